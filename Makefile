@@ -1,0 +1,67 @@
+# make run   set up and run one ingestion      make test   set up and run every test
+# make check format, lint, types and tests     make eval   quality against gold data (DATA=folder)
+# make bench speed and memory                  make lock   resolve requirements.lock again
+
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+DATA ?= ../shared/eval
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check format lint types eval bench lock clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+run: setup
+	@$(BIN)/figurewatch run
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+ifeq ($(UV),)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+else
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --no-deps --require-hashes -r requirements.lock
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation --offline -e .
+endif
+	@touch $@
+
+test: setup
+	@$(BIN)/python -m pytest -n 2
+
+check: setup
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -n 2
+
+format: setup
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+lint: setup
+	@$(BIN)/ruff check .
+
+types: setup
+	@$(BIN)/mypy
+
+eval: setup
+	@$(BIN)/python -m benchmarks.quality $(DATA)
+
+bench: setup
+	@$(BIN)/python -m benchmarks.speed
+
+lock:
+	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-annotate --no-header \
+	    --group dev pyproject.toml --quiet --output-file requirements.lock
+
+clean:
+	@rm -rf $(VENV) data .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""Rules that decide, messages, channels and delivery."""

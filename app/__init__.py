@@ -1,0 +1,1 @@
+"""The doors people use: the `figurewatch` command."""

@@ -1,0 +1,1 @@
+"""Measurements: quality against gold data, speed, memory. Not part of the package."""

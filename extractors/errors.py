@@ -1,0 +1,45 @@
+"""Every error Figurewatch raises for someone to act on; each message says what, where and what to do."""
+
+from __future__ import annotations
+
+
+class FigurewatchError(Exception):
+    """Base of all errors with a message meant for a person."""
+
+    exit_code = 1
+
+
+class ConfigError(FigurewatchError):
+    """A file an operator edits, or a command line, is wrong."""
+
+    exit_code = 2
+
+
+class NotAnArticle(FigurewatchError):
+    """A page that holds no article; ``reason`` is a short stable code such as ``empty`` or ``consent_wall``."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class FetchError(FigurewatchError):
+    """One URL could not be read; ``reason`` is a short stable code such as ``timeout`` or ``robots``."""
+
+    def __init__(self, reason: str, message: str, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.retry_after_s = retry_after_s
+
+
+class WarehouseError(FigurewatchError):
+    """The warehouse cannot be opened, read or written."""
+
+
+class DeliveryError(FigurewatchError):
+    """One alert could not be sent; ``permanent`` when trying again cannot help."""
+
+    def __init__(self, message: str, *, permanent: bool = False, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.retry_after_s = retry_after_s

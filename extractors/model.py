@@ -1,0 +1,160 @@
+"""The records that travel from page to warehouse: frozen, checked once where they are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+Bound = Literal["=", "~", ">", ">=", "<", "<="]
+Kind = Literal[
+    "count",
+    "money",
+    "percent",
+    "percentage_point",
+    "measure",
+    "duration",
+    "age",
+    "rank",
+    "ratio",
+    "score",
+    "index",
+]
+Change = Literal["up", "down"]
+Modality = Literal["actual", "forecast", "target", "hypothetical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The bytes one URL gave at one time, and where the archive keeps them.
+
+    Attributes:
+        url: as listed by the source; ``final_url`` after redirects.
+        outlet: the outlet's name, from the source.
+        fetched_at: aware, UTC.
+        content_type: the header as sent, or None.
+        etag, last_modified: validators, verbatim.
+        sha256: hex digest of ``body``.
+        warc_file: name relative to the archive folder; ``warc_offset`` is the record's first byte.
+        robots: what robots.txt said: ``allowed``, ``none`` (no rules), ``not_asked`` (a local file).
+        published_at: a hint from the feed or sidecar file, used only when the page itself gives no time.
+        title: a hint of the same kind.
+    """
+
+    source_id: str
+    outlet: str
+    url: str
+    final_url: str
+    fetched_at: datetime
+    status: int
+    content_type: str | None
+    sha256: str
+    body: bytes
+    warc_file: str = ""
+    warc_offset: int = -1
+    etag: str | None = None
+    last_modified: str | None = None
+    elapsed_ms: int = 0
+    robots: str = "not_asked"
+    published_at: datetime | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One URL or source that gave nothing this time; ``reason`` is a stable code, ``retry_at`` None for never."""
+
+    source_id: str
+    url: str
+    reason: str
+    message: str
+    failed_at: datetime
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page's news text.
+
+    Attributes:
+        url: canonical URL, the article's identity.
+        text: paragraphs separated by one newline.
+        published_at: aware UTC when the page gives a zone or a full stamp; None if unknown.
+        published_on: the day as printed by the outlet; None if unknown. The anchor for "last year".
+        language: ISO 639-1, or None when unsure.
+    """
+
+    url: str
+    title: str | None
+    text: str
+    published_on: date | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    site_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One mention of a quantity: what it is, whose, when, how sure, who says so, and the words that say it.
+
+    Attributes:
+        quote: the words of the quantity; ``text[start:end] == quote``. Offsets count characters.
+        low, high: the value, scale words applied; equal unless a range is stated. "4.1%" is 4.1. "doubled" is 2.
+        resolution: worth of the last digit written ("4 million" 1000000, "4.1" 0.1); 0 where the number is
+            exact as written ("23 data centres").
+        bound: how the text hedges it; never dropped.
+        unit: count: head noun, singular; money: ISO 4217; percent "%"; percentage_point "pp"; a unit symbol or
+            singular word else; None for rank, ratio, score and bare index levels.
+        per: denominator of a rate ("day", "share"), or None.
+        change: set when the quantity is the size of a move; None for a level.
+        measure, subject: what is measured, whose it is, in the article's words; None where not stated.
+        period, period_iso: the words that say when it holds, and ISO 8601 ("2025", "2019-Q3", "2019-10",
+            "2019-01-01/2019-06-30"); None where not stated.
+        attributed_to: who is given as the source of the figure, or None.
+        vague: a reader might not count it ("dozens of", a person's age, a bracketed conversion).
+        sentence, sentence_start: the sentence as it stands in the text, and its offset.
+        rules: names of the rules that made it, in order of application.
+    """
+
+    quote: str
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    resolution: Decimal
+    bound: Bound
+    kind: Kind
+    unit: str | None
+    per: str | None
+    change: Change | None
+    measure: str | None
+    subject: str | None
+    period: str | None
+    period_iso: str | None
+    modality: Modality
+    attributed_to: str | None
+    vague: bool
+    sentence: str
+    sentence_start: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A numeral that is no claim, and why: ``reason`` is a stable code such as ``year`` or ``identifier``."""
+
+    quote: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All claims of one text in order of their offsets, and every numeral that was looked at and dropped."""
+
+    claims: tuple[Claim, ...]
+    drops: tuple[Drop, ...]

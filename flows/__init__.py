@@ -1,0 +1,1 @@
+"""Prefect flows: the only code that imports prefect."""

@@ -74,6 +74,23 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A URL that was asked for and gave what it gave before.
+
+    Attributes:
+        reason: ``not_modified`` (the server said 304) or ``same_bytes`` (sent again, same sha256).
+        etag, last_modified: the validators to remember now, verbatim; a 304 may renew them.
+    """
+
+    source_id: str
+    url: str
+    checked_at: datetime
+    reason: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A page's news text.
 

@@ -24,6 +24,19 @@ from extractors.claims import EXTRACTOR_VERSION, find_claims
 
 from benchmarks import newsquant
 
+GOLD_FIELDS = (
+    "quote",
+    "unit",
+    "per",
+    "bound",
+    "kind",
+    "change",
+    "measure",
+    "subject",
+    "period_iso",
+    "modality",
+    "attributed_to",
+)
 NEWSQUANT_SETS = ("currency", "dimension", "age", "temperature")
 
 # (measure, other systems, what we want to reach); F1 in percent unless the name says otherwise.
@@ -80,22 +93,7 @@ def our_claims(doc: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Our claims of one gold article in the gold's form."""
     published = date.fromisoformat(doc["published"]) if doc.get("published") else None
     extraction = find_claims(doc["text"], title=doc.get("title"), published_on=published)
-    fields = [
-        "quote",
-        "start",
-        "end",
-        "bound",
-        "kind",
-        "unit",
-        "per",
-        "change",
-        "measure",
-        "subject",
-        "period",
-        "period_iso",
-        "modality",
-        "attributed_to",
-    ]
+    fields = ("start", "end", "period", *GOLD_FIELDS)
     return [
         {**{f: getattr(c, f) for f in fields}, "value": [float(c.low), float(c.high)], "optional": c.vague}
         for c in extraction.claims
@@ -219,21 +217,8 @@ def measure(data: Path, errors: int, tier: str | None) -> int:
 
 
 def show_claim_errors(found: list[Any], limit: int, tier: str | None) -> None:
-    """Gold beside ours, one field a column, only what disagrees in ``tier`` (missed, spurious, found, quantity ...)."""
-    keep = [
-        "quote",
-        "value",
-        "unit",
-        "per",
-        "bound",
-        "kind",
-        "change",
-        "measure",
-        "subject",
-        "period_iso",
-        "modality",
-        "attributed_to",
-    ]
+    """Gold beside ours, one field a column, only what disagrees in ``tier`` (missed, found, quantity ...)."""
+    keep = ("value", *GOLD_FIELDS)
     for kind, doc, gold, ours, why in [e for e in found if tier in (None, e[0])][:limit]:
         print(f"\n[{kind}] {doc} {','.join(why)}")
         for who, claim in (("gold", gold), ("ours", ours)):

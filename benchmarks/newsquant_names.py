@@ -150,7 +150,8 @@ _PREFIXED: dict[str, tuple[str, str]] = {
 
 _UNITS: dict[str, str] = {
     # length, area, volume
-    "mi": "mile", "mile": "mile", "ft": "foot", "foot": "foot", "in": "inch", "inch": "inch", "yd": "yard", "yard": "yard",
+    "mi": "mile", "mile": "mile", "ft": "foot", "foot": "foot", "in": "inch", "inch": "inch",
+    "yd": "yard", "yard": "yard",
     "nmi": "nautical mile", "ly": "light-year", "light-year": "light-year", "au": "astronomical unit",
     "AU": "astronomical unit", "ha": "hectare", "hectare": "hectare", "ac": "acre", "acre": "acre",
     "ft2": "square foot", "yd2": "square yard", "in2": "square inch", "mm2": "square millimetre",

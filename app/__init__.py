@@ -1,1 +1,1 @@
-"""The doors people use: the `figurewatch` command."""
+"""The doors people come in by: the ``figurewatch`` command."""

@@ -1,1 +1,1 @@
-"""Prefect flows: the only code that imports prefect."""
+"""What joins the parts: the project on disk, the worker processes, and the Prefect flows."""

@@ -1,0 +1,75 @@
+"""The commands and where each is: nothing is imported before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from cyclopts import App, CycloptsError, Group
+
+from extractors.errors import ConfigError
+
+START, READ, ASK, ALERTS, CARE, MORE = (
+    Group(name, sort_key=place)
+    for place, name in enumerate(("Start", "Read the news", "Ask", "Alerts", "Take care of the data", "More"))
+)
+
+# name, where, what it does
+COMMANDS: tuple[tuple[Group, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        START,
+        (
+            ("init", "app.cli.setup:init", "Make a new project in a folder."),
+            ("check", "app.cli.setup:check", "Say everything that is wrong in the configuration."),
+            ("doctor", "app.cli.setup:doctor", "Look whether this installation can do its work."),
+            ("schema", "app.cli.setup:schema", "Print the JSON Schema of a configuration file."),
+        ),
+    ),
+    (
+        READ,
+        (
+            ("run", "app.cli.ingest:run", "Read the sources once, load what is new, send alerts."),
+            ("extract", "app.cli.extract:extract", "Print the numeric claims of one article as JSON."),
+            ("source", "app.cli.source:app", "List and test the sources."),
+            ("reextract", "app.cli.ingest:reextract", "Read the archived pages again with the present extractor."),
+        ),
+    ),
+)
+
+
+def make_app() -> App:
+    """The command line with all its commands, none of them imported yet."""
+    app = App(
+        name="figurewatch",
+        help="Watch the figures in the news: every numeric claim with its sentence, as trends and alerts.",
+        help_format="plaintext",
+        version=lambda: version("figurewatch"),
+        help_epilogue=(
+            "Everywhere: --debug shows where an error comes from. "
+            "FIGUREWATCH_PROJECT names the project's folder; without it, it is the one you are in."
+        ),
+    )
+    app["--help"].group = app["--version"].group = MORE
+    for group, commands in COMMANDS:
+        for place, (name, path, summary) in enumerate(commands):
+            app.command(path, name=name, help=summary, group=group, sort_key=place)
+    return app
+
+
+def run_command(tokens: Sequence[str]) -> int:
+    """Run one command; 2 where the arguments are wrong, else what the command says."""
+    app = make_app()
+    try:
+        result = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+    except CycloptsError as error:
+        words = " ".join(str(error).split())
+        raise ConfigError(f"{words} See `{_help_command(tokens)}`.") from None
+    except ImportError as error:
+        raise error.__cause__ or error from None
+    return result if isinstance(result, int) else 0
+
+
+def _help_command(tokens: Sequence[str]) -> str:
+    known = {name for _, commands in COMMANDS for name, _, _ in commands}
+    command = f" {tokens[0]}" if tokens and tokens[0] in known else ""
+    return f"figurewatch{command} --help"

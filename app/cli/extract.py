@@ -1,0 +1,222 @@
+"""``figurewatch extract``: one article in, its claims as one JSON object out; no warehouse and nothing stored."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+from extractors.errors import ConfigError, FigurewatchError
+from extractors.model import Claim, Drop
+
+LOOKS_LIKE_HTML = re.compile(
+    rb"<(?:!doctype|html|head|body|article|main|div|p|h1|meta|title|script|section|!--)[\s>-]", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractArguments:
+    """What to read and what is known about it; ``title`` and ``published`` None where not given, "" for unknown."""
+
+    target: str
+    plain: bool = False
+    title: str | None = None
+    published: str | None = None
+    currency: str | None = None
+
+
+def read_arguments(tokens: Sequence[str]) -> ExtractArguments | None:
+    """The arguments when they are of the plain kind, or None: then the argument library reads them (and explains).
+
+    >>> read_arguments(["--plain", "--title", "", "-"])
+    ExtractArguments(target='-', plain=True, title='', published=None, currency=None)
+    >>> read_arguments(["--help"]) is None
+    True
+    """
+    targets: list[str] = []
+    values: dict[str, str] = {}
+    plain = False
+    rest = iter(tokens)
+    for token in rest:
+        name, equals, value = token.partition("=")
+        if token == "--plain":
+            plain = True
+        elif name in ("--title", "--published", "--currency") and name[2:] not in values:
+            if not equals:
+                following = next(rest, None)
+                if following is None:
+                    return None
+                value = following
+            values[name[2:]] = value
+        elif token == "-" or not token.startswith("-"):
+            targets.append(token)
+        else:
+            return None
+    return ExtractArguments(targets[0], plain, **values) if len(targets) == 1 else None
+
+
+def extract(
+    target: Annotated[str, "A file, a URL, or - for standard input."],
+    /,
+    *,
+    plain: bool = False,
+    title: str | None = None,
+    published: str | None = None,
+    currency: str | None = None,
+) -> int:
+    """Print the numeric claims of one article as one JSON object.
+
+    Parameters
+    ----------
+    target
+        A file, a URL, or - for standard input: HTML, or plain text.
+    plain
+        Take the input as the article's text as it stands; start and end count its characters.
+    title
+        The headline, where the input does not say it; an empty value means unknown.
+    published
+        The day of publication, as in 2026-05-31; an empty value means unknown.
+    currency
+        The currency a bare "$" stands for, as an ISO 4217 code such as AUD.
+    """
+    return print_extraction(ExtractArguments(target, plain, title, published, currency))
+
+
+def print_extraction(arguments: ExtractArguments) -> int:
+    """Write the JSON object to stdout; 0, or an error that says what could not be read."""
+    from extractors.claims import find_claims
+
+    title = arguments.title or None
+    published_on = _read_day(arguments.published)
+    content_type, body = _read_input(arguments.target)
+    about: dict[str, Any] = {}
+    if arguments.plain or not _is_html(content_type, body):
+        text = _decode_plain(arguments.target, body)
+    else:
+        from extractors.page import parse_page
+
+        url = arguments.target if _is_url(arguments.target) else ""
+        article = parse_page(body, url=url, content_type=content_type)
+        text = article.text
+        title = title if arguments.title is not None else article.title
+        published_on = published_on if arguments.published is not None else article.published_on
+        about = {"url": article.url or None, "text": text}
+    currency = arguments.currency.upper() if arguments.currency else None
+    extraction = find_claims(text, title=title, published_on=published_on, currency=currency)
+    result = {
+        "title": title,
+        "published": published_on.isoformat() if published_on else None,
+        **about,
+        "claims": [claim_fields(claim) for claim in extraction.claims],
+        "dropped": [drop_fields(drop) for drop in extraction.drops],
+    }
+    sys.stdout.buffer.write(
+        json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+    )
+    sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def claim_fields(claim: Claim) -> dict[str, Any]:
+    """A claim as the published JSON shape: value as [low, high], every other field under its own name."""
+    return {
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "value": [plain_number(claim.low), plain_number(claim.high)],
+        "bound": claim.bound,
+        "kind": claim.kind,
+        "unit": claim.unit,
+        "per": claim.per,
+        "change": claim.change,
+        "measure": claim.measure,
+        "subject": claim.subject,
+        "period": claim.period,
+        "period_iso": claim.period_iso,
+        "modality": claim.modality,
+        "attributed_to": claim.attributed_to,
+        "optional": claim.vague,
+        "resolution": plain_number(claim.resolution),
+        "sentence": claim.sentence,
+        "rules": list(claim.rules),
+    }
+
+
+def drop_fields(drop: Drop) -> dict[str, Any]:
+    """A number that is no claim, and the reason."""
+    return {"quote": drop.quote, "start": drop.start, "end": drop.end, "reason": drop.reason}
+
+
+def plain_number(value: Decimal) -> int | float:
+    """A JSON number: whole values as integers, others as the nearest double.
+
+    >>> plain_number(Decimal("4E+6")), plain_number(Decimal("4.10"))
+    (4000000, 4.1)
+    """
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _read_day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        raise ConfigError(f"--published {text!r} is no date; write it as 2026-05-31, or leave it empty") from None
+
+
+def _is_url(target: str) -> bool:
+    return target.startswith(("http://", "https://"))
+
+
+def _read_input(target: str) -> tuple[str | None, bytes]:
+    """The content type where one is known, and the bytes."""
+    if target == "-":
+        return None, sys.stdin.buffer.read()
+    if _is_url(target):
+        return _fetch(target)
+    try:
+        body = Path(target).read_bytes()
+    except FileNotFoundError:
+        raise ConfigError(f"{target}: no such file; give a file, a URL, or - for standard input") from None
+    except OSError as error:
+        raise FigurewatchError(f"{target}: cannot be read: {error.strerror}") from None
+    if target.endswith(".gz"):
+        import gzip
+
+        try:
+            body = gzip.decompress(body)
+        except (OSError, EOFError) as error:
+            raise FigurewatchError(f"{target}: not a whole gzip file: {error}") from None
+    return None, body
+
+
+def _fetch(url: str) -> tuple[str | None, bytes]:
+    from flows.single import fetch_page
+
+    page = fetch_page(url)
+    return page.content_type, page.body
+
+
+def _is_html(content_type: str | None, body: bytes) -> bool:
+    if content_type and "html" in content_type.lower():
+        return True
+    return bool(LOOKS_LIKE_HTML.search(body[:2048]))
+
+
+def _decode_plain(target: str, body: bytes) -> str:
+    """The text as it stands: UTF-8, line ends untouched, so that offsets hold."""
+    name = "standard input" if target == "-" else target
+    if b"\0" in body[:4096]:
+        raise FigurewatchError(f"{name}: this is a binary file; give HTML or plain text")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FigurewatchError(f"{name}: byte {error.start} is not UTF-8; convert the text first") from None

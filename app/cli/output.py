@@ -1,0 +1,158 @@
+"""Rows in, text on stdout out: a table to be read, or CSV, JSON, JSON Lines to be used.
+
+Tables fit the terminal: text columns wrap, numbers stay whole; piped, they take what they need. Text from outside
+is shown as it stands, with control characters made visible and nothing taken for markup.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+Format = Literal["table", "csv", "json", "jsonl"]
+
+PIPED_WIDTH = 160
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+NUMBER = re.compile(r"[+\-−]?[\d.,]+%?\Z")
+
+
+def write_rows(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    form: Format = "table",
+    *,
+    title: str | None = None,
+    empty: str = "nothing to show",
+    out: TextIO | None = None,
+) -> None:
+    """Write rows in the form asked for; a table without rows is one line on stderr, so that a pipe stays empty."""
+    out = out or sys.stdout
+    if form == "jsonl":
+        for row in rows:
+            out.write(as_json(dict(zip(columns, row, strict=True))) + "\n")
+    elif form == "json":
+        out.write(as_json([dict(zip(columns, row, strict=True)) for row in rows], indent=1) + "\n")
+    elif form == "csv":
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([spreadsheet_safe(value) for value in row] for row in rows)
+    else:
+        listed = list(rows)
+        if not listed:
+            sys.stderr.write(f"{empty}\n")
+            return
+        console(out).print(make_table(columns, listed, title=title))
+
+
+def as_json(value: object, indent: int | None = None) -> str:
+    """JSON with dates as ISO 8601 and decimals as numbers."""
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            return None
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    return str(value)
+
+
+def spreadsheet_safe(value: Any) -> Any:
+    """The value as a CSV cell that no spreadsheet takes for a formula; numbers, negative ones too, are untouched.
+
+    >>> spreadsheet_safe("=cmd|' /C calc'!A0"), spreadsheet_safe("-5.00")
+    ("'=cmd|' /C calc'!A0", '-5.00')
+    """
+    if value is None or isinstance(value, bool | int | float | Decimal):
+        return value
+    text = shown(value)
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not NUMBER.match(text):
+        return "'" + text
+    return text
+
+
+def shown(value: Any) -> str:
+    """A value as a person reads it: grouped digits, minutes rather than microseconds, an empty cell for nothing.
+
+    >>> shown(Decimal("80000.00")), shown(0.1), shown(None)
+    ('80,000', '0.1', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}" if value.is_finite() else str(value)
+    if isinstance(value, float):
+        return f"{value:,.15g}" if abs(value) < 1e15 else f"{value:g}"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, timedelta):
+        return str(value).split(".", 1)[0]
+    if isinstance(value, list | tuple | set):
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, dict):
+        return as_json(value)
+    return visible(str(value))
+
+
+def visible(text: str) -> str:
+    """Text with control and direction characters made visible, so that no page can drive the terminal."""
+    return CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def make_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None) -> Table:
+    """A table with numbers to the right and long text wrapped."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, name in enumerate(columns):
+        values = [row[place] for row in rows]
+        numeric = any(value is not None for value in values) and all(
+            value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
+            for value in values
+        )
+        widest = max((len(shown(value)) for value in values), default=0)
+        table.add_column(
+            Text(name.replace("_", " ")),
+            justify="right" if numeric else "left",
+            no_wrap=numeric or widest <= 10,
+            overflow="fold",
+            ratio=None,
+        )
+    for row in rows:
+        table.add_row(*(Text(shown(value)) for value in row))
+    return table
+
+
+def console(out: TextIO | None = None) -> Console:
+    """A console on stdout that keeps to the terminal's width, and to a readable one where there is none."""
+    from rich.console import Console
+
+    out = out or sys.stdout
+    return Console(file=out, width=None if out.isatty() else PIPED_WIDTH, highlight=False, soft_wrap=False)
+
+
+def note(message: str) -> None:
+    """One line about the work, on stderr: results alone go to stdout."""
+    sys.stderr.write(visible(message) + "\n")

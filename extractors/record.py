@@ -1,0 +1,241 @@
+"""One article's claims to the rows the warehouse keeps: ids, keys, base units and allowed intervals.
+
+Everything is a pure function of the article, its claims, the outlet and the operator's aliases: the same input gives
+the same ids, so loading twice changes nothing, and the loader is left with set-based SQL.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from base64 import b32encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import blake2b, sha256
+
+from extractors.allowed import Interval, allowed, storable
+from extractors.base_units import base_unit
+from extractors.keys import Aliases, find_acronyms, fold_name, measure_key, subject_key
+from extractors.model import Article, Claim, Extraction
+from extractors.periods import parse_period
+
+_SPACE = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim as a row of ``core.claim``.
+
+    Attributes:
+        ordinal: place among the article's claims, from 0.
+        value_low, value_high: as stated; None where DECIMAL(38, 10) cannot hold it (``value_text`` always can).
+        signed: the base values carry a sign because the claim is the size of a move: a fall is below zero.
+        base_value_low, base_value_high: in ``base_unit``: SI, bytes, an ISO 4217 code, "%", "pp" or "1".
+        allow_low, allow_high: what the statement allows to be true, in ``base_unit``; None is infinite.
+        comparable: whether figures are made of it. False for vague amounts, values out of range, and claims
+            that name neither a subject nor a measure.
+        base_per: denominator left after conversion to ``base_unit``.
+        local: the series lives inside one article, because the text does not say whose figure it is.
+        origin_id: the same for the same sentence wherever it is printed.
+        speaker_key: who is given as the source, folded.
+    """
+
+    claim_id: str
+    article_id: str
+    text_sha256: str
+    ordinal: int
+    quote: str
+    char_start: int
+    char_end: int
+    sentence: str
+    sentence_start: int
+    value_text: str
+    value_low: Decimal | None
+    value_high: Decimal | None
+    resolution: Decimal | None
+    bound: str
+    kind: str
+    unit: str | None
+    per: str | None
+    change: str | None
+    measure: str | None
+    subject: str | None
+    period_text: str | None
+    period_iso: str | None
+    period_start: date | None
+    period_end: date | None
+    period_grain: str
+    modality: str
+    attributed_to: str | None
+    vague: bool
+    base_value_low: Decimal | None
+    base_value_high: Decimal | None
+    base_unit: str
+    base_per: str | None
+    allow_low: Decimal | None
+    allow_high: Decimal | None
+    allow_low_open: bool
+    allow_high_open: bool
+    comparable: bool
+    local: bool
+    subject_key: str | None
+    measure_key: str | None
+    series_id: str
+    origin_id: str
+    speaker_key: str | None
+    outlet: str
+    rule: str
+    extractor_version: str
+
+
+def make_id(*parts: object) -> str:
+    """Twelve characters (60 bits) that stand for ``parts``: the same parts, the same id."""
+    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    return b32encode(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())[:12].decode().lower()
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of an article's text, in hex."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def article_id(url: str) -> str:
+    """The id of the article with this canonical URL."""
+    return make_id("article", url)
+
+
+def origin_id(sentence: str) -> str:
+    """The same for copies of one sentence: case, quotes, spaces and punctuation do not count."""
+    return make_id("origin", _SPACE.sub(" ", unicodedata.normalize("NFKC", sentence).casefold()).strip())
+
+
+def make_records(
+    article: Article,
+    extraction: Extraction,
+    *,
+    outlet: str,
+    aliases: Aliases,
+    extractor_version: str | None = None,
+) -> tuple[ClaimRecord, ...]:
+    """The rows for one article's claims, in order of the text; ``extractor_version`` defaults to this program's."""
+    if extractor_version is None:
+        from extractors.claims import EXTRACTOR_VERSION
+
+        extractor_version = EXTRACTOR_VERSION
+    this = _Context(
+        article_id=article_id(article.url),
+        sha256=text_digest(article.text),
+        outlet=outlet,
+        aliases=aliases,
+        acronyms=find_acronyms(article.text),
+        version=extractor_version,
+    )
+    return tuple(_record(claim, ordinal, this) for ordinal, claim in enumerate(extraction.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    article_id: str
+    sha256: str
+    outlet: str
+    aliases: Aliases
+    acronyms: Mapping[str, str]
+    version: str
+
+
+def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
+    base, per = base_unit(claim.kind, claim.unit, claim.per)
+    moves = claim.change is not None
+    interval = allowed(claim.low, claim.high, claim.bound, claim.resolution) if claim.low.is_finite() else None
+    low, high = claim.low, claim.high
+    if interval is not None:
+        interval = _convert(interval, base.convert, moves)
+        low, high = base.convert(low, difference=moves), base.convert(high, difference=moves)
+        if claim.change == "down":
+            interval, low, high = interval.negated(), -high, -low
+    base_low, base_high = storable(low), storable(high)
+    stored = None if interval is None else _stored(interval)
+    subject = subject_key(claim.subject, this.aliases, this.acronyms)
+    measure = measure_key(claim.measure, claim.unit if claim.kind == "count" else None)
+    local = subject is None or measure is None
+    period = parse_period(claim.period_iso) if claim.period_iso else None
+    value_low, value_high = storable(claim.low), storable(claim.high)
+    in_range = None not in (value_low, value_high, base_low, base_high) and stored is not None
+    tiny = in_range and base_low == 0 != low
+    return ClaimRecord(
+        claim_id=make_id(
+            "claim", this.article_id, this.sha256, claim.start, claim.end, claim.low, claim.high, claim.kind
+        ),
+        article_id=this.article_id,
+        text_sha256=this.sha256,
+        ordinal=ordinal,
+        quote=claim.quote,
+        char_start=claim.start,
+        char_end=claim.end,
+        sentence=claim.sentence,
+        sentence_start=claim.sentence_start,
+        value_text=str(claim.low) if claim.low == claim.high else f"{claim.low} to {claim.high}",
+        value_low=value_low,
+        value_high=value_high,
+        resolution=storable(claim.resolution),
+        bound=claim.bound,
+        kind=claim.kind,
+        unit=claim.unit,
+        per=claim.per,
+        change=claim.change,
+        measure=claim.measure,
+        subject=claim.subject,
+        period_text=claim.period,
+        period_iso=claim.period_iso if period else None,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        period_grain=period.grain if period else "none",
+        modality=claim.modality,
+        attributed_to=claim.attributed_to,
+        vague=claim.vague,
+        base_value_low=base_low if in_range else None,
+        base_value_high=base_high if in_range else None,
+        base_unit=base.symbol,
+        base_per=per,
+        allow_low=stored.low if stored else None,
+        allow_high=stored.high if stored else None,
+        allow_low_open=bool(stored and stored.low_open),
+        allow_high_open=bool(stored and stored.high_open),
+        comparable=in_range and not tiny and not claim.vague and not (subject is None and measure is None),
+        local=local,
+        subject_key=subject,
+        measure_key=measure,
+        series_id=make_id(
+            "series",
+            this.article_id if local else None,
+            subject,
+            measure,
+            claim.kind,
+            base.symbol,
+            per,
+            "change" if moves else "level",
+        ),
+        origin_id=origin_id(claim.sentence),
+        speaker_key=fold_name(claim.attributed_to) or None if claim.attributed_to else None,
+        outlet=this.outlet,
+        rule=" > ".join(claim.rules),
+        extractor_version=this.version,
+    )
+
+
+def _convert(interval: Interval, convert: object, difference: bool) -> Interval:
+    def to_base(value: Decimal | None) -> Decimal | None:
+        return None if value is None else convert(value, difference=difference)  # type: ignore[operator]
+
+    return Interval(to_base(interval.low), to_base(interval.high), interval.low_open, interval.high_open)
+
+
+def _stored(interval: Interval) -> Interval | None:
+    """The interval as the warehouse can hold it; None where an end is out of range."""
+    low = None if interval.low is None else storable(interval.low)
+    high = None if interval.high is None else storable(interval.high)
+    if (low is None) != (interval.low is None) or (high is None) != (interval.high is None):
+        return None
+    return Interval(low, high, interval.low_open, interval.high_open)

@@ -1,0 +1,168 @@
+"""How a text hedges a number: the words before and after it, as a table."""
+
+from __future__ import annotations
+
+from extractors.model import Bound
+from extractors.tokens import Sentence
+
+# Words directly before the number. Longest first; the longest that fits wins.
+_BEFORE: dict[Bound, str] = {
+    "~": "about|around|roughly|approximately|approx|approx.|circa|nearly|almost|some|close to|closer to|an estimated|"
+    "estimated|as good as|in the region of|in the neighborhood of|in the neighbourhood of|somewhere around|"
+    "something like|more or less|just about|roundly|virtually|an average of about|nearing|approaching|~|"
+    "on the order of|of the order of|the equivalent of about|barely|not quite|just shy of|shy of|"
+    "a reported|a little|an approximate",
+    ">": "more than|over|above|upwards of|upward of|in excess of|north of|exceeding|exceeds|exceed|exceeded|topping|"
+    "topped|tops|surpassed|surpassing|surpasses|surpass|greater than|higher than|larger than|bigger than|better than|"
+    "longer than|well over|well above|just over|just above|a little over|a little more than|slightly more than|"
+    "slightly over|slightly above|well more than|far more than|far above|and more than|beyond|over than|of over|"
+    "passed the|past the|older than|heavier than|faster than|>|many more than|a bit more than|a bit over|"
+    "even more than|not just|not only|way over|way more than|much more than",
+    ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|minimum|at a minimum|"
+    "at the very least|a low of at least|≥|no lower than|at minimum",
+    "<": "less than|under|below|fewer than|lower than|smaller than|shorter than|just under|just below|south of|"
+    "well below|well under|a little under|a little less than|slightly less than|slightly below|slightly under|"
+    "little more than half of|within|<|sub -|younger than|no where near|nowhere near|a bit less than|"
+    "much less than|far less than|far below|far fewer than|cheaper than",
+    "<=": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of|a maximum|maximum|"
+    "as high as|as long as|as far as|as large as|as big as|upto|not exceeding|capped at|a cap of|limited to|≤|"
+    "no greater than|no higher than|no longer than|a ceiling of|at the most|of up to|to as much as|to as many as",
+}
+_TABLE: dict[tuple[str, ...], Bound] = {
+    tuple(words.split()): bound for bound, listing in _BEFORE.items() for words in listing.split("|") if words.strip()
+}
+_LAST = {}
+for _words in _TABLE:
+    _LAST.setdefault(_words[-1], []).append(_words)
+for _listing in _LAST.values():
+    _listing.sort(key=len, reverse=True)
+
+_AFTER: dict[tuple[str, ...], Bound] = {
+    **{
+        (a, b): ">="
+        for a in ("or", "and")
+        for b in ("more", "older", "above", "over", "greater", "higher", "up", "better", "longer", "upward", "upwards", "beyond")
+    },
+    **{
+        ("or", b): "<=" for b in ("less", "fewer", "under", "younger", "below", "lower", "shorter", "smaller")
+    },
+    ("and", "under"): "<=",
+    ("and", "younger"): "<=",
+    ("or", "so"): "~",
+    ("or", "thereabouts"): "~",
+    ("-", "plus"): ">=",
+    ("-", "ish"): "~",
+    ("+",): ">=",
+    ("plus",): ">=",
+    ("at", "most"): "<=",
+    ("at", "least"): ">=",
+    ("at", "a", "minimum"): ">=",
+    ("maximum",): "<=",
+    ("minimum",): ">=",
+}  # fmt: skip
+_PERIODLIKE = frozenset("over within under past".split())
+_OVER_AFTER = frozenset(
+    "for lasted took taken takes take after just well little slightly far wait waited exceeded spanning spent be is was were of "
+    "been to in and".split()
+)
+
+
+def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, int] | None:
+    """(bound, first token of the hedging words) directly before token ``first``, or None."""
+    i = first
+    if i == 0:
+        return None
+    skip = i
+    while skip > 0 and sent.lows[skip - 1] in ("the", "only", "just", "a", "an", "of", "by", "now") and i - skip < 2:
+        skip -= 1
+    places = (
+        (i,)
+        if skip == i or sent.lows[i - 1] == "only"
+        else (i, skip)
+        if sent.lows[i - 1] in ("a", "an", "the")
+        else (i,)
+    )
+    for place in places:
+        if place == 0:
+            continue
+        for words in _LAST.get(sent.lows[place - 1], ()):
+            start = place - len(words)
+            if start < 0 or tuple(sent.lows[start:place]) != words:
+                continue
+            if place != i and words[0] not in (
+                "about",
+                "nearly",
+                "almost",
+                "around",
+                "roughly",
+                "over",
+                "more",
+                "at",
+                "up",
+            ):
+                continue
+            if not _fits(sent, words, start, kind):
+                continue
+            bound = _TABLE[words]
+            if (
+                start
+                and sent.lows[start - 1] in ("not", "no")
+                and words[0] in ("more", "less", "fewer", "over", "under")
+            ):
+                bound = {"<": ">=", ">": "<="}.get(bound, bound)  # type: ignore[assignment]
+                start -= 1
+            if (
+                start
+                and bound in ("~", ">", ">=", "<")
+                and sent.lows[start - 1] in ("just", "well", "only", "an", "slightly", "far", "possibly", "perhaps")
+            ):
+                start -= sent.lows[start - 1] in ("just", "well", "slightly", "far")
+            return bound, start
+    return None
+
+
+def _fits(sent: Sentence, words: tuple[str, ...], start: int, kind: str | None) -> bool:
+    """False where the words mean something else: "over three years" (during), "past", "within 6 weeks"."""
+    before = sent.lows[start - 1] if start else ""
+    word = words[-1]
+    if len(words) == 1 and word in _PERIODLIKE and kind == "duration":
+        return word == "over" and before in _OVER_AFTER or word == "under" and before in ("in", "just", "for")
+    if words == ("within",):
+        return False
+    if words == ("some",):
+        return not (before in ("and", "or") and False)
+    if words in (("minimum",), ("maximum",), ("estimated",)) and sent.tags[start - 1 if start else 0] in ("NN", "JJ"):
+        return words == ("estimated",)
+    if words == ("above",) or words == ("below",):
+        return before not in ("percent", "%", "metres", "meters", "feet", "degrees", "points", "km", "miles", "cents")
+    if words == ("almost",) or words == ("nearly",):
+        return True
+    if words == ("a", "little"):
+        return False
+    return True
+
+
+def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:
+    """(bound, token after the hedging words) directly behind token ``last - 1``, or None."""
+    for size in (3, 2, 1):
+        words = tuple(sent.lows[last : last + size])
+        if len(words) == size and words in _AFTER:
+            if (
+                words == ("plus",)
+                and last + 1 < len(sent.words)
+                and sent.tags[last + 1] in ("CD", "DT", "$", "NN", "NNS", "JJ", "PRP$")
+            ):
+                return None
+            if words in (("maximum",), ("minimum",)):
+                return None
+            if words[0] == "and" and words[1] in ("more", "better", "higher", "over", "up", "under", "below"):
+                follow = sent.tags[last + 2] if last + 2 < len(sent.words) else "."
+                if words[1] != "above" and follow not in (".", ",", ")", "IN", "VBD", "VBP"):
+                    return None
+                if words[1] in ("more", "over", "up", "higher", "better"):
+                    return None if follow not in (".", ",", ")") else (_AFTER[words], last + 2)
+            if words[0] == "or" and words[1] in ("more", "less", "fewer", "higher", "lower", "better"):
+                if last + 2 < len(sent.words) and sent.lows[last + 2] == "than":
+                    return None
+            return _AFTER[words], last + size
+    return None

@@ -1,0 +1,49 @@
+"""Article text to numeric claims: the one door to the extractor."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractors.model import Claim, Drop, Extraction
+from extractors.quantities import read_quantities
+from extractors.text import fold, sentence_ends
+from extractors.tokens import NUMBER_WORDS, tokenise
+
+EXTRACTOR_VERSION = "1"
+
+_TRIGGER = re.compile(
+    r"\d|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]|\b(?:"
+    + "|".join(NUMBER_WORDS)
+    + r"|hundreds?|thousands?|[mb]illions?|trillions?|dozens?|lakhs?|crores?|hal(?:f|ved|ving)|thirds?|quarter|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth|twice|thrice|doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|trebled|quadrupl(?:e|ed|ing)|\w+fold|several|few|couple|"
+    r"handful|decades|centuries|first|second|\w+-?long|scores|tens)\b",
+    re.IGNORECASE,
+)
+
+
+def find_claims(
+    text: str, *, title: str | None = None, published_on: date | None = None, currency: str | None = None
+) -> Extraction:
+    """Every numeric claim of ``text`` in order, and every numeral that is none with the reason."""
+    folded = fold(text)
+    home = currency or "USD"
+    claims: list[Claim] = []
+    drops: list[Drop] = []
+    for start, stop in sentence_ends(folded):
+        if not _TRIGGER.search(folded, start, stop):
+            continue
+        sent = tokenise(folded, start, stop)
+        quantities, dropped = read_quantities(sent, folded, home)
+        for d in dropped:
+            drops.append(Drop(text[d.start : d.end], d.start, d.end, d.reason))
+        for q in quantities:
+            a, b = sent.start[q.first], sent.end[q.last - 1]
+            measure = text[sent.start[q.phrase] : sent.end[q.head]] if q.head >= 0 else None
+            claims.append(
+                Claim(
+                    text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per, q.change, measure, None,
+                    None, None, "actual", None, q.vague, text[start:stop], start, tuple(q.rules),
+                )
+            )  # fmt: skip
+    return Extraction(tuple(claims), tuple(drops))

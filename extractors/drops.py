@@ -1,0 +1,229 @@
+"""What looks like a quantity and is none: dates, times, names, codes. Each rule carries its own sentences.
+
+A rule's ``pattern`` runs over folded text (plain quotes, hyphens and spaces); all patterns are one alternation, the
+first that matches wins, and every numeral inside its span is dropped for the rule's ``name``. In an example the
+numeral stands in ``<>``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.tokens import Sentence
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+YEAR = r"(?:1[0-9]|20)\d\d"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+
+
+@dataclass(frozen=True, slots=True)
+class DropRule:
+    """One way for numerals to be no claim; ``examples`` hold one, ``counterexamples`` hold a claim."""
+
+    name: str
+    pattern: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+SPAN_RULES: tuple[DropRule, ...] = (
+    DropRule(
+        "phone",
+        r"\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}\b|\(\d{3}\) ?\d{3}-\d{4}\b|\b1-\d{3}-\d{3}-\d{4}\b"
+        r"|\b\d{3}-\d{3}-\d{4}\b|\b(?:call|phone|tel\.?|telephone|hotline|fax|text|dial)(?: on| at|:)? \d{3,4}[ -]\d{3,4}"
+        r"(?:[ -]\d{2,4})?\b|\b[Cc]all (?:911|999|112|111|000|101|988|811)\b|\b911 calls?\b",
+        ("Readers can call <555-123-4567> for help.", "Dial +44 20 7946 0018 today."),
+        ("The clinic took 555 calls in a week.",),
+    ),
+    DropRule(
+        "version",
+        r"\b[vV]?\d{1,3}\.\d{1,4}\.\d{1,5}(?:\.\d{1,5})?\b(?![,.]?\d)",
+        ("The fix came with release <4.18.2> of the program.",),
+        ("Growth was 4.18 percent.",),
+    ),
+    DropRule(
+        "date",
+        rf"\b{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
+        rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:{YEAR}|\d\d)\b"
+        rf"|\b{MONTH} ?{DAY}\b(?:(?: ?(?:-|–|to|and|through) ?(?:{MONTH} )?{DAY}\b)|(?:,? {YEAR}\b))*(?![\d,]*\d)(?! ?(?:percent|per cent|%|million|billion))"
+        rf"|\b(?:the )?{DAY}(?: ?(?:-|–|to|and) ?{DAY})?(?: of)? {MONTH}(?:,? {YEAR})?\b(?!\w)"
+        rf"|\b{MONTH}(?: of)?,? {YEAR}\b"
+        rf"|\b{WEEKDAY},? (?:the )?{DAY}\b(?=[,. ](?! ?(?:people|percent)))(?:(?<=th)|(?<=st)|(?<=nd)|(?<=rd))"
+        r"|\bA\.?D\.? \d{1,4}(?: and \d{1,4})?\b|\b\d{1,5} (?:B\.?C\.?(?:E\.?)?|A\.D\.|BC|BCE|CE)\b|\b9/11\b|\bSept(?:ember|\.) 11\b",
+        ("It opened on Nov. <18>.", "The law passed on <3> June <2021>.", "It closed March <5>-<7>."),
+        ("In March 400 people came.",),
+    ),
+    DropRule(
+        "time",
+        r"\b\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[ap]\.m\b\.?|[ap]m\b|[AP]M\b|[AP]\.M\.|o'clock\b)"
+        r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:GMT|UTC|ET|EST|EDT|PT|PST|CET|BST|IST))?\b|\b\d{3,4} (?:GMT|UTC|hours local|ET|EST)\b"
+        r"|\b24/7\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
+        ("Doors open at <6> p.m.", "At <14:30> the siren sounded.", "It ended at <10.45>pm."),
+        ("It ran for 6 hours.",),
+    ),
+    DropRule(
+        "decade",
+        r"(?:\b(?:1[0-9]|20)\d0|'\d0|(?<=the )\d0|(?<=mid-)\d0|(?<=late )\d0|(?<=early )\d0|(?<=his )\d0|(?<=her )\d0|(?<=their )\d0)'?s\b"
+        r"|\b(?:in|into|of|during) (?:his|her|their|the|my) (?:(?:early|mid|late)[ -])?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+        ("Wages stagnated in the <1990s>.", "It was a hit of the <80s>."),
+        ("The town has 1990 homes.",),
+    ),
+    DropRule(
+        "century",
+        r"\b\d{1,2}(?:st|nd|rd|th)[ -](?:century|centuries|anniversary|birthday|Amendment|amendment|district|District|"
+        r"Street|St\.|Avenue|Ave\.|floor|grade|congress|Congress|edition|hole|minute|parallel|place|congressional)\b"
+        r"|\b\d{1,3}(?:st|nd|rd|th)-(?:minute|placed|ranked|seeded|grader|floor)\b",
+        ("The <19th>-century mill still stands.", "He lives on <17th> Street."),
+        ("The mill is 19 metres high.",),
+    ),
+    DropRule(
+        "fiscal_period",
+        rf"\b(?:FY|fiscal(?: year)?|financial year|FYE?) ?'?(?:{YEAR}|\d\d)(?:[-/]\d\d(?:\d\d)?)?\b|\b[1-4][QH] ?'?(?:{YEAR}|\d\d)?\b"
+        rf"|\b[QH][1-4](?: (?:of )?{YEAR}|'\d\d)?\b",
+        ("Sales dipped in fiscal <2019>.", "Margins rose in 3Q <2021>."),
+        ("Sales rose to 2,019 units.",),
+    ),
+    DropRule(
+        "year_range",
+        rf"\b{YEAR}(?:-|–|/)(?:{YEAR}|\d\d)\b(?!-)|\b(?:between|from) {YEAR} (?:and|to|through|until) {YEAR}\b",
+        ("The <2014>-<17> programme ended.",),
+        ("It cost 2014 dollars.",),
+    ),
+    DropRule(
+        "section",
+        r"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapters?|[Cc]lauses?|[Pp]aragraphs?|[Pp]ages?|pp?\.|[Ff]igures?|[Ff]ig\.|[Tt]ables?|[Aa]nnex|"
+        r"[Rr]ule|[Tt]itle|[Vv]olume|[Vv]ol\.|[Ii]ssue|[Ll]ine|[Rr]oom|[Gg]ate|[Pp]latform|[Tt]erminal|[Hh]ighway|[Rr]oute|[Ii]nterstate|"
+        r"[Rr]esolution|[Pp]roposition|[Pp]hase|[Ss]tage|[Vv]ersion|[Cc]hannel|[Ff]light|[Bb]ox|[Aa]pt\.?|[Ss]uite|[Uu]nit|[Ll]evel|[Tt]ype|"
+        r"[Cc]lass|[Gg]rade|[Ss]eason|[Ee]pisode|[Gg]ame|[Rr]ound|[Ww]eek|[Dd]ay|[Ss]tep|[Gg]roup|[Tt]ier|[Zz]one|[Dd]istrict|[Ww]ard|[Bb]lock|"
+        r"[Cc]ategory|[Mm]odel|[Ss]eries|[Pp]art|[Ll]ot|[Ee]xit|[Jj]unction|[Bb]oeing|[Aa]irbus|iPhone|[Ww]indows|Formula|Channel|Act of|Bill)"
+        r" (?:No\.? |number |#)?(?:\d{1,4}(?:\([a-z\d]+\))*[A-Z]?|[IVX]{1,4}|one|two|three|four|five)\b"
+        r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|of the|people|to \d|or \d|times|years|points|hours|days|months))",
+        ("A claim under Section <427> is pending.", "Traffic on Route <66> halted.", "It was day <3> of the trial."),
+        ("The section is 427 metres long.",),
+    ),
+    DropRule(
+        "list_number",
+        r"(?:^|(?<=\n))\(?\d{1,2}[.)](?= +[A-Z\"'])",
+        ("<1>. Turnout fell in every district.",),
+        ("1.5 million people came.",),
+    ),
+    DropRule(
+        "street_number",
+        r"\b(?:of|at) \d{1,5} (?:[NSEW]\.? )?(?:[A-Z][\w.]*|\d{1,3}(?:st|nd|rd|th))(?: [A-Z\d][\w.]*){0,3}(?: (?:Street|St|Road|Rd|Avenue|Ave|"
+        r"Drive|Dr|Lane|Ln|Place|Pl|Court|Ct|Boulevard|Blvd|Way|Terrace|Parkway|Square|Highway)\b\.?)"
+        r"|\b\d{1,5} (?:[NSEW]\.? )?(?:[A-Z][\w.]* ){1,3}(?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Drive|Lane|Boulevard|Blvd\.?)(?![a-z])"
+        r"|\b(?:[A-Z]{2}|D\.C\.) \d{5}(?:-\d{4})?\b",
+        ("He lives at <14> Elm Street.",),
+        ("The 14 Elm Street residents left.",),
+    ),
+    DropRule(
+        "odds",
+        r"\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
+        ("It is a <50-50> call.",),
+        ("About 50 percent agreed.",),
+    ),
+)
+
+
+@lru_cache(maxsize=1)
+def _spans() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in SPAN_RULES))
+
+
+def dropped_spans(folded: str, start: int, stop: int) -> list[tuple[int, int, str]]:
+    """(start, end, rule name) of what is no quantity in ``folded[start:stop]``, in order."""
+    return [(m.start(), m.end(), m.lastgroup or "") for m in _spans().finditer(folded, start, stop)]
+
+
+_YEAR_BEFORE = frozenset(
+    "in by since until till from of the early late mid during before after for through to circa year years between "
+    "and last this next 's end late-".split()
+)
+_COUNT_BEFORE = frozenset(
+    "has have had with total all are were is employs employed about around some nearly almost approximately roughly "
+    "over exceeding exceeds than least most".split()
+)
+
+
+def is_year(sent: Sentence, i: int) -> bool:
+    """True where the bare four digits at token ``i`` are a year rather than a count ("has 2025 servers")."""
+    word = sent.words[i]
+    if len(word) != 4 or not word.isdigit() or not "1500" <= word <= "2100":
+        return False
+    before = sent.lows[i - 1] if i else ""
+    if i and sent.forms[i - 1] == "sign":
+        return False
+    after_tag = sent.tags[i + 1] if i + 1 < len(sent.words) else "."
+    after = sent.lows[i + 1] if i + 1 < len(sent.words) else ""
+    if (
+        before in _COUNT_BEFORE
+        and after_tag in ("NNS", "JJ", "NN")
+        and not (before in ("total", "all") and after_tag == "NN")
+    ):
+        return False
+    if before == "of" and i > 1 and sent.lows[i - 2] == "total":
+        return False
+    if before in _YEAR_BEFORE:
+        return True
+    if "1900" <= word <= "2100":
+        return not (before in _COUNT_BEFORE)
+    return after_tag not in ("NNS",) and after not in ("square",)
+
+
+_NAME_WORDS_OK = frozenset("about over nearly almost some more than up at least only just around another".split())
+_TITLE_LIKE = frozenset("and or but while as that said".split())
+
+
+def is_name_number(sent: Sentence, i: int, last: int, counted: bool) -> bool:
+    """True where the number belongs to the capitalised name before it: "Boeing 787", "Fortune 500", "Expo 2022".
+
+    ``counted`` when a plural noun follows the number, which then needs the name to be more than a sentence's
+    first word.
+    """
+    if i == 0:
+        return False
+    before = sent.words[i - 1]
+    if sent.glued(i) and before in ("-", "/") and i > 1 and sent.forms[i - 2] == "word" and sent.glued(i - 1):
+        return sent.lows[i - 2] not in ("minus", "sub", "mid", "plus", "negative", "about", "to", "and") and (
+            sent.forms[i] == "number"
+        )
+    if sent.forms[i] != "number" or not sent.words[i].isdigit() or len(sent.words[i]) > 4:
+        return False
+    if last > i + 1:
+        return False
+    if not before[0].isupper() or sent.forms[i - 1] not in ("word", "code", "abbr"):
+        return False
+    if sent.tags[i - 1] not in ("NNP", "NNPS"):
+        return False
+    if i == 1 and sent.lows[0] in ("no", "just", "police", "officials"):
+        return False
+    if counted:
+        return int(sent.words[i]) < 1000 and i > 1 and sent.tags[i - 2] in ("NNP",) and len(sent.words[i]) <= 2
+    return True
+
+
+RULE_TABLE: tuple[DropRule, ...] = (
+    *SPAN_RULES,
+    DropRule("year", "", ("Output fell in <2021>.", "The <2019> harvest was poor."), ("The park has 2025 servers.",)),
+    DropRule("name", "", ("A Boeing <787> landed.", "The Fortune <500> list grew."), ("Police arrested 6 people.",)),
+    DropRule("identifier", "", ("The <G20> summit ended.", "<COVID-19> spread."), ("It is a 20 kg parcel.",)),
+    DropRule("ordinal", "", ("It was the <first> time.", "The <22nd> meeting closed."), ("It ranked first.",)),
+    DropRule("one_pronoun", "", ("<One> of the mayors resigned.", "No <one> came."), ("It has one factory.",)),
+    DropRule("url", "", ("See example.com/<2021>/a.",), ("See 2 examples.",)),
+    DropRule("score", "", ("They won <2-1> at home.",), ("It takes 2-3 hours.",)),
+    DropRule("ambiguous", "", ("The file says <1,23> only.",), ("It weighs 1.23 kg.",)),
+    DropRule(
+        "out_of_range", "", ("A number of <99999999999999999999999999999999> sheep.",), ("A number of 9 sheep.",)
+    ),
+    DropRule("idiom", "", ("In the <first half> of the year.", "A <one>-time charge."), ("It took half an hour.",)),
+    DropRule("bare", "", ("See note <7> there.",), ("Seven dogs barked.",)),
+)
+REASONS: frozenset[str] = frozenset(rule.name for rule in RULE_TABLE)
+Predicate = Callable[[Sentence, int], bool]

@@ -1,0 +1,278 @@
+"""Is a quantity the size of a change ("rose 5 percent") or a level ("rose to 5 percent")?"""
+
+from __future__ import annotations
+
+from extractors.model import Change
+from extractors.tokens import Sentence
+
+
+def _forms(listing: str) -> frozenset[str]:
+    return frozenset(listing.split())
+
+
+# Verbs whose object is the size of the move, for any unit.
+UP_VERBS = _forms(
+    "rise rises rose risen rising grow grows grew grown growing climb climbs climbed climbing jump jumps jumped jumping "
+    "soar soars soared soaring surge surges surged surging increase increases increased increasing expand expands "
+    "expanded expanding swell swells swelled swelling rebound rebounds rebounded rebounding rally rallies rallied "
+    "rallying advance advances advanced advancing spike spikes spiked spiking leap leaps leaped leapt leaping edged "
+    "inched ticked accelerated accelerating strengthened strengthening appreciate appreciated appreciating improve improves improved "
+    "improving skyrocketed rocketed ballooned widened lengthened heightened mounted boosted boost boosts "
+    "boosting raise raised raises raising lifted lift lifts lifting hike hiked hiking upped extend extended add adds outperformed "
+    "outpaced escalated multiplied snowballed picked popped firmed appreciates bounced recovered recover recovering"
+)
+DOWN_VERBS = _forms(
+    "fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases "
+    "decreased decreasing slide slides slid sliding slip slips slipped slipping sink sinks sank sunk sinking plunge "
+    "plunges plunged plunging plummet plummets plummeted plummeting tumble tumbles tumbled tumbling shrink shrinks "
+    "shrank shrunk shrinking contract contracts contracted contracting dip dips dipped dipping slump slumps slumped "
+    "slumping crash crashed retreat retreats retreated retreating weaken weakened weakening depreciate depreciated ease eased easing "
+    "reduce reduces reduced reducing lower lowers lowered lowering slash slashed slashes slashing trim trimmed trims "
+    "trimming narrowed narrow narrowing dwindled nosedived cratered diminished lessened deflated subsided halved "
+    "deteriorated skidded sagged softened shaved slimmed curbed receded slowed cut cuts cutting plummets shed sheds shedding"
+)
+# Verbs whose object may be a thing ("lost 600 jobs"): a move only of percent, points and cents.
+UP_WEAK = _forms("gain gains gained gaining add adds added adding put tack tacked")
+DOWN_WEAK = _forms(
+    "lose loses lost losing cut cuts cutting shed sheds shedding knock knocked wipe wiped pared pare erased give gave"
+)
+UP_NOUNS = _forms(
+    "increase increases rise rises growth gain gains jump surge climb rebound rally expansion advance improvement uptick upswing boost "
+    "hike spike leap upturn appreciation raise bump uplift recovery escalation increment inflation upside"
+)
+DOWN_NOUNS = _forms(
+    "decrease decreases decline declines drop drops fall falls dip slump plunge reduction reductions cut cuts "
+    "contraction slide tumble downturn decreases depreciation shrinkage slowdown retreat discount downgrade hit loss "
+    "losses cutback cutbacks erosion devaluation sell-off selloff downside plummet"
+)
+_LOSS_ONLY_PERCENT = _forms(
+    "loss losses gain gains hit raise cut cuts recovery inflation improvement discount expansion rally appreciation"
+)
+UP_ADVERBS = _forms(
+    "higher more greater faster larger bigger longer taller heavier stronger hotter warmer older richer costlier better above increase"
+)
+DOWN_ADVERBS = _forms(
+    "lower less fewer smaller cheaper slower shorter weaker lighter colder cooler younger worse below decrease"
+)
+_SKIP_LEFT = _forms(
+    "by a an another further additional extra total the whopping staggering record massive modest mere only just as much "
+    "so some sharply slightly steadily sharp roughly about nearly almost over around more than at least up to approximately "
+    "total of some many estimated combined around another average yet even to-date a additional".replace(
+        " up ", " "
+    ).replace(" to ", " ")
+)
+_PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
+_PREP_STOP = _forms("to from at of on in with for")
+
+
+def change_of(
+    sent: Sentence, first: int, last: int, kind: str | None, unit: str | None, cents: bool
+) -> tuple[Change, str] | None:
+    """(direction, rule name) when the quantity in tokens ``first`` to ``last`` is the size of a move, else None.
+
+    ``first`` is the first token of the hedge, if any ("by about 5 percent": "about").
+    """
+    if kind in ("rank", "ratio", "age", None):
+        return None
+    size = len(sent.words)
+    i = first - 1
+    by = False
+    while (
+        i >= 0
+        and first - i < 7
+        and sent.lows[i]
+        in (
+            "by",
+            "a",
+            "an",
+            "another",
+            "further",
+            "additional",
+            "the",
+            "extra",
+            "just",
+            "only",
+            "as",
+            "much",
+            "some",
+            "total",
+            "of",
+            "whopping",
+            "modest",
+            "sharply",
+            "slightly",
+            "staggering",
+            "average",
+            "combined",
+            "roughly",
+            "many",
+            "mere",
+            "massive",
+            "record",
+            "to",
+            "up",
+        )
+    ):
+        low = sent.lows[i]
+        if low == "by":
+            by = True
+        if low == "of":
+            noun = sent.lows[i - 1] if i else ""
+            if noun in ("total", "average", "maximum", "minimum", "combined"):
+                i -= 1
+                continue
+            if noun in UP_NOUNS or noun in DOWN_NOUNS:
+                if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE:
+                    return None
+                return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
+            return None
+        if low == "to":
+            return None
+        if low == "up" and not (sent.lows[i + 1] == "by" or i + 1 == first):
+            return None
+        if low == "up":
+            break
+        i -= 1
+    if i >= 0:
+        low = sent.lows[i]
+        if low in ("up", "higher") and not (i + 1 < size and sent.lows[i + 1] == "to"):
+            return "up", "change:up"
+        if low in ("down", "lower", "off", "adrift") and not (
+            low == "off" and kind == "money" and unit != "%" and not cents
+        ):
+            return "down", "change:down"
+        strong = (
+            kind in _PERCENTLIKE
+            or cents
+            or by
+            or kind in ("money", "measure", "duration")
+            or (kind == "count" and by)
+        )
+        weak = kind in _PERCENTLIKE or cents or by
+        if low in UP_VERBS and strong and not _transitive(sent, i, by, kind, low):
+            return "up", "change:verb"
+        if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):
+            return "down", "change:verb"
+        if low in UP_WEAK and weak:
+            return "up", "change:verb"
+        if low in DOWN_WEAK and weak:
+            return "down", "change:verb"
+        if kind == "count" and low in _INTRANSITIVE_COUNT:
+            return ("up" if low in UP_VERBS else "down"), "change:verb"
+        if sent.tags[i] == "RB" and i and sent.lows[i - 1] in UP_VERBS | DOWN_VERBS and strong:
+            return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
+        if low in ("than",) and i and False:
+            return None
+    if by:
+        # "reduce national output by 0.3 percent": a verb of change earlier in the clause
+        for k in range(i, max(-1, i - 18), -1):
+            low = sent.lows[k]
+            if sent.words[k] in (";", ":") or (sent.tags[k] == "CC" and low == "but"):
+                break
+            if low in UP_VERBS or low in UP_WEAK or low in ("up", "outpace", "exceed", "exceeded", "beat"):
+                return "up", "change:by"
+            if low in DOWN_VERBS or low in DOWN_WEAK or low in ("down", "missed"):
+                return "down", "change:by"
+            if low in UP_NOUNS:
+                return "up", "change:by"
+            if low in DOWN_NOUNS:
+                return "down", "change:by"
+    return _change_after(sent, last, kind, cents)
+
+
+_INTRANSITIVE_COUNT = _forms(
+    "rose fell grew climbed dropped declined jumped surged plunged slipped slid soared rising falling"
+)
+
+
+def _transitive(sent: Sentence, i: int, by: bool, kind: str | None, low: str) -> bool:
+    """True where the verb's object is a thing: "raised $5 million" is money got, not a rise."""
+    if by or kind in _PERCENTLIKE:
+        return False
+    if low in (
+        "raise",
+        "raised",
+        "raises",
+        "raising",
+        "cut",
+        "cuts",
+        "cutting",
+        "add",
+        "adds",
+        "reduce",
+        "reduced",
+        "lower",
+        "lowered",
+        "boost",
+        "boosted",
+        "contract",
+        "contracts",
+        "contracted",
+        "extend",
+        "extended",
+        "recover",
+        "recovered",
+        "recovering",
+        "picked",
+        "shed",
+        "sheds",
+        "slash",
+        "slashed",
+        "trim",
+        "trimmed",
+        "shaved",
+        "advance",
+        "advanced",
+        "crash",
+        "crashed",
+        "rally",
+        "lift",
+        "lifted",
+        "increased",
+        "increase",
+    ):
+        return not (low in ("increased", "increase") and kind in ("money", "measure", "duration"))
+    return False
+
+
+def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> tuple[Change, str] | None:
+    size = len(sent.words)
+    if last >= size:
+        return None
+    low = sent.lows[last]
+    if low in UP_ADVERBS or low in DOWN_ADVERBS:
+        after = sent.lows[last + 1] if last + 1 < size else ""
+        if (
+            kind in _PERCENTLIKE
+            or cents
+            or (kind in ("measure", "duration", "money") and (after == "than" or low in ("higher", "lower")))
+        ):
+            if low in ("above", "below") and not (kind in _PERCENTLIKE or cents):
+                return None
+            return ("up" if low in UP_ADVERBS else "down"), "change:comparative"
+    # "a 9% funding increase", "the 4.8 percent gain", "a sharp 3 percent drop"
+    if kind in _PERCENTLIKE or cents or kind in ("money", "measure"):
+        for k in range(last, min(last + 4, size)):
+            tag = sent.tags[k]
+            low = sent.lows[k]
+            if low in ("-",):
+                continue
+            if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP"):
+                break
+            nxt = sent.tags[k + 1] if k + 1 < size else "."
+            if (
+                low in UP_NOUNS
+                and nxt not in ("NN", "NNS")
+                and not (low in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE)
+            ):
+                return "up", "change:noun"
+            if (
+                low in DOWN_NOUNS
+                and nxt not in ("NN", "NNS")
+                and not (low in _LOSS_ONLY_PERCENT - {"hit"} and kind not in _PERCENTLIKE)
+            ):
+                return "down", "change:noun"
+        k = last
+        if k + 2 < size and sent.lows[k] in ("year-on-year", "year-over-year", "annual", "quarterly", "monthly"):
+            k += 1
+    return None

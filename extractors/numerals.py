@@ -1,0 +1,388 @@
+"""Number tokens to exact values: digits, words, fractions, scales and vague amounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extractors.tokens import NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, Sentence
+
+Form = Literal["digits", "words", "fraction", "vague", "ambiguous"]
+
+_WESTERN = re.compile(r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?\Z")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?\Z")
+FRACTIONS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fourths": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "sixths": 6,
+    "seventh": 7,
+    "sevenths": 7,
+    "eighth": 8,
+    "eighths": 8,
+    "ninth": 9,
+    "ninths": 9,
+    "tenth": 10,
+    "tenths": 10,
+    "twentieth": 20,
+    "hundredth": 100,
+    "hundredths": 100,
+}
+# What readers take a vague amount for; the conventions of the annotation guide.
+VAGUE = {"several": 3, "few": 3, "couple": 2, "handful": 3}
+VAGUE_PLURALS = {
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2000,
+    "millions": 2_000_000,
+    "billions": 2_000_000_000,
+    "trillions": 2_000_000_000_000,
+    "lakhs": 200_000,
+    "crores": 20_000_000,
+}
+_TEN = Decimal(10)
+_METRE_AFTER = frozenset("tall long wide high deep away above below from dash race sprint hurdles freestyle".split())
+STARTERS = (
+    frozenset(NUMBER_WORDS)
+    | frozenset(VAGUE)
+    | frozenset(VAGUE_PLURALS)
+    | frozenset(VULGAR)
+    | {"half", "dozen", "hundred", "thousand", "million", "billion", "trillion", "tens", "quarter"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written: tokens ``first`` to ``last`` (exclusive), its exact value and the worth of its last digit.
+
+    ``low`` and ``high`` differ only for a stated range. ``scale`` is the scale word's worth (1 without one).
+    """
+
+    first: int
+    last: int
+    low: Decimal
+    high: Decimal
+    resolution: Decimal
+    form: Form
+    scale: Decimal = Decimal(1)
+
+
+def read_digits(word: str) -> tuple[Decimal, Decimal] | None:
+    """(value, worth of the last digit) of "1,234.5"; None where the grouping fits no convention ("1,23")."""
+    if "," in word or "_" in word:
+        if not (_WESTERN.match(word) or _INDIAN.match(word)):
+            return None
+        plain = word.replace(",", "").replace("_", "")
+    else:
+        plain = word
+    value = Decimal(plain)
+    exponent = value.as_tuple().exponent
+    return value, _TEN**exponent if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+
+
+def read_numeral(sent: Sentence, i: int, money: bool) -> Numeral | None:
+    """The number that starts at token ``i``; ``money`` when a currency sign stands before it."""
+    form = sent.forms[i]
+    low = sent.lows[i]
+    if form == "number":
+        return _from_digits(sent, i, money)
+    if form == "mark":
+        return _vulgar(sent, i, Decimal(0), i)
+    if low in VAGUE_PLURALS or low == "tens":
+        return _vague_plural(sent, i)
+    if low in VAGUE:
+        return _vague(sent, i)
+    if low == "half" or low == "quarter":
+        return _half(sent, i)
+    return _from_words(sent, i)
+
+
+def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
+    read = read_digits(sent.words[i])
+    if read is None:
+        return Numeral(i, i + 1, Decimal(0), Decimal(0), Decimal(0), "ambiguous")
+    value, worth = read
+    size = len(sent.words)
+    j = i + 1
+    # 3/4, 5 1/2, 2½
+    if (
+        j + 1 < size
+        and sent.words[j] == "/"
+        and sent.glued(j)
+        and sent.glued(j + 1)
+        and sent.forms[j + 1] == "number"
+        and sent.words[j + 1].isdigit()
+        and value == int(value)
+    ):
+        bottom = int(sent.words[j + 1])
+        after = sent.words[j + 2] if j + 2 < size else ""
+        if bottom in (2, 3, 4, 5, 8, 10, 16, 32) and value < bottom and after != "/":
+            return Numeral(i, j + 2, value / bottom, value / bottom, Decimal(0), "fraction")
+    if j < size and sent.words[j] in VULGAR and sent.forms[j] == "mark":
+        mixed = _vulgar(sent, j, value, i)
+        if mixed:
+            return mixed
+    if (
+        j + 2 < size
+        and sent.forms[j] == "number"
+        and sent.words[j + 1] == "/"
+        and sent.forms[j + 2] == "number"
+        and sent.words[j].isdigit()
+        and sent.words[j + 2] in ("2", "3", "4", "8", "16")
+        and not sent.glued(j)
+    ):
+        part = Decimal(sent.words[j]) / Decimal(sent.words[j + 2])
+        if part < 1:
+            return Numeral(i, j + 3, value + part, value + part, Decimal(0), "digits")
+    return _scaled(sent, i, j, value, worth, "digits", money)
+
+
+def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form: Form, money: bool) -> Numeral:
+    """Apply the scale words from token ``j`` on."""
+    size = len(sent.words)
+    scale = Decimal(1)
+    if j + 2 < size and sent.lows[j] == "and" and sent.lows[j + 1] in ("a", "one") and sent.lows[j + 2] == "half":
+        value += Decimal("0.5")
+        worth = Decimal("0.1")
+        j += 3
+    elif (
+        j + 4 < size
+        and sent.words[j] == "-"
+        and sent.lows[j + 1] == "and"
+        and sent.lows[j + 3 : j + 5] == ["a", "half"]
+    ):
+        value += Decimal("0.5")
+        j += 5
+    while j < size:
+        k = j + 1 if sent.words[j] == "-" and j + 1 < size and sent.glued(j) else j
+        low = sent.lows[k]
+        if low in SCALES:
+            if low == "tn" and not (money or sent.glued(k)):
+                break
+            scale *= SCALES[low]
+        elif k < size and sent.words[k] in SHORT_SCALES and _short_scale(sent, i, k, money, value):
+            scale *= SHORT_SCALES[sent.words[k]]
+        else:
+            break
+        j = k + 1
+    if scale != 1 and form == "digits" and j + 1 < size and sent.words[j] == "." and sent.glued(j):
+        # "$3 bn. dollars": the period of the abbreviation stays outside
+        pass
+    return Numeral(i, j, value * scale, value * scale, worth * scale, form, scale)
+
+
+def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) -> bool:
+    """True where a letter behind digits is a scale: "$3m", "35m of its devices", "25k"; not "1.8m tall"."""
+    word = sent.words[k]
+    glued = sent.glued(k)
+    after = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
+    after_tag = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
+    if word == "T":
+        return money
+    if word in "kK":
+        return glued and (value < 1000 and after not in ("run", "race"))
+    if word in "bB":
+        return money or (glued and word == "B") or (after_tag in ("NNS", "NN", "JJ") and word == "B")
+    if word == "M" and glued:
+        return True
+    if money:
+        return True
+    if not glued or after in _METRE_AFTER or (i > 0 and sent.lows[i - 1] in ("x", "by")):
+        return False
+    return after == "of" or after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after not in ("in",)
+
+
+def _vulgar(sent: Sentence, i: int, whole: Decimal, first: int) -> Numeral | None:
+    top, bottom = VULGAR.get(sent.words[i], (0, 1))
+    if not top:
+        return None
+    value = whole + Decimal(top) / Decimal(bottom)
+    if whole:
+        return _scaled(sent, first, i + 1, value, Decimal(0), "digits", False)
+    return Numeral(first, i + 1, value, value, Decimal(0), "fraction")
+
+
+def _vague_plural(sent: Sentence, i: int) -> Numeral | None:
+    """ "hundreds", "tens of thousands", "hundreds of millions"."""
+    low = sent.lows[i]
+    after = sent.lows[i + 1 : i + 3]
+    chain = {"tens": 10, "hundreds": 100, "dozens": 12, "thousands": 1000, "scores": 20}
+    if low in chain and len(after) == 2 and after[0] == "of" and after[1] in VAGUE_PLURALS:
+        value = Decimal(chain[low]) * VAGUE_PLURALS[after[1]]
+        return Numeral(i, i + 3, value, value, Decimal(0), "vague")
+    if low == "tens":
+        return None
+    if low == "scores" and (
+        after[:1] != ["of"] or (i and sent.tags[i - 1] in ("NN", "JJ", "NNP", "DT", "PRP$", "PRP"))
+    ):
+        return None
+    if i and (sent.forms[i - 1] == "number" or sent.lows[i - 1] in NUMBER_WORDS):
+        return None
+    value = Decimal(VAGUE_PLURALS[low])
+    return Numeral(i, i + 1, value, value, Decimal(0), "vague")
+
+
+def _vague(sent: Sentence, i: int) -> Numeral | None:
+    """ "several", "a few thousand", "a couple of"."""
+    low = sent.lows[i]
+    first = i
+    if low in ("few", "couple", "handful"):
+        before = sent.lows[i - 1] if i else ""
+        if before in ("a", "the", "last", "past", "next", "first", "another"):
+            first = i - 1 if before == "a" else i
+            if before == "first":
+                return None
+        elif low != "few" or before in ("quite", "very", "too", "so", "as", "relatively", "how"):
+            return None
+        else:
+            return None
+    j = i + 1
+    value = Decimal(VAGUE[low])
+    if j < len(sent.words) and sent.lows[j] in SCALES or (j < len(sent.words) and sent.lows[j] == "dozen"):
+        value *= SCALES.get(sent.lows[j], 12)
+        j += 1
+    if low in ("couple", "handful") and j < len(sent.words) and sent.lows[j] == "of":
+        j += 1
+    return Numeral(first, j, value, value, Decimal(0), "vague")
+
+
+def _half(sent: Sentence, i: int) -> Numeral | None:
+    """ "half a million", "half of", "a quarter of"; None for "first half", "third quarter", "half-time"."""
+    low = sent.lows[i]
+    before = sent.lows[i - 1] if i else ""
+    size = len(sent.words)
+    j = i + 1
+    after = sent.lows[j] if j < size else ""
+    if low == "quarter":
+        if after in SCALES or (after == "-" and j + 1 < size and sent.lows[j + 1] in ("point", "percentage")):
+            return Numeral(i, j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
+        if (after == "of" or after == "million") and before in ("a", "one", "about", "roughly", "nearly", "almost"):
+            return Numeral(i - (before in ("a", "one")), j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
+        return None
+    if before in ("first", "second", "latter", "last", "other", "better", "this", "next", "each", "and", "-", "'s"):
+        if not (before == "-" and i > 1 and sent.lows[i - 2] == "one"):
+            return None
+    half = Decimal("0.5")
+    if after == "-" and sent.glued(j):
+        piece = sent.lows[j + 1] if j + 1 < size else ""
+        if piece in ("point", "percentage", "mile", "million", "billion", "acre", "inch", "hour", "dozen", "century"):
+            return _scaled_half(sent, i, j + 1)
+        return None
+    if after in ("a", "an") and j + 1 < size:
+        return _scaled_half(sent, i, j + 1)
+    return _scaled_half(sent, i, j)
+
+
+def _scaled_half(sent: Sentence, i: int, j: int) -> Numeral:
+    value = Decimal("0.5")
+    if j < len(sent.words) and (sent.lows[j] in SCALES or sent.lows[j] == "dozen"):
+        scale = Decimal(SCALES.get(sent.lows[j], 12))
+        return Numeral(i, j + 1, value * scale, value * scale, Decimal(0), "words", scale)
+    return Numeral(i, j, value, value, Decimal(0), "fraction")
+
+
+def _from_words(sent: Sentence, i: int) -> Numeral | None:
+    """ "twenty-three", "one hundred and five thousand", "a dozen", "two-thirds", "a third"."""
+    size = len(sent.words)
+    lows = sent.lows
+    total = Decimal(0)
+    group = Decimal(0)
+    seen = False
+    scaled = Decimal(1)
+    j = i
+    last_small = False
+    while j < size:
+        k = j
+        if lows[j] == "-" and sent.glued(j) and seen:
+            k = j + 1
+        elif lows[j] == "and" and seen and group >= 100 and j + 1 < size and lows[j + 1] in NUMBER_WORDS:
+            k = j + 1
+        if k >= size:
+            break
+        low = lows[k]
+        if low in NUMBER_WORDS:
+            small = NUMBER_WORDS[low]
+            if last_small and not (group % 100 >= 20 and group % 10 == 0 and 0 < small < 10):
+                break
+            group += small
+            last_small = True
+        elif low == "hundred":
+            group = (group or Decimal(1)) * 100
+            last_small = False
+            scaled = max(scaled, Decimal(100))
+        elif low == "dozen":
+            group = (group or Decimal(1)) * 12
+            seen = True
+            j = k + 1
+            break
+        elif low in SCALES and SCALES[low] > 100 and low not in ("tn", "mn", "bn"):
+            if not seen and low not in ("thousand", "million", "billion", "trillion"):
+                return None
+            total += (group or Decimal(1)) * SCALES[low]
+            scaled = Decimal(SCALES[low])
+            group = Decimal(0)
+            last_small = False
+        elif low in ("mn", "bn") and seen:
+            total += group * SCALES[low]
+            scaled = Decimal(SCALES[low])
+            group = Decimal(0)
+        else:
+            break
+        seen = True
+        j = k + 1
+    if not seen:
+        return None
+    first = i
+    start_low = lows[i]
+    if start_low in ("dozen", "hundred", "thousand", "million", "billion", "trillion"):
+        before = lows[i - 1] if i else ""
+        if before in ("a", "an", "per"):
+            first = i - 1 if before != "per" else i
+        elif start_low != "dozen" or before not in ("half", "several"):
+            if before not in ("thousand",):
+                return None
+    value = total + group
+    # two-thirds, three quarters
+    if j < size and value == int(value) and 0 < value < 20:
+        k = j + 1 if lows[j] == "-" and sent.glued(j) and j + 1 < size else j
+        bottom = FRACTIONS.get(lows[k])
+        if bottom and (value > 1) == lows[k].endswith("s") and (value < bottom):
+            after_tag = sent.tags[k + 1] if k + 1 < size else "."
+            if k > j or after_tag not in ("NN", "NNS", "CD") or lows[k].endswith("s"):
+                share = value / bottom
+                return Numeral(first, k + 1, share, share, Decimal(0), "fraction")
+    if j + 2 < size and lows[j] == "and" and lows[j + 1] == "a" and lows[j + 2] in ("half", "quarter"):
+        value += Decimal("0.5") if lows[j + 2] == "half" else Decimal("0.25")
+        return _scaled(sent, first, j + 3, value, Decimal("0.1"), "words", False)
+    worth = scaled if scaled >= 1000 and not last_small else Decimal(1)
+    return Numeral(first, j, value, value, worth, "words", scaled)
+
+
+def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
+    """ "a third of", "a fifth": the fraction at token ``i + 1`` behind an article; an ordinal gives None."""
+    size = len(sent.words)
+    j = i + 1
+    if j >= size:
+        return None
+    bottom = FRACTIONS.get(sent.lows[j])
+    if not bottom or bottom == 2 or sent.lows[j].endswith("s"):
+        return None
+    after = sent.lows[j + 1] if j + 1 < size else "."
+    tag = sent.tags[j + 1] if j + 1 < size else "."
+    if after == "of" and bottom == 4 and j + 3 < size and sent.lows[j + 2] in ("a", "an"):
+        return None
+    if after == "of" or (bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after not in ("time",)):
+        share = Decimal(1) / bottom
+        return Numeral(i, j + 1, share, share, Decimal(0), "fraction")
+    return None

@@ -1,0 +1,208 @@
+"""Noun phrases around a token: what is counted, its head noun and the singular of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractors.tokens import Sentence
+
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "VBG", "VBN"))
+NOMINAL = NOUNS | ADJECTIVES
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. today yesterday "
+    "tomorrow tonight".split()
+)
+# Words tagged as nouns or adjectives that end a counted phrase rather than belong to it.
+_STOP = CALENDAR | frozenset(
+    "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
+    "more-than less strong due including excluding according worth wide tall deep high long away able likely "
+    "nationwide statewide globally across per via versus such following regarding concerning involving".split()
+)
+IRREGULAR = {
+    "people": "person",
+    "persons": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+    "geese": "goose",
+    "lives": "life",
+    "wives": "wife",
+    "knives": "knife",
+    "leaves": "leaf",
+    "halves": "half",
+    "shelves": "shelf",
+    "thieves": "thief",
+    "wolves": "wolf",
+    "criteria": "criterion",
+    "phenomena": "phenomenon",
+    "bacteria": "bacterium",
+    "analyses": "analysis",
+    "crises": "crisis",
+    "bases": "base",
+    "theses": "thesis",
+    "axes": "axis",
+    "buses": "bus",
+    "gases": "gas",
+    "viruses": "virus",
+    "campuses": "campus",
+    "bonuses": "bonus",
+    "statuses": "status",
+    "movies": "movie",
+    "cookies": "cookie",
+    "zombies": "zombie",
+    "calories": "calorie",
+    "species": "species",
+    "series": "series",
+    "aircraft": "aircraft",
+    "headquarters": "headquarters",
+    "news": "news",
+    "data": "data",
+    "staff": "staff",
+    "police": "police",
+    "shoes": "shoe",
+    "heroes": "hero",
+    "potatoes": "potato",
+    "tomatoes": "tomato",
+    "echoes": "echo",
+    "vetoes": "veto",
+    "caches": "cache",
+    "avalanches": "avalanche",
+    "axles": "axle",
+    "houses": "house",
+    "horses": "horse",
+    "nurses": "nurse",
+    "courses": "course",
+    "causes": "cause",
+    "cases": "case",
+    "phases": "phase",
+    "leases": "lease",
+    "licenses": "license",
+    "licences": "licence",
+    "purchases": "purchase",
+    "warehouses": "warehouse",
+    "businesses": "business",
+    "losses": "loss",
+    "classes": "class",
+    "prices": "price",
+    "diseases": "disease",
+    "releases": "release",
+    "increases": "increase",
+    "expenses": "expense",
+    "exercises": "exercise",
+    "spouses": "spouse",
+    "premises": "premises",
+}
+
+
+@lru_cache(maxsize=20_000)
+def singular(word: str) -> str:
+    """Lower-case singular of an English noun."""
+    low = word.lower()
+    if low in IRREGULAR:
+        return IRREGULAR[low]
+    if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")):
+        return low
+    if low.endswith("men"):
+        return low[:-2] + "an"
+    if low.endswith("ies"):
+        return low[:-3] + "y"
+    if low.endswith(("ches", "shes", "xes", "sses", "zzes")):
+        return low[:-2]
+    return low[:-1]
+
+
+def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
+    """(first, last, head) of the noun phrase that starts at token ``i``; ``last`` is exclusive, ``head`` its main noun.
+
+    "super-large data centres of big companies" ends at "centres"; None where no noun follows.
+    """
+    size = len(sent.words)
+    words, lows, tags = sent.words, sent.lows, sent.tags
+    if i < size and tags[i] == "DT" and lows[i] not in ("the", "these", "those", "all"):
+        return None
+    first = i
+    head = -1
+    j = i
+    while j < size:
+        tag = tags[j]
+        low = lows[j]
+        if low in _STOP and not (
+            low in ("long", "high", "old") and j + 1 < size and tags[j + 1] in NOUNS and head < 0
+        ):
+            break
+        if tag in NOUNS:
+            if head >= 0 and tags[head] == "NNS" and tag != "NNS" and (tag != "NN" or low in _AFTER_PLURAL_VERBS):
+                break
+            if head >= 0 and tag in ("NNP", "NNPS") and tags[head] in ("NN", "NNS"):
+                break
+            head = j
+        elif tag in ("JJ", "JJS", "JJR"):
+            if head >= 0 and tags[head] in ("NNS",):
+                break
+            if head >= 0 and not (j + 1 < size and tags[j + 1] in NOUNS):
+                break
+        elif tag in ("VBG", "VBN", "VBD"):
+            follow = tags[j + 1] if j + 1 < size else "."
+            if head >= 0 and tags[head] != "NN":
+                break
+            if follow not in NOUNS and not (follow in ("JJ", "CC") and head < 0):
+                break
+            if tag == "VBD" and (head >= 0 or not low.endswith("ed")):
+                break
+            if head >= 0 and (tag != "VBG" or sent.tags[head] != "NN"):
+                break
+        elif tag in ("RB", "RBR") and head < 0 and j + 1 < size and tags[j + 1] in ("JJ", "VBN", "VBD", "VBG"):
+            if low in ("ago", "later", "earlier", "away", "up", "down", "out", "not", "also", "now"):
+                break
+        elif low in ("and", "or", "&") and j + 1 < size and j > i:
+            # "digital and physical sales", "Kia and Hyundai vehicles": only where a plural still has to come
+            if head >= 0 and tags[head] in ("NNS", "NNPS"):
+                break
+            k = j + 1
+            while k < size and tags[k] in NOMINAL and tags[k] != "NNS":
+                k += 1
+            if not (k < size and tags[k] == "NNS" and k - j <= 4):
+                break
+            if tags[j - 1] in ADJECTIVES or (tags[j - 1] in ("NNP", "NN") and tags[j + 1] in ("NNP", "NN", "JJ")):
+                head = -1
+            else:
+                break
+        elif low == "'s" and head >= 0 and j + 1 < size and tags[j + 1] in NOMINAL:
+            head = -1
+        elif (
+            words[j] in ("-", "/") and sent.glued(j) and j + 1 < size and sent.glued(j + 1) and tags[j + 1] in NOMINAL
+        ):
+            pass
+        elif words[j] == '"' and j + 1 < size and tags[j + 1] in NOMINAL and head < 0:
+            pass
+        elif tag == "CD" and head < 0 and j + 1 < size and tags[j + 1] in NOUNS:
+            pass
+        else:
+            break
+        j += 1
+    if head < 0:
+        return None
+    return first, head + 1, head
+
+
+_AFTER_PLURAL_VERBS = frozenset(
+    "rise fall drop gain cut increase decrease decline work live use need want plan hope help show report claim say "
+    "face bear share cost run return come go remain stay attend watch visit turn vote register protest".split()
+)
+
+
+def unit_of(sent: Sentence, first: int, head: int) -> str:
+    """The counted noun in the singular, with the noun it is compounded with: "data centre", "school district"."""
+    noun = singular(sent.words[head])
+    k = head - 1
+    if k >= first and sent.tags[k] == "NN" and sent.lows[k] not in _WEAK_COMPOUND:
+        return f"{sent.lows[k]} {noun}"
+    return noun
+
+
+_WEAK_COMPOUND = frozenset("benchmark demonstration top record rush total".split())

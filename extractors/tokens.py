@@ -1,0 +1,181 @@
+"""One sentence to tokens: words, numbers, glued units and marks, each with its offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.tagger import tag
+
+NUMBER = r"\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24".
+LETTER_SIGNS = (
+    "USD|EUR|GBP|JPY|CNY|RMB|INR|PKR|LKR|BDT|AUD|CAD|NZD|HKD|SGD|TWD|MXN|BRL|KRW|RUB|UAH|TRY|ILS|NIS|NGN|GHS|KES|UGX"
+    r"|ZAR|THB|VND|PHP|IDR|MYR|KZT|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|QAR|KWD|EGP|FCFA|CFA|RM|Rs\.?|Rp|Tk\.?|SFr|PS|Ksh|KSh|Y=|MAUD"
+)
+TOKEN = re.compile(
+    rf"""
+    (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
+  | (?P<sign>(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|(?:{LETTER_SIGNS})(?=[ ]?\d))
+  | (?P<code>(?!(?:minus|sub|mid|plus|negative|about|around|to|and|or)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
+  | (?P<number>{NUMBER})
+  | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
+  | (?P<word>[^\W\d_]+(?:['&][^\W\d_]+|-(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+)*)
+  | (?P<mark>(?:[A-Za-z]{{1,3}})?[$]|\.\.\.|--|[^\s\w]|_)
+    """,
+    re.VERBOSE,
+)
+NUMBER_WORDS: dict[str, int] = {
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+SCALES: dict[str, int] = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "lac": 10**5,
+    "lakhs": 10**5,
+    "million": 10**6,
+    "mln": 10**6,
+    "mn": 10**6,
+    "mio": 10**6,
+    "crore": 10**7,
+    "crores": 10**7,
+    "billion": 10**9,
+    "bn": 10**9,
+    "bln": 10**9,
+    "trillion": 10**12,
+    "tn": 10**12,
+    "trn": 10**12,
+    "quadrillion": 10**15,
+    "quintillion": 10**18,
+}
+# Only glued to the digits or after a currency sign: "25k", "$3 m". A capital M or B counts as well.
+SHORT_SCALES: dict[str, int] = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "T": 10**12}
+VULGAR: dict[str, tuple[int, int]] = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
+_SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter", "third", "thirds", "fold"}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Parallel lists, one entry a token. ``start`` and ``end`` count from the beginning of the article's text.
+
+    Attributes:
+        words: as in the folded text; ``lows`` the same in lower case.
+        forms: the token's kind: url, code, number, abbr, word, mark.
+        tags: Penn Treebank tags.
+        offset, stop: the sentence's own span in the text.
+    """
+
+    offset: int
+    stop: int
+    words: list[str]
+    lows: list[str]
+    forms: list[str]
+    start: list[int]
+    end: list[int]
+    tags: list[str]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def glued(self, i: int) -> bool:
+        """True when token ``i`` follows the one before it without a space."""
+        return i > 0 and self.start[i] == self.end[i - 1]
+
+
+def tokenise(folded: str, offset: int, stop: int) -> Sentence:
+    """Tokens of ``folded[offset:stop]``, tagged.
+
+    Hyphens inside a word stay ("long-term"), but a number is set free: "two-month" and "13.8-billion-year" give
+    number, mark and unit.
+    """
+    words: list[str] = []
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in TOKEN.finditer(folded, offset, stop):
+        form = match.lastgroup or "mark"
+        word = match.group()
+        at = match.start()
+        if form == "word":
+            if "-" in word and (
+                (words and words[-1] == "-" and ends[-1] == at and len(words) > 1 and _numeric(words[-2], forms[-2]))
+                or word[: word.index("-")].lower() in _SPLIT_HEADS
+            ):
+                place = at
+                for piece in word.split("-"):
+                    if place > at:
+                        words.append("-")
+                        forms.append("mark")
+                        starts.append(place - 1)
+                        ends.append(place)
+                    words.append(piece)
+                    forms.append("word")
+                    starts.append(place)
+                    ends.append(place + len(piece))
+                    place += len(piece) + 1
+                continue
+            low = word.lower()
+            if low.endswith(("'s", "n't", "'ve", "'re", "'ll", "'d", "'m")) and len(word) > 2:
+                cut = 3 if low[-3] in "n'" and low[-2] in "'vrl" else 2
+                if low.endswith("'s"):
+                    cut = 2
+                if cut < len(word):
+                    words += [word[:-cut], word[-cut:]]
+                    forms += ["word", "word"]
+                    starts += [at, at + len(word) - cut]
+                    ends += [at + len(word) - cut, at + len(word)]
+                    continue
+        words.append(word)
+        forms.append(form)
+        starts.append(at)
+        ends.append(match.end())
+    lows = [w.lower() for w in words]
+    return Sentence(offset, stop, words, lows, forms, starts, ends, tag(words, lows))
+
+
+def _numeric(word: str, form: str) -> bool:
+    return form == "number" or word.lower() in NUMBER_WORDS or word.lower() in SCALES

@@ -1,0 +1,117 @@
+"""Spellings of units and currencies to the entries of ``units.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+
+from extractors.model import Kind
+from extractors.tokens import TOKEN, Sentence
+
+_KINDS: dict[str, Kind] = {
+    "percent": "percent",
+    "percentage_point": "percentage_point",
+    "index": "index",
+    "duration": "duration",
+    "measure": "measure",
+    "measure_per_second": "measure",
+    "money": "money",
+    "money_hundredth": "money",
+}
+_ONE = Decimal(1)
+# Symbols that are also everyday words or letters: units only directly behind digits.
+WEAK = frozenset(
+    "s h m t l g p k c f a v w j n b d in at mi min ct cd mt mu bar us block stone gray tesla token pint cup won real "
+    "dong rand lei lev kn nit atmosphere mole quarter night point penny A B C F G K L N T V W J PS P R MP pH Gy Sv ins "
+    "ether barrel sol mb db franc pts pt second".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One entry: what a claim carries. ``factor`` scales the number ("cents" 0.01), ``per`` is built in."""
+
+    symbol: str
+    kind: Kind
+    factor: Decimal = _ONE
+    per: str | None = None
+
+
+def _plural(name: str) -> list[str]:
+    if name.endswith(("s", "x")) and not name.endswith("us") or not name[-1].isalpha():
+        return [name]
+    if name.endswith(("ch", "sh")):
+        return [name, name + "es"]
+    if name.endswith("y") and len(name) > 2 and name[-2] not in "aeiou":
+        return [name, name[:-1] + "ies"]
+    return [name, name + "s"]
+
+
+def _spellings(symbol: str, names: list[str]) -> list[str]:
+    out = [symbol]
+    for name in names if symbol.isupper() and len(symbol) == 3 else [symbol, *names]:
+        if len(name) <= 3 or any(c.isupper() for c in name.split(" ")[-1]):
+            out.append(name)
+            continue
+        head, space, tail = name.partition(" per ")
+        for variant in _plural(head):
+            out.append(variant + space + tail)
+        head, space, tail = name.partition(" of ")
+        if space:
+            out += [variant + space + tail for variant in _plural(head)]
+    out += ["inches"] if symbol == "inch" else []
+    return out
+
+
+@lru_cache(maxsize=1)
+def table() -> tuple[dict[str, list[tuple[tuple[str, ...], Unit, bool]]], dict[str, str]]:
+    """(first token -> [(all tokens, unit, as written)], longest first; currency sign -> ISO 4217)."""
+    data = tomllib.loads(files("extractors").joinpath("units.toml").read_text(encoding="utf-8"))
+    by_first: dict[str, list[tuple[tuple[str, ...], Unit, bool]]] = {}
+    for section, kind in _KINDS.items():
+        factor = Decimal("0.01") if section == "money_hundredth" else _ONE
+        per = "second" if section == "measure_per_second" else None
+        for symbol, names in data[section].items():
+            unit = Unit(symbol, kind, factor, per)
+            for spelling in _spellings(symbol, names):
+                if section == "money_hundredth" and spelling == symbol:
+                    continue
+                exact = len(spelling) <= 3 or spelling != spelling.lower()
+                words = tuple(m.group() for m in TOKEN.finditer(spelling))
+                key = words if exact else tuple(w.lower() for w in words)
+                entry = (key, unit, exact)
+                listed = by_first.setdefault(words[0].lower(), [])
+                if all(e[0] != key for e in listed):
+                    listed.append(entry)
+                if "-" in spelling:
+                    split = tuple(w for part in spelling.split("-") for w in (part, "-"))[:-1]
+                    by_first.setdefault(split[0].lower(), []).append((split, unit, exact))
+    for listed in by_first.values():
+        listed.sort(key=lambda e: -len(e[0]))
+    signs = {s: code for code, listed in data["money_sign"].items() for s in listed}
+    return by_first, signs
+
+
+def match_unit(sent: Sentence, i: int) -> tuple[Unit, int] | None:
+    """The longest unit that starts at token ``i`` and the token after it."""
+    if i >= len(sent.words):
+        return None
+    listed = table()[0].get(sent.lows[i])
+    if not listed:
+        return None
+    for words, unit, exact in listed:
+        stop = i + len(words)
+        if tuple((sent.words if exact else sent.lows)[i:stop]) == words:
+            return unit, stop
+    return None
+
+
+def currency_of(sign: str, home: str) -> str | None:
+    """ISO 4217 code of a sign as written; a bare dollar is ``home`` if that is a dollar, else US."""
+    sign = sign.replace(" ", "")
+    if sign == "$":
+        return home if home in ("AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MXN") else "USD"
+    return table()[1].get(sign) or table()[1].get(sign.rstrip("="))

@@ -1,1 +1,1 @@
-"""What to read and the network: source kinds, polite HTTP client, robots, page archive."""
+"""What to read, and the network: source kinds, the guarded polite client, robots, the page archive."""

@@ -1,0 +1,204 @@
+"""Page bytes in, article out: its text, title, times, authors, language and canonical address."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from extractors.dates_page import Stamp, day_in_url
+from extractors.errors import NotAnArticle
+from extractors.model import Article
+from extractors.page_charset import decode
+from extractors.page_clean import clean_line, clean_text, mark_gaps
+from extractors.page_hints import NO_HINTS, PageHints, PageSelectors
+from extractors.page_url import canonical_url
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from extractors.page_metadata import Metadata
+
+__all__ = ["PageHints", "PageSelectors", "decode", "parse_page"]
+
+MAX_CHARS = 8_000_000
+_MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"PK\x03\x04", "a zip file"),
+    (b"\x1f\x8b", "compressed data"),
+    (b"RIFF", "a media file"),
+    (b"\x7fELF", "a program"),
+)
+_TEXT_TYPE = re.compile(
+    r"text/|application/(?:xhtml\+xml|xml|octet-stream|x-httpd-php)|multipart/|unknown/", re.IGNORECASE
+)
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|article|div|p|meta|title|h1|span|section|main)\b", re.IGNORECASE)
+
+
+def parse_page(body: bytes, *, url: str, content_type: str | None = None, hints: PageHints | None = None) -> Article:
+    """The article that a page holds; NotAnArticle with its reason when it holds none.
+
+    Reasons: ``empty``, ``binary``, ``charset``, ``too_large``, ``too_deep``, ``challenge``, ``consent_wall``,
+    ``soft_404``, ``paywall``, ``section_front``, ``no_text``.
+
+    ``url`` is the page's address after redirects (a page from a file may have a ``file:`` address), ``content_type``
+    the header as sent, ``hints`` what the source knows, used where the page does not say.
+    """
+    hints = hints or NO_HINTS
+    text = _page_text(body, url, content_type)
+    is_plain = (content_type or "").lower().startswith("text/plain") or not _MARKUP.search(text[:100_000])
+    return _from_plain(text, url, hints) if is_plain else _from_html(text, url, hints)
+
+
+def _page_text(body: bytes, url: str, content_type: str | None) -> str:
+    """The page as text, once it is sure that it is one."""
+    if not body.strip():
+        raise NotAnArticle("empty", f"{url}: the page is empty")
+    kind = next((kind for magic, kind in _MAGIC if body.startswith(magic)), None)
+    if kind is None and content_type and not _TEXT_TYPE.match(content_type.strip()):
+        kind = content_type.split(";")[0].strip()
+    if kind is None and not body.startswith((b"\xff\xfe", b"\xfe\xff")) and body[:4096].count(0) > 8:
+        kind = "binary data"
+    if kind is not None:
+        raise NotAnArticle("binary", f"{url}: {kind}, no text")
+    text = decode(body, content_type)
+    if len(text) > MAX_CHARS:
+        raise NotAnArticle("too_large", f"{url}: {len(text)} characters, more than {MAX_CHARS}")
+    if text.count("\ufffd") > max(20, len(text) // 50):
+        raise NotAnArticle("charset", f"{url}: the characters cannot be told from the bytes in any charset it names")
+    return text
+
+
+def _from_plain(text: str, url: str, hints: PageHints) -> Article:
+    text = clean_text(text)
+    if not text:
+        raise NotAnArticle("empty", f"{url}: the page holds no text")
+    published = _hinted(hints)
+    return Article(
+        url=canonical_url(url),
+        title=clean_line(hints.title) if hints.title else None,
+        text=text,
+        published_on=published.on if published else day_in_url(url),
+        published_at=published.at if published else None,
+        language=_language(text, hints.language),
+    )
+
+
+def _from_html(html: str, url: str, hints: PageHints) -> Article:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from extractors.page_kind import why_no_article
+    from extractors.page_metadata import read_metadata
+    from extractors.page_shape import DEEPEST, DEEPEST_FOR_WALKERS, MOST_ATTRIBUTES, shape_of
+    from extractors.page_title import pick_title
+
+    shape = shape_of(html)
+    if shape.depth > DEEPEST or shape.attributes > MOST_ATTRIBUTES:
+        raise NotAnArticle("too_deep", f"{url}: {shape.depth} nested elements, {shape.attributes} attributes on one")
+    html = mark_gaps(html)
+    tree = LexborHTMLParser(html)
+    metadata = read_metadata(tree, url, hints.selectors)
+    text = _body(html, tree, hints.selectors, walkable=shape.depth <= DEEPEST_FOR_WALKERS)
+    no_article = why_no_article(text, metadata, html, _link_share(tree, text))
+    if no_article:
+        raise NotAnArticle(no_article.reason, f"{url}: {no_article.why}")
+    published = _published(metadata, html, url, hints)
+    title = pick_title(metadata.headings, metadata.titles, metadata.site_name)
+    return Article(
+        url=canonical_url(url, metadata.canonical),
+        title=title or (clean_line(hints.title) if hints.title else None),
+        text=text,
+        published_on=published.on if published else None,
+        published_at=published.at if published else None,
+        modified_at=metadata.modified.at if metadata.modified else None,
+        authors=metadata.authors,
+        language=_language(text, metadata.language or hints.language),
+        site_name=metadata.site_name,
+    )
+
+
+def _body(html: str, tree: LexborHTMLParser, selectors: PageSelectors, *, walkable: bool) -> str:
+    from extractors.page_text import main_text, selected_text
+
+    if selectors.remove:
+        for node in tree.css(selectors.remove):
+            node.decompose()
+        html = tree.html or html
+    if selectors.body:
+        text = selected_text(tree, selectors.body)
+        if text:
+            return text
+    return main_text(html, tree, walkable=walkable)
+
+
+def _link_share(tree: LexborHTMLParser, text: str) -> float:
+    """The share of the text's lines that are the text of a link."""
+    lines = [line.lstrip("- ").strip() for line in text.split("\n")]
+    if not lines:
+        return 0.0
+    links = {clean_line(node.text(separator=" ")) for node in tree.css("a[href]")[:3000]}
+    return sum(len(line) for line in lines if line in links) / max(1, sum(map(len, lines)))
+
+
+def _published(metadata: Metadata, html: str, url: str, hints: PageHints) -> Stamp | None:
+    """Page metadata first; then the source's hint, the day in the address, and last a search in the whole page."""
+    if metadata.published:
+        return metadata.published
+    hinted = _hinted(hints)
+    if hinted:
+        return hinted
+    day = day_in_url(url)
+    if day:
+        return Stamp(day)
+    return _searched(html)
+
+
+def _searched(html: str) -> Stamp | None:
+    from datetime import date
+
+    from htmldate import find_date
+
+    found = find_date(html, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
+    return Stamp(date.fromisoformat(found)) if found else None
+
+
+def _hinted(hints: PageHints) -> Stamp | None:
+    at = hints.published_at
+    if at is None:
+        return None
+    day_only = (at.hour, at.minute, at.second) == (0, 0, 0)
+    return Stamp(at.date(), None if day_only else at)
+
+
+def _language(text: str, stated: str | None) -> str | None:
+    """ISO 639-1 code of ``text``: the stated one where the words bear it out, else what the words say."""
+    if stated == "en" and _is_english(text):
+        return "en"
+    found, sure = _classify(text[:5000])
+    if stated == found or sure > 0.9 or stated is None:
+        return found if sure > 0.5 else None
+    return stated
+
+
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|is|was|for|on|with|said|by|as|it|from|has|are)\b")
+
+
+def _is_english(text: str) -> bool:
+    """True when every twelfth word or more is one that English cannot do without; spares loading a classifier."""
+    words = text[:5000].count(" ") + 1
+    return len(_ENGLISH.findall(text[:5000])) * 8 > words
+
+
+@cache
+def _classifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _classify(text: str) -> tuple[str, float]:
+    language, probability = _classifier().classify(text)
+    return language, float(probability)

@@ -1,0 +1,117 @@
+"""The article's own text out of a page's markup, by the first of several libraries that does it justice."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from extractors.page_clean import clean_text
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+SHORT = 0.6  # of the coarse reader's length; below it the fine reader lost something
+LEAST = 250  # characters; a fine reader's result below it is doubted too
+BLOCKS = "p, li, h2, h3, h4, h5, h6, blockquote, pre, tr, dt, dd, figcaption"
+
+
+def main_text(html: str, tree: LexborHTMLParser, *, walkable: bool = True) -> str:
+    """The article's text, one paragraph a line; "" when there is none.
+
+    trafilatura reads most pages best. Where it gives much less than resiliparse, which reads coarsely but loses
+    little, readability is tried, and the better of what there is taken.
+    ``walkable`` is False for markup too deep for the readers that walk the tree.
+    """
+    fine = _trafilatura(html) if walkable else ""
+    coarse = _resiliparse(html)
+    if len(fine) >= max(LEAST, SHORT * len(coarse)):
+        return fine
+    middle = _readability(html) if walkable else ""
+    if len(middle) > len(fine) and len(middle) >= SHORT * len(coarse):
+        return middle
+    if len(fine) < LEAST and len(coarse) > 2 * len(fine):
+        return max(middle, fine, _paragraphs(tree), key=len)
+    return fine
+
+
+def selected_text(tree: LexborHTMLParser, selector: str) -> str:
+    """The text of the elements that ``selector`` names: their blocks, one a line; "" when nothing matches."""
+    lines = []
+    for root in tree.css(selector):
+        blocks = [node for node in root.css(BLOCKS) if node.css_first("p, li, tr") in (None, node)]
+        lines += [" ".join(node.text(separator=" ").split()) for node in blocks] or [root.text(separator=" ")]
+    return clean_text("\n".join(lines))
+
+
+def _paragraphs(tree: LexborHTMLParser) -> str:
+    """Paragraphs outside navigation, headers and footers: what is left when every reader fails."""
+    lines = []
+    for node in tree.css("p"):
+        above, home = node.parent, True
+        for _ in range(30):
+            if above is None:
+                break
+            if above.tag in ("nav", "footer", "header", "aside", "form"):
+                home = False
+                break
+            above = above.parent
+        if home:
+            lines.append(" ".join(node.text(separator=" ").split()))
+    return clean_text("\n".join(line for line in lines if len(line) > 30))
+
+
+def _trafilatura(html: str) -> str:
+    document = _load_trafilatura().bare_extraction(html, include_comments=False, include_tables=True)
+    return clean_text(document.text or "") if document is not None else ""
+
+
+def _resiliparse(html: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return clean_text(extract_plain_text(html, main_content=True, alt_texts=False, comments=False))
+
+
+def _readability(html: str) -> str:
+    from lxml.etree import LxmlError
+    from lxml.html import document_fromstring
+    from readability import Document
+    from readability.readability import Unparseable
+
+    try:
+        summary = Document(html).summary(html_partial=True)
+        if not summary.strip():
+            return ""
+        body = document_fromstring(summary)
+    except (LxmlError, Unparseable, ValueError, TypeError):
+        return ""
+    lines = [" ".join(node.itertext()) for node in body.iter("p", "li", "h2", "h3", "h4", "blockquote", "tr", "pre")]
+    return clean_text("\n".join(" ".join(line.split()) for line in lines) or body.text_content())
+
+
+@cache
+def _load_trafilatura() -> Any:
+    import logging
+
+    with _without("py3langid"):
+        import trafilatura.core
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("readability").setLevel(logging.CRITICAL)
+    return trafilatura.core
+
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """Let an optional import of another library fail: trafilatura's language filter, which is not used here, would
+    load numpy and a model, a third of the time a short command takes.
+    """
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]

@@ -1,0 +1,322 @@
+"""The page archive: every page ever read, in WARC files that any tool can open. Pages in, (file, offset) out."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import io
+import json
+import logging
+import os
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from extractors.errors import FigurewatchError
+from extractors.model import Page
+
+log = logging.getLogger(__name__)
+
+ABOUT = "Figurewatch-Page"  # header with what HTTP does not say: source, outlet, hints, as ASCII JSON
+OPEN = ".open"  # suffix of the file being written
+TITLE_CHARS = 500
+_ABOUT_FIELDS = ("source_id", "outlet", "final_url", "status", "elapsed_ms", "robots", "title")
+
+
+class ArchiveError(FigurewatchError):
+    """The page archive cannot be written or does not hold what the ledger says."""
+
+
+class PageArchive:
+    """WARC files in one folder, one for each run, each record a gzip member of its own.
+
+    The file of a run is called ``NAME.warc.gz.open`` and locked while it is written, and loses the suffix when it
+    is closed. A file that still has the suffix and no lock was left by a crash: its cut tail is removed when the
+    next archive is opened for writing. Threads may share one archive.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._file: IO[bytes] | None = None
+        self._name = ""
+
+    def __enter__(self) -> PageArchive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # writing
+
+    def append(self, page: Page, at: datetime | None = None) -> Page:
+        """The same page with ``warc_file`` and ``warc_offset`` of the record that now holds it.
+
+        ``at`` is the time of the run, for the name of its file; the page's own if left out.
+        """
+        member = _member(page)
+        with self._lock:
+            try:
+                file = self._file or self._start(at or page.fetched_at)
+                offset = file.seek(0, os.SEEK_END)
+            except OSError as error:
+                raise ArchiveError(f"{self.folder}: page archive cannot be written: {error.strerror}") from None
+            try:
+                file.write(member)
+                file.flush()
+            except OSError as error:
+                with suppress(OSError):  # leave whole members only, so that the next run can go on
+                    file.truncate(offset)
+                where = self.folder / self._name
+                raise ArchiveError(
+                    f"{where}: page archive cannot be written: {error.strerror}; make room and run again"
+                ) from None
+            return replace(page, warc_file=self._name, warc_offset=offset)
+
+    def sync(self) -> None:
+        """Everything appended so far is on the disk when this returns; call it before rows point there."""
+        with self._lock:
+            if self._file is not None:
+                try:
+                    os.fsync(self._file.fileno())
+                except OSError as error:
+                    raise ArchiveError(f"{self.folder}: page archive cannot be written: {error.strerror}") from None
+
+    def close(self) -> None:
+        """Give the file its final name; the archive may be written again and then starts another file."""
+        with self._lock:
+            if self._file is None:
+                return
+            path = self.folder / (self._name + OPEN)
+            with suppress(OSError):
+                os.fsync(self._file.fileno())
+            path.rename(self.folder / self._name)
+            self._file.close()
+            self._file, self._name = None, ""
+
+    def _start(self, at: datetime) -> IO[bytes]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.repair()
+        stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        for number in range(1, 10_000):
+            name = f"{stamp}-{number:02d}.warc.gz"
+            if (self.folder / name).exists():
+                continue
+            try:
+                file = (self.folder / (name + OPEN)).open("xb", buffering=0)
+            except FileExistsError:
+                continue
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._file, self._name = file, name
+            file.write(_warcinfo(name, at))
+            return file
+        raise ArchiveError(f"{self.folder}: no free file name for {stamp}; move old archive files away")
+
+    def repair(self) -> list[tuple[str, int]]:
+        """Cut the torn tail off files that a crash left open, and close them; (name, bytes cut) of each."""
+        repaired = []
+        for path in sorted(self.folder.glob(f"*{OPEN}")):
+            with path.open("r+b") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    continue  # another run is writing it
+                good = end_of_last_member(file)
+                size = file.seek(0, os.SEEK_END)
+                file.truncate(good)
+                name = path.name.removesuffix(OPEN)
+                if good == 0:
+                    path.unlink()
+                else:
+                    path.rename(path.with_name(name))
+                if size > good:
+                    log.warning(
+                        "%s: cut %d bytes of a record that a crash left unfinished, at %d", name, size - good, good
+                    )
+                repaired.append((name, size - good))
+        return repaired
+
+    # reading
+
+    def read(self, warc_file: str, offset: int) -> bytes:
+        """The body of the record at ``offset``; ArchiveError when it is not there or is damaged."""
+        return self.page(warc_file, offset).body
+
+    def page(self, warc_file: str, offset: int) -> Page:
+        """The page of the record at ``offset``, as it was appended."""
+        path = self._path(warc_file)
+        if path is None:
+            raise ArchiveError(f"{self.folder / warc_file}: no such archive file; restore it from a backup")
+        with path.open("rb") as file:
+            file.seek(offset)
+            for page in _pages(file, warc_file):
+                if page.warc_offset in (offset, 0):  # offsets count from where the reader started
+                    return replace(page, warc_offset=offset)
+                break
+        raise ArchiveError(
+            f"{path}: no whole page at byte {offset}; fetch it again or restore the file from a backup"
+        )
+
+    def files(self) -> list[str]:
+        """Names of the archive's files, oldest first; also the one being written."""
+        names = {path.name.removesuffix(OPEN) for path in self.folder.glob("*.warc.gz*")}
+        return sorted(names)
+
+    def pages(self, warc_file: str | None = None) -> Iterator[Page]:
+        """Every page kept, file by file in the order of writing; a damaged record is logged and left out."""
+        for name in [warc_file] if warc_file else self.files():
+            path = self._path(name)
+            if path is None:
+                continue
+            with path.open("rb") as file:
+                yield from _pages(file, name)
+
+    def _path(self, name: str) -> Path | None:
+        if Path(name).name != name:
+            return None  # never outside the folder
+        return next((path for path in (self.folder / name, self.folder / (name + OPEN)) if path.is_file()), None)
+
+
+def end_of_last_member(file: IO[bytes], chunk: int = 1 << 20) -> int:
+    """Offset just after the last whole gzip member of ``file``; 0 when there is none."""
+    file.seek(0)
+    good = position = 0
+    decoder = zlib.decompressobj(wbits=31)
+    data = b""
+    try:
+        while data := (data or file.read(chunk)):
+            rest = data
+            while rest:
+                decoder.decompress(rest, 1 << 20)
+                rest = decoder.unconsumed_tail
+                if decoder.eof:
+                    break
+            if decoder.eof:
+                left = decoder.unused_data
+                good = position + len(data) - len(left)
+                decoder = zlib.decompressobj(wbits=31)
+                position, data = good, left
+            else:
+                position, data = position + len(data), b""
+    except zlib.error:
+        pass
+    return good
+
+
+def _member(page: Page) -> bytes:
+    from fastwarc.warc import WarcRecordType
+
+    headers = {
+        "WARC-Target-URI": page.url,
+        "WARC-Payload-Digest": f"sha256:{page.sha256}",
+    }
+    about: dict[str, Any] = {name: getattr(page, name) for name in _ABOUT_FIELDS}
+    about["title"] = page.title[:TITLE_CHARS] if page.title else None
+    about["published_at"] = page.published_at.isoformat() if page.published_at else None
+    about["fetched_at"] = page.fetched_at.isoformat()
+    if page.robots == "not_asked":
+        kind = WarcRecordType.resource
+        about["content_type"] = page.content_type
+        headers["Content-Type"] = page.content_type or "application/octet-stream"
+        block = page.body
+    else:
+        kind = WarcRecordType.response
+        headers["Content-Type"] = "application/http; msgtype=response"
+        block = _http_head(page) + page.body
+    headers[ABOUT] = json.dumps(about)
+    return _record(kind, page.fetched_at, headers, block)
+
+
+def _http_head(page: Page) -> bytes:
+    """Status line and headers as replayed: the body is stored decoded and whole, so only these may be said of it."""
+    phrase = HTTPStatus(page.status).phrase if page.status in HTTPStatus._value2member_map_ else "Unknown"
+    lines = [f"HTTP/1.1 {page.status} {phrase}", f"Content-Length: {len(page.body)}"]
+    for name, value in (
+        ("Content-Type", page.content_type),
+        ("ETag", page.etag),
+        ("Last-Modified", page.last_modified),
+    ):
+        if value is not None:
+            lines.append(f"{name}: {value}")
+    return "\r\n".join([*lines, "", ""]).encode("utf-8")
+
+
+def _warcinfo(name: str, at: datetime) -> bytes:
+    from fastwarc.warc import WarcRecordType
+
+    block = b"software: Figurewatch\r\nformat: WARC File Format 1.1\r\n"
+    return _record(
+        WarcRecordType.warcinfo, at, {"WARC-Filename": name, "Content-Type": "application/warc-fields"}, block
+    )
+
+
+def _record(kind: Any, at: datetime, headers: dict[str, str], block: bytes) -> bytes:
+    from fastwarc.stream_io import GzipWriter
+    from fastwarc.warc import WarcRecord
+
+    record = WarcRecord()
+    record.init_headers(kind)
+    record.headers["WARC-Date"] = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for name, value in headers.items():
+        record.headers[name] = value.replace("\r", " ").replace("\n", " ")
+    record.set_bytes_content(block)
+    out = io.BytesIO()
+    writer = GzipWriter(out, compression_level=6)
+    record.write(writer)
+    writer.finish()
+    return out.getvalue()
+
+
+def _pages(file: IO[bytes], name: str) -> Iterator[Page]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    kinds = WarcRecordType.response | WarcRecordType.resource
+    for record in ArchiveIterator(file, record_types=kinds, parse_http=True):
+        offset = record.stream_pos
+        try:
+            page = _page(record, name, offset)
+        except (KeyError, TypeError, ValueError) as error:
+            log.warning("%s: record at byte %d is no page of ours: %s", name, offset, error)
+            continue
+        if page is None:
+            log.warning("%s: record at byte %d is damaged and left out", name, offset)
+            continue
+        yield page
+
+
+def _page(record: Any, name: str, offset: int) -> Page | None:
+    about = json.loads(record.headers[ABOUT])
+    http = record.http_headers if record.is_http else None
+    body = record.reader.read()
+    sha256 = hashlib.sha256(body).hexdigest()
+    if record.headers.get("WARC-Payload-Digest") != f"sha256:{sha256}":
+        return None
+    published = about["published_at"]
+    return Page(
+        source_id=about["source_id"],
+        outlet=about["outlet"],
+        url=record.headers["WARC-Target-URI"],
+        final_url=about["final_url"],
+        fetched_at=datetime.fromisoformat(about["fetched_at"]),
+        status=about["status"],
+        content_type=http.get("Content-Type") if http is not None else about.get("content_type"),
+        sha256=sha256,
+        body=body,
+        warc_file=name,
+        warc_offset=offset,
+        etag=http.get("ETag") if http is not None else None,
+        last_modified=http.get("Last-Modified") if http is not None else None,
+        elapsed_ms=about["elapsed_ms"],
+        robots=about["robots"],
+        published_at=datetime.fromisoformat(published) if published else None,
+        title=about["title"],
+    )

@@ -1,0 +1,161 @@
+"""config/sources.yaml in, frozen sources out; everything wrong in the file is said at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sources.entry import SourceEntry
+
+DEFAULT_EVERY = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors for a site that the general rules read wrongly; None leaves a field to the rules.
+
+    Attributes:
+        links, next: of a listing page: its links to articles, and the link to its next page.
+        title, body, date, author: of an article page.
+        remove: elements of an article page that are no part of it.
+    """
+
+    links: str | None = None
+    next: str | None = None
+    title: str | None = None
+    body: str | None = None
+    date: str | None = None
+    author: str | None = None
+    remove: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One outlet or archive we read.
+
+    Attributes:
+        id: stable name, used in the ledger and on the command line.
+        kind: a key of ``sources.kinds.SOURCE_KINDS``.
+        outlet: the name people know it by; taken for every page that names none of its own.
+        url: where to look: the feed, the sitemap, the listing page.
+        path: a local folder (``folder``), files or globs (``warc``), or a text file of URLs (``urls``).
+        urls: pages to read (``urls``).
+        include, exclude: patterns searched in a URL or file name; one include must match, no exclude may.
+        currency: ISO 4217 code that a bare "$" means here; ``country``: ISO 3166 code; ``language``: ISO 639 code.
+        every: how often it is meant to be read.
+        licence: under which terms we may read it; ``tdm_licensed`` when they cover text and data mining although
+            the site reserves it.
+        hosts: other hosts whose pages its listings may name; its own host (and subdomains) is always allowed.
+        pages: listing pages or nested sitemaps read in one round at most.
+        mirror: a folder that answers instead of the network, ``HOST/PATH`` below it.
+        limit: articles in one round at most.
+        pause: why it is not read at present; None when it is.
+    """
+
+    id: str
+    kind: str
+    outlet: str
+    url: str | None = None
+    path: Path | None = None
+    urls: tuple[str, ...] = ()
+    include: tuple[re.Pattern[str], ...] = ()
+    exclude: tuple[re.Pattern[str], ...] = ()
+    selectors: Selectors = Selectors()
+    country: str | None = None
+    currency: str | None = None
+    language: str | None = None
+    every: timedelta = DEFAULT_EVERY
+    licence: str | None = None
+    tdm_licensed: bool = False
+    hosts: tuple[str, ...] = ()
+    pages: int = 10
+    mirror: Path | None = None
+    limit: int | None = None
+    tags: tuple[str, ...] = ()
+    pause: str | None = None
+
+    def wants(self, name: str) -> bool:
+        """True when a URL or file name passes ``include`` and ``exclude``."""
+        if any(pattern.search(name) for pattern in self.exclude):
+            return False
+        return not self.include or any(pattern.search(name) for pattern in self.include)
+
+
+def load_sources(path: Path) -> tuple[Source, ...]:
+    """The sources of ``path`` in the order written; ConfigError lists every mistake with its line."""
+    from extractors.settings import check_settings
+    from sources.entry import SourcesFile
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; write it or run `figurewatch init`") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    checked = check_settings(text, SourcesFile, str(path))
+    mistakes = []
+    seen: set[str] = set()
+    for number, entry in enumerate(checked.settings.sources):
+        if entry.id in seen:
+            mistakes.append(
+                f"{checked.place('sources', number, 'id')}: {entry.id!r} is there twice; give each its own id"
+            )
+        seen.add(entry.id)
+        where = checked.place("sources", number, "kind")
+        mistakes += [f"{where}: source {entry.id!r}: {mistake}" for mistake in _mistakes(entry)]
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    # Relative paths count from the project, the folder above config/.
+    home = path.resolve().parent
+    home = home.parent if home.name == "config" else home
+    return tuple(_source(entry, home) for entry in checked.settings.sources)
+
+
+def _mistakes(entry: SourceEntry) -> list[str]:
+    """What the fields of one entry need of each other."""
+    from sources.kinds import SOURCE_KINDS
+
+    kind = SOURCE_KINDS.get(entry.kind)
+    if kind is None:
+        near = get_close_matches(entry.kind, SOURCE_KINDS, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(SOURCE_KINDS))}"
+        return [f"unknown kind {entry.kind!r}; {hint}"]
+    found = []
+    if not any(getattr(entry, name) for name in kind.needs):
+        found.append(f"kind {entry.kind} needs {' or '.join(kind.needs)}")
+    if kind.needs_selector and not entry.selectors.links:
+        found.append(f"kind {entry.kind} needs selectors.links, a CSS selector for its links")
+    return found
+
+
+def _source(entry: SourceEntry, home: Path) -> Source:
+    return Source(
+        id=entry.id,
+        kind=entry.kind,
+        outlet=entry.outlet or entry.id,
+        url=entry.url,
+        path=home / entry.path if entry.path else None,
+        urls=tuple(entry.urls),
+        include=tuple(re.compile(pattern) for pattern in entry.include),
+        exclude=tuple(re.compile(pattern) for pattern in entry.exclude),
+        selectors=Selectors(**entry.selectors.model_dump()),
+        country=entry.country,
+        currency=entry.currency,
+        language=entry.language,
+        every=entry.every,
+        licence=entry.licence,
+        tdm_licensed=entry.tdm_licensed,
+        hosts=tuple(entry.hosts),
+        pages=entry.pages,
+        mirror=home / entry.mirror if entry.mirror else None,
+        limit=entry.limit,
+        tags=tuple(entry.tags),
+        pause=entry.pause,
+    )

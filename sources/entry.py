@@ -1,0 +1,101 @@
+"""What an operator may write in config/sources.yaml, checked by pydantic; the schema for editors comes from here."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, field_validator
+
+from extractors.settings import Interval, SettingsModel
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"no regular expression: {error}") from None
+    if re.search(r"[+*}]\)[+*{]", text):
+        raise ValueError("a repeat inside a repeat can take for ever; write it without")
+    return text
+
+
+def _web(text: str) -> str:
+    if not re.match(r"https?://[^\s/]", text):
+        raise ValueError("not a web address; it begins with http:// or https://")
+    return text
+
+
+def _css(text: str) -> str:
+    from soupsieve import SelectorSyntaxError
+    from soupsieve import compile as compile_css
+
+    try:
+        compile_css(text)
+    except SelectorSyntaxError as error:
+        raise ValueError(f"no CSS selector: {str(error).splitlines()[0]}") from None
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
+WebAddress = Annotated[str, AfterValidator(_web)]
+Css = Annotated[str, AfterValidator(_css)]
+
+
+class SelectorsEntry(SettingsModel):
+    """CSS selectors for a site that the general rules read wrongly."""
+
+    links: Css | None = None
+    next: Css | None = None
+    title: Css | None = None
+    body: Css | None = None
+    date: Css | None = None
+    author: Css | None = None
+    remove: Css | None = None
+
+
+class SourceEntry(SettingsModel):
+    """One outlet or archive to read; which of url, path and urls it needs depends on the kind."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$", description="stable name: small letters, digits, - and _")
+    kind: str = Field(description="feed, sitemap, listing, urls, folder or warc")
+    outlet: str | None = Field(
+        default=None, min_length=1, description="the name people know it by; the id if left out"
+    )
+    url: WebAddress | None = Field(default=None, description="the feed, sitemap or listing page")
+    path: str | None = Field(default=None, min_length=1, description="folder, WARC files (glob) or text file of URLs")
+    urls: tuple[WebAddress, ...] = Field(default=(), description="pages to read")
+    include: tuple[Pattern, ...] = Field(default=(), description="regular expressions; a URL must match one")
+    exclude: tuple[Pattern, ...] = Field(default=(), description="regular expressions; a URL may match none")
+    selectors: SelectorsEntry = SelectorsEntry()
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code, such as CN")
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$", description="ISO 4217 code a bare $ means here")
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$", description="ISO 639 code, such as en")
+    every: Interval = Field(
+        default=timedelta(minutes=30), description="how often it is meant to be read, such as 30m"
+    )
+    licence: str | None = Field(default=None, description="the terms under which we may read it")
+    tdm_licensed: bool = Field(default=False, description="those terms cover text and data mining")
+    hosts: tuple[str, ...] = Field(default=(), description="other hosts its listings may name")
+    pages: int = Field(
+        default=10, ge=1, le=10_000, description="listing pages or nested sitemaps in one round at most"
+    )
+    mirror: str | None = Field(default=None, min_length=1, description="folder that answers instead of the network")
+    limit: int | None = Field(default=None, ge=1, description="articles in one round at most")
+    tags: tuple[str, ...] = ()
+    pause: str | None = Field(default=None, min_length=1, description="why it is not read at present")
+
+    @field_validator("hosts")
+    @classmethod
+    def _plain_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            if not re.fullmatch(r"[\w.-]+", host):
+                raise ValueError(f"{host!r} is no host name; write it without http:// and path")
+        return hosts
+
+
+class SourcesFile(SettingsModel):
+    """The file: a list of sources."""
+
+    sources: tuple[SourceEntry, ...]

@@ -1,0 +1,32 @@
+"""Ways of getting news: one entry in one table for each; a kind lists links or hands over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sources.kinds.folder import read_folder
+from sources.round import Found, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One way of getting news.
+
+    Attributes:
+        find: yields links to fetch, or pages where nothing needs fetching; raises FetchError when the source as a
+            whole cannot be read.
+        needs: fields of the entry of which one must be given.
+        needs_selector: whether ``selectors.links`` must be given.
+        local: it reads files, never the network.
+    """
+
+    find: Callable[[Round], Iterator[Found]]
+    needs: tuple[str, ...]
+    needs_selector: bool = False
+    local: bool = False
+
+
+SOURCE_KINDS: dict[str, Kind] = {
+    "folder": Kind(read_folder, needs=("path",), local=True),
+}

@@ -1,0 +1,53 @@
+"""One round of reading one source: what a source kind is given, and what it may find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from extractors.model import Failure, Page, Unchanged
+from sources.config import Source
+from sources.state import SourceState
+
+if TYPE_CHECKING:
+    from sources.client import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page that a source lists, with what the listing says about it.
+
+    Attributes:
+        modified_at: when the listing says the page last changed; a link with a newer one is due at once.
+    """
+
+    url: str
+    title: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+
+
+Found = Link | Page | Failure | Unchanged
+
+
+@dataclass(frozen=True)
+class Round:
+    """What a source kind works with.
+
+    Attributes:
+        get: fetches one listing (feed, sitemap, listing page); raises FetchError. A listing that has not changed
+            since the last round is answered from memory, so a kind need not know of it.
+        since: nothing published or changed before this is wanted.
+    """
+
+    source: Source
+    state: SourceState
+    now: Callable[[], datetime]
+    get: Callable[[str], Answer]
+    since: datetime | None = None
+
+    def failure(self, url: str, reason: str, message: str) -> Failure:
+        """A failure of this source at this time."""
+        return Failure(self.source.id, url, reason, message, self.now())

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractors.claims import find_claims
-
 from benchmarks import newsquant_names as names
+from extractors.claims import find_claims
 from extractors.model import Claim, Drop
+from extractors.tagger import tag
 
 WORD = re.compile(r"[\w$&%.'’+-]*\w", re.UNICODE)
 FRACTION_WORD = re.compile(r"\b(half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b|[½⅓⅔¼¾⅕⅛]", re.I)
@@ -35,7 +35,7 @@ VAGUE = re.compile(
     re.I,
 )
 FROM_BEFORE = re.compile(r"\bfrom[ ](?:(?:about|around|nearly|up to|over|more than|between|roughly|the)[ ])?$", re.I)
-TO_BETWEEN = re.compile(r"^[ ](?:[^,.;()$]{1,40}[ ])?(?:to|up to)[ ](?:about[ ]|around[ ]|nearly[ ])?$", re.I)
+TO_BETWEEN = re.compile(r"^[ ](?:[^,;()$]{1,40}[ ])?(?:to|up to)[ ](?:about[ ]|around[ ]|nearly[ ])?$", re.I)
 MOVE_NOUN_AFTER = re.compile(rf"^\W*(?:[\w-]+[ ]){{0,3}}?(?:{'|'.join(names.MOVE_NOUNS)})s?\b", re.I)
 MOVE_NOUN_BEFORE = re.compile(
     rf"\b(?:{'|'.join(names.MOVE_NOUNS)})s?\b(?:[ ][\w'’-]+){{0,6}}?[ ]of[ ](?:[\w-]+[ ]){{0,3}}$", re.I
@@ -47,6 +47,8 @@ COMPARISON_AFTER = re.compile(
 )
 BETWEEN_RANGE = re.compile(r"\bbetween\b", re.I)
 ONE_OF = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|my|your|those|these|[\w.-]+['’]s?)\s+", re.I)
+RATE = re.compile(r"(?:[ ](?:a|an|per|every|each)[ ][a-z]+|-an?-[a-z]+)$")
+MAIN_UNIT = re.compile(r"[$€£¥]|[A-Z]{3}|\b(?i:dollars?|euros?|pounds?|rupees?|yuan|ringgit)\b")
 WIRELESS = re.compile(r"^[2-6]G$")
 
 
@@ -81,7 +83,7 @@ def predict(text: str) -> list[Quantity]:
             first.unit = second.unit if first.unit == "-" else first.unit
             out.append(first)
             skip.add(i + 1)
-        elif claim.low != claim.high and re.search(r"[ ]or[ ]", claim.quote):
+        elif claim.low != claim.high and claim.kind != "duration" and re.search(r"[ ]or[ ]", claim.quote):
             whole = quantity(text, claim)
             ends = [low_of(whole.value), high_of(whole.value)]
             out += [Quantity(whole.start, end, whole.unit, whole.change, whole.concepts) for end in ends]
@@ -150,17 +152,19 @@ def unit_name(text: str, claim: Claim) -> tuple[str, float]:
     else:
         name = names.UNITS.get(claim.unit or "", claim.unit or "-")
     if claim.per and claim.kind != "ratio":
-        per = names.UNITS.get(claim.per, claim.per)
+        per = names.UNITS.get(claim.per, names.BRITISH.get(claim.per, claim.per))
         said = rf"(?:\b(?:a|an|per|every|each|p)\b|/|-)[ -]?{re.escape(per[:3])}"
         if re.search(said, text[claim.start : claim.end + 30], re.I) or claim.kind == "measure":
             name = f"{name} per {per}"
+    elif name == "barrel" and text[claim.end :].startswith(" of oil"):
+        name = "barrel of oil"
     return name, factor
 
 
 def money_name(claim: Claim) -> tuple[str, float]:
     """Currency name; pence, cents and the like are counted in hundredths."""
     for word in re.findall(r"[^\W\d]+|¢", claim.quote.lower()):
-        if word in names.MINOR_UNITS and not re.search(r"[$€£¥]|[A-Z]{3}", claim.quote):
+        if word in names.MINOR_UNITS and not MAIN_UNIT.search(claim.quote):
             return names.MINOR_UNITS[word], 100.0
         if word.rstrip("s") in names.PLAIN_CURRENCY_WORDS and claim.unit in (None, "INR"):
             return names.PLAIN_CURRENCY_WORDS[word.rstrip("s")], 1.0
@@ -186,31 +190,27 @@ def noun_words(quote: str) -> list[str]:
 def count_name(text: str, claim: Claim) -> str:
     """The counted noun phrase without stop words and leading participles, its last word singular."""
     unit = claim.unit or "-"
-    if unit in names.COUNT_NAMES:
-        return names.COUNT_NAMES[unit]
-    words = [w for w in noun_words(claim.quote) if w.lower() not in names.STOP_WORDS - {"other", "more", "same"}]
+    quote = RATE.sub("", claim.quote)
+    abbreviation = names.ABBREVIATED_COUNTS.get(quote.split()[-1])
+    if unit in names.COUNT_NAMES or abbreviation:
+        return abbreviation or names.COUNT_NAMES[unit]
+    words = [
+        plain_adjective(w) for w in noun_words(quote) if w.lower() not in names.STOP_WORDS - {"other", "more", "same"}
+    ]
     while len(words) > 1 and re.search(r"(?:ed|ing)$", words[0]):
         words = words[1:]
     if not words:
         words = unit.split()
-    singular = unit.split()[-1]
+    singular = singular_of(unit.split()[-1]) if unit.endswith("men") else unit.split()[-1]
     words = [w.strip(",.") for w in [*words[:-1], names.COUNT_NAMES.get(singular, singular)]]
     return " ".join([*words, *of_tail(text, claim.end, 2)])
 
 
 def of_tail(text: str, end: int, most: int) -> list[str]:
     """The noun words of an "of" phrase that follows directly, last one singular; empty when there is none."""
-    match = re.match(r"[ ]of[ ](?:the[ ])?", text[end:])
-    if not match:
-        return []
-    tail: list[str] = []
-    for word in text[end + match.end() :].split()[:most]:
-        bare = word.strip(".,;:()\"'")
-        if not bare or bare.lower() in names.STOP_WORDS or re.search(r"\d|ing$", bare):
-            break
-        tail.append(bare)
-        if bare != word:
-            break
+    match = re.match(r"[ ]of[ ](?:the[ ])?(?=[a-z])", text[end:])
+    tail = noun_run(text[end + match.end() :], most) if match else []
+    tail = [w for w in tail if not w.endswith("ing")]
     return [*tail[:-1], singular_of(tail[-1])] if tail else []
 
 
@@ -224,17 +224,9 @@ def singular_of(word: str) -> str:
 
 def fraction_noun(text: str, claim: Claim) -> str:
     """What a fraction is of: "half the condos" gives condo; "-" when it is a pronoun or unstated."""
-    rest = re.match(r"[ ](?:of[ ])?(?:the[ ]|its[ ]|their[ ]|all[ ])?", text[claim.end :])
-    allowed = {w.lower().strip(".,") for w in f"{claim.measure or ''} {claim.subject or ''}".split()}
-    words: list[str] = []
-    if rest:
-        for word in text[claim.end + rest.end() :].split()[:4]:
-            bare = word.strip(".,;:()\"'")
-            if bare.lower() in names.STOP_WORDS or (allowed and bare.lower() not in allowed):
-                break
-            words.append(bare)
-            if bare != word:
-                break
+    rest = re.match(r"(?:[ ]of)?(?:[ ](?:the|its|their|all|combined|[\d.,]+[a-zA-Z]*))*[ ]", text[claim.end :])
+    own = noun_words(claim.quote.replace(" of ", " "))
+    words = own or (noun_run(text[claim.end + rest.end() :], 3, through=("and",)) if rest else [])
     return " ".join([*words[:-1], singular_of(words[-1])]) if words else "-"
 
 
@@ -282,22 +274,33 @@ def labelled_drop(text: str, drop: Drop) -> Quantity | None:
     match = ONE_OF.match(text, drop.start + 3)
     if match is None:
         return None
+    words = [w for w in map(plain_adjective, noun_run(text[match.end() :], 4, through=("and",))) if w]
+    unit = " ".join([*words[:-1], singular_of(words[-1])]) if words else "-"
+    inside = (
+        re.search(rf"{re.escape(words[-1])}\s+in (?:the|his|her|its|their) ", text[match.end() :]) if words else None
+    )
+    if inside:
+        unit = " ".join([unit, *noun_run(text[match.end() + inside.end() :], 2)])
+    return Quantity(drop.start, 1.0, unit, "=", [])
+
+
+def noun_run(text: str, most: int, through: tuple[str, ...] = ()) -> list[str]:
+    """The words a noun phrase opens with, up to ``most``: it ends at punctuation, a stop word or a verb."""
+    listed = text.split()[: most + 2]
+    bare = [w.strip(".,;:()\"'?!…”’") for w in listed]
+    tags = tag([w or "." for w in bare], [w.lower() or "." for w in bare])
     words: list[str] = []
-    for word in text[match.end() :].split()[:9]:
-        bare = word.strip(".,;:()\"'?!")
-        if bare.lower() in names.STOP_WORDS | {"ever"}:
-            if (
-                words
-                and not names.PLAIN_ADJECTIVES.get(bare.lower())
-                and bare.lower() not in ("most", "and", "of", "in")
-            ):
-                break
+    for raw, word, kind in zip(listed, bare, tags, strict=True):
+        if word.lower() in through and words:
             continue
-        words.append(plain_adjective(bare))
-        if bare != word or len(words) == 4:
+        if word.lower() in ("most", "ever", "very") and not words:
+            continue
+        if not word or word.lower() in names.STOP_WORDS or kind in ("VBZ", "VBD", "VBP", "MD", "RB"):
             break
-    words = [w for w in words if w]
-    return Quantity(drop.start, 1.0, " ".join([*words[:-1], singular_of(words[-1])]) if words else "-", "=", [])
+        words.append(word)
+        if len(words) == most or not raw.endswith(word):
+            break
+    return words
 
 
 def plain_adjective(word: str) -> str:

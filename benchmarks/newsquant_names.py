@@ -224,6 +224,15 @@ UNITS: dict[str, str] = {
 # A count noun that NewsQuant names otherwise.
 COUNT_NAMES: dict[str, str] = {"person": "people", "time": "count", "td": "touch down", "ppl": "people"}
 
+# An abbreviated thing counted, as printed.
+ABBREVIATED_COUNTS: dict[str, str] = {"TD": "touch down", "TDs": "touch down", "WAR": "win above replacement"}
+
+# American or other spellings of a rate's denominator.
+BRITISH: dict[str, str] = {
+    "gramme": "gram", "meter": "metre", "liter": "litre", "kilometer": "kilometre", "kilo": "kilogram",
+    "centimeter": "centimetre", "annum": "year", "person": "person",
+}  # fmt: skip
+
 # Vague plurals become the decade they open: "thousands" is 1000-10000.
 VAGUE_DECADES: dict[str, tuple[float, float]] = {
     "dozens": (12, 120),
@@ -265,7 +274,7 @@ STOP_WORDS = frozenset(
         were be been being has have had do does did will would can could may might must shall should not no nor
         but so if into over under about after before since until during between among across through per versus vs
         total overall s up down out off then also just only even still already more less most very such other some
-        any own same however while because 's ’s
+        any own same however while whilst because us them him me around ever 's ’s
         """
     )
 )

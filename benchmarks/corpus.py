@@ -74,7 +74,7 @@ def main() -> int:
             floors[name] = rewrite(checks.FOLDER / f"{name}.toml", failing, given.pin, given.mark)
     print("\n".join(["", *lines, f"{'all':20}{total[0]:4} of {total[1]}"]))
     if floors and not given.group:
-        head = "# Cases of each group that are right, as tests/test_corpus.py finds them; they only rise.\n\n[right]\n"
+        head = "# Cases of each group that are right, as tests/test_corpus.py finds them; only rising.\n\n[right]\n"
         text = head + "".join(f"{name} = {count}\n" for name, count in sorted(floors.items()))
         (checks.FOLDER / "floors.toml").write_text(text, encoding="utf-8")
     return 0

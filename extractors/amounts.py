@@ -9,10 +9,13 @@ from extractors.drops import dropped_spans, is_name_number, is_year
 from extractors.model import Kind
 from extractors.numerals import STARTERS, Form, Numeral, read_article_fraction, read_numeral
 from extractors.phrases import NOUNS, counted_phrase, unit_of
-from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.tokens import NUMBER_WORDS, SCALES, Sentence
 from extractors.units import WEAK, Unit, currency_of, match_unit
 
 _MAX = Decimal(10) ** 27
+_QUOTED_HEADS = frozenset(
+    "action plan programme program project campaign initiative policy scheme strategy drive movement slogan pact list index rule".split()
+)
 _PER_WORDS = frozenset(("a", "an", "per", "each", "every", "/"))
 _PER_NOUNS = frozenset(
     "second minute hour day night week month quarter year decade century share barrel tonne ton ounce oz pound lb kilo "
@@ -143,7 +146,11 @@ def read_amounts(sent: Sentence, folded: str, home: str) -> list[Amount]:
             out.append(_dropped(sent, i, j, "ordinal" if reason == "century" else reason))
             i = j
             continue
-        money = i > 0 and sent.forms[i - 1] in ("sign",) or (i > 0 and sent.words[i - 1] in _MARK_SIGNS)
+        money = i > 0 and (
+            sent.forms[i - 1] == "sign" or sent.words[i - 1] in _MARK_SIGNS or (sent.lows[i - 1] == "dollar" and form == "number")
+        )
+        if i > 1 and form == "number" and sent.words[i - 1] == "-" and sent.forms[i - 2] == "sign" and sent.glued(i):
+            money = True
         numeral = read_numeral(sent, i, money)
         if numeral is None:
             if low in ("half", "one"):
@@ -202,6 +209,8 @@ def _special(sent: Sentence, i: int) -> Amount | None:
             return _dropped(sent, i, i + 1, "idiom")
         if low in ("double", "triple", "quadruple"):
             before = sent.lows[i - 1] if i else ""
+            if after == "as" and sent.lows[i + 2 : i + 3] not in (["much"], ["many"], ["big"], ["large"], ["high"], ["long"]):
+                return _dropped(sent, i, i + 1, "idiom")
             if before in (
                 "to",
                 "will",
@@ -240,7 +249,7 @@ def _special(sent: Sentence, i: int) -> Amount | None:
         )  # fmt: skip
     if low in ("decades", "centuries") and after != "-":
         before = sent.lows[i - 1] if i else ""
-        if before not in ("of", "two", "three", "several") and before != "few":
+        if before not in ("of", "two", "three", "several", "few", "recent", "these"):
             two = Decimal(2)
             name = "decade" if low == "decades" else "century"
             return Amount(
@@ -339,7 +348,7 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
             amount.drop = "compound"
             amount.last = j + 2
             return amount
-    _read_unit(sent, amount)
+    _read_unit(sent, amount, home)
     if amount.kind is None and _read_multiple(sent, amount):
         return amount
     if amount.kind is None and numeral.form == "fraction" and amount.low < 1:
@@ -364,7 +373,12 @@ def _read_sign(sent: Sentence, amount: Amount, home: str, money: bool) -> None:
     i = amount.first
     if money:
         sign = sent.words[i - 1]
-        code = currency_of(sign, home)
+        if sign == "-":
+            amount.negative = True
+            amount.low, amount.high = -amount.low, -amount.high
+            i -= 1
+            sign = sent.words[i - 1]
+        code = "USD" if sign.lower() == "dollar" else currency_of(sign, home)
         if code:
             amount.first = i - 1
             amount.kind = "money"
@@ -372,13 +386,15 @@ def _read_sign(sent: Sentence, amount: Amount, home: str, money: bool) -> None:
             amount.signed = True
             amount.rules.append("money:sign")
             i -= 1
+    if amount.negative:
+        return
     if i and sent.words[i - 1] == "-" and not sent.glued(i - 1) and sent.glued(i):
         amount.negative = True
         amount.first = i - 1
     elif i and sent.words[i - 1] == "–" and not sent.glued(i - 1) and sent.glued(i):
         amount.negative = True
         amount.first = i - 1
-    elif i and sent.words[i - 1] == "-" and sent.forms[i] == "sign" and not sent.glued(i - 1):
+    elif i and sent.words[i - 1] == "-" and sent.forms[i] == "sign" and not sent.glued(i - 1) and sent.glued(i):
         amount.negative = True
         amount.first = i - 1
     elif i and sent.lows[i - 1] in _SIGN_MINUS and sent.forms[amount.num_first] == "number":
@@ -473,7 +489,7 @@ def _apply(amount: Amount, unit: Unit, rule: str) -> None:
     amount.rules.append(rule)
 
 
-def _read_unit(sent: Sentence, amount: Amount) -> None:
+def _read_unit(sent: Sentence, amount: Amount, home: str) -> None:
     j = amount.num_last
     size = len(sent.words)
     if j >= size:
@@ -490,10 +506,26 @@ def _read_unit(sent: Sentence, amount: Amount) -> None:
             amount.last = found[1] + 1
             return
     found = match_unit(sent, j)
+    if found is None and amount.kind is None and sent.words[j] in _MARK_SIGNS and not (j + 1 < size and sent.glued(j + 1) and sent.forms[j + 1] == "number"):
+        code = currency_of(sent.words[j], home)
+        if code:
+            amount.kind, amount.unit, amount.last = "money", code, j + 1
+            amount.rules.append("money:sign_after")
+        return
+    if found is None and sent.words[j] == "'" and sent.glued(j) and sent.forms[amount.num_first] == "number" and sent.words.count("'") % 2:
+        found = match_unit_word("foot", j)
+    if found is None and sent.words[j] == "-" and not sent.glued(j) and j + 1 < size and amount.kind is None:
+        found = match_unit(sent, j + 1)
+        if found is None or found[0].kind not in ("duration", "measure") or sent.lows[j + 1].endswith("s"):
+            return
+        j += 1
+        amount.hyphen = True
     if found is None:
         return
     unit, stop = found
     word = sent.words[j]
+    if stop == j + 1 and word in ("quarter", "night", "day", "month", "week", "year", "season") and amount.kind is None and is_year(sent, amount.num_first):
+        return
     if word in ('"', "'") and not (
         sent.glued(j) or sent.forms[amount.num_first] == "number" and sent.words.count('"') == 1
     ):
@@ -513,8 +545,6 @@ def _read_unit(sent: Sentence, amount: Amount) -> None:
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
         if amount.scale >= 1000 or (stop < size and sent.lows[stop] == "sterling"):
             unit = Unit("GBP", "money")
-    if amount.form == "vague" and unit.kind == "money" and False:
-        return
     _apply(amount, unit, f"unit:{unit.kind}")
     amount.last = stop
     if stop < size and unit.kind == "duration":
@@ -526,8 +556,12 @@ def _read_unit(sent: Sentence, amount: Amount) -> None:
             amount.last = stop + 2
         elif sent.lows[stop] in ("consecutive", "straight", "successive", "running"):
             amount.last = stop + 1
-    if unit.kind == "money" and stop + 1 < size and sent.lows[stop] in ("and", "[") and False:
-        return
+    if unit.kind == "money" and stop < size and sent.lows[stop] in SCALES and amount.scale == 1:
+        # "75 USD million"
+        worth = SCALES[sent.lows[stop]]
+        amount.low, amount.high, amount.resolution = amount.low * worth, amount.high * worth, amount.resolution * worth
+        amount.scale = Decimal(worth)
+        amount.last = stop + 1
 
 
 def _weak_unit_ok(sent: Sentence, amount: Amount, unit: Unit, j: int) -> bool:
@@ -678,6 +712,24 @@ def _is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
     return tag in ("VBD", "VBZ", "MD", "POS", "VBN", "VBP")
 
 
+def match_unit_word(symbol: str, j: int) -> tuple[Unit, int]:
+    """The measure ``symbol`` as if it had been matched at token ``j``."""
+    return Unit(symbol, "measure"), j + 1
+
+
+def _in_quoted_name(sent: Sentence, i: int, head: int) -> bool:
+    """True inside a quoted title: the "ten thousand enterprises" action."""
+    if '"' not in sent.words[:i] and "'" not in sent.words[:i]:
+        return False
+    for mark in ('"', "'"):
+        if mark not in sent.words[max(0, i - 5) : i]:
+            continue
+        for k in range(head + 1, min(head + 4, len(sent.words) - 1)):
+            if sent.words[k] == mark:
+                return sent.words[:i].count(mark) % 2 == 1 and sent.lows[k + 1] in _QUOTED_HEADS
+    return False
+
+
 def _read_count(sent: Sentence, amount: Amount) -> None:
     """The noun that is counted, directly behind the number or behind "of the"."""
     j = amount.num_last
@@ -687,8 +739,10 @@ def _read_count(sent: Sentence, amount: Amount) -> None:
     phrase = counted_phrase(sent, j)
     if phrase is None and j + 1 < size and sent.lows[j] == "of":
         k = j + 1
-        while k < size and sent.tags[k] in ("DT", "PRP$") or (k < size and sent.lows[k] in ("these", "those", "all")):
+        while k < size and (sent.tags[k] in ("DT", "PRP$") or sent.lows[k] in ("these", "those", "all")):
             k += 1
+        if k == j + 1 and k + 2 < size and sent.tags[k] == "NNP" and sent.lows[k + 1] == "'s":
+            k += 2
         if (
             k < size
             and sent.tags[k] not in ("CD", "PRP")
@@ -707,6 +761,15 @@ def _read_count(sent: Sentence, amount: Amount) -> None:
         return
     first, last, head = phrase
     noun = sent.lows[head]
+    if sent.lows[first] in ("last", "next", "this", "past") and amount.form != "vague":
+        return
+    if all(sent.tags[k] == "NNP" for k in range(first, head + 1)) and amount.form == "digits" and amount.low > 1:
+        if amount.low >= 100 and head > first and "," not in sent.words[amount.num_first]:
+            amount.drop = "street_number"
+            return
+    if _in_quoted_name(sent, amount.first, head):
+        amount.drop = "name"
+        return
     found = match_unit(sent, head)
     if (
         found
@@ -760,7 +823,7 @@ def _read_per(sent: Sentence, amount: Amount) -> None:
             "single",
         ):
             k += 1
-        if k < size:
+        if k < size and sent.lows[k + 1 : k + 2] not in (["earlier"], ["ago"], ["later"], ["before"], ["after"]):
             noun = sent.lows[k]
             name = noun if noun in _PER_NOUNS else noun[:-1] if noun.endswith("s") and noun[:-1] in _PER_NOUNS else ""
             if low == "per" and not name and sent.tags[k] in NOUNS:

@@ -22,11 +22,11 @@ _BEFORE: dict[Bound, str] = {
     "at the very least|a low of at least|≥|no lower than|at minimum",
     "<": "less than|under|below|fewer than|lower than|smaller than|shorter than|just under|just below|south of|"
     "well below|well under|a little under|a little less than|slightly less than|slightly below|slightly under|"
-    "little more than half of|within|<|sub -|younger than|no where near|nowhere near|a bit less than|"
+    "little more than half of|<|sub -|younger than|no where near|nowhere near|a bit less than|"
     "much less than|far less than|far below|far fewer than|cheaper than",
     "<=": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of|a maximum|maximum|"
     "as high as|as long as|as far as|as large as|as big as|upto|not exceeding|capped at|a cap of|limited to|≤|"
-    "no greater than|no higher than|no longer than|a ceiling of|at the most|of up to|to as much as|to as many as",
+    "within|no greater than|no higher than|no longer than|a ceiling of|at the most|of up to|to as much as|to as many as",
 }
 _TABLE: dict[tuple[str, ...], Bound] = {
     tuple(words.split()): bound for bound, listing in _BEFORE.items() for words in listing.split("|") if words.strip()
@@ -128,7 +128,7 @@ def _fits(sent: Sentence, words: tuple[str, ...], start: int, kind: str | None) 
     if len(words) == 1 and word in _PERIODLIKE and kind == "duration":
         return word == "over" and before in _OVER_AFTER or word == "under" and before in ("in", "just", "for")
     if words == ("within",):
-        return False
+        return kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"]
     if words == ("some",):
         return not (before in ("and", "or") and False)
     if words in (("minimum",), ("maximum",), ("estimated",)) and sent.tags[start - 1 if start else 0] in ("NN", "JJ"):

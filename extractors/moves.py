@@ -121,6 +121,14 @@ def change_of(
             if noun in ("total", "average", "maximum", "minimum", "combined"):
                 i -= 1
                 continue
+            if noun not in UP_NOUNS and noun not in DOWN_NOUNS:
+                # "a reduction in real income of", "growth in exports of"
+                for k in range(i - 1, max(-1, i - 9), -1):
+                    if sent.lows[k] == "in" and k and (sent.lows[k - 1] in UP_NOUNS or sent.lows[k - 1] in DOWN_NOUNS):
+                        noun = sent.lows[k - 1]
+                        break
+                    if sent.tags[k] not in ("NN", "NNS", "NNP", "JJ", "DT", "POS", "PRP$", "NNPS"):
+                        break
             if noun in UP_NOUNS or noun in DOWN_NOUNS:
                 if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE:
                     return None
@@ -177,7 +185,31 @@ def change_of(
                 return "up", "change:by"
             if low in DOWN_NOUNS:
                 return "down", "change:by"
+    if i >= 0 and kind in _PERCENTLIKE:
+        moved = _copula_growth(sent, i)
+        if moved:
+            return moved
     return _change_after(sent, last, kind, cents)
+
+
+def _copula_growth(sent: Sentence, i: int) -> tuple[Change, str] | None:
+    """ "sales growth in 2019 will be 3.5%", "growth was 6 percent": the subject itself is a move."""
+    k = i
+    while k >= 0 and i - k < 4 and sent.lows[k] in ("be", "was", "is", "been", "have", "has", "will", "would", "at", "to", "average", "averaged",
+                                                    "averaging", "reach", "reached", "slowed", "eased", "stood", "hit", "remain", "only", "just"):
+        k -= 1
+    if k == i:
+        return None
+    for m in range(k, max(-1, k - 8), -1):
+        low = sent.lows[m]
+        if low in ("growth", "increase", "gain"):
+            nxt = sent.lows[m + 1] if m + 1 < len(sent.words) else ""
+            return None if nxt in ("rate", "rates", "target", "forecast", "stocks", "fund") else ("up", "change:subject")
+        if low in ("decline", "drop", "decrease", "contraction", "reduction"):
+            return "down", "change:subject"
+        if sent.tags[m] not in ("NN", "NNS", "NNP", "JJ", "IN", "CD", "DT", "POS", "PRP$"):
+            return None
+    return None
 
 
 _INTRANSITIVE_COUNT = _forms(

@@ -145,7 +145,25 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
         part = Decimal(sent.words[j]) / Decimal(sent.words[j + 2])
         if part < 1:
             return Numeral(i, j + 3, value + part, value + part, Decimal(0), "digits")
+    if j + 1 < size and sent.words[j] in ("×", "x", "*") and sent.words[j + 1] == "10":
+        power = _power(sent, j + 2)
+        if power is not None:
+            worth, value = worth * _TEN ** power[0], value * _TEN ** power[0]
+            return Numeral(i, power[1], value, value, worth, "digits")
     return _scaled(sent, i, j, value, worth, "digits", money)
+
+
+def _power(sent: Sentence, j: int) -> tuple[int, int] | None:
+    """The exponent behind "×10" and the token after it: "10^6", "10-30", "10−30"."""
+    size = len(sent.words)
+    if j < size and sent.words[j] == "^":
+        j += 1
+    sign = 1
+    if j < size and sent.words[j] == "-" and sent.glued(j):
+        sign, j = -1, j + 1
+    if j < size and sent.words[j].isdigit() and len(sent.words[j]) <= 2 and sent.glued(j):
+        return sign * int(sent.words[j]), j + 1
+    return None
 
 
 def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form: Form, money: bool) -> Numeral:
@@ -266,7 +284,7 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
     after = sent.lows[j] if j < size else ""
     if low == "quarter":
         if after in SCALES or (after == "-" and j + 1 < size and sent.lows[j + 1] in ("point", "percentage")):
-            return Numeral(i, j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
+            return _scaled(sent, i, j, Decimal("0.25"), Decimal(0), "fraction" if after == "-" else "words", False)
         if (after == "of" or after == "million") and before in ("a", "one", "about", "roughly", "nearly", "almost"):
             return Numeral(i - (before in ("a", "one")), j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         return None

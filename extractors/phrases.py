@@ -105,10 +105,10 @@ def singular(word: str) -> str:
     low = word.lower()
     if low in IRREGULAR:
         return IRREGULAR[low]
+    if low.endswith("men") and len(low) > 5:
+        return low[:-2] + "an"
     if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")):
         return low
-    if low.endswith("men"):
-        return low[:-2] + "an"
     if low.endswith("ies"):
         return low[:-3] + "y"
     if low.endswith(("ches", "shes", "xes", "sses", "zzes")):
@@ -131,6 +131,13 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
     while j < size:
         tag = tags[j]
         low = lows[j]
+        if sent.forms[j] == "code" and not (j + 1 < size and tags[j + 1] in NOUNS and sent.forms[j + 1] == "word"):
+            break
+        if j == i and tag == "VBZ" and low.endswith("s") and low not in ("is", "was", "has", "does"):
+            tag = "NNS"  # a number cannot stand before a finite verb of one person
+            head = j
+            j += 1
+            continue
         if low in _STOP and not (
             low in ("long", "high", "old") and j + 1 < size and tags[j + 1] in NOUNS and head < 0
         ):

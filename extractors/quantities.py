@@ -215,8 +215,11 @@ def _join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     for b in amounts:
         a = out[-1] if out else None
+        if a is not None and a.drop == "one_pronoun" and b.kind is not None and sent.lows[a.last : b.first] in (["to"], ["or"]) and b.low > 1:
+            a.drop = None
         if a is not None and a.drop is None and b.drop is None:
             gap = _between(sent, a, b)
+            gap = [w for w in gap if w not in ("~", "about", "around", "nearly", "roughly", "approximately", "some", "perhaps", "almost")]
             verdict = _range_verdict(sent, a, b, gap)
             if verdict == "range":
                 out[-1] = _joined(a, b)
@@ -291,6 +294,8 @@ def _range_verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> str:
             )
         if a.kind is not None and b.kind is not None and not same_kind:
             return ""
+        if a.kind is None and b.kind == "count" and a.low >= b.low and sent.glued(b.first) and b.low < 100:
+            return "score"
         return "range" if a.low < b.low or a.scale < b.scale else ""
     if gap == ["to"] or gap == ["through"]:
         if a.kind is not None and b.kind is None and not a.signed:
@@ -302,9 +307,8 @@ def _range_verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> str:
             if _has_range_word(sent, a.first) or not _has_move(sent, a.first):
                 return "range" if _raw(a, b) else "levels"
             return "levels"
-        if verb in _MOVES and a.kind is not None and a.entry is not None:
-            return ""
-        if verb in _MOVES and a.signed:
+        moved = verb in _MOVES or verb in ("up", "down", "off", "higher", "lower")
+        if moved and a.kind is not None and (a.entry is not None or a.signed):
             return ""
         return "range" if _raw(a, b) else "share"
     if gap == ["and"]:
@@ -353,7 +357,7 @@ def _has_range_word(sent: Sentence, first: int) -> bool:
 
 
 def _has_move(sent: Sentence, first: int) -> bool:
-    window = sent.lows[max(0, first - 14) : first]
+    window = sent.lows[:first]
     return any(
         w in _MOVES
         or w in UP_NOUNS
@@ -409,7 +413,9 @@ def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         shares = a.kind == "percent" and before in ("and", ",") and len(gap) <= 8
         if not (listed or compared or shares):
             continue
-        if a.kind == "percent" and before == "to" and ("," in sent.words[b.num_first] or b.scale > 1):
+        if a.kind == "percent" and before in ("to", "at") and b.form == "digits" and not listed:
+            continue
+        if a.kind == "percent" and before == "to" and b.form == "digits" and gap == ["to"]:
             continue
         if after in ("years", "year", "-"):
             continue
@@ -523,6 +529,10 @@ def _name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         if has_index is None:
             has_index = any(w in _INDEX_WORDS or w.split("-")[0] in ("ta", "csi") for w in sent.lows)
         decimal = "." in sent.words[i] or a.low >= 1000
+        if a.form == "digits" and "." in sent.words[i] and before in ("to", "at") and _has_move(sent, a.first) and a.scale == 1:
+            a.kind = "index"
+            a.rules.append("index:level")
+            continue
         if (
             has_index
             and decimal
@@ -571,7 +581,7 @@ def _name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                 continue
         hedged = bound_before(sent, a.first, None) is not None
         big = a.scale >= 1000 or a.low >= 1000
-        if big and (hedged or a.scale >= 1000 or "," in sent.words[i]):
+        if big and (hedged or a.scale >= 1000 or "," in sent.words[i] or a.low >= 10000 or before == "of" or after == "who"):
             a.kind, a.unit = "count", None
             a.rules.append("count:bare")
             continue

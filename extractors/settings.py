@@ -7,7 +7,6 @@ Importing this module costs 0.2 s (pydantic); light commands import it inside th
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,12 +16,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Va
 
 from extractors.errors import ConfigError
 from extractors.secret import SecretRef, parse_secret_ref
+from extractors.settings_span import format_interval, parse_interval
 from extractors.settings_tree import Mistake, Place, Tree, read_tree
 from extractors.settings_words import explain
 
 MAX_MISTAKES = 50
-_INTERVAL = re.compile(r"([1-9][0-9]{0,5})\s?(s|m|h|d|w)")
-_SPANS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class SettingsModel(BaseModel):
@@ -83,25 +81,6 @@ def _lines(mistakes: list[Mistake], path: str) -> Iterator[str]:
         yield f"{_at(path, mistake.place)}: {mistake.what}"
     if len(seen) > MAX_MISTAKES:
         yield f"{path}: and {len(seen) - MAX_MISTAKES} more"
-
-
-def parse_interval(text: object) -> timedelta:
-    """``"90s"``, ``"30m"``, ``"2h"``, ``"1d"``, ``"2w"`` as a time span; ValueError says the form."""
-    if isinstance(text, timedelta):
-        return text
-    match = _INTERVAL.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise ValueError("an interval is a whole number and a unit, such as 30m, 2h, 1d or 2w")
-    return timedelta(**{_SPANS[match[2]]: int(match[1])})
-
-
-def format_interval(span: timedelta) -> str:
-    """The shortest form :func:`parse_interval` reads back: ``"90m"``, ``"1d"``."""
-    seconds = int(span.total_seconds())
-    for unit, size in (("w", 604_800), ("d", 86_400), ("h", 3_600), ("m", 60)):
-        if seconds >= size and seconds % size == 0:
-            return f"{seconds // size}{unit}"
-    return f"{seconds}s"
 
 
 Interval = Annotated[

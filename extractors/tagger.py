@@ -17,7 +17,7 @@ CLOSED = {
     "IN": "of in on at by for from with without within into onto upon over under above below between among through "
     "during before after since until till about around against across along behind beside besides beyond despite "
     "except inside outside like near off per than throughout toward towards via amid amongst atop if because "
-    "although though while whereas unless as whether versus vs notwithstanding",
+    "although though while whilst whereas unless as whether versus vs notwithstanding",
     "TO": "to",
     "CC": "and or but nor plus yet &",
     "MD": "will would can could may might shall should must 'll 'd ca wo",
@@ -27,7 +27,7 @@ CLOSED = {
     "RB": "not n't also still already now then here just only even again more most very too so almost nearly "
     "roughly approximately currently recently ago yet later earlier soon today yesterday tomorrow together away "
     "alone instead however meanwhile once twice often never ever always up down out back ahead apiece respectively "
-    "annually daily monthly weekly yearly worldwide overall combined well less least further long",
+    "annually worldwide well less least further",
     "VBZ": "is has does 's",
     "VBP": "are have do 're 've am 'm",
     "VBD": "was were had did rose fell grew hit saw made took gave got went came won lost sold bought paid spent "

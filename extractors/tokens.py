@@ -97,6 +97,11 @@ VULGAR: dict[str, tuple[int, int]] = {
 }
 _SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter", "third", "thirds", "fold"}
 
+_UNIT_HEADS = frozenset(
+    "year month week day hour minute mile foot barrel percent point cent dollar euro acre metre meter kilometre kilometer km pound "
+    "ton tonne gallon inch square cubic percentage".split()
+)
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -144,6 +149,7 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
             if "-" in word and (
                 (words and words[-1] == "-" and ends[-1] == at and len(words) > 1 and _numeric(words[-2], forms[-2]))
                 or word[: word.index("-")].lower() in _SPLIT_HEADS
+                or (words and _numeric(words[-1], forms[-1]) and word[: word.index("-")].lower() in _UNIT_HEADS)
             ):
                 place = at
                 for piece in word.split("-"):

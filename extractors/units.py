@@ -11,6 +11,7 @@ from importlib.resources import files
 from extractors.model import Kind
 from extractors.tokens import TOKEN, Sentence
 
+_SHORT_WORDS = frozenset(("day", "ton", "bit", "cup", "yen", "won", "bar", "sen", "mil", "rod", "gig"))
 _KINDS: dict[str, Kind] = {
     "percent": "percent",
     "percentage_point": "percentage_point",
@@ -18,9 +19,12 @@ _KINDS: dict[str, Kind] = {
     "duration": "duration",
     "measure": "measure",
     "measure_per_second": "measure",
+    "measure_per_gallon": "measure",
     "money": "money",
     "money_hundredth": "money",
+    "money_million": "money",
 }
+_FACTORS = {"money_hundredth": Decimal("0.01"), "money_million": Decimal(10**6)}
 _ONE = Decimal(1)
 # Symbols that are also everyday words or letters: units only directly behind digits.
 WEAK = frozenset(
@@ -52,7 +56,11 @@ def _plural(name: str) -> list[str]:
 
 def _spellings(symbol: str, names: list[str]) -> list[str]:
     out = [symbol]
+    out += [name.replace("degree ", "degrees ", 1) for name in names if name.startswith("degree ")]
     for name in names if symbol.isupper() and len(symbol) == 3 else [symbol, *names]:
+        if name in _SHORT_WORDS:
+            out += _plural(name)
+            continue
         if len(name) <= 3 or any(c.isupper() for c in name.split(" ")[-1]):
             out.append(name)
             continue
@@ -72,14 +80,14 @@ def table() -> tuple[dict[str, list[tuple[tuple[str, ...], Unit, bool]]], dict[s
     data = tomllib.loads(files("extractors").joinpath("units.toml").read_text(encoding="utf-8"))
     by_first: dict[str, list[tuple[tuple[str, ...], Unit, bool]]] = {}
     for section, kind in _KINDS.items():
-        factor = Decimal("0.01") if section == "money_hundredth" else _ONE
-        per = "second" if section == "measure_per_second" else None
+        factor = _FACTORS.get(section, _ONE)
+        per = section.partition("_per_")[2] or None
         for symbol, names in data[section].items():
             unit = Unit(symbol, kind, factor, per)
             for spelling in _spellings(symbol, names):
-                if section == "money_hundredth" and spelling == symbol:
+                if spelling == symbol and (section in _FACTORS or per):
                     continue
-                exact = len(spelling) <= 3 or spelling != spelling.lower()
+                exact = (len(spelling) <= 3 and spelling not in _SHORT_WORDS) or spelling != spelling.lower()
                 words = tuple(m.group() for m in TOKEN.finditer(spelling))
                 key = words if exact else tuple(w.lower() for w in words)
                 entry = (key, unit, exact)

@@ -27,8 +27,17 @@ PAGES_PER_WORKER = 1000  # parsers keep caches; a fresh process now and then kee
 class PagePool:
     """A fixed number of worker processes, started when first needed; threads may share it."""
 
-    def __init__(self, setup: Setup, *, workers: int, page_timeout_s: float, page_memory_mb: int) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        *,
+        workers: int,
+        page_timeout_s: float,
+        page_memory_mb: int,
+        program: str = "flows.page_work",
+    ) -> None:
         self._setup = setup
+        self._program = program
         self._timeout_s = page_timeout_s
         self._memory_mb = page_memory_mb
         self._all: set[_Worker] = set()
@@ -92,7 +101,7 @@ class PagePool:
         with self._lock:
             if self._closed:
                 raise FigurewatchError("the run is ending; no more pages are read")
-            worker = _Worker(self._setup, self._memory_mb)
+            worker = _Worker(self._program, self._setup, self._memory_mb)
             self._all.add(worker)
             return worker
 
@@ -105,13 +114,13 @@ class PagePool:
 class _Worker:
     """One child process and the pipe to it; used by one thread at a time."""
 
-    def __init__(self, setup: Setup, memory_mb: int) -> None:
+    def __init__(self, program: str, setup: Setup, memory_mb: int) -> None:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             # A plain child, not multiprocessing: that would import the parent's main module (Prefect) again.
             # -P keeps the working folder, which may hold a folder of the same name, off the import path.
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "flows.page_work", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", program, str(theirs.fileno())],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -1,0 +1,126 @@
+"""A Prefect server for one run: started beside the run's other preparations, gone with it.
+
+Prefect has such a server of its own, but starts it late (7 s in a row instead of beside other work), gives up after
+20 s, which its first start alone can take, and reports a server that cannot start as a timeout.
+Run as ``python -m flows.own_server FD`` this module is that server; it ends when its standard input closes.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+from extractors.errors import FigurewatchError
+
+START_TIMEOUT_S = 240.0
+STOP_TIMEOUT_S = 5.0
+# What Prefect sets for its own temporary server, and the services that only serve schedules.
+SERVER_ENVIRONMENT = {
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_FOREMAN_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+}
+
+
+class OwnServer:
+    """The server of one run. Made before ``import prefect``, so that both load at the same time."""
+
+    def __init__(self, home: Path) -> None:
+        self._log_path = home / "server.log"
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        with self._log_path.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "flows.own_server", str(self._socket.fileno())],
+                pass_fds=(self._socket.fileno(),),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **SERVER_ENVIRONMENT},
+                start_new_session=True,  # Ctrl-C is for the run, which then still has its server to report to
+            )
+        self._socket.close()
+
+    @property
+    def api_url(self) -> str:
+        """For ``PREFECT_API_URL``."""
+        return f"http://127.0.0.1:{self.port}/api"
+
+    def __enter__(self) -> OwnServer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def wait(self) -> None:
+        """Return when it answers; FigurewatchError when it ends before that or takes too long."""
+        give_up_at = time.monotonic() + START_TIMEOUT_S
+        while not self._healthy():
+            if self._process.poll() is not None:
+                raise FigurewatchError(f"Prefect's server for this run ended at once: {self._last_words()}")
+            if time.monotonic() > give_up_at:
+                raise FigurewatchError(f"Prefect's server for this run did not answer in {START_TIMEOUT_S:g} s")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End it, killing it where it does not end by itself."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(timeout=STOP_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _healthy(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+        try:
+            connection.request("GET", "/api/health")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _last_words(self) -> str:
+        lines = self._log_path.read_text(encoding="utf-8", errors="replace").split("\n")
+        said = [line.strip() for line in lines if line.strip()]
+        return f"{said[-1][:300] if said else 'no message'} (see {self._log_path})"
+
+
+def serve(descriptor: int) -> None:
+    """Serve Prefect's API on a listening socket until standard input closes."""
+    import signal
+    import threading
+
+    import uvicorn
+
+    def end_with_the_parent() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=end_with_the_parent, daemon=True).start()
+    uvicorn.run(
+        "prefect.server.api.server:create_app",
+        factory=True,
+        fd=descriptor,
+        log_level="error",
+        timeout_graceful_shutdown=1,
+    )
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))

@@ -1,0 +1,39 @@
+"""How Prefect behaves in this process: quiet, private, and with its files inside the project.
+
+``set_environment`` must be called before the first ``import prefect``; whatever the user has set stays.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import MutableMapping
+
+from extractors.errors import FigurewatchError
+from flows.project import Project
+
+ALWAYS = {
+    "DO_NOT_TRACK": "1",  # the client's usage data
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # the server's
+}
+QUIET = {
+    # The terminal gets warnings; the run's log goes to Prefect all the same.
+    "PREFECT_LOGGING_LEVEL": "INFO",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+}
+
+
+def set_environment(project: Project, env: MutableMapping[str, str] = os.environ, *, verbose: bool = False) -> bool:
+    """Fill in what the user has not set; True when no Prefect server is named, so that the run needs its own."""
+    own_server = not env.get("PREFECT_API_URL")
+    values = ALWAYS if verbose else ALWAYS | QUIET
+    for name, value in values.items():
+        env.setdefault(name, value)
+    if own_server and "PREFECT_HOME" not in env:
+        env["PREFECT_HOME"] = str(project.prefect_home)
+        try:
+            project.prefect_home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FigurewatchError(
+                f"{project.prefect_home}: cannot be created: {error.strerror}; point FIGUREWATCH_DATA elsewhere"
+            ) from None
+    return own_server

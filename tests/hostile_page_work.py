@@ -1,0 +1,41 @@
+"""A worker process whose pages do what hostile pages do; run by tests/test_flows_pool.py in place of the real one."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from flows import page_work
+from flows.page_work import Job, Parsed, Rejected, Setup
+
+real_read_page = page_work.read_page
+
+
+def read_page(job: Job, setup: Setup) -> Parsed | Rejected:
+    match job.page.body:
+        case b"hang":
+            time.sleep(600)
+        case b"crash":
+            os.kill(os.getpid(), 11)
+        case b"exit":
+            os._exit(7)
+        case b"eat":
+            job = Job(Eater())  # type: ignore[arg-type]
+    return real_read_page(job, setup)
+
+
+class Eater:
+    """A page whose body needs more memory than there is."""
+
+    url = final_url = content_type = outlet = ""
+
+    @property
+    def body(self) -> bytes:
+        return b"x" * (64 << 30)
+
+
+page_work.read_page = read_page
+
+if __name__ == "__main__":
+    page_work.main(int(sys.argv[1]))

@@ -1,0 +1,104 @@
+"""A hostile page costs its worker process and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import pytest
+
+from extractors.keys import Aliases
+from extractors.model import Page
+from flows.page_work import Job, Parsed, Rejected, Setup, read_page
+from flows.pool import PagePool
+
+HTML = b"""<!doctype html><html lang="en"><head><title>Servers at Moss Hill</title>
+<meta property="article:published_time" content="2026-03-02T08:00:00Z"></head><body><article>
+<h1>Servers at Moss Hill</h1>
+<p>The Moss Hill park runs more than 81,500 servers, the county said on Monday. It is the valley's largest site.</p>
+<p>Two more halls are being fitted out this spring, and the operator has asked for another line to the grid there.</p>
+</article></body></html>"""
+
+
+def page(body: bytes = HTML, url: str = "https://valley.example/servers") -> Page:
+    return Page(
+        source_id="valley", outlet="Valley Post", url=url, final_url=url,
+        fetched_at=datetime(2026, 3, 2, 9, tzinfo=UTC), status=200, content_type="text/html; charset=utf-8", sha256=sha256(body).hexdigest(), body=body,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Iterator[PagePool]:
+    with PagePool(
+        Setup(Aliases()), workers=2, page_timeout_s=2, page_memory_mb=2048, program="tests.hostile_page_work"
+    ) as pool:
+        yield pool
+
+
+HOSTILE = [
+    # the page    the reason kept
+    (b"hang", "timeout"),
+    (b"crash", "crashed"),
+    (b"exit", "crashed"),
+    (b"eat", "memory"),
+]
+
+
+@pytest.mark.parametrize(("body", "reason"), HOSTILE)
+def test_a_hostile_page_is_rejected_and_the_next_one_is_read(hostile: PagePool, body: bytes, reason: str) -> None:
+    verdict = hostile.work(Job(page(body)))
+    assert isinstance(verdict, Rejected)
+    assert verdict.reason == reason
+    assert len(verdict.message.splitlines()) == 1
+    after = hostile.work(Job(page()))
+    assert isinstance(after, Parsed), after
+
+
+def test_verdicts_come_in_the_order_of_the_pages(hostile: PagePool) -> None:
+    jobs = [Job(page(body)) for body in (HTML, b"crash", HTML, b"eat", HTML)]
+    verdicts = [verdict for _, verdict in hostile.results(jobs)]
+    assert [isinstance(verdict, Parsed) for verdict in verdicts] == [True, False, True, False, True]
+
+
+def test_an_article_comes_back_with_its_claims() -> None:
+    parsed = read_page(Job(page()), Setup(Aliases()))
+    assert isinstance(parsed, Parsed)
+    assert parsed.article.title == "Servers at Moss Hill"
+    (claim,) = [record for record in parsed.records if record.value_text == "81500"]
+    assert claim.bound == ">"
+    assert parsed.article.text[claim.char_start : claim.char_end] == claim.quote
+
+
+BAD_PAGES = [
+    # body                             content type
+    (b"", "text/html"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "image/png"),
+    (os.urandom(4096), "application/octet-stream"),
+    (b"<html><body></body></html>", "text/html"),
+]
+
+
+@pytest.mark.parametrize(("body", "content_type"), BAD_PAGES, ids=["empty", "image", "noise", "no text"])
+def test_a_page_without_an_article_says_why(body: bytes, content_type: str) -> None:
+    verdict = read_page(Job(replace(page(body), content_type=content_type)), Setup(Aliases()))
+    assert isinstance(verdict, Rejected)
+    assert verdict.reason != "error", verdict.message
+    assert len(verdict.message.splitlines()) == 1
+
+
+def test_a_page_without_numbers_is_an_article_without_claims() -> None:
+    body = HTML.replace(b"more than 81,500 servers", b"a great many servers").replace(b"Two more", b"More")
+    parsed = read_page(Job(page(body)), Setup(Aliases()))
+    assert isinstance(parsed, Parsed)
+    assert parsed.records == ()
+
+
+def test_a_closed_pool_leaves_no_process() -> None:
+    pool = PagePool(Setup(Aliases()), workers=1, page_timeout_s=20, page_memory_mb=2048)
+    pool.warm()
+    (worker,) = pool._all
+    pool.close()
+    assert worker._process.poll() is not None

@@ -27,6 +27,7 @@ class FetchSettings:
         allow: addresses, networks or host names the guard lets through although they are not public
             (``127.0.0.1:8080``, ``10.0.0.0/8``, ``intranet.example``).
         threads: hosts asked at the same time within one source.
+        ca_file: more certificate authorities to trust, beside the usual ones.
     """
 
     contact: str = ""
@@ -40,6 +41,7 @@ class FetchSettings:
     max_retry_s: float = 86_400.0
     allow: tuple[str, ...] = ()
     threads: int = 8
+    ca_file: str = ""
 
     @property
     def user_agent(self) -> str:
@@ -58,8 +60,8 @@ class FetchSettings:
             if field_.name == "allow":
                 found["allow"] = tuple(part.strip() for part in raw.split(",") if part.strip())
                 continue
-            if field_.name == "contact":
-                found["contact"] = raw
+            if field_.name in ("contact", "ca_file"):
+                found[field_.name] = raw
                 continue
             try:
                 value = int(raw) if isinstance(field_.default, int) else float(raw)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from sources.kinds.feed import find_in_feed
 from sources.kinds.folder import read_folder
+from sources.kinds.urls import find_urls
 from sources.round import Found, Round
 
 
@@ -28,5 +30,7 @@ class Kind:
 
 
 SOURCE_KINDS: dict[str, Kind] = {
+    "feed": Kind(find_in_feed, needs=("url",)),
+    "urls": Kind(find_urls, needs=("urls", "path")),
     "folder": Kind(read_folder, needs=("path",), local=True),
 }

@@ -1,0 +1,136 @@
+"""Links to pages: each asked for politely, many hosts at a time, every failure with its reason and when to retry."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from itertools import islice
+from urllib.parse import urlsplit
+
+from extractors.errors import FetchError
+from extractors.model import Failure, Page, Unchanged
+from sources.backoff import retry_at
+from sources.client import Client
+from sources.config import Source
+from sources.round import Link
+from sources.state import LinkState, SourceState, is_due, validators
+from sources.tdm import page_reserves
+
+log = logging.getLogger(__name__)
+
+Result = Page | Failure | Unchanged
+WINDOW = 400  # links looked at together when they are spread over hosts
+
+
+def fetch_links(
+    links: Iterable[Link], *, source: Source, state: SourceState, client: Client, now: Callable[[], datetime]
+) -> Iterator[Result]:
+    """What each of ``links`` gives, host by host at the same time; links of one host in their order."""
+
+    def fetch(link: Link) -> Result:
+        return fetch_link(link, source=source, state=state.of(link.url), client=client, now=now)
+
+    rest = iter(links)
+    while window := list(islice(rest, WINDOW)):
+        hosts: dict[str, list[Link]] = {}
+        for link in window:
+            hosts.setdefault(urlsplit(link.url).netloc, []).append(link)
+        if len(hosts) == 1 or client.settings.threads < 2:
+            yield from map(fetch, window)
+        else:
+            yield from _side_by_side(list(hosts.values()), fetch, client.settings.threads)
+
+
+def fetch_link(
+    link: Link, *, source: Source, state: LinkState, client: Client, now: Callable[[], datetime]
+) -> Result:
+    """The page of one link, or Unchanged, or the Failure with the instant of the next try."""
+    at = now()
+    if not _is_due(link, state, at):
+        return Unchanged(source.id, link.url, at, "not_due", state.etag, state.last_modified)
+    try:
+        answer = client.get(link.url, headers=validators(state, at), text_only=True, tdm_licensed=source.tdm_licensed)
+        at = now()
+        etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        if answer.status == 304:
+            return Unchanged(
+                source.id, link.url, at, "not_modified", etag or state.etag, last_modified or state.last_modified
+            )
+        if not source.tdm_licensed and page_reserves(answer.body):
+            raise FetchError("tdm_reserved", f"{link.url}: the page reserves text and data mining (meta element)")
+    except FetchError as error:
+        at = now()
+        again = retry_at(error.reason, link.url, state.failures + 1, at, error.retry_after_s)
+        log.info("%s: %s", source.id, error)
+        return Failure(source.id, link.url, error.reason, str(error), at, again)
+    sha256 = hashlib.sha256(answer.body).hexdigest()
+    if sha256 == state.sha256:
+        return Unchanged(source.id, link.url, at, "same_bytes", etag, last_modified)
+    return Page(
+        source_id=source.id,
+        outlet=source.outlet,
+        url=link.url,
+        final_url=answer.final_url,
+        fetched_at=at,
+        status=answer.status,
+        content_type=answer.content_type,
+        sha256=sha256,
+        body=answer.body,
+        etag=etag,
+        last_modified=last_modified,
+        elapsed_ms=answer.elapsed_ms,
+        robots=answer.robots,
+        published_at=link.published_at,
+        title=link.title,
+    )
+
+
+def _is_due(link: Link, state: LinkState, at: datetime) -> bool:
+    """As the state says, or at once when the listing says the page is newer than what we have."""
+    if is_due(state, at):
+        return True
+    newer = link.modified_at is not None and state.fetched_at is not None and link.modified_at > state.fetched_at
+    return newer and not state.gone and state.retry_at is None
+
+
+def _side_by_side(groups: list[list[Link]], fetch: Callable[[Link], Result], threads: int) -> Iterator[Result]:
+    """Results of all groups as they come, each group in order; an abandoned iteration stops the fetching."""
+    results: queue.Queue[Result | BaseException | None] = queue.Queue(maxsize=4 * threads)
+    stop = threading.Event()
+
+    def put(item: Result | BaseException | None) -> None:
+        while not stop.is_set():
+            try:
+                results.put(item, timeout=0.2)
+                return
+            except queue.Full:
+                continue
+
+    def work(group: list[Link]) -> None:
+        try:
+            for link in group:
+                if stop.is_set():
+                    return
+                put(fetch(link))
+        except BaseException as error:
+            put(error)
+        finally:
+            put(None)
+
+    with ThreadPoolExecutor(min(threads, len(groups)), thread_name_prefix="fetch") as pool:
+        try:
+            for group in groups:
+                pool.submit(work, group)
+            for _ in groups:
+                while (item := results.get()) is not None:
+                    if isinstance(item, BaseException):
+                        raise item
+                    yield item
+        finally:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)

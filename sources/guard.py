@@ -1,0 +1,93 @@
+"""Which addresses may be dialled: the public internet, and what the operator's allow-list opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from extractors.addresses import Address, host_of, is_public
+from extractors.errors import ConfigError, FetchError
+
+Resolve = Callable[[str, int], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One entry of the allow-list: a network or a host name, on one port or on all."""
+
+    network: IPv4Network | IPv6Network | None
+    host: str | None
+    port: int | None
+
+
+class Guard:
+    """Refuses addresses that are not public, unless ``allow`` names them.
+
+    Entries: ``10.0.0.0/8``, ``127.0.0.1``, ``127.0.0.1:8080``, ``[::1]:8080``, ``intranet.example``,
+    ``intranet.example:8443``.
+    """
+
+    def __init__(self, allow: tuple[str, ...] = ()) -> None:
+        self._openings = tuple(parse_opening(entry) for entry in allow)
+
+    def check_url(self, url: str) -> Address | str:
+        """The host of ``url``; FetchError for what is no plain http or https URL, or spells a refused address."""
+        try:
+            host = host_of(url)
+        except ValueError as error:
+            raise FetchError("bad_url", f"{shown(url)}: {error}") from None
+        if not isinstance(host, str) and not self._allowed(str(host), host, None):
+            self._refuse(url, host)
+        return host
+
+    def check_address(self, host: str, address: Address, port: int) -> None:
+        """Nothing when ``address``, found for ``host``, may be dialled on ``port``; FetchError when it may not."""
+        if not self._allowed(host, address, port):
+            self._refuse(f"{host}:{port}", address)
+
+    def _allowed(self, host: str, address: Address, port: int | None) -> bool:
+        if is_public(address):
+            return True
+        return any(
+            (opening.port is None or port is None or opening.port == port)
+            and (opening.host == host if opening.network is None else address in opening.network)
+            for opening in self._openings
+        )
+
+    @staticmethod
+    def _refuse(what: str, address: Address) -> None:
+        raise FetchError(
+            "blocked_address",
+            f"{shown(what)}: {address} is no public address; set FIGUREWATCH_ALLOW to open it if that is intended",
+        )
+
+
+def parse_opening(entry: str) -> Opening:
+    """One entry of an allow-list; ConfigError when it is none."""
+    text, port = entry.strip().lower(), None
+    head, _, tail = text.rpartition(":")
+    if head and tail.isdigit() and (":" not in head or head.startswith("[")):
+        text, port = head, int(tail)
+    text = text.strip("[]")
+    try:
+        return Opening(ip_network(text), None, port)
+    except ValueError:
+        pass
+    if not text or any(char in text for char in "/:@* ") or text[-1].isdigit():
+        raise ConfigError(f"FIGUREWATCH_ALLOW: {entry!r} is neither an address, a network nor a host name")
+    return Opening(None, text, port)
+
+
+def shown(url: str) -> str:
+    """``url`` for a message: without control characters, not endless, and without a password."""
+    text = "".join(char if char.isprintable() else "?" for char in url)
+    if "@" in text.partition("://")[2].partition("/")[0]:
+        scheme, _, rest = text.partition("://")
+        text = f"{scheme}://...@{rest.partition('@')[2]}"
+    return text if len(text) <= 300 else text[:300] + "..."
+
+
+def addresses(found: list[str]) -> list[Address]:
+    """Resolver's answers as addresses, scope removed."""
+    return [ip_address(text.partition("%")[0]) for text in dict.fromkeys(found)]

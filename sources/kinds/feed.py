@@ -1,0 +1,126 @@
+"""RSS, Atom, RDF and JSON feeds: bytes to links, newest news first as the outlet lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from extractors.dates_page import parse_stamp
+from extractors.errors import FetchError
+from extractors.page_clean import clean_line
+from sources.guard import shown
+from sources.round import Found, Link, Round
+
+MAX_ITEMS = 20_000
+_TAG = re.compile(r"<[^>]{1,300}>")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+
+
+def find_in_feed(round_: Round) -> Iterator[Found]:
+    """Links of the feed's items. A feed that has nothing in common with what is known is reported as a gap."""
+    source = round_.source
+    assert source.url is not None
+    answer = round_.get(source.url)
+    links = read_feed(answer.body, answer.final_url)
+    known = round_.state.links
+    if known and links and not any(link.url in known for link in links):
+        yield round_.failure(
+            source.url,
+            "feed_gap",
+            f"{source.id}: none of the feed's {len(links)} items was there before; items may have been missed: "
+            "read it more often, or add a sitemap source",
+        )
+    yield from links
+
+
+def read_feed(body: bytes, url: str) -> list[Link]:
+    """The items of a feed that have a web address, each once; FetchError when ``body`` is no feed.
+
+    ``url`` is the feed's own, for relative links. Internal entities and DTDs are refused, never expanded.
+    """
+    doctype = _DOCTYPE.search(body[:4096])
+    if _ENTITY.search(body[: 1 << 16]):
+        raise FetchError("bad_feed", f"{shown(url)}: the feed declares entities; such a feed is not read")
+    if doctype:
+        body = body[: doctype.start()] + body[doctype.end() :]
+    entries = _fast(body)
+    if not entries:
+        entries = _slow(body)
+    if entries is None:
+        raise FetchError("bad_feed", f"{shown(url)}: no RSS, Atom or JSON feed{_guess(body)}")
+    found: dict[str, Link] = {}
+    for entry in entries[:MAX_ITEMS]:
+        address = _address(entry, url)
+        if address and address not in found:
+            found[address] = Link(
+                address,
+                title=_title(entry.get("title")),
+                published_at=_instant(entry.get("published")) or _instant(entry.get("created")),
+                modified_at=_instant(entry.get("updated")),
+            )
+    return list(found.values())
+
+
+def _fast(body: bytes) -> list[dict[str, Any]] | None:
+    import fastfeedparser
+
+    try:
+        feed = fastfeedparser.parse(body, include_content=False, include_tags=False, include_media=False)
+    except Exception:  # it raises whatever a broken document led to
+        return None
+    return list(feed.entries)
+
+
+def _slow(body: bytes) -> list[dict[str, Any]] | None:
+    """feedparser, which takes more dialects; bytes only, since it would open a string as a file or address."""
+    import io
+
+    import feedparser
+
+    feed = feedparser.parse(io.BytesIO(body), resolve_relative_uris=False, sanitize_html=False)
+    if not feed.get("version") and not feed.entries:
+        return None
+    return [dict(entry) for entry in feed.entries]
+
+
+def _address(entry: dict[str, Any], base: str) -> str | None:
+    """The item's web address: its link, or its id where that is one."""
+    links = entry.get("links") or []
+    stated: list[Any] = [entry.get("link")]
+    for link in links:
+        if isinstance(link, dict) and (link.get("rel") or "alternate") == "alternate":
+            stated.append(link.get("href"))
+    if "://" in str(entry.get("id")):
+        stated.append(entry["id"])
+    for one in stated:
+        if not isinstance(one, str) or not one.strip():
+            continue
+        try:
+            full = urljoin(base, one.strip())
+            if full.lower().startswith(("http://", "https://")) and urlsplit(full).hostname:
+                return full
+        except ValueError:
+            continue
+    return None
+
+
+def _title(value: Any) -> str | None:
+    return (clean_line(_TAG.sub(" ", value)) or None) if isinstance(value, str) else None
+
+
+def _instant(value: Any) -> datetime | None:
+    stamp = parse_stamp(value) if isinstance(value, str) else None
+    if stamp is None:
+        return None
+    return stamp.at or datetime.combine(stamp.on, time(), UTC)
+
+
+def _guess(body: bytes) -> str:
+    start = body[:2000].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")) or b"<body" in start:
+        return " but a web page; its address may have changed"
+    return "" if start else " but an empty answer"

@@ -1,0 +1,50 @@
+"""Listings (feeds, sitemaps, index pages): fetched conditionally, and answered from memory when unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sources.client import Answer, Client
+from sources.memory import Remembered
+from sources.state import FULL_FETCH_EVERY
+
+
+class ListingReader:
+    """``reader(url)`` gives a listing's answer, always with its body."""
+
+    def __init__(self, client: Client, now: Callable[[], datetime], tdm_licensed: bool) -> None:
+        self._client = client
+        self._now = now
+        self._tdm_licensed = tdm_licensed
+
+    def __call__(self, url: str) -> Answer:
+        """The listing at ``url``; FetchError when it cannot be had."""
+        kept = self._client.memory.recall(url)
+        answer = self._client.get(url, headers=self._validators(kept), tdm_licensed=self._tdm_licensed)
+        if answer.status == 304 and kept is not None:
+            headers = {"content-type": kept.content_type} if kept.content_type else {}
+            return replace(answer, status=200, body=kept.body, headers=headers, final_url=kept.final_url or url)
+        etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        if etag or last_modified:
+            self._client.memory.remember(
+                Remembered(
+                    url,
+                    self._now(),
+                    answer.status,
+                    answer.content_type,
+                    etag,
+                    last_modified,
+                    answer.final_url,
+                    answer.body,
+                )
+            )
+        return answer
+
+    def _validators(self, kept: Remembered | None) -> dict[str, str]:
+        """None when nothing is kept, or it is so old that the server's word is not taken any more."""
+        if kept is None or kept.status != 200 or not self._now() - kept.fetched_at < FULL_FETCH_EVERY:
+            return {}
+        stated = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
+        return {name: value for name, value in stated.items() if value}

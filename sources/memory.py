@@ -1,0 +1,74 @@
+"""What a later round may reuse: listings and robots.txt files as last fetched, one file each; safe to delete."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One answer kept; ``status`` 0 stands for a host that could not be reached."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    final_url: str = ""
+    body: bytes = b""
+
+
+class FetchMemory:
+    """A folder of remembered answers by URL; ``folder`` None remembers within the process only."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._held: dict[str, Remembered] = {}
+
+    def recall(self, url: str) -> Remembered | None:
+        """The last answer for ``url``; None when there is none, or its file is damaged."""
+        if url in self._held or self._folder is None:
+            return self._held.get(url)
+        try:
+            head, _, body = gzip.decompress(self._path(url).read_bytes()).partition(b"\n")
+            data = json.loads(head)
+            found = Remembered(**(data | {"fetched_at": datetime.fromisoformat(data["fetched_at"]), "body": body}))
+        except (OSError, EOFError, ValueError, TypeError, KeyError):
+            return None
+        return found if found.url == url else None
+
+    def remember(self, answer: Remembered) -> None:
+        """Keep ``answer`` instead of an earlier one; a disk that refuses costs only the next round a full fetch."""
+        if self._folder is None:
+            self._held[answer.url] = answer
+            return
+        head = {
+            "url": answer.url,
+            "fetched_at": answer.fetched_at.isoformat(),
+            "status": answer.status,
+            "content_type": answer.content_type,
+            "etag": answer.etag,
+            "last_modified": answer.last_modified,
+            "final_url": answer.final_url,
+        }
+        path = self._path(answer.url)
+        part = path.with_suffix(f".{os.getpid()}-{id(answer):x}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(gzip.compress(json.dumps(head).encode() + b"\n" + answer.body, 6, mtime=0))
+            part.replace(path)
+        except OSError:
+            part.unlink(missing_ok=True)
+            self._held[answer.url] = answer
+
+    def _path(self, url: str) -> Path:
+        assert self._folder is not None
+        name = hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return self._folder / name[:2] / f"{name}.gz"

@@ -1,0 +1,93 @@
+"""One request at a time to a host, with a pause after each that grows with the site's own slowness."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from extractors.errors import FetchError
+
+
+class _Host:
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.free_at = 0.0
+        self.closed_until = 0.0
+        self.closed_because = ""
+        self.failures = 0
+
+
+class HostGate:
+    """Gives each host's turns, to any number of threads. All instants by ``clock``, which must be monotonic."""
+
+    HOPELESS = 3  # connections that fail in a row before the rest of a round is spared
+
+    def __init__(
+        self,
+        delay_s: float,
+        max_delay_s: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._delay_s = delay_s
+        self._max_delay_s = max_delay_s
+        self._clock = clock
+        self._sleep = sleep
+        self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, host: str, crawl_delay_s: float | None = None) -> Iterator[None]:
+        """Wait for a turn at ``host``, then hold it; FetchError ``waiting`` while the host is closed."""
+        state = self._of(host)
+        with state.lock:
+            self._check_open(host, state)
+            wait = state.free_at - self._clock()
+            if wait > 0:
+                self._sleep(wait)
+            began = self._clock()
+            try:
+                yield
+            finally:
+                took = self._clock() - began
+                state.free_at = self._clock() + self.pause_s(took, crawl_delay_s)
+
+    def pause_s(self, took_s: float, crawl_delay_s: float | None) -> float:
+        """The pause after a request that took ``took_s``: at least the setting, the site's crawl-delay, its own time.
+
+        A setting of 0 switches the pause off but for a crawl-delay.
+        """
+        own = max(self._delay_s, took_s) if self._delay_s > 0 else 0.0
+        return min(max(own, crawl_delay_s or 0.0), self._max_delay_s)
+
+    def close(self, host: str, for_s: float, because: str) -> None:
+        """Give no turns at ``host`` for ``for_s`` seconds: it asked for that, or does not answer at all."""
+        state = self._of(host)
+        state.closed_until = max(state.closed_until, self._clock() + for_s)
+        state.closed_because = because
+
+    def failed(self, host: str, because: str) -> None:
+        """Count a connection that failed; after a few the host is closed for the rest of the round."""
+        state = self._of(host)
+        state.failures += 1
+        if state.failures >= self.HOPELESS:
+            self.close(host, 600.0, because)
+            state.failures = 0
+
+    def worked(self, host: str) -> None:
+        """Forget failures: the host has answered."""
+        self._of(host).failures = 0
+
+    def _check_open(self, host: str, state: _Host) -> None:
+        left = state.closed_until - self._clock()
+        if left > 0:
+            raise FetchError(
+                "waiting", f"{host}: not asked again for {left:.0f} s, because {state.closed_because}", left
+            )
+
+    def _of(self, host: str) -> _Host:
+        with self._lock:
+            return self._hosts[host]

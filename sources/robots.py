@@ -1,0 +1,95 @@
+"""What robots.txt allows, as RFC 9309 says: asked once a day for each site, and the decision recorded."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from extractors.errors import FetchError
+from sources.memory import FetchMemory, Remembered
+
+TOKEN = "Figurewatch"  # our product token in robots.txt
+KEPT = timedelta(hours=24)
+KEPT_UNREACHABLE = timedelta(minutes=30)
+MAX_BYTES = 512_000  # the RFC asks for at least 500 KiB; the rest of a longer file does not count
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the file says of one URL; ``word`` goes into the ledger: allowed, none, disallowed or unreachable."""
+
+    allowed: bool
+    word: str
+    crawl_delay_s: float | None = None
+
+
+class RobotsBook:
+    """Decisions for any site; ``fetch(url)`` gives status and text of a robots.txt, FetchError when unreachable."""
+
+    def __init__(
+        self, fetch: Callable[[str], tuple[int, bytes]], memory: FetchMemory, now: Callable[[], datetime]
+    ) -> None:
+        self._fetch = fetch
+        self._memory = memory
+        self._now = now
+        self._lock = threading.Lock()
+        self._site_locks: dict[str, threading.Lock] = {}
+        self._kept: dict[str, Remembered] = {}
+
+    def ask(self, url: str) -> Decision:
+        """May ``url`` be fetched: 2xx as the rules say, 4xx yes, 5xx and unreachable no."""
+        kept = self._file(url)
+        if _is_unreachable(kept.status):
+            return Decision(False, "unreachable")
+        if not 200 <= kept.status < 300 or kept.body.lstrip()[:1] in (b"<", b""):
+            return Decision(True, "none")
+        rules = _rules(kept.body)
+        allowed = rules.can_fetch(url, TOKEN)
+        delay = rules.crawl_delay(TOKEN)
+        return Decision(allowed, "allowed" if allowed else "disallowed", float(delay) if delay else None)
+
+    def sitemaps(self, url: str) -> list[str]:
+        """Sitemaps that the robots.txt of ``url``'s site names."""
+        kept = self._file(url)
+        return list(_rules(kept.body).sitemaps) if 200 <= kept.status < 300 else []
+
+    def _file(self, url: str) -> Remembered:
+        parts = urlsplit(url)
+        address = f"{parts.scheme}://{parts.netloc.lower()}/robots.txt"
+        with self._lock:
+            site_lock = self._site_locks.setdefault(address, threading.Lock())
+        with site_lock:
+            kept = self._kept.get(address) or self._memory.recall(address)
+            if kept is not None and self._fresh(kept):
+                return self._kept.setdefault(address, kept)
+            try:
+                status, body = self._fetch(address)
+            except FetchError as error:
+                if error.reason in ("blocked_address", "waiting"):
+                    raise
+                status, body = 0, b""
+            kept = Remembered(address, self._now(), status, body=body)
+            self._kept[address] = kept
+            self._memory.remember(kept)
+            return kept
+
+    def _fresh(self, kept: Remembered) -> bool:
+        age = self._now() - kept.fetched_at
+        return timedelta(0) <= age < (KEPT_UNREACHABLE if _is_unreachable(kept.status) else KEPT)
+
+
+def _is_unreachable(status: int) -> bool:
+    """No answer, 5xx, and 429, which says nothing about the rules but much about how welcome requests are."""
+    return status == 0 or status >= 500 or status == 429
+
+
+@lru_cache(maxsize=512)
+def _rules(body: bytes) -> Any:
+    from protego import Protego
+
+    return Protego.parse(body.decode("utf-8-sig", errors="replace"))

@@ -1,0 +1,95 @@
+"""Whether a site reserves text and data mining: its tdmrep.json, a header, a meta element (W3C TDMRep, 2024)."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from extractors.errors import FetchError
+from sources.memory import FetchMemory, Remembered
+
+KEPT = timedelta(hours=24)
+MAX_RULES = 1000
+_META = re.compile(rb"<meta\b[^>]{0,300}\btdm-reservation\b[^>]{0,300}>", re.IGNORECASE)
+_CONTENT = re.compile(rb"content\s*=\s*[\"']?\s*1\b", re.IGNORECASE)
+
+
+class TdmBook:
+    """The files ``/.well-known/tdmrep.json`` of sites, asked once a day for each."""
+
+    def __init__(
+        self, fetch: Callable[[str], tuple[int, bytes]], memory: FetchMemory, now: Callable[[], datetime]
+    ) -> None:
+        self._fetch = fetch
+        self._memory = memory
+        self._now = now
+        self._lock = threading.Lock()
+        self._site_locks: dict[str, threading.Lock] = {}
+        self._kept: dict[str, tuple[datetime, tuple[tuple[re.Pattern[str], bool], ...]]] = {}
+
+    def reserves(self, url: str) -> bool:
+        """True when the site's file reserves ``url``; a file that is absent or unreadable reserves nothing."""
+        parts = urlsplit(url)
+        path = parts.path or "/"
+        for pattern, reserved in self._rules(f"{parts.scheme}://{parts.netloc.lower()}/.well-known/tdmrep.json"):
+            if pattern.match(path):
+                return reserved
+        return False
+
+    def _rules(self, address: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+        with self._lock:
+            site_lock = self._site_locks.setdefault(address, threading.Lock())
+        with site_lock:
+            held = self._kept.get(address)
+            if held is not None and self._now() - held[0] < KEPT:
+                return held[1]
+            kept = self._memory.recall(address)
+            if kept is None or not timedelta(0) <= self._now() - kept.fetched_at < KEPT:
+                try:
+                    status, body = self._fetch(address)
+                except FetchError:
+                    status, body = 0, b""
+                kept = Remembered(address, self._now(), status, body=body)
+                self._memory.remember(kept)
+            rules = parse_tdmrep(kept.body) if kept.status == 200 else ()
+            self._kept[address] = (kept.fetched_at, rules)
+            return rules
+
+
+def parse_tdmrep(body: bytes) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """(pattern of the path, reserved) of each rule, in order; () for what is no tdmrep.json."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        return ()
+    rules = []
+    for rule in (data if isinstance(data, list) else [data])[:MAX_RULES]:
+        if isinstance(rule, dict) and isinstance(rule.get("location"), str):
+            rules.append((_path_pattern(rule["location"]), _is_one(rule.get("tdm-reservation"))))
+    return tuple(rules)
+
+
+def header_reserves(headers: Mapping[str, str]) -> bool:
+    """True when the response's own header reserves it; names in lower case."""
+    return _is_one(headers.get("tdm-reservation"))
+
+
+def page_reserves(body: bytes) -> bool:
+    """True when a meta element in the page's head reserves it."""
+    return any(_CONTENT.search(tag) for tag in _META.findall(body[:65_536]))
+
+
+def _is_one(value: Any) -> bool:
+    return value == 1 or (isinstance(value, str) and value.strip() == "1")
+
+
+def _path_pattern(location: str) -> re.Pattern[str]:
+    """A location as robots.txt writes them: ``*`` any run, ``$`` the end, else the beginning of a path."""
+    end = location.endswith("$")
+    parts = [re.escape(part) for part in re.split(r"\*+", location.removesuffix("$")[:500])[:20]]
+    return re.compile(".*?".join(parts) + ("$" if end else ""), re.DOTALL)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
@@ -112,6 +113,37 @@ def host_of(url: str) -> Address | str:
     if "%" in parts.netloc:
         raise ValueError("has a percent sign in its host")
     return parse_host(parts.hostname)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One entry of an operator's allow-list: a network or a host name, on one port or on all (``port`` None)."""
+
+    network: IPv4Network | IPv6Network | None
+    host: str | None
+    port: int | None
+
+    def admits(self, host: str, address: Address, port: int | None) -> bool:
+        """True when it opens ``address``, found for ``host``, on ``port`` (None: on whichever)."""
+        if self.port is not None and port is not None and self.port != port:
+            return False
+        return self.host == host if self.network is None else address in self.network
+
+
+def parse_opening(entry: str) -> Opening:
+    """One entry: ``10.0.0.0/8``, ``127.0.0.1:8080``, ``[::1]:8080``, ``intranet.example``; ValueError when none."""
+    text, port = entry.strip().lower(), None
+    head, _, tail = text.rpartition(":")
+    if head and tail.isdigit() and (":" not in head or head.startswith("[")):
+        text, port = head, int(tail)
+    text = text.strip("[]")
+    try:
+        return Opening(ip_network(text), None, port)
+    except ValueError:
+        pass
+    if not text or any(char in text for char in "/:@* ") or text[-1].isdigit():
+        raise ValueError(f"{entry!r} is neither an address, a network nor a host name")
+    return Opening(None, text, port)
 
 
 def _ascii_name(host: str) -> str:

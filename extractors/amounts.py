@@ -147,7 +147,9 @@ def read_amounts(sent: Sentence, folded: str, home: str) -> list[Amount]:
             i = j
             continue
         money = i > 0 and (
-            sent.forms[i - 1] == "sign" or sent.words[i - 1] in _MARK_SIGNS or (sent.lows[i - 1] == "dollar" and form == "number")
+            sent.forms[i - 1] == "sign"
+            or sent.words[i - 1] in _MARK_SIGNS
+            or (sent.lows[i - 1] == "dollar" and form == "number")
         )
         if i > 1 and form == "number" and sent.words[i - 1] == "-" and sent.forms[i - 2] == "sign" and sent.glued(i):
             money = True
@@ -209,7 +211,14 @@ def _special(sent: Sentence, i: int) -> Amount | None:
             return _dropped(sent, i, i + 1, "idiom")
         if low in ("double", "triple", "quadruple"):
             before = sent.lows[i - 1] if i else ""
-            if after == "as" and sent.lows[i + 2 : i + 3] not in (["much"], ["many"], ["big"], ["large"], ["high"], ["long"]):
+            if after == "as" and sent.lows[i + 2 : i + 3] not in (
+                ["much"],
+                ["many"],
+                ["big"],
+                ["large"],
+                ["high"],
+                ["long"],
+            ):
                 return _dropped(sent, i, i + 1, "idiom")
             if before in (
                 "to",
@@ -506,13 +515,24 @@ def _read_unit(sent: Sentence, amount: Amount, home: str) -> None:
             amount.last = found[1] + 1
             return
     found = match_unit(sent, j)
-    if found is None and amount.kind is None and sent.words[j] in _MARK_SIGNS and not (j + 1 < size and sent.glued(j + 1) and sent.forms[j + 1] == "number"):
+    if (
+        found is None
+        and amount.kind is None
+        and sent.words[j] in _MARK_SIGNS
+        and not (j + 1 < size and sent.glued(j + 1) and sent.forms[j + 1] == "number")
+    ):
         code = currency_of(sent.words[j], home)
         if code:
             amount.kind, amount.unit, amount.last = "money", code, j + 1
             amount.rules.append("money:sign_after")
         return
-    if found is None and sent.words[j] == "'" and sent.glued(j) and sent.forms[amount.num_first] == "number" and sent.words.count("'") % 2:
+    if (
+        found is None
+        and sent.words[j] == "'"
+        and sent.glued(j)
+        and sent.forms[amount.num_first] == "number"
+        and sent.words.count("'") % 2
+    ):
         found = match_unit_word("foot", j)
     if found is None and sent.words[j] == "-" and not sent.glued(j) and j + 1 < size and amount.kind is None:
         found = match_unit(sent, j + 1)
@@ -524,7 +544,12 @@ def _read_unit(sent: Sentence, amount: Amount, home: str) -> None:
         return
     unit, stop = found
     word = sent.words[j]
-    if stop == j + 1 and word in ("quarter", "night", "day", "month", "week", "year", "season") and amount.kind is None and is_year(sent, amount.num_first):
+    if (
+        stop == j + 1
+        and word in ("quarter", "night", "day", "month", "week", "year", "season")
+        and amount.kind is None
+        and is_year(sent, amount.num_first)
+    ):
         return
     if word in ('"', "'") and not (
         sent.glued(j) or sent.forms[amount.num_first] == "number" and sent.words.count('"') == 1
@@ -559,7 +584,11 @@ def _read_unit(sent: Sentence, amount: Amount, home: str) -> None:
     if unit.kind == "money" and stop < size and sent.lows[stop] in SCALES and amount.scale == 1:
         # "75 USD million"
         worth = SCALES[sent.lows[stop]]
-        amount.low, amount.high, amount.resolution = amount.low * worth, amount.high * worth, amount.resolution * worth
+        amount.low, amount.high, amount.resolution = (
+            amount.low * worth,
+            amount.high * worth,
+            amount.resolution * worth,
+        )
         amount.scale = Decimal(worth)
         amount.last = stop + 1
 

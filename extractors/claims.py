@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from extractors.attach import Statement, attach
+from extractors.discourse import Discourse
 from extractors.model import Claim, Drop, Extraction
 from extractors.quantities import read_quantities
 from extractors.text import fold, sentence_ends
@@ -30,20 +32,25 @@ def find_claims(
     home = currency or "USD"
     claims: list[Claim] = []
     drops: list[Drop] = []
-    for start, stop in sentence_ends(folded):
+    spans = sentence_ends(folded)
+    names = Discourse(folded, spans, fold(title) if title else "")
+    for index, (start, stop) in enumerate(spans):
         if not _TRIGGER.search(folded, start, stop):
             continue
         sent = tokenise(folded, start, stop)
         quantities, dropped = read_quantities(sent, folded, home)
         for d in dropped:
             drops.append(Drop(text[d.start : d.end], d.start, d.end, d.reason))
+        done: list[Statement] = []
         for q in quantities:
             a, b = sent.start[q.first], sent.end[q.last - 1]
-            measure = text[sent.start[q.phrase] : sent.end[q.head]] if q.head >= 0 else None
+            stated = attach(sent, folded, names, index, q, done)
+            done.append(stated)
             claims.append(
                 Claim(
-                    text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per, q.change, measure, None,
-                    None, None, "actual", None, q.vague, text[start:stop], start, tuple(q.rules),
+                    text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per, q.change,
+                    stated.measure, stated.subject, None, None, "actual", None, q.vague, text[start:stop], start,
+                    (*q.rules, stated.rule),
                 )
             )  # fmt: skip
     return Extraction(tuple(claims), tuple(drops))

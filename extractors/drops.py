@@ -175,7 +175,9 @@ def is_year(sent: Sentence, i: int) -> bool:
     if before == "of" and i > 2 and sent.lows[i - 2] == "average":
         return False
     if "1900" <= word <= "2100":
-        return before not in _COUNT_BEFORE or (before in ("least", "than", "about", "around") and after_tag in (".", ",", ":", "CC"))
+        return before not in _COUNT_BEFORE or (
+            before in ("least", "than", "about", "around") and after_tag in (".", ",", ":", "CC")
+        )
     return after_tag not in ("NNS",) and after not in ("square",)
 
 
@@ -198,10 +200,21 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool) -> bool:
         )
     if sent.glued(i) and sent.words[i][0] == "." and sent.forms[i - 1] == "word":
         return True
-    if before == "-" and i > 1 and sent.words[i - 2].isupper() and sent.forms[i - 2] == "word" and not sent.glued(i - 1) and sent.glued(i):
+    if (
+        before == "-"
+        and i > 1
+        and sent.words[i - 2].isupper()
+        and sent.forms[i - 2] == "word"
+        and not sent.glued(i - 1)
+        and sent.glued(i)
+    ):
         return True
     if sent.forms[i] == "word" and i > 0 and sent.words[i][0].isupper() and sent.lows[i] == "one":
-        return sent.tags[i - 1] not in (".", ",", ":", '"', "'", "(", ";") and last < len(sent.words) and sent.tags[last] == "NNP"
+        return (
+            sent.tags[i - 1] not in (".", ",", ":", '"', "'", "(", ";")
+            and last < len(sent.words)
+            and sent.tags[last] == "NNP"
+        )
     if sent.forms[i] != "number" or not sent.words[i].isdigit() or len(sent.words[i]) > 4:
         return False
     if last > i + 1:

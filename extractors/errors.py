@@ -37,9 +37,15 @@ class WarehouseError(FigurewatchError):
 
 
 class DeliveryError(FigurewatchError):
-    """One alert could not be sent; ``permanent`` when trying again cannot help."""
+    """One alert could not be sent.
 
-    def __init__(self, message: str, *, permanent: bool = False, retry_after_s: float | None = None) -> None:
+    ``permanent`` when sending this alert again cannot help; ``gone`` when the receiver wants nothing more at all.
+    """
+
+    def __init__(
+        self, message: str, *, permanent: bool = False, gone: bool = False, retry_after_s: float | None = None
+    ) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.gone = gone
         self.retry_after_s = retry_after_s

@@ -46,7 +46,7 @@ DOWN_NOUNS = _forms(
     "losses cutback cutbacks erosion devaluation sell-off selloff downside plummet"
 )
 _LOSS_ONLY_PERCENT = _forms(
-    "loss losses gain gains hit raise cut cuts recovery inflation improvement discount expansion rally appreciation"
+    "loss losses gain gains raise cut cuts recovery inflation improvement discount expansion rally appreciation"
 )
 UP_ADVERBS = _forms(
     "higher more greater faster larger bigger longer taller heavier stronger hotter warmer older richer costlier better above increase"
@@ -124,7 +124,11 @@ def change_of(
             if noun not in UP_NOUNS and noun not in DOWN_NOUNS:
                 # "a reduction in real income of", "growth in exports of"
                 for k in range(i - 1, max(-1, i - 9), -1):
-                    if sent.lows[k] == "in" and k and (sent.lows[k - 1] in UP_NOUNS or sent.lows[k - 1] in DOWN_NOUNS):
+                    if (
+                        sent.lows[k] == "in"
+                        and k
+                        and (sent.lows[k - 1] in UP_NOUNS or sent.lows[k - 1] in DOWN_NOUNS)
+                    ):
                         noun = sent.lows[k - 1]
                         break
                     if sent.tags[k] not in ("NN", "NNS", "NNP", "JJ", "DT", "POS", "PRP$", "NNPS"):
@@ -145,9 +149,8 @@ def change_of(
         low = sent.lows[i]
         if low in ("up", "higher") and not (i + 1 < size and sent.lows[i + 1] == "to"):
             return "up", "change:up"
-        if low in ("down", "lower", "off", "adrift") and not (
-            low == "off" and kind == "money" and unit != "%" and not cents
-        ):
+        off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
+        if low in ("down", "lower", "adrift") or off:
             return "down", "change:down"
         strong = (
             kind in _PERCENTLIKE
@@ -195,8 +198,35 @@ def change_of(
 def _copula_growth(sent: Sentence, i: int) -> tuple[Change, str] | None:
     """ "sales growth in 2019 will be 3.5%", "growth was 6 percent": the subject itself is a move."""
     k = i
-    while k >= 0 and i - k < 4 and sent.lows[k] in ("be", "was", "is", "been", "have", "has", "will", "would", "at", "to", "average", "averaged",
-                                                    "averaging", "reach", "reached", "slowed", "eased", "stood", "hit", "remain", "only", "just"):
+    while (
+        k >= 0
+        and i - k < 4
+        and sent.lows[k]
+        in (
+            "be",
+            "was",
+            "is",
+            "been",
+            "have",
+            "has",
+            "will",
+            "would",
+            "at",
+            "to",
+            "average",
+            "averaged",
+            "averaging",
+            "reach",
+            "reached",
+            "slowed",
+            "eased",
+            "stood",
+            "hit",
+            "remain",
+            "only",
+            "just",
+        )
+    ):
         k -= 1
     if k == i:
         return None
@@ -204,7 +234,9 @@ def _copula_growth(sent: Sentence, i: int) -> tuple[Change, str] | None:
         low = sent.lows[m]
         if low in ("growth", "increase", "gain"):
             nxt = sent.lows[m + 1] if m + 1 < len(sent.words) else ""
-            return None if nxt in ("rate", "rates", "target", "forecast", "stocks", "fund") else ("up", "change:subject")
+            return (
+                None if nxt in ("rate", "rates", "target", "forecast", "stocks", "fund") else ("up", "change:subject")
+            )
         if low in ("decline", "drop", "decrease", "contraction", "reduction"):
             return "down", "change:subject"
         if sent.tags[m] not in ("NN", "NNS", "NNP", "JJ", "IN", "CD", "DT", "POS", "PRP$"):

@@ -215,11 +215,22 @@ def _join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     for b in amounts:
         a = out[-1] if out else None
-        if a is not None and a.drop == "one_pronoun" and b.kind is not None and sent.lows[a.last : b.first] in (["to"], ["or"]) and b.low > 1:
+        if (
+            a is not None
+            and a.drop == "one_pronoun"
+            and b.kind is not None
+            and sent.lows[a.last : b.first] in (["to"], ["or"])
+            and b.low > 1
+        ):
             a.drop = None
         if a is not None and a.drop is None and b.drop is None:
             gap = _between(sent, a, b)
-            gap = [w for w in gap if w not in ("~", "about", "around", "nearly", "roughly", "approximately", "some", "perhaps", "almost")]
+            gap = [
+                w
+                for w in gap
+                if w
+                not in ("~", "about", "around", "nearly", "roughly", "approximately", "some", "perhaps", "almost")
+            ]
             verdict = _range_verdict(sent, a, b, gap)
             if verdict == "range":
                 out[-1] = _joined(a, b)
@@ -529,7 +540,13 @@ def _name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         if has_index is None:
             has_index = any(w in _INDEX_WORDS or w.split("-")[0] in ("ta", "csi") for w in sent.lows)
         decimal = "." in sent.words[i] or a.low >= 1000
-        if a.form == "digits" and "." in sent.words[i] and before in ("to", "at") and _has_move(sent, a.first) and a.scale == 1:
+        if (
+            a.form == "digits"
+            and "." in sent.words[i]
+            and before in ("to", "at")
+            and _has_move(sent, a.first)
+            and a.scale == 1
+        ):
             a.kind = "index"
             a.rules.append("index:level")
             continue
@@ -581,7 +598,9 @@ def _name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                 continue
         hedged = bound_before(sent, a.first, None) is not None
         big = a.scale >= 1000 or a.low >= 1000
-        if big and (hedged or a.scale >= 1000 or "," in sent.words[i] or a.low >= 10000 or before == "of" or after == "who"):
+        if big and (
+            hedged or a.scale >= 1000 or "," in sent.words[i] or a.low >= 10000 or before == "of" or after == "who"
+        ):
             a.kind, a.unit = "count", None
             a.rules.append("count:bare")
             continue

@@ -109,6 +109,8 @@ def lexicon() -> dict[str, str]:
 def tag_word(word: str, low: str, first: bool) -> str:
     """Tag of one word by itself; ``first`` where it opens the sentence, when a capital says nothing."""
     known = lexicon().get(low)
+    if word.isupper() and len(word) > 1:
+        return "NNP"
     if (
         word[0].isupper()
         and not first

@@ -1,0 +1,348 @@
+"""Verbs and noun phrases of a tagged sentence: who does what around a token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.tokens import Sentence
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "VBN"))
+_IN_PHRASE = frozenset(
+    ("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "VBG", "VBN", "%", "&", "$")
+)
+_LINKS = frozenset(
+    "of in for at to on from with among between across by per against within including through over under into about".split()
+)
+_SUBJECT_PRONOUNS = frozenset("it he she they we i you who this that these those one".split())
+_AUX = frozenset(
+    "is are was were be been being am 's 're 'm has have had having do does did will would can could may might shall should must 'll 'd "
+    "not n't also still already now currently ever never only just even to reportedly allegedly".split()
+)
+_SPEECH = frozenset(
+    "said says say told tells added adds noted notes wrote writes reported reports announced announces estimated estimates "
+    "explained showed shows found finds expects expected projects projected predicts predicted forecasts believes believed thinks thought "
+    "argued argues claimed claims warned warns confirmed confirms stated states suggested suggests revealed reveals indicated".split()
+)
+TIME_NOUNS = frozenset(
+    "year years quarter month months week weeks day days period time half decade decades morning afternoon evening night season".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, tokens ``first`` to ``last`` (exclusive); ``head`` is its main noun, before any preposition."""
+
+    first: int
+    last: int
+    head: int
+
+
+def text_of(sent: Sentence, folded: str, first: int, last: int) -> str:
+    """The folded text of tokens ``first`` to ``last`` (exclusive)."""
+    return folded[sent.start[first] : sent.end[last - 1]] if last > first else ""
+
+
+def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
+    """The noun phrase, prepositional tails included, that ends right before token ``last``."""
+    i = last - 1
+    lows, tags = sent.lows, sent.tags
+    while i >= floor and (lows[i] in ("'", '"', ")") or tags[i] == "RB"):
+        if lows[i] == ")":
+            while i >= floor and lows[i] != "(":
+                i -= 1
+        i -= 1
+    stop = i + 1
+    if i < floor or tags[i] not in _IN_PHRASE and lows[i] not in _SUBJECT_PRONOUNS:
+        return None
+    if lows[i] in _SUBJECT_PRONOUNS and tags[i] in ("PRP", "WDT", "WP", "DT", "IN", "WRB"):
+        return Phrase(i, i + 1, i)
+    first = i + 1
+    while i >= floor:
+        tag, low = tags[i], lows[i]
+        if tag == "VBD" and low.endswith("ed") and i > floor and tags[i - 1] in ("DT", "JJ", "PRP$", "POS"):
+            first = i
+        elif tag in _IN_PHRASE:
+            if tag == "VBN" and not (
+                i + 1 < stop and tags[i + 1] in NOUNS | {"JJ"} or (i > floor and tags[i - 1] in NOUNS)
+            ):
+                break
+            if tag == "VBG" and not (
+                i > floor
+                and tags[i - 1] in ("DT", "JJ", "NN", "NNP", "PRP$", "POS", "IN")
+                or i + 1 < stop
+                and tags[i + 1] in NOUNS
+            ):
+                break
+            if tag == "DT" and low == "that":
+                break
+            first = i
+        elif (
+            low in _LINKS
+            and first == i + 1
+            and i > floor
+            and (tags[i - 1] in NOUNS or tags[i - 1] in ("CD", "VBN", "%"))
+        ):
+            if low == "to" and tags[i + 1] not in _IN_PHRASE:
+                break
+        elif (
+            low == "and"
+            and first == i + 1
+            and i > floor
+            and tags[i - 1] in NOUNS
+            and _same_sort(tags[i - 1], tags[_head(sent, i + 1, stop)])
+        ):
+            pass
+        elif low in ("-", "/", '"', "'", "&", ".") and i > floor and sent.glued(i + 1) and tags[i - 1] in NOUNS:
+            first = i
+        elif low == "(" or low == ")":
+            break
+        else:
+            break
+        i -= 1
+    while first < stop and (lows[first] in _LINKS or lows[first] in ("and", ",")):
+        first += 1
+    while stop > first and tags[stop - 1] in ("DT", "IN"):
+        stop -= 1
+    if first >= stop:
+        return None
+    # "Earlier this year" or "In 2018" in front is no part of it
+    return Phrase(first, stop, _head(sent, first, stop))
+
+
+def _same_sort(a: str, b: str) -> bool:
+    return (a in ("NNP", "NNPS")) == (b in ("NNP", "NNPS"))
+
+
+def _head(sent: Sentence, first: int, last: int) -> int:
+    head = first
+    for k in range(first, last):
+        if sent.lows[k] in _LINKS and k > first and sent.tags[k] in ("IN", "TO"):
+            break
+        if sent.tags[k] == "VBN" and k > first and sent.tags[k - 1] in NOUNS:
+            break
+        if sent.tags[k] in NOUNS:
+            head = k
+    return head
+
+
+def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None = None) -> Phrase | None:
+    """The noun phrase that starts at token ``first``, with up to ``tails`` prepositional phrases."""
+    size = len(sent.words) if ceiling is None else ceiling
+    tags, lows = sent.tags, sent.lows
+    i = first
+    end = -1
+    head = -1
+    while i < size:
+        tag, low = tags[i], lows[i]
+        if tag in NOUNS:
+            if low in CALENDAR and end > 0:
+                break
+            if end == i and tags[i - 1] == "NNS" and tag == "NNP":
+                break
+            end = i + 1
+            if head < 0 or (tags[head] in NOUNS and end == i + 1 and head == i - 1):
+                head = i
+        elif tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "POS", "VBG", "CD", "&") or (
+            tag in ("VBN", "VBD") and low.endswith("ed")
+        ):
+            if tag in ("DT", "PRP$") and end == i:
+                break
+            if tag in ("VBN", "VBD") and (end == i or not (i + 1 < size and tags[i + 1] in NOUNS)):
+                break
+            if tag == "VBG" and end == i:
+                break
+            if tag == "JJ" and end == i and not (i + 1 < size and tags[i + 1] in NOUNS):
+                break
+        elif (
+            low in ("of", "in", "to", "for", "at", "from", "on", "by", "per", "with")
+            and end == i
+            and (tails > 0 or low == "of")
+        ):
+            nxt = tags[i + 1] if i + 1 < size else "."
+            if (
+                nxt not in _IN_PHRASE
+                or (nxt == "CD" and low != "of")
+                or (i + 1 < size and lows[i + 1] in TIME_NOUNS | CALENDAR)
+            ):
+                break
+            if low in ("in", "on", "for", "by") and i + 2 < size and lows[i + 2] in TIME_NOUNS:
+                break
+            tails -= 1
+        elif (
+            low in ("-", "/", '"', "'")
+            and i + 1 < size
+            and (sent.glued(i + 1) or low in "\"'")
+            and tags[i + 1] in NOUNS | {"JJ", "VBN", "VBG"}
+        ):
+            pass
+        elif (
+            low == "and"
+            and end == i
+            and i + 1 < size
+            and tags[i + 1] in NOUNS | {"JJ"}
+            and tails >= 0
+            and tags[i - 1] in NOUNS
+            and not _verb_follows(sent, i + 1)
+        ):
+            pass
+        else:
+            break
+        i += 1
+    if end < 0:
+        return None
+    while first < end and (tags[first] in ("DT", "PRP$")) and end - first > 1:
+        first += 1
+    return Phrase(first, end, head)
+
+
+def _verb_follows(sent: Sentence, i: int) -> bool:
+    for k in range(i, min(i + 5, len(sent.words))):
+        if sent.tags[k] in _FINITE:
+            return True
+        if sent.words[k] in ",.;":
+            return False
+    return False
+
+
+def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
+    """The main verb that governs token ``i`` from the left in its clause, or -1."""
+    k = i - 1
+    depth = 0
+    while k >= floor:
+        low = sent.lows[k]
+        tag = sent.tags[k]
+        if low == ")":
+            depth += 1
+        elif low == "(":
+            depth = max(0, depth - 1)
+            if depth == 0 and not _closed_after(sent, k, i):
+                return -1
+        elif depth == 0:
+            if low in (";",) or (low == ":" and k > 0):
+                return -1
+            if tag in _VERBAL and not _adjectival(sent, k):
+                return k
+        k -= 1
+    return -1
+
+
+def _closed_after(sent: Sentence, k: int, i: int) -> bool:
+    return ")" in sent.words[k:i]
+
+
+def _adjectival(sent: Sentence, k: int) -> bool:
+    """True for a participle inside a noun phrase: "a combined 4 million", "rising costs"."""
+    tag = sent.tags[k]
+    if tag not in ("VBN", "VBG"):
+        return False
+    before = sent.tags[k - 1] if k else "."
+    after = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
+    if before in ("DT", "JJ", "PRP$", "POS"):
+        return True
+    return (
+        after in NOUNS
+        and before not in ("VBZ", "VBD", "VBP", "TO", "MD", ",", "VB", "VBN", "CC")
+        and sent.lows[k - 1 if k else 0] not in _AUX
+    )
+
+
+def group_start(sent: Sentence, verb: int) -> int:
+    """First token of the verb group that ends in ``verb``: "has", of "has not yet reached"."""
+    k = verb
+    while k > 0 and (sent.lows[k - 1] in _AUX or sent.tags[k - 1] in ("RB", "RBR", "RBS")):
+        k -= 1
+    return k
+
+
+def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
+    """The noun phrase that is the subject of ``verb``, through coordination, infinitives and relative clauses."""
+    if depth > 5 or verb < 0:
+        return None
+    start = group_start(sent, verb)
+    tag = sent.tags[verb]
+    i = start - 1
+    if i < 0:
+        return None
+    low = sent.lows[i]
+    lows, tags = sent.lows, sent.tags
+    infinitive = "to" in lows[start:verb]
+    if infinitive or (tag in ("VBG", "VB") and low != ","):
+        if tags[i] in _VERBAL:
+            return subject_of(sent, i, depth + 1)
+        outer = verb_before(sent, start)
+        if tag == "VBG" and low in (
+            "and",
+            "or",
+            "while",
+            "by",
+            "after",
+            "before",
+            "when",
+            "since",
+            "without",
+            "for",
+            "in",
+            "with",
+        ):
+            return subject_of(sent, outer, depth + 1) or left_of_comma(sent, start)
+        if infinitive and tags[i] in NOUNS | {"PRP"}:
+            # "asked the firm to pay 5", "plans to hire 400": the object where there is one
+            if outer >= 0 and lows[outer] in _OBJECT_CONTROL:
+                return left_phrase(sent, start, outer + 1)
+            return subject_of(sent, outer, depth + 1) if outer >= 0 else left_phrase(sent, start)
+        if tag == "VBG" and tags[i] in NOUNS:
+            return left_phrase(sent, start)
+        return subject_of(sent, outer, depth + 1)
+    if low == "," and tag in ("VBG", "VBN"):
+        outer = verb_before(sent, i)
+        found = subject_of(sent, outer, depth + 1) if outer >= 0 else None
+        return found or left_phrase(sent, i)
+    if low in ("and", "or", "but", "then", "&") or (low == "," and i > 0 and lows[i - 1] in ("and", "but")):
+        outer = verb_before(sent, i)
+        while outer >= 0 and lows[outer] in _SPEECH and tag not in ("VBD",) and depth == 0 and False:
+            outer = verb_before(sent, outer)
+        return subject_of(sent, outer, depth + 1)
+    if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
+        if i and lows[i - 1] == ",":
+            return left_phrase(sent, i - 1)
+        if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
+            return None
+        found = left_phrase(sent, i)
+        return found
+    if low in (",", "–", "—", "--", "-"):
+        opening = i - 1
+        while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";"):
+            opening -= 1
+        if opening > 0 and lows[opening] != ";":
+            inner = lows[opening + 1 : i]
+            if inner and not (opening == 0):
+                found = left_phrase(sent, opening)
+                if found:
+                    return found
+        # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma
+        return left_phrase(sent, i)
+    return left_phrase(sent, start)
+
+
+_OBJECT_CONTROL = frozenset(
+    "asked told urged forced allowed enabled helped required pressed pushed ordered let caused cause allow enable force require help expected "
+    "expects leading led allowing enabling forcing requiring causing encouraged encourage drove drive driving promoting promote prompting".split()
+)
+
+
+def left_of_comma(sent: Sentence, i: int) -> Phrase | None:
+    """The first noun phrase of the sentence, when nothing nearer serves."""
+    for k in range(min(i, len(sent.words))):
+        if sent.tags[k] in _FINITE:
+            return left_phrase(sent, group_start(sent, k))
+    return None
+
+
+def first_subject(sent: Sentence) -> Phrase | None:
+    """The subject of the sentence's first finite verb that is not a verb of saying at its end."""
+    for k, tag in enumerate(sent.tags):
+        if tag in _FINITE and sent.lows[k] not in ("said", "says"):
+            return subject_of(sent, k)
+    return None

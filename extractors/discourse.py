@@ -1,0 +1,157 @@
+"""What "it", "the company", "he" and "we" stand for: names seen earlier in the article, title and lead first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractors.clauses import first_subject
+from extractors.phrases import CALENDAR
+from extractors.tokens import Sentence, tokenise
+
+THINGS = frozenset("it its they their them this that these those itself themselves which".split())
+PERSONS = frozenset("he his him she her hers himself herself".split())
+SPEAKERS = frozenset("i we our us my me ourselves you your".split())
+GENERIC = frozenset(
+    "company firm group bank retailer maker manufacturer carrier airline carmaker automaker utility agency ministry department bureau "
+    "university school hospital team club organisation organization charity publisher chain operator developer startup start-up "
+    "business giant province city state country county district region nation town village island government council administration "
+    "commission authority authorities park centre center zone area plant factory site project platform index fund exchange union "
+    "regulator watchdog parent subsidiary unit network broadcaster lender insurer miner producer brand store supplier conglomerate nonprofit".split()
+)
+_ROLE = frozenset(
+    "president minister chairman chairwoman chief director analyst professor mayor governor senator ceo spokesman spokeswoman mr mrs ms dr mr. mrs. ms. dr.".split()
+)
+_NAME = re.compile(
+    r"[A-Z][\w&'.-]*(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?(?:[A-Z][\w&'.-]*(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?)*"
+)
+_NOT_NAMES = frozenset(
+    "the a an in on at it he she they we i but and or if as when while after before for from by with this that these those its his her their "
+    "there here some many most more one two three four five six seven eight nine ten last next no not so what who how why where yet still also "
+    "mr mrs ms dr new all each both few several under over since until according despite however meanwhile".split()
+) | {w.rstrip(".") for w in CALENDAR}
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Names of one article, read lazily: sentences are tokenised again only when a pronoun asks.
+
+    Attributes:
+        folded: the article's folded text; ``spans`` its sentences.
+        title: folded title, or "".
+    """
+
+    folded: str
+    spans: list[tuple[int, int]]
+    title: str
+    _main: str | None = None
+    _main_known: bool = False
+    _people: dict[int, str | None] = field(default_factory=dict)
+    _subjects: dict[int, str | None] = field(default_factory=dict)
+
+    def main_entity(self) -> str | None:
+        """The name the article is about: in the title and often in the text; else the most frequent name of the lead."""
+        if not self._main_known:
+            self._main_known = True
+            self._main = self._find_main()
+        return self._main
+
+    def _find_main(self) -> str | None:
+        lead_end = self.spans[min(4, len(self.spans) - 1)][1] if self.spans else 0
+        lead = self.folded[:lead_end]
+        body = self.folded[:20_000]
+        counts: Counter[str] = Counter()
+        for start, stop in self.spans[:5]:
+            for position, name in _names(self.folded[start:stop]):
+                if position == 0 and (
+                    " " not in name and not re.search(rf"(?<![.!?\n] )(?<!\n)(?<!\A)\b{re.escape(name)}\b", body[1:])
+                ):
+                    continue
+                counts[name] += 0
+        best, score = None, 0.0
+        for name in counts:
+            often = body.count(name)
+            in_title = name in self.title
+            first = lead.find(name)
+            worth = often + (6 if in_title else 0) + (2 if first < 120 else 0) + (1 if " " in name else 0)
+            if often >= (1 if in_title else 2) and worth > score:
+                best, score = name, worth
+        return best
+
+    def resolve(self, low: str, index: int) -> str | None:
+        """The name a pronoun or "the company" stands for in sentence ``index``; None when nothing earlier fits."""
+        if low in PERSONS:
+            return self._person(index)
+        if low in SPEAKERS:
+            return self.main_entity()
+        for back in range(index - 1, max(-1, index - 4), -1):
+            found = self._subject(back)
+            if found:
+                return found
+        return self.main_entity()
+
+    def _subject(self, index: int) -> str | None:
+        if index not in self._subjects:
+            self._subjects[index] = None
+            start, stop = self.spans[index]
+            sent = tokenise(self.folded, start, min(stop, start + 600))
+            phrase = first_subject(sent)
+            if phrase is not None:
+                self._subjects[index] = _name_in(sent, phrase.first, phrase.last, self.folded)
+        return self._subjects[index]
+
+    def _person(self, index: int) -> str | None:
+        for back in range(index - 1, max(-1, index - 7), -1):
+            if back not in self._people:
+                start, stop = self.spans[back]
+                self._people[back] = _person_in(self.folded[start:stop])
+            if self._people[back]:
+                return self._people[back]
+        return None
+
+
+def _names(text: str) -> list[tuple[int, str]]:
+    out = []
+    for match in _NAME.finditer(text):
+        name = match.group().strip(" .'-")
+        if name.endswith("'s"):
+            name = name[:-2]
+        first, _, rest = name.partition(" ")
+        start = match.start()
+        if first.lower().rstrip(".") in _NOT_NAMES:
+            name = rest
+            start += len(first) + 1
+        if len(name) > 1 and name.lower() not in _NOT_NAMES:
+            out.append((start, name))
+    return out
+
+
+def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
+    """The leading capitalised run of a phrase, or None."""
+    i = first
+    while i < last and sent.tags[i] in ("DT", "JJ", "NN", "CD"):
+        i += 1
+    j = i
+    while j < last and (
+        sent.tags[j] in ("NNP", "NNPS")
+        or (sent.lows[j] in ("of", "&", "and", "the") and j + 1 < last and sent.tags[j + 1] == "NNP")
+    ):
+        j += 1
+    if j > i:
+        return folded[sent.start[i] : sent.end[j - 1]]
+    return None
+
+
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep)\.? [A-Z][\w'-]+|\b[A-Z][a-z'-]+(?: [A-Z]\.)? [A-Z][\w'-]+(?= said|,| told|, \d|'s| says| [a-z]+ed\b)|(?<=said )[A-Z][a-z'-]+(?: [A-Z][\w'-]+)?"
+)
+
+
+def _person_in(text: str) -> str | None:
+    found = None
+    for match in _PERSON.finditer(text):
+        name = match.group()
+        if name.split()[0].lower() not in _NOT_NAMES:
+            found = name
+    return found

@@ -231,7 +231,7 @@ class Client:
                     )
                 coding = found.get("content-encoding", "")
                 return status, found, read_body(response.iter_raw(), coding, url=url, max_bytes=max_bytes, cut=cut)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FetchError("bad_url", f"{shown(url)}: {error}") from None
         except (httpcore.TimeoutException, TimeoutError):
             self.gate.failed(host, "it does not answer in time")

@@ -31,13 +31,13 @@ class MirrorTransport(httpx.BaseTransport):
         """The file's bytes as a response."""
         path = self._file(request.url)
         if path is None:
-            return httpx.Response(404, content=b"")
+            return httpx.Response(404, stream=httpx.ByteStream(b""))
         body = path.read_bytes()
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers = {"ETag": etag, "Content-Type": _content_type(path)}
         if request.headers.get("If-None-Match") == etag:
-            return httpx.Response(304, headers=headers)
-        return httpx.Response(200, headers=headers, content=body)
+            return httpx.Response(304, headers=headers, stream=httpx.ByteStream(b""))
+        return httpx.Response(200, headers=headers, stream=httpx.ByteStream(body))
 
     def _file(self, url: httpx.URL) -> Path | None:
         parts = [part for part in unquote(url.path).split("/") if part not in ("", ".")]

@@ -18,7 +18,7 @@ from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.moves import DOWN_NOUNS, DOWN_VERBS, DOWN_WEAK, UP_NOUNS, UP_VERBS, UP_WEAK
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
-from extractors.tokens import Sentence
+from extractors.tokens import NUMBER_WORDS, Sentence
 
 _MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
 _LEVEL_VERBS = frozenset(
@@ -112,6 +112,11 @@ def _strip_rate(measure: str, q: Quantity) -> tuple[str, str | None]:
 
 
 # --------------------------------------------------------------------------------------------------------------
+_PERSON_NOUNS = frozenset(
+    "man woman victim suspect driver president minister mayor governor judge officer player author boy girl mother father husband wife".split()
+)
+
+
 def _owner_name(scene: _Scene, phrase: Phrase) -> str:
     """A phrase as a subject: pronouns and "the company" give the name they stand for, if one is known."""
     sent = scene.sent
@@ -269,13 +274,66 @@ def _measure_and_owner(
     ):
         before -= 1
     word = lows[before] if before >= 0 else ""
-    verb = verb_before(sent, q.first)
+    verb = verb_before(sent, q.core)
+    if verb >= q.first:
+        before = verb
+        word = ""
     if q.kind == "rank":
         return _rank(scene, q, verb)
     if q.kind == "count" and q.head >= 0 and not q.carried:
         return _count(scene, q, verb, word)
     if q.carried and done:
         return done[-1].measure, done[-1].subject, None, "attach:carried"
+    # --- "77 percent were aged 26 or above"
+    if (
+        q.kind in ("percent", "ratio")
+        and q.last < size
+        and tags[q.last] in ("VBD", "VBP", "VBZ")
+        and word in ("", ",", "and", '"', "while")
+    ):
+        opening = _opening(scene, q, done)
+        if opening:
+            return opening
+    if (
+        q.kind in ("percent", "ratio")
+        and q.last < size
+        and done
+        and done[-1].rule == "attach:opening"
+        and word in (",", "and")
+        and tags[q.last] in ("JJ", "NNP", "NN", "NNS", "IN")
+    ):
+        stop = q.last + 1
+        while stop < size and stop < q.last + 6 and lows[stop] not in (",", ".", ";", "and"):
+            stop += 1
+        return text_of(sent, folded, q.last, stop), done[-1].subject, None, "attach:opening"
+    # --- "the state's $2 billion in reserves", "its 52 stores"
+    owner = _possessor(scene, q, before)
+    if owner:
+        k = q.last + 1 if q.last < size and lows[q.last] in ("in", "of", "worth") else q.last
+        phrase = right_phrase(sent, k, tails=1)
+        if phrase is not None:
+            return text_of(sent, folded, phrase.first, phrase.last), owner, None, "attach:possessive"
+    # --- "Wall Street predicted $2.52 a share": the measure is the one spoken of, the agent only its source
+    if (
+        verb >= 0
+        and lows[verb] in _EXPECT
+        and before <= verb
+        and q.kind in ("money", "percent", "index")
+        and (done or scene.names.last)
+    ):
+        spoken = done[-1] if done else scene.names.last
+        if spoken is not None and spoken.measure:
+            return spoken.measure, spoken.subject, None, "attach:expected"
+    # --- "twice the rate", "three times the average"
+    if q.kind == "ratio" and q.last < size and tags[q.last] in ("DT", "PRP$") and verb >= 0:
+        phrase = right_phrase(sent, q.last, tails=0)
+        if phrase is not None:
+            return (
+                text_of(sent, folded, phrase.first, phrase.last),
+                _owner_of_clause(scene, verb),
+                None,
+                "attach:multiple_of",
+            )
     # --- "revenue of $5m", "a loss of 3 percent", "a server capacity of 4 million units"
     if (
         word in ("of", "at", "between")
@@ -316,7 +374,11 @@ def _measure_and_owner(
         phrase = right_phrase(sent, q.last, tails=1)
         if phrase is not None and not (q.kind == "percent" and tags[q.last] == "JJR"):
             owner = _owner_of_clause(scene, verb) or _fallback(scene, q)
-            return text_of(sent, folded, phrase.first, phrase.last), owner, None, "attach:noun_after"
+            end = phrase.last
+            if lows[end : end + 1] == ["that"]:
+                while end < size and end < phrase.last + 12 and lows[end] not in (",", ".", ";", "by"):
+                    end += 1
+            return text_of(sent, folded, phrase.first, end), owner, None, "attach:noun_after"
     # --- "$2 billion in cash reserves", "5 inches of rain", "30 grams of the drug"
     if (
         q.last < size
@@ -357,7 +419,7 @@ def _measure_and_owner(
     if verb >= 0:
         return _by_verb(scene, q, verb, before, done)
     # --- no verb to the left: a headline or a fragment, or the number opens the sentence
-    opening = _opening(scene, q)
+    opening = _opening(scene, q, done)
     if opening:
         return opening
     phrase = left_phrase(sent, q.first)
@@ -379,6 +441,37 @@ _AFTER_STOP = frozenset(
     "ago earlier later apiece each more less higher lower year-on-year year-over-year annually total overall long wide tall deep high old away "
     "apart thick across off fewer cheaper faster slower larger smaller bigger older younger heavier".split()
 )
+
+
+_EXPECT = frozenset(
+    "predicted predicts predict expected expects expecting expect forecast forecasts forecasting projected projects projecting estimated estimates estimating "
+    "anticipated anticipates anticipating".split()
+)
+
+
+def _possessor(scene: _Scene, q: Quantity, before: int) -> str | None:
+    """Who stands in the genitive directly before the number: "Indiana's", "its"."""
+    sent = scene.sent
+    k = q.first - 1
+    if k < 0:
+        return None
+    if sent.tags[k] == "POS" and k > 0:
+        phrase = left_phrase(sent, k)
+        if phrase is None or sent.lows[phrase.head] in CALENDAR or sent.lows[phrase.head] in TIME_NOUNS:
+            return None
+        cut = _last_segment(sent, phrase)
+        return _owner_name(scene, Phrase(cut, phrase.last, phrase.last - 1))
+    if sent.tags[k] == "PRP$" and sent.lows[k] in THINGS | PERSONS | SPEAKERS:
+        return _earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index)
+    return None
+
+
+def _last_segment(sent: Sentence, phrase: Phrase) -> int:
+    cut = phrase.first
+    for k in range(phrase.first, phrase.last):
+        if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from", "on") and k + 1 < phrase.last:
+            cut = k + 1
+    return cut
 
 
 def _fallback(scene: _Scene, q: Quantity) -> str | None:
@@ -464,7 +557,7 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
         k = q.first - 1
         while k > 0 and lows[k] not in ("of", "at"):
             k -= 1
-        if tags[k - 1] in NOUNS:
+        if tags[k - 1] in NOUNS and lows[k - 1] not in NUMBER_WORDS:
             phrase = left_phrase(sent, k, verb + 1 if verb >= 0 else 0)
             if phrase is not None and tags[phrase.head] in ("NN", "NNS") and lows[phrase.head] not in _HOLDERS:
                 thing, owner = _split(scene, phrase)
@@ -570,8 +663,22 @@ def _within_clause(sent: Sentence, verb: int, first: int) -> bool:
         "claims",
         "claimed",
     ) and (verb + 1 >= first - 1 or sent.lows[verb + 1] in ("that", ",", ":", '"') or True):
-        return sent.lows[verb] in ("reported", "reports", "found", "announced") and first - verb <= 4
+        return (
+            sent.lows[verb] in ("reported", "reports", "found", "announced")
+            and first - verb <= 4
+            and not _verb_next(sent, first)
+        )
     return True
+
+
+def _verb_next(sent: Sentence, first: int) -> bool:
+    """True where the number's phrase is followed by a finite verb of its own."""
+    for k in range(first, min(first + 7, len(sent.words))):
+        if sent.tags[k] in ("VBD", "VBP", "VBZ", "MD"):
+            return True
+        if sent.words[k] in ",.;":
+            return False
+    return False
 
 
 def _subordinate(sent: Sentence, verb: int) -> bool:
@@ -584,6 +691,16 @@ def _acting_owner(scene: _Scene, q: Quantity, j: int) -> str | None:
     size = len(sent.words)
     k = j
     limit = min(size, j + 7)
+    harmed = any(sent.lows[m] in _HARM for m in range(j, limit))
+    first = q.phrase
+    if (
+        not harmed
+        and first >= 0
+        and sent.tags[first] == "NNP"
+        and q.head > first
+        and sent.tags[q.head] in ("NN", "NNS")
+    ):
+        return sent.words[first]
     while k < limit:
         low = sent.lows[k]
         if low in (",", ";", ".", "said", "according", "who"):
@@ -601,9 +718,6 @@ def _acting_owner(scene: _Scene, q: Quantity, j: int) -> str | None:
                 return text_of(sent, folded, phrase.first, phrase.last)
             return None
         k += 1
-    k = q.phrase
-    if k >= 0 and sent.tags[k] == "NNP" and q.head > k and sent.tags[q.head] in ("NN", "NNS"):
-        return sent.words[k]
     return None
 
 
@@ -668,7 +782,9 @@ def _share(scene: _Scene, q: Quantity, verb: int) -> tuple[str | None, str | Non
     )
 
 
-def _opening(scene: _Scene, q: Quantity) -> tuple[str | None, str | None, str | None, str] | None:
+def _opening(
+    scene: _Scene, q: Quantity, done: list[Statement]
+) -> tuple[str | None, str | None, str | None, str] | None:
     """The number is itself the subject: "77 percent were aged 26 or above"."""
     sent, folded = scene.sent, scene.folded
     size = len(sent.words)
@@ -678,7 +794,7 @@ def _opening(scene: _Scene, q: Quantity) -> tuple[str | None, str | None, str | 
         stop = k
         while stop < size and stop < k + 6 and sent.lows[stop] not in (",", ".", ";", "and"):
             stop += 1
-        group = _of_group(scene)
+        group = _of_group(scene) or (done[-1].subject if done and done[-1].rule == "attach:opening" else None)
         return text_of(sent, folded, k, stop), group or _fallback(scene, q), None, "attach:opening"
     return None
 
@@ -693,9 +809,21 @@ def _of_group(scene: _Scene) -> str | None:
     return None
 
 
+_NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", "lost": "loss"}
+
+
 def _object_between(sent: Sentence, verb: int, stop: int) -> Phrase | None:
     """The object between a verb and the words before the number: "cut [its forecast] to", "reduce [output] by"."""
+    if verb + 1 < len(sent.words) and (
+        sent.tags[verb + 1] in ("CD", "$", "IN", "RB", "TO") or sent.forms[verb + 1] == "sign"
+    ):
+        return None
     phrase = right_phrase(sent, verb + 1, tails=2, ceiling=stop)
+    if phrase is not None and any(
+        sent.tags[k] in ("%",) or sent.lows[k] in ("percent", "million", "billion")
+        for k in range(phrase.first, phrase.last)
+    ):
+        return None
     if phrase is None or sent.lows[phrase.head] in TIME_NOUNS | CALENDAR:
         return None
     return phrase
@@ -737,7 +865,7 @@ def _by_verb(
         return done[-1].measure, done[-1].subject, None, "attach:previous"
     # --- "earned $2.8 billion", "spent 24 lakh in the four attempts", "paid $5m to settle"
     owner = _owner_of_clause(scene, verb)
-    measure = text_of(sent, folded, verb, verb + 1)
+    measure = _NOMINAL.get(low) or text_of(sent, folded, verb, verb + 1)
     after = lows[q.last] if q.last < size else "."
     if verb + 1 < before and word not in ("to", "and"):
         thing = _object_between(sent, verb, before)

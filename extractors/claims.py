@@ -46,6 +46,7 @@ def find_claims(
             a, b = sent.start[q.first], sent.end[q.last - 1]
             stated = attach(sent, folded, names, index, q, done)
             done.append(stated)
+            names.last = stated
             claims.append(
                 Claim(
                     text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per, q.change,

@@ -59,8 +59,16 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     if lows[i] in _SUBJECT_PRONOUNS and tags[i] in ("PRP", "WDT", "WP", "DT", "IN", "WRB"):
         return Phrase(i, i + 1, i)
     first = i + 1
+    crossed = 0
     while i >= floor:
         tag, low = tags[i], lows[i]
+        if (
+            crossed
+            and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")
+            and not _year(low)
+        ):
+            first = crossed
+            break
         if tag == "VBD" and low.endswith("ed") and i > floor and tags[i - 1] in ("DT", "JJ", "PRP$", "POS"):
             first = i
         elif tag in _IN_PHRASE:
@@ -86,6 +94,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         ):
             if low == "to" and tags[i + 1] not in _IN_PHRASE:
                 break
+            crossed = i + 1
         elif (
             low == "and"
             and first == i + 1
@@ -96,8 +105,13 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             pass
         elif low in ("-", "/", '"', "'", "&", ".") and i > floor and sent.glued(i + 1) and tags[i - 1] in NOUNS:
             first = i
-        elif low == "(" or low == ")":
-            break
+        elif low == ")":
+            opening = i
+            while opening > floor and lows[opening] != "(" and i - opening < 7:
+                opening -= 1
+            if lows[opening] != "(":
+                break
+            i = opening
         else:
             break
         i -= 1
@@ -109,6 +123,10 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         return None
     # "Earlier this year" or "In 2018" in front is no part of it
     return Phrase(first, stop, _head(sent, first, stop))
+
+
+def _year(low: str) -> bool:
+    return len(low) == 4 and low.isdigit() and low[:2] in ("19", "20")
 
 
 def _same_sort(a: str, b: str) -> bool:
@@ -144,6 +162,8 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
             end = i + 1
             if head < 0 or (tags[head] in NOUNS and end == i + 1 and head == i - 1):
                 head = i
+        elif tag == "VBG" and i > first and tags[i - 1] == "DT" and not (i + 1 < size and tags[i + 1] in NOUNS):
+            end, head = i + 1, i
         elif tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "POS", "VBG", "CD", "&") or (
             tag in ("VBN", "VBD") and low.endswith("ed")
         ):
@@ -268,7 +288,14 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
     low = sent.lows[i]
     lows, tags = sent.lows, sent.tags
     infinitive = "to" in lows[start:verb]
-    if infinitive or (tag in ("VBG", "VB") and low != ","):
+    modal = any(tags[k] == "MD" or lows[k] in ("do", "does", "did") for k in range(start, verb))
+    if infinitive or (
+        tag in ("VBG", "VB")
+        and low != ","
+        and not modal
+        and lows[verb] != "being"
+        and not _progressive(sent, start, verb)
+    ):
         if tags[i] in _VERBAL:
             return subject_of(sent, i, depth + 1)
         outer = verb_before(sent, start)
@@ -306,7 +333,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         return subject_of(sent, outer, depth + 1)
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
         if i and lows[i - 1] == ",":
-            return left_phrase(sent, i - 1)
+            return _nearest_name(sent, left_phrase(sent, i - 1))
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return None
         found = left_phrase(sent, i)
@@ -324,6 +351,26 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma
         return left_phrase(sent, i)
     return left_phrase(sent, start)
+
+
+def _progressive(sent: Sentence, start: int, verb: int) -> bool:
+    return sent.tags[verb] == "VBG" and any(
+        sent.lows[k] in ("is", "are", "was", "were", "be", "been", "'s", "'re", "'m", "am")
+        for k in range(start, verb)
+    )
+
+
+def _nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """Of "a conference of the Governors Association" the part a following ", which" speaks of: the last name."""
+    if phrase is None:
+        return None
+    cut = phrase.first
+    for k in range(phrase.first, phrase.last):
+        if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from") and k + 1 < phrase.last:
+            cut = k + 1
+    if cut > phrase.first and any(sent.tags[k] == "NNP" for k in range(cut, phrase.last)):
+        return Phrase(cut, phrase.last, _head(sent, cut, phrase.last))
+    return phrase
 
 
 _OBJECT_CONTROL = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from extractors.clauses import first_subject
 from extractors.phrases import CALENDAR
@@ -33,6 +34,14 @@ _NOT_NAMES = frozenset(
 ) | {w.rstrip(".") for w in CALENDAR}
 
 
+# Too wide to be what an article's bare figures belong to.
+_PLACES = frozenset(
+    "U.S U.S. US USA United States America American Americans UK U.K U.K. Britain British Europe European EU China Chinese India Indian Japan Asia "
+    "Africa Russia Germany France Canada Australia Washington London Beijing New York Congress Republican Democrat Republicans Democrats Big Bang "
+    "God Internet Twitter Facebook Reuters AP CNN BBC".split()
+) | {"United States", "New York", "Associated Press", "Big Bang"}
+
+
 @dataclass(slots=True)
 class Discourse:
     """Names of one article, read lazily: sentences are tokenised again only when a pronoun asks.
@@ -40,11 +49,13 @@ class Discourse:
     Attributes:
         folded: the article's folded text; ``spans`` its sentences.
         title: folded title, or "".
+        last: the statement made last, in this sentence or one before it; None at first.
     """
 
     folded: str
     spans: list[tuple[int, int]]
     title: str
+    last: Any = None
     _main: str | None = None
     _main_known: bool = False
     _people: dict[int, str | None] = field(default_factory=dict)
@@ -71,11 +82,13 @@ class Discourse:
                 counts[name] += 0
         best, score = None, 0.0
         for name in counts:
+            if name in _PLACES:
+                continue
             often = body.count(name)
             in_title = name in self.title
             first = lead.find(name)
             worth = often + (6 if in_title else 0) + (2 if first < 120 else 0) + (1 if " " in name else 0)
-            if often >= (1 if in_title else 2) and worth > score:
+            if often >= (1 if in_title else 3) and worth > score:
                 best, score = name, worth
         return best
 

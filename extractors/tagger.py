@@ -174,6 +174,8 @@ def tag(words: list[str], lows: list[str]) -> list[str]:
             ):
                 if after != "IN" or before == "PRP" or before == "WDT":
                     tags[i] = "VBZ"
+        elif here == "VB" and before in ("NNS", "PRP", "NNPS", "WDT") and low not in ("be", "let"):
+            tags[i] = "VBP"
         elif low == "that" and before in ("NN", "NNS", "VBD", "VBZ", "VB"):
             tags[i] = "WDT" if before in ("NN", "NNS") else "IN"
     return tags

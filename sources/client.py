@@ -164,6 +164,8 @@ class Client:
         for _ in range(self.settings.max_redirects + 1):
             self._guard.check_url(at)
             decision = self.robots.ask(at)
+            if decision.because is not None:
+                raise FetchError(decision.because.reason, str(decision.because))
             if not decision.allowed:
                 why = "robots.txt does not allow it" if decision.word == "disallowed" else "robots.txt cannot be read"
                 raise FetchError(

@@ -21,11 +21,15 @@ MAX_BYTES = 512_000  # the RFC asks for at least 500 KiB; the rest of a longer f
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the file says of one URL; ``word`` goes into the ledger: allowed, none, disallowed or unreachable."""
+    """What the file says of one URL; ``word`` goes into the ledger: allowed, none, disallowed or unreachable.
+
+    ``because`` is the network's failure where that is why the file could not be had.
+    """
 
     allowed: bool
     word: str
     crawl_delay_s: float | None = None
+    because: FetchError | None = None
 
 
 class RobotsBook:
@@ -40,12 +44,13 @@ class RobotsBook:
         self._lock = threading.Lock()
         self._site_locks: dict[str, threading.Lock] = {}
         self._kept: dict[str, Remembered] = {}
+        self._errors: dict[str, FetchError] = {}
 
     def ask(self, url: str) -> Decision:
         """May ``url`` be fetched: 2xx as the rules say, 4xx yes, 5xx and unreachable no."""
         kept = self._file(url)
         if _is_unreachable(kept.status):
-            return Decision(False, "unreachable")
+            return Decision(False, "unreachable", because=self._errors.get(kept.url))
         if not 200 <= kept.status < 300 or kept.body.lstrip()[:1] in (b"<", b""):
             return Decision(True, "none")
         rules = _rules(kept.body)
@@ -67,15 +72,18 @@ class RobotsBook:
             kept = self._kept.get(address) or self._memory.recall(address)
             if kept is not None and self._fresh(kept):
                 return self._kept.setdefault(address, kept)
+            self._errors.pop(address, None)
             try:
                 status, body = self._fetch(address)
             except FetchError as error:
                 if error.reason in ("blocked_address", "waiting"):
                     raise
-                status, body = 0, b""
-            kept = Remembered(address, self._now(), status, body=body)
+                self._errors[address] = error  # of this process only: another run looks for itself
+                kept = Remembered(address, self._now(), 0)
+            else:
+                kept = Remembered(address, self._now(), status, body=body)
+                self._memory.remember(kept)
             self._kept[address] = kept
-            self._memory.remember(kept)
             return kept
 
     def _fresh(self, kept: Remembered) -> bool:

@@ -1,0 +1,538 @@
+"""Faults of the network, each on a real loopback server: the client survives it and names it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import resource
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sources_mock_site import ARTICLE, MockSite, gzip_bomb, serving, zipped
+
+from extractors.errors import FetchError
+from sources.client import Client, retry_after_s
+from sources.memory import FetchMemory
+from sources.settings import FetchSettings
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+LOOPBACK = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=2.0, connect_s=1.0, max_bytes=300_000)
+
+
+class Clock:
+    """A clock that only sleeping moves; what was slept is kept."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+        self.slept: list[float] = []
+
+    def now(self) -> datetime:
+        return self.at
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+
+@pytest.fixture
+def site() -> Iterator[MockSite]:
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def client(clock: Clock) -> Iterator[Client]:
+    with Client(LOOPBACK, clock.now, sleep=clock.sleep) as client:
+        yield client
+
+
+def reason(client: Client, url: str, **kw: bool) -> str:
+    with pytest.raises(FetchError) as caught:
+        client.get(url, **kw)
+    message = str(caught.value)
+    assert "\n" not in message
+    return caught.value.reason
+
+
+def test_an_article_is_fetched_whole_with_its_headers(site: MockSite, client: Client) -> None:
+    site.put("/a", zipped(ARTICLE), Content_Encoding="gzip", ETag='W/"x"')
+    answer = client.get(site.url + "/a", text_only=True)
+    assert (answer.status, answer.body, answer.headers["etag"]) == (200, ARTICLE, 'W/"x"')
+    assert answer.robots == "none"
+    sent = dict(site.seen)["/a"]
+    assert sent["accept-encoding"] == "gzip"
+    assert sent["user-agent"].startswith("Figurewatch/")
+
+
+# Row 16: the network and TLS
+
+
+def test_row_16_dns_failure(clock: Clock) -> None:
+    def no_such_name(host: str, port: int) -> list[str]:
+        raise FetchError("dns", f"{host}: the name cannot be looked up: not known")
+
+    with Client(LOOPBACK, clock.now, resolve=no_such_name) as client:
+        assert reason(client, "http://news.example/a") == "dns"
+        assert reason(client, "http://news.example/b") == "dns"
+
+
+def test_row_16_refused_and_reset(site: MockSite, client: Client) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert reason(client, f"http://127.0.0.1:{port}/a") == "refused"
+    site.routes["/reset"] = lambda handler: handler.reset()
+    assert reason(client, site.url + "/reset") in ("reset", "truncated")
+    assert site.paths() == ["/reset", "/reset"], "a connection that breaks is tried once more"
+
+
+@pytest.mark.parametrize(("name", "days", "why"), [("127.0.0.1", -1, "expired"), ("other.example", 5, "match")])
+def test_row_16_tls_expired_or_for_another_host(name: str, days: int, why: str, tmp_path: Path, clock: Clock) -> None:
+    with tls_server(tmp_path, name, days) as (port, ca_file):
+        settings = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=3, ca_file=str(ca_file))
+        with Client(settings, clock.now) as client, pytest.raises(FetchError) as caught:
+            client._send(f"https://127.0.0.1:{port}/a", {}, 3.0)
+        assert caught.value.reason == "tls"
+        assert why in str(caught.value)
+
+
+def test_row_16_a_site_with_a_good_certificate_works(tmp_path: Path, clock: Clock) -> None:
+    with tls_server(tmp_path, "127.0.0.1", 5) as (port, ca_file):
+        settings = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=3, ca_file=str(ca_file))
+        with Client(settings, clock.now) as client:
+            assert client.get(f"https://127.0.0.1:{port}/a").body == b"hello"
+
+
+def tls_server(folder: Path, name: str, days: int):  # type: ignore[no-untyped-def]
+    """A TLS server whose certificate is for ``name`` and ends in ``days``; gives port and the certificate's file."""
+    import contextlib
+    import http.server
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mock")])
+    try:
+        names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address(name))]
+    except ValueError:
+        names = [x509.DNSName(name)]
+    today = dt.datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=10))
+        .not_valid_after(today + timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = folder / "mock.pem"
+    pem.write_bytes(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+
+    class Hello(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = b"hello" if self.path == "/a" else b""
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    class Quiet(http.server.ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            pass
+
+    @contextlib.contextmanager
+    def run() -> Iterator[tuple[int, Path]]:
+        server = Quiet(("127.0.0.1", 0), Hello)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pem)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            yield server.server_port, pem
+        finally:
+            server.shutdown()
+            server.server_close()
+
+    return run()
+
+
+# Row 17: one deadline over everything
+
+
+@pytest.mark.parametrize("fault", ["drip", "slow_headers"])
+def test_row_17_a_dripping_answer_ends_with_the_deadline(site: MockSite, client: Client, fault: str) -> None:
+    site.routes["/a"] = lambda handler: getattr(handler, fault)()
+    client.robots.ask(site.url + "/a")
+    began = time.monotonic()
+    assert reason(client, site.url + "/a") == "timeout"
+    assert time.monotonic() - began < 20  # the site would go on for 100 s
+
+
+def test_row_17_a_name_lookup_has_a_deadline(clock: Clock) -> None:
+    def asleep(host: str, port: int) -> list[str]:
+        time.sleep(30)
+        return []
+
+    with Client(FetchSettings(connect_s=0.2, timeout_s=1, delay_s=0), clock.now, resolve=asleep) as client:
+        with pytest.raises(FetchError) as caught:
+            client._send("http://news.example/a", {}, 1.0)
+        assert caught.value.reason == "timeout"
+
+
+def test_row_17_and_18_an_endless_body_stops_at_the_cap(site: MockSite, client: Client) -> None:
+    site.routes["/a"] = lambda handler: handler.endless()
+    assert reason(client, site.url + "/a") == "too_large"
+
+
+# Row 18: size
+
+
+def test_row_18_a_body_over_the_cap_is_left_out(site: MockSite, client: Client) -> None:
+    site.put("/said", b"x" * 300_001)
+    site.put("/unsaid", b"x" * 300_001, Content_Length="")
+    assert reason(client, site.url + "/said") == "too_large"
+    assert reason(client, site.url + "/unsaid") == "too_large"
+    site.put("/fits", b"x" * 300_000, Content_Length="")
+    assert len(client.get(site.url + "/fits").body) == 300_000
+
+
+# Row 19: an answer that breaks off is no answer
+
+
+@pytest.mark.parametrize("fault", ["short", "broken_chunk", "reset"])
+def test_row_19_a_truncated_body_is_never_taken(site: MockSite, client: Client, fault: str) -> None:
+    site.routes["/a"] = lambda handler: getattr(handler, fault)()
+    assert reason(client, site.url + "/a") in ("truncated", "reset")
+    assert len(site.paths()) == 2
+
+
+def test_row_19_a_cut_gzip_body_is_seen_although_the_connection_ends_well(site: MockSite, client: Client) -> None:
+    site.put("/a", zipped(ARTICLE)[:-30], Content_Encoding="gzip")
+    assert reason(client, site.url + "/a") == "truncated"
+
+
+def test_row_19_the_second_try_may_succeed(site: MockSite, client: Client) -> None:
+    tries = iter([lambda handler: handler.short(), lambda handler: handler.answer(200, ARTICLE)])
+    site.routes["/a"] = lambda handler: next(tries)(handler)
+    assert client.get(site.url + "/a").body == ARTICLE
+
+
+def test_row_19_an_unasked_part_is_no_page(site: MockSite, client: Client) -> None:
+    site.put("/a", ARTICLE[:500], status=206, Content_Range="bytes 0-499/9999")
+    assert reason(client, site.url + "/a") == "truncated"
+
+
+def test_row_19_http2_reset(tmp_path: Path, clock: Clock) -> None:
+    with http2_server(tmp_path) as (port, ca_file):
+        settings = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=3, ca_file=str(ca_file))
+        with Client(settings, clock.now, sleep=clock.sleep) as client:
+            with pytest.raises(FetchError) as caught:
+                client._send(f"https://127.0.0.1:{port}/cut", {}, 3.0)
+            assert caught.value.reason in ("truncated", "reset", "protocol")
+            status, _, body = client._send(f"https://127.0.0.1:{port}/whole", {}, 3.0)  # type: ignore[misc]
+            assert (status, body) == (200, b"over two")
+
+
+def http2_server(folder: Path):  # type: ignore[no-untyped-def]
+    """A server that speaks HTTP/2 only: ``/whole`` is answered, ``/cut`` reset in the middle."""
+    import contextlib
+
+    import h2.config
+    import h2.connection
+    import h2.events
+
+    with tls_server(folder, "127.0.0.1", 5) as (_, pem):
+        pass
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    context.set_alpn_protocols(["h2"])
+
+    def serve(raw: socket.socket) -> None:
+        with contextlib.suppress(OSError, ssl.SSLError), context.wrap_socket(raw, server_side=True) as sock:
+            link = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+            link.initiate_connection()
+            sock.sendall(link.data_to_send())
+            while data := sock.recv(65_536):
+                for event in link.receive_data(data):
+                    if isinstance(event, h2.events.RequestReceived):
+                        path = dict(event.headers)[b":path"]
+                        link.send_headers(event.stream_id, [(":status", "200"), ("content-type", "text/html")])
+                        if path == b"/whole":
+                            link.send_data(event.stream_id, b"over two", end_stream=True)
+                        else:
+                            link.send_data(event.stream_id, b"half of")
+                            link.reset_stream(event.stream_id, error_code=2)
+                sock.sendall(link.data_to_send())
+
+    @contextlib.contextmanager
+    def run() -> Iterator[tuple[int, Path]]:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+
+            def accept() -> None:
+                with contextlib.suppress(OSError):
+                    while True:
+                        raw, _ = listener.accept()
+                        threading.Thread(target=serve, args=(raw,), daemon=True).start()
+
+            threading.Thread(target=accept, daemon=True).start()
+            yield listener.getsockname()[1], pem
+
+    return run()
+
+
+# Row 20: bombs
+
+
+def test_row_20_a_gzip_bomb_stays_small(site: MockSite, client: Client) -> None:
+    site.put("/bomb", gzip_bomb(), Content_Encoding="gzip")
+    big = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=20, max_bytes=8_000_000)
+    with Client(big, lambda: NOW) as client:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert reason(client, site.url + "/bomb") == "too_large"
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kilobytes; whole it is 400 MB
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip, gzip", "gzip, br", "compress"])
+def test_row_20_only_what_was_asked_for_is_decoded(site: MockSite, client: Client, coding: str) -> None:
+    site.put("/a", zipped(zipped(ARTICLE)), Content_Encoding=coding)
+    assert reason(client, site.url + "/a") == "encoding"
+
+
+def test_row_20_deflate_in_both_dialects(site: MockSite, client: Client) -> None:
+    import zlib
+
+    raw = zlib.compressobj(wbits=-15)
+    site.put("/zlib", zlib.compress(ARTICLE), Content_Encoding="deflate")
+    site.put("/raw", raw.compress(ARTICLE) + raw.flush(), Content_Encoding="deflate")
+    assert client.get(site.url + "/zlib").body == client.get(site.url + "/raw").body == ARTICLE
+
+
+# Row 21: redirects
+
+
+def test_row_21_loops_and_long_chains_end(site: MockSite, client: Client) -> None:
+    site.put("/loop", b"", 302, Location="/loop")
+    for number in range(50):
+        site.put(f"/hop{number}", b"", 301, Location=f"/hop{number + 1}")
+    assert reason(client, site.url + "/loop") == "redirects"
+    assert reason(client, site.url + "/hop0") == "redirects"
+    assert len(site.paths()) == 2 * (LOOPBACK.max_redirects + 1)
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/a", "gopher://x/", "javascript:alert(1)"])
+def test_row_21_only_the_web_is_followed(site: MockSite, client: Client, target: str) -> None:
+    site.put("/a", b"", 302, Location=target)
+    assert reason(client, site.url + "/a") == "bad_url"
+
+
+def test_row_21_cookies_are_not_carried_about(site: MockSite, client: Client) -> None:
+    site.put("/a", b"", 302, Location="/b", Set_Cookie="session=secret")
+    site.put("/b")
+    assert client.get(site.url + "/a").final_url == site.url + "/b"
+    assert all("cookie" not in headers and "authorization" not in headers for _, headers in site.seen)
+
+
+# Row 22: addresses
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/", "http://localhost/", "http://10.1.2.3/", "http://192.168.0.1/", "http://169.254.169.254/",
+        "http://100.64.0.1/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[2002:7f00:1::]/", "http://224.0.0.1/", "http://[ff02::1]/", "http://[fe80::1]/", "http://[fec0::1]/",
+        "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://0/",
+        "http://user@127.0.0.1/", "http://news.example\\@127.0.0.1/", "http://127.0.0.1%2f.example/",
+    ],
+)  # fmt: skip
+def test_row_22_refused_when_connecting(url: str, clock: Clock) -> None:
+    with Client(FetchSettings(delay_s=0), clock.now, resolve=lambda host, port: ["127.0.0.1"]) as client:
+        assert reason(client, url) in ("blocked_address", "bad_url")
+
+
+def test_row_22_a_redirect_inside_is_refused(site: MockSite, clock: Clock) -> None:
+    with serving() as inner:
+        inner.put("/secret")
+        site.put("/a", b"", 302, Location=inner.url + "/secret")
+        settings = FetchSettings(allow=(f"127.0.0.1:{site.port}",), delay_s=0)
+        with Client(settings, clock.now) as client:
+            assert reason(client, site.url + "/a") == "blocked_address"
+        assert inner.seen == []
+
+
+def test_row_22_dns_rebinding_dials_only_what_was_checked(site: MockSite, clock: Clock) -> None:
+    answers = iter([["93.184.215.14", "127.0.0.1"], ["127.0.0.1"], ["127.0.0.1"], ["127.0.0.1"]])
+    with Client(FetchSettings(delay_s=0), clock.now, resolve=lambda host, port: next(answers)) as client:
+        for _ in range(3):
+            with pytest.raises(FetchError) as caught:
+                client._send(f"http://news.example:{site.port}/a", {}, 2.0)
+            assert caught.value.reason == "blocked_address"
+    assert site.seen == []
+
+
+def test_row_22_an_allowed_name_works(site: MockSite, clock: Clock) -> None:
+    site.put("/a")
+    settings = FetchSettings(allow=("intranet.example",), delay_s=0)
+    with Client(settings, clock.now, resolve=lambda host, port: ["127.0.0.1"]) as client:
+        assert client.get(f"http://intranet.example:{site.port}/a").body == ARTICLE
+        assert reason(client, f"http://other.example:{site.port}/a") == "blocked_address"
+
+
+# Row 23: sites that ask for a pause
+
+
+RETRY_AFTER = [
+    # header                              seconds
+    ("120", 120.0),
+    ("Mon, 02 Mar 2026 12:05:00 GMT", 300.0),
+    ("Mon, 02 Mar 2026 11:00:00 GMT", 0.0),
+    ("999999999", 86_400.0),
+    ("Fri, 01 Jan 2100 00:00:00 GMT", 86_400.0),
+    ("-5", None),
+    ("soon", None),
+    ("", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("value", "seconds"), RETRY_AFTER)
+def test_row_23_retry_after(value: str | None, seconds: float | None) -> None:
+    assert retry_after_s(value, NOW, 86_400.0) == seconds
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_row_23_a_short_wait_is_waited_out_once(site: MockSite, client: Client, clock: Clock, status: int) -> None:
+    tries = iter(
+        [
+            lambda handler: handler.answer(status, b"", {"Retry-After": "7"}),
+            lambda handler: handler.answer(200, ARTICLE),
+        ]
+    )
+    site.routes["/a"] = lambda handler: next(tries)(handler)
+    assert client.get(site.url + "/a").body == ARTICLE
+    assert clock.slept == [7.0]
+
+
+def test_row_23_a_long_wait_closes_the_host_for_the_round(site: MockSite, client: Client) -> None:
+    site.put("/a", b"", 429, Retry_After="3600")
+    site.put("/b")
+    with pytest.raises(FetchError) as caught:
+        client.get(site.url + "/a")
+    assert (caught.value.reason, caught.value.retry_after_s) == ("rate_limited", 3600.0)
+    assert reason(client, site.url + "/b") == "waiting"
+    assert site.paths() == ["/a"]
+
+
+# Row 25: robots.txt as RFC 9309 says
+
+
+ROBOTS = [
+    # status, body, headers, decision
+    (200, b"User-agent: *\nDisallow: /private\n", {}, "allowed"),
+    (200, b"User-agent: *\nDisallow: /\n", {}, "disallowed"),
+    (200, b"User-agent: figurewatch\nDisallow: /\n\nUser-agent: *\nAllow: /\n", {}, "disallowed"),
+    (200, b"User-agent: *\nDisallow: /*.html$\n", {}, "allowed"),
+    (200, b"<html>no such file, said politely</html>", {}, "none"),
+    (200, b"", {}, "none"),
+    (404, b"", {}, "none"),
+    (403, b"", {}, "none"),
+    (429, b"", {}, "unreachable"),
+    (500, b"", {}, "unreachable"),
+    (503, b"", {}, "unreachable"),
+    (302, b"", {"Location": "/elsewhere.txt"}, "disallowed"),
+    (302, b"", {"Location": "/robots.txt"}, "none"),
+    (200, b"User-agent: *\n" + b"Disallow: /x\n" * 400_000 + b"Disallow: /\n", {}, "allowed"),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "headers", "word"), ROBOTS)
+def test_row_25_robots(
+    site: MockSite, client: Client, status: int, body: bytes, headers: dict[str, str], word: str
+) -> None:
+    site.put("/robots.txt", body, status, **headers)
+    site.put("/elsewhere.txt", b"User-agent: *\nDisallow: /\n")
+    site.put("/a")
+    decision = client.robots.ask(site.url + "/a")
+    assert decision.word == word
+    assert decision.allowed == (word in ("allowed", "none"))
+    if decision.allowed:
+        assert client.get(site.url + "/a").robots == word
+    else:
+        assert reason(client, site.url + "/a") in ("robots", "robots_unreachable")
+
+
+def test_row_25_a_robots_file_that_never_ends_is_unreachable(site: MockSite, clock: Clock) -> None:
+    site.routes["/robots.txt"] = lambda handler: handler.drip()
+    with Client(FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=0.5), clock.now) as client:
+        assert reason(client, site.url + "/a") == "timeout"
+
+
+def test_row_25_kept_a_day_and_over_a_restart(site: MockSite, clock: Clock, tmp_path: Path) -> None:
+    site.put("/robots.txt", b"User-agent: *\nDisallow: /no\n")
+    for hours, asked in ((0, 1), (23, 1), (25, 2)):
+        clock.at = NOW + timedelta(hours=hours)
+        with Client(LOOPBACK, clock.now, FetchMemory(tmp_path)) as client:
+            assert not client.robots.ask(site.url + "/no").allowed
+            assert client.robots.ask(site.url + "/yes").allowed
+        assert [path for path, _ in site.seen].count("/robots.txt") == asked
+
+
+# Row 26: crawl-delay and the reservation of text and data mining
+
+
+def test_row_26_crawl_delay_is_kept(site: MockSite, clock: Clock) -> None:
+    site.put("/robots.txt", b"User-agent: *\nCrawl-delay: 5\n")
+    site.put("/a")
+    site.put("/b")
+    with Client(LOOPBACK, clock.now, sleep=clock.sleep) as client:
+        client.get(site.url + "/a")
+        clock.slept.clear()
+        client.get(site.url + "/b")
+    assert len(clock.slept) == 1
+    assert clock.slept[0] == pytest.approx(5.0, abs=1.0)
+
+
+@pytest.mark.parametrize("where", ["header", "file"])
+def test_row_26_reserved_pages_are_left_alone(site: MockSite, client: Client, where: str) -> None:
+    if where == "header":
+        site.put("/news/a", TDM_Reservation="1")
+    else:
+        rules = b'[{"location": "/news/*", "tdm-reservation": 1, "tdm-policy": "https://x.example/p"}]'
+        site.put("/.well-known/tdmrep.json", rules)
+        site.put("/news/a")
+    site.put("/open")
+    assert reason(client, site.url + "/news/a") == "tdm_reserved"
+    assert client.get(site.url + "/news/a", tdm_licensed=True).body == ARTICLE
+    assert client.get(site.url + "/open").body == ARTICLE
+
+
+def test_films_and_files_are_refused_before_their_body(site: MockSite, client: Client) -> None:
+    site.put("/a", b"\x00" * 1000, Content_Type="video/mp4")
+    assert reason(client, site.url + "/a", text_only=True) == "not_text"

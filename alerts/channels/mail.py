@@ -1,0 +1,111 @@
+"""E-mail: the alerts as a mail of plain text and HTML over SMTP."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from alerts.channels.base import ChannelSettings, Parcel, Tools
+from alerts.render import mail_html, plain, subject
+from extractors.errors import DeliveryError
+from extractors.settings import Secret
+
+
+def _mailbox(text: str) -> str:
+    try:
+        address = Address(addr_spec=text)
+    except (ValueError, IndexError, AttributeError):
+        address = None
+    if address is None or not address.domain or any(char.isspace() for char in text):
+        raise ValueError("write an e-mail address such as desk@example.org")
+    return text
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+
+
+Mailbox = Annotated[str, AfterValidator(_mailbox)]
+
+
+class EmailSettings(ChannelSettings):
+    """Mail over SMTP."""
+
+    kind: Literal["email"]
+    host: str = Field(min_length=1, description="the mail server")
+    port: int = Field(default=587, ge=1, le=65_535)
+    security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="none only on this machine")
+    sender: Mailbox
+    to: Annotated[tuple[Mailbox, ...], BeforeValidator(_listed), Field(min_length=1, max_length=100)]
+    user: str | None = None
+    password: Secret | None = Field(default=None, description="reference to it")
+
+
+def send_email(settings: EmailSettings, parcel: Parcel, tools: Tools) -> str:
+    """One mail to all recipients; those a server refuses are named in the receipt, unless it refuses all."""
+    from alerts.network import within
+
+    password = tools.secrets.read(settings.password) if settings.password is not None else None
+    mail = make_mail(settings, parcel, tools)
+    refused = within(settings.timeout_s, lambda: _hand_over(settings, mail, password))
+    accepted = len(settings.to) - len(refused)
+    if not refused:
+        return f"accepted for {accepted} of {accepted}"
+    names = ", ".join(f"{name} ({code})" for name, (code, _) in sorted(refused.items()))
+    return f"accepted for {accepted} of {len(settings.to)}; refused: {names}"
+
+
+def make_mail(settings: EmailSettings, parcel: Parcel, tools: Tools) -> EmailMessage:
+    """The mail; its Message-ID is the parcel's, so that a repeat is known as one."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = subject(parcel.messages)
+    mail["From"] = settings.sender
+    mail["To"] = ", ".join(settings.to)
+    mail["Date"] = tools.now()
+    domain = settings.sender.rpartition("@")[2]
+    mail["Message-ID"] = f"<{parcel.parcel_id}.figurewatch@{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Figurewatch-Id"] = parcel.parcel_id
+    mail.set_content(plain(parcel.messages))
+    mail.add_alternative(mail_html(parcel.messages), subtype="html")
+    return mail
+
+
+def _hand_over(settings: EmailSettings, mail: EmailMessage, password: str | None) -> dict[str, tuple[int, bytes]]:
+    """The recipients that were refused; DeliveryError when nobody got it."""
+    shown = f"{settings.host}:{settings.port}"
+    try:
+        with _connect(settings) as server:
+            if settings.user is not None and password is not None:
+                server.login(settings.user, password)
+            return server.send_message(mail, settings.sender, list(settings.to))
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        names = ", ".join(f"{name} ({code})" for name, (code, _) in sorted(error.recipients.items()))
+        raise DeliveryError(f"{shown}: every recipient refused: {names}", permanent=min(codes) >= 500) from None
+    except smtplib.SMTPAuthenticationError as error:
+        raise DeliveryError(f"{shown}: the login is refused ({error.smtp_code})", retry_after_s=3_600) from None
+    except smtplib.SMTPResponseException as error:
+        raise DeliveryError(f"{shown}: refused with {error.smtp_code}", permanent=error.smtp_code >= 500) from None
+    except smtplib.SMTPNotSupportedError:
+        raise DeliveryError(f"{shown}: offers no {settings.security} or login", retry_after_s=3_600) from None
+    except ssl.SSLError:
+        raise DeliveryError(f"{shown}: no secure connection: check `security` and the certificate") from None
+    except (smtplib.SMTPException, OSError) as error:
+        raise DeliveryError(f"{shown}: {getattr(error, 'strerror', None) or 'the connection broke off'}") from None
+
+
+def _connect(settings: EmailSettings) -> smtplib.SMTP:
+    if settings.security == "tls":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(settings.host, settings.port, timeout=settings.timeout_s, context=context)
+    server = smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout_s)
+    if settings.security == "starttls":
+        server.starttls(context=ssl.create_default_context())
+    return server

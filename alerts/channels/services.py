@@ -1,0 +1,50 @@
+"""Everything Apprise reaches (Slack, Discord, Teams, Telegram, ntfy and a hundred more), as the last hop only.
+
+Queue, order, repeats and secrets stay ours; Apprise gets one finished message and says whether it got through.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Literal
+
+from alerts.channels.base import ChannelSettings, Parcel, Tools
+from alerts.escape import as_chat
+from alerts.render import chat, subject
+from extractors.errors import DeliveryError
+from extractors.settings import Secret
+
+
+class AppriseSettings(ChannelSettings):
+    """A service by its Apprise address, see https://github.com/caronc/apprise/wiki; a reference, it holds tokens."""
+
+    kind: Literal["apprise"]
+    url: Secret
+
+
+def send_apprise(settings: AppriseSettings, parcel: Parcel, tools: Tools) -> str:
+    """One notification."""
+    from alerts.network import within
+
+    url = tools.secrets.read(settings.url)
+    return within(settings.timeout_s, lambda: _notify(url, parcel))
+
+
+def _notify(url: str, parcel: Parcel) -> str:
+    import apprise
+
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its log lines hold addresses
+    asset = apprise.AppriseAsset(async_mode=False, app_id="Figurewatch", app_desc="news figures monitor")
+    service = apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
+    if service is None:
+        raise DeliveryError("its address is none that Apprise knows; see `apprise --details`", retry_after_s=3_600)
+    name = str(service.service_name or type(service).__name__)
+    sent = service.notify(
+        title=as_chat(subject(parcel.messages)),
+        body=chat(parcel.messages),
+        notify_type=apprise.NotifyType.INFO,
+        body_format=apprise.NotifyFormat.TEXT,
+    )
+    if not sent:
+        raise DeliveryError(f"{name} did not take it")
+    return f"taken by {name}"

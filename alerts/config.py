@@ -1,0 +1,215 @@
+"""config/alerts.yaml in, frozen rules and channels out; everything wrong in the file is said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from alerts.rule import ChangeCondition, Digest, Rule, ValueCondition
+from alerts.terms import TERM_NAMES, Terms
+from extractors.errors import ConfigError
+from extractors.events import FIGURE_EVENT_KINDS
+
+if TYPE_CHECKING:
+    from alerts.channels import ChannelSettings
+    from alerts.entry import RuleEntry
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """What config/alerts.yaml says.
+
+    Attributes:
+        channels: each is the checked entry of its kind; its ``id`` is what rules name.
+        alert_horizon: news older than this when it is found is not told; ``all`` tells it.
+        notices: ids of channels that hear when another is given up; empty means all others.
+        home: the folder that relative paths count from.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    channels: tuple[ChannelSettings, ...] = ()
+    alert_horizon: timedelta | Literal["all"] = timedelta(days=7)
+    notices: tuple[str, ...] = ()
+    home: Path = Path()
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id; ConfigError names the ones there are."""
+        return _by_id(self.rules, rule_id, "alert rule")
+
+    def channel(self, channel_id: str) -> ChannelSettings:
+        """The channel of that id; ConfigError names the ones there are."""
+        return _by_id(self.channels, channel_id, "channel")
+
+    def channels_of(self, rule: Rule) -> tuple[str, ...]:
+        """Ids of the channels that ``rule`` sends to."""
+        return rule.channels or tuple(channel.id for channel in self.channels)
+
+
+def load_alerts(path: Path, home: Path | None = None) -> AlertSettings:
+    """The rules and channels of ``path``; ConfigError lists every mistake with its line.
+
+    Relative paths in it count from ``home``; left out, from the project: the folder above ``config/``.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; write it or run `figurewatch init`") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    if home is None:
+        home = path.resolve().parent
+        home = home.parent if home.name == "config" else home
+    return parse_alerts(text, str(path), home)
+
+
+def parse_alerts(text: str, path: str = "alerts.yaml", home: Path = Path()) -> AlertSettings:
+    """The rules and channels that ``text`` holds; relative paths count from ``home``."""
+    from alerts.entry import alerts_file
+    from extractors.settings import check_settings
+
+    checked = check_settings(text, alerts_file(), path)
+    file: Any = checked.settings
+    mistakes = list(_mistakes(file, checked.place))
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return AlertSettings(
+        rules=tuple(_rule(entry) for entry in file.rules),
+        channels=file.channels,
+        alert_horizon=file.alert_horizon,
+        notices=file.notices,
+        home=home,
+    )
+
+
+def find_dead_rules(
+    settings: AlertSettings, *, indicators: Iterable[str] = (), sources: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Rules that can never alert, one line each: an indicator or source not configured, no channel, paused."""
+    return tuple(
+        f"rule {rule.id!r}: {why}"
+        for rule in settings.rules
+        for why in _why_dead(settings, rule, tuple(indicators), tuple(sources))
+    )
+
+
+def _why_dead(
+    settings: AlertSettings, rule: Rule, indicators: tuple[str, ...], sources: tuple[str, ...]
+) -> Iterator[str]:
+    if rule.pause:
+        yield f"paused: {rule.pause}"
+    if not settings.channels_of(rule):
+        yield "no channel is configured, so its alerts are kept but sent nowhere"
+    if rule.match is None:
+        return
+    for name, known in (("indicator", indicators), ("source", sources)):
+        for wanted in getattr(rule.match, name):
+            if "*" not in wanted and wanted not in known:
+                yield f"{name} {wanted!r} is not configured{_suggest(wanted, known)}"
+
+
+def _mistakes(file: Any, place: Callable[..., str]) -> Iterator[str]:
+    """What the parts of the file need of each other."""
+    known = [channel.id for channel in file.channels]
+    for name, entries in (("channels", file.channels), ("rules", file.rules)):
+        seen: set[str] = set()
+        for index, entry in enumerate(entries):
+            if entry.id in seen:
+                yield f"{place(name, index, 'id')}: {entry.id!r} is there twice; give each its own id"
+            seen.add(entry.id)
+    for index, name in enumerate(file.notices):
+        if name not in known:
+            yield f"{place('notices', index)}: no channel {name!r}{_suggest(name, known)}"
+    for index, rule in enumerate(file.rules):
+        for number, name in enumerate(rule.channels):
+            if name not in known:
+                yield f"{place('rules', index, 'channels', number)}: no channel {name!r}{_suggest(name, known)}"
+        for parts, what in _rule_mistakes(rule):
+            yield f"{place('rules', index, *parts)}: rule {rule.id!r}: {what}"
+
+
+def _rule_mistakes(rule: RuleEntry) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Conditions that can never hold for the kinds of event the rule names."""
+    figures = [kind for kind in rule.events if kind in FIGURE_EVENT_KINDS]
+    when = rule.when
+    if not figures:
+        for name in ("value", "change", "first_in", "outlets", "origins"):
+            if getattr(when, name):
+                yield ("when", name), f"{name} speaks of a figure, but {', '.join(rule.events)} are about a source"
+        for name in TERM_NAMES:
+            if getattr(rule.match, name) and name not in ("source", "tag", "outlet"):
+                yield ("match", name), f"{name} speaks of a figure, but {', '.join(rule.events)} are about a source"
+    if rule.match.outcome and "forecast_due" not in rule.events:
+        yield ("match", "outcome"), "outcome belongs to forecast_due, which is not among its events"
+    if when.change and set(figures) == {"new_series"}:
+        yield ("when", "change"), "the first figure of a series has no change"
+    if when.wait is not None and not (when.outlets or when.origins):
+        yield ("when", "wait"), "wait goes with outlets or origins"
+    if set(rule.match.modality) == {"actual"} and set(rule.events) <= {"forecast", "forecast_changed"}:
+        yield ("match", "modality"), f"{' and '.join(rule.events)} is never actual"
+
+
+def _rule(entry: RuleEntry) -> Rule:
+    terms = Terms(**{name: getattr(entry.match, name) for name in TERM_NAMES})
+    when = entry.when
+    rule = Rule(
+        id=entry.id,
+        about=entry.about,
+        events=frozenset(entry.events),
+        match=None if terms == Terms() else terms,
+        value=_value(when.value),
+        change=_change(when.change),
+        first_in=when.first_in,
+        outlets=when.outlets,
+        origins=when.origins,
+        where=when.where,
+        certainty=entry.certainty,
+        repeat=entry.repeat,
+        cooldown=entry.cooldown,
+        horizon=entry.horizon,
+        severity=entry.severity,
+        digest=Digest(entry.digest.at, entry.digest.zone, entry.digest.days) if entry.digest else None,
+        channels=entry.channels,
+        pause=entry.pause,
+    )
+    if when.wait is not None:
+        rule = replace(rule, wait=when.wait)
+    if entry.at_most is not None:
+        rule = replace(rule, at_most=entry.at_most[0], per=entry.at_most[1])
+    return rule
+
+
+def _value(entry: Any) -> ValueCondition | None:
+    from alerts.entry import VALUE_TESTS
+
+    if entry is None:
+        return None
+    test = next(name for name in VALUE_TESTS if getattr(entry, name) is not None)
+    limit = getattr(entry, test)
+    low, high = limit if isinstance(limit, tuple) else (limit, limit)
+    return ValueCondition(test, low, high, entry.rearm, entry.unit)  # type: ignore[arg-type]
+
+
+def _change(entry: Any) -> ChangeCondition | None:
+    from alerts.entry import CHANGE_MEASURES
+
+    if entry is None:
+        return None
+    measure = next(name for name in CHANGE_MEASURES if getattr(entry, name) is not None)
+    return ChangeCondition(measure, getattr(entry, measure), entry.direction, entry.over, entry.unit)  # type: ignore[arg-type]
+
+
+def _by_id(items: Iterable[Any], wanted: str, noun: str) -> Any:
+    known = {item.id: item for item in items}
+    if wanted not in known:
+        names = ", ".join(known) or "none"
+        raise ConfigError(f"no {noun} {wanted!r} in config/alerts.yaml{_suggest(wanted, known)}; there are: {names}")
+    return known[wanted]
+
+
+def _suggest(word: str, options: Iterable[str]) -> str:
+    close = get_close_matches(word, list(options), n=1)
+    return f'; did you mean "{close[0]}"?' if close else ""

@@ -1,0 +1,320 @@
+"""Pending deliveries out through their channels, each channel by itself; what came of each is marked at once.
+
+At least once: a sender that dies between sending and marking leaves a delivery that is sent again under the same
+id. Nothing is dropped: what cannot be sent waits, or is dead with its reason and a notice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from threading import Lock
+
+from alerts.channels import CHANNELS, ChannelSettings, Parcel, Tools
+from alerts.config import AlertSettings
+from alerts.messages import NOTICE_RULE, Message, make_notice, read_message
+from alerts.outbox import Outbox
+from extractors.alerting import (
+    Alert,
+    Control,
+    Delivery,
+    Pending,
+    make_alert_id,
+    make_batch_id,
+    make_delivery_id,
+)
+from extractors.errors import DeliveryError
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+BACKOFF = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, *(24 * HOUR,) * 6)
+"""Waits after the first, second, ... failure; after the last one, about a week on, a delivery is dead."""
+LEASE = timedelta(minutes=10)
+"""How long a sender may hold a parcel before another takes it for dead; above the longest channel time limit."""
+OUTAGE = timedelta(hours=6)
+"""Alerts that have waited this long go out as one digest, however few they are."""
+BUDGET_S = 120.0
+"""How long one channel may go on sending in one round; the rest follows in the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelReport:
+    """What one round came to on one channel: deliveries sent, put off, given up, and the last error."""
+
+    channel_id: str
+    sent: int = 0
+    waiting: int = 0
+    dead: int = 0
+    messages: int = 0
+    error: str | None = None
+    paused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """What one round came to."""
+
+    channels: tuple[ChannelReport, ...] = ()
+
+    @property
+    def sent(self) -> int:
+        """Deliveries sent on all channels."""
+        return sum(channel.sent for channel in self.channels)
+
+    @property
+    def dead(self) -> int:
+        """Deliveries given up on all channels."""
+        return sum(channel.dead for channel in self.channels)
+
+
+@dataclass(slots=True)
+class _Tally:
+    sent: int = 0
+    dead: int = 0
+    messages: int = 0
+    error: str | None = None
+    notices: list[str] = field(default_factory=list)
+
+
+def send_pending(
+    outbox: Outbox,
+    settings: AlertSettings,
+    tools: Tools,
+    *,
+    budget_s: float = BUDGET_S,
+    only: Sequence[str] = (),
+) -> SendReport:
+    """Send what is due on every channel (or on those of ``only``), each in its own thread; never raises for one.
+
+    Notices about channels given up are written for the other channels and go out in the same call.
+    """
+    reports: dict[str, ChannelReport] = {}
+    lock = Lock()
+    for _ in range(2):  # the second time for notices of the first
+        paused = {each.target: each for each in outbox.controls() if each.kind == "pause_channel"}
+        waiting = [each for each in outbox.pending_channels() if not only or each in only]
+        if not waiting:
+            break
+        with ThreadPoolExecutor(max_workers=len(waiting), thread_name_prefix="send") as pool:
+            work = {
+                name: pool.submit(_send_channel, outbox, lock, settings, tools, name, paused.get(name), budget_s)
+                for name in waiting
+            }
+        noticed = False
+        for name, future in work.items():
+            report, notices = future.result()
+            reports[name] = _merged(reports.get(name), report)
+            for text in notices:
+                noticed |= _write_notice(outbox, settings, tools.now(), name, text)
+        if not noticed:
+            break
+    return SendReport(tuple(reports[name] for name in sorted(reports)))
+
+
+def _send_channel(
+    outbox: Outbox,
+    lock: Lock,
+    settings: AlertSettings,
+    tools: Tools,
+    channel_id: str,
+    pause: Control | None,
+    budget_s: float,
+) -> tuple[ChannelReport, list[str]]:
+    """One channel's round; whatever goes wrong here stays here."""
+    tally = _Tally()
+    channel = next((each for each in settings.channels if each.id == channel_id), None)
+    now = tools.now()
+    if pause is not None and pause.holds(now):
+        return ChannelReport(channel_id, paused=pause.note or "paused"), []
+    started = time.monotonic()
+    with lock:
+        pending = outbox.pending_deliveries(channel_id, now)
+    if channel is None:
+        # Not dead: the channel may only be missing by mistake, and comes back with its queue.
+        error = "no channel of this id in config/alerts.yaml"
+        return ChannelReport(channel_id, waiting=len(pending), error=error), []
+    left = len(pending)
+    for parcel, first in _parcels(channel, pending, now):
+        if time.monotonic() - started > budget_s:
+            break
+        ids = parcel.delivery_ids
+        with lock:
+            if not outbox.start_batch(parcel.parcel_id, ids, now, now + LEASE):
+                continue  # another sender has them
+        left -= len(ids)
+        try:
+            receipt = _send(channel, parcel, tools)
+        except DeliveryError as error:
+            stop = _failed(outbox, lock, tools, channel_id, parcel, first, error, tally)
+            if stop:
+                left += len(ids)
+                break
+            continue
+        with lock:
+            outbox.mark_sent(ids, tools.now(), tools.secrets.mask(receipt))
+        tally.sent += len(ids)
+        tally.messages += 1
+    report = ChannelReport(channel_id, tally.sent, left, tally.dead, tally.messages, tally.error)
+    return report, tally.notices
+
+
+def _send(channel: ChannelSettings, parcel: Parcel, tools: Tools) -> str:
+    """The receipt; any error at all as a DeliveryError, so that one channel's fault is one channel's fault."""
+    try:
+        return CHANNELS[channel.kind].send(channel, parcel, tools)
+    except DeliveryError:
+        raise
+    except Exception as error:
+        raise DeliveryError(f"{channel.kind}: {type(error).__name__}: {error}") from error
+
+
+def _failed(
+    outbox: Outbox,
+    lock: Lock,
+    tools: Tools,
+    channel_id: str,
+    parcel: Parcel,
+    first: Delivery,
+    error: DeliveryError,
+    tally: _Tally,
+) -> bool:
+    """Mark the parcel as failed; True when the channel's others should wait with it."""
+    text = tools.secrets.mask(str(error))[:500]
+    tally.error = text
+    now = tools.now()
+    if error.gone:
+        with lock:
+            outbox.mark_failed(parcel.delivery_ids, text, now)
+            outbox.set_control(Control("pause_channel", channel_id, now, None, "figurewatch", text))
+        tally.notices.append(
+            f"Channel {channel_id} is paused: {text}. Its alerts are kept; `figurewatch alerts retry {channel_id}`"
+            " sends them when it is back"
+        )
+        return True
+    wait = None if error.permanent else backoff(first.attempts, parcel.parcel_id, error.retry_after_s)
+    with lock:
+        outbox.mark_failed(parcel.delivery_ids, text, None if wait is None else now + wait)
+    if wait is not None:
+        return True
+    tally.dead += len(parcel.delivery_ids)
+    what = "1 alert" if len(parcel.delivery_ids) == 1 else f"{len(parcel.delivery_ids)} alerts"
+    if all(message.rule_id != NOTICE_RULE for message in parcel.messages):
+        tally.notices.append(
+            f"Channel {channel_id} did not take {what}: {text}. `figurewatch alerts retry {channel_id}` tries again"
+        )
+    return False
+
+
+def backoff(attempts: int, key: str, retry_after_s: float | None = None) -> timedelta | None:
+    """The wait after an attempt that failed, when ``attempts`` came before it; None when it is time to give up.
+
+    Never less than the receiver asks for. Up to a tenth is added, by ``key``, so that many do not return at once.
+    """
+    if attempts >= len(BACKOFF):
+        return None
+    wait = BACKOFF[attempts]
+    if retry_after_s is not None:
+        wait = max(wait, timedelta(seconds=retry_after_s))
+    return wait + wait * (sha256(key.encode()).digest()[0] / 2560)
+
+
+def _parcels(
+    channel: ChannelSettings, pending: Sequence[Pending], now: datetime
+) -> Iterator[tuple[Parcel, Delivery]]:
+    """What goes out together, in order: a parcel begun before stays as it was; the rest by lane and number."""
+    begun: dict[str, list[Pending]] = {}
+    lanes: dict[str, list[Pending]] = {}
+    for each in pending:
+        if each.delivery.batch_id is not None:
+            begun.setdefault(each.delivery.batch_id, []).append(each)
+        else:
+            lanes.setdefault(each.delivery.lane, []).append(each)
+    for batch_id, group in begun.items():
+        yield _parcel(group, batch_id), group[0].delivery
+    kind = CHANNELS[channel.kind]
+    for lane, group in lanes.items():
+        old = len(group) > 1 and now - group[0].delivery.due_at > OUTAGE
+        size = kind.most if kind.local or lane or old or len(group) > channel.digest_over else 1
+        for start in range(0, len(group), size):
+            part = group[start : start + size]
+            yield _parcel(part, make_batch_id([each.delivery.delivery_id for each in part])), part[0].delivery
+
+
+def _parcel(group: Sequence[Pending], batch_id: str) -> Parcel:
+    return Parcel(
+        batch_id,
+        tuple(each.delivery.delivery_id for each in group),
+        tuple(_message(each.alert) for each in group),
+    )
+
+
+def _message(alert: Alert) -> Message:
+    return read_message(alert.message)
+
+
+def _write_notice(outbox: Outbox, settings: AlertSettings, now: datetime, about: str, text: str) -> bool:
+    """One alert about a channel, for the others; once a day for the same text. False when nobody is left to tell."""
+    targets = settings.notices or tuple(channel.id for channel in settings.channels)
+    targets = tuple(each for each in targets if each != about)
+    event_id = make_alert_id("notice", f"{about} {text} {now:%Y-%m-%d}")
+    alert_id = make_alert_id(NOTICE_RULE, event_id)
+    message = make_notice(alert_id, text, severity="warning", raised_at=now)
+    alert = Alert(
+        alert_id=alert_id,
+        rule_id=NOTICE_RULE,
+        event_id=event_id,
+        event_kind="notice",
+        severity="warning",
+        raised_at=now,
+        occurred_at=now,
+        reason=text,
+        headline=message.headline,
+        message=message.to_json(),
+    )
+    deliveries = [Delivery(make_delivery_id(alert_id, each), alert_id, each, now, now) for each in targets]
+    return outbox.add_alerts([alert], deliveries, [], [], now) > 0 and bool(targets)
+
+
+def _merged(old: ChannelReport | None, new: ChannelReport) -> ChannelReport:
+    if old is None:
+        return new
+    return ChannelReport(
+        new.channel_id,
+        old.sent + new.sent,
+        new.waiting,
+        old.dead + new.dead,
+        old.messages + new.messages,
+        new.error or old.error,
+        new.paused or old.paused,
+    )
+
+
+def send_test(settings: AlertSettings, tools: Tools, channel_id: str) -> str:
+    """Send one plain test message through a channel now, past the outbox; the receipt, or DeliveryError."""
+    channel = settings.channel(channel_id)
+    now = tools.now()
+    alert_id = make_alert_id("test", f"{channel_id} {now:%Y-%m-%dT%H:%M:%S.%f}")
+    text = f"Test of channel {channel_id}: alerts of Figurewatch arrive here"
+    message = make_notice(alert_id, text, severity="info", raised_at=now)
+    try:
+        return tools.secrets.mask(_send(channel, Parcel(alert_id, (alert_id,), (message,)), tools))
+    except DeliveryError as error:
+        raise DeliveryError(f"channel {channel_id}: {tools.secrets.mask(str(error))}") from None
+
+
+def make_tools(
+    settings: AlertSettings, env: Mapping[str, str], now: Callable[[], datetime], allow: Sequence[str] = ()
+) -> Tools:
+    """What channels may use: secrets from ``env`` and files, and the addresses that ``allow`` opens."""
+    from alerts.secrets import Secrets
+    from extractors.addresses import parse_opening
+    from extractors.errors import ConfigError
+
+    try:
+        openings = tuple(parse_opening(entry) for entry in allow)
+    except ValueError as error:
+        raise ConfigError(f"FIGUREWATCH_ALLOW: {error}") from None
+    return Tools(settings.home, Secrets(env, settings.home), now, openings)

@@ -1,0 +1,104 @@
+"""Figures as people write them: 80,000 servers, 4 million, CNY 3.5 billion, 4.1 %."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+BOUND_WORDS = {"=": "", "~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet"}
+_AS_IS = frozenset({"people", "series", "species", "data", "news", "staff", "aircraft", "sheep", "fish"})
+
+
+def say_number(value: Decimal) -> str:
+    """``value`` with thousands separators; from a million on with a scale word where that loses nothing."""
+    for scale, word in _SCALES:
+        if abs(value) >= scale:
+            scaled = (value / scale).normalize()
+            if -int(scaled.as_tuple().exponent) <= 3:
+                return f"{_grouped(scaled)} {word}"
+            break
+    return _grouped(value)
+
+
+def say_value(
+    low: Decimal | None,
+    high: Decimal | None,
+    *,
+    bound: str | None = "=",
+    kind: str | None = None,
+    unit: str | None = None,
+    per: str | None = None,
+    with_unit: bool = True,
+) -> str:
+    """A stated value in words: "more than 80,000 servers", "5 to 10 %"; "none" where there is no value."""
+    if low is None or high is None:
+        return "none"
+    number = say_number(low) if low == high else f"{say_number(low)} to {say_number(high)}"
+    text = BOUND_WORDS.get(bound or "=", "") + number
+    return text if not with_unit else say_unit(text, kind, unit, per, one=low == high == 1)
+
+
+def say_unit(number: str, kind: str | None, unit: str | None, per: str | None, *, one: bool = False) -> str:
+    """``number`` with its unit and rate, the way each kind of value is written."""
+    rate = f" per {per}" if per else ""
+    if kind == "percent":
+        return f"{number} %{rate}"
+    if kind == "percentage_point":
+        return f"{number} percentage point{'' if one else 's'}{rate}"
+    if kind == "rank":
+        return f"rank {number}{rate}"
+    if kind == "ratio" and unit is None:
+        return f"{number} times{rate}"
+    if unit is None:
+        return number + rate
+    if kind == "money":
+        return f"{unit} {number}{rate}"
+    return f"{number} {unit if one or kind == 'index' else plural(unit)}{rate}"
+
+
+def say_change(absolute: Decimal | None, percent: Decimal | None, points: Decimal | None) -> str:
+    """The change in points ("−2 points"), percent ("+8.7 %"), or plain; empty when none is known."""
+    if points is not None:
+        return f"{signed(points)} percentage point{'' if abs(points) == 1 else 's'}"
+    if percent is not None:
+        return f"{signed(_rounded(percent))} %"
+    return "" if absolute is None else signed(absolute)
+
+
+def signed(value: Decimal) -> str:
+    """With its sign, a real minus."""
+    return ("+" if value > 0 else "−" if value < 0 else "") + say_number(abs(value))
+
+
+def plural(unit: str) -> str:
+    """The plural of a counted noun; a symbol (MW, PFlops, m2) as it is. Only the last word changes."""
+    head, space, noun = unit.rpartition(" ")
+    if not noun.isalpha() or noun != noun.lower() or len(noun) <= 2 or noun in _AS_IS:
+        return unit
+    if noun in _IRREGULAR:
+        noun = _IRREGULAR[noun]
+    elif noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        noun = noun[:-1] + "ies"
+    elif noun.endswith(("s", "x", "z", "ch", "sh")):
+        noun += "" if noun.endswith("s") and not noun.endswith("ss") else "es"
+    else:
+        noun += "s"
+    return head + space + noun
+
+
+def _rounded(percent: Decimal) -> Decimal:
+    """One decimal place; two significant digits where that would be nothing."""
+    if percent == 0:
+        return percent
+    places = Decimal("0.1")
+    while abs(percent) < places and places > Decimal("1E-9"):
+        places /= 10
+    rounded = percent.quantize(places) if abs(percent) < Decimal(10) ** 20 else percent
+    return rounded if rounded else percent
+
+
+def _grouped(value: Decimal) -> str:
+    if value != value.to_integral_value():
+        return f"{value.normalize():,f}"
+    return f"{value.to_integral_value():,f}" if abs(value) < Decimal(10) ** 40 else f"{value:.6E}"

@@ -1,0 +1,198 @@
+"""New events and the rules in; alerts, deliveries and judgements as rows out, written before anything is sent."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from alerts.config import AlertSettings
+from alerts.history import Past, order, subject_of
+from alerts.messages import make_message
+from alerts.outbox import Outbox
+from alerts.rule import LATE_AFTER, Rule
+from alerts.rules import Decision, judge
+from extractors.alerting import Alert, Control, Delivery, Judgement, make_alert_id, make_delivery_id
+from extractors.events import Event
+
+LATE_LANE = "late"
+AskWhere = Callable[[str, Sequence[str]], set[str]]
+"""An SQL condition and event ids in, the ids it holds for out; the warehouse answers it, read-only."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseReport:
+    """What one round of judging came to.
+
+    Attributes:
+        alerts: the new ones, in order of their events.
+        judged: how many events were looked at; ``waiting``: how many decisions were put off.
+        silent: how often each part of a rule said no to an event it was about.
+    """
+
+    alerts: tuple[Alert, ...] = ()
+    judged: int = 0
+    waiting: int = 0
+    silent: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Round:
+    """What gathers while events are judged one after the other."""
+
+    settings: AlertSettings
+    now: datetime
+    snoozed: frozenset[str]
+    alerts: list[Alert] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+    silent: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+    by_subject: dict[tuple[str, str], list[Alert]] = field(default_factory=lambda: defaultdict(list))
+    by_rule: dict[str, list[Alert]] = field(default_factory=lambda: defaultdict(list))
+
+    def remember(self, alert: Alert) -> None:
+        """Later events of the round see this alert."""
+        self.by_subject[alert.rule_id, alert.series_id or alert.source_id or alert.event_id].append(alert)
+        self.by_rule[alert.rule_id].append(alert)
+
+
+def raise_alerts(
+    outbox: Outbox, settings: AlertSettings, now: datetime, *, ask: AskWhere | None = None
+) -> RaiseReport:
+    """Judge every event that waits for it; each event by the rules that are in force now, and once.
+
+    ``ask`` answers the SQL conditions of rules; without it such rules stay silent and say so.
+    """
+    waiting = outbox.unjudged_events(now)
+    if not waiting:
+        return RaiseReport()
+    rules = {rule.id: rule for rule in settings.rules}
+    round_ = _Round(settings, now, _snoozed(outbox.controls(), now))
+    for alert in outbox.alerts_since(list(rules), now - _memory(settings.rules)):
+        round_.remember(alert)
+    history = _by_series(outbox.series_events(sorted({u.event.series_id for u in waiting if u.event.series_id})))
+    where = _ask_all(settings.rules, [unjudged.event for unjudged in waiting], ask)
+    for unjudged in sorted(waiting, key=lambda each: order(each.event)):
+        event = unjudged.event
+        series = history.get(event.series_id or "", ())
+        before = series[: bisect_left(series, order(event), key=order)]
+        for rule in settings.rules:
+            if unjudged.rules is None or rule.id in unjudged.rules:
+                past = Past(
+                    before,
+                    round_.by_subject.get((rule.id, subject_of(event)), ()),
+                    where.get((rule.id, event.event_id)),
+                )
+                decision = judge(rule, event, past, now, alert_horizon=settings.alert_horizon)
+                _note(round_, rule, event, decision)
+    outbox.add_alerts(
+        round_.alerts, round_.deliveries, round_.judgements, [unjudged.event.event_id for unjudged in waiting], now
+    )
+    return RaiseReport(tuple(round_.alerts), len(waiting), round_.waiting, dict(round_.silent))
+
+
+def _note(round_: _Round, rule: Rule, event: Event, decision: Decision) -> None:
+    """Turn a decision into rows."""
+    if not decision.concerns:
+        return
+    round_.judgements.append(
+        Judgement(
+            event.event_id, rule.id, decision.verdict, decision.step, decision.reason, round_.now, decision.until
+        )
+    )
+    if decision.verdict == "wait":
+        round_.waiting += 1
+    elif decision.verdict == "silent":
+        round_.silent[decision.step] += 1
+    else:
+        alert = make_alert(rule, event, decision, round_.now, snoozed=rule.id in round_.snoozed)
+        if alert.state != "snoozed":
+            round_.deliveries += _deliveries(round_, rule, alert)
+        round_.alerts.append(alert)
+        round_.remember(alert)
+
+
+def make_alert(rule: Rule, event: Event, decision: Decision, now: datetime, *, snoozed: bool = False) -> Alert:
+    """The alert that ``decision`` calls for."""
+    alert_id = make_alert_id(rule.id, event.event_id)
+    late = now - event.occurred_at > LATE_AFTER
+    message = make_message(event, rule, alert_id=alert_id, reason=decision.reason, raised_at=now, late=late)
+    return Alert(
+        alert_id=alert_id,
+        rule_id=rule.id,
+        event_id=event.event_id,
+        event_kind=event.kind,
+        severity=rule.severity,
+        raised_at=now,
+        occurred_at=event.occurred_at,
+        reason=decision.reason,
+        headline=message.headline,
+        message=message.to_json(),
+        series_id=event.series_id,
+        figure_id=event.figure_id,
+        source_id=event.source_id,
+        state="snoozed" if snoozed else "open",
+        late=late,
+    )
+
+
+def _deliveries(round_: _Round, rule: Rule, alert: Alert) -> list[Delivery]:
+    """One delivery for each channel of the rule, in the lane that its time and number call for."""
+    lane, due_at = "", round_.now
+    crowd_ends = _crowd_ends(rule, round_.by_rule[rule.id], round_.now)
+    if rule.digest is not None:
+        lane, due_at = rule.digest.lane, rule.digest.next_at(round_.now)
+    elif alert.late:
+        lane = LATE_LANE
+    elif crowd_ends is not None:
+        lane, due_at = f"{rule.id} beyond its rate", crowd_ends
+    # A microsecond apart, so that they go out in the order of their events.
+    created_at = round_.now + timedelta(microseconds=len(round_.alerts))
+    return [
+        Delivery(make_delivery_id(alert.alert_id, channel_id), alert.alert_id, channel_id, created_at, due_at, lane)
+        for channel_id in round_.settings.channels_of(rule)
+    ]
+
+
+def _crowd_ends(rule: Rule, before: Sequence[Alert], now: datetime) -> datetime | None:
+    """When the rule may speak again, if it has said all that its rate allows; None if it may speak now."""
+    if rule.at_most is None:
+        return None
+    recent = [alert for alert in before if alert.raised_at > now - rule.per and alert.state != "snoozed"]
+    return None if len(recent) < rule.at_most else recent[0].raised_at + rule.per
+
+
+def _snoozed(controls: Sequence[Control], now: datetime) -> frozenset[str]:
+    return frozenset(each.target for each in controls if each.kind == "snooze_rule" and each.holds(now))
+
+
+def _memory(rules: Sequence[Rule]) -> timedelta:
+    """How far back any rule has to know its own alerts."""
+    spans = [timedelta(days=1)]
+    for rule in rules:
+        spans += [rule.cooldown or timedelta(0), rule.per if rule.at_most else timedelta(0)]
+        spans.append(rule.change.over if rule.change and rule.change.over else timedelta(0))
+    return max(spans)
+
+
+def _by_series(events: Sequence[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.series_id:
+            found[event.series_id].append(event)
+    return found
+
+
+def _ask_all(rules: Sequence[Rule], events: Sequence[Event], ask: AskWhere | None) -> dict[tuple[str, str], bool]:
+    """What each rule's SQL condition says of each event it could be about."""
+    found: dict[tuple[str, str], bool] = {}
+    for rule in rules:
+        if rule.where is None or ask is None:
+            continue
+        asked = [event.event_id for event in events if event.kind in rule.events]
+        true = ask(rule.where, asked) if asked else set()
+        found |= {(rule.id, event_id): event_id in true for event_id in asked}
+    return found

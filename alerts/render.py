@@ -1,0 +1,126 @@
+"""Messages in, one text for each kind of destination out: plain text, HTML mail, chat, log lines, JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from alerts.escape import as_chat, as_header, as_html, clean
+from alerts.messages import Message
+from alerts.wording import say_count
+
+FULL_IN_DIGEST = 40
+"""A digest tells so many alerts with their evidence, the next ones by headline, and then how many more there are."""
+LISTED_IN_DIGEST = 160
+_MARKS = {"info": "", "warning": "[warning] ", "critical": "[critical] "}
+
+
+def subject(messages: Sequence[Message]) -> str:
+    """The title of a message or a mail's subject: the headline, or how many there are."""
+    if len(messages) == 1:
+        return as_header(_MARKS[messages[0].severity] + messages[0].headline)
+    worst = max(messages, key=lambda message: list(_MARKS).index(message.severity))
+    return as_header(f"{_MARKS[worst.severity]}{say_count(len(messages), 'alert')} on figures in the news")
+
+
+def plain(messages: Sequence[Message]) -> str:
+    """The body as plain text; the quote is marked with arrows."""
+    blocks = ["\n".join(_plain_lines(message)) for message in messages[:FULL_IN_DIGEST]]
+    if len(messages) > 1:
+        blocks.insert(0, _digest_head(messages))
+    return "\n\n".join([*blocks, *_rest(messages)]) + "\n"
+
+
+def chat(messages: Sequence[Message]) -> str:
+    """The body for chat services: as plain text, with everything inert that a service would act on.
+
+    Links of ours stand alone in their line, so that they still work.
+    """
+    blocks = []
+    for message in messages[:FULL_IN_DIGEST]:
+        lines = [line if line == message.url else as_chat(line) for line in _plain_lines(message)]
+        blocks.append("\n".join(lines))
+    if len(messages) > 1:
+        blocks.insert(0, _digest_head(messages))
+    return "\n\n".join([*blocks, *(as_chat(text) for text in _rest(messages))]) + "\n"
+
+
+def mail_html(messages: Sequence[Message]) -> str:
+    """The body as HTML that needs nothing from outside."""
+    parts = [_html_block(message) for message in messages[:FULL_IN_DIGEST]]
+    head = f"<p>{as_html(_digest_head(messages))}</p>" if len(messages) > 1 else ""
+    rest = "".join(f"<pre>{as_html(text)}</pre>" for text in _rest(messages))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"></head>'
+        '<body style="font-family:sans-serif;max-width:44em">'
+        f"{head}{''.join(parts)}{rest}</body></html>"
+    )
+
+
+def log_lines(message: Message) -> str:
+    """The alert in a log file: its headline in one line, the evidence indented under it."""
+    first = f"{message.raised_at} {message.severity.upper()} {message.rule_id} {message.alert_id} {message.headline}"
+    rest = [f"    {line}" for line in _plain_lines(message)[1:]]
+    return "\n".join([first, *rest]) + "\n"
+
+
+def as_data(message: Message) -> dict[str, Any]:
+    """The alert for machines; the same fields in files and webhooks."""
+    data = asdict(message)
+    data["sentence"] = message.before + message.quote + message.after
+    data["details"] = dict(message.details)
+    data["text"] = plain([message]).rstrip("\n")
+    return data
+
+
+def _plain_lines(message: Message) -> list[str]:
+    lines = [_MARKS[message.severity] + message.headline]
+    if message.before or message.quote or message.after:
+        quote = f"»{message.quote}«" if message.quote else ""
+        lines.append(f"“{message.before}{quote}{message.after}”".replace("“ ", "“").replace(" ”", "”"))
+    lines += [line for line in (_source_line(message), message.url) if line]
+    lines += [f"{label}: {text}" for label, text in message.details]
+    if message.reason:
+        lines.append(f"Why: rule {message.rule_id}: {message.reason}")
+    lines.append(f"More: {message.explain}")
+    return lines
+
+
+def _source_line(message: Message) -> str:
+    when = message.published_at.replace("T", " ").replace("Z", " UTC")
+    when = when.replace(" 00:00:00 UTC", "").replace(":00 UTC", " UTC")
+    title = f"“{message.title}”" if message.title else ""
+    return ", ".join(part for part in (message.outlet, title, when) if part)
+
+
+def _html_block(message: Message) -> str:
+    rows = "".join(f"<li>{as_html(label)}: {as_html(text)}</li>" for label, text in message.details)
+    mark = f"<mark>{as_html(message.quote)}</mark>" if message.quote else ""
+    sentence = f"{as_html(message.before)}{mark}{as_html(message.after)}"
+    link = f'<br><a href="{as_html(message.url)}">{as_html(message.url)}</a>' if message.url else ""
+    why = f"Why: rule {as_html(message.rule_id)}: {as_html(message.reason)}<br>" if message.reason else ""
+    return (
+        f"<h3>{as_html(_MARKS[message.severity] + message.headline)}</h3>"
+        + (f"<blockquote>{sentence}</blockquote>" if sentence else "")
+        + f"<p>{as_html(_source_line(message))}{link}</p>"
+        + (f"<ul>{rows}</ul>" if rows else "")
+        + f"<p><small>{why}More: <code>{as_html(message.explain)}</code></small></p>"
+    )
+
+
+def _digest_head(messages: Sequence[Message]) -> str:
+    late = sum(message.late for message in messages)
+    old = f", {late} of them about older news" if late and late < len(messages) else ""
+    about = " about older news" if late == len(messages) else ""
+    return f"{say_count(len(messages), 'alert')}{about}{old}."
+
+
+def _rest(messages: Sequence[Message]) -> list[str]:
+    more = messages[FULL_IN_DIGEST:]
+    if not more:
+        return []
+    lines = [clean(message.headline) for message in more[:LISTED_IN_DIGEST]]
+    if len(more) > LISTED_IN_DIGEST:
+        lines.append(f"and {say_count(len(more) - LISTED_IN_DIGEST, 'other')}: figurewatch alerts ls")
+    return [f"And {say_count(len(more), 'more alert')}, without their evidence:\n" + "\n".join(lines)]

@@ -1,0 +1,82 @@
+"""Which events a rule is about: lists of names, of which one must fit, for each side of an event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from extractors.events import Event
+from extractors.keys import fold_name, lemma
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Each list that is not empty must have one entry that fits; ``*`` in a name stands for anything.
+
+    Names are compared without case, accents, quotes, articles, and British or American spelling; measures
+    also without plural.
+    """
+
+    indicator: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+
+    def mismatch(self, event: Event) -> str | None:
+        """Which term ``event`` fails, in words; None when it fits all of them."""
+        for name in TERM_NAMES:
+            wanted: tuple[str, ...] = getattr(self, name)
+            if wanted:
+                found = _of_event(name, event)
+                if not any(_fits(name, pattern, value) for pattern in wanted for value in found):
+                    have = ", ".join(repr(value) for value in found) or "none"
+                    return f"{name} is {have}, not {' or '.join(repr(each) for each in wanted)}"
+        return None
+
+
+TERM_NAMES = tuple(field.name for field in fields(Terms))
+_PLAIN = {"indicator", "series", "kind", "modality", "outcome", "source", "tag"}
+
+
+def _of_event(name: str, event: Event) -> tuple[str, ...]:
+    """What ``event`` has to say to a term; empty when nothing."""
+    if name == "indicator":
+        return event.indicators
+    if name == "tag":
+        return event.tags
+    field = {"series": "series_id", "source": "source_id", "kind": "kind_of_value"}.get(name, name)
+    value = getattr(event, field)
+    return () if value is None else (value,)
+
+
+def _fits(name: str, pattern: str, value: str) -> bool:
+    if name == "unit" and pattern.islower() and value.islower():  # words, not symbols: "servers" is "server"
+        return _pattern(pattern, True).fullmatch(_folded(value, True)) is not None
+    if name in _PLAIN or name == "unit":
+        return pattern == value or ("*" in pattern and _pattern(pattern, False).fullmatch(value) is not None)
+    return _pattern(pattern, name == "measure").fullmatch(_folded(value, name == "measure")) is not None
+
+
+@lru_cache(maxsize=4096)
+def _pattern(pattern: str, stem: bool) -> re.Pattern[str]:
+    """``pattern`` as an expression over folded names."""
+    parts = pattern.split("*")
+    if stem or len(parts) == 1:
+        folded = [_folded(part, stem) for part in parts]
+    else:
+        folded = [fold_name(part) if part.strip() else "" for part in parts]
+    return re.compile(".*".join(re.escape(part) for part in folded), re.DOTALL)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(name: str, stem: bool) -> str:
+    text = fold_name(name)
+    return " ".join(lemma(word) for word in text.split()) if stem else text

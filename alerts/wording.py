@@ -1,0 +1,204 @@
+"""An event in words: the headline of an alert and the lines under it. Plain text; escaping is the renderer's work."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from alerts.numbers import say_change, say_number, say_unit, say_value
+from extractors.events import Event
+from extractors.keys import measure_key
+
+MODALITY_WORDS = {
+    "actual": "reported as fact",
+    "forecast": "a forecast",
+    "target": "a target",
+    "hypothetical": "hypothetical",
+}
+BOUND_NOTES = {
+    "~": "about: the text gives a rough figure",
+    ">": "more than: the true figure is higher",
+    ">=": "at least: the true figure may be higher",
+    "<": "less than: the true figure is lower",
+    "<=": "at most: the true figure may be lower",
+}
+
+
+def headline(event: Event) -> str:
+    """The fact in one line: "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 3 January"."""
+    name = series_name(event)
+    make = _HEADLINES.get(event.kind)
+    said = make(event) if make else event.kind.replace("_", " ")
+    return f"{name}: {said}" if name else said
+
+
+def series_name(event: Event) -> str:
+    """Whose figure and what is measured; the source, where the event is about one."""
+    if event.series_id is None and event.source_id is not None:
+        return f"Source {event.source_id}"
+    period = f" {period_words(event.period_iso)}" if event.period_iso else ""
+    measure = event.measure
+    if event.kind_of_value == "count" and measure_key(measure) == measure_key(event.unit):
+        measure = None  # the unit says it: "23 data centres"
+    name = ", ".join(part for part in (event.subject, measure) if part)
+    return (name or "A figure without a name") + period
+
+
+def new_value(event: Event, *, with_unit: bool = True) -> str:
+    """The new value in words."""
+    return _value(event, event.new_low, event.new_high, event.new_bound, with_unit)
+
+
+def old_value(event: Event, *, with_unit: bool = True) -> str:
+    """The value it is set against, in words."""
+    return _value(event, event.old_low, event.old_high, event.old_bound, with_unit)
+
+
+def _value(event: Event, low: Decimal | None, high: Decimal | None, bound: str | None, with_unit: bool) -> str:
+    text = say_value(
+        low,
+        high,
+        bound=bound,
+        kind=event.kind_of_value,
+        unit=event.unit,
+        per=event.per,
+        with_unit=with_unit,
+    )
+    if event.change and with_unit and low is not None and low >= 0:
+        return f"{'a rise' if event.change == 'up' else 'a fall'} of {text}"
+    return text
+
+
+def _step(event: Event) -> str:
+    """``23 → 25 data centres, +8.7 %``; the new value alone where there is no old one."""
+    if event.old_low is None:
+        return new_value(event)
+    pair = f"{old_value(event, with_unit=False)} → {new_value(event, with_unit=False)}"
+    text = say_unit(pair, event.kind_of_value, event.unit, event.per)
+    change = say_change(event.change_abs, event.change_pct, event.change_points)
+    return f"{text}, {change}" if change else text
+
+
+def _new_figure(event: Event) -> str:
+    text = _step(event)
+    if event.old_published_at is None or event.old_low is None:
+        return text
+    return f"{text}, first change since {day_words(event.old_published_at, event.occurred_at)}"
+
+
+def _new_series(event: Event) -> str:
+    return f"{new_value(event)}, the first figure seen"
+
+
+def _revision(event: Event) -> str:
+    by = f" by {event.outlet}" if event.outlet else ""
+    return f"{_step(event)}, restated{by}"
+
+
+def _edit(event: Event) -> str:
+    where = f" at {event.outlet}" if event.outlet else ""
+    return f"{_step(event)}, the article{where} was edited"
+
+
+def _conflict(event: Event) -> str:
+    one = new_value(event) + (f" ({event.outlet})" if event.outlet else "")
+    other = old_value(event) + (f" ({event.old_outlet})" if event.old_outlet else "")
+    return f"outlets disagree: {one}, but {other}"
+
+
+def _forecast(event: Event) -> str:
+    return f"{new_value(event)}, {MODALITY_WORDS.get(event.modality or '', 'a forecast')}"
+
+
+def _forecast_changed(event: Event) -> str:
+    raised = event.change_abs or Decimal(0)
+    verb = "raised" if raised > 0 else "lowered" if raised < 0 else "changed"
+    noun = "target" if event.modality == "target" else "forecast"
+    return f"{noun} {verb}: {_step(event)}"
+
+
+def _forecast_due(event: Event) -> str:
+    noun = "target" if event.modality == "target" else "forecast"
+    if event.outcome == "silent" or event.old_low is None:
+        expected = new_value(event) if event.old_low is None else old_value(event)
+        if event.outcome == "silent":
+            return f"{noun} due, nothing reported: {expected} was expected"
+        return f"{noun} {event.outcome or 'due'}: {expected}"
+    return f"{noun} {event.outcome or 'due'}: {old_value(event)} expected, {new_value(event)} reported"
+
+
+def _about_source(event: Event) -> str:
+    what = {
+        "source_failed": "could not be read",
+        "source_silent": "has gone silent",
+        "yield_drop": "gives far fewer figures than it did",
+    }.get(event.kind, event.kind.replace("_", " "))
+    return f"{what}: {event.message}" if event.message else what
+
+
+_HEADLINES = {
+    "new_series": _new_series,
+    "new_figure": _new_figure,
+    "revision": _revision,
+    "edit": _edit,
+    "conflict": _conflict,
+    "forecast": _forecast,
+    "forecast_changed": _forecast_changed,
+    "forecast_due": _forecast_due,
+    "source_failed": _about_source,
+    "source_silent": _about_source,
+    "yield_drop": _about_source,
+}
+
+
+def details(event: Event) -> Iterator[tuple[str, str]]:
+    """The lines under the headline: label and text."""
+    if event.new_bound in BOUND_NOTES:
+        yield "Bound", BOUND_NOTES[event.new_bound]
+    if event.modality:
+        yield "Said as", MODALITY_WORDS.get(event.modality, event.modality)
+    if event.outlets:
+        copies = event.outlets - event.origins
+        own = (
+            ""
+            if copies <= 0 or not event.origins
+            else f", {event.origins} of them in {_own(event.origins)} own words"
+        )
+        yield "Carried by", f"{event.outlets} outlet{'' if event.outlets == 1 else 's'}{own}"
+    if event.old_quote:
+        where = event.old_outlet or event.old_url or ""
+        when = f"{event.old_published_at:%Y-%m-%d}" if event.old_published_at else ""
+        source = ", ".join(part for part in (where, when) if part)
+        yield "Before", f"“{event.old_quote}”" + (f" ({source})" if source else "")
+
+
+def _own(count: int) -> str:
+    return "its" if count == 1 else "their"
+
+
+def period_words(period: str) -> str:
+    """``2025`` as "for 2025", ``2019-Q3`` as "for Q3 2019", ``2019-10`` as "for October 2019"."""
+    if match := re.fullmatch(r"(\d{4})-[QH](\d)", period):
+        return f"for {period[5]}{match[2]} {match[1]}"
+    if (match := re.fullmatch(r"(\d{4})-(\d\d)", period)) and 1 <= int(match[2]) <= 12:
+        return f"for {calendar.month_name[int(match[2])]} {match[1]}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", period):
+        return f"for {period}"
+    if "/" in period:
+        start, _, end = period.partition("/")
+        return f"from {start} to {end}"
+    return f"for {period}"
+
+
+def day_words(at: datetime, today: datetime) -> str:
+    """``3 January``; with the year where that is more than ten months away."""
+    day = f"{at.day} {calendar.month_name[at.month]}"
+    return day if abs(today - at) < timedelta(days=300) else f"{day} {at.year}"
+
+
+def say_count(count: int, noun: str) -> str:
+    """``1 alert``, ``2,000 alerts``."""
+    return f"{say_number(Decimal(count))} {noun}{'' if count == 1 else 's'}"

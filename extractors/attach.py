@@ -126,6 +126,16 @@ def _owner_name(scene: _Scene, phrase: Phrase) -> str:
         return earlier or scene.names.resolve(low, scene.index) or ""
     head = sent.lows[phrase.head]
     if (
+        low in ("the", "this")
+        and phrase.last == phrase.head + 1 == phrase.first + 2
+        and head not in GENERIC
+        and sent.tags[phrase.head] == "NN"
+    ):
+        # "the outbreak", "the simulation": of what the article is about
+        main = scene.names.main_entity()
+        thing = text_of(sent, scene.folded, phrase.head, phrase.last)
+        return f"{main} {thing}" if main and head not in _PERSON_NOUNS else thing
+    if (
         head in GENERIC
         and sent.tags[phrase.head] == "NN"
         and low in ("the", "this", "that")
@@ -338,7 +348,7 @@ def _measure_and_owner(
     if (
         word in ("of", "at", "between")
         and before > 0
-        and tags[before - 1] in NOUNS | {"POS", ")"}
+        and (tags[before - 1] in NOUNS | {"POS", ")"} or lows[before - 1] in ("high", "low", "average", "total"))
         and not (word == "at" and tags[before - 1] == "NNP")
     ):
         phrase = left_phrase(sent, before, verb + 1 if verb >= 0 else 0)
@@ -368,6 +378,7 @@ def _measure_and_owner(
     if (
         nominal
         and lows[q.last] not in CALENDAR
+        and lows[q.last] not in TIME_NOUNS
         and lows[q.last] not in _AFTER_STOP
         and not (q.last + 1 < size and follow == "NNP" and lows[q.last] in CALENDAR)
     ):

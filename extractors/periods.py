@@ -1,81 +1,362 @@
-"""ISO 8601 periods of claims to their first and last day, and the length that makes two of them comparable."""
+"""Words that say when a figure holds, and that time as ISO 8601, resolved against the publication day."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-# Longest and shortest period of each name, in days. A fiscal year of twelve months is a year.
-_GRAINS = (
-    ("day", 1, 1),
-    ("week", 7, 7),
-    ("month", 28, 31),
-    ("quarter", 89, 92),
-    ("half", 181, 184),
-    ("year", 363, 371),
-)
-_YEAR = re.compile(r"(\d{4})")
-_DECADE = re.compile(r"(\d{3})X")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_PART = re.compile(r"(\d{4})-([QH])([1-4])")
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
+from extractors.drops import DAY, MONTH, WEEKDAY
+from extractors.tokens import NUMBER_WORDS
+
+_MONTHS = {m[:3].lower(): i for i, m in enumerate(
+    "January February March April May June July August September October November December".split(), 1)}  # fmt: skip
+_DAYS = {d[:3].lower(): i for i, d in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())}
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
+_Y = r"(?:19|20)\d\d"
+_COUNT = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|few|several)"
+_QUARTER = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Whole days from ``start`` to ``end``, both included.
+    """A time expression: its words, span in the text and ISO 8601 value; ``iso`` None where it cannot be resolved."""
 
-    ``grain`` names its length ("day", "month", "year", "45 days"): figures are compared over time only with those
-    of the same grain, so that a month's sales are never set against a year's.
-    """
-
-    start: date
-    end: date
-    grain: str
+    words: str
+    start: int
+    end: int
+    iso: str | None
+    rule: str
 
 
-@lru_cache(maxsize=8192)
-def parse_period(iso: str) -> Period | None:
-    """``iso`` ("2025", "2019-Q3", "2019-10", "2019-W47", "2019-11-19", "start/end") as days; None if it is none."""
-    first, slash, last = iso.partition("/")
-    opening = _days(first)
-    closing = _days(last) if slash else opening
-    if opening is None or closing is None or closing[1] < opening[0]:
+@dataclass(frozen=True, slots=True)
+class PeriodRule:
+    """One way to name a time. ``build`` gets the match and the publication day; examples say what comes out."""
+
+    name: str
+    pattern: str
+    build: Callable[[re.Match[str], date | None], str | None]
+    examples: tuple[tuple[str, str | None], ...]
+    counterexamples: tuple[str, ...] = ()
+
+
+def _month(text: str) -> int:
+    return _MONTHS[text[:3].lower()]
+
+
+def _day(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _near_year(month: int, published: date | None, words: str, day: int = 1) -> int | None:
+    """The year of a bare month: the latest one not after publication, the next one behind "by" and "next"."""
+    if published is None:
         return None
-    return Period(opening[0], closing[1], _grain(opening[0], closing[1]))
+    ahead = re.match(r"(?:by|until|till|next|starting|beginning)\b", words, re.IGNORECASE)
+    if ahead:
+        return published.year if (month, day) >= (published.month, published.day) else published.year + 1
+    return published.year if (month, 1) <= (published.month, 31) and month <= published.month else published.year - 1
 
 
-def _grain(start: date, end: date) -> str:
-    days = (end - start).days + 1
-    return next((name for name, least, most in _GRAINS if least <= days <= most), f"{days} days")
-
-
-def _days(iso: str) -> tuple[date, date] | None:
+def _full_date(m: re.Match[str], published: date | None) -> str | None:
+    month, day = _month(m["fd_m"] or m["fd_m2"]), _day(m["fd_d"] or m["fd_d2"])
+    year = m["fd_y"] or m["fd_y2"]
+    number = int(year) if year else _near_year(month, published, m.group(), day)
+    if number is None:
+        return None
     try:
-        if m := _YEAR.fullmatch(iso):
-            return date(int(m[1]), 1, 1), date(int(m[1]), 12, 31)
-        if m := _DECADE.fullmatch(iso):
-            return date(int(m[1]) * 10, 1, 1), date(int(m[1]) * 10 + 9, 12, 31)
-        if m := _MONTH.fullmatch(iso):
-            return _months(int(m[1]), int(m[2]), 1)
-        if m := _PART.fullmatch(iso):
-            months = 3 if m[2] == "Q" else 6
-            return _months(int(m[1]), (int(m[3]) - 1) * months + 1, months)
-        if m := _WEEK.fullmatch(iso):
-            monday = date.fromisocalendar(int(m[1]), int(m[2]), 1)
-            return monday, monday + timedelta(days=6)
-        if m := _DAY.fullmatch(iso):
-            day = date(int(m[1]), int(m[2]), int(m[3]))
-            return day, day
-    except (ValueError, OverflowError):
+        return date(number, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _month_year(m: re.Match[str], published: date | None) -> str | None:
+    month = _month(m["my_m"])
+    year = int(m["my_y"]) if m["my_y"] else None
+    if year is None:
+        words = m.group()
+        if re.search(r"\blast\b", words, re.IGNORECASE) and published is not None:
+            year = published.year if month < published.month else published.year - 1
+        else:
+            year = _near_year(month, published, words)
+    return f"{year}-{month:02d}" if year is not None else None
+
+
+def _quarter(m: re.Match[str], published: date | None) -> str | None:
+    nth = _NTH.get((m["q_n"] or "").lower()) or int(m["q_d"] or m["q_d2"] or 0)
+    year = m["q_y"] or m["q_y2"]
+    if year:
+        number = int(year)
+    elif published is None:
+        return None
+    else:
+        words = m.group().lower()
+        if "last year" in words or "previous year" in words or "prior year" in words or "year earlier" in words or "year ago" in words:
+            number = published.year - 1
+        elif "next year" in words:
+            number = published.year + 1
+        else:
+            ended = (published.month - 1) // 3 + 1
+            number = published.year if nth <= ended else published.year - 1
+    return f"{number}-Q{nth}"
+
+
+def _half(m: re.Match[str], published: date | None) -> str | None:
+    year = int(m["h_y"]) if m["h_y"] else published.year if published else None
+    if year is None:
+        return None
+    words = m.group().lower()
+    if not m["h_y"] and "last year" in words:
+        year -= 1
+    elif not m["h_y"] and "next year" in words:
+        year += 1
+    return f"{year}-01/{year}-06" if m["h_n"].lower() == "first" else f"{year}-07/{year}-12"
+
+
+def _first_months(m: re.Match[str], published: date | None) -> str | None:
+    count = _number(m["fm_n"])
+    year = int(m["fm_y"]) if m["fm_y"] else published.year if published else None
+    if year is None or not count or count > 12:
+        return None
+    if "last" in m["fm_w"].lower():
+        return f"{year}-{13 - count:02d}/{year}-12"
+    return f"{year}-01/{year}-{count:02d}"
+
+
+def _number(word: str) -> int:
+    low = word.lower()
+    return int(low) if low.isdigit() else NUMBER_WORDS.get(low, 3)
+
+
+def _relative(m: re.Match[str], published: date | None) -> str | None:
+    """ "last year", "this month", "next week", "the previous year"."""
+    if published is None:
+        return None
+    which, unit = m["r_w"].lower(), m["r_u"].lower()
+    if which in ("earlier this", "later this", "so far this", "earlier in the"):
+        which = "this"
+    step = {"last": -1, "previous": -1, "prior": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[which.split()[-1]]
+    if unit in ("year", "calendar year", "fiscal year", "financial year"):
+        return str(published.year + step)
+    if unit == "month":
+        year, month = divmod(published.year * 12 + published.month - 1 + step, 12)
+        return f"{year}-{month + 1:02d}"
+    if unit == "week":
+        year, week, _ = (published + timedelta(7 * step)).isocalendar()
+        return f"{year}-W{week:02d}"
+    if unit == "quarter":
+        year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 + step, 4)
+        return f"{year}-Q{quarter + 1}"
+    if unit == "decade":
         return None
     return None
 
 
-def _months(year: int, month: int, length: int) -> tuple[date, date]:
-    last = month + length - 1
-    return date(year, month, 1), date(year, last, monthrange(year, last)[1])
+def _year_back(m: re.Match[str], published: date | None) -> str | None:
+    """ "a year earlier", "a year ago", "two years ago"."""
+    if published is None:
+        return None
+    back = 1 if m["yb_n"].lower() in ("a", "one", "the") else _number(m["yb_n"])
+    return str(published.year - back)
+
+
+def _weekday(m: re.Match[str], published: date | None) -> str | None:
+    if published is None:
+        return None
+    wanted = _DAYS[m["wd"][:3].lower()]
+    words = m.group().lower()
+    if words.startswith("next"):
+        ahead = (wanted - published.weekday()) % 7 or 7
+        return (published + timedelta(ahead)).isoformat()
+    back = (published.weekday() - wanted) % 7
+    if words.startswith("last"):
+        back = back or 7
+        if back < 7 and published.weekday() >= wanted:
+            back += 7 if published.weekday() - wanted < 2 else 7
+            back = (published.weekday() - wanted) + 7
+    return (published - timedelta(back)).isoformat()
+
+
+def _today(m: re.Match[str], published: date | None) -> str | None:
+    if published is None:
+        return None
+    step = {"yesterday": -1, "tomorrow": 1}.get(m["td"].lower().split()[-1] if m["td"].lower().startswith("yesterday") is False else "yesterday", 0)
+    if m["td"].lower() == "last night":
+        step = -1
+    return (published + timedelta(step)).isoformat()
+
+
+def _to_date(m: re.Match[str], published: date | None) -> str | None:
+    return f"{published.year}-01-01/{published.isoformat()}" if published else None
+
+
+def _so_far(m: re.Match[str], published: date | None) -> str | None:
+    return str(published.year) if published else None
+
+
+def _span_years(m: re.Match[str], published: date | None) -> str | None:
+    a, b = m["sy_a"], m["sy_b"]
+    b = a[: 4 - len(b)] + b
+    return f"{a}/{b}"
+
+
+def _since(m: re.Match[str], published: date | None) -> str | None:
+    if published is None:
+        return None
+    year = m["si_y"]
+    if m["si_m"]:
+        month = _month(m["si_m"])
+        number = int(year) if year else _near_year(month, published, "")
+        return f"{number}-{month:02d}/{published.isoformat()[:7]}"
+    return f"{year}/{published.year}"
+
+
+def _next_years(m: re.Match[str], published: date | None) -> str | None:
+    if published is None:
+        return None
+    low = m["ny_n"].lower()
+    if low in ("few", "several"):
+        return None
+    count = _number(low)
+    which = m["ny_w"].lower()
+    unit = m["ny_u"].lower()
+    if unit == "year":
+        if which in ("next", "coming"):
+            return f"{published.year + 1}/{published.year + count}"
+        return f"{published.year - count}-{published.month:02d}/{published.isoformat()[:7]}"
+    if unit == "month":
+        step = count if which in ("next", "coming") else -count
+        year, month = divmod(published.year * 12 + published.month - 1 + step, 12)
+        other = f"{year}-{month + 1:02d}"
+        here = published.isoformat()[:7]
+        return f"{here}/{other}" if step > 0 else f"{other}/{here}"
+    return None
+
+
+def _plain_year(m: re.Match[str], published: date | None) -> str | None:
+    return m["y_y"]
+
+
+_PRE = r"(?:(?:in|by|during|for|over|through|throughout|until|till|as of|at|from|on|since|of|before|after|around)(?: the)? )?"
+_END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|late|mid)[- ]?(?:in )?)?"
+
+RULES: tuple[PeriodRule, ...] = (
+    PeriodRule(
+        "since",
+        rf"\b[Ss]ince (?:(?P<si_m>{MONTH})(?: (?=\d))?,? ?)?(?P<si_y>{_Y})?(?<=\w)\b(?<!ince)(?! ?{DAY}\b)",
+        _since,
+        (("since March", "2019-03/2019-11"), ("since 2015", "2015/2019")),
+        ("Since then",),
+    ),
+    PeriodRule(
+        "full_date",
+        rf"\b(?:{_PRE}(?:{WEEKDAY},? )?)?(?:(?P<fd_m>{MONTH}) ?(?P<fd_d>{DAY})\b(?:,? (?P<fd_y>{_Y}))?"
+        rf"|(?P<fd_d2>{DAY}) (?:of )?(?P<fd_m2>{MONTH})(?:,? (?P<fd_y2>{_Y}))?)(?!\d)",
+        _full_date,
+        (("on October 18", "2019-10-18"), ("as of 31 March 2018", "2018-03-31")),
+        ("the March hare",),
+    ),
+    PeriodRule(
+        "quarter",
+        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?:(?: of)?(?: fiscal)?(?: the)? (?:(?P<q_y>{_Y})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?"
+        rf"|(?:{_PRE})Q(?P<q_d>[1-4])(?:,? (?:of )?(?P<q_y2>{_Y}))?|(?P<q_d2>[1-4])Q)",
+        _quarter,
+        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3")),
+    ),
+    PeriodRule(
+        "half",
+        rf"\b{_PRE}(?:the )?(?P<h_n>first|second)[ -]half(?:(?: of)?(?: the)? (?:(?P<h_y>{_Y})|this year|last year|next year|year))?\b(?! of (?!the year))",
+        _half,
+        (("in the first half of 2019", "2019-01/2019-06"), ("in the second half", "2019-07/2019-12")),
+    ),
+    PeriodRule(
+        "first_months",
+        rf"\b{_PRE}(?:the )?(?P<fm_w>first|last) (?P<fm_n>{_COUNT}) months of (?:(?P<fm_y>{_Y})|this year|the year)",
+        _first_months,
+        (("in the first nine months of 2019", "2019-01/2019-09"),),
+    ),
+    PeriodRule(
+        "year_span",
+        rf"\b(?:(?:in|between|from|during|over)(?: the)? )?(?P<sy_a>{_Y})(?:-|–| to | and | through |/)(?P<sy_b>(?:19|20)?\d\d)\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
+        _span_years,
+        (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017")),
+    ),
+    PeriodRule(
+        "month",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y}))?(?! ?\d)\b(?!-)",
+        _month_year,
+        (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
+    ),
+    PeriodRule(
+        "to_date",
+        r"\b(?:for the )?[Yy]ear[- ]to[- ]date\b",
+        _to_date,
+        (("year to date", "2019-01-01/2019-11-20"),),
+    ),
+    PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b", _so_far, (("so far this year", "2019"),)),
+    PeriodRule(
+        "relative",
+        rf"\b(?:{_PRE})(?:the )?(?:(?:end|start|beginning|rest|first part) of )?(?P<r_w>[Ee]arlier this|[Ll]ater this|[Ss]o far this|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Pp]rior|[Cc]urrent|[Cc]oming)"
+        r" (?P<r_u>(?:calendar |fiscal |financial )?year|month|week|quarter)(?!s|-)\b",
+        _relative,
+        (("last year", "2018"), ("next month", "2019-12"), ("last week", "2019-W46"), ("by the end of this year", "2019")),
+        ("last years",),
+    ),
+    PeriodRule(
+        "year_back",
+        rf"\b(?:from )?(?P<yb_n>a|one|the|{_COUNT}) years? (?:earlier|ago|before)\b",
+        _year_back,
+        (("a year earlier", "2018"), ("two years ago", "2017")),
+    ),
+    PeriodRule(
+        "next_years",
+        rf"\b(?:(?:over|in|during|for|within|each of|through) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{_COUNT}) (?P<ny_u>year|month)s\b",
+        _next_years,
+        (("over the past two years", "2017-11/2019-11"), ("the next two years", "2020/2021")),
+    ),
+    PeriodRule(
+        "weekday",
+        rf"\b(?:(?:on|last|next|this|late|early|by) )?(?:late |early )?(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?!-|s\b)\b",
+        _weekday,
+        (("on Tuesday", "2019-11-19"), ("Monday", "2019-11-18")),
+    ),
+    PeriodRule(
+        "today",
+        r"\b(?P<td>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Ll]ast night|[Tt]onight)\b",
+        _today,
+        (("yesterday", "2019-11-19"),),
+    ),
+    PeriodRule(
+        "year",
+        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>{_Y})\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
+        _plain_year,
+        (("by 2025", "2025"), ("in fiscal 2019", "2019"), ("by the end of 2020", "2020")),
+    ),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
+    body = "|".join(f"(?P<rule_{rule.name}>{rule.pattern})" for rule in RULES)
+    return re.compile(body), {f"rule_{rule.name}": rule for rule in RULES}
+
+
+_QUICK = re.compile(
+    r"\d{4}|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
+    r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
+)
+
+
+def find_periods(folded: str, start: int, stop: int, published: date | None) -> list[Period]:
+    """Time expressions of ``folded[start:stop]`` in order, without overlap."""
+    if not _QUICK.search(folded, start, stop):
+        return []
+    pattern, rules = _compiled()
+    out = []
+    for m in pattern.finditer(folded, start, stop):
+        name = next(k for k in rules if m[k] is not None)
+        rule = rules[name]
+        out.append(Period(m.group().strip(), m.start(), m.end(), rule.build(m, published), rule.name))
+    return out

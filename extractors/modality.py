@@ -1,0 +1,178 @@
+"""Is a figure stated as fact, forecast, target or hypothesis, and who says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.model import Modality
+from extractors.tokens import Sentence
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_FORECAST = _set(
+    "expect expects expected expecting forecast forecasts forecasted forecasting project projects projected projecting predict predicts predicted "
+    "predicting anticipate anticipates anticipated anticipating sees foresee foresees foresaw envisages envisage guidance outlook projection projections "
+    "expectation expectations consensus prediction predictions likely set due slated poised estimated estimate estimates heading bound'"
+)
+_TARGET = _set(
+    "plan plans planned planning aim aims aimed aiming target targets targeted targeting pledge pledges pledged pledging goal goals intend intends intended "
+    "intending seek seeks seeking sought vow vows vowed promise promises promised commit commits committed commitment order orders ordered demand demands "
+    "demanded want wants wanted proposal propose proposes proposed proposing hope hopes hoped hoping ambition objective scheduled ask asked asks asking "
+    "pressed urged objective quota mandate require requires"
+)
+_HYPOTHETICAL = _set("could would might may if unless suppose were-to assuming hypothetical theoretically potentially")
+_FUTURE = _set("will shall 'll wo ")
+_FORECAST_NOUN = _set("guidance outlook projection projections forecast forecasts consensus expectation expectations")
+
+
+def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tuple[Modality, str]:
+    """(modality, rule) of the quantity in tokens ``first`` to ``last``.
+
+    ``period_ahead`` when the period it speaks of ends after the day of publication.
+    """
+    lows, tags = sent.lows, sent.tags
+    begin, end = _clause(sent, first, last)
+    target = forecast = hypothetical = future = False
+    for k in range(begin, min(first + 1, len(lows))):
+        low = lows[k]
+        if low in _HYPOTHETICAL and not (low == "may" and sent.words[k] == "May"):
+            hypothetical = True
+        elif low in _FUTURE:
+            future = True
+        elif low in _TARGET and _verbal(sent, k):
+            target = True
+        elif low in _FORECAST:
+            if low in ("set", "due", "bound", "heading", "poised", "slated") and lows[k + 1 : k + 2] != ["to"]:
+                continue
+            if low in ("estimated", "estimate", "estimates") and not period_ahead and not future:
+                continue
+            if low in ("likely",) and tags[k] == "JJ" and not (future or "to" in lows[k : k + 2]):
+                continue
+            if low in ("project", "projects") and (k == 0 or tags[k] in ("NN", "NNS") and lows[k + 1 : k + 2] != ["that"]):
+                continue
+            forecast = True
+    for k in range(last, min(end, len(lows))):
+        low = lows[k]
+        if low in ("expected", "forecast", "predicted", "projected", "anticipated") and k - last <= 5:
+            if low == "expected" and lows[k - 1] in ("than", "as", "was", "were", "'"):
+                forecast = forecast or lows[k - 1] in ("was", "were")
+                continue
+            forecast = True
+        elif low in ("if",) and k - last <= 3:
+            hypothetical = True
+        elif low in ("will",) and k - last <= 2:
+            future = True
+        elif low in ("would", "could", "might") and k - last <= 4:
+            hypothetical = True
+        elif low in ("target", "goal", "pledge", "plan") and k - last <= 1:
+            target = True
+    if target and not (forecast and not period_ahead):
+        return "target", "modality:target"
+    if forecast:
+        return "forecast", "modality:forecast"
+    if hypothetical:
+        return "hypothetical", "modality:hypothetical"
+    if future:
+        return "forecast", "modality:future"
+    if period_ahead:
+        return "forecast", "modality:period_ahead"
+    return "actual", "modality:actual"
+
+
+def _verbal(sent: Sentence, k: int) -> bool:
+    low = sent.lows[k]
+    if low in ("order", "orders", "demand", "plan", "plans", "target", "targets", "goal", "hopes", "hope", "scheduled", "promise", "asks", "proposal", "objective", "ask"):
+        nxt = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
+        if low in ("order", "orders"):
+            return nxt == "to" and sent.lows[k - 1 : k] != ["in"]
+        if low == "demand":
+            return nxt in ("that", "a", "the")
+        if low in ("plan", "plans", "target", "targets", "goal", "objective", "proposal", "hopes", "hope", "promise"):
+            return nxt in ("to", "of", "for", "is", "was", "are", "on") or sent.tags[k].startswith("VB")
+    if low in ("required", "requires", "require", "asked", "pressed", "urged", "wanted", "ordered", "proposed", "committed", "planned", "planning"):
+        nxt = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
+        return low not in ("required", "requires", "require") and nxt not in ("NN", "NNS")
+    return True
+
+
+def _clause(sent: Sentence, first: int, last: int) -> tuple[int, int]:
+    """Tokens of the clause around the quantity: back to a full stop of sense, ahead to the next comma or clause."""
+    begin = first
+    lows = sent.lows
+    while begin > 0:
+        low = lows[begin - 1]
+        if low in (";", ":") or low in ("who", "which", "while", "whereas", "although", "though", "because"):
+            break
+        if low in ("but",) or (low in ("and", "as") and begin > 1 and lows[begin - 2] == "," and _has_own_verb(sent, begin, first)):
+            break
+        if low == "," and lows[begin] in ("missing", "beating", "compared", "up", "down", "from"):
+            break
+        begin -= 1
+    end = last
+    while end < len(lows) and lows[end] not in (";", ":", ".", "while", "but", ","):
+        end += 1
+    return begin, end
+
+
+def _has_own_verb(sent: Sentence, begin: int, first: int) -> bool:
+    return any(sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(begin, first))
+
+
+_NAME = r"(?:[Tt]he |[Aa]n? )?(?:[A-Z][\w.&'-]*|[a-z]+(?= [A-Z]))(?:,? (?:[A-Z][\w.&'-]*|of|for|the|and|&|de|von|van|at|in|on))*"
+_SAYS = (
+    r"(?:said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
+    r"projected|projects|projected|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
+    r"believes|thinks|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out)"
+)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    according = re.compile(
+        r"\b(?:[Aa]ccording to|[Cc]iting|[Aa]s (?:reported|estimated|calculated|measured) by|[Dd]ata from|[Ff]igures from|[Bb]ased on (?:data|figures) from)\s+"
+        r"(?P<who>[^,.;:()\"]{2,90}?)(?= (?:and|which|who|that|showed|said|published|released|in (?:a|its|the|an)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))|[,.;:()\"]|$)"
+    )
+    before = re.compile(
+        rf"(?P<who>(?:(?<=^)|(?<=[\"'.;,] )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bBut )|(?<=\bwhile ))(?:[Tt]he |[Aa]n? |[Hh]igh |[Ss]ome )?[\w&.'-]+(?: [\w&.'-]+){{0,9}}?)"
+        rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier |is |are )?(?P<verb>{_SAYS})\b"
+    )
+    after = re.compile(rf"[\",'] ?(?:{_SAYS}) (?P<who>(?:the |a |an )?[\w&.'-]+(?: [\w&.'-]+){{0,7}}?)(?=,|\.|;| in a | in an | at a | on |$| told| to | during | after | who | as )")
+    return according, before, after
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is given as the source of what a sentence says; ``start`` is where the words stand in the text."""
+
+    who: str
+    start: int
+    rule: str
+
+
+_BAD_HEADS = frozenset("it that which who there what this and but if as when where they's results result findings revenue sales shares stock profit".split())
+_OWN_RESULTS = frozenset("reported report reports found showed shows".split())
+
+
+def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
+    """The source named in one sentence: "according to X", "X said", "said X"; None without one."""
+    according, before, after = _patterns()
+    if m := according.search(folded, start, stop):
+        return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
+    if m := after.search(folded, start, stop):
+        return Speaker(m["who"].strip(), m.start("who"), "attribution:said_by")
+    for m in before.finditer(folded, start, stop):
+        who = m["who"].strip(" ,")
+        low = who.lower()
+        if low.split()[0] in _BAD_HEADS or low.split()[-1] in _BAD_HEADS:
+            continue
+        if m["verb"] in _OWN_RESULTS and not re.search(r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|group|department", low):
+            continue
+        if re.search(r"\b(?:is|are|was|were|has|have|had|will|to|by|of which)\b", low):
+            continue
+        return Speaker(who, m.start("who"), "attribution:says")
+    return None

@@ -1,0 +1,126 @@
+"""Articles and claims made by hand, for the tests of the warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from extractors.keys import Aliases
+from extractors.model import Article, Claim, Extraction, Page
+from extractors.record import make_records
+from warehouse import Warehouse
+from warehouse.batch import Batch, LoadReport, ParsedArticle
+from warehouse.load import load_batch
+
+DAY = datetime(2024, 1, 1, 9, tzinfo=UTC)
+"""Day 0 of the cases."""
+
+
+def at(day: float) -> datetime:
+    """Nine o'clock of the ``day``-th day."""
+    return DAY + timedelta(days=day)
+
+
+def claim(value: str | tuple[str, str], bound: str = "=", **changes: Any) -> Claim:
+    """A claim about the sites of a made-up park; ``value`` as written, its precision taken from the digits."""
+    low, high = (value, value) if isinstance(value, str) else value
+    base: dict[str, Any] = {
+        "quote": f"{low} sites" if low == high else f"{low} to {high} sites",
+        "start": 0,
+        "end": 0,
+        "low": Decimal(low),
+        "high": Decimal(high),
+        "resolution": Decimal(0),
+        "bound": bound,
+        "kind": "count",
+        "unit": "site",
+        "per": None,
+        "change": None,
+        "measure": "test sites",
+        "subject": "Lanshan Park",
+        "period": None,
+        "period_iso": None,
+        "modality": "actual",
+        "attributed_to": None,
+        "vague": False,
+        "sentence": "",
+        "sentence_start": 0,
+        "rules": ("by hand",),
+    }
+    return Claim(**{**base, **changes})
+
+
+def parsed(
+    claims: Sequence[Claim],
+    *,
+    url: str,
+    outlet: str = "Courier",
+    day: float | None = 0,
+    fetched: float | None = None,
+    source: str | None = None,
+    intro: str = "",
+    modified: float | None = None,
+) -> ParsedArticle:
+    """An article whose text is one sentence a claim; quotes and offsets agree with the text."""
+    text, placed = f"{intro}News from {outlet}.", []
+    for one in claims:
+        start = len(text) + 1
+        sentence = one.sentence or f"{one.subject} said {one.bound} {one.quote} for {one.measure} {one.period_iso}."
+        text += "\n" + sentence
+        quote_at = start + sentence.index(one.quote)
+        placed.append(
+            replace(one, start=quote_at, end=quote_at + len(one.quote), sentence=sentence, sentence_start=start)
+        )
+    published = None if day is None else at(day)
+    article = Article(
+        url=url,
+        title=f"Title of {url}",
+        text=text,
+        published_at=published,
+        published_on=published.date() if published else None,
+        modified_at=None if modified is None else at(modified),
+        language="en",
+    )
+    fetched_at = at(fetched if fetched is not None else (day or 0) + 0.2)
+    body = text.encode()
+    page = Page(
+        source_id=source or outlet.lower(),
+        outlet=outlet,
+        url=url,
+        final_url=url,
+        fetched_at=fetched_at,
+        status=200,
+        content_type="text/html",
+        sha256=sha256(body).hexdigest(),
+        body=body,
+    )
+    records = make_records(
+        article, Extraction(tuple(placed), ()), outlet=outlet, aliases=Aliases(), extractor_version="test"
+    )
+    return ParsedArticle(page, article, records, (), "test")
+
+
+def load(wh: Warehouse, *articles: ParsedArticle, run: str = "run", now: datetime | None = None) -> LoadReport:
+    """Load these in one batch."""
+    return load_batch(wh, Batch(run_id=run, now=now or at(1000), articles=articles))
+
+
+def period(year: int) -> dict[str, str]:
+    """A claim's period of one year."""
+    return {"period": f"in {year}", "period_iso": str(year)}
+
+
+def rows(wh: Warehouse, sql: str) -> list[tuple[Any, ...]]:
+    """All rows of a question."""
+    with wh.read() as con:
+        return con.execute(sql).fetchall()
+
+
+def days(value: datetime | date) -> float:
+    """Days since day 0."""
+    instant = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, 9)
+    return (instant.replace(tzinfo=UTC) - DAY) / timedelta(days=1)

@@ -1,0 +1,86 @@
+"""What the flows hand over to be loaded, and what they get back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from extractors.events import Event
+from extractors.model import Article, Drop, Failure, Page, Unchanged
+from extractors.record import ClaimRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """One page that held an article, with its claims as rows."""
+
+    page: Page
+    article: Article
+    records: Sequence[ClaimRecord]
+    drops: Sequence[Drop] = ()
+    extractor_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedPage:
+    """One page that held none; ``reason`` is a stable code, ``message`` a line for people."""
+
+    page: Page
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything one load writes, in one transaction.
+
+    Attributes:
+        now: when the load runs; becomes ``detected_at`` of events.
+        tags: of the sources, by source id.
+    """
+
+    run_id: str
+    now: datetime
+    articles: Sequence[ParsedArticle] = ()
+    rejected: Sequence[RejectedPage] = ()
+    failures: Sequence[Failure] = ()
+    unchanged: Sequence[Unchanged] = ()
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did. ``+`` adds two up.
+
+    Attributes:
+        unchanged: articles fetched again with the text they had, and links that gave what they gave before.
+        failed: links that gave nothing.
+        rejected: pages that held no article.
+        claims: by kind, of new and changed articles.
+        figures: new ones.
+        events: in order of time.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    rejected: int = 0
+    claims: dict[str, int] = field(default_factory=dict)
+    figures: int = 0
+    events: list[Event] = field(default_factory=list)
+
+    def __add__(self, other: LoadReport) -> LoadReport:
+        return LoadReport(
+            new=self.new + other.new,
+            changed=self.changed + other.changed,
+            unchanged=self.unchanged + other.unchanged,
+            failed=self.failed + other.failed,
+            rejected=self.rejected + other.rejected,
+            claims={
+                kind: self.claims.get(kind, 0) + other.claims.get(kind, 0) for kind in {**self.claims, **other.claims}
+            },
+            figures=self.figures + other.figures,
+            events=self.events + other.events,
+        )

@@ -1,0 +1,399 @@
+"""Statements of one series, set against what was said before: which figure each belongs to, and what happened.
+
+Pure: the loader brings the series' figures and its new statements in order of time, and writes down the verdicts.
+docs/warehouse.md tells the rules in words; tests/test_compare.py holds them as a table.
+
+A *lane* is what can disagree: one series, modality and stated period. Statements without a period, or about one day,
+share a running lane ("point"): there a figure holds from the day it was first said until another replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from extractors.allowed import Interval
+from extractors.events import EventKind
+
+RESTATE_DAYS = 30
+"""An outlet that repeats its own last figure within this many days tells no news, though others have moved on."""
+COMPARABLE_RATIO = 3
+"""A state of affairs (no period, or a day) and a period's figure are set against each other only within this factor:
+beyond it one is likely a stock and the other a flow."""
+POINT = "point"
+_WEEKS = timedelta(days=RESTATE_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One comparable claim, as comparing needs it. ``low`` and ``high`` are in the series' base unit, signed."""
+
+    claim_id: str
+    article_id: str
+    outlet: str
+    speaker: str | None
+    origin: str
+    said_at: datetime
+    modality: str
+    period_start: date | None
+    period_end: date | None
+    grain: str
+    low: Decimal
+    high: Decimal
+    allows: Interval
+
+    @property
+    def as_of(self) -> date:
+        """The day the figure speaks of: the end of its period, or the day it was said."""
+        return self.period_end or self.said_at.date()
+
+    @property
+    def lane(self) -> tuple[date, date] | str:
+        """What it can disagree with."""
+        if self.period_start is None or self.period_end is None or self.grain == "day":
+            return POINT
+        return (self.period_start, self.period_end)
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """One distinct statement of a series, with everyone who has made it.
+
+    Attributes:
+        known: what all its statements allow together.
+        claim_id, low, high, allows: of the statement that says it most precisely.
+        live: some current text still says it; an edit can leave it without one.
+        superseded_by: the figure that took its place by revision, edit or a changed forecast.
+        outlets, speakers, origins: each with the last time it said so.
+        articles: those that say so now; ``appearances`` counts their claims.
+    """
+
+    figure_id: str
+    modality: str
+    period_start: date | None
+    period_end: date | None
+    grain: str
+    as_of: date
+    known: Interval
+    claim_id: str
+    low: Decimal
+    high: Decimal
+    allows: Interval
+    first_said_at: datetime
+    last_said_at: datetime
+    live: bool = True
+    superseded_by: str | None = None
+    outlets: dict[str, datetime] = field(default_factory=dict)
+    speakers: dict[str, datetime] = field(default_factory=dict)
+    origins: dict[str, datetime] = field(default_factory=dict)
+    articles: set[str] = field(default_factory=set)
+    appearances: int = 0
+    is_new: bool = False
+    changed: bool = False
+
+    @property
+    def lane(self) -> tuple[date, date] | str:
+        """What it can disagree with."""
+        if self.grain == POINT or self.period_start is None or self.period_end is None:
+            return POINT
+        return (self.period_start, self.period_end)
+
+    def only_in(self, article_id: str) -> bool:
+        """True when no other article says so."""
+        return self.articles == {article_id}
+
+    def said_by(self, statement: Statement) -> datetime | None:
+        """When the statement's outlet or speaker last said this."""
+        times = [self.outlets.get(statement.outlet)]
+        if statement.speaker:
+            times.append(self.speakers.get(statement.speaker))
+        return max((time for time in times if time is not None), default=None)
+
+    def add(self, statement: Statement) -> None:
+        """One more appearance: it may narrow what is known and say it more precisely."""
+        if self.known.meets(statement.allows):
+            self.known = self.known.intersection(statement.allows)
+        if _width(statement.allows) < _width(self.allows):
+            self.claim_id, self.low, self.high = statement.claim_id, statement.low, statement.high
+            self.allows = statement.allows
+        said_at = statement.said_at
+        self.first_said_at = min(self.first_said_at, said_at)
+        self.last_said_at = max(self.last_said_at, said_at)
+        _latest(self.outlets, statement.outlet, said_at)
+        _latest(self.origins, statement.origin, said_at)
+        if statement.speaker:
+            _latest(self.speakers, statement.speaker, said_at)
+        self.articles.add(statement.article_id)
+        self.appearances += 1
+        self.live = self.changed = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Where a statement belongs, and the event it makes, if any, with the figure it is set against."""
+
+    statement: Statement
+    figure: Figure
+    kind: EventKind | None = None
+    old: Figure | None = None
+
+
+@dataclass(slots=True)
+class Series:
+    """What is known of one series while its new statements are judged.
+
+    Attributes:
+        local: it lives in one article; only an edit is an event there.
+        steady: a count or measure without denominator, not the size of a change: what could be a stock.
+        withdrawn: for each article whose text was edited, the figures its last version stated.
+        make_id: the id of a new figure, from the statement that makes it.
+    """
+
+    figures: list[Figure]
+    make_id: Callable[[Statement], str]
+    local: bool = False
+    steady: bool = True
+    withdrawn: dict[str, list[Figure]] = field(default_factory=dict)
+
+    def judge(self, statements: Sequence[Statement]) -> list[Verdict]:
+        """A verdict for each statement, in order; give them in order of time."""
+        edited = {article_id: [s for s in statements if s.article_id == article_id] for article_id in self.withdrawn}
+        return [self._judge(statement, edited.get(statement.article_id, [])) for statement in statements]
+
+    def _judge(self, s: Statement, siblings: list[Statement]) -> Verdict:
+        lane = [f for f in self.figures if f.modality == s.modality and f.lane == s.lane]
+        if s.article_id in self.withdrawn and (verdict := self._judge_edit(s, lane, siblings)):
+            return verdict
+        live = [f for f in lane if f.live]
+        if self.local or s.modality == "hypothetical":
+            same = _best([f for f in live if f.known.meets(s.allows)], s)
+            return self._join(s, same) if same else self._start(s)
+        if s.modality != "actual":
+            return self._judge_forecast(s, live)
+        return self._judge_point(s, live) if s.lane == POINT else self._judge_period(s, live)
+
+    # --- an edited article
+
+    def _judge_edit(self, s: Statement, lane: list[Figure], siblings: list[Statement]) -> Verdict | None:
+        """The verdict where the article's last version stated this lane; None to judge it like any other."""
+        before = [f for f in self.withdrawn[s.article_id] if f in lane]
+        kept = _best([f for f in before if f.known.meets(s.allows)], s)
+        if kept:
+            return self._join(s, kept)
+        peers = [t for t in siblings if t.modality == s.modality and t.lane == s.lane]
+        replaced = next((f for f in before if not any(f.known.meets(t.allows) for t in peers)), None)
+        if replaced is None:
+            return None
+        self.withdrawn[s.article_id].remove(replaced)
+        known = _best([f for f in lane if f.live and f.known.meets(s.allows)], s)
+        verdict = self._join(s, known, "edit", replaced) if known else self._start(s, "edit", replaced)
+        if not replaced.live:
+            _supersede(replaced, verdict.figure)
+        return verdict
+
+    # --- a stated period
+
+    def _judge_period(self, s: Statement, lane: list[Figure]) -> Verdict:
+        same = _best([f for f in lane if f.known.meets(s.allows)], s)
+        if same:
+            return self._join(s, same)
+        if lane:
+            return self._disagree(s, lane)
+        return self._open_period(s)
+
+    def _disagree(self, s: Statement, lane: list[Figure]) -> Verdict:
+        """One period, another value: a revision by those who said the old one, else a conflict."""
+        others = [f for f in lane if not f.only_in(s.article_id)]
+        if not others:  # one article that gives two values means two things by them
+            return self._start(s)
+        own = [(time, f) for f in others if (time := f.said_by(s)) is not None]
+        if own:
+            said_at, old = max(own, key=lambda pair: pair[0])
+            if s.said_at < said_at:  # an older article, loaded late: it had been revised already
+                verdict = self._start(s)
+                _supersede(verdict.figure, old)
+                return verdict
+            verdict = self._start(s, "revision", old)
+            _supersede(old, verdict.figure)
+            return verdict
+        return self._start(s, "conflict", _last_said(others))
+
+    def _open_period(self, s: Statement) -> Verdict:
+        """The first figure of a period: news when the period before it had another value."""
+        actual = [f for f in self.figures if f.live and f.modality == "actual"]
+        if not actual:
+            return self._start(s, "new_series")
+        earlier = [f for f in actual if not f.only_in(s.article_id)]
+        if not earlier or any(f.as_of > s.as_of for f in actual if f.grain == s.grain):
+            return self._start(s)
+        before = [f for f in earlier if f.grain == s.grain and f.lane != POINT and f.as_of < s.as_of]
+        if before:
+            return self._follow(s, before)
+        return self._first_of_grain(s, earlier)
+
+    def _follow(self, s: Statement, before: Iterable[Figure]) -> Verdict:
+        """Against the latest period before."""
+        before = [f for f in before if f.superseded_by is None] or list(before)
+        latest = max(f.as_of for f in before)
+        last = [f for f in before if f.as_of == latest]
+        if any(f.known.meets(s.allows) for f in last):
+            return self._start(s)
+        own = [f for f in last if f.said_by(s) is not None]
+        return self._start(s, "new_figure", _last_said(own or last))
+
+    def _first_of_grain(self, s: Statement, earlier: list[Figure]) -> Verdict:
+        """The first figure of this length of period in a series that has others."""
+        if any(f.as_of > s.as_of for f in earlier):
+            return self._start(s)
+        latest = max(f.as_of for f in earlier)
+        last = [f for f in earlier if f.as_of == latest]
+        if any(f.known.meets(s.allows) for f in last):
+            return self._start(s)
+        old = _last_said(last)
+        stock_and_flow = not self.steady or POINT not in (s.lane, old.lane) or not _close(s, old)
+        return self._start(s, "new_figure", None if stock_and_flow else old)
+
+    # --- no period, or a day
+
+    def _judge_point(self, s: Statement, lane: list[Figure]) -> Verdict:
+        same_day = [f for f in lane if f.as_of == s.as_of]
+        same = _best([f for f in same_day if f.known.meets(s.allows)], s)
+        if same:
+            return self._join(s, same)
+        current = max((f for f in lane if f.as_of <= s.as_of), key=lambda f: (f.as_of, f.first_said_at), default=None)
+        if current and current.known.meets(s.allows):
+            narrower = s.allows.within(current.known) and s.allows != current.known
+            # Said more precisely on a later day: a point of its own on the trend, but no news.
+            return self._start(s) if narrower else self._join(s, current)
+        repeated = self._repeated(s, lane)
+        if repeated:
+            disputed = current is not None and s.outlet not in current.outlets and s.origin not in repeated.origins
+            return self._join(s, repeated, "conflict" if disputed else None, current if disputed else None)
+        following = min((f for f in lane if f.as_of > s.as_of), key=lambda f: f.as_of, default=None)
+        if following:  # an older article, loaded late
+            if s.period_end is None and following.known.meets(s.allows):
+                following.as_of = s.as_of
+                return self._join(s, following)
+            return self._disagree(s, same_day) if same_day else self._start(s)
+        if same_day:
+            return self._disagree(s, same_day)
+        return self._next_point(s, lane, current)
+
+    def _next_point(self, s: Statement, lane: list[Figure], current: Figure | None) -> Verdict:
+        """The latest statement, and it says something else than before."""
+        if current:
+            others = [f for f in lane if not f.only_in(s.article_id)]
+            return self._follow(s, others) if others else self._start(s)
+        actual = [f for f in self.figures if f.live and f.modality == "actual"]
+        if not actual:
+            return self._start(s, "new_series")
+        earlier = [f for f in actual if not f.only_in(s.article_id)]
+        return self._first_of_grain(s, earlier) if earlier else self._start(s)
+
+    def _repeated(self, s: Statement, lane: list[Figure]) -> Figure | None:
+        """The figure that this outlet gave last, or that this very sentence stood for, if said again soon."""
+        for figure in lane:
+            said_at = figure.origins.get(s.origin)
+            if said_at and abs(s.said_at - said_at) <= _WEEKS and figure.known.meets(s.allows):
+                return figure
+        own = [(time, f) for f in lane if (time := f.outlets.get(s.outlet)) is not None and time <= s.said_at]
+        if not own:
+            return None
+        said_at, last = max(own, key=lambda pair: pair[0])
+        return last if s.said_at - said_at <= _WEEKS and last.known.meets(s.allows) else None
+
+    # --- forecasts and targets
+
+    def _judge_forecast(self, s: Statement, lane: list[Figure]) -> Verdict:
+        same = _best([f for f in lane if f.known.meets(s.allows) and f.superseded_by is None], s)
+        same = same or _best([f for f in lane if f.known.meets(s.allows)], s)
+        if same:
+            return self._join(s, same)
+        if not lane:
+            past = s.period_end is not None and s.period_end < s.said_at.date()
+            return self._start(s, None if past else "forecast")
+        others = [f for f in lane if not f.only_in(s.article_id)]
+        if not others:
+            return self._start(s)
+        old = _last_said([f for f in others if f.superseded_by is None] or others)
+        if s.said_at < old.first_said_at:
+            verdict = self._start(s)
+            _supersede(verdict.figure, old)
+            return verdict
+        same_day = s.said_at.date() == old.last_said_at.date()
+        if same_day and old.said_by(s) is None:
+            return self._start(s, "conflict", old)
+        verdict = self._start(s, "forecast_changed", old)
+        _supersede(old, verdict.figure)
+        return verdict
+
+    # --- what a verdict does
+
+    def _join(
+        self, s: Statement, figure: Figure, kind: EventKind | None = None, old: Figure | None = None
+    ) -> Verdict:
+        figure.add(s)
+        return Verdict(s, figure, kind, old)
+
+    def _start(self, s: Statement, kind: EventKind | None = None, old: Figure | None = None) -> Verdict:
+        figure_id = self.make_id(s)
+        known = next((f for f in self.figures if f.figure_id == figure_id), None)
+        if known:  # an edit was taken back: the same words make the same figure
+            known.superseded_by = None
+            return self._join(s, known, kind, old)
+        figure = Figure(
+            figure_id=figure_id,
+            modality=s.modality,
+            period_start=s.period_start,
+            period_end=s.period_end,
+            grain=POINT if s.lane == POINT else s.grain,
+            as_of=s.as_of,
+            known=s.allows,
+            claim_id=s.claim_id,
+            low=s.low,
+            high=s.high,
+            allows=s.allows,
+            first_said_at=s.said_at,
+            last_said_at=s.said_at,
+            is_new=True,
+        )
+        figure.add(s)
+        self.figures.append(figure)
+        return Verdict(s, figure, kind, old)
+
+
+def _best(figures: list[Figure], s: Statement) -> Figure | None:
+    """Of several figures a statement would fit, that of its own outlet, then one still standing, then the latest."""
+    return max(
+        figures,
+        key=lambda f: (f.said_by(s) is not None, f.superseded_by is None, f.last_said_at, f.figure_id),
+        default=None,
+    )
+
+
+def _last_said(figures: list[Figure]) -> Figure:
+    return max(figures, key=lambda f: (f.superseded_by is None, f.last_said_at, f.figure_id))
+
+
+def _supersede(old: Figure, new: Figure) -> None:
+    old.superseded_by = new.figure_id
+    old.changed = True
+
+
+def _latest(times: dict[str, datetime], who: str, said_at: datetime) -> None:
+    before = times.get(who)
+    if before is None or before < said_at:
+        times[who] = said_at
+
+
+def _width(interval: Interval) -> Decimal:
+    if interval.low is None or interval.high is None:
+        return Decimal("Infinity")
+    return interval.high - interval.low
+
+
+def _close(s: Statement, old: Figure) -> bool:
+    low, high = sorted((abs(s.low + s.high), abs(old.low + old.high)))
+    return low > 0 and high / low <= COMPARABLE_RATIO

@@ -1,0 +1,80 @@
+"""Opening the warehouse's file: wait for whoever holds it, and lock readers down."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.errors import WarehouseError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)(?: by user (\S+))?")
+# What a person's SQL must not be able to do: read or write other files, attach, install, see our variables.
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+TRUSTED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+def open_file(
+    path: Path, *, read_only: bool, timeout_s: float, memory_limit: str | None = None
+) -> DuckDBPyConnection:
+    """A connection to ``path``, once nobody else holds it; WarehouseError names who does when that is too long."""
+    import duckdb
+
+    config = dict(LOCKED if read_only else TRUSTED)
+    if memory_limit:
+        config["memory_limit"] = memory_limit
+    deadline = time.monotonic() + timeout_s
+    pause_s = 0.005
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only, config=config)
+        except duckdb.IOException as error:
+            message = str(error)
+            if "lock" not in message.lower():
+                raise WarehouseError(_cannot_open(path, message)) from None
+            left_s = deadline - time.monotonic()
+            if left_s <= 0:
+                raise WarehouseError(_held(path, message, timeout_s)) from None
+            time.sleep(min(left_s, pause_s * random.uniform(0.5, 1.5)))
+            pause_s = min(pause_s * 1.5, 0.25)
+        except duckdb.Error as error:
+            raise WarehouseError(_cannot_open(path, str(error))) from None
+
+
+def _held(path: Path, message: str, timeout_s: float) -> str:
+    match = _HOLDER.search(message)
+    holder = "another process"
+    if match:
+        program = Path(match[1]).name
+        holder = f"{program} (process {match[2]}{f', user {match[3]}' if match[3] else ''})"
+    return (
+        f"{path}: in use by {holder} for more than {timeout_s:g} s; wait for it to finish or end it, then try again"
+    )
+
+
+def _cannot_open(path: Path, message: str) -> str:
+    line = " ".join(message.split())
+    if "newer version" in line or "storage version" in line.lower():
+        return f"{path}: written by a newer DuckDB than this one can read; upgrade duckdb ({line[:200]})"
+    if path.is_dir():
+        return f"{path}: is a folder; name a file"
+    if not path.parent.is_dir():
+        return f"{path}: the folder {path.parent} does not exist; create it"
+    if "permission" in line.lower() or "cannot open file" in line.lower():
+        return f"{path}: cannot be opened ({line[:200]}); check who owns it and its permissions"
+    return f"{path}: is not a readable warehouse ({line[:200]}); restore a backup with `figurewatch restore`"

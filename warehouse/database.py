@@ -1,0 +1,162 @@
+"""The warehouse file: short transactions for writers, locked-down connections for readers, nobody holds it long."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.errors import WarehouseError
+from warehouse.connect import open_file
+from warehouse.file_copy import copy_file
+from warehouse.gate import gate_of
+from warehouse.migrate import backup_before, migrate, migrations, needs_migration, version_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class Warehouse:
+    """One warehouse, by its path; ``":memory:"`` lives as long as the object.
+
+    Nothing is opened until it is read or written, and nothing stays open afterwards, so that any number of
+    processes can share the file. The first write creates it or migrates it, after a backup.
+
+    Attributes:
+        lock_timeout_s: how long to wait for other processes before giving up with a message that names the holder.
+        publish_to: where a read-only copy is put after each write, for tools that keep a file open; None for none.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        lock_timeout_s: float = 30,
+        *,
+        publish_to: Path | None = None,
+        memory_limit: str | None = None,
+    ) -> None:
+        self.path = Path(path)
+        self.lock_timeout_s = lock_timeout_s
+        self.publish_to = publish_to
+        self._memory_limit = memory_limit
+        self._memory: DuckDBPyConnection | None = None
+        self._in_memory = str(path) == ":memory:"
+        self._gate = gate_of(f":memory:{id(self)}" if self._in_memory else str(self.path.absolute()))
+
+    @contextmanager
+    def write(self) -> Iterator[DuckDBPyConnection]:
+        """A connection inside one transaction: committed at the end, rolled back on any error."""
+        with self._gate.writing(self.lock_timeout_s, str(self.path)), self._writer() as con:
+            con.execute("BEGIN")
+            try:
+                yield con
+                con.execute("COMMIT")
+            except BaseException:
+                # A failed COMMIT has rolled back already.
+                with suppress(Exception):
+                    con.execute("ROLLBACK")
+                raise
+            if self.publish_to is not None and not self._in_memory:
+                con.execute("CHECKPOINT")
+                copy_file(self.path, self.publish_to)
+
+    @contextmanager
+    def read(self, timeout_s: float | None = None) -> Iterator[DuckDBPyConnection]:
+        """A connection that can only read this file: no other files, no extensions, no settings.
+
+        ``timeout_s`` interrupts whatever still runs then; WarehouseError says so.
+        """
+        import duckdb
+
+        if not self._in_memory and not self.path.exists():
+            raise WarehouseError(f"{self.path}: no warehouse yet; `figurewatch run` makes it")
+        with self._gate.reading(self.lock_timeout_s, str(self.path)):
+            con = self._reader()
+            timer = threading.Timer(timeout_s, con.interrupt) if timeout_s else None
+            try:
+                if timer:
+                    timer.daemon = True
+                    timer.start()
+                yield con
+            except duckdb.InterruptException:
+                if timer is None:  # Ctrl-C, not ours
+                    raise
+                raise WarehouseError(
+                    f"the question took longer than {timeout_s:g} s and was stopped; narrow it, or allow it more time"
+                ) from None
+            finally:
+                if timer:
+                    timer.cancel()
+                con.close()
+
+    def exists(self) -> bool:
+        """True when there is something to read."""
+        return self._memory is not None if self._in_memory else self.path.exists()
+
+    def migrate(self) -> int:
+        """Create or migrate the file now; returns its version."""
+        with self._gate.writing(self.lock_timeout_s, str(self.path)), self._writer() as con:
+            return version_of(con)
+
+    def close(self) -> None:
+        """Forget a warehouse in memory; a file needs no closing."""
+        if self._memory is not None:
+            self._memory.close()
+            self._memory = None
+
+    @contextmanager
+    def _writer(self) -> Iterator[DuckDBPyConnection]:
+        if self._in_memory:
+            yield self._memory_connection().cursor()
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        con = self._open_migrated()
+        try:
+            yield con
+        finally:
+            con.close()
+
+    def _open_migrated(self) -> DuckDBPyConnection:
+        """Open for writing, the file brought up to date."""
+        con = self._open()
+        try:
+            if needs_migration(con, str(self.path)):
+                version = version_of(con)
+                # New views alone change no data and need no backup.
+                if 0 < version < migrations()[-1].version:
+                    con.execute("CHECKPOINT")
+                    backup_before(self.path, version)
+                migrate(con)
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+    def _open(self) -> DuckDBPyConnection:
+        return open_file(self.path, read_only=False, timeout_s=self.lock_timeout_s, memory_limit=self._memory_limit)
+
+    def _reader(self) -> DuckDBPyConnection:
+        if self._in_memory:
+            return self._memory_connection().cursor()
+        con = open_file(self.path, read_only=True, timeout_s=self.lock_timeout_s, memory_limit=self._memory_limit)
+        try:
+            version = version_of(con)
+            if version < migrations()[-1].version:
+                raise WarehouseError(
+                    f"{self.path}: made by an older Figurewatch (schema {version}); `figurewatch migrate` updates it"
+                )
+            needs_migration(con, str(self.path))
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+    def _memory_connection(self) -> DuckDBPyConnection:
+        if self._memory is None:
+            import duckdb
+
+            self._memory = duckdb.connect(":memory:")
+            migrate(self._memory)
+        return self._memory

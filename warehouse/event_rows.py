@@ -1,0 +1,67 @@
+"""Events to rows of ``core.event`` and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from extractors.events import Event
+from warehouse.staging import Value, aware, stage
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+COLUMNS = tuple(field.name for field in fields(Event))
+EVENT_SELECT = ", ".join(COLUMNS)
+_INSTANTS = frozenset(("occurred_at", "detected_at", "published_at", "old_published_at"))
+_LISTS = frozenset(("indicators", "tags"))
+_DECIMALS = frozenset(("old_low", "old_high", "new_low", "new_high", "change_abs", "change_pct", "change_points"))
+
+
+def _type(name: str) -> str:
+    if name in _INSTANTS:
+        return "TIMESTAMP"
+    if name in _LISTS:
+        return "VARCHAR[]"
+    if name in _DECIMALS:
+        return "DECIMAL(38, 10)"
+    return "INTEGER" if name in ("outlets", "origins") else "VARCHAR"
+
+
+TYPES = {name: _type(name) for name in COLUMNS}
+
+
+def event_values(event: Event) -> list[Value]:
+    """The event's columns in order."""
+    return [getattr(event, name) for name in COLUMNS]
+
+
+def event_from(row: Sequence[Any]) -> Event:
+    """The event of a row of ``SELECT {EVENT_SELECT}``."""
+    values = dict(zip(COLUMNS, row, strict=True))
+    for name in _INSTANTS:
+        values[name] = aware(values[name])
+    for name in _LISTS:
+        values[name] = tuple(values[name] or ())
+    return Event(**values)
+
+
+def insert_events(con: DuckDBPyConnection, events: Iterable[Event]) -> list[Event]:
+    """Write those whose id is not there yet, and return them."""
+    unique = {event.event_id: event for event in events}
+    if not unique:
+        return []
+    stage(con, "staged_event", TYPES, (event_values(event) for event in unique.values()))
+    new = {
+        row[0]
+        for row in con.execute(
+            f"""
+            INSERT INTO core.event ({EVENT_SELECT})
+            SELECT {EVENT_SELECT} FROM staged_event
+            WHERE event_id NOT IN (SELECT event_id FROM core.event SEMI JOIN staged_event USING (event_id))
+            RETURNING event_id
+            """
+        ).fetchall()
+    }
+    return [event for event in unique.values() if event.event_id in new]

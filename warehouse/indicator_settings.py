@@ -1,0 +1,42 @@
+"""What ``config/indicators.yaml`` may hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+from pydantic import Field
+
+from extractors.model import Kind
+from extractors.settings import SettingsModel
+from warehouse.indicators import Indicator
+
+
+class IndicatorEntry(SettingsModel):
+    """One indicator: which claims belong to it, and the unit to show it in."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$", description="Stable id: lower case, digits and hyphens.")
+    name: str = Field(min_length=1, description="Name for people.")
+    description: str | None = Field(None, description="What it is about.")
+    subjects: tuple[str, ...] = Field((), description="Whose figure: one of these has to match, all words of it.")
+    measures: tuple[str, ...] = Field((), description="What is measured: one of these has to match, all words of it.")
+    exclude: tuple[str, ...] = Field((), description="Words that must not be in subject or measure.")
+    kind: str | None = Field(
+        None, description="Kind of quantity: count, money, percent, measure ...; any if left out."
+    )
+    unit: str | None = Field(None, description="Unit to show values in; says the dimension of measures and money.")
+    per: str | None = Field(None, description='Denominator, such as day; none if left out, "any" for any.')
+    change: bool = Field(False, description="True for sizes of moves (growth rates), false for levels.")
+    sane_low: Decimal | None = Field(None, description="Values below this are left out as misread.")
+    sane_high: Decimal | None = Field(None, description="Values above this are left out as misread.")
+
+    def indicator(self) -> Indicator:
+        """The frozen record of it; ``kind`` has been checked."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return Indicator(**{**values, "kind": cast("Kind | None", self.kind)})
+
+
+class IndicatorFile(SettingsModel):
+    """The whole file."""
+
+    indicators: tuple[IndicatorEntry, ...] = Field((), description="Series to follow by name.")

@@ -1,0 +1,181 @@
+"""Indicators: series that a person has named in ``config/indicators.yaml``, matched in SQL by the keys of series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from extractors.base_units import BaseUnit, base_unit
+from extractors.errors import ConfigError
+from extractors.keys import fold_name, measure_key
+from extractors.model import Kind
+from warehouse.database import Warehouse
+from warehouse.migrate import sql
+from warehouse.staging import Value, stage
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_INDICATOR = {
+    "indicator_id": "VARCHAR",
+    "name": "VARCHAR",
+    "description": "VARCHAR",
+    "unit": "VARCHAR",
+    "kind": "VARCHAR",
+    "base_unit": "VARCHAR",
+    "any_per": "BOOLEAN",
+    "base_per": "VARCHAR",
+    "is_change": "BOOLEAN",
+    "base_factor": "DECIMAL(38, 10)",
+    "base_offset": "DECIMAL(38, 10)",
+    "sane_low": "DECIMAL(38, 10)",
+    "sane_high": "DECIMAL(38, 10)",
+}
+_TERM = {"indicator_id": "VARCHAR", "role": "VARCHAR", "words": "VARCHAR[]"}
+_NO_UNIT = ("count", "rank", "ratio", "score", "index")
+ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a person wants to follow: which series belong to it and how to show them.
+
+    Attributes:
+        subjects, measures: terms of which one must match; a term matches when all its words are there.
+        exclude: terms of which none may match, in subject or measure.
+        kind: of quantity; None for any.
+        unit: to show values in; with a measure or money it also says which series belong (the same dimension).
+        per: denominator, None for none, "any" for any.
+        change: about the sizes of moves, not levels.
+        sane_low, sane_high: values outside, in ``unit``, are left out as misread.
+    """
+
+    id: str
+    name: str
+    description: str | None = None
+    subjects: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    kind: Kind | None = None
+    unit: str | None = None
+    per: str | None = None
+    change: bool = False
+    sane_low: Decimal | None = None
+    sane_high: Decimal | None = None
+
+    @property
+    def base(self) -> tuple[BaseUnit | None, str | None]:
+        """The base unit its series must have, and the denominator; None for any unit."""
+        if self.kind is None or (self.unit is None and self.kind not in _NO_UNIT):
+            return None, self.per
+        return base_unit(self.kind, self.unit, None if self.per == ANY else self.per)
+
+
+def load_indicators(path: Path) -> tuple[Indicator, ...]:
+    """The indicators of a file; none when there is no file. ConfigError says every mistake at once."""
+    from extractors.settings import check_settings
+    from warehouse.indicator_settings import IndicatorFile
+
+    if not path.exists():
+        return ()
+    checked = check_settings(path.read_text(encoding="utf-8"), IndicatorFile, str(path))
+    found: dict[str, int] = {}
+    mistakes = []
+    for number, entry in enumerate(checked.settings.indicators):
+        if entry.id in found:
+            mistakes.append(
+                f"{checked.place('indicators', number, 'id')}: id {entry.id!r} is used twice; ids are unique"
+            )
+        found[entry.id] = number
+        if not entry.subjects and not entry.measures:
+            mistakes.append(
+                f"{checked.place('indicators', number)}: give subjects or measures, or it matches everything"
+            )
+        if entry.kind is not None and entry.kind not in get_args(Kind):
+            mistakes.append(
+                f"{checked.place('indicators', number, 'kind')}: unknown kind {entry.kind!r}; "
+                f"use one of {', '.join(get_args(Kind))}"
+            )
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return tuple(entry.indicator() for entry in checked.settings.indicators)
+
+
+def sync_indicators(wh: Warehouse, indicators: Sequence[Indicator]) -> bool:
+    """Make the warehouse's indicators these; True when they had changed, and all series were matched anew."""
+    digest = sha256(repr(indicators).encode()).hexdigest()
+    if wh.exists():
+        with wh.read() as con:
+            if con.execute("SELECT value FROM core.setting WHERE name = 'indicators_sha256'").fetchone() == (digest,):
+                return False
+    with wh.write() as con:
+        _write(con, indicators)
+        con.execute("DELETE FROM core.setting WHERE name = 'indicators_sha256'")
+        con.execute("INSERT INTO core.setting VALUES ('indicators_sha256', $digest)", {"digest": digest})
+    return True
+
+
+def _write(con: DuckDBPyConnection, indicators: Sequence[Indicator]) -> None:
+    con.execute("DELETE FROM core.indicator")
+    con.execute("DELETE FROM core.indicator_term")
+    con.execute("DELETE FROM core.indicator_series")
+    if not indicators:
+        return
+    stage(con, "staged_indicator", _INDICATOR, map(_row, indicators))
+    stage(con, "staged_term", _TERM, (term for one in indicators for term in _terms(one)))
+    con.execute("INSERT INTO core.indicator BY NAME SELECT * FROM staged_indicator")
+    con.execute("INSERT INTO core.indicator_term BY NAME SELECT * FROM staged_term")
+    con.execute("CREATE OR REPLACE TEMP TABLE new_series AS SELECT * FROM core.series")
+    match_new_series(con)
+
+
+def _row(one: Indicator) -> list[Value]:
+    base, per = one.base
+    return [
+        one.id,
+        one.name,
+        one.description,
+        one.unit,
+        one.kind,
+        base.symbol if base else None,
+        one.per == ANY,
+        None if one.per == ANY else per,
+        one.change,
+        base.factor if base else Decimal(1),
+        base.offset if base and not one.change else Decimal(0),
+        one.sane_low,
+        one.sane_high,
+    ]
+
+
+def _terms(one: Indicator) -> Iterable[tuple[str, str, list[str]]]:
+    for subject in one.subjects:
+        yield one.id, "subject", fold_name(subject).split()
+    for measure in one.measures:
+        yield one.id, "measure", (measure_key(measure) or "").split()
+    for term in one.exclude:
+        # Both forms: the subject's words are whole, the measure's are stems.
+        yield one.id, "exclude", fold_name(term).split()
+        yield one.id, "exclude", (measure_key(term) or "").split()
+
+
+def match_new_series(con: DuckDBPyConnection) -> None:
+    """Match the series of temporary table ``new_series`` with every indicator."""
+    con.execute(sql("load/match_indicators"))
+
+
+def indicators_of(con: DuckDBPyConnection, series_ids: set[str]) -> dict[str, list[str]]:
+    """Ids of the indicators that each of these series belongs to."""
+    stage(con, "staged_id", {"series_id": "VARCHAR"}, ((one,) for one in sorted(series_ids)))
+    rows = con.execute(
+        """
+        SELECT series_id, list(indicator_id ORDER BY indicator_id)
+        FROM core.indicator_series SEMI JOIN staged_id USING (series_id)
+        GROUP BY series_id
+        """
+    ).fetchall()
+    return dict(rows)

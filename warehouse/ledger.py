@@ -1,0 +1,127 @@
+"""The raw layer: every page, failure and unchanged link of a run becomes a row, whatever came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from extractors.model import Page
+from extractors.record import article_id, make_id
+from warehouse.batch import Batch
+from warehouse.staging import Value, stage, utc
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_PAGE = {
+    "page_id": "VARCHAR",
+    "run_id": "VARCHAR",
+    "source_id": "VARCHAR",
+    "outlet": "VARCHAR",
+    "url": "VARCHAR",
+    "final_url": "VARCHAR",
+    "fetched_at": "TIMESTAMP",
+    "status": "INTEGER",
+    "content_type": "VARCHAR",
+    "sha256": "VARCHAR",
+    "bytes": "BIGINT",
+    "warc_file": "VARCHAR",
+    "warc_offset": "BIGINT",
+    "etag": "VARCHAR",
+    "last_modified": "VARCHAR",
+    "elapsed_ms": "INTEGER",
+    "robots": "VARCHAR",
+    "result": "VARCHAR",
+    "reason": "VARCHAR",
+    "message": "VARCHAR",
+    "article_id": "VARCHAR",
+}
+_FAILURE = {
+    "run_id": "VARCHAR",
+    "source_id": "VARCHAR",
+    "url": "VARCHAR",
+    "reason": "VARCHAR",
+    "message": "VARCHAR",
+    "failed_at": "TIMESTAMP",
+    "retry_at": "TIMESTAMP",
+}
+_UNCHANGED = {
+    "run_id": "VARCHAR",
+    "source_id": "VARCHAR",
+    "url": "VARCHAR",
+    "checked_at": "TIMESTAMP",
+    "reason": "VARCHAR",
+    "etag": "VARCHAR",
+    "last_modified": "VARCHAR",
+}
+
+
+def page_id(page: Page) -> str:
+    """The id of one fetch of one URL."""
+    return make_id("page", page.url, utc(page.fetched_at).isoformat(), page.sha256)
+
+
+def write_ledger(con: DuckDBPyConnection, batch: Batch) -> set[str]:
+    """Write the raw rows of a batch and return the ids of pages that had been loaded before."""
+    known = _write_pages(con, batch)
+    _write(con, "raw.failure", _FAILURE, ("url", "failed_at"), (
+        (batch.run_id, f.source_id, f.url, f.reason, f.message, f.failed_at, f.retry_at) for f in batch.failures
+    ))  # fmt: skip
+    _write(con, "raw.unchanged", _UNCHANGED, ("url", "checked_at"), (
+        (batch.run_id, u.source_id, u.url, u.checked_at, u.reason, u.etag, u.last_modified) for u in batch.unchanged
+    ))  # fmt: skip
+    return known
+
+
+def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
+    rows: dict[str, list[Value]] = {}
+    for parsed in batch.articles:
+        rows[page_id(parsed.page)] = _page(
+            batch, parsed.page, ["article", None, None, article_id(parsed.article.url)]
+        )
+    for bad in batch.rejected:
+        rows[page_id(bad.page)] = _page(batch, bad.page, ["rejected", bad.reason, bad.message, None])
+    if not rows:
+        return set()
+    stage(con, "staged_page", _PAGE, rows.values())
+    known = con.execute("SELECT page_id FROM raw.page SEMI JOIN staged_page USING (page_id)").fetchall()
+    con.execute("INSERT INTO raw.page BY NAME SELECT * FROM staged_page ANTI JOIN raw.page USING (page_id)")
+    return {row[0] for row in known}
+
+
+def _page(batch: Batch, page: Page, result: list[Value]) -> list[Value]:
+    return [
+        page_id(page),
+        batch.run_id,
+        page.source_id,
+        page.outlet,
+        page.url,
+        page.final_url,
+        page.fetched_at,
+        page.status,
+        page.content_type,
+        page.sha256,
+        len(page.body),
+        page.warc_file,
+        page.warc_offset,
+        page.etag,
+        page.last_modified,
+        page.elapsed_ms,
+        page.robots,
+        *result,
+    ]
+
+
+def _write(
+    con: DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, str],
+    key: tuple[str, ...],
+    rows: Iterable[tuple[Value, ...]],
+) -> None:
+    listed = list(rows)
+    if listed:
+        stage(con, "staged_ledger", dict(columns), listed)
+        con.execute(
+            f"INSERT INTO {table} BY NAME SELECT * FROM staged_ledger ANTI JOIN {table} USING ({', '.join(key)})"
+        )

@@ -1,0 +1,165 @@
+"""A batch of parsed articles into the warehouse: one transaction, and loading it again changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from extractors.record import article_id, text_digest
+from warehouse.batch import Batch, LoadReport, ParsedArticle
+from warehouse.database import Warehouse
+from warehouse.derive import Derived, OldArticle, Said, derive, make_event, published_at
+from warehouse.event_rows import insert_events
+from warehouse.history import read_history
+from warehouse.indicators import indicators_of, match_new_series
+from warehouse.ledger import page_id, write_ledger
+from warehouse.load_rows import write_articles, write_claims, write_figures, write_series
+from warehouse.staging import aware, stage
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from extractors.events import Event
+
+
+def load_batch(wh: Warehouse, batch: Batch) -> LoadReport:
+    """Load a batch and say what was new in it."""
+    with wh.write() as con:
+        return load_into(con, batch)
+
+
+def load_into(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
+    """As :func:`load_batch`, inside a transaction that somebody else began."""
+    loaded = write_ledger(con, batch)
+    report = LoadReport(failed=len(batch.failures), rejected=len(batch.rejected), unchanged=len(batch.unchanged))
+    fresh = [one for one in batch.articles if page_id(one.page) not in loaded]
+    report.unchanged += len(batch.articles) - len(fresh)
+    for texts in _rounds(fresh):
+        report += _load_round(con, texts, batch)
+    report.events.sort(key=lambda event: (event.occurred_at, event.event_id))
+    return report
+
+
+def _rounds(articles: Sequence[ParsedArticle]) -> Iterator[list[ParsedArticle]]:
+    """The articles in rounds, so that each round holds one text of an article, the earlier fetched first."""
+    ordered = sorted(articles, key=lambda one: (one.article.url, one.page.fetched_at, one.page.sha256))
+    nth: list[tuple[int, ParsedArticle]] = []
+    for _, texts in groupby(ordered, key=lambda one: one.article.url):
+        nth += enumerate(texts)
+    nth.sort(key=lambda pair: pair[0])
+    for _, group in groupby(nth, key=lambda pair: pair[0]):
+        yield [one for _, one in group]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the warehouse has of an article."""
+
+    version: int
+    text_sha256: str
+    first_seen_at: datetime
+    fetched_at: datetime
+
+
+def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batch) -> LoadReport:
+    known = _known_articles(con, texts)
+    said: list[Said] = []
+    for one in texts:
+        before = known.get(article_id(one.article.url))
+        if before is None:
+            said.append(Said(one, 1, _said_at(one, one.page.fetched_at), changed=False))
+        elif text_digest(one.article.text) != before.text_sha256 and one.page.fetched_at >= before.fetched_at:
+            said.append(Said(one, before.version + 1, _said_at(one, before.first_seen_at), changed=True))
+    report = LoadReport(
+        new=sum(not one.changed for one in said),
+        changed=sum(one.changed for one in said),
+        unchanged=len(texts) - len(said),
+        claims=dict(Counter(record.kind for one in said for record in one.parsed.records)),
+    )
+    if not said:
+        return report
+    edited = [article_id(one.parsed.article.url) for one in said if one.changed]
+    history = read_history(con, _since(said), edited)
+    derived = derive(said, history)
+    write_articles(con, said, batch)
+    write_claims(con, said, derived.figure_of)
+    write_series(con, said, batch.now)
+    write_figures(con, derived)
+    match_new_series(con)
+    report.figures = sum(figure.is_new for _, figure in derived.figures)
+    report.events = insert_events(con, _events(con, derived, batch))
+    return report
+
+
+def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict[str, _Known]:
+    stage(con, "staged_id", {"article_id": "VARCHAR"}, ((article_id(one.article.url),) for one in texts))
+    rows = con.execute(
+        """
+        SELECT a.article_id, a.version, a.text_sha256, a.first_seen_at, v.fetched_at
+        FROM core.article AS a
+        SEMI JOIN staged_id USING (article_id)
+        JOIN core.article_version AS v ON (v.article_id, v.version) = (a.article_id, a.version)
+        """
+    ).fetchall()
+    return {row[0]: _Known(row[1], row[2], _instant(row[3]), _instant(row[4])) for row in rows}
+
+
+def _instant(value: datetime) -> datetime:
+    result = aware(value)
+    assert result is not None
+    return result
+
+
+def _said_at(one: ParsedArticle, first_seen_at: datetime) -> datetime:
+    """Publication, where known and not in the future; else when the article was first seen."""
+    published = published_at(one)
+    if published is None:
+        return first_seen_at
+    return min(published, one.page.fetched_at)
+
+
+def _since(said: list[Said]) -> dict[str, date]:
+    """The first day the batch speaks of, for each of its series."""
+    since: dict[str, date] = {}
+    for one in said:
+        day = one.said_at.date()
+        for record in one.parsed.records:
+            if record.comparable:
+                of = min(record.period_end or day, day)
+                since[record.series_id] = min(of, since.get(record.series_id, of))
+    return since
+
+
+def _events(con: DuckDBPyConnection, derived: Derived, batch: Batch) -> list[Event]:
+    if not derived.news:
+        return []
+    indicators = indicators_of(con, {record.series_id for _, record, _ in derived.news})
+    old_ids = {derived.wordings[v.old.claim_id].article_id for v, _, _ in derived.news if v.old}
+    articles = _old_articles(con, old_ids)
+    return [
+        make_event(
+            verdict,
+            record,
+            one,
+            derived.wordings,
+            articles,
+            now=batch.now,
+            indicators=indicators.get(record.series_id, ()),
+            tags=batch.tags.get(one.parsed.page.source_id, ()),
+        )
+        for verdict, record, one in derived.news
+    ]
+
+
+def _old_articles(con: DuckDBPyConnection, ids: set[str]) -> dict[str, OldArticle]:
+    if not ids:
+        return {}
+    stage(con, "staged_id", {"article_id": "VARCHAR"}, ((one,) for one in sorted(ids)))
+    rows = con.execute(
+        "SELECT article_id, outlet, url, published_at FROM core.article SEMI JOIN staged_id USING (article_id)"
+    ).fetchall()
+    return {row[0]: OldArticle(row[1], row[2], aware(row[3])) for row in rows}

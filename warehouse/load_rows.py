@@ -1,0 +1,322 @@
+"""The rows of core that a load writes: articles and versions, claims, series, figures, appearances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from extractors.base_units import BaseUnit, base_unit
+from extractors.record import ClaimRecord, article_id, text_digest
+from warehouse.batch import Batch
+from warehouse.compare import Figure
+from warehouse.derive import Derived, Said, published_at
+from warehouse.history import Wording
+from warehouse.ledger import page_id
+from warehouse.staging import Value, stage
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_ARTICLE = {
+    "article_id": "VARCHAR",
+    "url": "VARCHAR",
+    "outlet": "VARCHAR",
+    "source_id": "VARCHAR",
+    "title": "VARCHAR",
+    "language": "VARCHAR",
+    "published_at": "TIMESTAMP",
+    "modified_at": "TIMESTAMP",
+    "said_at": "TIMESTAMP",
+    "fetched_at": "TIMESTAMP",
+    "page_id": "VARCHAR",
+    "version": "INTEGER",
+    "text_sha256": "VARCHAR",
+    "text": "VARCHAR",
+    "authors": "VARCHAR[]",
+    "tags": "VARCHAR[]",
+    "extractor_version": "VARCHAR",
+    "claims": "INTEGER",
+    "drops": "INTEGER",
+    "changed": "BOOLEAN",
+}
+_DROPPED = {
+    "article_id": "VARCHAR",
+    "text_sha256": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+    "quote": "VARCHAR",
+    "reason": "VARCHAR",
+}
+_DECIMAL = "DECIMAL(38, 10)"
+_SPECIAL = {
+    **dict.fromkeys(("ordinal", "char_start", "char_end", "sentence_start"), "INTEGER"),
+    **dict.fromkeys(("value_low", "value_high", "resolution", "base_value_low", "base_value_high"), _DECIMAL),
+    **dict.fromkeys(("allow_low", "allow_high"), _DECIMAL),
+    **dict.fromkeys(("period_start", "period_end"), "DATE"),
+    **dict.fromkeys(("vague", "allow_low_open", "allow_high_open", "comparable", "local"), "BOOLEAN"),
+}
+_RECORD = tuple(field.name for field in fields(ClaimRecord))
+_CLAIM = {name: _SPECIAL.get(name, "VARCHAR") for name in _RECORD} | {
+    "version": "INTEGER",
+    "figure_id": "VARCHAR",
+    "said_at": "TIMESTAMP",
+}
+_SERIES = {
+    "series_id": "VARCHAR",
+    "subject": "VARCHAR",
+    "measure": "VARCHAR",
+    "subject_key": "VARCHAR",
+    "measure_key": "VARCHAR",
+    "kind": "VARCHAR",
+    "base_unit": "VARCHAR",
+    "base_per": "VARCHAR",
+    "is_change": "BOOLEAN",
+    "local": "BOOLEAN",
+    "unit": "VARCHAR",
+    "per": "VARCHAR",
+    "base_factor": _DECIMAL,
+    "base_offset": _DECIMAL,
+    "first_seen_at": "TIMESTAMP",
+}
+_FIGURE = {
+    "figure_id": "VARCHAR",
+    "series_id": "VARCHAR",
+    "modality": "VARCHAR",
+    "period_start": "DATE",
+    "period_end": "DATE",
+    "grain": "VARCHAR",
+    "as_of": "DATE",
+    "claim_id": "VARCHAR",
+    "article_id": "VARCHAR",
+    "quote": "VARCHAR",
+    "value_low": _DECIMAL,
+    "value_high": _DECIMAL,
+    "bound": "VARCHAR",
+    "unit": "VARCHAR",
+    "per": "VARCHAR",
+    "base_value_low": _DECIMAL,
+    "base_value_high": _DECIMAL,
+    "known_low": _DECIMAL,
+    "known_high": _DECIMAL,
+    "known_low_open": "BOOLEAN",
+    "known_high_open": "BOOLEAN",
+    "first_said_at": "TIMESTAMP",
+    "last_said_at": "TIMESTAMP",
+    "appearances": "INTEGER",
+    "outlets": "INTEGER",
+    "origins": "INTEGER",
+    "live": "BOOLEAN",
+    "superseded_by": "VARCHAR",
+    "claim_allows_low": _DECIMAL,
+    "claim_allows_high": _DECIMAL,
+    "claim_allows_low_open": "BOOLEAN",
+    "claim_allows_high_open": "BOOLEAN",
+}
+
+
+def write_articles(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> None:
+    """Articles, their versions and the numbers in them that are no claims."""
+    stage(con, "staged_article", _ARTICLE, (_article(one, batch) for one in said))
+    _forget_reverted(con)
+    con.execute(
+        """
+        INSERT INTO core.article BY NAME
+        SELECT article_id, url, outlet, source_id, title, language, published_at, fetched_at AS first_seen_at,
+            version, text_sha256, tags
+        FROM staged_article WHERE NOT changed
+        """
+    )
+    if any(one.changed for one in said):
+        con.execute(
+            """
+            UPDATE core.article SET
+                title = s.title, language = s.language, published_at = s.published_at, version = s.version,
+                text_sha256 = s.text_sha256
+            FROM staged_article AS s WHERE s.changed AND article.article_id = s.article_id
+            """
+        )
+        con.execute(
+            """
+            UPDATE core.appearance SET live = false
+            WHERE live AND article_id IN (SELECT article_id FROM staged_edited)
+            """
+        )
+    con.execute(
+        """
+        INSERT INTO core.article_version BY NAME
+        SELECT article_id, version, text_sha256, text, title, authors, published_at, modified_at, said_at,
+            fetched_at, page_id, extractor_version, claims, drops
+        FROM staged_article
+        """
+    )
+    drops = [
+        (article_id(one.parsed.article.url), text_digest(one.parsed.article.text), d.start, d.end, d.quote, d.reason)
+        for one in said
+        for d in one.parsed.drops
+    ]
+    if drops:
+        stage(con, "staged_dropped", _DROPPED, drops)
+        con.execute("INSERT INTO core.dropped BY NAME SELECT * FROM staged_dropped")
+
+
+def _forget_reverted(con: DuckDBPyConnection) -> None:
+    """An edit taken back brings a text whose claims are there already, with the same ids: they are written anew."""
+    reverted = con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE reverted AS
+        SELECT DISTINCT s.article_id, s.text_sha256
+        FROM staged_article AS s
+        JOIN core.article_version AS v USING (article_id, text_sha256)
+        WHERE s.changed
+        """
+    ).fetchone()
+    if reverted and reverted[0]:
+        for table in ("claim", "appearance", "dropped"):
+            con.execute(
+                f"""
+                DELETE FROM core.{table} AS t USING reverted AS r
+                WHERE (t.article_id, t.text_sha256) = (r.article_id, r.text_sha256)
+                """
+            )
+
+
+def _article(one: Said, batch: Batch) -> list[Value]:
+    article, page, records = one.parsed.article, one.parsed.page, one.parsed.records
+    return [
+        article_id(article.url),
+        article.url,
+        page.outlet,
+        page.source_id,
+        article.title or page.title,
+        article.language,
+        published_at(one.parsed),
+        article.modified_at,
+        one.said_at,
+        page.fetched_at,
+        page_id(page),
+        one.version,
+        text_digest(article.text),
+        article.text,
+        article.authors,
+        batch.tags.get(page.source_id, ()),
+        one.parsed.extractor_version or (records[0].extractor_version if records else ""),
+        len(records),
+        len(one.parsed.drops),
+        one.changed,
+    ]
+
+
+def write_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mapping[str, str]) -> None:
+    """Claims, and an appearance for each that states a figure."""
+    stage(
+        con,
+        "staged_claim",
+        _CLAIM,
+        (
+            [*(getattr(record, name) for name in _RECORD), one.version, figure_of.get(record.claim_id), one.said_at]
+            for one in said
+            for record in one.parsed.records
+        ),
+    )
+    con.execute("INSERT INTO core.claim BY NAME SELECT * FROM staged_claim")
+    con.execute(
+        """
+        INSERT INTO core.appearance BY NAME
+        SELECT figure_id, claim_id, article_id, text_sha256, outlet, origin_id, speaker_key, said_at, true AS live
+        FROM staged_claim WHERE figure_id IS NOT NULL
+        """
+    )
+
+
+def write_series(con: DuckDBPyConnection, said: Sequence[Said], now: datetime) -> None:
+    """Series seen for the first time; they stay in ``new_series`` for the indicators to be matched with."""
+    rows: dict[str, list[Value]] = {}
+    for one in said:
+        for record in one.parsed.records:
+            if record.series_id not in rows:
+                rows[record.series_id] = _series(record, now)
+    stage(con, "staged_new_series", _SERIES, rows.values())
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE new_series AS
+        SELECT * FROM staged_new_series ANTI JOIN core.series USING (series_id)
+        """
+    )
+    con.execute("INSERT INTO core.series BY NAME SELECT * FROM new_series")
+
+
+def _series(record: ClaimRecord, now: datetime) -> list[Value]:
+    base, _ = base_unit(record.kind, record.unit, record.per)  # type: ignore[arg-type]
+    moves = record.change is not None
+    return [
+        record.series_id,
+        record.subject,
+        record.measure,
+        record.subject_key,
+        record.measure_key,
+        record.kind,
+        record.base_unit,
+        record.base_per,
+        moves,
+        record.local,
+        record.unit,
+        record.per,
+        base.factor,
+        BaseUnit("").offset if moves else base.offset,
+        now,
+    ]
+
+
+def write_figures(con: DuckDBPyConnection, derived: Derived) -> None:
+    """New figures, and what changed on those that were there."""
+    new = [(series_id, figure) for series_id, figure in derived.figures if figure.is_new]
+    old = [(series_id, figure) for series_id, figure in derived.figures if not figure.is_new]
+    if new:
+        stage(con, "staged_figure", _FIGURE, _figures(new, derived.wordings))
+        con.execute("INSERT INTO core.figure BY NAME SELECT * FROM staged_figure")
+    if old:
+        stage(con, "staged_figure", _FIGURE, _figures(old, derived.wordings))
+        kept = ("figure_id", "series_id", "modality", "period_start", "period_end", "grain")
+        changes = ", ".join(f"{name} = s.{name}" for name in _FIGURE if name not in kept)
+        con.execute(f"UPDATE core.figure SET {changes} FROM staged_figure AS s WHERE figure.figure_id = s.figure_id")
+
+
+def _figures(figures: Iterable[tuple[str, Figure]], wordings: Mapping[str, Wording]) -> Iterable[list[Value]]:
+    for series_id, f in figures:
+        words = wordings[f.claim_id]
+        yield [
+            f.figure_id,
+            series_id,
+            f.modality,
+            f.period_start,
+            f.period_end,
+            f.grain,
+            f.as_of,
+            f.claim_id,
+            words.article_id,
+            words.quote,
+            words.low,
+            words.high,
+            words.bound,
+            words.unit,
+            words.per,
+            f.low,
+            f.high,
+            f.known.low,
+            f.known.high,
+            f.known.low_open,
+            f.known.high_open,
+            f.first_said_at,
+            f.last_said_at,
+            f.appearances,
+            len(f.outlets),
+            len(f.origins),
+            f.live,
+            f.superseded_by,
+            f.allows.low,
+            f.allows.high,
+            f.allows.low_open,
+            f.allows.high_open,
+        ]

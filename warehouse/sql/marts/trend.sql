@@ -1,0 +1,119 @@
+CREATE OR REPLACE VIEW mart.trend AS
+WITH shown AS (
+    SELECT
+        f.*,
+        s.subject,
+        s.measure,
+        s.kind,
+        s.unit AS series_unit,
+        s.per AS series_per,
+        s.base_factor,
+        s.base_offset,
+        -- In the series' unit; a figure stated in that very unit keeps its digits.
+        CASE
+            WHEN f.unit IS NOT DISTINCT FROM s.unit THEN f.value_low
+            ELSE ((f.base_value_low - s.base_offset) / s.base_factor)::DECIMAL(38, 10)
+        END AS low,
+        CASE
+            WHEN f.unit IS NOT DISTINCT FROM s.unit THEN f.value_high
+            ELSE ((f.base_value_high - s.base_offset) / s.base_factor)::DECIMAL(38, 10)
+        END AS high
+    FROM core.figure AS f
+    JOIN core.series AS s USING (series_id)
+    WHERE f.live AND NOT s.local
+),
+ranked AS (
+    SELECT
+        *,
+        row_number() OVER lane AS nth,
+        count(*) FILTER (superseded_by IS NULL) OVER whole AS standing,
+        min(low) OVER whole AS lane_low,
+        max(high) OVER whole AS lane_high,
+        sum(outlets) OVER whole AS lane_outlets,
+        sum(origins) OVER whole AS lane_origins,
+        min(first_said_at) OVER whole AS lane_first,
+        max(last_said_at) OVER whole AS lane_last
+    FROM shown
+    WINDOW
+        lane AS (
+            PARTITION BY series_id, modality, grain, as_of, period_start
+            ORDER BY superseded_by IS NOT NULL, origins DESC, last_said_at DESC, figure_id
+        ),
+        whole AS (PARTITION BY series_id, modality, grain, as_of, period_start)
+),
+point AS (
+    SELECT
+        *,
+        (low + high) / 2 AS middle,
+        lag((low + high) / 2) OVER before AS previous_middle,
+        lag(low) OVER before AS previous_low,
+        lag(high) OVER before AS previous_high,
+        lag(as_of) OVER before AS previous_as_of
+    FROM ranked
+    WHERE nth = 1
+    WINDOW before AS (PARTITION BY series_id, modality, grain ORDER BY as_of, period_start)
+)
+SELECT
+    series_id,
+    subject,
+    measure,
+    kind,
+    modality,
+    period_start,
+    period_end,
+    grain,
+    as_of,
+    low AS value_low,
+    high AS value_high,
+    bound,
+    series_unit AS unit,
+    series_per AS per,
+    lane_low AS stated_low,
+    lane_high AS stated_high,
+    standing > 1 AS disputed,
+    lane_outlets::INTEGER AS outlets,
+    lane_origins::INTEGER AS origins,
+    lane_first AS first_said_at,
+    lane_last AS last_said_at,
+    previous_as_of,
+    previous_low,
+    previous_high,
+    (middle - previous_middle)::DECIMAL(38, 10) AS change_abs,
+    CASE
+        WHEN kind NOT IN ('percent', 'percentage_point', 'rank', 'score') AND previous_middle <> 0
+            THEN round(100 * (middle - previous_middle) / abs(previous_middle), 4)
+    END AS change_pct,
+    figure_id,
+    claim_id,
+    quote
+FROM point;
+COMMENT ON VIEW mart.trend IS 'Series over time, with the evidence for each point. One row for each series, modality and period (or, where no period is stated, day on which a value was first said). Series that live inside one article are left out. Values are in the unit the series was first stated in.';
+COMMENT ON COLUMN mart.trend.series_id IS 'Series.';
+COMMENT ON COLUMN mart.trend.subject IS 'Whose figure it is, as first written.';
+COMMENT ON COLUMN mart.trend.measure IS 'What is measured, as first written.';
+COMMENT ON COLUMN mart.trend.kind IS 'Kind of quantity.';
+COMMENT ON COLUMN mart.trend.modality IS 'actual, forecast, target or hypothetical: never mixed.';
+COMMENT ON COLUMN mart.trend.period_start IS 'First day of the period; NULL when none is stated.';
+COMMENT ON COLUMN mart.trend.period_end IS 'Last day of the period; NULL when none is stated.';
+COMMENT ON COLUMN mart.trend.grain IS 'Length of the period; point for a day or no stated period.';
+COMMENT ON COLUMN mart.trend.as_of IS 'Day the row speaks of: end of the period, or the day it was first said.';
+COMMENT ON COLUMN mart.trend.value_low IS 'Value of the figure that stands: best supported, then last said. In unit; below zero where a change is down.';
+COMMENT ON COLUMN mart.trend.value_high IS 'Upper value of a range; equal to value_low otherwise.';
+COMMENT ON COLUMN mart.trend.bound IS 'How that figure is hedged: = ~ > >= < <=.';
+COMMENT ON COLUMN mart.trend.unit IS 'Unit of all values in the row.';
+COMMENT ON COLUMN mart.trend.per IS 'Denominator of them; NULL for none.';
+COMMENT ON COLUMN mart.trend.stated_low IS 'Least value that anybody stated for the period, revised ones included.';
+COMMENT ON COLUMN mart.trend.stated_high IS 'Greatest value that anybody stated for the period.';
+COMMENT ON COLUMN mart.trend.disputed IS 'True when more than one figure stands for the period.';
+COMMENT ON COLUMN mart.trend.outlets IS 'Outlets that gave a figure for the period.';
+COMMENT ON COLUMN mart.trend.origins IS 'Origins of those: copies of one sentence count once.';
+COMMENT ON COLUMN mart.trend.first_said_at IS 'When the period''s figure was first said, UTC.';
+COMMENT ON COLUMN mart.trend.last_said_at IS 'When it was last said, UTC.';
+COMMENT ON COLUMN mart.trend.previous_as_of IS 'Day of the comparable row before: same modality and length of period; NULL for the first.';
+COMMENT ON COLUMN mart.trend.previous_low IS 'Value of that row.';
+COMMENT ON COLUMN mart.trend.previous_high IS 'Upper value of that row.';
+COMMENT ON COLUMN mart.trend.change_abs IS 'Difference to the row before, in unit: percentage points for percentages. Middle of a range.';
+COMMENT ON COLUMN mart.trend.change_pct IS 'The same relative to the row before, in percent; NULL for percentages and ranks.';
+COMMENT ON COLUMN mart.trend.figure_id IS 'Figure that stands.';
+COMMENT ON COLUMN mart.trend.claim_id IS 'Claim that states it.';
+COMMENT ON COLUMN mart.trend.quote IS 'Words of that claim.';

@@ -1,0 +1,94 @@
+"""Rows of this program to a temporary table, by way of a CSV file: the fastest road into DuckDB without Arrow.
+
+Measured for 100,000 rows of five columns: CSV 1.2 s, numpy columns 3.7 s, ``executemany`` over 100 s.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Value = str | int | bool | Decimal | datetime | date | Sequence[str] | None
+_MAX_LINE = 64 << 20
+_LIST_SEPARATOR = "\x1f"
+
+
+def stage(con: DuckDBPyConnection, table: str, columns: dict[str, str], rows: Iterable[Sequence[Value]]) -> None:
+    """Make temporary table ``table`` with these columns (name to SQL type) and rows; it replaces one of that name.
+
+    Lists of text (``VARCHAR[]``) must not hold the unit separator, character 31.
+    """
+    con.execute(f"DROP TABLE IF EXISTS {table}")
+    definition = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    con.execute(f"CREATE TEMP TABLE {table} ({definition})")
+    handle = tempfile.NamedTemporaryFile(  # noqa: SIM115
+        "w", encoding="utf-8", errors="replace", newline="", prefix="figurewatch-", suffix=".csv", delete=False
+    )
+    try:
+        with handle:
+            longest = 0
+            for row in rows:
+                line = ",".join(map(_field, row)) + "\n"
+                longest = max(longest, len(line))
+                handle.write(line)
+        if longest:
+            # Four bytes a character at most; the reader wants its buffer larger than the longest line.
+            _read_csv(con, table, columns, handle.name, min(_MAX_LINE, max(2 << 20, longest * 4 + 1024)))
+    finally:
+        Path(handle.name).unlink(missing_ok=True)
+
+
+def _read_csv(con: DuckDBPyConnection, table: str, columns: dict[str, str], path: str, max_line: int) -> None:
+    plain = {name: "VARCHAR" if kind.endswith("[]") else kind for name, kind in columns.items()}
+    picked = ", ".join(
+        # string_split('', sep) is [''], so an empty list is told apart by its length.
+        f"""CASE WHEN "{name}" = '' THEN [] ELSE string_split("{name}", chr(31)) END"""
+        if kind.endswith("[]")
+        else f'"{name}"'
+        for name, kind in columns.items()
+    )
+    con.execute(
+        f"""
+        INSERT INTO {table}
+        SELECT {picked}
+        FROM read_csv($path, columns = {plain!r}, header = false, auto_detect = false, delim = ',', quote = '"',
+                      escape = '"', nullstr = '', allow_quoted_nulls = false, parallel = false, new_line = '\\n',
+                      max_line_size = {max_line}, buffer_size = {max_line * 2})
+        """,
+        {"path": path},
+    )
+
+
+def _field(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"' if '"' in value else f'"{value}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return utc(value).isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return _field(_LIST_SEPARATOR.join(value))
+
+
+def utc(instant: datetime) -> datetime:
+    """An aware instant as the warehouse keeps it: UTC, without a zone."""
+    return instant.astimezone(UTC).replace(tzinfo=None) if instant.tzinfo else instant
+
+
+def aware(instant: datetime | None) -> datetime | None:
+    """An instant of the warehouse as the rest of the program has it: aware, UTC."""
+    return None if instant is None else instant.replace(tzinfo=UTC)

@@ -17,9 +17,9 @@ from hashlib import blake2b, sha256
 
 from extractors.allowed import Interval, allowed, storable
 from extractors.base_units import base_unit
+from extractors.iso_periods import parse_period
 from extractors.keys import Aliases, find_acronyms, fold_name, measure_key, subject_key
 from extractors.model import Article, Claim, Extraction
-from extractors.periods import parse_period
 
 _SPACE = re.compile(r"\W+")
 

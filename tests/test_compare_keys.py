@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from extractors import base_units
+from extractors.iso_periods import parse_period
 from extractors.keys import find_acronyms, fold_name, make_aliases, measure_key, subject_key
-from extractors.periods import parse_period
 
 SAME_NAME = [
     ("Lanshan New Area", "Lanshan New Area’s"),

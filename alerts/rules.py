@@ -72,7 +72,7 @@ def judge(
             return Decision("silent", check.step, check.words, concerns, tuple(checks))
     if waiting is not None:
         return Decision("wait", waiting.step, waiting.words, True, tuple(checks), waiting.until)
-    said = [check for check in checks if check.step not in ("match", "age", "cooldown")] or checks
+    said = [check for check in checks if check.step not in ("events", "match", "age", "cooldown")] or checks[:1]
     return Decision("alert", said[-1].step, "; ".join(check.words for check in said), True, tuple(checks))
 
 

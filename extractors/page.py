@@ -10,7 +10,7 @@ from extractors.dates_page import Stamp, day_in_url
 from extractors.errors import NotAnArticle
 from extractors.model import Article
 from extractors.page_charset import decode
-from extractors.page_clean import clean_line, clean_text, mark_gaps
+from extractors.page_clean import clean_line, clean_text, mark_gaps, unmark_gaps
 from extractors.page_hints import NO_HINTS, PageHints, PageSelectors
 from extractors.page_url import canonical_url
 
@@ -139,7 +139,7 @@ def _link_share(tree: LexborHTMLParser, text: str) -> float:
     lines = [line.lstrip("- ").strip() for line in text.split("\n")]
     if not lines:
         return 0.0
-    links = {clean_line(node.text(separator=" ")) for node in tree.css("a[href]")[:3000]}
+    links = {clean_line(unmark_gaps(node.text(separator=" "))) for node in tree.css("a[href]")[:3000]}
     return sum(len(line) for line in lines if line in links) / max(1, sum(map(len, lines)))
 
 

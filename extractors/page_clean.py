@@ -6,8 +6,7 @@ characters                                              become
 NUL and other control characters, C0 and C1             dropped
 lone surrogates, noncharacters                          dropped
 direction marks and overrides, byte order mark,         dropped
-zero-width space, word joiner, soft hyphen
-zero-width joiner and non-joiner                        kept (scripts and emoji need them)
+zero-width characters, word joiner, soft hyphen
 no-break and thin spaces between digits                 one no-break space, U+00A0 ("80 000" stays one number)
 every other space, and runs of spaces                   one space
 line and paragraph separators, form feed, CR, LF        a line break; empty lines are dropped
@@ -21,25 +20,27 @@ import re
 
 NBSP = "\u00a0"
 _DROPPED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 _BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SPACES = re.compile("[ \t\x1f\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]+")
 _DIGIT_GAP = re.compile("(?<=\\d)[\u00a0\u2007\u2009\u202f](?=\\d)")
-# The same gap in HTML, also as a reference; the mark survives libraries that turn every space into a plain one.
+# The same gap in HTML, also as a reference. Readers of HTML turn every space into a plain one and drop characters
+# that do not print, so the gap travels as a mark that prints and is on no page: word separator middle dot.
 _HTML_GAP = re.compile(
     "(?<=\\d)(?:[\u00a0\u2007\u2009\u202f]|&(?:nbsp|thinsp|#160|#8199|#8201|#8239|#x[aA]0|#x2007|#x2009|#x202[fF]);)(?=\\d)"
 )
-GAP_MARK = "\ue0a0"  # private use: no page has a meaning for it
+GAP_MARK = "\u2e31"
+_OWN_MARK = "\ue0a0"  # within clean_text only
 
 
 def clean_text(text: str) -> str:
     """``text`` by the table above: paragraphs separated by one line break, no space at either end of a line."""
-    text = _DROPPED.sub("", text)
-    text = _DIGIT_GAP.sub(GAP_MARK, text)
+    text = _DROPPED.sub("", text).replace(_OWN_MARK, "")
+    text = _DIGIT_GAP.sub(_OWN_MARK, text)
     lines = (_SPACES.sub(" ", line).strip() for line in _BREAKS.split(text))
-    return "\n".join(line for line in lines if line).replace(GAP_MARK, NBSP)
+    return "\n".join(line for line in lines if line).replace(_OWN_MARK, NBSP)
 
 
 def clean_line(text: str) -> str:
@@ -48,5 +49,10 @@ def clean_line(text: str) -> str:
 
 
 def mark_gaps(html: str) -> str:
-    """``html`` with no-break spaces between digits as a mark that :func:`clean_text` turns back."""
-    return _HTML_GAP.sub(GAP_MARK, html.replace(GAP_MARK, ""))
+    """``html`` with no-break spaces between digits as a mark that survives readers; see :func:`unmark_gaps`."""
+    return _HTML_GAP.sub(GAP_MARK, html.replace(GAP_MARK, " "))
+
+
+def unmark_gaps(text: str) -> str:
+    """``text`` with the marks as no-break spaces again."""
+    return text.replace(GAP_MARK, NBSP)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors import page_jsonld as jsonld
 from extractors.dates_page import Stamp, parse_stamp
-from extractors.page_clean import clean_line
+from extractors.page_clean import clean_line, unmark_gaps
 from extractors.page_hints import PageSelectors
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read_metadata(tree: LexborHTMLParser, url: str, selectors: PageSelectors) ->
     titles += [_first(meta, (name,)) for name in TITLES]
     titles.append(_text(tree.css_first("head title") or tree.css_first("title")))
     return Metadata(
-        titles=tuple(dict.fromkeys(clean_line(title) for title in titles if title)),
+        titles=tuple(dict.fromkeys(clean_line(unmark_gaps(title)) for title in titles if title)),
         headings=tuple(text for node in tree.css("h1")[:20] if (text := _text(node)))
         or tuple(
             text for node in tree.css("h2[itemprop=headline], header h2, article h2")[:1] if (text := _text(node))
@@ -223,4 +223,4 @@ def _chosen(tree: LexborHTMLParser, selector: str | None) -> str:
 
 
 def _text(node: LexborNode | None) -> str:
-    return clean_line(node.text(separator=" ")) if node is not None else ""
+    return clean_line(unmark_gaps(node.text(separator=" "))) if node is not None else ""

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from extractors.page_clean import clean_text
+from extractors.page_clean import clean_text as _clean
+from extractors.page_clean import unmark_gaps
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -43,7 +44,7 @@ def selected_text(tree: LexborHTMLParser, selector: str) -> str:
     for root in tree.css(selector):
         blocks = [node for node in root.css(BLOCKS) if node.css_first("p, li, tr") in (None, node)]
         lines += [" ".join(node.text(separator=" ").split()) for node in blocks] or [root.text(separator=" ")]
-    return clean_text("\n".join(lines))
+    return _read("\n".join(lines))
 
 
 def _paragraphs(tree: LexborHTMLParser) -> str:
@@ -60,18 +61,18 @@ def _paragraphs(tree: LexborHTMLParser) -> str:
             above = above.parent
         if home:
             lines.append(" ".join(node.text(separator=" ").split()))
-    return clean_text("\n".join(line for line in lines if len(line) > 30))
+    return _read("\n".join(line for line in lines if len(line) > 30))
 
 
 def _trafilatura(html: str) -> str:
     document = _load_trafilatura().bare_extraction(html, include_comments=False, include_tables=True)
-    return clean_text(document.text or "") if document is not None else ""
+    return _read(document.text or "") if document is not None else ""
 
 
 def _resiliparse(html: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
-    return clean_text(extract_plain_text(html, main_content=True, alt_texts=False, comments=False))
+    return _read(extract_plain_text(html, main_content=True, alt_texts=False, comments=False))
 
 
 def _readability(html: str) -> str:
@@ -88,7 +89,11 @@ def _readability(html: str) -> str:
     except (LxmlError, Unparseable, ValueError, TypeError):
         return ""
     lines = [" ".join(node.itertext()) for node in body.iter("p", "li", "h2", "h3", "h4", "blockquote", "tr", "pre")]
-    return clean_text("\n".join(" ".join(line.split()) for line in lines) or body.text_content())
+    return _read("\n".join(" ".join(line.split()) for line in lines) or body.text_content())
+
+
+def _read(text: str) -> str:
+    return _clean(unmark_gaps(text))
 
 
 @cache

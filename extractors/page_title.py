@@ -17,6 +17,8 @@ def pick_title(headings: Sequence[str], stated: Sequence[str], site: str | None)
     (JSON-LD headline, og:title, ..., the title element last).
     """
     stated = [title for title in stated if title]
+    names = [_words(site or ""), *(_words(_CUTS.split(title)[-1]) for title in stated if _CUTS.search(title))]
+    headings = [heading for heading in headings if _words(heading) not in names]
     for title in stated:
         best = max(headings, key=lambda heading: closeness(heading, title), default=None)
         if best and closeness(best, title) >= CLOSE:

@@ -73,11 +73,16 @@ def same_article(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def site_of(host: str) -> str:
-    """The registrable name of ``host`` (``news.bbc.co.uk`` gives ``bbc.co.uk``); ``host`` itself when it has none."""
+    """The registrable name of ``host`` (``news.bbc.co.uk`` gives ``bbc.co.uk``); the last two labels under a
+    suffix of no register, and an address as it is.
+    """
     from tld import get_tld
 
     found = get_tld(f"http://{host}", fail_silently=True, as_object=True)
-    return found.fld if found else host.lower()  # type: ignore[union-attr]
+    if found:
+        return found.fld  # type: ignore[union-attr]
+    labels = host.lower().split(".")
+    return host.lower() if labels[-1].isdigit() or ":" in host else ".".join(labels[-2:])
 
 
 def _scrubbed(url: str) -> str:

@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -250,19 +251,46 @@ def change_symbol(text: str, claim: Claim, vague: bool) -> str:
 
 
 def concepts(text: str, claim: Claim) -> list[str]:
-    """The words of the sentence that say what the number is about: measure, then subject, without the quote's own."""
+    """The nouns and their modifiers that say what the number is about, from our measure and subject.
+
+    A plain count takes the subject alone, since its measure repeats the counted noun; a fraction takes nothing, since
+    its whole is in the unit; without measure and subject, the noun phrase that the quantity modifies.
+    """
+    if claim.kind == "ratio" and FRACTION_WORD.search(claim.quote):
+        return []
     own = {w.lower() for w in WORD.findall(claim.quote)}
-    present = {w.lower() for w in WORD.findall(text)}
-    out: list[str] = []
+    tags = sentence_tags(text)
     parts = [claim.subject] if claim.kind == "count" and claim.subject else [claim.measure, claim.subject]
-    for part in parts:
-        for word in WORD.findall(part or ""):
-            bare = re.sub(r"['’]s?$", "", word)
-            key = bare.lower()
-            if key in names.STOP_WORDS or key in own or not ({key, word.lower()} & present) or bare in out:
-                continue
-            out.append(bare)
-    return out
+    out: list[str] = []
+    has_noun = False
+    for word in [w for part in parts for w in WORD.findall(part or "")]:
+        key = re.sub(r"['’]s?$", "", word).lower()
+        kind = tags.get(key) or tags.get(word.lower())
+        if kind is None or key in names.STOP_WORDS or key in own or kind[:2] not in ("NN", "JJ", "VB", "CD"):
+            continue
+        if kind[:2] == "VB" and not key.endswith(("ing", "ed")):
+            continue
+        has_noun = has_noun or kind[:2] == "NN"
+        if key not in (w.lower() for w in out):
+            out.append(re.sub(r"['’]s?$", "", word))
+    if has_noun:
+        return out
+    if claim.kind in ("count", "ratio"):
+        return []
+    after = re.match(r"-?(?:old)?(?:[ ]\([^)]{1,20}\))?[ ](?:of[ ])?(?:the[ ]|a[ ])?", text[claim.end :])
+    return noun_run(text[claim.end + after.end() :], 3) if after else []
+
+
+@lru_cache(maxsize=8)
+def sentence_tags(text: str) -> dict[str, str]:
+    """Lower-case word of ``text`` to its part of speech, a noun where it is one anywhere."""
+    listed = WORD.findall(text)
+    found: dict[str, str] = {}
+    for word, kind in zip(listed, tag(listed, [w.lower() for w in listed]), strict=True):
+        key = re.sub(r"['’]s?$", "", word).lower()
+        if not found.get(key, "").startswith("NN"):
+            found[key] = kind
+    return found
 
 
 def labelled_drop(text: str, drop: Drop) -> Quantity | None:

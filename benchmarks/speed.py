@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
@@ -39,6 +39,8 @@ for text in texts:
         pass
 print(time.process_time() - start)
 """
+LONGEST_S = 120
+CRATES = "The depot holds {} crates.".format
 PLAIN = (
     "The council met in the old library and spoke at length about the harbour wall. Nobody had seen the plans. "
     "A retired pilot asked whether the lamps would stay, and the mayor said they would."
@@ -113,28 +115,36 @@ def speed_rows(texts: list[str]) -> list[tuple[str, str]]:
     return rows
 
 
-def growth_rows(texts: list[str]) -> list[tuple[str, str]]:
-    """CPU seconds of longer and longer texts, and of 100,000 numbers in one page and in one sentence."""
+def growth_rows(texts: list[str]) -> Iterator[tuple[str, str]]:
+    """CPU seconds of longer and longer texts, one numeral a sentence and all in one sentence."""
+    article = "\n".join(texts) + "\n"
+    yield from growing(
+        "characters of articles", (100_000, 1_000_000, 5_000_000), lambda n: (article * (n // len(article) + 1))[:n]
+    )
+    yield from growing(
+        "numbers, a sentence each", (1_000, 10_000, 100_000), lambda n: "\n".join(map(CRATES, range(n)))
+    )
+    yield from growing(
+        "numbers in one sentence",
+        (1_000, 10_000, 100_000),
+        lambda n: "The depot holds " + ", ".join(f"{i} crates" for i in range(n)) + ".",
+    )
+
+
+def growing(name: str, sizes: tuple[int, ...], make: Callable[[int], str]) -> Iterator[tuple[str, str]]:
+    """One row a size with the time per unit against the smallest; a size that would take too long is left out."""
     from extractors.claims import find_claims
 
-    article = "\n".join(texts)
-    rows: list[tuple[str, str]] = []
-    base = 0.0
-    for size in (100_000, 1_000_000, 5_000_000):
-        text = (article + "\n") * (size // len(article) + 1)
-        text = text[:size]
-        seconds = cpu(lambda text=text: find_claims(text), 1)  # type: ignore[misc]
-        base = base or seconds / size
-        rows.append(
-            (f"{size:,} characters", f"{seconds:.2f} s, {seconds / size / base:.2f} × the first's per character")
-        )
-    many = "\n".join(f"The depot holds {n} crates." for n in range(100_000))
-    rows.append(("100,000 numbers, a sentence each", f"{cpu(lambda: find_claims(many), 1):.2f} s"))
-    for count in (10_000, 100_000):
-        flat = "The depot holds " + ", ".join(f"{n} crates" for n in range(count)) + "."
-        seconds = cpu(lambda flat=flat: find_claims(flat), 1)  # type: ignore[misc]
-        rows.append((f"{count:,} numbers in one sentence", f"{seconds:.2f} s"))
-    return rows
+    first = last = 0.0
+    for n, size in enumerate(sizes):
+        factor = size / sizes[n - 1] if n else 1
+        if n and last * factor**2 > LONGEST_S and last * factor > 1.5 * first * size / sizes[0]:
+            yield f"{size:,} {name}", f"left out: not linear, would take about {last * factor**2:,.0f} s"
+            continue
+        text = make(size)
+        last = cpu(lambda text=text: find_claims(text), 1)  # type: ignore[misc]
+        first = first or last
+        yield f"{size:,} {name}", f"{last:.2f} s, {last / size / (first / sizes[0]):.2f} x the first per unit"
 
 
 def start_rows() -> list[tuple[str, str]]:
@@ -166,10 +176,13 @@ def main() -> int:
     data = parser.parse_args().data
     texts = sentences(data)
     print(f"{len(texts)} sentences, {sum(map(len, texts)):,} characters, Python {sys.version.split()[0]}\n")
-    rows: list[tuple[str, str]] = []
-    for part in (lambda: speed_rows(texts), lambda: growth_rows(texts), start_rows):
-        rows = part()
-        for name, value in rows:
+    parts: list[Callable[[], Iterable[tuple[str, str]]]] = [
+        lambda: speed_rows(texts),
+        lambda: growth_rows(texts),
+        start_rows,
+    ]
+    for part in parts:
+        for name, value in part():
             print(f"{name:52}{value}", flush=True)
         print()
     peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

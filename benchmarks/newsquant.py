@@ -266,7 +266,12 @@ def concepts(text: str, claim: Claim) -> list[str]:
     for word in [w for part in parts for w in WORD.findall(part or "")]:
         key = re.sub(r"['’]s?$", "", word).lower()
         kind = tags.get(key) or tags.get(word.lower())
-        if kind is None or key in names.STOP_WORDS or key in own or kind[:2] not in ("NN", "JJ", "VB", "CD"):
+        if (
+            kind is None
+            or key in names.STOP_WORDS | names.TIME_WORDS
+            or key in own
+            or kind[:2] not in ("NN", "JJ", "VB", "CD")
+        ):
             continue
         if kind[:2] == "VB" and not key.endswith(("ing", "ed")):
             continue
@@ -278,7 +283,25 @@ def concepts(text: str, claim: Claim) -> list[str]:
     if claim.kind in ("count", "ratio"):
         return []
     after = re.match(r"-?(?:old)?(?:[ ]\([^)]{1,20}\))?[ ](?:of[ ])?(?:the[ ]|a[ ])?", text[claim.end :])
-    return noun_run(text[claim.end + after.end() :], 3) if after else []
+    following = noun_run(text[claim.end + after.end() :], 3) if after else []
+    return following or noun_before(text[: claim.start])
+
+
+def noun_before(text: str) -> list[str]:
+    """The first noun phrase of ``text``: of the last clause that has one, as NewsQuant always names something."""
+    for clause in reversed(re.split(r"[;:]| (?:and|but|while|as|which|who|that) |, ", text)):
+        listed = WORD.findall(clause)
+        run: list[str] = []
+        for word, kind in zip(listed, tag(listed, [w.lower() for w in listed]), strict=True):
+            if kind[:2] in ("NN", "JJ") and word.lower() not in names.STOP_WORDS | names.TIME_WORDS:
+                run.append(word)
+            elif any(sentence_tags(clause).get(w.lower(), "").startswith("NN") for w in run):
+                break
+            else:
+                run = []
+        if any(sentence_tags(clause).get(w.lower(), "").startswith("NN") for w in run):
+            return run
+    return []
 
 
 @lru_cache(maxsize=8)

@@ -278,6 +278,9 @@ STOP_WORDS = frozenset(
         """
     )
 )
+TIME_WORDS = frozenset(
+    _words("last past next week weeks year years month months day days today yesterday quarter decade previous ago")
+)
 # Words that carry the number and its hedge at the start of a quote.
 NUMBER_WORDS = frozenset(
     _words(

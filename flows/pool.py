@@ -34,7 +34,7 @@ class PagePool:
         workers: int,
         page_timeout_s: float,
         page_memory_mb: int,
-        program: str = "flows.page_work",
+        program: str = "flows.page_process",
     ) -> None:
         self._setup = setup
         self._program = program

@@ -37,3 +37,16 @@ def set_environment(project: Project, env: MutableMapping[str, str] = os.environ
                 f"{project.prefect_home}: cannot be created: {error.strerror}; point FIGUREWATCH_DATA elsewhere"
             ) from None
     return own_server
+
+
+def flush_logs() -> None:
+    """Hand Prefect the log lines and events still waiting, while its server is there to take them."""
+    import sys
+    from contextlib import suppress
+
+    if "prefect" not in sys.modules:
+        return
+    from prefect.logging.handlers import APILogWorker
+
+    with suppress(Exception):
+        APILogWorker.drain_all(timeout=5)

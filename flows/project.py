@@ -111,6 +111,7 @@ class RunSettings:
         page_memory_mb: address space of one worker.
         batch_pages, batch_bytes: a batch is loaded when it holds this many pages or bytes of them.
         sources_at_once: sources read at the same time.
+        lock_timeout_s: how long to wait for another process that has the warehouse open.
     """
 
     workers: int = 2
@@ -119,6 +120,7 @@ class RunSettings:
     batch_pages: int = 64
     batch_bytes: int = 32_000_000
     sources_at_once: int = 8
+    lock_timeout_s: float = 30.0
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> RunSettings:
@@ -133,6 +135,7 @@ class RunSettings:
             ("batch_pages", int),
             ("batch_bytes", int),
             ("sources_at_once", int),
+            ("lock_timeout_s", float),
         ):
             raw = env.get(f"FIGUREWATCH_{name.upper()}", "").strip()
             if not raw:

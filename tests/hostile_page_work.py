@@ -6,13 +6,11 @@ import os
 import sys
 import time
 
-from flows import page_work
-from flows.page_work import Job, Parsed, Rejected, Setup
-
-real_read_page = page_work.read_page
+from flows.page_process import main
+from flows.page_work import Job, Parsed, Rejected, Setup, read_page
 
 
-def read_page(job: Job, setup: Setup) -> Parsed | Rejected:
+def read_hostile_page(job: Job, setup: Setup) -> Parsed | Rejected:
     match job.page.body:
         case b"hang":
             time.sleep(600)
@@ -22,7 +20,7 @@ def read_page(job: Job, setup: Setup) -> Parsed | Rejected:
             os._exit(7)
         case b"eat":
             job = Job(Eater())  # type: ignore[arg-type]
-    return real_read_page(job, setup)
+    return read_page(job, setup)
 
 
 class Eater:
@@ -35,7 +33,5 @@ class Eater:
         return b"x" * (64 << 30)
 
 
-page_work.read_page = read_page
-
 if __name__ == "__main__":
-    page_work.main(int(sys.argv[1]))
+    main(int(sys.argv[1]), read_hostile_page)

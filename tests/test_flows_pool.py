@@ -25,9 +25,16 @@ HTML = b"""<!doctype html><html lang="en"><head><title>Servers at Moss Hill</tit
 
 def page(body: bytes = HTML, url: str = "https://valley.example/servers") -> Page:
     return Page(
-        source_id="valley", outlet="Valley Post", url=url, final_url=url,
-        fetched_at=datetime(2026, 3, 2, 9, tzinfo=UTC), status=200, content_type="text/html; charset=utf-8", sha256=sha256(body).hexdigest(), body=body,
-    )  # fmt: skip
+        source_id="valley",
+        outlet="Valley Post",
+        url=url,
+        final_url=url,
+        fetched_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+        status=200,
+        content_type="text/html; charset=utf-8",
+        sha256=sha256(body).hexdigest(),
+        body=body,
+    )
 
 
 @pytest.fixture(scope="module")

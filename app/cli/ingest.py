@@ -1,0 +1,142 @@
+"""``figurewatch run``, ``watch``, ``reextract``: the flows, run here and now."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from app.cli.output import Format, note
+from extractors.errors import ConfigError
+from flows.project import Project
+
+if TYPE_CHECKING:
+    from flows.own_server import OwnServer
+
+
+def run(
+    *sources: str,
+    since: str | None = None,
+    limit: Annotated[int | None, Parameter(show_default=False)] = None,
+    dry_run: Annotated[bool, Parameter(negative="")] = False,
+    verbose: Annotated[bool, Parameter(name=("--verbose", "-v"), negative="")] = False,
+    form: Annotated[Format, Parameter(name="--format")] = "table",
+) -> int:
+    """Read the sources once, load what is new, send alerts.
+
+    Exit code 0 when done, 1 when something was not loaded, 2 when the configuration is wrong, 3 when a source failed.
+
+    Parameters
+    ----------
+    sources
+        Ids from config/sources.yaml; all that are not paused when none is given.
+    since
+        Leave out what a source says is older: a date (2026-05-31) or a span (90m, 12h, 7d).
+    limit
+        Pages of each source at most.
+    dry_run
+        Read and extract, print what would be loaded, and keep nothing.
+    verbose
+        Show the run's log.
+    form
+        How to print the result: table or json.
+    """
+    project = Project.find()
+    check_configuration(project)
+    from flows.ingestion import pick_sources
+
+    pick_sources(project, sources)
+    at = read_since(since, datetime.now(UTC))
+    if limit is not None and limit < 1:
+        raise ConfigError(f"--limit {limit}: give 1 or more")
+    if dry_run:
+        from app.cli.dry_run import print_dry_run
+
+        return print_dry_run(project, sources, at, limit, form)
+    with prefect_here(project, verbose=verbose):
+        from flows.ingest import run_here
+
+        summary = run_here(project, sources=list(sources) or None, since=at, limit=limit)
+    from app.cli.summary import print_summary
+
+    return print_summary(project, summary, form)
+
+
+def watch(
+    *,
+    verbose: Annotated[bool, Parameter(name=("--verbose", "-v"), negative="")] = False,
+) -> int:
+    """Judge what is new or has come due, and send the alerts that wait.
+
+    `run` does this at its end; the watch flow does it on a schedule.
+    """
+    project = Project.find()
+    check_configuration(project)
+    with prefect_here(project, verbose=verbose):
+        from flows.watch import watch as watch_flow
+
+        done = watch_flow(project=str(project.root))
+    from app.cli.summary import print_watch
+
+    return print_watch(done)
+
+
+def check_configuration(project: Project) -> None:
+    """Everything the operator wrote, read once before anything is done; one ConfigError for all mistakes."""
+    from flows.configuration import find_mistakes
+
+    mistakes = find_mistakes(project)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+
+
+@contextmanager
+def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[None]:
+    """Prefect ready for a flow in this process: with the server the user named, or one that lives for this run."""
+    from flows.prefect_env import set_environment
+
+    project.make_data_folder()
+    own = set_environment(project, verbose=verbose)
+    server: OwnServer | None = None
+    try:
+        if own:
+            from flows.own_server import OwnServer
+
+            server = OwnServer(project.prefect_home)
+            os.environ["PREFECT_API_URL"] = server.api_url
+            if sys.stderr.isatty() and not (project.prefect_home / "prefect.db").exists():
+                note("first run here: Prefect makes its database, about 15 seconds")
+        import flows.ingest  # noqa: F401  loads Prefect while the server starts
+
+        if server is not None:
+            server.wait()
+        yield
+    finally:
+        if server is not None:
+            from flows.prefect_env import flush_logs
+
+            flush_logs()
+            server.stop()
+            del os.environ["PREFECT_API_URL"]
+
+
+def read_since(text: str | None, now: datetime) -> datetime | None:
+    """A date, an instant, or a span before ``now``; UTC where no zone is given.
+
+    >>> read_since("12h", datetime(2026, 5, 2, tzinfo=UTC))
+    datetime.datetime(2026, 5, 1, 12, 0, tzinfo=datetime.timezone.utc)
+    """
+    if not text:
+        return None
+    if text[:-1].isdigit() and text[-1] in "mhd":
+        return now - timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[text[-1]]: int(text[:-1])})
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"--since {text!r}: give a date (2026-05-31) or a span (90m, 12h, 7d)") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,160 @@
+"""What a run did, printed to be read: counts, newest figures, events, alerts. Fits any width."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from app.cli.output import Format, as_json, console, make_table, shown, visible
+from extractors.events import Event
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from flows.project import Project
+    from flows.summary import IngestSummary, WatchSummary
+
+# What a reader wants to see first; first sightings of a series are many and come last.
+FIRST = (
+    "conflict", "edit", "revision", "forecast_changed", "forecast_due", "new_figure",
+    "source_failed", "source_silent", "yield_drop", "forecast", "new_series",
+)  # fmt: skip
+MOST_EVENTS = 12
+MOST_ALERTS = 8
+MOST_FIGURES = 10
+
+
+def print_summary(project: Project, summary: IngestSummary, form: Format = "table") -> int:
+    """Print it and give the exit code that it means."""
+    if form != "table":
+        sys.stdout.write(as_json(asdict(summary)) + "\n")
+        return summary.exit_code
+    out = console()
+    report, watch = summary.report, summary.watch
+    if summary.skipped:
+        sys.stderr.write(f"figurewatch: {summary.skipped}\n")
+        return summary.exit_code
+    out.print(Text(f"Read {_count(len(summary.sources), 'source')} in {summary.seconds:.1f} s", style="bold"))
+    facts = Table.grid(padding=(0, 2))
+    facts.add_column(style="dim", no_wrap=True)
+    facts.add_column()
+    failed = report.failed + report.rejected
+    facts.add_row(
+        "Articles",
+        f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, {failed:,} failed",
+    )
+    facts.add_row("Claims", _by_kind(report.claims) if report.claims else "none new")
+    facts.add_row("Figures", f"{report.figures:,} new")
+    facts.add_row("Events", _by_kind(Counter(event.kind for event in report.events)) or "none")
+    facts.add_row("Alerts", _alerts_line(watch))
+    out.print(Padding(facts, (0, 0, 0, 2), expand=False))
+    _print_problems(out, summary)
+    _print_newest(out, project)
+    _print_events(out, report.events)
+    _print_alerts(out, watch)
+    return summary.exit_code
+
+
+def print_watch(watch: WatchSummary) -> int:
+    """Print one round of watching; 1 when something was given up."""
+    out = console()
+    out.print(f"{_count(watch.judged, 'event')} judged; {_alerts_line(watch)}")
+    _print_alerts(out, watch)
+    for error in watch.errors:
+        sys.stderr.write(f"figurewatch: {visible(error)}\n")
+    return 1 if watch.failed else 0
+
+
+def _print_problems(out: Console, summary: IngestSummary) -> None:
+    problems = [f"source {tally.source_id}: {tally.error}" for tally in summary.broken_sources]
+    problems += [f"not loaded: {error}" for error in summary.load_errors]
+    problems += summary.watch.errors
+    for problem in problems:
+        out.print(Text(f"  {visible(problem)}", style="red"))
+
+
+def _print_newest(out: Console, project: Project) -> None:
+    from warehouse.queries import newest_figures
+
+    from warehouse.database import Warehouse
+
+    if not project.warehouse_file.exists():
+        return
+    table = newest_figures(Warehouse(project.warehouse_file), limit=MOST_FIGURES)
+    if table.rows:
+        out.print()
+        out.print(make_table(table.columns, table.rows, title="Newest figures"))
+
+
+def _print_events(out: Console, events: Sequence[Event]) -> None:
+    from alerts.wording import headline
+
+    if not events:
+        return
+    rank = {kind: place for place, kind in enumerate(FIRST)}
+    # Newest first within a kind; no kind may crowd out the others.
+    ordered = sorted(events, key=lambda event: event.occurred_at, reverse=True)
+    groups = {kind: [event for event in ordered if event.kind == kind] for kind in FIRST}
+    chosen: list[Event] = []
+    while len(chosen) < min(MOST_EVENTS, len(events)):
+        for group in groups.values():
+            if group and len(chosen) < MOST_EVENTS:
+                chosen.append(group.pop(0))
+    chosen.sort(key=lambda event: (rank[event.kind], -event.occurred_at.timestamp()))
+    out.print()
+    out.print(Text("What happened", style="bold"))
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="cyan", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for event in chosen:
+        line = Text(visible(headline(event)))
+        where = ", ".join(
+            part for part in (event.outlet, event.published_at and shown(event.published_at)[:10]) if part
+        )
+        if where:
+            line.append(f"  {visible(where)}", style="dim")
+        grid.add_row(event.kind.replace("_", " "), line)
+    out.print(Padding(grid, (0, 0, 0, 2), expand=False))
+    if len(events) > len(chosen):
+        out.print(Text(f"  and {len(events) - len(chosen):,} more in mart.event", style="dim"))
+
+
+def _print_alerts(out: Console, watch: WatchSummary) -> None:
+    if not watch.raised:
+        return
+    out.print()
+    out.print(Text("Alerts", style="bold"))
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="yellow", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for alert in watch.raised[:MOST_ALERTS]:
+        grid.add_row(alert.rule_id, Text(visible(alert.headline)))
+    out.print(Padding(grid, (0, 0, 0, 2), expand=False))
+    if len(watch.raised) > MOST_ALERTS:
+        out.print(Text(f"  and {len(watch.raised) - MOST_ALERTS:,} more: figurewatch alerts ls", style="dim"))
+
+
+def _alerts_line(watch: WatchSummary) -> str:
+    parts = [f"{len(watch.raised):,} raised", f"{_count(watch.sent, 'message')} sent"]
+    if watch.waiting:
+        parts.append(f"{watch.waiting:,} waiting")
+    if watch.failed:
+        parts.append(f"{watch.failed:,} given up")
+    return ", ".join(parts)
+
+
+def _by_kind(counts: dict[str, int]) -> str:
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    words = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in ordered)
+    return f"{sum(counts.values()):,}: {words}" if counts else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,49 @@
+"""Everything an operator writes, read together: all mistakes of all files at once, and rules that can never hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.errors import ConfigError
+
+if TYPE_CHECKING:
+    from extractors.keys import Aliases
+    from flows.project import Project
+    from warehouse.indicators import Indicator
+
+
+def find_mistakes(project: Project) -> list[str]:
+    """What keeps this project from running, one line each; empty when nothing does."""
+    from flows.watching import load_alert_settings
+    from sources.config import load_sources
+
+    mistakes: list[str] = []
+    for read in (
+        lambda: load_sources(project.sources_file),
+        lambda: load_indicators_or_none(project),
+        lambda: load_aliases(project),
+        lambda: load_alert_settings(project),
+    ):
+        try:
+            read()
+        except ConfigError as error:
+            mistakes += str(error).splitlines()
+    return mistakes
+
+
+def load_indicators_or_none(project: Project) -> tuple[Indicator, ...]:
+    """Series that a person has named, from config/indicators.yaml; none where there is no such file."""
+    from warehouse.indicators import load_indicators
+
+    return load_indicators(project.indicators_file) if project.indicators_file.exists() else ()
+
+
+def load_aliases(project: Project) -> Aliases:
+    """Other names of subjects, from config/entities.yaml; none where there is no such file."""
+    from extractors.keys import Aliases
+
+    if not project.entities_file.exists():
+        return Aliases()
+    from warehouse.entities import load_entities
+
+    return load_entities(project.entities_file)

@@ -1,0 +1,221 @@
+"""The Prefect flow ``ingest``: every source read, what is new loaded, events judged and alerts sent."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_run_logger, runtime, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
+from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.tasks import exponential_backoff
+
+from extractors.errors import FigurewatchError, WarehouseError
+from flows.ingestion import Found, Ingestion, SourceDown, SourceTally, pick_sources
+from flows.lock import AnotherRun, RunLock
+from flows.project import Project
+from flows.summary import IngestSummary, WatchSummary, as_markdown
+from flows.watch import watch
+from warehouse.batch import LoadReport
+
+# The run that the tasks of this context belong to. Task parameters are shown and stored by Prefect, so they are
+# names and numbers only.
+_RUN: ContextVar[Ingestion] = ContextVar("ingestion")
+_FOUND: ContextVar[Found] = ContextVar("found")
+_SINK: ContextVar[Callable[[IngestSummary], object]] = ContextVar("sink", default=lambda summary: None)
+GIVE_UP_AFTER = 2  # batches in a row that could not be loaded
+
+
+def _only_passing(task: Any, task_run: Any, state: State) -> bool:
+    """Whether trying the same again at once can help."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, SourceDown | WarehouseError | OSError)
+
+
+def _run_name() -> str:
+    names = runtime.flow_run.parameters.get("sources") or ["all sources"]
+    some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f"ingest {some} {datetime.now(UTC):%Y-%m-%d %H:%M}"
+
+
+RETRIES = 2
+
+
+@task(
+    name="read source",
+    task_run_name="read {source_id}",
+    retries=RETRIES,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_only_passing,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def read_source(source_id: str) -> SourceTally:
+    """Read one source into the queue; fails, after trying again, where the source gives nothing at all."""
+    run = _RUN.get()
+    try:
+        tally = run.read(source_id)
+    except SourceDown as down:
+        if runtime.task_run.run_count > RETRIES:
+            run.put(down.failure)
+        raise
+    log = get_run_logger()
+    if tally.error:
+        log.warning("%s: %s", source_id, tally.error)
+    log.info("%s: %d pages, %d unchanged, %d failures", source_id, tally.pages, tally.unchanged, tally.failures)
+    return tally
+
+
+@task(
+    name="load batch",
+    task_run_name="load batch {number} ({pages} pages)",
+    retries=RETRIES,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_only_passing,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def load_batch(number: int, pages: int) -> LoadReport:
+    """Parse one batch of pages and write it in one transaction."""
+    report = _RUN.get().load(_FOUND.get())
+    get_run_logger().info(
+        "batch %d: %d new, %d changed, %d unchanged, %d failed, %d claims, %d events",
+        number, report.new, report.changed, report.unchanged, report.failed + report.rejected,
+        sum(report.claims.values()), len(report.events),
+    )  # fmt: skip
+    return report
+
+
+@flow(
+    name="ingest",
+    flow_run_name=_run_name,
+    task_runner=ThreadPoolTaskRunner(max_workers=8),  # type: ignore[arg-type]
+    persist_result=False,
+)
+def ingest(
+    sources: list[str] | None = None,
+    since: datetime | None = None,
+    limit: int | None = None,
+    project: str | None = None,
+) -> State[Any]:
+    """Read the sources once, load what is new, send alerts.
+
+    Args:
+        sources: ids from config/sources.yaml; all that are not paused when left out.
+        since: leave out what a source says is older.
+        limit: pages of each source at most.
+        project: the project's folder; the one around the working folder when left out.
+    """
+    here = Project.at(Path(project)) if project else Project.find()
+    here.make_data_folder()
+    picked = pick_sources(here, sources or ())
+    started_at, begun = datetime.now(UTC), time.monotonic()
+    run_id = str(runtime.flow_run.id)
+    tallies: list[SourceTally] = []
+    report, watched = LoadReport(), WatchSummary()
+    errors: list[str] = []
+    skipped = None
+    try:
+        with (
+            RunLock(here.run_lock, "ingest", started_at),
+            Ingestion(
+                here, picked, run_id=run_id, now=lambda: datetime.now(UTC), since=_aware(since), limit=limit
+            ) as run,
+        ):
+            tallies, report, errors = _read_and_load(run)
+        if here.warehouse_file.exists():
+            watched = watch(project=str(here.root))
+    except AnotherRun as busy:
+        skipped = str(busy)
+        get_run_logger().warning("%s", busy)
+    summary = IngestSummary(run_id, started_at, time.monotonic() - begun, tallies, report, watched, errors, skipped)
+    _tell(summary)
+    return _final_state(summary)
+
+
+def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[str]]:
+    """Start a reader for each source and load what they find, batch by batch, while they read on."""
+    _RUN.set(run)
+    run.pool.warm()
+    try:
+        run.prepare()
+    except FigurewatchError as error:
+        return [], LoadReport(), [str(error)]
+    readers = {source_id: read_source.submit(source_id) for source_id in run.sources}
+    done: list[object] = []
+    for reader in readers.values():
+        reader.add_done_callback(done.append)
+    report = LoadReport()
+    errors: list[str] = []
+    for found in run.batches(lambda: len(done) < len(readers)):
+        if len(errors) >= GIVE_UP_AFTER:
+            errors[-1] = f"batch {found.number} and those before it: {errors[0]}"
+            continue  # empty the queue, so that the readers end
+        _FOUND.set(found)
+        try:
+            report += load_batch(found.number, len(found.pages))
+        except FigurewatchError as error:
+            errors.append(f"batch {found.number}, {len(found.pages)} pages: {error}")
+    tallies = [_tally(run, source_id, reader) for source_id, reader in readers.items()]
+    return tallies, report, errors
+
+
+def _tally(run: Ingestion, source_id: str, reader: PrefectFuture[SourceTally]) -> SourceTally:
+    outcome = reader.result(raise_on_failure=False)
+    if isinstance(outcome, SourceTally):
+        return outcome
+    reason = outcome.failure.reason if isinstance(outcome, SourceDown) else type(outcome).__name__
+    words = " ".join(str(outcome).split()) or reason
+    return SourceTally(source_id, run.sources[source_id].outlet, failures=1, error=words, reason=reason)
+
+
+def _tell(summary: IngestSummary) -> None:
+    """The summary to whoever started the run in this process, and as an artifact to those who look at Prefect."""
+    _SINK.get()(summary)
+    # Artifacts are for people; a server that is gone must not undo a run that is done.
+    with suppress(Exception):
+        create_markdown_artifact(key="ingest-summary", markdown=as_markdown(summary), description="What one run did")
+
+
+def _final_state(summary: IngestSummary) -> State[Any]:
+    if summary.skipped:
+        return Completed(name="Skipped", message=summary.skipped)
+    if summary.load_errors:
+        return Failed(message=f"not everything was loaded: {summary.load_errors[0]}")
+    broken = summary.broken_sources
+    if broken:
+        names = ", ".join(tally.source_id for tally in broken)
+        return Completed(
+            name="Incomplete", message=f"{len(broken)} of {len(summary.sources)} sources failed: {names}"
+        )
+    report = summary.report
+    return Completed(message=f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged")
+
+
+def run_here(project: Project, **parameters: Any) -> IngestSummary:
+    """Run the flow in this process and give its summary; raises what the flow raised."""
+    told: list[IngestSummary] = []
+    token = _SINK.set(told.append)
+    try:
+        state = ingest(project=str(project.root), **parameters, return_state=True)
+    finally:
+        _SINK.reset(token)
+    if not told:
+        state.result()
+        raise FigurewatchError(f"the run ended without a summary: {state.message}")
+    return told[0]
+
+
+def _aware(at: datetime | None) -> datetime | None:
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at

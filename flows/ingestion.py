@@ -1,0 +1,318 @@
+"""One ingestion without Prefect: what it works with, how a source is read, how a batch is parsed and loaded.
+
+``flows.ingest`` puts each of these calls into a task. Readers hand what they find to one queue; batches are made of
+it across sources and loaded one after the other, because only one process can write the warehouse anyway, and
+because a batch in order of time gives the same figures whichever source was quicker.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from extractors.claims import EXTRACTOR_VERSION
+from extractors.errors import ConfigError, FigurewatchError
+from extractors.model import Failure, Page, Unchanged
+from flows.configuration import load_aliases, load_indicators_or_none
+from flows.page_work import Job, Parsed, Setup
+from flows.pool import PagePool
+from flows.project import Project, RunSettings
+
+if TYPE_CHECKING:
+    from sources.config import Source
+    from sources.state import SourceState
+    from warehouse.batch import LoadReport
+
+Item = Page | Failure | Unchanged
+WAITING_PAGES = 64  # found and not yet parsed; then readers wait
+
+
+@dataclass(slots=True)
+class SourceTally:
+    """What one source gave in this run.
+
+    Attributes:
+        error: why the source as a whole gave nothing, in one line; None when it gave something or had nothing new.
+        reason: the stable code of the same.
+    """
+
+    source_id: str
+    outlet: str
+    pages: int = 0
+    unchanged: int = 0
+    failures: int = 0
+    error: str | None = None
+    reason: str | None = None
+
+    def __len__(self) -> int:
+        return self.pages + self.unchanged + self.failures
+
+    def count(self, item: Item) -> None:
+        """One more thing that the source gave."""
+        if isinstance(item, Page):
+            self.pages += 1
+        elif isinstance(item, Failure):
+            self.failures += 1
+            self.error, self.reason = item.message, item.reason
+        else:
+            self.unchanged += 1
+        if self.pages or self.unchanged:
+            self.error = self.reason = None
+
+
+class RunEnded(FigurewatchError):
+    """The run was given up while a source was being read."""
+
+
+class SourceDown(FigurewatchError):
+    """A source gave nothing at all, for a reason that may have passed in a moment.
+
+    Attributes:
+        failure: what to put into the ledger when trying again does not help.
+    """
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+# Reasons that a second look within a minute may mend; the rest wait for a later run.
+PASSING = frozenset({"timeout", "connect", "dns", "refused", "reset", "truncated", "protocol", "server_error"})
+
+
+@dataclass(slots=True)
+class Found:
+    """Everything that goes into one load, in order of time."""
+
+    number: int
+    pages: list[Page] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    unchanged: list[Unchanged] = field(default_factory=list)
+    bytes: int = 0
+
+    def __len__(self) -> int:
+        return len(self.pages) + len(self.failures) + len(self.unchanged)
+
+    def add(self, item: Item) -> None:
+        """One more thing that a source gave."""
+        if isinstance(item, Page):
+            self.pages.append(item)
+            self.bytes += len(item.body)
+        elif isinstance(item, Failure):
+            self.failures.append(item)
+        else:
+            self.unchanged.append(item)
+
+
+class Ingestion:
+    """What one run works with; a context that ends the worker processes and closes the archive.
+
+    Args:
+        sources: those to read in this run.
+        now: the clock, UTC.
+        since, limit: as ``sources.read.read_source`` has them.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        sources: Sequence[Source],
+        *,
+        run_id: str,
+        now: Callable[[], datetime],
+        since: datetime | None = None,
+        limit: int | None = None,
+        env: Mapping[str, str] = os.environ,
+    ) -> None:
+        from sources.archive import PageArchive
+        from sources.settings import FetchSettings
+        from warehouse.database import Warehouse
+
+        self.project = project
+        self.sources = {source.id: source for source in sources}
+        self.run_id = run_id
+        self.now = now
+        self.since = since
+        self.limit = limit
+        self.settings = RunSettings.from_env(env)
+        self.fetch = FetchSettings.from_env(env)
+        self.warehouse = Warehouse(project.warehouse_file, self.settings.lock_timeout_s)
+        self.archive = PageArchive(project.pages)
+        self.found: queue.Queue[Item] = queue.Queue(WAITING_PAGES)
+        self._stack = ExitStack()
+        self._ending = threading.Event()
+        self.pool: PagePool = make_pool(project, self.settings)
+
+    def __enter__(self) -> Ingestion:
+        self._stack.enter_context(self.pool)
+        self._stack.callback(self.archive.close)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self._ending.set()
+        self._stack.close()
+
+    def put(self, item: Item) -> None:
+        """Into the queue; waits while it is full, and ends the reader when the run is over."""
+        while not self._ending.is_set():
+            try:
+                return self.found.put(item, timeout=0.5)
+            except queue.Full:
+                continue
+        raise RunEnded(f"source {item.source_id!r}: the run ended while it was being read")
+
+    def prepare(self) -> None:
+        """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it."""
+        from warehouse.indicators import sync_indicators
+
+        sync_indicators(self.warehouse, load_indicators_or_none(self.project))
+
+    def read(self, source_id: str) -> SourceTally:
+        """Put everything that one source gives into the queue; blocks while the queue is full.
+
+        Raises SourceDown, with nothing put, when the source gave one passing failure and nothing else.
+        """
+        from sources.read import read_source
+
+        source = self.sources[source_id]
+        tally = SourceTally(source.id, source.outlet)
+        held: Failure | None = None
+        for item in read_source(
+            source,
+            state=self.state_of(source_id),
+            archive=self.archive,
+            now=self.now,
+            settings=self.fetch,
+            limit=self.limit,
+            since=self.since,
+        ):
+            if isinstance(item, Failure) and item.reason in PASSING and not len(tally):
+                held = item
+                tally.failures += 1
+                continue
+            if held is not None:
+                self.put(held)
+                held = None
+            tally.count(item)
+            self.put(item)
+        if held is not None:
+            raise SourceDown(held)
+        return tally
+
+    def state_of(self, source_id: str) -> SourceState:
+        """What the ledger remembers of a source's links."""
+        from sources.kinds import SOURCE_KINDS
+        from sources.state import LinkState, SourceState
+        from warehouse.links import KnownLink, known_links
+
+        if not self.project.warehouse_file.exists():
+            return SourceState()
+        with self.warehouse.read() as con:
+            remembered = known_links(con, source_id)
+        local = SOURCE_KINDS[self.sources[source_id].kind].local
+
+        def answered_at(link: KnownLink) -> datetime | None:
+            # A folder counts by when its files say they were fetched, and that they were looked at says nothing.
+            times = (link.full_fetch_at,) if local else (link.full_fetch_at, link.checked_at)
+            return max((at for at in times if at), default=None)
+
+        return SourceState(
+            {
+                link.url: LinkState(
+                    etag=link.etag,
+                    last_modified=link.last_modified,
+                    sha256=link.sha256,
+                    first_seen_at=link.first_seen_at,
+                    fetched_at=answered_at(link),
+                    full_fetch_at=link.full_fetch_at,
+                    retry_at=link.retry_at,
+                    failures=link.failures,
+                    gone=link.failures > 0 and link.retry_at is None,
+                )
+                for link in remembered
+            }
+        )
+
+    def load(self, found: Found) -> LoadReport:
+        """Parse the pages in worker processes, then write everything in one transaction."""
+        from sources.read import page_hints
+        from warehouse.batch import Batch, ParsedArticle, RejectedPage
+        from warehouse.load import load_batch
+
+        jobs = []
+        for page in sorted(found.pages, key=lambda page: (page.fetched_at, page.source_id, page.url)):
+            source = self.sources.get(page.source_id)
+            jobs.append(Job(page, page_hints(page, source), source.currency if source else None))
+        articles: list[ParsedArticle] = []
+        rejected: list[RejectedPage] = []
+        for job, verdict in self.pool.results(jobs):
+            if isinstance(verdict, Parsed):
+                articles.append(
+                    ParsedArticle(job.page, verdict.article, verdict.records, verdict.drops, EXTRACTOR_VERSION)
+                )
+            else:
+                rejected.append(RejectedPage(job.page, verdict.reason, verdict.message))
+        self.archive.sync()
+        return load_batch(
+            self.warehouse,
+            Batch(
+                run_id=self.run_id,
+                now=self.now(),
+                articles=articles,
+                rejected=rejected,
+                failures=found.failures,
+                unchanged=found.unchanged,
+                tags={source.id: source.tags for source in self.sources.values()},
+            ),
+        )
+
+    def batches(self, reading: Callable[[], bool]) -> Iterator[Found]:
+        """What the readers find, in batches of a bounded size, until ``reading`` is over and the queue is empty."""
+        batch = Found(1)
+        while True:
+            still_reading = reading()
+            try:
+                batch.add(self.found.get(timeout=0.1 if still_reading else 0))
+            except queue.Empty:
+                if still_reading:
+                    continue
+                break
+            if len(batch) >= self.settings.batch_pages or batch.bytes >= self.settings.batch_bytes:
+                yield batch
+                batch = Found(batch.number + 1)
+        if len(batch):
+            yield batch
+
+
+def make_pool(project: Project, settings: RunSettings) -> PagePool:
+    """Worker processes that know the project's other names of entities."""
+    return PagePool(
+        Setup(load_aliases(project)),
+        workers=settings.workers,
+        page_timeout_s=settings.page_timeout_s,
+        page_memory_mb=settings.page_memory_mb,
+    )
+
+
+def pick_sources(project: Project, only: Sequence[str] = ()) -> tuple[Source, ...]:
+    """The sources to read: those named, paused or not asked for ones left out; ConfigError for an unknown name."""
+    from difflib import get_close_matches
+
+    from sources.config import load_sources
+
+    known = {source.id: source for source in load_sources(project.sources_file)}
+    for name in only:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known) or 'none'}"
+            raise ConfigError(f"{project.sources_file}: no source {name!r}; {hint}")
+    return tuple(known[name] for name in only) if only else tuple(s for s in known.values() if not s.pause)

@@ -1,0 +1,100 @@
+"""What a run did, as plain values: for the terminal, the Prefect artifact and the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flows.ingestion import SourceTally
+
+if TYPE_CHECKING:
+    from extractors.alerting import Alert
+    from warehouse.batch import LoadReport
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSummary:
+    """What was judged and sent.
+
+    Attributes:
+        raised: new alerts, oldest first.
+        sent, failed, waiting: deliveries of this run that went out, that did not, and that are not yet due.
+        errors: what kept a channel from taking its deliveries, one line each.
+    """
+
+    judged: int = 0
+    raised: Sequence[Alert] = ()
+    sent: int = 0
+    failed: int = 0
+    waiting: int = 0
+    errors: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSummary:
+    """What one ingestion did.
+
+    Attributes:
+        skipped: why nothing was done, in one line; None when the run went through.
+        load_errors: batches that could not be loaded, one line each; their pages are read again next time.
+    """
+
+    run_id: str
+    started_at: datetime
+    seconds: float
+    sources: Sequence[SourceTally]
+    report: LoadReport
+    watch: WatchSummary = field(default_factory=WatchSummary)
+    load_errors: Sequence[str] = ()
+    skipped: str | None = None
+
+    @property
+    def broken_sources(self) -> list[SourceTally]:
+        """Sources that gave nothing at all, and did not because there was nothing new."""
+        return [tally for tally in self.sources if tally.error]
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 something was not loaded, 3 some sources failed."""
+        if self.skipped or self.load_errors:
+            return 1
+        return 3 if self.broken_sources else 0
+
+
+def as_markdown(summary: IngestSummary) -> str:
+    """The summary as Prefect shows it with the run."""
+    report = summary.report
+    lines = [
+        f"Articles: **{report.new} new**, {report.changed} changed, {report.unchanged} unchanged, "
+        f"{report.failed + report.rejected} failed. Alerts: {len(summary.watch.raised)} raised, "
+        f"{summary.watch.sent} sent, {summary.watch.failed} not sent.",
+        "",
+        "| source | pages | unchanged | failures | problem |",
+        "| --- | ---: | ---: | ---: | --- |",
+    ]
+    lines += [
+        f"| {_cell(tally.source_id)} | {tally.pages} | {tally.unchanged} | {tally.failures} | {_cell(tally.error)} |"
+        for tally in summary.sources
+    ]
+    if report.claims:
+        lines += ["", "| claims by kind | |", "| --- | ---: |"]
+        lines += [f"| {kind} | {count} |" for kind, count in sorted(report.claims.items(), key=lambda pair: -pair[1])]
+    if report.events:
+        lines += ["", "| event | subject | measure | old | new | outlet |", "| --- | --- | --- | ---: | ---: | --- |"]
+        lines += [
+            f"| {event.kind} | {_cell(event.subject)} | {_cell(event.measure)} | {_cell(event.old_quote)} "
+            f"| {_cell(event.quote)} | {_cell(event.outlet)} |"
+            for event in report.events[:100]
+        ]
+    lines += [f"\nNot loaded: {_cell(error)}" for error in summary.load_errors]
+    return "\n".join(lines)
+
+
+def _cell(text: str | None) -> str:
+    """Text from outside as one inert cell of a markdown table."""
+    if not text:
+        return ""
+    plain = " ".join(text.split())[:200]
+    return "".join("\\" + char if char in "\\`*_{}[]<>()#+!|&~" else char for char in plain)

@@ -1,0 +1,62 @@
+"""The Prefect flow ``watch``: new and due events judged, alerts sent; after each ingestion and by itself."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
+
+from alerts.deliver import SendReport
+from alerts.raising import RaiseReport
+from flows.project import Project
+from flows.summary import WatchSummary
+from flows.watching import Watching, summarize
+
+_ROUND: ContextVar[Watching] = ContextVar("watching")
+
+
+@task(
+    name="judge events",
+    retries=2,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def judge_events() -> RaiseReport:
+    """Write the alerts that new events call for, before anything is sent."""
+    report = _ROUND.get().judge()
+    get_run_logger().info("%d events judged, %d alerts raised", report.judged, len(report.alerts))
+    return report
+
+
+@task(name="send alerts", cache_policy=NO_CACHE, persist_result=False)
+def send_alerts() -> SendReport:
+    """Send what is due; no retries here, because the outbox has its own."""
+    report = _ROUND.get().send()
+    log = get_run_logger()
+    for channel in report.channels:
+        name = channel.channel_id
+        log.info("%s: %d sent, %d waiting, %d given up", name, channel.sent, channel.waiting, channel.dead)
+        if channel.error:
+            log.warning("%s: %s", name, channel.error)
+    return report
+
+
+@flow(name="watch", flow_run_name=lambda: f"watch {datetime.now(UTC):%Y-%m-%d %H:%M}", persist_result=False)
+def watch(project: str | None = None) -> WatchSummary:
+    """Judge what is new or has come due and send what waits.
+
+    Args:
+        project: the project's folder; the one around the working folder when left out.
+    """
+    here = Project.at(Path(project)) if project else Project.find()
+    if not here.warehouse_file.exists():
+        get_run_logger().info("no warehouse yet: nothing to watch")
+        return WatchSummary()
+    _ROUND.set(Watching(here, now=lambda: datetime.now(UTC)))
+    return summarize(judge_events(), send_alerts())

@@ -1,0 +1,73 @@
+"""One round of watching without Prefect: events judged by the rules, alerts written, and what is due sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flows.project import Project, RunSettings
+from flows.summary import WatchSummary
+
+if TYPE_CHECKING:
+    from warehouse.outbox import WarehouseOutbox
+
+    from alerts.channels import Tools
+    from alerts.config import AlertSettings
+    from alerts.deliver import SendReport
+    from alerts.raising import RaiseReport
+
+
+class Watching:
+    """What a round works with; ConfigError when config/alerts.yaml is wrong. Without that file nothing is sent."""
+
+    def __init__(self, project: Project, *, now: Callable[[], datetime], env: Mapping[str, str] = os.environ) -> None:
+        from warehouse.outbox import WarehouseOutbox
+
+        from alerts.deliver import make_tools
+        from sources.settings import FetchSettings
+        from warehouse.database import Warehouse
+
+        self.now = now
+        self.settings: AlertSettings = load_alert_settings(project)
+        self.warehouse = Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s)
+        self.outbox: WarehouseOutbox = WarehouseOutbox(self.warehouse)
+        self.tools: Tools = make_tools(self.settings, env, now, FetchSettings.from_env(env).allow)
+
+    def judge(self) -> RaiseReport:
+        """Write the alerts that new events call for; nothing is sent yet."""
+        from alerts.raising import raise_alerts
+
+        return raise_alerts(self.outbox, self.settings, self.now())
+
+    def send(self) -> SendReport:
+        """Send what is due on every channel."""
+        from alerts.deliver import send_pending
+
+        return send_pending(self.outbox, self.settings, self.tools)
+
+
+def load_alert_settings(project: Project) -> AlertSettings:
+    """The project's alert rules and channels; none where it has no alerts.yaml."""
+    from alerts.config import AlertSettings, load_alerts
+
+    if not project.alerts_file.exists():
+        return AlertSettings(home=project.root)
+    return load_alerts(project.alerts_file)
+
+
+def summarize(raised: RaiseReport, sent: SendReport) -> WatchSummary:
+    """Both halves of a round as plain values."""
+    return WatchSummary(
+        judged=raised.judged,
+        raised=raised.alerts,
+        sent=sent.sent,
+        failed=sent.dead,
+        waiting=sum(channel.waiting for channel in sent.channels),
+        errors=tuple(
+            f"channel {channel.channel_id}: {channel.error or channel.paused}"
+            for channel in sent.channels
+            if channel.error or channel.paused
+        ),
+    )

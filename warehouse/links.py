@@ -1,0 +1,43 @@
+"""What the ledger remembers of a source's links, for the next round of reading it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from warehouse.migrate import sql
+from warehouse.staging import aware
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLink:
+    """One URL.
+
+    Attributes:
+        etag, last_modified: as the server last sent them.
+        sha256: of the last body.
+        first_seen_at, full_fetch_at: when it first and last gave a body.
+        checked_at: when it last gave what it had given before.
+        failures: in a row, since it last gave anything; ``retry_at`` is when to ask again, None with failures above
+            0 for never.
+    """
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    sha256: str | None
+    first_seen_at: datetime | None
+    full_fetch_at: datetime | None
+    checked_at: datetime | None
+    retry_at: datetime | None
+    failures: int
+
+
+def known_links(con: DuckDBPyConnection, source_id: str) -> list[KnownLink]:
+    """The links of a source that were ever asked for, in order of their URL."""
+    rows = con.execute(sql("ledger/links"), {"source": source_id}).fetchall()
+    return [KnownLink(*row[:4], *map(aware, row[4:8]), row[8]) for row in rows]

@@ -1,0 +1,57 @@
+-- One row per URL of a source ($source): what its last fetches gave. failures: since the last one that gave
+-- something. retry_at NULL with failures above 0: not to be asked again. Instants UTC.
+WITH fetched AS (
+    SELECT
+        url,
+        min(fetched_at) AS first_seen_at,
+        max(fetched_at) AS full_fetch_at,
+        arg_max(sha256, fetched_at) AS sha256,
+        arg_max({'etag': etag, 'last_modified': last_modified}, fetched_at) AS validators
+    FROM raw.page
+    WHERE source_id = $source
+    GROUP BY url
+),
+checked AS (
+    SELECT
+        url,
+        max(checked_at) AS checked_at,
+        arg_max({'etag': etag, 'last_modified': last_modified}, checked_at) AS validators
+    FROM raw.unchanged
+    WHERE source_id = $source
+    GROUP BY url
+),
+known AS (
+    SELECT
+        url,
+        first_seen_at,
+        full_fetch_at,
+        checked_at,
+        sha256,
+        greatest(full_fetch_at, checked_at) AS answered_at,
+        CASE WHEN checked_at > full_fetch_at THEN c.validators ELSE f.validators END AS validators
+    FROM fetched AS f
+    FULL JOIN checked AS c USING (url)
+),
+failed AS (
+    SELECT
+        f.url,
+        count(*)::INTEGER AS failures,
+        arg_max({'retry_at': f.retry_at}, f.failed_at).retry_at AS retry_at
+    FROM raw.failure AS f
+    LEFT JOIN known AS k USING (url)
+    WHERE f.source_id = $source AND f.failed_at > coalesce(k.answered_at, '-infinity'::TIMESTAMP)
+    GROUP BY f.url
+)
+SELECT
+    url,
+    validators.etag,
+    validators.last_modified,
+    sha256,
+    first_seen_at,
+    full_fetch_at,
+    checked_at,
+    retry_at,
+    coalesce(failures, 0) AS failures
+FROM known
+FULL JOIN failed USING (url)
+ORDER BY url

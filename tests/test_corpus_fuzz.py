@@ -7,15 +7,18 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
-from extractors.claims import find_claims
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extractors.claims import find_claims
 from extractors.model import Extraction
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -152,3 +155,42 @@ def test_order_of_calls_does_not_matter() -> None:
     forward = [find_claims(t, published_on=PUBLISHED) for t in texts]
     backward = [find_claims(t, published_on=PUBLISHED) for t in reversed(texts)]
     assert forward == backward[::-1]
+
+
+def work(text: str) -> int:
+    """Python lines run while reading ``text``: the same in every run, unlike time."""
+    lines = 0
+
+    def trace(frame: FrameType, event: str, arg: object) -> Callable[..., Any]:
+        nonlocal lines
+        lines += event == "line"
+        return trace
+
+    old = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        find_claims(text, published_on=PUBLISHED)
+    finally:
+        sys.settrace(old)
+    return lines
+
+
+GROWING = {
+    "a sentence each": lambda n: "\n".join(f"The depot holds {i + 3000} crates." for i in range(n)),
+    "one sentence": lambda n: "The depot holds " + ", ".join(f"{i + 3000} crates" for i in range(n)) + ".",
+    "no numbers": lambda n: "The council met in the old library. " * n,
+    "one paragraph": lambda n: "Sales rose 5 percent to $3 billion in May, the firm said. " * n,
+}
+
+
+NOT_YET = {"one sentence"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.xfail(strict=True)] if n in NOT_YET else []) for n in GROWING]
+)
+def test_work_grows_no_faster_than_the_text(name: str) -> None:
+    make = GROWING[name]
+    find_claims(make(3), published_on=PUBLISHED)  # tables are read once
+    small, large = work(make(60)), work(make(240))
+    assert large <= 4.4 * small

@@ -3,7 +3,7 @@
 | written | allows |
 | --- | --- |
 | 23 | [23, 23] |
-| 4 million (worth of the last digit written: a million) | [3.5 million, 4.5 million] |
+| 4 million (worth of the last digit written: a million) | [3.5 million, 4.5 million): 4.5 would round to 5 |
 | more than 80,000; over | (80,000, infinity) |
 | at least 12; 12 or more | [12, infinity) |
 | less than 5; under | (-infinity, 5) |
@@ -84,11 +84,11 @@ def allowed(low: Decimal, high: Decimal, bound: Bound, resolution: Decimal) -> I
         return Interval(low, None, low_open=bound == ">")
     if bound in ("<", "<="):
         return Interval(None, high, high_open=bound == "<")
-    slack_low = slack_high = resolution / 2 if low == high else Decimal(0)
+    rounding = resolution / 2 if low == high else Decimal(0)
     if bound == "~":
-        slack_low = max(slack_low, abs(low) * TOLERANCE)
-        slack_high = max(slack_high, abs(high) * TOLERANCE)
-    return Interval(low - slack_low, high + slack_high)
+        return Interval(low - max(rounding, abs(low) * TOLERANCE), high + max(rounding, abs(high) * TOLERANCE))
+    # Were both ends part of it, 4 million and 5 million would agree on 4.5 million.
+    return Interval(low - rounding, high + rounding, high_open=rounding > 0)
 
 
 def storable(value: Decimal) -> Decimal | None:

@@ -766,7 +766,7 @@ def _read_count(sent: Sentence, amount: Amount) -> None:
     if j < size and sent.lows[j] == "more" and j + 1 < size and sent.lows[j + 1] == "than":
         return
     phrase = counted_phrase(sent, j)
-    if phrase is None and j + 1 < size and sent.lows[j] == "of":
+    if phrase is None and j + 1 < size and sent.lows[j] == "of" and (amount.resolution >= 1 or amount.resolution == 0):
         k = j + 1
         while k < size and (sent.tags[k] in ("DT", "PRP$") or sent.lows[k] in ("these", "those", "all")):
             k += 1

@@ -205,7 +205,7 @@ def _split(scene: _Scene, phrase: Phrase) -> tuple[str | None, str | None]:
         return None, text_of(sent, folded, first, last)
     # "shares of Urban Outfitters", "turnout in Leeds", "sales at the stores"
     for k in range(core_end, last - 1):
-        if lows[k] in ("of", "at", "in", "by", "for", "on"):
+        if lows[k] in ("of", "at", "in", "by", "for", "on", "from"):
             tail = _tail(sent, k + 1, last)
             if (
                 tail
@@ -292,8 +292,36 @@ def _measure_and_owner(
         return _rank(scene, q, verb)
     if q.kind == "count" and q.head >= 0 and not q.carried:
         return _count(scene, q, verb, word)
-    if q.carried and done:
+    opened = done and done[-1].rule == "attach:opening"
+    if q.carried and done and not (opened and q.last < size and lows[q.last] == "of"):
         return done[-1].measure, done[-1].subject, None, "attach:carried"
+    if word == "or" and done and q.kind not in ("count", "duration"):
+        return done[-1].measure, done[-1].subject, None, "attach:apposition"
+    label = _label(scene)
+    made = _from_phrases(scene, q, verb, before, word, done)
+    if label and (made[1] is None or q.first < label[1] + 60):
+        return made[0], label[0], made[2], made[3]
+    return made
+
+
+def _label(scene: _Scene) -> tuple[str, int] | None:
+    """ "Jane Roe: held on $70,000 bond": the name before a colon that opens the sentence, and the colon's token."""
+    sent = scene.sent
+    k = 0
+    while k < min(8, len(sent.words)) and sent.tags[k] in ("NNP", "NNPS", "."):
+        k += 1
+    if 0 < k < len(sent.words) and sent.words[k] == ":":
+        return text_of(sent, scene.folded, 0, k), k
+    return None
+
+
+def _from_phrases(
+    scene: _Scene, q: Quantity, verb: int, before: int, word: str, done: list[Statement]
+) -> tuple[str | None, str | None, str | None, str]:
+    sent, folded = scene.sent, scene.folded
+    tags, lows = sent.tags, sent.lows
+    size = len(sent.words)
+    last = _past_bracket(sent, q.last)
     # --- "77 percent were aged 26 or above"
     if (
         q.kind in ("percent", "ratio")
@@ -332,6 +360,8 @@ def _measure_and_owner(
         and (done or scene.names.last)
     ):
         spoken = done[-1] if done else scene.names.last
+        if q.per == "share" and scene.names.main_entity():
+            return "earnings", scene.names.main_entity(), None, "attach:expected"
         if spoken is not None and spoken.measure:
             return spoken.measure, spoken.subject, None, "attach:expected"
     # --- "twice the rate", "three times the average"
@@ -350,12 +380,18 @@ def _measure_and_owner(
         and before > 0
         and (tags[before - 1] in NOUNS | {"POS", ")"} or lows[before - 1] in ("high", "low", "average", "total"))
         and not (word == "at" and tags[before - 1] == "NNP")
+        and not (q.kind in ("money", "percent") and q.last < size and tags[q.last] in ("NN", "NNS") and lows[q.last] not in TIME_NOUNS)
     ):
         phrase = left_phrase(sent, before, verb + 1 if verb >= 0 else 0)
         if phrase is not None:
             measure, owner = _split(scene, phrase)
             if measure is None:
                 measure, owner = text_of(sent, folded, phrase.first, phrase.last), None
+            head = lows[phrase.head]
+            if (head in UP_NOUNS or head in DOWN_NOUNS) and phrase.head + 2 < phrase.last and lows[phrase.head + 1] == "in":
+                # "a reduction in U.S. real income of": the income is measured
+                inner = Phrase(phrase.head + 2, phrase.last, phrase.last - 1)
+                measure, owner = _split(scene, inner)
             if owner is None:
                 owner = (
                     _owner_of_clause(scene, verb_before(sent, phrase.first))
@@ -363,6 +399,22 @@ def _measure_and_owner(
                     or _fallback(scene, q)
                 )
             return measure, owner, None, "attach:of"
+    # --- "230 million light-years wide", "as cost-effective as", "less profitable than"
+    if last < size and lows[last] in _DIMENSIONS and q.kind in ("measure", "duration"):
+        owner = None
+        phrase = left_phrase(sent, before + 1 - (1 if word == "," else 0)) if before >= 0 and verb < 0 else None
+        if verb >= 0:
+            owner = _owner_of_clause(scene, verb)
+        elif phrase is not None:
+            owner = _owner_name(scene, phrase)
+        return sent.words[last], owner or _fallback(scene, q), None, "attach:dimension"
+    compared = _comparison(scene, q)
+    if compared:
+        return compared, (_owner_of_clause(scene, verb) if verb >= 0 else None) or _fallback(scene, q), None, "attach:comparison"
+    if q.kind == "money" and word == "for":
+        bought = _purchase(scene, before)
+        if bought:
+            return bought[0], bought[1] or _fallback(scene, q), None, "attach:purchase"
     # --- a share of a whole: "60 percent of its revenue", "half of the homes were"
     if q.kind in ("percent", "ratio") and q.last < size and lows[q.last] == "of" and q.change is None:
         return _share(scene, q, verb)
@@ -392,14 +444,14 @@ def _measure_and_owner(
             return text_of(sent, folded, phrase.first, end), owner, None, "attach:noun_after"
     # --- "$2 billion in cash reserves", "5 inches of rain", "30 grams of the drug"
     if (
-        q.last < size
-        and lows[q.last] in ("in", "of", "worth", "on")
-        and q.last + 1 < size
+        last < size
+        and lows[last] in ("in", "of", "worth", "on")
+        and last + 1 < size
         and q.change is None
         and q.kind in ("money", "measure", "duration")
     ):
-        k = q.last + 1
-        if lows[q.last] == "worth" and lows[k] == "of":
+        k = last + 1
+        if lows[last] == "worth" and lows[k] == "of":
             k += 1
         phrase = right_phrase(sent, k, tails=1)
         if (
@@ -407,7 +459,7 @@ def _measure_and_owner(
             and lows[phrase.head] not in TIME_NOUNS | CALENDAR
             and sent.forms[phrase.head] != "number"
             and not (
-                lows[q.last] in ("in", "on")
+                lows[last] in ("in", "on")
                 and (tags[phrase.head] in ("NNP", "NNPS") or verb >= 0 and lows[verb] in _SPEND)
             )
         ):
@@ -483,6 +535,64 @@ def _last_segment(sent: Sentence, phrase: Phrase) -> int:
         if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from", "on") and k + 1 < phrase.last:
             cut = k + 1
     return cut
+
+
+_DIMENSIONS = frozenset("wide long tall high deep thick across away old apart".split())
+
+
+def _past_bracket(sent: Sentence, k: int) -> int:
+    """Token ``k``, or the one behind the bracket that opens there: "2 inches (50.8 mm) of rain"."""
+    if k < len(sent.words) and sent.words[k] == "(":
+        for m in range(k + 1, min(k + 7, len(sent.words) - 1)):
+            if sent.words[m] == ")":
+                return m + 1
+    return k
+
+
+def _comparison(scene: _Scene, q: Quantity) -> str | None:
+    """ "9x as cost-effective as transfers", "20% less profitable than widgets": what is compared."""
+    sent = scene.sent
+    k, size = q.last, len(sent.words)
+    if q.kind not in ("ratio", "percent") or k + 1 >= size:
+        return None
+    if sent.lows[k] in ("less", "more") and sent.tags[k + 1] in ("JJ", "RB") and q.kind == "percent":
+        start = k
+    elif sent.lows[k] == "as" and sent.lows[k + 1] not in ("much", "many", "high", "large", "a"):
+        start = k + 1
+    else:
+        return None
+    stop = start + 1
+    while stop < size and stop < start + 8 and sent.lows[stop] not in (",", ".", ";", "but", "and"):
+        stop += 1
+    return text_of(sent, scene.folded, start, stop)
+
+
+_BUYING = frozenset(
+    "purchase acquisition takeover sale deal buyout acquired acquiring acquire acquires bought buy buying buys sold sell selling sells bid bids bidding "
+    "takeover merger offered offering".split()
+)
+
+
+def _purchase(scene: _Scene, before: int) -> tuple[str, str | None] | None:
+    """ "acquired the paper for $5m", "its purchase of the paper for $5m": the deal and who made it."""
+    sent = scene.sent
+    for k in range(before - 1, max(-1, before - 24), -1):
+        low = sent.lows[k]
+        if low in (";", ".", ":"):
+            return None
+        if low in _BUYING:
+            noun = sent.tags[k] in ("NN", "NNS")
+            stop = min(before, k + 9)
+            phrase = right_phrase(sent, k if noun else k + 1, tails=2, ceiling=before)
+            measure = text_of(sent, scene.folded, k, phrase.last if phrase else stop)
+            if noun and k and sent.tags[k - 1] in ("POS", "PRP$"):
+                whose = left_phrase(sent, k - 1) if sent.tags[k - 1] == "POS" else None
+                if whose is not None:
+                    cut = _last_segment(sent, whose)
+                    return measure, text_of(sent, scene.folded, cut, whose.last)
+                return measure, scene.names.resolve(sent.lows[k - 1], scene.index)
+            return measure, _owner_of_clause(scene, verb_before(sent, k) if noun else k)
+    return None
 
 
 def _fallback(scene: _Scene, q: Quantity) -> str | None:
@@ -588,6 +698,8 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
         while stop < size and stop < j + 9 and lows[stop] not in (",", ".", ";", "("):
             stop += 1
         measure = text_of(sent, folded, q.phrase, min(stop, size))
+    elif j < size and lows[j] in ("including", "excluding", "following"):
+        pass
     elif j < size and tags[j] in ("VBN", "VBG") or (j < size and tags[j] == "VBD" and lows[j].endswith("ed")):
         measure = text_of(sent, folded, q.phrase, end) + " " + sent.words[j]
         if j + 1 < size and lows[j + 1] in ("for", "to", "by", "out", "at", "from") and j + 2 < size:
@@ -631,7 +743,7 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
             and len(measure.split()) <= 2
         ):
             measure = f"{measure} {sent.words[verb]}"
-        elif tags[verb] in ("VBN", "VBD", "VBG") and lows[verb] not in _PLAIN_VERBS and len(measure.split()) <= 3:
+        elif tags[verb] in ("VBN", "VBD") and lows[verb] not in _PLAIN_VERBS and len(measure.split()) <= 3:
             measure = f"{measure} {sent.words[verb]}"
         return measure, owner, None, "attach:count_object"
     return measure, _acting_owner(scene, q, j), None, "attach:count_subject"
@@ -732,6 +844,11 @@ def _acting_owner(scene: _Scene, q: Quantity, j: int) -> str | None:
     return None
 
 
+def lows_in_company(sent: Sentence, whole: Phrase) -> bool:
+    """True for a share of "the company", which is a stake."""
+    return sent.lows[whole.head] in ("company", "firm", "bank", "group", "business", "carmaker", "airline", "startup") and whole.last - whole.first <= 2
+
+
 def _share(scene: _Scene, q: Quantity, verb: int) -> tuple[str | None, str | None, str | None, str]:
     """ "36% of imports are computers": the whole is the measure, the part the subject; "half of the districts closed"."""
     sent, folded = scene.sent, scene.folded
@@ -739,10 +856,13 @@ def _share(scene: _Scene, q: Quantity, verb: int) -> tuple[str | None, str | Non
     k = q.last + (1 if sent.lows[q.last] == "of" else 0)
     while k < size and sent.tags[k] == "DT":
         k += 1
-    whole = right_phrase(sent, k, tails=1)
+    whole = right_phrase(sent, k, tails=2)
     if whole is None:
         return None, _owner_of_clause(scene, verb), None, "attach:share"
     measure, owner = _split(scene, whole)
+    if lows_in_company(sent, whole) and q.kind == "percent":
+        name = _owner_name(scene, whole)
+        return f"stake in {name}", _owner_of_clause(scene, verb) or _fallback(scene, q), None, "attach:stake"
     j = whole.last
     after = sent.lows[j] if j < size else "."
     if verb >= 0 and _within_clause(sent, verb, q.first):
@@ -894,6 +1014,8 @@ def _by_verb(
         tail = right_phrase(sent, q.last + 1, tails=0)
         if tail is not None and lows[tail.head] not in TIME_NOUNS | CALENDAR and sent.forms[tail.head] != "number":
             measure = f"{measure} {text_of(sent, folded, q.last, tail.last)}"
+    if q.kind == "duration" and word == "for" and done and done[-1].rule == "attach:rank" and done[-1].measure:
+        return f"{done[-1].measure} rank", done[-1].subject, None, "attach:streak"
     if q.kind == "duration":
         start = verb
         stop = min(before + 1 if word not in ("for", "after", "over", "in") else before, start + 7)

@@ -60,7 +60,7 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("maximum",): "<=",
     ("minimum",): ">=",
 }  # fmt: skip
-_PERIODLIKE = frozenset("over within under past".split())
+_PERIODLIKE = frozenset("over under past".split())
 _OVER_AFTER = frozenset(
     "for lasted took taken takes take after just well little slightly far wait waited exceeded spanning spent be is was were of "
     "been to in and".split()

@@ -62,6 +62,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     crossed = 0
     while i >= floor:
         tag, low = tags[i], lows[i]
+        if low in CALENDAR and first == i + 1 and i + 1 < stop and tags[i + 1] in ("DT", "PRP$"):
+            break
         if (
             crossed
             and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")
@@ -261,9 +263,11 @@ def _adjectival(sent: Sentence, k: int) -> bool:
     after = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
     if before in ("DT", "JJ", "PRP$", "POS"):
         return True
+    if tag == "VBG" and k and sent.lows[k - 1] in ("while", "by", "after", "before", "without", "when", "instead", "than"):
+        return False
     return (
         after in NOUNS
-        and before not in ("VBZ", "VBD", "VBP", "TO", "MD", ",", "VB", "VBN", "CC")
+        and before not in ("VBZ", "VBD", "VBP", "TO", "MD", ",", "VB", "VBN", "CC", "WDT", "WP", "PRP", "NNP")
         and sent.lows[k - 1 if k else 0] not in _AUX
     )
 
@@ -319,7 +323,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
             if outer >= 0 and lows[outer] in _OBJECT_CONTROL:
                 return left_phrase(sent, start, outer + 1)
             return subject_of(sent, outer, depth + 1) if outer >= 0 else left_phrase(sent, start)
-        if tag == "VBG" and tags[i] in NOUNS:
+        if tag == "VBG" and (tags[i] in NOUNS or (tags[i] == "CD" and _year(lows[i]))):
             return left_phrase(sent, start)
         return subject_of(sent, outer, depth + 1)
     if low == "," and tag in ("VBG", "VBN"):
@@ -350,7 +354,24 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
                     return found
         # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma
         return left_phrase(sent, i)
+    relative = _relative_before(sent, start)
+    if relative > 0:
+        return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
     return left_phrase(sent, start)
+
+
+def _relative_before(sent: Sentence, start: int) -> int:
+    """The "who" of a relative clause that stands between the subject and its verb at ``start``, or -1."""
+    verbs = 0
+    for k in range(start - 1, max(-1, start - 14), -1):
+        low = sent.lows[k]
+        if low in (",", ";", ":", '"') or sent.tags[k] == "CC":
+            return -1
+        if sent.tags[k] in _FINITE:
+            verbs += 1
+        if low in ("who", "which") or (low == "that" and sent.tags[k] == "WDT"):
+            return k if verbs == 1 else -1
+    return -1
 
 
 def _progressive(sent: Sentence, start: int, verb: int) -> bool:

@@ -84,8 +84,8 @@ class Discourse:
         for name in counts:
             if name in _PLACES:
                 continue
-            often = body.count(name)
-            in_title = name in self.title
+            often = len(re.findall(rf"\b{re.escape(name)}\b", body))
+            in_title = re.search(rf"\b{re.escape(name)}\b", self.title) is not None
             first = lead.find(name)
             worth = often + (6 if in_title else 0) + (2 if first < 120 else 0) + (1 if " " in name else 0)
             if often >= (1 if in_title else 3) and worth > score:

@@ -72,8 +72,13 @@ def change_of(
 
     ``first`` is the first token of the hedge, if any ("by about 5 percent": "about").
     """
-    if kind in ("rank", "ratio", "age", None):
+    if kind in ("rank", "age", None):
         return None
+    if kind == "ratio":
+        # "reduced by a third", "up by half"
+        if first < 2 or sent.lows[first - 1] != "by":
+            return None
+        kind = "percent"
     size = len(sent.words)
     i = first - 1
     by = False

@@ -60,10 +60,21 @@ def _near_year(month: int, published: date | None, words: str, day: int = 1) -> 
     return published.year if (month, 1) <= (published.month, 31) and month <= published.month else published.year - 1
 
 
+def _nearest_year(month: int, day: int, published: date | None) -> int | None:
+    """The year of a day without one: the past one unless the coming one is much nearer."""
+    if published is None:
+        return None
+    if (month, day) <= (published.month, published.day):
+        back, year = 12 * 0 + published.month - month, published.year
+        return year + 1 if back > 9 else year
+    ahead = month - published.month
+    return published.year if ahead <= 3 else published.year - 1
+
+
 def _full_date(m: re.Match[str], published: date | None) -> str | None:
     month, day = _month(m["fd_m"] or m["fd_m2"]), _day(m["fd_d"] or m["fd_d2"])
     year = m["fd_y"] or m["fd_y2"]
-    number = int(year) if year else _near_year(month, published, m.group(), day)
+    number = int(year) if year else _nearest_year(month, day, published)
     if number is None:
         return None
     try:

@@ -655,6 +655,11 @@ def _finish(sent: Sentence, a: Amount, previous: Quantity | None) -> Quantity:
             move = "up" if rule[9:] == "up" else "down"
         elif rule == "multiple:fold" and first and sent.lows[first - 1] in UP_VERBS:
             move = "up"
+    if move is None and previous is not None and previous.change and kind == previous.kind == "percent":
+        gap = sent.lows[previous.last : first]
+        if any(w in ("guidance", "forecast", "estimate", "outlook", "growth", "increase", "rise") for w in gap) and len(gap) <= 9:
+            move = previous.change
+            rules.append("change:compared")
     low, high = a.low, a.high
     if a.negative and kind in ("percent", "percentage_point") and high < 0:
         low, high = -low, -high

@@ -11,6 +11,8 @@ from importlib.resources import files
 from itertools import pairwise
 
 CLOSED = {
+    "CD": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion",
     "DT": "the a an this that these those all both each every some any no another either neither",
     "PRP": "i you he she it we they me him us them himself herself itself themselves who",
     "PRP$": "my your his her its our their whose",
@@ -52,6 +54,9 @@ _AMBIGUOUS_S = frozenset(
     "measures ranks lists pledges means averages totals numbers invests generates produces provides includes "
     "requires uses owns calls ends hits lasts nears passes tops trades".split()
 )
+_IS_BEFORE = frozenset("it he she that there here what who where how let".split())
+# Capitals that name a measure, not an owner.
+_MEASURES = frozenset("GDP GNP CPI PPI PMI EBITDA EBIT EPS CTR CPM ROI ROE NPL GMV ARPU CO2 GHG PUE BMI IQ ARR AUM NAV IPO VAT".split())
 _BASE_AFTER = frozenset(("TO", "MD"))
 _NOUN_AFTER = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "POS"))
 _VERBAL = frozenset(("VB", "VBP", "VBD", "VBZ"))
@@ -109,8 +114,10 @@ def lexicon() -> dict[str, str]:
 def tag_word(word: str, low: str, first: bool) -> str:
     """Tag of one word by itself; ``first`` where it opens the sentence, when a capital says nothing."""
     known = lexicon().get(low)
+    if len(word) == 2 and word[0] in "QH" and word[1].isdigit():
+        return "JJ"
     if word.isupper() and len(word) > 1:
-        return "NNP"
+        return "NN" if word in _MEASURES else "NNP"
     if (
         word[0].isupper()
         and not first
@@ -123,6 +130,8 @@ def tag_word(word: str, low: str, first: bool) -> str:
         last = low.rsplit("-", 1)[1]
         if last in ("based", "owned", "led", "backed", "old", "long", "term", "like", "free", "related", "run"):
             return "JJ"
+        if last.endswith(("ness", "ment", "tion", "sion", "ship", "ity", "ance")) and not word[0].isupper():
+            return "NN"
         tail = lexicon().get(last) or guess(last)
         return "NNP" if word[0].isupper() else ("NNS" if tail == "NNS" else "JJ")
     if first and word[0].isupper():
@@ -140,7 +149,10 @@ def tag(words: list[str], lows: list[str]) -> list[str]:
     for word, low in zip(words, lows, strict=True):
         head = word[0]
         if head.isalpha() or (head == "'" and len(word) > 1):
-            tags.append("POS" if low == "'s" else tag_word(word, low, first))
+            if low == "'s":
+                tags.append("VBZ" if tags and lows[len(tags) - 1] in _IS_BEFORE else "POS")
+            else:
+                tags.append(tag_word(word, low, first))
             first = False
         elif head.isdigit() or head == ".":
             tags.append("CD" if len(word) > 1 or head != "." else ".")
@@ -176,6 +188,14 @@ def tag(words: list[str], lows: list[str]) -> list[str]:
                     tags[i] = "VBZ"
         elif here == "VB" and before in ("NNS", "PRP", "NNPS", "WDT") and low not in ("be", "let"):
             tags[i] = "VBP"
+        elif here == "NN" and low in ("bid", "cost", "cut", "put", "set", "spend", "offer") and before in ("NN", "NNP") and i + 1 < size and (
+            tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥"
+        ):
+            tags[i] = "VBD"
+        elif here == "VBN" and before in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < size and (
+            tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥"
+        ):
+            tags[i] = "VBD"
         elif low == "that" and before in ("NN", "NNS", "VBD", "VBZ", "VB"):
             tags[i] = "WDT" if before in ("NN", "NNS") else "IN"
     return tags

@@ -36,6 +36,7 @@ class Statement:
     speaker: str | None
     origin: str
     said_at: datetime
+    said_on: date
     modality: str
     period_start: date | None
     period_end: date | None
@@ -47,7 +48,7 @@ class Statement:
     @property
     def as_of(self) -> date:
         """The day the figure speaks of: the end of its period, or the day it was said."""
-        return self.period_end or self.said_at.date()
+        return self.period_end or self.said_on
 
     @property
     def lane(self) -> tuple[date, date] | str:
@@ -312,7 +313,7 @@ class Series:
         if same:
             return self._join(s, same)
         if not lane:
-            past = s.period_end is not None and s.period_end < s.said_at.date()
+            past = s.period_end is not None and s.period_end < s.said_on
             return self._start(s, None if past else "forecast")
         others = [f for f in lane if not f.only_in(s.article_id)]
         if not others:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from extractors.allowed import Interval, storable
@@ -26,13 +26,14 @@ class Said:
     """An article's text whose claims are to be loaded.
 
     Attributes:
-        said_at: when its statements count as made.
+        said_at: when its statements count as made; ``said_on``: the day of that at the outlet.
         changed: an earlier text of the article is in the warehouse.
     """
 
     parsed: ParsedArticle
     version: int
     said_at: datetime
+    said_on: date
     changed: bool
 
 
@@ -60,7 +61,7 @@ def derive(said: Sequence[Said], history: History) -> Derived:
     for one in order:
         for record in one.parsed.records:
             if record.comparable:
-                by_series[record.series_id].append((statement_of(record, one.said_at), record, one))
+                by_series[record.series_id].append((statement_of(record, one.said_at, one.said_on), record, one))
     # An edit may leave a series without any statement: its figures still have to be looked at.
     for series_id in history.figures:
         by_series.setdefault(series_id, [])
@@ -102,7 +103,7 @@ def _figure_id(series_id: str) -> Callable[[Statement], str]:
     return lambda s: make_id("figure", series_id, s.modality, s.period_start, s.period_end, s.claim_id)
 
 
-def statement_of(record: ClaimRecord, said_at: datetime) -> Statement:
+def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> Statement:
     """A comparable claim as comparing needs it."""
     assert record.base_value_low is not None
     assert record.base_value_high is not None
@@ -113,6 +114,7 @@ def statement_of(record: ClaimRecord, said_at: datetime) -> Statement:
         speaker=record.speaker_key,
         origin=record.origin_id,
         said_at=said_at,
+        said_on=said_on,
         modality=record.modality,
         period_start=record.period_start,
         period_end=record.period_end,

@@ -40,4 +40,4 @@ class KnownLink:
 def known_links(con: DuckDBPyConnection, source_id: str) -> list[KnownLink]:
     """The links of a source that were ever asked for, in order of their URL."""
     rows = con.execute(sql("ledger/links"), {"source": source_id}).fetchall()
-    return [KnownLink(*row[:4], *map(aware, row[4:8]), row[8]) for row in rows]
+    return [KnownLink(*row[:4], aware(row[4]), aware(row[5]), aware(row[6]), aware(row[7]), row[8]) for row in rows]

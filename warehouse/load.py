@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from extractors.record import article_id, text_digest
@@ -45,14 +44,17 @@ def load_into(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
 
 
 def _rounds(articles: Sequence[ParsedArticle]) -> Iterator[list[ParsedArticle]]:
-    """The articles in rounds, so that each round holds one text of an article, the earlier fetched first."""
-    ordered = sorted(articles, key=lambda one: (one.article.url, one.page.fetched_at, one.page.sha256))
-    nth: list[tuple[int, ParsedArticle]] = []
-    for _, texts in groupby(ordered, key=lambda one: one.article.url):
-        nth += enumerate(texts)
-    nth.sort(key=lambda pair: pair[0])
-    for _, group in groupby(nth, key=lambda pair: pair[0]):
-        yield [one for _, one in group]
+    """The articles in order of fetching, cut so that no part holds two texts of one article."""
+    part: list[ParsedArticle] = []
+    urls: set[str] = set()
+    for one in sorted(articles, key=lambda one: (one.page.fetched_at, one.article.url, one.page.sha256)):
+        if one.article.url in urls:
+            yield part
+            part, urls = [], set()
+        part.append(one)
+        urls.add(one.article.url)
+    if part:
+        yield part
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     for one in texts:
         before = known.get(article_id(one.article.url))
         if before is None:
-            said.append(Said(one, 1, _said_at(one, one.page.fetched_at), changed=False))
+            said.append(Said(one, 1, *_said(one, one.page.fetched_at), changed=False))
         elif text_digest(one.article.text) != before.text_sha256 and one.page.fetched_at >= before.fetched_at:
-            said.append(Said(one, before.version + 1, _said_at(one, before.first_seen_at), changed=True))
+            said.append(Said(one, before.version + 1, *_said(one, before.first_seen_at), changed=True))
     report = LoadReport(
         new=sum(not one.changed for one in said),
         changed=sum(one.changed for one in said),
@@ -114,19 +116,21 @@ def _instant(value: datetime) -> datetime:
     return result
 
 
-def _said_at(one: ParsedArticle, first_seen_at: datetime) -> datetime:
-    """Publication, where known and not in the future; else when the article was first seen."""
+def _said(one: ParsedArticle, first_seen_at: datetime) -> tuple[datetime, date]:
+    """Publication, where known and not in the future; else when the article was first seen. And the outlet's day."""
     published = published_at(one)
     if published is None:
-        return first_seen_at
-    return min(published, one.page.fetched_at)
+        return first_seen_at, first_seen_at.date()
+    if published > one.page.fetched_at:
+        return one.page.fetched_at, one.page.fetched_at.date()
+    return published, one.article.published_on or published.date()
 
 
 def _since(said: list[Said]) -> dict[str, date]:
     """The first day the batch speaks of, for each of its series."""
     since: dict[str, date] = {}
     for one in said:
-        day = one.said_at.date()
+        day = one.said_on
         for record in one.parsed.records:
             if record.comparable:
                 of = min(record.period_end or day, day)

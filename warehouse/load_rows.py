@@ -29,6 +29,7 @@ _ARTICLE = {
     "published_at": "TIMESTAMP",
     "modified_at": "TIMESTAMP",
     "said_at": "TIMESTAMP",
+    "said_on": "DATE",
     "fetched_at": "TIMESTAMP",
     "page_id": "VARCHAR",
     "version": "INTEGER",
@@ -62,6 +63,7 @@ _CLAIM = {name: _SPECIAL.get(name, "VARCHAR") for name in _RECORD} | {
     "version": "INTEGER",
     "figure_id": "VARCHAR",
     "said_at": "TIMESTAMP",
+    "said_on": "DATE",
 }
 _SERIES = {
     "series_id": "VARCHAR",
@@ -146,7 +148,7 @@ def write_articles(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) 
     con.execute(
         """
         INSERT INTO core.article_version BY NAME
-        SELECT article_id, version, text_sha256, text, title, authors, published_at, modified_at, said_at,
+        SELECT article_id, version, text_sha256, text, title, authors, published_at, modified_at, said_at, said_on,
             fetched_at, page_id, extractor_version, claims, drops
         FROM staged_article
         """
@@ -194,6 +196,7 @@ def _article(one: Said, batch: Batch) -> list[Value]:
         published_at(one.parsed),
         article.modified_at,
         one.said_at,
+        one.said_on,
         page.fetched_at,
         page_id(page),
         one.version,
@@ -215,7 +218,13 @@ def write_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mappi
         "staged_claim",
         _CLAIM,
         (
-            [*(getattr(record, name) for name in _RECORD), one.version, figure_of.get(record.claim_id), one.said_at]
+            [
+                *(getattr(record, name) for name in _RECORD),
+                one.version,
+                figure_of.get(record.claim_id),
+                one.said_at,
+                one.said_on,
+            ]
             for one in said
             for record in one.parsed.records
         ),

@@ -183,6 +183,7 @@ CREATE TABLE core.article_version (
     published_at TIMESTAMP,
     modified_at TIMESTAMP,
     said_at TIMESTAMP NOT NULL,
+    said_on DATE NOT NULL,
     fetched_at TIMESTAMP NOT NULL,
     page_id VARCHAR NOT NULL,
     extractor_version VARCHAR NOT NULL,
@@ -199,6 +200,7 @@ COMMENT ON COLUMN core.article_version.authors IS 'Authors as printed.';
 COMMENT ON COLUMN core.article_version.published_at IS 'Publication time this version gives, UTC; NULL if none.';
 COMMENT ON COLUMN core.article_version.modified_at IS 'Modification time this version gives, UTC; NULL if none.';
 COMMENT ON COLUMN core.article_version.said_at IS 'When its statements count as made: publication, never later than the fetch; the fetch where unknown. UTC.';
+COMMENT ON COLUMN core.article_version.said_on IS 'The day of that where it was published, as the outlet printed it; in UTC where unknown.';
 COMMENT ON COLUMN core.article_version.fetched_at IS 'When it was fetched, UTC.';
 COMMENT ON COLUMN core.article_version.page_id IS 'Page it was read from.';
 COMMENT ON COLUMN core.article_version.extractor_version IS 'Version of the extractor that found its claims.';
@@ -269,6 +271,7 @@ CREATE TABLE core.claim (
     speaker_key VARCHAR,
     outlet VARCHAR NOT NULL,
     said_at TIMESTAMP NOT NULL,
+    said_on DATE NOT NULL,
     rule VARCHAR NOT NULL,
     extractor_version VARCHAR NOT NULL
 );
@@ -320,6 +323,7 @@ COMMENT ON COLUMN core.claim.origin_id IS 'The same for copies of one sentence.'
 COMMENT ON COLUMN core.claim.speaker_key IS 'attributed_to folded for comparing.';
 COMMENT ON COLUMN core.claim.outlet IS 'Who published it.';
 COMMENT ON COLUMN core.claim.said_at IS 'When it counts as said: publication, or the first fetch where unknown. UTC.';
+COMMENT ON COLUMN core.claim.said_on IS 'The day of that where it was published.';
 COMMENT ON COLUMN core.claim.rule IS 'Rules of the extractor that made it, in order.';
 COMMENT ON COLUMN core.claim.extractor_version IS 'Version of the extractor that found it.';
 

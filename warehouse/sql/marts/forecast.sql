@@ -2,16 +2,16 @@ CREATE OR REPLACE VIEW mart.forecast AS
 WITH outcome AS (
     -- A figure that came in after silence outranks the silence.
     SELECT
-        figure_id,
+        old_figure_id AS figure_id,
         arg_max(outcome, outcome <> 'silent') AS outcome,
-        arg_max(old_low, outcome <> 'silent') AS actual_low,
-        arg_max(old_high, outcome <> 'silent') AS actual_high,
-        arg_max(old_figure_id, outcome <> 'silent') AS actual_figure_id,
-        arg_max(old_quote, outcome <> 'silent') AS actual_quote,
-        arg_max(old_url, outcome <> 'silent') AS actual_url
+        any_value(new_low) FILTER (outcome <> 'silent') AS actual_low,
+        any_value(new_high) FILTER (outcome <> 'silent') AS actual_high,
+        any_value(figure_id) FILTER (outcome <> 'silent') AS actual_figure_id,
+        any_value(quote) FILTER (outcome <> 'silent') AS actual_quote,
+        any_value(url) FILTER (outcome <> 'silent') AS actual_url
     FROM core.event
     WHERE kind = 'forecast_due'
-    GROUP BY figure_id
+    GROUP BY old_figure_id
 )
 SELECT
     f.figure_id,

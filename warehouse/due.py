@@ -1,0 +1,166 @@
+"""Forecasts whose period has ended: find them, ask what became of them, write the event once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from extractors.allowed import Interval
+from extractors.base_units import base_unit
+from extractors.events import Event, make_event_id
+from warehouse.database import Warehouse
+from warehouse.derive import change_between
+from warehouse.event_rows import insert_events
+from warehouse.indicators import indicators_of
+from warehouse.migrate import sql
+from warehouse.outcome import SILENT_AFTER, Evidence, Expected, outcome
+from warehouse.staging import aware, stage
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Row = dict[str, Any]
+
+
+def due_forecasts(wh: Warehouse, now: datetime) -> list[Event]:
+    """Judge every forecast and target whose period ended before ``now``; returns the events that are new.
+
+    Opens the warehouse for writing only when something is due.
+    """
+    with wh.read() as con:
+        rows = _rows(con, sql("due/forecasts"), {"today": now.astimezone(UTC).date()})
+    if not rows:
+        return []
+    with wh.write() as con:
+        return insert_events(con, _judge(con, rows, now))
+
+
+def _judge(con: DuckDBPyConnection, rows: list[Row], now: datetime) -> list[Event]:
+    series = sorted({row["series_id"] for row in rows})
+    stage(con, "staged_series", {"series_id": "VARCHAR"}, ((one,) for one in series))
+    actual: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(con, sql("due/actual"), {}):
+        actual[row["series_id"]].append(row)
+    decided = []
+    for forecast in rows:
+        expected = _expected(forecast)
+        known = {row["figure_id"]: row for row in actual[forecast["series_id"]]}
+        result, evidence = outcome(expected, [_evidence(row, expected) for row in known.values()])
+        silent = result == "silent"
+        if silent and (forecast["was_silent"] or now.date() < expected.period_end + SILENT_AFTER):
+            continue
+        decided.append((forecast, result, known[evidence.figure_id] if evidence else None))
+    indicators = indicators_of(con, {forecast["series_id"] for forecast, _, _ in decided})
+    words = _words(con, {row["claim_id"] for f, _, found in decided for row in (f, found) if row})
+    return [
+        _event(forecast, result, found, words, indicators.get(forecast["series_id"], []), now)
+        for forecast, result, found in decided
+    ]
+
+
+def _rows(con: DuckDBPyConnection, query: str, values: dict[str, Any]) -> list[Row]:
+    cursor = con.execute(query, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _words(con: DuckDBPyConnection, claims: set[str]) -> dict[str, Row]:
+    """The sentence, article and outlet of each claim."""
+    stage(con, "staged_id", {"claim_id": "VARCHAR"}, ((one,) for one in sorted(claims)))
+    return {row["claim_id"]: row for row in _rows(con, sql("due/words"), {})}
+
+
+def _expected(row: Row) -> Expected:
+    return Expected(
+        kind=row["kind"],
+        bound=row["bound"],
+        value=(row["base_value_low"] + row["base_value_high"]) / 2,
+        allows=_known(row),
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        said_on=row["first_said_at"].date(),
+    )
+
+
+def _evidence(row: Row, expected: Expected) -> Evidence:
+    return Evidence(
+        figure_id=row["figure_id"],
+        as_of=row["as_of"],
+        exact=(row["period_start"], row["period_end"]) == (expected.period_start, expected.period_end),
+        point=row["grain"] == "point",
+        value=(row["base_value_low"] + row["base_value_high"]) / 2,
+        known=_known(row),
+    )
+
+
+def _known(row: Row) -> Interval:
+    return Interval(row["known_low"], row["known_high"], row["known_low_open"], row["known_high_open"])
+
+
+def _event(
+    forecast: Row, result: str, found: Row | None, words: dict[str, Row], indicators: list[str], now: datetime
+) -> Event:
+    """Old is what was expected, new what came; the evidence is the article that tells, or the forecast's own."""
+    old = words[forecast["claim_id"]]
+    told = words[found["claim_id"]] if found else old
+    shown = found or forecast
+    before = _in_unit(forecast, shown)
+    after = (found["value_low"], found["value_high"]) if found else None
+    moved = change_between(before, after, forecast["kind"]) if after else None
+    return Event(
+        event_id=make_event_id("forecast_due", forecast["figure_id"], "silent" if found is None else "told"),
+        kind="forecast_due",
+        occurred_at=datetime.combine(forecast["period_end"], time.max.replace(microsecond=0), UTC),
+        detected_at=now,
+        series_id=forecast["series_id"],
+        figure_id=shown["figure_id"],
+        claim_id=shown["claim_id"],
+        article_id=told["article_id"],
+        source_id=told["source_id"],
+        subject=told["subject"],
+        measure=told["measure"],
+        unit=shown["unit"],
+        per=shown["per"],
+        kind_of_value=forecast["kind"],
+        change=told["change"],
+        old_low=before[0],
+        old_high=before[1],
+        old_bound=forecast["bound"],
+        new_low=after[0] if after else None,
+        new_high=after[1] if after else None,
+        new_bound=found["bound"] if found else None,
+        change_abs=moved.step if moved else None,
+        change_pct=moved.share if moved else None,
+        change_points=moved.points if moved else None,
+        period_iso=old["period_iso"],
+        modality=forecast["modality"],
+        outcome=result,  # type: ignore[arg-type]
+        outlets=shown["outlets"],
+        origins=shown["origins"],
+        quote=told["quote"],
+        sentence=told["sentence"],
+        outlet=told["outlet"],
+        url=told["url"],
+        title=told["title"],
+        published_at=aware(told["published_at"]),
+        old_figure_id=forecast["figure_id"],
+        old_claim_id=forecast["claim_id"],
+        old_quote=old["quote"],
+        old_outlet=old["outlet"],
+        old_url=old["url"],
+        old_published_at=aware(old["published_at"]),
+        indicators=tuple(indicators),
+        tags=tuple(told["tags"]),
+    )
+
+
+def _in_unit(forecast: Row, shown: Row) -> tuple[Decimal, Decimal]:
+    """The expected value in the unit of the figure that is shown."""
+    if (forecast["unit"], forecast["per"]) == (shown["unit"], shown["per"]):
+        return forecast["value_low"], forecast["value_high"]
+    base, _ = base_unit(forecast["kind"], shown["unit"], shown["per"])
+    offset = Decimal(0) if forecast["is_change"] else base.offset
+    low, high = forecast["base_value_low"], forecast["base_value_high"]
+    return (low - offset) / base.factor, (high - offset) / base.factor

@@ -1,0 +1,48 @@
+"""``config/entities.yaml``: other names of places, companies and offices, so that all of them lead to one subject."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from extractors.errors import ConfigError
+from extractors.keys import Aliases, fold_name, make_aliases
+from extractors.settings import SettingsModel, check_settings
+
+
+class EntityEntry(SettingsModel):
+    """One entity: the name to keep, and what else it is called."""
+
+    name: str = Field(min_length=1, description="The name its series are kept under.")
+    aliases: tuple[str, ...] = Field((), description="Other names of it; case, quotes and accents do not matter.")
+    note: str | None = Field(None, description="Anything worth knowing.")
+
+
+class EntityFile(SettingsModel):
+    """The whole file."""
+
+    entities: tuple[EntityEntry, ...] = Field((), description="Names that mean the same.")
+
+
+def load_entities(path: Path) -> Aliases:
+    """The aliases of a file; none when there is no file. ConfigError says every mistake at once."""
+    if not path.exists():
+        return Aliases()
+    checked = check_settings(path.read_text(encoding="utf-8"), EntityFile, str(path))
+    owner: dict[str, str] = {}
+    mistakes = []
+    for number, entry in enumerate(checked.settings.entities):
+        names = [(entry.name, ("entities", number, "name"))]
+        names += [(alias, ("entities", number, "aliases", at)) for at, alias in enumerate(entry.aliases)]
+        for name, where in names:
+            key = fold_name(name)
+            if not key:
+                mistakes.append(f"{checked.place(*where)}: {name!r} holds no letter or digit")
+            elif owner.setdefault(key, entry.name) != entry.name:
+                mistakes.append(
+                    f"{checked.place(*where)}: {name!r} is already a name of {owner[key]!r}; keep it in one place"
+                )
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return make_aliases((entry.name, entry.aliases) for entry in checked.settings.entities)

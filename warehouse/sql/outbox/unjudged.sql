@@ -1,0 +1,27 @@
+-- Events the rules have still to judge, oldest first. rules: those that said "wait" of it before; NULL when nobody
+-- has judged it. outlets and origins of an event that is waited for are counted anew.
+WITH waiting AS (
+    SELECT event_id, list(rule_id ORDER BY rule_id) AS rules
+    FROM core.judgement
+    WHERE verdict = 'wait' AND until >= $still_waiting
+    GROUP BY event_id
+),
+due AS (
+    SELECT e.*, w.rules
+    FROM core.event AS e
+    LEFT JOIN waiting AS w USING (event_id)
+    WHERE w.rules IS NOT NULL OR e.event_id NOT IN (SELECT event_id FROM core.judged)
+    ORDER BY e.occurred_at, e.event_id
+    LIMIT $limit
+)
+SELECT {event}, e.rules
+FROM (
+    SELECT
+        d.* REPLACE (
+            CASE WHEN d.rules IS NULL OR f.figure_id IS NULL THEN d.outlets ELSE f.outlets END AS outlets,
+            CASE WHEN d.rules IS NULL OR f.figure_id IS NULL THEN d.origins ELSE f.origins END AS origins
+        )
+    FROM due AS d
+    LEFT JOIN core.figure AS f USING (figure_id)
+) AS e
+ORDER BY e.occurred_at, e.event_id

@@ -5,58 +5,14 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from ruamel.yaml import YAML
+from samples_book import ENTRIES, FACTS, FILES, MIRROR, NBSP, SAMPLES, article, expected, html, spaced, url_of
 
-from extractors.page import PageHints, parse_page
-
-SAMPLES = Path(__file__).parent.parent / "samples"
-MIRROR = SAMPLES / "mirror"
-NBSP = "\u00a0"
 STANDARDS = {"schema.org", "www.w3.org", "purl.org"}
-
-
-@cache
-def expected() -> Any:
-    return YAML(typ="safe").load((SAMPLES / "expected.yaml").read_text(encoding="utf-8"))
-
-
-ENTRIES = {entry["file"]: entry for entry in expected()["articles"]}
-FILES = sorted(path.relative_to(SAMPLES).as_posix() for path in SAMPLES.rglob("*.html"))
-FACTS = [(file, fact) for file, entry in ENTRIES.items() for fact in entry["facts"]]
-
-
-@cache
-def html(file: str) -> str:
-    return (SAMPLES / file).read_text(encoding="utf-8")
-
-
-def url_of(file: str) -> str:
-    if file.startswith("mirror/"):
-        return "https://" + file.removeprefix("mirror/")
-    return str(json.loads((SAMPLES / file).with_suffix(".json").read_text(encoding="utf-8"))["url"])
-
-
-@cache
-def article(file: str) -> Any:
-    published = datetime.fromisoformat(f"{ENTRIES[file]['published']}T00:00:00+00:00")
-    return parse_page(
-        (SAMPLES / file).read_bytes(),
-        url=url_of(file),
-        content_type="text/html",
-        hints=PageHints(published_at=published),
-    )
-
-
-def spaced(text: str) -> str:
-    """Plain spaces for the no-break ones, so that a sentence is found whichever the parser kept."""
-    return text.replace(NBSP, " ")
 
 
 def test_every_page_is_in_the_book() -> None:

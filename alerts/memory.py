@@ -129,10 +129,12 @@ class MemoryOutbox:
             found = [
                 each
                 for each in self.deliveries.values()
-                if each.state != "sent" and (each.delivery_id in delivery_ids or each.channel_id == channel_id)
+                if (each.state == "dead" or (each.state == "pending" and each.due_at > now))
+                and (each.delivery_id in delivery_ids or each.channel_id == channel_id)
             ]
             for each in found:
-                self.deliveries[each.delivery_id] = replace(each, state="pending", due_at=now, attempts=0)
+                attempts = 0 if each.state == "dead" else each.attempts
+                self.deliveries[each.delivery_id] = replace(each, state="pending", due_at=now, attempts=attempts)
             return len(found)
 
     def controls(self) -> Sequence[Control]:

@@ -166,7 +166,7 @@ def _stamp(at: datetime | None) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}" if value else "0"
+        return f"{round(value, 6).normalize():f}" if value else "0"
     if isinstance(value, datetime):
         return _stamp(value)
     return list(value) if isinstance(value, tuple) else value

@@ -6,12 +6,15 @@ from decimal import Decimal
 
 BOUND_WORDS = {"=": "", "~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_TOO_LARGE = Decimal(10) ** 18
 _IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet"}
 _AS_IS = frozenset({"people", "series", "species", "data", "news", "staff", "aircraft", "sheep", "fish"})
 
 
 def say_number(value: Decimal) -> str:
     """``value`` with thousands separators; from a million on with a scale word where that loses nothing."""
+    if abs(value) >= _TOO_LARGE:
+        return f"{value.normalize():E}"
     for scale, word in _SCALES:
         if abs(value) >= scale:
             scaled = (value / scale).normalize()
@@ -35,8 +38,8 @@ def say_value(
     if low is None or high is None:
         return "none"
     number = say_number(low) if low == high else f"{say_number(low)} to {say_number(high)}"
-    text = BOUND_WORDS.get(bound or "=", "") + number
-    return text if not with_unit else say_unit(text, kind, unit, per, one=low == high == 1)
+    words = BOUND_WORDS.get(bound or "=", "")
+    return words + (say_unit(number, kind, unit, per, one=low == high == 1) if with_unit else number)
 
 
 def say_unit(number: str, kind: str | None, unit: str | None, per: str | None, *, one: bool = False) -> str:
@@ -101,4 +104,4 @@ def _rounded(percent: Decimal) -> Decimal:
 def _grouped(value: Decimal) -> str:
     if value != value.to_integral_value():
         return f"{value.normalize():,f}"
-    return f"{value.to_integral_value():,f}" if abs(value) < Decimal(10) ** 40 else f"{value:.6E}"
+    return f"{value.to_integral_value():,f}"

@@ -18,6 +18,7 @@ MODALITY_WORDS = {
     "target": "a target",
     "hypothetical": "hypothetical",
 }
+TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 BOUND_NOTES = {
     "~": "about: the text gives a rough figure",
     ">": "more than: the true figure is higher",
@@ -58,7 +59,14 @@ def old_value(event: Event, *, with_unit: bool = True) -> str:
 
 
 def _value(event: Event, low: Decimal | None, high: Decimal | None, bound: str | None, with_unit: bool) -> str:
-    text = say_value(
+    move = ""
+    if event.change and low is not None and high is not None:
+        if low < 0 and high < 0:  # falls are below zero: "fell more than 5 %" is less than -5
+            low, high, bound = -high, -low, TURNED.get(bound or "=", bound)
+            move = "a fall of " if with_unit else "−"
+        else:
+            move = "a rise of " if with_unit else "+"
+    return move + say_value(
         low,
         high,
         bound=bound,
@@ -67,9 +75,6 @@ def _value(event: Event, low: Decimal | None, high: Decimal | None, bound: str |
         per=event.per,
         with_unit=with_unit,
     )
-    if event.change and with_unit and low is not None and low >= 0:
-        return f"{'a rise' if event.change == 'up' else 'a fall'} of {text}"
-    return text
 
 
 def _step(event: Event) -> str:

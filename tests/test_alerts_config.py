@@ -1,0 +1,201 @@
+"""config/alerts.yaml: what it takes, what it refuses and how it says so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from alerts.channels import CHANNELS
+from alerts.config import find_dead_rules, load_alerts, parse_alerts
+from alerts.rule import ChangeCondition, Digest, ValueCondition
+from extractors.errors import ConfigError
+
+CONFIG = Path(__file__).parent.parent / "config" / "alerts.yaml"
+LOG = "channels: [{id: log, kind: log}]\n"
+
+
+def test_the_shipped_file_is_right_and_alive() -> None:
+    settings = load_alerts(CONFIG)
+    assert settings.alert_horizon == "all"
+    assert settings.home == CONFIG.parent.parent
+    assert {channel.kind for channel in settings.channels} == {"log", "file"}
+    events = {event for rule in settings.rules for event in rule.events}
+    assert {"new_figure", "conflict", "edit", "revision", "forecast_changed", "forecast_due"} <= events
+    assert find_dead_rules(settings) == ()
+
+
+def test_the_commented_channels_of_the_shipped_file_are_right_too() -> None:
+    text = CONFIG.read_text(encoding="utf-8").replace("  # - id:", "  - id:").replace("  #   ", "    ")
+    assert {channel.kind for channel in parse_alerts(text).channels} == set(CHANNELS)
+
+
+def test_a_rule_with_everything() -> None:
+    rule = parse_alerts(
+        LOG
+        + """
+rules:
+  - id: big
+    about: A big one
+    events: [new_figure, conflict]
+    match: {indicator: centres, subject: [Gui'an*, Guiyang]}
+    when:
+      value: {above: 25.5, rearm: 22, unit: km}
+      change: {percent: 5, direction: up, over: 90d}
+      first_in: 30d
+      outlets: 3
+      origins: 2
+      wait: 2d
+      where: new_low > 3
+    certainty: possible
+    repeat: every
+    cooldown: 12h
+    at_most: 10 per 1d
+    horizon: 30d
+    severity: critical
+    digest: {at: "08:30", zone: Asia/Shanghai, days: [mon, fri]}
+    channels: log
+"""
+    ).rules[0]
+    assert rule.events == {"new_figure", "conflict"}
+    assert rule.match is not None
+    assert rule.match.subject == ("Gui'an*", "Guiyang")
+    assert rule.value == ValueCondition("above", Decimal("25.5"), Decimal("25.5"), Decimal(22), "km")
+    assert rule.change == ChangeCondition("percent", Decimal(5), "up", timedelta(days=90))
+    assert (rule.first_in, rule.wait, rule.cooldown) == (timedelta(days=30), timedelta(days=2), timedelta(hours=12))
+    assert (rule.at_most, rule.per, rule.horizon) == (10, timedelta(days=1), timedelta(days=30))
+    assert rule.digest == Digest(time(8, 30), "Asia/Shanghai", (0, 4))
+    assert (rule.outlets, rule.origins, rule.channels, rule.severity) == (3, 2, ("log",), "critical")
+    assert (rule.title, rule.where, rule.repeat, rule.certainty) == ("A big one", "new_low > 3", "every", "possible")
+
+
+REFUSED = [
+    # rules or channels, what is said of them
+    ("rules: [{id: a, events: new_figur}]", 'not "new_figur"; did you mean "new_figure"?'),
+    ("rules: [{id: a}]", "`events` is missing in rules[1]"),
+    ("rules: [{id: a, events: []}]", "`rules[1].events` must have at least 1"),
+    ("rules: [{id: A b, events: edit}]", "`rules[1].id` does not have the form"),
+    ("rules: [{id: a, events: edit, chanels: log}]", 'unknown key `chanels`; did you mean "channels"?'),
+    ("rules: [{id: a, events: edit}, {id: a, events: edit}]", "alerts.yaml:1:37: 'a' is there twice"),
+    (
+        LOG + "rules: [{id: a, events: edit, channels: lgo}]",
+        "alerts.yaml:2:41: no channel 'lgo'; did you mean \"log\"?",
+    ),
+    (LOG + "notices: [mail]", "alerts.yaml:2:11: no channel 'mail'"),
+    ("rules: [{id: a, events: edit, when: {value: {}}}]", "needs exactly one of above, at_least, below, at_most"),
+    ("rules: [{id: a, events: edit, when: {value: {above: 1, below: 2}}}]", "needs exactly one of above"),
+    ("rules: [{id: a, events: edit, when: {value: {above: 1, rearm: 1}}}]", "rearm must lie below the limit"),
+    ("rules: [{id: a, events: edit, when: {value: {below: 1, rearm: 0}}}]", "rearm must lie above the limit"),
+    ("rules: [{id: a, events: edit, when: {value: {inside: [3, 1]}}}]", "inside needs the lower number first"),
+    ("rules: [{id: a, events: edit, when: {value: {inside: [1, 3], rearm: 2}}}]", "rearm goes with above"),
+    ('rules: [{id: a, events: edit, when: {value: {above: "x"}}}]', "`rules[1].when.value.above`"),
+    ("rules: [{id: a, events: edit, when: {change: {}}}]", "needs exactly one of absolute, percent, points"),
+    ("rules: [{id: a, events: edit, when: {change: {percent: 0}}}]", "must be more than 0"),
+    ("rules: [{id: a, events: edit, when: {change: {percent: 5, unit: km}}}]", "unit goes with absolute"),
+    ("rules: [{id: a, events: edit, when: {outlets: 0}}]", "`rules[1].when.outlets` must be 1 or more"),
+    ("rules: [{id: a, events: edit, when: {wait: 1d}}]", "wait goes with outlets or origins"),
+    ("rules: [{id: a, events: source_failed, when: {outlets: 2}}]", "outlets speaks of a figure"),
+    ("rules: [{id: a, events: source_silent, match: {subject: x}}]", "subject speaks of a figure"),
+    (
+        "rules: [{id: a, events: new_series, when: {change: {percent: 5}}}]",
+        "the first figure of a series has no change",
+    ),
+    ("rules: [{id: a, events: edit, match: {outcome: met}}]", "outcome belongs to forecast_due"),
+    ("rules: [{id: a, events: forecast, match: {modality: actual}}]", "forecast is never actual"),
+    ("rules: [{id: a, events: edit, digest: {at: 8}}]", 'a time of day is written as "08:00"'),
+    ('rules: [{id: a, events: edit, digest: {at: "08:00", zone: Mars/Dunes}}]', "no time zone of that name"),
+    ('rules: [{id: a, events: edit, digest: {at: "08:00", zone: ../../etc/passwd}}]', "no time zone of that name"),
+    ('rules: [{id: a, events: edit, digest: {at: "08:00", days: [monday]}}]', "days are mon, tue"),
+    ("rules: [{id: a, events: edit, at_most: 10}]", "such as `10 per 1d`"),
+    ("alert_horizon: soon", "write `all`, or an interval such as 12h or 7d"),
+    ("channels: [{id: a, kind: slakc}]", "`kind` must be one of log, file, webhook, email, apprise"),
+    ("channels: [{id: a, kind: webhook, url: ftp://x}]", "write an address with https://"),
+    ("channels: [{id: a, kind: apprise, url: 'slack://canary-token/b'}]", "env:NAME or file:PATH"),
+    ("channels: [{id: a, kind: email, host: h, sender: desk, to: a@b.example}]", "write an e-mail address"),
+    ("channels: [{id: a, kind: email, host: h, sender: a@b.example, to: []}]", "must have at least 1"),
+    ("channels: [{id: a, kind: email, host: h, sender: 'a@b.example', to: 'x@y.example, z@y.example'}]", "e-mail"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), REFUSED)
+def test_what_cannot_be_meant_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_alerts(text)
+    assert said in str(caught.value)
+    assert "canary" not in str(caught.value)
+
+
+def test_a_missing_file_and_an_unreadable_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such file"):
+        load_alerts(tmp_path / "alerts.yaml")
+    (tmp_path / "alerts.yaml").write_bytes(b"rules: \xff")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_alerts(tmp_path / "alerts.yaml")
+
+
+def test_dead_rules_are_found() -> None:
+    settings = parse_alerts(
+        """
+channels: []
+rules:
+  - {id: lost, events: edit, match: {indicator: centers}}
+  - {id: asleep, events: edit, pause: on leave}
+  - {id: wild, events: edit, match: {source: plat*}}
+"""
+    )
+    lines = find_dead_rules(settings, indicators=["centres"], sources=["plateau"])
+    assert lines == (
+        "rule 'lost': no channel is configured, so its alerts are kept but sent nowhere",
+        "rule 'lost': indicator 'centers' is not configured; did you mean \"centres\"?",
+        "rule 'asleep': paused: on leave",
+        "rule 'asleep': no channel is configured, so its alerts are kept but sent nowhere",
+        "rule 'wild': no channel is configured, so its alerts are kept but sent nowhere",
+    )
+
+
+def test_a_rule_or_channel_by_name() -> None:
+    settings = parse_alerts(LOG + "rules: [{id: big-news, events: edit}]")
+    assert settings.rule("big-news").id == "big-news"
+    with pytest.raises(ConfigError, match=r"no alert rule 'big-new' .*did you mean \"big-news\""):
+        settings.rule("big-new")
+    with pytest.raises(ConfigError, match=r"no channel 'mail' .*there are: log"):
+        settings.channel("mail")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+DIGESTS = [
+    # time, zone, days, now (UTC), next (UTC)
+    (time(8), "UTC", None, "2026-03-02T07:59", "2026-03-02T08:00"),
+    (time(8), "UTC", None, "2026-03-02T08:00", "2026-03-03T08:00"),
+    (time(8), "Asia/Shanghai", None, "2026-03-02T07:59", "2026-03-03T00:00"),
+    (time(8), "Europe/Berlin", None, "2026-03-28T12:00", "2026-03-29T06:00"),  # the night the clocks go forward
+    (time(8), "Europe/Berlin", None, "2026-10-24T12:00", "2026-10-25T07:00"),  # the night they go back
+    (time(2, 30), "Europe/Berlin", None, "2026-03-28T12:00", "2026-03-29T01:30"),  # 02:30 does not exist
+    (time(2, 30), "Europe/Berlin", None, "2026-10-25T00:29", "2026-10-25T00:30"),  # 02:30 comes twice
+    (time(2, 30), "Europe/Berlin", None, "2026-10-25T00:30", "2026-10-26T01:30"),  # and is sent once
+    (time(8), "UTC", (0,), "2026-03-02T08:00", "2026-03-09T08:00"),  # Mondays
+    (time(8), "UTC", (0, 2), "2026-03-02T08:00", "2026-03-04T08:00"),
+]
+
+
+@pytest.mark.parametrize(("clock", "zone", "days", "now", "then"), DIGESTS)
+def test_the_next_digest(clock: time, zone: str, days: tuple[int, ...] | None, now: str, then: str) -> None:
+    digest = Digest(clock, zone, days or (0, 1, 2, 3, 4, 5, 6))
+    assert digest.next_at(at(now)) == at(then)
+
+
+def test_the_lane_of_a_digest_says_what_it_is() -> None:
+    assert Digest(time(8), "Europe/Berlin").lane == "08:00 Europe/Berlin"
+    assert Digest(time(8), "UTC", (0, 4)).lane == "08:00 UTC Mon,Fri"
+
+
+def test_the_schema_for_editors_can_be_made() -> None:
+    from alerts.entry import alerts_file
+
+    schema = alerts_file().model_json_schema()
+    assert {"rules", "channels", "alert_horizon", "notices"} <= set(schema["properties"])

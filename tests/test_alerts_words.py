@@ -1,0 +1,288 @@
+"""What alerts say, and that text from the web stays text wherever it goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from alerts.config import parse_alerts
+from alerts.escape import as_chat, as_csv_cell, as_header, as_html, clean
+from alerts.messages import MAX_SENTENCE, Message, make_message, read_message, split_sentence, web_url
+from alerts.numbers import plural, say_change, say_number, say_value
+from alerts.render import as_data, chat, log_lines, mail_html, plain, subject
+from alerts.wording import headline
+from extractors.events import Event
+from tests.alerts_events import NOW, against, said
+
+NUMBERS = [
+    ("23", "23"),
+    ("80000", "80,000"),
+    ("1234567", "1,234,567"),
+    ("4000000", "4 million"),
+    ("4500000", "4.5 million"),
+    ("1234000", "1.234 million"),
+    ("3500000000", "3.5 billion"),
+    ("1.2E13", "12 trillion"),
+    ("4.10", "4.1"),
+    ("-5", "-5"),
+    ("0.00005", "0.00005"),
+    ("0", "0"),
+    ("1E400", "1E+400"),
+]
+
+
+@pytest.mark.parametrize(("value", "words"), NUMBERS)
+def test_numbers_as_people_write_them(value: str, words: str) -> None:
+    assert say_number(Decimal(value)) == words
+
+
+VALUES: list[tuple[dict[str, Any], str]] = [
+    ({"low": 23, "kind": "count", "unit": "data centre"}, "23 data centres"),
+    ({"low": 1, "kind": "count", "unit": "data centre"}, "1 data centre"),
+    ({"low": 80000, "bound": ">", "kind": "count", "unit": "server"}, "more than 80,000 servers"),
+    ({"low": 9, "bound": ">=", "kind": "count", "unit": "city"}, "at least 9 cities"),
+    ({"low": 9, "bound": "<=", "kind": "count", "unit": "person"}, "at most 9 people"),
+    ({"low": 9, "bound": "<", "kind": "count", "unit": "branch"}, "less than 9 branches"),
+    ({"low": 5, "high": 10, "kind": "percent", "unit": "%"}, "5 to 10 %"),
+    ({"low": 3500000000, "bound": "~", "kind": "money", "unit": "CNY"}, "about CNY 3.5 billion"),
+    ({"low": 8, "kind": "measure", "unit": "PB", "per": "day"}, "8 PB per day"),
+    ({"low": 3, "kind": "duration", "unit": "year"}, "3 years"),
+    ({"low": 1, "kind": "percentage_point", "unit": "pp"}, "1 percentage point"),
+    ({"low": 3, "kind": "rank", "unit": None}, "rank 3"),
+    ({"low": 2, "kind": "ratio", "unit": None}, "2 times"),
+    ({"low": 110, "kind": "index", "unit": "point"}, "110 point"),
+    ({"low": None, "high": None}, "none"),
+]
+
+
+@pytest.mark.parametrize(("given", "words"), VALUES)
+def test_values_with_bound_unit_and_rate(given: dict[str, Any], words: str) -> None:
+    low = None if given["low"] is None else Decimal(given["low"])
+    high = Decimal(given["high"]) if given.get("high") is not None else low
+    rest = {name: value for name, value in given.items() if name not in ("low", "high")}
+    assert say_value(low, high, **rest) == words
+
+
+def test_changes() -> None:
+    assert say_change(Decimal(2), Decimal("8.6956"), None) == "+8.7 %"
+    assert say_change(Decimal(-2), Decimal("-0.034"), None) == "−0.03 %"
+    assert say_change(Decimal("0.5"), None, Decimal("0.5")) == "+0.5 percentage points"
+    assert say_change(Decimal(-1), None, Decimal(-1)) == "−1 percentage point"
+    assert say_change(Decimal(-1200), None, None) == "−1,200"
+    assert say_change(None, None, None) == ""
+
+
+def test_plurals_leave_symbols_alone() -> None:
+    units = ("MW", "PFlops", "m2", "GWh", "person", "company", "day", "box", "series", "data centre")
+    assert [plural(unit) for unit in units] == [
+        "MW", "PFlops", "m2", "GWh", "people", "companies", "days", "boxes", "series", "data centres"
+    ]  # fmt: skip
+
+
+YEAR = datetime(2024, 12, 31, tzinfo=UTC)
+OLD = replace(said("23", 0, "new_series"), published_at=datetime(2026, 1, 3, tzinfo=UTC), outlet="River Post")
+HEADLINES = [
+    (against(said("25"), OLD), "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 3 January"),
+    (
+        replace(against(said("25"), OLD), old_published_at=YEAR),
+        "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 31 December 2024",
+    ),
+    (said("25", kind="new_series"), "Gui'an New Area: 25 data centres, the first figure seen"),
+    (
+        against(said("24", kind="revision"), said("25")),
+        "Gui'an New Area: 25 → 24 data centres, −4 %, restated by Plateau Daily",
+    ),
+    (
+        against(said("25", kind="edit"), said("23")),
+        "Gui'an New Area: 23 → 25 data centres, +8.7 %, the article at Plateau Daily was edited",
+    ),
+    (
+        against(said(">25", kind="conflict"), OLD),
+        "Gui'an New Area: outlets disagree: more than 25 data centres (Plateau Daily), "
+        "but 23 data centres (River Post)",
+    ),
+    (
+        replace(said("25", kind="forecast"), modality="forecast", period_iso="2027"),
+        "Gui'an New Area for 2027: 25 data centres, a forecast",
+    ),
+    (
+        replace(against(said("30", kind="forecast_changed"), said("25")), modality="target", period_iso="2027-Q2"),
+        "Gui'an New Area for Q2 2027: target raised: 25 → 30 data centres, +20 %",
+    ),
+    (
+        replace(against(said("26", kind="forecast_due"), said("25")), outcome="met", period_iso="2025"),
+        "Gui'an New Area for 2025: forecast met: 25 data centres expected, 26 data centres reported",
+    ),
+    (
+        replace(against(said("26", kind="forecast_due"), said(">25")), outcome="silent", period_iso="2025-10"),
+        "Gui'an New Area for October 2025: forecast due, nothing reported: more than 25 data centres was expected",
+    ),
+    (
+        against(said("4.6 %", measure="jobless rate"), said("4.1 %")),
+        "Gui'an New Area, jobless rate: 4.1 → 4.6 %, +0.5 percentage points, first change since 31 March",
+    ),
+    (
+        replace(against(said("-3 %", measure="output"), said("2 %")), change="down", old_published_at=None),
+        "Gui'an New Area, output: +2 → −3 %, −5 percentage points",
+    ),
+    (
+        replace(said("-3 %", kind="new_series", measure="output"), change="down", new_bound="<"),
+        "Gui'an New Area, output: a fall of more than 3 %, the first figure seen",
+    ),
+    (
+        Event("e", "source_failed", NOW, NOW, source_id="plateau", message="no answer in 30 s"),
+        "Source plateau: could not be read: no answer in 30 s",
+    ),
+    (Event("e", "source_silent", NOW, NOW, source_id="plateau"), "Source plateau: has gone silent"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "words"), HEADLINES)
+def test_headlines(event: Event, words: str) -> None:
+    assert headline(event) == words
+
+
+RULE = parse_alerts("rules: [{id: fresh, about: Fresh figures, events: new_figure, severity: warning}]").rules[0]
+
+
+def message_of(event: Event) -> Message:
+    return make_message(event, RULE, alert_id="a1b2", reason="25 is above 24", raised_at=NOW)
+
+
+def test_a_whole_alert_as_a_person_reads_it() -> None:
+    event = replace(against(said("25", outlets=3, origins=1), OLD), new_bound=">=")
+    assert plain([message_of(event)]) == (
+        "[warning] Gui'an New Area: 23 → at least 25 data centres, +8.7 %, first change since 3 January\n"
+        "“Gui'an New Area now runs »25 data centres«, its planners said.”\n"
+        "Plateau Daily, “Ever more halls”, 2026-03-31 12:00 UTC\n"
+        "https://plateau.example/centres\n"
+        "Bound: at least: the true figure may be higher\n"
+        "Said as: reported as fact\n"
+        "Carried by: 3 outlets, 1 of them in its own words\n"
+        "Before: “23 data centres” (River Post, 2026-01-03)\n"
+        "Why: rule fresh: 25 is above 24\n"
+        "More: figurewatch explain a1b2\n"
+    )
+
+
+def test_a_message_survives_its_row() -> None:
+    message = message_of(against(said("25"), OLD))
+    assert read_message(message.to_json()) == message
+    newer = message.to_json()[:-1] + ',"colour":"red"}'
+    assert read_message(newer) == message
+
+
+NASTY = (
+    "<script>alert(1)</script> {{7*7}} ${7*7} @everyone <!channel> [free](https://evil.example) *b*\u202e\r\nBcc: x@y"
+)
+
+
+def nasty() -> Message:
+    event = replace(
+        against(said("25"), OLD),
+        subject=NASTY,
+        title=NASTY,
+        outlet=NASTY,
+        quote="25 <b>",
+        sentence=f"{NASTY} 25 <b> {NASTY}",
+        url='javascript:alert("x")',
+    )
+    return message_of(event)
+
+
+def test_hostile_text_is_inert_everywhere() -> None:
+    message = nasty()
+    texts = {
+        "plain": plain([message]),
+        "html": mail_html([message]),
+        "chat": chat([message]),
+        "log": log_lines(message),
+        "subject": subject([message]),
+        "data": str(as_data(message)),
+    }
+    for where, text in texts.items():
+        assert "49" not in text, where  # nothing expands
+        assert "\u202e" not in text, where
+        assert "javascript:" not in text, where
+        assert "\r" not in text, where
+        assert "\nBcc" not in text, where
+    assert "{{7*7}}" in texts["plain"]
+    assert "<script" not in texts["html"]
+    assert "&lt;script&gt;" in texts["html"]
+    assert "25 &lt;b&gt;</mark>" in texts["html"]
+    assert "@everyone" not in texts["chat"]
+    assert "<!channel>" not in texts["chat"]
+    assert "](https" not in texts["chat"]
+    assert texts["log"].count("\n") == len(texts["log"].splitlines())
+    assert all(line.startswith("    ") for line in texts["log"].splitlines()[1:])
+    assert "\n" not in texts["subject"]
+
+
+def test_links_of_chat_messages_still_work() -> None:
+    assert "\nhttps://plateau.example/centres_of_2026\n" in chat(
+        [message_of(said("25", url="https://plateau.example/centres_of_2026"))]
+    )
+
+
+ESCAPES = [
+    (clean, "a\x00b\u2028c\ud800d\u200be", "a b c de"),
+    (clean, "  two \n lines ", "two lines"),
+    (as_html, "<a href='x'>&\"", "&lt;a href=&#x27;x&#x27;&gt;&amp;&quot;"),
+    (as_header, "Subject\r\nBcc: x", "Subject Bcc: x"),
+    (as_csv_cell, "=1+1", "'=1+1"),
+    (as_csv_cell, "@SUM(A1)", "'@SUM(A1)"),
+    (as_csv_cell, "-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
+    (as_csv_cell, "＝1", "'＝1"),
+    (as_csv_cell, "-5.00", "-5.00"),
+    (as_csv_cell, "−5.00", "−5.00"),
+    (as_csv_cell, "+8.7 %", "+8.7 %"),
+    (as_csv_cell, "plain", "plain"),
+    (as_chat, "2 < 3 and a@b", "2 < 3 and a@\u200bb"),
+    (as_chat, "<@U123>", "<\u200b@\u200bU123>"),
+    (as_chat, "3 of 4", "3 of 4"),
+    (web_url, "https://a.example/x y\"<", "https://a.example/x%20y%22%3C"),
+    (web_url, "javascript:1", ""),
+    (web_url, " data:text/html,x", ""),
+    (web_url, None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "text", "result"), ESCAPES)
+def test_escapes(function: Any, text: str, result: str) -> None:
+    assert function(text) == result
+
+
+def test_a_header_is_not_endless() -> None:
+    assert len(as_header("x" * 5000)) == 200
+
+
+def test_a_sentence_is_cut_around_its_quote() -> None:
+    before, quote, after = split_sentence("a " * 5000 + "25 halls" + " b" * 5000, "25 halls")
+    assert quote == "25 halls"
+    assert before.startswith("…")
+    assert before.endswith(" ")
+    assert after.endswith("…")
+    assert len(before) + len(after) <= MAX_SENTENCE + 4
+    assert split_sentence("No such words.", "25 halls") == ("No such words.", "", "")
+
+
+def test_a_digest_tells_how_many_it_does_not_show() -> None:
+    messages = [replace(message_of(said("25")), headline=f"fact {n}", severity="info") for n in range(5000)]
+    text = plain(messages)
+    assert text.startswith("5,000 alerts.\n")
+    assert "fact 39\n“" in text
+    assert "And 4,960 more alerts, without their evidence:\nfact 40\n" in text
+    assert "and 4,800 others: figurewatch alerts ls" in text
+    assert len(text) < 60_000
+    assert subject(messages) == "5,000 alerts on figures in the news"
+    late = [replace(message, late=True) for message in messages[:2]]
+    assert plain(late).startswith("2 alerts about older news.")
+
+
+def test_the_worst_severity_titles_a_digest() -> None:
+    mild, grave = message_of(said("25")), replace(message_of(said("26")), severity="critical")
+    assert subject([mild, grave]) == "[critical] 2 alerts on figures in the news"

@@ -209,14 +209,13 @@ def _split(scene: _Scene, phrase: Phrase) -> tuple[str | None, str | None]:
             tail = _tail(sent, k + 1, last)
             if (
                 tail
-                and (tags[tail[1] - 1] in ("NNP", "NNPS") or lows[k] in ("of", "at", "in"))
+                and (tags[tail[1] - 1] in ("NNP", "NNPS") or lows[k] in ("of", "at", "in", "from"))
                 and lows[tail[0]] not in CALENDAR
             ):
-                if (
-                    lows[phrase.head]
-                    in ("number", "percentage", "share", "proportion", "amount", "value", "price", "cost")
-                    and lows[k] == "of"
-                ):
+                named = any(tags[m] in ("NNP", "NNPS") for m in range(*tail))
+                if lows[phrase.head] in ("number", "percentage", "share", "proportion", "amount") and lows[k] == "of" and not named:
+                    return text_of(sent, folded, first, last), None
+                if lows[phrase.head] in ("value", "price", "cost") and lows[k] == "of":
                     return text_of(sent, folded, first, last), text_of(sent, folded, *tail)
                 if any(tags[m] in ("NNP", "NNPS") for m in range(*tail)):
                     measure = (
@@ -288,20 +287,43 @@ def _measure_and_owner(
     if verb >= q.first:
         before = verb
         word = ""
+    label = _label(scene)
     if q.kind == "rank":
         return _rank(scene, q, verb)
     if q.kind == "count" and q.head >= 0 and not q.carried:
-        return _count(scene, q, verb, word)
+        made = _count(scene, q, verb, word)
+        owner = made[1]
+        if label:
+            owner = label[0]
+        elif owner is not None and done and _has_number(owner):
+            owner = done[-1].subject
+        elif owner is None and made[3] == "attach:count_subject":
+            owner = _earlier_agent(scene, q.first)
+        return made[0], owner, made[2], made[3]
     opened = done and done[-1].rule == "attach:opening"
     if q.carried and done and not (opened and q.last < size and lows[q.last] == "of"):
         return done[-1].measure, done[-1].subject, None, "attach:carried"
     if word == "or" and done and q.kind not in ("count", "duration"):
         return done[-1].measure, done[-1].subject, None, "attach:apposition"
-    label = _label(scene)
     made = _from_phrases(scene, q, verb, before, word, done)
-    if label and (made[1] is None or q.first < label[1] + 60):
+    if label:
         return made[0], label[0], made[2], made[3]
     return made
+
+
+def _has_number(text: str) -> bool:
+    return any(c.isdigit() for c in text) or text.lower().partition(" ")[0] in NUMBER_WORDS
+
+
+def _earlier_agent(scene: _Scene, before: int) -> str | None:
+    """The named subject of an earlier clause of the sentence: "Guizhou has promoted ..., and 401 projects were formed"."""
+    sent = scene.sent
+    for k in range(before):
+        if sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") and sent.lows[k] not in ("said", "says", "told"):
+            found = subject_of(sent, k)
+            if found is not None and sent.tags[found.head] in ("NNP", "NNPS") and found.last <= before:
+                return text_of(sent, scene.folded, found.first, found.last)
+    return None
 
 
 def _label(scene: _Scene) -> tuple[str, int] | None:
@@ -384,9 +406,22 @@ def _from_phrases(
     ):
         phrase = left_phrase(sent, before, verb + 1 if verb >= 0 else 0)
         if phrase is not None:
+            holder = None
+            for k in range(phrase.last - 2, phrase.first, -1):
+                if lows[k] == "with":
+                    holder = text_of(sent, folded, phrase.first, k)
+                    phrase = Phrase(k + 1, phrase.last, phrase.last - 1)
+                    break
             measure, owner = _split(scene, phrase)
             if measure is None:
                 measure, owner = text_of(sent, folded, phrase.first, phrase.last), None
+            if owner is None and holder:
+                owner = holder
+            start = phrase.first
+            while start > 0 and lows[start - 1] in ("a", "an", "the", "with"):
+                start -= 1
+            if owner is None and done and start > 0 and lows[start - 1] in ("and", ",") and done[-1].rule in ("attach:of", "attach:count_of", "attach:count_object"):
+                owner = done[-1].subject
             head = lows[phrase.head]
             if (head in UP_NOUNS or head in DOWN_NOUNS) and phrase.head + 2 < phrase.last and lows[phrase.head + 1] == "in":
                 # "a reduction in U.S. real income of": the income is measured
@@ -933,11 +968,15 @@ def _opening(
 def _of_group(scene: _Scene) -> str | None:
     """ "Of the 300 people asked, half ...": the group in front."""
     sent = scene.sent
-    for k in range(min(3, len(sent.words))):
-        if sent.lows[k] in ("of", "among") and k == 0:
-            phrase = right_phrase(sent, k + 1, tails=1)
-            return text_of(sent, scene.folded, phrase.first, phrase.last) if phrase else None
-    return None
+    if sent.lows[0] not in ("of", "among"):
+        return None
+    phrase = right_phrase(sent, 1, tails=1)
+    if phrase is None:
+        return None
+    stop = phrase.last
+    while stop < len(sent.words) and stop < phrase.last + 14 and sent.lows[stop] != ",":
+        stop += 1
+    return text_of(sent, scene.folded, phrase.first, stop)
 
 
 _NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", "lost": "loss"}

@@ -166,7 +166,9 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
                 head = i
         elif tag == "VBG" and i > first and tags[i - 1] == "DT" and not (i + 1 < size and tags[i + 1] in NOUNS):
             end, head = i + 1, i
-        elif tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "POS", "VBG", "CD", "&") or (
+        elif tag == "POS":
+            head = -1
+        elif tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "VBG", "CD", "&") or (
             tag in ("VBN", "VBD") and low.endswith("ed")
         ):
             if tag in ("DT", "PRP$") and end == i:
@@ -244,10 +246,15 @@ def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
         elif depth == 0:
             if low in (";",) or (low == ":" and k > 0):
                 return -1
+            if low in _OPENS_CLAUSE and (low != "that" or tag == "IN"):
+                return -1
             if tag in _VERBAL and not _adjectival(sent, k):
                 return k
         k -= 1
     return -1
+
+
+_OPENS_CLAUSE = frozenset("whether because although though that whereas".split())
 
 
 def _closed_after(sent: Sentence, k: int, i: int) -> bool:

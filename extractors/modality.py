@@ -21,7 +21,7 @@ _FORECAST = _set(
 )
 _TARGET = _set(
     "plan plans planned planning aim aims aimed aiming target targets targeted targeting pledge pledges pledged pledging goal goals intend intends intended "
-    "intending seek seeks seeking sought vow vows vowed promise promises promised commit commits committed commitment order orders ordered demand demands "
+    "intending vow vows vowed promise promises promised commit commits committed commitment order orders ordered demand demands "
     "demanded want wants wanted proposal propose proposes proposed proposing hope hopes hoped hoping ambition objective scheduled ask asked asks asking "
     "pressed urged objective quota mandate require requires"
 )

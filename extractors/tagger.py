@@ -114,6 +114,8 @@ def lexicon() -> dict[str, str]:
 def tag_word(word: str, low: str, first: bool) -> str:
     """Tag of one word by itself; ``first`` where it opens the sentence, when a capital says nothing."""
     known = lexicon().get(low)
+    if word == "A" and not first:
+        return "NNP"
     if len(word) == 2 and word[0] in "QH" and word[1].isdigit():
         return "JJ"
     if word.isupper() and len(word) > 1:

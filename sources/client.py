@@ -140,6 +140,7 @@ class Client:
         *,
         text_only: bool = False,
         tdm_licensed: bool = False,
+        max_bytes: int | None = None,
     ) -> Answer:
         """The answer for ``url``, redirects followed; FetchError otherwise.
 
@@ -149,7 +150,7 @@ class Client:
         """
         for last_try in (False, True):
             try:
-                return self._follow(url, headers or {}, text_only=text_only, tdm_licensed=tdm_licensed)
+                return self._follow(url, headers or {}, text_only, tdm_licensed, max_bytes)
             except FetchError as error:
                 wait = error.retry_after_s if error.reason == "rate_limited" else 0.0
                 again = error.reason in _AGAIN or (wait is not None and 0 < wait <= self.settings.max_wait_s)
@@ -159,7 +160,9 @@ class Client:
                 self._sleep(wait or 0.0)
         raise AssertionError("unreachable")
 
-    def _follow(self, url: str, headers: Mapping[str, str], *, text_only: bool, tdm_licensed: bool) -> Answer:
+    def _follow(
+        self, url: str, headers: Mapping[str, str], text_only: bool, tdm_licensed: bool, max_bytes: int | None
+    ) -> Answer:
         left, at, moved = self.settings.timeout_s, url, True
         for _ in range(self.settings.max_redirects + 1):
             self._guard.check_url(at)
@@ -176,7 +179,9 @@ class Client:
             began = time.monotonic()
             with self.gate.turn(_host(at), decision.crawl_delay_s):
                 waited = time.monotonic() - began
-                answer = self._send(at, headers, left, text_only=text_only, tdm_licensed=tdm_licensed)
+                answer = self._send(
+                    at, headers, left, text_only=text_only, tdm_licensed=tdm_licensed, max_bytes=max_bytes
+                )
             left -= time.monotonic() - began - waited
             if isinstance(answer, _Redirect):
                 moved = moved and answer.permanent

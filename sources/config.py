@@ -54,6 +54,7 @@ class Source:
             the site reserves it.
         hosts: other hosts whose pages its listings may name; its own host (and subdomains) is always allowed.
         pages: listing pages or nested sitemaps read in one round at most.
+        days: entries of a sitemap older than this are left out.
         mirror: a folder that answers instead of the network, ``HOST/PATH`` below it.
         limit: articles in one round at most.
         pause: why it is not read at present; None when it is.
@@ -76,6 +77,7 @@ class Source:
     tdm_licensed: bool = False
     hosts: tuple[str, ...] = ()
     pages: int = 10
+    days: int | None = None
     mirror: Path | None = None
     limit: int | None = None
     tags: tuple[str, ...] = ()
@@ -154,6 +156,7 @@ def _source(entry: SourceEntry, home: Path) -> Source:
         tdm_licensed=entry.tdm_licensed,
         hosts=tuple(entry.hosts),
         pages=entry.pages,
+        days=entry.days,
         mirror=home / entry.mirror if entry.mirror else None,
         limit=entry.limit,
         tags=tuple(entry.tags),

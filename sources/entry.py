@@ -81,6 +81,7 @@ class SourceEntry(SettingsModel):
     pages: int = Field(
         default=10, ge=1, le=10_000, description="listing pages or nested sitemaps in one round at most"
     )
+    days: int | None = Field(default=None, ge=1, description="how old an entry of a sitemap may be; 30 if left out")
     mirror: str | None = Field(default=None, min_length=1, description="folder that answers instead of the network")
     limit: int | None = Field(default=None, ge=1, description="articles in one round at most")
     tags: tuple[str, ...] = ()

@@ -10,11 +10,13 @@ from sources.client import Answer, Client
 from sources.memory import Remembered
 from sources.state import FULL_FETCH_EVERY
 
+MAX_BYTES = 52_428_800  # of a listing; sitemaps may have 50 MB
+
 
 class ListingReader:
     """``reader(url)`` gives a listing's answer, always with its body."""
 
-    def __init__(self, client: Client, now: Callable[[], datetime], tdm_licensed: bool) -> None:
+    def __init__(self, client: Client, now: Callable[[], datetime], *, tdm_licensed: bool) -> None:
         self._client = client
         self._now = now
         self._tdm_licensed = tdm_licensed
@@ -22,7 +24,9 @@ class ListingReader:
     def __call__(self, url: str) -> Answer:
         """The listing at ``url``; FetchError when it cannot be had."""
         kept = self._client.memory.recall(url)
-        answer = self._client.get(url, headers=self._validators(kept), tdm_licensed=self._tdm_licensed)
+        answer = self._client.get(
+            url, headers=self._validators(kept), tdm_licensed=self._tdm_licensed, max_bytes=MAX_BYTES
+        )
         if answer.status == 304 and kept is not None:
             headers = {"content-type": kept.content_type} if kept.content_type else {}
             return replace(answer, status=200, body=kept.body, headers=headers, final_url=kept.final_url or url)

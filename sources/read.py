@@ -87,7 +87,7 @@ def _items(
         return
     with ExitStack() as stack:
         if kind.local:
-            round_ = Round(source, state, now, _no_network, since)
+            round_ = Round(source, state, now, _no_network, since, archive.folder / MEMORY)
             found: Iterator[Found] = kind.find(round_)
         else:
             from sources.listing import ListingReader
@@ -97,7 +97,8 @@ def _items(
                 if client and not source.mirror
                 else stack.enter_context(make_client(settings, now, archive, source))
             )
-            round_ = Round(source, state, now, ListingReader(client, now, source.tdm_licensed), since)
+            listings = ListingReader(client, now, tdm_licensed=source.tdm_licensed)
+            round_ = Round(source, state, now, listings, since, archive.folder / MEMORY)
             found = _fetched(kind.find(round_), round_, client)
         try:
             for item in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.model import Failure, Page, Unchanged
@@ -40,6 +41,7 @@ class Round:
         get: fetches one listing (feed, sitemap, listing page); raises FetchError. A listing that has not changed
             since the last round is answered from memory, so a kind need not know of it.
         since: nothing published or changed before this is wanted.
+        memory_folder: where a kind may keep what a later round can reuse; safe to delete.
     """
 
     source: Source
@@ -47,6 +49,7 @@ class Round:
     now: Callable[[], datetime]
     get: Callable[[str], Answer]
     since: datetime | None = None
+    memory_folder: Path | None = None
 
     def failure(self, url: str, reason: str, message: str) -> Failure:
         """A failure of this source at this time."""

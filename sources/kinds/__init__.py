@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from sources.kinds.feed import find_in_feed
 from sources.kinds.folder import read_folder
+from sources.kinds.listing import find_in_listing
+from sources.kinds.sitemap import find_in_sitemap
 from sources.kinds.urls import find_urls
+from sources.kinds.warc import read_warc
 from sources.round import Found, Round
 
 
@@ -31,6 +34,9 @@ class Kind:
 
 SOURCE_KINDS: dict[str, Kind] = {
     "feed": Kind(find_in_feed, needs=("url",)),
+    "sitemap": Kind(find_in_sitemap, needs=("url",)),
+    "listing": Kind(find_in_listing, needs=("url",), needs_selector=True),
     "urls": Kind(find_urls, needs=("urls", "path")),
     "folder": Kind(read_folder, needs=("path",), local=True),
+    "warc": Kind(read_warc, needs=("path",), local=True),
 }

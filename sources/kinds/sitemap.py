@@ -1,0 +1,161 @@
+"""Sitemaps, sitemap indexes and news sitemaps: addresses with the times and titles that they state."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from extractors.dates_page import parse_stamp
+from extractors.errors import FetchError
+from extractors.page_clean import clean_line
+from sources.encoding import Inflater
+from sources.guard import shown
+from sources.round import Found, Link, Round
+from sources.site import same_site
+
+MAX_BYTES = 52_428_800  # https://www.sitemaps.org/protocol.html: 50 MB and 50,000 addresses in one file
+MAX_URLS = 50_000
+DEEPEST = 4  # indexes within indexes; the protocol knows one level
+DEFAULT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """Another sitemap that an index names."""
+
+    url: str
+    modified_at: datetime | None
+
+
+def find_in_sitemap(round_: Round) -> Iterator[Found]:
+    """Links of the sitemap and of those it names, newest sitemap first; each sitemap is read once.
+
+    Only addresses of the source's own site (or its ``hosts``) are taken, and only those that are not older than
+    ``since``, or than the source's ``days`` where no ``since`` is given. At most ``pages`` nested sitemaps are read.
+    """
+    source = round_.source
+    assert source.url is not None
+    now = round_.now()
+    oldest = round_.since or now - timedelta(days=source.days or DEFAULT_DAYS)
+    waiting = [(Nested(source.url, None), 0)]
+    seen, foreign, read = {source.url}, 0, 0
+    while waiting:
+        nested, depth = waiting.pop(0)
+        if read > source.pages:
+            yield round_.failure(
+                nested.url,
+                "too_many_sitemaps",
+                f"{source.id}: {len(waiting) + 1} nested sitemaps left unread; raise pages",
+            )
+            return
+        read += 1
+        try:
+            answer = round_.get(nested.url)
+            entries = read_sitemap(answer.body, answer.final_url)
+        except FetchError as error:
+            if depth == 0:
+                raise
+            yield round_.failure(nested.url, error.reason, str(error))
+            continue
+        below = []
+        for entry in entries:
+            if not same_site(entry.url, source.url, source.hosts):
+                foreign += 1
+            elif isinstance(entry, Nested):
+                if entry.url not in seen and depth < DEEPEST and not _is_older(entry.modified_at, oldest, now):
+                    seen.add(entry.url)
+                    below.append((entry, depth + 1))
+            elif not _is_older(entry.modified_at or entry.published_at, oldest, now):
+                yield entry
+        waiting = sorted(below, key=lambda one: one[0].modified_at or now, reverse=True) + waiting
+    if foreign:
+        yield round_.failure(
+            source.url,
+            "foreign_host",
+            f"{source.id}: {foreign} addresses of other sites left out; name them in hosts",
+        )
+
+
+def read_sitemap(body: bytes, url: str) -> list[Link | Nested]:
+    """The addresses of one sitemap, or the sitemaps of one index, in their order; FetchError when it is neither.
+
+    Plain lists of addresses are taken, too. ``body`` may be gzip, as files called ``.xml.gz`` are.
+    """
+    body = _unpacked(body, url)
+    if b"<!ENTITY" in body[: 1 << 16]:
+        raise FetchError("bad_sitemap", f"{shown(url)}: the sitemap declares entities; such a file is not read")
+    head = body[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"http"):
+        lines = body.decode("utf-8-sig", errors="replace").split()
+        return [Link(line) for line in lines[:MAX_URLS] if line.startswith(("http://", "https://"))]
+    found = list(_entries(body))
+    if not found and not (b"<urlset" in body[:10_000] or b"<sitemapindex" in body[:10_000]):
+        raise FetchError("bad_sitemap", f"{shown(url)}: no sitemap; look for its address in the site's robots.txt")
+    return found
+
+
+def _entries(body: bytes) -> Iterator[Link | Nested]:
+    from lxml import etree
+
+    parser = etree.iterparse(
+        io.BytesIO(body), events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    count = 0
+    try:
+        for _, element in parser:
+            name = _local(element.tag)
+            if name not in ("url", "sitemap"):
+                continue
+            fields: dict[str, str] = {}
+            for child in element.iter():
+                text = child.text
+                if isinstance(child.tag, str) and text and text.strip():
+                    fields.setdefault(_local(child.tag), text.strip())
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+            address = fields.get("loc", "")
+            if not address.startswith(("http://", "https://")):
+                continue
+            modified = _instant(fields.get("lastmod"))
+            if name == "sitemap":
+                yield Nested(address, modified)
+            else:
+                title = clean_line(fields["title"]) if "title" in fields else None
+                yield Link(address, title, _instant(fields.get("publication_date")), modified)
+            count += 1
+            if count >= MAX_URLS:
+                return
+    except etree.XMLSyntaxError:
+        return  # what came before the break is kept
+
+
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _instant(text: str | None) -> datetime | None:
+    stamp = parse_stamp(text) if text else None
+    return (stamp.at or datetime.combine(stamp.on, time(), UTC)) if stamp else None
+
+
+def _is_older(at: datetime | None, oldest: datetime, now: datetime) -> bool:
+    """True when ``at`` is known and before ``oldest``; a time in the future is no time."""
+    return at is not None and at <= now + timedelta(days=1) and at < oldest
+
+
+def _unpacked(body: bytes, url: str) -> bytes:
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    whole = bytearray()
+    inflate = Inflater("gzip")
+    try:
+        inflate.feed(body, whole, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise FetchError("bad_sitemap", f"{shown(url)}: broken gzip: {error}") from None
+    if len(whole) > MAX_BYTES:
+        raise FetchError("too_large", f"{shown(url)}: more than {MAX_BYTES} bytes unpacked; left out")
+    return bytes(whole)

@@ -1,0 +1,240 @@
+"""Local WARC files, such as Common Crawl's news archive: each HTML response becomes a page; nothing is fetched."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import logging
+import re
+from collections import deque
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from extractors.errors import FetchError
+from extractors.model import Page, Unchanged
+from extractors.page_url import site_of
+from sources.round import Found, Round
+
+log = logging.getLogger(__name__)
+
+MAX_BYTES = 16_000_000  # of one record
+LAG = 1000  # pages read but perhaps not loaded when a run dies: they are read again, and found unchanged
+SAVE_EVERY = 200
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])")
+_HTML = ("text/html", "application/xhtml+xml", "text/plain")
+
+
+def read_warc(round_: Round) -> Iterator[Found]:
+    """Pages of the files that ``path`` names (a file, a folder or a glob), file by file in the order of names.
+
+    A round goes on where the last one stopped: the place is kept beside the archive, a thousand pages behind, so
+    that a killed run loses nothing. A damaged record is one failure with its offset, and reading goes on behind it.
+    """
+    source = round_.source
+    assert source.path is not None
+    files = warc_files(source.path)
+    if not files:
+        raise FetchError("missing_file", f"source {source.id!r}: no WARC file at {source.path}; correct its path")
+    missing = missing_days(files)
+    if missing:
+        yield round_.failure(
+            str(source.path),
+            "archive_gap",
+            f"{source.id}: no file for {shown_days(missing)}; its news is missing, not none",
+        )
+    places = Places(round_.memory_folder / f"warc-{source.id}.json" if round_.memory_folder else None)
+    for file in files:
+        last = 0
+        for offset, found in _read_file(round_, file, places.start(file)):
+            places.passed(file, offset)
+            last = offset
+            yield found
+        log.info("%s: read to byte %d", file, last)
+
+
+def warc_files(path: Path) -> list[Path]:
+    """The files that ``path`` names: itself, those below a folder, or those a pattern matches."""
+    if path.is_file():
+        return [path]
+    if path.is_dir():
+        found = [*path.rglob("*.warc"), *path.rglob("*.warc.gz")]
+    else:
+        found = [Path(name) for name in glob.glob(str(path), recursive=True)]  # noqa: PTH207 (an absolute pattern)
+    return sorted(file for file in found if file.is_file())
+
+
+def missing_days(files: list[Path]) -> list[date]:
+    """Days without a file between the first and the last that file names state (``CC-NEWS-20260302...``)."""
+    days = set()
+    for file in files:
+        match = _DAY.search(file.name)
+        if match:
+            with suppress(ValueError):
+                days.add(date(int(match[1]), int(match[2]), int(match[3])))
+    if len(days) < 2:
+        return []
+    first, last = min(days), max(days)
+    between = (first + timedelta(days=n) for n in range((last - first).days))
+    return [day for day in between if day not in days]
+
+
+def shown_days(days: list[date]) -> str:
+    """The first few, and how many there are."""
+    named = ", ".join(map(str, days[:5]))
+    return named if len(days) <= 5 else f"{named} and {len(days) - 5} more days"
+
+
+class Places:
+    """How far each file has been read for sure; a small JSON file, replaced as a whole."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._behind: deque[tuple[str, int]] = deque()
+        self._since_saved = 0
+        self._sure: dict[str, int] = {}
+        if path is not None:
+            try:
+                data = json.loads(path.read_text(encoding="utf-8"))
+                self._sure = {str(name): int(offset) for name, offset in data.items()}
+            except (OSError, ValueError, TypeError, AttributeError):
+                self._sure = {}
+
+    def start(self, file: Path) -> int:
+        """The offset of the first record of ``file`` that may not have been loaded."""
+        return self._sure.get(self._key(file), 0)
+
+    def passed(self, file: Path, offset: int) -> None:
+        """The record at ``offset`` is handed over; the one LAG records before it is sure to be loaded."""
+        self._behind.append((self._key(file), offset))
+        if len(self._behind) <= LAG:
+            return
+        name, sure = self._behind.popleft()
+        self._sure[name] = max(sure, self._sure.get(name, 0))
+        self._since_saved += 1
+        if self._since_saved >= SAVE_EVERY and self._path is not None:
+            self._since_saved = 0
+            part = self._path.with_suffix(".part")
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(self._sure), encoding="utf-8")
+            part.replace(self._path)
+
+    @staticmethod
+    def _key(file: Path) -> str:
+        return f"{file.name}:{file.stat().st_size}"
+
+
+def _read_file(round_: Round, path: Path, start: int) -> Iterator[tuple[int, Found]]:
+    with path.open("rb") as file:
+        offset: int | None = start
+        while offset is not None:
+            offset = yield from _read_from(round_, path, file, offset)
+
+
+def _read_from(
+    round_: Round, path: Path, file: IO[bytes], start: int
+) -> Generator[tuple[int, Found], None, int | None]:
+    """Pages from ``start``; returns the offset to go on at behind a damaged place, None at the end."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    file.seek(start)
+    last = start
+    kinds = WarcRecordType.response | WarcRecordType.resource
+    records = iter(ArchiveIterator(file, record_types=kinds, parse_http=False, quirks_mode=True))
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            return None
+        except (OSError, ValueError) as error:
+            following = next_member(path, last + 1 if last > start or start == 0 else start + 1)
+            where = f"{path}:{last}"
+            yield (
+                last,
+                round_.failure(where, "damaged_record", f"{path}: damaged after byte {last}: {error}; left out"),
+            )
+            return following
+        last = record.stream_pos
+        try:
+            found = _page(round_, record)
+        except (OSError, ValueError, AttributeError) as error:
+            yield (
+                last,
+                round_.failure(
+                    f"{path}:{last}", "damaged_record", f"{path}: record at byte {last}: {error}; left out"
+                ),
+            )
+            continue
+        if found is not None:
+            yield last, found
+
+
+def _page(round_: Round, record: Any) -> Page | Unchanged | None:
+    """The record's page; None for what is no wanted HTML page."""
+    source = round_.source
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    length = record.content_length
+    if not url.startswith(("http://", "https://")) or not source.wants(url) or length > MAX_BYTES:
+        return None
+    record.freeze()
+    if record.content_length < length or length == 0:
+        raise ValueError(f"cut off after {record.content_length} of {length} bytes")
+    status, content_type = 200, record.headers.get("Content-Type")
+    if record.record_type.name == "response":
+        record.parse_http(auto_decode="all")
+        status, content_type = record.http_headers.status_code, record.http_headers.get("Content-Type")
+    if status != 200 or not (content_type or "").lower().startswith(_HTML):
+        return None
+    fetched_at = datetime.fromisoformat(record.headers["WARC-Date"])
+    if round_.since and fetched_at < round_.since:
+        return None
+    body = record.reader.read()
+    sha256 = hashlib.sha256(body).hexdigest()
+    known = round_.state.of(url)
+    if sha256 == known.sha256 or (known.fetched_at is not None and fetched_at <= known.fetched_at):
+        return Unchanged(source.id, url, round_.now(), "same_bytes")
+    return Page(
+        source_id=source.id,
+        outlet=source.outlet if source.outlet != source.id else site_of((urlsplit(url).hostname or "").lower()),
+        url=url,
+        final_url=url,
+        fetched_at=fetched_at,
+        status=status,
+        content_type=content_type,
+        sha256=sha256,
+        body=body,
+        robots="not_asked",
+    )
+
+
+def next_member(path: Path, start: int) -> int | None:
+    """Where the next record begins at or after ``start``; None when there is none."""
+    import zlib
+
+    gzipped = path.suffix == ".gz"
+    mark = b"\x1f\x8b\x08" if gzipped else b"WARC/1."
+    with path.open("rb") as file:
+        base, rest = start, b""
+        file.seek(start)
+        while chunk := file.read(1 << 20):
+            data = rest + chunk
+            position = data.find(mark)
+            while position >= 0:
+                at = base + position
+                if not gzipped:
+                    return at
+                with path.open("rb") as probe:
+                    probe.seek(at)
+                    try:
+                        if zlib.decompressobj(31).decompress(probe.read(400), 5) == b"WARC/":
+                            return at
+                    except zlib.error:
+                        pass
+                position = data.find(mark, position + 1)
+            rest = data[-(len(mark) - 1) :]
+            base += len(data) - len(rest)
+    return None

@@ -1,0 +1,408 @@
+"""Listings of every kind, good and bad: feeds, sitemaps, index pages, lists."""
+
+# ruff: noqa: E501 (tables of listings)
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sources_mock_site import ARTICLE, MockSite, gzip_bomb, serving
+
+from extractors.errors import FetchError
+from extractors.model import Failure, Page, Unchanged
+from sources.archive import PageArchive
+from sources.config import Selectors, Source
+from sources.kinds.feed import read_feed
+from sources.kinds.listing import read_listing
+from sources.kinds.sitemap import Nested, read_sitemap
+from sources.read import read_source
+from sources.settings import FetchSettings
+from sources.state import LinkState, SourceState
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+SETTINGS = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=5.0, threads=4)
+Result = Page | Failure | Unchanged
+Read = Callable[..., list[Result]]
+
+
+@pytest.fixture
+def site() -> Iterator[MockSite]:
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def run(
+        source: Source, state: dict[str, LinkState] | None = None, at: datetime = NOW, **kw: object
+    ) -> list[Result]:
+        with PageArchive(tmp_path / "pages") as archive:
+            return list(
+                read_source(
+                    source, state=SourceState(state or {}), archive=archive, now=lambda: at, settings=SETTINGS, **kw
+                )  # type: ignore[arg-type]
+            )
+
+    return run
+
+
+def rss(*links: str, extra: str = "") -> bytes:
+    items = "".join(
+        f"<item><title>Item {link}</title><link>{link}</link><pubDate>Mon, 02 Mar 2026 09:00:00 GMT</pubDate></item>"
+        for link in links
+    )
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>Quay</title>{extra}{items}</channel></rss>'.encode()
+    )
+
+
+def kinds(results: list[Result]) -> list[str]:
+    return [type(result).__name__ if isinstance(result, Page) else result.reason for result in results]
+
+
+FEEDS = [
+    # what          bytes                                                                     (address, title, instant)
+    ("rss", rss("/a?x=1&amp;y=2"), ("https://quay.example/a?x=1&y=2", "Item /a?x=1&y=2", "2026-03-02T09:00")),
+    (
+        "atom",
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><title>Q</title><entry><title>Cranes &amp; ferries</title>'
+        b'<link rel="alternate" href="https://quay.example/b"/><id>urn:1</id><published>2026-03-01T10:00:00+02:00'
+        b"</published><updated>2026-03-02T10:00:00Z</updated></entry></feed>",
+        ("https://quay.example/b", "Cranes & ferries", "2026-03-01T08:00"),
+    ),
+    (
+        "json feed",
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "Q", "items": [{"id": "1", "url": '
+        b'"https://quay.example/c", "title": "Ferries", "date_published": "2026-03-02T07:00:00Z"}]}',
+        ("https://quay.example/c", "Ferries", "2026-03-02T07:00"),
+    ),
+    (
+        "rdf",
+        b'<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        b'xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Q'
+        b'</title></channel><item rdf:about="https://quay.example/d"><title>Tugs</title><link>https://quay.example/d'
+        b"</link><dc:date>2026-03-02T06:00:00Z</dc:date></item></rdf:RDF>",
+        ("https://quay.example/d", "Tugs", "2026-03-02T06:00"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "body", "item"), FEEDS)
+def test_feed_dialects(what: str, body: bytes, item: tuple[str, str, str]) -> None:
+    (link,) = read_feed(body, "https://quay.example/feed")
+    at = link.published_at.strftime("%Y-%m-%dT%H:%M") if link.published_at else None
+    assert (link.url, link.title, at) == item
+
+
+BAD_FEEDS = [
+    ("not XML", b"this is a text about feeds"),
+    ("a web page", b"<!doctype html><html><body><p>Our feed has moved.</p></body></html>"),
+    ("empty", b""),
+    ("bomb", b'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'),
+    ("outside", b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "body"), BAD_FEEDS)
+def test_row_32_no_feed(what: str, body: bytes) -> None:
+    with pytest.raises(FetchError) as caught:
+        read_feed(body, "https://quay.example/feed")
+    assert caught.value.reason == "bad_feed"
+    assert "passwd" not in str(caught.value)
+
+
+def test_row_32_bad_dates_and_missing_or_changed_ids_do_no_harm() -> None:
+    item = "<item><guid isPermaLink='false'>{}</guid><title>T</title><link>/a</link><pubDate>{}</pubDate></item>"
+    feeds = [
+        rss(extra=item.format("1", "yesterday at noon")),
+        rss(extra=item.format("2", "Mon, 99 Foo 2026 99:99:99 GMT")),
+        rss(extra="<item><title>T</title><link>/a</link></item><item><title>no link</title></item>"),
+        b"<!DOCTYPE rss>" + rss("/a"),
+    ]
+    assert {link.url for feed in feeds for link in read_feed(feed, "https://quay.example/f")} == {
+        "https://quay.example/a"
+    }
+    assert all(len(read_feed(feed, "https://quay.example/f")) == 1 for feed in feeds)
+
+
+def test_row_33_a_feed_of_ten_thousand_items() -> None:
+    assert len(read_feed(rss(*(f"/n/{n}" for n in range(10_000))), "https://quay.example/f")) == 10_000
+
+
+def test_row_33_items_dropped_between_polls_are_noticed(site: MockSite, read: Read) -> None:
+    for path in ("/new1", "/new2"):
+        site.put(path)
+    site.put("/feed", rss("/new1", "/new2"))
+    source = Source("quay", "feed", "Quay", url=site.url + "/feed")
+    old = {site.url + "/old": LinkState(sha256="x", fetched_at=NOW - timedelta(days=1))}
+    assert sorted(kinds(read(source, old))) == ["Page", "Page", "feed_gap"]
+    overlapping = old | {site.url + "/new1": LinkState(sha256="x", fetched_at=NOW - timedelta(days=30))}
+    assert sorted(kinds(read(source, overlapping))) == ["Page", "not_due"]
+
+
+SITEMAP = (
+    '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://x/image">{}</urlset>'
+)
+NEWS = (
+    "<url><loc>https://quay.example/a</loc><lastmod>2026-03-02</lastmod><image:image><image:loc>https://x/i.png"
+    "</image:loc></image:image><news:news><news:publication><news:name>Quay</news:name></news:publication>"
+    "<news:publication_date>2026-03-01T08:00:00Z</news:publication_date><news:title>Cranes &amp; more</news:title>"
+    "</news:news></url>"
+)
+
+
+def test_a_news_sitemap() -> None:
+    (link,) = read_sitemap(SITEMAP.format(NEWS).encode(), "https://quay.example/s.xml")
+    assert (link.url, link.title) == ("https://quay.example/a", "Cranes & more")  # type: ignore[union-attr]
+    assert link.published_at == datetime(2026, 3, 1, 8, tzinfo=UTC)  # type: ignore[union-attr]
+
+
+def test_an_index_a_gzip_file_and_a_text_file() -> None:
+    index = b"<sitemapindex><sitemap><loc>https://quay.example/1.xml</loc><lastmod>2026-03-01</lastmod></sitemap></sitemapindex>"
+    assert read_sitemap(gzip.compress(index), "u") == [
+        Nested("https://quay.example/1.xml", datetime(2026, 3, 1, tzinfo=UTC))
+    ]
+    assert [entry.url for entry in read_sitemap(b"https://quay.example/a\nhttps://quay.example/b\n", "u")] == [
+        "https://quay.example/a",
+        "https://quay.example/b",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"<html>no</html>", "bad_sitemap"),
+        (
+            b'<!DOCTYPE u [<!ENTITY x SYSTEM "file:///etc/passwd">]><urlset><url><loc>&x;</loc></url></urlset>',
+            "bad_sitemap",
+        ),
+        (gzip_bomb(60), "too_large"),
+        (b"\x1f\x8b\x08broken", "bad_sitemap"),
+    ],
+)
+def test_row_34_no_sitemap(body: bytes, reason: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        read_sitemap(body, "https://quay.example/s.xml")
+    assert caught.value.reason == reason
+
+
+def test_row_34_loops_foreign_hosts_and_times(site: MockSite, read: Read) -> None:
+    def entry(path: str, day: str, tag: str = "url") -> str:
+        address = path if path.startswith("http") else site.url + path
+        return f"<{tag}><loc>{address}</loc><lastmod>{day}</lastmod></{tag}>"
+
+    site.put("/index.xml", ("<sitemapindex>" + "".join(
+        entry(path, "2026-03-01", "sitemap") for path in ("/index.xml", "/loop.xml", "/news.xml")
+    ) + entry("/old.xml", "2019-01-01", "sitemap") + "</sitemapindex>").encode())  # fmt: skip
+    site.put("/loop.xml", f"<sitemapindex>{entry('/index.xml', '2026-03-01', 'sitemap')}</sitemapindex>".encode())
+    site.put("/news.xml", SITEMAP.format(
+        entry("/a", "2026-03-01") + entry("/future", "2031-01-01") + entry("/old", "2020-01-01")
+        + entry("https://elsewhere.example/x", "2026-03-01")
+    ).encode())  # fmt: skip
+    for path in ("/a", "/future", "/old"):
+        site.put(path)
+    results = read(Source("quay", "sitemap", "Quay", url=site.url + "/index.xml"))
+    assert sorted(kinds(results)) == ["Page", "Page", "foreign_host"]
+    assert site.paths().count("/index.xml") == 1
+    assert "/old" not in site.paths()
+    assert "/old.xml" not in site.paths()
+
+
+def test_row_34_many_nested_sitemaps_are_bounded(site: MockSite, read: Read) -> None:
+    for number in range(30):
+        following = f"<sitemap><loc>{site.url}/s{number + 1}.xml</loc></sitemap>" * 2
+        site.put(f"/s{number}.xml", f"<sitemapindex>{following}</sitemapindex>".encode())
+    read(Source("quay", "sitemap", "Quay", url=site.url + "/s0.xml", pages=3))
+    assert len(site.paths()) <= 4
+
+
+LISTING = """<html><body><nav><a href=/about>About</a></nav>
+<article><h2><a href="/a#top"> Cranes  rise </a></h2></article><article><h2><a href="/b">Ferries</a></h2></article>
+<article>no link</article><a class=older href="/page2">Older</a></body></html>"""
+
+
+def test_a_listing_and_its_next_page(site: MockSite, read: Read) -> None:
+    site.put("/news", LISTING.encode())
+    site.put(
+        "/page2",
+        b"<article><a href='/c'>Tugs</a></article><article><a href='https://elsewhere.example/'>x</a></article>",
+    )
+    for path in ("/a", "/b", "/c"):
+        site.put(path)
+    own = Selectors(links="article", next="a.older")
+    source = Source("quay", "listing", "Quay", url=site.url + "/news", selectors=own)
+    results = read(source)
+    assert kinds(results) == ["Page"] * 3
+    assert isinstance(results[0], Page)
+    assert (results[0].url, results[0].title) == (site.url + "/a", "Cranes rise")
+    known = {result.url: LinkState(sha256="x", fetched_at=NOW - timedelta(days=30)) for result in results[:2]}
+    site.seen.clear()
+    assert kinds(read(source, known)) == ["not_due"] * 2
+    assert "/page2" not in site.paths(), "a page of known links ends the round"
+
+
+def test_a_listing_whose_selector_finds_nothing_says_so(site: MockSite, read: Read) -> None:
+    site.put("/news", b"<p>All new design</p>")
+    own = Selectors(links="article a")
+    (failure,) = read(Source("quay", "listing", "Quay", url=site.url + "/news", selectors=own))
+    assert isinstance(failure, Failure)
+    assert failure.reason == "no_links"
+    assert "article a" in failure.message
+
+
+def test_listing_links_are_taken_from_the_element_or_inside_it() -> None:
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(LISTING, "lxml")
+    for selector in ("article a", "article", "article h2"):
+        assert [link.url for link in read_listing(soup, selector, "https://quay.example/")] == [
+            "https://quay.example/a",
+            "https://quay.example/b",
+        ]
+
+
+def test_urls_from_the_entry_and_from_a_file(site: MockSite, read: Read, tmp_path: Path) -> None:
+    site.put("/a")
+    site.put("/b")
+    file = tmp_path / "urls.txt"
+    file.write_text(f"# saved on Monday\n\n{site.url}/b # the second\nnot an address\n{site.url}/a\n")
+    results = read(Source("quay", "urls", "Quay", urls=(site.url + "/a",), path=file))
+    assert sorted(kinds(results)) == ["Page", "Page", "bad_url"]
+    failure = next(result for result in results if isinstance(result, Failure))
+    assert f"{file}:4" in failure.message
+    (missing,) = read(Source("quay", "urls", "Quay", path=tmp_path / "none.txt"))
+    assert isinstance(missing, Failure)
+    assert missing.reason == "missing_file"
+
+
+def test_include_exclude_since_limit_and_pause(site: MockSite, read: Read) -> None:
+    import re
+
+    site.put("/feed", rss("/news/1", "/news/2", "/news/3", "/jobs/1"))
+    for path in ("/news/1", "/news/2", "/news/3", "/jobs/1"):
+        site.put(path)
+    source = Source(
+        "quay", "feed", "Quay", url=site.url + "/feed", include=(re.compile("/news/"),), exclude=(re.compile("3$"),)
+    )
+    assert len(read(source)) == 2
+    assert len(read(source, limit=1)) == 1
+    assert read(source, since=NOW) == []
+    assert read(Source("quay", "feed", "Quay", url=site.url + "/feed", pause="moving house")) == []
+
+
+def test_a_source_that_cannot_be_read_is_one_failure(site: MockSite, read: Read) -> None:
+    source = Source("quay", "feed", "Quay", url=site.url + "/none")
+    (failure,) = read(source)
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.url) == ("not_found", site.url + "/none")
+    assert failure.retry_at == NOW + timedelta(days=1)
+    (waiting,) = read(source, {site.url + "/none": LinkState(retry_at=failure.retry_at, failures=1)})
+    assert isinstance(waiting, Unchanged)
+
+
+# Rows 23, 24, 37-40 over rounds
+
+
+def test_row_23_the_wait_is_remembered_over_a_restart(site: MockSite, read: Read) -> None:
+    site.put("/a", b"", 429, Retry_After="7200")
+    source = Source("quay", "urls", "Quay", urls=(site.url + "/a",))
+    (failure,) = read(source)
+    assert isinstance(failure, Failure)
+    assert failure.reason == "rate_limited"
+    assert failure.retry_at is not None
+    assert failure.retry_at >= NOW + timedelta(hours=2)
+    state = {site.url + "/a": LinkState(retry_at=failure.retry_at, failures=1)}
+    asked = len(site.paths())
+    assert kinds(read(source, state, NOW + timedelta(hours=1))) == ["not_due"]
+    assert len(site.paths()) == asked
+    site.put("/a")
+    assert kinds(read(source, state, NOW + timedelta(hours=3))) == ["Page"]
+
+
+def test_row_24_validators_go_back_verbatim(site: MockSite, read: Read) -> None:
+    tags = ['W/"weak, 1"', '"quoted"', "bare"]
+    site.put("/a", b"", 304)
+    for tag in tags:
+        state = {site.url + "/a": LinkState(etag=tag, last_modified="Sun, 01 Mar 2026 09:00:00 GMT", sha256="x",
+                                            fetched_at=NOW - timedelta(hours=1))}  # fmt: skip
+        (result,) = read(Source("quay", "urls", "Quay", urls=(site.url + "/a",)), state)
+        assert isinstance(result, Unchanged)
+        assert (result.reason, result.etag) == ("not_modified", tag)
+        assert site.seen[-1][1]["if-none-match"] == tag
+        assert site.seen[-1][1]["if-modified-since"] == "Sun, 01 Mar 2026 09:00:00 GMT"
+
+
+def test_row_24_a_full_fetch_now_and_then(site: MockSite, read: Read) -> None:
+    site.put("/a")
+    seen = NOW - timedelta(days=8)
+    old = LinkState(
+        etag='"x"', sha256="x", first_seen_at=seen, fetched_at=NOW - timedelta(days=2), full_fetch_at=seen
+    )
+    assert kinds(read(Source("quay", "urls", "Quay", urls=(site.url + "/a",)), {site.url + "/a": old})) == ["Page"]
+    assert "if-none-match" not in site.seen[-1][1]
+
+
+def test_row_24_a_feed_that_says_304_is_read_from_memory(site: MockSite, read: Read) -> None:
+    site.put("/feed", rss("/a"), ETag='"f"')
+    site.put("/a")
+    source = Source("quay", "feed", "Quay", url=site.url + "/feed")
+    assert kinds(read(source)) == ["Page"]
+    site.put("/feed", b"", 304)
+    assert kinds(read(source)) == ["Page"]
+    assert ("/feed", '"f"') in [(path, headers.get("if-none-match")) for path, headers in site.seen]
+
+
+def test_rows_37_to_39_same_bytes_are_unchanged_and_an_edit_is_a_page(site: MockSite, read: Read) -> None:
+    site.put("/a")
+    source = Source("quay", "urls", "Quay", urls=(site.url + "/a",))
+    (page,) = read(source)
+    assert isinstance(page, Page)
+    state = {page.url: LinkState(sha256=page.sha256, fetched_at=NOW - timedelta(hours=1))}
+    assert kinds(read(source, state)) == ["same_bytes"]
+    site.put("/a", ARTICLE.replace(b"23 new", b"25 new"))
+    (edited,) = read(source, state)
+    assert isinstance(edited, Page)
+    assert b"25 new" in edited.body
+
+
+@pytest.mark.parametrize(("status", "reason", "again"), [(404, "not_found", True), (410, "gone", False)])
+def test_row_40_gone(site: MockSite, read: Read, status: int, reason: str, again: bool) -> None:
+    site.put("/a", b"", status)
+    (failure,) = read(Source("quay", "urls", "Quay", urls=(site.url + "/a",)))
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.retry_at is not None) == (reason, again)
+
+
+def test_row_40_moved(site: MockSite, read: Read) -> None:
+    site.put("/old", b"", 301, Location="/new")
+    site.put("/new")
+    (page,) = read(Source("quay", "urls", "Quay", urls=(site.url + "/old",)))
+    assert isinstance(page, Page)
+    assert (page.url, page.final_url) == (site.url + "/old", site.url + "/new")
+
+
+def test_row_22_a_sitemap_entry_inside_is_refused(site: MockSite, read: Read) -> None:
+    site.put("/s.xml", SITEMAP.format("<url><loc>http://169.254.169.254/latest/meta-data</loc></url>").encode())
+    source = Source("quay", "sitemap", "Quay", url=site.url + "/s.xml", hosts=("169.254.169.254",))
+    assert kinds(read(source)) == ["blocked_address"]
+
+
+def test_row_26_a_page_that_reserves_itself(site: MockSite, read: Read) -> None:
+    site.put("/a", ARTICLE.replace(b"<head>", b'<head><meta name="tdm-reservation" content="1">'))
+    assert kinds(read(Source("quay", "urls", "Quay", urls=(site.url + "/a",)))) == ["tdm_reserved"]
+    assert kinds(read(Source("quay", "urls", "Quay", urls=(site.url + "/a",), tdm_licensed=True))) == ["Page"]
+
+
+def test_other_hosts_go_on_beside_a_slow_one(site: MockSite, read: Read) -> None:
+    with serving() as other:
+        for number in range(5):
+            site.put(f"/{number}")
+            other.put(f"/{number}")
+        urls = tuple(f"{one.url}/{number}" for number in range(5) for one in (site, other))
+        results = read(Source("quay", "urls", "Quay", urls=urls))
+    assert kinds(results) == ["Page"] * 10
+    assert {result.url for result in results} == set(urls)

@@ -15,6 +15,7 @@ from extractors.record import ClaimRecord, make_id
 from warehouse.batch import ParsedArticle
 from warehouse.compare import Figure, Series, Statement, Verdict
 from warehouse.history import History, Wording
+from warehouse.values import plain
 
 _TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _IN_POINTS = ("percent", "percentage_point")
@@ -126,7 +127,7 @@ def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> State
 
 
 def _wording(record: ClaimRecord) -> Wording:
-    low, high, bound = record.value_low or Decimal(0), record.value_high or Decimal(0), record.bound
+    low, high, bound = plain(record.value_low or Decimal(0)), plain(record.value_high or Decimal(0)), record.bound
     if record.change == "down":
         low, high, bound = -high, -low, _TURNED.get(bound, bound)
     return Wording(low, high, bound, record.unit, record.per, record.quote, record.article_id)
@@ -228,11 +229,16 @@ def published_at(parsed: ParsedArticle) -> datetime | None:
 def _in_unit(old: Figure, words: Wording, record: ClaimRecord) -> tuple[Decimal, Decimal] | None:
     """The old values in the unit of the new claim."""
     if (words.unit, words.per) == (record.unit, record.per):
-        return words.low, words.high
+        return plain(words.low), plain(words.high)
     base, _ = base_unit(record.kind, record.unit, record.per)  # type: ignore[arg-type]
     offset = Decimal(0) if record.change else base.offset
-    low, high = storable((old.low - offset) / base.factor), storable((old.high - offset) / base.factor)
+    low, high = _shown((old.low - offset) / base.factor), _shown((old.high - offset) / base.factor)
     return None if low is None or high is None else (low, high)
+
+
+def _shown(value: Decimal) -> Decimal | None:
+    kept = storable(value)
+    return None if kept is None else plain(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +255,6 @@ def change_between(before: tuple[Decimal, Decimal] | None, after: tuple[Decimal,
     if before is None:
         return Change()
     old, new = (before[0] + before[1]) / 2, (after[0] + after[1]) / 2
-    step = storable(new - old)
-    share = storable((new - old) / abs(old) * 100) if old and kind not in _NO_SHARE else None
+    step = _shown(new - old)
+    share = _shown((new - old) / abs(old) * 100) if old and kind not in _NO_SHARE else None
     return Change(step, share, step if kind in _IN_POINTS else None)

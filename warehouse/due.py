@@ -16,7 +16,8 @@ from warehouse.event_rows import insert_events
 from warehouse.indicators import indicators_of
 from warehouse.migrate import sql
 from warehouse.outcome import SILENT_AFTER, Evidence, Expected, outcome
-from warehouse.staging import aware, stage
+from warehouse.staging import stage
+from warehouse.values import aware, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -107,7 +108,7 @@ def _event(
     told = words[found["claim_id"]] if found else old
     shown = found or forecast
     before = _in_unit(forecast, shown)
-    after = (found["value_low"], found["value_high"]) if found else None
+    after = (plain(found["value_low"]), plain(found["value_high"])) if found else None
     moved = change_between(before, after, forecast["kind"]) if after else None
     return Event(
         event_id=make_event_id("forecast_due", forecast["figure_id"], "silent" if found is None else "told"),
@@ -159,8 +160,8 @@ def _event(
 def _in_unit(forecast: Row, shown: Row) -> tuple[Decimal, Decimal]:
     """The expected value in the unit of the figure that is shown."""
     if (forecast["unit"], forecast["per"]) == (shown["unit"], shown["per"]):
-        return forecast["value_low"], forecast["value_high"]
+        return plain(forecast["value_low"]), plain(forecast["value_high"])
     base, _ = base_unit(forecast["kind"], shown["unit"], shown["per"])
     offset = Decimal(0) if forecast["is_change"] else base.offset
     low, high = forecast["base_value_low"], forecast["base_value_high"]
-    return (low - offset) / base.factor, (high - offset) / base.factor
+    return plain((low - offset) / base.factor), plain((high - offset) / base.factor)

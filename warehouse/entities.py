@@ -33,7 +33,7 @@ def load_entities(path: Path) -> Aliases:
     owner: dict[str, str] = {}
     mistakes = []
     for number, entry in enumerate(checked.settings.entities):
-        names = [(entry.name, ("entities", number, "name"))]
+        names: list[tuple[str, tuple[str | int, ...]]] = [(entry.name, ("entities", number, "name"))]
         names += [(alias, ("entities", number, "aliases", at)) for at, alias in enumerate(entry.aliases)]
         for name, where in names:
             key = fold_name(name)

@@ -7,7 +7,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from extractors.events import Event
-from warehouse.staging import Value, aware, stage
+from warehouse.staging import Value, stage
+from warehouse.values import aware, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -42,6 +43,8 @@ def event_from(row: Sequence[Any]) -> Event:
     values = dict(zip(COLUMNS, row, strict=True))
     for name in _INSTANTS:
         values[name] = aware(values[name])
+    for name in _DECIMALS:
+        values[name] = None if values[name] is None else plain(values[name])
     for name in _LISTS:
         values[name] = tuple(values[name] or ())
     return Event(**values)

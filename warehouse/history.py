@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from extractors.allowed import Interval
 from warehouse.compare import RESTATE_DAYS, Figure
 from warehouse.migrate import sql
-from warehouse.staging import aware, stage
+from warehouse.staging import stage
+from warehouse.values import aware
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

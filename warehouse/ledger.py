@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from extractors.model import Page
 from extractors.record import article_id, make_id
 from warehouse.batch import Batch
-from warehouse.staging import Value, stage, utc
+from warehouse.staging import Value, stage
+from warehouse.values import utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

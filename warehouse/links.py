@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from warehouse.migrate import sql
-from warehouse.staging import aware
+from warehouse.values import aware
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -40,4 +40,7 @@ class KnownLink:
 def known_links(con: DuckDBPyConnection, source_id: str) -> list[KnownLink]:
     """The links of a source that were ever asked for, in order of their URL."""
     rows = con.execute(sql("ledger/links"), {"source": source_id}).fetchall()
-    return [KnownLink(*row[:4], aware(row[4]), aware(row[5]), aware(row[6]), aware(row[7]), row[8]) for row in rows]
+    return [
+        KnownLink(row[0], row[1], row[2], row[3], aware(row[4]), aware(row[5]), aware(row[6]), aware(row[7]), row[8])
+        for row in rows
+    ]

@@ -17,7 +17,8 @@ from warehouse.history import read_history
 from warehouse.indicators import indicators_of, match_new_series
 from warehouse.ledger import page_id, write_ledger
 from warehouse.load_rows import write_articles, write_claims, write_figures, write_series
-from warehouse.staging import aware, stage
+from warehouse.staging import stage
+from warehouse.values import aware
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -16,7 +16,8 @@ from warehouse.database import Warehouse
 from warehouse.event_rows import COLUMNS as EVENT_COLUMNS
 from warehouse.event_rows import event_from
 from warehouse.migrate import sql
-from warehouse.staging import Value, aware, stage, utc
+from warehouse.staging import Value, stage
+from warehouse.values import aware, utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -11,7 +11,8 @@ from extractors.events import Event, EventKind, make_event_id
 from warehouse.database import Warehouse
 from warehouse.event_rows import insert_events
 from warehouse.migrate import sql
-from warehouse.staging import aware, stage, utc
+from warehouse.staging import stage
+from warehouse.values import aware, utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from warehouse.values import utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -82,13 +84,3 @@ def _field(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return _field(_LIST_SEPARATOR.join(value))
-
-
-def utc(instant: datetime) -> datetime:
-    """An aware instant as the warehouse keeps it: UTC, without a zone."""
-    return instant.astimezone(UTC).replace(tzinfo=None) if instant.tzinfo else instant
-
-
-def aware(instant: datetime | None) -> datetime | None:
-    """An instant of the warehouse as the rest of the program has it: aware, UTC."""
-    return None if instant is None else instant.replace(tzinfo=UTC)

@@ -1,0 +1,161 @@
+"""Questions people ask of the warehouse: each opens it read-only, asks one thing and closes it.
+
+Answers are tables of plain values (:class:`Table`); the questions themselves are in ``sql/queries``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from extractors.errors import WarehouseError
+from warehouse.database import Warehouse
+from warehouse.migrate import sql
+from warehouse.values import plain, utc
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MAX_ROWS = 10_000
+TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer: column names, rows of plain values, and whether rows were left out at the limit."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+
+    def records(self) -> list[dict[str, Any]]:
+        """Each row as a mapping from column name to value."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def run_sql(wh: Warehouse, query: str, *, limit: int = MAX_ROWS, timeout_s: float = TIMEOUT_S) -> Table:
+    """Any SQL a person writes, read-only and locked down: no other files, no settings, a limit of time and rows.
+
+    WarehouseError says what is wrong with the query in one line.
+    """
+    import duckdb
+
+    with wh.read(timeout_s=timeout_s) as con:
+        try:
+            statements = con.extract_statements(query)
+            if len(statements) != 1:
+                raise WarehouseError(f"one SQL statement at a time, please; this holds {len(statements)}")
+            cursor = con.execute(query)
+            return _table(cursor, limit)
+        except duckdb.InterruptException:
+            raise
+        except duckdb.Error as error:
+            raise WarehouseError(_one_line(str(error))) from None
+
+
+def _one_line(message: str) -> str:
+    """DuckDB's message without its picture of the query, with a word on what to do where it forbids something."""
+    text = message.split("\n\nLINE")[0].split("\n\n")[0]
+    line = " ".join(text.split())
+    if "disabled by configuration" in line or "read-only" in line or "configuration has been locked" in line:
+        return f"{line}. Here the warehouse can only be read; `figurewatch export` writes files"
+    return line
+
+
+def _table(cursor: DuckDBPyConnection, limit: int) -> Table:
+    if cursor.description is None:
+        return Table((), ())
+    rows = cursor.fetchmany(limit + 1)
+    shown = tuple(tuple(plain(v) if isinstance(v, Decimal) else v for v in row) for row in rows[:limit])
+    return Table(tuple(column[0] for column in cursor.description), shown, len(rows) > limit)
+
+
+def _ask(wh: Warehouse, name: str, values: Mapping[str, Any], limit: int) -> Table:
+    with wh.read(timeout_s=TIMEOUT_S) as con:
+        return _table(con.execute(sql(f"queries/{name}"), dict(values)), limit)
+
+
+def claims(
+    wh: Warehouse,
+    *,
+    subject: str | None = None,
+    measure: str | None = None,
+    text: str | None = None,
+    outlet: str | None = None,
+    kind: str | None = None,
+    modality: str | None = None,
+    series_id: str | None = None,
+    url: str | None = None,
+    since: datetime | date | None = None,
+    limit: int = 50,
+) -> Table:
+    """Claims of current texts, newest first. ``subject``, ``measure``, ``text`` and ``outlet`` are parts of them."""
+    return _ask(
+        wh,
+        "claims",
+        {
+            "subject": subject,
+            "measure": measure,
+            "text": text,
+            "outlet": outlet,
+            "kind": kind,
+            "modality": modality,
+            "series": series_id,
+            "url": url,
+            "since": _instant(since),
+        },
+        limit,
+    )
+
+
+def newest_figures(wh: Warehouse, *, limit: int = 20, since: datetime | None = None) -> Table:
+    """Actual figures that are linked over articles, last said first, with the change to the one before."""
+    return _ask(wh, "newest_figures", {"since": _instant(since)}, limit)
+
+
+def conflicts(wh: Warehouse, *, open_only: bool = False, limit: int = 50) -> Table:
+    """Outlets that disagree, newest first."""
+    return _ask(wh, "conflicts", {"open_only": open_only}, limit)
+
+
+def forecasts(wh: Warehouse, *, status: str | None = None, limit: int = 50) -> Table:
+    """The ledger of forecasts and targets, next due first; ``status`` as in ``mart.forecast``."""
+    return _ask(wh, "forecasts", {"status": status}, limit)
+
+
+def edits(wh: Warehouse, *, limit: int = 50) -> Table:
+    """Figures changed inside an article after publication, newest first."""
+    return _ask(wh, "edits", {}, limit)
+
+
+def events(wh: Warehouse, *, kinds: Sequence[str] = (), since: datetime | None = None, limit: int = 50) -> Table:
+    """What happened, newest first; all kinds if none is named."""
+    return _ask(wh, "events", {"kinds": list(kinds), "since": _instant(since)}, limit)
+
+
+def series(wh: Warehouse, *, text: str | None = None, limit: int = 50) -> Table:
+    """Series linked over articles, those with most outlets first; ``text`` is part of subject or measure."""
+    return _ask(wh, "series", {"text": text}, limit)
+
+
+def indicators(wh: Warehouse) -> Table:
+    """Indicators with the number of their series and the last figure."""
+    return _ask(wh, "indicators", {}, MAX_ROWS)
+
+
+def sources_health(wh: Warehouse) -> Table:
+    """How each source is doing."""
+    return _ask(wh, "sources_health", {}, MAX_ROWS)
+
+
+def counts(wh: Warehouse) -> dict[str, int]:
+    """How many articles, claims, series, figures and events the warehouse holds."""
+    table = _ask(wh, "counts", {}, 1)
+    return dict(zip(table.columns, table.rows[0], strict=True))
+
+
+def _instant(value: datetime | date | None) -> datetime | date | None:
+    return utc(value) if isinstance(value, datetime) else value

@@ -1,0 +1,16 @@
+-- Claims of current texts that fit every filter that is not NULL, newest first. One row each.
+SELECT
+    said_at, outlet, subject, measure, quote, value_low, value_high, bound, unit, per, change, period_iso, modality,
+    attributed_to, sentence, url, claim_id, series_id, figure_id
+FROM mart.claim
+WHERE is_current
+    AND ($subject IS NULL OR contains(lower(subject), lower($subject)))
+    AND ($measure IS NULL OR contains(lower(measure), lower($measure)))
+    AND ($text IS NULL OR contains(lower(sentence), lower($text)))
+    AND ($outlet IS NULL OR contains(lower(outlet), lower($outlet)))
+    AND ($kind IS NULL OR kind = $kind)
+    AND ($modality IS NULL OR modality = $modality)
+    AND ($series IS NULL OR series_id = $series)
+    AND ($url IS NULL OR url = $url)
+    AND ($since IS NULL OR said_at >= $since)
+ORDER BY said_at DESC, article_id, char_start

@@ -1,0 +1,18 @@
+-- Rows of mart.trend for these series with the sentence and article behind each, in order of time. One row each.
+-- Values stay in the series' unit; base_factor and base_offset lead to the base unit.
+SELECT
+    t.*,
+    s.base_unit,
+    s.base_factor,
+    s.base_offset,
+    c.sentence,
+    c.outlet,
+    c.attributed_to,
+    a.url,
+    a.title
+FROM mart.trend AS t
+JOIN core.series AS s USING (series_id)
+JOIN core.claim AS c ON c.claim_id = t.claim_id
+JOIN core.article AS a ON a.article_id = c.article_id
+WHERE t.series_id IN (SELECT unnest($series::VARCHAR[]))
+ORDER BY t.modality, t.as_of, t.first_said_at, t.figure_id

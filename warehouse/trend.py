@@ -1,0 +1,230 @@
+"""One series over time, by the name of an indicator, the id of a series, or words: points with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from extractors.allowed import storable
+from extractors.errors import WarehouseError
+from extractors.keys import fold_name, lemma
+from warehouse.database import Warehouse
+from warehouse.derive import change_between
+from warehouse.migrate import sql
+from warehouse.queries import TIMEOUT_S
+from warehouse.values import aware, plain
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure on a trend, in the trend's unit, with the words that say so.
+
+    Attributes:
+        as_of: the day it speaks of; the period is None where none is stated.
+        stated_low, stated_high: least and greatest value anybody gave; ``disputed`` when more than one stands.
+        change_abs, change_pct, change_points: against the point before of the same modality and length of period.
+    """
+
+    as_of: date
+    period_start: date | None
+    period_end: date | None
+    grain: str
+    modality: str
+    low: Decimal
+    high: Decimal
+    bound: str
+    stated_low: Decimal
+    stated_high: Decimal
+    disputed: bool
+    outlets: int
+    origins: int
+    first_said_at: datetime
+    last_said_at: datetime
+    change_abs: Decimal | None
+    change_pct: Decimal | None
+    change_points: Decimal | None
+    quote: str
+    sentence: str
+    outlet: str
+    attributed_to: str | None
+    url: str
+    title: str | None
+    series_id: str
+    figure_id: str
+    claim_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A series, or the series of an indicator, over time.
+
+    Attributes:
+        points: by modality, then time.
+        also: other series that the words fit, as (id, subject and measure), where the name was no id.
+    """
+
+    title: str
+    kind: str
+    unit: str | None
+    per: str | None
+    points: tuple[Point, ...]
+    series_ids: tuple[str, ...]
+    indicator_id: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How to show values: the indicator's unit where it has one."""
+
+    unit: str | None
+    base_unit: str | None
+    factor: Decimal
+    offset: Decimal
+    sane_low: Decimal | None
+    sane_high: Decimal | None
+
+
+def trend(wh: Warehouse, name: str) -> Trend:
+    """The trend called ``name``: an indicator's id or name, a series' id, or words of subject and measure.
+
+    WarehouseError when nothing fits.
+    """
+    with wh.read(timeout_s=TIMEOUT_S) as con:
+        indicator = con.execute(
+            """
+            SELECT indicator_id, name, unit, base_unit, base_factor, base_offset, sane_low, sane_high
+            FROM core.indicator WHERE indicator_id = $name OR lower(name) = lower($name)
+            ORDER BY indicator_id = $name DESC LIMIT 1
+            """,
+            {"name": name},
+        ).fetchone()
+        if indicator:
+            return _of_indicator(con, indicator)
+        return _of_series(con, name)
+
+
+def _of_indicator(con: DuckDBPyConnection, row: Sequence[Any]) -> Trend:
+    indicator_id, name, *rest = row
+    ids = [
+        found[0]
+        for found in con.execute(
+            "SELECT series_id FROM core.indicator_series WHERE indicator_id = $id ORDER BY ALL", {"id": indicator_id}
+        ).fetchall()
+    ]
+    if not ids:
+        raise WarehouseError(f"indicator {indicator_id}: no series fits it yet; see `figurewatch series`")
+    return _trend(con, name, ids, _Shown(*rest), indicator_id)
+
+
+def _of_series(con: DuckDBPyConnection, name: str) -> Trend:
+    row = con.execute(
+        "SELECT series_id, subject, measure FROM core.series WHERE series_id = $id", {"id": name}
+    ).fetchone()
+    found: list[tuple[Any, ...]] = [row] if row else []
+    if not found:
+        words = fold_name(name).split()
+        found = con.execute(
+            sql("queries/find_series"), {"whole": words, "stems": [lemma(word) for word in words]}
+        ).fetchall()
+    if not found:
+        raise WarehouseError(
+            f"no indicator or series fits {name!r}; `figurewatch series` and `figurewatch indicator` list them"
+        )
+    also = tuple((one[0], _title(one[1], one[2])) for one in found[1:])
+    return _trend(con, _title(found[0][1], found[0][2]), [found[0][0]], None, None, also)
+
+
+def _title(subject: str | None, measure: str | None) -> str:
+    return ": ".join(part for part in (subject, measure) if part)
+
+
+def _trend(
+    con: DuckDBPyConnection,
+    title: str,
+    ids: list[str],
+    shown: _Shown | None,
+    indicator_id: str | None,
+    also: tuple[tuple[str, str], ...] = (),
+) -> Trend:
+    cursor = con.execute(sql("queries/points"), {"series": ids})
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    if not rows:
+        return Trend(title, "", shown.unit if shown else None, None, (), tuple(ids), indicator_id, also)
+    first = rows[0]
+    if shown is None or shown.unit is None or shown.base_unit is None:
+        limits = (shown.sane_low, shown.sane_high) if shown else (None, None)
+        shown = _Shown(first["unit"], first["base_unit"], first["base_factor"], first["base_offset"], *limits)
+    return Trend(
+        title=title,
+        kind=first["kind"],
+        unit=shown.unit,
+        per=first["per"],
+        points=_points(rows, shown),
+        series_ids=tuple(ids),
+        indicator_id=indicator_id,
+        also=also,
+    )
+
+
+def _points(rows: list[dict[str, Any]], shown: _Shown) -> tuple[Point, ...]:
+    points: list[Point] = []
+    before: dict[tuple[str, str], tuple[Decimal, Decimal]] = {}
+    for row in rows:
+        low, high, stated_low, stated_high = (
+            _in_unit(row[name], row, shown) for name in ("value_low", "value_high", "stated_low", "stated_high")
+        )
+        if shown.sane_low is not None and low < shown.sane_low:
+            continue
+        if shown.sane_high is not None and high > shown.sane_high:
+            continue
+        lane = (row["modality"], row["grain"])
+        moved = change_between(before.get(lane), (low, high), row["kind"])
+        before[lane] = (low, high)
+        points.append(
+            Point(
+                as_of=row["as_of"],
+                period_start=row["period_start"],
+                period_end=row["period_end"],
+                grain=row["grain"],
+                modality=row["modality"],
+                low=low,
+                high=high,
+                bound=row["bound"],
+                stated_low=stated_low,
+                stated_high=stated_high,
+                disputed=row["disputed"],
+                outlets=row["outlets"],
+                origins=row["origins"],
+                first_said_at=aware(row["first_said_at"]),  # type: ignore[arg-type]
+                last_said_at=aware(row["last_said_at"]),  # type: ignore[arg-type]
+                change_abs=moved.step,
+                change_pct=moved.share,
+                change_points=moved.points,
+                quote=row["quote"],
+                sentence=row["sentence"],
+                outlet=row["outlet"],
+                attributed_to=row["attributed_to"],
+                url=row["url"],
+                title=row["title"],
+                series_id=row["series_id"],
+                figure_id=row["figure_id"],
+                claim_id=row["claim_id"],
+            )
+        )
+    return tuple(points)
+
+
+def _in_unit(value: Decimal, row: dict[str, Any], shown: _Shown) -> Decimal:
+    """A value in the series' unit as shown."""
+    if row["unit"] == shown.unit or row["base_unit"] != shown.base_unit:
+        return plain(value)
+    base = value * row["base_factor"] + row["base_offset"]
+    return plain(storable((base - shown.offset) / shown.factor) or value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from extractors.attach import Statement, attach
@@ -16,6 +17,12 @@ from extractors.tokens import NUMBER_WORDS, Sentence, tokenise
 
 EXTRACTOR_VERSION = "1"
 
+_RESULT_WORDS = frozenset(
+    "revenue revenues sales earnings profit profits income loss losses margin margins ebitda turnover eps comps bookings deliveries".split()
+)
+_REPORTED = re.compile(
+    r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)", re.IGNORECASE
+)
 _TRIGGER = re.compile(
     r"\d|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]|\b(?:"
     + "|".join(NUMBER_WORDS)
@@ -35,6 +42,8 @@ def find_claims(
     claims: list[Claim] = []
     drops: list[Drop] = []
     spans = sentence_ends(folded)
+    frame = reporting_period(folded, title, published_on)
+    last_period: Period | None = None
     names = Discourse(folded, spans, fold(title) if title else "")
     for index, (start, stop) in enumerate(spans):
         if not _TRIGGER.search(folded, start, stop):
@@ -54,6 +63,14 @@ def find_claims(
             done.append(stated)
             names.last = stated
             period = period_of(sent, q, periods)
+            if period is not None and period.iso is None and period.rule == "same_time" and last_period is not None:
+                period = replace(period, iso=last_period.iso)
+            elif period is not None and period.iso is not None:
+                last_period = period
+            elif period is None and len(done) > 1 and done[-2].rule == stated.rule == "attach:opening" and claims:
+                period = Period(claims[-1].period or "", -1, -1, claims[-1].period_iso, "carried") if claims[-1].period else None
+            elif period is None and frame is not None and reports_result(stated.measure):
+                period = frame
             ahead = period is not None and _ends_after(period.iso, published_on)
             modality, rule = modality_of(sent, q.first, q.last, ahead)
             claims.append(
@@ -84,22 +101,32 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | No
         cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
         if not ahead:
             cost += 2
-        if period.rule in ("weekday", "today") and any(w in ("said", "told", "announced", "says", "reported") for w in _around(sent, period)):
+        if _is_time_of_saying(sent, period):
             cost += 60
         if cost < least:
             best, least = period, cost
-    return best if least < 45 else None
+    return best if least < 40 else None
+
+
+_SAYING = frozenset(
+    "said says told announced reported projected estimated predicted forecast wrote added noted published released warned released".split()
+)
+
+
+def _is_time_of_saying(sent: Sentence, period: Period) -> bool:
+    """True for "said on Monday", "projected in May that": the day of the words, not of the figure."""
+    inside = [k for k, s in enumerate(sent.start) if period.start <= s < period.end]
+    if not inside:
+        return False
+    before = sent.lows[max(0, inside[0] - 2) : inside[0]]
+    after = sent.lows[inside[-1] + 1 : inside[-1] + 3]
+    if period.rule in ("weekday", "today", "full_date"):
+        return any(w in _SAYING for w in (*before, *after))
+    return any(w in _SAYING for w in before) and after[:1] == ["that"]
 
 
 def _tokens_between(sent: Sentence, lo: int, hi: int) -> list[str]:
     return [w for w, s in zip(sent.lows, sent.start, strict=True) if lo <= s < hi]
-
-
-def _around(sent: Sentence, period: Period) -> list[str]:
-    inside = [k for k, s in enumerate(sent.start) if period.start <= s < period.end]
-    if not inside:
-        return []
-    return sent.lows[max(0, inside[0] - 2) : inside[-1] + 2]
 
 
 def _ends_after(iso: str | None, published: date | None) -> bool:
@@ -122,3 +149,20 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     if low in ("the company", "the firm", "the group"):
         return names.resolve("it", index)
     return speaker.who
+
+
+def reporting_period(folded: str, title: str | None, published_on: date | None) -> Period | None:
+    """The quarter or half whose results an article reports, named in its title or its opening; None for other articles."""
+    lead = f"{fold(title)}\n" if title else ""
+    text = lead + folded[:1500]
+    if not _REPORTED.search(text):
+        return None
+    for period in find_periods(text, 0, len(text), published_on):
+        if period.rule in ("quarter", "half") and period.iso:
+            return period
+    return None
+
+
+def reports_result(measure: str | None) -> bool:
+    """True for what a company reports by the quarter: revenue, earnings, margins."""
+    return measure is not None and any(word in _RESULT_WORDS for word in measure.lower().split())

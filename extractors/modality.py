@@ -106,7 +106,11 @@ def _clause(sent: Sentence, first: int, last: int) -> tuple[int, int]:
     lows = sent.lows
     while begin > 0:
         low = lows[begin - 1]
-        if low in (";", ":") or low in ("who", "which", "while", "whereas", "although", "though", "because"):
+        if low in (";", ":") or low in ("who", "which", "whereas", "although", "though", "because", "whether"):
+            break
+        if low == "while" and sent.tags[begin] != "VBG":
+            break
+        if low == "if" and not _has_own_verb(sent, begin, first):
             break
         if low in ("but",) or (low in ("and", "as") and begin > 1 and lows[begin - 2] == "," and _has_own_verb(sent, begin, first)):
             break
@@ -114,7 +118,7 @@ def _clause(sent: Sentence, first: int, last: int) -> tuple[int, int]:
             break
         begin -= 1
     end = last
-    while end < len(lows) and lows[end] not in (";", ":", ".", "while", "but", ","):
+    while end < len(lows) and lows[end] not in (";", ":", ".", "while", "but", ",", "("):
         end += 1
     return begin, end
 

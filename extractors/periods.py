@@ -250,6 +250,10 @@ def _plain_year(m: re.Match[str], published: date | None) -> str | None:
     return m["y_y"]
 
 
+def _same_time(m: re.Match[str], published: date | None) -> str | None:
+    return None
+
+
 _PRE = r"(?:(?:in|by|during|for|over|through|throughout|until|till|as of|at|from|on|since|of|before|after|around)(?: the)? )?"
 _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|late|mid)[- ]?(?:in )?)?"
 
@@ -340,6 +344,12 @@ RULES: tuple[PeriodRule, ...] = (
         (("yesterday", "2019-11-19"),),
     ),
     PeriodRule(
+        "same_time",
+        r"\b(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|quarter|month|date|week)\b",
+        _same_time,
+        (("in those years", None), ("by that time", None)),
+    ),
+    PeriodRule(
         "year",
         rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>{_Y})\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
         _plain_year,
@@ -355,7 +365,7 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
 
 
 _QUICK = re.compile(
-    r"\d{4}|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
+    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
     r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
 )
 
@@ -369,5 +379,19 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     for m in pattern.finditer(folded, start, stop):
         name = next(k for k in rules if m[k] is not None)
         rule = rules[name]
-        out.append(Period(m.group().strip(), m.start(), m.end(), rule.build(m, published), rule.name))
+        iso = rule.build(m, published)
+        if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):
+            anchor = next((p.iso for p in reversed(out) if p.iso and _YEAR_FIRST.match(p.iso)), None)
+            if anchor:
+                iso = _year_before(anchor)
+        out.append(Period(m.group().strip(), m.start(), m.end(), iso, rule.name))
     return out
+
+
+_BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before)")
+_YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")
+
+
+def _year_before(iso: str) -> str:
+    """ "2019-Q3" -> "2018-Q3": what "a year earlier" means next to another period."""
+    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in iso.split("/"))

@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from extractors.errors import FigurewatchError
 from extractors.model import Page
+from sources.warc_records import DamagedRecord, read_records
 
 log = logging.getLogger(__name__)
 
@@ -71,8 +72,7 @@ class PageArchive:
             except OSError as error:
                 raise ArchiveError(f"{self.folder}: page archive cannot be written: {error.strerror}") from None
             try:
-                file.write(member)
-                file.flush()
+                _write_whole(file, member)
             except OSError as error:
                 with suppress(OSError):  # leave whole members only, so that the next run can go on
                     file.truncate(offset)
@@ -117,7 +117,7 @@ class PageArchive:
                 continue
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self._file, self._name = file, name
-            file.write(_warcinfo(name, at))
+            _write_whole(file, _warcinfo(name, at))
             return file
         raise ArchiveError(f"{self.folder}: no free file name for {stamp}; move old archive files away")
 
@@ -156,12 +156,9 @@ class PageArchive:
         path = self._path(warc_file)
         if path is None:
             raise ArchiveError(f"{self.folder / warc_file}: no such archive file; restore it from a backup")
-        with path.open("rb") as file:
-            file.seek(offset)
-            for page in _pages(file, warc_file):
-                if page.warc_offset in (offset, 0):  # offsets count from where the reader started
-                    return replace(page, warc_offset=offset)
-                break
+        page = next(_pages(path, warc_file, offset), None) if offset < path.stat().st_size else None
+        if page is not None and page.warc_offset == offset:
+            return page
         raise ArchiveError(
             f"{path}: no whole page at byte {offset}; fetch it again or restore the file from a backup"
         )
@@ -177,8 +174,7 @@ class PageArchive:
             path = self._path(name)
             if path is None:
                 continue
-            with path.open("rb") as file:
-                yield from _pages(file, name)
+            yield from _pages(path, name)
 
     def _path(self, name: str) -> Path | None:
         if Path(name).name != name:
@@ -210,6 +206,13 @@ def end_of_last_member(file: IO[bytes], chunk: int = 1 << 20) -> int:
     except zlib.error:
         pass
     return good
+
+
+def _write_whole(file: IO[bytes], data: bytes) -> None:
+    """All of ``data``, or OSError; an unbuffered write may take a part and say nothing."""
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) :]
 
 
 def _member(page: Page) -> bytes:
@@ -276,15 +279,15 @@ def _record(kind: Any, at: datetime, headers: dict[str, str], block: bytes) -> b
     return out.getvalue()
 
 
-def _pages(file: IO[bytes], name: str) -> Iterator[Page]:
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    kinds = WarcRecordType.response | WarcRecordType.resource
-    for record in ArchiveIterator(file, record_types=kinds, parse_http=True):
-        offset = record.stream_pos
+def _pages(path: Path, name: str, start: int = 0) -> Iterator[Page]:
+    """Pages of one file; what is damaged is logged with its offset and left out."""
+    for offset, record in read_records(path, start):
+        if isinstance(record, DamagedRecord):
+            log.warning("%s; left out", record)
+            continue
         try:
-            page = _page(record, name, offset)
-        except (KeyError, TypeError, ValueError) as error:
+            page = _page(record.warc, name, offset)
+        except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
             log.warning("%s: record at byte %d is no page of ours: %s", name, offset, error)
             continue
         if page is None:
@@ -295,6 +298,8 @@ def _pages(file: IO[bytes], name: str) -> Iterator[Page]:
 
 def _page(record: Any, name: str, offset: int) -> Page | None:
     about = json.loads(record.headers[ABOUT])
+    if record.is_http:
+        record.parse_http()
     http = record.http_headers if record.is_http else None
     body = record.reader.read()
     sha256 = hashlib.sha256(body).hexdigest()

@@ -5,22 +5,20 @@ from __future__ import annotations
 import glob
 import hashlib
 import json
-import logging
 import re
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from extractors.errors import FetchError
 from extractors.model import Page, Unchanged
 from extractors.page_url import site_of
 from sources.round import Found, Round
-
-log = logging.getLogger(__name__)
+from sources.warc_records import DamagedRecord, read_records
 
 MAX_BYTES = 16_000_000  # of one record
 LAG = 1000  # pages read but perhaps not loaded when a run dies: they are read again, and found unchanged
@@ -49,12 +47,19 @@ def read_warc(round_: Round) -> Iterator[Found]:
         )
     places = Places(round_.memory_folder / f"warc-{source.id}.json" if round_.memory_folder else None)
     for file in files:
-        last = 0
-        for offset, found in _read_file(round_, file, places.start(file)):
+        for offset, record in read_records(file, places.start(file)):
             places.passed(file, offset)
-            last = offset
-            yield found
-        log.info("%s: read to byte %d", file, last)
+            where = f"{file}:{offset}"
+            if isinstance(record, DamagedRecord):
+                yield round_.failure(where, "damaged_record", str(record))
+                continue
+            try:
+                found = _page(round_, record.warc)
+            except (OSError, ValueError, AttributeError) as error:
+                yield round_.failure(where, "damaged_record", f"{file}: record at byte {offset}: {error}")
+                continue
+            if found is not None:
+                yield found
 
 
 def warc_files(path: Path) -> list[Path]:
@@ -128,63 +133,14 @@ class Places:
         return f"{file.name}:{file.stat().st_size}"
 
 
-def _read_file(round_: Round, path: Path, start: int) -> Iterator[tuple[int, Found]]:
-    with path.open("rb") as file:
-        offset: int | None = start
-        while offset is not None:
-            offset = yield from _read_from(round_, path, file, offset)
-
-
-def _read_from(
-    round_: Round, path: Path, file: IO[bytes], start: int
-) -> Generator[tuple[int, Found], None, int | None]:
-    """Pages from ``start``; returns the offset to go on at behind a damaged place, None at the end."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    file.seek(start)
-    last = start
-    kinds = WarcRecordType.response | WarcRecordType.resource
-    records = iter(ArchiveIterator(file, record_types=kinds, parse_http=False, quirks_mode=True))
-    while True:
-        try:
-            record = next(records)
-        except StopIteration:
-            return None
-        except (OSError, ValueError) as error:
-            following = next_member(path, last + 1 if last > start or start == 0 else start + 1)
-            where = f"{path}:{last}"
-            yield (
-                last,
-                round_.failure(where, "damaged_record", f"{path}: damaged after byte {last}: {error}; left out"),
-            )
-            return following
-        last = record.stream_pos
-        try:
-            found = _page(round_, record)
-        except (OSError, ValueError, AttributeError) as error:
-            yield (
-                last,
-                round_.failure(
-                    f"{path}:{last}", "damaged_record", f"{path}: record at byte {last}: {error}; left out"
-                ),
-            )
-            continue
-        if found is not None:
-            yield last, found
-
-
 def _page(round_: Round, record: Any) -> Page | Unchanged | None:
     """The record's page; None for what is no wanted HTML page."""
     source = round_.source
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    length = record.content_length
-    if not url.startswith(("http://", "https://")) or not source.wants(url) or length > MAX_BYTES:
+    if not url.startswith(("http://", "https://")) or not source.wants(url) or record.content_length > MAX_BYTES:
         return None
-    record.freeze()
-    if record.content_length < length or length == 0:
-        raise ValueError(f"cut off after {record.content_length} of {length} bytes")
     status, content_type = 200, record.headers.get("Content-Type")
-    if record.record_type.name == "response":
+    if record.is_http:
         record.parse_http(auto_decode="all")
         status, content_type = record.http_headers.status_code, record.http_headers.get("Content-Type")
     if status != 200 or not (content_type or "").lower().startswith(_HTML):
@@ -209,32 +165,3 @@ def _page(round_: Round, record: Any) -> Page | Unchanged | None:
         body=body,
         robots="not_asked",
     )
-
-
-def next_member(path: Path, start: int) -> int | None:
-    """Where the next record begins at or after ``start``; None when there is none."""
-    import zlib
-
-    gzipped = path.suffix == ".gz"
-    mark = b"\x1f\x8b\x08" if gzipped else b"WARC/1."
-    with path.open("rb") as file:
-        base, rest = start, b""
-        file.seek(start)
-        while chunk := file.read(1 << 20):
-            data = rest + chunk
-            position = data.find(mark)
-            while position >= 0:
-                at = base + position
-                if not gzipped:
-                    return at
-                with path.open("rb") as probe:
-                    probe.seek(at)
-                    try:
-                        if zlib.decompressobj(31).decompress(probe.read(400), 5) == b"WARC/":
-                            return at
-                    except zlib.error:
-                        pass
-                position = data.find(mark, position + 1)
-            rest = data[-(len(mark) - 1) :]
-            base += len(data) - len(rest)
-    return None

@@ -1,0 +1,105 @@
+"""Records of a WARC file with their offsets, from any offset on; a damaged place is passed over and named."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from extractors.errors import FigurewatchError
+
+MAX_BYTES = 64_000_000  # of one record; a longer one is passed over
+
+
+class DamagedRecord(FigurewatchError):
+    """A place in a WARC file that holds no whole record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One whole record, its content held in memory.
+
+    Attributes:
+        offset: of its first byte in the file.
+        warc: FastWARC's record, HTTP not yet parsed.
+    """
+
+    offset: int
+    warc: Any
+
+
+Step = tuple[int, Record | DamagedRecord]
+
+
+def read_records(path: Path, start: int = 0) -> Iterator[Step]:
+    """(offset, response or resource record) from ``start``, which must be a record's offset, to the end.
+
+    Where the file is damaged, DamagedRecord comes instead, and reading goes on at the next record that can be found.
+    """
+    with path.open("rb") as file:
+        at: int | None = start
+        while at is not None:
+            at = yield from _read_from(path, file, at)
+
+
+def _read_from(path: Path, file: IO[bytes], start: int) -> Generator[Step, None, int | None]:
+    """Records from ``start`` to the first damage; returns where to go on, None at the end."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    file.seek(start)
+    kinds = WarcRecordType.response | WarcRecordType.resource
+    records = iter(ArchiveIterator(file, record_types=kinds, parse_http=False, quirks_mode=True))
+    last, passed = start, False
+    while True:
+        try:
+            record = next(records)
+            last, passed = record.stream_pos, True
+            length = record.content_length
+            if length > MAX_BYTES:
+                yield last, DamagedRecord(f"{path}: record at byte {last} has {length} bytes and is left out")
+                continue
+            record.freeze()
+        except StopIteration:
+            return None
+        except (OSError, ValueError) as error:
+            yield last, DamagedRecord(f"{path}: damaged {'after' if passed else 'at'} byte {last}: {error}")
+            return next_record(path, last + 1)
+        if record.content_length < length or length == 0:
+            yield (
+                last,
+                DamagedRecord(
+                    f"{path}: record at byte {last} is cut off ({record.content_length} of {length} bytes)"
+                ),
+            )
+            continue
+        yield last, Record(last, record)
+
+
+def next_record(path: Path, start: int) -> int | None:
+    """Where the next record begins at or after ``start``; None when there is none."""
+    gzipped = path.name.removesuffix(".open").endswith(".gz")
+    mark = b"\x1f\x8b\x08" if gzipped else b"WARC/1."
+    with path.open("rb") as file, path.open("rb") as probe:
+        file.seek(start)
+        base, rest = start, b""
+        while chunk := file.read(1 << 20):
+            data = rest + chunk
+            position = data.find(mark)
+            while position >= 0:
+                at = base + position
+                if not gzipped or _is_record(probe, at):
+                    return at
+                position = data.find(mark, position + 1)
+            rest = data[-(len(mark) - 1) :]
+            base += len(data) - len(rest)
+    return None
+
+
+def _is_record(file: IO[bytes], at: int) -> bool:
+    file.seek(at)
+    try:
+        return zlib.decompressobj(31).decompress(file.read(1000), 5) == b"WARC/"
+    except zlib.error:
+        return False

@@ -1,0 +1,397 @@
+"""The page archive and local sources: what is written is read back, whatever a crash left behind."""
+
+# ruff: noqa: E501 (tables of records)
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sources_mock_site import ARTICLE
+
+from extractors.errors import FetchError
+from extractors.model import Failure, Page, Unchanged
+from sources.archive import ArchiveError, PageArchive
+from sources.config import Source
+from sources.kinds.warc import LAG, missing_days, read_warc
+from sources.read import read_source
+from sources.round import Round
+from sources.settings import FetchSettings
+from sources.state import LinkState, SourceState, is_due
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+Result = Page | Failure | Unchanged
+
+
+def make_page(number: int = 0, body: bytes | None = None, **changes: object) -> Page:
+    body = body if body is not None else b"<p>Crane number %d</p>" % number
+    page = Page(
+        source_id="quay",
+        outlet="Æ Quay",
+        url=f"https://quay.example/ä/{number}",
+        final_url=f"https://quay.example/b/{number}",
+        fetched_at=NOW + timedelta(seconds=number, microseconds=5),
+        status=200,
+        content_type="text/html; charset=utf-8",
+        sha256=hashlib.sha256(body).hexdigest(),
+        body=body,
+        etag='W/"7, x"',
+        last_modified="Mon, 02 Mar 2026 11:00:00 GMT",
+        elapsed_ms=12,
+        robots="allowed",
+        published_at=NOW,
+        title="Kräne\r\nam Kai",
+    )
+    return replace(page, **changes)  # type: ignore[arg-type]
+
+
+PAGES = [
+    make_page(0),
+    make_page(1, bytes(range(256)) * 10),
+    make_page(2, b""),
+    make_page(3, b"\r\n\r\nWARC/1.1\r\n\r\n"),
+    make_page(4, robots="not_asked", etag=None, last_modified=None, published_at=None, title=None),
+    make_page(5, content_type=None, title="x" * 400),
+    make_page(6, os.urandom(300_000)),
+]
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    with PageArchive(tmp_path) as archive:
+        kept = [archive.append(page) for page in PAGES]
+        assert [archive.page(page.warc_file, page.warc_offset) for page in kept] == kept, "while it is open"
+    archive = PageArchive(tmp_path)
+    assert [archive.page(page.warc_file, page.warc_offset) for page in kept] == kept
+    assert list(archive.pages()) == kept
+    assert [replace(page, warc_file="", warc_offset=-1) for page in kept] == PAGES
+    assert archive.read(kept[1].warc_file, kept[1].warc_offset) == PAGES[1].body
+    assert [path.name for path in tmp_path.iterdir()] == [kept[0].warc_file]
+
+
+def test_other_tools_read_it(tmp_path: Path) -> None:
+    with PageArchive(tmp_path) as archive:
+        kept = [archive.append(page) for page in PAGES]
+    raw = gzip.decompress((tmp_path / kept[0].warc_file).read_bytes())
+    assert raw.startswith(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n")
+    assert raw.count(b"WARC-Type: response") == 6
+    assert raw.count(b"WARC-Type: resource") == 1
+
+
+def test_two_runs_at_one_time_write_two_files(tmp_path: Path) -> None:
+    with PageArchive(tmp_path) as one, PageArchive(tmp_path) as two:
+        first, second = one.append(PAGES[0], NOW), two.append(PAGES[0], NOW)
+        assert first.warc_file != second.warc_file
+        assert two.repair() == [], "a file that is being written is left alone"
+    assert len(list(PageArchive(tmp_path).pages())) == 2
+
+
+def test_row_3_and_35_a_tail_cut_anywhere_costs_only_the_last_page(tmp_path: Path) -> None:
+    with PageArchive(tmp_path / "whole") as archive:
+        kept = [archive.append(page) for page in PAGES[:5]]
+    name = kept[0].warc_file
+    raw = (tmp_path / "whole" / name).read_bytes()
+    ends = [page.warc_offset for page in kept[1:]] + [len(raw)]
+    for cut in [*range(1, len(raw), 97), *ends]:
+        folder = tmp_path / str(cut)
+        folder.mkdir()
+        (folder / (name + ".open")).write_bytes(raw[:cut])
+        archive = PageArchive(folder)
+        archive.repair()
+        whole = sum(end <= cut for end in ends)
+        assert [page.url for page in archive.pages()] == [page.url for page in kept[:whole]]
+        with archive:
+            again = archive.append(PAGES[0], NOW)
+        assert archive.page(again.warc_file, again.warc_offset).body == PAGES[0].body
+
+
+KILLED = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_sources_archive import make_page
+from sources.archive import PageArchive
+archive = PageArchive(Path({folder!r}))
+for number in range(100000):
+    kept = archive.append(make_page(number))
+    print(kept.warc_file, kept.warc_offset, flush=True)
+"""
+
+
+def test_row_1_a_kill_while_writing_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    for run in range(4):
+        code = KILLED.format(tests=str(Path(__file__).parent), folder=str(tmp_path))
+        child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None
+        lines = [child.stdout.readline() for _ in range(20 + 37 * run)]
+        child.send_signal(signal.SIGKILL)
+        lines += child.stdout.read().splitlines()
+        child.wait()
+        child.stdout.close()
+        archive = PageArchive(tmp_path)
+        archive.repair()
+        for number, line in enumerate(lines):
+            parts = line.split()
+            if len(parts) == 2 and parts[1].isdigit():
+                assert archive.page(parts[0], int(parts[1])).url == f"https://quay.example/ä/{number}"
+
+
+def test_row_5_a_full_disk_stops_and_leaves_whole_records(tmp_path: Path) -> None:
+    code = f"""
+import sys, resource, signal
+from pathlib import Path
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from test_sources_archive import make_page
+from sources.archive import PageArchive, ArchiveError
+import os
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+archive = PageArchive(Path({str(tmp_path)!r}))
+kept = 0
+try:
+    for number in range(100):
+        archive.append(make_page(number, os.urandom(3000)))
+        kept += 1
+except ArchiveError as error:
+    print(kept, str(error).count(chr(10)), "make room" in str(error))
+    archive.close()
+"""
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    kept, newlines, advice = out.split()
+    assert (newlines, advice) == ("0", "True")
+    assert len(list(PageArchive(tmp_path).pages())) == int(kept) > 0
+
+
+def test_a_record_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    with PageArchive(tmp_path) as archive:
+        kept = archive.append(PAGES[0])
+    for name, offset in (
+        ("none.warc.gz", 0),
+        ("../x", 0),
+        (kept.warc_file, kept.warc_offset + 1),
+        (kept.warc_file, 10**9),
+    ):
+        with pytest.raises(ArchiveError) as caught:
+            archive.read(name, offset)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_record_is_left_out_and_the_others_read(tmp_path: Path) -> None:
+    with PageArchive(tmp_path) as archive:
+        kept = [archive.append(page) for page in PAGES[:4]]
+    path = tmp_path / kept[0].warc_file
+    raw = bytearray(path.read_bytes())
+    middle = (kept[1].warc_offset + kept[2].warc_offset) // 2
+    raw[middle : middle + 4] = b"\xff\xff\xff\xff"
+    path.write_bytes(raw)
+    assert [page.url for page in PageArchive(tmp_path).pages()] == [kept[n].url for n in (0, 2, 3)]
+    with pytest.raises(ArchiveError):
+        archive.read(kept[1].warc_file, kept[1].warc_offset)
+
+
+# Folder
+
+
+def read(source: Source, folder: Path, state: dict[str, LinkState] | None = None, at: datetime = NOW) -> list[Result]:
+    with PageArchive(folder / "pages") as archive:
+        return list(
+            read_source(
+                source, state=SourceState(state or {}), archive=archive, now=lambda: at, settings=FetchSettings()
+            )
+        )
+
+
+def test_a_folder_is_read_in_the_order_of_fetching(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    (saved / "deep").mkdir(parents=True)
+    (saved / "b.html").write_bytes(ARTICLE)
+    (saved / "b.json").write_text(
+        '{"url": "https://quay.example/b", "fetched": "2026-02-03", "title": "B", "body": "x"}'
+    )
+    (saved / "a.html.gz").write_bytes(gzip.compress(ARTICLE + b"1"))
+    (saved / "a.json").write_text(json.dumps({
+        "url": "https://quay.example/b", "fetched_at": "2026-02-04T08:00:00+01:00", "outlet": "Other",
+        "published": "2026-02-01", "date": None}))  # fmt: skip
+    (saved / "deep" / "c.txt").write_text("Twelve boats.")
+    (saved / "d.htm").write_bytes(ARTICLE)
+    (saved / "d.json").write_text('{"fetched": "in spring", "date": 5, "url": null}')
+    (saved / "image.png").write_bytes(b"x")
+    pages = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
+    assert all(isinstance(page, Page) for page in pages)
+    told = [(page.url, page.outlet, page.content_type) for page in pages if isinstance(page, Page)]
+    assert told == [
+        ("https://quay.example/b", "Quay", "text/html"),
+        ("https://quay.example/b", "Other", "text/html"),
+        ("file:saved/d.htm", "Quay", "text/html"),
+        ("file:saved/deep/c.txt", "Quay", "text/plain"),
+    ]
+    assert isinstance(pages[1], Page)
+    assert pages[1].fetched_at == datetime(2026, 2, 4, 7, tzinfo=UTC)
+    assert pages[1].published_at == datetime(2026, 2, 1, tzinfo=UTC)
+    state = {
+        page.url: LinkState(sha256=page.sha256, fetched_at=page.fetched_at)
+        for page in pages
+        if isinstance(page, Page)
+    }
+    again = read(Source("saved", "folder", "Quay", path=saved), tmp_path, state)
+    assert [type(result) for result in again] == [Unchanged] * 4, "neither version of b is new"
+
+
+def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "a.html").write_bytes(ARTICLE)
+    (saved / "a.json").write_text("{broken")
+    (saved / "b.html.gz").write_bytes(gzip.compress(ARTICLE)[:-20])
+    (saved / "c.html").write_bytes(ARTICLE)
+    results = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
+    assert sorted(r.reason if isinstance(r, Failure) else "page" for r in results) == [
+        "bad_sidecar",
+        "page",
+        "unreadable",
+    ]
+    (missing,) = read(Source("saved", "folder", "Quay", path=tmp_path / "none"), tmp_path)
+    assert isinstance(missing, Failure)
+    assert missing.reason == "missing_folder"
+    assert "correct its path" in missing.message
+
+
+# WARC files of others
+
+
+def record(
+    number: int, body: bytes = ARTICLE, kind: str = "text/html", status: int = 200, zipped: bool = False
+) -> bytes:
+    payload = gzip.compress(body) if zipped else body
+    coding = b"Content-Encoding: gzip\r\n" if zipped else b""
+    head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\n".encode() + coding + b"\r\n"
+    length = len(head) + len(payload)
+    warc = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012d}>\r\n"
+        f"WARC-Date: 2026-02-01T00:00:00Z\r\nWARC-Target-URI: https://www.quay{number % 3}.example/{number}\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {length}\r\n\r\n"
+    )
+    return warc.encode() + head + payload + b"\r\n\r\n"
+
+
+def warc_round(path: Path, memory: Path | None = None, state: dict[str, LinkState] | None = None) -> Round:
+    def never(url: str) -> object:
+        raise AssertionError(url)
+
+    source = Source("archive", "warc", "archive", path=path)
+    return Round(source, SourceState(state or {}), lambda: NOW, never, None, memory)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_warc_file_gives_its_html_pages(tmp_path: Path, packed: bool) -> None:
+    records = [
+        record(1), record(2, kind="image/png"), record(3, status=404), record(4, zipped=True), record(5, b"text", "text/plain"),
+    ]  # fmt: skip
+    path = tmp_path / ("x.warc.gz" if packed else "x.warc")
+    path.write_bytes(b"".join(gzip.compress(one) if packed else one for one in records))
+    pages = [found for found in read_warc(warc_round(path)) if isinstance(found, Page)]
+    assert [page.url[-1] for page in pages] == ["1", "4", "5"]
+    assert [page.body for page in pages] == [ARTICLE, ARTICLE, b"text"]
+    assert [page.outlet for page in pages] == ["quay1.example", "quay1.example", "quay2.example"]
+    assert pages[0].fetched_at == datetime(2026, 2, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_row_35_damage_costs_one_record(tmp_path: Path, packed: bool) -> None:
+    parts = [gzip.compress(record(n)) if packed else record(n) for n in range(1, 6)]
+    third = sum(map(len, parts[:2]))
+    raw = bytearray(b"".join(parts))
+    raw[third + 60 : third + 90] = b"\xff" * 30
+    path = tmp_path / ("x.warc.gz" if packed else "x.warc")
+    path.write_bytes(bytes(raw[:-40]))
+    found = list(read_warc(warc_round(path)))
+    urls = [page.url[-1] for page in found if isinstance(page, Page)]
+    assert urls[:2] == ["1", "2"]
+    assert "4" in urls
+    assert "5" not in urls
+    failures = [failure for failure in found if isinstance(failure, Failure)]
+    assert failures
+    assert all("byte" in failure.message for failure in failures)
+
+
+def test_row_35_a_killed_backfill_goes_on_near_where_it_was_and_reads_nothing_twice(tmp_path: Path) -> None:
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(b"".join(gzip.compress(record(n, b"<p>Page %d</p>" % n), 1) for n in range(LAG + 1500)))
+    loaded: dict[str, LinkState] = {}
+    reader = read_warc(warc_round(path, tmp_path, loaded))
+    for number, page in enumerate(reader):
+        assert isinstance(page, Page)
+        if number >= LAG + 900:
+            break  # the run dies here
+        loaded[page.url] = LinkState(sha256=page.sha256, fetched_at=page.fetched_at)
+    rest = list(read_warc(warc_round(path, tmp_path, loaded)))
+    pages = [page for page in rest if isinstance(page, Page)]
+    assert len(loaded) + len(pages) == LAG + 1500
+    assert not {page.url for page in pages} & set(loaded)
+    assert len(rest) < LAG + 1500, "the first of them were skipped by offset"
+
+
+def test_row_36_missing_days_are_a_gap(tmp_path: Path) -> None:
+    names = [
+        "CC-NEWS-20260227120000-1.warc.gz",
+        "CC-NEWS-20260228120000-1.warc.gz",
+        "CC-NEWS-20260303120000-1.warc.gz",
+    ]
+    for name in names:
+        (tmp_path / name).write_bytes(gzip.compress(record(1)))
+    assert [str(day) for day in missing_days([tmp_path / name for name in names])] == ["2026-03-01", "2026-03-02"]
+    first = next(iter(read_warc(warc_round(tmp_path))))
+    assert isinstance(first, Failure)
+    assert first.reason == "archive_gap"
+    assert "2026-03-01" in first.message
+
+
+def test_no_warc_file_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(FetchError, match="no WARC file"):
+        list(read_warc(warc_round(tmp_path / "*.warc.gz")))
+
+
+def test_row_12_memory_stays_flat_over_a_large_archive(tmp_path: Path) -> None:
+    path = tmp_path / "x.warc.gz"
+    with path.open("wb") as file:
+        for number in range(3000):
+            file.write(gzip.compress(record(number, b"%d" % number + ARTICLE * 10), 1))
+    code = (
+        "import sys, resource\nfrom pathlib import Path\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from test_sources_archive import warc_round, read_warc\n"
+        f"n = sum(1 for _ in read_warc(warc_round(Path({str(path)!r}))))\n"
+        "print(n, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert int(out[0]) == 3000
+    assert int(out[1]) < 200_000, "kilobytes"
+
+
+# When a link is asked again
+
+DUE = [
+    # state                                                                              due
+    (LinkState(), True),
+    (LinkState(fetched_at=NOW - timedelta(minutes=30)), True),
+    (LinkState(first_seen_at=NOW - timedelta(hours=30), fetched_at=NOW - timedelta(hours=1)), False),
+    (LinkState(first_seen_at=NOW - timedelta(hours=30), fetched_at=NOW - timedelta(hours=7)), True),
+    (LinkState(first_seen_at=NOW - timedelta(days=5), fetched_at=NOW - timedelta(hours=7)), False),
+    (LinkState(first_seen_at=NOW - timedelta(days=5), fetched_at=NOW - timedelta(days=2)), True),
+    (LinkState(first_seen_at=NOW - timedelta(days=50), fetched_at=NOW - timedelta(days=40)), False),
+    (LinkState(retry_at=NOW + timedelta(minutes=1), failures=2), False),
+    (LinkState(retry_at=NOW - timedelta(minutes=1), failures=2), True),
+    (LinkState(gone=True), False),
+]
+
+
+@pytest.mark.parametrize(("state", "due"), DUE)
+def test_when_a_link_is_due(state: LinkState, due: bool) -> None:
+    assert is_due(state, NOW) is due

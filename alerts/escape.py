@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"[+\-−]?[0-9][0-9.,  ]*%?")
 
 def clean(text: str) -> str:
     """One line of visible text: control characters, direction marks, lone surrogates and runs of space gone."""
+    if text.isprintable():  # nearly all text is, and has nothing to clean but runs of space
+        return _SPACE.sub(" ", text).strip()
     kept = "".join(char if unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Zl", "Zp") else " " for char in text)
     return _SPACE.sub(" ", _HIDDEN.sub("", kept)).strip()
 

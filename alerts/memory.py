@@ -93,8 +93,8 @@ class MemoryOutbox:
     def start_batch(self, batch_id: str, delivery_ids: Sequence[str], now: datetime, lease_until: datetime) -> bool:
         """See ``Outbox``."""
         with self._lock:
-            found = [self.deliveries[each] for each in delivery_ids]
-            if any(each.state != "pending" or each.due_at > now for each in found):
+            found = [self.deliveries[each] for each in delivery_ids if each in self.deliveries]
+            if len(found) < len(delivery_ids) or any(each.state != "pending" or each.due_at > now for each in found):
                 return False
             for each in found:
                 self.deliveries[each.delivery_id] = replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -52,9 +52,11 @@ class Message:
 
     def to_json(self) -> str:
         """One line of JSON, the same for the same message."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        data = {name: getattr(self, name) for name in _FIELDS}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+_FIELDS = tuple(field.name for field in fields(Message))
 _SAID = {"kind", "detected_at", "occurred_at", "published_at", "quote", "sentence", "outlet", "url", "title"}
 _FACTS = tuple(field.name for field in fields(Event) if field.name not in _SAID)
 
@@ -126,8 +128,7 @@ NOTICE_RULE = "figurewatch-notice"
 def read_message(text: str) -> Message:
     """The message that :meth:`Message.to_json` wrote; fields a newer version added are left out."""
     data = json.loads(text)
-    known = {field.name for field in fields(Message)}
-    data = {name: value for name, value in data.items() if name in known}
+    data = {name: value for name, value in data.items() if name in _FIELDS}
     data["details"] = tuple((str(label), str(line)) for label, line in data["details"])
     return Message(**data)
 

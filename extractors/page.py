@@ -92,7 +92,7 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
 
     from extractors.page_kind import why_no_article
     from extractors.page_metadata import read_metadata
-    from extractors.page_shape import DEEPEST, DEEPEST_FOR_WALKERS, MOST_ATTRIBUTES, shape_of
+    from extractors.page_shape import DEEPEST, MOST_ATTRIBUTES, shape_of
     from extractors.page_title import pick_title
 
     shape = shape_of(html)
@@ -101,7 +101,7 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
     html = mark_gaps(html)
     tree = LexborHTMLParser(html)
     metadata = read_metadata(tree, url, hints.selectors)
-    text = _body(html, tree, hints.selectors, walkable=shape.depth <= DEEPEST_FOR_WALKERS)
+    text = _body(html, tree, hints.selectors, walkable=shape.is_walkable)
     no_article = why_no_article(text, metadata, html, _link_share(tree, text))
     if no_article:
         raise NotAnArticle(no_article.reason, f"{url}: {no_article.why}")

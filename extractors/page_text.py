@@ -26,11 +26,13 @@ def main_text(html: str, tree: LexborHTMLParser, *, walkable: bool = True) -> st
     little, readability is tried, and the better of what there is taken.
     ``walkable`` is False for markup too deep for the readers that walk the tree.
     """
-    fine = _trafilatura(html) if walkable else ""
     coarse = _resiliparse(html)
+    if not walkable:
+        return max(coarse, _paragraphs(tree), key=len)
+    fine = _trafilatura(html)
     if len(fine) >= max(LEAST, SHORT * len(coarse)):
         return fine
-    middle = _readability(html) if walkable else ""
+    middle = _readability(html)
     if len(middle) > len(fine) and len(middle) >= SHORT * len(coarse):
         return middle
     if len(fine) < LEAST and len(coarse) > 2 * len(fine):

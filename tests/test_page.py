@@ -280,6 +280,26 @@ def test_row_30_odd_shapes(what: str, body: str, outcome: str) -> None:
     assert time.process_time() - began < 20
 
 
+NUMBERS = "".join(f"Quay {n} moved {n * 7} boxes{{}}" for n in range(50_000))
+LONG = [
+    # what                 body
+    ("5 MB of paragraphs", f"<p>{SENTENCE * 5}</p>" * 12_000),
+    ("100,000 numbers in one paragraph", "<p>" + NUMBERS.format(*["<br>"] * 50_000)),
+    (
+        "100,000 numbers in spans",
+        "<p>" + "".join(f"<span>{n} </span>" for n in range(100_000)) + f"{SENTENCE * 9}</p>",
+    ),
+    ("50,000 rows", "<table>" + "".join(f"<tr><td>Quay</td><td>{n}</td></tr>" for n in range(50_000)) + "</table>"),
+]
+
+
+@pytest.mark.parametrize(("what", "body"), LONG)
+def test_row_31_long_pages_take_bounded_time(what: str, body: str) -> None:
+    began = time.process_time()
+    assert len(parse(f"<html><body><article>{BODY}{body}</article></body></html>").text) > 5_000
+    assert time.process_time() - began < 60  # a guard against minutes, not a measurement
+
+
 # Row 40: one identity
 
 CANONICAL = [

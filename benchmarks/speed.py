@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import re
 import resource
@@ -126,7 +127,7 @@ def growth_rows(texts: list[str]) -> Iterator[tuple[str, str]]:
     )
     yield from growing(
         "numbers in one sentence",
-        (1_000, 10_000, 100_000),
+        (250, 1_000, 10_000, 100_000),
         lambda n: "The depot holds " + ", ".join(f"{i} crates" for i in range(n)) + ".",
     )
 
@@ -135,14 +136,16 @@ def growing(name: str, sizes: tuple[int, ...], make: Callable[[int], str]) -> It
     """One row a size with the time per unit against the smallest; a size that would take too long is left out."""
     from extractors.claims import find_claims
 
-    first = last = 0.0
+    first = last = before = 0.0
     for n, size in enumerate(sizes):
-        factor = size / sizes[n - 1] if n else 1
-        if n and last * factor**2 > LONGEST_S and last * factor > 1.5 * first * size / sizes[0]:
-            yield f"{size:,} {name}", f"left out: not linear, would take about {last * factor**2:,.0f} s"
-            continue
+        if n > 1:
+            power = math.log(last / before) / math.log(sizes[n - 1] / sizes[n - 2])
+            expected = last * (size / sizes[n - 1]) ** power
+            if expected > LONGEST_S:
+                yield f"{size:,} {name}", f"left out: grows with the power {power:.1f}, about {expected:,.0f} s"
+                return
         text = make(size)
-        last = cpu(lambda text=text: find_claims(text), 1)  # type: ignore[misc]
+        before, last = last, cpu(lambda text=text: find_claims(text), 1)  # type: ignore[misc]
         first = first or last
         yield f"{size:,} {name}", f"{last:.2f} s, {last / size / (first / sizes[0]):.2f} x the first per unit"
 

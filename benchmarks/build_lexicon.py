@@ -4,7 +4,7 @@
 
 EN_LEXICON is ``textblob/en/en-lexicon.txt`` of the TextBlob package (MIT): the lexicon of Eric Brill's tagger
 (MIT licence), one word and its most frequent Penn Treebank tag a line. Kept are lower-case words whose tag
-`extractors.tagger.guess` would not find from the ending alone, which halves the file and the time to load it.
+`extractors.tagger.guess` would not find from the ending alone, and all singular nouns, which tell "Water use" from a name.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def main() -> None:
         if word in seen or not (word.isascii() and word.isalpha() and word.islower()) or len(word) < 2:
             continue
         seen.add(word)
-        if tag in KEEP and guess(word) != tag:
+        if tag in KEEP and (guess(word) != tag or tag == "NN"):
             by_tag.setdefault(tag, []).append(word)
     print("# Part of speech of common words; made by benchmarks/build_lexicon.py from Brill's lexicon (MIT).")
     for tag in sorted(by_tag):

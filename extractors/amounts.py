@@ -352,11 +352,20 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
     if amount.kind is None and j + 1 < size and sent.words[j] == "-" and sent.glued(j) and sent.glued(j + 1):
         if _read_hyphen(sent, amount):
             return amount
-        if sent.forms[j + 1] in ("word",) and sent.lows[j + 1] not in ("and", "to", "or"):
+        if sent.lows[j + 1] in ("odd", "plus", "ish") and j + 2 < size:
+            amount.num_last = j + 2
+            amount.last = j + 2
+        elif sent.forms[j + 1] in ("word",) and sent.lows[j + 1] not in ("and", "to", "or"):
             # "an 11-member team": a count that describes, not one that states
             amount.drop = "compound"
             amount.last = j + 2
             return amount
+    if amount.first == 0 and sent.lows[0] == "one" and sent.lows[1:2] == ["day"] and sent.tags[2:3] in (["DT"], ["PRP"], ["NNP"]):
+        amount.drop = "one_pronoun"
+        return amount
+    if numeral.first == 0 and size <= 2 and sent.forms[0] == "number" and sent.words[-1] == ".":
+        amount.drop = "list_number"
+        return amount
     _read_unit(sent, amount, home)
     if amount.kind is None and _read_multiple(sent, amount):
         return amount
@@ -370,7 +379,8 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
             amount.drop = "one_pronoun"
             return amount
         _read_count(sent, amount)
-        if is_name_number(sent, i, numeral.last, amount.head >= 0):
+        plural = amount.head >= 0 and sent.tags[amount.head] in ("NNS", "NNPS")
+        if is_name_number(sent, i, numeral.last, amount.head >= 0, plural):
             amount.drop = "name"
             amount.last = numeral.last
             return amount
@@ -464,6 +474,8 @@ def _read_hyphen(sent: Sentence, amount: Amount) -> bool:
     if found is None:
         return False
     unit, stop = found
+    if unit.symbol == "point" and amount.form == "fraction":
+        unit = Unit("pp", "percentage_point")
     if unit.symbol == "point" or (unit.kind == "money" and stop < len(sent.words) and sent.lows[j] == "won"):
         if unit.symbol == "point":
             return False
@@ -753,7 +765,7 @@ def _in_quoted_name(sent: Sentence, i: int, head: int) -> bool:
     for mark in ('"', "'"):
         if mark not in sent.words[max(0, i - 5) : i]:
             continue
-        for k in range(head + 1, min(head + 4, len(sent.words) - 1)):
+        for k in range(head + 1, min(head + 9, len(sent.words) - 1)):
             if sent.words[k] == mark:
                 return sent.words[:i].count(mark) % 2 == 1 and sent.lows[k + 1] in _QUOTED_HEADS
     return False

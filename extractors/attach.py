@@ -26,7 +26,7 @@ _LEVEL_VERBS = frozenset(
     "averaged averages average averaging remain remains remained closed closes ended trade traded trades trading settled opened finished amounted amounts "
     "came comes exceeded exceeds exceed exceeding surpassed topped tops top equals equaled equalled became become stays stayed range ranges ranged "
     "ranging valued priced estimated measured measures weighs weighed costs started sat crossed touched nears neared approached passed accounted made "
-    "expected projected forecast estimated seen goes went going swelled set put pegged stretched stretches lasted lasts last".split()
+    "expected projected forecast estimated seen goes went going held holds swelled set put pegged stretched stretches lasted lasts last".split()
 )
 _RATE_ADJECTIVES = {
     "daily": "day",
@@ -79,7 +79,8 @@ def attach(
         measure, adjective_per = _strip_rate(measure, q)
         per = per or adjective_per
         measure = _tidy(measure)
-    if per is None and q.kind == "money" and measure and measure.lower().split()[-1] in _STOCK and q.change is None:
+    level = rule in ("attach:verb_level", "attach:object", "attach:previous", "attach:carried", "attach:opening", "attach:verb_thing")
+    if per is None and q.kind == "money" and level and measure and measure.lower().split()[-1] in _STOCK and q.change is None and q.high < 20_000:
         per = "share"
     if q.kind not in ("money", "measure", "count", "duration"):
         per = None
@@ -96,6 +97,8 @@ def _tidy(text: str) -> str:
 
 def _strip_rate(measure: str, q: Quantity) -> tuple[str, str | None]:
     words = measure.split()
+    if [w.lower() for w in words[:2]] == ["per", "capita"] and len(words) > 2 and q.per is None:
+        return " ".join(words[2:]), "person"
     for k, word in enumerate(words[:3]):
         per = _RATE_ADJECTIVES.get(word.lower())
         if per and len(words) > k + 1:
@@ -112,6 +115,10 @@ def _strip_rate(measure: str, q: Quantity) -> tuple[str, str | None]:
 
 
 # --------------------------------------------------------------------------------------------------------------
+_ORGANISATIONS = frozenset(
+    "company firm group bank retailer maker manufacturer carrier airline carmaker automaker utility agency publisher chain startup "
+    "start-up developer operator giant insurer lender miner producer brewer supplier organisation organization index fund club team".split()
+)
 _PERSON_NOUNS = frozenset(
     "man woman victim suspect driver president minister mayor governor judge officer player author boy girl mother father husband wife".split()
 )
@@ -142,7 +149,11 @@ def _owner_name(scene: _Scene, phrase: Phrase) -> str:
         and phrase.head - phrase.first <= 2
     ):
         if phrase.last == phrase.head + 1:
-            return scene.names.resolve("it", scene.index) or text_of(sent, scene.folded, phrase.first, phrase.last)
+            return (
+                scene.names.resolve_noun(head, scene.index)
+                or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS else None)
+                or text_of(sent, scene.folded, phrase.first, phrase.last)
+            )
     if low in ("his", "her", "its", "their", "our", "my"):
         owner = scene.names.resolve(low, scene.index)
         if owner:
@@ -199,7 +210,7 @@ def _split(scene: _Scene, phrase: Phrase) -> tuple[str | None, str | None]:
         if head in GENERIC or tags[phrase.head] in ("NNP", "NNPS"):
             return None, text_of(sent, folded, first, last)
         return text_of(sent, folded, run, last), text_of(sent, folded, k, run)
-    if lows[phrase.head] in GENERIC and not _is_quantity_noun(lows[phrase.head]):
+    if lows[phrase.head] in GENERIC:
         if last == core_end:
             return None, _owner_name(scene, phrase)
         return None, text_of(sent, folded, first, last)
@@ -215,6 +226,10 @@ def _split(scene: _Scene, phrase: Phrase) -> tuple[str | None, str | None]:
                 named = any(tags[m] in ("NNP", "NNPS") for m in range(*tail))
                 if lows[phrase.head] in ("number", "percentage", "share", "proportion", "amount") and lows[k] == "of" and not named:
                     return text_of(sent, folded, first, last), None
+                definite = tags[tail[0]] in ("DT", "PRP$") and lows[tail[0]] not in ("a", "an", "each", "every", "any", "some")
+                if definite and not named and tail[1] >= last and lows[k] in ("of", "on", "at", "in"):
+                    inner = Phrase(tail[0], tail[1], tail[1] - 1)
+                    return text_of(sent, folded, first, k), _owner_name(scene, inner)
                 if lows[phrase.head] in ("value", "price", "cost") and lows[k] == "of":
                     return text_of(sent, folded, first, last), text_of(sent, folded, *tail)
                 if any(tags[m] in ("NNP", "NNPS") for m in range(*tail)):
@@ -236,8 +251,23 @@ def _tail(sent: Sentence, first: int, last: int) -> tuple[int, int] | None:
     return (first, end) if end > first else None
 
 
+# Nouns that say what is measured; any other noun in subject position is whose figure it is.
+_MEASURE_NOUNS = frozenset(
+    "price prices cost costs sales sale revenue revenues profit profits income earnings loss losses output production capacity volume value rate rates "
+    "ratio share shares stock stocks population turnout unemployment inflation growth number total amount average level levels import imports export exports "
+    "demand supply consumption use usage spending investment budget deficit surplus debt turnover wage wages salary salaries pay rent rents fee fees tax taxes "
+    "tariff tariffs duty duties dividend margin margins yield yields index score temperature temperatures speed weight height length width depth distance "
+    "age area size range power energy traffic emission emissions concentration density magnitude peak storage headcount workforce membership enrolment "
+    "enrollment attendance circulation audience order orders backlog shipment shipments delivery deliveries booking bookings fare fares premium premiums "
+    "interest reserves holdings stake valuation capitalisation capitalization toll death deaths birth births case cases arrival arrivals rainfall rain snow "
+    "crime burglaries thefts complaints claims payment payments aid funding grant grants loan loans contribution contributions bill bills target forecast "
+    "estimate figure gain rise fall drop increase decrease decline reading confidence sentiment productivity efficiency performance capacity bandwidth "
+    "latency throughput lifespan expectancy duration time times wait period limit threshold quota allowance minimum maximum gdp eps ebitda pmi cpi work".split()
+)
+
+
 def _is_quantity_noun(low: str) -> bool:
-    return low in ("index",)
+    return low in _MEASURE_NOUNS or low.endswith(("tion", "ment", "ness", "ity", "ance", "ence", "ship", "age"))
 
 
 def _clause_subject(scene: _Scene, verb: int) -> Phrase | None:
@@ -290,7 +320,11 @@ def _measure_and_owner(
     label = _label(scene)
     if q.kind == "rank":
         return _rank(scene, q, verb)
-    if q.kind == "count" and q.head >= 0 and not q.carried:
+    if q.kind == "count" and q.change is not None and verb >= 0 and not q.carried:
+        made = _by_verb(scene, q, verb, before, done)
+        if made[0]:
+            return made
+    if q.kind == "count" and q.head >= 0 and not q.carried and "gap" not in q.rules:
         made = _count(scene, q, verb, word)
         owner = made[1]
         if label:
@@ -301,6 +335,10 @@ def _measure_and_owner(
             owner = _earlier_agent(scene, q.first)
         return made[0], owner, made[2], made[3]
     opened = done and done[-1].rule == "attach:opening"
+    if done and ("unit:carried_gap" in q.rules or "gap" in q.rules):
+        gap = left_phrase(sent, q.first)
+        if gap is not None:
+            return done[-1].measure, text_of(sent, folded, gap.first, gap.last), None, "attach:gap"
     if q.carried and done and not (opened and q.last < size and lows[q.last] == "of"):
         return done[-1].measure, done[-1].subject, None, "attach:carried"
     if word == "or" and done and q.kind not in ("count", "duration"):
@@ -423,10 +461,20 @@ def _from_phrases(
             if owner is None and done and start > 0 and lows[start - 1] in ("and", ",") and done[-1].rule in ("attach:of", "attach:count_of", "attach:count_object"):
                 owner = done[-1].subject
             head = lows[phrase.head]
+            if (head in UP_NOUNS or head in DOWN_NOUNS) and phrase.last - phrase.first <= 2 and last < size and lows[last] == "in" and last + 1 < size:
+                thing = right_phrase(sent, last + 1, tails=1)
+                if thing is not None and lows[thing.head] not in TIME_NOUNS | CALENDAR:
+                    made2 = _split(scene, thing)
+                    measure, owner = made2[0] or text_of(sent, folded, thing.first, thing.last), made2[1]
             if (head in UP_NOUNS or head in DOWN_NOUNS) and phrase.head + 2 < phrase.last and lows[phrase.head + 1] == "in":
                 # "a reduction in U.S. real income of": the income is measured
                 inner = Phrase(phrase.head + 2, phrase.last, phrase.last - 1)
                 measure, owner = _split(scene, inner)
+            if owner is None and lows[0] == "with" and verb < 0:
+                for k in range(q.last, size):
+                    if tags[k] in ("VBZ", "VBD", "VBP", "MD"):
+                        owner = _owner_of_clause(scene, k)
+                        break
             if owner is None:
                 owner = (
                     _owner_of_clause(scene, verb_before(sent, phrase.first))
@@ -504,7 +552,11 @@ def _from_phrases(
             owner = _owner_of_clause(scene, verb) or _fallback(scene, q)
             return text_of(sent, folded, phrase.first, phrase.last), owner, per, "attach:in_noun"
     # --- "recommendation widgets (38%)"
-    if before >= 0 and lows[before] == "(":
+    opener = before
+    while opener > 0 and lows[opener] in ("currently", "now", "about", "some", "nearly", "only"):
+        opener -= 1
+    if opener > 0 and (lows[opener] in ("(", "—", "–", "--") or (lows[opener] == ":" and opener == q.first - 1)):
+        before = opener
         phrase = left_phrase(sent, before)
         if phrase is not None:
             measure, owner = _split(scene, phrase)
@@ -536,7 +588,7 @@ def _from_phrases(
 
 _SPEND = frozenset("spent spend spends spending invested invest invests investing".split())
 _AFTER_STOP = frozenset(
-    "ago earlier later apiece each more less higher lower year-on-year year-over-year annually total overall long wide tall deep high old away "
+    "last next this past previous current ago earlier later apiece each more less higher lower year-on-year year-over-year annually total overall long wide tall deep high old away "
     "apart thick across off fewer cheaper faster slower larger smaller bigger older younger heavier".split()
 )
 
@@ -737,6 +789,10 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
         pass
     elif j < size and tags[j] in ("VBN", "VBG") or (j < size and tags[j] == "VBD" and lows[j].endswith("ed")):
         measure = text_of(sent, folded, q.phrase, end) + " " + sent.words[j]
+        if tags[j] == "VBG" and j + 1 < size:
+            more = right_phrase(sent, j + 1, tails=0)
+            if more is not None and more.first <= j + 2 and more.last - more.first <= 3:
+                measure = text_of(sent, folded, q.phrase, more.last)
         if j + 1 < size and lows[j + 1] in ("for", "to", "by", "out", "at", "from") and j + 2 < size:
             more = right_phrase(sent, j + 2, tails=0)
             if more is not None and more.last - more.first <= 3:
@@ -763,8 +819,14 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
         ):
             if lows[j] == "to" and sent.tags[j + 1] in ("VB",):
                 pass
+            elif lows[j] == "for" and tags[nxt.first] == "CD":
+                pass
             else:
-                measure = text_of(sent, folded, q.phrase, nxt.last)
+                stop = nxt.last
+                if stop + 1 < size and lows[stop] in ("or", "and") and lows[stop + 1] in ("in", "under", "out", "put"):
+                    extra = right_phrase(sent, stop + 2, tails=0)
+                    stop = extra.last if extra is not None and extra.last <= stop + 5 else stop
+                measure = text_of(sent, folded, q.phrase, stop)
     if verb >= 0 and (_within_clause(sent, verb, q.first) or _subordinate(sent, verb)):
         owner = _owner_of_clause(scene, verb)
         low = lows[verb]
@@ -982,6 +1044,21 @@ def _of_group(scene: _Scene) -> str | None:
 _NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", "lost": "loss"}
 
 
+_OWN_MEASURE = frozenset("lasted lasts last costs cost measures measured weighs weighed peaks peaked".split())
+
+
+def _place_after(scene: _Scene, k: int) -> str | None:
+    """ "turnout was 61 percent in Arden", "orders fell 12% at the foundry": where or whose, behind the number."""
+    sent = scene.sent
+    phrase = right_phrase(sent, k + 1, tails=0)
+    if phrase is None or sent.lows[phrase.head] in TIME_NOUNS | CALENDAR or sent.forms[phrase.head] == "number":
+        return None
+    low = sent.lows[phrase.head]
+    if sent.tags[phrase.head] in ("NNP", "NNPS") or (sent.lows[k] in ("at", "in") and low in GENERIC) or (sent.lows[k] == "at" and sent.lows[k + 1] == "the"):
+        return text_of(sent, scene.folded, phrase.first, phrase.last)
+    return None
+
+
 def _object_between(sent: Sentence, verb: int, stop: int) -> Phrase | None:
     """The object between a verb and the words before the number: "cut [its forecast] to", "reduce [output] by"."""
     if verb + 1 < len(sent.words) and (
@@ -1030,6 +1107,11 @@ def _by_verb(
             if q.kind == "duration" or low in ("costs", "cost", "measures", "weighs", "lasted", "made"):
                 return sent.words[verb], owner, None, "attach:verb_owner"
             return owner, owner, None, "attach:verb_entity"
+        if owner is None and q.last < size and lows[q.last] in ("in", "at", "for", "on", "across"):
+            owner = _place_after(scene, q.last)
+        if owner is None and subject.head < size and not _is_quantity_noun(lows[subject.head]) and tags[subject.head] in NOUNS:
+            whole = _owner_name(scene, subject)
+            return (sent.words[verb] if low in _OWN_MEASURE else measure), whole, None, "attach:verb_thing"
         return measure, owner or _fallback(scene, q), None, "attach:verb_level"
     if level and done and word in ("from", "to", "and", "or", ",", "up", "down", "by"):
         return done[-1].measure, done[-1].subject, None, "attach:previous"

@@ -14,8 +14,8 @@ _BEFORE: dict[Bound, str] = {
     "a reported|a little|an approximate",
     ">": "more than|over|above|upwards of|upward of|in excess of|north of|exceeding|exceeds|exceed|exceeded|topping|"
     "topped|tops|surpassed|surpassing|surpasses|surpass|greater than|higher than|larger than|bigger than|better than|"
-    "longer than|well over|well above|just over|just above|a little over|a little more than|slightly more than|"
-    "slightly over|slightly above|well more than|far more than|far above|and more than|beyond|over than|of over|"
+    "longer than|well over|well above|passed|passes|just over|just above|a little over|a little more than|slightly more than|"
+    "slightly over|slightly above|well more than|far more than|far above|beyond|over than|"
     "passed the|past the|older than|heavier than|faster than|>|many more than|a bit more than|a bit over|"
     "even more than|not just|not only|way over|way more than|much more than",
     ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|minimum|at a minimum|"
@@ -26,7 +26,7 @@ _BEFORE: dict[Bound, str] = {
     "much less than|far less than|far below|far fewer than|cheaper than",
     "<=": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of|a maximum|maximum|"
     "as high as|as long as|as far as|as large as|as big as|upto|not exceeding|capped at|a cap of|limited to|≤|"
-    "within|no greater than|no higher than|no longer than|a ceiling of|at the most|of up to|to as much as|to as many as",
+    "within|no greater than|no higher than|no longer than|a ceiling of|at the most",
 }
 _TABLE: dict[tuple[str, ...], Bound] = {
     tuple(words.split()): bound for bound, listing in _BEFORE.items() for words in listing.split("|") if words.strip()
@@ -52,6 +52,7 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "thereabouts"): "~",
     ("-", "plus"): ">=",
     ("-", "ish"): "~",
+    ("-", "odd"): "~",
     ("+",): ">=",
     ("plus",): ">=",
     ("at", "most"): "<=",
@@ -127,6 +128,8 @@ def _fits(sent: Sentence, words: tuple[str, ...], start: int, kind: str | None) 
     word = words[-1]
     if len(words) == 1 and word in _PERIODLIKE and kind == "duration":
         return word == "over" and before in _OVER_AFTER or word == "under" and before in ("in", "just", "for")
+    if words in (("passed",), ("passes",)):
+        return kind in ("money", "percent")
     if words == ("within",):
         return kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"]
     if words == ("some",):

@@ -101,7 +101,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | No
         cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
         if not ahead:
             cost += 2
-        if _is_time_of_saying(sent, period):
+        if _is_time_of_saying(sent, period, q):
             cost += 60
         if cost < least:
             best, least = period, cost
@@ -113,20 +113,24 @@ _SAYING = frozenset(
 )
 
 
-def _is_time_of_saying(sent: Sentence, period: Period) -> bool:
-    """True for "said on Monday", "projected in May that": the day of the words, not of the figure."""
+def _is_time_of_saying(sent: Sentence, period: Period, q: Quantity) -> bool:
+    """True for "said in its report on Monday", "projected in May that": the day of the words, not of the figure."""
     inside = [k for k, s in enumerate(sent.start) if period.start <= s < period.end]
     if not inside:
         return False
-    before = sent.lows[max(0, inside[0] - 2) : inside[0]]
-    after = sent.lows[inside[-1] + 1 : inside[-1] + 3]
+    lows = sent.lows
+    before = lows[max(0, inside[0] - 2) : inside[0]]
+    after = lows[inside[-1] + 1 : inside[-1] + 3]
     if period.rule in ("weekday", "today", "full_date"):
-        return any(w in _SAYING for w in (*before, *after))
+        if any(w in _SAYING for w in (*before, *after)):
+            return True
+        for k in range(inside[0] - 1, max(-1, inside[0] - 12), -1):
+            if lows[k] in (",", ";"):
+                return False
+            if lows[k] in ("said", "says", "announced", "reported", "added"):
+                return q.last <= k
+        return False
     return any(w in _SAYING for w in before) and after[:1] == ["that"]
-
-
-def _tokens_between(sent: Sentence, lo: int, hi: int) -> list[str]:
-    return [w for w, s in zip(sent.lows, sent.start, strict=True) if lo <= s < hi]
 
 
 def _ends_after(iso: str | None, published: date | None) -> bool:
@@ -166,3 +170,7 @@ def reporting_period(folded: str, title: str | None, published_on: date | None) 
 def reports_result(measure: str | None) -> bool:
     """True for what a company reports by the quarter: revenue, earnings, margins."""
     return measure is not None and any(word in _RESULT_WORDS for word in measure.lower().split())
+
+
+def _tokens_between(sent: Sentence, lo: int, hi: int) -> list[str]:
+    return [w for w, s in zip(sent.lows, sent.start, strict=True) if lo <= s < hi]

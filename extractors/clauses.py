@@ -73,6 +73,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             break
         if tag == "VBD" and low.endswith("ed") and i > floor and tags[i - 1] in ("DT", "JJ", "PRP$", "POS"):
             first = i
+        elif tag in _IN_PHRASE and first == i + 1 and tags[i + 1] in ("DT", "PRP$") and first < stop and tag != "DT":
+            break
         elif tag in _IN_PHRASE:
             if tag == "VBN" and not (
                 i + 1 < stop and tags[i + 1] in NOUNS | {"JJ"} or (i > floor and tags[i - 1] in NOUNS)
@@ -402,7 +404,7 @@ def _nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
 
 
 _OBJECT_CONTROL = frozenset(
-    "asked told urged forced allowed enabled helped required pressed pushed ordered let caused cause allow enable force require help expected "
+    "asked told urged forced allowed enabled helped required expect pressed pushed ordered let caused cause allow enable force require help expected "
     "expects leading led allowing enabling forcing requiring causing encouraged encourage drove drive driving promoting promote prompting".split()
 )
 

@@ -19,7 +19,7 @@ GENERIC = frozenset(
     "university school hospital team club organisation organization charity publisher chain operator developer startup start-up "
     "business giant province city state country county district region nation town village island government council administration "
     "commission authority authorities park centre center zone area plant factory site project platform index fund exchange union "
-    "regulator watchdog parent subsidiary unit network broadcaster lender insurer miner producer brand store supplier conglomerate nonprofit".split()
+    "regulator watchdog parent subsidiary unit network broadcaster lender insurer miner producer brand store supplier conglomerate nonprofit port reactor bureau committee factory harbour harbor station museum library college airport bridge dam reservoir".split()
 )
 _ROLE = frozenset(
     "president minister chairman chairwoman chief director analyst professor mayor governor senator ceo spokesman spokeswoman mr mrs ms dr mr. mrs. ms. dr.".split()
@@ -104,13 +104,27 @@ class Discourse:
                 return found
         return self.main_entity()
 
+    def resolve_noun(self, noun: str, index: int) -> str | None:
+        """The name "the park" or "the province" stands for: the last one before sentence ``index`` that holds the noun."""
+        stems = {noun, noun.replace("center", "centre"), noun.replace("centre", "center")}
+        before = self.folded[: self.spans[index][0]]
+        best = None
+        for stem in stems:
+            for m in re.finditer(rf"(?:[A-Z][\w'&-]+ )+(?:{stem.capitalize()})\b", before[-20_000:]):
+                words = m.group().split()
+                while words and words[0].lower() in _NOT_NAMES:
+                    words.pop(0)
+                if len(words) > 1 and (best is None or m.start() > best[0]):
+                    best = (m.start(), " ".join(words))
+        return best[1] if best else None
+
     def _subject(self, index: int) -> str | None:
         if index not in self._subjects:
             self._subjects[index] = None
             start, stop = self.spans[index]
             sent = tokenise(self.folded, start, min(stop, start + 600))
             phrase = first_subject(sent)
-            if phrase is not None:
+            if phrase is not None and not _speaks(sent, phrase.last):
                 self._subjects[index] = _name_in(sent, phrase.first, phrase.last, self.folded)
         return self._subjects[index]
 
@@ -122,6 +136,10 @@ class Discourse:
             if self._people[back]:
                 return self._people[back]
         return None
+
+
+def _speaks(sent: Sentence, i: int) -> bool:
+    return any(w in ("said", "says", "told", "added", "noted", "wrote") for w in sent.lows[i : i + 2])
 
 
 def _names(text: str) -> list[tuple[int, str]]:
@@ -153,7 +171,14 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
         j += 1
     if j > i:
         return folded[sent.start[i] : sent.end[j - 1]]
-    return None
+    # "profits at the brewer Aldgate": the last name in it
+    end = last
+    while end > first and sent.tags[end - 1] not in ("NNP", "NNPS"):
+        end -= 1
+    start = end
+    while start > first and sent.tags[start - 1] in ("NNP", "NNPS"):
+        start -= 1
+    return folded[sent.start[start] : sent.end[end - 1]] if end > start else None
 
 
 _PERSON = re.compile(
@@ -161,8 +186,15 @@ _PERSON = re.compile(
 )
 
 
+_TWO_NAMES = re.compile(r"(?:(?:Mayor|Minister|President|Chairman|Chairwoman|Director|Professor|Governor|Senator|Judge|Captain|Coach) )?([A-Z][a-z'-]+(?: [A-Z]\.)? [A-Z][a-z'-]+) [a-z]")
+_ORGANISATION = re.compile(r"\b(?:Bank|Group|Council|Park|Centre|Center|Area|Province|University|Company|Party|House|Office|Street|County|City|Court|Air|Motors|Foods)\b")
+
+
 def _person_in(text: str) -> str | None:
     found = None
+    two = _TWO_NAMES.match(text)
+    if two and two.group(1).split()[0].lower() not in _NOT_NAMES and not _ORGANISATION.search(two.group(1)):
+        found = two.group(1)
     for match in _PERSON.finditer(text):
         name = match.group()
         if name.split()[0].lower() not in _NOT_NAMES:

@@ -110,7 +110,7 @@ def _clause(sent: Sentence, first: int, last: int) -> tuple[int, int]:
             break
         if low == "while" and sent.tags[begin] != "VBG":
             break
-        if low == "if" and not _has_own_verb(sent, begin, first):
+        if low == "if" and first - begin > 2 and not _has_own_verb(sent, begin, first):
             break
         if low in ("but",) or (low in ("and", "as") and begin > 1 and lows[begin - 2] == "," and _has_own_verb(sent, begin, first)):
             break
@@ -130,7 +130,7 @@ def _has_own_verb(sent: Sentence, begin: int, first: int) -> bool:
 _NAME = r"(?:[Tt]he |[Aa]n? )?(?:[A-Z][\w.&'-]*|[a-z]+(?= [A-Z]))(?:,? (?:[A-Z][\w.&'-]*|of|for|the|and|&|de|von|van|at|in|on))*"
 _SAYS = (
     r"(?:said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
-    r"projected|projects|projected|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
+    r"projected|projects|project|put|puts|expect|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
     r"believes|thinks|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out)"
 )
 
@@ -143,10 +143,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     before = re.compile(
         rf"(?P<who>(?:(?<=^)|(?<=[\"'.;,] )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bBut )|(?<=\bwhile ))(?:[Tt]he |[Aa]n? |[Hh]igh |[Ss]ome )?[\w&.'-]+(?: [\w&.'-]+){{0,9}}?)"
-        rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier |is |are )?(?P<verb>{_SAYS})\b"
+        rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier )?(?P<verb>{_SAYS})\b"
     )
     after = re.compile(rf"[\",'] ?(?:{_SAYS}) (?P<who>(?:the |a |an )?[\w&.'-]+(?: [\w&.'-]+){{0,7}}?)(?=,|\.|;| in a | in an | at a | on |$| told| to | during | after | who | as )")
     return according, before, after
+
+
+_NOT_SPEAKERS = frozenset("at on in to that it's for with by during after before from and but as of when while he's which who it this".split())
+_TAIL = re.compile(
+    r", (?P<who>(?:the |The |a |an |its |their |his |her )?[\w&.'-]+(?: [\w&.'-]+){0,8}?)(?:, [^,]{2,60},)? "
+    r"(?:said|says|added|noted|estimates|estimated|wrote|reported|announced|warned|predicts|predicted|shows|showed)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +174,21 @@ def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
     according, before, after = _patterns()
     if m := according.search(folded, start, stop):
         return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
-    if m := after.search(folded, start, stop):
-        return Speaker(m["who"].strip(), m.start("who"), "attribution:said_by")
+    for m in after.finditer(folded, start, stop):
+        who = m["who"].strip(" .,")
+        if who.lower().split()[0] not in _NOT_SPEAKERS:
+            return Speaker(who, m.start("who"), "attribution:said_by")
+    for m in _TAIL.finditer(folded, start, stop):
+        who = m["who"].strip(" .,")
+        low = who.lower()
+        if low.split()[0] not in _NOT_SPEAKERS and low.split()[-1] not in _BAD_HEADS and not re.search(r"\b(?:is|are|was|were|has|have|had|will|to)\b", low):
+            return Speaker(who, m.start("who"), "attribution:tail")
     for m in before.finditer(folded, start, stop):
         who = m["who"].strip(" ,")
         low = who.lower()
         if low.split()[0] in _BAD_HEADS or low.split()[-1] in _BAD_HEADS:
             continue
-        if m["verb"] in _OWN_RESULTS and not re.search(r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|group|department", low):
+        if m["verb"] in _OWN_RESULTS and not re.search(r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|group|department|university|institute|researchers|economists|committee|bank|office|council", low):
             continue
         if re.search(r"\b(?:is|are|was|were|has|have|had|will|to|by|of which)\b", low):
             continue

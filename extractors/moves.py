@@ -29,7 +29,7 @@ DOWN_VERBS = _forms(
     "slumping crash crashed retreat retreats retreated retreating weaken weakened weakening depreciate depreciated ease eased easing "
     "reduce reduces reduced reducing lower lowers lowered lowering slash slashed slashes slashing trim trimmed trims "
     "trimming narrowed narrow narrowing dwindled nosedived cratered diminished lessened deflated subsided halved "
-    "deteriorated skidded sagged softened shaved slimmed curbed receded slowed cut cuts cutting plummets shed sheds shedding"
+    "deteriorated dive dives dived dove skidded sagged softened shaved slimmed curbed receded slowed cut cuts cutting plummets shed sheds shedding"
 )
 # Verbs whose object may be a thing ("lost 600 jobs"): a move only of percent, points and cents.
 UP_WEAK = _forms("gain gains gained gaining add adds added adding put tack tacked")
@@ -152,7 +152,7 @@ def change_of(
         i -= 1
     if i >= 0:
         low = sent.lows[i]
-        if low in ("up", "higher") and not (i + 1 < size and sent.lows[i + 1] == "to"):
+        if low in ("up", "higher") and not (i and sent.lows[i - 1] in _PHRASAL) and not (i + 1 < size and sent.lows[i + 1] == "to"):
             return "up", "change:up"
         off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
         if low in ("down", "lower", "adrift") or off:
@@ -254,6 +254,9 @@ _INTRANSITIVE_COUNT = _forms(
 )
 
 
+_PHRASAL = frozenset("make makes made making take takes took set sets put puts gave give picked pick drew".split())
+
+
 def _transitive(sent: Sentence, i: int, by: bool, kind: str | None, low: str) -> bool:
     """True where the verb's object is a thing: "raised $5 million" is money got, not a rise."""
     if by or kind in _PERCENTLIKE:
@@ -309,6 +312,9 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
     if last >= size:
         return None
     low = sent.lows[last]
+    if low in ("below", "above") and sent.lows[last + 1 : last + 2] in (["normal"], ["average"], ["usual"], ["the"]):
+        if sent.lows[last + 1] != "the" or sent.lows[last + 2 : last + 3] in (["average"], ["norm"], ["usual"]):
+            return ("up" if low == "above" else "down"), "change:against_normal"
     if low in UP_ADVERBS or low in DOWN_ADVERBS:
         after = sent.lows[last + 1] if last + 1 < size else ""
         if (

@@ -80,6 +80,11 @@ class Numeral:
 
 def read_digits(word: str) -> tuple[Decimal, Decimal] | None:
     """(value, worth of the last digit) of "1,234.5"; None where the grouping fits no convention ("1,23")."""
+    if "'" in word or word.count(".") > 1:
+        return Decimal(word.replace("'", "").replace(".", "")), Decimal(1)
+    if "e" in word or "E" in word:
+        value = Decimal(word)
+        return value, Decimal(0)
     if "," in word or "_" in word:
         if not (_WESTERN.match(word) or _INDIAN.match(word)):
             return None
@@ -285,6 +290,9 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
     if low == "quarter":
         if after in SCALES or (after == "-" and j + 1 < size and sent.lows[j + 1] in ("point", "percentage")):
             return _scaled(sent, i, j, Decimal("0.25"), Decimal(0), "fraction" if after == "-" else "words", False)
+        if after == "of" and sent.lows[j + 1 : j + 2] == ["a"] and sent.lows[j + 2 : j + 3] and sent.lows[j + 2] in SCALES:
+            worth = Decimal(SCALES[sent.lows[j + 2]])
+            return Numeral(i - (before in ("a", "one")), j + 3, worth / 4, worth / 4, Decimal(0), "words", worth)
         if (after == "of" or after == "million") and before in ("a", "one", "about", "roughly", "nearly", "almost"):
             return Numeral(i - (before in ("a", "one")), j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         return None
@@ -351,6 +359,15 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
             scaled = Decimal(SCALES[low])
             group = Decimal(0)
             last_small = False
+        elif low == "point" and last_small and k + 1 < size and NUMBER_WORDS.get(lows[k + 1], 99) < 10:
+            # "six point four million"
+            step = Decimal("0.1")
+            k += 1
+            while k < size and NUMBER_WORDS.get(lows[k], 99) < 10:
+                group += NUMBER_WORDS[lows[k]] * step
+                step /= 10
+                k += 1
+            k -= 1
         elif low in ("mn", "bn") and seen:
             total += group * SCALES[low]
             scaled = Decimal(SCALES[low])

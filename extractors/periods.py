@@ -17,7 +17,7 @@ _DAYS = {d[:3].lower(): i for i, d in enumerate("Monday Tuesday Wednesday Thursd
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
 _Y = r"(?:19|20)\d\d"
 _COUNT = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|few|several)"
-_QUARTER = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
+_QUARTER = r"(?i:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,59 @@ def _same_time(m: re.Match[str], published: date | None) -> str | None:
 _PRE = r"(?:(?:in|by|during|for|over|through|throughout|until|till|as of|at|from|on|since|of|before|after|around)(?: the)? )?"
 _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|late|mid)[- ]?(?:in )?)?"
 
+def _months_to(m: re.Match[str], published: date | None) -> str | None:
+    """ "in the six months to March", "in the year to April"."""
+    month = _month(m["mt_m"])
+    year = int(m["mt_y"]) if m["mt_y"] else _near_year(month, published, "")
+    if year is None:
+        return None
+    count = 12 if m["mt_n"].lower() == "year" else _number(m["mt_n"].split()[0])
+    first = year * 12 + month - count
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+
+
+def _season(m: re.Match[str], published: date | None) -> str | None:
+    a, b = _SEASONS[m["se_n"].lower()]
+    if m["se_y"]:
+        year = int(m["se_y"])
+    elif published is None:
+        return None
+    else:
+        year = published.year + {"last": -1, "next": 1}.get(m["se_w"].lower(), 0)
+        if m["se_w"].lower() == "last" and b < published.month:
+            year += 1
+    return f"{year}-{a:02d}/{year + (b > 12)}-{(b - 1) % 12 + 1:02d}"
+
+
+def _decade(m: re.Match[str], published: date | None) -> str | None:
+    first = int(m["de_y"])
+    part = (m["de_p"] or "").lower().strip(" -")
+    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
+    return f"{first + low}/{first + high}"
+
+
 RULES: tuple[PeriodRule, ...] = (
+    PeriodRule(
+        "months_to",
+        rf"\b(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring)(?: the)? (?P<mt_n>{_COUNT} months|year) (?:to|through|ended|ending)(?: in)? (?P<mt_m>{MONTH})(?: \d{{1,2}},?)?(?: (?P<mt_y>{_Y}))?",
+        _months_to,
+        (("in the six months to March", "2018-10/2019-03"), ("in the year to April", "2018-05/2019-04")),
+    ),
+    PeriodRule(
+        "decade",
+        rf"\b(?:[Ii]n |[Dd]uring |[Ss]ince )?(?:the )?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:18|19|20)\d0)s\b",
+        _decade,
+        (("in the 1990s", "1990/1999"), ("the mid-1990s", "1994/1996")),
+    ),
+    PeriodRule(
+        "season",
+        rf"\b(?:[Ii]n )?(?:(?P<se_w>[Tt]his|[Ll]ast|[Nn]ext)|the) (?P<se_n>spring|summer|autumn|winter|fall)(?: of (?P<se_y>{_Y}))?\b(?! in\b)",
+        lambda m, published: _season(m, published) if m["se_w"] or m["se_y"] else None,
+        (("this summer", "2019-06/2019-08"), ("in the winter of 2018", "2018-12/2019-02")),
+    ),
     PeriodRule(
         "since",
         rf"\b[Ss]ince (?:(?P<si_m>{MONTH})(?: (?=\d))?,? ?)?(?P<si_y>{_Y})?(?<=\w)\b(?<!ince)(?! ?{DAY}\b)",
@@ -365,7 +417,7 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
 
 
 _QUICK = re.compile(
-    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
+    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|spring|summer|autumn|winter|\d0s|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
     r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
 )
 

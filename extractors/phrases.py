@@ -22,6 +22,29 @@ _STOP = CALENDAR | frozenset(
 )
 IRREGULAR = {
     "people": "person",
+    "loaves": "loaf",
+    "oxen": "ox",
+    "calves": "calf",
+    "scarves": "scarf",
+    "hooves": "hoof",
+    "dice": "die",
+    "indices": "index",
+    "vertices": "vertex",
+    "matrices": "matrix",
+    "appendices": "appendix",
+    "fungi": "fungus",
+    "stimuli": "stimulus",
+    "alumni": "alumnus",
+    "nuclei": "nucleus",
+    "curricula": "curriculum",
+    "strata": "stratum",
+    "salmon": "salmon",
+    "sheep": "sheep",
+    "deer": "deer",
+    "fish": "fish",
+    "spacecraft": "spacecraft",
+    "hovercraft": "hovercraft",
+    "offspring": "offspring",
     "persons": "person",
     "men": "man",
     "women": "woman",
@@ -207,7 +230,7 @@ def unit_of(sent: Sentence, first: int, head: int) -> str:
     """The counted noun in the singular, with the noun it is compounded with: "data centre", "school district"."""
     noun = singular(sent.words[head])
     k = head - 1
-    if k >= first and sent.tags[k] == "NN" and sent.lows[k] not in _WEAK_COMPOUND:
+    if k >= first and (sent.tags[k] == "NN" or sent.lows[k] in ("data", "sports", "savings", "sales")) and sent.lows[k] not in _WEAK_COMPOUND:
         return f"{sent.lows[k]} {noun}"
     return noun
 

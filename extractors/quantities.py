@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractors.amounts import Amount, read_amounts
 from extractors.bounds import bound_after, bound_before
+from extractors.drops import is_year
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import DOWN_NOUNS, DOWN_VERBS, DOWN_WEAK, UP_NOUNS, UP_VERBS, UP_WEAK, change_of
 from extractors.phrases import NOUNS
@@ -21,6 +22,7 @@ _INDEX_WORDS = frozenset(
     "index indices nasdaq dow s&p sensex nifty ftse nikkei dax cac kospi stoxx composite benchmark topix hang-seng "
     "industrials average tsx asx gauge russell psx".split()
 )
+_SCORED = frozenset("magnitude score rating reading ratio gpa index pmi".split())
 _HARM = frozenset(
     "dead killed injured wounded arrested missing died hurt detained charged hospitalized hospitalised infected die perished "
     "sickened displaced homeless evacuated rescued".split()
@@ -391,6 +393,14 @@ def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         if b.kind is not None:
             continue
         a = live[k - 1] if k else None
+        after_b = live[k + 1] if k + 1 < len(live) else None
+        if after_b is not None and after_b.kind == "count" and _between(sent, b, after_b) in (["of", "the"], ["of"], ["of", "all"]) and b.low <= after_b.low:
+            # "9 of the 12 villages": the villages are counted once, the whole is only named
+            _take(b, after_b, "unit:part_of")
+            b.phrase = b.head = -1
+            b.of_whole = True
+            after_b.vague = True
+            continue
         c = live[k + 1] if k + 1 < len(live) else None
         before = sent.lows[b.first - 1] if b.first else ""
         after = sent.lows[b.last] if b.last < len(sent.words) else "."
@@ -407,6 +417,13 @@ def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         gap = _between(sent, a, b)
         close = len(gap) <= 6
         listed = close and all(w in _CARRY_GAP for w in gap)
+        if gap[:1] == [","] and len(gap) <= 8 and after == "in" and b.last + 1 < len(sent.words) and is_year(sent, b.last + 1):
+            listed = True
+        if a.kind == "count" and b.scale >= 1000 and before in ("reach", "hit", "exceed", "top", "surpass", "reached", "to"):
+            listed = True
+        gapped = _gapped(sent, a, b)
+        if gapped:
+            listed = True
         compared = (
             before
             in ("from", "to", "than", "with", "versus", "vs", "vs.", "about", "nearly", "around", "of", "at", "was")
@@ -437,12 +454,28 @@ def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
             continue
         if before in ("in", "on", "for") and b.scale == 1 and b.low < 32:
             continue
-        _take(b, a, "unit:carried")
+        _take(b, a, "unit:carried_gap" if gapped else "unit:carried", before)
 
 
-def _take(b: Amount, a: Amount, rule: str) -> None:
+def _gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "Lisbon hired 40 nurses and Porto 25": between two numbers only a comma or "and" and a noun phrase."""
+    gap = range(a.last, b.first)
+    if not 2 <= len(gap) <= 6:
+        return False
+    k = a.last
+    while k < b.first and sent.lows[k] in (",", "and", "while", ";", "but"):
+        k += 1
+    if k == a.last or k == b.first:
+        return False
+    return all(sent.tags[m] in ("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS") for m in range(k, b.first)) and sent.tags[b.first - 1] in NOUNS
+
+
+def _take(b: Amount, a: Amount, rule: str, sent_word: str = "") -> None:
     b.kind, b.unit, b.per, b.entry = a.kind, a.unit, a.per, a.entry
-    if a.entry is not None and a.entry.factor != 1:
+    level = sent_word in ("to", "at")
+    if level and a.entry is not None and a.entry.factor != 1:
+        b.entry = None
+    elif a.entry is not None and a.entry.factor != 1:
         b.low, b.high = b.low * a.entry.factor, b.high * a.entry.factor
     b.phrase, b.head = a.phrase, a.head
     b.rules.append(rule)
@@ -604,6 +637,27 @@ def _name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             a.kind, a.unit = "count", None
             a.rules.append("count:bare")
             continue
+        if before == ":" and a.low == int(a.low) and a.low > 1:
+            a.kind, a.unit = "count", None
+            a.rules.append("count:bare")
+            continue
+        if before in ("reached", "totalled", "totaled", "numbered", "numbering", "reaching") and a.low > 1 and after in (".", ",", "in", "by", "on", "this", "last", "and", ";"):
+            a.kind, a.unit = "count", None
+            a.rules.append("count:bare")
+            continue
+        if a.form == "digits" and "." in sent.words[i] and a.scale == 1 and before in ("is", "was", "of", "at", "be", "to") and sent.words[i].count(".") == 1 and after_tag in (".", ",", "CC", "IN", ";", "VBD", "RB", ":"):
+            a.kind = "index"
+            a.rules.append("index:level")
+            continue
+        scored = before in ("of", "at", "was", "is", "to") and any(w in _SCORED for w in sent.lows[max(0, a.first - 7) : a.first])
+        if scored and a.form == "digits" and a.scale == 1:
+            a.kind = "index"
+            a.rules.append("index:score")
+            continue
+        if after_tag in ("VBD", "VBP", "VBZ") and a.form == "digits" and a.low == int(a.low) and a.low > 1 and before in ("and", ",", "", "while", "but", "said", "that"):
+            a.kind, a.unit = "count", "person" if any(w in _HARM for w in sent.lows[j : j + 3]) else None
+            a.rules.append("count:bare")
+            continue
         if hedged and after_tag in ("VBD", "VBP", "VBN", "VBZ", "MD") and a.low > 1:
             a.kind, a.unit = "count", None
             a.rules.append("count:bare")
@@ -665,6 +719,12 @@ def _finish(sent: Sentence, a: Amount, previous: Quantity | None) -> Quantity:
         low, high = -low, -high
         move = move or "down"
         rules.append("sign:down")
+    if previous is not None and move is None and previous.change and "unit:carried_gap" in a.rules:
+        move = previous.change
+        rules.append("change:gapped")
+    if previous is not None and move is None and previous.change and kind == previous.kind and _gapped_quantity(sent, previous, first):
+        move = previous.change
+        rules += ["change:gapped", "gap"]
     if previous is not None:
         gap = sent.lows[previous.last : first]
         if (
@@ -711,6 +771,15 @@ def _finish(sent: Sentence, a: Amount, previous: Quantity | None) -> Quantity:
         any(r.startswith("unit:carried") for r in rules),
         rules,
     )
+
+
+def _gapped_quantity(sent: Sentence, previous: Quantity, first: int) -> bool:
+    k = previous.last
+    while k < first and sent.lows[k] in (",", "and", "while", ";"):
+        k += 1
+    if k == previous.last or k == first or first - k > 4:
+        return False
+    return all(sent.tags[m] in ("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS") for m in range(k, first)) and sent.tags[first - 1] in NOUNS
 
 
 def _is_conversion(previous: Quantity, kind: Kind, a: Amount) -> bool:

@@ -174,6 +174,10 @@ def tag(words: list[str], lows: list[str]) -> list[str]:
                 tags[i] = "VBN"
         elif here in ("VBD", "VBN") and lows[i - 1] in _HAVE_BE:
             tags[i] = "VBN"
+        elif here == "NN" and before == "NNS" and low in _VERB_NOUNS and i + 1 < size and tags[i + 1] in ("DT", "CD", "IN", "TO", "$", "RB", "PRP$"):
+            tags[i] = "VBP"
+        elif here == "NNS" and before == "NN" and i + 1 < size and tags[i + 1] in ("DT", "PRP$") and low not in _AMBIGUOUS_S:
+            tags[i] = "VBZ"
         elif here == "NNS" and low in _AMBIGUOUS_S:
             after = tags[i + 1] if i + 1 < size else "."
             if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") and after in (

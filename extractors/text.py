@@ -28,6 +28,8 @@ _FOLD = {
 }
 _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f\u2007](?=\d{3}(?!\d))")
 
+# "450 000 riders", "€1 100": a plain space groups digits where nothing before it makes the first ones a date or a name.
+_PLAIN_GROUP = re.compile(r"(?:(?<=[€£$¥])|(?<=[a-z,(] ))[1-9]\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen rep gov gen lt col sgt capt maj adm hon rev st mt ft jr sr vs etc no nos vol pp ed eds "
     "inc corp co ltd bros llc plc dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed "
@@ -48,9 +50,9 @@ def fold(text: str) -> str:
 
     A no-break or thin space that groups digits ("80 000") becomes ``_``.
     """
-    if text.isascii():
-        return text
-    return _GROUP_SPACE.sub("_", text).translate(_FOLD)
+    if not text.isascii():
+        text = _GROUP_SPACE.sub("_", text).translate(_FOLD)
+    return _PLAIN_GROUP.sub(lambda m: m.group().replace(" ", "_"), text)
 
 
 def _is_end(folded: str, match: re.Match[str]) -> bool:

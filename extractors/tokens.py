@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from extractors.tagger import tag
 
-NUMBER = r"\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+NUMBER = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 # Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24".
 LETTER_SIGNS = (
     "USD|EUR|GBP|JPY|CNY|RMB|INR|PKR|LKR|BDT|AUD|CAD|NZD|HKD|SGD|TWD|MXN|BRL|KRW|RUB|UAH|TRY|ILS|NIS|NGN|GHS|KES|UGX"
-    r"|ZAR|THB|VND|PHP|IDR|MYR|KZT|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|QAR|KWD|EGP|FCFA|CFA|RM|Rs\.?|Rp|Tk\.?|SFr|PS|Ksh|KSh|Y=|MAUD"
+    r"|ZAR|THB|VND|PHP|IDR|MYR|KZT|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|QAR|KWD|EGP|FCFA|CFA|R(?=\d[\d.,]*[ ]?(?:m|bn|tn|[mb]illion|trillion)\b)|RM|Rs\.?|Rp|Tk\.?|SFr|PS|Ksh|KSh|Y=|MAUD"
 )
 TOKEN = re.compile(
     rf"""
@@ -95,7 +95,7 @@ VULGAR: dict[str, tuple[int, int]] = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter", "third", "thirds", "fold"}
+_SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter"}
 
 _UNIT_HEADS = frozenset(
     "year month week day hour minute mile foot barrel percent point cent dollar euro acre metre meter kilometre kilometer km pound "
@@ -175,6 +175,8 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
                     starts += [at, at + len(word) - cut]
                     ends += [at + len(word) - cut, at + len(word)]
                     continue
+        if word in VULGAR:
+            form = "mark"
         words.append(word)
         forms.append(form)
         starts.append(at)

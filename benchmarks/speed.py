@@ -40,7 +40,7 @@ for text in texts:
         pass
 print(time.process_time() - start)
 """
-LONGEST_S = 120
+LONGEST_S = 40
 CRATES = "The depot holds {} crates.".format
 PLAIN = (
     "The council met in the old library and spoke at length about the harbour wall. Nobody had seen the plans. "

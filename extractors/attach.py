@@ -8,6 +8,7 @@ from extractors.clauses import (
     TIME_NOUNS,
     Phrase,
     group_start,
+    SPEECH,
     left_phrase,
     right_phrase,
     subject_of,
@@ -341,6 +342,8 @@ def _measure_and_owner(
             return done[-1].measure, text_of(sent, folded, gap.first, gap.last), None, "attach:gap"
     if q.carried and done and not (opened and q.last < size and lows[q.last] == "of"):
         return done[-1].measure, done[-1].subject, None, "attach:carried"
+    if done and word in ("up", "down") and before > 0 and lows[before - 1] == "and" and not q.carried and done[-1].rule == "attach:outlook":
+        return done[-1].measure, done[-1].subject, None, "attach:outlook"
     if word == "or" and done and q.kind not in ("count", "duration"):
         return done[-1].measure, done[-1].subject, None, "attach:apposition"
     made = _from_phrases(scene, q, verb, before, word, done)
@@ -357,7 +360,7 @@ def _earlier_agent(scene: _Scene, before: int) -> str | None:
     """The named subject of an earlier clause of the sentence: "Guizhou has promoted ..., and 401 projects were formed"."""
     sent = scene.sent
     for k in range(before):
-        if sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") and sent.lows[k] not in ("said", "says", "told"):
+        if sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") and sent.lows[k] not in SPEECH:
             found = subject_of(sent, k)
             if found is not None and sent.tags[found.head] in ("NNP", "NNPS") and found.last <= before:
                 return text_of(sent, scene.folded, found.first, found.last)
@@ -455,6 +458,8 @@ def _from_phrases(
                 measure, owner = text_of(sent, folded, phrase.first, phrase.last), None
             if owner is None and holder:
                 owner = holder
+            if lows[phrase.head] in _OUTLOOKS and done and done[-1].measure and phrase.last - phrase.first <= 3:
+                return f"{done[-1].measure}, {text_of(sent, folded, phrase.first, phrase.last)}", done[-1].subject, None, "attach:outlook"
             start = phrase.first
             while start > 0 and lows[start - 1] in ("a", "an", "the", "with"):
                 start -= 1
@@ -513,7 +518,7 @@ def _from_phrases(
     if (
         nominal
         and lows[q.last] not in CALENDAR
-        and lows[q.last] not in TIME_NOUNS
+        and (lows[q.last] not in TIME_NOUNS or q.hyphen)
         and lows[q.last] not in _AFTER_STOP
         and not (q.last + 1 < size and follow == "NNP" and lows[q.last] in CALENDAR)
     ):
@@ -625,6 +630,9 @@ def _last_segment(sent: Sentence, phrase: Phrase) -> int:
 
 
 _DIMENSIONS = frozenset("wide long tall high deep thick across away old apart".split())
+
+
+_OUTLOOKS = frozenset("guidance forecast forecasts estimate estimates outlook expectation expectations projection projections target consensus".split())
 
 
 def _past_bracket(sent: Sentence, k: int) -> int:
@@ -791,7 +799,7 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
         measure = text_of(sent, folded, q.phrase, end) + " " + sent.words[j]
         if tags[j] == "VBG" and j + 1 < size:
             more = right_phrase(sent, j + 1, tails=0)
-            if more is not None and more.first <= j + 2 and more.last - more.first <= 3:
+            if more is not None and more.first <= j + 2 and more.last - more.first == 1 and end - q.phrase == 1:
                 measure = text_of(sent, folded, q.phrase, more.last)
         if j + 1 < size and lows[j + 1] in ("for", "to", "by", "out", "at", "from") and j + 2 < size:
             more = right_phrase(sent, j + 2, tails=0)
@@ -827,9 +835,14 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
                     extra = right_phrase(sent, stop + 2, tails=0)
                     stop = extra.last if extra is not None and extra.last <= stop + 5 else stop
                 measure = text_of(sent, folded, q.phrase, stop)
-    if verb >= 0 and (_within_clause(sent, verb, q.first) or _subordinate(sent, verb)):
+    if verb >= 0 and lows[verb] in ("including", "include", "includes", "included") and scene.names.last is not None and verb < q.first and verb >= q.first - 3:
+        return measure, scene.names.last.subject, None, "attach:count_part"
+    acts = q.first > 0 and lows[q.first - 1] == "," and _verb_next(sent, q.last) and tags[verb if verb >= 0 else 0] in ("VBN", "VBG")
+    if verb >= 0 and not acts and _within_clause(sent, verb, q.first):
         owner = _owner_of_clause(scene, verb)
         low = lows[verb]
+        if word == "of" and q.first > 1 and lows[q.first - 2] in NUMBER_WORDS:
+            owner = None
         if low in _HARM or low.endswith("ing") and low[:-3] in ("kill", "injur", "wound"):
             owner = owner or None
         if (
@@ -843,7 +856,16 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
         elif tags[verb] in ("VBN", "VBD") and lows[verb] not in _PLAIN_VERBS and len(measure.split()) <= 3:
             measure = f"{measure} {sent.words[verb]}"
         return measure, owner, None, "attach:count_object"
-    return measure, _acting_owner(scene, q, j), None, "attach:count_subject"
+    owner = _acting_owner(scene, q, j)
+    if owner is None and word == "of" and q.first > 1:
+        # "McClatchy, a chain of 30 newspapers"
+        k = q.first - 2
+        while k > 0 and tags[k] in NOUNS | {"DT", "JJ"}:
+            k -= 1
+        if k > 0 and lows[k] == "," and lows[k + 1] in ("a", "an", "the"):
+            named = left_phrase(sent, k)
+            owner = text_of(sent, folded, named.first, named.last) if named is not None else None
+    return measure, owner, None, "attach:count_subject"
 
 
 _HOLDERS = frozenset("group team crowd pair series set list chain network total number fleet population".split())
@@ -901,16 +923,21 @@ def _verb_next(sent: Sentence, first: int) -> bool:
     return False
 
 
-def _subordinate(sent: Sentence, verb: int) -> bool:
-    return False
-
-
 def _acting_owner(scene: _Scene, q: Quantity, j: int) -> str | None:
     """For a counted group that is itself the subject: the event or place it belongs to, else None."""
     sent, folded = scene.sent, scene.folded
     size = len(sent.words)
     k = j
     limit = min(size, j + 7)
+    if j + 1 < size and sent.lows[j] == "," and sent.lows[j + 1] in ("including", "most", "some", "among", "mostly", "many"):
+        # "300 people, including one woman, were deported by ..."
+        k = j + 2
+        while k < size and sent.lows[k] != ",":
+            k += 1
+        if k + 1 < size:
+            j = k + 1
+            k = j
+            limit = min(size, j + 7)
     harmed = any(sent.lows[m] in _HARM for m in range(j, limit))
     first = q.phrase
     if (
@@ -1085,7 +1112,7 @@ def _by_verb(
     low = lows[verb]
     word = lows[before] if before >= 0 else ""
     subject = _clause_subject(scene, verb)
-    moving = low in _MOVES or q.change is not None
+    moving = low in UP_VERBS or low in DOWN_VERBS or q.change is not None
     linking = word if word in ("to", "by", "from", "at", "up", "down", "higher", "lower", "off") else ""
     if (linking in ("to", "by", "from", "at") and before > verb + 1) or (
         linking in ("up", "down") and before > verb + 1

@@ -20,7 +20,7 @@ _AUX = frozenset(
     "is are was were be been being am 's 're 'm has have had having do does did will would can could may might shall should must 'll 'd "
     "not n't also still already now currently ever never only just even to reportedly allegedly".split()
 )
-_SPEECH = frozenset(
+SPEECH = frozenset(
     "said says say told tells added adds noted notes wrote writes reported reports announced announces estimated estimates "
     "explained showed shows found finds expects expected projects projected predicts predicted forecasts believes believed thinks thought "
     "argued argues claimed claims warned warns confirmed confirms stated states suggested suggests revealed reveals indicated".split()
@@ -341,7 +341,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         return found or left_phrase(sent, i)
     if low in ("and", "or", "but", "then", "&") or (low == "," and i > 0 and lows[i - 1] in ("and", "but")):
         outer = verb_before(sent, i)
-        while outer >= 0 and lows[outer] in _SPEECH and tag not in ("VBD",) and depth == 0 and False:
+        while outer >= 0 and lows[outer] in SPEECH and tag not in ("VBD",) and depth == 0 and False:
             outer = verb_before(sent, outer)
         return subject_of(sent, outer, depth + 1)
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):

@@ -15,6 +15,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
@@ -168,6 +169,10 @@ def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[
         except FigurewatchError as error:
             errors.append(f"batch {found.number}, {len(found.pages)} pages: {error}")
     tallies = [_tally(run, source_id, reader) for source_id, reader in readers.items()]
+    try:
+        report.events += run.finish(tallies)
+    except FigurewatchError as error:
+        errors.append(f"the ledger of this run: {error}")
     return tallies, report, errors
 
 
@@ -208,7 +213,9 @@ def run_here(project: Project, **parameters: Any) -> IngestSummary:
     told: list[IngestSummary] = []
     token = _SINK.set(told.append)
     try:
-        state = ingest(project=str(project.root), **parameters, return_state=True)
+        # A heartbeat thread is for runs that a worker may lose sight of; ending it takes a second for each flow.
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            state = ingest(project=str(project.root), **parameters, return_state=True)
     finally:
         _SINK.reset(token)
     if not told:

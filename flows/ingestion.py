@@ -26,6 +26,7 @@ from flows.pool import PagePool
 from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
+    from extractors.events import Event
     from sources.config import Source
     from sources.state import SourceState
     from warehouse.batch import LoadReport
@@ -137,6 +138,7 @@ class Ingestion:
 
         self.project = project
         self.sources = {source.id: source for source in sources}
+        self.tags = {source.id: source.tags for source in sources}
         self.run_id = run_id
         self.now = now
         self.since = since
@@ -173,8 +175,35 @@ class Ingestion:
     def prepare(self) -> None:
         """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it."""
         from warehouse.indicators import sync_indicators
+        from warehouse.runs import start_run
 
         sync_indicators(self.warehouse, load_indicators_or_none(self.project))
+        start_run(self.warehouse, self.run_id, "ingest", self.now())
+
+    def finish(self, tallies: Sequence[SourceTally]) -> list[Event]:
+        """Write down what each source gave; the events that this makes (a source that failed, a drop in yield)."""
+        from warehouse.loaded import Loaded, loaded_by_source
+        from warehouse.runs import SourceResult, finish_run
+
+        with self.warehouse.read() as con:
+            loaded = loaded_by_source(con, self.run_id)
+        results = []
+        for tally in tallies:
+            counts = loaded.get(tally.source_id, Loaded())
+            results.append(
+                SourceResult(
+                    source_id=tally.source_id,
+                    pages=tally.pages,
+                    unchanged=tally.unchanged,
+                    failures=tally.failures,
+                    rejected=counts.rejected,
+                    articles_new=counts.articles_new,
+                    articles_changed=counts.articles_changed,
+                    claims=counts.claims,
+                    error=tally.error,
+                )
+            )
+        return finish_run(self.warehouse, self.run_id, results, self.now(), self.tags)
 
     def read(self, source_id: str) -> SourceTally:
         """Put everything that one source gives into the queue; blocks while the queue is full.
@@ -271,7 +300,7 @@ class Ingestion:
                 rejected=rejected,
                 failures=found.failures,
                 unchanged=found.unchanged,
-                tags={source.id: source.tags for source in self.sources.values()},
+                tags=self.tags,
             ),
         )
 

@@ -11,6 +11,7 @@ from flows.ingestion import SourceTally
 
 if TYPE_CHECKING:
     from extractors.alerting import Alert
+    from extractors.events import Event
     from warehouse.batch import LoadReport
 
 
@@ -19,11 +20,13 @@ class WatchSummary:
     """What was judged and sent.
 
     Attributes:
+        found: events that only time brought: forecasts come due, sources gone silent.
         raised: new alerts, oldest first.
         sent, failed, waiting: deliveries of this run that went out, that did not, and that are not yet due.
         errors: what kept a channel from taking its deliveries, one line each.
     """
 
+    found: Sequence[Event] = ()
     judged: int = 0
     raised: Sequence[Alert] = ()
     sent: int = 0
@@ -49,6 +52,11 @@ class IngestSummary:
     watch: WatchSummary = field(default_factory=WatchSummary)
     load_errors: Sequence[str] = ()
     skipped: str | None = None
+
+    @property
+    def events(self) -> list[Event]:
+        """What happened to figures and sources, those found by watching included."""
+        return [*self.report.events, *self.watch.found]
 
     @property
     def broken_sources(self) -> list[SourceTally]:
@@ -81,12 +89,12 @@ def as_markdown(summary: IngestSummary) -> str:
     if report.claims:
         lines += ["", "| claims by kind | |", "| --- | ---: |"]
         lines += [f"| {kind} | {count} |" for kind, count in sorted(report.claims.items(), key=lambda pair: -pair[1])]
-    if report.events:
+    if summary.events:
         lines += ["", "| event | subject | measure | old | new | outlet |", "| --- | --- | --- | ---: | ---: | --- |"]
         lines += [
             f"| {event.kind} | {_cell(event.subject)} | {_cell(event.measure)} | {_cell(event.old_quote)} "
             f"| {_cell(event.quote)} | {_cell(event.outlet)} |"
-            for event in report.events[:100]
+            for event in summary.events[:100]
         ]
     lines += [f"\nNot loaded: {_cell(error)}" for error in summary.load_errors]
     return "\n".join(lines)

@@ -58,5 +58,6 @@ def watch(project: str | None = None) -> WatchSummary:
     if not here.warehouse_file.exists():
         get_run_logger().info("no warehouse yet: nothing to watch")
         return WatchSummary()
-    _ROUND.set(Watching(here, now=lambda: datetime.now(UTC)))
-    return summarize(judge_events(), send_alerts())
+    round_ = Watching(here, now=lambda: datetime.now(UTC))
+    _ROUND.set(round_)
+    return summarize(judge_events(), send_alerts(), round_.found)

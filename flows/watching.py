@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,34 +11,37 @@ from flows.project import Project, RunSettings
 from flows.summary import WatchSummary
 
 if TYPE_CHECKING:
-    from warehouse.outbox import WarehouseOutbox
-
     from alerts.channels import Tools
     from alerts.config import AlertSettings
     from alerts.deliver import SendReport
     from alerts.raising import RaiseReport
+    from extractors.events import Event
+    from warehouse.outbox import WarehouseOutbox
 
 
 class Watching:
     """What a round works with; ConfigError when config/alerts.yaml is wrong. Without that file nothing is sent."""
 
     def __init__(self, project: Project, *, now: Callable[[], datetime], env: Mapping[str, str] = os.environ) -> None:
-        from warehouse.outbox import WarehouseOutbox
-
         from alerts.deliver import make_tools
         from sources.settings import FetchSettings
         from warehouse.database import Warehouse
+        from warehouse.outbox import WarehouseOutbox
 
         self.now = now
+        self.found: list[Event] = []  # events of this round itself
         self.settings: AlertSettings = load_alert_settings(project)
         self.warehouse = Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s)
         self.outbox: WarehouseOutbox = WarehouseOutbox(self.warehouse)
         self.tools: Tools = make_tools(self.settings, env, now, FetchSettings.from_env(env).allow)
 
     def judge(self) -> RaiseReport:
-        """Write the alerts that new events call for; nothing is sent yet."""
+        """Find what has come due, and write the alerts that new events call for; nothing is sent yet."""
         from alerts.raising import raise_alerts
+        from warehouse.due import due_forecasts
+        from warehouse.runs import silent_sources
 
+        self.found = [*due_forecasts(self.warehouse, self.now()), *silent_sources(self.warehouse, self.now())]
         return raise_alerts(self.outbox, self.settings, self.now())
 
     def send(self) -> SendReport:
@@ -57,9 +60,10 @@ def load_alert_settings(project: Project) -> AlertSettings:
     return load_alerts(project.alerts_file)
 
 
-def summarize(raised: RaiseReport, sent: SendReport) -> WatchSummary:
-    """Both halves of a round as plain values."""
+def summarize(raised: RaiseReport, sent: SendReport, found: Sequence[Event]) -> WatchSummary:
+    """Both halves of a round as plain values, and the events that the round itself found."""
     return WatchSummary(
+        found=found,
         judged=raised.judged,
         raised=raised.alerts,
         sent=sent.sent,

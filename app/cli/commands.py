@@ -31,7 +31,36 @@ COMMANDS: tuple[tuple[Group, tuple[tuple[str, str, str], ...]], ...] = (
             ("run", "app.cli.ingest:run", "Read the sources once, load what is new, send alerts."),
             ("extract", "app.cli.extract:extract", "Print the numeric claims of one article as JSON."),
             ("source", "app.cli.source:app", "List and test the sources."),
-            ("reextract", "app.cli.ingest:reextract", "Read the archived pages again with the present extractor."),
+            ("watch", "app.cli.ingest:watch", "Judge what has come due and send the alerts that wait."),
+            ("reextract", "app.cli.reextract:reextract", "Read the archived pages again with the present extractor."),
+        ),
+    ),
+    (
+        ASK,
+        (
+            ("trend", "app.cli.ask:trend", "Show one series over time, with a chart."),
+            ("claims", "app.cli.ask:claims", "List claims, each with its sentence."),
+            ("series", "app.cli.ask:series", "List series."),
+            ("indicator", "app.cli.ask:indicator", "List the indicators you declared."),
+            ("events", "app.cli.ask:events", "List what happened to figures and sources."),
+            ("conflicts", "app.cli.ask:conflicts", "List figures on which outlets disagree."),
+            ("forecasts", "app.cli.ask:forecasts", "List forecasts and targets: open, met, missed, silent."),
+            ("edits", "app.cli.ask:edits", "List figures changed after publication."),
+            ("sql", "app.cli.ask:sql", "Ask the warehouse in SQL, read-only."),
+            (
+                "explain",
+                "app.cli.explain:explain",
+                "Say why: a claim, an article, an event, an alert, or a file's numbers.",
+            ),
+            ("export", "app.cli.ask:export", "Write the answer to a question to a file."),
+        ),
+    ),
+    (ALERTS, (("alerts", "app.cli.alerts:app", "List, test, send and silence alerts."),)),
+    (
+        CARE,
+        (
+            ("migrate", "app.cli.care:migrate", "Bring the warehouse up to date, after a backup."),
+            ("backup", "app.cli.care:backup", "Copy the project's data to a folder."),
         ),
     ),
 )

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from app.cli.output import Format, note
 from extractors.errors import ConfigError
 from flows.project import Project
-
-if TYPE_CHECKING:
-    from flows.own_server import OwnServer
 
 
 def run(
@@ -47,18 +44,17 @@ def run(
         How to print the result: table or json.
     """
     project = Project.find()
-    check_configuration(project)
-    from flows.ingestion import pick_sources
-
-    pick_sources(project, sources)
     at = read_since(since, datetime.now(UTC))
     if limit is not None and limit < 1:
         raise ConfigError(f"--limit {limit}: give 1 or more")
     if dry_run:
         from app.cli.dry_run import print_dry_run
 
+        check_configuration(project, sources)
         return print_dry_run(project, sources, at, limit, form)
-    with prefect_here(project, verbose=verbose):
+    with prefect_here(project, verbose=verbose) as ready:
+        check_configuration(project, sources)
+        ready()
         from flows.ingest import run_here
 
         summary = run_here(project, sources=list(sources) or None, since=at, limit=limit)
@@ -76,8 +72,9 @@ def watch(
     `run` does this at its end; the watch flow does it on a schedule.
     """
     project = Project.find()
-    check_configuration(project)
-    with prefect_here(project, verbose=verbose):
+    with prefect_here(project, verbose=verbose) as ready:
+        check_configuration(project)
+        ready()
         from flows.watch import watch as watch_flow
 
         done = watch_flow(project=str(project.root))
@@ -86,42 +83,45 @@ def watch(
     return print_watch(done)
 
 
-def check_configuration(project: Project) -> None:
+def check_configuration(project: Project, sources: Sequence[str] = ()) -> None:
     """Everything the operator wrote, read once before anything is done; one ConfigError for all mistakes."""
     from flows.configuration import find_mistakes
+    from flows.ingestion import pick_sources
 
     mistakes = find_mistakes(project)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
+    pick_sources(project, sources)
 
 
 @contextmanager
-def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[None]:
-    """Prefect ready for a flow in this process: with the server the user named, or one that lives for this run."""
-    from flows.prefect_env import set_environment
+def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callable[[], None]]:
+    """Prefect for a flow in this process: with the server the user named, or one that lives for this run.
+
+    The server is starting when the body begins; call what is yielded when it has to be there.
+    """
+    from flows.prefect_env import flush_logs, set_environment
 
     project.make_data_folder()
-    own = set_environment(project, verbose=verbose)
-    server: OwnServer | None = None
-    try:
-        if own:
-            from flows.own_server import OwnServer
+    if not set_environment(project, verbose=verbose):
+        yield lambda: None
+        return
+    from flows.own_server import OwnServer
 
-            server = OwnServer(project.prefect_home)
-            os.environ["PREFECT_API_URL"] = server.api_url
-            if sys.stderr.isatty() and not (project.prefect_home / "prefect.db").exists():
-                note("first run here: Prefect makes its database, about 15 seconds")
-        import flows.ingest  # noqa: F401  loads Prefect while the server starts
+    if sys.stderr.isatty() and not (project.prefect_home / "prefect.db").exists():
+        note("First run here: Prefect makes its database, about 15 seconds.")
+    with OwnServer(project.prefect_home) as server:
+        os.environ["PREFECT_API_URL"] = server.api_url
 
-        if server is not None:
+        def ready() -> None:
+            import flows.ingest  # noqa: F401  loads Prefect while its server starts
+
             server.wait()
-        yield
-    finally:
-        if server is not None:
-            from flows.prefect_env import flush_logs
 
+        try:
+            yield ready
+        finally:
             flush_logs()
-            server.stop()
             del os.environ["PREFECT_API_URL"]
 
 

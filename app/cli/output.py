@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 Format = Literal["table", "csv", "json", "jsonl"]
 
 PIPED_WIDTH = 160
+NEVER_WRAPPED = 12  # characters: a day, a number, a short name
+READABLE_WIDTH = 18  # a column of text narrower than this is a ladder of syllables
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"[+\-−]?[\d.,]+%?\Z")
 
@@ -51,7 +54,11 @@ def write_rows(
         if not listed:
             sys.stderr.write(f"{empty}\n")
             return
-        console(out).print(make_table(columns, listed, title=title))
+        screen = console(out)
+        if fits(columns, listed, screen.width):
+            screen.print(make_table(columns, listed, title=title))
+        else:
+            screen.print(make_records(columns, listed))
 
 
 def as_json(value: object, indent: int | None = None) -> str:
@@ -120,7 +127,7 @@ def visible(text: str) -> str:
 
 
 def make_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None) -> Table:
-    """A table with numbers to the right and long text wrapped."""
+    """A table with numbers to the right and long text wrapped at words."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -128,21 +135,49 @@ def make_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: 
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for place, name in enumerate(columns):
         values = [row[place] for row in rows]
-        numeric = any(value is not None for value in values) and all(
-            value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
-            for value in values
-        )
+        numeric = any(value is not None for value in values) and all(map(_is_number_or_none, values))
         widest = max((len(shown(value)) for value in values), default=0)
         table.add_column(
             Text(name.replace("_", " ")),
             justify="right" if numeric else "left",
-            no_wrap=numeric or widest <= 10,
+            no_wrap=numeric or widest <= NEVER_WRAPPED,
+            min_width=min(widest, NEVER_WRAPPED),
             overflow="fold",
-            ratio=None,
         )
     for row in rows:
         table.add_row(*(Text(shown(value)) for value in row))
     return table
+
+
+def make_records(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+    """The same rows one value to a line, for tables that are wider than the terminal."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, row in enumerate(rows, 1):
+        if len(rows) > 1:
+            grid.add_row(Text(f"— {number} —", style="bold"), "")
+        for name, value in zip(columns, row, strict=True):
+            grid.add_row(name.replace("_", " "), Text(shown(value)))
+    return grid
+
+
+def fits(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: int) -> bool:
+    """Whether a table of these rows can be read at this width: numbers whole, text in columns of a few words."""
+    needed = 0
+    for place, name in enumerate(columns):
+        widest = max((len(shown(row[place])) for row in rows), default=0)
+        numeric = all(_is_number_or_none(row[place]) for row in rows)
+        header = max(map(len, name.split("_")), default=0)
+        needed += 2 + max(header, widest if numeric else min(widest, READABLE_WIDTH))
+    return needed <= width
+
+
+def _is_number_or_none(value: Any) -> bool:
+    return value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
 
 
 def console(out: TextIO | None = None) -> Console:
@@ -150,7 +185,8 @@ def console(out: TextIO | None = None) -> Console:
     from rich.console import Console
 
     out = out or sys.stdout
-    return Console(file=out, width=None if out.isatty() else PIPED_WIDTH, highlight=False, soft_wrap=False)
+    piped = not out.isatty() and "COLUMNS" not in os.environ
+    return Console(file=out, width=PIPED_WIDTH if piped else None, highlight=False)
 
 
 def note(message: str) -> None:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.output import Format, as_json, console, make_table, shown, visible
+from app.cli.output import Format, as_json, console, fits, make_records, make_table, shown, visible
 from extractors.events import Event
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     )
     facts.add_row("Claims", _by_kind(report.claims) if report.claims else "none new")
     facts.add_row("Figures", f"{report.figures:,} new")
-    facts.add_row("Events", _by_kind(Counter(event.kind for event in report.events)) or "none")
+    facts.add_row("Events", _by_kind(Counter(event.kind for event in summary.events)) or "none")
     facts.add_row("Alerts", _alerts_line(watch))
     out.print(Padding(facts, (0, 0, 0, 2), expand=False))
     _print_problems(out, summary)
     _print_newest(out, project)
-    _print_events(out, report.events)
+    _print_events(out, summary.events)
     _print_alerts(out, watch)
     return summary.exit_code
 
@@ -81,16 +81,30 @@ def _print_problems(out: Console, summary: IngestSummary) -> None:
 
 
 def _print_newest(out: Console, project: Project) -> None:
-    from warehouse.queries import newest_figures
-
+    from alerts.numbers import say_change
     from warehouse.database import Warehouse
+    from warehouse.queries import newest_figures
 
     if not project.warehouse_file.exists():
         return
-    table = newest_figures(Warehouse(project.warehouse_file), limit=MOST_FIGURES)
-    if table.rows:
-        out.print()
-        out.print(make_table(table.columns, table.rows, title="Newest figures"))
+    newest = newest_figures(Warehouse(project.warehouse_file), limit=MOST_FIGURES).records()
+    if not newest:
+        return
+    out.print()
+    out.print(Text("Newest figures", style="bold"))
+    columns = ("", "figure", "change", "for", "said")
+    rows = [
+        (
+            ", ".join(part for part in (row["subject"], row["measure"]) if part),
+            row["quote"],
+            say_change(row["change_abs"], row["change_pct"], None),
+            row["period_end"].year if row["period_end"] else "",
+            row["said_at"].date(),
+        )
+        for row in newest
+    ]
+    shape = make_table if fits(columns, rows, out.width) else make_records
+    out.print(shape(columns, rows))
 
 
 def _print_events(out: Console, events: Sequence[Event]) -> None:
@@ -134,7 +148,9 @@ def _print_alerts(out: Console, watch: WatchSummary) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="yellow", no_wrap=True)
     grid.add_column(overflow="fold")
-    for alert in watch.raised[:MOST_ALERTS]:
+    urgency = {"critical": 0, "warning": 1, "info": 2}
+    ordered = sorted(watch.raised, key=lambda alert: (urgency[alert.severity], -alert.occurred_at.timestamp()))
+    for alert in ordered[:MOST_ALERTS]:
         grid.add_row(alert.rule_id, Text(visible(alert.headline)))
     out.print(Padding(grid, (0, 0, 0, 2), expand=False))
     if len(watch.raised) > MOST_ALERTS:

@@ -1,0 +1,309 @@
+"""Questions to the warehouse: sql, claims, series, trend, conflicts, forecasts, edits, events, indicator."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from app.cli.output import Format, as_json, note, write_rows
+from flows.project import Project, RunSettings
+
+if TYPE_CHECKING:
+    from warehouse.database import Warehouse
+    from warehouse.queries import Table
+
+Form = Annotated[Format, Parameter(name="--format")]
+Limit = Annotated[int, Parameter(name=("--limit", "-n"))]
+
+
+def open_warehouse(project: Project | None = None) -> Warehouse:
+    """The project's warehouse; nothing is opened before it is asked."""
+    from warehouse.database import Warehouse
+
+    project = project or Project.find()
+    return Warehouse(project.warehouse_file, RunSettings.from_env().lock_timeout_s)
+
+
+def sql(
+    query: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    limit: Limit = 1000,
+    timeout: float = 30.0,
+    form: Form = "table",
+) -> None:
+    """Ask the warehouse in SQL; it can only be read, and no other file.
+
+    Start with mart.claim, mart.trend, mart.latest, mart.event, mart.conflict, mart.forecast, mart.edit.
+
+    Parameters
+    ----------
+    query
+        One SELECT (or DESCRIBE, SHOW); - reads it from standard input.
+    limit
+        Rows at most.
+    timeout
+        Seconds after which the question is stopped.
+    form
+        How to print the answer.
+    """
+    from warehouse.queries import run_sql
+
+    text = sys.stdin.read() if query == "-" else query
+    _print(run_sql(open_warehouse(), text, limit=limit, timeout_s=timeout), form, limit)
+
+
+def claims(
+    text: str | None = None,
+    /,
+    *,
+    subject: str | None = None,
+    measure: str | None = None,
+    outlet: str | None = None,
+    kind: str | None = None,
+    modality: Literal["actual", "forecast", "target", "hypothetical"] | None = None,
+    since: str | None = None,
+    limit: Limit = 20,
+    form: Form = "table",
+) -> None:
+    """List claims, newest first, each with its sentence.
+
+    Parameters
+    ----------
+    text
+        Words of the sentence.
+    subject, measure, outlet
+        Part of whose figure it is, of what is measured, of the outlet's name.
+    kind
+        count, money, percent, measure, duration, rank ...
+    modality
+        How it is stated.
+    since
+        A date (2026-05-31) or a span (12h, 7d).
+    limit
+        Rows at most.
+    form
+        How to print the answer.
+    """
+    from datetime import UTC, datetime
+
+    from app.cli.ingest import read_since
+    from warehouse import queries
+
+    found = queries.claims(
+        open_warehouse(),
+        text=text,
+        subject=subject,
+        measure=measure,
+        outlet=outlet,
+        kind=kind,
+        modality=modality,
+        since=read_since(since, datetime.now(UTC)),
+        limit=limit,
+    )
+    short = ("said_at", "outlet", "quote", "subject", "measure", "period_iso", "modality", "sentence")
+    _print(found, form, limit, short)
+
+
+def series(text: str | None = None, /, *, limit: Limit = 30, form: Form = "table") -> None:
+    """List series, those that most outlets feed first.
+
+    Parameters
+    ----------
+    text
+        Part of the subject or measure.
+    limit
+        Rows at most.
+    form
+        How to print the answer.
+    """
+    from warehouse import queries
+
+    short = ("series_id", "subject", "measure", "unit", "per", "figures", "claims", "outlets", "last_said_at")
+    _print(queries.series(open_warehouse(), text=text, limit=limit), form, limit, short)
+
+
+def indicator(*, form: Form = "table") -> None:
+    """List the indicators of config/indicators.yaml with their last figure.
+
+    Parameters
+    ----------
+    form
+        How to print the answer.
+    """
+    from warehouse import queries
+
+    _print(queries.indicators(open_warehouse()), form)
+
+
+def conflicts(*, open_only: bool = False, limit: Limit = 20, form: Form = "table") -> None:
+    """List figures on which outlets disagree, newest first.
+
+    Parameters
+    ----------
+    open_only
+        Leave out those that a later figure settled.
+    limit
+        Rows at most.
+    form
+        How to print the answer.
+    """
+    from warehouse import queries
+
+    short = (
+        "occurred_at",
+        "subject",
+        "measure",
+        "period_iso",
+        "old_quote",
+        "old_outlet",
+        "quote",
+        "outlet",
+        "is_open",
+    )
+    _print(queries.conflicts(open_warehouse(), open_only=open_only, limit=limit), form, limit, short)
+
+
+def forecasts(*, status: str | None = None, limit: Limit = 30, form: Form = "table") -> None:
+    """List forecasts and targets: open, met, missed, silent.
+
+    Parameters
+    ----------
+    status
+        Only those of this status.
+    limit
+        Rows at most.
+    form
+        How to print the answer.
+    """
+    from warehouse import queries
+
+    short = ("due_on", "status", "modality", "subject", "measure", "quote", "actual_quote", "outlets")
+    _print(queries.forecasts(open_warehouse(), status=status, limit=limit), form, limit, short)
+
+
+def edits(*, limit: Limit = 20, form: Form = "table") -> None:
+    """List figures that were changed inside an article after it was published.
+
+    Parameters
+    ----------
+    limit
+        Rows at most.
+    form
+        How to print the answer.
+    """
+    from warehouse import queries
+
+    short = ("occurred_at", "outlet", "subject", "measure", "old_quote", "quote", "change_pct", "url")
+    _print(queries.edits(open_warehouse(), limit=limit), form, limit, short)
+
+
+def events(*kinds: str, since: str | None = None, limit: Limit = 30, form: Form = "table") -> None:
+    """List what happened, newest first.
+
+    Parameters
+    ----------
+    kinds
+        new_figure, revision, conflict, edit, forecast ...; all when none is given.
+    since
+        A date (2026-05-31) or a span (12h, 7d).
+    limit
+        Rows at most.
+    form
+        How to print the answer.
+    """
+    from datetime import UTC, datetime
+
+    from app.cli.ingest import read_since
+    from extractors.errors import ConfigError
+    from extractors.events import EVENT_KINDS
+    from warehouse import queries
+
+    for kind in kinds:
+        if kind not in EVENT_KINDS:
+            raise ConfigError(f"no kind of event {kind!r}; there are {', '.join(EVENT_KINDS)}")
+    found = queries.events(open_warehouse(), kinds=kinds, since=read_since(since, datetime.now(UTC)), limit=limit)
+    short = ("occurred_at", "kind", "subject", "measure", "old_quote", "quote", "change_pct", "outlet")
+    _print(found, form, limit, short)
+
+
+def trend(
+    name: str,
+    /,
+    *more: str,
+    form: Form = "table",
+    chart: bool = True,
+) -> None:
+    """Show one series over time: a table and, on a terminal, a small chart.
+
+    Parameters
+    ----------
+    name
+        An indicator's id, a series' id, or words of subject and measure.
+    more
+        More of the words.
+    form
+        How to print the answer.
+    chart
+        Draw the chart under the table.
+    """
+    from app.cli.trend import print_trend
+    from warehouse.trend import trend as find_trend
+
+    print_trend(find_trend(open_warehouse(), " ".join((name, *more))), form, chart=chart)
+
+
+def export(
+    query: str = "SELECT * FROM mart.claim",
+    /,
+    *,
+    out: Annotated[Path, Parameter(name=("--out", "-o"))],
+    limit: Limit = 1_000_000,
+) -> None:
+    """Write the answer to a question to a file: CSV, JSON or JSON Lines by its ending.
+
+    Parameters
+    ----------
+    query
+        One SELECT.
+    out
+        The file: NAME.csv, NAME.json or NAME.jsonl.
+    limit
+        Rows at most.
+    """
+    from extractors.errors import ConfigError
+    from warehouse.queries import run_sql
+
+    forms: dict[str, Format] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
+    form = forms.get(out.suffix.lower())
+    if form is None:
+        raise ConfigError(f"--out {out}: end the name in {', '.join(forms)}")
+    found = run_sql(open_warehouse(), query, limit=limit, timeout_s=600)
+    partial = out.with_name(out.name + ".part")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            write_rows(found.columns, found.rows, form, out=file)
+        partial.replace(out)
+    except OSError as error:
+        raise ConfigError(f"{out}: cannot be written: {error.strerror}") from None
+    note(f"{len(found.rows):,} rows in {out}" + ("; more were left out (--limit)" if found.truncated else ""))
+
+
+def _print(table: Table, form: Format, limit: int | None = None, short: tuple[str, ...] = ()) -> None:
+    """Machines get every column; a table for people the ``short`` ones."""
+    columns, rows = table.columns, table.rows
+    if form == "table" and short:
+        places = [columns.index(name) for name in short if name in columns]
+        columns = tuple(columns[place] for place in places)
+        rows = tuple(tuple(row[place] for place in places) for row in rows)
+    write_rows(columns, rows, form, empty="nothing found")
+    if table.truncated:
+        note(f"only the first {limit:,} rows; --limit shows more")
+
+
+def print_record(record: object) -> None:
+    """One object as JSON."""
+    sys.stdout.write(as_json(record, indent=1) + "\n")

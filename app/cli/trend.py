@@ -1,0 +1,78 @@
+"""A trend in the terminal: its points as a table with their words, and a small chart."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from alerts.numbers import say_change
+from app.cli.chart import Mark, draw
+from app.cli.output import Format, as_json, console, fits, make_records, make_table, note, visible, write_rows
+
+if TYPE_CHECKING:
+    from warehouse.trend import Point, Trend
+
+CHART_WIDTH = 78
+MARKS = {"actual": "●", "forecast": "○", "target": "◇", "hypothetical": "?"}
+BOUNDS = {"=": "", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+
+
+def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
+    """Write the trend to stdout; other series that the words fit are named on stderr."""
+    if form != "table":
+        if form == "json":
+            sys.stdout.write(as_json(asdict(trend), indent=1) + "\n")
+        else:
+            records = [asdict(point) for point in trend.points]
+            columns = list(records[0]) if records else []
+            write_rows(columns, [list(record.values()) for record in records], form)
+        return
+    out = console()
+    unit = " ".join(part for part in (trend.unit, f"per {trend.per}" if trend.per else "") if part)
+    out.print(Text(visible(trend.title) + (f" ({unit})" if unit else ""), style="bold"))
+    header = ("as of", "", "value", "change", "words", "outlet", "outlets")
+    rows = [
+        (
+            _when(point),
+            MARKS.get(point.modality, point.modality) + (" disputed" if point.disputed else ""),
+            _value(point),
+            say_change(point.change_abs, point.change_pct, point.change_points),
+            f"“{point.quote}”",
+            point.outlet,
+            point.outlets,
+        )
+        for point in trend.points
+    ]
+    out.print((make_table if fits(header, rows, out.width) else make_records)(header, rows))
+    present = {point.modality for point in trend.points}
+    used = [f"{mark} {modality}" for modality, mark in MARKS.items() if modality in present]
+    out.print(Text("  ".join(used), style="dim"))
+    if chart and len(trend.points) > 1:
+        marks = [
+            Mark(point.as_of, float((point.low + point.high) / 2), MARKS[point.modality], point.modality == "actual")
+            for point in trend.points
+        ]
+        out.print(Text(draw(marks, width=min(out.width, CHART_WIDTH))))
+    if trend.also:
+        also = "; ".join(f"{name} ({series_id})" for series_id, name in trend.also[:5])
+        note(f"The words also fit: {also}")
+
+
+def _when(point: Point) -> str:
+    if point.period_start is None or point.period_end is None:
+        return f"{point.as_of:%Y-%m-%d}"
+    if point.period_start == point.period_end:
+        return f"{point.period_start:%Y-%m-%d}"
+    grain = {"year": "%Y", "month": "%Y-%m"}.get(point.grain)
+    return (
+        f"{point.period_start:{grain}}" if grain else f"{point.period_start:%Y-%m-%d} to {point.period_end:%Y-%m-%d}"
+    )
+
+
+def _value(point: Point) -> str:
+    low, high = f"{point.low.normalize():,f}", f"{point.high.normalize():,f}"
+    number = low if low == high else f"{low} to {high}"
+    return f"{BOUNDS.get(point.bound, point.bound)} {number}".strip()

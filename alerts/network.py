@@ -167,7 +167,8 @@ def _reason(error: Exception) -> str:
         return "its certificate is not valid"
     if isinstance(error, httpcore.ConnectError):
         return "no connection"
-    return "the connection broke off" if isinstance(error, httpcore.NetworkError) else "no answer in HTTP"
+    broke = isinstance(error, httpcore.NetworkError) or "disconnected" in str(error)
+    return "the connection broke off" if broke else "no answer in HTTP"
 
 
 @lru_cache(maxsize=1)

@@ -98,7 +98,9 @@ def _hand_over(settings: EmailSettings, mail: EmailMessage, password: str | None
     except ssl.SSLError:
         raise DeliveryError(f"{shown}: no secure connection: check `security` and the certificate") from None
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(f"{shown}: {getattr(error, 'strerror', None) or 'the connection broke off'}") from None
+        slow = isinstance(error, TimeoutError) or "timed out" in str(error)
+        why = f"no answer within {settings.timeout_s} s" if slow else getattr(error, "strerror", None)
+        raise DeliveryError(f"{shown}: {why or 'the connection broke off'}") from None
 
 
 def _connect(settings: EmailSettings) -> smtplib.SMTP:

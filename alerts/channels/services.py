@@ -33,7 +33,8 @@ def send_apprise(settings: AppriseSettings, parcel: Parcel, tools: Tools) -> str
 def _notify(url: str, parcel: Parcel) -> str:
     import apprise
 
-    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its log lines hold addresses
+    for name in ("apprise", "urllib3", "requests"):  # their log lines hold addresses, and so tokens
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     asset = apprise.AppriseAsset(async_mode=False, app_id="Figurewatch", app_desc="news figures monitor")
     service = apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
     if service is None:

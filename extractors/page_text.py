@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from extractors.light_import import without
 from extractors.page_clean import clean_text as _clean
 from extractors.page_clean import unmark_gaps
 
@@ -102,23 +100,8 @@ def _read(text: str) -> str:
 def _load_trafilatura() -> Any:
     import logging
 
-    with _without("py3langid"):
+    with without("py3langid"):  # for its language filter alone it would load numpy and a model
         import trafilatura.core
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("readability").setLevel(logging.CRITICAL)
     return trafilatura.core
-
-
-@contextmanager
-def _without(name: str) -> Iterator[None]:
-    """Let an optional import of another library fail: trafilatura's language filter, which is not used here, would
-    load numpy and a model, a third of the time a short command takes.
-    """
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[name]

@@ -22,7 +22,7 @@ from sources.encoding import read_body
 from sources.guard import Guard, Resolve, shown
 from sources.memory import FetchMemory
 from sources.network import Deadline, GuardedTransport
-from sources.politeness import HostGate
+from sources.politeness import HostGate, Turns
 from sources.robots import MAX_BYTES as ROBOTS_MAX_BYTES
 from sources.robots import RobotsBook
 from sources.settings import FetchSettings
@@ -83,6 +83,7 @@ class Client:
         transport: answers instead of the network (a mirror); then hosts need not be spared.
         resolve: looks names up instead of the system's resolver.
         sleep: waits; for tests.
+        turns: shared with other clients, so that they spare a host together.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         resolve: Resolve | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        turns: Turns | None = None,
     ) -> None:
         self.settings = settings
         self._now = now
@@ -101,7 +103,7 @@ class Client:
         self._deadline = Deadline()
         self._offline = transport is not None
         self.memory = memory or FetchMemory(None)
-        self.gate = HostGate(0.0 if transport else settings.delay_s, settings.max_delay_s, sleep=sleep)
+        self.gate = HostGate(0.0 if transport else settings.delay_s, settings.max_delay_s, sleep=sleep, turns=turns)
         self.robots = RobotsBook(self._get_robots, self.memory, now)
         self.tdm = TdmBook(self._get_small, self.memory, now)
         self._http = httpx.Client(
@@ -308,7 +310,7 @@ def retry_after_s(value: str | None, now: datetime, max_s: float) -> float | Non
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").lower()
+    return urlsplit(url).netloc.lower()
 
 
 def _network_reason(error: Exception) -> tuple[str, str]:

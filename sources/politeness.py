@@ -11,10 +11,30 @@ from contextlib import contextmanager
 from extractors.errors import FetchError
 
 
-class _Host:
+class _Turn:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.free_at = 0.0
+
+
+class Turns:
+    """Whose turn it is at each host; gates that share one are polite together."""
+
+    def __init__(self) -> None:
+        self._turns: defaultdict[str, _Turn] = defaultdict(_Turn)
+        self._lock = threading.Lock()
+
+    def of(self, host: str) -> _Turn:
+        """The one turn of ``host``."""
+        with self._lock:
+            return self._turns[host]
+
+
+OF_THIS_PROCESS = Turns()
+
+
+class _Host:
+    def __init__(self) -> None:
         self.closed_until = 0.0
         self.closed_because = ""
         self.failures = 0
@@ -31,7 +51,9 @@ class HostGate:
         max_delay_s: float,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        turns: Turns | None = None,
     ) -> None:
+        self._turns = turns or Turns()
         self._delay_s = delay_s
         self._max_delay_s = max_delay_s
         self._clock = clock
@@ -42,10 +64,10 @@ class HostGate:
     @contextmanager
     def turn(self, host: str, crawl_delay_s: float | None = None) -> Iterator[None]:
         """Wait for a turn at ``host``, then hold it; FetchError ``waiting`` while the host is closed."""
-        state = self._of(host)
-        with state.lock:
-            self._check_open(host, state)
-            wait = state.free_at - self._clock()
+        turn = self._turns.of(host)
+        with turn.lock:
+            self._check_open(host, self._of(host))
+            wait = turn.free_at - self._clock()
             if wait > 0:
                 self._sleep(wait)
             began = self._clock()
@@ -53,7 +75,7 @@ class HostGate:
                 yield
             finally:
                 took = self._clock() - began
-                state.free_at = self._clock() + self.pause_s(took, crawl_delay_s)
+                turn.free_at = self._clock() + self.pause_s(took, crawl_delay_s)
 
     def pause_s(self, took_s: float, crawl_delay_s: float | None) -> float:
         """The pause after a request that took ``took_s``: at least the setting, the site's crawl-delay, its own time.

@@ -155,9 +155,10 @@ def make_client(settings: FetchSettings, now: Callable[[], datetime], archive: P
     """A client for ``source``: over the network, or answered by its mirror; memory is kept beside the archive."""
     from sources.client import Client
     from sources.memory import FetchMemory
+    from sources.politeness import OF_THIS_PROCESS
 
     if source.mirror is None:
-        return Client(settings, now, FetchMemory(archive.folder / MEMORY))
+        return Client(settings, now, FetchMemory(archive.folder / MEMORY), turns=OF_THIS_PROCESS)
     from sources.mirror import MirrorTransport
 
     if not source.mirror.is_dir():

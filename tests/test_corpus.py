@@ -7,7 +7,7 @@ and ``currency`` where they matter, and what is expected:
   always compared (left out: no unit, no rate, bound "=", no change); ``measure``, ``subject``, ``period_iso``,
   ``modality``, ``attributed_to`` only where given. "" is None, "a|b" is either, "?" is not compared. A counted noun
   agrees by its head ("data centre", "centre"), a measure, subject or speaker by half of its content words.
-  ``optional``: careful readers would not all count it; wrong only when found with another value.
+  ``optional``: careful readers would not all count it; wrong only when found with another value or kind.
 - ``drops``: numerals that must be dropped, with the reason.
 - ``not_yet = true``: known to fail. It runs as a strict expected failure, so a case that starts to work says so.
 """
@@ -84,6 +84,8 @@ def compare(want: dict[str, Any], claim: Claim) -> Iterator[str]:
     if not (near(claim.low, low) and near(claim.high, high)):
         yield f"{quotes[0]!r}: value {claim.low}..{claim.high}, not {low}..{high}"
     if want.get("optional"):
+        if claim.kind not in want["kind"].split("|"):
+            yield f"{quotes[0]!r}: kind {claim.kind!r}, not {want['kind']!r}"
         return
     if claim.quote not in quotes:
         yield f"quote {claim.quote!r}, not {quotes[0]!r}"

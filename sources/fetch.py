@@ -18,7 +18,7 @@ from sources.backoff import retry_at
 from sources.client import Client
 from sources.config import Source
 from sources.round import Link
-from sources.state import LinkState, SourceState, is_due, validators
+from sources.state import LinkState, SourceState, is_due_now, validators
 from sources.tdm import page_reserves
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def fetch_link(
 ) -> Result:
     """The page of one link, or Unchanged, or the Failure with the instant of the next try."""
     at = now()
-    if not _is_due(link, state, at):
+    if not is_due_now(link, state, at):
         return Unchanged(source.id, link.url, at, "not_due", state.etag, state.last_modified)
     try:
         answer = client.get(link.url, headers=validators(state, at), text_only=True, tdm_licensed=source.tdm_licensed)
@@ -88,14 +88,6 @@ def fetch_link(
         published_at=link.published_at,
         title=link.title,
     )
-
-
-def _is_due(link: Link, state: LinkState, at: datetime) -> bool:
-    """As the state says, or at once when the listing says the page is newer than what we have."""
-    if is_due(state, at):
-        return True
-    newer = link.modified_at is not None and state.fetched_at is not None and link.modified_at > state.fetched_at
-    return newer and not state.gone and state.retry_at is None
 
 
 def _side_by_side(groups: list[list[Link]], fetch: Callable[[Link], Result], threads: int) -> Iterator[Result]:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractors.errors import ConfigError, FetchError
+from extractors.errors import FetchError
 from extractors.model import Failure, Page, Unchanged
 from extractors.page_hints import PageHints, PageSelectors
 from sources.archive import PageArchive
@@ -18,7 +18,7 @@ from sources.config import Source
 from sources.kinds import SOURCE_KINDS
 from sources.round import Found, Link, Round
 from sources.settings import FetchSettings
-from sources.state import SourceState
+from sources.state import SourceState, is_due_now
 
 if TYPE_CHECKING:
     from sources.client import Answer, Client
@@ -56,6 +56,34 @@ def read_source(
         yield item
 
 
+def preview_source(
+    source: Source,
+    *,
+    state: SourceState,
+    archive: PageArchive,
+    now: Callable[[], datetime],
+    settings: FetchSettings,
+    since: datetime | None = None,
+    client: Client | None = None,
+) -> Iterator[Link | Page | Failure | Unchanged]:
+    """What a round would go through, with no page fetched and nothing archived: links, or pages of a folder.
+
+    A link that would not be asked for this time comes as Unchanged ``not_due``; a listing is fetched for real.
+    """
+    with ExitStack() as stack:
+        try:
+            found = _found(source, state, archive, now, settings, since, client, stack)[0]
+            for item in found:
+                if not isinstance(item, Link):
+                    yield item
+                elif source.wants(item.url) and _is_wanted(item, since):
+                    known = state.of(item.url)
+                    due = is_due_now(item, known, now())
+                    yield item if due else Unchanged(source.id, item.url, now(), "not_due", known.etag)
+        except FetchError as error:
+            yield Failure(source.id, _address(source), error.reason, str(error), now())
+
+
 def page_hints(page: Page, source: Source | None = None) -> PageHints:
     """What :func:`extractors.page.parse_page` should know about ``page`` beside its bytes."""
     selectors = PageSelectors()
@@ -79,28 +107,16 @@ def _items(
     since: datetime | None,
     client: Client | None,
 ) -> Iterator[Page | Failure | Unchanged]:
-    kind = SOURCE_KINDS[source.kind]
-    where = source.url or str(source.path or source.id)
+    kind, where = SOURCE_KINDS[source.kind], _address(source)
     known = state.of(where)
     if not kind.local and known.retry_at is not None and now() < known.retry_at:
         yield Unchanged(source.id, where, now(), "not_due", known.etag, known.last_modified)
         return
     with ExitStack() as stack:
-        if kind.local:
-            round_ = Round(source, state, now, _no_network, since, archive.folder / MEMORY)
-            found: Iterator[Found] = kind.find(round_)
-        else:
-            from sources.listing import ListingReader
-
-            client = (
-                client
-                if client and not source.mirror
-                else stack.enter_context(make_client(settings, now, archive, source))
-            )
-            listings = ListingReader(client, now, tdm_licensed=source.tdm_licensed)
-            round_ = Round(source, state, now, listings, since, archive.folder / MEMORY)
-            found = _fetched(kind.find(round_), round_, client)
         try:
+            found, round_, client = _found(source, state, archive, now, settings, since, client, stack)
+            if client is not None:
+                found = _fetched(found, round_, client)
             for item in found:
                 if isinstance(item, Page):
                     yield archive.append(item, now())
@@ -117,6 +133,35 @@ def _items(
                 now(),
                 None if kind.local else retry_at(error.reason, where, failures, now(), error.retry_after_s),
             )
+
+
+def _found(
+    source: Source,
+    state: SourceState,
+    archive: PageArchive,
+    now: Callable[[], datetime],
+    settings: FetchSettings,
+    since: datetime | None,
+    client: Client | None,
+    stack: ExitStack,
+) -> tuple[Iterator[Found], Round, Client | None]:
+    """What the source's kind finds, its round, and the client for its links (None for a local kind)."""
+    kind, memory = SOURCE_KINDS[source.kind], archive.folder / MEMORY
+    if kind.local:
+        round_ = Round(source, state, now, _no_network, since, memory)
+        return kind.find(round_), round_, None
+    from sources.listing import ListingReader
+
+    if client is None or source.mirror:
+        client = stack.enter_context(make_client(settings, now, archive, source))
+    listings = ListingReader(client, now, tdm_licensed=source.tdm_licensed)
+    round_ = Round(source, state, now, listings, since, memory)
+    return kind.find(round_), round_, client
+
+
+def _address(source: Source) -> str:
+    """Where the source looks, for the ledger."""
+    return source.url or str(source.path or source.id)
 
 
 def _fetched(found: Iterator[Found], round_: Round, client: Client) -> Iterator[Found]:
@@ -162,8 +207,9 @@ def make_client(settings: FetchSettings, now: Callable[[], datetime], archive: P
     from sources.mirror import MirrorTransport
 
     if not source.mirror.is_dir():
-        raise ConfigError(
-            f"source {source.id!r}: no mirror folder {source.mirror}; correct its path or leave mirror out"
+        raise FetchError(
+            "missing_folder",
+            f"source {source.id!r}: no mirror folder {source.mirror}; correct its path or leave mirror out",
         )
     return Client(settings, now, FetchMemory(archive.folder / MEMORY / source.id), MirrorTransport(source.mirror))
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sources.round import Link
 
 # How often a link is asked for again while its article may still be edited: (age below, at least this long since
 # the last look). Older than the last row: never again, unless the source says it has changed.
@@ -66,6 +70,14 @@ def is_due(link: LinkState, now: datetime) -> bool:
     age = now - (link.first_seen_at or link.fetched_at)
     since_last = now - link.fetched_at
     return any(age < young and since_last >= wait for young, wait in LOOK_AGAIN)
+
+
+def is_due_now(listed: Link, known: LinkState, now: datetime) -> bool:
+    """As :func:`is_due`, or at once when the listing says the page is newer than what we have."""
+    if is_due(known, now):
+        return True
+    newer = listed.modified_at is not None and known.fetched_at is not None and listed.modified_at > known.fetched_at
+    return newer and not known.gone and known.retry_at is None
 
 
 def validators(link: LinkState, now: datetime) -> dict[str, str]:

@@ -1,0 +1,139 @@
+"""A site's address in, its feeds and sitemaps out: what ``source add URL`` offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from extractors.errors import FetchError
+from extractors.page_charset import decode
+from extractors.page_clean import clean_line
+from sources.client import Answer, Client
+from sources.guard import shown
+from sources.kinds.feed import read_feed
+from sources.kinds.sitemap import Nested, read_sitemap
+from sources.round import Link
+
+FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "text/xml")
+USUAL_FEEDS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feeds/all.rss.xml")
+USUAL_SITEMAPS = ("/sitemap-news.xml", "/news-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
+MAX_TRIES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """One way into a site.
+
+    Attributes:
+        kind: ``feed`` or ``sitemap``.
+        outlet: the site's name for itself, for the entry; None when it gives none.
+        links: how many articles it lists now; nested sitemaps count as one each.
+        newest_at: the newest time it states; None when it states none.
+    """
+
+    kind: str
+    url: str
+    outlet: str | None
+    links: int
+    newest_at: datetime | None
+
+
+def find_entrances(url: str, client: Client) -> list[Entrance]:
+    """Feeds and sitemaps of the site at ``url``, best first: feeds with the newest news, then sitemaps.
+
+    ``url`` may itself be a feed or a sitemap. FetchError when the page cannot be read; an empty list when the site
+    names none and none is at the usual places.
+    """
+    page = client.get(url, max_bytes=52_428_800)
+    own = _entrance(page, None)
+    if own is not None:
+        return [own]
+    outlet, named = _named(page)
+    found: dict[str, Entrance] = {}
+    for tries, address in enumerate(_addresses(page.final_url, named, client, found)):
+        if tries >= MAX_TRIES:
+            break
+        if address in found:
+            continue
+        try:
+            entrance = _entrance(client.get(address, max_bytes=52_428_800), outlet)
+        except FetchError:
+            continue
+        if entrance is not None and entrance.url not in {one.url for one in found.values()}:
+            found[address] = entrance
+    return sorted(found.values(), key=_rank)
+
+
+def entry_of(entrance: Entrance) -> dict[str, str]:
+    """The lines of a source entry for ``entrance``; the id comes from its host."""
+    host = (urlsplit(entrance.url).hostname or "source").removeprefix("www.")
+    id_ = "".join(char if char.isascii() and char.isalnum() else "-" for char in host.lower()).strip("-")[:60]
+    entry = {"id": id_ or "source", "kind": entrance.kind}
+    if entrance.outlet:
+        entry["outlet"] = entrance.outlet
+    return entry | {"url": entrance.url}
+
+
+def _addresses(base: str, named: list[str], client: Client, found: dict[str, Entrance]) -> Iterator[str]:
+    """What the page names, then robots.txt, then the usual places as long as nothing of that sort is found."""
+    yield from named
+    if not any(one.kind == "feed" for one in found.values()):
+        for path in USUAL_FEEDS:
+            if any(one.kind == "feed" for one in found.values()):
+                break
+            yield urljoin(base, path)
+    yield from client.robots.sitemaps(base)[:5]
+    for path in USUAL_SITEMAPS:
+        if any(one.kind == "sitemap" for one in found.values()):
+            return
+        yield urljoin(base, path)
+
+
+def _named(page: Answer) -> tuple[str | None, list[str]]:
+    """The site's name, and the feeds that its head links to."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(decode(page.body, page.content_type))
+    addresses = []
+    for node in tree.css("link[rel~=alternate][href]")[:50]:
+        if (node.attributes.get("type") or "").split(";")[0].strip().lower() in FEED_TYPES:
+            title = (node.attributes.get("title") or "").lower()
+            address = urljoin(page.final_url, (node.attributes.get("href") or "").strip())
+            if "comment" not in title and "/comments/" not in address and address.startswith("http"):
+                addresses.append(address)
+    name = tree.css_first('meta[property="og:site_name"]')
+    outlet = clean_line(name.attributes.get("content") or "") if name is not None else ""
+    return outlet or None, list(dict.fromkeys(addresses))
+
+
+def _entrance(answer: Answer, outlet: str | None) -> Entrance | None:
+    """What ``answer`` is, if it is a feed or a sitemap with something in it."""
+    entries: list[Link | Nested]
+    try:
+        kind, entries = "feed", list(read_feed(answer.body, answer.final_url))
+    except FetchError:
+        try:
+            kind, entries = "sitemap", read_sitemap(answer.body, answer.final_url)
+        except FetchError:
+            return None
+    if not entries:
+        return None
+    times = [
+        at for entry in entries for at in (entry.modified_at, getattr(entry, "published_at", None)) if at is not None
+    ]
+    return Entrance(kind, answer.final_url, outlet, len(entries), max(times, default=None))
+
+
+def _rank(entrance: Entrance) -> tuple[bool, float, str]:
+    newest = entrance.newest_at.timestamp() if entrance.newest_at else 0.0
+    return entrance.kind != "feed", -newest, entrance.url
+
+
+def no_entrance(url: str) -> str:
+    """What to tell someone whose site has neither feed nor sitemap."""
+    return (
+        f"{shown(url)}: no feed and no sitemap found; use kind listing with a CSS selector for its links, "
+        "or kind urls with a list of pages"
+    )

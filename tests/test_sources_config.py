@@ -1,0 +1,329 @@
+"""config/sources.yaml: what it may say, what is said about mistakes, and how commands change it."""
+
+# ruff: noqa: E501 (tables of entries)
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sources_mock_site import MockSite, serving
+
+from extractors.errors import ConfigError, FetchError
+from extractors.model import Page, Unchanged
+from sources.archive import PageArchive
+from sources.backoff import retry_at
+from sources.client import Client
+from sources.config import Source, load_sources
+from sources.discover import entry_of, find_entrances
+from sources.edit import add_source, set_pause
+from sources.guard import Guard, parse_opening
+from sources.kinds import SOURCE_KINDS
+from sources.politeness import HostGate
+from sources.read import preview_source, read_source
+from sources.round import Link
+from sources.settings import FetchSettings
+from sources.state import LinkState, SourceState
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+FULL = """# our papers
+sources:
+  - id: quay            # the local one
+    kind: feed
+    outlet: The Quay
+    url: https://quay.example/feed.xml
+    include: [/news/]
+    exclude: ["/jobs/", "[?]print=1$"]
+    selectors: {body: div.story, remove: ".ad"}
+    country: NO
+    currency: NOK
+    language: en
+    every: 6h
+    licence: agreed 2026-01-10
+    tdm_licensed: true
+    tags: [port, daily]
+    limit: 50
+
+  - {id: saved, kind: folder, path: samples/saved}
+  - {id: crawl, kind: warc, path: "../crawl/*.warc.gz", pause: disk is full}
+"""
+
+
+def config(folder: Path, text: str) -> Path:
+    path = folder / "config" / "sources.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_key_arrives(tmp_path: Path) -> None:
+    quay, saved, crawl = load_sources(config(tmp_path, FULL))
+    assert (quay.id, quay.kind, quay.outlet, quay.country, quay.currency) == ("quay", "feed", "The Quay", "NO", "NOK")
+    assert quay.every == timedelta(hours=6)
+    assert quay.wants("https://quay.example/news/1")
+    assert not quay.wants("https://quay.example/news/1?print=1")
+    assert not quay.wants("https://quay.example/sport/1")
+    assert (quay.selectors.body, quay.selectors.remove, quay.tdm_licensed) == ("div.story", ".ad", True)
+    assert saved.path == tmp_path / "samples/saved", "paths count from the project, not from config/"
+    assert (saved.outlet, saved.every) == ("saved", timedelta(minutes=30))
+    assert crawl.pause == "disk is full"
+
+
+MISTAKES = [
+    # in the entry                                                          said
+    ("kind: fed\n    url: https://x.example/f", "unknown kind 'fed'; did you mean 'feed'?"),
+    ("kind: feed", "kind feed needs url"),
+    ("kind: urls", "kind urls needs urls or path"),
+    ("kind: listing\n    url: https://x.example/", "needs selectors.links"),
+    ("kind: feed\n    url: x.example/feed", "not a web address"),
+    ("kind: feed\n    url: https://x.example/f\n    ulr: 1", "did you mean"),
+    ("kind: feed\n    url: https://x.example/f\n    every: 30", "30m"),
+    ("kind: feed\n    url: https://x.example/f\n    exclude: ['(a+)+$']", "repeat inside a repeat"),
+    ("kind: feed\n    url: https://x.example/f\n    include: ['(']", "no regular expression"),
+    ("kind: feed\n    url: https://x.example/f\n    selectors: {body: 'div['}", "no CSS selector"),
+    ("kind: feed\n    url: https://x.example/f\n    country: China", "country"),
+    ("kind: feed\n    url: https://x.example/f\n    limit: 0", "limit"),
+]
+
+
+@pytest.mark.parametrize(("entry", "said"), MISTAKES)
+def test_mistakes_are_said_with_their_place(tmp_path: Path, entry: str, said: str) -> None:
+    path = config(tmp_path, f"sources:\n  - id: quay\n    {entry}\n")
+    with pytest.raises(ConfigError) as caught:
+        load_sources(path)
+    assert said in str(caught.value)
+    assert re.search(r"sources\.yaml:\d+:\d+: ", str(caught.value))
+
+
+def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
+    path = config(
+        tmp_path, "sources:\n  - {id: a, kind: feed}\n  - {id: a, kind: folder, path: x}\n  - {id: b, kind: x}\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_sources(path)
+    assert len(str(caught.value).splitlines()) == 3
+    with pytest.raises(ConfigError, match="figurewatch init"):
+        load_sources(tmp_path / "none.yaml")
+
+
+def test_every_kind_is_documented_and_has_its_needs() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "sources.md").read_text(encoding="utf-8")
+    for name, kind in SOURCE_KINDS.items():
+        assert kind.needs
+        assert f"kind: {name}" in page, f"docs/sources.md shows no {name} source"
+
+
+def test_the_examples_in_the_documentation_load(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "sources.md").read_text(encoding="utf-8")
+    entries = "".join(re.findall(r"^```yaml\n(  - id:.*?)^```", page, re.MULTILINE | re.DOTALL))
+    assert len(load_sources(config(tmp_path, "sources:\n" + entries))) >= len(SOURCE_KINDS)
+
+
+# Changes by command
+
+
+def test_pausing_keeps_comments_and_order(tmp_path: Path) -> None:
+    path = config(tmp_path, FULL)
+    set_pause(path, "quay", "moving: house")
+    assert load_sources(path)[0].pause == "moving: house"
+    assert "# the local one" in path.read_text()
+    assert path.read_text().index("id: quay") < path.read_text().index("id: saved")
+    set_pause(path, "quay", None)
+    assert load_sources(path)[0].pause is None
+    with pytest.raises(ConfigError, match="no source 'x'"):
+        set_pause(path, "x", "why")
+
+
+def test_adding_gives_a_free_id_and_refuses_what_is_wrong(tmp_path: Path) -> None:
+    path = config(tmp_path, FULL)
+    entry = {"id": "quay", "kind": "feed", "url": "https://quay.example/2"}
+    assert [add_source(path, entry), add_source(path, entry)] == ["quay-2", "quay-3"]
+    before = path.read_text()
+    with pytest.raises(ConfigError):
+        add_source(path, {"id": "x", "kind": "feed"})
+    assert path.read_text() == before
+    assert [file.name for file in path.parent.iterdir()] == ["sources.yaml"]
+
+
+# Finding a site's feed
+
+
+@pytest.fixture
+def site() -> Iterator[MockSite]:
+    with serving() as site:
+        yield site
+
+
+FEED = (
+    b"<rss version='2.0'><channel><title>Quay</title><item><title>A</title><link>/a</link>"
+    b"<pubDate>Mon, 02 Mar 2026 09:00:00 GMT</pubDate></item></channel></rss>"
+)
+
+
+def entrances(site: MockSite, path: str = "/") -> list[tuple[str, str]]:
+    settings = FetchSettings(allow=("127.0.0.1",), delay_s=0)
+    with Client(settings, lambda: NOW) as client:
+        return [(one.kind, one.url.removeprefix(site.url)) for one in find_entrances(site.url + path, client)]
+
+
+def test_a_feed_named_in_the_page(site: MockSite) -> None:
+    head = (
+        "<link rel=alternate type='application/rss+xml' title='Comments' href='/comments/feed'>"
+        "<link rel=alternate type='application/rss+xml' href='/news.rss'><meta property=og:site_name content='The Quay'>"
+    )
+    site.put("/", f"<html><head>{head}</head><body>News</body></html>".encode())
+    site.put("/news.rss", FEED)
+    assert entrances(site) == [("feed", "/news.rss")]
+    assert entrances(site, "/news.rss") == [("feed", "/news.rss")]
+
+
+def test_a_sitemap_named_in_robots_txt_and_usual_places(site: MockSite) -> None:
+    site.put("/", b"<html><body>News</body></html>")
+    site.put("/robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.url}/maps/news.xml\n".encode())
+    site.put("/maps/news.xml", f"<urlset><url><loc>{site.url}/a</loc></url></urlset>".encode())
+    assert entrances(site) == [("sitemap", "/maps/news.xml")]
+    site.put("/rss.xml", FEED)
+    assert entrances(site) == [("feed", "/rss.xml"), ("sitemap", "/maps/news.xml")]
+
+
+def test_nothing_found(site: MockSite) -> None:
+    site.put("/", b"<html><body>News</body></html>")
+    assert entrances(site) == []
+    with pytest.raises(FetchError):
+        entrances(site, "/none")
+
+
+def test_a_found_feed_becomes_an_entry(site: MockSite, tmp_path: Path) -> None:
+    site.put("/feed", FEED)
+    with Client(FetchSettings(allow=("127.0.0.1",), delay_s=0), lambda: NOW) as client:
+        (found,) = find_entrances(site.url + "/feed", client)
+    path = config(tmp_path, "sources: []\n")
+    assert add_source(path, entry_of(found)) == "127-0-0-1"
+    assert load_sources(path)[0].url == site.url + "/feed"
+
+
+# What a round would do
+
+
+def test_a_preview_fetches_no_page_and_keeps_nothing(site: MockSite, tmp_path: Path) -> None:
+    site.put("/feed", FEED)
+    source = Source("quay", "feed", "Quay", url=site.url + "/feed")
+    settings = FetchSettings(allow=("127.0.0.1",), delay_s=0)
+    archive = PageArchive(tmp_path / "pages")
+    again = LinkState(sha256="x", fetched_at=NOW - timedelta(days=1), first_seen_at=NOW - timedelta(days=30))
+
+    def preview(state: SourceState) -> list[object]:
+        return list(preview_source(source, state=state, archive=archive, now=lambda: NOW, settings=settings))
+
+    (link,) = preview(SourceState())
+    assert isinstance(link, Link)
+    (known,) = preview(SourceState({site.url + "/a": again}))
+    assert isinstance(known, Unchanged)
+    assert set(site.paths()) == {"/feed"}
+    assert archive.files() == []
+
+
+def test_a_mirror_is_read_through_the_same_client(tmp_path: Path) -> None:
+    folder = tmp_path / "mirror" / "quay.example"
+    (folder / "a").mkdir(parents=True)
+    (folder / "feed.xml").write_bytes(FEED)
+    (folder / "a" / "index.html").write_text("<p>The quay has 23 cranes.</p>")
+    source = Source("quay", "feed", "Quay", url="https://quay.example/feed.xml", mirror=tmp_path / "mirror")
+
+    def read(state: SourceState, source: Source = source) -> list[object]:
+        with PageArchive(tmp_path / "pages") as archive:
+            return list(read_source(source, state=state, archive=archive, now=lambda: NOW, settings=FetchSettings()))
+
+    (page,) = read(SourceState())
+    assert isinstance(page, Page)
+    assert (page.url, page.robots) == ("https://quay.example/a", "none")
+    known = LinkState(etag=page.etag, sha256=page.sha256, fetched_at=NOW, first_seen_at=NOW)
+    (unchanged,) = read(SourceState({page.url: known}))
+    assert isinstance(unchanged, Unchanged)
+    assert unchanged.reason == "not_modified"
+    (failure,) = read(
+        SourceState(), Source("quay", "feed", "Quay", url="https://quay.example/f", mirror=tmp_path / "no")
+    )
+    assert getattr(failure, "reason", None) == "missing_folder"
+
+
+# Settings, guard, politeness, back-off
+
+
+def test_settings_come_from_the_environment() -> None:
+    env = {
+        "FIGUREWATCH_CONTACT": "desk@quay.example",
+        "FIGUREWATCH_ALLOW": "10.0.0.0/8, [::1]:80",
+        "FIGUREWATCH_DELAY_S": "2.5",
+    }
+    settings = FetchSettings.from_env(env)
+    assert (settings.allow, settings.delay_s) == (("10.0.0.0/8", "[::1]:80"), 2.5)
+    assert "desk@quay.example" in settings.user_agent
+    for name in ("DELAY_S", "MAX_BYTES"):
+        with pytest.raises(ConfigError, match=f"FIGUREWATCH_{name}"):
+            FetchSettings.from_env({f"FIGUREWATCH_{name}": "much"})
+
+
+def test_the_allow_list() -> None:
+    Guard(("10.0.0.0/8",)).check_url("http://10.1.2.3/")
+    Guard(("[::1]:8080",)).check_url("http://[::1]:8080/")
+    for entry in ("", "*", "http://x.example", "10.0.0.0/99", "a b"):
+        with pytest.raises(ConfigError):
+            parse_opening(entry)
+
+
+PAUSES = [
+    # delay  took  crawl  pause
+    (1.0, 0.2, None, 1.0),
+    (1.0, 4.0, None, 4.0),
+    (1.0, 0.2, 10.0, 10.0),
+    (1.0, 90.0, None, 30.0),
+    (1.0, 0.2, 900.0, 30.0),
+    (0.0, 4.0, None, 0.0),
+    (0.0, 4.0, 5.0, 5.0),
+]
+
+
+@pytest.mark.parametrize(("delay", "took", "crawl", "pause"), PAUSES)
+def test_pauses(delay: float, took: float, crawl: float | None, pause: float) -> None:
+    assert HostGate(delay, 30.0).pause_s(took, crawl) == pause
+
+
+def test_one_host_is_asked_one_at_a_time() -> None:
+    at, slept = [0.0], []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        at[0] += seconds
+
+    gate = HostGate(2.0, 30.0, clock=lambda: at[0], sleep=sleep)
+    for host in ("a", "a", "b", "a"):
+        with gate.turn(host):
+            at[0] += 0.5
+    assert slept == [2.0, 1.5]
+
+
+def test_a_host_that_never_answers_is_spared_for_the_round() -> None:
+    gate = HostGate(0.0, 30.0)
+    for _ in range(HostGate.HOPELESS):
+        gate.failed("a", "the connection is refused")
+    with pytest.raises(FetchError, match="refused") as caught, gate.turn("a"):
+        pass
+    assert caught.value.reason == "waiting"
+    with gate.turn("b"):
+        pass
+
+
+def test_back_off_grows_is_bounded_and_has_jitter() -> None:
+    waits = [retry_at("timeout", "https://quay.example/a", n, NOW) for n in range(1, 12)]
+    spans = [(at - NOW).total_seconds() for at in waits if at]
+    assert 480 <= spans[0] <= 720
+    assert 960 <= spans[1] <= 1440
+    assert max(spans) <= 86_400 * 1.2
+    assert waits[0] == retry_at("timeout", "https://quay.example/a", 1, NOW)
+    assert waits[0] != retry_at("timeout", "https://quay.example/b", 1, NOW)
+    assert retry_at("rate_limited", "u", 1, NOW, 50_000.0) == NOW + timedelta(seconds=50_000)
+    assert retry_at("gone", "u", 1, NOW) is None
+    assert [retry_at("not_found", "u", n, NOW) is None for n in (1, 4, 5)] == [False, False, True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.errors import ConfigError
 
@@ -47,3 +47,37 @@ def load_aliases(project: Project) -> Aliases:
     from warehouse.entities import load_entities
 
     return load_entities(project.entities_file)
+
+
+def find_warnings(project: Project) -> list[str]:
+    """What does no harm but cannot be meant: alert rules that can never hold."""
+    from alerts.config import find_dead_rules
+    from flows.watching import load_alert_settings
+    from sources.config import load_sources
+
+    return list(
+        find_dead_rules(
+            load_alert_settings(project),
+            indicators=[indicator.id for indicator in load_indicators_or_none(project)],
+            sources=[source.id for source in load_sources(project.sources_file)],
+        )
+    )
+
+
+def schema_of(what: str) -> dict[str, Any]:
+    """The JSON Schema of one configuration file."""
+    from pydantic import BaseModel
+
+    model: type[BaseModel]
+    if what == "sources":
+        from sources.entry import SourcesFile as model
+    elif what == "indicators":
+        from warehouse.indicator_settings import IndicatorFile as model
+    elif what == "entities":
+        from warehouse.entities import EntityFile as model
+    else:
+        from alerts.entry import alerts_file
+
+        model = alerts_file()
+    schema = model.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Figurewatch {what}.yaml"} | schema

@@ -64,6 +64,14 @@ class PagePool:
             self._slots.get_nowait()
         self._slots.put(worker)
 
+    def check(self) -> None:
+        """Start one worker and wait until it is ready; FigurewatchError says why it does not start."""
+        worker = self._slots.get() or self._start()
+        try:
+            worker.await_ready()
+        finally:
+            self._slots.put(worker)
+
     def results(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Parsed | Rejected]]:
         """Each job with its verdict, in order."""
         listed = list(jobs)
@@ -134,7 +142,7 @@ class _Worker:
 
     def work(self, job: Job, timeout_s: float) -> Parsed | Rejected:
         """The verdict; ``usable`` tells afterwards whether the process can take another page."""
-        self._await_ready()
+        self.await_ready()
         self._send(job)
         try:
             if not self._pipe.poll(timeout_s):
@@ -157,7 +165,8 @@ class _Worker:
         self._process.wait()
         self._pipe.close()
 
-    def _await_ready(self) -> None:
+    def await_ready(self) -> None:
+        """Return when it can take a page; FigurewatchError when it does not come to that."""
         if self._ready:
             return
         message: object = None

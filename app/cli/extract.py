@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from extractors.errors import ConfigError, FigurewatchError
 from extractors.model import Claim, Drop
@@ -61,35 +61,16 @@ def read_arguments(tokens: Sequence[str]) -> ExtractArguments | None:
     return ExtractArguments(targets[0], plain, **values) if len(targets) == 1 else None
 
 
-def extract(
-    target: Annotated[str, "A file, a URL, or - for standard input."],
-    /,
-    *,
-    plain: bool = False,
-    title: str | None = None,
-    published: str | None = None,
-    currency: str | None = None,
-) -> int:
-    """Print the numeric claims of one article as one JSON object.
-
-    Parameters
-    ----------
-    target
-        A file, a URL, or - for standard input: HTML, or plain text.
-    plain
-        Take the input as the article's text as it stands; start and end count its characters.
-    title
-        The headline, where the input does not say it; an empty value means unknown.
-    published
-        The day of publication, as in 2026-05-31; an empty value means unknown.
-    currency
-        The currency a bare "$" stands for, as an ISO 4217 code such as AUD.
-    """
-    return print_extraction(ExtractArguments(target, plain, title, published, currency))
-
-
 def print_extraction(arguments: ExtractArguments) -> int:
     """Write the JSON object to stdout; 0, or an error that says what could not be read."""
+    text = json.dumps(extract_article(arguments), ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def extract_article(arguments: ExtractArguments) -> dict[str, Any]:
+    """The object that ``extract`` prints."""
     from extractors.claims import find_claims
 
     title = arguments.title or None
@@ -109,19 +90,13 @@ def print_extraction(arguments: ExtractArguments) -> int:
         about = {"url": article.url or None, "text": text}
     currency = arguments.currency.upper() if arguments.currency else None
     extraction = find_claims(text, title=title, published_on=published_on, currency=currency)
-    result = {
+    return {
         "title": title,
         "published": published_on.isoformat() if published_on else None,
         **about,
         "claims": [claim_fields(claim) for claim in extraction.claims],
         "dropped": [drop_fields(drop) for drop in extraction.drops],
     }
-    sys.stdout.buffer.write(
-        json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
-    )
-    sys.stdout.buffer.write(b"\n")
-    sys.stdout.buffer.flush()
-    return 0
 
 
 def claim_fields(claim: Claim) -> dict[str, Any]:
@@ -199,10 +174,16 @@ def _read_input(target: str) -> tuple[str | None, bytes]:
 
 
 def _fetch(url: str) -> tuple[str | None, bytes]:
-    from flows.single import fetch_page
+    """The page at a URL, through the guarded client and as robots.txt allows."""
+    import os
+    from datetime import UTC, datetime
 
-    page = fetch_page(url)
-    return page.content_type, page.body
+    from sources.client import Client
+    from sources.settings import FetchSettings
+
+    with Client(FetchSettings.from_env(os.environ), lambda: datetime.now(UTC)) as client:
+        answer = client.get(url, text_only=True)
+    return answer.content_type, answer.body
 
 
 def _is_html(content_type: str | None, body: bytes) -> bool:

@@ -150,7 +150,7 @@ def make_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: 
 
 
 def make_records(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
-    """The same rows one value to a line, for tables that are wider than the terminal."""
+    """The same rows one value to a line, empty ones left out, for tables wider than the terminal."""
     from rich.table import Table
     from rich.text import Text
 
@@ -161,6 +161,8 @@ def make_records(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table
         if len(rows) > 1:
             grid.add_row(Text(f"— {number} —", style="bold"), "")
         for name, value in zip(columns, row, strict=True):
+            if value is None or value == "":
+                continue
             grid.add_row(name.replace("_", " "), Text(shown(value)))
     return grid
 

@@ -41,6 +41,9 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     if summary.skipped:
         sys.stderr.write(f"figurewatch: {summary.skipped}\n")
         return summary.exit_code
+    if not summary.sources and not summary.load_errors:
+        sys.stderr.write("figurewatch: no source to read yet: add one to config/sources.yaml\n")
+        return summary.exit_code
     out.print(Text(f"Read {_count(len(summary.sources), 'source')} in {summary.seconds:.1f} s", style="bold"))
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim", no_wrap=True)

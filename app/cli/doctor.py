@@ -1,0 +1,94 @@
+"""What ``figurewatch doctor`` looks at: each part answers with good or not, its name, and what was found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from extractors.errors import FigurewatchError
+from flows.project import Project, RunSettings
+
+Finding = tuple[bool, str, str]
+FREE_BYTES = 500_000_000
+LIBRARIES = ("prefect", "duckdb", "httpx", "trafilatura", "pydantic", "cyclopts")
+
+
+def examine() -> Iterator[Finding]:
+    """Every finding in turn; none raises."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield (3, 11) <= sys.version_info[:2] <= (3, 13), "Python", f"{python} (3.11 to 3.13 are supported)"
+    for library in LIBRARIES:
+        try:
+            yield True, library, version(library)
+        except PackageNotFoundError:
+            yield False, library, "not installed; run `make setup`"
+    try:
+        project = Project.find()
+    except FigurewatchError as error:
+        yield False, "project", str(error)
+        return
+    yield True, "project", str(project.root)
+    yield from _asked("configuration", lambda: _configuration(project))
+    yield from _asked("data folder", lambda: _data_folder(project))
+    yield from _asked("warehouse", lambda: _warehouse(project))
+    yield from _asked("worker process", lambda: _worker(project))
+    server = os.environ.get("PREFECT_API_URL")
+    yield True, "Prefect", f"server {server}" if server else "a server of its own for each run"
+    yield True, "processors", str(RunSettings.from_env().workers)
+
+
+def _asked(what: str, look: Callable[[], str]) -> Iterator[Finding]:
+    try:
+        yield True, what, look()
+    except FigurewatchError as error:
+        yield False, what, str(error).splitlines()[0]
+    except Exception as error:
+        yield False, what, f"{type(error).__name__}: {error}"
+
+
+def _configuration(project: Project) -> str:
+    from flows.configuration import find_mistakes
+
+    mistakes = find_mistakes(project)
+    if mistakes:
+        raise FigurewatchError(f"{len(mistakes)} mistakes, the first: {mistakes[0]}")
+    return "all right"
+
+
+def _data_folder(project: Project) -> str:
+    project.make_data_folder()
+    try:
+        with tempfile.NamedTemporaryFile(dir=project.data):
+            pass
+    except OSError as error:
+        raise FigurewatchError(f"{project.data}: cannot be written: {error.strerror}") from None
+    free = shutil.disk_usage(project.data).free
+    if free < FREE_BYTES:
+        raise FigurewatchError(f"{project.data}: only {free / 1e6:,.0f} MB free")
+    return f"{project.data}, {free / 1e9:,.0f} GB free"
+
+
+def _warehouse(project: Project) -> str:
+    from app.cli.ask import open_warehouse
+    from warehouse.queries import counts
+
+    if not project.warehouse_file.exists():
+        return "none yet; `figurewatch run` makes it"
+    found = counts(open_warehouse(project))
+    size = Path(project.warehouse_file).stat().st_size / 1e6
+    return f"{found['articles']:,} articles, {found['claims']:,} claims, {size:,.1f} MB"
+
+
+def _worker(project: Project) -> str:
+    from flows.ingestion import make_pool
+
+    begun = time.monotonic()
+    with make_pool(project, RunSettings.from_env()) as pool:
+        pool.check()
+    return f"starts in {time.monotonic() - begun:.1f} s"

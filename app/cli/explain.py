@@ -1,0 +1,62 @@
+"""``figurewatch explain``: where a claim, an article or an alert comes from, or why a number is no claim."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from app.cli.output import Format, as_json, console, make_records, write_rows
+from extractors.errors import ConfigError
+
+
+def explain(
+    what: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    form: Annotated[Format, Parameter(name="--format")] = "table",
+) -> int:
+    """Say where a figure comes from, or why a number is no claim.
+
+    Parameters
+    ----------
+    what
+        The id of a claim, figure, event or alert, or an article's URL, as the warehouse has them; or a file (- for
+        standard input): then every number in it with what was made of it.
+    form
+        How to print the answer.
+    """
+    if what == "-" or Path(what).is_file():
+        return _explain_text(what, form)
+    from app.cli.ask import open_warehouse
+    from warehouse.explain import explain as look_up
+
+    found = look_up(open_warehouse(), what)
+    if found is None:
+        raise ConfigError(
+            f"{what!r} is no file, and the warehouse has no claim, figure, event, alert or article of that name"
+        )
+    if form != "table":
+        sys.stdout.write(as_json([{"what": part.title, "rows": part.table.records()} for part in found]) + "\n")
+        return 0
+    out = console()
+    for part in found:
+        if part.table.rows:
+            out.print(part.title, style="bold", markup=False)
+            out.print(make_records(part.table.columns, part.table.rows))
+    return 0
+
+
+def _explain_text(what: str, form: Format) -> int:
+    from app.cli.extract import ExtractArguments, extract_article
+
+    result = extract_article(ExtractArguments(what))
+    rows = [
+        (claim["start"], claim["quote"], "claim", f"{claim['kind']}: {', '.join(claim['rules'])}")
+        for claim in result["claims"]
+    ]
+    rows += [(drop["start"], drop["quote"], "dropped", drop["reason"]) for drop in result["dropped"]]
+    write_rows(("at", "words", "made of it", "why"), sorted(rows), form, empty="no numbers in it")
+    return 0

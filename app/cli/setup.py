@@ -1,0 +1,77 @@
+"""``figurewatch init``, ``check``, ``doctor``, ``schema``: before the first run."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from app.cli.output import as_json, note, write_rows
+from extractors.errors import ConfigError, FigurewatchError
+from flows.project import MARK, Project
+
+TEMPLATES = ("sources.yaml", "alerts.yaml", "indicators.yaml", "entities.yaml")
+
+
+def init(folder: Path = Path(), /) -> None:
+    """Make a new project: a folder with configuration files that say how to fill them in.
+
+    Parameters
+    ----------
+    folder
+        Where; created if need be. The present folder when left out.
+    """
+    root = folder.absolute()
+    if (root / MARK).exists():
+        raise ConfigError(f"{root}: is a project already ({MARK} is there); nothing was changed")
+    try:
+        (root / "config").mkdir(parents=True, exist_ok=True)
+        for name in TEMPLATES:
+            target = root / "config" / name
+            if not target.exists():
+                target.write_text(_template(name), encoding="utf-8")
+        (root / ".gitignore").exists() or (root / ".gitignore").write_text("/data/\n", encoding="utf-8")
+    except OSError as error:
+        raise FigurewatchError(f"{error.filename or root}: cannot be written: {error.strerror}") from None
+    note(f"{root}: a new project. Put your sources into {MARK}, then run `figurewatch check` and `figurewatch run`.")
+
+
+def _template(name: str) -> str:
+    return files("app").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def check() -> int:
+    """Say everything that is wrong in the configuration, with file, line and column; exit code 2 if anything is."""
+    from flows.configuration import find_mistakes, find_warnings
+
+    project = Project.find()
+    mistakes = find_mistakes(project)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    for warning in find_warnings(project):
+        note(f"warning: {warning}")
+    note(f"{project.root / 'config'}: all right")
+    return 0
+
+
+def doctor() -> int:
+    """Look whether this installation can do its work: Python, libraries, folders, warehouse, worker processes."""
+    from app.cli.doctor import examine
+
+    rows = list(examine())
+    write_rows(("", "what", "found"), [("ok" if good else "WRONG", what, found) for good, what, found in rows])
+    return 0 if all(good for good, _, _ in rows) else 1
+
+
+def schema(what: Literal["sources", "indicators", "alerts", "entities"], /) -> None:
+    """Print the JSON Schema of a configuration file, for editors that check while you type.
+
+    Parameters
+    ----------
+    what
+        Which file.
+    """
+    from flows.configuration import schema_of
+
+    sys.stdout.write(as_json(schema_of(what), indent=2) + "\n")

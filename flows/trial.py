@@ -1,0 +1,76 @@
+"""Sources read and pages parsed without keeping anything: for ``run --dry-run`` and ``source test``."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.model import Failure, Page, Unchanged
+from flows.ingestion import Ingestion
+from flows.page_work import Job, Parsed, Rejected
+from flows.project import Project
+
+if TYPE_CHECKING:
+    from sources.config import Source
+
+
+@dataclass(slots=True)
+class Trial:
+    """What one source would give now."""
+
+    source: Source
+    verdicts: list[tuple[Page, Parsed | Rejected]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    unchanged: list[Unchanged] = field(default_factory=list)
+
+    @property
+    def articles(self) -> list[Parsed]:
+        """Pages that hold an article."""
+        return [verdict for _, verdict in self.verdicts if isinstance(verdict, Parsed)]
+
+
+def try_sources(
+    project: Project,
+    sources: Sequence[Source],
+    *,
+    now: Callable[[], datetime],
+    since: datetime | None = None,
+    limit: int | None = None,
+    fresh: bool = False,
+    env: Mapping[str, str] = os.environ,
+) -> list[Trial]:
+    """Read each source as a run would, into a folder that is thrown away. ``fresh``: as if never read before."""
+    from sources.archive import PageArchive
+    from sources.read import page_hints, read_source
+    from sources.state import SourceState
+
+    trials = []
+    sources = [replace(source, pause=None) for source in sources]
+    with (
+        tempfile.TemporaryDirectory(prefix="figurewatch-trial-") as folder,
+        Ingestion(project, sources, run_id="trial", now=now, since=since, limit=limit, env=env) as run,
+        PageArchive(Path(folder)) as archive,
+    ):
+        run.pool.warm()
+        for source in sources:
+            trial = Trial(source)
+            state = SourceState() if fresh else run.state_of(source.id)
+            pages = []
+            for item in read_source(
+                source, state=state, archive=archive, now=now, settings=run.fetch, limit=limit, since=since
+            ):
+                if isinstance(item, Page):
+                    pages.append(item)
+                elif isinstance(item, Failure):
+                    trial.failures.append(item)
+                else:
+                    trial.unchanged.append(item)
+            jobs = [Job(page, page_hints(page, source), source.currency) for page in pages]
+            trial.verdicts = [(job.page, verdict) for job, verdict in run.pool.results(jobs)]
+            trials.append(trial)
+    return trials

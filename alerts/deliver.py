@@ -7,35 +7,22 @@ id. Nothing is dropped: what cannot be sent waits, or is dead with its reason an
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from threading import Lock
 
 from alerts.channels import CHANNELS, ChannelSettings, Parcel, Tools
 from alerts.config import AlertSettings
-from alerts.messages import NOTICE_RULE, Message, make_notice, read_message
+from alerts.messages import NOTICE_RULE, make_notice
 from alerts.outbox import Outbox
-from extractors.alerting import (
-    Alert,
-    Control,
-    Delivery,
-    Pending,
-    make_alert_id,
-    make_batch_id,
-    make_delivery_id,
-)
+from alerts.parcels import backoff, parcels
+from extractors.alerting import Alert, Control, Delivery, make_alert_id, make_delivery_id
 from extractors.errors import DeliveryError
 
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-BACKOFF = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, *(24 * HOUR,) * 6)
-"""Waits after the first, second, ... failure; after the last one, about a week on, a delivery is dead."""
 LEASE = timedelta(minutes=10)
 """How long a sender may hold a parcel before another takes it for dead; above the longest channel time limit."""
-OUTAGE = timedelta(hours=6)
-"""Alerts that have waited this long go out as one digest, however few they are."""
 BUDGET_S = 120.0
 """How long one channel may go on sending in one round; the rest follows in the next."""
 
@@ -137,7 +124,7 @@ def _send_channel(
         error = "no channel of this id in config/alerts.yaml"
         return ChannelReport(channel_id, waiting=len(pending), error=error), []
     left = len(pending)
-    for parcel, first in _parcels(channel, pending, now):
+    for parcel, first in parcels(channel, pending, now):
         if time.monotonic() - started > budget_s:
             break
         ids = parcel.delivery_ids
@@ -206,53 +193,6 @@ def _failed(
             f"Channel {channel_id} did not take {what}: {text}. `figurewatch alerts retry {channel_id}` tries again"
         )
     return False
-
-
-def backoff(attempts: int, key: str, retry_after_s: float | None = None) -> timedelta | None:
-    """The wait after an attempt that failed, when ``attempts`` came before it; None when it is time to give up.
-
-    Never less than the receiver asks for. Up to a tenth is added, by ``key``, so that many do not return at once.
-    """
-    if attempts >= len(BACKOFF):
-        return None
-    wait = BACKOFF[attempts]
-    if retry_after_s is not None:
-        wait = max(wait, timedelta(seconds=retry_after_s))
-    return wait + wait * (sha256(key.encode()).digest()[0] / 2560)
-
-
-def _parcels(
-    channel: ChannelSettings, pending: Sequence[Pending], now: datetime
-) -> Iterator[tuple[Parcel, Delivery]]:
-    """What goes out together, in order: a parcel begun before stays as it was; the rest by lane and number."""
-    begun: dict[str, list[Pending]] = {}
-    lanes: dict[str, list[Pending]] = {}
-    for each in pending:
-        if each.delivery.batch_id is not None:
-            begun.setdefault(each.delivery.batch_id, []).append(each)
-        else:
-            lanes.setdefault(each.delivery.lane, []).append(each)
-    for batch_id, group in begun.items():
-        yield _parcel(group, batch_id), group[0].delivery
-    kind = CHANNELS[channel.kind]
-    for lane, group in lanes.items():
-        old = len(group) > 1 and now - group[0].delivery.due_at > OUTAGE
-        size = kind.most if kind.local or lane or old or len(group) > channel.digest_over else 1
-        for start in range(0, len(group), size):
-            part = group[start : start + size]
-            yield _parcel(part, make_batch_id([each.delivery.delivery_id for each in part])), part[0].delivery
-
-
-def _parcel(group: Sequence[Pending], batch_id: str) -> Parcel:
-    return Parcel(
-        batch_id,
-        tuple(each.delivery.delivery_id for each in group),
-        tuple(_message(each.alert) for each in group),
-    )
-
-
-def _message(alert: Alert) -> Message:
-    return read_message(alert.message)
 
 
 def _write_notice(outbox: Outbox, settings: AlertSettings, now: datetime, about: str, text: str) -> bool:

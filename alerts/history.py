@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -77,3 +77,15 @@ def middle(event: Event) -> Decimal | None:
     if event.new_low is None or event.new_high is None:
         return None
     return (event.new_low + event.new_high) / 2
+
+
+def as_old(event: Event) -> Event:
+    """The statement an event is set against, as an event of its own time."""
+    return replace(
+        event,
+        event_id="",
+        new_low=event.old_low,
+        new_high=event.old_high if event.old_high is not None else event.old_low,
+        new_bound=event.old_bound,
+        occurred_at=event.old_published_at or event.occurred_at,
+    )

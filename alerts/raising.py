@@ -141,14 +141,7 @@ def make_alert(rule: Rule, event: Event, decision: Decision, now: datetime, *, s
 
 def _deliveries(round_: _Round, rule: Rule, alert: Alert) -> list[Delivery]:
     """One delivery for each channel of the rule, in the lane that its time and number call for."""
-    lane, due_at = "", round_.now
-    crowd_ends = _crowd_ends(rule, round_.by_rule[rule.id], round_.now)
-    if rule.digest is not None:
-        lane, due_at = rule.digest.lane, rule.digest.next_at(round_.now)
-    elif alert.late:
-        lane = LATE_LANE
-    elif crowd_ends is not None:
-        lane, due_at = f"{rule.id} beyond its rate", crowd_ends
+    lane, due_at = plan_delivery(rule, alert, round_.by_rule[rule.id], round_.now)
     # A microsecond apart, so that they go out in the order of their events.
     created_at = round_.now + timedelta(microseconds=len(round_.alerts))
     return [
@@ -157,12 +150,17 @@ def _deliveries(round_: _Round, rule: Rule, alert: Alert) -> list[Delivery]:
     ]
 
 
-def _crowd_ends(rule: Rule, before: Sequence[Alert], now: datetime) -> datetime | None:
-    """When the rule may speak again, if it has said all that its rate allows; None if it may speak now."""
-    if rule.at_most is None:
-        return None
-    recent = [alert for alert in before if alert.raised_at > now - rule.per and alert.state != "snoozed"]
-    return None if len(recent) < rule.at_most else recent[0].raised_at + rule.per
+def plan_delivery(rule: Rule, alert: Alert, before: Sequence[Alert], now: datetime) -> tuple[str, datetime]:
+    """The lane of an alert and when it may go out; ``before`` are the rule's earlier alerts, oldest first."""
+    if rule.digest is not None:
+        return rule.digest.lane, rule.digest.next_at(now)
+    if alert.late:
+        return LATE_LANE, now
+    if rule.at_most is not None:
+        recent = [each for each in before if each.raised_at > now - rule.per and each.state != "snoozed"]
+        if len(recent) >= rule.at_most:
+            return f"{rule.id} beyond its rate", recent[0].raised_at + rule.per
+    return "", now
 
 
 def _snoozed(controls: Sequence[Control], now: datetime) -> frozenset[str]:

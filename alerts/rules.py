@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from alerts.conditions import check_change, check_first, check_spread, check_value
+from alerts.change_condition import check_change
+from alerts.conditions import check_first, check_spread
 from alerts.history import Past
 from alerts.rule import Rule
+from alerts.value_condition import check_value
 from extractors.alerting import Verdict
 from extractors.events import Event
 from extractors.settings_span import format_interval

@@ -28,7 +28,9 @@ class Secrets:
         """The secret; DeliveryError, which names the reference only, when there is none."""
         text = self._from_env(ref) if ref.scheme == "env" else self._from_file(ref)
         if not text:
-            raise DeliveryError(f"the secret {ref} is empty or not set; set it for the process that sends alerts")
+            raise DeliveryError(
+                f"the secret {ref} is empty or not set; set it for the process that sends alerts", retry_after_s=3_600
+            )
         self._seen |= {text, *(part for part in text.replace("?", "/").split("/") if len(part) >= 8)}
         return text
 
@@ -48,4 +50,4 @@ class Secrets:
                 return file.read(MAX_BYTES).decode("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-            raise DeliveryError(f"the secret {ref} cannot be read: {why}") from None
+            raise DeliveryError(f"the secret {ref} cannot be read: {why}", retry_after_s=3_600) from None

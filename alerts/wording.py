@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from alerts.numbers import say_change, say_number, say_unit, say_value
 from extractors.events import Event
-from extractors.keys import measure_key
+from extractors.keys import fold_name, measure_key
 
 MODALITY_WORDS = {
     "actual": "reported as fact",
@@ -44,7 +44,10 @@ def series_name(event: Event) -> str:
     measure = event.measure
     if event.kind_of_value == "count" and measure_key(measure) == measure_key(event.unit):
         measure = None  # the unit says it: "23 data centres"
-    name = ", ".join(part for part in (event.subject, measure) if part)
+    subject = event.subject
+    if subject and measure and fold_name(subject) in fold_name(measure):
+        subject = None  # the measure says it: "output value of the province's digital economy"
+    name = ", ".join(part for part in (subject, measure) if part)
     return (name or "A figure without a name") + period
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -199,3 +201,35 @@ def test_the_schema_for_editors_can_be_made() -> None:
 
     schema = alerts_file().model_json_schema()
     assert {"rules", "channels", "alert_horizon", "notices"} <= set(schema["properties"])
+
+
+DOCS = CONFIG.parent.parent / "docs" / "alerts.md"
+
+
+def test_the_documentation_names_every_key_and_kind() -> None:
+    from alerts.entry import ChangeEntry, DigestEntry, MatchEntry, RuleEntry, ValueEntry, WhenEntry
+    from extractors.events import EVENT_KINDS
+
+    text = DOCS.read_text(encoding="utf-8")
+    models = (RuleEntry, MatchEntry, WhenEntry, ValueEntry, ChangeEntry, DigestEntry)
+    names = {name for model in models for name in model.model_fields}
+    for kind in CHANNELS.values():
+        names |= set(kind.settings.model_fields) - {"kind"}
+    missing = sorted(name for name in {*names, *CHANNELS, *EVENT_KINDS} if not re.search(rf"\b{name}\b", text))
+    assert missing == []
+
+
+def test_the_examples_of_the_documentation_are_right() -> None:
+    yaml = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    assert [parse_alerts(text).rules[0].id for text in yaml] == ["data-centres"]
+
+
+def test_the_documented_check_of_a_signature_works() -> None:
+    from alerts.channels.webhook import sign
+
+    code = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)[0]
+    scope: dict[str, Any] = {}
+    exec(code, scope)
+    headers = {"webhook-id": "a1", "webhook-timestamp": "1", "webhook-signature": sign("key", "a1", "1", b"{}")}
+    assert scope["is_genuine"](headers, b"{}", b"key")
+    assert not scope["is_genuine"](headers, b"{ }", b"key")

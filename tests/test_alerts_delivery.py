@@ -18,8 +18,9 @@ from alerts.channels.base import ChannelKind, Parcel
 from alerts.channels.local import LogSettings
 from alerts.channels.webhook import judge_status, sign
 from alerts.config import AlertSettings, parse_alerts
-from alerts.deliver import BACKOFF, LEASE, SendReport, backoff, make_tools, send_pending, send_test
+from alerts.deliver import LEASE, SendReport, make_tools, send_pending, send_test
 from alerts.memory import MemoryOutbox
+from alerts.parcels import BACKOFF, backoff
 from alerts.raising import raise_alerts
 from extractors.alerting import Control, Delivery
 from extractors.errors import ConfigError, DeliveryError

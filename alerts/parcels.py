@@ -1,0 +1,58 @@
+"""Pending deliveries in, the messages they go out as, in order, and the wait after a failure. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from alerts.channels import CHANNELS, ChannelSettings, Parcel
+from alerts.messages import read_message
+from extractors.alerting import Delivery, Pending, make_batch_id
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+BACKOFF = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, *(24 * HOUR,) * 6)
+"""Waits after the first, second, ... failure; after the last one, about a week on, a delivery is dead."""
+OUTAGE = timedelta(hours=6)
+"""Alerts that have waited this long go out as one digest, however few they are."""
+
+
+def backoff(attempts: int, key: str, retry_after_s: float | None = None) -> timedelta | None:
+    """The wait after an attempt that failed, when ``attempts`` came before it; None when it is time to give up.
+
+    Never less than the receiver asks for. Up to a tenth is added, by ``key``, so that many do not return at once.
+    """
+    if attempts >= len(BACKOFF):
+        return None
+    wait = BACKOFF[attempts]
+    if retry_after_s is not None:
+        wait = max(wait, timedelta(seconds=retry_after_s))
+    return wait + wait * (sha256(key.encode()).digest()[0] / 2560)
+
+
+def parcels(channel: ChannelSettings, pending: Sequence[Pending], now: datetime) -> Iterator[tuple[Parcel, Delivery]]:
+    """What goes out together, in order: a parcel begun before stays as it was; the rest by lane and number."""
+    begun: dict[str, list[Pending]] = {}
+    lanes: dict[str, list[Pending]] = {}
+    for each in pending:
+        if each.delivery.batch_id is not None:
+            begun.setdefault(each.delivery.batch_id, []).append(each)
+        else:
+            lanes.setdefault(each.delivery.lane, []).append(each)
+    for batch_id, group in begun.items():
+        yield _parcel(group, batch_id), group[0].delivery
+    kind = CHANNELS[channel.kind]
+    for lane, group in lanes.items():
+        old = len(group) > 1 and now - group[0].delivery.due_at > OUTAGE
+        size = kind.most if kind.local or lane or old or len(group) > channel.digest_over else 1
+        for start in range(0, len(group), size):
+            part = group[start : start + size]
+            yield _parcel(part, make_batch_id([each.delivery.delivery_id for each in part])), part[0].delivery
+
+
+def _parcel(group: Sequence[Pending], batch_id: str) -> Parcel:
+    return Parcel(
+        batch_id,
+        tuple(each.delivery.delivery_id for each in group),
+        tuple(read_message(each.alert.message) for each in group),
+    )

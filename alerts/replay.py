@@ -1,0 +1,153 @@
+"""What a rule would have done with the past, and why it did not do more. Writes nothing, sends nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from alerts.history import Past, order, subject_of
+from alerts.outbox import Outbox
+from alerts.raising import AskWhere, make_alert, plan_delivery
+from alerts.rule import Rule
+from alerts.rules import Decision, judge
+from extractors.alerting import Alert
+from extractors.events import Event
+
+Horizon = timedelta | Literal["all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One event as the rule would have taken it, had it watched at the time.
+
+    Attributes:
+        alert: what it would have raised; None where it stays silent or waits.
+        sent_at: when that would have gone out; ``lane`` names the digest it would have been part of, "" for none.
+    """
+
+    event: Event
+    decision: Decision
+    alert: Alert | None = None
+    sent_at: datetime | None = None
+    lane: str = ""
+
+
+def replay(
+    rule: Rule,
+    events: Sequence[Event],
+    *,
+    since: datetime | None = None,
+    alert_horizon: Horizon = "all",
+    where: Mapping[str, bool] | None = None,
+) -> tuple[Replayed, ...]:
+    """Every event since ``since`` that is of the rule's kind and subject, in order of time, with what came of it.
+
+    Each is judged at the moment it happened, with all earlier ``events`` as its history; so give the history from
+    before ``since``, too. ``where`` is what the rule's SQL condition says, by event id. Cooldown, rate and drift
+    count from the alerts of the replay itself.
+    """
+    ordered = sorted(events, key=order)
+    by_series: dict[str, list[Event]] = defaultdict(list)
+    for event in ordered:
+        if event.series_id:
+            by_series[event.series_id].append(event)
+    told: dict[str, list[Alert]] = defaultdict(list)
+    all_told: list[Alert] = []
+    found: list[Replayed] = []
+    for event in ordered:
+        now = event.occurred_at
+        if since is not None and now < since:
+            continue
+        series = by_series.get(event.series_id or "", [])
+        asked = None if where is None else where.get(event.event_id, False)
+        past = Past(series[: bisect_left(series, order(event), key=order)], told[subject_of(event)], asked)
+        at_the_time = replace(event, detected_at=now)
+        decision = judge(rule, at_the_time, past, now, alert_horizon=alert_horizon)
+        if not decision.concerns:
+            continue
+        if decision.verdict != "alert":
+            found.append(Replayed(event, decision))
+            continue
+        alert = make_alert(rule, event, decision, now)
+        lane, sent_at = plan_delivery(rule, alert, all_told, now)
+        told[subject_of(event)].append(alert)
+        all_told.append(alert)
+        found.append(Replayed(event, decision, alert, sent_at, lane))
+    return tuple(found)
+
+
+def replay_outbox(
+    outbox: Outbox,
+    rule: Rule,
+    events: Sequence[Event],
+    *,
+    since: datetime,
+    alert_horizon: Horizon = "all",
+    ask: AskWhere | None = None,
+) -> tuple[Replayed, ...]:
+    """:func:`replay` of these events with the whole history of their series from ``outbox``."""
+    recent = [event for event in events if event.occurred_at >= since and event.kind in rule.events]
+    series_ids = sorted({event.series_id for event in recent if event.series_id})
+    known = {event.event_id: event for event in (*outbox.series_events(series_ids), *recent)}
+    where = None
+    if rule.where is not None and ask is not None:
+        true = ask(rule.where, [event.event_id for event in recent])
+        where = {event.event_id: event.event_id in true for event in recent}
+    return replay(rule, list(known.values()), since=since, alert_horizon=alert_horizon, where=where)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a rule made of one event: the decision, and every part of the rule with what it said."""
+
+    event: Event
+    decision: Decision
+
+    def lines(self) -> tuple[str, ...]:
+        """The parts in the order they were looked at, one a line, the one that decided last."""
+        marks = {True: "yes", False: "NO", None: "not yet"}
+        return tuple(f"{check.step}: {marks[check.outcome]}: {check.words}" for check in self.decision.checks)
+
+
+def why(
+    outbox: Outbox,
+    rule: Rule,
+    events: Sequence[Event],
+    *,
+    alert_horizon: Horizon,
+    ask: AskWhere | None = None,
+    as_of: Callable[[Event], datetime] | None = None,
+) -> tuple[Why, ...]:
+    """Which condition decided, for each of these events, as the rule stands now.
+
+    Judged as of the moment each was detected, unless ``as_of`` names another, with the alerts raised before it.
+    """
+    if not events:
+        return ()
+    history: dict[str, list[Event]] = defaultdict(list)
+    for event in outbox.series_events(sorted({event.series_id for event in events if event.series_id})):
+        history[event.series_id or ""].append(event)
+    first = min(event.detected_at for event in events) - timedelta(days=3660)
+    told = outbox.alerts_since([rule.id], first)
+    true = (
+        ask(rule.where, [event.event_id for event in events]) if rule.where is not None and ask is not None else None
+    )
+    found = []
+    for event in events:
+        now = as_of(event) if as_of else event.detected_at
+        mine = [
+            alert
+            for alert in told
+            if (alert.series_id or alert.source_id) == (event.series_id or event.source_id) and alert.raised_at <= now
+        ]
+        past = Past(
+            [each for each in history[event.series_id or ""] if order(each) < order(event)],
+            mine,
+            None if true is None else event.event_id in true,
+        )
+        found.append(Why(event, judge(rule, event, past, now, alert_horizon=alert_horizon)))
+    return tuple(found)

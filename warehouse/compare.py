@@ -268,16 +268,17 @@ class Series:
             narrower = s.allows.within(current.known) and s.allows != current.known
             # Said more precisely on a later day: a point of its own on the trend, but no news.
             return self._start(s) if narrower else self._join(s, current)
+        following = min((f for f in lane if f.as_of > s.as_of), key=lambda f: f.as_of, default=None)
+        if following and s.period_end is None and following.known.meets(s.allows):
+            # An older article, loaded late: what came next had been said before.
+            following.as_of = s.as_of
+            return self._join(s, following)
         repeated = self._repeated(s, lane)
         if repeated:
             disputed = current is not None and s.outlet not in current.outlets and s.origin not in repeated.origins
             return self._join(s, repeated, "conflict" if disputed else None, current if disputed else None)
-        following = min((f for f in lane if f.as_of > s.as_of), key=lambda f: f.as_of, default=None)
-        if following:  # an older article, loaded late
-            if s.period_end is None and following.known.meets(s.allows):
-                following.as_of = s.as_of
-                return self._join(s, following)
-            return self._disagree(s, same_day) if same_day else self._start(s)
+        if following and not same_day:
+            return self._start(s)
         if same_day:
             return self._disagree(s, same_day)
         return self._next_point(s, lane, current)

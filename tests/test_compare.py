@@ -1,0 +1,392 @@
+"""The truth table of comparing figures: what is said, in what order, and what becomes of it.
+
+Each case is a list of articles about one series, loaded one by one, and the event each of them makes (None: none).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import permutations
+from typing import Any
+
+import pytest
+from warehouse_cases import at, claim, days, load, parsed, period, rows
+
+from extractors.allowed import Interval, allowed
+from warehouse import Warehouse
+
+ALLOWS = [
+    # value, bound, last digit's worth, what it allows
+    ("23", "=", "0", "[23, 23]"),
+    ("4000000", "=", "1000000", "[3500000, 4500000)"),
+    ("4.1", "=", "0.1", "[4.05, 4.15)"),
+    ("80000", ">", "10000", "(80000, inf)"),
+    ("12", ">=", "0", "[12, inf)"),
+    ("5", "<", "0", "(-inf, 5)"),
+    ("12", "<=", "0", "(-inf, 12]"),
+    ("100", "~", "0", "[95, 105]"),
+    ("4000000", "~", "1000000", "[3500000, 4500000]"),
+    (("5", "10"), "=", "1", "[5, 10]"),
+    (("5", "10"), "~", "0", "[4.75, 10.5]"),
+    ("-3", "=", "1", "[-3.5, -2.5)"),
+]
+
+
+def _written(interval: Interval) -> str:
+    low = "(-inf" if interval.low is None else f"{'(' if interval.low_open else '['}{interval.low.normalize():f}"
+    high = "inf)" if interval.high is None else f"{interval.high.normalize():f}{')' if interval.high_open else ']'}"
+    return f"{low}, {high}"
+
+
+@pytest.mark.parametrize(("value", "bound", "resolution", "expected"), ALLOWS)
+def test_what_a_statement_allows(value: str | tuple[str, str], bound: Any, resolution: str, expected: str) -> None:
+    low, high = (value, value) if isinstance(value, str) else value
+    assert _written(allowed(Decimal(low), Decimal(high), bound, Decimal(resolution))) == expected
+
+
+MILLION = {"resolution": Decimal(1_000_000)}
+HUNDRED_THOUSAND = {"resolution": Decimal(100_000)}
+IN_2023, IN_2024, IN_2025 = period(2023), period(2024), period(2025)
+FORECAST = {"modality": "forecast"}
+TARGET = {"modality": "target"}
+
+
+def said(day: float, value: Any, outlet: str = "Courier", bound: str = "=", **fields: Any) -> tuple[Any, ...]:
+    """One article with one claim, in words of its own."""
+    one = claim(value, bound, **fields)
+    return day, outlet, [replace(one, sentence=f"On day {day} {outlet} counted {one.quote}.")]
+
+
+CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
+    # --- compatible: a restatement
+    "the same value again, same outlet": [(said(0, "23"), "new_series"), (said(9, "23"), None)],
+    "the same value again, other outlet": [(said(0, "23"), "new_series"), (said(9, "23", "Ledger"), None)],
+    "more precisely": [(said(0, "4000000", **MILLION), "new_series"), (said(9, "4200000", **HUNDRED_THOUSAND), None)],
+    "less precisely": [(said(0, "4200000", **HUNDRED_THOUSAND), "new_series"), (said(9, "4000000", **MILLION), None)],
+    "a floor, then a value above it": [(said(0, "80000", bound=">"), "new_series"), (said(9, "95000"), None)],
+    "a floor, then a higher floor": [
+        (said(0, "80000", bound=">"), "new_series"),
+        (said(9, "90000", bound=">"), None),
+    ],
+    "a value, then a floor below it": [(said(0, "95000"), "new_series"), (said(9, "80000", bound=">"), None)],
+    "about, and the value itself": [(said(0, "100", bound="~"), "new_series"), (said(9, "104"), None)],
+    "a range, and a value in it": [(said(0, ("5", "10")), "new_series"), (said(9, "7"), None)],
+    "the same period, agreeing": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(9, "23", "Ledger", **IN_2023), None),
+    ],
+    # --- no period stated: a later publication
+    "a later value": [(said(0, "23"), "new_series"), (said(9, "25"), "new_figure")],
+    "a later value, other outlet": [(said(0, "23"), "new_series"), (said(9, "25", "Ledger"), "new_figure")],
+    "neighbours in rounding": [
+        (said(0, "4000000", **MILLION), "new_series"),
+        (said(9, "5000000", **MILLION), "new_figure"),
+    ],
+    "a floor broken": [(said(0, "80000", bound=">"), "new_series"), (said(9, "70000"), "new_figure")],
+    "exactly the floor": [(said(0, "80000", bound=">"), "new_series"), (said(9, "80000"), "new_figure")],
+    "exactly an inclusive floor": [(said(0, "80000", bound=">="), "new_series"), (said(9, "80000"), None)],
+    "exactly the ceiling": [(said(0, "12", bound="<="), "new_series"), (said(9, "12"), None)],
+    "what was narrowed holds": [
+        (said(0, "80000", bound=">"), "new_series"),
+        (said(9, "95000"), None),
+        (said(20, "120000"), "new_figure"),
+    ],
+    "outside a range": [(said(0, ("5", "10")), "new_series"), (said(9, "11"), "new_figure")],
+    "there and back": [
+        (said(0, "23"), "new_series"),
+        (said(40, "25"), "new_figure"),
+        (said(80, "23"), "new_figure"),
+    ],
+    "an outlet repeats its own figure while another has moved on": [
+        (said(0, "23"), "new_series"),
+        (said(5, "25", "Ledger"), "new_figure"),
+        (said(6, "23"), "conflict"),
+        (said(7, "23"), None),
+        (said(8, "25", "Ledger"), None),
+    ],
+    "an outlet goes back to what it said before its own update": [
+        (said(0, "23"), "new_series"),
+        (said(5, "25"), "new_figure"),
+        (said(6, "23"), "new_figure"),
+    ],
+    "one day, two outlets": [(said(0, "23"), "new_series"), (said(0.1, "25", "Ledger"), "conflict")],
+    "one day, one outlet": [(said(0, "23"), "new_series"), (said(0.1, "25"), "revision")],
+    "a percentage": [
+        (said(0, "4.1", kind="percent", unit="%", resolution=Decimal("0.1")), "new_series"),
+        (said(9, "4.3", kind="percent", unit="%", resolution=Decimal("0.1")), "new_figure"),
+    ],
+    # --- a stated period
+    "two outlets, one period": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(9, "25", "Ledger", **IN_2023), "conflict"),
+    ],
+    "one outlet, one period, later": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(9, "25", **IN_2023), "revision"),
+    ],
+    "one speaker in two outlets": [
+        (said(0, "23", **IN_2023, attributed_to="the Works Office"), "new_series"),
+        (said(9, "25", "Ledger", **IN_2023, attributed_to="Works Office"), "revision"),
+    ],
+    "a third outlet takes one side of a conflict": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(9, "25", "Ledger", **IN_2023), "conflict"),
+        (said(12, "23", "Herald", **IN_2023), None),
+    ],
+    "a later period, another value": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(370, "25", **IN_2024), "new_figure"),
+    ],
+    "a later period, the same value": [(said(0, "23", **IN_2023), "new_series"), (said(370, "23", **IN_2024), None)],
+    "an earlier period, told later": [
+        (said(0, "23", **IN_2024), "new_series"),
+        (said(9, "20", **IN_2023), None),
+    ],
+    "a month is not set against a year": [
+        (said(0, "1200", **IN_2023), "new_series"),
+        (said(40, "100", period="in January", period_iso="2024-01"), "new_figure"),
+        (said(70, "100", period="in February", period_iso="2024-02"), None),
+    ],
+    # --- modality
+    "a forecast first": [(said(0, "40", **FORECAST, **IN_2025), "forecast"), (said(9, "25"), "new_series")],
+    "a forecast beside actual figures": [
+        (said(0, "23"), "new_series"),
+        (said(9, "40", **FORECAST, **IN_2025), "forecast"),
+        (said(20, "23"), None),
+    ],
+    "a forecast repeated": [
+        (said(0, "40", **FORECAST, **IN_2025), "forecast"),
+        (said(9, "40", "Ledger", **FORECAST, **IN_2025), None),
+    ],
+    "a forecast raised": [
+        (said(0, "40", **FORECAST, **IN_2025), "forecast"),
+        (said(90, "45", **FORECAST, **IN_2025), "forecast_changed"),
+    ],
+    "a forecast raised, told elsewhere": [
+        (said(0, "40", **FORECAST, **IN_2025), "forecast"),
+        (said(90, "45", "Ledger", **FORECAST, **IN_2025), "forecast_changed"),
+    ],
+    "two forecasts on one day": [
+        (said(0, "40", **FORECAST, **IN_2025), "forecast"),
+        (said(0.1, "45", "Ledger", **FORECAST, **IN_2025), "conflict"),
+    ],
+    "a forecast for another year": [
+        (said(0, "40", **FORECAST, **IN_2024), "forecast"),
+        (said(9, "45", **FORECAST, **IN_2025), "forecast"),
+    ],
+    "a target is no forecast": [
+        (said(0, "40", **FORECAST, **IN_2025), "forecast"),
+        (said(9, "45", **TARGET, **IN_2025), "forecast"),
+    ],
+    "a forecast quoted when its time is over": [(said(800, "40", **FORECAST, **IN_2024), None)],
+    "what would be if": [(said(0, "23"), "new_series"), (said(9, "99", modality="hypothetical"), None)],
+    # --- units
+    "the same in another unit": [
+        (said(0, "2", kind="measure", unit="km"), "new_series"),
+        (said(9, "2000", kind="measure", unit="m"), None),
+    ],
+    "another value in another unit": [
+        (said(0, "300", kind="measure", unit="MWh"), "new_series"),
+        (said(9, "0.5", kind="measure", unit="GWh"), "new_figure"),
+    ],
+    "another currency is another series": [
+        (said(0, "5", kind="money", unit="USD"), "new_series"),
+        (said(9, "5", kind="money", unit="EUR"), "new_series"),
+    ],
+    "another rate is another series": [
+        (said(0, "5", per="day"), "new_series"),
+        (said(9, "5", per="month"), "new_series"),
+    ],
+    "a rise and a fall": [
+        (said(0, "5", kind="percent", unit="%", change="up"), "new_series"),
+        (said(40, "5", kind="percent", unit="%", change="down"), "new_figure"),
+    ],
+    "more than doubled is a floor": [
+        (said(0, "2", bound=">", kind="ratio", unit=None, change="up"), "new_series"),
+        (said(9, "2.4", kind="ratio", unit=None, change="up"), None),
+    ],
+    # --- what is not compared
+    "vague amounts": [(said(0, "24", bound="~", vague=True), None), (said(9, "200", bound="~", vague=True), None)],
+    "nobody's figure": [(said(0, "23", subject=None), None), (said(9, "25", "Ledger", subject=None), None)],
+    "out of range": [(said(0, "1E400"), None), (said(9, "-1E400"), None), (said(10, "NaN"), None)],
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_becomes_of_statements(case: str) -> None:
+    wh = Warehouse(":memory:")
+    for number, ((day, outlet, claims), expected) in enumerate(CASES[case]):
+        article = parsed(claims, url=f"https://{outlet.lower()}.example/{number}", outlet=outlet, day=day)
+        report = load(wh, article)
+        assert [event.kind for event in report.events] == ([expected] if expected else []), f"article {number}"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_batch_gives_what_many_give(case: str) -> None:
+    """However the articles are cut into batches, and in whatever order a batch holds them."""
+    articles = [
+        parsed(claims, url=f"https://{outlet.lower()}.example/{number}", outlet=outlet, day=day)
+        for number, ((day, outlet, claims), _) in enumerate(CASES[case])
+    ]
+    expected = sorted(kind for _, kind in CASES[case] if kind)
+    for order in list(permutations(articles))[:6]:
+        wh = Warehouse(":memory:")
+        report = load(wh, *order)
+        assert sorted(event.kind for event in report.events) == expected
+        again = load(wh, *order)
+        assert (again.new, again.changed, again.unchanged, again.events) == (0, 0, len(articles), [])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_loaded_backwards_nothing_bogus_happens(case: str) -> None:
+    """Older articles that arrive later may be told of differently, but never as news of what is long past."""
+    wh = Warehouse(":memory:")
+    articles = [
+        parsed(claims, url=f"https://{outlet.lower()}.example/{number}", outlet=outlet, day=day)
+        for number, ((day, outlet, claims), _) in enumerate(CASES[case])
+    ]
+    for article in reversed(articles):
+        for event in load(wh, article).events:
+            news = event.kind in ("new_figure", "revision", "forecast_changed") and event.old_low is not None
+            # A later period is news whenever it is told of.
+            assert not news or case == "an earlier period, told later"
+    latest = rows(wh, "SELECT series_id, count(*) FROM mart.latest GROUP BY ALL HAVING count(*) > 1")
+    assert latest == []
+
+
+def test_an_older_article_loaded_late_moves_the_start_back() -> None:
+    wh = Warehouse(":memory:")
+    load(wh, parsed([claim("23")], url="https://a.example/2", day=20))
+    report = load(wh, parsed([claim("23")], url="https://b.example/1", day=10, outlet="Ledger"))
+    assert (report.events, report.figures) == ([], 0)
+    assert [(days(a), days(b)) for a, b in rows(wh, "SELECT as_of, first_said_at FROM mart.figure")] == [(10, 10)]
+
+
+def test_an_edit_keeps_both_quotes_and_takes_the_old_value_off_the_trend() -> None:
+    wh = Warehouse(":memory:")
+    url = "https://a.example/1"
+    load(wh, parsed([claim("23")], url=url, day=0))
+    report = load(wh, parsed([claim("25")], url=url, day=0, fetched=2, modified=1))
+    [event] = report.events
+    assert (event.kind, event.old_quote, event.quote, event.change_abs) == ("edit", "23 sites", "25 sites", 2)
+    assert (event.occurred_at, report.changed, event.old_url) == (at(1), 1, url)
+    assert rows(wh, "SELECT value_low::INT FROM mart.trend") == [(25,)]
+    assert rows(wh, "SELECT quote, is_current FROM mart.claim ORDER BY quote") == [
+        ("23 sites", False),
+        ("25 sites", True),
+    ]
+    # Others who restate the corrected value tell no news.
+    assert load(wh, parsed([claim("25")], url="https://b.example/1", day=9, outlet="Ledger")).events == []
+
+
+def test_an_edit_taken_back_is_an_edit_and_no_claim_is_there_twice() -> None:
+    wh = Warehouse(":memory:")
+    url = "https://a.example/1"
+    for fetched, value, expected in [
+        (0, "23", "new_series"),
+        (2, "25", "edit"),
+        (4, "23", "edit"),
+        (6, "25", "edit"),
+    ]:
+        report = load(wh, parsed([claim(value)], url=url, day=0, fetched=fetched))
+        assert [event.kind for event in report.events] == [expected]
+    assert rows(wh, "SELECT count(*), count(DISTINCT claim_id) FROM core.claim") == [(2, 2)]
+    assert rows(wh, "SELECT count(*), count(DISTINCT figure_id) FROM core.figure") == [(2, 2)]
+    assert rows(wh, "SELECT value_low::INT FROM mart.trend") == [(25,)]
+    assert rows(wh, "SELECT version, extractor_version FROM core.article_version ORDER BY 1") == [
+        (number, "test") for number in (1, 2, 3, 4)
+    ]
+
+
+def test_a_text_edited_with_the_figures_the_same_is_a_version_without_an_event() -> None:
+    wh = Warehouse(":memory:")
+    url = "https://a.example/1"
+    load(wh, parsed([claim("23")], url=url, day=0))
+    report = load(wh, parsed([claim("23")], url=url, day=0, fetched=2, intro="Corrected spelling. "))
+    assert (report.changed, report.events, report.figures) == (1, [], 0)
+    assert rows(wh, "SELECT appearances, outlets, live FROM core.figure") == [(1, 1, True)]
+
+
+def test_a_wire_copy_at_twenty_outlets_is_one_figure_of_one_origin() -> None:
+    wh = Warehouse(":memory:")
+    copies = [
+        parsed([claim("23")], url=f"https://outlet{n}.example/1", outlet=f"Outlet {n}", day=n / 100)
+        for n in range(20)
+    ]
+    report = load(wh, *copies)
+    assert [event.kind for event in report.events] == ["new_series"]
+    assert (report.events[0].outlets, report.events[0].origins) == (20, 1)
+    assert rows(wh, "SELECT appearances, outlets, origins FROM core.figure") == [(20, 20, 1)]
+
+
+def test_an_article_that_gives_two_values_does_not_contradict_itself() -> None:
+    wh = Warehouse(":memory:")
+    report = load(wh, parsed([claim("20"), claim("25")], url="https://a.example/1", day=0))
+    assert [event.kind for event in report.events] == ["new_series"]
+    # From what was known to something new is news, in whichever order the text says it.
+    for order, day in ((["25", "30"], 10), (["35", "30"], 20)):
+        report = load(wh, parsed([claim(v) for v in order], url=f"https://a.example/{day}", day=day))
+        assert [event.kind for event in report.events] == ["new_figure"]
+
+
+def test_changes_are_absolute_relative_or_in_points() -> None:
+    wh = Warehouse(":memory:")
+    shares = {"kind": "percent", "unit": "%", "measure": "share of tests"}
+    power = {"kind": "measure", "measure": "energy use"}
+    load(
+        wh,
+        parsed([claim("20"), claim("4.1", **shares), claim("300", unit="MWh", **power)], url="https://a.example/1"),
+    )
+    report = load(
+        wh,
+        parsed(
+            [claim("25"), claim("4.6", **shares), claim("0.6", unit="GWh", **power)], url="https://a.example/2", day=9
+        ),
+    )
+    found = {event.kind_of_value: event for event in report.events}
+    assert (found["count"].change_abs, found["count"].change_pct, found["count"].change_points) == (5, 25, None)
+    assert (found["percent"].change_pct, found["percent"].change_points) == (None, Decimal("0.5"))
+    energy = found["measure"]
+    assert (energy.unit, energy.old_low, energy.new_low, energy.change_pct) == (
+        "GWh",
+        Decimal("0.3"),
+        Decimal("0.6"),
+        100,
+    )
+
+
+def test_a_fall_is_below_zero_and_its_bound_turns_round() -> None:
+    wh = Warehouse(":memory:")
+    growth = {"kind": "percent", "unit": "%", "measure": "output growth"}
+    load(wh, parsed([claim("5", change="up", **growth)], url="https://a.example/1"))
+    report = load(wh, parsed([claim("3", ">", change="down", **growth)], url="https://a.example/2", day=40))
+    [event] = report.events
+    assert (event.old_low, event.new_low, event.new_bound, event.change_points) == (5, -3, "<", -8)
+
+
+def test_a_state_of_affairs_and_a_year_are_set_against_each_other_only_when_close() -> None:
+    wh = Warehouse(":memory:")
+    load(wh, parsed([claim("23"), claim("300", measure="visitors")], url="https://a.example/1"))
+    later = [claim("25", **IN_2024), claim("90000", measure="visitors", **IN_2024)]
+    report = load(wh, parsed(later, url="https://a.example/2", day=380))
+    assert {event.measure: event.old_low for event in report.events} == {"test sites": 23, "visitors": None}
+
+
+def test_a_figure_is_dated_by_the_outlets_day_not_by_utc() -> None:
+    wh = Warehouse(":memory:")
+    article = parsed([claim("23")], url="https://a.example/1")
+    early = replace(
+        article.article, published_at=datetime(2024, 3, 14, 23, 30, tzinfo=UTC), published_on=date(2024, 3, 15)
+    )
+    page = replace(article.page, fetched_at=datetime(2024, 3, 15, 1, tzinfo=UTC))
+    load(wh, replace(article, article=early, page=page))
+    assert rows(wh, "SELECT as_of FROM mart.trend") == [(date(2024, 3, 15),)]
+
+
+def test_a_publication_date_in_the_future_does_not_become_the_latest_for_ever() -> None:
+    wh = Warehouse(":memory:")
+    load(wh, parsed([claim("23")], url="https://a.example/1", day=900, fetched=0))
+    report = load(wh, parsed([claim("25")], url="https://a.example/2", day=5))
+    assert [event.kind for event in report.events] == ["new_figure"]

@@ -114,7 +114,7 @@ def read_amounts(sent: Sentence, folded: str, home: str) -> list[Amount]:
                 i += 1
                 continue
             else:
-                special = _special(sent, i)
+                special = _special(sent, i) if low in _SPECIAL or "-" in low or low.endswith("fold") else None
                 if special:
                     out.append(special)
                     i = max(special.last, i + 1)
@@ -193,6 +193,9 @@ _RANK_VERBS = frozenset("ranked ranks rank ranking placed finished came topped f
 _SPAN_WORDS = {"weeklong": "week", "week-long": "week", "month-long": "month", "monthlong": "month", "yearlong": "year",
                "year-long": "year", "day-long": "day", "daylong": "day", "decade-long": "decade", "hourlong": "hour",
                "hour-long": "hour", "decades-long": "decade", "decadelong": "decade"}  # fmt: skip
+
+
+_SPECIAL = frozenset(_FOLD_WORDS) | frozenset(_RANK_WORDS) | frozenset(_SPAN_WORDS) | {"decades", "centuries", "no.", "number"}
 
 
 def _special(sent: Sentence, i: int) -> Amount | None:

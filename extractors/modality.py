@@ -149,6 +149,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return according, before, after
 
 
+_SPEAKS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording|[Cc]iting|[Aa]s|[Dd]ata|[Ff]igures|[Bb]ased)\b")
 _NOT_SPEAKERS = frozenset("at on in to that it's for with by during after before from and but as of when while he's which who it this".split())
 _TAIL = re.compile(
     r", (?P<who>(?:the |The |a |an |its |their |his |her )?[\w&.'-]+(?: [\w&.'-]+){0,8}?)(?:, [^,]{2,60},)? "
@@ -171,6 +172,8 @@ _OWN_RESULTS = frozenset("reported report reports found showed shows".split())
 
 def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
     """The source named in one sentence: "according to X", "X said", "said X"; None without one."""
+    if not _SPEAKS.search(folded, start, stop):
+        return None
     according, before, after = _patterns()
     if m := according.search(folded, start, stop):
         return Speaker(m["who"].strip(), m.start("who"), "attribution:according")

@@ -41,6 +41,7 @@ _MONTH_OR_TITLE = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof sen rep gov gen lt col sgt capt maj adm hon rev st mt no "
     "nos rs messrs mme vs approx est fig figs".split()
 )
+_LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
 _END = re.compile(r"""[.!?\u2026][.!?\u2026]*["')\]]*\s+(?=["'(\[]*\S)|\n+|;(?=\s)""")
 _WORD_BEFORE = re.compile(r"[\w.&]*$")
 
@@ -85,6 +86,29 @@ _OPENERS = frozenset(
 )
 
 
+def windows(folded: str, start: int, stop: int, core: re.Pattern[str], before: int, after: int) -> list[tuple[int, int]]:
+    """Stretches of ``folded[start:stop]`` around the matches of ``core``, cut at word ends and merged where they meet.
+
+    A costly pattern needs to run only there. Wholly linear in the text.
+    """
+    out: list[tuple[int, int]] = []
+    for match in core.finditer(folded, start, stop):
+        a, b = max(start, match.start() - before), min(stop, match.end() + after)
+        if out and a <= out[-1][1]:
+            if b > out[-1][1]:
+                out[-1] = (out[-1][0], b)
+            continue
+        while a > start and not folded[a - 1].isspace():
+            a -= 1
+        out.append((a, b))
+    grown = []
+    for a, b in out:
+        while b < stop and not folded[b].isspace():
+            b += 1
+        grown.append((a, b))
+    return grown
+
+
 def sentence_ends(folded: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of folded text, in order, without the white space around them."""
     spans = []
@@ -106,6 +130,14 @@ def sentence_ends(folded: str) -> list[tuple[int, int]]:
             a += 1
         while b > a and folded[b - 1].isspace():
             b -= 1
+        while b - a > _LONGEST:
+            # a table or a list without a full stop: cut at white space, so that the work stays linear
+            cut = folded.rfind(" ", a + _LONGEST // 2, a + _LONGEST)
+            cut = cut if cut > 0 else a + _LONGEST
+            trimmed.append((a, cut))
+            a = cut
+            while a < b and folded[a].isspace():
+                a += 1
         if b > a:
             trimmed.append((a, b))
     return trimmed

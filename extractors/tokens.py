@@ -15,7 +15,8 @@ LETTER_SIGNS = (
 )
 TOKEN = re.compile(
     rf"""
-    (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
+    (?P<plain>[A-Za-z][a-z]{{2,}}(?=[ ,;:)]))
+  | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
   | (?P<sign>(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|(?:{LETTER_SIGNS})(?=[ ]?\d))
   | (?P<code>(?!(?:minus|sub|mid|plus|negative|about|around|to|and|or)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
   | (?P<number>{NUMBER})
@@ -143,6 +144,12 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
     ends: list[int] = []
     for match in TOKEN.finditer(folded, offset, stop):
         form = match.lastgroup or "mark"
+        if form == "plain":
+            words.append(match.group())
+            forms.append("word")
+            starts.append(match.start())
+            ends.append(match.end())
+            continue
         word = match.group()
         at = match.start()
         if form == "word":

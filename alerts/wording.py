@@ -133,7 +133,7 @@ def _forecast_due(event: Event) -> str:
     if event.outcome == "silent" or event.old_low is None:
         expected = new_value(event) if event.old_low is None else old_value(event)
         if event.outcome == "silent":
-            return f"{noun} due, nothing reported: {expected} was expected"
+            return f"{noun} due: {expected} expected, nothing reported"
         return f"{noun} {event.outcome or 'due'}: {expected}"
     return f"{noun} {event.outcome or 'due'}: {old_value(event)} expected, {new_value(event)} reported"
 

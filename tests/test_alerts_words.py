@@ -119,7 +119,7 @@ HEADLINES = [
     ),
     (
         replace(against(said("26", kind="forecast_due"), said(">25")), outcome="silent", period_iso="2025-10"),
-        "Gui'an New Area for October 2025: forecast due, nothing reported: more than 25 data centres was expected",
+        "Gui'an New Area for October 2025: forecast due: more than 25 data centres expected, nothing reported",
     ),
     (
         against(said("4.6 %", measure="jobless rate"), said("4.1 %")),
@@ -132,6 +132,15 @@ HEADLINES = [
     (
         replace(said("-3 %", kind="new_series", measure="output"), change="down", new_bound="<"),
         "Gui'an New Area, output: a fall of more than 3 %, the first figure seen",
+    ),
+    (
+        said(
+            "25",
+            kind="new_series",
+            subject="The province’s digital economy",
+            measure="value of the province's digital economy",
+        ),
+        "value of the province's digital economy: 25 data centres, the first figure seen",
     ),
     (
         Event("e", "source_failed", NOW, NOW, source_id="plateau", message="no answer in 30 s"),

@@ -98,10 +98,13 @@ def _read(text: str) -> str:
 
 @cache
 def _load_trafilatura() -> Any:
-    import logging
-
     with without("py3langid"):  # for its language filter alone it would load numpy and a model
         import trafilatura.core
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("readability").setLevel(logging.CRITICAL)
+    loggers = trafilatura.core.LOGGER.manager
+    for name in (
+        "trafilatura",
+        "readability",
+        "htmldate",
+    ):  # their results are judged here
+        loggers.getLogger(name).setLevel("CRITICAL")
     return trafilatura.core

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractors.drops import dropped_spans, is_name_number, is_year
 from extractors.model import Kind
+from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.numerals import STARTERS, Form, Numeral, read_article_fraction, read_numeral
 from extractors.phrases import NOUNS, counted_phrase, unit_of
 from extractors.tokens import NUMBER_WORDS, SCALES, Sentence
@@ -195,7 +196,12 @@ _SPAN_WORDS = {"weeklong": "week", "week-long": "week", "month-long": "month", "
                "hour-long": "hour", "decades-long": "decade", "decadelong": "decade"}  # fmt: skip
 
 
-_SPECIAL = frozenset(_FOLD_WORDS) | frozenset(_RANK_WORDS) | frozenset(_SPAN_WORDS) | {"decades", "centuries", "no.", "number"}
+_SPECIAL = (
+    frozenset(_FOLD_WORDS)
+    | frozenset(_RANK_WORDS)
+    | frozenset(_SPAN_WORDS)
+    | {"decades", "centuries", "no.", "number"}
+)
 
 
 def _special(sent: Sentence, i: int) -> Amount | None:
@@ -212,7 +218,7 @@ def _special(sent: Sentence, i: int) -> Amount | None:
             and sent.tags[min(i + 1, size - 1)] not in ("NN", "NNS", "JJR")
         ):
             return _dropped(sent, i, i + 1, "idiom")
-        if low in ("double", "triple", "quadruple"):
+        if low in ("double", "triple", "quadruple", "doubles", "doubled", "doubling"):
             before = sent.lows[i - 1] if i else ""
             if after == "as" and sent.lows[i + 2 : i + 3] not in (
                 ["much"],
@@ -223,6 +229,7 @@ def _special(sent: Sentence, i: int) -> Amount | None:
                 ["long"],
             ):
                 return _dropped(sent, i, i + 1, "idiom")
+        if low in ("double", "triple", "quadruple"):
             if before in (
                 "to",
                 "will",
@@ -341,6 +348,13 @@ def _dropped(sent: Sentence, first: int, last: int, reason: str) -> Amount:
 def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amount:
     """Attach currency, unit, rate or counted noun to one numeral; sets ``drop`` where it is no quantity."""
     amount = _amount(sent, numeral)
+    score = _score(sent, numeral)
+    if score and not money:
+        amount.drop, amount.last = "score", score
+        return amount
+    if sent.forms[numeral.first] == "word" and numeral.first and _capital_compound(sent, numeral):
+        amount.drop, amount.last = "name", numeral.last
+        return amount
     if numeral.form == "ambiguous":
         amount.drop = "ambiguous"
         return amount
@@ -363,7 +377,12 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
             amount.drop = "compound"
             amount.last = j + 2
             return amount
-    if amount.first == 0 and sent.lows[0] == "one" and sent.lows[1:2] == ["day"] and sent.tags[2:3] in (["DT"], ["PRP"], ["NNP"]):
+    if (
+        amount.first == 0
+        and sent.lows[0] == "one"
+        and sent.lows[1:2] == ["day"]
+        and sent.tags[2:3] in (["DT"], ["PRP"], ["NNP"])
+    ):
         amount.drop = "one_pronoun"
         return amount
     if numeral.first == 0 and size <= 2 and sent.forms[0] == "number" and sent.words[-1] == ".":
@@ -389,6 +408,30 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
             return amount
     _read_per(sent, amount)
     return amount
+
+
+def _capital_compound(sent: Sentence, numeral: Numeral) -> bool:
+    """True for "the Nine-Day War": a number word in a capitalised compound inside a sentence."""
+    j = numeral.last
+    if not sent.words[numeral.first][0].isupper() or j + 1 >= len(sent.words):
+        return False
+    return sent.words[j] == "-" and sent.glued(j) and sent.words[j + 1][0].isupper()
+
+
+def _score(sent: Sentence, numeral: Numeral) -> int:
+    """The token after "2-0" in "beat them 2-0", or 0: two small whole numbers, the first not the smaller, nothing counted."""
+    j = numeral.last
+    if j + 1 >= len(sent.words) or sent.forms[numeral.first] != "number" or j != numeral.first + 1:
+        return 0
+    if sent.words[j] not in "-–" or not sent.glued(j) or not sent.glued(j + 1) or sent.forms[j + 1] != "number":
+        return 0
+    a, b = sent.words[numeral.first], sent.words[j + 1]
+    if not (a.isdigit() and b.isdigit()) or len(a) > 3 or len(b) > 3 or int(a) < int(b):
+        return 0
+    after = sent.tags[j + 2] if j + 2 < len(sent.words) else "."
+    if after in ("NNS", "%", "-", "CD") or match_unit(sent, j + 2):
+        return 0
+    return j + 2
 
 
 def _read_sign(sent: Sentence, amount: Amount, home: str, money: bool) -> None:
@@ -477,11 +520,16 @@ def _read_hyphen(sent: Sentence, amount: Amount) -> bool:
     if found is None:
         return False
     unit, stop = found
-    if unit.symbol == "point" and amount.form == "fraction":
-        unit = Unit("pp", "percentage_point")
-    if unit.symbol == "point" or (unit.kind == "money" and stop < len(sent.words) and sent.lows[j] == "won"):
-        if unit.symbol == "point":
+    moving = stop < len(sent.words) and (
+        sent.lows[stop] in UP_NOUNS or sent.lows[stop] in DOWN_NOUNS or sent.lows[stop] in ("lead", "margin")
+    )
+    if unit.symbol == "point":
+        if amount.form != "fraction" and not moving:
             return False
+        if amount.form == "fraction" or abs(amount.high) < 10:
+            unit = Unit("pp", "percentage_point")
+    if unit.kind == "money" and sent.lows[j] == "won":
+        return False
     amount.hyphen = True
     amount.last = stop
     _apply(amount, unit, "unit:hyphen")
@@ -583,7 +631,7 @@ def _read_unit(sent: Sentence, amount: Amount, home: str) -> None:
         if not _weak_unit_ok(sent, amount, unit, j):
             return
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
-        if amount.scale >= 1000 or (stop < size and sent.lows[stop] == "sterling"):
+        if amount.form == "vague" or amount.scale >= 1000 or (stop < size and sent.lows[stop] == "sterling"):
             unit = Unit("GBP", "money")
     _apply(amount, unit, f"unit:{unit.kind}")
     amount.last = stop
@@ -672,7 +720,12 @@ def _read_multiple(sent: Sentence, amount: Amount) -> bool:
         after = sent.lows[stop] if stop < size else ""
         after_tag = sent.tags[stop] if stop < size else "."
         amount.last = stop
-        if after in _COMPARE or after_tag in ("JJR", "RBR") or after in ("its", "those"):
+        whole = (
+            after_tag in ("NN", "NNS", "JJ")
+            and after not in ("more", "last", "daily", "weekly", "this", "next")
+            and sent.forms[amount.num_first] == "number"
+        )
+        if whole or after in _COMPARE or after_tag in ("JJR", "RBR") or after in ("its", "those"):
             amount.kind = "ratio"
             amount.rules.append("multiple:times")
         else:
@@ -781,7 +834,12 @@ def _read_count(sent: Sentence, amount: Amount) -> None:
     if j < size and sent.lows[j] == "more" and j + 1 < size and sent.lows[j + 1] == "than":
         return
     phrase = counted_phrase(sent, j)
-    if phrase is None and j + 1 < size and sent.lows[j] == "of" and (amount.resolution >= 1 or amount.resolution == 0):
+    if (
+        phrase is None
+        and j + 1 < size
+        and sent.lows[j] == "of"
+        and (amount.resolution >= 1 or amount.resolution == 0)
+    ):
         k = j + 1
         while k < size and (sent.tags[k] in ("DT", "PRP$") or sent.lows[k] in ("these", "those", "all")):
             k += 1
@@ -797,6 +855,8 @@ def _read_count(sent: Sentence, amount: Amount) -> None:
                 amount.of_whole = True
             if phrase and k < size and match_unit(sent, k) and amount.form == "vague":
                 unit, stop = match_unit(sent, k)  # type: ignore[misc]
+                if unit.symbol == "lb" and amount.low >= 2000 and sent.lows[k].startswith("pound"):
+                    unit = Unit("GBP", "money")
                 if unit.kind in ("money", "measure", "duration", "percent"):
                     _apply(amount, unit, f"unit:{unit.kind}")
                     amount.last = stop

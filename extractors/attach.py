@@ -80,8 +80,23 @@ def attach(
         measure, adjective_per = _strip_rate(measure, q)
         per = per or adjective_per
         measure = _tidy(measure)
-    level = rule in ("attach:verb_level", "attach:object", "attach:previous", "attach:carried", "attach:opening", "attach:verb_thing")
-    if per is None and q.kind == "money" and level and measure and measure.lower().split()[-1] in _STOCK and q.change is None and q.high < 20_000:
+    level = rule in (
+        "attach:verb_level",
+        "attach:object",
+        "attach:previous",
+        "attach:carried",
+        "attach:opening",
+        "attach:verb_thing",
+    )
+    if (
+        per is None
+        and q.kind == "money"
+        and level
+        and measure
+        and measure.lower().split()[-1] in _STOCK
+        and q.change is None
+        and q.high < 20_000
+    ):
         per = "share"
     if q.kind not in ("money", "measure", "count", "duration"):
         per = None
@@ -225,9 +240,20 @@ def _split(scene: _Scene, phrase: Phrase) -> tuple[str | None, str | None]:
                 and lows[tail[0]] not in CALENDAR
             ):
                 named = any(tags[m] in ("NNP", "NNPS") for m in range(*tail))
-                if lows[phrase.head] in ("number", "percentage", "share", "proportion", "amount") and lows[k] == "of" and not named:
+                if (
+                    lows[phrase.head] in ("number", "percentage", "share", "proportion", "amount")
+                    and lows[k] == "of"
+                    and not named
+                ):
                     return text_of(sent, folded, first, last), None
-                definite = tags[tail[0]] in ("DT", "PRP$") and lows[tail[0]] not in ("a", "an", "each", "every", "any", "some")
+                definite = tags[tail[0]] in ("DT", "PRP$") and lows[tail[0]] not in (
+                    "a",
+                    "an",
+                    "each",
+                    "every",
+                    "any",
+                    "some",
+                )
                 if definite and not named and tail[1] >= last and lows[k] in ("of", "on", "at", "in"):
                     inner = Phrase(tail[0], tail[1], tail[1] - 1)
                     return text_of(sent, folded, first, k), _owner_name(scene, inner)
@@ -342,8 +368,17 @@ def _measure_and_owner(
             return done[-1].measure, text_of(sent, folded, gap.first, gap.last), None, "attach:gap"
     if q.carried and done and not (opened and q.last < size and lows[q.last] == "of"):
         return done[-1].measure, done[-1].subject, None, "attach:carried"
-    if done and word in ("up", "down") and before > 0 and lows[before - 1] == "and" and not q.carried and done[-1].rule == "attach:outlook":
+    if (
+        done
+        and word in ("up", "down")
+        and before > 0
+        and lows[before - 1] == "and"
+        and not q.carried
+        and done[-1].rule == "attach:outlook"
+    ):
         return done[-1].measure, done[-1].subject, None, "attach:outlook"
+    if done and word == "from" and before > 0 and lows[before - 1] in ("up", "down") and done[-1].measure:
+        return done[-1].measure, done[-1].subject, None, "attach:from"
     if word == "or" and done and q.kind not in ("count", "duration"):
         return done[-1].measure, done[-1].subject, None, "attach:apposition"
     made = _from_phrases(scene, q, verb, before, word, done)
@@ -443,7 +478,12 @@ def _from_phrases(
         and before > 0
         and (tags[before - 1] in NOUNS | {"POS", ")"} or lows[before - 1] in ("high", "low", "average", "total"))
         and not (word == "at" and tags[before - 1] == "NNP")
-        and not (q.kind in ("money", "percent") and q.last < size and tags[q.last] in ("NN", "NNS") and lows[q.last] not in TIME_NOUNS)
+        and not (
+            q.kind in ("money", "percent")
+            and q.last < size
+            and tags[q.last] in ("NN", "NNS")
+            and lows[q.last] not in TIME_NOUNS
+        )
     ):
         phrase = left_phrase(sent, before, verb + 1 if verb >= 0 else 0)
         if phrase is not None:
@@ -459,19 +499,52 @@ def _from_phrases(
             if owner is None and holder:
                 owner = holder
             if lows[phrase.head] in _OUTLOOKS and done and done[-1].measure and phrase.last - phrase.first <= 3:
-                return f"{done[-1].measure}, {text_of(sent, folded, phrase.first, phrase.last)}", done[-1].subject, None, "attach:outlook"
+                return (
+                    f"{done[-1].measure}, {text_of(sent, folded, phrase.first, phrase.last)}",
+                    done[-1].subject,
+                    None,
+                    "attach:outlook",
+                )
             start = phrase.first
             while start > 0 and lows[start - 1] in ("a", "an", "the", "with"):
                 start -= 1
-            if owner is None and done and start > 0 and lows[start - 1] in ("and", ",") and done[-1].rule in ("attach:of", "attach:count_of", "attach:count_object"):
+            if (
+                owner is None
+                and done
+                and start > 0
+                and lows[start - 1] in ("and", ",")
+                and done[-1].rule in ("attach:of", "attach:count_of", "attach:count_object")
+            ):
                 owner = done[-1].subject
             head = lows[phrase.head]
-            if (head in UP_NOUNS or head in DOWN_NOUNS) and phrase.last - phrase.first <= 2 and last < size and lows[last] == "in" and last + 1 < size:
+            if head in _PACES and phrase.last - phrase.first <= 3 and owner is None:
+                runner = verb_before(sent, phrase.first)
+                runs = _clause_subject(scene, runner)
+                if runs is not None and lows[runner] not in _HAVING:
+                    thing, whose = _split(scene, runs)
+                    if thing:
+                        return (
+                            thing,
+                            whose or _fallback(scene, q),
+                            _RATE_ADJECTIVES.get(lows[phrase.first]),
+                            "attach:pace",
+                        )
+            if (
+                (head in UP_NOUNS or head in DOWN_NOUNS)
+                and phrase.last - phrase.first <= 2
+                and last < size
+                and lows[last] == "in"
+                and last + 1 < size
+            ):
                 thing = right_phrase(sent, last + 1, tails=1)
                 if thing is not None and lows[thing.head] not in TIME_NOUNS | CALENDAR:
                     made2 = _split(scene, thing)
                     measure, owner = made2[0] or text_of(sent, folded, thing.first, thing.last), made2[1]
-            if (head in UP_NOUNS or head in DOWN_NOUNS) and phrase.head + 2 < phrase.last and lows[phrase.head + 1] == "in":
+            if (
+                (head in UP_NOUNS or head in DOWN_NOUNS)
+                and phrase.head + 2 < phrase.last
+                and lows[phrase.head + 1] == "in"
+            ):
                 # "a reduction in U.S. real income of": the income is measured
                 inner = Phrase(phrase.head + 2, phrase.last, phrase.last - 1)
                 measure, owner = _split(scene, inner)
@@ -498,7 +571,12 @@ def _from_phrases(
         return sent.words[last], owner or _fallback(scene, q), None, "attach:dimension"
     compared = _comparison(scene, q)
     if compared:
-        return compared, (_owner_of_clause(scene, verb) if verb >= 0 else None) or _fallback(scene, q), None, "attach:comparison"
+        return (
+            compared,
+            (_owner_of_clause(scene, verb) if verb >= 0 else None) or _fallback(scene, q),
+            None,
+            "attach:comparison",
+        )
     if q.kind == "money" and word == "for":
         bought = _purchase(scene, before)
         if bought:
@@ -632,7 +710,13 @@ def _last_segment(sent: Sentence, phrase: Phrase) -> int:
 _DIMENSIONS = frozenset("wide long tall high deep thick across away old apart".split())
 
 
-_OUTLOOKS = frozenset("guidance forecast forecasts estimate estimates outlook expectation expectations projection projections target consensus".split())
+_OUTLOOKS = frozenset(
+    "guidance forecast forecasts estimate estimates outlook expectation expectations projection projections target consensus".split()
+)
+
+
+_PACES = frozenset("rate pace level record total average high low".split())
+_HAVING = frozenset("has have had reported reports posted recorded set with said says".split())
 
 
 def _past_bracket(sent: Sentence, k: int) -> int:
@@ -831,13 +915,28 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
                 pass
             else:
                 stop = nxt.last
-                if stop + 1 < size and lows[stop] in ("or", "and") and lows[stop + 1] in ("in", "under", "out", "put"):
+                if (
+                    stop + 1 < size
+                    and lows[stop] in ("or", "and")
+                    and lows[stop + 1] in ("in", "under", "out", "put")
+                ):
                     extra = right_phrase(sent, stop + 2, tails=0)
                     stop = extra.last if extra is not None and extra.last <= stop + 5 else stop
                 measure = text_of(sent, folded, q.phrase, stop)
-    if verb >= 0 and lows[verb] in ("including", "include", "includes", "included") and scene.names.last is not None and verb < q.first and verb >= q.first - 3:
+    if (
+        verb >= 0
+        and lows[verb] in ("including", "include", "includes", "included")
+        and scene.names.last is not None
+        and verb < q.first
+        and verb >= q.first - 3
+    ):
         return measure, scene.names.last.subject, None, "attach:count_part"
-    acts = q.first > 0 and lows[q.first - 1] == "," and _verb_next(sent, q.last) and tags[verb if verb >= 0 else 0] in ("VBN", "VBG")
+    acts = (
+        q.first > 0
+        and lows[q.first - 1] == ","
+        and _verb_next(sent, q.last)
+        and tags[verb if verb >= 0 else 0] in ("VBN", "VBG")
+    )
     if verb >= 0 and not acts and _within_clause(sent, verb, q.first):
         owner = _owner_of_clause(scene, verb)
         low = lows[verb]
@@ -929,7 +1028,11 @@ def _acting_owner(scene: _Scene, q: Quantity, j: int) -> str | None:
     size = len(sent.words)
     k = j
     limit = min(size, j + 7)
-    if j + 1 < size and sent.lows[j] == "," and sent.lows[j + 1] in ("including", "most", "some", "among", "mostly", "many"):
+    if (
+        j + 1 < size
+        and sent.lows[j] == ","
+        and sent.lows[j + 1] in ("including", "most", "some", "among", "mostly", "many")
+    ):
         # "300 people, including one woman, were deported by ..."
         k = j + 2
         while k < size and sent.lows[k] != ",":
@@ -970,7 +1073,10 @@ def _acting_owner(scene: _Scene, q: Quantity, j: int) -> str | None:
 
 def lows_in_company(sent: Sentence, whole: Phrase) -> bool:
     """True for a share of "the company", which is a stake."""
-    return sent.lows[whole.head] in ("company", "firm", "bank", "group", "business", "carmaker", "airline", "startup") and whole.last - whole.first <= 2
+    return (
+        sent.lows[whole.head] in ("company", "firm", "bank", "group", "business", "carmaker", "airline", "startup")
+        and whole.last - whole.first <= 2
+    )
 
 
 def _share(scene: _Scene, q: Quantity, verb: int) -> tuple[str | None, str | None, str | None, str]:
@@ -1081,7 +1187,11 @@ def _place_after(scene: _Scene, k: int) -> str | None:
     if phrase is None or sent.lows[phrase.head] in TIME_NOUNS | CALENDAR or sent.forms[phrase.head] == "number":
         return None
     low = sent.lows[phrase.head]
-    if sent.tags[phrase.head] in ("NNP", "NNPS") or (sent.lows[k] in ("at", "in") and low in GENERIC) or (sent.lows[k] == "at" and sent.lows[k + 1] == "the"):
+    if (
+        sent.tags[phrase.head] in ("NNP", "NNPS")
+        or (sent.lows[k] in ("at", "in") and low in GENERIC)
+        or (sent.lows[k] == "at" and sent.lows[k + 1] == "the")
+    ):
         return text_of(sent, scene.folded, phrase.first, phrase.last)
     return None
 
@@ -1136,7 +1246,12 @@ def _by_verb(
             return owner, owner, None, "attach:verb_entity"
         if owner is None and q.last < size and lows[q.last] in ("in", "at", "for", "on", "across"):
             owner = _place_after(scene, q.last)
-        if owner is None and subject.head < size and not _is_quantity_noun(lows[subject.head]) and tags[subject.head] in NOUNS:
+        if (
+            owner is None
+            and subject.head < size
+            and not _is_quantity_noun(lows[subject.head])
+            and tags[subject.head] in NOUNS
+        ):
             whole = _owner_name(scene, subject)
             return (sent.words[verb] if low in _OWN_MEASURE else measure), whole, None, "attach:verb_thing"
         return measure, owner or _fallback(scene, q), None, "attach:verb_level"

@@ -21,7 +21,8 @@ _RESULT_WORDS = frozenset(
     "revenue revenues sales earnings profit profits income loss losses margin margins ebitda turnover eps comps bookings deliveries".split()
 )
 _REPORTED = re.compile(
-    r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)", re.IGNORECASE
+    r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)",
+    re.IGNORECASE,
 )
 # A sentence without any of these holds no numeral; runs on lower-case text.
 _TRIGGER = re.compile(
@@ -71,7 +72,11 @@ def find_claims(
             elif period is not None and period.iso is not None:
                 last_period = period
             elif period is None and len(done) > 1 and done[-2].rule == stated.rule == "attach:opening" and claims:
-                period = Period(claims[-1].period or "", -1, -1, claims[-1].period_iso, "carried") if claims[-1].period else None
+                period = (
+                    Period(claims[-1].period or "", -1, -1, claims[-1].period_iso, "carried")
+                    if claims[-1].period
+                    else None
+                )
             elif period is None and frame is not None and reports_result(stated.measure):
                 period = frame
             ahead = period is not None and _ends_after(period.iso, published_on)

@@ -272,7 +272,11 @@ def _adjectival(sent: Sentence, k: int) -> bool:
     after = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
     if before in ("DT", "JJ", "PRP$", "POS"):
         return True
-    if tag == "VBG" and k and sent.lows[k - 1] in ("while", "by", "after", "before", "without", "when", "instead", "than"):
+    if (
+        tag == "VBG"
+        and k
+        and sent.lows[k - 1] in ("while", "by", "after", "before", "without", "when", "instead", "than")
+    ):
         return False
     return (
         after in NOUNS

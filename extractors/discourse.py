@@ -9,6 +9,7 @@ from typing import Any
 
 from extractors.clauses import first_subject
 from extractors.phrases import CALENDAR
+from extractors.tagger import tag_word
 from extractors.tokens import Sentence, tokenise
 
 THINGS = frozenset("it its they their them this that these those itself themselves which".split())
@@ -82,7 +83,7 @@ class Discourse:
                 counts[name] += 0
         best, score = None, 0.0
         for name in counts:
-            if name in _PLACES:
+            if name in _PLACES or not _is_name(name):
                 continue
             often = len(re.findall(rf"\b{re.escape(name)}\b", body))
             in_title = re.search(rf"\b{re.escape(name)}\b", self.title) is not None
@@ -142,6 +143,17 @@ def _speaks(sent: Sentence, i: int) -> bool:
     return any(w in ("said", "says", "told", "added", "noted", "wrote") for w in sent.lows[i : i + 2])
 
 
+def _is_name(name: str) -> bool:
+    """False for a nationality alone ("Israeli") and for a participle that opens a sentence ("Following Assange")."""
+    first, _, rest = name.partition(" ")
+    tag = tag_word(first.lower(), first.lower(), False)
+    if not rest:
+        return not (
+            tag in ("JJ", "VBG", "VBN", "RB", "VBD") or first.endswith(("ese", "ian", "ish", "ians", "aeli", "raqi"))
+        )
+    return tag not in ("VBG", "RB")
+
+
 def _names(text: str) -> list[tuple[int, str]]:
     out = []
     for match in _NAME.finditer(text):
@@ -186,8 +198,12 @@ _PERSON = re.compile(
 )
 
 
-_TWO_NAMES = re.compile(r"(?:(?:Mayor|Minister|President|Chairman|Chairwoman|Director|Professor|Governor|Senator|Judge|Captain|Coach) )?([A-Z][a-z'-]+(?: [A-Z]\.)? [A-Z][a-z'-]+) [a-z]")
-_ORGANISATION = re.compile(r"\b(?:Bank|Group|Council|Park|Centre|Center|Area|Province|University|Company|Party|House|Office|Street|County|City|Court|Air|Motors|Foods)\b")
+_TWO_NAMES = re.compile(
+    r"(?:(?:Mayor|Minister|President|Chairman|Chairwoman|Director|Professor|Governor|Senator|Judge|Captain|Coach) )?([A-Z][a-z'-]+(?: [A-Z]\.)? [A-Z][a-z'-]+) [a-z]"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:Bank|Group|Council|Park|Centre|Center|Area|Province|University|Company|Party|House|Office|Street|County|City|Court|Air|Motors|Foods)\b"
+)
 
 
 def _person_in(text: str) -> str | None:

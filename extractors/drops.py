@@ -65,7 +65,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         "time",
         r"\b\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[ap]\.m\b\.?|[ap]m\b|[AP]M\b|[AP]\.M\.|o'clock\b)"
         r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:GMT|UTC|ET|EST|EDT|PT|PST|CET|BST|IST))?\b|\b\d{3,4} (?:GMT|UTC|hours local|ET|EST)\b"
-        r"|\b24/7\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
+        r"|\b24/7\b|\b(?:at|by|from|until|before|after) \d{1,2}hrs\b|\b\d{4} ?hrs\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
         ("Doors open at <6> p.m.", "At <14:30> the siren sounded.", "It ended at <10.45>pm."),
         ("It ran for 6 hours.",),
     ),
@@ -103,7 +103,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"[Rr]ule|Title|Hall|[Vv]olume|[Vv]ol\.|Issue|[Rr]oom|[Gg]ate|[Pp]latform|[Tt]erminal|[Pp]hase|[Ss]tage|[Vv]ersion|[Ll]evel|[Tt]ype|"
         r"[Cc]lass|[Gg]rade|Season|Episode|Game|Round|Week|Day|[Ss]tep|Group|[Tt]ier|[Zz]one|Ward|[Cc]ategory|Part|[Ll]ot|Resolution|"
         r"Proposition|[Ee]xit|[Jj]unction|[Ss]chedule|[Aa]ppendix|[Dd]ay(?= \d+ of))"
-        r" (?:No\.? |number |#)?(?:\d{1,4}(?:\([a-z\d]+\))*[A-Z]?|[IVX]{1,4}|one|two|three|four|five)\b"
+        r" (?:No\.? |number |#)?(?:\d{1,4}(?:\([a-z\d]+\))*[A-Z]?|[IVX]{1,4}|one|two|three|four|five)\b(?:(?:,| and| or|,? and) \d{1,4}[A-Z]?\b(?! ?(?:%|percent|million|billion)))*"
         r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|or \d|times|years|points|hours|days|months))",
         ("A claim under Section <427> is pending.", "It was day <3> of the trial."),
         ("The section is 427 metres long.", "Last week 14 flights were late."),
@@ -156,7 +156,9 @@ def dropped_spans(folded: str, start: int, stop: int) -> list[tuple[int, int, st
     return found
 
 
-_NUMBERED = re.compile(r"\d|\b(?:one|two|three|four|five|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b")
+_NUMBERED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+)
 
 
 _YEAR_BEFORE = frozenset(
@@ -226,8 +228,22 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
         and sent.glued(i)
     ):
         return True
-    if sent.forms[i] == "word" and i > 0 and sent.words[i][0].isupper() and sent.words[i - 1][0].isupper() and sent.tags[i - 1] in ("NNP", "JJ"):
+    if (
+        sent.forms[i] == "word"
+        and i > 0
+        and sent.words[i][0].isupper()
+        and sent.words[i - 1][0].isupper()
+        and sent.tags[i - 1] in ("NNP", "JJ")
+    ):
         return sent.lows[i - 1] not in ("about", "over", "nearly", "some")
+    if (
+        sent.forms[i] == "word"
+        and i > 0
+        and sent.words[i][0].isupper()
+        and last < len(sent.words)
+        and sent.tags[i - 1] not in (".", ":", '"', "'", "(")
+    ):
+        return sent.words[last][0].isupper()
     if sent.forms[i] == "word" and i > 0 and sent.words[i][0].isupper() and sent.lows[i] == "one":
         return (
             sent.tags[i - 1] not in (".", ",", ":", '"', "'", "(", ";")
@@ -238,7 +254,13 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
         return False
     if last > i + 1:
         return False
-    if i == 1 and before[0].isupper() and last < len(sent.words) and sent.tags[last] == "VBZ" and sent.tags[0] in ("NN", "NNP"):
+    if (
+        i == 1
+        and before[0].isupper()
+        and last < len(sent.words)
+        and sent.tags[last] == "VBZ"
+        and sent.tags[0] in ("NN", "NNP")
+    ):
         return True
     if not before[0].isupper() or sent.forms[i - 1] not in ("word", "code", "abbr"):
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.model import Modality
+from extractors.tagger import tag_word
 from extractors.tokens import Sentence
 
 
@@ -25,7 +26,9 @@ _TARGET = _set(
     "demanded want wants wanted proposal propose proposes proposed proposing hope hopes hoped hoping ambition objective scheduled ask asked asks asking "
     "pressed urged objective quota mandate require requires"
 )
-_HYPOTHETICAL = _set("could would might may if unless suppose were-to assuming hypothetical theoretically potentially")
+_HYPOTHETICAL = _set(
+    "could would might may if unless suppose were-to assuming hypothetical theoretically potentially"
+)
 _FUTURE = _set("will shall 'll wo ")
 _FORECAST_NOUN = _set("guidance outlook projection projections forecast forecasts consensus expectation expectations")
 
@@ -53,7 +56,9 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
                 continue
             if low in ("likely",) and tags[k] == "JJ" and not (future or "to" in lows[k : k + 2]):
                 continue
-            if low in ("project", "projects") and (k == 0 or tags[k] in ("NN", "NNS") and lows[k + 1 : k + 2] != ["that"]):
+            if low in ("project", "projects") and (
+                k == 0 or tags[k] in ("NN", "NNS") and lows[k + 1 : k + 2] != ["that"]
+            ):
                 continue
             forecast = True
     for k in range(last, min(end, len(lows))):
@@ -86,7 +91,24 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
 
 def _verbal(sent: Sentence, k: int) -> bool:
     low = sent.lows[k]
-    if low in ("order", "orders", "demand", "plan", "plans", "target", "targets", "goal", "hopes", "hope", "scheduled", "promise", "asks", "proposal", "objective", "ask"):
+    if low in (
+        "order",
+        "orders",
+        "demand",
+        "plan",
+        "plans",
+        "target",
+        "targets",
+        "goal",
+        "hopes",
+        "hope",
+        "scheduled",
+        "promise",
+        "asks",
+        "proposal",
+        "objective",
+        "ask",
+    ):
         nxt = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
         if low in ("order", "orders"):
             return nxt == "to" and sent.lows[k - 1 : k] != ["in"]
@@ -94,7 +116,20 @@ def _verbal(sent: Sentence, k: int) -> bool:
             return nxt in ("that", "a", "the")
         if low in ("plan", "plans", "target", "targets", "goal", "objective", "proposal", "hopes", "hope", "promise"):
             return nxt in ("to", "of", "for", "is", "was", "are", "on") or sent.tags[k].startswith("VB")
-    if low in ("required", "requires", "require", "asked", "pressed", "urged", "wanted", "ordered", "proposed", "committed", "planned", "planning"):
+    if low in (
+        "required",
+        "requires",
+        "require",
+        "asked",
+        "pressed",
+        "urged",
+        "wanted",
+        "ordered",
+        "proposed",
+        "committed",
+        "planned",
+        "planning",
+    ):
         nxt = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
         return low not in ("required", "requires", "require") and nxt not in ("NN", "NNS")
     return True
@@ -112,7 +147,9 @@ def _clause(sent: Sentence, first: int, last: int) -> tuple[int, int]:
             break
         if low == "if" and first - begin > 2 and not _has_own_verb(sent, begin, first):
             break
-        if low in ("but",) or (low in ("and", "as") and begin > 1 and lows[begin - 2] == "," and _has_own_verb(sent, begin, first)):
+        if low in ("but",) or (
+            low in ("and", "as") and begin > 1 and lows[begin - 2] == "," and _has_own_verb(sent, begin, first)
+        ):
             break
         if low == "," and lows[begin] in ("missing", "beating", "compared", "up", "down", "from"):
             break
@@ -145,12 +182,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?P<who>(?:(?<=^)|(?<=[\"'.;,] )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bBut )|(?<=\bwhile ))(?:[Tt]he |[Aa]n? |[Hh]igh |[Ss]ome )?[\w&.'-]+(?: [\w&.'-]+){{0,9}}?)"
         rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier )?(?P<verb>{_SAYS})\b"
     )
-    after = re.compile(rf"[\",'] ?(?:{_SAYS}) (?P<who>(?:the |a |an )?[\w&.'-]+(?: [\w&.'-]+){{0,7}}?)(?=,|\.|;| in a | in an | at a | on |$| told| to | during | after | who | as )")
+    after = re.compile(
+        rf"[\",'] ?(?:{_SAYS}) (?P<who>(?:the |a |an )?[\w&.'-]+(?: [\w&.'-]+){{0,7}}?)(?=,|\.|;| in a | in an | at a | on |$| told| to | during | after | who | as )"
+    )
     return according, before, after
 
 
 _SPEAKS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording|[Cc]iting|[Aa]s|[Dd]ata|[Ff]igures|[Bb]ased)\b")
-_NOT_SPEAKERS = frozenset("at on in to that it's for with by during after before from and but as of when while he's which who it this".split())
+_NOT_SPEAKERS = frozenset(
+    "at on in to that it's for with by during after before from and but as of when while he's which who it this".split()
+)
 _TAIL = re.compile(
     r", (?P<who>(?:the |The |a |an |its |their |his |her )?[\w&.'-]+(?: [\w&.'-]+){0,8}?)(?:, [^,]{2,60},)? "
     r"(?:said|says|added|noted|estimates|estimated|wrote|reported|announced|warned|predicts|predicted|shows|showed)\b"
@@ -166,12 +207,35 @@ class Speaker:
     rule: str
 
 
-_BAD_HEADS = frozenset("it that which who there what this and but if as when where they's results result findings revenue sales shares stock profit".split())
+_BAD_HEADS = frozenset(
+    "it that which who there what this and but if as when where they's results result findings revenue sales shares stock profit".split()
+)
 _OWN_RESULTS = frozenset("reported report reports found showed shows".split())
 
 
 def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
     """The source named in one sentence: "according to X", "X said", "said X"; None without one."""
+    found = _find_speaker(folded, start, stop)
+    return found if found is not None and _could_speak(found.who) else None
+
+
+_PRONOUNS = frozenset("he she they it we i you who".split())
+_NOUNISH = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "CD"))
+
+
+def _could_speak(who: str) -> bool:
+    """False for what cannot say anything: a clause, a number, a phrase that ends in no noun."""
+    words = who.replace(",", " ").split()
+    lows = [w.lower() for w in words]
+    if not words or who.replace(".", "").isdigit() or (len(words) > 1 and any(w in _PRONOUNS for w in lows)):
+        return False
+    tags = [tag_word(w, low, False) for w, low in zip(words, lows, strict=True)]
+    if tags[0] in ("VB", "VBZ", "VBG", "VBP", "RB", "MD") and not words[0][0].isupper():
+        return False
+    return tags[-1] in _NOUNISH and not any(t in ("VBZ", "VBP", "MD", "WDT") for t in tags[1:])
+
+
+def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     if not _SPEAKS.search(folded, start, stop):
         return None
     according, before, after = _patterns()
@@ -184,14 +248,21 @@ def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
     for m in _TAIL.finditer(folded, start, stop):
         who = m["who"].strip(" .,")
         low = who.lower()
-        if low.split()[0] not in _NOT_SPEAKERS and low.split()[-1] not in _BAD_HEADS and not re.search(r"\b(?:is|are|was|were|has|have|had|will|to)\b", low):
+        if (
+            low.split()[0] not in _NOT_SPEAKERS
+            and low.split()[-1] not in _BAD_HEADS
+            and not re.search(r"\b(?:is|are|was|were|has|have|had|will|to)\b", low)
+        ):
             return Speaker(who, m.start("who"), "attribution:tail")
     for m in before.finditer(folded, start, stop):
         who = m["who"].strip(" ,")
         low = who.lower()
         if low.split()[0] in _BAD_HEADS or low.split()[-1] in _BAD_HEADS:
             continue
-        if m["verb"] in _OWN_RESULTS and not re.search(r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|group|department|university|institute|researchers|economists|committee|bank|office|council", low):
+        if m["verb"] in _OWN_RESULTS and not re.search(
+            r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|group|department|university|institute|researchers|economists|committee|bank|office|council",
+            low,
+        ):
             continue
         if re.search(r"\b(?:is|are|was|were|has|have|had|will|to|by|of which)\b", low):
             continue

@@ -152,7 +152,19 @@ def change_of(
         i -= 1
     if i >= 0:
         low = sent.lows[i]
-        if low in ("up", "higher") and not (i and sent.lows[i - 1] in _PHRASAL) and not (i + 1 < size and sent.lows[i + 1] == "to"):
+        if (
+            low == "up"
+            and kind == "money"
+            and i
+            and sent.tags[i - 1] in ("VBD", "VBN", "VB")
+            and sent.lows[i - 1] not in _UP_AFTER
+        ):
+            return None
+        if (
+            low in ("up", "higher")
+            and not (i and sent.lows[i - 1] in _PHRASAL)
+            and not (i + 1 < size and sent.lows[i + 1] == "to")
+        ):
             return "up", "change:up"
         off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
         if low in ("down", "lower", "adrift") or off:
@@ -254,6 +266,7 @@ _INTRANSITIVE_COUNT = _forms(
 )
 
 
+_UP_AFTER = UP_VERBS | _forms("is are was were be been closed ended finished opened trading traded settled stood")
 _PHRASAL = frozenset("make makes made making take takes took set sets put puts gave give picked pick drew".split())
 
 

@@ -214,6 +214,8 @@ def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) ->
     if word == "T":
         return money
     if word in "kK":
+        if word == "K" and not money and value in (2, 4, 5, 8):
+            return False
         return glued and (value < 1000 and after not in ("run", "race"))
     if word in "bB":
         return money or (glued and word == "B") or (after_tag in ("NNS", "NN", "JJ") and word == "B")
@@ -290,9 +292,21 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
     if low == "quarter":
         if after in SCALES or (after == "-" and j + 1 < size and sent.lows[j + 1] in ("point", "percentage")):
             return _scaled(sent, i, j, Decimal("0.25"), Decimal(0), "fraction" if after == "-" else "words", False)
-        if after == "of" and sent.lows[j + 1 : j + 2] == ["a"] and sent.lows[j + 2 : j + 3] and sent.lows[j + 2] in SCALES:
+        if (
+            after == "of"
+            and sent.lows[j + 1 : j + 2] == ["a"]
+            and sent.lows[j + 2 : j + 3]
+            and sent.lows[j + 2] in SCALES
+        ):
             worth = Decimal(SCALES[sent.lows[j + 2]])
             return Numeral(i - (before in ("a", "one")), j + 3, worth / 4, worth / 4, Decimal(0), "words", worth)
+        if (
+            before in ("a", "one")
+            and after in ("—", "–", ",", ".")
+            and i > 1
+            and sent.lows[i - 2] in ("almost", "nearly", "about", "than", "over", "roughly", "just")
+        ):
+            return Numeral(i - 1, j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         if (after == "of" or after == "million") and before in ("a", "one", "about", "roughly", "nearly", "almost"):
             return Numeral(i - (before in ("a", "one")), j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         return None
@@ -392,6 +406,8 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
     if j < size and value == int(value) and 0 < value < 20:
         k = j + 1 if lows[j] == "-" and sent.glued(j) and j + 1 < size else j
         bottom = FRACTIONS.get(lows[k])
+        if bottom == 4 and (value == 2 or value > 3):
+            bottom = None  # "two quarters" is time
         if bottom and (value > 1) == lows[k].endswith("s") and (value < bottom):
             after_tag = sent.tags[k + 1] if k + 1 < size else "."
             if k > j or after_tag not in ("NN", "NNS", "CD") or lows[k].endswith("s"):

@@ -15,7 +15,18 @@ from extractors.tokens import NUMBER_WORDS
 _MONTHS = {m[:3].lower(): i for i, m in enumerate(
     "January February March April May June July August September October November December".split(), 1)}  # fmt: skip
 _DAYS = {d[:3].lower(): i for i, d in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())}
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
+_NTH = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
 _Y = r"(?:19|20)\d\d"
 _COUNT = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|few|several)"
 _QUARTER = r"(?i:first|second|third|fourth|final|1st|2nd|3rd|4th)"
@@ -105,7 +116,13 @@ def _quarter(m: re.Match[str], published: date | None) -> str | None:
         return None
     else:
         words = m.group().lower()
-        if "last year" in words or "previous year" in words or "prior year" in words or "year earlier" in words or "year ago" in words:
+        if (
+            "last year" in words
+            or "previous year" in words
+            or "prior year" in words
+            or "year earlier" in words
+            or "year ago" in words
+        ):
             number = published.year - 1
         elif "next year" in words:
             number = published.year + 1
@@ -149,7 +166,9 @@ def _relative(m: re.Match[str], published: date | None) -> str | None:
     which, unit = m["r_w"].lower(), m["r_u"].lower()
     if which in ("earlier this", "later this", "so far this", "earlier in the"):
         which = "this"
-    step = {"last": -1, "previous": -1, "prior": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[which.split()[-1]]
+    step = {"last": -1, "previous": -1, "prior": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[
+        which.split()[-1]
+    ]
     if unit in ("year", "calendar year", "fiscal year", "financial year"):
         return str(published.year + step)
     if unit == "month":
@@ -171,7 +190,7 @@ def _year_back(m: re.Match[str], published: date | None) -> str | None:
     if published is None:
         return None
     back = 1 if m["yb_n"].lower() in ("a", "one", "the") else _number(m["yb_n"])
-    return str(published.year - back)
+    return str(published.year - back * (10 if m["yb_u"] == "decade" else 1))
 
 
 def _weekday(m: re.Match[str], published: date | None) -> str | None:
@@ -194,7 +213,9 @@ def _weekday(m: re.Match[str], published: date | None) -> str | None:
 def _today(m: re.Match[str], published: date | None) -> str | None:
     if published is None:
         return None
-    step = {"yesterday": -1, "tomorrow": 1}.get(m["td"].lower().split()[-1] if m["td"].lower().startswith("yesterday") is False else "yesterday", 0)
+    step = {"yesterday": -1, "tomorrow": 1}.get(
+        m["td"].lower().split()[-1] if m["td"].lower().startswith("yesterday") is False else "yesterday", 0
+    )
     if m["td"].lower() == "last night":
         step = -1
     return (published + timedelta(step)).isoformat()
@@ -257,6 +278,7 @@ def _same_time(m: re.Match[str], published: date | None) -> str | None:
 
 _PRE = r"(?:(?:in|by|during|for|over|through|throughout|until|till|as of|at|from|on|since|of|before|after|around)(?: the)? )?"
 _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|late|mid)[- ]?(?:in )?)?"
+
 
 def _months_to(m: re.Match[str], published: date | None) -> str | None:
     """ "in the six months to March", "in the year to April"."""
@@ -374,7 +396,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_back",
-        rf"\b(?:from )?(?P<yb_n>a|one|the|{_COUNT}) years? (?:earlier|ago|before)\b",
+        rf"\b(?:from )?(?P<yb_n>a|one|the|{_COUNT}) (?P<yb_u>year|decade)s? (?:earlier|ago|before)\b",
         _year_back,
         (("a year earlier", "2018"), ("two years ago", "2017")),
     ),
@@ -418,7 +440,7 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
 
 
 _QUICK = re.compile(
-    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|spring|summer|autumn|winter|\d0s|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
+    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|decade|spring|summer|autumn|winter|\d0s|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
     r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
 )
 

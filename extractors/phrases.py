@@ -156,7 +156,7 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         low = lows[j]
         if sent.forms[j] == "code" and not (j + 1 < size and tags[j + 1] in NOUNS and sent.forms[j + 1] == "word"):
             break
-        if j == i and tag == "VBZ" and low.endswith("s") and low not in ("is", "was", "has", "does"):
+        if j == i and tag == "VBZ" and low.endswith("s") and low not in _FINITE_S:
             tag = "NNS"  # a number cannot stand before a finite verb of one person
             head = j
             j += 1
@@ -226,11 +226,20 @@ _AFTER_PLURAL_VERBS = frozenset(
 )
 
 
+_FINITE_S = frozenset(
+    "is was has does says makes takes gets goes comes wants thinks knows needs gives means seems".split()
+)
+
+
 def unit_of(sent: Sentence, first: int, head: int) -> str:
     """The counted noun in the singular, with the noun it is compounded with: "data centre", "school district"."""
     noun = singular(sent.words[head])
     k = head - 1
-    if k >= first and (sent.tags[k] == "NN" or sent.lows[k] in ("data", "sports", "savings", "sales")) and sent.lows[k] not in _WEAK_COMPOUND:
+    if (
+        k >= first
+        and (sent.tags[k] == "NN" or sent.lows[k] in ("data", "sports", "savings", "sales"))
+        and sent.lows[k] not in _WEAK_COMPOUND
+    ):
         return f"{sent.lows[k]} {noun}"
     return noun
 

@@ -394,7 +394,17 @@ def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
             continue
         a = live[k - 1] if k else None
         after_b = live[k + 1] if k + 1 < len(live) else None
-        if after_b is not None and after_b.kind == "count" and _between(sent, b, after_b) in (["of", "the"], ["of"], ["of", "all"]) and b.low <= after_b.low:
+        if (
+            after_b is not None
+            and after_b.kind == "count"
+            and [
+                w
+                for w in _between(sent, b, after_b)
+                if w not in ("roughly", "about", "some", "nearly", "estimated", "total", "all")
+            ]
+            in (["of", "the"], ["of"], ["of", "its"], ["of", "their"])
+            and b.low <= after_b.low
+        ):
             # "9 of the 12 villages": the villages are counted once, the whole is only named
             _take(b, after_b, "unit:part_of")
             b.phrase = b.head = -1
@@ -417,9 +427,19 @@ def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         gap = _between(sent, a, b)
         close = len(gap) <= 6
         listed = close and all(w in _CARRY_GAP for w in gap)
-        if gap[:1] == [","] and len(gap) <= 8 and after == "in" and b.last + 1 < len(sent.words) and is_year(sent, b.last + 1):
+        if (
+            gap[:1] == [","]
+            and len(gap) <= 8
+            and after == "in"
+            and b.last + 1 < len(sent.words)
+            and is_year(sent, b.last + 1)
+        ):
             listed = True
-        if a.kind == "count" and b.scale >= 1000 and before in ("reach", "hit", "exceed", "top", "surpass", "reached", "to"):
+        if (
+            a.kind == "count"
+            and b.scale >= 1000
+            and before in ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
+        ):
             listed = True
         gapped = _gapped(sent, a, b)
         if gapped:
@@ -467,7 +487,10 @@ def _gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
         k += 1
     if k == a.last or k == b.first:
         return False
-    return all(sent.tags[m] in ("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS") for m in range(k, b.first)) and sent.tags[b.first - 1] in NOUNS
+    return (
+        all(sent.tags[m] in ("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS") for m in range(k, b.first))
+        and sent.tags[b.first - 1] in NOUNS
+    )
 
 
 def _take(b: Amount, a: Amount, rule: str, sent_word: str = "") -> None:
@@ -637,24 +660,54 @@ def _name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             a.kind, a.unit = "count", None
             a.rules.append("count:bare")
             continue
+        if (
+            before == "to"
+            and a.first > 1
+            and a.form == "digits"
+            and a.low == int(a.low)
+            and sent.lows[a.first - 2] in _MOVES
+            and after in (",", ".", "in", "by", "on", "from")
+        ):
+            a.kind, a.unit = "count", None
+            a.rules.append("count:bare")
+            continue
         if before == ":" and a.low == int(a.low) and a.low > 1:
             a.kind, a.unit = "count", None
             a.rules.append("count:bare")
             continue
-        if before in ("reached", "totalled", "totaled", "numbered", "numbering", "reaching") and a.low > 1 and after in (".", ",", "in", "by", "on", "this", "last", "and", ";"):
+        if (
+            before in ("reached", "totalled", "totaled", "numbered", "numbering", "reaching")
+            and a.low > 1
+            and after in (".", ",", "in", "by", "on", "this", "last", "and", ";")
+        ):
             a.kind, a.unit = "count", None
             a.rules.append("count:bare")
             continue
-        if a.form == "digits" and "." in sent.words[i] and a.scale == 1 and before in ("is", "was", "of", "at", "be", "to") and sent.words[i].count(".") == 1 and after_tag in (".", ",", "CC", "IN", ";", "VBD", "RB", ":"):
+        if (
+            a.form == "digits"
+            and "." in sent.words[i]
+            and a.scale == 1
+            and before in ("is", "was", "of", "at", "be", "to")
+            and sent.words[i].count(".") == 1
+            and after_tag in (".", ",", "CC", "IN", ";", "VBD", "RB", ":")
+        ):
             a.kind = "index"
             a.rules.append("index:level")
             continue
-        scored = before in ("of", "at", "was", "is", "to") and any(w in _SCORED for w in sent.lows[max(0, a.first - 7) : a.first])
+        scored = before in ("of", "at", "was", "is", "to") and any(
+            w in _SCORED for w in sent.lows[max(0, a.first - 7) : a.first]
+        )
         if scored and a.form == "digits" and a.scale == 1:
             a.kind = "index"
             a.rules.append("index:score")
             continue
-        if after_tag in ("VBD", "VBP", "VBZ") and a.form == "digits" and a.low == int(a.low) and a.low > 1 and before in ("and", ",", "", "while", "but", "said", "that"):
+        if (
+            after_tag in ("VBD", "VBP", "VBZ")
+            and a.form == "digits"
+            and a.low == int(a.low)
+            and a.low > 1
+            and before in ("and", ",", "", "while", "but", "said", "that")
+        ):
             a.kind, a.unit = "count", "person" if any(w in _HARM for w in sent.lows[j : j + 3]) else None
             a.rules.append("count:bare")
             continue
@@ -711,7 +764,10 @@ def _finish(sent: Sentence, a: Amount, previous: Quantity | None) -> Quantity:
             move = "up"
     if move is None and previous is not None and previous.change and kind == previous.kind == "percent":
         gap = sent.lows[previous.last : first]
-        if any(w in ("guidance", "forecast", "estimate", "outlook", "growth", "increase", "rise") for w in gap) and len(gap) <= 9:
+        if (
+            any(w in ("guidance", "forecast", "estimate", "outlook", "growth", "increase", "rise") for w in gap)
+            and len(gap) <= 9
+        ):
             move = previous.change
             rules.append("change:compared")
     low, high = a.low, a.high
@@ -722,7 +778,13 @@ def _finish(sent: Sentence, a: Amount, previous: Quantity | None) -> Quantity:
     if previous is not None and move is None and previous.change and "unit:carried_gap" in a.rules:
         move = previous.change
         rules.append("change:gapped")
-    if previous is not None and move is None and previous.change and kind == previous.kind and _gapped_quantity(sent, previous, first):
+    if (
+        previous is not None
+        and move is None
+        and previous.change
+        and kind == previous.kind
+        and _gapped_quantity(sent, previous, first)
+    ):
         move = previous.change
         rules += ["change:gapped", "gap"]
     if previous is not None:
@@ -779,7 +841,10 @@ def _gapped_quantity(sent: Sentence, previous: Quantity, first: int) -> bool:
         k += 1
     if k == previous.last or k == first or first - k > 4:
         return False
-    return all(sent.tags[m] in ("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS") for m in range(k, first)) and sent.tags[first - 1] in NOUNS
+    return (
+        all(sent.tags[m] in ("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS") for m in range(k, first))
+        and sent.tags[first - 1] in NOUNS
+    )
 
 
 def _is_conversion(previous: Quantity, kind: Kind, a: Amount) -> bool:

@@ -176,7 +176,9 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
         char_end=claim.end,
         sentence=claim.sentence,
         sentence_start=claim.sentence_start,
-        value_text=str(claim.low) if claim.low == claim.high else f"{claim.low} to {claim.high}",
+        value_text=_written(claim.low)
+        if claim.low == claim.high
+        else f"{_written(claim.low)} to {_written(claim.high)}",
         value_low=value_low,
         value_high=value_high,
         resolution=storable(claim.resolution),
@@ -223,6 +225,11 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
         rule=" > ".join(claim.rules),
         extractor_version=this.version,
     )
+
+
+def _written(value: Decimal) -> str:
+    """All digits; in full up to forty of them, as a power of ten beyond."""
+    return f"{value.normalize():f}" if value.is_finite() and value.adjusted() < 40 else str(value)
 
 
 def _convert(interval: Interval, convert: object, difference: bool) -> Interval:

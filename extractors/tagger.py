@@ -56,7 +56,9 @@ _AMBIGUOUS_S = frozenset(
 )
 _IS_BEFORE = frozenset("it he she that there here what who where how let".split())
 # Capitals that name a measure, not an owner.
-_MEASURES = frozenset("GDP GNP CPI PPI PMI EBITDA EBIT EPS CTR CPM ROI ROE NPL GMV ARPU CO2 GHG PUE BMI IQ ARR AUM NAV IPO VAT".split())
+_MEASURES = frozenset(
+    "GDP GNP CPI PPI PMI EBITDA EBIT EPS CTR CPM ROI ROE NPL GMV ARPU CO2 GHG PUE BMI IQ ARR AUM NAV IPO VAT".split()
+)
 _BASE_AFTER = frozenset(("TO", "MD"))
 _NOUN_AFTER = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "POS"))
 _VERBAL = frozenset(("VB", "VBP", "VBD", "VBZ"))
@@ -172,11 +174,31 @@ def tag(words: list[str], lows: list[str]) -> list[str]:
                 tags[i] = "NN"
             elif here == "VBD" and low.endswith("ed"):
                 tags[i] = "VBN"
+        elif (
+            here == "VBZ"
+            and before in ("DT", "JJ", "PRP$")
+            and low.endswith("s")
+            and low not in _HAVE_BE
+            and low != "does"
+        ):
+            tags[i] = "NNS"
         elif here in ("VBD", "VBN") and lows[i - 1] in _HAVE_BE:
             tags[i] = "VBN"
-        elif here == "NN" and before == "NNS" and low in _VERB_NOUNS and i + 1 < size and tags[i + 1] in ("DT", "CD", "IN", "TO", "$", "RB", "PRP$"):
+        elif (
+            here == "NN"
+            and before == "NNS"
+            and low in _VERB_NOUNS
+            and i + 1 < size
+            and tags[i + 1] in ("DT", "CD", "IN", "TO", "$", "RB", "PRP$")
+        ):
             tags[i] = "VBP"
-        elif here == "NNS" and before == "NN" and i + 1 < size and tags[i + 1] in ("DT", "PRP$") and low not in _AMBIGUOUS_S:
+        elif (
+            here == "NNS"
+            and before == "NN"
+            and i + 1 < size
+            and tags[i + 1] in ("DT", "PRP$")
+            and low not in _AMBIGUOUS_S
+        ):
             tags[i] = "VBZ"
         elif here == "NNS" and low in _AMBIGUOUS_S:
             after = tags[i + 1] if i + 1 < size else "."
@@ -194,12 +216,19 @@ def tag(words: list[str], lows: list[str]) -> list[str]:
                     tags[i] = "VBZ"
         elif here == "VB" and before in ("NNS", "PRP", "NNPS", "WDT") and low not in ("be", "let"):
             tags[i] = "VBP"
-        elif here == "NN" and low in ("bid", "cost", "cut", "put", "set", "spend", "offer") and before in ("NN", "NNP") and i + 1 < size and (
-            tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥"
+        elif (
+            here == "NN"
+            and low in ("bid", "cost", "cut", "put", "set", "spend", "offer")
+            and before in ("NN", "NNP")
+            and i + 1 < size
+            and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥")
         ):
             tags[i] = "VBD"
-        elif here == "VBN" and before in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < size and (
-            tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥"
+        elif (
+            here == "VBN"
+            and before in ("NN", "NNS", "NNP", "NNPS", "PRP")
+            and i + 1 < size
+            and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥")
         ):
             tags[i] = "VBD"
         elif low == "that" and before in ("NN", "NNS", "VBD", "VBZ", "VB"):
@@ -215,5 +244,5 @@ _VERB_NOUNS = frozenset(
     "borrow owe charge bid offer pledge target plan aim plant launch deploy install connect upgrade power drive push "
     "pull move work study travel fly walk live stay wait stand sit slip slide shrink swell surge soar dip edge ease "
     "tick climb advance retreat rally rebound recover return send receive provide include require need want help make "
-    "take give get see find keep leave put set let meet win share trim slash halve quadruple shave wipe strip".split()
+    "take give get see find keep leave put set let meet win share trim slash halve quadruple shave wipe strip face".split()
 )

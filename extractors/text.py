@@ -86,7 +86,9 @@ _OPENERS = frozenset(
 )
 
 
-def windows(folded: str, start: int, stop: int, core: re.Pattern[str], before: int, after: int) -> list[tuple[int, int]]:
+def windows(
+    folded: str, start: int, stop: int, core: re.Pattern[str], before: int, after: int
+) -> list[tuple[int, int]]:
     """Stretches of ``folded[start:stop]`` around the matches of ``core``, cut at word ends and merged where they meet.
 
     A costly pattern needs to run only there. Wholly linear in the text.

@@ -11,7 +11,7 @@ NUMBER = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(
 # Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24".
 LETTER_SIGNS = (
     "USD|EUR|GBP|JPY|CNY|RMB|INR|PKR|LKR|BDT|AUD|CAD|NZD|HKD|SGD|TWD|MXN|BRL|KRW|RUB|UAH|TRY|ILS|NIS|NGN|GHS|KES|UGX"
-    r"|ZAR|THB|VND|PHP|IDR|MYR|KZT|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|QAR|KWD|EGP|FCFA|CFA|R(?=\d[\d.,]*[ ]?(?:m|bn|tn|[mb]illion|trillion)\b)|RM|Rs\.?|Rp|Tk\.?|SFr|PS|Ksh|KSh|Y=|MAUD"
+    r"|ZAR|THB|VND|PHP|IDR|MYR|KZT|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|QAR|KWD|EGP|FCFA|CFA|R(?=\d[\d.,]*[ ]?(?:m|bn|tn|[mb]illion|trillion)\b)|RM|Rs\.?|Rp|Tk\.?|SFr|PS(?=\d{2,}|\d+[,.]\d)|Ksh|KSh|Y=|MAUD"
 )
 TOKEN = re.compile(
     rf"""

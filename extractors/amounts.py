@@ -388,6 +388,10 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
     if numeral.first == 0 and size <= 2 and sent.forms[0] == "number" and sent.words[-1] == ".":
         amount.drop = "list_number"
         return amount
+    if numeral.last < size and sent.lows[numeral.last] in ("yo", "y.o.", "yr-old", "yrs-old") and numeral.high < 130:
+        amount.kind, amount.unit, amount.last = "age", "year", numeral.last + 1
+        amount.rules.append("age:yo")
+        return amount
     _read_unit(sent, amount, home)
     if amount.kind is None and _read_multiple(sent, amount):
         return amount

@@ -178,13 +178,17 @@ def _owner_name(scene: _Scene, phrase: Phrase) -> str:
 
 
 def _earlier_name(scene: _Scene, before: int) -> str | None:
-    """A capitalised subject earlier in the same sentence, for "it" and "they"."""
+    """A name, or "the company", that is the subject earlier in the same sentence: what "it" and "they" stand for."""
     sent = scene.sent
     for k in range(before):
         if sent.tags[k] in ("VBD", "VBZ", "VBP", "MD"):
             found = left_phrase(sent, group_start(sent, k))
-            if found and sent.tags[found.head] in ("NNP", "NNPS"):
+            if found is None or found.last > before:
+                return None
+            if sent.tags[found.head] in ("NNP", "NNPS"):
                 return text_of(sent, scene.folded, found.first, found.last)
+            if sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
+                return _owner_name(scene, found)
             return None
     return None
 
@@ -486,6 +490,8 @@ def _from_phrases(
         )
     ):
         phrase = left_phrase(sent, before, verb + 1 if verb >= 0 else 0)
+        if phrase is not None and lows[phrase.head] in _EMPTY and phrase.last - phrase.first <= 2:
+            phrase = None
         if phrase is not None:
             holder = None
             for k in range(phrase.last - 2, phrase.first, -1):
@@ -715,6 +721,7 @@ _OUTLOOKS = frozenset(
 )
 
 
+_EMPTY = frozenset("total average sum maximum minimum combined median".split())
 _PACES = frozenset("rate pace level record total average high low".split())
 _HAVING = frozenset("has have had reported reports posted recorded set with said says".split())
 
@@ -859,6 +866,11 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
             k -= 1
         if tags[k - 1] in NOUNS and lows[k - 1] not in NUMBER_WORDS:
             phrase = left_phrase(sent, k, verb + 1 if verb >= 0 else 0)
+            if phrase is not None:
+                for m in range(phrase.last - 2, phrase.first, -1):
+                    if lows[m] == "with":
+                        phrase = Phrase(m + 1, phrase.last, phrase.last - 1)
+                        break
             if phrase is not None and tags[phrase.head] in ("NN", "NNS") and lows[phrase.head] not in _HOLDERS:
                 thing, owner = _split(scene, phrase)
                 words = (thing or "").lower().split()

@@ -53,6 +53,12 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             while i >= floor and lows[i] != "(":
                 i -= 1
         i -= 1
+    while i - 2 >= floor and tags[i] == "CD" and lows[i - 1] in ("to", "and", "aged", "over", "under", "age"):
+        # "employment for women aged 25 to 54"
+        if lows[i - 1] in ("aged", "age"):
+            i -= 2
+            break
+        i -= 2
     stop = i + 1
     if i < floor or tags[i] not in _IN_PHRASE and lows[i] not in _SUBJECT_PRONOUNS:
         return None

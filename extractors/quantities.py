@@ -81,6 +81,14 @@ def read_quantities(sent: Sentence, folded: str, home: str) -> tuple[list[Quanti
             drops.append(_drop(sent, folded, amount))
             continue
         quantity = _finish(sent, amount, previous)
+        if previous is not None and quantity.first < previous.last:
+            # "5 € 5": one sign between two numbers belongs to the first
+            quantity.first = max(quantity.first, min(previous.last, amount.num_first))
+            quantity.core = max(quantity.core, quantity.first)
+            if quantity.first < previous.last or quantity.first >= quantity.last:
+                amount.drop = "ambiguous"
+                drops.append(_drop(sent, folded, amount))
+                continue
         out.append(quantity)
         previous = quantity
     return out, drops

@@ -175,6 +175,13 @@ def tag(words: list[str], lows: list[str]) -> list[str]:
             elif here == "VBD" and low.endswith("ed"):
                 tags[i] = "VBN"
         elif (
+            here in ("VB", "VBP", "VBD")
+            and low in _NOUN_TOO
+            and before in ("DT", "JJ", "PRP$", "POS", "NN")
+            and (before != "NN" or (i + 1 < size and lows[i + 1] in _FINITE_NEXT))
+        ):
+            tags[i] = "NN"
+        elif (
             here == "VBZ"
             and before in ("DT", "JJ", "PRP$")
             and low.endswith("s")
@@ -236,6 +243,8 @@ def tag(words: list[str], lows: list[str]) -> list[str]:
     return tags
 
 
+_NOUN_TOO = frozenset("set cut cost put hit bid spread bet hold lift move run drop fall rise stand show offer call visit stay match round".split())
+_FINITE_NEXT = frozenset("was is were are has have had will would can could may".split())
 _VERB_NOUNS = frozenset(
     "rise fall drop gain cut cost increase decrease decline grow climb jump double triple invest spend reach build "
     "hire add employ produce supply ship sell buy pay raise reduce lower boost expand create open close run operate "

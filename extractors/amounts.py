@@ -596,6 +596,7 @@ def _read_unit(sent: Sentence, amount: Amount, home: str) -> None:
     if (
         found is None
         and sent.words[j] == "'"
+        and sent.words[j + 1 : j + 2] != ["s"]
         and sent.glued(j)
         and sent.forms[amount.num_first] == "number"
         and sent.words.count("'") % 2

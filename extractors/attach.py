@@ -67,13 +67,18 @@ class _Scene:
     folded: str
     names: Discourse
     index: int
+    ahead: Quantity | None = None
 
 
 def attach(
-    sent: Sentence, folded: str, names: Discourse, index: int, q: Quantity, done: list[Statement]
+    sent: Sentence, folded: str, names: Discourse, index: int, q: Quantity, done: list[Statement],
+    ahead: Quantity | None = None,
 ) -> Statement:
-    """Measure and subject of ``q``, one quantity of sentence ``index``; ``done`` are those before it in the sentence."""
-    scene = _Scene(sent, folded, names, index)
+    """Measure and subject of ``q``, one quantity of sentence ``index``; ``done`` are those before it.
+
+    ``ahead`` is the quantity after it in the sentence, None for the last.
+    """
+    scene = _Scene(sent, folded, names, index, ahead)
     made = _measure_and_owner(scene, q, done)
     measure, owner, per, rule = made
     if measure:
@@ -135,8 +140,12 @@ _ORGANISATIONS = frozenset(
     "company firm group bank retailer maker manufacturer carrier airline carmaker automaker utility agency publisher chain startup "
     "start-up developer operator giant insurer lender miner producer brewer supplier organisation organization index fund club team".split()
 )
-_PERSON_NOUNS = frozenset(
-    "man woman victim suspect driver president minister mayor governor judge officer player author boy girl mother father husband wife".split()
+# What a whole article may be about: "the outbreak" is the outbreak of the headline.
+_STORY_NOUNS = frozenset(
+    "outbreak simulation crash study survey report deal merger project attack fire wildfire blaze storm hurricane cyclone typhoon quake earthquake flood "
+    "election vote referendum war conflict game match film movie book album show series programme program grant model phone device drug vaccine trial tour "
+    "campaign strike protest rally tax tariff law bill virus disease epidemic pandemic explosion blast collapse accident derailment eruption landslide "
+    "drought heatwave festival tournament race expedition mission satellite telescope rocket ship tanker ferry plane train bridge tunnel dam reactor".split()
 )
 
 
@@ -157,7 +166,7 @@ def _owner_name(scene: _Scene, phrase: Phrase) -> str:
         # "the outbreak", "the simulation": of what the article is about
         main = scene.names.main_entity()
         thing = text_of(sent, scene.folded, phrase.head, phrase.last)
-        return f"{main} {thing}" if main and head not in _PERSON_NOUNS else thing
+        return f"{main} {thing}" if main and head in _STORY_NOUNS else thing
     if (
         head in GENERIC
         and sent.tags[phrase.head] == "NN"
@@ -424,6 +433,10 @@ def _from_phrases(
     tags, lows = sent.tags, sent.lows
     size = len(sent.words)
     last = _past_bracket(sent, q.last)
+    twin = scene.ahead
+    if twin is not None and twin.kind == q.kind and q.kind in ("measure", "money", "percent") and lows[last : last + 1] in (["and"], ["or"]) and twin.first <= last + 2:
+        # "71 kWh and 95 kWh of battery capacity": both are of it
+        last = _past_bracket(sent, twin.last)
     # --- "77 percent were aged 26 or above"
     if (
         q.kind in ("percent", "ratio")
@@ -618,6 +631,7 @@ def _from_phrases(
     if (
         last < size
         and lows[last] in ("in", "of", "worth", "on")
+        and not (lows[last] == "on" and lows[last + 1 : last + 2] in (["a"], ["an"]))
         and last + 1 < size
         and q.change is None
         and q.kind in ("money", "measure", "duration")

@@ -61,9 +61,9 @@ def find_claims(
         periods = find_periods(folded, start, stop, published_on)
         speaker = speaker_of(folded, start, stop)
         done: list[Statement] = []
-        for q in quantities:
+        for k, q in enumerate(quantities):
             a, b = sent.start[q.first], sent.end[q.last - 1]
-            stated = attach(sent, folded, names, index, q, done)
+            stated = attach(sent, folded, names, index, q, done, quantities[k + 1] if k + 1 < len(quantities) else None)
             done.append(stated)
             names.last = stated
             period = period_of(sent, q, periods)

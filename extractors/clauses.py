@@ -408,7 +408,7 @@ def _nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     for k in range(phrase.first, phrase.last):
         if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from") and k + 1 < phrase.last:
             cut = k + 1
-    if cut > phrase.first and any(sent.tags[k] == "NNP" for k in range(cut, phrase.last)):
+    if cut > phrase.first and (sent.lows[cut] in ("the", "its", "their") or any(sent.tags[k] == "NNP" for k in range(cut, phrase.last))):
         return Phrase(cut, phrase.last, _head(sent, cut, phrase.last))
     return phrase
 

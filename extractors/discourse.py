@@ -20,7 +20,7 @@ GENERIC = frozenset(
     "university school hospital team club organisation organization charity publisher chain operator developer startup start-up "
     "business giant province city state country county district region nation town village island government council administration "
     "commission authority authorities park centre center zone area plant factory site project platform index fund exchange union "
-    "regulator watchdog parent subsidiary unit network broadcaster lender insurer miner producer brand store supplier conglomerate nonprofit port reactor bureau committee factory harbour harbor station museum library college airport bridge dam reservoir".split()
+    "regulator watchdog parent subsidiary unit network broadcaster lender insurer miner producer brand store supplier conglomerate nonprofit port reactor bureau committee factory harbour harbor station museum library college airport bridge dam reservoir institute foundation coalition watchdog army navy police force".split()
 )
 _ROLE = frozenset(
     "president minister chairman chairwoman chief director analyst professor mayor governor senator ceo spokesman spokeswoman mr mrs ms dr mr. mrs. ms. dr.".split()
@@ -126,7 +126,8 @@ class Discourse:
             sent = tokenise(self.folded, start, min(stop, start + 600))
             phrase = first_subject(sent)
             if phrase is not None and not _speaks(sent, phrase.last):
-                self._subjects[index] = _name_in(sent, phrase.first, phrase.last, self.folded)
+                name = _name_in(sent, phrase.first, phrase.last, self.folded)
+                self._subjects[index] = None if name in _PLACES else name
         return self._subjects[index]
 
     def _person(self, index: int) -> str | None:

@@ -207,7 +207,7 @@ class Speaker:
     rule: str
 
 
-_BAD_HEADS = frozenset(
+_BAD_HEADS = frozenset(["plan", "schedule", "law", "rules"]) | frozenset(
     "it that which who there what this and but if as when where they's results result findings revenue sales shares stock profit".split()
 )
 _OWN_RESULTS = frozenset("reported report reports found showed shows".split())
@@ -239,7 +239,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     if not _SPEAKS.search(folded, start, stop):
         return None
     according, before, after = _patterns()
-    if m := according.search(folded, start, stop):
+    m = according.search(folded, start, stop)
+    if m and m["who"].strip().lower() not in ("plan", "schedule", "plans", "law"):
         return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
     for m in after.finditer(folded, start, stop):
         who = m["who"].strip(" .,")

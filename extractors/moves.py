@@ -330,6 +330,8 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             return ("up" if low == "above" else "down"), "change:against_normal"
     if low in UP_ADVERBS or low in DOWN_ADVERBS:
         after = sent.lows[last + 1] if last + 1 < size else ""
+        if kind == "measure" and last + 1 < size and sent.tags[last + 1] in ("NN", "NNS"):
+            return None  # "the 8.6-inch lower display"
         if (
             kind in _PERCENTLIKE
             or cents

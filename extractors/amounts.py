@@ -385,6 +385,9 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
     ):
         amount.drop = "one_pronoun"
         return amount
+    if amount.form == "words" and amount.low == 1 and sent.lows[numeral.last : numeral.last + 1] in (["point"], ["stage"], ["stroke"], ["fell"]):
+        amount.drop = "one_pronoun"
+        return amount
     if numeral.first == 0 and size <= 2 and sent.forms[0] == "number" and sent.words[-1] == ".":
         amount.drop = "list_number"
         return amount

@@ -195,7 +195,7 @@ def is_year(sent: Sentence, i: int) -> bool:
         return False
     if "1900" <= word <= "2100":
         return before not in _COUNT_BEFORE or (
-            before in ("least", "than", "about", "around") and after_tag in (".", ",", ":", "CC")
+            before in ("least", "than", "about", "around") and after_tag in (".", ",", ":", "CC", "TO", "IN", "-")
         )
     return after_tag not in ("NNS",) and after not in ("square",)
 

@@ -260,6 +260,9 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         low = who.lower()
         if low.split()[0] in _BAD_HEADS or low.split()[-1] in _BAD_HEADS:
             continue
+        rest = folded[m.end() : m.end() + 6]
+        if m["verb"] in ("added", "adds") and not rest.startswith((" that", ",", ":", '"', ".", ' "')):
+            continue
         if m["verb"] in _OWN_RESULTS and not re.search(
             r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|group|department|university|institute|researchers|economists|committee|bank|office|council",
             low,

@@ -146,13 +146,16 @@ def tag_word(word: str, low: str, first: bool) -> str:
     return guess(low)
 
 
-def tag(words: list[str], lows: list[str]) -> list[str]:
+def tag(words: list[str], lows: list[str], forms: list[str]) -> list[str]:
     """Tags of one sentence's tokens, in order; numbers get ``CD`` and punctuation its own first character."""
-    tags = []
+    tags: list[str] = []
     first = True
-    for word, low in zip(words, lows, strict=True):
+    for word, low, form in zip(words, lows, forms, strict=True):
         head = word[0]
-        if head.isalpha() or (head == "'" and len(word) > 1):
+        if form == "sign":
+            tags.append("$")
+            first = False
+        elif head.isalpha() or (head == "'" and len(word) > 1):
             if low == "'s":
                 tags.append("VBZ" if tags and lows[len(tags) - 1] in _IS_BEFORE else "POS")
             else:

@@ -165,10 +165,16 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
                         forms.append("mark")
                         starts.append(place - 1)
                         ends.append(place)
-                    words.append(piece)
+                    bare = piece[:-2] if piece.endswith("'s") and len(piece) > 2 else piece
+                    words.append(bare)
                     forms.append("word")
                     starts.append(place)
-                    ends.append(place + len(piece))
+                    ends.append(place + len(bare))
+                    if bare != piece:
+                        words.append("'s")
+                        forms.append("word")
+                        starts.append(place + len(bare))
+                        ends.append(place + len(piece))
                     place += len(piece) + 1
                 continue
             low = word.lower()
@@ -189,7 +195,7 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
         starts.append(at)
         ends.append(match.end())
     lows = [w.lower() for w in words]
-    return Sentence(offset, stop, words, lows, forms, starts, ends, tag(words, lows))
+    return Sentence(offset, stop, words, lows, forms, starts, ends, tag(words, lows, forms))
 
 
 def _numeric(word: str, form: str) -> bool:

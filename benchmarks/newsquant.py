@@ -339,7 +339,7 @@ def noun_run(text: str, most: int, through: tuple[str, ...] = ()) -> list[str]:
     """The words a noun phrase opens with, up to ``most``: it ends at punctuation, a stop word or a verb."""
     listed = text.split()[: most + 2]
     bare = [w.strip(".,;:()\"'?!…”’") for w in listed]
-    tags = tag([w or "." for w in bare], [w.lower() or "." for w in bare], ["word"] * len(bare))
+    tags = tag([w or "." for w in bare], [w.lower() or "." for w in bare])
     words: list[str] = []
     for raw, word, kind in zip(listed, bare, tags, strict=True):
         if word.lower() in through and words:

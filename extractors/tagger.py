@@ -146,11 +146,11 @@ def tag_word(word: str, low: str, first: bool) -> str:
     return guess(low)
 
 
-def tag(words: list[str], lows: list[str], forms: list[str]) -> list[str]:
+def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> list[str]:
     """Tags of one sentence's tokens, in order; numbers get ``CD`` and punctuation its own first character."""
     tags: list[str] = []
     first = True
-    for word, low, form in zip(words, lows, forms, strict=True):
+    for word, low, form in zip(words, lows, forms or lows, strict=True):
         head = word[0]
         if form == "sign":
             tags.append("$")

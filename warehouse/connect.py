@@ -78,3 +78,14 @@ def _cannot_open(path: Path, message: str) -> str:
     if "permission" in line.lower() or "cannot open file" in line.lower():
         return f"{path}: cannot be opened ({line[:200]}); check who owns it and its permissions"
     return f"{path}: is not a readable warehouse ({line[:200]}); restore a backup with `figurewatch restore`"
+
+
+def raise_readable(error: BaseException, path: Path) -> None:
+    """Raise what a person can act on in place of a failed write (disk full, out of memory); else return."""
+    import duckdb
+
+    if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+        line = " ".join(str(error).split())[:300]
+        raise WarehouseError(
+            f"{path}: could not be written, and nothing of this load is kept ({line}); make room, then run it again"
+        ) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import WarehouseError
-from warehouse.connect import open_file
+from warehouse.connect import open_file, raise_readable
 from warehouse.file_copy import copy_file
 from warehouse.gate import gate_of
 from warehouse.migrate import backup_before, migrate, migrations, needs_migration, version_of
@@ -53,10 +53,11 @@ class Warehouse:
             try:
                 yield con
                 con.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 # A failed COMMIT has rolled back already.
                 with suppress(Exception):
                     con.execute("ROLLBACK")
+                raise_readable(error, self.path)
                 raise
             if self.publish_to is not None and not self._in_memory:
                 con.execute("CHECKPOINT")

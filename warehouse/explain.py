@@ -1,39 +1,63 @@
-"""What is known about one thing, by its id or URL: the evidence behind a figure, an event or an alert."""
+"""Why the warehouse holds what it holds: a claim, article, figure, series, event or alert with all that led to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
-from warehouse.queries import TIMEOUT_S, Table, _table
+from warehouse.queries import MAX_ROWS, TIMEOUT_S, Table, table_of
 
-# What is looked for, in this order; the file of sql/explain that shows it, and the title.
-PARTS = (
-    ("claim", "Claim"),
-    ("figure", "Figure"),
-    ("figure_claims", "Who says so"),
-    ("event", "Event"),
-    ("event_judgements", "What the alert rules said of it"),
-    ("alert", "Alert"),
-    ("article", "Article"),
-    ("article_claims", "Its claims"),
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# What an id may be of: (kind, question for its facts, titles and questions of the tables under them).
+_KINDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("claim", (("Who else states this figure", "claim_appearances"),)),
+    (
+        "article",
+        (
+            ("Versions", "article_versions"),
+            ("Claims in its current text", "article_claims"),
+            ("Numbers that are no claims", "article_dropped"),
+            ("Events it made", "article_events"),
+        ),
+    ),
+    ("figure", (("Who states it", "figure_appearances"), ("What happened to it", "figure_events"))),
+    ("series", (("Figures", "series_figures"), ("What happened", "series_events"))),
+    ("event", (("What the alert rules said", "event_judgements"),)),
+    ("alert", (("What its rule said", "alert_judgement"), ("Deliveries", "alert_deliveries"))),
 )
-MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One side of the answer."""
+    """One part of an explanation; the first is one row of facts about the thing itself."""
 
     title: str
     table: Table
 
 
-def explain(wh: Warehouse, name: str) -> list[Part] | None:
-    """Everything of that id or URL; None when there is nothing."""
+def explain(wh: Warehouse, what: str) -> list[Part] | None:
+    """All about an id, or the URL of an article; None when the warehouse has no such thing."""
     with wh.read(timeout_s=TIMEOUT_S) as con:
-        parts = [
-            Part(title, _table(con.execute(sql(f"explain/{part}"), {"name": name}), MOST)) for part, title in PARTS
-        ]
-    return parts if any(part.table.rows for part in parts) else None
+        for kind, tables in _KINDS:
+            facts = _ask(con, kind, what)
+            if facts.rows:
+                found = str(facts.rows[0][0])
+                parts = [Part(f"{kind} {found}", _without_blanks(facts))]
+                parts += [Part(title, _ask(con, name, found)) for title, name in tables]
+                return [part for part in parts if part.table.rows]
+    return None
+
+
+def _without_blanks(facts: Table) -> Table:
+    kept = [at for at, value in enumerate(facts.rows[0]) if value is not None and value != []]
+    return Table(tuple(facts.columns[at] for at in kept), (tuple(facts.rows[0][at] for at in kept),))
+
+
+def _ask(con: DuckDBPyConnection, name: str, what: str) -> Table:
+    values: Mapping[str, Any] = {"id": what}
+    return table_of(con.execute(sql(f"explain/{name}"), dict(values)), MAX_ROWS)

@@ -98,13 +98,21 @@ def needs_migration(con: DuckDBPyConnection, path: str) -> bool:
 
 def migrate(con: DuckDBPyConnection, steps: tuple[Migration, ...] | None = None) -> int:
     """Apply what is missing, in one transaction, and return the file's version; nothing is half done when killed."""
+    import duckdb
+
     steps = migrations() if steps is None else steps
     con.execute("BEGIN")
     try:
         version = version_of(con)
         for step in steps:
             if step.version > version:
-                con.execute(step.sql)
+                try:
+                    con.execute(step.sql)
+                except duckdb.Error as error:
+                    line = " ".join(str(error).split())[:300]
+                    raise WarehouseError(
+                        f"migration {step.version:04d} {step.name} failed ({line}); the warehouse is as it was"
+                    ) from error
                 con.execute(
                     "INSERT INTO core.migration VALUES ($version, $name, $digest, now() AT TIME ZONE 'UTC')",
                     {"version": step.version, "name": step.name, "digest": step.digest},

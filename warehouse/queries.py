@@ -49,7 +49,7 @@ def run_sql(wh: Warehouse, query: str, *, limit: int = MAX_ROWS, timeout_s: floa
             if len(statements) != 1:
                 raise WarehouseError(f"one SQL statement at a time, please; this holds {len(statements)}")
             cursor = con.execute(query)
-            return _table(cursor, limit)
+            return table_of(cursor, limit)
         except duckdb.InterruptException:
             raise
         except duckdb.Error as error:
@@ -65,7 +65,8 @@ def _one_line(message: str) -> str:
     return line
 
 
-def _table(cursor: DuckDBPyConnection, limit: int) -> Table:
+def table_of(cursor: DuckDBPyConnection, limit: int) -> Table:
+    """The rows of a cursor, at most ``limit`` of them."""
     if cursor.description is None:
         return Table((), ())
     rows = cursor.fetchmany(limit + 1)
@@ -75,7 +76,7 @@ def _table(cursor: DuckDBPyConnection, limit: int) -> Table:
 
 def _ask(wh: Warehouse, name: str, values: Mapping[str, Any], limit: int) -> Table:
     with wh.read(timeout_s=TIMEOUT_S) as con:
-        return _table(con.execute(sql(f"queries/{name}"), dict(values)), limit)
+        return table_of(con.execute(sql(f"queries/{name}"), dict(values)), limit)
 
 
 def claims(

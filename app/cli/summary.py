@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -100,7 +101,7 @@ def _print_newest(out: Console, project: Project) -> None:
         (
             ", ".join(part for part in (row["subject"], row["measure"]) if part),
             row["quote"],
-            say_change(row["change_abs"], row["change_pct"], None),
+            say_change(_decimal(row["change_abs"]), _decimal(row["change_pct"]), None),
             row["period_end"].year if row["period_end"] else "",
             row["said_at"].date(),
         )
@@ -108,6 +109,10 @@ def _print_newest(out: Console, project: Project) -> None:
     ]
     shape = make_table if fits(columns, rows, out.width) else make_records
     out.print(shape(columns, rows))
+
+
+def _decimal(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
 
 
 def _print_events(out: Console, events: Sequence[Event]) -> None:

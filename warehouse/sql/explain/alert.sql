@@ -1,8 +1,7 @@
--- Alert $name with what became of it on each channel. One row for each channel, one without where there is none.
+-- An alert with its event's words. One row, or none.
 SELECT
-    a.headline, a.rule_id, a.reason, a.severity, a.state, a.raised_at, d.channel_id, d.state AS delivery, d.attempts,
-    d.sent_at, d.receipt, d.error
+    a.alert_id, a.headline, a.rule_id AS rule, a.severity, a.reason, a.state, a.raised_at, a.occurred_at, e.sentence,
+    e.outlet, e.url, e.old_quote, e.quote, a.event_id, a.figure_id, a.series_id, a.source_id, a.acknowledged_by
 FROM core.alert AS a
-LEFT JOIN core.delivery AS d USING (alert_id)
-WHERE a.alert_id = $name
-ORDER BY d.channel_id
+LEFT JOIN core.event AS e USING (event_id)
+WHERE a.alert_id = $id

@@ -1,11 +1,24 @@
--- The claim with id $name, with where its page lies in the archive. One row for each version of the article, or none.
+-- A claim with the reading of it and what it is linked by. One row, or none.
 SELECT
-    c.quote, c.sentence, c.subject, c.measure, c.kind, c.value_low, c.value_high, c.bound, c.unit, c.per, c.change,
-    c.period_text, c.period_iso, c.modality, c.attributed_to, c.vague, c.rule, c.extractor_version, c.outlet, c.title,
-    c.url, c.published_at, c.version, c.is_current, c.char_start, c.char_end, p.fetched_at, p.sha256 AS page_sha256,
-    p.warc_file, p.warc_offset, c.figure_id, c.series_id
-FROM mart.claim AS c
-JOIN core.article_version AS v ON (v.article_id, v.version) = (c.article_id, c.version)
-LEFT JOIN raw.page AS p USING (page_id)
-WHERE c.claim_id = $name
-ORDER BY c.version
+    c.claim_id, c.quote, c.sentence, c.value_text AS value, c.bound, c.kind, c.unit, c.per, c.change, c.measure, c.subject,
+    c.period_text AS period, c.period_iso, c.modality, c.attributed_to, c.rule AS made_by_rules, c.extractor_version,
+    CASE
+        WHEN c.vague THEN 'no figure is made of it: the amount is vague'
+        WHEN c.base_value_low IS NULL THEN 'no figure is made of it: the value is out of range'
+        WHEN NOT c.comparable THEN 'no figure is made of it: neither subject nor measure is stated'
+        WHEN c.local THEN 'linked inside its article only: subject or measure is not stated'
+    END AS linking,
+    c.subject_key, c.measure_key,
+    concat(
+        CASE WHEN c.allow_low_open OR c.allow_low IS NULL THEN '(' ELSE '[' END,
+        coalesce(rtrim(rtrim(c.allow_low::VARCHAR, '0'), '.'), '-infinity'), ', ',
+        coalesce(rtrim(rtrim(c.allow_high::VARCHAR, '0'), '.'), 'infinity'),
+        CASE WHEN c.allow_high_open OR c.allow_high IS NULL THEN ')' ELSE ']' END,
+        ' ', nullif(c.base_unit, '1')
+    ) AS allows,
+    c.series_id, c.figure_id, c.article_id, a.title, a.url, c.outlet, c.said_at,
+    c.version AS text_version, c.char_start, c.char_end,
+    CASE WHEN c.text_sha256 <> a.text_sha256 THEN 'the article''s text of today no longer holds it' END AS edited
+FROM core.claim AS c
+JOIN core.article AS a USING (article_id)
+WHERE c.claim_id = $id

@@ -1,7 +1,8 @@
--- The figure with id $name, or the one that claim $name states. One row, or none.
+-- A figure with what is known of it. One row, or none.
 SELECT
-    f.subject, f.measure, f.quote, f.value_low, f.value_high, f.bound, f.unit, f.per, f.modality, f.period_start,
-    f.period_end, f.as_of, f.known_low, f.known_high, f.base_unit, f.appearances, f.outlets, f.origins,
-    f.first_said_at, f.last_said_at, f.live, f.superseded_by, f.series_id, f.figure_id
+    f.figure_id, f.subject, f.measure, f.modality, f.quote, f.value_low, f.value_high, f.bound, f.unit, f.per,
+    f.period_start, f.period_end, f.as_of, f.known_low, f.known_high, nullif(f.base_unit, '1') AS known_in,
+    f.first_said_at, f.last_said_at, f.appearances, f.outlets, f.origins, f.superseded_by,
+    CASE WHEN NOT f.live THEN 'no current text states it' END AS edited, f.series_id, f.claim_id
 FROM mart.figure AS f
-WHERE f.figure_id = $name OR f.figure_id IN (SELECT figure_id FROM core.claim WHERE claim_id = $name)
+WHERE f.figure_id = $id

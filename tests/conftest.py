@@ -1,0 +1,104 @@
+"""What tests of several parts share: a project of their own, and one Prefect database for the whole suite."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PRIVATE = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests see the installation's defaults, whatever is set where they run."""
+    for name in list(os.environ):
+        if name.startswith(("FIGUREWATCH_", "PREFECT_")):
+            monkeypatch.delenv(name)
+    for name, value in PRIVATE.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with Prefect's database, made once for all test processes: making one takes Prefect 15 seconds."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "prefect-home"
+    with (shared.parent / "prefect-home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "prefect.db").exists():
+            shared.mkdir(exist_ok=True)
+            env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+            subprocess.run(
+                [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"],
+                env={**env, **PRIVATE, "PREFECT_HOME": str(shared)},
+                check=True,
+                capture_output=True,
+                timeout=300,
+            )
+    return shared
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The name of this test process; ``master`` where there is only one."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "master"))
+
+
+class Figurewatch:
+    """The command as people use it, in a project of its own."""
+
+    def __init__(self, root: Path, home: Path | None) -> None:
+        self.root = root
+        self.home = home
+
+    def __call__(
+        self, *arguments: str, env: dict[str, str] | None = None, timeout: float = 180, stdin: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run it to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "app.cli", *arguments],
+            cwd=self.root,
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=timeout,
+            input=stdin,
+            check=False,
+        )
+
+    def write(self, name: str, text: str) -> Path:
+        """A file of the project."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+@pytest.fixture(scope="module")
+def make_project(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Callable[..., Figurewatch]:
+    """A function that makes projects: with these sources, or with the sample newsroom where none are given."""
+
+    def make(sources: str | None = None, alerts: str | None = None) -> Figurewatch:
+        root = tmp_path_factory.mktemp("project")
+        if sources is None:
+            shutil.copytree(ROOT / "config", root / "config")
+            shutil.copytree(ROOT / "samples", root / "samples")
+        else:
+            (root / "config").mkdir()
+            (root / "config" / "sources.yaml").write_text(sources, encoding="utf-8")
+        if alerts is not None:
+            (root / "config" / "alerts.yaml").write_text(alerts, encoding="utf-8")
+        home = root / "data" / "prefect"
+        shutil.copytree(prefect_home, home)
+        return Figurewatch(root, home)
+
+    return make

@@ -19,9 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from extractors.claims import EXTRACTOR_VERSION, find_claims
-
 from benchmarks import newsquant
+from extractors.claims import EXTRACTOR_VERSION, find_claims
 
 GOLD_FIELDS = (
     "quote",

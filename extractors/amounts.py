@@ -385,7 +385,11 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
     ):
         amount.drop = "one_pronoun"
         return amount
-    if amount.form == "words" and amount.low == 1 and sent.lows[numeral.last : numeral.last + 1] in (["point"], ["stage"], ["stroke"], ["fell"]):
+    if (
+        amount.form == "words"
+        and amount.low == 1
+        and sent.lows[numeral.last : numeral.last + 1] in (["point"], ["stage"], ["stroke"], ["fell"])
+    ):
         amount.drop = "one_pronoun"
         return amount
     if numeral.first == 0 and size <= 2 and sent.forms[0] == "number" and sent.words[-1] == ".":
@@ -573,11 +577,8 @@ def _read_unit(sent: Sentence, amount: Amount, home: str) -> None:
     size = len(sent.words)
     if j >= size:
         return
-    if (
-        sent.words[j] == "("
-        and j + 2 < size
-        and sent.words[j + 2] in (")",)
-        or (sent.words[j] == "[" and j + 2 < size)
+    if (sent.words[j] == "(" and j + 2 < size and sent.words[j + 2] in (")",)) or (
+        sent.words[j] == "[" and j + 2 < size
     ):
         found = match_unit(sent, j + 1)
         if found and amount.kind is None and found[0].kind == "measure":
@@ -623,7 +624,7 @@ def _read_unit(sent: Sentence, amount: Amount, home: str) -> None:
     ):
         return
     if word in ('"', "'") and not (
-        sent.glued(j) or sent.forms[amount.num_first] == "number" and sent.words.count('"') == 1
+        sent.glued(j) or (sent.forms[amount.num_first] == "number" and sent.words.count('"') == 1)
     ):
         return
     if word == '"' and sent.words.count('"') % 2 == 0:
@@ -808,9 +809,7 @@ def _is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
     after = sent.lows[j] if j < len(sent.words) else "."
     before = sent.lows[i - 1] if i else ""
     tag = sent.tags[j] if j < len(sent.words) else "."
-    if before in _ONE_BEFORE and not (
-        before in ("the", "his", "her", "their", "its") and tag in ("NN", "JJ") and False
-    ):
+    if before in _ONE_BEFORE and not (False):
         return True
     if after in _ONE_IDIOM and not (after == "more" and j + 1 < len(sent.words) and sent.tags[j + 1] in NOUNS):
         return True

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.clauses import (
+    SPEECH,
     TIME_NOUNS,
     Phrase,
     group_start,
-    SPEECH,
     left_phrase,
     right_phrase,
     subject_of,
@@ -71,7 +71,12 @@ class _Scene:
 
 
 def attach(
-    sent: Sentence, folded: str, names: Discourse, index: int, q: Quantity, done: list[Statement],
+    sent: Sentence,
+    folded: str,
+    names: Discourse,
+    index: int,
+    q: Quantity,
+    done: list[Statement],
     ahead: Quantity | None = None,
 ) -> Statement:
     """Measure and subject of ``q``, one quantity of sentence ``index``; ``done`` are those before it.
@@ -434,7 +439,13 @@ def _from_phrases(
     size = len(sent.words)
     last = _past_bracket(sent, q.last)
     twin = scene.ahead
-    if twin is not None and twin.kind == q.kind and q.kind in ("measure", "money", "percent") and lows[last : last + 1] in (["and"], ["or"]) and twin.first <= last + 2:
+    if (
+        twin is not None
+        and twin.kind == q.kind
+        and q.kind in ("measure", "money", "percent")
+        and lows[last : last + 1] in (["and"], ["or"])
+        and twin.first <= last + 2
+    ):
         # "71 kWh and 95 kWh of battery capacity": both are of it
         last = _past_bracket(sent, twin.last)
     # --- "77 percent were aged 26 or above"
@@ -646,7 +657,7 @@ def _from_phrases(
             and sent.forms[phrase.head] != "number"
             and not (
                 lows[last] in ("in", "on")
-                and (tags[phrase.head] in ("NNP", "NNPS") or verb >= 0 and lows[verb] in _SPEND)
+                and (tags[phrase.head] in ("NNP", "NNPS") or (verb >= 0 and lows[verb] in _SPEND))
             )
         ):
             per = None
@@ -905,7 +916,7 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
         measure = text_of(sent, folded, q.phrase, min(stop, size))
     elif j < size and lows[j] in ("including", "excluding", "following"):
         pass
-    elif j < size and tags[j] in ("VBN", "VBG") or (j < size and tags[j] == "VBD" and lows[j].endswith("ed")):
+    elif (j < size and tags[j] in ("VBN", "VBG")) or (j < size and tags[j] == "VBD" and lows[j].endswith("ed")):
         measure = text_of(sent, folded, q.phrase, end) + " " + sent.words[j]
         if tags[j] == "VBG" and j + 1 < size:
             more = right_phrase(sent, j + 1, tails=0)
@@ -968,7 +979,7 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
         low = lows[verb]
         if word == "of" and q.first > 1 and lows[q.first - 2] in NUMBER_WORDS:
             owner = None
-        if low in _HARM or low.endswith("ing") and low[:-3] in ("kill", "injur", "wound"):
+        if low in _HARM or (low.endswith("ing") and low[:-3] in ("kill", "injur", "wound")):
             owner = owner or None
         if (
             tags[verb] in ("VBN", "VBD")
@@ -1263,7 +1274,7 @@ def _by_verb(
             if subject is not None:
                 agent = _owner_of_clause(scene, verb)
             return measure, owner or agent or _fallback(scene, q), None, "attach:object"
-    level = low in _LEVEL_VERBS or moving or tags[verb] == "VBG" and low in ("being",)
+    level = low in _LEVEL_VERBS or moving or (tags[verb] == "VBG" and low in ("being",))
     if level and subject is not None:
         measure, owner = _split(scene, subject)
         if measure is None and owner:

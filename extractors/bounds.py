@@ -127,13 +127,13 @@ def _fits(sent: Sentence, words: tuple[str, ...], start: int, kind: str | None) 
     before = sent.lows[start - 1] if start else ""
     word = words[-1]
     if len(words) == 1 and word in _PERIODLIKE and kind == "duration":
-        return word == "over" and before in _OVER_AFTER or word == "under" and before in ("in", "just", "for")
+        return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
     if words in (("passed",), ("passes",)):
         return kind in ("money", "percent")
     if words == ("within",):
         return kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"]
     if words == ("some",):
-        return not (before in ("and", "or") and False)
+        return not (False)
     if words in (("minimum",), ("maximum",), ("estimated",)) and sent.tags[start - 1 if start else 0] in ("NN", "JJ"):
         return words == ("estimated",)
     if words == ("above",) or words == ("below",):

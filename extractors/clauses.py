@@ -60,7 +60,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             break
         i -= 2
     stop = i + 1
-    if i < floor or tags[i] not in _IN_PHRASE and lows[i] not in _SUBJECT_PRONOUNS:
+    if i < floor or (tags[i] not in _IN_PHRASE and lows[i] not in _SUBJECT_PRONOUNS):
         return None
     if lows[i] in _SUBJECT_PRONOUNS and tags[i] in ("PRP", "WDT", "WP", "DT", "IN", "WRB"):
         return Phrase(i, i + 1, i)
@@ -83,14 +83,12 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             break
         elif tag in _IN_PHRASE:
             if tag == "VBN" and not (
-                i + 1 < stop and tags[i + 1] in NOUNS | {"JJ"} or (i > floor and tags[i - 1] in NOUNS)
+                (i + 1 < stop and tags[i + 1] in NOUNS | {"JJ"}) or (i > floor and tags[i - 1] in NOUNS)
             ):
                 break
             if tag == "VBG" and not (
-                i > floor
-                and tags[i - 1] in ("DT", "JJ", "NN", "NNP", "PRP$", "POS", "IN")
-                or i + 1 < stop
-                and tags[i + 1] in NOUNS
+                (i > floor and tags[i - 1] in ("DT", "JJ", "NN", "NNP", "PRP$", "POS", "IN"))
+                or (i + 1 < stop and tags[i + 1] in NOUNS)
             ):
                 break
             if tag == "DT" and low == "that":
@@ -351,7 +349,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         return found or left_phrase(sent, i)
     if low in ("and", "or", "but", "then", "&") or (low == "," and i > 0 and lows[i - 1] in ("and", "but")):
         outer = verb_before(sent, i)
-        while outer >= 0 and lows[outer] in SPEECH and tag not in ("VBD",) and depth == 0 and False:
+        while outer >= 0 and lows[outer] in SPEECH and False:
             outer = verb_before(sent, outer)
         return subject_of(sent, outer, depth + 1)
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
@@ -359,15 +357,14 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
             return _nearest_name(sent, left_phrase(sent, i - 1))
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return None
-        found = left_phrase(sent, i)
-        return found
+        return left_phrase(sent, i)
     if low in (",", "–", "—", "--", "-"):
         opening = i - 1
         while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";"):
             opening -= 1
         if opening > 0 and lows[opening] != ";":
             inner = lows[opening + 1 : i]
-            if inner and not (opening == 0):
+            if inner and opening != 0:
                 found = left_phrase(sent, opening)
                 if found:
                     return found
@@ -408,7 +405,9 @@ def _nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     for k in range(phrase.first, phrase.last):
         if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from") and k + 1 < phrase.last:
             cut = k + 1
-    if cut > phrase.first and (sent.lows[cut] in ("the", "its", "their") or any(sent.tags[k] == "NNP" for k in range(cut, phrase.last))):
+    if cut > phrase.first and (
+        sent.lows[cut] in ("the", "its", "their") or any(sent.tags[k] == "NNP" for k in range(cut, phrase.last))
+    ):
         return Phrase(cut, phrase.last, _head(sent, cut, phrase.last))
     return phrase
 

@@ -57,7 +57,7 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
             if low in ("likely",) and tags[k] == "JJ" and not (future or "to" in lows[k : k + 2]):
                 continue
             if low in ("project", "projects") and (
-                k == 0 or tags[k] in ("NN", "NNS") and lows[k + 1 : k + 2] != ["that"]
+                k == 0 or (tags[k] in ("NN", "NNS") and lows[k + 1 : k + 2] != ["that"])
             ):
                 continue
             forecast = True

@@ -189,7 +189,7 @@ def change_of(
             return ("up" if low in UP_VERBS else "down"), "change:verb"
         if sent.tags[i] == "RB" and i and sent.lows[i - 1] in UP_VERBS | DOWN_VERBS and strong:
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
-        if low in ("than",) and i and False:
+        if False:
             return None
     if by:
         # "reduce national output by 0.3 percent": a verb of change earlier in the clause

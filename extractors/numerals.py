@@ -225,7 +225,7 @@ def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) ->
         return True
     if not glued or after in _METRE_AFTER or (i > 0 and sent.lows[i - 1] in ("x", "by")):
         return False
-    return after == "of" or after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after not in ("in",)
+    return after == "of" or (after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after not in ("in",))
 
 
 def _vulgar(sent: Sentence, i: int, whole: Decimal, first: int) -> Numeral | None:
@@ -274,7 +274,7 @@ def _vague(sent: Sentence, i: int) -> Numeral | None:
             return None
     j = i + 1
     value = Decimal(VAGUE[low])
-    if j < len(sent.words) and sent.lows[j] in SCALES or (j < len(sent.words) and sent.lows[j] == "dozen"):
+    if (j < len(sent.words) and sent.lows[j] in SCALES) or (j < len(sent.words) and sent.lows[j] == "dozen"):
         value *= SCALES.get(sent.lows[j], 12)
         j += 1
     if low in ("couple", "handful") and j < len(sent.words) and sent.lows[j] == "of":

@@ -323,7 +323,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "decade",
-        rf"\b(?:[Ii]n |[Dd]uring |[Ss]ince )?(?:the )?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:18|19|20)\d0)s\b",
+        r"\b(?:[Ii]n |[Dd]uring |[Ss]ince )?(?:the )?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:18|19|20)\d0)s\b",
         _decade,
         (("in the 1990s", "1990/1999"), ("the mid-1990s", "1994/1996")),
     ),

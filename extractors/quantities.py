@@ -300,7 +300,7 @@ def _joined(a: Amount, b: Amount) -> Amount:
 
 def _range_verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> str:
     """ "range", "levels" (from X to Y), "share" (the unit behind Y serves X too), "score" or "" for neither."""
-    if not gap and not (a.signed and False):
+    if not gap and not (False):
         return ""
     if gap == ["-"] and b.negative:
         gap = ["-"]
@@ -517,8 +517,7 @@ def _name_ages(sent: Sentence, amounts: list[Amount]) -> None:
     size = len(sent.words)
     for a in amounts:
         if (
-            a.kind is not None
-            and a.kind != "count"
+            (a.kind is not None and a.kind != "count")
             or a.drop not in (None, "name")
             or a.low != int(a.low)
             or not 0 < a.low <= 119

@@ -246,7 +246,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     return tags
 
 
-_NOUN_TOO = frozenset("set cut cost put hit bid spread bet hold lift move run drop fall rise stand show offer call visit stay match round".split())
+_NOUN_TOO = frozenset(
+    "set cut cost put hit bid spread bet hold lift move run drop fall rise stand show offer call visit stay match round".split()
+)
 _FINITE_NEXT = frozenset("was is were are has have had will would can could may".split())
 _VERB_NOUNS = frozenset(
     "rise fall drop gain cut cost increase decrease decline grow climb jump double triple invest spend reach build "

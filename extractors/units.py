@@ -45,7 +45,7 @@ class Unit:
 
 
 def _plural(name: str) -> list[str]:
-    if name.endswith(("s", "x")) and not name.endswith("us") or not name[-1].isalpha():
+    if (name.endswith(("s", "x")) and not name.endswith("us")) or not name[-1].isalpha():
         return [name]
     if name.endswith(("ch", "sh")):
         return [name, name + "es"]

@@ -1,0 +1,222 @@
+"""Who may do what with the file: readers only read, writers take turns, and messages name the holder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from warehouse_cases import claim, load, parsed, rows
+
+from extractors.errors import WarehouseError
+from warehouse import Warehouse
+from warehouse.queries import run_sql
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    wh = Warehouse(tmp_path_factory.mktemp("small") / "w.duckdb")
+    load(wh, parsed([claim("23"), claim("24", measure="labs")], url="https://a.example/1"))
+    return wh
+
+
+REFUSED = [
+    "SELECT * FROM read_text('/etc/hostname')",
+    "SELECT * FROM read_csv('/etc/hostname')",
+    "SELECT * FROM '/etc/hostname'",
+    "SELECT * FROM glob('/etc/*')",
+    "COPY core.claim TO '/tmp/figurewatch-copied.csv'",
+    "EXPORT DATABASE '/tmp/figurewatch-exported'",
+    "ATTACH '/tmp/figurewatch-other.duckdb'",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "SET threads = 64",
+    "SET enable_external_access = true",
+    "RESET lock_configuration",
+    "DELETE FROM core.claim",
+    "DROP TABLE core.claim",
+    "CREATE TABLE core.mine (a INTEGER)",
+    "SELECT 1; SELECT 2",
+    "SELECT * FROM small",
+    "SELECT nothing FROM core.claim",
+    "SELEKT 1",
+    "",
+]
+
+
+@pytest.mark.parametrize("query", REFUSED)
+def test_sql_that_is_refused_says_so_in_one_line(small: Warehouse, query: str) -> None:
+    with pytest.raises(WarehouseError) as caught:
+        run_sql(small, query)
+    assert "\n" not in str(caught.value)
+    assert rows(small, "SELECT count(*) FROM core.claim") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT count(*) FROM range(1000000000) a, range(1000000000) b",
+        "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r",
+    ],
+)
+def test_a_question_without_end_is_stopped(small: Warehouse, query: str) -> None:
+    with pytest.raises(WarehouseError, match=r"longer than 0\.3 s and was stopped"):
+        run_sql(small, query, timeout_s=0.3)
+
+
+def test_an_answer_without_end_is_cut(small: Warehouse) -> None:
+    table = run_sql(small, "SELECT * FROM range(1000000000)", limit=3)
+    assert (table.rows, table.truncated) == (((0,), (1,), (2,)), True)
+    assert not run_sql(small, "SELECT 1", limit=1).truncated
+
+
+def test_an_answer_is_plain_values_under_their_names(small: Warehouse) -> None:
+    [record] = run_sql(small, "SELECT value_low, unit FROM mart.claim WHERE measure = 'labs'").records()
+    assert str(record["value_low"]) == "24"
+
+
+def test_a_missing_warehouse_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="no warehouse yet"), Warehouse(tmp_path / "w.duckdb").read():
+        pass
+
+
+CANNOT_OPEN = [
+    (
+        "a text file",
+        lambda path: path.write_text("not a database, but long enough to be looked at" * 200),
+        "not a readable",
+    ),
+    ("a folder", lambda path: path.mkdir(), "is a folder"),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "message"), CANNOT_OPEN, ids=[name for name, _, _ in CANNOT_OPEN])
+def test_what_is_no_warehouse_is_said_in_one_line(tmp_path: Path, name: str, make: object, message: str) -> None:
+    path = tmp_path / "w.duckdb"
+    make(path)  # type: ignore[operator]
+    for use in (Warehouse(path).read, Warehouse(path).write):
+        with pytest.raises(WarehouseError, match=message) as caught, use():  # type: ignore[operator]
+            pass
+        assert "\n" not in str(caught.value)
+
+
+def _hold(path: Path, seconds: float, read_only: bool = False) -> subprocess.Popen[bytes]:
+    code = f"""
+        import duckdb, sys, time
+        con = duckdb.connect({str(path)!r}, read_only={read_only})
+        sys.stdout.write("held\\n"); sys.stdout.flush()
+        time.sleep({seconds})
+    """
+    child = subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    with child.stdout as out:
+        assert out.readline() == b"held\n"
+    return child
+
+
+def test_a_held_file_is_waited_for_and_then_the_holder_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    load(Warehouse(path), parsed([claim("23")], url="https://a.example/1"))
+    holder = _hold(path, 60)
+    try:
+        for use in (Warehouse(path, lock_timeout_s=0.2).read, Warehouse(path, lock_timeout_s=0.2).write):
+            with pytest.raises(WarehouseError, match=f"in use by .*process {holder.pid}"), use():
+                pass
+    finally:
+        holder.kill()
+        holder.wait()
+    # Released: the next one gets it, and nothing was half done.
+    assert rows(Warehouse(path, lock_timeout_s=10), "SELECT count(*) FROM core.claim") == [(1,)]
+
+
+def test_a_writer_waits_until_a_reader_of_another_process_is_done(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    load(Warehouse(path), parsed([claim("23")], url="https://a.example/1"))
+    holder = _hold(path, 0.5, read_only=True)
+    report = load(Warehouse(path, lock_timeout_s=30), parsed([claim("25")], url="https://a.example/2", day=9))
+    holder.wait()
+    assert [event.kind for event in report.events] == ["new_figure"]
+
+
+def test_threads_of_one_process_read_and_write_by_turns(tmp_path: Path) -> None:
+    wh = Warehouse(tmp_path / "w.duckdb", lock_timeout_s=60)
+    wh.migrate()
+    failures: list[BaseException] = []
+
+    def write(which: int) -> None:
+        for day in range(5):
+            load(wh, parsed([claim(str(day))], url=f"https://w{which}.example/{day}", outlet=f"W{which}", day=day))
+
+    def read() -> None:
+        for _ in range(10):
+            rows(wh, "SELECT count(*) FROM mart.trend")
+
+    def run(work: object, *args: object) -> None:
+        try:
+            work(*args)  # type: ignore[operator]
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=run, args=args) for args in ((write, 0), (write, 1), (read,), (read,))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert rows(wh, "SELECT count(*), count(DISTINCT claim_id) FROM core.claim") == [(10, 10)]
+
+
+def test_a_thread_that_waits_too_long_says_so(tmp_path: Path) -> None:
+    wh = Warehouse(tmp_path / "w.duckdb", lock_timeout_s=0.1)
+    wh.migrate()
+    done = threading.Event()
+
+    def hold() -> None:
+        with wh.write():
+            done.wait(30)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        deadline = time.monotonic() + 10
+        message = ""
+        while not message and time.monotonic() < deadline:
+            try:
+                with wh.read():
+                    pass
+            except WarehouseError as error:
+                message = str(error)
+        assert "another thread of this process" in message
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_the_published_copy_is_as_new_as_the_last_load(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.duckdb"
+    wh = Warehouse(tmp_path / "w.duckdb", publish_to=copy)
+    load(wh, parsed([claim("23")], url="https://a.example/1"))
+    held = Warehouse(copy)
+    with held.read() as con:
+        load(wh, parsed([claim("25")], url="https://a.example/2", day=9))
+        # Whoever has the old copy open keeps it; the next to open it gets the new one.
+        assert con.execute("SELECT count(*) FROM core.claim").fetchone() == (1,)
+    assert rows(held, "SELECT count(*) FROM core.claim") == [(2,)]
+
+
+def test_a_writer_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    wh = Warehouse(tmp_path / "w.duckdb")
+    wh.migrate()
+
+    def fail() -> None:
+        with wh.write() as con:
+            con.execute("INSERT INTO core.setting VALUES ('half', 'done')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert rows(wh, "SELECT count(*) FROM core.setting WHERE name = 'half'") == [(0,)]

@@ -1,0 +1,108 @@
+"""Schema, migrations, dictionary: everything commented, backed up before it changes, and refused when it is newer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from warehouse_cases import claim, load, parsed, rows
+
+from extractors.errors import WarehouseError
+from warehouse import Warehouse, document, migrate
+from warehouse.migrate import MARTS, Migration, migrations
+
+
+def test_every_table_view_and_column_has_a_comment() -> None:
+    wh = Warehouse(":memory:")
+    wh.migrate()
+    bare = rows(
+        wh,
+        """
+        SELECT schema_name || '.' || table_name || '.' || column_name FROM duckdb_columns()
+        WHERE schema_name IN ('raw', 'core', 'mart') AND comment IS NULL
+        UNION ALL
+        SELECT schema_name || '.' || table_name FROM duckdb_tables()
+        WHERE schema_name IN ('raw', 'core') AND comment IS NULL
+        UNION ALL
+        SELECT schema_name || '.' || view_name FROM duckdb_views()
+        WHERE schema_name = 'mart' AND comment IS NULL
+        """,
+    )
+    assert bare == []
+    views = rows(wh, "SELECT view_name FROM duckdb_views() WHERE schema_name = 'mart' ORDER BY 1")
+    assert [row[0] for row in views] == sorted(MARTS)
+
+
+def test_the_page_about_the_warehouse_is_what_the_schema_says() -> None:
+    page = Path(document.__file__).parents[1] / "docs" / "warehouse.md"
+    assert page.read_text(encoding="utf-8") == document.document(), (
+        "run: python -m warehouse.document > docs/warehouse.md"
+    )
+
+
+@pytest.mark.parametrize(("question", "query"), document.questions(), ids=[q for q, _ in document.questions()])
+def test_the_example_questions_run(question: str, query: str) -> None:
+    assert question.endswith("?")
+    wh = Warehouse(":memory:")
+    load(wh, parsed([claim("23", measure="server capacity")], url="https://a.example/1"))
+    rows(wh, query)
+
+
+def test_opening_an_old_file_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "w.duckdb"
+    load(Warehouse(path), parsed([claim("23")], url="https://a.example/1"))
+    newest = migrations()[-1].version
+    step = Migration(newest + 1, "one_more", "ALTER TABLE core.article ADD COLUMN extra VARCHAR;")
+    monkeypatch.setattr(migrate, "migrations", lambda: (*migrations(), step))
+    monkeypatch.setattr("warehouse.database.migrations", lambda: (*migrations(), step))
+    wh = Warehouse(path)
+    with pytest.raises(WarehouseError, match="older Figurewatch"), wh.read():
+        pass
+    assert wh.migrate() == newest + 1
+    assert rows(wh, "SELECT count(*), count(extra) FROM core.article") == [(1, 0)]
+    backup = tmp_path / f"w.duckdb.before-{newest + 1:04d}"
+    monkeypatch.undo()
+    assert rows(Warehouse(backup), "SELECT count(*) FROM core.claim") == [(1,)]
+    with pytest.raises(WarehouseError, match=r"newer Figurewatch.*upgrade"), Warehouse(path).read():
+        pass
+    with pytest.raises(WarehouseError, match="newer Figurewatch"), Warehouse(path).write():
+        pass
+
+
+def test_a_migration_that_fails_leaves_the_old_file_and_its_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "w.duckdb"
+    load(Warehouse(path), parsed([claim("23")], url="https://a.example/1"))
+    newest = migrations()[-1].version
+    step = Migration(newest + 1, "breaks", "CREATE TABLE core.half (a INTEGER); SELECT error('broken');")
+    monkeypatch.setattr(migrate, "migrations", lambda: (*migrations(), step))
+    monkeypatch.setattr("warehouse.database.migrations", lambda: (*migrations(), step))
+    for _ in range(2):
+        with pytest.raises(WarehouseError, match=r"broken.*is as it was"):
+            Warehouse(path).migrate()
+    monkeypatch.undo()
+    assert rows(Warehouse(path), "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'half'") == [(0,)]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "w.duckdb",
+        f"w.duckdb.before-{newest + 1:04d}",
+        f"w.duckdb.before-{newest + 1:04d}.2",
+    ]
+
+
+def test_changed_views_are_made_anew_without_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    wh = Warehouse(path)
+    wh.migrate()
+    with wh.write() as con:
+        con.execute("UPDATE core.setting SET value = 'other' WHERE name = 'views_sha256'; DROP VIEW mart.latest")
+    wh.migrate()
+    assert rows(wh, "SELECT count(*) FROM mart.latest") == [(0,)]
+    assert [file.name for file in tmp_path.iterdir()] == ["w.duckdb"]
+
+
+def test_naming_a_warehouse_imports_no_duckdb() -> None:
+    code = "import sys, warehouse; warehouse.Warehouse('x.duckdb'); sys.exit('duckdb' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -372,6 +372,7 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
         if sent.lows[j + 1] in ("odd", "plus", "ish") and j + 2 < size:
             amount.num_last = j + 2
             amount.last = j + 2
+            amount.rules.append("hedge:odd" if sent.lows[j + 1] != "plus" else "hedge:plus")
         elif sent.forms[j + 1] in ("word",) and sent.lows[j + 1] not in ("and", "to", "or"):
             # "an 11-member team": a count that describes, not one that states
             amount.drop = "compound"

@@ -83,6 +83,8 @@ def find_claims(
                 period = frame
             ahead = period is not None and _ends_after(period.iso, published_on)
             modality, rule = modality_of(sent, q.first, q.last, ahead)
+            if modality in ("forecast", "target") and period is not None and not ahead:
+                period = next_time(period, published_on)
             claims.append(
                 Claim(
                     text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per, q.change,
@@ -184,3 +186,12 @@ def reports_result(measure: str | None) -> bool:
 
 def _tokens_between(sent: Sentence, lo: int, hi: int) -> list[str]:
     return [w for w, s in zip(sent.lows, sent.start, strict=True) if lo <= s < hi]
+
+
+def next_time(period: Period, published_on: date | None) -> Period:
+    """ "a cut in June", expected after June, is next June's: a month without a year looks ahead in a forecast."""
+    iso = period.iso
+    if period.rule != "month" or iso is None or published_on is None or re.search(r"\d{4}", period.words):
+        return period
+    ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
+    return replace(period, iso=ahead) if iso < published_on.isoformat()[:7] else period

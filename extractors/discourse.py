@@ -91,6 +91,8 @@ class Discourse:
             worth = often + (6 if in_title else 0) + (2 if first < 120 else 0) + (1 if " " in name else 0)
             if often >= (1 if in_title else 3) and worth > score:
                 best, score = name, worth
+        if best is None and not self.title and self.spans:
+            best = self._subject(0)  # a text without a title is about who opens it
         return best
 
     def resolve(self, low: str, index: int) -> str | None:

@@ -269,6 +269,8 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
     if i == 1 and sent.lows[0] in ("no", "just", "police", "officials"):
         return False
     after = sent.tags[last] if last < len(sent.words) else "."
+    if after == '"' and sent.words[:i].count('"') % 2:
+        return True
     if after in ("NNP", "NNPS") or (after == "VBZ" and i == 1):
         return True
     if counted:

@@ -38,7 +38,7 @@ DOWN_WEAK = _forms(
 )
 UP_NOUNS = _forms(
     "increase increases rise rises growth gain gains jump surge climb rebound rally expansion advance improvement uptick upswing boost "
-    "hike spike leap upturn appreciation raise bump uplift recovery escalation increment inflation upside"
+    "hike spike leap upturn appreciation raise bump uplift recovery escalation increment upside"
 )
 DOWN_NOUNS = _forms(
     "decrease decreases decline declines drop drops fall falls dip slump plunge reduction reductions cut cuts "
@@ -347,7 +347,7 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             low = sent.lows[k]
             if low in ("-",):
                 continue
-            if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP"):
+            if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP", "VBD"):
                 break
             nxt = sent.tags[k + 1] if k + 1 < size else "."
             if (

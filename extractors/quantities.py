@@ -765,8 +765,14 @@ def _finish(sent: Sentence, a: Amount, previous: Quantity | None) -> Quantity:
         move, rule = found
         rules.append(rule)
     for rule in a.rules:
+        if rule == "hedge:odd":
+            bound = "~"
+        elif rule == "hedge:plus":
+            bound = ">="
         if rule.startswith("multiple:") and rule[9:] in ("up", "down"):
             move = "up" if rule[9:] == "up" else "down"
+        elif rule == "multiple:fold" and last < len(sent.words) and sent.lows[last] in UP_NOUNS:
+            move = "up"
         elif rule == "multiple:fold" and first and sent.lows[first - 1] in UP_VERBS:
             move = "up"
     if move is None and previous is not None and previous.change and kind == previous.kind == "percent":

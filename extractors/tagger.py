@@ -34,7 +34,7 @@ CLOSED = {
     "VBP": "are have do 're 've am 'm",
     "VBD": "was were had did rose fell grew hit saw made took gave got went came won lost sold bought paid spent "
     "built cost cut kept held led left met sent set stood told began became brought drew shrank slid sank sprang "
-    "swung threw rang ran shot beat lent said put let",
+    "swung threw rang ran shot beat lent said put let shed drove bore wore",
     "VB": "be get go",
     "VBN": "been risen fallen grown gone done seen taken given driven shrunk sunk",
     "NNS": "people men women children police staff data units shares sales users",
@@ -246,7 +246,27 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VBD"
         elif low == "that" and before in ("NN", "NNS", "VBD", "VBZ", "VB"):
             tags[i] = "WDT" if before in ("NN", "NNS") else "IN"
+    if not any(t in _FINITE for t in tags):
+        _find_verb(lows, tags)
     return tags
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+def _find_verb(lows: list[str], tags: list[str]) -> None:
+    """A sentence without a finite verb has one that looks like a noun: "the battery stores 2 kWh", "staff work"."""
+    for i in range(1, len(tags)):
+        low = lows[i]
+        if tags[i] == "NNS" and tags[i - 1] in ("NN", "NNP") and low.endswith("s"):
+            stem = low[:-1]
+            if stem in _VERB_NOUNS or lexicon().get(stem) == "VB" or low in _AMBIGUOUS_S or low[:-2] in _VERB_NOUNS:
+                tags[i] = "VBZ"
+                return
+        elif tags[i] == "NN" and tags[i - 1] in ("NNS", "NN") and low in _VERB_NOUNS and i + 1 < len(tags):
+            if tags[i - 1] == "NNS" or lows[i - 1] in ("staff", "police", "crew"):
+                tags[i] = "VBP"
+                return
 
 
 _NOUN_TOO = frozenset(
@@ -261,5 +281,5 @@ _VERB_NOUNS = frozenset(
     "borrow owe charge bid offer pledge target plan aim plant launch deploy install connect upgrade power drive push "
     "pull move work study travel fly walk live stay wait stand sit slip slide shrink swell surge soar dip edge ease "
     "tick climb advance retreat rally rebound recover return send receive provide include require need want help make "
-    "take give get see find keep leave put set let meet win share trim slash halve quadruple shave wipe strip face".split()
+    "take give get see find keep leave put set let meet win share trim slash halve quadruple shave wipe strip face store rank peak count".split()
 )

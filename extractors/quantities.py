@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.amounts import Amount, read_amounts
 from extractors.bounds import bound_after, bound_before
@@ -396,6 +397,10 @@ _CARRY_GAP = frozenset(
 
 def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
     """A bare number next to one with a unit takes it: "from 375,000 people to about 660,000", "8 or $9"."""
+    for a, b in pairwise(amounts):
+        # "Lisbon hired 40 nurses, Porto 25": no name with a number, but a clause without its verb
+        if b.drop == "name" and a.drop is None and a.kind in ("count", "money", "percent") and _gapped(sent, a, b):
+            b.drop = None
     live = [a for a in amounts if a.drop is None]
     for k, b in enumerate(live):
         if b.kind is not None:
@@ -435,13 +440,8 @@ def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         gap = _between(sent, a, b)
         close = len(gap) <= 6
         listed = close and all(w in _CARRY_GAP for w in gap)
-        if (
-            gap[:1] == [","]
-            and len(gap) <= 8
-            and after == "in"
-            and b.last + 1 < len(sent.words)
-            and is_year(sent, b.last + 1)
-        ):
+        years = len(gap) in (3, 4) and gap[0] in ("in", "for", "by") and gap[-1] in (",", "and")
+        if years and after == gap[0] and b.last + 1 < len(sent.words) and is_year(sent, b.last + 1):
             listed = True
         if (
             a.kind == "count"
@@ -569,7 +569,7 @@ def _name_ages(sent: Sentence, amounts: list[Amount]) -> None:
             a.last = j
             a.vague = True
             a.rules.append("age:name" if before == "," else "age:word")
-    for a, b in zip(amounts, amounts[1:], strict=False):
+    for a, b in pairwise(amounts):
         if (
             a.kind == "age"
             and b.drop is None

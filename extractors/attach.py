@@ -389,9 +389,11 @@ def _measure_and_owner(
         return made[0], owner, made[2], made[3]
     opened = done and done[-1].rule == "attach:opening"
     if done and ("unit:carried_gap" in q.rules or "gap" in q.rules):
-        gap = left_phrase(sent, q.first)
-        if gap is not None:
-            return done[-1].measure, text_of(sent, folded, gap.first, gap.last), None, "attach:gap"
+        start = q.first
+        while start > 0 and lows[start - 1] not in (",", "and", ";", "while"):
+            start -= 1
+        if start < q.first:
+            return done[-1].measure, text_of(sent, folded, start, q.first), None, "attach:gap"
     if q.carried and done and not (opened and q.last < size and lows[q.last] == "of"):
         return done[-1].measure, done[-1].subject, None, "attach:carried"
     if (

@@ -230,7 +230,7 @@ def _so_far(m: re.Match[str], published: date | None) -> str | None:
 
 
 def _span_years(m: re.Match[str], published: date | None) -> str | None:
-    a, b = m["sy_a"], m["sy_b"]
+    a, b = m["sy_a"], m["sy_b"] or m["sy_c"]
     b = a[: 4 - len(b)] + b
     return f"{a}/{b}"
 
@@ -369,7 +369,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_span",
-        rf"\b(?:(?:in|between|from|during|over)(?: the)? )?(?P<sy_a>{_Y})(?:-|–| to | and | through |/)(?P<sy_b>(?:19|20)?\d\d)\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
+        rf"\b(?:(?:in|between|from|during|over)(?: the)? )?(?P<sy_a>{_Y})(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
         _span_years,
         (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017")),
     ),

@@ -399,8 +399,10 @@ def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
     """A bare number next to one with a unit takes it: "from 375,000 people to about 660,000", "8 or $9"."""
     for a, b in pairwise(amounts):
         # "Lisbon hired 40 nurses, Porto 25": no name with a number, but a clause without its verb
-        if b.drop == "name" and a.drop is None and a.kind in ("count", "money", "percent") and _gapped(sent, a, b):
+        listable = a.kind in ("count", "money", "percent") or "gap:rescued" in a.rules
+        if b.drop == "name" and a.drop is None and listable and _gapped(sent, a, b):
             b.drop = None
+            b.rules.append("gap:rescued")
     live = [a for a in amounts if a.drop is None]
     for k, b in enumerate(live):
         if b.kind is not None:
@@ -800,6 +802,9 @@ def _finish(sent: Sentence, a: Amount, previous: Quantity | None) -> Quantity:
     ):
         move = previous.change
         rules += ["change:gapped", "gap"]
+    if previous is not None and kind == previous.kind and kind in ("money", "percent") and "gap" not in rules:
+        if sent.lows[previous.last : previous.last + 1] in ([","], ["and"], [";"]) and _gapped_quantity(sent, previous, first):
+            rules.append("gap")
     if previous is not None:
         gap = sent.lows[previous.last : first]
         if (

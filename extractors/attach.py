@@ -275,7 +275,7 @@ def _split(scene: _Scene, phrase: Phrase) -> tuple[str | None, str | None]:
                 if definite and not named and tail[1] >= last and lows[k] in ("of", "on", "at", "in"):
                     inner = Phrase(tail[0], tail[1], tail[1] - 1)
                     return text_of(sent, folded, first, k), _owner_name(scene, inner)
-                if lows[phrase.head] in ("value", "price", "cost") and lows[k] == "of":
+                if lows[phrase.head] in ("value", "price", "cost") and lows[k] == "of" and not named:
                     return text_of(sent, folded, first, last), text_of(sent, folded, *tail)
                 if any(tags[m] in ("NNP", "NNPS") for m in range(*tail)):
                     measure = (

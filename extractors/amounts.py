@@ -512,6 +512,10 @@ def _read_glued(sent: Sentence, amount: Amount) -> bool:
         amount.last = j + 1
         amount.drop = "identifier"
         return True
+    if word == "p" and amount.low in (240, 360, 480, 720, 1080, 1440, 2160, 4320) and amount.kind is None:
+        amount.last = j + 1
+        amount.drop = "identifier"
+        return True
     if word in ("x", "X"):
         return False
     if word == "s":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.model import Bound
-from extractors.tokens import Sentence
+from extractors.tokens import NUMBER_WORDS, Sentence
 
 # Words directly before the number. Longest first; the longest that fits wins.
 _BEFORE: dict[Bound, str] = {
@@ -140,6 +140,8 @@ def _fits(sent: Sentence, words: tuple[str, ...], start: int, kind: str | None) 
         return before not in ("percent", "%", "metres", "meters", "feet", "degrees", "points", "km", "miles", "cents")
     if words == ("almost",) or words == ("nearly",):
         return True
+    if words == ("over",) and kind == "count" and NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10:
+        return before in ("just", "well", "slightly", "of", "for", "has", "have", "had")  # "over two spells"
     if words == ("a", "little"):
         return False
     return True

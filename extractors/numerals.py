@@ -220,6 +220,8 @@ def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) ->
     if word in "bB":
         return money or (glued and word == "B") or (after_tag in ("NNS", "NN", "JJ") and word == "B")
     if word == "M" and glued:
+        if value == 3 and not money and after_tag not in ("NNS", "NN", "JJ"):
+            return False  # the company
         return True
     if money:
         return True

@@ -13,7 +13,7 @@ from extractors.model import Claim, Drop, Extraction
 from extractors.periods import Period, find_periods
 from extractors.quantities import Quantity, read_quantities
 from extractors.text import fold, sentence_ends
-from extractors.tokens import NUMBER_WORDS, Sentence, tokenise
+from extractors.tokens import NUMBER_WORDS, Sentence
 
 EXTRACTOR_VERSION = "1"
 
@@ -52,7 +52,7 @@ def find_claims(
     for index, (start, stop) in enumerate(spans):
         if not _TRIGGER.search(lower, start, stop):
             continue
-        sent = tokenise(folded, start, stop)
+        sent = names.sentence(index)
         quantities, dropped = read_quantities(sent, folded, home)
         for d in dropped:
             drops.append(Drop(text[d.start : d.end], d.start, d.end, d.reason))

@@ -57,10 +57,18 @@ class Discourse:
     spans: list[tuple[int, int]]
     title: str
     last: Any = None
+    _sentences: dict[int, Sentence] = field(default_factory=dict)
     _main: str | None = None
     _main_known: bool = False
     _people: dict[int, str | None] = field(default_factory=dict)
     _subjects: dict[int, str | None] = field(default_factory=dict)
+
+    def sentence(self, index: int) -> Sentence:
+        """Sentence ``index``, tokenised once."""
+        found = self._sentences.get(index)
+        if found is None:
+            found = self._sentences[index] = tokenise(self.folded, *self.spans[index])
+        return found
 
     def main_entity(self) -> str | None:
         """The name the article is about: in the title and often in the text; else the most frequent name of the lead."""
@@ -77,7 +85,7 @@ class Discourse:
         for start, stop in self.spans[:5]:
             for position, name in _names(self.folded[start:stop]):
                 if position == 0 and (
-                    " " not in name and not re.search(rf"(?<![.!?\n] )(?<!\n)(?<!\A)\b{re.escape(name)}\b", body[1:])
+                    " " not in name and not _inside_sentence(body, name)
                 ):
                     continue
                 counts[name] += 0
@@ -85,8 +93,8 @@ class Discourse:
         for name in counts:
             if name in _PLACES or not _is_name(name):
                 continue
-            often = len(re.findall(rf"\b{re.escape(name)}\b", body))
-            in_title = re.search(rf"\b{re.escape(name)}\b", self.title) is not None
+            often = _count_word(body, name)
+            in_title = _count_word(self.title, name) > 0
             first = lead.find(name)
             worth = often + (6 if in_title else 0) + (2 if first < 120 else 0) + (1 if " " in name else 0)
             if often >= (1 if in_title else 3) and worth > score:
@@ -124,9 +132,7 @@ class Discourse:
     def _subject(self, index: int) -> str | None:
         if index not in self._subjects:
             self._subjects[index] = None
-            start, stop = self.spans[index]
-            sent = tokenise(self.folded, start, min(stop, start + 600))
-            phrase = first_subject(sent)
+            phrase = first_subject(sent := self.sentence(index))
             if phrase is not None and not _speaks(sent, phrase.last):
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
                 self._subjects[index] = None if name in _PLACES else name
@@ -144,6 +150,28 @@ class Discourse:
 
 def _speaks(sent: Sentence, i: int) -> bool:
     return any(w in ("said", "says", "told", "added", "noted", "wrote") for w in sent.lows[i : i + 2])
+
+
+def _count_word(text: str, name: str) -> int:
+    """How often ``name`` stands in ``text`` as whole words."""
+    count = 0
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            count += 1
+        at = text.find(name, end)
+    return count
+
+
+def _inside_sentence(text: str, name: str) -> bool:
+    """True where ``name`` also stands inside a sentence, so that its capital is its own."""
+    at = text.find(name, 1)
+    while at > 0:
+        if text[at - 1] == " " and at > 1 and text[at - 2] not in ".!?\n":
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _is_name(name: str) -> bool:

@@ -121,6 +121,8 @@ def ingest(
     here = Project.at(Path(project)) if project else Project.find()
     here.make_data_folder()
     picked = pick_sources(here, sources or ())
+    # Whoever names a source wants to see it read now, whatever became of it last time.
+    at_once = bool(sources)
     started_at, begun = datetime.now(UTC), time.monotonic()
     run_id = str(runtime.flow_run.id)
     tallies: list[SourceTally] = []
@@ -131,12 +133,18 @@ def ingest(
         with (
             RunLock(here.run_lock, "ingest", started_at),
             Ingestion(
-                here, picked, run_id=run_id, now=lambda: datetime.now(UTC), since=_aware(since), limit=limit
+                here,
+                picked,
+                run_id=run_id,
+                now=lambda: datetime.now(UTC),
+                since=_aware(since),
+                limit=limit,
+                at_once=at_once,
             ) as run,
         ):
             tallies, report, errors = _read_and_load(run)
-        if here.warehouse_file.exists():
-            watched = watch(project=str(here.root))
+        if here.warehouse_file.exists() and not errors:
+            watched = _watch(here)
     except AnotherRun as busy:
         skipped = str(busy)
         get_run_logger().warning("%s", busy)
@@ -174,6 +182,14 @@ def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[
     except FigurewatchError as error:
         errors.append(f"the ledger of this run: {error}")
     return tallies, report, errors
+
+
+def _watch(here: Project) -> WatchSummary:
+    """Judge and send; what keeps that from happening is told, and does not undo what was loaded."""
+    try:
+        return watch(project=str(here.root))
+    except FigurewatchError as error:
+        return WatchSummary(failed=1, errors=[f"alerts: {error}"])
 
 
 def _tally(run: Ingestion, source_id: str, reader: PrefectFuture[SourceTally]) -> SourceTally:

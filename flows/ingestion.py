@@ -42,6 +42,7 @@ class SourceTally:
     Attributes:
         error: why the source as a whole gave nothing, in one line; None when it gave something or had nothing new.
         reason: the stable code of the same.
+        waits_until: it failed before and is not asked again until then.
     """
 
     source_id: str
@@ -51,6 +52,7 @@ class SourceTally:
     failures: int = 0
     error: str | None = None
     reason: str | None = None
+    waits_until: datetime | None = None
 
     def __len__(self) -> int:
         return self.pages + self.unchanged + self.failures
@@ -84,6 +86,7 @@ class SourceDown(FigurewatchError):
         self.failure = failure
 
 
+NOT_DUE = "not_due"  # of a link that was not asked for in this round
 # Reasons that a second look within a minute may mend; the rest wait for a later run.
 PASSING = frozenset({"timeout", "connect", "dns", "refused", "reset", "truncated", "protocol", "server_error"})
 
@@ -119,6 +122,7 @@ class Ingestion:
         sources: those to read in this run.
         now: the clock, UTC.
         since, limit: as ``sources.read.read_source`` has them.
+        at_once: ask again for what failed before, without the wait that its failures call for.
     """
 
     def __init__(
@@ -130,6 +134,7 @@ class Ingestion:
         now: Callable[[], datetime],
         since: datetime | None = None,
         limit: int | None = None,
+        at_once: bool = False,
         env: Mapping[str, str] = os.environ,
     ) -> None:
         from sources.archive import PageArchive
@@ -143,6 +148,7 @@ class Ingestion:
         self.now = now
         self.since = since
         self.limit = limit
+        self.at_once = at_once
         self.settings = RunSettings.from_env(env)
         self.fetch = FetchSettings.from_env(env)
         self.warehouse = Warehouse(project.warehouse_file, self.settings.lock_timeout_s)
@@ -213,17 +219,22 @@ class Ingestion:
         from sources.read import read_source
 
         source = self.sources[source_id]
+        state = self.state_of(source_id)
         tally = SourceTally(source.id, source.outlet)
         held: Failure | None = None
         for item in read_source(
             source,
-            state=self.state_of(source_id),
+            state=state,
             archive=self.archive,
             now=self.now,
             settings=self.fetch,
             limit=self.limit,
             since=self.since,
         ):
+            if isinstance(item, Unchanged) and item.reason == NOT_DUE and state.of(item.url).retry_at is not None:
+                if item.url == source.url:
+                    tally.waits_until = state.of(item.url).retry_at
+                continue
             if isinstance(item, Failure) and item.reason in PASSING and not len(tally):
                 held = item
                 tally.failures += 1
@@ -263,9 +274,9 @@ class Ingestion:
                     first_seen_at=link.first_seen_at,
                     fetched_at=answered_at(link),
                     full_fetch_at=link.full_fetch_at,
-                    retry_at=link.retry_at,
+                    retry_at=None if self.at_once else link.retry_at,
                     failures=link.failures,
-                    gone=link.failures > 0 and link.retry_at is None,
+                    gone=link.failures > 0 and link.retry_at is None and not self.at_once,
                 )
                 for link in remembered
             }
@@ -291,7 +302,8 @@ class Ingestion:
             else:
                 rejected.append(RejectedPage(job.page, verdict.reason, verdict.message))
         self.archive.sync()
-        return load_batch(
+        asked = [one for one in found.unchanged if one.reason != NOT_DUE]
+        report = load_batch(
             self.warehouse,
             Batch(
                 run_id=self.run_id,
@@ -299,10 +311,12 @@ class Ingestion:
                 articles=articles,
                 rejected=rejected,
                 failures=found.failures,
-                unchanged=found.unchanged,
+                unchanged=asked,
                 tags=self.tags,
             ),
         )
+        report.unchanged += len(found.unchanged) - len(asked)
+        return report
 
     def batches(self, reading: Callable[[], bool]) -> Iterator[Found]:
         """What the readers find, in batches of a bounded size, until ``reading`` is over and the queue is empty."""

@@ -16,9 +16,9 @@ ALWAYS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # the server's
 }
 QUIET = {
-    # The terminal gets warnings; the run's log goes to Prefect all the same.
+    # The run's log goes to Prefect alone; what failed is in the summary, one line each.
     "PREFECT_LOGGING_LEVEL": "INFO",
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
 }
 
 

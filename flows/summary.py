@@ -65,8 +65,8 @@ class IngestSummary:
 
     @property
     def exit_code(self) -> int:
-        """0 done, 1 something was not loaded, 3 some sources failed."""
-        if self.skipped or self.load_errors:
+        """0 done, 1 something was not loaded or sent, 3 some sources failed."""
+        if self.skipped or self.load_errors or self.watch.errors:
             return 1
         return 3 if self.broken_sources else 0
 

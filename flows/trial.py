@@ -42,9 +42,12 @@ def try_sources(
     since: datetime | None = None,
     limit: int | None = None,
     fresh: bool = False,
+    at_once: bool = False,
     env: Mapping[str, str] = os.environ,
 ) -> list[Trial]:
-    """Read each source as a run would, into a folder that is thrown away. ``fresh``: as if never read before."""
+    """Read each source as a run would, into a folder that is thrown away. ``fresh``: as if never read before;
+    ``at_once``: without waiting for what failed before.
+    """
     from sources.archive import PageArchive
     from sources.read import page_hints, read_source
     from sources.state import SourceState
@@ -53,7 +56,9 @@ def try_sources(
     sources = [replace(source, pause=None) for source in sources]
     with (
         tempfile.TemporaryDirectory(prefix="figurewatch-trial-") as folder,
-        Ingestion(project, sources, run_id="trial", now=now, since=since, limit=limit, env=env) as run,
+        Ingestion(
+            project, sources, run_id="trial", now=now, since=since, limit=limit, at_once=at_once, env=env
+        ) as run,
         PageArchive(Path(folder)) as archive,
     ):
         run.pool.warm()

@@ -42,7 +42,13 @@ class Watching:
         from warehouse.runs import silent_sources
 
         self.found = [*due_forecasts(self.warehouse, self.now()), *silent_sources(self.warehouse, self.now())]
-        return raise_alerts(self.outbox, self.settings, self.now())
+        return raise_alerts(self.outbox, self.settings, self.now(), ask=self.ask)
+
+    def ask(self, condition: str, event_ids: Sequence[str]) -> set[str]:
+        """The events for which a rule's SQL condition holds."""
+        from warehouse.alert_questions import events_where
+
+        return events_where(self.warehouse, condition, event_ids)
 
     def send(self) -> SendReport:
         """Send what is due on every channel."""

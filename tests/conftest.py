@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,11 +53,14 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 
 class Figurewatch:
-    """The command as people use it, in a project of its own."""
+    """The command as people use it, in a project of its own.
 
-    def __init__(self, root: Path, home: Path | None) -> None:
+    ``api_url`` is the Prefect server it is told to use; without one, each run starts its own.
+    """
+
+    def __init__(self, root: Path, api_url: str | None = None) -> None:
         self.root = root
-        self.home = home
+        self.env = {"PREFECT_API_URL": api_url} if api_url else {}
 
     def __call__(
         self, *arguments: str, env: dict[str, str] | None = None, timeout: float = 180, stdin: str | None = None
@@ -66,7 +69,7 @@ class Figurewatch:
         return subprocess.run(
             [sys.executable, "-m", "app.cli", *arguments],
             cwd=self.root,
-            env={**os.environ, **(env or {})},
+            env={**os.environ, **self.env, **(env or {})},
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -97,8 +100,7 @@ def make_project(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -
             (root / "config" / "sources.yaml").write_text(sources, encoding="utf-8")
         if alerts is not None:
             (root / "config" / "alerts.yaml").write_text(alerts, encoding="utf-8")
-        home = root / "data" / "prefect"
-        shutil.copytree(prefect_home, home)
-        return Figurewatch(root, home)
+        shutil.copytree(prefect_home, root / "data" / "prefect")
+        return Figurewatch(root, None if own_server else prefect_server)
 
     return make

@@ -81,6 +81,47 @@ def show(alert_id: str, /) -> None:
     sys.stdout.write(plain([read_message(str(rows[0][0]))]) + "\n")
 
 
+@app.command(name="test")
+def try_rule(rule: str, /, *, since: str = "90d", silent: bool = False, form: Form = "table") -> None:
+    """Replay the past: what the rule would have sent, and when. Nothing is written or sent.
+
+    Parameters
+    ----------
+    rule
+        The rule's id.
+    since
+        How far back: a date (2026-05-31) or a span (12h, 90d).
+    silent
+        Show also the events it would have stayed silent about, with the reason.
+    form
+        How to print the list.
+    """
+    from alerts.replay import replay_outbox
+    from alerts.wording import headline
+    from warehouse.alert_questions import events_since
+
+    watching = _watching()
+    after = read_since(since, watching.now())
+    assert after is not None
+    rows: list[tuple[object, ...]] = []
+    told = 0
+    for one in replay_outbox(
+        watching.outbox,
+        watching.settings.rule(rule),
+        events_since(watching.warehouse, after),
+        since=after,
+        ask=watching.ask,
+    ):
+        told += one.alert is not None
+        if one.alert is not None or silent:
+            verdict = one.lane or "sent" if one.alert else one.decision.verdict
+            rows.append(
+                (one.event.occurred_at, verdict, headline(one.event), one.decision.reason, one.event.event_id)
+            )
+    write_rows(("occurred_at", "what", "headline", "why", "event_id"), rows, form, empty="it would have said nothing")
+    note(f"{told} alert{'' if told == 1 else 's'} since {after:%Y-%m-%d %H:%M} UTC; nothing was written or sent")
+
+
 @app.command(name="send-test")
 def send_test(channel: str, /) -> None:
     """Send one test message through a channel, now.

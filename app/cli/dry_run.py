@@ -20,7 +20,12 @@ def print_dry_run(
     from flows.trial import try_sources
 
     trials = try_sources(
-        project, pick_sources(project, names), now=lambda: datetime.now(UTC), since=since, limit=limit
+        project,
+        pick_sources(project, names),
+        now=lambda: datetime.now(UTC),
+        since=since,
+        limit=limit,
+        at_once=bool(names),
     )
     rows: list[tuple[object, ...]] = []
     for trial in trials:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from app.cli.output import Format, as_json, console, make_records, write_rows
+from app.cli.output import Format, as_json, console, fits, make_records, make_table, write_rows
 from extractors.errors import ConfigError
 
 
@@ -36,7 +36,7 @@ def explain(
     found = look_up(open_warehouse(), what)
     if found is None:
         raise ConfigError(
-            f"{what!r} is no file, and the warehouse has no claim, figure, event, alert or article of that name"
+            f"{what!r} is no file, and the warehouse has no claim, figure, series, event, alert or article of that id"
         )
     if form != "table":
         sys.stdout.write(as_json([{"what": part.title, "rows": part.table.records()} for part in found]) + "\n")
@@ -45,7 +45,8 @@ def explain(
     for part in found:
         if part.table.rows:
             out.print(part.title, style="bold", markup=False)
-            out.print(make_records(part.table.columns, part.table.rows))
+            several = len(part.table.rows) > 1 and fits(part.table.columns, part.table.rows, out.width)
+            out.print((make_table if several else make_records)(part.table.columns, part.table.rows))
     return 0
 
 

@@ -194,3 +194,8 @@ def console(out: TextIO | None = None) -> Console:
 def note(message: str) -> None:
     """One line about the work, on stderr: results alone go to stdout."""
     sys.stderr.write(visible(message) + "\n")
+
+
+def complain(message: str) -> None:
+    """One thing that did not work, on stderr, with the program's name before it as errors have it."""
+    note(f"figurewatch: {message}")

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from app.cli import SOME_SOURCES_FAILED
-from app.cli.output import Format, write_rows
+from app.cli.output import Format, note, write_rows
 from flows.project import Project
 
 app = App(name="source", help="List and test the sources.", help_format="plaintext")
@@ -72,6 +72,74 @@ def try_source(source_id: str, /, *, limit: Limit = 3, form: Form = "table") -> 
             ("claim", "measure", "subject", "modality"), claims, title=first.article.title, empty="no claims in it"
         )
     return SOME_SOURCES_FAILED if trial.failures and not trial.verdicts else 0
+
+
+@app.command
+def add(url: str, /, *, id_: Annotated[str | None, Parameter(name="--id")] = None, outlet: str | None = None) -> int:
+    """Find a site's feed or sitemap and write an entry for it into config/sources.yaml.
+
+    Parameters
+    ----------
+    url
+        The site's address, or its feed or sitemap.
+    id_
+        A short name for the source; made from the address when left out.
+    outlet
+        The outlet's name; as the site gives it when left out.
+    """
+    import os
+
+    from extractors.errors import FigurewatchError
+    from sources.client import Client
+    from sources.discover import entry_of, find_entrances, no_entrance
+    from sources.edit import add_source
+    from sources.settings import FetchSettings
+
+    project = Project.find()
+    with Client(FetchSettings.from_env(os.environ), lambda: datetime.now(UTC)) as client:
+        entrances = find_entrances(url, client)
+    if not entrances:
+        raise FigurewatchError(no_entrance(url))
+    entry = dict(entry_of(entrances[0]))
+    entry |= {name: value for name, value in (("id", id_), ("outlet", outlet)) if value}
+    name = add_source(project.sources_file, entry)
+    note(f"{project.sources_file}: source {name} added ({entry['kind']} {entrances[0].url})")
+    for other in entrances[1:4]:
+        note(f"also there: {other.kind} {other.url}")
+    note(f"`figurewatch source test {name}` shows what it gives")
+    return 0
+
+
+@app.command
+def pause(source_id: str, /, *, why: str = "paused by command") -> None:
+    """Leave a source out of the runs.
+
+    Parameters
+    ----------
+    source_id
+        The source's id.
+    why
+        The reason, kept in config/sources.yaml.
+    """
+    from sources.edit import set_pause
+
+    set_pause(Project.find().sources_file, source_id, why)
+    note(f"source {source_id} is paused; `figurewatch source resume {source_id}` takes it up again")
+
+
+@app.command
+def resume(source_id: str, /) -> None:
+    """Read a paused source again.
+
+    Parameters
+    ----------
+    source_id
+        The source's id.
+    """
+    from sources.edit import set_pause
+
+    set_pause(Project.find().sources_file, source_id, None)
+    note(f"source {source_id} is read again")
 
 
 @app.command

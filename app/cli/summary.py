@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.output import Format, as_json, console, fits, make_records, make_table, shown, visible
+from app.cli.output import Format, as_json, complain, console, fits, make_records, make_table, shown, visible
 from extractors.events import Event
 
 if TYPE_CHECKING:
@@ -37,14 +37,15 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     if form != "table":
         sys.stdout.write(as_json(asdict(summary)) + "\n")
         return summary.exit_code
+    if summary.skipped or not summary.sources:
+        if summary.skipped:
+            complain(summary.skipped)
+        elif not summary.load_errors:
+            complain("no source to read yet: add one to config/sources.yaml, or with `figurewatch source add URL`")
+        _tell_problems(summary)
+        return summary.exit_code
     out = console()
     report, watch = summary.report, summary.watch
-    if summary.skipped:
-        sys.stderr.write(f"figurewatch: {summary.skipped}\n")
-        return summary.exit_code
-    if not summary.sources and not summary.load_errors:
-        sys.stderr.write("figurewatch: no source to read yet: add one to config/sources.yaml\n")
-        return summary.exit_code
     out.print(Text(f"Read {_count(len(summary.sources), 'source')} in {summary.seconds:.1f} s", style="bold"))
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim", no_wrap=True)
@@ -59,7 +60,7 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     facts.add_row("Events", _by_kind(Counter(event.kind for event in summary.events)) or "none")
     facts.add_row("Alerts", _alerts_line(watch))
     out.print(Padding(facts, (0, 0, 0, 2), expand=False))
-    _print_problems(out, summary)
+    _tell_problems(summary)
     _print_newest(out, project)
     _print_events(out, summary.events)
     _print_alerts(out, watch)
@@ -72,26 +73,33 @@ def print_watch(watch: WatchSummary) -> int:
     out.print(f"{_count(watch.judged, 'event')} judged; {_alerts_line(watch)}")
     _print_alerts(out, watch)
     for error in watch.errors:
-        sys.stderr.write(f"figurewatch: {visible(error)}\n")
+        complain(error)
     return 1 if watch.failed else 0
 
 
-def _print_problems(out: Console, summary: IngestSummary) -> None:
-    problems = [f"source {tally.source_id}: {tally.error}" for tally in summary.broken_sources]
-    problems += [f"not loaded: {error}" for error in summary.load_errors]
-    problems += summary.watch.errors
-    for problem in problems:
-        out.print(Text(f"  {visible(problem)}", style="red"))
+def _tell_problems(summary: IngestSummary) -> None:
+    """One line on stderr for each thing that did not work."""
+    for tally in summary.sources:
+        if tally.error:
+            complain(f"source {tally.source_id}: {tally.error}")
+        if tally.waits_until:
+            until = f"{tally.waits_until:%Y-%m-%d %H:%M} UTC"
+            again = f"`figurewatch run {tally.source_id}` asks now"
+            complain(f"source {tally.source_id}: failed before, not asked again before {until}; {again}")
+    for error in summary.load_errors:
+        complain(f"not loaded: {error}")
+    for error in summary.watch.errors:
+        complain(error)
 
 
 def _print_newest(out: Console, project: Project) -> None:
     from alerts.numbers import say_change
-    from warehouse.database import Warehouse
+    from app.cli.ask import open_warehouse
     from warehouse.queries import newest_figures
 
     if not project.warehouse_file.exists():
         return
-    newest = newest_figures(Warehouse(project.warehouse_file), limit=MOST_FIGURES).records()
+    newest = newest_figures(open_warehouse(project), limit=MOST_FIGURES).records()
     if not newest:
         return
     out.print()

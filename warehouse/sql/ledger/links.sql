@@ -17,7 +17,7 @@ checked AS (
         max(checked_at) AS checked_at,
         arg_max({'etag': etag, 'last_modified': last_modified}, checked_at) AS validators
     FROM raw.unchanged
-    WHERE source_id = $source
+    WHERE source_id = $source AND reason <> 'not_due'
     GROUP BY url
 ),
 known AS (

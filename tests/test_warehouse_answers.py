@@ -1,0 +1,284 @@
+"""What people ask: forecasts that come due, sources in trouble, indicators, trends, explanations."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warehouse_cases import at, claim, load, parsed, period, rows
+
+from extractors.allowed import Interval
+from extractors.errors import ConfigError, WarehouseError
+from extractors.keys import make_aliases, subject_key
+from extractors.model import Drop
+from warehouse import Warehouse, queries
+from warehouse.due import due_forecasts
+from warehouse.entities import load_entities
+from warehouse.explain import explain
+from warehouse.indicators import Indicator, load_indicators, sync_indicators
+from warehouse.outcome import Evidence, Expected, outcome
+from warehouse.runs import SourceResult, finish_run, silent_sources, start_run
+from warehouse.trend import trend
+
+END = date(2024, 12, 31)
+
+
+def _expected(value: int, *, kind: str = "count", bound: str = "=", slack: int = 0) -> Expected:
+    reach = {
+        "=": Interval(Decimal(value - slack), Decimal(value + slack)),
+        ">": Interval(Decimal(value), None, low_open=True),
+        "<=": Interval(None, Decimal(value)),
+    }[bound]
+    return Expected(kind, bound, Decimal(value), reach, date(2024, 1, 1), END, date(2023, 6, 1))
+
+
+def _found(value: int, day: date, *, exact: bool = False) -> Evidence:
+    return Evidence(f"{day}", day, exact, not exact, Decimal(value), Interval(Decimal(value), Decimal(value)))
+
+
+BEFORE = _found(20, date(2023, 5, 1))
+OUTCOMES = [
+    ("reached in the period itself", _expected(40), [_found(40, END, exact=True)], "met"),
+    ("within the forecast's own precision", _expected(40, slack=5), [_found(36, END, exact=True)], "met"),
+    ("exceeded, where it was to grow", _expected(40), [BEFORE, _found(45, END, exact=True)], "met"),
+    ("fallen short", _expected(40), [BEFORE, _found(38, END, exact=True)], "missed"),
+    ("to fall, and fell further", _expected(10), [BEFORE, _found(8, END, exact=True)], "met"),
+    ("to fall, and fell less", _expected(10), [BEFORE, _found(12, END, exact=True)], "missed"),
+    ("a count without history is to grow", _expected(40), [_found(45, END, exact=True)], "met"),
+    ("a rate without history points nowhere", _expected(5, kind="percent"), [_found(6, END, exact=True)], "missed"),
+    ("a floor", _expected(40, bound=">", kind="percent"), [_found(41, END, exact=True)], "met"),
+    ("a ceiling", _expected(40, bound="<=", kind="percent"), [_found(39, END, exact=True)], "met"),
+    ("reached half-way through", _expected(40), [_found(41, date(2024, 7, 1))], "met"),
+    ("lower half-way through says nothing", _expected(40), [_found(30, date(2024, 7, 1))], "silent"),
+    ("lower in the last month", _expected(40), [_found(30, date(2024, 12, 20))], "missed"),
+    ("reached soon afterwards", _expected(40), [_found(41, date(2025, 3, 1))], "met"),
+    ("too long afterwards", _expected(40), [_found(41, date(2025, 9, 1))], "silent"),
+    ("what was known before", _expected(40), [_found(41, date(2023, 5, 1))], "silent"),
+    ("nothing at all", _expected(40), [], "silent"),
+    (
+        "the period's own figure outranks a day's",
+        _expected(40),
+        [_found(41, date(2025, 3, 1)), _found(38, END, exact=True)],
+        "missed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "expected", "actual", "result"), OUTCOMES, ids=[row[0] for row in OUTCOMES])
+def test_what_became_of_a_forecast(name: str, expected: Expected, actual: list[Evidence], result: str) -> None:
+    assert outcome(expected, actual)[0] == result
+
+
+def test_a_forecast_comes_due_once_and_silence_gives_way_to_a_late_figure() -> None:
+    wh = Warehouse(":memory:")
+    load(wh, parsed([claim("40", modality="target", **period(2024))], url="https://a.example/1"))
+    assert due_forecasts(wh, at(300)) == []
+    assert due_forecasts(wh, at(370)) == []  # it is over, but somebody may still speak
+    [silent] = due_forecasts(wh, at(400))
+    assert (silent.outcome, silent.old_low, silent.new_low, silent.quote) == ("silent", 40, None, "40 sites")
+    assert rows(wh, "SELECT status FROM mart.forecast") == [("silent",)]
+    assert due_forecasts(wh, at(401)) == []
+    load(wh, parsed([claim("44", **period(2024))], url="https://b.example/1", outlet="Ledger", day=410))
+    [met] = due_forecasts(wh, at(411))
+    assert (met.outcome, met.old_low, met.new_low, met.change_pct, met.modality) == ("met", 40, 44, 10, "target")
+    assert (met.outlet, met.old_outlet, met.occurred_at.date()) == ("Ledger", "Courier", END)
+    assert due_forecasts(wh, at(412)) == []
+    assert rows(wh, "SELECT status, actual_quote FROM mart.forecast") == [("met", "44 sites")]
+
+
+def test_a_replaced_forecast_does_not_come_due() -> None:
+    wh = Warehouse(":memory:")
+    for day, value in ((0, "40"), (90, "45")):
+        load(wh, parsed([claim(value, modality="forecast", **period(2024))], url=f"https://a.example/{day}", day=day))
+    [event] = due_forecasts(wh, at(500))
+    assert event.old_low == 45
+    assert rows(wh, "SELECT value_low::INT, status FROM mart.forecast ORDER BY 1") == [
+        (40, "replaced"),
+        (45, "silent"),
+    ]
+
+
+def test_a_source_that_fails_is_told_once_until_it_works_again() -> None:
+    wh = Warehouse(":memory:")
+    told, tags = [], {"courier": ("a",)}
+    for number, error in enumerate(["timeout", "timeout", None, "refused"]):
+        start_run(wh, f"run{number}", "ingest", at(number))
+        found = finish_run(
+            wh, f"run{number}", [SourceResult("courier", error=error)], at(number), {"courier": ("a",)}
+        )
+        told.append([(event.kind, event.message, event.tags) for event in found])
+    assert told == [[("source_failed", "timeout", ("a",))], [], [], [("source_failed", "refused", ("a",))]]
+    assert rows(wh, "SELECT runs, is_failing, error, last_success_at FROM mart.source_health")[0][:3] == (
+        4,
+        True,
+        "refused",
+    )
+    assert rows(wh, "SELECT count(*) FROM raw.run WHERE finished_at IS NULL") == [(0,)]
+
+
+def test_pages_that_stop_holding_articles_are_noticed() -> None:
+    wh = Warehouse(":memory:")
+    assert finish_run(wh, "run1", [SourceResult("courier", pages=20, rejected=1)], at(1)) == []
+    assert finish_run(wh, "run2", [SourceResult("courier", pages=2, rejected=2)], at(2)) == []
+    [event] = finish_run(wh, "run3", [SourceResult("courier", pages=10, rejected=9)], at(3))
+    assert (event.kind, event.message) == ("yield_drop", "9 of 10 pages held no article; before, 3 of 22")
+
+
+def test_a_source_that_falls_silent_is_told_once() -> None:
+    wh = Warehouse(":memory:")
+    for day in range(6):
+        load(wh, parsed([claim(str(day))], url=f"https://a.example/{day}", day=day))
+    finish_run(wh, "run", [SourceResult("courier", unchanged=6)], at(20))
+    assert silent_sources(wh, at(8)) == []
+    [event] = silent_sources(wh, at(20))
+    assert event.message is not None
+    assert event.message.startswith("no new article for 14 days")
+    assert silent_sources(wh, at(21)) == []
+
+
+def test_an_indicator_gathers_series_in_one_unit_and_leaves_misreadings_out() -> None:
+    wh = Warehouse(":memory:")
+    energy: dict[str, Any] = {"kind": "measure", "measure": "energy use"}
+    load(wh, parsed([claim("300", unit="MWh", **energy)], url="https://a.example/1", day=0))
+    load(wh, parsed([claim("0.5", unit="GWh", **energy)], url="https://a.example/2", day=40))
+    load(wh, parsed([claim("9000", unit="TWh", **energy)], url="https://a.example/3", day=80))
+    load(wh, parsed([claim("7", unit="MWh", subject="Other Park", **energy)], url="https://a.example/4", day=81))
+    energy_use = Indicator(
+        "energy", "Energy use", subjects=("Lanshan",), measures=("use of energy",), kind="measure", unit="MWh",
+        sane_high=Decimal(10_000),
+    )  # fmt: skip
+    assert sync_indicators(wh, [energy_use])
+    assert not sync_indicators(wh, [energy_use])
+    for name in ("energy", "ENERGY USE"):
+        found = trend(wh, name)
+        assert [(int(p.low), p.change_pct and round(p.change_pct)) for p in found.points] == [(300, None), (500, 67)]
+    assert (found.unit, found.indicator_id, found.points[1].quote) == ("MWh", "energy", "0.5 sites")
+    # Series that come later are matched when they are loaded, and events name the indicator.
+    load(wh, parsed([claim("8", unit="MWh", **{**energy, "measure": "night energy use"})], url="https://a.example/5"))
+    assert len(trend(wh, "energy").series_ids) == 2
+    report = load(wh, parsed([claim("450", unit="MWh", **energy)], url="https://a.example/6", day=120))
+    assert report.events[0].indicators == ("energy",)
+
+
+EXCLUDED = [
+    ("night energy use", ("night",), False),
+    ("energy use", ("night",), True),
+    ("energy used", ("uses night",), True),
+]
+
+
+@pytest.mark.parametrize(("measure", "exclude", "belongs"), EXCLUDED)
+def test_excluded_words_keep_a_series_out(measure: str, exclude: tuple[str, ...], belongs: bool) -> None:
+    wh = Warehouse(":memory:")
+    load(wh, parsed([claim("3", measure=measure)], url="https://a.example/1"))
+    sync_indicators(wh, [Indicator("energy", "Energy", measures=("energy",), exclude=exclude)])
+    assert rows(wh, "SELECT count(*) FROM core.indicator_series") == [(int(belongs),)]
+
+
+WRONG_INDICATORS = [
+    ("indicators:\n  - id: a\n    name: A\n", r"f\.yaml:2:5: give subjects or measures"),
+    ("indicators:\n  - {id: a, name: A, kind: cuont, measures: [x]}\n", r"f\.yaml:2:.*unknown kind 'cuont'"),
+    ("indicators:\n  - {id: a, name: A, mesures: [x]}\n", r"f\.yaml:2:.*mesures"),
+    ("indicators:\n  - &a {id: a, name: A, measures: [x]}\n  - {id: a, name: B, measures: [y]}\n", "used twice"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG_INDICATORS)
+def test_mistakes_in_the_indicators_are_named_with_their_line(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=message):
+        load_indicators(path)
+
+
+def test_the_shipped_configuration_reads_and_a_missing_file_is_no_mistake(tmp_path: Path) -> None:
+    config = Path(__file__).parents[1] / "config"
+    shipped = load_indicators(config / "indicators.yaml")
+    assert len({one.id for one in shipped}) == len(shipped) >= 10
+    assert subject_key("Yunling", load_entities(config / "entities.yaml")) == "yunling province"
+    assert load_indicators(tmp_path / "none.yaml") == ()
+    assert load_entities(tmp_path / "none.yaml") == make_aliases([])
+
+
+def test_a_name_of_two_entities_is_a_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "entities.yaml"
+    path.write_text(
+        "entities:\n  - {name: Lanshan Park, aliases: [the Park]}\n  - {name: Hill Park, aliases: [Park]}\n"
+    )
+    with pytest.raises(ConfigError, match=r"entities\.yaml:3:.*'Park' is already a name of 'Lanshan Park'"):
+        load_entities(path)
+
+
+def test_a_trend_is_found_by_words_and_says_what_else_fits() -> None:
+    wh = Warehouse(":memory:")
+    load(
+        wh,
+        parsed(
+            [claim("23"), claim("24", measure="labs", unit="lab"), claim("9", subject="Hill Park")],
+            url="https://a.example/1",
+        ),
+        parsed([claim("25")], url="https://a.example/2", day=9),
+    )
+    found = trend(wh, "Lanshan sites")
+    assert (found.title, [int(p.low) for p in found.points], found.also) == ("Lanshan Park: test sites", [23, 25], ())
+    assert trend(wh, found.series_ids[0]).title == found.title
+    assert [name for _, name in trend(wh, "test site").also] == ["Hill Park: test sites"]
+    with pytest.raises(WarehouseError, match="no indicator or series fits 'nowhere'"):
+        trend(wh, "nowhere")
+
+
+def test_a_disputed_point_shows_what_was_stated() -> None:
+    wh = Warehouse(":memory:")
+    for outlet, value in (("Courier", "23"), ("Ledger", "25"), ("Herald", "25")):
+        one = claim(value, sentence=f"{outlet} counted {value} sites.", **period(2023))
+        load(wh, parsed([one], url=f"https://{outlet}.example/1", outlet=outlet))
+    [point] = trend(wh, "test sites").points
+    assert (point.low, point.stated_low, point.stated_high, point.disputed, point.outlets) == (25, 23, 25, True, 3)
+    [conflict] = queries.conflicts(wh).records()
+    assert (conflict["old_quote"], conflict["quote"], conflict["is_open"]) == ("23 sites", "25 sites", True)
+
+
+def test_questions_filter_and_limit() -> None:
+    wh = Warehouse(":memory:")
+    for day in range(5):
+        load(wh, parsed([claim(str(20 + day))], url=f"https://a.example/{day}", day=day * 40))
+    assert len(queries.claims(wh, subject="lanshan", measure="SITES", since=at(75)).rows) == 3
+    cut = queries.claims(wh, limit=2)
+    assert (len(cut.rows), cut.truncated) == (2, True)
+    assert [r["quote"] for r in queries.newest_figures(wh, limit=2).records()] == ["24 sites", "23 sites"]
+    assert {r["kind"] for r in queries.events(wh).records()} == {"new_series", "new_figure"}
+    assert len(queries.events(wh, kinds=["new_series"]).rows) == 1
+    assert queries.series(wh, text="lanshan park test").records()[0]["figures"] == 5
+    assert queries.counts(wh)["claims"] == 5
+    for ask in (queries.forecasts, queries.edits, queries.indicators, queries.sources_health):
+        ask(wh)
+
+
+def test_everything_with_an_id_can_be_explained() -> None:
+    wh = Warehouse(":memory:")
+    article = parsed([claim("23")], url="https://a.example/1")
+    article = type(article)(
+        article.page, article.article, article.records, (Drop("Route 61", 0, 8, "identifier"),), "test"
+    )
+    load(wh, article)
+    report = load(wh, parsed([claim("25"), claim("3", vague=True)], url="https://a.example/2", day=9))
+    [event] = report.events
+    for what, title, words in (
+        (event.claim_id, "claim", ["Lanshan Park", "test sites", "[25, 25]"]),
+        (event.figure_id, "figure", ["25 sites", "https://a.example/2", "new_figure"]),
+        (event.series_id, "series", ["lanshan park", "23 sites", "25 sites"]),
+        (event.event_id, "event", ["new_figure", "23 sites"]),
+        (event.article_id, "article", ["https://a.example/2"]),
+        ("https://a.example/1", "article", ["Route 61", "identifier"]),
+    ):
+        parts = explain(wh, what or "")
+        assert parts is not None
+        text = repr(parts)
+        assert parts[0].title.startswith(title)
+        assert all(word in text for word in words), (title, text)
+    vague = rows(wh, "SELECT claim_id FROM core.claim WHERE vague")[0][0]
+    assert "the amount is vague" in repr(explain(wh, vague))
+    assert explain(wh, "nothing") is None

@@ -106,9 +106,7 @@ def test_a_source_that_fails_is_told_once_until_it_works_again() -> None:
     told, tags = [], {"courier": ("a",)}
     for number, error in enumerate(["timeout", "timeout", None, "refused"]):
         start_run(wh, f"run{number}", "ingest", at(number))
-        found = finish_run(
-            wh, f"run{number}", [SourceResult("courier", error=error)], at(number), {"courier": ("a",)}
-        )
+        found = finish_run(wh, f"run{number}", [SourceResult("courier", error=error)], at(number), tags)
         told.append([(event.kind, event.message, event.tags) for event in found])
     assert told == [[("source_failed", "timeout", ("a",))], [], [], [("source_failed", "refused", ("a",))]]
     assert rows(wh, "SELECT runs, is_failing, error, last_success_at FROM mart.source_health")[0][:3] == (

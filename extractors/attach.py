@@ -362,13 +362,19 @@ def _measure_and_owner(
     if verb >= q.first:
         before = verb
         word = ""
-    if q.kind == "ratio" and any(r.startswith("multiple:") for r in q.rules) and tags[q.core] in ("VBD", "VBN", "VB", "VBP", "VBZ", "VBG"):
+    if (
+        q.kind == "ratio"
+        and any(r.startswith("multiple:") for r in q.rules)
+        and tags[q.core] in ("VBD", "VBN", "VB", "VBP", "VBZ", "VBG")
+    ):
         # "water use more than doubled at the site": the number is the verb
         runs = subject_of(sent, q.core)
         if runs is not None:
             measure, owner = _split(scene, runs)
             if measure:
-                place = _place_after(scene, q.last) if q.last < size and lows[q.last] in ("in", "at", "across") else None
+                place = (
+                    _place_after(scene, q.last) if q.last < size and lows[q.last] in ("in", "at", "across") else None
+                )
                 return measure, owner or place or _fallback(scene, q), None, "attach:multiple_verb"
     label = _label(scene)
     if q.kind == "rank":

@@ -84,9 +84,7 @@ class Discourse:
         counts: Counter[str] = Counter()
         for start, stop in self.spans[:5]:
             for position, name in _names(self.folded[start:stop]):
-                if position == 0 and (
-                    " " not in name and not _inside_sentence(body, name)
-                ):
+                if position == 0 and (" " not in name and not _inside_sentence(body, name)):
                     continue
                 counts[name] += 0
         best, score = None, 0.0
@@ -121,7 +119,7 @@ class Discourse:
         before = self.folded[: self.spans[index][0]]
         best = None
         for stem in stems:
-            for m in re.finditer(rf"(?:[A-Z][\w'&-]+ )+(?:{stem.capitalize()})\b", before[-20_000:]):
+            for m in re.finditer(rf"(?:[A-Z][\w'&-]+ )+(?:{stem.capitalize()})\b", before[-6_000:]):
                 words = m.group().split()
                 while words and words[0].lower() in _NOT_NAMES:
                     words.pop(0)

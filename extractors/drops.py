@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.text import windows
+from extractors.text import anchored
 from extractors.tokens import Sentence
 
 MONTH = (
@@ -147,17 +147,11 @@ def _spans() -> re.Pattern[str]:
 
 def dropped_spans(folded: str, start: int, stop: int) -> list[tuple[int, int, str]]:
     """(start, end, rule name) of what is no quantity in ``folded[start:stop]``, in order."""
-    found = []
-    last = start
-    for a, b in windows(folded, start, stop, _NUMBERED, 34, 34):
-        for m in _spans().finditer(folded, max(a, last), b):
-            found.append((m.start(), m.end(), m.lastgroup or ""))
-            last = m.end()
-    return found
+    return [(m.start(), m.end(), m.lastgroup or "") for m in anchored(folded, start, stop, _NUMBERED, _spans(), 4)]
 
 
 _NUMBERED = re.compile(
-    r"\d|\b(?:one|two|three|four|five|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+    r"(?<!\d)\d|\b(?:one|two|three|four|five|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
 )
 
 

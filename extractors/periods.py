@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from extractors.drops import DAY, MONTH, WEEKDAY
-from extractors.text import windows
+from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
 
 _MONTHS = {m[:3].lower(): i for i, m in enumerate(
@@ -451,7 +451,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
         return []
     pattern, rules = _compiled()
     out = []
-    for m in _matches(pattern, folded, start, stop):
+    for m in anchored(folded, start, stop, _QUICK, pattern, 9):
         name = next(k for k in rules if m[k] is not None)
         rule = rules[name]
         iso = rule.build(m, published)
@@ -461,14 +461,6 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
                 iso = _year_before(anchor)
         out.append(Period(m.group().strip(), m.start(), m.end(), iso, rule.name))
     return out
-
-
-def _matches(pattern: re.Pattern[str], folded: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    last = start
-    for a, b in windows(folded, start, stop, _QUICK, 40, 40):
-        for m in pattern.finditer(folded, max(a, last), b):
-            last = m.end()
-            yield m
 
 
 _BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before)")

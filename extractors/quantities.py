@@ -803,7 +803,9 @@ def _finish(sent: Sentence, a: Amount, previous: Quantity | None) -> Quantity:
         move = previous.change
         rules += ["change:gapped", "gap"]
     if previous is not None and kind == previous.kind and kind in ("money", "percent") and "gap" not in rules:
-        if sent.lows[previous.last : previous.last + 1] in ([","], ["and"], [";"]) and _gapped_quantity(sent, previous, first):
+        if sent.lows[previous.last : previous.last + 1] in ([","], ["and"], [";"]) and _gapped_quantity(
+            sent, previous, first
+        ):
             rules.append("gap")
     if previous is not None:
         gap = sent.lows[previous.last : first]

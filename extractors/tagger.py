@@ -140,7 +140,13 @@ def tag_word(word: str, low: str, first: bool) -> str:
         return "NNP" if word[0].isupper() else ("NNS" if tail == "NNS" else "JJ")
     if first and word[0].isupper():
         tag = guess(low)
-        stems = (low[:-3], low[:-3] + "e", low[:-4]) if tag == "VBG" else (low[:-2], low[:-1], low[:-3]) if tag == "VBD" else ()
+        stems = (
+            (low[:-3], low[:-3] + "e", low[:-4])
+            if tag == "VBG"
+            else (low[:-2], low[:-1], low[:-3])
+            if tag == "VBD"
+            else ()
+        )
         if stems and not any(stem in lexicon() for stem in stems):
             return "NNP"  # "Yunling", "Ahmed": no verb has that stem
         return "NNP" if tag == "NN" else tag

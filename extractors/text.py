@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\f\v\x85"
@@ -86,29 +87,36 @@ _OPENERS = frozenset(
 )
 
 
-def windows(
-    folded: str, start: int, stop: int, core: re.Pattern[str], before: int, after: int
-) -> list[tuple[int, int]]:
-    """Stretches of ``folded[start:stop]`` around the matches of ``core``, cut at word ends and merged where they meet.
+def anchored(
+    folded: str, start: int, stop: int, core: re.Pattern[str], pattern: re.Pattern[str], words: int
+) -> Iterator[re.Match[str]]:
+    """Matches of a costly ``pattern`` around those of a cheap ``core``, in order and without overlap.
 
-    A costly pattern needs to run only there. Wholly linear in the text.
+    A match begins at the core or at one of up to ``words`` words before it, the earliest that reaches the core; so
+    the pattern is tried at a handful of places instead of at every character.
     """
-    out: list[tuple[int, int]] = []
-    for match in core.finditer(folded, start, stop):
-        a, b = max(start, match.start() - before), min(stop, match.end() + after)
-        if out and a <= out[-1][1]:
-            if b > out[-1][1]:
-                out[-1] = (out[-1][0], b)
+    last = start
+    for anchor in core.finditer(folded, start, stop):
+        at = anchor.start()
+        if at < last:
             continue
-        while a > start and not folded[a - 1].isspace():
-            a -= 1
-        out.append((a, b))
-    grown = []
-    for a, b in out:
-        while b < stop and not folded[b].isspace():
-            b += 1
-        grown.append((a, b))
-    return grown
+        places = [at]
+        place = at
+        for _ in range(words):
+            place = folded.rfind(" ", last, place - 1) + 1 if place - 1 > last else last
+            if place <= last:
+                place = last
+            places.append(place)
+            if place == last:
+                break
+        if at > last and folded[at - 1] in "(+'-\"":
+            places.append(at - 1)
+        for place in sorted(set(places)):
+            match = pattern.match(folded, place, stop)
+            if match and match.end() > at:
+                yield match
+                last = match.end()
+                break
 
 
 def sentence_ends(folded: str) -> list[tuple[int, int]]:

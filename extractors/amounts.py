@@ -12,20 +12,12 @@ from extractors.numerals import STARTERS, Form, Numeral, read_article_fraction, 
 from extractors.phrases import NOUNS, counted_phrase, unit_of
 from extractors.tokens import NUMBER_WORDS, SCALES, Sentence
 from extractors.units import WEAK, Unit, currency_of, match_unit
+from extractors.words import words
 
 _MAX = Decimal(10) ** 27
-_QUOTED_HEADS = frozenset(
-    "action plan programme program project campaign initiative policy scheme strategy drive movement slogan pact list index rule".split()
-)
+_QUOTED_HEADS = words("amounts.quoted_heads")
 _PER_WORDS = frozenset(("a", "an", "per", "each", "every", "/"))
-_PER_NOUNS = frozenset(
-    "second minute hour day night week month quarter year decade century share barrel tonne ton ounce oz pound lb kilo "
-    "kg kilogram gram litre liter gallon mile kilometre kilometer km metre meter foot acre hectare person head capita "
-    "worker employee household student pupil patient user subscriber customer unit annum piece bottle kwh mwh square "
-    "megawatt-hour kilowatt-hour vehicle passenger night room child pack bushel time hr h s min diluted seat ticket "
-    "million 100,000 1,000 thousand capita family resident child bag box dose game vote plant home mmbtu kilowatt "
-    "centimetre centimeter millisecond millimetre ms cm m gb mb degree litre inch shot".split()
-)
+_PER_NOUNS = words("amounts.per_nouns")
 PER_NAMES = {
     "annum": "year",
     "capita": "person",
@@ -44,11 +36,7 @@ PER_NAMES = {
     "ms": "millisecond",
 }
 _ORDINAL_SUFFIX = frozenset(("st", "nd", "rd", "th"))
-_COMPARE = frozenset(
-    "as more less higher lower greater larger bigger smaller faster slower better worse the that its their his her what "
-    "than longer shorter stronger quicker heavier likelier cheaper our older normal over earnings sales revenue fewer "
-    "bigger,".split()
-)
+_COMPARE = words("amounts.compare")
 _TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"))
 _SIGN_MINUS = frozenset(("minus", "negative"))
 
@@ -190,7 +178,7 @@ _RANK_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3,
 }  # fmt: skip
-_RANK_VERBS = frozenset("ranked ranks rank ranking placed finished came topped finishing ranked".split())
+_RANK_VERBS = words("amounts.rank_verbs")
 _SPAN_WORDS = {"weeklong": "week", "week-long": "week", "month-long": "month", "monthlong": "month", "yearlong": "year",
                "year-long": "year", "day-long": "day", "daylong": "day", "decade-long": "decade", "hourlong": "hour",
                "hour-long": "hour", "decades-long": "decade", "decadelong": "decade"}  # fmt: skip
@@ -799,14 +787,8 @@ def _ratio(sent: Sentence, amount: Amount) -> Amount:
     return amount
 
 
-_ONE_IDIOM = frozenset(
-    "of another day thing side hand way time reason point moment else such more - ? ! . , ; : ) who that and or to for "
-    "in on is was has can could would should will may might must with as at by from if when where but than".split()
-)
-_ONE_BEFORE = frozenset(
-    "no this that the any some every each which another only-one such a not first last next his her their its my your "
-    "everyone loved square good new big small old old better".split()
-)
+_ONE_IDIOM = words("amounts.one_idiom")
+_ONE_BEFORE = words("amounts.one_before")
 
 
 def _is_pronoun_one(sent: Sentence, amount: Amount) -> bool:

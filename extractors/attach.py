@@ -20,15 +20,10 @@ from extractors.moves import DOWN_NOUNS, DOWN_VERBS, DOWN_WEAK, UP_NOUNS, UP_VER
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.words import words
 
 _MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
-_LEVEL_VERBS = frozenset(
-    "is are was were be been being 's 're stood stands stand reached reaches reach hit hits total totals totaled totalled totaling totalling "
-    "averaged averages average averaging remain remains remained closed closes ended trade traded trades trading settled opened finished amounted amounts "
-    "came comes exceeded exceeds exceed exceeding surpassed topped tops top equals equaled equalled became become stays stayed range ranges ranged "
-    "ranging valued priced estimated measured measures weighs weighed costs started sat crossed touched nears neared approached passed accounted made "
-    "expected projected forecast estimated seen goes went going held holds swelled set put pegged stretched stretches lasted lasts last".split()
-)
+_LEVEL_VERBS = words("attach.level_verbs")
 _RATE_ADJECTIVES = {
     "daily": "day",
     "annual": "year",
@@ -42,10 +37,7 @@ _RATE_ADJECTIVES = {
     "quarterly": "quarter",
     "per-share": "share",
 }
-_LIGHT = frozenset(
-    "total number amount average record level figure estimate estimates high low peak maximum minimum sum combined rate value worth "
-    "increase decrease rise fall drop decline gain loss jump".split()
-)
+_LIGHT = words("attach.light")
 _STOCK = frozenset("stock stocks share shares".split())
 _HARM = frozenset("killed injured wounded dead hurt arrested died".split())
 _BODY_KINDS = frozenset(("money", "percent", "percentage_point", "measure", "index", "ratio", "duration", "rank"))
@@ -141,17 +133,9 @@ def _strip_rate(measure: str, q: Quantity) -> tuple[str, str | None]:
 
 
 # --------------------------------------------------------------------------------------------------------------
-_ORGANISATIONS = frozenset(
-    "company firm group bank retailer maker manufacturer carrier airline carmaker automaker utility agency publisher chain startup "
-    "start-up developer operator giant insurer lender miner producer brewer supplier organisation organization index fund club team".split()
-)
+_ORGANISATIONS = words("attach.organisations")
 # What a whole article may be about: "the outbreak" is the outbreak of the headline.
-_STORY_NOUNS = frozenset(
-    "outbreak simulation crash study survey report deal merger project attack fire wildfire blaze storm hurricane cyclone typhoon quake earthquake flood "
-    "election vote referendum war conflict game match film movie book album show series programme program grant model phone device drug vaccine trial tour "
-    "campaign strike protest rally tax tariff law bill virus disease epidemic pandemic explosion blast collapse accident derailment eruption landslide "
-    "drought heatwave festival tournament race expedition mission satellite telescope rocket ship tanker ferry plane train bridge tunnel dam reactor".split()
-)
+_STORY_NOUNS = words("attach.story_nouns")
 
 
 def _owner_name(scene: _Scene, phrase: Phrase) -> str:
@@ -297,18 +281,7 @@ def _tail(sent: Sentence, first: int, last: int) -> tuple[int, int] | None:
 
 
 # Nouns that say what is measured; any other noun in subject position is whose figure it is.
-_MEASURE_NOUNS = frozenset(
-    "price prices cost costs sales sale revenue revenues profit profits income earnings loss losses output production capacity volume value rate rates "
-    "ratio share shares stock stocks population turnout unemployment inflation growth number total amount average level levels import imports export exports "
-    "demand supply consumption use usage spending investment budget deficit surplus debt turnover wage wages salary salaries pay rent rents fee fees tax taxes "
-    "tariff tariffs duty duties dividend margin margins yield yields index score temperature temperatures speed weight height length width depth distance "
-    "age area size range power energy traffic emission emissions concentration density magnitude peak storage headcount workforce membership enrolment "
-    "enrollment attendance circulation audience order orders backlog shipment shipments delivery deliveries booking bookings fare fares premium premiums "
-    "interest reserves holdings stake valuation capitalisation capitalization toll death deaths birth births case cases arrival arrivals rainfall rain snow "
-    "crime burglaries thefts complaints claims payment payments aid funding grant grants loan loans contribution contributions bill bills target forecast "
-    "estimate figure gain rise fall drop increase decrease decline reading confidence sentiment productivity efficiency performance capacity bandwidth "
-    "latency throughput lifespan expectancy duration time times wait period limit threshold quota allowance minimum maximum gdp eps ebitda pmi cpi work".split()
-)
+_MEASURE_NOUNS = words("attach.measure_nouns")
 
 
 def _is_quantity_noun(low: str) -> bool:
@@ -717,16 +690,10 @@ def _from_phrases(
 
 
 _SPEND = frozenset("spent spend spends spending invested invest invests investing".split())
-_AFTER_STOP = frozenset(
-    "last next this past previous current ago earlier later apiece each more less higher lower year-on-year year-over-year annually total overall long wide tall deep high old away "
-    "apart thick across off fewer cheaper faster slower larger smaller bigger older younger heavier".split()
-)
+_AFTER_STOP = words("attach.after_stop")
 
 
-_EXPECT = frozenset(
-    "predicted predicts predict expected expects expecting expect forecast forecasts forecasting projected projects projecting estimated estimates estimating "
-    "anticipated anticipates anticipating".split()
-)
+_EXPECT = words("attach.expect")
 
 
 def _possessor(scene: _Scene, q: Quantity, before: int) -> str | None:
@@ -757,9 +724,7 @@ def _last_segment(sent: Sentence, phrase: Phrase) -> int:
 _DIMENSIONS = frozenset("wide long tall high deep thick across away old apart".split())
 
 
-_OUTLOOKS = frozenset(
-    "guidance forecast forecasts estimate estimates outlook expectation expectations projection projections target consensus".split()
-)
+_OUTLOOKS = words("attach.outlooks")
 
 
 _EMPTY = frozenset("total average sum maximum minimum combined median".split())
@@ -794,10 +759,7 @@ def _comparison(scene: _Scene, q: Quantity) -> str | None:
     return text_of(sent, scene.folded, start, stop)
 
 
-_BUYING = frozenset(
-    "purchase acquisition takeover sale deal buyout acquired acquiring acquire acquires bought buy buying buys sold sell selling sells bid bids bidding "
-    "takeover merger offered offering".split()
-)
+_BUYING = words("attach.buying")
 
 
 def _purchase(scene: _Scene, before: int) -> tuple[str, str | None] | None:
@@ -1020,11 +982,8 @@ def _count(scene: _Scene, q: Quantity, verb: int, word: str) -> tuple[str | None
     return measure, owner, None, "attach:count_subject"
 
 
-_HOLDERS = frozenset("group team crowd pair series set list chain network total number fleet population".split())
-_PLAIN_VERBS = frozenset(
-    "has have had having is are was were be been being 's 're include includes including included contain contains with said says say need needed "
-    "took taken takes made make makes got gets get saw see seen find found according excluding involving".split()
-)
+_HOLDERS = words("attach.holders")
+_PLAIN_VERBS = words("attach.plain_verbs")
 
 
 def _within_clause(sent: Sentence, verb: int, first: int) -> bool:
@@ -1230,7 +1189,7 @@ def _of_group(scene: _Scene) -> str | None:
 _NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", "lost": "loss"}
 
 
-_OWN_MEASURE = frozenset("lasted lasts last costs cost measures measured weighs weighed peaks peaked".split())
+_OWN_MEASURE = words("attach.own_measure")
 
 
 def _place_after(scene: _Scene, k: int) -> str | None:

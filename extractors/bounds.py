@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.model import Bound
 from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.words import words
 
 # Words directly before the number. Longest first; the longest that fits wins.
 _BEFORE: dict[Bound, str] = {
@@ -62,10 +63,7 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("minimum",): ">=",
 }  # fmt: skip
 _PERIODLIKE = frozenset("over under past".split())
-_OVER_AFTER = frozenset(
-    "for lasted took taken takes take after just well little slightly far wait waited exceeded spanning spent be is was were of "
-    "been to in and".split()
-)
+_OVER_AFTER = words("bounds.over_after")
 
 
 def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, int] | None:

@@ -14,12 +14,11 @@ from extractors.periods import Period, find_periods
 from extractors.quantities import Quantity, read_quantities
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.words import words
 
 EXTRACTOR_VERSION = "1"
 
-_RESULT_WORDS = frozenset(
-    "revenue revenues sales earnings profit profits income loss losses margin margins ebitda turnover eps comps bookings deliveries".split()
-)
+_RESULT_WORDS = words("claims.result_words")
 _REPORTED = re.compile(
     r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)",
     re.IGNORECASE,
@@ -120,9 +119,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | No
     return best if least < 40 else None
 
 
-_SAYING = frozenset(
-    "said says told announced reported projected estimated predicted forecast wrote added noted published released warned released".split()
-)
+_SAYING = words("claims.saying")
 
 
 def _is_time_of_saying(sent: Sentence, period: Period, q: Quantity) -> bool:

@@ -6,28 +6,18 @@ from dataclasses import dataclass
 
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "VBN"))
 _IN_PHRASE = frozenset(
     ("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "VBG", "VBN", "%", "&", "$")
 )
-_LINKS = frozenset(
-    "of in for at to on from with among between across by per against within including through over under into about".split()
-)
+_LINKS = words("clauses.links")
 _SUBJECT_PRONOUNS = frozenset("it he she they we i you who this that these those one".split())
-_AUX = frozenset(
-    "is are was were be been being am 's 're 'm has have had having do does did will would can could may might shall should must 'll 'd "
-    "not n't also still already now currently ever never only just even to reportedly allegedly".split()
-)
-SPEECH = frozenset(
-    "said says say told tells added adds noted notes wrote writes reported reports announced announces estimated estimates "
-    "explained showed shows found finds expects expected projects projected predicts predicted forecasts believes believed thinks thought "
-    "argued argues claimed claims warned warns confirmed confirms stated states suggested suggests revealed reveals indicated".split()
-)
-TIME_NOUNS = frozenset(
-    "year years quarter month months week weeks day days period time half decade decades morning afternoon evening night season".split()
-)
+_AUX = words("clauses.aux")
+SPEECH = words("clauses.speech")
+TIME_NOUNS = words("clauses.time_nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,10 +402,7 @@ def _nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     return phrase
 
 
-_OBJECT_CONTROL = frozenset(
-    "asked told urged forced allowed enabled helped required expect pressed pushed ordered let caused cause allow enable force require help expected "
-    "expects leading led allowing enabling forcing requiring causing encouraged encourage drove drive driving promoting promote prompting".split()
-)
+_OBJECT_CONTROL = words("clauses.object_control")
 
 
 def left_of_comma(sent: Sentence, i: int) -> Phrase | None:

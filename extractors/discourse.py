@@ -11,20 +11,13 @@ from extractors.clauses import first_subject
 from extractors.phrases import CALENDAR
 from extractors.tagger import tag_word
 from extractors.tokens import Sentence, tokenise
+from extractors.words import words
 
 THINGS = frozenset("it its they their them this that these those itself themselves which".split())
 PERSONS = frozenset("he his him she her hers himself herself".split())
 SPEAKERS = frozenset("i we our us my me ourselves you your".split())
-GENERIC = frozenset(
-    "company firm group bank retailer maker manufacturer carrier airline carmaker automaker utility agency ministry department bureau "
-    "university school hospital team club organisation organization charity publisher chain operator developer startup start-up "
-    "business giant province city state country county district region nation town village island government council administration "
-    "commission authority authorities park centre center zone area plant factory site project platform index fund exchange union "
-    "regulator watchdog parent subsidiary unit network broadcaster lender insurer miner producer brand store supplier conglomerate nonprofit port reactor bureau committee factory harbour harbor station museum library college airport bridge dam reservoir institute foundation coalition watchdog army navy police force".split()
-)
-_ROLE = frozenset(
-    "president minister chairman chairwoman chief director analyst professor mayor governor senator ceo spokesman spokeswoman mr mrs ms dr mr. mrs. ms. dr.".split()
-)
+GENERIC = words("discourse.generic")
+_ROLE = words("discourse.role")
 _NAME = re.compile(
     r"[A-Z][\w&'.-]*(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?(?:[A-Z][\w&'.-]*(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?)*"
 )

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from extractors.text import anchored
 from extractors.tokens import Sentence
+from extractors.words import words
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -155,14 +156,8 @@ _NUMBERED = re.compile(
 )
 
 
-_YEAR_BEFORE = frozenset(
-    "in by since until till from of the early late mid during before after for through to circa year years between "
-    "and last this next 's end late-".split()
-)
-_COUNT_BEFORE = frozenset(
-    "has have had with total all are were is employs employed about around some nearly almost approximately roughly "
-    "over exceeding exceeds than least most".split()
-)
+_YEAR_BEFORE = words("drops.year_before")
+_COUNT_BEFORE = words("drops.count_before")
 
 
 def is_year(sent: Sentence, i: int) -> bool:
@@ -194,7 +189,7 @@ def is_year(sent: Sentence, i: int) -> bool:
     return after_tag not in ("NNS",) and after not in ("square",)
 
 
-_NAME_WORDS_OK = frozenset("about over nearly almost some more than up at least only just around another".split())
+_NAME_WORDS_OK = words("drops.name_words_ok")
 _TITLE_LIKE = frozenset("and or but while as that said".split())
 
 

@@ -9,28 +9,18 @@ from functools import lru_cache
 from extractors.model import Modality
 from extractors.tagger import tag_word
 from extractors.tokens import Sentence
+from extractors.words import words
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_FORECAST = _set(
-    "expect expects expected expecting forecast forecasts forecasted forecasting project projects projected projecting predict predicts predicted "
-    "predicting anticipate anticipates anticipated anticipating sees foresee foresees foresaw envisages envisage guidance outlook projection projections "
-    "expectation expectations consensus prediction predictions likely set due slated poised estimated estimate estimates heading bound'"
-)
-_TARGET = _set(
-    "plan plans planned planning aim aims aimed aiming target targets targeted targeting pledge pledges pledged pledging goal goals intend intends intended "
-    "intending vow vows vowed promise promises promised commit commits committed commitment order orders ordered demand demands "
-    "demanded want wants wanted proposal propose proposes proposed proposing hope hopes hoped hoping ambition objective scheduled ask asked asks asking "
-    "pressed urged objective quota mandate require requires"
-)
-_HYPOTHETICAL = _set(
-    "could would might may if unless suppose were-to assuming hypothetical theoretically potentially"
-)
+_FORECAST = words("modality.forecast")
+_TARGET = words("modality.target")
+_HYPOTHETICAL = words("modality.hypothetical")
 _FUTURE = _set("will shall 'll wo ")
-_FORECAST_NOUN = _set("guidance outlook projection projections forecast forecasts consensus expectation expectations")
+_FORECAST_NOUN = words("modality.forecast_noun")
 
 
 def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tuple[Modality, str]:
@@ -189,9 +179,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 _SPEAKS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording|[Cc]iting|[Aa]s|[Dd]ata|[Ff]igures|[Bb]ased)\b")
-_NOT_SPEAKERS = frozenset(
-    "at on in to that it's for with by during after before from and but as of when while he's which who it this".split()
-)
+_NOT_SPEAKERS = words("modality.not_speakers")
 _TAIL = re.compile(
     r", (?P<who>(?:the |The |a |an |its |their |his |her )?[\w&.'-]+(?: [\w&.'-]+){0,8}?)(?:, [^,]{2,60},)? "
     r"(?:said|says|added|noted|estimates|estimated|wrote|reported|announced|warned|predicts|predicted|shows|showed)\b"

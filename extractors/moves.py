@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.model import Change
 from extractors.tokens import Sentence
+from extractors.words import words
 
 
 def _forms(listing: str) -> frozenset[str]:
@@ -11,49 +12,16 @@ def _forms(listing: str) -> frozenset[str]:
 
 
 # Verbs whose object is the size of the move, for any unit.
-UP_VERBS = _forms(
-    "rise rises rose risen rising grow grows grew grown growing climb climbs climbed climbing jump jumps jumped jumping "
-    "soar soars soared soaring surge surges surged surging increase increases increased increasing expand expands "
-    "expanded expanding swell swells swelled swelling rebound rebounds rebounded rebounding rally rallies rallied "
-    "rallying advance advances advanced advancing spike spikes spiked spiking leap leaps leaped leapt leaping edged "
-    "inched ticked accelerated accelerating strengthened strengthening appreciate appreciated appreciating improve improves improved "
-    "improving skyrocketed rocketed ballooned widened lengthened heightened mounted boosted boost boosts "
-    "boosting raise raised raises raising lifted lift lifts lifting hike hiked hiking upped extend extended add adds outperformed "
-    "outpaced escalated multiplied snowballed picked popped firmed appreciates bounced recovered recover recovering"
-)
-DOWN_VERBS = _forms(
-    "fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases "
-    "decreased decreasing slide slides slid sliding slip slips slipped slipping sink sinks sank sunk sinking plunge "
-    "plunges plunged plunging plummet plummets plummeted plummeting tumble tumbles tumbled tumbling shrink shrinks "
-    "shrank shrunk shrinking contract contracts contracted contracting dip dips dipped dipping slump slumps slumped "
-    "slumping crash crashed retreat retreats retreated retreating weaken weakened weakening depreciate depreciated ease eased easing "
-    "reduce reduces reduced reducing lower lowers lowered lowering slash slashed slashes slashing trim trimmed trims "
-    "trimming narrowed narrow narrowing dwindled nosedived cratered diminished lessened deflated subsided halved "
-    "deteriorated dive dives dived dove skidded sagged softened shaved slimmed curbed receded slowed cut cuts cutting plummets shed sheds shedding"
-)
+UP_VERBS = words("moves.up_verbs")
+DOWN_VERBS = words("moves.down_verbs")
 # Verbs whose object may be a thing ("lost 600 jobs"): a move only of percent, points and cents.
 UP_WEAK = _forms("gain gains gained gaining add adds added adding put tack tacked")
-DOWN_WEAK = _forms(
-    "lose loses lost losing cut cuts cutting shed sheds shedding knock knocked wipe wiped pared pare erased give gave"
-)
-UP_NOUNS = _forms(
-    "increase increases rise rises growth gain gains jump surge climb rebound rally expansion advance improvement uptick upswing boost "
-    "hike spike leap upturn appreciation raise bump uplift recovery escalation increment upside"
-)
-DOWN_NOUNS = _forms(
-    "decrease decreases decline declines drop drops fall falls dip slump plunge reduction reductions cut cuts "
-    "contraction slide tumble downturn decreases depreciation shrinkage slowdown retreat discount downgrade hit loss "
-    "losses cutback cutbacks erosion devaluation sell-off selloff downside plummet"
-)
-_LOSS_ONLY_PERCENT = _forms(
-    "loss losses gain gains raise cut cuts recovery inflation improvement discount expansion rally appreciation"
-)
-UP_ADVERBS = _forms(
-    "higher more greater faster larger bigger longer taller heavier stronger hotter warmer older richer costlier better above increase"
-)
-DOWN_ADVERBS = _forms(
-    "lower less fewer smaller cheaper slower shorter weaker lighter colder cooler younger worse below decrease"
-)
+DOWN_WEAK = words("moves.down_weak")
+UP_NOUNS = words("moves.up_nouns")
+DOWN_NOUNS = words("moves.down_nouns")
+_LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
+UP_ADVERBS = words("moves.up_adverbs")
+DOWN_ADVERBS = words("moves.down_adverbs")
 _SKIP_LEFT = _forms(
     "by a an another further additional extra total the whopping staggering record massive modest mere only just as much "
     "so some sharply slightly steadily sharp roughly about nearly almost over around more than at least up to approximately "
@@ -261,13 +229,11 @@ def _copula_growth(sent: Sentence, i: int) -> tuple[Change, str] | None:
     return None
 
 
-_INTRANSITIVE_COUNT = _forms(
-    "rose fell grew climbed dropped declined jumped surged plunged slipped slid soared rising falling"
-)
+_INTRANSITIVE_COUNT = words("moves.intransitive_count")
 
 
 _UP_AFTER = UP_VERBS | _forms("is are was were be been closed ended finished opened trading traded settled stood")
-_PHRASAL = frozenset("make makes made making take takes took set sets put puts gave give picked pick drew".split())
+_PHRASAL = words("moves.phrasal")
 
 
 def _transitive(sent: Sentence, i: int, by: bool, kind: str | None, low: str) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extractors.tokens import NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, Sentence
+from extractors.words import words
 
 Form = Literal["digits", "words", "fraction", "vague", "ambiguous"]
 
@@ -52,7 +53,7 @@ VAGUE_PLURALS = {
     "crores": 20_000_000,
 }
 _TEN = Decimal(10)
-_METRE_AFTER = frozenset("tall long wide high deep away above below from dash race sprint hurdles freestyle".split())
+_METRE_AFTER = words("numerals.metre_after")
 STARTERS = (
     frozenset(NUMBER_WORDS)
     | frozenset(VAGUE)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractors.tokens import Sentence
+from extractors.words import words
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "VBG", "VBN"))
 NOMINAL = NOUNS | ADJECTIVES
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. today yesterday "
-    "tomorrow tonight".split()
-)
+CALENDAR = words("phrases.calendar")
 # Words tagged as nouns or adjectives that end a counted phrase rather than belong to it.
 _STOP = CALENDAR | frozenset(
     "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
@@ -220,15 +217,10 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
     return first, head + 1, head
 
 
-_AFTER_PLURAL_VERBS = frozenset(
-    "rise fall drop gain cut increase decrease decline work live use need want plan hope help show report claim say "
-    "face bear share cost run return come go remain stay attend watch visit turn vote register protest".split()
-)
+_AFTER_PLURAL_VERBS = words("phrases.after_plural_verbs")
 
 
-_FINITE_S = frozenset(
-    "is was has does says makes takes gets goes comes wants thinks knows needs gives means seems".split()
-)
+_FINITE_S = words("phrases.finite_s")
 
 
 def unit_of(sent: Sentence, first: int, head: int) -> str:

@@ -14,24 +14,14 @@ from extractors.moves import DOWN_NOUNS, DOWN_VERBS, DOWN_WEAK, UP_NOUNS, UP_VER
 from extractors.phrases import NOUNS
 from extractors.tokens import Sentence
 from extractors.units import match_unit
+from extractors.words import words
 
 _MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
-_RANGE_WORDS = frozenset(
-    "range ranges ranging ranged vary varies varying varied anywhere anything sizes spanning between span".split()
-)
-_INDEX_WORDS = frozenset(
-    "index indices nasdaq dow s&p sensex nifty ftse nikkei dax cac kospi stoxx composite benchmark topix hang-seng "
-    "industrials average tsx asx gauge russell psx".split()
-)
+_RANGE_WORDS = words("quantities.range_words")
+_INDEX_WORDS = words("quantities.index_words")
 _SCORED = frozenset("magnitude score rating reading ratio gpa index pmi".split())
-_HARM = frozenset(
-    "dead killed injured wounded arrested missing died hurt detained charged hospitalized hospitalised infected die perished "
-    "sickened displaced homeless evacuated rescued".split()
-)
-_HARM_VERBS = frozenset(
-    "killed killing injured injuring wounded wounding arrested arresting left leaving detained detaining sickened sickening "
-    "displacing displaced infected infecting killing kills claimed".split()
-)
+_HARM = words("quantities.harm")
+_HARM_VERBS = words("quantities.harm_verbs")
 
 
 @dataclass(slots=True)
@@ -389,10 +379,7 @@ def _has_move(sent: Sentence, first: int) -> bool:
     )
 
 
-_CARRY_GAP = frozenset(
-    ", and or to from up down compared with versus vs vs. against than about around nearly more less over under at least most ; as "
-    "some another of the a an for by in just only roughly approximately almost previously previous earlier".split()
-)
+_CARRY_GAP = words("quantities.carry_gap")
 
 
 def _carry_units(sent: Sentence, amounts: list[Amount]) -> None:
@@ -583,10 +570,7 @@ def _name_ages(sent: Sentence, amounts: list[Amount]) -> None:
             b.rules.append("age:word")
 
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct "
-    "nov dec monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_MONTHS = words("quantities.months")
 
 
 def _name_bare(sent: Sentence, amounts: list[Amount]) -> None:

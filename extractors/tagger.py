@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from extractors.words import words
+
 CLOSED = {
     "CD": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion",
@@ -47,25 +49,14 @@ CLOSED = {
     "JJR": "higher lower larger bigger smaller greater fewer better worse older younger cheaper longer shorter",
     "JJS": "highest lowest largest biggest smallest greatest best worst oldest youngest latest fastest",
 }
-_AMBIGUOUS_S = frozenset(
-    "plans aims expects employs sells runs operates makes costs hopes gains shares drops rises falls reports sees "
-    "leads holds offers needs claims targets estimates forecasts projects hosts houses covers accounts boasts serves "
-    "wants works ships starts supplies spends values cuts jumps slips climbs drives carries contains charges weighs "
-    "measures ranks lists pledges means averages totals numbers invests generates produces provides includes "
-    "requires uses owns calls ends hits lasts nears passes tops trades".split()
-)
+_AMBIGUOUS_S = words("tagger.ambiguous_s")
 _IS_BEFORE = frozenset("it he she that there here what who where how let".split())
 # Capitals that name a measure, not an owner.
-_MEASURES = frozenset(
-    "GDP GNP CPI PPI PMI EBITDA EBIT EPS CTR CPM ROI ROE NPL GMV ARPU CO2 GHG PUE BMI IQ ARR AUM NAV IPO VAT".split()
-)
+_MEASURES = words("tagger.measures")
 _BASE_AFTER = frozenset(("TO", "MD"))
 _NOUN_AFTER = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "POS"))
 _VERBAL = frozenset(("VB", "VBP", "VBD", "VBZ"))
-_HAVE_BE = frozenset(
-    "have has had having be been being is are was were 's 're 've get gets got been am 'm ain't isn't "
-    "aren't wasn't weren't hasn't haven't hadn't".split()
-)
+_HAVE_BE = words("tagger.have_be")
 _SUFFIXES = (
     ("ing", "VBG"),
     ("ed", "VBD"),
@@ -275,17 +266,6 @@ def _find_verb(lows: list[str], tags: list[str]) -> None:
                 return
 
 
-_NOUN_TOO = frozenset(
-    "set cut cost put hit bid spread bet hold lift move run drop fall rise stand show offer call visit stay match round".split()
-)
+_NOUN_TOO = words("tagger.noun_too")
 _FINITE_NEXT = frozenset("was is were are has have had will would can could may".split())
-_VERB_NOUNS = frozenset(
-    "rise fall drop gain cut cost increase decrease decline grow climb jump double triple invest spend reach build "
-    "hire add employ produce supply ship sell buy pay raise reduce lower boost expand create open close run operate "
-    "house host hold store process handle carry serve attract draw lose save earn generate employ exceed top hit beat "
-    "account total average number measure weigh range last stretch span cover use train house grow fund finance lend "
-    "borrow owe charge bid offer pledge target plan aim plant launch deploy install connect upgrade power drive push "
-    "pull move work study travel fly walk live stay wait stand sit slip slide shrink swell surge soar dip edge ease "
-    "tick climb advance retreat rally rebound recover return send receive provide include require need want help make "
-    "take give get see find keep leave put set let meet win share trim slash halve quadruple shave wipe strip face store rank peak count".split()
-)
+_VERB_NOUNS = words("tagger.verb_nouns")

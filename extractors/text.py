@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.words import words
+
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\f\v\x85"
 )
@@ -31,17 +33,8 @@ _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f\u2007](?=\d{3}(?!\d))")
 
 # "450 000 riders", "€1 100": a plain space groups digits where nothing before it makes the first ones a date or a name.
 _PLAIN_GROUP = re.compile(r"(?:(?<=[€£$¥])|(?<=[a-z,(] ))[1-9]\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col sgt capt maj adm hon rev st mt ft jr sr vs etc no nos vol pp ed eds "
-    "inc corp co ltd bros llc plc dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed "
-    "thu thur thurs fri sat sun u.s u.k u.n e.u u.s.a a.m p.m d.c i.e e.g cf al fig figs sec art ave blvd rd calif "
-    "mich ind ill ariz ark colo conn fla ga ky la md mass minn miss mo mont neb nev okla ore pa tenn tex va vt wash "
-    "wis wyo rs m.p b.c a.d p r.i n.y n.j n.c s.c n.h n.m w.va sq cu oz lb lbs min max avg per ph messrs mme".split()
-)
-_MONTH_OR_TITLE = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr prof sen rep gov gen lt col sgt capt maj adm hon rev st mt no "
-    "nos rs messrs mme vs approx est fig figs".split()
-)
+_ABBREVIATIONS = words("text.abbreviations")
+_MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
 _END = re.compile(r"""[.!?\u2026][.!?\u2026]*["')\]]*\s+(?=["'(\[]*\S)|\n+|;(?=\s)""")
 _WORD_BEFORE = re.compile(r"[\w.&]*$")
@@ -81,10 +74,7 @@ def _is_end(folded: str, match: re.Match[str]) -> bool:
     return starts_new or (bool(after) and after[0].isdigit()) or folded[match.end()].isalpha()
 
 
-_OPENERS = frozenset(
-    "The A An It In He She They We But And This That These Those At On For From By As If When While After Before Since "
-    "However Meanwhile Its His Her Their Our There One Some Many More Most Officials Shares Analysts What Who".split()
-)
+_OPENERS = words("text.openers")
 
 
 def anchored(

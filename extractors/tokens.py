@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.tagger import tag
+from extractors.words import words
 
 NUMBER = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 # Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24".
@@ -98,10 +99,7 @@ VULGAR: dict[str, tuple[int, int]] = {
 }
 _SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter"}
 
-_UNIT_HEADS = frozenset(
-    "year month week day hour minute mile foot barrel percent point cent dollar euro acre metre meter kilometre kilometer km pound "
-    "ton tonne gallon inch square cubic percentage".split()
-)
+_UNIT_HEADS = words("tokens.unit_heads")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from extractors.model import Kind
 from extractors.tokens import TOKEN, Sentence
+from extractors.words import words
 
 _SHORT_WORDS = frozenset(("day", "ton", "bit", "cup", "yen", "won", "bar", "sen", "mil", "rod", "gig"))
 _KINDS: dict[str, Kind] = {
@@ -27,11 +28,7 @@ _KINDS: dict[str, Kind] = {
 _FACTORS = {"money_hundredth": Decimal("0.01"), "money_million": Decimal(10**6)}
 _ONE = Decimal(1)
 # Symbols that are also everyday words or letters: units only directly behind digits.
-WEAK = frozenset(
-    "s h m t l g p k c f a v w j n b d in at mi min ct cd mt mu bar us block stone gray tesla token pint cup won real "
-    "dong rand lei lev kn nit atmosphere mole quarter night point penny A B C F G K L N T V W J PS P R MP pH Gy Sv ins "
-    "ether barrel sol mb db franc pts pt second".split()
-)
+WEAK = words("units.weak")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""Whether the warehouse is whole: every check is one file in ``sql/verify`` whose first line says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+
+from extractors.errors import WarehouseError
+from warehouse.database import Warehouse
+
+SHOWN = 20
+"""Offenders named for each check; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One check that found something: what is wrong, how often, and the first offenders."""
+
+    check: str
+    message: str
+    count: int
+    examples: tuple[str, ...]
+
+
+def checks() -> dict[str, str]:
+    """Every check by name: SQL that gives one row for each offender."""
+    folder = files("warehouse").joinpath("sql", "verify")
+    found = sorted(folder.iterdir(), key=lambda file: file.name)
+    return {file.name.removesuffix(".sql"): file.read_text(encoding="utf-8") for file in found}
+
+
+def verify(wh: Warehouse, read_page: Callable[[str, int], bytes] | None = None) -> list[Problem]:
+    """Everything that is wrong; an empty list for a whole warehouse.
+
+    ``read_page`` gives the archived body at (file, offset): with it, every page of the ledger is read back and
+    compared with its digest.
+    """
+    problems = []
+    pages: list[tuple[str, str, int, str]] = []
+    with wh.read() as con:
+        for name, query in checks().items():
+            offenders = [row[0] for row in con.execute(f"SELECT what FROM ({query}) ORDER BY what").fetchall()]
+            if offenders:
+                message = query.split("\n", 1)[0].removeprefix("-- ")
+                problems.append(Problem(name, message, len(offenders), tuple(offenders[:SHOWN])))
+        if read_page:
+            pages = con.execute(
+                """
+                SELECT page_id, warc_file, warc_offset, sha256 FROM raw.page
+                WHERE warc_offset >= 0 ORDER BY warc_file, warc_offset
+                """
+            ).fetchall()
+    if read_page and (bad := [what for page in pages if (what := _unreadable(page, read_page))]):
+        problems.append(Problem("archive", "an archived page cannot be read back", len(bad), tuple(bad[:SHOWN])))
+    return problems
+
+
+def _unreadable(page: tuple[str, str, int, str], read_page: Callable[[str, int], bytes]) -> str | None:
+    page_id, warc_file, warc_offset, digest = page
+    where = f"page {page_id} in {warc_file} at {warc_offset}"
+    try:
+        body = read_page(warc_file, warc_offset)
+    except (OSError, ValueError, KeyError, EOFError, WarehouseError) as error:
+        return f"{where}: {' '.join(str(error).split())[:200]}"
+    return None if sha256(body).hexdigest() == digest else f"{where}: its bytes have changed"

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from extractors.events import Event
-from warehouse.staging import Value, stage
+from warehouse.staging import DECIMAL, Value, stage
 from warehouse.values import aware, plain
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _type(name: str) -> str:
     if name in _LISTS:
         return "VARCHAR[]"
     if name in _DECIMALS:
-        return "DECIMAL(38, 10)"
+        return DECIMAL
     return "INTEGER" if name in ("outlets", "origins") else "VARCHAR"
 
 

@@ -15,7 +15,7 @@ from extractors.keys import fold_name, measure_key
 from extractors.model import Kind
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
-from warehouse.staging import Value, stage
+from warehouse.staging import DECIMAL, Value, stage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,10 +30,10 @@ _INDICATOR = {
     "any_per": "BOOLEAN",
     "base_per": "VARCHAR",
     "is_change": "BOOLEAN",
-    "base_factor": "DECIMAL(38, 10)",
-    "base_offset": "DECIMAL(38, 10)",
-    "sane_low": "DECIMAL(38, 10)",
-    "sane_high": "DECIMAL(38, 10)",
+    "base_factor": DECIMAL,
+    "base_offset": DECIMAL,
+    "sane_low": DECIMAL,
+    "sane_high": DECIMAL,
 }
 _TERM = {"indicator_id": "VARCHAR", "role": "VARCHAR", "words": "VARCHAR[]"}
 _NO_UNIT = ("count", "rank", "ratio", "score", "index")

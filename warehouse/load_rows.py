@@ -14,7 +14,7 @@ from warehouse.compare import Figure
 from warehouse.derive import Derived, Said, published_at
 from warehouse.history import Wording
 from warehouse.ledger import page_id
-from warehouse.staging import Value, stage
+from warehouse.staging import DECIMAL, Value, stage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -50,11 +50,10 @@ _DROPPED = {
     "quote": "VARCHAR",
     "reason": "VARCHAR",
 }
-_DECIMAL = "DECIMAL(38, 10)"
 _SPECIAL = {
     **dict.fromkeys(("ordinal", "char_start", "char_end", "sentence_start"), "INTEGER"),
-    **dict.fromkeys(("value_low", "value_high", "resolution", "base_value_low", "base_value_high"), _DECIMAL),
-    **dict.fromkeys(("allow_low", "allow_high"), _DECIMAL),
+    **dict.fromkeys(("value_low", "value_high", "resolution", "base_value_low", "base_value_high"), DECIMAL),
+    **dict.fromkeys(("allow_low", "allow_high"), DECIMAL),
     **dict.fromkeys(("period_start", "period_end"), "DATE"),
     **dict.fromkeys(("vague", "allow_low_open", "allow_high_open", "comparable", "local"), "BOOLEAN"),
 }
@@ -78,8 +77,8 @@ _SERIES = {
     "local": "BOOLEAN",
     "unit": "VARCHAR",
     "per": "VARCHAR",
-    "base_factor": _DECIMAL,
-    "base_offset": _DECIMAL,
+    "base_factor": DECIMAL,
+    "base_offset": DECIMAL,
     "first_seen_at": "TIMESTAMP",
 }
 _FIGURE = {
@@ -93,15 +92,15 @@ _FIGURE = {
     "claim_id": "VARCHAR",
     "article_id": "VARCHAR",
     "quote": "VARCHAR",
-    "value_low": _DECIMAL,
-    "value_high": _DECIMAL,
+    "value_low": DECIMAL,
+    "value_high": DECIMAL,
     "bound": "VARCHAR",
     "unit": "VARCHAR",
     "per": "VARCHAR",
-    "base_value_low": _DECIMAL,
-    "base_value_high": _DECIMAL,
-    "known_low": _DECIMAL,
-    "known_high": _DECIMAL,
+    "base_value_low": DECIMAL,
+    "base_value_high": DECIMAL,
+    "known_low": DECIMAL,
+    "known_high": DECIMAL,
     "known_low_open": "BOOLEAN",
     "known_high_open": "BOOLEAN",
     "first_said_at": "TIMESTAMP",
@@ -111,8 +110,8 @@ _FIGURE = {
     "origins": "INTEGER",
     "live": "BOOLEAN",
     "superseded_by": "VARCHAR",
-    "claim_allows_low": _DECIMAL,
-    "claim_allows_high": _DECIMAL,
+    "claim_allows_low": DECIMAL,
+    "claim_allows_high": DECIMAL,
     "claim_allows_low_open": "BOOLEAN",
     "claim_allows_high_open": "BOOLEAN",
 }

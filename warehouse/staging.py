@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Value = str | int | bool | Decimal | datetime | date | Sequence[str] | None
 _MAX_LINE = 64 << 20
 _LIST_SEPARATOR = "\x1f"
+DECIMAL = "DECIMAL(38, 10)"
+_SHORT = 14  # characters that are sure to fit DECIMAL(18, 4), given at most four places
 
 
 def stage(con: DuckDBPyConnection, table: str, columns: dict[str, str], rows: Iterable[Sequence[Value]]) -> None:
@@ -48,14 +50,8 @@ def stage(con: DuckDBPyConnection, table: str, columns: dict[str, str], rows: It
 
 
 def _read_csv(con: DuckDBPyConnection, table: str, columns: dict[str, str], path: str, max_line: int) -> None:
-    plain = {name: "VARCHAR" if kind.endswith("[]") else kind for name, kind in columns.items()}
-    picked = ", ".join(
-        # string_split('', sep) is [''], so an empty list is told apart by its length.
-        f"""CASE WHEN "{name}" = '' THEN [] ELSE string_split("{name}", chr(31)) END"""
-        if kind.endswith("[]")
-        else f'"{name}"'
-        for name, kind in columns.items()
-    )
+    plain = {name: "VARCHAR" if kind.endswith("[]") or kind == DECIMAL else kind for name, kind in columns.items()}
+    picked = ", ".join(_picked(name, kind) for name, kind in columns.items())
     con.execute(
         f"""
         INSERT INTO {table}
@@ -68,6 +64,20 @@ def _read_csv(con: DuckDBPyConnection, table: str, columns: dict[str, str], path
     )
 
 
+def _picked(name: str, kind: str) -> str:
+    """The column as its type, from the text in the file."""
+    if kind.endswith("[]"):
+        # string_split('', sep) is [''], so an empty list is told apart by its length.
+        return f"""CASE WHEN "{name}" = '' THEN [] ELSE string_split("{name}", chr(31)) END"""
+    if kind == DECIMAL:
+        # Text to DECIMAL(38, 10) takes 9 microseconds a value, by way of DECIMAL(18, 4) a twentieth of one.
+        return (
+            f"""CASE WHEN strlen("{name}") <= {_SHORT} THEN "{name}"::DECIMAL(18, 4)::{DECIMAL} """
+            f"""ELSE "{name}"::{DECIMAL} END"""
+        )
+    return f'"{name}"'
+
+
 def _field(value: Value) -> str:
     if value is None:
         return ""
@@ -78,9 +88,20 @@ def _field(value: Value) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return _decimal(value)
     if isinstance(value, datetime):
         return utc(value).isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
     return _field(_LIST_SEPARATOR.join(value))
+
+
+def _decimal(value: Decimal) -> str:
+    """The value in full: at most ``_SHORT`` characters only where four decimal places are enough."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+        places = len(text.partition(".")[2])
+        if places > 4:
+            return text if len(text) > _SHORT else text + "0" * (_SHORT + 1 - len(text))
+    return text

@@ -1,0 +1,93 @@
+"""Rows that go through the staging file come back as they were, whatever is in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.allowed import storable
+from warehouse import Warehouse
+from warehouse.staging import DECIMAL, stage
+
+NASTY = [
+    "",
+    "\\N",
+    "NULL",
+    'he said "no", then\nleft\r\n',
+    "\r",
+    "a\x00b",
+    " padded ",
+    "\u2028\u2029\x85",
+    "😀 ünï",
+    "x" * 3_000_000,
+]
+NUMBERS = [
+    "0",
+    "-0.1",
+    "0.0000000001",
+    "-0.00001",
+    "12345678901234",
+    "123456789012345",
+    "-1234567890123.4",
+    "99999.12345",
+    "9" * 28 + ".9999999999",
+    "-" + "9" * 28,
+]
+
+
+def _round_trip(kind: str, values: list[Any]) -> list[Any]:
+    wh = Warehouse(":memory:")
+    with wh.write() as con:
+        stage(con, "staged", {"nth": "INTEGER", "value": kind}, enumerate(values))
+        return [row[0] for row in con.execute("SELECT value FROM staged ORDER BY nth").fetchall()]
+
+
+def test_text_of_every_kind() -> None:
+    assert _round_trip("VARCHAR", [*NASTY, None]) == [*NASTY, None]
+    assert _round_trip("VARCHAR", ["half \ud800 a pair"]) == ["half ? a pair"]
+
+
+def test_numbers_of_every_size() -> None:
+    values = [Decimal(text) for text in NUMBERS]
+    assert _round_trip(DECIMAL, [*values, None]) == [*values, None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("BOOLEAN", [True, False, None]),
+        ("DATE", [date(1, 1, 1), date(9999, 12, 31), None]),
+        ("VARCHAR[]", [[], [""], ["a", 'b"c', "d,e"], None]),
+        ("BIGINT", [-(2**63), 2**63 - 1, None]),
+    ],
+)
+def test_other_types(kind: str, values: list[Any]) -> None:
+    expected = [[] if value == [""] else value for value in values]
+    assert _round_trip(kind, values) == expected
+
+
+def test_instants_are_kept_in_utc() -> None:
+    from datetime import timedelta, timezone
+
+    east = datetime(2024, 3, 15, 7, 30, 0, 250000, tzinfo=timezone(timedelta(hours=8)))
+    assert _round_trip("TIMESTAMP", [east, datetime(2024, 1, 1, tzinfo=UTC)]) == [
+        datetime(2024, 3, 14, 23, 30, 0, 250000),  # noqa: DTZ001
+        datetime(2024, 1, 1),  # noqa: DTZ001
+    ]
+
+
+_DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**27), max_value=10**27)
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(_TEXTS, _DECIMALS), min_size=1, max_size=20))
+def test_anything_comes_back(rows: list[tuple[str, Decimal]]) -> None:
+    assert _round_trip("VARCHAR", [text for text, _ in rows]) == [text for text, _ in rows]
+    numbers = [storable(number) for _, number in rows]
+    assert _round_trip(DECIMAL, numbers) == numbers

@@ -29,7 +29,6 @@ HOME = {
     "apprise": {"alerts"},
     "cyclopts": {"app"},
     "rich": {"app"},
-    "plotext": {"app"},
     "fastapi": {"app"},
 }
 # What the pure core must not reach for: the clock, the network, processes, chance, the environment, logs.

@@ -6,11 +6,11 @@ Measured for 100,000 rows of five columns: CSV 1.2 s, numpy columns 3.7 s, ``exe
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from warehouse.values import utc
 
@@ -38,8 +38,9 @@ def stage(con: DuckDBPyConnection, table: str, columns: dict[str, str], rows: It
     try:
         with handle:
             longest = 0
+            writers = [_WRITERS.get(kind, _text) for kind in columns.values()]
             for row in rows:
-                line = ",".join(map(_field, row)) + "\n"
+                line = ",".join(["" if v is None else write(v) for write, v in zip(writers, row, strict=True)]) + "\n"
                 longest = max(longest, len(line))
                 handle.write(line)
         if longest:
@@ -78,22 +79,20 @@ def _picked(name: str, kind: str) -> str:
     return f'"{name}"'
 
 
-def _field(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"' if '"' in value else f'"{value}"'
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, Decimal):
-        return _decimal(value)
-    if isinstance(value, datetime):
-        return utc(value).isoformat(sep=" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return _field(_LIST_SEPARATOR.join(value))
+def _text(value: Any) -> str:
+    return '"' + value.replace('"', '""') + '"' if '"' in value else f'"{value}"'
+
+
+def _instant(value: datetime) -> str:
+    return utc(value).isoformat(sep=" ")
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _list(value: Sequence[str]) -> str:
+    return _text(_LIST_SEPARATOR.join(value))
 
 
 def _decimal(value: Decimal) -> str:
@@ -105,3 +104,14 @@ def _decimal(value: Decimal) -> str:
         if places > 4:
             return text if len(text) > _SHORT else text + "0" * (_SHORT + 1 - len(text))
     return text
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    DECIMAL: _decimal,
+    "TIMESTAMP": _instant,
+    "DATE": date.isoformat,
+    "BOOLEAN": _flag,
+    "INTEGER": str,
+    "BIGINT": str,
+    "VARCHAR[]": _list,
+}

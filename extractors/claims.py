@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from extractors.attach import Statement, attach
+from extractors.attach import attach
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.modality import Speaker, modality_of, speaker_of
 from extractors.model import Claim, Drop, Extraction
 from extractors.periods import Period, find_periods
 from extractors.quantities import Quantity, read_quantities
+from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from extractors.clauses import first_subject
 from extractors.phrases import CALENDAR
+from extractors.statement import Statement
 from extractors.tagger import tag_word
 from extractors.tokens import Sentence, tokenise
 from extractors.words import words
@@ -49,7 +49,7 @@ class Discourse:
     folded: str
     spans: list[tuple[int, int]]
     title: str
-    last: Any = None
+    last: Statement | None = None
     _sentences: dict[int, Sentence] = field(default_factory=dict)
     _main: str | None = None
     _main_known: bool = False

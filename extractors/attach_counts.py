@@ -1,0 +1,297 @@
+"""Counted things: the noun phrase is the measure; who acts on them, or where they are, owns the figure."""
+
+from __future__ import annotations
+
+from extractors.attach_verbs import by_verb
+from extractors.clauses import SPEECH, TIME_NOUNS, Phrase, left_phrase, right_phrase, subject_of, verb_before
+from extractors.owners import is_time, owner_before_with, owner_of_clause, split
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.words import words
+
+_HARM = frozenset("killed injured wounded dead hurt arrested died".split())
+_HOLDERS = words("attach_counts.holders")
+_PLAIN_VERBS = words("attach_counts.plain_verbs")
+_SUMS = frozenset("total average number record sum maximum minimum".split())
+_BE_HAVE = frozenset("was were are is have has had be been".split())
+_INCLUDING = ("including", "include", "includes", "included")
+_FINITE = ("VBD", "VBP", "VBZ", "MD")
+_CLAUSE_OPENERS = frozenset("and but while as because after before when since although though".split())
+_SAYING = frozenset(
+    "said says say told estimated estimates reported announced added noted showed shows found claims claimed".split()
+)
+_FINDING = ("reported", "reports", "found", "announced")
+
+
+def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
+    """ "The workforce shrank by 300 people": a count that is the size of a move belongs to the verb."""
+    if q.kind != "count" or q.change is None or scene.verb < 0 or q.carried:
+        return None
+    made = by_verb(scene, q, scene.before)
+    return made if made.measure else None
+
+
+def counted_noun(scene: Scene, q: Quantity) -> Attached | None:
+    """ "The clinic hired 40 nurses": 40 "nurses" of the clinic."""
+    if q.kind != "count" or q.head < 0 or q.carried or "gap" in q.rules:
+        return None
+    made = _capacity(scene, q)
+    if made is None:
+        group = _counted_group(scene, q)
+        made = (
+            _part_of_the_last(scene, q, group)
+            or _object_of_clause(scene, q, group)
+            or Attached(group, _owner_of_acting(scene, q), "attach:count_subject")
+        )
+    label = label_of(scene)
+    if label:
+        return made._replace(owner=label)
+    if made.owner is not None and scene.done and _has_number(made.owner):
+        return made._replace(owner=scene.done[-1].subject)
+    if made.owner is None and made.rule == "attach:count_subject":
+        return made._replace(owner=_earlier_agent(scene, q.first))
+    return made
+
+
+def label_of(scene: Scene) -> str | None:
+    """ "Jane Roe: held on $70,000 bond": the name before a colon that opens the sentence."""
+    sent = scene.sent
+    k = 0
+    while k < min(8, len(sent.words)) and sent.tags[k] in ("NNP", "NNPS", "."):
+        k += 1
+    return scene.text(0, k) if 0 < k < len(sent.words) and sent.words[k] == ":" else None
+
+
+def _has_number(text: str) -> bool:
+    return any(c.isdigit() for c in text) or text.lower().partition(" ")[0] in NUMBER_WORDS
+
+
+def _earlier_agent(scene: Scene, before: int) -> str | None:
+    """The named subject of an earlier clause: "Norvale has promoted trade, and 41 plants were built"."""
+    sent = scene.sent
+    for k in range(before):
+        if sent.tags[k] in _FINITE and sent.lows[k] not in SPEECH:
+            found = subject_of(sent, k)
+            if found is not None and sent.tags[found.head] in ("NNP", "NNPS") and found.last <= before:
+                return scene.words_of(found)
+    return None
+
+
+# --- what the count measures -------------------------------------------------------------------------------------
+
+
+def _capacity(scene: Scene, q: Quantity) -> Attached | None:
+    """ "a server capacity of 4 million units": the capacity is measured, in units."""
+    sent = scene.sent
+    if scene.word not in ("of", "at") or q.first <= 1:
+        return None
+    k = q.first - 1
+    while k > 0 and sent.lows[k] not in ("of", "at"):
+        k -= 1
+    if sent.tags[k - 1] not in NOUNS or sent.lows[k - 1] in NUMBER_WORDS:
+        return None
+    phrase = left_phrase(sent, k, scene.verb + 1 if scene.verb >= 0 else 0)
+    if phrase is None:
+        return None
+    for m in range(phrase.last - 2, phrase.first, -1):
+        if sent.lows[m] == "with":
+            phrase = Phrase(m + 1, phrase.last, phrase.last - 1)
+            break
+    if sent.tags[phrase.head] not in ("NN", "NNS") or sent.lows[phrase.head] in _HOLDERS:
+        return None
+    thing, owner = split(scene, phrase)
+    named = (thing or "").lower().split()
+    if not thing or (named and named[-1] in _SUMS and len(named) <= 2):
+        return None
+    if owner is None:
+        owner = owner_of_clause(scene, verb_before(sent, phrase.first)) or owner_before_with(scene, phrase)
+    return Attached(thing, owner, "attach:count_of")
+
+
+def _counted_group(scene: Scene, q: Quantity) -> str:
+    """The counted noun with what narrows it: "nurses who left", "people killed by mines", "homes were empty"."""
+    noun = scene.text(q.phrase, q.head + 1)
+    j = q.last
+    low, tag = scene.low(j), scene.tag(j)
+    if low in ("who", "that", "which"):
+        stop = j
+        while stop < len(scene.sent.words) and stop < j + 9 and scene.sent.lows[stop] not in (",", ".", ";", "("):
+            stop += 1
+        return scene.text(q.phrase, stop)
+    if low in ("including", "excluding", "following"):
+        return noun
+    if tag in ("VBN", "VBG") or (tag == "VBD" and low.endswith("ed")):
+        return _with_participle(scene, q, noun)
+    if low in _BE_HAVE:
+        return _with_state(scene, q, noun)
+    if low in ("of", "for", "without", "under", "to"):
+        return _with_complement(scene, q, noun)
+    return noun
+
+
+def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
+    """ "400 homes damaged by the flood", "30 people awaiting trial"."""
+    sent = scene.sent
+    j = q.last
+    group = f"{noun} {sent.words[j]}"
+    if sent.tags[j] == "VBG":
+        more = right_phrase(sent, j + 1, tails=0)
+        if more is not None and more.first <= j + 2 and more.last - more.first == 1 and q.head == q.phrase:
+            group = scene.text(q.phrase, more.last)
+    if scene.low(j + 1) in ("for", "to", "by", "out", "at", "from"):
+        more = right_phrase(sent, j + 2, tails=0)
+        if more is not None and more.last - more.first <= 3:
+            group += " " + scene.text(j + 1, more.last)
+    return group
+
+
+def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
+    """ "400 homes were destroyed", "30 people are in custody"."""
+    k = q.last
+    while scene.low(k) in _BE_HAVE or scene.low(k) == "not" or scene.tag(k) == "RB":
+        k += 1
+    if scene.tag(k) not in ("VBN", "VBD", "VBG", "JJ", "IN"):
+        return noun
+    stop = k + 1
+    if scene.tag(k) == "IN":
+        more = right_phrase(scene.sent, k + 1, tails=0)
+        stop = more.last if more else stop
+    return f"{noun} {scene.text(k, stop)}"
+
+
+def _with_complement(scene: Scene, q: Quantity, noun: str) -> str:
+    """ "12 cases of measles", "40 homes without power or in the dark"."""
+    sent = scene.sent
+    j = q.last
+    low = sent.lows[j]
+    thing = right_phrase(sent, j + 1, tails=0)
+    if thing is None or is_time(scene, thing) or thing.last - thing.first > 5:
+        return noun
+    if (low == "to" and sent.tags[j + 1] == "VB") or (low == "for" and sent.tags[thing.first] == "CD"):
+        return noun
+    stop = thing.last
+    if scene.low(stop) in ("or", "and") and scene.low(stop + 1) in ("in", "under", "out", "put"):
+        extra = right_phrase(sent, stop + 2, tails=0)
+        if extra is not None and extra.last <= stop + 5:
+            stop = extra.last
+    return scene.text(q.phrase, stop)
+
+
+# --- whose count it is -------------------------------------------------------------------------------------------
+
+
+def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "It hired 40 people, including 30 nurses": of whose people the sentence has spoken."""
+    spoken = scene.names.last
+    if scene.low(scene.verb) in _INCLUDING and spoken is not None and q.first - 3 <= scene.verb < q.first:
+        return Attached(group, spoken.subject, "attach:count_part")
+    return None
+
+
+def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "The clinic hired 40 nurses": the agent of the clause; none where the group acts."""
+    sent, verb = scene.sent, scene.verb
+    if verb < 0 or not within_clause(sent, verb, q.first):
+        return None
+    if scene.low(q.first - 1) == "," and _verb_follows(sent, q.last) and sent.tags[verb] in ("VBN", "VBG"):
+        return None
+    owner = owner_of_clause(scene, verb)
+    low = sent.lows[verb]
+    if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
+        owner = None
+    if sent.tags[verb] in ("VBN", "VBD"):
+        size = len(group.split())
+        done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2
+        if done_to_people or (low not in _PLAIN_VERBS and size <= 3):
+            group = f"{group} {sent.words[verb]}"
+    return Attached(group, owner, "attach:count_object")
+
+
+def within_clause(sent: Sentence, verb: int, first: int) -> bool:
+    """True where nothing between verb and number opens a new clause."""
+    for k in range(verb + 1, first):
+        low = sent.lows[k]
+        if low in (";", ":", "who", "which", "said", "says") or (low == "that" and sent.tags[k] in ("IN", "WDT")):
+            return False
+        if low in _CLAUSE_OPENERS and sent.lows[k - 1] == ",":
+            return False
+    if sent.lows[verb] in _SAYING:
+        return sent.lows[verb] in _FINDING and first - verb <= 4 and not _verb_follows(sent, first)
+    return True
+
+
+def _verb_follows(sent: Sentence, first: int) -> bool:
+    """True where the number's phrase is followed by a finite verb of its own."""
+    for k in range(first, min(first + 7, len(sent.words))):
+        if sent.tags[k] in _FINITE:
+            return True
+        if sent.words[k] in ",.;":
+            return False
+    return False
+
+
+def _owner_of_acting(scene: Scene, q: Quantity) -> str | None:
+    """For a counted group that is itself the subject: the event or place it belongs to, else None."""
+    sent = scene.sent
+    j = _past_aside(scene, q.last)
+    limit = min(len(sent.words), j + 7)
+    harmed = any(sent.lows[m] in _HARM for m in range(j, limit))
+    if (
+        not harmed
+        and q.phrase >= 0
+        and sent.tags[q.phrase] == "NNP"
+        and q.head > q.phrase
+        and sent.tags[q.head] in ("NN", "NNS")
+    ):
+        return sent.words[q.phrase]
+    return _doer_or_place(scene, j, limit) or _chain_holder(scene, q)
+
+
+def _past_aside(scene: Scene, j: int) -> int:
+    """ "300 people, including one woman, were deported": the token behind the aside, or ``j`` without one."""
+    aside = scene.low(j + 1) in ("including", "most", "some", "among", "mostly", "many")
+    if scene.low(j) == "," and aside:
+        lows = scene.sent.lows
+        for k in range(j + 2, len(lows) - 1):
+            if lows[k] == ",":
+                return k + 1
+    return j
+
+
+def _doer_or_place(scene: Scene, j: int, limit: int) -> str | None:
+    """ "30 people were detained by border guards", "30 people died in the flood"."""
+    sent = scene.sent
+    for k in range(j, limit):
+        low = sent.lows[k]
+        if low in (",", ";", ".", "said", "according", "who"):
+            return None
+        if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
+            phrase = right_phrase(sent, k + 1, tails=0)
+            return scene.words_of(phrase) if phrase else None
+        if low in ("in", "at", "for", "across") and k > j:
+            phrase = right_phrase(sent, k + 1, tails=1)
+            if (
+                phrase is not None
+                and sent.lows[phrase.head] not in TIME_NOUNS | CALENDAR
+                and sent.forms[phrase.head] != "number"
+            ):
+                return scene.words_of(phrase)
+            return None
+    return None
+
+
+def _chain_holder(scene: Scene, q: Quantity) -> str | None:
+    """ "Marlowe, a chain of 30 newspapers": the name that the chain explains."""
+    sent = scene.sent
+    if scene.word != "of" or q.first <= 1:
+        return None
+    k = q.first - 2
+    while k > 0 and (sent.tags[k] in NOUNS or sent.tags[k] in ("DT", "JJ")):
+        k -= 1
+    if k > 0 and sent.lows[k] == "," and sent.lows[k + 1] in ("a", "an", "the"):
+        named = left_phrase(sent, k)
+        return scene.words_of(named) if named is not None else None
+    return None

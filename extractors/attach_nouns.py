@@ -1,0 +1,254 @@
+"""Figures that a noun phrase states: "revenue of $5m", "a $5m grant", "its $5m in reserves", "widgets (38%)"."""
+
+from __future__ import annotations
+
+from extractors.clauses import TIME_NOUNS, Phrase, left_phrase, right_phrase, verb_before
+from extractors.discourse import PERSONS, SPEAKERS, THINGS
+from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.owners import (
+    clause_subject,
+    earlier_name,
+    is_time,
+    last_segment,
+    main_owner,
+    owner_before_with,
+    owner_name,
+    owner_of_clause,
+    split,
+)
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.quantities import Quantity
+from extractors.rates import RATE_ADJECTIVES
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.words import words
+
+_OUTLOOKS = words("attach_nouns.outlooks")
+_NOT_MEASURED = words("attach_nouns.not_measured")
+_EMPTY = frozenset("total average sum maximum minimum combined median".split())
+_PACES = frozenset("rate pace level record total average high low".split())
+_HAVING = frozenset("has have had reported reports posted recorded set with said says".split())
+_DIMENSIONS = frozenset("wide long tall high deep thick across away old apart".split())
+_SPEND = frozenset("spent spend spends spending invested invest invests investing".split())
+
+
+def possessed(scene: Scene, q: Quantity) -> Attached | None:
+    """ "the state's $2 billion in reserves", "its 52 stores"."""
+    owner = _possessor(scene, q)
+    if not owner:
+        return None
+    k = q.last + 1 if scene.low(q.last) in ("in", "of", "worth") else q.last
+    phrase = right_phrase(scene.sent, k, tails=1)
+    return Attached(scene.words_of(phrase), owner, "attach:possessive") if phrase is not None else None
+
+
+def _possessor(scene: Scene, q: Quantity) -> str | None:
+    """Who stands in the genitive directly before the number: "Norvale's", "its"."""
+    sent, k = scene.sent, q.first - 1
+    if k < 0:
+        return None
+    if sent.tags[k] == "POS" and k > 0:
+        phrase = left_phrase(sent, k)
+        return owner_name(scene, last_segment(scene, phrase)) if phrase and not is_time(scene, phrase) else None
+    if sent.tags[k] == "PRP$" and sent.lows[k] in THINGS | PERSONS | SPEAKERS:
+        return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index)
+    return None
+
+
+# --- "revenue of $5m", "a loss of 3 percent", "a server capacity of 4 million units" --------------------------------
+
+
+def measure_of(scene: Scene, q: Quantity) -> Attached | None:
+    """ "revenue of $5m", "a loss of 3 percent", "growth of between 2 and 3 percent"."""
+    if not _opens_with_noun(scene, q):
+        return None
+    phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
+    if phrase is None or (scene.sent.lows[phrase.head] in _EMPTY and phrase.last - phrase.first <= 2):
+        return None
+    holder, phrase = _holder_with(scene, phrase)
+    short = phrase.last - phrase.first <= 3
+    last = scene.done[-1] if scene.done else None
+    if short and scene.sent.lows[phrase.head] in _OUTLOOKS and last is not None and last.measure:
+        # "Sales were $4m, above the estimate of $3m"
+        return Attached(f"{last.measure}, {scene.words_of(phrase)}", last.subject, "attach:outlook")
+    measure, owner = split(scene, phrase)
+    if measure is None:
+        measure, owner = scene.words_of(phrase), None
+    if owner is None:
+        owner = holder or _owner_of_list(scene, phrase)
+    if owner is None and short:
+        paced = _pace(scene, q, phrase)
+        if paced is not None:
+            return paced
+    moved = _moved_thing(scene, phrase)
+    if moved is not None:
+        measure, owner = moved
+    if owner is None:
+        owner = _main_clause_owner(scene, q)
+    if owner is None:
+        owner = (
+            owner_of_clause(scene, verb_before(scene.sent, phrase.first))
+            or owner_before_with(scene, phrase)
+            or main_owner(scene, q)
+        )
+    return Attached(measure, owner, "attach:of")
+
+
+def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
+    """True for "revenue of" before the number, where no noun behind it is what the number measures."""
+    k = scene.before
+    if scene.word not in ("of", "at", "between") or k <= 0:
+        return False
+    tag, low = scene.sent.tags[k - 1], scene.sent.lows[k - 1]
+    if tag not in NOUNS and tag not in ("POS", ")") and low not in ("high", "low", "average", "total"):
+        return False
+    if scene.word == "at" and tag == "NNP":
+        return False
+    measured_behind = scene.tag(q.last) in ("NN", "NNS") and scene.low(q.last) not in TIME_NOUNS
+    return not (q.kind in ("money", "percent") and measured_behind)
+
+
+def _holder_with(scene: Scene, phrase: Phrase) -> tuple[str | None, Phrase]:
+    """ "a port with a capacity": the holder, and the phrase behind "with"."""
+    for k in range(phrase.last - 2, phrase.first, -1):
+        if scene.sent.lows[k] == "with":
+            return scene.text(phrase.first, k), Phrase(k + 1, phrase.last, phrase.last - 1)
+    return None, phrase
+
+
+def _owner_of_list(scene: Scene, phrase: Phrase) -> str | None:
+    """ "had revenue of $5m and a profit of $1m": whose the first was."""
+    start = phrase.first
+    while start > 0 and scene.sent.lows[start - 1] in ("a", "an", "the", "with"):
+        start -= 1
+    listed = scene.low(start - 1) in ("and", ",")
+    if listed and scene.done and scene.done[-1].rule in ("attach:of", "attach:count_of", "attach:count_object"):
+        return scene.done[-1].subject
+    return None
+
+
+def _pace(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
+    """ "Prices grew at an annual rate of 3 percent": the prices are measured, not the rate."""
+    if scene.sent.lows[phrase.head] not in _PACES:
+        return None
+    verb = verb_before(scene.sent, phrase.first)
+    subject = clause_subject(scene, verb)
+    if subject is None or scene.sent.lows[verb] in _HAVING:
+        return None
+    thing, whose = split(scene, subject)
+    if not thing:
+        return None
+    per = RATE_ADJECTIVES.get(scene.sent.lows[phrase.first])
+    return Attached(thing, whose or main_owner(scene, q), "attach:pace", per)
+
+
+def _moved_thing(scene: Scene, phrase: Phrase) -> tuple[str | None, str | None] | None:
+    """ "an increase of 3 percent in real income", "a reduction in real income of 3 percent": the income."""
+    head = scene.sent.lows[phrase.head]
+    if head not in UP_NOUNS and head not in DOWN_NOUNS:
+        return None
+    if phrase.head + 2 < phrase.last and scene.sent.lows[phrase.head + 1] == "in":
+        return split(scene, Phrase(phrase.head + 2, phrase.last, phrase.last - 1))
+    if phrase.last - phrase.first <= 2 and scene.low(scene.past) == "in":
+        thing = right_phrase(scene.sent, scene.past + 1, tails=1)
+        if thing is not None and not is_time(scene, thing):
+            measure, owner = split(scene, thing)
+            return measure or scene.words_of(thing), owner
+    return None
+
+
+def _main_clause_owner(scene: Scene, q: Quantity) -> str | None:
+    """ "With revenue of $5m, Oakmart is ...": the subject of the clause behind."""
+    if scene.sent.lows[0] != "with" or scene.verb >= 0:
+        return None
+    for k in range(q.last, len(scene.sent.words)):
+        if scene.sent.tags[k] in ("VBZ", "VBD", "VBP", "MD"):
+            return owner_of_clause(scene, k)
+    return None
+
+
+# --- the noun behind or around the number -------------------------------------------------------------------------
+
+
+def dimension(scene: Scene, q: Quantity) -> Attached | None:
+    """ "The galaxy is 9 million light-years wide"."""
+    if q.kind not in ("measure", "duration") or scene.low(scene.past) not in _DIMENSIONS:
+        return None
+    owner = None
+    if scene.verb >= 0:
+        owner = owner_of_clause(scene, scene.verb)
+    elif scene.before >= 0:
+        phrase = left_phrase(scene.sent, scene.before if scene.word == "," else scene.before + 1)
+        owner = owner_name(scene, phrase) if phrase is not None else None
+    return Attached(scene.sent.words[scene.past], owner or main_owner(scene, q), "attach:dimension")
+
+
+def noun_after(scene: Scene, q: Quantity) -> Attached | None:
+    """ "a $5.1 million grant", "a 9% funding increase", "48 hour holds"."""
+    tag, low = scene.tag(q.last), scene.low(q.last)
+    next_tag = scene.tag(q.last + 1)
+    nominal = (
+        tag in NOUNS
+        or (tag in ("JJ", "VBG", "JJS") and (next_tag in NOUNS or next_tag in ("JJ", "VBG")))
+        or (tag == "VBN" and next_tag in NOUNS)
+    )
+    if not nominal or low in CALENDAR or (low in TIME_NOUNS and not q.hyphen) or low in _NOT_MEASURED:
+        return None
+    phrase = right_phrase(scene.sent, q.last, tails=1)
+    if phrase is None:
+        return None
+    end = phrase.last
+    if scene.low(end) == "that":
+        lows = scene.sent.lows
+        while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";", "by"):
+            end += 1
+    owner = owner_of_clause(scene, scene.verb) or main_owner(scene, q)
+    return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
+    """ "$2 billion in cash reserves", "5 inches of rain", "30 grams of the drug"."""
+    past, opener = scene.past, scene.low(scene.past)
+    if opener not in ("in", "of", "worth", "on") or q.change is not None:
+        return None
+    if q.kind not in ("money", "measure", "duration") or (opener == "on" and scene.low(past + 1) in ("a", "an")):
+        return None
+    k = past + 2 if opener == "worth" and scene.low(past + 1) == "of" else past + 1
+    phrase = right_phrase(scene.sent, k, tails=1)
+    if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
+        return None
+    place = scene.sent.tags[phrase.head] in ("NNP", "NNPS")
+    if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
+        return None
+    per = "share" if scene.sent.lows[phrase.first] == "per-share" else None
+    owner = owner_of_clause(scene, scene.verb) or main_owner(scene, q)
+    return Attached(scene.words_of(phrase), owner, "attach:in_noun", per)
+
+
+def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
+    """ "recommendation widgets (38%)", "Turnout: 61 percent"."""
+    opener = bracket_before(scene, q)
+    phrase = left_phrase(scene.sent, opener) if opener >= 0 else None
+    if phrase is None:
+        return None
+    measure, owner = split(scene, phrase)
+    whole = scene.words_of(phrase)
+    return Attached(measure or whole, owner or whole, "attach:parenthesis")
+
+
+def bracket_before(scene: Scene, q: Quantity) -> int:
+    """The token of the bracket, dash or colon that opens before the number, -1 without one."""
+    k = scene.before
+    while k > 0 and scene.sent.lows[k] in ("currently", "now", "about", "some", "nearly", "only"):
+        k -= 1
+    opens = scene.low(k) in ("(", "—", "–", "--") or (scene.low(k) == ":" and k == q.first - 1)
+    return k if k > 0 and opens else -1
+
+
+def phrase_before(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Turnout in Leeds 61 percent": a headline, no verb to the left."""
+    phrase = left_phrase(scene.sent, q.first)
+    if phrase is None:
+        return None
+    measure, owner = split(scene, phrase)
+    return Attached(measure or scene.words_of(phrase), owner or main_owner(scene, q), "attach:left")

@@ -1,0 +1,67 @@
+"""Ages and ranks: whose they are, and in what."""
+
+from __future__ import annotations
+
+from extractors.clauses import TIME_NOUNS, left_phrase, right_phrase, verb_before
+from extractors.owners import owner_name, owner_of_clause
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+
+
+def age(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Jane Roe, 24, of Leeds": the age of who stands before it."""
+    if q.kind != "age":
+        return None
+    k = q.first
+    while k > 0 and scene.sent.lows[k - 1] in (",", "aged", "age", "(", "was", "is", "turned", "ages"):
+        k -= 1
+    phrase = left_phrase(scene.sent, k)
+    return Attached("age", owner_name(scene, phrase) if phrase else None, "attach:age")
+
+
+def rank(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Norvale ranked third in terms of output", "the second-largest port"."""
+    if q.kind != "rank":
+        return None
+    if any(r.endswith("superlative") for r in q.rules):
+        return _superlative(scene, q)
+    verbal = scene.sent.tags[q.first] in ("VBD", "VBN", "VBZ", "VBP", "VB")
+    verb = verb_before(scene.sent, q.first + 1) if verbal else scene.verb
+    return Attached(_field(scene, q), owner_of_clause(scene, verb), "attach:rank")
+
+
+def _superlative(scene: Scene, q: Quantity) -> Attached:
+    """ "Norvale is the second-largest port", "The second-largest port, Norvale, ..."."""
+    phrase = right_phrase(scene.sent, q.last, tails=1)
+    owner = owner_of_clause(scene, scene.verb)
+    follow = phrase.last if phrase else q.last
+    if owner is None and scene.low(follow) == ",":
+        named = right_phrase(scene.sent, follow + 1, tails=0)
+        owner = scene.words_of(named) if named else None
+    return Attached(scene.words_of(phrase) if phrase else None, owner, "attach:rank")
+
+
+def _field(scene: Scene, q: Quantity) -> str | None:
+    """ "third in terms of output", "first for turnout": what the ranking is by."""
+    sent = scene.sent
+    for k in range(q.last, min(len(sent.words), q.last + 14)):
+        low = sent.lows[k]
+        if low in (";", "."):
+            return None
+        if low == "in" and scene.low(k + 1) == "terms":
+            start = k + 3
+        elif low == "terms":
+            start = k + 2
+        elif low in ("for", "by") or (low == "in" and k + 1 < len(sent.words) and sent.lows[k + 1] != "the"):
+            start = k + 1
+        else:
+            continue
+        phrase = right_phrase(sent, start, tails=1)
+        if phrase is not None and sent.lows[phrase.head] not in TIME_NOUNS:
+            end = phrase.last
+            if scene.tag(end) in ("VBN", "VBD") and scene.low(end + 1) == "by":
+                more = right_phrase(sent, end + 2, tails=0)
+                end = more.last if more else end
+            return scene.text(phrase.first, end)
+    return None

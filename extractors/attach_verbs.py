@@ -1,0 +1,221 @@
+"""Figures that a verb states: levels, moves and their objects, deals, and what somebody earned or spent."""
+
+from __future__ import annotations
+
+from extractors.clauses import Phrase, left_phrase, right_phrase, verb_before
+from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.owners import (
+    clause_subject,
+    is_time,
+    last_segment,
+    main_owner,
+    owner_name,
+    owner_of_clause,
+    place_after,
+    split,
+)
+from extractors.phrases import NOUNS
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.words import words
+
+_LEVEL_VERBS = words("attach_verbs.level_verbs")
+# Nouns that say what is measured; any other noun in subject position is whose figure it is.
+_MEASURE_NOUNS = words("attach_verbs.measure_nouns")
+_MEASURE_ENDINGS = ("tion", "ment", "ness", "ity", "ance", "ence", "ship", "age")
+_OWN_MEASURE = words("attach_verbs.own_measure")
+_EXPECT = words("attach_verbs.expect")
+_BUYING = words("attach_verbs.buying")
+_NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", "lost": "loss"}
+_COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
+_SPENT_ON = frozenset("in on to for toward towards from into at against with".split())
+
+
+def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
+    """What the verb before the number states; ``before`` is the token before the number, its bracket included."""
+    for way in _VERB_WAYS:
+        made = way(scene, q, before)
+        if made is not None:
+            return made
+    return _act(scene, q, before)
+
+
+def _moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The bank cut its forecast to 3 percent": the forecast."""
+    low = scene.sent.lows[scene.verb]
+    if (
+        scene.low(before) not in ("to", "by", "from", "at", "up", "down")
+        or before <= scene.verb + 1
+        or low in ("is", "are", "was", "were", "said", "says")
+    ):
+        return None
+    thing = _object_between(scene, before)
+    if thing is None:
+        return None
+    measure, owner = split(scene, thing)
+    if measure is None and low != "told":
+        measure = owner
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb) or main_owner(scene, q), "attach:object")
+
+
+def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "Turnout reached 61 percent", "Oakmart's shares rose 4 percent": the subject is what is measured."""
+    sent, verb = scene.sent, scene.verb
+    subject = clause_subject(scene, verb)
+    if subject is None or not _states_level(scene, q):
+        return None
+    measure, owner = split(scene, subject)
+    if measure is None and owner:
+        if q.kind == "duration" or sent.lows[verb] in _COSTING:
+            return Attached(sent.words[verb], owner, "attach:verb_owner")
+        return Attached(owner, owner, "attach:verb_entity")
+    if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across"):
+        owner = place_after(scene, q.last)
+    head = sent.lows[subject.head]
+    if owner is None and not _says_what(head) and sent.tags[subject.head] in NOUNS:
+        thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
+        return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
+    return Attached(measure, owner or main_owner(scene, q), "attach:verb_level")
+
+
+def _level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "Turnout was 61 percent, up from 58 percent": a verb without a subject speaks of what was measured before."""
+    if not scene.done or not _states_level(scene, q):
+        return None
+    if scene.low(before) not in ("from", "to", "and", "or", ",", "up", "down", "by"):
+        return None
+    last = scene.done[-1]
+    return Attached(last.measure, last.subject, "attach:previous")
+
+
+def _states_level(scene: Scene, q: Quantity) -> bool:
+    low = scene.sent.lows[scene.verb]
+    return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
+
+
+def _says_what(low: str) -> bool:
+    return low in _MEASURE_NOUNS or low.endswith(_MEASURE_ENDINGS)
+
+
+_VERB_WAYS = (_moved_object, _level, _level_again)
+
+
+def _act(scene: Scene, q: Quantity, before: int) -> Attached:
+    """ "earned $2.8 billion", "spent 24 lakh in the four attempts", "paid $5m to settle": what somebody did."""
+    sent, verb = scene.sent, scene.verb
+    owner = owner_of_clause(scene, verb) or main_owner(scene, q)
+    measure = _NOMINAL.get(sent.lows[verb]) or scene.text(verb, verb + 1)
+    word = scene.low(before)
+    if verb + 1 < before and word not in ("to", "and"):
+        thing = _object_between(scene, before)
+        if thing is not None:
+            measure = scene.text(verb, thing.last)
+            what = split(scene, thing)[0]
+            if q.kind == "money" and word in ("for", "at", "of", "with", "by"):
+                return Attached(measure, owner, "attach:verb_object")
+            if q.kind != "money" and what:
+                return Attached(f"{sent.words[verb]} {what}", owner, "attach:verb_object")
+    if q.kind == "duration":
+        return _streak(scene, word) or Attached(_how_long(scene, before), owner, "attach:verb")
+    if scene.low(q.last) in _SPENT_ON:
+        tail = right_phrase(sent, q.last + 1, tails=0)
+        if tail is not None and not is_time(scene, tail) and sent.forms[tail.head] != "number":
+            measure = f"{measure} {scene.text(q.last, tail.last)}"
+    return Attached(measure, owner, "attach:verb")
+
+
+def _streak(scene: Scene, word: str) -> Attached | None:
+    """ "It ranked first for five years": how long the rank lasted."""
+    last = scene.done[-1] if scene.done else None
+    if last is None or word != "for" or last.rule != "attach:rank" or not last.measure:
+        return None
+    return Attached(f"{last.measure} rank", last.subject, "attach:streak")
+
+
+def _how_long(scene: Scene, before: int) -> str:
+    """ "waited at the gate for 3 hours": the verb and what stands between it and the time."""
+    stop = before if scene.low(before) in ("for", "after", "over", "in") else before + 1
+    return scene.text(scene.verb, max(min(stop, scene.verb + 7), scene.verb + 1))
+
+
+def _object_between(scene: Scene, stop: int) -> Phrase | None:
+    """The object between a verb and the words before the number: "cut [its forecast] to", "reduce [output] by"."""
+    sent, first = scene.sent, scene.verb + 1
+    if scene.tag(first) in ("CD", "$", "IN", "RB", "TO") or sent.forms[first : first + 1] == ["sign"]:
+        return None
+    phrase = right_phrase(sent, first, tails=2, ceiling=stop)
+    if phrase is None or is_time(scene, phrase):
+        return None
+    for k in range(phrase.first, phrase.last):
+        if sent.tags[k] == "%" or sent.lows[k] in ("percent", "million", "billion"):
+            return None
+    return phrase
+
+
+# --- verbs with a way of their own -------------------------------------------------------------------------------
+
+
+def verb_that_multiplies(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Water use more than doubled at the site": the number is the verb."""
+    if (
+        q.kind != "ratio"
+        or scene.sent.tags[q.core] not in ("VBD", "VBN", "VB", "VBP", "VBZ", "VBG")
+        or not any(r.startswith("multiple:") for r in q.rules)
+    ):
+        return None
+    subject = clause_subject(scene, q.core)
+    if subject is None:
+        return None
+    measure, owner = split(scene, subject)
+    if not measure:
+        return None
+    place = place_after(scene, q.last) if scene.low(q.last) in ("in", "at", "across") else None
+    return Attached(measure, owner or place or main_owner(scene, q), "attach:multiple_verb")
+
+
+def expected(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Analysts predicted $2.52 a share": the measure is the one spoken of, the agent only its source."""
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    if (
+        spoken is None
+        or scene.low(scene.verb) not in _EXPECT
+        or scene.before > scene.verb
+        or q.kind not in ("money", "percent", "index")
+    ):
+        return None
+    main = scene.names.main_entity() if q.per == "share" else None
+    if main:
+        return Attached("earnings", main, "attach:expected")
+    return Attached(spoken.measure, spoken.subject, "attach:expected") if spoken.measure else None
+
+
+def purchase(scene: Scene, q: Quantity) -> Attached | None:
+    """ "acquired the paper for $5m", "its purchase of the paper for $5m": the deal and who made it."""
+    if q.kind != "money" or scene.word != "for":
+        return None
+    sent, before = scene.sent, scene.before
+    for k in range(before - 1, max(-1, before - 24), -1):
+        low = sent.lows[k]
+        if low in (";", ".", ":"):
+            return None
+        if low in _BUYING:
+            noun = sent.tags[k] in ("NN", "NNS")
+            phrase = right_phrase(sent, k if noun else k + 1, tails=2, ceiling=before)
+            deal = scene.text(k, phrase.last if phrase else min(before, k + 9))
+            buyer = _buyer(scene, k) if noun else owner_of_clause(scene, k)
+            return Attached(deal, buyer or main_owner(scene, q), "attach:purchase")
+    return None
+
+
+def _buyer(scene: Scene, deal: int) -> str | None:
+    """ "Oakmart's purchase", "its purchase"; else the agent of the clause."""
+    sent = scene.sent
+    if deal and sent.tags[deal - 1] == "PRP$":
+        return scene.names.resolve(sent.lows[deal - 1], scene.index)
+    if deal and sent.tags[deal - 1] == "POS":
+        whose = left_phrase(sent, deal - 1)
+        if whose is not None:
+            return scene.words_of(last_segment(scene, whose))
+        return scene.names.resolve(sent.lows[deal - 1], scene.index)
+    return owner_of_clause(scene, verb_before(sent, deal))

@@ -1,0 +1,242 @@
+"""A noun phrase to what is measured and whose it is; pronouns and "the company" to the names they stand for."""
+
+from __future__ import annotations
+
+from extractors.clauses import TIME_NOUNS, Phrase, group_start, left_phrase, right_phrase, subject_of
+from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
+from extractors.phrases import CALENDAR
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.words import words
+
+_ORGANISATIONS = words("owners.organisations")
+# What a whole article may be about: "the outbreak" is the outbreak of the headline.
+_STORY_NOUNS = words("owners.story_nouns")
+_PRONOUNS = THINGS | PERSONS | SPEAKERS
+_NAMES = frozenset(("NNP", "NNPS"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_INDEFINITE = frozenset("a an each every any some".split())
+_TAIL_OPENERS = frozenset("of at in by for on from".split())
+_TAIL_ENDS = frozenset("of in to for at from on by with".split())
+_PARTS_OF = frozenset("number percentage share proportion amount".split())
+_PRICES_OF = frozenset("value price cost".split())
+
+Split = tuple[str | None, str | None]
+
+
+def owner_name(scene: Scene, phrase: Phrase) -> str:
+    """A phrase as a subject: pronouns and "the company" give the name they stand for, if one is known."""
+    sent = scene.sent
+    low = sent.lows[phrase.first]
+    if phrase.last - phrase.first == 1 and low in _PRONOUNS:
+        earlier = earlier_name(scene, phrase.first) if low in THINGS else None
+        return earlier or scene.names.resolve(low, scene.index) or ""
+    head = sent.lows[phrase.head]
+    common = sent.tags[phrase.head] == "NN"
+    ends_in_head = phrase.last == phrase.head + 1
+    if low in ("the", "this") and ends_in_head and phrase.last == phrase.first + 2 and head not in GENERIC and common:
+        # "the outbreak", "the simulation": of what the article is about
+        main = scene.names.main_entity()
+        thing = scene.text(phrase.head, phrase.last)
+        return f"{main} {thing}" if main and head in _STORY_NOUNS else thing
+    if (
+        head in GENERIC
+        and common
+        and low in ("the", "this", "that")
+        and phrase.head - phrase.first <= 2
+        and ends_in_head
+    ):
+        return (
+            scene.names.resolve_noun(head, scene.index)
+            or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS else None)
+            or scene.words_of(phrase)
+        )
+    if low in ("his", "her", "its", "their", "our", "my"):
+        owner = scene.names.resolve(low, scene.index)
+        if owner:
+            return owner
+    return scene.words_of(phrase)
+
+
+def earlier_name(scene: Scene, before: int) -> str | None:
+    """A name, or "the company", that is the subject earlier in the same sentence: what "it" and "they" stand for."""
+    sent = scene.sent
+    for k in range(before):
+        if sent.tags[k] in _FINITE:
+            found = left_phrase(sent, group_start(sent, k))
+            if found is None or found.last > before:
+                return None
+            if sent.tags[found.head] in _NAMES:
+                return scene.words_of(found)
+            if sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
+                return owner_name(scene, found)
+            return None
+    return None
+
+
+def split(scene: Scene, phrase: Phrase) -> Split:
+    """(measure, owner) of a noun phrase: "Oakmart's shares" is (shares, Oakmart), "the company" (None, its name)."""
+    for way in _SPLITS:
+        found = way(scene, phrase)
+        if found is not None:
+            return found
+    return scene.words_of(phrase), None
+
+
+def _pronoun(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "it": only an owner."""
+    if phrase.last - phrase.first == 1 and scene.sent.lows[phrase.first] in _PRONOUNS:
+        return None, owner_name(scene, phrase) or None
+    return None
+
+
+def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "Oakmart's shares"; in "March's sales" the genitive is a time and owns nothing."""
+    sent = scene.sent
+    for k in range(phrase.first + 1, phrase.head + 1):
+        if sent.tags[k] == "POS":
+            low = sent.lows[k - 1]
+            timed = low in CALENDAR or low in TIME_NOUNS or low == "today"
+            return scene.text(k + 1, phrase.last), None if timed else scene.text(phrase.first, k)
+    return None
+
+
+def _possessive(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "its revenue"."""
+    low = scene.sent.lows[phrase.first]
+    if scene.sent.tags[phrase.first] != "PRP$":
+        return None
+    known = scene.names.resolve(low, scene.index) if low in _PRONOUNS else None
+    earlier = earlier_name(scene, phrase.first) if low in ("its", "their") else None
+    return scene.text(phrase.first + 1, phrase.last), earlier or known
+
+
+def _named(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "Oakmart" is an owner alone, "Oakmart shares" the shares of one."""
+    sent = scene.sent
+    tags, lows = sent.tags, sent.lows
+    core_end = phrase.head + 1
+    k = phrase.first
+    while k < core_end and tags[k] in ("DT", "JJ", "CD") and not (tags[k] == "JJ" and sent.words[k][0].isupper()):
+        k += 1
+    run = k
+    while run < core_end and (
+        tags[run] in _NAMES or (lows[run] in ("&", "and") and run + 1 < core_end and tags[run + 1] == "NNP")
+    ):
+        run += 1
+    if run == k:
+        return None
+    if run == core_end or lows[phrase.head] in GENERIC or tags[phrase.head] in _NAMES:
+        return None, scene.words_of(phrase)
+    return scene.text(run, phrase.last), scene.text(k, run)
+
+
+def _generic(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "the company", "the company in Leeds": an owner."""
+    if scene.sent.lows[phrase.head] not in GENERIC:
+        return None
+    return None, owner_name(scene, phrase) if phrase.last == phrase.head + 1 else scene.words_of(phrase)
+
+
+def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "shares of Oakmart", "turnout in Leeds", "sales at the stores": the owner behind a preposition."""
+    sent = scene.sent
+    tags, lows = sent.tags, sent.lows
+    head = lows[phrase.head]
+    for k in range(phrase.head + 1, phrase.last - 1):
+        low = lows[k]
+        if low not in _TAIL_OPENERS:
+            continue
+        first, end = k + 1, _tail_end(scene, k + 1, phrase.last)
+        if (
+            end == first
+            or not (tags[end - 1] in _NAMES or low in ("of", "at", "in", "from"))
+            or lows[first] in CALENDAR
+        ):
+            continue
+        if any(tags[m] in _NAMES for m in range(first, end)):
+            cut = low == "at" or (end >= phrase.last and low not in ("by", "for", "on"))
+            return scene.text(phrase.first, k) if cut else scene.words_of(phrase), scene.text(first, end)
+        if head in _PARTS_OF and low == "of":
+            return scene.words_of(phrase), None
+        definite = tags[first] in ("DT", "PRP$") and lows[first] not in _INDEFINITE
+        if definite and end >= phrase.last and low in ("of", "on", "at", "in"):
+            return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
+        if head in _PRICES_OF and low == "of":
+            return scene.words_of(phrase), scene.text(first, end)
+    return None
+
+
+def _tail_end(scene: Scene, first: int, last: int) -> int:
+    end = first
+    while end < last and scene.sent.lows[end] not in _TAIL_ENDS:
+        end += 1
+    return end
+
+
+_SPLITS = (_pronoun, _genitive, _possessive, _named, _generic, _tailed)
+
+
+def owner_of_clause(scene: Scene, verb: int) -> str | None:
+    """The agent of a clause as an owner: "the company reported ..." gives the company's name; None without one."""
+    phrase = clause_subject(scene, verb)
+    if phrase is None:
+        return None
+    measure, owner = split(scene, phrase)
+    if owner and measure is None:
+        return owner
+    return scene.words_of(phrase) if owner and measure else owner_name(scene, phrase)
+
+
+def clause_subject(scene: Scene, verb: int) -> Phrase | None:
+    """The subject of the verb at token ``verb``; None for -1."""
+    return subject_of(scene.sent, verb) if verb >= 0 else None
+
+
+def main_owner(scene: Scene, q: Quantity) -> str | None:
+    """Whose a figure is when its sentence does not say: the article's; a count or a duration has no such owner."""
+    if q.kind in ("money", "percent", "index", "percentage_point", "measure", "ratio"):
+        return scene.names.main_entity()
+    return None
+
+
+def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:
+    """ "Norvale Data Centre, with a storage capacity of": what stands before "with"."""
+    sent = scene.sent
+    k = phrase.first - 1
+    while k >= 0 and sent.lows[k] in ("a", "an", "the", "and", ","):
+        k -= 1
+    if k > 0 and sent.lows[k] in ("with", "on", "at", "to", "for", "from"):
+        found = left_phrase(sent, k - 1 if sent.lows[k - 1] == "," else k)
+        if found is not None:
+            return split(scene, found)[1] or scene.words_of(found)
+    return None
+
+
+def place_after(scene: Scene, k: int) -> str | None:
+    """ "turnout was 61 percent in Arden", "orders fell 12% at the foundry": where or whose, behind the number."""
+    sent = scene.sent
+    phrase = right_phrase(sent, k + 1, tails=0)
+    if phrase is None or is_time(scene, phrase) or sent.forms[phrase.head] == "number":
+        return None
+    place = (
+        sent.tags[phrase.head] in _NAMES
+        or (sent.lows[k] in ("at", "in") and sent.lows[phrase.head] in GENERIC)
+        or (sent.lows[k] == "at" and sent.lows[k + 1] == "the")
+    )
+    return scene.words_of(phrase) if place else None
+
+
+def last_segment(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "the tower of the mayor" before a genitive: "the mayor", the part behind the last preposition."""
+    cut = phrase.first
+    for k in range(phrase.first, phrase.last - 1):
+        if scene.sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from", "on"):
+            cut = k + 1
+    return Phrase(cut, phrase.last, phrase.last - 1)
+
+
+def is_time(scene: Scene, phrase: Phrase) -> bool:
+    """True for "the week" and "March", which say when and not what."""
+    low = scene.sent.lows[phrase.head]
+    return low in TIME_NOUNS or low in CALENDAR

@@ -1,0 +1,97 @@
+"""A quantity where it stands: its sentence, the verb before it, the words on both sides, what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.clauses import Phrase, text_of, verb_before
+from extractors.discourse import Discourse
+from extractors.quantities import Quantity
+from extractors.statement import Statement
+from extractors.tokens import Sentence
+
+_FILLERS = frozenset("a an the just only another additional further record whopping extra".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The surroundings of one quantity.
+
+    Attributes:
+        index: which sentence of the article this is.
+        done: the statements of the quantities before it in the sentence.
+        verb: the verb that governs the quantity, -1 where none stands before it.
+        before: the token before the quantity and its fillers ("a record"), -1 at the start; the quantity's own
+            verb where the number is one ("doubled").
+        word: the word at ``before``; "" at the start and where the number is the verb.
+        past: the token behind the quantity, its bracket and its twin ("3 [kg (7 lb) or 4 kg of] rice").
+    """
+
+    sent: Sentence
+    folded: str
+    names: Discourse
+    index: int
+    done: list[Statement]
+    verb: int
+    before: int
+    word: str
+    past: int
+
+    def text(self, first: int, last: int) -> str:
+        """The words of tokens ``first`` to ``last`` as the article writes them."""
+        return text_of(self.sent, self.folded, first, last)
+
+    def words_of(self, phrase: Phrase) -> str:
+        """The words of a phrase as the article writes them."""
+        return text_of(self.sent, self.folded, phrase.first, phrase.last)
+
+    def low(self, k: int) -> str:
+        """The word of token ``k`` in small letters, "" outside the sentence."""
+        return self.sent.lows[k] if 0 <= k < len(self.sent.lows) else ""
+
+    def tag(self, k: int) -> str:
+        """The part of speech of token ``k``, "." outside the sentence."""
+        return self.sent.tags[k] if 0 <= k < len(self.sent.tags) else "."
+
+
+def look_around(
+    sent: Sentence,
+    folded: str,
+    names: Discourse,
+    index: int,
+    q: Quantity,
+    done: list[Statement],
+    ahead: Quantity | None,
+) -> Scene:
+    """The scene of ``q``; ``ahead`` is the quantity after it in the sentence, None for the last."""
+    before = q.first - 1
+    while before >= 0 and sent.lows[before] in _FILLERS:
+        before -= 1
+    word = sent.lows[before] if before >= 0 else ""
+    verb = verb_before(sent, q.core)
+    if verb >= q.first:
+        before, word = verb, ""
+    return Scene(sent, folded, names, index, done, verb, before, word, _past_twin(sent, q, ahead))
+
+
+def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:
+    """ "71 kWh and 95 kWh of battery capacity": the token behind both, as both are of it."""
+    past = _past_bracket(sent, q.last)
+    if (
+        twin is not None
+        and twin.kind == q.kind
+        and q.kind in ("measure", "money", "percent")
+        and sent.lows[past : past + 1] in (["and"], ["or"])
+        and twin.first <= past + 2
+    ):
+        return _past_bracket(sent, twin.last)
+    return past
+
+
+def _past_bracket(sent: Sentence, k: int) -> int:
+    """Token ``k``, or the one behind the bracket that opens there: "2 inches (50.8 mm) of rain"."""
+    if k < len(sent.words) and sent.words[k] == "(":
+        for m in range(k + 1, min(k + 7, len(sent.words) - 1)):
+            if sent.words[m] == ")":
+                return m + 1
+    return k

@@ -1,0 +1,25 @@
+"""What is known of a quantity besides its size: what it measures and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Measure and subject in the article's words (None where not stated), and a rate that an adjective gave."""
+
+    measure: str | None
+    subject: str | None
+    per: str | None
+    rule: str
+
+
+class Attached(NamedTuple):
+    """What one way of attaching found, not yet tidied; ``rule`` names the way."""
+
+    measure: str | None
+    owner: str | None
+    rule: str
+    per: str | None = None

@@ -91,6 +91,11 @@ class Project:
         """Held by the one ingestion that runs."""
         return self.data / "ingest.lock"
 
+    @property
+    def watch_lock(self) -> Path:
+        """Held while alerts are judged and sent."""
+        return self.data / "watch.lock"
+
     def make_data_folder(self) -> None:
         """Create ``data/``; ConfigError where that is not allowed."""
         try:

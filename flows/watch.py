@@ -12,6 +12,7 @@ from prefect.tasks import exponential_backoff
 
 from alerts.deliver import SendReport
 from alerts.raising import RaiseReport
+from flows.lock import AnotherRun, RunLock
 from flows.project import Project
 from flows.summary import WatchSummary
 from flows.watching import Watching, summarize
@@ -58,6 +59,13 @@ def watch(project: str | None = None) -> WatchSummary:
     if not here.warehouse_file.exists():
         get_run_logger().info("no warehouse yet: nothing to watch")
         return WatchSummary()
+    now = datetime.now(UTC)
     round_ = Watching(here, now=lambda: datetime.now(UTC))
     _ROUND.set(round_)
-    return summarize(judge_events(), send_alerts(), round_.found)
+    try:
+        with RunLock(here.watch_lock, "watch", now):
+            return summarize(judge_events(), send_alerts(), round_.found)
+    except AnotherRun as busy:
+        # Whoever is at it sees the same events.
+        get_run_logger().info("%s", busy)
+        return WatchSummary()

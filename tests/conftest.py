@@ -86,11 +86,29 @@ class Figurewatch:
         return path
 
 
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Iterator[str]:
+    """The address of one Prefect server for all tests of this process that do not ask for a server of their own."""
+    from flows.own_server import OwnServer
+
+    home = tmp_path_factory.mktemp("prefect") / "home"
+    shutil.copytree(prefect_home, home)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**PRIVATE, "PREFECT_HOME": str(home)}.items():
+            patch.setenv(name, value)
+        server = OwnServer(home)
+    with server:
+        server.wait()
+        yield server.api_url
+
+
 @pytest.fixture(scope="module")
-def make_project(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Callable[..., Figurewatch]:
+def make_project(
+    tmp_path_factory: pytest.TempPathFactory, prefect_home: Path, prefect_server: str
+) -> Callable[..., Figurewatch]:
     """A function that makes projects: with these sources, or with the sample newsroom where none are given."""
 
-    def make(sources: str | None = None, alerts: str | None = None) -> Figurewatch:
+    def make(sources: str | None = None, alerts: str | None = None, *, own_server: bool = False) -> Figurewatch:
         root = tmp_path_factory.mktemp("project")
         if sources is None:
             shutil.copytree(ROOT / "config", root / "config")

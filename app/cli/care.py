@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from app.cli.ask import open_warehouse
-from app.cli.output import note
+from app.cli.output import Format, note, write_rows
 from extractors.errors import ConfigError, FigurewatchError
 from flows.project import Project
 
@@ -18,6 +21,27 @@ def migrate() -> None:
     note(f"{project.warehouse_file}: schema {version}")
 
 
+def verify(*, pages: bool = True, form: Annotated[Format, Parameter(name="--format")] = "table") -> int:
+    """Check that everything in the warehouse is whole: quotes, ids, links between rows, archived pages.
+
+    Parameters
+    ----------
+    pages
+        Read back every archived page, too, and compare it with its digest.
+    form
+        How to print what is wrong.
+    """
+    from sources.archive import PageArchive
+    from warehouse.verify import verify as find_problems
+
+    project = Project.find()
+    archive = PageArchive(project.pages)
+    problems = find_problems(open_warehouse(project), archive.read if pages else None)
+    rows = [(problem.check, problem.message, problem.count, ", ".join(problem.examples)) for problem in problems]
+    write_rows(("check", "what is wrong", "how often", "for example"), rows, form, empty="everything is whole")
+    return 1 if problems else 0
+
+
 def backup(folder: Path, /) -> None:
     """Copy configuration, warehouse and page archive to a new folder, consistently, while runs go on.
 
@@ -27,8 +51,6 @@ def backup(folder: Path, /) -> None:
         A folder that does not exist yet.
     """
     import shutil
-
-    from warehouse.file_copy import copy_file
 
     project = Project.find()
     if folder.exists():
@@ -40,8 +62,7 @@ def backup(folder: Path, /) -> None:
         shutil.copytree(project.root / "config", partial / "config")
         # The warehouse first: it never speaks of a page that is not in the archive yet.
         if project.warehouse_file.exists():
-            with open_warehouse(project).read():  # no run writes while it is copied
-                copy_file(project.warehouse_file, partial / "data" / project.warehouse_file.name)
+            open_warehouse(project).copy_to(partial / "data" / project.warehouse_file.name)
         if project.pages.is_dir():
             shutil.copytree(project.pages, partial / "data" / project.pages.name)
         partial.rename(folder)

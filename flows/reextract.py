@@ -1,0 +1,91 @@
+"""The Prefect flow ``reextract``: when the extractor has a new version, the archived pages are read again with it."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
+
+from flows.lock import AnotherRun, RunLock
+from flows.project import Project
+from flows.reextraction import Reextraction, ReextractSummary
+
+if TYPE_CHECKING:
+    from warehouse.rebuild import ArchivedPage
+
+_WORK: ContextVar[Reextraction] = ContextVar("reextraction")
+_BATCH: ContextVar[list[ArchivedPage]] = ContextVar("archived pages")
+
+
+@task(
+    name="read batch again",
+    task_run_name="read batch {number} again ({pages} pages)",
+    retries=2,
+    retry_delay_seconds=exponential_backoff(2),
+    retry_jitter_factor=0.5,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def read_batch_again(number: int, pages: int) -> int:
+    """Parse one batch of archived pages into the new warehouse."""
+    return _WORK.get().load(_BATCH.get())
+
+
+@flow(name="reextract", flow_run_name=lambda: f"reextract {datetime.now(UTC):%Y-%m-%d %H:%M}", persist_result=False)
+def reextract(project: str | None = None, force: bool = False, swap: bool = True) -> ReextractSummary:
+    """Read the archived pages again if the extractor has changed since; the network is not used.
+
+    The old results stay in use until everything is read; then the new ones take their place at once.
+
+    Args:
+        project: the project's folder; the one around the working folder when left out.
+        force: read them again even if the extractor is the same.
+        swap: put the new results in place; without it they are compared and thrown away.
+    """
+    here = Project.at(Path(project)) if project else Project.find()
+    log = get_run_logger()
+    if not here.warehouse_file.exists():
+        return ReextractSummary(skipped="no warehouse yet: nothing to read again")
+    now = datetime.now(UTC)
+    work = Reextraction(here)
+    with work.pool:
+        stale = work.stale()
+        if not stale and not force:
+            log.info("every article was read by the present extractor: nothing to do")
+            return ReextractSummary(skipped="every article was read by the present extractor already")
+        try:
+            # Nothing may be loaded or sent meanwhile: it would be missing from the new warehouse.
+            with RunLock(here.run_lock, "reextract", now), RunLock(here.watch_lock, "reextract", now):
+                summary = _read_again(work, stale, swap)
+        except AnotherRun as busy:
+            log.warning("%s", busy)
+            return ReextractSummary(stale=stale, skipped=str(busy))
+    difference = summary.difference
+    assert difference is not None
+    create_markdown_artifact(
+        key="reextract-summary",
+        markdown=f"{summary.pages} pages read again: {difference.added} claims added, {difference.lost} lost, "
+        f"{difference.changed} changed, {difference.same} the same.",
+        description="What another reading of the same pages gave",
+    )
+    return summary
+
+
+def _read_again(work: Reextraction, stale: int, swap: bool) -> ReextractSummary:
+    _WORK.set(work)
+    try:
+        for number, batch in enumerate(work.start(), 1):
+            _BATCH.set(batch)
+            read_batch_again(number, len(batch))
+        difference = work.compare()
+        if swap:
+            work.swap()
+    finally:
+        work.discard()
+    return ReextractSummary(stale, work.pages, work.missing, difference, swap)

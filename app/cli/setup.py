@@ -11,7 +11,16 @@ from app.cli.output import as_json, note, write_rows
 from extractors.errors import ConfigError, FigurewatchError
 from flows.project import MARK, Project
 
-TEMPLATES = ("sources.yaml", "alerts.yaml", "indicators.yaml", "entities.yaml")
+# name of the template, and where it goes
+TEMPLATES = {
+    "sources.yaml": "config/sources.yaml",
+    "alerts.yaml": "config/alerts.yaml",
+    "indicators.yaml": "config/indicators.yaml",
+    "entities.yaml": "config/entities.yaml",
+    "prefect.yaml": "prefect.yaml",
+    "gitignore": ".gitignore",
+}
+SCHEMAS = ("sources", "alerts", "indicators", "entities")
 
 
 def init(folder: Path = Path(), /) -> None:
@@ -25,13 +34,16 @@ def init(folder: Path = Path(), /) -> None:
     root = folder.absolute()
     if (root / MARK).exists():
         raise ConfigError(f"{root}: is a project already ({MARK} is there); nothing was changed")
+    from flows.configuration import schema_of
+
     try:
-        (root / "config").mkdir(parents=True, exist_ok=True)
-        for name in TEMPLATES:
-            target = root / "config" / name
-            if not target.exists():
-                target.write_text(_template(name), encoding="utf-8")
-        (root / ".gitignore").exists() or (root / ".gitignore").write_text("/data/\n", encoding="utf-8")
+        (root / "config" / "schema").mkdir(parents=True, exist_ok=True)
+        for name, place in TEMPLATES.items():
+            if not (root / place).exists():
+                (root / place).write_text(_template(name), encoding="utf-8")
+        for name in SCHEMAS:
+            text = as_json(schema_of(name), indent=2) + "\n"
+            (root / "config" / "schema" / f"{name}.json").write_text(text, encoding="utf-8")
     except OSError as error:
         raise FigurewatchError(f"{error.filename or root}: cannot be written: {error.strerror}") from None
     note(f"{root}: a new project. Put your sources into {MARK}, then run `figurewatch check` and `figurewatch run`.")

@@ -1,0 +1,230 @@
+"""The command line itself: exit codes, one-line errors, forms of output, set-up of a project."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Figurewatch
+
+import app.cli
+from app.cli.chart import Mark, draw
+from app.cli.ingest import read_since
+from app.cli.output import Format, as_json, shown, spreadsheet_safe, write_rows
+from extractors.errors import ConfigError, FigurewatchError, WarehouseError
+
+NOW = datetime(2026, 5, 2, tzinfo=UTC)
+
+
+def failing(error: BaseException) -> Callable[[list[str]], int]:
+    def dispatch(tokens: list[str]) -> int:
+        raise error
+
+    return dispatch
+
+
+ERRORS = [
+    # error                                       exit  line
+    (ConfigError("sources.yaml:3:5: no"),          2,   "figurewatch: sources.yaml:3:5: no\n"),
+    (WarehouseError("in use"),                     1,   "figurewatch: in use\n"),
+    (FigurewatchError("two\nlines"),               1,   "figurewatch: two\nfigurewatch: lines\n"),
+    (KeyboardInterrupt(),                          130, "figurewatch: interrupted\n"),
+    (KeyError("x"),                                1,
+     "figurewatch: unexpected KeyError: 'x' (run again with --debug to see where)\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("error", "code", "line"), ERRORS)
+def test_an_error_is_one_line_and_an_exit_code(
+    error: BaseException, code: int, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(app.cli, "_dispatch", failing(error))
+    assert app.cli.main(["anything"]) == code
+    assert capsys.readouterr().err == line
+
+
+def test_debug_shows_where_an_error_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app.cli, "_dispatch", failing(WarehouseError("in use")))
+    with pytest.raises(WarehouseError):
+        app.cli.main(["run", "--debug"])
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m app.cli --help | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.stderr == ""
+
+
+WRONG = [
+    # arguments                       words of the one line
+    (["nosuch"],                      "nosuch"),
+    (["run", "--limit", "many"],      "many"),
+    (["run", "--limit", "0"],         "1 or more"),
+    (["run", "--since", "yesterday"], "2026-05-31"),
+    (["events", "earthquake"],        "new_figure"),
+    (["schema", "weather"],           "weather"),
+    (["init", "."],                   "already"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=lambda value: " ".join(value))
+def test_wrong_arguments_are_exit_code_2(arguments: list[str], words: str, tmp_path: Path) -> None:
+    project = Figurewatch(tmp_path)
+    project.write("config/sources.yaml", "sources: []\n")
+    done = project(*arguments)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert words in line
+    assert not (tmp_path / "data" / "warehouse.duckdb").exists()
+
+
+def test_outside_of_a_project_it_says_so(tmp_path: Path) -> None:
+    for command in (["run"], ["claims"], ["check"], ["source", "ls"], ["alerts", "ls"]):
+        done = Figurewatch(tmp_path)(*command)
+        assert done.returncode == 2
+        assert "figurewatch init" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_before_the_first_run_a_question_says_what_to_do(tmp_path: Path) -> None:
+    project = Figurewatch(tmp_path)
+    project.write("config/sources.yaml", "sources: []\n")
+    done = project("claims")
+    assert done.returncode == 1
+    assert "figurewatch run" in done.stderr
+
+
+def test_a_new_project_is_right_as_it_stands(tmp_path: Path) -> None:
+    made = Figurewatch(tmp_path)("init", "watch")
+    assert made.returncode == 0, made.stderr
+    project = Figurewatch(tmp_path / "watch")
+    checked = project("check")
+    assert checked.returncode == 0, checked.stderr
+    assert "all right" in checked.stderr
+    assert (tmp_path / "watch" / "prefect.yaml").exists()
+    assert project("init").returncode == 2
+
+
+def test_a_read_only_folder_is_one_line(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    tmp_path.chmod(0o500)
+    done = Figurewatch(tmp_path)("init", "watch")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["sources", "indicators", "alerts", "entities"])
+def test_the_committed_schema_is_the_one_in_force(name: str) -> None:
+    from flows.configuration import schema_of
+
+    committed = (ROOT / "config" / "schema" / f"{name}.json").read_text(encoding="utf-8")
+    assert committed == as_json(schema_of(name), indent=2) + "\n", (
+        f"figurewatch schema {name} > config/schema/{name}.json"
+    )
+
+
+CELLS = [
+    # value                              in CSV
+    ("=cmd|' /C calc'!A0",               "'=cmd|' /C calc'!A0"),
+    ("@SUM(A1)",                         "'@SUM(A1)"),
+    ("+49 30 123",                       "'+49 30 123"),
+    ("-5.00",                            "-5.00"),
+    ("−5.00",                            "−5.00"),
+    (Decimal("-5.00"),                   Decimal("-5.00")),
+    ("plain, text",                      "plain, text"),
+    (None,                               None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "cell"), CELLS)
+def test_a_csv_cell_is_no_formula(value: object, cell: object) -> None:
+    assert spreadsheet_safe(value) == cell
+
+
+SHOWN = [
+    # value                                   for people
+    (Decimal("80000.0000000000"),             "80,000"),
+    (Decimal("0.1000"),                       "0.1"),
+    (Decimal("1E+6"),                         "1,000,000"),
+    (True,                                    "yes"),
+    (None,                                    ""),
+    (0.1 + 0.2,                               "0.3"),
+    (datetime(2026, 5, 1, 9, 30, 12, 345, UTC), "2026-05-01 09:30"),
+    (date(2026, 5, 1),                        "2026-05-01"),
+    (["a", "b"],                              "a, b"),
+    ("a\x1b[31mb\u202ec",                      "a\\x1b[31mb\\x202ec"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "words"), SHOWN)
+def test_a_value_is_shown_for_people(value: object, words: str) -> None:
+    assert shown(value) == words
+
+
+ROWS = [("a [bold]b[/bold]", Decimal("1.50"), None), ("=1+1", Decimal("2000"), date(2026, 5, 1))]
+FORMS: list[tuple[Format, str]] = [
+    ("csv", "name,value,day\na [bold]b[/bold],1.50,\n'=1+1,2000,2026-05-01\n"),
+    ("jsonl", '{"name": "a [bold]b[/bold]", "value": 1.5, "day": null}\n'
+              '{"name": "=1+1", "value": 2000, "day": "2026-05-01"}\n'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "text"), FORMS)
+def test_rows_are_written_in_the_form_asked_for(form: Format, text: str) -> None:
+    out = StringIO()
+    write_rows(("name", "value", "day"), ROWS, form, out=out)
+    assert out.getvalue() == text
+
+
+@pytest.mark.parametrize("width", [30, 60, 200])
+def test_a_table_keeps_to_the_width_and_shows_text_as_it_stands(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = StringIO()
+    write_rows(("name", "value", "day", "sentence"), [(*row, "word " * 20) for row in ROWS], "table", out=out)
+    assert max(map(len, out.getvalue().splitlines())) <= width
+    assert "a [bold]b[/bold]" in out.getvalue()
+    assert "2,000" in out.getvalue()
+
+
+SINCE = [
+    ("90m", NOW - timedelta(minutes=90)),
+    ("12h", NOW - timedelta(hours=12)),
+    ("7d", NOW - timedelta(days=7)),
+    ("2026-04-30", datetime(2026, 4, 30, tzinfo=UTC)),
+    ("2026-04-30T10:00:00+02:00", datetime(2026, 4, 30, 8, tzinfo=UTC)),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "at"), SINCE)
+def test_since_is_a_date_or_a_span(text: str | None, at: datetime | None) -> None:
+    assert read_since(text, NOW) == at
+
+
+def test_a_chart_has_its_marks_and_ends() -> None:
+    marks = [Mark(date(2020 + year, 1, 1), float(year), "●") for year in range(5)]
+    marks.append(Mark(date(2025, 1, 1), 8.0, "○", joined=False))
+    lines = draw(marks, width=60, height=8).splitlines()
+    assert sum(line.count("●") for line in lines) == 5
+    assert sum(line.count("○") for line in lines) == 1
+    assert lines[0].startswith("8 ┤")
+    assert lines[-1].split() == ["2020-01-01", "2025-01-01"]
+    assert max(map(len, lines)) <= 60
+
+
+def test_a_chart_of_one_value_is_drawn() -> None:
+    assert "●" in draw([Mark(date(2026, 1, 1), 5.0, "●"), Mark(date(2026, 1, 1), 5.0, "●")], width=20)
+
+
+def test_json_holds_what_python_holds() -> None:
+    value = {"a": Decimal("1.50"), "b": date(2026, 5, 1), "c": (1, 2), "d": Decimal("NaN"), "e": b"\x00\xff"}
+    assert json.loads(as_json(value)) == {"a": 1.5, "b": "2026-05-01", "c": [1, 2], "d": None, "e": "00ff"}

@@ -93,3 +93,44 @@ def test_kills_at_any_moment_lose_nothing_and_a_rerun_equals_an_undisturbed_run(
         load(calm, *batch(number), run=f"run{number}")
     assert verify(disturbed) == []
     assert _facts(disturbed) == _facts(calm)
+
+
+def reads(path: str, seconds: float) -> None:
+    """Ask again and again, and say the longest wait."""
+    wh = Warehouse(path, lock_timeout_s=30)
+    end, longest = time.monotonic() + seconds, 0.0
+    while (started := time.monotonic()) < end:
+        rows(wh, "SELECT count(*) FROM mart.trend")
+        longest = max(longest, time.monotonic() - started)
+    sys.stdout.write(f"reader waited {longest:.2f} s at most\n")
+
+
+def writes(path: str, seconds: float) -> None:
+    """Load again and again, and say the longest wait."""
+    wh = Warehouse(path, lock_timeout_s=30)
+    end, longest, number = time.monotonic() + seconds, 0.0, 0
+    while (started := time.monotonic()) < end:
+        url = f"https://w{os.getpid()}.example/{number}"
+        load(wh, parsed([claim(str(number))], url=url, outlet=f"W{os.getpid()}", day=number))
+        longest, number = max(longest, time.monotonic() - started), number + 1
+    sys.stdout.write(f"writer waited {longest:.2f} s at most\n")
+
+
+@pytest.mark.slow
+def test_four_readers_and_two_writers_share_the_file_without_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    Warehouse(path).migrate()
+    here = Path(__file__).parent
+    seconds = float(os.environ.get("FIGUREWATCH_SHARE_S", "4"))
+    processes = []
+    for work in ("writes", "writes", "reads", "reads", "reads", "reads"):
+        code = f"import sys; sys.path[:0] = {[str(here), str(here.parent)]!r}; import test_warehouse_crash as t; "
+        code += f"t.{work}({str(path)!r}, {seconds})"
+        processes.append(
+            subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        )
+    for process in processes:
+        out, errors = process.communicate(timeout=120)
+        assert (process.returncode, errors) == (0, "")
+        sys.stdout.write(out)
+    assert verify(Warehouse(path)) == []

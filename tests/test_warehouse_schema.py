@@ -85,7 +85,7 @@ def test_a_migration_that_fails_leaves_the_old_file_and_its_backup(
             Warehouse(path).migrate()
     monkeypatch.undo()
     assert rows(Warehouse(path), "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'half'") == [(0,)]
-    assert sorted(file.name for file in tmp_path.iterdir()) == [
+    assert sorted(file.name for file in tmp_path.glob("w.*")) == [
         "w.duckdb",
         f"w.duckdb.before-{newest + 1:04d}",
         f"w.duckdb.before-{newest + 1:04d}.2",
@@ -100,7 +100,7 @@ def test_changed_views_are_made_anew_without_a_backup(tmp_path: Path) -> None:
         con.execute("UPDATE core.setting SET value = 'other' WHERE name = 'views_sha256'; DROP VIEW mart.latest")
     wh.migrate()
     assert rows(wh, "SELECT count(*) FROM mart.latest") == [(0,)]
-    assert [file.name for file in tmp_path.iterdir()] == ["w.duckdb"]
+    assert [file.name for file in tmp_path.glob("w.*")] == ["w.duckdb"]
 
 
 def test_naming_a_warehouse_imports_no_duckdb() -> None:

@@ -9,20 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import WarehouseError
+from warehouse.turn import turn
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+Config = dict[str, str | bool | int | float | list[str]]
+
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)(?: by user (\S+))?")
 # What a person's SQL must not be able to do: read or write other files, attach, install, see our variables.
-LOCKED: dict[str, str | bool | int | float | list[str]] = {
+LOCKED: Config = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "lock_configuration": "true",
 }
-TRUSTED: dict[str, str | bool | int | float | list[str]] = {
+TRUSTED: Config = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
@@ -33,12 +36,17 @@ def open_file(
     path: Path, *, read_only: bool, timeout_s: float, memory_limit: str | None = None
 ) -> DuckDBPyConnection:
     """A connection to ``path``, once nobody else holds it; WarehouseError names who does when that is too long."""
-    import duckdb
-
     config = dict(LOCKED if read_only else TRUSTED)
     if memory_limit:
         config["memory_limit"] = memory_limit
     deadline = time.monotonic() + timeout_s
+    with turn(path, deadline):
+        return _open(path, read_only, config, deadline, timeout_s)
+
+
+def _open(path: Path, read_only: bool, config: Config, deadline: float, timeout_s: float) -> DuckDBPyConnection:
+    import duckdb
+
     pause_s = 0.005
     while True:
         try:
@@ -51,7 +59,7 @@ def open_file(
             if left_s <= 0:
                 raise WarehouseError(_held(path, message, timeout_s)) from None
             time.sleep(min(left_s, pause_s * random.uniform(0.5, 1.5)))
-            pause_s = min(pause_s * 1.5, 0.25)
+            pause_s = min(pause_s * 1.5, 0.05)
         except duckdb.Error as error:
             raise WarehouseError(_cannot_open(path, str(error))) from None
 

@@ -110,7 +110,7 @@ def _print_newest(out: Console, project: Project) -> None:
             ", ".join(part for part in (row["subject"], row["measure"]) if part),
             row["quote"],
             say_change(_decimal(row["change_abs"]), _decimal(row["change_pct"]), None),
-            row["period_end"].year if row["period_end"] else "",
+            str(row["period_end"].year) if row["period_end"] else "",
             row["said_at"].date(),
         )
         for row in newest

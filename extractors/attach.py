@@ -53,7 +53,7 @@ def attach(
     scene = look_around(sent, folded, names, index, q, done, ahead)
     measure, owner, rule, per = _first_answer(WAYS, scene, q) or Attached(None, None, "attach:none")
     if measure:
-        measure, rate = without_rate(measure, q)
+        measure, rate = without_rate(measure, q.kind, q.per)
         per = per or rate
         measure = _tidy(measure)
     if per is None and measure and _is_share_price(measure, rule, q):

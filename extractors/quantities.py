@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.amounts import Amount, read_amounts
+from extractors.amount import Amount
+from extractors.amounts import read_amounts
 from extractors.bounds import bound_after, bound_before
 from extractors.drops import is_year
 from extractors.model import Bound, Change, Drop, Kind

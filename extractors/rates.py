@@ -1,9 +1,36 @@
-"""Adjectives that say per what time a figure is: "daily output of 5 barrels"."""
+"""Per what a figure is: by the words behind it ("$5 a day") or by an adjective of what it measures ("daily output")."""
 
 from __future__ import annotations
 
-from extractors.quantities import Quantity
+from extractors.amount import Amount
+from extractors.model import Kind
+from extractors.phrases import NOUNS
+from extractors.tokens import Sentence
+from extractors.words import words
 
+_PER_WORDS = frozenset(("a", "an", "per", "each", "every", "/"))
+_PER_NOUNS = words("rates.per_nouns")
+_PER_NAMES = {
+    "annum": "year",
+    "capita": "person",
+    "head": "person",
+    "hr": "hour",
+    "h": "hour",
+    "s": "second",
+    "min": "minute",
+    "oz": "ounce",
+    "km": "km",
+    "people": "person",
+    "kwh": "kWh",
+    "mwh": "MWh",
+    "mmbtu": "MMBtu",
+    "ton": "ton",
+    "ms": "millisecond",
+}
+_BEFORE_PER_NOUN = frozenset("- diluted basic common full adjusted troy metric single".split())
+_NOT_A_RATE = ("earlier", "ago", "later", "before", "after")
+_TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"))
+_ONCE_ONLY = ("time", "home", "m", "s")
 RATE_ADJECTIVES = {
     "daily": "day",
     "annual": "year",
@@ -21,16 +48,63 @@ _RATED = ("money", "measure", "count")
 _OF_A_KIND = ("growth", "report", "meeting")
 
 
-def without_rate(measure: str, q: Quantity) -> tuple[str, str | None]:
+def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | None]:
     """The measure without its rate, and the rate: "daily output" is (output, day); None without one."""
-    words = measure.split()
-    if [w.lower() for w in words[:2]] == ["per", "capita"] and len(words) > 2 and q.per is None:
-        return " ".join(words[2:]), "person"
-    for k, word in enumerate(words[:3]):
-        per = RATE_ADJECTIVES.get(word.lower())
-        if per and len(words) > k + 1:
-            follow = words[k + 1].lower()
-            if q.kind in _RATED and (follow == "average" or (q.per is None and follow not in _OF_A_KIND)):
-                return " ".join(words[:k] + words[k + 1 :]), per
+    said = measure.split()
+    if [w.lower() for w in said[:2]] == ["per", "capita"] and len(said) > 2 and per is None:
+        return " ".join(said[2:]), "person"
+    for k, word in enumerate(said[:3]):
+        rate = RATE_ADJECTIVES.get(word.lower())
+        if rate and len(said) > k + 1:
+            follow = said[k + 1].lower()
+            if kind in _RATED and (follow == "average" or (per is None and follow not in _OF_A_KIND)):
+                return " ".join(said[:k] + said[k + 1 :]), rate
             break
     return measure, None
+
+
+def read_rate(sent: Sentence, amount: Amount) -> None:
+    """ "a day", "per share", "/year", "-a-month" behind the quantity."""
+    if amount.per or amount.kind in ("rank", "ratio", "age", None):
+        return
+    j = amount.last
+    lows = sent.lows
+    if j < len(lows) and lows[j] == "-" and sent.glued(j) and lows[j + 1 : j + 2] in (["a"], ["an"], ["per"]):
+        j += 1
+    if j + 1 >= len(lows) or lows[j] not in _PER_WORDS:
+        return
+    k = j + 1
+    while k < len(lows) and lows[k] in _BEFORE_PER_NOUN:
+        k += 1
+    if k >= len(lows) or (k + 1 < len(lows) and lows[k + 1] in _NOT_A_RATE):
+        return
+    name = _per_name(sent, lows[j], k, amount.kind == "duration")
+    if not name:
+        return
+    stop = k + 1
+    if stop < len(lows):
+        if lows[k] == "square":
+            name = f"square {lows[stop].rstrip('s')}"
+            stop += 1
+        elif lows[k] in ("100,000", "1,000", "million", "thousand"):
+            name = f"{lows[k]} {lows[stop]}"
+            stop += 1
+    amount.per = _PER_NAMES.get(name, name)
+    amount.last = stop
+    amount.rules.append("per")
+
+
+def _per_name(sent: Sentence, word: str, k: int, of_time: bool) -> str:
+    """What the noun at token ``k`` behind "a", "per" or "each" makes the figure a rate of; "" for no rate."""
+    noun = sent.lows[k]
+    if noun in _PER_NOUNS:
+        name = noun
+    elif noun.endswith("s") and noun[:-1] in _PER_NOUNS:
+        name = noun[:-1]
+    else:
+        name = noun if word == "per" and sent.tags[k] in NOUNS else ""
+    if word == "a" and noun in _ONCE_ONLY:
+        return ""
+    if of_time and (word in ("each", "every") or (word in ("a", "an") and noun not in _TIMES)):
+        return ""
+    return name

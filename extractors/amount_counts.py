@@ -1,0 +1,211 @@
+"""What a number without a unit counts: the noun behind it, times, or parts of a whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.amount import Amount
+from extractors.amount_words import COMPARED
+from extractors.phrases import NOUNS, counted_phrase, unit_of
+from extractors.tokens import Sentence
+from extractors.units import WEAK, Unit, match_unit
+from extractors.words import words
+
+_QUOTED_HEADS = words("amount_counts.quoted_heads")
+_ONE_IDIOM = words("amount_counts.one_idiom")
+_ONE_BEFORE = words("amount_counts.one_before")
+_POINTS = Unit("pp", "percentage_point")
+_POUNDS = Unit("GBP", "money")
+_TIMES_MORE = frozenset("more last daily weekly this next".split())
+_DATED = frozenset("last next this past".split())
+_POUND_STERLING_FROM = 2000
+
+
+def read_multiple(sent: Sentence, amount: Amount) -> bool:
+    """ "2.5 times the rate", "9x": a ratio; "rang 3 times": a count. True when read."""
+    j = amount.num_last
+    size = len(sent.words)
+    if j >= size:
+        return False
+    low = sent.lows[j]
+    written = sent.forms[amount.num_first] == "number"
+    if low in ("x", "×") and written:
+        if (j + 1 < size and sent.tags[j + 1] == "CD") or sent.lows[min(j + 1, size - 1)] == "x":
+            return False
+        amount.last = j + 1
+        amount.take_kind("ratio", None, "multiple:times")
+        return True
+    if low == "times":
+        stop = j + 1
+    elif low == "-" and j + 1 < size and sent.lows[j + 1] == "times":
+        stop = j + 2
+    else:
+        return False
+    after = sent.lows[stop] if stop < size else ""
+    tag = sent.tags[stop] if stop < size else "."
+    amount.last = stop
+    of_thing = tag in ("NN", "NNS", "JJ") and after not in _TIMES_MORE and written
+    if of_thing or after in COMPARED or tag in ("JJR", "RBR") or after in ("its", "those"):
+        amount.take_kind("ratio", None, "multiple:times")
+    else:
+        amount.head = amount.phrase = stop - 1
+        amount.take_kind("count", "time", "count:times")
+    return True
+
+
+def read_fraction(sent: Sentence, amount: Amount) -> Amount:
+    """A fraction of something: "half of", "two-thirds"; "half an hour" takes its unit."""
+    if not _fraction_of_one(sent, amount) and not _fraction_of_unit(sent, amount):
+        amount.of_whole = True
+        amount.take_kind("ratio", None, "ratio:fraction")
+    return amount
+
+
+def _fraction_of_one(sent: Sentence, amount: Amount) -> bool:
+    """ "half an hour", "a third of a mile"; True when read."""
+    j = amount.num_last
+    of = sent.lows[j : j + 1] == ["of"]
+    k = j + 1 if of else j
+    if k + 1 >= len(sent.words) or sent.lows[k] not in (("a", "an", "one") if of else ("a", "an")):
+        return False
+    found = match_unit(sent, k + 1)
+    kinds = ("duration", "measure", "percent", "percentage_point") if of else ("duration", "measure")
+    if found is None or found[0].kind not in kinds:
+        return False
+    unit, amount.last = found
+    amount.take_unit(unit, "unit:half")
+    return True
+
+
+def _fraction_of_unit(sent: Sentence, amount: Amount) -> bool:
+    """ "three-quarters-mile", "half point"; "half years" is no unit of half. True when read."""
+    j = amount.num_last
+    if j >= len(sent.words):
+        return False
+    k = j + 1 if sent.words[j] == "-" else j
+    found = match_unit(sent, k)
+    if found is None:
+        return False
+    unit, stop = found
+    measured = unit.kind in ("percentage_point", "measure", "duration", "money", "percent")
+    half_of_time = unit.kind == "duration" and k == j and amount.form == "fraction" and amount.low == Decimal("0.5")
+    if measured and sent.lows[k] not in ("in", "at") and not half_of_time:
+        amount.take_unit(unit, "unit:fraction")
+    elif unit.symbol == "point":
+        amount.take_unit(_POINTS, "unit:fraction_point")
+    else:
+        return False
+    amount.last = stop
+    return True
+
+
+def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
+    """True for "this one", "one of the mayors", "one might say"."""
+    if amount.form != "words" or amount.low != 1:
+        return False
+    i, j = amount.num_first, amount.num_last
+    size = len(sent.words)
+    if i and sent.lows[i - 1] in _ONE_BEFORE:
+        return True
+    after = sent.lows[j] if j < size else "."
+    if after in _ONE_IDIOM and not (after == "more" and j + 1 < size and sent.tags[j + 1] in NOUNS):
+        return True
+    return j < size and sent.tags[j] in ("VBD", "VBZ", "MD", "POS", "VBN", "VBP")
+
+
+def is_idle_one(sent: Sentence, amount: Amount) -> bool:
+    """True for "One day he ..." at the head of a sentence and "at one point", which count nothing."""
+    if amount.form == "words" and amount.low == 1:
+        if sent.lows[amount.num_last : amount.num_last + 1] in (["point"], ["stage"], ["stroke"], ["fell"]):
+            return True
+    return amount.first == 0 and sent.lows[:2] == ["one", "day"] and sent.tags[2:3] in (["DT"], ["PRP"], ["NNP"])
+
+
+def read_count(sent: Sentence, amount: Amount) -> None:
+    """The noun that is counted, directly behind the number or behind "of the"; may drop a number that is a name."""
+    j = amount.num_last
+    if sent.lows[j : j + 2] == ["more", "than"]:
+        return
+    phrase = counted_phrase(sent, j) or _group_behind_of(sent, amount)
+    if phrase is None or amount.kind is not None:
+        return
+    first, last, head = phrase
+    if sent.lows[first] in _DATED and amount.form != "vague":
+        return
+    if _is_street_number(sent, amount, first, head):
+        amount.drop = "street_number"
+        return
+    if _in_quoted_name(sent, amount.first, head):
+        amount.drop = "name"
+        return
+    noun = sent.lows[head]
+    unit = _unit_at(sent, head) if head > first and len(noun) > 3 and noun not in WEAK else None
+    if unit is not None and unit.kind in ("duration", "measure", "money"):
+        # "6 consecutive years", "two full days", "three more miles"
+        amount.take_unit(unit, f"unit:{unit.kind}")
+        amount.last = last
+        return
+    if noun == "times" and head == j:
+        return
+    amount.phrase, amount.head = first, head
+    amount.last = last
+    amount.take_kind("count", unit_of(sent, first, head), "count:noun")
+
+
+def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
+    """ "40 of the nurses", "thousands of homes": the noun; "millions of dollars" takes its unit at once."""
+    j = amount.num_last
+    size = len(sent.words)
+    if j + 1 >= size or sent.lows[j] != "of" or not (amount.resolution >= 1 or amount.resolution == 0):
+        return None
+    k = j + 1
+    while k < size and (sent.tags[k] in ("DT", "PRP$") or sent.lows[k] in ("these", "those", "all")):
+        k += 1
+    if k == j + 1 and k + 2 < size and sent.tags[k] == "NNP" and sent.lows[k + 1] == "'s":
+        k += 2
+    vague = amount.form == "vague"
+    if k >= size or sent.tags[k] in ("CD", "PRP") or not (k > j + 1 or vague or amount.scale > 1):
+        return None
+    phrase = counted_phrase(sent, k)
+    if phrase is None:
+        return None
+    if not vague:
+        amount.of_whole = True
+        return phrase
+    found = match_unit(sent, k)
+    if found is not None:
+        unit, stop = found
+        if unit.symbol == "lb" and amount.low >= _POUND_STERLING_FROM and sent.lows[k].startswith("pound"):
+            unit = _POUNDS
+        if unit.kind in ("money", "measure", "duration", "percent"):
+            amount.take_unit(unit, f"unit:{unit.kind}")
+            amount.last = stop
+    return phrase
+
+
+def _unit_at(sent: Sentence, k: int) -> Unit | None:
+    """The unit that token ``k`` alone is."""
+    found = match_unit(sent, k)
+    return found[0] if found is not None and found[1] == k + 1 else None
+
+
+def _is_street_number(sent: Sentence, amount: Amount, first: int, head: int) -> bool:
+    """True for "220 Elm Grove": a plain number from 100 before a name of several words."""
+    return (
+        amount.form == "digits"
+        and amount.low >= 100
+        and head > first
+        and all(sent.tags[k] == "NNP" for k in range(first, head + 1))
+        and "," not in sent.words[amount.num_first]
+    )
+
+
+def _in_quoted_name(sent: Sentence, i: int, head: int) -> bool:
+    """True inside a quoted title: the "hundred new parks" action."""
+    for mark in ('"', "'"):
+        if mark not in sent.words[max(0, i - 5) : i]:
+            continue
+        for k in range(head + 1, min(head + 9, len(sent.words) - 1)):
+            if sent.words[k] == mark:
+                return sent.words[:i].count(mark) % 2 == 1 and sent.lows[k + 1] in _QUOTED_HEADS
+    return False

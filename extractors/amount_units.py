@@ -1,0 +1,254 @@
+"""The currency sign or minus before a number, and the unit glued to it, behind a hyphen or behind a space."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.amount import Amount
+from extractors.amount_words import RANK_VERBS, is_superlative
+from extractors.drops import is_year
+from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.rates import read_rate
+from extractors.tokens import SCALES, Sentence
+from extractors.units import WEAK, Unit, currency_of, match_unit
+
+CURRENCY_MARKS = frozenset("€£¥₹₩₽₺₦₪฿₫₱₴₸₮₭₾₡₿৳")
+_POINTS = Unit("pp", "percentage_point")
+_POUNDS = Unit("GBP", "money")
+_FOOT = Unit("foot", "measure")
+_MINUS_WORDS = frozenset(("minus", "negative"))
+_ORDINAL_SUFFIX = frozenset(("st", "nd", "rd", "th"))
+_SCREEN_LINES = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
+_CALENDAR_UNITS = frozenset("quarter night day month week year season".split())
+# Short units that are words as well, after a number in words and in digits.
+_UNITS_AFTER_WORDS = frozenset("night quarter point penny stone block cup pint barrel won rand second".split())
+_UNITS_AFTER_DIGITS = _UNITS_AFTER_WORDS | {"real"}
+_NO_UNITS = frozenset("in at a A us d c n".split())
+_LETTERS_BEFORE_NAMES = "WVKmghl"
+
+
+# --- before the number --------------------------------------------------------------------------------------------
+
+
+def read_sign(sent: Sentence, amount: Amount, home: str, money: bool) -> None:
+    """ "$5", "-$5", "$-5", "-5", "minus 5"; ``money`` when a currency sign stands before the number."""
+    i = amount.first
+    if money:
+        sign = sent.words[i - 1]
+        if sign == "-":
+            _negate(amount, amount.first)
+            i -= 1
+            sign = sent.words[i - 1]
+        code = "USD" if sign.lower() == "dollar" else currency_of(sign, home)
+        if code:
+            i -= 1
+            amount.first = i
+            amount.signed = True
+            amount.take_kind("money", code, "money:sign")
+    if amount.negative or not i:
+        return
+    if sent.words[i - 1] in ("-", "–") and not sent.glued(i - 1) and sent.glued(i):
+        _negate(amount, i - 1)
+    elif sent.lows[i - 1] in _MINUS_WORDS and sent.forms[amount.num_first] == "number":
+        _negate(amount, i - 1)
+    elif i > 1 and sent.words[i - 1] == "-" and sent.lows[i - 2] in _MINUS_WORDS:
+        _negate(amount, i - 2)
+
+
+def _negate(amount: Amount, first: int) -> None:
+    amount.negative = True
+    amount.first = first
+    amount.low, amount.high = -amount.low, -amount.high
+
+
+# --- glued to the number ------------------------------------------------------------------------------------------
+
+
+def read_glued(sent: Sentence, amount: Amount) -> bool:
+    """Letters behind digits: an ordinal, a name ("5G", "3D") or an unknown code end it. True when done."""
+    j = amount.num_last
+    if sent.forms[j] not in ("word", "code") or sent.forms[j - 1] != "number":
+        return False
+    if sent.lows[j] in _ORDINAL_SUFFIX:
+        _read_ordinal(sent, amount, j)
+        return True
+    word = sent.words[j]
+    if word in ("x", "X"):
+        return False
+    named = (
+        (word in ("G", "D", "K") and amount.low <= 9)
+        or (word in ("P", "i", "p") and amount.low <= 0)
+        or (word == "p" and amount.low in _SCREEN_LINES and amount.kind is None)
+        or word == "s"
+        or (amount.kind is None and match_unit(sent, j) is None)
+    )
+    if named:
+        amount.become("identifier", j + 1)
+    return named
+
+
+def _read_ordinal(sent: Sentence, amount: Amount, j: int) -> None:
+    """ "ranked 4th", "in 4th place", "4th-largest" are ranks; "the 4th" is dropped."""
+    before = sent.lows[amount.first - 1] if amount.first else ""
+    after = sent.lows[j + 1] if j + 1 < len(sent.words) else ""
+    amount.last = j + 1
+    if before in RANK_VERBS or (before == "in" and after == "place"):
+        if before in RANK_VERBS:
+            amount.first -= 1
+        amount.take_kind("rank", amount.unit, "rank:ordinal")
+    elif is_superlative(after.lstrip("-")):
+        amount.last = j + 2
+        amount.take_kind("rank", amount.unit, "rank:superlative")
+    else:
+        amount.drop = "ordinal"
+
+
+def read_hyphen(sent: Sentence, amount: Amount) -> bool:
+    """ "a 3-inch pipe", "the 18-year-old", "13.8-billion-year": the unit behind a hyphen. True when read."""
+    j = amount.num_last + 1
+    found = match_unit(sent, j)
+    if found is None or (found[0].kind == "money" and sent.lows[j] == "won"):
+        return False
+    unit, stop = found
+    lows = sent.lows
+    if unit.symbol == "point":
+        fraction = amount.form == "fraction"
+        after = lows[stop] if stop < len(lows) else ""
+        if not fraction and after not in UP_NOUNS and after not in DOWN_NOUNS and after not in ("lead", "margin"):
+            return False
+        if fraction or abs(amount.high) < 10:
+            unit = _POINTS
+    amount.hyphen = True
+    amount.last = stop
+    amount.take_unit(unit, "unit:hyphen")
+    if unit.kind == "duration" and stop < len(lows):
+        if lows[stop] == "-" and stop + 1 < len(lows) and lows[stop + 1].startswith("old"):
+            amount.kind = "age"
+            amount.last = stop + 2
+        elif lows[stop] in ("old", "olds"):
+            amount.kind = "age"
+            amount.last = stop + 1
+    read_rate(sent, amount)
+    return True
+
+
+# --- behind the number --------------------------------------------------------------------------------------------
+
+
+def read_unit(sent: Sentence, amount: Amount, home: str) -> None:
+    """The unit behind the number: "5 km", "5 [km]", "5 €", "6' tall", "75 USD million", "5 years old"."""
+    j = amount.num_last
+    if j >= len(sent.words) or _read_bracketed(sent, amount, j):
+        return
+    found = match_unit(sent, j)
+    if found is None and amount.kind is None and _is_mark_of(sent, j):
+        code = currency_of(sent.words[j], home)
+        if code:
+            amount.last = j + 1
+            amount.take_kind("money", code, "money:sign_after")
+        return
+    if found is None and _is_prime(sent, amount, j):
+        found = _FOOT, j + 1
+    if found is None and amount.kind is None and sent.words[j] == "-" and not sent.glued(j):
+        j += 1
+        found = match_unit(sent, j) if j < len(sent.words) else None
+        if found is None or found[0].kind not in ("duration", "measure") or sent.lows[j].endswith("s"):
+            return
+        amount.hyphen = True
+    if found is None or not _may_be_unit(sent, amount, j, found[1]):
+        return
+    unit, stop = found
+    if amount.kind == "money":
+        # "$75 billion dollars", "$3 USD"
+        if unit.kind == "money":
+            amount.last = stop
+            if sent.lows[j] not in ("dollar", "dollars", "$"):
+                amount.unit = unit.symbol
+        return
+    if stop == j + 1 and sent.words[j] in WEAK and not sent.glued(j) and not _weak_unit_fits(sent, amount, j):
+        return
+    after = sent.lows[stop] if stop < len(sent.words) else ""
+    if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
+        if amount.form == "vague" or amount.scale >= 1000 or after == "sterling":
+            unit = _POUNDS
+    amount.take_unit(unit, f"unit:{unit.kind}")
+    amount.last = stop
+    if unit.kind == "duration":
+        _read_old(sent, amount, stop)
+    elif unit.kind == "money" and after in SCALES and amount.scale == 1:
+        # "75 USD million"
+        amount.scale = Decimal(SCALES[after])
+        amount.multiply(SCALES[after])
+        amount.last = stop + 1
+
+
+def _read_bracketed(sent: Sentence, amount: Amount, j: int) -> bool:
+    """ "5 (km)", "5 [km": a measure in brackets. True when read."""
+    size = len(sent.words)
+    if j + 2 >= size or not (sent.words[j] == "[" or (sent.words[j] == "(" and sent.words[j + 2] == ")")):
+        return False
+    found = match_unit(sent, j + 1)
+    if found is None or amount.kind is not None or found[0].kind != "measure":
+        return False
+    amount.take_unit(found[0], "unit:bracket")
+    amount.last = found[1] + 1
+    return True
+
+
+def _is_mark_of(sent: Sentence, j: int) -> bool:
+    """True for a currency mark at token ``j`` that does not belong to a number behind it."""
+    if sent.words[j] not in CURRENCY_MARKS:
+        return False
+    return not (j + 1 < len(sent.words) and sent.glued(j + 1) and sent.forms[j + 1] == "number")
+
+
+def _is_prime(sent: Sentence, amount: Amount, j: int) -> bool:
+    """True for the mark of feet in "6' tall", which closes no quotation."""
+    return (
+        sent.words[j] == "'"
+        and sent.words[j + 1 : j + 2] != ["s"]
+        and sent.glued(j)
+        and sent.forms[amount.num_first] == "number"
+        and sent.words.count("'") % 2 == 1
+    )
+
+
+def _may_be_unit(sent: Sentence, amount: Amount, j: int, stop: int) -> bool:
+    """False for the year in "2019 season" and for quotation marks that are no inches."""
+    word = sent.words[j]
+    if stop == j + 1 and word in _CALENDAR_UNITS and amount.kind is None and is_year(sent, amount.num_first):
+        return False
+    if word not in ('"', "'"):
+        return True
+    marks = sent.words.count('"')
+    if word == '"' and marks % 2 == 0:
+        return False
+    return sent.glued(j) or (sent.forms[amount.num_first] == "number" and marks == 1)
+
+
+def _weak_unit_fits(sent: Sentence, amount: Amount, j: int) -> bool:
+    """A short symbol after a space ("12 C", "5 W") is a unit only where no word could stand there."""
+    word = sent.words[j]
+    if amount.form == "vague":
+        return len(word) > 2
+    if sent.forms[amount.num_first] != "number":
+        return word in _UNITS_AFTER_WORDS
+    if word in _NO_UNITS:
+        return False
+    if word in _UNITS_AFTER_DIGITS or len(word) > 1:
+        return True
+    named = j + 1 < len(sent.words) and sent.tags[j + 1] == "NNP"
+    return not named or word in _LETTERS_BEFORE_NAMES
+
+
+def _read_old(sent: Sentence, amount: Amount, stop: int) -> None:
+    """ "5 years old", "5 years of age", "5 years-old" are ages; in "5 years running" the word adds nothing."""
+    after = sent.lows[stop : stop + 2]
+    if after[:1] == ["old"]:
+        amount.kind = "age"
+        amount.last = stop + 1
+    elif after in (["of", "age"], ["-", "old"]):
+        amount.kind = "age"
+        amount.last = stop + 2
+    elif after and after[0] in ("consecutive", "straight", "successive", "running"):
+        amount.last = stop + 1

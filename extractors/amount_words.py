@@ -1,0 +1,172 @@
+"""Words that are an amount by themselves: "twice", "doubled", "tenfold", "ranked first", "third-largest"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.amount import Amount, dropped, exactly
+from extractors.phrases import NOUNS
+from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.words import words
+
+COMPARED = words("amount_words.compare")
+RANK_VERBS = words("amount_words.rank_verbs")
+_FOLD_WORDS = {
+    # word: times, direction
+    "twice": ("2", "times"),
+    "thrice": ("3", "times"),
+    "doubled": ("2", "up"),
+    "doubling": ("2", "up"),
+    "doubles": ("2", "up"),
+    "double": ("2", ""),
+    "tripled": ("3", "up"),
+    "tripling": ("3", "up"),
+    "triples": ("3", "up"),
+    "triple": ("3", ""),
+    "trebled": ("3", "up"),
+    "quadrupled": ("4", "up"),
+    "quadrupling": ("4", "up"),
+    "quadruple": ("4", ""),
+    "quintupled": ("5", "up"),
+    "halved": ("0.5", "down"),
+    "halving": ("0.5", "down"),
+}
+_LARGE_FOLDS = {"hundred": 100, "thousand": 1000, "million": 1000000}
+_RANK_WORDS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3,
+}  # fmt: skip
+_SPAN_WORDS = {
+    "weeklong": "week", "week-long": "week", "month-long": "month", "monthlong": "month", "yearlong": "year",
+    "year-long": "year", "day-long": "day", "daylong": "day", "decade-long": "decade", "hourlong": "hour",
+    "hour-long": "hour", "decades-long": "decade", "decadelong": "decade",
+}  # fmt: skip
+_PLURAL_SPANS = {"decades": "decade", "centuries": "century"}
+_SPECIAL = (
+    frozenset(_FOLD_WORDS)
+    | frozenset(_RANK_WORDS)
+    | frozenset(_SPAN_WORDS)
+    | frozenset(_PLURAL_SPANS)
+    | frozenset(("no.", "number"))
+)
+_BARE_MULTIPLES = ("double", "triple", "quadruple")
+_AS_MEASURES = ("much", "many", "big", "large", "high", "long")
+_VERB_BEFORE = frozenset("to will would could can may might should than nearly almost".split())
+_WHOSE = frozenset("the that what its their his her as".split())
+_MAX_NUMBER_RANK = 500
+
+
+def word_amount(sent: Sentence, i: int) -> Amount | None:
+    """The amount that the word at token ``i`` is, dropped or not; None where it is none."""
+    low = sent.lows[i]
+    if low not in _SPECIAL and "-" not in low and not low.endswith("fold"):
+        return None
+    if low in _FOLD_WORDS:
+        return _multiple(sent, i)
+    if low.endswith("fold") and len(low) > 5:
+        return _fold(sent, i)
+    if low in _SPAN_WORDS:
+        return _span(i, 1, _SPAN_WORDS[low])
+    after = sent.lows[i + 1] if i + 1 < len(sent.words) else ""
+    if low in _PLURAL_SPANS and after != "-":
+        before = sent.lows[i - 1] if i else ""
+        if before not in ("of", "two", "three", "several", "few", "recent", "these"):
+            return _span(i, 2, _PLURAL_SPANS[low])
+    if low in ("no.", "number"):
+        return _number_rank(sent, i, after)
+    if low in _RANK_WORDS or _ordinal_superlative(low):
+        return _rank(sent, i)
+    return None
+
+
+def is_superlative(word: str) -> bool:
+    """True for "largest", and for "placed" in "third-placed"."""
+    return (word.endswith("est") and len(word) > 5) or word in ("best", "worst", "most", "ranked", "placed")
+
+
+def _multiple(sent: Sentence, i: int) -> Amount:
+    """ "twice the rate", "sales doubled"; "double room" and "twice" as an adverb are dropped."""
+    low = sent.lows[i]
+    size = len(sent.words)
+    value, move = _FOLD_WORDS[low]
+    before = sent.lows[i - 1] if i else ""
+    after = sent.lows[i + 1] if i + 1 < size else ""
+    if low in ("twice", "thrice"):
+        if after not in COMPARED and sent.tags[min(i + 1, size - 1)] not in ("NN", "NNS", "JJR"):
+            return dropped(i, i + 1, "idiom")
+    elif low in _BARE_MULTIPLES or low in ("doubles", "doubled", "doubling"):
+        # "doubles as a shelter"
+        if after == "as" and not (i + 2 < size and sent.lows[i + 2] in _AS_MEASURES):
+            return dropped(i, i + 1, "idiom")
+    if low in _BARE_MULTIPLES:
+        verbal = sent.tags[i] in ("VB", "VBP") and before not in ("a", "the")
+        if before in _VERB_BEFORE or verbal:
+            move = "" if after in _WHOSE and after != "her" and before not in ("to", "will") else "up"
+        elif after not in _WHOSE:
+            return dropped(i, i + 1, "idiom")
+    return exactly(Decimal(value), i, i + 1, "ratio", f"multiple:{move}" if move in ("up", "down") else "multiple")
+
+
+def _fold(sent: Sentence, i: int) -> Amount | None:
+    """ "tenfold", "hundred-fold"; "manifold" is none."""
+    head = sent.lows[i][:-4].rstrip("-")
+    worth = NUMBER_WORDS.get(head)
+    if worth is None:
+        worth = _LARGE_FOLDS.get(head)
+    return exactly(worth, i, i + 1, "ratio", "multiple:fold") if worth is not None else None
+
+
+def _span(i: int, count: int, unit: str) -> Amount:
+    """ "a week-long strike" is one week, "for decades" two decades at least."""
+    out = exactly(count, i, i + 1, "duration", "span_word" if count == 1 else "vague")
+    out.unit, out.vague = unit, True
+    if count > 1:
+        out.form = "vague"
+    return out
+
+
+def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
+    """ "ranked No. 4", "the number one"; in "number 4" without "the" the number is a name."""
+    named = sent.lows[i] == "number"
+    if named and after == "one":
+        value = Decimal(1)
+    elif i + 1 < len(sent.words) and sent.forms[i + 1] == "number" and sent.words[i + 1].isdigit():
+        if named and not (i and sent.lows[i - 1] in ("the", "at", "ranked")):
+            return None
+        value = Decimal(sent.words[i + 1])
+    else:
+        return None
+    if value > _MAX_NUMBER_RANK:
+        return None
+    out = exactly(value, i, i + 2, "rank", "rank:number", i + 1)
+    out.form = "digits"
+    return out
+
+
+def _ordinal_superlative(low: str) -> bool:
+    head, dash, tail = low.partition("-")
+    return bool(dash) and head in _RANK_WORDS and is_superlative(tail)
+
+
+def _rank(sent: Sentence, i: int) -> Amount | None:
+    """ "third-largest", "third largest", "ranked in third", "in third place"; "the third time" is dropped."""
+    low = sent.lows[i]
+    head, dash, _ = low.partition("-")
+    value = _RANK_WORDS[head]
+    if dash:
+        return exactly(value, i, i + 1, "rank", "rank:superlative")
+    before = sent.lows[i - 1] if i else ""
+    after = sent.lows[i + 1] if i + 1 < len(sent.words) else ""
+    if after != "-" and is_superlative(after) and value > 1:
+        return exactly(value, i, i + 2, "rank", "rank:superlative")
+    if before in RANK_VERBS or (before in ("in", "at") and i > 1 and sent.lows[i - 2] in RANK_VERBS):
+        if (
+            before in ("came", "finished", "placed", "finishing")
+            and i + 1 < len(sent.words)
+            and sent.tags[i + 1] in NOUNS
+        ):
+            return None
+        return exactly(value, i - 1 if before in RANK_VERBS else i - 2, i + 1, "rank", "rank:ranked", i)
+    if before in ("in", "into") and after == "place":
+        return exactly(value, i, i + 2, "rank", "rank:place")
+    return dropped(i, i + 1, "ordinal")

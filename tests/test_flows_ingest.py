@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +17,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
-from conftest import Figurewatch
+from conftest import ROOT, Figurewatch
 
 pytestmark = pytest.mark.slow
 
@@ -171,6 +175,44 @@ def test_a_backup_holds_the_answers(
     copy = Figurewatch(tmp_path / "copy")
     assert "17" in copy("sql", "SELECT count(*) FROM core.article").stdout
     assert project("backup", str(tmp_path / "copy")).returncode == 2
+
+
+# The README's first screen
+
+
+def readme_sessions() -> list[tuple[str, str]]:
+    """Each command of the README's console blocks with the output that it shows."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    sessions = []
+    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+        first, *rest = block.removeprefix("$ ").splitlines()
+        command = first
+        while command.endswith("\\") or command.count('"') % 2:
+            command += "\n" + rest.pop(0)
+        sessions.append((command, "\n".join(rest)))
+    return sessions
+
+
+@pytest.mark.parametrize(("command", "shown"), readme_sessions(), ids=lambda text: text[:30])
+def test_the_readme_shows_what_happens(
+    newsroom: tuple[Figurewatch, list[CompletedProcess[str]], list[str]], command: str, shown: str
+) -> None:
+    project, *_ = newsroom
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=project.root, env={**os.environ, "PATH": path, "COLUMNS": "100"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    # Spaces and line ends are layout, "..." stands for anything.
+    parts = [re.escape("".join(part.split())) for part in shown.split("...")]
+    assert re.fullmatch(".*".join(parts), "".join(done.stdout.split())), done.stdout
+
+
+def test_the_sentence_of_the_readme_is_in_the_newsroom() -> None:
+    (sentence,) = re.findall(r"^> (.+)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert any(sentence in " ".join(page.read_text().split()) for page in (ROOT / "samples").rglob("*.html"))
 
 
 # Bad input: one run, each source bad in its own way, and a good one

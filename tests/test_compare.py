@@ -12,10 +12,9 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from warehouse_cases import at, claim, days, load, parsed, period, rows
+from warehouse_cases import at, claim, days, fresh, load, parsed, period, rows
 
 from extractors.allowed import Interval, allowed
-from warehouse import Warehouse
 
 ALLOWS = [
     # value, bound, last digit's worth, what it allows
@@ -216,7 +215,7 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_becomes_of_statements(case: str) -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     for number, ((day, outlet, claims), expected) in enumerate(CASES[case]):
         article = parsed(claims, url=f"https://{outlet.lower()}.example/{number}", outlet=outlet, day=day)
         report = load(wh, article)
@@ -232,7 +231,7 @@ def test_one_batch_gives_what_many_give(case: str) -> None:
     ]
     expected = sorted(kind for _, kind in CASES[case] if kind)
     for order in list(permutations(articles))[:6]:
-        wh = Warehouse(":memory:")
+        wh = fresh()
         report = load(wh, *order)
         assert sorted(event.kind for event in report.events) == expected
         again = load(wh, *order)
@@ -242,7 +241,7 @@ def test_one_batch_gives_what_many_give(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_loaded_backwards_nothing_bogus_happens(case: str) -> None:
     """Older articles that arrive later may be told of differently, but never as news of what is long past."""
-    wh = Warehouse(":memory:")
+    wh = fresh()
     articles = [
         parsed(claims, url=f"https://{outlet.lower()}.example/{number}", outlet=outlet, day=day)
         for number, ((day, outlet, claims), _) in enumerate(CASES[case])
@@ -257,7 +256,7 @@ def test_loaded_backwards_nothing_bogus_happens(case: str) -> None:
 
 
 def test_an_older_article_loaded_late_moves_the_start_back() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     load(wh, parsed([claim("23")], url="https://a.example/2", day=20))
     report = load(wh, parsed([claim("23")], url="https://b.example/1", day=10, outlet="Ledger"))
     assert (report.events, report.figures) == ([], 0)
@@ -265,7 +264,7 @@ def test_an_older_article_loaded_late_moves_the_start_back() -> None:
 
 
 def test_an_edit_keeps_both_quotes_and_takes_the_old_value_off_the_trend() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     url = "https://a.example/1"
     load(wh, parsed([claim("23")], url=url, day=0))
     report = load(wh, parsed([claim("25")], url=url, day=0, fetched=2, modified=1))
@@ -282,7 +281,7 @@ def test_an_edit_keeps_both_quotes_and_takes_the_old_value_off_the_trend() -> No
 
 
 def test_an_edit_taken_back_is_an_edit_and_no_claim_is_there_twice() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     url = "https://a.example/1"
     for fetched, value, expected in [
         (0, "23", "new_series"),
@@ -301,7 +300,7 @@ def test_an_edit_taken_back_is_an_edit_and_no_claim_is_there_twice() -> None:
 
 
 def test_a_text_edited_with_the_figures_the_same_is_a_version_without_an_event() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     url = "https://a.example/1"
     load(wh, parsed([claim("23")], url=url, day=0))
     report = load(wh, parsed([claim("23")], url=url, day=0, fetched=2, intro="Corrected spelling. "))
@@ -310,7 +309,7 @@ def test_a_text_edited_with_the_figures_the_same_is_a_version_without_an_event()
 
 
 def test_a_wire_copy_at_twenty_outlets_is_one_figure_of_one_origin() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     copies = [
         parsed([claim("23")], url=f"https://outlet{n}.example/1", outlet=f"Outlet {n}", day=n / 100)
         for n in range(20)
@@ -322,7 +321,7 @@ def test_a_wire_copy_at_twenty_outlets_is_one_figure_of_one_origin() -> None:
 
 
 def test_an_article_that_gives_two_values_does_not_contradict_itself() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     report = load(wh, parsed([claim("20"), claim("25")], url="https://a.example/1", day=0))
     assert [event.kind for event in report.events] == ["new_series"]
     # From what was known to something new is news, in whichever order the text says it.
@@ -332,7 +331,7 @@ def test_an_article_that_gives_two_values_does_not_contradict_itself() -> None:
 
 
 def test_changes_are_absolute_relative_or_in_points() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     shares = {"kind": "percent", "unit": "%", "measure": "share of tests"}
     power = {"kind": "measure", "measure": "energy use"}
     load(
@@ -358,7 +357,7 @@ def test_changes_are_absolute_relative_or_in_points() -> None:
 
 
 def test_a_fall_is_below_zero_and_its_bound_turns_round() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     growth = {"kind": "percent", "unit": "%", "measure": "output growth"}
     load(wh, parsed([claim("5", change="up", **growth)], url="https://a.example/1"))
     report = load(wh, parsed([claim("3", ">", change="down", **growth)], url="https://a.example/2", day=40))
@@ -367,7 +366,7 @@ def test_a_fall_is_below_zero_and_its_bound_turns_round() -> None:
 
 
 def test_a_state_of_affairs_and_a_year_are_set_against_each_other_only_when_close() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     load(wh, parsed([claim("23"), claim("300", measure="visitors")], url="https://a.example/1"))
     later = [claim("25", **IN_2024), claim("90000", measure="visitors", **IN_2024)]
     report = load(wh, parsed(later, url="https://a.example/2", day=380))
@@ -375,7 +374,7 @@ def test_a_state_of_affairs_and_a_year_are_set_against_each_other_only_when_clos
 
 
 def test_a_figure_is_dated_by_the_outlets_day_not_by_utc() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     article = parsed([claim("23")], url="https://a.example/1")
     early = replace(
         article.article, published_at=datetime(2024, 3, 14, 23, 30, tzinfo=UTC), published_on=date(2024, 3, 15)
@@ -386,7 +385,7 @@ def test_a_figure_is_dated_by_the_outlets_day_not_by_utc() -> None:
 
 
 def test_a_publication_date_in_the_future_does_not_become_the_latest_for_ever() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     load(wh, parsed([claim("23")], url="https://a.example/1", day=900, fetched=0))
     report = load(wh, parsed([claim("25")], url="https://a.example/2", day=5))
     assert [event.kind for event in report.events] == ["new_figure"]

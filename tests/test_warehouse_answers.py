@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from warehouse_cases import at, claim, load, parsed, period, rows
+from warehouse_cases import at, claim, fresh, load, parsed, period, rows
 
 from extractors.allowed import Interval
 from extractors.errors import ConfigError, WarehouseError
 from extractors.keys import make_aliases, subject_key
 from extractors.model import Drop
-from warehouse import Warehouse, queries
+from warehouse import queries
 from warehouse.due import due_forecasts
 from warehouse.entities import load_entities
 from warehouse.explain import explain
@@ -73,7 +73,7 @@ def test_what_became_of_a_forecast(name: str, expected: Expected, actual: list[E
 
 
 def test_a_forecast_comes_due_once_and_silence_gives_way_to_a_late_figure() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     load(wh, parsed([claim("40", modality="target", **period(2024))], url="https://a.example/1"))
     assert due_forecasts(wh, at(300)) == []
     assert due_forecasts(wh, at(370)) == []  # it is over, but somebody may still speak
@@ -90,7 +90,7 @@ def test_a_forecast_comes_due_once_and_silence_gives_way_to_a_late_figure() -> N
 
 
 def test_a_replaced_forecast_does_not_come_due() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     for day, value in ((0, "40"), (90, "45")):
         load(wh, parsed([claim(value, modality="forecast", **period(2024))], url=f"https://a.example/{day}", day=day))
     [event] = due_forecasts(wh, at(500))
@@ -102,7 +102,7 @@ def test_a_replaced_forecast_does_not_come_due() -> None:
 
 
 def test_a_source_that_fails_is_told_once_until_it_works_again() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     told, tags = [], {"courier": ("a",)}
     for number, error in enumerate(["timeout", "timeout", None, "refused"]):
         start_run(wh, f"run{number}", "ingest", at(number))
@@ -118,7 +118,7 @@ def test_a_source_that_fails_is_told_once_until_it_works_again() -> None:
 
 
 def test_pages_that_stop_holding_articles_are_noticed() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     assert finish_run(wh, "run1", [SourceResult("courier", pages=20, rejected=1)], at(1)) == []
     assert finish_run(wh, "run2", [SourceResult("courier", pages=2, rejected=2)], at(2)) == []
     [event] = finish_run(wh, "run3", [SourceResult("courier", pages=10, rejected=9)], at(3))
@@ -126,7 +126,7 @@ def test_pages_that_stop_holding_articles_are_noticed() -> None:
 
 
 def test_a_source_that_falls_silent_is_told_once() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     for day in range(6):
         load(wh, parsed([claim(str(day))], url=f"https://a.example/{day}", day=day))
     finish_run(wh, "run", [SourceResult("courier", unchanged=6)], at(20))
@@ -138,7 +138,7 @@ def test_a_source_that_falls_silent_is_told_once() -> None:
 
 
 def test_an_indicator_gathers_series_in_one_unit_and_leaves_misreadings_out() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     energy: dict[str, Any] = {"kind": "measure", "measure": "energy use"}
     load(wh, parsed([claim("300", unit="MWh", **energy)], url="https://a.example/1", day=0))
     load(wh, parsed([claim("0.5", unit="GWh", **energy)], url="https://a.example/2", day=40))
@@ -170,7 +170,7 @@ EXCLUDED = [
 
 @pytest.mark.parametrize(("measure", "exclude", "belongs"), EXCLUDED)
 def test_excluded_words_keep_a_series_out(measure: str, exclude: tuple[str, ...], belongs: bool) -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     load(wh, parsed([claim("3", measure=measure)], url="https://a.example/1"))
     sync_indicators(wh, [Indicator("energy", "Energy", measures=("energy",), exclude=exclude)])
     assert rows(wh, "SELECT count(*) FROM core.indicator_series") == [(int(belongs),)]
@@ -211,7 +211,7 @@ def test_a_name_of_two_entities_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_a_trend_is_found_by_words_and_says_what_else_fits() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     load(
         wh,
         parsed(
@@ -229,7 +229,7 @@ def test_a_trend_is_found_by_words_and_says_what_else_fits() -> None:
 
 
 def test_a_disputed_point_shows_what_was_stated() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     for outlet, value in (("Courier", "23"), ("Ledger", "25"), ("Herald", "25")):
         one = claim(value, sentence=f"{outlet} counted {value} sites.", **period(2023))
         load(wh, parsed([one], url=f"https://{outlet}.example/1", outlet=outlet))
@@ -240,7 +240,7 @@ def test_a_disputed_point_shows_what_was_stated() -> None:
 
 
 def test_questions_filter_and_limit() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     for day in range(5):
         load(wh, parsed([claim(str(20 + day))], url=f"https://a.example/{day}", day=day * 40))
     assert len(queries.claims(wh, subject="lanshan", measure="SITES", since=at(75)).rows) == 3
@@ -256,7 +256,7 @@ def test_questions_filter_and_limit() -> None:
 
 
 def test_everything_with_an_id_can_be_explained() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     article = parsed([claim("23")], url="https://a.example/1")
     article = type(article)(
         article.page, article.article, article.records, (Drop("Route 61", 0, 8, "identifier"),), "test"

@@ -19,8 +19,8 @@ from warehouse import Warehouse
 from warehouse.batch import ParsedArticle
 from warehouse.verify import verify
 
-KILLS = int(os.environ.get("FIGUREWATCH_KILLS", "12"))
-BATCHES = 40
+KILLS = int(os.environ.get("FIGUREWATCH_KILLS", "8"))
+BATCHES = 24
 
 
 def batch(number: int) -> list[ParsedArticle]:
@@ -121,7 +121,7 @@ def test_four_readers_and_two_writers_share_the_file_without_an_error(tmp_path: 
     path = tmp_path / "w.duckdb"
     Warehouse(path).migrate()
     here = Path(__file__).parent
-    seconds = float(os.environ.get("FIGUREWATCH_SHARE_S", "4"))
+    seconds = float(os.environ.get("FIGUREWATCH_SHARE_S", "3"))
     processes = []
     for work in ("writes", "writes", "reads", "reads", "reads", "reads"):
         code = f"import sys; sys.path[:0] = {[str(here), str(here.parent)]!r}; import test_warehouse_crash as t; "

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from warehouse_cases import fresh
 
 from extractors.allowed import storable
-from warehouse import Warehouse
 from warehouse.staging import DECIMAL, stage
 
 NASTY = [
@@ -41,7 +41,7 @@ NUMBERS = [
 
 
 def _round_trip(kind: str, values: list[Any]) -> list[Any]:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     with wh.write() as con:
         stage(con, "staged", {"nth": "INTEGER", "value": kind}, enumerate(values))
         return [row[0] for row in con.execute("SELECT value FROM staged ORDER BY nth").fetchall()]

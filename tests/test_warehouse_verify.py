@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from warehouse_cases import claim, load, parsed, period, rows
+from warehouse_cases import claim, fresh, load, parsed, period, rows
 
 from warehouse import Warehouse
 from warehouse.verify import checks, verify
@@ -45,7 +45,7 @@ def test_every_check_has_its_damage() -> None:
 
 @pytest.mark.parametrize("check", DAMAGE)
 def test_damage_is_found(check: str) -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     _full(wh)
     assert verify(wh) == []
     with wh.write() as con:
@@ -57,7 +57,7 @@ def test_damage_is_found(check: str) -> None:
 
 
 def test_archived_pages_are_read_back() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     _full(wh)
     body = b"the page"
     with wh.write() as con:

@@ -109,6 +109,26 @@ def load(wh: Warehouse, *articles: ParsedArticle, run: str = "run", now: datetim
     return load_batch(wh, Batch(run_id=run, now=now or at(1000), articles=articles))
 
 
+_SHARED: list[Warehouse] = []
+
+
+def fresh() -> Warehouse:
+    """An empty warehouse in memory: the same one each time, emptied, because making the schema takes a while."""
+    if not _SHARED:
+        _SHARED.append(Warehouse(":memory:"))
+        _SHARED[0].migrate()
+    with _SHARED[0].write() as con:
+        tables = con.execute(
+            """
+            SELECT schema_name || '.' || table_name FROM duckdb_tables()
+            WHERE schema_name IN ('raw', 'core') AND table_name <> 'migration' AND estimated_size > 0
+            """
+        ).fetchall()
+        for (table,) in tables:
+            con.execute(f"DELETE FROM {table}" + (" WHERE name <> 'views_sha256'" if table == "core.setting" else ""))
+    return _SHARED[0]
+
+
 def period(year: int) -> dict[str, str]:
     """A claim's period of one year."""
     return {"period": f"in {year}", "period_iso": str(year)}
@@ -122,5 +142,6 @@ def rows(wh: Warehouse, sql: str) -> list[tuple[Any, ...]]:
 
 def days(value: datetime | date) -> float:
     """Days since day 0."""
-    instant = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, 9)
+    nine = datetime(value.year, value.month, value.day, 9, tzinfo=UTC)
+    instant = value if isinstance(value, datetime) else nine
     return (instant.replace(tzinfo=UTC) - DAY) / timedelta(days=1)

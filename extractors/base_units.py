@@ -197,7 +197,7 @@ def generate() -> str:
     """The text of ``base_units.toml``, factors from pint."""
     import pint
 
-    registry = pint.UnitRegistry(non_int_type=Decimal)
+    registry: object = pint.UnitRegistry(non_int_type=Decimal)
     lines = ["# Written by `python -m extractors.base_units` from pint; do not edit.", ""]
     for base, rows in _grouped(registry).items():
         lines.append(f'["{base}"]')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable
 
 from extractors.attach_counts import count_that_moves, counted_noun, label_of
@@ -20,6 +22,7 @@ from extractors.attach_shares import comparison, multiple_of, next_opening, open
 from extractors.attach_verbs import by_verb, expected, purchase, verb_that_multiplies
 from extractors.discourse import Discourse
 from extractors.owners import main_owner
+from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
 from extractors.scene import Scene, look_around
@@ -52,6 +55,10 @@ def attach(
     """
     scene = look_around(sent, folded, names, index, q, done, ahead)
     measure, owner, rule, per = _first_answer(WAYS, scene, q) or Attached(None, None, "attach:none")
+    if owner is None and q.kind == "count":
+        owner = names.topic()
+    if q.kind == "count" and q.unit is None and measure:
+        q.unit = _counted_by(measure)
     if measure:
         measure, rate = without_rate(measure, q.kind, q.per)
         per = per or rate
@@ -61,6 +68,18 @@ def attach(
     if q.kind not in ("money", "measure", "count", "duration"):
         per = None
     return Statement(measure or None, _tidy(owner) if owner else None, per, rule)
+
+
+_PEOPLE = re.compile(r"\b(?:toll|deaths?|casualties|killed|killing|injured|wounded|dead|workforce|labou?r force|headcount|population)\b", re.I)
+_NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ )*?([a-z]+s|people)\b")
+
+
+def _counted_by(measure: str) -> str | None:
+    """The unit of a bare number by what it measures: a toll counts people, "the number of ferries" ferries."""
+    if _PEOPLE.search(measure):
+        return "person"
+    counted = _NUMBER_OF.search(measure.lower())
+    return singular(counted.group(1)) if counted else None
 
 
 def _first_answer(ways: tuple[Way, ...], scene: Scene, q: Quantity) -> Attached | None:

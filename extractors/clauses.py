@@ -220,7 +220,7 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
 def _verb_follows(sent: Sentence, i: int) -> bool:
     for k in range(i, min(i + 5, len(sent.words))):
         if sent.tags[k] in _FINITE:
-            return True
+            return sent.lows[k + 1 : k + 2] != ["by"]  # "imports announced by the ministry"
         if sent.words[k] in ",.;":
             return False
     return False

@@ -18,8 +18,9 @@ PERSONS = frozenset("he his him she her hers himself herself".split())
 SPEAKERS = frozenset("i we our us my me ourselves you your".split())
 GENERIC = words("discourse.generic")
 _ROLE = words("discourse.role")
+_CAP = r"[A-Z][\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
 _NAME = re.compile(
-    r"[A-Z][\w&'.-]*(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?(?:[A-Z][\w&'.-]*(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?)*"
+    rf"{_CAP}(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?(?:{_CAP}(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?)*"
 )
 _NOT_NAMES = frozenset(
     "the a an in on at it he she they we i but and or if as when while after before for from by with this that these those its his her their "
@@ -51,6 +52,7 @@ class Discourse:
     title: str
     last: Statement | None = None
     _sentences: dict[int, Sentence] = field(default_factory=dict)
+    _surnames: dict[str, str] | None = None
     _main: str | None = None
     _main_known: bool = False
     _people: dict[int, str | None] = field(default_factory=dict)
@@ -94,6 +96,11 @@ class Discourse:
             best = self._subject(0)  # a text without a title is about who opens it
         return best
 
+    def topic(self) -> str | None:
+        """The main entity where the title names it, else None: what a figure without any other owner belongs to."""
+        main = self.main_entity()
+        return main if main and _count_word(self.title, main) else None
+
     def resolve(self, low: str, index: int) -> str | None:
         """The name a pronoun or "the company" stands for in sentence ``index``; None when nothing earlier fits."""
         if low in PERSONS:
@@ -136,7 +143,24 @@ class Discourse:
                 self._people[back] = _person_in(self.folded[start:stop])
             if self._people[back]:
                 return self._people[back]
+            start, stop = self.spans[back]
+            known = self._known_surname(self.folded[start:stop])
+            if known:
+                return known
         return None
+
+    def _known_surname(self, text: str) -> str | None:
+        """The full name behind a surname that stands alone in ``text``: "the court let Abara go"."""
+        if self._surnames is None:
+            self._surnames = {}
+            for m in _FULL_NAME.finditer(self.folded[:20_000]):
+                first, last = m.group(1), m.group(2)
+                if first.lower() not in _NOT_NAMES and not _ORGANISATION.search(m.group()):
+                    self._surnames.setdefault(last, f"{first} {last}")
+        found = None
+        for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z'-]{2,}", text):
+            found = self._surnames.get(word, found)
+        return found
 
 
 def _speaks(sent: Sentence, i: int) -> bool:
@@ -226,6 +250,9 @@ _TWO_NAMES = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:Bank|Group|Council|Park|Centre|Center|Area|Province|University|Company|Party|House|Office|Street|County|City|Court|Air|Motors|Foods)\b"
 )
+
+
+_FULL_NAME = re.compile(r"\b([A-Z][a-z'-]{2,}) ([A-Z][a-z'-]{2,})(?=,| (?:said|says|told|was|is|had|has|who|and|[a-z]+ed)\b|'s)")
 
 
 def _person_in(text: str) -> str | None:

@@ -52,6 +52,13 @@ VAGUE_PLURALS = {
     "lakhs": 200_000,
     "crores": 20_000_000,
 }
+# "the upper half", "first half": a part, not a share.
+_HALVES = frozenset(
+    (
+        *("first", "second", "latter", "last", "other", "better", "this", "next", "each", "and", "-", "'s"),
+        *("upper", "lower", "top", "bottom", "left", "right", "northern", "southern", "eastern", "western", "front", "back"),
+    )
+)
 _TEN = Decimal(10)
 _METRE_AFTER = words("numerals.metre_after")
 STARTERS = (
@@ -220,6 +227,8 @@ def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) ->
         return glued and (value < 1000 and after not in ("run", "race"))
     if word in "bB":
         return money or (glued and word == "B") or (after_tag in ("NNS", "NN", "JJ") and word == "B")
+    if word in "mM" and sent.words[k + 1 : k + 3] == ["/", "-"]:
+        return True  # shillings: "620m/-"
     if word == "M" and glued:
         if value == 3 and not money and after_tag not in ("NNS", "NN", "JJ"):
             return False  # the company
@@ -313,7 +322,7 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
         if (after == "of" or after == "million") and before in ("a", "one", "about", "roughly", "nearly", "almost"):
             return Numeral(i - (before in ("a", "one")), j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         return None
-    if before in ("first", "second", "latter", "last", "other", "better", "this", "next", "each", "and", "-", "'s"):
+    if before in _HALVES:
         if not (before == "-" and i > 1 and sent.lows[i - 2] == "one"):
             return None
     half = Decimal("0.5")
@@ -436,6 +445,9 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     tag = sent.tags[j + 1] if j + 1 < size else "."
     if after == "of" and bottom == 4 and j + 3 < size and sent.lows[j + 2] in ("a", "an"):
         return None
+    if after in ("—", "–", "--") and i and sent.lows[i - 1] in ("almost", "nearly", "about", "than", "over", "roughly", "just"):
+        share = Decimal(1) / bottom
+        return Numeral(i, j + 1, share, share, Decimal(0), "fraction")
     if after == "of" or (bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after not in ("time",)):
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")

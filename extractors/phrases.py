@@ -186,6 +186,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         elif tag in ("RB", "RBR") and head < 0 and j + 1 < size and tags[j + 1] in ("JJ", "VBN", "VBD", "VBG"):
             if low in ("ago", "later", "earlier", "away", "up", "down", "out", "not", "also", "now"):
                 break
+        elif low == "," and head >= 0 and tags[head] == "NN" and j + 1 < size and tags[j + 1] in ("NN", "JJ") and _list_ahead(sent, j + 1):
+            head = -1  # "90 air, sea and land-launched rockets"
         elif low in ("and", "or", "&") and j + 1 < size and j > i:
             # "digital and physical sales", "Kia and Hyundai vehicles": only where a plural still has to come
             if head >= 0 and tags[head] in ("NNS", "NNPS"):
@@ -218,6 +220,19 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
 
 
 _AFTER_PLURAL_VERBS = words("phrases.after_plural_verbs")
+
+
+def _list_ahead(sent: Sentence, i: int) -> bool:
+    """True where "sea and land-launched rockets" follows: modifiers joined by "and" up to one plural."""
+    seen_and = False
+    for k in range(i, min(i + 7, len(sent.words))):
+        if sent.lows[k] == "and":
+            seen_and = True
+        elif sent.tags[k] == "NNS":
+            return seen_and
+        elif sent.tags[k] not in ("NN", "JJ", "VBN", ","):
+            return False
+    return False
 
 
 _FINITE_S = words("phrases.finite_s")

@@ -177,10 +177,12 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "NN"
             elif here == "VBD" and low.endswith("ed"):
                 tags[i] = "VBN"
+        elif here in ("VB", "VBP") and before == "CD" and i + 1 < size and tags[i + 1] in ("NN", "NNS"):
+            tags[i] = "NN"  # "22 launch titles"
         elif (
             here in ("VB", "VBP", "VBD")
             and low in _NOUN_TOO
-            and before in ("DT", "JJ", "PRP$", "POS", "NN")
+            and before in ("DT", "JJ", "PRP$", "POS", "NN", "CD")
             and (before != "NN" or (i + 1 < size and lows[i + 1] in _FINITE_NEXT))
         ):
             tags[i] = "NN"

@@ -140,6 +140,11 @@ def read_unit(sent: Sentence, amount: Amount, home: str) -> None:
     j = amount.num_last
     if j >= len(sent.words) or _read_bracketed(sent, amount, j):
         return
+    if amount.kind is None and sent.words[j : j + 2] == ["/", "-"] and sent.glued(j) and sent.glued(j + 1):
+        # "620m/-": shillings, as East African papers write them
+        amount.last = j + 2
+        amount.take_kind("money", home if home in ("KES", "UGX") else "TZS", "money:shilling_mark")
+        return
     found = match_unit(sent, j)
     if found is None and amount.kind is None and _is_mark_of(sent, j):
         code = currency_of(sent.words[j], home)

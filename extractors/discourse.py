@@ -195,7 +195,8 @@ def _is_name(name: str) -> bool:
     tag = tag_word(first.lower(), first.lower(), False)
     if not rest:
         return not (
-            tag in ("JJ", "VBG", "VBN", "RB", "VBD") or first.endswith(("ese", "ian", "ish", "ians", "aeli", "raqi"))
+            tag in ("JJ", "VBG", "VBN", "RB", "VBD", "VBZ", "VB", "VBP")
+            or first.endswith(("ese", "ian", "ish", "ians", "aeli", "raqi"))
         )
     return tag not in ("VBG", "RB")
 
@@ -252,7 +253,9 @@ _ORGANISATION = re.compile(
 )
 
 
-_FULL_NAME = re.compile(r"\b([A-Z][a-z'-]{2,}) ([A-Z][a-z'-]{2,})(?=,| (?:said|says|told|was|is|had|has|who|and|[a-z]+ed)\b|'s)")
+_FULL_NAME = re.compile(
+    r"\b([A-Z][a-z'-]{2,}) ([A-Z][a-z'-]{2,})(?=,| (?:said|says|told|was|is|had|has|who|and|[a-z]+ed)\b|'s)"
+)
 
 
 def _person_in(text: str) -> str | None:

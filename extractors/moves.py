@@ -1,4 +1,4 @@
-"""Is a quantity the size of a change ("rose 5 percent") or a level ("rose to 5 percent")?"""
+"""Tell the size of a change ("rose 5 percent") from a level ("rose to 5 percent")."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ DOWN_WEAK = words("moves.down_weak")
 UP_NOUNS = words("moves.up_nouns")
 DOWN_NOUNS = words("moves.down_nouns")
 _LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
+MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
+_MOVE_WORDS = MOVES | UP_NOUNS | DOWN_NOUNS | _forms("went go goes going changed moved move revised up down")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
 _SKIP_LEFT = _forms(
@@ -31,6 +33,11 @@ _SKIP_LEFT = _forms(
 )
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
 _PREP_STOP = _forms("to from at of on in with for")
+
+
+def has_move(sent: Sentence, stop: int) -> bool:
+    """True where a word before token ``stop`` says that something moved."""
+    return any(w in _MOVE_WORDS for w in sent.lows[:stop])
 
 
 def change_of(

@@ -1,4 +1,4 @@
-"""Per what a figure is: by the words behind it ("$5 a day") or by an adjective of what it measures ("daily output")."""
+"""Per what a figure is: by the words behind it ("$5 a day") or by an adjective before ("daily output")."""
 
 from __future__ import annotations
 

@@ -1,0 +1,297 @@
+"""Numbers without a unit: ages, index levels, people and other counts; what is none of these stays bare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.amount import Amount
+from extractors.bounds import bound_before
+from extractors.model import Kind
+from extractors.moves import MOVES, has_move
+from extractors.ranges import between
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_MONTHS = words("bare.months")
+_INDEX_WORDS = words("bare.index_words")
+_HARM = words("bare.harm")
+_HARM_VERBS = words("bare.harm_verbs")
+_SCORED = frozenset("magnitude score rating reading ratio gpa index pmi".split())
+_BEFORE_INDEX = frozenset("to at of above below around near from was stood hit reach reached crossed by".split())
+_REACHED = ("reached", "totalled", "totaled", "numbered", "numbering", "reaching")
+_PRESENT = ("VBD", "VBP", "VBZ")
+_OLDEST = 119
+
+
+# --- ages -----------------------------------------------------------------------------------------------------------
+
+
+def name_ages(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "Jane Roe, 24, of Leeds", "aged 26", "at age 5", "turned 50", "aged 18 to 25"."""
+    for a in amounts:
+        if _may_be_age(a) and _is_age(sent, a):
+            a.kind, a.unit, a.drop = "age", "year", None
+            a.head = a.phrase = -1
+            a.last = a.num_last
+            a.vague = True
+            a.rules.append("age:name" if a.num_first and sent.lows[a.num_first - 1] == "," else "age:word")
+    for a, b in pairwise(amounts):
+        if a.kind == "age" and b.drop is None and b.kind is None and b.low > a.low:
+            if between(sent, a, b) in (["to"], ["and"], ["or"]):
+                b.vague = True
+                b.take_kind("age", "year", "age:word")
+
+
+def _may_be_age(a: Amount) -> bool:
+    return (
+        a.kind in (None, "count")
+        and a.drop in (None, "name")
+        and a.low == int(a.low)
+        and 0 < a.low <= _OLDEST
+        and a.scale == 1
+        and a.form != "vague"
+    )
+
+
+def _is_age(sent: Sentence, a: Amount) -> bool:
+    i, j = a.num_first, a.num_last
+    before = sent.lows[i - 1] if i else ""
+    after = sent.lows[j] if j < len(sent.words) else "."
+    if before in ("aged", "age", "ages"):
+        return True
+    if before == "turned" and after in (",", ".", "in", "this", "on", "last"):
+        return True
+    if a.kind is not None:
+        return False
+    if after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):
+        return True
+    if i < 2:
+        return False
+    written = sent.forms[i] == "number"
+    if before == "," and after in (",", ".", ")", ";", "-"):
+        if _ends_name(sent, i - 2):
+            return written and a.low >= 1 and sent.lows[i - 2].rstrip(".") not in _MONTHS
+    if before == "(":
+        return after == ")" and sent.tags[i - 2] == "NNP" and 4 < a.low < 110 and written
+    said_of_one = before in ("was", "is", "'s", "be", "'m", "are", "were") and sent.lows[i - 2] in (
+        "he", "she", "i", "who", "they", "will",
+    )  # fmt: skip
+    return said_of_one and after in (".", ",", "when", "and", "by", "at") and written and a.low > 3
+
+
+def _ends_name(sent: Sentence, k: int) -> bool:
+    """True for "Roe" and "Jr." before the comma."""
+    named = sent.words[k][0].isupper() or sent.lows[k] == "jr."
+    return named and sent.tags[k] in ("NNP", "NNPS", "VBN", "PRP", "NN", "VBD")
+
+
+# --- other bare numbers ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A bare number and the words on both sides of it; "" before the first, "." behind the last."""
+
+    sent: Sentence
+    amount: Amount
+    before: str
+    after: str
+    after_tag: str
+
+    @property
+    def word(self) -> str:
+        return self.sent.words[self.amount.num_first]
+
+    @property
+    def plain(self) -> bool:
+        """True for digits without a scale word."""
+        return self.amount.form == "digits" and self.amount.scale == 1
+
+    @property
+    def whole(self) -> bool:
+        return self.amount.low == int(self.amount.low)
+
+    @property
+    def hedged(self) -> bool:
+        return bound_before(self.sent, self.amount.first, None) is not None
+
+    @property
+    def moved(self) -> bool:
+        return has_move(self.sent, self.amount.first)
+
+
+def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
+    """What a number without unit and noun is: an index level, people, a count; else it stays bare and is dropped."""
+    for a in amounts:
+        if a.kind is not None or a.drop is not None:
+            if a.kind == "count" and a.head >= 0 and sent.lows[a.head] in ("points", "point"):
+                a.kind, a.unit = "index", "point"
+            continue
+        j = a.num_last
+        place = _Place(
+            sent,
+            a,
+            sent.lows[a.first - 1] if a.first else "",
+            sent.lows[j] if j < len(sent.words) else ".",
+            sent.tags[j] if j < len(sent.words) else ".",
+        )
+        if _is_idle_vague(place):
+            a.drop = "bare"
+            continue
+        for is_so, kind, unit, rule in _BARE:
+            if is_so(place):
+                a.take_kind(kind, unit, rule)
+                a.of_whole = a.of_whole or is_so is _is_of_them
+                break
+
+
+def _is_idle_vague(p: _Place) -> bool:
+    """True for "several" and "dozens" with nothing behind them that could be counted."""
+    return (
+        p.amount.form == "vague"
+        and p.amount.low < 100
+        and p.after_tag not in ("VBD", "VBP", "IN", "VBN")
+        and p.before != "killed"
+    )
+
+
+def _is_moved_level(p: _Place) -> bool:
+    """ "The index rose to 51.3"."""
+    return p.plain and "." in p.word and p.before in ("to", "at") and p.moved
+
+
+def _is_named_index(p: _Place) -> bool:
+    """ "The benchmark index stood at 4,120"."""
+    if p.amount.form != "digits" or p.before not in _BEFORE_INDEX or not ("." in p.word or p.amount.low >= 1000):
+        return False
+    return any(w in _INDEX_WORDS or w.partition("-")[0] in ("ta", "csi") for w in p.sent.lows)
+
+
+def _is_vague(p: _Place) -> bool:
+    """ "Thousands marched"."""
+    return p.amount.form == "vague"
+
+
+def _is_fraction(p: _Place) -> bool:
+    """ "Half agreed"."""
+    return p.amount.form == "fraction"
+
+
+def _is_people_harmed(p: _Place) -> bool:
+    """ "killed 30", "left 12 injured"."""
+    return p.after in _HARM or p.before in _HARM_VERBS
+
+
+def _is_large(p: _Place) -> bool:
+    """ "a total of 4,100", "3 million"."""
+    a = p.amount
+    if a.scale >= 1000:
+        return True
+    return a.low >= 1000 and ("," in p.word or a.low >= 10000 or p.before == "of" or p.after == "who" or p.hedged)
+
+
+def _is_moved_to(p: _Place) -> bool:
+    """ "Cases rose to 41 in May"."""
+    a = p.amount
+    return (
+        p.before == "to"
+        and a.first > 1
+        and a.form == "digits"
+        and p.whole
+        and p.sent.lows[a.first - 2] in MOVES
+        and p.after in (",", ".", "in", "by", "on", "from")
+    )
+
+
+def _is_listed(p: _Place) -> bool:
+    """ "Schools closed: 41"."""
+    return p.before == ":" and p.whole and p.amount.low > 1
+
+
+def _is_reached(p: _Place) -> bool:
+    """ "The dead numbered 41 by Monday"."""
+    return (
+        p.before in _REACHED
+        and p.amount.low > 1
+        and p.after in (".", ",", "in", "by", "on", "this", "last", "and", ";")
+    )
+
+
+def _is_stated_level(p: _Place) -> bool:
+    """ "The reading was 51.3"."""
+    return (
+        p.plain
+        and p.word.count(".") == 1
+        and p.before in ("is", "was", "of", "at", "be", "to")
+        and p.after_tag in (".", ",", "CC", "IN", ";", "VBD", "RB", ":")
+    )
+
+
+def _is_score(p: _Place) -> bool:
+    """ "a rating of 4", "a quake of magnitude 6 at sea"."""
+    if not p.plain or p.before not in ("of", "at", "was", "is", "to"):
+        return False
+    return any(w in _SCORED for w in p.sent.lows[max(0, p.amount.first - 7) : p.amount.first])
+
+
+def _is_acting(p: _Place) -> bool:
+    """ "Forty marched, and 12 were held"."""
+    return (
+        p.after_tag in _PRESENT
+        and p.amount.form == "digits"
+        and p.whole
+        and p.amount.low > 1
+        and p.before in ("and", ",", "", "while", "but", "said", "that")
+    )
+
+
+def _is_harmed_later(p: _Place) -> bool:
+    """ "and 12 were killed"."""
+    j = p.amount.num_last
+    return _is_acting(p) and any(w in _HARM for w in p.sent.lows[j : j + 3])
+
+
+def _is_hedged_acting(p: _Place) -> bool:
+    """ "At least 12 were held"."""
+    return p.after_tag in (*_PRESENT, "VBN", "MD") and p.amount.low > 1 and p.hedged
+
+
+def _is_word_acting(p: _Place) -> bool:
+    """ "Twelve were held"."""
+    return p.after_tag in (*_PRESENT, "VBN", "MD") and p.amount.low > 1 and p.amount.form == "words"
+
+
+def _is_moved_by(p: _Place) -> bool:
+    """ "The fleet grew by 12"."""
+    return p.before == "by" and p.amount.low > 0 and p.after in (".", ",", "to", "in", "from") and p.moved
+
+
+def _is_of_them(p: _Place) -> bool:
+    """ "12 of them"."""
+    if p.after != "of" or p.amount.form not in ("words", "digits"):
+        return False
+    return p.sent.lows[p.amount.num_last + 1 :][:1] in (["them"], ["those"], ["these"], ["us"], ["which"], ["whom"])
+
+
+# What a bare number is: the first that holds.
+_BARE: tuple[tuple[Callable[[_Place], bool], Kind, str | None, str], ...] = (
+    (_is_moved_level, "index", None, "index:level"),
+    (_is_named_index, "index", None, "index:level"),
+    (_is_vague, "count", None, "count:bare"),
+    (_is_fraction, "ratio", None, "ratio:fraction"),
+    (_is_people_harmed, "count", "person", "count:people"),
+    (_is_large, "count", None, "count:bare"),
+    (_is_moved_to, "count", None, "count:bare"),
+    (_is_listed, "count", None, "count:bare"),
+    (_is_reached, "count", None, "count:bare"),
+    (_is_stated_level, "index", None, "index:level"),
+    (_is_score, "index", None, "index:score"),
+    (_is_harmed_later, "count", "person", "count:bare"),
+    (_is_acting, "count", None, "count:bare"),
+    (_is_hedged_acting, "count", None, "count:bare"),
+    (_is_word_acting, "count", None, "count:bare"),
+    (_is_moved_by, "count", None, "count:bare"),
+    (_is_of_them, "count", None, "count:bare"),
+)

@@ -1,0 +1,127 @@
+"""Units that stand only once: "grew from 375 people to 660", "Lisbon hired 40 nurses, Porto 25"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.amount import Amount
+from extractors.drops import is_year
+from extractors.phrases import NOUNS
+from extractors.ranges import between
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_GAP_WORDS = words("carried.gap_words")
+_CARRYING = ("percent", "count", "money", "measure", "percentage_point")
+_LISTABLE = ("count", "money", "percent")
+_IN_NAME_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS"))
+_PART_OF = (["of", "the"], ["of"], ["of", "its"], ["of", "their"])
+_WHOLE_HEDGES = frozenset("roughly about some nearly estimated total all".split())
+_LIST_GAPS = (["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"])
+_REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
+_COMPARED_AFTER = frozenset("from to than with versus vs vs. about nearly around of at was".split())
+_COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate")
+_LAST_DAY = 31
+
+
+def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
+    """Give every bare number the unit of a neighbour that serves it too."""
+    _rescue_gapped(sent, amounts)
+    live = [a for a in amounts if a.drop is None]
+    for k, b in enumerate(live):
+        if b.kind is not None:
+            continue
+        a = live[k - 1] if k else None
+        c = live[k + 1] if k + 1 < len(live) else None
+        if c is not None and _is_part_of(sent, b, c):
+            _take(sent, b, c, "unit:part_of")
+            b.phrase = b.head = -1
+            b.of_whole = True
+            c.vague = True
+        elif c is not None and _unit_follows(sent, b, c):
+            _take(sent, b, c, "unit:carried_back")
+        elif a is not None and _goes_on(sent, a, b):
+            _take(sent, b, a, "unit:carried_gap" if _is_gapped(sent, a, b) else "unit:carried")
+
+
+def names_only(sent: Sentence, first: int, stop: int) -> bool:
+    """True where tokens ``first`` to ``stop`` are one noun phrase, all there is of a clause without its verb."""
+    return all(tag in _IN_NAME_PHRASE for tag in sent.tags[first:stop]) and sent.tags[stop - 1] in NOUNS
+
+
+def _rescue_gapped(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "Lisbon hired 40 nurses, Porto 25": no name with a number, but a clause without its verb."""
+    for a, b in pairwise(amounts):
+        listable = a.kind in _LISTABLE or "gap:rescued" in a.rules
+        if b.drop == "name" and a.drop is None and listable and _is_gapped(sent, a, b):
+            b.drop = None
+            b.rules.append("gap:rescued")
+
+
+def _is_gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "Lisbon hired 40 nurses and Porto 25": between two numbers only a comma or "and" and a noun phrase."""
+    if not 2 <= b.first - a.last <= 6:
+        return False
+    k = a.last
+    while k < b.first and sent.lows[k] in (",", "and", "while", ";", "but"):
+        k += 1
+    return a.last < k < b.first and names_only(sent, k, b.first)
+
+
+def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
+    """ "9 of the 12 villages": the villages are counted once, the whole is only named."""
+    if whole.kind != "count" or b.low > whole.low:
+        return False
+    return [w for w in between(sent, b, whole) if w not in _WHOLE_HEDGES] in _PART_OF
+
+
+def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
+    """ "8 or 9 dollars", "10, 20 and 30 percent"."""
+    if c.kind is None or b.form != c.form or b.scale != 1:
+        return False
+    gap = between(sent, b, c)
+    return gap in _LIST_GAPS and (c.kind != "count" or gap in (["or"], ["and"]))
+
+
+def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
+    if a.kind not in _CARRYING:
+        return False
+    gap = between(sent, a, b)
+    before = sent.lows[b.first - 1] if b.first else ""
+    after = sent.lows[b.last] if b.last < len(sent.words) else "."
+    if after in ("years", "year", "-") or (before in ("in", "on", "for") and b.scale == 1 and b.low <= _LAST_DAY):
+        return False
+    if a.kind == "money" and b.scale <= 1 and before not in ("from", "to") and b.low < 1:
+        return False
+    listed = _is_listed(sent, a, b, gap, before, after)
+    if a.kind == "percent" and b.form == "digits":
+        # "rose 3 percent to 4,100": a level of what rose
+        if (before in ("to", "at") and not listed) or (before == "to" and gap == ["to"]):
+            return False
+    compared = before in _COMPARED_AFTER and len(gap) <= 12 and any(w in gap for w in _COMPARING)
+    shares = a.kind == "percent" and before in ("and", ",") and len(gap) <= 8
+    return listed or compared or shares
+
+
+def _is_listed(sent: Sentence, a: Amount, b: Amount, gap: list[str], before: str, after: str) -> bool:
+    """ "40 percent, 30 and 20", "5 percent in 2018 and 6 in 2019", "40 nurses, Porto 25"."""
+    if len(gap) <= 6 and all(w in _GAP_WORDS for w in gap):
+        return True
+    if len(gap) in (3, 4) and gap[0] in ("in", "for", "by") and gap[-1] in (",", "and") and after == gap[0]:
+        if b.last + 1 < len(sent.words) and is_year(sent, b.last + 1):
+            return True
+    return (a.kind == "count" and b.scale >= 1000 and before in _REACHING) or _is_gapped(sent, a, b)
+
+
+def _take(sent: Sentence, b: Amount, a: Amount, rule: str) -> None:
+    """Measure ``b`` in the unit of ``a``; what a number of cents moves "to" or is "at" is no cents again."""
+    b.kind, b.unit, b.per, b.entry = a.kind, a.unit, a.per, a.entry
+    if a.entry is not None and a.entry.factor != 1:
+        carried_on = rule in ("unit:carried", "unit:carried_gap")
+        if carried_on and b.first and sent.lows[b.first - 1] in ("to", "at"):
+            b.entry = None
+        else:
+            b.low, b.high = b.low * a.entry.factor, b.high * a.entry.factor
+    b.phrase, b.head = a.phrase, a.head
+    b.rules.append(rule)

@@ -1,0 +1,267 @@
+"""Two numbers that are one: "one in five", "3 dollars 50 cents", "2 to 3 million"; scores like "3-1"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from extractors.amount import Amount
+from extractors.bounds import bound_before
+from extractors.moves import MOVES, has_move
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_RANGE_WORDS = words("ranges.range_words")
+_SHARE_GAPS = (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"])
+_AFTER_SHARE = frozenset('. , ; ) is are has have was were had of " said say now'.split())
+_HEDGES = frozenset("~ about around nearly roughly approximately some perhaps almost".split())
+_DASHES = (["-"], ["–"], ["--"], ["to", "-"], ["-", "to", "-"], ["~"])
+_DIRECTIONS = ("up", "down", "off", "higher", "lower")
+
+# What two neighbours are: one range; two levels of one thing, which share unit and scale; numbers that share a
+# scale; a score; or nothing to each other.
+Verdict = Literal["range", "levels", "scale", "score", ""]
+
+
+def between(sent: Sentence, a: Amount, b: Amount) -> list[str]:
+    """The words between two amounts, in small letters."""
+    return sent.lows[a.last : b.first]
+
+
+# --- "one in five" --------------------------------------------------------------------------------------------------
+
+
+def join_shares(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
+    """ "one in five", "3 out of 10", "one night out of 17" become one ratio."""
+    out: list[Amount] = []
+    k = 0
+    while k < len(amounts):
+        a = amounts[k]
+        b = amounts[k + 1] if k + 1 < len(amounts) else None
+        if b is not None and _is_share(sent, a, b):
+            out.append(_share_of(a, b))
+            k += 2
+        else:
+            out.append(a)
+            k += 1
+    return out
+
+
+def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
+    if a.kind not in (None, "count") or a.drop not in (None, "one_pronoun", "idiom"):
+        return False
+    if b.drop is not None or b.kind not in (None, "count"):
+        return False
+    gap = sent.lows[a.num_last if a.kind is None else a.last : b.first]
+    if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"]):
+        return False
+    if not 0 < a.low < b.low and not (a.drop and b.low > 1):
+        return False
+    if b.low != int(b.low) or a.form == "vague" or b.form == "vague":
+        return False
+    if gap != ["in"]:
+        return True
+    round_whole = b.low <= 100 or b.low % 1000 == 0
+    return a.low <= 20 and round_whole and (b.kind == "count" or _ends_share(sent, b))
+
+
+def _ends_share(sent: Sentence, b: Amount) -> bool:
+    return b.num_last >= len(sent.words) or sent.lows[b.num_last] in _AFTER_SHARE
+
+
+def _share_of(a: Amount, b: Amount) -> Amount:
+    share = ((a.low or Decimal(1)) / b.low).quantize(Decimal("1e-10"))
+    joined = Amount(a.first, b.num_last, a.first, b.num_last, share, share, Decimal(0), "fraction", kind="ratio")
+    joined.of_whole = True
+    joined.phrase, joined.head = b.phrase, b.head
+    joined.rules = ["ratio:one_in"]
+    return joined
+
+
+# --- "3 dollars 50 cents" -------------------------------------------------------------------------------------------
+
+
+def join_money_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
+    """ "3 dollars 50 cents", "thirteen dollars and forty-five cents", "15 dollars and 50"."""
+    out: list[Amount] = []
+    for b in amounts:
+        a = out[-1] if out else None
+        if a is None or not _takes_parts(a) or b.drop is not None or between(sent, a, b) not in ([], ["and"]):
+            out.append(b)
+            continue
+        cents = b.kind == "money" and b.counts_parts and not b.signed
+        if not cents and not _is_bare_part(sent, a, b):
+            out.append(b)
+            continue
+        part = b.low if cents else b.low / 100
+        a.low += part
+        a.high += part
+        a.resolution = Decimal("0.01")
+        a.last = b.last
+        a.per = b.per
+        a.rules.append("money:parts")
+    return out
+
+
+def _takes_parts(a: Amount) -> bool:
+    """True for whole dollars without a rate."""
+    whole = a.low == int(a.low) and a.scale == 1
+    return a.kind == "money" and a.drop is None and whole and not a.per and not a.counts_parts
+
+
+def _is_bare_part(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """True for "15 dollars and 50", where the number closes its clause."""
+    closes = b.num_last >= len(sent.words) or sent.words[b.num_last] in ".,;)"
+    return (
+        b.kind is None
+        and b.low < 100
+        and b.form != "vague"
+        and b.low == int(b.low)
+        and closes
+        and a.entry is not None
+    )
+
+
+# --- "2 to 3 million" -----------------------------------------------------------------------------------------------
+
+
+def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
+    """ "2 to 3 million" becomes one amount, "from 24 to 30 percent" two of one unit, "3-1" is dropped."""
+    out: list[Amount] = []
+    for b in amounts:
+        verdict = _neighbours(sent, out[-1], b) if out else ""
+        if verdict == "range":
+            out[-1] = _range_of(out[-1], b)
+        elif verdict == "score":
+            out[-1].become("score", b.last)
+        else:
+            if verdict == "scale":
+                _share_scale(out[-1], b)
+            elif verdict == "levels":
+                _share_unit(out[-1], b)
+            out.append(b)
+    return out
+
+
+def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:
+    """What ``a`` and ``b`` are together; a dropped one may lift its drop ("one to three") or hand it on."""
+    gap = between(sent, a, b)
+    if a.drop == "one_pronoun" and b.kind is not None and b.low > 1 and gap in (["to"], ["or"]):
+        a.drop = None
+    if b.drop is not None:
+        return ""
+    if a.drop is None:
+        return _verdict(sent, a, b, [w for w in gap if w not in _HEDGES])
+    if a.drop in ("year", "date", "time") and b.kind is None and gap in (["-"], ["–"]):
+        b.drop = a.drop
+    return ""
+
+
+def _verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
+    if a.kind is not None and b.kind is not None and (a.kind != b.kind or (a.unit != b.unit and a.head < 0)):
+        # "3 and 4 million euros" share the scale only where they are not of two units
+        return "scale" if gap == ["and"] else ""
+    if gap in _DASHES:
+        return _dashed(sent, a, b, gap)
+    if gap in (["to"], ["through"]):
+        return _to(sent, a, b)
+    if gap == ["and"]:
+        return _and(sent, a)
+    return _or(a, b) if gap == ["or"] else ""
+
+
+def _dashed(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
+    """ "2-3 million" is a range, "3-1" a score."""
+    if a.kind is None and b.kind is None:
+        if gap == ["--"]:
+            return ""
+        if a.low != int(a.low) or b.low != int(b.low):
+            return "range"
+        return "score" if sent.glued(b.first) else ""
+    if a.kind is None and b.kind == "count" and a.low >= b.low and sent.glued(b.first) and b.low < 100:
+        return "score"
+    return "range" if a.low < b.low or a.scale < b.scale else ""
+
+
+def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
+    """ "2 to 3 million" is a range, "rose from 2 to 3 million" two levels, "rose 2 percent to 3 million" neither."""
+    if a.kind is not None and b.kind is None and not a.signed:
+        return ""
+    word = _word_before(sent, a)
+    ascending = _is_ascending(a, b)
+    if word == "from":
+        ranged = any(w in _RANGE_WORDS for w in sent.lows[max(0, a.first - 6) : a.first])
+        return "range" if ascending and (ranged or not has_move(sent, a.first)) else "levels"
+    moved = word in MOVES or word in _DIRECTIONS
+    if moved and a.kind is not None and (a.entry is not None or a.signed):
+        return ""
+    return "range" if ascending else "scale"
+
+
+def _and(sent: Sentence, a: Amount) -> Verdict:
+    """ "between 2 and 3 million" is a range; "2 and 3 million" share their scale."""
+    if "between" not in sent.lows[max(0, a.first - 4) : a.first]:
+        return "scale"
+    if sent.lows[a.first - 1] == "between":
+        a.first -= 1
+    return "range"
+
+
+def _or(a: Amount, b: Amount) -> Verdict:
+    """ "two or three days" is a range, "2 or 30 million" share their scale."""
+    if a.kind is not None or b.kind is None or b.signed:
+        return ""
+    near = a.scale == b.scale and a.form == b.form and a.low < b.low and b.low - a.low <= max(a.low, Decimal(2))
+    return "range" if near else "scale"
+
+
+def _is_ascending(a: Amount, b: Amount) -> bool:
+    """True where ``a`` is not above ``b`` once the shared scale is applied."""
+    return (a.low * b.scale if _lacks_scale(a, b) and a.entry is None else a.low) <= b.high
+
+
+def _lacks_scale(a: Amount, b: Amount) -> bool:
+    return a.scale == 1 and b.scale > 1 and a.low < b.low / b.scale
+
+
+def _word_before(sent: Sentence, a: Amount) -> str:
+    """The word before the number, its hedge and its article."""
+    found = bound_before(sent, a.first, a.kind)
+    i = (found[1] if found else a.first) - 1
+    while i > 0 and sent.lows[i] in ("a", "an", "the", "by", "between", "just"):
+        i -= 1
+    return sent.lows[i] if i >= 0 else ""
+
+
+def _share_scale(a: Amount, b: Amount) -> None:
+    """Give ``a`` the scale that stands only behind ``b``: "2 and 3 million"."""
+    if _lacks_scale(a, b) and a.entry is None and (a.signed or a.kind is None):
+        a.multiply(b.scale)
+        a.scale = b.scale
+
+
+def _share_unit(a: Amount, b: Amount) -> None:
+    """Give ``a`` the scale and unit that stand only behind ``b``: "from 24 to 30 percent"."""
+    _share_scale(a, b)
+    if a.kind is not None:
+        return
+    a.kind, a.unit, a.entry, a.per = b.kind, b.unit, b.entry, b.per
+    if b.entry is not None and b.entry.factor != 1:
+        a.multiply(b.entry.factor)
+    a.phrase, a.head = b.phrase, b.head
+    if b.kind:
+        a.rules.append("unit:shared")
+
+
+def _range_of(a: Amount, b: Amount) -> Amount:
+    """``b`` widened down to ``a``."""
+    _share_unit(a, b)
+    if b.kind is None:
+        b.kind, b.unit, b.entry, b.per = a.kind, a.unit, a.entry, a.per
+    b.first, b.num_first = a.first, a.num_first
+    b.low = a.low
+    b.resolution = max(a.resolution, b.resolution)
+    b.signed = a.signed or b.signed
+    b.per = b.per or a.per
+    b.rules = [*a.rules, *[r for r in b.rules if r not in a.rules], "range"]
+    return b

@@ -51,7 +51,7 @@ def _in_span(sent: Sentence, i: int, spans: list[tuple[int, int, str]]) -> Amoun
             j = i + 1
             while j < len(sent.words) and sent.start[j] < end:
                 j += 1
-            return dropped(i, j, "ordinal" if reason == "century" else reason)
+            return dropped(i, j, reason)
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Callable
 
 from extractors.attach_counts import count_that_moves, counted_noun, label_of
@@ -70,7 +69,11 @@ def attach(
     return Statement(measure or None, _tidy(owner) if owner else None, per, rule)
 
 
-_PEOPLE = re.compile(r"\b(?:toll|deaths?|casualties|killed|killing|injured|wounded|dead|workforce|labou?r force|headcount|population)\b", re.I)
+_PEOPLE = re.compile(
+    r"\b(?:toll|deaths?|casualties|killed|killing|injured|wounded|dead|workforce|labou?r force|headcount"
+    r"|population)\b",
+    re.I,
+)
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ )*?([a-z]+s|people)\b")
 
 

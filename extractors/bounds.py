@@ -15,12 +15,12 @@ _BEFORE: dict[Bound, str] = {
     "a reported|a little|an approximate",
     ">": "more than|over|above|upwards of|upward of|in excess of|north of|exceeding|exceeds|exceed|exceeded|topping|"
     "topped|tops|surpassed|surpassing|surpasses|surpass|greater than|higher than|larger than|bigger than|better than|"
-    "longer than|well over|well above|passed|passes|just over|just above|a little over|a little more than|slightly more than|"
-    "slightly over|slightly above|well more than|far more than|far above|beyond|over than|"
-    "passed the|past the|older than|heavier than|faster than|>|many more than|a bit more than|a bit over|"
-    "even more than|not just|not only|way over|way more than|much more than",
-    ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|minimum|at a minimum|"
-    "at the very least|a low of at least|≥|no lower than|at minimum",
+    "longer than|well over|well above|passed|passes|just over|just above|a little over|"
+    "a little more than|slightly more than|slightly over|slightly above|well more than|far more than|far above|"
+    "beyond|over than|passed the|past the|older than|heavier than|faster than|>|many more than|a bit more than|"
+    "a bit over|even more than|not just|not only|way over|way more than|much more than",
+    ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|"
+    "minimum|at a minimum|at the very least|a low of at least|≥|no lower than|at minimum",
     "<": "less than|under|below|fewer than|lower than|smaller than|shorter than|just under|just below|south of|"
     "well below|well under|a little under|a little less than|slightly less than|slightly below|slightly under|"
     "little more than half of|<|sub -|younger than|no where near|nowhere near|a bit less than|"
@@ -30,9 +30,9 @@ _BEFORE: dict[Bound, str] = {
     "within|no greater than|no higher than|no longer than|a ceiling of|at the most",
 }
 _TABLE: dict[tuple[str, ...], Bound] = {
-    tuple(words.split()): bound for bound, listing in _BEFORE.items() for words in listing.split("|") if words.strip()
+    tuple(hedge.split()): bound for bound, listing in _BEFORE.items() for hedge in listing.split("|") if hedge.strip()
 }
-_LAST = {}
+_LAST: dict[str, list[tuple[str, ...]]] = {}
 for _words in _TABLE:
     _LAST.setdefault(_words[-1], []).append(_words)
 for _listing in _LAST.values():
@@ -42,11 +42,9 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     **{
         (a, b): ">="
         for a in ("or", "and")
-        for b in ("more", "older", "above", "over", "greater", "higher", "up", "better", "longer", "upward", "upwards", "beyond")
+        for b in "more older above over greater higher up better longer upward upwards beyond".split()
     },
-    **{
-        ("or", b): "<=" for b in ("less", "fewer", "under", "younger", "below", "lower", "shorter", "smaller")
-    },
+    **{("or", b): "<=" for b in "less fewer under younger below lower shorter smaller".split()},
     ("and", "under"): "<=",
     ("and", "younger"): "<=",
     ("or", "so"): "~",
@@ -84,11 +82,11 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
     for place in places:
         if place == 0:
             continue
-        for words in _LAST.get(sent.lows[place - 1], ()):
-            start = place - len(words)
-            if start < 0 or tuple(sent.lows[start:place]) != words:
+        for hedge in _LAST.get(sent.lows[place - 1], ()):
+            start = place - len(hedge)
+            if start < 0 or tuple(sent.lows[start:place]) != hedge:
                 continue
-            if place != i and words[0] not in (
+            if place != i and hedge[0] not in (
                 "about",
                 "nearly",
                 "almost",
@@ -100,13 +98,13 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
                 "up",
             ):
                 continue
-            if not _fits(sent, words, start, kind):
+            if not _fits(sent, hedge, start, kind):
                 continue
-            bound = _TABLE[words]
+            bound = _TABLE[hedge]
             if (
                 start
                 and sent.lows[start - 1] in ("not", "no")
-                and words[0] in ("more", "less", "fewer", "over", "under")
+                and hedge[0] in ("more", "less", "fewer", "over", "under")
             ):
                 bound = {"<": ">=", ">": "<="}.get(bound, bound)  # type: ignore[assignment]
                 start -= 1
@@ -120,52 +118,50 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
     return None
 
 
-def _fits(sent: Sentence, words: tuple[str, ...], start: int, kind: str | None) -> bool:
+def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) -> bool:
     """False where the words mean something else: "over three years" (during), "past", "within 6 weeks"."""
     before = sent.lows[start - 1] if start else ""
-    word = words[-1]
-    if len(words) == 1 and word in _PERIODLIKE and kind == "duration":
+    word = hedge[-1]
+    if len(hedge) == 1 and word in _PERIODLIKE and kind == "duration":
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
-    if words in (("passed",), ("passes",)):
+    if hedge in (("passed",), ("passes",)):
         return kind in ("money", "percent")
-    if words == ("within",):
+    if hedge == ("within",):
         return kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"]
-    if words == ("some",):
-        return not (False)
-    if words in (("minimum",), ("maximum",), ("estimated",)) and sent.tags[start - 1 if start else 0] in ("NN", "JJ"):
-        return words == ("estimated",)
-    if words == ("above",) or words == ("below",):
-        return before not in ("percent", "%", "metres", "meters", "feet", "degrees", "points", "km", "miles", "cents")
-    if words == ("almost",) or words == ("nearly",):
+    if hedge == ("some",):
         return True
-    if words == ("over",) and kind == "count" and NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10:
+    if hedge in (("minimum",), ("maximum",), ("estimated",)) and sent.tags[start - 1 if start else 0] in ("NN", "JJ"):
+        return hedge == ("estimated",)
+    if hedge == ("above",) or hedge == ("below",):
+        return before not in ("percent", "%", "metres", "meters", "feet", "degrees", "points", "km", "miles", "cents")
+    if hedge == ("almost",) or hedge == ("nearly",):
+        return True
+    if hedge == ("over",) and kind == "count" and NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10:
         return before in ("just", "well", "slightly", "of", "for", "has", "have", "had")  # "over two spells"
-    if words == ("a", "little"):
-        return False
-    return True
+    return hedge != ("a", "little")
 
 
 def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:
     """(bound, token after the hedging words) directly behind token ``last - 1``, or None."""
     for size in (3, 2, 1):
-        words = tuple(sent.lows[last : last + size])
-        if len(words) == size and words in _AFTER:
+        hedge = tuple(sent.lows[last : last + size])
+        if len(hedge) == size and hedge in _AFTER:
             if (
-                words == ("plus",)
+                hedge == ("plus",)
                 and last + 1 < len(sent.words)
                 and sent.tags[last + 1] in ("CD", "DT", "$", "NN", "NNS", "JJ", "PRP$")
             ):
                 return None
-            if words in (("maximum",), ("minimum",)):
+            if hedge in (("maximum",), ("minimum",)):
                 return None
-            if words[0] == "and" and words[1] in ("more", "better", "higher", "over", "up", "under", "below"):
+            if hedge[0] == "and" and hedge[1] in ("more", "better", "higher", "over", "up", "under", "below"):
                 follow = sent.tags[last + 2] if last + 2 < len(sent.words) else "."
-                if words[1] != "above" and follow not in (".", ",", ")", "IN", "VBD", "VBP"):
+                if hedge[1] != "above" and follow not in (".", ",", ")", "IN", "VBD", "VBP"):
                     return None
-                if words[1] in ("more", "over", "up", "higher", "better"):
-                    return None if follow not in (".", ",", ")") else (_AFTER[words], last + 2)
-            if words[0] == "or" and words[1] in ("more", "less", "fewer", "higher", "lower", "better"):
+                if hedge[1] in ("more", "over", "up", "higher", "better"):
+                    return None if follow not in (".", ",", ")") else (_AFTER[hedge], last + 2)
+            if hedge[0] == "or" and hedge[1] in ("more", "less", "fewer", "higher", "lower", "better"):
                 if last + 2 < len(sent.words) and sent.lows[last + 2] == "than":
                     return None
-            return _AFTER[words], last + size
+            return _AFTER[hedge], last + size
     return None

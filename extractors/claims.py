@@ -21,16 +21,17 @@ EXTRACTOR_VERSION = "1"
 
 _RESULT_WORDS = words("claims.result_words")
 _REPORTED = re.compile(
-    r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)",
+    r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b"
+    r"|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)",
     re.IGNORECASE,
 )
 # A sentence without any of these holds no numeral; runs on lower-case text.
 _TRIGGER = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]|\b(?:"
     + "|".join(NUMBER_WORDS)
-    + r"|hundreds?|thousands?|[mb]illions?|trillions?|dozens?|lakhs?|crores?|hal(?:f|ved|ving)|thirds?|quarters?|fourth|fifth|sixth|seventh"
-    r"|eighth|ninth|tenth|twice|thrice|doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|trebled|quadrupl(?:e|ed|ing)|several|few|couple|"
-    r"handful|decades|centuries|first|second|scores|tens)\b|fold\b|long\b"
+    + r"|hundreds?|thousands?|[mb]illions?|trillions?|dozens?|lakhs?|crores?|hal(?:f|ved|ving)|thirds?|"
+    r"quarters?|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|thrice|"
+    r"doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|trebled|quadrupl(?:e|ed|ing)|several|few|couple|handful|decades|centuries|first|second|scores|tens)\b|fold\b|long\b"
 )
 
 
@@ -87,8 +88,9 @@ def find_claims(
                 period = next_time(period, published_on)
             claims.append(
                 Claim(
-                    text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per, q.change,
-                    stated.measure, stated.subject, period.words if period else None, period.iso if period else None,
+                    text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per,
+                    q.change, stated.measure, stated.subject, period.words if period else None,
+                    period.iso if period else None,
                     modality, _who(names, speaker, index), q.vague, text[start:stop], start,
                     (*q.rules, stated.rule, rule),
                 )
@@ -166,7 +168,7 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
 
 
 def reporting_period(folded: str, title: str | None, published_on: date | None) -> Period | None:
-    """The quarter or half whose results an article reports, named in its title or its opening; None for other articles."""
+    """The quarter or half whose results an article reports, named in its title or opening; None for others."""
     lead = f"{fold(title)}\n" if title else ""
     text = lead + folded[:1500]
     if not _REPORTED.search(text):

@@ -339,8 +339,6 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         return found or left_phrase(sent, i)
     if low in ("and", "or", "but", "then", "&") or (low == "," and i > 0 and lows[i - 1] in ("and", "but")):
         outer = verb_before(sent, i)
-        while outer >= 0 and lows[outer] in SPEECH and False:
-            outer = verb_before(sent, outer)
         return subject_of(sent, outer, depth + 1)
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
         if i and lows[i - 1] == ",":

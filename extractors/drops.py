@@ -8,7 +8,6 @@ numeral stands in ``<>``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,7 +40,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}\b|\(\d{3}\) ?\d{3}-\d{4}\b|\b1-\d{3}-\d{3}-\d{4}\b"
         r"|\b\d{3}-\d{3}-\d{4}\b|\b(?:call|phone|tel\.?|telephone|hotline|fax|text|dial)(?: on| at|:)? \d{3,4}[ -]\d{3,4}"
         r"(?:[ -]\d{2,4})?\b|\b0\d{2,4} \d{3} \d{3,4}\b|\b[Cc]all (?:911|999|112|111|000|101|988|811)\b|\b911 calls?\b",
-        ("Readers can call <555-123-4567> for help.", "Dial +44 20 7946 0018 today."),
+        ("Readers can call <555-123-4567> for help.", "Dial <+44 20 7946 0018> today."),
         ("The clinic took 555 calls in a week.",),
     ),
     DropRule(
@@ -78,12 +77,17 @@ SPAN_RULES: tuple[DropRule, ...] = (
         ("The town has 1990 homes.",),
     ),
     DropRule(
-        "century",
+        "ordinal",
         r"\b\d{1,2}(?:st|nd|rd|th)[ -](?:century|centuries|anniversary|birthday|Amendment|amendment|district|District|"
         r"Street|St\.|Avenue|Ave\.|floor|grade|congress|Congress|edition|hole|minute|parallel|place|congressional)\b"
         r"|\b\d{1,3}(?:st|nd|rd|th)-(?:minute|placed|ranked|seeded|grader|floor)\b",
-        ("The <19th>-century mill still stands.", "He lives on <17th> Street."),
-        ("The mill is 19 metres high.",),
+        (
+            "The <19th>-century mill still stands.",
+            "He lives on <17th> Street.",
+            "It was the <first> time.",
+            "The <22nd> meeting closed.",
+        ),
+        ("The mill is 19 metres high.", "It ranked first."),
     ),
     DropRule(
         "fiscal_period",
@@ -130,7 +134,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"|\b\d{1,5} (?:[NSEW]\.? )?(?:[A-Z][\w.]* ){1,3}(?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Drive|Lane|Boulevard|Blvd\.?)(?![a-z])"
         r"|\b(?:[A-Z]{2}|D\.C\.) \d{5}(?:-\d{4})?\b",
         ("He lives at <14> Elm Street.",),
-        ("The 14 Elm Street residents left.",),
+        ("The 14 homes on Elm Street were sold.",),
     ),
     DropRule(
         "odds",
@@ -187,10 +191,6 @@ def is_year(sent: Sentence, i: int) -> bool:
             before in ("least", "than", "about", "around") and after_tag in (".", ",", ":", "CC", "TO", "IN", "-")
         )
     return after_tag not in ("NNS",) and after not in ("square",)
-
-
-_NAME_WORDS_OK = words("drops.name_words_ok")
-_TITLE_LIKE = frozenset("and or but while as that said".split())
 
 
 def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: bool = True) -> bool:
@@ -272,8 +272,9 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
 RULE_TABLE: tuple[DropRule, ...] = (
     *SPAN_RULES,
     DropRule("year", "", ("Output fell in <2021>.", "The <2019> harvest was poor."), ("The park has 2025 servers.",)),
-    DropRule("name", "", ("A Boeing <787> landed.", "The Fortune <500> list grew."), ("Police arrested 6 people.",)),
-    DropRule("ordinal", "", ("It was the <first> time.", "The <22nd> meeting closed."), ("It ranked first.",)),
+    DropRule(
+        "name", "", ("The Calder <500> list grew.", "He flew the Falcon <900>."), ("Police arrested 6 people.",)
+    ),
     DropRule("one_pronoun", "", ("<One> of the mayors resigned.", "No <one> came."), ("It has one factory.",)),
     DropRule("url", "", ("See example.com/<2021>/a.",), ("See 2 examples.",)),
     DropRule("score", "", ("They won <2-1> at home.",), ("It takes 2-3 hours.",)),
@@ -281,8 +282,8 @@ RULE_TABLE: tuple[DropRule, ...] = (
     DropRule(
         "out_of_range", "", ("A number of <99999999999999999999999999999999> sheep.",), ("A number of 9 sheep.",)
     ),
-    DropRule("idiom", "", ("In the <first half> of the year.", "A <one>-time charge."), ("It took half an hour.",)),
+    DropRule("idiom", "", ("In the first <half> of the year.", "He tried <twice>."), ("It took half an hour.",)),
+    DropRule("compound", "", ("An <11>-member team came.", "A <one>-time charge."), ("The team has 11 members.",)),
     DropRule("bare", "", ("See note <7> there.",), ("Seven dogs barked.",)),
 )
 REASONS: frozenset[str] = frozenset(rule.name for rule in RULE_TABLE)
-Predicate = Callable[[Sentence, int], bool]

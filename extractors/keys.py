@@ -113,7 +113,7 @@ def measure_key(measure: str | None, noun: str | None = None) -> str | None:
 def find_acronyms(text: str) -> dict[str, str]:
     """Short forms that ``text`` introduces in brackets after the long one, both folded.
 
-    "Gui'an Data Authority (GDA)" counts; brackets whose letters do not start the words before them do not.
+    "Norvale Data Authority (NDA)" counts; brackets whose letters do not start the words before them do not.
     """
     found: dict[str, str] = {}
     if "(" not in text:

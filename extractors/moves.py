@@ -25,11 +25,9 @@ _MOVE_WORDS = MOVES | UP_NOUNS | DOWN_NOUNS | _forms("went go goes going changed
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
 _SKIP_LEFT = _forms(
-    "by a an another further additional extra total the whopping staggering record massive modest mere only just as much "
-    "so some sharply slightly steadily sharp roughly about nearly almost over around more than at least up to approximately "
-    "total of some many estimated combined around another average yet even to-date a additional".replace(
-        " up ", " "
-    ).replace(" to ", " ")
+    "by a an another further additional extra total the whopping staggering record massive modest mere only just as "
+    "much so some sharply slightly steadily sharp roughly about nearly almost over around more than at least "
+    "approximately of many estimated combined average yet even to-date"
 )
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
 _PREP_STOP = _forms("to from at of on in with for")

@@ -56,7 +56,20 @@ VAGUE_PLURALS = {
 _HALVES = frozenset(
     (
         *("first", "second", "latter", "last", "other", "better", "this", "next", "each", "and", "-", "'s"),
-        *("upper", "lower", "top", "bottom", "left", "right", "northern", "southern", "eastern", "western", "front", "back"),
+        *(
+            "upper",
+            "lower",
+            "top",
+            "bottom",
+            "left",
+            "right",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "front",
+            "back",
+        ),
     )
 )
 _TEN = Decimal(10)
@@ -207,9 +220,6 @@ def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form
         else:
             break
         j = k + 1
-    if scale != 1 and form == "digits" and j + 1 < size and sent.words[j] == "." and sent.glued(j):
-        # "$3 bn. dollars": the period of the abbreviation stays outside
-        pass
     return Numeral(i, j, value * scale, value * scale, worth * scale, form, scale)
 
 
@@ -230,14 +240,12 @@ def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) ->
     if word in "mM" and sent.words[k + 1 : k + 3] == ["/", "-"]:
         return True  # shillings: "620m/-"
     if word == "M" and glued:
-        if value == 3 and not money and after_tag not in ("NNS", "NN", "JJ"):
-            return False  # the company
-        return True
+        return value != 3 or money or after_tag in ("NNS", "NN", "JJ")  # "3M" alone is the company
     if money:
         return True
-    if not glued or after in _METRE_AFTER or (i > 0 and sent.lows[i - 1] in ("x", "by")):
-        return False
-    return after == "of" or (after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after not in ("in",))
+    metres = not glued or after in _METRE_AFTER or (i > 0 and sent.lows[i - 1] in ("x", "by"))
+    counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"
+    return not metres and (after == "of" or counts)
 
 
 def _vulgar(sent: Sentence, i: int, whole: Decimal, first: int) -> Numeral | None:
@@ -325,7 +333,6 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
     if before in _HALVES:
         if not (before == "-" and i > 1 and sent.lows[i - 2] == "one"):
             return None
-    half = Decimal("0.5")
     if after == "-" and sent.glued(j):
         piece = sent.lows[j + 1] if j + 1 < size else ""
         if piece in ("point", "percentage", "mile", "million", "billion", "acre", "inch", "hour", "dozen", "century"):
@@ -445,7 +452,11 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     tag = sent.tags[j + 1] if j + 1 < size else "."
     if after == "of" and bottom == 4 and j + 3 < size and sent.lows[j + 2] in ("a", "an"):
         return None
-    if after in ("—", "–", "--") and i and sent.lows[i - 1] in ("almost", "nearly", "about", "than", "over", "roughly", "just"):
+    if (
+        after in ("—", "–", "--")
+        and i
+        and sent.lows[i - 1] in ("almost", "nearly", "about", "than", "over", "roughly", "just")
+    ):
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")
     if after == "of" or (bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after not in ("time",)):

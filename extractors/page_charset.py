@@ -95,4 +95,5 @@ def _detect(body: bytes, around: int) -> str:
     sample = re.sub(
         rb"<script\b.*?</script>|<style\b.*?</style>|<[^>]*>", b" ", body[max(0, around - 20_000) :][:200_000]
     )
-    return _python_name(detect_encoding(sample or body, 0)) or "windows-1252"
+    label = detect_encoding(sample or body, 0)
+    return (_python_name(label) if label else None) or "windows-1252"

@@ -77,8 +77,7 @@ def _nearest_year(month: int, day: int, published: date | None) -> int | None:
     if published is None:
         return None
     if (month, day) <= (published.month, published.day):
-        back, year = 12 * 0 + published.month - month, published.year
-        return year + 1 if back > 9 else year
+        return published.year + 1 if published.month - month > 9 else published.year
     ahead = month - published.month
     return published.year if ahead <= 3 else published.year - 1
 
@@ -180,8 +179,6 @@ def _relative(m: re.Match[str], published: date | None) -> str | None:
     if unit == "quarter":
         year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 + step, 4)
         return f"{year}-Q{quarter + 1}"
-    if unit == "decade":
-        return None
     return None
 
 
@@ -203,21 +200,15 @@ def _weekday(m: re.Match[str], published: date | None) -> str | None:
         return (published + timedelta(ahead)).isoformat()
     back = (published.weekday() - wanted) % 7
     if words.startswith("last"):
-        back = back or 7
-        if back < 7 and published.weekday() >= wanted:
-            back += 7 if published.weekday() - wanted < 2 else 7
-            back = (published.weekday() - wanted) + 7
+        # "last Monday" on a Wednesday: the one of the week before
+        back += 7 if published.weekday() >= wanted else 0
     return (published - timedelta(back)).isoformat()
 
 
 def _today(m: re.Match[str], published: date | None) -> str | None:
     if published is None:
         return None
-    step = {"yesterday": -1, "tomorrow": 1}.get(
-        m["td"].lower().split()[-1] if m["td"].lower().startswith("yesterday") is False else "yesterday", 0
-    )
-    if m["td"].lower() == "last night":
-        step = -1
+    step = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m["td"].lower(), 0)
     return (published + timedelta(step)).isoformat()
 
 
@@ -450,7 +441,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     if not _QUICK.search(folded, start, stop):
         return []
     pattern, rules = _compiled()
-    out = []
+    out: list[Period] = []
     for m in anchored(folded, start, stop, _QUICK, pattern, 9):
         name = next(k for k in rules if m[k] is not None)
         rule = rules[name]

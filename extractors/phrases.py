@@ -137,7 +137,7 @@ def singular(word: str) -> str:
 
 
 def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
-    """(first, last, head) of the noun phrase that starts at token ``i``; ``last`` is exclusive, ``head`` its main noun.
+    """(first, last, head) of the noun phrase that starts at token ``i``; ``last`` is exclusive.
 
     "super-large data centres of big companies" ends at "centres"; None where no noun follows.
     """
@@ -186,7 +186,14 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         elif tag in ("RB", "RBR") and head < 0 and j + 1 < size and tags[j + 1] in ("JJ", "VBN", "VBD", "VBG"):
             if low in ("ago", "later", "earlier", "away", "up", "down", "out", "not", "also", "now"):
                 break
-        elif low == "," and head >= 0 and tags[head] == "NN" and j + 1 < size and tags[j + 1] in ("NN", "JJ") and _list_ahead(sent, j + 1):
+        elif (
+            low == ","
+            and head >= 0
+            and tags[head] == "NN"
+            and j + 1 < size
+            and tags[j + 1] in ("NN", "JJ")
+            and _list_ahead(sent, j + 1)
+        ):
             head = -1  # "90 air, sea and land-launched rockets"
         elif low in ("and", "or", "&") and j + 1 < size and j > i:
             # "digital and physical sales", "Kia and Hyundai vehicles": only where a plural still has to come

@@ -13,8 +13,9 @@ from itertools import pairwise
 from extractors.words import words
 
 CLOSED = {
-    "CD": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion",
+    "CD": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
+    "billion trillion",
     "DT": "the a an this that these those all both each every some any no another either neither",
     "PRP": "i you he she it we they me him us them himself herself itself themselves who",
     "PRP$": "my your his her its our their whose",

@@ -31,7 +31,7 @@ _FOLD = {
 }
 _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f\u2007](?=\d{3}(?!\d))")
 
-# "450 000 riders", "€1 100": a plain space groups digits where nothing before it makes the first ones a date or a name.
+# "450 000 riders", "€1 100": a plain space groups digits where nothing makes the first ones a date or a name.
 _PLAIN_GROUP = re.compile(r"(?:(?<=[€£$¥])|(?<=[a-z,(] ))[1-9]\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])")
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
@@ -70,7 +70,7 @@ def _is_end(folded: str, match: re.Match[str]) -> bool:
     if low in _ABBREVIATIONS or ("." in before and len(before) <= 6 and not before[0].isdigit()):
         # "in the U.S. The company": an end only where a capital follows that rarely follows inside
         rest = re.match(r"[\"'(\[]*([A-Z][\w']*)", folded[match.end() : match.end() + 20])
-        return bool(rest) and rest.group(1) in _OPENERS
+        return rest is not None and rest.group(1) in _OPENERS
     return starts_new or (bool(after) and after[0].isdigit()) or folded[match.end()].isalpha()
 
 

@@ -107,9 +107,9 @@ def match_unit(sent: Sentence, i: int) -> tuple[Unit, int] | None:
     listed = table()[0].get(sent.lows[i])
     if not listed:
         return None
-    for words, unit, exact in listed:
-        stop = i + len(words)
-        if tuple((sent.words if exact else sent.lows)[i:stop]) == words:
+    for parts, unit, exact in listed:
+        stop = i + len(parts)
+        if tuple((sent.words if exact else sent.lows)[i:stop]) == parts:
             return unit, stop
     return None
 

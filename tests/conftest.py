@@ -69,7 +69,7 @@ class Figurewatch:
         return subprocess.run(
             [sys.executable, "-m", "app.cli", *arguments],
             cwd=self.root,
-            env={**os.environ, **self.env, **(env or {})},
+            env={**os.environ, "COLUMNS": "200", **self.env, **(env or {})},
             capture_output=True,
             text=True,
             encoding="utf-8",

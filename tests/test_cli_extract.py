@@ -23,7 +23,8 @@ TEXT = "Moss Hill’s park runs more than 81,500 servers.\r\nIts output rose 5% 
 PAGE = """<!doctype html><html lang="en"><head><title>Servers at Moss Hill</title>
 <meta property="article:published_time" content="2026-03-02T08:00:00Z"></head><body><nav>Home 24</nav><article>
 <h1>Servers at Moss Hill</h1><p>Moss Hill’s park runs more than 81,500 servers, the county said on Monday.</p>
-<p>The work goes on through the spring, and the operator has asked the county for another line.</p></article></body>"""
+<p>The work goes on through the spring, and the operator has asked the county for another line.</p>
+</article></body>"""
 
 
 def extract(

@@ -67,5 +67,6 @@ lock:
 	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-annotate --no-header \
 	    --group dev pyproject.toml --quiet --output-file requirements.lock
 
+# Leaves data/ alone: it holds what was fetched.
 clean:
-	@rm -rf $(VENV) data .mypy_cache .ruff_cache
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist

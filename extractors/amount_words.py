@@ -59,7 +59,7 @@ _MAX_NUMBER_RANK = 500
 def word_amount(sent: Sentence, i: int) -> Amount | None:
     """The amount that the word at token ``i`` is, dropped or not; None where it is none."""
     low = sent.lows[i]
-    if low not in _SPECIAL and "-" not in low and not low.endswith("fold"):
+    if low not in _SPECIAL and "-" not in low and low[-4:] != "fold":
         return None
     if low in _FOLD_WORDS:
         return _multiple(sent, i)

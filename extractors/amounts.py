@@ -21,11 +21,12 @@ _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
 
 def read_amounts(sent: Sentence, folded: str, home: str) -> list[Amount]:
     """All numerals of the sentence in order, dropped ones included; ``home`` is the currency of a bare "$"."""
-    spans = dropped_spans(folded, sent.offset, sent.stop) if any(f in ("number", "code") for f in sent.forms) else []
+    forms, lows, size = sent.forms, sent.lows, len(sent.words)
+    spans = dropped_spans(folded, sent.offset, sent.stop) if "number" in forms or "code" in forms else []
     out: list[Amount] = []
     i = 0
-    while i < len(sent.words):
-        form, low = sent.forms[i], sent.lows[i]
+    while i < size:
+        form, low = forms[i], lows[i]
         amount: Amount | None = None
         if form == "number" or (low in STARTERS and form in ("word", "abbr", "mark")):
             amount = _in_span(sent, i, spans) or _at_numeral(sent, i, home)

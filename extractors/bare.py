@@ -180,8 +180,10 @@ def _is_fraction(p: _Place) -> bool:
 
 
 def _is_people_harmed(p: _Place) -> bool:
-    """ "killed 30", "left 12 injured"."""
-    return p.after in _HARM or p.before in _HARM_VERBS
+    """ "killed 30", "killed more than 900", "left 12 injured"."""
+    hedge = bound_before(p.sent, p.amount.first, None)
+    verb = p.sent.lows[hedge[1] - 1] if hedge and hedge[1] else p.before
+    return p.after in _HARM or verb in _HARM_VERBS
 
 
 def _is_large(p: _Place) -> bool:

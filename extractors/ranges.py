@@ -146,7 +146,8 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
 def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     """What ``a`` and ``b`` are together; a dropped one may lift its drop ("one to three") or hand it on."""
     gap = between(sent, a, b)
-    if a.drop == "one_pronoun" and b.kind is not None and b.low > 1 and gap in (["to"], ["or"]):
+    paired = gap in (["to"], ["or"]) or (gap == ["and"] and sent.lows[a.first - 1 : a.first] == ["between"])
+    if a.drop == "one_pronoun" and b.kind is not None and b.low > 1 and paired:
         a.drop = None
     if b.drop is not None:
         return ""

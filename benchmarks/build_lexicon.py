@@ -4,7 +4,8 @@
 
 EN_LEXICON is ``textblob/en/en-lexicon.txt`` of the TextBlob package (MIT): the lexicon of Eric Brill's tagger
 (MIT licence), one word and its most frequent Penn Treebank tag a line. Kept are lower-case words whose tag
-`extractors.tagger.guess` would not find from the ending alone, and all singular nouns, which tell "Water use" from a name.
+`extractors.tagger.guess` would not find from the ending alone, and all singular nouns, which tell "Water use"
+from a name.
 """
 
 from __future__ import annotations

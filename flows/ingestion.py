@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from warehouse.batch import LoadReport
 
 Item = Page | Failure | Unchanged
+GRACE_S = 4.0  # from an interruption to the end of the process, at the latest
+INTERRUPTED = 130  # exit code
 WAITING_PAGES = 64  # found and not yet parsed; then readers wait
 
 
@@ -167,6 +169,12 @@ class Ingestion:
         self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
     ) -> None:
         self._ending.set()
+        if kind is not None and not issubclass(kind, Exception):
+            # Ctrl-C or a request to end. A reader may wait for a site for half a minute yet; nobody waits for that.
+            # What is loaded is loaded, and the rest will be read again.
+            timer = threading.Timer(GRACE_S, _end_now)
+            timer.daemon = True
+            timer.start()
         self._stack.close()
 
     def put(self, item: Item) -> None:
@@ -334,6 +342,11 @@ class Ingestion:
                 batch = Found(batch.number + 1)
         if len(batch):
             yield batch
+
+
+def _end_now() -> None:
+    os.write(2, b"figurewatch: interrupted\n")
+    os._exit(INTERRUPTED)
 
 
 def make_pool(project: Project, settings: RunSettings) -> PagePool:

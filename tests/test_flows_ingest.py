@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -388,6 +389,52 @@ def test_the_second_of_two_runs_does_nothing(make_project: Make) -> None:
     assert done.returncode == 1
     assert "another run is at work" in done.stderr
     assert not (project.root / "data" / "warehouse.duckdb").exists()
+
+
+def test_a_prefect_server_that_is_not_there_is_one_line(make_project: Make) -> None:
+    project = make_project("sources:\n  - {id: valley, kind: folder, path: pages}\n")
+    done = project("run", env={"PREFECT_API_URL": "http://127.0.0.1:1/api"})
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "prefect server start" in line
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_ends_soon_and_lets_go(make_project: Make, how: signal.Signals) -> None:
+    asked, over = threading.Event(), threading.Event()
+
+    class Silent(Quiet):
+        def do_GET(self) -> None:
+            asked.set()
+            over.wait(300)
+
+    with serving(Silent) as port:
+        project = make_project(
+            f"sources:\n  - {{id: slow, kind: feed, outlet: Slow, url: 'http://127.0.0.1:{port}/feed.xml'}}\n"
+        )
+        run = subprocess.Popen(
+            [sys.executable, "-m", "app.cli", "run"],
+            cwd=project.root,
+            env={
+                **os.environ,
+                **project.env,
+                "FIGUREWATCH_ALLOW": f"127.0.0.1:{port}",
+                "FIGUREWATCH_TIMEOUT_S": "200",
+            },
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert asked.wait(100)
+            run.send_signal(how)
+            _, said = run.communicate(timeout=100)  # half of what the site is given to answer
+        finally:
+            run.kill()
+            over.set()
+    assert run.returncode == 130
+    assert said == "figurewatch: interrupted\n"
+    after = project("run", "--limit", "1", env={"FIGUREWATCH_TIMEOUT_S": "1"})
+    assert after.returncode == 3, after.stderr  # not locked: the address is refused without the allow-list
 
 
 # Over HTTP

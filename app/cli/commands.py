@@ -73,6 +73,7 @@ def make_app() -> App:
         name="figurewatch",
         help="Watch the figures in the news: every numeric claim with its sentence, as trends and alerts.",
         help_format="plaintext",
+        suppress_keyboard_interrupt=False,
         version=lambda: version("figurewatch"),
         help_epilogue=(
             "Everywhere: --debug shows where an error comes from. "

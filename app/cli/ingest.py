@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from app.cli.output import Format, note
-from extractors.errors import ConfigError
+from extractors.errors import ConfigError, FigurewatchError
 from flows.project import Project
 
 
@@ -103,8 +104,18 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
     from flows.prefect_env import flush_logs, set_environment
 
     project.make_data_folder()
+    # A service manager's request to end is an interruption like Ctrl-C: the batch in work is rolled back, locks go.
+    signal.signal(signal.SIGTERM, _interrupt)
     if not set_environment(project, verbose=verbose):
-        yield lambda: None
+        try:
+            yield lambda: None
+        except RuntimeError as error:
+            if "Failed to reach API" not in str(error):
+                raise
+            url = os.environ["PREFECT_API_URL"]
+            raise FigurewatchError(
+                f"Prefect's server {url} does not answer: start it (`prefect server start`), or unset PREFECT_API_URL"
+            ) from None
         return
     from flows.own_server import OwnServer
 
@@ -123,6 +134,10 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
         finally:
             flush_logs()
             del os.environ["PREFECT_API_URL"]
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def read_since(text: str | None, now: datetime) -> datetime | None:

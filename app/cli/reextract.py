@@ -57,7 +57,7 @@ def reextract(
     kept = "" if done.swapped else "; the old results are still in place"
     lost = f", {done.missing} no longer in the archive" if done.missing else ""
     note(
-        f"{done.pages} pages read again{lost}: {found.added} claims added, {found.lost} lost, "
+        f"{done.pages} pages read again{lost}; claims: {found.added} added, {found.lost} lost, "
         f"{found.changed} changed, {found.same} the same{kept}"
     )
     return 0

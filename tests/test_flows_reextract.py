@@ -1,0 +1,53 @@
+"""Archived pages read again: differences told, alerts not; the old results stay until the new ones are complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Figurewatch
+
+pytestmark = pytest.mark.slow
+
+NUMBERS = (
+    "SELECT (SELECT count(*) FROM core.alert) AS alerts, (SELECT count(*) FROM core.delivery WHERE state = 'sent') \
+AS sent, (SELECT count(*) FROM core.claim) AS claims, (SELECT count(*) FROM core.event) AS events, \
+(SELECT count(*) FROM raw.page) AS pages, (SELECT count(*) FROM raw.run) AS runs"
+)
+
+
+def test_another_reading_takes_the_place_of_the_old_one(make_project: Callable[..., Figurewatch]) -> None:
+    import duckdb
+
+    project = make_project()
+    log = project.root / "data" / "alerts.log"
+    assert project("run").returncode == 0
+    told, numbers = log.read_text(), project("sql", NUMBERS, "--format", "csv").stdout
+    same = project("reextract")
+    assert same.returncode == 0
+    assert "already" in same.stderr
+
+    # As if an older extractor had read one unit wrongly and overlooked another claim.
+    con = duckdb.connect(str(project.root / "data" / "warehouse.duckdb"))
+    con.execute("UPDATE core.article_version SET extractor_version = '0'")
+    con.execute("UPDATE core.claim SET unit = 'TB' WHERE quote = '0.52 PB'")
+    con.execute("DELETE FROM core.claim WHERE quote = '112,000 servers'")
+    con.close()
+
+    tried = project("reextract", "--diff", "--dry-run", "--format", "csv")
+    assert tried.returncode == 0, tried.stderr
+    assert "claims: 1 added, 0 lost, 1 changed" in tried.stderr
+    assert "still in place" in tried.stderr
+    assert 'added,"112,000 servers"' in tried.stdout
+    assert "112,000" not in project("claims", "112,000", "--format", "csv").stdout
+
+    done = project("reextract")
+    assert done.returncode == 0, done.stderr
+    assert "claims: 1 added" in done.stderr
+    assert project("sql", NUMBERS, "--format", "csv").stdout == numbers
+    assert project("verify").returncode == 0
+    assert log.read_text() == told
+    again = project("run")
+    assert "0 new, 0 changed, 18 unchanged" in again.stdout
+    assert "0 raised, 0 messages sent" in again.stdout
+    assert log.read_text() == told

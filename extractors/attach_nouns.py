@@ -51,7 +51,7 @@ def _possessor(scene: Scene, q: Quantity) -> str | None:
         phrase = left_phrase(sent, k)
         return owner_name(scene, last_segment(scene, phrase)) if phrase and not is_time(scene, phrase) else None
     if sent.tags[k] == "PRP$" and sent.lows[k] in THINGS | PERSONS | SPEAKERS:
-        return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index)
+        return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index, sent.start[k])
     return None
 
 

@@ -161,7 +161,7 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
         return None
     low = speaker.who.lower()
     if low in THINGS | PERSONS | SPEAKERS:
-        return names.resolve(low, index)
+        return names.resolve(low, index, speaker.start)
     if low in ("the company", "the firm", "the group"):
         return names.resolve("it", index)
     return speaker.who

@@ -16,6 +16,7 @@ _IN_PHRASE = frozenset(
 _LINKS = words("clauses.links")
 _SUBJECT_PRONOUNS = frozenset("it he she they we i you who this that these those one".split())
 _AUX = words("clauses.aux")
+_HAVE = frozenset("have has had having 've".split())
 SPEECH = words("clauses.speech")
 TIME_NOUNS = words("clauses.time_nouns")
 
@@ -72,8 +73,9 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         elif tag in _IN_PHRASE and first == i + 1 and tags[i + 1] in ("DT", "PRP$") and first < stop and tag != "DT":
             break
         elif tag in _IN_PHRASE:
-            if tag == "VBN" and not (
-                (i + 1 < stop and tags[i + 1] in NOUNS | {"JJ"}) or (i > floor and tags[i - 1] in NOUNS)
+            if tag == "VBN" and (
+                lows[i - 1 if i else 0] in _HAVE
+                or not ((i + 1 < stop and tags[i + 1] in NOUNS | {"JJ"}) or (i > floor and tags[i - 1] in NOUNS))
             ):
                 break
             if tag == "VBG" and not (
@@ -81,7 +83,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
                 or (i + 1 < stop and tags[i + 1] in NOUNS)
             ):
                 break
-            if tag == "DT" and low == "that":
+            if tag == "DT" and low == "that" and tags[i - 1 if i else 0] != "IN":
                 break
             first = i
         elif (
@@ -94,7 +96,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
                 break
             crossed = i + 1
         elif (
-            low == "and"
+            low in ("and", "or")
             and first == i + 1
             and i > floor
             and tags[i - 1] in NOUNS
@@ -345,7 +347,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
             return _nearest_name(sent, left_phrase(sent, i - 1))
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return None
-        return left_phrase(sent, i)
+        return _explained(sent, left_phrase(sent, i))
     if low in (",", "–", "—", "--", "-"):
         opening = i - 1
         while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";"):
@@ -362,6 +364,34 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
     if relative > 0:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
     return left_phrase(sent, start)
+
+
+def _explained(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "Norvale Foods, a brewer that employs 40": the name that the phrase explains; else the phrase itself."""
+    if phrase is None or phrase.first < 2 or sent.tags[phrase.head] not in ("NN", "NNS"):
+        return phrase
+    k = phrase.first
+    if sent.lows[k] in ("a", "an", "the", "another"):
+        k -= 1
+    elif sent.lows[k - 1] in ("a", "an", "the", "another"):
+        k -= 2
+    else:
+        return phrase
+    if sent.words[k] not in (",", "—", "–") or sent.tags[k - 1] not in ("NNP", "NNPS") or _sentence_adverb(sent, k):
+        return phrase
+    named = left_phrase(sent, k)
+    return _nearest_name(sent, named) if named is not None and sent.tags[named.head] in _NAMED else phrase
+
+
+_NAMED = frozenset(("NNP", "NNPS", "NN", "NNS"))
+
+
+def _sentence_adverb(sent: Sentence, comma: int) -> bool:
+    """True where the words before the comma only say when or where: "In March, a brewer that ..."."""
+    k = comma - 1
+    while k >= 0 and sent.tags[k] in ("NNP", "NNPS", "DT", "CD"):
+        k -= 1
+    return k < 1 and (k < 0 or sent.tags[k] == "IN") and (k == 0 or sent.lows[0] in CALENDAR)
 
 
 def _relative_before(sent: Sentence, start: int) -> int:

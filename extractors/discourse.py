@@ -7,7 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extractors.clauses import first_subject
+from extractors.modality import speaker_of
+from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
+from extractors.places import main_place
 from extractors.statement import Statement
 from extractors.tagger import tag_word
 from extractors.tokens import Sentence, tokenise
@@ -17,6 +20,8 @@ THINGS = frozenset("it its they their them this that these those itself themselv
 PERSONS = frozenset("he his him she her hers himself herself".split())
 SPEAKERS = frozenset("i we our us my me ourselves you your".split())
 GENERIC = words("discourse.generic")
+_ALONE = frozenset("i my me myself".split())
+_THING = frozenset("it its itself this that which".split())
 _ROLE = words("discourse.role")
 _CAP = r"[A-Z][\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
 _NAME = re.compile(
@@ -52,10 +57,11 @@ class Discourse:
     title: str
     last: Statement | None = None
     _sentences: dict[int, Sentence] = field(default_factory=dict)
-    _surnames: dict[str, str] | None = None
     _main: str | None = None
     _main_known: bool = False
-    _people: dict[int, str | None] = field(default_factory=dict)
+    _people: People | None = None
+    _place: str | None = None
+    _place_known: bool = False
     _subjects: dict[int, str | None] = field(default_factory=dict)
 
     def sentence(self, index: int) -> Sentence:
@@ -101,17 +107,49 @@ class Discourse:
         main = self.main_entity()
         return main if main and _count_word(self.title, main) else None
 
-    def resolve(self, low: str, index: int) -> str | None:
-        """The name a pronoun or "the company" stands for in sentence ``index``; None when nothing earlier fits."""
+    def main_place(self) -> str | None:
+        """The country or state the article speaks of most, None without one: whose its public statistics are."""
+        if not self._place_known:
+            self._place_known = True
+            self._place = main_place(self.title, self.folded[:20_000])
+        return self._place
+
+    def people(self) -> People:
+        """The persons of the article."""
+        if self._people is None:
+            self._people = People(self.folded, self.spans)
+        return self._people
+
+    def resolve(self, low: str, index: int, at: int | None = None) -> str | None:
+        """The name a pronoun or "the company" stands for; None when nothing earlier fits.
+
+        The pronoun stands in sentence ``index``, at offset ``at`` where persons of the same sentence may be meant.
+        """
         if low in PERSONS:
-            return self._person(index)
+            return self.people().before(self.spans[index][0] if at is None else at, index, gender_of(low))
+        if low in _ALONE:
+            return self._quoted(index) or self.main_entity()
         if low in SPEAKERS:
             return self.main_entity()
         for back in range(index - 1, max(-1, index - 4), -1):
             found = self._subject(back)
-            if found:
+            if found and not (low in _THING and self.people().named(found)):
                 return found
         return self.main_entity()
+
+    def _quoted(self, index: int) -> str | None:
+        """Who says "I" in sentence ``index``: its own speaker, else the last one before it in the same quotation."""
+        for back in range(index, max(-1, index - 4), -1):
+            start, stop = self.spans[back]
+            speaker = speaker_of(self.folded, start, stop)
+            if speaker is None:
+                continue
+            low = speaker.who.lower()
+            if low in PERSONS:
+                return self.people().before(speaker.start, back, gender_of(low))
+            person = self.people().named(speaker.who)
+            return person.name if person else speaker.who if low not in SPEAKERS | THINGS else None
+        return None
 
     def resolve_noun(self, noun: str, index: int) -> str | None:
         """The name "the park" or "the province" stands for: the last one before sentence ``index`` that holds the noun."""
@@ -133,35 +171,8 @@ class Discourse:
             phrase = first_subject(sent := self.sentence(index))
             if phrase is not None and not _speaks(sent, phrase.last):
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
-                self._subjects[index] = None if name in _PLACES else name
+                self._subjects[index] = None if name in _PLACES or (name and name.lower() in CALENDAR) else name
         return self._subjects[index]
-
-    def _person(self, index: int) -> str | None:
-        for back in range(index - 1, max(-1, index - 7), -1):
-            if back not in self._people:
-                start, stop = self.spans[back]
-                self._people[back] = _person_in(self.folded[start:stop])
-            if self._people[back]:
-                return self._people[back]
-            start, stop = self.spans[back]
-            known = self._known_surname(self.folded[start:stop])
-            if known:
-                return known
-        return None
-
-    def _known_surname(self, text: str) -> str | None:
-        """The full name behind a surname that stands alone in ``text``: "the court let Abara go"."""
-        if self._surnames is None:
-            self._surnames = {}
-            for m in _FULL_NAME.finditer(self.folded[:20_000]):
-                first, last = m.group(1), m.group(2)
-                if first.lower() not in _NOT_NAMES and not _ORGANISATION.search(m.group()):
-                    self._surnames.setdefault(last, f"{first} {last}")
-        found = None
-        for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z'-]{2,}", text):
-            found = self._surnames.get(word, found)
-        return found
-
 
 def _speaks(sent: Sentence, i: int) -> bool:
     return any(w in ("said", "says", "told", "added", "noted", "wrote") for w in sent.lows[i : i + 2])
@@ -238,33 +249,3 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     while start > first and sent.tags[start - 1] in ("NNP", "NNPS"):
         start -= 1
     return folded[sent.start[start] : sent.end[end - 1]] if end > start else None
-
-
-_PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep)\.? [A-Z][\w'-]+|\b[A-Z][a-z'-]+(?: [A-Z]\.)? [A-Z][\w'-]+(?= said|,| told|, \d|'s| says| [a-z]+ed\b)|(?<=said )[A-Z][a-z'-]+(?: [A-Z][\w'-]+)?"
-)
-
-
-_TWO_NAMES = re.compile(
-    r"(?:(?:Mayor|Minister|President|Chairman|Chairwoman|Director|Professor|Governor|Senator|Judge|Captain|Coach) )?([A-Z][a-z'-]+(?: [A-Z]\.)? [A-Z][a-z'-]+) [a-z]"
-)
-_ORGANISATION = re.compile(
-    r"\b(?:Bank|Group|Council|Park|Centre|Center|Area|Province|University|Company|Party|House|Office|Street|County|City|Court|Air|Motors|Foods)\b"
-)
-
-
-_FULL_NAME = re.compile(
-    r"\b([A-Z][a-z'-]{2,}) ([A-Z][a-z'-]{2,})(?=,| (?:said|says|told|was|is|had|has|who|and|[a-z]+ed)\b|'s)"
-)
-
-
-def _person_in(text: str) -> str | None:
-    found = None
-    two = _TWO_NAMES.match(text)
-    if two and two.group(1).split()[0].lower() not in _NOT_NAMES and not _ORGANISATION.search(two.group(1)):
-        found = two.group(1)
-    for match in _PERSON.finditer(text):
-        name = match.group()
-        if name.split()[0].lower() not in _NOT_NAMES:
-            found = name
-    return found

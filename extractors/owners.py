@@ -30,7 +30,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     low = sent.lows[phrase.first]
     if phrase.last - phrase.first == 1 and low in _PRONOUNS:
         earlier = earlier_name(scene, phrase.first) if low in THINGS else None
-        return earlier or scene.names.resolve(low, scene.index) or ""
+        return earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first]) or ""
     head = sent.lows[phrase.head]
     common = sent.tags[phrase.head] == "NN"
     ends_in_head = phrase.last == phrase.head + 1
@@ -52,7 +52,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             or scene.words_of(phrase)
         )
     if low in ("his", "her", "its", "their", "our", "my"):
-        owner = scene.names.resolve(low, scene.index)
+        owner = scene.names.resolve(low, scene.index, sent.start[phrase.first])
         if owner:
             return owner
     return scene.words_of(phrase)
@@ -106,7 +106,8 @@ def _possessive(scene: Scene, phrase: Phrase) -> Split | None:
     low = scene.sent.lows[phrase.first]
     if scene.sent.tags[phrase.first] != "PRP$":
         return None
-    known = scene.names.resolve(low, scene.index) if low in _PRONOUNS else None
+    at = scene.sent.start[phrase.first]
+    known = scene.names.resolve(low, scene.index, at) if low in _PRONOUNS else None
     earlier = earlier_name(scene, phrase.first) if low in ("its", "their") else None
     return scene.text(phrase.first + 1, phrase.last), earlier or known
 

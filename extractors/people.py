@@ -1,0 +1,171 @@
+"""The persons of an article and whom "he", "she" and "I" stand for: names, first names, titles, "a man"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.places import place_of
+from extractors.tagger import lexicon
+from extractors.words import words
+
+Gender = Literal["m", "f", ""]
+
+_MALE = words("people.male")
+_FEMALE = words("people.female")
+_ORGANISATION = words("people.organisations")
+_TITLES = words("people.titles")
+_OFFICES = frozenset(
+    "president minister mayor chairman spokesman spokeswoman director analyst founder owner author writer coach".split()
+)
+# A capital that only opens a sentence: "While Aisha", "After Brexit".
+_OPENERS = words("people.openers")
+_MS = frozenset("mrs ms miss queen princess lady duchess sister madame mother spokeswoman chairwoman".split())
+_MR = frozenset("mr sir king prince lord duke father brother spokesman chairman".split())
+_PARTICLES = r"(?: (?:[Vv]an|[Vv]on|de|der|den|al|bin|ibn|el|di|da|del|la|le|ten))*"
+_FULL = re.compile(
+    rf"(?:(?P<title>[A-Z][a-z]+)\.? )?\b(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*(?P<last>{_PARTICLES} [A-Z][\w'-]*[a-z]\w*)"
+    r"(?P<more> [A-Z][a-z'-]+)?(?P<aged>, \d\d\b)?(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|and)\b)?"
+)
+_TITLED = re.compile(rf"\b(?P<title>[A-Z][a-z]+)\.? (?P<last>{_PARTICLES[3:-2]}?[A-Z][a-z'-]+)\b")
+_KINDS: dict[str, Gender] = {
+    **dict.fromkeys("man boy father husband brother son uncle grandfather businessman policeman fireman".split(), "m"),
+    **dict.fromkeys("woman girl mother wife sister daughter aunt grandmother actress policewoman".split(), "f"),
+    **dict.fromkeys(
+        "officer teacher driver patient victim suspect resident student professor minister mayor president doctor nurse "
+        "farmer founder owner chairman spokesman spokeswoman singer actor author writer director analyst player coach "
+        "lawyer judge murderer killer teenager child baby toddler pilot worker passenger soldier pensioner".split(),
+        "",
+    ),
+}
+_SOMEBODY = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he) (?:[a-z\d-]+ ){0,3}?(?P<noun>" + "|".join(_KINDS) + r")\b(?! (?:and|or|of)\b)"
+)
+_WINDOW = 2_400
+_SENTENCES_BACK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody an article names: the full name as it is first written, and the gender that name or title tells."""
+
+    name: str
+    gender: Gender
+
+
+def gender_of(pronoun: str) -> Gender:
+    """Whom a pronoun may stand for by gender; "" for "I" and "they"."""
+    if pronoun in ("he", "his", "him", "himself"):
+        return "m"
+    return "f" if pronoun in ("she", "her", "hers", "herself") else ""
+
+
+def _gender_of_name(first: str, title: str) -> Gender:
+    if title in _MS or first in _FEMALE:
+        return "f"
+    return "m" if title in _MR or first in _MALE else ""
+
+
+def find_people(text: str) -> dict[str, Person]:
+    """Surname to person, for every full name of ``text`` that a first name, a title or its company tells is one's."""
+    found: dict[str, Person] = {}
+    for m in _FULL.finditer(text):
+        first, last = m["first"], m["last"].strip()
+        title = (m["title"] or "").lower()
+        low = first.lower()
+        if low in _OPENERS:
+            continue
+        if low in _TITLES and m["more"]:  # "President Jane Roe"
+            title, low, last = low, last.lower(), m["more"].strip()
+            name = f"{m['last'].strip()} {last}"
+        elif low in _TITLES or title.rstrip(".") in _ORGANISATION:
+            continue
+        else:
+            name = f"{first} {last}"
+        known = low in _MALE or low in _FEMALE
+        if not known and ("-" in low or low in lexicon() or place_of(first)):
+            continue
+        sure = known or title in _TITLES or m["aged"]
+        if not (sure or (m["acts"] and _stands_alone(text, first, last))) or _is_organisation(m.group()):
+            continue
+        if known and m["more"] and not name.endswith(m["more"]):
+            last = m["more"].strip()
+            name = f"{name} {last}"
+        surname = last.rpartition(" ")[2].removesuffix("'s")
+        person = Person(name.removesuffix("'s"), _gender_of_name(low, title))
+        if len(surname) > 2 and (surname not in found or (person.gender and not found[surname].gender)):
+            found[surname] = person
+    for m in _TITLED.finditer(text):
+        title = m["title"].lower()
+        if title in ("mr", "mrs", "ms", "miss") and m["last"] not in found:
+            found[m["last"]] = Person(f"{m['title']} {m['last']}", _gender_of_name("", title))
+    return found
+
+
+def _stands_alone(text: str, first: str, last: str) -> bool:
+    """True where the second name is also used without the first, as a surname is."""
+    return re.search(rf"(?<!{re.escape(first)} )(?<![A-Z]\. )\b{re.escape(last)}\b(?! [A-Z])", text) is not None
+
+
+def _is_organisation(text: str) -> bool:
+    return any(w.strip(",.").lower() in _ORGANISATION for w in text.split())
+
+
+class People:
+    """The persons of one folded text; ``spans`` are its sentences."""
+
+    __slots__ = ("_known", "_mention", "_spans", "_text")
+
+    def __init__(self, text: str, spans: list[tuple[int, int]]) -> None:
+        self._text = text
+        self._spans = spans
+        self._known = find_people(text[:60_000])
+        names = sorted({p.name for p in self._known.values()} | set(self._known), key=len, reverse=True)
+        self._mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!-)") if names else None
+
+    def named(self, name: str) -> Person | None:
+        """The person whose full name or surname ``name`` is, None for anything else."""
+        return self._known.get(name.rpartition(" ")[2])
+
+    def before(self, at: int, index: int, gender: Gender) -> str | None:
+        """Whom a pronoun at offset ``at``, in sentence ``index``, stands for; None where nobody fits.
+
+        The nearest sentence wins, and in it whoever opens a clause; a person of the other gender never does.
+        """
+        best: tuple[float, str] | None = None
+        floor = max(self._spans[max(0, index - _SENTENCES_BACK)][0], at - _WINDOW)
+        for start, name, seen in self._mentions(floor, at):
+            if gender and seen and gender != seen:
+                continue
+            back = index
+            while back > 0 and self._spans[back][0] > start:
+                back -= 1
+            worth = -2.0 * (index - back) + self._opens_clause(start, self._spans[back][0])
+            worth += 0.6 if seen else 0.0
+            worth -= 1.5 if self._text.startswith(("the ", "The "), start) else 0.0
+            if best is None or worth >= best[0]:
+                best = worth, name
+        return best[1] if best else None
+
+    def _mentions(self, floor: int, stop: int) -> list[tuple[int, str, Gender]]:
+        found: list[tuple[int, str, Gender]] = []
+        if self._mention is not None:
+            for m in self._mention.finditer(self._text, floor, stop):
+                person = self.named(m.group())
+                if person is not None and not _is_organisation(self._text[m.end() : m.end() + 14].partition(",")[0]):
+                    found.append((m.start(), person.name, person.gender))
+        for m in _SOMEBODY.finditer(self._text, floor, stop):
+            if m["noun"] in _OFFICES and m.group()[:3].lower() == "the":
+                continue  # somebody who has a name
+            found.append((m.start(), m.group().split(" ", 1)[1], _KINDS[m["noun"]]))
+        return sorted(found)
+
+    def _opens_clause(self, start: int, sentence: int) -> float:
+        """1.5 for the first words of a sentence, 1 for those behind a comma or "that", 0 inside a clause."""
+        before = self._text[sentence:start].rstrip()
+        if not before or before.strip("\"'(").lower() in ("but", "and", "in", "for", "the", "then"):
+            return 1.5
+        if before[-1] in ",;:" or before.endswith((" that", " and", " when", " while", " as", " because", " but")):
+            return 1.0
+        return 0.8 if all(w[:1].isupper() for w in before.split()) else 0.0

@@ -1,0 +1,43 @@
+"""Countries and states by name and by the adjective made of it, and which of them an article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from extractors.words import words
+
+# A place and what stands for it in prose; "_" is a space.
+_ADJECTIVES = words("places.adjectives")
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, str], re.Pattern[str]]:
+    names: dict[str, str] = {}
+    for entry in _ADJECTIVES:
+        place, *others = (part.replace("_", " ") for part in entry.split("="))
+        names[place] = place
+        for other in others:
+            names[other] = place
+    alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return names, re.compile(rf"(?<!New )\b(?:{alternatives})(?!\w)(?! Journal| Times| Post)")
+
+
+def place_of(text: str) -> str | None:
+    """The place that ``text`` names or whose adjective it is ("Canadian"), None where it is neither."""
+    return _table()[0].get(text)
+
+
+def main_place(title: str, text: str) -> str | None:
+    """The country or state an article speaks of most, a mention in the title worth four; None below two mentions."""
+    names, pattern = _table()
+    counts: Counter[str] = Counter()
+    for m in pattern.finditer(text):
+        counts[names[m.group()]] += 1
+    for m in pattern.finditer(title):
+        counts[names[m.group()]] += 4
+    if not counts:
+        return None
+    (best, most), *rest = counts.most_common(2)
+    return best if most >= 2 and (not rest or most > rest[0][1]) else None

@@ -18,9 +18,9 @@ from extractors.attach_nouns import (
 )
 from extractors.attach_ranks import age, rank
 from extractors.attach_shares import comparison, multiple_of, next_opening, opening, opening_share, share_of_whole
-from extractors.attach_verbs import by_verb, expected, purchase, verb_that_multiplies
+from extractors.attach_verbs import by_verb, expected, opening_time, purchase, verb_that_multiplies
 from extractors.discourse import Discourse
-from extractors.owners import main_owner
+from extractors.owners import unsaid_owner
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
@@ -54,8 +54,8 @@ def attach(
     """
     scene = look_around(sent, folded, names, index, q, done, ahead)
     measure, owner, rule, per = _first_answer(WAYS, scene, q) or Attached(None, None, "attach:none")
-    if owner is None and q.kind == "count":
-        owner = names.topic()
+    if owner is None:
+        owner = unsaid_owner(scene, q, measure, rule)
     if q.kind == "count" and q.unit is None and measure:
         q.unit = _counted_by(measure)
     if measure:
@@ -192,9 +192,9 @@ def _verb(scene: Scene, q: Quantity) -> Attached | None:
     return by_verb(scene, q, opener if opener >= 0 else scene.before)
 
 
-def _main_owner_alone(scene: Scene, q: Quantity) -> Attached:
+def _nothing_said(scene: Scene, q: Quantity) -> Attached:
     """ "5 percent.": of whatever the article is about."""
-    return Attached(None, main_owner(scene, q), "attach:none")
+    return Attached(None, None, "attach:none")
 
 
 def _surroundings(scene: Scene, q: Quantity) -> Attached | None:
@@ -205,6 +205,7 @@ def _surroundings(scene: Scene, q: Quantity) -> Attached | None:
 
 
 SURROUNDINGS: tuple[Way, ...] = (
+    opening_time,
     opening_share,
     next_opening,
     possessed,
@@ -222,7 +223,7 @@ SURROUNDINGS: tuple[Way, ...] = (
     opening,
     phrase_before,
     _previous,
-    _main_owner_alone,
+    _nothing_said,
 )
 WAYS: tuple[Way, ...] = (
     _conversion,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_verbs import by_verb
 from extractors.clauses import SPEECH, TIME_NOUNS, Phrase, left_phrase, right_phrase, subject_of, verb_before
-from extractors.owners import is_time, owner_before_with, owner_of_clause, split
+from extractors.owners import is_time, owner_before_with, owner_of_clause, possessor, split
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -42,16 +42,17 @@ def counted_noun(scene: Scene, q: Quantity) -> Attached | None:
     if made is None:
         group = _counted_group(scene, q)
         made = (
-            _part_of_the_last(scene, q, group)
+            _possessed(scene, q, group)
+            or _part_of_the_last(scene, q, group)
             or _object_of_clause(scene, q, group)
-            or Attached(group, _owner_of_acting(scene, q), "attach:count_subject")
+            or _acting(scene, q, group)
         )
     label = label_of(scene)
     if label:
         return made._replace(owner=label)
     if made.owner is not None and scene.done and _has_number(made.owner):
         return made._replace(owner=scene.done[-1].subject)
-    if made.owner is None and made.rule == "attach:count_subject":
+    if made.owner is None and made.rule in ("attach:count_subject", "attach:count_acts"):
         return made._replace(owner=_earlier_agent(scene, q.first))
     return made
 
@@ -181,6 +182,19 @@ def _with_complement(scene: Scene, q: Quantity, noun: str) -> str:
 
 
 # --- whose count it is -------------------------------------------------------------------------------------------
+
+
+def _possessed(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "Norvale's 40 nurses", "their 40 nurses"."""
+    owner = possessor(scene, q)
+    return Attached(group, owner, "attach:count_possessed") if owner else None
+
+
+def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
+    """ "40 nurses left": the group is the subject itself; the event, the place or the doer owns the count."""
+    owner = _owner_of_acting(scene, q)
+    acts = owner is None and q.phrase <= q.core + 3 and _verb_follows(scene.sent, q.last)
+    return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")
 
 
 def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:

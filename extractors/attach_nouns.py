@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from extractors.clauses import TIME_NOUNS, Phrase, left_phrase, right_phrase, verb_before
-from extractors.discourse import PERSONS, SPEAKERS, THINGS
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.owners import (
     clause_subject,
-    earlier_name,
     is_time,
-    last_segment,
-    main_owner,
     owner_before_with,
     owner_name,
     owner_of_clause,
+    possessor,
     split,
 )
 from extractors.phrases import CALENDAR, NOUNS
@@ -34,25 +31,12 @@ _SPEND = frozenset("spent spend spends spending invested invest invests investin
 
 def possessed(scene: Scene, q: Quantity) -> Attached | None:
     """ "the state's $2 billion in reserves", "its 52 stores"."""
-    owner = _possessor(scene, q)
+    owner = possessor(scene, q)
     if not owner:
         return None
     k = q.last + 1 if scene.low(q.last) in ("in", "of", "worth") else q.last
     phrase = right_phrase(scene.sent, k, tails=1)
     return Attached(scene.words_of(phrase), owner, "attach:possessive") if phrase is not None else None
-
-
-def _possessor(scene: Scene, q: Quantity) -> str | None:
-    """Who stands in the genitive directly before the number: "Norvale's", "its"."""
-    sent, k = scene.sent, q.first - 1
-    if k < 0:
-        return None
-    if sent.tags[k] == "POS" and k > 0:
-        phrase = left_phrase(sent, k)
-        return owner_name(scene, last_segment(scene, phrase)) if phrase and not is_time(scene, phrase) else None
-    if sent.tags[k] == "PRP$" and sent.lows[k] in THINGS | PERSONS | SPEAKERS:
-        return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index, sent.start[k])
-    return None
 
 
 # --- "revenue of $5m", "a loss of 3 percent", "a server capacity of 4 million units" --------------------------------
@@ -89,7 +73,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         owner = (
             owner_of_clause(scene, verb_before(scene.sent, phrase.first))
             or owner_before_with(scene, phrase)
-            or main_owner(scene, q)
+
         )
     return Attached(measure, owner, "attach:of")
 
@@ -139,7 +123,7 @@ def _pace(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
     if not thing:
         return None
     per = RATE_ADJECTIVES.get(scene.sent.lows[phrase.first])
-    return Attached(thing, whose or main_owner(scene, q), "attach:pace", per)
+    return Attached(thing, whose, "attach:pace", per)
 
 
 def _moved_thing(scene: Scene, phrase: Phrase) -> tuple[str | None, str | None] | None:
@@ -180,7 +164,7 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     elif scene.before >= 0:
         phrase = left_phrase(scene.sent, scene.before if scene.word == "," else scene.before + 1)
         owner = owner_name(scene, phrase) if phrase is not None else None
-    return Attached(scene.sent.words[scene.past], owner or main_owner(scene, q), "attach:dimension")
+    return Attached(scene.sent.words[scene.past], owner, "attach:dimension")
 
 
 def noun_after(scene: Scene, q: Quantity) -> Attached | None:
@@ -202,7 +186,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         lows = scene.sent.lows
         while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";", "by"):
             end += 1
-    owner = owner_of_clause(scene, scene.verb) or main_owner(scene, q)
+    owner = owner_of_clause(scene, scene.verb)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
 
 
@@ -221,7 +205,7 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
         return None
     per = "share" if scene.sent.lows[phrase.first] == "per-share" else None
-    owner = owner_of_clause(scene, scene.verb) or main_owner(scene, q)
+    owner = owner_of_clause(scene, scene.verb)
     return Attached(scene.words_of(phrase), owner, "attach:in_noun", per)
 
 
@@ -251,4 +235,4 @@ def phrase_before(scene: Scene, q: Quantity) -> Attached | None:
     if phrase is None:
         return None
     measure, owner = split(scene, phrase)
-    return Attached(measure or scene.words_of(phrase), owner or main_owner(scene, q), "attach:left")
+    return Attached(measure or scene.words_of(phrase), owner, "attach:left")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_counts import within_clause
 from extractors.clauses import Phrase, right_phrase
-from extractors.owners import main_owner, owner_name, owner_of_clause, split
+from extractors.owners import owner_name, owner_of_clause, split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -36,14 +36,14 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if scene.tag(whole.last) in _FINITE:
         # "a third of the schools closed"
         return Attached(f"{base} {scene.sent.words[whole.last]}", owner or scene.words_of(whole), "attach:share_acts")
-    return Attached(base, owner or main_owner(scene, q), "attach:share")
+    return Attached(base, owner, "attach:share")
 
 
 def _stake(scene: Scene, q: Quantity, whole: Phrase, measure: str | None, owner: str | None) -> Attached | None:
     """ "holds 12 percent of the company": a stake."""
     if q.kind != "percent" or scene.sent.lows[whole.head] not in _COMPANIES or whole.last - whole.first > 2:
         return None
-    holder = owner_of_clause(scene, scene.verb) or main_owner(scene, q)
+    holder = owner_of_clause(scene, scene.verb)
     return Attached(f"stake in {owner_name(scene, whole)}", holder, "attach:stake")
 
 
@@ -97,7 +97,7 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
     group = _of_group(scene) or listed
-    return Attached(_until_mark(scene, k, k), group or main_owner(scene, q), "attach:opening")
+    return Attached(_until_mark(scene, k, k), group, "attach:opening")
 
 
 def next_opening(scene: Scene, q: Quantity) -> Attached | None:
@@ -159,5 +159,5 @@ def comparison(scene: Scene, q: Quantity) -> Attached | None:
     stop = start + 1
     while stop < len(lows) and stop < start + 8 and lows[stop] not in (",", ".", ";", "but", "and"):
         stop += 1
-    owner = owner_of_clause(scene, scene.verb) or main_owner(scene, q)
+    owner = owner_of_clause(scene, scene.verb)
     return Attached(scene.text(start, stop), owner, "attach:comparison")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from extractors.clauses import Phrase, left_phrase, right_phrase, verb_before
+from extractors.clauses import Phrase, left_phrase, main_verb_after, right_phrase, verb_before
 from extractors.moves import DOWN_VERBS, UP_VERBS
 from extractors.owners import (
     clause_subject,
     is_time,
     last_segment,
-    main_owner,
     owner_name,
     owner_of_clause,
     place_after,
@@ -27,6 +26,9 @@ _MEASURE_ENDINGS = ("tion", "ment", "ness", "ity", "ance", "ence", "ship", "age"
 _OWN_MEASURE = words("attach_verbs.own_measure")
 _EXPECT = words("attach_verbs.expect")
 _BUYING = words("attach_verbs.buying")
+_BE = frozenset("is are was were be been being 's 're am 'm".split())
+_TAKES = frozenset("take takes took taken taking need needs needed".split())
+_BRINGS = words("attach_verbs.brings")
 _NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", "lost": "loss"}
 _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
 _SPENT_ON = frozenset("in on to for toward towards from into at against with".split())
@@ -56,7 +58,7 @@ def _moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     measure, owner = split(scene, thing)
     if measure is None and low != "told":
         measure = owner
-    return Attached(measure, owner or owner_of_clause(scene, scene.verb) or main_owner(scene, q), "attach:object")
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
 
 
 def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
@@ -67,7 +69,9 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return None
     measure, owner = split(scene, subject)
     if measure is None and owner:
-        if q.kind == "duration" or sent.lows[verb] in _COSTING:
+        if q.kind == "duration":
+            return Attached(_how_long(scene, before), owner, "attach:verb_owner")
+        if sent.lows[verb] in _COSTING:
             return Attached(sent.words[verb], owner, "attach:verb_owner")
         return Attached(owner, owner, "attach:verb_entity")
     if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across"):
@@ -76,7 +80,7 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if owner is None and not _says_what(head) and sent.tags[subject.head] in NOUNS:
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
         return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
-    return Attached(measure, owner or main_owner(scene, q), "attach:verb_level")
+    return Attached(measure, owner, "attach:verb_level")
 
 
 def _level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
@@ -104,7 +108,12 @@ _VERB_WAYS = (_moved_object, _level, _level_again)
 def _act(scene: Scene, q: Quantity, before: int) -> Attached:
     """ "earned $2.8 billion", "spent 24 lakh in the four attempts", "paid $5m to settle": what somebody did."""
     sent, verb = scene.sent, scene.verb
-    owner = owner_of_clause(scene, verb) or main_owner(scene, q)
+    owner = owner_of_clause(scene, verb)
+    task = _task(scene, q)
+    if task is not None:
+        return Attached(task, owner, "attach:task")
+    if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb:
+        return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
     measure = _NOMINAL.get(sent.lows[verb]) or scene.text(verb, verb + 1)
     word = scene.low(before)
     if verb + 1 < before and word not in ("to", "and"):
@@ -125,6 +134,19 @@ def _act(scene: Scene, q: Quantity, before: int) -> Attached:
     return Attached(measure, owner, "attach:verb")
 
 
+def _task(scene: Scene, q: Quantity) -> str | None:
+    """ "It takes 15 seconds to fold the roof": what the time is needed for."""
+    if q.kind != "duration" or scene.low(scene.verb) not in _TAKES or scene.low(q.last) != "to":
+        return None
+    stop = q.last + 1
+    while stop < len(scene.sent.words) and stop < q.last + 6 and scene.sent.lows[stop] not in _TASK_ENDS:
+        stop += 1
+    return scene.text(q.last + 1, stop) if stop > q.last + 1 else None
+
+
+_TASK_ENDS = frozenset(", . ; : and or but while when because if".split())
+
+
 def _streak(scene: Scene, word: str) -> Attached | None:
     """ "It ranked first for five years": how long the rank lasted."""
     last = scene.done[-1] if scene.done else None
@@ -134,9 +156,12 @@ def _streak(scene: Scene, word: str) -> Attached | None:
 
 
 def _how_long(scene: Scene, before: int) -> str:
-    """ "waited at the gate for 3 hours": the verb and what stands between it and the time."""
+    """ "waited at the gate for 3 hours", "was without water for 3 days": the verb and what follows it up to the time."""
     stop = before if scene.low(before) in ("for", "after", "over", "in") else before + 1
-    return scene.text(scene.verb, max(min(stop, scene.verb + 7), scene.verb + 1))
+    first = scene.verb
+    if scene.sent.lows[first] in _BE and first + 1 < stop:
+        first += 1
+    return scene.text(first, max(min(stop, first + 7), first + 1))
 
 
 def _object_between(scene: Scene, stop: int) -> Phrase | None:
@@ -151,6 +176,23 @@ def _object_between(scene: Scene, stop: int) -> Phrase | None:
         if sent.tags[k] == "%" or sent.lows[k] in ("percent", "million", "billion"):
             return None
     return phrase
+
+
+def opening_time(scene: Scene, q: Quantity) -> Attached | None:
+    """ "For 3 days, divers have searched the lake", "During the 2 hours that the team spent there"."""
+    if q.kind != "duration" or scene.verb >= 0 or scene.word not in _DURING or scene.before > 1:
+        return None
+    verb = main_verb_after(scene.sent, q.last)
+    subject = clause_subject(scene, verb)
+    if subject is None or subject.first < q.last:
+        return None
+    stop = verb + 1
+    while stop < len(scene.sent.words) and stop < verb + 6 and scene.sent.lows[stop] not in _TASK_ENDS:
+        stop += 1
+    return Attached(scene.text(verb, stop), owner_of_clause(scene, verb), "attach:opening_time")
+
+
+_DURING = frozenset("for during in over within after through throughout".split())
 
 
 # --- verbs with a way of their own -------------------------------------------------------------------------------
@@ -171,7 +213,7 @@ def verb_that_multiplies(scene: Scene, q: Quantity) -> Attached | None:
     if not measure:
         return None
     place = place_after(scene, q.last) if scene.low(q.last) in ("in", "at", "across") else None
-    return Attached(measure, owner or place or main_owner(scene, q), "attach:multiple_verb")
+    return Attached(measure, owner or place, "attach:multiple_verb")
 
 
 def expected(scene: Scene, q: Quantity) -> Attached | None:
@@ -204,7 +246,7 @@ def purchase(scene: Scene, q: Quantity) -> Attached | None:
             phrase = right_phrase(sent, k if noun else k + 1, tails=2, ceiling=before)
             deal = scene.text(k, phrase.last if phrase else min(before, k + 9))
             buyer = _buyer(scene, k) if noun else owner_of_clause(scene, k)
-            return Attached(deal, buyer or main_owner(scene, q), "attach:purchase")
+            return Attached(deal, buyer, "attach:purchase")
     return None
 
 

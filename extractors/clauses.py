@@ -326,7 +326,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
             "in",
             "with",
         ):
-            return subject_of(sent, outer, depth + 1) or left_of_comma(sent, start)
+            return subject_of(sent, outer, depth + 1) or left_of_comma(sent, start) or _subject_behind(sent, verb)
         if infinitive and tags[i] in NOUNS | {"PRP"}:
             # "asked the firm to pay 5", "plans to hire 400": the object where there is one
             if outer >= 0 and lows[outer] in _OBJECT_CONTROL:
@@ -431,6 +431,33 @@ def _nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
 
 
 _OBJECT_CONTROL = words("clauses.object_control")
+
+
+def _subject_behind(sent: Sentence, verb: int) -> Phrase | None:
+    """ "After agreeing to a price, Roe left": the subject of the main clause behind an opening participle."""
+    for k in range(verb + 1, len(sent.words)):
+        if sent.tags[k] in _FINITE:
+            found = left_phrase(sent, group_start(sent, k), verb + 1)
+            return found if found is not None and "," in sent.words[verb : found.first] else None
+    return None
+
+
+def main_verb_after(sent: Sentence, i: int) -> int:
+    """The finite verb of the clause that follows the adverbial around token ``i``: "For 3 days, workers have
+    [searched]"; -1 where none follows."""
+    for k in range(i, len(sent.words)):
+        if sent.words[k] in ";:.":
+            return -1
+        if sent.tags[k] in _FINITE:
+            last = k
+            while last + 1 < len(sent.words) and (
+                sent.lows[last] in _AUX or sent.tags[last + 1] == "RB" and sent.tags[last + 2 : last + 3] == ["VBN"]
+            ):
+                if sent.tags[last + 1] not in (*_VERBAL, "RB") and sent.lows[last + 1] not in _AUX:
+                    break
+                last += 1
+            return last
+    return -1
 
 
 def left_of_comma(sent: Sentence, i: int) -> Phrase | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.clauses import TIME_NOUNS, Phrase, group_start, left_phrase, right_phrase, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.phrases import CALENDAR
+from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.words import words
@@ -12,6 +13,7 @@ from extractors.words import words
 _ORGANISATIONS = words("owners.organisations")
 # What a whole article may be about: "the outbreak" is the outbreak of the headline.
 _STORY_NOUNS = words("owners.story_nouns")
+_STATISTICS = words("places.statistics")
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -194,11 +196,20 @@ def clause_subject(scene: Scene, verb: int) -> Phrase | None:
     return subject_of(scene.sent, verb) if verb >= 0 else None
 
 
-def main_owner(scene: Scene, q: Quantity) -> str | None:
-    """Whose a figure is when its sentence does not say: the article's; a count or a duration has no such owner."""
-    if q.kind in ("money", "percent", "index", "percentage_point", "measure", "ratio"):
-        return scene.names.main_entity()
-    return None
+def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> str | None:
+    """Whose a figure is when its sentence does not say: the article's, or the country's for a public statistic.
+
+    A duration has no such owner; nor has a counted group that acts for itself ("20 teams have qualified"), but what
+    an article about a place counts is in that place.
+    """
+    if q.kind == "count":
+        topic = scene.names.topic()
+        return None if rule == "attach:count_acts" and topic and not place_of(topic) else topic
+    if q.kind in ("duration", "age", "rank", "score"):
+        return None
+    if measure and any(word in _STATISTICS for word in measure.lower().split()):
+        return scene.names.main_place() or scene.names.main_entity()
+    return scene.names.main_entity()
 
 
 def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:
@@ -241,3 +252,16 @@ def is_time(scene: Scene, phrase: Phrase) -> bool:
     """True for "the week" and "March", which say when and not what."""
     low = scene.sent.lows[phrase.head]
     return low in TIME_NOUNS or low in CALENDAR
+
+
+def possessor(scene: Scene, q: Quantity) -> str | None:
+    """Who stands in the genitive directly before the number: "Norvale's", "its"."""
+    sent, k = scene.sent, q.first - 1
+    if k < 0:
+        return None
+    if sent.tags[k] == "POS" and k > 0:
+        phrase = left_phrase(sent, k)
+        return owner_name(scene, last_segment(scene, phrase)) if phrase and not is_time(scene, phrase) else None
+    if sent.tags[k] == "PRP$" and sent.lows[k] in THINGS | PERSONS | SPEAKERS:
+        return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index, sent.start[k])
+    return None

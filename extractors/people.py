@@ -28,7 +28,10 @@ _FULL = re.compile(
     rf"(?:(?P<title>[A-Z][a-z]+)\.? )?\b(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*(?P<last>{_PARTICLES} [A-Z][\w'-]*[a-z]\w*)"
     r"(?P<more> [A-Z][a-z'-]+)?(?P<aged>, \d\d\b)?(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|and)\b)?"
 )
-_TITLED = re.compile(rf"\b(?P<title>[A-Z][a-z]+)\.? (?P<last>{_PARTICLES[3:-2]}?[A-Z][a-z'-]+)\b")
+_TITLED = re.compile(
+    r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr|President|Chancellor|Senator|Sen|Governor|Gov|Mayor|Judge|Prince|Princess|Queen|King"
+    r"|Pope)\.? (?P<last>[A-Z][a-z'-]+)\b(?! [A-Z])"
+)
 _KINDS: dict[str, Gender] = {
     **dict.fromkeys("man boy father husband brother son uncle grandfather businessman policeman fireman".split(), "m"),
     **dict.fromkeys("woman girl mother wife sister daughter aunt grandmother actress policewoman".split(), "f"),
@@ -97,9 +100,9 @@ def find_people(text: str) -> dict[str, Person]:
         if len(surname) > 2 and (surname not in found or (person.gender and not found[surname].gender)):
             found[surname] = person
     for m in _TITLED.finditer(text):
-        title = m["title"].lower()
-        if title in ("mr", "mrs", "ms", "miss") and m["last"] not in found:
-            found[m["last"]] = Person(f"{m['title']} {m['last']}", _gender_of_name("", title))
+        surname = m["last"].removesuffix("'s")
+        if surname not in found and not _is_organisation(surname):
+            found[surname] = Person(f"{m['title']} {surname}", _gender_of_name("", m["title"].lower()))
     return found
 
 

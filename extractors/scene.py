@@ -80,6 +80,7 @@ def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:
     if (
         twin is not None
         and twin.kind == q.kind
+        and (twin.unit == q.unit or q.kind != "measure")
         and q.kind in ("measure", "money", "percent")
         and sent.lows[past : past + 1] in (["and"], ["or"])
         and twin.first <= past + 2

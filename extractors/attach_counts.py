@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.attach_verbs import by_verb
+from extractors.attach_verbs import by_verb, says_what
 from extractors.clauses import SPEECH, TIME_NOUNS, Phrase, left_phrase, right_phrase, subject_of, verb_before
 from extractors.owners import is_time, owner_before_with, owner_of_clause, possessor, split
 from extractors.phrases import CALENDAR, NOUNS
@@ -13,7 +13,6 @@ from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
 _HARM = frozenset("killed injured wounded dead hurt arrested died".split())
-_HOLDERS = words("attach_counts.holders")
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
 _SUMS = frozenset("total average number record sum maximum minimum".split())
 _BE_HAVE = frozenset("was were are is have has had be been".split())
@@ -101,7 +100,7 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
         if sent.lows[m] == "with":
             phrase = Phrase(m + 1, phrase.last, phrase.last - 1)
             break
-    if sent.tags[phrase.head] not in ("NN", "NNS") or sent.lows[phrase.head] in _HOLDERS:
+    if sent.tags[phrase.head] not in ("NN", "NNS") or not says_what(sent.lows[phrase.head]):
         return None
     thing, owner = split(scene, phrase)
     named = (thing or "").lower().split()
@@ -119,7 +118,7 @@ def _counted_group(scene: Scene, q: Quantity) -> str:
     low, tag = scene.low(j), scene.tag(j)
     if low in ("who", "that", "which"):
         stop = j
-        while stop < len(scene.sent.words) and stop < j + 9 and scene.sent.lows[stop] not in (",", ".", ";", "("):
+        while stop < len(scene.sent.words) and stop < j + 6 and scene.sent.lows[stop] not in (",", ".", ";", "("):
             stop += 1
         return scene.text(q.phrase, stop)
     if low in ("including", "excluding", "following"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.attach_verbs import says_what
 from extractors.clauses import TIME_NOUNS, Phrase, left_phrase, right_phrase, verb_before
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.owners import (
@@ -88,12 +89,16 @@ def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
         return False
     if scene.word == "at" and tag == "NNP":
         return False
+    if low in TIME_NOUNS and k >= 2 and scene.sent.tags[k - 2] == "CD":
+        return False  # "3 months of the $10 subscription"
     measured_behind = scene.tag(q.last) in ("NN", "NNS") and scene.low(q.last) not in TIME_NOUNS
     return not (q.kind in ("money", "percent") and measured_behind)
 
 
 def _holder_with(scene: Scene, phrase: Phrase) -> tuple[str | None, Phrase]:
     """ "a port with a capacity": the holder, and the phrase behind "with"."""
+    if says_what(scene.sent.lows[phrase.head]):
+        return None, phrase  # "a surplus with Norvale of $5m"
     for k in range(phrase.last - 2, phrase.first, -1):
         if scene.sent.lows[k] == "with":
             return scene.text(phrase.first, k), Phrase(k + 1, phrase.last, phrase.last - 1)
@@ -182,12 +187,43 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     if phrase is None:
         return None
     end = phrase.last
+    for k in range(phrase.head + 1, end):
+        if scene.sent.lows[k] in ("by", "from", "at", "with"):
+            end = k  # "a 10-year lease by the ministry"
+            break
+    doer = _doer_behind(scene, end)
     if scene.low(end) == "that":
         lows = scene.sent.lows
         while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";", "by"):
             end += 1
-    owner = owner_of_clause(scene, scene.verb)
+    owner = doer or owner_of_clause(scene, scene.verb)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _doer_behind(scene: Scene, k: int) -> str | None:
+    """ "a 25% tariff announced by the president": who does it."""
+    if scene.tag(k) in ("VBN", "VBD") and scene.low(k + 1) == "by":
+        doer = right_phrase(scene.sent, k + 2, tails=0)
+        return owner_name(scene, doer) if doer is not None and not is_time(scene, doer) else None
+    return None
+
+
+def noun_before(scene: Scene, q: Quantity) -> Attached | None:
+    """ "a peak above $68,000", "Oakmart's price of late, around $40", "a rate 2 points higher": the noun in front."""
+    if q.kind not in ("money", "percent", "percentage_point", "measure", "index", "ratio") or q.first < 2:
+        return None
+    k = q.first - 1
+    if scene.tag(k) not in ("NN", "NNS") or scene.low(k) in TIME_NOUNS or scene.low(k) in CALENDAR:
+        return None
+    phrase = left_phrase(scene.sent, q.first, scene.verb + 1 if scene.verb >= 0 else 0)
+    if phrase is None or phrase.last != q.first or is_time(scene, phrase):
+        return None
+    if scene.tag(q.last) in NOUNS or not says_what(scene.sent.lows[phrase.head]):
+        return None
+    measure, owner = split(scene, phrase)
+    if measure is None:
+        return None
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:noun_before")
 
 
 def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
@@ -199,6 +235,11 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None
     k = past + 2 if opener == "worth" and scene.low(past + 1) == "of" else past + 1
     phrase = right_phrase(scene.sent, k, tails=1)
+    if opener == "of" and scene.tag(k) == "VBG":
+        stop = phrase.last if phrase is not None and phrase.last <= k + 5 else k + 1
+        while stop < k + 5 and scene.tag(stop) in ("RB", "JJ", "CC"):
+            stop += 1
+        return Attached(scene.text(k, stop), owner_of_clause(scene, scene.verb), "attach:in_noun")
     if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
         return None
     place = scene.sent.tags[phrase.head] in ("NNP", "NNPS")
@@ -217,7 +258,22 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
         return None
     measure, owner = split(scene, phrase)
     whole = scene.words_of(phrase)
+    listed = _listed_under(scene, opener)
+    if listed:
+        return Attached(listed, whole, "attach:listed")
     return Attached(measure or whole, owner or whole, "attach:parenthesis")
+
+
+def _listed_under(scene: Scene, opener: int) -> str | None:
+    """ "The sources of light are candles (5%), oil (12%)": what the list is of."""
+    sent, verb = scene.sent, scene.verb
+    if verb < 0 or scene.low(opener) != "(" or sent.lows[verb] not in _LISTING or sent.words.count("(") < 2:
+        return None
+    subject = clause_subject(scene, verb)
+    return scene.words_of(subject) if subject is not None and sent.tags[subject.head] in ("NN", "NNS") else None
+
+
+_LISTING = frozenset("is are was were include includes included including being".split())
 
 
 def bracket_before(scene: Scene, q: Quantity) -> int:

@@ -77,7 +77,7 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across"):
         owner = place_after(scene, q.last)
     head = sent.lows[subject.head]
-    if owner is None and not _says_what(head) and sent.tags[subject.head] in NOUNS:
+    if owner is None and not says_what(head) and sent.tags[subject.head] in NOUNS:
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
         return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
     return Attached(measure, owner, "attach:verb_level")
@@ -98,7 +98,8 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
     return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
 
 
-def _says_what(low: str) -> bool:
+def says_what(low: str) -> bool:
+    """True for a noun that names a measure: "price", "capacity", "attendance"."""
     return low in _MEASURE_NOUNS or low.endswith(_MEASURE_ENDINGS)
 
 

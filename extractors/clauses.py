@@ -444,14 +444,15 @@ def _subject_behind(sent: Sentence, verb: int) -> Phrase | None:
 
 def main_verb_after(sent: Sentence, i: int) -> int:
     """The finite verb of the clause that follows the adverbial around token ``i``: "For 3 days, workers have
-    [searched]"; -1 where none follows."""
+    [searched]"; -1 where none follows.
+    """
     for k in range(i, len(sent.words)):
         if sent.words[k] in ";:.":
             return -1
         if sent.tags[k] in _FINITE:
             last = k
             while last + 1 < len(sent.words) and (
-                sent.lows[last] in _AUX or sent.tags[last + 1] == "RB" and sent.tags[last + 2 : last + 3] == ["VBN"]
+                sent.lows[last] in _AUX or (sent.tags[last + 1] == "RB" and sent.tags[last + 2 : last + 3] == ["VBN"])
             ):
                 if sent.tags[last + 1] not in (*_VERBAL, "RB") and sent.lows[last + 1] not in _AUX:
                     break

@@ -180,6 +180,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "VBN"
         elif here in ("VB", "VBP") and before == "CD" and i + 1 < size and tags[i + 1] in ("NN", "NNS"):
             tags[i] = "NN"  # "22 launch titles"
+        elif here in ("VB", "VBP") and before == "NN" and i > 1 and words[i - 2] == "-":
+            tags[i] = "NN"  # "a 12-hour shoot"
         elif (
             here in ("VB", "VBP", "VBD")
             and low in _NOUN_TOO

@@ -96,6 +96,9 @@ def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amoun
     j = numeral.last
     if j < len(sent.words) and sent.glued(j) and (read_glued(sent, amount) or _read_compound(sent, amount)):
         return amount
+    if j + 1 < len(sent.words) and sent.words[j] == "+" and sent.glued(j) and sent.forms[j + 1] == "word":
+        amount.num_last = amount.last = j + 1  # "10,000+ customers"
+        amount.rules.append("hedge:plus")
     if _is_idle(sent, amount) or _read_age_mark(sent, amount, j):
         return amount
     read_unit(sent, amount, home)

@@ -21,7 +21,7 @@ from extractors.attach_ranks import age, rank
 from extractors.attach_shares import comparison, multiple_of, next_opening, opening, opening_share, share_of_whole
 from extractors.attach_verbs import by_verb, expected, opening_time, purchase, verb_that_multiplies
 from extractors.discourse import Discourse
-from extractors.owners import unsaid_owner
+from extractors.owners import starts_with_number, unsaid_owner
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
@@ -55,6 +55,11 @@ def attach(
     """
     scene = look_around(sent, folded, names, index, q, done, ahead)
     measure, owner, rule, per = _first_answer(WAYS, scene, q) or Attached(None, None, "attach:none")
+    if owner and starts_with_number(owner):
+        owner = done[-1].subject if done else None
+    if measure and starts_with_number(measure):
+        rest = measure.partition(" ")[2]  # "half of its four chances"
+        measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
     if owner is None:
         owner = unsaid_owner(scene, q, measure, rule)
     if q.kind == "count" and q.unit is None and measure:

@@ -49,8 +49,6 @@ def counted_noun(scene: Scene, q: Quantity) -> Attached | None:
     label = label_of(scene)
     if label:
         return made._replace(owner=label)
-    if made.owner is not None and scene.done and _has_number(made.owner):
-        return made._replace(owner=scene.done[-1].subject)
     if made.owner is None and made.rule in ("attach:count_subject", "attach:count_acts"):
         return made._replace(owner=_earlier_agent(scene, q.first))
     return made
@@ -63,10 +61,6 @@ def label_of(scene: Scene) -> str | None:
     while k < min(8, len(sent.words)) and sent.tags[k] in ("NNP", "NNPS", "."):
         k += 1
     return scene.text(0, k) if 0 < k < len(sent.words) and sent.words[k] == ":" else None
-
-
-def _has_number(text: str) -> bool:
-    return any(c.isdigit() for c in text) or text.lower().partition(" ")[0] in NUMBER_WORDS
 
 
 def _earlier_agent(scene: Scene, before: int) -> str | None:
@@ -213,6 +207,8 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         return None
     owner = owner_of_clause(scene, verb)
     low = sent.lows[verb]
+    if owner is None and sent.lows[verb - 1 if verb else 0] == "there":
+        owner = _doer_or_place(scene, q.last, min(len(sent.words), q.last + 7))
     if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
         owner = None
     if sent.tags[verb] in ("VBN", "VBD"):

@@ -192,17 +192,20 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
             end = k  # "a 10-year lease by the ministry"
             break
     doer = _doer_behind(scene, end)
-    if scene.low(end) == "that":
+    if scene.low(end) == "that" and scene.sent.lows[phrase.head] in _LIKELIHOODS:
         lows = scene.sent.lows
-        while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";", "by"):
-            end += 1
+        while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";"):
+            end += 1  # "a 55% chance that the bridge holds"
     owner = doer or owner_of_clause(scene, scene.verb)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
 
 
+_LIKELIHOODS = frozenset("chance chances probability likelihood odds possibility risk".split())
+
+
 def _doer_behind(scene: Scene, k: int) -> str | None:
     """ "a 25% tariff announced by the president": who does it."""
-    if scene.tag(k) in ("VBN", "VBD") and scene.low(k + 1) == "by":
+    if scene.tag(k) in ("VBN", "VBD") and scene.low(k + 1) == "by" and scene.low(k) not in ("held", "owned"):
         doer = right_phrase(scene.sent, k + 2, tails=0)
         return owner_name(scene, doer) if doer is not None and not is_time(scene, doer) else None
     return None

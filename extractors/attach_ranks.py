@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.clauses import TIME_NOUNS, left_phrase, right_phrase, verb_before
-from extractors.owners import owner_name, owner_of_clause
+from extractors.owners import clause_subject, owner_name, owner_of_clause, split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -28,7 +28,13 @@ def rank(scene: Scene, q: Quantity) -> Attached | None:
         return _superlative(scene, q)
     verbal = scene.sent.tags[q.first] in ("VBD", "VBN", "VBZ", "VBP", "VB")
     verb = verb_before(scene.sent, q.first + 1) if verbal else scene.verb
-    return Attached(_field(scene, q), owner_of_clause(scene, verb), "attach:rank")
+    field, owner = _field(scene, q), owner_of_clause(scene, verb)
+    subject = clause_subject(scene, verb)
+    if field is None and subject is not None:
+        measure, whose = split(scene, subject)
+        if measure and whose:  # "Norvale's health spending ranks 45th"
+            return Attached(measure, whose, "attach:rank")
+    return Attached(field, owner, "attach:rank")
 
 
 def _superlative(scene: Scene, q: Quantity) -> Attached:

@@ -11,6 +11,7 @@ from extractors.statement import Attached
 
 _COMPANIES = frozenset("company firm bank group business carmaker airline startup".split())
 _BE = ("are", "is", "was", "were")
+_MARKS = frozenset(", . ; : ( - – — because after before when while since according".split())
 _FINITE = ("VBD", "VBP", "VBZ")
 
 
@@ -35,7 +36,12 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     base = measure or scene.words_of(whole)
     if scene.tag(whole.last) in _FINITE:
         # "a third of the schools closed"
-        return Attached(f"{base} {scene.sent.words[whole.last]}", owner or scene.words_of(whole), "attach:share_acts")
+        stop = whole.last + 1
+        while stop < len(scene.sent.words) and stop < whole.last + 5 and scene.sent.lows[stop] not in _MARKS:
+            stop += 1
+        return Attached(
+            f"{base} {scene.text(whole.last, stop)}", owner or scene.words_of(whole), "attach:share_acts"
+        )
     return Attached(base, owner, "attach:share")
 
 

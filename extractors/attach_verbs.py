@@ -13,7 +13,7 @@ from extractors.owners import (
     place_after,
     split,
 )
-from extractors.phrases import NOUNS
+from extractors.phrases import NOUNS, singular
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -100,7 +100,7 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
 
 def says_what(low: str) -> bool:
     """True for a noun that names a measure: "price", "capacity", "attendance"."""
-    return low in _MEASURE_NOUNS or low.endswith(_MEASURE_ENDINGS)
+    return low in _MEASURE_NOUNS or low.endswith(_MEASURE_ENDINGS) or singular(low) in _MEASURE_NOUNS
 
 
 _VERB_WAYS = (_moved_object, _level, _level_again)

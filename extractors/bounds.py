@@ -115,7 +115,17 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
             ):
                 start -= sent.lows[start - 1] in ("just", "well", "slightly", "far")
             return bound, start
-    return None
+    return _at_most(sent, i)
+
+
+def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
+    """ "a maximum sentence of 5 years": a limit, said of the penalty; the words are no part of the quantity."""
+    if i < 3 or sent.lows[i - 1] != "of" or sent.lows[i - 2] not in _PENALTIES:
+        return None
+    return ("<=", i) if "maximum" in sent.lows[max(0, i - 4) : i - 2] else None
+
+
+_PENALTIES = frozenset("sentence penalty fine term punishment".split())
 
 
 def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) -> bool:

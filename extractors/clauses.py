@@ -297,7 +297,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
     tag = sent.tags[verb]
     i = start - 1
     if i < 0:
-        return None
+        return _subject_behind(sent, verb) if tag in ("VBG", "VBN") else None
     low = sent.lows[i]
     lows, tags = sent.lows, sent.tags
     infinitive = "to" in lows[start:verb]
@@ -338,7 +338,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
     if low == "," and tag in ("VBG", "VBN"):
         outer = verb_before(sent, i)
         found = subject_of(sent, outer, depth + 1) if outer >= 0 else None
-        return found or left_phrase(sent, i)
+        return found or (_subject_behind(sent, verb) if tags[i - 1] == "RB" else None) or left_phrase(sent, i)
     if low in ("and", "or", "but", "then", "&") or (low == "," and i > 0 and lows[i - 1] in ("and", "but")):
         outer = verb_before(sent, i)
         return subject_of(sent, outer, depth + 1)

@@ -8,6 +8,7 @@ from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
 _ORGANISATIONS = words("owners.organisations")
@@ -210,6 +211,12 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     if measure and any(word in _STATISTICS for word in measure.lower().split()):
         return scene.names.main_place() or scene.names.main_entity()
     return scene.names.main_entity()
+
+
+def starts_with_number(text: str) -> bool:
+    """True for "5 billion people" and "$40": another quantity, which neither owns nor is measured."""
+    word = text.lower().partition(" ")[0]
+    return word[0].isdigit() or word[0] in "$€£¥" or word in NUMBER_WORDS
 
 
 def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:

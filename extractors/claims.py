@@ -194,4 +194,5 @@ def next_time(period: Period, published_on: date | None) -> Period:
     if period.rule != "month" or iso is None or published_on is None or re.search(r"\d{4}", period.words):
         return period
     ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
-    return replace(period, iso=ahead) if iso < published_on.isoformat()[:7] else period
+    ago = (published_on.year - int(iso[:4])) * 12 + published_on.month - int(iso[5:7])
+    return replace(period, iso=ahead) if ago > 1 else period  # "expected for May" in June is the May just gone

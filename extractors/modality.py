@@ -34,14 +34,16 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
     for k in range(begin, min(first + 1, len(lows))):
         low = lows[k]
         if low in _HYPOTHETICAL and not (low == "may" and sent.words[k] == "May"):
-            hypothetical = True
+            hypothetical = hypothetical or lows[k : k + 2] not in (["could", "only"], ["could", "barely"])
         elif low in _FUTURE:
             future = True
         elif low in _TARGET and _verbal(sent, k):
             target = True
         elif low in _FORECAST:
-            if low in ("set", "due", "bound", "heading", "poised", "slated") and lows[k + 1 : k + 2] != ["to"]:
-                continue
+            if low in ("set", "due", "bound", "heading", "poised", "slated") and not (
+                lows[k + 1 : k + 2] == ["to"] and tags[k + 2 : k + 3] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
+            ):
+                continue  # "due to safety concerns"
             if low in ("estimated", "estimate", "estimates") and not period_ahead and not future:
                 continue
             if low in ("likely",) and tags[k] == "JJ" and not (future or "to" in lows[k : k + 2]):
@@ -64,7 +66,7 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
             future = True
         elif low in ("would", "could", "might") and k - last <= 4:
             hypothetical = True
-        elif low in ("target", "goal", "pledge", "plan") and k - last <= 1:
+        elif low in ("target", "goal", "pledge", "plan") and k - last <= 1 and lows[k - 1] != "on":
             target = True
     if target and not (forecast and not period_ahead):
         return "target", "modality:target"
@@ -74,13 +76,25 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
         return "hypothetical", "modality:hypothetical"
     if future:
         return "forecast", "modality:future"
-    if period_ahead:
+    if period_ahead and not _is_past(sent, first):
         return "forecast", "modality:period_ahead"
     return "actual", "modality:actual"
 
 
+def _is_past(sent: Sentence, first: int) -> bool:
+    """True for "20 teams have booked a place in next year's cup": done, whenever it is for."""
+    for k in range(first, min(len(sent.words), first + 8)):
+        if sent.words[k] in ",;":
+            return False
+        if sent.lows[k] in ("have", "has") and sent.tags[k + 1 : k + 2] == ["VBN"]:
+            return True
+    return False
+
+
 def _verbal(sent: Sentence, k: int) -> bool:
     low = sent.lows[k]
+    if low.startswith("agree"):
+        return sent.lows[k + 1 : k + 2] == ["to"] and sent.tags[k + 2 : k + 3] not in (["DT"], ["NNS"], ["PRP$"])
     if low in (
         "order",
         "orders",

@@ -292,10 +292,28 @@ def _season(m: re.Match[str], published: date | None) -> str | None:
     elif published is None:
         return None
     else:
-        year = published.year + {"last": -1, "next": 1}.get(m["se_w"].lower(), 0)
+        year = published.year + {"last": -1, "next": 1}.get((m["se_w"] or "").lower(), 0)
         if m["se_w"].lower() == "last" and b < published.month:
             year += 1
     return f"{year}-{a:02d}/{year + (b > 12)}-{(b - 1) % 12 + 1:02d}"
+
+
+_CENTURIES = dict(
+    zip(
+        "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first".split(),
+        range(12, 22),
+        strict=True,
+    )
+)
+
+
+def _century(word: str) -> str:
+    nth = _CENTURIES.get(word.lower()) or int(word[:2])
+    return f"{nth * 100 - 99}/{nth * 100}"
+
+
+def _twelve_months(published: date | None) -> str | None:
+    return f"{published.year - 1}-{published.month:02d}/{published.isoformat()[:7]}" if published else None
 
 
 def _decade(m: re.Match[str], published: date | None) -> str | None:
@@ -319,10 +337,30 @@ RULES: tuple[PeriodRule, ...] = (
         (("in the 1990s", "1990/1999"), ("the mid-1990s", "1994/1996")),
     ),
     PeriodRule(
+        "century",
+        rf"\b(?:[Ii]n |[Dd]uring |[Ss]ince )?the (?P<ce_n>{'|'.join(_CENTURIES)}|\d\dth|21st) [Cc]entury\b",
+        lambda m, _: _century(m["ce_n"]),
+        (("in the fourteenth century", "1301/1400"), ("during the 19th century", "1801/1900")),
+        ("a century",),
+    ),
+    PeriodRule(
+        "fiscal_pair",
+        rf"\b{_PRE}(?:the )?(?:(?:previous|current|last|next|coming) )?(?:financial|fiscal) year(?: of)? (?P<fp_a>{_Y})[/-](?P<fp_b>(?:19|20)?\d\d)\b",
+        lambda m, _: f"{m['fp_a']}/{m['fp_a'][: 4 - len(m['fp_b'])]}{m['fp_b']}",
+        (("in the financial year 2018/19", "2018/2019"), ("the fiscal year of 2024-25", "2024/2025")),
+    ),
+    PeriodRule(
+        "past_year",
+        r"\b(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n) the (?:past|last) (?:year|12 months|twelve months)\b",
+        lambda m, published: _twelve_months(published),
+        (("over the last year", "2018-11/2019-11"), ("in the past 12 months", "2018-11/2019-11")),
+        ("in the last years",),
+    ),
+    PeriodRule(
         "season",
-        rf"\b(?:[Ii]n )?(?:(?P<se_w>[Tt]his|[Ll]ast|[Nn]ext)|the) (?P<se_n>spring|summer|autumn|winter|fall)(?: of (?P<se_y>{_Y}))?\b(?! in\b)",
+        rf"\b(?:(?:[Ii]n|[Bb]y|[Ff]rom|[Ss]ince|[Uu]ntil) )?(?:(?:(?P<se_w>[Tt]his|[Ll]ast|[Nn]ext)|the) )?(?P<se_n>spring|summer|autumn|winter|fall)(?:(?: of)? (?P<se_y>{_Y}))?\b(?! in\b)",
         lambda m, published: _season(m, published) if m["se_w"] or m["se_y"] else None,
-        (("this summer", "2019-06/2019-08"), ("in the winter of 2018", "2018-12/2019-02")),
+        (("this summer", "2019-06/2019-08"), ("in the winter of 2018", "2018-12/2019-02"), ("in summer 2020", "2020-06/2020-08")),
     ),
     PeriodRule(
         "since",
@@ -366,7 +404,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month",
-        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y}))?(?! ?\d)\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y}))?(?!\.? ?\d)\b(?!-)",
         _month_year,
         (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
     ),
@@ -431,7 +469,7 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
 
 
 _QUICK = re.compile(
-    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|decade|spring|summer|autumn|winter|\d0s|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
+    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|decade|century|spring|summer|autumn|winter|\d0s|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
     r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
 )
 

@@ -203,7 +203,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     sent, verb = scene.sent, scene.verb
     if verb < 0 or not within_clause(sent, verb, q.first):
         return None
-    if scene.low(q.first - 1) == "," and _verb_follows(sent, q.last) and sent.tags[verb] in ("VBN", "VBG"):
+    if opens_clause(scene, q) and _verb_follows(sent, q.last):
         return None
     owner = owner_of_clause(scene, verb)
     low = sent.lows[verb]
@@ -219,6 +219,14 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return Attached(group, owner, "attach:count_object")
 
 
+def opens_clause(scene: Scene, q: Quantity) -> bool:
+    """True where the quantity's phrase begins behind a comma, "and" or "as" and may so be a subject itself."""
+    k = q.first - 1
+    while k >= 0 and scene.low(k) in ("the", "all", "another", "a", "an", "some", "these", "those", "its", "their"):
+        k -= 1
+    return scene.low(k) in (",", ":", ";", "and", "but", "as", "while", "when", "because", "since", "where", "")
+
+
 def within_clause(sent: Sentence, verb: int, first: int) -> bool:
     """True where nothing between verb and number opens a new clause."""
     for k in range(verb + 1, first):
@@ -227,6 +235,8 @@ def within_clause(sent: Sentence, verb: int, first: int) -> bool:
             return False
         if low in _CLAUSE_OPENERS and sent.lows[k - 1] == ",":
             return False
+    if sent.lows[verb] in ("added", "showed") and first - verb <= 2:
+        return not _verb_follows(sent, first)
     if sent.lows[verb] in _SAYING:
         return sent.lows[verb] in _FINDING and first - verb <= 4 and not _verb_follows(sent, first)
     return True

@@ -29,7 +29,7 @@ _BUYING = words("attach_verbs.buying")
 _BE = frozenset("is are was were be been being 's 're am 'm".split())
 _TAKES = frozenset("take takes took taken taking need needs needed".split())
 _BRINGS = words("attach_verbs.brings")
-_NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", "lost": "loss"}
+_NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", }
 _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
 _SPENT_ON = frozenset("in on to for toward towards from into at against with".split())
 

@@ -347,7 +347,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
             return _nearest_name(sent, left_phrase(sent, i - 1))
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return None
-        return _explained(sent, left_phrase(sent, i))
+        return _explained(sent, _antecedent(sent, i))
     if low in (",", "–", "—", "--", "-"):
         opening = i - 1
         while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";"):
@@ -366,14 +366,34 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
     return left_phrase(sent, start)
 
 
+def _antecedent(sent: Sentence, i: int) -> Phrase | None:
+    """What a relative pronoun at token ``i`` speaks of: the noun phrase before it and before a time ("an attack on
+    Sunday that"), of its parts the one with an article of its own ("respect in a protest that").
+    """
+    phrase = left_phrase(sent, i)
+    while phrase is not None and sent.lows[phrase.last - 1] in TIME_NOUNS | CALENDAR:
+        k = phrase.last - 1
+        while k > phrase.first and sent.tags[k] != "IN":
+            k -= 1
+        if k <= phrase.first:
+            return phrase if k == 0 else left_phrase(sent, k - (sent.tags[k] != "IN"))
+        phrase = Phrase(phrase.first, k, _head(sent, phrase.first, k))
+    if phrase is None:
+        return None
+    for k in range(phrase.last - 2, phrase.first, -1):
+        if sent.lows[k - 1] in ("in", "for", "to", "from", "with", "at", "on") and sent.lows[k] in ("a", "an"):
+            return Phrase(k, phrase.last, _head(sent, k, phrase.last))
+    return phrase
+
+
 def _explained(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     """ "Norvale Foods, a brewer that employs 40": the name that the phrase explains; else the phrase itself."""
     if phrase is None or phrase.first < 2 or sent.tags[phrase.head] not in ("NN", "NNS"):
         return phrase
     k = phrase.first
-    if sent.lows[k] in ("a", "an", "the", "another"):
+    if sent.lows[k] in ("a", "an", "the", "another", "one"):
         k -= 1
-    elif sent.lows[k - 1] in ("a", "an", "the", "another"):
+    elif sent.lows[k - 1] in ("a", "an", "the", "another", "one"):
         k -= 2
     else:
         return phrase

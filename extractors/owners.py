@@ -216,7 +216,7 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
 def starts_with_number(text: str) -> bool:
     """True for "5 billion people" and "$40": another quantity, which neither owns nor is measured."""
     word = text.lower().partition(" ")[0]
-    return word[0].isdigit() or word[0] in "$€£¥" or word in NUMBER_WORDS
+    return word[0].isdigit() or word[0] in "$€£¥" or word in NUMBER_WORDS or word in ("half", "most", "third")
 
 
 def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
+from extractors.first_names import Gender, first_names
 from extractors.places import place_of
 from extractors.tagger import lexicon
 from extractors.words import words
 
-Gender = Literal["m", "f", ""]
-
-_MALE = words("people.male")
-_FEMALE = words("people.female")
 _ORGANISATION = words("people.organisations")
 _TITLES = words("people.titles")
 _OFFICES = frozenset(
@@ -65,9 +61,9 @@ def gender_of(pronoun: str) -> Gender:
 
 
 def _gender_of_name(first: str, title: str) -> Gender:
-    if title in _MS or first in _FEMALE:
+    if title in _MS:
         return "f"
-    return "m" if title in _MR or first in _MALE else ""
+    return "m" if title in _MR else first_names().get(first, "")
 
 
 def find_people(text: str) -> dict[str, Person]:
@@ -86,7 +82,7 @@ def find_people(text: str) -> dict[str, Person]:
             continue
         else:
             name = f"{first} {last}"
-        known = low in _MALE or low in _FEMALE
+        known = low in first_names()
         if not known and ("-" in low or low in lexicon() or place_of(first)):
             continue
         sure = known or title in _TITLES or m["aged"]

@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from extractors.first_names import first_names
+from extractors.places import place_of
 from extractors.words import words
 
 CLOSED = {
@@ -108,7 +110,7 @@ def lexicon() -> dict[str, str]:
 def tag_word(word: str, low: str, first: bool) -> str:
     """Tag of one word by itself; ``first`` where it opens the sentence, when a capital says nothing."""
     known = lexicon().get(low)
-    if word == "A" and not first:
+    if word in ("A", "May") and not first:
         return "NNP"
     if len(word) == 2 and word[0] in "QH" and word[1].isdigit():
         return "JJ"
@@ -119,6 +121,8 @@ def tag_word(word: str, low: str, first: bool) -> str:
         and not first
         and not (known in ("DT", "IN", "CC", "PRP", "PRP$", "MD", "TO") and len(low) < 6)
     ):
+        return "NNP"
+    if first and word[0].isupper() and (place_of(word) or low in first_names()) and known not in ("MD", "IN", "VB"):
         return "NNP"
     if known:
         return known
@@ -204,7 +208,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and before == "NNS"
             and low in _VERB_NOUNS
             and i + 1 < size
-            and tags[i + 1] in ("DT", "CD", "IN", "TO", "$", "RB", "PRP$")
+            and tags[i + 1] in ("DT", "CD", "IN", "TO", "$", "RB", "PRP$", "NNP", "PRP")
         ):
             tags[i] = "VBP"
         elif (
@@ -246,18 +250,25 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥")
         ):
             tags[i] = "VBD"
-        elif low == "that" and before in ("NN", "NNS", "VBD", "VBZ", "VB"):
-            tags[i] = "WDT" if before in ("NN", "NNS") else "IN"
+        elif low == "that" and before in ("NN", "NNS", "NNP", "VBD", "VBZ", "VB"):
+            tags[i] = "WDT" if before in ("NN", "NNS", "NNP") else "IN"
     if not any(t in _FINITE for t in tags):
         _find_verb(lows, tags)
     return tags
 
 
+_NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 def _find_verb(lows: list[str], tags: list[str]) -> None:
-    """A sentence without a finite verb has one that looks like a noun: "the battery stores 2 kWh", "staff work"."""
+    """A sentence without a finite verb has one that looks like a participle ("Norvale allowed only one goal") or a
+    noun: "the battery stores 2 kWh", "staff work".
+    """
+    for i in range(1, len(tags)):
+        if tags[i] == "VBN" and tags[i - 1] in _NOMINALS and tags[i + 1 : i + 2] in (["RB"], ["CD"], ["DT"], ["TO"]):
+            tags[i] = "VBD"
+            return
     for i in range(1, len(tags)):
         low = lows[i]
         if tags[i] == "NNS" and tags[i - 1] in ("NN", "NNP") and low.endswith("s"):

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from extractors.attach_verbs import by_verb, says_what
-from extractors.clauses import SPEECH, TIME_NOUNS, Phrase, left_phrase, right_phrase, subject_of, verb_before
-from extractors.owners import is_time, owner_before_with, owner_of_clause, possessor, split
+from extractors.clauses import (
+    SPEECH,
+    TIME_NOUNS,
+    Phrase,
+    left_phrase,
+    opens_clause,
+    right_phrase,
+    subject_of,
+    verb_before,
+)
+from extractors.owners import is_time, owner_before_with, owner_name, owner_of_clause, possessor, split
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -186,6 +195,8 @@ def _possessed(scene: Scene, q: Quantity, group: str) -> Attached | None:
 def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
     """ "40 nurses left": the group is the subject itself; the event, the place or the doer owns the count."""
     owner = _owner_of_acting(scene, q)
+    if owner is None and scene.word == "with":
+        owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
     acts = owner is None and q.phrase <= q.core + 3 and _verb_follows(scene.sent, q.last)
     return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")
 
@@ -203,7 +214,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     sent, verb = scene.sent, scene.verb
     if verb < 0 or not within_clause(sent, verb, q.first):
         return None
-    if opens_clause(scene, q) and _verb_follows(sent, q.last):
+    if opens_clause(sent, q.first) and _verb_follows(sent, q.last):
         return None
     owner = owner_of_clause(scene, verb)
     low = sent.lows[verb]
@@ -217,14 +228,6 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         if done_to_people or (low not in _PLAIN_VERBS and size <= 3):
             group = f"{group} {sent.words[verb]}"
     return Attached(group, owner, "attach:count_object")
-
-
-def opens_clause(scene: Scene, q: Quantity) -> bool:
-    """True where the quantity's phrase begins behind a comma, "and" or "as" and may so be a subject itself."""
-    k = q.first - 1
-    while k >= 0 and scene.low(k) in ("the", "all", "another", "a", "an", "some", "these", "those", "its", "their"):
-        k -= 1
-    return scene.low(k) in (",", ":", ";", "and", "but", "as", "while", "when", "because", "since", "where", "")
 
 
 def within_clause(sent: Sentence, verb: int, first: int) -> bool:
@@ -297,6 +300,8 @@ def _doer_or_place(scene: Scene, j: int, limit: int) -> str | None:
                 and sent.lows[phrase.head] not in TIME_NOUNS | CALENDAR
                 and sent.forms[phrase.head] != "number"
             ):
+                if sent.lows[k + 1] in ("the", "that", "this"):
+                    return owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))
                 return scene.words_of(phrase)
             return None
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_verbs import says_what
-from extractors.clauses import TIME_NOUNS, Phrase, left_phrase, right_phrase, verb_before
+from extractors.clauses import TIME_NOUNS, Phrase, left_phrase, opens_clause, right_phrase, verb_before
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.owners import (
     clause_subject,
@@ -196,8 +196,21 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         lows = scene.sent.lows
         while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";"):
             end += 1  # "a 55% chance that the bridge holds"
+    if doer is None and opens_clause(scene.sent, q.first) and scene.tag(end) in _FINITE:
+        return _moved_in(scene, phrase, end)  # "and the 0.3-point drop in the rate almost ..."
     owner = doer or owner_of_clause(scene, scene.verb)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _moved_in(scene: Scene, phrase: Phrase, end: int) -> Attached:
+    """ "A 10% increase in the price of care was": a phrase that is the subject itself, and so is nobody's act."""
+    if scene.low(phrase.head + 1) == "in" and phrase.head + 2 < end:
+        measure, owner = split(scene, Phrase(phrase.head + 2, end, end - 1))
+        return Attached(measure or scene.text(phrase.first, end), owner, "attach:noun_opens")
+    return Attached(scene.text(phrase.first, end), None, "attach:noun_opens")
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 _LIKELIHOODS = frozenset("chance chances probability likelihood odds possibility risk".split())

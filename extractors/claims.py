@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.attach import attach
+from extractors.clauses import verb_before
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.modality import Speaker, modality_of, speaker_of
 from extractors.model import Claim, Drop, Extraction
@@ -82,6 +83,8 @@ def find_claims(
                 )
             elif period is None and frame is not None and reports_result(stated.measure):
                 period = frame
+            if period is not None:
+                period = past_day(period, sent, q, published_on)
             ahead = period is not None and _ends_after(period.iso, published_on)
             modality, rule = modality_of(sent, q.first, q.last, ahead)
             if modality in ("forecast", "target") and period is not None and not ahead:
@@ -186,6 +189,19 @@ def reports_result(measure: str | None) -> bool:
 
 def _tokens_between(sent: Sentence, lo: int, hi: int) -> list[str]:
     return [w for w, s in zip(sent.lows, sent.start, strict=True) if lo <= s < hi]
+
+
+def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | None) -> Period:
+    """ "the Oct. 7 attacks killed 40", published in August, is last year's day: a day without a year behind a verb of
+    the past does not lie ahead.
+    """
+    iso = period.iso
+    if period.rule != "full_date" or iso is None or published_on is None or iso <= published_on.isoformat():
+        return period
+    verb = verb_before(sent, q.core)
+    if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] != "VBD" or "MD" in sent.tags:
+        return period
+    return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
 
 
 def next_time(period: Period, published_on: date | None) -> Period:

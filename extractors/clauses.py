@@ -281,6 +281,20 @@ def _adjectival(sent: Sentence, k: int) -> bool:
     )
 
 
+_BEFORE_SUBJECT = frozenset("the all another a an some these those its their".split())
+_CLAUSE_BEGINS = frozenset(", : ; and but as while when because since where".split())
+
+
+def opens_clause(sent: Sentence, first: int) -> bool:
+    """True where the phrase at token ``first`` begins the sentence or stands behind a comma, "and" or "as", and so
+    may be the subject of a clause of its own.
+    """
+    k = first - 1
+    while k >= 0 and sent.lows[k] in _BEFORE_SUBJECT:
+        k -= 1
+    return k < 0 or sent.lows[k] in _CLAUSE_BEGINS
+
+
 def group_start(sent: Sentence, verb: int) -> int:
     """First token of the verb group that ends in ``verb``: "has", of "has not yet reached"."""
     k = verb
@@ -347,7 +361,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
             return _nearest_name(sent, left_phrase(sent, i - 1))
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return None
-        return _explained(sent, _antecedent(sent, i))
+        return explained(sent, _antecedent(sent, i))
     if low in (",", "–", "—", "--", "-"):
         opening = i - 1
         while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";"):
@@ -386,7 +400,7 @@ def _antecedent(sent: Sentence, i: int) -> Phrase | None:
     return phrase
 
 
-def _explained(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+def explained(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     """ "Norvale Foods, a brewer that employs 40": the name that the phrase explains; else the phrase itself."""
     if phrase is None or phrase.first < 2 or sent.tags[phrase.head] not in ("NN", "NNS"):
         return phrase

@@ -126,9 +126,10 @@ class Discourse:
         The pronoun stands in sentence ``index``, at offset ``at`` where persons of the same sentence may be meant.
         """
         if low in PERSONS:
-            return self.people().before(self.spans[index][0] if at is None else at, index, gender_of(low))
+            people = self.people()
+            return people.before(self.spans[index][0] if at is None else at, index, gender_of(low))
         if low in _ALONE:
-            return self._quoted(index) or self.main_entity()
+            return self._quoted(index) or self.main_entity() or self.people().main(self.title)
         if low in SPEAKERS:
             return self.main_entity()
         for back in range(index - 1, max(-1, index - 4), -1):
@@ -165,6 +166,25 @@ class Discourse:
                     best = (m.start(), " ".join(words))
         return best[1] if best else None
 
+    def fuller(self, noun: str, index: int) -> str | None:
+        """What "the attack" was called before: the last earlier phrase with that noun that says more, such as
+        "missile attack on Norvale"; None without one.
+        """
+        start = self.spans[index][0]
+        before = self.folded[max(0, start - 4_000) : start]
+        best = None
+        for m in re.finditer(
+            rf"((?:[A-Za-z][\w'-]* ){{0,4}}){noun}s?\b((?: (?:on|in|at|of|against) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)?)",
+            before,
+        ):
+            words = m.group(1).split()
+            keep = len(words)
+            while keep and _describes(words[keep - 1]):
+                keep -= 1
+            if keep < len(words) or m.group(2):
+                best = " ".join([*words[keep:], noun]) + m.group(2)
+        return best
+
     def _subject(self, index: int) -> str | None:
         if index not in self._subjects:
             self._subjects[index] = None
@@ -173,6 +193,17 @@ class Discourse:
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
                 self._subjects[index] = None if name in _PLACES or (name and name.lower() in CALENDAR) else name
         return self._subjects[index]
+
+def _describes(word: str) -> bool:
+    """True for an adjective, a noun or a name in front of a noun, but no verb, article or "other"."""
+    low = word.lower()
+    if low in _SAY_NOTHING:
+        return False
+    return (word[0].isupper() and low not in _NOT_NAMES) or tag_word(low, low, False) in ("JJ", "NN")
+
+
+_SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())
+
 
 def _speaks(sent: Sentence, i: int) -> bool:
     return any(w in ("said", "says", "told", "added", "noted", "wrote") for w in sent.lows[i : i + 2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.clauses import TIME_NOUNS, Phrase, group_start, left_phrase, right_phrase, subject_of
+from extractors.clauses import TIME_NOUNS, Phrase, explained, group_start, left_phrase, right_phrase, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -39,9 +39,11 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     ends_in_head = phrase.last == phrase.head + 1
     if low in ("the", "this") and ends_in_head and phrase.last == phrase.first + 2 and head not in GENERIC and common:
         # "the outbreak", "the simulation": of what the article is about
-        main = scene.names.main_entity()
         thing = scene.text(phrase.head, phrase.last)
-        return f"{main} {thing}" if main and head in _STORY_NOUNS else thing
+        if head not in _STORY_NOUNS:
+            return thing
+        main = scene.names.main_entity()
+        return scene.names.fuller(head, scene.index) or (f"{main} {thing}" if main else thing)
     if (
         head in GENERIC
         and common
@@ -228,6 +230,7 @@ def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:
     if k > 0 and sent.lows[k] in ("with", "on", "at", "to", "for", "from"):
         found = left_phrase(sent, k - 1 if sent.lows[k - 1] == "," else k)
         if found is not None:
+            found = explained(sent, found) or found
             return split(scene, found)[1] or scene.words_of(found)
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from extractors.first_names import Gender, first_names
@@ -126,6 +127,18 @@ class People:
     def named(self, name: str) -> Person | None:
         """The person whose full name or surname ``name`` is, None for anything else."""
         return self._known.get(name.rpartition(" ")[2])
+
+    def main(self, title: str) -> str | None:
+        """The person named most, a mention in the title worth three; None without two mentions."""
+        counts: Counter[str] = Counter()
+        if self._mention is not None:
+            for text, worth in ((self._text[:20_000], 1), (title, 3)):
+                for m in self._mention.finditer(text):
+                    person = self.named(m.group())
+                    if person is not None:
+                        counts[person.name] += worth
+        (name, most), *_ = counts.most_common(1) or [("", 0)]
+        return name if most > 1 else None
 
     def before(self, at: int, index: int, gender: Gender) -> str | None:
         """Whom a pronoun at offset ``at``, in sentence ``index``, stands for; None where nobody fits.

@@ -48,12 +48,13 @@ def attach(
     q: Quantity,
     done: list[Statement],
     ahead: Quantity | None = None,
+    behind: Quantity | None = None,
 ) -> Statement:
     """Measure and subject of ``q``, one quantity of sentence ``index``; ``done`` are those before it.
 
-    ``ahead`` is the quantity after it in the sentence, None for the last.
+    ``ahead`` and ``behind`` are the quantities after and before it in the sentence, None for the last and the first.
     """
-    scene = look_around(sent, folded, names, index, q, done, ahead)
+    scene = look_around(sent, folded, names, index, q, done, ahead, behind)
     measure, owner, rule, per = _first_answer(WAYS, scene, q) or Attached(None, None, "attach:none")
     if owner and starts_with_number(owner):
         owner = done[-1].subject if done else None

@@ -51,6 +51,7 @@ def counted_noun(scene: Scene, q: Quantity) -> Attached | None:
         group = _counted_group(scene, q)
         made = (
             _possessed(scene, q, group)
+            or _listed(scene, q, group)
             or _part_of_the_last(scene, q, group)
             or _object_of_clause(scene, q, group)
             or _acting(scene, q, group)
@@ -190,6 +191,21 @@ def _possessed(scene: Scene, q: Quantity, group: str) -> Attached | None:
     """ "Norvale's 40 nurses", "their 40 nurses"."""
     owner = possessor(scene, q)
     return Attached(group, owner, "attach:count_possessed") if owner else None
+
+
+def _listed(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "five radars, six cameras and twelve sensors": whose the first of the list was."""
+    sent, k = scene.sent, q.first - 1
+    if not scene.done or scene.behind < 0 or scene.low(k) not in (",", "and", "plus", "or"):
+        return None
+    if k - scene.behind > 8 or any(sent.tags[m] in _VERBS or sent.lows[m] == "(" for m in range(scene.behind, k)):
+        return None
+    if _verb_follows(sent, q.last) and not scene.done[-1].rule.startswith("attach:count_acts"):
+        return None
+    return Attached(group, scene.done[-1].subject, "attach:count_listed")
+
+
+_VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "WDT"))
 
 
 def _acting(scene: Scene, q: Quantity, group: str) -> Attached:

@@ -274,7 +274,12 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
         return None
     measure, owner = split(scene, phrase)
     whole = scene.words_of(phrase)
+    last = scene.done[-1] if scene.done else None
+    if last is not None and last.rule == "attach:listed" and scene.behind >= 0:
+        return Attached(last.measure, whole, "attach:listed")
     listed = _listed_under(scene, opener)
+    if listed and "the" in scene.sent.lows[max(0, phrase.first - 2) : phrase.first + 1]:
+        return Attached(whole, listed, "attach:listed")  # "Trams are the usual way to work (38%), followed by cars (30%)"
     if listed:
         return Attached(listed, whole, "attach:listed")
     return Attached(measure or whole, owner or whole, "attach:parenthesis")
@@ -282,8 +287,13 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
 
 def _listed_under(scene: Scene, opener: int) -> str | None:
     """ "The sources of light are candles (5%), oil (12%)": what the list is of."""
-    sent, verb = scene.sent, scene.verb
-    if verb < 0 or scene.low(opener) != "(" or sent.lows[verb] not in _LISTING or sent.words.count("(") < 2:
+    sent = scene.sent
+    if scene.low(opener) != "(" or sent.words.count("(") < 2:
+        return None
+    verb = verb_before(sent, opener)
+    while verb > 0 and sent.lows[verb] not in _LISTING:
+        verb = verb_before(sent, verb)  # past "solar-powered" and the like inside the list
+    if verb < 0:
         return None
     subject = clause_subject(scene, verb)
     return scene.words_of(subject) if subject is not None and sent.tags[subject.head] in ("NN", "NNS") else None

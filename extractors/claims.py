@@ -65,9 +65,8 @@ def find_claims(
         done: list[Statement] = []
         for k, q in enumerate(quantities):
             a, b = sent.start[q.first], sent.end[q.last - 1]
-            stated = attach(
-                sent, folded, names, index, q, done, quantities[k + 1] if k + 1 < len(quantities) else None
-            )
+            ahead_of = quantities[k + 1] if k + 1 < len(quantities) else None
+            stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
             done.append(stated)
             names.last = stated
             period = period_of(sent, q, periods)

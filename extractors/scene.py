@@ -24,6 +24,7 @@ class Scene:
         before: the token before the quantity and its fillers ("a record"), -1 at the start; the quantity's own
             verb where the number is one ("doubled").
         word: the word at ``before``; "" at the start and where the number is the verb.
+        behind: the token behind the quantity before this one in the sentence, -1 for the first.
         past: the token behind the quantity, its bracket and its twin ("3 [kg (7 lb) or 4 kg of] rice").
     """
 
@@ -35,6 +36,7 @@ class Scene:
     verb: int
     before: int
     word: str
+    behind: int
     past: int
 
     def text(self, first: int, last: int) -> str:
@@ -62,6 +64,7 @@ def look_around(
     q: Quantity,
     done: list[Statement],
     ahead: Quantity | None,
+    behind: Quantity | None = None,
 ) -> Scene:
     """The scene of ``q``; ``ahead`` is the quantity after it in the sentence, None for the last."""
     before = q.first - 1
@@ -71,7 +74,8 @@ def look_around(
     verb = verb_before(sent, q.core)
     if verb >= q.first:
         before, word = verb, ""
-    return Scene(sent, folded, names, index, done, verb, before, word, _past_twin(sent, q, ahead))
+    stop = behind.last if behind is not None else -1
+    return Scene(sent, folded, names, index, done, verb, before, word, stop, _past_twin(sent, q, ahead))
 
 
 def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:

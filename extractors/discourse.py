@@ -10,7 +10,7 @@ from extractors.clauses import first_subject
 from extractors.modality import speaker_of
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
-from extractors.places import main_place
+from extractors.places import main_place, place_of
 from extractors.statement import Statement
 from extractors.tagger import tag_word
 from extractors.tokens import Sentence, tokenise
@@ -88,6 +88,8 @@ class Discourse:
                 if position == 0 and (" " not in name and not _inside_sentence(body, name)):
                     continue
                 counts[name] += 0
+        for name in _parts_of_names(self.title):
+            counts[name] += 0
         best, score = None, 0.0
         for name in counts:
             if name in _PLACES or not _is_name(name):
@@ -98,9 +100,24 @@ class Discourse:
             worth = often + (6 if in_title else 0) + (2 if first < 120 else 0) + (1 if " " in name else 0)
             if often >= (1 if in_title else 3) and worth > score:
                 best, score = name, worth
+        if best is not None:
+            best = self._model_of(best, counts, body)
         if best is None and not self.title and self.spans:
             best = self._subject(0)  # a text without a title is about who opens it
         return best
+
+    def _model_of(self, maker: str, names: Counter[str], body: str) -> str:
+        """ "Norvale X5 shown": X5, the model that follows its maker's name in the title, where the text often says so."""
+        if place_of(maker):
+            return maker
+        least = max(3, _count_word(body, maker) * 0.4)
+        models = [
+            name
+            for name in names
+            if _count_word(self.title, f"{maker} {name}")
+            and _count_word(body, name) - _count_word(body, f"{maker} {name}") >= least
+        ]
+        return max(models, key=len, default=maker)
 
     def topic(self) -> str | None:
         """The main entity where the title names it, else None: what a figure without any other owner belongs to."""
@@ -193,6 +210,19 @@ class Discourse:
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
                 self._subjects[index] = None if name in _PLACES or (name and name.lower() in CALENDAR) else name
         return self._subjects[index]
+
+def _parts_of_names(title: str) -> list[str]:
+    """Every run of words of the names in a title: "Norvale", "Norvale X5" and "X5" of "2020 Norvale X5 shown"."""
+    parts = []
+    for run in _TITLE_RUN.findall(title):
+        words = run.split()
+        parts += [" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(a + 4, len(words)) + 1)]
+    return [part for part in parts if part.split()[0].lower() not in _NOT_NAMES and not part.isdigit()]
+
+
+# A model name may begin small: "e-tron", "iPhone".
+_TITLE_RUN = re.compile(r"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'.-]*|[a-z]-[a-z]+|[a-z][A-Z]\w+|\d{1,3}\b))+")
+
 
 def _describes(word: str) -> bool:
     """True for an adjective, a noun or a name in front of a noun, but no verb, article or "other"."""

@@ -18,10 +18,18 @@ from extractors.attach_nouns import (
     possessed,
 )
 from extractors.attach_ranks import age, rank
-from extractors.attach_shares import comparison, multiple_of, next_opening, opening, opening_share, share_of_whole
+from extractors.attach_shares import (
+    comparison,
+    multiple_of,
+    next_opening,
+    opening,
+    opening_share,
+    restated,
+    share_of_whole,
+)
 from extractors.attach_verbs import by_verb, expected, opening_time, purchase, verb_that_multiplies
 from extractors.discourse import Discourse
-from extractors.owners import starts_with_number, unsaid_owner
+from extractors.owners import owns_nothing, starts_with_number, unsaid_owner
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
@@ -58,6 +66,8 @@ def attach(
     measure, owner, rule, per = _first_answer(WAYS, scene, q) or Attached(None, None, "attach:none")
     if owner and starts_with_number(owner):
         owner = done[-1].subject if done else None
+    if owner and owns_nothing(owner):
+        owner = None
     if measure and starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
@@ -235,6 +245,7 @@ SURROUNDINGS: tuple[Way, ...] = (
 )
 WAYS: tuple[Way, ...] = (
     _conversion,
+    restated,
     age,
     verb_that_multiplies,
     rank,

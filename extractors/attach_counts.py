@@ -122,7 +122,7 @@ def _counted_group(scene: Scene, q: Quantity) -> str:
     low, tag = scene.low(j), scene.tag(j)
     if low in ("who", "that", "which"):
         stop = j
-        while stop < len(scene.sent.words) and stop < j + 6 and scene.sent.lows[stop] not in (",", ".", ";", "("):
+        while stop < len(scene.sent.words) and stop < j + 5 and scene.sent.lows[stop] not in (",", ".", ";", "("):
             stop += 1
         return scene.text(q.phrase, stop)
     if low in ("including", "excluding", "following"):
@@ -302,10 +302,15 @@ def _past_aside(scene: Scene, j: int) -> int:
 def _doer_or_place(scene: Scene, j: int, limit: int) -> str | None:
     """ "30 people were detained by border guards", "30 people died in the flood"."""
     sent = scene.sent
+    acted = False
     for k in range(j, limit):
         low = sent.lows[k]
         if low in (",", ";", ".", "said", "according", "who"):
             return None
+        if sent.tags[k] in _VERBS or sent.tags[k] == "VBN":
+            acted = True
+        elif acted and sent.tags[k] in NOUNS:
+            return None  # "have booked their spots in the final"
         if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
             phrase = right_phrase(sent, k + 1, tails=0)
             return scene.words_of(phrase) if phrase else None

@@ -8,6 +8,7 @@ from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.owners import (
     clause_subject,
     is_time,
+    last_segment,
     owner_before_with,
     owner_name,
     owner_of_clause,
@@ -232,7 +233,11 @@ def noun_before(scene: Scene, q: Quantity) -> Attached | None:
     if scene.tag(k) not in ("NN", "NNS") or scene.low(k) in TIME_NOUNS or scene.low(k) in CALENDAR:
         return None
     phrase = left_phrase(scene.sent, q.first, scene.verb + 1 if scene.verb >= 0 else 0)
-    if phrase is None or phrase.last != q.first or is_time(scene, phrase):
+    if phrase is None or phrase.last != q.first:
+        return None
+    if not says_what(scene.sent.lows[phrase.head]):
+        phrase = last_segment(scene, phrase)  # "from $10,000 in the summer to a peak above"
+    if is_time(scene, phrase):
         return None
     if scene.tag(q.last) in NOUNS or not says_what(scene.sent.lows[phrase.head]):
         return None
@@ -282,6 +287,8 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(whole, listed, "attach:listed")  # "Trams are the usual way to work (38%), followed by cars (30%)"
     if listed:
         return Attached(listed, whole, "attach:listed")
+    if owner is None and scene.low(opener) != "(" and scene.tag(phrase.first - 1) in ("VBD", "VBN", "VBZ", "VBP", "VB"):
+        owner = owner_of_clause(scene, phrase.first - 1)  # "Roe amassed a fortune - at least $500,000"
     return Attached(measure or whole, owner or whole, "attach:parenthesis")
 
 

@@ -19,10 +19,11 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     """ "60 percent of its revenue", "half of the homes were empty"."""
     if q.kind not in ("percent", "ratio"):
         return None
-    of = scene.low(q.last) == "of"
+    end = _past_restatement(scene, q.last)
+    of = scene.low(end) == "of"
     if not (of and q.change is None) and not (q.of_whole and scene.tag(q.last) in ("DT", "PRP$")):
         return None
-    k = q.last + 1 if of else q.last
+    k = end + 1 if of else q.last
     while scene.tag(k) == "DT":
         k += 1
     whole = right_phrase(scene.sent, k, tails=2)
@@ -43,6 +44,32 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
             f"{base} {scene.text(whole.last, stop)}", owner or scene.words_of(whole), "attach:share_acts"
         )
     return Attached(base, owner, "attach:share")
+
+
+def _past_restatement(scene: Scene, k: int) -> int:
+    """ "Nearly a third - 31% - of the renters": the token behind the second dash; ``k`` itself without one."""
+    if scene.low(k) in _DASHES or scene.low(k) == "(":
+        for m in range(k + 1, k + 7):
+            if scene.low(m) in _DASHES or scene.low(m) == ")":
+                return m + 1 if scene.low(m + 1) == "of" else k
+    return k
+
+
+_DASHES = ("-", "–", "—", "--")
+
+
+def restated(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Nearly a third - 31% - of the renters": the same share once more."""
+    if (
+        not scene.done
+        or q.kind not in ("percent", "ratio")
+        or not scene.done[-1].rule.startswith("attach:share")
+        or scene.behind < 0
+        or q.first - scene.behind != 1
+        or (scene.low(q.first - 1) not in _DASHES and scene.low(q.first - 1) != "(")
+    ):
+        return None
+    return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:restated")
 
 
 def _stake(scene: Scene, q: Quantity, whole: Phrase, measure: str | None, owner: str | None) -> Attached | None:

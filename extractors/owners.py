@@ -139,7 +139,7 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
 
 def _generic(scene: Scene, phrase: Phrase) -> Split | None:
     """ "the company", "the company in Leeds": an owner."""
-    if scene.sent.lows[phrase.head] not in GENERIC:
+    if scene.sent.lows[phrase.head] not in GENERIC or scene.low(phrase.head - 1) in ("labour", "labor", "work"):
         return None
     return None, owner_name(scene, phrase) if phrase.last == phrase.head + 1 else scene.words_of(phrase)
 
@@ -156,7 +156,7 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
         first, end = k + 1, _tail_end(scene, k + 1, phrase.last)
         if (
             end == first
-            or not (tags[end - 1] in _NAMES or low in ("of", "at", "in", "from"))
+            or not (tags[end - 1] in _NAMES or low in ("of", "at", "in", "from", "by"))
             or lows[first] in CALENDAR
         ):
             continue
@@ -207,12 +207,22 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     """
     if q.kind == "count":
         topic = scene.names.topic()
+        if measure and not topic and any(word in _STATISTICS for word in measure.lower().split()):
+            return scene.names.main_place()
         return None if rule == "attach:count_acts" and topic and not place_of(topic) else topic
     if q.kind in ("duration", "age", "rank", "score"):
         return None
     if measure and any(word in _STATISTICS for word in measure.lower().split()):
         return scene.names.main_place() or scene.names.main_entity()
     return scene.names.main_entity()
+
+
+def owns_nothing(text: str) -> bool:
+    """True for a month ("April's estimate") and for a long string of small words, which no name would be."""
+    words = text.split()
+    if words[0].lower().removesuffix("'s") in CALENDAR:
+        return True
+    return len(words) > 8 and not any(w[0].isupper() for w in words[1:])
 
 
 def starts_with_number(text: str) -> bool:

@@ -175,7 +175,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     for i, (before, here) in enumerate(pairwise(tags), 1):
         low = lows[i]
         if here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
-            if here != "JJ" and (here != "NN" or low in _VERB_NOUNS):
+            if here != "JJ" and (here != "NN" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)):
                 tags[i] = "VB"
         elif here in _VERBAL and before in _NOUN_AFTER and low not in _HAVE_BE:
             if here in ("VB", "VBP"):
@@ -250,6 +250,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥")
         ):
             tags[i] = "VBD"
+        elif low == "account" and before != "DT" and lows[i + 1 : i + 2] == ["for"]:
+            tags[i] = "VBP"
         elif low == "that" and before in ("NN", "NNS", "NNP", "VBD", "VBZ", "VB"):
             tags[i] = "WDT" if before in ("NN", "NNS", "NNP") else "IN"
     if not any(t in _FINITE for t in tags):
@@ -282,6 +284,8 @@ def _find_verb(lows: list[str], tags: list[str]) -> None:
                 return
 
 
+# What they do stands in the infinitive: "agreed to pause".
+_WILLING = words("tagger.willing")
 _NOUN_TOO = words("tagger.noun_too")
 _FINITE_NEXT = frozenset("was is were are has have had will would can could may".split())
 _VERB_NOUNS = words("tagger.verb_nouns")

@@ -120,6 +120,8 @@ def _counted_group(scene: Scene, q: Quantity) -> str:
     noun = scene.text(q.phrase, q.head + 1)
     j = q.last
     low, tag = scene.low(j), scene.tag(j)
+    if low in ("that", "which") and scene.tag(j + 1) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
+        return noun  # "16 letters that the chambers had received"
     if low in ("who", "that", "which"):
         stop = j
         while stop < len(scene.sent.words) and stop < j + 5 and scene.sent.lows[stop] not in (",", ".", ";", "("):
@@ -210,11 +212,21 @@ _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "WDT"))
 
 def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
     """ "40 nurses left": the group is the subject itself; the event, the place or the doer owns the count."""
-    owner = _owner_of_acting(scene, q)
+    owner = _owner_of_acting(scene, q) or _members_of(scene, q)
     if owner is None and scene.word == "with":
         owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
     acts = owner is None and q.phrase <= q.core + 3 and _verb_follows(scene.sent, q.last)
     return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")
+
+
+def _members_of(scene: Scene, q: Quantity) -> str | None:
+    """ "46 members of the Harbour Board": a named whole."""
+    if scene.low(q.last) != "of":
+        return None
+    whole = right_phrase(scene.sent, q.last + 1, tails=0)
+    if whole is None or scene.sent.tags[whole.head] not in ("NNP", "NNPS"):
+        return None
+    return scene.words_of(whole)
 
 
 def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
@@ -228,14 +240,14 @@ def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
 def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     """ "The clinic hired 40 nurses": the agent of the clause; none where the group acts."""
     sent, verb = scene.sent, scene.verb
-    if verb < 0 or not within_clause(sent, verb, q.first):
+    if verb < 0 or not within_clause(sent, verb, q.first, q.last):
         return None
     if opens_clause(sent, q.first) and _verb_follows(sent, q.last):
         return None
     owner = owner_of_clause(scene, verb)
     low = sent.lows[verb]
     if owner is None and sent.lows[verb - 1 if verb else 0] == "there":
-        owner = _doer_or_place(scene, q.last, min(len(sent.words), q.last + 7))
+        owner = _doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7))
     if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
         owner = None
     if sent.tags[verb] in ("VBN", "VBD"):
@@ -246,7 +258,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return Attached(group, owner, "attach:count_object")
 
 
-def within_clause(sent: Sentence, verb: int, first: int) -> bool:
+def within_clause(sent: Sentence, verb: int, first: int, last: int = 0) -> bool:
     """True where nothing between verb and number opens a new clause."""
     for k in range(verb + 1, first):
         low = sent.lows[k]
@@ -255,7 +267,7 @@ def within_clause(sent: Sentence, verb: int, first: int) -> bool:
         if low in _CLAUSE_OPENERS and sent.lows[k - 1] == ",":
             return False
     if sent.lows[verb] in ("added", "showed") and first - verb <= 2:
-        return not _verb_follows(sent, first)
+        return not _verb_follows(sent, last or first)
     if sent.lows[verb] in _SAYING:
         return sent.lows[verb] in _FINDING and first - verb <= 4 and not _verb_follows(sent, first)
     return True

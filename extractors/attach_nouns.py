@@ -182,15 +182,20 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         or (tag in ("JJ", "VBG", "JJS") and (next_tag in NOUNS or next_tag in ("JJ", "VBG")))
         or (tag == "VBN" and next_tag in NOUNS)
     )
+    if q.hyphen and tag in ("JJR", "JJS") and next_tag in NOUNS:
+        nominal, low = True, ""  # "an 8-inch lower display"
+    elif tag == "VBG" and q.kind == "measure" and next_tag in (".", ",", "CC"):
+        nominal = True  # "The car has 120 kW charging."
     if not nominal or low in CALENDAR or (low in TIME_NOUNS and not q.hyphen) or low in _NOT_MEASURED:
         return None
     phrase = right_phrase(scene.sent, q.last, tails=1)
     if phrase is None:
         return None
     end = phrase.last
-    for k in range(phrase.head + 1, end):
-        if scene.sent.lows[k] in ("by", "from", "at", "with"):
-            end = k  # "a 10-year lease by the ministry"
+    for k in range(phrase.first + 1, end):
+        low = scene.sent.lows[k]
+        if (low in ("by", "from", "at", "with") and k > phrase.head) or (low == "and" and q.hyphen):
+            end = k  # "a 10-year lease by the ministry", "20-inch wheels and a radio"
             break
     doer = _doer_behind(scene, end)
     if scene.low(end) == "that" and scene.sent.lows[phrase.head] in _LIKELIHOODS:

@@ -56,6 +56,10 @@ def _moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if thing is None:
         return None
     measure, owner = split(scene, thing)
+    polled = clause_subject(scene, scene.verb)
+    if low in _POLLING and scene.low(before) == "at" and q.kind == "percent" and polled is not None:
+        # "A poll has Roe at 39 percent"
+        return Attached(scene.words_of(polled), owner or scene.words_of(thing), "attach:poll")
     if measure is None and low != "told":
         measure = owner
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
@@ -145,6 +149,7 @@ def _task(scene: Scene, q: Quantity) -> str | None:
     return scene.text(q.last + 1, stop) if stop > q.last + 1 else None
 
 
+_POLLING = frozenset("has have had puts put shows show showed gives gave".split())
 _TASK_ENDS = frozenset(", . ; : and or but while when because if".split())
 
 

@@ -134,7 +134,7 @@ class Discourse:
     def people(self) -> People:
         """The persons of the article."""
         if self._people is None:
-            self._people = People(self.folded, self.spans)
+            self._people = People(self.folded, self.spans, self.title)
         return self._people
 
     def resolve(self, low: str, index: int, at: int | None = None) -> str | None:

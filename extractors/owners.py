@@ -214,7 +214,10 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
         return None
     if measure and any(word in _STATISTICS for word in measure.lower().split()):
         return scene.names.main_place() or scene.names.main_entity()
-    return scene.names.main_entity()
+    main = scene.names.main_entity()
+    if main and q.kind in ("percent", "percentage_point", "ratio") and scene.names.people().named(main):
+        return scene.names.topic()  # somebody who is only quoted owns no share
+    return main
 
 
 def owns_nothing(text: str) -> bool:

@@ -117,10 +117,10 @@ class People:
 
     __slots__ = ("_known", "_mention", "_spans", "_text")
 
-    def __init__(self, text: str, spans: list[tuple[int, int]]) -> None:
+    def __init__(self, text: str, spans: list[tuple[int, int]], title: str = "") -> None:
         self._text = text
         self._spans = spans
-        self._known = find_people(text[:60_000])
+        self._known = find_people(f"{title}\n{text[:60_000]}")
         names = sorted({p.name for p in self._known.values()} | set(self._known), key=len, reverse=True)
         self._mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!-)") if names else None
 

@@ -184,7 +184,12 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "VBN"
         elif here in ("VB", "VBP") and before == "CD" and i + 1 < size and tags[i + 1] in ("NN", "NNS"):
             tags[i] = "NN"  # "22 launch titles"
-        elif here in ("VB", "VBP") and before == "NN" and i > 1 and words[i - 2] == "-":
+        elif (
+            (here in ("VB", "VBP") or (here == "VBD" and low in _NOUN_TOO))
+            and before == "NN"
+            and i > 1
+            and words[i - 2] == "-"
+        ):
             tags[i] = "NN"  # "a 12-hour shoot"
         elif (
             here in ("VB", "VBP", "VBD")
@@ -233,7 +238,11 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             ):
                 if after != "IN" or before == "PRP" or before == "WDT":
                     tags[i] = "VBZ"
-        elif here == "VB" and before in ("NNS", "PRP", "NNPS", "WDT") and low not in ("be", "let"):
+        elif (
+            (here == "VB" or low == "live")
+            and (before in ("NNS", "PRP", "NNPS", "WDT") or (before == "NNP" and lows[i - 1].endswith("s")))
+            and low not in ("be", "let")
+        ):
             tags[i] = "VBP"
         elif (
             here == "NN"

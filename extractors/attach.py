@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extractors.attach_brackets import bracket_before, in_brackets
 from extractors.attach_counts import count_that_moves, counted_noun, label_of
 from extractors.attach_nouns import (
-    bracket_before,
     dimension,
-    in_brackets,
     measure_of,
     noun_after,
     noun_before,

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from extractors.attach_verbs import by_verb, says_what
-from extractors.clauses import (
-    SPEECH,
-    TIME_NOUNS,
-    Phrase,
-    left_phrase,
-    opens_clause,
-    right_phrase,
-    subject_of,
-    verb_before,
-)
-from extractors.owners import is_time, owner_before_with, owner_name, owner_of_clause, possessor, split
+from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
+from extractors.counted_groups import counted_group
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.owners import owner_before_with, owner_name, owner_of_clause, possessor, split
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -24,7 +17,6 @@ from extractors.words import words
 _HARM = frozenset("killed injured wounded dead hurt arrested died".split())
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
 _SUMS = frozenset("total average number record sum maximum minimum".split())
-_BE_HAVE = frozenset("was were are is have has had be been".split())
 _INCLUDING = ("including", "include", "includes", "included")
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _CLAUSE_OPENERS = frozenset("and but while as because after before when since although though".split())
@@ -48,7 +40,7 @@ def counted_noun(scene: Scene, q: Quantity) -> Attached | None:
         return None
     made = _capacity(scene, q)
     if made is None:
-        group = _counted_group(scene, q)
+        group = counted_group(scene, q)
         made = (
             _possessed(scene, q, group)
             or _listed(scene, q, group)
@@ -113,77 +105,6 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
     if owner is None:
         owner = owner_of_clause(scene, verb_before(sent, phrase.first)) or owner_before_with(scene, phrase)
     return Attached(thing, owner, "attach:count_of")
-
-
-def _counted_group(scene: Scene, q: Quantity) -> str:
-    """The counted noun with what narrows it: "nurses who left", "people killed by mines", "homes were empty"."""
-    noun = scene.text(q.phrase, q.head + 1)
-    j = q.last
-    low, tag = scene.low(j), scene.tag(j)
-    if low in ("that", "which") and scene.tag(j + 1) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
-        return noun  # "16 letters that the chambers had received"
-    if low in ("who", "that", "which"):
-        stop = j
-        while stop < len(scene.sent.words) and stop < j + 5 and scene.sent.lows[stop] not in (",", ".", ";", "("):
-            stop += 1
-        return scene.text(q.phrase, stop)
-    if low in ("including", "excluding", "following"):
-        return noun
-    if tag in ("VBN", "VBG") or (tag == "VBD" and low.endswith("ed")):
-        return _with_participle(scene, q, noun)
-    if low in _BE_HAVE:
-        return _with_state(scene, q, noun)
-    if low in ("of", "for", "without", "under", "to"):
-        return _with_complement(scene, q, noun)
-    return noun
-
-
-def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
-    """ "400 homes damaged by the flood", "30 people awaiting trial"."""
-    sent = scene.sent
-    j = q.last
-    group = f"{noun} {sent.words[j]}"
-    if sent.tags[j] == "VBG":
-        more = right_phrase(sent, j + 1, tails=0)
-        if more is not None and more.first <= j + 2 and more.last - more.first == 1 and q.head == q.phrase:
-            group = scene.text(q.phrase, more.last)
-    if scene.low(j + 1) in ("for", "to", "by", "out", "at", "from"):
-        more = right_phrase(sent, j + 2, tails=0)
-        if more is not None and more.last - more.first <= 3:
-            group += " " + scene.text(j + 1, more.last)
-    return group
-
-
-def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
-    """ "400 homes were destroyed", "30 people are in custody"."""
-    k = q.last
-    while scene.low(k) in _BE_HAVE or scene.low(k) == "not" or scene.tag(k) == "RB":
-        k += 1
-    if scene.tag(k) not in ("VBN", "VBD", "VBG", "JJ", "IN"):
-        return noun
-    stop = k + 1
-    if scene.tag(k) == "IN":
-        more = right_phrase(scene.sent, k + 1, tails=0)
-        stop = more.last if more else stop
-    return f"{noun} {scene.text(k, stop)}"
-
-
-def _with_complement(scene: Scene, q: Quantity, noun: str) -> str:
-    """ "12 cases of measles", "40 homes without power or in the dark"."""
-    sent = scene.sent
-    j = q.last
-    low = sent.lows[j]
-    thing = right_phrase(sent, j + 1, tails=0)
-    if thing is None or is_time(scene, thing) or thing.last - thing.first > 5:
-        return noun
-    if (low == "to" and sent.tags[j + 1] == "VB") or (low == "for" and sent.tags[thing.first] == "CD"):
-        return noun
-    stop = thing.last
-    if scene.low(stop) in ("or", "and") and scene.low(stop + 1) in ("in", "under", "out", "put"):
-        extra = right_phrase(sent, stop + 2, tails=0)
-        if extra is not None and extra.last <= stop + 5:
-            stop = extra.last
-    return scene.text(q.phrase, stop)
 
 
 # --- whose count it is -------------------------------------------------------------------------------------------

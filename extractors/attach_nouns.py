@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extractors.attach_verbs import says_what
-from extractors.clauses import TIME_NOUNS, Phrase, left_phrase, opens_clause, right_phrase, verb_before
+from extractors.clauses import opens_clause, verb_before
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.owners import (
     clause_subject,
     is_time,
@@ -72,11 +73,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if owner is None:
         owner = _main_clause_owner(scene, q)
     if owner is None:
-        owner = (
-            owner_of_clause(scene, verb_before(scene.sent, phrase.first))
-            or owner_before_with(scene, phrase)
-
-        )
+        owner = owner_of_clause(scene, verb_before(scene.sent, phrase.first)) or owner_before_with(scene, phrase)
     return Attached(measure, owner, "attach:of")
 
 
@@ -274,53 +271,6 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     per = "share" if scene.sent.lows[phrase.first] == "per-share" else None
     owner = owner_of_clause(scene, scene.verb)
     return Attached(scene.words_of(phrase), owner, "attach:in_noun", per)
-
-
-def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
-    """ "recommendation widgets (38%)", "Turnout: 61 percent"."""
-    opener = bracket_before(scene, q)
-    phrase = left_phrase(scene.sent, opener) if opener >= 0 else None
-    if phrase is None:
-        return None
-    measure, owner = split(scene, phrase)
-    whole = scene.words_of(phrase)
-    last = scene.done[-1] if scene.done else None
-    if last is not None and last.rule == "attach:listed" and scene.behind >= 0:
-        return Attached(last.measure, whole, "attach:listed")
-    listed = _listed_under(scene, opener)
-    if listed and "the" in scene.sent.lows[max(0, phrase.first - 2) : phrase.first + 1]:
-        return Attached(whole, listed, "attach:listed")  # "Trams are the usual way to work (38%), followed by cars (30%)"
-    if listed:
-        return Attached(listed, whole, "attach:listed")
-    if owner is None and scene.low(opener) != "(" and scene.tag(phrase.first - 1) in ("VBD", "VBN", "VBZ", "VBP", "VB"):
-        owner = owner_of_clause(scene, phrase.first - 1)  # "Roe amassed a fortune - at least $500,000"
-    return Attached(measure or whole, owner or whole, "attach:parenthesis")
-
-
-def _listed_under(scene: Scene, opener: int) -> str | None:
-    """ "The sources of light are candles (5%), oil (12%)": what the list is of."""
-    sent = scene.sent
-    if scene.low(opener) != "(" or sent.words.count("(") < 2:
-        return None
-    verb = verb_before(sent, opener)
-    while verb > 0 and sent.lows[verb] not in _LISTING:
-        verb = verb_before(sent, verb)  # past "solar-powered" and the like inside the list
-    if verb < 0:
-        return None
-    subject = clause_subject(scene, verb)
-    return scene.words_of(subject) if subject is not None and sent.tags[subject.head] in ("NN", "NNS") else None
-
-
-_LISTING = frozenset("is are was were include includes included including being".split())
-
-
-def bracket_before(scene: Scene, q: Quantity) -> int:
-    """The token of the bracket, dash or colon that opens before the number, -1 without one."""
-    k = scene.before
-    while k > 0 and scene.sent.lows[k] in ("currently", "now", "about", "some", "nearly", "only"):
-        k -= 1
-    opens = scene.low(k) in ("(", "—", "–", "--") or (scene.low(k) == ":" and k == q.first - 1)
-    return k if k > 0 and opens else -1
 
 
 def phrase_before(scene: Scene, q: Quantity) -> Attached | None:

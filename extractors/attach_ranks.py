@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.clauses import TIME_NOUNS, left_phrase, right_phrase, verb_before
+from extractors.clauses import verb_before
+from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
 from extractors.owners import clause_subject, owner_name, owner_of_clause, split
 from extractors.quantities import Quantity
 from extractors.scene import Scene

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_counts import within_clause
-from extractors.clauses import Phrase, right_phrase
+from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owners import owner_name, owner_of_clause, split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -40,9 +40,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         stop = whole.last + 1
         while stop < len(scene.sent.words) and stop < whole.last + 5 and scene.sent.lows[stop] not in _MARKS:
             stop += 1
-        return Attached(
-            f"{base} {scene.text(whole.last, stop)}", owner or scene.words_of(whole), "attach:share_acts"
-        )
+        return Attached(f"{base} {scene.text(whole.last, stop)}", owner or scene.words_of(whole), "attach:share_acts")
     return Attached(base, owner, "attach:share")
 
 

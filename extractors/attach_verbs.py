@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.clauses import Phrase, left_phrase, main_verb_after, right_phrase, verb_before
+from extractors.clauses import main_verb_after, verb_before
 from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owners import (
     clause_subject,
     is_time,
@@ -29,7 +30,12 @@ _BUYING = words("attach_verbs.buying")
 _BE = frozenset("is are was were be been being 's 're am 'm".split())
 _TAKES = frozenset("take takes took taken taking need needs needed".split())
 _BRINGS = words("attach_verbs.brings")
-_NOMINAL = {"earned": "earnings", "earns": "earnings", "earn": "earnings", "earning": "earnings", }
+_NOMINAL = {
+    "earned": "earnings",
+    "earns": "earnings",
+    "earn": "earnings",
+    "earning": "earnings",
+}
 _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
 _SPENT_ON = frozenset("in on to for toward towards from into at against with".split())
 
@@ -162,7 +168,7 @@ def _streak(scene: Scene, word: str) -> Attached | None:
 
 
 def _how_long(scene: Scene, before: int) -> str:
-    """ "waited at the gate for 3 hours", "was without water for 3 days": the verb and what follows it up to the time."""
+    """ "waited at the gate for 3 hours", "was without water for 3 days": the verb and what follows up to the time."""
     stop = before if scene.low(before) in ("for", "after", "over", "in") else before + 1
     first = scene.verb
     if scene.sent.lows[first] in _BE and first + 1 < stop:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from extractors.clauses import first_subject
 from extractors.modality import speaker_of
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
-from extractors.places import main_place, place_of
+from extractors.places import main_place
 from extractors.statement import Statement
 from extractors.tagger import tag_word
 from extractors.tokens import Sentence, tokenise
+from extractors.topics import NOT_NAMES, TOO_WIDE, count_word, main_name
 from extractors.words import words
 
 THINGS = frozenset("it its they their them this that these those itself themselves which".split())
@@ -22,24 +22,6 @@ SPEAKERS = frozenset("i we our us my me ourselves you your".split())
 GENERIC = words("discourse.generic")
 _ALONE = frozenset("i my me myself".split())
 _THING = frozenset("it its itself this that which".split())
-_ROLE = words("discourse.role")
-_CAP = r"[A-Z][\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
-_NAME = re.compile(
-    rf"{_CAP}(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?(?:{_CAP}(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?)*"
-)
-_NOT_NAMES = frozenset(
-    "the a an in on at it he she they we i but and or if as when while after before for from by with this that these those its his her their "
-    "there here some many most more one two three four five six seven eight nine ten last next no not so what who how why where yet still also "
-    "mr mrs ms dr new all each both few several under over since until according despite however meanwhile".split()
-) | {w.rstrip(".") for w in CALENDAR}
-
-
-# Too wide to be what an article's bare figures belong to.
-_PLACES = frozenset(
-    "U.S U.S. US USA United States America American Americans UK U.K U.K. Britain British Europe European EU China Chinese India Indian Japan Asia "
-    "Africa Russia Germany France Canada Australia Washington London Beijing New York Congress Republican Democrat Republicans Democrats Big Bang "
-    "God Internet Twitter Facebook Reuters AP CNN BBC".split()
-) | {"United States", "New York", "Associated Press", "Big Bang"}
 
 
 @dataclass(slots=True)
@@ -75,54 +57,15 @@ class Discourse:
         """The name the article is about: in the title and often in the text; else the most frequent name of the lead."""
         if not self._main_known:
             self._main_known = True
-            self._main = self._find_main()
+            self._main = main_name(self.folded, self.spans, self.title)
+            if self._main is None and not self.title and self.spans:
+                self._main = self._subject(0)  # a text without a title is about who opens it
         return self._main
-
-    def _find_main(self) -> str | None:
-        lead_end = self.spans[min(4, len(self.spans) - 1)][1] if self.spans else 0
-        lead = self.folded[:lead_end]
-        body = self.folded[:20_000]
-        counts: Counter[str] = Counter()
-        for start, stop in self.spans[:5]:
-            for position, name in _names(self.folded[start:stop]):
-                if position == 0 and (" " not in name and not _inside_sentence(body, name)):
-                    continue
-                counts[name] += 0
-        for name in _parts_of_names(self.title):
-            counts[name] += 0
-        best, score = None, 0.0
-        for name in counts:
-            if name in _PLACES or not _is_name(name):
-                continue
-            often = _count_word(body, name)
-            in_title = _count_word(self.title, name) > 0
-            first = lead.find(name)
-            worth = often + (6 if in_title else 0) + (2 if first < 120 else 0) + (1 if " " in name else 0)
-            if often >= (1 if in_title else 3) and worth > score:
-                best, score = name, worth
-        if best is not None:
-            best = self._model_of(best, counts, body)
-        if best is None and not self.title and self.spans:
-            best = self._subject(0)  # a text without a title is about who opens it
-        return best
-
-    def _model_of(self, maker: str, names: Counter[str], body: str) -> str:
-        """ "Norvale X5 shown": X5, the model that follows its maker's name in the title, where the text often says so."""
-        if place_of(maker):
-            return maker
-        least = max(3, _count_word(body, maker) * 0.4)
-        models = [
-            name
-            for name in names
-            if _count_word(self.title, f"{maker} {name}")
-            and _count_word(body, name) - _count_word(body, f"{maker} {name}") >= least
-        ]
-        return max(models, key=len, default=maker)
 
     def topic(self) -> str | None:
         """The main entity where the title names it, else None: what a figure without any other owner belongs to."""
         main = self.main_entity()
-        return main if main and _count_word(self.title, main) else None
+        return main if main and count_word(self.title, main) else None
 
     def main_place(self) -> str | None:
         """The country or state the article speaks of most, None without one: whose its public statistics are."""
@@ -177,7 +120,7 @@ class Discourse:
         for stem in stems:
             for m in re.finditer(rf"(?:[A-Z][\w'&-]+ )+(?:{stem.capitalize()})\b", before[-6_000:]):
                 words = m.group().split()
-                while words and words[0].lower() in _NOT_NAMES:
+                while words and words[0].lower() in NOT_NAMES:
                     words.pop(0)
                 if len(words) > 1 and (best is None or m.start() > best[0]):
                     best = (m.start(), " ".join(words))
@@ -208,20 +151,8 @@ class Discourse:
             phrase = first_subject(sent := self.sentence(index))
             if phrase is not None and not _speaks(sent, phrase.last):
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
-                self._subjects[index] = None if name in _PLACES or (name and name.lower() in CALENDAR) else name
+                self._subjects[index] = None if name in TOO_WIDE or (name and name.lower() in CALENDAR) else name
         return self._subjects[index]
-
-def _parts_of_names(title: str) -> list[str]:
-    """Every run of words of the names in a title: "Norvale", "Norvale X5" and "X5" of "2020 Norvale X5 shown"."""
-    parts = []
-    for run in _TITLE_RUN.findall(title):
-        words = run.split()
-        parts += [" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(a + 4, len(words)) + 1)]
-    return [part for part in parts if part.split()[0].lower() not in _NOT_NAMES and not part.isdigit()]
-
-
-# A model name may begin small: "e-tron", "iPhone".
-_TITLE_RUN = re.compile(r"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'.-]*|[a-z]-[a-z]+|[a-z][A-Z]\w+|\d{1,3}\b))+")
 
 
 def _describes(word: str) -> bool:
@@ -229,7 +160,7 @@ def _describes(word: str) -> bool:
     low = word.lower()
     if low in _SAY_NOTHING:
         return False
-    return (word[0].isupper() and low not in _NOT_NAMES) or tag_word(low, low, False) in ("JJ", "NN")
+    return (word[0].isupper() and low not in NOT_NAMES) or tag_word(low, low, False) in ("JJ", "NN")
 
 
 _SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())
@@ -237,56 +168,6 @@ _SAY_NOTHING = frozenset("other another same new first second third last next su
 
 def _speaks(sent: Sentence, i: int) -> bool:
     return any(w in ("said", "says", "told", "added", "noted", "wrote") for w in sent.lows[i : i + 2])
-
-
-def _count_word(text: str, name: str) -> int:
-    """How often ``name`` stands in ``text`` as whole words."""
-    count = 0
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
-            count += 1
-        at = text.find(name, end)
-    return count
-
-
-def _inside_sentence(text: str, name: str) -> bool:
-    """True where ``name`` also stands inside a sentence, so that its capital is its own."""
-    at = text.find(name, 1)
-    while at > 0:
-        if text[at - 1] == " " and at > 1 and text[at - 2] not in ".!?\n":
-            return True
-        at = text.find(name, at + 1)
-    return False
-
-
-def _is_name(name: str) -> bool:
-    """False for a nationality alone ("Israeli") and for a participle that opens a sentence ("Following Assange")."""
-    first, _, rest = name.partition(" ")
-    tag = tag_word(first.lower(), first.lower(), False)
-    if not rest:
-        return not (
-            tag in ("JJ", "VBG", "VBN", "RB", "VBD", "VBZ", "VB", "VBP")
-            or first.endswith(("ese", "ian", "ish", "ians", "aeli", "raqi"))
-        )
-    return tag not in ("VBG", "RB")
-
-
-def _names(text: str) -> list[tuple[int, str]]:
-    out = []
-    for match in _NAME.finditer(text):
-        name = match.group().strip(" .'-")
-        if name.endswith("'s"):
-            name = name[:-2]
-        first, _, rest = name.partition(" ")
-        start = match.start()
-        if first.lower().rstrip(".") in _NOT_NAMES:
-            name = rest
-            start += len(first) + 1
-        if len(name) > 1 and name.lower() not in _NOT_NAMES:
-            out.append((start, name))
-    return out
 
 
 def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:

@@ -41,7 +41,8 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
             target = True
         elif low in _FORECAST:
             if low in ("set", "due", "bound", "heading", "poised", "slated") and not (
-                lows[k + 1 : k + 2] == ["to"] and tags[k + 2 : k + 3] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
+                lows[k + 1 : k + 2] == ["to"]
+                and tags[k + 2 : k + 3] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
             ):
                 continue  # "due to safety concerns"
             if low in ("estimated", "estimate", "estimates") and not period_ahead and not future:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from extractors.clauses import TIME_NOUNS, Phrase, explained, group_start, left_phrase, right_phrase, subject_of
+from extractors.clauses import group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity
+from extractors.relative_clauses import explained
 from extractors.scene import Scene
 from extractors.tokens import NUMBER_WORDS
 from extractors.words import words

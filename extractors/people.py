@@ -13,16 +13,16 @@ from extractors.words import words
 
 _ORGANISATION = words("people.organisations")
 _TITLES = words("people.titles")
-_OFFICES = frozenset(
-    "president minister mayor chairman spokesman spokeswoman director analyst founder owner author writer coach".split()
-)
+# Somebody who is called so has a name elsewhere.
+_OFFICES = words("people.offices")
 # A capital that only opens a sentence: "While Aisha", "After Brexit".
 _OPENERS = words("people.openers")
-_MS = frozenset("mrs ms miss queen princess lady duchess sister madame mother spokeswoman chairwoman".split())
-_MR = frozenset("mr sir king prince lord duke father brother spokesman chairman".split())
+_MS = words("people.titles_of_women")
+_MR = words("people.titles_of_men")
 _PARTICLES = r"(?: (?:[Vv]an|[Vv]on|de|der|den|al|bin|ibn|el|di|da|del|la|le|ten))*"
 _FULL = re.compile(
-    rf"(?:(?P<title>[A-Z][a-z]+)\.? )?\b(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*(?P<last>{_PARTICLES} [A-Z][\w'-]*[a-z]\w*)"
+    r"(?:(?P<title>[A-Z][a-z]+)\.? )?\b(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*"
+    rf"(?P<last>{_PARTICLES} [A-Z][\w'-]*[a-z]\w*)"
     r"(?P<more> [A-Z][a-z'-]+)?(?P<aged>, \d\d\b)?(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|and)\b)?"
 )
 _TITLED = re.compile(
@@ -30,17 +30,12 @@ _TITLED = re.compile(
     r"|Pope)\.? (?P<last>[A-Z][a-z'-]+)\b(?! [A-Z])"
 )
 _KINDS: dict[str, Gender] = {
-    **dict.fromkeys("man boy father husband brother son uncle grandfather businessman policeman fireman".split(), "m"),
-    **dict.fromkeys("woman girl mother wife sister daughter aunt grandmother actress policewoman".split(), "f"),
-    **dict.fromkeys(
-        "officer teacher driver patient victim suspect resident student professor minister mayor president doctor nurse "
-        "farmer founder owner chairman spokesman spokeswoman singer actor author writer director analyst player coach "
-        "lawyer judge murderer killer teenager child baby toddler pilot worker passenger soldier pensioner".split(),
-        "",
-    ),
+    **dict.fromkeys(words("people.men"), "m"),
+    **dict.fromkeys(words("people.women"), "f"),
+    **dict.fromkeys(words("people.either"), ""),
 }
 _SOMEBODY = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he) (?:[a-z\d-]+ ){0,3}?(?P<noun>" + "|".join(_KINDS) + r")\b(?! (?:and|or|of)\b)"
+    r"\b(?:[Aa]n?|[Tt]he) (?:[a-z\d-]+ ){0,3}?(?P<noun>" + "|".join(sorted(_KINDS)) + r")\b(?! (?:and|or|of)\b)"
 )
 _WINDOW = 2_400
 _SENTENCES_BACK = 7

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.clauses import Phrase, text_of, verb_before
+from extractors.clauses import verb_before
 from extractors.discourse import Discourse
+from extractors.noun_phrases import Phrase, text_of
 from extractors.quantities import Quantity
 from extractors.statement import Statement
 from extractors.tokens import Sentence

@@ -1,0 +1,227 @@
+"""Noun phrases of a tagged sentence: the one that ends before a token, the one that starts at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+IN_PHRASE = frozenset(
+    ("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "CD", "VBG", "VBN", "%", "&", "$")
+)
+LINKS = words("clauses.links")
+_SUBJECT_PRONOUNS = frozenset("it he she they we i you who this that these those one".split())
+_HAVE = frozenset("have has had having 've".split())
+TIME_NOUNS = words("clauses.time_nouns")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, tokens ``first`` to ``last`` (exclusive); ``head`` is its main noun, before any preposition."""
+
+    first: int
+    last: int
+    head: int
+
+
+def text_of(sent: Sentence, folded: str, first: int, last: int) -> str:
+    """The folded text of tokens ``first`` to ``last`` (exclusive)."""
+    return folded[sent.start[first] : sent.end[last - 1]] if last > first else ""
+
+
+def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
+    """The noun phrase, prepositional tails included, that ends right before token ``last``."""
+    i = last - 1
+    lows, tags = sent.lows, sent.tags
+    while i >= floor and (lows[i] in ("'", '"', ")") or tags[i] == "RB"):
+        if lows[i] == ")":
+            while i >= floor and lows[i] != "(":
+                i -= 1
+        i -= 1
+    while i - 2 >= floor and tags[i] == "CD" and lows[i - 1] in ("to", "and", "aged", "over", "under", "age"):
+        # "employment for women aged 25 to 54"
+        if lows[i - 1] in ("aged", "age"):
+            i -= 2
+            break
+        i -= 2
+    stop = i + 1
+    if i < floor or (tags[i] not in IN_PHRASE and lows[i] not in _SUBJECT_PRONOUNS):
+        return None
+    if lows[i] in _SUBJECT_PRONOUNS and tags[i] in ("PRP", "WDT", "WP", "DT", "IN", "WRB"):
+        return Phrase(i, i + 1, i)
+    first = i + 1
+    crossed = 0
+    while i >= floor:
+        tag, low = tags[i], lows[i]
+        if low in CALENDAR and first == i + 1 and i + 1 < stop and tags[i + 1] in ("DT", "PRP$"):
+            break
+        if (
+            crossed
+            and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")
+            and not is_year_word(low)
+        ):
+            first = crossed
+            break
+        if tag == "VBD" and low.endswith("ed") and i > floor and tags[i - 1] in ("DT", "JJ", "PRP$", "POS"):
+            first = i
+        elif tag in IN_PHRASE and first == i + 1 and tags[i + 1] in ("DT", "PRP$") and first < stop and tag != "DT":
+            break
+        elif tag in IN_PHRASE:
+            if tag == "VBN" and (
+                lows[i - 1 if i else 0] in _HAVE
+                or not ((i + 1 < stop and tags[i + 1] in NOUNS | {"JJ"}) or (i > floor and tags[i - 1] in NOUNS))
+            ):
+                break
+            if tag == "VBG" and not (
+                (i > floor and tags[i - 1] in ("DT", "JJ", "NN", "NNP", "PRP$", "POS", "IN"))
+                or (i + 1 < stop and tags[i + 1] in NOUNS)
+            ):
+                break
+            if tag == "DT" and low == "that" and tags[i - 1 if i else 0] != "IN":
+                break
+            first = i
+        elif (
+            low in LINKS
+            and first == i + 1
+            and i > floor
+            and (tags[i - 1] in NOUNS or tags[i - 1] in ("CD", "VBN", "%"))
+        ):
+            if low == "to" and tags[i + 1] not in IN_PHRASE:
+                break
+            crossed = i + 1
+        elif (
+            low in ("and", "or")
+            and first == i + 1
+            and i > floor
+            and tags[i - 1] in NOUNS
+            and _same_sort(tags[i - 1], tags[head_of(sent, i + 1, stop)])
+        ):
+            pass
+        elif low in ("-", "/", '"', "'", "&", ".") and i > floor and sent.glued(i + 1) and tags[i - 1] in NOUNS:
+            first = i
+        elif low == ")":
+            opening = i
+            while opening > floor and lows[opening] != "(" and i - opening < 7:
+                opening -= 1
+            if lows[opening] != "(":
+                break
+            i = opening
+        else:
+            break
+        i -= 1
+    while first < stop and (lows[first] in LINKS or lows[first] in ("and", ",")):
+        first += 1
+    while stop > first and tags[stop - 1] in ("DT", "IN"):
+        stop -= 1
+    if first >= stop:
+        return None
+    # "Earlier this year" or "In 2018" in front is no part of it
+    return Phrase(first, stop, head_of(sent, first, stop))
+
+
+def is_year_word(low: str) -> bool:
+    """True for "1987" and "2025"."""
+    return len(low) == 4 and low.isdigit() and low[:2] in ("19", "20")
+
+
+def _same_sort(a: str, b: str) -> bool:
+    return (a in ("NNP", "NNPS")) == (b in ("NNP", "NNPS"))
+
+
+def head_of(sent: Sentence, first: int, last: int) -> int:
+    """The main noun of tokens ``first`` to ``last``: the last one before a preposition or a participle."""
+    head = first
+    for k in range(first, last):
+        if sent.lows[k] in LINKS and k > first and sent.tags[k] in ("IN", "TO"):
+            break
+        if sent.tags[k] == "VBN" and k > first and sent.tags[k - 1] in NOUNS:
+            break
+        if sent.tags[k] in NOUNS:
+            head = k
+    return head
+
+
+def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None = None) -> Phrase | None:
+    """The noun phrase that starts at token ``first``, with up to ``tails`` prepositional phrases."""
+    size = len(sent.words) if ceiling is None else ceiling
+    tags, lows = sent.tags, sent.lows
+    i = first
+    end = -1
+    head = -1
+    while i < size:
+        tag, low = tags[i], lows[i]
+        if tag in NOUNS:
+            if low in CALENDAR and end > 0:
+                break
+            if end == i and tags[i - 1] == "NNS" and tag == "NNP":
+                break
+            end = i + 1
+            if head < 0 or (tags[head] in NOUNS and end == i + 1 and head == i - 1):
+                head = i
+        elif tag == "VBG" and i > first and tags[i - 1] == "DT" and not (i + 1 < size and tags[i + 1] in NOUNS):
+            end, head = i + 1, i
+        elif tag == "POS":
+            head = -1
+        elif tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "VBG", "CD", "&") or (
+            tag in ("VBN", "VBD") and low.endswith("ed")
+        ):
+            if tag in ("DT", "PRP$") and end == i:
+                break
+            if tag in ("VBN", "VBD") and (end == i or not (i + 1 < size and tags[i + 1] in NOUNS)):
+                break
+            if tag == "VBG" and end == i:
+                break
+            if tag == "JJ" and end == i and not (i + 1 < size and tags[i + 1] in NOUNS):
+                break
+        elif (
+            low in ("of", "in", "to", "for", "at", "from", "on", "by", "per", "with")
+            and end == i
+            and (tails > 0 or low == "of")
+        ):
+            nxt = tags[i + 1] if i + 1 < size else "."
+            if (
+                nxt not in IN_PHRASE
+                or (nxt == "CD" and low != "of")
+                or (i + 1 < size and lows[i + 1] in TIME_NOUNS | CALENDAR)
+            ):
+                break
+            if low in ("in", "on", "for", "by") and i + 2 < size and lows[i + 2] in TIME_NOUNS:
+                break
+            tails -= 1
+        elif (
+            low in ("-", "/", '"', "'")
+            and i + 1 < size
+            and (sent.glued(i + 1) or low in "\"'")
+            and tags[i + 1] in NOUNS | {"JJ", "VBN", "VBG"}
+        ):
+            pass
+        elif (
+            low == "and"
+            and end == i
+            and i + 1 < size
+            and tags[i + 1] in NOUNS | {"JJ"}
+            and tails >= 0
+            and tags[i - 1] in NOUNS
+            and not _verb_follows(sent, i + 1)
+        ):
+            pass
+        else:
+            break
+        i += 1
+    if end < 0:
+        return None
+    while first < end and (tags[first] in ("DT", "PRP$")) and end - first > 1:
+        first += 1
+    return Phrase(first, end, head)
+
+
+def _verb_follows(sent: Sentence, i: int) -> bool:
+    for k in range(i, min(i + 5, len(sent.words))):
+        if sent.tags[k] in _FINITE:
+            return sent.lows[k + 1 : k + 2] != ["by"]  # "imports announced by the ministry"
+        if sent.words[k] in ",.;":
+            return False
+    return False

@@ -1,0 +1,308 @@
+"""Matches of time expressions to ISO 8601, resolved against the publication day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from extractors.tokens import NUMBER_WORDS
+
+_MONTHS = {m[:3].lower(): i for i, m in enumerate(
+    "January February March April May June July August September October November December".split(), 1)}  # fmt: skip
+_DAYS = {d[:3].lower(): i for i, d in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())}
+_NTH = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
+
+
+def _month(text: str) -> int:
+    return _MONTHS[text[:3].lower()]
+
+
+def _day(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _near_year(month: int, published: date | None, words: str, day: int = 1) -> int | None:
+    """The year of a bare month: the latest one not after publication, the next one behind "by" and "next"."""
+    if published is None:
+        return None
+    ahead = re.match(r"(?:by|until|till|next|starting|beginning)\b", words, re.IGNORECASE)
+    if ahead:
+        return published.year if (month, day) >= (published.month, published.day) else published.year + 1
+    return published.year if (month, 1) <= (published.month, 31) and month <= published.month else published.year - 1
+
+
+def _nearest_year(month: int, day: int, published: date | None) -> int | None:
+    """The year of a day without one: the past one unless the coming one is much nearer."""
+    if published is None:
+        return None
+    if (month, day) <= (published.month, published.day):
+        return published.year + 1 if published.month - month > 9 else published.year
+    ahead = month - published.month
+    return published.year if ahead <= 3 else published.year - 1
+
+
+def full_date(m: re.Match[str], published: date | None) -> str | None:
+    """ "October 18", "31 March 2018"."""
+    month, day = _month(m["fd_m"] or m["fd_m2"]), _day(m["fd_d"] or m["fd_d2"])
+    year = m["fd_y"] or m["fd_y2"]
+    number = int(year) if year else _nearest_year(month, day, published)
+    if number is None:
+        return None
+    try:
+        return date(number, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def month_year(m: re.Match[str], published: date | None) -> str | None:
+    """ "in October", "by December 2023"."""
+    month = _month(m["my_m"])
+    year = int(m["my_y"]) if m["my_y"] else None
+    if year is None:
+        words = m.group()
+        if re.search(r"\blast\b", words, re.IGNORECASE) and published is not None:
+            year = published.year if month < published.month else published.year - 1
+        else:
+            year = _near_year(month, published, words)
+    return f"{year}-{month:02d}" if year is not None else None
+
+
+def quarter(m: re.Match[str], published: date | None) -> str | None:
+    """ "the fourth quarter of 2018", "Q3"."""
+    nth = _NTH.get((m["q_n"] or "").lower()) or int(m["q_d"] or m["q_d2"] or 0)
+    year = m["q_y"] or m["q_y2"]
+    if year:
+        number = int(year)
+    elif published is None:
+        return None
+    else:
+        words = m.group().lower()
+        if (
+            "last year" in words
+            or "previous year" in words
+            or "prior year" in words
+            or "year earlier" in words
+            or "year ago" in words
+        ):
+            number = published.year - 1
+        elif "next year" in words:
+            number = published.year + 1
+        else:
+            ended = (published.month - 1) // 3 + 1
+            number = published.year if nth <= ended else published.year - 1
+    return f"{number}-Q{nth}"
+
+
+def half(m: re.Match[str], published: date | None) -> str | None:
+    """ "the first half of 2019"."""
+    year = int(m["h_y"]) if m["h_y"] else published.year if published else None
+    if year is None:
+        return None
+    words = m.group().lower()
+    if not m["h_y"] and "last year" in words:
+        year -= 1
+    elif not m["h_y"] and "next year" in words:
+        year += 1
+    return f"{year}-01/{year}-06" if m["h_n"].lower() == "first" else f"{year}-07/{year}-12"
+
+
+def first_months(m: re.Match[str], published: date | None) -> str | None:
+    """ "the first nine months of 2019"."""
+    count = _number(m["fm_n"])
+    year = int(m["fm_y"]) if m["fm_y"] else published.year if published else None
+    if year is None or not count or count > 12:
+        return None
+    if "last" in m["fm_w"].lower():
+        return f"{year}-{13 - count:02d}/{year}-12"
+    return f"{year}-01/{year}-{count:02d}"
+
+
+def _number(word: str) -> int:
+    low = word.lower()
+    return int(low) if low.isdigit() else NUMBER_WORDS.get(low, 3)
+
+
+def relative(m: re.Match[str], published: date | None) -> str | None:
+    """ "last year", "this month", "next week", "the previous year"."""
+    if published is None:
+        return None
+    which, unit = m["r_w"].lower(), m["r_u"].lower()
+    if which in ("earlier this", "later this", "so far this", "earlier in the"):
+        which = "this"
+    step = {"last": -1, "previous": -1, "prior": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[
+        which.split()[-1]
+    ]
+    if unit in ("year", "calendar year", "fiscal year", "financial year"):
+        return str(published.year + step)
+    if unit == "month":
+        year, month = divmod(published.year * 12 + published.month - 1 + step, 12)
+        return f"{year}-{month + 1:02d}"
+    if unit == "week":
+        year, week, _ = (published + timedelta(7 * step)).isocalendar()
+        return f"{year}-W{week:02d}"
+    if unit == "quarter":
+        year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 + step, 4)
+        return f"{year}-Q{quarter + 1}"
+    return None
+
+
+def year_back(m: re.Match[str], published: date | None) -> str | None:
+    """ "a year earlier", "a year ago", "two years ago"."""
+    if published is None:
+        return None
+    back = 1 if m["yb_n"].lower() in ("a", "one", "the") else _number(m["yb_n"])
+    return str(published.year - back * (10 if m["yb_u"] == "decade" else 1))
+
+
+def weekday(m: re.Match[str], published: date | None) -> str | None:
+    """ "on Tuesday": the last one, for "next Tuesday" the coming one."""
+    if published is None:
+        return None
+    wanted = _DAYS[m["wd"][:3].lower()]
+    words = m.group().lower()
+    if words.startswith("next"):
+        ahead = (wanted - published.weekday()) % 7 or 7
+        return (published + timedelta(ahead)).isoformat()
+    back = (published.weekday() - wanted) % 7
+    if words.startswith("last"):
+        # "last Monday" on a Wednesday: the one of the week before
+        back += 7 if published.weekday() >= wanted else 0
+    return (published - timedelta(back)).isoformat()
+
+
+def today(m: re.Match[str], published: date | None) -> str | None:
+    """ "yesterday", "tonight"."""
+    if published is None:
+        return None
+    step = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m["td"].lower(), 0)
+    return (published + timedelta(step)).isoformat()
+
+
+def to_date(m: re.Match[str], published: date | None) -> str | None:
+    """ "year to date"."""
+    return f"{published.year}-01-01/{published.isoformat()}" if published else None
+
+
+def so_far(m: re.Match[str], published: date | None) -> str | None:
+    """ "so far this year"."""
+    return str(published.year) if published else None
+
+
+def span_years(m: re.Match[str], published: date | None) -> str | None:
+    """ "between 2008 and 2016", "2014-17"."""
+    a, b = m["sy_a"], m["sy_b"] or m["sy_c"]
+    b = a[: 4 - len(b)] + b
+    return f"{a}/{b}"
+
+
+def since(m: re.Match[str], published: date | None) -> str | None:
+    """ "since March", "since 2015": up to the publication day."""
+    if published is None:
+        return None
+    year = m["si_y"]
+    if m["si_m"]:
+        month = _month(m["si_m"])
+        number = int(year) if year else _near_year(month, published, "")
+        return f"{number}-{month:02d}/{published.isoformat()[:7]}"
+    return f"{year}/{published.year}"
+
+
+def next_years(m: re.Match[str], published: date | None) -> str | None:
+    """ "over the past two years", "the next six months"."""
+    if published is None:
+        return None
+    low = m["ny_n"].lower()
+    if low in ("few", "several"):
+        return None
+    count = _number(low)
+    which = m["ny_w"].lower()
+    unit = m["ny_u"].lower()
+    if unit == "year":
+        if which in ("next", "coming"):
+            return f"{published.year + 1}/{published.year + count}"
+        return f"{published.year - count}-{published.month:02d}/{published.isoformat()[:7]}"
+    if unit == "month":
+        step = count if which in ("next", "coming") else -count
+        year, month = divmod(published.year * 12 + published.month - 1 + step, 12)
+        other = f"{year}-{month + 1:02d}"
+        here = published.isoformat()[:7]
+        return f"{here}/{other}" if step > 0 else f"{other}/{here}"
+    return None
+
+
+def plain_year(m: re.Match[str], published: date | None) -> str | None:
+    """ "2025"."""
+    return m["y_y"]
+
+
+def same_time(m: re.Match[str], published: date | None) -> str | None:
+    """ "in those years": what was spoken of before."""
+    return None
+
+
+def months_to(m: re.Match[str], published: date | None) -> str | None:
+    """ "in the six months to March", "in the year to April"."""
+    month = _month(m["mt_m"])
+    year = int(m["mt_y"]) if m["mt_y"] else _near_year(month, published, "")
+    if year is None:
+        return None
+    count = 12 if m["mt_n"].lower() == "year" else _number(m["mt_n"].split()[0])
+    first = year * 12 + month - count
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+
+
+def season(m: re.Match[str], published: date | None) -> str | None:
+    """ "in summer 2020", "the winter of 2018", "this summer"."""
+    a, b = _SEASONS[m["se_n"].lower()]
+    if m["se_y"]:
+        year = int(m["se_y"])
+    elif published is None:
+        return None
+    else:
+        year = published.year + {"last": -1, "next": 1}.get((m["se_w"] or "").lower(), 0)
+        if m["se_w"].lower() == "last" and b < published.month:
+            year += 1
+    return f"{year}-{a:02d}/{year + (b > 12)}-{(b - 1) % 12 + 1:02d}"
+
+
+CENTURIES = dict(
+    zip(
+        "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+        "twenty-first".split(),
+        range(12, 22),
+        strict=True,
+    )
+)
+
+
+def century(word: str) -> str:
+    """ "fourteenth", "19th": the years it spans."""
+    nth = CENTURIES.get(word.lower()) or int(word[:2])
+    return f"{nth * 100 - 99}/{nth * 100}"
+
+
+def twelve_months(published: date | None) -> str | None:
+    """ "the past year": the twelve months up to publication."""
+    return f"{published.year - 1}-{published.month:02d}/{published.isoformat()[:7]}" if published else None
+
+
+def decade(m: re.Match[str], published: date | None) -> str | None:
+    """ "the 1990s", "the mid-1990s"."""
+    first = int(m["de_y"])
+    part = (m["de_p"] or "").lower().strip(" -")
+    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
+    return f"{first + low}/{first + high}"

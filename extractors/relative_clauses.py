@@ -1,0 +1,85 @@
+"""What a relative clause speaks of: its antecedent, the name an apposition explains."""
+
+from __future__ import annotations
+
+from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase
+from extractors.phrases import CALENDAR
+from extractors.tokens import Sentence
+
+
+def antecedent(sent: Sentence, i: int) -> Phrase | None:
+    """What a relative pronoun at token ``i`` speaks of: the noun phrase before it and before a time ("an attack on
+    Sunday that"), of its parts the one with an article of its own ("respect in a protest that").
+    """
+    phrase = left_phrase(sent, i)
+    while phrase is not None and sent.lows[phrase.last - 1] in TIME_NOUNS | CALENDAR:
+        k = phrase.last - 1
+        while k > phrase.first and sent.tags[k] != "IN":
+            k -= 1
+        if k <= phrase.first:
+            return phrase if k == 0 else left_phrase(sent, k - (sent.tags[k] != "IN"))
+        phrase = Phrase(phrase.first, k, head_of(sent, phrase.first, k))
+    if phrase is None:
+        return None
+    for k in range(phrase.last - 2, phrase.first, -1):
+        if sent.lows[k - 1] in ("in", "for", "to", "from", "with", "at", "on") and sent.lows[k] in ("a", "an"):
+            return Phrase(k, phrase.last, head_of(sent, k, phrase.last))
+    return phrase
+
+
+def explained(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "Norvale Foods, a brewer that employs 40": the name that the phrase explains; else the phrase itself."""
+    if phrase is None or phrase.first < 2 or sent.tags[phrase.head] not in ("NN", "NNS"):
+        return phrase
+    k = phrase.first
+    if sent.lows[k] in ("a", "an", "the", "another", "one"):
+        k -= 1
+    elif sent.lows[k - 1] in ("a", "an", "the", "another", "one"):
+        k -= 2
+    else:
+        return phrase
+    if sent.words[k] not in (",", "—", "–") or sent.tags[k - 1] not in ("NNP", "NNPS") or _sentence_adverb(sent, k):
+        return phrase
+    named = left_phrase(sent, k)
+    return nearest_name(sent, named) if named is not None and sent.tags[named.head] in _NAMED else phrase
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_NAMED = frozenset(("NNP", "NNPS", "NN", "NNS"))
+
+
+def _sentence_adverb(sent: Sentence, comma: int) -> bool:
+    """True where the words before the comma only say when or where: "In March, a brewer that ..."."""
+    k = comma - 1
+    while k >= 0 and sent.tags[k] in ("NNP", "NNPS", "DT", "CD"):
+        k -= 1
+    return k < 1 and (k < 0 or sent.tags[k] == "IN") and (k == 0 or sent.lows[0] in CALENDAR)
+
+
+def relative_before(sent: Sentence, start: int) -> int:
+    """The "who" of a relative clause that stands between the subject and its verb at ``start``, or -1."""
+    verbs = 0
+    for k in range(start - 1, max(-1, start - 14), -1):
+        low = sent.lows[k]
+        if low in (",", ";", ":", '"') or sent.tags[k] == "CC":
+            return -1
+        if sent.tags[k] in _FINITE:
+            verbs += 1
+        if low in ("who", "which") or (low == "that" and sent.tags[k] == "WDT"):
+            return k if verbs == 1 else -1
+    return -1
+
+
+def nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """Of "a conference of the Governors Association" the part a following ", which" speaks of: the last name."""
+    if phrase is None:
+        return None
+    cut = phrase.first
+    for k in range(phrase.first, phrase.last):
+        if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from") and k + 1 < phrase.last:
+            cut = k + 1
+    if cut > phrase.first and (
+        sent.lows[cut] in ("the", "its", "their") or any(sent.tags[k] == "NNP" for k in range(cut, phrase.last))
+    ):
+        return Phrase(cut, phrase.last, head_of(sent, cut, phrase.last))
+    return phrase

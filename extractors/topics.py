@@ -1,0 +1,120 @@
+"""What an article is about: the name of its title and text that its bare figures belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractors.phrases import CALENDAR
+from extractors.places import place_of
+from extractors.tagger import tag_word
+from extractors.words import words
+
+_CAP = r"[A-Z][\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
+_LINK = r"(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?"
+_NAME = re.compile(rf"{_CAP}{_LINK}(?:{_CAP}{_LINK})*")
+NOT_NAMES = words("topics.not_names") | {w.rstrip(".") for w in CALENDAR}
+# Too wide to be what an article's bare figures belong to.
+TOO_WIDE = frozenset(word.replace("_", " ") for word in words("topics.too_wide"))
+
+
+def _parts_of_names(title: str) -> list[str]:
+    """Every run of words of the names in a title: "Norvale", "Norvale X5" and "X5" of "2020 Norvale X5 shown"."""
+    parts = []
+    for run in _TITLE_RUN.findall(title):
+        words = run.split()
+        parts += [" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(a + 4, len(words)) + 1)]
+    return [part for part in parts if part.split()[0].lower() not in NOT_NAMES and not part.isdigit()]
+
+
+# A model name may begin small: "e-tron", "iPhone".
+_TITLE_RUN = re.compile(r"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'.-]*|[a-z]-[a-z]+|[a-z][A-Z]\w+|\d{1,3}\b))+")
+
+
+def count_word(text: str, name: str) -> int:
+    """How often ``name`` stands in ``text`` as whole words."""
+    count = 0
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            count += 1
+        at = text.find(name, end)
+    return count
+
+
+def _inside_sentence(text: str, name: str) -> bool:
+    """True where ``name`` also stands inside a sentence, so that its capital is its own."""
+    at = text.find(name, 1)
+    while at > 0:
+        if text[at - 1] == " " and at > 1 and text[at - 2] not in ".!?\n":
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _is_name(name: str) -> bool:
+    """False for a nationality alone ("Israeli") and for a participle that opens a sentence ("Following Assange")."""
+    first, _, rest = name.partition(" ")
+    tag = tag_word(first.lower(), first.lower(), False)
+    if not rest:
+        return not (
+            tag in ("JJ", "VBG", "VBN", "RB", "VBD", "VBZ", "VB", "VBP")
+            or first.endswith(("ese", "ian", "ish", "ians", "aeli", "raqi"))
+        )
+    return tag not in ("VBG", "RB")
+
+
+def _names(text: str) -> list[tuple[int, str]]:
+    out = []
+    for match in _NAME.finditer(text):
+        name = match.group().strip(" .'-")
+        if name.endswith("'s"):
+            name = name[:-2]
+        first, _, rest = name.partition(" ")
+        start = match.start()
+        if first.lower().rstrip(".") in NOT_NAMES:
+            name = rest
+            start += len(first) + 1
+        if len(name) > 1 and name.lower() not in NOT_NAMES:
+            out.append((start, name))
+    return out
+
+
+def main_name(folded: str, spans: list[tuple[int, int]], title: str) -> str | None:
+    """The name the article is about: in the title and often in the text, else the most frequent name of the lead;
+    None without one. ``spans`` are the sentences of ``folded``.
+    """
+    lead_end = spans[min(4, len(spans) - 1)][1] if spans else 0
+    lead, body = folded[:lead_end], folded[:20_000]
+    found: dict[str, None] = {}
+    for start, stop in spans[:5]:
+        for position, name in _names(folded[start:stop]):
+            if position == 0 and (" " not in name and not _inside_sentence(body, name)):
+                continue
+            found[name] = None
+    found.update(dict.fromkeys(_parts_of_names(title)))
+    best, score = None, 0.0
+    for name in found:
+        if name in TOO_WIDE or not _is_name(name):
+            continue
+        often = count_word(body, name)
+        in_title = count_word(title, name) > 0
+        worth = often + (6 if in_title else 0) + (2 if lead.find(name) < 120 else 0) + (1 if " " in name else 0)
+        if often >= (1 if in_title else 3) and worth > score:
+            best, score = name, worth
+    return _model_of(best, found, title, body) if best is not None else None
+
+
+def _model_of(maker: str, names: Iterable[str], title: str, body: str) -> str:
+    """ "Norvale X5 shown": X5, the model that follows its maker's name in the title, where the text often says so."""
+    if place_of(maker):
+        return maker
+    least = max(3, count_word(body, maker) * 0.4)
+    models = [
+        name
+        for name in names
+        if count_word(title, f"{maker} {name}")
+        and count_word(body, name) - count_word(body, f"{maker} {name}") >= least
+    ]
+    return max(models, key=len, default=maker)

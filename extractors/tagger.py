@@ -259,6 +259,14 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥")
         ):
             tags[i] = "VBD"
+        elif here == "VBZ" and before == "IN" and lows[i - 1] in _NOUN_BEHIND and low not in _HAVE_BE:
+            tags[i] = "NNS"  # "in catches"
+        elif here == "VBZ" and i + 1 < size and tags[i + 1] in ("VBD", "MD") and low not in _HAVE_BE:
+            tags[i] = "NNS"  # "housing starts ran"
+        elif here == "RB" and low in _COMPASS and before == "DT":
+            tags[i] = "NN"
+        elif here == "JJ" and before == "DT" and i + 1 < size and tags[i + 1] in ("VBD", "VBZ", "VBP", "MD"):
+            tags[i] = "NN"  # "the injured were"
         elif low == "account" and before != "DT" and lows[i + 1 : i + 2] == ["for"]:
             tags[i] = "VBP"
         elif low == "that" and before in ("NN", "NNS", "NNP", "VBD", "VBZ", "VB"):
@@ -277,8 +285,11 @@ def _find_verb(lows: list[str], tags: list[str]) -> None:
     noun: "the battery stores 2 kWh", "staff work".
     """
     for i in range(1, len(tags)):
-        if tags[i] == "VBN" and tags[i - 1] in _NOMINALS and tags[i + 1 : i + 2] in (["RB"], ["CD"], ["DT"], ["TO"]):
+        if tags[i] == "VBN" and (tags[i - 1] in _NOMINALS or tags[i - 1] == "RB") and lows[i + 1 : i + 2] != ["by"]:
             tags[i] = "VBD"
+            return
+        if tags[i] == "JJ" and tags[i - 1] == "DT" and tags[i + 1 : i + 2] == ["VBN"]:
+            tags[i], tags[i + 1] = "NN", "VBD"  # "The composite closed at"
             return
     for i in range(1, len(tags)):
         low = lows[i]
@@ -293,6 +304,8 @@ def _find_verb(lows: list[str], tags: list[str]) -> None:
                 return
 
 
+_NOUN_BEHIND = frozenset("in of for on at by with from".split())
+_COMPASS = frozenset("north south east west".split())
 # What they do stands in the infinitive: "agreed to pause".
 _WILLING = words("tagger.willing")
 _NOUN_TOO = words("tagger.noun_too")

@@ -160,6 +160,10 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
     if low in ("odd", "plus", "ish") and j + 2 < len(sent.words):
         amount.num_last = amount.last = j + 2
         amount.rules.append("hedge:odd" if low != "plus" else "hedge:plus")
+    elif low == "strong" and amount.form == "digits":
+        amount.take_kind("count", "person", "count:strong")  # "a 1,800-strong workforce"
+        amount.num_last = amount.last = j + 2
+        return True
     elif sent.forms[j + 1] == "word" and low not in ("and", "to", "or"):
         # "an 11-member team": a count that describes, not one that states
         amount.become("compound", j + 2)

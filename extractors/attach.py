@@ -72,6 +72,8 @@ def attach(
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
     if owner is None:
         owner = unsaid_owner(scene, q, measure, rule)
+        if owner is None and rule == "attach:noun_opens" and q.hyphen:
+            owner = measure  # "The 300-megawatt plant tripped"
     if q.kind == "count" and q.unit is None and measure:
         q.unit = _counted_by(measure)
     if measure:

@@ -120,12 +120,13 @@ def _pace(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
         return None
     verb = verb_before(scene.sent, phrase.first)
     subject = clause_subject(scene, verb)
-    if subject is None or scene.sent.lows[verb] in _HAVING:
+    moved = scene.word == "at" and "the" in scene.sent.lows[max(0, phrase.first - 1) : phrase.first + 1]
+    if subject is None or moved or scene.sent.lows[verb] in _HAVING:
         return None
     thing, whose = split(scene, subject)
     if not thing:
         return None
-    per = RATE_ADJECTIVES.get(scene.sent.lows[phrase.first])
+    per = next((rate for w in scene.sent.lows[phrase.first : phrase.head] if (rate := RATE_ADJECTIVES.get(w))), None)
     return Attached(thing, whose, "attach:pace", per)
 
 
@@ -173,6 +174,8 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
 def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     """ "a $5.1 million grant", "a 9% funding increase", "48 hour holds"."""
     tag, low = scene.tag(q.last), scene.low(q.last)
+    if q.kind == "ratio" and scene.word == "at" and scene.before == scene.verb + 1:
+        return None  # "Net debt stood at 2.1 times core profit"
     next_tag = scene.tag(q.last + 1)
     nominal = (
         tag in NOUNS
@@ -229,7 +232,7 @@ def _doer_behind(scene: Scene, k: int) -> str | None:
 
 def noun_before(scene: Scene, q: Quantity) -> Attached | None:
     """ "a peak above $68,000", "Oakmart's price of late, around $40", "a rate 2 points higher": the noun in front."""
-    if q.kind not in ("money", "percent", "percentage_point", "measure", "index", "ratio") or q.first < 2:
+    if q.kind not in ("money", "percent", "percentage_point", "measure", "index") or q.first < 2:
         return None
     k = q.first - 1
     if scene.tag(k) not in ("NN", "NNS") or scene.low(k) in TIME_NOUNS or scene.low(k) in CALENDAR:

@@ -11,6 +11,7 @@ from extractors.statement import Attached
 
 _COMPANIES = frozenset("company firm bank group business carmaker airline startup".split())
 _BE = ("are", "is", "was", "were")
+_GOING = frozenset("came comes goes go went".split())
 _MARKS = frozenset(", . ; : ( - – — because after before when while since according".split())
 _FINITE = ("VBD", "VBP", "VBZ")
 
@@ -93,9 +94,9 @@ def _part_or_state(
 ) -> Attached | None:
     """ "36% of imports are computers": the part owns the share; "half of the homes were empty": a state."""
     sent, j = scene.sent, whole.last
-    if (scene.low(j) not in _BE and scene.low(j) not in ("came", "comes")) or j + 1 >= len(sent.words):
+    if (scene.low(j) not in _BE and scene.low(j) not in _GOING) or j + 1 >= len(sent.words):
         return None
-    step = j + 2 if sent.lows[j + 1] in ("from", "not") else j + 1
+    step = j + 2 if sent.lows[j + 1] in ("from", "not", "on", "to", "into") else j + 1
     part = right_phrase(sent, step, tails=0)
     if part is not None:
         return Attached(scene.words_of(whole), scene.words_of(part), "attach:share_part")

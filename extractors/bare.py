@@ -10,6 +10,7 @@ from extractors.amount import Amount
 from extractors.bounds import bound_before
 from extractors.model import Kind
 from extractors.moves import MOVES, has_move
+from extractors.phrases import singular
 from extractors.ranges import between
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -124,7 +125,9 @@ class _Place:
 
 def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
     """What a number without unit and noun is: an index level, people, a count; else it stays bare and is dropped."""
+    previous: Amount | None = None
     for a in amounts:
+        before, previous = previous, a if a.drop is None else previous
         if a.kind is not None or a.drop is not None:
             if a.kind == "count" and a.head >= 0 and sent.lows[a.head] in ("points", "point"):
                 a.kind, a.unit = "index", "point"
@@ -140,11 +143,44 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         if _is_idle_vague(place):
             a.drop = "bare"
             continue
+        if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] in _PARENTS:
+            a.drop = "idiom"  # "a mother of three"
+            continue
+        noun = _of_share(sent, a, before)
+        if noun >= 0:
+            a.take_kind("count", singular(sent.words[noun]), "count:of_share")
+            continue
+        if before is not None and _count_again(sent, a, before):
+            a.take_kind("count", before.unit, "count:again")
+            continue
         for is_so, kind, unit, rule in _BARE:
             if is_so(place):
                 a.take_kind(kind, unit, rule)
                 a.of_whole = a.of_whole or is_so is _is_of_them
                 break
+
+
+def _count_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
+    """ "is licensed for 120 passengers but may have carried 200": at the end of a clause, of what was counted."""
+    if previous is None or previous.kind != "count" or previous.head < 0 or a.form != "digits" or a.scale != 1:
+        return False
+    j = a.num_last
+    ends = j >= len(sent.words) or sent.words[j] in ".,;"
+    verb = sent.tags[a.first - 1] if a.first else "."
+    return ends and verb in ("VBN", "VBD", "VB") and 2 < a.first - previous.last < 10 and a.low == int(a.low)
+
+
+def _of_share(sent: Sentence, a: Amount, previous: Amount | None) -> int:
+    """ "40% of homes (1.2 million)": the token of the noun that the number in brackets counts, -1 without one."""
+    k = a.first - 1
+    if previous is None or previous.kind not in ("percent", "ratio") or k < 2 or sent.words[k] != "(":
+        return -1
+    inside = previous.last <= k - 2 <= previous.last + 4 and sent.lows[previous.last] == "of"
+    closed = sent.words[a.num_last : a.num_last + 1] == [")"]
+    return k - 1 if inside and closed and sent.tags[k - 1] == "NNS" and a.low >= 1 else -1
+
+
+_PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather family".split())
 
 
 def _is_idle_vague(p: _Place) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from extractors.attach import attach
 from extractors.clauses import verb_before
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
-from extractors.modality import Speaker, modality_of, speaker_of
+from extractors.modality import Speaker, modality_of, quoted_by, speaker_of
 from extractors.model import Claim, Drop, Extraction
 from extractors.periods import Period, find_periods
 from extractors.quantities import Quantity, read_quantities
@@ -61,7 +61,7 @@ def find_claims(
         if not quantities:
             continue
         periods = find_periods(folded, start, stop, published_on)
-        speaker = speaker_of(folded, start, stop)
+        speaker = speaker_of(folded, start, stop) or quoted_by(folded, spans, index)
         done: list[Statement] = []
         for k, q in enumerate(quantities):
             a, b = sent.start[q.first], sent.end[q.last - 1]

@@ -84,6 +84,8 @@ def opens_clause(sent: Sentence, first: int) -> bool:
 def group_start(sent: Sentence, verb: int) -> int:
     """First token of the verb group that ends in ``verb``: "has", of "has not yet reached"."""
     k = verb
+    if sent.lows[max(0, k - 2) : k] in (["more", "than"], ["less", "than"]):
+        k -= 2  # "use more than doubled"
     while k > 0 and (sent.lows[k - 1] in _AUX or sent.tags[k - 1] in ("RB", "RBR", "RBS")):
         k -= 1
     return k

@@ -126,6 +126,15 @@ class Discourse:
                     best = (m.start(), " ".join(words))
         return best[1] if best else None
 
+    def pair_before(self, index: int) -> str | None:
+        """ "the two companies": the two names joined by "and" that one of the last three sentences begins with."""
+        for back in range(index - 1, max(-1, index - 4), -1):
+            start, stop = self.spans[back]
+            m = _PAIR.match(self.folded, start, stop)
+            if m:
+                return m.group()
+        return None
+
     def fuller(self, noun: str, index: int) -> str | None:
         """What "the attack" was called before: the last earlier phrase with that noun that says more, such as
         "missile attack on Norvale"; None without one.
@@ -163,6 +172,7 @@ def _describes(word: str) -> bool:
     return (word[0].isupper() and low not in NOT_NAMES) or tag_word(low, low, False) in ("JJ", "NN")
 
 
+_PAIR = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)* and [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 _SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())
 
 

@@ -33,6 +33,8 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
     target = forecast = hypothetical = future = False
     for k in range(begin, min(first + 1, len(lows))):
         low = lows[k]
+        if low == "should" and lows[k + 1 : k + 2] == ["have"]:
+            hypothetical = True
         if low in _HYPOTHETICAL and not (low == "may" and sent.words[k] == "May"):
             hypothetical = hypothetical or lows[k : k + 2] not in (["could", "only"], ["could", "barely"])
         elif low in _FUTURE:
@@ -173,7 +175,7 @@ _NAME = r"(?:[Tt]he |[Aa]n? )?(?:[A-Z][\w.&'-]*|[a-z]+(?= [A-Z]))(?:,? (?:[A-Z][
 _SAYS = (
     r"(?:said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
     r"projected|projects|project|put|puts|expect|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
-    r"believes|thinks|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out)"
+    r"believes|thinks|promised|promises|pledged|vowed|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out)"
 )
 
 
@@ -193,6 +195,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return according, before, after
 
 
+_STUDY = re.compile(r"(?:an? |the )?(?:[\w-]+ ){0,2}(?:study|survey|report|poll|analysis|review|paper|audit) by ")
 _SPEAKS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording|[Cc]iting|[Aa]s|[Dd]ata|[Ff]igures|[Bb]ased)\b")
 _NOT_SPEAKERS = words("modality.not_speakers")
 _TAIL = re.compile(
@@ -271,7 +274,26 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             low,
         ):
             continue
-        if re.search(r"\b(?:is|are|was|were|has|have|had|will|to|by|of which)\b", low):
+        clausal = r"\b(?:is|are|was|were|has|have|had|will|to|of which)\b"
+        if re.search(clausal, low) or (" by " in low and not _STUDY.match(low)):
             continue
         return Speaker(who, m.start("who"), "attribution:says")
+    return None
+
+
+_LONGEST_QUOTATION = 4
+
+
+def quoted_by(folded: str, spans: list[tuple[int, int]], index: int) -> Speaker | None:
+    """Who is named behind a quotation that sentence ``index`` begins or continues: "It cost 8m. It was late," Roe said."""
+    start, stop = spans[index]
+    opened = folded.count('"', max(0, folded.rfind("\n", 0, start)), stop)
+    if opened % 2 == 0:
+        return None
+    for start, stop in spans[index + 1 : index + _LONGEST_QUOTATION]:
+        close = folded.find('"', start, stop)
+        if close >= 0:
+            return speaker_of(folded, start, stop)
+        if "\n" in folded[start - 1 : start]:
+            return None
     return None

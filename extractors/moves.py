@@ -30,6 +30,7 @@ _SKIP_LEFT = _forms(
     "approximately of many estimated combined average yet even to-date"
 )
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
+_ASIDES = frozenset("- – — -- ( :".split())
 _PREP_STOP = _forms("to from at of on in with for")
 
 
@@ -162,8 +163,6 @@ def change_of(
             return ("up" if low in UP_VERBS else "down"), "change:verb"
         if sent.tags[i] == "RB" and i and sent.lows[i - 1] in UP_VERBS | DOWN_VERBS and strong:
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
-        if False:
-            return None
     if by:
         # "reduce national output by 0.3 percent": a verb of change earlier in the clause
         for k in range(i, max(-1, i - 18), -1):
@@ -178,6 +177,10 @@ def change_of(
                 return "up", "change:by"
             if low in DOWN_NOUNS:
                 return "down", "change:by"
+    if i >= 1 and sent.lows[i] in _ASIDES and kind in (*_PERCENTLIKE, "money"):
+        noun = sent.lows[i - 1]
+        if noun in UP_NOUNS or noun in DOWN_NOUNS:
+            return ("up" if noun in UP_NOUNS else "down"), "change:aside"  # "The rise - 4.5% - was"
     if i >= 0 and kind in _PERCENTLIKE:
         moved = _copula_growth(sent, i)
         if moved:

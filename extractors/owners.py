@@ -38,6 +38,11 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         return earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first]) or ""
     head = sent.lows[phrase.head]
     common = sent.tags[phrase.head] == "NN"
+    both = low in ("the", "both") and (low == "both" or sent.lows[phrase.first + 1] in ("two", "pair"))
+    if both and sent.tags[phrase.head] == "NNS" and phrase.last <= phrase.first + 3:
+        pair = scene.names.pair_before(scene.index)
+        if pair:
+            return pair  # "The two companies"
     ends_in_head = phrase.last == phrase.head + 1
     if low in ("the", "this") and ends_in_head and phrase.last == phrase.first + 2 and head not in GENERIC and common:
         # "the outbreak", "the simulation": of what the article is about
@@ -158,7 +163,7 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
         first, end = k + 1, _tail_end(scene, k + 1, phrase.last)
         if (
             end == first
-            or not (tags[end - 1] in _NAMES or low in ("of", "at", "in", "from", "by"))
+            or not (tags[end - 1] in _NAMES or low in ("of", "at", "in", "from", "by") or _lies_on(lows, k, first))
             or lows[first] in CALENDAR
         ):
             continue
@@ -173,6 +178,11 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
         if head in _PRICES_OF and low == "of":
             return scene.words_of(phrase), scene.text(first, end)
     return None
+
+
+def _lies_on(lows: list[str], k: int, first: int) -> bool:
+    """ "the speed limit on the ring road", but no tax on something."""
+    return lows[k] == "on" and lows[first] == "the" and lows[k - 1] in ("limit", "traffic", "speed", "toll")
 
 
 def _tail_end(scene: Scene, first: int, last: int) -> int:

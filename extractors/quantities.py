@@ -91,7 +91,7 @@ def _behind(quantity: Quantity, amount: Amount, out: list[Quantity]) -> Quantity
 
 def _quantity(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) -> Quantity:
     """The amount with its hedge and the direction of its move; ``previous`` is the quantity before it."""
-    bound, first, last = _hedged(sent, a, kind)
+    bound, first, last = _hedged(sent, a, kind, previous)
     rules = list(a.rules)
     move = _own_move(sent, a, kind, first, last, rules)
     low, high = a.low, a.high
@@ -134,7 +134,7 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) 
     )
 
 
-def _hedged(sent: Sentence, a: Amount, kind: Kind) -> tuple[Bound, int, int]:
+def _hedged(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) -> tuple[Bound, int, int]:
     """The bound and the tokens of the amount with its hedge; hedges do not reach over a rank."""
     bound: Bound = "~" if a.form == "vague" and a.vague else "="
     first, last = a.first, a.last
@@ -148,7 +148,9 @@ def _hedged(sent: Sentence, a: Amount, kind: Kind) -> tuple[Bound, int, int]:
         if after is not None:
             bound, stop = after
             last = max(last, stop)
-    if "hedge:odd" in a.rules:
+    if "count:of_share" in a.rules and previous is not None:
+        bound = previous.bound
+    elif "hedge:odd" in a.rules:
         bound = "~"
     elif "hedge:plus" in a.rules:
         bound = ">="

@@ -53,6 +53,8 @@ def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | 
     said = measure.split()
     if [w.lower() for w in said[:2]] == ["per", "capita"] and len(said) > 2 and per is None:
         return " ".join(said[2:]), "person"
+    if said[0].lower() == "capita" and len(said) > 1 and per is None:
+        return " ".join(said[1:]), "person"
     for k, word in enumerate(said[:3]):
         rate = RATE_ADJECTIVES.get(word.lower())
         if rate and len(said) > k + 1:
@@ -71,6 +73,12 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
     lows = sent.lows
     if j < len(lows) and lows[j] == "-" and sent.glued(j) and lows[j + 1 : j + 2] in (["a"], ["an"], ["per"]):
         j += 1
+    if amount.kind == "measure" and lows[j : j + 1] == ["of"] and lows[j + 2 : j + 3] in (["per"], ["a"], ["each"]):
+        # "3 billion cubic feet of gas per day": the rate is no part of the quote
+        if sent.tags[j + 1] in NOUNS and lows[j + 3 : j + 4] and lows[j + 3] in _TIMES:
+            amount.per = lows[j + 3]
+            amount.rules.append("per")
+        return
     if j + 1 >= len(lows) or lows[j] not in _PER_WORDS:
         return
     k = j + 1

@@ -174,6 +174,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     size = len(tags)
     for i, (before, here) in enumerate(pairwise(tags), 1):
         low = lows[i]
+        if i == 1 and before == "JJ" and here in _FINITE and lows[0] not in lexicon():
+            tags[0] = before = "NNP"  # "Portreal sits at": no adjective without a noun
         if here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
             if here != "JJ" and (here != "NN" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)):
                 tags[i] = "VB"
@@ -182,6 +184,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "NN"
             elif here == "VBD" and low.endswith("ed"):
                 tags[i] = "VBN"
+            elif here == "VBZ" and before in ("DT", "JJ", "PRP$") and low.endswith("s") and low != "does":
+                tags[i] = "NNS"  # "the suspects"
         elif here in ("VB", "VBP") and before == "CD" and i + 1 < size and tags[i + 1] in ("NN", "NNS"):
             tags[i] = "NN"  # "22 launch titles"
         elif (
@@ -198,14 +202,6 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (before != "NN" or (i + 1 < size and lows[i + 1] in _FINITE_NEXT))
         ):
             tags[i] = "NN"
-        elif (
-            here == "VBZ"
-            and before in ("DT", "JJ", "PRP$")
-            and low.endswith("s")
-            and low not in _HAVE_BE
-            and low != "does"
-        ):
-            tags[i] = "NNS"
         elif here in ("VBD", "VBN") and lows[i - 1] in _HAVE_BE:
             tags[i] = "VBN"
         elif (

@@ -103,7 +103,18 @@ def main_name(folded: str, spans: list[tuple[int, int]], title: str) -> str | No
         worth = often + (6 if in_title else 0) + (2 if lead.find(name) < 120 else 0) + (1 if " " in name else 0)
         if often >= (1 if in_title else 3) and worth > score:
             best, score = name, worth
-    return _model_of(best, found, title, body) if best is not None else None
+    return _model_of(best, found, title, body) if best is not None else _opens_headline(title)
+
+
+def _opens_headline(title: str) -> str | None:
+    """ "Norvale Foods warns on profit": the name a headline in sentence case opens with; None for other titles."""
+    small = [word for word in title.split()[1:] if word[:1].islower() and len(word) > 3]
+    names = _names(title)
+    if len(small) < 2 or not names or names[0][0] != 0 or not _is_name(names[0][1]) or names[0][1] in TOO_WIDE:
+        return None
+    name = names[0][1]
+    follows = title[len(name) :].strip().partition(" ")[0]
+    return name if " " in name and follows.islower() and follows not in ("of", "and", "for") else None
 
 
 def _model_of(maker: str, names: Iterable[str], title: str, body: str) -> str:

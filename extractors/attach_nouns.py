@@ -202,7 +202,8 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         lows = scene.sent.lows
         while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";"):
             end += 1  # "a 55% chance that the bridge holds"
-    if doer is None and opens_clause(scene.sent, q.first) and scene.tag(end) in _FINITE:
+    acts = scene.tag(end + (scene.tag(end) == "RB")) in _FINITE
+    if doer is None and acts and opens_clause(scene.sent, q.first):
         return _moved_in(scene, phrase, end)  # "and the 0.3-point drop in the rate almost ..."
     owner = doer or owner_of_clause(scene, scene.verb)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")

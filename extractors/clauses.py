@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.noun_phrases import Phrase, is_year_word, left_phrase
-from extractors.phrases import NOUNS
+from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.relative_clauses import antecedent, explained, nearest_name, relative_before
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -162,6 +162,11 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
                     return found
         # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma
         return left_phrase(sent, i)
+    if i > 1 and (lows[i] in TIME_NOUNS or lows[i] in CALENDAR) and tags[i - 1] in ("DT", "JJ"):
+        # "A poll this week has": the time is no part of the subject
+        thing = left_phrase(sent, i - 1)
+        if thing is not None and tags[thing.head] in NOUNS:
+            return thing
     relative = relative_before(sent, start)
     if relative > 0:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)

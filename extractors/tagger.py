@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 from extractors.first_names import first_names
 from extractors.places import place_of
@@ -172,8 +171,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         else:
             tags.append(head)
     size = len(tags)
-    for i, (before, here) in enumerate(pairwise(tags), 1):
-        low = lows[i]
+    for i in range(1, size):
+        before, here, low = tags[i - 1], tags[i], lows[i]
         if i == 1 and before == "JJ" and here in _FINITE and lows[0] not in lexicon():
             tags[0] = before = "NNP"  # "Portreal sits at": no adjective without a noun
         if here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
@@ -220,6 +219,14 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and low not in _AMBIGUOUS_S
         ):
             tags[i] = "VBZ"
+        elif (
+            here == "NNS"
+            and (tags[i - 1] == "WDT" or lows[i - 1] == "who")
+            and low.endswith("s")
+            and i + 1 < size
+            and tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS")
+        ):
+            tags[i] = "VBZ"  # "a brewer that employs 400"
         elif here == "NNS" and low in _AMBIGUOUS_S:
             after = tags[i + 1] if i + 1 < size else "."
             if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") and after in (

@@ -84,7 +84,11 @@ def attach(
         per = "share"
     if q.kind not in ("money", "measure", "count", "duration"):
         per = None
-    return Statement(measure or None, _tidy(owner) if owner else None, per, rule)
+    owner = _tidy(owner) if owner else None
+    if owner and " " not in owner and owner[0].isupper():
+        person = names.people().named(owner)
+        owner = person.name if person is not None else owner  # "Roe" is "Jane Roe"
+    return Statement(measure or None, owner, per, rule)
 
 
 _PEOPLE = re.compile(

@@ -16,6 +16,7 @@ from extractors.words import words
 
 _HARM = frozenset("killed injured wounded dead hurt arrested died".split())
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
+_HAPPENING = frozenset("death deaths birth births killing killings arrest arrests".split())
 _SUMS = frozenset("total average number record sum maximum minimum".split())
 _INCLUDING = ("including", "include", "includes", "included")
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
@@ -104,6 +105,8 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if owner is None:
         owner = owner_of_clause(scene, verb_before(sent, phrase.first)) or owner_before_with(scene, phrase)
+    if named[-1] in _HAPPENING:
+        thing = f"{thing} of {counted_group(scene, q)}"
     return Attached(thing, owner, "attach:count_of")
 
 
@@ -168,7 +171,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     owner = owner_of_clause(scene, verb)
     low = sent.lows[verb]
     if owner is None and sent.lows[verb - 1 if verb else 0] == "there":
-        owner = _doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7))
+        owner = _doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from",))
     if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
         owner = None
     if sent.tags[verb] in ("VBN", "VBD"):
@@ -210,6 +213,8 @@ def _owner_of_acting(scene: Scene, q: Quantity) -> str | None:
     j = _past_aside(scene, q.last)
     limit = min(len(sent.words), j + 7)
     harmed = any(sent.lows[m] in _HARM for m in range(j, limit))
+    if harmed:
+        limit = min(len(sent.words), j + 12)
     if (
         not harmed
         and q.phrase >= 0
@@ -232,7 +237,7 @@ def _past_aside(scene: Scene, j: int) -> int:
     return j
 
 
-def _doer_or_place(scene: Scene, j: int, limit: int) -> str | None:
+def _doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) -> str | None:
     """ "30 people were detained by border guards", "30 people died in the flood"."""
     sent = scene.sent
     acted = False
@@ -247,7 +252,7 @@ def _doer_or_place(scene: Scene, j: int, limit: int) -> str | None:
         if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
             phrase = right_phrase(sent, k + 1, tails=0)
             return scene.words_of(phrase) if phrase else None
-        if low in ("in", "at", "for", "across") and k > j:
+        if low in ("in", "at", "for", "across", *also) and k > j:
             phrase = right_phrase(sent, k + 1, tails=1)
             if (
                 phrase is not None

@@ -19,6 +19,7 @@ from extractors.owners import (
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.rates import RATE_ADJECTIVES
+from extractors.relative_clauses import explained
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.words import words
@@ -159,8 +160,12 @@ def _main_clause_owner(scene: Scene, q: Quantity) -> str | None:
 
 
 def dimension(scene: Scene, q: Quantity) -> Attached | None:
-    """ "The galaxy is 9 million light-years wide"."""
-    if q.kind not in ("measure", "duration") or scene.low(scene.past) not in _DIMENSIONS:
+    """ "The galaxy is 9 million light-years wide", "a village 165 km from Arden"."""
+    if q.kind not in ("measure", "duration"):
+        return None
+    if q.kind == "measure" and scene.low(scene.past) in _DIRECTIONS and q.change is None:
+        return _distance(scene, q)
+    if scene.low(scene.past) not in _DIMENSIONS:
         return None
     owner = None
     if scene.verb >= 0:
@@ -171,14 +176,39 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(scene.sent.words[scene.past], owner, "attach:dimension")
 
 
+_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest away from off inland".split())
+_DISTANCE_ENDS = frozenset(", . ; : ( - – — and but that which who".split())
+
+
+def _distance(scene: Scene, q: Quantity) -> Attached | None:
+    """ "located 20 km south of the border": where it is from is what is measured."""
+    stop = scene.past
+    while (
+        stop < min(len(scene.sent.words), scene.past + 8)
+        and scene.sent.lows[stop] not in _DISTANCE_ENDS
+        and scene.sent.tags[stop] not in _FINITE
+    ):
+        stop += 1
+    if stop == scene.past + 1 and scene.low(scene.past) != "away":
+        return None
+    phrase = left_phrase(scene.sent, q.first) if scene.tag(q.first - 1) in NOUNS else None
+    owner = owner_of_clause(scene, scene.verb)
+    if phrase is not None and scene.verb < q.first - 1:
+        owner = owner_name(scene, explained(scene.sent, last_segment(scene, phrase)) or phrase)
+    return Attached(scene.text(scene.past, stop), owner, "attach:distance")
+
+
 def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     """ "a $5.1 million grant", "a 9% funding increase", "48 hour holds"."""
-    tag, low = scene.tag(q.last), scene.low(q.last)
+    last = q.last + (scene.low(q.last) == '"' and q.hyphen)  # 'a 55-kilometer "safe zone"'
+    tag, low = scene.tag(last), scene.low(last)
     if q.kind == "ratio" and scene.word == "at" and scene.before == scene.verb + 1:
         return None  # "Net debt stood at 2.1 times core profit"
-    next_tag = scene.tag(q.last + 1)
+    next_tag = scene.tag(last + 1)
+    one = scene.low(q.first - 1) in ("a", "an") or scene.low(q.first) in ("a", "an")
     nominal = (
         tag in NOUNS
+        or (tag == "JJ" and next_tag in (".", ",", "CC") and (one or "a" in scene.sent.lows[q.first : q.core]))
         or (tag in ("JJ", "VBG", "JJS") and (next_tag in NOUNS or next_tag in ("JJ", "VBG")))
         or (tag == "VBN" and next_tag in NOUNS)
     )
@@ -188,7 +218,9 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         nominal = True  # "The car has 120 kW charging."
     if not nominal or low in CALENDAR or (low in TIME_NOUNS and not q.hyphen) or low in _NOT_MEASURED:
         return None
-    phrase = right_phrase(scene.sent, q.last, tails=1)
+    phrase = right_phrase(scene.sent, last, tails=1)
+    if phrase is None and tag == "JJ":
+        phrase = Phrase(last, last + 1, last)  # "a $250,000 fine."
     if phrase is None:
         return None
     end = phrase.last

@@ -78,6 +78,8 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if subject is None or not _states_level(scene, q):
         return None
     measure, owner = split(scene, subject)
+    if scene.low(before) == "worth" or scene.low(before + 1) == "worth":
+        return Attached("worth", scene.words_of(subject) if measure else owner, "attach:worth")
     if measure is None and owner:
         if q.kind == "duration":
             return Attached(_how_long(scene, before), owner, "attach:verb_owner")

@@ -102,6 +102,10 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         return _subject_behind(sent, verb) if tag in ("VBG", "VBN") else None
     low = sent.lows[i]
     lows, tags = sent.lows, sent.tags
+    if "having" in lows[start:verb] and tags[i] in NOUNS:
+        outer = verb_before(sent, start)
+        if outer >= 0 and lows[outer] in ("is", "was", "are", "were", "'s"):
+            return subject_of(sent, outer, depth + 1)  # "Roe is one of the managers having won"
     infinitive = "to" in lows[start:verb]
     modal = any(tags[k] == "MD" or lows[k] in ("do", "does", "did") for k in range(start, verb))
     if infinitive or (
@@ -114,6 +118,8 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         if tags[i] in _VERBAL:
             return subject_of(sent, i, depth + 1)
         outer = verb_before(sent, start)
+        if i > 1 and low in ("after", "before", "while") and lows[i - 1] == "," and tags[i - 2] in NOUNS:
+            return left_phrase(sent, i - 1)  # "a tank, after firing two rounds, left"
         if tag == "VBG" and low in (
             "and",
             "or",
@@ -137,6 +143,8 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         if tag == "VBG" and (tags[i] in NOUNS or (tags[i] == "CD" and is_year_word(lows[i]))):
             return left_phrase(sent, start)
         return subject_of(sent, outer, depth + 1)
+    if low == "(" and tag in ("VBG", "VBN"):
+        return left_phrase(sent, i)  # "Plains (covering 65 percent)"
     if low == "," and tag in ("VBG", "VBN"):
         outer = verb_before(sent, i)
         found = subject_of(sent, outer, depth + 1) if outer >= 0 else None

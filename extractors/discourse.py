@@ -9,7 +9,7 @@ from extractors.clauses import first_subject
 from extractors.modality import speaker_of
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
-from extractors.places import main_place
+from extractors.places import last_place, main_place
 from extractors.statement import Statement
 from extractors.tagger import tag_word
 from extractors.tokens import Sentence, tokenise
@@ -125,6 +125,10 @@ class Discourse:
                 if len(words) > 1 and (best is None or m.start() > best[0]):
                     best = (m.start(), " ".join(words))
         return best[1] if best else None
+
+    def place_before(self, at: int) -> str | None:
+        """The country or state named last before offset ``at``, a few sentences back at most: "the country"."""
+        return last_place(self.folded, max(0, at - 600), at)
 
     def pair_before(self, index: int) -> str | None:
         """ "the two companies": the two names joined by "and" that one of the last three sentences begins with."""

@@ -16,6 +16,7 @@ from extractors.words import words
 _ORGANISATIONS = words("owners.organisations")
 # What a whole article may be about: "the outbreak" is the outbreak of the headline.
 _STORY_NOUNS = words("owners.story_nouns")
+_LANDS = frozenset("country nation kingdom state province".split())
 _STATISTICS = words("places.statistics")
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
@@ -59,7 +60,8 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         and ends_in_head
     ):
         return (
-            scene.names.resolve_noun(head, scene.index)
+            (scene.names.place_before(scene.sent.start[phrase.first]) if head in _LANDS else None)
+            or scene.names.resolve_noun(head, scene.index)
             or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS else None)
             or scene.words_of(phrase)
         )

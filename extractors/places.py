@@ -29,6 +29,13 @@ def place_of(text: str) -> str | None:
     return _table()[0].get(text)
 
 
+def last_place(text: str, start: int, stop: int) -> str | None:
+    """The place named last in ``text[start:stop]``, by its name or adjective; None without one."""
+    names, pattern = _table()
+    found = [m.group() for m in pattern.finditer(text, start, stop)]
+    return names[found[-1]] if found else None
+
+
 def main_place(title: str, text: str) -> str | None:
     """The country or state an article speaks of most, a mention in the title worth four; None below two mentions."""
     names, pattern = _table()

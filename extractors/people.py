@@ -110,18 +110,24 @@ def _is_organisation(text: str) -> bool:
 class People:
     """The persons of one folded text; ``spans`` are its sentences."""
 
-    __slots__ = ("_known", "_mention", "_spans", "_text")
+    __slots__ = ("_first", "_known", "_mention", "_spans", "_text")
 
     def __init__(self, text: str, spans: list[tuple[int, int]], title: str = "") -> None:
         self._text = text
         self._spans = spans
         self._known = find_people(f"{title}\n{text[:60_000]}")
-        names = sorted({p.name for p in self._known.values()} | set(self._known), key=len, reverse=True)
+        firsts = Counter(p.name.partition(" ")[0] for p in self._known.values())
+        self._first = {
+            name: p for p in self._known.values() if firsts[name := p.name.partition(" ")[0]] == 1 and " " in p.name
+        }
+        names = sorted(
+            {p.name for p in self._known.values()} | set(self._known) | set(self._first), key=len, reverse=True
+        )
         self._mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!-)") if names else None
 
     def named(self, name: str) -> Person | None:
-        """The person whose full name or surname ``name`` is, None for anything else."""
-        return self._known.get(name.rpartition(" ")[2])
+        """The person whose full name, surname or unshared first name ``name`` is, None for anything else."""
+        return self._known.get(name.rpartition(" ")[2]) or self._first.get(name)
 
     def main(self, title: str) -> str | None:
         """The person named most, a mention in the title worth three; None without two mentions."""

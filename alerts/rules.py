@@ -62,7 +62,17 @@ def judge(
     horizon = rule.horizon if rule.horizon is not None else alert_horizon
     checks: list[Check] = []
     waiting: Check | None = None
-    for part in (_events, _terms, _age(horizon, now), _value, _change, _first, _where, _spread(now), _cooldown(now)):
+    for part in (
+        _events,
+        _terms,
+        _age(horizon, now),
+        _value,
+        _change,
+        _first,
+        _where(now),
+        _spread(now),
+        _cooldown(now),
+    ):
         check = part(rule, event, past)
         if check is None:
             continue
@@ -100,7 +110,7 @@ def _age(horizon: timedelta | Literal["all"], now: datetime) -> Part:
     def check(rule: Rule, event: Event, past: Past) -> Check:
         if horizon == "all":
             return Check("age", True, "news of any age is told")
-        age = now - event.occurred_at
+        age = now - event.news_at
         old = "news of the future" if age < timedelta(0) else f"{format_age(age)} old"
         return Check("age", age <= horizon, f"{old}, horizon {format_interval(horizon)}")
 
@@ -128,12 +138,20 @@ def _first(rule: Rule, event: Event, past: Past) -> Check | None:
     return Check("first_in", holds, words)
 
 
-def _where(rule: Rule, event: Event, past: Past) -> Check | None:
-    if rule.where is None:
-        return None
-    if past.where is None:
-        return Check("where", False, "its SQL condition could not be asked")
-    return Check("where", past.where, f"its SQL condition is {'true' if past.where else 'false'}: {rule.where}")
+def _where(now: datetime) -> Part:
+    def check(rule: Rule, event: Event, past: Past) -> Check | None:
+        if rule.where is None:
+            return None
+        if past.where is not None:
+            return Check(
+                "where", past.where, f"its SQL condition is {'true' if past.where else 'false'}: {rule.where}"
+            )
+        until = event.detected_at + rule.wait
+        if past.where_error is None or now >= until:
+            return Check("where", False, past.where_error or "its SQL condition could not be asked")
+        return Check("where", None, f"{past.where_error}; tried again until {until:%Y-%m-%d %H:%M} UTC", until)
+
+    return check
 
 
 def _spread(now: datetime) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Literal, get_args
@@ -20,12 +20,17 @@ EventKind = Literal[
     "source_failed",
     "source_silent",
     "yield_drop",
+    "indicator_stale",
 ]
 EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 FIGURE_EVENT_KINDS: tuple[str, ...] = EVENT_KINDS[:8]
-SOURCE_EVENT_KINDS: tuple[str, ...] = EVENT_KINDS[8:]
+SOURCE_EVENT_KINDS: tuple[str, ...] = EVENT_KINDS[8:11]
+INDICATOR_EVENT_KINDS: tuple[str, ...] = EVENT_KINDS[11:]
 
 Outcome = Literal["met", "missed", "silent"]
+
+SILENT_AFTER = timedelta(days=30)
+"""How long after the end of a forecast's period silence is an event; a figure that comes later still makes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,8 @@ class Event:
         outcome: of ``forecast_due`` only.
         outlets, origins: how many outlets carried the new figure when the event was detected, and how many of
             them wrote it themselves (copies of one text count once).
-        message: for an event about a source, the reason in one line.
-        indicators: ids from ``indicators.yaml`` that the series belongs to.
+        message: for an event about a source or an indicator, what happened in one line.
+        indicators: ids from ``indicators.yaml`` that the series belongs to; of ``indicator_stale`` the one that is.
         tags: of the source.
     """
 
@@ -99,6 +104,17 @@ class Event:
     message: str | None = None
     indicators: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+
+    @property
+    def news_at(self) -> datetime:
+        """When it became news, which is what says whether it is old: later than ``occurred_at`` for a forecast come
+        due, whose outcome is known once a figure is published, or once nobody has given one for long enough.
+        """
+        if self.kind != "forecast_due":
+            return self.occurred_at
+        if self.outcome == "silent":
+            return self.occurred_at + SILENT_AFTER
+        return max(self.occurred_at, self.published_at or self.occurred_at)
 
 
 def make_event_id(kind: str, *identity: str | None) -> str:

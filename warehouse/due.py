@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.allowed import Interval
 from extractors.base_units import base_unit
-from extractors.events import Event, make_event_id
+from extractors.events import SILENT_AFTER, Event, make_event_id
 from warehouse.database import Warehouse
 from warehouse.derive import change_between
 from warehouse.event_rows import insert_events
 from warehouse.indicators import indicators_of
 from warehouse.migrate import sql
-from warehouse.outcome import SILENT_AFTER, Evidence, Expected, outcome
+from warehouse.outcome import Evidence, Expected, outcome
 from warehouse.staging import stage
 from warehouse.values import aware, plain
 

@@ -23,8 +23,6 @@ AFTERWARDS = timedelta(days=183)
 """How long after the end of the period a figure may speak of it without naming it."""
 LAST_STRETCH = timedelta(days=31)
 """How long before the end a figure may already be taken for the final one."""
-SILENT_AFTER = timedelta(days=30)
-"""How long after the end silence becomes an event; a figure that comes later still makes one."""
 _GROWING = ("count", "money", "measure")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -110,10 +110,18 @@ def finish_run(
         )
 
 
-def silent_sources(wh: Warehouse, now: datetime, tags: Mapping[str, tuple[str, ...]] | None = None) -> list[Event]:
-    """Sources that used to bring articles and have brought none for long; an event once for each silence."""
+def silent_sources(
+    wh: Warehouse,
+    now: datetime,
+    tags: Mapping[str, tuple[str, ...]] | None = None,
+    only: Collection[str] | None = None,
+) -> list[Event]:
+    """Sources that used to bring articles and have brought none for long; an event once for each silence.
+
+    ``only`` are the sources that are read at present; one that is paused or no longer configured is silent by will.
+    """
     with wh.read() as con:
-        found = _silent(con, now)
+        found = [(source, last) for source, last in _silent(con, now) if only is None or source in only]
     if not found:
         return []
     with wh.write() as con:

@@ -1,15 +1,26 @@
 -- Sources that have brought no new article for five times their usual gap, and at least $at_least_days days. Only
--- those that were read after their last article and have brought five or more. One row each.
-WITH gap AS (
-    SELECT
-        source_id,
-        first_seen_at,
-        epoch(first_seen_at - lag(first_seen_at) OVER (PARTITION BY source_id ORDER BY first_seen_at)) / 86400 AS days
+-- those that were read after their last article. The usual gap is the median between days on which their articles
+-- were published, five or more of them: the first run brings a feed's whole backlog at once and would hide its
+-- rhythm. One row each.
+WITH published AS (
+    SELECT DISTINCT source_id, CAST(coalesce(published_at, first_seen_at) AS DATE) AS published_on
     FROM core.article
 ),
+gap AS (
+    SELECT
+        source_id,
+        published_on - lag(published_on) OVER (PARTITION BY source_id ORDER BY published_on) AS days
+    FROM published
+),
 usual AS (
-    SELECT source_id, max(first_seen_at) AS last_at, median(days) AS days, count(*) AS articles
+    SELECT source_id, median(days) AS days
     FROM gap
+    GROUP BY source_id
+    HAVING count(*) >= 5
+),
+found AS (
+    SELECT source_id, max(first_seen_at) AS last_at
+    FROM core.article
     GROUP BY source_id
 ),
 read AS (
@@ -18,10 +29,10 @@ read AS (
     WHERE error IS NULL
     GROUP BY source_id
 )
-SELECT u.source_id, u.last_at
-FROM usual AS u
+SELECT f.source_id, f.last_at
+FROM found AS f
+JOIN usual AS u USING (source_id)
 JOIN read AS r USING (source_id)
-WHERE u.articles >= 5
-    AND r.read_at > u.last_at
-    AND epoch($now - u.last_at) / 86400 > greatest(5 * u.days, $at_least_days)
+WHERE r.read_at > f.last_at
+    AND epoch($now - f.last_at) / 86400 > greatest(5 * u.days, $at_least_days)
 ORDER BY ALL

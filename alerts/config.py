@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from alerts.mistakes import file_mistakes, suggest
 from alerts.rule import ChangeCondition, Digest, Rule, ValueCondition
 from alerts.terms import TERM_NAMES, Terms
 from extractors.errors import ConfigError
-from extractors.events import FIGURE_EVENT_KINDS
 
 if TYPE_CHECKING:
     from alerts.channels import ChannelSettings
@@ -73,7 +72,7 @@ def parse_alerts(text: str, path: str = "alerts.yaml", home: Path = Path()) -> A
 
     checked = check_settings(text, alerts_file(), path)
     file: Any = checked.settings
-    mistakes = list(_mistakes(file, checked.place))
+    mistakes = list(file_mistakes(file, checked.place))
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     return AlertSettings(
@@ -83,73 +82,6 @@ def parse_alerts(text: str, path: str = "alerts.yaml", home: Path = Path()) -> A
         notices=file.notices,
         home=home,
     )
-
-
-def find_dead_rules(
-    settings: AlertSettings, *, indicators: Iterable[str] = (), sources: Iterable[str] = ()
-) -> tuple[str, ...]:
-    """Rules that can never alert, one line each: an indicator or source not configured, no channel, paused."""
-    return tuple(
-        f"rule {rule.id!r}: {why}"
-        for rule in settings.rules
-        for why in _why_dead(settings, rule, tuple(indicators), tuple(sources))
-    )
-
-
-def _why_dead(
-    settings: AlertSettings, rule: Rule, indicators: tuple[str, ...], sources: tuple[str, ...]
-) -> Iterator[str]:
-    if rule.pause:
-        yield f"paused: {rule.pause}"
-    if not settings.channels_of(rule):
-        yield "no channel is configured, so its alerts are kept but sent nowhere"
-    if rule.match is None:
-        return
-    for name, known in (("indicator", indicators), ("source", sources)):
-        for wanted in getattr(rule.match, name):
-            if "*" not in wanted and wanted not in known:
-                yield f"{name} {wanted!r} is not configured{_suggest(wanted, known)}"
-
-
-def _mistakes(file: Any, place: Callable[..., str]) -> Iterator[str]:
-    """What the parts of the file need of each other."""
-    known = [channel.id for channel in file.channels]
-    for name, entries in (("channels", file.channels), ("rules", file.rules)):
-        seen: set[str] = set()
-        for index, entry in enumerate(entries):
-            if entry.id in seen:
-                yield f"{place(name, index, 'id')}: {entry.id!r} is there twice; give each its own id"
-            seen.add(entry.id)
-    for index, name in enumerate(file.notices):
-        if name not in known:
-            yield f"{place('notices', index)}: no channel {name!r}{_suggest(name, known)}"
-    for index, rule in enumerate(file.rules):
-        for number, name in enumerate(rule.channels):
-            if name not in known:
-                yield f"{place('rules', index, 'channels', number)}: no channel {name!r}{_suggest(name, known)}"
-        for parts, what in _rule_mistakes(rule):
-            yield f"{place('rules', index, *parts)}: rule {rule.id!r}: {what}"
-
-
-def _rule_mistakes(rule: RuleEntry) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Conditions that can never hold for the kinds of event the rule names."""
-    figures = [kind for kind in rule.events if kind in FIGURE_EVENT_KINDS]
-    when = rule.when
-    if not figures:
-        for name in ("value", "change", "first_in", "outlets", "origins"):
-            if getattr(when, name):
-                yield ("when", name), f"{name} speaks of a figure, but {', '.join(rule.events)} are about a source"
-        for name in TERM_NAMES:
-            if getattr(rule.match, name) and name not in ("source", "tag", "outlet"):
-                yield ("match", name), f"{name} speaks of a figure, but {', '.join(rule.events)} are about a source"
-    if rule.match.outcome and "forecast_due" not in rule.events:
-        yield ("match", "outcome"), "outcome belongs to forecast_due, which is not among its events"
-    if when.change and set(figures) == {"new_series"}:
-        yield ("when", "change"), "the first figure of a series has no change"
-    if when.wait is not None and not (when.outlets or when.origins):
-        yield ("when", "wait"), "wait goes with outlets or origins"
-    if set(rule.match.modality) == {"actual"} and set(rule.events) <= {"forecast", "forecast_changed"}:
-        yield ("match", "modality"), f"{' and '.join(rule.events)} is never actual"
 
 
 def _rule(entry: RuleEntry) -> Rule:
@@ -206,10 +138,5 @@ def _by_id(items: Iterable[Any], wanted: str, noun: str) -> Any:
     known = {item.id: item for item in items}
     if wanted not in known:
         names = ", ".join(known) or "none"
-        raise ConfigError(f"no {noun} {wanted!r} in config/alerts.yaml{_suggest(wanted, known)}; there are: {names}")
+        raise ConfigError(f"no {noun} {wanted!r} in config/alerts.yaml{suggest(wanted, known)}; there are: {names}")
     return known[wanted]
-
-
-def _suggest(word: str, options: Iterable[str]) -> str:
-    close = get_close_matches(word, list(options), n=1)
-    return f'; did you mean "{close[0]}"?' if close else ""

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 def find_mistakes(project: Project) -> list[str]:
     """What keeps this project from running, one line each; empty when nothing does."""
-    from flows.watching import load_alert_settings
     from sources.config import load_sources
 
     mistakes: list[str] = []
@@ -22,13 +21,30 @@ def find_mistakes(project: Project) -> list[str]:
         lambda: load_sources(project.sources_file),
         lambda: load_indicators_or_none(project),
         lambda: load_aliases(project),
-        lambda: load_alert_settings(project),
+        lambda: _check_conditions(project),
     ):
         try:
             read()
         except ConfigError as error:
             mistakes += str(error).splitlines()
     return mistakes
+
+
+def _check_conditions(project: Project) -> None:
+    """Read the alert rules and try their SQL conditions; ConfigError says every mistake."""
+    from flows.watching import load_alert_settings
+
+    rules = [rule for rule in load_alert_settings(project).rules if rule.where is not None]
+    if not rules:
+        return
+    from warehouse.alert_questions import condition_mistakes
+
+    wrong = condition_mistakes([rule.where or "" for rule in rules])
+    mistakes = [
+        f"{project.alerts_file}: rule {rule.id!r}: {wrong[rule.where]}" for rule in rules if rule.where in wrong
+    ]
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
 
 
 def load_indicators_or_none(project: Project) -> tuple[Indicator, ...]:
@@ -51,15 +67,22 @@ def load_aliases(project: Project) -> Aliases:
 
 def find_warnings(project: Project) -> list[str]:
     """What does no harm but cannot be meant: alert rules that can never hold."""
-    from alerts.config import find_dead_rules
+    from alerts.dead_rules import KnownIndicator, KnownSource, find_dead_rules
     from flows.watching import load_alert_settings
     from sources.config import load_sources
+    from sources.kinds import SOURCE_KINDS
 
     return list(
         find_dead_rules(
             load_alert_settings(project),
-            indicators=[indicator.id for indicator in load_indicators_or_none(project)],
-            sources=[source.id for source in load_sources(project.sources_file)],
+            indicators=[
+                KnownIndicator(one.id, one.kind, one.unit, one.sane_low, one.sane_high)
+                for one in load_indicators_or_none(project)
+            ],
+            sources=[
+                KnownSource(one.id, None if SOURCE_KINDS[one.kind].local else one.outlet, one.tags)
+                for one in load_sources(project.sources_file)
+            ],
         )
     )
 

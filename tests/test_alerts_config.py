@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from alerts.channels import CHANNELS
-from alerts.config import find_dead_rules, load_alerts, parse_alerts
+from alerts.config import load_alerts, parse_alerts
+from alerts.dead_rules import KnownIndicator, KnownSource, find_dead_rules
 from alerts.rule import ChangeCondition, Digest, ValueCondition
 from extractors.errors import ConfigError
 
@@ -147,7 +148,7 @@ rules:
   - {id: wild, events: edit, match: {source: plat*}}
 """
     )
-    lines = find_dead_rules(settings, indicators=["centres"], sources=["plateau"])
+    lines = find_dead_rules(settings, indicators=[KnownIndicator("centres")], sources=[KnownSource("plateau")])
     assert lines == (
         "rule 'lost': no channel is configured, so its alerts are kept but sent nowhere",
         "rule 'lost': indicator 'centers' is not configured; did you mean \"centres\"?",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractors.errors import WarehouseError
 from extractors.events import Event
@@ -12,6 +12,9 @@ from warehouse.database import Warehouse
 from warehouse.event_rows import COLUMNS, event_from
 from warehouse.migrate import sql
 from warehouse.values import utc
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 TIMEOUT_S = 10.0
 
@@ -24,13 +27,53 @@ def ask_alerts(wh: Warehouse, name: str, values: Mapping[str, Any], limit: int) 
 
 
 def events_since(wh: Warehouse, since: datetime) -> list[Event]:
-    """Every event that occurred at ``since`` or later, in order of time."""
+    """Every event that was news at ``since`` or later, in order of time."""
     with wh.read() as con:
         rows = con.execute(
-            f"SELECT {', '.join(COLUMNS)} FROM core.event WHERE occurred_at >= $since ORDER BY occurred_at, event_id",
+            f"""
+            SELECT {", ".join(COLUMNS)} FROM core.event
+            WHERE occurred_at >= $since OR kind = 'forecast_due'
+            ORDER BY occurred_at, event_id
+            """,
             {"since": utc(since)},
         ).fetchall()
-    return [event_from(row) for row in rows]
+    return [event for event in map(event_from, rows) if event.news_at >= since]
+
+
+def events_of(wh: Warehouse, what: str) -> tuple[str, list[Event]] | None:
+    """What an id is of, and the events that tell of it: a figure, an event, an alert, a claim, or a series.
+
+    For a claim, those of its figure. None when the warehouse has no such thing.
+    """
+    with wh.read() as con:
+        for kind, known, wanted in _ID_KINDS:
+            if not con.execute(f"SELECT 1 FROM {known} LIMIT 1", {"id": what}).fetchone():
+                continue
+            rows = con.execute(
+                f"SELECT {', '.join(COLUMNS)} FROM core.event WHERE {wanted} ORDER BY occurred_at, event_id",
+                {"id": what},
+            ).fetchall()
+            return kind, [event_from(row) for row in rows]
+    return None
+
+
+# What an id may be of, where it is known, and which events tell of it.
+_OF_FIGURE = "figure_id = $id OR (kind = 'forecast_due' AND old_figure_id = $id)"
+_ID_KINDS = (
+    ("figure", "core.figure WHERE figure_id = $id", _OF_FIGURE),
+    ("event", "core.event WHERE event_id = $id", "event_id = $id"),
+    (
+        "alert",
+        "core.alert WHERE alert_id = $id",
+        "event_id IN (SELECT event_id FROM core.alert WHERE alert_id = $id)",
+    ),
+    (
+        "claim",
+        "core.claim WHERE claim_id = $id",
+        "figure_id IN (SELECT figure_id FROM core.appearance WHERE claim_id = $id) OR claim_id = $id",
+    ),
+    ("series", "core.series WHERE series_id = $id", "series_id = $id"),
+)
 
 
 def events_where(wh: Warehouse, condition: str, event_ids: Sequence[str]) -> set[str]:
@@ -38,15 +81,45 @@ def events_where(wh: Warehouse, condition: str, event_ids: Sequence[str]) -> set
 
     WarehouseError says what is wrong with the condition.
     """
+    with wh.read(timeout_s=TIMEOUT_S) as con:
+        return _events_where(con, condition, event_ids)
+
+
+def _events_where(con: DuckDBPyConnection, condition: str, event_ids: Sequence[str]) -> set[str]:
     import duckdb
 
     # On a line of its own, so that a comment at its end does not swallow the bracket.
     query = f"SELECT event_id FROM mart.event WHERE list_contains($ids, event_id) AND (\n{condition}\n)"
-    with wh.read(timeout_s=TIMEOUT_S) as con:
-        try:
-            return {row[0] for row in con.execute(query, {"ids": list(event_ids)}).fetchall()}
-        except duckdb.InterruptException:
-            raise
-        except duckdb.Error as error:
-            words = " ".join(str(error).split("\n\n")[0].split())
-            raise WarehouseError(f"the alert condition {condition!r} does not work: {words}") from None
+    try:
+        if len(con.extract_statements(query)) != 1:
+            raise WarehouseError(
+                f"the SQL condition {condition!r} is more than one condition; leave out the semicolon"
+            )
+        rows = con.execute(query, {"ids": list(event_ids)}).fetchall()
+    except duckdb.InterruptException:
+        raise
+    except duckdb.Error as error:
+        words = " ".join(str(error).split("\n\n")[0].split())
+        raise WarehouseError(f"the SQL condition {condition!r} does not work: {words}") from None
+    return {row[0] for row in rows} & set(event_ids)
+
+
+def condition_mistakes(conditions: Sequence[str]) -> dict[str, str]:
+    """What is wrong with SQL conditions of rules, tried on a warehouse without rows that can reach no file."""
+    import duckdb
+
+    from warehouse.migrate import migrate
+
+    if not conditions:
+        return {}
+    mistakes: dict[str, str] = {}
+    with duckdb.connect(":memory:") as con:
+        migrate(con)
+        con.execute("SET enable_external_access = false")
+        con.execute("SET lock_configuration = true")
+        for condition in conditions:
+            try:
+                _events_where(con, condition, [""])
+            except WarehouseError as error:
+                mistakes[condition] = str(error)
+    return mistakes

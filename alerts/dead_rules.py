@@ -1,0 +1,147 @@
+"""Rules that can never alert, or not for all they name: what they ask for is not in the rest of the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fnmatch import fnmatchcase
+
+from alerts.config import AlertSettings
+from alerts.mistakes import FIGURE_CONDITIONS, has_term, suggest
+from alerts.rule import Rule, ValueCondition
+from alerts.terms import TERM_NAMES
+from extractors.base_units import base_unit
+from extractors.events import FIGURE_EVENT_KINDS
+from extractors.keys import fold_name
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIndicator:
+    """What a rule may count on: the kind of value, the unit, and between which values nothing is a misreading."""
+
+    id: str
+    kind: str | None = None
+    unit: str | None = None
+    sane_low: Decimal | None = None
+    sane_high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source that is read; ``outlet`` None where its pages name their own (a folder, an archive)."""
+
+    id: str
+    outlet: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+def find_dead_rules(
+    settings: AlertSettings, *, indicators: Sequence[KnownIndicator] = (), sources: Sequence[KnownSource] = ()
+) -> tuple[str, ...]:
+    """One line for each reason; empty when every rule can alert."""
+    return tuple(
+        f"rule {rule.id!r}: {why}"
+        for rule in settings.rules
+        for why in _why_dead(settings, rule, indicators, sources)
+    )
+
+
+def _why_dead(
+    settings: AlertSettings, rule: Rule, indicators: Sequence[KnownIndicator], sources: Sequence[KnownSource]
+) -> Iterator[str]:
+    if rule.pause:
+        yield f"paused: {rule.pause}"
+    if not settings.channels_of(rule):
+        yield "no channel is configured, so its alerts are kept but sent nowhere"
+    yield from _dead_kinds(rule)
+    yield from _unknown_names(rule, indicators, sources)
+    yield from _too_many_outlets(rule, sources)
+    yield from _impossible_values(rule, indicators)
+
+
+def _dead_kinds(rule: Rule) -> Iterator[str]:
+    """Events among its own that its conditions or terms shut out."""
+    conditions = [name for name in FIGURE_CONDITIONS if getattr(rule, name)]
+    for kind in sorted(rule.events):
+        terms = [name for name in TERM_NAMES if getattr(rule.match, name, ()) and not has_term(kind, name)]
+        if kind not in FIGURE_EVENT_KINDS and conditions:
+            yield f"never about {kind}: {conditions[0]} speaks of a figure; give it a rule of its own"
+        elif terms:
+            yield f"never about {kind}, which has no {terms[0]}; give it a rule of its own"
+        elif kind == "new_series" and (rule.change is not None):
+            yield "never about new_series: the first figure of a series has no change"
+    if rule.match is not None and rule.match.outcome == ("silent",) and (rule.value or rule.change):
+        yield "a forecast that nobody answered has no new value; leave out value and change"
+
+
+def _unknown_names(rule: Rule, indicators: Sequence[KnownIndicator], sources: Sequence[KnownSource]) -> Iterator[str]:
+    if rule.match is None:
+        return
+    own_outlets = [source.outlet for source in sources if source.outlet is not None]
+    lists: list[tuple[str, list[str]]] = [
+        ("indicator", [indicator.id for indicator in indicators]),
+        ("source", [source.id for source in sources]),
+        ("tag", sorted({tag for source in sources for tag in source.tags})),
+    ]
+    if len(own_outlets) == len(sources):
+        lists.append(("outlet", own_outlets))
+    for name, known in lists:
+        fold = fold_name if name == "outlet" else str
+        folded = [fold(each) for each in known]
+        for wanted in getattr(rule.match, name):
+            if name == "outlet" and "*" in wanted:
+                continue
+            if not any(fnmatchcase(each, fold(wanted)) for each in folded):
+                where = {"tag": "is on no source", "outlet": "is the outlet of no source"}.get(
+                    name, "is not configured"
+                )
+                yield f"{name} {wanted!r} {where}{suggest(wanted, known)}"
+
+
+def _too_many_outlets(rule: Rule, sources: Sequence[KnownSource]) -> Iterator[str]:
+    outlets = {source.outlet for source in sources}
+    if None in outlets or not sources:
+        return
+    for name in ("outlets", "origins"):
+        if getattr(rule, name) > len(outlets):
+            yield f"it waits for {getattr(rule, name)} {name}, but all sources together are {len(outlets)} outlets"
+
+
+def _impossible_values(rule: Rule, indicators: Sequence[KnownIndicator]) -> Iterator[str]:
+    """Limits that no figure of its indicators, or of its kinds of value, can meet."""
+    wanted = rule.match.indicator if rule.match else ()
+    mine = [one for one in indicators if one.id in wanted]
+    kinds = set(rule.match.kind if rule.match else ()) or {one.kind for one in mine if one.kind}
+    if len(mine) < len(wanted):
+        mine = []  # one of them is not known, and may be any
+    if rule.change is not None and kinds and len(mine) == len(wanted):
+        if rule.change.measure == "points" and kinds.isdisjoint({"percent", "percentage_point"}):
+            yield f"only percentages change in points, and it is about {' and '.join(sorted(kinds))}"
+        if rule.change.measure == "percent" and kinds == {"percent"}:
+            yield "a percentage changes in points, not in percent"
+    if rule.value is None:
+        return
+    unit = rule.value.unit
+    if unit is not None and mine and all(one.unit and not _converts(one, unit) for one in mine):
+        yield f"its value is in {unit}, which {' or '.join(str(one.unit) for one in mine)} does not convert to"
+    elif mine and all(_beyond_sane(rule.value, one) for one in mine):
+        yield f"its limit lies beyond what indicator {' or '.join(one.id for one in mine)} takes for sane"
+
+
+def _converts(one: KnownIndicator, unit: str) -> bool:
+    if unit == one.unit:
+        return True
+    if one.kind not in ("measure", "duration", "age", None):
+        return False
+    return base_unit("measure", one.unit, None)[0].symbol == base_unit("measure", unit, None)[0].symbol
+
+
+def _beyond_sane(value: ValueCondition, one: KnownIndicator) -> bool:
+    if value.unit not in (None, one.unit):
+        return False
+    if value.test in ("above", "at_least", "inside") and one.sane_high is not None:
+        return value.low > one.sane_high or (value.test == "above" and value.low == one.sane_high)
+    if value.test in ("below", "at_most", "inside") and one.sane_low is not None:
+        return value.high < one.sane_low or (value.test == "below" and value.high == one.sane_low)
+    return False

@@ -12,19 +12,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Any
 
 from alerts.channels import CHANNELS, ChannelSettings, Parcel, Tools
 from alerts.config import AlertSettings
 from alerts.messages import NOTICE_RULE, make_notice
+from alerts.notices import notice_rows
 from alerts.outbox import Outbox
 from alerts.parcels import backoff, parcels
-from extractors.alerting import Alert, Control, Delivery, make_alert_id, make_delivery_id
-from extractors.errors import DeliveryError
+from alerts.wording import say_count
+from extractors.alerting import Control, Delivery, make_alert_id
+from extractors.errors import DeliveryError, FigurewatchError
 
 LEASE = timedelta(minutes=10)
 """How long a sender may hold a parcel before another takes it for dead; above the longest channel time limit."""
 BUDGET_S = 120.0
 """How long one channel may go on sending in one round; the rest follows in the next."""
+TOLD_AFTER = 5
+"""Failed attempts after which the other channels hear that one does not work: about an hour and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def send_pending(
             break
         with ThreadPoolExecutor(max_workers=len(waiting), thread_name_prefix="send") as pool:
             work = {
-                name: pool.submit(_send_channel, outbox, lock, settings, tools, name, paused.get(name), budget_s)
+                name: pool.submit(_try_channel, outbox, lock, settings, tools, name, paused.get(name), budget_s)
                 for name in waiting
             }
         noticed = False
@@ -101,6 +106,19 @@ def send_pending(
     return SendReport(tuple(reports[name] for name in sorted(reports)))
 
 
+def _try_channel(
+    outbox: Outbox, lock: Lock, settings: AlertSettings, tools: Tools, channel_id: str, *rest: Any
+) -> tuple[ChannelReport, list[str]]:
+    """One channel's round; a warehouse that is held by another process for too long ends this channel's round only.
+
+    What was sent and could not be marked is sent again, under its id, once its lease is over.
+    """
+    try:
+        return _send_channel(outbox, lock, settings, tools, channel_id, *rest)
+    except FigurewatchError as error:
+        return ChannelReport(channel_id, error=tools.secrets.mask(str(error))), []
+
+
 def _send_channel(
     outbox: Outbox,
     lock: Lock,
@@ -110,7 +128,6 @@ def _send_channel(
     pause: Control | None,
     budget_s: float,
 ) -> tuple[ChannelReport, list[str]]:
-    """One channel's round; whatever goes wrong here stays here."""
     tally = _Tally()
     channel = next((each for each in settings.channels if each.id == channel_id), None)
     now = tools.now()
@@ -181,14 +198,20 @@ def _failed(
             " sends them when it is back"
         )
         return True
+    only_notices = all(message.rule_id == NOTICE_RULE for message in parcel.messages)
     wait = None if error.permanent else backoff(first.attempts, parcel.parcel_id, error.retry_after_s)
     with lock:
         outbox.mark_failed(parcel.delivery_ids, text, None if wait is None else now + wait)
     if wait is not None:
+        if first.attempts + 1 == TOLD_AFTER and not only_notices:
+            tally.notices.append(
+                f"Channel {channel_id} does not take an alert of {first.created_at:%Y-%m-%d %H:%M} UTC: {text}. It"
+                " and those behind it are tried again; `figurewatch alerts log` shows them"
+            )
         return True
     tally.dead += len(parcel.delivery_ids)
-    what = "1 alert" if len(parcel.delivery_ids) == 1 else f"{len(parcel.delivery_ids)} alerts"
-    if all(message.rule_id != NOTICE_RULE for message in parcel.messages):
+    what = say_count(len(parcel.delivery_ids), "alert")
+    if not only_notices:
         tally.notices.append(
             f"Channel {channel_id} did not take {what}: {text}. `figurewatch alerts retry {channel_id}` tries again"
         )
@@ -196,26 +219,9 @@ def _failed(
 
 
 def _write_notice(outbox: Outbox, settings: AlertSettings, now: datetime, about: str, text: str) -> bool:
-    """One alert about a channel, for the others; once a day for the same text. False when nobody is left to tell."""
-    targets = settings.notices or tuple(channel.id for channel in settings.channels)
-    targets = tuple(each for each in targets if each != about)
-    event_id = make_alert_id("notice", f"{about} {text} {now:%Y-%m-%d}")
-    alert_id = make_alert_id(NOTICE_RULE, event_id)
-    message = make_notice(alert_id, text, severity="warning", raised_at=now)
-    alert = Alert(
-        alert_id=alert_id,
-        rule_id=NOTICE_RULE,
-        event_id=event_id,
-        event_kind="notice",
-        severity="warning",
-        raised_at=now,
-        occurred_at=now,
-        reason=text,
-        headline=message.headline,
-        message=message.to_json(),
-    )
-    deliveries = [Delivery(make_delivery_id(alert_id, each), alert_id, each, now, now) for each in targets]
-    return outbox.add_alerts([alert], deliveries, [], [], now) > 0 and bool(targets)
+    """One alert about a channel, for the others; False when it is written already or nobody is left to tell."""
+    alert, deliveries = notice_rows(settings, now, about, text)
+    return outbox.add_alerts([alert], deliveries, [], [], now) > 0 and bool(deliveries)
 
 
 def _merged(old: ChannelReport | None, new: ChannelReport) -> ChannelReport:

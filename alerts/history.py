@@ -23,12 +23,14 @@ class Past:
     Attributes:
         events: of the same series, before the event, in order of time.
         alerts: of the same rule for the same series (or source), oldest first.
-        where: what the rule's SQL condition said of the event; None where it has none.
+        where: what the rule's SQL condition said of the event; None where it has none, or could not be asked.
+        where_error: why it could not; it is asked again later.
     """
 
     events: Sequence[Event] = ()
     alerts: Sequence[Alert] = ()
     where: bool | None = None
+    where_error: str | None = None
 
 
 def subject_of(event: Event) -> str:

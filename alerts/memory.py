@@ -30,15 +30,16 @@ class MemoryOutbox:
     def unjudged_events(self, now: datetime, limit: int = 10_000) -> Sequence[Unjudged]:
         """See ``Outbox``."""
         waiting: dict[str, list[str]] = {}
+        seen_at: dict[str, datetime] = {}
         for (event_id, rule_id), judgement in self.judgements.items():
             if judgement.verdict == "wait" and judgement.until is not None and now <= judgement.until + GRACE:
                 waiting.setdefault(event_id, []).append(rule_id)
-        found = []
-        for event in sorted(self.events.values(), key=order):
-            if event.event_id not in self.judged:
-                found.append(Unjudged(event))
-            elif event.event_id in waiting:
-                found.append(Unjudged(event, tuple(waiting[event.event_id])))
+                seen_at[event_id] = min(judgement.judged_at, seen_at.get(event_id, judgement.judged_at))
+        in_order = sorted(self.events.values(), key=order)
+        found = [Unjudged(event) for event in in_order if event.event_id not in self.judged]
+        again = [event for event in in_order if event.event_id in self.judged and event.event_id in waiting]
+        again.sort(key=lambda event: seen_at[event.event_id])
+        found += [Unjudged(event, tuple(waiting[event.event_id])) for event in again]
         return found[:limit]
 
     def series_events(self, series_ids: Sequence[str]) -> Sequence[Event]:

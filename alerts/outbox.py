@@ -18,10 +18,10 @@ class Outbox(Protocol):
     """Alerts and deliveries as rows; see the module's line on transactions."""
 
     def unjudged_events(self, now: datetime, limit: int = 10_000) -> Sequence[Unjudged]:
-        """Events to judge, in order of ``occurred_at`` then ``event_id``.
+        """Events to judge: first those that no rule has judged yet, by ``occurred_at`` then ``event_id``.
 
-        Those that no rule has judged yet, and those a rule answered with "wait" whose ``until`` has not passed by
-        more than a day; the latter with ``outlets`` and ``origins`` counted anew.
+        Then those a rule answered with "wait" whose ``until`` has not passed by more than a day, the one looked at
+        longest ago first, with ``outlets`` and ``origins`` counted anew.
         """
         ...
 

@@ -11,13 +11,17 @@ from datetime import datetime, timedelta
 from alerts.config import AlertSettings
 from alerts.history import Past, order, subject_of
 from alerts.messages import make_message
+from alerts.notices import notice_rows
 from alerts.outbox import Outbox
 from alerts.rule import LATE_AFTER, Rule
 from alerts.rules import Decision, judge
-from extractors.alerting import Alert, Control, Delivery, Judgement, make_alert_id, make_delivery_id
+from extractors.alerting import Alert, Control, Delivery, Judgement, Unjudged, make_alert_id, make_delivery_id
+from extractors.errors import FigurewatchError
 from extractors.events import Event
 
 LATE_LANE = "late"
+AT_ONCE = 10_000
+"""Events judged in one transaction."""
 AskWhere = Callable[[str, Sequence[str]], set[str]]
 """An SQL condition and event ids in, the ids it holds for out; the warehouse answers it, read-only."""
 
@@ -30,12 +34,14 @@ class RaiseReport:
         alerts: the new ones, in order of their events.
         judged: how many events were looked at; ``waiting``: how many decisions were put off.
         silent: how often each part of a rule said no to an event it was about.
+        errors: rules that could not be judged, one line each; their events wait.
     """
 
     alerts: tuple[Alert, ...] = ()
     judged: int = 0
     waiting: int = 0
     silent: Mapping[str, int] = field(default_factory=dict)
+    errors: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,6 +56,7 @@ class _Round:
     judgements: list[Judgement] = field(default_factory=list)
     silent: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
+    errors: dict[str, str] = field(default_factory=dict)
     by_subject: dict[tuple[str, str], list[Alert]] = field(default_factory=lambda: defaultdict(list))
     by_rule: dict[str, list[Alert]] = field(default_factory=lambda: defaultdict(list))
 
@@ -60,22 +67,44 @@ class _Round:
 
 
 def raise_alerts(
-    outbox: Outbox, settings: AlertSettings, now: datetime, *, ask: AskWhere | None = None
+    outbox: Outbox, settings: AlertSettings, now: datetime, *, ask: AskWhere | None = None, at_once: int = AT_ONCE
 ) -> RaiseReport:
     """Judge every event that waits for it; each event by the rules that are in force now, and once.
 
-    ``ask`` answers the SQL conditions of rules; without it such rules stay silent and say so.
+    ``ask`` answers the SQL conditions of rules; without it such rules stay silent and say so. One that fails keeps
+    its own rule waiting and no other. Events are taken ``at_once`` at a time, each lot in one transaction.
     """
-    waiting = outbox.unjudged_events(now)
-    if not waiting:
-        return RaiseReport()
+    total = RaiseReport()
+    while True:
+        lot = outbox.unjudged_events(now, at_once)
+        if not lot:
+            return total
+        total = _added(total, _raise_lot(outbox, settings, now, lot, ask))
+        # Those that a rule waits for come last, and would come back at once.
+        if len(lot) < at_once or lot[-1].rules is not None:
+            return total
+
+
+def _added(one: RaiseReport, more: RaiseReport) -> RaiseReport:
+    return RaiseReport(
+        one.alerts + more.alerts,
+        one.judged + more.judged,
+        one.waiting + more.waiting,
+        dict(Counter(one.silent) + Counter(more.silent)),
+        tuple(dict.fromkeys(one.errors + more.errors)),
+    )
+
+
+def _raise_lot(
+    outbox: Outbox, settings: AlertSettings, now: datetime, lot: Sequence[Unjudged], ask: AskWhere | None
+) -> RaiseReport:
     rules = {rule.id: rule for rule in settings.rules}
     round_ = _Round(settings, now, _snoozed(outbox.controls(), now))
     for alert in outbox.alerts_since(list(rules), now - _memory(settings.rules)):
         round_.remember(alert)
-    history = _by_series(outbox.series_events(sorted({u.event.series_id for u in waiting if u.event.series_id})))
-    where = _ask_all(settings.rules, [unjudged.event for unjudged in waiting], ask)
-    for unjudged in sorted(waiting, key=lambda each: order(each.event)):
+    history = _by_series(outbox.series_events(sorted({u.event.series_id for u in lot if u.event.series_id})))
+    where = _ask_all(round_, [unjudged.event for unjudged in lot], ask)
+    for unjudged in sorted(lot, key=lambda each: order(each.event)):
         event = unjudged.event
         series = history.get(event.series_id or "", ())
         before = series[: bisect_left(series, order(event), key=order)]
@@ -85,13 +114,20 @@ def raise_alerts(
                     before,
                     round_.by_subject.get((rule.id, subject_of(event)), ()),
                     where.get((rule.id, event.event_id)),
+                    round_.errors.get(rule.id),
                 )
                 decision = judge(rule, event, past, now, alert_horizon=settings.alert_horizon)
                 _note(round_, rule, event, decision)
+    told = tuple(round_.alerts)
+    for rule_id, error in round_.errors.items():
+        alert, deliveries = notice_rows(settings, now, rule_id, f"Rule {rule_id} cannot be judged: {error}")
+        round_.alerts.append(alert)
+        round_.deliveries += deliveries
     outbox.add_alerts(
-        round_.alerts, round_.deliveries, round_.judgements, [unjudged.event.event_id for unjudged in waiting], now
+        round_.alerts, round_.deliveries, round_.judgements, [unjudged.event.event_id for unjudged in lot], now
     )
-    return RaiseReport(tuple(round_.alerts), len(waiting), round_.waiting, dict(round_.silent))
+    errors = tuple(f"rule {rule_id}: {error}" for rule_id, error in round_.errors.items())
+    return RaiseReport(told, len(lot), round_.waiting, dict(round_.silent), errors)
 
 
 def _note(round_: _Round, rule: Rule, event: Event, decision: Decision) -> None:
@@ -118,7 +154,7 @@ def _note(round_: _Round, rule: Rule, event: Event, decision: Decision) -> None:
 def make_alert(rule: Rule, event: Event, decision: Decision, now: datetime, *, snoozed: bool = False) -> Alert:
     """The alert that ``decision`` calls for."""
     alert_id = make_alert_id(rule.id, event.event_id)
-    late = now - event.occurred_at > LATE_AFTER
+    late = now - event.news_at > LATE_AFTER
     message = make_message(event, rule, alert_id=alert_id, reason=decision.reason, raised_at=now, late=late)
     return Alert(
         alert_id=alert_id,
@@ -184,13 +220,17 @@ def _by_series(events: Sequence[Event]) -> dict[str, list[Event]]:
     return found
 
 
-def _ask_all(rules: Sequence[Rule], events: Sequence[Event], ask: AskWhere | None) -> dict[tuple[str, str], bool]:
-    """What each rule's SQL condition says of each event it could be about."""
+def _ask_all(round_: _Round, events: Sequence[Event], ask: AskWhere | None) -> dict[tuple[str, str], bool]:
+    """What each rule's SQL condition says of each event it could be about; what fails is in ``round_.errors``."""
     found: dict[tuple[str, str], bool] = {}
-    for rule in rules:
-        if rule.where is None or ask is None:
+    for rule in round_.settings.rules:
+        if rule.where is None or ask is None or rule.pause:
             continue
         asked = [event.event_id for event in events if event.kind in rule.events]
-        true = ask(rule.where, asked) if asked else set()
+        try:
+            true = ask(rule.where, asked) if asked else set()
+        except FigurewatchError as error:
+            round_.errors[rule.id] = str(error)
+            continue
         found |= {(rule.id, event_id): event_id in true for event_id in asked}
     return found

@@ -32,18 +32,28 @@ def plain(messages: Sequence[Message]) -> str:
     return "\n\n".join([*blocks, *_rest(messages)]) + "\n"
 
 
-def chat(messages: Sequence[Message]) -> str:
+def chat(messages: Sequence[Message], limit: int = 30_000) -> str:
     """The body for chat services: as plain text, with everything inert that a service would act on.
 
-    Links of ours stand alone in their line, so that they still work.
+    Links of ours stand alone in their line, so that they still work. No longer than ``limit`` characters, because a
+    service refuses what is: as many alerts as fit with their evidence, then headlines, then how many there are.
     """
+    full, listed = min(len(messages), FULL_IN_DIGEST), LISTED_IN_DIGEST
+    while len(text := _chat(messages, full, listed)) > limit and full + listed > 0 and len(messages) > 1:
+        full, listed = (full - max(1, full // 4), listed) if full else (0, listed * 3 // 4)
+    if len(text) <= limit:
+        return text
+    return text[: max(limit - 1, 0)] + "…"
+
+
+def _chat(messages: Sequence[Message], full: int, listed: int) -> str:
     blocks = []
-    for message in messages[:FULL_IN_DIGEST]:
+    for message in messages[:full]:
         lines = [line if line == message.url else as_chat(line) for line in _plain_lines(message)]
         blocks.append("\n".join(lines))
     if len(messages) > 1:
         blocks.insert(0, _digest_head(messages))
-    return "\n\n".join([*blocks, *(as_chat(text) for text in _rest(messages))]) + "\n"
+    return "\n\n".join([*blocks, *(as_chat(text) for text in _rest(messages, full, listed))]) + "\n"
 
 
 def mail_html(messages: Sequence[Message]) -> str:
@@ -74,6 +84,15 @@ def as_data(message: Message) -> dict[str, Any]:
     return data
 
 
+def as_short_data(message: Message) -> dict[str, Any]:
+    """The alert for machines without its evidence, which the warehouse has."""
+    data = as_data(message)
+    return {name: data[name] for name in _SHORT} | {"short": True}
+
+
+_SHORT = ("alert_id", "rule_id", "severity", "event_kind", "headline", "url", "occurred_at", "raised_at", "explain")
+
+
 def _plain_lines(message: Message) -> list[str]:
     lines = [_MARKS[message.severity] + message.headline]
     if message.before or message.quote or message.after:
@@ -82,9 +101,16 @@ def _plain_lines(message: Message) -> list[str]:
     lines += [line for line in (_source_line(message), message.url) if line]
     lines += [f"{label}: {text}" for label, text in message.details]
     if message.reason:
-        lines.append(f"Why: rule {message.rule_id}: {message.reason}")
+        lines.append(f"Why: {_why(message)}")
     lines.append(f"More: {message.explain}")
     return lines
+
+
+def _why(message: Message) -> str:
+    """The rule by the name people gave it, and the condition that decided."""
+    named = message.rule_title not in ("", message.rule_id)
+    rule = f"rule {message.rule_id}: {message.reason}"
+    return f"{message.rule_title} ({rule})" if named else rule
 
 
 def _source_line(message: Message) -> str:
@@ -99,7 +125,7 @@ def _html_block(message: Message) -> str:
     mark = f"<mark>{as_html(message.quote)}</mark>" if message.quote else ""
     sentence = f"{as_html(message.before)}{mark}{as_html(message.after)}"
     link = f'<br><a href="{as_html(message.url)}">{as_html(message.url)}</a>' if message.url else ""
-    why = f"Why: rule {as_html(message.rule_id)}: {as_html(message.reason)}<br>" if message.reason else ""
+    why = f"Why: {as_html(_why(message))}<br>" if message.reason else ""
     return (
         f"<h3>{as_html(_MARKS[message.severity] + message.headline)}</h3>"
         + (f"<blockquote>{sentence}</blockquote>" if sentence else "")
@@ -116,11 +142,12 @@ def _digest_head(messages: Sequence[Message]) -> str:
     return f"{say_count(len(messages), 'alert')}{about}{old}."
 
 
-def _rest(messages: Sequence[Message]) -> list[str]:
-    more = messages[FULL_IN_DIGEST:]
+def _rest(messages: Sequence[Message], full: int = FULL_IN_DIGEST, listed: int = LISTED_IN_DIGEST) -> list[str]:
+    more = messages[full:]
     if not more:
         return []
-    lines = [clean(message.headline) for message in more[:LISTED_IN_DIGEST]]
-    if len(more) > LISTED_IN_DIGEST:
-        lines.append(f"and {say_count(len(more) - LISTED_IN_DIGEST, 'other')}: figurewatch alerts ls")
-    return [f"And {say_count(len(more), 'more alert')}, without their evidence:\n" + "\n".join(lines)]
+    lines = [clean(message.headline) for message in more[:listed]]
+    if len(more) > listed:
+        lines.append(f"and {say_count(len(more) - listed, 'other')}: figurewatch alerts ls")
+    and_more = f"And {say_count(len(more), 'more alert')}" if full else f"{say_count(len(more), 'alert')}"
+    return [f"{and_more}, without their evidence:\n" + "\n".join(lines)]

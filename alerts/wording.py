@@ -147,6 +147,13 @@ def _about_source(event: Event) -> str:
     return f"{what}: {event.message}" if event.message else what
 
 
+def _stale(event: Event) -> str:
+    said = f"; the last was {old_value(event)}" if event.old_low is not None else ""
+    when = day_words(event.published_at, event.occurred_at) if event.published_at else None
+    where = ", ".join(part for part in (event.outlet, when) if part)
+    return (event.message or "no figure for long") + said + (f" ({where})" if said and where else "")
+
+
 _HEADLINES = {
     "new_series": _new_series,
     "new_figure": _new_figure,
@@ -159,11 +166,14 @@ _HEADLINES = {
     "source_failed": _about_source,
     "source_silent": _about_source,
     "yield_drop": _about_source,
+    "indicator_stale": _stale,
 }
 
 
 def details(event: Event) -> Iterator[tuple[str, str]]:
     """The lines under the headline: label and text."""
+    if event.indicators:
+        yield "Indicator", f"{', '.join(event.indicators)} (figurewatch trend {event.indicators[0]})"
     if event.new_bound in BOUND_NOTES:
         yield "Bound", BOUND_NOTES[event.new_bound]
     if event.modality:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.events import emit_event
 from prefect.tasks import exponential_backoff
 
 from alerts.deliver import SendReport
+from alerts.messages import read_message
 from alerts.raising import RaiseReport
+from extractors.alerting import Alert
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
 from flows.summary import WatchSummary
@@ -48,6 +53,38 @@ def send_alerts() -> SendReport:
     return report
 
 
+def emit_alerts(alerts: Sequence[Alert]) -> None:
+    """One Prefect event for each new alert, for those who automate there; delivery does not hang on it.
+
+    Emitted once, before anything is sent; a repeat of the round does not raise, and so not emit, it again. The id
+    is made of the alert's. Without a server that takes events nothing happens.
+    """
+    for alert in alerts:
+        emit_event(
+            event=f"figurewatch.alert.{alert.event_kind}",
+            id=uuid5(NAMESPACE_URL, f"figurewatch:alert:{alert.alert_id}"),
+            occurred=alert.raised_at,
+            resource={
+                "prefect.resource.id": f"figurewatch.alert.{alert.alert_id}",
+                "prefect.resource.name": alert.headline[:200],
+                "figurewatch.rule": alert.rule_id,
+                "figurewatch.severity": alert.severity,
+                "figurewatch.state": alert.state,
+            },
+            related=[
+                {"prefect.resource.id": f"figurewatch.{noun}.{value}", "prefect.resource.role": noun}
+                for noun, value in (
+                    ("rule", alert.rule_id),
+                    ("series", alert.series_id),
+                    ("figure", alert.figure_id),
+                    ("source", alert.source_id),
+                )
+                if value is not None
+            ],
+            payload={"reason": alert.reason, "late": alert.late, "facts": read_message(alert.message).facts},
+        )
+
+
 @flow(name="watch", flow_run_name=lambda: f"watch {datetime.now(UTC):%Y-%m-%d %H:%M}", persist_result=False)
 def watch(project: str | None = None) -> WatchSummary:
     """Judge what is new or has come due and send what waits.
@@ -64,7 +101,9 @@ def watch(project: str | None = None) -> WatchSummary:
     _ROUND.set(round_)
     try:
         with RunLock(here.watch_lock, "watch", now):
-            return summarize(judge_events(), send_alerts(), round_.found)
+            raised = judge_events()
+            emit_alerts(raised.alerts)
+            return summarize(raised, send_alerts(), round_)
     except AnotherRun as busy:
         # Whoever is at it sees the same events.
         get_run_logger().info("%s", busy)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from extractors.errors import ConfigError
 from flows.project import Project, RunSettings
 from flows.summary import WatchSummary
 
@@ -29,7 +30,9 @@ class Watching:
         from warehouse.outbox import WarehouseOutbox
 
         self.now = now
+        self.project = project
         self.found: list[Event] = []  # events of this round itself
+        self.errors: list[str] = []  # what kept a part of the round from being done
         self.settings: AlertSettings = load_alert_settings(project)
         self.warehouse = Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s)
         self.outbox: WarehouseOutbox = WarehouseOutbox(self.warehouse)
@@ -38,11 +41,38 @@ class Watching:
     def judge(self) -> RaiseReport:
         """Find what has come due, and write the alerts that new events call for; nothing is sent yet."""
         from alerts.raising import raise_alerts
+
+        self.errors = []
+        self.found = [event for find in (self._due, self._silent, self._stale) for event in self._tried(find)]
+        return raise_alerts(self.outbox, self.settings, self.now(), ask=self.ask)
+
+    def _tried(self, find: Callable[[], list[Event]]) -> list[Event]:
+        """What ``find`` finds; a mistake in a file that only it needs is told, and keeps no other from being done."""
+        try:
+            return find()
+        except ConfigError as error:
+            self.errors += str(error).splitlines()
+            return []
+
+    def _due(self) -> list[Event]:
         from warehouse.due import due_forecasts
+
+        return due_forecasts(self.warehouse, self.now())
+
+    def _silent(self) -> list[Event]:
+        from sources.config import load_sources
         from warehouse.runs import silent_sources
 
-        self.found = [*due_forecasts(self.warehouse, self.now()), *silent_sources(self.warehouse, self.now())]
-        return raise_alerts(self.outbox, self.settings, self.now(), ask=self.ask)
+        read = [source for source in load_sources(self.project.sources_file) if not source.pause]
+        tags = {source.id: source.tags for source in read}
+        return silent_sources(self.warehouse, self.now(), tags, only=tags)
+
+    def _stale(self) -> list[Event]:
+        from flows.configuration import load_indicators_or_none
+        from warehouse.stale import stale_indicators
+
+        indicators = load_indicators_or_none(self.project)
+        return stale_indicators(self.warehouse, indicators, self.now()) if indicators else []
 
     def ask(self, condition: str, event_ids: Sequence[str]) -> set[str]:
         """The events for which a rule's SQL condition holds."""
@@ -66,18 +96,19 @@ def load_alert_settings(project: Project) -> AlertSettings:
     return load_alerts(project.alerts_file)
 
 
-def summarize(raised: RaiseReport, sent: SendReport, found: Sequence[Event]) -> WatchSummary:
+def summarize(raised: RaiseReport, sent: SendReport, round_: Watching) -> WatchSummary:
     """Both halves of a round as plain values, and the events that the round itself found."""
+    channels = (
+        f"channel {channel.channel_id}: {channel.error or channel.paused}"
+        for channel in sent.channels
+        if channel.error or channel.paused
+    )
     return WatchSummary(
-        found=found,
+        found=round_.found,
         judged=raised.judged,
         raised=raised.alerts,
         sent=sent.sent,
         failed=sent.dead,
         waiting=sum(channel.waiting for channel in sent.channels),
-        errors=tuple(
-            f"channel {channel.channel_id}: {channel.error or channel.paused}"
-            for channel in sent.channels
-            if channel.error or channel.paused
-        ),
+        errors=(*round_.errors, *raised.errors, *channels),
     )

@@ -173,7 +173,7 @@ def test_a_whole_alert_as_a_person_reads_it() -> None:
         "Said as: reported as fact\n"
         "Carried by: 3 outlets, 1 of them in its own words\n"
         "Before: “23 data centres” (River Post, 2026-01-03)\n"
-        "Why: rule fresh: 25 is above 24\n"
+        "Why: Fresh figures (rule fresh: 25 is above 24)\n"
         "More: figurewatch explain a1b2\n"
     )
 

@@ -8,7 +8,7 @@ from typing import cast
 from pydantic import Field
 
 from extractors.model import Kind
-from extractors.settings import SettingsModel
+from extractors.settings import Interval, SettingsModel
 from warehouse.indicators import Indicator
 
 
@@ -29,6 +29,10 @@ class IndicatorEntry(SettingsModel):
     change: bool = Field(False, description="True for sizes of moves (growth rates), false for levels.")
     sane_low: Decimal | None = Field(None, description="Values below this are left out as misread.")
     sane_high: Decimal | None = Field(None, description="Values above this are left out as misread.")
+
+    stale_after: Interval | None = Field(
+        None, description="Without a figure for so long it is stale; five times its usual gap if left out."
+    )
 
     def indicator(self) -> Indicator:
         """The frozen record of it; ``kind`` has been checked."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -52,6 +53,7 @@ class Indicator:
         per: denominator, None for none, "any" for any.
         change: about the sizes of moves, not levels.
         sane_low, sane_high: values outside, in ``unit``, are left out as misread.
+        stale_after: how long it may go without a figure before that is an event; None: five times its usual gap.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Indicator:
     change: bool = False
     sane_low: Decimal | None = None
     sane_high: Decimal | None = None
+    stale_after: timedelta | None = None
 
     @property
     def base(self) -> tuple[BaseUnit | None, str | None]:
@@ -107,7 +110,8 @@ def load_indicators(path: Path) -> tuple[Indicator, ...]:
 
 def sync_indicators(wh: Warehouse, indicators: Sequence[Indicator]) -> bool:
     """Make the warehouse's indicators these; True when they had changed, and all series were matched anew."""
-    digest = sha256(repr(indicators).encode()).hexdigest()
+    # How long one may be without news has nothing to do with which series belong to it.
+    digest = sha256(repr([replace(one, stale_after=None) for one in indicators]).encode()).hexdigest()
     if wh.exists():
         with wh.read() as con:
             if con.execute("SELECT value FROM core.setting WHERE name = 'indicators_sha256'").fetchone() == (digest,):

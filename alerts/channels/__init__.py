@@ -11,7 +11,7 @@ from alerts.channels.webhook import WebhookSettings, send_webhook
 CHANNELS: dict[str, ChannelKind] = {
     "log": ChannelKind(LogSettings, send_log, local=True, most=1_000),
     "file": ChannelKind(FileSettings, send_file, local=True, most=1_000),
-    "webhook": ChannelKind(WebhookSettings, send_webhook, most=200),
+    "webhook": ChannelKind(WebhookSettings, send_webhook),
     "email": ChannelKind(EmailSettings, send_email),
     "apprise": ChannelKind(AppriseSettings, send_apprise),
 }

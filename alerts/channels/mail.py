@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from alerts.channels.base import ChannelSettings, Parcel, Tools
 from alerts.render import mail_html, plain, subject
@@ -31,6 +32,7 @@ def _listed(value: object) -> object:
     return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
 
 
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 
 
@@ -45,6 +47,14 @@ class EmailSettings(ChannelSettings):
     to: Annotated[tuple[Mailbox, ...], BeforeValidator(_listed), Field(min_length=1, max_length=100)]
     user: str | None = None
     password: Secret | None = Field(default=None, description="reference to it")
+
+    @model_validator(mode="after")
+    def _no_open_password(self) -> EmailSettings:
+        if self.security == "none" and self.password is not None and self.host not in _THIS_MACHINE:
+            raise ValueError("security: none would send the password in the open; use starttls or tls")
+        if (self.user is None) != (self.password is None):
+            raise ValueError("user and password go together")
+        return self
 
 
 def send_email(settings: EmailSettings, parcel: Parcel, tools: Tools) -> str:
@@ -81,10 +91,19 @@ def _hand_over(settings: EmailSettings, mail: EmailMessage, password: str | None
     """The recipients that were refused; DeliveryError when nobody got it."""
     shown = f"{settings.host}:{settings.port}"
     try:
-        with _connect(settings) as server:
+        server = _connect(settings)
+        try:
             if settings.user is not None and password is not None:
                 server.login(settings.user, password)
-            return server.send_message(mail, settings.sender, list(settings.to))
+            refused: dict[str, Any] = server.send_message(mail, settings.sender, list(settings.to))
+        except BaseException:
+            server.close()
+            raise
+        # The mail is accepted: whatever the goodbye comes to, sending it again would be a repeat.
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
+        server.close()
+        return refused
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         names = ", ".join(f"{name} ({code})" for name, (code, _) in sorted(error.recipients.items()))

@@ -14,6 +14,9 @@ from alerts.render import chat, subject
 from extractors.errors import DeliveryError
 from extractors.settings import Secret
 
+_LONGEST = 30_000
+"""Characters of a message; services that take less say so."""
+
 
 class AppriseSettings(ChannelSettings):
     """A service by its Apprise address, see https://github.com/caronc/apprise/wiki; a reference, it holds tokens."""
@@ -40,9 +43,13 @@ def _notify(url: str, parcel: Parcel) -> str:
     if service is None:
         raise DeliveryError("its address is none that Apprise knows; see `apprise --details`", retry_after_s=3_600)
     name = str(service.service_name or type(service).__name__)
+    title = as_chat(subject(parcel.messages))
+    # Many services count the title as a part of the body, and some make a character longer when they escape it.
+    room = int(service.body_maxlen * 0.9) - len(title)
     sent = service.notify(
-        title=as_chat(subject(parcel.messages)),
-        body=chat(parcel.messages),
+        title=title,
+        body=chat(parcel.messages, min(room, _LONGEST)),
+        overflow=apprise.OverflowMode.TRUNCATE,
         notify_type=apprise.NotifyType.INFO,
         body_format=apprise.NotifyFormat.TEXT,
     )

@@ -16,12 +16,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from alerts.channels.base import ChannelSettings, Parcel, Tools
-from alerts.render import as_data, subject
+from alerts.render import as_data, as_short_data, subject
 from extractors.errors import DeliveryError
 from extractors.secret import SecretRef, parse_secret_ref
 from extractors.settings import Secret
 
 MAX_RETRY_AFTER_S = 86_400.0
+IN_FULL = 200
+"""Alerts of one message that are told with their evidence."""
 _SLOW_S = 3_600.0
 """How long to leave a receiver in peace that is set up wrongly: people have to act first."""
 
@@ -73,14 +75,17 @@ def send_webhook(settings: WebhookSettings, parcel: Parcel, tools: Tools) -> str
 
 
 def payload(parcel: Parcel) -> dict[str, Any]:
-    """The body: always a list of alerts, so that one alert and a digest are read by the same code."""
+    """The body: always a list of alerts, so that one alert and a digest are read by the same code.
+
+    A digest is one message however large: its alerts after the first ``IN_FULL`` have no evidence with them.
+    """
     return {
         "type": "figurewatch.alerts",
         "id": parcel.parcel_id,
         "summary": subject(parcel.messages),
         "alerts": [
-            {"delivery_id": delivery_id, **as_data(message)}
-            for delivery_id, message in zip(parcel.delivery_ids, parcel.messages, strict=True)
+            {"delivery_id": delivery_id, **(as_data(message) if place < IN_FULL else as_short_data(message))}
+            for place, (delivery_id, message) in enumerate(zip(parcel.delivery_ids, parcel.messages, strict=True))
         ],
     }
 

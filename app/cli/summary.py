@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What a reader wants to see first; first sightings of a series are many and come last.
 FIRST = (
     "conflict", "edit", "revision", "forecast_changed", "forecast_due", "new_figure",
-    "source_failed", "source_silent", "yield_drop", "forecast", "new_series",
+    "source_failed", "source_silent", "yield_drop", "indicator_stale", "forecast", "new_series",
 )  # fmt: skip
 MOST_EVENTS = 12
 MOST_ALERTS = 8

@@ -499,7 +499,7 @@ CREATE TABLE core.event (
 );
 COMMENT ON TABLE core.event IS 'What happened to figures and sources. One row each; rows are never changed.';
 COMMENT ON COLUMN core.event.event_id IS 'Id from what happened to what.';
-COMMENT ON COLUMN core.event.kind IS 'new_series, new_figure, revision, conflict, edit, forecast, forecast_changed, forecast_due, source_failed, source_silent or yield_drop.';
+COMMENT ON COLUMN core.event.kind IS 'new_series, new_figure, revision, conflict, edit, forecast, forecast_changed, forecast_due, source_failed, source_silent, yield_drop or indicator_stale.';
 COMMENT ON COLUMN core.event.occurred_at IS 'When the article that made it was published (edited, for an edit); the end of the period for forecast_due. UTC.';
 COMMENT ON COLUMN core.event.detected_at IS 'When the load that found it ran, UTC.';
 COMMENT ON COLUMN core.event.series_id IS 'Series; NULL for a source.';

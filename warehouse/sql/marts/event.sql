@@ -47,7 +47,7 @@ SELECT
 FROM core.event;
 COMMENT ON VIEW mart.event IS 'What happened to figures and sources, with old and new value and the evidence for both. One row each.';
 COMMENT ON COLUMN mart.event.event_id IS 'Id of the event.';
-COMMENT ON COLUMN mart.event.kind IS 'new_series, new_figure, revision, conflict, edit, forecast, forecast_changed, forecast_due, source_failed, source_silent or yield_drop.';
+COMMENT ON COLUMN mart.event.kind IS 'new_series, new_figure, revision, conflict, edit, forecast, forecast_changed, forecast_due, source_failed, source_silent, yield_drop or indicator_stale.';
 COMMENT ON COLUMN mart.event.occurred_at IS 'When the article that made it was published (edited, for an edit); the end of the period for forecast_due. UTC.';
 COMMENT ON COLUMN mart.event.detected_at IS 'When the load that found it ran, UTC.';
 COMMENT ON COLUMN mart.event.subject IS 'Whose figure it is, in the article''s words.';
@@ -80,7 +80,7 @@ COMMENT ON COLUMN mart.event.old_quote IS 'Words of the old value.';
 COMMENT ON COLUMN mart.event.old_outlet IS 'Outlet that gave it.';
 COMMENT ON COLUMN mart.event.old_url IS 'URL of its article.';
 COMMENT ON COLUMN mart.event.old_published_at IS 'When that was published, UTC.';
-COMMENT ON COLUMN mart.event.message IS 'What happened to a source, in one line.';
+COMMENT ON COLUMN mart.event.message IS 'What happened to a source or an indicator, in one line.';
 COMMENT ON COLUMN mart.event.indicators IS 'Indicators the series belonged to when the event was found.';
 COMMENT ON COLUMN mart.event.tags IS 'Tags of the source.';
 COMMENT ON COLUMN mart.event.series_id IS 'Series; NULL for a source.';

@@ -1,17 +1,22 @@
--- Events the rules have still to judge, oldest first. rules: those that said "wait" of it before; NULL when nobody
--- has judged it. outlets and origins of an event that is waited for are counted anew.
+-- Events the rules have still to judge: new ones, oldest first, then those that are waited for, the one looked at
+-- longest ago first. rules: those that said "wait" of it before; NULL when nobody has judged it. outlets and origins of
+-- an event that is waited for are counted anew.
 WITH waiting AS (
-    SELECT event_id, list(rule_id ORDER BY rule_id) AS rules
+    SELECT event_id, list(rule_id ORDER BY rule_id) AS rules, min(judged_at) AS looked_at
     FROM core.judgement
     WHERE verdict = 'wait' AND until >= $still_waiting
     GROUP BY event_id
 ),
 due AS (
-    SELECT e.*, w.rules
+    SELECT
+        e.*,
+        w.looked_at,
+        CASE WHEN j.event_id IS NULL THEN NULL ELSE w.rules END AS rules
     FROM core.event AS e
     LEFT JOIN waiting AS w USING (event_id)
-    WHERE w.rules IS NOT NULL OR e.event_id NOT IN (SELECT event_id FROM core.judged)
-    ORDER BY e.occurred_at, e.event_id
+    LEFT JOIN core.judged AS j USING (event_id)
+    WHERE w.rules IS NOT NULL OR j.event_id IS NULL
+    ORDER BY rules IS NOT NULL, w.looked_at, e.occurred_at, e.event_id
     LIMIT $limit
 )
 SELECT {event}, e.rules
@@ -24,4 +29,4 @@ FROM (
     FROM due AS d
     LEFT JOIN core.figure AS f USING (figure_id)
 ) AS e
-ORDER BY e.occurred_at, e.event_id
+ORDER BY e.rules IS NOT NULL, e.looked_at, e.occurred_at, e.event_id

@@ -105,7 +105,10 @@ class ValueEntry(SettingsModel):
     at_most: Decimal | None = Field(default=None, description="this or less")
     inside: Pair | None = Field(default=None, description="both ends belong to it")
     outside: Pair | None = Field(default=None, description="both ends do not belong to it")
-    rearm: Decimal | None = Field(default=None, description="must come back to this before it can alert again")
+    rearm: Decimal | Pair | None = Field(
+        default=None,
+        description="must come back to this before it can alert again; two numbers for inside and outside",
+    )
     unit: str | None = Field(default=None, min_length=1, description="what the limit is in; the event's if left out")
 
     @model_validator(mode="after")
@@ -117,13 +120,28 @@ class ValueEntry(SettingsModel):
         if isinstance(limit, tuple):
             if limit[0] > limit[1]:
                 raise ValueError(f"{test} needs the lower number first")
-            if self.rearm is not None:
-                raise ValueError("rearm goes with above, at_least, below and at_most")
+            _check_rearm_pair(test, limit, self.rearm)
+        elif isinstance(self.rearm, tuple):
+            raise ValueError(f"rearm of {test} is one number")
         elif self.rearm is not None:
             upward = test in ("above", "at_least")
             if (upward and self.rearm >= limit) or (not upward and self.rearm <= limit):
                 raise ValueError(f"rearm must lie {'below' if upward else 'above'} the limit of {test}")
         return self
+
+
+def _check_rearm_pair(test: str, limit: tuple[Decimal, Decimal], rearm: object) -> None:
+    """The pair must lie around ``inside`` (the value has to go out so far) and within ``outside``."""
+    if rearm is None:
+        return
+    if not isinstance(rearm, tuple) or rearm[0] > rearm[1]:
+        raise ValueError(f"rearm of {test} is two numbers, the lower first")
+    wider = rearm[0] <= limit[0] and limit[1] <= rearm[1]
+    narrower = limit[0] <= rearm[0] and rearm[1] <= limit[1]
+    if test == "inside" and not wider:
+        raise ValueError("rearm of inside must lie around it: the value has to go out so far")
+    if test == "outside" and not narrower:
+        raise ValueError("rearm of outside must lie within it: the value has to come back so far")
 
 
 VALUE_TESTS = ("above", "at_least", "below", "at_most", "inside", "outside")

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from alerts.history import Past, order, subject_of
@@ -18,6 +19,8 @@ from extractors.alerting import Alert
 from extractors.events import Event
 
 Horizon = timedelta | Literal["all"]
+Spread = Mapping[str, Sequence[tuple[datetime, str, str]]]
+"""By figure: when which outlet carried it, and under which origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,14 @@ def replay(
     since: datetime | None = None,
     alert_horizon: Horizon = "all",
     where: Mapping[str, bool] | None = None,
+    spread: Spread | None = None,
 ) -> tuple[Replayed, ...]:
     """Every event since ``since`` that is of the rule's kind and subject, in order of time, with what came of it.
 
-    Each is judged at the moment it happened, with all earlier ``events`` as its history; so give the history from
+    Each is judged at the moment it was news, with all earlier ``events`` as its history; so give the history from
     before ``since``, too. ``where`` is what the rule's SQL condition says, by event id. Cooldown, rate and drift
-    count from the alerts of the replay itself.
+    count from the alerts of the replay itself. One that the rule waits for is judged again whenever another outlet
+    carries it, as ``spread`` has it.
     """
     ordered = sorted(events, key=order)
     by_series: dict[str, list[Event]] = defaultdict(list)
@@ -57,27 +62,38 @@ def replay(
             by_series[event.series_id].append(event)
     told: dict[str, list[Alert]] = defaultdict(list)
     all_told: list[Alert] = []
-    found: list[Replayed] = []
-    for event in ordered:
-        now = event.occurred_at
-        if since is not None and now < since:
-            continue
+    found: dict[str, Replayed] = {}
+    agenda = [(event.news_at, *order(event), event) for event in ordered if since is None or event.news_at >= since]
+    heapify(agenda)
+    while agenda:
+        now, _, event_id, event = heappop(agenda)
         series = by_series.get(event.series_id or "", [])
         asked = None if where is None else where.get(event.event_id, False)
         past = Past(series[: bisect_left(series, order(event), key=order)], told[subject_of(event)], asked)
-        at_the_time = replace(event, detected_at=now)
+        at_the_time = _carried(replace(event, detected_at=event.news_at), spread, now)
         decision = judge(rule, at_the_time, past, now, alert_horizon=alert_horizon)
         if not decision.concerns:
             continue
-        if decision.verdict != "alert":
-            found.append(Replayed(event, decision))
-            continue
-        alert = make_alert(rule, event, decision, now)
-        lane, sent_at = plan_delivery(rule, alert, all_told, now)
-        told[subject_of(event)].append(alert)
-        all_told.append(alert)
-        found.append(Replayed(event, decision, alert, sent_at, lane))
-    return tuple(found)
+        found[event_id] = Replayed(event, decision)
+        if decision.verdict == "wait" and spread is not None and decision.until is not None:
+            again = [at for at, _, _ in spread.get(event.figure_id or "", ()) if now < at < decision.until]
+            heappush(agenda, (min(again, default=decision.until), *order(event), event))
+        elif decision.verdict == "alert":
+            alert = make_alert(rule, event, decision, now)
+            lane, sent_at = plan_delivery(rule, alert, all_told, now)
+            told[subject_of(event)].append(alert)
+            all_told.append(alert)
+            found[event_id] = Replayed(event, decision, alert, sent_at, lane)
+    return tuple(sorted(found.values(), key=lambda one: (one.sent_at or one.event.news_at, order(one.event))))
+
+
+def _carried(event: Event, spread: Spread | None, now: datetime) -> Event:
+    """The event with the outlets and origins that had carried it by ``now``."""
+    by_then = [(outlet, origin) for at, outlet, origin in (spread or {}).get(event.figure_id or "", ()) if at <= now]
+    if not by_then:
+        return event
+    outlets, origins = len({outlet for outlet, _ in by_then}), len({origin for _, origin in by_then})
+    return replace(event, outlets=outlets, origins=origins)
 
 
 def replay_outbox(
@@ -88,16 +104,20 @@ def replay_outbox(
     since: datetime,
     alert_horizon: Horizon = "all",
     ask: AskWhere | None = None,
+    carried: Callable[[Sequence[str]], Spread] | None = None,
 ) -> tuple[Replayed, ...]:
     """:func:`replay` of these events with the whole history of their series from ``outbox``."""
-    recent = [event for event in events if event.occurred_at >= since and event.kind in rule.events]
+    recent = [event for event in events if event.news_at >= since and event.kind in rule.events]
     series_ids = sorted({event.series_id for event in recent if event.series_id})
     known = {event.event_id: event for event in (*outbox.series_events(series_ids), *recent)}
     where = None
     if rule.where is not None and ask is not None:
         true = ask(rule.where, [event.event_id for event in recent])
         where = {event.event_id: event.event_id in true for event in recent}
-    return replay(rule, list(known.values()), since=since, alert_horizon=alert_horizon, where=where)
+    spread = None
+    if carried is not None and (rule.outlets or rule.origins):
+        spread = carried(sorted({event.figure_id for event in recent if event.figure_id}))
+    return replay(rule, list(known.values()), since=since, alert_horizon=alert_horizon, where=where, spread=spread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,15 @@ class ValueCondition:
 
     Attributes:
         low, high: the limit (both the same), or both ends of ``inside`` and ``outside``.
-        rearm: the value must come back this far before the rule can fire again; None: back over the limit.
+        rearm: the value must come back this far before the rule can fire again: to a value, or for ``inside`` and
+            ``outside`` beyond or between two; None: back over the limit.
         unit: what the limit is in; None: the unit of the event.
     """
 
     test: Test
     low: Decimal
     high: Decimal
-    rearm: Decimal | None = None
+    rearm: Decimal | tuple[Decimal, Decimal] | None = None
     unit: str | None = None
 
 

@@ -43,9 +43,7 @@ def check_value(
         return True, f"{said} is {limit}"
     before, since = _state_before(condition, event, past, certainty)
     if before == zone:
-        stays = (
-            f"has been {limit}" if condition.rearm is None else f"has not come back to {say_number(condition.rearm)}"
-        )
+        stays = f"has been {limit}" if condition.rearm is None else _say_not_back(condition)
         return False, f"{said} is {limit}, but the series {stays} since {since:%Y-%m-%d}"
     first = " (the first value known)" if before is None else ""
     return True, f"{said} is {limit}{first}"
@@ -138,6 +136,9 @@ def _rearmed(condition: ValueCondition, event: Event) -> bool:
     if condition.rearm is None or ends is None:
         return ends is not None
     low, high = ends
+    if isinstance(condition.rearm, tuple):
+        start, end = condition.rearm
+        return (high < start or low > end) if condition.test == "inside" else start <= low and high <= end
     return high <= condition.rearm if condition.test in ("above", "at_least") else low >= condition.rearm
 
 
@@ -150,6 +151,14 @@ def _say(event: Event) -> str:
         unit=event.unit,
         per=event.per,
     )
+
+
+def _say_not_back(condition: ValueCondition) -> str:
+    if not isinstance(condition.rearm, tuple):
+        assert condition.rearm is not None
+        return f"has not come back to {say_number(condition.rearm)}"
+    between = f"{say_number(condition.rearm[0])} to {say_number(condition.rearm[1])}"
+    return f"has not been {'outside' if condition.test == 'inside' else 'back inside'} {between}"
 
 
 def _say_limit(condition: ValueCondition) -> str:

@@ -33,6 +33,8 @@ class Row:
 
 LIMIT = "when: {value: {above: 25}}"
 REARM = "when: {value: {above: 25, rearm: 22}}"
+BACK = "when: {value: {inside: [20, 30], rearm: [18, 32]}}"
+FAR = "when: {value: {outside: [20, 30], rearm: [22, 28]}}"
 BAND = "when: {value: {inside: [20, 30]}}"
 OUT = "when: {value: {outside: [20, 30]}}"
 FIVE = "when: {change: {percent: 5}}"
@@ -55,6 +57,12 @@ TABLES: dict[str, list[Row]] = {
         Row("comes back to the `rearm` level", REARM, ["26", "22"], "26", "alert", "value"),
         Row("was never over, `rearm` set", REARM, ["24"], "26", "alert", "value"),
         Row("leaves", LIMIT, ["26"], "24", "silent", "value", note="write a rule with `below` to hear of it"),
+        Row("jumps far over it", LIMIT, ["2"], "900", "alert", "value"),
+        Row("was over it before the rule was written", LIMIT, ["26"], "28", "silent", "value",
+            note="`repeat: every` tells it"),
+        Row("restated over it", LIMIT, ["23"], "26", "alert", "value", {"kind": "revision"}),
+        Row("restated, still over it", LIMIT, ["23", "26"], "27", "silent", "value", {"kind": "revision"}),
+        Row("edited back under it", LIMIT, ["23", "26"], "23", "silent", "value", {"kind": "edit"}),
         Row("edited over it", LIMIT, ["23"], "26", "alert", "value", {"kind": "edit"}),
         Row("edited back, then over it again", LIMIT, ["26", "23"], "26", "alert", "value", {"kind": "edit"}),
         Row("a forecast over it does not count as reached", LIMIT, [">=30 F", "24"], "26", "alert", "value"),
@@ -70,6 +78,10 @@ TABLES: dict[str, list[Row]] = {
         Row("leaves for `outside`", OUT, ["25"], "31", "alert", "value"),
         Row("stays `outside` on one side", OUT, ["31"], "40", "silent", "value"),
         Row("jumps from one side of `outside` to the other", OUT, ["15"], "35", "alert", "value"),
+        Row("flaps about the end of `inside`, `rearm` set", BACK, ["25", "31"], "29", "silent", "value"),
+        Row("was out beyond the `rearm` level", BACK, ["25", "33"], "29", "alert", "value"),
+        Row("flaps about the end of `outside`, `rearm` set", FAR, ["31", "29"], "31", "silent", "value"),
+        Row("came back between the `rearm` levels", FAR, ["31", "25"], "31", "alert", "value"),
         Row("a range half `inside`", BAND, ["10"], "25..35", "silent", "value"),
         Row("a range half `inside`, `certainty: possible`", f"{BAND}, certainty: possible", ["10"], "25..35", "alert",
             "value"),

@@ -11,7 +11,7 @@ from extractors.events import Event
 from warehouse.database import Warehouse
 from warehouse.event_rows import COLUMNS, event_from
 from warehouse.migrate import sql
-from warehouse.values import utc
+from warehouse.values import instant_of, utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -74,6 +74,36 @@ _ID_KINDS = (
     ),
     ("series", "core.series WHERE series_id = $id", "series_id = $id"),
 )
+
+
+def carried_by(wh: Warehouse, figure_ids: Sequence[str]) -> dict[str, list[tuple[datetime, str, str]]]:
+    """By figure: when which outlet carried it and under which origin, in order of time."""
+    with wh.read() as con:
+        rows = con.execute(
+            """
+            SELECT figure_id, said_at, outlet, origin_id FROM core.appearance
+            WHERE figure_id IN (SELECT unnest($ids::VARCHAR[]))
+            ORDER BY figure_id, said_at, claim_id
+            """,
+            {"ids": list(figure_ids)},
+        ).fetchall()
+    found: dict[str, list[tuple[datetime, str, str]]] = {}
+    for figure_id, said_at, outlet, origin_id in rows:
+        found.setdefault(figure_id, []).append((instant_of(said_at), outlet, origin_id))
+    return found
+
+
+def judgement_of(wh: Warehouse, rule_id: str, event_ids: Sequence[str]) -> dict[str, tuple[str, str, datetime]]:
+    """By event: what the rule said when it judged it, the reason, and when that was."""
+    with wh.read() as con:
+        rows = con.execute(
+            """
+            SELECT event_id, verdict, reason, judged_at FROM core.judgement
+            WHERE rule_id = $rule AND event_id IN (SELECT unnest($ids::VARCHAR[]))
+            """,
+            {"rule": rule_id, "ids": list(event_ids)},
+        ).fetchall()
+    return {event_id: (verdict, reason, instant_of(judged_at)) for event_id, verdict, reason, judged_at in rows}
 
 
 def events_where(wh: Warehouse, condition: str, event_ids: Sequence[str]) -> set[str]:

@@ -17,7 +17,7 @@ from warehouse.event_rows import COLUMNS as EVENT_COLUMNS
 from warehouse.event_rows import event_from
 from warehouse.migrate import sql
 from warehouse.staging import Value, stage
-from warehouse.values import aware, utc
+from warehouse.values import aware, instant_of, utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -202,7 +202,7 @@ class WarehouseOutbox:
                 "SELECT kind, target, since, until, set_by, note FROM core.control ORDER BY kind, target"
             ).fetchall()
         return [
-            Control(kind, target, _instant(since), aware(until), by, note)
+            Control(kind, target, instant_of(since), aware(until), by, note)
             for kind, target, since, until, by, note in rows
         ]
 
@@ -278,9 +278,3 @@ def _record(kind: type[Row], row: Sequence[Any]) -> Row:
         for field, value in zip(fields(kind), row, strict=True)
     }
     return kind(**values)
-
-
-def _instant(value: datetime) -> datetime:
-    result = aware(value)
-    assert result is not None
-    return result

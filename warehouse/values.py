@@ -18,6 +18,11 @@ def aware(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.replace(tzinfo=UTC)
 
 
+def instant_of(value: datetime) -> datetime:
+    """:func:`aware` of a column that is never NULL."""
+    return value.replace(tzinfo=UTC)
+
+
 def plain(value: Decimal) -> Decimal:
     """Without the zeros that DECIMAL(38, 10) adds: 23, not 23.0000000000."""
     if value == value.to_integral_value():

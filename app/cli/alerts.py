@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 app = App(name="alerts", help="List, test, send and silence alerts.", help_format="plaintext")
 Form = Annotated[Format, Parameter(name="--format")]
 Limit = Annotated[int, Parameter(name=("--limit", "-n"))]
+OURSELVES = "figurewatch"  # who paused a channel that is gone for good
 
 
 @app.command
@@ -39,11 +41,12 @@ def ls(*, rule: str | None = None, since: str | None = None, limit: Limit = 30, 
     after = read_since(since, datetime.now(UTC))
     rows = _ask("alerts", {"rule": rule, "since": after}, limit)
     write_rows(("raised_at", "rule", "severity", "state", "headline", "alert_id"), rows, form, empty="no alerts")
+    _note_silence()
 
 
 @app.command
 def log(*, channel: str | None = None, state: str | None = None, limit: Limit = 30, form: Form = "table") -> None:
-    """List deliveries: each alert on each channel, sent, pending or given up, with the reason.
+    """List deliveries: each alert on each channel, sent, pending or given up, with what the receiver said.
 
     Parameters
     ----------
@@ -57,7 +60,7 @@ def log(*, channel: str | None = None, state: str | None = None, limit: Limit = 
         How to print the list.
     """
     rows = _ask("deliveries", {"channel": channel, "state": state}, limit)
-    columns = ("created_at", "channel", "state", "attempts", "sent_at", "due_at", "error", "headline", "alert_id")
+    columns = ("created_at", "channel", "state", "attempts", "sent_at", "due_at", "answer", "headline", "alert_id")
     write_rows(columns, rows, form, empty="no deliveries")
 
 
@@ -97,8 +100,8 @@ def try_rule(rule: str, /, *, since: str = "90d", silent: bool = False, form: Fo
         How to print the list.
     """
     from alerts.replay import replay_outbox
-    from alerts.wording import headline
-    from warehouse.alert_questions import events_since
+    from alerts.wording import headline, say_count
+    from warehouse.alert_questions import carried_by, events_since
 
     watching = _watching()
     after = read_since(since, watching.now())
@@ -111,15 +114,17 @@ def try_rule(rule: str, /, *, since: str = "90d", silent: bool = False, form: Fo
         events_since(watching.warehouse, after),
         since=after,
         ask=watching.ask,
+        carried=partial(carried_by, watching.warehouse),
     ):
         told += one.alert is not None
         if one.alert is not None or silent:
-            verdict = one.lane or "sent" if one.alert else one.decision.verdict
+            how = (f"digest {one.lane}" if one.lane else "at once") if one.alert else one.decision.verdict
             rows.append(
-                (one.event.occurred_at, verdict, headline(one.event), one.decision.reason, one.event.event_id)
+                (one.sent_at, how, one.event.news_at, headline(one.event), one.decision.reason, one.event.event_id)
             )
-    write_rows(("occurred_at", "what", "headline", "why", "event_id"), rows, form, empty="it would have said nothing")
-    note(f"{told} alert{'' if told == 1 else 's'} since {after:%Y-%m-%d %H:%M} UTC; nothing was written or sent")
+    columns = ("sends_at", "how", "news_of", "headline", "why", "event_id")
+    write_rows(columns, rows, form, empty="it would have said nothing")
+    note(f"{say_count(told, 'alert')} since {after:%Y-%m-%d %H:%M} UTC; nothing was written or sent")
 
 
 @app.command(name="send-test")
@@ -138,28 +143,75 @@ def send_test(channel: str, /) -> None:
 
 
 @app.command
-def retry(channel: str | None = None, /) -> int:
-    """Send again what was given up, on one channel or on all; a paused channel is taken up again.
+def retry(what: str | None = None, /) -> int:
+    """Send again what was given up, and now what waits; a channel that is gone is taken up again.
 
     Parameters
     ----------
-    channel
-        The channel's id; all when left out.
+    what
+        A channel's id, whose pause then ends, or an alert's; all channels but those a person paused when left out.
     """
     watching = _watching()
+    known = [channel.id for channel in watching.settings.channels]
     now = watching.now()
-    names = [channel] if channel else [each.id for each in watching.settings.channels]
     revived = 0
-    for name in names:
-        watching.settings.channel(name)
-        watching.outbox.clear_control("pause_channel", name)
-        revived += watching.outbox.retry_deliveries(now, channel_id=name)
+    if what is not None and what not in known and (ids := _deliveries_of(watching, what)):
+        revived = watching.outbox.retry_deliveries(now, delivery_ids=ids)
+    elif what is not None:
+        watching.settings.channel(what)
+        watching.outbox.clear_control("pause_channel", what)
+        revived = watching.outbox.retry_deliveries(now, channel_id=what)
+    else:
+        paused = {each.target: each.by for each in watching.outbox.controls() if each.kind == "pause_channel"}
+        for name in known:
+            if paused.get(name, OURSELVES) != OURSELVES:
+                continue
+            watching.outbox.clear_control("pause_channel", name)
+            revived += watching.outbox.retry_deliveries(now, channel_id=name)
     report = watching.send()
     note(f"{revived} deliveries taken up again; {report.sent} sent")
     for each in report.channels:
         if each.error:
             note(f"{each.channel_id}: {each.error}")
     return 1 if any(each.error for each in report.channels) else 0
+
+
+@app.command
+def pause(channel: str, /, *, until: str | None = None, why: str = "") -> None:
+    """Send nothing through a channel for a while; its alerts are kept and sent afterwards.
+
+    Parameters
+    ----------
+    channel
+        The channel's id from config/alerts.yaml.
+    until
+        A date (2026-05-31) or a span from now (12h, 7d); until `alerts resume` when left out.
+    why
+        A word for those who ask.
+    """
+    from extractors.alerting import Control
+
+    watching = _watching()
+    watching.settings.channel(channel)
+    now = watching.now()
+    end = None if until is None else _later(until, now)
+    watching.outbox.set_control(Control("pause_channel", channel, now, end, _user(), why))
+    note(f"channel {channel} {_say_until(end)}; `figurewatch alerts resume {channel}` ends that")
+
+
+@app.command
+def resume(channel: str, /) -> None:
+    """End the pause of a channel; what it missed goes out in the next round.
+
+    Parameters
+    ----------
+    channel
+        The channel's id.
+    """
+    watching = _watching()
+    watching.settings.channel(channel)
+    lifted = watching.outbox.clear_control("pause_channel", channel)
+    note(f"channel {channel} is open again" if lifted else f"channel {channel} was not paused")
 
 
 @app.command
@@ -171,20 +223,16 @@ def snooze(rule: str, /, *, until: str) -> None:
     rule
         The rule's id.
     until
-        A date (2026-05-31) or a span from now (12h, 7d).
+        A date (2026-05-31), an instant (2026-05-31T18:00+02:00), or a span from now (12h, 7d).
     """
     from extractors.alerting import Control
 
     watching = _watching()
     watching.settings.rule(rule)
     now = watching.now()
-    past = read_since(until, now)
-    # A span is counted forwards here.
-    at = now + (now - past) if past is not None and until[:-1].isdigit() else past
-    if at is None or at <= now:
-        raise ConfigError(f"--until {until!r}: that is over already; give a later date, or a span such as 12h")
-    watching.outbox.set_control(Control("snooze_rule", rule, now, at, "command line"))
-    note(f"rule {rule} is silent until {at:%Y-%m-%d %H:%M} UTC; `figurewatch alerts wake {rule}` ends that")
+    end = _later(until, now)
+    watching.outbox.set_control(Control("snooze_rule", rule, now, end, _user()))
+    note(f"rule {rule} {_say_until(end)}; `figurewatch alerts wake {rule}` ends that")
 
 
 @app.command
@@ -213,11 +261,55 @@ def ack(*alert_ids: str, by: str = "") -> None:
     by
         Who has seen them.
     """
+    watching = _watching()
+    done = watching.outbox.acknowledge(alert_ids, by or _user(), watching.now())
+    note(f"{done} of {len(alert_ids)} marked as seen")
+
+
+def _user() -> str:
+    """Who is at the keyboard; never the name that the program itself signs with."""
     import getpass
 
-    watching = _watching()
-    done = watching.outbox.acknowledge(alert_ids, by or getpass.getuser(), watching.now())
-    note(f"{done} of {len(alert_ids)} marked as seen")
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):  # a container without a user of its own
+        return "command line"
+    return "command line" if name == OURSELVES else name
+
+
+def _later(text: str, now: datetime) -> datetime:
+    """A date or instant, or a span counted from now on."""
+    past = read_since(text, now, option="--until")
+    at = now + (now - past) if past is not None and text[:-1].isdigit() else past
+    if at is None or at <= now:
+        raise ConfigError(f"--until {text!r}: that is over already; give a later date, or a span such as 12h")
+    return at
+
+
+def _say_until(at: datetime | None) -> str:
+    return "is silent" if at is None else f"is silent until {at:%Y-%m-%d %H:%M} UTC"
+
+
+def _deliveries_of(watching: Watching, alert_id: str) -> list[str]:
+    from extractors.alerting import make_delivery_id
+
+    return (
+        [make_delivery_id(alert_id, channel.id) for channel in watching.settings.channels]
+        if _ask("alert", {"alert": alert_id}, 1)
+        else []
+    )
+
+
+def _note_silence() -> None:
+    """What is switched off at present: a list without news must not look like no news."""
+    from warehouse.outbox import WarehouseOutbox
+
+    now = datetime.now(UTC)
+    for each in WarehouseOutbox(open_warehouse()).controls():
+        if each.holds(now):
+            noun = "rule" if each.kind == "snooze_rule" else "channel"
+            why = f" ({each.note})" if each.note else ""
+            note(f"{noun} {each.target} {_say_until(each.until)}{why}")
 
 
 def _watching() -> Watching:

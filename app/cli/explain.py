@@ -16,6 +16,7 @@ def explain(
     what: Annotated[str, Parameter(allow_leading_hyphen=True)],
     /,
     *,
+    why_not: str | None = None,
     form: Annotated[Format, Parameter(name="--format")] = "table",
 ) -> int:
     """Say where a figure comes from, or why a number is no claim.
@@ -25,9 +26,15 @@ def explain(
     what
         The id of a claim, figure, event or alert, or an article's URL, as the warehouse has them; or a file (- for
         standard input): then every number in it with what was made of it.
+    why_not
+        An alert rule: say which of its conditions decided about the figure, event or claim.
     form
         How to print the answer.
     """
+    if why_not is not None:
+        from app.cli.why_not import explain_why_not
+
+        return explain_why_not(why_not, what, form)
     if what == "-" or Path(what).is_file():
         return _explain_text(what, form)
     from app.cli.ask import open_warehouse

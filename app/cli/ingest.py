@@ -140,7 +140,7 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def read_since(text: str | None, now: datetime) -> datetime | None:
+def read_since(text: str | None, now: datetime, *, option: str = "--since") -> datetime | None:
     """A date, an instant, or a span before ``now``; UTC where no zone is given.
 
     >>> read_since("12h", datetime(2026, 5, 2, tzinfo=UTC))
@@ -153,5 +153,5 @@ def read_since(text: str | None, now: datetime) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise ConfigError(f"--since {text!r}: give a date (2026-05-31) or a span (90m, 12h, 7d)") from None
+        raise ConfigError(f"{option} {text!r}: give a date (2026-05-31) or a span (90m, 12h, 7d)") from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -118,6 +118,7 @@ class Mailbox:
     mails: list[dict[str, Any]] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
     login_code: int = 235
+    quit_code: int = 221
     port: int = 0
 
     def talk(self, stream: Any, stop: threading.Event) -> None:
@@ -157,7 +158,7 @@ class Mailbox:
                 recipients = []
                 say(f"{self.data_code} done")
             elif verb == "QUIT":
-                say("221 bye")
+                say(f"{self.quit_code} bye")
                 return
             else:
                 recipients = [] if verb == "RSET" else recipients

@@ -120,6 +120,17 @@ REFUSED = [
     ("channels: [{id: a, kind: webhook, url: ftp://x}]", "write an address with https://"),
     ("channels: [{id: a, kind: apprise, url: 'slack://canary-token/b'}]", "env:NAME or file:PATH"),
     ("channels: [{id: a, kind: email, host: h, sender: desk, to: a@b.example}]", "write an e-mail address"),
+    (
+        "channels: [{id: a, kind: email, host: mail.example, security: none, sender: a@b.example, to: c@d.example,"
+        " user: fw, password: 'env:PW'}]",
+        "would send the password in the open",
+    ),
+    (
+        "channels: [{id: a, kind: email, host: h, sender: a@b.example, to: c@d.example, user: fw}]",
+        "user and password go together",
+    ),
+    ("rules: [{id: a, events: indicator_stale, match: {tag: x}}]", "tag speaks of a figure, but indicator_stale"),
+    ("rules: [{id: a, events: source_silent, match: {outlet: x}}]", "source_silent are about a source"),
     ("channels: [{id: a, kind: email, host: h, sender: a@b.example, to: []}]", "must have at least 1"),
     ("channels: [{id: a, kind: email, host: h, sender: 'a@b.example', to: 'x@y.example, z@y.example'}]", "e-mail"),
 ]
@@ -159,6 +170,60 @@ rules:
         "rule 'asleep': no channel is configured, so its alerts are kept but sent nowhere",
         "rule 'wild': no channel is configured, so its alerts are kept but sent nowhere",
     )
+
+
+INDICATORS = [
+    KnownIndicator("centres", "count", None, None, Decimal(10_000)),
+    KnownIndicator("growth", "percent", "%"),
+    KnownIndicator("traffic", "measure", "TB", Decimal(0)),
+    KnownIndicator("anything"),
+]
+SOURCES = [KnownSource("plateau", "Plateau Daily", ("regional",)), KnownSource("river", "River Post")]
+DEAD = [
+    # a rule, and why it can never alert; None when it can
+    ("events: edit, match: {tag: region}", "tag 'region' is on no source; did you mean \"regional\"?"),
+    ("events: edit, match: {tag: reg*}", None),
+    ("events: edit, match: {outlet: plateau daily}", None),
+    ("events: edit, match: {outlet: Plateau News}", "outlet 'Plateau News' is the outlet of no source"),
+    ("events: edit, when: {outlets: 3}", "it waits for 3 outlets, but all sources together are 2 outlets"),
+    ("events: edit, when: {origins: 2}", None),
+    ("events: [edit, source_failed], match: {subject: x}", "never about source_failed, which has no subject"),
+    (
+        "events: [edit, source_failed], when: {value: {above: 1}}",
+        "never about source_failed: value speaks of a figure",
+    ),
+    ("events: [edit, indicator_stale], match: {indicator: growth}", None),
+    ("events: [edit, new_series], when: {change: {percent: 5}}", "never about new_series: the first figure"),
+    (
+        "events: forecast_due, match: {outcome: silent}, when: {value: {above: 1}}",
+        "a forecast that nobody answered has no new value",
+    ),
+    (
+        "events: edit, match: {indicator: centres}, when: {value: {above: 10000}}",
+        "beyond what indicator centres takes",
+    ),
+    ("events: edit, match: {indicator: centres}, when: {value: {at_least: 10000}}", None),
+    ("events: edit, match: {indicator: traffic}, when: {value: {below: 0}}", "beyond what indicator traffic takes"),
+    ("events: edit, match: {indicator: traffic}, when: {value: {above: 1, unit: km}}", "is in km, which TB does not"),
+    ("events: edit, match: {indicator: traffic}, when: {value: {above: 1, unit: PB}}", None),
+    ("events: edit, match: {indicator: [traffic, anything]}, when: {value: {above: 1, unit: km}}", None),
+    ("events: edit, match: {indicator: centres}, when: {change: {points: 1}}", "only percentages change in points"),
+    ("events: edit, match: {indicator: growth}, when: {change: {percent: 5}}", "changes in points, not in percent"),
+    ("events: edit, match: {indicator: growth}, when: {change: {points: 1}}", None),
+]
+
+
+@pytest.mark.parametrize(("rule", "why"), DEAD)
+def test_a_rule_that_cannot_alert_is_found(rule: str, why: str | None) -> None:
+    settings = parse_alerts(LOG + f"rules: [{{id: r, {rule}}}]")
+    lines = find_dead_rules(settings, indicators=INDICATORS, sources=SOURCES)
+    assert len(lines) == (why is not None), lines
+    assert (why or "") in "".join(lines)
+
+
+def test_where_pages_name_their_own_outlet_any_may_come() -> None:
+    settings = parse_alerts(LOG + "rules: [{id: r, events: edit, match: {outlet: Any Paper}, when: {outlets: 9}}]")
+    assert find_dead_rules(settings, sources=[*SOURCES, KnownSource("archive")]) == ()
 
 
 def test_a_rule_or_channel_by_name() -> None:

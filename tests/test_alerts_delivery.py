@@ -18,12 +18,12 @@ from alerts.channels.base import ChannelKind, Parcel
 from alerts.channels.local import LogSettings
 from alerts.channels.webhook import judge_status, sign
 from alerts.config import AlertSettings, parse_alerts
-from alerts.deliver import LEASE, SendReport, make_tools, send_pending, send_test
+from alerts.deliver import LEASE, TOLD_AFTER, SendReport, make_tools, send_pending, send_test
 from alerts.memory import MemoryOutbox
 from alerts.parcels import BACKOFF, backoff
 from alerts.raising import raise_alerts
 from extractors.alerting import Control, Delivery
-from extractors.errors import ConfigError, DeliveryError
+from extractors.errors import ConfigError, DeliveryError, WarehouseError
 from tests.alerts_events import NOW, said
 from tests.alerts_receivers import Hook, closed_port, hook, mailbox
 
@@ -444,6 +444,69 @@ def test_any_2xx_is_taken(status: int) -> None:
     judge_status(status, None, NOW)
 
 
+def test_a_channel_that_takes_nothing_is_told_of_on_the_others(tmp_path: Path) -> None:
+    with hook(*[503] * 60) as receiver:
+        here = hooked(tmp_path, receiver)
+        here.raise_some(2)
+        log = tmp_path / "data/alerts.log"
+        for _ in range(TOLD_AFTER - 1):
+            here.send(HOUR)
+        assert "figurewatch-notice" not in log.read_text()
+        for _ in range(20):
+            here.send(HOUR)
+    assert log.read_text().count("WARNING figurewatch-notice") == 1
+    assert "Channel hook does not take an alert of 2026-03-31 12:00 UTC: HTTP 503" in log.read_text()
+    assert set(here.states("hook")) == {"pending"}
+
+
+def test_an_outbox_that_cannot_be_written_ends_one_round_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with hook() as receiver:
+        here = hooked(tmp_path, receiver)
+        here.raise_some()
+        mark = here.outbox.mark_sent
+
+        def held(ids: Any, *rest: Any) -> None:
+            if here.outbox.deliveries[ids[0]].channel_id == "hook":
+                raise WarehouseError("warehouse.duckdb: in use by someone")
+            mark(ids, *rest)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(here.outbox, "mark_sent", held)
+            report = here.send()
+        assert [each.error for each in report.channels] == ["warehouse.duckdb: in use by someone", None]
+        assert here.states("log") == ["sent"]
+        here.send(LEASE)
+        assert here.states("hook") == ["sent"]
+        assert len(set(receiver.delivery_ids())) == 1  # it came twice, under one id
+
+
+def test_five_thousand_events_in_one_run_are_one_message_a_channel(tmp_path: Path) -> None:
+    with hook() as receiver, mailbox() as server:
+        here = room(
+            tmp_path,
+            f"{{id: hook, kind: webhook, url: '{receiver.url}'}}, {{id: json, kind: file}},"
+            f" {{id: mail, kind: email, host: 127.0.0.1, port: {server.port}, security: none, sender: a@b.example,"
+            " to: c@d.example}",
+            receiver,
+        )
+        events = [said(str(n), n / 1e5, series_id=f"s{n % 700}") for n in range(1, 5001)]
+        here.outbox.events = {event.event_id: event for event in events}
+        assert len(raise_alerts(here.outbox, here.settings, here.now).alerts) == 5000
+        here.send()
+        (request,) = receiver.taken
+        assert len(server.mails) == 1
+    assert len(request["raw"]) < 3_000_000
+    alerts = request["body"]["alerts"]
+    assert [alert["delivery_id"] for alert in alerts] == [each.delivery_id for each in here.of("hook")]
+    assert "sentence" in alerts[0]
+    assert alerts[-1]["short"]
+    assert alerts[-1]["headline"]
+    assert len((tmp_path / "data/alerts.jsonl").read_text().splitlines()) == 5000
+    assert {each.state for each in here.outbox.deliveries.values()} == {"sent"}
+
+
 # --- local files ------------------------------------------------------------------------------------------------
 
 
@@ -556,6 +619,16 @@ def test_mail_failures_by_class(tmp_path: Path, options: dict[str, Any], state: 
     assert delivery.state == state
     assert error in (delivery.error or "")
     assert here.states("log")[0] == "sent"
+
+
+def test_a_mail_that_was_taken_is_not_sent_again_for_a_rude_goodbye(tmp_path: Path) -> None:
+    with mailbox(quit_code=421) as server:
+        here = mailed(tmp_path, server.port)
+        here.raise_some()
+        here.send()
+        here.send(DAY)
+        assert len(server.mails) == 1
+        assert here.states("mail") == ["sent"]
 
 
 def test_a_login_that_is_refused_says_so_without_the_password(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from alerts.memory import MemoryOutbox
 from alerts.outbox import Outbox
 from alerts.raising import raise_alerts
 from extractors.alerting import Alert, Control, Delivery, Judgement
+from extractors.errors import WarehouseError
 from extractors.events import Event, make_event_id
 from tests.alerts_events import NOW, against, said, story
 
@@ -349,3 +350,68 @@ def test_dead_deliveries_are_revived(make: Make) -> None:
     assert (again.attempts, again.state) == (0, "pending")
     outbox.mark_sent([delivery.delivery_id], NOW + DAY, "ok")
     assert outbox.retry_deliveries(NOW + DAY, delivery_ids=[delivery.delivery_id]) == 0
+
+
+def test_a_condition_that_fails_keeps_its_own_rule_waiting_and_no_other(make: Make) -> None:
+    rules = settings("{id: sql, events: new_figure, when: {where: new_lw > 3}}, {id: all, events: new_figure}")
+    outbox = make([said("25")])
+
+    def broken(condition: str, event_ids: Sequence[str]) -> set[str]:
+        raise WarehouseError("no column new_lw")
+
+    report = raise_alerts(outbox, rules, NOW, ask=broken)
+    assert [alert.rule_id for alert in report.alerts] == ["all"]
+    assert report.waiting == 1
+    assert report.errors == ("rule sql: no column new_lw",)
+    notices = [each.alert.headline for each in outbox.pending_deliveries("log", NOW) if each.alert.rule_id != "all"]
+    assert notices == ["Rule sql cannot be judged: no column new_lw"]
+    raise_alerts(outbox, rules, NOW + HOUR, ask=broken)
+    assert len(outbox.pending_deliveries("log", NOW + HOUR)) == 2  # told once a day
+    mended = raise_alerts(outbox, rules, NOW + 2 * HOUR, ask=lambda condition, ids: set(ids))
+    assert [alert.rule_id for alert in mended.alerts] == ["sql"]
+    assert raise_alerts(outbox, rules, NOW + 3 * HOUR, ask=broken).judged == 0
+
+
+def test_a_condition_that_keeps_failing_is_given_up_when_its_waiting_ends() -> None:
+    rules = settings("{id: sql, events: new_figure, when: {where: x, wait: 1d}}")
+
+    def broken(condition: str, event_ids: Sequence[str]) -> set[str]:
+        raise WarehouseError("too slow")
+
+    outbox = MemoryOutbox([said("25")])
+    assert raise_alerts(outbox, rules, NOW, ask=broken).waiting == 1
+    report = raise_alerts(outbox, rules, NOW + DAY, ask=broken)
+    assert (report.waiting, dict(report.silent)) == (0, {"where": 1})
+
+
+def test_all_events_are_judged_in_one_round_lot_by_lot(make: Make) -> None:
+    rules = settings("{id: wide, events: new_figure, when: {outlets: 9}}, {id: all, events: new_figure}")
+    events = [said(str(n), 1 - n / 100, series_id=f"s{n}") for n in range(10, 18)]
+    outbox = make(events)
+    assert len(raise_alerts(outbox, rules, NOW, at_once=3).alerts) == 8
+    # New events go before those that are waited for, however many of these there are.
+    assert [each.rules for each in outbox.unjudged_events(NOW, 3)] == [("wide",)] * 3
+    first = {each.event.event_id for each in outbox.unjudged_events(NOW, 3)}
+    raise_alerts(outbox, rules, NOW + HOUR, at_once=3)
+    assert first.isdisjoint(each.event.event_id for each in outbox.unjudged_events(NOW, 3))  # everyone has a turn
+
+
+DUE = [
+    # outcome, days since the period ended, days since the figure that tells, told with a horizon of 7 days
+    ("silent", 31, None, True),
+    ("silent", 45, None, False),
+    ("missed", 20, 2, True),
+    ("met", 200, 150, False),
+    ("met", 3, 40, True),  # the figure came before the period was over
+]
+
+
+@pytest.mark.parametrize(("outcome", "ended", "published", "told"), DUE)
+def test_a_forecast_is_news_when_its_outcome_is_known(
+    outcome: str, ended: float, published: float | None, told: bool
+) -> None:
+    week = replace(settings("{id: due, events: forecast_due}"), alert_horizon=timedelta(days=7))
+    at = None if published is None else NOW - timedelta(days=published)
+    event = said("25", ended, "forecast_due", outcome=outcome, modality="forecast", published_at=at)
+    report = raise_alerts(MemoryOutbox([event]), week, NOW)
+    assert [alert.late for alert in report.alerts] == ([False] if told else [])

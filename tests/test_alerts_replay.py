@@ -169,3 +169,30 @@ def test_why_of_an_alert_is_the_same_judgement() -> None:
     assert answer.decision.verdict == "alert"
     assert answer.decision.reason == alert.reason
     assert why(outbox, rules.rules[0], [], alert_horizon="all") == ()
+
+
+def test_a_rule_that_waits_for_outlets_is_replayed_by_who_carried_it_when() -> None:
+    first = said("25", 10, figure_id="f1")
+    slow = said("26", 9, figure_id="f2")
+    at = first.occurred_at
+    carried = {
+        "f1": [(at, "A", "o1"), (at + timedelta(hours=5), "B", "o1"), (at + timedelta(hours=7), "C", "o2")],
+        "f2": [(slow.occurred_at, "A", "o3"), (slow.occurred_at + timedelta(days=3), "B", "o3")],
+    }
+    rule = one_rule("events: new_figure, when: {outlets: 2, wait: 2d}")
+    told, silent = replay(rule, [first, slow], spread=carried)
+    assert (told.event, told.sent_at) == (first, at + timedelta(hours=5))
+    assert silent.decision.reason == "1 of 2 outlets within 2d"
+    origins = one_rule("events: new_figure, when: {origins: 2, wait: 2d}")
+    assert replay(origins, [first], spread=carried)[0].sent_at == at + timedelta(hours=7)
+    outbox = MemoryOutbox([first, slow])
+    found = replay_outbox(outbox, rule, [first, slow], since=NOW - timedelta(days=30), carried=lambda ids: carried)
+    assert [one.decision.verdict for one in found] == ["alert", "silent"]
+
+
+def test_a_forecast_come_due_is_replayed_at_the_time_it_was_known() -> None:
+    silent = replace(said("25", 31, "forecast_due"), outcome="silent")
+    (one,) = replay(
+        one_rule("events: forecast_due"), [silent], since=NOW - timedelta(days=7), alert_horizon=timedelta(7)
+    )
+    assert one.sent_at == NOW - timedelta(days=1)

@@ -146,6 +146,13 @@ HEADLINES = [
         Event("e", "source_failed", NOW, NOW, source_id="plateau", message="no answer in 30 s"),
         "Source plateau: could not be read: no answer in 30 s",
     ),
+    (
+        replace(
+            said("24", 120, "indicator_stale"), occurred_at=NOW, series_id=None, source_id=None, new_low=None,
+            new_high=None, old_low=Decimal(24), old_high=Decimal(24), message="no figure for 120 days",
+        ),
+        "Gui'an New Area: no figure for 120 days; the last was 24 data centres (Plateau Daily, 1 December)",
+    ),
     (Event("e", "source_silent", NOW, NOW, source_id="plateau"), "Source plateau: has gone silent"),
 ]  # fmt: skip
 
@@ -160,6 +167,11 @@ RULE = parse_alerts("rules: [{id: fresh, about: Fresh figures, events: new_figur
 
 def message_of(event: Event) -> Message:
     return make_message(event, RULE, alert_id="a1b2", reason="25 is above 24", raised_at=NOW)
+
+
+def test_an_alert_names_the_indicator_and_the_way_to_its_trend() -> None:
+    text = plain([message_of(said("25", indicators=("centres", "halls")))])
+    assert "\nIndicator: centres, halls (figurewatch trend centres)\n" in text
 
 
 def test_a_whole_alert_as_a_person_reads_it() -> None:
@@ -290,6 +302,18 @@ def test_a_digest_tells_how_many_it_does_not_show() -> None:
     assert subject(messages) == "5,000 alerts on figures in the news"
     late = [replace(message, late=True) for message in messages[:2]]
     assert plain(late).startswith("2 alerts about older news.")
+
+
+@pytest.mark.parametrize("limit", [140, 1_800, 3_600, 30_000])
+def test_a_chat_message_is_no_longer_than_its_service_takes(limit: int) -> None:
+    messages = [replace(message_of(said("25")), headline=f"fact {n}", severity="info") for n in range(300)]
+    text = chat(messages, limit)
+    assert len(text) <= limit
+    assert text.startswith("300 alerts.\n")
+    assert len(chat(messages[:1], limit)) <= limit
+    assert chat(messages[:1], limit).startswith("fact 0\n")
+    if limit >= 1_800:
+        assert "others: figurewatch alerts ls" in text  # whole as far as it goes, and says what it leaves out
 
 
 def test_the_worst_severity_titles_a_digest() -> None:

@@ -169,7 +169,7 @@ def retry(what: str | None = None, /) -> int:
             watching.outbox.clear_control("pause_channel", name)
             revived += watching.outbox.retry_deliveries(now, channel_id=name)
     report = watching.send()
-    note(f"{revived} deliveries taken up again; {report.sent} sent")
+    note(f"{revived} deliver{'y' if revived == 1 else 'ies'} taken up again; {report.sent} sent")
     for each in report.channels:
         if each.error:
             note(f"{each.channel_id}: {each.error}")

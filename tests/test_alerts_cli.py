@@ -1,0 +1,215 @@
+"""``figurewatch alerts`` and ``explain --why-not`` as a person types them, in a project with a few events."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import app.cli
+from extractors.alerting import Control
+from extractors.events import Event
+from flows.project import Project
+from flows.watching import Watching
+from tests.alerts_events import against, said
+
+CONFIG = """
+alert_horizon: 30d
+channels: [{id: log, kind: log}, {id: json, kind: file}]
+rules:
+  - {id: big, about: More than 25 halls, events: [new_figure, edit], when: {value: {above: 25}}, channels: log}
+  - {id: morning, events: new_figure, digest: {at: "08:00", zone: Asia/Shanghai}, channels: json}
+  - {id: later, events: conflict}
+"""
+NOW = datetime.now(UTC).replace(microsecond=0)
+Say = Callable[..., tuple[int, str, str]]
+
+
+def happened() -> list[Event]:
+    """23, 26, 27 data centres, two days apart, the last two hours ago; ids that can be typed."""
+    days = (NOW - datetime(2026, 3, 31, 12, tzinfo=UTC)) / timedelta(days=1)
+    events = [said("23", 4.1 - days, "new_series", event_id="e23", series_id=None, figure_id=None)]
+    for text, ago in (("26", 2.1), ("27", 0.1)):
+        new = said(text, ago - days, event_id=f"e{text}", series_id=None, figure_id=None)
+        events.append(against(new, events[-1]))
+    return events
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose events have been judged and sent."""
+    from warehouse.event_rows import insert_events
+
+    root = tmp_path_factory.mktemp("alerts")
+    (root / "config").mkdir()
+    (root / "config/sources.yaml").write_text("sources: []\n")
+    (root / "config/alerts.yaml").write_text(CONFIG)
+    watching = Watching(Project.at(root, {}), now=lambda: NOW, env={})
+    with watching.warehouse.write() as con:
+        insert_events(con, happened())
+    watching.judge()
+    watching.send()
+    return root
+
+
+@pytest.fixture
+def say(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Runs a command in a copy of the project; exit code, stdout, stderr."""
+    shutil.copytree(made, tmp_path / "project")
+    monkeypatch.chdir(tmp_path / "project")
+    monkeypatch.setenv("COLUMNS", "300")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = app.cli.main(list(words))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def alert_ids(say: Say) -> dict[str, str]:
+    """Alert ids by rule and new value: ``big 26``."""
+    listed = [json.loads(line) for line in say("alerts", "ls", "--format", "jsonl")[1].splitlines()]
+    return {f"{one['rule']} {one['headline'].partition(' data')[0].split()[-1]}": one["alert_id"] for one in listed}
+
+
+def test_ls_show_and_log(say: Say) -> None:
+    ids = alert_ids(say)
+    assert sorted(ids) == ["big 26", "morning 26", "morning 27"]
+    code, out, _ = say("alerts", "show", ids["big 26"])
+    assert code == 0
+    assert out.startswith("Gui'an New Area: 23 → 26 data centres, +13 %, first change since ")
+    assert "now runs »26 data centres«, its planners" in out
+    assert (
+        f"Why: More than 25 halls (rule big: 26 data centres is above 25)\nMore: figurewatch explain {ids['big 26']}"
+        in out
+    )
+    _, out, _ = say("alerts", "log", "--channel", "log", "--format", "csv")
+    assert "written to data/alerts.log" in out
+    _, out, _ = say("alerts", "log", "--state", "pending", "--format", "jsonl")
+    assert {json.loads(line)["channel"] for line in out.splitlines()} == {"json"}
+    assert say("alerts", "show", "nothing")[0] == 2
+
+
+def test_a_rule_is_tried_on_the_past_with_the_time_each_alert_would_have_gone_out(say: Say) -> None:
+    code, out, err = say("alerts", "test", "morning", "--since", "30d", "--format", "jsonl")
+    assert code == 0
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["event_id"] for row in rows] == ["e26", "e27"]
+    for row, event in zip(rows, happened()[1:], strict=True):
+        sends_at = datetime.fromisoformat(row["sends_at"])
+        assert (sends_at.hour, sends_at.minute) == (0, 0)  # eight o'clock in Shanghai
+        assert timedelta(0) < sends_at - event.occurred_at <= timedelta(days=1)
+        assert row["how"] == "digest 08:00 Asia/Shanghai"
+    assert err.startswith("2 alerts since ")
+    _, out, _ = say("alerts", "test", "big", "--silent", "--format", "jsonl")
+    assert [json.loads(line)["how"] for line in out.splitlines()] == ["at once", "silent"]
+    _, out, err = say("alerts", "test", "big", "--since", "1d")
+    assert "nothing was written or sent" in err
+
+
+def test_why_not(say: Say) -> None:
+    code, out, _ = say("explain", "--why-not", "later", "e26")
+    assert code == 0
+    assert "rule later had no business with it" in out
+    assert "new_figure is not among its events (conflict)" in out
+    _, out, _ = say("explain", "--why-not", "big", "e26")
+    assert "rule big has alerted: " in out
+    _, out, _ = say("explain", "--why-not", "big", "e23", "--format", "json")
+    (answer,) = json.loads(out)
+    assert (answer["says_now"], answer["decided_by"], answer["said_then"]) == ("silent", "events", None)
+    code, _, err = say("explain", "--why-not", "big", "nothing")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "did you mean" in say("explain", "--why-not", "bgi", "e26")[2]
+
+
+def test_why_not_says_what_was_said_at_the_time_even_when_the_rule_has_changed(say: Say) -> None:
+    Path("config/alerts.yaml").write_text(CONFIG.replace("above: 25", "above: 26.5"))
+    _, out, _ = say("explain", "--why-not", "big", "e26", "--format", "json")
+    (answer,) = json.loads(out)
+    assert answer["said_then"].endswith("26 data centres is above 25")
+    assert (answer["says_now"], answer["decided_by"]) == ("silent", "value")
+
+
+def test_a_paused_channel_says_so_and_keeps_its_alerts(say: Say) -> None:
+    code, _, err = say("alerts", "pause", "json", "--until", "12h", "--why", "moving house")
+    assert code == 0
+    assert "channel json is silent until " in err
+    _, _, err = say("alerts", "ls")
+    assert "channel json is silent until " in err
+    assert "(moving house)" in err
+    say("alerts", "retry")  # of all channels, but not of one that a person paused
+    assert "(moving house)" in say("alerts", "ls")[2]
+    assert say("alerts", "resume", "json")[2] == "channel json is open again\n"
+    assert say("alerts", "resume", "json")[2] == "channel json was not paused\n"
+    assert "silent" not in say("alerts", "ls")[2]
+    assert say("alerts", "pause", "jsn")[0] == 2
+
+
+def test_retry_takes_up_a_channel_that_is_gone_or_one_alert(say: Say) -> None:
+    watching = Watching(Project.find(), now=lambda: NOW)
+    watching.outbox.set_control(Control("pause_channel", "json", NOW, None, "figurewatch", "HTTP 410"))
+    ids = alert_ids(say)
+    code, _, err = say("alerts", "retry", ids["morning 26"])
+    assert code == 0
+    assert err == "1 delivery taken up again; 0 sent\n"  # its channel is gone still
+    code, _, err = say("alerts", "retry", "json")
+    assert err == "1 delivery taken up again; 2 sent\n"
+    assert Path("data/alerts.jsonl").read_text().count("\n") == 2
+
+
+SNOOZES = [
+    ("12h", True),
+    ("2099-01-01", True),
+    ("2099-01-01T18:00+02:00", True),
+    ("2020-01-01", False),
+    ("soon", False),
+]
+
+
+@pytest.mark.parametrize(("until", "good"), SNOOZES)
+def test_snooze(say: Say, until: str, good: bool) -> None:
+    code, _, err = say("alerts", "snooze", "big", "--until", until)
+    assert code == (0 if good else 2)
+    if not good:
+        assert err.startswith(f"figurewatch: --until {until!r}: ")
+        return
+    assert "rule big is silent until " in say("alerts", "ls")[2]
+    assert say("alerts", "wake", "big")[2] == "rule big speaks again\n"
+
+
+def test_ack(say: Say) -> None:
+    ids = alert_ids(say)
+    assert say("alerts", "ack", ids["big 26"], "nothing", "--by", "ada")[2] == "1 of 2 marked as seen\n"
+    _, out, _ = say("alerts", "ls", "--format", "csv")
+    assert out.count("acknowledged") == 1
+
+
+def test_send_test(say: Say) -> None:
+    code, _, err = say("alerts", "send-test", "log")
+    assert (code, err) == (0, "log: written to data/alerts.log\n")
+    assert "Test of channel log" in Path("data/alerts.log").read_text()
+
+
+def test_check_tells_of_conditions_that_do_not_work_and_of_dead_rules(say: Say) -> None:
+    more = "  - {id: sql, events: edit, when: {where: new_lw > 3}}\n"
+    Path("config/alerts.yaml").write_text(CONFIG + more)
+    code, _, err = say("check")
+    assert code == 2
+    assert "rule 'sql': the SQL condition 'new_lw > 3' does not work" in err
+    Path("config/alerts.yaml").write_text(CONFIG + more.replace("where: new_lw > 3", "outlets: 3"))
+    Path("config/sources.yaml").write_text("sources: [{id: one, kind: feed, url: 'https://news.example/rss'}]\n")
+    code, _, err = say("check")
+    assert code == 0
+    assert "warning: rule 'sql': it waits for 3 outlets, but all sources together are 1 outlets" in err
+
+
+def test_a_mistake_in_one_file_does_not_keep_the_rest_of_a_round_from_being_done(say: Say) -> None:
+    Path("config/indicators.yaml").write_text("indicators: [{id: A}]\n")
+    watching = Watching(Project.find(), now=lambda: NOW)
+    assert watching.judge().judged == 0
+    assert "indicators.yaml" in watching.errors[0]

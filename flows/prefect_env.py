@@ -46,7 +46,9 @@ def flush_logs() -> None:
 
     if "prefect" not in sys.modules:
         return
+    from prefect.events.worker import EventsWorker
     from prefect.logging.handlers import APILogWorker
 
-    with suppress(Exception):
-        APILogWorker.drain_all(timeout=5)
+    for worker in (EventsWorker, APILogWorker):
+        with suppress(Exception):
+            worker.drain_all(timeout=5)

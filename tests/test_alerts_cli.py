@@ -32,9 +32,9 @@ Say = Callable[..., tuple[int, str, str]]
 def happened() -> list[Event]:
     """23, 26, 27 data centres, two days apart, the last two hours ago; ids that can be typed."""
     days = (NOW - datetime(2026, 3, 31, 12, tzinfo=UTC)) / timedelta(days=1)
-    events = [said("23", 4.1 - days, "new_series", event_id="e23", series_id=None, figure_id=None)]
+    events = [said("23", 4.1 - days, "new_series", event_id="e23", series_id=None, figure_id=None, source_id=None)]
     for text, ago in (("26", 2.1), ("27", 0.1)):
-        new = said(text, ago - days, event_id=f"e{text}", series_id=None, figure_id=None)
+        new = said(text, ago - days, event_id=f"e{text}", series_id=None, figure_id=None, source_id=None)
         events.append(against(new, events[-1]))
     return events
 

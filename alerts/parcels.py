@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import groupby
 
 from alerts.channels import CHANNELS, ChannelSettings, Parcel
 from alerts.messages import read_message
@@ -43,10 +44,12 @@ def parcels(channel: ChannelSettings, pending: Sequence[Pending], now: datetime)
         yield _parcel(group, batch_id), group[0].delivery
     kind = CHANNELS[channel.kind]
     for lane, group in lanes.items():
-        old = len(group) > 1 and now - group[0].delivery.due_at > OUTAGE
-        size = kind.most if kind.local or lane or old or len(group) > channel.digest_over else 1
-        for start in range(0, len(group), size):
-            part = group[start : start + size]
+        # Alerts of several rules about one event are one fact, and one message.
+        facts = [list(same) for _, same in groupby(group, key=lambda each: each.alert.event_id)]
+        old = len(facts) > 1 and now - group[0].delivery.due_at > OUTAGE
+        if kind.local or lane or old or len(facts) > channel.digest_over:
+            facts = [group[start : start + kind.most] for start in range(0, len(group), kind.most)]
+        for part in facts:
             yield _parcel(part, make_batch_id([each.delivery.delivery_id for each in part])), part[0].delivery
 
 

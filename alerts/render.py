@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from alerts.escape import as_chat, as_header, as_html, clean
@@ -16,8 +16,23 @@ LISTED_IN_DIGEST = 160
 _MARKS = {"info": "", "warning": "[warning] ", "critical": "[critical] "}
 
 
+def as_facts(messages: Sequence[Message]) -> list[Message]:
+    """One message for each fact: where several rules alert about one event, the gravest and a line for each other."""
+    facts: dict[object, list[Message]] = {}
+    for message in messages:
+        facts.setdefault(message.facts.get("event_id", message.alert_id), []).append(message)
+    return [_one_fact(same) if len(same) > 1 else same[0] for same in facts.values()]
+
+
+def _one_fact(messages: Sequence[Message]) -> Message:
+    first, *others = sorted(messages, key=lambda message: -list(_MARKS).index(message.severity))
+    also = tuple(("Also", f"{_why(other)}, {other.explain}") for other in others)
+    return replace(first, details=first.details + also)
+
+
 def subject(messages: Sequence[Message]) -> str:
     """The title of a message or a mail's subject: the headline, or how many there are."""
+    messages = as_facts(messages)
     if len(messages) == 1:
         return as_header(_MARKS[messages[0].severity] + messages[0].headline)
     worst = max(messages, key=lambda message: list(_MARKS).index(message.severity))
@@ -26,6 +41,7 @@ def subject(messages: Sequence[Message]) -> str:
 
 def plain(messages: Sequence[Message]) -> str:
     """The body as plain text; the quote is marked with arrows."""
+    messages = as_facts(messages)
     blocks = ["\n".join(_plain_lines(message)) for message in messages[:FULL_IN_DIGEST]]
     if len(messages) > 1:
         blocks.insert(0, _digest_head(messages))
@@ -38,6 +54,7 @@ def chat(messages: Sequence[Message], limit: int = 30_000) -> str:
     Links of ours stand alone in their line, so that they still work. No longer than ``limit`` characters, because a
     service refuses what is: as many alerts as fit with their evidence, then headlines, then how many there are.
     """
+    messages = as_facts(messages)
     full, listed = min(len(messages), FULL_IN_DIGEST), LISTED_IN_DIGEST
     while len(text := _chat(messages, full, listed)) > limit and full + listed > 0 and len(messages) > 1:
         full, listed = (full - max(1, full // 4), listed) if full else (0, listed * 3 // 4)
@@ -58,6 +75,7 @@ def _chat(messages: Sequence[Message], full: int, listed: int) -> str:
 
 def mail_html(messages: Sequence[Message]) -> str:
     """The body as HTML that needs nothing from outside."""
+    messages = as_facts(messages)
     parts = [_html_block(message) for message in messages[:FULL_IN_DIGEST]]
     head = f"<p>{as_html(_digest_head(messages))}</p>" if len(messages) > 1 else ""
     rest = "".join(f"<pre>{as_html(text)}</pre>" for text in _rest(messages))

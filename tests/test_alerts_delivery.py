@@ -238,6 +238,33 @@ def test_what_cannot_be_sent_for_a_week_is_dead_with_a_notice(tmp_path: Path) ->
         assert "Channel hook did not take 1 alert: HTTP 500" in (tmp_path / "data/alerts.log").read_text()
 
 
+def test_two_rules_about_one_event_are_one_message_and_both_are_accounted_for(tmp_path: Path) -> None:
+    with hook() as receiver, mailbox() as server:
+        here = mailed(tmp_path, server.port, allow=receiver.allow)
+        channels = (
+            f"channels: [{{id: hook, kind: webhook, url: '{receiver.url}', digest_over: 2}}, {{id: log, kind: log}},"
+            f" {{id: mail, kind: email, host: 127.0.0.1, port: {server.port}, security: none, sender: a@b.example,"
+            " to: c@d.example, digest_over: 2}]\n"
+        )
+        rules = (
+            "rules: [{id: all, events: new_figure},"
+            " {id: any, about: Any figure, events: new_figure, severity: critical}]"
+        )
+        here.settings = parse_alerts(channels + rules, home=tmp_path)
+        assert len(here.raise_some(2)) == 4
+        here.send()
+        assert [[alert["rule_id"] for alert in request["body"]["alerts"]] for request in receiver.taken] == [
+            ["all", "any"]
+        ] * 2
+        assert receiver.taken[0]["body"]["summary"] == "[critical] Gui'an New Area: 1 data centre"
+    assert len(server.mails) == 2
+    log = (tmp_path / "data/alerts.log").read_text()
+    assert log.count("CRITICAL any") == 2
+    assert log.count("Also: rule all: new_figure is among its events, figurewatch explain ") == 2
+    assert {each.state for each in here.outbox.deliveries.values()} == {"sent"}
+    assert len(here.outbox.deliveries) == 12
+
+
 def test_few_alerts_go_out_one_by_one_and_many_as_one(tmp_path: Path) -> None:
     with hook() as receiver:
         here = hooked(tmp_path, receiver, ", digest_over: 4")

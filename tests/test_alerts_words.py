@@ -292,7 +292,10 @@ def test_a_sentence_is_cut_around_its_quote() -> None:
 
 
 def test_a_digest_tells_how_many_it_does_not_show() -> None:
-    messages = [replace(message_of(said("25")), headline=f"fact {n}", severity="info") for n in range(5000)]
+    messages = [
+        replace(message_of(said("25")), headline=f"fact {n}", severity="info", facts={"event_id": n})
+        for n in range(5000)
+    ]
     text = plain(messages)
     assert text.startswith("5,000 alerts.\n")
     assert "fact 39\n“" in text
@@ -306,7 +309,10 @@ def test_a_digest_tells_how_many_it_does_not_show() -> None:
 
 @pytest.mark.parametrize("limit", [140, 1_800, 3_600, 30_000])
 def test_a_chat_message_is_no_longer_than_its_service_takes(limit: int) -> None:
-    messages = [replace(message_of(said("25")), headline=f"fact {n}", severity="info") for n in range(300)]
+    messages = [
+        replace(message_of(said("25")), headline=f"fact {n}", severity="info", facts={"event_id": n})
+        for n in range(300)
+    ]
     text = chat(messages, limit)
     assert len(text) <= limit
     assert text.startswith("300 alerts.\n")

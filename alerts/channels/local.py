@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from alerts.channels.base import ChannelSettings, Parcel, Tools
-from alerts.render import as_data, log_lines
+from alerts.render import as_data, as_facts, log_lines
 from extractors.errors import DeliveryError
 
 
@@ -29,9 +29,9 @@ class FileSettings(ChannelSettings):
 
 
 def send_log(settings: LogSettings, parcel: Parcel, tools: Tools) -> str:
-    """Append the alerts to the log, all of them or none."""
+    """Append the alerts to the log, all of them or none; those of several rules about one event as one."""
     path = tools.home / settings.path
-    _append(path, "".join(log_lines(message) for message in parcel.messages), settings.path)
+    _append(path, "".join(log_lines(message) for message in as_facts(parcel.messages)), settings.path)
     return f"written to {settings.path}"
 
 

@@ -62,6 +62,7 @@ eval: setup
 
 bench: setup
 	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.alerts
 
 lock:
 	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-annotate --no-header \

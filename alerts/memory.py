@@ -76,7 +76,7 @@ class MemoryOutbox:
         """See ``Outbox``."""
         return sorted({each.channel_id for each in self.deliveries.values() if each.state == "pending"})
 
-    def pending_deliveries(self, channel_id: str, now: datetime, limit: int = 5_000) -> Sequence[Pending]:
+    def pending_deliveries(self, channel_id: str, now: datetime, limit: int = 20_000) -> Sequence[Pending]:
         """See ``Outbox``."""
         with self._lock:
             waiting = [d for d in self.deliveries.values() if d.channel_id == channel_id and d.state == "pending"]

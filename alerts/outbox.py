@@ -52,7 +52,7 @@ class Outbox(Protocol):
         """Ids of channels with a pending delivery, due or not."""
         ...
 
-    def pending_deliveries(self, channel_id: str, now: datetime, limit: int = 5_000) -> Sequence[Pending]:
+    def pending_deliveries(self, channel_id: str, now: datetime, limit: int = 20_000) -> Sequence[Pending]:
         """What may be sent now: per lane, by ``created_at`` then ``delivery_id``, up to the first not yet due.
 
         So a delivery that waits for its next attempt holds back the later ones of its channel and lane, and order

@@ -129,7 +129,7 @@ class WarehouseOutbox:
             rows = con.execute("SELECT DISTINCT channel_id FROM core.delivery WHERE state = 'pending' ORDER BY 1")
             return [row[0] for row in rows.fetchall()]
 
-    def pending_deliveries(self, channel_id: str, now: datetime, limit: int = 5_000) -> list[Pending]:
+    def pending_deliveries(self, channel_id: str, now: datetime, limit: int = 20_000) -> list[Pending]:
         """What may be sent now, lane by lane, up to the first that is not due."""
         with self._warehouse.read() as con:
             rows = con.execute(

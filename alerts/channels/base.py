@@ -76,4 +76,4 @@ class ChannelKind:
     settings: type[ChannelSettings]
     send: Callable[[Any, Parcel, Tools], str]
     local: bool = False
-    most: int = 5_000
+    most: int = 20_000

@@ -128,6 +128,8 @@ def _why(message: Message) -> str:
     """The rule by the name people gave it, and the condition that decided."""
     named = message.rule_title not in ("", message.rule_id)
     rule = f"rule {message.rule_id}: {message.reason}"
+    if message.reason == f"{message.event_kind} is among its events":  # it has no conditions
+        rule = f"rule {message.rule_id}"
     return f"{message.rule_title} ({rule})" if named else rule
 
 

@@ -177,24 +177,29 @@ def details(event: Event) -> Iterator[tuple[str, str]]:
     if event.new_bound in BOUND_NOTES:
         yield "Bound", BOUND_NOTES[event.new_bound]
     if event.modality:
-        yield "Said as", MODALITY_WORDS.get(event.modality, event.modality)
+        # What came of a forecast is a fact; the modality is that of what was expected.
+        label = "Expected as" if event.kind == "forecast_due" else "Said as"
+        yield label, MODALITY_WORDS.get(event.modality, event.modality)
     if event.outlets:
-        copies = event.outlets - event.origins
-        own = (
-            ""
-            if copies <= 0 or not event.origins
-            else f", {event.origins} of them in {_own(event.origins)} own words"
-        )
-        yield "Carried by", f"{event.outlets} outlet{'' if event.outlets == 1 else 's'}{own}"
+        yield "Carried by", _carried_by(event.outlets, event.origins)
     if event.old_quote:
         where = event.old_outlet or event.old_url or ""
         when = f"{event.old_published_at:%Y-%m-%d}" if event.old_published_at else ""
         source = ", ".join(part for part in (where, when) if part)
-        yield "Before", f"“{event.old_quote}”" + (f" ({source})" if source else "")
+        yield _OLD.get(event.kind, "Before"), f"“{event.old_quote}”" + (f" ({source})" if source else "")
 
 
-def _own(count: int) -> str:
-    return "its" if count == 1 else "their"
+_OLD = {"forecast_due": "Expected", "conflict": "Against"}
+
+
+def _carried_by(outlets: int, origins: int) -> str:
+    """``3 outlets, 1 of them in its own words``."""
+    words = f"{outlets} outlet{'' if outlets == 1 else 's'}"
+    if outlets == 1 or not origins:
+        return words
+    if origins >= outlets:
+        return f"{words}, each in its own words"
+    return f"{words}, {origins} of them in {'its' if origins == 1 else 'their'} own words"
 
 
 def period_words(period: str) -> str:

@@ -260,7 +260,7 @@ def test_two_rules_about_one_event_are_one_message_and_both_are_accounted_for(tm
     assert len(server.mails) == 2
     log = (tmp_path / "data/alerts.log").read_text()
     assert log.count("CRITICAL any") == 2
-    assert log.count("Also: rule all: new_figure is among its events, figurewatch explain ") == 2
+    assert log.count("Also: rule all, figurewatch explain ") == 2
     assert {each.state for each in here.outbox.deliveries.values()} == {"sent"}
     assert len(here.outbox.deliveries) == 12
 

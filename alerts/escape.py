@@ -1,4 +1,4 @@
-"""Text from the open web made inert for where it goes: plain text, HTML, a mail header, chat, a CSV cell, a log line.
+"""Text from the open web made inert for where it goes: plain text, HTML, a mail header, chat, a log line.
 
 Text is inserted once, after this; nothing here or later expands templates, so ``{{7*7}}`` stays what it is.
 """
@@ -13,7 +13,6 @@ _ZERO_WIDTH = "\u200b"
 # Marks that turn the reading direction, and invisible characters that can hide text.
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
 _SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"[+\-−]?[0-9][0-9.,  ]*%?")
 
 
 def clean(text: str) -> str:
@@ -43,11 +42,3 @@ def as_chat(text: str) -> str:
     text = re.sub(r"([@<#])(?=[\w!@#&:/])", rf"\1{_ZERO_WIDTH}", text)
     text = re.sub(r"\](?=[(\[])", f"]{_ZERO_WIDTH}", text)
     return re.sub(r"([*_~`|\\])", rf"\1{_ZERO_WIDTH}", text)
-
-
-def as_csv_cell(text: str) -> str:
-    """For a CSV file that a spreadsheet opens: what would be a formula starts with an apostrophe; −5.00 does not."""
-    line = clean(text)
-    if line[:1] in ("=", "+", "-", "−", "@", "＝", "＋", "－", "＠") and not _NUMBER.fullmatch(line):
-        return "'" + line
-    return line

@@ -26,7 +26,10 @@ class Outbox(Protocol):
         ...
 
     def series_events(self, series_ids: Sequence[str]) -> Sequence[Event]:
-        """Every event of these series, judged or not, in order of ``occurred_at`` then ``event_id``."""
+        """Every event of these series, judged or not, in order of ``occurred_at`` then ``event_id``.
+
+        With ``outlets`` and ``origins`` counted anew.
+        """
         ...
 
     def alerts_since(self, rule_ids: Sequence[str], since: datetime) -> Sequence[Alert]:

@@ -120,7 +120,7 @@ def _age(horizon: timedelta | Literal["all"], now: datetime) -> Part:
 def _value(rule: Rule, event: Event, past: Past) -> Check | None:
     if rule.value is None:
         return None
-    holds, words = check_value(rule.value, event, past, rule.certainty, rule.repeat)
+    holds, words = check_value(rule.value, event, past, rule.certainty, rule.repeat, (rule.outlets, rule.origins))
     return Check("value", holds, words)
 
 

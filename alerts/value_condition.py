@@ -26,8 +26,13 @@ def check_value(
     past: Past,
     certainty: Certainty = "sure",
     repeat: Literal["enters", "every"] = "enters",
+    spread: tuple[int, int] = (0, 0),
 ) -> tuple[bool, str]:
-    """Whether the new value enters the zone (or, with ``repeat`` every, lies in it)."""
+    """Whether the new value enters the zone (or, with ``repeat`` every, lies in it).
+
+    Where the rule asks for outlets and origins, ``spread``, earlier values count only if so many carried them: what
+    one outlet alone had said was not told, and must not keep from being told what all of them say.
+    """
     if event.new_low is None:
         return False, "the event has no value"
     said = _say(event)
@@ -41,7 +46,7 @@ def check_value(
         return False, f"{said} is not {limit}"
     if repeat == "every":
         return True, f"{said} is {limit}"
-    before, since = _state_before(condition, event, past, certainty)
+    before, since = _state_before(condition, event, past, certainty, spread)
     if before == zone:
         stays = f"has been {limit}" if condition.rearm is None else _say_not_back(condition)
         return False, f"{said} is {limit}, but the series {stays} since {since:%Y-%m-%d}"
@@ -50,7 +55,7 @@ def check_value(
 
 
 def _state_before(
-    condition: ValueCondition, event: Event, past: Past, certainty: Certainty
+    condition: ValueCondition, event: Event, past: Past, certainty: Certainty, spread: tuple[int, int]
 ) -> tuple[_Zone | None, datetime | None]:
     """The zone the series was last surely in before ``event``, and since when; (None, None) when nothing is known.
 
@@ -61,14 +66,14 @@ def _state_before(
     since: datetime | None = None
     for before in levels_before(event, past):
         zone = _decisive(condition, before, certainty)
-        if zone is None:
+        if zone is None or before.outlets < spread[0] or before.origins < spread[1]:
             continue
         if state is not None and zone != state:
             break
         state, since = zone, before.occurred_at
         if state == "clear":
             break
-    if state is None and event.old_low is not None:
+    if state is None and event.old_low is not None and spread == (0, 0):
         old = as_old(event)
         return _decisive(condition, old, certainty), old.occurred_at
     return state, since

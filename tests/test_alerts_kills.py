@@ -1,4 +1,4 @@
-"""Senders killed with SIGKILL at any moment: each alert arrives, repeats are few and have the same id."""
+"""Judges and senders killed with SIGKILL at any moment: each alert arrives, repeats are few and have the same id."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from random import Random
 
 import pytest
 
-from alerts.config import parse_alerts
 from alerts.deliver import LEASE
-from alerts.raising import raise_alerts
 from tests.alerts_events import NOW, said
 from tests.alerts_receivers import Hook, hook
 
@@ -26,6 +24,7 @@ from datetime import datetime
 from pathlib import Path
 from alerts.config import parse_alerts
 from alerts.deliver import make_tools, send_pending
+from alerts.raising import raise_alerts
 from warehouse.database import Warehouse
 from warehouse.outbox import WarehouseOutbox
 
@@ -34,6 +33,7 @@ settings = parse_alerts(text, home=folder)
 outbox = WarehouseOutbox(Warehouse(folder / "w.duckdb"))
 print("ready", flush=True)
 sys.stdout = None
+raise_alerts(outbox, settings, now)
 send_pending(outbox, settings, make_tools(settings, {}, lambda: now, [allow]))
 """
 ALERTS, KILLS = 16, 5
@@ -43,7 +43,7 @@ ALERTS, KILLS = 16, 5
 def test_killed_between_any_two_steps(tmp_path: Path) -> None:
     from warehouse.database import Warehouse
     from warehouse.event_rows import insert_events
-    from warehouse.outbox import WarehouseOutbox
+    from warehouse.verify import verify
 
     random = Random(7)
     with hook() as receiver:
@@ -53,13 +53,11 @@ def test_killed_between_any_two_steps(tmp_path: Path) -> None:
         )
         warehouse = Warehouse(tmp_path / "w.duckdb")
         with warehouse.write() as con:
-            insert_events(con, [said(str(n), n / 1000, series_id=f"s{n}") for n in range(ALERTS)])
-        raised = raise_alerts(WarehouseOutbox(warehouse), parse_alerts(text, home=tmp_path), NOW).alerts
-        assert len(raised) == ALERTS
+            insert_events(con, [said(str(n), n / 1000, series_id=None, figure_id=None) for n in range(ALERTS)])
         now = NOW
         for _ in range(KILLS):
             child = start(tmp_path, text, receiver, now)
-            time.sleep(random.uniform(0.0, 0.4))
+            time.sleep(random.uniform(0.0, 0.6))
             child.send_signal(signal.SIGKILL)
             child.wait()
             now += LEASE
@@ -69,6 +67,7 @@ def test_killed_between_any_two_steps(tmp_path: Path) -> None:
             now += LEASE
         with warehouse.read() as con:
             rows = con.execute("SELECT delivery_id, channel_id, state FROM core.delivery").fetchall()
+            alerts = con.execute("SELECT alert_id, event_id FROM core.alert").fetchall()
         arrived = Counter(receiver.delivery_ids())
     assert {state for _, _, state in rows} == {"sent"}
     wanted = {delivery_id for delivery_id, channel, _ in rows if channel == "hook"}
@@ -77,7 +76,9 @@ def test_killed_between_any_two_steps(tmp_path: Path) -> None:
     assert sum(arrived.values()) - ALERTS <= KILLS
     assert max(arrived.values()) <= 1 + KILLS
     log = (tmp_path / "data/alerts.log").read_text()
-    assert all(log.count(f"all {alert.alert_id} ") >= 1 for alert in raised)
+    assert len(alerts) == len({event_id for _, event_id in alerts}) == ALERTS
+    assert all(log.count(f"all {alert_id} ") >= 1 for alert_id, _ in alerts)
+    assert verify(warehouse) == []
 
 
 def start(folder: Path, text: str, receiver: Hook, now: object) -> subprocess.Popen[bytes]:

@@ -396,6 +396,35 @@ def test_all_events_are_judged_in_one_round_lot_by_lot(make: Make) -> None:
     assert first.isdisjoint(each.event.event_id for each in outbox.unjudged_events(NOW, 3))  # everyone has a turn
 
 
+def test_what_is_half_written_is_not_there(
+    tmp_path: Path, empty_warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alerts, deliveries and what was judged are one transaction: a fault in the last of them leaves none."""
+    from warehouse import outbox as module
+    from warehouse.database import Warehouse
+    from warehouse.event_rows import insert_events
+
+    shutil.copy(empty_warehouse, tmp_path / "w.duckdb")
+    warehouse = Warehouse(tmp_path / "w.duckdb")
+    with warehouse.write() as con:
+        insert_events(con, [said("25")])
+    outbox = module.WarehouseOutbox(warehouse)
+    stage = module.stage
+
+    def broken(con: object, name: str, *rest: object) -> None:
+        if name == "staged_id":  # what was judged is written last
+            raise OSError("no space left")
+        stage(con, name, *rest)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "stage", broken)
+        with pytest.raises(OSError, match="no space"):
+            raise_alerts(outbox, FIGURES, NOW)
+    assert list(outbox.alerts_since(["all"], NOW - DAY)) == []
+    assert outbox.pending_channels() == []
+    assert len(raise_alerts(outbox, FIGURES, NOW).alerts) == 1
+
+
 DUE = [
     # outcome, days since the period ended, days since the figure that tells, told with a horizon of 7 days
     ("silent", 31, None, True),

@@ -60,15 +60,22 @@ class WarehouseOutbox:
         return [Unjudged(event_from(row[:-1]), None if row[-1] is None else tuple(row[-1])) for row in rows]
 
     def series_events(self, series_ids: Sequence[str]) -> list[Event]:
-        """Every event of these series, in order of time."""
+        """Every event of these series, in order of time; outlets and origins as they are by now."""
         if not series_ids:
             return []
         with self._warehouse.read() as con:
             rows = con.execute(
                 f"""
-                SELECT {_EVENT_SELECT} FROM core.event AS e
-                WHERE series_id IN (SELECT unnest($ids::VARCHAR[]))
-                ORDER BY occurred_at, event_id
+                SELECT {_EVENT_SELECT}
+                FROM (
+                    SELECT e.* REPLACE (
+                        coalesce(f.outlets, e.outlets) AS outlets, coalesce(f.origins, e.origins) AS origins
+                    )
+                    FROM core.event AS e
+                    LEFT JOIN core.figure AS f USING (figure_id)
+                    WHERE e.series_id IN (SELECT unnest($ids::VARCHAR[]))
+                ) AS e
+                ORDER BY e.occurred_at, e.event_id
                 """,
                 {"ids": list(series_ids)},
             ).fetchall()

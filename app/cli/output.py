@@ -26,7 +26,8 @@ PIPED_WIDTH = 160
 NEVER_WRAPPED = 12  # characters: a day, a number, a short name
 READABLE_WIDTH = 18  # a column of text narrower than this is a ladder of syllables
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-NUMBER = re.compile(r"[+\-−]?[\d.,]+%?\Z")
+NUMBER = re.compile(r"[+\-−]?\d[\d.,]*\s?%?\Z")
+FORMULA = ("=", "+", "-", "−", "@", "＝", "＋", "－", "＠", "\t", "\r")  # what a spreadsheet takes for a formula
 
 
 def write_rows(
@@ -89,7 +90,7 @@ def spreadsheet_safe(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | Decimal):
         return value
     text = shown(value)
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not NUMBER.match(text):
+    if text[:1] in FORMULA and not NUMBER.match(text):
         return "'" + text
     return text
 

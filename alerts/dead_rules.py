@@ -11,6 +11,7 @@ from alerts.config import AlertSettings
 from alerts.mistakes import FIGURE_CONDITIONS, has_term, suggest
 from alerts.rule import Rule, ValueCondition
 from alerts.terms import TERM_NAMES
+from alerts.wording import say_count
 from extractors.base_units import base_unit
 from extractors.events import FIGURE_EVENT_KINDS
 from extractors.keys import fold_name
@@ -103,9 +104,10 @@ def _too_many_outlets(rule: Rule, sources: Sequence[KnownSource]) -> Iterator[st
     outlets = {source.outlet for source in sources}
     if None in outlets or not sources:
         return
+    there_are = say_count(len(outlets), "outlet")
     for name in ("outlets", "origins"):
         if getattr(rule, name) > len(outlets):
-            yield f"it waits for {getattr(rule, name)} {name}, but all sources together are {len(outlets)} outlets"
+            yield f"it waits for {getattr(rule, name)} {name}, but all sources together are {there_are}"
 
 
 def _impossible_values(rule: Rule, indicators: Sequence[KnownIndicator]) -> Iterator[str]:

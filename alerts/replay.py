@@ -156,8 +156,10 @@ def why(
     true = (
         ask(rule.where, [event.event_id for event in events]) if rule.where is not None and ask is not None else None
     )
+    counted = {each.event_id: each for series in history.values() for each in series}
     found = []
-    for event in events:
+    for given in events:
+        event = counted.get(given.event_id, given)  # with the outlets that carry it by now
         now = as_of(event) if as_of else event.detected_at
         mine = [
             alert

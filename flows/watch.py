@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,35 +55,40 @@ def send_alerts() -> SendReport:
 
 
 def emit_alerts(alerts: Sequence[Alert]) -> None:
-    """One Prefect event for each new alert, for those who automate there; delivery does not hang on it.
+    """One Prefect event for each new alert, for those who automate there; nothing hangs on it.
 
     Emitted once, before anything is sent; a repeat of the round does not raise, and so not emit, it again. The id
     is made of the alert's. Without a server that takes events nothing happens.
     """
     for alert in alerts:
-        emit_event(
-            event=f"figurewatch.alert.{alert.event_kind}",
-            id=uuid5(NAMESPACE_URL, f"figurewatch:alert:{alert.alert_id}"),
-            occurred=alert.raised_at,
-            resource={
-                "prefect.resource.id": f"figurewatch.alert.{alert.alert_id}",
-                "prefect.resource.name": alert.headline[:200],
-                "figurewatch.rule": alert.rule_id,
-                "figurewatch.severity": alert.severity,
-                "figurewatch.state": alert.state,
-            },
-            related=[
-                {"prefect.resource.id": f"figurewatch.{noun}.{value}", "prefect.resource.role": noun}
-                for noun, value in (
-                    ("rule", alert.rule_id),
-                    ("series", alert.series_id),
-                    ("figure", alert.figure_id),
-                    ("source", alert.source_id),
-                )
-                if value is not None
-            ],
-            payload={"reason": alert.reason, "late": alert.late, "facts": read_message(alert.message).facts},
-        )
+        with suppress(Exception):
+            _emit(alert)
+
+
+def _emit(alert: Alert) -> None:
+    emit_event(
+        event=f"figurewatch.alert.{alert.event_kind}",
+        id=uuid5(NAMESPACE_URL, f"figurewatch:alert:{alert.alert_id}"),
+        occurred=alert.raised_at,
+        resource={
+            "prefect.resource.id": f"figurewatch.alert.{alert.alert_id}",
+            "prefect.resource.name": alert.headline[:200],
+            "figurewatch.rule": alert.rule_id,
+            "figurewatch.severity": alert.severity,
+            "figurewatch.state": alert.state,
+        },
+        related=[
+            {"prefect.resource.id": f"figurewatch.{noun}.{value}", "prefect.resource.role": noun}
+            for noun, value in (
+                ("rule", alert.rule_id),
+                ("series", alert.series_id),
+                ("figure", alert.figure_id),
+                ("source", alert.source_id),
+            )
+            if value is not None
+        ],
+        payload={"reason": alert.reason, "late": alert.late, "facts": read_message(alert.message).facts},
+    )
 
 
 @flow(name="watch", flow_run_name=lambda: f"watch {datetime.now(UTC):%Y-%m-%d %H:%M}", persist_result=False)

@@ -205,7 +205,7 @@ def test_check_tells_of_conditions_that_do_not_work_and_of_dead_rules(say: Say) 
     Path("config/sources.yaml").write_text("sources: [{id: one, kind: feed, url: 'https://news.example/rss'}]\n")
     code, _, err = say("check")
     assert code == 0
-    assert "warning: rule 'sql': it waits for 3 outlets, but all sources together are 1 outlets" in err
+    assert "warning: rule 'sql': it waits for 3 outlets, but all sources together are 1 outlet" in err
 
 
 def test_a_mistake_in_one_file_does_not_keep_the_rest_of_a_round_from_being_done(say: Say) -> None:
@@ -213,3 +213,17 @@ def test_a_mistake_in_one_file_does_not_keep_the_rest_of_a_round_from_being_done
     watching = Watching(Project.find(), now=lambda: NOW)
     assert watching.judge().judged == 0
     assert "indicators.yaml" in watching.errors[0]
+
+
+def test_a_round_knows_which_sources_are_read_and_their_tags(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("config/sources.yaml").write_text(
+        "sources:\n"
+        "  - {id: one, kind: feed, url: 'https://news.example/rss', tags: [regional]}\n"
+        "  - {id: two, kind: feed, url: 'https://other.example/rss', pause: moving house}\n"
+    )
+    asked: list[tuple[object, object]] = []
+    monkeypatch.setattr(
+        "warehouse.runs.silent_sources", lambda wh, now, tags, only: asked.append((tags, list(only))) or []
+    )
+    Watching(Project.find(), now=lambda: NOW).judge()
+    assert asked == [({"one": ("regional",)}, ["one"])]

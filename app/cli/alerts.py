@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
+from app.cli.alert_switches import (
+    OURSELVES,
+    ack,
+    note_silence,
+    open_watching,
+    pause,
+    resume,
+    snooze,
+    wake,
+)
 from app.cli.ask import open_warehouse
 from app.cli.ingest import read_since
 from app.cli.output import Format, note, write_rows
 from extractors.errors import ConfigError
-from flows.project import Project
 
 if TYPE_CHECKING:
     from flows.watching import Watching
@@ -20,7 +29,8 @@ if TYPE_CHECKING:
 app = App(name="alerts", help="List, test, send and silence alerts.", help_format="plaintext")
 Form = Annotated[Format, Parameter(name="--format")]
 Limit = Annotated[int, Parameter(name=("--limit", "-n"))]
-OURSELVES = "figurewatch"  # who paused a channel that is gone for good
+for command in (snooze, wake, pause, resume, ack):
+    app.command(command)
 
 
 @app.command
@@ -41,7 +51,7 @@ def ls(*, rule: str | None = None, since: str | None = None, limit: Limit = 30, 
     after = read_since(since, datetime.now(UTC))
     rows = _ask("alerts", {"rule": rule, "since": after}, limit)
     write_rows(("raised_at", "rule", "severity", "state", "headline", "alert_id"), rows, form, empty="no alerts")
-    _note_silence()
+    note_silence()
 
 
 @app.command
@@ -103,7 +113,7 @@ def try_rule(rule: str, /, *, since: str = "90d", silent: bool = False, form: Fo
     from alerts.wording import headline, say_count
     from warehouse.alert_questions import carried_by, events_since
 
-    watching = _watching()
+    watching = open_watching()
     after = read_since(since, watching.now())
     assert after is not None
     rows: list[tuple[object, ...]] = []
@@ -138,7 +148,7 @@ def send_test(channel: str, /) -> None:
     """
     from alerts.deliver import send_test as send
 
-    watching = _watching()
+    watching = open_watching()
     note(f"{channel}: {send(watching.settings, watching.tools, channel)}")
 
 
@@ -151,7 +161,7 @@ def retry(what: str | None = None, /) -> int:
     what
         A channel's id, whose pause then ends, or an alert's; all channels but those a person paused when left out.
     """
-    watching = _watching()
+    watching = open_watching()
     known = [channel.id for channel in watching.settings.channels]
     now = watching.now()
     revived = 0
@@ -176,120 +186,6 @@ def retry(what: str | None = None, /) -> int:
     return 1 if any(each.error for each in report.channels) else 0
 
 
-@app.command
-def pause(channel: str, /, *, until: str | None = None, why: str = "") -> None:
-    """Send nothing through a channel for a while; its alerts are kept and sent afterwards.
-
-    Parameters
-    ----------
-    channel
-        The channel's id from config/alerts.yaml.
-    until
-        A date (2026-05-31) or a span from now (12h, 7d); until `alerts resume` when left out.
-    why
-        A word for those who ask.
-    """
-    from extractors.alerting import Control
-
-    watching = _watching()
-    watching.settings.channel(channel)
-    now = watching.now()
-    end = None if until is None else _later(until, now)
-    watching.outbox.set_control(Control("pause_channel", channel, now, end, _user(), why))
-    note(f"channel {channel} {_say_until(end)}; `figurewatch alerts resume {channel}` ends that")
-
-
-@app.command
-def resume(channel: str, /) -> None:
-    """End the pause of a channel; what it missed goes out in the next round.
-
-    Parameters
-    ----------
-    channel
-        The channel's id.
-    """
-    watching = _watching()
-    watching.settings.channel(channel)
-    lifted = watching.outbox.clear_control("pause_channel", channel)
-    note(f"channel {channel} is open again" if lifted else f"channel {channel} was not paused")
-
-
-@app.command
-def snooze(rule: str, /, *, until: str) -> None:
-    """Keep a rule's alerts, but send none of them for a while.
-
-    Parameters
-    ----------
-    rule
-        The rule's id.
-    until
-        A date (2026-05-31), an instant (2026-05-31T18:00+02:00), or a span from now (12h, 7d).
-    """
-    from extractors.alerting import Control
-
-    watching = _watching()
-    watching.settings.rule(rule)
-    now = watching.now()
-    end = _later(until, now)
-    watching.outbox.set_control(Control("snooze_rule", rule, now, end, _user()))
-    note(f"rule {rule} {_say_until(end)}; `figurewatch alerts wake {rule}` ends that")
-
-
-@app.command
-def wake(rule: str, /) -> None:
-    """End the silence of a rule.
-
-    Parameters
-    ----------
-    rule
-        The rule's id.
-    """
-    watching = _watching()
-    watching.settings.rule(rule)
-    lifted = watching.outbox.clear_control("snooze_rule", rule)
-    note(f"rule {rule} speaks again" if lifted else f"rule {rule} was not silent")
-
-
-@app.command
-def ack(*alert_ids: str, by: str = "") -> None:
-    """Mark alerts as seen.
-
-    Parameters
-    ----------
-    alert_ids
-        Ids as `alerts ls` shows them.
-    by
-        Who has seen them.
-    """
-    watching = _watching()
-    done = watching.outbox.acknowledge(alert_ids, by or _user(), watching.now())
-    note(f"{done} of {len(alert_ids)} marked as seen")
-
-
-def _user() -> str:
-    """Who is at the keyboard; never the name that the program itself signs with."""
-    import getpass
-
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError):  # a container without a user of its own
-        return "command line"
-    return "command line" if name == OURSELVES else name
-
-
-def _later(text: str, now: datetime) -> datetime:
-    """A date or instant, or a span counted from now on."""
-    past = read_since(text, now, option="--until")
-    at = now + (now - past) if past is not None and text[:-1].isdigit() else past
-    if at is None or at <= now:
-        raise ConfigError(f"--until {text!r}: that is over already; give a later date, or a span such as 12h")
-    return at
-
-
-def _say_until(at: datetime | None) -> str:
-    return "is silent" if at is None else f"is silent until {at:%Y-%m-%d %H:%M} UTC"
-
-
 def _deliveries_of(watching: Watching, alert_id: str) -> list[str]:
     from extractors.alerting import make_delivery_id
 
@@ -298,24 +194,6 @@ def _deliveries_of(watching: Watching, alert_id: str) -> list[str]:
         if _ask("alert", {"alert": alert_id}, 1)
         else []
     )
-
-
-def _note_silence() -> None:
-    """What is switched off at present: a list without news must not look like no news."""
-    from warehouse.outbox import WarehouseOutbox
-
-    now = datetime.now(UTC)
-    for each in WarehouseOutbox(open_warehouse()).controls():
-        if each.holds(now):
-            noun = "rule" if each.kind == "snooze_rule" else "channel"
-            why = f" ({each.note})" if each.note else ""
-            note(f"{noun} {each.target} {_say_until(each.until)}{why}")
-
-
-def _watching() -> Watching:
-    from flows.watching import Watching
-
-    return Watching(Project.find(), now=lambda: datetime.now(UTC))
 
 
 def _ask(name: str, values: dict[str, object], limit: int) -> list[tuple[object, ...]]:

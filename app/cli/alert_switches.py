@@ -1,0 +1,145 @@
+"""What people switch off and on again: rules snoozed, channels paused, alerts marked as seen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from app.cli.ask import open_warehouse
+from app.cli.ingest import read_since
+from app.cli.output import note
+from extractors.errors import ConfigError
+from flows.project import Project
+
+if TYPE_CHECKING:
+    from flows.watching import Watching
+
+OURSELVES = "figurewatch"  # who paused a channel that is gone
+
+
+def pause(channel: str, /, *, until: str | None = None, why: str = "") -> None:
+    """Send nothing through a channel for a while; its alerts are kept and sent afterwards.
+
+    Parameters
+    ----------
+    channel
+        The channel's id from config/alerts.yaml.
+    until
+        A date (2026-05-31) or a span from now (12h, 7d); until `alerts resume` when left out.
+    why
+        A word for those who ask.
+    """
+    from extractors.alerting import Control
+
+    watching = open_watching()
+    watching.settings.channel(channel)
+    now = watching.now()
+    end = None if until is None else _later(until, now)
+    watching.outbox.set_control(Control("pause_channel", channel, now, end, _user(), why))
+    note(f"channel {channel} {_say_until(end)}; `figurewatch alerts resume {channel}` ends that")
+
+
+def resume(channel: str, /) -> None:
+    """End the pause of a channel; what it missed goes out in the next round.
+
+    Parameters
+    ----------
+    channel
+        The channel's id.
+    """
+    watching = open_watching()
+    watching.settings.channel(channel)
+    lifted = watching.outbox.clear_control("pause_channel", channel)
+    note(f"channel {channel} is open again" if lifted else f"channel {channel} was not paused")
+
+
+def snooze(rule: str, /, *, until: str) -> None:
+    """Keep a rule's alerts, but send none of them for a while.
+
+    Parameters
+    ----------
+    rule
+        The rule's id.
+    until
+        A date (2026-05-31), an instant (2026-05-31T18:00+02:00), or a span from now (12h, 7d).
+    """
+    from extractors.alerting import Control
+
+    watching = open_watching()
+    watching.settings.rule(rule)
+    now = watching.now()
+    end = _later(until, now)
+    watching.outbox.set_control(Control("snooze_rule", rule, now, end, _user()))
+    note(f"rule {rule} {_say_until(end)}; `figurewatch alerts wake {rule}` ends that")
+
+
+def wake(rule: str, /) -> None:
+    """End the silence of a rule.
+
+    Parameters
+    ----------
+    rule
+        The rule's id.
+    """
+    watching = open_watching()
+    watching.settings.rule(rule)
+    lifted = watching.outbox.clear_control("snooze_rule", rule)
+    note(f"rule {rule} speaks again" if lifted else f"rule {rule} was not silent")
+
+
+def ack(*alert_ids: str, by: str = "") -> None:
+    """Mark alerts as seen.
+
+    Parameters
+    ----------
+    alert_ids
+        Ids as `alerts ls` shows them.
+    by
+        Who has seen them.
+    """
+    watching = open_watching()
+    done = watching.outbox.acknowledge(alert_ids, by or _user(), watching.now())
+    note(f"{done} of {len(alert_ids)} marked as seen")
+
+
+def _user() -> str:
+    """Who is at the keyboard; never the name that the program itself signs with."""
+    import getpass
+
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):  # a container without a user of its own
+        return "command line"
+    return "command line" if name == OURSELVES else name
+
+
+def _later(text: str, now: datetime) -> datetime:
+    """A date or instant, or a span counted from now on."""
+    past = read_since(text, now, option="--until")
+    at = now + (now - past) if past is not None and text[:-1].isdigit() else past
+    if at is None or at <= now:
+        raise ConfigError(f"--until {text!r}: that is over already; give a later date, or a span such as 12h")
+    return at
+
+
+def _say_until(at: datetime | None) -> str:
+    return "is silent" if at is None else f"is silent until {at:%Y-%m-%d %H:%M} UTC"
+
+
+def note_silence() -> None:
+    """What is switched off at present: a list without news must not look like no news."""
+    from warehouse.outbox import WarehouseOutbox
+
+    now = datetime.now(UTC)
+    for each in WarehouseOutbox(open_warehouse()).controls():
+        if each.holds(now):
+            noun = "rule" if each.kind == "snooze_rule" else "channel"
+            why = f" ({each.note})" if each.note else ""
+            note(f"{noun} {each.target} {_say_until(each.until)}{why}")
+
+
+def open_watching() -> Watching:
+    """What the commands on alerts work with: settings, outbox and channels of this project."""
+    from flows.watching import Watching
+
+    return Watching(Project.find(), now=lambda: datetime.now(UTC))

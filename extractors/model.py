@@ -40,6 +40,7 @@ class Page:
         robots: what robots.txt said: ``allowed``, ``none`` (no rules), ``not_asked`` (a local file).
         published_at: a hint from the feed or sidecar file, used only when the page itself gives no time.
         title: a hint of the same kind.
+        moved: the address redirected for good (301, 308) to ``final_url``.
     """
 
     source_id: str
@@ -59,6 +60,7 @@ class Page:
     robots: str = "not_asked"
     published_at: datetime | None = None
     title: str | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,10 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from extractors.claims import EXTRACTOR_VERSION
 from extractors.errors import ConfigError, FigurewatchError
 from extractors.model import Failure, Page, Unchanged
 from flows.configuration import load_aliases, load_indicators_or_none
-from flows.page_work import Job, Parsed, Setup
+from flows.page_work import Job, Setup
 from flows.pool import PagePool
 from flows.project import Project, RunSettings
 
@@ -59,13 +58,14 @@ class SourceTally:
     def __len__(self) -> int:
         return self.pages + self.unchanged + self.failures
 
-    def count(self, item: Item) -> None:
-        """One more thing that the source gave."""
+    def count(self, item: Item, *, read_before: bool = False) -> None:
+        """One more thing that the source gave. A page that is gone, and was there, says nothing about the source."""
         if isinstance(item, Page):
             self.pages += 1
         elif isinstance(item, Failure):
             self.failures += 1
-            self.error, self.reason = item.message, item.reason
+            if not (read_before and item.reason in GONE):
+                self.error, self.reason = item.message, item.reason
         else:
             self.unchanged += 1
         if self.pages or self.unchanged:
@@ -88,6 +88,7 @@ class SourceDown(FigurewatchError):
         self.failure = failure
 
 
+GONE = frozenset({"gone", "not_found"})
 NOT_DUE = "not_due"  # of a link that was not asked for in this round
 # Reasons that a second look within a minute may mend; the rest wait for a later run.
 PASSING = frozenset({"timeout", "connect", "dns", "refused", "reset", "truncated", "protocol", "server_error"})
@@ -151,6 +152,7 @@ class Ingestion:
         self.since = since
         self.limit = limit
         self.at_once = at_once
+        self.forgotten: frozenset[str] = frozenset()
         self.settings = RunSettings.from_env(env)
         self.fetch = FetchSettings.from_env(env)
         self.warehouse = Warehouse(project.warehouse_file, self.settings.lock_timeout_s)
@@ -250,7 +252,7 @@ class Ingestion:
             if held is not None:
                 self.put(held)
                 held = None
-            tally.count(item)
+            tally.count(item, read_before=state.of(item.url).fetched_at is not None)
             self.put(item)
         if held is not None:
             raise SourceDown(held)
@@ -260,12 +262,14 @@ class Ingestion:
         """What the ledger remembers of a source's links."""
         from sources.kinds import SOURCE_KINDS
         from sources.state import LinkState, SourceState
+        from warehouse.forget import forgotten_urls
         from warehouse.links import KnownLink, known_links
 
         if not self.project.warehouse_file.exists():
             return SourceState()
         with self.warehouse.read() as con:
             remembered = known_links(con, source_id)
+            self.forgotten = forgotten_urls(con)
         local = SOURCE_KINDS[self.sources[source_id].kind].local
 
         def answered_at(link: KnownLink) -> datetime | None:
@@ -287,31 +291,24 @@ class Ingestion:
                     gone=link.failures > 0 and link.retry_at is None and not self.at_once,
                 )
                 for link in remembered
-            }
+            },
+            self.forgotten,
         )
 
     def load(self, found: Found) -> LoadReport:
         """Parse the pages in worker processes, then write everything in one transaction."""
+        from flows.page_batch import load_with_origins, read_jobs
         from sources.read import page_hints
-        from warehouse.batch import Batch, ParsedArticle, RejectedPage
-        from warehouse.load import load_batch
+        from warehouse.batch import Batch
 
         jobs = []
         for page in sorted(found.pages, key=lambda page: (page.fetched_at, page.source_id, page.url)):
             source = self.sources.get(page.source_id)
-            jobs.append(Job(page, page_hints(page, source), source.currency if source else None))
-        articles: list[ParsedArticle] = []
-        rejected: list[RejectedPage] = []
-        for job, verdict in self.pool.results(jobs):
-            if isinstance(verdict, Parsed):
-                articles.append(
-                    ParsedArticle(job.page, verdict.article, verdict.records, verdict.drops, EXTRACTOR_VERSION)
-                )
-            else:
-                rejected.append(RejectedPage(job.page, verdict.reason, verdict.message))
+            jobs.append(Job(page, page_hints(page, source), source.dollar if source else None))
+        articles, rejected = read_jobs(self.pool, jobs, self.warehouse, self.forgotten)
         self.archive.sync()
         asked = [one for one in found.unchanged if one.reason != NOT_DUE]
-        report = load_batch(
+        report = load_with_origins(
             self.warehouse,
             Batch(
                 run_id=self.run_id,

@@ -26,11 +26,13 @@ class Job:
 
     Attributes:
         currency: what a bare "$" means at this outlet; None to go by the text.
+        article: what was read from the page before, where its bytes are no longer kept.
     """
 
     page: Page
     hints: PageHints | None = None
     currency: str | None = None
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_page(job: Job, setup: Setup) -> Parsed | Rejected:
 
     page = job.page
     try:
-        article = parse_page(
+        article = job.article or parse_page(
             page.body, url=page.final_url or page.url, content_type=page.content_type, hints=job.hints
         )
         extraction = find_claims(

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from extractors.claims import EXTRACTOR_VERSION
 from flows.configuration import load_indicators_or_none
 from flows.ingestion import make_pool
-from flows.page_work import Job, Parsed
+from flows.page_work import Job
 from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
+    from extractors.model import Article, Page
     from sources.config import Source
     from warehouse.rebuild import ArchivedPage, Difference
 
@@ -26,18 +27,37 @@ class ReextractSummary:
 
     Attributes:
         stale: articles that another version of the extractor had read.
-        pages: read again; ``missing``: in the ledger but not in the archive any more.
-        difference: None when nothing was read.
+        pages: read again; ``texts``: those among them whose bytes are no longer archived, so that their kept text was
+            read; ``missing``: neither bytes nor text are there.
+        difference: None when nothing was read, or there was no warehouse to compare with.
         swapped: whether the new results are in place.
         skipped: why nothing was done, in one line.
     """
 
     stale: int = 0
     pages: int = 0
+    texts: int = 0
     missing: int = 0
     difference: Difference | None = None
     swapped: bool = False
     skipped: str | None = None
+
+    def in_words(self) -> str:
+        """What was done, in one line."""
+        texts = f", {self.texts} of them by their kept text" if self.texts else ""
+        missing = f", {self.missing} no longer there" if self.missing else ""
+        found = self.difference
+        if found is None:
+            return f"{self.pages} pages read again{texts}{missing}; the warehouse was lost and is made anew"
+        return (
+            f"{self.pages} pages read again{texts}{missing}; claims: {found.added} added, {found.lost} lost, "
+            f"{found.changed} changed, {found.same} the same"
+        )
+
+
+def before_reextract(project: Project) -> Path:
+    """Where the warehouse is kept that a re-extraction has replaced."""
+    return project.warehouse_file.with_name(project.warehouse_file.name + ".before-reextract")
 
 
 class Reextraction:
@@ -55,14 +75,21 @@ class Reextraction:
         self.new = Warehouse(self.new_file, self.settings.lock_timeout_s)
         self.archive = PageArchive(project.pages)
         self.sources: dict[str, Source] = {source.id: source for source in load_sources(project.sources_file)}
-        self.pages = self.missing = 0
+        self.pages = self.texts = self.missing = 0
         self.pool = make_pool(project, self.settings)
 
     def stale(self) -> int:
         """Articles that another version of the extractor read last."""
         from warehouse.rebuild import stale_articles
 
+        if self.is_lost:
+            return 0
         return stale_articles(self.old, EXTRACTOR_VERSION)
+
+    @property
+    def is_lost(self) -> bool:
+        """True when there is no warehouse any more, only the archive that it was made from."""
+        return not self.project.warehouse_file.exists()
 
     def start(self) -> Iterator[list[ArchivedPage]]:
         """Make the new warehouse, and give the archived pages in batches, each of one run, in order of time."""
@@ -71,52 +98,69 @@ class Reextraction:
 
         self.discard()
         sync_indicators(self.new, load_indicators_or_none(self.project))
-        for _, pages in groupby(archived_pages(self.old), key=lambda page: page.run_id):
+        listed_pages = self._pages_of_archive() if self.is_lost else archived_pages(self.old)
+        for _, pages in groupby(listed_pages, key=lambda page: page.run_id):
             listed = list(pages)
             for start in range(0, len(listed), self.settings.batch_pages):
                 yield listed[start : start + self.settings.batch_pages]
 
+    def _pages_of_archive(self) -> Iterator[ArchivedPage]:
+        """What the archive alone tells: each of its files is a run, begun at the time in its name."""
+        from sources.erase import started_at
+        from warehouse.rebuild import ArchivedPage
+
+        self.archive.repair()
+        for name in self.archive.files():
+            for page in self.archive.pages(name):
+                run_at = started_at(name) or page.fetched_at
+                yield ArchivedPage("", f"archive {name}", run_at, page.source_id, name, page.warc_offset)
+
     def load(self, batch: list[ArchivedPage]) -> int:
         """Read one batch of pages into the new warehouse; how many there were."""
-        from sources.archive import ArchiveError
+        from flows.page_batch import load_with_origins, read_jobs
         from sources.read import page_hints
-        from warehouse.batch import Batch, ParsedArticle, RejectedPage
-        from warehouse.load import load_batch
+        from warehouse.batch import Batch
 
         jobs = []
-        for entry in batch:
-            try:
-                page = self.archive.page(entry.warc_file, entry.warc_offset)
-            except ArchiveError:
-                self.missing += 1
-                continue
+        for page, article in self._bodies(batch):
             source = self.sources.get(page.source_id)
-            jobs.append(Job(page, page_hints(page, source), source.currency if source else None))
-        articles: list[ParsedArticle] = []
-        rejected: list[RejectedPage] = []
-        for job, verdict in self.pool.results(jobs):
-            if isinstance(verdict, Parsed):
-                articles.append(
-                    ParsedArticle(job.page, verdict.article, verdict.records, verdict.drops, EXTRACTOR_VERSION)
-                )
-            else:
-                rejected.append(RejectedPage(job.page, verdict.reason, verdict.message))
+            jobs.append(Job(page, page_hints(page, source), source.dollar if source else None, article))
+        articles, rejected = read_jobs(self.pool, jobs, self.new)
         tags = {source.id: source.tags for source in self.sources.values()}
-        load_batch(self.new, Batch(batch[0].run_id, batch[0].run_at, articles, rejected, tags=tags))
+        load_with_origins(self.new, Batch(batch[0].run_id, batch[0].run_at, articles, rejected, tags=tags))
         self.pages += len(jobs)
         return len(jobs)
 
-    def compare(self) -> Difference:
-        """Bring over what pages cannot give back, and say how the claims differ."""
-        from warehouse.rebuild import compare, keep
+    def _bodies(self, batch: list[ArchivedPage]) -> Iterator[tuple[Page, Article | None]]:
+        """Each page with its bytes; where the archive has them no longer, without, and the article read from them."""
+        from sources.archive import ArchiveError
+        from warehouse.rebuild import kept_texts
 
+        gone = []
+        for entry in batch:
+            try:
+                yield self.archive.page(entry.warc_file, entry.warc_offset), None
+            except ArchiveError:
+                gone.append(entry.page_id)
+        kept = {} if self.is_lost else kept_texts(self.old, gone)
+        self.texts += len(kept)
+        self.missing += len(gone) - len(kept)
+        yield from kept.values()
+
+    def compare(self) -> Difference | None:
+        """Bring over what pages cannot give back, and say how the claims differ."""
+        from warehouse.rebuild import compare, count_as_judged, keep
+
+        if self.is_lost:
+            count_as_judged(self.new)
+            return None
         keep(self.new, self.project.warehouse_file)
         return compare(self.new, self.project.warehouse_file)
 
     def swap(self) -> None:
         """Put the new warehouse in the old one's place, all at once; the old one is kept beside it."""
-        backup = self.project.warehouse_file.with_name(self.project.warehouse_file.name + ".before-reextract")
-        self.old.copy_to(backup)
+        if not self.is_lost:
+            self.old.copy_to(before_reextract(self.project))
         self.new_file.replace(self.project.warehouse_file)
 
     def discard(self) -> None:

@@ -75,7 +75,7 @@ def try_sources(
                     trial.failures.append(item)
                 else:
                     trial.unchanged.append(item)
-            jobs = [Job(page, page_hints(page, source), source.currency) for page in pages]
+            jobs = [Job(page, page_hints(page, source), source.dollar) for page in pages]
             trial.verdicts = [(job.page, verdict) for job, verdict in run.pool.results(jobs)]
             trials.append(trial)
     return trials

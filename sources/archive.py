@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 ABOUT = "Figurewatch-Page"  # header with what HTTP does not say: source, outlet, hints, as ASCII JSON
 OPEN = ".open"  # suffix of the file being written
 TITLE_CHARS = 500
-_ABOUT_FIELDS = ("source_id", "outlet", "final_url", "status", "elapsed_ms", "robots", "title")
+_ABOUT_FIELDS = ("source_id", "outlet", "final_url", "status", "elapsed_ms", "robots", "title", "moved")
 
 
 class ArchiveError(FigurewatchError):
@@ -324,4 +324,5 @@ def _page(record: Any, name: str, offset: int) -> Page | None:
         robots=about["robots"],
         published_at=datetime.fromisoformat(published) if published else None,
         title=about["title"],
+        moved=about.get("moved", False),
     )

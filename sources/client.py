@@ -172,10 +172,9 @@ class Client:
             if decision.because is not None:
                 raise FetchError(decision.because.reason, str(decision.because))
             if not decision.allowed:
-                why = "robots.txt does not allow it" if decision.word == "disallowed" else "robots.txt cannot be read"
-                raise FetchError(
-                    "robots" if decision.word == "disallowed" else "robots_unreachable", f"{shown(at)}: {why}"
-                )
+                if decision.word == "unreachable":
+                    raise FetchError("robots_unreachable", f"{shown(at)}: robots.txt cannot be read")
+                raise FetchError("robots", f"{shown(at)}: robots.txt does not allow it")
             if not tdm_licensed and self.tdm.reserves(at):
                 raise FetchError("tdm_reserved", f"{shown(at)}: the site reserves text and data mining (tdmrep.json)")
             began = time.monotonic()

@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING
 from extractors.errors import ConfigError
 
 if TYPE_CHECKING:
-    from sources.entry import SourceEntry
+    from extractors.settings import Checked
+    from sources.entry import SourceEntry, SourcesFile
 
 DEFAULT_EVERY = timedelta(minutes=30)
+# Countries whose money is written with a bare "$" (ISO 3166 to ISO 4217).
+DOLLARS = {
+    "AG": "XCD", "AR": "ARS", "AU": "AUD", "BB": "BBD", "BM": "BMD", "BN": "BND", "BS": "BSD", "BZ": "BZD",
+    "CA": "CAD", "CL": "CLP", "CO": "COP", "DM": "XCD", "EC": "USD", "FJ": "FJD", "GD": "XCD", "GY": "GYD",
+    "HK": "HKD", "JM": "JMD", "KI": "AUD", "KN": "XCD", "KY": "KYD", "LC": "XCD", "LR": "LRD", "MX": "MXN",
+    "NA": "NAD", "NR": "AUD", "NZ": "NZD", "PR": "USD", "SB": "SBD", "SG": "SGD", "SR": "SRD", "SV": "USD",
+    "TT": "TTD", "TV": "AUD", "TW": "TWD", "US": "USD", "UY": "UYU", "VC": "XCD",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,11 @@ class Source:
     tags: tuple[str, ...] = ()
     pause: str | None = None
 
+    @property
+    def dollar(self) -> str | None:
+        """The currency a bare "$" means here, from ``currency``, else from ``country``; None to go by the text."""
+        return self.currency or DOLLARS.get(self.country or "")
+
     def wants(self, name: str) -> bool:
         """True when a URL or file name passes ``include`` and ``exclude``."""
         if any(pattern.search(name) for pattern in self.exclude):
@@ -92,16 +106,7 @@ class Source:
 
 def load_sources(path: Path) -> tuple[Source, ...]:
     """The sources of ``path`` in the order written; ConfigError lists every mistake with its line."""
-    from extractors.settings import check_settings
-    from sources.entry import SourcesFile
-
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ConfigError(f"{path}: no such file; write it or run `figurewatch init`") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
-    checked = check_settings(text, SourcesFile, str(path))
+    checked = _checked(path)
     mistakes = []
     seen: set[str] = set()
     for number, entry in enumerate(checked.settings.sources):
@@ -118,6 +123,24 @@ def load_sources(path: Path) -> tuple[Source, ...]:
     home = path.resolve().parent
     home = home.parent if home.name == "config" else home
     return tuple(_source(entry, home) for entry in checked.settings.sources)
+
+
+def load_keep_days(path: Path) -> int | None:
+    """How many days pages stay in the archive (``pages.keep_days``); None for good."""
+    return _checked(path).settings.pages.keep_days
+
+
+def _checked(path: Path) -> Checked[SourcesFile]:
+    from extractors.settings import check_settings
+    from sources.entry import SourcesFile
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; write it or run `figurewatch init`") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    return check_settings(text, SourcesFile, str(path))
 
 
 def _mistakes(entry: SourceEntry) -> list[str]:

@@ -96,7 +96,16 @@ class SourceEntry(SettingsModel):
         return hosts
 
 
-class SourcesFile(SettingsModel):
-    """The file: a list of sources."""
+class PagesEntry(SettingsModel):
+    """What is kept of the pages themselves; texts and claims stay in the warehouse."""
 
+    keep_days: int | None = Field(
+        default=None, ge=1, description="how long pages stay in the page archive; for good if left out"
+    )
+
+
+class SourcesFile(SettingsModel):
+    """The file: a list of sources, and how long their pages are kept."""
+
+    pages: PagesEntry = PagesEntry()
     sources: tuple[SourceEntry, ...]

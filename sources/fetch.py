@@ -87,6 +87,7 @@ def fetch_link(
         robots=answer.robots,
         published_at=link.published_at,
         title=link.title,
+        moved=answer.moved,
     )
 
 

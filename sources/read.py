@@ -119,7 +119,8 @@ def _items(
                 found = _fetched(found, round_, client)
             for item in found:
                 if isinstance(item, Page):
-                    yield archive.append(item, now())
+                    if not state.is_forgotten(item.url, item.final_url):
+                        yield archive.append(item, now())
                 elif not isinstance(item, Link):
                     yield item
         except FetchError as error:
@@ -178,7 +179,8 @@ def _fetched(found: Iterator[Found], round_: Round, client: Client) -> Iterator[
                     aside.append(item)
                 elif item.url not in seen and source.wants(item.url) and _is_wanted(item, round_.since):
                     seen.add(item.url)
-                    yield item
+                    if not round_.state.is_forgotten(item.url):
+                        yield item
         except FetchError as error:  # the links found so far are worth having, and the source's failure is told
             broken.append(error)
 

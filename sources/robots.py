@@ -21,7 +21,8 @@ MAX_BYTES = 512_000  # the RFC asks for at least 500 KiB; the rest of a longer f
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the file says of one URL; ``word`` goes into the ledger: allowed, none, disallowed or unreachable.
+    """What the file says of one URL; ``word`` goes into the ledger: allowed, none, disallowed or unreachable,
+    and the pause that the site asks for.
 
     ``because`` is the network's failure where that is why the file could not be had.
     """
@@ -56,7 +57,8 @@ class RobotsBook:
         rules = _rules(kept.body)
         allowed = rules.can_fetch(url, TOKEN)
         delay = rules.crawl_delay(TOKEN)
-        return Decision(allowed, "allowed" if allowed else "disallowed", float(delay) if delay else None)
+        word = ("allowed" if allowed else "disallowed") + (f", crawl-delay {float(delay):g}" if delay else "")
+        return Decision(allowed, word, float(delay) if delay else None)
 
     def sitemaps(self, url: str) -> list[str]:
         """Sitemaps that the robots.txt of ``url``'s site names."""

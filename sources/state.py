@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from extractors.page_url import clean_url
+
 if TYPE_CHECKING:
     from sources.round import Link
 
@@ -50,9 +52,18 @@ UNSEEN = LinkState()
 
 @dataclass(frozen=True)
 class SourceState:
-    """The links of one source as the ledger remembers them, by URL as listed; empty for a new source."""
+    """The links of one source as the ledger remembers them, by URL as listed; empty for a new source.
+
+    Attributes:
+        forgotten: addresses that were forgotten on demand, whichever source lists them: never asked for again.
+    """
 
     links: Mapping[str, LinkState] = field(default_factory=dict)
+    forgotten: frozenset[str] = frozenset()
+
+    def is_forgotten(self, *urls: str) -> bool:
+        """True when one of ``urls``, as it stands or as an article's identity, was forgotten on demand."""
+        return bool(self.forgotten) and any(url in self.forgotten or clean_url(url) in self.forgotten for url in urls)
 
     def of(self, url: str) -> LinkState:
         """The state of ``url``; a fresh one for a URL never seen."""

@@ -58,6 +58,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """One request; the faults are its methods."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # head and body together; apart, the body would wait 40 ms for an acknowledgement
     mock: MockSite
 
     def do_GET(self) -> None:

@@ -28,6 +28,7 @@ MARTS = (
     "conflict",
     "forecast",
     "edit",
+    "gone",
     "source_health",
 )
 

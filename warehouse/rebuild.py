@@ -6,13 +6,14 @@ failures, alerts and their deliveries), and the flow puts the new file in the ol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from extractors.model import Article, Page
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
 from warehouse.values import aware
@@ -36,8 +37,9 @@ KEPT_TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class ArchivedPage:
-    """A page of the ledger: where the archive keeps it, and which run loaded it when."""
+    """A page of the ledger: where the archive keeps it (offset -1: no longer), and which run loaded it when."""
 
+    page_id: str
     run_id: str
     run_at: datetime
     source_id: str
@@ -80,15 +82,62 @@ def stale_articles(wh: Warehouse, extractor_version: str) -> int:
 
 
 def archived_pages(wh: Warehouse) -> list[ArchivedPage]:
-    """Every page of the ledger, in the order in which runs loaded them."""
+    """Every page of the ledger whose bytes or text are kept, in the order in which runs loaded them."""
     with wh.read() as con:
         rows = con.execute(sql("rebuild/pages")).fetchall()
     found = []
-    for run_id, run_at, *rest in rows:
+    for page_id, run_id, run_at, *rest in rows:
         at = aware(run_at)
         assert at is not None
-        found.append(ArchivedPage(run_id, at, *rest))
+        found.append(ArchivedPage(page_id, run_id, at, *rest))
     return found
+
+
+def kept_texts(wh: Warehouse, page_ids: Sequence[str]) -> dict[str, tuple[Page, Article]]:
+    """For each page that gave a text: the page without its body, and the article that was read from it."""
+    if not page_ids:
+        return {}
+    with wh.read() as con:
+        cursor = con.execute(sql("rebuild/kept_texts"), {"pages": list(page_ids)})
+        names = [column[0] for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {row["page_id"]: (_kept_page(row), _kept_article(row)) for row in rows}
+
+
+def _kept_page(row: Mapping[str, Any]) -> Page:
+    fetched_at = aware(row["fetched_at"])
+    assert fetched_at is not None
+    return Page(
+        source_id=row["source_id"],
+        outlet=row["outlet"],
+        url=row["page_url"],
+        final_url=row["final_url"],
+        fetched_at=fetched_at,
+        status=row["status"],
+        content_type=row["content_type"],
+        sha256=row["sha256"],
+        body=b"",
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        elapsed_ms=row["elapsed_ms"],
+        robots=row["robots"],
+    )
+
+
+def _kept_article(row: Mapping[str, Any]) -> Article:
+    """A day without a clock time is kept as its midnight; the outlet's own day is known where it counts as said."""
+    published_at = aware(row["published_at"])
+    published_on = published_at.date() if published_at else None
+    return Article(
+        url=row["url"],
+        title=row["title"],
+        text=row["text"],
+        published_on=row["said_on"] if published_at and published_at == aware(row["said_at"]) else published_on,
+        published_at=None if published_at is None or published_at.time() == time() else published_at,
+        modified_at=aware(row["modified_at"]),
+        authors=tuple(row["authors"]),
+        language=row["language"],
+    )
 
 
 def keep(new: Warehouse, old: Path) -> None:
@@ -97,7 +146,15 @@ def keep(new: Warehouse, old: Path) -> None:
         for table in KEPT_TABLES:
             con.execute(f"DELETE FROM {table}")
             con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM before.{table}")
+        con.execute(sql("rebuild/keep_pages"))
+        con.execute("UPDATE raw.page SET bytes = b.bytes FROM before.raw.page AS b WHERE b.page_id = page.page_id")
         con.execute(sql("rebuild/keep_events"))
+        con.execute(sql("rebuild/keep_judged"))
+
+
+def count_as_judged(new: Warehouse) -> None:
+    """Every event of ``new`` counts as judged: what is made anew is old news."""
+    with new.write() as con:
         con.execute(sql("rebuild/keep_judged"))
 
 

@@ -105,7 +105,7 @@ COMMENT ON COLUMN raw.page.warc_offset IS 'First byte of its record there; -1 wh
 COMMENT ON COLUMN raw.page.etag IS 'ETag header, verbatim.';
 COMMENT ON COLUMN raw.page.last_modified IS 'Last-Modified header, verbatim.';
 COMMENT ON COLUMN raw.page.elapsed_ms IS 'How long the fetch took, in milliseconds.';
-COMMENT ON COLUMN raw.page.robots IS 'What robots.txt said: allowed, none, not_asked.';
+COMMENT ON COLUMN raw.page.robots IS 'What robots.txt said: allowed, none, not_asked; and the pause between requests that it asks for (crawl-delay).';
 COMMENT ON COLUMN raw.page.result IS 'What became of it: article, or rejected.';
 COMMENT ON COLUMN raw.page.reason IS 'Stable code of why it was rejected, such as empty or consent_wall; NULL for an article.';
 COMMENT ON COLUMN raw.page.message IS 'The same in one line; NULL for an article.';

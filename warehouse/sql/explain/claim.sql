@@ -1,4 +1,4 @@
--- A claim with the reading of it and what it is linked by. One row, or none.
+-- A claim with the reading of it, what it is linked by, and the archived page it was read from. One row, or none.
 SELECT
     c.claim_id, c.quote, c.sentence, c.value_text AS value, c.bound, c.kind, c.unit, c.per, c.change, c.measure, c.subject,
     c.period_text AS period, c.period_iso, c.modality, c.attributed_to, c.rule AS made_by_rules, c.extractor_version,
@@ -18,7 +18,10 @@ SELECT
     ) AS allows,
     c.series_id, c.figure_id, c.article_id, a.title, a.url, c.outlet, c.said_at,
     c.version AS text_version, c.char_start, c.char_end,
+    v.fetched_at, nullif(p.warc_file, '') AS archived_in, CASE WHEN p.warc_offset >= 0 THEN p.warc_offset END AS archived_at,
     CASE WHEN c.text_sha256 <> a.text_sha256 THEN 'the article''s text of today no longer holds it' END AS edited
 FROM core.claim AS c
 JOIN core.article AS a USING (article_id)
+JOIN core.article_version AS v ON (v.article_id, v.version) = (c.article_id, c.version)
+LEFT JOIN raw.page AS p ON p.page_id = v.page_id
 WHERE c.claim_id = $id

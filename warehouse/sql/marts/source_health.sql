@@ -13,6 +13,23 @@ WITH last_run AS (
     FROM raw.source_run
     GROUP BY source_id
 ),
+refusal AS (
+    SELECT source_id, string_agg(reason || ' ' || urls, ', ' ORDER BY reason) AS refused
+    FROM (
+        SELECT f.source_id, f.reason, count(DISTINCT f.url) AS urls
+        FROM raw.failure AS f
+        SEMI JOIN (SELECT source_id, arg_max(run_id, finished_at) AS run_id FROM raw.source_run GROUP BY source_id) AS r
+            USING (source_id, run_id)
+        WHERE f.reason IN ('robots', 'robots_unreachable', 'tdm_reserved')
+        GROUP BY f.source_id, f.reason
+    )
+    GROUP BY source_id
+),
+delay AS (
+    SELECT source_id, arg_max(regexp_extract(robots, 'crawl-delay ([0-9.]+)', 1), fetched_at) AS crawl_delay_s
+    FROM raw.page
+    GROUP BY source_id
+),
 article AS (
     SELECT source_id, count(*) AS articles, max(published_at) AS last_published_at, max(first_seen_at) AS last_article_at
     FROM core.article
@@ -30,9 +47,13 @@ SELECT
     a.last_published_at,
     coalesce(r.pages, 0)::BIGINT AS pages,
     coalesce(r.rejected, 0)::BIGINT AS rejected,
-    coalesce(r.failures, 0)::BIGINT AS failures
+    coalesce(r.failures, 0)::BIGINT AS failures,
+    f.refused,
+    try_cast(d.crawl_delay_s AS DOUBLE) AS crawl_delay_s
 FROM last_run AS r
-FULL JOIN article AS a USING (source_id);
+FULL JOIN article AS a USING (source_id)
+LEFT JOIN refusal AS f USING (source_id)
+LEFT JOIN delay AS d USING (source_id);
 COMMENT ON VIEW mart.source_health IS 'How each source is doing. One row for each source that was ever read.';
 COMMENT ON COLUMN mart.source_health.source_id IS 'Source, as in config/sources.yaml.';
 COMMENT ON COLUMN mart.source_health.runs IS 'Runs that read it.';
@@ -46,3 +67,5 @@ COMMENT ON COLUMN mart.source_health.last_published_at IS 'When its latest artic
 COMMENT ON COLUMN mart.source_health.pages IS 'Pages fetched in all runs.';
 COMMENT ON COLUMN mart.source_health.rejected IS 'Pages among them that held no article.';
 COMMENT ON COLUMN mart.source_health.failures IS 'Links that gave nothing in all runs.';
+COMMENT ON COLUMN mart.source_health.refused IS 'Links that the site does not want to be read, in its last run, by reason: robots, robots_unreachable, tdm_reserved; NULL for none.';
+COMMENT ON COLUMN mart.source_health.crawl_delay_s IS 'Pause between requests that its robots.txt asks for, in seconds; NULL for none.';

@@ -1,0 +1,76 @@
+"""The pages of one batch to articles that can be loaded, each under the address it is known by, and to rejections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from extractors.claims import EXTRACTOR_VERSION
+from flows.page_work import Job, Parsed, Rejected
+
+if TYPE_CHECKING:
+    from warehouse.batch import Batch, LoadReport, ParsedArticle, RejectedPage
+    from warehouse.database import Warehouse
+
+
+class Readers(Protocol):
+    """Reads pages, in worker processes as a rule (``flows.pool.PagePool``)."""
+
+    def results(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Parsed | Rejected]]:
+        """Each job with its verdict, in order."""
+
+
+def read_jobs(
+    readers: Readers, jobs: Sequence[Job], warehouse: Warehouse, forgotten: frozenset[str] = frozenset()
+) -> tuple[list[ParsedArticle], list[RejectedPage]]:
+    """Articles and rejected pages, in the order of ``jobs``. What was forgotten on demand is rejected."""
+    from warehouse.batch import ParsedArticle, RejectedPage
+
+    verdicts = _under_known_addresses(readers, list(readers.results(jobs)), warehouse)
+    articles: list[ParsedArticle] = []
+    rejected: list[RejectedPage] = []
+    for job, verdict in verdicts:
+        if isinstance(verdict, Rejected):
+            rejected.append(RejectedPage(job.page, verdict.reason, verdict.message))
+        elif verdict.article.url in forgotten:
+            rejected.append(RejectedPage(job.page, "forgotten", "forgotten on demand"))
+        else:
+            articles.append(
+                ParsedArticle(job.page, verdict.article, verdict.records, verdict.drops, EXTRACTOR_VERSION)
+            )
+    return articles, rejected
+
+
+def load_with_origins(warehouse: Warehouse, batch: Batch) -> LoadReport:
+    """Write the batch in one transaction, copies of one piece of news with one origin."""
+    from warehouse.copies import share_origins, write_prints
+    from warehouse.load import load_into
+
+    with warehouse.write() as con:
+        articles, printed = share_origins(con, batch.articles)
+        report = load_into(con, replace(batch, articles=articles))
+        write_prints(con, printed)
+        return report
+
+
+def _under_known_addresses(
+    readers: Readers, verdicts: list[tuple[Job, Parsed | Rejected]], warehouse: Warehouse
+) -> list[tuple[Job, Parsed | Rejected]]:
+    """Articles that have moved, read once more under their old address, from which all ids are made."""
+    from warehouse.identity import known_addresses
+
+    with warehouse.read() as con:
+        known = known_addresses(
+            con, [(job.page, one.article.url) for job, one in verdicts if isinstance(one, Parsed)]
+        )
+    if not known:
+        return verdicts
+    again = {
+        at: replace(job, article=replace(one.article, url=known[one.article.url]))
+        for at, (job, one) in enumerate(verdicts)
+        if isinstance(one, Parsed) and one.article.url in known
+    }
+    for at, result in zip(again, readers.results(list(again.values())), strict=True):
+        verdicts[at] = result
+    return verdicts

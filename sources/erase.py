@@ -1,0 +1,130 @@
+"""Pages taken out of the archive for good: single ones blanked where they lie, and whole files that are too old.
+
+A record is overwritten by a blank one of the same length, so that the places of all others in the ledger still hold;
+the space comes back when the file itself grows too old. The file is written anew beside the old one and takes its
+place at once, so that a crash leaves one or the other.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from sources.archive import ABOUT, OPEN, ArchiveError
+from sources.warc_records import DamagedRecord, read_records
+
+_STAMP = re.compile(r"(\d{8}T\d{6})Z-\d+\.warc\.gz")
+_BLANK = (
+    b"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\n"
+    b"WARC-Date: 1970-01-01T00:00:00Z\r\nContent-Type: application/warc-fields\r\nContent-Length: 17\r\n\r\n"
+    b"erased: on demand\r\n\r\n"
+)
+_CHUNK = 1 << 20
+
+
+def erase_pages(folder: Path, is_unwanted: Callable[[str, str, str], bool]) -> int:
+    """Blank every archived page for which ``is_unwanted(source_id, url, final_url)`` holds; how many there were.
+
+    The whole archive is looked through, so that pages go, too, which a killed run never wrote into the ledger.
+    No run may be writing the archive meanwhile; ArchiveError when one is.
+    """
+    erased = 0
+    for path in sorted(folder.glob("*.warc.gz*")):
+        if path.suffix == ".part":
+            path.unlink()  # left by a crash of this very work
+            continue
+        found = [offset for offset, about in _about(path) if is_unwanted(*about)]
+        if found:
+            _blank(path, found)
+            erased += len(found)
+    return erased
+
+
+def old_files(folder: Path, before: datetime) -> list[str]:
+    """Names of the archive's closed files whose run began before ``before``, oldest first."""
+    return [path.name for path in sorted(folder.glob("*.warc.gz")) if (at := started_at(path.name)) and at < before]
+
+
+def started_at(name: str) -> datetime | None:
+    """When the run began whose pages the archive file ``name`` holds; None for a file with another name."""
+    match = _STAMP.fullmatch(name)
+    return datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if match else None
+
+
+def _about(path: Path) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """(offset, (source, url, final url)) of each page of ours in the file."""
+    for offset, record in read_records(path):
+        if isinstance(record, DamagedRecord):
+            continue  # nothing of it can be read any more
+        headers = record.warc.headers
+        try:
+            about = json.loads(headers[ABOUT])
+            yield offset, (str(about["source_id"]), headers["WARC-Target-URI"], str(about["final_url"]))
+        except (KeyError, TypeError, ValueError):
+            continue
+
+
+def _blank(path: Path, offsets: list[int]) -> None:
+    """Write the file anew with blank records at ``offsets``."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with path.open("rb") as old, part.open("wb") as new:
+            if path.name.endswith(OPEN):
+                try:
+                    fcntl.flock(old, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    raise ArchiveError(f"{path}: a run is writing it; try again when the run is over") from None
+            for offset in sorted(offsets):
+                _copy(old, new, offset - old.tell())
+                length = _member_length(old)
+                new.write(blank_member(length))
+                old.seek(offset + length)
+            _copy(old, new, None)
+            new.flush()
+            os.fsync(new.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ArchiveError(f"{path}: cannot be written anew: {error.strerror}; make room and try again") from None
+
+
+def blank_member(length: int) -> bytes:
+    """A gzip member of ``length`` bytes that holds an empty record; the rest is a comment of blanks in its header."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    data = packer.compress(_BLANK) + packer.flush()
+    tail = zlib.crc32(_BLANK).to_bytes(4, "little") + len(_BLANK).to_bytes(4, "little")
+    head = b"\x1f\x8b\x08\x10\0\0\0\0\0\xff"  # with a comment, no time, unknown system
+    room = length - len(head) - 1 - len(data) - len(tail)
+    if room < 0:
+        raise ArchiveError(f"a record of {length} bytes is too short to be blanked; remove its file")
+    return head + b" " * room + b"\0" + data + tail
+
+
+def _member_length(file: IO[bytes]) -> int:
+    """Bytes of the gzip member that begins where ``file`` stands."""
+    decoder, length = zlib.decompressobj(wbits=31), 0
+    while not decoder.eof:
+        data = file.read(_CHUNK)
+        if not data:
+            return length  # cut off: all that is left of it
+        length += len(data)
+        while data and not decoder.eof:
+            decoder.decompress(data, _CHUNK)
+            data = decoder.unconsumed_tail
+    return length - len(decoder.unused_data)
+
+
+def _copy(old: IO[bytes], new: IO[bytes], count: int | None) -> None:
+    while count is None or count > 0:
+        data = old.read(_CHUNK if count is None else min(_CHUNK, count))
+        if not data:
+            return
+        new.write(data)
+        count = None if count is None else count - len(data)

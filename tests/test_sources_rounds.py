@@ -1,0 +1,224 @@
+"""From sites to figures and alerts, round after round: what must not be told twice, lost, or taken for news."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sources_mock_site import MockSite, serving
+from sources_rounds import ALERTS, Rounds, feed, news
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+CRANES = "The harbour of Lindow has 23 cranes, its board said on Monday."
+Project = Callable[..., Rounds]
+
+
+@pytest.fixture
+def site() -> Iterator[MockSite]:
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def project(site: MockSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    def make(sources: str = "", alerts: str | None = ALERTS) -> Rounds:
+        sources = sources or f"sources:\n  - {{id: quay, kind: feed, url: '{site.url}/feed'}}\n"
+        return Rounds(tmp_path / "project", sources, monkeypatch, alerts)
+
+    return make
+
+
+def figures(here: Rounds) -> list[tuple[str, int, int, int]]:
+    """(quote, appearances, outlets, origins) of every live figure."""
+    return here.rows("SELECT quote, appearances, outlets, origins FROM core.figure WHERE live ORDER BY quote")
+
+
+def test_row_26_what_sites_ask_for_is_shown(site: MockSite, project: Project) -> None:
+    site.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.01\nDisallow: /no\n", Content_Type="text/plain")
+    site.put("/a", news(CRANES))
+    site.put("/b", news(CRANES), tdm_reservation="1")
+    feed(site, "/a", "/no/1", "/no/2", "/b")
+    here = project()
+    here.round(NOW)
+    [(refused, delay)] = here.rows("SELECT refused, crawl_delay_s FROM mart.source_health")
+    assert refused == "robots 2, tdm_reserved 1"
+    assert delay == 0.01
+
+
+def test_row_27_a_wall_before_every_page_is_a_drop_in_yield_and_no_claim(site: MockSite, project: Project) -> None:
+    for number in range(12):
+        site.put(f"/{number}", news(CRANES.replace("23", str(23 + number))))
+    feed(site, *(f"/{number}" for number in range(6)))
+    here = project()
+    here.round(NOW)
+    claims = here.rows("SELECT count(*) FROM core.claim")
+    wall = (
+        "<html><body><h1>We value your privacy</h1><p>We and our 812 partners store cookies on a device.</p></body>"
+    )
+    for number in range(6, 12):
+        site.put(f"/{number}", wall.encode())
+    feed(site, *(f"/{number}" for number in range(12)))
+    report = here.round(NOW + HOUR)
+    assert (report.new, report.rejected) == (0, 6)
+    assert [event.kind for event in report.events] == ["yield_drop"]
+    assert here.rows("SELECT count(*) FROM core.claim") == claims
+    assert here.rows("SELECT DISTINCT reason FROM raw.page WHERE result = 'rejected'") == [("consent_wall",)]
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "koi8-r", "windows-1252", "utf-16"])
+def test_rows_28_and_29_offsets_are_exact_in_every_charset(site: MockSite, project: Project, charset: str) -> None:
+    odd = {"gb18030": "贵安新区", "koi8-r": "Гавань", "windows-1252": "Größe €", "utf-16": "😀 贵安"}[charset]
+    sentence = f"{odd}\u200b {CRANES} It holds 80\N{NO-BREAK SPACE}000 crates."
+    page = news(sentence).decode().replace('<meta charset="utf-8">', f'<meta charset="{charset}">')
+    body = page.replace("\u200b", "&#8203;").replace("\N{NO-BREAK SPACE}", "&nbsp;").encode(charset)
+    site.put("/a", body, Content_Type=f"text/html; charset={charset}")
+    feed(site, "/a")
+    here = project()
+    here.round(NOW)  # which compares every quote with the text at its offsets
+    quotes = {quote for (quote,) in here.rows("SELECT quote FROM core.claim")}
+    assert {"23 cranes", "80\N{NO-BREAK SPACE}000 crates"} <= quotes
+    assert here.rows(f"SELECT count(*) FROM core.article_version WHERE contains(text, '{odd}')") == [(1,)]
+
+
+def test_row_37_the_same_article_again_is_nothing(site: MockSite, project: Project) -> None:
+    site.put("/a", news(CRANES), ETag='"1"')
+    feed(site, "/a")
+    here = project()
+    first = here.round(NOW)
+    assert (first.new, len(first.events), here.watch(NOW)) == (1, 1, 1)
+    counts = "SELECT (SELECT count(*) FROM core.article_version), (SELECT count(*) FROM core.claim)"
+    before = here.rows(counts)
+    site.put("/a", news(CRANES) + b"<!-- another advertisement -->", ETag='"2"')  # other bytes, the same text
+    for hours in (1, 2):
+        again = here.round(NOW + hours * HOUR)
+        assert (again.new, again.changed, again.events) == (0, 0, [])
+        assert here.watch(NOW + hours * HOUR) == 0
+    assert here.rows(counts) == before
+
+
+def test_row_38_an_edit_that_leaves_the_figures_is_a_version_and_no_event(site: MockSite, project: Project) -> None:
+    site.put("/a", news(CRANES))
+    feed(site, "/a")
+    here = project()
+    here.round(NOW)
+    here.watch(NOW)
+    site.put("/a", news(CRANES, "The mayor, who had been ill, was there as well and thanked everybody for coming."))
+    edited = here.round(NOW + HOUR)
+    assert (edited.changed, edited.events, here.watch(NOW + HOUR)) == (1, [], 0)
+    assert here.rows("SELECT version, claims FROM core.article_version ORDER BY 1") == [(1, 1), (2, 1)]
+    assert figures(here) == [("23 cranes", 1, 1, 1)]
+
+
+def test_row_39_an_edited_figure_is_told_with_both_quotes(site: MockSite, project: Project) -> None:
+    site.put("/a", news(CRANES))
+    feed(site, "/a")
+    here = project()
+    here.round(NOW)
+    here.watch(NOW)
+    site.put("/a", news(CRANES.replace("23", "25")))
+    edited = here.round(NOW + HOUR)
+    assert [(event.kind, event.old_quote, event.quote) for event in edited.events] == [
+        ("edit", "23 cranes", "25 cranes")
+    ]
+    assert here.watch(NOW + HOUR) == 1
+    assert figures(here) == [("25 cranes", 1, 1, 1)]
+    assert here.rows("SELECT quote FROM core.claim ORDER BY 1") == [("23 cranes",), ("25 cranes",)]
+
+
+@pytest.mark.parametrize(("status", "hours"), [(410, 1), (404, 1)])
+def test_row_40_a_page_that_is_gone_leaves_its_claims_and_is_marked(
+    site: MockSite, project: Project, status: int, hours: int
+) -> None:
+    site.put("/a", news(CRANES))
+    feed(site, "/a")
+    here = project()
+    here.round(NOW)
+    assert here.rows("SELECT count(*) FROM mart.gone") == [(0,)]
+    site.put("/a", b"", status)
+    gone = here.round(NOW + hours * HOUR)
+    assert (gone.failed, gone.events) == (1, [])
+    assert figures(here) == [("23 cranes", 1, 1, 1)]
+    [(url, reason, claims)] = here.rows("SELECT url, reason, claims FROM mart.gone")
+    assert (url, claims) == (site.url.replace("http:", "https:") + "/a", 1)
+    assert reason == {404: "not_found", 410: "gone"}[status]
+    site.put("/a", news(CRANES))
+    here.round(NOW + timedelta(days=2), ["quay"], at_once=True)
+    assert here.rows("SELECT count(*) FROM mart.gone") == [(0,)]
+
+
+def test_row_40_one_identity_however_it_is_addressed(site: MockSite, project: Project) -> None:
+    body = news(CRANES, canonical="/news/cranes")
+    for path in ("/news/cranes?utm_source=feed", "/news/cranes/amp", "/news/cranes/?fbclid=1", "/n/1"):
+        site.put(path, body)
+    feed(site, "/news/cranes?utm_source=feed", "/news/cranes/amp", "/news/cranes/?fbclid=1", "/n/1")
+    here = project()
+    report = here.round(NOW)
+    assert (report.new, report.unchanged) == (1, 3)
+    assert figures(here) == [("23 cranes", 1, 1, 1)]
+
+
+@pytest.mark.parametrize("status", [301, 308])
+def test_row_40_an_article_that_moves_for_good_stays_the_same(site: MockSite, project: Project, status: int) -> None:
+    site.put("/old", news(CRANES))
+    feed(site, "/old")
+    here = project()
+    here.round(NOW)
+    site.put("/old", b"", status, Location="/new")
+    site.put("/new", news(CRANES, "The mayor was there as well, and thanked everybody for having come so far."))
+    moved = here.round(NOW + HOUR)
+    assert (moved.new, moved.changed, moved.events) == (0, 1, [])
+    feed(site, "/new")  # and from then on it is listed under its new address
+    again = here.round(NOW + 2 * HOUR)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 1)
+    assert here.rows("SELECT url, version FROM core.article") == [(site.url.replace("http:", "https:") + "/old", 2)]
+    assert figures(here) == [("23 cranes", 1, 1, 1)]
+
+
+def test_row_40_a_page_that_sends_on_for_now_is_no_move(site: MockSite, project: Project) -> None:
+    site.put("/latest", b"", 302, Location="/one")
+    site.put("/one", news(CRANES))
+    site.put("/two", news(CRANES.replace("23", "25"), title="More news from the quay", day=3))
+    feed(site, "/latest")
+    here = project()
+    here.round(NOW)
+    site.put("/latest", b"", 302, Location="/two")
+    assert here.round(NOW + HOUR).new == 1
+
+
+def test_row_41_one_wire_copy_at_twenty_outlets_is_one_figure_with_one_origin(
+    project: Project, tmp_path: Path
+) -> None:
+    wire = [
+        "The new terminal took three years to build and cost more than anybody in the town had thought it would.",
+        "Ships from eleven lines call there now, and the railway has laid another track to the quay for their boxes.",
+        "Dockers had gone on strike in the autumn, because the shifts had been changed without their being asked.",
+    ]
+    here = project("sources:\n  - {id: wire, kind: folder, path: pages}\n")
+    folder = here.project.root / "pages"
+    folder.mkdir()
+
+    def appear(numbers: range) -> None:
+        for number in numbers:
+            said = "officials said" if number % 2 else "the port's officials told reporters"
+            sentence = f"The harbour of Lindow has 23 cranes, {said} on {('Monday', 'Tuesday')[number % 3 == 0]}."
+            extra = f"Our reporter {'Ann' * (1 + number % 5)} was there."
+            page = news(sentence, *wire, extra, title=f"Cranes in Lindow {'again ' * (number % 4)}")
+            (folder / f"{number}.html").write_bytes(page)
+            side = {"url": f"https://o{number}.example/a", "outlet": f"Outlet {number}"}
+            (folder / f"{number}.json").write_text(json.dumps(side))
+
+    appear(range(8))
+    events = here.round(NOW).events
+    alerts = here.watch(NOW)
+    appear(range(8, 20))
+    events += here.round(NOW + HOUR).events
+    alerts += here.watch(NOW + HOUR)
+    assert ("23 cranes", 20, 20, 1) in figures(here)
+    assert [event.kind for event in events if event.quote == "23 cranes"] == ["new_series"]
+    assert here.rows("SELECT count(*) FROM core.alert WHERE contains(headline, 'crane')") == [(1,)]
+    assert alerts == len(events)
+    assert here.rows("SELECT count(DISTINCT copy_of), count(copy_of) FROM core.fingerprint") == [(1, 19)]

@@ -1,0 +1,144 @@
+"""Articles taken out of the warehouse for good: their text, claims and what was told of them, as if never read.
+
+What others said stays, and figures that others state, too, are made up from what is left. The page archive is
+another matter (``sources.erase``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from warehouse.database import Warehouse
+from warehouse.migrate import sql
+from warehouse.staging import stage
+from warehouse.values import utc
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FORGOTTEN = "forgotten"  # reason in raw.failure: never to be asked for again
+_OF_ARTICLES = (
+    "core.fingerprint",
+    "core.dropped",
+    "core.appearance",
+    "core.claim",
+    "core.article_version",
+    "core.article",
+)
+_OF_EVENTS = ("core.judgement", "core.judged", "core.alert", "core.event")
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What one forgetting concerns.
+
+    Attributes:
+        urls: every address under which its pages were listed, fetched or kept.
+    """
+
+    urls: frozenset[str]
+    articles: int
+    pages: int
+    claims: int
+    alerts: int
+
+
+def what_to_forget(wh: Warehouse, urls: Iterable[str], source: str | None) -> Forgotten:
+    """What :func:`forget` would take away; nothing is changed."""
+    with wh.write() as con:  # a reader can make no temporary tables
+        return _doom(con, urls, source)
+
+
+def forget(wh: Warehouse, urls: Iterable[str], source: str | None, now: datetime) -> Forgotten:
+    """Take away the articles at ``urls``, or all that ``source`` gave.
+
+    Addresses are remembered as not to be asked for again; a source is not, since it may be left in the configuration
+    to be read afresh.
+    """
+    with wh.write() as con:
+        found = _doom(con, urls, source)
+        _delete_events(con)
+        con.execute(
+            "DELETE FROM core.figure WHERE figure_id IN (SELECT figure_id FROM doomed_figure WHERE NOT stays)"
+        )
+        con.execute(
+            """
+            UPDATE core.figure SET superseded_by = NULL
+            WHERE superseded_by IN (SELECT figure_id FROM doomed_figure WHERE NOT stays)
+            """
+        )
+        for table in _OF_ARTICLES:
+            con.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM doomed_article)")
+        con.execute(sql("forget/figures"))
+        con.execute("DELETE FROM core.series WHERE series_id NOT IN (SELECT series_id FROM core.claim)")
+        con.execute("DELETE FROM core.indicator_series WHERE series_id NOT IN (SELECT series_id FROM core.series)")
+        _delete_ledger(con, found, source, now)
+        return found
+
+
+def forgotten_urls(con: DuckDBPyConnection) -> frozenset[str]:
+    """Addresses that must not be asked for again, whichever source lists them."""
+    rows = con.execute("SELECT DISTINCT url FROM raw.failure WHERE reason = $why", {"why": FORGOTTEN}).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def _doom(con: DuckDBPyConnection, urls: Iterable[str], source: str | None) -> Forgotten:
+    given = sorted(set(urls))
+    stage(con, "staged_url", {"url": "VARCHAR"}, ((url,) for url in given))
+    con.execute(sql("forget/doomed_article"), {"source": source})
+    con.execute(sql("forget/doomed_page"), {"source": source})
+    con.execute(sql("forget/doomed_figure"))
+    con.execute(sql("forget/doomed_event"), {"source": source})
+    addresses = con.execute(
+        """
+        SELECT url FROM doomed_page
+        UNION SELECT final_url FROM doomed_page
+        UNION SELECT url FROM core.article SEMI JOIN doomed_article USING (article_id)
+        """
+    ).fetchall()
+
+    def count(rows: str) -> int:
+        row = con.execute(f"SELECT count(*) FROM {rows}").fetchone()
+        return int(row[0]) if row else 0
+
+    return Forgotten(
+        urls=frozenset(row[0] for row in addresses) | frozenset(given),
+        articles=count("doomed_article"),
+        pages=count("doomed_page"),
+        claims=count("core.claim SEMI JOIN doomed_article USING (article_id)"),
+        alerts=count("core.alert SEMI JOIN doomed_event USING (event_id)"),
+    )
+
+
+def _delete_events(con: DuckDBPyConnection) -> None:
+    con.execute(
+        """
+        DELETE FROM core.delivery
+        WHERE alert_id IN (SELECT alert_id FROM core.alert SEMI JOIN doomed_event USING (event_id))
+        """
+    )
+    for table in _OF_EVENTS:
+        con.execute(f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM doomed_event)")
+
+
+def _delete_ledger(con: DuckDBPyConnection, found: Forgotten, source: str | None, now: datetime) -> None:
+    con.execute("DELETE FROM raw.page WHERE page_id IN (SELECT page_id FROM doomed_page)")
+    if source is not None:
+        for table in ("raw.unchanged", "raw.failure", "raw.source_run"):
+            con.execute(f"DELETE FROM {table} WHERE source_id = $source", {"source": source})
+        return
+    stage(con, "staged_url", {"url": "VARCHAR"}, ((url,) for url in sorted(found.urls)))
+    con.execute("DELETE FROM raw.unchanged WHERE url IN (SELECT url FROM staged_url)")
+    con.execute("DELETE FROM raw.failure WHERE url IN (SELECT url FROM staged_url)")
+    con.execute(
+        """
+        INSERT INTO raw.failure BY NAME
+        SELECT '' AS run_id, '' AS source_id, url, $why AS reason, 'forgotten on demand' AS message,
+            $now AS failed_at, NULL AS retry_at
+        FROM staged_url
+        """,
+        {"why": FORGOTTEN, "now": utc(now)},
+    )

@@ -24,6 +24,7 @@ from extractors.errors import FigurewatchError, WarehouseError
 from flows.ingestion import Found, Ingestion, SourceDown, SourceTally, pick_sources
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
+from flows.retention import drop_old_pages
 from flows.summary import IngestSummary, WatchSummary, as_markdown
 from flows.watch import watch
 from warehouse.batch import LoadReport
@@ -143,6 +144,7 @@ def ingest(
             ) as run,
         ):
             tallies, report, errors = _read_and_load(run)
+            _drop_old_pages(here)
         if here.warehouse_file.exists() and not errors:
             watched = _watch(here)
     except AnotherRun as busy:
@@ -182,6 +184,16 @@ def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[
     except FigurewatchError as error:
         errors.append(f"the ledger of this run: {error}")
     return tallies, report, errors
+
+
+def _drop_old_pages(here: Project) -> None:
+    """What cannot be removed now is removed after the next run."""
+    log = get_run_logger()
+    try:
+        if dropped := drop_old_pages(here, datetime.now(UTC)):
+            log.info("%d archive files were older than pages.keep_days and are removed", dropped)
+    except (FigurewatchError, OSError) as error:
+        log.warning("old archive files stay: %s", error)
 
 
 def _watch(here: Project) -> WatchSummary:

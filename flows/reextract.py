@@ -41,7 +41,8 @@ def read_batch_again(number: int, pages: int) -> int:
 def reextract(project: str | None = None, force: bool = False, swap: bool = True) -> ReextractSummary:
     """Read the archived pages again if the extractor has changed since; the network is not used.
 
-    The old results stay in use until everything is read; then the new ones take their place at once.
+    The old results stay in use until everything is read; then the new ones take their place at once. A warehouse that
+    is lost is made anew from the archive alone.
 
     Args:
         project: the project's folder; the one around the working folder when left out.
@@ -50,13 +51,13 @@ def reextract(project: str | None = None, force: bool = False, swap: bool = True
     """
     here = Project.at(Path(project)) if project else Project.find()
     log = get_run_logger()
-    if not here.warehouse_file.exists():
-        return ReextractSummary(skipped="no warehouse yet: nothing to read again")
     now = datetime.now(UTC)
     work = Reextraction(here)
+    if work.is_lost and not work.archive.files():
+        return ReextractSummary(skipped="no warehouse and no archived pages yet: nothing to read again")
     with work.pool:
         stale = work.stale()
-        if not stale and not force:
+        if not stale and not force and not work.is_lost:
             log.info("every article was read by the present extractor: nothing to do")
             return ReextractSummary(skipped="every article was read by the present extractor already")
         try:
@@ -66,12 +67,9 @@ def reextract(project: str | None = None, force: bool = False, swap: bool = True
         except AnotherRun as busy:
             log.warning("%s", busy)
             return ReextractSummary(stale=stale, skipped=str(busy))
-    difference = summary.difference
-    assert difference is not None
     create_markdown_artifact(
         key="reextract-summary",
-        markdown=f"{summary.pages} pages read again: {difference.added} claims added, {difference.lost} lost, "
-        f"{difference.changed} changed, {difference.same} the same.",
+        markdown=summary.in_words() + ".",
         description="What another reading of the same pages gave",
     )
     return summary
@@ -88,4 +86,4 @@ def _read_again(work: Reextraction, stale: int, swap: bool) -> ReextractSummary:
             work.swap()
     finally:
         work.discard()
-    return ReextractSummary(stale, work.pages, work.missing, difference, swap)
+    return ReextractSummary(stale, work.pages, work.texts, work.missing, difference, swap)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractors.model import Page
 from extractors.record import article_id, make_id
 from warehouse.batch import Batch
+from warehouse.database import Warehouse
 from warehouse.staging import Value, stage
 from warehouse.values import utc
 
@@ -72,6 +73,15 @@ def write_ledger(con: DuckDBPyConnection, batch: Batch) -> set[str]:
         (batch.run_id, u.source_id, u.url, u.checked_at, u.reason, u.etag, u.last_modified) for u in batch.unchanged
     ))  # fmt: skip
     return known
+
+
+def not_archived(wh: Warehouse, warc_files: Sequence[str]) -> None:
+    """Say of every page in these archive files that it is not archived any more."""
+    with wh.write() as con:
+        con.execute(
+            "UPDATE raw.page SET warc_file = '', warc_offset = -1 WHERE list_contains($files, warc_file)",
+            {"files": list(warc_files)},
+        )
 
 
 def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:

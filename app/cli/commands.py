@@ -62,6 +62,7 @@ COMMANDS: tuple[tuple[Group, tuple[tuple[str, str, str], ...]], ...] = (
             ("migrate", "app.cli.care:migrate", "Bring the warehouse up to date, after a backup."),
             ("verify", "app.cli.care:verify", "Check that everything in the warehouse is whole."),
             ("backup", "app.cli.care:backup", "Copy the project's data to a folder."),
+            ("forget", "app.cli.forget:forget", "Take a page or a source out for good."),
         ),
     ),
 )

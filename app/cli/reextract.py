@@ -22,6 +22,8 @@ def reextract(
 ) -> int:
     """Read the archived pages again with the present extractor; no network, and no alerts about old news.
 
+    A warehouse that was lost is made anew in this way, from the page archive alone.
+
     Parameters
     ----------
     diff
@@ -50,14 +52,7 @@ def reextract(
         busy = "another run" in done.skipped
         (complain if busy else note)(done.skipped)
         return 1 if busy else 0
-    found = done.difference
-    assert found is not None
-    if diff and form in ("table", "csv"):
-        write_rows(("what", "words", "before", "now"), found.examples, form, empty="no claim differs")
-    kept = "" if done.swapped else "; the old results are still in place"
-    lost = f", {done.missing} no longer in the archive" if done.missing else ""
-    note(
-        f"{done.pages} pages read again{lost}; claims: {found.added} added, {found.lost} lost, "
-        f"{found.changed} changed, {found.same} the same{kept}"
-    )
+    if diff and form in ("table", "csv") and done.difference is not None:
+        write_rows(("what", "words", "before", "now"), done.difference.examples, form, empty="no claim differs")
+    note(done.in_words() + ("" if done.swapped else "; the old results are still in place"))
     return 0

@@ -1,0 +1,47 @@
+"""``figurewatch forget``: a page, or all of a source, taken out of the project for good."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from app.cli.output import note
+from extractors.errors import ConfigError
+from flows.project import Project
+
+
+def forget(
+    *,
+    url: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    source: str | None = None,
+    dry_run: Annotated[bool, Parameter(negative="")] = False,
+) -> None:
+    """Take a page or a source out for good: archived pages, texts, claims, and alerts about them.
+
+    What others said stays. A page is not asked for again; a source is, unless you take it out of config/sources.yaml.
+
+    Parameters
+    ----------
+    url
+        An article's or page's address; may be given several times.
+    source
+        The id of a source, also of one that is no longer configured.
+    dry_run
+        Say what would go, and leave it.
+    """
+    from flows.retention import forget_pages
+
+    if bool(url) == bool(source):
+        raise ConfigError("say what to forget: --url ADDRESS (several times if need be) or --source ID")
+    done = forget_pages(Project.find(), url, source, datetime.now(UTC), dry_run=dry_run)
+    what = f"{done.articles} articles with {done.claims} claims, {done.pages} pages, {done.alerts} alerts"
+    if dry_run:
+        note(f"would be forgotten: {what}. Nothing was changed.")
+        return
+    note(f"forgotten: {what}; {done.archived} records of the page archive are blank now")
+    for path in done.copies:
+        note(f"may still hold some of it: {path}")
+    if done.still_read:
+        note(f"source {source} is still read; `figurewatch source pause {source}`, or take it out of the file")

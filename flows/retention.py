@@ -1,0 +1,120 @@
+"""How long pages are kept, and pages forgotten on demand: the archive and the warehouse brought to agree."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from extractors.errors import ConfigError
+from flows.lock import RunLock
+from flows.project import Project, RunSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetSummary:
+    """What was forgotten, or would be.
+
+    Attributes:
+        pages: fetched pages in the ledger; ``archived``: taken out of the archive, which may hold more of them.
+        copies: files that hold what was forgotten as well, and that a person has to remove.
+        still_read: the source is still in the configuration, and not paused.
+    """
+
+    articles: int
+    pages: int
+    archived: int
+    claims: int
+    alerts: int
+    copies: tuple[Path, ...] = ()
+    still_read: bool = False
+
+
+def drop_old_pages(project: Project, now: datetime, env: Mapping[str, str] = os.environ) -> int:
+    """Remove archive files older than ``pages.keep_days``; how many. Texts and claims stay.
+
+    The ledger says first that their pages are not archived any more, so that a crash between leaves no wrong place.
+    """
+    from sources.config import load_keep_days
+    from sources.erase import old_files
+    from warehouse.database import Warehouse
+    from warehouse.ledger import not_archived
+
+    days = load_keep_days(project.sources_file)
+    if days is None or not project.pages.is_dir():
+        return 0
+    names = old_files(project.pages, now - timedelta(days=days))
+    if names:
+        not_archived(Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s), names)
+        for name in names:
+            (project.pages / name).unlink(missing_ok=True)
+    return len(names)
+
+
+def forget_pages(
+    project: Project,
+    urls: Sequence[str],
+    source: str | None,
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    env: Mapping[str, str] = os.environ,
+) -> ForgetSummary:
+    """Forget the articles at ``urls``, or everything that ``source`` gave: pages, texts, claims, alerts about them.
+
+    The archive goes first: a crash leaves the ledger, by which the same call finds the rest. AnotherRun while a run
+    is at work; ConfigError when there is nothing of the kind.
+    """
+    from extractors.page_url import clean_url
+    from sources.archive import PageArchive
+    from sources.erase import erase_pages
+    from sources.read import MEMORY
+    from warehouse.database import Warehouse
+    from warehouse.forget import forget, what_to_forget
+
+    named = ", ".join(urls) if urls else f"source {source!r}"
+    wh = Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s)
+    if not wh.exists():
+        raise ConfigError(f"{project.warehouse_file}: no warehouse yet, so there is nothing to forget")
+    given = {url for one in urls for url in (one, clean_url(one))}
+    with RunLock(project.run_lock, "forget", now), RunLock(project.watch_lock, "forget", now):
+        found = what_to_forget(wh, given, source)
+        archived = 0
+        if not dry_run:
+            PageArchive(project.pages).repair()
+            archived = erase_pages(
+                project.pages,
+                lambda of, url, final: (source is not None and of == source) or bool({url, final} & found.urls),
+            )
+        if not (found.pages or archived):
+            raise ConfigError(f"{named}: nothing of it was ever read; `figurewatch explain` knows what was")
+        if not dry_run:
+            forget(wh, given, source, now)
+            # Listings hold titles; they are fetched again.
+            shutil.rmtree(project.pages / MEMORY, ignore_errors=True)
+    return ForgetSummary(
+        found.articles,
+        found.pages,
+        archived,
+        found.claims,
+        found.alerts,
+        tuple(_copies(project)),
+        still_read=source is not None and _is_read(project, source),
+    )
+
+
+def _copies(project: Project) -> list[Path]:
+    """Older copies of the warehouse, and where alerts were written."""
+    beside = project.warehouse_file.parent.glob(project.warehouse_file.name + ".*")
+    own = (".wal", ".part", ".rebuilt")
+    logs = (project.data / name for name in ("alerts.log", "alerts.jsonl"))
+    return sorted(path for path in (*beside, *logs) if path.is_file() and path.suffix not in own)
+
+
+def _is_read(project: Project, source_id: str) -> bool:
+    from sources.config import load_sources
+
+    return any(source.id == source_id and not source.pause for source in load_sources(project.sources_file))

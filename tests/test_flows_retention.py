@@ -1,0 +1,130 @@
+"""What is kept and what is not: pages too old, pages forgotten, a warehouse lost and made anew from the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sources_mock_site import MockSite, serving
+from sources_rounds import Rounds, feed, news
+
+from extractors.errors import ConfigError
+from flows.lock import AnotherRun, RunLock
+from flows.reextraction import Reextraction
+from flows.retention import drop_old_pages, forget_pages
+from sources.archive import PageArchive
+from warehouse.verify import verify
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+CRANES = "The harbour of Lindow has 23 cranes, its board said on Monday."
+CLAIMS = "SELECT claim_id, figure_id, said_at, said_on FROM core.claim ORDER BY ALL"
+LEDGER = "SELECT page_id, run_id, url, sha256, bytes, result FROM raw.page ORDER BY ALL"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[MockSite]:
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def read(site: MockSite, tmp_path_factory: pytest.TempPathFactory) -> Rounds:
+    """Three articles, one of them edited, and a page that is none; read on two days, pages kept for thirty."""
+    sources = f"pages:\n  keep_days: 30\nsources:\n  - {{id: quay, kind: feed, url: '{site.url}/feed'}}\n"
+    with pytest.MonkeyPatch.context() as patch:
+        read = Rounds(tmp_path_factory.mktemp("retention") / "project", sources, patch, in_file=True)
+        site.put("/a", news(CRANES))
+        site.put("/b", news(CRANES.replace("23", "25"), day=1))
+        site.put(
+            "/none", b"<html><h1>We value your privacy</h1><p>We and our partners store cookies on a device.</p>"
+        )
+        feed(site, "/a", "/b", "/none")
+        read.round(NOW)
+        site.put("/a", news(CRANES, "The mayor, who had been ill, was there and thanked everybody for coming."))
+        site.put("/c", news("The harbour of Lindow handled 4.1 million tonnes in 2025, its board said."))
+        feed(site, "/a", "/b", "/c")
+        read.round(NOW + 5 * DAY)
+    return read
+
+
+@pytest.fixture
+def here(read: Rounds, site: MockSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rounds:
+    """A copy of that project."""
+    feed(site, "/a", "/b", "/c")
+    sources = read.project.sources_file.read_text(encoding="utf-8")
+    return Rounds(tmp_path / "project", sources, monkeypatch, in_file=True, like=read)
+
+
+def reextract(here: Rounds) -> Reextraction:
+    work = Reextraction(here.project, {})
+    for batch in work.start():
+        work.load(batch)
+    work.compare()
+    work.swap()
+    return work
+
+
+def archive_text(here: Rounds) -> bytes:
+    return b"".join(page.body for page in PageArchive(here.project.pages).pages())
+
+
+def test_old_pages_go_and_what_was_read_from_them_stays(here: Rounds) -> None:
+    claims, ledger = here.rows(CLAIMS), here.rows(LEDGER)
+    assert drop_old_pages(here.project, NOW + 29 * DAY, {}) == 0
+    assert drop_old_pages(here.project, NOW + 31 * DAY, {}) == 1
+    assert verify(here.warehouse, PageArchive(here.project.pages).read) == []
+    assert here.rows(CLAIMS) == claims
+    assert here.rows("SELECT count(*) FROM raw.page WHERE warc_offset >= 0") == [(2,)]
+    work = reextract(here)
+    assert (work.pages, work.texts, work.missing) == (4, 2, 0)
+    assert here.rows(CLAIMS) == claims
+    assert here.rows(LEDGER) == ledger
+    assert verify(here.warehouse, PageArchive(here.project.pages).read) == []
+
+
+def test_a_lost_warehouse_is_made_anew_from_the_archive_alone(here: Rounds) -> None:
+    claims = here.rows(CLAIMS)
+    pages = here.rows("SELECT url, fetched_at, sha256, warc_file, warc_offset FROM raw.page ORDER BY ALL")
+    here.project.warehouse_file.unlink()
+    assert Reextraction(here.project, {}).is_lost
+    reextract(here)
+    assert here.rows(CLAIMS) == claims
+    assert here.rows("SELECT url, fetched_at, sha256, warc_file, warc_offset FROM raw.page ORDER BY ALL") == pages
+    assert here.rows("SELECT count(*) FROM core.event ANTI JOIN core.judged USING (event_id)") == [(0,)]
+    assert here.round(NOW + 21 * DAY).new == 0
+
+
+def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: MockSite) -> None:
+    url = site.url + "/b"
+    assert b"25 cranes" in archive_text(here)
+    with RunLock(here.project.run_lock, "ingest", NOW), pytest.raises(AnotherRun):
+        forget_pages(here.project, [url], None, NOW, env={})
+    would = forget_pages(here.project, [url], None, NOW, dry_run=True, env={})
+    done = forget_pages(here.project, [url], None, NOW, env={})
+    assert (would.articles, would.pages, would.archived) == (1, 1, 0)
+    assert (done.articles, done.pages, done.archived) == (1, 1, 1)
+    assert b"25 cranes" not in archive_text(here)
+    assert b"23 cranes" in archive_text(here)
+    assert verify(here.warehouse, PageArchive(here.project.pages).read) == []
+    assert here.rows("SELECT count(*) FROM core.claim WHERE quote = '25 cranes'") == [(0,)]
+    asked = len(site.seen)
+    feed(site, "/a", "/b?utm_source=feed", "/c")
+    for at_once in (False, True):
+        here.round(NOW + 40 * DAY, ["quay"], at_once=at_once)
+    assert not [path for path, _ in site.seen[asked:] if path.startswith("/b")]
+    reextract(here)
+    assert here.rows("SELECT count(*) FROM core.claim WHERE quote = '25 cranes'") == [(0,)]
+    with pytest.raises(ConfigError, match="nothing of it was ever read"):
+        forget_pages(here.project, ["https://nowhere.example/"], None, NOW, env={})
+
+
+def test_a_source_is_forgotten_and_may_be_read_afresh(here: Rounds, site: MockSite) -> None:
+    done = forget_pages(here.project, (), "quay", NOW, env={})
+    assert (done.articles, done.pages, done.archived, done.still_read) == (3, 5, 5, True)
+    for table in ("raw.page", "core.claim", "core.figure", "core.fingerprint", "core.event"):
+        assert here.rows(f"SELECT count(*) FROM {table}") == [(0,)]
+    assert archive_text(here) == b""
+    assert here.round(NOW + 40 * DAY).new == 3

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from operator import eq
 from typing import Any
 
 PERMUTATIONS = 128
@@ -80,8 +81,7 @@ def similarity(left: Fingerprint, right: Fingerprint) -> float:
     """The share of three-word runs that two texts have in common, estimated; 0 where one is too short."""
     if not left.minhash or not right.minhash:
         return 0.0
-    same = sum(left.minhash[at : at + 4] == right.minhash[at : at + 4] for at in range(0, len(left.minhash), 4))
-    return same / PERMUTATIONS
+    return sum(map(eq, memoryview(left.minhash).cast("I"), memoryview(right.minhash).cast("I"))) / PERMUTATIONS
 
 
 def is_excerpt(left: Fingerprint, right: Fingerprint) -> bool:
@@ -117,21 +117,27 @@ def origins(pieces: Sequence[Piece]) -> dict[str, str]:
 
 
 def _candidates(pieces: Sequence[Piece]) -> Iterable[tuple[Piece, Piece]]:
-    """Pairs that share a band key or a sentence, each once; a bucket is compared along a chain, not all with all."""
-    buckets: defaultdict[tuple[str, int], list[Piece]] = defaultdict(list)
+    """Pairs that share a band, or enough sentences for an excerpt, each once."""
+    banded: defaultdict[int, list[Piece]] = defaultdict(list)
+    worded: defaultdict[int, list[Piece]] = defaultdict(list)
     for piece in sorted(pieces, key=lambda piece: (piece.seen_at, piece.key)):
         for key in band_keys(piece.fingerprint):
-            buckets["band", key].append(piece)
+            banded[key].append(piece)
         for sentence in piece.fingerprint.sentences:
-            buckets["sentence", sentence].append(piece)
-    seen: set[tuple[str, str]] = set()
-    for bucket in buckets.values():
-        for number, right in enumerate(bucket):
-            for left in (*bucket[:1], *bucket[max(1, number - 8) : number]):
-                pair = (left.key, right.key)
-                if left is not right and pair not in seen:
-                    seen.add(pair)
-                    yield left, right
+            worded[sentence].append(piece)
+    shared = Counter(pair for bucket in worded.values() for pair in _chain(bucket))
+    pairs = {pair: None for bucket in banded.values() for pair in _chain(bucket)}
+    pairs |= {pair: None for pair, count in shared.items() if count >= LEAST_SENTENCES}
+    by_key = {piece.key: piece for piece in pieces}
+    return ((by_key[left], by_key[right]) for left, right in pairs)
+
+
+def _chain(bucket: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """Pairs of keys of a bucket, along a chain and not all with all: with the first, and with the few before."""
+    for number, right in enumerate(bucket):
+        for left in (*bucket[:1], *bucket[max(1, number - 8) : number]):
+            if left is not right:
+                yield left.key, right.key
 
 
 @cache

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,8 @@ def ingest(
     since: datetime | None = None,
     limit: int | None = None,
     project: str | None = None,
+    until: datetime | None = None,
+    backfill: bool = False,
 ) -> State[Any]:
     """Read the sources once, load what is new, send alerts.
 
@@ -118,12 +121,17 @@ def ingest(
         since: leave out what a source says is older.
         limit: pages of each source at most.
         project: the project's folder; the one around the working folder when left out.
+        until: leave out what a source says is newer.
+        backfill: go through everything that the sources list, also of sources that are paused.
     """
     here = Project.at(Path(project)) if project else Project.find()
     here.make_data_folder()
     picked = pick_sources(here, sources or ())
-    # Whoever names a source wants to see it read now, whatever became of it last time.
-    at_once = bool(sources)
+    if backfill:
+        picked = tuple(replace(source, pause=None, limit=None) for source in picked)
+    # Whoever names a source wants to see it read now, whatever became of it last time. A backfill that is run again
+    # after a stop has thousands of links, and goes on with those that are due.
+    at_once = bool(sources) and not backfill
     started_at, begun = datetime.now(UTC), time.monotonic()
     run_id = str(runtime.flow_run.id)
     tallies: list[SourceTally] = []
@@ -139,6 +147,8 @@ def ingest(
                 run_id=run_id,
                 now=lambda: datetime.now(UTC),
                 since=_aware(since),
+                until=_aware(until),
+                deep=backfill,
                 limit=limit,
                 at_once=at_once,
             ) as run,

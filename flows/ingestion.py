@@ -124,7 +124,7 @@ class Ingestion:
     Args:
         sources: those to read in this run.
         now: the clock, UTC.
-        since, limit: as ``sources.read.read_source`` has them.
+        since, until, deep, limit: as ``sources.read.read_source`` has them.
         at_once: ask again for what failed before, without the wait that its failures call for.
     """
 
@@ -136,6 +136,8 @@ class Ingestion:
         run_id: str,
         now: Callable[[], datetime],
         since: datetime | None = None,
+        until: datetime | None = None,
+        deep: bool = False,
         limit: int | None = None,
         at_once: bool = False,
         env: Mapping[str, str] = os.environ,
@@ -150,6 +152,8 @@ class Ingestion:
         self.run_id = run_id
         self.now = now
         self.since = since
+        self.until = until
+        self.deep = deep
         self.limit = limit
         self.at_once = at_once
         self.forgotten: frozenset[str] = frozenset()
@@ -240,6 +244,8 @@ class Ingestion:
             settings=self.fetch,
             limit=self.limit,
             since=self.since,
+            until=self.until,
+            deep=self.deep,
         ):
             if isinstance(item, Unchanged) and item.reason == NOT_DUE and state.of(item.url).retry_at is not None:
                 if item.url == source.url:

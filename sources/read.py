@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,16 @@ from sources.state import SourceState, is_due_now
 if TYPE_CHECKING:
     from sources.client import Answer, Client
 
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What of a source a round is about; see :class:`sources.round.Round`."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    deep: bool = False
+
+
 MEMORY = "memory"  # folder beside the archive files
 log = logging.getLogger(__name__)
 
@@ -36,20 +47,24 @@ def read_source(
     settings: FetchSettings,
     limit: int | None = None,
     since: datetime | None = None,
+    until: datetime | None = None,
+    deep: bool = False,
     client: Client | None = None,
 ) -> Iterator[Page | Failure | Unchanged]:
     """Everything one round of ``source`` gives: new pages (archived), links that are as they were, and failures.
 
     One bad page is one Failure, a source that cannot be read at all is one Failure, and the round goes on or ends
     quietly; only ArchiveError is raised, because claims without their page must not be. A paused source gives
-    nothing. ``limit`` counts pages and failures; ``since`` leaves out what the source says is older. ``client`` is
-    shared by the sources of one process so that politeness holds between them; one is made if left out.
+    nothing. ``limit`` counts pages and failures; ``since`` and ``until`` leave out what the source says is older or
+    newer; ``deep`` goes through all that it lists, for a backfill. ``client`` is shared by the sources of one process
+    so that politeness holds between them; one is made if left out.
     """
     if source.pause:
         return
     limit = min((n for n in (limit, source.limit) if n is not None), default=None)
     given = 0
-    for item in _items(source, state, archive, now, settings, since, client):
+    span = Span(since, until, deep)
+    for item in _items(source, state, archive, now, settings, span, client):
         if limit is not None and given >= limit:
             return
         given += not isinstance(item, Unchanged)
@@ -72,11 +87,11 @@ def preview_source(
     """
     with ExitStack() as stack:
         try:
-            found = _found(source, state, archive, now, settings, since, client, stack)[0]
+            found, round_, _ = _found(source, state, archive, now, settings, Span(since), client, stack)
             for item in found:
                 if not isinstance(item, Link):
                     yield item
-                elif source.wants(item.url) and _is_wanted(item, since):
+                elif source.wants(item.url) and round_.is_wanted(item.published_at, item.modified_at):
                     known = state.of(item.url)
                     due = is_due_now(item, known, now())
                     yield item if due else Unchanged(source.id, item.url, now(), "not_due", known.etag)
@@ -104,7 +119,7 @@ def _items(
     archive: PageArchive,
     now: Callable[[], datetime],
     settings: FetchSettings,
-    since: datetime | None,
+    span: Span,
     client: Client | None,
 ) -> Iterator[Page | Failure | Unchanged]:
     kind, where = SOURCE_KINDS[source.kind], _address(source)
@@ -114,7 +129,7 @@ def _items(
         return
     with ExitStack() as stack:
         try:
-            found, round_, client = _found(source, state, archive, now, settings, since, client, stack)
+            found, round_, client = _found(source, state, archive, now, settings, span, client, stack)
             if client is not None:
                 found = _fetched(found, round_, client)
             for item in found:
@@ -142,21 +157,21 @@ def _found(
     archive: PageArchive,
     now: Callable[[], datetime],
     settings: FetchSettings,
-    since: datetime | None,
+    span: Span,
     client: Client | None,
     stack: ExitStack,
 ) -> tuple[Iterator[Found], Round, Client | None]:
     """What the source's kind finds, its round, and the client for its links (None for a local kind)."""
     kind, memory = SOURCE_KINDS[source.kind], archive.folder / MEMORY
     if kind.local:
-        round_ = Round(source, state, now, _no_network, since, memory)
+        round_ = Round(source, state, now, _no_network, span.since, memory, span.until, span.deep)
         return kind.find(round_), round_, None
     from sources.listing import ListingReader
 
     if client is None or source.mirror:
         client = stack.enter_context(make_client(settings, now, archive, source))
     listings = ListingReader(client, now, tdm_licensed=source.tdm_licensed)
-    round_ = Round(source, state, now, listings, since, memory)
+    round_ = Round(source, state, now, listings, span.since, memory, span.until, span.deep)
     return kind.find(round_), round_, client
 
 
@@ -177,9 +192,9 @@ def _fetched(found: Iterator[Found], round_: Round, client: Client) -> Iterator[
             for item in found:
                 if not isinstance(item, Link):
                     aside.append(item)
-                elif item.url not in seen and source.wants(item.url) and _is_wanted(item, round_.since):
+                elif item.url not in seen:
                     seen.add(item.url)
-                    if not round_.state.is_forgotten(item.url):
+                    if _is_for_us(item, round_):
                         yield item
         except FetchError as error:  # the links found so far are worth having, and the source's failure is told
             broken.append(error)
@@ -193,9 +208,12 @@ def _fetched(found: Iterator[Found], round_: Round, client: Client) -> Iterator[
         raise broken[0]
 
 
-def _is_wanted(link: Link, since: datetime | None) -> bool:
-    newest = max((at for at in (link.published_at, link.modified_at) if at), default=None)
-    return since is None or newest is None or newest >= since
+def _is_for_us(link: Link, round_: Round) -> bool:
+    return (
+        round_.source.wants(link.url)
+        and round_.is_wanted(link.published_at, link.modified_at)
+        and not round_.state.is_forgotten(link.url)
+    )
 
 
 def make_client(settings: FetchSettings, now: Callable[[], datetime], archive: PageArchive, source: Source) -> Client:

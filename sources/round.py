@@ -40,7 +40,8 @@ class Round:
     Attributes:
         get: fetches one listing (feed, sitemap, listing page); raises FetchError. A listing that has not changed
             since the last round is answered from memory, so a kind need not know of it.
-        since: nothing published or changed before this is wanted.
+        since: nothing published or changed before this is wanted; ``until``: nothing after this.
+        deep: everything the source lists is wanted, however much that is: a backfill.
         memory_folder: where a kind may keep what a later round can reuse; safe to delete.
     """
 
@@ -50,6 +51,14 @@ class Round:
     get: Callable[[str], Answer]
     since: datetime | None = None
     memory_folder: Path | None = None
+    until: datetime | None = None
+    deep: bool = False
+
+    def is_wanted(self, *times: datetime | None) -> bool:
+        """True when the last of ``times`` is not before the span and the first not after it, or none is known."""
+        known = [at for at in times if at]
+        early = bool(known) and self.since is not None and max(known) < self.since
+        return not early and not (known and self.until is not None and min(known) > self.until)
 
     def failure(self, url: str, reason: str, message: str) -> Failure:
         """A failure of this source at this time."""

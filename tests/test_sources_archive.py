@@ -353,6 +353,18 @@ def test_row_36_missing_days_are_a_gap(tmp_path: Path) -> None:
     assert "2026-03-01" in first.message
 
 
+def test_files_of_days_outside_the_span_are_not_opened(tmp_path: Path) -> None:
+    for number, day in enumerate(("20260127", "20260201", "20260214"), 1):
+        path = tmp_path / f"CC-NEWS-{day}120000-1.warc.gz"
+        path.write_bytes(gzip.compress(record(number)) if day == "20260201" else b"not to be read")
+    span = {"since": datetime(2026, 1, 31, tzinfo=UTC), "until": datetime(2026, 2, 2, tzinfo=UTC)}
+    found = list(read_warc(replace(warc_round(tmp_path), **span)))  # type: ignore[arg-type]
+    assert [page.url[-1] for page in found if isinstance(page, Page)] == ["2"]
+    assert len(found) == 1
+    later = {"since": datetime(2026, 2, 2, tzinfo=UTC), "until": datetime(2026, 2, 3, tzinfo=UTC)}
+    assert list(read_warc(replace(warc_round(tmp_path), **later))) == []  # type: ignore[arg-type]
+
+
 def test_no_warc_file_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(FetchError, match="no WARC file"):
         list(read_warc(warc_round(tmp_path / "*.warc.gz")))

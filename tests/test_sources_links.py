@@ -406,3 +406,36 @@ def test_other_hosts_go_on_beside_a_slow_one(site: MockSite, read: Read) -> None
         results = read(Source("quay", "urls", "Quay", urls=urls))
     assert kinds(results) == ["Page"] * 10
     assert {result.url for result in results} == set(urls)
+
+
+# Backfills
+
+
+def test_a_backfill_reads_every_nested_sitemap_whatever_its_age(site: MockSite, read: Read) -> None:
+    for number in range(4):
+        site.put(f"/p{number}")
+        at = f"202{number}-01-15"
+        site.put(
+            f"/s{number}.xml",
+            f"<urlset><url><loc>{site.url}/p{number}</loc><lastmod>{at}</lastmod></url></urlset>".encode(),
+        )
+    nested = "".join(f"<sitemap><loc>{site.url}/s{number}.xml</loc></sitemap>" for number in range(4))
+    site.put("/index.xml", f"<sitemapindex>{nested}</sitemapindex>".encode())
+    source = Source("map", "sitemap", "Quay", url=site.url + "/index.xml", pages=2)
+    assert kinds(read(source)) == ["too_many_sitemaps"]
+    assert kinds(read(source, deep=True)) == ["Page"] * 4
+    some = read(source, deep=True, since=datetime(2021, 1, 1, tzinfo=UTC), until=datetime(2022, 12, 31, tzinfo=UTC))
+    assert sorted(page.url[-2:] for page in some if isinstance(page, Page)) == ["p1", "p2"]
+
+
+def test_a_backfill_follows_a_listing_to_its_end(site: MockSite, read: Read) -> None:
+    for number in range(5):
+        site.put(f"/p{number}")
+        more = f"<a rel=next href=/list{number + 1}>more</a>" if number < 4 else ""
+        site.put(f"/list{number}", f"<html><main><a href=/p{number}>Page</a></main>{more}</html>".encode())
+    selectors = Selectors(links="main a", next="a[rel=next]")
+    source = Source("list", "listing", "Quay", url=site.url + "/list0", selectors=selectors, pages=2)
+    known = {site.url + "/p0": LinkState(first_seen_at=NOW, fetched_at=NOW, sha256="0")}
+    assert len([page for page in read(source) if isinstance(page, Page)]) == 2
+    deep = read(source, known, deep=True)
+    assert len([page for page in deep if isinstance(page, Page)]) == 5

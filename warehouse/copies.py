@@ -6,23 +6,29 @@ of them has edited it. Equal sentences have one origin anyway (``extractors.reco
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from extractors.near_copies import VERSION, Fingerprint, Piece, band_keys, fingerprint, origins
+from extractors.near_copies import LEAST_SENTENCES, VERSION, Fingerprint, Piece, band_keys, fingerprint, origins
 from extractors.record import ClaimRecord, article_id
 from warehouse.batch import ParsedArticle
 from warehouse.derive import published_at
 from warehouse.migrate import sql
+from warehouse.staging import stage
 from warehouse.values import aware, utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 DAYS = 14  # a text that comes back later is told anew
+COMMON = 50  # a sentence that stands in so many articles says nothing about where a text is from
+_PRINT = {"article_id": "VARCHAR", "said_at": "TIMESTAMP", "method": "INTEGER"} | dict.fromkeys(
+    ("minhash", "copy_of"), "VARCHAR"
+)
+_KEY = {"article_id": "VARCHAR", "kind": "VARCHAR", "key": "BIGINT"}
 Stated = tuple[Any, ...]  # what a claim states: series, value, modality, period
 
 
@@ -57,23 +63,29 @@ def share_origins(con: DuckDBPyConnection, articles: Sequence[ParsedArticle]) ->
 def write_prints(con: DuckDBPyConnection, printed: Printed) -> None:
     """Keep these fingerprints instead of those that their articles had."""
     new = {piece.key for piece in printed.pieces}
-    for key, origin in printed.copy_of.items():
-        if key not in new:  # an earlier article may have come to light
-            con.execute("UPDATE core.fingerprint SET copy_of = $of WHERE article_id = $id", {"id": key, "of": origin})
-    for piece in printed.pieces:
-        con.execute("DELETE FROM core.fingerprint WHERE article_id = $id", {"id": piece.key})
-        con.execute(
-            "INSERT INTO core.fingerprint VALUES ($id, $at, $method, $minhash, $bands, $sentences, $copy)",
-            {
-                "id": piece.key,
-                "at": utc(piece.seen_at),
-                "method": VERSION,
-                "minhash": piece.fingerprint.minhash,
-                "bands": list(band_keys(piece.fingerprint)),
-                "sentences": sorted(piece.fingerprint.sentences),
-                "copy": printed.copy_of[piece.key],
-            },
-        )
+    if not new:
+        return
+    stage(con, "staged_id", {"article_id": "VARCHAR"}, ((key,) for key in sorted(new)))
+    for table in ("core.fingerprint", "core.fingerprint_key"):
+        con.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM staged_id)")
+    stage(con, "staged_print", _PRINT, (
+        (p.key, utc(p.seen_at), VERSION, p.fingerprint.minhash.hex(), printed.copy_of[p.key]) for p in printed.pieces
+    ))  # fmt: skip
+    con.execute("INSERT INTO core.fingerprint BY NAME SELECT * REPLACE (unhex(minhash) AS minhash) FROM staged_print")
+    con.execute("INSERT INTO core.fingerprint_key BY NAME SELECT * FROM staged_key")
+    # An earlier article may have come to light: then it is the origin of those before.
+    stage(
+        con,
+        "staged_copy",
+        {"article_id": "VARCHAR", "copy_of": "VARCHAR"},
+        ((key, origin) for key, origin in printed.copy_of.items() if key not in new),
+    )
+    con.execute(
+        """
+        UPDATE core.fingerprint SET copy_of = s.copy_of FROM staged_copy AS s
+        WHERE fingerprint.article_id = s.article_id AND fingerprint.copy_of IS DISTINCT FROM s.copy_of
+        """
+    )
 
 
 def _piece(one: ParsedArticle) -> Piece:
@@ -84,7 +96,9 @@ def _piece(one: ParsedArticle) -> Piece:
 
 
 def _candidates(con: DuckDBPyConnection, pieces: list[Piece]) -> list[Piece]:
-    times: list[datetime] = sorted(piece.seen_at for piece in pieces)
+    """Pieces of the warehouse that may be copies of these, whose keys stay in ``staged_key``."""
+    stage(con, "staged_key", _KEY, (row for piece in pieces for row in _keys(piece)))
+    times = sorted(piece.seen_at for piece in pieces)
     rows = con.execute(
         sql("copies/candidates"),
         {
@@ -92,16 +106,21 @@ def _candidates(con: DuckDBPyConnection, pieces: list[Piece]) -> list[Piece]:
             "days": DAYS,
             "first": utc(times[0]),
             "last": utc(times[-1]),
-            "bands": sorted({key for piece in pieces for key in band_keys(piece.fingerprint)}),
-            "sentences": sorted({key for piece in pieces for key in piece.fingerprint.sentences}),
+            "least": LEAST_SENTENCES,
+            "common": COMMON,
         },
     ).fetchall()
     found = []
     for key, said_at, minhash, sentences in rows:
         at = aware(said_at)
         assert at is not None
-        found.append(Piece(key, at, Fingerprint(minhash, frozenset(sentences))))
+        found.append(Piece(key, at, Fingerprint(minhash, frozenset(sentences or ()))))
     return found
+
+
+def _keys(piece: Piece) -> Iterator[tuple[str, str, int]]:
+    yield from ((piece.key, "band", key) for key in band_keys(piece.fingerprint))
+    yield from ((piece.key, "sentence", key) for key in sorted(piece.fingerprint.sentences))
 
 
 def _stated_before(
@@ -110,7 +129,7 @@ def _stated_before(
     """For each group what its articles in the warehouse state, and the origin of that."""
     known: dict[str, dict[Stated, str]] = {}
     if articles:
-        for key, *stated, origin in con.execute(sql("copies/claims"), {"articles": articles}).fetchall():
+        for key, *stated, origin in con.execute(sql("copies/claims"), {"articles": json.dumps(articles)}).fetchall():
             known.setdefault(first[key], {}).setdefault(tuple(stated), origin)
     return known
 

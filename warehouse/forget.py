@@ -70,6 +70,9 @@ def forget(wh: Warehouse, urls: Iterable[str], source: str | None, now: datetime
             WHERE superseded_by IN (SELECT figure_id FROM doomed_figure WHERE NOT stays)
             """
         )
+        con.execute(
+            "UPDATE core.fingerprint SET copy_of = NULL WHERE copy_of IN (SELECT article_id FROM doomed_article)"
+        )
         for table in _OF_ARTICLES:
             con.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM doomed_article)")
         con.execute(sql("forget/figures"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -79,8 +80,11 @@ def not_archived(wh: Warehouse, warc_files: Sequence[str]) -> None:
     """Say of every page in these archive files that it is not archived any more."""
     with wh.write() as con:
         con.execute(
-            "UPDATE raw.page SET warc_file = '', warc_offset = -1 WHERE list_contains($files, warc_file)",
-            {"files": list(warc_files)},
+            """
+            UPDATE raw.page SET warc_file = '', warc_offset = -1
+            WHERE warc_file IN (SELECT unnest(from_json($files, '["VARCHAR"]')))
+            """,
+            {"files": json.dumps(list(warc_files))},
         )
 
 

@@ -6,6 +6,7 @@ failures, alerts and their deliveries), and the flow puts the new file in the ol
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ def kept_texts(wh: Warehouse, page_ids: Sequence[str]) -> dict[str, tuple[Page, 
     if not page_ids:
         return {}
     with wh.read() as con:
-        cursor = con.execute(sql("rebuild/kept_texts"), {"pages": list(page_ids)})
+        cursor = con.execute(sql("rebuild/kept_texts"), {"pages": json.dumps(list(page_ids))})
         names = [column[0] for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return {row["page_id"]: (_kept_page(row), _kept_article(row)) for row in rows}

@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[Group, tuple[tuple[str, str, str], ...]], ...] = (
         READ,
         (
             ("run", "app.cli.ingest:run", "Read the sources once, load what is new, send alerts."),
+            ("backfill", "app.cli.ingest:backfill", "Read all that sources list of the past."),
             ("extract", "app.cli.extract_command:extract", "Print the numeric claims of one article as JSON."),
             ("source", "app.cli.source:app", "List and test the sources."),
             ("watch", "app.cli.ingest:watch", "Judge what has come due and send the alerts that wait."),

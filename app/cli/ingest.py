@@ -64,6 +64,54 @@ def run(
     return print_summary(project, summary, form)
 
 
+def backfill(
+    *sources: str,
+    since: str | None = None,
+    until: str | None = None,
+    limit: Annotated[int | None, Parameter(show_default=False)] = None,
+    verbose: Annotated[bool, Parameter(name=("--verbose", "-v"), negative="")] = False,
+    form: Annotated[Format, Parameter(name="--format")] = "table",
+) -> int:
+    """Read all that sources list of the past: every nested sitemap, every listing page, every web archive.
+
+    A backfill that was stopped goes on where it was when it is run again. Paused sources that you name are read, too.
+    Exit codes are those of `run`. Old news raises no alerts: see alert_horizon in config/alerts.yaml.
+
+    Parameters
+    ----------
+    sources
+        Ids from config/sources.yaml.
+    since
+        Leave out what a source says is older: a date (2026-05-31) or a span (90d).
+    until
+        Leave out what a source says is newer: a date, which still counts, or a span.
+    limit
+        Pages of each source at most.
+    verbose
+        Show the run's log.
+    form
+        How to print the result: table or json.
+    """
+    project = Project.find()
+    now = datetime.now(UTC)
+    first, last = read_since(since, now), read_until(until, now)
+    if not sources:
+        raise ConfigError("say which sources to backfill; `figurewatch source ls` lists them")
+    if limit is not None and limit < 1:
+        raise ConfigError(f"--limit {limit}: give 1 or more")
+    if first and last and first > last:
+        raise ConfigError(f"--since {since} is later than --until {until}; nothing lies between")
+    with prefect_here(project, verbose=verbose) as ready:
+        check_configuration(project, sources)
+        ready()
+        from flows.ingest import run_here
+
+        summary = run_here(project, sources=list(sources), since=first, until=last, limit=limit, backfill=True)
+    from app.cli.summary import print_summary
+
+    return print_summary(project, summary, form)
+
+
 def watch(
     *,
     verbose: Annotated[bool, Parameter(name=("--verbose", "-v"), negative="")] = False,
@@ -138,6 +186,16 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
 
 def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def read_until(text: str | None, now: datetime) -> datetime | None:
+    """As :func:`read_since`, but a date means its end.
+
+    >>> read_until("2026-05-31", datetime(2026, 6, 2, tzinfo=UTC))
+    datetime.datetime(2026, 5, 31, 23, 59, 59, tzinfo=datetime.timezone.utc)
+    """
+    at = read_since(text, now, option="--until")
+    return at + timedelta(days=1, seconds=-1) if at and text and len(text) == len("2026-05-31") else at
 
 
 def read_since(text: str | None, now: datetime, *, option: str = "--since") -> datetime | None:

@@ -13,19 +13,21 @@ from sources.guard import shown
 from sources.round import Found, Link, Round
 from sources.site import same_site
 
+DEEPEST = 10_000  # listing pages of a backfill
+
 
 def find_in_listing(round_: Round) -> Iterator[Found]:
     """Links that ``selectors.links`` finds, following ``selectors.next`` for at most ``pages`` pages.
 
     A listing on which the selector finds nothing is a failure, since the site has then changed. Following stops at
-    a page all of whose links are known.
+    a page all of whose links are known; a backfill goes on to the end.
     """
     source = round_.source
     assert source.url is not None
     assert source.selectors.links is not None
     at: str | None = source.url
     seen: set[str] = set()
-    for number in range(source.pages):
+    for number in range(DEEPEST if round_.deep else source.pages):
         if at is None or at in seen:
             return
         seen.add(at)
@@ -45,7 +47,7 @@ def find_in_listing(round_: Round) -> Iterator[Found]:
                 f"{shown(at)}: selectors.links {source.selectors.links!r} finds no link; the site may have changed",
             )
         yield from own
-        if all(link.url in round_.state.links for link in own):
+        if not round_.deep and all(link.url in round_.state.links for link in own):
             return
         at = next_page(soup, source.selectors.next, answer.final_url)
         if at is not None and not same_site(at, source.url, source.hosts):

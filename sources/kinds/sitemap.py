@@ -34,17 +34,19 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
     """Links of the sitemap and of those it names, newest sitemap first; each sitemap is read once.
 
     Only addresses of the source's own site (or its ``hosts``) are taken, and only those that are not older than
-    ``since``, or than the source's ``days`` where no ``since`` is given. At most ``pages`` nested sitemaps are read.
+    ``since``, or than the source's ``days`` where no ``since`` is given. At most ``pages`` nested sitemaps are read;
+    a backfill reads all of them.
     """
     source = round_.source
     assert source.url is not None
     now = round_.now()
-    oldest = round_.since or now - timedelta(days=source.days or DEFAULT_DAYS)
+    beginning = datetime.min.replace(tzinfo=UTC) if round_.deep else now - timedelta(days=source.days or DEFAULT_DAYS)
+    oldest = round_.since or beginning
     waiting = [(Nested(source.url, None), 0)]
     seen, foreign, read = {source.url}, 0, 0
     while waiting:
         nested, depth = waiting.pop(0)
-        if read > source.pages:
+        if read > source.pages and not round_.deep:
             yield round_.failure(
                 nested.url,
                 "too_many_sitemaps",

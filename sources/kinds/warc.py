@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,6 +38,7 @@ def read_warc(round_: Round) -> Iterator[Found]:
     files = warc_files(source.path)
     if not files:
         raise FetchError("missing_file", f"source {source.id!r}: no WARC file at {source.path}; correct its path")
+    files = [file for file in files if _may_hold(file, round_)]
     missing = missing_days(files)
     if missing:
         yield round_.failure(
@@ -62,6 +63,16 @@ def read_warc(round_: Round) -> Iterator[Found]:
                 yield found
 
 
+def _may_hold(file: Path, round_: Round) -> bool:
+    """False when the day in the file's name lies outside the round's span; the days beside it may be in it, too."""
+    day = _day(file)
+    if day is None:
+        return True
+    begins = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    early = round_.since is not None and begins + timedelta(days=2) < round_.since
+    return not early and (round_.until is None or begins - timedelta(days=1) <= round_.until)
+
+
 def warc_files(path: Path) -> list[Path]:
     """The files that ``path`` names: itself, those below a folder, or those a pattern matches."""
     if path.is_file():
@@ -75,17 +86,20 @@ def warc_files(path: Path) -> list[Path]:
 
 def missing_days(files: list[Path]) -> list[date]:
     """Days without a file between the first and the last that file names state (``CC-NEWS-20260302...``)."""
-    days = set()
-    for file in files:
-        match = _DAY.search(file.name)
-        if match:
-            with suppress(ValueError):
-                days.add(date(int(match[1]), int(match[2]), int(match[3])))
+    days = {day for file in files if (day := _day(file))}
     if len(days) < 2:
         return []
     first, last = min(days), max(days)
     between = (first + timedelta(days=n) for n in range((last - first).days))
     return [day for day in between if day not in days]
+
+
+def _day(file: Path) -> date | None:
+    match = _DAY.search(file.name)
+    if match:
+        with suppress(ValueError):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+    return None
 
 
 def shown_days(days: list[date]) -> str:
@@ -146,7 +160,7 @@ def _page(round_: Round, record: Any) -> Page | Unchanged | None:
     if status != 200 or not (content_type or "").lower().startswith(_HTML):
         return None
     fetched_at = datetime.fromisoformat(record.headers["WARC-Date"])
-    if round_.since and fetched_at < round_.since:
+    if not round_.is_wanted(fetched_at):
         return None
     body = record.reader.read()
     sha256 = hashlib.sha256(body).hexdigest()

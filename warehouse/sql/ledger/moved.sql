@@ -2,7 +2,10 @@
 -- NULL for not): the article that was known at the old address, or that an earlier page was read as when it was sent on
 -- to the same address. One row for each such article.
 WITH found AS (
-    SELECT unnest($articles) AS article_url, unnest($finals) AS final_url, unnest($olds) AS old_url
+    SELECT
+        unnest(from_json($articles, '["VARCHAR"]')) AS article_url,
+        unnest(from_json($finals, '["VARCHAR"]')) AS final_url,
+        unnest(from_json($olds, '["VARCHAR"]')) AS old_url
 ),
 fresh AS (
     SELECT * FROM found WHERE article_url NOT IN (SELECT url FROM core.article)

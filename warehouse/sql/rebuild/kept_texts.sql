@@ -1,4 +1,4 @@
--- The texts that were read from the pages $pages, and what the ledger says of those pages. One row for each page that
+-- The texts that were read from the pages $pages (JSON), and what the ledger says of those pages. One row for each page that
 -- gave a text.
 SELECT
     p.page_id, p.source_id, p.outlet, p.url AS page_url, p.final_url, p.fetched_at, p.status, p.content_type, p.sha256, p.etag,
@@ -7,4 +7,4 @@ SELECT
 FROM raw.page AS p
 JOIN core.article_version AS v USING (page_id)
 JOIN core.article AS a ON a.article_id = v.article_id
-WHERE list_contains($pages, p.page_id)
+WHERE p.page_id IN (SELECT unnest(from_json($pages, '["VARCHAR"]')))

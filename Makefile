@@ -63,6 +63,8 @@ eval: setup
 bench: setup
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.alerts
+	@$(BIN)/python -m benchmarks.fetch
+	@$(BIN)/python -m benchmarks.pages
 
 lock:
 	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-annotate --no-header \

@@ -193,12 +193,23 @@ class Ingestion:
         raise RunEnded(f"source {item.source_id!r}: the run ended while it was being read")
 
     def prepare(self) -> None:
-        """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it."""
+        """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it.
+
+        What a crash has torn off the page archive, though the ledger knows it, is marked to be read again.
+        """
         from warehouse.indicators import sync_indicators
+        from warehouse.ledger import mark_lost, pages_behind
         from warehouse.runs import start_run
 
         sync_indicators(self.warehouse, load_indicators_or_none(self.project))
         start_run(self.warehouse, self.run_id, "ingest", self.now())
+        lost = []
+        with self.warehouse.read() as con:
+            for name, _ in self.archive.repair():
+                file = self.project.pages / name
+                lost += pages_behind(con, name, file.stat().st_size if file.exists() else 0)
+        if lost:
+            mark_lost(self.warehouse, lost, self.now())
 
     def finish(self, tallies: Sequence[SourceTally]) -> list[Event]:
         """Write down what each source gave; the events that this makes (a source that failed, a drop in yield)."""
@@ -297,6 +308,7 @@ class Ingestion:
                     gone=link.failures > 0 and link.retry_at is None and not self.at_once,
                 )
                 for link in remembered
+                if not link.lost
             },
             self.forgotten,
         )

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address
 
-from extractors.addresses import Address, host_of, is_public
+from extractors.addresses import Address, Opening, host_of, is_public, parse_opening
 from extractors.errors import ConfigError, FetchError
 
 Resolve = Callable[[str, int], list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """One entry of the allow-list: a network or a host name, on one port or on all."""
-
-    network: IPv4Network | IPv6Network | None
-    host: str | None
-    port: int | None
 
 
 class Guard:
@@ -29,7 +19,7 @@ class Guard:
     """
 
     def __init__(self, allow: tuple[str, ...] = ()) -> None:
-        self._openings = tuple(parse_opening(entry) for entry in allow)
+        self._openings = tuple(_parse_allowed(entry) for entry in allow)
 
     def check_url(self, url: str) -> Address | str:
         """The host of ``url``; FetchError for what is no plain http or https URL, or spells a refused address."""
@@ -47,13 +37,7 @@ class Guard:
             self._refuse(f"{host}:{port}", address)
 
     def _allowed(self, host: str, address: Address, port: int | None) -> bool:
-        if is_public(address):
-            return True
-        return any(
-            (opening.port is None or port is None or opening.port == port)
-            and (opening.host == host if opening.network is None else address in opening.network)
-            for opening in self._openings
-        )
+        return is_public(address) or any(opening.admits(host, address, port) for opening in self._openings)
 
     @staticmethod
     def _refuse(what: str, address: Address) -> None:
@@ -63,20 +47,11 @@ class Guard:
         )
 
 
-def parse_opening(entry: str) -> Opening:
-    """One entry of an allow-list; ConfigError when it is none."""
-    text, port = entry.strip().lower(), None
-    head, _, tail = text.rpartition(":")
-    if head and tail.isdigit() and (":" not in head or head.startswith("[")):
-        text, port = head, int(tail)
-    text = text.strip("[]")
+def _parse_allowed(entry: str) -> Opening:
     try:
-        return Opening(ip_network(text), None, port)
-    except ValueError:
-        pass
-    if not text or any(char in text for char in "/:@* ") or text[-1].isdigit():
-        raise ConfigError(f"FIGUREWATCH_ALLOW: {entry!r} is neither an address, a network nor a host name")
-    return Opening(None, text, port)
+        return parse_opening(entry)
+    except ValueError as error:
+        raise ConfigError(f"FIGUREWATCH_ALLOW: {error}") from None
 
 
 def shown(url: str) -> str:

@@ -15,6 +15,7 @@ from flows.lock import AnotherRun, RunLock
 from flows.reextraction import Reextraction
 from flows.retention import drop_old_pages, forget_pages
 from sources.archive import PageArchive
+from warehouse.ledger import mark_lost
 from warehouse.verify import verify
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -69,6 +70,40 @@ def reextract(here: Rounds) -> Reextraction:
 
 def archive_text(here: Rounds) -> bytes:
     return b"".join(page.body for page in PageArchive(here.project.pages).pages())
+
+
+def test_row_3_what_is_torn_off_the_archive_is_read_again(here: Rounds) -> None:
+    [(name, last)] = here.rows(
+        "SELECT warc_file, max(warc_offset) FROM raw.page GROUP BY ALL ORDER BY 1 DESC LIMIT 1"
+    )
+    file = here.project.pages / name
+    with file.open("r+b") as torn:  # as a crash leaves it, on a disk that had not kept its word
+        torn.truncate(last + 40)
+    file.rename(file.with_name(name + ".open"))
+    claims = here.rows(CLAIMS)
+    again = here.round(NOW + 5 * DAY + timedelta(minutes=10))
+    assert (again.new, again.changed, again.events) == (0, 0, [])
+    [(reason, url)] = here.rows("SELECT reason, url FROM raw.failure")
+    assert reason == "lost"
+    read = here.rows(f"SELECT count(*) FROM raw.page WHERE url = '{url}' AND warc_offset >= 0 AND run_id = 'run3'")
+    assert read == [(1,)]
+    assert here.rows(CLAIMS) == claims
+    here.round(NOW + 5 * DAY + timedelta(minutes=20))
+    assert here.rows("SELECT count(*) FROM raw.page WHERE run_id = 'run4'") == [(0,)]
+
+
+def test_row_3_a_damaged_page_is_found_by_verify_and_read_again(here: Rounds) -> None:
+    [(name, at)] = here.rows("SELECT warc_file, warc_offset FROM raw.page WHERE url LIKE '%/c'")
+    with (here.project.pages / name).open("r+b") as file:
+        file.seek(at + 100)
+        file.write(b"\xff" * 50)
+    archive = PageArchive(here.project.pages)
+    [problem] = verify(here.warehouse, archive.read)
+    assert (problem.check, problem.count) == ("archive", 1)
+    mark_lost(here.warehouse, problem.pages, NOW + 6 * DAY)
+    assert verify(here.warehouse, archive.read) == []
+    here.round(NOW + 6 * DAY)
+    assert here.rows("SELECT count(*) FROM raw.page WHERE url LIKE '%/c' AND warc_offset >= 0") == [(1,)]
 
 
 def test_old_pages_go_and_what_was_read_from_them_stays(here: Rounds) -> None:

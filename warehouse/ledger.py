@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.model import Page
 from extractors.record import article_id, make_id
 from warehouse.batch import Batch
 from warehouse.database import Warehouse
+from warehouse.migrate import sql
 from warehouse.staging import Value, stage
 from warehouse.values import utc
 
@@ -88,6 +90,32 @@ def not_archived(wh: Warehouse, warc_files: Sequence[str]) -> None:
         )
 
 
+LOST = "lost"  # reason in raw.failure: the archive no longer holds the page
+
+
+def pages_behind(con: DuckDBPyConnection, warc_file: str, size: int) -> list[str]:
+    """Ids of pages that should lie in an archive file behind its end."""
+    rows = con.execute(
+        "SELECT page_id FROM raw.page WHERE warc_file = $file AND warc_offset >= $size",
+        {"file": warc_file, "size": size},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def mark_lost(wh: Warehouse, page_ids: Sequence[str], now: datetime) -> None:
+    """Say of these pages that their archived bytes are gone; the next round reads what it can of them again."""
+    with wh.write() as con:
+        pages = json.dumps(list(page_ids))
+        con.execute(sql("ledger/lost"), {"pages": pages, "now": utc(now)})
+        con.execute(
+            """
+            UPDATE raw.page SET warc_file = '', warc_offset = -1
+            WHERE page_id IN (SELECT unnest(from_json($pages, '["VARCHAR"]')))
+            """,
+            {"pages": pages},
+        )
+
+
 def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     rows: dict[str, list[Value]] = {}
     for parsed in batch.articles:
@@ -101,6 +129,12 @@ def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     stage(con, "staged_page", _PAGE, rows.values())
     known = con.execute("SELECT page_id FROM raw.page SEMI JOIN staged_page USING (page_id)").fetchall()
     con.execute("INSERT INTO raw.page BY NAME SELECT * FROM staged_page ANTI JOIN raw.page USING (page_id)")
+    con.execute(  # a page that had been lost to the archive, and is there again
+        """
+        UPDATE raw.page SET warc_file = s.warc_file, warc_offset = s.warc_offset FROM staged_page AS s
+        WHERE page.page_id = s.page_id AND page.warc_offset < 0 AND s.warc_offset >= 0
+        """
+    )
     return {row[0] for row in known}
 
 

@@ -24,6 +24,7 @@ class KnownLink:
         checked_at: when it last gave what it had given before.
         failures: in a row, since it last gave anything; ``retry_at`` is when to ask again, None with failures above
             0 for never.
+        lost: what it gave is no longer in the page archive, and is to be had again.
     """
 
     url: str
@@ -35,12 +36,13 @@ class KnownLink:
     checked_at: datetime | None
     retry_at: datetime | None
     failures: int
+    lost: bool
 
 
 def known_links(con: DuckDBPyConnection, source_id: str) -> list[KnownLink]:
     """The links of a source that were ever asked for, in order of their URL."""
     rows = con.execute(sql("ledger/links"), {"source": source_id}).fetchall()
     return [
-        KnownLink(row[0], row[1], row[2], row[3], aware(row[4]), aware(row[5]), aware(row[6]), aware(row[7]), row[8])
+        KnownLink(*row[:4], aware(row[4]), aware(row[5]), aware(row[6]), aware(row[7]), failures=row[8], lost=row[9])
         for row in rows
     ]

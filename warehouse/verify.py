@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 
-from extractors.errors import WarehouseError
+from extractors.errors import FigurewatchError
 from warehouse.database import Warehouse
 
 SHOWN = 20
@@ -16,12 +16,16 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One check that found something: what is wrong, how often, and the first offenders."""
+    """One check that found something: what is wrong, how often, and the first offenders.
+
+    ``pages`` are ids of all archived pages that cannot be read back, where that is what is wrong.
+    """
 
     check: str
     message: str
     count: int
     examples: tuple[str, ...]
+    pages: tuple[str, ...] = ()
 
 
 def checks() -> dict[str, str]:
@@ -52,8 +56,12 @@ def verify(wh: Warehouse, read_page: Callable[[str, int], bytes] | None = None) 
                 WHERE warc_offset >= 0 ORDER BY warc_file, warc_offset
                 """
             ).fetchall()
-    if read_page and (bad := [what for page in pages if (what := _unreadable(page, read_page))]):
-        problems.append(Problem("archive", "an archived page cannot be read back", len(bad), tuple(bad[:SHOWN])))
+    bad = {page[0]: what for page in pages if read_page and (what := _unreadable(page, read_page))}
+    if bad:
+        examples = tuple(list(bad.values())[:SHOWN])
+        problems.append(
+            Problem("archive", "an archived page cannot be read back", len(bad), examples, pages=tuple(bad))
+        )
     return problems
 
 
@@ -62,6 +70,6 @@ def _unreadable(page: tuple[str, str, int, str], read_page: Callable[[str, int],
     where = f"page {page_id} in {warc_file} at {warc_offset}"
     try:
         body = read_page(warc_file, warc_offset)
-    except (OSError, ValueError, KeyError, EOFError, WarehouseError) as error:
+    except (OSError, ValueError, KeyError, EOFError, FigurewatchError) as error:
         return f"{where}: {' '.join(str(error).split())[:200]}"
     return None if sha256(body).hexdigest() == digest else f"{where}: its bytes have changed"

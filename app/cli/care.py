@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,17 +22,25 @@ def migrate() -> None:
     note(f"{project.warehouse_file}: schema {version}")
 
 
-def verify(*, pages: bool = True, form: Annotated[Format, Parameter(name="--format")] = "table") -> int:
+def verify(
+    *,
+    pages: bool = True,
+    repair: Annotated[bool, Parameter(negative="")] = False,
+    form: Annotated[Format, Parameter(name="--format")] = "table",
+) -> int:
     """Check that everything in the warehouse is whole: quotes, ids, links between rows, archived pages.
 
     Parameters
     ----------
     pages
         Read back every archived page, too, and compare it with its digest.
+    repair
+        Have pages that cannot be read back read again from their sources in the next run.
     form
         How to print what is wrong.
     """
     from sources.archive import PageArchive
+    from warehouse.ledger import mark_lost
     from warehouse.verify import verify as find_problems
 
     project = Project.find()
@@ -39,6 +48,11 @@ def verify(*, pages: bool = True, form: Annotated[Format, Parameter(name="--form
     problems = find_problems(open_warehouse(project), archive.read if pages else None)
     rows = [(problem.check, problem.message, problem.count, ", ".join(problem.examples)) for problem in problems]
     write_rows(("check", "what is wrong", "how often", "for example"), rows, form, empty="everything is whole")
+    damaged = [page_id for problem in problems for page_id in problem.pages]
+    if repair and damaged:
+        mark_lost(open_warehouse(project), damaged, datetime.now(UTC))
+        note(f"{len(damaged)} pages are read again by the next run; texts and claims stay as they are")
+        return 0 if len(problems) == 1 else 1
     return 1 if problems else 0
 
 

@@ -66,7 +66,7 @@ def read_folder(round_: Round) -> Iterator[Found]:
         if entry.mistake:
             yield round_.failure(url, "bad_sidecar", f"{entry.path}: {entry.mistake}")
             continue
-        if not round_.is_wanted(side.published_at):
+        if not round_.is_wanted(side.published_at, side.fetched_at):
             continue
         try:
             body = _content(entry.path)

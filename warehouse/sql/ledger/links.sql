@@ -1,11 +1,13 @@
 -- One row per URL of a source ($source): what its last fetches gave. failures: since the last one that gave
--- something. retry_at NULL with failures above 0: not to be asked again. Instants UTC.
+-- something. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave.
+-- Instants UTC.
 WITH fetched AS (
     SELECT
         url,
         min(fetched_at) AS first_seen_at,
         max(fetched_at) AS full_fetch_at,
         arg_max(sha256, fetched_at) AS sha256,
+        arg_max(warc_offset, fetched_at) >= 0 AS archived,
         arg_max({'etag': etag, 'last_modified': last_modified}, fetched_at) AS validators
     FROM raw.page
     WHERE source_id = $source
@@ -27,6 +29,7 @@ known AS (
         full_fetch_at,
         checked_at,
         sha256,
+        archived,
         greatest(full_fetch_at, checked_at) AS answered_at,
         CASE WHEN checked_at > full_fetch_at THEN c.validators ELSE f.validators END AS validators
     FROM fetched AS f
@@ -36,7 +39,8 @@ failed AS (
     SELECT
         f.url,
         count(*)::INTEGER AS failures,
-        arg_max({'retry_at': f.retry_at}, f.failed_at).retry_at AS retry_at
+        arg_max({'retry_at': f.retry_at}, f.failed_at).retry_at AS retry_at,
+        arg_max(f.reason, f.failed_at) AS reason
     FROM raw.failure AS f
     LEFT JOIN known AS k USING (url)
     WHERE f.source_id = $source AND f.failed_at > coalesce(k.answered_at, '-infinity'::TIMESTAMP)
@@ -51,7 +55,8 @@ SELECT
     full_fetch_at,
     checked_at,
     retry_at,
-    coalesce(failures, 0) AS failures
+    coalesce(failures, 0) AS failures,
+    coalesce(reason = 'lost' AND NOT archived, false) AS lost
 FROM known
 FULL JOIN failed USING (url)
 ORDER BY url

@@ -43,6 +43,10 @@ def known_links(con: DuckDBPyConnection, source_id: str) -> list[KnownLink]:
     """The links of a source that were ever asked for, in order of their URL."""
     rows = con.execute(sql("ledger/links"), {"source": source_id}).fetchall()
     return [
-        KnownLink(*row[:4], aware(row[4]), aware(row[5]), aware(row[6]), aware(row[7]), failures=row[8], lost=row[9])
-        for row in rows
+        KnownLink(
+            *(url, etag, modified, sha256),
+            *(aware(first), aware(full), aware(checked), aware(retry)),
+            *(failures, lost),
+        )
+        for url, etag, modified, sha256, first, full, checked, retry, failures, lost in rows
     ]

@@ -22,7 +22,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 
 from extractors.errors import FigurewatchError, WarehouseError
-from flows.ingestion import Found, Ingestion, SourceDown, SourceTally, pick_sources
+from flows.ingestion import Found, Ingestion, SourceDown, SourceTally, due_sources, pick_sources
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
 from flows.retention import drop_old_pages
@@ -113,6 +113,7 @@ def ingest(
     project: str | None = None,
     until: datetime | None = None,
     backfill: bool = False,
+    due: bool = False,
 ) -> State[Any]:
     """Read the sources once, load what is new, send alerts.
 
@@ -122,6 +123,7 @@ def ingest(
         limit: pages of each source at most.
         project: the project's folder; the one around the working folder when left out.
         until: leave out what a source says is newer.
+        due: only sources whose interval (`every`) has passed; deployments run with this.
         backfill: go through everything that the sources list, also of sources that are paused.
     """
     here = Project.at(Path(project)) if project else Project.find()
@@ -133,6 +135,8 @@ def ingest(
     # after a stop has thousands of links, and goes on with those that are due.
     at_once = bool(sources) and not backfill
     started_at, begun = datetime.now(UTC), time.monotonic()
+    if due:
+        picked = due_sources(here, picked, datetime.now(UTC))
     run_id = str(runtime.flow_run.id)
     tallies: list[SourceTally] = []
     report, watched = LoadReport(), WatchSummary()

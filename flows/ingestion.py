@@ -374,6 +374,20 @@ def make_pool(project: Project, settings: RunSettings) -> PagePool:
     )
 
 
+def due_sources(project: Project, sources: Sequence[Source], now: datetime) -> tuple[Source, ...]:
+    """Those of ``sources`` whose ``every`` has passed since they were last read."""
+    from sources.state import is_source_due
+    from warehouse.database import Warehouse
+    from warehouse.links import last_reads
+
+    wh = Warehouse(project.warehouse_file)
+    if not wh.exists():
+        return tuple(sources)
+    with wh.read() as con:
+        last = last_reads(con)
+    return tuple(source for source in sources if is_source_due(last.get(source.id), source.every, now))
+
+
 def pick_sources(project: Project, only: Sequence[str] = ()) -> tuple[Source, ...]:
     """The sources to read: those named, paused or not asked for ones left out; ConfigError for an unknown name."""
     from difflib import get_close_matches

@@ -58,7 +58,7 @@ class Source:
         urls: pages to read (``urls``).
         include, exclude: patterns searched in a URL or file name; one include must match, no exclude may.
         currency: ISO 4217 code that a bare "$" means here; ``country``: ISO 3166 code; ``language``: ISO 639 code.
-        every: how often it is meant to be read.
+        every: how often the schedule reads it.
         licence: under which terms we may read it; ``tdm_licensed`` when they cover text and data mining although
             the site reserves it.
         hosts: other hosts whose pages its listings may name; its own host (and subdomains) is always allowed.

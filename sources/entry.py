@@ -72,9 +72,7 @@ class SourceEntry(SettingsModel):
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code, such as CN")
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$", description="ISO 4217 code a bare $ means here")
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$", description="ISO 639 code, such as en")
-    every: Interval = Field(
-        default=timedelta(minutes=30), description="how often it is meant to be read, such as 30m"
-    )
+    every: Interval = Field(default=timedelta(minutes=30), description="how often the schedule reads it, such as 30m")
     licence: str | None = Field(default=None, description="the terms under which we may read it")
     tdm_licensed: bool = Field(default=False, description="those terms cover text and data mining")
     hosts: tuple[str, ...] = Field(default=(), description="other hosts its listings may name")

@@ -70,6 +70,11 @@ class SourceState:
         return self.links.get(url, UNSEEN)
 
 
+def is_source_due(last_read_at: datetime | None, every: timedelta, now: datetime) -> bool:
+    """True when a source was never read, or its interval has passed but for a tenth: runs begin a little late."""
+    return last_read_at is None or now - last_read_at >= every * 0.9
+
+
 def is_due(link: LinkState, now: datetime) -> bool:
     """True when a link should be asked for again: new, failed and past its wait, or young enough to be edited."""
     if link.gone:

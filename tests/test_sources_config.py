@@ -16,7 +16,7 @@ from extractors.model import Page, Unchanged
 from sources.archive import PageArchive
 from sources.backoff import retry_at
 from sources.client import Client
-from sources.config import Source, load_sources
+from sources.config import Source, load_keep_days, load_sources
 from sources.discover import entry_of, find_entrances
 from sources.edit import add_source, set_pause
 from sources.guard import Guard
@@ -25,7 +25,7 @@ from sources.politeness import HostGate
 from sources.read import preview_source, read_source
 from sources.round import Link
 from sources.settings import FetchSettings
-from sources.state import LinkState, SourceState
+from sources.state import LinkState, SourceState, is_source_due
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 FULL = """# our papers
@@ -327,3 +327,34 @@ def test_back_off_grows_is_bounded_and_has_jitter() -> None:
     assert retry_at("rate_limited", "u", 1, NOW, 50_000.0) == NOW + timedelta(seconds=50_000)
     assert retry_at("gone", "u", 1, NOW) is None
     assert [retry_at("not_found", "u", n, NOW) is None for n in (1, 4, 5)] == [False, False, True]
+
+
+# What the schedule reads, and what a dollar is
+
+
+@pytest.mark.parametrize(
+    ("last", "every", "due"),
+    [(None, 30, True), (31, 30, True), (28, 30, True), (26, 30, False), (300, 360, False), (330, 360, True)],
+)
+def test_a_source_is_due_when_its_interval_has_passed(last: int | None, every: int, due: bool) -> None:
+    at = None if last is None else NOW - timedelta(minutes=last)
+    assert is_source_due(at, timedelta(minutes=every), NOW) is due
+
+
+@pytest.mark.parametrize(
+    ("currency", "country", "dollar"),
+    [(None, "AU", "AUD"), ("USD", "AU", "USD"), (None, "TW", "TWD"), (None, "FR", None), (None, None, None)],
+)
+def test_what_a_bare_dollar_means(currency: str | None, country: str | None, dollar: str | None) -> None:
+    assert Source("a", "urls", "A", currency=currency, country=country).dollar == dollar
+
+
+def test_how_long_pages_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text("pages: {keep_days: 400}\nsources: []\n")
+    assert load_keep_days(path) == 400
+    path.write_text("sources: []\n")
+    assert load_keep_days(path) is None
+    path.write_text("pages: {keep_days: 0}\nsources: []\n")
+    with pytest.raises(ConfigError, match=r"sources.yaml:1:20"):
+        load_keep_days(path)

@@ -37,6 +37,24 @@ def figures(here: Rounds) -> list[tuple[str, int, int, int]]:
     return here.rows("SELECT quote, appearances, outlets, origins FROM core.figure WHERE live ORDER BY quote")
 
 
+def test_row_16_one_source_fails_with_its_reason_and_the_others_go_on(site: MockSite, project: Project) -> None:
+    site.put("/a", news(CRANES))
+    feed(site, "/a")
+    with serving() as closed:
+        down = closed.url
+    here = project(
+        f"sources:\n  - {{id: down, kind: feed, url: '{down}/feed'}}\n"
+        f"  - {{id: quay, kind: feed, url: '{site.url}/feed'}}\n"
+    )
+    report = here.round(NOW)
+    assert (report.new, [event.source_id for event in report.events if event.kind == "source_failed"]) == (
+        1,
+        ["down"],
+    )
+    assert here.rows("SELECT source_id, reason, retry_at > failed_at FROM raw.failure") == [("down", "refused", True)]
+    assert here.rows("SELECT is_failing FROM mart.source_health ORDER BY source_id") == [(True,), (False,)]
+
+
 def test_row_26_what_sites_ask_for_is_shown(site: MockSite, project: Project) -> None:
     site.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.01\nDisallow: /no\n", Content_Type="text/plain")
     site.put("/a", news(CRANES))

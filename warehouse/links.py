@@ -39,6 +39,12 @@ class KnownLink:
     lost: bool
 
 
+def last_reads(con: DuckDBPyConnection) -> dict[str, datetime]:
+    """When each source's last reading ended, by source id."""
+    rows = con.execute("SELECT source_id, max(finished_at) FROM raw.source_run GROUP BY source_id").fetchall()
+    return {source_id: at for source_id, instant in rows if (at := aware(instant)) is not None}
+
+
 def known_links(con: DuckDBPyConnection, source_id: str) -> list[KnownLink]:
     """The links of a source that were ever asked for, in order of their URL."""
     rows = con.execute(sql("ledger/links"), {"source": source_id}).fetchall()

@@ -144,7 +144,7 @@ def resume(source_id: str, /) -> None:
 
 @app.command
 def health(*, form: Form = "table") -> None:
-    """Show how each source has been doing, those that fail first.
+    """Show how each source has been doing, those that fail first; `refused` is what sites do not want to be read.
 
     Parameters
     ----------

@@ -226,7 +226,7 @@ def _watched(run: subprocess.Popen[bytes]) -> list[float]:
     """Memory of a child and its children in MB, ten times a second until it ends."""
     peaks = []
     while run.poll() is None:
-        peaks.append(sum(_rss_mb(pid) for pid in (run.pid, *_children(run.pid))))
+        peaks.append(sum(_memory_mb(pid) for pid in (run.pid, *_children(run.pid))))
         time.sleep(0.1)
     if run.returncode:
         raise SystemExit(f"the backfill failed with exit code {run.returncode}")
@@ -273,13 +273,13 @@ def _children(of: int | None = None) -> list[int]:
     return found
 
 
-def _rss_mb(pid: int) -> float:
+def _memory_mb(pid: int) -> float:
+    """What a process holds, its part of what it shares with others counted once among them (PSS)."""
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0.0
-    line = next((line for line in status.splitlines() if line.startswith("VmRSS")), "VmRSS: 0 kB")
-    return int(line.split()[1]) / 1024
+    return int(next((line for line in lines if line.startswith("Pss:")), "Pss: 0").split()[1]) / 1024
 
 
 def _schedule() -> tuple[float, float]:

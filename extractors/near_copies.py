@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from operator import eq
 from typing import Any
 
@@ -23,6 +24,7 @@ ALIKE = 0.5
 EXCERPT = 0.6  # share of the shorter text's sentences that stand in the longer
 LEAST_WORDS = 30  # shorter texts are never called copies
 LEAST_SENTENCES = 3
+MOST_WORDS = 20_000  # of a text are looked at; a copy begins as its origin does
 VERSION = 1  # of what follows; fingerprints of another version cannot be compared
 
 _WORD = re.compile(r"\w+")
@@ -53,10 +55,10 @@ class Piece:
 
 def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of ``text``; case, punctuation and line breaks do not count."""
-    words = _WORD.findall(text.casefold())
+    words = [match[0] for match in islice(_WORD.finditer(text.casefold()), MOST_WORDS)]
     sentences = frozenset(
         int.from_bytes(hashlib.blake2b(" ".join(parts).encode(), digest_size=8).digest(), "little", signed=True)
-        for parts in (_WORD.findall(sentence.casefold()) for sentence in _SENTENCE.findall(text))
+        for parts in (_WORD.findall(sentence.casefold()) for sentence in _SENTENCE.findall(text[: MOST_WORDS * 10]))
         if len(parts) >= 6
     )
     if len(words) < LEAST_WORDS:

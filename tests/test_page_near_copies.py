@@ -60,6 +60,12 @@ def test_row_41_twenty_outlets_with_one_wire_copy_have_one_origin() -> None:
     assert found["other"] == "other"
 
 
+def test_row_31_of_a_very_long_text_the_beginning_counts() -> None:
+    text = " ".join(f"word{number}" for number in range(25_000)) + "."
+    assert fingerprint(text) == fingerprint(text + " And more. " * 1000)
+    assert are_copies(fingerprint(text), fingerprint(text.partition(" word20000")[0] + " and so on, at some length."))
+
+
 def test_fingerprints_are_stable_values() -> None:
     """Stored ones must stay comparable: a change here needs a new VERSION."""
     made = fingerprint(WIRE)

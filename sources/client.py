@@ -103,7 +103,8 @@ class Client:
         self._deadline = Deadline()
         self._offline = transport is not None
         self.memory = memory or FetchMemory(None)
-        self.gate = HostGate(0.0 if transport else settings.delay_s, settings.max_delay_s, sleep=sleep, turns=turns)
+        delay_s = 0.0 if transport else settings.delay_s
+        self.gate = HostGate(delay_s, settings.max_delay_s, sleep=sleep, turns=turns, at_once=settings.per_host)
         self.robots = RobotsBook(self._get_robots, self.memory, now)
         self.tdm = TdmBook(self._get_small, self.memory, now)
         self._http = httpx.Client(

@@ -30,7 +30,9 @@ WINDOW = 400  # links looked at together when they are spread over hosts
 def fetch_links(
     links: Iterable[Link], *, source: Source, state: SourceState, client: Client, now: Callable[[], datetime]
 ) -> Iterator[Result]:
-    """What each of ``links`` gives, host by host at the same time; links of one host in their order."""
+    """What each of ``links`` gives, host by host at the same time; links of one host in their order, unless several
+    requests to a host are allowed at once.
+    """
 
     def fetch(link: Link) -> Result:
         return fetch_link(link, source=source, state=state.of(link.url), client=client, now=now)
@@ -40,10 +42,12 @@ def fetch_links(
         hosts: dict[str, list[Link]] = {}
         for link in window:
             hosts.setdefault(urlsplit(link.url).netloc, []).append(link)
-        if len(hosts) == 1 or client.settings.threads < 2:
+        at_once = max(1, client.settings.per_host)
+        queues = [part for links in hosts.values() for n in range(at_once) if (part := links[n::at_once])]
+        if len(queues) == 1 or client.settings.threads < 2:
             yield from map(fetch, window)
         else:
-            yield from _side_by_side(list(hosts.values()), fetch, client.settings.threads)
+            yield from _side_by_side(queues, fetch, client.settings.threads)
 
 
 def fetch_link(

@@ -1,4 +1,4 @@
-"""One request at a time to a host, with a pause after each that grows with the site's own slowness."""
+"""One request at a time to a host, unless more are allowed, and a pause that grows with the site's own slowness."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from extractors.errors import FetchError
 
 
 class _Turn:
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
+    def __init__(self, at_once: int) -> None:
+        self.lock = threading.Semaphore(at_once)
         self.free_at = 0.0
 
 
@@ -21,13 +21,13 @@ class Turns:
     """Whose turn it is at each host; gates that share one are polite together."""
 
     def __init__(self) -> None:
-        self._turns: defaultdict[str, _Turn] = defaultdict(_Turn)
+        self._turns: dict[str, _Turn] = {}
         self._lock = threading.Lock()
 
-    def of(self, host: str) -> _Turn:
-        """The one turn of ``host``."""
+    def of(self, host: str, at_once: int = 1) -> _Turn:
+        """The turn of ``host``, which ``at_once`` requests may hold together; the first to ask says how many."""
         with self._lock:
-            return self._turns[host]
+            return self._turns.setdefault(host, _Turn(max(1, at_once)))
 
 
 OF_THIS_PROCESS = Turns()
@@ -52,8 +52,10 @@ class HostGate:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         turns: Turns | None = None,
+        at_once: int = 1,
     ) -> None:
         self._turns = turns or Turns()
+        self._at_once = at_once
         self._delay_s = delay_s
         self._max_delay_s = max_delay_s
         self._clock = clock
@@ -64,7 +66,7 @@ class HostGate:
     @contextmanager
     def turn(self, host: str, crawl_delay_s: float | None = None) -> Iterator[None]:
         """Wait for a turn at ``host``, then hold it; FetchError ``waiting`` while the host is closed."""
-        turn = self._turns.of(host)
+        turn = self._turns.of(host, self._at_once)
         with turn.lock:
             self._check_open(host, self._of(host))
             wait = turn.free_at - self._clock()

@@ -26,7 +26,8 @@ class FetchSettings:
         max_retry_s: the longest Retry-After that is believed.
         allow: addresses, networks or host names the guard lets through although they are not public
             (``127.0.0.1:8080``, ``10.0.0.0/8``, ``intranet.example``).
-        threads: hosts asked at the same time within one source.
+        threads: requests at the same time within one source.
+        per_host: of these, to one host.
         ca_file: more certificate authorities to trust, beside the usual ones.
     """
 
@@ -41,6 +42,7 @@ class FetchSettings:
     max_retry_s: float = 86_400.0
     allow: tuple[str, ...] = ()
     threads: int = 8
+    per_host: int = 1
     ca_file: str = ""
 
     @property

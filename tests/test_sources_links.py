@@ -4,20 +4,24 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sources_mock_site import ARTICLE, MockSite, gzip_bomb, serving
+from sources_mock_site import ARTICLE, Handler, MockSite, gzip_bomb, serving
 
 from extractors.errors import FetchError
 from extractors.model import Failure, Page, Unchanged
 from sources.archive import PageArchive
+from sources.client import Client
 from sources.config import Selectors, Source
 from sources.kinds.feed import read_feed
 from sources.kinds.listing import read_listing
 from sources.kinds.sitemap import Nested, read_sitemap
+from sources.memory import FetchMemory
 from sources.read import read_source
 from sources.settings import FetchSettings
 from sources.state import LinkState, SourceState
@@ -406,6 +410,33 @@ def test_other_hosts_go_on_beside_a_slow_one(site: MockSite, read: Read) -> None
         results = read(Source("quay", "urls", "Quay", urls=urls))
     assert kinds(results) == ["Page"] * 10
     assert {result.url for result in results} == set(urls)
+
+
+@pytest.mark.parametrize(("per_host", "most"), [(1, 1), (3, 3)])
+def test_how_many_requests_one_host_gets_at_once(site: MockSite, tmp_path: Path, per_host: int, most: int) -> None:
+    here: list[int] = []
+    counts: list[int] = []
+
+    def slow(handler: Handler) -> None:
+        here.append(1)
+        counts.append(len(here))
+        time.sleep(0.05)
+        here.pop()
+        handler.answer(200, ARTICLE)
+
+    for number in range(6):
+        site.routes[f"/{number}"] = slow
+    settings = replace(SETTINGS, per_host=per_host)
+    source = Source("quay", "urls", "Quay", urls=tuple(f"{site.url}/{number}" for number in range(6)))
+    with (
+        PageArchive(tmp_path / "pages") as archive,
+        Client(settings, lambda: NOW, FetchMemory(None)) as client,
+    ):
+        results = read_source(
+            source, state=SourceState(), archive=archive, now=lambda: NOW, settings=settings, client=client
+        )
+        assert kinds(list(results)) == ["Page"] * 6
+    assert max(counts) == most
 
 
 # Backfills

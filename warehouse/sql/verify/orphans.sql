@@ -26,3 +26,9 @@ SELECT 'version ' || version || ' of article ' || article_id || ': its page'
 FROM core.article_version ANTI JOIN raw.page USING (page_id)
 UNION ALL
 SELECT 'indicator ' || indicator_id || ': its series' FROM core.indicator_series ANTI JOIN core.series USING (series_id)
+UNION ALL
+SELECT 'fingerprint of article ' || article_id || ': the article' FROM core.fingerprint ANTI JOIN core.article USING (article_id)
+UNION ALL
+SELECT 'fingerprint of article ' || f.article_id || ': its origin'
+FROM core.fingerprint AS f ANTI JOIN core.article AS a ON a.article_id = f.copy_of
+WHERE f.copy_of IS NOT NULL

@@ -15,6 +15,7 @@ from flows.lock import AnotherRun, RunLock
 from flows.reextraction import Reextraction
 from flows.retention import drop_old_pages, forget_pages
 from sources.archive import PageArchive
+from warehouse.explain import explain
 from warehouse.ledger import mark_lost
 from warehouse.verify import verify
 
@@ -104,6 +105,15 @@ def test_row_3_a_damaged_page_is_found_by_verify_and_read_again(here: Rounds) ->
     assert verify(here.warehouse, archive.read) == []
     here.round(NOW + 6 * DAY)
     assert here.rows("SELECT count(*) FROM raw.page WHERE url LIKE '%/c' AND warc_offset >= 0") == [(1,)]
+
+
+def test_explaining_a_claim_leads_to_the_archived_page(here: Rounds) -> None:
+    [(claim_id, quote)] = here.rows("SELECT claim_id, quote FROM core.claim WHERE quote LIKE '4.1 million%'")
+    parts = explain(here.warehouse, claim_id)
+    assert parts
+    [facts] = parts[0].table.records()
+    page = PageArchive(here.project.pages).page(facts["archived_in"], facts["archived_at"])
+    assert quote.encode() in page.body
 
 
 def test_old_pages_go_and_what_was_read_from_them_stays(here: Rounds) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -97,16 +97,22 @@ def are_copies(left: Fingerprint, right: Fingerprint) -> bool:
     return similarity(left, right) >= ALIKE or is_excerpt(left, right)
 
 
-def origins(pieces: Sequence[Piece]) -> dict[str, str]:
-    """For each piece's key the key of the earliest piece of its group; its own when it is no copy."""
-    parent = {piece.key: piece.key for piece in pieces}
+def origins(pieces: Sequence[Piece], known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """For each piece's key the key of the earliest piece of its group; its own when it is no copy.
+
+    ``known`` gives for pieces that were grouped before, by key, the origin they had then; they are compared with new
+    pieces only.
+    """
+    known = known or {}
+    keys = {piece.key for piece in pieces}
+    parent = {key: known[key] if known.get(key) in keys else key for key in keys}
 
     def root(key: str) -> str:
         while parent[key] != key:
             parent[key] = key = parent[parent[key]]
         return key
 
-    for left, right in _candidates(pieces):
+    for left, right in _candidates(pieces, known):
         if root(left.key) != root(right.key) and are_copies(left.fingerprint, right.fingerprint):
             parent[root(right.key)] = root(left.key)
     first: dict[str, Piece] = {}
@@ -118,8 +124,8 @@ def origins(pieces: Sequence[Piece]) -> dict[str, str]:
     return {piece.key: first[root(piece.key)].key for piece in pieces}
 
 
-def _candidates(pieces: Sequence[Piece]) -> Iterable[tuple[Piece, Piece]]:
-    """Pairs that share a band, or enough sentences for an excerpt, each once."""
+def _candidates(pieces: Sequence[Piece], known: Container[str]) -> Iterable[tuple[Piece, Piece]]:
+    """Pairs with a new piece that share a band, or enough sentences for an excerpt, each once."""
     banded: defaultdict[int, list[Piece]] = defaultdict(list)
     worded: defaultdict[int, list[Piece]] = defaultdict(list)
     for piece in sorted(pieces, key=lambda piece: (piece.seen_at, piece.key)):
@@ -127,18 +133,18 @@ def _candidates(pieces: Sequence[Piece]) -> Iterable[tuple[Piece, Piece]]:
             banded[key].append(piece)
         for sentence in piece.fingerprint.sentences:
             worded[sentence].append(piece)
-    shared = Counter(pair for bucket in worded.values() for pair in _chain(bucket))
-    pairs = {pair: None for bucket in banded.values() for pair in _chain(bucket)}
+    shared = Counter(pair for bucket in worded.values() for pair in _chain(bucket, known))
+    pairs = {pair: None for bucket in banded.values() for pair in _chain(bucket, known)}
     pairs |= {pair: None for pair, count in shared.items() if count >= LEAST_SENTENCES}
     by_key = {piece.key: piece for piece in pieces}
     return ((by_key[left], by_key[right]) for left, right in pairs)
 
 
-def _chain(bucket: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+def _chain(bucket: Sequence[Piece], known: Container[str]) -> Iterator[tuple[str, str]]:
     """Pairs of keys of a bucket, along a chain and not all with all: with the first, and with the few before."""
     for number, right in enumerate(bucket):
         for left in (*bucket[:1], *bucket[max(1, number - 8) : number]):
-            if left is not right:
+            if left is not right and not (left.key in known and right.key in known):
                 yield left.key, right.key
 
 

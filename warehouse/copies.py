@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DAYS = 14  # a text that comes back later is told anew
 COMMON = 50  # a sentence that stands in so many articles says nothing about where a text is from
+NEIGHBOURS = 20  # texts compared with each new one; of copies some have two bands in common at least
 _PRINT = {"article_id": "VARCHAR", "said_at": "TIMESTAMP", "method": "INTEGER"} | dict.fromkeys(
     ("minhash", "copy_of"), "VARCHAR"
 )
@@ -45,8 +46,12 @@ def share_origins(con: DuckDBPyConnection, articles: Sequence[ParsedArticle]) ->
     pieces = {article_id(one.article.url): _piece(one) for one in articles}
     if not pieces:
         return [], Printed((), {})
-    before = [piece for piece in _candidates(con, list(pieces.values())) if piece.key not in pieces]
-    first = origins([*before, *pieces.values()])
+    before = {
+        piece.key: (piece, of) for piece, of in _candidates(con, list(pieces.values())) if piece.key not in pieces
+    }
+    first = origins(
+        [*(piece for piece, _ in before.values()), *pieces.values()], {key: of for key, (_, of) in before.items()}
+    )
     groups: dict[str, list[str]] = defaultdict(list)
     for key, origin in first.items():
         groups[origin].append(key)
@@ -95,8 +100,8 @@ def _piece(one: ParsedArticle) -> Piece:
     )
 
 
-def _candidates(con: DuckDBPyConnection, pieces: list[Piece]) -> list[Piece]:
-    """Pieces of the warehouse that may be copies of these, whose keys stay in ``staged_key``."""
+def _candidates(con: DuckDBPyConnection, pieces: list[Piece]) -> list[tuple[Piece, str]]:
+    """Pieces of the warehouse that may be copies of these, with their origins. Keys stay in ``staged_key``."""
     stage(con, "staged_key", _KEY, (row for piece in pieces for row in _keys(piece)))
     times = sorted(piece.seen_at for piece in pieces)
     rows = con.execute(
@@ -108,13 +113,14 @@ def _candidates(con: DuckDBPyConnection, pieces: list[Piece]) -> list[Piece]:
             "last": utc(times[-1]),
             "least": LEAST_SENTENCES,
             "common": COMMON,
+            "most": NEIGHBOURS,
         },
     ).fetchall()
     found = []
-    for key, said_at, minhash, sentences in rows:
+    for key, said_at, minhash, copy_of, sentences in rows:
         at = aware(said_at)
         assert at is not None
-        found.append(Piece(key, at, Fingerprint(minhash, frozenset(sentences or ()))))
+        found.append((Piece(key, at, Fingerprint(minhash, frozenset(sentences or ()))), copy_of or key))
     return found
 
 

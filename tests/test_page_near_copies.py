@@ -76,3 +76,14 @@ def test_fingerprints_are_stable_values() -> None:
 
 
 STABLE_KEY = -9086232893982601268
+
+
+def test_new_texts_join_the_groups_that_are_known() -> None:
+    pieces = [
+        Piece(name, NOW + timedelta(hours=n), fingerprint(WIRE + f" Edition {n}.")) for n, name in enumerate("abcd")
+    ]
+    known = {"a": "a", "b": "a", "c": "a"}
+    assert origins(pieces, known) == dict.fromkeys("abcd", "a")
+    assert origins(pieces[:3], known) == dict.fromkeys("abc", "a")
+    older = Piece("z", NOW - timedelta(hours=1), fingerprint(WIRE))
+    assert origins([*pieces, older], {**known, "d": "a"}) == dict.fromkeys("abcdz", "z")

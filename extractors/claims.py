@@ -112,6 +112,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | No
         lo, hi = (b, period.start) if ahead else (period.end, a)
         between = _tokens_between(sent, lo, hi)
         cost = len(between)
+        if ahead and _in_another_clause(sent, lo, hi):
+            cost += 40
+        if _names_something(sent, period):
+            cost += 40
         if any(w in (";", ":") for w in between):
             cost += 40
         cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
@@ -122,6 +126,26 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | No
         if cost < least:
             best, least = period, cost
     return best if least < 40 else None
+
+
+_ANOTHER = frozenset("and but before until".split())
+
+
+def _in_another_clause(sent: Sentence, lo: int, hi: int) -> bool:
+    """ "won 3 titles and [returned] in 2016": between offsets ``lo`` and ``hi`` a verb of its own takes the time."""
+    inside = [k for k, s in enumerate(sent.start) if lo <= s < hi]
+    return any(
+        sent.tags[k] in ("VBD", "VBZ", "VBP") and any(w in _ANOTHER for w in sent.lows[max(inside[0], k - 2) : k])
+        for k in inside
+    )
+
+
+def _names_something(sent: Sentence, period: Period) -> bool:
+    """ "the 2012 Housing Census": a year that is part of a name."""
+    if period.rule != "year":
+        return False
+    last = max((k for k, s in enumerate(sent.start) if s < period.end), default=-1)
+    return sent.lows[last - 1 : last] == ["the"] and sent.tags[last + 1 : last + 2] == ["NNP"]
 
 
 _SAYING = words("claims.saying")
@@ -198,7 +222,7 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
     if period.rule != "full_date" or iso is None or published_on is None or iso <= published_on.isoformat():
         return period
     verb = verb_before(sent, q.core)
-    if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] != "VBD" or "MD" in sent.tags:
+    if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] not in ("VBD", "VBN") or "MD" in sent.tags:
         return period
     return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
 

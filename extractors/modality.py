@@ -59,7 +59,7 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
     for k in range(last, min(end, len(lows))):
         low = lows[k]
         if low in ("expected", "forecast", "predicted", "projected", "anticipated") and k - last <= 5:
-            if low == "expected" and lows[k - 1] in ("than", "as", "was", "were", "'"):
+            if low == "expected" and lows[k - 1] in ("the", "its", "than", "as", "was", "were", "'"):
                 forecast = forecast or lows[k - 1] in ("was", "were")
                 continue
             forecast = True
@@ -68,14 +68,17 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
         elif low in ("will",) and k - last <= 2:
             future = True
         elif low in ("would", "could", "might") and k - last <= 4:
-            hypothetical = True
+            if lows[k + 1 : k + 2] not in (["only"], ["barely"]):
+                hypothetical = True
+        elif low in ("projections", "forecasts") and lows[k - 2 : k] == ["according", "to"]:
+            forecast = True
         elif low in ("target", "goal", "pledge", "plan") and k - last <= 1 and lows[k - 1] != "on":
             target = True
     if target and not (forecast and not period_ahead):
         return "target", "modality:target"
     if forecast:
         return "forecast", "modality:forecast"
-    if hypothetical:
+    if hypothetical and not _is_past(sent, first):
         return "hypothetical", "modality:hypothetical"
     if future:
         return "forecast", "modality:future"
@@ -114,6 +117,7 @@ def _verbal(sent: Sentence, k: int) -> bool:
         "asks",
         "proposal",
         "objective",
+        "ambition",
         "ask",
     ):
         nxt = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
@@ -121,7 +125,19 @@ def _verbal(sent: Sentence, k: int) -> bool:
             return nxt == "to" and sent.lows[k - 1 : k] != ["in"]
         if low == "demand":
             return nxt in ("that", "a", "the")
-        if low in ("plan", "plans", "target", "targets", "goal", "objective", "proposal", "hopes", "hope", "promise"):
+        if low in (
+            "plan",
+            "plans",
+            "target",
+            "targets",
+            "goal",
+            "ambition",
+            "objective",
+            "proposal",
+            "hopes",
+            "hope",
+            "promise",
+        ):
             return nxt in ("to", "of", "for", "is", "was", "are", "on") or sent.tags[k].startswith("VB")
     if low in (
         "required",

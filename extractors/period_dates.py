@@ -71,7 +71,9 @@ def month_year(m: re.Match[str], published: date | None) -> str | None:
     year = int(m["my_y"]) if m["my_y"] else None
     if year is None:
         words = m.group()
-        if re.search(r"\blast\b", words, re.IGNORECASE) and published is not None:
+        if words.lower().endswith(("this year", "last year")) and published is not None:
+            year = published.year - words.lower().endswith("last year")
+        elif re.search(r"\blast\b", words, re.IGNORECASE) and published is not None:
             year = published.year if month < published.month else published.year - 1
         else:
             year = _near_year(month, published, words)
@@ -267,16 +269,24 @@ _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 1
 
 def season(m: re.Match[str], published: date | None) -> str | None:
     """ "in summer 2020", "the winter of 2018", "this summer"."""
-    a, b = _SEASONS[m["se_n"].lower()]
+    a, b = _SEASONS[(m["se_n"] or m["se_n2"]).lower()]
     if m["se_y"]:
         year = int(m["se_y"])
     elif published is None:
         return None
     else:
-        year = published.year + {"last": -1, "next": 1}.get((m["se_w"] or "").lower(), 0)
+        year = published.year + {"last": -1, "next": 1}.get(m["se_w"].lower(), 0)
         if m["se_w"].lower() == "last" and b < published.month:
             year += 1
     return f"{year}-{a:02d}/{year + (b > 12)}-{(b - 1) % 12 + 1:02d}"
+
+
+def ten_years(m: re.Match[str], published: date | None) -> str | None:
+    """ "over the next decade", "in the past decade"."""
+    if published is None:
+        return None
+    ahead = m["ty_w"] in ("next", "coming")
+    return f"{published.year}/{published.year + 10}" if ahead else f"{published.year - 10}/{published.year}"
 
 
 CENTURIES = dict(

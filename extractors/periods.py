@@ -27,6 +27,7 @@ from extractors.period_dates import (
     since,
     so_far,
     span_years,
+    ten_years,
     to_date,
     today,
     twelve_months,
@@ -102,9 +103,15 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "season",
-        rf"\b(?:(?:[Ii]n|[Bb]y|[Ff]rom|[Ss]ince|[Uu]ntil) )?(?:(?:(?P<se_w>[Tt]his|[Ll]ast|[Nn]ext)|the) )?(?P<se_n>spring|summer|autumn|winter|fall)(?:(?: of)? (?P<se_y>{_Y}))?\b(?! in\b)",
-        lambda m, published: season(m, published) if m["se_w"] or m["se_y"] else None,
-        (("this summer", "2019-06/2019-08"), ("in the winter of 2018", "2018-12/2019-02"), ("in summer 2020", "2020-06/2020-08")),
+        rf"\b(?:(?:[Ii]n|[Bb]y|[Ff]rom|[Ss]ince|[Uu]ntil|[Oo]ver) )?(?:(?P<se_w>[Tt]his|[Ll]ast|[Nn]ext) (?P<se_n>spring|summer|autumn|winter|fall)"
+        rf"|(?:the )?(?P<se_n2>spring|summer|autumn|winter|fall)(?: of)? (?P<se_y>{_Y}))\b(?! in\b)",
+        season,
+        (
+            ("this summer", "2019-06/2019-08"),
+            ("in the winter of 2018", "2018-12/2019-02"),
+            ("in summer 2020", "2020-06/2020-08"),
+        ),
+        ("a cold winter",),
     ),
     PeriodRule(
         "since",
@@ -148,7 +155,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month",
-        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y}))?(?!\.? ?\d)\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y})| (?:of )?(?:this|last) year)?(?!\.? ?\d)\b(?!-)",
         month_year,
         (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
     ),
@@ -178,6 +185,12 @@ RULES: tuple[PeriodRule, ...] = (
         rf"\b(?:(?:over|in|during|for|within|each of|through) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{_COUNT}) (?P<ny_u>year|month)s\b",
         next_years,
         (("over the past two years", "2017-11/2019-11"), ("the next two years", "2020/2021")),
+    ),
+    PeriodRule(
+        "ten_years",
+        r"\b(?:[Oo]ver|[Dd]uring|[Ii]n|[Ww]ithin) the (?P<ty_w>past|last|next|coming) decade\b",
+        ten_years,
+        (("over the next decade", "2019/2029"), ("in the past decade", "2009/2019")),
     ),
     PeriodRule(
         "weekday",
@@ -213,7 +226,7 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
 
 
 _QUICK = re.compile(
-    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|decade|century|spring|summer|autumn|winter|\d0s|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
+    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|decade|[Cc]entury|spring|summer|autumn|winter|\d0s|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
     r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
 )
 

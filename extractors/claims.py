@@ -135,7 +135,7 @@ def _in_another_clause(sent: Sentence, lo: int, hi: int) -> bool:
     """ "won 3 titles and [returned] in 2016": between offsets ``lo`` and ``hi`` a verb of its own takes the time."""
     inside = [k for k, s in enumerate(sent.start) if lo <= s < hi]
     return any(
-        sent.tags[k] in ("VBD", "VBZ", "VBP") and any(w in _ANOTHER for w in sent.lows[max(inside[0], k - 2) : k])
+        sent.tags[k] in ("VBD", "VBZ", "VBP") and sent.lows[k - 1 - (sent.tags[k - 1] == "RB")] in _ANOTHER
         for k in inside
     )
 

@@ -297,13 +297,15 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     return None
 
 
-_LONGEST_QUOTATION = 4
+_LONGEST_QUOTATION = 4  # sentences
+_QUOTATION_BEGINS = 1_500  # characters before
 
 
 def quoted_by(folded: str, spans: list[tuple[int, int]], index: int) -> Speaker | None:
     """Who is named behind a quotation that sentence ``index`` begins or continues: "It cost 8m. It was late," Roe said."""
     start, stop = spans[index]
-    opened = folded.count('"', max(0, folded.rfind("\n", 0, start)), stop)
+    paragraph = max(0, start - _QUOTATION_BEGINS, folded.rfind("\n", max(0, start - _QUOTATION_BEGINS), start))
+    opened = folded.count('"', paragraph, stop)
     if opened % 2 == 0:
         return None
     for start, stop in spans[index + 1 : index + _LONGEST_QUOTATION]:

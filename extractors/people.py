@@ -38,6 +38,7 @@ _SOMEBODY = re.compile(
     r"\b(?:[Aa]n?|[Tt]he) (?:[a-z\d-]+ ){0,3}?(?P<noun>" + "|".join(sorted(_KINDS)) + r")\b(?! (?:and|or|of)\b)"
 )
 _WINDOW = 2_400
+_MOST = 300  # persons of one article; a directory of names is none
 _SENTENCES_BACK = 7
 
 
@@ -65,6 +66,7 @@ def _gender_of_name(first: str, title: str) -> Gender:
 def find_people(text: str) -> dict[str, Person]:
     """Surname to person, for every full name of ``text`` that a first name, a title or its company tells is one's."""
     found: dict[str, Person] = {}
+    alone = _words_alone(text)
     for m in _FULL.finditer(text):
         first, last = m["first"], m["last"].strip()
         title = (m["title"] or "").lower()
@@ -82,11 +84,13 @@ def find_people(text: str) -> dict[str, Person]:
         if not known and ("-" in low or low in lexicon() or place_of(first)):
             continue
         sure = known or title in _TITLES or m["aged"]
-        if not (sure or (m["acts"] and _stands_alone(text, first, last))) or _is_organisation(m.group()):
+        if not (sure or (m["acts"] and last.rpartition(" ")[2] in alone)) or _is_organisation(m.group()):
             continue
         if known and m["more"] and not name.endswith(m["more"]):
             last = m["more"].strip()
             name = f"{name} {last}"
+        if len(found) >= _MOST:
+            break
         surname = last.rpartition(" ")[2].removesuffix("'s")
         person = Person(name.removesuffix("'s"), _gender_of_name(low, title))
         if len(surname) > 2 and (surname not in found or (person.gender and not found[surname].gender)):
@@ -98,9 +102,12 @@ def find_people(text: str) -> dict[str, Person]:
     return found
 
 
-def _stands_alone(text: str, first: str, last: str) -> bool:
-    """True where the second name is also used without the first, as a surname is."""
-    return re.search(rf"(?<!{re.escape(first)} )(?<![A-Z]\. )\b{re.escape(last)}\b(?! [A-Z])", text) is not None
+def _words_alone(text: str) -> set[str]:
+    """Capitalised words that also stand without a name in front of them, as a surname does."""
+    return {m["word"] for m in _ALONE.finditer(text) if not m["before"] or m["before"].lower() in _OPENERS}
+
+
+_ALONE = re.compile(r"(?:(?P<before>[A-Z][\w'.-]*) )?\b(?P<word>[A-Z][\w'-]+?)(?:'s)?\b(?! [A-Z])")
 
 
 def _is_organisation(text: str) -> bool:

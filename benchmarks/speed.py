@@ -42,6 +42,10 @@ print(time.process_time() - start)
 """
 LONGEST_S = 40
 CRATES = "The depot holds {} crates.".format
+SPOKEN = (
+    ' "He paid $5 million for it in May, and she said 12 of the 40 boats were lost in the storm." '
+    "The Corvid group rose 5 percent. It has 40 people. They left 3 days ago, Jane Roe said."
+)
 PLAIN = (
     "The council met in the old library and spoke at length about the harbour wall. Nobody had seen the plans. "
     "A retired pilot asked whether the lamps would stay, and the mayor said they would."
@@ -121,6 +125,11 @@ def growth_rows(texts: list[str]) -> Iterator[tuple[str, str]]:
     article = "\n".join(texts) + "\n"
     yield from growing(
         "characters of articles", (100_000, 1_000_000, 5_000_000), lambda n: (article * (n // len(article) + 1))[:n]
+    )
+    yield from growing(
+        "characters of one paragraph, spoken",
+        (50_000, 200_000, 800_000),
+        lambda n: (SPOKEN * (n // len(SPOKEN) + 1))[:n],
     )
     yield from growing(
         "numbers, a sentence each", (1_000, 10_000, 100_000), lambda n: "\n".join(map(CRATES, range(n)))

@@ -65,6 +65,8 @@ bench: setup
 	@$(BIN)/python -m benchmarks.alerts
 	@$(BIN)/python -m benchmarks.fetch
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.warehouse
+	@$(BIN)/python -m benchmarks.sharing
 
 lock:
 	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-annotate --no-header \

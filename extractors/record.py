@@ -10,10 +10,12 @@ import re
 import unicodedata
 from base64 import b32encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import blake2b, sha256
+from types import MappingProxyType
+from typing import Any
 
 from extractors.allowed import Interval, allowed, storable
 from extractors.base_units import base_unit
@@ -111,6 +113,33 @@ def origin_id(sentence: str) -> str:
     return make_id("origin", _SPACE.sub(" ", unicodedata.normalize("NFKC", sentence).casefold()).strip())
 
 
+def make_series_id(
+    article: str | None,
+    subject: str | None,
+    measure: str | None,
+    kind: str,
+    base: str,
+    per: str | None,
+    *,
+    moves: bool,
+) -> str:
+    """The id of the series with these keys; ``article`` is given where it lives inside one."""
+    return make_id("series", article, subject, measure, kind, base, per, "change" if moves else "level")
+
+
+def own_series(record: ClaimRecord) -> str:
+    """The id of the series that a claim's own keys lead to, whatever series a person has put it into."""
+    return make_series_id(
+        record.article_id if record.local else None,
+        record.subject_key,
+        record.measure_key,
+        record.kind,
+        record.base_unit,
+        record.base_per,
+        moves=record.change is not None,
+    )
+
+
 def make_records(
     article: Article,
     extraction: Extraction,
@@ -176,9 +205,7 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
         char_end=claim.end,
         sentence=claim.sentence,
         sentence_start=claim.sentence_start,
-        value_text=_written(claim.low)
-        if claim.low == claim.high
-        else f"{_written(claim.low)} to {_written(claim.high)}",
+        value_text=_value_text(claim),
         value_low=value_low,
         value_high=value_high,
         resolution=storable(claim.resolution),
@@ -209,15 +236,8 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
         local=local,
         subject_key=subject,
         measure_key=measure,
-        series_id=make_id(
-            "series",
-            this.article_id if local else None,
-            subject,
-            measure,
-            claim.kind,
-            base.symbol,
-            per,
-            "change" if moves else "level",
+        series_id=make_series_id(
+            this.article_id if local else None, subject, measure, claim.kind, base.symbol, per, moves=moves
         ),
         origin_id=origin_id(claim.sentence),
         speaker_key=fold_name(claim.attributed_to) or None if claim.attributed_to else None,
@@ -225,6 +245,50 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
         rule=" > ".join(claim.rules),
         extractor_version=this.version,
     )
+
+
+def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord:
+    """The record with some fields of its claim changed (names as in :class:`Claim`), all that follows made anew.
+
+    It keeps its id: it is the same mention, read otherwise.
+    """
+    low = record.value_low if record.value_low is not None else Decimal("NaN")
+    claim = Claim(
+        quote=record.quote,
+        start=record.char_start,
+        end=record.char_end,
+        low=low,
+        high=record.value_high if record.value_high is not None else low,
+        resolution=record.resolution or Decimal(0),
+        bound=record.bound,  # type: ignore[arg-type]
+        kind=record.kind,  # type: ignore[arg-type]
+        unit=record.unit,
+        per=record.per,
+        change=record.change,  # type: ignore[arg-type]
+        measure=record.measure,
+        subject=record.subject,
+        period=record.period_text,
+        period_iso=record.period_iso,
+        modality=record.modality,  # type: ignore[arg-type]
+        attributed_to=record.attributed_to,
+        vague=record.vague,
+        sentence=record.sentence,
+        sentence_start=record.sentence_start,
+        rules=(record.rule,),
+    )
+    this = _Context(
+        record.article_id, record.text_sha256, record.outlet, aliases, MappingProxyType({}), record.extractor_version
+    )
+    made = _record(replace(claim, **changes), record.ordinal, this)
+    # Where the text introduced an acronym, only the extractor knew.
+    subject = made.subject_key if "subject" in changes else record.subject_key
+    made = replace(made, claim_id=record.claim_id, subject_key=subject)
+    return replace(made, series_id=own_series(made))
+
+
+def _value_text(claim: Claim) -> str:
+    low, high = _written(claim.low), _written(claim.high)
+    return low if claim.low == claim.high else f"{low} to {high}"
 
 
 def _written(value: Decimal) -> str:

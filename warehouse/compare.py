@@ -112,6 +112,14 @@ class Figure:
             times.append(self.speakers.get(statement.speaker))
         return max((time for time in times if time is not None), default=None)
 
+    def remember(self, outlet: str, speaker: str | None, origin: str, article_id: str, said_at: datetime) -> None:
+        """Who said it once, as the warehouse has it."""
+        _latest(self.outlets, outlet, said_at)
+        _latest(self.origins, origin, said_at)
+        if speaker:
+            _latest(self.speakers, speaker, said_at)
+        self.articles.add(article_id)
+
     def add(self, statement: Statement) -> None:
         """One more appearance: it may narrow what is known and say it more precisely."""
         if self.known.meets(statement.allows):
@@ -122,11 +130,7 @@ class Figure:
         said_at = statement.said_at
         self.first_said_at = min(self.first_said_at, said_at)
         self.last_said_at = max(self.last_said_at, said_at)
-        _latest(self.outlets, statement.outlet, said_at)
-        _latest(self.origins, statement.origin, said_at)
-        if statement.speaker:
-            _latest(self.speakers, statement.speaker, said_at)
-        self.articles.add(statement.article_id)
+        self.remember(statement.outlet, statement.speaker, statement.origin, statement.article_id, said_at)
         self.appearances += 1
         self.live = self.changed = True
 
@@ -364,6 +368,16 @@ class Series:
         figure.add(s)
         self.figures.append(figure)
         return Verdict(s, figure, kind, old)
+
+
+def kind_of_first(modality: str, period_end: date | None, said_on: date, *, local: bool) -> EventKind | None:
+    """The event of the first statement of a series; what :meth:`Series.judge` says where nothing is known."""
+    if local or modality == "hypothetical":
+        return None
+    if modality == "actual":
+        return "new_series"
+    past = period_end is not None and period_end < said_on
+    return None if past else "forecast"
 
 
 def _best(figures: list[Figure], s: Statement) -> Figure | None:

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 Config = dict[str, str | bool | int | float | list[str]]
 
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)(?: by user (\S+))?")
+ROW_GROUP = 16_384
+"""Rows that DuckDB writes again when one is added behind them; with its own 122,880, each load would write the texts
+of all articles since the last full group, up to half a gigabyte."""
+# Up to so many ids that a join asks for are looked up while a table is scanned: other blocks are not even read.
+COMMON: Config = {"dynamic_or_filter_threshold": "10000"}
 # What a person's SQL must not be able to do: read or write other files, attach, install, see our variables.
 LOCKED: Config = {
+    **COMMON,
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -26,6 +32,7 @@ LOCKED: Config = {
     "lock_configuration": "true",
 }
 TRUSTED: Config = {
+    **COMMON,
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
@@ -50,7 +57,9 @@ def _open(path: Path, read_only: bool, config: Config, deadline: float, timeout_
     pause_s = 0.005
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only, config=config)
+            return (
+                duckdb.connect(str(path), read_only=True, config=config) if read_only else _open_writer(path, config)
+            )
         except duckdb.IOException as error:
             message = str(error)
             if "lock" not in message.lower():
@@ -62,6 +71,20 @@ def _open(path: Path, read_only: bool, config: Config, deadline: float, timeout_
             pause_s = min(pause_s * 1.5, 0.05)
         except duckdb.Error as error:
             raise WarehouseError(_cannot_open(path, str(error))) from None
+
+
+def _open_writer(path: Path, config: Config) -> DuckDBPyConnection:
+    """A writing connection. Attached, because only so can the size of row groups be said."""
+    import duckdb
+
+    con = duckdb.connect(":memory:", config=config)
+    try:
+        con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS warehouse (ROW_GROUP_SIZE {ROW_GROUP})")
+        con.execute("USE warehouse")
+    except BaseException:
+        con.close()
+        raise
+    return con
 
 
 def _held(path: Path, message: str, timeout_s: float) -> str:

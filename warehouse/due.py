@@ -11,12 +11,12 @@ from extractors.allowed import Interval
 from extractors.base_units import base_unit
 from extractors.events import SILENT_AFTER, Event, make_event_id
 from warehouse.database import Warehouse
-from warehouse.derive import change_between
 from warehouse.event_rows import insert_events
 from warehouse.indicators import indicators_of
 from warehouse.migrate import sql
 from warehouse.outcome import Evidence, Expected, outcome
 from warehouse.staging import stage
+from warehouse.telling import change_between
 from warehouse.values import aware, plain
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from extractors.events import Event
-from warehouse.staging import DECIMAL, Value, stage
+from warehouse.staging import DECIMAL, stage
 from warehouse.values import aware, plain
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = tuple(field.name for field in fields(Event))
 EVENT_SELECT = ", ".join(COLUMNS)
+_values = attrgetter(*COLUMNS)
 _INSTANTS = frozenset(("occurred_at", "detected_at", "published_at", "old_published_at"))
 _LISTS = frozenset(("indicators", "tags"))
 _DECIMALS = frozenset(("old_low", "old_high", "new_low", "new_high", "change_abs", "change_pct", "change_points"))
@@ -31,11 +33,6 @@ def _type(name: str) -> str:
 
 
 TYPES = {name: _type(name) for name in COLUMNS}
-
-
-def event_values(event: Event) -> list[Value]:
-    """The event's columns in order."""
-    return [getattr(event, name) for name in COLUMNS]
 
 
 def event_from(row: Sequence[Any]) -> Event:
@@ -55,7 +52,7 @@ def insert_events(con: DuckDBPyConnection, events: Iterable[Event]) -> list[Even
     unique = {event.event_id: event for event in events}
     if not unique:
         return []
-    stage(con, "staged_event", TYPES, (event_values(event) for event in unique.values()))
+    stage(con, "staged_event", TYPES, map(_values, unique.values()))
     new = {
         row[0]
         for row in con.execute(

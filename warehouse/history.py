@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ from extractors.allowed import Interval
 from warehouse.compare import RESTATE_DAYS, Figure
 from warehouse.migrate import sql
 from warehouse.staging import stage
-from warehouse.values import aware
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -34,18 +33,17 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Figures by series, the wording of their best claims, and what edited articles stated before.
+    """Figures by series, and what edited articles stated before.
 
     ``withdrawn``: article id to ids of figures its last version stated.
     """
 
     figures: dict[str, list[Figure]]
-    wordings: dict[str, Wording]
     withdrawn: dict[str, list[str]]
 
 
 def read_history(con: DuckDBPyConnection, since: Mapping[str, date], edited: list[str]) -> History:
-    """The figures that statements of these series can meet.
+    """The figures that statements of these series can meet; all there is to know of them stays in ``near_figure``.
 
     ``since`` gives for each series the first day the batch speaks of. Read are the figures from a month before on,
     the last before that of each kind, every forecast, and what the ``edited`` articles stated.
@@ -59,74 +57,55 @@ def read_history(con: DuckDBPyConnection, since: Mapping[str, date], edited: lis
     )
     stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((article_id,) for article_id in edited))
     withdrawn: dict[str, list[str]] = defaultdict(list)
-    for article_id, figure_id in con.execute(sql("load/stated_before")).fetchall():
-        withdrawn[article_id].append(figure_id)
+    if edited:
+        for article_id, figure_id in con.execute(sql("load/stated_before")).fetchall():
+            withdrawn[article_id].append(figure_id)
     figures: dict[str, list[Figure]] = defaultdict(list)
-    wordings: dict[str, Wording] = {}
     by_id: dict[str, Figure] = {}
     con.execute(sql("load/figures_of_series"))
-    cursor = con.execute("SELECT * FROM near_figure ORDER BY series_id, as_of, figure_id")
-    names = [column[0] for column in cursor.description]
-    for row in cursor.fetchall():
-        record = dict(zip(names, row, strict=True))
-        figure = _figure(record)
+    for series_id, *row in con.execute(sql("load/near_figures")).fetchall():
+        figure = _figure(row)
         by_id[figure.figure_id] = figure
-        figures[record["series_id"]].append(figure)
-        wordings[figure.claim_id] = Wording(
-            record["value_low"],
-            record["value_high"],
-            record["bound"],
-            record["unit"],
-            record["per"],
-            record["quote"],
-            record["article_id"],
-        )
+        figures[series_id].append(figure)
     for figure_id, outlet, speaker, origin, article_id, said_at, claims in con.execute(
         sql("load/appearances_of_figures")
     ).fetchall():
-        by_id[figure_id].appearances += claims
-        _remember(by_id[figure_id], outlet, speaker, origin, article_id, aware(said_at))
+        figure = by_id[figure_id]
+        figure.appearances += claims
+        figure.remember(outlet, speaker, origin, article_id, said_at.replace(tzinfo=UTC))
     for figure in by_id.values():
         figure.live = bool(figure.articles)
-    return History(figures, wordings, withdrawn)
+    return History(figures, withdrawn)
+
+
+def read_wordings(con: DuckDBPyConnection, claim_ids: Iterable[str]) -> dict[str, Wording]:
+    """The wording of figures read by :func:`read_history`, by the id of their best claim."""
+    stage(con, "staged_id", {"claim_id": "VARCHAR"}, ((one,) for one in sorted(claim_ids)))
+    rows = con.execute(sql("load/wordings")).fetchall()
+    return {claim_id: Wording(*rest) for claim_id, *rest in rows}
 
 
 def _back(day: date, span: timedelta) -> date:
     return day - span if day.toordinal() > span.days else date.min
 
 
-def _figure(record: dict[str, Any]) -> Figure:
-    first_said_at, last_said_at = aware(record["first_said_at"]), aware(record["last_said_at"])
-    assert first_said_at is not None
-    assert last_said_at is not None
+def _figure(row: Sequence[Any]) -> Figure:
+    (figure_id, modality, period_start, period_end, grain, as_of, known_low, known_high, known_low_open,
+     known_high_open, claim_id, low, high, allows_low, allows_high, allows_low_open, allows_high_open, first_said_at,
+     last_said_at, superseded_by) = row  # fmt: skip
     return Figure(
-        figure_id=record["figure_id"],
-        modality=record["modality"],
-        period_start=record["period_start"],
-        period_end=record["period_end"],
-        grain=record["grain"],
-        as_of=record["as_of"],
-        known=Interval(
-            record["known_low"], record["known_high"], record["known_low_open"], record["known_high_open"]
-        ),
-        claim_id=record["claim_id"],
-        low=record["base_value_low"],
-        high=record["base_value_high"],
-        allows=Interval(
-            record["claim_allows_low"],
-            record["claim_allows_high"],
-            record["claim_allows_low_open"],
-            record["claim_allows_high_open"],
-        ),
-        first_said_at=first_said_at,
-        last_said_at=last_said_at,
-        live=record["live"],
-        superseded_by=record["superseded_by"],
+        figure_id=figure_id,
+        modality=modality,
+        period_start=period_start,
+        period_end=period_end,
+        grain=grain,
+        as_of=as_of,
+        known=Interval(known_low, known_high, known_low_open, known_high_open),
+        claim_id=claim_id,
+        low=low,
+        high=high,
+        allows=Interval(allows_low, allows_high, allows_low_open, allows_high_open),
+        first_said_at=first_said_at.replace(tzinfo=UTC),
+        last_said_at=last_said_at.replace(tzinfo=UTC),
+        superseded_by=superseded_by,
     )
-
-
-def _remember(figure: Figure, outlet: str, speaker: str | None, origin: str, article_id: str, said_at: Any) -> None:
-    for times, who in ((figure.outlets, outlet), (figure.speakers, speaker), (figure.origins, origin)):
-        if who is not None and (who not in times or times[who] < said_at):
-            times[who] = said_at
-    figure.articles.add(article_id)

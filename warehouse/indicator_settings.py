@@ -40,7 +40,20 @@ class IndicatorEntry(SettingsModel):
         return Indicator(**{**values, "kind": cast("Kind | None", self.kind)})
 
 
+class RatesEntry(SettingsModel):
+    """Where exchange rates come from."""
+
+    file: str = Field(
+        min_length=1, description="CSV with a column Date and one for each currency, from the project's folder."
+    )
+    base: str = Field("EUR", pattern="^[A-Z]{3}$", description="Currency of which one is priced; the ECB's is EUR.")
+
+
 class IndicatorFile(SettingsModel):
     """The whole file."""
 
     indicators: tuple[IndicatorEntry, ...] = Field((), description="Series to follow by name.")
+    fx: RatesEntry | None = Field(
+        None,
+        description="Rates by which money in other currencies is shown in an indicator's unit.",
+    )

@@ -16,6 +16,7 @@ from extractors.keys import fold_name, measure_key
 from extractors.model import Kind
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
+from warehouse.rates import digest_of, sync_rates
 from warehouse.staging import DECIMAL, Value, stage
 
 if TYPE_CHECKING:
@@ -108,15 +109,36 @@ def load_indicators(path: Path) -> tuple[Indicator, ...]:
     return tuple(entry.indicator() for entry in checked.settings.indicators)
 
 
-def sync_indicators(wh: Warehouse, indicators: Sequence[Indicator]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The operator's file of exchange rates, and the currency it counts in."""
+
+    file: Path | None = None
+    base: str = "EUR"
+
+
+def load_rates(path: Path) -> Rates:
+    """The rates that an indicators file names; a name without a folder before it lies in the project's folder."""
+    from extractors.settings import check_settings
+    from warehouse.indicator_settings import IndicatorFile
+
+    if not path.exists():
+        return Rates()
+    named = check_settings(path.read_text(encoding="utf-8"), IndicatorFile, str(path)).settings.fx
+    return Rates(path.parent.parent / named.file, named.base) if named else Rates()
+
+
+def sync_indicators(wh: Warehouse, indicators: Sequence[Indicator], rates: Rates = Rates()) -> bool:
     """Make the warehouse's indicators these; True when they had changed, and all series were matched anew."""
     # How long one may be without news has nothing to do with which series belong to it.
-    digest = sha256(repr([replace(one, stale_after=None) for one in indicators]).encode()).hexdigest()
+    named = [replace(one, stale_after=None) for one in indicators]
+    digest = sha256(f"{named!r} {digest_of(rates.file, rates.base)}".encode()).hexdigest()
     if wh.exists():
         with wh.read() as con:
             if con.execute("SELECT value FROM core.setting WHERE name = 'indicators_sha256'").fetchone() == (digest,):
                 return False
     with wh.write() as con:
+        sync_rates(con, rates.file, rates.base)
         _write(con, indicators)
         con.execute("DELETE FROM core.setting WHERE name = 'indicators_sha256'")
         con.execute("INSERT INTO core.setting VALUES ('indicators_sha256', $digest)", {"digest": digest})
@@ -179,6 +201,7 @@ def indicators_of(con: DuckDBPyConnection, series_ids: set[str]) -> dict[str, li
         """
         SELECT series_id, list(indicator_id ORDER BY indicator_id)
         FROM core.indicator_series SEMI JOIN staged_id USING (series_id)
+        WHERE NOT converted
         GROUP BY series_id
         """
     ).fetchall()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from extractors.record import article_id, text_digest
 from warehouse.batch import Batch, LoadReport, ParsedArticle
+from warehouse.corrected import corrected
 from warehouse.database import Warehouse
-from warehouse.derive import Derived, OldArticle, Said, derive, make_event, published_at
+from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, published_at
 from warehouse.event_rows import insert_events
-from warehouse.history import read_history
+from warehouse.history import read_history, read_wordings
 from warehouse.indicators import indicators_of, match_new_series
 from warehouse.ledger import page_id, write_ledger
-from warehouse.load_rows import write_articles, write_claims, write_figures, write_series
+from warehouse.load_rows import known_series, write_articles, write_claims, write_figures, write_series
 from warehouse.staging import stage
+from warehouse.telling import OldArticle, make_event, wording
 from warehouse.values import aware
 
 if TYPE_CHECKING:
@@ -28,32 +32,49 @@ if TYPE_CHECKING:
 
 def load_batch(wh: Warehouse, batch: Batch) -> LoadReport:
     """Load a batch and say what was new in it."""
-    with wh.write() as con:
+    with wh.write() as con, _no_collection():
         return load_into(con, batch)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the search for reference cycles: a load makes many objects and no cycles, and pays a fifth for it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def load_into(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
     """As :func:`load_batch`, inside a transaction that somebody else began."""
+    batch = corrected(con, batch)
     loaded = write_ledger(con, batch)
     report = LoadReport(failed=len(batch.failures), rejected=len(batch.rejected), unchanged=len(batch.unchanged))
     fresh = [one for one in batch.articles if page_id(one.page) not in loaded]
     report.unchanged += len(batch.articles) - len(fresh)
-    for texts in _rounds(fresh):
+    fresh.sort(key=lambda one: (one.page.fetched_at, one.article.url, one.page.sha256))
+    for texts in rounds(fresh, lambda one: one.article.url):
         report += _load_round(con, texts, batch)
     report.events.sort(key=lambda event: (event.occurred_at, event.event_id))
     return report
 
 
-def _rounds(articles: Sequence[ParsedArticle]) -> Iterator[list[ParsedArticle]]:
-    """The articles in order of fetching, cut so that no part holds two texts of one article."""
-    part: list[ParsedArticle] = []
+One = TypeVar("One")
+
+
+def rounds(texts: Iterable[One], url: Callable[[One], str]) -> Iterator[list[One]]:
+    """Texts in the given order, cut so that no part holds two of one article."""
+    part: list[One] = []
     urls: set[str] = set()
-    for one in sorted(articles, key=lambda one: (one.page.fetched_at, one.article.url, one.page.sha256)):
-        if one.article.url in urls:
+    for one in texts:
+        if url(one) in urls:
             yield part
             part, urls = [], set()
         part.append(one)
-        urls.add(one.article.url)
+        urls.add(url(one))
     if part:
         yield part
 
@@ -85,17 +106,26 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     )
     if not said:
         return report
-    edited = [article_id(one.parsed.article.url) for one in said if one.changed]
-    history = read_history(con, _since(said), edited)
-    derived = derive(said, history)
+    derived = derive_texts(con, said)
     write_articles(con, said, batch)
     write_claims(con, said, derived.figure_of)
     write_series(con, said, batch.now)
     write_figures(con, derived)
     match_new_series(con)
-    report.figures = sum(figure.is_new for _, figure in derived.figures)
-    report.events = insert_events(con, _events(con, derived, batch))
+    report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
+    report.events = insert_events(con, tell(con, derived, batch))
     return report
+
+
+def derive_texts(con: DuckDBPyConnection, said: Sequence[Said]) -> Derived:
+    """What the texts' claims make of what was known of their series."""
+    rows = by_series(said)
+    known = known_series(con, rows)
+    derived = Derived()
+    others = derive_lone(rows, known, derived)
+    edited = [article_id(one.parsed.article.url) for one in said if one.changed]
+    history = read_history(con, _since(others, known), edited)
+    return derive(others, history, derived)
 
 
 def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict[str, _Known]:
@@ -127,36 +157,35 @@ def _said(one: ParsedArticle, first_seen_at: datetime) -> tuple[datetime, date]:
     return published, one.article.published_on or published.date()
 
 
-def _since(said: list[Said]) -> dict[str, date]:
-    """The first day the batch speaks of, for each of its series."""
-    since: dict[str, date] = {}
-    for one in said:
-        day = one.said_on
-        for record in one.parsed.records:
-            if record.comparable:
-                of = min(record.period_end or day, day)
-                since[record.series_id] = min(of, since.get(record.series_id, of))
-    return since
+def _since(rows: Rows, known: set[str]) -> dict[str, date]:
+    """The first day the batch speaks of, for each of its series that the warehouse knows."""
+    return {
+        series_id: min(min(record.period_end or one.said_on, one.said_on) for record, one in mine)
+        for series_id, mine in rows.items()
+        if series_id in known
+    }
 
 
-def _events(con: DuckDBPyConnection, derived: Derived, batch: Batch) -> list[Event]:
+def tell(con: DuckDBPyConnection, derived: Derived, batch: Batch) -> list[Event]:
+    """The events of what was derived."""
     if not derived.news:
         return []
-    indicators = indicators_of(con, {record.series_id for _, record, _ in derived.news})
-    old_ids = {derived.wordings[v.old.claim_id].article_id for v, _, _ in derived.news if v.old}
-    articles = _old_articles(con, old_ids)
+    indicators = indicators_of(con, {told.record.series_id for told in derived.news})
+    old_claims = {told.old.claim_id for told in derived.news if told.old}
+    wordings = {one: wording(derived.records[one]) for one in old_claims if one in derived.records}
+    if missing := old_claims - wordings.keys():
+        wordings |= read_wordings(con, missing)
+    articles = _old_articles(con, {wordings[one].article_id for one in old_claims})
     return [
         make_event(
-            verdict,
-            record,
-            one,
-            derived.wordings,
+            told,
+            wordings,
             articles,
             now=batch.now,
-            indicators=indicators.get(record.series_id, ()),
-            tags=batch.tags.get(one.parsed.page.source_id, ()),
+            indicators=indicators.get(told.record.series_id, ()),
+            tags=batch.tags.get(told.said.parsed.page.source_id, ()),
         )
-        for verdict, record, one in derived.news
+        for told in derived.news
     ]
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from extractors.base_units import BaseUnit, base_unit
+from extractors.base_units import base_unit
 from extractors.record import ClaimRecord, article_id, text_digest
 from warehouse.batch import Batch
 from warehouse.compare import Figure
 from warehouse.derive import Derived, Said, published_at
-from warehouse.history import Wording
 from warehouse.ledger import page_id
+from warehouse.migrate import sql
 from warehouse.staging import DECIMAL, Value, stage
+from warehouse.values import utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -64,24 +66,14 @@ _CLAIM = {name: _SPECIAL.get(name, "VARCHAR") for name in _RECORD} | {
     "said_at": "TIMESTAMP",
     "said_on": "DATE",
 }
-_SERIES = {
-    "series_id": "VARCHAR",
-    "subject": "VARCHAR",
-    "measure": "VARCHAR",
-    "subject_key": "VARCHAR",
-    "measure_key": "VARCHAR",
+_UNIT = {
     "kind": "VARCHAR",
-    "base_unit": "VARCHAR",
-    "base_per": "VARCHAR",
-    "is_change": "BOOLEAN",
-    "local": "BOOLEAN",
     "unit": "VARCHAR",
     "per": "VARCHAR",
     "base_factor": DECIMAL,
     "base_offset": DECIMAL,
-    "first_seen_at": "TIMESTAMP",
 }
-_FIGURE = {
+_STATE = {
     "figure_id": "VARCHAR",
     "series_id": "VARCHAR",
     "modality": "VARCHAR",
@@ -90,13 +82,6 @@ _FIGURE = {
     "grain": "VARCHAR",
     "as_of": "DATE",
     "claim_id": "VARCHAR",
-    "article_id": "VARCHAR",
-    "quote": "VARCHAR",
-    "value_low": DECIMAL,
-    "value_high": DECIMAL,
-    "bound": "VARCHAR",
-    "unit": "VARCHAR",
-    "per": "VARCHAR",
     "base_value_low": DECIMAL,
     "base_value_high": DECIMAL,
     "known_low": DECIMAL,
@@ -114,7 +99,9 @@ _FIGURE = {
     "claim_allows_high": DECIMAL,
     "claim_allows_low_open": "BOOLEAN",
     "claim_allows_high_open": "BOOLEAN",
+    "is_new": "BOOLEAN",
 }
+_values = attrgetter(*_RECORD)
 
 
 def write_articles(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> None:
@@ -210,25 +197,29 @@ def _article(one: Said, batch: Batch) -> list[Value]:
     ]
 
 
-def write_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mapping[str, str]) -> None:
-    """Claims, and an appearance for each that states a figure."""
+def stage_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mapping[str, str]) -> None:
+    """The claims of these texts as ``staged_claim``."""
     stage(
         con,
         "staged_claim",
         _CLAIM,
-        (
-            [
-                *(getattr(record, name) for name in _RECORD),
-                one.version,
-                figure_of.get(record.claim_id),
-                one.said_at,
-                one.said_on,
-            ]
+        [
+            (*_values(record), one.version, figure_of.get(record.claim_id), one.said_at, one.said_on)
             for one in said
             for record in one.parsed.records
-        ),
+        ],
     )
+
+
+def write_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mapping[str, str]) -> None:
+    """Claims, and an appearance for each that states a figure."""
+    stage_claims(con, said, figure_of)
     con.execute("INSERT INTO core.claim BY NAME SELECT * FROM staged_claim")
+    write_appearances(con)
+
+
+def write_appearances(con: DuckDBPyConnection) -> None:
+    """An appearance for each claim of ``staged_claim`` that states a figure."""
     con.execute(
         """
         INSERT INTO core.appearance BY NAME
@@ -238,93 +229,68 @@ def write_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mappi
     )
 
 
+def known_series(con: DuckDBPyConnection, series_ids: Iterable[str]) -> set[str]:
+    """Those of these series that the warehouse has heard of."""
+    stage(con, "staged_id", {"series_id": "VARCHAR"}, ((one,) for one in series_ids))
+    rows = con.execute("SELECT series_id FROM core.series SEMI JOIN staged_id USING (series_id)").fetchall()
+    return {row[0] for row in rows}
+
+
 def write_series(con: DuckDBPyConnection, said: Sequence[Said], now: datetime) -> None:
-    """Series seen for the first time; they stay in ``new_series`` for the indicators to be matched with."""
-    rows: dict[str, list[Value]] = {}
-    for one in said:
-        for record in one.parsed.records:
-            if record.series_id not in rows:
-                rows[record.series_id] = _series(record, now)
-    stage(con, "staged_new_series", _SERIES, rows.values())
-    con.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE new_series AS
-        SELECT * FROM staged_new_series ANTI JOIN core.series USING (series_id)
-        """
-    )
+    """Series seen for the first time, by ``staged_claim``; they stay in ``new_series`` for the indicators."""
+    units = {(record.kind, record.unit, record.per) for one in said for record in one.parsed.records}
+    stage(con, "staged_unit", _UNIT, (_unit(*one) for one in units))
+    con.execute(sql("load/new_series"), {"now": utc(now)})
     con.execute("INSERT INTO core.series BY NAME SELECT * FROM new_series")
 
 
-def _series(record: ClaimRecord, now: datetime) -> list[Value]:
-    base, _ = base_unit(record.kind, record.unit, record.per)  # type: ignore[arg-type]
-    moves = record.change is not None
-    return [
-        record.series_id,
-        record.subject,
-        record.measure,
-        record.subject_key,
-        record.measure_key,
-        record.kind,
-        record.base_unit,
-        record.base_per,
-        moves,
-        record.local,
-        record.unit,
-        record.per,
-        base.factor,
-        BaseUnit("").offset if moves else base.offset,
-        now,
-    ]
+def _unit(kind: str, unit: str | None, per: str | None) -> tuple[Value, ...]:
+    base, _ = base_unit(kind, unit, per)  # type: ignore[arg-type]
+    return kind, unit, per, base.factor, base.offset
 
 
 def write_figures(con: DuckDBPyConnection, derived: Derived) -> None:
     """New figures, and what changed on those that were there."""
-    new = [(series_id, figure) for series_id, figure in derived.figures if figure.is_new]
-    old = [(series_id, figure) for series_id, figure in derived.figures if not figure.is_new]
-    if new:
-        stage(con, "staged_figure", _FIGURE, _figures(new, derived.wordings))
-        con.execute("INSERT INTO core.figure BY NAME SELECT * FROM staged_figure")
-    if old:
-        stage(con, "staged_figure", _FIGURE, _figures(old, derived.wordings))
-        kept = ("figure_id", "series_id", "modality", "period_start", "period_end", "grain")
-        changes = ", ".join(f"{name} = s.{name}" for name in _FIGURE if name not in kept)
-        con.execute(f"UPDATE core.figure SET {changes} FROM staged_figure AS s WHERE figure.figure_id = s.figure_id")
+    if derived.lone:
+        stage(con, "staged_lone", {"claim_id": "VARCHAR"}, ((one,) for one in derived.lone))
+        con.execute(sql("load/lone_figures"))
+    if derived.figures:
+        stage(con, "staged_state", _STATE, (_state(*one) for one in derived.figures))
+        con.execute(sql("load/arriving_figures"))
+        # Deleted and written anew, not updated: DuckDB would write every block of every column again.
+        if not all(figure.is_new for _, figure in derived.figures):
+            con.execute(
+                "DELETE FROM core.figure WHERE figure_id IN (SELECT figure_id FROM staged_state WHERE NOT is_new)"
+            )
+        con.execute("INSERT INTO core.figure BY NAME SELECT * FROM arriving_figure")
 
 
-def _figures(figures: Iterable[tuple[str, Figure]], wordings: Mapping[str, Wording]) -> Iterable[list[Value]]:
-    for series_id, f in figures:
-        words = wordings[f.claim_id]
-        yield [
-            f.figure_id,
-            series_id,
-            f.modality,
-            f.period_start,
-            f.period_end,
-            f.grain,
-            f.as_of,
-            f.claim_id,
-            words.article_id,
-            words.quote,
-            words.low,
-            words.high,
-            words.bound,
-            words.unit,
-            words.per,
-            f.low,
-            f.high,
-            f.known.low,
-            f.known.high,
-            f.known.low_open,
-            f.known.high_open,
-            f.first_said_at,
-            f.last_said_at,
-            f.appearances,
-            len(f.outlets),
-            len(f.origins),
-            f.live,
-            f.superseded_by,
-            f.allows.low,
-            f.allows.high,
-            f.allows.low_open,
-            f.allows.high_open,
-        ]
+def _state(series_id: str, f: Figure) -> tuple[Value, ...]:
+    return (
+        f.figure_id,
+        series_id,
+        f.modality,
+        f.period_start,
+        f.period_end,
+        f.grain,
+        f.as_of,
+        f.claim_id,
+        f.low,
+        f.high,
+        f.known.low,
+        f.known.high,
+        f.known.low_open,
+        f.known.high_open,
+        f.first_said_at,
+        f.last_said_at,
+        f.appearances,
+        len(f.outlets),
+        len(f.origins),
+        f.live,
+        f.superseded_by,
+        f.allows.low,
+        f.allows.high,
+        f.allows.low_open,
+        f.allows.high_open,
+        f.is_new,
+    )

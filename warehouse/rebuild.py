@@ -32,7 +32,6 @@ KEPT_TABLES = (
     "core.judgement",
     "core.judged",
     "core.control",
-    "core.correction",
 )
 
 

@@ -1,117 +1,155 @@
-"""Rows of this program to a temporary table, by way of a CSV file: the fastest road into DuckDB without Arrow.
+"""Rows of this program to a temporary table, by way of Arrow columns that DuckDB reads where they lie.
 
-Measured for 100,000 rows of five columns: CSV 1.2 s, numpy columns 3.7 s, ``executemany`` over 100 s.
+nanoarrow (one megabyte) makes them; pyarrow (170 megabytes) is not needed. Measured for 40,000 rows of 46 columns:
+4 microseconds a row, against 12 by way of a CSV file, and over 1,000 with ``executemany``.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
-
-from warehouse.values import utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Value = str | int | bool | Decimal | datetime | date | Sequence[str] | None
-_MAX_LINE = 64 << 20
 _LIST_SEPARATOR = "\x1f"
 DECIMAL = "DECIMAL(38, 10)"
-_SHORT = 14  # characters that are sure to fit DECIMAL(18, 4), given at most four places
+_EXACT = Context(prec=60)
+_ZERO = bytes(16)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def stage(con: DuckDBPyConnection, table: str, columns: dict[str, str], rows: Iterable[Sequence[Value]]) -> None:
     """Make temporary table ``table`` with these columns (name to SQL type) and rows; it replaces one of that name.
 
-    Lists of text (``VARCHAR[]``) must not hold the unit separator, character 31.
+    Lists of text (``VARCHAR[]``) must not hold the unit separator, character 31; half a surrogate pair becomes "?".
     """
-    con.execute(f"DROP TABLE IF EXISTS {table}")
-    definition = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-    con.execute(f"CREATE TEMP TABLE {table} ({definition})")
-    handle = tempfile.NamedTemporaryFile(  # noqa: SIM115
-        "w", encoding="utf-8", errors="replace", newline="", prefix="figurewatch-", suffix=".csv", delete=False
-    )
+    stage_columns(con, table, columns, list(zip(*rows, strict=True)) or [()] * len(columns))
+
+
+def stage_columns(
+    con: DuckDBPyConnection, table: str, columns: dict[str, str], values: Sequence[Sequence[Value]]
+) -> None:
+    """As :func:`stage`, from columns in place of rows."""
+    import nanoarrow as na
+    from nanoarrow.c_array import c_array_from_buffers
+
+    if len(values) != len(columns):
+        raise ValueError(f"{table}: {len(values)} columns of values for {len(columns)} columns")
+    children = [_WRITERS.get(kind, _texts)(column) for kind, column in zip(columns.values(), values, strict=True)]
+    schema = na.struct({f"c{n}": child.schema for n, child in enumerate(children)})
+    arrow = na.Array(c_array_from_buffers(schema, len(values[0]), [None], children=children))
+    picked = ", ".join(f'{_picked(f"c{n}", kind)} AS "{name}"' for n, (name, kind) in enumerate(columns.items()))
+    con.register("arriving", arrow)
     try:
-        with handle:
-            longest = 0
-            writers = [_WRITERS.get(kind, _text) for kind in columns.values()]
-            for row in rows:
-                line = ",".join(["" if v is None else write(v) for write, v in zip(writers, row, strict=True)]) + "\n"
-                longest = max(longest, len(line))
-                handle.write(line)
-        if longest:
-            # Four bytes a character at most; the reader wants its buffer larger than the longest line.
-            _read_csv(con, table, columns, handle.name, min(_MAX_LINE, max(2 << 20, longest * 4 + 1024)))
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {picked} FROM arriving")
     finally:
-        Path(handle.name).unlink(missing_ok=True)
-
-
-def _read_csv(con: DuckDBPyConnection, table: str, columns: dict[str, str], path: str, max_line: int) -> None:
-    plain = {name: "VARCHAR" if kind.endswith("[]") or kind == DECIMAL else kind for name, kind in columns.items()}
-    picked = ", ".join(_picked(name, kind) for name, kind in columns.items())
-    con.execute(
-        f"""
-        INSERT INTO {table}
-        SELECT {picked}
-        FROM read_csv($path, columns = {plain!r}, header = false, auto_detect = false, delim = ',', quote = '"',
-                      escape = '"', nullstr = '', allow_quoted_nulls = false, parallel = false, new_line = '\\n',
-                      max_line_size = {max_line}, buffer_size = {max_line * 2})
-        """,
-        {"path": path},
-    )
+        con.unregister("arriving")
 
 
 def _picked(name: str, kind: str) -> str:
-    """The column as its type, from the text in the file."""
+    """The column as its type, from the column as it arrives."""
     if kind.endswith("[]"):
         # string_split('', sep) is [''], so an empty list is told apart by its length.
-        return f"""CASE WHEN "{name}" = '' THEN [] ELSE string_split("{name}", chr(31)) END"""
-    if kind == DECIMAL:
-        # Text to DECIMAL(38, 10) takes 9 microseconds a value, by way of DECIMAL(18, 4) a twentieth of one.
-        return (
-            f"""CASE WHEN strlen("{name}") <= {_SHORT} THEN "{name}"::DECIMAL(18, 4)::{DECIMAL} """
-            f"""ELSE "{name}"::{DECIMAL} END"""
-        )
-    return f'"{name}"'
+        return f"CASE WHEN {name} = '' THEN [] ELSE string_split({name}, chr(31)) END"
+    return name
 
 
-def _text(value: Any) -> str:
-    return '"' + value.replace('"', '""') + '"' if '"' in value else f'"{value}"'
+def _texts(column: Sequence[Any]) -> Any:
+    import nanoarrow as na
+
+    try:
+        return na.c_array(column, na.string())
+    except ValueError:
+        clean = [v and v.encode("utf-8", "replace").decode("utf-8") for v in column]
+        return na.c_array(clean, na.string())
 
 
-def _instant(value: datetime) -> str:
-    return utc(value).isoformat(sep=" ")
+def _lists(column: Sequence[Any]) -> Any:
+    return _texts([None if v is None else _LIST_SEPARATOR.join(v) for v in column])
 
 
-def _flag(value: bool) -> str:
-    return "true" if value else "false"
+def _flags(column: Sequence[Any]) -> Any:
+    import nanoarrow as na
+
+    return na.c_array(column, na.bool_())
 
 
-def _list(value: Sequence[str]) -> str:
-    return _text(_LIST_SEPARATOR.join(value))
+def _whole(column: Sequence[Any]) -> Any:
+    import nanoarrow as na
+
+    return na.c_array(column, na.int32())
 
 
-def _decimal(value: Decimal) -> str:
-    """The value in full: at most ``_SHORT`` characters only where four decimal places are enough."""
-    text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-        places = len(text.partition(".")[2])
-        if places > 4:
-            return text if len(text) > _SHORT else text + "0" * (_SHORT + 1 - len(text))
-    return text
+def _long(column: Sequence[Any]) -> Any:
+    import nanoarrow as na
+
+    return na.c_array(column, na.int64())
 
 
-_WRITERS: dict[str, Callable[[Any], str]] = {
-    DECIMAL: _decimal,
-    "TIMESTAMP": _instant,
-    "DATE": date.isoformat,
-    "BOOLEAN": _flag,
-    "INTEGER": str,
-    "BIGINT": str,
-    "VARCHAR[]": _list,
+def _floats(column: Sequence[Any]) -> Any:
+    import nanoarrow as na
+
+    numbers = [0.0 if v is None else v for v in column]
+    from nanoarrow.c_array import c_array_from_buffers
+
+    return c_array_from_buffers(na.float64(), len(column), [_valid(column), na.c_buffer(numbers, na.float64())])
+
+
+def _days(column: Sequence[Any]) -> Any:
+    import nanoarrow as na
+
+    return _cast([None if v is None else v.toordinal() - _EPOCH_DAY for v in column], na.int32(), na.date32())
+
+
+def _instants(column: Sequence[Any]) -> Any:
+    import nanoarrow as na
+
+    known: dict[datetime | None, int | None] = {None: None}
+    for value in set(column) - {None}:
+        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+        known[value] = (aware - _EPOCH) // _MICROSECOND
+    return _cast([known[v] for v in column], na.int64(), na.timestamp("us"))
+
+
+def _cast(column: list[int | None], stored: Any, meant: Any) -> Any:
+    """Whole numbers under the name of the type whose storage they are."""
+    import nanoarrow as na
+    from nanoarrow.c_array import c_array_from_buffers
+
+    numbers = [0 if v is None else v for v in column]
+    return c_array_from_buffers(meant, len(column), [_valid(column), na.c_buffer(numbers, stored)])
+
+
+def _decimals(column: Sequence[Any]) -> Any:
+    """Exact: the value times 10^10 as a whole number of 128 bits."""
+    import nanoarrow as na
+    from nanoarrow.c_array import c_array_from_buffers
+
+    scaled = _EXACT.scaleb
+    data = b"".join([_ZERO if v is None else int(scaled(v, 10)).to_bytes(16, "little", signed=True) for v in column])
+    return c_array_from_buffers(na.decimal128(38, 10), len(column), [_valid(column), data])
+
+
+def _valid(column: Sequence[Any]) -> Any:
+    """The bits that say where a value is; None where it is everywhere."""
+    import nanoarrow as na
+
+    return na.c_buffer([v is not None for v in column], na.bool_()) if None in column else None
+
+
+_WRITERS: dict[str, Callable[[Sequence[Any]], Any]] = {
+    DECIMAL: _decimals,
+    "TIMESTAMP": _instants,
+    "DATE": _days,
+    "BOOLEAN": _flags,
+    "DOUBLE": _floats,
+    "INTEGER": _whole,
+    "BIGINT": _long,
+    "VARCHAR[]": _lists,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,9 +12,10 @@ from extractors.allowed import storable
 from extractors.errors import WarehouseError
 from extractors.keys import fold_name, lemma
 from warehouse.database import Warehouse
-from warehouse.derive import change_between
 from warehouse.migrate import sql
 from warehouse.queries import TIMEOUT_S
+from warehouse.rates import MAX_AGE_DAYS
+from warehouse.telling import change_between
 from warehouse.values import aware, plain
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Point:
         as_of: the day it speaks of; the period is None where none is stated.
         stated_low, stated_high: least and greatest value anybody gave; ``disputed`` when more than one stands.
         change_abs, change_pct, change_points: against the point before of the same modality and length of period.
+        rate, rate_on: what its currency was multiplied by, and the day of that rate; None for the trend's own.
     """
 
     as_of: date
@@ -58,6 +60,8 @@ class Point:
     series_id: str
     figure_id: str
     claim_id: str
+    rate: Decimal | None = None
+    rate_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Trend:
     Attributes:
         points: by modality, then time.
         also: other series that the words fit, as (id, subject and measure), where the name was no id.
+        without_rate: points in another currency that are left out because no rate of their days is known.
     """
 
     title: str
@@ -77,6 +82,7 @@ class Trend:
     series_ids: tuple[str, ...]
     indicator_id: str | None = None
     also: tuple[tuple[str, str], ...] = ()
+    without_rate: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +168,54 @@ def _trend(
     if shown is None or shown.unit is None or shown.base_unit is None:
         limits = (shown.sane_low, shown.sane_high) if shown else (None, None)
         shown = _Shown(first["unit"], first["base_unit"], first["base_factor"], first["base_offset"], *limits)
+    points = _points(rows, shown, _rates(con, rows, shown))
     return Trend(
         title=title,
         kind=first["kind"],
         unit=shown.unit,
         per=first["per"],
-        points=_points(rows, shown),
+        points=points,
         series_ids=tuple(ids),
         indicator_id=indicator_id,
         also=also,
+        without_rate=sum(_foreign(row, shown) for row in rows) - sum(point.rate is not None for point in points),
     )
 
 
-def _points(rows: list[dict[str, Any]], shown: _Shown) -> tuple[Point, ...]:
+_Rates = Mapping[tuple[str, date], tuple[Decimal, date]]
+
+
+def _foreign(row: dict[str, Any], shown: _Shown) -> bool:
+    """True for money in another currency than the one shown."""
+    return bool(row["kind"] == "money" and row["base_unit"] != shown.base_unit)
+
+
+def _rates(con: DuckDBPyConnection, rows: list[dict[str, Any]], shown: _Shown) -> _Rates:
+    """By currency and day what an amount is multiplied by, and the day of that rate."""
+    asked = {(row["base_unit"], row["as_of"]) for row in rows if _foreign(row, shown)}
+    if not asked:
+        return {}
+    found = con.execute(
+        sql("queries/rates"),
+        {
+            "currencies": [currency for currency, _ in sorted(asked)],
+            "days": [day for _, day in sorted(asked)],
+            "target": shown.base_unit,
+            "age": MAX_AGE_DAYS,
+        },
+    ).fetchall()
+    return {(currency, day): (rate, on) for currency, day, rate, on in found}
+
+
+def _points(rows: list[dict[str, Any]], shown: _Shown, rates: _Rates) -> tuple[Point, ...]:
     points: list[Point] = []
     before: dict[tuple[str, str], tuple[Decimal, Decimal]] = {}
     for row in rows:
+        rate, rate_on = rates.get((row["base_unit"], row["as_of"]), (None, None))
+        if rate is None and _foreign(row, shown):
+            continue
         low, high, stated_low, stated_high = (
-            _in_unit(row[name], row, shown) for name in ("value_low", "value_high", "stated_low", "stated_high")
+            _in_unit(row[name], row, shown, rate) for name in ("value_low", "value_high", "stated_low", "stated_high")
         )
         if shown.sane_low is not None and low < shown.sane_low:
             continue
@@ -217,13 +253,22 @@ def _points(rows: list[dict[str, Any]], shown: _Shown) -> tuple[Point, ...]:
                 series_id=row["series_id"],
                 figure_id=row["figure_id"],
                 claim_id=row["claim_id"],
+                rate=None if rate is None else plain(rate),
+                rate_on=rate_on,
             )
         )
     return tuple(points)
 
 
-def _in_unit(value: Decimal, row: dict[str, Any], shown: _Shown) -> Decimal:
+def _rounded(value: Decimal) -> Decimal:
+    """To six digits: a converted amount is no more exact than that."""
+    return value if not value else round(value, 5 - value.adjusted())
+
+
+def _in_unit(value: Decimal, row: dict[str, Any], shown: _Shown, rate: Decimal | None) -> Decimal:
     """A value in the series' unit as shown."""
+    if rate is not None:
+        return plain(storable(_rounded(value * rate)) or value)
     if row["unit"] == shown.unit or row["base_unit"] != shown.base_unit:
         return plain(value)
     base = value * row["base_factor"] + row["base_offset"]

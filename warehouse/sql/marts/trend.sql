@@ -1,5 +1,5 @@
 CREATE OR REPLACE VIEW mart.trend AS
-WITH shown AS (
+WITH shown AS NOT MATERIALIZED (
     SELECT
         f.*,
         s.subject,
@@ -22,15 +22,15 @@ WITH shown AS (
     JOIN core.series AS s USING (series_id)
     WHERE f.live AND NOT s.local
 ),
-ranked AS (
+ranked AS NOT MATERIALIZED (
     SELECT
         *,
         row_number() OVER lane AS nth,
         count(*) FILTER (superseded_by IS NULL) OVER whole AS standing,
         min(low) OVER whole AS lane_low,
         max(high) OVER whole AS lane_high,
-        sum(outlets) OVER whole AS lane_outlets,
-        sum(origins) OVER whole AS lane_origins,
+        count(*) OVER whole AS figures,
+        min(figure_id) OVER whole AS lane_id,
         min(first_said_at) OVER whole AS lane_first,
         max(last_said_at) OVER whole AS lane_last
     FROM shown
@@ -41,17 +41,28 @@ ranked AS (
         ),
         whole AS (PARTITION BY series_id, modality, grain, as_of, period_start)
 ),
+-- An outlet that gave two values for one period counts once: its figures' appearances have to be looked at.
+several AS (
+    SELECT r.series_id, r.lane_id, count(DISTINCT p.outlet) AS outlets, count(DISTINCT p.origin_id) AS origins
+    FROM ranked AS r
+    JOIN core.appearance AS p USING (figure_id)
+    WHERE r.figures > 1 AND p.live
+    GROUP BY r.series_id, r.lane_id
+),
 point AS (
     SELECT
-        *,
-        (low + high) / 2 AS middle,
-        lag((low + high) / 2) OVER before AS previous_middle,
-        lag(low) OVER before AS previous_low,
-        lag(high) OVER before AS previous_high,
-        lag(as_of) OVER before AS previous_as_of
-    FROM ranked
-    WHERE nth = 1
-    WINDOW before AS (PARTITION BY series_id, modality, grain ORDER BY as_of, period_start)
+        r.*,
+        coalesce(n.outlets, r.outlets) AS lane_outlets,
+        coalesce(n.origins, r.origins) AS lane_origins,
+        (r.low + r.high) / 2 AS middle,
+        lag((r.low + r.high) / 2) OVER before AS previous_middle,
+        lag(r.low) OVER before AS previous_low,
+        lag(r.high) OVER before AS previous_high,
+        lag(r.as_of) OVER before AS previous_as_of
+    FROM ranked AS r
+    LEFT JOIN several AS n USING (series_id, lane_id)
+    WHERE r.nth = 1
+    WINDOW before AS (PARTITION BY r.series_id, r.modality, r.grain ORDER BY r.as_of, r.period_start)
 )
 SELECT
     series_id,

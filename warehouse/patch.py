@@ -1,0 +1,103 @@
+"""Corrections to the claims they change: a record as the extractor gave it in, as people want it out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from extractors.keys import Aliases
+from extractors.record import ClaimRecord, own_series, remake
+from warehouse.corrections import CorrectionEntry, Fixed
+
+REJECTED = "rejected by hand"
+_NAMES = {"value": "low", "value_high": "high", "period": "period_iso"}
+
+
+@dataclass(frozen=True, slots=True)
+class Patches:
+    """Corrections, looked up by what they are about. ``by_claim`` and ``by_place`` (url, words, sentence)."""
+
+    by_claim: Mapping[str, tuple[CorrectionEntry, ...]] = field(default_factory=dict)
+    by_place: Mapping[tuple[str, str, str], tuple[CorrectionEntry, ...]] = field(default_factory=dict)
+    splits: tuple[CorrectionEntry, ...] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
+    aliases: Aliases = field(default_factory=Aliases)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_claim or self.splits or self.merged)
+
+    def of(self, record: ClaimRecord, url: str) -> tuple[CorrectionEntry, ...]:
+        """Corrections of this very claim."""
+        return self.by_claim.get(record.claim_id) or self.by_place.get((url, record.quote, record.sentence), ())
+
+    def apply(self, record: ClaimRecord, url: str) -> ClaimRecord:
+        """``record`` corrected; the same object where nothing is to be changed."""
+        moved = None
+        for entry in self.of(record, url):
+            if entry.action == "reject":
+                record = replace(record, comparable=False, rule=f"{record.rule} > {REJECTED}")
+            elif entry.action == "fix" and entry.to is not None:
+                record = remake(record, self.aliases, **_changes(entry.to))
+            elif entry.action == "move":
+                moved = entry.into
+        series = moved or self.series_of(record)
+        return record if series == record.series_id else replace(record, series_id=series, local=False)
+
+    def series_of(self, record: ClaimRecord) -> str:
+        """The series it belongs to by splits and merges."""
+        series = record.series_id
+        for entry in self.splits:
+            if entry.series == series and _meant(entry, record):
+                series = entry.part
+        for _ in range(len(self.merged)):
+            if series not in self.merged:
+                break
+            series = self.merged[series]
+        return series
+
+
+def make_patches(entries: Iterable[CorrectionEntry], aliases: Aliases) -> Patches:
+    """Patches from corrections; of two merges of one series the later counts."""
+    by_claim: dict[str, tuple[CorrectionEntry, ...]] = {}
+    by_place: dict[tuple[str, str, str], tuple[CorrectionEntry, ...]] = {}
+    splits, merged = [], {}
+    for entry in entries:
+        if entry.action in ("reject", "fix", "move") and entry.claim is not None:
+            by_claim[entry.claim] = (*by_claim.get(entry.claim, ()), entry)
+            if entry.url and entry.quote and entry.sentence:
+                place = (entry.url, entry.quote, entry.sentence)
+                by_place[place] = (*by_place.get(place, ()), entry)
+        elif entry.action == "split":
+            splits.append(entry)
+        elif entry.action == "merge" and entry.series and entry.into:
+            merged[entry.series] = entry.into
+    return Patches(by_claim, by_place, tuple(splits), merged, aliases)
+
+
+def unmoved(record: ClaimRecord) -> ClaimRecord:
+    """The record in the series its own keys lead to."""
+    local = record.subject_key is None or record.measure_key is None
+    record = replace(record, local=local)
+    return replace(record, series_id=own_series(record))
+
+
+def _changes(to: Fixed) -> dict[str, Any]:
+    given = {_NAMES.get(name, name): value for name, value in to.model_dump(exclude_none=True).items()}
+    if "low" in given:
+        given["low"] = Decimal(given["low"])
+        given["high"] = Decimal(given.get("high", given["low"]))
+        given["resolution"] = Decimal(0)
+    elif "high" in given:
+        given["high"] = Decimal(given["high"])
+    if "period_iso" in given:
+        given["period"] = given["period_iso"]
+    return given
+
+
+def _meant(entry: CorrectionEntry, record: ClaimRecord) -> bool:
+    """True for a claim that a split takes out."""
+    if entry.outlet is not None and record.outlet.casefold() != entry.outlet.casefold():
+        return False
+    return entry.words is None or entry.words.casefold() in record.sentence.casefold()

@@ -1,0 +1,88 @@
+"""Series made anew from the claims the warehouse has, after a correction: their figures, appearances and events.
+
+Texts are gone through in the order in which they were fetched, as if they were loaded again, but only what these
+series are made of. What happened counts as judged: it is old news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from extractors.record import article_id
+from warehouse.batch import Batch
+from warehouse.derive import Said
+from warehouse.event_rows import insert_events
+from warehouse.kept_claims import claims_where, said_in
+from warehouse.load import derive_texts, rounds, tell
+from warehouse.load_rows import stage_claims, write_appearances, write_figures
+from warehouse.migrate import sql
+from warehouse.staging import stage
+from warehouse.values import utc
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from extractors.events import Event
+
+
+def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) -> None:
+    """Make these series anew, inside the caller's transaction."""
+    ids = sorted(set(series_ids))
+    stage(con, "staged_remade", {"series_id": "VARCHAR"}, ((one,) for one in ids))
+    # Appearances go with the figures that were; a claim that has just been moved still names its old one.
+    con.execute(
+        """
+        DELETE FROM core.appearance
+        WHERE figure_id IN (SELECT figure_id FROM core.figure SEMI JOIN staged_remade USING (series_id))
+            OR claim_id IN (SELECT claim_id FROM core.claim SEMI JOIN staged_remade USING (series_id))
+        """
+    )
+    con.execute("DELETE FROM core.figure WHERE series_id IN (SELECT series_id FROM staged_remade)")
+    con.execute("UPDATE core.claim SET figure_id = NULL WHERE series_id IN (SELECT series_id FROM staged_remade)")
+    records = claims_where(con, "c.series_id IN (SELECT series_id FROM staged_remade)")
+    tags = dict(con.execute("SELECT source_id, any_value(tags) FROM core.article GROUP BY source_id").fetchall())
+    batch = Batch("", now, tags={source: tuple(given) for source, given in tags.items()})
+    events: list[Event] = []
+    for said in rounds(said_in(con, records), lambda one: one.parsed.article.url):
+        events += _round(con, said, batch)
+    stage(con, "staged_told", {"event_id": "VARCHAR"}, ((event.event_id,) for event in events))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE untold AS {sql('correct/old_events')}")
+    for table in ("core.event", "core.judged", "core.judgement"):
+        con.execute(f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM untold)")
+    new = insert_events(con, events)
+    stage(con, "staged_told", {"event_id": "VARCHAR"}, ((event.event_id,) for event in new))
+    con.execute(
+        """
+        INSERT INTO core.judged SELECT event_id, $now FROM staged_told ANTI JOIN core.judged USING (event_id)
+        """,
+        {"now": utc(now)},
+    )
+
+
+def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> list[Event]:
+    """The events of some texts, no two of one article."""
+    derived = derive_texts(con, said)
+    edited = [article_id(one.parsed.article.url) for one in said if one.changed]
+    if edited:
+        stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((one,) for one in edited))
+        con.execute(
+            """
+            UPDATE core.appearance SET live = false
+            WHERE live AND article_id IN (SELECT article_id FROM staged_edited)
+                AND figure_id IN (SELECT figure_id FROM core.figure SEMI JOIN staged_remade USING (series_id))
+            """
+        )
+    stage_claims(con, said, derived.figure_of)
+    # A text that came back after an edit states its figures anew.
+    con.execute("DELETE FROM core.appearance WHERE claim_id IN (SELECT claim_id FROM staged_claim)")
+    con.execute(
+        """
+        UPDATE core.claim SET figure_id = s.figure_id
+        FROM staged_claim AS s WHERE claim.claim_id = s.claim_id AND s.figure_id IS NOT NULL
+        """
+    )
+    write_appearances(con)
+    write_figures(con, derived)
+    return tell(con, derived, batch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import ConfigError
@@ -9,6 +10,8 @@ from extractors.errors import ConfigError
 if TYPE_CHECKING:
     from extractors.keys import Aliases
     from flows.project import Project
+    from warehouse.corrections import CorrectionEntry
+    from warehouse.database import Warehouse
     from warehouse.indicators import Indicator
 
 
@@ -20,7 +23,9 @@ def find_mistakes(project: Project) -> list[str]:
     for read in (
         lambda: load_sources(project.sources_file),
         lambda: load_indicators_or_none(project),
+        lambda: check_rates(project),
         lambda: load_aliases(project),
+        lambda: load_corrections(project),
         lambda: _check_conditions(project),
     ):
         try:
@@ -54,6 +59,17 @@ def load_indicators_or_none(project: Project) -> tuple[Indicator, ...]:
     return load_indicators(project.indicators_file) if project.indicators_file.exists() else ()
 
 
+def check_rates(project: Project) -> None:
+    """Read the file of exchange rates, where one is named; ConfigError says what is wrong with it."""
+    from warehouse.indicators import load_rates
+    from warehouse.rates import read_rates
+
+    rates = load_rates(project.indicators_file)
+    if rates.file is not None:
+        for _ in read_rates(rates.file, rates.base):
+            pass
+
+
 def load_aliases(project: Project) -> Aliases:
     """Other names of subjects, from config/entities.yaml; none where there is no such file."""
     from extractors.keys import Aliases
@@ -63,6 +79,22 @@ def load_aliases(project: Project) -> Aliases:
     from warehouse.entities import load_entities
 
     return load_entities(project.entities_file)
+
+
+def load_corrections(project: Project) -> tuple[CorrectionEntry, ...]:
+    """What people have put right, from config/corrections.yaml; none where there is no such file."""
+    from warehouse.corrections import load_corrections as load
+
+    return load(project.corrections_file) if project.corrections_file.exists() else ()
+
+
+def sync_settings(project: Project, warehouse: Warehouse, now: datetime) -> None:
+    """Make the warehouse follow what the operator writes about figures: indicators and corrections."""
+    from warehouse.correct import sync_corrections
+    from warehouse.indicators import load_rates, sync_indicators
+
+    sync_indicators(warehouse, load_indicators_or_none(project), load_rates(project.indicators_file))
+    sync_corrections(warehouse, load_corrections(project), load_aliases(project), now)
 
 
 def find_warnings(project: Project) -> list[str]:
@@ -96,6 +128,8 @@ def schema_of(what: str) -> dict[str, Any]:
         from sources.entry import SourcesFile as model
     elif what == "indicators":
         from warehouse.indicator_settings import IndicatorFile as model
+    elif what == "corrections":
+        from warehouse.corrections import CorrectionFile as model
     elif what == "entities":
         from warehouse.entities import EntityFile as model
     else:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import ConfigError, FigurewatchError
 from extractors.model import Failure, Page, Unchanged
-from flows.configuration import load_aliases, load_indicators_or_none
+from flows.configuration import load_aliases, sync_settings
 from flows.page_work import Job, Setup
 from flows.pool import PagePool
 from flows.project import Project, RunSettings
@@ -193,15 +193,19 @@ class Ingestion:
         raise RunEnded(f"source {item.source_id!r}: the run ended while it was being read")
 
     def prepare(self) -> None:
+<<<<<<< HEAD
         """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it.
 
         What a crash has torn off the page archive, though the ledger knows it, is marked to be read again.
         """
         from warehouse.indicators import sync_indicators
         from warehouse.ledger import mark_lost, pages_behind
+=======
+        """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it."""
+>>>>>>> 5ce1761 (Trends as pictures, answers as Parquet, evidence as one file, backups put back, series merged and split by command)
         from warehouse.runs import start_run
 
-        sync_indicators(self.warehouse, load_indicators_or_none(self.project))
+        sync_settings(self.project, self.warehouse, self.now())
         start_run(self.warehouse, self.run_id, "ingest", self.now())
         lost = []
         with self.warehouse.read() as con:

@@ -67,6 +67,11 @@ class Project:
         return self.root / "config" / "entities.yaml"
 
     @property
+    def corrections_file(self) -> Path:
+        """What people have put right; may be missing."""
+        return self.root / "config" / "corrections.yaml"
+
+    @property
     def alerts_file(self) -> Path:
         """Alert rules and channels; may be missing."""
         return self.root / "config" / "alerts.yaml"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.claims import EXTRACTOR_VERSION
-from flows.configuration import load_indicators_or_none
+from flows.configuration import sync_settings
 from flows.ingestion import make_pool
 from flows.page_work import Job
 from flows.project import Project, RunSettings
@@ -93,11 +94,10 @@ class Reextraction:
 
     def start(self) -> Iterator[list[ArchivedPage]]:
         """Make the new warehouse, and give the archived pages in batches, each of one run, in order of time."""
-        from warehouse.indicators import sync_indicators
         from warehouse.rebuild import archived_pages
 
         self.discard()
-        sync_indicators(self.new, load_indicators_or_none(self.project))
+        sync_settings(self.project, self.new, datetime.now(UTC))
         listed_pages = self._pages_of_archive() if self.is_lost else archived_pages(self.old)
         for _, pages in groupby(listed_pages, key=lambda page: page.run_id):
             listed = list(pages)

@@ -53,10 +53,10 @@ def run_sql(wh: Warehouse, query: str, *, limit: int = MAX_ROWS, timeout_s: floa
         except duckdb.InterruptException:
             raise
         except duckdb.Error as error:
-            raise WarehouseError(_one_line(str(error))) from None
+            raise WarehouseError(one_line(str(error))) from None
 
 
-def _one_line(message: str) -> str:
+def one_line(message: str) -> str:
     """DuckDB's message without its picture of the query, with a word on what to do where it forbids something."""
     text = message.split("\n\nLINE")[0].split("\n\n")[0]
     line = " ".join(text.split())
@@ -140,6 +140,11 @@ def events(wh: Warehouse, *, kinds: Sequence[str] = (), since: datetime | None =
 def series(wh: Warehouse, *, text: str | None = None, limit: int = 50) -> Table:
     """Series linked over articles, those with most outlets first; ``text`` is part of subject or measure."""
     return _ask(wh, "series", {"text": text}, limit)
+
+
+def suggestions(wh: Warehouse, *, outlets: int, limit: int) -> Table:
+    """Series that so many outlets feed and no indicator has."""
+    return _ask(wh, "suggest", {"outlets": outlets}, limit)
 
 
 def indicators(wh: Warehouse) -> Table:

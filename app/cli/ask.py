@@ -1,4 +1,4 @@
-"""Questions to the warehouse: sql, claims, series, trend, conflicts, forecasts, edits, events, indicator."""
+"""Questions to the warehouse: sql, claims, trend, conflicts, forecasts, edits, events, export."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def sql(
     from warehouse.queries import run_sql
 
     text = sys.stdin.read() if query == "-" else query
-    _print(run_sql(open_warehouse(), text, limit=limit, timeout_s=timeout), form, limit)
+    print_table(run_sql(open_warehouse(), text, limit=limit, timeout_s=timeout), form, limit)
 
 
 def claims(
@@ -105,38 +105,7 @@ def claims(
         limit=limit,
     )
     short = ("said_at", "outlet", "quote", "subject", "measure", "period_iso", "modality", "sentence")
-    _print(found, form, limit, short)
-
-
-def series(text: str | None = None, /, *, limit: Limit = 30, form: Form = "table") -> None:
-    """List series, those that most outlets feed first.
-
-    Parameters
-    ----------
-    text
-        Part of the subject or measure.
-    limit
-        Rows at most.
-    form
-        How to print the answer.
-    """
-    from warehouse import queries
-
-    short = ("series_id", "subject", "measure", "unit", "per", "figures", "claims", "outlets", "last_said_at")
-    _print(queries.series(open_warehouse(), text=text, limit=limit), form, limit, short)
-
-
-def indicator(*, form: Form = "table") -> None:
-    """List the indicators of config/indicators.yaml with their last figure.
-
-    Parameters
-    ----------
-    form
-        How to print the answer.
-    """
-    from warehouse import queries
-
-    _print(queries.indicators(open_warehouse()), form)
+    print_table(found, form, limit, short)
 
 
 def conflicts(*, open_only: bool = False, limit: Limit = 20, form: Form = "table") -> None:
@@ -164,7 +133,7 @@ def conflicts(*, open_only: bool = False, limit: Limit = 20, form: Form = "table
         "outlet",
         "is_open",
     )
-    _print(queries.conflicts(open_warehouse(), open_only=open_only, limit=limit), form, limit, short)
+    print_table(queries.conflicts(open_warehouse(), open_only=open_only, limit=limit), form, limit, short)
 
 
 def forecasts(*, status: str | None = None, limit: Limit = 30, form: Form = "table") -> None:
@@ -182,7 +151,7 @@ def forecasts(*, status: str | None = None, limit: Limit = 30, form: Form = "tab
     from warehouse import queries
 
     short = ("due_on", "status", "modality", "subject", "measure", "quote", "actual_quote", "outlets")
-    _print(queries.forecasts(open_warehouse(), status=status, limit=limit), form, limit, short)
+    print_table(queries.forecasts(open_warehouse(), status=status, limit=limit), form, limit, short)
 
 
 def edits(*, limit: Limit = 20, form: Form = "table") -> None:
@@ -198,7 +167,7 @@ def edits(*, limit: Limit = 20, form: Form = "table") -> None:
     from warehouse import queries
 
     short = ("occurred_at", "outlet", "subject", "measure", "old_quote", "quote", "change_pct", "url")
-    _print(queries.edits(open_warehouse(), limit=limit), form, limit, short)
+    print_table(queries.edits(open_warehouse(), limit=limit), form, limit, short)
 
 
 def events(*kinds: str, since: str | None = None, limit: Limit = 30, form: Form = "table") -> None:
@@ -227,7 +196,7 @@ def events(*kinds: str, since: str | None = None, limit: Limit = 30, form: Form 
             raise ConfigError(f"no kind of event {kind!r}; there are {', '.join(EVENT_KINDS)}")
     found = queries.events(open_warehouse(), kinds=kinds, since=read_since(since, datetime.now(UTC)), limit=limit)
     short = ("occurred_at", "kind", "subject", "measure", "old_quote", "quote", "change_pct", "outlet")
-    _print(found, form, limit, short)
+    print_table(found, form, limit, short)
 
 
 def trend(
@@ -236,8 +205,10 @@ def trend(
     *more: str,
     form: Form = "table",
     chart: bool = True,
+    png: Path | None = None,
+    svg: Path | None = None,
 ) -> None:
-    """Show one series over time: a table and, on a terminal, a small chart.
+    """Show one series over time: a table and, on a terminal, a small chart; or write it as a picture.
 
     Parameters
     ----------
@@ -249,50 +220,24 @@ def trend(
         How to print the answer.
     chart
         Draw the chart under the table.
+    png, svg
+        Write a picture with the sentence of each point to this file instead.
     """
     from app.cli.trend import print_trend
     from warehouse.trend import trend as find_trend
 
-    print_trend(find_trend(open_warehouse(), " ".join((name, *more))), form, chart=chart)
+    found = find_trend(open_warehouse(), " ".join((name, *more)))
+    for path, ending in ((png, ".png"), (svg, ".svg")):
+        if path is not None:
+            from app.cli.picture import write_picture
+
+            write_picture(found, path if path.suffix else path.with_suffix(ending))
+            note(f"{len(found.points)} points in {path if path.suffix else path.with_suffix(ending)}")
+    if png is None and svg is None:
+        print_trend(found, form, chart=chart)
 
 
-def export(
-    query: str = "SELECT * FROM mart.claim",
-    /,
-    *,
-    out: Annotated[Path, Parameter(name=("--out", "-o"))],
-    limit: Limit = 1_000_000,
-) -> None:
-    """Write the answer to a question to a file: CSV, JSON or JSON Lines by its ending.
-
-    Parameters
-    ----------
-    query
-        One SELECT.
-    out
-        The file: NAME.csv, NAME.json or NAME.jsonl.
-    limit
-        Rows at most.
-    """
-    from extractors.errors import ConfigError
-    from warehouse.queries import run_sql
-
-    forms: dict[str, Format] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
-    form = forms.get(out.suffix.lower())
-    if form is None:
-        raise ConfigError(f"--out {out}: end the name in {', '.join(forms)}")
-    found = run_sql(open_warehouse(), query, limit=limit, timeout_s=600)
-    partial = out.with_name(out.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            write_rows(found.columns, found.rows, form, out=file)
-        partial.replace(out)
-    except OSError as error:
-        raise ConfigError(f"{out}: cannot be written: {error.strerror}") from None
-    note(f"{len(found.rows):,} rows in {out}" + ("; more were left out (--limit)" if found.truncated else ""))
-
-
-def _print(table: Table, form: Format, limit: int | None = None, short: tuple[str, ...] = ()) -> None:
+def print_table(table: Table, form: Format, limit: int | None = None, short: tuple[str, ...] = ()) -> None:
     """Machines get every column; a table for people the ``short`` ones."""
     columns, rows = table.columns, table.rows
     if form == "table" and short:

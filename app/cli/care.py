@@ -1,4 +1,4 @@
-"""``figurewatch migrate``, ``backup``: taking care of the project's data."""
+"""``figurewatch migrate``, ``verify``, ``backup``, ``restore``: taking care of the project's data."""
 
 from __future__ import annotations
 
@@ -83,3 +83,97 @@ def backup(folder: Path, /) -> None:
     except OSError as error:
         raise FigurewatchError(f"{folder}: backup failed: {error.strerror or error}") from None
     note(f"{folder}: configuration, warehouse and page archive")
+
+
+def restore(
+    folder: Path,
+    /,
+    *,
+    replace: Annotated[bool, Parameter(negative="")] = False,
+) -> None:
+    """Put the warehouse of a backup into the project, and pages of it that the archive lacks.
+
+    The configuration stays as it is; the warehouse that was there is kept beside the new one.
+
+    Parameters
+    ----------
+    folder
+        The backup.
+    replace
+        Also where the project has a warehouse already.
+    """
+    from datetime import UTC, datetime
+
+    from flows.lock import AnotherRun, RunLock
+
+    project = Project.find()
+    saved = folder / "data" / project.warehouse_file.name
+    _check_backup(folder, saved)
+    project.make_data_folder()
+    now = datetime.now(UTC)
+    try:
+        with RunLock(project.run_lock, "restore", now), RunLock(project.watch_lock, "restore", now):
+            if project.warehouse_file.exists() and not replace:
+                again = f"`figurewatch restore {folder} --replace` puts it aside"
+                raise ConfigError(f"{project.warehouse_file}: is there already; {again}")
+            kept, pages = _put_back(project, folder, saved)
+    except AnotherRun as busy:
+        raise FigurewatchError(f"{busy}; restore when it has ended") from None
+    except OSError as error:
+        raise FigurewatchError(f"{error.filename or folder}: restore failed: {error.strerror or error}") from None
+    note(
+        f"{project.warehouse_file}: as it was in {folder}; {pages} files of pages added"
+        + (f"; what was there is now {kept.name}" if kept else "")
+    )
+
+
+def _check_backup(folder: Path, saved: Path) -> None:
+    """ConfigError unless the folder is a whole backup: a warehouse that opens and passes every check, plain files."""
+    from warehouse.database import Warehouse
+    from warehouse.verify import verify as find_problems
+
+    if not saved.is_file():
+        raise ConfigError(f"{folder}: is no backup: {saved} is missing")
+    for path in (folder / "data").rglob("*"):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            raise ConfigError(f"{path}: is no plain file; a backup holds nothing else, so nothing was restored")
+    problems = find_problems(Warehouse(saved, 5))
+    if problems:
+        raise ConfigError(f"{saved}: is not whole ({problems[0].message}); nothing was restored")
+
+
+def _put_back(project: Project, folder: Path, saved: Path) -> tuple[Path | None, int]:
+    """Copy warehouse and missing pages; where the old warehouse went, and how many files of pages came."""
+    import shutil
+
+    partial = project.warehouse_file.with_name(project.warehouse_file.name + ".part")
+    shutil.copyfile(saved, partial)
+    pages = 0
+    archive = folder / "data" / project.pages.name
+    for path in sorted(archive.rglob("*")) if archive.is_dir() else ():
+        target = project.pages / path.relative_to(archive)
+        if path.is_dir():
+            target.mkdir(parents=True, exist_ok=True)
+        elif not target.exists() or target.stat().st_size < path.stat().st_size:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target.with_name(target.name + ".part"))
+            target.with_name(target.name + ".part").replace(target)
+            pages += 1
+    kept = _put_aside(project.warehouse_file)
+    partial.replace(project.warehouse_file)
+    return kept, pages
+
+
+def _put_aside(warehouse: Path) -> Path | None:
+    """Give a warehouse another name beside its own, with what is not yet in the file; None where there is none."""
+    if not warehouse.exists():
+        return None
+    number = 1
+    while warehouse.with_name(f"{warehouse.name}.before-restore.{number}").exists():
+        number += 1
+    kept = warehouse.with_name(f"{warehouse.name}.before-restore.{number}")
+    for ending in ("", ".wal"):
+        old = warehouse.with_name(warehouse.name + ending)
+        if old.exists():
+            old.replace(kept.with_name(kept.name + ending))
+    return kept

@@ -20,7 +20,7 @@ TEMPLATES = {
     "prefect.yaml": "prefect.yaml",
     "gitignore": ".gitignore",
 }
-SCHEMAS = ("sources", "alerts", "indicators", "entities")
+SCHEMAS = ("sources", "alerts", "indicators", "entities", "corrections")
 
 
 def init(folder: Path = Path(), /) -> None:
@@ -76,7 +76,7 @@ def doctor() -> int:
     return 0 if all(good for good, _, _ in rows) else 1
 
 
-def schema(what: Literal["sources", "indicators", "alerts", "entities"], /) -> None:
+def schema(what: Literal["sources", "indicators", "alerts", "entities", "corrections"], /) -> None:
     """Print the JSON Schema of a configuration file, for editors that check while you type.
 
     Parameters

@@ -36,9 +36,9 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     header = ("as of", "", "value", "change", "words", "outlet", "outlets")
     rows = [
         (
-            _when(point),
+            when(point),
             MARKS.get(point.modality, point.modality) + (" disputed" if point.disputed else ""),
-            _value(point),
+            said_value(point),
             say_change(point.change_abs, point.change_pct, point.change_points),
             f"“{point.quote}”",
             point.outlet,
@@ -56,12 +56,19 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
             for point in trend.points
         ]
         out.print(Text(draw(marks, width=min(out.width, CHART_WIDTH))))
+    rated = [point for point in trend.points if point.rate_on]
+    if rated:
+        first, last = min(point.rate_on for point in rated), max(point.rate_on for point in rated)  # type: ignore[type-var]
+        note(f"{len(rated)} points are converted to {trend.unit} by rates of {first} to {last}")
+    if trend.without_rate:
+        note(f"{trend.without_rate} points in other currencies are left out: no rate of their days is known")
     if trend.also:
         also = "; ".join(f"{name} ({series_id})" for series_id, name in trend.also[:5])
         note(f"The words also fit: {also}")
 
 
-def _when(point: Point) -> str:
+def when(point: Point) -> str:
+    """Its period, or the day it was said."""
     if point.period_start is None or point.period_end is None:
         return f"{point.as_of:%Y-%m-%d}"
     if point.period_start == point.period_end:
@@ -72,7 +79,8 @@ def _when(point: Point) -> str:
     )
 
 
-def _value(point: Point) -> str:
+def said_value(point: Point) -> str:
+    """Its value with its bound in words."""
     low, high = f"{point.low.normalize():,f}", f"{point.high.normalize():,f}"
     number = low if low == high else f"{low} to {high}"
     return f"{BOUNDS.get(point.bound, point.bound)} {number}".strip()

@@ -1,0 +1,159 @@
+"""``figurewatch correct``: claims put right by hand, in config/corrections.yaml and at once in the warehouse."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from cyclopts import App
+
+from app.cli.ask import Form, open_warehouse
+from app.cli.output import note as tell
+from app.cli.output import write_rows
+from flows.project import Project
+
+if TYPE_CHECKING:
+    from warehouse.corrections import CorrectionEntry
+
+app = App(name="correct", help="Put claims right by hand.", help_format="plaintext")
+
+
+@app.command
+def ls(*, form: Form = "table") -> None:
+    """List the corrections and whether they found what they are about.
+
+    Parameters
+    ----------
+    form
+        How to print the list.
+    """
+    from warehouse.series_questions import corrections
+
+    found = corrections(open_warehouse())
+    write_rows(found.columns, found.rows, form, empty="no corrections")
+
+
+@app.command
+def reject(claim_id: str, /, *, note: str | None = None) -> None:
+    """Say that a claim is none: it stays to be seen, but makes no figure.
+
+    Parameters
+    ----------
+    claim_id
+        The claim, as `figurewatch trend --format json` or `claims --format json` gives it.
+    note
+        Why.
+    """
+    keep_correction(_about(claim_id, action="reject", note=note))
+
+
+@app.command
+def fix(
+    claim_id: str,
+    /,
+    *,
+    value: str | None = None,
+    value_high: str | None = None,
+    bound: Literal["=", "~", ">", ">=", "<", "<="] | None = None,
+    unit: str | None = None,
+    per: str | None = None,
+    measure: str | None = None,
+    subject: str | None = None,
+    period: str | None = None,
+    modality: Literal["actual", "forecast", "target", "hypothetical"] | None = None,
+    note: str | None = None,
+) -> None:
+    """Say what a claim should be; what is not given stays.
+
+    Parameters
+    ----------
+    claim_id
+        The claim.
+    value, value_high
+        The value in its unit, in full: 1500000, 2.5; and the upper one of a range.
+    bound
+        How it is hedged.
+    unit, per
+        Unit, and denominator of a rate.
+    measure, subject
+        What is measured, and whose it is.
+    period
+        The time it holds for, in ISO 8601: 2025, 2025-Q1, 2025-03.
+    modality
+        How it is stated.
+    note
+        Why.
+    """
+    from extractors.errors import ConfigError
+    from warehouse.corrections import Fixed
+
+    to = Fixed(
+        value=value, value_high=value_high, bound=bound, unit=unit, per=per, measure=measure, subject=subject,
+        period=period, modality=modality,
+    )  # fmt: skip
+    if not to.model_fields_set - {name for name in Fixed.model_fields if getattr(to, name) is None}:
+        raise ConfigError("correct fix: say what to change, such as --value 25 or --subject NAME")
+    keep_correction(_about(claim_id, action="fix", to=to, note=note))
+
+
+@app.command
+def move(claim_id: str, into: str, /, *, note: str | None = None) -> None:
+    """Put a claim into another series.
+
+    Parameters
+    ----------
+    claim_id
+        The claim.
+    into
+        The series; same kind of unit, rate and change.
+    note
+        Why.
+    """
+    from warehouse.series_questions import check_same_unit, series_of_claim
+
+    wh = open_warehouse()
+    check_same_unit(wh, series_of_claim(wh, claim_id), into)
+    keep_correction(_about(claim_id, action="move", into=into, note=note))
+
+
+@app.command
+def note(target: str, text: str, /) -> None:
+    """Keep a remark about a claim or a series.
+
+    Parameters
+    ----------
+    target
+        The id of the claim or series.
+    text
+        The remark.
+    """
+    from warehouse.corrections import CorrectionEntry
+    from warehouse.series_questions import is_series
+
+    if is_series(open_warehouse(), target):
+        keep_correction(CorrectionEntry(action="note", series=target, note=text))
+    else:
+        keep_correction(_about(target, action="note", note=text))
+
+
+def keep_correction(entry: CorrectionEntry) -> None:
+    """Write a correction into the file, and make it true in the warehouse."""
+    from flows.configuration import load_aliases
+    from warehouse.correct import sync_corrections
+    from warehouse.corrections import add_correction, load_corrections
+
+    project = Project.find()
+    if not add_correction(project.corrections_file, entry):
+        tell(f"{project.corrections_file}: says so already")
+    entries = load_corrections(project.corrections_file)
+    sync_corrections(open_warehouse(project), entries, load_aliases(project), datetime.now(UTC))
+    tell(f"{project.corrections_file}: {entry.action} kept; trends and figures are made anew")
+
+
+def _about(claim_id: str, **fields: Any) -> CorrectionEntry:
+    """A correction of a claim, with what finds it again should its id change."""
+    from warehouse.corrections import CorrectionEntry
+    from warehouse.series_questions import place_of_claim
+
+    url, quote, sentence = place_of_claim(open_warehouse(), claim_id)
+    return CorrectionEntry(claim=claim_id, url=url, quote=quote, sentence=sentence, **fields)

@@ -1,0 +1,127 @@
+"""``figurewatch export``: the answer to a question, or the evidence for a trend, as a file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from app.cli.ask import Limit, open_warehouse
+from app.cli.output import Format, as_json, note, write_rows
+from extractors.errors import ConfigError
+
+if TYPE_CHECKING:
+    from warehouse.evidence import Evidence
+
+FORMS: dict[str, Format] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
+
+
+def export(
+    query: str = "SELECT * FROM mart.claim",
+    /,
+    *,
+    out: Annotated[Path, Parameter(name=("--out", "-o"))],
+    evidence: str | None = None,
+    limit: Limit = 1_000_000,
+) -> None:
+    """Write the answer to a question to a file: CSV, Parquet, JSON or JSON Lines by its ending.
+
+    Parameters
+    ----------
+    query
+        One SELECT.
+    out
+        The file: NAME.csv, NAME.parquet, NAME.json or NAME.jsonl; NAME.zip for evidence.
+    evidence
+        Write everything behind the trend of this name instead: figures, quotes, addresses, retrieval times, digests.
+    limit
+        Rows at most.
+    """
+    if evidence is not None:
+        _export_evidence(evidence, out)
+        return
+    from warehouse.queries import run_sql
+
+    suffix = out.suffix.lower()
+    if suffix != ".parquet" and suffix not in FORMS:
+        raise ConfigError(f"--out {out}: end the name in {', '.join(FORMS)} or .parquet")
+    if suffix == ".parquet":
+        from warehouse.parquet import export_parquet
+
+        rows, truncated = export_parquet(open_warehouse(), query, out, limit=limit)
+    else:
+        found = run_sql(open_warehouse(), query, limit=limit, timeout_s=600)
+
+        def write(partial: Path) -> None:
+            with partial.open("w", encoding="utf-8", newline="") as file:
+                write_rows(found.columns, found.rows, FORMS[suffix], out=file)
+
+        _put(out, write)
+        rows, truncated = len(found.rows), found.truncated
+    note(f"{rows:,} rows in {out}" + ("; more were left out (--limit)" if truncated else ""))
+
+
+def _export_evidence(name: str, out: Path) -> None:
+    from warehouse.evidence import evidence_of
+    from warehouse.trend import trend
+
+    if out.suffix.lower() != ".zip":
+        raise ConfigError(f"--out {out}: end the name of an evidence pack in .zip")
+    wh = open_warehouse()
+    found = evidence_of(wh, trend(wh, name))
+    _put(out, lambda partial: partial.write_bytes(pack(found)))
+    note(f"{len(found.trend.points)} points and {len(found.claims.rows)} claims in {out}")
+
+
+def pack(found: Evidence) -> bytes:
+    """The pack as a zip file; the same evidence gives the same bytes."""
+    points = [asdict(point) for point in found.trend.points]
+    columns = list(points[0]) if points else []
+    contents = {
+        "method.md": found.method,
+        "figures.csv": _csv(columns, [list(point.values()) for point in points]),
+        "claims.csv": _csv(found.claims.columns, found.claims.rows),
+    }
+    manifest = {
+        "trend": found.trend.title,
+        "indicator": found.trend.indicator_id,
+        "series": found.trend.series_ids,
+        "unit": found.trend.unit,
+        "per": found.trend.per,
+        "points": len(points),
+        "claims": len(found.claims.rows),
+        "claims_left_out": found.claims.truncated,
+        "figurewatch": version("figurewatch"),
+        "sha256": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in contents.items()},
+    }
+    contents["manifest.json"] = as_json(manifest, indent=1) + "\n"
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in contents.items():
+            file.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return memory.getvalue()
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    text = io.StringIO()
+    write_rows(columns, rows, "csv", out=text)
+    return text.getvalue()
+
+
+def _put(out: Path, write: Callable[[Path], object]) -> None:
+    """Write a file that appears all at once."""
+    partial = out.with_name(out.name + ".part")
+    try:
+        write(partial)
+        partial.replace(out)
+    except OSError as error:
+        raise ConfigError(f"{out}: cannot be written: {error.strerror}") from None
+    finally:
+        partial.unlink(missing_ok=True)

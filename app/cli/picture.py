@@ -1,0 +1,148 @@
+"""A trend as a picture: points in, a PNG or SVG file out. Every point is numbered, and its sentence is listed below.
+
+Actual figures are a line; bounds are arrows, ranges bars; forecasts and targets are hollow; where outlets disagree, a
+bar shows from the least to the greatest value given.
+"""
+
+from __future__ import annotations
+
+import os
+import textwrap
+import warnings
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.trend import said_value, when
+from extractors.errors import ConfigError
+
+if TYPE_CHECKING:
+    from warehouse.trend import Point, Trend
+
+FORMATS = (".png", ".svg")
+LISTED = 40  # sentences at most; a longer list is a job for export
+WIDTH_IN = 10.0
+CHART_IN = 4.6
+LINE_IN = 0.165
+WRAP = 160
+INK, DISPUTE, PALE = "#1f4e79", "#c0392b", "#8a8a8a"
+MARKERS = {"actual": "o", "forecast": "o", "target": "D", "hypothetical": "$?$"}
+
+
+def write_picture(trend: Trend, path: Path) -> None:
+    """Draw the trend into ``path``; its ending says how. ConfigError where it cannot be written."""
+    if path.suffix.lower() not in FORMATS:
+        raise ConfigError(f"{path}: end the name in {' or '.join(FORMATS)}")
+    if not trend.points:
+        raise ConfigError(f"{trend.title}: has no points to draw")
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    import matplotlib as mpl
+
+    points = sorted(trend.points, key=lambda point: (point.as_of, point.modality))
+    notes = _notes(points)
+    # The same trend gives the same file: no date in it, no random ids; text of an SVG stays text.
+    style: Any = {"svg.hashsalt": "figurewatch", "svg.fonttype": "none", "font.size": 9, "axes.unicode_minus": True}
+    partial = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
+    try:
+        with mpl.rc_context(style), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a glyph that the font lacks
+            _draw(trend, points, notes, partial)
+        partial.replace(path)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _draw(trend: Trend, points: Sequence[Point], notes: Sequence[str], path: Path) -> None:
+    from matplotlib.figure import Figure
+
+    below = LINE_IN * (len(notes) + 1)
+    height = CHART_IN + below
+    figure = Figure(figsize=(WIDTH_IN, height))
+    axes = figure.add_axes((0.09, (below + 0.5) / height, 0.88, (CHART_IN - 1.0) / height))
+    _plot(axes, points)
+    unit = " ".join(part for part in (trend.unit, f"per {trend.per}" if trend.per else "") if part)
+    axes.set_title(trend.title, loc="left", fontweight="bold", fontsize=12, parse_math=False)
+    axes.set_ylabel(unit, parse_math=False)
+    axes.yaxis.set_major_formatter(lambda value, _: short(value))
+    axes.grid(axis="y", color="#e3e3e3", linewidth=0.7)
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    axes.margins(x=0.05, y=0.14)
+    axes.legend(loc="best", fontsize=8, frameon=False)
+    for number, line in enumerate(notes):
+        figure.text(
+            0.03, (below - LINE_IN * (number + 1)) / height, line, fontsize=7.5, va="bottom", parse_math=False
+        )
+    figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix.lower() == ".svg" else {"Software": None})
+
+
+def _plot(axes: Any, points: Sequence[Point]) -> None:
+    actual = [point for point in points if point.modality == "actual"]
+    axes.plot([_day(p) for p in actual], [_middle(p) for p in actual], color=INK, linewidth=1.4, zorder=2)
+    spread = max((_middle(p) for p in points), default=0.0) - min((_middle(p) for p in points), default=0.0)
+    reach = 0.09 * (spread or abs(_middle(points[0])) or 1.0)
+    named: set[str] = set()
+
+    def label(name: str) -> str | None:
+        new = name not in named
+        named.add(name)
+        return name if new else None
+
+    for number, point in enumerate(points, 1):
+        day, value = _day(point), _middle(point)
+        solid = point.modality == "actual"
+        if point.low != point.high:
+            axes.plot([day, day], [float(point.low), float(point.high)], color=INK, linewidth=3, alpha=0.45, zorder=3,
+                      solid_capstyle="butt", label=label("range as stated"))  # fmt: skip
+        if point.disputed:
+            ends = [float(point.stated_low), float(point.stated_high)]
+            axes.plot([day, day], ends, color=DISPUTE, linewidth=1.6, marker="_", markersize=11, zorder=3,
+                      label=label("outlets disagree"))  # fmt: skip
+        if point.bound[:1] in "<>":
+            step = reach if point.bound[0] == ">" else -reach
+            axes.annotate("", xy=(day, value + step), xytext=(day, value),
+                          arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 1.2}, zorder=4)  # fmt: skip
+            axes.plot([], [], marker=r"$\uparrow$", color=INK, linestyle="none", label=label("more (less) than"))
+        axes.plot([day], [value], marker=MARKERS[point.modality], markersize=7, linestyle="none", color=INK,
+                  markerfacecolor=INK if solid else "white", zorder=5, label=label(point.modality))  # fmt: skip
+        axes.annotate(str(number), (day, value), xytext=(6, 5), textcoords="offset points", fontsize=7.5, color=PALE)
+
+
+def _notes(points: Sequence[Point]) -> list[str]:
+    """Number, time, value, sentence and who said it, wrapped; the points of the chart in order."""
+    lines: list[str] = []
+    for number, point in enumerate(points[:LISTED], 1):
+        rate = f" (× {point.rate} on {point.rate_on})" if point.rate_on else ""
+        told = f"“{' '.join(point.sentence.split())}” {point.outlet}, {point.first_said_at:%d %B %Y}"
+        text = f"{number}  {when(point)}  {said_value(point)}{rate}: {told}"
+        lines += textwrap.wrap(text, WRAP, subsequent_indent="     ")
+    if len(points) > LISTED:
+        lines.append(f"and {len(points) - LISTED} more: `figurewatch export --evidence` lists all")
+    return lines
+
+
+def _middle(point: Point) -> float:
+    return float((point.low + point.high) / 2)
+
+
+def _day(point: Point) -> date:
+    """Where a point stands: the middle of its period, so that the figure of a year stands in that year."""
+    if point.period_start is None or point.period_end is None:
+        return point.as_of
+    return point.period_start + (point.period_end - point.period_start) / 2
+
+
+def short(value: float) -> str:
+    """A number for an axis.
+
+    >>> short(3_200_000), short(0.5), short(-1500.0), short(2e9)
+    ('3.2 m', '0.5', '-1,500', '2 bn')
+    """
+    for scale, word in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
+        if abs(value) >= scale:
+            return f"{value / scale:,.4g}{word}"
+    return f"{value:,.6g}"

@@ -1,0 +1,103 @@
+"""``figurewatch series``: what is followed over time; two that are one merged, one that is two split."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from app.cli.ask import Form, Limit, open_warehouse, print_table
+from app.cli.correct import keep_correction
+from app.cli.output import Format
+
+app = App(name="series", help="List series; merge and split them.", help_format="plaintext")
+
+
+@app.default
+@app.command(name="ls")
+def ls(text: str | None = None, /, *, limit: Limit = 30, form: Form = "table") -> None:
+    """List series, those that most outlets feed first.
+
+    Parameters
+    ----------
+    text
+        Part of the subject or measure.
+    limit
+        Rows at most.
+    form
+        How to print the answer.
+    """
+    from warehouse import queries
+
+    short = ("series_id", "subject", "measure", "unit", "per", "figures", "claims", "outlets", "last_said_at")
+    print_table(queries.series(open_warehouse(), text=text, limit=limit), form, limit, short)
+
+
+@app.command
+def show(series_id: str, /, *, form: Annotated[Format, Parameter(name="--format")] = "table") -> int:
+    """Show one series: its keys, figures and what happened to it.
+
+    Parameters
+    ----------
+    series_id
+        The id, as `figurewatch series` lists it.
+    form
+        How to print it.
+    """
+    from app.cli.explain import explain
+
+    return explain(series_id, form=form)
+
+
+@app.command
+def merge(series_id: str, into: str, /, *, note: str | None = None) -> None:
+    """Say that one series is the same as another; its claims go there, now and at every later reading.
+
+    Parameters
+    ----------
+    series_id
+        The series that goes.
+    into
+        The series that stays; same kind of unit, rate and change.
+    note
+        Why.
+    """
+    from warehouse.corrections import CorrectionEntry
+    from warehouse.series_questions import check_same_unit
+
+    check_same_unit(open_warehouse(), series_id, into)
+    keep_correction(CorrectionEntry(action="merge", series=series_id, into=into, note=note))
+
+
+@app.command
+def split(
+    series_id: str,
+    /,
+    *,
+    label: str,
+    outlet: str | None = None,
+    words: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Take claims out of a series into one of their own: those of an outlet, or with words in their sentence.
+
+    Parameters
+    ----------
+    series_id
+        The series.
+    label
+        What tells the new series from the old one; it is put behind the measure.
+    outlet
+        Take what this outlet says.
+    words
+        Take what is said in sentences with these words.
+    note
+        Why.
+    """
+    from warehouse.corrections import CorrectionEntry
+    from warehouse.series_questions import check_known
+
+    check_known(open_warehouse(), series_id)
+    keep_correction(
+        CorrectionEntry(action="split", series=series_id, label=label, outlet=outlet, words=words, note=note)
+    )

@@ -1,0 +1,120 @@
+"""Corrections, series, suggestions and restoring, as a person types them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from warehouse_cases import claim, load, parsed, rows
+
+from app.cli import main
+from warehouse import Warehouse
+from warehouse.corrections import load_corrections
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with three outlets' claims about one park under two names."""
+    root = tmp_path / "project"
+    (root / "config").mkdir(parents=True)
+    (root / "config" / "sources.yaml").write_text("sources: []\n")
+    monkeypatch.setenv("FIGUREWATCH_PROJECT", str(root))
+    monkeypatch.setenv("COLUMNS", "200")
+    load(
+        Warehouse(root / "data" / "warehouse.duckdb"),
+        parsed([claim("23"), claim("5", unit="km", kind="measure", measure="track")], url="https://a.example/1"),
+        parsed([claim("250")], url="https://b.example/1", day=9, outlet="Ledger"),
+        parsed([claim("25", subject="Lanshan Garden")], url="https://c.example/1", day=20, outlet="Herald"),
+    )
+    return root
+
+
+def ask(project: Path, query: str) -> list[tuple[object, ...]]:
+    return rows(Warehouse(project / "data" / "warehouse.duckdb"), query)
+
+
+def test_claims_are_put_right_by_command(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [(wrong,)] = ask(project, "SELECT claim_id FROM core.claim WHERE quote = '250 sites'")
+    ids = dict(ask(project, "SELECT subject || ' ' || measure, series_id FROM core.series"))
+    park, garden, track = (
+        str(ids[name]) for name in ("Lanshan Park test sites", "Lanshan Garden test sites", "Lanshan Park track")
+    )
+    assert main(["correct", "fix", str(wrong), "--value", "24", "--note", "a slip of the pen"]) == 0
+    assert main(["series", "merge", garden, park]) == 0
+    trend = "SELECT value_low::INT FROM mart.trend WHERE measure = 'test sites' ORDER BY as_of"
+    assert ask(project, trend) == [(23,), (24,), (25,)]
+    assert main(["correct", "note", park, "the park's own count"]) == 0
+    assert main(["correct", "ls"]) == 0
+    assert "a slip of the pen" in capsys.readouterr().out
+    assert [entry.action for entry in load_corrections(project / "config" / "corrections.yaml")] == [
+        "fix",
+        "merge",
+        "note",
+    ]
+    for command, words in {
+        ("series", "merge", park, track): "cannot be compared: one is count, 1, the other measure, m",
+        ("series", "merge", park, "nosuch"): "no series 'nosuch'",
+        ("series", "split", park, "--label", "x"): "split needs outlet or words",
+        ("correct", "reject", "nosuch"): "no claim 'nosuch'",
+        ("correct", "fix", str(wrong)): "say what to change",
+        ("correct", "fix", str(wrong), "--value", "many"): "'many' is no number",
+    }.items():
+        assert main(list(command)) != 0
+        told = capsys.readouterr().err
+        assert words in told
+        assert told.count("\n") == 1
+    assert main(["verify", "--no-pages"]) == 0
+
+
+def test_series_are_listed_shown_and_suggested(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["series", "test sites", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.count("Lanshan") == 2
+    [(park,)] = ask(project, "SELECT series_id FROM core.series WHERE subject = 'Lanshan Park' AND kind = 'count'")
+    assert main(["series", "show", str(park)]) == 0
+    assert "250 sites" in capsys.readouterr().out
+    assert main(["indicator", "suggest", "--outlets", "2"]) == 0
+    suggested = capsys.readouterr().out
+    assert "id: lanshan-park-test-sites" in suggested
+    path = project / "config" / "indicators.yaml"
+    path.write_text("indicators:\n" + suggested)
+    assert main(["check"]) == 0
+    assert main(["indicator", "suggest", "--outlets", "9"]) == 0
+    assert capsys.readouterr().err.endswith("try --outlets 8\n")
+
+
+def test_a_backup_is_put_back_and_nothing_is_lost_by_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = project / "data" / "pages"
+    pages.mkdir()
+    (pages / "a.warc.gz").write_bytes(b"one page")
+    copy = project.parent / "copy"
+    assert main(["backup", str(copy)]) == 0
+    warehouse = project / "data" / "warehouse.duckdb"
+    warehouse.write_bytes(b"broken")
+    (pages / "a.warc.gz").write_bytes(b"one")  # the tail is lost
+    assert main(["restore", str(copy)]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert main(["restore", str(copy), "--replace"]) == 0
+    assert ask(project, "SELECT count(*) FROM core.claim") == [(4,)]
+    assert warehouse.with_name("warehouse.duckdb.before-restore.1").read_bytes() == b"broken"
+    assert (pages / "a.warc.gz").read_bytes() == b"one page"
+    (pages / "a.warc.gz").write_bytes(b"one page and another")
+    warehouse.unlink()
+    assert main(["restore", str(copy)]) == 0
+    assert (pages / "a.warc.gz").read_bytes() == b"one page and another"
+
+
+def test_what_is_no_whole_backup_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["restore", str(project.parent / "none")]) == 2
+    copy = project.parent / "copy"
+    assert main(["backup", str(copy)]) == 0
+    (copy / "data" / "link").symlink_to("/etc/hostname")
+    assert main(["restore", str(copy), "--replace"]) == 2
+    (copy / "data" / "link").unlink()
+    with Warehouse(copy / "data" / "warehouse.duckdb").write() as con:
+        con.execute("DELETE FROM core.series")
+    assert main(["restore", str(copy), "--replace"]) == 2
+    assert "is not whole" in capsys.readouterr().err
+    shutil.copyfile(Path(__file__), copy / "data" / "warehouse.duckdb")
+    assert main(["restore", str(copy), "--replace"]) == 1
+    assert ask(project, "SELECT count(*) FROM core.claim") == [(4,)]

@@ -95,7 +95,7 @@ def load(wh: Warehouse, articles: list[ParsedArticle]) -> Cost:
 
 
 def copy_from_parquet(source: Path, folder: Path, parts: int, tables: tuple[str, ...] = TABLES) -> Cost:
-    """What it costs DuckDB to copy tables of ``source`` from Parquet to a new file of its schema, in so many loads."""
+    """What it costs DuckDB to copy tables of ``source`` from Parquet to a new file of its schema, in some loads."""
     with opened(source) as con:
         for table in tables:
             con.execute(f"COPY {table} TO '{folder / table}.parquet'")

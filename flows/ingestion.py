@@ -193,16 +193,11 @@ class Ingestion:
         raise RunEnded(f"source {item.source_id!r}: the run ended while it was being read")
 
     def prepare(self) -> None:
-<<<<<<< HEAD
         """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it.
 
         What a crash has torn off the page archive, though the ledger knows it, is marked to be read again.
         """
-        from warehouse.indicators import sync_indicators
         from warehouse.ledger import mark_lost, pages_behind
-=======
-        """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it."""
->>>>>>> 5ce1761 (Trends as pictures, answers as Parquet, evidence as one file, backups put back, series merged and split by command)
         from warehouse.runs import start_run
 
         sync_settings(self.project, self.warehouse, self.now())

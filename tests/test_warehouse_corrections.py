@@ -118,6 +118,24 @@ def test_events_that_a_correction_makes_are_old_news() -> None:
     assert told == [("new_figure", True)]
 
 
+def test_an_event_that_somebody_was_told_of_stays_whatever_is_corrected() -> None:
+    wh = fresh()
+    load(wh, *story())
+    with wh.write() as con:
+        con.execute(
+            """
+            INSERT INTO core.alert BY NAME
+            SELECT event_id AS alert_id, 'rule' AS rule_id, event_id, kind AS event_kind, 'info' AS severity,
+                detected_at AS raised_at, occurred_at, 'why' AS reason, 'what' AS headline, '{}' AS message,
+                'open' AS state, false AS late
+            FROM core.event WHERE quote = '250 sites'
+            """
+        )
+    correct(wh, entry(wh, "reject", "250 sites"))
+    assert rows(wh, "SELECT quote FROM core.event JOIN core.alert USING (event_id)") == [("250 sites",)]
+    assert verify(wh) == []
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_series_made_anew_are_as_they_were_loaded(seed: int) -> None:
     """Whole news with edits, taken back or not: making every series anew changes no row."""

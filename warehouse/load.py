@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def load_batch(wh: Warehouse, batch: Batch) -> LoadReport:
     """Load a batch and say what was new in it."""
-    with wh.write() as con, _no_collection():
+    with wh.write() as con:
         return load_into(con, batch)
 
 
@@ -50,7 +50,11 @@ def _no_collection() -> Iterator[None]:
 
 def load_into(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
     """As :func:`load_batch`, inside a transaction that somebody else began."""
-    batch = corrected(con, batch)
+    with _no_collection():
+        return _load(con, corrected(con, batch))
+
+
+def _load(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
     loaded = write_ledger(con, batch)
     report = LoadReport(failed=len(batch.failures), rejected=len(batch.rejected), unchanged=len(batch.unchanged))
     fresh = [one for one in batch.articles if page_id(one.page) not in loaded]

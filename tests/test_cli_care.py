@@ -45,6 +45,8 @@ def test_claims_are_put_right_by_command(project: Path, capsys: pytest.CaptureFi
     trend = "SELECT value_low::INT FROM mart.trend WHERE measure = 'test sites' ORDER BY as_of"
     assert ask(project, trend) == [(23,), (24,), (25,)]
     assert main(["correct", "note", park, "the park's own count"]) == 0
+    assert main(["explain", str(wrong)]) == 0
+    assert "fix: a slip of the pen" in capsys.readouterr().out
     assert main(["correct", "ls"]) == 0
     assert "a slip of the pen" in capsys.readouterr().out
     assert [entry.action for entry in load_corrections(project / "config" / "corrections.yaml")] == [

@@ -61,7 +61,8 @@ def _entry(row: dict[str, Any], taken: set[str]) -> str:
     while id_ in taken:
         id_, number = f"{stem}-{number}", number + 1
     taken.add(id_)
-    name, why = f"{row['measure']}, {row['subject']}", f"{row['figures']} figures from {row['outlets']} outlets"
+    name = f"{row['measure']}, {row['subject']}"
+    why = f"{_many(row['figures'], 'figure')} from {_many(row['outlets'], 'outlet')}"
     lines = [
         f"  - id: {id_}",
         f"    name: {_quoted(name)}",
@@ -77,6 +78,10 @@ def _entry(row: dict[str, Any], taken: set[str]) -> str:
     if row["is_change"]:
         lines.append("    change: true")
     return "\n".join(lines) + "\n"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _quoted(text: str) -> str:

@@ -19,7 +19,11 @@ SELECT
     c.series_id, c.figure_id, c.article_id, a.title, a.url, c.outlet, c.said_at,
     c.version AS text_version, c.char_start, c.char_end,
     v.fetched_at, nullif(p.warc_file, '') AS archived_in, CASE WHEN p.warc_offset >= 0 THEN p.warc_offset END AS archived_at,
-    CASE WHEN c.text_sha256 <> a.text_sha256 THEN 'the article''s text of today no longer holds it' END AS edited
+    CASE WHEN c.text_sha256 <> a.text_sha256 THEN 'the article''s text of today no longer holds it' END AS edited,
+    (
+        SELECT string_agg(k.action || coalesce(': ' || k.note, ''), '; ' ORDER BY k.rowid)
+        FROM core.correction AS k WHERE k.target = c.claim_id
+    ) AS put_right_by_hand
 FROM core.claim AS c
 JOIN core.article AS a USING (article_id)
 JOIN core.article_version AS v ON (v.article_id, v.version) = (c.article_id, c.version)

@@ -103,6 +103,10 @@ def test_a_picture_shows_every_point_and_is_the_same_each_time(wh: Warehouse, en
         assert words in text
     for point in found.points:
         assert point.quote in text
+        with wh.read() as con:
+            said = con.execute("SELECT said_at FROM core.claim WHERE claim_id = ?", [point.claim_id]).fetchall()
+        assert [(point.said_at.replace(tzinfo=None),)] == said  # of the words shown, not of the first ever
+        assert f"{point.said_at:%d %B %Y}" in text
 
 
 def test_a_picture_says_what_it_cannot_do(wh: Warehouse, tmp_path: Path) -> None:

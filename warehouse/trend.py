@@ -29,6 +29,7 @@ class Point:
     Attributes:
         as_of: the day it speaks of; the period is None where none is stated.
         stated_low, stated_high: least and greatest value anybody gave; ``disputed`` when more than one stands.
+        said_at: when the words shown were said; ``first_said_at`` and ``last_said_at`` when any value was.
         change_abs, change_pct, change_points: against the point before of the same modality and length of period.
         rate, rate_on: what its currency was multiplied by, and the day of that rate; None for the trend's own.
     """
@@ -51,6 +52,7 @@ class Point:
     change_abs: Decimal | None
     change_pct: Decimal | None
     change_points: Decimal | None
+    said_at: datetime
     quote: str
     sentence: str
     outlet: str
@@ -244,6 +246,7 @@ def _points(rows: list[dict[str, Any]], shown: _Shown, rates: _Rates) -> tuple[P
                 change_abs=moved.step,
                 change_pct=moved.share,
                 change_points=moved.points,
+                said_at=aware(row["said_at"]),  # type: ignore[arg-type]
                 quote=row["quote"],
                 sentence=row["sentence"],
                 outlet=row["outlet"],

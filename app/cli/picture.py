@@ -117,7 +117,7 @@ def _notes(points: Sequence[Point]) -> list[str]:
     lines: list[str] = []
     for number, point in enumerate(points[:LISTED], 1):
         rate = f" (× {point.rate} on {point.rate_on})" if point.rate_on else ""
-        told = f"“{' '.join(point.sentence.split())}” {point.outlet}, {point.first_said_at:%d %B %Y}"
+        told = f"“{' '.join(point.sentence.split())}” {point.outlet}, {point.said_at:%d %B %Y}"
         text = f"{number}  {when(point)}  {said_value(point)}{rate}: {told}"
         lines += textwrap.wrap(text, WRAP, subsequent_indent="     ")
     if len(points) > LISTED:

@@ -5,6 +5,7 @@ SELECT
     s.base_unit,
     s.base_factor,
     s.base_offset,
+    c.said_at,
     c.sentence,
     c.outlet,
     c.attributed_to,

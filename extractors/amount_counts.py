@@ -100,17 +100,23 @@ def _fraction_of_unit(sent: Sentence, amount: Amount) -> bool:
 
 
 def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
-    """True for "this one", "one of the mayors", "one might say"."""
-    if amount.form != "words" or amount.low != 1:
+    """True for "this one", "one of the mayors", "one might say", and for "the two are alike"."""
+    if amount.form != "words":
         return False
     i, j = amount.num_first, amount.num_last
     size = len(sent.words)
+    after = sent.tags[j] if j < size else "."
+    if 1 < amount.low <= 4 and sent.lows[i - 1 : i] == ["the"] and after in ("MD", "VBD", "VBP"):
+        return sent.lows[j + 1 : j + 2] != ["by"]
+    if amount.low != 1:
+        return False
     if i and sent.lows[i - 1] in _ONE_BEFORE:
         return True
     after = sent.lows[j] if j < size else "."
     if after in _ONE_IDIOM and not (after == "more" and j + 1 < size and sent.tags[j + 1] in NOUNS):
         return True
-    return j < size and sent.tags[j] in ("VBD", "VBZ", "MD", "POS", "VBN", "VBP")
+    verb_like = j < size and sent.tags[j] == "NNS" and sent.tags[j + 1 : j + 2] in (["DT"], ["PRP$"])
+    return verb_like or (j < size and sent.tags[j] in ("VBD", "VBZ", "MD", "POS", "VBN", "VBP"))
 
 
 def is_idle_one(sent: Sentence, amount: Amount) -> bool:

@@ -17,9 +17,12 @@ from conftest import ROOT, Figurewatch
 
 import app.cli
 from app.cli.chart import Mark, draw
+from app.cli.demo import copy_newsroom
 from app.cli.ingest import read_since
 from app.cli.output import Format, as_json, shown, spreadsheet_safe, write_rows
 from extractors.errors import ConfigError, FigurewatchError, WarehouseError
+from flows.configuration import find_mistakes
+from flows.project import Project
 
 NOW = datetime(2026, 5, 2, tzinfo=UTC)
 
@@ -231,3 +234,16 @@ def test_a_chart_of_one_value_is_drawn() -> None:
 def test_json_holds_what_python_holds() -> None:
     value = {"a": Decimal("1.50"), "b": date(2026, 5, 1), "c": (1, 2), "d": Decimal("NaN"), "e": b"\x00\xff"}
     assert json.loads(as_json(value)) == {"a": 1.5, "b": "2026-05-01", "c": [1, 2], "d": None, "e": "00ff"}
+
+
+def test_the_sample_newsroom_can_be_had_anywhere(tmp_path: Path) -> None:
+    copy_newsroom(tmp_path / "there")
+    for part in ("config", "samples"):
+        here, there = (
+            {path.relative_to(home / part) for path in (home / part).rglob("*") if path.is_file()}
+            for home in (ROOT, tmp_path / "there")
+        )
+        assert here == there
+    assert find_mistakes(Project.at(tmp_path / "there")) == []
+    with pytest.raises(ConfigError, match="is a project already"):
+        copy_newsroom(tmp_path / "there")

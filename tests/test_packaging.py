@@ -54,6 +54,9 @@ def test_the_wheel_holds_every_file_the_program_reads(tmp_path: Path) -> None:
         f"figurewatch-{PROJECT['project']['version']}.dist-info",
     }
     assert [name for name in shipped if name.endswith(".sql")]
+    for part in ("config", "samples"):  # what `figurewatch demo` copies
+        files = {path.relative_to(ROOT).as_posix() for path in (ROOT / part).rglob("*.*") if path.is_file()}
+        assert {name.removeprefix("app/newsroom/") for name in shipped if "app/newsroom/" + part in name} == files
     assert [name for name in shipped if name.endswith(".toml")]
 
 

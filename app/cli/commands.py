@@ -20,6 +20,7 @@ COMMANDS: tuple[tuple[Group, tuple[tuple[str, str, str], ...]], ...] = (
         START,
         (
             ("init", "app.cli.setup:init", "Make a new project in a folder."),
+            ("demo", "app.cli.demo:demo", "Make a project of a made-up newsroom and read it."),
             ("check", "app.cli.setup:check", "Say everything that is wrong in the configuration."),
             ("doctor", "app.cli.setup:doctor", "Look whether this installation can do its work."),
             ("schema", "app.cli.setup:schema", "Print the JSON Schema of a configuration file."),

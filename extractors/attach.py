@@ -19,6 +19,7 @@ from extractors.attach_nouns import (
 from extractors.attach_ranks import age, rank
 from extractors.attach_shares import (
     comparison,
+    count_that_acts,
     multiple_of,
     next_opening,
     opening,
@@ -187,6 +188,31 @@ def _moved_from(scene: Scene, q: Quantity) -> Attached | None:
     return None
 
 
+def _corrected(scene: Scene, q: Quantity) -> Attached | None:
+    """ "stood at 6.1 percent, correcting the 5.9 percent published", "Revenue was $5m in May, up 12 percent"."""
+    if not scene.done or not scene.done[-1].measure:
+        return None
+    if scene.low(scene.verb) in _CORRECTING and q.first - scene.verb <= 3:
+        return _as_before(scene, "attach:corrected")
+    aside = scene.word in ("up", "down") and scene.low(scene.before - 1) == ","
+    if aside and q.kind == "percent" and q.first - scene.before <= 2 and scene.verb < scene.behind:
+        return _revenue_before(scene)
+    return None
+
+
+def _revenue_before(scene: Scene) -> Attached | None:
+    """What an aside ", up 12 percent" speaks of: the last thing in the sentence that was no span of time."""
+    for said in reversed(scene.done):
+        if said.measure and said.rule in _LASTING:
+            continue
+        return Attached(said.measure, said.subject, "attach:aside")
+    return None
+
+
+_CORRECTING = frozenset("correcting corrected revising revised replacing".split())
+_LASTING = frozenset(("attach:verb", "attach:opening_time", "attach:task"))
+
+
 def _apposition(scene: Scene, q: Quantity) -> Attached | None:
     """ "Profit rose $4m, or 12 percent"."""
     if scene.done and scene.word == "or" and q.kind not in ("count", "duration"):
@@ -255,11 +281,13 @@ WAYS: tuple[Way, ...] = (
     verb_that_multiplies,
     rank,
     count_that_moves,
+    count_that_acts,
     counted_noun,
     _gapped,
     _carried,
     _second_outlook,
     _moved_from,
+    _corrected,
     _apposition,
     _surroundings,
 )

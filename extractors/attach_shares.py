@@ -120,6 +120,15 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     return None
 
 
+def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
+    """ "after two were lost": a bare count that is the subject of its own clause, of what was counted before."""
+    if q.kind != "count" or q.head >= 0 or "count:again" not in q.rules or scene.tag(q.last) not in ("VBD", "VBP"):
+        return None
+    act = _until_mark(scene, q.last + 1, q.last + 2) if scene.low(q.last) in _BE else scene.text(q.last, q.last + 1)
+    what = f"{scene.done[-1].measure} {act}" if scene.done and scene.done[-1].measure else act
+    return Attached(what, scene.done[-1].subject if scene.done else None, "attach:count_again")
+
+
 def opening(scene: Scene, q: Quantity) -> Attached | None:
     """ "Forty were turned away": what the number's own verb says of it is the measure."""
     sent, j = scene.sent, q.last
@@ -182,6 +191,17 @@ def comparison(scene: Scene, q: Quantity) -> Attached | None:
     lows, k = scene.sent.lows, q.last
     if q.kind not in ("ratio", "percent") or k + 1 >= len(lows):
         return None
+    spoken = scene.names.last
+    if (
+        spoken is not None
+        and not scene.done
+        and q.kind == "ratio"
+        and scene.low(scene.verb - 1) in ("that", "this", "it")
+        and lows[k : k + 2] in (["as", "many"], ["as", "much"])
+    ):
+        return Attached(
+            spoken.measure, spoken.subject, "attach:comparison"
+        )  # "That is three times as many as before"
     if lows[k] in ("less", "more") and scene.tag(k + 1) in ("JJ", "RB") and q.kind == "percent":
         start = k
     elif lows[k] == "as" and lows[k + 1] not in ("much", "many", "high", "large", "a"):

@@ -58,6 +58,10 @@ def _moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         or low in ("is", "are", "was", "were", "said", "says")
     ):
         return None
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    if before == scene.verb + 2 and scene.low(before - 1) in ("it", "them", "that") and spoken is not None:
+        # "The hospital wants to cut it to 18 weeks"
+        return Attached(spoken.measure, owner_of_clause(scene, scene.verb) or spoken.subject, "attach:object")
     thing = _object_between(scene, before)
     if thing is None:
         return None

@@ -150,7 +150,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         if noun >= 0:
             a.take_kind("count", singular(sent.words[noun]), "count:of_share")
             continue
-        if before is not None and _count_again(sent, a, before):
+        if before is not None and (_count_again(sent, a, before) or _acts_after(sent, a, before)):
             a.take_kind("count", before.unit, "count:again")
             continue
         for is_so, kind, unit, rule in _BARE:
@@ -243,6 +243,15 @@ def _is_moved_to(p: _Place) -> bool:
     )
 
 
+def _is_moved_by_to(p: _Place) -> bool:
+    """ "fell by 120 to 2,300": the move and the level."""
+    a, lows, forms = p.amount, p.sent.lows, p.sent.forms
+    if a.form != "digits" or not p.whole or not p.moved:
+        return False
+    by = p.before == "by" and p.after == "to" and forms[a.num_last + 1 : a.num_last + 2] == ["number"]
+    return by or (p.before == "to" and forms[a.first - 2 : a.first - 1] == ["number"] and lows[a.first - 3] == "by")
+
+
 def _is_listed(p: _Place) -> bool:
     """ "Schools closed: 41"."""
     return p.before == ":" and p.whole and p.amount.low > 1
@@ -285,6 +294,19 @@ def _is_acting(p: _Place) -> bool:
     )
 
 
+def _acts_after(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
+    """ "has 60 turbines after two were lost": of what was counted before."""
+    j = a.num_last
+    return (
+        previous is not None
+        and previous.kind == "count"
+        and previous.head >= 0
+        and 1 < a.low < previous.low
+        and sent.lows[a.first - 1 : a.first] in (["after"], ["when"], ["before"], ["because"], ["as"])
+        and sent.tags[j : j + 1] in (["VBD"], ["VBP"])
+    )
+
+
 def _is_harmed_later(p: _Place) -> bool:
     """ "and 12 were killed"."""
     j = p.amount.num_last
@@ -321,6 +343,7 @@ _BARE: tuple[tuple[Callable[[_Place], bool], Kind, str | None, str], ...] = (
     (_is_fraction, "ratio", None, "ratio:fraction"),
     (_is_people_harmed, "count", "person", "count:people"),
     (_is_large, "count", None, "count:bare"),
+    (_is_moved_by_to, "count", None, "count:bare"),
     (_is_moved_to, "count", None, "count:bare"),
     (_is_listed, "count", None, "count:bare"),
     (_is_reached, "count", None, "count:bare"),

@@ -82,6 +82,8 @@ def find_claims(
                 )
             elif period is None and frame is not None and reports_result(stated.measure):
                 period = frame
+            if q.kind == "duration" and any(p.start <= a and b <= p.end for p in periods):
+                q.vague = True  # "in the first nine months of 2026" says when, not how long
             if period is not None:
                 period = past_day(period, sent, q, published_on)
             ahead = period is not None and _ends_after(period.iso, published_on)

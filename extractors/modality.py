@@ -35,6 +35,12 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
         low = lows[k]
         if low == "should" and lows[k + 1 : k + 2] == ["have"]:
             hypothetical = True
+        if low == "would" and _reported(sent, k):
+            if lows[k + 1] in _ACTS:
+                target = True
+            else:
+                future = True
+            continue
         if low in _HYPOTHETICAL and not (low == "may" and sent.words[k] == "May"):
             hypothetical = hypothetical or lows[k : k + 2] not in (["could", "only"], ["could", "barely"])
         elif low in _FUTURE:
@@ -85,6 +91,18 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
     if period_ahead and not _is_past(sent, first):
         return "forecast", "modality:period_ahead"
     return "actual", "modality:actual"
+
+
+def _reported(sent: Sentence, k: int) -> bool:
+    """ "said it would invest": what was said to come, without an "if"."""
+    if k + 1 >= len(sent.words) or "if" in sent.lows:
+        return False
+    before = sent.lows[max(0, k - 7) : k]
+    return any(w in _SAID for w in before) and not any(w in (",", ";", '"') for w in before[-3:])
+
+
+_SAID = frozenset("said announced told promised pledged vowed added confirmed".split())
+_ACTS = words("modality.acts")
 
 
 def _is_past(sent: Sentence, first: int) -> bool:

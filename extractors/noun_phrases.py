@@ -83,6 +83,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             if tag == "DT" and low == "that" and tags[i - 1 if i else 0] != "IN":
                 break
             first = i
+        elif low == "of" and i - 2 >= floor and lows[i - 1] == "out" and tags[i - 2] in NOUNS:
+            i -= 1  # "people out of work"
         elif (
             low in LINKS
             and first == i + 1

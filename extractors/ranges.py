@@ -194,6 +194,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         ranged = any(w in _RANGE_WORDS for w in sent.lows[max(0, a.first - 6) : a.first])
         return "range" if ascending and (ranged or not has_move(sent, a.first)) else "levels"
     moved = word in MOVES or word in _DIRECTIONS
+    if moved and a.kind is b.kind is None and sent.lows[a.first - 1] == "by" and b.low >= 4 * a.high:
+        return ""  # "fell by 1,200 to 23,400"
     if moved and a.kind is not None and (a.entry is not None or a.signed):
         return ""
     return "range" if ascending else "scale"

@@ -78,10 +78,14 @@ def _trend_of() -> str:
     """
     view = sql("marts/trend")
     body = view[view.index("WITH shown AS") : view.index("FROM point;")] + "FROM point"
-    whole, mine = "FROM core.figure AS f\n", f"FROM ({sql('marts/figures_of').strip()}) AS f\n"
-    if body.count(whole) != 1:
-        raise ValueError("marts/trend.sql: does not read core.figure once")
-    macro = f"CREATE OR REPLACE MACRO mart.trend_of(wanted) AS TABLE\n{body.replace(whole, mine)};\n"
+    whole = "FROM core.figure AS f\n"
+    if body.count("core.figure") != 2 or body.count(whole) != 2:
+        raise ValueError("marts/trend.sql: does not read core.figure twice, each on a line of its own")
+    body = body.replace(
+        "WITH shown AS", f"WITH mine AS MATERIALIZED (\n{sql('marts/figures_of').strip()}\n),\nshown AS", 1
+    )
+    body = body.replace(whole, "FROM mine AS f\n")
+    macro = f"CREATE OR REPLACE MACRO mart.trend_of(wanted) AS TABLE\n{body};\n"
     return macro + sql("marts/trend_of")
 
 

@@ -42,9 +42,15 @@ ranked AS NOT MATERIALIZED (
         whole AS (PARTITION BY series_id, modality, grain, as_of, period_start)
 ),
 -- An outlet that gave two values for one period counts once: its figures' appearances have to be looked at.
+-- Read apart from ranked: what is used twice, DuckDB works out as a whole, and so it would join every series.
 several AS (
     SELECT r.series_id, r.lane_id, count(DISTINCT p.outlet) AS outlets, count(DISTINCT p.origin_id) AS origins
-    FROM ranked AS r
+    FROM (
+        SELECT f.series_id, f.figure_id, min(f.figure_id) OVER whole AS lane_id, count(*) OVER whole AS figures
+        FROM core.figure AS f
+        WHERE f.live
+        WINDOW whole AS (PARTITION BY f.series_id, f.modality, f.grain, f.as_of, f.period_start)
+    ) AS r
     JOIN core.appearance AS p USING (figure_id)
     WHERE r.figures > 1 AND p.live
     GROUP BY r.series_id, r.lane_id

@@ -16,6 +16,7 @@ import pytest
 from alerts.channels import CHANNELS, Tools
 from alerts.channels.base import ChannelKind, Parcel
 from alerts.channels.local import LogSettings
+from alerts.channels.services import refusal
 from alerts.channels.webhook import judge_status, sign
 from alerts.config import AlertSettings, parse_alerts
 from alerts.deliver import LEASE, TOLD_AFTER, SendReport, make_tools, send_pending, send_test
@@ -716,6 +717,37 @@ def test_apprise_failures_do_not_show_the_address(tmp_path: Path, env: dict[str,
     found = here.of("chat")[0].error or ""
     assert error in found
     assert "canary" not in found
+
+
+APPRISE_STATUSES = [
+    (400, "dead", "JSON: HTTP 400: the receiver refuses this message"),
+    (403, "pending", "JSON: HTTP 403: check the channel's address and secret"),
+    (429, "pending", "JSON: HTTP 429"),
+    (500, "pending", "JSON: HTTP 500"),
+]
+
+
+@pytest.mark.parametrize(("status", "state", "error"), APPRISE_STATUSES)
+def test_what_a_service_refuses_is_met_by_its_class(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, status: int, state: str, error: str
+) -> None:
+    with hook(status) as receiver:
+        url = f"json://127.0.0.1:{receiver.port}/canary-path-token"
+        here = room(tmp_path, "{id: chat, kind: apprise, url: env:CHAT}, {id: log, kind: log}", env={"CHAT": url})
+        here.raise_some(2)
+        here.send()
+        first, second = here.of("chat")
+        assert (first.state, first.error) == (state, error)
+        assert second.state == ("sent" if state == "dead" else "pending")  # what is refused holds nothing up
+        assert "canary" not in caplog.text
+
+
+def test_of_several_places_the_one_that_may_take_it_later_decides() -> None:
+    tools = make_tools(parse_alerts("rules: []"), {}, lambda: NOW)
+    assert not refusal("Slack", [422, 403], tools).permanent
+    assert not refusal("Slack", [410, 500], tools).gone
+    assert refusal("Slack", [400], tools).permanent
+    assert str(refusal("Slack", [], tools)) == "Slack did not take it"
 
 
 # --- secrets ----------------------------------------------------------------------------------------------------

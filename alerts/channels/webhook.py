@@ -102,22 +102,24 @@ def sign(secret: str, parcel_id: str, stamp: str, body: bytes) -> str:
     return "v1," + base64.b64encode(digest).decode()
 
 
-def judge_status(status: int, retry_after: str | None, now: datetime) -> None:
+def judge_status(status: int, retry_after: str | None, now: datetime, *, who: str = "") -> None:
     """Nothing for 2xx; else the DeliveryError that says whether and when to try again.
 
     408, 425, 429 and 5xx: later, when the receiver says so. 410: never again, the channel is paused. 401, 403, 404
-    and redirects: someone must act first, so with patience. Any other 4xx: not this message.
+    and redirects: someone must act first, so with patience. Any other 4xx: not this message. ``who`` gave it, where
+    that is not plain.
     """
+    said = f"{who}: HTTP {status}" if who else f"HTTP {status}"
     if 200 <= status < 300:
         return
     if status == 410:
-        raise DeliveryError("HTTP 410: the receiver is gone for good", gone=True)
+        raise DeliveryError(f"{said}: the receiver is gone for good", gone=True)
     if status in (408, 425, 429) or status >= 500:
-        raise DeliveryError(f"HTTP {status}", retry_after_s=_wait(retry_after, now))
+        raise DeliveryError(said, retry_after_s=_wait(retry_after, now))
     if status in (401, 403, 404, 407) or 300 <= status < 400:
         advice = "; redirects are not followed, write the final address" if status < 400 else ""
-        raise DeliveryError(f"HTTP {status}: check the channel's address and secret{advice}", retry_after_s=_SLOW_S)
-    raise DeliveryError(f"HTTP {status}: the receiver refuses this message", permanent=True)
+        raise DeliveryError(f"{said}: check the channel's address and secret{advice}", retry_after_s=_SLOW_S)
+    raise DeliveryError(f"{said}: the receiver refuses this message", permanent=True)
 
 
 def _wait(retry_after: str | None, now: datetime) -> float | None:

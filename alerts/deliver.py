@@ -78,8 +78,11 @@ def send_pending(
     *,
     budget_s: float = BUDGET_S,
     only: Sequence[str] = (),
+    hold: Sequence[str] = (),
 ) -> SendReport:
     """Send what is due on every channel (or on those of ``only``), each in its own thread; never raises for one.
+
+    In the lanes of ``hold`` more is to come: what waits there begins no message yet.
 
     Notices about channels given up are written for the other channels and go out in the same call.
     """
@@ -92,7 +95,7 @@ def send_pending(
             break
         with ThreadPoolExecutor(max_workers=len(waiting), thread_name_prefix="send") as pool:
             work = {
-                name: pool.submit(_try_channel, outbox, lock, settings, tools, name, paused.get(name), budget_s)
+                name: pool.submit(_try_channel, outbox, lock, settings, tools, name, paused.get(name), budget_s, hold)
                 for name in waiting
             }
         noticed = False
@@ -127,6 +130,7 @@ def _send_channel(
     channel_id: str,
     pause: Control | None,
     budget_s: float,
+    hold: Sequence[str],
 ) -> tuple[ChannelReport, list[str]]:
     tally = _Tally()
     channel = next((each for each in settings.channels if each.id == channel_id), None)
@@ -141,7 +145,8 @@ def _send_channel(
         error = "no channel of this id in config/alerts.yaml"
         return ChannelReport(channel_id, waiting=len(pending), error=error), []
     left = len(pending)
-    for parcel, first in parcels(channel, pending, now):
+    ready = [each for each in pending if each.delivery.batch_id is not None or each.delivery.lane not in hold]
+    for parcel, first in parcels(channel, ready, now):
         if time.monotonic() - started > budget_s:
             break
         ids = parcel.delivery_ids

@@ -54,6 +54,20 @@ class RunLock:
             self._file = None
 
 
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock now."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            if not file.read(1):
+                return False  # asking the system would hold it for a moment, and so turn away who wants it
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _holder(text: str) -> str:
     try:
         about = json.loads(text)

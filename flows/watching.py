@@ -81,10 +81,16 @@ class Watching:
         return events_where(self.warehouse, condition, event_ids)
 
     def send(self) -> SendReport:
-        """Send what is due on every channel."""
-        from alerts.deliver import send_pending
+        """Send what is due on every channel; old news, which is told in one digest, when the reading is over.
 
-        return send_pending(self.outbox, self.settings, self.tools)
+        Whoever reads watches at the end.
+        """
+        from alerts.deliver import send_pending
+        from alerts.raising import LATE_LANE
+        from flows.lock import is_held
+
+        hold = (LATE_LANE,) if is_held(self.project.run_lock) else ()
+        return send_pending(self.outbox, self.settings, self.tools, hold=hold)
 
 
 def load_alert_settings(project: Project) -> AlertSettings:

@@ -39,7 +39,7 @@ def send_apprise(settings: AppriseSettings, parcel: Parcel, tools: Tools) -> str
 
 
 class _Ear(logging.Handler):
-    """Hears the statuses in what Apprise logs in this thread, its only word on why; keeps nothing else of the text."""
+    """Hears the statuses in what Apprise logs in this thread, its only word on why, and keeps no other."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -13,6 +13,7 @@ import pytest
 import app.cli
 from extractors.alerting import Control
 from extractors.events import Event
+from flows.lock import RunLock, is_held
 from flows.project import Project
 from flows.watching import Watching
 from tests.alerts_events import against, said
@@ -182,9 +183,33 @@ def test_snooze(say: Say, until: str, good: bool) -> None:
     assert say("alerts", "wake", "big")[2] == "rule big speaks again\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("ls --rule bgi", "no alert rule 'bgi'"),
+        ("log --channel lgo", "no channel 'lgo'"),
+        ("log --state lost", "--state"),
+        ("retry lgo", "no channel or alert 'lgo'; channels are log, json"),
+    ],
+)
+def test_a_name_that_nothing_has_does_not_look_like_no_news(say: Say, words: str, told: str) -> None:
+    code, _, err = say("alerts", *words.split())
+    assert code == 2
+    assert told in err
+
+
+def test_a_list_that_is_cut_says_so(say: Say) -> None:
+    assert "these are the newest 1; --limit shows more" in say("alerts", "ls", "-n", "1")[2]
+    assert "these are the newest 2; --limit shows more" in say("alerts", "log", "-n", "2")[2]
+    assert "--limit" not in say("alerts", "ls")[2]
+
+
 def test_ack(say: Say) -> None:
     ids = alert_ids(say)
-    assert say("alerts", "ack", ids["big 26"], "nothing", "--by", "ada")[2] == "1 of 2 marked as seen\n"
+    code, _, err = say("alerts", "ack", ids["big 26"], "nothing", "--by", "ada")
+    assert (code, err.splitlines()[0]) == (1, "1 of 2 marked as seen")
+    assert "no alert 'nothing'" in err
+    assert say("alerts", "ack")[0] == 2
     _, out, _ = say("alerts", "ls", "--format", "csv")
     assert out.count("acknowledged") == 1
 
@@ -206,6 +231,30 @@ def test_check_tells_of_conditions_that_do_not_work_and_of_dead_rules(say: Say) 
     code, _, err = say("check")
     assert code == 0
     assert "warning: rule 'sql': it waits for 3 outlets, but all sources together are 1 outlet" in err
+
+
+def test_old_news_waits_for_the_end_of_the_reading_and_is_one_digest(say: Say) -> None:
+    from warehouse.event_rows import insert_events
+
+    def watch(*texts: str) -> int:
+        days = (NOW - datetime(2026, 3, 31, 12, tzinfo=UTC)) / timedelta(days=1)
+        olds = [said(text, 20 - days, "new_series", series_id=None, figure_id=None) for text in texts]
+        with watching.warehouse.write() as con:
+            insert_events(con, olds)
+        watching.judge()
+        return watching.send().sent
+
+    Path("config/alerts.yaml").write_text(CONFIG + "  - {id: old, events: new_series, channels: log}\n")
+    watching = Watching(Project.find(), now=lambda: NOW, env={})
+    with RunLock(watching.project.run_lock, "backfill", NOW):
+        assert (watch("40"), watch("41", "42")) == (0, 0)
+    assert not is_held(watching.project.run_lock)
+    assert watch("43") == 4
+    with watching.warehouse.read() as con:
+        batches = con.execute("SELECT count(DISTINCT batch_id) FROM core.delivery WHERE lane = 'late'").fetchone()
+    assert batches == (1,)
+    watching.project.run_lock.write_text("{}")  # of a run that was killed
+    assert watch("44") == 1
 
 
 def test_a_mistake_in_one_file_does_not_keep_the_rest_of_a_round_from_being_done(say: Say) -> None:

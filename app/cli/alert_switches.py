@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.ask import open_warehouse
 from app.cli.ingest import read_since
-from app.cli.output import note
+from app.cli.output import complain, note
 from extractors.errors import ConfigError
 from flows.project import Project
 
@@ -87,7 +87,7 @@ def wake(rule: str, /) -> None:
     note(f"rule {rule} speaks again" if lifted else f"rule {rule} was not silent")
 
 
-def ack(*alert_ids: str, by: str = "") -> None:
+def ack(*alert_ids: str, by: str = "") -> int:
     """Mark alerts as seen.
 
     Parameters
@@ -97,9 +97,17 @@ def ack(*alert_ids: str, by: str = "") -> None:
     by
         Who has seen them.
     """
+    from warehouse.alert_questions import ask_alerts
+
+    if not alert_ids:
+        raise ConfigError("say which alerts; `figurewatch alerts ls` lists them")
     watching = open_watching()
+    unknown = [each for each in alert_ids if not ask_alerts(watching.warehouse, "alert", {"alert": each}, 1)]
     done = watching.outbox.acknowledge(alert_ids, by or _user(), watching.now())
     note(f"{done} of {len(alert_ids)} marked as seen")
+    for each in unknown:
+        complain(f"no alert {each!r}; `figurewatch alerts ls` lists them")
+    return 1 if unknown else 0
 
 
 def _user() -> str:

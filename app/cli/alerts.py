@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
@@ -22,12 +22,15 @@ from app.cli.ask import open_warehouse
 from app.cli.ingest import read_since
 from app.cli.output import Format, note, write_rows
 from extractors.errors import ConfigError
+from flows.project import Project
+from flows.watching import load_alert_settings
 
 if TYPE_CHECKING:
     from flows.watching import Watching
 
 app = App(name="alerts", help="List, test, send and silence alerts.", help_format="plaintext")
 Form = Annotated[Format, Parameter(name="--format")]
+State = Literal["pending", "sent", "dead"]
 Limit = Annotated[int, Parameter(name=("--limit", "-n"))]
 for command in (snooze, wake, pause, resume, ack):
     app.command(command)
@@ -49,13 +52,17 @@ def ls(*, rule: str | None = None, since: str | None = None, limit: Limit = 30, 
         How to print the list.
     """
     after = read_since(since, datetime.now(UTC))
-    rows = _ask("alerts", {"rule": rule, "since": after}, limit)
-    write_rows(("raised_at", "rule", "severity", "state", "headline", "alert_id"), rows, form, empty="no alerts")
+    rows = _ask("alerts", {"rule": rule, "since": after}, limit + 1)
+    if rule is not None and not rows:
+        load_alert_settings(Project.find()).rule(rule)  # a mistyped name must not look like no news
+    columns = ("raised_at", "rule", "severity", "state", "headline", "alert_id")
+    write_rows(columns, rows[:limit], form, empty="no alerts")
+    _note_more(rows, limit)
     note_silence()
 
 
 @app.command
-def log(*, channel: str | None = None, state: str | None = None, limit: Limit = 30, form: Form = "table") -> None:
+def log(*, channel: str | None = None, state: State | None = None, limit: Limit = 30, form: Form = "table") -> None:
     """List deliveries: each alert on each channel, sent, pending or given up, with what the receiver said.
 
     Parameters
@@ -69,9 +76,12 @@ def log(*, channel: str | None = None, state: str | None = None, limit: Limit = 
     form
         How to print the list.
     """
-    rows = _ask("deliveries", {"channel": channel, "state": state}, limit)
+    rows = _ask("deliveries", {"channel": channel, "state": state}, limit + 1)
+    if channel is not None and not rows:
+        load_alert_settings(Project.find()).channel(channel)
     columns = ("created_at", "channel", "state", "attempts", "sent_at", "due_at", "answer", "headline", "alert_id")
-    write_rows(columns, rows, form, empty="no deliveries")
+    write_rows(columns, rows[:limit], form, empty="no deliveries")
+    _note_more(rows, limit)
 
 
 @app.command
@@ -165,10 +175,12 @@ def retry(what: str | None = None, /) -> int:
     known = [channel.id for channel in watching.settings.channels]
     now = watching.now()
     revived = 0
-    if what is not None and what not in known and (ids := _deliveries_of(watching, what)):
+    if what is not None and what not in known:
+        if not (ids := _deliveries_of(watching, what)):
+            names = ", ".join(known) or "none"
+            raise ConfigError(f"no channel or alert {what!r}; channels are {names}, and `alerts ls` lists alerts")
         revived = watching.outbox.retry_deliveries(now, delivery_ids=ids)
     elif what is not None:
-        watching.settings.channel(what)
         watching.outbox.clear_control("pause_channel", what)
         revived = watching.outbox.retry_deliveries(now, channel_id=what)
     else:
@@ -194,6 +206,12 @@ def _deliveries_of(watching: Watching, alert_id: str) -> list[str]:
         if _ask("alert", {"alert": alert_id}, 1)
         else []
     )
+
+
+def _note_more(rows: list[tuple[object, ...]], limit: int) -> None:
+    """Say that a list was cut; ``rows`` has one more than is shown."""
+    if len(rows) > limit:
+        note(f"these are the newest {limit:,}; --limit shows more")
 
 
 def _ask(name: str, values: dict[str, object], limit: int) -> list[tuple[object, ...]]:

@@ -104,8 +104,11 @@ def _outcome(rule_id: str, one: Answer) -> str:
         return f"rule {rule_id} said {one.then}"
     step = one.now.decision.step
     if step in ("events", "match"):
-        return f"rule {rule_id} had no business with it"
-    return f"rule {rule_id} has not judged it: it was written later, or the event was old news of another reading"
+        return f"rule {rule_id} is not about it"
+    return (
+        f"rule {rule_id} has not judged it: the rule was written later, or the archive was only read again; as it"
+        " stands now, it says"
+    )
 
 
 def _record(one: Answer) -> dict[str, Any]:

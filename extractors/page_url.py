@@ -27,7 +27,8 @@ def canonical_url(url: str, stated: Iterable[str] = ()) -> str:
 
     A stated address counts only with the registrable host of ``url`` and a path of its own (a home page is named
     by mistake). The result has no fragment, tracking parameters, AMP or mobile form, default port or slash at the
-    end, is https, and has its other parameters in alphabetical order.
+    end, is https (unless :func:`_only_http` says that there it cannot be), and has its other parameters in
+    alphabetical order.
     """
     local = not url.lower().startswith(("http://", "https://"))
     for one in stated:
@@ -57,13 +58,21 @@ def clean_url(url: str) -> str:
         return url
     if parts.scheme.lower() not in _PORTS or not host:
         return url
-    host = _MOBILE_HOST.sub("", _ascii(host))
+    host = f"[{host}]" if ":" in host else _MOBILE_HOST.sub("", _ascii(host))
     netloc = host if port in (None, _PORTS[parts.scheme.lower()]) else f"{host}:{port}"
     path = _AMP_PATH.sub("", quote(parts.path, safe="/%:@!$&'()*+,;=~-._")) or "/"
     path = re.sub(r"/{2,}", "/", path)
     if len(path) > 1:
         path = path.rstrip("/")
-    return urlunsplit(SplitResult("https", netloc, path, _query(parts.query), ""))
+    scheme = "http" if _only_http(parts.scheme, host, netloc) else "https"
+    return urlunsplit(SplitResult(scheme, netloc, path, _query(parts.query), ""))
+
+
+def _only_http(scheme: str, host: str, netloc: str) -> bool:
+    """True for an http address that no https address can stand for: one port speaks one of the two, and a bare
+    address or a name of an own network has no certificate. Readers click on what is kept.
+    """
+    return scheme.lower() == "http" and (netloc != host or "." not in host or host.rpartition(".")[2].isdigit())
 
 
 def same_article(left: str, right: str) -> bool:

@@ -305,6 +305,11 @@ def test_row_31_long_pages_take_bounded_time(what: str, body: str) -> None:
 CANONICAL = [
     # page address                                        stated                                  identity
     ("http://quay.example/a/?utm_source=x&fbclid=1#top", "", "https://quay.example/a"),
+    ("http://quay.example:80/a", "", "https://quay.example/a"),
+    ("http://quay.example:8080/a", "", "http://quay.example:8080/a"),  # that port speaks no https
+    ("http://127.0.0.1/a", "", "http://127.0.0.1/a"),
+    ("http://[::1]:8080/a", "", "http://[::1]:8080/a"),
+    ("http://intranet/a", "", "http://intranet/a"),
     ("https://m.quay.example/a", "", "https://quay.example/a"),
     ("https://quay.example/a/amp", "", "https://quay.example/a"),
     ("https://quay.example/a.amp.html?id=7", "", "https://quay.example/a?id=7"),

@@ -107,7 +107,7 @@ class _GuardedBackend(httpcore.NetworkBackend):
             address = ip_address(text)
             if not is_public(address) and not any(each.admits(host.lower(), address, port) for each in self._allow):
                 raise DeliveryError(
-                    f"{host}: {address} is no public address; set FIGUREWATCH_ALLOW to open it if that is intended"
+                    f"{host}: {address} is no public address; FIGUREWATCH_ALLOW={address} opens it if that is meant"
                 )
         error: Exception = httpcore.ConnectError("no address")
         for text in found[:_TRIED]:

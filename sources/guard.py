@@ -43,7 +43,7 @@ class Guard:
     def _refuse(what: str, address: Address) -> None:
         raise FetchError(
             "blocked_address",
-            f"{shown(what)}: {address} is no public address; set FIGUREWATCH_ALLOW to open it if that is intended",
+            f"{shown(what)}: {address} is no public address; FIGUREWATCH_ALLOW={address} opens it if that is meant",
         )
 
 

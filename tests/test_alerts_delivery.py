@@ -379,7 +379,7 @@ def test_nobody_listens(tmp_path: Path) -> None:
 
 REFUSED = [
     # no allow-list: never dialled
-    ("http://127.0.0.1:9/", "127.0.0.1 is no public address"),
+    ("http://127.0.0.1:9/", "127.0.0.1 is no public address; FIGUREWATCH_ALLOW=127.0.0.1 opens it"),
     ("http://localhost:9/", "is no public address"),
     ("http://[::1]:9/", "::1 is no public address"),
     ("http://[::ffff:127.0.0.1]:9/", "is no public address"),

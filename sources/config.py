@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,8 +114,6 @@ def load_sources(path: Path) -> tuple[Source, ...]:
                 f"{checked.place('sources', number, 'id')}: {entry.id!r} is there twice; give each its own id"
             )
         seen.add(entry.id)
-        where = checked.place("sources", number, "kind")
-        mistakes += [f"{where}: source {entry.id!r}: {mistake}" for mistake in _mistakes(entry)]
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     # Relative paths count from the project, the folder above config/.
@@ -141,23 +138,6 @@ def _checked(path: Path) -> Checked[SourcesFile]:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
     return check_settings(text, SourcesFile, str(path))
-
-
-def _mistakes(entry: SourceEntry) -> list[str]:
-    """What the fields of one entry need of each other."""
-    from sources.kinds import SOURCE_KINDS
-
-    kind = SOURCE_KINDS.get(entry.kind)
-    if kind is None:
-        near = get_close_matches(entry.kind, SOURCE_KINDS, 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(SOURCE_KINDS))}"
-        return [f"unknown kind {entry.kind!r}; {hint}"]
-    found = []
-    if not any(getattr(entry, name) for name in kind.needs):
-        found.append(f"kind {entry.kind} needs {' or '.join(kind.needs)}")
-    if kind.needs_selector and not entry.selectors.links:
-        found.append(f"kind {entry.kind} needs selectors.links, a CSS selector for its links")
-    return found
 
 
 def _source(entry: SourceEntry, home: Path) -> Source:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Annotated
+from difflib import get_close_matches
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from extractors.settings import Interval, SettingsModel
 
@@ -38,6 +39,20 @@ def _css(text: str) -> str:
     return text
 
 
+# What people call a kind that is here under another name.
+_ALSO_CALLED = {"rss": "feed", "atom": "feed", "html": "listing", "page": "urls", "url": "urls", "files": "folder"}
+
+
+def _kind(text: str) -> str:
+    from sources.kinds import SOURCE_KINDS
+
+    if text in SOURCE_KINDS:
+        return text
+    near = _ALSO_CALLED.get(text.lower()) or next(iter(get_close_matches(text, SOURCE_KINDS, 1)), None)
+    hint = f"did you mean {near!r}?" if near else f"use one of {', '.join(sorted(SOURCE_KINDS))}"
+    raise ValueError(f"unknown kind {text!r}; {hint}")
+
+
 Pattern = Annotated[str, AfterValidator(_pattern)]
 WebAddress = Annotated[str, AfterValidator(_web)]
 Css = Annotated[str, AfterValidator(_css)]
@@ -59,7 +74,7 @@ class SourceEntry(SettingsModel):
     """One outlet or archive to read; which of url, path and urls it needs depends on the kind."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$", description="stable name: small letters, digits, - and _")
-    kind: str = Field(description="feed, sitemap, listing, urls, folder or warc")
+    kind: Annotated[str, AfterValidator(_kind)] = Field(description="feed, sitemap, listing, urls, folder or warc")
     outlet: str | None = Field(
         default=None, min_length=1, description="the name people know it by; the id if left out"
     )
@@ -92,6 +107,18 @@ class SourceEntry(SettingsModel):
             if not re.fullmatch(r"[\w.-]+", host):
                 raise ValueError(f"{host!r} is no host name; write it without http:// and path")
         return hosts
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        from sources.kinds import SOURCE_KINDS
+
+        kind = SOURCE_KINDS[self.kind]
+        lacking = [] if any(getattr(self, name) for name in kind.needs) else [" or ".join(kind.needs)]
+        if kind.needs_selector and not self.selectors.links:
+            lacking.append("selectors.links, a CSS selector for its links")
+        if lacking:
+            raise ValueError(f"source {self.id!r}: kind {self.kind} needs {' and '.join(lacking)}")
+        return self
 
 
 class PagesEntry(SettingsModel):

@@ -20,7 +20,13 @@ def add_source(path: Path, entry: Mapping[str, Any]) -> str:
         id_, number = f"{wanted}-{number}", number + 1
 
     def add(data: Any) -> None:
-        data["sources"].append(dict(entry) | {"id": id_})
+        from ruamel.yaml.comments import CommentedMap
+
+        added = CommentedMap(dict(entry) | {"id": id_})
+        tail = _cut_tail(data["sources"])
+        data["sources"].append(added)
+        if tail is not None:
+            added.ca.items[list(added)[-1]] = [None, None, tail, None]
 
     _change(path, add)
     return id_
@@ -39,6 +45,31 @@ def set_pause(path: Path, id_: str, why: str | None) -> None:
             entry["pause"] = why
 
     _change(path, change)
+
+
+def _cut_tail(node: Any) -> Any:
+    """The comment lines below the last line of ``node``, taken off it; None when there are none.
+
+    They are kept with the entry above them, so that an entry appended later would stand below what was the end.
+    """
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.error import CommentMark
+    from ruamel.yaml.tokens import CommentToken
+
+    held: tuple[list[Any], int] | None = None
+    while isinstance(node, CommentedMap | CommentedSeq) and node:
+        key, slot = (list(node)[-1], 2) if isinstance(node, CommentedMap) else (len(node) - 1, 0)
+        slots = node.ca.items.get(key)
+        held = (slots, slot) if slots and slots[slot] is not None else held
+        node = node[key]
+    if held is None:
+        return None
+    slots, slot = held
+    line, _, below = slots[slot].value.partition("\n")
+    if not below.strip():
+        return None
+    slots[slot] = CommentToken(f"{line}\n", slots[slot].start_mark) if line else None
+    return CommentToken(f"\n{below}", CommentMark(0))
 
 
 def _change(path: Path, change: Callable[[Any], None]) -> None:

@@ -74,6 +74,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
 MISTAKES = [
     # in the entry                                                          said
     ("kind: fed\n    url: https://x.example/f", "unknown kind 'fed'; did you mean 'feed'?"),
+    ("kind: rss\n    url: https://x.example/f", "unknown kind 'rss'; did you mean 'feed'?"),
     ("kind: feed", "kind feed needs url"),
     ("kind: urls", "kind urls needs urls or path"),
     ("kind: listing\n    url: https://x.example/", "needs selectors.links"),
@@ -99,11 +100,17 @@ def test_mistakes_are_said_with_their_place(tmp_path: Path, entry: str, said: st
 
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
     path = config(
-        tmp_path, "sources:\n  - {id: a, kind: feed}\n  - {id: a, kind: folder, path: x}\n  - {id: b, kind: x}\n"
+        tmp_path,
+        "sources:\n  - {id: a, kind: feed}\n  - {id: A B, kind: folder, path: x}\n  - {id: b, kind: x, evry: 1d}\n",
     )
     with pytest.raises(ConfigError) as caught:
         load_sources(path)
-    assert len(str(caught.value).splitlines()) == 3
+    assert [line.split(": ")[0].removeprefix(f"{path}:") for line in str(caught.value).splitlines()] == [
+        *("2:5", "3:10", "4:19", "4:22")
+    ]
+    path = config(tmp_path, "sources:\n  - {id: a, kind: folder, path: x}\n  - {id: a, kind: folder, path: y}\n")
+    with pytest.raises(ConfigError, match=r"3:10: 'a' is there twice"):
+        load_sources(path)
     with pytest.raises(ConfigError, match="figurewatch init"):
         load_sources(tmp_path / "none.yaml")
 
@@ -145,6 +152,19 @@ def test_adding_gives_a_free_id_and_refuses_what_is_wrong(tmp_path: Path) -> Non
         add_source(path, {"id": "x", "kind": "feed"})
     assert path.read_text() == before
     assert [file.name for file in path.parent.iterdir()] == ["sources.yaml"]
+
+
+def test_an_entry_is_added_above_the_comments_that_end_the_file(tmp_path: Path) -> None:
+    text = (
+        "sources:\n  - id: a\n    kind: feed\n    url: https://a.example/f  # one\n    exclude: [/x]\n\n# the end\n"
+    )
+    path = config(tmp_path, text)
+    for name in ("b", "c"):
+        add_source(path, {"id": name, "kind": "feed", "url": "https://b.example/f"})
+    after = path.read_text()
+    assert after.index("# one") < after.index("id: b") < after.index("id: c") < after.index("# the end")
+    assert after.startswith(text[:-12])
+    assert "[/x]\n  - id: b\n" in after
 
 
 # Finding a site's feed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +29,7 @@ class Entrance:
 
     Attributes:
         kind: ``feed`` or ``sitemap``.
-        outlet: the site's name for itself, for the entry; None when it gives none.
+        outlet: the name of the site, from its page or feed, for the entry; None when it gives none.
         links: how many articles it lists now; nested sitemaps count as one each.
         newest_at: the newest time it states; None when it states none.
     """
@@ -104,8 +105,26 @@ def _named(page: Answer) -> tuple[str | None, list[str]]:
             if "comment" not in title and "/comments/" not in address and address.startswith("http"):
                 addresses.append(address)
     name = tree.css_first('meta[property="og:site_name"]')
+    heading = tree.css_first("head title")
     outlet = clean_line(name.attributes.get("content") or "") if name is not None else ""
-    return outlet or None, list(dict.fromkeys(addresses))
+    return outlet or _plain_name(heading.text() if heading is not None else ""), list(dict.fromkeys(addresses))
+
+
+def _plain_name(title: str) -> str | None:
+    """A title that is a name and nothing more; None for one that adds a section or a slogan."""
+    name = clean_line(title)
+    return name if 0 < len(name) <= 40 and not re.search(r" [|–—:·-] |: |\bhome\b", name, re.IGNORECASE) else None
+
+
+def _feed_name(body: bytes) -> str | None:
+    """What a feed calls itself, where that is a name and nothing more."""
+    import io
+
+    import feedparser
+
+    feed = feedparser.parse(io.BytesIO(body), resolve_relative_uris=False, sanitize_html=True).feed
+    title = feed.get("title")
+    return _plain_name(title) if isinstance(title, str) else None
 
 
 def _entrance(answer: Answer, outlet: str | None) -> Entrance | None:
@@ -120,6 +139,8 @@ def _entrance(answer: Answer, outlet: str | None) -> Entrance | None:
             return None
     if not entries:
         return None
+    if outlet is None and kind == "feed":
+        outlet = _feed_name(answer.body)
     times = [
         at for entry in entries for at in (entry.modified_at, getattr(entry, "published_at", None)) if at is not None
     ]

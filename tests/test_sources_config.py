@@ -221,7 +221,25 @@ def test_a_found_feed_becomes_an_entry(site: MockSite, tmp_path: Path) -> None:
         (found,) = find_entrances(site.url + "/feed", client)
     path = config(tmp_path, "sources: []\n")
     assert add_source(path, entry_of(found)) == "127-0-0-1"
-    assert load_sources(path)[0].url == site.url + "/feed"
+    (source,) = load_sources(path)
+    assert (source.url, source.outlet) == (site.url + "/feed", "Quay")
+
+
+NAMES = [
+    # head of the home page                                                        outlet
+    ("<title>Quay Town Hall</title><meta property=og:site_name content='The Quay'>", "The Quay"),
+    ("<title>The Quay</title>",                                                     "The Quay"),
+    ("<title>Home | The Quay</title>",                                              "Quay"),  # the feed's
+    ("<title>The Quay: news, weather and tides for everyone on the coast</title>",  "Quay"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "outlet"), NAMES)
+def test_the_outlet_is_named_as_it_names_itself(site: MockSite, head: str, outlet: str) -> None:
+    site.put("/", f"<html><head>{head}</head><body>News</body></html>".encode())
+    site.put("/feed", FEED)
+    with Client(FetchSettings(allow=("127.0.0.1",), delay_s=0), lambda: NOW) as client:
+        assert [found.outlet for found in find_entrances(site.url, client)] == [outlet]
 
 
 # What a round would do

@@ -112,7 +112,7 @@ def test_explaining_a_claim_leads_to_the_archived_page(here: Rounds) -> None:
     parts = explain(here.warehouse, claim_id)
     assert parts
     [facts] = parts[0].table.records()
-    page = PageArchive(here.project.pages).page(facts["archived_in"], facts["archived_at"])
+    page = PageArchive(here.project.pages).page(facts["archived_in"], facts["archive_offset"])
     assert quote.encode() in page.body
 
 

@@ -61,7 +61,7 @@ def one_line(message: str) -> str:
     text = message.split("\n\nLINE")[0].split("\n\n")[0]
     line = " ".join(text.split())
     if "disabled by configuration" in line or "read-only" in line or "configuration has been locked" in line:
-        return f"{line}. Here the warehouse can only be read; `figurewatch export` writes files"
+        return f"{line.rstrip('.!')}. Here the warehouse can only be read; `figurewatch export` writes files"
     return line
 
 

@@ -78,6 +78,16 @@ def alert_ids(say: Say) -> dict[str, str]:
     return {f"{one['rule']} {one['headline'].partition(' data')[0].split()[-1]}": one["alert_id"] for one in listed}
 
 
+def test_events_are_told_in_words_with_the_id_that_explain_takes(say: Say) -> None:
+    _, shown, _ = say("events", "new_figure")
+    line = next(line for line in shown.splitlines() if "→ 26 data" in line)
+    assert "new figure" in line
+    (event_id,) = {words for words in line.split() if words.startswith("e2")}
+    assert say("explain", event_id)[0] == 0
+    code, out, err = say("events", "--since", "2999-01-01")
+    assert (code, out, err) == (0, "", "nothing found since 2999-01-01 00:00 UTC\n")
+
+
 def test_ls_show_and_log(say: Say) -> None:
     ids = alert_ids(say)
     assert sorted(ids) == ["big 26", "morning 26", "morning 27"]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from app.cli.output import Format, as_json, note, write_rows
+from app.cli.output import Format, as_json, in_tenths, note, write_rows
 from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from warehouse.database import Warehouse
     from warehouse.queries import Table
 
@@ -93,6 +95,7 @@ def claims(
     from app.cli.ingest import read_since
     from warehouse import queries
 
+    after = read_since(since, datetime.now(UTC))
     found = queries.claims(
         open_warehouse(),
         text=text,
@@ -101,11 +104,11 @@ def claims(
         outlet=outlet,
         kind=kind,
         modality=modality,
-        since=read_since(since, datetime.now(UTC)),
+        since=after,
         limit=limit,
     )
     short = ("said_at", "outlet", "quote", "subject", "measure", "period_iso", "modality", "sentence")
-    print_table(found, form, limit, short)
+    print_table(found, form, limit, short, empty=nothing_since(after))
 
 
 def conflicts(*, open_only: bool = False, limit: Limit = 20, form: Form = "table") -> None:
@@ -194,9 +197,30 @@ def events(*kinds: str, since: str | None = None, limit: Limit = 30, form: Form 
     for kind in kinds:
         if kind not in EVENT_KINDS:
             raise ConfigError(f"no kind of event {kind!r}; there are {', '.join(EVENT_KINDS)}")
-    found = queries.events(open_warehouse(), kinds=kinds, since=read_since(since, datetime.now(UTC)), limit=limit)
-    short = ("occurred_at", "kind", "subject", "measure", "old_quote", "quote", "change_pct", "outlet")
-    print_table(found, form, limit, short)
+    after = read_since(since, datetime.now(UTC))
+    found = queries.events(open_warehouse(), kinds=kinds, since=after, limit=limit)
+    print_table(_in_words(found) if form == "table" else found, form, limit, empty=nothing_since(after))
+
+
+def _in_words(found: Table) -> Table:
+    """Events as lines to be read: the fact with who said it, and the id that `explain` takes."""
+    from alerts.wording import headline
+    from warehouse.event_rows import COLUMNS, event_from
+    from warehouse.queries import Table
+
+    rows = []
+    for record in found.records():
+        event = event_from([record[name] for name in COLUMNS])
+        said = headline(event)
+        if event.outlet and event.outlet not in said:
+            said += f" ({event.outlet})"
+        rows.append((event.occurred_at.date(), event.kind.replace("_", " "), said, event.event_id))
+    return Table(("day", "kind", "what happened", "event id"), tuple(rows), found.truncated)
+
+
+def nothing_since(after: datetime | None) -> str:
+    """What to say of an empty answer, with the limit of time that may be the reason."""
+    return f"nothing found since {after:%Y-%m-%d %H:%M} UTC" if after else "nothing found"
 
 
 def trend(
@@ -237,14 +261,22 @@ def trend(
         print_trend(found, form, chart=chart)
 
 
-def print_table(table: Table, form: Format, limit: int | None = None, short: tuple[str, ...] = ()) -> None:
-    """Machines get every column; a table for people the ``short`` ones."""
+def print_table(
+    table: Table,
+    form: Format,
+    limit: int | None = None,
+    short: tuple[str, ...] = (),
+    *,
+    empty: str = "nothing found",
+) -> None:
+    """Machines get every column; a table for people the ``short`` ones, percentages in tenths."""
     columns, rows = table.columns, table.rows
     if form == "table" and short:
         places = [columns.index(name) for name in short if name in columns]
         columns = tuple(columns[place] for place in places)
         rows = tuple(tuple(row[place] for place in places) for row in rows)
-    write_rows(columns, rows, form, empty="nothing found")
+        rows = tuple(in_tenths(columns, row) for row in rows)
+    write_rows(columns, rows, form, empty=empty)
     if table.truncated:
         note(f"only the first {limit:,} rows; --limit shows more")
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from app.cli.output import Format, as_json, console, fits, make_records, make_table, write_rows
+from app.cli.output import Format, as_json, console, fits, in_tenths, make_records, make_table, write_rows
 from extractors.errors import ConfigError
 
 
@@ -24,8 +24,8 @@ def explain(
     Parameters
     ----------
     what
-        The id of a claim, figure, event or alert, or an article's URL, as the warehouse has them; or a file (- for
-        standard input): then every number in it with what was made of it.
+        The id of a claim, figure, series, event, alert or article, or an article's URL, as the warehouse has them; or
+        a file (- for standard input): then every number in it with what was made of it.
     why_not
         An alert rule: say which of its conditions decided about the figure, event or claim.
     form
@@ -52,8 +52,9 @@ def explain(
     for part in found:
         if part.table.rows:
             out.print(part.title, style="bold", markup=False)
-            several = len(part.table.rows) > 1 and fits(part.table.columns, part.table.rows, out.width)
-            out.print((make_table if several else make_records)(part.table.columns, part.table.rows))
+            columns, rows = part.table.columns, [in_tenths(part.table.columns, row) for row in part.table.rows]
+            several = len(rows) > 1 and fits(columns, rows, out.width)
+            out.print((make_table if several else make_records)(columns, rows))
     return 0
 
 

@@ -122,6 +122,18 @@ def shown(value: Any) -> str:
     return visible(str(value))
 
 
+def in_tenths(columns: Sequence[str], row: Sequence[Any]) -> tuple[Any, ...]:
+    """The row with changes in percent rounded for reading: "21.7" for 21.7142857143.
+
+    >>> in_tenths(("quote", "change_pct"), ("9 %", Decimal("21.7142857143")))
+    ('9 %', Decimal('21.7'))
+    """
+    return tuple(
+        round(value, 1) if name.endswith("_pct") and isinstance(value, int | float | Decimal) else value
+        for name, value in zip(columns, row, strict=True)
+    )
+
+
 def visible(text: str) -> str:
     """Text with control and direction characters made visible, so that no page can drive the terminal."""
     return CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)

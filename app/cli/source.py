@@ -104,6 +104,8 @@ def add(url: str, /, *, id_: Annotated[str | None, Parameter(name="--id")] = Non
     entry |= {name: value for name, value in (("id", id_), ("outlet", outlet)) if value}
     name = add_source(project.sources_file, entry)
     note(f"{project.sources_file}: source {name} added ({entry['kind']} {entrances[0].url})")
+    if "outlet" not in entry:
+        note("the site does not say its name: write it as `outlet`, or alerts and tables show the id")
     for other in entrances[1:4]:
         note(f"also there: {other.kind} {other.url}")
     note(f"`figurewatch source test {name}` shows what it gives")
@@ -151,11 +153,12 @@ def health(*, form: Form = "table") -> None:
     form
         How to print the list.
     """
-    from app.cli.ask import open_warehouse
+    from app.cli.ask import open_warehouse, print_table
     from warehouse.queries import sources_health
 
     found = sources_health(open_warehouse())
-    write_rows(found.columns, found.rows, form, empty="no source was read yet")
+    full = [name for place, name in enumerate(found.columns) if any(row[place] is not None for row in found.rows)]
+    print_table(found, form, short=tuple(full), empty="no source was read yet")
 
 
 def _where(source: object) -> str:

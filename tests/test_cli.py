@@ -75,6 +75,7 @@ WRONG = [
     (["events", "earthquake"],        "new_figure"),
     (["schema", "weather"],           "weather"),
     (["init", "."],                   "already"),
+    (["doctor", "now"],               "'now' is more than this command takes"),
 ]  # fmt: skip
 
 
@@ -84,6 +85,25 @@ def test_wrong_arguments_are_exit_code_2(arguments: list[str], words: str, tmp_p
     project.write("config/sources.yaml", "sources: []\n")
     done = project(*arguments)
     assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert words in line
+    assert not (tmp_path / "data" / "warehouse.duckdb").exists()
+
+
+NOTHING_TO_READ = [
+    ("sources: []\n", "source add URL"),
+    ("sources: [{id: a, kind: feed, url: 'https://a.example/', pause: moving}]\n", "source resume ID"),
+]
+
+
+@pytest.mark.parametrize(("sources", "words"), NOTHING_TO_READ)
+def test_a_run_with_nothing_to_read_says_so_before_prefect_has_made_anything(
+    sources: str, words: str, tmp_path: Path
+) -> None:
+    project = Figurewatch(tmp_path)
+    project.write("config/sources.yaml", sources)
+    done = project("run")
+    assert (done.returncode, done.stdout) == (0, "")
     (line,) = done.stderr.splitlines()
     assert words in line
     assert not (tmp_path / "data" / "warehouse.duckdb").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from cyclopts import App, CycloptsError, Group
+from cyclopts import App, CycloptsError, Group, UnusedCliTokensError
 
 from extractors.errors import ConfigError
 
@@ -97,6 +97,9 @@ def run_command(tokens: Sequence[str]) -> int:
     app = make_app()
     try:
         result = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+    except UnusedCliTokensError as error:
+        unused = " ".join(error.unused_tokens or ())
+        raise ConfigError(f"{unused!r} is more than this command takes. See `{_help_command(tokens)}`.") from None
     except CycloptsError as error:
         words = " ".join(str(error).split())
         raise ConfigError(f"{words} See `{_help_command(tokens)}`.") from None

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from app.cli.output import Format, note
+from app.cli.output import Format, complain, note
 from extractors.errors import ConfigError, FigurewatchError
 from flows.project import Project
 
@@ -55,6 +55,9 @@ def run(
         return print_dry_run(project, sources, at, limit, form)
     with prefect_here(project, verbose=verbose) as ready:
         check_configuration(project, sources)
+        if not sources and (idle := nothing_to_read(project)):
+            complain(idle)
+            return 0
         ready()
         from flows.ingest import run_here
 
@@ -143,6 +146,18 @@ def check_configuration(project: Project, sources: Sequence[str] = ()) -> None:
     pick_sources(project, sources)
 
 
+def nothing_to_read(project: Project) -> str | None:
+    """Why a run over all sources would read none, and what to do about it; None when there is something to read."""
+    from sources.config import load_sources
+
+    known = load_sources(project.sources_file)
+    if not known:
+        return "no source to read yet: add one to config/sources.yaml, or with `figurewatch source add URL`"
+    if all(source.pause for source in known):
+        return "every source is paused; `figurewatch source resume ID` takes one up again"
+    return None
+
+
 @contextmanager
 def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callable[[], None]]:
     """Prefect for a flow in this process: with the server the user named, or one that lives for this run.
@@ -167,12 +182,13 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
         return
     from flows.own_server import OwnServer
 
-    if sys.stderr.isatty() and not (project.prefect_home / "prefect.db").exists():
-        note("First run here: Prefect makes its database, about 15 seconds.")
+    first = sys.stderr.isatty() and not (project.prefect_home / "prefect.db").exists()
     with OwnServer(project.prefect_home) as server:
         os.environ["PREFECT_API_URL"] = server.api_url
 
         def ready() -> None:
+            if first:
+                note("First run here: Prefect makes its database, about 15 seconds.")
             import flows.ingest  # noqa: F401  loads Prefect while its server starts
 
             server.wait()

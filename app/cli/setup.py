@@ -46,7 +46,8 @@ def init(folder: Path = Path(), /) -> None:
             (root / "config" / "schema" / f"{name}.json").write_text(text, encoding="utf-8")
     except OSError as error:
         raise FigurewatchError(f"{error.filename or root}: cannot be written: {error.strerror}") from None
-    note(f"{root}: a new project. Put your sources into {MARK}, then run `figurewatch check` and `figurewatch run`.")
+    there = "" if root == Path.cwd() else f"`cd {folder}`, "
+    note(f"{root}: a new project. Next: {there}`figurewatch source add URL` (or edit {MARK}), `figurewatch run`.")
 
 
 def _template(name: str) -> str:

@@ -40,8 +40,6 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     if summary.skipped or not summary.sources:
         if summary.skipped:
             complain(summary.skipped)
-        elif not summary.load_errors:
-            complain("no source to read yet: add one to config/sources.yaml, or with `figurewatch source add URL`")
         _tell_problems(summary)
         return summary.exit_code
     out = console()

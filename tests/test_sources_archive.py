@@ -99,7 +99,7 @@ def test_row_3_and_35_a_tail_cut_anywhere_costs_only_the_last_page(tmp_path: Pat
     name = kept[0].warc_file
     raw = (tmp_path / "whole" / name).read_bytes()
     ends = [page.warc_offset for page in kept[1:]] + [len(raw)]
-    for cut in [*range(1, len(raw), 97), *ends]:
+    for cut in {*range(1, len(raw), 97), *ends}:
         folder = tmp_path / str(cut)
         folder.mkdir()
         (folder / (name + ".open")).write_bytes(raw[:cut])

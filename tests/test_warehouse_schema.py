@@ -50,6 +50,11 @@ def test_the_example_questions_run(question: str, query: str) -> None:
     rows(wh, query)
 
 
+def test_each_migration_has_a_number_of_its_own() -> None:
+    numbers = [step.version for step in migrations()]
+    assert numbers == list(range(1, len(numbers) + 1)), "of two with one number the second would never be applied"
+
+
 def test_opening_an_old_file_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "w.duckdb"
     load(Warehouse(path), parsed([claim("23")], url="https://a.example/1"))

@@ -59,7 +59,10 @@ def reextract(project: str | None = None, force: bool = False, swap: bool = True
         stale = work.stale()
         if not stale and not force and not work.is_lost:
             log.info("every article was read by the present extractor: nothing to do")
-            return ReextractSummary(skipped="every article was read by the present extractor already")
+            return ReextractSummary(
+                skipped="every article was read by the present extractor already; --force reads them again, "
+                "as after a change of config/entities.yaml"
+            )
         try:
             # Nothing may be loaded or sent meanwhile: it would be missing from the new warehouse.
             with RunLock(here.run_lock, "reextract", now), RunLock(here.watch_lock, "reextract", now):

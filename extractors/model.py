@@ -22,6 +22,7 @@ Kind = Literal[
     "index",
 ]
 Change = Literal["up", "down"]
+Role = Literal["page", "listing", "answer"]
 Modality = Literal["actual", "forecast", "target", "hypothetical"]
 
 
@@ -41,6 +42,8 @@ class Page:
         published_at: a hint from the feed or sidecar file, used only when the page itself gives no time.
         title: a hint of the same kind.
         moved: the address redirected for good (301, 308) to ``final_url``.
+        role: ``page`` to be read for an article, ``listing`` (feed, sitemap, page of links), or ``answer``, what a
+            site sent with a status that says no.
     """
 
     source_id: str
@@ -61,11 +64,18 @@ class Page:
     published_at: datetime | None = None
     title: str | None = None
     moved: bool = False
+    role: Role = "page"
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One URL or source that gave nothing this time; ``reason`` is a stable code, ``retry_at`` None for never."""
+    """One URL or source that gave nothing this time.
+
+    Attributes:
+        reason: a stable code.
+        retry_at: None for never.
+        answer: what the site sent with a status that says no; None when it sent nothing of the kind.
+    """
 
     source_id: str
     url: str
@@ -73,6 +83,7 @@ class Failure:
     message: str
     failed_at: datetime
     retry_at: datetime | None = None
+    answer: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,23 @@ class Unchanged:
     reason: str
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A feed, sitemap or page of links that was read: as a page, or that it was what it had been before.
+
+    Attributes:
+        bytes: of its body, which is dropped once it is archived: a sitemap may have 50 MB.
+    """
+
+    seen: Page | Unchanged
+    bytes: int = 0
+
+    @property
+    def source_id(self) -> str:
+        """Whose listing it is."""
+        return self.seen.source_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from extractors.errors import ConfigError, FigurewatchError
-from extractors.model import Failure, Page, Unchanged
+from extractors.model import Failure, Listing, Page, Unchanged
 from flows.configuration import load_aliases, sync_settings
 from flows.page_work import Job, Setup
 from flows.pool import PagePool
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sources.state import SourceState
     from warehouse.batch import LoadReport
 
-Item = Page | Failure | Unchanged
+Item = Page | Failure | Unchanged | Listing
 GRACE_S = 4.0  # from an interruption to the end of the process, at the latest
 INTERRUPTED = 130  # exit code
 WAITING_PAGES = 64  # found and not yet parsed; then readers wait
@@ -58,7 +58,7 @@ class SourceTally:
     def __len__(self) -> int:
         return self.pages + self.unchanged + self.failures
 
-    def count(self, item: Item, *, read_before: bool = False) -> None:
+    def count(self, item: Page | Failure | Unchanged, *, read_before: bool = False) -> None:
         """One more thing that the source gave. A page that is gone, and was there, says nothing about the source."""
         if isinstance(item, Page):
             self.pages += 1
@@ -102,16 +102,19 @@ class Found:
     pages: list[Page] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     unchanged: list[Unchanged] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
     bytes: int = 0
 
     def __len__(self) -> int:
-        return len(self.pages) + len(self.failures) + len(self.unchanged)
+        return len(self.pages) + len(self.failures) + len(self.unchanged) + len(self.listings)
 
     def add(self, item: Item) -> None:
         """One more thing that a source gave."""
         if isinstance(item, Page):
             self.pages.append(item)
             self.bytes += len(item.body)
+        elif isinstance(item, Listing):
+            self.listings.append(item)
         elif isinstance(item, Failure):
             self.failures.append(item)
         else:
@@ -238,7 +241,7 @@ class Ingestion:
     def read(self, source_id: str) -> SourceTally:
         """Put everything that one source gives into the queue; blocks while the queue is full.
 
-        Raises SourceDown, with nothing put, when the source gave one passing failure and nothing else.
+        Raises SourceDown, with no more than listings put, when the source gave one passing failure and nothing else.
         """
         from sources.read import read_source
 
@@ -261,6 +264,9 @@ class Ingestion:
                 if item.url == source.url:
                     tally.waits_until = state.of(item.url).retry_at
                 continue
+            if isinstance(item, Listing):
+                self.put(item)
+                continue
             if isinstance(item, Failure) and item.reason in PASSING and not len(tally):
                 held = item
                 tally.failures += 1
@@ -268,7 +274,7 @@ class Ingestion:
             if held is not None:
                 self.put(held)
                 held = None
-            tally.count(item, read_before=state.of(item.url).fetched_at is not None)
+            tally.count(item, read_before=item.url != source.url and state.of(item.url).fetched_at is not None)
             self.put(item)
         if held is not None:
             raise SourceDown(held)
@@ -334,6 +340,7 @@ class Ingestion:
                 rejected=rejected,
                 failures=found.failures,
                 unchanged=asked,
+                listings=found.listings,
                 tags=self.tags,
             ),
         )

@@ -8,10 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.errors import ConfigError
 from flows.lock import RunLock
 from flows.project import Project, RunSettings
+
+if TYPE_CHECKING:
+    from sources.erase import Erased
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def forget_pages(
     from sources.read import MEMORY
     from warehouse.database import Warehouse
     from warehouse.forget import forget, what_to_forget
+    from warehouse.ledger import not_archived_at
 
     named = ", ".join(urls) if urls else f"source {source!r}"
     wh = Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s)
@@ -82,23 +87,25 @@ def forget_pages(
     given = {url for one in urls for url in (one, clean_url(one))}
     with RunLock(project.run_lock, "forget", now), RunLock(project.watch_lock, "forget", now):
         found = what_to_forget(wh, given, source)
-        archived = 0
+        erased: list[Erased] = []
         if not dry_run:
             PageArchive(project.pages).repair()
-            archived = erase_pages(
+            erased = erase_pages(
                 project.pages,
                 lambda of, url, final: (source is not None and of == source) or bool({url, final} & found.urls),
+                found.urls if source is None else (),
             )
-        if not (found.pages or archived):
+        if not (found.pages or erased):
             raise ConfigError(f"{named}: nothing of it was ever read; `figurewatch explain` knows what was")
         if not dry_run:
             forget(wh, given, source, now)
+            not_archived_at(wh, [(one.warc_file, one.warc_offset) for one in erased])
             # Listings hold titles; they are fetched again.
             shutil.rmtree(project.pages / MEMORY, ignore_errors=True)
     return ForgetSummary(
         found.articles,
         found.pages,
-        archived,
+        sum(one.role == "page" for one in erased),
         found.claims,
         found.alerts,
         tuple(_copies(project)),

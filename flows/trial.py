@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.model import Failure, Page, Unchanged
+from extractors.model import Failure, Listing, Page, Unchanged
 from flows.ingestion import Ingestion
 from flows.page_work import Job, Parsed, Rejected
 from flows.project import Project
@@ -69,6 +69,8 @@ def try_sources(
             for item in read_source(
                 source, state=state, archive=archive, now=now, settings=run.fetch, limit=limit, since=since
             ):
+                if isinstance(item, Listing):
+                    continue
                 if isinstance(item, Page):
                     pages.append(item)
                 elif isinstance(item, Failure):

@@ -1,4 +1,4 @@
-"""The page archive: every page ever read, in WARC files that any tool can open. Pages in, (file, offset) out."""
+"""The page archive: every answer ever had, in WARC files that any tool can open. Pages in, (file, offset) out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from extractors.errors import FigurewatchError
-from extractors.model import Page
+from extractors.model import Page, Role
 from sources.warc_records import DamagedRecord, read_records
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 ABOUT = "Figurewatch-Page"  # header with what HTTP does not say: source, outlet, hints, as ASCII JSON
 OPEN = ".open"  # suffix of the file being written
 TITLE_CHARS = 500
-_ABOUT_FIELDS = ("source_id", "outlet", "final_url", "status", "elapsed_ms", "robots", "title", "moved")
+_ABOUT_FIELDS = ("source_id", "outlet", "final_url", "status", "elapsed_ms", "robots", "title", "moved", "role")
 
 
 class ArchiveError(FigurewatchError):
@@ -168,13 +168,12 @@ class PageArchive:
         names = {path.name.removesuffix(OPEN) for path in self.folder.glob("*.warc.gz*")}
         return sorted(names)
 
-    def pages(self, warc_file: str | None = None) -> Iterator[Page]:
-        """Every page kept, file by file in the order of writing; a damaged record is logged and left out."""
+    def pages(self, warc_file: str | None = None, role: Role = "page") -> Iterator[Page]:
+        """Every page of one role, file by file in the order of writing; a damaged record is logged and left out."""
         for name in [warc_file] if warc_file else self.files():
             path = self._path(name)
-            if path is None:
-                continue
-            yield from _pages(path, name)
+            if path is not None:
+                yield from (page for page in _pages(path, name) if page.role == role)
 
     def _path(self, name: str) -> Path | None:
         if Path(name).name != name:
@@ -325,4 +324,5 @@ def _page(record: Any, name: str, offset: int) -> Page | None:
         published_at=datetime.fromisoformat(published) if published else None,
         title=about["title"],
         moved=about.get("moved", False),
+        role=about.get("role", "page"),
     )

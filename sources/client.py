@@ -37,12 +37,15 @@ _TEXT = re.compile(
 _AGAIN = frozenset(
     {"reset", "truncated", "protocol"}
 )  # tried once more at once; they are often a connection grown old
+REFUSAL_BYTES = 65_536  # kept of an answer with a status that says no
+REFUSAL_S = 3.0  # and this long is it waited for
+_NETWORK = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError)
 _CONNECTING = frozenset({"dns", "refused", "connect", "tls", "timeout"})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a URL gave: status 200 with a body, or 304 without.
+    """What a URL gave: status 200 with a body, 304 without, or a status that says no (in :class:`Refused`).
 
     Attributes:
         headers: names in lower case.
@@ -65,6 +68,14 @@ class Answer:
     def content_type(self) -> str | None:
         """The header as sent."""
         return self.headers.get("content-type")
+
+
+class Refused(FetchError):
+    """The site answered with a status that says no; ``answer`` is what it sent, its body cut or empty."""
+
+    def __init__(self, error: FetchError, answer: Answer) -> None:
+        super().__init__(error.reason, str(error), error.retry_after_s)
+        self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +192,16 @@ class Client:
             began = time.monotonic()
             with self.gate.turn(_host(at), decision.crawl_delay_s):
                 waited = time.monotonic() - began
-                answer = self._send(
+                sent = self._send(
                     at, headers, left, text_only=text_only, tdm_licensed=tdm_licensed, max_bytes=max_bytes
                 )
             left -= time.monotonic() - began - waited
-            if isinstance(answer, _Redirect):
-                moved = moved and answer.permanent
-                at = urljoin(at, answer.location)
+            if isinstance(sent, _Redirect):
+                moved = moved and sent.permanent
+                at = urljoin(at, sent.location)
                 continue
-            status, found, body = answer
-            return Answer(
+            status, found, body = sent
+            answer = Answer(
                 url=url,
                 final_url=at,
                 status=status,
@@ -200,6 +211,10 @@ class Client:
                 elapsed_ms=max(0, int((self.settings.timeout_s - left) * 1000)),
                 moved=moved and at != url,
             )
+            error = self._status_error(at, status, found)
+            if error is None:
+                return answer
+            raise error if not tdm_licensed and header_reserves(found) else Refused(error, answer)
         raise FetchError("redirects", f"{shown(url)}: more than {self.settings.max_redirects} redirects")
 
     def _send(
@@ -214,7 +229,7 @@ class Client:
         cut: bool = False,
         any_status: bool = False,
     ) -> tuple[int, Mapping[str, str], bytes] | _Redirect:
-        """One request: status, headers and body; or where it redirects to."""
+        """One request: status, headers and body, which is cut where the status says no; or where it redirects to."""
         host = _host(url)
         max_bytes = self.settings.max_bytes if max_bytes is None else max_bytes
         began = time.monotonic()
@@ -229,7 +244,9 @@ class Client:
                     return status, found, b""
                 if any_status and status != 200:
                     return status, found, b""
-                self._check_status(url, host, status, found)
+                if not _is_good(status):
+                    self._spare(host, status, found)
+                    return status, found, self._refusal(response, found, url)
                 if not tdm_licensed and header_reserves(found):
                     raise FetchError("tdm_reserved", f"{shown(url)}: the site reserves text and data mining (header)")
                 if text_only and not _TEXT.match(found.get("content-type", "").lower()):
@@ -246,7 +263,7 @@ class Client:
             self.gate.failed(host, "it does not answer in time")
             took = time.monotonic() - began
             raise FetchError("timeout", f"{shown(url)}: no whole answer after {took:.1f} s") from None
-        except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
+        except _NETWORK as error:
             reason, why = _network_reason(error)
             if reason in _CONNECTING:
                 self.gate.failed(host, why)
@@ -256,17 +273,36 @@ class Client:
                 self.gate.failed(host, "its name cannot be looked up")
             raise
 
-    def _check_status(self, url: str, host: str, status: int, headers: Mapping[str, str]) -> None:
-        if 200 <= status < 300 and status != 206:
-            return
+    def _refusal(self, response: httpx.Response, headers: Mapping[str, str], url: str) -> bytes:
+        """What a site says with its no, as far as it comes at once; it is worth keeping, not waiting for."""
+        coding = headers.get("content-encoding", "")
+        self._deadline.shorten(REFUSAL_S)
+        try:
+            return read_body(response.iter_raw(), coding, url=url, max_bytes=REFUSAL_BYTES, cut=True)
+        except (FetchError, httpx.HTTPError, *_NETWORK):
+            return b""
+
+    def _spare(self, host: str, status: int, headers: Mapping[str, str]) -> None:
+        """Close a host that asks for a pause longer than we wait in a round."""
+        wait = self._asked_wait_s(status, headers)
+        if wait is not None and wait > self.settings.max_wait_s:
+            self.gate.close(host, wait, "it asked for a pause")
+
+    def _asked_wait_s(self, status: int, headers: Mapping[str, str]) -> float | None:
+        if status not in (429, 503):
+            return None
+        return retry_after_s(headers.get("retry-after"), self._now(), self.settings.max_retry_s)
+
+    def _status_error(self, url: str, status: int, headers: Mapping[str, str]) -> FetchError | None:
+        """What a status means for whoever wanted the page; None when it is good."""
+        if _is_good(status):
+            return None
         where = shown(url)
         if status in (429, 503):
-            wait = retry_after_s(headers.get("retry-after"), self._now(), self.settings.max_retry_s)
-            if wait is not None and wait > self.settings.max_wait_s:
-                self.gate.close(host, wait, "it asked for a pause")
-            raise FetchError("rate_limited", f"{where}: the site asks to come back later (status {status})", wait)
+            wait = self._asked_wait_s(status, headers)
+            return FetchError("rate_limited", f"{where}: the site asks to come back later (status {status})", wait)
         if status == 206:
-            raise FetchError("truncated", f"{where}: only a part was sent (status 206)")
+            return FetchError("truncated", f"{where}: only a part was sent (status 206)")
         reason = {
             404: "not_found",
             410: "gone",
@@ -276,7 +312,7 @@ class Client:
             451: "forbidden",
         }
         code = reason.get(status) or ("server_error" if status >= 500 else f"http_{status}")
-        raise FetchError(code, f"{where}: status {status}")
+        return FetchError(code, f"{where}: status {status}")
 
     def _get_robots(self, url: str) -> tuple[int, bytes]:
         return self._get_small(url, ROBOTS_MAX_BYTES)
@@ -307,6 +343,10 @@ def retry_after_s(value: str | None, now: datetime, max_s: float) -> float | Non
         return None
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
     return min(max(0.0, (at - now).total_seconds()), max_s)
+
+
+def _is_good(status: int) -> bool:
+    return status == 304 or (200 <= status < 300 and status != 206)
 
 
 def _host(url: str) -> str:

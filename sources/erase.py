@@ -12,12 +12,18 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+from urllib.parse import urlsplit
 
+from extractors.model import Role
 from sources.archive import ABOUT, OPEN, ArchiveError
+from sources.encoding import Inflater
+from sources.kinds.sitemap import MAX_BYTES as MAX_LISTING_BYTES
 from sources.warc_records import DamagedRecord, read_records
 
 _STAMP = re.compile(r"(\d{8}T\d{6})Z-\d+\.warc\.gz")
@@ -29,21 +35,40 @@ _BLANK = (
 _CHUNK = 1 << 20
 
 
-def erase_pages(folder: Path, is_unwanted: Callable[[str, str, str], bool]) -> int:
-    """Blank every archived page for which ``is_unwanted(source_id, url, final_url)`` holds; how many there were.
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Where a record was blanked, and what it had been."""
+
+    warc_file: str
+    warc_offset: int
+    role: Role
+
+
+def erase_pages(
+    folder: Path, is_unwanted: Callable[[str, str, str], bool], named: Collection[str] = ()
+) -> list[Erased]:
+    """Blank every archived record for which ``is_unwanted(source_id, url, final_url)`` holds, and every listing that
+    names one of the addresses ``named``, since listings hold titles and summaries.
 
     The whole archive is looked through, so that pages go, too, which a killed run never wrote into the ledger.
     No run may be writing the archive meanwhile; ArchiveError when one is.
     """
-    erased = 0
+    erased: list[Erased] = []
+    names = _as_listed(named)
     for path in sorted(folder.glob("*.warc.gz*")):
         if path.suffix == ".part":
             path.unlink()  # left by a crash of this very work
             continue
-        found = [offset for offset, about in _about(path) if is_unwanted(*about)]
+        name = path.name.removesuffix(OPEN)
+        found = [
+            Erased(name, offset, about.role)
+            for offset, about, record in _about(path)
+            if is_unwanted(about.source_id, about.url, about.final_url)
+            or (about.role == "listing" and names and _names_one(record, names))
+        ]
         if found:
-            _blank(path, found)
-            erased += len(found)
+            _blank(path, [one.warc_offset for one in found])
+            erased += found
     return erased
 
 
@@ -58,17 +83,50 @@ def started_at(name: str) -> datetime | None:
     return datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if match else None
 
 
-def _about(path: Path) -> Iterator[tuple[int, tuple[str, str, str]]]:
-    """(offset, (source, url, final url)) of each page of ours in the file."""
+@dataclass(frozen=True, slots=True)
+class _About:
+    source_id: str
+    url: str
+    final_url: str
+    role: Role
+
+
+def _about(path: Path) -> Iterator[tuple[int, _About, Any]]:
+    """(offset, what it is, WARC record) of each record of ours in the file."""
     for offset, record in read_records(path):
         if isinstance(record, DamagedRecord):
             continue  # nothing of it can be read any more
         headers = record.warc.headers
         try:
             about = json.loads(headers[ABOUT])
-            yield offset, (str(about["source_id"]), headers["WARC-Target-URI"], str(about["final_url"]))
-        except (KeyError, TypeError, ValueError):
+            found = _About(
+                str(about["source_id"]),
+                headers["WARC-Target-URI"],
+                str(about["final_url"]),
+                about.get("role", "page"),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError):
             continue
+        yield offset, found, record.warc
+
+
+def _as_listed(urls: Collection[str]) -> tuple[bytes, ...]:
+    """What follows the host in each address, by which a listing names it, also a listing of relative addresses."""
+    paths = {parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "") for parts in map(urlsplit, urls)}
+    return tuple(path.encode("utf-8", "surrogatepass") for path in sorted(paths) if len(path) > 1)
+
+
+def _names_one(record: Any, names: tuple[bytes, ...]) -> bool:
+    if record.is_http:
+        record.parse_http()
+    body = record.reader.read()
+    if body.startswith(b"\x1f\x8b"):  # sitemaps come as gzip files
+        unpacked = bytearray()
+        with suppress(zlib.error):
+            Inflater("gzip").feed(body, unpacked, MAX_LISTING_BYTES)
+        body = bytes(unpacked)
+    body = body.replace(b"&amp;", b"&").replace(b"\\/", b"/")  # as XML and JSON write addresses
+    return any(name in body for name in names)
 
 
 def _blank(path: Path, offsets: list[int]) -> None:

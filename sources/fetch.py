@@ -8,14 +8,15 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
 from extractors.errors import FetchError
-from extractors.model import Failure, Page, Unchanged
+from extractors.model import Failure, Page, Role, Unchanged
 from sources.backoff import retry_at
-from sources.client import Client
+from sources.client import Answer, Client, Refused
 from sources.config import Source
 from sources.round import Link
 from sources.state import LinkState, SourceState, is_due_now, validators
@@ -59,39 +60,53 @@ def fetch_link(
         return Unchanged(source.id, link.url, at, "not_due", state.etag, state.last_modified)
     try:
         answer = client.get(link.url, headers=validators(state, at), text_only=True, tdm_licensed=source.tdm_licensed)
-        at = now()
-        etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-        if answer.status == 304:
-            return Unchanged(
-                source.id, link.url, at, "not_modified", etag or state.etag, last_modified or state.last_modified
-            )
         if not source.tdm_licensed and page_reserves(answer.body):
             raise FetchError("tdm_reserved", f"{link.url}: the page reserves text and data mining (meta element)")
     except FetchError as error:
         at = now()
         again = retry_at(error.reason, link.url, state.failures + 1, at, error.retry_after_s)
         log.info("%s: %s", source.id, error)
-        return Failure(source.id, link.url, error.reason, str(error), at, again)
-    sha256 = hashlib.sha256(answer.body).hexdigest()
-    if sha256 == state.sha256:
-        return Unchanged(source.id, link.url, at, "same_bytes", etag, last_modified)
+        kept = refusal(link.url, error, source, at)
+        return Failure(source.id, link.url, error.reason, str(error), at, again, kept)
+    seen = seen_again(link.url, answer, source, state, now())
+    return replace(seen, published_at=link.published_at, title=link.title) if isinstance(seen, Page) else seen
+
+
+def seen_again(
+    url: str, answer: Answer, source: Source, known: LinkState, at: datetime, role: Role = "page"
+) -> Page | Unchanged:
+    """What ``url`` gave, as a page, or that it is what is ``known`` of it."""
+    if answer.status == 304:
+        etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        return Unchanged(source.id, url, at, "not_modified", etag or known.etag, last_modified or known.last_modified)
+    page = _page(url, answer, source, at, role)
+    if page.sha256 == known.sha256:
+        return Unchanged(source.id, url, at, "same_bytes", page.etag, page.last_modified)
+    return page
+
+
+def refusal(url: str, error: FetchError, source: Source, at: datetime) -> Page | None:
+    """What the site sent with a status that says no; None where the failure is of another sort."""
+    return _page(url, error.answer, source, at, "answer") if isinstance(error, Refused) else None
+
+
+def _page(url: str, answer: Answer, source: Source, at: datetime, role: Role) -> Page:
     return Page(
         source_id=source.id,
         outlet=source.outlet,
-        url=link.url,
+        url=url,
         final_url=answer.final_url,
         fetched_at=at,
         status=answer.status,
         content_type=answer.content_type,
-        sha256=sha256,
+        sha256=hashlib.sha256(answer.body).hexdigest(),
         body=answer.body,
-        etag=etag,
-        last_modified=last_modified,
+        etag=answer.headers.get("etag"),
+        last_modified=answer.headers.get("last-modified"),
         elapsed_ms=answer.elapsed_ms,
         robots=answer.robots,
-        published_at=link.published_at,
-        title=link.title,
         moved=answer.moved,
+        role=role,
     )
 
 

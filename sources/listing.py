@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from extractors.model import Listing
 from sources.client import Answer, Client
+from sources.config import Source
+from sources.fetch import seen_again
 from sources.memory import Remembered
-from sources.state import FULL_FETCH_EVERY
+from sources.state import FULL_FETCH_EVERY, SourceState
 
 MAX_BYTES = 52_428_800  # of a listing; sitemaps may have 50 MB
 
@@ -16,17 +19,25 @@ MAX_BYTES = 52_428_800  # of a listing; sitemaps may have 50 MB
 class ListingReader:
     """``reader(url)`` gives a listing's answer, always with its body."""
 
-    def __init__(self, client: Client, now: Callable[[], datetime], *, tdm_licensed: bool) -> None:
+    def __init__(self, client: Client, now: Callable[[], datetime], source: Source, state: SourceState) -> None:
         self._client = client
         self._now = now
-        self._tdm_licensed = tdm_licensed
+        self._source = source
+        self._state = state
+        self._read: list[Listing] = []
+
+    def taken(self) -> Iterator[Listing]:
+        """The listings read since this was asked last, for the archive and the ledger."""
+        read, self._read = self._read, []
+        return iter(read)
 
     def __call__(self, url: str) -> Answer:
         """The listing at ``url``; FetchError when it cannot be had."""
         kept = self._client.memory.recall(url)
         answer = self._client.get(
-            url, headers=self._validators(kept), tdm_licensed=self._tdm_licensed, max_bytes=MAX_BYTES
+            url, headers=self._validators(kept), tdm_licensed=self._source.tdm_licensed, max_bytes=MAX_BYTES
         )
+        self._read.append(Listing(seen_again(url, answer, self._source, self._state.of(url), self._now(), "listing")))
         if answer.status == 304 and kept is not None:
             headers = {"content-type": kept.content_type} if kept.content_type else {}
             return replace(answer, status=200, body=kept.body, headers=headers, final_url=kept.final_url or url)

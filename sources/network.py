@@ -34,6 +34,11 @@ class Deadline(threading.local):
         finally:
             self.at = None
 
+    def shorten(self, seconds: float) -> None:
+        """No more than ``seconds`` from now, for what is left of the request."""
+        if self.at is not None:
+            self.at = min(self.at, time.monotonic() + seconds)
+
     def left(self, timeout: float | None) -> float | None:
         """``timeout`` or what is left of the deadline, whichever is less; a timeout error when nothing is left."""
         if self.at is None:

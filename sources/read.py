@@ -6,12 +6,12 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.errors import FetchError
-from extractors.model import Failure, Page, Unchanged
+from extractors.model import Failure, Listing, Page, Unchanged
 from extractors.page_hints import PageHints, PageSelectors
 from sources.archive import PageArchive
 from sources.backoff import retry_at
@@ -23,6 +23,9 @@ from sources.state import SourceState, is_due_now
 
 if TYPE_CHECKING:
     from sources.client import Answer, Client
+    from sources.listing import ListingReader
+
+Item = Listing | Page | Failure | Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ def read_source(
     until: datetime | None = None,
     deep: bool = False,
     client: Client | None = None,
-) -> Iterator[Page | Failure | Unchanged]:
-    """Everything one round of ``source`` gives: new pages (archived), links that are as they were, and failures.
+) -> Iterator[Item]:
+    """Everything one round of ``source`` gives: new pages and listings (archived), what is as it was, and failures.
 
     One bad page is one Failure, a source that cannot be read at all is one Failure, and the round goes on or ends
     quietly; only ArchiveError is raised, because claims without their page must not be. A paused source gives
@@ -67,7 +70,7 @@ def read_source(
     for item in _items(source, state, archive, now, settings, span, client):
         if limit is not None and given >= limit:
             return
-        given += not isinstance(item, Unchanged)
+        given += not isinstance(item, Unchanged | Listing)
         yield item
 
 
@@ -89,6 +92,8 @@ def preview_source(
         try:
             found, round_, _ = _found(source, state, archive, now, settings, Span(since), client, stack)
             for item in found:
+                if isinstance(item, Listing):
+                    continue
                 if not isinstance(item, Link):
                     yield item
                 elif source.wants(item.url) and round_.is_wanted(item.published_at, item.modified_at):
@@ -121,7 +126,7 @@ def _items(
     settings: FetchSettings,
     span: Span,
     client: Client | None,
-) -> Iterator[Page | Failure | Unchanged]:
+) -> Iterator[Item]:
     kind, where = SOURCE_KINDS[source.kind], _address(source)
     known = state.of(where)
     if not kind.local and known.retry_at is not None and now() < known.retry_at:
@@ -133,22 +138,30 @@ def _items(
             if client is not None:
                 found = _fetched(found, round_, client)
             for item in found:
-                if isinstance(item, Page):
-                    if not state.is_forgotten(item.url, item.final_url):
-                        yield archive.append(item, now())
-                elif not isinstance(item, Link):
-                    yield item
+                if isinstance(item, Page) and state.is_forgotten(item.url, item.final_url):
+                    continue
+                if not isinstance(item, Link):
+                    yield _archived(item, archive, now())
         except FetchError as error:
+            from sources.fetch import refusal
+
             log.warning("%s: %s", source.id, error)
             failures = known.failures + 1
-            yield Failure(
-                source.id,
-                where,
-                error.reason,
-                str(error),
-                now(),
-                None if kind.local else retry_at(error.reason, where, failures, now(), error.retry_after_s),
-            )
+            again = None if kind.local else retry_at(error.reason, where, failures, now(), error.retry_after_s)
+            kept = None if kind.local else refusal(where, error, source, now())
+            failure = Failure(source.id, where, error.reason, str(error), now(), again, kept)
+            yield _archived(failure, archive, now())
+
+
+def _archived(item: Item, archive: PageArchive, now: datetime) -> Item:
+    """The same, with the place of what the site sent; of a listing the bytes are let go."""
+    if isinstance(item, Page):
+        return archive.append(item, now)
+    if isinstance(item, Failure) and item.answer is not None:
+        return replace(item, answer=archive.append(item.answer, now))
+    if isinstance(item, Listing) and isinstance(item.seen, Page):
+        return Listing(replace(archive.append(item.seen, now), body=b""), len(item.seen.body))
+    return item
 
 
 def _found(
@@ -170,9 +183,23 @@ def _found(
 
     if client is None or source.mirror:
         client = stack.enter_context(make_client(settings, now, archive, source))
-    listings = ListingReader(client, now, tdm_licensed=source.tdm_licensed)
+    listings = ListingReader(client, now, source, state)
     round_ = Round(source, state, now, listings, span.since, memory, span.until, span.deep)
-    return kind.find(round_), round_, client
+    return _with_listings(kind.find(round_), listings), round_, client
+
+
+def _with_listings(found: Iterator[Found], listings: ListingReader) -> Iterator[Found]:
+    """What was found, each listing before what it lists, also one that turns out to be none."""
+    broken = None
+    try:
+        for item in found:
+            yield from listings.taken()
+            yield item
+    except FetchError as error:
+        broken = error
+    yield from listings.taken()
+    if broken is not None:
+        raise broken
 
 
 def _address(source: Source) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.model import Failure, Page, Unchanged
+from extractors.errors import FetchError
+from extractors.model import Failure, Listing, Page, Unchanged
 from sources.config import Source
 from sources.state import SourceState
 
@@ -30,7 +31,7 @@ class Link:
     modified_at: datetime | None = None
 
 
-Found = Link | Page | Failure | Unchanged
+Found = Link | Listing | Page | Failure | Unchanged
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,10 @@ class Round:
     def failure(self, url: str, reason: str, message: str) -> Failure:
         """A failure of this source at this time."""
         return Failure(self.source.id, url, reason, message, self.now())
+
+    def failed(self, url: str, error: FetchError) -> Failure:
+        """The same, of a listing that could not be had."""
+        from sources.fetch import refusal
+
+        kept = refusal(url, error, self.source, self.now())
+        return replace(self.failure(url, error.reason, str(error)), answer=kept)

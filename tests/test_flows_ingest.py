@@ -463,17 +463,18 @@ sources:
         env = {"FIGUREWATCH_ALLOW": f"127.0.0.1:{port}", "FIGUREWATCH_DELAY_S": "0"}
         trial = project("source", "test", "feed", env=env)
         assert "81,500 servers" in trial.stdout, trial.stderr
-        query = "SELECT split_part(url, '/', 4) AS page, robots FROM raw.page ORDER BY url"
+        query = "SELECT split_part(url, '/', 4) AS page, robots, result FROM raw.page ORDER BY url"
         dry = project("run", "--dry-run", "feed", "list", env=env)
         assert "two.html" in dry.stdout
-        assert project("sql", query, "--format", "csv").stdout.split() == ["page,robots"]
+        assert project("sql", query, "--format", "csv").stdout.split() == ["page,robots,result"]
         done = project("run", "feed", "list", env=env)  # named, so asked again although it was refused just now
         assert done.returncode == 0, done.stderr
         assert "2 new" in done.stdout
         assert project("sql", query, "--format", "csv").stdout.split() == [
-            "page,robots",
-            "one.html,none",
-            "two.html,none",
+            "page,robots,result",
+            "feed.xml,none,listing",
+            "one.html,none,article",
+            "two.html,none,article",
         ]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from sources_mock_site import MockSite, serving
 from sources_rounds import Rounds, feed, news
 
 from extractors.errors import ConfigError
+from extractors.model import Role
 from flows.lock import AnotherRun, RunLock
 from flows.reextraction import Reextraction
 from flows.retention import drop_old_pages, forget_pages
@@ -23,6 +25,7 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 CRANES = "The harbour of Lindow has 23 cranes, its board said on Monday."
 CLAIMS = "SELECT claim_id, figure_id, said_at, said_on FROM core.claim ORDER BY ALL"
+PAGES = "result IN ('article', 'rejected')"
 LEDGER = "SELECT page_id, run_id, url, sha256, bytes, result FROM raw.page ORDER BY ALL"
 
 
@@ -70,7 +73,8 @@ def reextract(here: Rounds) -> Reextraction:
 
 
 def archive_text(here: Rounds) -> bytes:
-    return b"".join(page.body for page in PageArchive(here.project.pages).pages())
+    archive = PageArchive(here.project.pages)
+    return b"".join(page.body for role in get_args(Role) for page in archive.pages(role=role))
 
 
 def test_row_3_what_is_torn_off_the_archive_is_read_again(here: Rounds) -> None:
@@ -90,7 +94,7 @@ def test_row_3_what_is_torn_off_the_archive_is_read_again(here: Rounds) -> None:
     assert read == [(1,)]
     assert here.rows(CLAIMS) == claims
     here.round(NOW + 5 * DAY + timedelta(minutes=20))
-    assert here.rows("SELECT count(*) FROM raw.page WHERE run_id = 'run4'") == [(0,)]
+    assert here.rows(f"SELECT count(*) FROM raw.page WHERE run_id = 'run4' AND {PAGES}") == [(0,)]
 
 
 def test_row_3_a_damaged_page_is_found_by_verify_and_read_again(here: Rounds) -> None:
@@ -122,7 +126,7 @@ def test_old_pages_go_and_what_was_read_from_them_stays(here: Rounds) -> None:
     assert drop_old_pages(here.project, NOW + 31 * DAY, {}) == 1
     assert verify(here.warehouse, PageArchive(here.project.pages).read) == []
     assert here.rows(CLAIMS) == claims
-    assert here.rows("SELECT count(*) FROM raw.page WHERE warc_offset >= 0") == [(2,)]
+    assert here.rows("SELECT count(*) FROM raw.page WHERE warc_offset >= 0 AND result = 'article'") == [(2,)]
     work = reextract(here)
     assert (work.pages, work.texts, work.missing) == (4, 2, 0)
     assert here.rows(CLAIMS) == claims
@@ -132,12 +136,13 @@ def test_old_pages_go_and_what_was_read_from_them_stays(here: Rounds) -> None:
 
 def test_a_lost_warehouse_is_made_anew_from_the_archive_alone(here: Rounds) -> None:
     claims = here.rows(CLAIMS)
-    pages = here.rows("SELECT url, fetched_at, sha256, warc_file, warc_offset FROM raw.page ORDER BY ALL")
+    ledger = f"SELECT url, fetched_at, sha256, warc_file, warc_offset FROM raw.page WHERE {PAGES} ORDER BY ALL"
+    pages = here.rows(ledger)
     here.project.warehouse_file.unlink()
     assert Reextraction(here.project, {}).is_lost
     reextract(here)
     assert here.rows(CLAIMS) == claims
-    assert here.rows("SELECT url, fetched_at, sha256, warc_file, warc_offset FROM raw.page ORDER BY ALL") == pages
+    assert here.rows(ledger) == pages
     assert here.rows("SELECT count(*) FROM core.event ANTI JOIN core.judged USING (event_id)") == [(0,)]
     assert here.round(NOW + 21 * DAY).new == 0
 
@@ -145,6 +150,7 @@ def test_a_lost_warehouse_is_made_anew_from_the_archive_alone(here: Rounds) -> N
 def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: MockSite) -> None:
     url = site.url + "/b"
     assert b"25 cranes" in archive_text(here)
+    assert b"/b<" in archive_text(here)
     with RunLock(here.project.run_lock, "ingest", NOW), pytest.raises(AnotherRun):
         forget_pages(here.project, [url], None, NOW, env={})
     would = forget_pages(here.project, [url], None, NOW, dry_run=True, env={})
@@ -152,6 +158,7 @@ def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: 
     assert (would.articles, would.pages, would.archived) == (1, 1, 0)
     assert (done.articles, done.pages, done.archived) == (1, 1, 1)
     assert b"25 cranes" not in archive_text(here)
+    assert b"/b<" not in archive_text(here), "feeds that list it hold its title"
     assert b"23 cranes" in archive_text(here)
     assert verify(here.warehouse, PageArchive(here.project.pages).read) == []
     assert here.rows("SELECT count(*) FROM core.claim WHERE quote = '25 cranes'") == [(0,)]

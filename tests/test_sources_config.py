@@ -12,7 +12,7 @@ import pytest
 from sources_mock_site import MockSite, serving
 
 from extractors.errors import ConfigError, FetchError
-from extractors.model import Page, Unchanged
+from extractors.model import Listing, Page, Unchanged
 from sources.archive import PageArchive
 from sources.backoff import retry_at
 from sources.client import Client
@@ -274,11 +274,12 @@ def test_a_mirror_is_read_through_the_same_client(tmp_path: Path) -> None:
         with PageArchive(tmp_path / "pages") as archive:
             return list(read_source(source, state=state, archive=archive, now=lambda: NOW, settings=FetchSettings()))
 
-    (page,) = read(SourceState())
+    listing, page = read(SourceState())
+    assert isinstance(listing, Listing)
     assert isinstance(page, Page)
     assert (page.url, page.robots) == ("https://quay.example/a", "none")
     known = LinkState(etag=page.etag, sha256=page.sha256, fetched_at=NOW, first_seen_at=NOW)
-    (unchanged,) = read(SourceState({page.url: known}))
+    _, unchanged = read(SourceState({page.url: known}))
     assert isinstance(unchanged, Unchanged)
     assert unchanged.reason == "not_modified"
     (failure,) = read(

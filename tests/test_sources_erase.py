@@ -13,7 +13,7 @@ from test_sources_archive import make_page
 
 from extractors.model import Page
 from sources.archive import ArchiveError, PageArchive
-from sources.erase import blank_member, erase_pages, old_files, started_at
+from sources.erase import Erased, blank_member, erase_pages, old_files, started_at
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ def archived(folder: Path, count: int = 9) -> list[Page]:
 
 def test_an_erased_page_is_gone_and_the_others_stay_where_they_were(tmp_path: Path) -> None:
     pages = archived(tmp_path)
-    assert erase_pages(tmp_path, lambda source, url, final: url.endswith(("/3", "/8"))) == 2
+    assert len(erase_pages(tmp_path, lambda source, url, final: url.endswith(("/3", "/8")))) == 2
     archive = PageArchive(tmp_path)
     for number, page in enumerate(pages):
         if number in (3, 8):
@@ -37,23 +37,44 @@ def test_an_erased_page_is_gone_and_the_others_stay_where_they_were(tmp_path: Pa
     whole = gzip.decompress((tmp_path / pages[0].warc_file).read_bytes())
     assert b"Secret 4" in whole
     assert b"Secret 3" not in whole
-    assert erase_pages(tmp_path, lambda source, url, final: url.endswith(("/3", "/8"))) == 0
+    assert erase_pages(tmp_path, lambda source, url, final: url.endswith(("/3", "/8"))) == []
 
 
 def test_pages_are_found_by_source_and_by_where_they_came_from(tmp_path: Path) -> None:
     archived(tmp_path)
     with PageArchive(tmp_path) as archive:
         archive.append(replace(make_page(20), source_id="other"))
-    assert erase_pages(tmp_path, lambda source, url, final: source == "other") == 1
-    assert erase_pages(tmp_path, lambda source, url, final: final == "https://quay.example/b/5") == 1
+    assert len(erase_pages(tmp_path, lambda source, url, final: source == "other")) == 1
+    assert len(erase_pages(tmp_path, lambda source, url, final: final == "https://quay.example/b/5")) == 1
     assert len(list(PageArchive(tmp_path).pages())) == 8
+
+
+LISTINGS = [
+    # what             body                                                               named
+    ("a feed", b"<link>https://quay.example/news?a=1&amp;b=2</link>", True),
+    ("relative", b'<a href="/news?a=1&b=2">Cranes</a>', True),
+    ("json", rb'{"url": "https:\/\/quay.example\/news?a=1&b=2"}', True),
+    ("gzip", gzip.compress(b"<loc>https://quay.example/news?a=1&amp;b=2</loc>"), True),
+    ("another page", b"<link>https://quay.example/news</link>", False),
+    ("broken gzip", b"\x1f\x8b and no more", False),
+]
+
+
+@pytest.mark.parametrize(("what", "body", "named"), LISTINGS, ids=[row[0] for row in LISTINGS])
+def test_listings_go_with_what_they_name(tmp_path: Path, what: str, body: bytes, named: bool) -> None:
+    with PageArchive(tmp_path) as archive:
+        page = archive.append(make_page(1, body))
+        listing = archive.append(replace(make_page(2, body), role="listing"))
+    erased = erase_pages(tmp_path, lambda *about: False, {"https://quay.example/news?a=1&b=2"})
+    assert erased == [Erased(listing.warc_file, listing.warc_offset, "listing")] * named
+    assert list(PageArchive(tmp_path).pages()) == [page], "an article may quote an address"
 
 
 def test_what_a_crash_left_of_an_erasure_is_cleared_away(tmp_path: Path) -> None:
     pages = archived(tmp_path)
     part = tmp_path / (pages[0].warc_file + ".part")
     part.write_bytes(b"half a file")
-    assert erase_pages(tmp_path, lambda source, url, final: False) == 0
+    assert erase_pages(tmp_path, lambda source, url, final: False) == []
     assert not part.exists()
     assert len(list(PageArchive(tmp_path).pages())) == len(pages)
 

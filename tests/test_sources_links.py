@@ -14,7 +14,7 @@ import pytest
 from sources_mock_site import ARTICLE, Handler, MockSite, gzip_bomb, serving
 
 from extractors.errors import FetchError
-from extractors.model import Failure, Page, Unchanged
+from extractors.model import Failure, Listing, Page, Unchanged
 from sources.archive import PageArchive
 from sources.client import Client
 from sources.config import Selectors, Source
@@ -44,11 +44,15 @@ def read(tmp_path: Path) -> Read:
         source: Source, state: dict[str, LinkState] | None = None, at: datetime = NOW, **kw: object
     ) -> list[Result]:
         with PageArchive(tmp_path / "pages") as archive:
-            return list(
-                read_source(
-                    source, state=SourceState(state or {}), archive=archive, now=lambda: at, settings=SETTINGS, **kw
-                )  # type: ignore[arg-type]
+            found = read_source(
+                source,
+                state=SourceState(state or {}),
+                archive=archive,
+                now=lambda: at,
+                settings=SETTINGS,
+                **kw,  # type: ignore[arg-type]
             )
+            return [item for item in found if not isinstance(item, Listing)]
 
     return run
 

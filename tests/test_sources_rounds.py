@@ -11,6 +11,8 @@ import pytest
 from sources_mock_site import MockSite, serving
 from sources_rounds import ALERTS, Rounds, feed, news
 
+from sources.archive import PageArchive
+
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 CRANES = "The harbour of Lindow has 23 cranes, its board said on Monday."
@@ -53,6 +55,63 @@ def test_row_16_one_source_fails_with_its_reason_and_the_others_go_on(site: Mock
     )
     assert here.rows("SELECT source_id, reason, retry_at > failed_at FROM raw.failure") == [("down", "refused", True)]
     assert here.rows("SELECT is_failing FROM mart.source_health ORDER BY source_id") == [(True,), (False,)]
+
+
+def test_every_answer_is_archived_with_its_row_in_the_ledger(site: MockSite, project: Project) -> None:
+    site.put("/a", news(CRANES))
+    site.put("/no", b"<p>Not here any more.</p>", status=404)
+    site.put("/later", b"", status=503)
+    site.put("/cut", b"x" * 100_000, status=500)
+    feed(site, "/a", "/no", "/later", "/cut")
+    here = project()
+    here.round(NOW)
+    here.round(NOW + HOUR)  # the feed is as it was
+    ledger = here.rows("""
+        SELECT split_part(url, '/', 4), status, result, reason, bytes, warc_file, warc_offset FROM raw.page
+        WHERE run_id = 'run1' ORDER BY ALL
+    """)
+    assert [row[:4] for row in ledger] == [
+        ("a", 200, "article", None),
+        ("cut", 500, "failed", "server_error"),
+        ("feed", 200, "listing", None),
+        ("later", 503, "failed", "rate_limited"),
+        ("no", 404, "failed", "not_found"),
+    ]
+    bodies = {row[0]: PageArchive(here.project.pages).read(*row[5:]) for row in ledger}
+    assert [len(bodies[row[0]]) for row in ledger] == [row[4] for row in ledger]
+    assert (bodies["no"], bodies["later"], len(bodies["cut"])) == (b"<p>Not here any more.</p>", b"", 65_536)
+    assert b"<rss" in bodies["feed"]
+    assert here.rows("SELECT reason, count(*) FROM raw.unchanged WHERE url LIKE '%/feed' GROUP BY ALL") == [
+        ("same_bytes", 1)
+    ]
+    assert [page.url for page in PageArchive(here.project.pages).pages()] == [f"{site.url}/a"]
+
+
+def test_a_feed_that_is_none_and_one_that_is_gone_are_archived_too(site: MockSite, project: Project) -> None:
+    site.put("/feed", b"<html><body>We have moved.</body></html>")
+    here = project()
+    here.round(NOW)
+    site.put("/feed", b"Gone fishing.", status=404)
+    report = here.round(NOW + HOUR)
+    assert here.rows("SELECT result, reason FROM raw.page ORDER BY fetched_at") == [
+        ("listing", None),
+        ("failed", "not_found"),
+    ]
+    assert here.rows("SELECT reason FROM raw.failure ORDER BY failed_at") == [("bad_feed",), ("not_found",)]
+    assert here.rows("SELECT is_failing FROM mart.source_health") == [(True,)]
+    assert report.rejected == 0
+
+
+def test_row_23_a_source_that_worked_in_between_starts_to_wait_afresh(site: MockSite, project: Project) -> None:
+    site.put("/a", news(CRANES))
+    here = project()
+    for day in range(6):
+        site.put("/feed", b"", status=500)
+        here.round(NOW + day * 24 * HOUR)
+        feed(site, "/a")
+        here.round(NOW + day * 24 * HOUR + 12 * HOUR)
+    waits = here.rows("SELECT max(retry_at - failed_at) FROM raw.failure WHERE reason = 'server_error'")
+    assert waits[0][0] < timedelta(minutes=13)
 
 
 def test_row_26_what_sites_ask_for_is_shown(site: MockSite, project: Project) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from extractors.events import Event
-from extractors.model import Article, Drop, Failure, Page, Unchanged
+from extractors.model import Article, Drop, Failure, Listing, Page, Unchanged
 from extractors.record import ClaimRecord
 
 
@@ -46,6 +46,7 @@ class Batch:
     rejected: Sequence[RejectedPage] = ()
     failures: Sequence[Failure] = ()
     unchanged: Sequence[Unchanged] = ()
+    listings: Sequence[Listing] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

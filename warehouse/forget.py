@@ -110,7 +110,7 @@ def _doom(con: DuckDBPyConnection, urls: Iterable[str], source: str | None) -> F
     return Forgotten(
         urls=frozenset(row[0] for row in addresses) | frozenset(given),
         articles=count("doomed_article"),
-        pages=count("doomed_page"),
+        pages=count("doomed_page WHERE result IN ('article', 'rejected')"),
         claims=count("core.claim SEMI JOIN doomed_article USING (article_id)"),
         alerts=count("core.alert SEMI JOIN doomed_event USING (event_id)"),
     )

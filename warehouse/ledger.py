@@ -1,4 +1,4 @@
-"""The raw layer: every page, failure and unchanged link of a run becomes a row, whatever came of it."""
+"""The raw layer: every page, listing, failure and unchanged link of a run becomes a row, whatever came of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractors.model import Page
+from extractors.model import Page, Unchanged
 from extractors.record import article_id, make_id
 from warehouse.batch import Batch
 from warehouse.database import Warehouse
@@ -73,7 +73,8 @@ def write_ledger(con: DuckDBPyConnection, batch: Batch) -> set[str]:
         (batch.run_id, f.source_id, f.url, f.reason, f.message, f.failed_at, f.retry_at) for f in batch.failures
     ))  # fmt: skip
     _write(con, "raw.unchanged", _UNCHANGED, ("url", "checked_at"), (
-        (batch.run_id, u.source_id, u.url, u.checked_at, u.reason, u.etag, u.last_modified) for u in batch.unchanged
+        (batch.run_id, u.source_id, u.url, u.checked_at, u.reason, u.etag, u.last_modified)
+        for u in (*batch.unchanged, *(one.seen for one in batch.listings if isinstance(one.seen, Unchanged)))
     ))  # fmt: skip
     return known
 
@@ -87,6 +88,20 @@ def not_archived(wh: Warehouse, warc_files: Sequence[str]) -> None:
             WHERE warc_file IN (SELECT unnest(from_json($files, '["VARCHAR"]')))
             """,
             {"files": json.dumps(list(warc_files))},
+        )
+
+
+def not_archived_at(wh: Warehouse, places: Sequence[tuple[str, int]]) -> None:
+    """Say of what was kept at these (file, offset) that it is not archived any more."""
+    if not places:
+        return
+    with wh.write() as con:
+        stage(con, "staged_place", {"warc_file": "VARCHAR", "warc_offset": "BIGINT"}, places)
+        con.execute(
+            """
+            UPDATE raw.page SET warc_file = '', warc_offset = -1 FROM staged_place AS s
+            WHERE page.warc_file = s.warc_file AND page.warc_offset = s.warc_offset
+            """
         )
 
 
@@ -124,6 +139,13 @@ def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
         )
     for bad in batch.rejected:
         rows[page_id(bad.page)] = _page(batch, bad.page, ["rejected", bad.reason, bad.message, None])
+    for listing in batch.listings:
+        if isinstance(listing.seen, Page):
+            rows[page_id(listing.seen)] = _page(batch, listing.seen, ["listing", None, None, None], listing.bytes)
+    for failure in batch.failures:
+        if failure.answer is not None:
+            told: list[Value] = ["failed", failure.reason, failure.message, None]
+            rows[page_id(failure.answer)] = _page(batch, failure.answer, told)
     if not rows:
         return set()
     stage(con, "staged_page", _PAGE, rows.values())
@@ -138,7 +160,7 @@ def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     return {row[0] for row in known}
 
 
-def _page(batch: Batch, page: Page, result: list[Value]) -> list[Value]:
+def _page(batch: Batch, page: Page, result: list[Value], size: int | None = None) -> list[Value]:
     return [
         page_id(page),
         batch.run_id,
@@ -150,7 +172,7 @@ def _page(batch: Batch, page: Page, result: list[Value]) -> list[Value]:
         page.status,
         page.content_type,
         page.sha256,
-        len(page.body),
+        len(page.body) if size is None else size,
         page.warc_file,
         page.warc_offset,
         page.etag,

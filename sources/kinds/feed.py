@@ -26,7 +26,7 @@ def find_in_feed(round_: Round) -> Iterator[Found]:
     assert source.url is not None
     answer = round_.get(source.url)
     links = read_feed(answer.body, answer.final_url)
-    known = {url for url, link in round_.state.links.items() if link.fetched_at is not None}
+    known = {url for url, link in round_.state.links.items() if link.fetched_at is not None and url != source.url}
     if known and links and not any(link.url in known for link in links):
         yield round_.failure(
             source.url,

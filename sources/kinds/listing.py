@@ -36,7 +36,7 @@ def find_in_listing(round_: Round) -> Iterator[Found]:
         except FetchError as error:
             if number == 0:
                 raise
-            yield round_.failure(at, error.reason, str(error))
+            yield round_.failed(at, error)
             return
         soup = _soup(decode(answer.body, answer.content_type))
         links = read_listing(soup, source.selectors.links, answer.final_url)

@@ -60,7 +60,7 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
         except FetchError as error:
             if depth == 0:
                 raise
-            yield round_.failure(nested.url, error.reason, str(error))
+            yield round_.failed(nested.url, error)
             continue
         below = []
         for entry in entries:

@@ -9,7 +9,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
@@ -20,7 +20,7 @@ import httpx
 from extractors.errors import FetchError
 from sources.encoding import read_body
 from sources.guard import Guard, Resolve, shown
-from sources.memory import FetchMemory
+from sources.memory import FetchMemory, Remembered
 from sources.network import Deadline, GuardedTransport
 from sources.politeness import HostGate, Turns
 from sources.robots import MAX_BYTES as ROBOTS_MAX_BYTES
@@ -37,6 +37,7 @@ _TEXT = re.compile(
 _AGAIN = frozenset(
     {"reset", "truncated", "protocol"}
 )  # tried once more at once; they are often a connection grown old
+PAUSE = "pause "  # what the memory calls a host's wish; in place of the time of a fetch stands the end of the pause
 REFUSAL_BYTES = 65_536  # kept of an answer with a status that says no
 REFUSAL_S = 3.0  # and this long is it waited for
 _NETWORK = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError)
@@ -190,6 +191,7 @@ class Client:
             if not tdm_licensed and self.tdm.reserves(at):
                 raise FetchError("tdm_reserved", f"{shown(at)}: the site reserves text and data mining (tdmrep.json)")
             began = time.monotonic()
+            self._check_pause(_host(at))
             with self.gate.turn(_host(at), decision.crawl_delay_s):
                 waited = time.monotonic() - began
                 sent = self._send(
@@ -283,10 +285,18 @@ class Client:
             return b""
 
     def _spare(self, host: str, status: int, headers: Mapping[str, str]) -> None:
-        """Close a host that asks for a pause longer than we wait in a round."""
+        """Remember of a host that asks for a pause longer than we wait in a round, also for later rounds."""
         wait = self._asked_wait_s(status, headers)
         if wait is not None and wait > self.settings.max_wait_s:
-            self.gate.close(host, wait, "it asked for a pause")
+            self.memory.remember(Remembered(PAUSE + host, self._now() + timedelta(seconds=wait), status))
+
+    def _check_pause(self, host: str) -> None:
+        kept = self.memory.recall(PAUSE + host)
+        left = (kept.fetched_at - self._now()).total_seconds() if kept is not None else 0.0
+        if 0 < left <= self.settings.max_retry_s:  # more: the clock was wrong, then or now
+            raise FetchError(
+                "waiting", f"{host}: not asked again for {left:.0f} s, because it asked for a pause", left
+            )
 
     def _asked_wait_s(self, status: int, headers: Mapping[str, str]) -> float | None:
         if status not in (429, 503):
@@ -322,6 +332,7 @@ class Client:
         at = url
         for _ in range(6):
             self._guard.check_url(at)
+            self._check_pause(_host(at))
             with self.gate.turn(_host(at)):
                 answer = self._send(at, {}, self.settings.timeout_s, max_bytes=max_bytes, cut=True, any_status=True)
             if not isinstance(answer, _Redirect):

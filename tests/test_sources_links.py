@@ -331,6 +331,20 @@ def test_row_23_the_wait_is_remembered_over_a_restart(site: MockSite, read: Read
     assert kinds(read(source, state, NOW + timedelta(hours=3))) == ["Page"]
 
 
+def test_row_23_a_pause_holds_for_the_whole_host_and_every_source_over_a_restart(site: MockSite, read: Read) -> None:
+    site.put("/a", b"", 429, Retry_After="7200")
+    site.put("/b")
+    site.put("/feed", rss(site.url + "/b"))
+    read(Source("picked", "urls", "Quay", urls=(site.url + "/a",)))
+    quay = Source("quay", "feed", "Quay", url=site.url + "/feed")
+    [failure] = read(quay, at=NOW + timedelta(hours=1))
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.retry_at) == ("waiting", NOW + timedelta(hours=2))
+    assert site.paths() == ["/a"]
+    assert kinds(read(quay, at=NOW + timedelta(hours=2))) == ["Page"]
+    assert kinds(read(quay, at=NOW - timedelta(days=30))) == ["Page"], "a clock that was wrong holds up nothing"
+
+
 def test_row_24_validators_go_back_verbatim(site: MockSite, read: Read) -> None:
     tags = ['W/"weak, 1"', '"quoted"', "bare"]
     site.put("/a", b"", 304)

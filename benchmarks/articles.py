@@ -133,6 +133,8 @@ def main() -> None:
     parser.add_argument("--worst", action="store_true", help="name the pages that score lowest")
     args = parser.parse_args()
     pages = load_pages(args.folder)
+    if not pages:
+        parser.error(f"{args.folder}: no NAME.html.gz with a NAME.json beside it")
     for page in pages[:3]:  # load libraries and warm caches before anything is timed
         by_figurewatch(page)
         by_trafilatura(page)

@@ -43,7 +43,7 @@ class SourceTally:
     Attributes:
         error: why the source as a whole gave nothing, in one line; None when it gave something or had nothing new.
         reason: the stable code of the same.
-        waits_until: it failed before and is not asked again until then.
+        waits_until: it failed before, or its host asked for a pause, and it is not asked again until then.
     """
 
     source_id: str
@@ -89,6 +89,7 @@ class SourceDown(FigurewatchError):
 
 
 GONE = frozenset({"gone", "not_found"})
+WAITING = "waiting"  # the host asked for a pause
 NOT_DUE = "not_due"  # of a link that was not asked for in this round
 # Reasons that a second look within a minute may mend; the rest wait for a later run.
 PASSING = frozenset({"timeout", "connect", "dns", "refused", "reset", "truncated", "protocol", "server_error"})
@@ -265,6 +266,10 @@ class Ingestion:
                     tally.waits_until = state.of(item.url).retry_at
                 continue
             if isinstance(item, Listing):
+                self.put(item)
+                continue
+            if isinstance(item, Failure) and item.reason == WAITING and item.url == source.url:
+                tally.waits_until, tally.reason = item.retry_at, WAITING  # as the host wishes: nothing is broken
                 self.put(item)
                 continue
             if isinstance(item, Failure) and item.reason in PASSING and not len(tally):

@@ -114,6 +114,19 @@ def test_row_23_a_source_that_worked_in_between_starts_to_wait_afresh(site: Mock
     assert waits[0][0] < timedelta(minutes=13)
 
 
+def test_row_23_a_source_whose_host_asked_for_a_pause_is_not_broken(site: MockSite, project: Project) -> None:
+    site.put("/a", b"", status=429, Retry_After="7200")
+    feed(site, "/a")
+    here = project()
+    here.round(NOW)
+    asked = len(site.seen)
+    assert here.round(NOW + HOUR).events == []
+    assert len(site.seen) == asked
+    assert here.rows("SELECT is_failing FROM mart.source_health") == [(False,)]
+    [(reason, until)] = here.rows("SELECT reason, retry_at FROM raw.failure ORDER BY failed_at DESC LIMIT 1")
+    assert (reason, f"{until:%H:%M}") == ("waiting", "14:00")
+
+
 def test_row_26_what_sites_ask_for_is_shown(site: MockSite, project: Project) -> None:
     site.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.01\nDisallow: /no\n", Content_Type="text/plain")
     site.put("/a", news(CRANES))

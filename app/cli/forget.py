@@ -36,12 +36,17 @@ def forget(
     if bool(url) == bool(source):
         raise ConfigError("say what to forget: --url ADDRESS (several times if need be) or --source ID")
     done = forget_pages(Project.find(), url, source, datetime.now(UTC), dry_run=dry_run)
-    what = f"{done.articles} articles with {done.claims} claims, {done.pages} pages, {done.alerts} alerts"
+    articles, claims = _counted(done.articles, "article"), _counted(done.claims, "claim")
+    what = f"{articles} with {claims}, {_counted(done.pages, 'page')}, {_counted(done.alerts, 'alert')}"
     if dry_run:
         note(f"would be forgotten: {what}. Nothing was changed.")
         return
-    note(f"forgotten: {what}; {done.archived} records of the page archive are blank now")
+    note(f"forgotten: {what}; {_counted(done.archived, 'record')} of the page archive blanked")
     for path in done.copies:
         note(f"may still hold some of it: {path}")
     if done.still_read:
         note(f"source {source} is still read; `figurewatch source pause {source}`, or take it out of the file")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -77,13 +77,17 @@ def print_watch(watch: WatchSummary) -> int:
 
 def _tell_problems(summary: IngestSummary) -> None:
     """One line on stderr for each thing that did not work."""
+    from flows.ingestion import WAITING
+
     for tally in summary.sources:
         if tally.error:
             complain(f"source {tally.source_id}: {tally.error}")
         if tally.waits_until:
+            why = f"failed before; `figurewatch run {tally.source_id}` asks now"
+            if tally.reason == WAITING:
+                why = "its host asked for that pause"
             until = f"{tally.waits_until:%Y-%m-%d %H:%M} UTC"
-            again = f"`figurewatch run {tally.source_id}` asks now"
-            complain(f"source {tally.source_id}: failed before, not asked again before {until}; {again}")
+            complain(f"source {tally.source_id}: not asked again before {until}: {why}")
     for error in summary.load_errors:
         complain(f"not loaded: {error}")
     for error in summary.watch.errors:

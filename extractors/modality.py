@@ -20,7 +20,6 @@ _FORECAST = words("modality.forecast")
 _TARGET = words("modality.target")
 _HYPOTHETICAL = words("modality.hypothetical")
 _FUTURE = _set("will shall 'll wo ")
-_FORECAST_NOUN = words("modality.forecast_noun")
 
 
 def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tuple[Modality, str]:
@@ -205,7 +204,6 @@ def _has_own_verb(sent: Sentence, begin: int, first: int) -> bool:
     return any(sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(begin, first))
 
 
-_NAME = r"(?:[Tt]he |[Aa]n? )?(?:[A-Z][\w.&'-]*|[a-z]+(?= [A-Z]))(?:,? (?:[A-Z][\w.&'-]*|of|for|the|and|&|de|von|van|at|in|on))*"
 _SAYS = (
     r"(?:said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
     r"projected|projects|project|put|puts|expect|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"

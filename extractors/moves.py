@@ -24,14 +24,8 @@ MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
 _MOVE_WORDS = MOVES | UP_NOUNS | DOWN_NOUNS | _forms("went go goes going changed moved move revised up down")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
-_SKIP_LEFT = _forms(
-    "by a an another further additional extra total the whopping staggering record massive modest mere only just as "
-    "much so some sharply slightly steadily sharp roughly about nearly almost over around more than at least "
-    "approximately of many estimated combined average yet even to-date"
-)
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
 _ASIDES = frozenset("- – — -- ( :".split())
-_PREP_STOP = _forms("to from at of on in with for")
 
 
 def has_move(sent: Sentence, stop: int) -> bool:

@@ -19,7 +19,6 @@ _SESSION = re.compile(r"^(?:phpsessid|jsessionid|sid|sessionid)$", re.IGNORECASE
 _AMP_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp(?:\.html)?)/?$|^/amp(?=/)", re.IGNORECASE)
 _MOBILE_HOST = re.compile(r"^(?:m|mobile|amp|touch)\.(?=[^.]+\.)", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
-_AMP_VALUES = {"1", "true", "amp"}
 
 
 def canonical_url(url: str, stated: Iterable[str] = ()) -> str:
@@ -73,11 +72,6 @@ def _only_http(scheme: str, host: str, netloc: str) -> bool:
     address or a name of an own network has no certificate. Readers click on what is kept.
     """
     return scheme.lower() == "http" and (netloc != host or "." not in host or host.rpartition(".")[2].isdigit())
-
-
-def same_article(left: str, right: str) -> bool:
-    """True when two addresses have one identity."""
-    return clean_url(left) == clean_url(right)
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ from sources.config import Source
 from sources.kinds import SOURCE_KINDS
 from sources.round import Found, Link, Round
 from sources.settings import FetchSettings
-from sources.state import SourceState, is_due_now
+from sources.state import SourceState
 
 if TYPE_CHECKING:
     from sources.client import Answer, Client
@@ -72,36 +72,6 @@ def read_source(
             return
         given += not isinstance(item, Unchanged | Listing)
         yield item
-
-
-def preview_source(
-    source: Source,
-    *,
-    state: SourceState,
-    archive: PageArchive,
-    now: Callable[[], datetime],
-    settings: FetchSettings,
-    since: datetime | None = None,
-    client: Client | None = None,
-) -> Iterator[Link | Page | Failure | Unchanged]:
-    """What a round would go through, with no page fetched and nothing archived: links, or pages of a folder.
-
-    A link that would not be asked for this time comes as Unchanged ``not_due``; a listing is fetched for real.
-    """
-    with ExitStack() as stack:
-        try:
-            found, round_, _ = _found(source, state, archive, now, settings, Span(since), client, stack)
-            for item in found:
-                if isinstance(item, Listing):
-                    continue
-                if not isinstance(item, Link):
-                    yield item
-                elif source.wants(item.url) and round_.is_wanted(item.published_at, item.modified_at):
-                    known = state.of(item.url)
-                    due = is_due_now(item, known, now())
-                    yield item if due else Unchanged(source.id, item.url, now(), "not_due", known.etag)
-        except FetchError as error:
-            yield Failure(source.id, _address(source), error.reason, str(error), now())
 
 
 def page_hints(page: Page, source: Source | None = None) -> PageHints:

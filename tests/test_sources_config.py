@@ -22,8 +22,7 @@ from sources.edit import add_source, set_pause
 from sources.guard import Guard
 from sources.kinds import SOURCE_KINDS
 from sources.politeness import HostGate
-from sources.read import preview_source, read_source
-from sources.round import Link
+from sources.read import read_source
 from sources.settings import FetchSettings
 from sources.state import LinkState, SourceState, is_source_due
 
@@ -243,24 +242,6 @@ def test_the_outlet_is_named_as_it_names_itself(site: MockSite, head: str, outle
 
 
 # What a round would do
-
-
-def test_a_preview_fetches_no_page_and_keeps_nothing(site: MockSite, tmp_path: Path) -> None:
-    site.put("/feed", FEED)
-    source = Source("quay", "feed", "Quay", url=site.url + "/feed")
-    settings = FetchSettings(allow=("127.0.0.1",), delay_s=0)
-    archive = PageArchive(tmp_path / "pages")
-    again = LinkState(sha256="x", fetched_at=NOW - timedelta(days=1), first_seen_at=NOW - timedelta(days=30))
-
-    def preview(state: SourceState) -> list[object]:
-        return list(preview_source(source, state=state, archive=archive, now=lambda: NOW, settings=settings))
-
-    (link,) = preview(SourceState())
-    assert isinstance(link, Link)
-    (known,) = preview(SourceState({site.url + "/a": again}))
-    assert isinstance(known, Unchanged)
-    assert set(site.paths()) == {"/feed"}
-    assert archive.files() == []
 
 
 def test_a_mirror_is_read_through_the_same_client(tmp_path: Path) -> None:

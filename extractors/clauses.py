@@ -16,9 +16,8 @@ SPEECH = words("clauses.speech")
 
 def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
     """The main verb that governs token ``i`` from the left in its clause, or -1."""
-    k = i - 1
     depth = 0
-    while k >= floor:
+    for k in reversed(sent.landmarks(_turns, floor, i)):
         low = sent.lows[k]
         tag = sent.tags[k]
         if low == ")":
@@ -34,10 +33,19 @@ def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
                 return -1
             if tag in _VERBAL and not _adjectival(sent, k):
                 return k
-        k -= 1
     return -1
 
 
+def _turns(sent: Sentence) -> list[int]:
+    """Verbs, brackets and what ends a clause."""
+    return [
+        k
+        for k, (low, tag) in enumerate(zip(sent.lows, sent.tags, strict=True))
+        if tag in _VERBAL or low in _BETWEEN or low in _OPENS_CLAUSE
+    ]
+
+
+_BETWEEN = frozenset("( ) ; :".split())
 _OPENS_CLAUSE = frozenset("whether because although though that whereas".split())
 
 

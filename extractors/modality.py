@@ -20,6 +20,11 @@ _FORECAST = words("modality.forecast")
 _TARGET = words("modality.target")
 _HYPOTHETICAL = words("modality.hypothetical")
 _FUTURE = _set("will shall 'll wo ")
+_SIGNS = _FORECAST | _TARGET | _HYPOTHETICAL | _FUTURE | _set("should would")
+
+
+def _signals(sent: Sentence) -> list[int]:
+    return [k for k, low in enumerate(sent.lows) if low in _SIGNS]
 
 
 def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tuple[Modality, str]:
@@ -30,7 +35,7 @@ def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tu
     lows, tags = sent.lows, sent.tags
     begin, end = _clause(sent, first, last)
     target = forecast = hypothetical = future = False
-    for k in range(begin, min(first + 1, len(lows))):
+    for k in sent.landmarks(_signals, begin, first + 1):
         low = lows[k]
         if low == "should" and lows[k + 1 : k + 2] == ["have"]:
             hypothetical = True
@@ -177,27 +182,44 @@ def _verbal(sent: Sentence, k: int) -> bool:
 
 def _clause(sent: Sentence, first: int, last: int) -> tuple[int, int]:
     """Tokens of the clause around the quantity: back to a full stop of sense, ahead to the next comma or clause."""
-    begin = first
     lows = sent.lows
-    while begin > 0:
-        low = lows[begin - 1]
-        if low in (";", ":") or low in ("who", "which", "whereas", "although", "though", "because", "whether"):
+    begin = 0
+    for k in reversed(sent.landmarks(_breaks, 0, first)):
+        if _begins_behind(sent, k, first):
+            begin = k + 1
             break
-        if low == "while" and sent.tags[begin] != "VBG":
-            break
-        if low == "if" and first - begin > 2 and not _has_own_verb(sent, begin, first):
-            break
-        if low in ("but",) or (
-            low in ("and", "as") and begin > 1 and lows[begin - 2] == "," and _has_own_verb(sent, begin, first)
-        ):
-            break
-        if low == "," and lows[begin] in ("missing", "beating", "compared", "up", "down", "from"):
-            break
-        begin -= 1
     end = last
     while end < len(lows) and lows[end] not in (";", ":", ".", "while", "but", ",", "("):
         end += 1
     return begin, end
+
+
+_ALWAYS_BREAK = frozenset("; : who which whereas although though because whether but".split())
+_MAY_BREAK = frozenset("while if and as".split())
+_BEGINS_ASIDE = frozenset("missing beating compared up down from".split())
+
+
+def _breaks(sent: Sentence) -> list[int]:
+    lows = sent.lows
+    return [
+        k
+        for k, low in enumerate(lows)
+        if low in _ALWAYS_BREAK
+        or low in _MAY_BREAK
+        or (low == "," and k + 1 < len(lows) and lows[k + 1] in _BEGINS_ASIDE)
+    ]
+
+
+def _begins_behind(sent: Sentence, k: int, first: int) -> bool:
+    """True where the clause of the quantity at ``first`` begins behind token ``k``, one of :func:`_breaks`."""
+    low = sent.lows[k]
+    if low == "while":
+        return sent.tags[k + 1] != "VBG"
+    if low == "if":
+        return first - k > 3 and not _has_own_verb(sent, k + 1, first)
+    if low in ("and", "as"):
+        return k > 0 and sent.lows[k - 1] == "," and _has_own_verb(sent, k + 1, first)
+    return True
 
 
 def _has_own_verb(sent: Sentence, begin: int, first: int) -> bool:

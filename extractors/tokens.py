@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from extractors.tagger import tag
 from extractors.words import words
@@ -121,6 +123,7 @@ class Sentence:
     start: list[int]
     end: list[int]
     tags: list[str]
+    _found: dict[Callable[[Sentence], list[int]], list[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -128,6 +131,15 @@ class Sentence:
     def glued(self, i: int) -> bool:
         """True when token ``i`` follows the one before it without a space."""
         return i > 0 and self.start[i] == self.end[i - 1]
+
+    def landmarks(self, find: Callable[[Sentence], list[int]], first: int, last: int) -> list[int]:
+        """The tokens that ``find`` gives, in order, from ``first`` up to ``last``; looked for once in a sentence, so
+        that many numbers in one do not make each of them walk through all of it.
+        """
+        places = self._found.get(find)
+        if places is None:
+            places = self._found[find] = find(self)
+        return places[bisect_left(places, first) : bisect_left(places, last)]
 
 
 def tokenise(folded: str, offset: int, stop: int) -> Sentence:

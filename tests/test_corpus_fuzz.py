@@ -183,12 +183,7 @@ GROWING = {
 }
 
 
-NOT_YET = {"one sentence"}
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=[pytest.mark.xfail(strict=True)] if n in NOT_YET else []) for n in GROWING]
-)
+@pytest.mark.parametrize("name", GROWING)
 def test_work_grows_no_faster_than_the_text(name: str) -> None:
     make = GROWING[name]
     find_claims(make(3), published_on=PUBLISHED)  # tables are read once

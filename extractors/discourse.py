@@ -12,6 +12,7 @@ from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place
 from extractors.statement import Statement
 from extractors.tagger import tag_word
+from extractors.text import behind_dateline
 from extractors.tokens import Sentence, tokenise
 from extractors.topics import NOT_NAMES, TOO_WIDE, count_word, main_name
 from extractors.words import words
@@ -29,7 +30,7 @@ class Discourse:
     """Names of one article, read lazily: sentences are tokenised again only when a pronoun asks.
 
     Attributes:
-        folded: the article's folded text; ``spans`` its sentences.
+        folded: the article's folded text; ``spans`` its sentences, the first without its dateline.
         title: folded title, or "".
         last: the statement made last, in this sentence or one before it; None at first.
     """
@@ -45,6 +46,11 @@ class Discourse:
     _place: str | None = None
     _place_known: bool = False
     _subjects: dict[int, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.spans:
+            start, stop = self.spans[0]
+            self.spans = [(behind_dateline(self.folded, start, stop), stop), *self.spans[1:]]
 
     def sentence(self, index: int) -> Sentence:
         """Sentence ``index``, tokenised once."""

@@ -141,3 +141,27 @@ def sentence_ends(folded: str) -> list[tuple[int, int]]:
         if b > a:
             trimmed.append((a, b))
     return trimmed
+
+
+_PLACE_WORD = r"(?:[A-Z][A-Z.'-]+|St\.)"
+_DATELINE = re.compile(
+    rf"""
+    (?: {_PLACE_WORD}(?:\ {_PLACE_WORD}){{0,3}}                              # NEW YORK
+        (?:,\ [A-Z][\w.]*(?:\ [A-Z][\w.]*)?)?                               # , N.Y. or , South Korea
+      | [A-Z][a-z]+(?:\ [A-Z][a-z]+)?(?=\ \([A-Z]|,\ [A-Z][a-z]+\.?\ \d|\ ?(?:--|[\u2013\u2014])) )
+    (?:,\ (?:[A-Z][a-z]{{2,8}}\.?\ \d{{1,2}}|\d{{1,2}}\ [A-Z][a-z]{{2,8}}\.?)(?:,?\ \d{{4}})?)?  # , Nov. 5
+    (?:,?\ ?\((?!\d)[A-Z][^()]{{1,30}}\)|,\ [A-Z]{{2,10}}(?=\ ?[-\u2013\u2014]))?               # (Reuters)
+    \ ?(?:--|[-\u2013\u2014]|:)\s+(?=["'A-Z\d$])
+  | [A-Z][a-z]+(?:\ [A-Z][a-z]+)?:\s+(?=(?:The|A|An|In|At|On|As|For|After|More|About|Nearly|Some)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+def behind_dateline(folded: str, start: int, stop: int) -> int:
+    """Where an article's first sentence begins behind its dateline: "COLUMBIA, S.C. (AP) -- ", "Norvale: ".
+
+    ``start`` without one. Where news was written owns no figure of it.
+    """
+    found = _DATELINE.match(folded, start, stop)
+    return found.end() if found and found.end() < stop else start

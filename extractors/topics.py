@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
-from extractors.tagger import tag_word
+from extractors.tagger import guess, lexicon, tag_word
 from extractors.words import words
 
 _CAP = r"[A-Z][\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
@@ -29,6 +30,21 @@ def _parts_of_names(title: str) -> list[str]:
 
 # A model name may begin small: "e-tron", "iPhone".
 _TITLE_RUN = re.compile(r"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'.-]*|[a-z]-[a-z]+|[a-z][A-Z]\w+|\d{1,3}\b))+")
+
+
+def _words_of_headline(title: str) -> list[str]:
+    """The single names of a headline in sentence case: "Denby" and "Norvale" of "Denby council warns Norvale"."""
+    words = [word.strip(_MARKS).removesuffix("'s") for word in title.split()]
+    if sum(word[:1].islower() and len(word) > 3 for word in words) < 2:
+        return []
+    names = [word for word in words[1:] if word[:1].isupper()]
+    first = words[0]
+    if first[:1].isupper() and lexicon().get(first.lower()) in (None, "NNP") and guess(first.lower()) != "NNS":
+        names.insert(0, first)
+    return [name for name in names if name.lower() not in NOT_NAMES and name.isalpha()]
+
+
+_MARKS = " ,.;:!?\"'()-"
 
 
 def count_word(text: str, name: str) -> int:
@@ -65,6 +81,42 @@ def _is_name(name: str) -> bool:
     return tag not in ("VBG", "RB")
 
 
+def _is_common(name: str, body: str) -> bool:
+    """True for a word that only stands large at the head of a sentence or in a headline: "Hospitals", "Ongoing"."""
+    first, _, rest = name.partition(" ")
+    if place_of(name) not in (None, name):
+        return True  # "Mexican"
+    if not first.isalpha() or (first.isupper() and len(first) < 6):
+        return not rest and (first.lower() in _NO_TOPICS or _AMOUNT.match(first) is not None)
+    small = count_word(body, first.lower())
+    if rest:
+        describes = bool(small) or tag_word(first.lower(), first.lower(), False) in ("JJ", "VBG")
+        return describes and not _inside_sentence(body, name)
+    inside = _capital_inside(body, name)
+    plural = not inside and tag_word(name.lower(), name.lower(), False) == "NNS"
+    return name.lower() in _NO_TOPICS or small > inside or plural
+
+
+_NO_TOPICS = words("topics.no_topics")
+_AMOUNT = re.compile(r"(?:[A-Z]{0,2}\$|Sh|Rs|Rp|Tk|RM|R)\d")
+
+
+def _capital_inside(text: str, name: str) -> int:
+    """How often ``name`` stands behind a word in small letters or a comma, so that its capital is its own."""
+    return len(re.findall(rf"[a-z,] {re.escape(name)}(?!\w)", text))
+
+
+def _whole_name(name: str, body: str) -> str:
+    """ "Manchester City" for "City": what most mentions of one word are the end of."""
+    if " " in name:
+        return name
+    fuller = Counter(re.findall(rf"((?:[A-Z][\w&'-]* ){{1,2}}){re.escape(name)}(?!\w)", body))
+    for word in [one for one in fuller if one.split()[0].lower() in NOT_NAMES]:
+        del fuller[word]
+    longest, often = max(fuller.items(), key=lambda one: one[1], default=("", 0))
+    return longest + name if often * 2 > count_word(body, name) else name
+
+
 def _names(text: str) -> list[tuple[int, str]]:
     out = []
     for match in _NAME.finditer(text):
@@ -93,16 +145,20 @@ def main_name(folded: str, spans: list[tuple[int, int]], title: str) -> str | No
             if position == 0 and (" " not in name and not _inside_sentence(body, name)):
                 continue
             found[name] = None
-    found.update(dict.fromkeys(_parts_of_names(title)))
+    found.update(dict.fromkeys([*_parts_of_names(title), *_words_of_headline(title)]))
     best, score = None, 0.0
     for name in found:
-        if name in TOO_WIDE or not _is_name(name):
+        if name in TOO_WIDE or not _is_name(name) or _is_common(name, body):
             continue
         often = count_word(body, name)
         in_title = count_word(title, name) > 0
         worth = often + (6 if in_title else 0) + (2 if lead.find(name) < 120 else 0) + (1 if " " in name else 0)
+        if place_of(name):
+            worth -= 2  # rather who acts than where: "MTN speeds up spending in Ghana"
         if often >= (1 if in_title else 3) and worth > score:
             best, score = name, worth
+    if best is not None:
+        best = _whole_name(best, body)
     return _model_of(best, found, title, body) if best is not None else _opens_headline(title)
 
 

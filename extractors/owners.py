@@ -16,6 +16,8 @@ from extractors.words import words
 _ORGANISATIONS = words("owners.organisations")
 # What a whole article may be about: "the outbreak" is the outbreak of the headline.
 _STORY_NOUNS = words("owners.story_nouns")
+# Who acts for an organisation or a place without a name of their own.
+_ROLES = words("owners.roles")
 _LANDS = frozenset("country nation kingdom state province".split())
 _STATISTICS = words("places.statistics")
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
@@ -65,6 +67,10 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS else None)
             or scene.words_of(phrase)
         )
+    if head in _ROLES and not any(sent.tags[k] in _NAMES for k in range(phrase.first, phrase.last)):
+        served = scene.names.main_entity()
+        if served and not scene.names.people().named(served):
+            return served  # "Officials expect to save $3m": the council of the headline does
     if low in ("his", "her", "its", "their", "our", "my"):
         owner = scene.names.resolve(low, scene.index, sent.start[phrase.first])
         if owner:

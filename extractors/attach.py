@@ -29,7 +29,7 @@ from extractors.attach_shares import (
 )
 from extractors.attach_verbs import by_verb, expected, opening_time, purchase, verb_that_multiplies
 from extractors.discourse import Discourse
-from extractors.owners import owns_nothing, starts_with_number, unsaid_owner
+from extractors.owners import clause_subject, owns_nothing, place_after, starts_with_number, unsaid_owner
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
@@ -160,7 +160,37 @@ def _carried(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.done[-1].rule == "attach:opening" and scene.low(q.last) == "of":
         return None
-    return _as_before(scene, "attach:carried")
+    made = _as_before(scene, "attach:carried")
+    other = _other_owner(scene, q)
+    return made._replace(owner=other) if other else made
+
+
+def _other_owner(scene: Scene, q: Quantity) -> str | None:
+    """Whose the second of two like figures is: "against 3 million at Telmar", "and Telmar had 3 million"."""
+    place = place_after(scene, q.last) if scene.low(q.last) in ("at", "for", "in") else None
+    if place:
+        return place
+    if scene.verb > scene.behind >= 0:
+        subject = clause_subject(scene, scene.verb)
+        if subject is not None and subject.first >= scene.behind and scene.tag(subject.head) in ("NNP", "NNPS"):
+            return scene.words_of(subject)
+    return None
+
+
+def _compared(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Profit was $5m, compared with $4m a year earlier", "as against 4 percent": the same at another time or place."""
+    if not scene.done or not scene.done[-1].measure or q.kind in ("duration", "age", "rank"):
+        return None
+    verb = scene.low(scene.before - 1)
+    against = scene.word == "against" and (verb == "as" or scene.tag(scene.before - 1) in (",", "CD", "NN", "NNS"))
+    if not (against or (scene.word in ("to", "with") and verb in _COMPARING)):
+        return None
+    made = _as_before(scene, "attach:compared")
+    other = _other_owner(scene, q)
+    return made._replace(owner=other) if other else made
+
+
+_COMPARING = frozenset("compared comparing compares compare".split())
 
 
 def _second_outlook(scene: Scene, q: Quantity) -> Attached | None:
@@ -288,6 +318,7 @@ WAYS: tuple[Way, ...] = (
     _second_outlook,
     _moved_from,
     _corrected,
+    _compared,
     _apposition,
     _surroundings,
 )

@@ -31,9 +31,24 @@ def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
                 return -1
             if low in _OPENS_CLAUSE and (low != "that" or tag == "IN"):
                 return -1
-            if tag in _VERBAL and not _adjectival(sent, k):
+            if tag in _VERBAL and not _adjectival(sent, k) and not _said_aside(sent, k):
                 return k
     return -1
+
+
+def _said_aside(sent: Sentence, k: int) -> bool:
+    """True for the verb of ", he said," and ", the ministry says,": it governs nothing around it."""
+    if sent.lows[k] not in SPEECH or sent.lows[k + 1 : k + 2] != [","]:
+        return False
+    for back in range(k - 1, max(-1, k - 7), -1):
+        if sent.lows[back] == ",":
+            return back < k - 1
+        if sent.tags[back] not in _IN_SPEAKER:
+            return False
+    return False
+
+
+_IN_SPEAKER = frozenset("NN NNS NNP NNPS PRP DT JJ POS PRP$ CD".split())
 
 
 def _turns(sent: Sentence) -> list[int]:
@@ -96,6 +111,8 @@ def group_start(sent: Sentence, verb: int) -> int:
         k -= 2  # "use more than doubled"
     while k > 0 and (sent.lows[k - 1] in _AUX or sent.tags[k - 1] in ("RB", "RBR", "RBS")):
         k -= 1
+    if k > 1 and sent.lows[k - 1] in ("there", "here") and sent.tags[k - 2] in NOUNS:
+        k -= 1  # "Output there leapt"
     return k
 
 

@@ -119,7 +119,24 @@ def says_what(low: str) -> bool:
     return low in _MEASURE_NOUNS or low.endswith(_MEASURE_ENDINGS) or singular(low) in _MEASURE_NOUNS
 
 
-_VERB_WAYS = (_moved_object, _level, _level_again)
+def _put_into(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "Oakmart will put $1.1 billion into its network": an investment in it."""
+    if q.kind != "money" or scene.low(scene.verb) not in _PUTTING or scene.low(q.last) not in ("into", "in", "towards"):
+        return None
+    thing = right_phrase(scene.sent, q.last + 1, tails=1)
+    if thing is None or is_time(scene, thing):
+        return None
+    if scene.low(q.last) == "in" and scene.low(scene.verb) not in _INVESTING:
+        return None
+    return Attached(f"investment in {scene.words_of(thing)}", owner_of_clause(scene, scene.verb), "attach:investment")
+
+
+_INVESTING = frozenset("invest invests invested investing".split())
+_PUTTING = _INVESTING | frozenset(
+    "put puts putting pour pours poured pouring pump pumps pumped pumping plough ploughs ploughed plow plowed inject"
+    " injects injected injecting sink sinks sank channel channels channelled channeled".split()
+)
+_VERB_WAYS = (_put_into, _moved_object, _level, _level_again)
 
 
 def _act(scene: Scene, q: Quantity, before: int) -> Attached:
@@ -129,6 +146,8 @@ def _act(scene: Scene, q: Quantity, before: int) -> Attached:
     task = _task(scene, q)
     if task is not None:
         return Attached(task, owner, "attach:task")
+    if q.kind == "count" and q.unit == "person" and sent.lows[verb] in _HARMING:
+        return Attached(f"people {_HARMING[sent.lows[verb]]}", owner, "attach:harm")
     if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb:
         return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
     measure = _NOMINAL.get(sent.lows[verb]) or scene.text(verb, verb + 1)
@@ -149,6 +168,20 @@ def _act(scene: Scene, q: Quantity, before: int) -> Attached:
         if tail is not None and not is_time(scene, tail) and sent.forms[tail.head] != "number":
             measure = f"{measure} {scene.text(q.last, tail.last)}"
     return Attached(measure, owner, "attach:verb")
+
+
+_HARMING = {
+    form: stem
+    for stem, forms in (
+        ("killed", "kill kills killed killing"),
+        ("injured", "injure injures injured injuring"),
+        ("wounded", "wound wounds wounded wounding"),
+        ("infected", "infect infects infected infecting sicken sickens sickened"),
+        ("displaced", "displace displaces displaced displacing"),
+        ("hurt", "hurt hurts hurting"),
+    )
+    for form in forms.split()
+}
 
 
 def _task(scene: Scene, q: Quantity) -> str | None:

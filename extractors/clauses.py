@@ -31,6 +31,8 @@ def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
                 return -1
             if low in _OPENS_CLAUSE and (low != "that" or tag == "IN"):
                 return -1
+            if low == "close" and sent.lows[k + 1 : k + 2] == ["to"]:
+                continue  # "is close to 30 percent"
             if tag in _VERBAL and not _adjectival(sent, k) and not _said_aside(sent, k):
                 return k
     return -1
@@ -164,7 +166,11 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
             # "asked the firm to pay 5", "plans to hire 400": the object where there is one
             if outer >= 0 and lows[outer] in _OBJECT_CONTROL:
                 return left_phrase(sent, start, outer + 1)
+            if outer >= 0 and lows[outer + 1] == "for" and outer + 2 < start:
+                return left_phrase(sent, start, outer + 2)  # "calls for revenue to grow by"
             return subject_of(sent, outer, depth + 1) if outer >= 0 else left_phrase(sent, start)
+        if tag == "VB" and not infinitive and tags[i] in NOUNS and outer >= 0 and lows[outer] in _PERCEIVING:
+            return left_phrase(sent, start, outer + 1)  # "will see its water charge go up by"
         if tag == "VBG" and (tags[i] in NOUNS or (tags[i] == "CD" and is_year_word(lows[i]))):
             return left_phrase(sent, start)
         return subject_of(sent, outer, depth + 1)
@@ -213,6 +219,7 @@ def _progressive(sent: Sentence, start: int, verb: int) -> bool:
     )
 
 
+_PERCEIVING = frozenset("see sees saw seen watch watched let lets make makes made help helps helped".split())
 _OBJECT_CONTROL = words("clauses.object_control")
 
 

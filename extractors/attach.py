@@ -29,7 +29,7 @@ from extractors.attach_shares import (
 )
 from extractors.attach_verbs import by_verb, expected, opening_time, purchase, verb_that_multiplies
 from extractors.discourse import Discourse
-from extractors.owners import clause_subject, owns_nothing, place_after, starts_with_number, unsaid_owner
+from extractors.owners import clause_subject, fronted_place, owns_nothing, place_after, starts_with_number, unsaid_owner
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
@@ -39,6 +39,8 @@ from extractors.tokens import Sentence
 
 Way = Callable[[Scene, Quantity], Attached | None]
 
+# Where nobody is said to own a figure, the place a sentence begins with does.
+_PLACED = frozenset(f"attach:{way}" for way in ("count_acts", "count_subject", "verb_level", "share", "share_acts"))
 _STOCK = frozenset("stock stocks share shares".split())
 # The rules whose measure is the thing itself, so that dollars of "shares" are the price of one.
 _LEVEL_RULES = frozenset(
@@ -71,6 +73,8 @@ def attach(
     if measure and starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
+    if owner is None and rule in _PLACED:
+        owner = fronted_place(scene)
     if owner is None:
         owner = unsaid_owner(scene, q, measure, rule)
         if owner is None and rule == "attach:noun_opens" and q.hyphen:

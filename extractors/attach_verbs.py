@@ -30,6 +30,7 @@ _BUYING = words("attach_verbs.buying")
 _BE = frozenset("is are was were be been being 's 're am 'm".split())
 _TAKES = frozenset("take takes took taken taking need needs needed".split())
 _BRINGS = words("attach_verbs.brings")
+_RAISING = frozenset("raise raises raised raising".split())
 _NOMINAL = {
     "earned": "earnings",
     "earns": "earnings",
@@ -111,6 +112,8 @@ def _level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
 
 def _states_level(scene: Scene, q: Quantity) -> bool:
     low = scene.sent.lows[scene.verb]
+    if low in _RAISING and q.kind == "money" and scene.before == scene.verb:
+        return False  # "The club raised $4,000 for the shelter"
     return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
 
 

@@ -113,7 +113,7 @@ def group_start(sent: Sentence, verb: int) -> int:
         k -= 2  # "use more than doubled"
     while k > 0 and (sent.lows[k - 1] in _AUX or sent.tags[k - 1] in ("RB", "RBR", "RBS")):
         k -= 1
-    if k > 1 and sent.lows[k - 1] in ("there", "here") and sent.tags[k - 2] in NOUNS:
+    if k > 1 and sent.lows[k - 1] in ("there", "here") and sent.tags[k - 2] in NOUNS and sent.lows[k] not in _AUX:
         k -= 1  # "Output there leapt"
     return k
 

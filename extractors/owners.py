@@ -39,6 +39,9 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     if phrase.last - phrase.first == 1 and low in _PRONOUNS:
         earlier = earlier_name(scene, phrase.first) if low in THINGS else None
         return earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first]) or ""
+    described = _described_name(scene, phrase)
+    if described is not None:
+        return described
     head = sent.lows[phrase.head]
     common = sent.tags[phrase.head] == "NN"
     both = low in ("the", "both") and (low == "both" or sent.lows[phrase.first + 1] in ("two", "pair"))
@@ -67,6 +70,11 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS else None)
             or scene.words_of(phrase)
         )
+    if head in _ORGANISATIONS and common and ends_in_head and (low in ("the", "this") or _belongs_to_land(scene, phrase)):
+        if not any(sent.tags[k] in _NAMES for k in range(phrase.first, phrase.last)) or _belongs_to_land(scene, phrase):
+            main = scene.names.main_entity()
+            if main and not place_of(main) and not scene.names.people().named(main):
+                return main  # "The struggling retailer", "the country's largest software firm"
     if head in _ROLES and not any(sent.tags[k] in _NAMES for k in range(phrase.first, phrase.last)):
         served = scene.names.main_entity()
         if served and not scene.names.people().named(served):
@@ -76,6 +84,33 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         if owner:
             return owner
     return scene.words_of(phrase)
+
+
+def _belongs_to_land(scene: Scene, phrase: Phrase) -> bool:
+    """True for "the country's largest lender", "the UK's biggest coal producer": one of its kind in a place."""
+    sent = scene.sent
+    for k in range(phrase.first + 1, phrase.head):
+        if sent.tags[k] == "POS":
+            return sent.lows[k - 1] in _LANDS_AND_WORLD or place_of(sent.words[k - 1]) is not None or sent.lows[k - 1] in ("uk", "us", "world")
+    return False
+
+
+_LANDS_AND_WORLD = _LANDS | frozenset("world region city island continent".split())
+
+
+def _described_name(scene: Scene, phrase: Phrase) -> str | None:
+    """ "the chip maker Norvale", "US media giant Oakmart": the name behind what describes it; None for other phrases."""
+    tags = scene.sent.tags
+    if tags[phrase.last - 1] not in _NAMES:
+        return None
+    run = phrase.last - 1
+    while run > phrase.first and tags[run - 1] in _NAMES:
+        run -= 1
+    if run == phrase.first or tags[run - 1] != "NN" or scene.sent.words[run - 1][0].isupper():
+        return None
+    if any(scene.sent.lows[k] in _TAIL_ENDS or tags[k] == "POS" for k in range(phrase.first, run)):
+        return None
+    return scene.text(run, phrase.last)
 
 
 def earlier_name(scene: Scene, before: int) -> str | None:
@@ -117,7 +152,8 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
         if sent.tags[k] == "POS":
             low = sent.lows[k - 1]
             timed = low in CALENDAR or low in TIME_NOUNS or low == "today"
-            return scene.text(k + 1, phrase.last), None if timed else scene.text(phrase.first, k)
+            whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
+            return scene.text(k + 1, phrase.last), whose
     return None
 
 
@@ -175,6 +211,8 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             or lows[first] in CALENDAR
         ):
             continue
+        if lows[end - 1] in TIME_NOUNS:
+            return scene.text(phrase.first, k), None  # "Turnover in the quarter"
         if any(tags[m] in _NAMES for m in range(first, end)):
             cut = low == "at" or (end >= phrase.last and low not in ("by", "for", "on"))
             return scene.text(phrase.first, k) if cut else scene.words_of(phrase), scene.text(first, end)
@@ -308,3 +346,20 @@ def possessor(scene: Scene, q: Quantity) -> str | None:
     if sent.tags[k] == "PRP$" and sent.lows[k] in THINGS | PERSONS | SPEAKERS:
         return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index, sent.start[k])
     return None
+
+
+def fronted_place(scene: Scene) -> str | None:
+    """ "In Telmar, turnout was 61 percent": where a sentence begins, for a figure without another owner."""
+    sent = scene.sent
+    if sent.lows[0] not in _FRONTS or len(sent.words) < 4:
+        return None
+    phrase = right_phrase(sent, 1, tails=1)
+    if phrase is None or sent.lows[phrase.last : phrase.last + 1] != [","] or phrase.last > scene.before + 1:
+        return None
+    if is_time(scene, phrase) or any(sent.tags[k] == "CD" for k in range(phrase.first, phrase.last)):
+        return None
+    named = any(sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR for k in range(phrase.first, phrase.last))
+    return scene.words_of(phrase) if named else None
+
+
+_FRONTS = frozenset("in at across throughout".split())

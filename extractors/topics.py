@@ -84,6 +84,8 @@ def _is_name(name: str) -> bool:
 def _is_common(name: str, body: str) -> bool:
     """True for a word that only stands large at the head of a sentence or in a headline: "Hospitals", "Ongoing"."""
     first, _, rest = name.partition(" ")
+    if first.lower() in _MONEY_CODES:
+        return True  # "USD 2"
     if place_of(name) not in (None, name):
         return True  # "Mexican"
     if not first.isalpha() or (first.isupper() and len(first) < 6):
@@ -98,6 +100,7 @@ def _is_common(name: str, body: str) -> bool:
 
 
 _NO_TOPICS = words("topics.no_topics")
+_MONEY_CODES = frozenset("usd eur gbp inr rs rp rm idr myr aud cad nzd hkd sgd chf jpy cny rmb sh ksh tk".split())
 _AMOUNT = re.compile(r"(?:[A-Z]{0,2}\$|Sh|Rs|Rp|Tk|RM|R)\d")
 
 

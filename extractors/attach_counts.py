@@ -16,6 +16,7 @@ from extractors.words import words
 
 _HARM = frozenset("killed injured wounded dead hurt arrested died".split())
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
+_TALLIES = frozenset("toll total number figure figures tally count sum numbers".split())
 _HAPPENING = frozenset("death deaths birth births killing killings arrest arrests".split())
 _SUMS = frozenset("total average number record sum maximum minimum".split())
 _INCLUDING = ("including", "include", "includes", "included")
@@ -157,6 +158,10 @@ def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
     """ "It hired 40 people, including 30 nurses": of whose people the sentence has spoken."""
     spoken = scene.names.last
     if scene.low(scene.verb) in _INCLUDING and spoken is not None and q.first - 3 <= scene.verb < q.first:
+        if scene.low(scene.verb) != "including":
+            whole = subject_of(scene.sent, scene.verb)
+            if whole is not None and scene.tag(whole.head) in NOUNS and not says_what(scene.low(whole.head)):
+                return None  # "That scheme would include 3 stations"
         return Attached(group, spoken.subject, "attach:count_part")
     return None
 
@@ -169,6 +174,9 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if opens_clause(sent, q.first) and _verb_follows(sent, q.last):
         return None
     owner = owner_of_clause(scene, verb)
+    doer = subject_of(sent, verb)
+    if doer is not None and doer.last == doer.head + 1 and sent.lows[doer.head] in _TALLIES:
+        owner = None  # "The toll includes 40 nurses"
     low = sent.lows[verb]
     if owner is None and sent.lows[verb - 1 if verb else 0] == "there":
         owner = _doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from",))

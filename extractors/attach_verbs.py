@@ -82,6 +82,9 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     subject = clause_subject(scene, verb)
     if subject is None or not _states_level(scene, q):
         return None
+    raised = sent.lows[verb] in _RAISING and q.kind == "money" and before == verb
+    if raised and not says_what(sent.lows[subject.head]):
+        return None  # "The club raised $4,000 for the shelter"
     measure, owner = split(scene, subject)
     if scene.low(before) == "worth" or scene.low(before + 1) == "worth":
         return Attached("worth", scene.words_of(subject) if measure else owner, "attach:worth")
@@ -112,8 +115,6 @@ def _level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
 
 def _states_level(scene: Scene, q: Quantity) -> bool:
     low = scene.sent.lows[scene.verb]
-    if low in _RAISING and q.kind == "money" and scene.before == scene.verb:
-        return False  # "The club raised $4,000 for the shelter"
     return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
 
 

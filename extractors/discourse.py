@@ -9,7 +9,7 @@ from extractors.clauses import first_subject
 from extractors.modality import speaker_of
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
-from extractors.places import last_place, main_place
+from extractors.places import last_place, main_place, place_of
 from extractors.statement import Statement
 from extractors.tagger import tag_word
 from extractors.text import behind_dateline
@@ -72,6 +72,13 @@ class Discourse:
         """The main entity where the title names it, else None: what a figure without any other owner belongs to."""
         main = self.main_entity()
         return main if main and count_word(self.title, main) else None
+
+    def is_place(self, name: str) -> bool:
+        """True for a country or state, and for what the article says things happen in: "in Telmar"."""
+        return (
+            place_of(name) is not None
+            or re.search(rf"\b(?:in|across|near|around|outside) {re.escape(name)}(?!\w)", self.folded) is not None
+        )
 
     def main_place(self) -> str | None:
         """The country or state the article speaks of most, None without one: whose its public statistics are."""

@@ -267,7 +267,7 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
         topic = scene.names.topic()
         if measure and not topic and any(word in _STATISTICS for word in measure.lower().split()):
             return scene.names.main_place()
-        return None if rule == "attach:count_acts" and topic and not place_of(topic) else topic
+        return None if rule == "attach:count_acts" and topic and not scene.names.is_place(topic) else topic
     if q.kind in ("duration", "age", "rank", "score"):
         return None
     if measure and any(word in _STATISTICS for word in measure.lower().split()):
@@ -351,9 +351,12 @@ def possessor(scene: Scene, q: Quantity) -> str | None:
 def fronted_place(scene: Scene) -> str | None:
     """ "In Telmar, turnout was 61 percent": where a sentence begins, for a figure without another owner."""
     sent = scene.sent
-    if sent.lows[0] not in _FRONTS or len(sent.words) < 4:
+    front = scene.before
+    while front > 0 and sent.lows[front - 1] not in (";", ":"):
+        front -= 1
+    if front < 0 or sent.lows[front] not in _FRONTS or len(sent.words) < front + 4:
         return None
-    phrase = right_phrase(sent, 1, tails=1)
+    phrase = right_phrase(sent, front + 1, tails=1)
     if phrase is None or sent.lows[phrase.last : phrase.last + 1] != [","] or phrase.last > scene.before + 1:
         return None
     if is_time(scene, phrase) or any(sent.tags[k] == "CD" for k in range(phrase.first, phrase.last)):

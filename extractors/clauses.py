@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase
+from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.relative_clauses import antecedent, explained, nearest_name, relative_before
 from extractors.tokens import Sentence
@@ -172,7 +172,7 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         if tag == "VB" and not infinitive and tags[i] in NOUNS and outer >= 0 and lows[outer] in _PERCEIVING:
             return left_phrase(sent, start, outer + 1)  # "will see its water charge go up by"
         if tag == "VBG" and (tags[i] in NOUNS or (tags[i] == "CD" and is_year_word(lows[i]))):
-            return left_phrase(sent, start)
+            return _behind_with(sent, left_phrase(sent, start))
         return subject_of(sent, outer, depth + 1)
     if low == "(" and tag in ("VBG", "VBN"):
         return left_phrase(sent, i)  # "Plains (covering 65 percent)"
@@ -217,6 +217,15 @@ def _progressive(sent: Sentence, start: int, verb: int) -> bool:
         sent.lows[k] in ("is", "are", "was", "were", "be", "been", "'s", "'re", "'m", "am")
         for k in range(start, verb)
     )
+
+
+def _behind_with(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "a hot day with temperatures soaring": the temperatures."""
+    if phrase is not None:
+        for k in range(phrase.last - 2, phrase.first, -1):
+            if sent.lows[k] == "with":
+                return Phrase(k + 1, phrase.last, head_of(sent, k + 1, phrase.last))
+    return phrase
 
 
 _PERCEIVING = frozenset("see sees saw seen watch watched let lets make makes made help helps helped".split())

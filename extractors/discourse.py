@@ -107,9 +107,18 @@ class Discourse:
             return self.main_entity()
         for back in range(index - 1, max(-1, index - 4), -1):
             found = self._subject(back)
-            if found and not (low in _THING and self.people().named(found)):
+            if found and not (low in _THING and self._no_thing(found)):
                 return found
         return self.main_entity()
+
+    def _no_thing(self, name: str) -> bool:
+        """True for a person, also with an office before the name, and for a place where the article is about a name
+        that is none: neither is "it".
+        """
+        if self.people().named(name) or self.people().named(name.rpartition(" ")[2]):
+            return True
+        main = self.main_entity()
+        return main is not None and main != name and self.is_place(name) and not self.is_place(main)
 
     def _quoted(self, index: int) -> str | None:
         """Who says "I" in sentence ``index``: its own speaker, else the last one before it in the same quotation."""

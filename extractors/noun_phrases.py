@@ -94,6 +94,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             if low == "to" and tags[i + 1] not in IN_PHRASE:
                 break
             crossed = i + 1
+        elif low in _EXCLUDING and first == i + 1 and i > floor and lows[i - 1] in _PROFITS:
+            crossed = i + 1  # "profit before exceptional items"
         elif (
             low in ("and", "or")
             and first == i + 1
@@ -122,6 +124,10 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         return None
     # "Earlier this year" or "In 2018" in front is no part of it
     return Phrase(first, stop, head_of(sent, first, stop))
+
+
+_EXCLUDING = frozenset("before after excluding including".split())
+_PROFITS = frozenset("profit profits loss losses earnings income".split())
 
 
 def is_year_word(low: str) -> bool:

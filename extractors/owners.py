@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.clauses import group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
@@ -181,11 +183,17 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
         tags[run] in _NAMES or (lows[run] in ("&", "and") and run + 1 < core_end and tags[run + 1] == "NNP")
     ):
         run += 1
-    if run == k:
+    if run == k or (run == k + 1 == 1 < core_end and _also_small(scene, sent.words[0])):
         return None
     if run == core_end or lows[phrase.head] in GENERIC or tags[phrase.head] in _NAMES:
         return None, scene.words_of(phrase)
     return scene.text(run, phrase.last), scene.text(k, run)
+
+
+def _also_small(scene: Scene, word: str) -> bool:
+    """True where the article also writes a word that opens a sentence in small letters, or as a plural."""
+    low = word.lower()
+    return re.search(rf"(?<![\w-]){re.escape(low)}s?(?!\w)", scene.names.folded) is not None
 
 
 def _generic(scene: Scene, phrase: Phrase) -> Split | None:
@@ -215,7 +223,10 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             return scene.text(phrase.first, k), None  # "Turnover in the quarter"
         if any(tags[m] in _NAMES for m in range(first, end)):
             cut = low == "at" or (end >= phrase.last and low not in ("by", "for", "on"))
-            return scene.text(phrase.first, k) if cut else scene.words_of(phrase), scene.text(first, end)
+            whose = scene.text(first, end)
+            if tags[end - 1] not in _NAMES and lows[first] in ("the", "this"):
+                whose = owner_name(scene, Phrase(first, end, end - 1))  # "shares of the IT major"
+            return scene.text(phrase.first, k) if cut else scene.words_of(phrase), whose
         if head in _PARTS_OF and low == "of":
             return scene.words_of(phrase), None
         definite = tags[first] in ("DT", "PRP$") and lows[first] not in _INDEFINITE
@@ -253,8 +264,27 @@ def owner_of_clause(scene: Scene, verb: int) -> str | None:
 
 
 def clause_subject(scene: Scene, verb: int) -> Phrase | None:
-    """The subject of the verb at token ``verb``; None for -1."""
-    return subject_of(scene.sent, verb) if verb >= 0 else None
+    """The subject of the verb at token ``verb``, without a time at its end; None for -1."""
+    phrase = subject_of(scene.sent, verb) if verb >= 0 else None
+    return _without_time(scene, phrase) if phrase is not None else None
+
+
+def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "The agency on Wednesday", "Oakmart late last month", "the quake on January 21": the part before the time."""
+    sent = scene.sent
+    stop = phrase.last
+    while stop > phrase.head + 1 and (
+        sent.lows[stop - 1] in CALENDAR or sent.lows[stop - 1] in TIME_NOUNS or sent.tags[stop - 1] == "CD"
+    ):
+        stop -= 1
+    if stop == phrase.last:
+        return phrase
+    while stop > phrase.head + 1 and sent.lows[stop - 1] in _BEFORE_TIMES:
+        stop -= 1
+    return Phrase(phrase.first, stop, phrase.head)
+
+
+_BEFORE_TIMES = frozenset("on in for of last this next late early the a past since during by".split())
 
 
 def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> str | None:

@@ -27,9 +27,17 @@ from extractors.attach_shares import (
     restated,
     share_of_whole,
 )
-from extractors.attach_verbs import by_verb, expected, opening_time, purchase, verb_that_multiplies
+from extractors.attach_verbs import HARMED, by_verb, expected, opening_time, purchase, verb_that_multiplies
 from extractors.discourse import Discourse
-from extractors.owners import clause_subject, fronted_place, owns_nothing, place_after, starts_with_number, unsaid_owner
+from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.owners import (
+    clause_subject,
+    fronted_place,
+    owns_nothing,
+    place_after,
+    starts_with_number,
+    unsaid_owner,
+)
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
@@ -47,6 +55,8 @@ _LEVEL_RULES = frozenset(
     f"attach:{way}" for way in ("verb_level", "object", "previous", "carried", "opening", "verb_thing")
 )
 _DEAREST_SHARE = 20_000
+_MODALS = frozenset("will would could should may might can shall must be been being is are was were still".split())
+_HAVE = frozenset("has have had".split())
 _NO_PART_OF_A_NAME = frozenset("the a an its their his her our total and".split())
 
 
@@ -135,6 +145,8 @@ def _tidy(text: str) -> str:
     words = text.replace("\n", " ").split()
     while words and words[0].lower() in _NO_PART_OF_A_NAME:
         words.pop(0)
+    while len(words) > 1 and (words[0] in _MODALS or (words[0] in _HAVE and words[1].endswith(("ed", "en", "n't")))):
+        words.pop(0)
     return " ".join(words).strip(" ,;:\"'").removesuffix("'s")
 
 
@@ -165,8 +177,16 @@ def _carried(scene: Scene, q: Quantity) -> Attached | None:
     if scene.done[-1].rule == "attach:opening" and scene.low(q.last) == "of":
         return None
     made = _as_before(scene, "attach:carried")
+    k = q.last
+    while scene.low(k) in _WERE:
+        k += 1
+    if q.unit == "person" and scene.low(k) in HARMED:
+        made = made._replace(measure=f"people {scene.low(k)}")  # "40 died and a dozen were injured"
     other = _other_owner(scene, q)
     return made._replace(owner=other) if other else made
+
+
+_WERE = frozenset("was were are is have has had been others more others people".split())
 
 
 def _other_owner(scene: Scene, q: Quantity) -> str | None:
@@ -220,6 +240,61 @@ def _moved_from(scene: Scene, q: Quantity) -> Attached | None:
     ):
         return _as_before(scene, "attach:from")
     return None
+
+
+def _level_after_move(scene: Scene, q: Quantity) -> Attached | None:
+    """ "reported a 4 percent rise in sales to $3bn", "fell 2 percent to close at $31": the level behind a move."""
+    if not scene.done or not scene.moved or not scene.done[-1].measure or q.change is not None:
+        return None
+    if scene.word in ("to", "from"):
+        if scene.verb >= scene.behind and scene.low(scene.verb) not in _ENDING:
+            return None
+        if any(low in _CLAUSE_MARKS for low in scene.sent.lows[scene.behind : scene.before]):
+            return None
+    elif scene.low(scene.verb) not in _ENDING or scene.verb < scene.behind or scene.word not in ("at", "on"):
+        return None
+    return Attached(_without_move(scene.done[-1].measure), scene.done[-1].subject, "attach:level")
+
+
+def _without_move(measure: str) -> str:
+    """ "rise in net profit" as "net profit"."""
+    noun, _, rest = measure.partition(" in ")
+    return rest if rest and noun.lower().rpartition(" ")[2] in UP_NOUNS | DOWN_NOUNS else measure
+
+
+_ENDING = frozenset(
+    "close closes closed closing end ends ended ending finish finished finishing settle settled trade traded trading stand standing stood".split()
+)
+_CLAUSE_MARKS = frozenset("; : . and but while which who".split())
+
+
+def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
+    """ "They carried 400 riders, an increase of 20 percent", "sales of $3bn, a 4 percent rise": of what is before it."""
+    if (
+        not scene.done
+        or not scene.done[-1].measure
+        or q.change is None
+        or q.kind not in ("percent", "count", "money")
+    ):
+        return None
+    if scene.word == "of":
+        noun = scene.before - 1
+        start = noun - 1
+        while start >= 0 and scene.tag(start) in ("DT", "JJ", "RB"):
+            start -= 1
+        behind = q.last
+    else:
+        noun, start = q.last, q.first - 1
+        while start >= 0 and scene.tag(start) in ("DT", "JJ", "RB"):
+            start -= 1
+        behind = q.last + 1
+    if scene.low(noun) not in UP_NOUNS | DOWN_NOUNS or scene.low(behind) in ("in", "of", "for"):
+        return None
+    if start + 1 > noun or start < scene.behind or start - scene.behind > 3:
+        return None
+    if scene.low(start) not in (",", "or", "–", "—", "-", "(", "is", "was"):
+        return None
+    return _as_before(scene, "attach:aside")
 
 
 def _corrected(scene: Scene, q: Quantity) -> Attached | None:
@@ -322,6 +397,8 @@ WAYS: tuple[Way, ...] = (
     _second_outlook,
     _moved_from,
     _corrected,
+    _level_after_move,
+    _size_of_move,
     _compared,
     _apposition,
     _surroundings,

@@ -53,6 +53,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
     if phrase is None or (scene.sent.lows[phrase.head] in _EMPTY and phrase.last - phrase.first <= 2):
         return None
+    if scene.sent.lows[phrase.head] in ("cent", "percent"):
+        return None
     holder, phrase = _holder_with(scene, phrase)
     short = phrase.last - phrase.first <= 3
     last = scene.done[-1] if scene.done else None
@@ -212,6 +214,8 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         or (tag in ("JJ", "VBG", "JJS") and (next_tag in NOUNS or next_tag in ("JJ", "VBG")))
         or (tag == "VBN" and next_tag in NOUNS)
     )
+    if low in UP_NOUNS | DOWN_NOUNS and scene.low(last + 1) == "in" and q.kind in ("percent", "percentage_point"):
+        nominal = True  # "a 0.25 percentage point cut in its main rate"
     if q.hyphen and tag in ("JJR", "JJS") and next_tag in NOUNS:
         nominal, low = True, ""  # "an 8-inch lower display"
     elif tag == "VBG" and q.kind == "measure" and next_tag in (".", ",", "CC"):
@@ -229,6 +233,18 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         if (low in ("by", "from", "at", "with") and k > phrase.head) or (low == "and" and q.hyphen):
             end = k  # "a 10-year lease by the ministry", "20-inch wheels and a radio"
             break
+    spoken = scene.done[-1] if scene.done else None
+    if (
+        end == phrase.first + 1
+        and scene.sent.lows[phrase.head] in _OUTLOOKS
+        and spoken is not None
+        and spoken.measure
+    ):
+        return Attached(spoken.measure, spoken.subject, "attach:outlook")  # "a margin of 4%, below the 5% forecast"
+    if q.change is not None and end == phrase.first + 1 and scene.sent.lows[phrase.head] in UP_NOUNS | DOWN_NOUNS:
+        suffered = _suffered(scene, q)
+        if suffered is not None:
+            return suffered
     doer = _doer_behind(scene, end)
     if scene.low(end) == "that" and scene.sent.lows[phrase.head] in _LIKELIHOODS:
         lows = scene.sent.lows
@@ -239,6 +255,15 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         return _moved_in(scene, phrase, end)  # "and the 0.3-point drop in the rate almost ..."
     owner = doer or owner_of_clause(scene, scene.verb)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _suffered(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Total revenue has suffered a 6 percent decline": the revenue."""
+    subject = clause_subject(scene, scene.verb)
+    if subject is None or not says_what(scene.sent.lows[subject.head]):
+        return None
+    measure, owner = split(scene, subject)
+    return Attached(measure, owner, "attach:suffered") if measure else None
 
 
 def _moved_in(scene: Scene, phrase: Phrase, end: int) -> Attached:

@@ -82,6 +82,13 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     subject = clause_subject(scene, verb)
     if subject is None or not _states_level(scene, q):
         return None
+    if (
+        scene.low(q.last) in ("more", "less", "fewer", "extra")
+        and sent.lows[verb] not in _LEVEL_VERBS
+        and sent.lows[verb] not in UP_VERBS
+        and sent.lows[verb] not in DOWN_VERBS
+    ):
+        return None  # "Riders will pay 4 percent more"
     raised = sent.lows[verb] in _RAISING and q.kind == "money" and before == verb
     if raised and not says_what(sent.lows[subject.head]):
         return None  # "The club raised $4,000 for the shelter"
@@ -101,6 +108,27 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
         return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
     return Attached(measure, owner, "attach:verb_level")
+
+
+def _seen(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The division saw profits slump 27 percent": what was seen to move, of who saw it."""
+    moving = scene.low(before) if scene.low(before) not in ("by", "to", "from") else scene.low(before - 1)
+    k = before if moving == scene.low(before) else before - 1
+    if moving not in UP_VERBS and moving not in DOWN_VERBS:
+        return None
+    verb = scene.verb
+    if verb == k:
+        verb = verb_before(scene.sent, k)
+    if scene.low(verb) not in _SEEING or k - verb > 7 or k - verb < 2:
+        return None
+    thing = right_phrase(scene.sent, verb + 1, tails=1, ceiling=k)
+    if thing is None or thing.last != k:
+        return None
+    measure, owner = split(scene, thing)
+    return Attached(measure or scene.words_of(thing), owner or owner_of_clause(scene, verb), "attach:seen")
+
+
+_SEEING = frozenset("see sees saw seen seeing watched watch watching sent sends send drove drives let helped".split())
 
 
 def _level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
@@ -125,7 +153,11 @@ def says_what(low: str) -> bool:
 
 def _put_into(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "Oakmart will put $1.1 billion into its network": an investment in it."""
-    if q.kind != "money" or scene.low(scene.verb) not in _PUTTING or scene.low(q.last) not in ("into", "in", "towards"):
+    if (
+        q.kind != "money"
+        or scene.low(scene.verb) not in _PUTTING
+        or scene.low(q.last) not in ("into", "in", "towards")
+    ):
         return None
     thing = right_phrase(scene.sent, q.last + 1, tails=1)
     if thing is None or is_time(scene, thing):
@@ -140,7 +172,7 @@ _PUTTING = _INVESTING | frozenset(
     "put puts putting pour pours poured pouring pump pumps pumped pumping plough ploughs ploughed plow plowed inject"
     " injects injected injecting sink sinks sank channel channels channelled channeled".split()
 )
-_VERB_WAYS = (_put_into, _moved_object, _level, _level_again)
+_VERB_WAYS = (_put_into, _seen, _moved_object, _level, _level_again)
 
 
 def _act(scene: Scene, q: Quantity, before: int) -> Attached:
@@ -186,6 +218,9 @@ _HARMING = {
     )
     for form in forms.split()
 }
+
+
+HARMED = frozenset(_HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
 
 
 def _task(scene: Scene, q: Quantity) -> str | None:

@@ -104,6 +104,11 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             and _same_sort(tags[i - 1], tags[head_of(sent, i + 1, stop)])
         ):
             pass
+        elif low == "-" and i > floor and tags[i - 1] == "CD" and sent.glued(i):
+            first = i + 2 if i + 2 < stop else i + 1  # "the 10-km road" is the road
+            while first + 1 < stop and lows[first] in ("-", "old"):
+                first += 1
+            break
         elif low in ("-", "/", '"', "'", "&", ".") and i > floor and sent.glued(i + 1) and tags[i - 1] in NOUNS:
             first = i
         elif low == ")":

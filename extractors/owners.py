@@ -72,8 +72,15 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS else None)
             or scene.words_of(phrase)
         )
-    if head in _ORGANISATIONS and common and ends_in_head and (low in ("the", "this") or _belongs_to_land(scene, phrase)):
-        if not any(sent.tags[k] in _NAMES for k in range(phrase.first, phrase.last)) or _belongs_to_land(scene, phrase):
+    if (
+        head in _ORGANISATIONS
+        and common
+        and ends_in_head
+        and (low in ("the", "this") or _belongs_to_land(scene, phrase))
+    ):
+        if not any(sent.tags[k] in _NAMES for k in range(phrase.first, phrase.last)) or _belongs_to_land(
+            scene, phrase
+        ):
             main = scene.names.main_entity()
             if main and not place_of(main) and not scene.names.people().named(main):
                 return main  # "The struggling retailer", "the country's largest software firm"
@@ -93,7 +100,11 @@ def _belongs_to_land(scene: Scene, phrase: Phrase) -> bool:
     sent = scene.sent
     for k in range(phrase.first + 1, phrase.head):
         if sent.tags[k] == "POS":
-            return sent.lows[k - 1] in _LANDS_AND_WORLD or place_of(sent.words[k - 1]) is not None or sent.lows[k - 1] in ("uk", "us", "world")
+            return (
+                sent.lows[k - 1] in _LANDS_AND_WORLD
+                or place_of(sent.words[k - 1]) is not None
+                or sent.lows[k - 1] in ("uk", "us", "world")
+            )
     return False
 
 
@@ -101,7 +112,7 @@ _LANDS_AND_WORLD = _LANDS | frozenset("world region city island continent".split
 
 
 def _described_name(scene: Scene, phrase: Phrase) -> str | None:
-    """ "the chip maker Norvale", "US media giant Oakmart": the name behind what describes it; None for other phrases."""
+    """ "the chip maker Norvale", "US media giant Oakmart": the name behind its description; None for other phrases."""
     tags = scene.sent.tags
     if tags[phrase.last - 1] not in _NAMES:
         return None
@@ -272,6 +283,17 @@ def clause_subject(scene: Scene, verb: int) -> Phrase | None:
 def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
     """ "The agency on Wednesday", "Oakmart late last month", "the quake on January 21": the part before the time."""
     sent = scene.sent
+    if is_time(scene, phrase) and phrase.first > 2:
+        k = phrase.first
+        while k > 0 and (
+            sent.lows[k - 1] in _BEFORE_TIMES
+            or sent.lows[k - 1] in TIME_NOUNS
+            or sent.tags[k - 1] in ("CD", "DT", "JJ")
+        ):
+            k -= 1  # "losses for the nine months of this year"
+        real = left_phrase(sent, k) if k < phrase.first and sent.tags[k - 1] in ("NN", "NNS") else None
+        if real is not None and not is_time(scene, real):
+            return real
     stop = phrase.last
     while stop > phrase.head + 1 and (
         sent.lows[stop - 1] in CALENDAR or sent.lows[stop - 1] in TIME_NOUNS or sent.tags[stop - 1] == "CD"

@@ -26,6 +26,7 @@ class Scene:
             verb where the number is one ("doubled").
         word: the word at ``before``; "" at the start and where the number is the verb.
         behind: the token behind the quantity before this one in the sentence, -1 for the first.
+        moved: True where the quantity before this one in the sentence is the size of a move.
         past: the token behind the quantity, its bracket and its twin ("3 [kg (7 lb) or 4 kg of] rice").
     """
 
@@ -38,6 +39,7 @@ class Scene:
     before: int
     word: str
     behind: int
+    moved: bool
     past: int
 
     def text(self, first: int, last: int) -> str:
@@ -76,7 +78,8 @@ def look_around(
     if verb >= q.first:
         before, word = verb, ""
     stop = behind.last if behind is not None else -1
-    return Scene(sent, folded, names, index, done, verb, before, word, stop, _past_twin(sent, q, ahead))
+    moved = behind is not None and behind.change is not None
+    return Scene(sent, folded, names, index, done, verb, before, word, stop, moved, _past_twin(sent, q, ahead))
 
 
 def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:

@@ -15,6 +15,7 @@ from extractors.attach_nouns import (
     noun_inside,
     phrase_before,
     possessed,
+    valued,
 )
 from extractors.attach_ranks import age, rank
 from extractors.attach_shares import (
@@ -372,6 +373,7 @@ SURROUNDINGS: tuple[Way, ...] = (
     dimension,
     comparison,
     purchase,
+    valued,
     share_of_whole,
     noun_after,
     noun_inside,

@@ -288,6 +288,32 @@ def _doer_behind(scene: Scene, k: int) -> str | None:
     return None
 
 
+def valued(scene: Scene, q: Quantity) -> Attached | None:
+    """ "tax cuts worth $3bn", "a merger valued at $20bn", "the rail link, priced at $2bn": what has the value."""
+    if q.kind != "money":
+        return None
+    sent, k = scene.sent, scene.before
+    if scene.word == "at" and scene.low(k - 1) in _VALUED and scene.tag(k - 1) in ("VBN", "VBD"):
+        k -= 1
+    elif scene.word != "worth":
+        return None
+    if scene.low(k - 1) == ",":
+        k -= 1
+    if scene.tag(k - 1) not in ("NN", "NNS") or scene.low(k - 1) in TIME_NOUNS:
+        return None
+    verb = verb_before(sent, k)
+    phrase = left_phrase(sent, k, verb + 1 if verb >= 0 else 0)
+    if phrase is None or is_time(scene, phrase):
+        return None
+    measure, owner = split(scene, phrase)
+    if owner is None:
+        owner = owner_of_clause(scene, verb)
+    return Attached(measure or scene.words_of(phrase), owner, "attach:valued")
+
+
+_VALUED = frozenset("valued priced estimated put costed costing appraised assessed".split())
+
+
 def noun_before(scene: Scene, q: Quantity) -> Attached | None:
     """ "a peak above $68,000", "Oakmart's price of late, around $40", "a rate 2 points higher": the noun in front."""
     if q.kind not in ("money", "percent", "percentage_point", "measure", "index") or q.first < 2:

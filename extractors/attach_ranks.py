@@ -42,11 +42,30 @@ def _superlative(scene: Scene, q: Quantity) -> Attached:
     """ "Norvale is the second-largest port", "The second-largest port, Norvale, ..."."""
     phrase = right_phrase(scene.sent, q.last, tails=1)
     owner = owner_of_clause(scene, scene.verb)
+    if phrase is None:
+        return _rank_of_subject(scene, q, owner)
     follow = phrase.last if phrase else q.last
     if owner is None and scene.low(follow) == ",":
         named = right_phrase(scene.sent, follow + 1, tails=0)
         owner = scene.words_of(named) if named else None
     return Attached(scene.words_of(phrase) if phrase else None, owner, "attach:rank")
+
+
+def _rank_of_subject(scene: Scene, q: Quantity, owner: str | None) -> Attached:
+    """ "The outage was the state's fourth largest", "The wine industry, the world's second largest, has": in what
+    the phrase before it names.
+    """
+    k = q.first
+    while k > 0 and (scene.tag(k - 1) in ("DT", "POS", "NN", "NNP", "PRP$", "JJ") or scene.low(k - 1) == "by"):
+        k -= 1
+    if k > 1 and scene.low(k - 1) == ",":
+        named = left_phrase(scene.sent, k - 1)
+    else:
+        named = clause_subject(scene, scene.verb)
+    if named is None:
+        return Attached(None, owner, "attach:rank")
+    measure, whose = split(scene, named)
+    return Attached(measure or scene.words_of(named), whose or owner, "attach:rank")
 
 
 def _field(scene: Scene, q: Quantity) -> str | None:

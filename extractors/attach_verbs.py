@@ -92,6 +92,9 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     raised = sent.lows[verb] in _RAISING and q.kind == "money" and before == verb
     if raised and not says_what(sent.lows[subject.head]):
         return None  # "The club raised $4,000 for the shelter"
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    if _stands_for_figure(scene, subject) and spoken is not None and spoken.measure:
+        return Attached(spoken.measure, spoken.subject, "attach:figure")
     measure, owner = split(scene, subject)
     if scene.low(before) == "worth" or scene.low(before + 1) == "worth":
         return Attached("worth", scene.words_of(subject) if measure else owner, "attach:worth")
@@ -108,6 +111,19 @@ def _level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
         return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
     return Attached(measure, owner, "attach:verb_level")
+
+
+def _stands_for_figure(scene: Scene, subject: Phrase) -> bool:
+    """ "This figure has fallen to 42 percent", "the total becomes": what was measured before."""
+    low = scene.sent.lows[subject.first]
+    return (
+        subject.last - subject.first == 2
+        and low in ("this", "that", "the", "these", "those")
+        and scene.sent.lows[subject.head] in _FIGURES
+    )
+
+
+_FIGURES = frozenset("figure figures number numbers total amount sum percentage proportion tally count level".split())
 
 
 def _seen(scene: Scene, q: Quantity, before: int) -> Attached | None:

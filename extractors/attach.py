@@ -33,6 +33,7 @@ from extractors.discourse import Discourse
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.owners import (
     clause_subject,
+    earlier_clause_owner,
     fronted_place,
     owns_nothing,
     place_after,
@@ -50,6 +51,9 @@ Way = Callable[[Scene, Quantity], Attached | None]
 
 # Where nobody is said to own a figure, the place a sentence begins with does.
 _PLACED = frozenset(f"attach:{way}" for way in ("count_acts", "count_subject", "verb_level", "share", "share_acts"))
+_OF_EARLIER = frozenset(
+    f"attach:{way}" for way in ("verb_level", "multiple_verb", "noun_after", "of", "level", "verb_thing")
+)
 _STOCK = frozenset("stock stocks share shares".split())
 # The rules whose measure is the thing itself, so that dollars of "shares" are the price of one.
 _LEVEL_RULES = frozenset(
@@ -86,6 +90,8 @@ def attach(
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
     if owner is None and rule in _PLACED:
         owner = fronted_place(scene)
+    if owner is None and rule in _OF_EARLIER:
+        owner = earlier_clause_owner(scene)
     if owner is None:
         owner = unsaid_owner(scene, q, measure, rule)
         if owner is None and rule == "attach:noun_opens" and q.hyphen:

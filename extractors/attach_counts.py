@@ -140,6 +140,8 @@ def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
     owner = _owner_of_acting(scene, q) or _members_of(scene, q)
     if owner is None and scene.word == "with":
         owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
+        if owner is None and scene.tag(scene.before - 1) in _FINITE:
+            owner = owner_of_clause(scene, scene.before - 1)  # "The bill passes with 52 votes"
     acts = owner is None and q.phrase <= q.core + 3 and _verb_follows(scene.sent, q.last)
     return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")
 

@@ -133,6 +133,9 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         outer = verb_before(sent, start)
         if outer >= 0 and lows[outer] in ("is", "was", "are", "were", "'s"):
             return subject_of(sent, outer, depth + 1)  # "Roe is one of the managers having won"
+    if "having" in lows[start:verb] and low in ("after", "before", "despite", "without", "since"):
+        outer = verb_before(sent, i)
+        return subject_of(sent, outer, depth + 1) if outer >= 0 else _subject_behind(sent, verb)
     infinitive = "to" in lows[start:verb]
     modal = any(tags[k] == "MD" or lows[k] in ("do", "does", "did") for k in range(start, verb))
     if infinitive or (
@@ -201,6 +204,8 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
                     return found
         # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma
         return left_phrase(sent, i)
+    if i > 2 and lows[i] in CALENDAR and lows[i - 1] == "on":
+        return left_phrase(sent, i - 1)  # "Oakmart (OKM) on Thursday reported"
     if i > 1 and (lows[i] in TIME_NOUNS or lows[i] in CALENDAR) and tags[i - 1] in ("DT", "JJ"):
         # "A poll this week has": the time is no part of the subject
         thing = left_phrase(sent, i - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.clauses import group_start, subject_of
+from extractors.clauses import SPEECH, first_subject, group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.phrases import CALENDAR
@@ -142,6 +142,14 @@ def earlier_name(scene: Scene, before: int) -> str | None:
     return None
 
 
+def _earlier_thing(scene: Scene, before: int) -> str | None:
+    """ "A household will see its bill rise": the indefinite subject of the sentence, whose "its" it is."""
+    phrase = first_subject(scene.sent)
+    if phrase is None or phrase.last > before or scene.low(phrase.first) not in _INDEFINITE:
+        return None
+    return scene.words_of(phrase) if scene.tag(phrase.head) == "NN" and not is_time(scene, phrase) else None
+
+
 def split(scene: Scene, phrase: Phrase) -> Split:
     """(measure, owner) of a noun phrase: "Oakmart's shares" is (shares, Oakmart), "the company" (None, its name)."""
     for way in _SPLITS:
@@ -177,7 +185,9 @@ def _possessive(scene: Scene, phrase: Phrase) -> Split | None:
         return None
     at = scene.sent.start[phrase.first]
     known = scene.names.resolve(low, scene.index, at) if low in _PRONOUNS else None
-    earlier = earlier_name(scene, phrase.first) if low in ("its", "their") else None
+    earlier = None
+    if low in ("its", "their"):
+        earlier = earlier_name(scene, phrase.first) or _earlier_thing(scene, phrase.first)
     return scene.text(phrase.first + 1, phrase.last), earlier or known
 
 
@@ -234,7 +244,8 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             return scene.text(phrase.first, k), None  # "Turnover in the quarter"
         if any(tags[m] in _NAMES for m in range(first, end)):
             cut = low == "at" or (end >= phrase.last and low not in ("by", "for", "on"))
-            whose = scene.text(first, end)
+            tail = Phrase(first, end, end - 1)
+            whose = _described_name(scene, tail) or scene.text(first, end)
             if tags[end - 1] not in _NAMES and lows[first] in ("the", "this"):
                 whose = owner_name(scene, Phrase(first, end, end - 1))  # "shares of the IT major"
             return scene.text(phrase.first, k) if cut else scene.words_of(phrase), whose
@@ -330,6 +341,28 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     return main
 
 
+def earlier_clause_owner(scene: Scene) -> str | None:
+    """ "Oakmart posted a profit, while revenues grew 6 percent", "Oakmart said sales rose": the named subject of an
+    earlier clause of the sentence that is no person; None without one.
+    """
+    sent = scene.sent
+    people = scene.names.people()
+    best = None
+    for k in range(scene.verb if scene.verb >= 0 else scene.before):
+        if sent.tags[k] not in _FINITE:
+            continue
+        phrase = clause_subject(scene, k)
+        if phrase is None or phrase.last > k or sent.tags[phrase.head] not in _NAMES or is_time(scene, phrase):
+            continue
+        name = owner_name(scene, phrase)
+        if not name or people.named(name) or people.named(name.rpartition(" ")[2]):
+            continue
+        if sent.lows[k] in SPEECH and sent.lows[phrase.head] in _ONLY_SAY:
+            continue
+        best = name
+    return best
+
+
 def owns_nothing(text: str) -> bool:
     """True for a month ("April's estimate") and for a long string of small words, which no name would be."""
     words = text.split()
@@ -406,6 +439,8 @@ def fronted_place(scene: Scene) -> str | None:
     front = scene.before
     while front > 0 and sent.lows[front - 1] not in (";", ":"):
         front -= 1
+    if front >= 0 and sent.lows[front] in _EVERYWHERE and front < scene.before:
+        return sent.words[front]
     if front < 0 or sent.lows[front] not in _FRONTS or len(sent.words) < front + 4:
         return None
     phrase = right_phrase(sent, front + 1, tails=1)
@@ -417,4 +452,8 @@ def fronted_place(scene: Scene) -> str | None:
     return scene.words_of(phrase) if named else None
 
 
+_ONLY_SAY = frozenset(
+    "reuters bloomberg ap afp bbc cnn analysts economists times post journal guardian report research".split()
+)
+_EVERYWHERE = frozenset("worldwide globally nationwide nationally statewide countrywide".split())
 _FRONTS = frozenset("in at across throughout".split())

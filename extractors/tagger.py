@@ -150,6 +150,19 @@ def tag_word(word: str, low: str, first: bool) -> str:
     return guess(low)
 
 
+def _ends_plural(words: list[str], tags: list[str]) -> bool:
+    """True for the apostrophe of "Jones' sales" and "the firms' plans", which closes no quotation."""
+    k = len(tags)
+    return (
+        k > 0
+        and k + 1 < len(words)
+        and tags[-1] in ("NNP", "NNS", "NNPS")
+        and words[k - 1].endswith("s")
+        and words[k + 1][0].isalnum()
+        and words[:k].count("'") % 2 == 0
+    )
+
+
 def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> list[str]:
     """Tags of one sentence's tokens, in order; numbers get ``CD`` and punctuation its own first character."""
     tags: list[str] = []
@@ -169,7 +182,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags.append("CD" if len(word) > 1 or head != "." else ".")
             first = False
         else:
-            tags.append(head)
+            tags.append("POS" if low == "'" and _ends_plural(words, tags) else head)
     size = len(tags)
     for i in range(1, size):
         before, here, low = tags[i - 1], tags[i], lows[i]

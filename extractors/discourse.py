@@ -64,8 +64,8 @@ class Discourse:
         if not self._main_known:
             self._main_known = True
             self._main = main_name(self.folded, self.spans, self.title)
-            if self._main is None and not self.title and self.spans:
-                self._main = self._subject(0)  # a text without a title is about who opens it
+            if self._main is None and self.spans:
+                self._main = self._subject(0)  # else who opens the text
         return self._main
 
     def topic(self) -> str | None:

@@ -68,7 +68,7 @@ def find_claims(
             ahead_of = quantities[k + 1] if k + 1 < len(quantities) else None
             stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
             done.append(stated)
-            names.last = stated
+            names.last, names.last_index = stated, index
             period = period_of(sent, q, periods)
             if period is not None and period.iso is None and period.rule == "same_time" and last_period is not None:
                 period = replace(period, iso=last_period.iso)

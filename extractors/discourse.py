@@ -33,12 +33,14 @@ class Discourse:
         folded: the article's folded text; ``spans`` its sentences, the first without its dateline.
         title: folded title, or "".
         last: the statement made last, in this sentence or one before it; None at first.
+        last_index: the sentence it was made in.
     """
 
     folded: str
     spans: list[tuple[int, int]]
     title: str
     last: Statement | None = None
+    last_index: int = 0
     _sentences: dict[int, Sentence] = field(default_factory=dict)
     _main: str | None = None
     _main_known: bool = False
@@ -65,8 +67,19 @@ class Discourse:
             self._main_known = True
             self._main = main_name(self.folded, self.spans, self.title)
             if self._main is None and self.spans:
-                self._main = self._subject(0)  # else who opens the text
+                self._main = self._opener()
         return self._main
+
+    def _opener(self) -> str | None:
+        """Who opens the text; with the noun where only a nationality stands before it: "French government"."""
+        name = self._subject(0)
+        if name is None or place_of(name) in (None, name):
+            return name
+        phrase = first_subject(sent := self.sentence(0))
+        if phrase is None or phrase.last - phrase.first > 5:
+            return place_of(name)
+        first = phrase.first + (sent.tags[phrase.first] == "DT")
+        return self.folded[sent.start[first] : sent.end[phrase.last - 1]]
 
     def topic(self) -> str | None:
         """The main entity where the title names it, else None: what a figure without any other owner belongs to."""

@@ -56,7 +56,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         # "the outbreak", "the simulation": of what the article is about
         thing = scene.text(phrase.head, phrase.last)
         if head not in _STORY_NOUNS:
-            return thing
+            return _spoken_of(scene) or thing
         main = scene.names.main_entity()
         return scene.names.fuller(head, scene.index) or (f"{main} {thing}" if main else thing)
     if (
@@ -93,6 +93,18 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         if owner:
             return owner
     return scene.words_of(phrase)
+
+
+def _spoken_of(scene: Scene) -> str | None:
+    """The name that owned the last figure, a sentence or two back: what "the building" and "the line" belong to."""
+    names = scene.names
+    near = names.last is not None and not scene.done and scene.index - names.last_index <= _NEAR
+    if not near or names.last is None or not names.last.subject or not names.last.subject[0].isupper():
+        return None
+    return None if names.people().named(names.last.subject) else names.last.subject
+
+
+_NEAR = 2  # sentences
 
 
 def _belongs_to_land(scene: Scene, phrase: Phrase) -> bool:

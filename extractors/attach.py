@@ -35,6 +35,7 @@ from extractors.owners import (
     clause_subject,
     earlier_clause_owner,
     fronted_place,
+    last_owner,
     owns_nothing,
     place_after,
     starts_with_number,
@@ -54,6 +55,9 @@ _PLACED = frozenset(f"attach:{way}" for way in ("count_acts", "count_subject", "
 _OF_EARLIER = frozenset(
     f"attach:{way}" for way in ("verb_level", "multiple_verb", "noun_after", "of", "level", "verb_thing")
 )
+# A group that acts, and what opens a sentence, are nobody's.
+_ALONE = frozenset(f"attach:{way}" for way in ("count_acts", "noun_opens", "opening"))
+_THINGS = frozenset(f"attach:{way}" for way in ("verb_thing", "parenthesis", "object", "compared", "level"))
 _STOCK = frozenset("stock stocks share shares".split())
 # The rules whose measure is the thing itself, so that dollars of "shares" are the price of one.
 _LEVEL_RULES = frozenset(
@@ -88,12 +92,18 @@ def attach(
     if measure and starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
+    alone = None
+    if measure and owner and measure.lower() == owner.lower() and rule in _THINGS:
+        alone, owner = owner, None  # a thing that is measured is seldom its own owner
     if owner is None and rule in _PLACED:
         owner = fronted_place(scene)
     if owner is None and rule in _OF_EARLIER:
         owner = earlier_clause_owner(scene)
     if owner is None:
         owner = unsaid_owner(scene, q, measure, rule)
+        owner = owner or alone
+        if owner is None and rule not in _ALONE and q.kind not in ("duration", "age", "rank", "score"):
+            owner = last_owner(scene)
         if owner is None and rule == "attach:noun_opens" and q.hyphen:
             owner = measure  # "The 300-megawatt plant tripped"
     if q.kind == "count" and q.unit is None and measure:

@@ -26,7 +26,7 @@ _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _INDEFINITE = frozenset("a an each every any some".split())
-_TAIL_OPENERS = frozenset("of at in by for on from".split())
+_TAIL_OPENERS = frozenset("of at in by for on from to into".split())
 _TAIL_ENDS = frozenset("of in to for at from on by with".split())
 _PARTS_OF = frozenset("number percentage share proportion amount".split())
 _PRICES_OF = frozenset("value price cost".split())
@@ -56,7 +56,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         # "the outbreak", "the simulation": of what the article is about
         thing = scene.text(phrase.head, phrase.last)
         if head not in _STORY_NOUNS:
-            return _spoken_of(scene) or thing
+            return thing if head in _OWN_THINGS else _spoken_of(scene) or thing
         main = scene.names.main_entity()
         return scene.names.fuller(head, scene.index) or (f"{main} {thing}" if main else thing)
     if (
@@ -105,6 +105,8 @@ def _spoken_of(scene: Scene) -> str | None:
 
 
 _NEAR = 2  # sentences
+# What is nobody's even where somebody was spoken of: "the rupee", "the market".
+_OWN_THINGS = words("owners.own_things")
 
 
 def _belongs_to_land(scene: Scene, phrase: Phrase) -> bool:
@@ -248,10 +250,17 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
         first, end = k + 1, _tail_end(scene, k + 1, phrase.last)
         if (
             end == first
-            or not (tags[end - 1] in _NAMES or low in ("of", "at", "in", "from", "by") or _lies_on(lows, k, first))
+            or not (
+                tags[end - 1] in _NAMES
+                or low in ("of", "at", "in", "from", "by")
+                or _lies_on(lows, k, first)
+                or (low in ("to", "into") and tags[phrase.head] == "NNS" and (low == "into" or tags[first] == "DT"))
+            )
             or lows[first] in CALENDAR
         ):
             continue
+        if head in _PARTS_OF and low == "of":
+            return scene.words_of(phrase), None
         if lows[end - 1] in TIME_NOUNS:
             return scene.text(phrase.first, k), None  # "Turnover in the quarter"
         if any(tags[m] in _NAMES for m in range(first, end)):
@@ -261,8 +270,8 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             if tags[end - 1] not in _NAMES and lows[first] in ("the", "this"):
                 whose = owner_name(scene, Phrase(first, end, end - 1))  # "shares of the IT major"
             return scene.text(phrase.first, k) if cut else scene.words_of(phrase), whose
-        if head in _PARTS_OF and low == "of":
-            return scene.words_of(phrase), None
+        if low in ("to", "into"):
+            return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
         definite = tags[first] in ("DT", "PRP$") and lows[first] not in _INDEFINITE
         if definite and end >= phrase.last and low in ("of", "on", "at", "in"):
             return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
@@ -373,6 +382,14 @@ def earlier_clause_owner(scene: Scene) -> str | None:
             continue
         best = name
     return best
+
+
+def last_owner(scene: Scene) -> str | None:
+    """The name that owned the figure before, in this sentence or the one before it; None without one."""
+    said = scene.names.last
+    if said is None or not said.subject or scene.index - scene.names.last_index > 1:
+        return None
+    return said.subject if said.subject[0].isupper() else None
 
 
 def owns_nothing(text: str) -> bool:

@@ -11,6 +11,12 @@ from extractors.statement import Attached
 
 _COMPANIES = frozenset("company firm bank group business carmaker airline startup".split())
 _BE = ("are", "is", "was", "were")
+_GROSS_PRODUCT = ["gross", "domestic", "product"]
+_MAKING_UP = frozenset(
+    "represent represents represented account accounts accounted make makes made constitute constitutes contribute"
+    " contributes contributed form forms comprise comprises is was are were accounting representing contributing".split()
+)
+_YARDSTICKS = frozenset("gdp gnp".split())
 _GOING = frozenset("came comes goes go went".split())
 _MARKS = frozenset(", . ; : ( - – — because after before when while since according".split())
 _FINITE = ("VBD", "VBP", "VBZ")
@@ -28,6 +34,10 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     while scene.tag(k) == "DT":
         k += 1
     whole = right_phrase(scene.sent, k, tails=2)
+    if whole is not None and scene.low(whole.head) in _YARDSTICKS and scene.low(scene.verb) not in _MAKING_UP:
+        return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
+    if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
+        return None
     if whole is None:
         return Attached(None, owner_of_clause(scene, scene.verb), "attach:share")
     measure, owner = split(scene, whole)
@@ -97,16 +107,25 @@ def _part_or_state(
     if (scene.low(j) not in _BE and scene.low(j) not in _GOING) or j + 1 >= len(sent.words):
         return None
     step = j + 2 if sent.lows[j + 1] in ("from", "not", "on", "to", "into") else j + 1
-    part = right_phrase(sent, step, tails=0)
+    part = right_phrase(sent, step, tails=0) if sent.tags[step] != "VBG" and not _ing_clause(scene, step) else None
     if part is not None:
         return Attached(scene.words_of(whole), scene.words_of(part), "attach:share_part")
     if scene.tag(step) not in ("VBN", "JJ", "VBD", "IN", "RB", "VBG"):
         return None
-    more = right_phrase(sent, step + 1, tails=0) if sent.tags[step] == "IN" else None
+    more = (
+        right_phrase(sent, step + 1, tails=0)
+        if sent.tags[step] in ("IN", "VBG") or _ing_clause(scene, step)
+        else None
+    )
     state = scene.text(step, more.last if more else step + 1)
     return Attached(
         f"{measure or scene.words_of(whole)} {state}", owner or scene.words_of(whole), "attach:share_state"
     )
+
+
+def _ing_clause(scene: Scene, k: int) -> bool:
+    """True for "limiting their heating" behind a form of "be": an act, whatever its tag."""
+    return scene.low(k).endswith("ing") and scene.tag(k + 1) in ("DT", "PRP$", "IN", "TO", "RB", "NNS")
 
 
 def opening_share(scene: Scene, q: Quantity) -> Attached | None:

@@ -188,7 +188,27 @@ _PUTTING = _INVESTING | frozenset(
     "put puts putting pour pours poured pouring pump pumps pumped pumping plough ploughs ploughed plow plowed inject"
     " injects injected injecting sink sinks sank channel channels channelled channeled".split()
 )
-_VERB_WAYS = (_put_into, _seen, _moved_object, _level, _level_again)
+
+
+def _gave(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The cuts saved the district $11 million", "fined the bank $5m": whose gain or loss it is."""
+    low = scene.low(scene.verb)
+    if q.kind != "money" or low not in _GIVING or before <= scene.verb:
+        return None
+    whom = right_phrase(scene.sent, scene.verb + 1, tails=1, ceiling=before + 1)
+    if whom is None or whom.last != before + 1 or is_time(scene, whom) or says_what(scene.low(whom.head)):
+        return None
+    return Attached(scene.text(scene.verb, scene.verb + 1), owner_name(scene, whom), "attach:gave")
+
+
+_GIVING = frozenset(
+    "save saves saved saving cost costs costing earn earns earned earning net nets netted netting win wins won winning bring"
+    " brings brought fine fines fined fining charge charges charged charging owe owes owed owing lose loses lost"
+    " losing give gives gave giving pay pays paid paying award awards awarded lend lends lent".split()
+)
+
+
+_VERB_WAYS = (_put_into, _gave, _seen, _moved_object, _level, _level_again)
 
 
 def _act(scene: Scene, q: Quantity, before: int) -> Attached:

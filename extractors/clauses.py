@@ -167,6 +167,8 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
             return subject_of(sent, outer, depth + 1) or left_of_comma(sent, start) or _subject_behind(sent, verb)
         if infinitive and tags[i] in NOUNS | {"PRP"}:
             # "asked the firm to pay 5", "plans to hire 400": the object where there is one
+            if outer >= 0 and tags[outer] == "VBN" and _is_passive(sent, outer):
+                return subject_of(sent, outer, depth + 1)  # "was ordered by a court to repay"
             if outer >= 0 and lows[outer] in _OBJECT_CONTROL:
                 return left_phrase(sent, start, outer + 1)
             if outer >= 0 and lows[outer + 1] == "for" and outer + 2 < start:
@@ -199,6 +201,10 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
         if opening > 0 and lows[opening] != ";":
             inner = lows[opening + 1 : i]
             if inner and opening != 0:
+                while (
+                    opening > 0 and lows[opening] == "," and lows[opening - 1].isdigit() and lows[opening - 2] == ","
+                ):
+                    opening -= 2  # "Roe, 41, formerly of Telmar, is"
                 found = left_phrase(sent, opening)
                 if found:
                     return found
@@ -222,6 +228,13 @@ def _progressive(sent: Sentence, start: int, verb: int) -> bool:
         sent.lows[k] in ("is", "are", "was", "were", "be", "been", "'s", "'re", "'m", "am")
         for k in range(start, verb)
     )
+
+
+def _is_passive(sent: Sentence, verb: int) -> bool:
+    return any(low in _BE for low in sent.lows[max(0, verb - 3) : verb])
+
+
+_BE = frozenset("is are was were be been being".split())
 
 
 def _behind_with(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -67,6 +67,14 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             break
         if tag == "VBD" and low.endswith("ed") and i > floor and tags[i - 1] in ("DT", "JJ", "PRP$", "POS"):
             first = i
+        elif (
+            tag in ("VBD", "VBN")
+            and crossed == i + 2
+            and first == i + 2
+            and i > floor
+            and tags[i - 1] in ("NNS", "NN")
+        ):
+            first = i  # "the price of homes sold in the region": a participle before its own tail
         elif tag in IN_PHRASE and first == i + 1 and tags[i + 1] in ("DT", "PRP$") and first < stop and tag != "DT":
             break
         elif tag in IN_PHRASE:

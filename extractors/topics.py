@@ -120,6 +120,12 @@ def _whole_name(name: str, body: str) -> str:
     return longest + name if often * 2 > count_word(body, name) else name
 
 
+_NEW_LANDS = frozenset(
+    "York Zealand Zealander Zealanders Jersey Delhi Orleans England Mexico Hampshire Brunswick Guinea Caledonia Haven"
+    " South".split()
+)
+
+
 def _names(text: str) -> list[tuple[int, str]]:
     out = []
     for match in _NAME.finditer(text):
@@ -128,7 +134,7 @@ def _names(text: str) -> list[tuple[int, str]]:
             name = name[:-2]
         first, _, rest = name.partition(" ")
         start = match.start()
-        if first.lower().rstrip(".") in NOT_NAMES:
+        if first.lower().rstrip(".") in NOT_NAMES and not (first == "New" and rest.split()[0] in _NEW_LANDS):
             name = rest
             start += len(first) + 1
         if len(name) > 1 and name.lower() not in NOT_NAMES:

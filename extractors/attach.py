@@ -10,6 +10,7 @@ from extractors.attach_counts import count_that_moves, counted_noun, label_of
 from extractors.attach_nouns import (
     dimension,
     measure_of,
+    of_relative,
     noun_after,
     noun_before,
     noun_inside,
@@ -27,6 +28,7 @@ from extractors.attach_shares import (
     opening_share,
     restated,
     share_of_whole,
+    share_that_acts,
 )
 from extractors.attach_verbs import HARMED, by_verb, expected, opening_time, purchase, verb_that_multiplies
 from extractors.discourse import Discourse
@@ -314,6 +316,26 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
     return _as_before(scene, "attach:aside")
 
 
+def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
+    """ "raises of 56 cents in the first year and 40 cents in the second": the second of a list is of the same thing."""
+    if (
+        not scene.done
+        or not scene.alike
+        or not scene.done[-1].measure
+        or scene.word not in ("and", ",", "or", "then")
+    ):
+        return None
+    if (
+        scene.verb >= scene.behind
+        or scene.tag(q.last) in ("NN", "NNS", "NNP", "JJ", "VBG")
+        or scene.low(q.last) == "of"
+    ):
+        return None
+    if scene.low(q.last) == "in" and scene.tag(q.last + 1) in ("NN", "NNS", "JJ"):
+        return None  # "$2 billion in bonds and $900 million in shares"
+    return _as_before(scene, "attach:listed_amount")
+
+
 def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     """ "stood at 6.1 percent, correcting the 5.9 percent published", "Revenue was $5m in May, up 12 percent"."""
     if not scene.done or not scene.done[-1].measure:
@@ -381,8 +403,10 @@ def _surroundings(scene: Scene, q: Quantity) -> Attached | None:
 SURROUNDINGS: tuple[Way, ...] = (
     opening_time,
     opening_share,
+    share_that_acts,
     next_opening,
     possessed,
+    of_relative,
     expected,
     multiple_of,
     measure_of,
@@ -416,6 +440,7 @@ WAYS: tuple[Way, ...] = (
     _moved_from,
     _corrected,
     _level_after_move,
+    _listed_amount,
     _size_of_move,
     _compared,
     _apposition,

@@ -288,6 +288,24 @@ def _doer_behind(scene: Scene, k: int) -> str | None:
     return None
 
 
+def of_relative(scene: Scene, q: Quantity) -> Attached | None:
+    """ "the $250,000 that Roe posted for bail", "the 12 percent the firm set aside": what was done with it, by whom."""
+    if q.kind not in ("money", "percent", "measure", "duration") or q.hyphen or scene.low(q.first - 1) != "the":
+        return None
+    k = q.last
+    if scene.low(k) in ("that", "which"):
+        k += 1
+    doer = right_phrase(scene.sent, k, tails=0)
+    if scene.tag(k) == "PRP":
+        doer = Phrase(k, k + 1, k)
+    if doer is None or scene.tag(doer.last) not in ("VBD", "VBP", "VBZ") or is_time(scene, doer):
+        return None
+    stop = doer.last + 1
+    while stop < doer.last + 6 and scene.tag(stop) in ("RB", "RP", "IN", "DT", "NN", "JJ", "PRP$", "VBN", "TO"):
+        stop += 1
+    return Attached(scene.text(doer.last, stop), owner_name(scene, doer), "attach:relative")
+
+
 def valued(scene: Scene, q: Quantity) -> Attached | None:
     """ "tax cuts worth $3bn", "a merger valued at $20bn", "the rail link, priced at $2bn": what has the value."""
     if q.kind != "money":

@@ -51,7 +51,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         stop = whole.last + 1
         while stop < len(scene.sent.words) and stop < whole.last + 5 and scene.sent.lows[stop] not in _MARKS:
             stop += 1
-        return Attached(f"{base} {scene.text(whole.last, stop)}", owner or scene.words_of(whole), "attach:share_acts")
+        return Attached(f"{base} {scene.text(whole.last, stop)}", scene.words_of(whole), "attach:share_acts")
     return Attached(base, owner, "attach:share")
 
 
@@ -118,14 +118,21 @@ def _part_or_state(
         else None
     )
     state = scene.text(step, more.last if more else step + 1)
-    return Attached(
-        f"{measure or scene.words_of(whole)} {state}", owner or scene.words_of(whole), "attach:share_state"
-    )
+    return Attached(f"{measure or scene.words_of(whole)} {state}", scene.words_of(whole), "attach:share_state")
 
 
 def _ing_clause(scene: Scene, k: int) -> bool:
     """True for "limiting their heating" behind a form of "be": an act, whatever its tag."""
     return scene.low(k).endswith("ing") and scene.tag(k + 1) in ("DT", "PRP$", "IN", "TO", "RB", "NNS")
+
+
+def share_that_acts(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Renters are worst off, with 23 percent saying they skip meals": what a share of the subject does."""
+    if q.kind not in ("percent", "ratio") or scene.tag(q.last) != "VBG" or scene.word not in ("with", "and", ","):
+        return None
+    verb = scene.verb if scene.verb >= 0 else -1
+    owner = scene.done[-1].subject if scene.word != "with" and scene.done else owner_of_clause(scene, verb)
+    return Attached(_until_mark(scene, q.last, q.last + 1), owner, "attach:share_doing")
 
 
 def opening_share(scene: Scene, q: Quantity) -> Attached | None:

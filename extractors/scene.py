@@ -27,6 +27,7 @@ class Scene:
         word: the word at ``before``; "" at the start and where the number is the verb.
         behind: the token behind the quantity before this one in the sentence, -1 for the first.
         moved: True where the quantity before this one in the sentence is the size of a move.
+        alike: True where the quantity before this one in the sentence is of the same kind and unit.
         past: the token behind the quantity, its bracket and its twin ("3 [kg (7 lb) or 4 kg of] rice").
     """
 
@@ -40,6 +41,7 @@ class Scene:
     word: str
     behind: int
     moved: bool
+    alike: bool
     past: int
 
     def text(self, first: int, last: int) -> str:
@@ -79,7 +81,8 @@ def look_around(
         before, word = verb, ""
     stop = behind.last if behind is not None else -1
     moved = behind is not None and behind.change is not None
-    return Scene(sent, folded, names, index, done, verb, before, word, stop, moved, _past_twin(sent, q, ahead))
+    alike = behind is not None and behind.kind == q.kind and behind.unit == q.unit and q.kind != "count"
+    return Scene(sent, folded, names, index, done, verb, before, word, stop, moved, alike, _past_twin(sent, q, ahead))
 
 
 def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:

@@ -10,9 +10,13 @@ from extractors.drops import is_year
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.rates import read_rate
 from extractors.tokens import SCALES, Sentence
-from extractors.units import WEAK, Unit, currency_of, match_unit
+from extractors.home_currency import Home
+from extractors.units import WEAK, Unit, currency_of, is_shared_name, match_unit
+from extractors.words import words
 
-CURRENCY_MARKS = frozenset("€£¥₹₩₽₺₦₪฿₫₱₴₸₮₭₾₡₿৳")
+CURRENCY_MARKS = frozenset("€£¥₹₩₽₺₦₪฿₫₱₴₸₮₭₾₡₿৳₵₨₲₼֏")
+# Signs that are words: "Php 500", "Birr 300".
+CURRENCY_WORDS = words("amount_units.currency_words")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _FOOT = Unit("foot", "measure")
@@ -30,7 +34,7 @@ _LETTERS_BEFORE_NAMES = "WVKmghl"
 # --- before the number --------------------------------------------------------------------------------------------
 
 
-def read_sign(sent: Sentence, amount: Amount, home: str, money: bool) -> None:
+def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
     """ "$5", "-$5", "$-5", "-5", "minus 5"; ``money`` when a currency sign stands before the number."""
     i = amount.first
     if money:
@@ -39,8 +43,9 @@ def read_sign(sent: Sentence, amount: Amount, home: str, money: bool) -> None:
             _negate(amount, amount.first)
             i -= 1
             sign = sent.words[i - 1]
-        code = "USD" if sign.lower() == "dollar" else currency_of(sign, home)
+        code = currency_of(sign)
         if code:
+            code = home.money(code) if _is_shared_sign(sign) else code
             i -= 1
             amount.first = i
             amount.signed = True
@@ -53,6 +58,11 @@ def read_sign(sent: Sentence, amount: Amount, home: str, money: bool) -> None:
         _negate(amount, i - 1)
     elif i > 1 and sent.words[i - 1] == "-" and sent.lows[i - 2] in _MINUS_WORDS:
         _negate(amount, i - 2)
+
+
+def _is_shared_sign(sign: str) -> bool:
+    """True for a sign of many countries' money: "$", "Rs", "Sh"; not for an ISO 4217 code or "US$"."""
+    return sign == "$" or not (sign.isupper() and len(sign) == 3) and "$" not in sign
 
 
 def _negate(amount: Amount, first: int) -> None:
@@ -135,7 +145,7 @@ def read_hyphen(sent: Sentence, amount: Amount) -> bool:
 # --- behind the number --------------------------------------------------------------------------------------------
 
 
-def read_unit(sent: Sentence, amount: Amount, home: str) -> None:
+def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     """The unit behind the number: "5 km", "5 [km]", "5 €", "6' tall", "75 USD million", "5 years old"."""
     j = amount.num_last
     if j >= len(sent.words) or _read_bracketed(sent, amount, j):
@@ -143,14 +153,15 @@ def read_unit(sent: Sentence, amount: Amount, home: str) -> None:
     if amount.kind is None and sent.words[j : j + 2] == ["/", "-"] and sent.glued(j) and sent.glued(j + 1):
         # "620m/-": shillings, as East African papers write them
         amount.last = j + 2
-        amount.take_kind("money", home if home in ("KES", "UGX") else "TZS", "money:shilling_mark")
+        code = home.money("KES")
+        amount.take_kind("money", code if code != "KES" or home.given == "KES" else "TZS", "money:shilling_mark")
         return
     found = match_unit(sent, j)
     if found is None and amount.kind is None and _is_mark_of(sent, j):
-        code = currency_of(sent.words[j], home)
+        code = currency_of(sent.words[j])
         if code:
             amount.last = j + 1
-            amount.take_kind("money", code, "money:sign_after")
+            amount.take_kind("money", home.money(code), "money:sign_after")
         return
     if found is None and _is_prime(sent, amount, j):
         found = _FOOT, j + 1
@@ -176,6 +187,8 @@ def read_unit(sent: Sentence, amount: Amount, home: str) -> None:
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
         if amount.form == "vague" or amount.scale >= 1000 or after == "sterling":
             unit = _POUNDS
+    if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
+        unit = Unit(home.money(unit.symbol), "money", unit.factor)
     amount.take_unit(unit, f"unit:{unit.kind}")
     amount.last = stop
     if unit.kind == "duration":

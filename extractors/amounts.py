@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from extractors.amount import Amount, amount_of, dropped
 from extractors.amount_counts import is_idle_one, is_pronoun_one, read_count, read_fraction, read_multiple
-from extractors.amount_units import CURRENCY_MARKS, read_glued, read_hyphen, read_sign, read_unit
+from extractors.amount_units import CURRENCY_MARKS, CURRENCY_WORDS, read_glued, read_hyphen, read_sign, read_unit
 from extractors.amount_words import word_amount
 from extractors.drops import dropped_spans, is_name_number, is_year
+from extractors.home_currency import Home
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
 from extractors.rates import read_rate
 from extractors.tokens import Sentence
@@ -19,8 +20,8 @@ _OLDEST = 130
 _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
 
 
-def read_amounts(sent: Sentence, folded: str, home: str) -> list[Amount]:
-    """All numerals of the sentence in order, dropped ones included; ``home`` is the currency of a bare "$"."""
+def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
+    """All numerals of the sentence in order, dropped ones included; ``home`` tells the currency of a bare "$"."""
     forms, lows, size = sent.forms, sent.lows, len(sent.words)
     spans = dropped_spans(folded, sent.offset, sent.stop) if "number" in forms or "code" in forms else []
     out: list[Amount] = []
@@ -66,7 +67,7 @@ def _article_fraction(sent: Sentence, i: int) -> Amount | None:
     return read_fraction(sent, amount)
 
 
-def _at_numeral(sent: Sentence, i: int, home: str) -> Amount | None:
+def _at_numeral(sent: Sentence, i: int, home: Home) -> Amount | None:
     money = _is_money(sent, i)
     numeral = read_numeral(sent, i, money)
     if numeral is not None:
@@ -82,12 +83,12 @@ def _is_money(sent: Sentence, i: int) -> bool:
         return True
     if sent.forms[i] != "number":
         return False
-    return sent.lows[i - 1] == "dollar" or (
+    return sent.words[i - 1] in CURRENCY_WORDS or (
         i > 1 and sent.words[i - 1] == "-" and sent.forms[i - 2] == "sign" and sent.glued(i)
     )
 
 
-def _read_one(sent: Sentence, numeral: Numeral, home: str, money: bool) -> Amount:
+def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amount:
     """Attach currency, unit, rate or counted noun to one numeral; sets ``drop`` where it is no quantity."""
     amount = amount_of(numeral)
     if _is_no_number(sent, amount, money):

@@ -9,6 +9,7 @@ from datetime import date
 from extractors.attach import attach
 from extractors.clauses import verb_before
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
+from extractors.home_currency import Home
 from extractors.modality import Speaker, modality_of, quoted_by, speaker_of
 from extractors.model import Claim, Drop, Extraction
 from extractors.periods import Period, find_periods
@@ -44,7 +45,7 @@ def find_claims(
     lower = folded.lower()
     if len(lower) != len(folded):  # a letter whose small form is longer
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-    home = currency or "USD"
+    home = Home(folded, fold(title) if title else "", currency)
     claims: list[Claim] = []
     drops: list[Drop] = []
     spans = sentence_ends(folded)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from extractors.tokens import NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, Sentence
+from extractors.tokens import DIGIT_SCALES, NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, WEAK_SCALES, Sentence
+from extractors.units import match_unit
 from extractors.words import words
 
 Form = Literal["digits", "words", "fraction", "vague", "ambiguous"]
@@ -212,7 +213,9 @@ def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form
         k = j + 1 if sent.words[j] == "-" and j + 1 < size and sent.glued(j) else j
         low = sent.lows[k]
         if low in SCALES:
-            if low == "tn" and not (money or sent.glued(k)):
+            if low in WEAK_SCALES and not (money or sent.glued(k) or _before_currency(sent, k + 1)):
+                break
+            if low in DIGIT_SCALES and form == "words":
                 break
             scale *= SCALES[low]
         elif k < size and sent.words[k] in SHORT_SCALES and _short_scale(sent, i, k, money, value):
@@ -223,13 +226,18 @@ def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form
     return Numeral(i, j, value * scale, value * scale, worth * scale, form, scale)
 
 
+def _before_currency(sent: Sentence, j: int) -> bool:
+    found = match_unit(sent, j)
+    return found is not None and found[0].kind == "money"
+
+
 def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) -> bool:
     """True where a letter behind digits is a scale: "$3m", "35m of its devices", "25k"; not "1.8m tall"."""
     word = sent.words[k]
     glued = sent.glued(k)
     after = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
     after_tag = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
-    if word == "T":
+    if word in ("T", "MM"):
         return money
     if word in "kK":
         if word == "K" and not money and value in (2, 4, 5, 8):
@@ -243,7 +251,8 @@ def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) ->
         return value != 3 or money or after_tag in ("NNS", "NN", "JJ")  # "3M" alone is the company
     if money:
         return True
-    metres = not glued or after in _METRE_AFTER or (i > 0 and sent.lows[i - 1] in ("x", "by"))
+    across = i > 1 and sent.lows[i - 1] in ("x", "by") and any(c.isdigit() for c in sent.words[i - 2])
+    metres = not glued or after in _METRE_AFTER or across
     counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"
     return not metres and (after == "of" or counts)
 
@@ -385,7 +394,7 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
             seen = True
             j = k + 1
             break
-        elif low in SCALES and SCALES[low] > 100 and low not in ("tn", "mn", "bn"):
+        elif low in SCALES and SCALES[low] > 100 and low not in DIGIT_SCALES:
             if not seen and low not in ("thousand", "million", "billion", "trillion"):
                 return None
             total += (group or Decimal(1)) * SCALES[low]

@@ -11,6 +11,7 @@ from extractors.bare import name_ages, name_bare
 from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
 from extractors.model import Bound, Change, Drop, Kind
+from extractors.home_currency import Home
 from extractors.moves import UP_NOUNS, UP_VERBS, change_of
 from extractors.ranges import join_money_parts, join_ranges, join_shares
 from extractors.tokens import Sentence
@@ -50,7 +51,7 @@ class Quantity:
     rules: list[str] = field(default_factory=list)
 
 
-def read_quantities(sent: Sentence, folded: str, home: str) -> tuple[list[Quantity], list[Drop]]:
+def read_quantities(sent: Sentence, folded: str, home: Home) -> tuple[list[Quantity], list[Drop]]:
     """Quantities and dropped numerals of one sentence, each in order."""
     amounts = read_amounts(sent, folded, home)
     if not amounts:

@@ -11,16 +11,20 @@ from extractors.tagger import tag
 from extractors.words import words
 
 NUMBER = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-# Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24".
+# Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24"; some only before
+# a large amount: "N2.3bn", "K40,000", but no "M25".
+_SIGNS = "|".join(re.escape(sign) for sign in sorted(words("tokens.letter_signs"), key=lambda s: (-len(s), s)))
+_SIGNS_OF_SUMS = "|".join(sorted(words("tokens.letter_signs_of_sums"), key=lambda s: (-len(s), s)))
 LETTER_SIGNS = (
-    "USD|EUR|GBP|JPY|CNY|RMB|INR|PKR|LKR|BDT|AUD|CAD|NZD|HKD|SGD|TWD|MXN|BRL|KRW|RUB|UAH|TRY|ILS|NIS|NGN|GHS|KES|UGX"
-    r"|ZAR|THB|VND|PHP|IDR|MYR|KZT|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AED|SAR|QAR|KWD|EGP|FCFA|CFA|R(?=\d[\d.,]*[ ]?(?:m|bn|tn|[mb]illion|trillion)\b)|RM|Rs\.?|Rp|Tk\.?|SFr|PS(?=\d{2,}|\d+[,.]\d)|Ksh|KSh|Y=|MAUD"
+    rf"{_SIGNS}|(?:{_SIGNS_OF_SUMS})"
+    r"(?=[ ]?(?:\d{1,3}(?:[,_]\d{3})+|\d[\d.,]*[ ]?(?:m|[mb]n|tn|[mb]il|[mb]illion|trillion|thousand|lakh|crore)\b))"
+    r"|PS(?=\d{2,}|\d+[,.]\d)"
 )
 TOKEN = re.compile(
     rf"""
     (?P<plain>[A-Za-z][a-z]{{2,}}(?=[ ,;:)]))
   | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
-  | (?P<sign>(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|(?:{LETTER_SIGNS})(?=[ ]?\d))
+  | (?P<sign>GH[₵¢](?=\d)|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?:{LETTER_SIGNS})(?=[ ]?\d))
   | (?P<code>(?!(?:minus|sub|mid|plus|negative|about|around|to|and|or)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
   | (?P<number>{NUMBER})
   | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
@@ -78,11 +82,26 @@ SCALES: dict[str, int] = {
     "trillion": 10**12,
     "tn": 10**12,
     "trn": 10**12,
+    "tril": 10**12,
+    "mil": 10**6,
+    "mill": 10**6,
+    "bil": 10**9,
+    "cr": 10**7,
+    "lacs": 10**5,
+    "mrd": 10**9,
+    "milliard": 10**9,
+    "millions": 10**6,
+    "billions": 10**9,
+    "trillions": 10**12,
     "quadrillion": 10**15,
     "quintillion": 10**18,
 }
+# Words and names as well, so scales only behind a sign, glued to digits or before a currency: "3 mil pesos".
+WEAK_SCALES = frozenset(("tn", "mil", "mill", "cr"))
+# Scales that stand behind digits only: "5 millions", never "five millions" of a list.
+DIGIT_SCALES = frozenset(("mn", "bn", "millions", "billions", "trillions")) | WEAK_SCALES
 # Only glued to the digits or after a currency sign: "25k", "$3 m". A capital M or B counts as well.
-SHORT_SCALES: dict[str, int] = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "T": 10**12}
+SHORT_SCALES: dict[str, int] = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "MM": 10**6, "b": 10**9, "B": 10**9, "T": 10**12}
 VULGAR: dict[str, tuple[int, int]] = {
     "½": (1, 2),
     "¼": (1, 4),

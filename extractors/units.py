@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from extractors.model import Kind
 from extractors.tokens import TOKEN, Sentence
 from extractors.words import words
 
-_SHORT_WORDS = frozenset(("day", "ton", "bit", "cup", "yen", "won", "bar", "sen", "mil", "rod", "gig"))
+_SHORT_WORDS = frozenset(("day", "ton", "bit", "cup", "yen", "won", "bar", "sen", "rod", "gig"))
 _KINDS: dict[str, Kind] = {
     "percent": "percent",
     "percentage_point": "percentage_point",
@@ -72,9 +73,14 @@ def _spellings(symbol: str, names: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("extractors").joinpath("units.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def table() -> tuple[dict[str, list[tuple[tuple[str, ...], Unit, bool]]], dict[str, str]]:
     """(first token -> [(all tokens, unit, as written)], longest first; currency sign -> ISO 4217)."""
-    data = tomllib.loads(files("extractors").joinpath("units.toml").read_text(encoding="utf-8"))
+    data = _data()
     by_first: dict[str, list[tuple[tuple[str, ...], Unit, bool]]] = {}
     for section, kind in _KINDS.items():
         factor = _FACTORS.get(section, _ONE)
@@ -114,9 +120,39 @@ def match_unit(sent: Sentence, i: int) -> tuple[Unit, int] | None:
     return None
 
 
-def currency_of(sign: str, home: str) -> str | None:
-    """ISO 4217 code of a sign as written; a bare dollar is ``home`` if that is a dollar, else US."""
+@lru_cache(maxsize=1)
+def shared_names() -> dict[str, tuple[str, ...]]:
+    """Currency of a name or sign by itself -> the others that go by the same one."""
+    return {code: tuple(others) for code, others in _data()["money_shared"].items()}
+
+
+@lru_cache(maxsize=1)
+def told_names() -> dict[str, tuple[str, ...]]:
+    """The same for those that only the caller can tell of."""
+    return {code: tuple(others) for code, others in _data()["money_told"].items()}
+
+
+@lru_cache(maxsize=1)
+def homes() -> dict[str, list[tuple[str, str]]]:
+    """First word -> [(name of a place or of its people, currency spent there)], longest first."""
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for code, names in _data()["money_home"].items():
+        for name in names:
+            by_first.setdefault(name.split()[0], []).append((name, code))
+    for listed in by_first.values():
+        listed.sort(key=lambda entry: -len(entry[0]))
+    return by_first
+
+
+def currency_of(sign: str) -> str | None:
+    """ISO 4217 code of a sign as written; that of "$" is US where the article does not tell."""
     sign = sign.replace(" ", "")
-    if sign == "$":
-        return home if home in ("AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MXN") else "USD"
     return table()[1].get(sign) or table()[1].get(sign.rstrip("="))
+
+
+def is_shared_name(words: list[str]) -> bool:
+    """True for the name of a money that many countries have: "dollars", "rupees", but no "Hong Kong dollars"."""
+    return len(words) == 1 and words[0].lower() not in _NAMED_FOR_ONE
+
+
+_NAMED_FOR_ONE = frozenset("usd eur gbp buck bucks greenback greenbacks quid sterling fcfa chf".split())

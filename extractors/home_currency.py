@@ -1,0 +1,60 @@
+"""An article to the money its bare signs and names mean: "$" in a text about Perth and Western Australia is AUD."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractors.units import currency_of, homes, shared_names, told_names
+
+_NAME = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[A-Z][^\W_]*")
+_LETTERED = re.compile(r"\b[A-Z]{1,3}\$")
+_LEAD = 500
+_ENOUGH = 2
+
+
+@dataclass(slots=True)
+class Home:
+    """Whose money an article writes of; its places are counted only when a sign asks.
+
+    Attributes:
+        text: the article's folded text; ``title`` folded, or "".
+        given: the currency that the caller says the outlet writes in, or None.
+    """
+
+    text: str
+    title: str = ""
+    given: str | None = None
+    _votes: Counter[str] | None = field(default=None)
+
+    def money(self, code: str) -> str:
+        """The currency that the name or sign of ``code`` stands for here: ``code`` itself where nothing tells."""
+        others = shared_names().get(code)
+        if not others:
+            return code
+        if self.given is not None:
+            return self.given if self.given in others or self.given in told_names().get(code, ()) else code
+        votes = self._count()
+        best = max(others, key=lambda other: votes[other])
+        return best if votes[best] >= _ENOUGH and votes[best] > votes[code] else code
+
+    def _count(self) -> Counter[str]:
+        """Mentions of places by the money spent there; those of title and opening count twice."""
+        if self._votes is None:
+            self._votes = Counter()
+            for text, worth in ((self.title, 2), (self.text[:_LEAD], 1), (self.text, 1)):
+                self._add(text, worth)
+            for m in _LETTERED.finditer(self.text):
+                self._votes[currency_of(m.group()) or ""] = 0  # who writes "A$" or "US$" means another by "$"
+        return self._votes
+
+    def _add(self, text: str, worth: int) -> None:
+        assert self._votes is not None
+        places = homes()
+        for m in _NAME.finditer(text):
+            for name, code in places.get(m.group(), ()):
+                stop = m.start() + len(name)
+                if text.startswith(name, m.start()) and not text[stop : stop + 1].isalnum():
+                    self._votes[code] += worth
+                    break

@@ -7,10 +7,10 @@ from decimal import Decimal
 from extractors.amount import Amount
 from extractors.amount_words import RANK_VERBS, is_superlative
 from extractors.drops import is_year
+from extractors.home_currency import Home
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.rates import read_rate
 from extractors.tokens import SCALES, Sentence
-from extractors.home_currency import Home
 from extractors.units import WEAK, Unit, currency_of, is_shared_name, match_unit
 from extractors.words import words
 
@@ -28,6 +28,7 @@ _CALENDAR_UNITS = frozenset("quarter night day month week year season".split())
 _UNITS_AFTER_WORDS = frozenset("night quarter point penny stone block cup pint barrel won rand second".split())
 _UNITS_AFTER_DIGITS = _UNITS_AFTER_WORDS | {"real"}
 _NO_UNITS = frozenset("in at a A us d c n".split())
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _LETTERS_BEFORE_NAMES = "WVKmghl"
 
 
@@ -62,7 +63,7 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
 
 def _is_shared_sign(sign: str) -> bool:
     """True for a sign of many countries' money: "$", "Rs", "Sh"; not for an ISO 4217 code or "US$"."""
-    return sign == "$" or not (sign.isupper() and len(sign) == 3) and "$" not in sign
+    return sign == "$" or (not (sign.isupper() and len(sign) == 3) and "$" not in sign)
 
 
 def _negate(amount: Amount, first: int) -> None:
@@ -153,8 +154,9 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     if amount.kind is None and sent.words[j : j + 2] == ["/", "-"] and sent.glued(j) and sent.glued(j + 1):
         # "620m/-": shillings, as East African papers write them
         amount.last = j + 2
-        code = home.money("KES")
-        amount.take_kind("money", code if code != "KES" or home.given == "KES" else "TZS", "money:shilling_mark")
+        shilling = home.money("KES")
+        known = shilling != "KES" or home.given == "KES"
+        amount.take_kind("money", shilling if known else "TZS", "money:shilling_mark")
         return
     found = match_unit(sent, j)
     if found is None and amount.kind is None and _is_mark_of(sent, j):
@@ -191,13 +193,26 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         unit = Unit(home.money(unit.symbol), "money", unit.factor)
     amount.take_unit(unit, f"unit:{unit.kind}")
     amount.last = stop
+    if unit.kind in ("duration", "measure"):
+        amount.last = read_half_behind(sent, amount, stop)
     if unit.kind == "duration":
-        _read_old(sent, amount, stop)
+        _read_old(sent, amount, amount.last)
     elif unit.kind == "money" and after in SCALES and amount.scale == 1:
         # "75 USD million"
         amount.scale = Decimal(SCALES[after])
         amount.multiply(SCALES[after])
         amount.last = stop + 1
+
+
+def read_half_behind(sent: Sentence, amount: Amount, stop: int) -> int:
+    """ "two years and a half": adds it; the token behind."""
+    said = sent.lows[stop : stop + 3]
+    part = _PARTS.get(said[2]) if len(said) == 3 and said[:2] == ["and", "a"] else None
+    if part is None or amount.low != int(amount.low):
+        return stop
+    amount.low += part
+    amount.high += part
+    return stop + 3
 
 
 def _read_bracketed(sent: Sentence, amount: Amount, j: int) -> bool:

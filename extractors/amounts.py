@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractors.amount import Amount, amount_of, dropped
+from extractors.amount import Amount, amount_of, dropped, exactly
 from extractors.amount_counts import is_idle_one, is_pronoun_one, read_count, read_fraction, read_multiple
-from extractors.amount_units import CURRENCY_MARKS, CURRENCY_WORDS, read_glued, read_hyphen, read_sign, read_unit
+from extractors.amount_units import (
+    CURRENCY_MARKS,
+    CURRENCY_WORDS,
+    read_glued,
+    read_half_behind,
+    read_hyphen,
+    read_sign,
+    read_unit,
+)
 from extractors.amount_words import word_amount
 from extractors.drops import dropped_spans, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
+from extractors.phrases import singular
 from extractors.rates import read_rate
 from extractors.tokens import Sentence
 from extractors.units import match_unit
+from extractors.words import words
 
 _TOO_LARGE = Decimal(10) ** 27
 _OLDEST = 130
+_SIZED_BY = words("amounts.sized_by")
+_SIZED_ALIKE = {"seater": "seat", "man": "person", "woman": "woman", "storeyed": "storey", "storied": "story"}
 _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
 
 
@@ -57,8 +69,24 @@ def _in_span(sent: Sentence, i: int, spans: list[tuple[int, int, str]]) -> Amoun
     return None
 
 
+def _unit_and_half(sent: Sentence, i: int) -> Amount | None:
+    """ "a year and a half", "an hour and a quarter"."""
+    found = match_unit(sent, i + 1)
+    if found is None or found[0].kind not in ("duration", "measure"):
+        return None
+    unit, stop = found
+    amount = exactly(1, i, stop, unit.kind, "unit:and_half")
+    last = read_half_behind(sent, amount, stop)
+    if last == stop:
+        return None
+    amount.unit, amount.entry, amount.last = unit.symbol, unit, last
+    return amount
+
+
 def _article_fraction(sent: Sentence, i: int) -> Amount | None:
     """ "a third of", "a quarter-mile"."""
+    if "and" in sent.lows[i + 2 : i + 4] and (amount := _unit_and_half(sent, i)) is not None:
+        return amount
     numeral = read_article_fraction(sent, i) if i + 1 < len(sent.words) else None
     if numeral is None:
         return None
@@ -151,7 +179,7 @@ def _is_capital_compound(sent: Sentence, amount: Amount) -> bool:
 
 
 def _read_compound(sent: Sentence, amount: Amount) -> bool:
-    """ "3-inch", "an 11-member team": True when the hyphen behind the number settles what it is."""
+    """ "3-inch", "a 12-storey block": True when the hyphen behind the number settles what it is."""
     j = amount.num_last
     if amount.kind is not None or j + 1 >= len(sent.words) or sent.words[j] != "-" or not sent.glued(j + 1):
         return False
@@ -165,8 +193,14 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
         amount.take_kind("count", "person", "count:strong")  # "a 1,800-strong workforce"
         amount.num_last = amount.last = j + 2
         return True
+    elif low in _SIZED_BY and amount.form in ("digits", "words") and amount.low >= 2:
+        # "a 12-storey block", "a six-game streak": what tells the size of a thing is stated
+        amount.take_kind("count", _SIZED_ALIKE.get(low) or singular(low), "count:hyphen")
+        amount.hyphen = True
+        amount.num_last = amount.last = j + 2
+        return True
     elif sent.forms[j + 1] == "word" and low not in ("and", "to", "or"):
-        # "an 11-member team": a count that describes, not one that states
+        # "a two-state solution": a count that describes, not one that states
         amount.become("compound", j + 2)
         return True
     return False

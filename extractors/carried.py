@@ -15,8 +15,8 @@ _GAP_WORDS = words("carried.gap_words")
 _CARRYING = ("percent", "count", "money", "measure", "percentage_point")
 _LISTABLE = ("count", "money", "percent")
 _IN_NAME_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS"))
-_PART_OF = (["of", "the"], ["of"], ["of", "its"], ["of", "their"])
-_WHOLE_HEDGES = frozenset("roughly about some nearly estimated total all".split())
+_WHOSE = frozenset("the its their his her our these those a".split())
+_WHOLE_HEDGES = words("carried.whole_hedges")
 _LIST_GAPS = (["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"])
 _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
 _COMPARED_AFTER = frozenset("from to than with versus vs vs. about nearly around of at was".split())
@@ -72,7 +72,8 @@ def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
     """ "9 of the 12 villages": the villages are counted once, the whole is only named."""
     if whole.kind != "count" or b.low > whole.low:
         return False
-    return [w for w in between(sent, b, whole) if w not in _WHOLE_HEDGES] in _PART_OF
+    gap = [w for w in between(sent, b, whole) if w not in _WHOLE_HEDGES and w not in _WHOSE]
+    return gap in (["of"], ["out", "of"])
 
 
 def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
@@ -95,6 +96,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     if a.kind == "money" and b.scale <= 1 and before not in ("from", "to") and b.low < 1:
         return False
     listed = _is_listed(sent, a, b, gap, before, after)
+    if a.kind in ("percent", "percentage_point") and b.scale > 1:
+        return False  # "a share of 12%, against 4 million"
     if a.kind == "percent" and b.form == "digits":
         # "rose 3 percent to 4,100": a level of what rose
         if (before in ("to", "at") and not listed) or (before == "to" and gap == ["to"]):

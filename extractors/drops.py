@@ -283,7 +283,12 @@ RULE_TABLE: tuple[DropRule, ...] = (
         "out_of_range", "", ("A number of <99999999999999999999999999999999> sheep.",), ("A number of 9 sheep.",)
     ),
     DropRule("idiom", "", ("In the first <half> of the year.", "He tried <twice>."), ("It took half an hour.",)),
-    DropRule("compound", "", ("An <11>-member team came.", "A <one>-time charge."), ("The team has 11 members.",)),
+    DropRule(
+        "compound",
+        "",
+        ("A <two>-state solution.", "A <one>-time charge."),
+        ("The team has 11 members.", "An 11-member team came."),
+    ),
     DropRule("bare", "", ("See note <7> there.",), ("Seven dogs barked.",)),
 )
 REASONS: frozenset[str] = frozenset(rule.name for rule in RULE_TABLE)

@@ -197,18 +197,10 @@ def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form
     """Apply the scale words from token ``j`` on."""
     size = len(sent.words)
     scale = Decimal(1)
-    if j + 2 < size and sent.lows[j] == "and" and sent.lows[j + 1] in ("a", "one") and sent.lows[j + 2] == "half":
-        value += Decimal("0.5")
+    part, j = _part_behind(sent, j)
+    if part:
+        value += part
         worth = Decimal("0.1")
-        j += 3
-    elif (
-        j + 4 < size
-        and sent.words[j] == "-"
-        and sent.lows[j + 1] == "and"
-        and sent.lows[j + 3 : j + 5] == ["a", "half"]
-    ):
-        value += Decimal("0.5")
-        j += 5
     while j < size:
         k = j + 1 if sent.words[j] == "-" and j + 1 < size and sent.glued(j) else j
         low = sent.lows[k]
@@ -224,6 +216,21 @@ def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form
             break
         j = k + 1
     return Numeral(i, j, value * scale, value * scale, worth * scale, form, scale)
+
+
+def _part_behind(sent: Sentence, j: int) -> tuple[Decimal, int]:
+    """(part, token behind) of "and a half" or "-and-a-quarter" at token ``j``; (0, ``j``) where none is."""
+    said: list[str] = []
+    k = j
+    while k < min(j + 6, len(sent.words)) and len(said) < 3:
+        if sent.words[k] != "-" or not sent.glued(k):
+            said.append(sent.lows[k])
+        k += 1
+    part = _PARTS.get(said[2]) if len(said) == 3 and said[0] == "and" and said[1] in ("a", "one") else None
+    return (part, k) if part else (Decimal(0), j)
+
+
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 
 
 def _before_currency(sent: Sentence, j: int) -> bool:
@@ -441,9 +448,12 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
             if k > j or after_tag not in ("NN", "NNS", "CD") or lows[k].endswith("s"):
                 share = value / bottom
                 return Numeral(first, k + 1, share, share, Decimal(0), "fraction")
-    if j + 2 < size and lows[j] == "and" and lows[j + 1] == "a" and lows[j + 2] in ("half", "quarter"):
-        value += Decimal("0.5") if lows[j + 2] == "half" else Decimal("0.25")
-        return _scaled(sent, first, j + 3, value, Decimal("0.1"), "words", False)
+    part, behind = _part_behind(sent, j)
+    if part and group == 0:  # "a million and a half"
+        value += part * scaled
+        return Numeral(first, behind, value, value, scaled / 10, "words", scaled)
+    if part:
+        return _scaled(sent, first, behind, value + part, Decimal("0.1"), "words", False)
     worth = scaled if scaled >= 1000 and not last_small else Decimal(1)
     return Numeral(first, j, value, value, worth, "words", scaled)
 

@@ -218,12 +218,21 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             pass
         elif tag == "CD" and head < 0 and j + 1 < size and tags[j + 1] in NOUNS:
             pass
+        elif tag == "CD" and j == i and _unit_behind_hyphen(sent, j):
+            pass  # "ten 40-foot boats"
         else:
             break
         j += 1
     if head < 0:
         return None
     return first, head + 1, head
+
+
+def _unit_behind_hyphen(sent: Sentence, j: int) -> bool:
+    """True for "40-foot" before a plural that is still to come."""
+    if sent.words[j + 1 : j + 2] != ["-"] or not sent.glued(j + 1) or j + 3 >= len(sent.words):
+        return False
+    return sent.tags[j + 2] in ("NN", "JJ") and any(tag == "NNS" for tag in sent.tags[j + 3 : j + 6])
 
 
 _AFTER_PLURAL_VERBS = words("phrases.after_plural_verbs")
@@ -253,6 +262,7 @@ def unit_of(sent: Sentence, first: int, head: int) -> str:
         k >= first
         and (sent.tags[k] == "NN" or sent.lows[k] in ("data", "sports", "savings", "sales"))
         and sent.lows[k] not in _WEAK_COMPOUND
+        and not (k and sent.tags[k - 1] in ("CD", "-"))
     ):
         return f"{sent.lows[k]} {noun}"
     return noun

@@ -10,10 +10,10 @@ from extractors.amounts import read_amounts
 from extractors.bare import name_ages, name_bare
 from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
-from extractors.model import Bound, Change, Drop, Kind
 from extractors.home_currency import Home
+from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, UP_VERBS, change_of
-from extractors.ranges import join_money_parts, join_ranges, join_shares
+from extractors.ranges import join_money_parts, join_ranges, join_shares, join_time_parts
 from extractors.tokens import Sentence
 
 _COMPARED_TO = frozenset("guidance forecast estimate outlook growth increase rise".split())
@@ -58,6 +58,7 @@ def read_quantities(sent: Sentence, folded: str, home: Home) -> tuple[list[Quant
         return [], []
     amounts = join_shares(sent, amounts)
     amounts = join_money_parts(sent, amounts)
+    amounts = join_time_parts(sent, amounts)
     amounts = join_ranges(sent, amounts)
     carry_units(sent, amounts)
     name_ages(sent, amounts)

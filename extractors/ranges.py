@@ -13,9 +13,12 @@ from extractors.words import words
 
 _RANGE_WORDS = words("ranges.range_words")
 _SHARE_GAPS = (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"])
+_ROUND_WHOLES = (2, 3, 4, 5, 10, 100, 1000, 10_000, 100_000)
 _AFTER_SHARE = frozenset('. , ; ) is are has have was were had of " said say now'.split())
 _HEDGES = frozenset("~ about around nearly roughly approximately some perhaps almost".split())
+_FINE = Decimal("1e-10")
 _DASHES = (["-"], ["–"], ["--"], ["to", "-"], ["-", "to", "-"], ["~"])
+_BEFORE_LEVELS = words("ranges.before_levels")
 _DIRECTIONS = ("up", "down", "off", "higher", "lower")
 
 # What two neighbours are: one range; two levels of one thing, which share unit and scale; numbers that share a
@@ -59,6 +62,8 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False
     if b.low != int(b.low) or a.form == "vague" or b.form == "vague":
         return False
+    if gap == ["out", "of"] and a.low > 1 and b.low not in _ROUND_WHOLES:
+        return False  # "17 out of 24 villages" are counted
     if gap != ["in"]:
         return True
     round_whole = b.low <= 100 or b.low % 1000 == 0
@@ -66,11 +71,12 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
 
 
 def _ends_share(sent: Sentence, b: Amount) -> bool:
-    return b.num_last >= len(sent.words) or sent.lows[b.num_last] in _AFTER_SHARE
+    j = b.num_last
+    return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD")
 
 
 def _share_of(a: Amount, b: Amount) -> Amount:
-    share = ((a.low or Decimal(1)) / b.low).quantize(Decimal("1e-10"))
+    share = ((a.low or Decimal(1)) / b.low).quantize(_FINE)
     joined = Amount(a.first, b.num_last, a.first, b.num_last, share, share, Decimal(0), "fraction", kind="ratio")
     joined.of_whole = True
     joined.phrase, joined.head = b.phrase, b.head
@@ -122,6 +128,48 @@ def _is_bare_part(sent: Sentence, a: Amount, b: Amount) -> bool:
     )
 
 
+# --- "1 hour and 20 minutes" ---------------------------------------------------------------------------------------
+
+
+def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
+    """ "1 hour and 20 minutes", "6 feet 2 inches", "three years and six months" become one in the larger unit."""
+    out: list[Amount] = []
+    for b in amounts:
+        a = out[-1] if out else None
+        parts = _PARTS_OF.get((a.unit or "", b.unit or "")) if a is not None and a.drop is b.drop is None else None
+        if a is None or parts is None or not _takes_smaller(sent, a, b, parts):
+            out.append(b)
+            continue
+        a.low = a.high = (a.low + b.low / parts).quantize(_FINE)
+        a.resolution = (b.resolution / parts).quantize(_FINE)
+        a.last = a.num_last = b.last
+        a.per = b.per
+        a.kind = b.kind  # "2 years and 3 months old"
+        a.rules.append("unit:parts")
+    return out
+
+
+def _takes_smaller(sent: Sentence, a: Amount, b: Amount, parts: int) -> bool:
+    gap = between(sent, a, b)
+    joined = gap in ([], ["and"]) or (gap in ([","], [",", "and"]) and b.kind == "duration")
+    written = a.form != "vague" and b.form != "vague" and a.low == a.high and b.low == b.high
+    fits = 0 < b.low < min(parts, 60) and (a.low == int(a.low) or "unit:parts" in a.rules)
+    return joined and written and fits and not a.per and not a.hyphen
+
+
+_PARTS_OF = {
+    ("year", "month"): 12,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("hour", "second"): 3600,
+    ("minute", "second"): 60,
+    ("foot", "inch"): 12,
+    ("stone", "lb"): 14,
+    ("lb", "ounce"): 16,
+}
+
+
 # --- "2 to 3 million" -----------------------------------------------------------------------------------------------
 
 
@@ -146,7 +194,9 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
 def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     """What ``a`` and ``b`` are together; a dropped one may lift its drop ("one to three") or hand it on."""
     gap = between(sent, a, b)
-    paired = gap in (["to"], ["or"]) or (gap == ["and"] and sent.lows[a.first - 1 : a.first] == ["between"])
+    paired = gap in (["to"], ["or"], ["-", "to", "-"]) or (
+        gap == ["and"] and sent.lows[a.first - 1 : a.first] == ["between"]
+    )
     if a.drop == "one_pronoun" and b.kind is not None and b.low > 1 and paired:
         a.drop = None
     if b.drop is not None:
@@ -194,11 +244,19 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         ranged = any(w in _RANGE_WORDS for w in sent.lows[max(0, a.first - 6) : a.first])
         return "range" if ascending and (ranged or not has_move(sent, a.first)) else "levels"
     moved = word in MOVES or word in _DIRECTIONS
+    by = "by" in sent.lows[max(0, a.first - 2) : a.first]
+    if by and a.kind is not None and a.signed and has_move(sent, a.first) and not _is_ahead(sent, a.first):
+        return ""  # "increased its budget by $3m to $9m"
     if moved and a.kind is b.kind is None and sent.lows[a.first - 1] == "by" and b.low >= 4 * a.high:
         return ""  # "fell by 1,200 to 23,400"
     if moved and a.kind is not None and (a.entry is not None or a.signed):
         return ""
     return "range" if ascending else "scale"
+
+
+def _is_ahead(sent: Sentence, stop: int) -> bool:
+    """True where the move is still to come: "could cut costs by", "plans to cut costs by"."""
+    return any(tag in ("MD", "TO") for tag in sent.tags[max(0, stop - 10) : stop])
 
 
 def _and(sent: Sentence, a: Amount) -> Verdict:
@@ -231,7 +289,7 @@ def _word_before(sent: Sentence, a: Amount) -> str:
     """The word before the number, its hedge and its article."""
     found = bound_before(sent, a.first, a.kind)
     i = (found[1] if found else a.first) - 1
-    while i > 0 and sent.lows[i] in ("a", "an", "the", "by", "between", "just"):
+    while i > 0 and sent.lows[i] in _BEFORE_LEVELS:
         i -= 1
     return sent.lows[i] if i >= 0 else ""
 

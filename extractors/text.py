@@ -32,7 +32,9 @@ _FOLD = {
 _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f\u2007](?=\d{3}(?!\d))")
 
 # "450 000 riders", "€1 100": a plain space groups digits where nothing makes the first ones a date or a name.
-_PLAIN_GROUP = re.compile(r"(?:(?<=[€£$¥])|(?<=\b[A-Z])|(?<=\bRs)|(?<=[a-z,(] ))[1-9]\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])")
+_PLAIN_GROUP = re.compile(
+    r"(?:(?<=[€£$¥])|(?<=\b[A-Z])|(?<=\bRs)|(?<=[a-z,(] ))[1-9]\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
+)
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100

@@ -101,7 +101,16 @@ WEAK_SCALES = frozenset(("tn", "mil", "mill", "cr"))
 # Scales that stand behind digits only: "5 millions", never "five millions" of a list.
 DIGIT_SCALES = frozenset(("mn", "bn", "millions", "billions", "trillions")) | WEAK_SCALES
 # Only glued to the digits or after a currency sign: "25k", "$3 m". A capital M or B counts as well.
-SHORT_SCALES: dict[str, int] = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "MM": 10**6, "b": 10**9, "B": 10**9, "T": 10**12}
+SHORT_SCALES: dict[str, int] = {
+    "k": 10**3,
+    "K": 10**3,
+    "m": 10**6,
+    "M": 10**6,
+    "MM": 10**6,
+    "b": 10**9,
+    "B": 10**9,
+    "T": 10**12,
+}
 VULGAR: dict[str, tuple[int, int]] = {
     "½": (1, 2),
     "¼": (1, 4),

@@ -17,7 +17,7 @@ class Amount:
     """A number in its sentence: tokens ``first`` to ``last`` are the words of the quantity without its bound.
 
     ``head`` is the counted noun's token (-1 without one), ``phrase`` the first token of its noun phrase.
-    ``drop`` names why it is no claim.
+    ``drop`` names why it is no claim. ``named`` are the words of what was counted before, where it counts that again.
     """
 
     first: int
@@ -42,6 +42,7 @@ class Amount:
     bracketed: bool = False
     drop: str | None = None
     of_whole: bool = False
+    named: str | None = None
     rules: list[str] = field(default_factory=list)
 
     @property

@@ -8,6 +8,7 @@ from datetime import date
 
 from extractors.attach import attach
 from extractors.clauses import verb_before
+from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
 from extractors.modality import Speaker, modality_of, quoted_by, speaker_of
@@ -51,12 +52,13 @@ def find_claims(
     spans = sentence_ends(folded)
     frame = reporting_period(folded, title, published_on)
     last_period: Period | None = None
+    counted = Counted()
     names = Discourse(folded, spans, fold(title) if title else "")
     for index, (start, stop) in enumerate(spans):
         if not _TRIGGER.search(lower, start, stop):
             continue
         sent = names.sentence(index)
-        quantities, dropped = read_quantities(sent, folded, home)
+        quantities, dropped = read_quantities(sent, folded, home, counted, index)
         for d in dropped:
             drops.append(Drop(text[d.start : d.end], d.start, d.end, d.reason))
         if not quantities:
@@ -68,6 +70,7 @@ def find_claims(
             a, b = sent.start[q.first], sent.end[q.last - 1]
             ahead_of = quantities[k + 1] if k + 1 < len(quantities) else None
             stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
+            stated = counted_thing(stated, q)
             done.append(stated)
             names.last, names.last_index = stated, index
             period = period_of(sent, q, periods)
@@ -101,6 +104,21 @@ def find_claims(
                 )
             )  # fmt: skip
     return Extraction(tuple(claims), tuple(drops))
+
+
+def counted_thing(stated: Statement, q: Quantity) -> Statement:
+    """ "the remaining 26 were sold": the measure names what was counted before, "ferries sold"."""
+    if q.named is None or q.unit is None:
+        return stated
+    said = stated.measure or ""
+    if q.unit.split()[-1] in said.lower():
+        return stated
+    act = said if stated.rule in _ACTING and len(said.split()) <= _SHORT_ACT else ""
+    return replace(stated, measure=f"{q.named} {act}".strip())
+
+
+_ACTING = ("attach:opening", "attach:count_again")
+_SHORT_ACT = 4
 
 
 def period_of(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | None:

@@ -10,6 +10,7 @@ from extractors.amounts import read_amounts
 from extractors.bare import name_ages, name_bare
 from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
+from extractors.counted_again import Counted, name_again
 from extractors.home_currency import Home
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, UP_VERBS, change_of
@@ -48,11 +49,14 @@ class Quantity:
     of_whole: bool
     hyphen: bool
     carried: bool
+    named: str | None = None
     rules: list[str] = field(default_factory=list)
 
 
-def read_quantities(sent: Sentence, folded: str, home: Home) -> tuple[list[Quantity], list[Drop]]:
-    """Quantities and dropped numerals of one sentence, each in order."""
+def read_quantities(
+    sent: Sentence, folded: str, home: Home, counted: Counted, index: int
+) -> tuple[list[Quantity], list[Drop]]:
+    """Quantities and dropped numerals of sentence ``index``, in order; ``counted`` holds what those before count."""
     amounts = read_amounts(sent, folded, home)
     if not amounts:
         return [], []
@@ -63,6 +67,7 @@ def read_quantities(sent: Sentence, folded: str, home: Home) -> tuple[list[Quant
     carry_units(sent, amounts)
     name_ages(sent, amounts)
     name_bare(sent, amounts)
+    name_again(sent, folded, amounts, counted, index)
     out: list[Quantity] = []
     drops: list[Drop] = []
     for amount in amounts:
@@ -132,6 +137,7 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) 
         of_whole=a.of_whole,
         hyphen=a.hyphen,
         carried=any(r.startswith("unit:carried") for r in rules),
+        named=a.named,
         rules=rules,
     )
 

@@ -154,9 +154,8 @@ def _games_won(sent: Sentence, a: Amount) -> bool:
     if i < 0 or a.low > _MOST_GAMES:
         return False
     run = lows[j : j + 3] == ["in", "a", "row"] or lows[j : j + 1] in (["straight"], ["consecutive"])
-    share = lows[j : j + 1] == ["of"] and (
-        sent.tags[j + 1 : j + 2] == ["CD"] or sent.tags[j + 2 : j + 4] == ["JJ", "CD"]
-    )
+    behind = sent.tags[j + 1 : j + 4]
+    share = lows[j : j + 1] == ["of"] and (behind[:1] == ["CD"] or behind[1:] == ["JJ", "CD"])
     if not (run or share) or (run and sent.tags[j + 1 : j + 2] == ["NNS"]):
         return False
     return lows[i] in _WINS or (lows[i] == "and" and any(w in _WINS for w in lows[max(0, i - 7) : i]))
@@ -242,11 +241,9 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         return True
     if word in ("from", "than", "to") and k and amounts[k - 1].kind == "count" and after in _CLAUSE_ENDS:
         last = amounts[k - 1]
-        return (
-            last.drop is None
-            and a.first - last.last <= _NEAR
-            and (word != "to" or sent.lows[last.first - 1] == "from")
-        )
+        near = last.drop is None and a.first - last.last <= _NEAR
+        if near and (word != "to" or sent.lows[last.first - 1] == "from"):
+            return True
     if word in ("including", "whom") or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"]):
         return after in _CLAUSE_ENDS or tag in _FINITE
     if tag == "VBG" and before in (",", "and", "with") and after not in ("including", "according", "following"):
@@ -292,6 +289,5 @@ def _is_gap_listed(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         return False
     gap = range(last.last, a.first)
     named = all(sent.tags[m] in ("NNP", "NNPS", "CC", ",", "POS", "IN", "DT", "PRP$", "RB", "NN") for m in gap)
-    return (
-        named and sent.lows[last.last] in (",", "and", ";") and sent.tags[a.first - 1] not in ("DT", "IN", "CC", ",")
-    )
+    opens = sent.lows[last.last] in (",", "and", ";")
+    return named and opens and sent.tags[a.first - 1] not in ("DT", "IN", "CC", ",")

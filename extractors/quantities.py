@@ -15,6 +15,7 @@ from extractors.home_currency import Home
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, UP_VERBS, change_of
 from extractors.ranges import join_money_parts, join_ranges, join_shares, join_time_parts
+from extractors.rates import read_late_rates
 from extractors.tokens import Sentence
 
 _COMPARED_TO = frozenset("guidance forecast estimate outlook growth increase rise".split())
@@ -68,6 +69,7 @@ def read_quantities(
     name_ages(sent, amounts)
     name_bare(sent, amounts)
     name_again(sent, folded, amounts, counted, index)
+    read_late_rates(sent, amounts)
     out: list[Quantity] = []
     drops: list[Drop] = []
     for amount in amounts:
@@ -110,7 +112,9 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) 
         low, high = -low, -high
         move = move or "down"
         rules.append("sign:down")
+    per = a.per
     if previous is not None:
+        per = per or _rate_of_previous(sent, a, previous)
         move = _move_of_previous(sent, a, kind, first, previous, move, rules)
         converted = _is_conversion(sent, a, kind, first, previous)
         if converted:
@@ -128,7 +132,7 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) 
         bound=bound,
         kind=kind,
         unit=a.unit,
-        per=a.per,
+        per=per,
         change=move,
         phrase=a.phrase,
         head=a.head,
@@ -209,6 +213,24 @@ def _move_of_previous(
         move = previous.change
         rules.append("change:apposition")
     return move
+
+
+def _rate_of_previous(sent: Sentence, a: Amount, previous: Quantity) -> str | None:
+    """ "to $40 a month from $30", "by $5 a quarter and its charge by $6": the rate of the quantity before it."""
+    if (
+        previous.per is None
+        or previous.kind != a.kind
+        or previous.unit != a.unit
+        or a.kind not in ("money", "measure")
+    ):
+        return None
+    gap = sent.lows[previous.last : a.first]
+    compared = any(w in _RATE_LINKS for w in gap[-3:]) or gap[:1] == ["("]
+    return previous.per if gap and len(gap) <= _NEAR_RATE and compared else None
+
+
+_RATE_LINKS = frozenset("from to than against with versus by (".split())
+_NEAR_RATE = 8
 
 
 def _is_gapped(sent: Sentence, previous: Quantity, first: int) -> bool:

@@ -183,6 +183,8 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         elif verdict == "score":
             out[-1].become("score", b.last)
         else:
+            if verdict == "levels" and out[-1].unit == b.unit and b.per and not out[-1].per:
+                out[-1].per = b.per  # "from $20 to $30 a month"
             if verdict == "scale":
                 _share_scale(out[-1], b)
             elif verdict == "levels":

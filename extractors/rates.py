@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extractors.amount import Amount
+from extractors.clauses import subject_of, verb_before
 from extractors.model import Kind
-from extractors.phrases import NOUNS
+from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -29,7 +30,7 @@ _PER_NAMES = {
 }
 _BEFORE_PER_NOUN = frozenset("- diluted basic common full adjusted troy metric single".split())
 _NOT_A_RATE = ("earlier", "ago", "later", "before", "after")
-_TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"))
+_TIMES = frozenset("second minute hour day week fortnight month quarter year season decade century night".split())
 _ONCE_ONLY = ("time", "home", "m", "s")
 RATE_ADJECTIVES = {
     "daily": "day",
@@ -94,12 +95,126 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         if lows[k] == "square":
             name = f"square {lows[stop].rstrip('s')}"
             stop += 1
-        elif lows[k] in ("100,000", "1,000", "million", "thousand"):
+        elif sent.forms[k] == "sign" and sent.forms[stop] == "number":
+            name = sent.words[k] + sent.words[stop]  # "per $1,000 of assessed value"
+            stop += 1
+        elif lows[k] in ("100,000", "10,000", "1,000", "100", "million", "thousand", "hundred"):
             name = f"{lows[k]} {lows[stop]}"
             stop += 1
     amount.per = _PER_NAMES.get(name, name)
     amount.last = stop
     amount.rules.append("per")
+
+
+def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
+    """The rate that stands further behind: "12 gallons of water a day", "adds $9 to your bill each year", "$291
+    annually", "4 km in a single day", "$40 each".
+    """
+    for k, a in enumerate(amounts):
+        if a.drop is not None or a.per is not None or a.kind not in _RATED or a.vague or a.hyphen:
+            continue
+        behind = _past_bracket(sent, a.last)
+        stop = next((b.first for b in amounts[k + 1 :] if b.first >= behind), len(sent.words))
+        name = _adverb_rate(sent, a) or _time_behind(sent, behind, stop) or _each_rate(sent, amounts, k)
+        if name:
+            a.per = name
+            a.rules.append("per:late")
+
+
+def _past_bracket(sent: Sentence, j: int) -> int:
+    """Token ``j``, or the one behind the short bracket that opens there: "67 km (42 miles) in a single day"."""
+    if sent.words[j : j + 1] == ["("]:
+        for k in range(j + 1, min(j + 7, len(sent.words))):
+            if sent.words[k] == ")":
+                return k + 1
+    return j
+
+
+def _adverb_rate(sent: Sentence, a: Amount) -> str:
+    """ "$291 annually": directly behind, which makes it part of the quote."""
+    low = sent.lows[a.last] if a.last < len(sent.words) else ""
+    name = _RATE_ADVERBS.get(low, "")
+    ends = a.last + 1 >= len(sent.words) or sent.tags[a.last + 1] not in NOUNS
+    if not name or not ends:
+        return ""
+    a.last += 1
+    return name
+
+
+def _time_behind(sent: Sentence, i: int, stop: int) -> str:
+    """ "of water a quarter", "in chips annually", "in a single day", "in 24 hours", up to token ``stop``."""
+    lows, tags = sent.lows, sent.tags
+    for k in range(i, min(i + _FAR, len(lows) - 1)):
+        low, after = lows[k], lows[k + 1]
+        if low == "in" and lows[k + 1 : k + 3] == ["24", "hours"]:
+            return "day"
+        if k >= stop or (tags[k] in _ENDS_REACH and k > i) or (low == "," or tags[k] in ("VBD", "VBZ", "VBP", "MD")):
+            return ""
+        single = after == "single" and k + 2 < len(lows)
+        if low in ("a", "an", "per", "each", "every") and (lows[k + 2] if single else after) in _TIMES:
+            behind = lows[k + 3 if single else k + 2 : k + (4 if single else 3)]
+            if behind and (behind[0] in _NOT_A_RATE or behind[0] in ("-", "on", "of")):
+                return ""
+            said_in = k > 0 and tags[k - 1] in ("IN", "TO", "DT", "RB", "VB", "VBN", "VBG")
+            if single:
+                return lows[k + 2] if lows[k - 1] == "in" else ""
+            if low in ("a", "an") and (said_in or k == i):
+                return ""
+            return after if not (low in ("each", "every") and said_in) else ""
+        if low in _RATE_ADVERBS and k > i and tags[k + 1] not in NOUNS and tags[k] != "JJ":
+            return _RATE_ADVERBS[low]
+    last = min(i + _FAR, len(lows)) - 1
+    closing = len(lows) - 2 if lows[-1:] == ["."] else len(lows) - 1
+    if i < closing == last - 1 and lows[closing] in _RATE_ADVERBS and closing < stop:
+        return _RATE_ADVERBS[lows[closing]]
+    return ""
+
+
+def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
+    """ "two ferries that carry 40 each", "each ferry carries 40": a ferry."""
+    a, lows = amounts[k], sent.lows
+    after = lows[a.last : a.last + 2]
+    if after[:1] in (["each"], ["apiece"]) and (len(after) < 2 or sent.tags[a.last + 1] not in NOUNS):
+        verb = verb_before(sent, a.first)
+        phrase = subject_of(sent, verb) if verb >= 0 else None
+        if phrase is not None and sent.tags[phrase.head] == "NNS":
+            return singular(sent.words[phrase.head])
+        for b in reversed(amounts[:k]):
+            if b.kind == "count" and b.drop is None and b.unit and b.unit != a.unit:
+                return b.unit
+        return ""
+    if a.kind == "count" and a.head < 0:
+        return ""
+    verb = verb_before(sent, a.first)
+    if verb < 0 or a.first - verb > 4:
+        return ""
+    for m in range(verb - 1, max(-1, verb - 8), -1):
+        if lows[m] in ("each", "every"):
+            noun = m + 1
+            while noun + 1 < verb and sent.tags[noun] not in NOUNS:
+                noun += 1
+            while noun + 1 < verb and sent.tags[noun + 1] in NOUNS:
+                noun += 1
+            if sent.tags[noun] in ("NN", "NNP") and lows[noun] not in _TIMES:
+                return singular(sent.words[noun])
+            return ""
+        if lows[m] in (",", ";", "but"):
+            return ""
+    return ""
+
+
+_RATE_ADVERBS = {
+    "annually": "year",
+    "yearly": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+    "hourly": "hour",
+    "nightly": "night",
+    "quarterly": "quarter",
+}
+_ENDS_REACH = frozenset(". ; : ( )".split())
+_FAR = 8
 
 
 def _per_name(sent: Sentence, word: str, k: int, of_time: bool) -> str:
@@ -110,7 +225,7 @@ def _per_name(sent: Sentence, word: str, k: int, of_time: bool) -> str:
     elif noun.endswith("s") and noun[:-1] in _PER_NOUNS:
         name = noun[:-1]
     else:
-        name = noun if word == "per" and sent.tags[k] in NOUNS else ""
+        name = noun if word == "per" and (sent.tags[k] in NOUNS or sent.forms[k] == "sign") else ""
     if word == "a" and noun in _ONCE_ONLY:
         return ""
     if of_time and (word in ("each", "every") or (word in ("a", "an") and noun not in _TIMES)):

@@ -132,7 +132,7 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     j = amount.num_last
     if sent.lows[j : j + 2] == ["more", "than"]:
         return
-    phrase = counted_phrase(sent, j) or _group_behind_of(sent, amount)
+    phrase = counted_phrase(sent, j) or _group_behind_of(sent, amount) or _behind_hedge(sent, amount)
     if phrase is None or amount.kind is not None:
         return
     first, last, head = phrase
@@ -156,6 +156,26 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.phrase, amount.head = first, head
     amount.last = last
     amount.take_kind("count", unit_of(sent, first, head), "count:noun")
+
+
+def _behind_hedge(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
+    """ "200 or so leaders", "30 or more ships": the noun behind the hedge, which is told by a rule."""
+    j = amount.num_last
+    rule = _HEDGES_BEHIND.get(tuple(sent.lows[j : j + 2])) if amount.form in ("digits", "words") else None
+    phrase = counted_phrase(sent, j + 2) if rule else None
+    if rule is None or phrase is None or sent.tags[phrase[2]] != "NNS":
+        return None
+    amount.rules.append(rule)
+    return phrase
+
+
+_HEDGES_BEHIND: dict[tuple[str, ...], str] = {
+    ("or", "so"): "hedge:odd",
+    ("or", "more"): "hedge:plus",
+    ("and", "more"): "hedge:plus",
+    ("or", "fewer"): "hedge:most",
+    ("or", "less"): "hedge:most",
+}
 
 
 def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:

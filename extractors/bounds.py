@@ -12,17 +12,21 @@ _BEFORE: dict[Bound, str] = {
     "estimated|as good as|in the region of|in the neighborhood of|in the neighbourhood of|somewhere around|"
     "something like|more or less|just about|roundly|virtually|an average of about|nearing|approaching|~|"
     "on the order of|of the order of|the equivalent of about|barely|not quite|just shy of|shy of|"
-    "a reported|a little|an approximate",
+    "a reported|a little|an approximate|approached|approaches|neared|nears|in the order of|just short of|close on|"
+    "getting on for|around about|give or take|like",
     ">": "more than|over|above|upwards of|upward of|in excess of|north of|exceeding|exceeds|exceed|exceeded|topping|"
     "topped|tops|surpassed|surpassing|surpasses|surpass|greater than|higher than|larger than|bigger than|better than|"
     "longer than|well over|well above|passed|passes|just over|just above|a little over|"
     "a little more than|slightly more than|slightly over|slightly above|well more than|far more than|far above|"
     "beyond|over than|passed the|past the|older than|heavier than|faster than|>|many more than|a bit more than|"
-    "a bit over|even more than|not just|not only|way over|way more than|much more than",
+    "a shade over|a fraction over|a whisker over|marginally above|marginally over|fractionally above|"
+    "comfortably over|"
+    "comfortably above|a bit over|even more than|not just|not only|way over|way more than|much more than",
     ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|"
     "minimum|at a minimum|at the very least|a low of at least|≥|no lower than|at minimum",
     "<": "less than|under|below|fewer than|lower than|smaller than|shorter than|just under|just below|south of|"
     "well below|well under|a little under|a little less than|slightly less than|slightly below|slightly under|"
+    "a shade under|a fraction under|a whisker under|marginally below|fractionally below|comfortably under|"
     "little more than half of|<|sub -|younger than|no where near|nowhere near|a bit less than|"
     "much less than|far less than|far below|far fewer than|cheaper than",
     "<=": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of|a maximum|maximum|"
@@ -61,12 +65,16 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("minimum",): ">=",
 }  # fmt: skip
 _PERIODLIKE = frozenset("over under past".split())
+_LIKE_AFTER = frozenset("for is was 's be only just about it took cost costs been".split())
+_UP_TO_AFTER = words("bounds.up_to_after")
 _OVER_AFTER = words("bounds.over_after")
 
 
 def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, int] | None:
     """(bound, first token of the hedging words) directly before token ``first``, or None."""
     i = first
+    if i and sent.words[i - 1] == '"' and i > 1 and (kind in ("percent", "money") or sent.lows[i - 2] in _LAST):
+        i -= 1  # "about "27%" of homes"
     if i == 0:
         return None
     skip = i
@@ -134,6 +142,10 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
     word = hedge[-1]
     if len(hedge) == 1 and word in _PERIODLIKE and kind == "duration":
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
+    if hedge == ("like",):
+        return before in _LIKE_AFTER  # "for like three days"
+    if hedge == ("up", "to"):
+        return before not in _UP_TO_AFTER  # "adds up to $3bn", "went up to $5"
     if hedge in (("passed",), ("passes",)):
         return kind in ("money", "percent")
     if hedge == ("within",):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.model import Change
+from extractors.moves_beyond import change_beyond
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -40,8 +41,26 @@ def change_of(
 
     ``first`` is the first token of the hedge, if any ("by about 5 percent": "about").
     """
-    if kind in ("rank", "age", None):
+    if kind in ("rank", "age", None) or _passes_level(sent, first):
         return None
+    found = _change_here(sent, first, last, kind, unit, cents)
+    if found is None and kind in ("money", "measure", "duration"):
+        found = _copula_growth(sent, first - 1, False)
+    return found or change_beyond(sent, first, last, kind)
+
+
+def _passes_level(sent: Sentence, first: int) -> bool:
+    """ "soared above 45 degrees", "fell sharply below 3 percent": a level that was passed, no size of a move."""
+    if sent.lows[first] not in ("above", "below", "past", "beyond") or not first:
+        return False
+    k = first - 2 if first > 1 and sent.tags[first - 1] in ("RB", "RP") else first - 1
+    return sent.lows[k] in MOVES
+
+
+def _change_here(
+    sent: Sentence, first: int, last: int, kind: str | None, unit: str | None, cents: bool
+) -> tuple[Change, str] | None:
+    """The direction by the words directly before the quantity or behind it."""
     if kind == "ratio":
         # "reduced by a third", "up by half"
         if first < 2 or sent.lows[first - 1] != "by":
@@ -110,7 +129,7 @@ def change_of(
                 if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE:
                     return None
                 return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
-            return None
+            return _change_after(sent, last, kind, cents)
         if low == "to":
             return None
         if low == "up" and not (sent.lows[i + 1] == "by" or i + 1 == first):
@@ -122,12 +141,20 @@ def change_of(
         low = sent.lows[i]
         if (
             low == "up"
+            and not by
             and kind == "money"
             and i
             and sent.tags[i - 1] in ("VBD", "VBN", "VB")
             and sent.lows[i - 1] not in _UP_AFTER
         ):
             return None
+        if (
+            low == "up"
+            and kind in _PERCENTLIKE
+            and i
+            and sent.lows[i - 1] in ("give", "gives", "gave", "giving", "given")
+        ):
+            return "down", "change:verb"
         if (
             low in ("up", "higher")
             and not (i and sent.lows[i - 1] in _PHRASAL)
@@ -163,9 +190,9 @@ def change_of(
             low = sent.lows[k]
             if sent.words[k] in (";", ":") or (sent.tags[k] == "CC" and low == "but"):
                 break
-            if low in UP_VERBS or low in UP_WEAK or low in ("up", "outpace", "exceed", "exceeded", "beat"):
+            if low in UP_VERBS or low in UP_WEAK or low in _OVER_BY:
                 return "up", "change:by"
-            if low in DOWN_VERBS or low in DOWN_WEAK or low in ("down", "missed"):
+            if low in DOWN_VERBS or low in DOWN_WEAK or low in _UNDER_BY:
                 return "down", "change:by"
             if low in UP_NOUNS:
                 return "up", "change:by"
@@ -175,66 +202,48 @@ def change_of(
         noun = sent.lows[i - 1]
         if noun in UP_NOUNS or noun in DOWN_NOUNS:
             return ("up" if noun in UP_NOUNS else "down"), "change:aside"  # "The rise - 4.5% - was"
-    if i >= 0 and kind in _PERCENTLIKE:
-        moved = _copula_growth(sent, i)
+    if i >= 0 and kind in (*_PERCENTLIKE, "money", "measure", "duration"):
+        moved = _copula_growth(sent, i, kind in _PERCENTLIKE)
         if moved:
             return moved
     return _change_after(sent, last, kind, cents)
 
 
-def _copula_growth(sent: Sentence, i: int) -> tuple[Change, str] | None:
+def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] | None:
     """ "sales growth in 2019 will be 3.5%", "growth was 6 percent": the subject itself is a move."""
     k = i
-    while (
-        k >= 0
-        and i - k < 4
-        and sent.lows[k]
-        in (
-            "be",
-            "was",
-            "is",
-            "been",
-            "have",
-            "has",
-            "will",
-            "would",
-            "at",
-            "to",
-            "average",
-            "averaged",
-            "averaging",
-            "reach",
-            "reached",
-            "slowed",
-            "eased",
-            "stood",
-            "hit",
-            "remain",
-            "only",
-            "just",
-        )
-    ):
+    while k >= 0 and i - k < 5 and sent.lows[k] in _COPULAS:
         k -= 1
     if k == i:
         return None
     for m in range(k, max(-1, k - 8), -1):
         low = sent.lows[m]
-        if low in ("growth", "increase", "gain"):
+        if not percent and low in _SIZES_UP and sent.tags[m] in ("NN", "NNS"):
+            return "up", "change:subject"
+        if not percent and low in _SIZES_DOWN and sent.tags[m] in ("NN", "NNS"):
+            return "down", "change:subject"
+        if percent and low in ("growth", "increase", "gain"):
             nxt = sent.lows[m + 1] if m + 1 < len(sent.words) else ""
             return (
                 None if nxt in ("rate", "rates", "target", "forecast", "stocks", "fund") else ("up", "change:subject")
             )
-        if low in ("decline", "drop", "decrease", "contraction", "reduction"):
+        if percent and low in ("decline", "drop", "decrease", "contraction", "reduction"):
             return "down", "change:subject"
         if sent.tags[m] not in ("NN", "NNS", "NNP", "JJ", "IN", "CD", "DT", "POS", "PRP$"):
             return None
     return None
 
 
+_COPULAS = words("moves.copulas")
+_SIZES_UP = _forms("increase increases rise rises hike hikes raise raises")
+_SIZES_DOWN = _forms("decrease decreases cut cuts reduction reductions drop decline discount discounts")
+_OVER_BY = words("moves.over_by")
+_UNDER_BY = words("moves.under_by")
+_GIVING_UP = words("moves.giving_up")
 _INTRANSITIVE_COUNT = words("moves.intransitive_count")
 
 
-_UP_AFTER = UP_VERBS | _forms("is are was were be been closed ended finished opened trading traded settled stood")
+_UP_AFTER = UP_VERBS | words("moves.not_moving")
 _PHRASAL = words("moves.phrasal")
 
 
@@ -315,9 +324,11 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             low = sent.lows[k]
             if low in ("-",):
                 continue
-            if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP", "VBD"):
+            if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP", "VBD") and low not in ("cut", "hit"):
                 break
             nxt = sent.tags[k + 1] if k + 1 < size else "."
+            if low == "adjustment" and sent.lows[k - 1] == "cost-of-living":
+                return "up", "change:noun"
             if (
                 low in UP_NOUNS
                 and nxt not in ("NN", "NNS")

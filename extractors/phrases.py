@@ -218,6 +218,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             pass
         elif tag == "CD" and head < 0 and j + 1 < size and tags[j + 1] in NOUNS:
             pass
+        elif low in ("more", "extra") and j == i and j + 1 < size and tags[j + 1] in NOMINAL:
+            pass  # "300 more deaths"
         elif tag == "CD" and j == i and _unit_behind_hyphen(sent, j):
             pass  # "ten 40-foot boats"
         else:

@@ -72,11 +72,18 @@ def read_quantities(
     read_late_rates(sent, amounts)
     out: list[Quantity] = []
     drops: list[Drop] = []
+    told = counted.moved if sent.lows[1:2] == ["compares"] and sent.lows[0] in ("that", "this", "it") else None
+    counted.moved = None
     for amount in amounts:
         quantity = None
         if not amount.drop and amount.kind is not None:
             quantity = _behind(_quantity(sent, amount, amount.kind, out[-1] if out else None), amount, out)
             amount.drop = None if quantity else "ambiguous"
+        if quantity is not None and quantity.kind == "percent":
+            if told is not None and quantity.change is None:
+                quantity.change = told  # "That compares with 5 percent in 2018"
+                quantity.rules.append("change:told")
+            counted.moved = quantity.change or counted.moved
         if quantity is None:
             drops.append(_drop(sent, folded, amount))
         else:
@@ -164,6 +171,8 @@ def _hedged(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) ->
         bound = previous.bound
     elif "hedge:odd" in a.rules:
         bound = "~"
+    elif "hedge:most" in a.rules:
+        bound = "<="
     elif "hedge:plus" in a.rules:
         bound = ">="
     return bound, first, last
@@ -192,7 +201,26 @@ def _is_compared(sent: Sentence, previous: Quantity, kind: Kind, first: int) -> 
     if not previous.change or not kind == previous.kind == "percent":
         return False
     gap = sent.lows[previous.last : first]
-    return len(gap) <= 9 and any(w in _COMPARED_TO for w in gap)
+    if len(gap) > 9 or previous.bracketed:
+        return False
+    return any(w in _COMPARED_TO for w in gap) or _is_same_move(sent, gap, first)
+
+
+def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
+    """ "rose 5 percent, compared with 3 percent", "grew by 4 percent in 2024 and 3 percent in 2025"."""
+    behind = next((k for k in range(first, len(sent.words)) if sent.lows[k] in _PERCENT_MARKS), len(sent.words))
+    if sent.lows[behind + 1 : behind + 2] == ["of"]:
+        return False
+    said = [w for w in gap if w not in _FILL]
+    if said[:2] in (["compared", "with"], ["compared", "to"]) or said[:1] in (["against"], ["versus"], ["after"]):
+        return len(said) <= 2
+    if said in ([], ["respectively"]) and "and" in gap:
+        return True
+    return len(said) in (2, 3) and said[0] in ("in", "for", "over", "this", "last") and gap[-1:] in (["and"], [","])
+
+
+_FILL = frozenset(", and or by a an the mere just only about around nearly over under roughly some even".split())
+_PERCENT_MARKS = frozenset("% percent pc pct cent".split())
 
 
 def _move_of_previous(

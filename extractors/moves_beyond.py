@@ -1,0 +1,121 @@
+"""Moves told by what stands behind the amount or further before it: "$21 more", "5 tonnes short of the target"."""
+
+from __future__ import annotations
+
+from extractors.model import Change
+from extractors.phrases import NOUNS
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_UP = words("moves.up_verbs")
+_DOWN = words("moves.down_verbs")
+_PAYING = words("moves.paying")
+_MARKS = words("moves.marks")
+_BEFORE_ADDED = frozenset("an a average of another extra further up".split())
+_ADDING = frozenset("add adds added adding".split())
+_MORE = {"more": "up", "extra": "up", "less": "down"}
+_ABOVE = {"above": "up", "over": "up", "beyond": "up", "below": "down", "beneath": "down", "under": "down"}
+_ABOVE_PAIRS = {
+    ("ahead", "of"): "up",
+    ("in", "excess"): "up",
+    ("short", "of"): "down",
+    ("shy", "of"): "down",
+    ("off", "its"): "down",
+    ("off", "their"): "down",
+    ("off", "the"): "down",
+    ("down", "on"): "down",
+    ("down", "from"): "down",
+    ("up", "on"): "up",
+    ("up", "from"): "up",
+    ("behind", "the"): "down",
+}
+_LENGTHS = frozenset("m km foot mile inch yard cm mm".split())
+_RATES = ("percent", "percentage_point", "index")
+_SIZES = ("money", "measure", "duration", "count")
+_NO_MARK = frozenset("sea ground street eye water waist knee head".split())
+_IN_MARK = frozenset("DT JJ NN NNS NNP PRP$ POS CD IN JJS VBN".split())
+_NO_OBJECT = frozenset("to at of from in on for by with than".split())
+_IN_OBJECT = frozenset("NN NNS NNP JJ PRP$ DT POS VBG CC".split())
+
+
+def change_beyond(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
+    """(direction, rule name) of the quantity in tokens ``first`` to ``last``, or None."""
+    return (
+        _added_to(sent, first, last, kind)
+        or _paid_more(sent, first, last, kind)
+        or _against_mark(sent, last, kind)
+        or _object_between(sent, first, last, kind)
+    )
+
+
+def _direction(way: str) -> Change:
+    return "up" if way == "up" else "down"
+
+
+def _added_to(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "add $84 to bills", "adds an average of 3 days to the trip"; "added $3m to win it" is none."""
+    if kind not in ("money", "measure", "duration") or sent.lows[last : last + 1] != ["to"]:
+        return None
+    if last + 1 >= len(sent.words) or sent.tags[last + 1] in ("VB", "CD", "$"):
+        return None
+    i = first - 1
+    while (
+        i >= 0 and first - i < 5 and sent.lows[i] in ("an", "a", "average", "of", "another", "extra", "further", "up")
+    ):
+        i -= 1
+    return ("up", "change:added") if i >= 0 and sent.lows[i] in _ADDING else None
+
+
+def _paid_more(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "paying $21 more", "weighs 3 kg less": more than before, where a verb tells what is paid or measured."""
+    if kind not in ("money", "measure", "duration") or last >= len(sent.words):
+        return None
+    way = _MORE.get(sent.lows[last])
+    if way is None or (last + 1 < len(sent.words) and sent.tags[last + 1] in (*NOUNS, "JJ")):
+        return None
+    for k in range(first - 1, max(-1, first - 5), -1):
+        if sent.lows[k] in _PAYING:
+            return _direction(way), "change:more"
+        if sent.tags[k] in ("CD", "CC"):
+            break
+    return None
+
+
+def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "5 tonnes below the forecast", "300 jobs short of its peak", "4 percent up on May"."""
+    if last >= len(sent.words) or kind in ("ratio", "rank", "age"):
+        return None
+    low = sent.lows[last]
+    after = sent.lows[last + 1] if last + 1 < len(sent.words) else "."
+    if kind in _RATES and low in ("up", "down") and after in (".", ",", ";", ")", "year-on-year"):
+        return _direction(low), "change:against"
+    way = _ABOVE.get(low) or _ABOVE_PAIRS.get((low, after))
+    if way is None:
+        return None
+    if low in ("up", "down"):
+        return (_direction(way), "change:against") if kind in (*_RATES, "money") else None
+    stop = last + 1
+    while stop < min(last + 8, len(sent.words)) and sent.tags[stop] in _IN_MARK:
+        if sent.lows[stop] in _MARKS or sent.lows[stop].startswith("pre-"):
+            if sent.lows[stop - 1] not in _NO_MARK:
+                return _direction(way), "change:against"
+            return None
+        stop += 1
+    return None
+
+
+def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "raise prices 5 percent", "cut its rates a quarter point", "raise fares between 5 and 8 percent"."""
+    if kind not in _RATES or sent.lows[last : last + 1] in (["of"], ["to"]):
+        return None
+    i = first - 1
+    while i >= 0 and sent.lows[i] in ("a", "an", "another", "further", "by", "some", "full"):
+        i -= 1
+    if i < 1 or sent.lows[i] in _NO_OBJECT or sent.tags[i] not in NOUNS:
+        return None
+    for k in range(i, max(-1, i - 6), -1):
+        if sent.lows[k] in _UP | _DOWN and sent.tags[k] in ("VB", "VBD", "VBG", "VBZ", "VBP", "VBN") and k < i:
+            return ("up" if sent.lows[k] in _UP else "down"), "change:object"
+        if sent.tags[k] not in _IN_OBJECT:
+            return None
+    return None

@@ -17,6 +17,7 @@ _ONE_BEFORE = words("amount_counts.one_before")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _TIMES_MORE = frozenset("more last daily weekly this next".split())
+_COMPASS = ("North", "South", "East", "West")
 _DATED = frozenset("last next this past".split())
 _POUND_STERLING_FROM = 2000
 
@@ -138,6 +139,9 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     first, last, head = phrase
     if sent.lows[first] in _DATED and amount.form != "vague":
         return
+    if head == first and sent.words[head] in _COMPASS and amount.form == "digits":
+        amount.drop = "name"  # "40 North"
+        return
     if _is_street_number(sent, amount, first, head):
         amount.drop = "street_number"
         return
@@ -154,7 +158,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     if noun == "times" and head == j:
         return
     amount.phrase, amount.head = first, head
-    amount.last = last
+    stacked = first == j and sent.tags[j] == "CD" and sent.words[j + 1 : j + 2] == ["-"]
+    amount.last = j if stacked else last  # "ten 40-foot boats": two claims
     amount.take_kind("count", unit_of(sent, first, head), "count:noun")
 
 

@@ -28,6 +28,7 @@ _CALENDAR_UNITS = frozenset("quarter night day month week year season".split())
 _UNITS_AFTER_WORDS = frozenset("night quarter point penny stone block cup pint barrel won rand second".split())
 _UNITS_AFTER_DIGITS = _UNITS_AFTER_WORDS | {"real"}
 _NO_UNITS = frozenset("in at a A us d c n".split())
+_TABLES = words("amount_units.tables")
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _LETTERS_BEFORE_NAMES = "WVKmghl"
 
@@ -107,6 +108,8 @@ def _read_ordinal(sent: Sentence, amount: Amount, j: int) -> None:
         if before in RANK_VERBS:
             amount.first -= 1
         amount.take_kind("rank", amount.unit, "rank:ordinal")
+    elif after == "in" and any(w in _TABLES for w in sent.lows[j + 2 : j + 6]):
+        amount.take_kind("rank", amount.unit, "rank:ordinal")  # "lie 14th in the table"
     elif is_superlative(after.lstrip("-")):
         amount.last = j + 2
         amount.take_kind("rank", amount.unit, "rank:superlative")

@@ -81,6 +81,8 @@ def word_amount(sent: Sentence, i: int) -> Amount | None:
 
 def is_superlative(word: str) -> bool:
     """True for "largest", and for "placed" in "third-placed"."""
+    if word.startswith(("most-", "best-", "least-")):
+        return True
     return (word.endswith("est") and len(word) > 5) or word in ("best", "worst", "most", "ranked", "placed")
 
 

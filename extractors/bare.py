@@ -148,7 +148,8 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             continue
         noun = _of_share(sent, a, before)
         if noun >= 0:
-            a.take_kind("count", singular(sent.words[noun]), "count:of_share")
+            inside = sent.words[a.first - 1] == "("
+            a.take_kind("count", singular(sent.words[noun]), "count:of_share" if inside else "count:or_share")
             continue
         if before is not None and (_count_again(sent, a, before) or _acts_after(sent, a, before)):
             a.take_kind("count", before.unit, "count:again")
@@ -171,13 +172,21 @@ def _count_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
 
 
 def _of_share(sent: Sentence, a: Amount, previous: Amount | None) -> int:
-    """ "40% of homes (1.2 million)": the token of the noun that the number in brackets counts, -1 without one."""
+    """ "40% of homes (1.2 million)", "40% of homes, or 1.2 million": the token of the noun that the second number
+    counts, -1 without one.
+    """
     k = a.first - 1
-    if previous is None or previous.kind not in ("percent", "ratio") or k < 2 or sent.words[k] != "(":
+    if previous is None or previous.kind not in ("percent", "ratio") or k < 2 or a.low < 1:
         return -1
+    if sent.words[k] == "(":
+        closed = sent.words[a.num_last : a.num_last + 1] == [")"]
+    else:
+        hedge = bound_before(sent, a.first, "count")
+        k = (hedge[1] if hedge else a.first) - 1
+        closed = sent.lows[k - 1 : k + 1] == [",", "or"] and sent.words[a.num_last : a.num_last + 1] in ([","], ["."])
+        k -= 1
     inside = previous.last <= k - 2 <= previous.last + 4 and sent.lows[previous.last] == "of"
-    closed = sent.words[a.num_last : a.num_last + 1] == [")"]
-    return k - 1 if inside and closed and sent.tags[k - 1] == "NNS" and a.low >= 1 else -1
+    return k - 1 if inside and closed and sent.tags[k - 1] == "NNS" else -1
 
 
 _PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather family".split())

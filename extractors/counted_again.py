@@ -23,6 +23,7 @@ _FURTHER = frozenset("remaining further another other additional existing extra 
 _OTHERS = frozenset("others other ones more".split())
 _PRONOUNS = frozenset("them those these which whom us".split())
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
+_BEING = frozenset("is are was were be been".split())
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
 _CLAUSE_ENDS = frozenset(
     ". , ; : ) in on at by from last this to for after before and but while during since".split()
@@ -54,9 +55,11 @@ class Counted:
         if unit not in _NO_THINGS:
             self.things.append(Thing(unit, named, value, index))
 
-    def last(self, index: int, least: Decimal = Decimal(0), reach: int = _REACH) -> Thing | None:
-        """What was counted last, not far before sentence ``index``; of at least ``least`` where one is so large."""
-        near = [t for t in self.things[-12:] if t.index >= index - reach]
+    def last(self, index: int, least: Decimal = Decimal(0), reach: int = _REACH, but: str = "") -> Thing | None:
+        """What was counted last, not far before sentence ``index``; of at least ``least`` where one is so large, and
+        not of unit ``but``.
+        """
+        near = [t for t in self.things[-12:] if t.index >= index - reach and t.unit.split()[-1] != but]
         large = [t for t in near if t.value >= least]
         found = large or near
         return found[-1] if found else None
@@ -72,13 +75,22 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                 _unnamed(sent, a, counted, index)
         elif a.kind is None and a.drop in (None, "bare", "name", "one_pronoun") and _counts(sent, amounts, k):
             own = _own_unit(sent, a)
-            thing = None if own else counted.last(index, reach=2)
+            thing = None if own else counted.last(index, reach=2, but=_carrier(sent, a))
             if own or thing:
                 a.drop = None
                 a.named = thing.named if thing else None
                 a.take_kind("count", own or (thing.unit if thing else None), "count:again")
                 if own == "person":
                     counted.add(own, None, a.high, index)
+
+
+def _carrier(sent: Sentence, a: Amount) -> str:
+    """ "boats that carry 40 each": what is not counted by the number, as it does the carrying; "" without "each"."""
+    if sent.lows[a.last : a.last + 1] not in (["each"], ["apiece"]):
+        return ""
+    verb = verb_before(sent, a.first)
+    phrase = subject_of(sent, verb) if verb >= 0 else None
+    return singular(sent.words[phrase.head]) if phrase is not None else ""
 
 
 def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int) -> None:
@@ -131,9 +143,19 @@ def _own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"
     if _games_won(sent, a):
         return "game"
+    if before == "whom":
+        return _predicate(sent, a.num_last)
     if before == "of" and i:
         return _noun_unit(sent, i - 1, i)
     return _moved_unit(sent, a, i)
+
+
+def _predicate(sent: Sentence, j: int) -> str | None:
+    """ "of whom 40 would be nurses": nurses."""
+    while j < len(sent.words) and (sent.lows[j] in _BEING or sent.tags[j] in ("MD", "RB")):
+        j += 1
+    plural = j < len(sent.words) and sent.tags[j] == "NNS" and sent.lows[j - 1] in _BEING
+    return singular(sent.words[j]) if plural else None
 
 
 def _people_around(sent: Sentence, a: Amount) -> bool:
@@ -180,7 +202,7 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     verb = verb_before(sent, a.first)
     if verb < 0 or verb > i or (sent.lows[verb] not in _LEVELS and sent.lows[i] not in ("to", "at", "by")):
         return None
-    if i - verb > 8:
+    if i - verb > 8 or (sent.lows[verb] in _BEING and i != verb and sent.lows[i] not in ("to", "at", "by")):
         return None
     phrase = subject_of(sent, verb)
     if sent.lows[i] in ("to", "at", "by", "from") and i - verb > 1:
@@ -246,7 +268,8 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
             return True
     if word in ("including", "whom") or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"]):
         return after in _CLAUSE_ENDS or tag in _FINITE
-    if tag == "VBG" and before in (",", "and", "with") and after not in ("including", "according", "following"):
+    ing = tag == "VBG" or (tag == "NN" and after.endswith("ing"))
+    if ing and before in (",", "and", "with") and after not in ("including", "according", "following"):
         return True
     ends = after in _CLAUSE_ENDS and after not in (":", ")")
     if word == "to" and ends and _is_number_moved(sent, i):

@@ -108,17 +108,19 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"[Rr]ule|Title|Hall|[Vv]olume|[Vv]ol\.|Issue|[Rr]oom|[Gg]ate|[Pp]latform|[Tt]erminal|[Pp]hase|[Ss]tage|[Vv]ersion|[Ll]evel|[Tt]ype|"
         r"[Cc]lass|[Gg]rade|Season|Episode|Game|Round|Week|Day|[Ss]tep|Group|[Tt]ier|[Zz]one|Ward|[Cc]ategory|Part|[Ll]ot|Resolution|"
         r"Proposition|[Ee]xit|[Jj]unction|[Ss]chedule|[Aa]ppendix|[Dd]ay(?= \d+ of))"
-        r" (?:No\.? |number |#)?(?:\d{1,4}(?:\([a-z\d]+\))*[A-Z]?|[IVX]{1,4}|one|two|three|four|five)\b(?:(?:,| and| or|,? and) \d{1,4}[A-Z]?\b(?! ?(?:%|percent|million|billion)))*"
+        r" (?:No\.? |number |#)?(?:\d{1,4}(?:\([a-z\d]+\))*[A-Z]?|[IVX]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:(?:,| and| or|,? and) \d{1,4}[A-Z]?\b(?! ?(?:%|percent|million|billion)))*"
         r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|or \d|times|years|points|hours|days|months))",
         ("A claim under Section <427> is pending.", "It was day <3> of the trial."),
         ("The section is 427 metres long.", "Last week 14 flights were late."),
     ),
     DropRule(
         "identifier",
-        r"\b(?:[Hh]ighway|[Rr]oute|Interstate|Channel|[Ff]light|P\.O\. Box|PO Box|[Bb]oeing|[Aa]irbus|iPhone|[Ww]indows|Formula|Bill|[Bb]us|[Tt]ram|"
+        r"\b\d{1,3}(?:/\d{1,3})? ?nm(?:(?:,| and| or|,? and) \d{1,3}(?:/\d{1,3})? ?nm)*[ -](?:class |chip |process )?(?:nodes?|process(?:es)?|chips?"
+        r"|chipsets?|processors?|technolog(?:y|ies)|wafers?|production|fabs?)\b"
+        r"|\b(?:[Hh]ighway|[Rr]oute|Interstate|Channel|[Ff]light|P\.O\. Box|PO Box|[Bb]oeing|[Aa]irbus|iPhone|[Ww]indows|Formula|Bill|[Bb]us|[Tt]ram|"
         r"[Mm]odel|Act of|Suite|Apt\.?|District|[Ll]ine|Galaxy|Pixel|PlayStation|Xbox|Model|Mark|Type) (?:No\.? |#)?\d{1,4}[A-Z]?\b"
         r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|years|points|hours|days|months))",
-        ("Traffic on Route <66> halted.", "A Boeing <787> landed."),
+        ("Traffic on Route <66> halted.", "A Boeing <787> landed.", "Its <7nm> chips sold."),
         ("The route is 66 km long.",),
     ),
     DropRule(
@@ -156,7 +158,7 @@ def dropped_spans(folded: str, start: int, stop: int) -> list[tuple[int, int, st
 
 
 _NUMBERED = re.compile(
-    r"(?<!\d)\d|\b(?:one|two|three|four|five|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+    r"(?<!\d)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
 )
 
 

@@ -213,6 +213,8 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
     """ "sales growth in 2019 will be 3.5%", "growth was 6 percent": the subject itself is a move."""
     k = i
     while k >= 0 and i - k < 5 and sent.lows[k] in _COPULAS:
+        if not percent and sent.lows[k] in ("at", "to", "of") and sent.lows[k - 1] not in _AMOUNTING:
+            return None
         k -= 1
     if k == i:
         return None
@@ -234,6 +236,7 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
     return None
 
 
+_AMOUNTING = _forms("come comes came coming amount amounts amounted average total")
 _COPULAS = words("moves.copulas")
 _SIZES_UP = _forms("increase increases rise rises hike hikes raise raises")
 _SIZES_DOWN = _forms("decrease decreases cut cuts reduction reductions drop decline discount discounts")

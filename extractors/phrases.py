@@ -17,6 +17,7 @@ _STOP = CALENDAR | frozenset(
     "more-than less strong due including excluding according worth wide tall deep high long away able likely "
     "nationwide statewide globally across per via versus such following regarding concerning involving".split()
 )
+_SIZES = frozenset("long high old deep tall wide strong total".split())
 IRREGULAR = {
     "people": "person",
     "loaves": "loaf",
@@ -123,8 +124,13 @@ IRREGULAR = {
 def singular(word: str) -> str:
     """Lower-case singular of an English noun."""
     low = word.lower()
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        return low[:-1]
     if low in IRREGULAR:
         return IRREGULAR[low]
+    for plural, one in (("children", "child"), ("people", "person"), ("wives", "wife")):
+        if low.endswith(plural):
+            return low.removesuffix(plural) + one
     if low.endswith("men") and len(low) > 5:
         return low[:-2] + "an"
     if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")):
@@ -159,11 +165,14 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             j += 1
             continue
         if low in _STOP and not (
-            low in ("long", "high", "old") and j + 1 < size and tags[j + 1] in NOUNS and head < 0
+            low in _SIZES
+            and head < 0
+            and j + 1 < size
+            and (tags[j + 1] in NOMINAL or (lows[j + 1] == "and" and j + 2 < size and tags[j + 2] in NOMINAL))
         ):
             break
         if tag in NOUNS:
-            if head >= 0 and tags[head] == "NNS" and tag != "NNS" and (tag != "NN" or low in _AFTER_PLURAL_VERBS):
+            if head >= 0 and tags[head] == "NNS" and tag != "NNS" and (tag != "NN" or _may_follow_plural(low)):
                 break
             if head >= 0 and tag in ("NNP", "NNPS") and tags[head] in ("NN", "NNS"):
                 break
@@ -225,9 +234,16 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         else:
             break
         j += 1
-    if head < 0:
-        return None
+    if head < 0 or (
+        head == i and tags[i] == "NN" and lows[i].endswith("ing") and i and lows[i - 1] not in ("one", "1")
+    ):
+        return None  # "14 voting against"
     return first, head + 1, head
+
+
+def _may_follow_plural(low: str) -> bool:
+    """True for a verb that looks like a noun: "12 islands dot", "52 members voting"."""
+    return low in _AFTER_PLURAL_VERBS or low.endswith("ing")
 
 
 def _unit_behind_hyphen(sent: Sentence, j: int) -> bool:

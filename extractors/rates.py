@@ -47,6 +47,7 @@ RATE_ADJECTIVES = {
 }
 _RATED = ("money", "measure", "count")
 _OF_A_KIND = ("growth", "report", "meeting")
+_RESULTS = frozenset("profit profits loss losses earnings revenue revenues sales results income turnover".split())
 
 
 def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | None]:
@@ -60,6 +61,8 @@ def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | 
         rate = RATE_ADJECTIVES.get(word.lower())
         if rate and len(said) > k + 1:
             follow = said[k + 1].lower()
+            if rate == "quarter" and any(w.lower() in _RESULTS for w in said[k + 1 :]):
+                break  # "quarterly profit": which quarter's, not how much a quarter
             if kind in _RATED and (follow == "average" or (per is None and follow not in _OF_A_KIND)):
                 return " ".join(said[:k] + said[k + 1 :]), rate
             break
@@ -146,8 +149,6 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
     lows, tags = sent.lows, sent.tags
     for k in range(i, min(i + _FAR, len(lows) - 1)):
         low, after = lows[k], lows[k + 1]
-        if low == "in" and lows[k + 1 : k + 3] == ["24", "hours"]:
-            return "day"
         if k >= stop or (tags[k] in _ENDS_REACH and k > i) or (low == "," or tags[k] in ("VBD", "VBZ", "VBP", "MD")):
             return ""
         single = after == "single" and k + 2 < len(lows)
@@ -186,9 +187,12 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
     if a.kind == "count" and a.head < 0:
         return ""
     verb = verb_before(sent, a.first)
-    if verb < 0 or a.first - verb > 4:
+    if verb < 0 or a.first - verb > 4 or (a.kind == "measure" and lows[verb] in _STATES):
         return ""
     for m in range(verb - 1, max(-1, verb - 8), -1):
+        if lows[m] == "each" and lows[m - 1] == "," and m > 1 and sent.tags[m + 1] in _ACTS:
+            plural = next((n for n in range(m - 2, max(-1, m - 8), -1) if sent.tags[n] == "NNS"), -1)
+            return singular(sent.words[plural]) if plural >= 0 else ""  # "boats, each built to carry 40"
         if lows[m] in ("each", "every"):
             noun = m + 1
             while noun + 1 < verb and sent.tags[noun] not in NOUNS:
@@ -203,6 +207,8 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
     return ""
 
 
+_ACTS = ("VBN", "VBG", "VBD", "VBZ", "IN")
+_STATES = frozenset("be is was are were been measure measures measured weigh weighs weighed".split())
 _RATE_ADVERBS = {
     "annually": "year",
     "yearly": "year",

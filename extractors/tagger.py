@@ -115,6 +115,8 @@ def tag_word(word: str, low: str, first: bool) -> str:
         return "JJ"
     if word.isupper() and len(word) > 1:
         return "NN" if word in _MEASURES else "NNP"
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() and low not in ("us",):
+        return "NNS"  # "52 MPs"
     if (
         word[0].isupper()
         and not first
@@ -198,7 +200,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "VBN"
             elif here == "VBZ" and before in ("DT", "JJ", "PRP$") and low.endswith("s") and low != "does":
                 tags[i] = "NNS"  # "the suspects"
-        elif here in ("VB", "VBP") and before == "CD" and i + 1 < size and tags[i + 1] in ("NN", "NNS"):
+        elif (
+            here in ("VB", "VBP")
+            and before == "CD"
+            and i + 1 < size
+            and tags[i + 1] in ("NN", "NNS")
+            and low not in _HAVE_BE
+        ):
             tags[i] = "NN"  # "22 launch titles"
         elif (
             (here in ("VB", "VBP") or (here == "VBD" and low in _NOUN_TOO))
@@ -212,6 +220,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and low in _NOUN_TOO
             and before in ("DT", "JJ", "PRP$", "POS", "NN", "CD")
             and (before != "NN" or (i + 1 < size and lows[i + 1] in _FINITE_NEXT))
+            and not (before == "CD" and lows[i + 1 : i + 2] == ["to"])
         ):
             tags[i] = "NN"
         elif here in ("VBD", "VBN") and lows[i - 1] in _HAVE_BE:

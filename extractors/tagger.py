@@ -284,6 +284,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥")
         ):
             tags[i] = "VBD"
+        elif here == "VBN" and lows[i - 1] in _WHO_ACTS:
+            tags[i] = "VBD"  # "they saved more than 40"
+        elif here == "NN" and lows[i - 1] in _SOME_WHO_ACT and i + 1 < size and tags[i + 1] in ("IN", "DT", "CD", "PRP$"):
+            tags[i] = "VBP"  # "we estimate that"
+        elif here == "NNS" and lows[i - 1] in _ONE_WHO_ACTS and low.endswith("s") and i + 1 < size:
+            if tags[i + 1] in ("DT", "CD", "$", "PRP$", "NN", "NNS", "IN", "TO", "JJ"):
+                tags[i] = "VBZ"  # "it forms part"
         elif here == "VBZ" and before == "IN" and lows[i - 1] in _NOUN_BEHIND and low not in _HAVE_BE:
             tags[i] = "NNS"  # "in catches"
         elif here == "VBZ" and i + 1 < size and tags[i + 1] in ("VBD", "MD") and low not in _HAVE_BE:
@@ -330,6 +337,9 @@ def _find_verb(lows: list[str], tags: list[str]) -> None:
 
 
 _NOUN_BEHIND = frozenset("in of for on at by with from".split())
+_WHO_ACTS = frozenset("i he she it we they who nobody everyone everybody".split())
+_SOME_WHO_ACT = frozenset("i we they".split())
+_ONE_WHO_ACTS = frozenset("he she it".split())
 _COMPASS = frozenset("north south east west".split())
 # What they do stands in the infinitive: "agreed to pause".
 _WILLING = words("tagger.willing")

@@ -6,9 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from extractors.tagger import tag
 from extractors.words import words
+
+T = TypeVar("T")
 
 NUMBER = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 # Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24"; some only before
@@ -152,6 +155,7 @@ class Sentence:
     end: list[int]
     tags: list[str]
     _found: dict[Callable[[Sentence], list[int]], list[int]] = field(default_factory=dict)
+    _read: dict[object, object] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -159,6 +163,12 @@ class Sentence:
     def glued(self, i: int) -> bool:
         """True when token ``i`` follows the one before it without a space."""
         return i > 0 and self.start[i] == self.end[i - 1]
+
+    def once(self, read: Callable[[Sentence], T]) -> T:
+        """What ``read`` makes of this sentence, made once however often it is asked for."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast("T", self._read[read])
 
     def landmarks(self, find: Callable[[Sentence], list[int]], first: int, last: int) -> list[int]:
         """The tokens that ``find`` gives, in order, from ``first`` up to ``last``; looked for once in a sentence, so

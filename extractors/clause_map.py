@@ -1,0 +1,381 @@
+"""A tagged sentence to its clauses: which words belong together, and which clause depends upon which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.noun_phrases import TIME_NOUNS
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.tokens import Sentence
+from extractors.words import words
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_NOMINAL = NOUNS | {"PRP", "EX", "CD", "$"}
+_RELATIVES = frozenset("which who whose whom".split())
+_SUBORDINATORS = frozenset(
+    "because although though while whereas if unless until till when whenever as after before since once whether where".split()
+)
+_NEEDS_SUBJECT = frozenset("as after before since until till once where".split())
+_COORDINATORS = frozenset("and but or so yet nor plus".split())
+_SAYING = words("clause_map.saying")
+_QUOTING = words("clause_map.quoting")
+_SAYING_NOUNS = words("clause_map.saying_nouns")
+_DASHES = frozenset("-- — –".split())
+_FARTHEST_VERB = 24  # words between a conjunction and its verb
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause.
+
+    Attributes:
+        kind: "main", "content" ("said [that it grew]"), "relative", "reduced" ("homes [built in May]"), "participle"
+            (", [hiring 40]"), "adverbial", "if", "than", "aside" (brackets, dashes), "tail" (", [he said]").
+        parent: the clause it depends upon, -1 for none.
+        joined: the clause of the same subject it continues ("rose 5% and [fell 3%]"), -1 for none.
+        first: its first token.
+        verb: its first finite verb, -1 for none.
+    """
+
+    kind: str
+    parent: int
+    first: int
+    verb: int = -1
+    joined: int = -1
+
+
+@dataclass(slots=True)
+class ClauseMap:
+    """The clauses of a sentence; ``of[k]`` is the one that token ``k`` belongs to."""
+
+    of: list[int]
+    clauses: list[Clause]
+
+
+def clause_map(sent: Sentence) -> ClauseMap:
+    """The clauses of ``sent``, found once."""
+    return sent.once(_read)
+
+
+class _Reader:
+    def __init__(self, sent: Sentence) -> None:
+        self.sent = sent
+        self.lows, self.tags = sent.lows, sent.tags
+        self.size = len(sent.lows)
+        self.clauses = [Clause("main", -1, 0)]
+        self.now = 0
+        self.brackets: list[int] = []
+        self.dash = -1  # the clause that an opening dash interrupts
+        self.content_at = -1  # where the clause begins that a verb of saying governs
+        self.after_tail = -1
+
+    def open(self, kind: str, parent: int, k: int, joined: int = -1) -> None:
+        self.clauses.append(Clause(kind, parent, k, joined=joined))
+        self.now = len(self.clauses) - 1
+
+    @property
+    def here(self) -> Clause:
+        return self.clauses[self.now]
+
+    def low(self, k: int) -> str:
+        return self.lows[k] if 0 <= k < self.size else ""
+
+    def tag(self, k: int) -> str:
+        return self.tags[k] if 0 <= k < self.size else "."
+
+    def verb_ahead(self, k: int) -> tuple[bool, int]:
+        """(is a noun before it, place) of the first finite verb from token ``k`` in the same stretch; place -1 for none."""
+        seen = False
+        for j in range(k, min(self.size, k + _FARTHEST_VERB)):
+            tag, low = self.tags[j], self.lows[j]
+            if tag in FINITE and not self.reduced_at(j):
+                return seen, j
+            if tag == "PRP" and j > k and self.tags[j - 1] in NOUNS and self.tags[k] != "IN":
+                if self.lows[j - 1] not in CALENDAR | TIME_NOUNS:
+                    break  # "a project it hopes to complete"
+            if low in ",;:()" or low in _DASHES or low in _RELATIVES or (low == "that" and j > k) or (low in _SUBORDINATORS and tag != "NN" and j > k):
+                break
+            if tag in _NOMINAL or (tag == "DT" and low in ("this", "that", "these", "those", "all", "both")):
+                seen = True
+        return seen, -1
+
+    def reduced_at(self, k: int) -> bool:
+        """ "a pledge [made] by councils", "homes [built] since": a participle that the tagger takes for a past tense."""
+        if self.tags[k] != "VBD" or k == 0 or self.tags[k - 1] not in NOUNS or self.lows[k] in _NEVER_PARTICIPLE:
+            return False
+        return self.low(k + 1 + (self.low(k + 1) in CALENDAR)) == "by"
+
+    def main_level(self) -> int:
+        """The innermost clause around here that is no dependent of another, or depends as content."""
+        c = self.now
+        while self.clauses[c].parent >= 0 and self.clauses[c].kind not in ("main", "content"):
+            c = self.clauses[c].parent
+        return c
+
+    def comma(self, k: int) -> None:
+        if self.here.kind == "tail":
+            self.now = self.clauses[self.now].parent
+            self.after_tail = k
+        nxt = self.low(k + 1)
+        if nxt in _RELATIVES or nxt in _COORDINATORS or (nxt in _SUBORDINATORS and self.tag(k + 1) != "NN"):
+            return
+        if nxt == "according":
+            self.open("tail", self.main_level(), k + 1)
+            return
+        seen, verb = self.verb_ahead(k + 1)
+        if self._tail_at(k + 1, seen, verb):
+            self.open("tail", self.main_level(), k + 1)
+            return
+        kind = self.here.kind
+        if kind in ("adverbial", "if", "relative", "reduced", "participle", "than"):
+            if verb >= 0 and seen and (self.here.verb >= 0 or kind in ("participle", "reduced", "than")):
+                top = self.main_level()
+                if self.clauses[top].verb < 0:
+                    self.now = top
+                else:
+                    self.open(self.clauses[top].kind, self.clauses[top].parent, k + 1)
+                return
+            if verb >= 0 and not seen:
+                parent = self.here.parent
+                while parent >= 0 and self.clauses[parent].verb >= 0 and self.clauses[parent].kind != "main":
+                    parent = self.clauses[parent].parent
+                if parent >= 0 and self.clauses[parent].verb < 0:
+                    self.now = parent
+                return
+        elif verb >= 0 and seen and self.here.verb >= 0:
+            self.open(self.here.kind, self.here.parent, k + 1)
+            return
+        if self.tag(k + 1) in ("VBG", "VBN") or (self.tag(k + 1) == "RB" and self.tag(k + 2) in ("VBG", "VBN")):
+            self.open("participle", self.here.parent if kind == "participle" else self.now, k + 1)
+        elif self.tag(k + 1) == "VBD" and self.here.verb >= 0 and kind == "main":
+            if self.low(k + 2) in _AFTER_PARTICIPLE:
+                self.open("participle", self.now, k + 1)
+
+    def _tail_at(self, k: int, seen: bool, verb: int) -> bool:
+        """ ", the council said", ", said Roe": who says it, behind what is said."""
+        if self.low(k) in _QUOTING and self.tag(k) in FINITE:
+            return self.here.verb >= 0 and self.here.kind not in ("relative", "adverbial", "if", "reduced")
+        while self.low(verb) in _HAVE_BE and verb - k < 16:
+            verb += 1
+        if verb < 0 or not seen or verb - k > 14 or self.low(verb) not in _SAYING:
+            return False
+        after = self.low(verb + 1)
+        return after in ("", ",", ".", ";", '"', "in", "on", "at", "to", "during", "after") or after in CALENDAR or (
+            self.lows[verb] in ("told", "tells") and self.low(verb + 2) in ("", ",", ".", "on", "in", "at")
+        )
+
+    def coordinator(self, k: int) -> None:
+        seen, verb = self.verb_ahead(k + 1)
+        if verb < 0 and not (self.lows[k] == "but" and self._noun_then_aside(k + 1)):
+            return
+        comma = self.low(k - 1) == "," and k - 1 != self.after_tail
+        c = self.now
+        if self.clauses[c].kind == "tail":
+            c = self.clauses[c].parent
+        if self.clauses[c].kind in ("reduced", "participle", "than") or (
+            comma and self.clauses[c].kind in ("relative", "adverbial", "if")
+        ):
+            top = c
+            while self.clauses[top].parent >= 0 and self.clauses[top].kind not in ("main", "content"):
+                top = self.clauses[top].parent
+            if self.clauses[top].verb >= 0:
+                c = top
+            elif seen:
+                return
+        if self.clauses[c].verb < 0:
+            if seen or not self._late_verb(c, k):
+                return
+        self.open(self.clauses[c].kind, self.clauses[c].parent, k, -1 if seen else c)
+
+    def _late_verb(self, c: int, stop: int) -> bool:
+        """ "Roe served in jails and was released": the first verb looked like a participle."""
+        for j in range(self.clauses[c].first + 1, stop):
+            if self.tags[j] in ("VBN", "VBD") and self.tags[j - 1] in NOUNS:
+                self.clauses[c].verb = j
+                return True
+        return False
+
+    def _noun_then_aside(self, k: int) -> bool:
+        """ "but the firm, which has 40 shops, expects": a subject with an aside behind it."""
+        while self.tag(k) in _NOMINAL or self.tag(k) in ("DT", "JJ", "PRP$", "POS"):
+            k += 1
+        return self.low(k) == "," and self.tag(k - 1) in _NOMINAL
+
+    def that(self, k: int) -> None:
+        """ "that" as a relative, as the opening of what is said, or neither."""
+        before = self.tag(k - 1)
+        seen, verb = self.verb_ahead(k + 1)
+        if verb < 0 and self.tag(k + 1) in ("IN", "RB") and "," in self.lows[k : k + 8]:
+            seen, verb = self.verb_ahead(self.lows.index(",", k) + 1)  # "that by 2025, the area will"
+        if verb < 0:
+            return
+        if self.here.verb >= 0 and self._says(k):
+            self.open("content", self.now, k)
+        elif self.low(k - 1) in _SAYING_NOUNS and seen:
+            self.open("content", self.now, k)
+        elif before in NOUNS:
+            self.open("relative", self.now, k)
+        elif before in ("VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "JJ", "RB", "IN", ",", '"') and seen:
+            self.open("content", self.now, k)
+
+    def _says(self, k: int) -> bool:
+        """True where a verb of saying stands a few words before token ``k``: "told reporters on Monday that"."""
+        return any(self.lows[j] in _SAYING and self.tags[j][0] == "V" for j in range(max(0, k - 7), k))
+
+    def subordinator(self, k: int) -> None:
+        low = self.lows[k]
+        if self.tags[k] == "NN" or self.low(k + 1) in CALENDAR or self.low(k + 1) in _ACCOUNTING or self._year_at(k + 1):
+            return
+        if low == "as" and (self.tag(k + 1) in ("JJ", "RB", "VBN", "IN") or self.low(k + 1) == "part" or self.low(k - 1) == "such"):
+            return
+        if low == "if" and self.tag(k + 1) in ("VBN", "VBD", "JJ", "IN"):
+            self.open("if", self._host(k), k)  # "if convicted"
+            return
+        seen, verb = self.verb_ahead(k + 1)
+        if verb < 0 or (not seen and low in _NEEDS_SUBJECT):
+            if low in ("when", "while", "after", "before", "since") and self.tag(k + 1) in ("VBG", "VBN"):
+                self.open("participle", self._host(k), k)
+            return
+        kind = "if" if low in ("if", "unless", "whether") else "relative" if low == "where" and k else "adverbial"
+        self.open(kind, self._host(k), k)
+
+    def _year_at(self, k: int) -> bool:
+        return self.tag(k) == "CD" and len(self.lows[k]) == 4 and self.lows[k][:2] in ("18", "19", "20")
+
+    def _host(self, k: int) -> int:
+        return self.clauses[self.now].parent if self.here.kind == "tail" else self.now
+
+    def finite(self, k: int) -> None:
+        here = self.here
+        while here.kind == "reduced":  # a participle has no finite verb
+            self.now = here.parent
+            here = self.here
+        if here.verb < 0:
+            here.verb = k
+            self._expect_content(k)
+            return
+        if here.kind in ("relative", "reduced", "than", "adverbial", "if") and self.tags[k] != "VBD":
+            parent = self.clauses[here.parent]
+            if parent.verb < 0:
+                self.now = here.parent
+                parent.verb = k
+                self._expect_content(k)
+                return
+        before = self.tag(k - 1)
+        if before in ("MD", "TO") or self.tags[k - 1] in FINITE:
+            return
+        if self.tags[here.verb] == "VBD" and here.verb > 0 and self.tags[here.verb - 1] in NOUNS and self._participle(here.verb):
+            # "homes [built in 2019] cost": the first was a participle
+            self.clauses.append(Clause("reduced", self.now, here.verb))
+            self.move = (here.verb, k, len(self.clauses) - 1)
+            here.verb = k
+            self._expect_content(k)
+            return
+        if before == "PRP" and self.tag(k - 2) in NOUNS:
+            self.open("relative", self.now, k - 1)  # "a project [it hopes to complete]"
+            self.here.verb = k
+            self.move = (k - 1, k, self.now)
+        elif self.tags[k] == "VBD" and before in NOUNS and self._participle(k):
+            self.open("reduced", self.now, k)
+        elif here.kind in ("relative", "reduced", "than", "adverbial", "if") and self.clauses[here.parent].verb < 0:
+            self.now = here.parent
+            self.here.verb = k
+            self._expect_content(k)
+
+    def _participle(self, k: int) -> bool:
+        low = self.lows[k]
+        if low in _NEVER_PARTICIPLE:
+            return False
+        after = self.low(k + 1)
+        return after in _AFTER_PARTICIPLE or after in CALENDAR or self.tag(k + 1) == "RB"
+
+    def _expect_content(self, k: int) -> None:
+        """Behind a verb of saying without "that": where the clause it governs begins."""
+        verb = k
+        while self.tag(verb) == "MD" or self.low(verb) in _HAVE_BE:
+            verb += 1
+            if verb - k > 3:
+                return
+        if self.low(verb) not in _SAYING:
+            return
+        j = verb + 1
+        while j < self.size and (
+            self.lows[j] in CALENDAR
+            or (self.tags[j] == "IN" and self.low(j + 1) in CALENDAR)
+            or self.lows[j] in _TIME_WORDS
+        ):
+            j += 1
+        if self.low(j) in (",", "that", ":", "", ".", "by"):
+            return
+        seen, ahead = self.verb_ahead(j)
+        if ahead > 0 and seen:
+            self.content_at = j
+
+
+_ACCOUNTING = frozenset("tax interest exceptional one-off special items".split())
+_HAVE_BE = frozenset("has have had is are was were be been also".split())
+_TIME_WORDS = frozenset("yesterday today late early morning evening night".split())
+_AFTER_PARTICIPLE = frozenset("by in on at to for from with since during between as under last this over".split())
+_NEVER_PARTICIPLE = frozenset(
+    "was were had did rose fell grew saw took gave went came began became drew shrank sank sprang rang ran bore wore said told".split()
+)
+
+
+def _read(sent: Sentence) -> ClauseMap:
+    r = _Reader(sent)
+    of = [0] * r.size
+    r.move = (0, 0, 0)
+    for k, (low, tag) in enumerate(zip(sent.lows, sent.tags, strict=True)):
+        if k == r.content_at:
+            r.open("content", r.now, k)
+            r.content_at = -1
+        if low == ",":
+            of[k] = r.now
+            r.comma(k)
+            continue
+        if low in (";", ":"):
+            of[k] = r.now
+            r.open("main", -1, k + 1)
+            continue
+        if low == "(":
+            r.brackets.append(r.now)
+            r.open("aside", r.now, k)
+        elif low == ")":
+            of[k] = r.now
+            if r.brackets:
+                r.now = r.brackets.pop()
+            continue
+        elif low in _DASHES and tag not in ("CD",) and not sent.glued(k):
+            of[k] = r.now
+            if r.dash >= 0:
+                r.now, r.dash = r.dash, -1
+            else:
+                r.dash = r.now
+                r.open("aside", r.now, k)
+            continue
+        elif low in _RELATIVES and (k == 0 or tag != "DT"):
+            r.open("relative", r.now, k)
+        elif low == "that":
+            r.that(k)
+        elif low == "what" and r.here.verb >= 0 and r.verb_ahead(k + 1)[0]:
+            r.open("relative", r.now, k)
+        elif low == "than":
+            if r.tag(k + 1) not in ("CD", "$", "RB") and r.low(k + 1) not in ("half", "a", "double", "twice"):
+                r.open("than", r.now, k)
+        elif low in _SUBORDINATORS:
+            r.subordinator(k)
+        elif low in _COORDINATORS and tag in ("CC", "RB", "IN"):
+            r.coordinator(k)
+        elif tag in FINITE and not r.reduced_at(k):
+            r.finite(k)
+        elif tag == "VBN" and k and sent.tags[k - 1] in NOUNS and r.low(k + 1) in _AFTER_PARTICIPLE and r.here.verb >= 0:
+            r.open("reduced", r.now, k)
+        elif tag == "VBD" and r.reduced_at(k):
+            r.open("reduced", r.now, k)
+        of[k] = r.now
+        first, last, c = r.move
+        if last:
+            for j in range(first, last):
+                of[j] = c
+            r.move = (0, 0, 0)
+    return ClauseMap(of, r.clauses)

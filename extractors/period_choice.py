@@ -1,0 +1,253 @@
+"""Which of the times a sentence names is the time of a figure in it: that of its own clause, or one that reaches it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date
+
+from extractors.clause_map import ClauseMap, clause_map
+from extractors.clauses import verb_before
+from extractors.periods import Period
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_FAR = 40  # cost from which a time is not the figure's
+_SAYING = words("claims.saying")
+_HAVE = frozenset("has have 've had".split())
+_COMPARES = frozenset("than compared comparison versus vs against".split())
+_AGAINST = frozenset("than versus vs against from on over".split())
+_LASTING = frozenset("since past_year next_years ten_years so_far to_date decade century since_event".split())
+
+
+def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: date | None) -> Period | None:
+    """The time expression that says when ``q`` holds; one that lies inside the quantity is none."""
+    if not periods or _attributive(sent, q):
+        return None
+    best: Period | None = None
+    least = _FAR
+    clauses = clause_map(sent)
+    a, b = sent.start[q.first], sent.end[q.last - 1]
+    for period in periods:
+        if period.start < b and a < period.end:
+            continue
+        first = bisect_left(sent.start, period.start)
+        last = bisect_left(sent.start, period.end)
+        ahead = period.start >= b
+        lo, hi = (q.last, first) if ahead else (last, q.first)
+        extra = _reach(sent, clauses, q, first)
+        if extra is None or _is_comparison(sent, q, period, first):
+            continue
+        between = sent.lows[lo:hi]
+        cost = len(between) + extra
+        if _names_something(sent, period, last):
+            cost += _FAR
+        if any(w in (";", ":") for w in between) or (ahead and _compares(sent, lo, hi)):
+            cost += _FAR
+        if not ahead and between[:1] and (between[0] in _COMPARES or between[0] in ("to", "from")):
+            cost += _FAR  # "from 3m in 2019 to 5m"
+        cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
+        if not ahead:
+            cost += 2
+        if _is_time_of_saying(sent, period, q, first, last):
+            cost += 60
+        if len(between) > 3 and _past(period, published) and not _opens(sent, clauses, first) and _holds_now(sent, clauses, q):
+            cost += _FAR
+        if cost < least:
+            best, least = period, cost
+    return best
+
+
+def _compares(sent: Sentence, lo: int, hi: int) -> bool:
+    """ "5m [compared with 3m] in 2019", "5m, [up from 3m] in 2019": the time belongs to the second figure."""
+    return any(
+        sent.lows[k] in _COMPARES or (sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB"))
+        for k in range(lo, hi)
+    )
+
+
+def _attributive(sent: Sentence, q: Quantity) -> bool:
+    """ "a 150-metre ravine", "a three-year contract": what a thing is like has no time of its own."""
+    return q.kind in ("measure", "duration") and any(
+        sent.lows[k] == "-" and sent.glued(k) and sent.forms[k + 1] == "word" for k in range(q.first + 1, q.last - 1)
+    )
+
+
+def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int) -> int | None:
+    """What it costs a time at token ``first`` to hold for ``q`` across clauses; None where it does not."""
+    mine, its = clauses.of[q.core], clauses.of[first]
+    if mine == its:
+        return 0
+    above, cost = mine, 0
+    while clauses.clauses[above].parent >= 0:
+        clause = clauses.clauses[above]
+        if clause.kind == "content":
+            outer = clauses.clauses[clause.parent]
+            if not first < outer.verb:
+                return None if clause.parent == its else _beside(sent, clauses, mine, its, first)
+            cost += 10
+        elif clause.kind in ("relative", "adverbial", "if", "than"):
+            past = _was(sent, q) if above == mine else _is_past(sent, clauses, above)
+            alike = past == _is_past(sent, clauses, clause.parent)
+            near = clause.kind == "relative" and clause.parent == its and 0 < clause.first - first <= 5
+            if not (near or (alike and (past or clause.kind == "adverbial"))):
+                break
+            cost += 4 if near else 12
+        else:
+            cost += 6
+        above = clause.parent
+        if above == its:
+            return cost
+    return _beneath(sent, clauses, q, mine, its, first)
+
+
+def _beneath(sent: Sentence, clauses: ClauseMap, q: Quantity, mine: int, its: int, first: int) -> int | None:
+    """The cost where the time stands in a clause that depends on the figure's or continues it."""
+    clause = clauses.clauses[its]
+    if clause.parent != mine:
+        return _beside(sent, clauses, mine, its, first)
+    verb = clauses.clauses[mine].verb
+    opener = sent.lows[clause.first]
+    near = 0 <= clause.first - q.last
+    if clause.kind == "adverbial":
+        if clause.first < verb and opener not in ("although", "though", "because"):
+            return 10
+        if opener == "when" and 0 <= clause.first - q.last <= 1:
+            return 4
+        return 15 if opener in ("when", "as", "while", "since") and _is_past(sent, clauses, its) else None
+    if clause.kind == "participle":
+        return 8 if near and clause.first - q.last <= 6 and sent.tags[clause.first] in ("VBN", "VBD") else None
+    if clause.kind in ("reduced", "relative", "aside", "content"):
+        if near and clause.first - q.last <= 3 and "," not in sent.lows[q.last : clause.first]:
+            return 4
+        return 10 if clause.first < verb and sent.lows[0] == "of" else None  # "Of those hired in May, 3 left"
+    return None
+
+
+def _beside(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: int) -> int | None:
+    """The cost where the time opens a clause that the figure's one continues: "In May sales rose and 3 shops closed"."""
+    here, there = clauses.clauses[mine], clauses.clauses[its]
+    if here.parent != there.parent or not its < mine or not 0 <= first < there.verb:
+        return None
+    return 8 if here.joined == its else 14 if _is_past(sent, clauses, mine) == _is_past(sent, clauses, its) else None
+
+
+def _was(sent: Sentence, q: Quantity) -> bool:
+    verb = verb_before(sent, q.core)
+    return verb >= 0 and sent.tags[verb] in ("VBD", "VBN")
+
+
+def _is_past(sent: Sentence, clauses: ClauseMap, c: int) -> bool:
+    verb = clauses.clauses[c].verb
+    while verb < 0 and clauses.clauses[c].parent >= 0:
+        c = clauses.clauses[c].parent
+        verb = clauses.clauses[c].verb
+    return verb >= 0 and (sent.tags[verb] == "VBD" or sent.lows[verb] in _HAVE)
+
+
+def _holds_now(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:
+    """True where the verb of the figure's clause stands in the present: "the firm, founded in 1990, has 40 shops"."""
+    c = clauses.of[q.core]
+    verb = clauses.clauses[c].verb
+    if verb < 0 or sent.tags[verb] not in ("VBZ", "VBP"):
+        return False
+    after = sent.tags[verb + 1 : verb + 3]
+    if sent.lows[verb] in _HAVE:
+        return "VBN" not in after
+    return sent.lows[verb + 1 : verb + 2] != ["to"] and "have" not in sent.lows[verb : q.first]
+
+
+def _opens(sent: Sentence, clauses: ClauseMap, first: int) -> bool:
+    """True for a time at the beginning of its clause: "As of May, the firm has 40 shops"."""
+    clause = clauses.clauses[clauses.of[first]]
+    return first - clause.first <= 3 and first < clause.verb
+
+
+def _past(period: Period, published: date | None) -> bool:
+    """True for a time that was over on the day of publication."""
+    if period.iso is None or published is None or period.rule in _LASTING:
+        return False
+    end = period.iso.rpartition("/")[2]
+    return "W" not in end and "Q" not in end and end < published.isoformat()[: len(end)]
+
+
+def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bool:
+    """ "up 5% on the year before", "from a year earlier", "than last year": what the figure is compared with."""
+    words = period.words.lower()
+    lead = words.partition(" ")[0]
+    if lead not in _AGAINST:
+        lead = sent.lows[first - 1] if first else ""
+        if lead in ("with", "to") and first > 1 and sent.lows[first - 2] == "compared":
+            return True
+    if lead == "the" and first > 1:
+        lead = sent.lows[first - 2]
+    if lead not in _AGAINST or period.rule in ("full_date", "weekday", "today", "next_years", "ten_years", "past_year", "year_span", "month_span"):
+        return lead in ("than", "versus", "vs") and q.last <= first
+    if q.last > first or any(tag == "CD" for tag in sent.tags[q.last : first]):
+        return False
+    if lead in ("than", "versus", "vs", "against"):
+        return True
+    if lead == "on":
+        return period.rule in ("year", "relative", "year_back", "quarter", "half")
+    return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
+
+
+def _names_something(sent: Sentence, period: Period, last: int) -> bool:
+    """ "the 2012 Housing Census": a year that is part of a name."""
+    if period.rule != "year":
+        return False
+    return sent.lows[last - 2 : last - 1] == ["the"] and sent.tags[last : last + 1] == ["NNP"]
+
+
+def _is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """True for "said in its report on Monday", "projected in May that": the day of the words, not of the figure."""
+    lows = sent.lows
+    before = lows[max(0, first - 2) : first]
+    after = lows[last : last + 2]
+    if period.rule in ("weekday", "today", "full_date"):
+        if any(w in _SAYING for w in (*before, *after)):
+            return True
+        for k in range(first - 1, max(-1, first - 12), -1):
+            if lows[k] in (",", ";"):
+                return False
+            if lows[k] in ("said", "says", "announced", "reported", "added"):
+                return q.last <= k
+        return False
+    return any(w in _SAYING for w in before) and after[:1] == ["that"]
+
+
+def ends_after(iso: str | None, published: date | None) -> bool:
+    """True where the period ``iso`` ends behind the day of publication."""
+    if iso is None or published is None:
+        return False
+    end = iso.rpartition("/")[2]
+    if "Q" in end:
+        end = f"{end[:4]}-{int(end[-1]) * 3:02d}"
+    if "W" in end:
+        return False
+    return end > published.isoformat()[: len(end)]
+
+
+def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | None) -> Period:
+    """ "the Oct. 7 attacks killed 40", published in August, is last year's day: a day without a year behind a verb of
+    the past does not lie ahead.
+    """
+    iso = period.iso
+    if period.rule != "full_date" or iso is None or published_on is None or iso <= published_on.isoformat():
+        return period
+    verb = verb_before(sent, q.core)
+    if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] not in ("VBD", "VBN") or "MD" in sent.tags:
+        return period
+    return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
+
+
+def next_time(period: Period, published_on: date | None) -> Period:
+    """ "a cut in June", expected after June, is next June's: a month without a year looks ahead in a forecast."""
+    iso = period.iso
+    if period.rule != "month" or iso is None or published_on is None or re.search(r"\d{4}", period.words):
+        return period
+    ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
+    ago = (published_on.year - int(iso[:4])) * 12 + published_on.month - int(iso[5:7])
+    return replace(period, iso=ahead) if ago > 1 else period  # "expected for May" in June is the May just gone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from extractors.attach import attach
@@ -13,21 +12,17 @@ from extractors.home_currency import Home
 from extractors.modality import Speaker, modality_of, quoted_by, speaker_of
 from extractors.model import Claim, Drop, Extraction
 from extractors.period_choice import ends_after, next_time, past_day, period_of
-from extractors.periods import Period, find_periods
+from extractors.period_memory import PeriodMemory
+from extractors.periods import Period
 from extractors.quantities import Quantity, read_quantities
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
-from extractors.tokens import NUMBER_WORDS
+from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
 EXTRACTOR_VERSION = "1"
 
 _RESULT_WORDS = words("claims.result_words")
-_REPORTED = re.compile(
-    r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b"
-    r"|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)",
-    re.IGNORECASE,
-)
 # A sentence without any of these holds no numeral; runs on lower-case text.
 _TRIGGER = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]|\b(?:"
@@ -50,8 +45,7 @@ def find_claims(
     claims: list[Claim] = []
     drops: list[Drop] = []
     spans = sentence_ends(folded)
-    frame = reporting_period(folded, title, published_on)
-    last_period: Period | None = None
+    memory = PeriodMemory(folded, spans, title, published_on)
     counted = Counted()
     names = Discourse(folded, spans, fold(title) if title else "")
     for index, (start, stop) in enumerate(spans):
@@ -63,7 +57,7 @@ def find_claims(
             drops.append(Drop(text[d.start : d.end], d.start, d.end, d.reason))
         if not quantities:
             continue
-        periods = find_periods(folded, start, stop, published_on)
+        periods = memory.read(index)
         speaker = speaker_of(folded, start, stop) or quoted_by(folded, spans, index)
         done: list[Statement] = []
         for k, q in enumerate(quantities):
@@ -74,18 +68,10 @@ def find_claims(
             done.append(stated)
             names.last, names.last_index = stated, index
             period = period_of(sent, q, periods, published_on)
-            if period is not None and period.iso is None and period.rule == "same_time" and last_period is not None:
-                period = replace(period, iso=last_period.iso)
-            elif period is not None and period.iso is not None:
-                last_period = period
-            elif period is None and len(done) > 1 and done[-2].rule == stated.rule == "attach:opening" and claims:
-                period = (
-                    Period(claims[-1].period or "", -1, -1, claims[-1].period_iso, "carried")
-                    if claims[-1].period
-                    else None
+            if period is None:
+                period = _carried(sent, q, stated, done, claims) or (
+                    (memory.in_paragraph(index) or memory.frame) if reports_result(stated.measure) else None
                 )
-            elif period is None and frame is not None and reports_result(stated.measure):
-                period = frame
             if q.kind == "duration" and any(p.start <= a and b <= p.end for p in periods):
                 q.vague = True  # "in the first nine months of 2026" says when, not how long
             if period is not None:
@@ -132,16 +118,16 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     return speaker.who
 
 
-def reporting_period(folded: str, title: str | None, published_on: date | None) -> Period | None:
-    """The quarter or half whose results an article reports, named in its title or opening; None for others."""
-    lead = f"{fold(title)}\n" if title else ""
-    text = lead + folded[:1500]
-    if not _REPORTED.search(text):
+def _carried(
+    sent: Sentence, q: Quantity, stated: Statement, done: list[Statement], claims: list[Claim]
+) -> Period | None:
+    """The time of the figure before, which the sentence goes on with: "Of those, 40 left"; None where it does not."""
+    if not claims or claims[-1].period is None:
         return None
-    for period in find_periods(text, 0, len(text), published_on):
-        if period.rule in ("quarter", "half") and period.iso:
-            return period
-    return None
+    before = claims[-1]
+    goes_on = len(done) > 1 and done[-2].rule == stated.rule == "attach:opening"
+    goes_on = goes_on or sent.lows[:2] in (["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"])
+    return Period(before.period or "", -1, -1, before.period_iso, "carried") if goes_on else None
 
 
 def reports_result(measure: str | None) -> bool:

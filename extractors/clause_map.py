@@ -93,7 +93,13 @@ class _Reader:
             if tag == "PRP" and j > k and self.tags[j - 1] in NOUNS and self.tags[k] != "IN":
                 if self.lows[j - 1] not in CALENDAR | TIME_NOUNS:
                     break  # "a project it hopes to complete"
-            if low in ",;:()" or low in _DASHES or low in _RELATIVES or (low == "that" and j > k) or (low in _SUBORDINATORS and tag != "NN" and j > k):
+            if (
+                low in ",;:()"
+                or low in _DASHES
+                or low in _RELATIVES
+                or (low == "that" and j > k)
+                or (low in _SUBORDINATORS and tag != "NN" and j > k)
+            ):
                 break
             if tag in _NOMINAL or (tag == "DT" and low in ("this", "that", "these", "those", "all", "both")):
                 seen = True
@@ -160,8 +166,10 @@ class _Reader:
         if verb < 0 or not seen or verb - k > 14 or self.low(verb) not in _SAYING:
             return False
         after = self.low(verb + 1)
-        return after in ("", ",", ".", ";", '"', "in", "on", "at", "to", "during", "after") or after in CALENDAR or (
-            self.lows[verb] in ("told", "tells") and self.low(verb + 2) in ("", ",", ".", "on", "in", "at")
+        return (
+            after in ("", ",", ".", ";", '"', "in", "on", "at", "to", "during", "after")
+            or after in CALENDAR
+            or (self.lows[verb] in ("told", "tells") and self.low(verb + 2) in ("", ",", ".", "on", "in", "at"))
         )
 
     def coordinator(self, k: int) -> None:
@@ -224,9 +232,16 @@ class _Reader:
 
     def subordinator(self, k: int) -> None:
         low = self.lows[k]
-        if self.tags[k] == "NN" or self.low(k + 1) in CALENDAR or self.low(k + 1) in _ACCOUNTING or self._year_at(k + 1):
+        if (
+            self.tags[k] == "NN"
+            or self.low(k + 1) in CALENDAR
+            or self.low(k + 1) in _ACCOUNTING
+            or self._year_at(k + 1)
+        ):
             return
-        if low == "as" and (self.tag(k + 1) in ("JJ", "RB", "VBN", "IN") or self.low(k + 1) == "part" or self.low(k - 1) == "such"):
+        if low == "as" and (
+            self.tag(k + 1) in ("JJ", "RB", "VBN", "IN") or self.low(k + 1) == "part" or self.low(k - 1) == "such"
+        ):
             return
         if low == "if" and self.tag(k + 1) in ("VBN", "VBD", "JJ", "IN"):
             self.open("if", self._host(k), k)  # "if convicted"
@@ -264,7 +279,12 @@ class _Reader:
         before = self.tag(k - 1)
         if before in ("MD", "TO") or self.tags[k - 1] in FINITE:
             return
-        if self.tags[here.verb] == "VBD" and here.verb > 0 and self.tags[here.verb - 1] in NOUNS and self._participle(here.verb):
+        if (
+            self.tags[here.verb] == "VBD"
+            and here.verb > 0
+            and self.tags[here.verb - 1] in NOUNS
+            and self._participle(here.verb)
+        ):
             # "homes [built in 2019] cost": the first was a participle
             self.clauses.append(Clause("reduced", self.now, here.verb))
             self.move = (here.verb, k, len(self.clauses) - 1)
@@ -368,7 +388,13 @@ def _read(sent: Sentence) -> ClauseMap:
             r.coordinator(k)
         elif tag in FINITE and not r.reduced_at(k):
             r.finite(k)
-        elif tag == "VBN" and k and sent.tags[k - 1] in NOUNS and r.low(k + 1) in _AFTER_PARTICIPLE and r.here.verb >= 0:
+        elif (
+            tag == "VBN"
+            and k
+            and sent.tags[k - 1] in NOUNS
+            and r.low(k + 1) in _AFTER_PARTICIPLE
+            and r.here.verb >= 0
+        ):
             r.open("reduced", r.now, k)
         elif tag == "VBD" and r.reduced_at(k):
             r.open("reduced", r.now, k)

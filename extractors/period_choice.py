@@ -53,7 +53,12 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += 2
         if _is_time_of_saying(sent, period, q, first, last):
             cost += 60
-        if len(between) > 3 and _past(period, published) and not _opens(sent, clauses, first) and _holds_now(sent, clauses, q):
+        if (
+            len(between) > 3
+            and _past(period, published)
+            and not _opens(sent, clauses, first)
+            and _holds_now(sent, clauses, q)
+        ):
             cost += _FAR
         if cost < least:
             best, least = period, cost
@@ -183,7 +188,16 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
             return True
     if lead == "the" and first > 1:
         lead = sent.lows[first - 2]
-    if lead not in _AGAINST or period.rule in ("full_date", "weekday", "today", "next_years", "ten_years", "past_year", "year_span", "month_span"):
+    if lead not in _AGAINST or period.rule in (
+        "full_date",
+        "weekday",
+        "today",
+        "next_years",
+        "ten_years",
+        "past_year",
+        "year_span",
+        "month_span",
+    ):
         return lead in ("than", "versus", "vs") and q.last <= first
     if q.last > first or any(tag == "CD" for tag in sent.tags[q.last : first]):
         return False

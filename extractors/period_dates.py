@@ -121,7 +121,7 @@ def half(m: re.Match[str], published: date | None) -> str | None:
 
 def first_months(m: re.Match[str], published: date | None) -> str | None:
     """ "the first nine months of 2019"."""
-    count = _number(m["fm_n"])
+    count = number_of(m["fm_n"])
     year = int(m["fm_y"]) if m["fm_y"] else published.year if published else None
     if year is None or not count or count > 12:
         return None
@@ -130,7 +130,7 @@ def first_months(m: re.Match[str], published: date | None) -> str | None:
     return f"{year}-01/{year}-{count:02d}"
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
     low = word.lower()
     return int(low) if low.isdigit() else NUMBER_WORDS.get(low, 3)
 
@@ -163,7 +163,7 @@ def year_back(m: re.Match[str], published: date | None) -> str | None:
     """ "a year earlier", "a year ago", "two years ago"."""
     if published is None:
         return None
-    back = 1 if m["yb_n"].lower() in ("a", "one", "the") else _number(m["yb_n"])
+    back = 1 if m["yb_n"].lower() in ("a", "one", "the") else number_of(m["yb_n"])
     return str(published.year - back * (10 if m["yb_u"] == "decade" else 1))
 
 
@@ -227,12 +227,13 @@ def next_years(m: re.Match[str], published: date | None) -> str | None:
     low = m["ny_n"].lower()
     if low in ("few", "several"):
         return None
-    count = _number(low)
+    count = number_of(low)
     which = m["ny_w"].lower()
     unit = m["ny_u"].lower()
     if unit == "year":
         if which in ("next", "coming"):
-            return f"{published.year + 1}/{published.year + count}"
+            first = published.year + (count < 3 and not m.group().lower().startswith("within"))
+            return f"{first}/{published.year + count}"
         return f"{published.year - count}-{published.month:02d}/{published.isoformat()[:7]}"
     if unit == "month":
         step = count if which in ("next", "coming") else -count
@@ -253,15 +254,171 @@ def same_time(m: re.Match[str], published: date | None) -> str | None:
     return None
 
 
+_LENGTHS = {"year": 12, "half": 6, "half-year": 6, "quarter": 3}
+
+
 def months_to(m: re.Match[str], published: date | None) -> str | None:
-    """ "in the six months to March", "in the year to April"."""
+    """ "in the six months to March", "in the year to April", "the quarter ended June 30"."""
     month = _month(m["mt_m"])
     year = int(m["mt_y"]) if m["mt_y"] else _near_year(month, published, "")
     if year is None:
         return None
-    count = 12 if m["mt_n"].lower() == "year" else _number(m["mt_n"].split()[0])
+    low = m["mt_n"].lower()
+    count = _LENGTHS.get(low.rpartition(" ")[2]) or number_of(low.split()[0])
     first = year * 12 + month - count
     return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+def fiscal_year(m: re.Match[str], published: date | None) -> str | None:
+    """ "the fiscal year that starts April 1", "the budget year ending in June"."""
+    if published is None:
+        return None
+    month = _month(m["fy_m"])
+    if m["fy_w"].lower().startswith(("start", "begin", "began")):
+        past = m["fy_w"].lower() in ("started", "began")
+        year = int(m["fy_y"]) if m["fy_y"] else published.year - (past and month > published.month)
+        last = year * 12 + month + 10
+        return f"{year}-{month:02d}/{last // 12}-{last % 12 + 1:02d}"
+    past = m["fy_w"].lower() == "ended"
+    year = int(m["fy_y"]) if m["fy_y"] else published.year + (1 if not past and month < published.month else 0)
+    if past and month > published.month and not m["fy_y"]:
+        year -= 1
+    first = year * 12 + month - 12
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+def month_span(m: re.Match[str], published: date | None) -> str | None:
+    """ "between January and August 2020", "from March to May", "July-September 2015"."""
+    a, b = _month(m["ms_a"]), _month(m["ms_b"])
+    if m["ms_y"]:
+        last: int | None = int(m["ms_y"])
+    elif published is not None and m["ms_w"]:
+        last = published.year - (m["ms_w"].lower() == "last")
+    else:
+        last = _near_year(b, published, "")
+    if last is None:
+        return None
+    first = int(m["ms_ya"]) if m["ms_ya"] else last - (a > b)
+    return f"{first}-{a:02d}/{last}-{b:02d}"
+
+
+def day_span(m: re.Match[str], published: date | None) -> str | None:
+    """ "24-27 December", "from March 3 to 9"."""
+    month = _month(m["ds_m"] or m["ds_m2"])
+    a, b = _day(m["ds_a"] or m["ds_a2"]), _day(m["ds_b"] or m["ds_b2"])
+    year = m["ds_y"] or m["ds_y2"]
+    number = int(year) if year else _nearest_year(month, b, published)
+    if number is None or a >= b:
+        return None
+    try:
+        return f"{date(number, month, a).isoformat()}/{date(number, month, b).isoformat()}"
+    except ValueError:
+        return None
+
+
+def weekend(m: re.Match[str], published: date | None) -> str | None:
+    """ "over the weekend": the last one begun; "next weekend" the coming one."""
+    if published is None:
+        return None
+    back = (published.weekday() - 5) % 7
+    if m["we_w"] and m["we_w"].lower() in ("next", "coming"):
+        back -= 7
+    elif m["we_w"] and m["we_w"].lower() == "this" and back > 3:
+        back -= 7
+    saturday = published - timedelta(back)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(1)).isoformat()}"
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the algorithm of Butcher."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (b - (b + 8) // 25 + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    n = (32 + 2 * e + 2 * i - h - k) % 7
+    w = (a + 11 * h + 22 * n) // 451
+    month, day = divmod(h + n - 7 * w + 114, 31)
+    return date(year, month, day + 1)
+
+
+_FIXED = {
+    "new year's day": (1, 1),
+    "may day": (5, 1),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "halloween": (10, 31),
+    "valentine's day": (2, 14),
+}
+_OF_EASTER = {"good friday": -2, "easter saturday": -1, "easter sunday": 0, "easter monday": 1}
+
+
+def _holiday_of(name: str, year: int) -> date:
+    if name in _OF_EASTER:
+        return _easter(year) + timedelta(_OF_EASTER[name])
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    first = date(year, 11, 1)  # the fourth Thursday of November, the day after, the Monday after
+    thursday = first + timedelta((3 - first.weekday()) % 7 + 21)
+    return thursday + timedelta({"black friday": 1, "cyber monday": 4}.get(name, 0))
+
+
+HOLIDAYS = (*_FIXED, *_OF_EASTER, "thanksgiving", "black friday", "cyber monday")
+
+
+def holiday(m: re.Match[str], published: date | None) -> str | None:
+    """ "on Good Friday", "Boxing Day 2019": without a year the nearest one, the past one of two."""
+    name = m["ho_n"].lower()
+    if m["ho_y"]:
+        return _holiday_of(name, int(m["ho_y"])).isoformat()
+    if published is None:
+        return None
+    days = [_holiday_of(name, published.year + step) for step in (-1, 0, 1)]
+    past = max(d for d in days if d <= published)
+    ahead = min(d for d in days if d > published)
+    return (ahead if (ahead - published).days < 60 < (published - past).days else past).isoformat()
+
+
+def school_year(m: re.Match[str], published: date | None) -> str | None:
+    """ "by the end of the school year": the summer in which it ends."""
+    if published is None:
+        return None
+    ends = published.year + (published.month > 7)
+    if re.search(r"\bend\b", m.group()):
+        return str(ends)
+    step = {"next": 1, "last": -1}.get((m["sc_w"] or "").lower(), 0)
+    return f"{ends - 1 + step}/{ends + step}"
+
+
+def year_to_year(m: re.Match[str], published: date | None) -> str | None:
+    """ "from now until 2028", "from this year up to 2027"."""
+    if published is None:
+        return None
+    return f"{published.year + ('next' in m.group().lower())}/{m['yy_b']}"
+
+
+def within_years(m: re.Match[str], published: date | None) -> str | None:
+    """ "within five years": from now to then."""
+    if published is None:
+        return None
+    count = number_of(m["wy_n"])
+    if m["wy_u"].lower() == "year":
+        return f"{published.year}/{published.year + count}"
+    year, month = divmod(published.year * 12 + published.month - 1 + count, 12)
+    return f"{published.isoformat()[:7]}/{year}-{month + 1:02d}"
+
+
+def since_then(iso: str, published: date) -> str:
+    """From the beginning of ``iso`` to the day of publication, as exact as ``iso`` is: "since last October"."""
+    start = iso.partition("/")[0]
+    if "W" in start:
+        start = date.fromisocalendar(int(start[:4]), int(start[6:]), 1).isoformat()
+    elif "Q" in start:
+        start = f"{start[:4]}-{int(start[-1]) * 3 - 2:02d}"
+    return f"{start}/{published.isoformat()[: len(start)]}"
 
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}

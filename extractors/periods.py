@@ -11,11 +11,16 @@ from functools import lru_cache
 from extractors.drops import DAY, MONTH, WEEKDAY
 from extractors.period_dates import (
     CENTURIES,
+    HOLIDAYS,
     century,
+    day_span,
     decade,
     first_months,
     full_date,
+    fiscal_year,
     half,
+    holiday,
+    month_span,
     month_year,
     months_to,
     next_years,
@@ -23,8 +28,10 @@ from extractors.period_dates import (
     quarter,
     relative,
     same_time,
+    school_year,
     season,
     since,
+    since_then,
     so_far,
     span_years,
     ten_years,
@@ -32,7 +39,10 @@ from extractors.period_dates import (
     today,
     twelve_months,
     weekday,
+    weekend,
+    within_years,
     year_back,
+    year_to_year,
 )
 from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
@@ -70,10 +80,67 @@ _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|l
 
 RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
+        "fiscal_year",
+        rf"\b{_PRE}(?:the |a |its )?(?:next |current |new |last )?(?:(?:fiscal|financial|budget|tax|business|quota|marketing|crop) )year(?:,? (?:that|which))? (?P<fy_w>starts|starting|started|begins|beginning|began|ends|ending|ended)(?: on| in)?(?: {DAY}\b)? ?(?P<fy_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<fy_y>{_Y}))?",
+        fiscal_year,
+        (
+            ("for the fiscal year that starts April 1", "2019-04/2020-03"),
+            ("in the financial year ended June 30", "2018-07/2019-06"),
+        ),
+    ),
+    PeriodRule(
         "months_to",
-        rf"\b(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring)(?: the)? (?P<mt_n>{_COUNT} months|year) (?:to|through|ended|ending)(?: in)? (?P<mt_m>{MONTH})(?: \d{{1,2}},?)?(?: (?P<mt_y>{_Y}))?",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?P<mt_n>(?:{_COUNT} months|year|quarter|half(?:-year)?)) (?:to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{_Y}))?(?!-)",
         months_to,
-        (("in the six months to March", "2018-10/2019-03"), ("in the year to April", "2018-05/2019-04")),
+        (
+            ("in the six months to March", "2018-10/2019-03"),
+            ("in the year to April", "2018-05/2019-04"),
+            ("in the quarter ended June 30", "2019-04/2019-06"),
+            ("for the three months to 30 September", "2019-07/2019-09"),
+        ),
+    ),
+    PeriodRule(
+        "same_period",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver|[Aa]t) )?(?:the )?(?:(?:same|corresponding|comparable|equivalent) (?:period|quarter|months?|time|half|three months|six months|nine months)(?: (?:of|in))?(?: the)? (?:(?P<sp_y>{_Y})|last year|previous year|prior year|a year (?:ago|earlier|before)|year (?:ago|earlier|before))|(?:year-ago|year-earlier|prior-year|previous-year|last-year)(?: (?:period|quarter|month|figure|level))?)(?!-)",
+        same_time,
+        (("in the same period last year", None), ("in the year-ago quarter", None), ("in the same month of 2017", None)),
+    ),
+    PeriodRule(
+        "holiday",
+        rf"\b(?:(?:[Oo]n|[Oo]ver|[Bb]y|[Ss]ince|[Uu]ntil) )?(?P<ho_n>(?i:{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))}))(?:,? (?P<ho_y>{_Y}))?\b(?!-| (?:Agreement|Accord|Island|Carol|market|tree|party|season|sales|shopping))",
+        holiday,
+        (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25")),
+    ),
+    PeriodRule(
+        "weekend",
+        r"\b(?:(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring|[Bb]y|[Ss]ince) )?(?:the |(?P<we_w>[Tt]his|[Ll]ast|[Nn]ext|[Cc]oming) )(?:past |whole |long )?weekend\b",
+        weekend,
+        (("over the weekend", "2019-11-16/2019-11-17"), ("next weekend", "2019-11-23/2019-11-24")),
+    ),
+    PeriodRule(
+        "school_year",
+        r"\b(?:(?:[Ii]n|[Aa]t|[Bb]y|[Dd]uring|[Ff]or|[Uu]ntil|[Bb]efore) )?(?:the )?(?:(?:end|beginning|start) of )?(?:(?P<sc_w>[Tt]his|[Nn]ext|[Ll]ast) |the |the current )(?:school|academic) year\b",
+        school_year,
+        (("by the end of the school year", "2020"), ("next school year", "2020/2021")),
+    ),
+    PeriodRule(
+        "year_to_year",
+        rf"\b[Ff]rom (?:now|today|this year|next year)(?: on)?,? (?:up )?(?:until|till|to|through)(?: at least)?(?: the end of)? (?P<yy_b>{_Y})\b",
+        year_to_year,
+        (("from now until at least 2028", "2019/2028"), ("from next year to 2023", "2020/2023")),
+    ),
+    PeriodRule(
+        "month_span",
+        rf"\b(?:(?:[Ii]n|[Ff]rom|[Bb]etween|[Oo]ver|[Dd]uring)(?: the)? )?(?P<ms_a>{MONTH})(?: (?P<ms_ya>{_Y}))?(?:-|–| to | through | until | and | till )(?P<ms_b>{MONTH})(?:,? (?:of )?(?P<ms_y>{_Y})| (?:of )?(?P<ms_w>this|last) year)?(?! ?\d)\b(?!-)",
+        month_span,
+        (("between January and August 2018", "2018-01/2018-08"), ("from March to May", "2019-03/2019-05")),
+        ("March and 4 May",),
+    ),
+    PeriodRule(
+        "day_span",
+        rf"\b(?:(?:[Ff]rom|[Bb]etween|[Oo]n|[Oo]ver)(?: the)? )?(?:(?P<ds_a>{DAY})(?: ?[-–] ?| to | and | until )(?P<ds_b>{DAY}) (?P<ds_m>{MONTH})(?:,? (?P<ds_y>{_Y}))?|(?P<ds_m2>{MONTH}) (?P<ds_a2>{DAY})(?: ?[-–] ?| to | and | until | through )(?P<ds_b2>{DAY})\b(?:,? (?P<ds_y2>{_Y}))?)(?!\d)",
+        day_span,
+        (("on 24-27 August", "2019-08-24/2019-08-27"), ("from March 3 to 9", "2019-03-03/2019-03-09")),
     ),
     PeriodRule(
         "decade",
@@ -143,7 +210,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "first_months",
-        rf"\b{_PRE}(?:the )?(?P<fm_w>first|last) (?P<fm_n>{_COUNT}) months of (?:(?P<fm_y>{_Y})|this year|the year)",
+        rf"\b{_PRE}(?:the )?(?P<fm_w>first|last|final) (?P<fm_n>{_COUNT}) months(?: of| in)? (?:(?P<fm_y>{_Y})|(?:this|the|last) year)",
         first_months,
         (("in the first nine months of 2019", "2019-01/2019-09"),),
     ),
@@ -182,9 +249,20 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "next_years",
-        rf"\b(?:(?:over|in|during|for|within|each of|through) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{_COUNT}) (?P<ny_u>year|month)s\b",
+        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{_COUNT}) (?P<ny_u>year|month)s\b",
         next_years,
-        (("over the past two years", "2017-11/2019-11"), ("the next two years", "2020/2021")),
+        (
+            ("over the past two years", "2017-11/2019-11"),
+            ("the next two years", "2020/2021"),
+            ("over the next five years", "2019/2024"),
+            ("within the next two years", "2019/2021"),
+        ),
+    ),
+    PeriodRule(
+        "within_years",
+        rf"\b[Ww]ithin (?P<wy_n>{_COUNT}) (?P<wy_u>year|month)s\b",
+        within_years,
+        (("within five years", "2019/2024"), ("within six months", "2019-11/2020-05")),
     ),
     PeriodRule(
         "ten_years",
@@ -206,9 +284,21 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "same_time",
-        r"\b(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|quarter|month|date|week)\b",
+        r"\b(?:(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|month|date|week|day)|[Tt]hat (?:year|month|week|day|night|summer|winter|spring|autumn)|[Aa]t the time(?=,|\.|$)|[Tt]he same (?:year|month|week|day))\b(?! last| previous| a year| \d)",
         same_time,
-        (("in those years", None), ("by that time", None)),
+        (("in those years", None), ("by that time", None), ("that year", None)),
+    ),
+    PeriodRule(
+        "the_quarter",
+        rf"\b(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) (?:the|that|this) (?:said |full |whole )?(?P<tq_w>quarter|half|nine months|six months|three months|period|full[- ]year|whole year|month)(?=,|\.|;| (?:to|was|were|rose|fell|grew|on|at|of this year)\b|$| (?:[$€£]|\d))(?! ended| ending| to \d| to [A-Z]| \d{4})",
+        same_time,
+        (("in the quarter", None), ("during the period", None), ("for the full year", None)),
+    ),
+    PeriodRule(
+        "step",
+        rf"\b(?:(?P<st_n>a|one|{_COUNT}) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week) (?:before|after)(?=,|\.|$)|the (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
+        same_time,
+        (("five years later", None), ("the previous day", None), ("the following year", None)),
     ),
     PeriodRule(
         "year",
@@ -226,7 +316,7 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
 
 
 _QUICK = re.compile(
-    r"\d{4}|that time|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|decade|[Cc]entury|spring|summer|autumn|winter|\d0s|day\b|today|night|[1-4]Q|Q[1-4]|morrow|"
+    r"\d{4}|that time|the time|[Cc]hristmas|[Ee]aster|[Hh]alloween|[Tt]hanksgiving|\bperiod|\bnight|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|decade|[Cc]entury|spring|summer|autumn|winter|\d0s|[Dd]ay\b|today|night|[1-4]Q|Q[1-4]|morrow|"
     r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
 )
 
@@ -245,10 +335,17 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
             anchor = next((p.iso for p in reversed(out) if p.iso and _YEAR_FIRST.match(p.iso)), None)
             if anchor:
                 iso = _year_before(anchor)
-        out.append(Period(m.group().strip(), m.start(), m.end(), iso, rule.name))
+        rule_name = rule.name
+        if iso and published and rule_name in _POINTS and iso[:4] <= published.isoformat()[:4]:
+            if m.group()[:5].lower() == "since" or _SINCE.search(folded, max(start, m.start() - 24), m.start()):
+                iso, rule_name = since_then(iso, published), "since"
+        out.append(Period(m.group().strip(), m.start(), m.end(), iso, rule_name))
     return out
 
 
+# Points of time that "since" makes the beginning of a stretch.
+_POINTS = frozenset("full_date month weekday relative season year quarter today year_back holiday weekend".split())
+_SINCE = re.compile(r"\b[Ss]ince (?:(?:late|early|mid|the (?:end|start|beginning|middle) of|at least) )?(?=$)")
 _BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before)")
 _YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")
 

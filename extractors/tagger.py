@@ -286,7 +286,12 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VBD"
         elif here == "VBN" and lows[i - 1] in _WHO_ACTS:
             tags[i] = "VBD"  # "they saved more than 40"
-        elif here == "NN" and lows[i - 1] in _SOME_WHO_ACT and i + 1 < size and tags[i + 1] in ("IN", "DT", "CD", "PRP$"):
+        elif (
+            here == "NN"
+            and lows[i - 1] in _SOME_WHO_ACT
+            and i + 1 < size
+            and tags[i + 1] in ("IN", "DT", "CD", "PRP$")
+        ):
             tags[i] = "VBP"  # "we estimate that"
         elif here == "NNS" and lows[i - 1] in _ONE_WHO_ACTS and low.endswith("s") and i + 1 < size:
             if tags[i + 1] in ("DT", "CD", "$", "PRP$", "NN", "NNS", "IN", "TO", "JJ"):

@@ -1,0 +1,155 @@
+"""Times that lean on one named before ("that year", "the same period last year", "the quarter"), and figures that do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractors.iso_periods import parse_period
+from extractors.period_dates import number_of
+from extractors.periods import Period, find_periods
+from extractors.text import fold
+
+_LEANING = frozenset(("same_time", "same_period", "the_quarter", "step"))
+_SENTENCES_BACK = 2
+_REPORTED = re.compile(
+    r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b"
+    r"|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)",
+    re.IGNORECASE,
+)
+_GRAINS = {"quarter": "quarter", "half": "half", "month": "month", "week": "week", "day": "day", "night": "day"}
+
+
+class PeriodMemory:
+    """The times of an article as far as it is read.
+
+    Attributes:
+        frame: the quarter or half whose results the article reports, named in its title or opening; None for others.
+    """
+
+    def __init__(self, folded: str, spans: list[tuple[int, int]], title: str | None, published: date | None) -> None:
+        self._folded = folded
+        self._spans = spans
+        self._published = published
+        self._found: dict[int, list[Period]] = {}
+        self.frame = self._reporting(title)
+
+    def read(self, index: int) -> list[Period]:
+        """The times of sentence ``index``, those that lean on another resolved where it is known."""
+        found = self._found.get(index)
+        if found is None:
+            start, stop = self._spans[index]
+            found = find_periods(self._folded, start, stop, self._published)
+            self._found[index] = found
+            for k, period in enumerate(found):
+                if period.iso is None and period.rule in _LEANING:
+                    found[k] = replace(period, iso=self._lean(period, index, k))
+        return found
+
+    def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
+        """The last time before the ``k``-th of sentence ``index``, a few sentences back at most, of that length."""
+        for back in range(index, max(-1, index - _SENTENCES_BACK - 1), -1):
+            for period in reversed(self.read(back)[:k] if back == index else self.read(back)):
+                if period.iso is None or (span := parse_period(period.iso)) is None:
+                    continue
+                if grain is None or span.grain == grain:
+                    return period
+        return None
+
+    def in_paragraph(self, index: int) -> Period | None:
+        """The last quarter, half, month or year named before sentence ``index`` in its paragraph."""
+        begin = self._folded.rfind("\n", 0, self._spans[index][0])
+        for back in range(index - 1, max(-1, index - 4), -1):
+            if self._spans[back][0] <= begin:
+                return None
+            for period in reversed(self.read(back)):
+                if period.iso and period.rule in (
+                    "quarter",
+                    "half",
+                    "months_to",
+                    "the_quarter",
+                    "first_months",
+                    "year",
+                ):
+                    return period
+        return None
+
+    def _lean(self, period: Period, index: int, k: int) -> str | None:
+        words = period.words.lower()
+        if period.rule == "the_quarter":
+            return self._stretch(words, index, k)
+        unit = next((u for u in ("year", "quarter", "half", "month", "week", "day", "night") if u in words), "")
+        if period.rule == "same_period":
+            return self._year_before(words, unit, index, k)
+        anchor = self.before(index, k)
+        if anchor is None or anchor.iso is None:
+            return None
+        if period.rule == "step":
+            return _step(words, unit, anchor.iso)
+        if unit == "year" and "years" not in words:
+            return anchor.iso[:4]
+        if unit in _GRAINS:
+            span = parse_period(anchor.iso)
+            return anchor.iso if span is not None and span.grain == _GRAINS[unit] else None
+        return anchor.iso
+
+    def _stretch(self, words: str, index: int, k: int) -> str | None:
+        """ "in the quarter", "for the nine months", "for the full year"."""
+        published = self._published
+        if "year" in words:
+            return None if published is None else str(published.year - (published.month <= 4))
+        last = self.before(index, k, "quarter" if "quarter" in words else None) or self.frame
+        if "months" in words:
+            count = {"nine": 9, "six": 6, "three": 3}[words.split()[-2]]
+            span = parse_period(last.iso) if last is not None and last.iso else None
+            if span is None:
+                return None
+            first = span.end.year * 12 + span.end.month - count
+            return f"{first // 12}-{first % 12 + 1:02d}/{span.end.isoformat()[:7]}"
+        if last is None or last.iso is None:
+            return None
+        span = parse_period(last.iso)
+        grain = next((g for w, g in _GRAINS.items() if w in words), None)
+        return last.iso if grain is None or (span is not None and span.grain == grain) else None
+
+    def _year_before(self, words: str, unit: str, index: int, k: int) -> str | None:
+        """ "the same quarter of 2018": the time named before, in that year."""
+        published = self._published
+        anchor = self.before(index, k) or self.frame
+        said = re.search(r"\d{4}", words)
+        if anchor is None or anchor.iso is None or not re.match(r"\d{4}", anchor.iso):
+            return said.group() if said else str(published.year - 1) if published else None
+        step = int(said.group()) - int(anchor.iso.rpartition("/")[2][:4]) if said else -1
+        if not said and "last year" in words and published is not None:
+            step = published.year - 1 - int(anchor.iso.rpartition("/")[2][:4])
+        return "/".join(f"{int(part[:4]) + step}{part[4:]}" for part in anchor.iso.split("/"))
+
+    def _reporting(self, title: str | None) -> Period | None:
+        lead = f"{fold(title)}\n" if title else ""
+        text = lead + self._folded[:1500]
+        if not _REPORTED.search(text):
+            return None
+        for period in find_periods(text, 0, len(text), self._published):
+            if period.rule in ("quarter", "half", "months_to") and period.iso:
+                span = parse_period(period.iso)
+                ahead = span is not None and self._published is not None and span.end > self._published
+                return None if ahead else period
+        return None
+
+
+def _step(words: str, unit: str, iso: str) -> str | None:
+    """ "five years later", "the day before", "the following month", counted from ``iso``."""
+    if "later" in words:
+        count = 1 if words.split()[0] in ("a", "one") else number_of(words.split()[0])
+        return str(int(iso[:4]) + count)
+    step = 1 if re.search(r"following|after|next", words) else -1
+    span = parse_period(iso)
+    if span is None:
+        return None
+    if unit in ("day", "night", "") and span.grain == "day":
+        return (span.start + timedelta(step)).isoformat()
+    if unit == "month" and span.grain == "month":
+        year, month = divmod(span.start.year * 12 + span.start.month - 1 + step, 12)
+        return f"{year}-{month + 1:02d}"
+    return str(span.start.year + step) if unit == "year" else None

@@ -11,7 +11,7 @@ from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
 from extractors.modality import Speaker, modality_of, quoted_by, speaker_of
 from extractors.model import Claim, Drop, Extraction
-from extractors.period_choice import ends_after, next_time, past_day, period_of
+from extractors.period_choice import ends_after, next_time, opens_past_clause, past_day, period_of
 from extractors.period_memory import PeriodMemory
 from extractors.periods import Period
 from extractors.quantities import Quantity, read_quantities
@@ -69,7 +69,7 @@ def find_claims(
             names.last, names.last_index = stated, index
             period = period_of(sent, q, periods, published_on)
             if period is None:
-                period = _carried(sent, q, stated, done, claims) or (
+                period = _carried(sent, q, stated, done, claims, start) or (
                     (memory.in_paragraph(index) or memory.frame) if reports_result(stated.measure) else None
                 )
             if q.kind == "duration" and any(p.start <= a and b <= p.end for p in periods):
@@ -119,7 +119,7 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
 
 
 def _carried(
-    sent: Sentence, q: Quantity, stated: Statement, done: list[Statement], claims: list[Claim]
+    sent: Sentence, q: Quantity, stated: Statement, done: list[Statement], claims: list[Claim], start: int
 ) -> Period | None:
     """The time of the figure before, which the sentence goes on with: "Of those, 40 left"; None where it does not."""
     if not claims or claims[-1].period is None:
@@ -127,6 +127,8 @@ def _carried(
     before = claims[-1]
     goes_on = len(done) > 1 and done[-2].rule == stated.rule == "attach:opening"
     goes_on = goes_on or sent.lows[:2] in (["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"])
+    if not goes_on and before.sentence_start == start and before.unit == q.unit and before.kind == q.kind:
+        goes_on = opens_past_clause(sent, q)  # "In May 40 percent were new, 30 percent were used"
     return Period(before.period or "", -1, -1, before.period_iso, "carried") if goes_on else None
 
 

@@ -213,7 +213,7 @@ class _Reader:
         """ "that" as a relative, as the opening of what is said, or neither."""
         before = self.tag(k - 1)
         seen, verb = self.verb_ahead(k + 1)
-        if verb < 0 and self.tag(k + 1) in ("IN", "RB") and "," in self.lows[k : k + 8]:
+        if verb < 0 and self.tag(k + 1) in ("IN", "RB") and "," in self.lows[k : k + 14]:
             seen, verb = self.verb_ahead(self.lows.index(",", k) + 1)  # "that by 2025, the area will"
         if verb < 0:
             return
@@ -355,7 +355,8 @@ def _read(sent: Sentence) -> ClauseMap:
             continue
         if low in (";", ":"):
             of[k] = r.now
-            r.open("main", -1, k + 1)
+            if not r.brackets:
+                r.open("main", -1, k + 1)
             continue
         if low == "(":
             r.brackets.append(r.now)

@@ -27,7 +27,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
     if not periods or _attributive(sent, q):
         return None
     best: Period | None = None
-    least = _FAR
+    least = 4 if is_old_level(sent, q) else _FAR
     clauses = clause_map(sent)
     a, b = sent.start[q.first], sent.end[q.last - 1]
     for period in periods:
@@ -44,7 +44,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         cost = len(between) + extra
         if _names_something(sent, period, last):
             cost += _FAR
-        if any(w in (";", ":") for w in between) or (ahead and _compares(sent, lo, hi)):
+        if any(w in (";", ":") for w in between if "(" not in between) or (ahead and _compares(sent, lo, hi)):
             cost += _FAR
         if not ahead and between[:1] and (between[0] in _COMPARES or between[0] in ("to", "from")):
             cost += _FAR  # "from 3m in 2019 to 5m"
@@ -63,6 +63,28 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if cost < least:
             best, least = period, cost
     return best
+
+
+def is_old_level(sent: Sentence, q: Quantity) -> bool:
+    """ "rose to 5m from [3m]", "from [3m] to 5m", "compared with [3m]": what a figure was before or is set against, which
+    has a time of its own only right behind it.
+    """
+    k = q.first - 1
+    while k >= 0 and (sent.tags[k] in ("DT", "JJ", "RB", "PRP$") or sent.lows[k] in _OF_LOSS):
+        k -= 1
+    if k < 1:
+        return False
+    low, before = sent.lows[k], sent.lows[k - 1]
+    if low == "from":
+        moved = before in _MOVES_FROM or sent.lows[q.last : q.last + 1] == ["to"] or sent.tags[k - 1] in ("CD", ",", ")")
+        return moved or "CD" in sent.tags[max(0, k - 4) : k]
+    if low in ("with", "to"):
+        return before in ("compared", "comparison", "relative")
+    return low in ("against", "versus", "vs")
+
+
+_OF_LOSS = frozenset("loss losses profit profits of revenue revenues sales turnover pre-tax".split())
+_MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
 
 
 def _compares(sent: Sentence, lo: int, hi: int) -> bool:
@@ -111,6 +133,10 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int) -> int |
 def _beneath(sent: Sentence, clauses: ClauseMap, q: Quantity, mine: int, its: int, first: int) -> int | None:
     """The cost where the time stands in a clause that depends on the figure's or continues it."""
     clause = clauses.clauses[its]
+    if clause.kind == "adverbial" and 0 <= mine < clause.parent:
+        joint = clauses.clauses[clause.parent]
+        if joint.parent == clauses.clauses[mine].parent and "," not in sent.lows[q.last : first]:
+            return 15 if _is_past(sent, clauses, its) else None  # "14 died and 60 were hurt when it sank on Sunday"
     if clause.parent != mine:
         return _beside(sent, clauses, mine, its, first)
     verb = clauses.clauses[mine].verb
@@ -137,6 +163,13 @@ def _beside(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: int)
     if here.parent != there.parent or not its < mine or not 0 <= first < there.verb:
         return None
     return 8 if here.joined == its else 14 if _is_past(sent, clauses, mine) == _is_past(sent, clauses, its) else None
+
+
+def opens_past_clause(sent: Sentence, q: Quantity) -> bool:
+    """True where the figure begins a clause that stands in the past: "..., 30 percent were used"."""
+    clauses = clause_map(sent)
+    clause = clauses.clauses[clauses.of[q.core]]
+    return q.first - clause.first <= 1 and clause.verb >= 0 and sent.tags[clause.verb] == "VBD"
 
 
 def _was(sent: Sentence, q: Quantity) -> bool:

@@ -9,12 +9,13 @@ from extractors.attach import attach
 from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
-from extractors.modality import Speaker, modality_of, quoted_by, speaker_of
+from extractors.modality import modality_of
 from extractors.model import Claim, Drop, Extraction
 from extractors.period_choice import ends_after, next_time, opens_past_clause, past_day, period_of
 from extractors.period_memory import PeriodMemory
 from extractors.periods import Period
 from extractors.quantities import Quantity, read_quantities
+from extractors.speakers import Speaker, quoted_by, speaker_of
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS, Sentence
@@ -77,7 +78,7 @@ def find_claims(
             if period is not None:
                 period = past_day(period, sent, q, published_on)
             ahead = period is not None and ends_after(period.iso, published_on)
-            modality, rule = modality_of(sent, q.first, q.last, ahead)
+            modality, rule = modality_of(sent, q, ahead)
             if modality in ("forecast", "target") and period is not None and not ahead:
                 period = next_time(period, published_on)
             claims.append(

@@ -381,7 +381,9 @@ def _read(sent: Sentence) -> ClauseMap:
         elif low == "what" and r.here.verb >= 0 and r.verb_ahead(k + 1)[0]:
             r.open("relative", r.now, k)
         elif low == "than":
-            if r.tag(k + 1) not in ("CD", "$", "RB") and r.low(k + 1) not in ("half", "a", "double", "twice"):
+            if r.tag(k + 1) not in ("CD", "$", "RB") and r.low(k + 1) not in ("half", "a", "double", "twice") and not (
+                r.low(k - 1) in ("more", "less") and r.tag(k + 1)[:1] == "V"
+            ):
                 r.open("than", r.now, k)
         elif low in _SUBORDINATORS:
             r.subordinator(k)
@@ -399,6 +401,8 @@ def _read(sent: Sentence) -> ClauseMap:
             r.open("reduced", r.now, k)
         elif tag == "VBD" and r.reduced_at(k):
             r.open("reduced", r.now, k)
+        if r.here.kind == "than" and low in ("at", "to", "by") and r.tag(k + 1) in ("CD", "$", "IN", "RB"):
+            r.now = r.here.parent  # "cheaper than the old one at 700 won"
         of[k] = r.now
         first, last, c = r.move
         if last:

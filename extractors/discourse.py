@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.clauses import first_subject
-from extractors.modality import speaker_of
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place, place_of
+from extractors.speakers import speaker_of
 from extractors.statement import Statement
 from extractors.tagger import tag_word
 from extractors.text import behind_dateline

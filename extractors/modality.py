@@ -1,355 +1,349 @@
-"""Is a figure stated as fact, forecast, target or hypothesis, and who says it."""
+"""Is a figure stated as fact, forecast, target or hypothesis: the sign of mood that governs it decides."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
-
+from extractors.clause_map import Clause, ClauseMap, clause_map
 from extractors.model import Modality
-from extractors.tagger import tag_word
+from extractors.period_choice import is_attributive, is_old_level
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
 
 _FORECAST = words("modality.forecast")
 _TARGET = words("modality.target")
 _HYPOTHETICAL = words("modality.hypothetical")
-_FUTURE = _set("will shall 'll wo ")
-_SIGNS = _FORECAST | _TARGET | _HYPOTHETICAL | _FUTURE | _set("should would")
+_TARGET_NOUNS = words("modality.target_nouns")
+_FORECAST_NOUNS = words("modality.forecast_nouns")
+_ACTS = words("modality.acts")
+_COMMITS = words("modality.commits")
+_DESCRIBES = words("modality.describes")
+_PROJECTS = words("modality.projects")
+_CAPACITY = words("modality.capacity")
+_SAID = frozenset("said announced told promised pledged vowed added confirmed insisted revealed stated declared says".split())
+_FUTURE = frozenset("will shall 'll wo".split())
+_MUST = frozenset("must need needs have has ought".split())
+_BE = frozenset("is are was were be been being 's 're".split())
+_SIGNS = _FORECAST | _TARGET | _HYPOTHETICAL | _TARGET_NOUNS | _FORECAST_NOUNS | _FUTURE | _MUST | frozenset(
+    "should would to pricing if unless".split()
+)
 
 
-def _signals(sent: Sentence) -> list[int]:
-    return [k for k, low in enumerate(sent.lows) if low in _SIGNS]
-
-
-def modality_of(sent: Sentence, first: int, last: int, period_ahead: bool) -> tuple[Modality, str]:
-    """(modality, rule) of the quantity in tokens ``first`` to ``last``.
-
-    ``period_ahead`` when the period it speaks of ends after the day of publication.
-    """
+def _signs(sent: Sentence) -> list[int]:
     lows, tags = sent.lows, sent.tags
-    begin, end = _clause(sent, first, last)
-    target = forecast = hypothetical = future = False
-    for k in sent.landmarks(_signals, begin, first + 1):
-        low = lows[k]
-        if low == "should" and lows[k + 1 : k + 2] == ["have"]:
-            hypothetical = True
-        if low == "would" and _reported(sent, k):
-            if lows[k + 1] in _ACTS:
-                target = True
-            else:
-                future = True
-            continue
-        if low in _HYPOTHETICAL and not (low == "may" and sent.words[k] == "May"):
-            hypothetical = hypothetical or lows[k : k + 2] not in (["could", "only"], ["could", "barely"])
-        elif low in _FUTURE:
-            future = True
-        elif low in _TARGET and _verbal(sent, k):
-            target = True
-        elif low in _FORECAST:
-            if low in ("set", "due", "bound", "heading", "poised", "slated") and not (
-                lows[k + 1 : k + 2] == ["to"]
-                and tags[k + 2 : k + 3] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
-            ):
-                continue  # "due to safety concerns"
-            if low in ("estimated", "estimate", "estimates") and not period_ahead and not future:
-                continue
-            if low in ("likely",) and tags[k] == "JJ" and not (future or "to" in lows[k : k + 2]):
-                continue
-            if low in ("project", "projects") and (
-                k == 0 or (tags[k] in ("NN", "NNS") and lows[k + 1 : k + 2] != ["that"])
-            ):
-                continue
-            forecast = True
-    for k in range(last, min(end, len(lows))):
-        low = lows[k]
-        if low in ("expected", "forecast", "predicted", "projected", "anticipated") and k - last <= 5:
-            if low == "expected" and lows[k - 1] in ("the", "its", "than", "as", "was", "were", "'"):
-                forecast = forecast or lows[k - 1] in ("was", "were")
-                continue
-            forecast = True
-        elif low in ("if",) and k - last <= 3:
-            hypothetical = True
-        elif low in ("will",) and k - last <= 2:
-            future = True
-        elif low in ("would", "could", "might") and k - last <= 4:
-            if lows[k + 1 : k + 2] not in (["only"], ["barely"]):
-                hypothetical = True
-        elif low in ("projections", "forecasts") and lows[k - 2 : k] == ["according", "to"]:
-            forecast = True
-        elif low in ("target", "goal", "pledge", "plan") and k - last <= 1 and lows[k - 1] != "on":
-            target = True
-    if target and not (forecast and not period_ahead):
-        return "target", "modality:target"
-    if forecast:
-        return "forecast", "modality:forecast"
-    if hypothetical and not _is_past(sent, first):
-        return "hypothetical", "modality:hypothetical"
-    if future:
-        return "forecast", "modality:future"
-    if period_ahead and not _is_past(sent, first):
+    return [
+        k
+        for k, low in enumerate(lows)
+        if low in _SIGNS and (low != "to" or (k > 0 and lows[k - 1] in _BE and tags[k + 1 : k + 2] == ["VB"]))
+    ]
+
+
+def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modality, str]:
+    """(modality, rule) of a quantity; ``period_ahead`` when its period ends after the day of publication."""
+    signs = sent.landmarks(_signs, 0, len(sent.words))
+    if not signs and not period_ahead:
+        return "actual", "modality:actual"
+    near = _beside(sent, q)
+    if near is not None:
+        return near, f"modality:{near}"
+    if is_attributive(sent, q) or is_old_level(sent, q) or _is_owned(sent, q):
+        return "actual", "modality:actual"
+    clauses = clause_map(sent)
+    mine = clauses.of[q.core]
+    found = _conditional(sent, clauses, mine, q) or _governed(sent, clauses, signs, q, period_ahead)
+    if found is None:
+        found = _behind(sent, clauses, q, period_ahead)
+    if found is not None:
+        return found, f"modality:{found}"
+    if period_ahead and not _done(sent, clauses, q):
         return "forecast", "modality:period_ahead"
     return "actual", "modality:actual"
 
 
-def _reported(sent: Sentence, k: int) -> bool:
-    """ "said it would invest": what was said to come, without an "if"."""
-    if k + 1 >= len(sent.words) or "if" in sent.lows:
-        return False
-    before = sent.lows[max(0, k - 7) : k]
-    return any(w in _SAID for w in before) and not any(w in (",", ";", '"') for w in before[-3:])
-
-
-_SAID = frozenset("said announced told promised pledged vowed added confirmed".split())
-_ACTS = words("modality.acts")
-
-
-def _is_past(sent: Sentence, first: int) -> bool:
-    """True for "20 teams have booked a place in next year's cup": done, whenever it is for."""
-    for k in range(first, min(len(sent.words), first + 8)):
-        if sent.words[k] in ",;":
-            return False
-        if sent.lows[k] in ("have", "has") and sent.tags[k + 1 : k + 2] == ["VBN"]:
-            return True
-    return False
-
-
-def _verbal(sent: Sentence, k: int) -> bool:
-    low = sent.lows[k]
-    if low.startswith("agree"):
-        return sent.lows[k + 1 : k + 2] == ["to"] and sent.tags[k + 2 : k + 3] not in (["DT"], ["NNS"], ["PRP$"])
-    if low in (
-        "order",
-        "orders",
-        "demand",
-        "plan",
-        "plans",
-        "target",
-        "targets",
-        "goal",
-        "hopes",
-        "hope",
-        "scheduled",
-        "promise",
-        "asks",
-        "proposal",
-        "objective",
-        "ambition",
-        "ask",
-    ):
-        nxt = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
-        if low in ("order", "orders"):
-            return nxt == "to" and sent.lows[k - 1 : k] != ["in"]
-        if low == "demand":
-            return nxt in ("that", "a", "the")
-        if low in (
-            "plan",
-            "plans",
-            "target",
-            "targets",
-            "goal",
-            "ambition",
-            "objective",
-            "proposal",
-            "hopes",
-            "hope",
-            "promise",
+def _beside(sent: Sentence, q: Quantity) -> Modality | None:
+    """What a word in the figure's own phrase says: "a planned 40 homes", "a $5m appeal", "3m expected by analysts"."""
+    lows, tags = sent.lows, sent.tags
+    for k in range(max(0, q.first - 2), q.first):
+        if tags[k] in ("VBN", "JJ", "VBD") and lows[k - 1] not in _BE and lows[k] in _PLANNED_BEFORE and k >= q.first - 1 - (
+            lows[q.first - 1] in ("additional", "extra", "further", "new", "initial")
         ):
-            return nxt in ("to", "of", "for", "is", "was", "are", "on") or sent.tags[k].startswith("VB")
-    if low in (
-        "required",
-        "requires",
-        "require",
-        "asked",
-        "pressed",
-        "urged",
-        "wanted",
-        "ordered",
-        "proposed",
-        "committed",
-        "planned",
-        "planning",
-    ):
-        nxt = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
-        return low not in ("required", "requires", "require") and nxt not in ("NN", "NNS")
-    return True
-
-
-def _clause(sent: Sentence, first: int, last: int) -> tuple[int, int]:
-    """Tokens of the clause around the quantity: back to a full stop of sense, ahead to the next comma or clause."""
-    lows = sent.lows
-    begin = 0
-    for k in reversed(sent.landmarks(_breaks, 0, first)):
-        if _begins_behind(sent, k, first):
-            begin = k + 1
+            return "target" if lows[k] in _TARGET else "forecast"
+    for k in range(q.last, min(len(lows), q.last + 4)):
+        if lows[k] in _TARGET_NOUNS_BEHIND and tags[k] == "NN" and k - q.last <= 2:
+            if all(tags[j] in ("NN", "JJ", "VBG", "NNP", "-") for j in range(q.last, k)):
+                return "target"
+        if lows[k] in _PLANNED_BEHIND and (tags[k] in ("VBN", "VBD") or lows[k] == "forecast"):
+            if lows[k - 1] in _BE or lows[k - 1] in ("than", "the", "as", "originally") and lows[k - 1] != "originally":
+                return None
+            if lows[k + 1 : k + 2] in (["by"], ["for"], ["in"], ["to"], [","], ["."], ["over"], ["this"], ["next"], ["as"], []):
+                if lows[k + 1 : k + 2] == ["to"] and tags[k + 2 : k + 3] == ["VB"] and lows[k] not in _FORECAST:
+                    return "target"
+                return "target" if lows[k] in _TARGET else "forecast"
+        if lows[k] in ("that", "which") and lows[k + 1 : k + 2] in (["was"], ["were"], ["is"], ["are"], ["had"]):
+            if lows[k + 2 : k + 3] and lows[k + 2] in _PLANNED_BEHIND and tags[k + 3 : k + 4] != ["TO"]:
+                return "target" if lows[k + 2] in _TARGET else "forecast"
+        if tags[k] not in (*NOUNS, "JJ", "RB", "VBG"):
             break
-    end = last
-    while end < len(lows) and lows[end] not in (";", ":", ".", "while", "but", ",", "("):
-        end += 1
-    return begin, end
+    return None
 
 
-_ALWAYS_BREAK = frozenset("; : who which whereas although though because whether but".split())
-_MAY_BREAK = frozenset("while if and as".split())
-_BEGINS_ASIDE = frozenset("missing beating compared up down from".split())
+def _is_owned(sent: Sentence, q: Quantity) -> bool:
+    """ "the state's $2 billion", "its 5,700 staff": what somebody has, whatever is to be done with it."""
+    return q.kind in ("count", "money") and q.first > 1 and sent.tags[q.first - 1] in ("POS", "PRP$")
 
 
-def _breaks(sent: Sentence) -> list[int]:
-    lows = sent.lows
-    return [
-        k
-        for k, low in enumerate(lows)
-        if low in _ALWAYS_BREAK
-        or low in _MAY_BREAK
-        or (low == "," and k + 1 < len(lows) and lows[k + 1] in _BEGINS_ASIDE)
-    ]
+_PLANNED_BEFORE = frozenset("planned proposed expected projected predicted forecast anticipated targeted promised pledged".split())
+_PLANNED_BEHIND = frozenset(
+    "planned proposed expected projected predicted forecast anticipated targeted promised pledged scheduled envisaged".split()
+)
+_TARGET_NOUNS_BEHIND = frozenset("target goal pledge plan appeal proposal bid promise commitment".split())
 
 
-def _begins_behind(sent: Sentence, k: int, first: int) -> bool:
-    """True where the clause of the quantity at ``first`` begins behind token ``k``, one of :func:`_breaks`."""
-    low = sent.lows[k]
-    if low == "while":
-        return sent.tags[k + 1] != "VBG"
-    if low == "if":
-        return first - k > 3 and not _has_own_verb(sent, k + 1, first)
-    if low in ("and", "as"):
-        return k > 0 and sent.lows[k - 1] == "," and _has_own_verb(sent, k + 1, first)
+def _conditional(sent: Sentence, clauses: ClauseMap, mine: int, q: Quantity) -> Modality | None:
+    """What an "if" makes of it: the figure is in the condition, or in what follows from one."""
+    c = mine
+    while c >= 0:
+        clause = clauses.clauses[c]
+        if clause.kind == "if" and _supposes(sent, clause):
+            return "hypothetical"
+        if clause.kind not in ("content", "participle", "reduced"):
+            break
+        c = clause.parent
+    own = clauses.clauses[mine]
+    if own.verb < 0 or sent.tags[own.verb] == "VBD" or sent.lows[own.verb] in ("has", "have", "had"):
+        return None
+    for clause in clauses.clauses:
+        if clause.kind == "if" and clause.parent == mine and sent.lows[clause.first] in ("if", "unless"):
+            if sent.lows[clause.first - 1 : clause.first] not in (["even"], ["as"], ["only"]) and _supposes(sent, clause):
+                return "hypothetical"
+    return None
+
+
+def _supposes(sent: Sentence, clause: Clause) -> bool:
+    """True for an "if" that makes a condition, not one that means "whether"."""
+    before = sent.lows[clause.first - 1] if clause.first else ""
+    return sent.lows[clause.first] in ("if", "unless") and before not in _WHETHER and "whether" not in sent.lows
+
+
+_WHETHER = frozenset("about know see ask asked asks asking unclear sure wonder wonders wondered unknown".split())
+
+
+def _governed(
+    sent: Sentence, clauses: ClauseMap, signs: list[int], q: Quantity, ahead: bool
+) -> Modality | None:
+    """The mood of the nearest sign before the figure that governs it, in its clause or in one it is the content of."""
+    mine = clauses.of[q.core]
+    stop = q.first + 1
+    c = mine
+    future: Modality | None = None
+    while c >= 0:
+        clause = clauses.clauses[c]
+        for k in reversed(signs):
+            if k >= stop or clauses.of[k] != c:
+                continue
+            mood = _mood(sent, clauses, k, c, q, ahead)
+            if mood is None:
+                continue
+            if future is None and c == mine and sent.lows[k] in _WEAK and _has_content_parent(clauses, c):
+                future = mood  # "pledged it will build 40": the pledge decides
+                break
+            return mood
+        if clause.kind in ("content", "participle") or (clause.kind in ("aside", "reduced") and clause.verb < 0):
+            stop = clause.first
+            c = clause.parent
+        else:
+            break
+    return future
+
+
+_WEAK = frozenset("will 'll would should to".split())
+
+
+def _has_content_parent(clauses: ClauseMap, c: int) -> bool:
+    return clauses.clauses[c].kind == "content"
+
+
+def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead: bool) -> Modality | None:
+    """The mood that the sign at token ``k`` gives, None where it is none here."""
+    lows, tags = sent.lows, sent.tags
+    low = lows[k]
+    nxt = lows[k + 1] if k + 1 < len(lows) else ""
+    if low in _FUTURE:
+        return "target" if _acts(sent, k, _COMMITS) else "forecast"
+    if low == "would":
+        return _would(sent, clauses, k, c, q)
+    if low == "should":
+        if nxt in ("not", "n't") or "VB" not in tags[k + 1 : k + 4]:
+            return None
+        return "hypothetical" if nxt == "have" else "target" if _acts(sent, k, _ACTS) else "forecast"
+    if low == "to":
+        return "target"
+    if low in _MUST:
+        return "target" if _obliges(sent, k, q) else None
+    if low == "pricing":
+        return "forecast" if nxt == "in" else None
+    if low in _HYPOTHETICAL:
+        if low == "may" and sent.words[k] == "May" or nxt in ("only", "barely"):
+            return None
+        if low == "could" and _acts(sent, k, _CAPACITY) and any(
+            tags[j] == "VBD" for j in range(len(lows)) if clauses.of[j] != c
+        ):
+            return None  # "boats which could carry 40"
+        return "hypothetical"
+    if low in _TARGET and lows[k - 1 : k] in (["forecasts"], ["forecast"], ["projections"]):
+        return "forecast"  # "forecasts call for"
+    if tags[k] in ("NNP", "NNPS") and k:
+        return None
+    if low in _TARGET and _verbal(sent, k, q):
+        return "target"
+    if low in _TARGET_NOUNS and _noun_of(sent, k, q):
+        return "target"
+    if low in _FORECAST and _foretells(sent, k, ahead):
+        return "forecast"
+    return "forecast" if low in _FORECAST_NOUNS and _noun_of(sent, k, q) else None
+
+
+def _obliges(sent: Sentence, k: int, q: Quantity) -> bool:
+    """ "must pay 5m", "needs to hire 40", "has to find room for 300", "needs 600 nurses"."""
+    low, tags = sent.lows[k], sent.tags
+    nxt = sent.lows[k + 1] if k + 1 < len(sent.lows) else ""
+    before = sent.lows[k - 1] if k else ""
+    if before in ("not", "n't", "did", "do", "does") or (k and tags[k - 1] == "MD"):
+        return False
+    if low == "must":
+        return nxt != "have"
+    if nxt == "to":
+        return tags[k + 2 : k + 3] == ["VB"]
+    return low in ("need", "needs") and tags[k] in ("VBZ", "VBP") and k + 3 >= q.first
+
+
+def _acts(sent: Sentence, k: int, verbs: frozenset[str]) -> bool:
+    """True where one of ``verbs`` is the verb behind the modal at ``k``."""
+    j = k + 1
+    while j < len(sent.lows) and (sent.tags[j] == "RB" or sent.lows[j] in ("also", "initially", "immediately")):
+        j += 1
+    return j < len(sent.lows) and sent.lows[j] in verbs
+
+
+def _would(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity) -> Modality | None:
+    """ "said it would hire 40", "the line would be 15 km long", "it would cost 5m if"."""
+    lows, tags = sent.lows, sent.tags
+    if lows[k + 1 : k + 2] == ["have"] and tags[k + 2 : k + 3] in (["VBN"], ["VBD"]):
+        return "hypothetical"
+    clause = clauses.clauses[c]
+    outer = clauses.clauses[clause.parent] if clause.parent >= 0 else None
+    if outer is not None and clause.kind == "content" and "if" not in lows:
+        said = sent.lows[max(0, clause.first - 8) : clause.first]
+        if any(w in _SAID for w in said):
+            return "target" if _acts(sent, k, _ACTS) else "forecast"
+    if _acts(sent, k, _DESCRIBES) or any(lows[j] in _PROJECTS for j in range(max(0, k - 4), k)):
+        return "target" if "if" not in lows else "hypothetical"
+    return "hypothetical"
+
+
+def _verbal(sent: Sentence, k: int, q: Quantity) -> bool:
+    """True where the word at ``k`` says what somebody wants, and the figure is part of it."""
+    low, lows, tags = sent.lows[k], sent.lows, sent.tags
+    nxt = lows[k + 1] if k + 1 < len(lows) else ""
+    if low.startswith(("agree", "decid")):
+        j = k + 1
+        while j < len(lows) and (lows[j] in CALENDAR or lows[j] in ("last", "this", "on", "night", "week", "month")):
+            j += 1
+        return lows[j : j + 1] == ["to"] and tags[j + 1 : j + 2] not in (["DT"], ["NNS"], ["PRP$"])
+    if low.startswith(("call", "appeal", "bid", "ask")) and low not in ("asked", "asks"):
+        return nxt == "for"
+    if low in ("order", "orders", "try", "tries", "trying"):
+        return nxt == "to" and lows[k - 1 : k] != ["in"]
+    if low == "demand":
+        return nxt in ("that", "a", "the")
+    if tags[k] in ("NN", "NNS"):
+        return low not in _NOUNS_TOO or _noun_of(sent, k, q)
+    if low.endswith("ed") and k > 0 and tags[k - 1] in ("DT", "JJ", "PRP$") and tags[k + 1 : k + 2] in (["NN"], ["NNS"], ["JJ"]):
+        return k + 4 >= q.first  # "its planned 40 homes", but not "the planned merger took 3 years"
+    if low in ("required", "requires", "require"):
+        return False
+    if low in ("asked", "pressed", "urged", "wanted", "ordered", "proposed", "committed", "planned", "planning"):
+        return tags[k + 1 : k + 2] not in (["NN"], ["NNS"])
     return True
 
 
-def _has_own_verb(sent: Sentence, begin: int, first: int) -> bool:
-    return any(sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(begin, first))
+_NOUNS_TOO = frozenset("plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal ask vow".split())
 
 
-_SAYS = (
-    r"(?:said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
-    r"projected|projects|project|put|puts|expect|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
-    r"believes|thinks|promised|promises|pledged|vowed|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out)"
-)
+_FILLS = (["CD"], ["$"], ["VBG"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    according = re.compile(
-        r"\b(?:[Aa]ccording to|[Cc]iting|[Aa]s (?:reported|estimated|calculated|measured) by|[Dd]ata from|[Ff]igures from|[Bb]ased on (?:data|figures) from)\s+"
-        r"(?P<who>[^,.;:()\"]{2,90}?)(?= (?:and|which|who|that|showed|said|published|released|in (?:a|its|the|an)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))|[,.;:()\"]|$)"
-    )
-    before = re.compile(
-        rf"(?P<who>(?:(?<=^)|(?<=[\"'.;,] )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bBut )|(?<=\bwhile ))(?:[Tt]he |[Aa]n? |[Hh]igh |[Ss]ome )?[\w&.'-]+(?: [\w&.'-]+){{0,9}}?)"
-        rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier )?(?P<verb>{_SAYS})\b"
-    )
-    after = re.compile(
-        rf"[\",'] ?(?:{_SAYS}) (?P<who>(?:the |a |an )?[\w&.'-]+(?: [\w&.'-]+){{0,7}}?)(?=,|\.|;| in a | in an | at a | on |$| told| to | during | after | who | as )"
-    )
-    return according, before, after
+def _noun_of(sent: Sentence, k: int, q: Quantity) -> bool:
+    """ "a target of 5 percent", "plans for 40 homes", "its goal is 30 boats": a noun that the figure fills."""
+    nxt = sent.lows[k + 1] if k + 1 < len(sent.lows) else ""
+    if nxt in ("to", "of", "for", "at", "on", "that"):
+        return True
+    if nxt in _BE:
+        return sent.tags[k + 2 : k + 3] in _FILLS
+    clauses = clause_map(sent).clauses
+    if any(c.first == k + 1 and c.kind == "reduced" for c in clauses) and "to" in sent.lows[k : q.first]:
+        return True  # "a pledge made in May to build"
+    return nxt in ("exist", "include", "call", "calls") or k + 1 >= q.first
 
 
-_STUDY = re.compile(r"(?:an? |the )?(?:[\w-]+ ){0,2}(?:study|survey|report|poll|analysis|review|paper|audit) by ")
-_SPEAKS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording|[Cc]iting|[Aa]s|[Dd]ata|[Ff]igures|[Bb]ased)\b")
-_NOT_SPEAKERS = words("modality.not_speakers")
-_TAIL = re.compile(
-    r", (?P<who>(?:the |The |a |an |its |their |his |her )?[\w&.'-]+(?: [\w&.'-]+){0,8}?)(?:, [^,]{2,60},)? "
-    r"(?:said|says|added|noted|estimates|estimated|wrote|reported|announced|warned|predicts|predicted|shows|showed)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who is given as the source of what a sentence says; ``start`` is where the words stand in the text."""
-
-    who: str
-    start: int
-    rule: str
-
-
-_BAD_HEADS = frozenset(["plan", "schedule", "law", "rules"]) | frozenset(
-    "it that which who there what this and but if as when where they's results result findings revenue sales shares stock profit".split()
-)
-_OWN_RESULTS = frozenset("reported report reports found showed shows".split())
-
-
-def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
-    """The source named in one sentence: "according to X", "X said", "said X"; None without one."""
-    found = _find_speaker(folded, start, stop)
-    return found if found is not None and _could_speak(found.who) else None
-
-
-_PRONOUNS = frozenset("he she they it we i you who".split())
-_NOUNISH = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "CD"))
-
-
-def _could_speak(who: str) -> bool:
-    """False for what cannot say anything: a clause, a number, a phrase that ends in no noun."""
-    words = who.replace(",", " ").split()
-    lows = [w.lower() for w in words]
-    if not words or who.replace(".", "").isdigit() or (len(words) > 1 and any(w in _PRONOUNS for w in lows)):
+def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
+    low, lows, tags = sent.lows[k], sent.lows, sent.tags
+    nxt = lows[k + 1 : k + 2]
+    if low in ("set", "due", "bound", "heading", "poised", "slated"):
+        return nxt == ["to"] and tags[k + 2 : k + 3] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
+    if low in ("estimated", "estimate", "estimates"):
+        return ahead or (nxt == ["to"] and lows[k + 2 : k + 3] != ["have"] and lows[k + 2 : k + 3] != ["be"])
+    if low == "likely":
+        return tags[k] != "JJ" or nxt == ["to"]
+    if low in ("project", "projects"):
+        return k > 0 and (tags[k] not in ("NN", "NNS") or nxt == ["that"])
+    if low in ("expected", "forecast") and lows[k - 1 : k] in (["than"], ["as"], ["the"], ["its"]):
         return False
-    tags = [tag_word(w, low, False) for w, low in zip(words, lows, strict=True)]
-    if tags[0] in ("VB", "VBZ", "VBG", "VBP", "RB", "MD") and not words[0][0].isupper():
-        return False
-    return tags[-1] in _NOUNISH and not any(t in ("VBZ", "VBP", "MD", "WDT") for t in tags[1:])
+    return True
 
 
-def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
-    if not _SPEAKS.search(folded, start, stop):
-        return None
-    according, before, after = _patterns()
-    m = according.search(folded, start, stop)
-    if m and m["who"].strip().lower() not in ("plan", "schedule", "plans", "law"):
-        return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
-    for m in after.finditer(folded, start, stop):
-        who = m["who"].strip(" .,")
-        if who.lower().split()[0] not in _NOT_SPEAKERS:
-            return Speaker(who, m.start("who"), "attribution:said_by")
-    for m in _TAIL.finditer(folded, start, stop):
-        who = m["who"].strip(" .,")
-        low = who.lower()
-        if (
-            low.split()[0] not in _NOT_SPEAKERS
-            and low.split()[-1] not in _BAD_HEADS
-            and not re.search(r"\b(?:is|are|was|were|has|have|had|will|to)\b", low)
-        ):
-            return Speaker(who, m.start("who"), "attribution:tail")
-    for m in before.finditer(folded, start, stop):
-        who = m["who"].strip(" ,")
-        low = who.lower()
-        if low.split()[0] in _BAD_HEADS or low.split()[-1] in _BAD_HEADS:
-            continue
-        rest = folded[m.end() : m.end() + 6]
-        if m["verb"] in ("added", "adds") and not rest.startswith((" that", ",", ":", '"', ".", ' "')):
-            continue
-        if m["verb"] in _OWN_RESULTS and not re.search(
-            r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|group|department|university|institute|researchers|economists|committee|bank|office|council",
-            low,
-        ):
-            continue
-        clausal = r"\b(?:is|are|was|were|has|have|had|will|to|of which)\b"
-        if re.search(clausal, low) or (" by " in low and not _STUDY.match(low)):
-            continue
-        return Speaker(who, m.start("who"), "attribution:says")
+def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Modality | None:
+    """The mood of the verb whose subject the figure is: "40 homes will be built", "3 plants are due to close"."""
+    clause = clauses.clauses[clauses.of[q.core]]
+    verb = clause.verb
+    lows, tags = sent.lows, sent.tags
+    if verb < q.last or verb - q.last > 12 or any(w in (",", ";", ":", "(") for w in lows[q.last : verb]):
+        return _then(sent, clauses, q)
+    low = lows[verb]
+    if low in _FUTURE:
+        return "forecast"
+    if low == "would":
+        return _would(sent, clauses, verb, clauses.of[verb], q)
+    if low in ("could", "might", "may"):
+        return None if lows[verb + 1 : verb + 2] in (["only"], ["barely"]) else "hypothetical"
+    if low == "should":
+        return "forecast"
+    if low in _BE or low in ("has", "have"):
+        for k in range(verb + 1, min(len(lows), verb + 4)):
+            if lows[k] in ("planned", "proposed", "scheduled", "targeted", "pledged", "envisaged"):
+                return "target"
+            if lows[k] == "to" and k == verb + 1 and tags[k + 1 : k + 2] == ["VB"]:
+                return "target"
+            if lows[k] in _FORECAST and _foretells(sent, k, ahead):
+                return "forecast"
+    return _then(sent, clauses, q)
+
+
+def _then(sent: Sentence, clauses: ClauseMap, q: Quantity) -> Modality | None:
+    """What stands right behind the figure: "5 percent, according to forecasts"."""
+    lows = sent.lows
+    for k in range(q.last, min(len(lows), q.last + 8)):
+        if lows[k] in ("projections", "forecasts", "projection", "forecast") and lows[k - 2 : k] == ["according", "to"]:
+            return "forecast"
     return None
 
 
-_LONGEST_QUOTATION = 4  # sentences
-_QUOTATION_BEGINS = 1_500  # characters before
-
-
-def quoted_by(folded: str, spans: list[tuple[int, int]], index: int) -> Speaker | None:
-    """Who is named behind a quotation that sentence ``index`` begins or continues: "It cost 8m. It was late," Roe said."""
-    start, stop = spans[index]
-    paragraph = max(0, start - _QUOTATION_BEGINS, folded.rfind("\n", max(0, start - _QUOTATION_BEGINS), start))
-    opened = folded.count('"', paragraph, stop)
-    if opened % 2 == 0:
-        return None
-    for start, stop in spans[index + 1 : index + _LONGEST_QUOTATION]:
-        close = folded.find('"', start, stop)
-        if close >= 0:
-            return speaker_of(folded, start, stop)
-        if "\n" in folded[start - 1 : start]:
-            return None
-    return None
+def _done(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:
+    """True for "20 teams have booked a place in next year's cup": done, whenever it is for."""
+    clause: Clause = clauses.clauses[clauses.of[q.core]]
+    verb = clause.verb
+    if verb < 0:
+        return False
+    if sent.lows[verb] in ("have", "has", "had"):
+        return "VBN" in sent.tags[verb + 1 : verb + 4]
+    return sent.tags[verb] == "VBD"

@@ -24,7 +24,7 @@ _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade
 
 def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: date | None) -> Period | None:
     """The time expression that says when ``q`` holds; one that lies inside the quantity is none."""
-    if not periods or _attributive(sent, q):
+    if not periods or is_attributive(sent, q):
         return None
     best: Period | None = None
     least = 4 if is_old_level(sent, q) else _FAR
@@ -95,7 +95,7 @@ def _compares(sent: Sentence, lo: int, hi: int) -> bool:
     )
 
 
-def _attributive(sent: Sentence, q: Quantity) -> bool:
+def is_attributive(sent: Sentence, q: Quantity) -> bool:
     """ "a 150-metre ravine", "a three-year contract": what a thing is like has no time of its own."""
     return q.kind in ("measure", "duration") and any(
         sent.lows[k] == "-" and sent.glued(k) and sent.forms[k + 1] == "word" for k in range(q.first + 1, q.last - 1)

@@ -30,7 +30,8 @@ class Clause:
 
     Attributes:
         kind: "main", "content" ("said [that it grew]"), "relative", "reduced" ("homes [built in May]"), "participle"
-            (", [hiring 40]"), "adverbial", "if", "than", "aside" (brackets, dashes), "tail" (", [he said]").
+            (", [hiring 40]"), "adverbial", "if", "than", "aside" (brackets, dashes), "tail" (", [he said]"), "explained"
+            (behind a colon).
         parent: the clause it depends upon, -1 for none.
         joined: the clause of the same subject it continues ("rose 5% and [fell 3%]"), -1 for none.
         first: its first token.
@@ -114,7 +115,7 @@ class _Reader:
     def main_level(self) -> int:
         """The innermost clause around here that is no dependent of another, or depends as content."""
         c = self.now
-        while self.clauses[c].parent >= 0 and self.clauses[c].kind not in ("main", "content"):
+        while self.clauses[c].parent >= 0 and self.clauses[c].kind not in ("main", "content", "explained"):
             c = self.clauses[c].parent
         return c
 
@@ -153,7 +154,7 @@ class _Reader:
             return
         if self.tag(k + 1) in ("VBG", "VBN") or (self.tag(k + 1) == "RB" and self.tag(k + 2) in ("VBG", "VBN")):
             self.open("participle", self.here.parent if kind == "participle" else self.now, k + 1)
-        elif self.tag(k + 1) == "VBD" and self.here.verb >= 0 and kind == "main":
+        elif self.tag(k + 1) == "VBD" and self.here.verb >= 0 and kind in ("main", "explained"):
             if self.low(k + 2) in _AFTER_PARTICIPLE:
                 self.open("participle", self.now, k + 1)
 
@@ -184,7 +185,7 @@ class _Reader:
             comma and self.clauses[c].kind in ("relative", "adverbial", "if")
         ):
             top = c
-            while self.clauses[top].parent >= 0 and self.clauses[top].kind not in ("main", "content"):
+            while self.clauses[top].parent >= 0 and self.clauses[top].kind not in ("main", "content", "explained"):
                 top = self.clauses[top].parent
             if self.clauses[top].verb >= 0:
                 c = top
@@ -217,7 +218,10 @@ class _Reader:
             seen, verb = self.verb_ahead(self.lows.index(",", k) + 1)  # "that by 2025, the area will"
         if verb < 0:
             return
-        if self.here.verb >= 0 and self._says(k):
+        says = self._says(k)
+        if self.here.verb < 0:
+            self.here.verb = says  # "the agency projected that": looked like a participle
+        if says >= 0:
             self.open("content", self.now, k)
         elif self.low(k - 1) in _SAYING_NOUNS and seen:
             self.open("content", self.now, k)
@@ -226,9 +230,12 @@ class _Reader:
         elif before in ("VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "JJ", "RB", "IN", ",", '"') and seen:
             self.open("content", self.now, k)
 
-    def _says(self, k: int) -> bool:
-        """True where a verb of saying stands a few words before token ``k``: "told reporters on Monday that"."""
-        return any(self.lows[j] in _SAYING and self.tags[j][0] == "V" for j in range(max(0, k - 7), k))
+    def _says(self, k: int) -> int:
+        """The verb of saying a few words before token ``k``, -1 for none: "told reporters on Monday that"."""
+        for j in range(k - 1, max(-1, k - 8), -1):
+            if self.lows[j] in _SAYING and self.tags[j][0] == "V":
+                return j
+        return -1
 
     def subordinator(self, k: int) -> None:
         low = self.lows[k]
@@ -269,7 +276,7 @@ class _Reader:
             here.verb = k
             self._expect_content(k)
             return
-        if here.kind in ("relative", "reduced", "than", "adverbial", "if") and self.tags[k] != "VBD":
+        if here.kind in ("relative", "reduced", "than", "adverbial", "if", "content") and self.tags[k] != "VBD":
             parent = self.clauses[here.parent]
             if parent.verb < 0:
                 self.now = here.parent
@@ -297,7 +304,7 @@ class _Reader:
             self.move = (k - 1, k, self.now)
         elif self.tags[k] == "VBD" and before in NOUNS and self._participle(k):
             self.open("reduced", self.now, k)
-        elif here.kind in ("relative", "reduced", "than", "adverbial", "if") and self.clauses[here.parent].verb < 0:
+        elif here.kind in ("relative", "than", "adverbial", "if", "content") and self.clauses[here.parent].verb < 0:
             self.now = here.parent
             self.here.verb = k
             self._expect_content(k)
@@ -333,6 +340,7 @@ class _Reader:
 
 
 _ACCOUNTING = frozenset("tax interest exceptional one-off special items".split())
+_MULTIPLES = frozenset("triple quadruple quintuple halve treble".split())
 _HAVE_BE = frozenset("has have had is are was were be been also".split())
 _TIME_WORDS = frozenset("yesterday today late early morning evening night".split())
 _AFTER_PARTICIPLE = frozenset("by in on at to for from with since during between as under last this over".split())
@@ -356,7 +364,7 @@ def _read(sent: Sentence) -> ClauseMap:
         if low in (";", ":"):
             of[k] = r.now
             if not r.brackets:
-                r.open("main", -1, k + 1)
+                r.open("main" if low == ";" else "explained", -1 if low == ";" else r.now, k + 1)
             continue
         if low == "(":
             r.brackets.append(r.now)
@@ -382,7 +390,7 @@ def _read(sent: Sentence) -> ClauseMap:
             r.open("relative", r.now, k)
         elif low == "than":
             if r.tag(k + 1) not in ("CD", "$", "RB") and r.low(k + 1) not in ("half", "a", "double", "twice") and not (
-                r.low(k - 1) in ("more", "less") and r.tag(k + 1)[:1] == "V"
+                r.low(k - 1) in ("more", "less") and (r.tag(k + 1)[:1] == "V" or r.low(k + 1) in _MULTIPLES)
             ):
                 r.open("than", r.now, k)
         elif low in _SUBORDINATORS:

@@ -34,7 +34,7 @@ def _signs(sent: Sentence) -> list[int]:
     return [
         k
         for k, low in enumerate(lows)
-        if low in _SIGNS and (low != "to" or (k > 0 and lows[k - 1] in _BE and tags[k + 1 : k + 2] == ["VB"]))
+        if low in _SIGNS and (low != "to" or (k > 0 and lows[k - 1] in _BE and tags[k + 1 : k + 2] in (["VB"], ["NN"])))
     ]
 
 
@@ -148,7 +148,11 @@ def _governed(
                 future = mood  # "pledged it will build 40": the pledge decides
                 break
             return mood
-        if clause.kind in ("content", "participle") or (clause.kind in ("aside", "reduced") and clause.verb < 0):
+        if clause.kind == "participle" and sent.lows[clause.first] in ("after", "since", "before", "having", "following"):
+            break
+        if clause.kind in ("content", "participle") or (
+            clause.kind in ("aside", "reduced", "explained") and clause.verb < 0
+        ):
             stop = clause.first
             c = clause.parent
         else:
@@ -169,7 +173,7 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
     low = lows[k]
     nxt = lows[k + 1] if k + 1 < len(lows) else ""
     if low in _FUTURE:
-        return "target" if _acts(sent, k, _COMMITS) else "forecast"
+        return "target" if _commits(sent, k) else "forecast"
     if low == "would":
         return _would(sent, clauses, k, c, q)
     if low == "should":
@@ -223,6 +227,16 @@ def _acts(sent: Sentence, k: int, verbs: frozenset[str]) -> bool:
     while j < len(sent.lows) and (sent.tags[j] == "RB" or sent.lows[j] in ("also", "initially", "immediately")):
         j += 1
     return j < len(sent.lows) and sent.lows[j] in verbs
+
+
+def _commits(sent: Sentence, k: int) -> bool:
+    """ "will hire 40", "40m will be invested": somebody binds himself."""
+    if _acts(sent, k, _COMMITS):
+        return True
+    return sent.lows[k + 1 : k + 2] == ["be"] and bool(set(sent.lows[k + 2 : k + 4]) & _COMMITTED)
+
+
+_COMMITTED = words("modality.committed")
 
 
 def _would(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity) -> Modality | None:
@@ -311,7 +325,7 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
         return _then(sent, clauses, q)
     low = lows[verb]
     if low in _FUTURE:
-        return "forecast"
+        return "target" if _commits(sent, verb) else "forecast"
     if low == "would":
         return _would(sent, clauses, verb, clauses.of[verb], q)
     if low in ("could", "might", "may"):

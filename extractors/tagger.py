@@ -284,7 +284,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥")
         ):
             tags[i] = "VBD"
-        elif here == "VBN" and lows[i - 1] in _WHO_ACTS:
+        elif here == "VBN" and (lows[i - 1] in _WHO_ACTS or before == "WDT"):
             tags[i] = "VBD"  # "they saved more than 40"
         elif (
             here == "NN"

@@ -191,6 +191,8 @@ class _Reader:
                 c = top
             elif seen:
                 return
+        if verb == k + 1 and self.tags[verb] == "VBP" and self.tag(self.clauses[c].verb) == "MD":
+            return  # "would be 15 km long and have 8 stops"
         if self.clauses[c].verb < 0:
             if seen or not self._late_verb(c, k):
                 return
@@ -332,7 +334,7 @@ class _Reader:
             or self.lows[j] in _TIME_WORDS
         ):
             j += 1
-        if self.low(j) in (",", "that", ":", "", ".", "by"):
+        if self.low(j) in (",", "that", ":", "", ".") or self.tag(j) == "IN":
             return
         seen, ahead = self.verb_ahead(j)
         if ahead > 0 and seen:

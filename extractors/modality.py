@@ -63,6 +63,8 @@ def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modali
 def _beside(sent: Sentence, q: Quantity) -> Modality | None:
     """What a word in the figure's own phrase says: "a planned 40 homes", "a $5m appeal", "3m expected by analysts"."""
     lows, tags = sent.lows, sent.tags
+    if q.kind == "rank":
+        return None
     for k in range(max(0, q.first - 2), q.first):
         if tags[k] in ("VBN", "JJ", "VBD") and lows[k - 1] not in _BE and lows[k] in _PLANNED_BEFORE and k >= q.first - 1 - (
             lows[q.first - 1] in ("additional", "extra", "further", "new", "initial")
@@ -82,6 +84,8 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
         if lows[k] in ("that", "which") and lows[k + 1 : k + 2] in (["was"], ["were"], ["is"], ["are"], ["had"]):
             if lows[k + 2 : k + 3] and lows[k + 2] in _PLANNED_BEHIND and tags[k + 3 : k + 4] != ["TO"]:
                 return "target" if lows[k + 2] in _TARGET else "forecast"
+        if tags[k] == "PRP" and lows[k + 2 : k + 3] == ["to"] and lows[k + 1] in _TARGET | _FORECAST:
+            return "target" if lows[k + 1] in _TARGET else "forecast"  # "a 3m project it hopes to complete"
         if tags[k] not in (*NOUNS, "JJ", "RB", "VBG"):
             break
     return None

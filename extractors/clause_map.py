@@ -334,7 +334,7 @@ class _Reader:
             or self.lows[j] in _TIME_WORDS
         ):
             j += 1
-        if self.low(j) in (",", "that", ":", "", ".") or self.tag(j) == "IN":
+        if self.low(j) in (",", "that", ":", "", ".") or (self.tag(j) == "IN" and self.tag(j + 1) != "CD"):
             return
         seen, ahead = self.verb_ahead(j)
         if ahead > 0 and seen:

@@ -123,14 +123,17 @@ def _carried(
     sent: Sentence, q: Quantity, stated: Statement, done: list[Statement], claims: list[Claim], start: int
 ) -> Period | None:
     """The time of the figure before, which the sentence goes on with: "Of those, 40 left"; None where it does not."""
-    if not claims or claims[-1].period is None:
+    if not claims:
         return None
     before = claims[-1]
     goes_on = len(done) > 1 and done[-2].rule == stated.rule == "attach:opening"
     goes_on = goes_on or sent.lows[:2] in (["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"])
-    if not goes_on and before.sentence_start == start and before.unit == q.unit and before.kind == q.kind:
-        goes_on = opens_past_clause(sent, q)  # "In May 40 percent were new, 30 percent were used"
-    return Period(before.period or "", -1, -1, before.period_iso, "carried") if goes_on else None
+    if not goes_on and len(done) > 1 and opens_past_clause(sent, q):
+        # "In May 40 percent were new, 30 percent were used"
+        alike = (c for c in claims[: -len(done) : -1] if c.unit == q.unit and c.kind == q.kind)
+        before = next(alike, before)
+        goes_on = before.sentence_start == start and before.unit == q.unit
+    return Period(before.period, -1, -1, before.period_iso, "carried") if goes_on and before.period else None
 
 
 def reports_result(measure: str | None) -> bool:

@@ -136,9 +136,8 @@ def _governed(
     sent: Sentence, clauses: ClauseMap, signs: list[int], q: Quantity, ahead: bool
 ) -> Modality | None:
     """The mood of the nearest sign before the figure that governs it, in its clause or in one it is the content of."""
-    mine = clauses.of[q.core]
     stop = q.first + 1
-    c = mine
+    c = clauses.of[q.core]
     future: Modality | None = None
     while c >= 0:
         clause = clauses.clauses[c]
@@ -148,7 +147,7 @@ def _governed(
             mood = _mood(sent, clauses, k, c, q, ahead)
             if mood is None:
                 continue
-            if future is None and c == mine and sent.lows[k] in _WEAK and _has_content_parent(clauses, c):
+            if future is None and sent.lows[k] in _WEAK and _has_content_parent(clauses, c):
                 future = mood  # "pledged it will build 40": the pledge decides
                 break
             return mood

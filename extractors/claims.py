@@ -15,7 +15,7 @@ from extractors.period_choice import ends_after, next_time, opens_past_clause, p
 from extractors.period_memory import PeriodMemory
 from extractors.periods import Period
 from extractors.quantities import Quantity, read_quantities
-from extractors.speakers import Speaker, quoted_by, speaker_of
+from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, speaker_of
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS, Sentence
@@ -81,12 +81,13 @@ def find_claims(
             modality, rule = modality_of(sent, q, ahead)
             if modality in ("forecast", "target") and period is not None and not ahead:
                 period = next_time(period, published_on)
+            said_by = speaker_for(sent, folded, q) or speaker
             claims.append(
                 Claim(
                     text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per,
                     q.change, stated.measure, stated.subject, period.words if period else None,
                     period.iso if period else None,
-                    modality, _who(names, speaker, index), q.vague, text[start:stop], start,
+                    modality, _who(names, said_by, index), q.vague, text[start:stop], start,
                     (*q.rules, stated.rule, rule),
                 )
             )  # fmt: skip
@@ -109,6 +110,7 @@ _SHORT_ACT = 4
 
 
 def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
+    """The speaker by name: a pronoun or a surname resolved, "figures from" taken off."""
     if speaker is None:
         return None
     low = speaker.who.lower()
@@ -116,7 +118,11 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
         return names.resolve(low, index, speaker.start)
     if low in ("the company", "the firm", "the group"):
         return names.resolve("it", index)
-    return speaker.who
+    who = source_of(speaker.who)
+    if " " not in who and who[:1].isupper():
+        person = names.people().named(who)
+        return person.name if person is not None else who
+    return who
 
 
 def _carried(

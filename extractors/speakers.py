@@ -6,8 +6,117 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.clause_map import ClauseMap, clause_map
+from extractors.clauses import subject_of
+from extractors.noun_phrases import text_of
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.quantities import Quantity
 from extractors.tagger import tag_word
+from extractors.tokens import Sentence
 from extractors.words import words
+
+_VERBS = words("speakers.verbs")
+_HOLDING = words("speakers.holding")
+_OWN = frozenset("reported report reports".split())
+
+
+def _speech(sent: Sentence) -> list[int]:
+    lows, tags = sent.lows, sent.tags
+    out = []
+    for k, low in enumerate(lows):
+        if low not in _VERBS or tags[k][0] != "V" or tags[k] == "VB":
+            continue
+        back = k - 1
+        while back > 0 and tags[back] == "RB":
+            back -= 1
+        if tags[k] == "VBN" and lows[back] not in _HAVE:
+            continue  # "is expected to", "a project estimated to cost"
+        out.append(k)
+    return out
+
+
+_HAVE = frozenset("has have had 've".split())
+
+
+def speaker_for(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
+    """Who says the clause that ``q`` stands in: the subject of the verb it is the content of, or of one behind it."""
+    verbs = sent.landmarks(_speech, 0, len(sent.words))
+    if not verbs:
+        return None
+    clauses = clause_map(sent)
+    c = clauses.of[q.core]
+    while c >= 0:
+        clause = clauses.clauses[c]
+        if clause.kind == "content":
+            verb = next((k for k in reversed(verbs) if k < clause.first), -1)
+            if verb >= 0 and clause.first - verb <= 8:
+                return _subject(sent, folded, verb)
+        tail = _tail(sent, folded, clauses, c, verbs)
+        if tail is not None:
+            return tail
+        for verb in verbs:
+            if verb < q.first and clauses.of[verb] == c and sent.lows[verb] in _HOLDING:
+                return _subject(sent, folded, verb)
+        c = clause.parent
+    return None
+
+
+def _tail(sent: Sentence, folded: str, clauses: ClauseMap, c: int, verbs: list[int]) -> Speaker | None:
+    """The speaker of a tail that hangs on clause ``c`` or on one joined to it: ", the council said"."""
+    mine = clauses.clauses[c]
+    for t, clause in enumerate(clauses.clauses):
+        if clause.kind != "tail" or not (clause.parent == c or clauses.clauses[clause.parent].parent == mine.parent):
+            continue
+        verb = next((k for k in verbs if clauses.of[k] == t), -1)
+        if verb < 0:
+            continue
+        if verb > clause.first + 1 or (verb == clause.first + 1 and sent.tags[clause.first][:1] in "NP"):
+            first = clause.first
+            last = verb
+            while last > first and (sent.lows[last - 1] in _AUXILIARY or sent.tags[last - 1] == "RB"):
+                last -= 1
+        else:
+            first = last = verb + 1
+            while last < len(sent.words) and (
+                sent.tags[last] in (*NOUNS, "DT", "JJ", "POS", "PRP", "PRP$", "CD") or sent.lows[last] in ("of", "&")
+            ):
+                if sent.lows[last] in CALENDAR:
+                    break
+                last += 1
+        while first < last and sent.tags[first] in ("IN", "CC", '"', "RB", ","):
+            first += 1
+        if first < last:
+            return Speaker(text_of(sent, folded, first, last), sent.start[first], "attribution:tail")
+    return None
+
+
+_AUXILIARY = frozenset("has have had also later previously earlier".split())
+
+
+def _subject(sent: Sentence, folded: str, verb: int) -> Speaker | None:
+    phrase = subject_of(sent, verb)
+    if phrase is None:
+        return None
+    who = text_of(sent, folded, phrase.first, phrase.last)
+    lows = who.lower().split()
+    if lows[-1] in _BAD_HEADS or (lows[0] in _BAD_HEADS and lows[0] != "it") or not _could_speak(who):
+        return None
+    if sent.lows[verb] in _OWN and sent.lows[verb + 1 : verb + 2] != ["that"] and not _AUTHORITY.search(who.lower()):
+        return None
+    return Speaker(who, sent.start[phrase.first], "attribution:clause")
+
+
+_SOURCE = re.compile(
+    r"(?:the |The |new |New |latest |early |official |preliminary )*(?:[Ff]igures?|[Dd]ata|[Ee]stimates?|[Nn]umbers|[Ss]tatistics|[Rr]ecords|[Ii]nformation|[Rr]esearch|[Ff]indings|[Ss]tud(?:y|ies)|[Aa]nalysis|[Ss]urvey)"
+    r"(?: (?:published|released|compiled|provided|issued|collected|obtained|conducted))? (?:from|by) (?=[A-Z]|the |The )"
+)
+
+
+def source_of(who: str) -> str:
+    """ "figures from the Port Board": the board."""
+    m = _SOURCE.match(who)
+    return who[m.end() :] if m else who
+
 
 _SAYS = (
     r"(?:said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
@@ -23,7 +132,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"(?P<who>[^,.;:()\"]{2,90}?)(?= (?:and|which|who|that|showed|said|published|released|in (?:a|its|the|an)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))|[,.;:()\"]|$)"
     )
     before = re.compile(
-        rf"(?P<who>(?:(?<=^)|(?<=[\"'.;,] )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bBut )|(?<=\bwhile ))(?:[Tt]he |[Aa]n? |[Hh]igh |[Ss]ome )?[\w&.'-]+(?: [\w&.'-]+){{0,9}}?)"
+        rf"(?P<who>(?:(?<=^)|(?<=\n)|(?<=[\"'.;,] )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bBut )|(?<=\bwhile ))(?:[Tt]he |[Aa]n? |[Hh]igh |[Ss]ome )?[\w&.'-]+(?: [\w&.'-]+){{0,9}}?)"
         rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier )?(?P<verb>{_SAYS})\b"
     )
     after = re.compile(
@@ -52,6 +161,10 @@ class Speaker:
 
 _BAD_HEADS = frozenset(["plan", "schedule", "law", "rules"]) | frozenset(
     "it that which who there what this and but if as when where they's results result findings revenue sales shares stock profit".split()
+)
+_AUTHORITY = re.compile(
+    r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|poll|department|university"
+    r"|institute|researchers|economists|committee|office|council|rescuers|commission|figures|data|statistics|documents"
 )
 _OWN_RESULTS = frozenset("reported report reports found showed shows".split())
 
@@ -106,10 +219,7 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         rest = folded[m.end() : m.end() + 6]
         if m["verb"] in ("added", "adds") and not rest.startswith((" that", ",", ":", '"', ".", ' "')):
             continue
-        if m["verb"] in _OWN_RESULTS and not re.search(
-            r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|group|department|university|institute|researchers|economists|committee|bank|office|council",
-            low,
-        ):
+        if m["verb"] in _OWN_RESULTS and not _AUTHORITY.search(low):
             continue
         clausal = r"\b(?:is|are|was|were|has|have|had|will|to|of which)\b"
         if re.search(clausal, low) or (" by " in low and not _STUDY.match(low)):

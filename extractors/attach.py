@@ -10,10 +10,10 @@ from extractors.attach_counts import count_that_moves, counted_noun, label_of
 from extractors.attach_nouns import (
     dimension,
     measure_of,
-    of_relative,
     noun_after,
     noun_before,
     noun_inside,
+    of_relative,
     phrase_before,
     possessed,
     valued,

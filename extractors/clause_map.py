@@ -393,8 +393,10 @@ def _read(sent: Sentence) -> ClauseMap:
         elif low == "what" and r.here.verb >= 0 and r.verb_ahead(k + 1)[0]:
             r.open("relative", r.now, k)
         elif low == "than":
-            if r.tag(k + 1) not in ("CD", "$", "RB") and r.low(k + 1) not in ("half", "a", "double", "twice") and not (
-                r.low(k - 1) in ("more", "less") and (r.tag(k + 1)[:1] == "V" or r.low(k + 1) in _MULTIPLES)
+            if (
+                r.tag(k + 1) not in ("CD", "$", "RB")
+                and r.low(k + 1) not in ("half", "a", "double", "twice")
+                and not (r.low(k - 1) in ("more", "less") and (r.tag(k + 1)[:1] == "V" or r.low(k + 1) in _MULTIPLES))
             ):
                 r.open("than", r.now, k)
         elif low in _SUBORDINATORS:

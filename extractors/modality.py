@@ -20,12 +20,21 @@ _COMMITS = words("modality.commits")
 _DESCRIBES = words("modality.describes")
 _PROJECTS = words("modality.projects")
 _CAPACITY = words("modality.capacity")
-_SAID = frozenset("said announced told promised pledged vowed added confirmed insisted revealed stated declared says".split())
+_SAID = frozenset(
+    "said announced told promised pledged vowed added confirmed insisted revealed stated declared says".split()
+)
 _FUTURE = frozenset("will shall 'll wo".split())
 _MUST = frozenset("must need needs have has ought".split())
 _BE = frozenset("is are was were be been being 's 're".split())
-_SIGNS = _FORECAST | _TARGET | _HYPOTHETICAL | _TARGET_NOUNS | _FORECAST_NOUNS | _FUTURE | _MUST | frozenset(
-    "should would to pricing if unless".split()
+_SIGNS = (
+    _FORECAST
+    | _TARGET
+    | _HYPOTHETICAL
+    | _TARGET_NOUNS
+    | _FORECAST_NOUNS
+    | _FUTURE
+    | _MUST
+    | frozenset("should would to pricing if unless".split())
 )
 
 
@@ -34,7 +43,8 @@ def _signs(sent: Sentence) -> list[int]:
     return [
         k
         for k, low in enumerate(lows)
-        if low in _SIGNS and (low != "to" or (k > 0 and lows[k - 1] in _BE and tags[k + 1 : k + 2] in (["VB"], ["NN"])))
+        if low in _SIGNS
+        and (low != "to" or (k > 0 and lows[k - 1] in _BE and tags[k + 1 : k + 2] in (["VB"], ["NN"])))
     ]
 
 
@@ -66,8 +76,11 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
     if q.kind == "rank":
         return None
     for k in range(max(0, q.first - 2), q.first):
-        if tags[k] in ("VBN", "JJ", "VBD") and lows[k - 1] not in _BE and lows[k] in _PLANNED_BEFORE and k >= q.first - 1 - (
-            lows[q.first - 1] in ("additional", "extra", "further", "new", "initial")
+        if (
+            tags[k] in ("VBN", "JJ", "VBD")
+            and lows[k - 1] not in _BE
+            and lows[k] in _PLANNED_BEFORE
+            and k >= q.first - 1 - (lows[q.first - 1] in ("additional", "extra", "further", "new", "initial"))
         ):
             return "target" if lows[k] in _TARGET else "forecast"
     for k in range(q.last, min(len(lows), q.last + 4)):
@@ -75,9 +88,23 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
             if all(tags[j] in ("NN", "JJ", "VBG", "NNP", "-") for j in range(q.last, k)):
                 return "target"
         if lows[k] in _PLANNED_BEHIND and (tags[k] in ("VBN", "VBD") or lows[k] == "forecast"):
-            if lows[k - 1] in _BE or lows[k - 1] in ("than", "the", "as", "originally") and lows[k - 1] != "originally":
+            if lows[k - 1] in _BE or (
+                lows[k - 1] in ("than", "the", "as", "originally") and lows[k - 1] != "originally"
+            ):
                 return None
-            if lows[k + 1 : k + 2] in (["by"], ["for"], ["in"], ["to"], [","], ["."], ["over"], ["this"], ["next"], ["as"], []):
+            if lows[k + 1 : k + 2] in (
+                ["by"],
+                ["for"],
+                ["in"],
+                ["to"],
+                [","],
+                ["."],
+                ["over"],
+                ["this"],
+                ["next"],
+                ["as"],
+                [],
+            ):
                 if lows[k + 1 : k + 2] == ["to"] and tags[k + 2 : k + 3] == ["VB"] and lows[k] not in _FORECAST:
                     return "target"
                 return "target" if lows[k] in _TARGET else "forecast"
@@ -96,7 +123,9 @@ def _is_owned(sent: Sentence, q: Quantity) -> bool:
     return q.kind in ("count", "money") and q.first > 1 and sent.tags[q.first - 1] in ("POS", "PRP$")
 
 
-_PLANNED_BEFORE = frozenset("planned proposed expected projected predicted forecast anticipated targeted promised pledged".split())
+_PLANNED_BEFORE = frozenset(
+    "planned proposed expected projected predicted forecast anticipated targeted promised pledged".split()
+)
 _PLANNED_BEHIND = frozenset(
     "planned proposed expected projected predicted forecast anticipated targeted promised pledged scheduled envisaged".split()
 )
@@ -118,7 +147,9 @@ def _conditional(sent: Sentence, clauses: ClauseMap, mine: int, q: Quantity) -> 
         return None
     for clause in clauses.clauses:
         if clause.kind == "if" and clause.parent == mine and sent.lows[clause.first] in ("if", "unless"):
-            if sent.lows[clause.first - 1 : clause.first] not in (["even"], ["as"], ["only"]) and _supposes(sent, clause):
+            if sent.lows[clause.first - 1 : clause.first] not in (["even"], ["as"], ["only"]) and _supposes(
+                sent, clause
+            ):
                 return "hypothetical"
     return None
 
@@ -132,9 +163,7 @@ def _supposes(sent: Sentence, clause: Clause) -> bool:
 _WHETHER = frozenset("about know see ask asked asks asking unclear sure wonder wonders wondered unknown".split())
 
 
-def _governed(
-    sent: Sentence, clauses: ClauseMap, signs: list[int], q: Quantity, ahead: bool
-) -> Modality | None:
+def _governed(sent: Sentence, clauses: ClauseMap, signs: list[int], q: Quantity, ahead: bool) -> Modality | None:
     """The mood of the nearest sign before the figure that governs it, in its clause or in one it is the content of."""
     stop = q.first + 1
     c = clauses.of[q.core]
@@ -151,7 +180,13 @@ def _governed(
                 future = mood  # "pledged it will build 40": the pledge decides
                 break
             return mood
-        if clause.kind == "participle" and sent.lows[clause.first] in ("after", "since", "before", "having", "following"):
+        if clause.kind == "participle" and sent.lows[clause.first] in (
+            "after",
+            "since",
+            "before",
+            "having",
+            "following",
+        ):
             break
         if clause.kind in ("content", "participle") or (
             clause.kind in ("aside", "reduced", "explained") and clause.verb < 0
@@ -190,10 +225,12 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
     if low == "pricing":
         return "forecast" if nxt == "in" else None
     if low in _HYPOTHETICAL:
-        if low == "may" and sent.words[k] == "May" or nxt in ("only", "barely"):
+        if (low == "may" and sent.words[k] == "May") or nxt in ("only", "barely"):
             return None
-        if low == "could" and _acts(sent, k, _CAPACITY) and any(
-            tags[j] == "VBD" for j in range(len(lows)) if clauses.of[j] != c
+        if (
+            low == "could"
+            and _acts(sent, k, _CAPACITY)
+            and any(tags[j] == "VBD" for j in range(len(lows)) if clauses.of[j] != c)
         ):
             return None  # "boats which could carry 40"
         return "hypothetical"
@@ -275,7 +312,12 @@ def _verbal(sent: Sentence, k: int, q: Quantity) -> bool:
         return nxt in ("that", "a", "the")
     if tags[k] in ("NN", "NNS"):
         return low not in _NOUNS_TOO or _noun_of(sent, k, q)
-    if low.endswith("ed") and k > 0 and tags[k - 1] in ("DT", "JJ", "PRP$") and tags[k + 1 : k + 2] in (["NN"], ["NNS"], ["JJ"]):
+    if (
+        low.endswith("ed")
+        and k > 0
+        and tags[k - 1] in ("DT", "JJ", "PRP$")
+        and tags[k + 1 : k + 2] in (["NN"], ["NNS"], ["JJ"])
+    ):
         return k + 4 >= q.first  # "its planned 40 homes", but not "the planned merger took 3 years"
     if low in ("required", "requires", "require"):
         return False
@@ -284,7 +326,9 @@ def _verbal(sent: Sentence, k: int, q: Quantity) -> bool:
     return True
 
 
-_NOUNS_TOO = frozenset("plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal ask vow".split())
+_NOUNS_TOO = frozenset(
+    "plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal ask vow".split()
+)
 
 
 _FILLS = (["CD"], ["$"], ["VBG"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
@@ -350,7 +394,10 @@ def _then(sent: Sentence, clauses: ClauseMap, q: Quantity) -> Modality | None:
     """What stands right behind the figure: "5 percent, according to forecasts"."""
     lows = sent.lows
     for k in range(q.last, min(len(lows), q.last + 8)):
-        if lows[k] in ("projections", "forecasts", "projection", "forecast") and lows[k - 2 : k] == ["according", "to"]:
+        if lows[k] in ("projections", "forecasts", "projection", "forecast") and lows[k - 2 : k] == [
+            "according",
+            "to",
+        ]:
             return "forecast"
     return None
 

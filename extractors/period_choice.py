@@ -76,7 +76,9 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
         return False
     low, before = sent.lows[k], sent.lows[k - 1]
     if low == "from":
-        moved = before in _MOVES_FROM or sent.lows[q.last : q.last + 1] == ["to"] or sent.tags[k - 1] in ("CD", ",", ")")
+        moved = (
+            before in _MOVES_FROM or sent.lows[q.last : q.last + 1] == ["to"] or sent.tags[k - 1] in ("CD", ",", ")")
+        )
         return moved or "CD" in sent.tags[max(0, k - 4) : k]
     if low in ("with", "to"):
         return before in ("compared", "comparison", "relative")
@@ -141,7 +143,7 @@ def _beneath(sent: Sentence, clauses: ClauseMap, q: Quantity, mine: int, its: in
         return _beside(sent, clauses, mine, its, first)
     verb = clauses.clauses[mine].verb
     opener = sent.lows[clause.first]
-    near = 0 <= clause.first - q.last
+    near = clause.first - q.last >= 0
     if clause.kind == "adverbial":
         if clause.first < verb and opener not in ("although", "though", "because"):
             return 10

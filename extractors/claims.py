@@ -100,7 +100,7 @@ def counted_thing(stated: Statement, q: Quantity) -> Statement:
     if q.named is None or q.unit is None:
         return stated
     said = stated.measure or ""
-    if q.unit.split()[-1] in said.lower():
+    if q.unit.split()[-1] in said.lower() or q.named.split()[-1].lower() in said.lower():
         return stated
     act = said if stated.rule in _ACTING and len(said.split()) <= _SHORT_ACT else ""
     return replace(stated, measure=f"{q.named} {act}".strip())

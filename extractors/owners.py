@@ -6,7 +6,7 @@ import re
 
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
-from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity
@@ -133,6 +133,8 @@ def _described_name(scene: Scene, phrase: Phrase) -> str | None:
     run = phrase.last - 1
     while run > phrase.first and tags[run - 1] in _NAMES:
         run -= 1
+    if place_of(scene.text(run, phrase.last)) is not None:
+        return None  # "mainland China"
     if run == phrase.first or tags[run - 1] != "NN" or scene.sent.words[run - 1][0].isupper():
         return None
     if any(scene.sent.lows[k] in _TAIL_ENDS or tags[k] == "POS" for k in range(phrase.first, run)):
@@ -327,15 +329,22 @@ def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
         if real is not None and not is_time(scene, real):
             return real
     stop = phrase.last
-    while stop > phrase.head + 1 and (
-        sent.lows[stop - 1] in CALENDAR or sent.lows[stop - 1] in TIME_NOUNS or sent.tags[stop - 1] == "CD"
-    ):
+    while stop > phrase.head + 1 and _ends_in_time(scene, stop - 1):
         stop -= 1
     if stop == phrase.last:
         return phrase
     while stop > phrase.head + 1 and sent.lows[stop - 1] in _BEFORE_TIMES:
         stop -= 1
     return Phrase(phrase.first, stop, phrase.head)
+
+
+def _ends_in_time(scene: Scene, k: int) -> bool:
+    """ "in May", "on January 21", "last week", "for 2025"; but "500" is part of a name."""
+    sent = scene.sent
+    low = sent.lows[k]
+    if sent.tags[k] == "CD":
+        return sent.lows[k - 1] in CALENDAR or (is_year_word(low) and sent.lows[k - 1] in _BEFORE_TIMES)
+    return low in CALENDAR or low in TIME_NOUNS
 
 
 _BEFORE_TIMES = frozenset("on in for of last this next late early the a past since during by".split())

@@ -88,6 +88,8 @@ def _is_common(name: str, body: str) -> bool:
         return True  # "USD 2"
     if place_of(name) not in (None, name):
         return True  # "Mexican"
+    if len(name) < _LONGEST_UNIT and _follows_numbers(name, body):
+        return True  # "49.5 HZ"
     if not first.isalpha() or (first.isupper() and len(first) < 6):
         return not rest and (first.lower() in _NO_TOPICS or _AMOUNT.match(first) is not None)
     small = count_word(body, first.lower())
@@ -99,7 +101,14 @@ def _is_common(name: str, body: str) -> bool:
     return name.lower() in _NO_TOPICS or small > inside or plural
 
 
+def _follows_numbers(name: str, body: str) -> bool:
+    """True for a unit: what stands behind a number wherever it stands."""
+    behind = len(re.findall(rf"\d {re.escape(name)}(?!\w)", body))
+    return behind > 0 and behind == count_word(body, name)
+
+
 _NO_TOPICS = words("topics.no_topics")
+_LONGEST_UNIT = 5
 _MONEY_CODES = frozenset("usd eur gbp inr rs rp rm idr myr aud cad nzd hkd sgd chf jpy cny rmb sh ksh tk".split())
 _AMOUNT = re.compile(r"(?:[A-Z]{0,2}\$|Sh|Rs|Rp|Tk|RM|R)\d")
 

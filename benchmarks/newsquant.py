@@ -19,7 +19,9 @@ from typing import Any
 from benchmarks import newsquant_names as names
 from extractors.claims import find_claims
 from extractors.model import Claim, Drop
+from extractors.phrases import singular
 from extractors.tagger import tag
+from extractors.tokens import NUMBER_WORDS
 
 WORD = re.compile(r"[\w$&%.'’+-]*\w", re.UNICODE)
 FRACTION_WORD = re.compile(r"\b(half|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b|[½⅓⅔¼¾⅕⅛]", re.I)
@@ -88,10 +90,28 @@ def predict(text: str) -> list[Quantity]:
             whole = quantity(text, claim)
             ends = [low_of(whole.value), high_of(whole.value)]
             out += [Quantity(whole.start, end, whole.unit, whole.change, whole.concepts) for end in ends]
+        elif "unit:parts" in claim.rules:
+            out += parts(text, claim)
         else:
             out.append(quantity(text, claim))
     out += [q for drop in extraction.drops if (q := labelled_drop(text, drop)) is not None]
     return sorted(out, key=lambda q: q.start)
+
+
+PART = re.compile(r"(\d+(?:\.\d+)?|[a-z-]+)[ -]([a-z]+)", re.I)
+
+
+def parts(text: str, claim: Claim) -> list[Quantity]:
+    """ "2 hours and 15 minutes", which is one claim, as NewsQuant's two quantities."""
+    whole = quantity(text, claim)
+    out = []
+    for match in PART.finditer(claim.quote):
+        number, unit = match.group(1).lower(), match.group(2).lower()
+        value = float(number) if number[0].isdigit() else NUMBER_WORDS.get(number)
+        if value is not None:
+            start = claim.start + match.start()
+            out.append(Quantity(start, float(value), singular(unit), whole.change, whole.concepts))
+    return out or [whole]
 
 
 def is_labelled(claim: Claim) -> bool:

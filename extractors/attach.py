@@ -38,6 +38,7 @@ from extractors.owners import (
     earlier_clause_owner,
     fronted_place,
     last_owner,
+    name_before,
     owns_nothing,
     place_after,
     starts_with_number,
@@ -106,6 +107,8 @@ def attach(
         owner = owner or alone
         if owner is None and rule not in _ALONE and q.kind not in ("duration", "age", "rank", "score"):
             owner = last_owner(scene)
+        if owner is None and q.kind not in ("age", "score"):
+            owner = name_before(scene)
         if owner is None and rule == "attach:noun_opens" and q.hyphen:
             owner = measure  # "The 300-megawatt plant tripped"
     if q.kind == "count" and q.unit is None and measure:

@@ -401,6 +401,38 @@ def last_owner(scene: Scene) -> str | None:
     return said.subject if said.subject[0].isupper() else None
 
 
+def _only_speaks(scene: Scene, first: int, last: int) -> bool:
+    """True for a name that says something, is a source or a nationality, or holds a day: it owns no figure."""
+    sent = scene.sent
+    name = scene.text(first, last)
+    if place_of(name) not in (None, name) or "-" in name or any(low in CALENDAR for low in sent.lows[first:last]):
+        return True
+    said = any(low in SPEECH for low in sent.lows[last : last + 2]) and sent.lows[last : last + 1] != [","]
+    return (
+        said
+        or sent.lows[max(0, first - 3) : first][-2:] == ["according", "to"]
+        or "according" in sent.lows[max(0, first - 6) : first]
+    )
+
+
+def name_before(scene: Scene) -> str | None:
+    """The name that stands nearest before the number in its sentence; None without one. The last resort."""
+    sent = scene.sent
+    k = scene.before
+    while k >= 0 and sent.lows[k] not in (";", ":"):
+        if sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR:
+            first = k
+            while first > 0 and (sent.tags[first - 1] in _NAMES or sent.lows[first - 1] in ("of", "&")):
+                first -= 1
+            while sent.tags[first] not in _NAMES:
+                first += 1
+            if not _only_speaks(scene, first, k + 1):
+                return scene.text(first, k + 1)
+            k = first
+        k -= 1
+    return None
+
+
 def owns_nothing(text: str) -> bool:
     """True for a month ("April's estimate") and for a long string of small words, which no name would be."""
     words = text.split()

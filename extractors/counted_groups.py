@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from extractors.noun_phrases import right_phrase
+from extractors.clauses import SPEECH
+from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owners import is_time
+from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 
@@ -28,6 +30,8 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         return _with_participle(scene, q, noun)
     if low in _BE_HAVE:
         return _with_state(scene, q, noun)
+    if tag in _ACTING and low not in SPEECH and q.phrase <= q.core + 3:
+        return _with_act(scene, q, noun)
     if low in ("of", "for", "without", "under", "to"):
         return _with_complement(scene, q, noun)
     return noun
@@ -61,6 +65,32 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
         more = right_phrase(scene.sent, k + 1, tails=0)
         stop = more.last if more else stop
     return f"{noun} {scene.text(k, stop)}"
+
+
+def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
+    """ "22,000 people cross the bridge by bus", "75 people will come": what the group does."""
+    sent, k = scene.sent, q.last
+    while scene.tag(k) in ("MD", "RB") or scene.low(k) in ("be", "have"):
+        k += 1
+    stop = k + 1
+    while (
+        stop < min(len(sent.words), k + _LONGEST_ACT)
+        and sent.tags[stop] in _IN_ACT
+        and not is_time_word(sent.lows[stop])
+    ):
+        stop += 1
+    while stop > k + 1 and sent.tags[stop - 1] in ("IN", "TO", "DT"):
+        stop -= 1
+    return f"{noun} {scene.text(k, stop)}"
+
+
+_LONGEST_ACT = 6
+_ACTING = frozenset(("MD", "VBD", "VBP", "VBZ"))
+_IN_ACT = frozenset(("VB", "VBN", "NN", "NNS", "NNP", "NNPS", "JJ", "DT", "IN", "TO", "PRP$", "RB", "VBD"))
+
+
+def is_time_word(low: str) -> bool:
+    return low in CALENDAR or low in TIME_NOUNS
 
 
 def _with_complement(scene: Scene, q: Quantity, noun: str) -> str:

@@ -122,10 +122,42 @@ def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
 
 def is_idle_one(sent: Sentence, amount: Amount) -> bool:
     """True for "One day he ..." at the head of a sentence and "at one point", which count nothing."""
-    if amount.form == "words" and amount.low == 1:
+    if amount.form == "words" and amount.low == 1 and sent.lows[amount.num_last - 1] == "one":
+        if _is_some(sent, amount):
+            return True
         if sent.lows[amount.num_last : amount.num_last + 1] in (["point"], ["stage"], ["stroke"], ["fell"]):
             return True
     return amount.first == 0 and sent.lows[:2] == ["one", "day"] and sent.tags[2:3] in (["DT"], ["PRP"], ["NNP"])
+
+
+def _is_some(sent: Sentence, amount: Amount) -> bool:
+    """ "hurt one night in May", "from one room to another", "in one place", "one Mr Roe": some, not how many."""
+    i, j = amount.num_first, amount.num_last
+    after = sent.lows[j] if j < len(sent.words) else "."
+    before = sent.lows[i - 1] if i else ""
+    if after in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."):
+        return True
+    if before in ("in", "at", "on") and after in _ONE_PLACES:
+        return True
+    behind = sent.lows[j + 1 : j + 4]
+    if before in ("from", "between") and "to" in behind and any(w in ("another", "the", "next") for w in behind):
+        return True
+    if after not in _SOME_TIMES or sent.lows[j + 1 : j + 2] in (
+        ["of"],
+        ["-"],
+        ["after"],
+        ["before"],
+        ["earlier"],
+        ["later"],
+    ):
+        return False
+    return i > 0 and sent.tags[i - 1] in ("NN", "NNS", "NNP", "PRP", ",", "RB") and before not in _ONLY
+
+
+_ONE_PLACES = words("amount_counts.one_places")
+_MEASURED_FROM = frozenset("of - after before earlier later".split())
+_SOME_TIMES = frozenset("day night morning evening afternoon weekend summer winter spring autumn".split())
+_ONLY = frozenset("just only exactly about almost nearly over under least".split())
 
 
 def read_count(sent: Sentence, amount: Amount) -> None:

@@ -131,6 +131,9 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
     if _is_idle(sent, amount) or _read_age_mark(sent, amount, j):
         return amount
     read_unit(sent, amount, home)
+    if amount.kind is None and _is_magnitude(sent, amount):
+        amount.take_kind("index", None, "index:magnitude")
+        return amount
     if amount.kind is None:
         if read_multiple(sent, amount):
             return amount
@@ -193,6 +196,11 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
         amount.take_kind("count", "person", "count:strong")  # "a 1,800-strong workforce"
         amount.num_last = amount.last = j + 2
         return True
+    elif low == "magnitude" and amount.form == "digits":
+        amount.take_kind("index", None, "index:magnitude")  # "a 6.4-magnitude quake"
+        amount.hyphen = True
+        amount.num_last = amount.last = j + 2
+        return True
     elif low in _SIZED_BY and amount.form in ("digits", "words") and amount.low >= 2:
         # "a 12-storey block", "a six-game streak": what tells the size of a thing is stated
         amount.take_kind("count", _SIZED_ALIKE.get(low) or singular(low), "count:hyphen")
@@ -204,6 +212,16 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
         amount.become("compound", j + 2)
         return True
     return False
+
+
+def _is_magnitude(sent: Sentence, amount: Amount) -> bool:
+    """ "a magnitude 5.1 quake", "magnitude-5 earthquake", "a 7.2 temblor"."""
+    i, j = amount.num_first, amount.num_last
+    if amount.form != "digits" or amount.scale != 1 or not 0 < amount.low < 10:
+        return False
+    before = sent.lows[i - 1] if i and sent.lows[i - 1] != "-" else sent.lows[i - 2] if i > 1 else ""
+    quake = j < len(sent.words) and sent.lows[j] in ("quake", "earthquake", "temblor", "tremor", "aftershock")
+    return before == "magnitude" or (quake and "." in sent.words[i])
 
 
 def _is_idle(sent: Sentence, amount: Amount) -> bool:

@@ -16,7 +16,7 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _MONTHS = words("bare.months")
-_INDEX_WORDS = words("bare.index_words")
+INDEX_WORDS = words("bare.index_words")
 _HARM = words("bare.harm")
 _HARM_VERBS = words("bare.harm_verbs")
 _SCORED = frozenset("magnitude score rating reading ratio gpa index pmi".split())
@@ -39,8 +39,10 @@ def name_ages(sent: Sentence, amounts: list[Amount]) -> None:
             a.vague = True
             a.rules.append("age:name" if a.num_first and sent.lows[a.num_first - 1] == "," else "age:word")
     for a, b in pairwise(amounts):
-        if a.kind == "age" and b.drop is None and b.kind is None and b.low > a.low:
-            if between(sent, a, b) in (["to"], ["and"], ["or"]):
+        if a.kind == "age" and a.unit == "year" and b.drop is None and b.kind is None and 0 < b.low <= _OLDEST:
+            gap = between(sent, a, b)
+            listed = gap in ([","], [",", "and"]) and sent.lows[a.first - 1 : a.first] in (["aged"], [","], ["ages"])
+            if listed or gap in (["to"], ["and"], ["or"]):
                 b.vague = True
                 b.take_kind("age", "year", "age:word")
 
@@ -62,6 +64,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
     after = sent.lows[j] if j < len(sent.words) else "."
     if before in ("aged", "age", "ages"):
         return True
+    if before in ("both", "all") and sent.lows[i - 2 : i - 1] == [","] and after in (",", ".") and a.kind is None:
+        return a.low > 3
     if before == "turned" and after in (",", ".", "in", "this", "on", "last"):
         return True
     if a.kind is not None:
@@ -211,7 +215,7 @@ def _is_named_index(p: _Place) -> bool:
     """ "The benchmark index stood at 4,120"."""
     if p.amount.form != "digits" or p.before not in _BEFORE_INDEX or not ("." in p.word or p.amount.low >= 1000):
         return False
-    return any(w in _INDEX_WORDS or w.partition("-")[0] in ("ta", "csi") for w in p.sent.lows)
+    return any(w in INDEX_WORDS or w.partition("-")[0] in ("ta", "csi") for w in p.sent.lows)
 
 
 def _is_vague(p: _Place) -> bool:

@@ -70,7 +70,7 @@ def _is_gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
 
 def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
     """ "9 of the 12 villages": the villages are counted once, the whole is only named."""
-    if whole.kind != "count" or b.low > whole.low:
+    if whole.kind not in ("count", "duration") or b.low > whole.low:
         return False
     gap = [w for w in between(sent, b, whole) if w not in _WHOLE_HEDGES and w not in _WHOSE]
     return gap in (["of"], ["out", "of"])

@@ -23,6 +23,7 @@ _FURTHER = frozenset("remaining further another other additional existing extra 
 _OTHERS = frozenset("others other ones more".split())
 _PRONOUNS = frozenset("them those these which whom us".split())
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
+_EMPLOYING = frozenset("employ employs employed employing".split())
 _BEING = frozenset("is are was were be been".split())
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
 _CLAUSE_ENDS = frozenset(
@@ -143,6 +144,8 @@ def _own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"
     if _games_won(sent, a):
         return "game"
+    if before in _EMPLOYING and a.low > 1:
+        return "person"
     if before == "whom":
         return _predicate(sent, a.num_last)
     if before == "of" and i:
@@ -266,6 +269,8 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         near = last.drop is None and a.first - last.last <= _NEAR
         if near and (word != "to" or sent.lows[last.first - 1] == "from"):
             return True
+    if before in ("and", ",") and k and _is_same_place(sent, amounts[k - 1], a):
+        return True
     if word in ("including", "whom") or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"]):
         return after in _CLAUSE_ENDS or tag in _FINITE
     ing = tag == "VBG" or (tag == "NN" and after.endswith("ing"))
@@ -280,6 +285,14 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         return False
     verbal = tags[i] in ("VBD", "VBN", "VB", "VBZ", "VBP") and word not in _NO_GETTING
     return verbal and (word in _GETTING or word in _WINS) and sent.forms[a.num_first] in ("number", "word")
+
+
+def _is_same_place(sent: Sentence, last: Amount, a: Amount) -> bool:
+    """ "employs 300 in Leeds and 40 in York", "120 for and 60 against"."""
+    if last.kind != "count" or last.drop is not None or a.first - last.last > _NEAR:
+        return False
+    here, there = sent.lows[a.num_last : a.num_last + 1], sent.lows[last.last : last.last + 1]
+    return here == there and here[:1] in (["in"], ["at"], ["from"], ["on"], ["for"], ["to"])
 
 
 def _is_number_moved(sent: Sentence, i: int) -> bool:

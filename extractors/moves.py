@@ -330,6 +330,8 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP", "VBD") and low not in ("cut", "hit"):
                 break
             nxt = sent.tags[k + 1] if k + 1 < size else "."
+            if low == "hit" and (tag != "NN" or kind not in (*_PERCENTLIKE, "money")):
+                break
             if low == "adjustment" and sent.lows[k - 1] == "cost-of-living":
                 return "up", "change:noun"
             if (

@@ -298,6 +298,8 @@ def _vague(sent: Sentence, i: int) -> Numeral | None:
     """ "several", "a few thousand", "a couple of"."""
     low = sent.lows[i]
     first = i
+    if low == "couple" and sent.lows[i - 1 : i] != ["a"] and sent.lows[i + 1 : i + 2] != ["of"]:
+        return None  # "the couple", two people who are named
     if low in ("few", "couple", "handful"):
         before = sent.lows[i - 1] if i else ""
         if before in ("a", "the", "last", "past", "next", "first", "another"):

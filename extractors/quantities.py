@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.amount import Amount
 from extractors.amounts import read_amounts
-from extractors.bare import name_ages, name_bare
+from extractors.bare import INDEX_WORDS, name_ages, name_bare
 from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
 from extractors.counted_again import Counted, name_again
@@ -88,7 +88,21 @@ def read_quantities(
             drops.append(_drop(sent, folded, amount))
         else:
             out.append(quantity)
+    _name_points(sent, out)
     return out, drops
+
+
+def _name_points(sent: Sentence, out: list[Quantity]) -> None:
+    """ "32 percent, down 4 points": points of a percentage, where no index is spoken of."""
+    if not any(q.kind == "percent" for q in out) or any(w in INDEX_WORDS for w in sent.lows):
+        return
+    for q in out:
+        if q.kind == "index" and q.unit == "point" and q.change is not None and q.high < _MOST_POINTS:
+            q.kind, q.unit = "percentage_point", "pp"
+            q.rules.append("unit:pp_beside_percent")
+
+
+_MOST_POINTS = 100
 
 
 def _drop(sent: Sentence, folded: str, amount: Amount) -> Drop:

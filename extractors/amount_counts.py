@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.amount import Amount
 from extractors.amount_words import COMPARED
+from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.phrases import NOUNS, counted_phrase, unit_of
 from extractors.tokens import Sentence
 from extractors.units import WEAK, Unit, match_unit
@@ -18,6 +19,7 @@ _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _TIMES_MORE = frozenset("more last daily weekly this next".split())
 _COMPASS = ("North", "South", "East", "West")
+_MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
 _DATED = frozenset("last next this past".split())
 _POUND_STERLING_FROM = 2000
 
@@ -139,7 +141,7 @@ def _is_some(sent: Sentence, amount: Amount) -> bool:
         return True
     if before in ("in", "at", "on") and after in _ONE_PLACES:
         return True
-    behind = sent.lows[j + 1 : j + 4]
+    behind = sent.lows[j + 1 : j + 7]
     if before in ("from", "between") and "to" in behind and any(w in ("another", "the", "next") for w in behind):
         return True
     if after not in _SOME_TIMES or sent.lows[j + 1 : j + 2] in (
@@ -151,6 +153,8 @@ def _is_some(sent: Sentence, amount: Amount) -> bool:
         ["later"],
     ):
         return False
+    if sent.lows[i - 2 : i] == ["there", "was"]:
+        return True
     return i > 0 and sent.tags[i - 1] in ("NN", "NNS", "NNP", "PRP", ",", "RB") and before not in _ONLY
 
 
@@ -188,6 +192,15 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         amount.last = last
         return
     if noun == "times" and head == j:
+        return
+    if (
+        head == first
+        and noun in _MOVE_NOUNS
+        and sent.tags[head] == "NN"
+        and amount.low > 1
+        and amount.form == "digits"
+    ):
+        amount.take_kind("count", None, "count:moved")  # "a 10,000 gain": of what, the text says elsewhere
         return
     amount.phrase, amount.head = first, head
     stacked = first == j and sent.tags[j] == "CD" and sent.words[j + 1 : j + 2] == ["-"]

@@ -159,6 +159,8 @@ def _rank(sent: Sentence, i: int) -> Amount | None:
         return exactly(value, i, i + 1, "rank", "rank:superlative")
     before = sent.lows[i - 1] if i else ""
     after = sent.lows[i + 1] if i + 1 < len(sent.words) else ""
+    if after == "best" and (i + 2 >= len(sent.words) or sent.tags[i + 2] not in NOUNS):
+        return dropped(i, i + 1, "idiom")  # "settle for second best"
     if after != "-" and is_superlative(after) and value > 1:
         return exactly(value, i, i + 2, "rank", "rank:superlative")
     if before in RANK_VERBS or (before in ("in", "at") and i > 1 and sent.lows[i - 2] in RANK_VERBS):

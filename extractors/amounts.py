@@ -27,6 +27,7 @@ from extractors.words import words
 
 _TOO_LARGE = Decimal(10) ** 27
 _OLDEST = 130
+_LABELS = frozenset("phase section article chapter stage level type class grade tier zone category schedule".split())
 _SIZED_BY = words("amounts.sized_by")
 _SIZED_ALIKE = {"seater": "seat", "man": "person", "woman": "woman", "storeyed": "storey", "storied": "story"}
 _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
@@ -35,7 +36,7 @@ _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
 def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     """All numerals of the sentence in order, dropped ones included; ``home`` tells the currency of a bare "$"."""
     forms, lows, size = sent.forms, sent.lows, len(sent.words)
-    spans = dropped_spans(folded, sent.offset, sent.stop) if "number" in forms or "code" in forms else []
+    spans = dropped_spans(folded, sent.offset, sent.stop) if _may_be_dropped(sent) else []
     out: list[Amount] = []
     i = 0
     while i < size:
@@ -55,6 +56,11 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
             out.append(amount)
             i = max(amount.last, amount.num_last, i + 1)
     return out
+
+
+def _may_be_dropped(sent: Sentence) -> bool:
+    """True where a date, a code or "Phase six" may stand."""
+    return "number" in sent.forms or "code" in sent.forms or not _LABELS.isdisjoint(sent.lows)
 
 
 def _in_span(sent: Sentence, i: int, spans: list[tuple[int, int, str]]) -> Amount | None:
@@ -141,8 +147,29 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
             return read_fraction(sent, amount)
         if _is_year_or_name(sent, amount, numeral):
             return amount
+    if _is_denomination(sent, amount):
+        amount.drop = "name"
+        return amount
     read_rate(sent, amount)
     return amount
+
+
+def _is_denomination(sent: Sentence, amount: Amount) -> bool:
+    """ "rare $2 bills", "five-pound notes", "5.1 surround sound": a kind of thing, named by a number."""
+    j = amount.last
+    if amount.kind == "money":
+        return amount.low in _DENOMINATIONS and sent.lows[j : j + 1] in (
+            ["bills"],
+            ["notes"],
+            ["coins"],
+            ["banknotes"],
+        )
+    decimal = amount.kind == "count" and amount.scale == 1 and "." in sent.words[amount.num_first]
+    return decimal and amount.head >= 0 and sent.tags[amount.head] == "NN" and amount.low > 1
+
+
+_CASH = (["bills"], ["notes"], ["coins"], ["banknotes"])
+_DENOMINATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 def _is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
@@ -221,7 +248,8 @@ def _is_magnitude(sent: Sentence, amount: Amount) -> bool:
         return False
     before = sent.lows[i - 1] if i and sent.lows[i - 1] != "-" else sent.lows[i - 2] if i > 1 else ""
     quake = j < len(sent.words) and sent.lows[j] in ("quake", "earthquake", "temblor", "tremor", "aftershock")
-    return before == "magnitude" or (quake and "." in sent.words[i])
+    told = j < len(sent.words) and sent.lows[j] == "magnitude"
+    return before == "magnitude" or told or (quake and "." in sent.words[i])
 
 
 def _is_idle(sent: Sentence, amount: Amount) -> bool:

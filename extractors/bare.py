@@ -70,6 +70,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         return True
     if a.kind is not None:
         return False
+    if "expectancy" in sent.lows[max(0, i - 7) : i] or sent.lows[i - 2 : i] in (["median", "age"], ["age", "of"]):
+        return after not in ("years", "percent", "%") and a.low > 1
     if after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):
         return True
     if i < 2:

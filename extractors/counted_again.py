@@ -24,6 +24,7 @@ _OTHERS = frozenset("others other ones more".split())
 _PRONOUNS = frozenset("them those these which whom us".split())
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _EMPLOYING = frozenset("employ employs employed employing".split())
+_PLACING = frozenset("in at across from on within throughout over through around near".split())
 _BEING = frozenset("is are was were be been".split())
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
 _CLAUSE_ENDS = frozenset(
@@ -36,12 +37,16 @@ _WINS = frozenset("won lost win lose winning losing dropped drop taken".split())
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What was counted: its unit, its words ("voice subscribers"), how many, and in which sentence."""
+    """What was counted: its unit, its words ("voice subscribers"), how many, and in which sentence.
+
+    ``placed`` where it only tells a place: "in 21 cities".
+    """
 
     unit: str
     named: str | None
     value: Decimal
     index: int
+    placed: bool = False
 
 
 @dataclass(slots=True)
@@ -51,10 +56,10 @@ class Counted:
     things: list[Thing] = field(default_factory=list)
     moved: Change | None = None
 
-    def add(self, unit: str, named: str | None, value: Decimal, index: int) -> None:
+    def add(self, unit: str, named: str | None, value: Decimal, index: int, placed: bool = False) -> None:
         """Remember that ``value`` of ``unit`` stand in sentence ``index``."""
         if unit not in _NO_THINGS:
-            self.things.append(Thing(unit, named, value, index))
+            self.things.append(Thing(unit, named, value, index, placed))
 
     def last(self, index: int, least: Decimal = Decimal(0), reach: int = _REACH, but: str = "") -> Thing | None:
         """What was counted last, not far before sentence ``index``; of at least ``least`` where one is so large, and
@@ -63,7 +68,10 @@ class Counted:
         near = [t for t in self.things[-12:] if t.index >= index - reach and t.unit.split()[-1] != but]
         large = [t for t in near if t.value >= least]
         found = large or near
-        return found[-1] if found else None
+        if not found:
+            return None
+        there = [t for t in found if t.index == found[-1].index and not t.placed]
+        return there[-1] if there else found[-1]
 
 
 def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Counted, index: int) -> None:
@@ -76,12 +84,14 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                 _unnamed(sent, a, counted, index)
         elif a.kind is None and a.drop in (None, "bare", "name", "one_pronoun") and _counts(sent, amounts, k):
             own = _own_unit(sent, a)
-            thing = None if own else counted.last(index, reach=2, but=_carrier(sent, a))
+            thing = None if own else counted.last(index, a.high, reach=2, but=_carrier(sent, a))
             if own or thing:
                 a.drop = None
                 a.named = thing.named if thing else None
                 a.take_kind("count", own or (thing.unit if thing else None), "count:again")
-                if own == "person":
+                if thing is not None:
+                    counted.add(thing.unit, thing.named, a.high, index)
+                elif own == "person":
                     counted.add(own, None, a.high, index)
 
 
@@ -104,17 +114,21 @@ def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int)
             a.unit = "person"
         a.rules.append("unit:again")
     elif a.unit and a.low > 0:
-        counted.add(a.unit, folded[sent.start[a.phrase] : sent.end[a.head]], a.high, index)
+        before = sent.lows[_before(sent, a)] if a.first else ""
+        placed = before in _PLACING
+        counted.add(a.unit, folded[sent.start[a.phrase] : sent.end[a.head]], a.high, index, placed)
 
 
 def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
     of_them = _is_of_them(sent, a.num_last)
     if a.unit is None or of_them:
         own = None if of_them else _own_unit(sent, a)
-        thing = None if own else counted.last(index, a.high if of_them else Decimal(0))
+        thing = None if own else counted.last(index, a.high)
         if own or thing:
             a.unit = own or (thing.unit if thing else None)
             a.named = thing.named if thing else None
+            if thing is not None:
+                counted.add(thing.unit, thing.named, a.high, index)
             a.rules.append("unit:own" if own else "unit:again")
     if a.unit == "person" and a.named is None:
         counted.add("person", None, a.high, index)

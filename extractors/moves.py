@@ -320,6 +320,8 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             if low in ("above", "below") and not (kind in _PERCENTLIKE or cents):
                 return None
             return ("up" if low in UP_ADVERBS else "down"), "change:comparative"
+    if kind == "count" and low in UP_NOUNS | DOWN_NOUNS and sent.tags[last] == "NN":
+        return ("up" if low in UP_NOUNS else "down"), "change:noun"  # "a 10,000 gain"
     # "a 9% funding increase", "the 4.8 percent gain", "a sharp 3 percent drop"
     if kind in _PERCENTLIKE or cents or kind in ("money", "measure"):
         for k in range(last, min(last + 4, size)):

@@ -7,6 +7,7 @@ from extractors.clauses import subject_of, verb_before
 from extractors.model import Kind
 from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
+from extractors.units import match_unit
 from extractors.words import words
 
 _PER_WORDS = frozenset(("a", "an", "per", "each", "every", "/"))
@@ -81,6 +82,13 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         # "3 billion cubic feet of gas per day": the rate is no part of the quote
         if sent.tags[j + 1] in NOUNS and lows[j + 3 : j + 4] and lows[j + 3] in _TIMES:
             amount.per = lows[j + 3]
+            amount.rules.append("per")
+        return
+    if amount.kind == "money" and lows[j : j + 2] == ["to", "the"] and j + 2 < len(lows):
+        found = match_unit(sent, j + 2)
+        if found is not None and (found[0].kind == "money" or lows[j + 2] == "pound"):
+            amount.per = lows[j + 2]  # "two dollars to the pound"
+            amount.last = j + 3
             amount.rules.append("per")
         return
     if j + 1 >= len(lows) or lows[j] not in _PER_WORDS:

@@ -33,7 +33,8 @@ _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f\u2007](?=\d{3}(?!\d))")
 
 # "450 000 riders", "€1 100": a plain space groups digits where nothing makes the first ones a date or a name.
 _PLAIN_GROUP = re.compile(
-    r"[1-9](?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d))\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
+    r"[1-9](?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d))"
+    r"\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
 )
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")

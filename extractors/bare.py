@@ -305,7 +305,7 @@ def _is_acting(p: _Place) -> bool:
         and p.amount.form == "digits"
         and p.whole
         and p.amount.low > 1
-        and p.before in ("and", ",", "", "while", "but", "said", "that")
+        and p.before in ("and", ",", "", ";", "while", "but", "said", "that", "when", "as", "because")
     )
 
 
@@ -335,7 +335,7 @@ def _is_hedged_acting(p: _Place) -> bool:
 
 def _is_word_acting(p: _Place) -> bool:
     """ "Twelve were held"."""
-    return p.after_tag in (*_PRESENT, "VBN", "MD") and p.amount.low > 1 and p.amount.form == "words"
+    return p.after_tag in (*_PRESENT, "VBN", "MD", "VB") and p.amount.low > 1 and p.amount.form == "words"
 
 
 def _is_moved_by(p: _Place) -> bool:

@@ -23,8 +23,10 @@ _FURTHER = frozenset("remaining further another other additional existing extra 
 _OTHERS = frozenset("others other ones more".split())
 _PRONOUNS = frozenset("them those these which whom us".split())
 _FINITE = ("VBD", "VBP", "VBZ", "MD")
-_EMPLOYING = frozenset("employ employs employed employing".split())
+_SEATING = words("counted_again.seating")
+_STAFFING = words("counted_again.staffing")
 _PLACING = frozenset("in at across from on within throughout over through around near".split())
+_PARTICLES = frozenset("off out up in down on over".split())
 _BEING = frozenset("is are was were be been".split())
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
 _CLAUSE_ENDS = frozenset(
@@ -85,6 +87,8 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
         elif a.kind is None and a.drop in (None, "bare", "name", "one_pronoun") and _counts(sent, amounts, k):
             own = _own_unit(sent, a)
             thing = None if own else counted.last(index, a.high, reach=2, but=_carrier(sent, a))
+            if own is None and thing is None and _staffs(sent, a):
+                own = "person"
             if own or thing:
                 a.drop = None
                 a.named = thing.named if thing else None
@@ -93,6 +97,12 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                     counted.add(thing.unit, thing.named, a.high, index)
                 elif own == "person":
                     counted.add(own, None, a.high, index)
+
+
+def _staffs(sent: Sentence, a: Amount) -> bool:
+    """ "laid off 400", "hired 30": people, where nothing was counted before."""
+    i = _before(sent, a)
+    return any(w in _STAFFING for w in sent.lows[max(0, i - 1) : i + 1])
 
 
 def _carrier(sent: Sentence, a: Amount) -> str:
@@ -158,7 +168,7 @@ def _own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"
     if _games_won(sent, a):
         return "game"
-    if before in _EMPLOYING and a.low > 1:
+    if before in _SEATING and a.low > 1:
         return "person"
     if before == "whom":
         return _predicate(sent, a.num_last)
@@ -295,8 +305,14 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         return True
     if word == "at" and ends and any(w in _NUMBER_NOUNS for w in lows[max(0, i - 4) : i]):
         return True
+    if tag == "RB" and after.endswith("ly") and before in (",", "and") and k and amounts[k - 1].kind == "count":
+        return lows[j + 1 : j + 2] in ([], ["."], [","], [";"], ["and"])  # "three were hurt, two seriously"
     if not ends or i < 0 or i < a.first - 4:
         return False
+    if word in _PARTICLES and i:
+        i, word = i - 1, lows[i - 1]  # "laid off 400"
+    if word in _SEATING:
+        return True
     verbal = tags[i] in ("VBD", "VBN", "VB", "VBZ", "VBP") and word not in _NO_GETTING
     return verbal and (word in _GETTING or word in _WINS) and sent.forms[a.num_first] in ("number", "word")
 

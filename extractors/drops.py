@@ -140,7 +140,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
     ),
     DropRule(
         "odds",
-        r"\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
+        r"\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
         ("It is a <50-50> call.",),
         ("About 50 percent agreed.",),
     ),

@@ -11,7 +11,7 @@ from extractors.units import currency_of, homes, shared_names, told_names
 _NAME = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[A-Z][^\W_]*")
 _LETTERED = re.compile(r"\b[A-Z]{1,3}\$")
 _LEAD = 500
-_ENOUGH = 2
+_ENOUGH = 3
 
 
 @dataclass(slots=True)

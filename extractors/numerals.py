@@ -480,7 +480,8 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     ):
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")
-    if after == "of" or (bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after not in ("time",)):
+    moved_by = i > 0 and sent.lows[i - 1] == "by" and tag in ("TO", "CC", "VBD", ":", ".", ",", "IN")
+    if moved_by or after == "of" or (bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after not in ("time",)):
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")
     return None

@@ -175,6 +175,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     first, last, head = phrase
     if sent.lows[first] in _DATED and amount.form != "vague":
         return
+    if first == head - 1 == j and sent.tags[j] == "CD":
+        return  # "one 40,000 barrel-a-day plant": the noun is the second number's
     if head == first and sent.words[head] in _COMPASS and amount.form == "digits":
         amount.drop = "name"  # "40 North"
         return
@@ -203,7 +205,7 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         amount.take_kind("count", None, "count:moved")  # "a 10,000 gain": of what, the text says elsewhere
         return
     amount.phrase, amount.head = first, head
-    stacked = first == j and sent.tags[j] == "CD" and sent.words[j + 1 : j + 2] == ["-"]
+    stacked = first == j and sent.tags[j] == "CD" and head > j + 1
     amount.last = j if stacked else last  # "ten 40-foot boats": two claims
     amount.take_kind("count", unit_of(sent, first, head), "count:noun")
 

@@ -115,6 +115,8 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     if speaker is None:
         return None
     low = speaker.who.lower()
+    if low == "they":
+        return names.several(index) or names.resolve(low, index, speaker.start)
     if low in THINGS | PERSONS | SPEAKERS:
         return names.resolve(low, index, speaker.start)
     if low in ("the company", "the firm", "the group"):

@@ -133,6 +133,18 @@ class Discourse:
         main = self.main_entity()
         return main is not None and main != name and self.is_place(name) and not self.is_place(main)
 
+    def several(self, index: int) -> str | None:
+        """Who "they" are that say something: who spoke last, else the plural subject of a sentence before."""
+        for back in range(index - 1, max(-1, index - 3), -1):
+            speaker = speaker_of(self.folded, *self.spans[back])
+            if speaker is not None and speaker.who.lower() not in THINGS | PERSONS | SPEAKERS:
+                return speaker.who
+            sent = self.sentence(back)
+            phrase = first_subject(sent)
+            if phrase is not None and sent.tags[phrase.head] == "NNS":
+                return self.folded[sent.start[phrase.first] : sent.end[phrase.last - 1]]
+        return None
+
     def _quoted(self, index: int) -> str | None:
         """Who says "I" in sentence ``index``: its own speaker, else the last one before it in the same quotation."""
         for back in range(index, max(-1, index - 4), -1):

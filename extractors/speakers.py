@@ -17,7 +17,7 @@ from extractors.words import words
 
 _VERBS = words("speakers.verbs")
 _HOLDING = words("speakers.holding")
-_OWN = frozenset("reported report reports".split())
+_OWN = frozenset("reported report reports showed shows show".split())
 
 
 def _speech(sent: Sentence) -> list[int]:
@@ -141,6 +141,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return according, before, after
 
 
+_CITED = re.compile(
+    r"\b(?:[Aa]ccording to|[Cc]iting|[Bb]ased on) (?:the )?(?:[a-z][\w-]* ){0,3}(?:figures?|data|estimates?|numbers|statistics|records|research|findings|study|report|survey|analysis|projections?)"
+    r" (?:(?:published|released|compiled|provided|issued|collected|obtained|conducted|prepared) )?(?:by|from) (?P<who>(?:the )?[A-Z][^,.;:()\"]{1,80}?)"
+    r"(?= (?:and|which|who|that|showed|said|published|released|in|on|last|this|earlier|for)\b|[,.;:()\"]|$)"
+)
 _STUDY = re.compile(r"(?:an? |the )?(?:[\w-]+ ){0,2}(?:study|survey|report|poll|analysis|review|paper|audit) by ")
 _SPEAKS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording|[Cc]iting|[Aa]s|[Dd]ata|[Ff]igures|[Bb]ased)\b")
 _NOT_SPEAKERS = words("modality.not_speakers")
@@ -195,6 +200,9 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     if not _SPEAKS.search(folded, start, stop):
         return None
     according, before, after = _patterns()
+    m = _CITED.search(folded, start, stop)
+    if m:
+        return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
     m = according.search(folded, start, stop)
     if m and m["who"].strip().lower() not in ("plan", "schedule", "plans", "law"):
         return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
@@ -214,7 +222,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     for m in before.finditer(folded, start, stop):
         who = m["who"].strip(" ,")
         low = who.lower()
-        if low.split()[0] in _BAD_HEADS or low.split()[-1] in _BAD_HEADS:
+        opener = low.split()[0]
+        if opener in _BAD_HEADS or low.split()[-1] in _BAD_HEADS or opener in _NO_NOUN:
             continue
         rest = folded[m.end() : m.end() + 6]
         if m["verb"] in ("added", "adds") and not rest.startswith((" that", ",", ":", '"', ".", ' "')):
@@ -228,6 +237,7 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     return None
 
 
+_NO_NOUN = frozenset("on in at for while after before during by with from to since because".split())
 _LONGEST_QUOTATION = 4  # sentences
 _QUOTATION_BEGINS = 1_500  # characters before
 
@@ -237,12 +247,22 @@ def quoted_by(folded: str, spans: list[tuple[int, int]], index: int) -> Speaker 
     start, stop = spans[index]
     paragraph = max(0, start - _QUOTATION_BEGINS, folded.rfind("\n", max(0, start - _QUOTATION_BEGINS), start))
     opened = folded.count('"', paragraph, stop)
-    if opened % 2 == 0:
+    if opened % 2:
+        for first, last in spans[index + 1 : index + _LONGEST_QUOTATION]:
+            close = folded.find('"', first, last)
+            if close >= 0:
+                found = speaker_of(folded, first, last)
+                if found is not None:
+                    return found
+                break
+            if "\n" in folded[first - 1 : first]:
+                break
+    if not opened % 2 and folded[start : start + 1] != '"' and folded.count('"', paragraph, start) % 2 == 0:
         return None
-    for start, stop in spans[index + 1 : index + _LONGEST_QUOTATION]:
-        close = folded.find('"', start, stop)
-        if close >= 0:
-            return speaker_of(folded, start, stop)
-        if "\n" in folded[start - 1 : start]:
+    for first, last in reversed(spans[max(0, index - _LONGEST_QUOTATION) : index]):
+        if first < paragraph:
             return None
+        found = speaker_of(folded, first, last)
+        if found is not None:
+            return found  # '"It was late," Roe said. "It cost 8m."'
     return None

@@ -13,7 +13,8 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = NOUNS | {"PRP", "EX", "CD", "$"}
 _RELATIVES = frozenset("which who whose whom".split())
 _SUBORDINATORS = frozenset(
-    "because although though while whereas if unless until till when whenever as after before since once whether where".split()
+    "because although though while whereas if unless until till when whenever as after before since once "
+    "whether where".split()
 )
 _NEEDS_SUBJECT = frozenset("as after before since until till once where".split())
 _COORDINATORS = frozenset("and but or so yet nor plus".split())
@@ -30,8 +31,8 @@ class Clause:
 
     Attributes:
         kind: "main", "content" ("said [that it grew]"), "relative", "reduced" ("homes [built in May]"), "participle"
-            (", [hiring 40]"), "adverbial", "if", "than", "aside" (brackets, dashes), "tail" (", [he said]"), "explained"
-            (behind a colon).
+            (", [hiring 40]"), "adverbial", "if", "than", "aside" (brackets, dashes), "tail" (", [he said]"),
+            "explained" (behind a colon).
         parent: the clause it depends upon, -1 for none.
         joined: the clause of the same subject it continues ("rose 5% and [fell 3%]"), -1 for none.
         first: its first token.
@@ -85,7 +86,7 @@ class _Reader:
         return self.tags[k] if 0 <= k < self.size else "."
 
     def verb_ahead(self, k: int) -> tuple[bool, int]:
-        """(is a noun before it, place) of the first finite verb from token ``k`` in the same stretch; place -1 for none."""
+        """(is a noun before it, place) of the first finite verb from token ``k`` in its stretch; -1 for none."""
         seen = False
         for j in range(k, min(self.size, k + _FARTHEST_VERB)):
             tag, low = self.tags[j], self.lows[j]
@@ -107,7 +108,7 @@ class _Reader:
         return seen, -1
 
     def reduced_at(self, k: int) -> bool:
-        """ "a pledge [made] by councils", "homes [built] since": a participle that the tagger takes for a past tense."""
+        """ "a pledge [made] by councils": a participle that the tagger takes for a past tense."""
         if self.tags[k] != "VBD" or k == 0 or self.tags[k - 1] not in NOUNS or self.lows[k] in _NEVER_PARTICIPLE:
             return False
         if self.lows[k] == "ended" and self.low(k + 1) in CALENDAR | {"in", "on"}:
@@ -349,7 +350,8 @@ _HAVE_BE = frozenset("has have had is are was were be been also".split())
 _TIME_WORDS = frozenset("yesterday today late early morning evening night".split())
 _AFTER_PARTICIPLE = frozenset("by in on at to for from with since during between as under last this over".split())
 _NEVER_PARTICIPLE = frozenset(
-    "was were had did rose fell grew saw took gave went came began became drew shrank sank sprang rang ran bore wore said told".split()
+    "was were had did rose fell grew saw took gave went came began became drew shrank sank sprang rang ran bore wore "
+    "said told".split()
 )
 
 

@@ -358,9 +358,7 @@ def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
         return tags[k] != "JJ" or nxt == ["to"]
     if low in ("project", "projects"):
         return k > 0 and (tags[k] not in ("NN", "NNS") or nxt == ["that"])
-    if low in ("expected", "forecast") and lows[k - 1 : k] in (["than"], ["as"], ["the"], ["its"]):
-        return False
-    return True
+    return low not in ("expected", "forecast") or lows[k - 1 : k] not in (["than"], ["as"], ["the"], ["its"])
 
 
 def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Modality | None:

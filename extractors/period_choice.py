@@ -1,4 +1,4 @@
-"""Which of the times a sentence names is the time of a figure in it: that of its own clause, or one that reaches it."""
+"""Which time of a sentence is that of a figure in it: the one of its own clause, or one that reaches it."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
 
 
 def is_old_level(sent: Sentence, q: Quantity) -> bool:
-    """ "rose to 5m from [3m]", "from [3m] to 5m", "compared with [3m]": what a figure was before or is set against, which
-    has a time of its own only right behind it.
+    """ "rose to 5m from [3m]", "from [3m] to 5m", "compared with [3m]": what a figure was before or is set against,
+    which has a time of its own only right behind it.
     """
     k = q.first - 1
     while k >= 0 and (sent.tags[k] in ("DT", "JJ", "RB", "PRP$") or sent.lows[k] in _OF_LOSS):
@@ -160,7 +160,7 @@ def _beneath(sent: Sentence, clauses: ClauseMap, q: Quantity, mine: int, its: in
 
 
 def _beside(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: int) -> int | None:
-    """The cost where the time opens a clause that the figure's one continues: "In May sales rose and 3 shops closed"."""
+    """The cost where the time opens a clause that the figure's continues: "In May sales rose and 3 shops closed"."""
     here, there = clauses.clauses[mine], clauses.clauses[its]
     if here.parent != there.parent or not its < mine or not 0 <= first < there.verb:
         return None

@@ -123,14 +123,17 @@ def first_months(m: re.Match[str], published: date | None) -> str | None:
     """ "the first nine months of 2019"."""
     count = number_of(m["fm_n"])
     year = int(m["fm_y"]) if m["fm_y"] else published.year if published else None
+    if year is not None and m.group().lower().endswith("last year"):
+        year -= 1
     if year is None or not count or count > 12:
         return None
-    if "last" in m["fm_w"].lower():
+    if m["fm_w"].lower() != "first":
         return f"{year}-{13 - count:02d}/{year}-12"
     return f"{year}-01/{year}-{count:02d}"
 
 
 def number_of(word: str) -> int:
+    """ "seven", "7": seven; three for "few" and "several"."""
     low = word.lower()
     return int(low) if low.isdigit() else NUMBER_WORDS.get(low, 3)
 

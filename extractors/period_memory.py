@@ -1,4 +1,4 @@
-"""Times that lean on one named before ("that year", "the same period last year", "the quarter"), and figures that do."""
+"""Times that lean on one named before: "that year", "the same period last year", "in the quarter"."""
 
 from __future__ import annotations
 

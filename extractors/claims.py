@@ -11,8 +11,16 @@ from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
 from extractors.modality import modality_of
-from extractors.model import Claim, Drop, Extraction
-from extractors.period_choice import ends_after, next_time, opens_past_clause, past_day, period_of
+from extractors.model import Claim, Drop, Extraction, Modality
+from extractors.period_choice import (
+    ends_after,
+    is_old_level,
+    next_time,
+    of_announcement,
+    opens_past_clause,
+    past_day,
+    period_of,
+)
 from extractors.period_memory import PeriodMemory
 from extractors.periods import Period
 from extractors.quantities import Quantity, read_quantities
@@ -69,19 +77,15 @@ def find_claims(
             stated = counted_thing(stated, q)
             done.append(stated)
             names.last, names.last_index = stated, index
-            period = period_of(sent, q, periods, published_on)
+            if q.kind == "duration" and any(p.start <= a and b <= p.end for p in periods):
+                q.vague = True  # "in the first nine months of 2026" says when, not how long
+            period, modality, rule = time_and_mood(sent, q, periods, published_on)
             if period is None:
                 period = _carried(sent, q, stated, done, claims, start) or (
                     (memory.in_paragraph(index) or memory.frame) if reports_result(stated.measure) else None
                 )
-            if q.kind == "duration" and any(p.start <= a and b <= p.end for p in periods):
-                q.vague = True  # "in the first nine months of 2026" says when, not how long
-            if period is not None:
-                period = past_day(period, sent, q, published_on)
-            ahead = period is not None and ends_after(period.iso, published_on)
-            modality, rule = modality_of(sent, q, ahead)
-            if modality in ("forecast", "target") and period is not None and not ahead:
-                period = next_time(period, published_on)
+            elif period.rule == "relative" and is_old_level(sent, q):
+                period = memory.year_before(period, index)
             said_by = speaker_for(sent, folded, q) or speaker
             claims.append(
                 Claim(
@@ -93,6 +97,24 @@ def find_claims(
                 )
             )  # fmt: skip
     return Extraction(tuple(claims), tuple(drops))
+
+
+def time_and_mood(
+    sent: Sentence, q: Quantity, periods: list[Period], published: date | None
+) -> tuple[Period | None, Modality, str]:
+    """(time, modality, rule) of a quantity: each helps to tell the other."""
+    period = period_of(sent, q, periods, published)
+    if period is not None:
+        period = past_day(period, sent, q, published)
+    ahead = period is not None and ends_after(period.iso, published)
+    modality, rule = modality_of(sent, q, ahead)
+    if period is None or ahead or modality not in ("forecast", "target"):
+        return period, modality, rule
+    if of_announcement(sent, period, published):
+        others = [p for p in periods if p.start != period.start]
+        period = period_of(sent, q, others, published)
+        return period, modality, rule
+    return next_time(period, published), modality, rule
 
 
 def counted_thing(stated: Statement, q: Quantity) -> Statement:

@@ -70,6 +70,7 @@ class _Reader:
         self.dash = -1  # the clause that an opening dash interrupts
         self.content_at = -1  # where the clause begins that a verb of saying governs
         self.after_tail = -1
+        self.interrupted = 0  # the clause that a tail stands in
 
     def open(self, kind: str, parent: int, k: int, joined: int = -1) -> None:
         self.clauses.append(Clause(kind, parent, k, joined=joined))
@@ -124,11 +125,13 @@ class _Reader:
 
     def comma(self, k: int) -> None:
         if self.here.kind == "tail":
-            self.now = self.clauses[self.now].parent
+            self.now = self.interrupted
             self.after_tail = k
         nxt = self.low(k + 1)
         if nxt in _RELATIVES or nxt in _COORDINATORS or (nxt in _SUBORDINATORS and self.tag(k + 1) != "NN"):
             return
+        if self.here.kind != "tail":
+            self.interrupted = self.now
         if nxt == "according":
             self.open("tail", self.main_level(), k + 1)
             return
@@ -167,7 +170,7 @@ class _Reader:
             return self.here.verb >= 0 and self.here.kind not in ("relative", "adverbial", "if", "reduced")
         while self.low(verb) in _HAVE_BE and verb - k < 16:
             verb += 1
-        if verb < 0 or not seen or verb - k > 14 or self.low(verb) not in _SAYING:
+        if verb < 0 or not seen or verb - k > 14 or self.low(verb) not in _SAYING or self.here.verb < 0:
             return False
         after = self.low(verb + 1)
         return (
@@ -252,7 +255,10 @@ class _Reader:
         ):
             return
         if low == "as" and (
-            self.tag(k + 1) in ("JJ", "RB", "VBN", "IN") or self.low(k + 1) == "part" or self.low(k - 1) == "such"
+            self.tag(k + 1) in ("JJ", "RB", "VBN", "IN")
+            or self.low(k + 1) == "part"
+            or self.low(k - 1) == "such"
+            or self.tag(k - 1) in ("VBN", "VBD")
         ):
             return
         if low == "if" and self.tag(k + 1) in ("VBN", "VBD", "JJ", "IN"):
@@ -367,7 +373,7 @@ def _read(sent: Sentence) -> ClauseMap:
             of[k] = r.now
             r.comma(k)
             continue
-        if low in (";", ":"):
+        if low in (";", ":") and not (sent.glued(k) and r.tag(k + 1) == "CD" and sent.glued(k + 1)):
             of[k] = r.now
             if not r.brackets:
                 r.open("main" if low == ";" else "explained", -1 if low == ";" else r.now, k + 1)
@@ -393,7 +399,7 @@ def _read(sent: Sentence) -> ClauseMap:
         elif low == "that":
             r.that(k)
         elif low == "what" and r.here.verb >= 0 and r.verb_ahead(k + 1)[0]:
-            r.open("relative", r.now, k)
+            r.open("than", r.now, k)  # "double what it was"
         elif low == "than":
             if (
                 r.tag(k + 1) not in ("CD", "$", "RB")

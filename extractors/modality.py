@@ -71,7 +71,7 @@ def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modali
 
 
 def _beside(sent: Sentence, q: Quantity) -> Modality | None:
-    """What a word in the figure's own phrase says: "a planned 40 homes", "a $5m appeal", "3m expected by analysts"."""
+    """What a word in the figure's phrase says: "a planned 40 homes", "a $5m appeal", "3m expected by analysts"."""
     lows, tags = sent.lows, sent.tags
     if q.kind == "rank":
         return None
@@ -127,7 +127,8 @@ _PLANNED_BEFORE = frozenset(
     "planned proposed expected projected predicted forecast anticipated targeted promised pledged".split()
 )
 _PLANNED_BEHIND = frozenset(
-    "planned proposed expected projected predicted forecast anticipated targeted promised pledged scheduled envisaged".split()
+    "planned proposed expected projected predicted forecast anticipated targeted promised pledged scheduled "
+    "envisaged".split()
 )
 _TARGET_NOUNS_BEHIND = frozenset("target goal pledge plan appeal proposal bid promise commitment".split())
 
@@ -164,7 +165,7 @@ _WHETHER = frozenset("about know see ask asked asks asking unclear sure wonder w
 
 
 def _governed(sent: Sentence, clauses: ClauseMap, signs: list[int], q: Quantity, ahead: bool) -> Modality | None:
-    """The mood of the nearest sign before the figure that governs it, in its clause or in one it is the content of."""
+    """The mood of the nearest sign before the figure, in its clause or in one it is the content of."""
     stop = q.first + 1
     c = clauses.of[q.core]
     future: Modality | None = None
@@ -327,7 +328,8 @@ def _verbal(sent: Sentence, k: int, q: Quantity) -> bool:
 
 
 _NOUNS_TOO = frozenset(
-    "plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal ask vow".split()
+    "plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal ask "
+    "vow".split()
 )
 
 

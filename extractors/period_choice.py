@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.clauses import verb_before
@@ -16,6 +16,8 @@ from extractors.words import words
 
 _FAR = 40  # cost from which a time is not the figure's
 _SAYING = words("claims.saying")
+_QUOTING = words("clause_map.quoting")
+_HAS_YEAR = re.compile(r"\d{4}")
 _HAVE = frozenset("has have 've had".split())
 _COMPARES = frozenset("than compared comparison versus vs against".split())
 _AGAINST = frozenset("than versus vs against from on over".split())
@@ -24,7 +26,7 @@ _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade
 
 def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: date | None) -> Period | None:
     """The time expression that says when ``q`` holds; one that lies inside the quantity is none."""
-    if not periods or is_attributive(sent, q):
+    if not periods or is_attributive(sent, q) or _is_spell(sent, q):
         return None
     best: Period | None = None
     least = 4 if is_old_level(sent, q) else _FAR
@@ -48,6 +50,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if not ahead and between[:1] and (between[0] in _COMPARES or between[0] in ("to", "from")):
             cost += _FAR  # "from 3m in 2019 to 5m"
+        if period.rule in ("same_period", "year_back") and "," in between:
+            cost += _FAR  # "fell 5 percent, in contrast to a year earlier"
         cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
         if not ahead:
             cost += 2
@@ -55,6 +59,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += 60
         if (
             len(between) > 3
+            and (period.rule != "month" or _HAS_YEAR.search(period.words))
             and _past(period, published)
             and not _opens(sent, clauses, first)
             and _holds_now(sent, clauses, q)
@@ -89,6 +94,19 @@ _OF_LOSS = frozenset("loss losses profit profits of revenue revenues sales turno
 _MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
 
 
+def _is_spell(sent: Sentence, q: Quantity) -> bool:
+    """ "for two years", "in 37 months": how long a thing goes on has no time of its own, unless it is an average."""
+    if q.kind != "duration":
+        return False
+    k = q.first - 1
+    while k >= 0 and sent.tags[k] in ("DT", "JJ", "RB", "PRP$"):
+        k -= 1
+    return k >= 0 and sent.lows[k] in _SPELLS and "average" not in sent.lows[max(0, k - 3) : q.first]
+
+
+_SPELLS = frozenset("for in within after over during".split())
+
+
 def _compares(sent: Sentence, lo: int, hi: int) -> bool:
     """ "5m [compared with 3m] in 2019", "5m, [up from 3m] in 2019": the time belongs to the second figure."""
     return any(
@@ -114,8 +132,8 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int) -> int |
         clause = clauses.clauses[above]
         if clause.kind == "content":
             outer = clauses.clauses[clause.parent]
-            if not first < outer.verb:
-                return None if clause.parent == its else _beside(sent, clauses, mine, its, first)
+            if clause.parent == its and (first >= outer.verb or sent.lows[outer.verb] in _QUOTING):
+                return None  # the time of saying
             cost += 10
         elif clause.kind in ("relative", "adverbial", "if", "than"):
             past = _was(sent, q) if above == mine else _is_past(sent, clauses, above)
@@ -221,8 +239,10 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
         lead = sent.lows[first - 1] if first else ""
         if lead in ("with", "to") and first > 1 and sent.lows[first - 2] == "compared":
             return True
-    if lead == "the" and first > 1:
+    if first > 1 and sent.tags[first - 1] in ("DT", "PRP$") and lead not in _AGAINST:
         lead = sent.lows[first - 2]
+        if lead == "from" and sent.lows[first - 3] in ("percent", "%", "up", "down", "higher", "lower", "cent"):
+            return True
     if lead not in _AGAINST or period.rule in (
         "full_date",
         "weekday",
@@ -279,6 +299,20 @@ def ends_after(iso: str | None, published: date | None) -> bool:
     return end > published.isoformat()[: len(end)]
 
 
+def of_announcement(sent: Sentence, period: Period, published: date | None) -> bool:
+    """ "agreed on Monday to spend 5m": of what is planned, a day gone by is the one on which it was said."""
+    if period.iso is None or published is None or period.rule not in ("weekday", "today", "full_date"):
+        return False
+    if len(period.iso) != 10 or period.iso >= published.isoformat():
+        return False
+    clauses = clause_map(sent)
+    first = bisect_left(sent.start, period.start)
+    if first >= len(clauses.of):
+        return False
+    verb = clauses.clauses[clauses.of[first]].verb
+    return verb < 0 or sent.tags[verb] == "VBD" or sent.lows[verb] in _HAVE
+
+
 def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | None) -> Period:
     """ "the Oct. 7 attacks killed 40", published in August, is last year's day: a day without a year behind a verb of
     the past does not lie ahead.
@@ -295,7 +329,11 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
 def next_time(period: Period, published_on: date | None) -> Period:
     """ "a cut in June", expected after June, is next June's: a month without a year looks ahead in a forecast."""
     iso = period.iso
-    if period.rule != "month" or iso is None or published_on is None or re.search(r"\d{4}", period.words):
+    if iso is None or published_on is None or _HAS_YEAR.search(period.words):
+        return period
+    if period.rule == "weekday" and len(iso) == 10 and not period.words.lower().startswith("last"):
+        return replace(period, iso=(date.fromisoformat(iso) + timedelta(7)).isoformat())  # "will open on Friday"
+    if period.rule != "month":
         return period
     ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
     ago = (published_on.year - int(iso[:4])) * 12 + published_on.month - int(iso[5:7])

@@ -13,6 +13,7 @@ from extractors.text import fold
 
 _LEANING = frozenset(("same_time", "same_period", "the_quarter", "step"))
 _SENTENCES_BACK = 2
+_SENTENCES_BACK_FOR_GRAIN = 15
 _REPORTED = re.compile(
     r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b"
     r"|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)",
@@ -49,9 +50,10 @@ class PeriodMemory:
 
     def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
         """The last time before the ``k``-th of sentence ``index``, a few sentences back at most, of that length."""
-        for back in range(index, max(-1, index - _SENTENCES_BACK - 1), -1):
+        reach = _SENTENCES_BACK if grain is None else _SENTENCES_BACK_FOR_GRAIN
+        for back in range(index, max(-1, index - reach - 1), -1):
             for period in reversed(self.read(back)[:k] if back == index else self.read(back)):
-                if period.iso is None or (span := parse_period(period.iso)) is None:
+                if period.iso is None or period.rule == "same_period" or (span := parse_period(period.iso)) is None:
                     continue
                 if grain is None or span.grain == grain:
                     return period
@@ -63,7 +65,7 @@ class PeriodMemory:
         for back in range(index - 1, max(-1, index - 4), -1):
             if self._spans[back][0] <= begin:
                 return None
-            for period in reversed(self.read(back)):
+            for period in self.read(back):  # the first: the others are what it is compared with
                 if period.iso and period.rule in (
                     "quarter",
                     "half",
@@ -74,6 +76,18 @@ class PeriodMemory:
                 ):
                     return period
         return None
+
+    def year_before(self, period: Period, index: int) -> Period:
+        """ "against 6m last year", where a quarter is spoken of: that quarter of last year."""
+        if "year" not in period.words.lower() or period.iso is None or len(period.iso) != 4:
+            return period
+        for known in self.read(index):
+            span = parse_period(known.iso) if known.iso and known.start < period.start else None
+            if span is not None and span.grain in ("quarter", "half", "month", "273 days", "274 days"):
+                step = int(period.iso) - span.end.year
+                if step == -1 and known.iso is not None:
+                    return replace(period, iso=_shifted(known.iso, step))
+        return period
 
     def _lean(self, period: Period, index: int, k: int) -> str | None:
         words = period.words.lower()
@@ -123,7 +137,7 @@ class PeriodMemory:
         step = int(said.group()) - int(anchor.iso.rpartition("/")[2][:4]) if said else -1
         if not said and "last year" in words and published is not None:
             step = published.year - 1 - int(anchor.iso.rpartition("/")[2][:4])
-        return "/".join(f"{int(part[:4]) + step}{part[4:]}" for part in anchor.iso.split("/"))
+        return _shifted(anchor.iso, step)
 
     def _reporting(self, title: str | None) -> Period | None:
         lead = f"{fold(title)}\n" if title else ""
@@ -136,6 +150,10 @@ class PeriodMemory:
                 ahead = span is not None and self._published is not None and span.end > self._published
                 return None if ahead else period
         return None
+
+
+def _shifted(iso: str, years: int) -> str:
+    return "/".join(f"{int(part[:4]) + years}{part[4:]}" for part in iso.split("/"))
 
 
 def _step(words: str, unit: str, iso: str) -> str | None:

@@ -182,7 +182,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "since",
-        rf"\b[Ss]ince (?:(?P<si_m>{MONTH})(?: (?=\d))?,? ?)?(?P<si_y>{_Y})?(?<=\w)\b(?<!ince)(?! ?{DAY}\b)",
+        rf"\b[Ss]ince (?:(?P<si_m>{MONTH})(?: (?=\d))?,? ?)?(?P<si_y>{_Y})?(?<=\w)\b(?<!ince)(?! ?{DAY}\b| (?:of )?(?:last|this) year)",
         since,
         (("since March", "2019-03/2019-11"), ("since 2015", "2015/2019")),
         ("Since then",),
@@ -197,7 +197,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "quarter",
-        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?:(?: of)?(?: fiscal)?(?: the)? (?:(?P<q_y>{_Y})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?"
+        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?:(?: of)?(?: fiscal)?(?: the)? (?:(?P<q_y>{_Y})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?{MONTH}(?: {DAY}\b)?(?:,? {_Y})?)?"
         rf"|(?:{_PRE})Q(?P<q_d>[1-4])(?:,? (?:of )?(?P<q_y2>{_Y}))?|(?P<q_d2>[1-4])Q)",
         quarter,
         (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3")),
@@ -272,7 +272,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "weekday",
-        rf"\b(?:(?:on|last|next|this|late|early|by) )?(?:late |early )?(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?!-|s\b)\b",
+        rf"\b(?:(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Bb]y) )?(?:late |early )?(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?!-|s\b)\b",
         weekday,
         (("on Tuesday", "2019-11-19"), ("Monday", "2019-11-18")),
     ),
@@ -296,7 +296,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "step",
-        rf"\b(?:(?P<st_n>a|one|{_COUNT}) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week) (?:before|after)(?=,|\.|$)|the (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
+        rf"\b(?:(?P<st_n>(?i:a|one|{_COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week) (?:before|after)(?=,|\.|$)|the (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
         same_time,
         (("five years later", None), ("the previous day", None), ("the following year", None)),
     ),

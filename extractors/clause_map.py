@@ -160,9 +160,16 @@ class _Reader:
             return
         if self.tag(k + 1) in ("VBG", "VBN") or (self.tag(k + 1) == "RB" and self.tag(k + 2) in ("VBG", "VBN")):
             self.open("participle", self.here.parent if kind == "participle" else self.now, k + 1)
-        elif self.tag(k + 1) == "VBD" and self.here.verb >= 0 and kind in ("main", "explained"):
-            if self.low(k + 2) in _AFTER_PARTICIPLE:
+        elif self.tag(k + 1) == "VBD" and kind in ("main", "explained", "content"):
+            if self.low(k + 2) in _AFTER_PARTICIPLE and (self.here.verb >= 0 or self._resumes(k + 2)):
                 self.open("participle", self.now, k + 1)
+
+    def _resumes(self, k: int) -> bool:
+        """ ", built in 1988, [carries]": the verb of the clause stands behind the next comma."""
+        for j in range(k, min(self.size - 1, k + 14)):
+            if self.lows[j] == ",":
+                return self.tags[j + 1] in FINITE
+        return False
 
     def _tail_at(self, k: int, seen: bool, verb: int) -> bool:
         """ ", the council said", ", said Roe": who says it, behind what is said."""
@@ -235,7 +242,7 @@ class _Reader:
             self.open("content", self.now, k)
         elif before in NOUNS:
             self.open("relative", self.now, k)
-        elif before in ("VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "JJ", "RB", "IN", ",", '"') and seen:
+        elif before in ("VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "JJ", "RB", "IN", '"') and seen:
             self.open("content", self.now, k)
 
     def _says(self, k: int) -> int:
@@ -409,7 +416,7 @@ def _read(sent: Sentence) -> ClauseMap:
                 r.open("than", r.now, k)
         elif low in _SUBORDINATORS:
             r.subordinator(k)
-        elif low in _COORDINATORS and tag in ("CC", "RB", "IN"):
+        elif low in _COORDINATORS and tag in ("CC", "RB", "IN") and (low != "so" or r.low(k - 1) == ","):
             r.coordinator(k)
         elif tag in FINITE and not r.reduced_at(k):
             r.finite(k)

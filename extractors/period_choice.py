@@ -259,7 +259,7 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
     if lead in ("than", "versus", "vs", "against"):
         return True
     if lead == "on":
-        return period.rule in ("year", "relative", "year_back", "quarter", "half")
+        return period.rule in ("year", "relative", "year_back", "quarter", "half", "step", "same_period")
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
 
 

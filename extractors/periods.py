@@ -190,7 +190,7 @@ RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "full_date",
         rf"\b(?:{_PRE}(?:{WEEKDAY},? )?)?(?:(?P<fd_m>{MONTH}) ?(?P<fd_d>{DAY})\b(?:,? (?P<fd_y>{_Y}))?"
-        rf"|(?P<fd_d2>{DAY}) (?:of )?(?P<fd_m2>{MONTH})(?:,? (?P<fd_y2>{_Y}))?)(?!\d)",
+        rf"|(?P<fd_d2>{DAY}) (?:of )?(?P<fd_m2>{MONTH})(?:,? (?P<fd_y2>{_Y}))?)(?!\d|,\d{{3}})",
         full_date,
         (("on October 18", "2019-10-18"), ("as of 31 March 2018", "2018-03-31")),
         ("the March hare",),
@@ -222,7 +222,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month",
-        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y})| (?:of )?(?:this|last) year)?(?!\.? ?\d)\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y})| (?:of )?(?:this|last) year)?(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people)))\b(?!-)",
         month_year,
         (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
     ),
@@ -284,7 +284,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "same_time",
-        r"\b(?:(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|month|date|week|day)|[Tt]hat (?:year|month|week|day|night|summer|winter|spring|autumn)|[Aa]t the time(?=,|\.|$)|[Tt]he same (?:year|month|week|day))\b(?! last| previous| a year| \d)",
+        r"\b(?:(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|month|date|week|day)|[Tt]hat (?:year|month|week|day|night|summer|winter|spring|autumn)|[Aa]t the time(?=,|\.|$)|[Tt]he same (?:year|month|week|day))\b(?! last| previous| a year| \d{4})",
         same_time,
         (("in those years", None), ("by that time", None), ("that year", None)),
     ),
@@ -296,7 +296,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "step",
-        rf"\b(?:(?P<st_n>(?i:a|one|{_COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week) (?:before|after)(?=,|\.|$)|the (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
+        rf"\b(?:(?P<st_n>(?i:a|one|{_COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week) (?:before|after)(?=,|\.|$)|[Tt]he (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
         same_time,
         (("five years later", None), ("the previous day", None), ("the following year", None)),
     ),

@@ -97,7 +97,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             low in LINKS
             and first == i + 1
             and i > floor
-            and (tags[i - 1] in NOUNS or tags[i - 1] in ("CD", "VBN", "%"))
+            and (tags[i - 1] in NOUNS or tags[i - 1] in ("CD", "VBN", "%") or _reduced_at(sent, i - 1, floor))
         ):
             if low == "to" and tags[i + 1] not in IN_PHRASE:
                 break
@@ -141,6 +141,26 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
 
 _EXCLUDING = frozenset("before after excluding including".split())
 _PROFITS = frozenset("profit profits loss losses earnings income".split())
+
+
+def _reduced_at(sent: Sentence, k: int, floor: int) -> bool:
+    """ "the price of homes [sold] in the region": a participle that the tagger takes for a past tense."""
+    low = sent.lows[k]
+    return (
+        sent.tags[k] == "VBD"
+        and k > floor
+        and sent.tags[k - 1] in ("NN", "NNS")
+        and (low.endswith("ed") or low in _PARTICIPLES)
+        and low not in _SAID
+        and low not in _INTRANSITIVE
+    )
+
+
+_PARTICIPLES = frozenset(
+    "sold built made held paid sent found lost born bought kept spent caught brought taught".split()
+)
+_INTRANSITIVE = words("noun_phrases.intransitive")
+_SAID = words("clauses.speech")
 
 
 def is_year_word(low: str) -> bool:

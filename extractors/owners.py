@@ -357,6 +357,9 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     an article about a place counts is in that place.
     """
     if q.kind == "count":
+        cause = _CASES_OF.search(measure) if measure else None
+        if cause is not None:
+            return cause.group(1)  # "343 cases of measles": the measles'
         topic = scene.names.topic()
         if measure and not topic and any(word in _STATISTICS for word in measure.lower().split()):
             return scene.names.main_place()
@@ -391,6 +394,13 @@ def earlier_clause_owner(scene: Scene) -> str | None:
             continue
         best = name
     return best
+
+
+_CASES_OF = re.compile(
+    r"\b(?:(?:cases?|infections|outbreaks?|patients) (?:of|with)|(?:deaths?|fatalities|cases?) (?:from|due to|caused by))"
+    r" ([a-z][\w -]+)$",
+    re.IGNORECASE,
+)
 
 
 def last_owner(scene: Scene) -> str | None:

@@ -12,7 +12,7 @@ from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.relative_clauses import explained
 from extractors.scene import Scene
-from extractors.tokens import NUMBER_WORDS
+from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
 _ORGANISATIONS = words("owners.organisations")
@@ -428,19 +428,29 @@ def _only_speaks(scene: Scene, first: int, last: int) -> bool:
 def name_before(scene: Scene) -> str | None:
     """The name that stands nearest before the number in its sentence; None without one. The last resort."""
     sent = scene.sent
-    k = scene.before
-    while k >= 0 and sent.lows[k] not in (";", ":"):
-        if sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR:
-            first = k
-            while first > 0 and (sent.tags[first - 1] in _NAMES or sent.lows[first - 1] in ("of", "&")):
-                first -= 1
-            while sent.tags[first] not in _NAMES:
-                first += 1
-            if not _only_speaks(scene, first, k + 1):
-                return scene.text(first, k + 1)
-            k = first
-        k -= 1
+    taken = len(sent.lows)
+    for k in reversed(sent.landmarks(_names_and_stops, 0, scene.before + 1)):
+        if sent.lows[k] in (";", ":"):
+            return None
+        if k >= taken:
+            continue
+        first = k
+        while first > 0 and (sent.tags[first - 1] in _NAMES or sent.lows[first - 1] in ("of", "&")):
+            first -= 1
+        while sent.tags[first] not in _NAMES:
+            first += 1
+        if not _only_speaks(scene, first, k + 1):
+            return scene.text(first, k + 1)
+        taken = first
     return None
+
+
+def _names_and_stops(sent: Sentence) -> list[int]:
+    return [
+        k
+        for k, (low, tag) in enumerate(zip(sent.lows, sent.tags, strict=True))
+        if (tag in _NAMES and low not in CALENDAR) or low in (";", ":")
+    ]
 
 
 def owns_nothing(text: str) -> bool:

@@ -280,7 +280,7 @@ def unit_of(sent: Sentence, first: int, head: int) -> str:
         k >= first
         and (sent.tags[k] == "NN" or sent.lows[k] in ("data", "sports", "savings", "sales"))
         and sent.lows[k] not in _WEAK_COMPOUND
-        and not (k and sent.tags[k - 1] in ("CD", "-"))
+        and not (k > first and sent.tags[k - 1] in ("CD", "-"))
     ):
         return f"{sent.lows[k]} {noun}"
     return noun

@@ -12,6 +12,7 @@ from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
 from extractors.modality import modality_of
 from extractors.model import Claim, Drop, Extraction, Modality
+from extractors.owners import starts_with_number
 from extractors.period_choice import (
     ends_after,
     is_old_level,
@@ -134,8 +135,8 @@ _SHORT_ACT = 4
 
 def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     """The speaker by name: a pronoun or a surname resolved, "figures from" taken off."""
-    if speaker is None:
-        return None
+    if speaker is None or starts_with_number(speaker.who):
+        return None  # "60 percent of voters said": they are the figure, not its source
     low = speaker.who.lower()
     if low == "they":
         return names.several(index) or names.resolve(low, index, speaker.start)

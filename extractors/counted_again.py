@@ -70,10 +70,18 @@ class Counted:
         near = [t for t in self.things[-12:] if t.index >= index - reach and t.unit.split()[-1] != but]
         large = [t for t in near if t.value >= least]
         found = large or near
+        if found and least and not _like(found[-1].value, least):
+            # "2.6 million boxes ... 1,250 people ... expects 2.8 million": boxes
+            found = [t for t in near if _like(t.value, least)] or found
         if not found:
             return None
         there = [t for t in found if t.index == found[-1].index and not t.placed]
         return there[-1] if there else found[-1]
+
+
+def _like(one: Decimal, other: Decimal) -> bool:
+    """True for numbers of one order: neither is more than a hundred times the other."""
+    return min(one, other) * 100 >= max(one, other)
 
 
 def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Counted, index: int) -> None:

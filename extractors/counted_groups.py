@@ -76,7 +76,7 @@ def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
     while (
         stop < min(len(sent.words), k + _LONGEST_ACT)
         and sent.tags[stop] in _IN_ACT
-        and not is_time_word(sent.lows[stop])
+        and not _is_time_word(sent.lows[stop])
     ):
         stop += 1
     while stop > k + 1 and sent.tags[stop - 1] in ("IN", "TO", "DT"):
@@ -89,7 +89,7 @@ _ACTING = frozenset(("MD", "VBD", "VBP", "VBZ"))
 _IN_ACT = frozenset(("VB", "VBN", "NN", "NNS", "NNP", "NNPS", "JJ", "DT", "IN", "TO", "PRP$", "RB", "VBD"))
 
 
-def is_time_word(low: str) -> bool:
+def _is_time_word(low: str) -> bool:
     return low in CALENDAR or low in TIME_NOUNS
 
 

@@ -90,7 +90,8 @@ class Discourse:
         """True for a country or state, and for what the article says things happen in: "in Telmar"."""
         return (
             place_of(name) is not None
-            or re.search(rf"\b(?:in|across|near|around|outside) {re.escape(name)}(?!\w)", self.folded) is not None
+            or re.search(rf"{_NO_STAKE}\b(?:in|across|near|around|outside) {re.escape(name)}(?!\w)", self.folded)
+            is not None
         )
 
     def main_place(self) -> str | None:
@@ -165,7 +166,9 @@ class Discourse:
         before = self.folded[: self.spans[index][0]]
         best = None
         for stem in stems:
-            for m in re.finditer(rf"(?:[A-Z][\w'&-]+ )+(?:{stem.capitalize()})\b", before[-6_000:]):
+            name = r"(?:[A-Z][\w'&-]+ )"
+            named = rf"{name}+{stem.capitalize()}\b|{stem.capitalize()} of (?:the )?{name}*[A-Z][\w'&-]+"
+            for m in re.finditer(named, before[-6_000:]):
                 words = m.group().split()
                 while words and words[0].lower() in NOT_NAMES:
                     words.pop(0)
@@ -223,6 +226,10 @@ def _describes(word: str) -> bool:
     return (word[0].isupper() and low not in NOT_NAMES) or tag_word(low, low, False) in ("JJ", "NN")
 
 
+# "a stake in Oakmart" makes no place of it.
+_NO_STAKE = "".join(
+    rf"(?<!\b{word} )" for word in ("stake", "stakes", "shares", "holding", "interest", "invest", "shareholder")
+)
 _PAIR = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)* and [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 _SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())
 

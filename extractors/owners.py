@@ -69,6 +69,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         return (
             (scene.names.place_before(scene.sent.start[phrase.first]) if head in _LANDS else None)
             or scene.names.resolve_noun(head, scene.index)
+            or _public_body(scene, head)
             or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS else None)
             or scene.words_of(phrase)
         )
@@ -109,6 +110,17 @@ _NEAR = 2  # sentences
 _OWN_THINGS = words("owners.own_things")
 
 
+def _public_body(scene: Scene, head: str) -> str | None:
+    """ "The council" of an article about Telmar: "Telmar council"; None for firms, and where it is about no place."""
+    main = scene.names.main_entity() if head in _PUBLIC else None
+    return f"{main} {head}" if main and scene.names.is_place(main) else None
+
+
+_PUBLIC = frozenset(
+    "council department ministry police authority authorities government administration county".split()
+)
+
+
 def _belongs_to_land(scene: Scene, phrase: Phrase) -> bool:
     """True for "the country's largest lender", "the UK's biggest coal producer": one of its kind in a place."""
     sent = scene.sent
@@ -126,7 +138,7 @@ _LANDS_AND_WORLD = _LANDS | frozenset("world region city island continent".split
 
 
 def _described_name(scene: Scene, phrase: Phrase) -> str | None:
-    """ "the chip maker Norvale", "US media giant Oakmart": the name behind its description; None for other phrases."""
+    """ "the chip maker Norvale", "US media giant Oakmart": the name behind its description; None for others."""
     tags = scene.sent.tags
     if tags[phrase.last - 1] not in _NAMES:
         return None
@@ -397,7 +409,8 @@ def earlier_clause_owner(scene: Scene) -> str | None:
 
 
 _CASES_OF = re.compile(
-    r"\b(?:(?:cases?|infections|outbreaks?|patients) (?:of|with)|(?:deaths?|fatalities|cases?) (?:from|due to|caused by))"
+    r"\b(?:(?:cases?|infections|outbreaks?|patients) (?:of|with)"
+    r"|(?:deaths?|fatalities|cases?) (?:from|due to|caused by))"
     r" ([a-z][\w -]+)$",
     re.IGNORECASE,
 )

@@ -12,7 +12,6 @@ from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
 from extractors.modality import modality_of
 from extractors.model import Claim, Drop, Extraction, Modality
-from extractors.owners import starts_with_number
 from extractors.period_choice import (
     ends_after,
     is_old_level,
@@ -133,9 +132,14 @@ _ACTING = ("attach:opening", "attach:count_again")
 _SHORT_ACT = 4
 
 
+_SHARE = re.compile(
+    r"\d ?(?:%|per ?cent)|^(?:nearly |about |almost |more than )?(?:half|two-thirds|a third|most) ", re.IGNORECASE
+)
+
+
 def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     """The speaker by name: a pronoun or a surname resolved, "figures from" taken off."""
-    if speaker is None or starts_with_number(speaker.who):
+    if speaker is None or _SHARE.search(speaker.who):
         return None  # "60 percent of voters said": they are the figure, not its source
     low = speaker.who.lower()
     if low == "they":

@@ -167,7 +167,7 @@ class Discourse:
         best = None
         for stem in stems:
             name = r"(?:[A-Z][\w'&-]+ )"
-            named = rf"{name}+{stem.capitalize()}\b|{stem.capitalize()} of (?:the )?{name}*[A-Z][\w'&-]+"
+            named = rf"{name}+{stem.capitalize()}\b(?! of (?:the )?[A-Z])|{stem.capitalize()} of (?:the )?{name}*[A-Z][\w'&-]+"
             for m in re.finditer(named, before[-6_000:]):
                 words = m.group().split()
                 while words and words[0].lower() in NOT_NAMES:

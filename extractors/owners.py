@@ -70,7 +70,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             (scene.names.place_before(scene.sent.start[phrase.first]) if head in _LANDS else None)
             or scene.names.resolve_noun(head, scene.index)
             or _public_body(scene, head)
-            or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS else None)
+            or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS - _PUBLIC else None)
             or scene.words_of(phrase)
         )
     if (
@@ -117,7 +117,7 @@ def _public_body(scene: Scene, head: str) -> str | None:
 
 
 _PUBLIC = frozenset(
-    "council department ministry police authority authorities government administration county".split()
+    "council department ministry police government administration county".split()
 )
 
 

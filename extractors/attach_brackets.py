@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from extractors.clauses import verb_before
 from extractors.noun_phrases import left_phrase
-from extractors.owners import (
-    clause_subject,
-    owner_of_clause,
-    split,
-)
+from extractors.owners import clause_subject, owner_of_clause, split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
+from extractors.ways import Rule, Way
 
 
 def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
@@ -65,3 +62,20 @@ def bracket_before(scene: Scene, q: Quantity) -> int:
         k -= 1
     opens = scene.low(k) in ("(", "—", "–", "--") or (scene.low(k) == ":" and k == q.first - 1)
     return k if k > 0 and opens else -1
+
+
+IN_BRACKETS = Way(
+    in_brackets,
+    (
+        Rule(
+            "attach:parenthesis",
+            (("A smaller part of the harbour fund (<38%>) is in bonds.", "smaller part", "harbour fund"),),
+            ("Turnout was 61 percent.",),
+        ),
+        Rule(
+            "attach:listed",
+            (("The sources of light are candles (<5%>) and oil (12%).", "sources of light", "candles"),),
+            ("The source of light is a candle (5%).",),
+        ),
+    ),
+)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from extractors.attach_verbs import by_verb, says_what
+from extractors.attach_doers import (
+    _FINITE,
+    _VERBS,
+    doer_or_place,
+    members_of,
+    owner_of_acting,
+    verb_follows,
+    within_clause,
+)
+from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
 from extractors.counted_groups import counted_group
-from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
-from extractors.owners import owner_before_with, owner_name, owner_of_clause, possessor, split
-from extractors.phrases import CALENDAR, NOUNS
+from extractors.measure_nouns import says_what
+from extractors.noun_phrases import Phrase, left_phrase
+from extractors.owners import owner_before_with, owner_of_clause, possessor, split
+from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
-from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.tokens import NUMBER_WORDS
+from extractors.ways import Rule, Way, makers
 from extractors.words import words
 
-_HARM = frozenset("killed injured wounded dead hurt arrested died".split())
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
 _TALLIES = frozenset("toll total number figure figures tally count sum numbers".split())
 _HAPPENING = frozenset("death deaths birth births killing killings arrest arrests".split())
 _SUMS = frozenset("total average number record sum maximum minimum".split())
 _INCLUDING = ("including", "include", "includes", "included")
-_FINITE = ("VBD", "VBP", "VBZ", "MD")
-_CLAUSE_OPENERS = frozenset("and but while as because after before when since although though".split())
-_SAYING = frozenset(
-    "said says say told estimated estimates reported announced added noted showed shows found claims claimed".split()
-)
-_FINDING = ("reported", "reports", "found", "announced")
 
 
 def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
@@ -42,20 +46,21 @@ def counted_noun(scene: Scene, q: Quantity) -> Attached | None:
         return None
     made = _capacity(scene, q)
     if made is None:
-        group = counted_group(scene, q)
-        made = (
-            _possessed(scene, q, group)
-            or _listed(scene, q, group)
-            or _part_of_the_last(scene, q, group)
-            or _object_of_clause(scene, q, group)
-            or _acting(scene, q, group)
-        )
+        made = _of_group(scene, q, counted_group(scene, q))
     label = label_of(scene)
     if label:
         return made._replace(owner=label)
     if made.owner is None and made.rule in ("attach:count_subject", "attach:count_acts"):
         return made._replace(owner=_earlier_agent(scene, q.first))
     return made
+
+
+def _of_group(scene: Scene, q: Quantity, group: str) -> Attached:
+    for make in _MAKERS:
+        made = make(scene, q, group)
+        if made is not None:
+            return made
+    return _acting(scene, q, group)
 
 
 def label_of(scene: Scene) -> str | None:
@@ -76,9 +81,6 @@ def _earlier_agent(scene: Scene, before: int) -> str | None:
             if found is not None and sent.tags[found.head] in ("NNP", "NNPS") and found.last <= before:
                 return scene.words_of(found)
     return None
-
-
-# --- what the count measures -------------------------------------------------------------------------------------
 
 
 def _capacity(scene: Scene, q: Quantity) -> Attached | None:
@@ -111,9 +113,6 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(thing, owner, "attach:count_of")
 
 
-# --- whose count it is -------------------------------------------------------------------------------------------
-
-
 def _possessed(scene: Scene, q: Quantity, group: str) -> Attached | None:
     """ "Norvale's 40 nurses", "their 40 nurses"."""
     owner = possessor(scene, q)
@@ -127,33 +126,20 @@ def _listed(scene: Scene, q: Quantity, group: str) -> Attached | None:
         return None
     if k - scene.behind > 8 or any(sent.tags[m] in _VERBS or sent.lows[m] == "(" for m in range(scene.behind, k)):
         return None
-    if _verb_follows(sent, q.last) and not scene.done[-1].rule.startswith("attach:count_acts"):
+    if verb_follows(sent, q.last) and not scene.done[-1].rule.startswith("attach:count_acts"):
         return None
     return Attached(group, scene.done[-1].subject, "attach:count_listed")
 
 
-_VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "WDT"))
-
-
 def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
     """ "40 nurses left": the group is the subject itself; the event, the place or the doer owns the count."""
-    owner = _owner_of_acting(scene, q) or _members_of(scene, q)
+    owner = owner_of_acting(scene, q) or members_of(scene, q)
     if owner is None and scene.word == "with":
         owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
         if owner is None and scene.tag(scene.before - 1) in _FINITE:
             owner = owner_of_clause(scene, scene.before - 1)  # "The bill passes with 52 votes"
-    acts = owner is None and q.phrase <= q.core + 3 and _verb_follows(scene.sent, q.last)
+    acts = owner is None and q.phrase <= q.core + 3 and verb_follows(scene.sent, q.last)
     return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")
-
-
-def _members_of(scene: Scene, q: Quantity) -> str | None:
-    """ "46 members of the Harbour Board": a named whole."""
-    if scene.low(q.last) != "of":
-        return None
-    whole = right_phrase(scene.sent, q.last + 1, tails=0)
-    if whole is None or scene.sent.tags[whole.head] not in ("NNP", "NNPS"):
-        return None
-    return scene.words_of(whole)
 
 
 def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
@@ -173,7 +159,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     sent, verb = scene.sent, scene.verb
     if verb < 0 or not within_clause(sent, verb, q.first, q.last):
         return None
-    if opens_clause(sent, q.first) and _verb_follows(sent, q.last):
+    if opens_clause(sent, q.first) and verb_follows(sent, q.last):
         return None
     owner = owner_of_clause(scene, verb)
     doer = subject_of(sent, verb)
@@ -181,7 +167,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         owner = None  # "The toll includes 40 nurses"
     low = sent.lows[verb]
     if owner is None and sent.lows[verb - 1 if verb else 0] == "there":
-        owner = _doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from",))
+        owner = doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from",))
     if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
         owner = None
     if sent.tags[verb] in ("VBN", "VBD"):
@@ -192,99 +178,73 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return Attached(group, owner, "attach:count_object")
 
 
-def within_clause(sent: Sentence, verb: int, first: int, last: int = 0) -> bool:
-    """True where nothing between verb and number opens a new clause."""
-    for k in range(verb + 1, first):
-        low = sent.lows[k]
-        if low in (";", ":", "who", "which", "said", "says") or (low == "that" and sent.tags[k] in ("IN", "WDT")):
-            return False
-        if low in _CLAUSE_OPENERS and sent.lows[k - 1] == ",":
-            return False
-    if sent.lows[verb] in ("added", "showed") and first - verb <= 2:
-        return not _verb_follows(sent, last or first)
-    if sent.lows[verb] in _SAYING:
-        return sent.lows[verb] in _FINDING and first - verb <= 4 and not _verb_follows(sent, first)
-    return True
+CAPACITY = Way(
+    _capacity,
+    (
+        Rule(
+            "attach:count_of",
+            (("The park has a server capacity of <4 million units>.", "server capacity", "park"),),
+            ("The park is a home of 4 million bees.",),
+        ),
+    ),
+)
+POSSESSED_COUNT = Way(
+    _possessed,
+    (
+        Rule(
+            "attach:count_possessed",
+            (("The storm stranded Norvale's <40 nurses>.", "nurses", "Norvale"),),
+            ("The storm stranded 40 nurses from Norvale.",),
+        ),
+    ),
+)
+LISTED_COUNT = Way(
+    _listed,
+    (
+        Rule(
+            "attach:count_listed",
+            (("The clinic bought five radars and <twelve sensors>.", "sensors", "clinic"),),
+            ("The clinic bought five radars while twelve sensors failed.",),
+        ),
+    ),
+)
+PART_OF_THE_LAST = Way(
+    _part_of_the_last,
+    (
+        Rule(
+            "attach:count_part",
+            (("The clinic hired 40 people, including <30 nurses>.", "nurses", "clinic"),),
+            ("The clinic hired 40 people and 30 nurses.",),
+        ),
+    ),
+)
+OBJECT_OF_CLAUSE = Way(
+    _object_of_clause,
+    (
+        Rule(
+            "attach:count_object",
+            (("The clinic hired <40 nurses>.", "nurses hired", "clinic"),),
+            ("40 nurses left the clinic.",),
+        ),
+    ),
+)
+ACTING = Way(
+    _acting,
+    (
+        Rule(
+            "attach:count_subject",
+            (("<30 people> died in the flood.", "people died", "flood"),),
+            ("The flood killed 30 people.",),
+        ),
+        Rule(
+            "attach:count_acts",
+            (("<Forty nurses> have left Arden.", "nurses left", None),),
+            ("The clinic hired forty nurses.",),
+        ),
+    ),
+)
 
-
-def _verb_follows(sent: Sentence, first: int) -> bool:
-    """True where the number's phrase is followed by a finite verb of its own."""
-    for k in range(first, min(first + 7, len(sent.words))):
-        if sent.tags[k] in _FINITE:
-            return True
-        if sent.words[k] in ",.;":
-            return False
-    return False
-
-
-def _owner_of_acting(scene: Scene, q: Quantity) -> str | None:
-    """For a counted group that is itself the subject: the event or place it belongs to, else None."""
-    sent = scene.sent
-    j = _past_aside(scene, q.last)
-    limit = min(len(sent.words), j + 7)
-    harmed = any(sent.lows[m] in _HARM for m in range(j, limit))
-    if harmed:
-        limit = min(len(sent.words), j + 12)
-    if (
-        not harmed
-        and q.phrase >= 0
-        and sent.tags[q.phrase] == "NNP"
-        and q.head > q.phrase
-        and sent.tags[q.head] in ("NN", "NNS")
-    ):
-        return sent.words[q.phrase]
-    return _doer_or_place(scene, j, limit) or _chain_holder(scene, q)
-
-
-def _past_aside(scene: Scene, j: int) -> int:
-    """ "300 people, including one woman, were deported": the token behind the aside, or ``j`` without one."""
-    aside = scene.low(j + 1) in ("including", "most", "some", "among", "mostly", "many")
-    if scene.low(j) == "," and aside:
-        lows = scene.sent.lows
-        for k in range(j + 2, len(lows) - 1):
-            if lows[k] == ",":
-                return k + 1
-    return j
-
-
-def _doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) -> str | None:
-    """ "30 people were detained by border guards", "30 people died in the flood"."""
-    sent = scene.sent
-    acted = False
-    for k in range(j, limit):
-        low = sent.lows[k]
-        if low in (",", ";", ".", "said", "according", "who"):
-            return None
-        if sent.tags[k] in _VERBS or sent.tags[k] == "VBN":
-            acted = True
-        elif acted and sent.tags[k] in NOUNS:
-            return None  # "have booked their spots in the final"
-        if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
-            phrase = right_phrase(sent, k + 1, tails=0)
-            return scene.words_of(phrase) if phrase else None
-        if low in ("in", "at", "for", "across", *also) and k > j:
-            phrase = right_phrase(sent, k + 1, tails=1)
-            if (
-                phrase is not None
-                and sent.lows[phrase.head] not in TIME_NOUNS | CALENDAR
-                and sent.forms[phrase.head] != "number"
-            ):
-                if sent.lows[k + 1] in ("the", "that", "this"):
-                    return owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))
-                return scene.words_of(phrase)
-            return None
-    return None
-
-
-def _chain_holder(scene: Scene, q: Quantity) -> str | None:
-    """ "Marlowe, a chain of 30 newspapers": the name that the chain explains."""
-    sent = scene.sent
-    if scene.word != "of" or q.first <= 1:
-        return None
-    k = q.first - 2
-    while k > 0 and (sent.tags[k] in NOUNS or sent.tags[k] in ("DT", "JJ")):
-        k -= 1
-    if k > 0 and sent.lows[k] == "," and sent.lows[k + 1] in ("a", "an", "the"):
-        named = left_phrase(sent, k)
-        return scene.words_of(named) if named is not None else None
-    return None
+LADDER = (POSSESSED_COUNT, LISTED_COUNT, PART_OF_THE_LAST, OBJECT_OF_CLAUSE)
+_MAKERS = makers(LADDER)
+COUNTED_NOUN = Way(counted_noun, inside=(CAPACITY, *LADDER, ACTING))
+COUNT_THAT_MOVES = Way(count_that_moves, inside=VERB_WAYS)

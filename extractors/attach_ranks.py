@@ -8,6 +8,7 @@ from extractors.owners import clause_subject, owner_name, owner_of_clause, split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
+from extractors.ways import Rule, Way
 
 
 def age(scene: Scene, q: Quantity) -> Attached | None:
@@ -58,10 +59,8 @@ def _rank_of_subject(scene: Scene, q: Quantity, owner: str | None) -> Attached:
     k = q.first
     while k > 0 and (scene.tag(k - 1) in ("DT", "POS", "NN", "NNP", "PRP$", "JJ") or scene.low(k - 1) == "by"):
         k -= 1
-    if k > 1 and scene.low(k - 1) == ",":
-        named = left_phrase(scene.sent, k - 1)
-    else:
-        named = clause_subject(scene, scene.verb)
+    aside = k > 1 and scene.low(k - 1) == ","
+    named = left_phrase(scene.sent, k - 1) if aside else clause_subject(scene, scene.verb)
     if named is None:
         return Attached(None, owner, "attach:rank")
     measure, whose = split(scene, named)
@@ -91,3 +90,28 @@ def _field(scene: Scene, q: Quantity) -> str | None:
                 end = more.last if more else end
             return scene.text(phrase.first, end)
     return None
+
+
+AGE = Way(
+    age,
+    (
+        Rule(
+            "attach:age",
+            (("Jane Roe, <24>, runs the mill.", "age", "Jane Roe"),),
+            ("The mill has run for 24 years.",),
+        ),
+    ),
+)
+RANK = Way(
+    rank,
+    (
+        Rule(
+            "attach:rank",
+            (
+                ("Norvale ranked <third> in terms of output.", "output", "Norvale"),
+                ("Norvale is the <second-largest> port.", "port", "Norvale"),
+            ),
+            ("The third port cost $3 million.",),
+        ),
+    ),
+)

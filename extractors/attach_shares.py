@@ -1,24 +1,23 @@
-"""Shares of a whole, numbers that open a sentence as its subject, and comparisons."""
+"""Shares of a whole: "60 percent of its revenue", "half of the homes were empty"."""
 
 from __future__ import annotations
 
-from extractors.attach_counts import within_clause
+from extractors.attach_doers import within_clause
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owners import owner_name, owner_of_clause, split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
+from extractors.ways import Rule, Way, makers
+from extractors.words import words
 
 _COMPANIES = frozenset("company firm bank group business carmaker airline startup".split())
 _BE = ("are", "is", "was", "were")
 _GROSS_PRODUCT = ["gross", "domestic", "product"]
-_MAKING_UP = frozenset(
-    "represent represents represented account accounts accounted make makes made constitute constitutes contribute"
-    " contributes contributed form forms comprise comprises is was are were accounting representing contributing".split()
-)
+_MAKING_UP = words("attach_shares.making_up")
 _YARDSTICKS = frozenset("gdp gnp".split())
 _GOING = frozenset("came comes goes go went".split())
-_MARKS = frozenset(", . ; : ( - – — because after before when while since according".split())
+_MARKS = words("attach_shares.marks")
 _FINITE = ("VBD", "VBP", "VBZ")
 
 
@@ -41,8 +40,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if whole is None:
         return Attached(None, owner_of_clause(scene, scene.verb), "attach:share")
     measure, owner = split(scene, whole)
-    for way in (_stake, _share_as_object, _part_or_state):
-        made = way(scene, q, whole, measure, owner)
+    for make in _MAKERS:
+        made = make(scene, q, whole, measure, owner)
         if made is not None:
             return made
     base = measure or scene.words_of(whole)
@@ -126,116 +125,72 @@ def _ing_clause(scene: Scene, k: int) -> bool:
     return scene.low(k).endswith("ing") and scene.tag(k + 1) in ("DT", "PRP$", "IN", "TO", "RB", "NNS")
 
 
-def share_that_acts(scene: Scene, q: Quantity) -> Attached | None:
-    """ "Renters are worst off, with 23 percent saying they skip meals": what a share of the subject does."""
-    if q.kind not in ("percent", "ratio") or scene.tag(q.last) != "VBG" or scene.word not in ("with", "and", ","):
-        return None
-    verb = scene.verb if scene.verb >= 0 else -1
-    owner = scene.done[-1].subject if scene.word != "with" and scene.done else owner_of_clause(scene, verb)
-    return Attached(_until_mark(scene, q.last, q.last + 1), owner, "attach:share_doing")
-
-
-def opening_share(scene: Scene, q: Quantity) -> Attached | None:
-    """ "77 percent were aged 26 or above": a share that is the subject of its clause."""
-    if (
-        q.kind in ("percent", "ratio")
-        and scene.tag(q.last) in _FINITE
-        and scene.word in ("", ",", "and", '"', "while")
-    ):
-        return opening(scene, q)
-    return None
-
-
-def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
-    """ "after two were lost": a bare count that is the subject of its own clause, of what was counted before."""
-    if q.kind != "count" or q.head >= 0 or "count:again" not in q.rules or scene.tag(q.last) not in ("VBD", "VBP"):
-        return None
-    act = _until_mark(scene, q.last + 1, q.last + 2) if scene.low(q.last) in _BE else scene.text(q.last, q.last + 1)
-    what = f"{scene.done[-1].measure} {act}" if scene.done and scene.done[-1].measure else act
-    return Attached(what, scene.done[-1].subject if scene.done else None, "attach:count_again")
-
-
-def opening(scene: Scene, q: Quantity) -> Attached | None:
-    """ "Forty were turned away": what the number's own verb says of it is the measure."""
-    sent, j = scene.sent, q.last
-    if scene.tag(j) not in (*_FINITE, "MD"):
-        return None
-    k = j + 1 if sent.lows[j] in (*_BE, "had", "have") else j
-    said_last = scene.done[-1] if scene.done else None
-    listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
-    group = _of_group(scene) or listed
-    return Attached(_until_mark(scene, k, k), group, "attach:opening")
-
-
-def next_opening(scene: Scene, q: Quantity) -> Attached | None:
-    """ "77 percent were renters, 12 percent owners": the second of a list of such shares."""
-    if (
-        q.kind in ("percent", "ratio")
-        and scene.done
-        and scene.done[-1].rule == "attach:opening"
-        and scene.word in (",", "and")
-        and scene.tag(q.last) in ("JJ", "NNP", "NN", "NNS", "IN")
-    ):
-        return Attached(_until_mark(scene, q.last, q.last + 1), scene.done[-1].subject, "attach:opening")
-    return None
-
-
-def _until_mark(scene: Scene, first: int, stop: int) -> str:
-    """The words from ``first``: up to ``stop`` at least, then until a mark or "and", six at most."""
-    limit = min(len(scene.sent.words), first + 6)
-    while stop < limit and scene.sent.lows[stop] not in (",", ".", ";", "and"):
-        stop += 1
-    return scene.text(first, stop)
-
-
-def _of_group(scene: Scene) -> str | None:
-    """ "Of the 300 people asked, half ...": the group in front."""
-    sent = scene.sent
-    if sent.lows[0] not in ("of", "among"):
-        return None
-    phrase = right_phrase(sent, 1, tails=1)
-    if phrase is None:
-        return None
-    stop = phrase.last
-    while stop < len(sent.words) and stop < phrase.last + 14 and sent.lows[stop] != ",":
-        stop += 1
-    return scene.text(phrase.first, stop)
-
-
-def multiple_of(scene: Scene, q: Quantity) -> Attached | None:
-    """ "twice the rate", "three times the average"."""
-    if q.kind != "ratio" or scene.tag(q.last) not in ("DT", "PRP$") or scene.verb < 0:
-        return None
-    phrase = right_phrase(scene.sent, q.last, tails=0)
-    if phrase is None:
-        return None
-    return Attached(scene.words_of(phrase), owner_of_clause(scene, scene.verb), "attach:multiple_of")
-
-
-def comparison(scene: Scene, q: Quantity) -> Attached | None:
-    """ "9x as cost-effective as loans", "20% less profitable than kiosks": what is compared."""
-    lows, k = scene.sent.lows, q.last
-    if q.kind not in ("ratio", "percent") or k + 1 >= len(lows):
-        return None
-    spoken = scene.names.last
-    if (
-        spoken is not None
-        and not scene.done
-        and q.kind == "ratio"
-        and scene.low(scene.verb - 1) in ("that", "this", "it")
-        and lows[k : k + 2] in (["as", "many"], ["as", "much"])
-    ):
-        return Attached(
-            spoken.measure, spoken.subject, "attach:comparison"
-        )  # "That is three times as many as before"
-    if lows[k] in ("less", "more") and scene.tag(k + 1) in ("JJ", "RB") and q.kind == "percent":
-        start = k
-    elif lows[k] == "as" and lows[k + 1] not in ("much", "many", "high", "large", "a"):
-        start = k + 1
-    else:
-        return None
-    stop = start + 1
-    while stop < len(lows) and stop < start + 8 and lows[stop] not in (",", ".", ";", "but", "and"):
-        stop += 1
-    owner = owner_of_clause(scene, scene.verb)
-    return Attached(scene.text(start, stop), owner, "attach:comparison")
+RESTATED = Way(
+    restated,
+    (
+        Rule(
+            "attach:restated",
+            (("Almost a fifth — <19%> — of the tenants left.", "tenants left", "tenants"),),
+            ("Almost a fifth of the tenants left, 19% of them at once.",),
+        ),
+    ),
+)
+STAKE = Way(
+    _stake,
+    (
+        Rule(
+            "attach:stake",
+            (("Norvale holds <12 percent> of the company.", "stake in company", "Norvale"),),
+            ("Norvale holds 12 percent of the votes.",),
+        ),
+    ),
+)
+SHARE_AS_OBJECT = Way(
+    _share_as_object,
+    (
+        Rule(
+            "attach:share_object",
+            (
+                (
+                    "Norvale generates <60 percent> of its revenue from advertising.",
+                    "revenue from advertising",
+                    "Norvale",
+                ),
+            ),
+            ("36% of imports are computers.",),
+        ),
+    ),
+)
+PART_OR_STATE = Way(
+    _part_or_state,
+    (
+        Rule(
+            "attach:share_part",
+            (("<36%> of imports are computers.", "imports", "computers"),),
+            ("Half of the homes were empty.",),
+        ),
+        Rule(
+            "attach:share_state",
+            (("<Half> of the homes were empty.", "homes empty", "homes"),),
+            ("36% of imports are computers.",),
+        ),
+    ),
+)
+LADDER = (STAKE, SHARE_AS_OBJECT, PART_OR_STATE)
+_MAKERS = makers(LADDER)
+SHARE_OF_WHOLE = Way(
+    share_of_whole,
+    (
+        Rule(
+            "attach:share",
+            (("More than <half> of the oil, the mayor said, was burned.", "oil", None),),
+            ("The deficit fell to 3 percent of GDP.",),
+        ),
+        Rule(
+            "attach:share_acts",
+            (("<A third> of the schools closed.", "schools closed", "schools"),),
+            ("The city closed a third of the schools.",),
+        ),
+    ),
+    inside=LADDER,
+)

@@ -1,19 +1,30 @@
-"""Every rule for what is dropped and for times carries sentences of its own, and they hold."""
+"""Every rule (drops, times, measure and subject) carries sentences of its own, and they hold."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from _pytest.mark import ParameterSet
 
+import extractors
+from extractors import attach_counts, attach_shares, attach_table, attach_verbs
+from extractors.attach_table import RULES as ATTACH_RULES
+from extractors.attach_table import WAYS
 from extractors.claims import find_claims
 from extractors.drops import REASONS, RULE_TABLE, DropRule
 from extractors.periods import RULES, PeriodRule, find_periods
+from extractors.statement import Attached
+from extractors.ways import Example, Rule, Way, rules_of
 
 PUBLISHED = date(2019, 11, 20)
 MARKED = re.compile(r"<(.+?)>")
+UNMARK = str.maketrans("", "", "<>")
 
 
 def unmarked(example: str) -> tuple[str, list[tuple[int, int]]]:
@@ -84,3 +95,93 @@ def test_a_counterexample_is_no_such_time(rule: PeriodRule, words: str) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_period_rule_has_examples(rule: PeriodRule) -> None:
     assert rule.examples
+
+
+def attach_names(text: str) -> list[str]:
+    """The rules of attaching that the claims of a text carry."""
+    claims = find_claims(text, published_on=PUBLISHED).claims
+    return [name for claim in claims for name in claim.rules if name.startswith("attach:")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"),
+    [pytest.param(rule, ex, id=f"{rule.name}-{k}") for rule in ATTACH_RULES for k, ex in enumerate(rule.examples)],
+)
+def test_measure_and_subject_come_from_the_rule(rule: Rule, example: Example) -> None:
+    marked, measure, subject = example
+    text, spans = unmarked(marked)
+    assert len(spans) == 1, "mark one quantity with <>"
+    start, end = spans[0]
+    found = find_claims(text, published_on=PUBLISHED)
+    (claim,) = [c for c in found.claims if c.start < end and start < c.end]
+    assert (claim.measure, claim.subject) == (measure, subject)
+    assert rule.name in claim.rules
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        pytest.param(rule, text, id=f"{rule.name}-{k}")
+        for rule in ATTACH_RULES
+        for k, text in enumerate(rule.counterexamples)
+    ],
+)
+def test_no_claim_of_a_counterexample_is_the_rules(rule: Rule, text: str) -> None:
+    names = attach_names(text)
+    assert names, "a counterexample holds a claim"
+    assert rule.name not in names
+
+
+@pytest.mark.parametrize("rule", ATTACH_RULES, ids=lambda rule: rule.name)
+def test_a_rule_of_attaching_has_both_kinds_of_sentences(rule: Rule) -> None:
+    assert rule.examples
+    assert rule.counterexamples
+
+
+def test_every_name_that_the_code_gives_is_one_record() -> None:
+    names = Counter(rule.name for rule in ATTACH_RULES)
+    assert [name for name, count in names.items() if count > 1] == []
+    given: set[str] = set()
+    for path in Path(extractors.__file__).parent.glob("*.py"):
+        given.update(re.findall(r"attach:\w+", path.read_text(encoding="utf-8")))
+    assert given == set(names)
+
+
+def ladder(ways: tuple[Way[...], ...]) -> list[Way[...]]:
+    return [inner for way in ways for inner in (way, *ladder(way.inside))]
+
+
+@pytest.mark.parametrize(
+    ("module", "tuple_name", "ways"),
+    [
+        (attach_table, "_MAKERS", attach_table.WAYS),
+        (attach_table, "_SURROUNDING", attach_table.SURROUNDINGS),
+        (attach_verbs, "_MAKERS", attach_verbs.LADDER),
+        (attach_counts, "_MAKERS", attach_counts.LADDER),
+        (attach_shares, "_MAKERS", attach_shares.LADDER),
+    ],
+)
+def test_a_way_gives_only_the_answers_of_its_record(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, tuple_name: str, ways: tuple[Way[...], ...]
+) -> None:
+    given = []
+
+    def watched(way: Way[...]) -> Callable[..., Attached | None]:
+        def make(*args: object) -> Attached | None:
+            made = way.make(*args)
+            if made is not None:
+                given.append((way, made.rule))
+            return made
+
+        return make
+
+    monkeypatch.setattr(module, tuple_name, tuple(map(watched, ways)))
+    for rule in ATTACH_RULES:
+        for text in (*(example[0] for example in rule.examples), *rule.counterexamples):
+            find_claims(text.translate(UNMARK), published_on=PUBLISHED)
+    assert given
+    assert [(way.make, name) for way, name in given if name not in {rule.name for rule in rules_of((way,))}] == []
+
+
+def test_a_way_has_answers_of_its_own_or_those_of_its_ladder() -> None:
+    assert [way.make for way in ladder(WAYS) if not way.rules and not way.inside] == []

@@ -1,0 +1,157 @@
+"""What somebody did, and how much of it: "earned $2.8 billion", "killed 6 people", "waited for 3 hours"."""
+
+from __future__ import annotations
+
+from extractors.attach_objects import how_long, object_between
+from extractors.clauses import main_verb_after
+from extractors.noun_phrases import right_phrase
+from extractors.owners import clause_subject, is_time, owner_of_clause, split
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+from extractors.words import words
+
+_TAKES = frozenset("take takes took taken taking need needs needed".split())
+_BRINGS = words("attach_acts.brings")
+_NOMINAL = {
+    "earned": "earnings",
+    "earns": "earnings",
+    "earn": "earnings",
+    "earning": "earnings",
+}
+_SPENT_ON = words("attach_acts.spent_on")
+
+
+def act(scene: Scene, q: Quantity, before: int) -> Attached:
+    """ "earned $2.8 billion", "spent 24 lakh in the four attempts", "paid $5m to settle": what somebody did."""
+    sent, verb = scene.sent, scene.verb
+    owner = owner_of_clause(scene, verb)
+    task = _task(scene, q)
+    if task is not None:
+        return Attached(task, owner, "attach:task")
+    if q.kind == "count" and q.unit == "person" and sent.lows[verb] in _HARMING:
+        return Attached(f"people {_HARMING[sent.lows[verb]]}", owner, "attach:harm")
+    if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb:
+        return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
+    measure = _NOMINAL.get(sent.lows[verb]) or scene.text(verb, verb + 1)
+    word = scene.low(before)
+    if verb + 1 < before and word not in ("to", "and"):
+        thing = object_between(scene, before)
+        if thing is not None:
+            measure = scene.text(verb, thing.last)
+            what = split(scene, thing)[0]
+            if q.kind == "money" and word in ("for", "at", "of", "with", "by"):
+                return Attached(measure, owner, "attach:verb_object")
+            if q.kind != "money" and what:
+                return Attached(f"{sent.words[verb]} {what}", owner, "attach:verb_object")
+    if q.kind == "duration":
+        return _streak(scene, word) or Attached(how_long(scene, before), owner, "attach:verb")
+    if scene.low(q.last) in _SPENT_ON:
+        tail = right_phrase(sent, q.last + 1, tails=0)
+        if tail is not None and not is_time(scene, tail) and sent.forms[tail.head] != "number":
+            measure = f"{measure} {scene.text(q.last, tail.last)}"
+    return Attached(measure, owner, "attach:verb")
+
+
+_HARMING = {
+    form: stem
+    for stem, forms in (
+        ("killed", "kill kills killed killing"),
+        ("injured", "injure injures injured injuring"),
+        ("wounded", "wound wounds wounded wounding"),
+        ("infected", "infect infects infected infecting sicken sickens sickened"),
+        ("displaced", "displace displaces displaced displacing"),
+        ("hurt", "hurt hurts hurting"),
+    )
+    for form in forms.split()
+}
+HARMED = frozenset(_HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
+
+
+def _task(scene: Scene, q: Quantity) -> str | None:
+    """ "It takes 15 seconds to fold the roof": what the time is needed for."""
+    if q.kind != "duration" or scene.low(scene.verb) not in _TAKES or scene.low(q.last) != "to":
+        return None
+    stop = q.last + 1
+    while stop < len(scene.sent.words) and stop < q.last + 6 and scene.sent.lows[stop] not in TASK_ENDS:
+        stop += 1
+    return scene.text(q.last + 1, stop) if stop > q.last + 1 else None
+
+
+TASK_ENDS = words("attach_acts.task_ends")
+
+
+def _streak(scene: Scene, word: str) -> Attached | None:
+    """ "It ranked first for five years": how long the rank lasted."""
+    last = scene.done[-1] if scene.done else None
+    if last is None or word != "for" or last.rule != "attach:rank" or not last.measure:
+        return None
+    return Attached(f"{last.measure} rank", last.subject, "attach:streak")
+
+
+def opening_time(scene: Scene, q: Quantity) -> Attached | None:
+    """ "For 3 days, divers have searched the lake", "During the 2 hours that the team spent there"."""
+    if q.kind != "duration" or scene.verb >= 0 or scene.word not in _DURING or scene.before > 1:
+        return None
+    verb = main_verb_after(scene.sent, q.last)
+    subject = clause_subject(scene, verb)
+    if subject is None or subject.first < q.last:
+        return None
+    stop = verb + 1
+    while stop < len(scene.sent.words) and stop < verb + 6 and scene.sent.lows[stop] not in TASK_ENDS:
+        stop += 1
+    return Attached(scene.text(verb, stop), owner_of_clause(scene, verb), "attach:opening_time")
+
+
+_DURING = frozenset("for during in over within after through throughout".split())
+
+
+ACT = Way(
+    act,
+    (
+        Rule(
+            "attach:verb",
+            (
+                ("Norvale earned <$2.8 billion>.", "earnings", "Norvale"),
+                ("Divers waited at the gate for <3 hours>.", "waited at the gate", "Divers"),
+            ),
+            ("Norvale's earnings were $2.8 billion.",),
+        ),
+        Rule(
+            "attach:verb_object",
+            (("The fund backed the builder with <$4 million>.", "backed the builder", "fund"),),
+            ("Norvale paid $5 million to settle.",),
+        ),
+        Rule(
+            "attach:task",
+            (("The crew takes <15 minutes> to fold the roof.", "fold the roof", "crew"),),
+            ("The voyage takes 15 days.",),
+        ),
+        Rule(
+            "attach:harm",
+            (("The storm killed at least <six>.", "people killed", "storm"),),
+            ("The storm stranded 6 people.",),
+        ),
+        Rule(
+            "attach:unit",
+            (("The new engine makes <400 horsepower>.", "horsepower", "new engine"),),
+            ("The engine weighs 400 kilograms.",),
+        ),
+        Rule(
+            "attach:streak",
+            (("Norvale has ranked first in exports of tin for <five years>.", "exports of tin rank", "Norvale"),),
+            ("Norvale ran the port for five years.",),
+        ),
+    ),
+)
+OPENING_TIME = Way(
+    opening_time,
+    (
+        Rule(
+            "attach:opening_time",
+            (("For <3 days>, divers have searched the lake.", "searched the lake", "divers"),),
+            ("Divers have searched the lake for 3 days.",),
+        ),
+    ),
+)

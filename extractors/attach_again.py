@@ -1,0 +1,196 @@
+"""Figures of the same thing as the figure before them: conversions, gaps, lists, a unit left out."""
+
+from __future__ import annotations
+
+from extractors.attach_acts import HARMED
+from extractors.attach_shared import OUTLOOK, PREVIOUS
+from extractors.owners import clause_subject, place_after
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+from extractors.words import words
+
+
+def _conversion(scene: Scene, q: Quantity) -> Attached | None:
+    """ "A grant of $5m (4m euros)"."""
+    return as_before(scene, "attach:bracket") if q.bracketed and scene.done else None
+
+
+def _gapped(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Lisbon hired 40 nurses, Porto 25": the same of another owner."""
+    if not scene.done or ("unit:carried_gap" not in q.rules and "gap" not in q.rules):
+        return None
+    start = q.first
+    while start > 0 and scene.sent.lows[start - 1] not in (",", "and", ";", "while"):
+        start -= 1
+    if start == q.first:
+        return None
+    return Attached(scene.done[-1].measure, scene.text(start, q.first), "attach:gap")
+
+
+def _carried(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Staff grew from 375 people to 660": without a unit of its own it is of the same thing."""
+    if not q.carried or not scene.done:
+        return None
+    if scene.done[-1].rule == "attach:opening" and scene.low(q.last) == "of":
+        return None
+    made = as_before(scene, "attach:carried")
+    k = q.last
+    while scene.low(k) in _WERE:
+        k += 1
+    if q.unit == "person" and scene.low(k) in HARMED:
+        made = made._replace(measure=f"people {scene.low(k)}")  # "40 died and a dozen were injured"
+    other = other_owner(scene, q)
+    return made._replace(owner=other) if other else made
+
+
+_WERE = words("attach_again.were")
+
+
+def _second_outlook(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Sales were $4m, above the estimate of $3m and up 2 percent"."""
+    if (
+        scene.done
+        and scene.done[-1].rule == "attach:outlook"
+        and scene.word in ("up", "down")
+        and scene.low(scene.before - 1) == "and"
+        and not q.carried
+    ):
+        return as_before(scene, "attach:outlook")
+    return None
+
+
+def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
+    """ "raises of 56 cents in the first year and 40 cents in the second": a list is of one thing."""
+    if (
+        not scene.done
+        or not scene.alike
+        or not scene.done[-1].measure
+        or scene.word not in ("and", ",", "or", "then")
+    ):
+        return None
+    if (
+        scene.verb >= scene.behind
+        or scene.tag(q.last) in ("NN", "NNS", "NNP", "JJ", "VBG")
+        or scene.low(q.last) == "of"
+    ):
+        return None
+    if scene.low(q.last) == "in" and scene.tag(q.last + 1) in ("NN", "NNS", "JJ"):
+        return None  # "$2 billion in bonds and $900 million in shares"
+    return as_before(scene, "attach:listed_amount")
+
+
+def _apposition(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Profit rose $4m, or 12 percent"."""
+    if scene.done and scene.word == "or" and q.kind not in ("count", "duration"):
+        return as_before(scene, "attach:apposition")
+    return None
+
+
+def _previous(scene: Scene, q: Quantity) -> Attached | None:
+    """ "A fine of $5m; $6m": with nothing around it, it is of the same thing."""
+    return as_before(scene, "attach:previous") if scene.done else None
+
+
+def expected(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Analysts predicted $2.52 a share": the measure is the one spoken of, the agent only its source."""
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    if (
+        spoken is None
+        or scene.low(scene.verb) not in _EXPECT
+        or scene.before > scene.verb
+        or q.kind not in ("money", "percent", "index")
+    ):
+        return None
+    main = scene.names.main_entity() if q.per == "share" else None
+    if main:
+        return Attached("earnings", main, "attach:expected")
+    return Attached(spoken.measure, spoken.subject, "attach:expected") if spoken.measure else None
+
+
+_EXPECT = words("attach_again.expect")
+
+
+def other_owner(scene: Scene, q: Quantity) -> str | None:
+    """Whose the second of two like figures is: "against 3 million at Telmar", "and Telmar had 3 million"."""
+    place = place_after(scene, q.last) if scene.low(q.last) in ("at", "for", "in") else None
+    if place:
+        return place
+    if scene.verb > scene.behind >= 0:
+        subject = clause_subject(scene, scene.verb)
+        if subject is not None and subject.first >= scene.behind and scene.tag(subject.head) in ("NNP", "NNPS"):
+            return scene.words_of(subject)
+    return None
+
+
+def as_before(scene: Scene, rule: str) -> Attached:
+    """Measure and owner of the figure before, under the name of ``rule``."""
+    return Attached(scene.done[-1].measure, scene.done[-1].subject, rule)
+
+
+CONVERSION = Way(
+    _conversion,
+    (
+        Rule(
+            "attach:bracket",
+            (("Oakmart got a grant of $9 million (<8 million euros>).", "grant", "Oakmart"),),
+            ("Oakmart got a grant of $9 million, or 8 million euros.",),
+        ),
+    ),
+)
+GAPPED = Way(
+    _gapped,
+    (
+        Rule(
+            "attach:gap",
+            (("Telmar hired 40 nurses, Arden <25>.", "nurses hired", "Arden"),),
+            ("Telmar hired 40 nurses, Arden 25 porters.",),
+        ),
+    ),
+)
+CARRIED = Way(
+    _carried,
+    (
+        Rule(
+            "attach:carried",
+            (
+                ("Staff at the mill grew from 375 people to <660>.", "people grew", "Staff at the mill"),
+                ("The storm killed 40 people and <a dozen> were injured.", "people injured", "storm"),
+            ),
+            ("Staff at the mill grew from 375 people to 660 people.",),
+        ),
+    ),
+)
+SECOND_OUTLOOK = Way(_second_outlook, (OUTLOOK,))
+LISTED_AMOUNT = Way(
+    _listed_amount,
+    (
+        Rule(
+            "attach:listed_amount",
+            (("The drivers won raises of 56 cents in the first year and <40 cents> in the second.", "raises", None),),
+            ("The fund holds $2 billion in bonds and $900 million in shares.",),
+        ),
+    ),
+)
+APPOSITION = Way(
+    _apposition,
+    (
+        Rule(
+            "attach:apposition",
+            (("Oakmart's profit rose $4 million, or <12 percent>.", "profit", "Oakmart"),),
+            ("The clinic needs 4 nurses or 12 porters.",),
+        ),
+    ),
+)
+PREVIOUS_FIGURE = Way(_previous, (PREVIOUS,))
+EXPECTED = Way(
+    expected,
+    (
+        Rule(
+            "attach:expected",
+            (("Oakmart posted a profit of $5 million. Analysts predicted <$4 million>.", "profit", "Oakmart"),),
+            ("Oakmart posted a profit of $5 million. It paid $4 million.",),
+        ),
+    ),
+)

@@ -1,0 +1,112 @@
+"""Money that changes hands: investments, gains and fines, purchases."""
+
+from __future__ import annotations
+
+from extractors.clauses import verb_before
+from extractors.measure_nouns import says_what
+from extractors.noun_phrases import left_phrase, right_phrase
+from extractors.owners import is_time, last_segment, owner_name, owner_of_clause
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+from extractors.words import words
+
+_BUYING = words("attach_deals.buying")
+
+
+def put_into(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "Oakmart will put $1.1 billion into its network": an investment in it."""
+    if (
+        q.kind != "money"
+        or scene.low(scene.verb) not in _PUTTING
+        or scene.low(q.last) not in ("into", "in", "towards")
+    ):
+        return None
+    thing = right_phrase(scene.sent, q.last + 1, tails=1)
+    if thing is None or is_time(scene, thing):
+        return None
+    if scene.low(q.last) == "in" and scene.low(scene.verb) not in _INVESTING:
+        return None
+    return Attached(f"investment in {scene.words_of(thing)}", owner_of_clause(scene, scene.verb), "attach:investment")
+
+
+_INVESTING = frozenset("invest invests invested investing".split())
+_PUTTING = _INVESTING | words("attach_deals.putting")
+
+
+def gave(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The cuts saved the district $11 million", "fined the bank $5m": whose gain or loss it is."""
+    low = scene.low(scene.verb)
+    if q.kind != "money" or low not in _GIVING or before <= scene.verb:
+        return None
+    whom = right_phrase(scene.sent, scene.verb + 1, tails=1, ceiling=before + 1)
+    if whom is None or whom.last != before + 1 or is_time(scene, whom) or says_what(scene.low(whom.head)):
+        return None
+    return Attached(scene.text(scene.verb, scene.verb + 1), owner_name(scene, whom), "attach:gave")
+
+
+_GIVING = words("attach_deals.giving")
+
+
+def purchase(scene: Scene, q: Quantity) -> Attached | None:
+    """ "acquired the paper for $5m", "its purchase of the paper for $5m": the deal and who made it."""
+    if q.kind != "money" or scene.word != "for":
+        return None
+    sent, before = scene.sent, scene.before
+    for k in range(before - 1, max(-1, before - 24), -1):
+        low = sent.lows[k]
+        if low in (";", ".", ":"):
+            return None
+        if low in _BUYING:
+            noun = sent.tags[k] in ("NN", "NNS")
+            phrase = right_phrase(sent, k if noun else k + 1, tails=2, ceiling=before)
+            deal = scene.text(k, phrase.last if phrase else min(before, k + 9))
+            buyer = _buyer(scene, k) if noun else owner_of_clause(scene, k)
+            return Attached(deal, buyer, "attach:purchase")
+    return None
+
+
+def _buyer(scene: Scene, deal: int) -> str | None:
+    """ "Oakmart's purchase", "its purchase"; else the agent of the clause."""
+    sent = scene.sent
+    if deal and sent.tags[deal - 1] == "PRP$":
+        return scene.names.resolve(sent.lows[deal - 1], scene.index)
+    if deal and sent.tags[deal - 1] == "POS":
+        whose = left_phrase(sent, deal - 1)
+        if whose is not None:
+            return scene.words_of(last_segment(scene, whose))
+        return scene.names.resolve(sent.lows[deal - 1], scene.index)
+    return owner_of_clause(scene, verb_before(sent, deal))
+
+
+PUT_INTO = Way(
+    put_into,
+    (
+        Rule(
+            "attach:investment",
+            (("Oakmart will put <$1.1 billion> into its network.", "investment in network", "Oakmart"),),
+            ("Oakmart will put $1.1 billion on a horse.",),
+        ),
+    ),
+)
+GAVE = Way(
+    gave,
+    (
+        Rule(
+            "attach:gave",
+            (("The cuts saved the district <$11 million>.", "saved", "district"),),
+            ("The district saved $11 million.",),
+        ),
+    ),
+)
+PURCHASE = Way(
+    purchase,
+    (
+        Rule(
+            "attach:purchase",
+            (("Oakmart acquired the paper for <$5 million>.", "acquired the paper", "Oakmart"),),
+            ("Oakmart was fined for $5 million.",),
+        ),
+    ),
+)

@@ -1,0 +1,126 @@
+"""Whose a counted group is that acts for itself: the event, the place, who does it to them."""
+
+from __future__ import annotations
+
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.owners import owner_name
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_HARM = frozenset("killed injured wounded dead hurt arrested died".split())
+_FINITE = ("VBD", "VBP", "VBZ", "MD")
+_VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "WDT"))
+_CLAUSE_OPENERS = words("attach_doers.clause_openers")
+_SAYING = words("attach_doers.saying")
+_FINDING = ("reported", "reports", "found", "announced")
+
+
+def members_of(scene: Scene, q: Quantity) -> str | None:
+    """ "46 members of the Harbour Board": a named whole."""
+    if scene.low(q.last) != "of":
+        return None
+    whole = right_phrase(scene.sent, q.last + 1, tails=0)
+    if whole is None or scene.sent.tags[whole.head] not in ("NNP", "NNPS"):
+        return None
+    return scene.words_of(whole)
+
+
+def within_clause(sent: Sentence, verb: int, first: int, last: int = 0) -> bool:
+    """True where nothing between verb and number opens a new clause."""
+    for k in range(verb + 1, first):
+        low = sent.lows[k]
+        if low in (";", ":", "who", "which", "said", "says") or (low == "that" and sent.tags[k] in ("IN", "WDT")):
+            return False
+        if low in _CLAUSE_OPENERS and sent.lows[k - 1] == ",":
+            return False
+    if sent.lows[verb] in ("added", "showed") and first - verb <= 2:
+        return not verb_follows(sent, last or first)
+    if sent.lows[verb] in _SAYING:
+        return sent.lows[verb] in _FINDING and first - verb <= 4 and not verb_follows(sent, first)
+    return True
+
+
+def verb_follows(sent: Sentence, first: int) -> bool:
+    """True where the number's phrase is followed by a finite verb of its own."""
+    for k in range(first, min(first + 7, len(sent.words))):
+        if sent.tags[k] in _FINITE:
+            return True
+        if sent.words[k] in ",.;":
+            return False
+    return False
+
+
+def owner_of_acting(scene: Scene, q: Quantity) -> str | None:
+    """For a counted group that is itself the subject: the event or place it belongs to, else None."""
+    sent = scene.sent
+    j = _past_aside(scene, q.last)
+    limit = min(len(sent.words), j + 7)
+    harmed = any(sent.lows[m] in _HARM for m in range(j, limit))
+    if harmed:
+        limit = min(len(sent.words), j + 12)
+    if (
+        not harmed
+        and q.phrase >= 0
+        and sent.tags[q.phrase] == "NNP"
+        and q.head > q.phrase
+        and sent.tags[q.head] in ("NN", "NNS")
+    ):
+        return sent.words[q.phrase]
+    return doer_or_place(scene, j, limit) or _chain_holder(scene, q)
+
+
+def _past_aside(scene: Scene, j: int) -> int:
+    """ "300 people, including one woman, were deported": the token behind the aside, or ``j`` without one."""
+    aside = scene.low(j + 1) in ("including", "most", "some", "among", "mostly", "many")
+    if scene.low(j) == "," and aside:
+        lows = scene.sent.lows
+        for k in range(j + 2, len(lows) - 1):
+            if lows[k] == ",":
+                return k + 1
+    return j
+
+
+def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) -> str | None:
+    """ "30 people were detained by border guards", "30 people died in the flood"."""
+    sent = scene.sent
+    acted = False
+    for k in range(j, limit):
+        low = sent.lows[k]
+        if low in (",", ";", ".", "said", "according", "who"):
+            return None
+        if sent.tags[k] in _VERBS or sent.tags[k] == "VBN":
+            acted = True
+        elif acted and sent.tags[k] in NOUNS:
+            return None  # "have booked their spots in the final"
+        if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
+            phrase = right_phrase(sent, k + 1, tails=0)
+            return scene.words_of(phrase) if phrase else None
+        if low in ("in", "at", "for", "across", *also) and k > j:
+            phrase = right_phrase(sent, k + 1, tails=1)
+            if (
+                phrase is not None
+                and sent.lows[phrase.head] not in TIME_NOUNS | CALENDAR
+                and sent.forms[phrase.head] != "number"
+            ):
+                if sent.lows[k + 1] in ("the", "that", "this"):
+                    return owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))
+                return scene.words_of(phrase)
+            return None
+    return None
+
+
+def _chain_holder(scene: Scene, q: Quantity) -> str | None:
+    """ "Marlowe, a chain of 30 newspapers": the name that the chain explains."""
+    sent = scene.sent
+    if scene.word != "of" or q.first <= 1:
+        return None
+    k = q.first - 2
+    while k > 0 and (sent.tags[k] in NOUNS or sent.tags[k] in ("DT", "JJ")):
+        k -= 1
+    if k > 0 and sent.lows[k] == "," and sent.lows[k + 1] in ("a", "an", "the"):
+        named = left_phrase(sent, k)
+        return scene.words_of(named) if named is not None else None
+    return None

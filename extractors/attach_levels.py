@@ -1,0 +1,210 @@
+"""Levels and moves that a verb states: its subject, or its object, is what is measured."""
+
+from __future__ import annotations
+
+from extractors.attach_objects import how_long, object_between
+from extractors.attach_shared import PREVIOUS
+from extractors.clauses import verb_before
+from extractors.measure_nouns import says_what
+from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.noun_phrases import Phrase, right_phrase
+from extractors.owners import clause_subject, owner_name, owner_of_clause, place_after, split
+from extractors.phrases import NOUNS
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+from extractors.words import words
+
+_LEVEL_VERBS = words("attach_levels.level_verbs")
+_OWN_MEASURE = words("attach_levels.own_measure")
+_RAISING = frozenset("raise raises raised raising".split())
+_COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
+_POLLING = words("attach_levels.polling")
+
+
+def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The bank cut its forecast to 3 percent": the forecast."""
+    low = scene.sent.lows[scene.verb]
+    if (
+        scene.low(before) not in ("to", "by", "from", "at", "up", "down")
+        or before <= scene.verb + 1
+        or low in ("is", "are", "was", "were", "said", "says")
+    ):
+        return None
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    if before == scene.verb + 2 and scene.low(before - 1) in ("it", "them", "that") and spoken is not None:
+        # "The hospital wants to cut it to 18 weeks"
+        return Attached(spoken.measure, owner_of_clause(scene, scene.verb) or spoken.subject, "attach:object")
+    thing = object_between(scene, before)
+    if thing is None:
+        return None
+    measure, owner = split(scene, thing)
+    polled = clause_subject(scene, scene.verb)
+    if low in _POLLING and scene.low(before) == "at" and q.kind == "percent" and polled is not None:
+        # "A poll has Roe at 39 percent"
+        return Attached(scene.words_of(polled), owner or scene.words_of(thing), "attach:poll")
+    if measure is None and low != "told":
+        measure = owner
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
+
+
+def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "Turnout reached 61 percent", "Oakmart's shares rose 4 percent": the subject is what is measured."""
+    sent, verb = scene.sent, scene.verb
+    subject = clause_subject(scene, verb)
+    if subject is None or not _states_level(scene, q):
+        return None
+    if (
+        scene.low(q.last) in ("more", "less", "fewer", "extra")
+        and sent.lows[verb] not in _LEVEL_VERBS
+        and sent.lows[verb] not in UP_VERBS
+        and sent.lows[verb] not in DOWN_VERBS
+    ):
+        return None  # "Riders will pay 4 percent more"
+    raised = sent.lows[verb] in _RAISING and q.kind == "money" and before == verb
+    if raised and not says_what(sent.lows[subject.head]):
+        return None  # "The club raised $4,000 for the shelter"
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    if _stands_for_figure(scene, subject) and spoken is not None and spoken.measure:
+        return Attached(spoken.measure, spoken.subject, "attach:figure")
+    measure, owner = split(scene, subject)
+    if scene.low(before) == "worth" or scene.low(before + 1) == "worth":
+        return Attached("worth", scene.words_of(subject) if measure else owner, "attach:worth")
+    if measure is None and owner:
+        if q.kind == "duration":
+            return Attached(how_long(scene, before), owner, "attach:verb_owner")
+        if sent.lows[verb] in _COSTING:
+            return Attached(sent.words[verb], owner, "attach:verb_owner")
+        return Attached(owner, owner, "attach:verb_entity")
+    if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across"):
+        owner = place_after(scene, q.last)
+    head = sent.lows[subject.head]
+    if owner is None and not says_what(head) and sent.tags[subject.head] in NOUNS:
+        thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
+        return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
+    return Attached(measure, owner, "attach:verb_level")
+
+
+def _stands_for_figure(scene: Scene, subject: Phrase) -> bool:
+    """True for "This figure has fallen to 42 percent", "the total becomes": what was measured before."""
+    low = scene.sent.lows[subject.first]
+    return (
+        subject.last - subject.first == 2
+        and low in ("this", "that", "the", "these", "those")
+        and scene.sent.lows[subject.head] in _FIGURES
+    )
+
+
+_FIGURES = words("attach_levels.figures")
+
+
+def seen(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The division saw profits slump 27 percent": what was seen to move, of who saw it."""
+    moving = scene.low(before) if scene.low(before) not in ("by", "to", "from") else scene.low(before - 1)
+    k = before if moving == scene.low(before) else before - 1
+    if moving not in UP_VERBS and moving not in DOWN_VERBS:
+        return None
+    verb = scene.verb
+    if verb == k:
+        verb = verb_before(scene.sent, k)
+    if scene.low(verb) not in _SEEING or k - verb > 7 or k - verb < 2:
+        return None
+    thing = right_phrase(scene.sent, verb + 1, tails=1, ceiling=k)
+    if thing is None or thing.last != k:
+        return None
+    measure, owner = split(scene, thing)
+    return Attached(measure or scene.words_of(thing), owner or owner_of_clause(scene, verb), "attach:seen")
+
+
+_SEEING = words("attach_levels.seeing")
+
+
+def level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "Turnout was 61 percent, up from 58 percent": a verb without a subject speaks of what was measured before."""
+    if not scene.done or not _states_level(scene, q):
+        return None
+    if scene.low(before) not in ("from", "to", "and", "or", ",", "up", "down", "by"):
+        return None
+    last = scene.done[-1]
+    return Attached(last.measure, last.subject, "attach:previous")
+
+
+def _states_level(scene: Scene, q: Quantity) -> bool:
+    low = scene.sent.lows[scene.verb]
+    return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
+
+
+MOVED_OBJECT = Way(
+    moved_object,
+    (
+        Rule(
+            "attach:object",
+            (("The bank cut its forecast to <3 percent>.", "forecast", "bank"),),
+            ("The forecast fell to 3 percent.",),
+        ),
+        Rule(
+            "attach:poll",
+            (("A poll has Roe at <39 percent>.", "poll", "Roe"),),
+            ("The poll cut its estimate to 39 percent.",),
+        ),
+    ),
+)
+LEVEL = Way(
+    level,
+    (
+        Rule(
+            "attach:verb_level",
+            (
+                ("Turnout in Arden reached <61 percent>.", "Turnout", "Arden"),
+                ("Oakmart's shares rose <4 percent>.", "shares", "Oakmart"),
+            ),
+            (
+                "Turnout of 61 percent was reached.",
+                "Riders will pay 4 percent more.",
+            ),
+        ),
+        Rule(
+            "attach:verb_thing",
+            (
+                ("The coin fell to <$31>.", "coin", "coin"),
+                ("The strike lasted <3 weeks>.", "lasted", "strike"),
+            ),
+            ("The price reached $4 million.",),
+        ),
+        Rule(
+            "attach:verb_entity",
+            (("Oakmart fell <4 percent>.", "Oakmart", "Oakmart"),),
+            ("Oakmart's sales fell 4 percent.",),
+        ),
+        Rule(
+            "attach:verb_owner",
+            (
+                ("The company costs <$4 million>.", "costs", "company"),
+                ("The island was without water for <three days>.", "without water", "island"),
+            ),
+            ("The strike cost Oakmart $4 million.",),
+        ),
+        Rule(
+            "attach:worth",
+            (("The old mill is worth <$4 million>.", "worth", "old mill"),),
+            ("The old mill sold for $4 million.",),
+        ),
+        Rule(
+            "attach:figure",
+            (("Turnout in Arden was 61 percent. This figure has fallen to <42 percent>.", "Turnout", "Arden"),),
+            ("Turnout in Arden was 61 percent. This price has fallen to 42 dollars.",),
+        ),
+    ),
+)
+SEEN = Way(
+    seen,
+    (
+        Rule(
+            "attach:seen",
+            (("The division saw profits slump <27 percent>.", "profits", "division"),),
+            ("The division saw profits of $27 million.",),
+        ),
+    ),
+)
+LEVEL_AGAIN = Way(level_again, (PREVIOUS,))

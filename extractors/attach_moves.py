@@ -1,0 +1,180 @@
+"""A move and its level: "up from 58 percent", "a rise in sales to $3bn", "compared with $4m"."""
+
+from __future__ import annotations
+
+from extractors.attach_again import as_before, other_owner
+from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+from extractors.words import words
+
+
+def _compared(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Profit was $5m, compared with $4m a year earlier", "as against 4 percent": the same elsewhere or before."""
+    if not scene.done or not scene.done[-1].measure or q.kind in ("duration", "age", "rank"):
+        return None
+    verb = scene.low(scene.before - 1)
+    against = scene.word == "against" and (verb == "as" or scene.tag(scene.before - 1) in (",", "CD", "NN", "NNS"))
+    if not (against or (scene.word in ("to", "with") and verb in _COMPARING)):
+        return None
+    made = as_before(scene, "attach:compared")
+    other = other_owner(scene, q)
+    return made._replace(owner=other) if other else made
+
+
+_COMPARING = frozenset("compared comparing compares compare".split())
+
+
+def _moved_from(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Turnout was 61 percent, up from 58 percent"."""
+    if (
+        scene.done
+        and scene.done[-1].measure
+        and scene.word == "from"
+        and scene.low(scene.before - 1) in ("up", "down")
+    ):
+        return as_before(scene, "attach:from")
+    return None
+
+
+def _level_after_move(scene: Scene, q: Quantity) -> Attached | None:
+    """ "reported a 4 percent rise in sales to $3bn", "fell 2 percent to close at $31": the level behind a move."""
+    if not scene.done or not scene.moved or not scene.done[-1].measure or q.change is not None:
+        return None
+    if scene.word in ("to", "from"):
+        if scene.verb >= scene.behind and scene.low(scene.verb) not in _ENDING:
+            return None
+        if any(low in _CLAUSE_MARKS for low in scene.sent.lows[scene.behind : scene.before]):
+            return None
+    elif scene.low(scene.verb) not in _ENDING or scene.verb < scene.behind or scene.word not in ("at", "on"):
+        return None
+    return Attached(_without_move(scene.done[-1].measure), scene.done[-1].subject, "attach:level")
+
+
+def _without_move(measure: str) -> str:
+    """ "rise in net profit" as "net profit"."""
+    noun, _, rest = measure.partition(" in ")
+    return rest if rest and noun.lower().rpartition(" ")[2] in UP_NOUNS | DOWN_NOUNS else measure
+
+
+_ENDING = words("attach_moves.ending")
+_CLAUSE_MARKS = frozenset("; : . and but while which who".split())
+
+
+def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
+    """ "They carried 400 riders, an increase of 20 percent", "sales of $3bn, a 4 percent rise": of these."""
+    if (
+        not scene.done
+        or not scene.done[-1].measure
+        or q.change is None
+        or q.kind not in ("percent", "count", "money")
+    ):
+        return None
+    if scene.word == "of":
+        noun = scene.before - 1
+        start = noun - 1
+        while start >= 0 and scene.tag(start) in ("DT", "JJ", "RB"):
+            start -= 1
+        behind = q.last
+    else:
+        noun, start = q.last, q.first - 1
+        while start >= 0 and scene.tag(start) in ("DT", "JJ", "RB"):
+            start -= 1
+        behind = q.last + 1
+    if scene.low(noun) not in UP_NOUNS | DOWN_NOUNS or scene.low(behind) in ("in", "of", "for"):
+        return None
+    if start + 1 > noun or start < scene.behind or start - scene.behind > 3:
+        return None
+    if scene.low(start) not in (",", "or", "–", "—", "-", "(", "is", "was"):
+        return None
+    return as_before(scene, "attach:aside")
+
+
+def _corrected(scene: Scene, q: Quantity) -> Attached | None:
+    """ "stood at 6.1 percent, correcting the 5.9 percent published", "Revenue was $5m in May, up 12 percent"."""
+    if not scene.done or not scene.done[-1].measure:
+        return None
+    if scene.low(scene.verb) in _CORRECTING and q.first - scene.verb <= 3:
+        return as_before(scene, "attach:corrected")
+    aside = scene.word in ("up", "down") and scene.low(scene.before - 1) == ","
+    if aside and q.kind == "percent" and q.first - scene.before <= 2 and scene.verb < scene.behind:
+        return _revenue_before(scene)
+    return None
+
+
+_CORRECTING = frozenset("correcting corrected revising revised replacing".split())
+
+
+def _revenue_before(scene: Scene) -> Attached | None:
+    """What an aside ", up 12 percent" speaks of: the last thing in the sentence that was no span of time."""
+    for said in reversed(scene.done):
+        if said.measure and said.rule in _LASTING:
+            continue
+        return Attached(said.measure, said.subject, "attach:aside")
+    return None
+
+
+_LASTING = frozenset(("attach:verb", "attach:opening_time", "attach:task"))
+
+
+ASIDE = Rule(
+    "attach:aside",
+    (
+        ("The ferries carried 400,000 riders, an increase of <20 percent>.", "riders carried", "ferries"),
+        ("Oakmart's revenue was $5 billion in May, up <12 percent>.", "revenue", "Oakmart"),
+    ),
+    ("Oakmart reported an increase of 20 percent in riders.",),
+)
+COMPARED = Way(
+    _compared,
+    (
+        Rule(
+            "attach:compared",
+            (
+                ("Oakmart's profit was $5 million, compared with <$4 million> a year earlier.", "profit", "Oakmart"),
+                ("Oakmart's profit was $5 million, compared with <$3 million> at Telmar.", "profit", "Telmar"),
+            ),
+            ("Oakmart's profit was $5 million, added to $4 million of cash.",),
+        ),
+    ),
+)
+MOVED_FROM = Way(
+    _moved_from,
+    (
+        Rule(
+            "attach:from",
+            (("Turnout in Arden was 61 percent, up from <58 percent>.", "Turnout", "Arden"),),
+            ("Turnout in Arden rose from 58 percent.",),
+        ),
+    ),
+)
+LEVEL_AFTER_MOVE = Way(
+    _level_after_move,
+    (
+        Rule(
+            "attach:level",
+            (
+                ("Oakmart reported a 4 percent rise in sales to <$3 billion>.", "sales", "Oakmart"),
+                ("Oakmart's shares fell 2 percent to close at <$31>.", "shares", "Oakmart"),
+            ),
+            (
+                "Oakmart's shares closed at $31.",
+                "Oakmart's shares fell 2 percent and the dividend rose to $3.",
+            ),
+        ),
+    ),
+)
+SIZE_OF_MOVE = Way(_size_of_move, (ASIDE,))
+CORRECTED = Way(
+    _corrected,
+    (
+        Rule(
+            "attach:corrected",
+            (("Growth stood at 6.1 percent, correcting the <5.9 percent> published earlier.", "Growth", None),),
+            ("Growth stood at 6.1 percent, beating the 5.9 percent published earlier.",),
+        ),
+        ASIDE,
+    ),
+)

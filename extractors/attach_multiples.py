@@ -1,0 +1,99 @@
+"""Multiples: "more than doubled", "twice the rate", "9 times as costly as loans"."""
+
+from __future__ import annotations
+
+from extractors.noun_phrases import right_phrase
+from extractors.owners import clause_subject, owner_of_clause, place_after, split
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+
+
+def verb_that_multiplies(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Water use more than doubled at the site": the number is the verb."""
+    if (
+        q.kind != "ratio"
+        or scene.sent.tags[q.core] not in ("VBD", "VBN", "VB", "VBP", "VBZ", "VBG")
+        or not any(r.startswith("multiple:") for r in q.rules)
+    ):
+        return None
+    subject = clause_subject(scene, q.core)
+    if subject is None:
+        return None
+    measure, owner = split(scene, subject)
+    if not measure:
+        return None
+    place = place_after(scene, q.last) if scene.low(q.last) in ("in", "at", "across") else None
+    return Attached(measure, owner or place, "attach:multiple_verb")
+
+
+def multiple_of(scene: Scene, q: Quantity) -> Attached | None:
+    """ "twice the rate", "three times the average"."""
+    if q.kind != "ratio" or scene.tag(q.last) not in ("DT", "PRP$") or scene.verb < 0:
+        return None
+    phrase = right_phrase(scene.sent, q.last, tails=0)
+    if phrase is None:
+        return None
+    return Attached(scene.words_of(phrase), owner_of_clause(scene, scene.verb), "attach:multiple_of")
+
+
+def comparison(scene: Scene, q: Quantity) -> Attached | None:
+    """ "9x as cost-effective as loans", "20% less profitable than kiosks": what is compared."""
+    lows, k = scene.sent.lows, q.last
+    if q.kind not in ("ratio", "percent") or k + 1 >= len(lows):
+        return None
+    spoken = scene.names.last
+    if (
+        spoken is not None
+        and not scene.done
+        and q.kind == "ratio"
+        and scene.low(scene.verb - 1) in ("that", "this", "it")
+        and lows[k : k + 2] in (["as", "many"], ["as", "much"])
+    ):
+        return Attached(
+            spoken.measure, spoken.subject, "attach:comparison"
+        )  # "That is three times as many as before"
+    if lows[k] in ("less", "more") and scene.tag(k + 1) in ("JJ", "RB") and q.kind == "percent":
+        start = k
+    elif lows[k] == "as" and lows[k + 1] not in ("much", "many", "high", "large", "a"):
+        start = k + 1
+    else:
+        return None
+    stop = start + 1
+    while stop < len(lows) and stop < start + 8 and lows[stop] not in (",", ".", ";", "but", "and"):
+        stop += 1
+    owner = owner_of_clause(scene, scene.verb)
+    return Attached(scene.text(start, stop), owner, "attach:comparison")
+
+
+VERB_THAT_MULTIPLIES = Way(
+    verb_that_multiplies,
+    (
+        Rule(
+            "attach:multiple_verb",
+            (("Water use at the site more than <doubled>.", "Water use", "site"),),
+            ("Water use at the site was twice the limit.",),
+        ),
+    ),
+)
+MULTIPLE_OF = Way(
+    multiple_of,
+    (
+        Rule(
+            "attach:multiple_of",
+            (("The site uses <twice> the water of the mill.", "water of the mill", "site"),),
+            ("Water use at the site doubled.",),
+        ),
+    ),
+)
+COMPARISON = Way(
+    comparison,
+    (
+        Rule(
+            "attach:comparison",
+            (("Cash grants are <9 times> as costly as loans.", "costly as loans", "Cash grants"),),
+            ("Cash grants rose 9 percent in a year.",),
+        ),
+    ),
+)

@@ -1,0 +1,33 @@
+"""What stands between a verb and the number behind it."""
+
+from __future__ import annotations
+
+from extractors.noun_phrases import Phrase, right_phrase
+from extractors.owners import is_time
+from extractors.scene import Scene
+from extractors.words import words
+
+_BE = words("attach_objects.be")
+
+
+def object_between(scene: Scene, stop: int) -> Phrase | None:
+    """The object between a verb and the words before the number: "cut [its forecast] to", "reduce [output] by"."""
+    sent, first = scene.sent, scene.verb + 1
+    if scene.tag(first) in ("CD", "$", "IN", "RB", "TO") or sent.forms[first : first + 1] == ["sign"]:
+        return None
+    phrase = right_phrase(sent, first, tails=2, ceiling=stop)
+    if phrase is None or is_time(scene, phrase):
+        return None
+    for k in range(phrase.first, phrase.last):
+        if sent.tags[k] == "%" or sent.lows[k] in ("percent", "million", "billion"):
+            return None
+    return phrase
+
+
+def how_long(scene: Scene, before: int) -> str:
+    """ "waited at the gate for 3 hours", "was without water for 3 days": the verb and what follows up to the time."""
+    stop = before if scene.low(before) in ("for", "after", "over", "in") else before + 1
+    first = scene.verb
+    if scene.sent.lows[first] in _BE and first + 1 < stop:
+        first += 1
+    return scene.text(first, max(min(stop, first + 7), first + 1))

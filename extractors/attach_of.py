@@ -1,0 +1,152 @@
+"""Figures behind "of" and "at": "revenue of $5m", "a loss of 3 percent"."""
+
+from __future__ import annotations
+
+from extractors.attach_shared import OUTLOOK
+from extractors.clauses import verb_before
+from extractors.measure_nouns import says_what
+from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.owners import clause_subject, is_time, owner_before_with, owner_of_clause, split
+from extractors.phrases import NOUNS
+from extractors.quantities import Quantity
+from extractors.rates import RATE_ADJECTIVES
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+from extractors.words import words
+
+OUTLOOKS = words("attach_of.outlooks")
+_EMPTY = frozenset("total average sum maximum minimum combined median".split())
+_PACES = frozenset("rate pace level record total average high low".split())
+_HAVING = words("attach_of.having")
+
+
+def measure_of(scene: Scene, q: Quantity) -> Attached | None:
+    """ "revenue of $5m", "a loss of 3 percent", "growth of between 2 and 3 percent"."""
+    if not _opens_with_noun(scene, q):
+        return None
+    phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
+    if phrase is None or (scene.sent.lows[phrase.head] in _EMPTY and phrase.last - phrase.first <= 2):
+        return None
+    if scene.sent.lows[phrase.head] in ("cent", "percent"):
+        return None
+    holder, phrase = _holder_with(scene, phrase)
+    short = phrase.last - phrase.first <= 3
+    last = scene.done[-1] if scene.done else None
+    if short and scene.sent.lows[phrase.head] in OUTLOOKS and last is not None and last.measure:
+        # "Sales were $4m, above the estimate of $3m"
+        return Attached(f"{last.measure}, {scene.words_of(phrase)}", last.subject, "attach:outlook")
+    measure, owner = split(scene, phrase)
+    if measure is None:
+        measure, owner = scene.words_of(phrase), None
+    if owner is None:
+        owner = holder or _owner_of_list(scene, phrase)
+    if owner is None and short:
+        paced = _pace(scene, q, phrase)
+        if paced is not None:
+            return paced
+    moved = _moved_thing(scene, phrase)
+    if moved is not None:
+        measure, owner = moved
+    if owner is None:
+        owner = _main_clause_owner(scene, q)
+    if owner is None:
+        owner = owner_of_clause(scene, verb_before(scene.sent, phrase.first)) or owner_before_with(scene, phrase)
+    return Attached(measure, owner, "attach:of")
+
+
+def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
+    """True for "revenue of" before the number, where no noun behind it is what the number measures."""
+    k = scene.before
+    if scene.word not in ("of", "at", "between") or k <= 0:
+        return False
+    tag, low = scene.sent.tags[k - 1], scene.sent.lows[k - 1]
+    if tag not in NOUNS and tag not in ("POS", ")") and low not in ("high", "low", "average", "total"):
+        return False
+    if scene.word == "at" and tag == "NNP":
+        return False
+    if low in TIME_NOUNS and k >= 2 and scene.sent.tags[k - 2] == "CD":
+        return False  # "3 months of the $10 subscription"
+    measured_behind = scene.tag(q.last) in ("NN", "NNS") and scene.low(q.last) not in TIME_NOUNS
+    return not (q.kind in ("money", "percent") and measured_behind)
+
+
+def _holder_with(scene: Scene, phrase: Phrase) -> tuple[str | None, Phrase]:
+    """ "a port with a capacity": the holder, and the phrase behind "with"."""
+    if says_what(scene.sent.lows[phrase.head]):
+        return None, phrase  # "a surplus with Norvale of $5m"
+    for k in range(phrase.last - 2, phrase.first, -1):
+        if scene.sent.lows[k] == "with":
+            return scene.text(phrase.first, k), Phrase(k + 1, phrase.last, phrase.last - 1)
+    return None, phrase
+
+
+def _owner_of_list(scene: Scene, phrase: Phrase) -> str | None:
+    """ "had revenue of $5m and a profit of $1m": whose the first was."""
+    start = phrase.first
+    while start > 0 and scene.sent.lows[start - 1] in ("a", "an", "the", "with"):
+        start -= 1
+    listed = scene.low(start - 1) in ("and", ",")
+    if listed and scene.done and scene.done[-1].rule in ("attach:of", "attach:count_of", "attach:count_object"):
+        return scene.done[-1].subject
+    return None
+
+
+def _pace(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
+    """ "Prices grew at an annual rate of 3 percent": the prices are measured, not the rate."""
+    if scene.sent.lows[phrase.head] not in _PACES:
+        return None
+    verb = verb_before(scene.sent, phrase.first)
+    subject = clause_subject(scene, verb)
+    moved = scene.word == "at" and "the" in scene.sent.lows[max(0, phrase.first - 1) : phrase.first + 1]
+    if subject is None or moved or scene.sent.lows[verb] in _HAVING:
+        return None
+    thing, whose = split(scene, subject)
+    if not thing:
+        return None
+    per = next((rate for w in scene.sent.lows[phrase.first : phrase.head] if (rate := RATE_ADJECTIVES.get(w))), None)
+    return Attached(thing, whose, "attach:pace", per)
+
+
+def _moved_thing(scene: Scene, phrase: Phrase) -> tuple[str | None, str | None] | None:
+    """ "an increase of 3 percent in real income", "a reduction in real income of 3 percent": the income."""
+    head = scene.sent.lows[phrase.head]
+    if head not in UP_NOUNS and head not in DOWN_NOUNS:
+        return None
+    if phrase.head + 2 < phrase.last and scene.sent.lows[phrase.head + 1] == "in":
+        return split(scene, Phrase(phrase.head + 2, phrase.last, phrase.last - 1))
+    if phrase.last - phrase.first <= 2 and scene.low(scene.past) == "in":
+        thing = right_phrase(scene.sent, scene.past + 1, tails=1)
+        if thing is not None and not is_time(scene, thing):
+            measure, owner = split(scene, thing)
+            return measure or scene.words_of(thing), owner
+    return None
+
+
+def _main_clause_owner(scene: Scene, q: Quantity) -> str | None:
+    """ "With revenue of $5m, Oakmart is ...": the subject of the clause behind."""
+    if scene.sent.lows[0] != "with" or scene.verb >= 0:
+        return None
+    for k in range(q.last, len(scene.sent.words)):
+        if scene.sent.tags[k] in ("VBZ", "VBD", "VBP", "MD"):
+            return owner_of_clause(scene, k)
+    return None
+
+
+MEASURE_OF = Way(
+    measure_of,
+    (
+        Rule(
+            "attach:of",
+            (("Oakmart had revenue of <$5 million>.", "revenue", "Oakmart"),),
+            ("Oakmart had $5 million in revenue.",),
+        ),
+        Rule(
+            "attach:pace",
+            (("Oakmart's sales grew at an annual rate of <3 percent>.", "sales", "Oakmart"),),
+            ("The bank has an annual rate of 3 percent.",),
+        ),
+        OUTLOOK,
+    ),
+)

@@ -1,0 +1,152 @@
+"""Figures whose measure is a phrase around them: "$5m in reserves", "a peak above $68,000", "its $5m budget"."""
+
+from __future__ import annotations
+
+from extractors.measure_nouns import says_what
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.owners import is_time, last_segment, owner_name, owner_of_clause, possessor, split
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+
+_SPEND = frozenset("spent spend spends spending invested invest invests investing".split())
+
+
+def possessed(scene: Scene, q: Quantity) -> Attached | None:
+    """ "the state's $2 billion in reserves", "its 52 stores"."""
+    owner = possessor(scene, q)
+    if not owner:
+        return None
+    k = q.last + 1 if scene.low(q.last) in ("in", "of", "worth") else q.last
+    phrase = right_phrase(scene.sent, k, tails=1)
+    return Attached(scene.words_of(phrase), owner, "attach:possessive") if phrase is not None else None
+
+
+def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
+    """ "$2 billion in cash reserves", "5 inches of rain", "30 grams of the drug"."""
+    past, opener = scene.past, scene.low(scene.past)
+    if opener not in ("in", "of", "worth", "on") or q.change is not None:
+        return None
+    if q.kind not in ("money", "measure", "duration") or (opener == "on" and scene.low(past + 1) in ("a", "an")):
+        return None
+    k = past + 2 if opener == "worth" and scene.low(past + 1) == "of" else past + 1
+    phrase = right_phrase(scene.sent, k, tails=1)
+    if opener == "of" and scene.tag(k) == "VBG":
+        stop = phrase.last if phrase is not None and phrase.last <= k + 5 else k + 1
+        while stop < k + 5 and scene.tag(stop) in ("RB", "JJ", "CC"):
+            stop += 1
+        return Attached(scene.text(k, stop), owner_of_clause(scene, scene.verb), "attach:in_noun")
+    if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
+        return None
+    place = scene.sent.tags[phrase.head] in ("NNP", "NNPS")
+    if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
+        return None
+    per = "share" if scene.sent.lows[phrase.first] == "per-share" else None
+    owner = owner_of_clause(scene, scene.verb)
+    return Attached(scene.words_of(phrase), owner, "attach:in_noun", per)
+
+
+def noun_before(scene: Scene, q: Quantity) -> Attached | None:
+    """ "a peak above $68,000", "Oakmart's price of late, around $40", "a rate 2 points higher": the noun in front."""
+    if q.kind not in ("money", "percent", "percentage_point", "measure", "index") or q.first < 2:
+        return None
+    k = q.first - 1
+    if scene.tag(k) not in ("NN", "NNS") or scene.low(k) in TIME_NOUNS or scene.low(k) in CALENDAR:
+        return None
+    phrase = left_phrase(scene.sent, q.first, scene.verb + 1 if scene.verb >= 0 else 0)
+    if phrase is None or phrase.last != q.first:
+        return None
+    if not says_what(scene.sent.lows[phrase.head]):
+        phrase = last_segment(scene, phrase)  # "from $10,000 in the summer to a peak above"
+    if is_time(scene, phrase):
+        return None
+    if scene.tag(q.last) in NOUNS or not says_what(scene.sent.lows[phrase.head]):
+        return None
+    measure, owner = split(scene, phrase)
+    if measure is None:
+        return None
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:noun_before")
+
+
+def of_relative(scene: Scene, q: Quantity) -> Attached | None:
+    """ "the $250,000 that Roe posted for bail", "the 12 percent the firm set aside": what was done with it."""
+    if q.kind not in ("money", "percent", "measure", "duration") or q.hyphen or scene.low(q.first - 1) != "the":
+        return None
+    k = q.last
+    if scene.low(k) in ("that", "which"):
+        k += 1
+    doer = right_phrase(scene.sent, k, tails=0)
+    if scene.tag(k) == "PRP":
+        doer = Phrase(k, k + 1, k)
+    if doer is None or scene.tag(doer.last) not in ("VBD", "VBP", "VBZ") or is_time(scene, doer):
+        return None
+    stop = doer.last + 1
+    while stop < doer.last + 6 and scene.tag(stop) in ("RB", "RP", "IN", "DT", "NN", "JJ", "PRP$", "VBN", "TO"):
+        stop += 1
+    return Attached(scene.text(doer.last, stop), owner_name(scene, doer), "attach:relative")
+
+
+def phrase_before(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Turnout in Leeds 61 percent": a headline, no verb to the left."""
+    phrase = left_phrase(scene.sent, q.first)
+    if phrase is None:
+        return None
+    measure, owner = split(scene, phrase)
+    return Attached(measure or scene.words_of(phrase), owner, "attach:left")
+
+
+POSSESSED = Way(
+    possessed,
+    (
+        Rule(
+            "attach:possessive",
+            (("Lawmakers spent the state's <$2 billion> in reserves.", "reserves", "state"),),
+            ("Lawmakers spent $2 billion in reserves.",),
+        ),
+    ),
+)
+OF_RELATIVE = Way(
+    of_relative,
+    (
+        Rule(
+            "attach:relative",
+            (("Roe lost the <$250,000> that Oakmart paid for the boat.", "paid for the boat", "Oakmart"),),
+            (
+                "Roe posted $250,000 for bail.",
+                "The $250,000 bail was posted.",
+            ),
+        ),
+    ),
+)
+NOUN_BEFORE = Way(
+    noun_before,
+    (
+        Rule(
+            "attach:noun_before",
+            (("The coin fell from a peak above <$68,000>.", "peak", "coin"),),
+            ("The coin fell below $68,000.",),
+        ),
+    ),
+)
+NOUN_INSIDE = Way(
+    noun_inside,
+    (
+        Rule(
+            "attach:in_noun",
+            (("Oakmart holds <$2 billion> in cash reserves.", "cash reserves", "Oakmart"),),
+            ("Oakmart spent $2 billion in Arden.",),
+        ),
+    ),
+)
+PHRASE_BEFORE = Way(
+    phrase_before,
+    (
+        Rule(
+            "attach:left",
+            (("Turnout in Telmar <61 percent>", "Turnout", "Telmar"),),
+            ("Turnout in Telmar was 61 percent.",),
+        ),
+    ),
+)

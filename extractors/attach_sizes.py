@@ -1,0 +1,109 @@
+"""How far, how wide, worth how much: "165 km from Arden", "9 metres tall", "a merger valued at $20bn"."""
+
+from __future__ import annotations
+
+from extractors.attach_nouns import _FINITE
+from extractors.clauses import verb_before
+from extractors.noun_phrases import TIME_NOUNS, left_phrase
+from extractors.owners import is_time, last_segment, owner_name, owner_of_clause, split
+from extractors.phrases import NOUNS
+from extractors.quantities import Quantity
+from extractors.relative_clauses import explained
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+from extractors.words import words
+
+_DIMENSIONS = words("attach_sizes.dimensions")
+
+
+def dimension(scene: Scene, q: Quantity) -> Attached | None:
+    """ "The galaxy is 9 million light-years wide", "a village 165 km from Arden"."""
+    if q.kind not in ("measure", "duration"):
+        return None
+    if q.kind == "measure" and scene.low(scene.past) in _DIRECTIONS and q.change is None:
+        return _distance(scene, q)
+    if scene.low(scene.past) not in _DIMENSIONS:
+        return None
+    owner = None
+    if scene.verb >= 0:
+        owner = owner_of_clause(scene, scene.verb)
+    elif scene.before >= 0:
+        phrase = left_phrase(scene.sent, scene.before if scene.word == "," else scene.before + 1)
+        owner = owner_name(scene, phrase) if phrase is not None else None
+    return Attached(scene.sent.words[scene.past], owner, "attach:dimension")
+
+
+_DIRECTIONS = words("attach_sizes.directions")
+_DISTANCE_ENDS = words("attach_sizes.distance_ends")
+
+
+def _distance(scene: Scene, q: Quantity) -> Attached | None:
+    """ "located 20 km south of the border": where it is from is what is measured."""
+    stop = scene.past
+    while (
+        stop < min(len(scene.sent.words), scene.past + 8)
+        and scene.sent.lows[stop] not in _DISTANCE_ENDS
+        and scene.sent.tags[stop] not in _FINITE
+    ):
+        stop += 1
+    if stop == scene.past + 1 and scene.low(scene.past) != "away":
+        return None
+    phrase = left_phrase(scene.sent, q.first) if scene.tag(q.first - 1) in NOUNS else None
+    owner = owner_of_clause(scene, scene.verb)
+    if phrase is not None and scene.verb < q.first - 1:
+        owner = owner_name(scene, explained(scene.sent, last_segment(scene, phrase)) or phrase)
+    return Attached(scene.text(scene.past, stop), owner, "attach:distance")
+
+
+def valued(scene: Scene, q: Quantity) -> Attached | None:
+    """ "tax cuts worth $3bn", "a merger valued at $20bn", "the rail link, priced at $2bn": what has the value."""
+    if q.kind != "money":
+        return None
+    sent, k = scene.sent, scene.before
+    if scene.word == "at" and scene.low(k - 1) in _VALUED and scene.tag(k - 1) in ("VBN", "VBD"):
+        k -= 1
+    elif scene.word != "worth":
+        return None
+    if scene.low(k - 1) == ",":
+        k -= 1
+    if scene.tag(k - 1) not in ("NN", "NNS") or scene.low(k - 1) in TIME_NOUNS:
+        return None
+    verb = verb_before(sent, k)
+    phrase = left_phrase(sent, k, verb + 1 if verb >= 0 else 0)
+    if phrase is None or is_time(scene, phrase):
+        return None
+    measure, owner = split(scene, phrase)
+    if owner is None:
+        owner = owner_of_clause(scene, verb)
+    return Attached(measure or scene.words_of(phrase), owner, "attach:valued")
+
+
+_VALUED = frozenset("valued priced estimated put costed costing appraised assessed".split())
+
+
+DIMENSION = Way(
+    dimension,
+    (
+        Rule(
+            "attach:dimension",
+            (("The tower is <90 metres> tall.", "tall", "tower"),),
+            ("The tower weighs 90 tonnes.",),
+        ),
+        Rule(
+            "attach:distance",
+            (("The village lies <165 km> south of Arden.", "south of Arden", "village"),),
+            ("The lorry covered 165 km.",),
+        ),
+    ),
+)
+VALUED = Way(
+    valued,
+    (
+        Rule(
+            "attach:valued",
+            (("The court halted a merger valued at <$20 billion>.", "merger", "court"),),
+            ("The merger cost $20 billion.",),
+        ),
+    ),
+)

@@ -1,0 +1,54 @@
+"""Measures and owners made fit to print: modals and articles off, the unit of a toll, the price of a share."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.phrases import singular
+from extractors.quantities import Quantity
+from extractors.words import words
+
+_STOCK = frozenset("stock stocks share shares".split())
+# The rules whose measure is the thing itself, so that dollars of "shares" are the price of one.
+_LEVEL_RULES = frozenset(
+    "attach:verb_level attach:object attach:previous attach:carried attach:opening attach:verb_thing".split()
+)
+_DEAREST_SHARE = 20_000
+_MODALS = words("attach_tidy.modals")
+_HAVE = frozenset("has have had".split())
+_NO_PART_OF_A_NAME = words("attach_tidy.no_part_of_a_name")
+_PEOPLE = re.compile(
+    r"\b(?:toll|deaths?|casualties|killed|killing|injured|wounded|dead|workforce|labou?r force|headcount"
+    r"|population)\b",
+    re.I,
+)
+_NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ )*?([a-z]+s|people)\b")
+
+
+def counted_by(measure: str) -> str | None:
+    """The unit of a bare number by what it measures: a toll counts people, "the number of ferries" ferries."""
+    if _PEOPLE.search(measure):
+        return "person"
+    counted = _NUMBER_OF.search(measure.lower())
+    return singular(counted.group(1)) if counted else None
+
+
+def is_share_price(measure: str, rule: str, q: Quantity) -> bool:
+    """True for "Oakmart's shares closed at $41"."""
+    return (
+        q.kind == "money"
+        and rule in _LEVEL_RULES
+        and measure.lower().split()[-1] in _STOCK
+        and q.change is None
+        and q.high < _DEAREST_SHARE
+    )
+
+
+def tidy(text: str) -> str:
+    """A phrase without the articles and modals before it and the marks around it."""
+    words = text.replace("\n", " ").split()
+    while words and words[0].lower() in _NO_PART_OF_A_NAME:
+        words.pop(0)
+    while len(words) > 1 and (words[0] in _MODALS or (words[0] in _HAVE and words[1].endswith(("ed", "en", "n't")))):
+        words.pop(0)
+    return " ".join(words).strip(" ,;:\"'").removesuffix("'s")

@@ -304,6 +304,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "NN"
         elif here == "JJ" and before == "DT" and i + 1 < size and tags[i + 1] in ("VBD", "VBZ", "VBP", "MD"):
             tags[i] = "NN"  # "the injured were"
+        elif here == "JJ" and before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] == ["of"]:
+            tags[i] = "NN"  # "a fine of"
         elif low == "account" and before != "DT" and lows[i + 1 : i + 2] == ["for"]:
             tags[i] = "VBP"
         elif low == "that" and before in ("NN", "NNS", "NNP", "VBD", "VBZ", "VB"):
@@ -313,6 +315,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     return tags
 
 
+_NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 _NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 

@@ -30,6 +30,11 @@ _ALONE = frozenset("attach:count_acts attach:noun_opens attach:opening".split())
 _THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
 
 
+def _entity_before(done: list[Statement]) -> bool:
+    """True for "Oakmart rose 18 cents to $23": who moved is who stands at the level."""
+    return bool(done) and done[-1].rule == "attach:verb_entity"
+
+
 def attach(
     sent: Sentence,
     folded: str,
@@ -54,7 +59,7 @@ def attach(
         rest = measure.partition(" ")[2]  # "half of its four chances"
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
     alone = None
-    if measure and owner and measure.lower() == owner.lower() and rule in _THINGS:
+    if measure and owner and measure.lower() == owner.lower() and rule in _THINGS and not _entity_before(done):
         alone, owner = owner, None  # a thing that is measured is seldom its own owner
     if owner is None and rule in _PLACED:
         owner = fronted_place(scene)

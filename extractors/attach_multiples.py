@@ -56,7 +56,9 @@ def comparison(scene: Scene, q: Quantity) -> Attached | None:
         )  # "That is three times as many as before"
     if lows[k] in ("less", "more") and scene.tag(k + 1) in ("JJ", "RB") and q.kind == "percent":
         start = k
-    elif lows[k] == "as" and scene.tag(k + 1) in ("JJ", "RB") and lows[k + 1] not in ("much", "many", "high", "large"):
+    elif (
+        lows[k] == "as" and scene.tag(k + 1) in ("JJ", "RB") and lows[k + 1] not in ("much", "many", "high", "large")
+    ):
         start = k + 1
     else:
         return None

@@ -9,7 +9,7 @@ OUTLOOK = Rule(
     (
         ("Oakmart's sales were $4 billion, above the <$3 billion> estimate.", "sales", "Oakmart"),
         ("Oakmart's margin was 4 percent, below a forecast of <5 percent>.", "margin, a forecast", "Oakmart"),
-        ("Oakmart's sales were $4 million, above the $3 million estimate and up <2 percent>.", "sales", "Oakmart"),
+        ("Oakmart's sales were $4 million, above the estimate of $3 million and up <2 percent>.", "sales", "Oakmart"),
     ),
     (
         "Oakmart's sales were $4 billion, above the $3 billion target price of Telmar.",

@@ -20,6 +20,7 @@ CURRENCY_WORDS = words("amount_units.currency_words")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _FOOT = Unit("foot", "measure")
+_INCH = Unit("inch", "measure")
 _MINUS_WORDS = frozenset(("minus", "negative"))
 _ORDINAL_SUFFIX = frozenset(("st", "nd", "rd", "th"))
 _SCREEN_LINES = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
@@ -87,6 +88,10 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
     word = sent.words[j]
     if word in ("x", "X"):
         return False
+    if word == "in" and sent.lows[j - 2 : j - 1] in (["ft"], ["feet"], ["foot"]):
+        amount.take_unit(_INCH, "unit:measure")  # "6ft 2in"
+        amount.last = j + 1
+        return True
     named = (
         (word in ("G", "D", "K") and amount.low <= 9)
         or (word in ("P", "i", "p") and amount.low <= 0)
@@ -135,6 +140,16 @@ def read_hyphen(sent: Sentence, amount: Amount) -> bool:
     amount.hyphen = True
     amount.last = stop
     amount.take_unit(unit, "unit:hyphen")
+    if (
+        unit.symbol == "foot"
+        and lows[stop : stop + 1] == ["-"]
+        and lows[stop + 1 : stop + 2]
+        and sent.glued(stop + 1)
+    ):
+        inches = lows[stop + 1]
+        if inches.isdigit() and int(inches) < 12 and amount.low == int(amount.low):
+            amount.low = amount.high = (amount.low + Decimal(inches) / 12).quantize(Decimal("1e-10"))
+            amount.last = stop + 2  # "the 6-foot-4 guard"
     if unit.kind == "duration" and stop < len(lows):
         if lows[stop] == "-" and stop + 1 < len(lows) and lows[stop + 1].startswith("old"):
             amount.kind = "age"

@@ -19,7 +19,7 @@ _MONTHS = words("bare.months")
 INDEX_WORDS = words("bare.index_words")
 _HARM = words("bare.harm")
 _HARM_VERBS = words("bare.harm_verbs")
-_SCORED = frozenset("magnitude score rating reading ratio gpa index pmi".split())
+_SCORED = frozenset("magnitude score rating reading ratio gpa index pmi iq aqi".split())
 _BEFORE_INDEX = frozenset("to at of above below around near from was stood hit reach reached crossed by".split())
 _REACHED = ("reached", "totalled", "totaled", "numbered", "numbering", "reaching")
 _PRESENT = ("VBD", "VBP", "VBZ")
@@ -305,7 +305,7 @@ def _is_acting(p: _Place) -> bool:
         and p.amount.form == "digits"
         and p.whole
         and p.amount.low > 1
-        and p.before in ("and", ",", "", ";", "while", "but", "said", "that", "when", "as", "because")
+        and p.before in ("and", ",", "", ";", "while", "but", "said", "that", "when")
     )
 
 

@@ -144,7 +144,7 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         a.resolution = (b.resolution / parts).quantize(_FINE)
         a.last = a.num_last = b.last
         a.per = b.per
-        a.kind = b.kind  # "2 years and 3 months old"
+        a.kind = "age" if b.kind == "age" else a.kind  # "2 years and 3 months old"
         a.rules.append("unit:parts")
     return out
 
@@ -163,7 +163,9 @@ _PARTS_OF = {
     ("day", "hour"): 24,
     ("hour", "minute"): 60,
     ("hour", "second"): 3600,
+    ("hour", "m"): 60,
     ("minute", "second"): 60,
+    ("minute", "s"): 60,
     ("foot", "inch"): 12,
     ("stone", "lb"): 14,
     ("lb", "ounce"): 16,

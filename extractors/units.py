@@ -22,11 +22,17 @@ _KINDS: dict[str, Kind] = {
     "measure": "measure",
     "measure_per_second": "measure",
     "measure_per_gallon": "measure",
+    "measure_per_day": "measure",
+    "measure_million_per_day": "measure",
     "money": "money",
     "money_hundredth": "money",
     "money_million": "money",
 }
-_FACTORS = {"money_hundredth": Decimal("0.01"), "money_million": Decimal(10**6)}
+_FACTORS = {
+    "money_hundredth": Decimal("0.01"),
+    "money_million": Decimal(10**6),
+    "measure_million_per_day": Decimal(10**6),
+}
 _ONE = Decimal(1)
 # Symbols that are also everyday words or letters: units only directly behind digits.
 WEAK = words("units.weak")

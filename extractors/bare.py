@@ -215,8 +215,10 @@ def _is_moved_level(p: _Place) -> bool:
 
 def _is_named_index(p: _Place) -> bool:
     """ "The benchmark index stood at 4,120"."""
-    if p.amount.form != "digits" or p.before not in _BEFORE_INDEX or not ("." in p.word or p.amount.low >= 1000):
+    if p.amount.form != "digits" or p.before not in _BEFORE_INDEX:
         return False
+    if not ("." in p.word or p.amount.low >= 1000):
+        return "index" in p.sent.lows[max(0, p.amount.first - 6) : p.amount.first]
     return any(w in INDEX_WORDS or w.partition("-")[0] in ("ta", "csi") for w in p.sent.lows)
 
 
@@ -253,9 +255,22 @@ def _is_moved_to(p: _Place) -> bool:
         and a.first > 1
         and a.form == "digits"
         and p.whole
-        and p.sent.lows[a.first - 2] in MOVES
+        and (p.sent.lows[a.first - 2] in MOVES or p.sent.lows[a.first - 2] in _FOLDED)
         and p.after in (",", ".", "in", "by", "on", "from")
     )
+
+
+def _is_moved_from(p: _Place) -> bool:
+    """ "trebled from 12 to 36": the level it left and the one it came to."""
+    a, lows, forms = p.amount, p.sent.lows, p.sent.forms
+    if a.form != "digits" or not p.whole or not p.moved:
+        return False
+    if p.before == "from":
+        return p.after == "to" and forms[a.num_last + 1 : a.num_last + 2] == ["number"]
+    return p.before == "to" and forms[a.first - 2 : a.first - 1] == ["number"] and lows[a.first - 3] == "from"
+
+
+_FOLDED = frozenset("doubled doubling tripled tripling trebled quadrupled halved".split())
 
 
 def _is_moved_by_to(p: _Place) -> bool:
@@ -359,6 +374,7 @@ _BARE: tuple[tuple[Callable[[_Place], bool], Kind, str | None, str], ...] = (
     (_is_people_harmed, "count", "person", "count:people"),
     (_is_large, "count", None, "count:bare"),
     (_is_moved_by_to, "count", None, "count:bare"),
+    (_is_moved_from, "count", None, "count:bare"),
     (_is_moved_to, "count", None, "count:bare"),
     (_is_listed, "count", None, "count:bare"),
     (_is_reached, "count", None, "count:bare"),

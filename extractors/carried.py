@@ -8,6 +8,7 @@ from extractors.amount import Amount
 from extractors.drops import is_year
 from extractors.phrases import NOUNS
 from extractors.ranges import between
+from extractors.rates import read_rate
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -119,7 +120,9 @@ def _is_listed(sent: Sentence, a: Amount, b: Amount, gap: list[str], before: str
 
 def _take(sent: Sentence, b: Amount, a: Amount, rule: str) -> None:
     """Measure ``b`` in the unit of ``a``; what a number of cents moves "to" or is "at" is no cents again."""
-    b.kind, b.unit, b.per, b.entry = a.kind, a.unit, a.per, a.entry
+    b.kind, b.unit, b.entry = a.kind, a.unit, a.entry
+    read_rate(sent, b)  # "90 sacks an hour and 1,200 a day"
+    b.per = b.per or a.per
     if a.entry is not None and a.entry.factor != 1:
         carried_on = rule in ("unit:carried", "unit:carried_gap")
         if carried_on and b.first and sent.lows[b.first - 1] in ("to", "at"):

@@ -27,6 +27,7 @@ _SEATING = words("counted_again.seating")
 _STAFFING = words("counted_again.staffing")
 _PLACING = frozenset("in at across from on within throughout over through around near".split())
 _PARTICLES = frozenset("off out up in down on over".split())
+_TALLIES = words("counted_again.tallies")
 _BEING = frozenset("is are was were be been".split())
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
 _CLAUSE_ENDS = frozenset(
@@ -311,7 +312,7 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     ends = after in _CLAUSE_ENDS and after not in (":", ")")
     if word == "to" and ends and _is_number_moved(sent, i):
         return True
-    if word == "at" and ends and any(w in _NUMBER_NOUNS for w in lows[max(0, i - 4) : i]):
+    if word == "at" and ends and any(w in _TALLIES for w in lows[max(0, i - 4) : i]):
         return True
     if tag == "RB" and after.endswith("ly") and before in (",", "and") and k and amounts[k - 1].kind == "count":
         return lows[j + 1 : j + 2] in ([], ["."], [","], [";"], ["and"])  # "three were hurt, two seriously"
@@ -337,7 +338,7 @@ def _is_number_moved(sent: Sentence, i: int) -> bool:
     """True for "brings the total to", "lifts the number of sites to", "takes that to", "takes us to"."""
     stretch = sent.lows[max(0, i - 14) : i]
     moved = any(w in MOVES or w in _BRINGING for w in stretch)
-    return moved and any(w in _NUMBER_NOUNS or w in ("that", "us", "it", "this") for w in stretch)
+    return moved and any(w in _TALLIES or w in ("that", "us", "it", "this") for w in stretch)
 
 
 _BRINGING = frozenset("bring brings bringing brought take takes taking took".split())

@@ -65,6 +65,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         "time",
         r"\b\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[ap]\.m\b\.?|[ap]m\b|[AP]M\b|[AP]\.M\.|o'clock\b)"
         r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:GMT|UTC|ET|EST|EDT|PT|PST|CET|BST|IST))?\b|\b\d{3,4} (?:GMT|UTC|hours local|ET|EST)\b"
+        r"|\b(?:leaves?|left|starts?|started|begins?|began|departs?|departed|arrives?|arrived|kicks? off) at \d{1,2}\.\d{2}\b"
         r"|\b24/7\b|\b(?:at|by|from|until|before|after) \d{1,2}hrs\b|\b\d{4} ?hrs\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
         ("Doors open at <6> p.m.", "At <14:30> the siren sounded.", "It ended at <10.45>pm."),
         ("It ran for 6 hours.",),

@@ -22,7 +22,7 @@ UP_NOUNS = words("moves.up_nouns")
 DOWN_NOUNS = words("moves.down_nouns")
 _LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
 MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
-_MOVE_WORDS = MOVES | UP_NOUNS | DOWN_NOUNS | _forms("went go goes going changed moved move revised up down")
+_MOVE_WORDS = MOVES | UP_NOUNS | DOWN_NOUNS | words("moves.other_moves")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
@@ -44,6 +44,8 @@ def change_of(
     if kind in ("rank", "age", None) or _passes_level(sent, first):
         return None
     found = _change_here(sent, first, last, kind, unit, cents)
+    if found is None and kind == "percent" and first and sent.lows[first - 1] == "to":
+        found = _copula_growth(sent, first - 1, True)  # "growth slowed to 2 percent"
     if found is None and kind in ("money", "measure", "duration"):
         found = _copula_growth(sent, first - 1, False)
     return found or change_beyond(sent, first, last, kind)

@@ -45,6 +45,7 @@ def change_beyond(sent: Sentence, first: int, last: int, kind: str | None) -> tu
         or _paid_more(sent, first, last, kind)
         or _against_mark(sent, last, kind)
         or _object_between(sent, first, last, kind)
+        or _at_a_rate(sent, first, kind)
     )
 
 
@@ -102,6 +103,23 @@ def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
             return None
         stop += 1
     return None
+
+
+def _at_a_rate(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "shrank at an annual rate of 3 percent", "grew at a pace of 5 percent"."""
+    if kind != "percent" or first < 4 or sent.lows[first - 1] != "of" or sent.lows[first - 2] not in _RATE_NOUNS:
+        return None
+    for k in range(first - 3, max(-1, first - 8), -1):
+        if sent.lows[k] in _UP:
+            return "up", "change:rate"
+        if sent.lows[k] in _DOWN:
+            return "down", "change:rate"
+        if sent.tags[k] not in ("DT", "JJ", "IN", "VBN", "RB", "NN"):
+            return None
+    return None
+
+
+_RATE_NOUNS = ("rate", "pace", "clip", "speed")
 
 
 def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:

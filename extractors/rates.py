@@ -91,6 +91,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
             amount.last = j + 3
             amount.rules.append("per")
         return
+    if lows[j : j + 1] == ["for"] and lows[j + 1 : j + 2] in (["each"], ["every"]) and amount.kind != "duration":
+        j += 1  # "$2 for each child"
     if j + 1 >= len(lows) or lows[j] not in _PER_WORDS:
         return
     k = j + 1

@@ -295,6 +295,8 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         and tags[j + 1 : j + 2] not in (["NN"], ["NNS"], ["JJ"])
     ):
         return True
+    if after == "of" and (tags[j + 1 : j + 2] == ["CD"] or tags[j + 1 : j + 3] == ["DT", "CD"]):
+        return True  # "60 of the 300 were sold"
     if after in ("each", "apiece") or lows[i - 1 : i + 1] == ["all", "but"]:
         return True
     if word in ("from", "than", "to") and k and amounts[k - 1].kind == "count" and after in _CLAUSE_ENDS:

@@ -147,7 +147,7 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     if low in THINGS | PERSONS | SPEAKERS:
         return names.resolve(low, index, speaker.start)
     if low in ("the company", "the firm", "the group"):
-        return names.resolve("it", index)
+        return names.resolve("it", index) or speaker.who
     who = source_of(speaker.who)
     if " " not in who and who[:1].isupper():
         person = names.people().named(who)

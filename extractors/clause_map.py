@@ -177,7 +177,7 @@ class _Reader:
             return self.here.verb >= 0 and self.here.kind not in ("relative", "adverbial", "if", "reduced")
         while self.low(verb) in _HAVE_BE and verb - k < 16:
             verb += 1
-        if verb < 0 or not seen or verb - k > 14 or self.low(verb) not in _SAYING or self.here.verb < 0:
+        if verb < 0 or not seen or verb - k > 14 or self.low(verb) not in _SAYING or self.clauses[self.main_level()].verb < 0:
             return False
         after = self.low(verb + 1)
         return (

@@ -339,6 +339,8 @@ _FILLS = (["CD"], ["$"], ["VBG"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
 def _noun_of(sent: Sentence, k: int, q: Quantity) -> bool:
     """ "a target of 5 percent", "plans for 40 homes", "its goal is 30 boats": a noun that the figure fills."""
     nxt = sent.lows[k + 1] if k + 1 < len(sent.lows) else ""
+    if nxt == "of" and sent.lows[k] in ("goal", "goals"):
+        return sent.tags[k + 2 : k + 3] != ["DT"]  # "the second goal of the game"
     if nxt in ("to", "of", "for", "at", "on", "that"):
         return True
     if nxt in _BE:
@@ -353,7 +355,10 @@ def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
     low, lows, tags = sent.lows[k], sent.lows, sent.tags
     nxt = lows[k + 1 : k + 2]
     if low in ("set", "due", "bound", "heading", "poised", "slated"):
-        return nxt == ["to"] and tags[k + 2 : k + 3] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
+        after = tags[k + 2 : k + 4]
+        if after[:1] == ["JJ"] and after[1:] not in (["NN"], ["NNS"], ["JJ"]):
+            return nxt == ["to"]  # "due to open in June", but not "due to bad weather"
+        return nxt == ["to"] and after[:1] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
     if low in ("estimated", "estimate", "estimates"):
         return ahead or (nxt == ["to"] and lows[k + 2 : k + 3] != ["have"] and lows[k + 2 : k + 3] != ["be"])
     if low == "likely":

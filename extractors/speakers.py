@@ -40,6 +40,9 @@ _HAVE = frozenset("has have had 've".split())
 
 def speaker_for(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
     """Who says the clause that ``q`` stands in: the subject of the verb it is the content of, or of one behind it."""
+    by = _by_whom(sent, folded, q)
+    if by is not None:
+        return by
     verbs = sent.landmarks(_speech, 0, len(sent.words))
     if not verbs:
         return None
@@ -61,6 +64,31 @@ def speaker_for(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
     return None
 
 
+def _by_whom(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
+    """ "the 47 cents forecast by analysts": the analysts."""
+    for k in range(q.last, min(len(sent.words) - 2, q.last + 3)):
+        if sent.lows[k] in _FORESEEN and sent.lows[k + 1] == "by":
+            last = _noun_end(sent, k + 2)
+            if last > k + 2:
+                return Speaker(text_of(sent, folded, k + 2, last), sent.start[k + 2], "attribution:by")
+    return None
+
+
+_FORESEEN = frozenset("forecast expected predicted estimated projected anticipated reported".split())
+
+
+def _noun_end(sent: Sentence, first: int) -> int:
+    """Where the noun phrase that begins at token ``first`` ends."""
+    last = first
+    while last < len(sent.words) and (
+        sent.tags[last] in (*NOUNS, "DT", "JJ", "POS", "PRP", "PRP$", "CD") or sent.lows[last] in ("of", "&")
+    ):
+        if sent.lows[last] in CALENDAR:
+            break
+        last += 1
+    return last
+
+
 def _tail(sent: Sentence, folded: str, clauses: ClauseMap, c: int, verbs: list[int]) -> Speaker | None:
     """The speaker of a tail that hangs on clause ``c`` or on one joined to it: ", the council said"."""
     mine = clauses.clauses[c]
@@ -76,13 +104,8 @@ def _tail(sent: Sentence, folded: str, clauses: ClauseMap, c: int, verbs: list[i
             while last > first and (sent.lows[last - 1] in _AUXILIARY or sent.tags[last - 1] == "RB"):
                 last -= 1
         else:
-            first = last = verb + 1
-            while last < len(sent.words) and (
-                sent.tags[last] in (*NOUNS, "DT", "JJ", "POS", "PRP", "PRP$", "CD") or sent.lows[last] in ("of", "&")
-            ):
-                if sent.lows[last] in CALENDAR:
-                    break
-                last += 1
+            first = verb + 1
+            last = _noun_end(sent, first)
         while first < last and sent.tags[first] in ("IN", "CC", '"', "RB", ","):
             first += 1
         if first < last:
@@ -121,7 +144,7 @@ def source_of(who: str) -> str:
 _SAYS = (
     r"(?:said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
     r"projected|projects|project|put|puts|expect|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
-    r"believes|thinks|promised|promises|pledged|vowed|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out)"
+    r"believes|thinks|promised|promises|pledged|vowed|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out|explains|recounted|recounts|remarked|observed|commented|comments|cautioned|cautions|quipped|lamented|reiterated|complained|replied|alleged|alleges|discloses|disclosed|concluded|concludes|stressed|admitted|admits)"
 )
 
 
@@ -171,6 +194,7 @@ _AUTHORITY = re.compile(
     r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|poll|department|university"
     r"|institute|researchers|economists|committee|office|council|rescuers|commission|figures|data|statistics|documents"
 )
+_PASSIVE = frozenset("promised pledged expected projected predicted forecast estimated found reported put".split())
 _OWN_RESULTS = frozenset("reported report reports found showed shows".split())
 
 
@@ -228,6 +252,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         rest = folded[m.end() : m.end() + 6]
         if m["verb"] in ("added", "adds") and not rest.startswith((" that", ",", ":", '"', ".", ' "')):
             continue
+        if m["verb"] in _PASSIVE and rest.startswith((" for ", " by ", " in ", " to ")):
+            continue  # "a tram line promised for Velmar"
         if m["verb"] in _OWN_RESULTS and not _AUTHORITY.search(low):
             continue
         clausal = r"\b(?:is|are|was|were|has|have|had|will|to|of which)\b"
@@ -237,7 +263,9 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     return None
 
 
-_NO_NOUN = frozenset("on in at for while after before during by with from to since because".split())
+_NO_NOUN = frozenset(
+    "on in at for while after before during by with from to since because below above against than of".split()
+)
 _LONGEST_QUOTATION = 4  # sentences
 _QUOTATION_BEGINS = 1_500  # characters before
 

@@ -177,7 +177,13 @@ class _Reader:
             return self.here.verb >= 0 and self.here.kind not in ("relative", "adverbial", "if", "reduced")
         while self.low(verb) in _HAVE_BE and verb - k < 16:
             verb += 1
-        if verb < 0 or not seen or verb - k > 14 or self.low(verb) not in _SAYING or self.clauses[self.main_level()].verb < 0:
+        if (
+            verb < 0
+            or not seen
+            or verb - k > 14
+            or self.low(verb) not in _SAYING
+            or self.clauses[self.main_level()].verb < 0
+        ):
             return False
         after = self.low(verb + 1)
         return (
@@ -291,7 +297,10 @@ class _Reader:
             self.now = here.parent
             here = self.here
         if here.verb < 0:
-            here.verb = k
+            if self._names_it(k):
+                self.open("relative", self.now, k - 1)  # "the brand [it bought] grew"
+                self.move = (k - 1, k, self.now)
+            self.here.verb = k
             self._expect_content(k)
             return
         if here.kind in ("relative", "reduced", "than", "adverbial", "if", "content") and self.tags[k] != "VBD":
@@ -326,6 +335,19 @@ class _Reader:
             self.now = here.parent
             self.here.verb = k
             self._expect_content(k)
+
+    def _names_it(self, k: int) -> bool:
+        """True for "the brand it [bought] last year was": a verb of what stands before, not of the clause."""
+        if k < 2 or self.tags[k - 1] != "PRP" or self.tags[k - 2] not in NOUNS:
+            return False
+        if self.lows[k - 2] in CALENDAR | TIME_NOUNS or self._opens_with_place():
+            return False
+        return self.verb_ahead(k + 1)[1] >= 0
+
+    def _opens_with_place(self) -> bool:
+        """ "In the plant it bought tools": what stands before "it" is no object."""
+        first = self.here.first
+        return self.tags[first] == "IN" and self.lows[first] not in _SUBORDINATORS
 
     def _participle(self, k: int) -> bool:
         low = self.lows[k]

@@ -373,7 +373,12 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
     clause = clauses.clauses[clauses.of[q.core]]
     verb = clause.verb
     lows, tags = sent.lows, sent.tags
-    if verb < q.last or verb - q.last > 12 or any(w in (",", ";", ":", "(") for w in lows[q.last : verb]):
+    if (
+        _inside(sent, q)
+        or verb < q.last
+        or verb - q.last > 12
+        or any(w in (",", ";", ":", "(") for w in lows[q.last : verb])
+    ):
         return _then(sent, clauses, q)
     low = lows[verb]
     if low in _FUTURE:
@@ -393,6 +398,16 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
             if lows[k] in _FORECAST and _foretells(sent, k, ahead):
                 return "forecast"
     return _then(sent, clauses, q)
+
+
+def _inside(sent: Sentence, q: Quantity) -> bool:
+    """ "a car with 938 horsepower might": the figure is no subject, only said of one."""
+    k = q.first - 1
+    while k > 0 and sent.tags[k] in ("DT", "JJ", "RB", "PRP$"):
+        k -= 1
+    if k < 1 or sent.lows[k] not in ("with", "of", "for", "from", "worth"):
+        return False
+    return sent.tags[k - 1] in NOUNS and sent.lows[k - 1] not in ("total", "number", "maximum", "minimum", "average")
 
 
 def _then(sent: Sentence, clauses: ClauseMap, q: Quantity) -> Modality | None:

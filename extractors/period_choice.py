@@ -48,8 +48,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if any(w in (";", ":") for w in between if "(" not in between) or (ahead and _compares(sent, lo, hi)):
             cost += _FAR
-        if not ahead and between[:1] and (between[0] in _COMPARES or between[0] in ("to", "from")):
-            cost += _FAR  # "from 3m in 2019 to 5m"
+        if not ahead and between[:1] and (between[0] in _COMPARES or between[0] == "from"):
+            cost += _FAR  # "rose to 5m in 2020 from 3m"
+        if not ahead and between[:1] == ["to"] and "from" in sent.lows[max(0, first - 7) : first]:
+            cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
         if period.rule in ("same_period", "year_back") and "," in between:
             cost += _FAR  # "fell 5 percent, in contrast to a year earlier"
         cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
@@ -81,9 +83,9 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
         return False
     low, before = sent.lows[k], sent.lows[k - 1]
     if low == "from":
-        moved = (
-            before in _MOVES_FROM or sent.lows[q.last : q.last + 1] == ["to"] or sent.tags[k - 1] in ("CD", ",", ")")
-        )
+        behind = range(q.last, min(len(sent.lows) - 1, q.last + 5))
+        rises = any(sent.lows[j] == "to" and sent.tags[j + 1] in ("CD", "$") for j in behind)
+        moved = before in _MOVES_FROM or rises or sent.tags[k - 1] in ("CD", ",", ")")
         return moved or "CD" in sent.tags[max(0, k - 4) : k]
     if low in ("with", "to"):
         return before in ("compared", "comparison", "relative")
@@ -117,7 +119,7 @@ def _compares(sent: Sentence, lo: int, hi: int) -> bool:
 
 def is_attributive(sent: Sentence, q: Quantity) -> bool:
     """ "a 150-metre ravine", "a three-year contract": what a thing is like has no time of its own."""
-    return q.kind in ("measure", "duration") and any(
+    return q.kind in ("measure", "duration", "age") and any(
         sent.lows[k] == "-" and sent.glued(k) and sent.forms[k + 1] == "word" for k in range(q.first + 1, q.last - 1)
     )
 
@@ -139,6 +141,7 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int) -> int |
             past = _was(sent, q) if above == mine else _is_past(sent, clauses, above)
             alike = past == _is_past(sent, clauses, clause.parent)
             near = clause.kind == "relative" and clause.parent == its and 0 < clause.first - first <= 5
+            near = near or (sent.lows[clause.first] == "when" and 0 < clause.first - first <= 2)
             if not (near or (alike and (past or clause.kind == "adverbial"))):
                 break
             cost += 4 if near else 12
@@ -301,7 +304,12 @@ def ends_after(iso: str | None, published: date | None) -> bool:
 
 def of_announcement(sent: Sentence, period: Period, published: date | None) -> bool:
     """ "agreed on Monday to spend 5m": of what is planned, a day gone by is the one on which it was said."""
-    if period.iso is None or published is None or period.rule not in ("weekday", "today", "full_date"):
+    if period.iso is None or published is None:
+        return False
+    last = bisect_left(sent.start, period.end)
+    if _past(period, published) and sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["VB"]:
+        return True  # "a pledge made in 2018 to build 400 homes"
+    if period.rule not in ("weekday", "today", "full_date"):
         return False
     if len(period.iso) != 10 or period.iso >= published.isoformat():
         return False
@@ -331,7 +339,7 @@ def next_time(period: Period, published_on: date | None) -> Period:
     iso = period.iso
     if iso is None or published_on is None or _HAS_YEAR.search(period.words):
         return period
-    if period.rule == "weekday" and len(iso) == 10 and not period.words.lower().startswith("last"):
+    if period.rule == "weekday" and iso < published_on.isoformat() and not period.words.lower().startswith("last"):
         return replace(period, iso=(date.fromisoformat(iso) + timedelta(7)).isoformat())  # "will open on Friday"
     if period.rule != "month":
         return period

@@ -302,7 +302,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year",
-        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>{_Y})\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
+        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){_Y})\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
         plain_year,
         (("by 2025", "2025"), ("in fiscal 2019", "2019"), ("by the end of 2020", "2020")),
     ),

@@ -311,7 +311,7 @@ class _Reader:
                 self._expect_content(k)
                 return
         before = self.tag(k - 1)
-        if before in ("MD", "TO") or self.tags[k - 1] in FINITE:
+        if before in ("MD", "TO") or (before in FINITE and self.lows[k - 1] in _HAVE_BE):
             return
         if (
             self.tags[here.verb] == "VBD"

@@ -68,7 +68,8 @@ def find_claims(
         if not quantities:
             continue
         periods = memory.read(index)
-        speaker = speaker_of(folded, start, stop) or quoted_by(folded, spans, index)
+        speaker: Speaker | None = None
+        looked = False
         done: list[Statement] = []
         for k, q in enumerate(quantities):
             a, b = sent.start[q.first], sent.end[q.last - 1]
@@ -86,7 +87,12 @@ def find_claims(
                 )
             elif period.rule == "relative" and is_old_level(sent, q):
                 period = memory.year_before(period, index)
-            said_by = speaker_for(sent, folded, q) or speaker
+            said_by = speaker_for(sent, folded, q)
+            if said_by is None:
+                if not looked:
+                    speaker = speaker_of(folded, start, stop) or quoted_by(folded, spans, index)
+                    looked = True
+                said_by = speaker
             claims.append(
                 Claim(
                     text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per,

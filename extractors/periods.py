@@ -315,6 +315,16 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
     return re.compile(body), {f"rule_{rule.name}": rule for rule in RULES}
 
 
+# The words that a time can begin with.
+_BEGINS = re.compile(
+    r"\d|Q[1-4]|FY|(?i:in|by|during|for|over|through|throughout|until|till|as|at|from|on|since|of|before|after|around|within|between"
+    r"|the|a|an|its|this|that|those|last|next|previous|prior|current|coming|past|each|early|late|mid|earlier|later|so|end|beginning"
+    r"|start|close|middle|turn|rest|first|second|third|fourth|final|same|corresponding|comparable|equivalent|year|calendar|fiscal"
+    r"|financial|company's|q[1-4]|few|several|"
+    + "|".join(NUMBER_WORDS)
+    + "|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|winter|fall|today"
+    r"|yesterday|tomorrow|tonight|good|boxing|black|cyber|easter|christmas|new|valentine|halloween|thanksgiving)"
+)
 _QUICK = re.compile(
     r"\d{4}|that time|the time|[Cc]hristmas|[Ee]aster|[Hh]alloween|[Tt]hanksgiving|\bperiod|\bnight|\b(?:[Jj]an|[Ff]eb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|year|month|week|quarter|half|decade|[Cc]entury|spring|summer|autumn|winter|\d0s|[Dd]ay\b|today|night|[1-4]Q|Q[1-4]|morrow|"
     r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
@@ -327,7 +337,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
         return []
     pattern, rules = _compiled()
     out: list[Period] = []
-    for m in anchored(folded, start, stop, _QUICK, pattern, 9):
+    for m in anchored(folded, start, stop, _QUICK, pattern, 9, _BEGINS):
         name = next(k for k in rules if m[k] is not None)
         rule = rules[name]
         iso = rule.build(m, published)

@@ -81,12 +81,19 @@ _OPENERS = words("text.openers")
 
 
 def anchored(
-    folded: str, start: int, stop: int, core: re.Pattern[str], pattern: re.Pattern[str], words: int
+    folded: str,
+    start: int,
+    stop: int,
+    core: re.Pattern[str],
+    pattern: re.Pattern[str],
+    words: int,
+    begins: re.Pattern[str] | None = None,
 ) -> Iterator[re.Match[str]]:
     """Matches of a costly ``pattern`` around those of a cheap ``core``, in order and without overlap.
 
     A match begins at the core or at one of up to ``words`` words before it, the earliest that reaches the core; so
-    the pattern is tried at a handful of places instead of at every character.
+    the pattern is tried at a handful of places instead of at every character. ``begins`` is what any match begins
+    with, where that is cheaper to see.
     """
     last = start
     for anchor in core.finditer(folded, start, stop):
@@ -105,6 +112,8 @@ def anchored(
         if at > last and folded[at - 1] in "(+'-\"":
             places.append(at - 1)
         for place in sorted(set(places)):
+            if begins is not None and begins.match(folded, place, stop) is None:
+                continue
             match = pattern.match(folded, place, stop)
             if match and match.end() > at:
                 yield match

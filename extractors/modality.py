@@ -26,8 +26,11 @@ _SAID = frozenset(
 _FUTURE = frozenset("will shall 'll wo".split())
 _MUST = frozenset("must need needs have has ought".split())
 _BE = frozenset("is are was were be been being 's 're".split())
+_ANNOUNCES = frozenset("announce announces announced announcing unveil unveils unveiled unveiling".split())
+_ANNOUNCED = words("modality.announced")
 _SIGNS = (
-    _FORECAST
+    _ANNOUNCES
+    | _FORECAST
     | _TARGET
     | _HYPOTHETICAL
     | _TARGET_NOUNS
@@ -120,7 +123,7 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
 
 def _is_owned(sent: Sentence, q: Quantity) -> bool:
     """ "the state's $2 billion", "its 5,700 staff": what somebody has, whatever is to be done with it."""
-    return q.kind in ("count", "money") and q.first > 1 and sent.tags[q.first - 1] in ("POS", "PRP$")
+    return q.kind in ("count", "money", "rank") and q.first > 1 and sent.tags[q.first - 1] in ("POS", "PRP$")
 
 
 _PLANNED_BEFORE = frozenset(
@@ -239,8 +242,13 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
         return "forecast"  # "forecasts call for"
     if tags[k] in ("NNP", "NNPS") and k:
         return None
+    if low in _ANNOUNCES:
+        return "target" if _ANNOUNCED & set(lows[k + 1 : q.last + 4]) else None
     if low in _TARGET and _verbal(sent, k, q):
         return "target"
+    verb = clauses.clauses[c].verb
+    if verb > k and tags[verb] == "VBD" and lows[verb] not in _BE:
+        return None  # "its prediction that sales would grow drove shares up 4 percent"
     if low in _TARGET_NOUNS and _noun_of(sent, k, q):
         return "target"
     if low in _FORECAST and _foretells(sent, k, ahead):

@@ -150,6 +150,8 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     low = speaker.who.lower()
     if low == "they":
         return names.several(index) or names.resolve(low, index, speaker.start)
+    if low in ("he", "she"):
+        return names.resolve(low, index, speaker.start) or names.spoke_before(index)
     if low in THINGS | PERSONS | SPEAKERS:
         return names.resolve(low, index, speaker.start)
     if low in ("the company", "the firm", "the group"):

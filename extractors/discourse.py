@@ -137,14 +137,23 @@ class Discourse:
     def several(self, index: int) -> str | None:
         """Who "they" are that say something: who spoke last, else the plural subject of a sentence before."""
         for back in range(index - 1, max(-1, index - 3), -1):
-            speaker = speaker_of(self.folded, *self.spans[back])
-            if speaker is not None and speaker.who.lower() not in THINGS | PERSONS | SPEAKERS:
-                return speaker.who
+            spoke = self._named_speaker(back)
+            if spoke is not None:
+                return spoke
             sent = self.sentence(back)
             phrase = first_subject(sent)
             if phrase is not None and sent.tags[phrase.head] == "NNS":
                 return self.folded[sent.start[phrase.first] : sent.end[phrase.last - 1]]
         return None
+
+    def spoke_before(self, index: int) -> str | None:
+        """Who is named as the speaker of one of the two sentences before."""
+        found = (self._named_speaker(back) for back in range(index - 1, max(-1, index - 3), -1))
+        return next((who for who in found if who), None)
+
+    def _named_speaker(self, index: int) -> str | None:
+        speaker = speaker_of(self.folded, *self.spans[index])
+        return speaker.who if speaker is not None and speaker.who.lower() not in THINGS | PERSONS | SPEAKERS else None
 
     def _quoted(self, index: int) -> str | None:
         """Who says "I" in sentence ``index``: its own speaker, else the last one before it in the same quotation."""

@@ -48,12 +48,16 @@ def speaker_for(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
         return None
     clauses = clause_map(sent)
     c = clauses.of[q.core]
+    ourselves: Speaker | None = None
     while c >= 0:
         clause = clauses.clauses[c]
-        if clause.kind == "content":
+        if clause.kind == "content" or sent.lows[clause.first] == "whether":
             verb = next((k for k in reversed(verbs) if k < clause.first), -1)
             if verb >= 0 and clause.first - verb <= 8:
-                return _subject(sent, folded, verb)
+                found = _subject(sent, folded, verb)
+                if found is None or found.who.lower() not in _OURSELVES:
+                    return found
+                ourselves = found  # "we estimate that 40 left," Roe said: a tail may name them
         tail = _tail(sent, folded, clauses, c, verbs)
         if tail is not None:
             return tail
@@ -61,7 +65,10 @@ def speaker_for(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
             if verb < q.first and clauses.of[verb] == c and sent.lows[verb] in _HOLDING:
                 return _subject(sent, folded, verb)
         c = clause.parent
-    return None
+    return ourselves
+
+
+_OURSELVES = frozenset("i we you".split())
 
 
 def _by_whom(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
@@ -106,7 +113,7 @@ def _tail(sent: Sentence, folded: str, clauses: ClauseMap, c: int, verbs: list[i
         else:
             first = verb + 1
             last = _noun_end(sent, first)
-        while first < last and sent.tags[first] in ("IN", "CC", '"', "RB", ","):
+        while first < last and (sent.tags[first] in ("IN", "CC", "RB", ",") or sent.lows[first] in ('"', "'")):
             first += 1
         if first < last:
             return Speaker(text_of(sent, folded, first, last), sent.start[first], "attribution:tail")

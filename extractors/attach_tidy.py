@@ -11,7 +11,15 @@ from extractors.words import words
 _STOCK = frozenset("stock stocks share shares".split())
 # The rules whose measure is the thing itself, so that dollars of "shares" are the price of one.
 _LEVEL_RULES = frozenset(
-    "attach:verb_level attach:object attach:previous attach:carried attach:opening attach:verb_thing attach:level".split()
+    (
+        "attach:verb_level",
+        "attach:object",
+        "attach:previous",
+        "attach:carried",
+        "attach:opening",
+        "attach:verb_thing",
+        "attach:level",
+    )
 )
 _DEAREST_SHARE = 20_000
 _MODALS = words("attach_tidy.modals")

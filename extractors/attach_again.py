@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_acts import HARMED
 from extractors.attach_shared import OUTLOOK, PREVIOUS
+from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.owners import clause_subject, place_after
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -115,7 +116,8 @@ _EXPECT = words("attach_again.expect")
 
 def other_owner(scene: Scene, q: Quantity) -> str | None:
     """Whose the second of two like figures is: "against 3 million at Telmar", "and Telmar had 3 million"."""
-    place = place_after(scene, q.last) if scene.low(q.last) in ("at", "for", "in") else None
+    behind = q.last + (scene.low(q.last) in UP_NOUNS | DOWN_NOUNS)  # "with a 5 percent rise at Telmar"
+    place = place_after(scene, behind) if scene.low(behind) in ("at", "for", "in") else None
     if place:
         return place
     if scene.verb > scene.behind >= 0:

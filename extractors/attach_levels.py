@@ -20,6 +20,7 @@ _LEVEL_VERBS = words("attach_levels.level_verbs")
 _OWN_MEASURE = words("attach_levels.own_measure")
 _RAISING = frozenset("raise raises raised raising".split())
 _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
+_VALUING = frozenset("value values valued valuing appraised assessed prices priced".split())
 _POLLING = words("attach_levels.polling")
 
 
@@ -44,6 +45,8 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if low in _POLLING and scene.low(before) == "at" and q.kind == "percent" and polled is not None:
         # "A poll has Roe at 39 percent"
         return Attached(scene.words_of(polled), owner or scene.words_of(thing), "attach:poll")
+    if measure is None and low in _VALUING:
+        return Attached(scene.sent.words[scene.verb], owner, "attach:object")  # "The deal values Oakmart at $9m"
     if measure is None and low != "told":
         measure = owner
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")

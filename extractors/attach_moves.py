@@ -113,7 +113,7 @@ def _revenue_before(scene: Scene) -> Attached | None:
         if said.measure and said.rule in _LASTING:
             continue
         return Attached(said.measure, said.subject, "attach:aside")
-    return None
+    return as_before(scene, "attach:aside") if scene.done[-1].rule == "attach:verb" else None
 
 
 _LASTING = frozenset(("attach:verb", "attach:opening_time", "attach:task"))

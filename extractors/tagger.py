@@ -277,6 +277,17 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥")
         ):
             tags[i] = "VBD"
+        elif here == "NN" and before == "WDT" and low in _PAST_TOO and i + 1 < size:
+            tags[i] = "VBD"  # "the bridge, which cost £40 million"
+        elif (
+            here == "NN"
+            and low == "cost"
+            and before in ("NN", "NNP")
+            and i + 2 < size
+            and tags[i + 1] in ("DT", "PRP$", "NNP")
+            and not any(t in _FINITE for t in tags)
+        ):
+            tags[i] = "VBD"  # "The strike cost the railway $5m"
         elif (
             here == "VBN"
             and before in ("NN", "NNS", "NNP", "NNPS", "PRP")
@@ -315,6 +326,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     return tags
 
 
+_PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet".split())
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 _NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractors.attach_doers import (
-    _FINITE,
-    _VERBS,
+    FINITE,
+    VERBS,
     doer_or_place,
     members_of,
     owner_of_acting,
@@ -76,7 +76,7 @@ def _earlier_agent(scene: Scene, before: int) -> str | None:
     """The named subject of an earlier clause: "Norvale has promoted trade, and 41 plants were built"."""
     sent = scene.sent
     for k in range(before):
-        if sent.tags[k] in _FINITE and sent.lows[k] not in SPEECH:
+        if sent.tags[k] in FINITE and sent.lows[k] not in SPEECH:
             found = subject_of(sent, k)
             if found is not None and sent.tags[found.head] in ("NNP", "NNPS") and found.last <= before:
                 return scene.words_of(found)
@@ -124,7 +124,7 @@ def _listed(scene: Scene, q: Quantity, group: str) -> Attached | None:
     sent, k = scene.sent, q.first - 1
     if not scene.done or scene.behind < 0 or scene.low(k) not in (",", "and", "plus", "or"):
         return None
-    if k - scene.behind > 8 or any(sent.tags[m] in _VERBS or sent.lows[m] == "(" for m in range(scene.behind, k)):
+    if k - scene.behind > 8 or any(sent.tags[m] in VERBS or sent.lows[m] == "(" for m in range(scene.behind, k)):
         return None
     if verb_follows(sent, q.last) and not scene.done[-1].rule.startswith("attach:count_acts"):
         return None
@@ -136,7 +136,7 @@ def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
     owner = owner_of_acting(scene, q) or members_of(scene, q)
     if owner is None and scene.word == "with":
         owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
-        if owner is None and scene.tag(scene.before - 1) in _FINITE:
+        if owner is None and scene.tag(scene.before - 1) in FINITE:
             owner = owner_of_clause(scene, scene.before - 1)  # "The bill passes with 52 votes"
     acts = owner is None and q.phrase <= q.core + 3 and verb_follows(scene.sent, q.last)
     return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")

@@ -11,8 +11,8 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _HARM = frozenset("killed injured wounded dead hurt arrested died".split())
-_FINITE = ("VBD", "VBP", "VBZ", "MD")
-_VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "WDT"))
+FINITE = ("VBD", "VBP", "VBZ", "MD")
+VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "WDT"))
 _CLAUSE_OPENERS = words("attach_doers.clause_openers")
 _SAYING = words("attach_doers.saying")
 _FINDING = ("reported", "reports", "found", "announced")
@@ -46,7 +46,7 @@ def within_clause(sent: Sentence, verb: int, first: int, last: int = 0) -> bool:
 def verb_follows(sent: Sentence, first: int) -> bool:
     """True where the number's phrase is followed by a finite verb of its own."""
     for k in range(first, min(first + 7, len(sent.words))):
-        if sent.tags[k] in _FINITE:
+        if sent.tags[k] in FINITE:
             return True
         if sent.words[k] in ",.;":
             return False
@@ -91,7 +91,7 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
         low = sent.lows[k]
         if low in (",", ";", ".", "said", "according", "who"):
             return None
-        if sent.tags[k] in _VERBS or sent.tags[k] == "VBN":
+        if sent.tags[k] in VERBS or sent.tags[k] == "VBN":
             acted = True
         elif acted and sent.tags[k] in NOUNS:
             return None  # "have booked their spots in the final"

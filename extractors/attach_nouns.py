@@ -17,7 +17,7 @@ from extractors.ways import Rule, Way
 from extractors.words import words
 
 _NOT_MEASURED = words("attach_nouns.not_measured")
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LIKELIHOODS = frozenset("chance chances probability likelihood odds possibility risk".split())
 
 
@@ -66,7 +66,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         lows = scene.sent.lows
         while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";"):
             end += 1  # "a 55% chance that the bridge holds"
-    acts = scene.tag(end + (scene.tag(end) == "RB")) in _FINITE
+    acts = scene.tag(end + (scene.tag(end) == "RB")) in FINITE
     if doer is None and acts and opens_clause(scene.sent, q.first):
         return _moved_in(scene, phrase, end)  # "and the 0.3-point drop in the rate almost ..."
     owner = doer or owner_of_clause(scene, scene.verb)

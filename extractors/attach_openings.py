@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.attach_shares import _BE, _FINITE
+from extractors.attach_shares import BE, FINITE
 from extractors.noun_phrases import right_phrase
 from extractors.owners import owner_of_clause
 from extractors.quantities import Quantity
@@ -15,7 +15,7 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     """ "77 percent were aged 26 or above": a share that is the subject of its clause."""
     if (
         q.kind in ("percent", "ratio")
-        and scene.tag(q.last) in _FINITE
+        and scene.tag(q.last) in FINITE
         and scene.word in ("", ",", "and", '"', "while")
     ):
         return opening(scene, q)
@@ -25,9 +25,9 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
 def opening(scene: Scene, q: Quantity) -> Attached | None:
     """ "Forty were turned away": what the number's own verb says of it is the measure."""
     sent, j = scene.sent, q.last
-    if scene.tag(j) not in (*_FINITE, "MD"):
+    if scene.tag(j) not in (*FINITE, "MD"):
         return None
-    k = j + 1 if sent.lows[j] in (*_BE, "had", "have") else j
+    k = j + 1 if sent.lows[j] in (*BE, "had", "have") else j
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
     group = _of_group(scene) or listed
@@ -60,7 +60,7 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     """ "after two were lost": a bare count that is the subject of its own clause, of what was counted before."""
     if q.kind != "count" or q.head >= 0 or "count:again" not in q.rules or scene.tag(q.last) not in ("VBD", "VBP"):
         return None
-    act = _until_mark(scene, q.last + 1, q.last + 2) if scene.low(q.last) in _BE else scene.text(q.last, q.last + 1)
+    act = _until_mark(scene, q.last + 1, q.last + 2) if scene.low(q.last) in BE else scene.text(q.last, q.last + 1)
     what = f"{scene.done[-1].measure} {act}" if scene.done and scene.done[-1].measure else act
     return Attached(what, scene.done[-1].subject if scene.done else None, "attach:count_again")
 

@@ -12,13 +12,13 @@ from extractors.ways import Rule, Way, makers
 from extractors.words import words
 
 _COMPANIES = frozenset("company firm bank group business carmaker airline startup".split())
-_BE = ("are", "is", "was", "were")
+BE = ("are", "is", "was", "were")
 _GROSS_PRODUCT = ["gross", "domestic", "product"]
 _MAKING_UP = words("attach_shares.making_up")
 _YARDSTICKS = frozenset("gdp gnp".split())
 _GOING = frozenset("came comes goes go went".split())
 _MARKS = words("attach_shares.marks")
-_FINITE = ("VBD", "VBP", "VBZ")
+FINITE = ("VBD", "VBP", "VBZ")
 
 
 def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
@@ -45,7 +45,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         if made is not None:
             return made
     base = measure or scene.words_of(whole)
-    if scene.tag(whole.last) in _FINITE:
+    if scene.tag(whole.last) in FINITE:
         # "a third of the schools closed"
         stop = whole.last + 1
         while stop < len(scene.sent.words) and stop < whole.last + 5 and scene.sent.lows[stop] not in _MARKS:
@@ -92,7 +92,7 @@ def _share_as_object(
     scene: Scene, q: Quantity, whole: Phrase, measure: str | None, owner: str | None
 ) -> Attached | None:
     """ "generates 60 percent of its revenue from advertising": a share of the revenue, whose is the agent's."""
-    if scene.verb < 0 or scene.low(whole.last) in _BE or not within_clause(scene.sent, scene.verb, q.first):
+    if scene.verb < 0 or scene.low(whole.last) in BE or not within_clause(scene.sent, scene.verb, q.first):
         return None
     agent = owner_of_clause(scene, scene.verb)
     return Attached(measure or scene.words_of(whole), agent or owner, "attach:share_object")
@@ -103,7 +103,7 @@ def _part_or_state(
 ) -> Attached | None:
     """ "36% of imports are computers": the part owns the share; "half of the homes were empty": a state."""
     sent, j = scene.sent, whole.last
-    if (scene.low(j) not in _BE and scene.low(j) not in _GOING) or j + 1 >= len(sent.words):
+    if (scene.low(j) not in BE and scene.low(j) not in _GOING) or j + 1 >= len(sent.words):
         return None
     step = j + 2 if sent.lows[j + 1] in ("from", "not", "on", "to", "into") else j + 1
     part = right_phrase(sent, step, tails=0) if sent.tags[step] != "VBG" and not _ing_clause(scene, step) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.attach_nouns import _FINITE
+from extractors.attach_nouns import FINITE
 from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase
 from extractors.owners import is_time, last_segment, owner_name, owner_of_clause, split
@@ -44,7 +44,7 @@ def _distance(scene: Scene, q: Quantity) -> Attached | None:
     while (
         stop < min(len(scene.sent.words), scene.past + 8)
         and scene.sent.lows[stop] not in _DISTANCE_ENDS
-        and scene.sent.tags[stop] not in _FINITE
+        and scene.sent.tags[stop] not in FINITE
     ):
         stop += 1
     if stop == scene.past + 1 and scene.low(scene.past) != "away":

@@ -116,9 +116,7 @@ def _public_body(scene: Scene, head: str) -> str | None:
     return f"{main} {head}" if main and scene.names.is_place(main) else None
 
 
-_PUBLIC = frozenset(
-    "council department ministry police government administration county".split()
-)
+_PUBLIC = frozenset("council department ministry police government administration county".split())
 
 
 def _belongs_to_land(scene: Scene, phrase: Phrase) -> bool:

@@ -29,7 +29,6 @@ _ABOVE_PAIRS = {
     ("up", "from"): "up",
     ("behind", "the"): "down",
 }
-_LENGTHS = frozenset("m km foot mile inch yard cm mm".split())
 _RATES = ("percent", "percentage_point", "index")
 _SIZES = ("money", "measure", "duration", "count")
 _NO_MARK = frozenset("sea ground street eye water waist knee head".split())

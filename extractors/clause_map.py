@@ -70,6 +70,7 @@ class _Reader:
         self.dash = -1  # the clause that an opening dash interrupts
         self.content_at = -1  # where the clause begins that a verb of saying governs
         self.after_tail = -1
+        self.move = (0, 0, 0)  # tokens read already that belong to another clause
         self.interrupted = 0  # the clause that a tail stands in
 
     def open(self, kind: str, parent: int, k: int, joined: int = -1) -> None:
@@ -390,14 +391,23 @@ _NEVER_PARTICIPLE = frozenset(
 )
 
 
+# Words at which a clause may begin or end; a verb is the other such place.
+_TURNS = (
+    frozenset(", ; : ( ) that what than at to by".split()) | _DASHES | _RELATIVES | _SUBORDINATORS | _COORDINATORS
+)
+_VERBS = FINITE | {"VBN"}
+
+
 def _read(sent: Sentence) -> ClauseMap:
     r = _Reader(sent)
     of = [0] * r.size
-    r.move = (0, 0, 0)
     for k, (low, tag) in enumerate(zip(sent.lows, sent.tags, strict=True)):
         if k == r.content_at:
             r.open("content", r.now, k)
             r.content_at = -1
+        if low not in _TURNS and tag not in _VERBS:
+            of[k] = r.now
+            continue
         if low == ",":
             of[k] = r.now
             r.comma(k)

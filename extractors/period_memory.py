@@ -34,25 +34,35 @@ class PeriodMemory:
         self._spans = spans
         self._published = published
         self._found: dict[int, list[Period]] = {}
+        self._raw: dict[int, list[Period]] = {}
         self.frame = self._reporting(title)
 
     def read(self, index: int) -> list[Period]:
         """The times of sentence ``index``, those that lean on another resolved where it is known."""
         found = self._found.get(index)
         if found is None:
-            start, stop = self._spans[index]
-            found = find_periods(self._folded, start, stop, self._published)
+            found = list(self._plain(index))
             self._found[index] = found
             for k, period in enumerate(found):
                 if period.iso is None and period.rule in _LEANING:
                     found[k] = replace(period, iso=self._lean(period, index, k))
         return found
 
+    def _plain(self, index: int) -> list[Period]:
+        """The times of sentence ``index``; those that lean on another are resolved only where it was read for itself,
+        so that a thousand sentences that lean on each other are no thousand calls deep.
+        """
+        found = self._found.get(index) or self._raw.get(index)
+        if found is None:
+            start, stop = self._spans[index]
+            found = self._raw[index] = find_periods(self._folded, start, stop, self._published)
+        return found
+
     def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
         """The last time before the ``k``-th of sentence ``index``, a few sentences back at most, of that length."""
         reach = _SENTENCES_BACK if grain is None else _SENTENCES_BACK_FOR_GRAIN
         for back in range(index, max(-1, index - reach - 1), -1):
-            for period in reversed(self.read(back)[:k] if back == index else self.read(back)):
+            for period in reversed(self._plain(back)[:k] if back == index else self._plain(back)):
                 if period.iso is None or period.rule == "same_period" or (span := parse_period(period.iso)) is None:
                     continue
                 if grain is None or span.grain == grain:

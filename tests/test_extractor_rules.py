@@ -185,3 +185,9 @@ def test_a_way_gives_only_the_answers_of_its_record(
 
 def test_a_way_has_answers_of_its_own_or_those_of_its_ladder() -> None:
     assert [way.make for way in ladder(WAYS) if not way.rules and not way.inside] == []
+
+
+def test_times_that_lean_on_each_other_need_no_depth() -> None:
+    text = "In 2017 rents fell. " + "They rose that year. " * 2_000 + "That year 40 boats sank."
+    (claim,) = find_claims(text, published_on=PUBLISHED).claims
+    assert (claim.period, claim.period_iso) == ("That year", None)

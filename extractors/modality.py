@@ -59,7 +59,7 @@ def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modali
     near = _beside(sent, q)
     if near is not None:
         return near, f"modality:{near}"
-    if is_attributive(sent, q) or is_old_level(sent, q) or _is_owned(sent, q):
+    if is_attributive(sent, q) or is_old_level(sent, q) or _is_owned(sent, q) or _is_place(sent, q):
         return "actual", "modality:actual"
     clauses = clause_map(sent)
     mine = clauses.of[q.core]
@@ -126,6 +126,17 @@ def _is_owned(sent: Sentence, q: Quantity) -> bool:
     return q.kind in ("count", "money", "rank") and q.first > 1 and sent.tags[q.first - 1] in ("POS", "PRP$")
 
 
+def _is_place(sent: Sentence, q: Quantity) -> bool:
+    """ "the port, 20 km south of Velmar, will": how far away a place is."""
+    if q.kind != "measure" or q.first == 0 or sent.lows[q.last : q.last + 1] == []:
+        return False
+    return sent.lows[q.last] in _WAYS and sent.lows[q.first - 1] in _LYING
+
+
+_WAYS = frozenset(
+    "north south east west northeast northwest southeast southwest away from outside off inland".split()
+)
+_LYING = frozenset(", located situated based lies lying sits about some just only village town".split())
 _PLANNED_BEFORE = frozenset(
     "planned proposed expected projected predicted forecast anticipated targeted promised pledged".split()
 )
@@ -215,13 +226,13 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
     low = lows[k]
     nxt = lows[k + 1] if k + 1 < len(lows) else ""
     if low in _FUTURE:
-        return "target" if _commits(sent, k) else "forecast"
+        return "target" if _commits(sent, k) or _so_as_to(sent, k, q) else "forecast"
     if low == "would":
         return _would(sent, clauses, k, c, q)
     if low == "should":
         if nxt in ("not", "n't") or "VB" not in tags[k + 1 : k + 4]:
             return None
-        return "hypothetical" if nxt == "have" else "target" if _acts(sent, k, _ACTS) else "forecast"
+        return "hypothetical" if nxt == "have" else "forecast"
     if low == "to":
         return "target"
     if low in _MUST:
@@ -283,6 +294,11 @@ def _commits(sent: Sentence, k: int) -> bool:
     if _acts(sent, k, _COMMITS):
         return True
     return sent.lows[k + 1 : k + 2] == ["be"] and bool(set(sent.lows[k + 2 : k + 4]) & _COMMITTED)
+
+
+def _so_as_to(sent: Sentence, k: int, q: Quantity) -> bool:
+    """ "will use the money to hire 40": the act stands in an infinitive of purpose."""
+    return any(sent.lows[j] == "to" and sent.lows[j + 1] in _COMMITS for j in range(k + 1, q.first - 1))
 
 
 _COMMITTED = words("modality.committed")

@@ -176,6 +176,8 @@ class _Reader:
         """ ", the council said", ", said Roe": who says it, behind what is said."""
         if self.low(k) in _QUOTING and self.tag(k) in FINITE:
             return self.here.verb >= 0 and self.here.kind not in ("relative", "adverbial", "if", "reduced")
+        if self.tag(k) in ("VBG", "VBN", "IN"):
+            return False  # ", beating the 40 cents analysts had expected"
         while self.low(verb) in _HAVE_BE and verb - k < 16:
             verb += 1
         if (

@@ -111,6 +111,9 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
                 if lows[k + 1 : k + 2] == ["to"] and tags[k + 2 : k + 3] == ["VB"] and lows[k] not in _FORECAST:
                     return "target"
                 return "target" if lows[k] in _TARGET else "forecast"
+        if lows[k] in ("had", "have", "were") and lows[k + 1 : k + 2] and lows[k + 1] in _PLANNED_BEHIND:
+            if tags[k - 1] == "NNS" and k == q.last + 1 and tags[k + 2 : k + 3] != ["TO"]:
+                return "target" if lows[k + 1] in _TARGET else "forecast"  # "the 40 cents analysts had expected"
         if lows[k] in ("that", "which") and lows[k + 1 : k + 2] in (["was"], ["were"], ["is"], ["are"], ["had"]):
             if lows[k + 2 : k + 3] and lows[k + 2] in _PLANNED_BEHIND and tags[k + 3 : k + 4] != ["TO"]:
                 return "target" if lows[k + 2] in _TARGET else "forecast"

@@ -39,7 +39,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         last = bisect_left(sent.start, period.end)
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)
-        extra = _reach(sent, clauses, q, first)
+        extra = _reach(sent, clauses, q, first, period.rule in ("weekday", "full_date", "today"))
         if extra is None or _is_comparison(sent, q, period, first):
             continue
         between = sent.lows[lo:hi]
@@ -52,6 +52,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "rose to 5m in 2020 from 3m"
         if not ahead and between[:1] == ["to"] and "from" in sent.lows[max(0, first - 7) : first]:
             cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
+        if period.rule != "today" and _NOW & set(between):
+            cost += _FAR  # "doubled since 2015 and now average 400"
         if period.rule in ("same_period", "year_back") and "," in between:
             cost += _FAR  # "fell 5 percent, in contrast to a year earlier"
         cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
@@ -109,6 +111,9 @@ def _is_spell(sent: Sentence, q: Quantity) -> bool:
 _SPELLS = frozenset("for in within after over during".split())
 
 
+_NOW = frozenset("now currently today".split())
+
+
 def _compares(sent: Sentence, lo: int, hi: int) -> bool:
     """ "5m [compared with 3m] in 2019", "5m, [up from 3m] in 2019": the time belongs to the second figure."""
     return any(
@@ -124,8 +129,11 @@ def is_attributive(sent: Sentence, q: Quantity) -> bool:
     )
 
 
-def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int) -> int | None:
-    """What it costs a time at token ``first`` to hold for ``q`` across clauses; None where it does not."""
+def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: bool) -> int | None:
+    """What it costs a time at token ``first`` to hold for ``q`` across clauses; None where it does not.
+
+    ``day`` where the time is a day, which belongs to one event.
+    """
     mine, its = clauses.of[q.core], clauses.of[first]
     if mine == its:
         return 0
@@ -150,10 +158,15 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int) -> int |
         above = clause.parent
         if above == its:
             return cost
-    return _beneath(sent, clauses, q, mine, its, first)
+    return _beneath(sent, clauses, q, mine, its, first, day)
 
 
-def _beneath(sent: Sentence, clauses: ClauseMap, q: Quantity, mine: int, its: int, first: int) -> int | None:
+_HELD = frozenset("held conducted taken carried staged".split())
+
+
+def _beneath(
+    sent: Sentence, clauses: ClauseMap, q: Quantity, mine: int, its: int, first: int, day: bool
+) -> int | None:
     """The cost where the time stands in a clause that depends on the figure's or continues it."""
     clause = clauses.clauses[its]
     if clause.kind == "adverbial" and 0 <= mine < clause.parent:
@@ -176,6 +189,11 @@ def _beneath(sent: Sentence, clauses: ClauseMap, q: Quantity, mine: int, its: in
     if clause.kind in ("reduced", "relative", "aside", "content"):
         if near and clause.first - q.last <= 3 and "," not in sent.lows[q.last : clause.first]:
             return 4
+        if clause.kind == "reduced" and clause.first >= q.last and opener in _HELD:
+            return 15 if _is_past(sent, clauses, mine) else None  # "backed it in a vote held in 2021"
+        if clause.kind == "relative" and clause.first < verb and day:
+            past = _is_past(sent, clauses, its) and _is_past(sent, clauses, mine)
+            return 10 if past else None  # "the quake, which struck on Monday, killed 40"
         return 10 if clause.first < verb and sent.lows[0] == "of" else None  # "Of those hired in May, 3 left"
     return None
 
@@ -263,6 +281,8 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
         return True
     if lead == "on":
         return period.rule in ("year", "relative", "year_back", "quarter", "half", "step", "same_period")
+    if lead == "from" and period.rule == "month" and sent.tags[verb_before(sent, q.core)] == "VB":
+        return False  # "to raise fees by 20 percent from January"
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
 
 

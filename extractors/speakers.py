@@ -74,6 +74,13 @@ _OURSELVES = frozenset("i we you".split())
 def _by_whom(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
     """ "the 47 cents forecast by analysts": the analysts."""
     for k in range(q.last, min(len(sent.words) - 2, q.last + 3)):
+        if (
+            k == q.last
+            and sent.tags[k] == "NNS"
+            and sent.lows[k + 1] in ("had", "have", "were", "expected", "expect")
+        ):
+            if sent.lows[k + 1] in _FORESEEN or sent.lows[k + 2] in _FORESEEN:
+                return Speaker(sent.words[k], sent.start[k], "attribution:by")  # "the 40 cents analysts had expected"
         if sent.lows[k] in _FORESEEN and sent.lows[k + 1] == "by":
             last = _noun_end(sent, k + 2)
             if last > k + 2:
@@ -219,7 +226,12 @@ def _could_speak(who: str) -> bool:
     """False for what cannot say anything: a clause, a number, a phrase that ends in no noun."""
     words = who.replace(",", " ").split()
     lows = [w.lower() for w in words]
-    if not words or who.replace(".", "").isdigit() or (len(words) > 1 and any(w in _PRONOUNS for w in lows)):
+    if (
+        not words
+        or re.search(r"[$€£%]", who)
+        or who.replace(".", "").isdigit()
+        or (len(words) > 1 and any(w in _PRONOUNS for w in lows))
+    ):
         return False
     tags = [tag_word(w, low, False) for w, low in zip(words, lows, strict=True)]
     if tags[0] in ("VB", "VBZ", "VBG", "VBP", "RB", "MD") and not words[0][0].isupper():

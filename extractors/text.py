@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.words import words
 
@@ -92,25 +93,27 @@ def anchored(
     """Matches of a costly ``pattern`` around those of a cheap ``core``, in order and without overlap.
 
     A match begins at the core or at one of up to ``words`` words before it, the earliest that reaches the core; so
-    the pattern is tried at a handful of places instead of at every character. ``begins`` is what any match begins
-    with, where that is cheaper to see.
+    the pattern is tried at a handful of places instead of at every character, and at none of them twice. ``begins``
+    is what any match begins with, where that is cheaper to see.
     """
     last = start
+    tried = -1
     for anchor in core.finditer(folded, start, stop):
         at = anchor.start()
         if at < last:
             continue
         places = [at]
+        if at > last and folded[at - 1] in "(+'-\"":
+            places.append(at - 1)
         place = at
         for _ in range(words):
-            place = folded.rfind(" ", last, place - 1) + 1 if place - 1 > last else last
-            if place <= last:
-                place = last
+            behind = place
+            place = max(last, folded.rfind(" ", last, max(last, behind - 1)) + 1)
+            if place <= tried or not _may_hold(pattern.pattern, folded[place:behind]):
+                break
             places.append(place)
             if place == last:
                 break
-        if at > last and folded[at - 1] in "(+'-\"":
-            places.append(at - 1)
         for place in sorted(set(places)):
             if begins is not None and begins.match(folded, place, stop) is None:
                 continue
@@ -119,6 +122,27 @@ def anchored(
                 yield match
                 last = match.end()
                 break
+        tried = at
+
+
+_SYNTAX = re.compile(r"\(\?(?:P<\w+>|i:|:|<?[=!])|\\.|\[(\w)\w\](?=\w)")
+_SMALL_WORD = re.compile(r"([a-z]+)\D* \Z")
+
+
+@lru_cache(maxsize=8)
+def _spelled(pattern: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words, or their beginnings, that the source of a pattern spells out: those of one letter, longer ones."""
+    plain = re.sub(r"(\w+)(\w)\?", r"\1 \1\2", _SYNTAX.sub(lambda m: m[1] or " ", pattern))
+    spelled = set(re.findall("[a-z]+", plain.lower()))
+    return frozenset(w for w in spelled if len(w) == 1), tuple(w for w in spelled if len(w) > 1)
+
+
+@lru_cache(maxsize=20_000)
+def _may_hold(pattern: str, words: str) -> bool:
+    """False for a word in small letters that the pattern nowhere spells, so that no match reaches over it."""
+    small = _SMALL_WORD.match(words)
+    letters, beginnings = _spelled(pattern)
+    return small is None or small[1] in letters or words.lower().startswith(beginnings)
 
 
 def sentence_ends(folded: str) -> list[tuple[int, int]]:

@@ -25,7 +25,8 @@ LETTER_SIGNS = (
 )
 TOKEN = re.compile(
     rf"""
-    (?P<plain>[A-Za-z][a-z]{{2,}}(?=[ ,;:)]))
+    [ ]*+(?:
+    (?P<plain>[A-Za-z][a-z]{{2,}}(?=[ ,;:)])|[A-Za-z][a-z]?(?=[ ][a-z]))
   | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
   | (?P<sign>GH[₵¢](?=\d)|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
   | (?P<code>(?!(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
@@ -33,6 +34,7 @@ TOKEN = re.compile(
   | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
   | (?P<word>[^\W\d_]+(?:['&][^\W\d_]+|-(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+)*)
   | (?P<mark>(?:[A-Za-z]{{1,3}})?[$]|\.\.\.|--|[^\s\w]|_)
+    )
     """,
     re.VERBOSE,
 )
@@ -192,14 +194,14 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
     ends: list[int] = []
     for match in TOKEN.finditer(folded, offset, stop):
         form = match.lastgroup or "mark"
+        word = match[form]
+        at, end = match.span(form)
         if form == "plain":
-            words.append(match.group())
+            words.append(word)
             forms.append("word")
-            starts.append(match.start())
-            ends.append(match.end())
+            starts.append(at)
+            ends.append(end)
             continue
-        word = match.group()
-        at = match.start()
         if form == "word":
             if "-" in word and (
                 (words and words[-1] == "-" and ends[-1] == at and len(words) > 1 and _numeric(words[-2], forms[-2]))
@@ -241,7 +243,7 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
         words.append(word)
         forms.append(form)
         starts.append(at)
-        ends.append(match.end())
+        ends.append(end)
     lows = [w.lower() for w in words]
     return Sentence(offset, stop, words, lows, forms, starts, ends, tag(words, lows, forms))
 

@@ -97,7 +97,7 @@ def table() -> tuple[dict[str, list[tuple[tuple[str, ...], Unit, bool]]], dict[s
                 if spelling == symbol and (section in _FACTORS or per):
                     continue
                 exact = (len(spelling) <= 3 and spelling not in _SHORT_WORDS) or spelling != spelling.lower()
-                words = tuple(m.group() for m in TOKEN.finditer(spelling))
+                words = tuple(m.group().strip() for m in TOKEN.finditer(spelling))
                 key = words if exact else tuple(w.lower() for w in words)
                 entry = (key, unit, exact)
                 listed = by_first.setdefault(words[0].lower(), [])

@@ -152,6 +152,11 @@ def tag_word(word: str, low: str, first: bool) -> str:
     return guess(low)
 
 
+@lru_cache(maxsize=50_000)
+def _tag_inside(word: str) -> str:
+    return tag_word(word, word.lower(), False)
+
+
 def _ends_plural(words: list[str], tags: list[str]) -> bool:
     """True for the apostrophe of "Jones' sales" and "the firms' plans", which closes no quotation."""
     k = len(tags)
@@ -174,6 +179,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         if form == "sign":
             tags.append("$")
             first = False
+        elif not first and head.isalpha():
+            tags.append(_tag_inside(word))
         elif head.isalpha() or (head == "'" and len(word) > 1):
             if low == "'s":
                 tags.append("VBZ" if tags and lows[len(tags) - 1] in _IS_BEFORE else "POS")
@@ -186,10 +193,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         else:
             tags.append("POS" if low == "'" and _ends_plural(words, tags) else head)
     size = len(tags)
+    if tags[:1] == ["JJ"] and size > 1 and tags[1] in _FINITE and lows[0] not in lexicon():
+        tags[0] = "NNP"  # "Portreal sits at": no adjective without a noun
     for i in range(1, size):
-        before, here, low = tags[i - 1], tags[i], lows[i]
-        if i == 1 and before == "JJ" and here in _FINITE and lows[0] not in lexicon():
-            tags[0] = before = "NNP"  # "Portreal sits at": no adjective without a noun
+        here, low = tags[i], lows[i]
+        if here not in _UNSETTLED and low not in _UNSETTLED_WORDS:
+            continue
+        before = tags[i - 1]
         if here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
             if here != "JJ" and (here != "NN" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)):
                 tags[i] = "VB"
@@ -328,6 +338,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
 
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet".split())
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
+# What the words around may make something else.
+_UNSETTLED = frozenset(("NN", "NNS", "VB", "VBP", "VBD", "VBZ", "VBN", "RB", "JJ"))
+_UNSETTLED_WORDS = frozenset(("that", "live", "account"))
 _NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 

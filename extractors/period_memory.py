@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from extractors.iso_periods import parse_period
 from extractors.period_dates import number_of
@@ -23,11 +24,7 @@ _GRAINS = {"quarter": "quarter", "half": "half", "month": "month", "week": "week
 
 
 class PeriodMemory:
-    """The times of an article as far as it is read.
-
-    Attributes:
-        frame: the quarter or half whose results the article reports, named in its title or opening; None for others.
-    """
+    """The times of an article as far as it is read."""
 
     def __init__(self, folded: str, spans: list[tuple[int, int]], title: str | None, published: date | None) -> None:
         self._folded = folded
@@ -35,7 +32,12 @@ class PeriodMemory:
         self._published = published
         self._found: dict[int, list[Period]] = {}
         self._raw: dict[int, list[Period]] = {}
-        self.frame = self._reporting(title)
+        self._title = title
+
+    @cached_property
+    def frame(self) -> Period | None:
+        """The quarter or half whose results the article reports, named in its title or opening; None for others."""
+        return self._reporting(self._title)
 
     def read(self, index: int) -> list[Period]:
         """The times of sentence ``index``, those that lean on another resolved where it is known."""

@@ -159,7 +159,7 @@ def dropped_spans(folded: str, start: int, stop: int) -> list[tuple[int, int, st
 
 
 _NUMBERED = re.compile(
-    r"(?<!\d)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+    r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
 )
 
 

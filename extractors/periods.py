@@ -339,7 +339,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     pattern, rules = _compiled()
     out: list[Period] = []
     for m in anchored(folded, start, stop, _QUICK, pattern, 9, _BEGINS):
-        name = next(k for k in rules if m[k] is not None)
+        name = m.lastgroup or ""
         rule = rules[name]
         iso = rule.build(m, published)
         if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):

@@ -126,7 +126,7 @@ def anchored(
 
 
 _SYNTAX = re.compile(r"\(\?(?:P<\w+>|i:|:|<?[=!])|\\.|\[(\w)\w\](?=\w)")
-_SMALL_WORD = re.compile(r"([a-z]+)\D* \Z")
+_WORD = re.compile(r"([A-Za-z][a-z]+|[a-z])\D* \Z")
 
 
 @lru_cache(maxsize=8)
@@ -139,10 +139,10 @@ def _spelled(pattern: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 @lru_cache(maxsize=20_000)
 def _may_hold(pattern: str, words: str) -> bool:
-    """False for a word in small letters that the pattern nowhere spells, so that no match reaches over it."""
-    small = _SMALL_WORD.match(words)
+    """False for a word, no acronym or number, that the pattern nowhere spells, so that no match reaches over it."""
+    word = _WORD.match(words)
     letters, beginnings = _spelled(pattern)
-    return small is None or small[1] in letters or words.lower().startswith(beginnings)
+    return word is None or word[1] in letters or words.lower().startswith(beginnings)
 
 
 def sentence_ends(folded: str) -> list[tuple[int, int]]:

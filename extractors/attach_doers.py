@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.noun_phrases import TIMES, Phrase, left_phrase, right_phrase
 from extractors.owners import owner_name
-from extractors.phrases import CALENDAR, NOUNS
+from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.tokens import Sentence
@@ -102,7 +102,7 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
             phrase = right_phrase(sent, k + 1, tails=1)
             if (
                 phrase is not None
-                and sent.lows[phrase.head] not in TIME_NOUNS | CALENDAR
+                and sent.lows[phrase.head] not in TIMES
                 and sent.forms[phrase.head] != "number"
             ):
                 if sent.lows[k + 1] in ("the", "that", "this"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_again import as_before, other_owner
-from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.moves import MOVE_NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -56,7 +56,7 @@ def _level_after_move(scene: Scene, q: Quantity) -> Attached | None:
 def _without_move(measure: str) -> str:
     """ "rise in net profit" as "net profit"."""
     noun, _, rest = measure.partition(" in ")
-    return rest if rest and noun.lower().rpartition(" ")[2] in UP_NOUNS | DOWN_NOUNS else measure
+    return rest if rest and noun.lower().rpartition(" ")[2] in MOVE_NOUNS else measure
 
 
 _ENDING = words("attach_moves.ending")
@@ -83,7 +83,7 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
         while start >= 0 and scene.tag(start) in ("DT", "JJ", "RB"):
             start -= 1
         behind = q.last + 1
-    if scene.low(noun) not in UP_NOUNS | DOWN_NOUNS or scene.low(behind) in ("in", "of", "for"):
+    if scene.low(noun) not in MOVE_NOUNS or scene.low(behind) in ("in", "of", "for"):
         return None
     if start + 1 > noun or start < scene.behind or start - scene.behind > 3:
         return None

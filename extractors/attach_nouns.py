@@ -6,7 +6,7 @@ from extractors.attach_of import OUTLOOKS
 from extractors.attach_shared import OUTLOOK
 from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, right_phrase
 from extractors.owners import clause_subject, is_time, owner_name, owner_of_clause, split
 from extractors.phrases import CALENDAR, NOUNS
@@ -35,7 +35,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         or (tag in ("JJ", "VBG", "JJS") and (next_tag in NOUNS or next_tag in ("JJ", "VBG")))
         or (tag == "VBN" and next_tag in NOUNS)
     )
-    if low in UP_NOUNS | DOWN_NOUNS and scene.low(last + 1) == "in" and q.kind in ("percent", "percentage_point"):
+    if low in MOVE_NOUNS and scene.low(last + 1) == "in" and q.kind in ("percent", "percentage_point"):
         nominal = True  # "a 0.25 percentage point cut in its main rate"
     if q.hyphen and tag in ("JJR", "JJS") and next_tag in NOUNS:
         nominal, low = True, ""  # "an 8-inch lower display"
@@ -57,7 +57,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     spoken = scene.done[-1] if scene.done else None
     if end == phrase.first + 1 and scene.sent.lows[phrase.head] in OUTLOOKS and spoken is not None and spoken.measure:
         return Attached(spoken.measure, spoken.subject, "attach:outlook")  # "a margin of 4%, below the 5% forecast"
-    if q.change is not None and end == phrase.first + 1 and scene.sent.lows[phrase.head] in UP_NOUNS | DOWN_NOUNS:
+    if q.change is not None and end == phrase.first + 1 and scene.sent.lows[phrase.head] in MOVE_NOUNS:
         suffered = _suffered(scene, q)
         if suffered is not None:
             return suffered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.noun_phrases import TIME_NOUNS
+from extractors.noun_phrases import TIMES
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -95,7 +95,7 @@ class _Reader:
             if tag in FINITE and not self.reduced_at(j):
                 return seen, j
             if tag == "PRP" and j > k and self.tags[j - 1] in NOUNS and self.tags[k] != "IN":
-                if self.lows[j - 1] not in CALENDAR | TIME_NOUNS:
+                if self.lows[j - 1] not in TIMES:
                     break  # "a project it hopes to complete"
             if (
                 low in ",;:()"
@@ -343,7 +343,7 @@ class _Reader:
         """True for "the brand it [bought] last year was": a verb of what stands before, not of the clause."""
         if k < 2 or self.tags[k - 1] != "PRP" or self.tags[k - 2] not in NOUNS:
             return False
-        if self.lows[k - 2] in CALENDAR | TIME_NOUNS or self._opens_with_place():
+        if self.lows[k - 2] in TIMES or self._opens_with_place():
             return False
         return self.verb_ahead(k + 1)[1] >= 0
 

@@ -20,9 +20,10 @@ UP_WEAK = _forms("gain gains gained gaining add adds added adding put tack tacke
 DOWN_WEAK = words("moves.down_weak")
 UP_NOUNS = words("moves.up_nouns")
 DOWN_NOUNS = words("moves.down_nouns")
+MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
 _LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
 MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
-_MOVE_WORDS = MOVES | UP_NOUNS | DOWN_NOUNS | words("moves.other_moves")
+_MOVE_WORDS = MOVES | MOVE_NOUNS | words("moves.other_moves")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
@@ -322,7 +323,7 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             if low in ("above", "below") and not (kind in _PERCENTLIKE or cents):
                 return None
             return ("up" if low in UP_ADVERBS else "down"), "change:comparative"
-    if kind == "count" and low in UP_NOUNS | DOWN_NOUNS and sent.tags[last] == "NN":
+    if kind == "count" and low in MOVE_NOUNS and sent.tags[last] == "NN":
         return ("up" if low in UP_NOUNS else "down"), "change:noun"  # "a 10,000 gain"
     # "a 9% funding increase", "the 4.8 percent gain", "a sharp 3 percent drop"
     if kind in _PERCENTLIKE or cents or kind in ("money", "measure"):

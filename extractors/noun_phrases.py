@@ -16,6 +16,7 @@ LINKS = words("clauses.links")
 _SUBJECT_PRONOUNS = frozenset("it he she they we i you who this that these those one".split())
 _HAVE = frozenset("have has had having 've".split())
 TIME_NOUNS = words("clauses.time_nouns")
+TIMES = TIME_NOUNS | CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
             if (
                 nxt not in IN_PHRASE
                 or (nxt == "CD" and low != "of")
-                or (i + 1 < size and lows[i + 1] in TIME_NOUNS | CALENDAR)
+                or (i + 1 < size and lows[i + 1] in TIMES)
             ):
                 break
             if low in ("in", "on", "for", "by") and i + 2 < size and lows[i + 2] in TIME_NOUNS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase
+from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
 from extractors.phrases import CALENDAR
 from extractors.tokens import Sentence
 
@@ -12,7 +12,7 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
     Sunday that"), of its parts the one with an article of its own ("respect in a protest that").
     """
     phrase = left_phrase(sent, i)
-    while phrase is not None and sent.lows[phrase.last - 1] in TIME_NOUNS | CALENDAR:
+    while phrase is not None and sent.lows[phrase.last - 1] in TIMES:
         k = phrase.last - 1
         while k > phrase.first and sent.tags[k] != "IN":
             k -= 1

@@ -100,11 +100,7 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
             return scene.words_of(phrase) if phrase else None
         if low in ("in", "at", "for", "across", *also) and k > j:
             phrase = right_phrase(sent, k + 1, tails=1)
-            if (
-                phrase is not None
-                and sent.lows[phrase.head] not in TIMES
-                and sent.forms[phrase.head] != "number"
-            ):
+            if phrase is not None and sent.lows[phrase.head] not in TIMES and sent.forms[phrase.head] != "number":
                 if sent.lows[k + 1] in ("the", "that", "this"):
                     return owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))
                 return scene.words_of(phrase)

@@ -224,11 +224,7 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
             and (tails > 0 or low == "of")
         ):
             nxt = tags[i + 1] if i + 1 < size else "."
-            if (
-                nxt not in IN_PHRASE
-                or (nxt == "CD" and low != "of")
-                or (i + 1 < size and lows[i + 1] in TIMES)
-            ):
+            if nxt not in IN_PHRASE or (nxt == "CD" and low != "of") or (i + 1 < size and lows[i + 1] in TIMES):
                 break
             if low in ("in", "on", "for", "by") and i + 2 < size and lows[i + 2] in TIME_NOUNS:
                 break

@@ -206,7 +206,8 @@ def run_backfill(project: Path) -> None:
     """One ingestion of the project's sources, without Prefect: a reading thread, batches loaded as they come."""
     import threading
 
-    from flows.ingestion import Ingestion, pick_sources
+    from flows.ingestion import Ingestion
+    from flows.picking import pick_sources
     from flows.project import Project
 
     here = Project.at(project)

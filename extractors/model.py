@@ -22,7 +22,7 @@ Kind = Literal[
     "index",
 ]
 Change = Literal["up", "down"]
-Role = Literal["page", "listing", "answer"]
+Role = Literal["page", "listing", "answer", "unchanged", "redirect", "robots", "tdmrep"]
 Modality = Literal["actual", "forecast", "target", "hypothetical"]
 
 
@@ -42,8 +42,12 @@ class Page:
         published_at: a hint from the feed or sidecar file, used only when the page itself gives no time.
         title: a hint of the same kind.
         moved: the address redirected for good (301, 308) to ``final_url``.
-        role: ``page`` to be read for an article, ``listing`` (feed, sitemap, page of links), or ``answer``, what a
-            site sent with a status that says no.
+        role: ``page`` to be read for an article; ``listing`` (feed, sitemap, page of links); ``answer``, what a site
+            sent instead of what was wanted; ``unchanged``, that it still is what it was; ``redirect``, where
+            ``final_url`` is what it sends to; ``robots`` and ``tdmrep``, the files in which a site says what may be
+            read.
+        whole: False where only the beginning of the body was kept, or nothing of it.
+        same_as_at: for ``unchanged``: when the bytes with this ``sha256`` came; ``body`` is empty then.
     """
 
     source_id: str
@@ -65,6 +69,8 @@ class Page:
     title: str | None = None
     moved: bool = False
     role: Role = "page"
+    whole: bool = True
+    same_as_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Failure:
     Attributes:
         reason: a stable code.
         retry_at: None for never.
-        answer: what the site sent with a status that says no; None when it sent nothing of the kind.
+        answer: what the site sent instead of what was wanted; None when it sent nothing.
     """
 
     source_id: str
@@ -93,6 +99,7 @@ class Unchanged:
     Attributes:
         reason: ``not_modified`` (the server said 304) or ``same_bytes`` (sent again, same sha256).
         etag, last_modified: the validators to remember now, verbatim; a 304 may renew them.
+        answer: what the site sent to say so; None for a file of this machine, and for what was not asked.
     """
 
     source_id: str
@@ -101,6 +108,25 @@ class Unchanged:
     reason: str
     etag: str | None = None
     last_modified: str | None = None
+    answer: Page | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a site sent on the way to what was wanted: a redirect, robots.txt, a first no before it was asked again.
+
+    Attributes:
+        reason, message: what was wrong with it, as a stable code and in one line; None when nothing was.
+    """
+
+    page: Page
+    reason: str | None = None
+    message: str | None = None
+
+    @property
+    def source_id(self) -> str:
+        """For which source the site was asked."""
+        return self.page.source_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,15 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 
 from extractors.errors import FigurewatchError, WarehouseError
-from flows.ingestion import Found, Ingestion, SourceDown, SourceTally, due_sources, pick_sources
+from extractors.model import Aside
+from flows.found import Found
+from flows.ingestion import Ingestion
 from flows.lock import AnotherRun, RunLock
+from flows.picking import due_sources, pick_sources
 from flows.project import Project
 from flows.retention import drop_old_pages
 from flows.summary import IngestSummary, WatchSummary, as_markdown
+from flows.tally import SourceDown, SourceTally
 from flows.watch import watch
 from warehouse.batch import LoadReport
 
@@ -71,6 +75,8 @@ def read_source(source_id: str) -> SourceTally:
     except SourceDown as down:
         if runtime.task_run.run_count > RETRIES:
             run.put(down.failure)
+        elif down.failure.answer is not None:
+            run.put(Aside(down.failure.answer, down.failure.reason, down.failure.message))
         raise
     log = get_run_logger()
     if tally.error:
@@ -189,9 +195,9 @@ def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[
             continue  # empty the queue, so that the readers end
         _FOUND.set(found)
         try:
-            report += load_batch(found.number, len(found.pages))
+            report += load_batch(found.number, len(found.readings))
         except FigurewatchError as error:
-            errors.append(f"batch {found.number}, {len(found.pages)} pages: {error}")
+            errors.append(f"batch {found.number}, {len(found.readings)} pages: {error}")
     tallies = [_tally(run, source_id, reader) for source_id, reader in readers.items()]
     try:
         report.events += run.finish(tallies)

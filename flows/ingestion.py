@@ -1,28 +1,28 @@
 """One ingestion without Prefect: what it works with, how a source is read, how a batch is parsed and loaded.
 
-``flows.ingest`` puts each of these calls into a task. Readers hand what they find to one queue; batches are made of
-it across sources and loaded one after the other, because only one process can write the warehouse anyway, and
-because a batch in order of time gives the same figures whichever source was quicker.
+``flows.ingest`` puts each of these calls into a task. Readers hand what they find to one queue, and pages to the
+worker processes, which read on while a batch is loaded. Batches are made across sources and loaded one after the
+other, because only one process can write the warehouse anyway, and because a batch in order of time gives the same
+figures whichever source was quicker.
 """
 
 from __future__ import annotations
 
 import os
-import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from extractors.errors import ConfigError, FigurewatchError
-from extractors.model import Failure, Listing, Page, Unchanged
+from extractors.model import Aside, Failure, Listing, Page, Unchanged
 from flows.configuration import load_aliases, sync_settings
+from flows.found import Found, Item, Reading, Told, Waiting
 from flows.page_work import Job, Setup
 from flows.pool import PagePool
 from flows.project import Project, RunSettings
+from flows.tally import NOT_DUE, PASSING, WAITING, SourceDown, SourceTally
 
 if TYPE_CHECKING:
     from extractors.events import Event
@@ -30,96 +30,9 @@ if TYPE_CHECKING:
     from sources.state import SourceState
     from warehouse.batch import LoadReport
 
-Item = Page | Failure | Unchanged | Listing
 GRACE_S = 4.0  # from an interruption to the end of the process, at the latest
 INTERRUPTED = 130  # exit code
-WAITING_PAGES = 64  # found and not yet parsed; then readers wait
-
-
-@dataclass(slots=True)
-class SourceTally:
-    """What one source gave in this run.
-
-    Attributes:
-        error: why the source as a whole gave nothing, in one line; None when it gave something or had nothing new.
-        reason: the stable code of the same.
-        waits_until: it failed before, or its host asked for a pause, and it is not asked again until then.
-    """
-
-    source_id: str
-    outlet: str
-    pages: int = 0
-    unchanged: int = 0
-    failures: int = 0
-    error: str | None = None
-    reason: str | None = None
-    waits_until: datetime | None = None
-
-    def __len__(self) -> int:
-        return self.pages + self.unchanged + self.failures
-
-    def count(self, item: Page | Failure | Unchanged, *, read_before: bool = False) -> None:
-        """One more thing that the source gave. A page that is gone, and was there, says nothing about the source."""
-        if isinstance(item, Page):
-            self.pages += 1
-        elif isinstance(item, Failure):
-            self.failures += 1
-            if not (read_before and item.reason in GONE):
-                self.error, self.reason = item.message, item.reason
-        else:
-            self.unchanged += 1
-        if self.pages or self.unchanged:
-            self.error = self.reason = None
-
-
-class RunEnded(FigurewatchError):
-    """The run was given up while a source was being read."""
-
-
-class SourceDown(FigurewatchError):
-    """A source gave nothing at all, for a reason that may have passed in a moment.
-
-    Attributes:
-        failure: what to put into the ledger when trying again does not help.
-    """
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.message)
-        self.failure = failure
-
-
-GONE = frozenset({"gone", "not_found"})
-WAITING = "waiting"  # the host asked for a pause
-NOT_DUE = "not_due"  # of a link that was not asked for in this round
-# Reasons that a second look within a minute may mend; the rest wait for a later run.
-PASSING = frozenset({"timeout", "connect", "dns", "refused", "reset", "truncated", "protocol", "server_error"})
-
-
-@dataclass(slots=True)
-class Found:
-    """Everything that goes into one load, in order of time."""
-
-    number: int
-    pages: list[Page] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    unchanged: list[Unchanged] = field(default_factory=list)
-    listings: list[Listing] = field(default_factory=list)
-    bytes: int = 0
-
-    def __len__(self) -> int:
-        return len(self.pages) + len(self.failures) + len(self.unchanged) + len(self.listings)
-
-    def add(self, item: Item) -> None:
-        """One more thing that a source gave."""
-        if isinstance(item, Page):
-            self.pages.append(item)
-            self.bytes += len(item.body)
-        elif isinstance(item, Listing):
-            self.listings.append(item)
-        elif isinstance(item, Failure):
-            self.failures.append(item)
-        else:
-            self.unchanged.append(item)
+WAITING_ITEMS = 64  # found and not yet in a batch; then readers wait
 
 
 class Ingestion:
@@ -165,9 +78,8 @@ class Ingestion:
         self.fetch = FetchSettings.from_env(env)
         self.warehouse = Warehouse(project.warehouse_file, self.settings.lock_timeout_s)
         self.archive = PageArchive(project.pages)
-        self.found: queue.Queue[Item] = queue.Queue(WAITING_PAGES)
+        self.found = Waiting(WAITING_ITEMS, self.settings.batch_bytes)
         self._stack = ExitStack()
-        self._ending = threading.Event()
         self.pool: PagePool = make_pool(project, self.settings)
 
     def __enter__(self) -> Ingestion:
@@ -178,7 +90,7 @@ class Ingestion:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
     ) -> None:
-        self._ending.set()
+        self.found.close()
         if kind is not None and not issubclass(kind, Exception):
             # Ctrl-C or a request to end. A reader may wait for a site for half a minute yet; nobody waits for that.
             # What is loaded is loaded, and the rest will be read again.
@@ -187,14 +99,19 @@ class Ingestion:
             timer.start()
         self._stack.close()
 
-    def put(self, item: Item) -> None:
-        """Into the queue; waits while it is full, and ends the reader when the run is over."""
-        while not self._ending.is_set():
-            try:
-                return self.found.put(item, timeout=0.5)
-            except queue.Full:
-                continue
-        raise RunEnded(f"source {item.source_id!r}: the run ended while it was being read")
+    def put(self, item: Page | Told) -> None:
+        """Into the queue, a page also to the workers; waits while it is full. RunEnded when the run is over."""
+        self.found.put(item.source_id, lambda: self.begin(item))
+
+    def begin(self, item: Page | Told) -> Item:
+        """A page as it is being read from now on; anything else as it is."""
+        if not isinstance(item, Page):
+            return item
+        from sources.read import page_hints
+
+        source = self.sources.get(item.source_id)
+        job = Job(item, page_hints(item, source), source.dollar if source else None)
+        return Reading(job, self.pool.submit(job))
 
     def prepare(self) -> None:
         """Make or update the warehouse and tell it the indicators; WarehouseError when another process keeps it.
@@ -242,7 +159,8 @@ class Ingestion:
     def read(self, source_id: str) -> SourceTally:
         """Put everything that one source gives into the queue; blocks while the queue is full.
 
-        Raises SourceDown, with no more than listings put, when the source gave one passing failure and nothing else.
+        Raises SourceDown, with no more than listings and asides put, when the source gave one passing failure and
+        nothing else.
         """
         from sources.read import read_source
 
@@ -265,7 +183,7 @@ class Ingestion:
                 if item.url == source.url:
                     tally.waits_until = state.of(item.url).retry_at
                 continue
-            if isinstance(item, Listing):
+            if isinstance(item, Listing | Aside):
                 self.put(item)
                 continue
             if isinstance(item, Failure) and item.reason == WAITING and item.url == source.url:
@@ -324,16 +242,11 @@ class Ingestion:
         )
 
     def load(self, found: Found) -> LoadReport:
-        """Parse the pages in worker processes, then write everything in one transaction."""
-        from flows.page_batch import load_with_origins, read_jobs
-        from sources.read import page_hints
+        """Write everything in one transaction, once the pages are read."""
+        from flows.page_batch import load_with_origins, settle
         from warehouse.batch import Batch
 
-        jobs = []
-        for page in sorted(found.pages, key=lambda page: (page.fetched_at, page.source_id, page.url)):
-            source = self.sources.get(page.source_id)
-            jobs.append(Job(page, page_hints(page, source), source.dollar if source else None))
-        articles, rejected = read_jobs(self.pool, jobs, self.warehouse, self.forgotten)
+        articles, rejected = settle(self.pool, found.verdicts(), self.warehouse, self.forgotten)
         self.archive.sync()
         asked = [one for one in found.unchanged if one.reason != NOT_DUE]
         report = load_with_origins(
@@ -346,6 +259,7 @@ class Ingestion:
                 failures=found.failures,
                 unchanged=asked,
                 listings=found.listings,
+                asides=found.asides,
                 tags=self.tags,
             ),
         )
@@ -354,20 +268,7 @@ class Ingestion:
 
     def batches(self, reading: Callable[[], bool]) -> Iterator[Found]:
         """What the readers find, in batches of a bounded size, until ``reading`` is over and the queue is empty."""
-        batch = Found(1)
-        while True:
-            still_reading = reading()
-            try:
-                batch.add(self.found.get(timeout=0.1 if still_reading else 0))
-            except queue.Empty:
-                if still_reading:
-                    continue
-                break
-            if len(batch) >= self.settings.batch_pages or batch.bytes >= self.settings.batch_bytes:
-                yield batch
-                batch = Found(batch.number + 1)
-        if len(batch):
-            yield batch
+        return self.found.batches(reading, self.settings.batch_pages, self.settings.batch_bytes)
 
 
 def _end_now() -> None:
@@ -383,32 +284,3 @@ def make_pool(project: Project, settings: RunSettings) -> PagePool:
         page_timeout_s=settings.page_timeout_s,
         page_memory_mb=settings.page_memory_mb,
     )
-
-
-def due_sources(project: Project, sources: Sequence[Source], now: datetime) -> tuple[Source, ...]:
-    """Those of ``sources`` whose ``every`` has passed since they were last read."""
-    from sources.state import is_source_due
-    from warehouse.database import Warehouse
-    from warehouse.links import last_reads
-
-    wh = Warehouse(project.warehouse_file)
-    if not wh.exists():
-        return tuple(sources)
-    with wh.read() as con:
-        last = last_reads(con)
-    return tuple(source for source in sources if is_source_due(last.get(source.id), source.every, now))
-
-
-def pick_sources(project: Project, only: Sequence[str] = ()) -> tuple[Source, ...]:
-    """The sources to read: those named, paused or not asked for ones left out; ConfigError for an unknown name."""
-    from difflib import get_close_matches
-
-    from sources.config import load_sources
-
-    known = {source.id: source for source in load_sources(project.sources_file)}
-    for name in only:
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known) or 'none'}"
-            raise ConfigError(f"{project.sources_file}: no source {name!r}; {hint}")
-    return tuple(known[name] for name in only) if only else tuple(s for s in known.values() if not s.pause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,13 +21,19 @@ class Readers(Protocol):
         """Each job with its verdict, in order."""
 
 
-def read_jobs(
-    readers: Readers, jobs: Sequence[Job], warehouse: Warehouse, forgotten: frozenset[str] = frozenset()
+def settle(
+    readers: Readers,
+    verdicts: list[tuple[Job, Parsed | Rejected]],
+    warehouse: Warehouse,
+    forgotten: frozenset[str] = frozenset(),
 ) -> tuple[list[ParsedArticle], list[RejectedPage]]:
-    """Articles and rejected pages, in the order of ``jobs``. What was forgotten on demand is rejected."""
+    """Articles and rejected pages, in the order of ``verdicts``. What was forgotten on demand is rejected.
+
+    The warehouse must hold what came before: it knows the addresses that articles have moved from.
+    """
     from warehouse.batch import ParsedArticle, RejectedPage
 
-    verdicts = _under_known_addresses(readers, list(readers.results(jobs)), warehouse)
+    verdicts = _under_known_addresses(readers, verdicts, warehouse)
     articles: list[ParsedArticle] = []
     rejected: list[RejectedPage] = []
     for job, verdict in verdicts:

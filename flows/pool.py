@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -76,6 +76,10 @@ class PagePool:
         """Each job with its verdict, in order."""
         listed = list(jobs)
         return zip(listed, self._threads.map(self.work, listed), strict=True)
+
+    def submit(self, job: Job) -> Future[Parsed | Rejected]:
+        """The verdict on one page, once it is reached; pages are read in the order in which they are given."""
+        return self._threads.submit(self.work, job)
 
     def work(self, job: Job) -> Parsed | Rejected:
         """The verdict on one page; blocks until a worker is free and done, at most the time limit later."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
@@ -14,13 +13,10 @@ from prefect.tasks import exponential_backoff
 
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
-from flows.reextraction import Reextraction, ReextractSummary
-
-if TYPE_CHECKING:
-    from warehouse.rebuild import ArchivedPage
+from flows.reextraction import Begun, Reextraction, ReextractSummary
 
 _WORK: ContextVar[Reextraction] = ContextVar("reextraction")
-_BATCH: ContextVar[list[ArchivedPage]] = ContextVar("archived pages")
+_BATCH: ContextVar[Begun] = ContextVar("archived pages")
 
 
 @task(
@@ -83,7 +79,7 @@ def _read_again(work: Reextraction, stale: int, swap: bool) -> ReextractSummary:
     try:
         for number, batch in enumerate(work.start(), 1):
             _BATCH.set(batch)
-            read_batch_again(number, len(batch))
+            read_batch_again(number, len(batch.found.readings))
         difference = work.compare()
         if swap:
             work.swap()

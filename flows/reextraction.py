@@ -6,18 +6,20 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.claims import EXTRACTOR_VERSION
+from extractors.model import Page
 from flows.configuration import sync_settings
+from flows.found import Found, Reading
 from flows.ingestion import make_pool
 from flows.page_work import Job
 from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
-    from extractors.model import Article, Page
+    from extractors.model import Article
     from sources.config import Source
     from warehouse.rebuild import ArchivedPage, Difference
 
@@ -61,6 +63,15 @@ def before_reextract(project: Project) -> Path:
     return project.warehouse_file.with_name(project.warehouse_file.name + ".before-reextract")
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A batch of one run whose pages are being read again; in a lost warehouse also what else the run was told."""
+
+    run_id: str
+    run_at: datetime
+    found: Found
+
+
 class Reextraction:
     """One re-extraction; the old results stay in place and in use until :meth:`swap`."""
 
@@ -92,60 +103,89 @@ class Reextraction:
         """True when there is no warehouse any more, only the archive that it was made from."""
         return not self.project.warehouse_file.exists()
 
-    def start(self) -> Iterator[list[ArchivedPage]]:
-        """Make the new warehouse, and give the archived pages in batches, each of one run, in order of time."""
-        from warehouse.rebuild import archived_pages
+    def start(self) -> Iterator[Begun]:
+        """Make the new warehouse, and give the archived pages in batches, each of one run, in order of time.
 
+        The pages of each batch are being read by the workers, and already those of the next.
+        """
         self.discard()
         sync_settings(self.project, self.new, datetime.now(UTC))
-        listed_pages = self._pages_of_archive() if self.is_lost else archived_pages(self.old)
-        for _, pages in groupby(listed_pages, key=lambda page: page.run_id):
-            listed = list(pages)
-            for start in range(0, len(listed), self.settings.batch_pages):
-                yield listed[start : start + self.settings.batch_pages]
+        yield from _one_ahead(map(self._begin, self._batches()))
 
-    def _pages_of_archive(self) -> Iterator[ArchivedPage]:
+    def load(self, batch: Begun) -> int:
+        """Write one batch into the new warehouse, once its pages are read; how many there were."""
+        from flows.page_batch import load_with_origins, settle
+        from warehouse.batch import Batch
+        from warehouse.runs import start_run
+
+        found = batch.found
+        articles, rejected = settle(self.pool, found.verdicts(), self.new)
+        if self.is_lost:
+            start_run(self.new, batch.run_id, "ingest", batch.run_at)
+        told = Batch(
+            batch.run_id,
+            batch.run_at,
+            articles,
+            rejected,
+            found.failures,
+            found.unchanged,
+            found.listings,
+            found.asides,
+            tags={source.id: source.tags for source in self.sources.values()},
+        )
+        load_with_origins(self.new, told)
+        self.pages += len(found.readings)
+        return len(found.readings)
+
+    def _batches(self) -> Iterator[list[ArchivedPage]]:
+        from warehouse.rebuild import archived_pages
+
+        listed_pages = self._all_of_archive() if self.is_lost else archived_pages(self.old)
+        for _, pages in groupby(listed_pages, key=lambda page: page.run_id):
+            while listed := list(islice(pages, self.settings.batch_pages)):
+                yield listed
+
+    def _all_of_archive(self) -> Iterator[ArchivedPage]:
         """What the archive alone tells: each of its files is a run, begun at the time in its name."""
         from sources.erase import started_at
         from warehouse.rebuild import ArchivedPage
 
         self.archive.repair()
         for name in self.archive.files():
-            for page in self.archive.pages(name):
+            for record in self.archive.records(name):
+                page = record.page
                 run_at = started_at(name) or page.fetched_at
                 yield ArchivedPage("", f"archive {name}", run_at, page.source_id, name, page.warc_offset)
 
-    def load(self, batch: list[ArchivedPage]) -> int:
-        """Read one batch of pages into the new warehouse; how many there were."""
-        from flows.page_batch import load_with_origins, read_jobs
-        from sources.read import page_hints
-        from warehouse.batch import Batch
-
-        jobs = []
-        for page, article in self._bodies(batch):
-            source = self.sources.get(page.source_id)
-            jobs.append(Job(page, page_hints(page, source), source.dollar if source else None, article))
-        articles, rejected = read_jobs(self.pool, jobs, self.new)
-        tags = {source.id: source.tags for source in self.sources.values()}
-        load_with_origins(self.new, Batch(batch[0].run_id, batch[0].run_at, articles, rejected, tags=tags))
-        self.pages += len(jobs)
-        return len(jobs)
-
-    def _bodies(self, batch: list[ArchivedPage]) -> Iterator[tuple[Page, Article | None]]:
-        """Each page with its bytes; where the archive has them no longer, without, and the article read from them."""
+    def _begin(self, batch: list[ArchivedPage]) -> Begun:
+        """Give the batch's pages to the workers; where the archive has them no longer, the text that was read from
+        them. Of a lost warehouse the rest of the ledger is made anew, too.
+        """
         from sources.archive import ArchiveError
+        from sources.archived import taken
         from warehouse.rebuild import kept_texts
 
-        gone = []
+        found, gone = Found(0), []
         for entry in batch:
             try:
-                yield self.archive.page(entry.warc_file, entry.warc_offset), None
+                item = taken(self.archive.record(entry.warc_file, entry.warc_offset))
             except ArchiveError:
                 gone.append(entry.page_id)
+                continue
+            found.add(self._reading(item) if isinstance(item, Page) else item)
         kept = {} if self.is_lost else kept_texts(self.old, gone)
         self.texts += len(kept)
         self.missing += len(gone) - len(kept)
-        yield from kept.values()
+        for page, article in kept.values():
+            found.add(self._reading(page, article))
+        return Begun(batch[0].run_id, batch[0].run_at, found)
+
+    def _reading(self, page: Page, article: Article | None = None) -> Reading:
+        from sources.read import page_hints
+
+        source = self.sources.get(page.source_id)
+        job = Job(page, page_hints(page, source), source.dollar if source else None, article)
+        return Reading(job, self.pool.submit(job))
 
     def compare(self) -> Difference | None:
         """Bring over what pages cannot give back, and say how the claims differ."""
@@ -167,3 +207,12 @@ class Reextraction:
         """Remove a new warehouse that is not wanted, also one that an ended run left."""
         for path in (self.new_file, self.new_file.with_name(self.new_file.name + ".wal")):
             path.unlink(missing_ok=True)
+
+
+def _one_ahead(batches: Iterator[Begun]) -> Iterator[Begun]:
+    """The same, each begun before the one in front of it is loaded."""
+    held = next(batches, None)
+    while held is not None:
+        following = next(batches, None)
+        yield held
+        held = following

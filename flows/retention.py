@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -75,6 +74,7 @@ def forget_pages(
     from extractors.page_url import clean_url
     from sources.archive import PageArchive
     from sources.erase import erase_pages
+    from sources.memory import forget_listings
     from sources.read import MEMORY
     from warehouse.database import Warehouse
     from warehouse.forget import forget, what_to_forget
@@ -92,7 +92,7 @@ def forget_pages(
             PageArchive(project.pages).repair()
             erased = erase_pages(
                 project.pages,
-                lambda of, url, final: (source is not None and of == source) or bool({url, final} & found.urls),
+                lambda of, url, final: of == source or bool({url, final} & found.urls) or (url, final) in found.hops,
                 found.urls if source is None else (),
             )
         if not (found.pages or erased):
@@ -100,8 +100,9 @@ def forget_pages(
         if not dry_run:
             forget(wh, given, source, now)
             not_archived_at(wh, [(one.warc_file, one.warc_offset) for one in erased])
-            # Listings hold titles; they are fetched again.
-            shutil.rmtree(project.pages / MEMORY, ignore_errors=True)
+            forget_listings(project.pages / MEMORY)
+            if source is not None:  # read afresh from its beginning, should it be read again
+                (project.pages / MEMORY / f"warc-{source}.json").unlink(missing_ok=True)
     return ForgetSummary(
         found.articles,
         found.pages,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flows.ingestion import SourceTally
+from flows.tally import SourceTally
 
 if TYPE_CHECKING:
     from extractors.alerting import Alert

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.model import Failure, Listing, Page, Unchanged
+from extractors.model import Aside, Failure, Listing, Page, Unchanged
 from flows.ingestion import Ingestion
 from flows.page_work import Job, Parsed, Rejected
 from flows.project import Project
@@ -69,7 +69,7 @@ def try_sources(
             for item in read_source(
                 source, state=state, archive=archive, now=now, settings=run.fetch, limit=limit, since=since
             ):
-                if isinstance(item, Listing):
+                if isinstance(item, Listing | Aside):
                     continue
                 if isinstance(item, Page):
                     pages.append(item)

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import io
-import json
 import logging
 import os
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from extractors.errors import FigurewatchError
 from extractors.model import Page, Role
+from sources.warc_pages import Archived, info_member, page_member, read_page
 from sources.warc_records import DamagedRecord, read_records
 
 log = logging.getLogger(__name__)
 
-ABOUT = "Figurewatch-Page"  # header with what HTTP does not say: source, outlet, hints, as ASCII JSON
 OPEN = ".open"  # suffix of the file being written
-TITLE_CHARS = 500
-_ABOUT_FIELDS = ("source_id", "outlet", "final_url", "status", "elapsed_ms", "robots", "title", "moved", "role")
 
 
 class ArchiveError(FigurewatchError):
@@ -59,12 +53,13 @@ class PageArchive:
 
     # writing
 
-    def append(self, page: Page, at: datetime | None = None) -> Page:
+    def append(self, page: Page, at: datetime | None = None, notes: Mapping[str, Any] | None = None) -> Page:
         """The same page with ``warc_file`` and ``warc_offset`` of the record that now holds it.
 
         ``at`` is the time of the run, for the name of its file; the page's own if left out.
+        ``notes`` are kept with it.
         """
-        member = _member(page)
+        member = page_member(page, notes)
         with self._lock:
             try:
                 file = self._file or self._start(at or page.fetched_at)
@@ -117,7 +112,7 @@ class PageArchive:
                 continue
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self._file, self._name = file, name
-            _write_whole(file, _warcinfo(name, at))
+            _write_whole(file, info_member(name, at))
             return file
         raise ArchiveError(f"{self.folder}: no free file name for {stamp}; move old archive files away")
 
@@ -151,14 +146,25 @@ class PageArchive:
         """The body of the record at ``offset``; ArchiveError when it is not there or is damaged."""
         return self.page(warc_file, offset).body
 
+    def digest(self, warc_file: str, offset: int) -> str:
+        """The SHA-256 of the record at ``offset``, checked against its body; ArchiveError when it is not whole.
+
+        Of a record that says a page is as it was, the digest of the page.
+        """
+        return self.page(warc_file, offset).sha256
+
     def page(self, warc_file: str, offset: int) -> Page:
         """The page of the record at ``offset``, as it was appended."""
+        return self.record(warc_file, offset).page
+
+    def record(self, warc_file: str, offset: int) -> Archived:
+        """The page of the record at ``offset``, with its notes."""
         path = self._path(warc_file)
         if path is None:
             raise ArchiveError(f"{self.folder / warc_file}: no such archive file; restore it from a backup")
-        page = next(_pages(path, warc_file, offset), None) if offset < path.stat().st_size else None
-        if page is not None and page.warc_offset == offset:
-            return page
+        found = next(_records(path, warc_file, offset), None) if offset < path.stat().st_size else None
+        if found is not None and found.page.warc_offset == offset:
+            return found
         raise ArchiveError(
             f"{path}: no whole page at byte {offset}; fetch it again or restore the file from a backup"
         )
@@ -173,7 +179,13 @@ class PageArchive:
         for name in [warc_file] if warc_file else self.files():
             path = self._path(name)
             if path is not None:
-                yield from (page for page in _pages(path, name) if page.role == role)
+                yield from (found.page for found in _records(path, name) if found.page.role == role)
+
+    def records(self, warc_file: str) -> Iterator[Archived]:
+        """Everything in one file, in the order of writing; a damaged record is logged and left out."""
+        path = self._path(warc_file)
+        if path is not None:
+            yield from _records(path, warc_file)
 
     def _path(self, name: str) -> Path | None:
         if Path(name).name != name:
@@ -214,115 +226,18 @@ def _write_whole(file: IO[bytes], data: bytes) -> None:
         view = view[file.write(view) :]
 
 
-def _member(page: Page) -> bytes:
-    from fastwarc.warc import WarcRecordType
-
-    headers = {
-        "WARC-Target-URI": page.url,
-        "WARC-Payload-Digest": f"sha256:{page.sha256}",
-    }
-    about: dict[str, Any] = {name: getattr(page, name) for name in _ABOUT_FIELDS}
-    about["title"] = page.title[:TITLE_CHARS] if page.title else None
-    about["published_at"] = page.published_at.isoformat() if page.published_at else None
-    about["fetched_at"] = page.fetched_at.isoformat()
-    if page.robots == "not_asked":
-        kind = WarcRecordType.resource
-        about["content_type"] = page.content_type
-        headers["Content-Type"] = page.content_type or "application/octet-stream"
-        block = page.body
-    else:
-        kind = WarcRecordType.response
-        headers["Content-Type"] = "application/http; msgtype=response"
-        block = _http_head(page) + page.body
-    headers[ABOUT] = json.dumps(about)
-    return _record(kind, page.fetched_at, headers, block)
-
-
-def _http_head(page: Page) -> bytes:
-    """Status line and headers as replayed: the body is stored decoded and whole, so only these may be said of it."""
-    phrase = HTTPStatus(page.status).phrase if page.status in HTTPStatus._value2member_map_ else "Unknown"
-    lines = [f"HTTP/1.1 {page.status} {phrase}", f"Content-Length: {len(page.body)}"]
-    for name, value in (
-        ("Content-Type", page.content_type),
-        ("ETag", page.etag),
-        ("Last-Modified", page.last_modified),
-    ):
-        if value is not None:
-            lines.append(f"{name}: {value}")
-    return "\r\n".join([*lines, "", ""]).encode("utf-8")
-
-
-def _warcinfo(name: str, at: datetime) -> bytes:
-    from fastwarc.warc import WarcRecordType
-
-    block = b"software: Figurewatch\r\nformat: WARC File Format 1.1\r\n"
-    return _record(
-        WarcRecordType.warcinfo, at, {"WARC-Filename": name, "Content-Type": "application/warc-fields"}, block
-    )
-
-
-def _record(kind: Any, at: datetime, headers: dict[str, str], block: bytes) -> bytes:
-    from fastwarc.stream_io import GzipWriter
-    from fastwarc.warc import WarcRecord
-
-    record = WarcRecord()
-    record.init_headers(kind)
-    record.headers["WARC-Date"] = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    for name, value in headers.items():
-        record.headers[name] = value.replace("\r", " ").replace("\n", " ")
-    record.set_bytes_content(block)
-    out = io.BytesIO()
-    writer = GzipWriter(out, compression_level=6)
-    record.write(writer)
-    writer.finish()
-    return out.getvalue()
-
-
-def _pages(path: Path, name: str, start: int = 0) -> Iterator[Page]:
-    """Pages of one file; what is damaged is logged with its offset and left out."""
-    for offset, record in read_records(path, start):
+def _records(path: Path, name: str, start: int = 0) -> Iterator[Archived]:
+    """Records of one file; what is damaged is logged with its offset and left out."""
+    for offset, record in read_records(path, start, revisits=True):
         if isinstance(record, DamagedRecord):
             log.warning("%s; left out", record)
             continue
         try:
-            page = _page(record.warc, name, offset)
+            found = read_page(record.warc, name, offset)
         except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
             log.warning("%s: record at byte %d is no page of ours: %s", name, offset, error)
             continue
-        if page is None:
+        if found is None:
             log.warning("%s: record at byte %d is damaged and left out", name, offset)
             continue
-        yield page
-
-
-def _page(record: Any, name: str, offset: int) -> Page | None:
-    about = json.loads(record.headers[ABOUT])
-    if record.is_http:
-        record.parse_http()
-    http = record.http_headers if record.is_http else None
-    body = record.reader.read()
-    sha256 = hashlib.sha256(body).hexdigest()
-    if record.headers.get("WARC-Payload-Digest") != f"sha256:{sha256}":
-        return None
-    published = about["published_at"]
-    return Page(
-        source_id=about["source_id"],
-        outlet=about["outlet"],
-        url=record.headers["WARC-Target-URI"],
-        final_url=about["final_url"],
-        fetched_at=datetime.fromisoformat(about["fetched_at"]),
-        status=about["status"],
-        content_type=http.get("Content-Type") if http is not None else about.get("content_type"),
-        sha256=sha256,
-        body=body,
-        warc_file=name,
-        warc_offset=offset,
-        etag=http.get("ETag") if http is not None else None,
-        last_modified=http.get("Last-Modified") if http is not None else None,
-        elapsed_ms=about["elapsed_ms"],
-        robots=about["robots"],
-        published_at=datetime.fromisoformat(published) if published else None,
-        title=about["title"],
-        moved=about.get("moved", False),
-        role=about.get("role", "page"),
-    )
+        yield found

@@ -11,7 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from extractors.errors import FetchError
 from extractors.page_charset import decode
 from extractors.page_clean import clean_line
-from sources.client import Answer, Client
+from sources.answer import Answer
+from sources.client import Client
 from sources.guard import shown
 from sources.kinds.feed import read_feed
 from sources.kinds.sitemap import Nested, read_sitemap

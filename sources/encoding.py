@@ -9,8 +9,11 @@ from extractors.errors import FetchError
 from sources.guard import shown
 
 
-def read_body(chunks: Iterable[bytes], coding: str, *, url: str, max_bytes: int, cut: bool = False) -> bytes:
-    """The whole decoded body; FetchError ``too_large``, ``truncated`` or ``encoding`` when it cannot be had.
+def read_body(
+    chunks: Iterable[bytes], coding: str, *, url: str, max_bytes: int, cut: bool = False
+) -> tuple[bytes, bool]:
+    """The decoded body, and whether that is all of it; FetchError ``too_large``, ``truncated`` or ``encoding`` where
+    it cannot be had.
 
     Never holds more than ``max_bytes`` and one chunk, whatever the body would grow to. ``cut`` takes the first
     ``max_bytes`` of a longer body instead of refusing it.
@@ -30,11 +33,11 @@ def read_body(chunks: Iterable[bytes], coding: str, *, url: str, max_bytes: int,
                 raise FetchError("encoding", f"{shown(url)}: broken {codings[0]}: {error}") from None
         if len(body) > max_bytes:
             if cut:
-                return bytes(body[:max_bytes])
+                return bytes(body[:max_bytes]), False
             raise FetchError("too_large", f"{shown(url)}: more than {max_bytes} bytes; left out")
     if inflate is not None and not inflate.complete:
         raise FetchError("truncated", f"{shown(url)}: the {codings[0]} body ends before its end")
-    return bytes(body)
+    return bytes(body), True
 
 
 class Inflater:

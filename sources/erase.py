@@ -21,9 +21,10 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from extractors.model import Role
-from sources.archive import ABOUT, OPEN, ArchiveError
+from sources.archive import OPEN, ArchiveError
 from sources.encoding import Inflater
 from sources.kinds.sitemap import MAX_BYTES as MAX_LISTING_BYTES
+from sources.warc_pages import ABOUT
 from sources.warc_records import DamagedRecord, read_records
 
 _STAMP = re.compile(r"(\d{8}T\d{6})Z-\d+\.warc\.gz")
@@ -93,7 +94,7 @@ class _About:
 
 def _about(path: Path) -> Iterator[tuple[int, _About, Any]]:
     """(offset, what it is, WARC record) of each record of ours in the file."""
-    for offset, record in read_records(path):
+    for offset, record in read_records(path, revisits=True):
         if isinstance(record, DamagedRecord):
             continue  # nothing of it can be read any more
         headers = record.warc.headers
@@ -101,7 +102,7 @@ def _about(path: Path) -> Iterator[tuple[int, _About, Any]]:
             about = json.loads(headers[ABOUT])
             found = _About(
                 str(about["source_id"]),
-                headers["WARC-Target-URI"],
+                str(about.get("url") or headers["WARC-Target-URI"]),
                 str(about["final_url"]),
                 about.get("role", "page"),
             )

@@ -11,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from urllib.parse import urlsplit
 
 from extractors.errors import FetchError
-from extractors.model import Failure, Page, Role, Unchanged
+from extractors.model import Aside, Failure, Page, Role, Unchanged
+from sources.answer import Answer, Heard, Refused
 from sources.backoff import retry_at
-from sources.client import Answer, Client, Refused
+from sources.client import Client
 from sources.config import Source
+from sources.hosts import host_key
 from sources.round import Link
 from sources.state import LinkState, SourceState, is_due_now, validators
 from sources.tdm import page_reserves
@@ -29,26 +30,32 @@ WINDOW = 400  # links looked at together when they are spread over hosts
 
 
 def fetch_links(
-    links: Iterable[Link], *, source: Source, state: SourceState, client: Client, now: Callable[[], datetime]
+    links: Iterable[Link],
+    *,
+    source: Source,
+    state: SourceState,
+    client: Client,
+    now: Callable[[], datetime],
+    limit: int | None = None,
 ) -> Iterator[Result]:
     """What each of ``links`` gives, host by host at the same time; links of one host in their order, unless several
-    requests to a host are allowed at once.
+    requests to a host are allowed at once. No more than ``limit`` of them give a page or fail.
     """
 
     def fetch(link: Link) -> Result:
         return fetch_link(link, source=source, state=state.of(link.url), client=client, now=now)
 
-    rest = iter(links)
-    while window := list(islice(rest, WINDOW)):
+    rest, given = iter(links), 0
+    while window := list(islice(rest, WINDOW if limit is None else min(WINDOW, max(0, limit - given)))):
         hosts: dict[str, list[Link]] = {}
         for link in window:
-            hosts.setdefault(urlsplit(link.url).netloc, []).append(link)
+            hosts.setdefault(host_key(link.url), []).append(link)
         at_once = max(1, client.settings.per_host)
         queues = [part for links in hosts.values() for n in range(at_once) if (part := links[n::at_once])]
-        if len(queues) == 1 or client.settings.threads < 2:
-            yield from map(fetch, window)
-        else:
-            yield from _side_by_side(queues, fetch, client.settings.threads)
+        alone = len(queues) == 1 or client.settings.threads < 2
+        for result in map(fetch, window) if alone else _side_by_side(queues, fetch, client.settings.threads):
+            given += not isinstance(result, Unchanged)
+            yield result
 
 
 def fetch_link(
@@ -61,7 +68,8 @@ def fetch_link(
     try:
         answer = client.get(link.url, headers=validators(state, at), text_only=True, tdm_licensed=source.tdm_licensed)
         if not source.tdm_licensed and page_reserves(answer.body):
-            raise FetchError("tdm_reserved", f"{link.url}: the page reserves text and data mining (meta element)")
+            reserved = f"{link.url}: the page reserves text and data mining (meta element)"
+            raise Refused(FetchError("tdm_reserved", reserved), replace(answer, body=b"", whole=False))
     except FetchError as error:
         at = now()
         again = retry_at(error.reason, link.url, state.failures + 1, at, error.retry_after_s)
@@ -76,18 +84,27 @@ def seen_again(
     url: str, answer: Answer, source: Source, known: LinkState, at: datetime, role: Role = "page"
 ) -> Page | Unchanged:
     """What ``url`` gave, as a page, or that it is what is ``known`` of it."""
-    if answer.status == 304:
-        etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-        return Unchanged(source.id, url, at, "not_modified", etag or known.etag, last_modified or known.last_modified)
     page = _page(url, answer, source, at, role)
-    if page.sha256 == known.sha256:
-        return Unchanged(source.id, url, at, "same_bytes", page.etag, page.last_modified)
-    return page
+    if answer.status != 304 and page.sha256 != known.sha256:
+        return page
+    told = replace(
+        page, role="unchanged", body=b"", sha256=known.sha256 or page.sha256, same_as_at=known.full_fetch_at
+    )
+    if answer.status != 304:
+        return Unchanged(source.id, url, at, "same_bytes", page.etag, page.last_modified, told)
+    etag, last_modified = page.etag or known.etag, page.last_modified or known.last_modified
+    return Unchanged(source.id, url, at, "not_modified", etag, last_modified, told)
 
 
 def refusal(url: str, error: FetchError, source: Source, at: datetime) -> Page | None:
-    """What the site sent with a status that says no; None where the failure is of another sort."""
+    """What the site sent instead of what was wanted; None where it sent nothing."""
     return _page(url, error.answer, source, at, "answer") if isinstance(error, Refused) else None
+
+
+def aside(heard: Heard, source: Source) -> Aside:
+    """What was heard on the way to the pages of ``source``."""
+    page = _page(heard.answer.url, heard.answer, source, heard.at, heard.role)
+    return Aside(page, heard.error.reason, str(heard.error)) if heard.error else Aside(page)
 
 
 def _page(url: str, answer: Answer, source: Source, at: datetime, role: Role) -> Page:
@@ -107,6 +124,7 @@ def _page(url: str, answer: Answer, source: Source, at: datetime, role: Role) ->
         robots=answer.robots,
         moved=answer.moved,
         role=role,
+        whole=answer.whole,
     )
 
 

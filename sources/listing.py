@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from extractors.model import Listing
-from sources.client import Answer, Client
+from sources.answer import Answer
+from sources.client import Client
 from sources.config import Source
 from sources.fetch import seen_again
 from sources.memory import Remembered
@@ -37,7 +39,10 @@ class ListingReader:
         answer = self._client.get(
             url, headers=self._validators(kept), tdm_licensed=self._source.tdm_licensed, max_bytes=MAX_BYTES
         )
-        self._read.append(Listing(seen_again(url, answer, self._source, self._state.of(url), self._now(), "listing")))
+        known = self._state.of(url)
+        if answer.status == 304 and kept is not None and known.sha256 is None:  # the ledger is lost
+            known = replace(known, sha256=hashlib.sha256(kept.body).hexdigest(), full_fetch_at=kept.fetched_at)
+        self._read.append(Listing(seen_again(url, answer, self._source, known, self._now(), "listing")))
         if answer.status == 304 and kept is not None:
             headers = {"content-type": kept.content_type} if kept.content_type else {}
             return replace(answer, status=200, body=kept.body, headers=headers, final_url=kept.final_url or url)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+PAUSE = "pause "  # before the name of a host that asked for a pause
+_OF_SITES = ("/robots.txt", "/.well-known/tdmrep.json")
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -36,13 +39,8 @@ class FetchMemory:
         """The last answer for ``url``; None when there is none, or its file is damaged."""
         if url in self._held or self._folder is None:
             return self._held.get(url)
-        try:
-            head, _, body = gzip.decompress(self._path(url).read_bytes()).partition(b"\n")
-            data = json.loads(head)
-            found = Remembered(**(data | {"fetched_at": datetime.fromisoformat(data["fetched_at"]), "body": body}))
-        except (OSError, EOFError, ValueError, TypeError, KeyError):
-            return None
-        return found if found.url == url else None
+        found = _load(self._path(url))
+        return found if found is not None and found.url == url else None
 
     def remember(self, answer: Remembered) -> None:
         """Keep ``answer`` instead of an earlier one; a disk that refuses costs only the next round a full fetch."""
@@ -72,3 +70,20 @@ class FetchMemory:
         assert self._folder is not None
         name = hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         return self._folder / name[:2] / f"{name}.gz"
+
+
+def forget_listings(folder: Path) -> None:
+    """Take the remembered listings away, which hold titles; what hosts and sites have said of themselves stays."""
+    for path in folder.rglob("*.gz"):
+        kept = _load(path)
+        if kept is None or not (kept.url.startswith(PAUSE) or kept.url.endswith(_OF_SITES)):
+            path.unlink(missing_ok=True)
+
+
+def _load(path: Path) -> Remembered | None:
+    try:
+        head, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")
+        data = json.loads(head)
+        return Remembered(**(data | {"fetched_at": datetime.fromisoformat(data["fetched_at"]), "body": body}))
+    except (OSError, EOFError, ValueError, TypeError, KeyError):
+        return None

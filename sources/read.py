@@ -6,14 +6,15 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.errors import FetchError
-from extractors.model import Failure, Listing, Page, Unchanged
+from extractors.model import Failure, Page, Unchanged
 from extractors.page_hints import PageHints, PageSelectors
 from sources.archive import PageArchive
+from sources.archived import Item, put
 from sources.backoff import retry_at
 from sources.config import Source
 from sources.kinds import SOURCE_KINDS
@@ -22,10 +23,9 @@ from sources.settings import FetchSettings
 from sources.state import SourceState
 
 if TYPE_CHECKING:
-    from sources.client import Answer, Client
+    from sources.answer import Answer
+    from sources.client import Client
     from sources.listing import ListingReader
-
-Item = Listing | Page | Failure | Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def read_source(
     deep: bool = False,
     client: Client | None = None,
 ) -> Iterator[Item]:
-    """Everything one round of ``source`` gives: new pages and listings (archived), what is as it was, and failures.
+    """Everything one round of ``source`` gives, archived: new pages and listings, what is as it was, failures, and
+    what sites sent on the way to these.
 
     One bad page is one Failure, a source that cannot be read at all is one Failure, and the round goes on or ends
     quietly; only ArchiveError is raised, because claims without their page must not be. A paused source gives
@@ -67,11 +68,11 @@ def read_source(
     limit = min((n for n in (limit, source.limit) if n is not None), default=None)
     given = 0
     span = Span(since, until, deep)
-    for item in _items(source, state, archive, now, settings, span, client):
+    for item in _items(source, state, archive, now, settings, span, client, limit):
+        yield item
+        given += isinstance(item, Page | Failure)
         if limit is not None and given >= limit:
             return
-        given += not isinstance(item, Unchanged | Listing)
-        yield item
 
 
 def page_hints(page: Page, source: Source | None = None) -> PageHints:
@@ -96,6 +97,7 @@ def _items(
     settings: FetchSettings,
     span: Span,
     client: Client | None,
+    limit: int | None,
 ) -> Iterator[Item]:
     kind, where = SOURCE_KINDS[source.kind], _address(source)
     known = state.of(where)
@@ -106,32 +108,34 @@ def _items(
         try:
             found, round_, client = _found(source, state, archive, now, settings, span, client, stack)
             if client is not None:
-                found = _fetched(found, round_, client)
+                found = _with_asides(_fetched(found, round_, client, limit), client, source)
             for item in found:
                 if isinstance(item, Page) and state.is_forgotten(item.url, item.final_url):
                     continue
                 if not isinstance(item, Link):
-                    yield _archived(item, archive, now())
+                    yield put(item, archive, now())
         except FetchError as error:
             from sources.fetch import refusal
 
             log.warning("%s: %s", source.id, error)
-            failures = known.failures + 1
-            again = None if kind.local else retry_at(error.reason, where, failures, now(), error.retry_after_s)
-            kept = None if kind.local else refusal(where, error, source, now())
-            failure = Failure(source.id, where, error.reason, str(error), now(), again, kept)
-            yield _archived(failure, archive, now())
+            at, failures = now(), known.failures + 1
+            again = None if kind.local else retry_at(error.reason, where, failures, at, error.retry_after_s)
+            kept = None if kind.local else refusal(where, error, source, at)
+            yield put(Failure(source.id, where, error.reason, str(error), at, again, kept), archive, at)
 
 
-def _archived(item: Item, archive: PageArchive, now: datetime) -> Item:
-    """The same, with the place of what the site sent; of a listing the bytes are let go."""
-    if isinstance(item, Page):
-        return archive.append(item, now)
-    if isinstance(item, Failure) and item.answer is not None:
-        return replace(item, answer=archive.append(item.answer, now))
-    if isinstance(item, Listing) and isinstance(item.seen, Page):
-        return Listing(replace(archive.append(item.seen, now), body=b""), len(item.seen.body))
-    return item
+def _with_asides(found: Iterator[Found], client: Client, source: Source) -> Iterator[Found]:
+    """What was found, each thing after what sites had sent on the way to it."""
+    from sources.fetch import aside
+
+    try:
+        for item in found:
+            yield from (aside(heard, source) for heard in client.heard())
+            yield item
+    except FetchError:
+        yield from (aside(heard, source) for heard in client.heard())
+        raise
+    yield from (aside(heard, source) for heard in client.heard())
 
 
 def _found(
@@ -177,7 +181,7 @@ def _address(source: Source) -> str:
     return source.url or str(source.path or source.id)
 
 
-def _fetched(found: Iterator[Found], round_: Round, client: Client) -> Iterator[Found]:
+def _fetched(found: Iterator[Found], round_: Round, client: Client, limit: int | None) -> Iterator[Found]:
     """Links become pages; what is no link passes through, after the links found before it."""
     from sources.fetch import fetch_links
 
@@ -196,7 +200,7 @@ def _fetched(found: Iterator[Found], round_: Round, client: Client) -> Iterator[
         except FetchError as error:  # the links found so far are worth having, and the source's failure is told
             broken.append(error)
 
-    for result in fetch_links(links(), source=source, state=round_.state, client=client, now=round_.now):
+    for result in fetch_links(links(), source=source, state=round_.state, client=client, now=round_.now, limit=limit):
         while aside:
             yield aside.popleft()
         yield result

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from extractors.errors import FetchError
+from sources.hosts import site_file
 from sources.memory import FetchMemory, Remembered
 
 TOKEN = "Figurewatch"  # our product token in robots.txt
@@ -66,8 +66,7 @@ class RobotsBook:
         return list(_rules(kept.body).sitemaps) if 200 <= kept.status < 300 else []
 
     def _file(self, url: str) -> Remembered:
-        parts = urlsplit(url)
-        address = f"{parts.scheme}://{parts.netloc.lower()}/robots.txt"
+        address = site_file(url, "/robots.txt")
         with self._lock:
             site_lock = self._site_locks.setdefault(address, threading.Lock())
         with site_lock:

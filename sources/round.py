@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import FetchError
-from extractors.model import Failure, Listing, Page, Unchanged
+from extractors.model import Aside, Failure, Listing, Page, Unchanged
 from sources.config import Source
 from sources.state import SourceState
 
 if TYPE_CHECKING:
-    from sources.client import Answer
+    from sources.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Link:
     modified_at: datetime | None = None
 
 
-Found = Link | Listing | Page | Failure | Unchanged
+Found = Link | Listing | Page | Failure | Unchanged | Aside
 
 
 @dataclass(frozen=True)
@@ -69,5 +69,5 @@ class Round:
         """The same, of a listing that could not be had."""
         from sources.fetch import refusal
 
-        kept = refusal(url, error, self.source, self.now())
-        return replace(self.failure(url, error.reason, str(error)), answer=kept)
+        failure = self.failure(url, error.reason, str(error))
+        return replace(failure, answer=refusal(url, error, self.source, failure.failed_at))

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extractors.errors import FetchError
+from sources.hosts import site_file
 from sources.memory import FetchMemory, Remembered
 
 KEPT = timedelta(hours=24)
@@ -34,9 +35,8 @@ class TdmBook:
 
     def reserves(self, url: str) -> bool:
         """True when the site's file reserves ``url``; a file that is absent or unreadable reserves nothing."""
-        parts = urlsplit(url)
-        path = parts.path or "/"
-        for pattern, reserved in self._rules(f"{parts.scheme}://{parts.netloc.lower()}/.well-known/tdmrep.json"):
+        path = urlsplit(url).path or "/"
+        for pattern, reserved in self._rules(site_file(url, "/.well-known/tdmrep.json")):
             if pattern.match(path):
                 return reserved
         return False

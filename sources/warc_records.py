@@ -33,23 +33,25 @@ class Record:
 Step = tuple[int, Record | DamagedRecord]
 
 
-def read_records(path: Path, start: int = 0) -> Iterator[Step]:
+def read_records(path: Path, start: int = 0, *, revisits: bool = False) -> Iterator[Step]:
     """(offset, response or resource record) from ``start``, which must be a record's offset, to the end.
 
+    ``revisits``: also records that a page was as before, which hold no page.
     Where the file is damaged, DamagedRecord comes instead, and reading goes on at the next record that can be found.
     """
     with path.open("rb") as file:
         at: int | None = start
         while at is not None:
-            at = yield from _read_from(path, file, at)
+            at = yield from _read_from(path, file, at, revisits=revisits)
 
 
-def _read_from(path: Path, file: IO[bytes], start: int) -> Generator[Step, None, int | None]:
+def _read_from(path: Path, file: IO[bytes], start: int, *, revisits: bool) -> Generator[Step, None, int | None]:
     """Records from ``start`` to the first damage; returns where to go on, None at the end."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     file.seek(start)
     kinds = WarcRecordType.response | WarcRecordType.resource
+    kinds = kinds | WarcRecordType.revisit if revisits else kinds
     records = iter(ArchiveIterator(file, record_types=kinds, parse_http=False, quirks_mode=True))
     last, passed = start, False
     while True:

@@ -48,6 +48,15 @@ class MockSite:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.routes[path] = lambda handler: handler.answer(status, body, named)
 
+    def put_tagged(self, path: str, body: bytes, etag: str) -> None:
+        """Answer ``path`` with ``body``, or 304 to whoever has it."""
+
+        def route(handler: Handler) -> None:
+            known = handler.headers.get("If-None-Match") == etag
+            handler.answer(304 if known else 200, b"" if known else body, {"ETag": etag})
+
+        self.routes[path] = route
+
     def close(self) -> None:
         """Stop serving."""
         self._server.shutdown()

@@ -103,10 +103,10 @@ def test_row_3_a_damaged_page_is_found_by_verify_and_read_again(here: Rounds) ->
         file.seek(at + 100)
         file.write(b"\xff" * 50)
     archive = PageArchive(here.project.pages)
-    [problem] = verify(here.warehouse, archive.read)
+    [problem] = verify(here.warehouse, archive.digest)
     assert (problem.check, problem.count) == ("archive", 1)
     mark_lost(here.warehouse, problem.pages, NOW + 6 * DAY)
-    assert verify(here.warehouse, archive.read) == []
+    assert verify(here.warehouse, archive.digest) == []
     here.round(NOW + 6 * DAY)
     assert here.rows("SELECT count(*) FROM raw.page WHERE url LIKE '%/c' AND warc_offset >= 0") == [(1,)]
 
@@ -124,14 +124,14 @@ def test_old_pages_go_and_what_was_read_from_them_stays(here: Rounds) -> None:
     claims, ledger = here.rows(CLAIMS), here.rows(LEDGER)
     assert drop_old_pages(here.project, NOW + 29 * DAY, {}) == 0
     assert drop_old_pages(here.project, NOW + 31 * DAY, {}) == 1
-    assert verify(here.warehouse, PageArchive(here.project.pages).read) == []
+    assert verify(here.warehouse, PageArchive(here.project.pages).digest) == []
     assert here.rows(CLAIMS) == claims
     assert here.rows("SELECT count(*) FROM raw.page WHERE warc_offset >= 0 AND result = 'article'") == [(2,)]
     work = reextract(here)
     assert (work.pages, work.texts, work.missing) == (4, 2, 0)
     assert here.rows(CLAIMS) == claims
     assert here.rows(LEDGER) == ledger
-    assert verify(here.warehouse, PageArchive(here.project.pages).read) == []
+    assert verify(here.warehouse, PageArchive(here.project.pages).digest) == []
 
 
 def test_a_lost_warehouse_is_made_anew_from_the_archive_alone(here: Rounds) -> None:
@@ -147,6 +147,67 @@ def test_a_lost_warehouse_is_made_anew_from_the_archive_alone(here: Rounds) -> N
     assert here.round(NOW + 21 * DAY).new == 0
 
 
+LEDGERS = [
+    "SELECT * EXCLUDE (run_id) FROM raw.page ORDER BY ALL",
+    "SELECT * EXCLUDE (run_id) FROM raw.unchanged ORDER BY ALL",
+    "SELECT * EXCLUDE (run_id) FROM raw.failure WHERE reason <> 'waiting' ORDER BY ALL",  # that had no answer
+    "SELECT count(*), min(started_at) FROM raw.run",
+]
+
+
+@pytest.fixture
+def troubled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Rounds, MockSite]]:
+    """Two rounds in which a site sent about everything that a site can send."""
+    with serving() as site:
+        sources = f"sources:\n  - {{id: quay, kind: feed, url: '{site.url}/feed'}}\n"
+        here = Rounds(tmp_path / "project", sources, monkeypatch, in_file=True)
+        site.put("/1", b"", status=301, Location="/2")
+        site.put("/2", b"<p>Further on.</p>", status=302, Location="/3")
+        site.put("/3", b"", status=302, Location="/a")
+        site.put_tagged("/a", news(CRANES), '"7"')
+        site.put("/b", news(CRANES.replace("23", "25"), title="Cranes"))
+        site.put("/no", b"<p>Not here.</p>", status=404)
+        site.put("/later", b"", status=429, Retry_After="20000")
+        feed(site, "/1", "/b", "/no", "/later", "/film")
+        site.put("/film", b"x" * 1000, Content_Type="video/mp4")
+        here.round(NOW)
+        site.put("/later", news(CRANES.replace("23", "27"), title="Later"))
+        here.round(NOW + DAY)
+        yield here, site
+
+
+def test_the_whole_ledger_is_made_anew_from_the_archive(troubled: tuple[Rounds, MockSite]) -> None:
+    here, _ = troubled
+    before = [here.rows(query) for query in LEDGERS]
+    results = {row[0] for row in here.rows("SELECT DISTINCT result FROM raw.page")}
+    assert results == {"article", "listing", "failed", "unchanged", "redirect", "robots", "tdmrep"}
+    claims = here.rows(CLAIMS)
+    here.project.warehouse_file.unlink()
+    reextract(here)
+    assert [here.rows(query) for query in LEDGERS] == before
+    assert here.rows(CLAIMS) == claims
+    assert verify(here.warehouse, PageArchive(here.project.pages).digest) == []
+    reextract(here)  # and with a warehouse nothing of it is taken for a page
+    assert [here.rows(query) for query in LEDGERS] == before
+
+
+def test_redirects_to_a_forgotten_page_go_and_pauses_stay(troubled: tuple[Rounds, MockSite]) -> None:
+    here, site = troubled
+    site.put("/feed", b"", status=429, Retry_After="20000")
+    here.round(NOW + DAY + timedelta(minutes=20))
+    robots = len([path for path, _ in site.seen if path == "/robots.txt"])
+    forget_pages(here.project, [site.url + "/1"], None, NOW + DAY, env={})
+    assert here.rows("SELECT count(*) FROM raw.page WHERE result = 'redirect'") == [(0,)]
+    text = archive_text(here)
+    assert b"Further on" not in text
+    assert b"25 cranes" in text
+    assert verify(here.warehouse, PageArchive(here.project.pages).digest) == []
+    asked = len(site.seen)
+    here.round(NOW + DAY + timedelta(hours=1), ["quay"], at_once=True)
+    assert len(site.seen) == asked, "the host's wish for a pause is no part of the page"
+    assert len([path for path, _ in site.seen if path == "/robots.txt"]) == robots
+
+
 def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: MockSite) -> None:
     url = site.url + "/b"
     assert b"25 cranes" in archive_text(here)
@@ -160,7 +221,7 @@ def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: 
     assert b"25 cranes" not in archive_text(here)
     assert b"/b<" not in archive_text(here), "feeds that list it hold its title"
     assert b"23 cranes" in archive_text(here)
-    assert verify(here.warehouse, PageArchive(here.project.pages).read) == []
+    assert verify(here.warehouse, PageArchive(here.project.pages).digest) == []
     assert here.rows("SELECT count(*) FROM core.claim WHERE quote = '25 cranes'") == [(0,)]
     asked = len(site.seen)
     feed(site, "/a", "/b?utm_source=feed", "/c")

@@ -15,7 +15,7 @@ from samples_book import ENTRIES, FACTS, PROJECT, article, expected, spaced, url
 from extractors.claims import EXTRACTOR_VERSION, find_claims
 from extractors.events import Event
 from extractors.keys import Aliases
-from extractors.model import Claim, Listing, Page
+from extractors.model import Aside, Claim, Listing, Page
 from extractors.page import PageHints, parse_page
 from extractors.record import make_records
 
@@ -126,7 +126,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         for page in read_source(
             source, state=SourceState({}), archive=archive, now=lambda: NOW, settings=FetchSettings()
         ):
-            if isinstance(page, Listing):
+            if isinstance(page, Listing | Aside):
                 continue
             assert isinstance(page, Page), page
             hints = PageHints(title=page.title, published_at=page.published_at)

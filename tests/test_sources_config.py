@@ -12,7 +12,7 @@ import pytest
 from sources_mock_site import MockSite, serving
 
 from extractors.errors import ConfigError, FetchError
-from extractors.model import Listing, Page, Unchanged
+from extractors.model import Aside, Listing, Page, Unchanged
 from sources.archive import PageArchive
 from sources.backoff import retry_at
 from sources.client import Client
@@ -20,6 +20,7 @@ from sources.config import Source, load_keep_days, load_sources
 from sources.discover import entry_of, find_entrances
 from sources.edit import add_source, set_pause
 from sources.guard import Guard
+from sources.hosts import host_key
 from sources.kinds import SOURCE_KINDS
 from sources.politeness import HostGate
 from sources.read import read_source
@@ -253,7 +254,8 @@ def test_a_mirror_is_read_through_the_same_client(tmp_path: Path) -> None:
 
     def read(state: SourceState, source: Source = source) -> list[object]:
         with PageArchive(tmp_path / "pages") as archive:
-            return list(read_source(source, state=state, archive=archive, now=lambda: NOW, settings=FetchSettings()))
+            found = read_source(source, state=state, archive=archive, now=lambda: NOW, settings=FetchSettings())
+            return [item for item in found if not isinstance(item, Aside)]
 
     listing, page = read(SourceState())
     assert isinstance(listing, Listing)
@@ -378,3 +380,49 @@ def test_how_long_pages_are_kept(tmp_path: Path) -> None:
     path.write_text("pages: {keep_days: 0}\nsources: []\n")
     with pytest.raises(ConfigError, match=r"sources.yaml:1:20"):
         load_keep_days(path)
+
+
+# Hosts
+
+SAME_HOST = [
+    # address                              host
+    ("https://example.com/a", "example.com"),
+    ("https://EXAMPLE.com./a", "example.com"),
+    ("https://example.com:443/a", "example.com"),
+    ("http://user@example.com:80/a", "example.com"),
+    ("http://example.com:443/a", "example.com:443"),
+    ("https://münchen.example/", "xn--mnchen-3ya.example"),
+    ("https://xn--mnchen-3ya.example:8443", "xn--mnchen-3ya.example:8443"),
+    ("http://[::1]:80/a", "[::1]"),
+    ("http://[::1]:8080/a", "[::1]:8080"),
+]
+
+
+@pytest.mark.parametrize(("address", "host"), SAME_HOST)
+def test_one_host_has_one_name_however_it_is_spelt(address: str, host: str) -> None:
+    assert host_key(address) == host
+
+
+def test_all_spellings_of_a_host_share_its_turn_its_robots_and_its_pause(site: MockSite) -> None:
+    site.put("/robots.txt", b"User-agent: *\nDisallow: /no", Content_Type="text/plain")
+    site.put("/a")
+    site.put("/busy", b"", 429, Retry_After="7200")
+    settings = FetchSettings(allow=("127.0.0.1",), delay_s=0)
+    with Client(settings, lambda: NOW, resolve=lambda host, port: ["127.0.0.1"]) as client:
+        for spelling in ("quay.example", "Quay.Example", "quay.example."):
+            assert client.get(f"http://{spelling}:{site.port}/a").status == 200
+        with pytest.raises(FetchError, match="not allow"):
+            client.get(f"http://quay.example.:{site.port}/no")
+        with pytest.raises(FetchError, match="come back later"):
+            client.get(f"http://quay.example.:{site.port}/busy")
+        with pytest.raises(FetchError, match="asked for a pause"):
+            client.get(f"http://quay.example:{site.port}/a")
+    assert [path for path, _ in site.seen].count("/robots.txt") == 1
+
+
+def test_a_redirect_to_what_is_no_address_is_a_failure(site: MockSite) -> None:
+    site.put("/a", b"", 302, Location="http://[::1")
+    settings = FetchSettings(allow=("127.0.0.1",), delay_s=0)
+    with Client(settings, lambda: NOW) as client, pytest.raises(FetchError) as caught:
+        client.get(f"{site.url}/a")
+    assert caught.value.reason == "bad_url"

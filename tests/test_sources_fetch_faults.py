@@ -17,12 +17,22 @@ import pytest
 from sources_mock_site import ARTICLE, MockSite, gzip_bomb, serving, zipped
 
 from extractors.errors import FetchError
-from sources.client import Client, retry_after_s
+from sources.client import Client
 from sources.memory import FetchMemory
+from sources.pauses import retry_after_s
+from sources.request import Response, Wanted
 from sources.settings import FetchSettings
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LOOPBACK = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=2.0, connect_s=1.0, max_bytes=300_000)
+
+
+def sent(client: Client, url: str, limit_s: float) -> Response:
+    """One request without robots.txt and the rest; FetchError also where it fails half-way."""
+    response = client._requests.send(url, Wanted(300_000, {}), limit_s)
+    if response.error is not None:
+        raise response.error
+    return response
 
 
 class Clock:
@@ -101,7 +111,7 @@ def test_row_16_tls_expired_or_for_another_host(name: str, days: int, why: str, 
     with tls_server(tmp_path, name, days) as (port, ca_file):
         settings = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=3, ca_file=str(ca_file))
         with Client(settings, clock.now) as client, pytest.raises(FetchError) as caught:
-            client._send(f"https://127.0.0.1:{port}/a", {}, 3.0)
+            sent(client, f"https://127.0.0.1:{port}/a", 3.0)
         assert caught.value.reason == "tls"
         assert why in str(caught.value)
 
@@ -202,7 +212,7 @@ def test_row_17_a_name_lookup_has_a_deadline(clock: Clock) -> None:
 
     with Client(FetchSettings(connect_s=0.2, timeout_s=1, delay_s=0), clock.now, resolve=asleep) as client:
         with pytest.raises(FetchError) as caught:
-            client._send("http://news.example/a", {}, 1.0)
+            sent(client, "http://news.example/a", 1.0)
         assert caught.value.reason == "timeout"
 
 
@@ -254,10 +264,10 @@ def test_row_19_http2_reset(tmp_path: Path, clock: Clock) -> None:
         settings = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=3, ca_file=str(ca_file))
         with Client(settings, clock.now, sleep=clock.sleep) as client:
             with pytest.raises(FetchError) as caught:
-                client._send(f"https://127.0.0.1:{port}/cut", {}, 3.0)
+                sent(client, f"https://127.0.0.1:{port}/cut", 3.0)
             assert caught.value.reason in ("truncated", "reset", "protocol")
-            status, _, body = client._send(f"https://127.0.0.1:{port}/whole", {}, 3.0)  # type: ignore[misc]
-            assert (status, body) == (200, b"over two")
+            whole = sent(client, f"https://127.0.0.1:{port}/whole", 3.0)
+            assert (whole.status, whole.body) == (200, b"over two")
 
 
 def http2_server(folder: Path):  # type: ignore[no-untyped-def]
@@ -392,7 +402,7 @@ def test_row_22_dns_rebinding_dials_only_what_was_checked(site: MockSite, clock:
     with Client(FetchSettings(delay_s=0), clock.now, resolve=lambda host, port: next(answers)) as client:
         for _ in range(3):
             with pytest.raises(FetchError) as caught:
-                client._send(f"http://news.example:{site.port}/a", {}, 2.0)
+                sent(client, f"http://news.example:{site.port}/a", 2.0)
             assert caught.value.reason == "blocked_address"
     assert site.seen == []
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sources_mock_site import MockSite, serving
+from sources_mock_site import Handler, MockSite, serving
 from sources_rounds import ALERTS, Rounds, feed, news
 
 from sources.archive import PageArchive
@@ -16,6 +17,11 @@ from sources.archive import PageArchive
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 CRANES = "The harbour of Lindow has 23 cranes, its board said on Monday."
+LEDGER = """
+    SELECT regexp_extract(url, '^http://[^/]*/(.*)', 1) AS path, status, result, reason, bytes, warc_file, warc_offset
+    FROM raw.page
+    WHERE run_id = '{run}' ORDER BY ALL
+"""
 Project = Callable[..., Rounds]
 
 
@@ -66,16 +72,15 @@ def test_every_answer_is_archived_with_its_row_in_the_ledger(site: MockSite, pro
     here = project()
     here.round(NOW)
     here.round(NOW + HOUR)  # the feed is as it was
-    ledger = here.rows("""
-        SELECT split_part(url, '/', 4), status, result, reason, bytes, warc_file, warc_offset FROM raw.page
-        WHERE run_id = 'run1' ORDER BY ALL
-    """)
+    ledger = here.rows(LEDGER.format(run="run1"))
     assert [row[:4] for row in ledger] == [
+        (".well-known/tdmrep.json", 404, "tdmrep", None),
         ("a", 200, "article", None),
         ("cut", 500, "failed", "server_error"),
         ("feed", 200, "listing", None),
         ("later", 503, "failed", "rate_limited"),
         ("no", 404, "failed", "not_found"),
+        ("robots.txt", 404, "robots", None),
     ]
     bodies = {row[0]: PageArchive(here.project.pages).read(*row[5:]) for row in ledger}
     assert [len(bodies[row[0]]) for row in ledger] == [row[4] for row in ledger]
@@ -87,13 +92,88 @@ def test_every_answer_is_archived_with_its_row_in_the_ledger(site: MockSite, pro
     assert [page.url for page in PageArchive(here.project.pages).pages()] == [f"{site.url}/a"]
 
 
+def test_what_came_on_the_way_and_what_is_as_before_is_archived_too(site: MockSite, project: Project) -> None:
+    site.put("/robots.txt", b"", status=301, Location="/rules")
+    site.put("/rules", b"User-agent: *\nDisallow: /no\n", Content_Type="text/plain")
+    site.put("/.well-known/tdmrep.json", b'[{"location": "/mine", "tdm-reservation": 1}]')
+    site.put("/r", b"<p>It has moved.</p>", status=302, Location="/s")
+    site.put("/s", b"", status=307, Location="/a")
+    site.put_tagged("/a", news(CRANES), '"7"')
+    site.put("/b", news(CRANES.replace("23", "25")))
+    site.put("/film", b"x" * 1000, Content_Type="video/mp4")
+    site.put("/big", b"x" * 9_000_000)
+    site.put("/mine", news(CRANES))
+    site.put("/theirs", news(CRANES), tdm_reservation="1")
+    feed(site, "/r", "/a", "/b", "/film", "/big", "/mine", "/theirs", "/no")
+    here = project()
+    here.round(NOW)
+    sizes = {"listing": 0}  # which holds the port
+    rows = here.rows(LEDGER.format(run="run1"))
+    assert [(*row[:3], sizes.get(row[2], row[4])) for row in rows] == [
+        (".well-known/tdmrep.json", 200, "tdmrep", 45),
+        ("a", 200, "article", len(news(CRANES))),
+        ("b", 200, "article", len(news(CRANES))),
+        ("big", 200, "failed", 0),
+        ("feed", 200, "listing", 0),
+        ("film", 200, "failed", 0),
+        ("r", 200, "article", len(news(CRANES))),
+        ("r", 302, "redirect", 20),
+        ("robots.txt", 200, "robots", 28),
+        ("robots.txt", 301, "redirect", 0),
+        ("s", 307, "redirect", 0),
+        ("theirs", 200, "failed", 0),
+    ]
+    ends = here.rows("SELECT url, final_url FROM raw.page WHERE result IN ('redirect', 'robots') ORDER BY ALL")
+    paths = [tuple(url.removeprefix(site.url) for url in row) for row in ends]
+    assert paths == [("/r", "/s"), ("/robots.txt", "/rules"), ("/robots.txt", "/rules"), ("/s", "/a")]
+    here.round(NOW + HOUR)  # robots.txt is remembered, /a says 304, /b and the feed come again as they were
+    again = here.rows(LEDGER.format(run="run2"))
+    assert [(row[0], row[1], row[2], row[3]) for row in again] == [
+        ("a", 304, "unchanged", "not_modified"),
+        ("b", 200, "unchanged", "same_bytes"),
+        ("feed", 200, "unchanged", "same_bytes"),
+        ("r", 302, "redirect", None),
+        ("r", 304, "unchanged", "not_modified"),
+        ("s", 307, "redirect", None),
+    ]
+    [stands_for] = here.rows("SELECT count(DISTINCT sha256) FROM raw.page WHERE url LIKE '%/a'")
+    assert stands_for == (1,)
+    text = b"".join(gzip.decompress(path.read_bytes()) for path in here.project.pages.glob("*.gz"))
+    assert text.count(b"WARC-Type: revisit") == 4
+    assert text.count(b"revisit/server-not-modified") == 2
+    assert text.count(b"revisit/identical-payload-digest") == 2
+    assert text.count(b"WARC-Refers-To-Date: 2026-03-02T12:00:00Z") == 4
+    assert text.count(b"WARC-Truncated: unspecified") == 3
+    assert f"HTTP/1.1 302 Found\r\nContent-Length: 20\r\nLocation: {site.url}/s\r\n".encode() in text
+    assert [(page.url.removeprefix(site.url), page.status) for page in PageArchive(here.project.pages).pages()] == [
+        ("/r", 200), ("/a", 200), ("/b", 200),
+    ]  # fmt: skip
+
+
+def test_a_first_no_is_kept_although_the_second_try_gives_the_page(site: MockSite, project: Project) -> None:
+    page = site.routes["/a"] = lambda handler: handler.answer(200, news(CRANES))
+    busy = {"Retry-After": "0.01"}
+
+    def first(handler: Handler) -> None:
+        site.routes["/a"] = page
+        handler.answer(429, b"", busy)
+
+    site.routes["/a"] = first
+    feed(site, "/a")
+    here = project()
+    here.round(NOW)
+    rows = here.rows("SELECT status, result, reason FROM raw.page WHERE url LIKE '%/a' ORDER BY status")
+    assert rows == [(200, "article", None), (429, "failed", "rate_limited")]
+    assert here.rows("SELECT count(*) FROM raw.failure") == [(0,)]
+
+
 def test_a_feed_that_is_none_and_one_that_is_gone_are_archived_too(site: MockSite, project: Project) -> None:
     site.put("/feed", b"<html><body>We have moved.</body></html>")
     here = project()
     here.round(NOW)
     site.put("/feed", b"Gone fishing.", status=404)
     report = here.round(NOW + HOUR)
-    assert here.rows("SELECT result, reason FROM raw.page ORDER BY fetched_at") == [
+    assert here.rows("SELECT result, reason FROM raw.page WHERE url LIKE '%/feed' ORDER BY fetched_at") == [
         ("listing", None),
         ("failed", "not_found"),
     ]

@@ -59,20 +59,18 @@ def test_damage_is_found(check: str) -> None:
 def test_archived_pages_are_read_back() -> None:
     wh = fresh()
     _full(wh)
-    body = b"the page"
+    digest = sha256(b"the page").hexdigest()
     with wh.write() as con:
-        con.execute(
-            "UPDATE raw.page SET warc_file = 'a.warc.gz', warc_offset = 0, sha256 = ?", [sha256(body).hexdigest()]
-        )
-    assert verify(wh, lambda file, offset: body) == []
+        con.execute("UPDATE raw.page SET warc_file = 'a.warc.gz', warc_offset = 0, sha256 = ?", [digest])
+    assert verify(wh, lambda file, offset: digest) == []
 
-    def gone(file: str, offset: int) -> bytes:
+    def gone(file: str, offset: int) -> str:
         raise OSError("no such file")
 
     [problem] = verify(wh, gone)
     assert (problem.check, problem.count) == ("archive", 5)
     assert "no such file" in problem.examples[0]
-    [changed] = verify(wh, lambda file, offset: b"other")
+    [changed] = verify(wh, lambda file, offset: "other")
     assert "its bytes have changed" in changed.examples[0]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from extractors.events import Event
-from extractors.model import Article, Drop, Failure, Listing, Page, Unchanged
+from extractors.model import Article, Aside, Drop, Failure, Listing, Page, Unchanged
 from extractors.record import ClaimRecord
 
 
@@ -47,6 +47,7 @@ class Batch:
     failures: Sequence[Failure] = ()
     unchanged: Sequence[Unchanged] = ()
     listings: Sequence[Listing] = ()
+    asides: Sequence[Aside] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

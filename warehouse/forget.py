@@ -37,9 +37,11 @@ class Forgotten:
 
     Attributes:
         urls: every address under which its pages were listed, fetched or kept.
+        hops: redirects on the way there, each from and to.
     """
 
     urls: frozenset[str]
+    hops: frozenset[tuple[str, str]]
     articles: int
     pages: int
     claims: int
@@ -97,11 +99,13 @@ def _doom(con: DuckDBPyConnection, urls: Iterable[str], source: str | None) -> F
     con.execute(sql("forget/doomed_event"), {"source": source})
     addresses = con.execute(
         """
-        SELECT url FROM doomed_page
-        UNION SELECT final_url FROM doomed_page
+        SELECT url FROM doomed_page WHERE result NOT IN ('redirect', 'robots', 'tdmrep')
+        UNION SELECT final_url FROM doomed_page WHERE result NOT IN ('redirect', 'robots', 'tdmrep')
         UNION SELECT url FROM core.article SEMI JOIN doomed_article USING (article_id)
         """
     ).fetchall()
+
+    hops = con.execute("SELECT DISTINCT url, final_url FROM doomed_page WHERE result = 'redirect'").fetchall()
 
     def count(rows: str) -> int:
         row = con.execute(f"SELECT count(*) FROM {rows}").fetchone()
@@ -109,6 +113,7 @@ def _doom(con: DuckDBPyConnection, urls: Iterable[str], source: str | None) -> F
 
     return Forgotten(
         urls=frozenset(row[0] for row in addresses) | frozenset(given),
+        hops=frozenset((row[0], row[1]) for row in hops),
         articles=count("doomed_article"),
         pages=count("doomed_page WHERE result IN ('article', 'rejected')"),
         claims=count("core.claim SEMI JOIN doomed_article USING (article_id)"),

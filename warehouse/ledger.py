@@ -1,9 +1,9 @@
-"""The raw layer: every page, listing, failure and unchanged link of a run becomes a row, whatever came of it."""
+"""The raw layer: every answer, failure and unchanged link of a run becomes a row, whatever came of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,8 @@ _UNCHANGED = {
 
 def page_id(page: Page) -> str:
     """The id of one fetch of one URL."""
-    return make_id("page", page.url, utc(page.fetched_at).isoformat(), page.sha256)
+    beside = () if page.role in ("page", "listing", "answer") else (page.role,)
+    return make_id("page", page.url, utc(page.fetched_at).isoformat(), page.sha256, *beside)
 
 
 def write_ledger(con: DuckDBPyConnection, batch: Batch) -> set[str]:
@@ -74,7 +75,7 @@ def write_ledger(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     ))  # fmt: skip
     _write(con, "raw.unchanged", _UNCHANGED, ("url", "checked_at"), (
         (batch.run_id, u.source_id, u.url, u.checked_at, u.reason, u.etag, u.last_modified)
-        for u in (*batch.unchanged, *(one.seen for one in batch.listings if isinstance(one.seen, Unchanged)))
+        for u in _unchanged(batch)
     ))  # fmt: skip
     return known
 
@@ -142,10 +143,8 @@ def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     for listing in batch.listings:
         if isinstance(listing.seen, Page):
             rows[page_id(listing.seen)] = _page(batch, listing.seen, ["listing", None, None, None], listing.bytes)
-    for failure in batch.failures:
-        if failure.answer is not None:
-            told: list[Value] = ["failed", failure.reason, failure.message, None]
-            rows[page_id(failure.answer)] = _page(batch, failure.answer, told)
+    for answer, told in _other_answers(batch):
+        rows[page_id(answer)] = _page(batch, answer, told)
     if not rows:
         return set()
     stage(con, "staged_page", _PAGE, rows.values())
@@ -158,6 +157,24 @@ def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
         """
     )
     return {row[0] for row in known}
+
+
+def _other_answers(batch: Batch) -> Iterator[tuple[Page, list[Value]]]:
+    """Answers that are neither page nor listing, each with result, reason, message and article."""
+    for failure in batch.failures:
+        if failure.answer is not None:
+            yield failure.answer, ["failed", failure.reason, failure.message, None]
+    for seen in _unchanged(batch):
+        if seen.answer is not None:
+            yield seen.answer, ["unchanged", seen.reason, None, None]
+    for aside in batch.asides:
+        result = "failed" if aside.page.role == "answer" else aside.page.role
+        yield aside.page, [result, aside.reason, aside.message, None]
+
+
+def _unchanged(batch: Batch) -> Iterator[Unchanged]:
+    yield from batch.unchanged
+    yield from (one.seen for one in batch.listings if isinstance(one.seen, Unchanged))
 
 
 def _page(batch: Batch, page: Page, result: list[Value], size: int | None = None) -> list[Value]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.resources import files
 
 from extractors.errors import FigurewatchError
@@ -35,11 +34,11 @@ def checks() -> dict[str, str]:
     return {file.name.removesuffix(".sql"): file.read_text(encoding="utf-8") for file in found}
 
 
-def verify(wh: Warehouse, read_page: Callable[[str, int], bytes] | None = None) -> list[Problem]:
+def verify(wh: Warehouse, read_digest: Callable[[str, int], str] | None = None) -> list[Problem]:
     """Everything that is wrong; an empty list for a whole warehouse.
 
-    ``read_page`` gives the archived body at (file, offset): with it, every page of the ledger is read back and
-    compared with its digest.
+    ``read_digest`` gives the digest of what is archived at (file, offset): with it, every answer of the ledger is
+    read back and compared.
     """
     problems = []
     pages: list[tuple[str, str, int, str]] = []
@@ -49,14 +48,14 @@ def verify(wh: Warehouse, read_page: Callable[[str, int], bytes] | None = None) 
             if offenders:
                 message = query.split("\n", 1)[0].removeprefix("-- ")
                 problems.append(Problem(name, message, len(offenders), tuple(offenders[:SHOWN])))
-        if read_page:
+        if read_digest:
             pages = con.execute(
                 """
                 SELECT page_id, warc_file, warc_offset, sha256 FROM raw.page
                 WHERE warc_offset >= 0 ORDER BY warc_file, warc_offset
                 """
             ).fetchall()
-    bad = {page[0]: what for page in pages if read_page and (what := _unreadable(page, read_page))}
+    bad = {page[0]: what for page in pages if read_digest and (what := _unreadable(page, read_digest))}
     if bad:
         examples = tuple(list(bad.values())[:SHOWN])
         problems.append(
@@ -65,11 +64,11 @@ def verify(wh: Warehouse, read_page: Callable[[str, int], bytes] | None = None) 
     return problems
 
 
-def _unreadable(page: tuple[str, str, int, str], read_page: Callable[[str, int], bytes]) -> str | None:
+def _unreadable(page: tuple[str, str, int, str], read_digest: Callable[[str, int], str]) -> str | None:
     page_id, warc_file, warc_offset, digest = page
     where = f"page {page_id} in {warc_file} at {warc_offset}"
     try:
-        body = read_page(warc_file, warc_offset)
+        found = read_digest(warc_file, warc_offset)
     except (OSError, ValueError, KeyError, EOFError, FigurewatchError) as error:
         return f"{where}: {' '.join(str(error).split())[:200]}"
-    return None if sha256(body).hexdigest() == digest else f"{where}: its bytes have changed"
+    return None if found == digest else f"{where}: its bytes have changed"

@@ -45,7 +45,7 @@ def verify(
 
     project = Project.find()
     archive = PageArchive(project.pages)
-    problems = find_problems(open_warehouse(project), archive.read if pages else None)
+    problems = find_problems(open_warehouse(project), archive.digest if pages else None)
     rows = [(problem.check, problem.message, problem.count, ", ".join(problem.examples)) for problem in problems]
     write_rows(("check", "what is wrong", "how often", "for example"), rows, form, empty="everything is whole")
     damaged = [page_id for problem in problems for page_id in problem.pages]

@@ -15,8 +15,8 @@ def print_dry_run(
     project: Project, names: Sequence[str], since: datetime | None, limit: int | None, form: Format
 ) -> int:
     """One row for each page; 3 when a source gives nothing at all."""
-    from flows.ingestion import pick_sources
     from flows.page_work import Parsed
+    from flows.picking import pick_sources
     from flows.trial import try_sources
 
     trials = try_sources(

@@ -138,7 +138,7 @@ def watch(
 def check_configuration(project: Project, sources: Sequence[str] = ()) -> None:
     """Everything the operator wrote, read once before anything is done; one ConfigError for all mistakes."""
     from flows.configuration import find_mistakes
-    from flows.ingestion import pick_sources
+    from flows.picking import pick_sources
 
     mistakes = find_mistakes(project)
     if mistakes:

@@ -47,8 +47,8 @@ def try_source(source_id: str, /, *, limit: Limit = 3, form: Form = "table") -> 
     form
         How to print the pages.
     """
-    from flows.ingestion import pick_sources
     from flows.page_work import Parsed
+    from flows.picking import pick_sources
     from flows.trial import try_sources
 
     project = Project.find()

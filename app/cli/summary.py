@@ -77,7 +77,7 @@ def print_watch(watch: WatchSummary) -> int:
 
 def _tell_problems(summary: IngestSummary) -> None:
     """One line on stderr for each thing that did not work."""
-    from flows.ingestion import WAITING
+    from flows.tally import WAITING
 
     for tally in summary.sources:
         if tally.error:

@@ -10,7 +10,7 @@ WITH fetched AS (
         arg_max(warc_offset, fetched_at) >= 0 AS archived,
         arg_max({'etag': etag, 'last_modified': last_modified}, fetched_at) AS validators
     FROM raw.page
-    WHERE source_id = $source AND result <> 'failed'
+    WHERE source_id = $source AND result IN ('article', 'rejected', 'listing')
     GROUP BY url
 ),
 checked AS (

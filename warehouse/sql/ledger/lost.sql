@@ -7,7 +7,7 @@ WITH lost AS (
 newest AS (
     SELECT source_id, url, arg_max(page_id, fetched_at) AS page_id
     FROM raw.page
-    WHERE result <> 'failed'
+    WHERE result IN ('article', 'rejected', 'listing')
     GROUP BY source_id, url
 )
 SELECT

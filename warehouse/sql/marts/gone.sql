@@ -2,7 +2,7 @@ CREATE OR REPLACE VIEW mart.gone AS
 WITH answered AS (
     SELECT url, max(answered_at) AS answered_at
     FROM (
-        SELECT url, fetched_at AS answered_at FROM raw.page WHERE result <> 'failed'
+        SELECT url, fetched_at AS answered_at FROM raw.page WHERE result IN ('article', 'rejected', 'listing')
         UNION ALL
         SELECT url, checked_at FROM raw.unchanged WHERE reason <> 'not_due'
     )

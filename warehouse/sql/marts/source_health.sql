@@ -28,6 +28,7 @@ refusal AS (
 delay AS (
     SELECT source_id, arg_max(regexp_extract(robots, 'crawl-delay ([0-9.]+)', 1), fetched_at) AS crawl_delay_s
     FROM raw.page
+    WHERE robots <> ''
     GROUP BY source_id
 ),
 article AS (

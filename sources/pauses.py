@@ -1,0 +1,58 @@
+"""Pauses that hosts ask for with Retry-After: waited for by every source, and remembered over restarts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from extractors.errors import FetchError
+from sources.memory import PAUSE, FetchMemory, Remembered
+from sources.settings import FetchSettings
+
+
+class Pauses:
+    """The hosts that are not to be asked for now."""
+
+    def __init__(self, memory: FetchMemory, settings: FetchSettings, now: Callable[[], datetime]) -> None:
+        self._memory = memory
+        self._settings = settings
+        self._now = now
+
+    def heard(self, host: str, status: int, headers: Mapping[str, str]) -> None:
+        """Remember the wish of a host that asks for a pause longer than we wait in a round."""
+        wait = self.asked_s(status, headers)
+        if wait is not None and wait > self._settings.max_wait_s:
+            # In place of the time of a fetch stands the end of the pause.
+            self._memory.remember(Remembered(PAUSE + host, self._now() + timedelta(seconds=wait), status))
+
+    def check(self, host: str) -> None:
+        """Nothing when ``host`` may be asked; FetchError ``waiting`` when it has asked for a pause."""
+        kept = self._memory.recall(PAUSE + host)
+        left = (kept.fetched_at - self._now()).total_seconds() if kept is not None else 0.0
+        if 0 < left <= self._settings.max_retry_s:  # more: the clock was wrong, then or now
+            raise FetchError(
+                "waiting", f"{host}: not asked again for {left:.0f} s, because it asked for a pause", left
+            )
+
+    def asked_s(self, status: int, headers: Mapping[str, str]) -> float | None:
+        """Seconds that an answer asks to wait; None when it asks for nothing."""
+        if status not in (429, 503):
+            return None
+        return retry_after_s(headers.get("retry-after"), self._now(), self._settings.max_retry_s)
+
+
+def retry_after_s(value: str | None, now: datetime, max_s: float) -> float | None:
+    """Seconds that a Retry-After header asks for, at most ``max_s``; None when it is absent or no time at all."""
+    if not value:
+        return None
+    text = value.strip()
+    if re.fullmatch(r"\d{1,12}(?:\.\d+)?", text):
+        return min(float(text), max_s)
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return min(max(0.0, (at - now).total_seconds()), max_s)

@@ -23,6 +23,7 @@ class WatchSummary:
         found: events that only time brought: forecasts come due, sources gone silent.
         raised: new alerts, oldest first.
         sent, failed, waiting: deliveries of this run that went out, that did not, and that are not yet due.
+        messages: what the deliveries went out in; a digest holds many.
         errors: what kept a channel from taking its deliveries, one line each.
     """
 
@@ -30,6 +31,7 @@ class WatchSummary:
     judged: int = 0
     raised: Sequence[Alert] = ()
     sent: int = 0
+    messages: int = 0
     failed: int = 0
     waiting: int = 0
     errors: Sequence[str] = ()
@@ -77,7 +79,7 @@ def as_markdown(summary: IngestSummary) -> str:
     lines = [
         f"Articles: **{report.new} new**, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.failed + report.rejected} failed. Alerts: {len(summary.watch.raised)} raised, "
-        f"{summary.watch.sent} sent, {summary.watch.failed} not sent.",
+        f"{summary.watch.sent} sent in {summary.watch.messages} messages, {summary.watch.failed} not sent.",
         "",
         "| source | pages | unchanged | failures | problem |",
         "| --- | ---: | ---: | ---: | --- |",

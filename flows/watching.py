@@ -114,6 +114,7 @@ def summarize(raised: RaiseReport, sent: SendReport, round_: Watching) -> WatchS
         judged=raised.judged,
         raised=raised.alerts,
         sent=sent.sent,
+        messages=sum(channel.messages for channel in sent.channels),
         failed=sent.dead,
         waiting=sum(channel.waiting for channel in sent.channels),
         errors=(*round_.errors, *raised.errors, *channels),

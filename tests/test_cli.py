@@ -267,3 +267,21 @@ def test_the_sample_newsroom_can_be_had_anywhere(tmp_path: Path) -> None:
     assert find_mistakes(Project.at(tmp_path / "there")) == []
     with pytest.raises(ConfigError, match="is a project already"):
         copy_newsroom(tmp_path / "there")
+
+
+SENT = [
+    # raised, sent, messages          said
+    (0, 0, 0, "0 raised, 0 messages sent"),
+    (1, 1, 1, "1 raised, 1 message sent"),
+    (40, 40, 1, "40 raised, 1 message sent (40 alerts in it)"),
+    (3, 6, 2, "3 raised, 2 messages sent (6 alerts in them)"),
+]
+
+
+@pytest.mark.parametrize(("raised", "sent", "messages", "said"), SENT)
+def test_a_digest_is_one_message(raised: int, sent: int, messages: int, said: str) -> None:
+    from app.cli.summary import alerts_line
+    from flows.summary import WatchSummary
+
+    watch = WatchSummary(raised=[None] * raised, sent=sent, messages=messages)  # type: ignore[list-item]
+    assert alerts_line(watch) == said

@@ -56,7 +56,7 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     facts.add_row("Claims", _by_kind(report.claims) if report.claims else "none new")
     facts.add_row("Figures", f"{report.figures:,} new")
     facts.add_row("Events", _by_kind(Counter(event.kind for event in summary.events)) or "none")
-    facts.add_row("Alerts", _alerts_line(watch))
+    facts.add_row("Alerts", alerts_line(watch))
     out.print(Padding(facts, (0, 0, 0, 2), expand=False))
     _tell_problems(summary)
     _print_newest(out, project)
@@ -68,7 +68,7 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
 def print_watch(watch: WatchSummary) -> int:
     """Print one round of watching; 1 when something was given up."""
     out = console()
-    out.print(f"{_count(watch.judged, 'event')} judged; {_alerts_line(watch)}")
+    out.print(f"{_count(watch.judged, 'event')} judged; {alerts_line(watch)}")
     _print_alerts(out, watch)
     for error in watch.errors:
         complain(error)
@@ -175,8 +175,12 @@ def _print_alerts(out: Console, watch: WatchSummary) -> None:
         out.print(Text(f"  and {len(watch.raised) - MOST_ALERTS:,} more: figurewatch alerts ls", style="dim"))
 
 
-def _alerts_line(watch: WatchSummary) -> str:
-    parts = [f"{len(watch.raised):,} raised", f"{_count(watch.sent, 'message')} sent"]
+def alerts_line(watch: WatchSummary) -> str:
+    """What a round of watching came to, in a few words."""
+    sent = f"{_count(watch.messages, 'message')} sent"
+    if watch.sent != watch.messages:
+        sent += f" ({_count(watch.sent, 'alert')} in {'it' if watch.messages == 1 else 'them'})"
+    parts = [f"{len(watch.raised):,} raised", sent]
     if watch.waiting:
         parts.append(f"{watch.waiting:,} waiting")
     if watch.failed:

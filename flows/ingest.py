@@ -197,6 +197,7 @@ def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[
         try:
             report += load_batch(found.number, len(found.readings))
         except FigurewatchError as error:
+            run.is_loaded = False
             errors.append(f"batch {found.number}, {len(found.readings)} pages: {error}")
     tallies = [_tally(run, source_id, reader) for source_id, reader in readers.items()]
     try:

@@ -43,6 +43,9 @@ class Ingestion:
         now: the clock, UTC.
         since, until, deep, limit: as ``sources.read.read_source`` has them.
         at_once: ask again for what failed before, without the wait that its failures call for.
+
+    Attributes:
+        is_loaded: to be set to False when something found could not be loaded and has to be found again.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class Ingestion:
         self.deep = deep
         self.limit = limit
         self.at_once = at_once
+        self.is_loaded = True
         self.forgotten: frozenset[str] = frozenset()
         self.settings = RunSettings.from_env(env)
         self.fetch = FetchSettings.from_env(env)
@@ -178,6 +182,7 @@ class Ingestion:
             since=self.since,
             until=self.until,
             deep=self.deep,
+            is_loaded=lambda: self.is_loaded,
         ):
             if isinstance(item, Unchanged) and item.reason == NOT_DUE and state.of(item.url).retry_at is not None:
                 if item.url == source.url:

@@ -13,6 +13,7 @@ from pathlib import Path
 from extractors.errors import ConfigError
 
 MARK = Path("config/sources.yaml")
+MOST_IN_A_BATCH = 256  # a few batches that are not loaded yet must be fewer pages than sources.kinds.warc.LAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +157,7 @@ class RunSettings:
                 raise ConfigError(f"FIGUREWATCH_{name.upper()}: {raw!r} is not a number") from None
             if not value > 0:
                 raise ConfigError(f"FIGUREWATCH_{name.upper()}: {raw!r} must be above 0")
+            if name == "batch_pages" and value > MOST_IN_A_BATCH:
+                raise ConfigError(f"FIGUREWATCH_BATCH_PAGES: {raw!r} must be at most {MOST_IN_A_BATCH}")
             values[name] = value
         return cls(**values)  # type: ignore[arg-type]

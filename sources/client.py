@@ -65,12 +65,13 @@ class Client:
         self._guard = Guard(settings.allow)
         self.memory = memory or FetchMemory(None)
         self._pauses = Pauses(self.memory, settings, now)
+        turns = turns or Turns()
         delay_s = 0.0 if transport else settings.delay_s
         self._gate = HostGate(delay_s, settings.max_delay_s, sleep=sleep, turns=turns, at_once=settings.per_host)
         self._requests = Requester(settings, self._guard, self._gate, transport, resolve)
         self._heard: deque[Heard] = deque(maxlen=HEARD)
-        self.robots = RobotsBook(self._get_robots, self.memory, now)
-        self.tdm = TdmBook(self._get_tdmrep, self.memory, now)
+        self.robots = RobotsBook(self._get_robots, self.memory, now, turns)
+        self.tdm = TdmBook(self._get_tdmrep, self.memory, now, turns)
 
     def __enter__(self) -> Client:
         return self

@@ -15,7 +15,7 @@ from sources.answer import Answer
 from sources.client import Client
 from sources.guard import shown
 from sources.kinds.feed import read_feed
-from sources.kinds.sitemap import Nested, read_sitemap
+from sources.kinds.sitemap import MAX_BYTES, Nested, read_sitemap
 from sources.round import Link
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "text/xml")
@@ -45,10 +45,10 @@ class Entrance:
 def find_entrances(url: str, client: Client) -> list[Entrance]:
     """Feeds and sitemaps of the site at ``url``, best first: feeds with the newest news, then sitemaps.
 
-    ``url`` may itself be a feed or a sitemap. FetchError when the page cannot be read; an empty list when the site
-    names none and none is at the usual places.
+    ``url`` may itself be a feed or a sitemap, and need not say https. FetchError when the page cannot be read; an
+    empty list when the site names none and none is at the usual places.
     """
-    page = client.get(url, max_bytes=52_428_800)
+    page = _first_page(url, client)
     own = _entrance(page, None)
     if own is not None:
         return [own]
@@ -60,12 +60,24 @@ def find_entrances(url: str, client: Client) -> list[Entrance]:
         if address in found:
             continue
         try:
-            entrance = _entrance(client.get(address, max_bytes=52_428_800), outlet)
+            entrance = _entrance(client.get(address, max_bytes=MAX_BYTES), outlet)
         except FetchError:
             continue
         if entrance is not None and entrance.url not in {one.url for one in found.values()}:
             found[address] = entrance
     return sorted(found.values(), key=_rank)
+
+
+def _first_page(url: str, client: Client) -> Answer:
+    """The page at ``url``; of a bare name over https, or over http where that is not spoken."""
+    if re.match(r"[a-z][a-z0-9+.-]*://", url, re.IGNORECASE):
+        return client.get(url, max_bytes=MAX_BYTES)
+    try:
+        return client.get(f"https://{url}", max_bytes=MAX_BYTES)
+    except FetchError as error:
+        if error.reason not in ("refused", "connect", "tls", "timeout", "protocol", "reset", "truncated"):
+            raise
+    return client.get(f"http://{url}", max_bytes=MAX_BYTES)
 
 
 def entry_of(entrance: Entrance) -> dict[str, str]:

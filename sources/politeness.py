@@ -18,16 +18,22 @@ class _Turn:
 
 
 class Turns:
-    """Whose turn it is at each host; gates that share one are polite together."""
+    """Whose turn it is at each host; clients that share one are polite together."""
 
     def __init__(self) -> None:
         self._turns: dict[str, _Turn] = {}
+        self._asking: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def of(self, host: str, at_once: int = 1) -> _Turn:
         """The turn of ``host``, which ``at_once`` requests may hold together; the first to ask says how many."""
         with self._lock:
             return self._turns.setdefault(host, _Turn(max(1, at_once)))
+
+    def asking(self, address: str) -> threading.Lock:
+        """Held by whoever asks for a file that speaks for a site; the others wait, and find it remembered."""
+        with self._lock:
+            return self._asking.setdefault(address, threading.Lock())
 
 
 OF_THIS_PROCESS = Turns()

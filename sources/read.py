@@ -35,6 +35,7 @@ class Span:
     since: datetime | None = None
     until: datetime | None = None
     deep: bool = False
+    is_loaded: Callable[[], bool] = lambda: True
 
 
 MEMORY = "memory"  # folder beside the archive files
@@ -53,6 +54,7 @@ def read_source(
     until: datetime | None = None,
     deep: bool = False,
     client: Client | None = None,
+    is_loaded: Callable[[], bool] = lambda: True,
 ) -> Iterator[Item]:
     """Everything one round of ``source`` gives, archived: new pages and listings, what is as it was, failures, and
     what sites sent on the way to these.
@@ -61,13 +63,14 @@ def read_source(
     quietly; only ArchiveError is raised, because claims without their page must not be. A paused source gives
     nothing. ``limit`` counts pages and failures; ``since`` and ``until`` leave out what the source says is older or
     newer; ``deep`` goes through all that it lists, for a backfill. ``client`` is shared by the sources of one process
-    so that politeness holds between them; one is made if left out.
+    so that politeness holds between them; one is made if left out. ``is_loaded`` is False once something given could
+    not be loaded.
     """
     if source.pause:
         return
     limit = min((n for n in (limit, source.limit) if n is not None), default=None)
     given = 0
-    span = Span(since, until, deep)
+    span = Span(since, until, deep, is_loaded)
     for item in _items(source, state, archive, now, settings, span, client, limit):
         yield item
         given += isinstance(item, Page | Failure)
@@ -151,14 +154,14 @@ def _found(
     """What the source's kind finds, its round, and the client for its links (None for a local kind)."""
     kind, memory = SOURCE_KINDS[source.kind], archive.folder / MEMORY
     if kind.local:
-        round_ = Round(source, state, now, _no_network, span.since, memory, span.until, span.deep)
+        round_ = Round(source, state, now, _no_network, span.since, memory, span.until, span.deep, span.is_loaded)
         return kind.find(round_), round_, None
     from sources.listing import ListingReader
 
     if client is None or source.mirror:
         client = stack.enter_context(make_client(settings, now, archive, source))
     listings = ListingReader(client, now, source, state)
-    round_ = Round(source, state, now, listings, span.since, memory, span.until, span.deep)
+    round_ = Round(source, state, now, listings, span.since, memory, span.until, span.deep, span.is_loaded)
     return _with_listings(kind.find(round_), listings), round_, client
 
 

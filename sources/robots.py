@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from typing import Any
 from extractors.errors import FetchError
 from sources.hosts import site_file
 from sources.memory import FetchMemory, Remembered
+from sources.politeness import Turns
 
 TOKEN = "Figurewatch"  # our product token in robots.txt
 KEPT = timedelta(hours=24)
@@ -37,13 +37,16 @@ class RobotsBook:
     """Decisions for any site; ``fetch(url)`` gives status and text of a robots.txt, FetchError when unreachable."""
 
     def __init__(
-        self, fetch: Callable[[str], tuple[int, bytes]], memory: FetchMemory, now: Callable[[], datetime]
+        self,
+        fetch: Callable[[str], tuple[int, bytes]],
+        memory: FetchMemory,
+        now: Callable[[], datetime],
+        turns: Turns,
     ) -> None:
+        self._turns = turns
         self._fetch = fetch
         self._memory = memory
         self._now = now
-        self._lock = threading.Lock()
-        self._site_locks: dict[str, threading.Lock] = {}
         self._kept: dict[str, Remembered] = {}
         self._errors: dict[str, FetchError] = {}
 
@@ -67,9 +70,7 @@ class RobotsBook:
 
     def _file(self, url: str) -> Remembered:
         address = site_file(url, "/robots.txt")
-        with self._lock:
-            site_lock = self._site_locks.setdefault(address, threading.Lock())
-        with site_lock:
+        with self._turns.asking(address):
             kept = self._kept.get(address) or self._memory.recall(address)
             if kept is not None and self._fresh(kept):
                 return self._kept.setdefault(address, kept)

@@ -44,6 +44,7 @@ class Round:
         since: nothing published or changed before this is wanted; ``until``: nothing after this.
         deep: everything the source lists is wanted, however much that is: a backfill.
         memory_folder: where a kind may keep what a later round can reuse; safe to delete.
+        is_loaded: False once something that was found could not be loaded: it has to be found again.
     """
 
     source: Source
@@ -54,6 +55,7 @@ class Round:
     memory_folder: Path | None = None
     until: datetime | None = None
     deep: bool = False
+    is_loaded: Callable[[], bool] = lambda: True
 
     def is_wanted(self, *times: datetime | None) -> bool:
         """True when the last of ``times`` is not before the span and the first not after it, or none is known."""

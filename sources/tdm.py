@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from extractors.errors import FetchError
 from sources.hosts import site_file
 from sources.memory import FetchMemory, Remembered
+from sources.politeness import Turns
 
 KEPT = timedelta(hours=24)
 MAX_RULES = 1000
@@ -24,13 +24,16 @@ class TdmBook:
     """The files ``/.well-known/tdmrep.json`` of sites, asked once a day for each."""
 
     def __init__(
-        self, fetch: Callable[[str], tuple[int, bytes]], memory: FetchMemory, now: Callable[[], datetime]
+        self,
+        fetch: Callable[[str], tuple[int, bytes]],
+        memory: FetchMemory,
+        now: Callable[[], datetime],
+        turns: Turns,
     ) -> None:
+        self._turns = turns
         self._fetch = fetch
         self._memory = memory
         self._now = now
-        self._lock = threading.Lock()
-        self._site_locks: dict[str, threading.Lock] = {}
         self._kept: dict[str, tuple[datetime, tuple[tuple[re.Pattern[str], bool], ...]]] = {}
 
     def reserves(self, url: str) -> bool:
@@ -42,9 +45,7 @@ class TdmBook:
         return False
 
     def _rules(self, address: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
-        with self._lock:
-            site_lock = self._site_locks.setdefault(address, threading.Lock())
-        with site_lock:
+        with self._turns.asking(address):
             held = self._kept.get(address)
             if held is not None and self._now() - held[0] < KEPT:
                 return held[1]

@@ -10,8 +10,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ from sources.read import read_source
 from sources.round import Round
 from sources.settings import FetchSettings
 from sources.state import LinkState, SourceState, is_due
+from sources.warc_records import read_records
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 Result = Page | Failure | Unchanged
@@ -336,6 +339,35 @@ def test_row_35_a_killed_backfill_goes_on_near_where_it_was_and_reads_nothing_tw
     assert len(loaded) + len(pages) == LAG + 1500
     assert not {page.url for page in pages} & set(loaded)
     assert len(rest) < LAG + 1500, "the first of them were skipped by offset"
+
+
+def test_row_35_a_backfill_of_few_pages_among_many_records_loses_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sources.kinds.warc.LAG", 5)
+    monkeypatch.setattr("sources.kinds.warc.SAVE_EVERY", 1)
+    path = tmp_path / "x.warc.gz"
+    kinds = ["text/html" if n % 40 == 0 else "image/png" for n in range(400)]
+    path.write_bytes(b"".join(gzip.compress(record(n, b"<p>%d</p>" % n, kind), 1) for n, kind in enumerate(kinds)))
+
+    def pages(found: Iterable[object]) -> list[str]:
+        return [page.url.rpartition("/")[2] for page in found if isinstance(page, Page)]
+
+    dying = pages(islice(read_warc(warc_round(path, tmp_path)), 8))  # none of which was loaded when the run died
+    assert dying == ["0", "40", "80", "120", "160", "200", "240", "280"]
+    rest = pages(read_warc(warc_round(path, tmp_path)))
+    assert set(dying[3:]) <= set(rest), "those that may not be loaded are read again"
+    places = (tmp_path / "warc-archive.json").read_text()
+    stuck = replace(warc_round(path, tmp_path), is_loaded=lambda: False)
+    assert pages(read_warc(stuck)) == rest[-6:]
+    assert (tmp_path / "warc-archive.json").read_text() == places, "what cannot be loaded has not been read"
+    known = {
+        f"https://www.quay{n % 3}.example/{n}": LinkState(fetched_at=datetime(2026, 2, 1, tzinfo=UTC))
+        for n in range(400)
+    }
+    assert pages(read_warc(warc_round(path, tmp_path, known))) == []
+    end = list(read_records(path, max(json.loads((tmp_path / "warc-archive.json").read_text()).values())))
+    assert len(end) == 1, "with everything loaded the next round begins at the end"
 
 
 def test_row_36_missing_days_are_a_gap(tmp_path: Path) -> None:

@@ -199,6 +199,17 @@ def test_a_feed_named_in_the_page(site: MockSite) -> None:
     assert entrances(site, "/news.rss") == [("feed", "/news.rss")]
 
 
+def test_a_name_alone_is_enough_and_http_stays_http(site: MockSite) -> None:
+    site.put("/", b"<html><head><title>Quay</title></head><body>News</body></html>")
+    site.put("/rss.xml", FEED)
+    settings = FetchSettings(allow=("127.0.0.1",), delay_s=0)
+    with Client(settings, lambda: NOW, resolve=lambda host, port: ["127.0.0.1"]) as client:
+        (found,) = find_entrances(f"news.quay.example:{site.port}", client)
+    assert entry_of(found) == {
+        "id": "news-quay-example", "kind": "feed", "outlet": "Quay", "url": f"http://news.quay.example:{site.port}/rss.xml",
+    }  # fmt: skip
+
+
 def test_a_sitemap_named_in_robots_txt_and_usual_places(site: MockSite) -> None:
     site.put("/", b"<html><body>News</body></html>")
     site.put("/robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.url}/maps/news.xml\n".encode())

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,13 +15,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extractors.errors import FetchError
-from extractors.model import Page, Unchanged
+from extractors.model import Failure, Page, Unchanged
 from extractors.page_url import site_of
 from sources.round import Found, Round
-from sources.warc_records import DamagedRecord, read_records
+from sources.warc_records import DamagedRecord, Record, read_records
 
 MAX_BYTES = 16_000_000  # of one record
-LAG = 1000  # pages read but perhaps not loaded when a run dies: they are read again, and found unchanged
+LAG = 1000  # pages handed over but perhaps not loaded when a run dies: they are read again, and found unchanged
 SAVE_EVERY = 200
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])")
 _HTML = ("text/html", "application/xhtml+xml", "text/plain")
@@ -46,21 +46,30 @@ def read_warc(round_: Round) -> Iterator[Found]:
             "archive_gap",
             f"{source.id}: no file for {shown_days(missing)}; its news is missing, not none",
         )
-    places = Places(round_.memory_folder / f"warc-{source.id}.json" if round_.memory_folder else None)
+    memory = round_.memory_folder / f"warc-{source.id}.json" if round_.memory_folder else None
+    places = Places(memory, round_.is_loaded)
     for file in files:
         for offset, record in read_records(file, places.start(file)):
-            places.passed(file, offset)
-            where = f"{file}:{offset}"
-            if isinstance(record, DamagedRecord):
-                yield round_.failure(where, "damaged_record", str(record))
-                continue
-            try:
-                found = _page(round_, record.warc)
-            except (OSError, ValueError, AttributeError) as error:
-                yield round_.failure(where, "damaged_record", f"{file}: record at byte {offset}: {error}")
-                continue
+            found = _found(round_, file, offset, record)
+            if found is None or isinstance(found, Unchanged):
+                places.passed(file, offset)
+            else:
+                places.handed_over(file, offset)
             if found is not None:
                 yield found
+    places.save()
+
+
+def _found(
+    round_: Round, file: Path, offset: int, record: Record | DamagedRecord
+) -> Page | Unchanged | Failure | None:
+    where = f"{file}:{offset}"
+    if isinstance(record, DamagedRecord):
+        return round_.failure(where, "damaged_record", str(record))
+    try:
+        return _page(round_, record.warc)
+    except (OSError, ValueError, AttributeError) as error:
+        return round_.failure(where, "damaged_record", f"{file}: record at byte {offset}: {error}")
 
 
 def _may_hold(file: Path, round_: Round) -> bool:
@@ -109,11 +118,16 @@ def shown_days(days: list[date]) -> str:
 
 
 class Places:
-    """How far each file has been read for sure; a small JSON file, replaced as a whole."""
+    """How far each file has been read for sure; a small JSON file, replaced as a whole.
 
-    def __init__(self, path: Path | None) -> None:
+    A page that is handed over is loaded some time later, but before LAG more have come. What needs no loading is done
+    with at once, unless pages before it are not.
+    """
+
+    def __init__(self, path: Path | None, is_loaded: Callable[[], bool] = lambda: True) -> None:
         self._path = path
-        self._behind: deque[tuple[str, int]] = deque()
+        self._is_loaded = is_loaded
+        self._pending: deque[tuple[str, int]] = deque()
         self._since_saved = 0
         self._sure: dict[str, int] = {}
         if path is not None:
@@ -127,20 +141,32 @@ class Places:
         """The offset of the first record of ``file`` that may not have been loaded."""
         return self._sure.get(self._key(file), 0)
 
+    def handed_over(self, file: Path, offset: int) -> None:
+        """The record at ``offset`` is about to be loaded."""
+        self._pending.append((self._key(file), offset))
+        if len(self._pending) > LAG:
+            self._done(*self._pending.popleft())
+
     def passed(self, file: Path, offset: int) -> None:
-        """The record at ``offset`` is handed over; the one LAG records before it is sure to be loaded."""
-        self._behind.append((self._key(file), offset))
-        if len(self._behind) <= LAG:
+        """The record at ``offset`` needs no loading."""
+        if not self._pending:
+            self._done(self._key(file), offset)
+
+    def save(self) -> None:
+        """Keep what is sure, unless something could not be loaded: then it stays as it was."""
+        self._since_saved = 0
+        if self._path is None or not self._is_loaded():
             return
-        name, sure = self._behind.popleft()
-        self._sure[name] = max(sure, self._sure.get(name, 0))
+        part = self._path.with_suffix(".part")
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(self._sure), encoding="utf-8")
+        part.replace(self._path)
+
+    def _done(self, key: str, offset: int) -> None:
+        self._sure[key] = max(offset, self._sure.get(key, 0))
         self._since_saved += 1
-        if self._since_saved >= SAVE_EVERY and self._path is not None:
-            self._since_saved = 0
-            part = self._path.with_suffix(".part")
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(self._sure), encoding="utf-8")
-            part.replace(self._path)
+        if self._since_saved >= SAVE_EVERY:
+            self.save()
 
     @staticmethod
     def _key(file: Path) -> str:

@@ -1,0 +1,98 @@
+"""What waits for the loader: bounded, read while it waits, and the same whatever came first."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from test_flows_pool import page
+
+from extractors.model import Failure
+from flows.found import Found, Item, Reading, RunEnded, Waiting
+from flows.page_work import Job, Parsed, Rejected
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+FAILED = Failure("quay", "https://quay.example/x", "timeout", "no answer", NOW)
+
+
+def reading(number: int, size: int = 10) -> Reading:
+    verdict: Future[Parsed | Rejected] = Future()
+    verdict.set_result(Rejected("empty", str(number)))
+    one = page(b"x" * size, f"https://quay.example/{number}")
+    return Reading(Job(replace(one, fetched_at=NOW + timedelta(seconds=number))), verdict)
+
+
+def offer(waiting: Waiting, items: list[Item], put: list[Item]) -> threading.Thread:
+    """A reader that puts ``items`` as long as there is room; ``put`` tells how far it came."""
+
+    def work() -> None:
+        for item in items:
+            try:
+                waiting.put("quay", lambda item=item: put.append(item) or item)  # type: ignore[misc]
+            except RunEnded:
+                return
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def stays_at(put: list[Item], count: int) -> bool:
+    """True when so many were put, and no more come."""
+    until = time.monotonic() + 10
+    while len(put) < count and time.monotonic() < until:
+        time.sleep(0.005)
+    time.sleep(0.02)
+    return len(put) == count
+
+
+BOUNDS = [
+    # most items, most bytes, size of each    put before somebody takes one
+    (4, 10**9, 10, 4),
+    (100, 100, 30, 4),  # the last may be over
+    (100, 100, 1000, 1),  # a page larger than all the room goes alone
+]
+
+
+@pytest.mark.parametrize(("most", "most_bytes", "size", "held"), BOUNDS)
+def test_only_so_much_waits_and_nothing_is_lost(most: int, most_bytes: int, size: int, held: int) -> None:
+    waiting, put = Waiting(most, most_bytes), list[Item]()
+    items: list[Item] = [reading(number, size) for number in range(20)]
+    thread = offer(waiting, items, put)
+    assert stays_at(put, held), "a page is given to the workers only when there is room for it"
+    assert waiting.get(0) is items[0]
+    assert stays_at(put, held + 1)
+    rest = [item for batch in waiting.batches(thread.is_alive, 3, 10**9) for item in batch.readings]
+    assert rest == items[1:]
+
+
+def test_batches_are_bounded_in_things_and_bytes() -> None:
+    items: list[Item] = [FAILED, *(reading(number, 60) for number in range(6)), FAILED]
+    for most, most_bytes, sizes in ((3, 10**9, [3, 3, 2]), (100, 100, [3, 2, 2, 1])):
+        waiting = Waiting(100, 10**9)
+        offer(waiting, items, []).join()
+        batches = list(waiting.batches(lambda: False, most, most_bytes))
+        assert [len(batch) for batch in batches] == sizes
+        assert [batch.number for batch in batches] == [1, 2, 3, 4][: len(batches)]
+
+
+def test_readers_end_when_the_run_does() -> None:
+    waiting, put = Waiting(1, 10**9), list[Item]()
+    thread = offer(waiting, [FAILED, FAILED], put)
+    assert stays_at(put, 1)
+    waiting.close()
+    thread.join(5)
+    assert not thread.is_alive()
+    with pytest.raises(RunEnded):
+        waiting.put("quay", lambda: FAILED)
+
+
+def test_verdicts_come_in_order_of_time_whichever_was_found_first() -> None:
+    found = Found(1)
+    for number in (3, 1, 2):
+        found.add(reading(number))
+    assert [verdict.message for _, verdict in found.verdicts() if isinstance(verdict, Rejected)] == ["1", "2", "3"]

@@ -22,6 +22,8 @@ FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+j
 USUAL_FEEDS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feeds/all.rss.xml")
 USUAL_SITEMAPS = ("/sitemap-news.xml", "/news-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
 MAX_TRIES = 24
+MAX_LINKED = 6
+_FEED_LINK = re.compile(r"[/._-](?:rss|atom|feeds?)(?:[/._-]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ def find_entrances(url: str, client: Client) -> list[Entrance]:
     own = _entrance(page, None)
     if own is not None:
         return [own]
-    outlet, named = _named(page)
+    outlet, named, linked = _named(page)
     found: dict[str, Entrance] = {}
-    for tries, address in enumerate(_addresses(page.final_url, named, client, found)):
+    for tries, address in enumerate(_addresses(page.final_url, named, linked, client, found)):
         if tries >= MAX_TRIES:
             break
         if address in found:
@@ -90,14 +92,15 @@ def entry_of(entrance: Entrance) -> dict[str, str]:
     return entry | {"url": entrance.url}
 
 
-def _addresses(base: str, named: list[str], client: Client, found: dict[str, Entrance]) -> Iterator[str]:
-    """What the page names, then robots.txt, then the usual places as long as nothing of that sort is found."""
+def _addresses(
+    base: str, named: list[str], linked: list[str], client: Client, found: dict[str, Entrance]
+) -> Iterator[str]:
+    """What the page's head names; links to feeds and the usual places as long as there is none; then sitemaps."""
     yield from named
-    if not any(one.kind == "feed" for one in found.values()):
-        for path in USUAL_FEEDS:
-            if any(one.kind == "feed" for one in found.values()):
-                break
-            yield urljoin(base, path)
+    for address in (*linked, *(urljoin(base, path) for path in USUAL_FEEDS)):
+        if any(one.kind == "feed" for one in found.values()):
+            break
+        yield address
     yield from client.robots.sitemaps(base)[:5]
     for path in USUAL_SITEMAPS:
         if any(one.kind == "sitemap" for one in found.values()):
@@ -105,8 +108,8 @@ def _addresses(base: str, named: list[str], client: Client, found: dict[str, Ent
         yield urljoin(base, path)
 
 
-def _named(page: Answer) -> tuple[str | None, list[str]]:
-    """The site's name, and the feeds that its head links to."""
+def _named(page: Answer) -> tuple[str | None, list[str], list[str]]:
+    """The site's name, the feeds that its head names, and what it links to that looks like one."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(decode(page.body, page.content_type))
@@ -117,10 +120,13 @@ def _named(page: Answer) -> tuple[str | None, list[str]]:
             address = urljoin(page.final_url, (node.attributes.get("href") or "").strip())
             if "comment" not in title and "/comments/" not in address and address.startswith("http"):
                 addresses.append(address)
+    linked = [urljoin(page.final_url, (node.attributes.get("href") or "").strip()) for node in tree.css("a[href]")]
+    linked = [address for address in dict.fromkeys(linked) if _FEED_LINK.search(urlsplit(address).path)]
     name = tree.css_first('meta[property="og:site_name"]')
     heading = tree.css_first("head title")
     outlet = clean_line(name.attributes.get("content") or "") if name is not None else ""
-    return outlet or _plain_name(heading.text() if heading is not None else ""), list(dict.fromkeys(addresses))
+    outlet = outlet or _plain_name(heading.text() if heading is not None else "") or ""
+    return outlet or None, list(dict.fromkeys(addresses)), linked[:MAX_LINKED]
 
 
 def _plain_name(title: str) -> str | None:

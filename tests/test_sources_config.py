@@ -219,6 +219,16 @@ def test_a_sitemap_named_in_robots_txt_and_usual_places(site: MockSite) -> None:
     assert entrances(site) == [("feed", "/rss.xml"), ("sitemap", "/maps/news.xml")]
 
 
+def test_a_feed_that_the_page_only_links_to(site: MockSite) -> None:
+    site.put(
+        "/", b"<html><body><a href='/feedback'>Write</a><a href='/rss-info'>About</a><a href='/x/rss/all'>RSS</a>"
+    )
+    site.put("/rss-info", b"<html><body>What RSS is</body></html>")
+    site.put("/x/rss/all", FEED)
+    assert entrances(site) == [("feed", "/x/rss/all")]
+    assert "/feedback" not in site.paths()
+
+
 def test_nothing_found(site: MockSite) -> None:
     site.put("/", b"<html><body>News</body></html>")
     assert entrances(site) == []

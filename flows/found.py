@@ -1,4 +1,4 @@
-"""What readers find on its way to the loader: pages are parsed while they wait, and only so many may wait."""
+"""What readers find, on its way to the loader: pages are parsed while they wait, and only so many may wait."""
 
 from __future__ import annotations
 

@@ -302,6 +302,16 @@ def test_include_exclude_since_limit_and_pause(site: MockSite, read: Read) -> No
     assert read(Source("quay", "feed", "Quay", url=site.url + "/feed", pause="moving house")) == []
 
 
+def test_no_more_is_fetched_than_the_limit_allows(site: MockSite, read: Read) -> None:
+    with serving() as other:
+        for number in range(6):
+            site.put(f"/{number}")
+            other.put(f"/{number}")
+        urls = tuple(f"{one.url}/{number}" for number in range(6) for one in (site, other))
+        assert kinds(read(Source("quay", "urls", "Quay", urls=urls), limit=3)) == ["Page"] * 3
+        assert len(site.paths()) + len(other.paths()) == 3, "what is fetched is archived and has a row"
+
+
 def test_a_source_that_cannot_be_read_is_one_failure(site: MockSite, read: Read) -> None:
     source = Source("quay", "feed", "Quay", url=site.url + "/none")
     (failure,) = read(source)

@@ -210,41 +210,14 @@ class Ingestion:
 
     def state_of(self, source_id: str) -> SourceState:
         """What the ledger remembers of a source's links."""
-        from sources.kinds import SOURCE_KINDS
-        from sources.state import LinkState, SourceState
-        from warehouse.forget import forgotten_urls
-        from warehouse.links import KnownLink, known_links
+        from flows.remembered import state_of
+        from sources.state import SourceState
 
         if not self.project.warehouse_file.exists():
             return SourceState()
-        with self.warehouse.read() as con:
-            remembered = known_links(con, source_id)
-            self.forgotten = forgotten_urls(con)
-        local = SOURCE_KINDS[self.sources[source_id].kind].local
-
-        def answered_at(link: KnownLink) -> datetime | None:
-            # A folder counts by when its files say they were fetched, and that they were looked at says nothing.
-            times = (link.full_fetch_at,) if local else (link.full_fetch_at, link.checked_at)
-            return max((at for at in times if at), default=None)
-
-        return SourceState(
-            {
-                link.url: LinkState(
-                    etag=link.etag,
-                    last_modified=link.last_modified,
-                    sha256=link.sha256,
-                    first_seen_at=link.first_seen_at,
-                    fetched_at=answered_at(link),
-                    full_fetch_at=link.full_fetch_at,
-                    retry_at=None if self.at_once else link.retry_at,
-                    failures=link.failures,
-                    gone=link.failures > 0 and link.retry_at is None and not self.at_once,
-                )
-                for link in remembered
-                if not link.lost
-            },
-            self.forgotten,
-        )
+        state = state_of(self.warehouse, self.sources[source_id], at_once=self.at_once)
+        self.forgotten = state.forgotten
+        return state
 
     def load(self, found: Found) -> LoadReport:
         """Write everything in one transaction, once the pages are read."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from test_flows_pool import page
 
 from extractors.model import Failure
 from flows.found import Found, Item, Reading, RunEnded, Waiting
+from flows.ingestion import Ingestion
 from flows.page_work import Job, Parsed, Rejected
+from flows.project import Project
+from flows.reextraction import Begun, _one_ahead
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 FAILED = Failure("quay", "https://quay.example/x", "timeout", "no answer", NOW)
@@ -96,3 +101,37 @@ def test_verdicts_come_in_order_of_time_whichever_was_found_first() -> None:
     for number in (3, 1, 2):
         found.add(reading(number))
     assert [verdict.message for _, verdict in found.verdicts() if isinstance(verdict, Rejected)] == ["1", "2", "3"]
+
+
+class Workers:
+    """Stands in for the worker processes; ``given`` is what they were given so far."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def submit(self, job: Job) -> Future[Parsed | Rejected]:
+        self.given.append(job.page.url)
+        return Future()
+
+
+def test_pages_are_read_while_a_batch_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workers = Workers()
+    monkeypatch.setattr("flows.ingestion.make_pool", lambda project, settings: workers)
+    run = Ingestion(Project.at(tmp_path, {}), (), run_id="1", now=lambda: NOW, env={"FIGUREWATCH_BATCH_PAGES": "2"})
+    for number in range(3):
+        run.put(page(url=f"https://quay.example/{number}"))
+    first = next(run.batches(lambda: True))
+    assert len(first) == 2
+    assert len(workers.given) == 3, "the third is being read although the first two are not loaded"
+
+
+def test_the_next_batch_is_begun_before_one_is_loaded() -> None:
+    begun: list[int] = []
+
+    def batches() -> Iterator[Begun]:
+        for number in range(3):
+            begun.append(number)
+            yield Begun(str(number), NOW, Found(0))
+
+    told = [(batch.run_id, list(begun)) for batch in _one_ahead(batches())]
+    assert told == [("0", [0, 1]), ("1", [0, 1, 2]), ("2", [0, 1, 2])]

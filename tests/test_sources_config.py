@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sources_mock_site import MockSite, serving
+from sources_mock_site import Handler, MockSite, serving
 
 from extractors.errors import ConfigError, FetchError
 from extractors.model import Aside, Listing, Page, Unchanged
@@ -22,7 +24,8 @@ from sources.edit import add_source, set_pause
 from sources.guard import Guard
 from sources.hosts import host_key
 from sources.kinds import SOURCE_KINDS
-from sources.politeness import HostGate
+from sources.memory import FetchMemory
+from sources.politeness import HostGate, Turns
 from sources.read import read_source
 from sources.settings import FetchSettings
 from sources.state import LinkState, SourceState, is_source_due
@@ -439,6 +442,25 @@ def test_all_spellings_of_a_host_share_its_turn_its_robots_and_its_pause(site: M
         with pytest.raises(FetchError, match="asked for a pause"):
             client.get(f"http://quay.example:{site.port}/a")
     assert [path for path, _ in site.seen].count("/robots.txt") == 1
+
+
+def test_sources_of_one_host_ask_for_its_robots_once_together(site: MockSite, tmp_path: Path) -> None:
+    def slow(handler: Handler) -> None:
+        time.sleep(0.1)
+        handler.answer(200, b"User-agent: *\nAllow: /")
+
+    site.routes["/robots.txt"] = slow
+    site.put("/a")
+    turns, settings = Turns(), FetchSettings(allow=("127.0.0.1",), delay_s=0)
+
+    def read(number: int) -> int:
+        with Client(settings, lambda: NOW, FetchMemory(tmp_path), turns=turns) as client:
+            return client.get(f"{site.url}/a").status
+
+    with ThreadPoolExecutor(3) as sources:
+        assert list(sources.map(read, range(3))) == [200] * 3
+    asked = [path for path, _ in site.seen]
+    assert (asked.count("/robots.txt"), asked.count("/.well-known/tdmrep.json")) == (1, 1)
 
 
 def test_a_redirect_to_what_is_no_address_is_a_failure(site: MockSite) -> None:

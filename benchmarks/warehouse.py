@@ -37,6 +37,7 @@ TABLES = (
     "core.series",
     "core.figure",
     "core.appearance",
+    "core.latest",
     "core.event",
 )
 BATCH = 100_000

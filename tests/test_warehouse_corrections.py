@@ -22,7 +22,7 @@ from warehouse.load import load_batch
 from warehouse.rederive import rederive
 from warehouse.verify import verify
 
-TABLES = ("core.claim", "core.figure", "core.appearance", "core.event", "core.series")
+TABLES = ("core.claim", "core.figure", "core.appearance", "core.event", "core.series", "core.latest")
 NAMES = make_aliases([("Lanshan Park", ["Lanshan Garden"])])
 
 

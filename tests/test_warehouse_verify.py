@@ -34,6 +34,7 @@ DAMAGE = {
     "outbox": "INSERT INTO core.delivery BY NAME SELECT 'd' AS delivery_id, 'none' AS alert_id, 'log' AS channel_id, "
     "now()::TIMESTAMP AS created_at, now()::TIMESTAMP AS due_at, '' AS lane, 'pending' AS state, 0 AS attempts",
     "figures": "UPDATE core.figure SET outlets = outlets + 1",
+    "latest": "UPDATE core.latest SET value_low = value_low + 1",
     "live": "UPDATE core.appearance SET live = NOT live",
     "counts": "DELETE FROM core.claim WHERE vague; UPDATE core.article_version SET claims = claims + 1",
 }

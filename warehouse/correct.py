@@ -77,7 +77,6 @@ def _sync(con: DuckDBPyConnection, entries: Sequence[CorrectionEntry], aliases: 
         )
     if different:
         _replace(con, different, remade, now)
-        _label_parts(con, patches)
         touched = {one.series_id for one in different} | {remade[one.claim_id].series_id for one in different}
         rederive(con, touched, now)
 
@@ -148,14 +147,3 @@ def _replace(
     con.execute("INSERT INTO core.claim BY NAME SELECT * FROM staged_claim")
     write_series(con, list(latest.values()), now)
     match_new_series(con)
-
-
-def _label_parts(con: DuckDBPyConnection, patches: Patches) -> None:
-    for entry in patches.splits:
-        con.execute(
-            """
-            UPDATE core.series SET measure = concat_ws(' ', measure, $label)
-            WHERE series_id = $part AND NOT ends_with(coalesce(measure, ''), $label)
-            """,
-            {"part": entry.part, "label": f"({entry.label})"},
-        )

@@ -48,3 +48,15 @@ def _remember(con: DuckDBPyConnection, patches: Patches, before: ClaimRecord, on
             "UPDATE core.correction SET original = $original, state = 'applied' WHERE correction_id = $id",
             {"original": to_json(before), "id": entry.id},
         )
+
+
+def label_parts(con: DuckDBPyConnection) -> None:
+    """Series that a correction has split off bear its label, whenever they are first heard of."""
+    for entry in read_patches(con).splits:
+        con.execute(
+            """
+            UPDATE core.series SET measure = concat_ws(' ', measure, $label)
+            WHERE series_id = $part AND NOT ends_with(coalesce(measure, ''), $label)
+            """,
+            {"part": entry.part, "label": f"({entry.label})"},
+        )

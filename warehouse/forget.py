@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from warehouse.database import Warehouse
+from warehouse.latest import keep_latest
 from warehouse.migrate import sql
 from warehouse.staging import stage
 from warehouse.values import utc
@@ -63,6 +64,9 @@ def forget(wh: Warehouse, urls: Iterable[str], source: str | None, now: datetime
     with wh.write() as con:
         found = _doom(con, urls, source)
         _delete_events(con)
+        series = con.execute(
+            "SELECT DISTINCT series_id FROM core.figure SEMI JOIN doomed_figure USING (figure_id)"
+        ).fetchall()
         con.execute(
             "DELETE FROM core.figure WHERE figure_id IN (SELECT figure_id FROM doomed_figure WHERE NOT stays)"
         )
@@ -80,6 +84,7 @@ def forget(wh: Warehouse, urls: Iterable[str], source: str | None, now: datetime
         con.execute(sql("forget/figures"))
         con.execute("DELETE FROM core.series WHERE series_id NOT IN (SELECT series_id FROM core.claim)")
         con.execute("DELETE FROM core.indicator_series WHERE series_id NOT IN (SELECT series_id FROM core.series)")
+        keep_latest(con, (row[0] for row in series))
         _delete_ledger(con, found, source, now)
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from decimal import Decimal
@@ -42,24 +42,30 @@ class History:
     withdrawn: dict[str, list[str]]
 
 
-def read_history(con: DuckDBPyConnection, since: Mapping[str, date], edited: list[str]) -> History:
+def read_history(
+    con: DuckDBPyConnection, since: Mapping[str, date], edited: list[str], among: Set[str] | None = None
+) -> History:
     """The figures that statements of these series can meet; all there is to know of them stays in ``near_figure``.
 
     ``since`` gives for each series the first day the batch speaks of. Read are the figures from a month before on,
-    the last before that of each kind, every forecast, and what the ``edited`` articles stated.
+    the last before that of each kind, every forecast, and what the ``edited`` articles stated: also of series that
+    they no longer speak of, if these are ``among`` those asked for (None: any).
     """
     earliest = timedelta(days=2 * RESTATE_DAYS)
+    stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((article_id,) for article_id in edited))
+    withdrawn: dict[str, list[str]] = defaultdict(list)
+    left: dict[str, date] = {}
+    if edited:
+        for article_id, figure_id, series_id in con.execute(sql("load/stated_before")).fetchall():
+            withdrawn[article_id].append(figure_id)
+            if series_id not in since and (among is None or series_id in among):
+                left[series_id] = date.max
     stage(
         con,
         "staged_series",
         {"series_id": "VARCHAR", "since": "DATE"},
-        ((series_id, _back(first, earliest)) for series_id, first in since.items()),
+        ((series_id, _back(first, earliest)) for series_id, first in {**since, **left}.items()),
     )
-    stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((article_id,) for article_id in edited))
-    withdrawn: dict[str, list[str]] = defaultdict(list)
-    if edited:
-        for article_id, figure_id in con.execute(sql("load/stated_before")).fetchall():
-            withdrawn[article_id].append(figure_id)
     figures: dict[str, list[Figure]] = defaultdict(list)
     by_id: dict[str, Figure] = {}
     con.execute(sql("load/figures_of_series"))

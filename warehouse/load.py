@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone
 from warehouse.event_rows import insert_events
 from warehouse.history import read_history, read_wordings
 from warehouse.indicators import indicators_of, match_new_series
+from warehouse.latest import keep_latest_of_texts
 from warehouse.ledger import page_id, write_ledger
 from warehouse.load_rows import known_series, write_articles, write_claims, write_figures, write_series
 from warehouse.staging import stage
@@ -115,20 +116,21 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     write_claims(con, said, derived.figure_of)
     write_series(con, said, batch.now)
     write_figures(con, derived)
+    keep_latest_of_texts(con, said, derived)
     match_new_series(con)
     report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
     report.events = insert_events(con, tell(con, derived, batch))
     return report
 
 
-def derive_texts(con: DuckDBPyConnection, said: Sequence[Said]) -> Derived:
-    """What the texts' claims make of what was known of their series."""
+def derive_texts(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | None = None) -> Derived:
+    """What the texts' claims make of what was known of their series, if these are ``among`` some (None: any)."""
     rows = by_series(said)
     known = known_series(con, rows)
     derived = Derived()
     others = derive_lone(rows, known, derived)
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
-    history = read_history(con, _since(others, known), edited)
+    history = read_history(con, _since(others, known), edited, among)
     return derive(others, history, derived)
 
 

@@ -12,6 +12,7 @@ from extractors.base_units import base_unit
 from extractors.record import ClaimRecord, article_id, text_digest
 from warehouse.batch import Batch
 from warehouse.compare import Figure
+from warehouse.corrected import label_parts
 from warehouse.derive import Derived, Said, published_at
 from warehouse.ledger import page_id
 from warehouse.migrate import sql
@@ -237,11 +238,15 @@ def known_series(con: DuckDBPyConnection, series_ids: Iterable[str]) -> set[str]
 
 
 def write_series(con: DuckDBPyConnection, said: Sequence[Said], now: datetime) -> None:
-    """Series seen for the first time, by ``staged_claim``; they stay in ``new_series`` for the indicators."""
+    """Series seen for the first time, by ``staged_claim``; they stay in ``new_series`` for the indicators.
+
+    Those that a correction splits off get its label.
+    """
     units = {(record.kind, record.unit, record.per) for one in said for record in one.parsed.records}
     stage(con, "staged_unit", _UNIT, (_unit(*one) for one in units))
     con.execute(sql("load/new_series"), {"now": utc(now)})
     con.execute("INSERT INTO core.series BY NAME SELECT * FROM new_series")
+    label_parts(con)
 
 
 def _unit(kind: str, unit: str | None, per: str | None) -> tuple[Value, ...]:

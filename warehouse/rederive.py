@@ -6,7 +6,7 @@ series are made of. What happened counts as judged: it is old news.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from warehouse.batch import Batch
 from warehouse.derive import Said
 from warehouse.event_rows import insert_events
 from warehouse.kept_claims import claims_where, said_in
+from warehouse.latest import keep_latest
 from warehouse.load import derive_texts, rounds, tell
 from warehouse.load_rows import stage_claims, write_appearances, write_figures
 from warehouse.migrate import sql
@@ -46,7 +47,8 @@ def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) 
     batch = Batch("", now, tags={source: tuple(given) for source, given in tags.items()})
     events: list[Event] = []
     for said in rounds(said_in(con, records), lambda one: one.parsed.article.url):
-        events += _round(con, said, batch)
+        events += _round(con, said, batch, frozenset(ids))
+    keep_latest(con, ids)
     stage(con, "staged_told", {"event_id": "VARCHAR"}, ((event.event_id,) for event in events))
     con.execute(f"CREATE OR REPLACE TEMP TABLE untold AS {sql('correct/old_events')}")
     for table in ("core.event", "core.judged", "core.judgement"):
@@ -61,9 +63,9 @@ def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) 
     )
 
 
-def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> list[Event]:
-    """The events of some texts, no two of one article."""
-    derived = derive_texts(con, said)
+def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, remade: Set[str]) -> list[Event]:
+    """The events of some texts, no two of one article, in these series."""
+    derived = derive_texts(con, said, remade)
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
     if edited:
         stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((one,) for one in edited))

@@ -1,6 +1,7 @@
 -- What the current text of each edited article states. One row for each article and figure.
-SELECT DISTINCT article_id, figure_id
-FROM core.appearance
+SELECT DISTINCT p.article_id, p.figure_id, f.series_id
+FROM core.appearance AS p
 SEMI JOIN staged_edited USING (article_id)
-WHERE live
+JOIN core.figure AS f USING (figure_id)
+WHERE p.live
 ORDER BY ALL

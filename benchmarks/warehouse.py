@@ -166,7 +166,8 @@ def ask(wh: Warehouse, times: int = 5) -> None:
         questions = {
             "mart.trend of one indicator (below 100)": f"SELECT * FROM mart.indicator_trend('{indicator[0]}')",
             "mart.trend of one series": f"SELECT * FROM mart.trend WHERE series_id = '{series[0]}'",
-            "mart.latest, all of it counted (below 300)": "SELECT count(*), max(value_low) FROM mart.latest",
+            "mart.latest, all of it read (below 300)": "SELECT count(*), sum(value_low), max(quote) FROM mart.latest",
+            "mart.latest, the 100 last said": "SELECT * FROM mart.latest ORDER BY last_said_at DESC LIMIT 100",
             "mart.latest of one indicator": (
                 "SELECT * FROM mart.latest WHERE series_id IN "
                 f"(SELECT series_id FROM core.indicator_series WHERE indicator_id = '{indicator[0]}')"

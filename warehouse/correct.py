@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.keys import Aliases
 from extractors.record import ClaimRecord
+from warehouse.corrected import label_parts
 from warehouse.corrections import CorrectionEntry
 from warehouse.database import Warehouse
 from warehouse.indicators import match_new_series
@@ -77,6 +78,7 @@ def _sync(con: DuckDBPyConnection, entries: Sequence[CorrectionEntry], aliases: 
         )
     if different:
         _replace(con, different, remade, now)
+        label_parts(con, "core.series")
         touched = {one.series_id for one in different} | {remade[one.claim_id].series_id for one in different}
         rederive(con, touched, now)
 

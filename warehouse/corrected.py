@@ -50,12 +50,12 @@ def _remember(con: DuckDBPyConnection, patches: Patches, before: ClaimRecord, on
         )
 
 
-def label_parts(con: DuckDBPyConnection) -> None:
-    """Series that a correction has split off bear its label, whenever they are first heard of."""
+def label_parts(con: DuckDBPyConnection, table: str) -> None:
+    """The series of ``table`` that a correction has split off bear its label."""
     for entry in read_patches(con).splits:
         con.execute(
-            """
-            UPDATE core.series SET measure = concat_ws(' ', measure, $label)
+            f"""
+            UPDATE {table} SET measure = concat_ws(' ', measure, $label)
             WHERE series_id = $part AND NOT ends_with(coalesce(measure, ''), $label)
             """,
             {"part": entry.part, "label": f"({entry.label})"},

@@ -15,20 +15,29 @@ from warehouse.staging import stage
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from warehouse.derive import Derived, Said
+    from warehouse.derive import Derived
 
 
-def keep_latest_of_texts(con: DuckDBPyConnection, said: Iterable[Said], derived: Derived) -> None:
-    """Of the series that these texts speak of, or whose figures they have changed; their rows are written."""
-    keep_latest(
-        con,
-        {record.series_id for one in said for record in one.parsed.records if record.comparable and not record.local}
-        | {series_id for series_id, _ in derived.figures},
-    )
+def keep_latest_of_written(con: DuckDBPyConnection, derived: Derived) -> None:
+    """Of the series whose figures a load has just written, by these figures alone where they suffice.
+
+    All figures of the series would have to be looked up in every block of a large table.
+    """
+    written = [table for table, some in (("lone_figure", derived.lone), ("arriving_figure", derived.figures)) if some]
+    if not written:
+        return
+    parts = " UNION ALL BY NAME ".join(f"FROM {table}" for table in written)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE written_figure AS {parts}")
+    con.execute(sql("latest/of_written"))
+    con.execute("DELETE FROM core.latest WHERE series_id IN (SELECT series_id FROM next_latest)")
+    con.execute("INSERT INTO core.latest BY NAME SELECT * EXCLUDE (anew) FROM next_latest WHERE NOT anew")
+    anew = con.execute("SELECT series_id FROM next_latest WHERE anew").fetchall()
+    if anew:
+        keep_latest(con, (row[0] for row in anew))
 
 
 def keep_latest(con: DuckDBPyConnection, series_ids: Iterable[str]) -> None:
-    """Of these series; one without an actual figure, or that is gone, has none."""
+    """Of these series, from all their figures; one without an actual figure, or that is gone, has none."""
     stage(con, "touched_series", {"series_id": "VARCHAR"}, ((one,) for one in sorted(series_ids)))
     con.execute("DELETE FROM core.latest WHERE series_id IN (SELECT series_id FROM touched_series)")
     con.execute(sql("latest/of_touched"))

@@ -18,7 +18,7 @@ from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone
 from warehouse.event_rows import insert_events
 from warehouse.history import read_history, read_wordings
 from warehouse.indicators import indicators_of, match_new_series
-from warehouse.latest import keep_latest_of_texts
+from warehouse.latest import keep_latest_of_written
 from warehouse.ledger import page_id, write_ledger
 from warehouse.load_rows import known_series, write_articles, write_claims, write_figures, write_series
 from warehouse.staging import stage
@@ -116,7 +116,7 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     write_claims(con, said, derived.figure_of)
     write_series(con, said, batch.now)
     write_figures(con, derived)
-    keep_latest_of_texts(con, said, derived)
+    keep_latest_of_written(con, derived)
     match_new_series(con)
     report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
     report.events = insert_events(con, tell(con, derived, batch))

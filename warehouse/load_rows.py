@@ -245,8 +245,8 @@ def write_series(con: DuckDBPyConnection, said: Sequence[Said], now: datetime) -
     units = {(record.kind, record.unit, record.per) for one in said for record in one.parsed.records}
     stage(con, "staged_unit", _UNIT, (_unit(*one) for one in units))
     con.execute(sql("load/new_series"), {"now": utc(now)})
+    label_parts(con, "new_series")
     con.execute("INSERT INTO core.series BY NAME SELECT * FROM new_series")
-    label_parts(con)
 
 
 def _unit(kind: str, unit: str | None, per: str | None) -> tuple[Value, ...]:
@@ -259,6 +259,7 @@ def write_figures(con: DuckDBPyConnection, derived: Derived) -> None:
     if derived.lone:
         stage(con, "staged_lone", {"claim_id": "VARCHAR"}, ((one,) for one in derived.lone))
         con.execute(sql("load/lone_figures"))
+        con.execute("INSERT INTO core.figure BY NAME SELECT * FROM lone_figure")
     if derived.figures:
         stage(con, "staged_state", _STATE, (_state(*one) for one in derived.figures))
         con.execute(sql("load/arriving_figures"))

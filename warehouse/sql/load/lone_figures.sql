@@ -1,5 +1,5 @@
--- Figures of the claims in staged_lone, each stated by that claim alone.
-INSERT INTO core.figure BY NAME
+-- Figures of the claims in staged_lone, each stated by that claim alone. One row each.
+CREATE OR REPLACE TEMP TABLE lone_figure AS
 SELECT
     figure_id,
     series_id,

@@ -188,20 +188,18 @@ class Reextraction:
         return Reading(job, self.pool.submit(job))
 
     def compare(self) -> Difference | None:
-        """Bring over what pages cannot give back, and say how the claims differ."""
-        from warehouse.rebuild import compare, count_as_judged, keep
+        """How the claims differ; None where there is nothing to compare with."""
+        from warehouse.rebuild import compare
 
-        if self.is_lost:
-            count_as_judged(self.new)
-            return None
-        keep(self.new, self.project.warehouse_file)
-        return compare(self.new, self.project.warehouse_file)
+        return None if self.is_lost else compare(self.new, self.project.warehouse_file)
 
     def swap(self) -> None:
         """Put the new warehouse in the old one's place, all at once; the old one is kept beside it."""
-        if not self.is_lost:
-            self.old.copy_to(before_reextract(self.project))
-        self.new_file.replace(self.project.warehouse_file)
+        from warehouse.rebuild import count_as_judged, replace
+
+        if self.is_lost:
+            count_as_judged(self.new)
+        replace(self.new, self.old, before_reextract(self.project))
 
     def discard(self) -> None:
         """Remove a new warehouse that is not wanted, also one that an ended run left."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,15 +41,28 @@ TRUSTED: Config = {
 
 
 def open_file(
-    path: Path, *, read_only: bool, timeout_s: float, memory_limit: str | None = None
+    path: Path, *, read_only: bool, timeout_s: float, memory_limit: str | None = None, in_turn: bool = False
 ) -> DuckDBPyConnection:
-    """A connection to ``path``, once nobody else holds it; WarehouseError names who does when that is too long."""
+    """A connection to ``path``, once nobody else holds it; WarehouseError names who does when that is too long.
+
+    ``in_turn``: the caller holds the turn already.
+    """
     config = dict(LOCKED if read_only else TRUSTED)
     if memory_limit:
         config["memory_limit"] = memory_limit
     deadline = time.monotonic() + timeout_s
-    with turn(path, deadline):
+    with nullcontext() if in_turn else turn(path, deadline):
         return _open(path, read_only, config, deadline, timeout_s)
+
+
+def wal_of(path: Path) -> Path:
+    """The write-ahead log of a file; DuckDB applies it to whatever bears the file's name."""
+    return path.with_name(path.name + ".wal")
+
+
+def quoted(path: Path) -> str:
+    """A path as SQL text."""
+    return f"'{str(path).replace(chr(39), chr(39) * 2)}'"
 
 
 def _open(path: Path, read_only: bool, config: Config, deadline: float, timeout_s: float) -> DuckDBPyConnection:
@@ -79,7 +93,7 @@ def _open_writer(path: Path, config: Config) -> DuckDBPyConnection:
 
     con = duckdb.connect(":memory:", config=config)
     try:
-        con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS warehouse (ROW_GROUP_SIZE {ROW_GROUP})")
+        con.execute(f"ATTACH {quoted(path)} AS warehouse (ROW_GROUP_SIZE {ROW_GROUP})")
         con.execute("USE warehouse")
     except BaseException:
         con.close()

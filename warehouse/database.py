@@ -111,6 +111,12 @@ class Warehouse:
             finally:
                 con.close()
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep this process' other threads out, for work on the file itself."""
+        with self._gate.writing(self.lock_timeout_s, str(self.path)):
+            yield
+
     def close(self) -> None:
         """Forget a warehouse in memory; a file needs no closing."""
         if self._memory is not None:

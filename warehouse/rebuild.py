@@ -1,22 +1,23 @@
 """A second warehouse made from the same pages by another extractor: what it is made of, what is kept, how it differs.
 
-The new file is filled through the ordinary load; then ``keep`` brings over what no page can give back (runs,
-failures, alerts and their deliveries), and the flow puts the new file in the old one's place.
+The new file is filled through the ordinary load; then ``replace`` brings over what no page can give back (runs,
+failures, alerts and their deliveries) and puts the new file in the old one's place.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.model import Article, Page
+from warehouse.connect import quoted
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
+from warehouse.swap import put_in_place
 from warehouse.values import aware
 
 if TYPE_CHECKING:
@@ -63,15 +64,6 @@ class Difference:
     changed: int
     same: int
     examples: tuple[tuple[str, str, str | None, str | None], ...]
-
-
-@contextmanager
-def _beside(new: Warehouse, old: Path) -> Iterator[DuckDBPyConnection]:
-    """A connection that writes ``new``, with ``old`` attached as ``before``, read-only."""
-    with new.write() as con:
-        con.execute(f"ATTACH '{str(old).replace(chr(39), chr(39) * 2)}' AS before (READ_ONLY)")
-        con.execute(sql("rebuild/difference_view"))
-        yield con
 
 
 def stale_articles(wh: Warehouse, extractor_version: str) -> int:
@@ -140,16 +132,23 @@ def _kept_article(row: Mapping[str, Any]) -> Article:
     )
 
 
-def keep(new: Warehouse, old: Path) -> None:
-    """Bring into ``new`` what pages cannot give back, and count every event of it as judged: old news is not told."""
-    with _beside(new, old) as con:
-        for table in KEPT_TABLES:
-            con.execute(f"DELETE FROM {table}")
-            con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM before.{table}")
-        con.execute(sql("rebuild/keep_pages"))
-        con.execute("UPDATE raw.page SET bytes = b.bytes FROM before.raw.page AS b WHERE b.page_id = page.page_id")
-        con.execute(sql("rebuild/keep_events"))
-        con.execute(sql("rebuild/keep_judged"))
+def replace(new: Warehouse, old: Warehouse, kept: Path) -> None:
+    """Put ``new`` in the place of ``old``, whose file is kept as ``kept``, with what pages cannot give back.
+
+    Every event of it counts as judged: old news is not told.
+    """
+    put_in_place(new, old, kept, _bring_over)
+
+
+def _bring_over(con: DuckDBPyConnection) -> None:
+    """From the warehouse attached as ``before``."""
+    for table in KEPT_TABLES:
+        con.execute(f"DELETE FROM {table}")
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM before.{table}")
+    con.execute(sql("rebuild/keep_pages"))
+    con.execute("UPDATE raw.page SET bytes = b.bytes FROM before.raw.page AS b WHERE b.page_id = page.page_id")
+    con.execute(sql("rebuild/keep_events"))
+    con.execute(sql("rebuild/keep_judged"))
 
 
 def count_as_judged(new: Warehouse) -> None:
@@ -160,7 +159,9 @@ def count_as_judged(new: Warehouse) -> None:
 
 def compare(new: Warehouse, old: Path, examples: int = 20) -> Difference:
     """How the claims of today's texts differ."""
-    with _beside(new, old) as con:
+    with new.write() as con:
+        con.execute(f"ATTACH {quoted(old)} AS before (READ_ONLY)")
+        con.execute(sql("rebuild/difference_view"))
         counts = dict(con.execute(sql("rebuild/difference")).fetchall())
         rows = con.execute(sql("rebuild/examples"), {"limit": examples}).fetchall()
     return Difference(

@@ -2,137 +2,23 @@
 
 Pure: the loader brings the series' figures and its new statements in order of time, and writes down the verdicts.
 docs/warehouse.md tells the rules in words; tests/test_compare.py holds them as a table.
-
-A *lane* is what can disagree: one series, modality and stated period. Statements without a period, or about one day,
-share a running lane ("point"): there a figure holds from the day it was first said until another replaces it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 
-from extractors.allowed import Interval
 from extractors.events import EventKind
+from warehouse.statement import POINT, Figure, Old, Statement
 
 RESTATE_DAYS = 30
 """An outlet that repeats its own last figure within this many days tells no news, though others have moved on."""
 COMPARABLE_RATIO = 3
 """A state of affairs (no period, or a day) and a period's figure are set against each other only within this factor:
 beyond it one is likely a stock and the other a flow."""
-POINT = "point"
 _WEEKS = timedelta(days=RESTATE_DAYS)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One comparable claim, as comparing needs it. ``low`` and ``high`` are in the series' base unit, signed."""
-
-    claim_id: str
-    article_id: str
-    outlet: str
-    speaker: str | None
-    origin: str
-    said_at: datetime
-    said_on: date
-    modality: str
-    period_start: date | None
-    period_end: date | None
-    grain: str
-    low: Decimal
-    high: Decimal
-    allows: Interval
-
-    @property
-    def as_of(self) -> date:
-        """The day the figure speaks of: the end of its period, or the day it was said."""
-        return self.period_end or self.said_on
-
-    @property
-    def lane(self) -> tuple[date, date] | str:
-        """What it can disagree with."""
-        if self.period_start is None or self.period_end is None or self.grain == "day":
-            return POINT
-        return (self.period_start, self.period_end)
-
-
-@dataclass(slots=True, eq=False)
-class Figure:
-    """One distinct statement of a series, with everyone who has made it.
-
-    Attributes:
-        known: what all its statements allow together.
-        claim_id, low, high, allows: of the statement that says it most precisely.
-        live: some current text still says it; an edit can leave it without one.
-        superseded_by: the figure that took its place by revision, edit or a changed forecast.
-        outlets, speakers, origins: each with the last time it said so.
-        articles: those that say so now; ``appearances`` counts their claims.
-    """
-
-    figure_id: str
-    modality: str
-    period_start: date | None
-    period_end: date | None
-    grain: str
-    as_of: date
-    known: Interval
-    claim_id: str
-    low: Decimal
-    high: Decimal
-    allows: Interval
-    first_said_at: datetime
-    last_said_at: datetime
-    live: bool = True
-    superseded_by: str | None = None
-    outlets: dict[str, datetime] = field(default_factory=dict)
-    speakers: dict[str, datetime] = field(default_factory=dict)
-    origins: dict[str, datetime] = field(default_factory=dict)
-    articles: set[str] = field(default_factory=set)
-    appearances: int = 0
-    is_new: bool = False
-    changed: bool = False
-
-    @property
-    def lane(self) -> tuple[date, date] | str:
-        """What it can disagree with."""
-        if self.grain == POINT or self.period_start is None or self.period_end is None:
-            return POINT
-        return (self.period_start, self.period_end)
-
-    def only_in(self, article_id: str) -> bool:
-        """True when no other article says so."""
-        return self.articles == {article_id}
-
-    def said_by(self, statement: Statement) -> datetime | None:
-        """When the statement's outlet or speaker last said this."""
-        times = [self.outlets.get(statement.outlet)]
-        if statement.speaker:
-            times.append(self.speakers.get(statement.speaker))
-        return max((time for time in times if time is not None), default=None)
-
-    def remember(self, outlet: str, speaker: str | None, origin: str, article_id: str, said_at: datetime) -> None:
-        """Who said it once, as the warehouse has it."""
-        _latest(self.outlets, outlet, said_at)
-        _latest(self.origins, origin, said_at)
-        if speaker:
-            _latest(self.speakers, speaker, said_at)
-        self.articles.add(article_id)
-
-    def add(self, statement: Statement) -> None:
-        """One more appearance: it may narrow what is known and say it more precisely."""
-        if self.known.meets(statement.allows):
-            self.known = self.known.intersection(statement.allows)
-        if _width(statement.allows) < _width(self.allows):
-            self.claim_id, self.low, self.high = statement.claim_id, statement.low, statement.high
-            self.allows = statement.allows
-        said_at = statement.said_at
-        self.first_said_at = min(self.first_said_at, said_at)
-        self.last_said_at = max(self.last_said_at, said_at)
-        self.remember(statement.outlet, statement.speaker, statement.origin, statement.article_id, said_at)
-        self.appearances += 1
-        self.live = self.changed = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +28,7 @@ class Verdict:
     statement: Statement
     figure: Figure
     kind: EventKind | None = None
-    old: Figure | None = None
+    old: Old | None = None
 
 
 @dataclass(slots=True)
@@ -153,6 +39,7 @@ class Series:
         local: it lives in one article; only an edit is an event there.
         steady: a count or measure without denominator, not the size of a change: what could be a stock.
         withdrawn: for each article whose text was edited, the figures its last version stated.
+        places: where each article stands in the order of time; an edit counts from its article's place on.
         make_id: the id of a new figure, from the statement that makes it.
     """
 
@@ -161,14 +48,31 @@ class Series:
     local: bool = False
     steady: bool = True
     withdrawn: dict[str, list[Figure]] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
 
     def judge(self, statements: Sequence[Statement]) -> list[Verdict]:
         """A verdict for each statement, in order; give them in order of time."""
         edited = {article_id: [s for s in statements if s.article_id == article_id] for article_id in self.withdrawn}
-        return [self._judge(statement, edited.get(statement.article_id, [])) for statement in statements]
+        waiting = sorted(edited, key=self._place, reverse=True)
+        verdicts = []
+        for statement in statements:
+            while waiting and self._place(waiting[-1]) <= self._place(statement.article_id):
+                self._withdraw(waiting.pop())
+            verdicts.append(self._judge(statement, edited.get(statement.article_id, [])))
+        for article_id in waiting:
+            self._withdraw(article_id)
+        return verdicts
+
+    def _place(self, article_id: str) -> int:
+        return self.places.get(article_id, 0)
+
+    def _withdraw(self, article_id: str) -> None:
+        for figure in self.withdrawn[article_id]:
+            figure.withdraw(article_id)
 
     def _judge(self, s: Statement, siblings: list[Statement]) -> Verdict:
         lane = [f for f in self.figures if f.modality == s.modality and f.lane == s.lane]
+        lane.sort(key=lambda f: (f.as_of, f.figure_id))  # whether they are of this load or of earlier ones
         if s.article_id in self.withdrawn and (verdict := self._judge_edit(s, lane, siblings)):
             return verdict
         live = [f for f in lane if f.live]
@@ -340,8 +244,9 @@ class Series:
     def _join(
         self, s: Statement, figure: Figure, kind: EventKind | None = None, old: Figure | None = None
     ) -> Verdict:
+        before = _as_it_stands(old)
         figure.add(s)
-        return Verdict(s, figure, kind, old)
+        return Verdict(s, figure, kind, before)
 
     def _start(self, s: Statement, kind: EventKind | None = None, old: Figure | None = None) -> Verdict:
         figure_id = self.make_id(s)
@@ -367,7 +272,7 @@ class Series:
         )
         figure.add(s)
         self.figures.append(figure)
-        return Verdict(s, figure, kind, old)
+        return Verdict(s, figure, kind, _as_it_stands(old))
 
 
 def kind_of_first(modality: str, period_end: date | None, said_on: date, *, local: bool) -> EventKind | None:
@@ -393,21 +298,13 @@ def _last_said(figures: list[Figure]) -> Figure:
     return max(figures, key=lambda f: (f.superseded_by is None, f.last_said_at, f.figure_id))
 
 
+def _as_it_stands(figure: Figure | None) -> Old | None:
+    return Old(figure.figure_id, figure.claim_id, figure.low, figure.high) if figure else None
+
+
 def _supersede(old: Figure, new: Figure) -> None:
     old.superseded_by = new.figure_id
     old.changed = True
-
-
-def _latest(times: dict[str, datetime], who: str, said_at: datetime) -> None:
-    before = times.get(who)
-    if before is None or before < said_at:
-        times[who] = said_at
-
-
-def _width(interval: Interval) -> Decimal:
-    if interval.low is None or interval.high is None:
-        return Decimal("Infinity")
-    return interval.high - interval.low
 
 
 def _close(s: Statement, old: Figure) -> bool:

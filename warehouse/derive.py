@@ -11,8 +11,9 @@ from extractors.allowed import Interval
 from extractors.events import EventKind
 from extractors.record import ClaimRecord, make_id
 from warehouse.batch import ParsedArticle
-from warehouse.compare import Figure, Series, Statement, kind_of_first
+from warehouse.compare import Series, kind_of_first
 from warehouse.history import History
+from warehouse.statement import Figure, Old, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Told:
     figure_id: str
     outlets: int = 1
     origins: int = 1
-    old: Figure | None = None
+    old: Old | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,16 @@ class Derived:
 Rows = dict[str, list[tuple[ClaimRecord, Said]]]
 
 
+def in_time(said: Sequence[Said]) -> list[Said]:
+    """Texts in order of fetching in the order of what they say; a changed one says so when it was fetched."""
+    new = iter(sorted((one for one in said if not one.changed), key=lambda one: one.said_at))
+    return [one if one.changed else next(new) for one in said]
+
+
 def by_series(said: Sequence[Said]) -> Rows:
-    """The comparable claims of these texts, by series, in order of time."""
+    """The comparable claims of these texts, by series, in the order given."""
     found: Rows = defaultdict(list)
-    for one in sorted(said, key=lambda one: (one.said_at, one.parsed.page.fetched_at, one.parsed.article.url)):
+    for one in said:
         for record in one.parsed.records:
             if record.comparable:
                 found[record.series_id].append((record, one))
@@ -98,15 +105,18 @@ def derive_lone(rows: Rows, known: Set[str], derived: Derived) -> Rows:
     return others
 
 
-def derive(rows: Rows, history: History, derived: Derived) -> Derived:
-    """Judge the claims of these series, series by series, against what is known of them."""
+def derive(rows: Rows, history: History, derived: Derived, places: Mapping[str, int]) -> Derived:
+    """Judge the claims of these series, series by series, against what is known of them.
+
+    ``places``: where each edited article and each of the claims' stands in the order of the rows.
+    """
     # An edit may leave a series without any statement: its figures still have to be looked at.
     for series_id in history.figures:
         rows.setdefault(series_id, [])
     by_id = {figure.figure_id: figure for figures in history.figures.values() for figure in figures}
     withdrawn = {a: [by_id[i] for i in ids if i in by_id] for a, ids in history.withdrawn.items()}
     for series_id, mine in rows.items():
-        _derive_series(series_id, mine, history.figures.get(series_id, []), withdrawn, derived)
+        _derive_series(series_id, mine, history.figures.get(series_id, []), withdrawn, derived, places)
     return derived
 
 
@@ -116,6 +126,7 @@ def _derive_series(
     figures: list[Figure],
     withdrawn: Mapping[str, list[Figure]],
     derived: Derived,
+    places: Mapping[str, int],
 ) -> None:
     first = rows[0][0] if rows else None
     mine = {figure.figure_id for figure in figures} if withdrawn else set()
@@ -125,6 +136,7 @@ def _derive_series(
         local=first.local if first else True,
         steady=bool(first and first.kind in ("count", "measure") and first.base_per is None and first.change is None),
         withdrawn={a: kept for a, old in withdrawn.items() if (kept := [f for f in old if f.figure_id in mine])},
+        places=places,
     )
     statements = [statement_of(record, one.said_at, one.said_on) for record, one in rows]
     for verdict, (record, one) in zip(series.judge(statements), rows, strict=True):
@@ -137,8 +149,7 @@ def _derive_series(
                     verdict.kind, record, one, figure.figure_id, len(figure.outlets), len(figure.origins), verdict.old
                 )
             )
-    touched = {id(f) for old in withdrawn.values() for f in old}
-    derived.figures.extend((series_id, f) for f in series.figures if f.is_new or f.changed or id(f) in touched)
+    derived.figures.extend((series_id, f) for f in series.figures if f.is_new or f.changed)
 
 
 def make_figure_id(

@@ -48,8 +48,10 @@ def event_from(row: Sequence[Any]) -> Event:
 
 
 def insert_events(con: DuckDBPyConnection, events: Iterable[Event]) -> list[Event]:
-    """Write those whose id is not there yet, and return them."""
-    unique = {event.event_id: event for event in events}
+    """Write those whose id is not there yet, and return them; of several with one id the first."""
+    unique: dict[str, Event] = {}
+    for event in events:
+        unique.setdefault(event.event_id, event)
     if not unique:
         return []
     stage(con, "staged_event", TYPES, map(_values, unique.values()))

@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from extractors.allowed import Interval
-from warehouse.compare import RESTATE_DAYS, Figure
+from warehouse.compare import RESTATE_DAYS
 from warehouse.migrate import sql
 from warehouse.staging import stage
+from warehouse.statement import Figure
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -73,12 +74,12 @@ def read_history(
         figure = _figure(row)
         by_id[figure.figure_id] = figure
         figures[series_id].append(figure)
+    for figure_id in {one for ids in withdrawn.values() for one in ids} & by_id.keys():
+        by_id[figure_id].told = []
     for figure_id, outlet, speaker, origin, article_id, said_at, claims in con.execute(
         sql("load/appearances_of_figures")
     ).fetchall():
-        figure = by_id[figure_id]
-        figure.appearances += claims
-        figure.remember(outlet, speaker, origin, article_id, said_at.replace(tzinfo=UTC))
+        by_id[figure_id].remember(outlet, speaker, origin, article_id, said_at.replace(tzinfo=UTC), claims)
     for figure in by_id.values():
         figure.live = bool(figure.articles)
     return History(figures, withdrawn)

@@ -14,7 +14,7 @@ from extractors.record import article_id, text_digest
 from warehouse.batch import Batch, LoadReport, ParsedArticle
 from warehouse.corrected import corrected
 from warehouse.database import Warehouse
-from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, published_at
+from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, in_time, published_at
 from warehouse.event_rows import insert_events
 from warehouse.history import read_history, read_wordings
 from warehouse.indicators import indicators_of, match_new_series
@@ -125,13 +125,15 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
 
 def derive_texts(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | None = None) -> Derived:
     """What the texts' claims make of what was known of their series, if these are ``among`` some (None: any)."""
-    rows = by_series(said)
+    ordered = in_time(said)
+    rows = by_series(ordered)
     known = known_series(con, rows)
     derived = Derived()
     others = derive_lone(rows, known, derived)
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
     history = read_history(con, _since(others, known), edited, among)
-    return derive(others, history, derived)
+    places = {article_id(one.parsed.article.url): n for n, one in enumerate(ordered)} if edited else {}
+    return derive(others, history, derived, places)
 
 
 def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict[str, _Known]:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from extractors.base_units import base_unit
 from extractors.record import ClaimRecord, article_id, text_digest
 from warehouse.batch import Batch
-from warehouse.compare import Figure
 from warehouse.corrected import label_parts
 from warehouse.derive import Derived, Said, published_at
 from warehouse.ledger import page_id
 from warehouse.migrate import sql
 from warehouse.staging import DECIMAL, Value, stage
+from warehouse.statement import Figure
 from warehouse.values import utc
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from extractors.allowed import storable
 from extractors.base_units import base_unit
 from extractors.events import Event, make_event_id
 from extractors.record import ClaimRecord
-from warehouse.compare import Figure
 from warehouse.derive import Told, published_at
 from warehouse.history import Wording
+from warehouse.statement import Old
 from warehouse.values import plain
 
 _TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -108,7 +108,7 @@ def make_event(
     )
 
 
-def _in_unit(old: Figure, words: Wording, record: ClaimRecord) -> tuple[Decimal, Decimal] | None:
+def _in_unit(old: Old, words: Wording, record: ClaimRecord) -> tuple[Decimal, Decimal] | None:
     """The old values in the unit of the new claim."""
     if (words.unit, words.per) == (record.unit, record.per):
         return plain(words.low), plain(words.high)

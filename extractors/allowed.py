@@ -2,7 +2,8 @@
 
 | written | allows |
 | --- | --- |
-| 23 | [23, 23] |
+| 23 data centres (a count: nothing is rounded) | [23, 23] |
+| 4.1 % (worth of the last digit written: 0.1) | [4.05, 4.15) |
 | 4 million (worth of the last digit written: a million) | [3.5 million, 4.5 million): 4.5 would round to 5 |
 | more than 80,000; over | (80,000, infinity) |
 | at least 12; 12 or more | [12, infinity) |

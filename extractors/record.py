@@ -184,10 +184,16 @@ class _Context:
     version: str
 
 
+def _resolution(claim: Claim) -> Decimal:
+    """Worth of the last digit written; 0 for a count to the last one: 23 data centres are no rounding of 23.4."""
+    return Decimal(0) if claim.kind in ("count", "rank") and claim.resolution == 1 else claim.resolution
+
+
 def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
     base, per = base_unit(claim.kind, claim.unit, claim.per)
     moves = claim.change is not None
-    interval = allowed(claim.low, claim.high, claim.bound, claim.resolution) if claim.low.is_finite() else None
+    resolution = _resolution(claim)
+    interval = allowed(claim.low, claim.high, claim.bound, resolution) if claim.low.is_finite() else None
     low, high = claim.low, claim.high
     if interval is not None:
         interval = _convert(interval, base.convert, moves)
@@ -218,7 +224,7 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
         value_text=_value_text(claim),
         value_low=value_low,
         value_high=value_high,
-        resolution=storable(claim.resolution),
+        resolution=storable(resolution),
         bound=claim.bound,
         kind=claim.kind,
         unit=claim.unit,

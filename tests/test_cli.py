@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -20,9 +21,13 @@ from app.cli.chart import Mark, draw
 from app.cli.demo import copy_newsroom
 from app.cli.ingest import read_since
 from app.cli.output import Format, as_json, shown, spreadsheet_safe, write_rows
+from app.cli.summary import print_summary
 from extractors.errors import ConfigError, FigurewatchError, WarehouseError
 from flows.configuration import find_mistakes
+from flows.ingestion import SourceTally
 from flows.project import Project
+from flows.summary import IngestSummary
+from warehouse.batch import LoadReport
 
 NOW = datetime(2026, 5, 2, tzinfo=UTC)
 
@@ -238,13 +243,30 @@ def test_since_is_a_date_or_a_span(text: str | None, at: datetime | None) -> Non
 
 def test_a_chart_has_its_marks_and_ends() -> None:
     marks = [Mark(date(2020 + year, 1, 1), float(year), "●") for year in range(5)]
-    marks.append(Mark(date(2025, 1, 1), 8.0, "○", joined=False))
+    marks.append(Mark(date(2025, 1, 1), 8.0, "○", line=None))
     lines = draw(marks, width=60, height=8).splitlines()
     assert sum(line.count("●") for line in lines) == 5
     assert sum(line.count("○") for line in lines) == 1
     assert lines[0].startswith("8 ┤")
     assert lines[-1].split() == ["2020-01-01", "2025-01-01"]
     assert max(map(len, lines)) <= 60
+
+
+def test_a_line_joins_periods_of_one_length_alone() -> None:
+    years = [Mark(date(2020 + year, 12, 31), 100.0 + year, "●", line="year") for year in range(2)]
+    quarter = Mark(date(2021, 3, 31), 25.0, "●", line="quarter")
+    rows = draw([*years, quarter], width=60, height=8).splitlines()
+    assert any("\u2800" < sign <= "\u28ff" for sign in rows[0])
+    assert not any("\u2800" < sign <= "\u28ff" for row in rows[1:] for sign in row)
+
+
+def test_a_run_as_csv_has_one_row_for_each_source(capsys: pytest.CaptureFixture[str]) -> None:
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    sources = (SourceTally("a", "A", pages=3), SourceTally("b", "B", failures=1, error="timeout"))
+    summary = IngestSummary("run", at, 1.0, sources, LoadReport())
+    assert print_summary(Project.at(Path()), summary, "csv") == summary.exit_code
+    rows = list(csv.DictReader(StringIO(capsys.readouterr().out)))
+    assert [(row["source_id"], row["pages"], row["error"]) for row in rows] == [("a", "3", ""), ("b", "0", "timeout")]
 
 
 def test_a_chart_of_one_value_is_drawn() -> None:

@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -107,6 +109,20 @@ def test_a_picture_shows_every_point_and_is_the_same_each_time(wh: Warehouse, en
             said = con.execute("SELECT said_at FROM core.claim WHERE claim_id = ?", [point.claim_id]).fetchall()
         assert [(point.said_at.replace(tzinfo=None),)] == said  # of the words shown, not of the first ever
         assert f"{point.said_at:%d %B %Y}" in text
+
+
+def test_a_picture_joins_periods_of_one_length_alone(wh: Warehouse, tmp_path: Path) -> None:
+    found = trend(wh, "lanshan park test sites")
+    point = replace(found.points[0], modality="actual", grain="quarter")
+    years = [replace(point, grain="year", as_of=point.as_of + timedelta(days=365 * n)) for n in range(2)]
+    path = tmp_path / "a.svg"
+    for points, lines in (
+        ((*years, point), ["by year"]),
+        ((*years, point, replace(point)), ["by year", "by quarter"]),
+    ):
+        write_picture(replace(found, points=points), path)
+        text = "".join(ElementTree.parse(path).getroot().itertext())
+        assert [line for line in ("by year", "by quarter") if line in text] == lines
 
 
 def test_a_picture_says_what_it_cannot_do(wh: Warehouse, tmp_path: Path) -> None:

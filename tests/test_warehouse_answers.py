@@ -239,6 +239,42 @@ def test_a_disputed_point_shows_what_was_stated() -> None:
     assert (conflict["old_quote"], conflict["quote"], conflict["is_open"]) == ("23 sites", "25 sites", True)
 
 
+def test_an_outlet_that_gave_two_values_for_a_period_counts_once() -> None:
+    wh = fresh()
+    for day, outlet, value in ((0, "Courier", "23"), (1, "Ledger", "25"), (2, "Herald", "25"), (3, "Courier", "24")):
+        one = claim(value, sentence=f"{outlet} counted {value} sites.", **period(2023))
+        load(wh, parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=day))
+    assert rows(wh, "SELECT value_low::INT, outlets FROM mart.figure ORDER BY ALL") == [(23, 1), (24, 1), (25, 2)]
+    assert rows(wh, "SELECT value_low::INT, outlets, origins, disputed FROM mart.trend") == [(25, 3, 4, True)]
+    assert [point.outlets for point in trend(wh, "test sites").points] == [3]
+
+
+def test_a_count_is_exact_and_other_numbers_are_as_precise_as_written() -> None:
+    wh = fresh()
+    one = Decimal(1)
+    load(
+        wh,
+        parsed(
+            [
+                claim("13600", resolution=one),
+                claim("400000", measure="seats", unit="seat", resolution=Decimal(100_000)),
+                claim("23", measure="track", kind="measure", unit="km", resolution=one),
+                claim("7", ">", measure="labs", unit="lab", resolution=one),
+            ],
+            url="https://a.example/1",
+        ),
+    )
+    allowed = "SELECT quote, allow_low::DOUBLE, allow_high::DOUBLE, allow_high_open FROM core.claim ORDER BY ordinal"
+    assert rows(wh, allowed) == [
+        ("13600 sites", 13600, 13600, False),
+        ("400000 sites", 350000, 450000, True),
+        ("23 sites", 22500, 23500, True),
+        ("7 sites", 7, None, False),
+    ]
+    [claim_id] = rows(wh, "SELECT claim_id FROM core.claim WHERE quote = '13600 sites'")[0]
+    assert "[13600, 13600]" in repr(explain(wh, claim_id))
+
+
 def test_questions_filter_and_limit() -> None:
     wh = fresh()
     for day in range(5):

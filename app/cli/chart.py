@@ -12,12 +12,12 @@ DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of one charac
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One point: drawn as ``sign``, and joined with the joined point before it."""
+    """One point: drawn as ``sign``, and joined with the point before it of the same ``line``; None: with none."""
 
     on: date
     value: float
     sign: str
-    joined: bool = True
+    line: str | None = ""
 
 
 def draw(marks: Sequence[Mark], *, width: int, height: int = 10) -> str:
@@ -43,10 +43,11 @@ def draw(marks: Sequence[Mark], *, width: int, height: int = 10) -> str:
         return round(along * (columns * 2 - 1)), round((1 - up) * (height * 4 - 1))
 
     cells = [[0] * columns for _ in range(height)]
-    joined = [place(mark) for mark in sorted(marks, key=lambda mark: mark.on) if mark.joined]
-    for start, end in pairwise(joined):
-        for x, y in _line(start, end):
-            cells[y // 4][x // 2] |= DOTS[y % 4][x % 2]
+    for name in {mark.line for mark in marks} - {None}:
+        joined = [place(mark) for mark in sorted(marks, key=lambda mark: mark.on) if mark.line == name]
+        for start, end in pairwise(joined):
+            for x, y in _line(start, end):
+                cells[y // 4][x // 2] |= DOTS[y % 4][x % 2]
     rows = [[chr(0x2800 + cell) if cell else " " for cell in row] for row in cells]
     for mark in marks:
         x, y = place(mark)

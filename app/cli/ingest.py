@@ -42,7 +42,7 @@ def run(
     verbose
         Show the run's log.
     form
-        How to print the result: table or json.
+        How to print the result: table or json; csv has one row for each source.
     """
     project = Project.find()
     at = read_since(since, datetime.now(UTC))
@@ -93,7 +93,7 @@ def backfill(
     verbose
         Show the run's log.
     form
-        How to print the result: table or json.
+        How to print the result: table or json; csv has one row for each source.
     """
     project = Project.find()
     now = datetime.now(UTC)

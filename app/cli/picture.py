@@ -1,7 +1,7 @@
 """A trend as a picture: points in, a PNG or SVG file out. Every point is numbered, and its sentence is listed below.
 
-Actual figures are a line; bounds are arrows, ranges bars; forecasts and targets are hollow; where outlets disagree, a
-bar shows from the least to the greatest value given.
+Actual figures are a line, one for each length of period; bounds are arrows, ranges bars; forecasts and targets are
+hollow; where outlets disagree, a bar shows from the least to the greatest value given.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ CHART_IN = 4.6
 LINE_IN = 0.165
 WRAP = 160
 INK, DISPUTE, PALE = "#1f4e79", "#c0392b", "#8a8a8a"
+STYLES = ("-", "--", ":", "-.")
 MARKERS = {"actual": "o", "forecast": "o", "target": "D", "hypothetical": "$?$"}
 
 
@@ -82,7 +83,12 @@ def _draw(trend: Trend, points: Sequence[Point], notes: Sequence[str], path: Pat
 
 def _plot(axes: Any, points: Sequence[Point]) -> None:
     actual = [point for point in points if point.modality == "actual"]
-    axes.plot([_day(p) for p in actual], [_middle(p) for p in actual], color=INK, linewidth=1.4, zorder=2)
+    grains = list(dict.fromkeys(point.grain for point in actual))
+    for number, grain in enumerate(grains):
+        mine = [point for point in actual if point.grain == grain]
+        name = ("on a day" if grain == "point" else f"by {grain}") if len(grains) > 1 and len(mine) > 1 else None
+        axes.plot([_day(p) for p in mine], [_middle(p) for p in mine], color=INK, linewidth=1.4, zorder=2,
+                  linestyle=STYLES[number % len(STYLES)], label=name)  # fmt: skip
     spread = max((_middle(p) for p in points), default=0.0) - min((_middle(p) for p in points), default=0.0)
     reach = 0.09 * (spread or abs(_middle(points[0])) or 1.0)
     named: set[str] = set()

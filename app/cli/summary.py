@@ -13,7 +13,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.output import Format, as_json, complain, console, fits, make_records, make_table, shown, visible
+from app.cli.output import (
+    Format,
+    as_json,
+    complain,
+    console,
+    fits,
+    make_records,
+    make_table,
+    shown,
+    visible,
+    write_rows,
+)
 from extractors.events import Event
 
 if TYPE_CHECKING:
@@ -34,10 +45,13 @@ MOST_FIGURES = 10
 
 def print_summary(project: Project, summary: IngestSummary, form: Format = "table") -> int:
     """Print it and give the exit code that it means."""
-    if form != "table":
+    if form == "csv":
+        records = [asdict(source) for source in summary.sources]
+        write_rows(tuple(records[0]) if records else (), [tuple(record.values()) for record in records], form)
+    elif form != "table":
         sys.stdout.write(as_json(asdict(summary)) + "\n")
         return summary.exit_code
-    if summary.skipped or not summary.sources:
+    if form == "csv" or summary.skipped or not summary.sources:
         if summary.skipped:
             complain(summary.skipped)
         _tell_problems(summary)

@@ -52,7 +52,12 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     out.print(Text("  ".join(used), style="dim"))
     if chart and len(trend.points) > 1:
         marks = [
-            Mark(point.as_of, float((point.low + point.high) / 2), MARKS[point.modality], point.modality == "actual")
+            Mark(
+                point.as_of,
+                float((point.low + point.high) / 2),
+                MARKS[point.modality],
+                point.grain if point.modality == "actual" else None,  # a quarter's total goes not on to a year's
+            )
             for point in trend.points
         ]
         out.print(Text(draw(marks, width=min(out.width, CHART_WIDTH))))

@@ -204,11 +204,11 @@ def stage_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mappi
         con,
         "staged_claim",
         _CLAIM,
-        [
+        (
             (*_values(record), one.version, figure_of.get(record.claim_id), one.said_at, one.said_on)
             for one in said
             for record in one.parsed.records
-        ],
+        ),
     )
 
 

@@ -155,11 +155,12 @@ def source_of(who: str) -> str:
     return who[m.end() :] if m else who
 
 
-_SAYS = (
-    r"(?:said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
+_SAYING = (
+    r"said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
     r"projected|projects|project|put|puts|expect|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
-    r"believes|thinks|promised|promises|pledged|vowed|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out|explains|recounted|recounts|remarked|observed|commented|comments|cautioned|cautions|quipped|lamented|reiterated|complained|replied|alleged|alleges|discloses|disclosed|concluded|concludes|stressed|admitted|admits)"
+    r"believes|thinks|promised|promises|pledged|vowed|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out|explains|recounted|recounts|remarked|observed|commented|comments|cautioned|cautions|quipped|lamented|reiterated|complained|replied|alleged|alleges|discloses|disclosed|concluded|concludes|stressed|admitted|admits"
 )
+_SAYS = f"(?:{_SAYING})"
 
 
 @lru_cache(maxsize=1)
@@ -184,7 +185,10 @@ _CITED = re.compile(
     r"(?= (?:and|which|who|that|showed|said|published|released|in|on|last|this|earlier|for)\b|[,.;:()\"]|$)"
 )
 _STUDY = re.compile(r"(?:an? |the )?(?:[\w-]+ ){0,2}(?:study|survey|report|poll|analysis|review|paper|audit) by ")
-_SPEAKS = re.compile(rf"\b(?:{_SAYS}|[Aa]ccording|[Cc]iting|[Aa]s|[Dd]ata|[Ff]igures|[Bb]ased)\b")
+# Any of the words that tell of a source; each begins with a plain letter, so that the search is quick.
+_SPEAKS = re.compile(
+    rf"(?:{_SAYING}|according|According|citing|Citing|measured by|data|Data|figures|Figures|based|Based)\b"
+)
 _NOT_SPEAKERS = words("modality.not_speakers")
 _TAIL = re.compile(
     r", (?P<who>(?:the |The |a |an |its |their |his |her )?[\w&.'-]+(?: [\w&.'-]+){0,8}?)(?:, [^,]{2,60},)? "

@@ -84,10 +84,10 @@ def _data() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def table() -> tuple[dict[str, list[tuple[tuple[str, ...], Unit, bool]]], dict[str, str]]:
+def table() -> tuple[dict[str, list[tuple[list[str], Unit, bool]]], dict[str, str]]:
     """(first token -> [(all tokens, unit, as written)], longest first; currency sign -> ISO 4217)."""
     data = _data()
-    by_first: dict[str, list[tuple[tuple[str, ...], Unit, bool]]] = {}
+    by_first: dict[str, list[tuple[list[str], Unit, bool]]] = {}
     for section, kind in _KINDS.items():
         factor = _FACTORS.get(section, _ONE)
         per = section.partition("_per_")[2] or None
@@ -97,14 +97,14 @@ def table() -> tuple[dict[str, list[tuple[tuple[str, ...], Unit, bool]]], dict[s
                 if spelling == symbol and (section in _FACTORS or per):
                     continue
                 exact = (len(spelling) <= 3 and spelling not in _SHORT_WORDS) or spelling != spelling.lower()
-                words = tuple(m.group().strip() for m in TOKEN.finditer(spelling))
-                key = words if exact else tuple(w.lower() for w in words)
+                words = [m.group().strip() for m in TOKEN.finditer(spelling)]
+                key = words if exact else [w.lower() for w in words]
                 entry = (key, unit, exact)
                 listed = by_first.setdefault(words[0].lower(), [])
                 if all(e[0] != key for e in listed):
                     listed.append(entry)
                 if "-" in spelling:
-                    split = tuple(w for part in spelling.split("-") for w in (part, "-"))[:-1]
+                    split = [w for part in spelling.split("-") for w in (part, "-")][:-1]
                     by_first.setdefault(split[0].lower(), []).append((split, unit, exact))
     for listed in by_first.values():
         listed.sort(key=lambda e: -len(e[0]))
@@ -121,7 +121,7 @@ def match_unit(sent: Sentence, i: int) -> tuple[Unit, int] | None:
         return None
     for parts, unit, exact in listed:
         stop = i + len(parts)
-        if tuple((sent.words if exact else sent.lows)[i:stop]) == parts:
+        if (sent.words if exact else sent.lows)[i:stop] == parts:
             return unit, stop
     return None
 

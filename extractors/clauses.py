@@ -122,6 +122,20 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
     """The noun phrase that is the subject of ``verb``, through coordination, infinitives and relative clauses."""
     if depth > 5 or verb < 0:
         return None
+    if depth > 0:
+        return _find_subject(sent, verb, depth)
+    known = sent.once(_subjects)
+    if verb not in known:
+        known[verb] = _find_subject(sent, verb, depth)
+    return known[verb]
+
+
+def _subjects(sent: Sentence) -> dict[int, Phrase | None]:
+    """The subjects of verbs found so far."""
+    return {}
+
+
+def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     start = group_start(sent, verb)
     tag = sent.tags[verb]
     i = start - 1

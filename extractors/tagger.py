@@ -218,6 +218,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and low not in _HAVE_BE
         ):
             tags[i] = "NN"  # "22 launch titles"
+        elif here == "VBZ" and before in ("VBN", "VBD") and lows[i - 1] not in _HAVE_BE and low[:-1] in _NOUN_TOO:
+            tags[i] = "NNS"  # "were offered rises of"
         elif (
             (here in ("VB", "VBP") or (here == "VBD" and low in _NOUN_TOO))
             and before == "NN"

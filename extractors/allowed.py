@@ -15,8 +15,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from extractors.model import Bound
 
@@ -27,8 +27,7 @@ LIMIT = Decimal(10) ** 28
 """Values are kept as DECIMAL(38, 10): ten decimal places, below 10^28 in size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):  # and no dataclass: loading makes very many
     """Values from ``low`` to ``high``; None is infinite, an open end is not part of it."""
 
     low: Decimal | None

@@ -95,7 +95,7 @@ class ClaimRecord:
 
 def make_id(*parts: object) -> str:
     """Twelve characters (60 bits) that stand for ``parts``: the same parts, the same id."""
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    text = "\x1f".join(["" if part is None else str(part) for part in parts])
     bits = int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 4
     two = _TWO
     return (

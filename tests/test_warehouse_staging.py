@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from warehouse_cases import fresh
 
 from extractors.allowed import storable
-from warehouse.staging import DECIMAL, stage
+from warehouse.staging import DECIMAL, arrow, show, stage
 
 NASTY = [
     "",
@@ -72,13 +72,53 @@ def test_other_types(kind: str, values: list[Any]) -> None:
 
 
 def test_instants_are_kept_in_utc() -> None:
-    from datetime import timedelta, timezone
+    from datetime import timezone
 
     east = datetime(2024, 3, 15, 7, 30, 0, 250000, tzinfo=timezone(timedelta(hours=8)))
     assert _round_trip("TIMESTAMP", [east, datetime(2024, 1, 1, tzinfo=UTC)]) == [
         datetime(2024, 3, 14, 23, 30, 0, 250000),  # noqa: DTZ001
         datetime(2024, 1, 1),  # noqa: DTZ001
     ]
+
+
+COLUMNS = {
+    "nth": "INTEGER",
+    "text": "VARCHAR",
+    "number": DECIMAL,
+    "flag": "BOOLEAN",
+    "day": "DATE",
+    "instant": "TIMESTAMP",
+    "long": "BIGINT",
+    "texts": "VARCHAR[]",
+}
+
+
+def _row(nth: int) -> tuple[Any, ...]:
+    """One row of ``COLUMNS``: values that repeat, and None at places that differ from column to column."""
+    day = date(2000, 1, 1) + timedelta(days=nth % 50)
+    values = (
+        nth,
+        f"é{nth % 90}",
+        Decimal(nth % 70 - 35) / 8,
+        nth % 2 == 0,
+        day,
+        datetime(day.year, day.month, day.day),  # noqa: DTZ001
+        nth * 10**12,
+        [f"{nth % 9}", "b"],
+    )
+    return (nth, *(None if nth % (7 + place) == 3 else value for place, value in enumerate(values[1:])))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2047, 2048, 2049, 5001])
+def test_many_rows_come_back_in_order(count: int) -> None:
+    expected = [_row(nth) for nth in range(count)]
+    wh = fresh()
+    with wh.write() as con:
+        stage(con, "staged", COLUMNS, map(_row, range(count)))
+        assert con.execute("SELECT * FROM staged").fetchall() == expected
+        show(con, "shown", COLUMNS, arrow(COLUMNS, map(_row, range(count))))
+        for _ in range(2):  # it can be read again
+            assert con.execute("SELECT * FROM shown ORDER BY nth").fetchall() == expected
 
 
 _DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**27), max_value=10**27)

@@ -71,7 +71,8 @@ class Series:
             figure.withdraw(article_id)
 
     def _judge(self, s: Statement, siblings: list[Statement]) -> Verdict:
-        lane = [f for f in self.figures if f.modality == s.modality and f.lane == s.lane]
+        modality, mine = s.modality, s.lane
+        lane = [f for f in self.figures if f.modality == modality and f.lane == mine]
         lane.sort(key=lambda f: (f.as_of, f.figure_id))  # whether they are of this load or of earlier ones
         if s.article_id in self.withdrawn and (verdict := self._judge_edit(s, lane, siblings)):
             return verdict
@@ -81,7 +82,7 @@ class Series:
             return self._join(s, same) if same else self._start(s)
         if s.modality != "actual":
             return self._judge_forecast(s, live)
-        return self._judge_point(s, live) if s.lane == POINT else self._judge_period(s, live)
+        return self._judge_point(s, live) if mine == POINT else self._judge_period(s, live)
 
     # --- an edited article
 
@@ -167,19 +168,20 @@ class Series:
     # --- no period, or a day
 
     def _judge_point(self, s: Statement, lane: list[Figure]) -> Verdict:
-        same_day = [f for f in lane if f.as_of == s.as_of]
-        same = _best([f for f in same_day if f.known.meets(s.allows)], s)
+        as_of, allows = s.as_of, s.allows
+        same_day = [f for f in lane if f.as_of == as_of]
+        same = _best([f for f in same_day if f.known.meets(allows)], s)
         if same:
             return self._join(s, same)
-        current = max((f for f in lane if f.as_of <= s.as_of), key=lambda f: (f.as_of, f.first_said_at), default=None)
-        if current and current.known.meets(s.allows):
-            narrower = s.allows.within(current.known) and s.allows != current.known
+        current = max((f for f in lane if f.as_of <= as_of), key=lambda f: (f.as_of, f.first_said_at), default=None)
+        if current and current.known.meets(allows):
+            narrower = allows.within(current.known) and allows != current.known
             # Said more precisely on a later day: a point of its own on the trend, but no news.
             return self._start(s) if narrower else self._join(s, current)
-        following = min((f for f in lane if f.as_of > s.as_of), key=lambda f: f.as_of, default=None)
-        if following and s.period_end is None and following.known.meets(s.allows):
+        following = min((f for f in lane if f.as_of > as_of), key=lambda f: f.as_of, default=None)
+        if following and s.period_end is None and following.known.meets(allows):
             # An older article, loaded late: what came next had been said before.
-            following.as_of = s.as_of
+            following.as_of = as_of
             return self._join(s, following)
         repeated = self._repeated(s, lane)
         if repeated:

@@ -34,6 +34,10 @@ LOCKED: Config = {
 }
 TRUSTED: Config = {
     **COMMON,
+    # A full group is written at once, and not once more into the log at the end.
+    "write_buffer_row_group_count": "1",
+    # How many times a load gathers small groups of a table into fuller ones, behind itself: it leaves one such group.
+    "max_vacuum_tasks": "1",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",

@@ -14,7 +14,7 @@ from warehouse.corrections import CorrectionEntry
 from warehouse.database import Warehouse
 from warehouse.indicators import match_new_series
 from warehouse.kept_claims import claims_where, from_json, said_in, to_json
-from warehouse.load_rows import stage_claims, write_series
+from warehouse.load_rows import claim_columns, insert_claims, show_claims, stage_stated, write_series
 from warehouse.migrate import sql
 from warehouse.patch import Patches, make_patches, unmoved
 from warehouse.rederive import rederive
@@ -144,8 +144,9 @@ def _replace(
     latest = {
         (one.parsed.article.url, one.parsed.page.sha256): one for one in said
     }  # of a text that came back, the last
-    stage_claims(con, list(latest.values()), {})
+    show_claims(con, claim_columns(latest.values()))
+    stage_stated(con, {})
     con.execute("DELETE FROM core.claim WHERE claim_id IN (SELECT claim_id FROM staged_claim)")
-    con.execute("INSERT INTO core.claim BY NAME SELECT * FROM staged_claim")
+    insert_claims(con)
     write_series(con, list(latest.values()), now)
     match_new_series(con)

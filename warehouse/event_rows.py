@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from extractors.events import Event
-from warehouse.staging import DECIMAL, stage
+from warehouse.staging import DECIMAL, arrow, show
 from warehouse.values import aware, plain
 
 if TYPE_CHECKING:
@@ -47,23 +47,38 @@ def event_from(row: Sequence[Any]) -> Event:
     return Event(**values)
 
 
-def insert_events(con: DuckDBPyConnection, events: Iterable[Event]) -> list[Event]:
-    """Write those whose id is not there yet, and return them; of several with one id the first."""
+@dataclass(frozen=True, slots=True)
+class EventRows:
+    """Events by their ids, of several with one id the first, and as Arrow columns."""
+
+    events: Mapping[str, Event]
+    columns: Any
+
+
+def event_rows(events: Iterable[Event]) -> EventRows:
+    """What :func:`insert_event_rows` needs: the part of the work that needs no connection."""
     unique: dict[str, Event] = {}
     for event in events:
         unique.setdefault(event.event_id, event)
-    if not unique:
+    return EventRows(unique, arrow(TYPES, map(_values, unique.values())))
+
+
+def insert_events(con: DuckDBPyConnection, events: Iterable[Event]) -> list[Event]:
+    """Write those whose id is not there yet, and return them."""
+    return insert_event_rows(con, event_rows(events))
+
+
+def insert_event_rows(con: DuckDBPyConnection, rows: EventRows) -> list[Event]:
+    """As :func:`insert_events`."""
+    if not rows.events:
         return []
-    stage(con, "staged_event", TYPES, map(_values, unique.values()))
-    new = {
-        row[0]
-        for row in con.execute(
-            f"""
-            INSERT INTO core.event ({EVENT_SELECT})
-            SELECT {EVENT_SELECT} FROM staged_event
-            WHERE event_id NOT IN (SELECT event_id FROM core.event SEMI JOIN staged_event USING (event_id))
-            RETURNING event_id
-            """
-        ).fetchall()
-    }
-    return [event for event in unique.values() if event.event_id in new]
+    show(con, "staged_event", TYPES, rows.columns)
+    known = con.execute("SELECT event_id FROM core.event SEMI JOIN staged_event USING (event_id)").fetchall()
+    con.execute(
+        f"""
+        INSERT INTO core.event ({EVENT_SELECT})
+        SELECT {EVENT_SELECT} FROM staged_event ANTI JOIN core.event USING (event_id)
+        """
+    )
+    old = {row[0] for row in known}
+    return [event for event_id, event in rows.events.items() if event_id not in old]

@@ -98,8 +98,10 @@ def _back(day: date, span: timedelta) -> date:
 
 def _figure(row: Sequence[Any]) -> Figure:
     (figure_id, modality, period_start, period_end, grain, as_of, known_low, known_high, known_low_open,
-     known_high_open, claim_id, low, high, allows_low, allows_high, allows_low_open, allows_high_open, first_said_at,
-     last_said_at, superseded_by) = row  # fmt: skip
+     known_high_open, claim_id, low, high, same, allows_low, allows_high, allows_low_open, allows_high_open,
+     first_said_at, last_said_at, superseded_by) = row  # fmt: skip
+    known = Interval(known_low, known_high, known_low_open, known_high_open)
+    first = first_said_at.replace(tzinfo=UTC)
     return Figure(
         figure_id=figure_id,
         modality=modality,
@@ -107,12 +109,12 @@ def _figure(row: Sequence[Any]) -> Figure:
         period_end=period_end,
         grain=grain,
         as_of=as_of,
-        known=Interval(known_low, known_high, known_low_open, known_high_open),
+        known=known,
         claim_id=claim_id,
         low=low,
-        high=high,
-        allows=Interval(allows_low, allows_high, allows_low_open, allows_high_open),
-        first_said_at=first_said_at.replace(tzinfo=UTC),
-        last_said_at=last_said_at.replace(tzinfo=UTC),
+        high=low if high is None else high,
+        allows=known if same else Interval(allows_low, allows_high, allows_low_open, allows_high_open),
+        first_said_at=first,
+        last_said_at=last_said_at.replace(tzinfo=UTC) if last_said_at else first,
         superseded_by=superseded_by,
     )

@@ -135,16 +135,14 @@ def mark_lost(wh: Warehouse, page_ids: Sequence[str], now: datetime) -> None:
 def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     rows: dict[str, list[Value]] = {}
     for parsed in batch.articles:
-        rows[page_id(parsed.page)] = _page(
-            batch, parsed.page, ["article", None, None, article_id(parsed.article.url)]
-        )
+        _add(rows, batch, parsed.page, ["article", None, None, article_id(parsed.article.url)])
     for bad in batch.rejected:
-        rows[page_id(bad.page)] = _page(batch, bad.page, ["rejected", bad.reason, bad.message, None])
+        _add(rows, batch, bad.page, ["rejected", bad.reason, bad.message, None])
     for listing in batch.listings:
         if isinstance(listing.seen, Page):
-            rows[page_id(listing.seen)] = _page(batch, listing.seen, ["listing", None, None, None], listing.bytes)
+            _add(rows, batch, listing.seen, ["listing", None, None, None], listing.bytes)
     for answer, told in _other_answers(batch):
-        rows[page_id(answer)] = _page(batch, answer, told)
+        _add(rows, batch, answer, told)
     if not rows:
         return set()
     stage(con, "staged_page", _PAGE, rows.values())
@@ -177,9 +175,13 @@ def _unchanged(batch: Batch) -> Iterator[Unchanged]:
     yield from (one.seen for one in batch.listings if isinstance(one.seen, Unchanged))
 
 
-def _page(batch: Batch, page: Page, result: list[Value], size: int | None = None) -> list[Value]:
-    return [
-        page_id(page),
+def _add(
+    rows: dict[str, list[Value]], batch: Batch, page: Page, result: list[Value], size: int | None = None
+) -> None:
+    """The row of a page to the others, by its id."""
+    this = page_id(page)
+    rows[this] = [
+        this,
         batch.run_id,
         page.source_id,
         page.outlet,

@@ -4,31 +4,43 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from extractors.record import article_id, text_digest
+from warehouse.aside import aside, one_thread
 from warehouse.batch import Batch, LoadReport, ParsedArticle
+from warehouse.behind import read_behind, tell
+from warehouse.connect import ROW_GROUP
 from warehouse.corrected import corrected
 from warehouse.database import Warehouse
 from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, in_time, published_at
-from warehouse.event_rows import insert_events
-from warehouse.history import read_history, read_wordings
-from warehouse.indicators import indicators_of, match_new_series
+from warehouse.event_rows import event_rows, insert_event_rows
+from warehouse.history import History, read_history
+from warehouse.indicators import match_new_series
 from warehouse.latest import keep_latest_of_written
 from warehouse.ledger import page_id, write_ledger
-from warehouse.load_rows import known_series, write_articles, write_claims, write_figures, write_series
+from warehouse.load_rows import (
+    claim_columns,
+    insert_articles,
+    insert_claims,
+    insert_figures,
+    known_series,
+    show_claims,
+    stage_articles,
+    stage_figures,
+    stage_stated,
+    write_appearances,
+    write_series,
+)
 from warehouse.staging import stage
-from warehouse.telling import OldArticle, make_event, wording
 from warehouse.values import aware
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-    from extractors.events import Event
 
 
 def load_batch(wh: Warehouse, batch: Batch) -> LoadReport:
@@ -58,8 +70,11 @@ def load_into(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
 def _load(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
     loaded = write_ledger(con, batch)
     report = LoadReport(failed=len(batch.failures), rejected=len(batch.rejected), unchanged=len(batch.unchanged))
-    fresh = [one for one in batch.articles if page_id(one.page) not in loaded]
+    fresh = [one for one in batch.articles if not loaded or page_id(one.page) not in loaded]
     report.unchanged += len(batch.articles) - len(fresh)
+    if sum(len(one.records) for one in fresh) >= ROW_GROUP:
+        # Most of its groups are full; what is left over is gathered behind the next small load.
+        con.execute("SET max_vacuum_tasks = 0")
     fresh.sort(key=lambda one: (one.page.fetched_at, one.article.url, one.page.sha256))
     for texts in rounds(fresh, lambda one: one.article.url):
         report += _load_round(con, texts, batch)
@@ -111,29 +126,66 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     )
     if not said:
         return report
-    derived = derive_texts(con, said)
-    write_articles(con, said, batch)
-    write_claims(con, said, derived.figure_of)
-    write_series(con, said, batch.now)
-    write_figures(con, derived)
-    keep_latest_of_written(con, derived)
-    match_new_series(con)
+    stage_articles(con, said, batch)
+    met = read_met(con, said)
+    edited = any(one.changed for one in said)
+    with aside(lambda: insert_articles(con, edited=edited)):
+        claims = claim_columns(said)
+    show_claims(con, claims)
+    with aside(lambda: _insert_series(con, said, batch.now)):
+        derived = derive_met(met)
+    stage_stated(con, derived.figure_of)
+    stage_figures(con, derived)
+    behind = read_behind(con, derived)
+    with aside(lambda: _insert_claims(con, derived)):
+        events = event_rows(tell(derived, behind, batch))
     report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
-    report.events = insert_events(con, tell(con, derived, batch))
+    report.events = insert_event_rows(con, events)
     return report
 
 
-def derive_texts(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | None = None) -> Derived:
-    """What the texts' claims make of what was known of their series, if these are ``among`` some (None: any)."""
+def _insert_series(con: DuckDBPyConnection, said: Sequence[Said], now: datetime) -> None:
+    write_series(con, said, now)
+    match_new_series(con)
+
+
+def _insert_claims(con: DuckDBPyConnection, derived: Derived) -> None:
+    with one_thread(con):
+        insert_claims(con)
+        write_appearances(con)
+        insert_figures(con, derived)
+    keep_latest_of_written(con, derived)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What :func:`derive_met` needs: the claims to judge, what is known of their series, and what is settled.
+
+    ``places``: where each article stands in the order of time, if some were edited.
+    """
+
+    rows: Rows
+    history: History
+    settled: Derived
+    places: Mapping[str, int]
+
+
+def read_met(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | None = None) -> Met:
+    """What the warehouse knows of the series these texts speak of, if these are ``among`` some (None: any)."""
     ordered = in_time(said)
     rows = by_series(ordered)
     known = known_series(con, rows)
-    derived = Derived()
-    others = derive_lone(rows, known, derived)
+    settled = Derived()
+    others = derive_lone(rows, known, settled)
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
     history = read_history(con, _since(others, known), edited, among)
     places = {article_id(one.parsed.article.url): n for n, one in enumerate(ordered)} if edited else {}
-    return derive(others, history, derived, places)
+    return Met(others, history, settled, places)
+
+
+def derive_met(met: Met) -> Derived:
+    """What the claims make of what was known of their series."""
+    return derive(met.rows, met.history, met.settled, met.places)
 
 
 def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict[str, _Known]:
@@ -172,36 +224,3 @@ def _since(rows: Rows, known: set[str]) -> dict[str, date]:
         for series_id, mine in rows.items()
         if series_id in known
     }
-
-
-def tell(con: DuckDBPyConnection, derived: Derived, batch: Batch) -> list[Event]:
-    """The events of what was derived."""
-    if not derived.news:
-        return []
-    indicators = indicators_of(con, {told.record.series_id for told in derived.news})
-    old_claims = {told.old.claim_id for told in derived.news if told.old}
-    wordings = {one: wording(derived.records[one]) for one in old_claims if one in derived.records}
-    if missing := old_claims - wordings.keys():
-        wordings |= read_wordings(con, missing)
-    articles = _old_articles(con, {wordings[one].article_id for one in old_claims})
-    return [
-        make_event(
-            told,
-            wordings,
-            articles,
-            now=batch.now,
-            indicators=indicators.get(told.record.series_id, ()),
-            tags=batch.tags.get(told.said.parsed.page.source_id, ()),
-        )
-        for told in derived.news
-    ]
-
-
-def _old_articles(con: DuckDBPyConnection, ids: set[str]) -> dict[str, OldArticle]:
-    if not ids:
-        return {}
-    stage(con, "staged_id", {"article_id": "VARCHAR"}, ((one,) for one in sorted(ids)))
-    rows = con.execute(
-        "SELECT article_id, outlet, url, published_at FROM core.article SEMI JOIN staged_id USING (article_id)"
-    ).fetchall()
-    return {row[0]: OldArticle(row[1], row[2], aware(row[3])) for row in rows}

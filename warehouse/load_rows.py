@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.base_units import base_unit
 from extractors.record import ClaimRecord, article_id, text_digest
@@ -15,7 +16,7 @@ from warehouse.corrected import label_parts
 from warehouse.derive import Derived, Said, published_at
 from warehouse.ledger import page_id
 from warehouse.migrate import sql
-from warehouse.staging import DECIMAL, Value, stage
+from warehouse.staging import DECIMAL, Value, arrow, show, stage
 from warehouse.statement import Figure
 from warehouse.values import utc
 
@@ -45,6 +46,7 @@ _ARTICLE = {
     "drops": "INTEGER",
     "changed": "BOOLEAN",
 }
+_THIS, _DIGEST = (list(_ARTICLE).index(name) for name in ("article_id", "text_sha256"))
 _DROPPED = {
     "article_id": "VARCHAR",
     "text_sha256": "VARCHAR",
@@ -63,10 +65,11 @@ _SPECIAL = {
 _RECORD = tuple(field.name for field in fields(ClaimRecord))
 _CLAIM = {name: _SPECIAL.get(name, "VARCHAR") for name in _RECORD} | {
     "version": "INTEGER",
-    "figure_id": "VARCHAR",
     "said_at": "TIMESTAMP",
     "said_on": "DATE",
+    "nth": "INTEGER",
 }
+_STATED = {"claim_id": "VARCHAR", "figure_id": "VARCHAR"}
 _UNIT = {
     "kind": "VARCHAR",
     "unit": "VARCHAR",
@@ -105,10 +108,22 @@ _STATE = {
 _values = attrgetter(*_RECORD)
 
 
-def write_articles(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> None:
-    """Articles, their versions and the numbers in them that are no claims."""
-    stage(con, "staged_article", _ARTICLE, (_article(one, batch) for one in said))
-    _forget_reverted(con)
+def stage_articles(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> None:
+    """Articles with their texts as ``staged_article``, numbers that are no claims as ``staged_dropped``."""
+    articles = [_article(one, batch) for one in said]
+    show(con, "staged_article", _ARTICLE, arrow(_ARTICLE, articles))
+    drops = (
+        (row[_THIS], row[_DIGEST], d.start, d.end, d.quote, d.reason)
+        for row, one in zip(articles, said, strict=True)
+        for d in one.parsed.drops
+    )
+    show(con, "staged_dropped", _DROPPED, arrow(_DROPPED, drops))
+
+
+def insert_articles(con: DuckDBPyConnection, *, edited: bool) -> None:
+    """Articles, their versions and the numbers in them that are no claims; ``edited``: some were there before."""
+    if edited:
+        _forget_reverted(con)
     con.execute(
         """
         INSERT INTO core.article BY NAME
@@ -117,7 +132,7 @@ def write_articles(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) 
         FROM staged_article WHERE NOT changed
         """
     )
-    if any(one.changed for one in said):
+    if edited:
         con.execute(
             """
             UPDATE core.article SET
@@ -140,14 +155,7 @@ def write_articles(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) 
         FROM staged_article
         """
     )
-    drops = [
-        (article_id(one.parsed.article.url), text_digest(one.parsed.article.text), d.start, d.end, d.quote, d.reason)
-        for one in said
-        for d in one.parsed.drops
-    ]
-    if drops:
-        stage(con, "staged_dropped", _DROPPED, drops)
-        con.execute("INSERT INTO core.dropped BY NAME SELECT * FROM staged_dropped")
+    con.execute("INSERT INTO core.dropped BY NAME SELECT * FROM staged_dropped")
 
 
 def _forget_reverted(con: DuckDBPyConnection) -> None:
@@ -198,25 +206,37 @@ def _article(one: Said, batch: Batch) -> list[Value]:
     ]
 
 
-def stage_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mapping[str, str]) -> None:
-    """The claims of these texts as ``staged_claim``."""
-    stage(
-        con,
-        "staged_claim",
+def claim_columns(said: Iterable[Said]) -> Any:
+    """The claims of these texts for :func:`show_claims`, with which of them each is (``nth``)."""
+    place = count()
+    return arrow(
         _CLAIM,
         (
-            (*_values(record), one.version, figure_of.get(record.claim_id), one.said_at, one.said_on)
+            (*_values(record), one.version, one.said_at, one.said_on, next(place))
             for one in said
             for record in one.parsed.records
         ),
     )
 
 
-def write_claims(con: DuckDBPyConnection, said: Sequence[Said], figure_of: Mapping[str, str]) -> None:
-    """Claims, and an appearance for each that states a figure."""
-    stage_claims(con, said, figure_of)
-    con.execute("INSERT INTO core.claim BY NAME SELECT * FROM staged_claim")
-    write_appearances(con)
+def show_claims(con: DuckDBPyConnection, columns: Any) -> None:
+    """The claims as ``staged_claim``."""
+    show(con, "staged_claim", _CLAIM, columns)
+
+
+def stage_stated(con: DuckDBPyConnection, figure_of: Mapping[str, str]) -> None:
+    """Which claim states which figure, as ``staged_stated``."""
+    stage(con, "staged_stated", _STATED, figure_of.items())
+
+
+def insert_claims(con: DuckDBPyConnection) -> None:
+    """The claims of ``staged_claim`` into ``core.claim``, with the figures they state."""
+    con.execute(
+        """
+        INSERT INTO core.claim BY NAME
+        SELECT c.* EXCLUDE (nth), s.figure_id FROM staged_claim AS c LEFT JOIN staged_stated AS s USING (claim_id)
+        """
+    )
 
 
 def write_appearances(con: DuckDBPyConnection) -> None:
@@ -225,7 +245,7 @@ def write_appearances(con: DuckDBPyConnection) -> None:
         """
         INSERT INTO core.appearance BY NAME
         SELECT figure_id, claim_id, article_id, text_sha256, outlet, origin_id, speaker_key, said_at, true AS live
-        FROM staged_claim WHERE figure_id IS NOT NULL
+        FROM staged_claim JOIN staged_stated USING (claim_id)
         """
     )
 
@@ -256,12 +276,22 @@ def _unit(kind: str, unit: str | None, per: str | None) -> tuple[Value, ...]:
 
 def write_figures(con: DuckDBPyConnection, derived: Derived) -> None:
     """New figures, and what changed on those that were there."""
+    stage_figures(con, derived)
+    insert_figures(con, derived)
+
+
+def stage_figures(con: DuckDBPyConnection, derived: Derived) -> None:
+    """What :func:`insert_figures` needs."""
+    stage(con, "staged_lone", _STATED, ((one, derived.figure_of[one]) for one in derived.lone))
+    stage(con, "staged_state", _STATE, (_state(*one) for one in derived.figures))
+
+
+def insert_figures(con: DuckDBPyConnection, derived: Derived) -> None:
+    """As :func:`write_figures`, once they are staged."""
     if derived.lone:
-        stage(con, "staged_lone", {"claim_id": "VARCHAR"}, ((one,) for one in derived.lone))
         con.execute(sql("load/lone_figures"))
         con.execute("INSERT INTO core.figure BY NAME SELECT * FROM lone_figure")
     if derived.figures:
-        stage(con, "staged_state", _STATE, (_state(*one) for one in derived.figures))
         con.execute(sql("load/arriving_figures"))
         # Deleted and written anew, not updated: DuckDB would write every block of every column again.
         if not all(figure.is_new for _, figure in derived.figures):

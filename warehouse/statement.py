@@ -9,14 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.allowed import Interval
 
 POINT = "point"
+Lane = tuple[date, date] | str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+def lane_of(start: date | None, end: date | None, grain: str) -> Lane:
+    """The lane of what is said of these days."""
+    if start is None or end is None or grain in (POINT, "day"):
+        return POINT
+    return (start, end)
+
+
+class Statement(NamedTuple):  # and no dataclass, like Interval and for the same reason: loading makes very many
     """One comparable claim, as comparing needs it. ``low`` and ``high`` are in the series' base unit, signed."""
 
     claim_id: str
@@ -40,11 +48,9 @@ class Statement:
         return self.period_end or self.said_on
 
     @property
-    def lane(self) -> tuple[date, date] | str:
+    def lane(self) -> Lane:
         """What it can disagree with."""
-        if self.period_start is None or self.period_end is None or self.grain == "day":
-            return POINT
-        return (self.period_start, self.period_end)
+        return lane_of(self.period_start, self.period_end, self.grain)
 
 
 @dataclass(slots=True, eq=False)
@@ -54,6 +60,7 @@ class Figure:
     Attributes:
         known: what all its statements allow together.
         claim_id, low, high, allows: of the statement that says it most precisely.
+        lane: what it can disagree with.
         live: some current text still says it; an edit can leave it without one.
         superseded_by: the figure that took its place by revision, edit or a changed forecast.
         outlets, speakers, origins: each with the last time it said so.
@@ -84,13 +91,10 @@ class Figure:
     is_new: bool = False
     changed: bool = False
     told: list[tuple[str, str | None, str, str, datetime, int]] | None = None
+    lane: Lane = field(init=False)
 
-    @property
-    def lane(self) -> tuple[date, date] | str:
-        """What it can disagree with."""
-        if self.grain == POINT or self.period_start is None or self.period_end is None:
-            return POINT
-        return (self.period_start, self.period_end)
+    def __post_init__(self) -> None:
+        self.lane = lane_of(self.period_start, self.period_end, self.grain)
 
     def only_in(self, article_id: str) -> bool:
         """True when no other article says so."""

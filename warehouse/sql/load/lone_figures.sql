@@ -35,4 +35,4 @@ SELECT
     allow_low_open AS claim_allows_low_open,
     allow_high_open AS claim_allows_high_open
 FROM staged_claim
-SEMI JOIN staged_lone USING (claim_id)
+JOIN staged_lone USING (claim_id)

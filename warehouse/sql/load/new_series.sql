@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE new_series AS
 WITH fresh AS (
     SELECT *
     FROM staged_claim
-    WHERE rowid IN (SELECT min(c.rowid) FROM staged_claim AS c ANTI JOIN core.series USING (series_id) GROUP BY series_id)
+    WHERE nth IN (SELECT min(c.nth) FROM staged_claim AS c ANTI JOIN core.series USING (series_id) GROUP BY series_id)
 )
 SELECT
     f.series_id,

@@ -1,0 +1,99 @@
+"""What a load does beside, in the background and to the file: nothing of it may be seen in the rows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from threading import get_ident
+
+import pytest
+from warehouse_cases import claim, fresh, load, parsed, rows
+
+import warehouse.load
+from warehouse import Warehouse
+from warehouse.aside import aside, one_thread
+
+
+def test_work_aside_runs_on_another_thread_and_is_waited_for() -> None:
+    ran: list[int] = []
+    with aside(lambda: ran.append(get_ident())):
+        pass
+    assert ran
+    assert ran != [get_ident()]
+
+
+def test_the_interpreter_switches_as_before_afterwards() -> None:
+    usual = sys.getswitchinterval()
+    inside: list[float] = []
+    with aside(lambda: None):
+        inside.append(sys.getswitchinterval())
+    with pytest.raises(ZeroDivisionError), aside(lambda: 1 / 0):
+        pass
+    assert inside[0] < usual
+    assert sys.getswitchinterval() == usual
+
+
+def test_an_error_aside_is_raised_once_both_are_done() -> None:
+    done: list[str] = []
+    with pytest.raises(ZeroDivisionError), aside(lambda: 1 / 0):
+        done.append("inside")
+    assert done == ["inside"]
+
+
+def test_work_aside_is_waited_for_when_what_stands_inside_fails() -> None:
+    done: list[str] = []
+    with pytest.raises(KeyError), aside(lambda: done.append("aside")):
+        raise KeyError
+    assert done == ["aside"]
+
+
+def test_the_threads_come_back_and_an_error_keeps_its_name() -> None:
+    wh = fresh()
+    with wh.write() as con:
+        before = con.execute("SELECT current_setting('threads')").fetchone()
+        with one_thread(con):
+            assert con.execute("SELECT current_setting('threads')").fetchone() == (1,)
+        assert con.execute("SELECT current_setting('threads')").fetchone() == before
+    with pytest.raises(ArithmeticError), wh.write() as con, one_thread(con):
+        raise ArithmeticError
+
+
+@pytest.mark.parametrize("step", ["insert_articles", "write_series", "insert_claims", "insert_figures"])
+def test_a_step_that_fails_aside_leaves_nothing(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    wh = fresh()
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(warehouse.load, step, fail)
+        with pytest.raises(OSError, match="no"):
+            load(wh, parsed([claim("23")], url="https://a.example/1"))
+    tables = ("raw.page", "core.article", "core.claim", "core.series", "core.figure", "core.appearance", "core.event")
+    assert [rows(wh, f"SELECT count(*) FROM {table}") for table in tables] == [[(0,)]] * len(tables)
+    assert load(wh, parsed([claim("23")], url="https://a.example/1")).new == 1
+
+
+def _groups(wh: Warehouse) -> int:
+    ((groups,),) = rows(wh, "SELECT count(DISTINCT row_group_id) FROM pragma_storage_info('core.claim')")
+    return int(groups)
+
+
+def _load_some(wh: Warehouse, first: int, count: int) -> None:
+    for nth in range(first, first + count):
+        load(wh, parsed([claim(f"{nth + 1}")], url=f"https://a.example/{nth}", day=nth))
+
+
+def test_small_loads_gather_their_rows_and_those_a_large_one_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wh = Warehouse(tmp_path / "w.duckdb")
+    _load_some(wh, 0, 3)
+    assert _groups(wh) <= 2
+    with monkeypatch.context() as patched:
+        patched.setattr(warehouse.load, "ROW_GROUP", 1)  # every load counts as large
+        _load_some(wh, 3, 3)
+        assert _groups(wh) >= 3
+    _load_some(wh, 6, 4)
+    assert _groups(wh) <= 2
+    assert rows(wh, "SELECT count(*) FROM core.claim") == [(10,)]

@@ -41,6 +41,7 @@ class Discourse:
     title: str
     last: Statement | None = None
     last_index: int = 0
+    _answers: dict[str, bool] = field(default_factory=dict)
     _sentences: dict[int, Sentence] = field(default_factory=dict)
     _main: str | None = None
     _main_known: bool = False
@@ -88,17 +89,26 @@ class Discourse:
 
     def is_place(self, name: str) -> bool:
         """True for a country or state, and for what the article says things happen in: "in Telmar"."""
-        return (
-            place_of(name) is not None
-            or re.search(rf"{_NO_STAKE}\b(?:in|across|near|around|outside) {re.escape(name)}(?!\w)", self.folded)
-            is not None
-        )
+        known = self._answers.get(f"in {name}")
+        if known is None:
+            named = rf"{_NO_STAKE}\b(?:in|across|near|around|outside) {re.escape(name)}(?!\w)"
+            known = place_of(name) is not None or re.search(named, self.folded[:_READ]) is not None
+            self._answers[f"in {name}"] = known
+        return known
+
+    def writes_small(self, low: str) -> bool:
+        """True where the article writes a word in small letters, or its plural, and not as part of a compound."""
+        known = self._answers.get(low)
+        if known is None:
+            known = re.search(rf"(?<![\w-]){re.escape(low)}s?(?!\w)", self.folded[:_READ]) is not None
+            self._answers[low] = known
+        return known
 
     def main_place(self) -> str | None:
         """The country or state the article speaks of most, None without one: whose its public statistics are."""
         if not self._place_known:
             self._place_known = True
-            self._place = main_place(self.title, self.folded[:20_000])
+            self._place = main_place(self.title, self.folded[:_READ])
         return self._place
 
     def people(self) -> People:
@@ -172,12 +182,13 @@ class Discourse:
     def resolve_noun(self, noun: str, index: int) -> str | None:
         """The name "the park" or "the province" stands for: the last one before sentence ``index`` that holds the noun."""
         stems = {noun, noun.replace("center", "centre"), noun.replace("centre", "center")}
-        before = self.folded[: self.spans[index][0]]
+        stop = self.spans[index][0]
+        before = self.folded[max(0, stop - 6_000) : stop]
         best = None
         for stem in stems:
             name = r"(?:[A-Z][\w'&-]+ )"
             named = rf"{name}+{stem.capitalize()}\b(?! of (?:the )?[A-Z])|{stem.capitalize()} of (?:the )?{name}*[A-Z][\w'&-]+"
-            for m in re.finditer(named, before[-6_000:]):
+            for m in re.finditer(named, before):
                 words = m.group().split()
                 while words and words[0].lower() in NOT_NAMES:
                     words.pop(0)
@@ -235,6 +246,7 @@ def _describes(word: str) -> bool:
     return (word[0].isupper() and low not in NOT_NAMES) or tag_word(low, low, False) in ("JJ", "NN")
 
 
+_READ = 20_000  # characters of an article that tell what its names are
 # "a stake in Oakmart" makes no place of it.
 _NO_STAKE = "".join(
     rf"(?<!\b{word} )" for word in ("stake", "stakes", "shares", "holding", "interest", "invest", "shareholder")

@@ -230,17 +230,11 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
         tags[run] in _NAMES or (lows[run] in ("&", "and") and run + 1 < core_end and tags[run + 1] == "NNP")
     ):
         run += 1
-    if run == k or (run == k + 1 == 1 < core_end and _also_small(scene, sent.words[0])):
+    if run == k or (run == k + 1 == 1 < core_end and scene.names.writes_small(sent.words[0].lower())):
         return None
     if run == core_end or lows[phrase.head] in GENERIC or tags[phrase.head] in _NAMES:
         return None, scene.words_of(phrase)
     return scene.text(run, phrase.last), scene.text(k, run)
-
-
-def _also_small(scene: Scene, word: str) -> bool:
-    """True where the article also writes a word that opens a sentence in small letters, or as a plural."""
-    low = word.lower()
-    return re.search(rf"(?<![\w-]){re.escape(low)}s?(?!\w)", scene.names.folded) is not None
 
 
 def _generic(scene: Scene, phrase: Phrase) -> Split | None:

@@ -44,9 +44,12 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             continue
         between = sent.lows[lo:hi]
         cost = len(between) + extra
+        if cost >= least:
+            continue
         if _names_something(sent, period, last):
             cost += _FAR
-        if any(w in (";", ":") for w in between if "(" not in between) or (ahead and _compares(sent, lo, hi)):
+        ended = "(" not in between and (";" in between or ":" in between)
+        if ended or (ahead and _compares(sent, lo, hi)):
             cost += _FAR
         if not ahead and between[:1] and (between[0] in _COMPARES or between[0] == "from"):
             cost += _FAR  # "rose to 5m in 2020 from 3m"

@@ -5,20 +5,13 @@ from __future__ import annotations
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
 from extractors.discourse import Discourse
-from extractors.owners import (
-    earlier_clause_owner,
-    fronted_place,
-    last_owner,
-    name_before,
-    owns_nothing,
-    starts_with_number,
-    unsaid_owner,
-)
+from extractors.owners import owns_nothing, starts_with_number
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
 from extractors.scene import look_around
 from extractors.statement import Attached, Statement
 from extractors.tokens import Sentence
+from extractors.unsaid_owners import earlier_clause_owner, fronted_place, last_owner, name_before, unsaid_owner
 
 # Where nobody is said to own a figure, the place a sentence begins with does.
 _PLACED = frozenset("attach:count_acts attach:count_subject attach:verb_level attach:share attach:share_acts".split())

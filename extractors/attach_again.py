@@ -64,7 +64,7 @@ def _second_outlook(scene: Scene, q: Quantity) -> Attached | None:
 
 
 def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
-    """ "raises of 56 cents in the first year and 40 cents in the second": a list is of one thing."""
+    """ "raises of 70 cents in the first year and 35 cents in the second": a list is of one thing."""
     if (
         not scene.done
         or not scene.alike
@@ -171,7 +171,7 @@ LISTED_AMOUNT = Way(
     (
         Rule(
             "attach:listed_amount",
-            (("The drivers won raises of 56 cents in the first year and <40 cents> in the second.", "raises", None),),
+            (("The drivers won raises of 70 cents in the first year and <35 cents> in the second.", "raises", None),),
             ("The fund holds $2 billion in bonds and $900 million in shares.",),
         ),
     ),

@@ -16,7 +16,7 @@ _BUYING = words("attach_deals.buying")
 
 
 def put_into(scene: Scene, q: Quantity, before: int) -> Attached | None:
-    """ "Oakmart will put $1.1 billion into its network": an investment in it."""
+    """ "Oakmart will put $700 million into its stores": an investment in it."""
     if (
         q.kind != "money"
         or scene.low(scene.verb) not in _PUTTING
@@ -36,7 +36,7 @@ _PUTTING = _INVESTING | words("attach_deals.putting")
 
 
 def gave(scene: Scene, q: Quantity, before: int) -> Attached | None:
-    """ "The cuts saved the district $11 million", "fined the bank $5m": whose gain or loss it is."""
+    """ "The cuts saved the county $6 million", "fined the bank $5m": whose gain or loss it is."""
     low = scene.low(scene.verb)
     if q.kind != "money" or low not in _GIVING or before <= scene.verb:
         return None
@@ -95,8 +95,8 @@ GAVE = Way(
     (
         Rule(
             "attach:gave",
-            (("The cuts saved the district <$11 million>.", "saved", "district"),),
-            ("The district saved $11 million.",),
+            (("The cuts saved the county <$6 million>.", "saved", "county"),),
+            ("The county saved $6 million.",),
         ),
     ),
 )

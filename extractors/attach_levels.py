@@ -103,7 +103,7 @@ _FIGURES = words("attach_levels.figures")
 
 
 def seen(scene: Scene, q: Quantity, before: int) -> Attached | None:
-    """ "The division saw profits slump 27 percent": what was seen to move, of who saw it."""
+    """ "The division saw profits slump 31 percent": what was seen to move, of who saw it."""
     moving = scene.low(before) if scene.low(before) not in ("by", "to", "from") else scene.low(before - 1)
     k = before if moving == scene.low(before) else before - 1
     if moving not in UP_VERBS and moving not in DOWN_VERBS:

@@ -48,7 +48,7 @@ def next_opening(scene: Scene, q: Quantity) -> Attached | None:
 
 
 def share_that_acts(scene: Scene, q: Quantity) -> Attached | None:
-    """ "Renters are worst off, with 23 percent saying they skip meals": what a share of the subject does."""
+    """ "Renters are worst off, with 41 percent saying they sold a car": what a share of the subject does."""
     if q.kind not in ("percent", "ratio") or scene.tag(q.last) != "VBG" or scene.word not in ("with", "and", ","):
         return None
     verb = scene.verb if scene.verb >= 0 else -1
@@ -105,12 +105,12 @@ SHARE_THAT_ACTS = Way(
             "attach:share_doing",
             (
                 (
-                    "Renters are worst off, with <23 percent> saying they skip meals.",
-                    "saying they skip meals",
+                    "Renters are worst off, with <41 percent> saying they sold a car.",
+                    "saying they sold a car",
                     "Renters",
                 ),
             ),
-            ("Renters are worst off, with 23 percent of the vote.",),
+            ("Renters are worst off, with 41 percent of the vote.",),
         ),
     ),
 )

@@ -71,7 +71,7 @@ def noun_before(scene: Scene, q: Quantity) -> Attached | None:
 
 
 def of_relative(scene: Scene, q: Quantity) -> Attached | None:
-    """ "the $250,000 that Roe posted for bail", "the 12 percent the firm set aside": what was done with it."""
+    """ "the $80,000 that Roe put up for bail", "the 12 percent the firm set aside": what was done with it."""
     if q.kind not in ("money", "percent", "measure", "duration") or q.hyphen or scene.low(q.first - 1) != "the":
         return None
     k = q.last
@@ -112,10 +112,10 @@ OF_RELATIVE = Way(
     (
         Rule(
             "attach:relative",
-            (("Roe lost the <$250,000> that Oakmart paid for the boat.", "paid for the boat", "Oakmart"),),
+            (("Roe lost the <$80,000> that Oakmart paid for the boat.", "paid for the boat", "Oakmart"),),
             (
-                "Roe posted $250,000 for bail.",
-                "The $250,000 bail was posted.",
+                "Roe put up $80,000 for bail.",
+                "The $80,000 bail was put up.",
             ),
         ),
     ),

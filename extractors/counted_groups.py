@@ -68,7 +68,7 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
 
 
 def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
-    """ "22,000 people cross the bridge by bus", "75 people will come": what the group does."""
+    """ "9,400 people cross the river by ferry", "75 people will come": what the group does."""
     sent, k = scene.sent, q.last
     while scene.tag(k) in ("MD", "RB") or scene.low(k) in ("be", "have"):
         k += 1

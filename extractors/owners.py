@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from extractors.clauses import SPEECH, first_subject, group_start, subject_of
+from extractors.clauses import first_subject, group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.phrases import CALENDAR
@@ -12,7 +10,7 @@ from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.relative_clauses import explained
 from extractors.scene import Scene
-from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
 _ORGANISATIONS = words("owners.organisations")
@@ -21,7 +19,6 @@ _STORY_NOUNS = words("owners.story_nouns")
 # Who acts for an organisation or a place without a name of their own.
 _ROLES = words("owners.roles")
 _LANDS = frozenset("country nation kingdom state province".split())
-_STATISTICS = words("places.statistics")
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -354,110 +351,6 @@ def _ends_in_time(scene: Scene, k: int) -> bool:
 _BEFORE_TIMES = frozenset("on in for of last this next late early the a past since during by".split())
 
 
-def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> str | None:
-    """Whose a figure is when its sentence does not say: the article's, or the country's for a public statistic.
-
-    A duration has no such owner; nor has a counted group that acts for itself ("20 teams have qualified"), but what
-    an article about a place counts is in that place.
-    """
-    if q.kind == "count":
-        cause = _CASES_OF.search(measure) if measure else None
-        if cause is not None:
-            return cause.group(1)  # "343 cases of measles": the measles'
-        topic = scene.names.topic()
-        if measure and not topic and any(word in _STATISTICS for word in measure.lower().split()):
-            return scene.names.main_place()
-        return None if rule == "attach:count_acts" and topic and not scene.names.is_place(topic) else topic
-    if q.kind in ("duration", "age", "rank", "score"):
-        return None
-    if measure and any(word in _STATISTICS for word in measure.lower().split()):
-        return scene.names.main_place() or scene.names.main_entity()
-    main = scene.names.main_entity()
-    if main and q.kind in ("percent", "percentage_point", "ratio") and scene.names.people().named(main):
-        return scene.names.topic()  # somebody who is only quoted owns no share
-    return main
-
-
-def earlier_clause_owner(scene: Scene) -> str | None:
-    """ "Oakmart posted a profit, while revenues grew 6 percent", "Oakmart said sales rose": the named subject of an
-    earlier clause of the sentence that is no person; None without one.
-    """
-    sent = scene.sent
-    people = scene.names.people()
-    best = None
-    for k in range(scene.verb if scene.verb >= 0 else scene.before):
-        if sent.tags[k] not in _FINITE:
-            continue
-        phrase = clause_subject(scene, k)
-        if phrase is None or phrase.last > k or sent.tags[phrase.head] not in _NAMES or is_time(scene, phrase):
-            continue
-        name = owner_name(scene, phrase)
-        if not name or people.named(name) or people.named(name.rpartition(" ")[2]):
-            continue
-        if sent.lows[k] in SPEECH and sent.lows[phrase.head] in _ONLY_SAY:
-            continue
-        best = name
-    return best
-
-
-_CASES_OF = re.compile(
-    r"\b(?:(?:cases?|infections|outbreaks?|patients) (?:of|with)"
-    r"|(?:deaths?|fatalities|cases?) (?:from|due to|caused by))"
-    r" ([a-z][\w -]+)$",
-    re.IGNORECASE,
-)
-
-
-def last_owner(scene: Scene) -> str | None:
-    """The name that owned the figure before, in this sentence or the one before it; None without one."""
-    said = scene.names.last
-    if said is None or not said.subject or scene.index - scene.names.last_index > 1:
-        return None
-    return said.subject if said.subject[0].isupper() else None
-
-
-def _only_speaks(scene: Scene, first: int, last: int) -> bool:
-    """True for a name that says something, is a source or a nationality, or holds a day: it owns no figure."""
-    sent = scene.sent
-    name = scene.text(first, last)
-    if place_of(name) not in (None, name) or "-" in name or any(low in CALENDAR for low in sent.lows[first:last]):
-        return True
-    said = any(low in SPEECH for low in sent.lows[last : last + 2]) and sent.lows[last : last + 1] != [","]
-    return (
-        said
-        or sent.lows[max(0, first - 3) : first][-2:] == ["according", "to"]
-        or "according" in sent.lows[max(0, first - 6) : first]
-    )
-
-
-def name_before(scene: Scene) -> str | None:
-    """The name that stands nearest before the number in its sentence; None without one. The last resort."""
-    sent = scene.sent
-    taken = len(sent.lows)
-    for k in reversed(sent.landmarks(_names_and_stops, 0, scene.before + 1)):
-        if sent.lows[k] in (";", ":"):
-            return None
-        if k >= taken:
-            continue
-        first = k
-        while first > 0 and (sent.tags[first - 1] in _NAMES or sent.lows[first - 1] in ("of", "&")):
-            first -= 1
-        while sent.tags[first] not in _NAMES:
-            first += 1
-        if not _only_speaks(scene, first, k + 1):
-            return scene.text(first, k + 1)
-        taken = first
-    return None
-
-
-def _names_and_stops(sent: Sentence) -> list[int]:
-    return [
-        k
-        for k, (low, tag) in enumerate(zip(sent.lows, sent.tags, strict=True))
-        if (tag in _NAMES and low not in CALENDAR) or low in (";", ":")
-    ]
-
-
 def owns_nothing(text: str) -> bool:
     """True for a month ("April's estimate") and for a long string of small words, which no name would be."""
     words = text.split()
@@ -526,29 +419,3 @@ def possessor(scene: Scene, q: Quantity) -> str | None:
     if sent.tags[k] == "PRP$" and sent.lows[k] in THINGS | PERSONS | SPEAKERS:
         return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index, sent.start[k])
     return None
-
-
-def fronted_place(scene: Scene) -> str | None:
-    """ "In Telmar, turnout was 61 percent": where a sentence begins, for a figure without another owner."""
-    sent = scene.sent
-    front = scene.before
-    while front > 0 and sent.lows[front - 1] not in (";", ":"):
-        front -= 1
-    if front >= 0 and sent.lows[front] in _EVERYWHERE and front < scene.before:
-        return sent.words[front]
-    if front < 0 or sent.lows[front] not in _FRONTS or len(sent.words) < front + 4:
-        return None
-    phrase = right_phrase(sent, front + 1, tails=1)
-    if phrase is None or sent.lows[phrase.last : phrase.last + 1] != [","] or phrase.last > scene.before + 1:
-        return None
-    if is_time(scene, phrase) or any(sent.tags[k] == "CD" for k in range(phrase.first, phrase.last)):
-        return None
-    named = any(sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR for k in range(phrase.first, phrase.last))
-    return scene.words_of(phrase) if named else None
-
-
-_ONLY_SAY = frozenset(
-    "reuters bloomberg ap afp bbc cnn analysts economists times post journal guardian report research".split()
-)
-_EVERYWHERE = frozenset("worldwide globally nationwide nationally statewide countrywide".split())
-_FRONTS = frozenset("in at across throughout".split())

@@ -195,7 +195,7 @@ _DATELINE = re.compile(
 
 
 def behind_dateline(folded: str, start: int, stop: int) -> int:
-    """Where an article's first sentence begins behind its dateline: "COLUMBIA, S.C. (AP) -- ", "Norvale: ".
+    """Where an article's first sentence begins behind its dateline: "ARDEN, N.Y. (AP) -- ", "Norvale: ".
 
     ``start`` without one. Where news was written owns no figure of it.
     """

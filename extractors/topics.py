@@ -89,7 +89,7 @@ def _is_common(name: str, body: str) -> bool:
     if place_of(name) not in (None, name):
         return True  # "Mexican"
     if len(name) < _LONGEST_UNIT and _follows_numbers(name, body):
-        return True  # "49.5 HZ"
+        return True  # "12 KV"
     if not first.isalpha() or (first.isupper() and len(first) < 6):
         return not rest and (first.lower() in _NO_TOPICS or _AMOUNT.match(first) is not None)
     small = count_word(body, first.lower())
@@ -119,7 +119,7 @@ def _capital_inside(text: str, name: str) -> int:
 
 
 def _whole_name(name: str, body: str) -> str:
-    """ "Manchester City" for "City": what most mentions of one word are the end of."""
+    """ "Port Lindow" for "Lindow": what most mentions of one word are the end of."""
     if " " in name:
         return name
     fuller = Counter(re.findall(rf"((?:[A-Z][\w&'-]* ){{1,2}}){re.escape(name)}(?!\w)", body))
@@ -172,7 +172,7 @@ def main_name(folded: str, spans: list[tuple[int, int]], title: str) -> str | No
         in_title = count_word(title, name) > 0
         worth = often + (6 if in_title else 0) + (2 if lead.find(name) < 120 else 0) + (1 if " " in name else 0)
         if place_of(name):
-            worth -= 2  # rather who acts than where: "MTN speeds up spending in Ghana"
+            worth -= 2  # rather who acts than where: "Norcell hires in Arden"
         if often >= (1 if in_title else 3) and worth > score:
             best, score = name, worth
     if best is not None:

@@ -24,7 +24,7 @@ _SPENT_ON = words("attach_acts.spent_on")
 
 
 def act(scene: Scene, q: Quantity, before: int) -> Attached:
-    """ "earned $2.8 billion", "spent 24 lakh in the four attempts", "paid $5m to settle": what somebody did."""
+    """ "earned $2.8 billion", "spent 9 lakh in the three rounds", "paid $5m to settle": what somebody did."""
     sent, verb = scene.sent, scene.verb
     owner = owner_of_clause(scene, verb)
     task = _task(scene, q)
@@ -70,7 +70,7 @@ HARMED = frozenset(_HARMING.values()) | {"dead", "missing", "arrested", "detaine
 
 
 def _task(scene: Scene, q: Quantity) -> str | None:
-    """ "It takes 15 seconds to fold the roof": what the time is needed for."""
+    """ "It takes 40 minutes to pitch the tent": what the time is needed for."""
     if q.kind != "duration" or scene.low(scene.verb) not in _TAKES or scene.low(q.last) != "to":
         return None
     stop = q.last + 1

@@ -36,7 +36,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         or (tag == "VBN" and next_tag in NOUNS)
     )
     if low in MOVE_NOUNS and scene.low(last + 1) == "in" and q.kind in ("percent", "percentage_point"):
-        nominal = True  # "a 0.25 percentage point cut in its main rate"
+        nominal = True  # "a 0.75 percentage point rise in its lending rate"
     if q.hyphen and tag in ("JJR", "JJS") and next_tag in NOUNS:
         nominal, low = True, ""  # "an 8-inch lower display"
     elif tag == "VBG" and q.kind == "measure" and next_tag in (".", ",", "CC"):
@@ -52,7 +52,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     for k in range(phrase.first + 1, end):
         low = scene.sent.lows[k]
         if (low in ("by", "from", "at", "with") and k > phrase.head) or (low == "and" and q.hyphen):
-            end = k  # "a 10-year lease by the ministry", "20-inch wheels and a radio"
+            end = k  # "a 15-year loan by the county", "20-inch wheels and a radio"
             break
     spoken = scene.done[-1] if scene.done else None
     if end == phrase.first + 1 and scene.sent.lows[phrase.head] in OUTLOOKS and spoken is not None and spoken.measure:
@@ -68,7 +68,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
             end += 1  # "a 55% chance that the bridge holds"
     acts = scene.tag(end + (scene.tag(end) == "RB")) in FINITE
     if doer is None and acts and opens_clause(scene.sent, q.first):
-        return _moved_in(scene, phrase, end)  # "and the 0.3-point drop in the rate almost ..."
+        return _moved_in(scene, phrase, end)  # "and the 0.6-point drop in turnout almost ..."
     owner = doer or owner_of_clause(scene, scene.verb)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
 

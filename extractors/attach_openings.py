@@ -12,7 +12,7 @@ from extractors.ways import Rule, Way
 
 
 def opening_share(scene: Scene, q: Quantity) -> Attached | None:
-    """ "77 percent were aged 26 or above": a share that is the subject of its clause."""
+    """ "64 percent were tenants": a share that is the subject of its clause."""
     if (
         q.kind in ("percent", "ratio")
         and scene.tag(q.last) in FINITE
@@ -90,7 +90,7 @@ def _of_group(scene: Scene) -> str | None:
 OPENING = Rule(
     "attach:opening",
     (
-        ("Of the tenants asked, <77 percent> were aged 26 or above.", "aged 26 or above", "tenants asked"),
+        ("Of the tenants asked, <64 percent> were older than 30.", "older than 30", "tenants asked"),
         ("Among tenants of the tower, 77 percent were new, <12 percent> seniors.", "seniors", "tenants of the tower"),
     ),
     ("Turnout was 77 percent.",),

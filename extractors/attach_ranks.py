@@ -53,7 +53,7 @@ def _superlative(scene: Scene, q: Quantity) -> Attached:
 
 
 def _rank_of_subject(scene: Scene, q: Quantity, owner: str | None) -> Attached:
-    """ "The outage was the state's fourth largest", "The wine industry, the world's second largest, has": in what
+    """ "The outage was the state's fourth largest", "The salt trade, the county's third largest, has": in what
     the phrase before it names.
     """
     k = q.first

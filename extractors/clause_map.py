@@ -340,7 +340,7 @@ class _Reader:
             self._expect_content(k)
 
     def _names_it(self, k: int) -> bool:
-        """True for "the brand it [bought] last year was": a verb of what stands before, not of the clause."""
+        """True for "the mill it [sold] in May was": a verb of what stands before, not of the clause."""
         if k < 2 or self.tags[k - 1] != "PRP" or self.tags[k - 2] not in NOUNS:
             return False
         if self.lows[k - 2] in TIMES or self._opens_with_place():

@@ -189,7 +189,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
                 return left_phrase(sent, start, outer + 2)  # "calls for revenue to grow by"
             return subject_of(sent, outer, depth + 1) if outer >= 0 else left_phrase(sent, start)
         if tag == "VB" and not infinitive and tags[i] in NOUNS and outer >= 0 and lows[outer] in _PERCEIVING:
-            return left_phrase(sent, start, outer + 1)  # "will see its water charge go up by"
+            return left_phrase(sent, start, outer + 1)  # "will see its fuel bill go up by"
         if tag == "VBG" and (tags[i] in NOUNS or (tags[i] == "CD" and is_year_word(lows[i]))):
             return _behind_with(sent, left_phrase(sent, start))
         return subject_of(sent, outer, depth + 1)

@@ -207,7 +207,7 @@ def _people_around(sent: Sentence, a: Amount) -> bool:
 
 
 def _games_won(sent: Sentence, a: Amount) -> bool:
-    """ "won three in a row and five of six", "lost four straight"."""
+    """ "won four on end and six of seven", "lost four straight"."""
     i, j, lows = _before(sent, a), a.num_last, sent.lows
     if i < 0 or a.low > _MOST_GAMES:
         return False

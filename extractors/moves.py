@@ -213,7 +213,7 @@ def _change_here(
 
 
 def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] | None:
-    """ "sales growth in 2019 will be 3.5%", "growth was 6 percent": the subject itself is a move."""
+    """ "rent growth in 2031 will be 4.5%", "growth was 6 percent": the subject itself is a move."""
     k = i
     while k >= 0 and i - k < 5 and sent.lows[k] in _COPULAS:
         if not percent and sent.lows[k] in ("at", "to", "of") and sent.lows[k - 1] not in _AMOUNTING:

@@ -43,7 +43,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
                 i -= 1
         i -= 1
     while i - 2 >= floor and tags[i] == "CD" and lows[i - 1] in ("to", "and", "aged", "over", "under", "age"):
-        # "employment for women aged 25 to 54"
+        # "pay for men aged 30 to 44"
         if lows[i - 1] in ("aged", "age"):
             i -= 2
             break

@@ -135,7 +135,7 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
 
 
 def _past_bracket(sent: Sentence, j: int) -> int:
-    """Token ``j``, or the one behind the short bracket that opens there: "67 km (42 miles) in a single day"."""
+    """Token ``j``, or the one behind the short bracket that opens there: "80 km (50 miles) in one go"."""
     if sent.words[j : j + 1] == ["("]:
         for k in range(j + 1, min(j + 7, len(sent.words))):
             if sent.words[k] == ")":

@@ -86,7 +86,7 @@ def look_around(
 
 
 def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:
-    """ "71 kWh and 95 kWh of battery capacity": the token behind both, as both are of it."""
+    """ "40 kWh and 60 kWh of storage": the token behind both, as both are of it."""
     past = _past_bracket(sent, q.last)
     if (
         twin is not None

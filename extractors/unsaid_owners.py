@@ -1,4 +1,4 @@
-"""Whose a figure is when nothing around it says so: a place in front, an earlier clause, the article, the last name."""
+"""Whose a figure is when nothing around it says so: a place in front, an earlier clause, the article, a last name."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.attach_harm import owner_of_harm
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
 from extractors.discourse import Discourse
@@ -51,6 +52,7 @@ def attach(
     if measure and starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
+    owner = owner_of_harm(scene, q, measure, owner)
     alone = None
     if measure and owner and measure.lower() == owner.lower() and rule in _THINGS and not _entity_before(done):
         alone, owner = owner, None  # a thing that is measured is seldom its own owner

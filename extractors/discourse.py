@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.clauses import first_subject
+from extractors.incidents import Incidents
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place, place_of
@@ -46,6 +47,7 @@ class Discourse:
     _main: str | None = None
     _main_known: bool = False
     _people: People | None = None
+    _incidents: Incidents | None = None
     _place: str | None = None
     _place_known: bool = False
     _subjects: dict[int, str | None] = field(default_factory=dict)
@@ -116,6 +118,12 @@ class Discourse:
         if self._people is None:
             self._people = People(self.folded, self.spans, self.title)
         return self._people
+
+    def incidents(self) -> Incidents:
+        """The disasters, accidents and attacks the article tells of."""
+        if self._incidents is None:
+            self._incidents = Incidents(self.folded, self.spans, self.title)
+        return self._incidents
 
     def resolve(self, low: str, index: int, at: int | None = None) -> str | None:
         """The name a pronoun or "the company" stands for; None when nothing earlier fits.

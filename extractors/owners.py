@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.clauses import first_subject, group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
+from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -52,6 +53,9 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     if low in ("the", "this") and ends_in_head and phrase.last == phrase.first + 2 and head not in GENERIC and common:
         # "the outbreak", "the simulation": of what the article is about
         thing = scene.text(phrase.head, phrase.last)
+        event = scene.names.incidents().meant(head, sent.start[phrase.first]) if may_be_incident(head) else None
+        if event:
+            return event
         if head not in _STORY_NOUNS:
             return thing if head in _OWN_THINGS else _spoken_of(scene) or thing
         main = scene.names.main_entity()

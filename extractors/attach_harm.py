@@ -1,0 +1,85 @@
+"""Casualties and damage belong to the event that caused them, or to the place: "54 people died" in the floods."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.attach_tidy import tidy
+from extractors.clauses import SPEECH
+from extractors.incidents import Incident, is_harm, is_property, may_be_incident, respond
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+
+_CLAUSE_ENDS = frozenset(", ; : . ( – —".split())
+_FARTHEST = 7  # words behind the number that still tell what happened to whom
+_NAMES = ("NNP", "NNPS")
+
+
+def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | None) -> str | None:
+    """Whose a count of the dead, the rescued or the damaged is: the event where one is told of, else ``owner``.
+
+    A place or a person that the clause names keeps the figure; of a figure that nobody is said to own, and of what
+    only stands near an event ("Lake counties" of "the fires in Lake counties burned"), the event is the owner.
+    """
+    if q.kind not in ("count", "measure") or q.change is not None:
+        return owner
+    if not is_harm(_said(scene, q, measure)) and not (not owner and measure and respond(measure)):
+        return owner
+    incidents = scene.names.incidents()
+    sent = scene.sent
+    here = incidents.within(sent.start[0], sent.end[-1])
+    if not owner or _is_harmed(scene, owner):
+        told = [one for one in (here, _just_told(scene), incidents.main()) if one is not None]
+        return next((name for one in told if " " in (name := incidents.full(one))), None) or _name(scene, here)
+    event = _event_in(owner)
+    if event is not None:
+        named = any(word[0].isupper() for word in tidy(owner).split())
+        return owner if named else incidents.meant(event, sent.start[q.first]) or owner
+    if here is not None and here.start < sent.start[q.first] and _stands_near(scene, q, here, owner):
+        return _name(scene, here)
+    return owner
+
+
+def _is_harmed(scene: Scene, owner: str) -> bool:
+    """ "Rice has been damaged and 300 houses destroyed": what is harmed itself owns no other's harm."""
+    return scene.verb >= 0 and scene.tag(scene.verb) == "VBN" and owner.islower() and is_property(owner)
+
+
+def _event_in(owner: str) -> str | None:
+    """ "blaze" of "blaze", "fires" of "series of fires" and of "fires in the hills"; None where no event is meant."""
+    before = re.split(r" (?:in|near|at|on|off|across|over|along) ", owner, maxsplit=1)[0]
+    for phrase in (before.partition(" of ")[0], before):
+        last = phrase.split()[-1].lower()
+        if may_be_incident(last):
+            return last
+    return None
+
+
+def _said(scene: Scene, q: Quantity, measure: str | None) -> str:
+    """What the clause says of the number: its measure, the verb before it and the words behind it."""
+    sent = scene.sent
+    stop = scene.past
+    while stop < len(sent.words) and stop < scene.past + _FARTHEST and sent.words[stop] not in _CLAUSE_ENDS:
+        stop += 1
+    verb = scene.low(scene.verb) if scene.verb >= 0 else ""
+    return " ".join([measure or "", verb, *sent.lows[q.first : stop]])
+
+
+def _just_told(scene: Scene) -> Incident | None:
+    """The event of the sentence before."""
+    if scene.index == 0:
+        return None
+    return scene.names.incidents().within(*scene.names.spans[scene.index - 1])
+
+
+def _name(scene: Scene, incident: Incident | None) -> str | None:
+    return scene.names.incidents().full(incident) if incident is not None else None
+
+
+def _stands_near(scene: Scene, q: Quantity, incident: Incident, owner: str) -> bool:
+    """True for an owner that is only a place of the event, or a thing between it and the verb."""
+    sent = scene.sent
+    if scene.verb < 0 or sent.lows[scene.verb] in SPEECH or scene.names.people().named(owner):
+        return False
+    between = scene.folded[incident.start : sent.start[scene.verb]]
+    return owner in between and (incident.placed or owner.islower())

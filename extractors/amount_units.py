@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractors.amount import Amount
-from extractors.amount_words import RANK_VERBS, is_superlative
+from extractors.amount_words import RANK_VERBS, TAKING, is_superlative
 from extractors.drops import is_year
 from extractors.home_currency import Home
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
@@ -109,7 +109,7 @@ def _read_ordinal(sent: Sentence, amount: Amount, j: int) -> None:
     before = sent.lows[amount.first - 1] if amount.first else ""
     after = sent.lows[j + 1] if j + 1 < len(sent.words) else ""
     amount.last = j + 1
-    if before in RANK_VERBS or (before == "in" and after == "place"):
+    if before in RANK_VERBS or (after in ("place", "spot") and (before == "in" or before in TAKING)):
         if before in RANK_VERBS:
             amount.first -= 1
         amount.take_kind("rank", amount.unit, "rank:ordinal")

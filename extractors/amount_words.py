@@ -150,6 +150,15 @@ def _ordinal_superlative(low: str) -> bool:
     return bool(dash) and head in _RANK_WORDS and is_superlative(tail)
 
 
+def _takes(sent: Sentence, i: int) -> bool:
+    """ "took the third spot"."""
+    return i > 1 and sent.lows[i - 1] in ("the", "a", "an") and sent.lows[i - 2] in TAKING | {"in", "into"}
+
+
+_PLACES = frozenset("place spot position slot".split())
+TAKING = words("amount_words.taking_places")
+
+
 def _rank(sent: Sentence, i: int) -> Amount | None:
     """ "third-largest", "third largest", "ranked in third", "in third place"; "the third time" is dropped."""
     low = sent.lows[i]
@@ -171,6 +180,6 @@ def _rank(sent: Sentence, i: int) -> Amount | None:
         ):
             return None
         return exactly(value, i - 1 if before in RANK_VERBS else i - 2, i + 1, "rank", "rank:ranked", i)
-    if before in ("in", "into") and after == "place":
+    if after in _PLACES and (before in ("in", "into") or before in TAKING or (value > 1 and _takes(sent, i))):
         return exactly(value, i, i + 2, "rank", "rank:place")
     return dropped(i, i + 1, "ordinal")

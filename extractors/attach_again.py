@@ -32,8 +32,10 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
 
 def _carried(scene: Scene, q: Quantity) -> Attached | None:
     """ "Staff grew from 375 people to 660": without a unit of its own it is of the same thing."""
-    if not q.carried or not scene.done:
+    if not scene.done:
         return None
+    if not q.carried:
+        return _placed_part(scene, q)
     if scene.done[-1].rule == "attach:opening" and scene.low(q.last) == "of":
         return None
     made = as_before(scene, "attach:carried")
@@ -46,6 +48,18 @@ def _carried(scene: Scene, q: Quantity) -> Attached | None:
     return made._replace(owner=other) if other else made
 
 
+def _placed_part(scene: Scene, q: Quantity) -> Attached | None:
+    """ "40 boats sank, 12 in Arden and three at Telmar": of the same thing, in places of its own."""
+    bare = q.kind == "count" and q.head < 0 and ("count:again" in q.rules or "unit:again" in q.rules)
+    listed = scene.word in _LISTING and scene.before - scene.behind < _NEAR_PART
+    if not (bare and listed) or scene.low(q.last) not in ("in", "at", "from") or not scene.done[-1].measure:
+        return None
+    place = place_after(scene, q.last)
+    return Attached(scene.done[-1].measure, place, "attach:carried") if place else None
+
+
+_LISTING = frozenset("and , ; — – -- - (".split())
+_NEAR_PART = 6  # words
 _WERE = words("attach_again.were")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_shares import BE, FINITE
 from extractors.noun_phrases import right_phrase
-from extractors.owners import owner_of_clause
+from extractors.owners import owner_of_clause, place_after
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -31,6 +31,9 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
     group = _of_group(scene) or listed
+    place = place_after(scene, k) if group and q.kind == "count" and scene.low(k) in ("in", "at", "from") else None
+    if place:
+        return Attached(group, place, "attach:opening")  # "Of these deaths, 46 were in Leeds"
     return Attached(_until_mark(scene, k, k), group, "attach:opening")
 
 
@@ -91,6 +94,7 @@ OPENING = Rule(
     "attach:opening",
     (
         ("Of the tenants asked, <64 percent> were older than 30.", "older than 30", "tenants asked"),
+        ("Of the boats lost, <46> were in Arden.", "boats lost", "Arden"),
         ("Among tenants of the tower, 77 percent were new, <12 percent> seniors.", "seniors", "tenants of the tower"),
     ),
     ("Turnout was 77 percent.",),

@@ -263,11 +263,12 @@ def _is_moved_to(p: _Place) -> bool:
 def _is_moved_from(p: _Place) -> bool:
     """ "trebled from 12 to 36": the level it left and the one it came to."""
     a, lows, forms = p.amount, p.sent.lows, p.sent.forms
-    if a.form != "digits" or not p.whole or not p.moved:
+    if a.form not in ("digits", "words") or not p.whole or not p.moved or a.low < 2:
         return False
     if p.before == "from":
-        return p.after == "to" and forms[a.num_last + 1 : a.num_last + 2] == ["number"]
-    return p.before == "to" and forms[a.first - 2 : a.first - 1] == ["number"] and lows[a.first - 3] == "from"
+        return p.after == "to" and forms[a.num_last + 1 : a.num_last + 2] in (["number"], ["word"])
+    number = forms[a.first - 2 : a.first - 1] in (["number"], ["word"])
+    return p.before == "to" and number and lows[a.first - 3] == "from"
 
 
 _FOLDED = frozenset("doubled doubling tripled tripling trebled quadrupled halved".split())

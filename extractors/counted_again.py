@@ -148,6 +148,8 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
             a.named = thing.named if thing else None
             if thing is not None:
                 counted.add(thing.unit, thing.named, a.high, index)
+            elif own and own != "person" and sent.lows[0] == "of":
+                counted.add(own, None, a.high, index)
             a.rules.append("unit:own" if own else "unit:again")
     if a.unit == "person" and a.named is None:
         counted.add("person", None, a.high, index)
@@ -173,7 +175,7 @@ def _own_unit(sent: Sentence, a: Amount) -> str | None:
     """The unit that the words of the sentence give: people on board, games won, what a verb of moving moves."""
     i = _before(sent, a)
     before = sent.lows[i] if i >= 0 else ""
-    if _people_around(sent, a):
+    if _people_around(sent, a) or _is_harmed_one(sent, a) or _are_harmed(sent, a):
         return "person"
     if _games_won(sent, a):
         return "game"
@@ -183,6 +185,9 @@ def _own_unit(sent: Sentence, a: Amount) -> str | None:
         return _predicate(sent, a.num_last)
     if before == "of" and i:
         return _noun_unit(sent, i - 1, i)
+    if sent.lows[0] == "of" and before == ",":
+        # "Of these deaths, 46 were in Leeds", "Of the boats lost, 12"
+        return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
     return _moved_unit(sent, a, i)
 
 
@@ -226,6 +231,8 @@ _MOST_GAMES = 30
 def _noun_unit(sent: Sentence, k: int, stop: int) -> str | None:
     """The unit that the noun at token ``k`` gives a number behind it: "deliveries of", "a population of"."""
     low = sent.lows[k]
+    if low in _BASES and k and sent.tags[k - 1] in ("NN", "NNS") and sent.lows[k - 1].endswith(_WHO_IS_COUNTED):
+        return singular(sent.words[k - 1])  # "a subscriber base of"
     if low in _PEOPLE_NOUNS:
         return "person"
     if sent.tags[k] == "NNS" and low not in _NUMBER_NOUNS and low not in MOVES:
@@ -263,6 +270,10 @@ def _last_noun(sent: Sentence, k: int, stop: int) -> int:
     return k
 
 
+_BASES = frozenset("base count".split())
+_WHO_IS_COUNTED = ("er", "or", "ers", "ee", "ent", "ant", "fan", "tenant", "account", "household")
+
+
 # --- only by what was counted before --------------------------------------------------------------------------------
 
 
@@ -272,7 +283,7 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     if a.form not in ("digits", "words") or a.low != int(a.low) or a.signed or a.negative:
         return False
     if a.drop == "one_pronoun" or a.low == 1:
-        return _is_listed_one(sent, amounts, k)
+        return _is_listed_one(sent, amounts, k) or _is_harmed_one(sent, a)
     if a.low < 2 or a.bracketed:
         return False
     if _people_around(sent, a) or _games_won(sent, a):
@@ -304,8 +315,12 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         near = last.drop is None and a.first - last.last <= _NEAR
         if near and (word != "to" or sent.lows[last.first - 1] == "from"):
             return True
-    if before in ("and", ",") and k and _is_same_place(sent, amounts[k - 1], a):
+    if before in _LISTING and k and _is_same_place(sent, amounts[k - 1], a):
         return True
+    if word in _LEVELS and _is_number_said(sent, a, i):
+        return True
+    if before == "of" and lows[a.first - 2 : a.first - 1] == ["total"] and tag in (*_FINITE, "VBN"):
+        return True  # "A total of 39 are confirmed dead"
     if word in ("including", "whom") or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"]):
         return after in _CLAUSE_ENDS or tag in _FINITE
     ing = tag == "VBG" or (tag == "NN" and after.endswith("ing"))
@@ -332,8 +347,46 @@ def _is_same_place(sent: Sentence, last: Amount, a: Amount) -> bool:
     """ "employs 300 in Leeds and 40 in York", "120 for and 60 against"."""
     if last.kind != "count" or last.drop is not None or a.first - last.last > _NEAR:
         return False
-    here, there = sent.lows[a.num_last : a.num_last + 1], sent.lows[last.last : last.last + 1]
-    return here == there and here[:1] in (["in"], ["at"], ["from"], ["on"], ["for"], ["to"])
+    k = last.last
+    if k < a.first and sent.lows[k] in _BEING:
+        k += 1  # "40 were in Leeds, 12 in York"
+    here, there = sent.lows[a.num_last : a.num_last + 1], sent.lows[k : k + 1]
+    if here == there and here[:1] in (["in"], ["at"], ["from"], ["on"], ["for"], ["to"]):
+        return True
+    if here in (["in"], ["at"]) and there in (["in"], ["at"]):
+        return True
+    # "12 people, three in Leeds", "three of the deaths — two in Leeds"
+    named = sent.tags[a.num_last + 1 : a.num_last + 2] in (["NNP"], ["NNPS"])
+    return here in (["in"], ["at"], ["from"]) and named and a.first - last.last <= 2 and a.high <= last.high
+
+
+def _is_harmed_one(sent: Sentence, a: Amount) -> bool:
+    """ "killed one and wounded four": "one" is a person there."""
+    if a.form != "words" or a.first < 1 or sent.lows[a.first - 1] not in _HARM_VERBS:
+        return False
+    return sent.lows[a.num_last : a.num_last + 1] in (["and"], [","], ["."], ["in"], ["on"], ["at"])
+
+
+def _are_harmed(sent: Sentence, a: Amount) -> bool:
+    """ "A total of 39 are confirmed dead": people."""
+    j = a.num_last
+    total = sent.lows[max(0, a.first - 2) : a.first] == ["total", "of"]
+    return total and sent.tags[j : j + 1] in (["VBD"], ["VBP"]) and any(low in _HARM for low in sent.lows[j : j + 4])
+
+
+def _is_number_said(sent: Sentence, a: Amount, i: int) -> bool:
+    """ "The number of cases was 45 in Leeds", "the toll stands at 12": what a number of things comes to."""
+    phrase = subject_of(sent, i) if i >= 0 else None
+    if phrase is None or sent.lows[phrase.head] not in _NUMBERS_OF:
+        return False
+    after = sent.lows[a.num_last] if a.num_last < len(sent.lows) else "."
+    return after in _CLAUSE_ENDS and a.scale == 1 and sent.forms[a.num_first] in ("number", "word")
+
+
+_NUMBERS_OF = frozenset("number total toll tally count headcount".split())
+_LISTING = frozenset("and , ; — – -- - (".split())
+_HARM_VERBS = words("bare.harm_verbs")
+_HARM = words("bare.harm")
 
 
 def _is_number_moved(sent: Sentence, i: int) -> bool:
@@ -351,6 +404,8 @@ def _is_listed_one(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     a = amounts[k]
     if a.form != "words" or a.num_last >= len(sent.words):
         return False
+    if k and _is_same_place(sent, amounts[k - 1], a):
+        return sent.lows[a.first - 1] in _LISTING  # "four in Maros and one in Leeds"
     before = sent.lows[a.first - 1 : a.first]
     beside = [b for b in amounts[max(0, k - 1) : k + 2] if b is not a and b.kind == "count" and b.drop is None]
     return before in ([","], ["and"], ["while"], [";"]) and bool(beside) and sent.tags[a.num_last] in ("VBD", "VBZ")

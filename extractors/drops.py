@@ -80,7 +80,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
     DropRule(
         "ordinal",
         r"\b\d{1,2}(?:st|nd|rd|th)[ -](?:century|centuries|anniversary|birthday|Amendment|amendment|district|District|"
-        r"Street|St\.|Avenue|Ave\.|floor|grade|congress|Congress|edition|hole|minute|parallel|place|congressional)\b"
+        r"Street|St\.|Avenue|Ave\.|floor|grade|congress|Congress|edition|hole|minute|parallel|congressional)\b"
         r"|\b\d{1,3}(?:st|nd|rd|th)-(?:minute|placed|ranked|seeded|grader|floor)\b",
         (
             "The <19th>-century mill still stands.",

@@ -173,7 +173,7 @@ def _hedged(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) ->
     first, last = a.first, a.last
     if kind != "rank":
         before = bound_before(sent, a.first, kind)
-        if before is not None:
+        if before is not None and not _is_earlier_level(sent, a, before[1], previous):
             bound, first = before
         after = bound_after(sent, a.num_last if kind != "count" or a.head < 0 else a.last) or bound_after(
             sent, a.last
@@ -190,6 +190,23 @@ def _hedged(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) ->
     elif "hedge:plus" in a.rules:
         bound = ">="
     return bound, first, last
+
+
+def _is_earlier_level(sent: Sentence, a: Amount, hedge: int, previous: Quantity | None) -> bool:
+    """ "$120, lower than $122 in the previous quarter": what it was before, not a limit."""
+    if (
+        previous is None
+        or previous.kind != a.kind
+        or previous.unit != a.unit
+        or sent.lows[hedge] not in _COMPARATIVES
+    ):
+        return False
+    return any(low in _EARLIER for low in sent.lows[a.last : a.last + _NEAR_TIME])
+
+
+_COMPARATIVES = frozenset("higher lower better worse larger smaller bigger greater".split())
+_EARLIER = frozenset("ago earlier last previous prior before preceding".split())
+_NEAR_TIME = 5  # words
 
 
 def _own_move(sent: Sentence, a: Amount, kind: Kind, first: int, last: int, rules: list[str]) -> Change | None:
@@ -266,6 +283,8 @@ def _rate_of_previous(sent: Sentence, a: Amount, previous: Quantity) -> str | No
         or a.kind not in ("money", "measure")
     ):
         return None
+    if previous.high and a.high / previous.high > _ONE_RATE:
+        return None  # "or 33 cents a share, compared with $44 million"
     gap = sent.lows[previous.last : a.first]
     compared = any(w in _RATE_LINKS for w in gap[-3:]) or gap[:1] == ["("]
     return previous.per if gap and len(gap) <= _NEAR_RATE and compared else None
@@ -273,6 +292,7 @@ def _rate_of_previous(sent: Sentence, a: Amount, previous: Quantity) -> str | No
 
 _RATE_LINKS = frozenset("from to than against with versus by (".split())
 _NEAR_RATE = 8
+_ONE_RATE = 10_000  # a rate is no ten thousand times another
 
 
 def _is_gapped(sent: Sentence, previous: Quantity, first: int) -> bool:

@@ -94,7 +94,7 @@ OPENING = Rule(
     "attach:opening",
     (
         ("Of the tenants asked, <64 percent> were older than 30.", "older than 30", "tenants asked"),
-        ("Of the boats lost, <46> were in Arden.", "boats lost", "Arden"),
+        ("Of the old boats, <46> were in Arden.", "old boats", "Arden"),
         ("Among tenants of the tower, 77 percent were new, <12 percent> seniors.", "seniors", "tenants of the tower"),
     ),
     ("Turnout was 77 percent.",),

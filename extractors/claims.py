@@ -15,6 +15,7 @@ from extractors.model import Claim, Drop, Extraction, Modality
 from extractors.period_choice import (
     ends_after,
     is_old_level,
+    may_come,
     next_time,
     of_announcement,
     opens_past_clause,
@@ -83,9 +84,11 @@ def find_claims(
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             if period is None:
                 period = _carried(sent, q, stated, done, claims, start) or (
-                    (memory.in_paragraph(index) or memory.frame) if reports_result(stated.measure) else None
+                    (memory.in_paragraph(index) or memory.frame)
+                    if reports_result(stated.measure) and not is_old_level(sent, q)
+                    else None
                 )
-            elif period.rule == "relative" and is_old_level(sent, q):
+            elif period.rule in ("relative", "year_back") and is_old_level(sent, q):
                 period = memory.year_before(period, index)
             said_by = speaker_for(sent, folded, q)
             if said_by is None:
@@ -114,6 +117,8 @@ def time_and_mood(
         period = past_day(period, sent, q, published)
     ahead = period is not None and ends_after(period.iso, published)
     modality, rule = modality_of(sent, q, ahead)
+    if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):
+        return next_time(period, published), modality, rule
     if period is None or ahead or modality not in ("forecast", "target"):
         return period, modality, rule
     if of_announcement(sent, period, published):

@@ -15,6 +15,7 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _FAR = 40  # cost from which a time is not the figure's
+_FAR_BEHIND = 30  # "against $4m, or 6 cents a share, a year ago"
 _SAYING = words("claims.saying")
 _QUOTING = words("clause_map.quoting")
 _HAS_YEAR = re.compile(r"\d{4}")
@@ -29,7 +30,11 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
     if not periods or is_attributive(sent, q) or _is_spell(sent, q):
         return None
     best: Period | None = None
-    least = 4 if is_old_level(sent, q) else _FAR
+    least = _FAR
+    old = is_old_level(sent, q)
+    if old:
+        paired = [",", "or"] in (sent.lows[q.last : q.last + 2], sent.lows[q.first - 2 : q.first])
+        least = _FAR_BEHIND if paired else 4
     clauses = clause_map(sent)
     a, b = sent.start[q.first], sent.end[q.last - 1]
     for period in periods:
@@ -46,18 +51,18 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         cost = len(between) + extra
         if cost >= least:
             continue
-        if _names_something(sent, period, last):
+        if _names_something(sent, period, last) or (ahead and _is_record_since(sent, period, q, first)):
             cost += _FAR
         ended = "(" not in between and (";" in between or ":" in between)
         if ended or (ahead and _compares(sent, lo, hi)):
             cost += _FAR
         if not ahead and between[:1] and (between[0] in _COMPARES or between[0] == "from"):
             cost += _FAR  # "rose to 5m in 2020 from 3m"
-        if not ahead and between[:1] == ["to"] and "from" in sent.lows[max(0, first - 7) : first]:
+        if not ahead and between[:1] == ["to"] and _left_from(sent, first):
             cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
         if period.rule != "today" and _NOW & set(between):
             cost += _FAR  # "doubled since 2015 and now average 400"
-        if period.rule in ("same_period", "year_back") and "," in between:
+        if period.rule in ("same_period", "year_back") and "," in between and not old:
             cost += _FAR  # "fell 5 percent, in contrast to a year earlier"
         cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
         if not ahead:
@@ -77,6 +82,14 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
     return best
 
 
+def _left_from(sent: Sentence, first: int) -> bool:
+    """True for "from 3m" before token ``first``, but not for "exports from Arden"."""
+    return any(
+        sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB", "DT")
+        for k in range(max(0, first - 7), first)
+    )
+
+
 def is_old_level(sent: Sentence, q: Quantity) -> bool:
     """ "rose to 5m from [3m]", "from [3m] to 5m", "compared with [3m]": what a figure was before or is set against,
     which has a time of its own only right behind it.
@@ -86,6 +99,8 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
         k -= 1
     if k < 1:
         return False
+    if sent.lows[k - 1 : k + 1] == [",", "or"]:
+        return any(low in ("compared", "against", "versus") for low in sent.lows[max(0, k - _OF_PAIR) : k - 1])
     low, before = sent.lows[k], sent.lows[k - 1]
     if low == "from":
         behind = range(q.last, min(len(sent.lows) - 1, q.last + 5))
@@ -97,6 +112,7 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
     return low in ("against", "versus", "vs")
 
 
+_OF_PAIR = 7  # words: "compared with $4m, or [6 cents] a share"
 _OF_LOSS = frozenset("loss losses profit profits of revenue revenues sales turnover pre-tax".split())
 _MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
 
@@ -289,6 +305,16 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
 
 
+def _is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> bool:
+    """ "to $9m, the lowest amount since 2016": how long it is a record, not when it held."""
+    if not period.rule.startswith("since") and "since" not in sent.lows[first - 1 : first + 1]:
+        return False
+    return any(sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS for k in range(q.last, first))
+
+
+_RECORDS = frozenset("first lowest highest worst best record biggest largest smallest weakest strongest".split())
+
+
 def _names_something(sent: Sentence, period: Period, last: int) -> bool:
     """ "the 2012 Housing Census": a year that is part of a name."""
     if period.rule != "year":
@@ -355,6 +381,15 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
     if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] not in ("VBD", "VBN") or "MD" in sent.tags:
         return period
     return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
+
+
+def may_come(sent: Sentence, q: Quantity) -> bool:
+    """ "It could add 600 to a bill in October": what may come, but not what "could have" been."""
+    verb = verb_before(sent, q.core)
+    return verb > 0 and sent.tags[verb] == "VB" and sent.lows[verb - 1] in _MAY
+
+
+_MAY = frozenset("could would may might should can".split())
 
 
 def next_time(period: Period, published_on: date | None) -> Period:

@@ -100,10 +100,17 @@ def quarter(m: re.Match[str], published: date | None) -> str | None:
             number = published.year - 1
         elif "next year" in words:
             number = published.year + 1
+        elif "fiscal" in words:
+            # A company's year is named by its end: only the last quarter of one is over when the next has begun.
+            number = published.year - (nth == _LAST_QUARTER and published.month <= _REPORTED_BY)
         else:
             ended = (published.month - 1) // 3 + 1
             number = published.year if nth <= ended else published.year - 1
     return f"{number}-Q{nth}"
+
+
+_LAST_QUARTER = 4
+_REPORTED_BY = 4  # the month until which results of a year before are reported
 
 
 def half(m: re.Match[str], published: date | None) -> str | None:
@@ -290,6 +297,29 @@ def fiscal_year(m: re.Match[str], published: date | None) -> str | None:
     return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
 
 
+def year_end(m: re.Match[str], published: date | None) -> str | None:
+    """ "by the end of the year", "at year-end", "by the end of the month"."""
+    if published is None:
+        return None
+    return published.isoformat()[:7] if m.group().endswith("month") else str(published.year)
+
+
+def week_to(m: re.Match[str], published: date | None) -> str | None:
+    """ "in the week to January 18": the seven days that end then."""
+    month, day = _month(m["wt_m"] or m["wt_m2"]), _day(m["wt_d"] or m["wt_d2"])
+    year = m["wt_y"]
+    number = int(year) if year else _nearest_year(month, day, published)
+    if number is None:
+        return None
+    try:
+        last = date(number, month, day)
+    except ValueError:
+        return None
+    if last.isoweekday() == 7:
+        return "{}-W{:02d}".format(*last.isocalendar())
+    return f"{(last - timedelta(6)).isoformat()}/{last.isoformat()}"
+
+
 def month_span(m: re.Match[str], published: date | None) -> str | None:
     """ "between January and August 2020", "from March to May", "July-September 2015"."""
     a, b = _month(m["ms_a"]), _month(m["ms_b"])
@@ -438,6 +468,10 @@ def season(m: re.Match[str], published: date | None) -> str | None:
         year = published.year + {"last": -1, "next": 1}.get(m["se_w"].lower(), 0)
         if m["se_w"].lower() == "last" and b < published.month:
             year += 1
+        if b > 12:
+            # A winter begins in December: in March "this winter" began last year, and "next winter" begins this year.
+            year -= published.month <= 3 or (m["se_w"].lower() == "next" and published.month < 12)
+            year += m["se_w"].lower() == "next" and published.month <= 3
     return f"{year}-{a:02d}/{year + (b > 12)}-{(b - 1) % 12 + 1:02d}"
 
 

@@ -93,8 +93,9 @@ class PeriodMemory:
         """ "against 6m last year", where a quarter is spoken of: that quarter of last year."""
         if "year" not in period.words.lower() or period.iso is None or len(period.iso) != 4:
             return period
-        for known in self.read(index):
-            span = parse_period(known.iso) if known.iso and known.start < period.start else None
+        told = [p for p in (self.in_paragraph(index), self.frame) if p is not None]
+        for known in (*(p for p in self.read(index) if p.start < period.start), *told):
+            span = parse_period(known.iso) if known.iso else None
             if span is not None and span.grain in ("quarter", "half", "month", "273 days", "274 days"):
                 step = int(period.iso) - span.end.year
                 if step == -1 and known.iso is not None:
@@ -123,6 +124,9 @@ class PeriodMemory:
     def _stretch(self, words: str, index: int, k: int) -> str | None:
         """ "in the quarter", "for the nine months", "for the full year"."""
         published = self._published
+        if words.endswith((" the year", " that year")):
+            spoken = self.before(index, k, "year")
+            return spoken.iso if spoken is not None else None
         if "year" in words:
             return None if published is None else str(published.year - (published.month <= 4))
         last = self.before(index, k, "quarter" if "quarter" in words else None) or self.frame
@@ -160,6 +164,7 @@ class PeriodMemory:
             if period.rule in ("quarter", "half", "months_to") and period.iso:
                 span = parse_period(period.iso)
                 ahead = span is not None and self._published is not None and span.end > self._published
+                ahead = ahead and "fiscal" not in period.words.lower()
                 return None if ahead else period
         return None
 

@@ -38,10 +38,12 @@ from extractors.period_dates import (
     to_date,
     today,
     twelve_months,
+    week_to,
     weekday,
     weekend,
     within_years,
     year_back,
+    year_end,
     year_to_year,
 )
 from extractors.text import anchored
@@ -79,6 +81,20 @@ _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|l
 
 
 RULES: tuple[PeriodRule, ...] = (
+    PeriodRule(
+        "week_to",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:week|seven days) (?:to|ended|ending|through|until)(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{_Y}))?",
+        week_to,
+        (("in the week to Nov. 10", "2019-W45"), ("in the week ended October 18", "2019-10-12/2019-10-18")),
+        ("in the week to come",),
+    ),
+    PeriodRule(
+        "year_end",
+        r"\b(?:[Bb]y|[Aa]t|[Bb]efore|[Uu]ntil|[Tt]owards?) (?:the )?(?:year-end|year's end|end of the year|end of the month)\b",
+        year_end,
+        (("by the end of the year", "2019"), ("at year-end", "2019"), ("by the end of the month", "2019-11")),
+        ("at the end of the road",),
+    ),
     PeriodRule(
         "fiscal_year",
         rf"\b{_PRE}(?:the |a |its )?(?:next |current |new |last )?(?:(?:fiscal|financial|budget|tax|business|quota|marketing|crop) )year(?:,? (?:that|which))? (?P<fy_w>starts|starting|started|begins|beginning|began|ends|ending|ended)(?: on| in)?(?: {DAY}\b)? ?(?P<fy_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<fy_y>{_Y}))?",
@@ -290,7 +306,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "the_quarter",
-        rf"\b(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) (?:the|that|this) (?:said |full |whole )?(?P<tq_w>quarter|half|nine months|six months|three months|period|full[- ]year|whole year|month)(?=,|\.|;| (?:to|was|were|rose|fell|grew|on|at|of this year)\b|$| (?:[$€£]|\d))(?! ended| ending| to \d| to [A-Z]| \d{4})",
+        rf"\b(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) (?:the|that|this) (?:said |full |whole )?(?P<tq_w>quarter|half|nine months|six months|three months|period|full[- ]year|whole year|month|year(?=[,.;]|$))(?=,|\.|;| (?:to|was|were|rose|fell|grew|on|at|of this year)\b|$| (?:[$€£]|\d))(?! ended| ending| to \d| to [A-Z]| \d{4})",
         same_time,
         (("in the quarter", None), ("during the period", None), ("for the full year", None)),
     ),

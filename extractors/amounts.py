@@ -241,14 +241,19 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
     return False
 
 
+QUAKES = words("amounts.quakes")
+
+
 def _is_magnitude(sent: Sentence, amount: Amount) -> bool:
-    """ "a magnitude 5.1 quake", "magnitude-5 earthquake", "a 7.2 temblor"."""
+    """ "a magnitude 5.1 quake", "magnitude-5 earthquake", "a 7.2 temblor", "measured 6.3 on the Richter scale"."""
     i, j = amount.num_first, amount.num_last
     if amount.form != "digits" or amount.scale != 1 or not 0 < amount.low < 10:
         return False
     before = sent.lows[i - 1] if i and sent.lows[i - 1] != "-" else sent.lows[i - 2] if i > 1 else ""
-    quake = j < len(sent.words) and sent.lows[j] in ("quake", "earthquake", "temblor", "tremor", "aftershock")
+    quake = j < len(sent.words) and sent.lows[j] in QUAKES
     told = j < len(sent.words) and sent.lows[j] == "magnitude"
+    if "richter" in sent.lows[j : j + 4]:
+        return True
     return before == "magnitude" or told or (quake and "." in sent.words[i])
 
 

@@ -22,6 +22,7 @@ from extractors.attach_nouns import NOUN_AFTER
 from extractors.attach_of import MEASURE_OF
 from extractors.attach_openings import COUNT_THAT_ACTS, NEXT_OPENING, OPENING_NUMBER, OPENING_SHARE, SHARE_THAT_ACTS
 from extractors.attach_phrases import NOUN_BEFORE, NOUN_INSIDE, OF_RELATIVE, PHRASE_BEFORE, POSSESSED
+from extractors.attach_quakes import MAGNITUDE
 from extractors.attach_ranks import AGE, RANK
 from extractors.attach_shares import RESTATED, SHARE_OF_WHOLE
 from extractors.attach_sizes import DIMENSION, VALUED
@@ -99,6 +100,7 @@ WAYS = (
     AGE,
     VERB_THAT_MULTIPLIES,
     RANK,
+    MAGNITUDE,
     COUNT_THAT_MOVES,
     COUNT_THAT_ACTS,
     COUNTED_NOUN,

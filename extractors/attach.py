@@ -6,7 +6,7 @@ from extractors.attach_harm import owner_of_harm
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
 from extractors.discourse import Discourse
-from extractors.owners import owns_nothing, starts_with_number
+from extractors.no_owners import owns_nothing, starts_with_number
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
 from extractors.scene import look_around

@@ -11,7 +11,6 @@ from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.relative_clauses import explained
 from extractors.scene import Scene
-from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
 _ORGANISATIONS = words("owners.organisations")
@@ -353,20 +352,6 @@ def _ends_in_time(scene: Scene, k: int) -> bool:
 
 
 _BEFORE_TIMES = frozenset("on in for of last this next late early the a past since during by".split())
-
-
-def owns_nothing(text: str) -> bool:
-    """True for a month ("April's estimate") and for a long string of small words, which no name would be."""
-    words = text.split()
-    if words[0].lower().removesuffix("'s") in CALENDAR:
-        return True
-    return len(words) > 8 and not any(w[0].isupper() for w in words[1:])
-
-
-def starts_with_number(text: str) -> bool:
-    """True for "5 billion people" and "$40": another quantity, which neither owns nor is measured."""
-    word = text.lower().partition(" ")[0]
-    return word[0].isdigit() or word[0] in "$€£¥" or word in NUMBER_WORDS or word in ("half", "most", "third")
 
 
 def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:

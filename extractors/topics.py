@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -57,6 +58,39 @@ def count_word(text: str, name: str) -> int:
             count += 1
         at = text.find(name, end)
     return count
+
+
+class Mentions(NamedTuple):
+    """How often a text mentions a name: at all, cut off from a longer one ("Model" of "Model 3"), and as one who does
+    or owns something ("Norvale cut", "Norvale's").
+    """
+
+    all: int
+    cut: int
+    acts: int
+
+
+def mentions(text: str, name: str) -> Mentions:
+    """How ``text`` mentions ``name``; words of a compound ("a Lindow-sized hole") are no mention."""
+    every = cut = acts = 0
+    for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?!\w|-[a-z])", text):
+        every += 1
+        after = text[found.end() : found.end() + _AFTER]
+        if _GOES_ON.match(after):
+            cut += 1
+            continue
+        verb = _NEXT.match(after)
+        low = verb[1] if verb else ""
+        does = bool(low) and low not in _SPEECH and tag_word(low, low, False) in _FINITE
+        acts += does or after.startswith("'s ")
+    return Mentions(every, cut, acts)
+
+
+_AFTER = 24  # characters behind a name that tell what it does
+_GOES_ON = re.compile(r" (?:[A-Z]|\d+\b(?! (?:percent|per|million|billion)))")
+_NEXT = re.compile(r" ([a-z]+)")
+_SPEECH = words("clauses.speech")
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 def _inside_sentence(text: str, name: str) -> bool:
@@ -151,12 +185,37 @@ def _names(text: str) -> list[tuple[int, str]]:
     return out
 
 
+def _most_named(found: Iterable[str], title: str, lead: str, body: str, least: int) -> str | None:
+    """The best of the names found: often in the text, in its title and opening, and rather who acts than where."""
+    best, score = None, 0.0
+    for name in found:
+        if name in TOO_WIDE or not _is_name(name) or _is_common(name, body):
+            continue
+        seen = mentions(body, name)
+        if seen.cut * 2 > seen.all:
+            continue  # "Model" of "Model 3" and "Model X"
+        in_title = count_word(title, name) > 0
+        worth = seen.all + seen.acts + (5 if in_title else 0) + (1 if " " in name else 0)
+        worth += 2 if 0 <= lead.find(name) < _OPENING else 0
+        if place_of(name):
+            worth -= 2  # "Norcell hires in Arden"
+        elif title.startswith(name):
+            worth += 2
+        if seen.all >= (1 if in_title else least) and worth > score:
+            best, score = name, worth
+    return best
+
+
+_OPENING = 120  # characters
+_OFTEN_IN_LEAD, _OFTEN_BEHIND = 3, 5
+
+
 def main_name(folded: str, spans: list[tuple[int, int]], title: str) -> str | None:
-    """The name the article is about: in the title and often in the text, else the most frequent name of the lead;
-    None without one. ``spans`` are the sentences of ``folded``.
+    """The name the article is about: in the title and often in the text, else the most frequent name of the lead,
+    else of the rest; None without one. ``spans`` are the sentences of ``folded``.
     """
     lead_end = spans[min(4, len(spans) - 1)][1] if spans else 0
-    lead, body = folded[:lead_end], folded[:20_000]
+    lead, body = folded[:lead_end], folded[:_READ]
     found: dict[str, None] = {}
     for start, stop in spans[:5]:
         for position, name in _names(folded[start:stop]):
@@ -164,20 +223,16 @@ def main_name(folded: str, spans: list[tuple[int, int]], title: str) -> str | No
                 continue
             found[name] = None
     found.update(dict.fromkeys([*_parts_of_names(title), *_words_of_headline(title)]))
-    best, score = None, 0.0
-    for name in found:
-        if name in TOO_WIDE or not _is_name(name) or _is_common(name, body):
-            continue
-        often = count_word(body, name)
-        in_title = count_word(title, name) > 0
-        worth = often + (6 if in_title else 0) + (2 if lead.find(name) < 120 else 0) + (1 if " " in name else 0)
-        if place_of(name):
-            worth -= 2  # rather who acts than where: "Norcell hires in Arden"
-        if often >= (1 if in_title else 3) and worth > score:
-            best, score = name, worth
+    best = _most_named(found, title, lead, body, _OFTEN_IN_LEAD)
+    if best is None:
+        behind = dict.fromkeys(name for at, name in _names(body[lead_end:]) if at)
+        best = _most_named(behind, title, lead, body, _OFTEN_BEHIND)
     if best is not None:
         best = _whole_name(best, body)
     return _model_of(best, found, title, body) if best is not None else _opens_headline(title)
+
+
+_READ = 20_000  # characters that tell what names an article is about
 
 
 def _opens_headline(title: str) -> str | None:

@@ -1,0 +1,44 @@
+"""What no figure belongs to, whatever the grammar says: times, sums, pieces of news, parts, adjectives of place."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.phrases import CALENDAR
+from extractors.tokens import NUMBER_WORDS
+from extractors.words import words
+
+# A report, its findings, a part, a hope.
+_NO_OWNERS = words("owners.no_owners")
+_EXCHANGES = frozenset("BSE NSE NYSE NASDAQ Nasdaq LSE ASX TSX JSE HKEX".split())
+_DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|bound|educated|sized)$")
+_HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into) ")
+_SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP)\.? ?\d")
+_LONG = 8  # words
+
+
+def owns_nothing(text: str) -> bool:
+    """True for a time ("April's estimate"), a piece of news ("early findings"), a part or a hope ("the end"), a
+    place in an adjective ("Arden-based"), an exchange where shares trade, and a long string of small words.
+    """
+    parts = text.split()
+    if any(part in CALENDAR for part in parts[0].lower().removesuffix("'s").split("-")):
+        return True
+    if len(parts) == 1 and (text in _EXCHANGES or _DESCRIBES.search(text)):
+        return True
+    *before, head = _HEAD_ENDS.split(text, maxsplit=1)[0].split()
+    if head.lower() in _NO_OWNERS and (head.islower() or not before or before[0].islower()):
+        return True
+    return len(parts) > _LONG and not any(word[0].isupper() for word in parts[1:])
+
+
+def starts_with_number(text: str) -> bool:
+    """True for "5 billion people", "$40" and "NT$3 billion": another quantity, which neither owns nor is measured."""
+    word = text.lower().partition(" ")[0]
+    return (
+        word[0].isdigit()
+        or word[0] in "$€£¥"
+        or word in NUMBER_WORDS
+        or word in ("half", "most", "third")
+        or _SUM.match(text) is not None
+    )

@@ -12,7 +12,7 @@ from extractors.rates import without_rate
 from extractors.scene import look_around
 from extractors.statement import Attached, Statement
 from extractors.tokens import Sentence
-from extractors.unsaid_owners import earlier_clause_owner, fronted_place, last_owner, name_before, unsaid_owner
+from extractors.unsaid_owners import earlier_clause_owner, fronted_place, goes_on, last_owner, name_before, unsaid_owner
 
 # Where nobody is said to own a figure, the place a sentence begins with does.
 _PLACED = frozenset("attach:count_acts attach:count_subject attach:verb_level attach:share attach:share_acts".split())
@@ -65,6 +65,8 @@ def attach(
         owner = owner or alone
         if owner is None and rule not in _ALONE and q.kind not in ("duration", "age", "rank", "score"):
             owner = last_owner(scene)
+        if owner is None:
+            owner = goes_on(scene, q)
         if owner is None and q.kind not in ("age", "score"):
             owner = name_before(scene)
         if owner is None and rule == "attach:noun_opens" and q.hyphen:

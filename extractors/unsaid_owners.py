@@ -103,6 +103,21 @@ def last_owner(scene: Scene) -> str | None:
     return said.subject if said.subject[0].isupper() else None
 
 
+def goes_on(scene: Scene, q: Quantity) -> str | None:
+    """ "Of these, 40 left", "Another six came": whose the figure before was, which the sentence goes on with."""
+    said = scene.names.last
+    if said is None or scene.index - scene.names.last_index > 1:
+        return None
+    sent = scene.sent
+    near = sent.lows[max(0, q.first - 2) : q.last + 1]
+    of_them = sent.lows[0] in ("of", "among") and sent.lows[1] in _THOSE
+    return said.subject if of_them or any(low in _MORE for low in near) else None
+
+
+_THOSE = frozenset("these those them".split())
+_MORE = frozenset("another others other further additional remaining remainder rest".split())
+
+
 def name_before(scene: Scene) -> str | None:
     """The name that stands nearest before the number in its sentence; None without one. The last resort."""
     sent = scene.sent

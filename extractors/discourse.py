@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.clauses import first_subject
 from extractors.incidents import Incidents
+from extractors.noun_phrases import Phrase
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place, place_of
@@ -240,7 +241,7 @@ class Discourse:
         if index not in self._subjects:
             self._subjects[index] = None
             phrase = first_subject(sent := self.sentence(index))
-            if phrase is not None and not _speaks(sent, phrase.last):
+            if phrase is not None and not _speaks(sent, phrase.last) and not _is_firm(sent, phrase):
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
                 self._subjects[index] = None if name in TOO_WIDE or (name and name.lower() in CALENDAR) else name
         return self._subjects[index]
@@ -261,6 +262,17 @@ _NO_STAKE = "".join(
 )
 _PAIR = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)* and [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 _SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())
+
+
+def _is_firm(sent: Sentence, phrase: Phrase) -> bool:
+    """True for "the Arden company", "the Kelso-based bank": whose name stands elsewhere, and is not Arden."""
+    ends_in_head = phrase.last == phrase.head + 1 and sent.tags[phrase.head] == "NN"
+    return ends_in_head and sent.lows[phrase.head] in _FIRMS and sent.lows[phrase.first] in ("the", "this")
+
+
+_FIRMS = words("owners.organisations") - frozenset(
+    "ministry department council agency authority commission party".split()
+)
 
 
 def _speaks(sent: Sentence, i: int) -> bool:

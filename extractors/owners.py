@@ -195,6 +195,8 @@ def _pronoun(scene: Scene, phrase: Phrase) -> Split | None:
 def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
     """ "Oakmart's shares"; in "March's sales" the genitive is a time and owns nothing."""
     sent = scene.sent
+    if sent.lows[phrase.head] in _ORGANISATIONS and phrase.last == phrase.head + 1 and _belongs_to_land(scene, phrase):
+        return None, owner_name(scene, phrase)
     for k in range(phrase.first + 1, phrase.head + 1):
         if sent.tags[k] == "POS":
             low = sent.lows[k - 1]

@@ -85,7 +85,8 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             main = scene.names.main_entity()
             if main and not place_of(main) and not scene.names.people().named(main):
                 return main  # "The struggling retailer", "the country's largest software firm"
-    if head in _ROLES and not any(sent.tags[k] in _NAMES for k in range(phrase.first, phrase.last)):
+    sits = head == "members" and sent.lows[phrase.head - 1] in _BODIES and phrase.head > phrase.first
+    if (head in _ROLES or sits) and not any(sent.tags[k] in _NAMES for k in range(max(1, phrase.first), phrase.last)):
         served = scene.names.main_entity()
         if served and not scene.names.people().named(served):
             return served  # "Officials expect to save $3m": the council of the headline does
@@ -94,6 +95,9 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         if owner:
             return owner
     return scene.words_of(phrase)
+
+
+_BODIES = frozenset("council cabinet board committee panel commission parliament senate staff union".split())
 
 
 def _spoken_of(scene: Scene) -> str | None:

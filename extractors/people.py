@@ -23,7 +23,7 @@ _PARTICLES = r"(?: (?:[Vv]an|[Vv]on|de|der|den|al|bin|ibn|el|di|da|del|la|le|ten
 _FULL = re.compile(
     r"(?:(?P<title>[A-Z][a-z]+)\.? )?\b(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*"
     rf"(?P<last>{_PARTICLES} [A-Z][\w'-]*[a-z]\w*)"
-    r"(?P<more> [A-Z][a-z'-]+)?(?P<aged>, \d\d\b)?(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|and)\b)?"
+    r"(?P<more> (?!Jr\b|Sr\b)[A-Z][a-z'-]+)?(?P<aged>, \d\d\b)?(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|and)\b)?"
 )
 _TITLED = re.compile(
     r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr|President|Chancellor|Senator|Sen|Governor|Gov|Mayor|Judge|Prince|Princess|Queen|King"

@@ -189,19 +189,22 @@ def _most_named(found: Iterable[str], title: str, lead: str, body: str, least: i
     """The best of the names found: often in the text, in its title and opening, and rather who acts than where."""
     best, score = None, 0.0
     for name in found:
-        if name in TOO_WIDE or not _is_name(name) or _is_common(name, body):
+        if name in TOO_WIDE and not title.startswith(name):
+            continue  # "on Facebook"; but "Facebook sets aside $3bn"
+        if not _is_name(name) or _is_common(name, body):
             continue
         seen = mentions(body, name)
         if seen.cut * 2 > seen.all:
             continue  # "Model" of "Model 3" and "Model X"
         in_title = count_word(title, name) > 0
-        worth = seen.all + seen.acts + (5 if in_title else 0) + (1 if " " in name else 0)
+        here = in_title and body.startswith(f"{name.upper()}:")  # a dateline
+        worth = seen.all + seen.acts + (2 if here else 0) + (5 if in_title else 0) + (1 if " " in name else 0)
         worth += 2 if 0 <= lead.find(name) < _OPENING else 0
         if place_of(name):
             worth -= 2  # "Norcell hires in Arden"
         elif title.startswith(name):
             worth += 2
-        if seen.all >= (1 if in_title else least) and worth > score:
+        if (here or seen.all >= (1 if in_title else least)) and worth > score:
             best, score = name, worth
     return best
 

@@ -25,6 +25,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _INDEFINITE = frozenset("a an each every any some".split())
 _TAIL_OPENERS = frozenset("of at in by for on from to into".split())
 _TAIL_ENDS = frozenset("of in to for at from on by with".split())
+_TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
 _PARTS_OF = frozenset("number percentage share proportion amount".split())
 _PRICES_OF = frozenset("value price cost".split())
 
@@ -184,6 +185,8 @@ def split(scene: Scene, phrase: Phrase) -> Split:
     """(measure, owner) of a noun phrase: "Oakmart's shares" is (shares, Oakmart), "the company" (None, its name)."""
     for way in _SPLITS:
         found = way(scene, phrase)
+        if found is not None and way is _tailed and scene.tag(phrase.first - 1) == "PRP$":
+            found = _possessive(scene, Phrase(phrase.first - 1, phrase.last, phrase.head))
         if found is not None:
             return found
     return scene.words_of(phrase), None
@@ -271,6 +274,8 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             or lows[first] in CALENDAR
         ):
             continue
+        if head in _TRADE and low in ("to", "from", "into"):
+            return scene.text(phrase.first, end), None  # "imports from Telmar" are somebody else's
         if head in _PARTS_OF and low == "of":
             return scene.words_of(phrase), None
         if lows[end - 1] in TIME_NOUNS:

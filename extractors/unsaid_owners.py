@@ -88,11 +88,23 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     if q.kind in ("duration", "age", "rank", "score"):
         return None
     if measure and any(word in _STATISTICS for word in measure.lower().split()):
-        return scene.names.main_place() or scene.names.main_entity()
+        land = scene.names.main_place()
+        if land and land in measure:
+            land = _other_land(scene, land)  # "China's imports from Canada"
+        return land or scene.names.main_entity()
     main = scene.names.main_entity()
     if main and q.kind in ("percent", "percentage_point", "ratio") and scene.names.people().named(main):
         return scene.names.topic()  # somebody who is only quoted owns no share
     return main
+
+
+def _other_land(scene: Scene, land: str) -> str | None:
+    """ "Chinese data showed imports from Canada fell": the land that is not where they come from, here or last spoken
+    of.
+    """
+    named = (place_of(word) for word in scene.sent.words)
+    here = next((place for place in named if place not in (None, land)), None)
+    return here or last_owner(scene)
 
 
 def last_owner(scene: Scene) -> str | None:

@@ -12,7 +12,14 @@ from extractors.rates import without_rate
 from extractors.scene import look_around
 from extractors.statement import Attached, Statement
 from extractors.tokens import Sentence
-from extractors.unsaid_owners import earlier_clause_owner, fronted_place, goes_on, last_owner, name_before, unsaid_owner
+from extractors.unsaid_owners import (
+    earlier_clause_owner,
+    fronted_place,
+    goes_on,
+    last_owner,
+    name_before,
+    unsaid_owner,
+)
 
 # Where nobody is said to own a figure, the place a sentence begins with does.
 _PLACED = frozenset("attach:count_acts attach:count_subject attach:verb_level attach:share attach:share_acts".split())

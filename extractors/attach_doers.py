@@ -98,6 +98,8 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
         if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
             phrase = right_phrase(sent, k + 1, tails=0)
             return scene.words_of(phrase) if phrase else None
+        if low in ("in", "at") and k + 1 < len(sent.lows) and sent.lows[k + 1] in _STATES:
+            return None  # "are at risk of extinction"
         if low in ("in", "at", "for", "across", *also) and k > j:
             phrase = right_phrase(sent, k + 1, tails=1)
             if phrase is not None and sent.lows[phrase.head] not in TIMES and sent.forms[phrase.head] != "number":
@@ -106,6 +108,9 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
                 return scene.words_of(phrase)
             return None
     return None
+
+
+_STATES = words("attach_doers.states")
 
 
 def _chain_holder(scene: Scene, q: Quantity) -> str | None:

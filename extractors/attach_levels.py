@@ -135,6 +135,8 @@ def level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
 
 def _states_level(scene: Scene, q: Quantity) -> bool:
     low = scene.sent.lows[scene.verb]
+    if low in ("set", "sets", "setting", "put", "puts") and scene.low(scene.verb + 1) in ("aside", "apart", "up"):
+        return False  # "has set aside $12 million"
     return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
 
 

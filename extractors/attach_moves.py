@@ -29,14 +29,18 @@ _COMPARING = frozenset("compared comparing compares compare".split())
 
 def _moved_from(scene: Scene, q: Quantity) -> Attached | None:
     """ "Turnout was 61 percent, up from 58 percent"."""
-    if (
-        scene.done
-        and scene.done[-1].measure
-        and scene.word == "from"
-        and scene.low(scene.before - 1) in ("up", "down")
-    ):
+    if not scene.done or not scene.done[-1].measure or scene.word != "from":
+        return None
+    if scene.low(scene.before - 1) in ("up", "down"):
         return as_before(scene, "attach:from")
+    aside = scene.low(scene.before - 1) == "," and q.kind in ("money", "percent", "count")
+    aside = aside and (scene.verb < scene.behind or scene.low(scene.verb) in ("ended", "ending"))
+    if aside and scene.tag(q.first) in ("CD", "$") and scene.done[-1].rule in _STATED:
+        return as_before(scene, "attach:from")  # "climbed to $410m in May, from $366m a year earlier"
     return None
+
+
+_STATED = frozenset(("attach:verb_level", "attach:level", "attach:listed_amount", "attach:of", "attach:verb_entity"))
 
 
 def _level_after_move(scene: Scene, q: Quantity) -> Attached | None:

@@ -195,6 +195,10 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return subject_of(sent, outer, depth + 1)
     if low == "(" and tag in ("VBG", "VBN"):
         return left_phrase(sent, i)  # "Plains (covering 65 percent)"
+    if low == "," and tag == "VBN":
+        aside = _aside_before(sent, i)
+        if aside > 0:
+            return left_phrase(sent, aside)  # "Revenue at the shop, which sells tea, increased"
     if low == "," and tag in ("VBG", "VBN"):
         outer = verb_before(sent, i)
         found = subject_of(sent, outer, depth + 1) if outer >= 0 else None
@@ -231,10 +235,20 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         thing = left_phrase(sent, i - 1)
         if thing is not None and tags[thing.head] in NOUNS:
             return thing
+    if tags[i] in ("VBN", "VBD") and i > 1 and tags[i - 1] in NOUNS and lows[start] in _AUX:
+        return left_phrase(sent, i)  # "The price of a house sold was"
     relative = relative_before(sent, start)
     if relative > 0:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
     return left_phrase(sent, start)
+
+
+def _aside_before(sent: Sentence, i: int) -> int:
+    """The comma before "which" or "who" that opens the aside which ends in the comma at ``i``; -1 without one."""
+    k = i - 1
+    while k > 0 and sent.lows[k] != ",":
+        k -= 1
+    return k if sent.lows[k] == "," and sent.lows[k + 1] in ("which", "who", "whose", "where") else -1
 
 
 def _progressive(sent: Sentence, start: int, verb: int) -> bool:

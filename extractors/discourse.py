@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.clauses import first_subject
+from extractors.clauses import SPEECH, first_subject, subject_of
 from extractors.incidents import Incidents
 from extractors.noun_phrases import Phrase
 from extractors.people import People, gender_of
@@ -241,7 +241,10 @@ class Discourse:
         if index not in self._subjects:
             self._subjects[index] = None
             phrase = first_subject(sent := self.sentence(index))
-            if phrase is not None and not _speaks(sent, phrase.last) and not _is_firm(sent, phrase):
+            own = phrase is not None and sent.tags[phrase.first] in ("PRP$", "PRP")
+            if phrase is not None and own:
+                phrase = _who_says_so(sent, phrase)  # "Norvale said its profit rose"
+            if phrase is not None and (own or not _speaks(sent, phrase.last)) and not _is_firm(sent, phrase):
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
                 self._subjects[index] = None if name in TOO_WIDE or (name and name.lower() in CALENDAR) else name
         return self._subjects[index]
@@ -273,6 +276,15 @@ def _is_firm(sent: Sentence, phrase: Phrase) -> bool:
 _FIRMS = words("owners.organisations") - frozenset(
     "ministry department council agency authority commission party".split()
 )
+
+
+def _who_says_so(sent: Sentence, owned: Phrase) -> Phrase | None:
+    """The subject of the verb of saying in front of "its profit", where that is a name."""
+    for k in range(owned.first):
+        if sent.tags[k] in ("VBD", "VBZ", "VBP") and sent.lows[k] in SPEECH:
+            said = subject_of(sent, k)
+            return said if said is not None and sent.tags[said.head] in ("NNP", "NNPS") else None
+    return None
 
 
 def _speaks(sent: Sentence, i: int) -> bool:

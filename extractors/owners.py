@@ -6,11 +6,12 @@ from extractors.clauses import first_subject, group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
-from extractors.phrases import CALENDAR
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.relative_clauses import explained
 from extractors.scene import Scene
+from extractors.tokens import Sentence
 from extractors.words import words
 
 _ORGANISATIONS = words("owners.organisations")
@@ -202,15 +203,24 @@ def _pronoun(scene: Scene, phrase: Phrase) -> Split | None:
 def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
     """ "Oakmart's shares"; in "March's sales" the genitive is a time and owns nothing."""
     sent = scene.sent
-    if sent.lows[phrase.head] in _ORGANISATIONS and phrase.last == phrase.head + 1 and _belongs_to_land(scene, phrase):
+    if (
+        sent.lows[phrase.head] in _ORGANISATIONS
+        and phrase.last == phrase.head + 1
+        and _belongs_to_land(scene, phrase)
+    ):
         return None, owner_name(scene, phrase)
     for k in range(phrase.first + 1, phrase.head + 1):
-        if sent.tags[k] == "POS":
+        if sent.tags[k] == "POS" and not _opens_tail(sent, phrase.first, k):
             low = sent.lows[k - 1]
             timed = low in CALENDAR or low in TIME_NOUNS or low == "today"
             whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
             return scene.text(k + 1, phrase.last), whose
     return None
+
+
+def _opens_tail(sent: Sentence, first: int, k: int) -> bool:
+    """True for "revenue at the firm's shops": the genitive belongs to the shops, not to the revenue."""
+    return any(sent.lows[m] in ("at", "in", "on", "from") and sent.tags[m - 1] in NOUNS for m in range(first + 1, k))
 
 
 def _possessive(scene: Scene, phrase: Phrase) -> Split | None:

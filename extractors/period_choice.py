@@ -51,6 +51,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         cost = len(between) + extra
         if cost >= least:
             continue
+        if old and not ahead:
+            cost += _FAR  # "climbed to $410m in May, from $366m a year earlier"
+        if not ahead and last <= q.first and _belongs_to_old(sent, first):
+            cost += _FAR
         if _names_something(sent, period, last) or (ahead and _is_record_since(sent, period, q, first)):
             cost += _FAR
         ended = "(" not in between and (";" in between or ":" in between)
@@ -303,6 +307,21 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
     if lead == "from" and period.rule == "month" and sent.tags[verb_before(sent, q.core)] == "VB":
         return False  # "to raise fees by 20 percent from January"
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
+
+
+def _belongs_to_old(sent: Sentence, first: int) -> bool:
+    """ "up from 51 percent in 2017, while 30 percent were opposed": 2017 is the time of the level before."""
+    k = first - 1
+    while k > 0 and first - k < _NEAR_OLD and sent.tags[k] != "CD":
+        k -= 1
+    while k > 0 and sent.tags[k] in ("CD", "$", "DT", "RB", "JJ"):
+        k -= 1
+    if sent.lows[k] == "from":
+        return sent.lows[k - 1] in _MOVES_FROM
+    return sent.lows[k] in ("with", "to") and sent.lows[k - 1] == "compared"
+
+
+_NEAR_OLD = 5  # words
 
 
 def _is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> bool:

@@ -87,7 +87,8 @@ def mentions(text: str, name: str) -> Mentions:
 
 
 _AFTER = 24  # characters behind a name that tell what it does
-_GOES_ON = re.compile(r" (?:[A-Z]|\d+\b(?! (?:percent|per|million|billion)))")
+_SUFFIXES = "Inc|Corp|Co|Ltd|Plc|PLC|LLC|AG|SA|NV|Group|Limited|Corporation|Company"
+_GOES_ON = re.compile(rf" (?:(?!(?:{_SUFFIXES})\b)[A-Z]|\d+\b(?! (?:percent|per|million|billion)))")
 _NEXT = re.compile(r" ([a-z]+)")
 _SPEECH = words("clauses.speech")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -177,7 +178,7 @@ def _names(text: str) -> list[tuple[int, str]]:
             name = name[:-2]
         first, _, rest = name.partition(" ")
         start = match.start()
-        if first.lower().rstrip(".") in NOT_NAMES and not (first == "New" and rest.split()[0] in _NEW_LANDS):
+        if first.lower().rstrip(".") in NOT_NAMES and not (first == "New" and rest.partition(" ")[0] in _NEW_LANDS):
             name = rest
             start += len(first) + 1
         if len(name) > 1 and name.lower() not in NOT_NAMES:

@@ -22,7 +22,9 @@ from extractors.unsaid_owners import (
 )
 
 # Where nobody is said to own a figure, the place a sentence begins with does.
-_PLACED = frozenset("attach:count_acts attach:count_subject attach:verb_level attach:share attach:share_acts".split())
+_PLACED = frozenset(
+    "attach:count_acts attach:count_subject attach:verb_level attach:share attach:share_acts attach:in_noun".split()
+)
 _OF_EARLIER = frozenset(
     "attach:verb_level attach:multiple_verb attach:noun_after attach:of attach:level attach:verb_thing".split()
 )

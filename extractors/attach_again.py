@@ -99,7 +99,8 @@ def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
 
 def _apposition(scene: Scene, q: Quantity) -> Attached | None:
     """ "Profit rose $4m, or 12 percent"."""
-    if scene.done and scene.word == "or" and q.kind not in ("count", "duration"):
+    whole = q.kind in ("percent", "ratio") and (scene.low(q.last) == "of" or scene.tag(q.last) == "NNS")
+    if scene.done and scene.word == "or" and q.kind not in ("count", "duration") and not whole:
         return as_before(scene, "attach:apposition")
     return None
 

@@ -135,7 +135,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
     for a in amounts:
         before, previous = previous, a if a.drop is None else previous
         if a.kind is not None or a.drop is not None:
-            if a.kind == "count" and a.head >= 0 and sent.lows[a.head] in ("points", "point"):
+            if a.kind == "count" and a.head == a.phrase >= 0 and sent.lows[a.head] in ("points", "point"):
                 a.kind, a.unit = "index", "point"
             continue
         j = a.num_last

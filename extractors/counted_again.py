@@ -256,7 +256,7 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     if phrase is None:
         return None
     head = phrase.head
-    if sent.lows[head] in ("number", "total", "count", "tally", "figure"):
+    if sent.lows[head] in _NUMBERS_OF | _TURNOVER:
         for k in range(head + 1, phrase.last):
             if sent.lows[k - 1 : k] == ["of"] or sent.tags[k] == "NNS":
                 return _noun_unit(sent, _last_noun(sent, k, phrase.last), phrase.last)
@@ -383,7 +383,9 @@ def _is_number_said(sent: Sentence, a: Amount, i: int) -> bool:
     return after in _CLAUSE_ENDS and a.scale == 1 and sent.forms[a.num_first] in ("number", "word")
 
 
-_NUMBERS_OF = frozenset("number total toll tally count headcount".split())
+_NUMBERS_OF = frozenset("number total toll tally count headcount figure".split())
+# What is sold or made is counted where it is said what: "sales of cars rose to 400".
+_TURNOVER = frozenset("sales shipments deliveries registrations production output imports exports".split())
 _LISTING = frozenset("and , ; — – -- - (".split())
 _HARM_VERBS = words("bare.harm_verbs")
 _HARM = words("bare.harm")

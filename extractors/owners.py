@@ -200,6 +200,18 @@ def _pronoun(scene: Scene, phrase: Phrase) -> Split | None:
     return None
 
 
+def _whose(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "women, whose risk": the risk of the women."""
+    if scene.sent.lows[phrase.first] != "whose" or phrase.last - phrase.first < 2 or not phrase.first:
+        return None
+    behind = phrase.first - (scene.sent.lows[phrase.first - 1] == ",")
+    holder = left_phrase(scene.sent, behind)
+    if holder is not None:
+        cut = last_segment(scene, holder)
+        holder = cut if scene.sent.tags[cut.head] in NOUNS else holder
+    return scene.text(phrase.first + 1, phrase.last), owner_name(scene, holder) if holder is not None else None
+
+
 def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
     """ "Oakmart's shares"; in "March's sales" the genitive is a time and owns nothing."""
     sent = scene.sent
@@ -319,7 +331,7 @@ def _tail_end(scene: Scene, first: int, last: int) -> int:
     return end
 
 
-_SPLITS = (_pronoun, _genitive, _possessive, _named, _generic, _tailed)
+_SPLITS = (_pronoun, _whose, _genitive, _possessive, _named, _generic, _tailed)
 
 
 def owner_of_clause(scene: Scene, verb: int) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from extractors.attach_shares import BE, FINITE
-from extractors.noun_phrases import right_phrase
+from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owners import owner_of_clause, place_after
+from extractors.phrases import singular
+from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
+from extractors.words import words
 
 
 def opening_share(scene: Scene, q: Quantity) -> Attached | None:
@@ -34,7 +37,7 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     place = place_after(scene, k) if group and q.kind == "count" and scene.low(k) in ("in", "at", "from") else None
     if place:
         return Attached(group, place, "attach:opening")  # "Of these deaths, 46 were in Leeds"
-    return Attached(_until_mark(scene, k, k), group, "attach:opening")
+    return Attached(until_mark(scene, k, k), group, "attach:opening")
 
 
 def next_opening(scene: Scene, q: Quantity) -> Attached | None:
@@ -46,7 +49,7 @@ def next_opening(scene: Scene, q: Quantity) -> Attached | None:
         and scene.word in (",", "and")
         and scene.tag(q.last) in ("JJ", "NNP", "NN", "NNS", "IN")
     ):
-        return Attached(_until_mark(scene, q.last, q.last + 1), scene.done[-1].subject, "attach:opening")
+        return Attached(until_mark(scene, q.last, q.last + 1), scene.done[-1].subject, "attach:opening")
     return None
 
 
@@ -56,24 +59,56 @@ def share_that_acts(scene: Scene, q: Quantity) -> Attached | None:
         return None
     verb = scene.verb if scene.verb >= 0 else -1
     owner = scene.done[-1].subject if scene.word != "with" and scene.done else owner_of_clause(scene, verb)
-    return Attached(_until_mark(scene, q.last, q.last + 1), owner, "attach:share_doing")
+    return Attached(until_mark(scene, q.last, q.last + 1), owner, "attach:share_doing")
 
 
 def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
-    """ "after two were lost": a bare count that is the subject of its own clause, of what was counted before."""
-    if q.kind != "count" or q.head >= 0 or "count:again" not in q.rules or scene.tag(q.last) not in ("VBD", "VBP"):
+    """ "after two were lost", "and 39 went missing", "Twenty of them left": a number without a noun that is the
+    subject of its own clause, of what was counted before.
+    """
+    if q.kind != "count" or q.head >= 0 or (scene.word and scene.word not in _OPENERS):
         return None
-    act = _until_mark(scene, q.last + 1, q.last + 2) if scene.low(q.last) in BE else scene.text(q.last, q.last + 1)
-    what = f"{scene.done[-1].measure} {act}" if scene.done and scene.done[-1].measure else act
-    return Attached(what, scene.done[-1].subject if scene.done else None, "attach:count_again")
+    k = q.last
+    if scene.low(k) == "of" and scene.low(k + 1) in _THOSE:
+        k += 2
+    elif q.carried:
+        return None
+    if scene.tag(k) not in (*FINITE, "MD"):
+        return None
+    before = scene.done[-1] if scene.done else None
+    whole = _whole(scene)
+    if whole is not None:
+        thing: str | None = scene.words_of(whole)
+    elif q.named is not None:
+        thing = q.named
+    elif q.unit == "person":
+        thing = "people"
+    else:
+        thing = before.measure if before is not None and "count:again" in q.rules else None
+    if thing is None:
+        return None
+    owner = before.subject if before is not None else None
+    if before is None and k > q.last and scene.names.last is not None:
+        owner = scene.names.last.subject
+    if scene.low(k) in BE and scene.low(k + 1) in ("in", "at", "from") and place_after(scene, k + 1):
+        return Attached(thing, place_after(scene, k + 1), "attach:count_again")  # "31 were in Arden"
+    act = predicate(scene, k)
+    if q.unit and act and scene.tag(k) in ("MD", *FINITE) and singular(act.rpartition(" ")[2]) == q.unit:
+        thing, act = act, ""  # "of whom 40 are nurses"
+    return Attached(f"{thing} {act}".strip(), owner, "attach:count_again")
 
 
-def _until_mark(scene: Scene, first: int, stop: int) -> str:
-    """The words from ``first``: up to ``stop`` at least, then until a mark or "and", six at most."""
-    limit = min(len(scene.sent.words), first + 6)
-    while stop < limit and scene.sent.lows[stop] not in (",", ".", ";", "and"):
-        stop += 1
-    return scene.text(first, stop)
+_OPENERS = words("attach_openings.openers")
+_THOSE = frozenset("them these those whom which".split())
+
+
+def _whole(scene: Scene) -> Phrase | None:
+    """ "Of these projects, 44": the noun of the group in front; None where it is a pronoun."""
+    if scene.sent.lows[0] not in ("of", "among"):
+        return None
+    phrase = right_phrase(scene.sent, 1, tails=0)
+    plural = phrase is not None and scene.tag(phrase.head) == "NNS" and scene.low(phrase.last) == ","
+    return phrase if plural else None
 
 
 def _of_group(scene: Scene) -> str | None:

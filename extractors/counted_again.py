@@ -148,7 +148,7 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
             a.named = thing.named if thing else None
             if thing is not None:
                 counted.add(thing.unit, thing.named, a.high, index)
-            elif own and own != "person" and sent.lows[0] == "of":
+            elif own and own != "person" and sent.lows[0] in ("of", "among"):
                 counted.add(own, None, a.high, index)
             a.rules.append("unit:own" if own else "unit:again")
     if a.unit == "person" and a.named is None:
@@ -185,7 +185,7 @@ def _own_unit(sent: Sentence, a: Amount) -> str | None:
         return _predicate(sent, a.num_last)
     if before == "of" and i:
         return _noun_unit(sent, i - 1, i)
-    if sent.lows[0] == "of" and before == ",":
+    if sent.lows[0] in ("of", "among") and before == ",":
         # "Of these deaths, 46 were in Leeds", "Of the boats lost, 12"
         return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
     return _moved_unit(sent, a, i)

@@ -1,0 +1,51 @@
+"""What a group does or is: the words of the predicate behind it, cut where they still make a phrase."""
+
+from __future__ import annotations
+
+from extractors.phrases import NOUNS
+from extractors.scene import Scene
+from extractors.words import words
+
+_MARKS = words("predicates.marks")
+_CARRIERS = words("predicates.carriers")
+_LONGEST = 6
+_LONGEST_NOUN = 4
+_OPEN_ENDS = frozenset(("IN", "TO", "DT", "PRP$", "CC", "POS", "WDT", "WP", "MD"))
+_IN_COMPOUND = NOUNS | {"POS"}
+_BEFORE_NOUN = NOUNS | {"POS", "JJ", "JJR", "DT", "PRP$", "CD", "VBG"}
+
+
+def predicate(scene: Scene, first: int) -> str:
+    """The predicate whose verb stands at token ``first``, auxiliaries left out: "turned away", "have a garden"; ""
+    where only they stand there.
+    """
+    k = first
+    while scene.tag(k) == "MD" or scene.low(k) in _CARRIERS or (scene.tag(k) == "RB" and scene.low(k) != "not"):
+        if scene.tag(k + 1) in ("DT", "PRP$", "CD") and scene.low(k) in _HAVING:
+            break
+        k += 1
+    if scene.low(k) in _MARKS or k >= len(scene.sent.words):
+        return ""
+    return until_mark(scene, k, k + 1)
+
+
+_HAVING = frozenset("has have had".split())
+
+
+def until_mark(scene: Scene, first: int, stop: int) -> str:
+    """The words from ``first``: up to ``stop`` at least, then to a mark, but not far beyond six; the last of them
+    never one that a noun has to follow.
+    """
+    size, lows = len(scene.sent.words), scene.sent.lows
+    limit = min(size, first + _LONGEST)
+    while stop < limit and lows[stop] not in _MARKS and scene.sent.forms[stop] != "sign":
+        stop += 1
+    if stop == limit:
+        limit = min(size, stop + _LONGEST_NOUN)
+        while stop < limit and scene.tag(stop) in _IN_COMPOUND and scene.tag(stop - 1) in _BEFORE_NOUN:
+            stop += 1
+    while stop > first + 1 and (
+        scene.tag(stop - 1) in _OPEN_ENDS or lows[stop - 1] in _MARKS or lows[stop - 1] in _CARRIERS
+    ):
+        stop -= 1
+    return scene.text(first, stop)

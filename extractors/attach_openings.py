@@ -73,6 +73,9 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
         k += 2
     elif q.carried:
         return None
+    if scene.done and scene.done[-1].rule == "attach:count_again" and scene.low(k) in ("in", "at", "from"):
+        place = place_after(scene, k)  # "31 were in Arden and 14 in Telmar"
+        return Attached(scene.done[-1].measure, place, "attach:count_again") if place else None
     if scene.tag(k) not in (*FINITE, "MD"):
         return None
     before = scene.done[-1] if scene.done else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from extractors.attach_doers import within_clause
+from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owners import owner_name, owner_of_clause, split
+from extractors.predicates import predicate
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -33,6 +35,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     while scene.tag(k) == "DT":
         k += 1
     whole = right_phrase(scene.sent, k, tails=2)
+    if whole is None and scene.low(k - 1) in ("those", "these") and scene.low(k) in ("who", "that", "which", "in"):
+        whole = Phrase(k - 1, k, k - 1)  # "78 percent of those who answered"
     if whole is not None and scene.low(whole.head) in _YARDSTICKS and scene.low(scene.verb) not in _MAKING_UP:
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
     if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
@@ -40,18 +44,66 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if whole is None:
         return Attached(None, owner_of_clause(scene, scene.verb), "attach:share")
     measure, owner = split(scene, whole)
+    acting = _group_that_acts(scene, q, whole)
+    if acting is not None:
+        return acting
     for make in _MAKERS:
         made = make(scene, q, whole, measure, owner)
         if made is not None:
             return made
-    base = measure or scene.words_of(whole)
-    if scene.tag(whole.last) in FINITE:
-        # "a third of the schools closed"
-        stop = whole.last + 1
-        while stop < len(scene.sent.words) and stop < whole.last + 5 and scene.sent.lows[stop] not in _MARKS:
-            stop += 1
-        return Attached(f"{base} {scene.text(whole.last, stop)}", scene.words_of(whole), "attach:share_acts")
-    return Attached(base, owner, "attach:share")
+    return Attached(measure or scene.words_of(whole), owner, "attach:share")
+
+
+def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | None:
+    """ "a third of the schools closed", "60 percent of those who answered said they would go": a share that is the
+    subject, and what its group does.
+    """
+    verb = _verb_of_group(scene, whole.last)
+    if verb < 0 or scene.low(verb) in BE or scene.low(verb) in _GOING:
+        return None
+    if scene.tag(verb) == "VBG" and scene.word not in ("with", "and", ","):
+        return None
+    if verb > whole.last + 1 or scene.verb >= 0:
+        opens = opens_clause(scene.sent, q.first) or scene.word in _OPENERS
+        if not opens:
+            return None
+    k = verb
+    if scene.low(k) in SPEECH or scene.low(k) == "saying":
+        said = k + 1 + (scene.low(k + 1) == "that")
+        if scene.tag(said) == "PRP":
+            k = said + 1  # "said they would go": go
+    act = predicate(scene, k)
+    if not act:
+        return None
+    return Attached(f"{scene.words_of(whole)} {act}", scene.text(whole.first, verb), "attach:share_acts")
+
+
+_OPENERS = words("attach_openings.openers") | {"with", "found", "showed", "shows", "to", "reported"}
+
+
+def _verb_of_group(scene: Scene, k: int) -> int:
+    """The verb behind a group of people or things that ends at token ``k``, past its relative clause or participle
+    ("those who answered [said]", "doctors asked by the union [said]"); -1 where none follows.
+    """
+    finite = (*FINITE, "MD")
+    size = min(len(scene.sent.words), k + 12)
+    if scene.low(k) in ("who", "that", "which"):
+        k += 1
+        if scene.tag(k) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
+            while k < size and scene.tag(k) not in finite:
+                k += 1
+        k += 1
+        while scene.tag(k) in ("VBN", "VB", "RB"):
+            k += 1
+    elif scene.tag(k) == "VBN" or scene.low(k) == "aged" or (scene.tag(k) == "VBD" and scene.low(k + 1) in ("by", "in", "to", "for", "from")):
+        later = next((m for m in range(k + 1, size) if scene.tag(m) in finite or scene.low(m) in ",.;"), size)
+        if later < size and scene.tag(later) in finite:
+            return later
+    while k < size and scene.tag(k) not in finite and scene.low(k) not in _MARKS:
+        if scene.tag(k) == "VBG":
+            return k
+        k += 1
+    return k if k < size and scene.tag(k) in finite else -1
 
 
 def _past_restatement(scene: Scene, k: int) -> int:
@@ -109,14 +161,9 @@ def _part_or_state(
     part = right_phrase(sent, step, tails=0) if sent.tags[step] != "VBG" and not _ing_clause(scene, step) else None
     if part is not None:
         return Attached(scene.words_of(whole), scene.words_of(part), "attach:share_part")
-    if scene.tag(step) not in ("VBN", "JJ", "VBD", "IN", "RB", "VBG"):
+    if scene.tag(step) not in ("VBN", "JJ", "JJR", "VBD", "IN", "RB", "RBR", "VBG"):
         return None
-    more = (
-        right_phrase(sent, step + 1, tails=0)
-        if sent.tags[step] in ("IN", "VBG") or _ing_clause(scene, step)
-        else None
-    )
-    state = scene.text(step, more.last if more else step + 1)
+    state = predicate(scene, j)
     return Attached(f"{measure or scene.words_of(whole)} {state}", scene.words_of(whole), "attach:share_state")
 
 

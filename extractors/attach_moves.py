@@ -13,18 +13,34 @@ from extractors.words import words
 
 def _compared(scene: Scene, q: Quantity) -> Attached | None:
     """ "Profit was $5m, compared with $4m a year earlier", "as against 4 percent": the same elsewhere or before."""
+    spoken = scene.names.last
+    if (
+        not scene.done
+        and spoken is not None
+        and scene.index - scene.names.last_index <= 1
+        and scene.low(scene.verb) in ("compares", "compared")
+        and scene.low(scene.verb - 1) in ("that", "this", "it", "which")
+        and scene.before == scene.verb + 1
+    ):
+        return Attached(spoken.measure, spoken.subject, "attach:compared")  # "That compares with 5 percent in 2018"
     if not scene.done or not scene.done[-1].measure or q.kind in ("duration", "age", "rank"):
         return None
     verb = scene.low(scene.before - 1)
+    if scene.word in ("versus", "vs", "vs."):
+        return _like_before(scene, q)
     against = scene.word == "against" and (verb == "as" or scene.tag(scene.before - 1) in (",", "CD", "NN", "NNS"))
     if not (against or (scene.word in ("to", "with") and verb in _COMPARING)):
         return None
+    return _like_before(scene, q)
+
+
+def _like_before(scene: Scene, q: Quantity) -> Attached:
     made = as_before(scene, "attach:compared")
     other = other_owner(scene, q)
     return made._replace(owner=other) if other else made
 
 
-_COMPARING = frozenset("compared comparing compares compare".split())
+_COMPARING = words("attach_moves.comparing")
 
 
 def _moved_from(scene: Scene, q: Quantity) -> Attached | None:

@@ -10,7 +10,9 @@ from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
+from extractors.words import words
 
+_IN_IDIOMS = words("attach_phrases.in_idioms")
 _SPEND = frozenset("spent spend spends spending invested invest invests investing".split())
 
 
@@ -40,6 +42,10 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(scene.text(k, stop), owner_of_clause(scene, scene.verb), "attach:in_noun")
     if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
         return None
+    if opener == "in" and (scene.low(phrase.head) in _IN_IDIOMS or scene.tag(k) == "CD"):
+        return None
+    if opener == "of" and "per" in scene.sent.lows[q.num_last : q.last] and scene.low(q.last - 1).isdigit():
+        return None  # "$9.40 per $1,000 of assessed value"
     place = scene.sent.tags[phrase.head] in ("NNP", "NNPS")
     if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
         return None

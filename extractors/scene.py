@@ -10,8 +10,9 @@ from extractors.noun_phrases import Phrase, text_of
 from extractors.quantities import Quantity
 from extractors.statement import Statement
 from extractors.tokens import Sentence
+from extractors.words import words
 
-_FILLERS = frozenset("a an the just only another additional further record whopping extra".split())
+_FILLERS = words("scene.fillers")
 
 
 @dataclass(frozen=True, slots=True)

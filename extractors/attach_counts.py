@@ -18,6 +18,7 @@ from extractors.measure_nouns import says_what
 from extractors.noun_phrases import Phrase, left_phrase
 from extractors.owners import owner_before_with, owner_of_clause, possessor, split
 from extractors.phrases import NOUNS
+from extractors.predicates import until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -154,6 +155,17 @@ def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return None
 
 
+_LEAVING = frozenset("left leave leaves leaving rendered renders rendering".split())
+
+
+def _left_so(scene: Scene, q: Quantity, group: str) -> str:
+    """ "left 66 people dead", "left 40 homes in the dark": in which state."""
+    k = q.last
+    if scene.tag(k) in ("JJ", "VBN", "IN") and scene.tag(k + 1) not in ("NNP", "NNPS") and len(group.split()) <= q.head + 1 - q.phrase:
+        return f"{group} {until_mark(scene, k, k + 1)}"
+    return group
+
+
 def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     """ "The clinic hired 40 nurses": the agent of the clause; none where the group acts."""
     sent, verb = scene.sent, scene.verb
@@ -170,6 +182,8 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         owner = doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from",))
     if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
         owner = None
+    if low in _LEAVING:
+        return Attached(_left_so(scene, q, group), owner, "attach:count_object")
     if sent.tags[verb] in ("VBN", "VBD"):
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2

@@ -6,7 +6,7 @@ from extractors.attach_objects import how_long, object_between
 from extractors.attach_shared import PREVIOUS
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owners import clause_subject, owner_name, owner_of_clause, place_after, split
 from extractors.phrases import NOUNS
@@ -21,6 +21,7 @@ _OWN_MEASURE = words("attach_levels.own_measure")
 _RAISING = frozenset("raise raises raised raising".split())
 _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
 _VALUING = frozenset("value values valued valuing appraised assessed prices priced".split())
+_OUTDOING = words("attach_levels.outdoing")
 _POLLING = words("attach_levels.polling")
 
 
@@ -45,11 +46,36 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if low in _POLLING and scene.low(before) == "at" and q.kind == "percent" and polled is not None:
         # "A poll has Roe at 39 percent"
         return Attached(scene.words_of(polled), owner or scene.words_of(thing), "attach:poll")
+    if low in _OUTDOING and scene.low(before) == "by":
+        outdone = clause_subject(scene, scene.verb)
+        if outdone is not None:  # "Output is outstripping demand by 30 percent"
+            measure, owner = split(scene, outdone)
+            return Attached(measure or owner, owner, "attach:object")
+    if _is_mere_move(scene, thing):
+        return _moved_subject(scene)
     if measure is None and low in _VALUING:
         return Attached(scene.sent.words[scene.verb], owner, "attach:object")  # "The deal values Oakmart at $9m"
     if measure is None and low != "told":
         measure = owner
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
+
+
+_UNDERGOING = words("attach_levels.undergoing")
+
+
+def _is_mere_move(scene: Scene, thing: Phrase) -> bool:
+    """True for "a slight increase", "a further fall in May": a move of whatever the subject is."""
+    alone = scene.low(thing.head) in MOVE_NOUNS and thing.last == thing.head + 1
+    return alone and scene.low(scene.verb) in _UNDERGOING
+
+
+def _moved_subject(scene: Scene) -> Attached | None:
+    """ "Enrolment saw a slight increase to 4,000": the enrolment."""
+    subject = clause_subject(scene, scene.verb)
+    if subject is None:
+        return None
+    measure, owner = split(scene, subject)
+    return Attached(measure, owner, "attach:object") if measure else None
 
 
 def level(scene: Scene, q: Quantity, before: int) -> Attached | None:

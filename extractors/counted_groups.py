@@ -6,6 +6,7 @@ from extractors.clauses import SPEECH
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owners import is_time
 from extractors.phrases import CALENDAR
+from extractors.predicates import until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 
@@ -20,10 +21,7 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     if low in ("that", "which") and scene.tag(j + 1) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
         return noun  # "16 letters that the chambers had received"
     if low in ("who", "that", "which"):
-        stop = j
-        while stop < len(scene.sent.words) and stop < j + 5 and scene.sent.lows[stop] not in (",", ".", ";", "("):
-            stop += 1
-        return scene.text(q.phrase, stop)
+        return f"{noun} {until_mark(scene, j, j + 2)}"
     if low in ("including", "excluding", "following"):
         return noun
     if tag in ("VBN", "VBG") or (tag == "VBD" and low.endswith("ed")):

@@ -37,7 +37,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     """The noun phrase, prepositional tails included, that ends right before token ``last``."""
     i = last - 1
     lows, tags = sent.lows, sent.tags
-    while i >= floor and (lows[i] in ("'", '"', ")") or tags[i] == "RB"):
+    while i >= floor and (lows[i] in ("'", '"', ")") or tags[i] == "RB" or lows[i] in _REFLEXIVES):
         if lows[i] == ")":
             while i >= floor and lows[i] != "(":
                 i -= 1
@@ -140,6 +140,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     return Phrase(first, stop, head_of(sent, first, stop))
 
 
+_REFLEXIVES = frozenset("itself themselves himself herself".split())
 _EXCLUDING = frozenset("before after excluding including".split())
 _PROFITS = frozenset("profit profits loss losses earnings income".split())
 

@@ -22,6 +22,7 @@ _RAISING = frozenset("raise raises raised raising".split())
 _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
 _VALUING = frozenset("value values valued valuing appraised assessed prices priced".split())
 _OUTDOING = words("attach_levels.outdoing")
+_STEADY = words("attach_of.steady")
 _POLLING = words("attach_levels.polling")
 
 
@@ -46,6 +47,8 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if low in _POLLING and scene.low(before) == "at" and q.kind == "percent" and polled is not None:
         # "A poll has Roe at 39 percent"
         return Attached(scene.words_of(polled), owner or scene.words_of(thing), "attach:poll")
+    if scene.low(before - 1) in _STEADY and before == scene.verb + 2:
+        return None  # "The fund stays level at $200 million"
     if low in _OUTDOING and scene.low(before) == "by":
         outdone = clause_subject(scene, scene.verb)
         if outdone is not None:  # "Output is outstripping demand by 30 percent"

@@ -24,6 +24,9 @@ _LIKELIHOODS = frozenset("chance chances probability likelihood odds possibility
 def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     """ "a $5.1 million grant", "a 9% funding increase", "48 hour holds"."""
     last = q.last + (scene.low(q.last) == '"' and q.hyphen)  # 'a 55-kilometer "safe zone"'
+    compared = _compared(scene, q)
+    if compared is not None:
+        return compared
     tag, low = scene.tag(last), scene.low(last)
     if q.kind == "ratio" and scene.word == "at" and scene.before == scene.verb + 1:
         return None  # "Net debt stood at 2.1 times core profit"
@@ -71,6 +74,23 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         return _moved_in(scene, phrase, end)  # "and the 0.6-point drop in turnout almost ..."
     owner = doer or owner_of_clause(scene, scene.verb)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _compared(scene: Scene, q: Quantity) -> Attached | None:
+    """ "4 percent fewer workers than in May", "a fifth more money", "5 percent more for water": what is more."""
+    if q.kind not in ("percent", "ratio") or scene.low(q.last) not in _COMPARATIVES:
+        return None
+    k = q.last + 1 + (scene.low(q.last + 1) == "for")
+    if scene.tag(k) not in (*NOUNS, "JJ", "VBN", "DT") or (scene.tag(k) == "JJ" and scene.tag(k + 1) not in NOUNS):
+        return None
+    thing = right_phrase(scene.sent, k, tails=1)
+    if thing is None or is_time(scene, thing):
+        return None
+    measure, owner = split(scene, thing)
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:noun_after") if measure else None
+
+
+_COMPARATIVES = frozenset("more fewer less additional extra".split())
 
 
 def _suffered(scene: Scene, q: Quantity) -> Attached | None:

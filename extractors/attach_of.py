@@ -27,10 +27,14 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if not _opens_with_noun(scene, q):
         return None
     phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
-    if phrase is None or (scene.sent.lows[phrase.head] in _EMPTY and phrase.last - phrase.first <= 2):
+    if phrase is None:
+        return None
+    named = {scene.sent.lows[phrase.head], scene.sent.lows[phrase.last - 1]}
+    if named & _EMPTY and phrase.last - phrase.first <= 2:
         return None
     if scene.sent.lows[phrase.head] in ("cent", "percent"):
         return None
+    phrase = _without_height(scene, phrase)
     holder, phrase = _holder_with(scene, phrase)
     short = phrase.last - phrase.first <= 3
     last = scene.done[-1] if scene.done else None
@@ -64,12 +68,25 @@ def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
     tag, low = scene.sent.tags[k - 1], scene.sent.lows[k - 1]
     if tag not in NOUNS and tag not in ("POS", ")") and low not in ("high", "low", "average", "total"):
         return False
-    if scene.word == "at" and tag == "NNP":
-        return False
+    if scene.word == "at" and (tag == "NNP" or (low in _STEADY and scene.verb in (k - 2, k - 3))):
+        return False  # "The fund stays level at $200 million"
     if low in TIME_NOUNS and k >= 2 and scene.sent.tags[k - 2] == "CD":
         return False  # "3 months of the $10 subscription"
     measured_behind = scene.tag(q.last) in ("NN", "NNS") and scene.low(q.last) not in TIME_NOUNS
     return not (q.kind in ("money", "percent") and measured_behind)
+
+
+def _without_height(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "contributions at an all-time high of", "sales at a record": the part before how high."""
+    if scene.low(phrase.last - 1) in _HEIGHTS:
+        for k in range(phrase.last - 2, max(phrase.first, phrase.last - 6), -1):
+            if scene.low(k) == "at":
+                return Phrase(phrase.first, k, phrase.head)
+    return phrase
+
+
+_HEIGHTS = frozenset("high low record peak highs lows level levels".split())
+_STEADY = words("attach_of.steady")
 
 
 def _holder_with(scene: Scene, phrase: Phrase) -> tuple[str | None, Phrase]:

@@ -24,7 +24,7 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         return f"{noun} {until_mark(scene, j, j + 2)}"
     if low in ("including", "excluding", "following"):
         return noun
-    if tag in ("VBN", "VBG") or (tag == "VBD" and low.endswith("ed")):
+    if tag in ("VBN", "VBG") or (tag == "VBD" and low.endswith("ed") and low not in _STAYING):
         return _with_participle(scene, q, noun)
     if low in _BE_HAVE:
         return _with_state(scene, q, noun)
@@ -68,6 +68,8 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
 def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
     """ "9,400 people cross the river by ferry", "75 people will come": what the group does."""
     sent, k = scene.sent, q.last
+    while scene.low(k) in _STAYING and scene.tag(k + 1) in ("JJ", "VBN", "VBD", "VBG", "NN", "IN", "RB"):
+        k += 1  # "300 people remained stranded"
     while scene.tag(k) in ("MD", "RB") or scene.low(k) in ("be", "have"):
         k += 1
     stop = k + 1
@@ -82,6 +84,7 @@ def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
     return f"{noun} {scene.text(k, stop)}"
 
 
+_STAYING = frozenset("remain remains remained stay stays stayed become becomes became go goes went lie lay".split())
 _LONGEST_ACT = 6
 _ACTING = frozenset(("MD", "VBD", "VBP", "VBZ"))
 _IN_ACT = frozenset(("VB", "VBN", "NN", "NNS", "NNP", "NNPS", "JJ", "DT", "IN", "TO", "PRP$", "RB", "VBD"))

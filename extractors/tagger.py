@@ -200,7 +200,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         if here not in _UNSETTLED and low not in _UNSETTLED_WORDS:
             continue
         before = tags[i - 1]
-        if here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
+        if (
+            (here in ("VB", "VBP") or (here == "VBD" and low in _NOUN_TOO))
+            and lows[i - 1] in _MEASURED
+            and _opens_sized(lows, tags, i - 1)
+        ):
+            tags[i] = "NN"  # "a 2 percent pay increase", "a 0.5 point cut"
+        elif here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
             if here != "JJ" and (here != "NN" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)):
                 tags[i] = "VB"
         elif here in _VERBAL and before in _NOUN_AFTER and low not in _HAVE_BE:
@@ -336,6 +342,19 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     if not any(t in _FINITE for t in tags):
         _find_verb(lows, tags)
     return tags
+
+
+_MEASURED = words("tagger.measured")
+
+
+def _opens_sized(lows: list[str], tags: list[str], k: int) -> bool:
+    """True where a number with "a", "its" or a genitive before it ends at token ``k``: "a 2 percent"."""
+    while k > 0 and lows[k] in _MEASURED:
+        k -= 1
+    counted = k > 0 and tags[k] == "CD"
+    while k > 0 and (tags[k] in ("CD", "$", "-") or lows[k] in ("nearly", "almost", "about")):
+        k -= 1
+    return counted and (lows[k] in ("a", "an") or tags[k] in ("PRP$", "POS"))
 
 
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet".split())

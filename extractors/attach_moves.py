@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_again import as_before, other_owner
 from extractors.moves import MOVE_NOUNS
+from extractors.noun_phrases import TIMES
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -103,13 +104,21 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
         while start >= 0 and scene.tag(start) in ("DT", "JJ", "RB"):
             start -= 1
         behind = q.last + 1
-    if scene.low(noun) not in MOVE_NOUNS or scene.low(behind) in ("in", "of", "for"):
+    timed = scene.low(behind) in ("in", "for") and scene.low(behind + 1) in TIMES  # "a 12 percent rise in August"
+    if scene.low(noun) not in MOVE_NOUNS or (scene.low(behind) in ("in", "of", "for") and not timed):
         return None
-    if start + 1 > noun or start < scene.behind or start - scene.behind > 3:
+    if start + 1 > noun or start < scene.behind or start - scene.behind > _FAR:
+        return None
+    if start - scene.behind > _NEAR and any(scene.tag(k) in _VERBAL for k in range(scene.behind, start)):
         return None
     if scene.low(start) not in (",", "or", "–", "—", "-", "(", "is", "was"):
         return None
     return as_before(scene, "attach:aside")
+
+
+_NEAR = 3
+_FAR = 8
+_VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "VBN"))
 
 
 def _corrected(scene: Scene, q: Quantity) -> Attached | None:

@@ -8,7 +8,7 @@ from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, right_phrase
-from extractors.owners import clause_subject, is_time, owner_name, owner_of_clause, split
+from extractors.owners import clause_subject, is_time, owner_name, owner_of_clause, place_after, split
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -73,7 +73,28 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     if doer is None and acts and opens_clause(scene.sent, q.first):
         return _moved_in(scene, phrase, end)  # "and the 0.6-point drop in turnout almost ..."
     owner = doer or owner_of_clause(scene, scene.verb)
+    if doer is None and scene.low(phrase.head) in MOVE_NOUNS and scene.low(phrase.head + 1) in ("in", "of"):
+        moved = _thing_moved(scene, phrase, end)
+        if moved is not None:
+            return moved if moved.owner else moved._replace(owner=owner)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _thing_moved(scene: Scene, phrase: Phrase, end: int) -> Attached | None:
+    """ "a drop in the value of farm sales in Arden": the value, Arden's."""
+    if phrase.head + 2 >= end:
+        return None
+    first = phrase.head + 2
+    while first + 1 < end and scene.tag(first) == "DT":
+        first += 1
+    thing = right_phrase(scene.sent, first, tails=2, ceiling=end)
+    if thing is None:
+        return None
+    measure, owner = split(scene, thing)
+    if measure is None:
+        return None
+    place = place_after(scene, end) if scene.low(end) in ("in", "at", "across") else None
+    return Attached(measure, place or owner, "attach:noun_after")
 
 
 def _compared(scene: Scene, q: Quantity) -> Attached | None:

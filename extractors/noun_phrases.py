@@ -194,10 +194,11 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
     i = first
     end = -1
     head = -1
+    crossed = False
     while i < size:
         tag, low = tags[i], lows[i]
         if tag in NOUNS:
-            if low in CALENDAR and end > 0:
+            if low in CALENDAR and end > 0 and tags[i + 1 : i + 2] != ["POS"]:
                 break
             if end == i and tags[i - 1] == "NNS" and tag == "NNP":
                 break
@@ -207,7 +208,7 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
         elif tag == "VBG" and i > first and tags[i - 1] == "DT" and not (i + 1 < size and tags[i + 1] in NOUNS):
             end, head = i + 1, i
         elif tag == "POS":
-            head = -1
+            head = head if crossed else -1
         elif tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "VBG", "CD", "&") or (
             tag in ("VBN", "VBD") and low.endswith("ed")
         ):
@@ -225,11 +226,13 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
             and (tails > 0 or low == "of")
         ):
             nxt = tags[i + 1] if i + 1 < size else "."
-            if nxt not in IN_PHRASE or (nxt == "CD" and low != "of") or (i + 1 < size and lows[i + 1] in TIMES):
+            timed = i + 1 < size and lows[i + 1] in TIMES and tags[i + 2 : i + 3] != ["POS"]  # "in May's prices"
+            if nxt not in IN_PHRASE or (nxt == "CD" and low != "of") or timed:
                 break
             if low in ("in", "on", "for", "by") and i + 2 < size and lows[i + 2] in TIME_NOUNS:
                 break
             tails -= 1
+            crossed = True
         elif (
             low in ("-", "/", '"', "'")
             and i + 1 < size

@@ -30,6 +30,7 @@ _OF_EARLIER = frozenset(
 )
 # A group that acts, and what opens a sentence, are nobody's.
 _ALONE = frozenset("attach:count_acts attach:noun_opens attach:opening".split())
+_MEANS = ("average", "median", "mean")
 _THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
 
 
@@ -82,6 +83,8 @@ def attach(
             owner = measure  # "The 300-megawatt plant tripped"
     if q.kind == "count" and q.unit is None and measure:
         q.unit = counted_by(measure)
+    if measure and scene.word == "of" and scene.low(scene.before - 1) in _MEANS and "verage" not in measure:
+        measure = f"{scene.low(scene.before - 1)} {measure}"  # "fares rose by an average of $3"
     if measure:
         measure, rate = without_rate(measure, q.kind, q.per)
         per = per or rate

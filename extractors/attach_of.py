@@ -30,7 +30,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if phrase is None:
         return None
     named = {scene.sent.lows[phrase.head], scene.sent.lows[phrase.last - 1]}
-    if named & _EMPTY and phrase.last - phrase.first <= 2:
+    if phrase.last - phrase.first <= 2 and (scene.low(phrase.head) in _EMPTY or (named & _EMPTY and scene.verb >= 0)):
         return None
     if scene.sent.lows[phrase.head] in ("cent", "percent"):
         return None

@@ -23,6 +23,7 @@ _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
 _VALUING = frozenset("value values valued valuing appraised assessed prices priced".split())
 _OUTDOING = words("attach_levels.outdoing")
 _STEADY = words("attach_of.steady")
+_ENDING = words("attach_moves.ending")
 _POLLING = words("attach_levels.polling")
 
 
@@ -100,6 +101,9 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     spoken = scene.done[-1] if scene.done else scene.names.last
     if _stands_for_figure(scene, subject) and spoken is not None and spoken.measure:
         return Attached(spoken.measure, spoken.subject, "attach:figure")
+    points_back = _points_back(scene, subject) and not (q.kind == "money" and sent.lows[verb] in _ENDING)
+    if points_back and spoken is not None and spoken.measure:
+        return Attached(spoken.measure, spoken.subject, "attach:figure")
     measure, owner = split(scene, subject)
     if scene.low(before) == "worth" or scene.low(before + 1) == "worth":
         return Attached("worth", scene.words_of(subject) if measure else owner, "attach:worth")
@@ -128,6 +132,17 @@ def _stands_for_figure(scene: Scene, subject: Phrase) -> bool:
     )
 
 
+def _points_back(scene: Scene, subject: Phrase) -> bool:
+    """True for "It rose to $6m", "even that is 5 percent less", where the figure before is of a level that may move."""
+    if subject.last - subject.first != 1 or scene.low(subject.head) not in ("it", "that", "this", "they"):
+        return False
+    near = bool(scene.done) or scene.index - scene.names.last_index <= 1
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    levels = spoken is not None and spoken.rule in _LEVEL_RULES and spoken.measure != spoken.subject
+    return near and levels
+
+
+_LEVEL_RULES = frozenset(f"attach:{name}" for name in words("attach_levels.level_rules"))
 _FIGURES = words("attach_levels.figures")
 
 

@@ -206,6 +206,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if low in ("and", "or", "but", "then", "&") or (low == "," and i > 0 and lows[i - 1] in ("and", "but")):
         outer = verb_before(sent, i)
         return subject_of(sent, outer, depth + 1)
+    if low == "that" and tags[i] == "DT" and (i == 0 or tags[i - 1] in ("RB", ",", "CC", "IN", '"')):
+        return Phrase(i, i + 1, i)  # "Even that is 5 percent less"
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
         if i and lows[i - 1] == ",":
             return nearest_name(sent, left_phrase(sent, i - 1))

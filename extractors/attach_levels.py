@@ -8,7 +8,7 @@ from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
-from extractors.owners import clause_subject, owner_name, owner_of_clause, place_after, split
+from extractors.owners import clause_subject, is_time, owner_name, owner_of_clause, place_after, split
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -24,6 +24,7 @@ _VALUING = frozenset("value values valued valuing appraised assessed prices pric
 _OUTDOING = words("attach_levels.outdoing")
 _STEADY = words("attach_of.steady")
 _ENDING = words("attach_moves.ending")
+_PRICING = {"priced": "price", "valued": "value", "appraised": "value", "assessed": "value", "retails": "price"}
 _POLLING = words("attach_levels.polling")
 
 
@@ -82,6 +83,32 @@ def _moved_subject(scene: Scene) -> Attached | None:
     return Attached(measure, owner, "attach:object") if measure else None
 
 
+def added_to(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The levy adds $84 to water bills", "knocked 3 percent off sales": what it is added to or taken from."""
+    low = scene.low(scene.verb)
+    joins = _ADDING.get(low)
+    if joins is None or scene.low(q.last) not in joins or q.kind not in ("money", "percent", "measure"):
+        return None
+    thing = right_phrase(scene.sent, q.last + 1, tails=1)
+    if thing is None or is_time(scene, thing) or scene.tag(thing.head) not in ("NN", "NNS"):
+        return None
+    measure, owner = split(scene, thing)
+    if measure is None or not says_what(scene.low(thing.head)):
+        return None
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:added")
+
+
+_ADDING = {
+    form: joins
+    for joins, forms in (
+        (("to", "on", "onto"), "add adds added adding put puts putting"),
+        (("off", "from"), "shave shaves shaved shaving knock knocks knocked knocking wipe wipes wiped wiping"),
+        (("off", "from"), "cut cuts cutting trim trims trimmed trimming strip strips stripped slash slashed take takes took"),
+    )
+    for form in forms.split()
+}
+
+
 def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "Turnout reached 61 percent", "Oakmart's shares rose 4 percent": the subject is what is measured."""
     sent, verb = scene.sent, scene.verb
@@ -105,6 +132,9 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if points_back and spoken is not None and spoken.measure:
         return Attached(spoken.measure, spoken.subject, "attach:figure")
     measure, owner = split(scene, subject)
+    priced = q.kind in ("money", "percent") and sent.lows[verb] in _PRICING and scene.low(verb - 1) != ","
+    if priced and not says_what(sent.lows[subject.head]):
+        return Attached(_PRICING[sent.lows[verb]], owner or owner_name(scene, subject), "attach:verb_owner")
     if scene.low(before) == "worth" or scene.low(before + 1) == "worth":
         return Attached("worth", scene.words_of(subject) if measure else owner, "attach:worth")
     if measure is None and owner:
@@ -243,6 +273,16 @@ LEVEL = Way(
             "attach:figure",
             (("Turnout in Arden was 61 percent. This figure has fallen to <42 percent>.", "Turnout", "Arden"),),
             ("Turnout in Arden was 61 percent. This price has fallen to 42 dollars.",),
+        ),
+    ),
+)
+ADDED_TO = Way(
+    added_to,
+    (
+        Rule(
+            "attach:added",
+            (("The levy adds <$84> to water bills.", "water bills", "levy"),),
+            ("The levy adds $84 in May.",),
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_acts import ACT, act
 from extractors.attach_deals import GAVE, PUT_INTO
-from extractors.attach_levels import LEVEL, LEVEL_AGAIN, MOVED_OBJECT, SEEN
+from extractors.attach_levels import ADDED_TO, LEVEL, LEVEL_AGAIN, MOVED_OBJECT, SEEN
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -20,6 +20,6 @@ def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
     return act(scene, q, before)
 
 
-LADDER = (PUT_INTO, GAVE, SEEN, MOVED_OBJECT, LEVEL, LEVEL_AGAIN)
+LADDER = (PUT_INTO, GAVE, ADDED_TO, SEEN, MOVED_OBJECT, LEVEL, LEVEL_AGAIN)
 _MAKERS = makers(LADDER)
 VERB_WAYS = (*LADDER, ACT)

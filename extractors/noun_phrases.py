@@ -136,10 +136,32 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         stop -= 1
     if first >= stop:
         return None
+    first = _list_start(sent, first, stop, floor)
     # "Earlier this year" or "In 2018" in front is no part of it
     return Phrase(first, stop, head_of(sent, first, stop))
 
 
+def _list_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
+    """ "Arden, Telmar and Norvale": the first name of a list that ends in "and"; a name behind a preposition ("In
+    Arden, Telmar and Norvale") is none of it.
+    """
+    lows, tags = sent.lows, sent.tags
+    k = first
+    while k < stop and tags[k] in _NAME_TAGS:
+        k += 1
+    if k == first or k >= stop or lows[k] not in ("and", "or", "&"):
+        return first
+    while first - 2 >= floor and lows[first - 1] == "," and tags[first - 2] in _NAME_TAGS:
+        k = first - 2
+        while k > floor and (tags[k - 1] in _NAME_TAGS or (lows[k - 1] == "the" and tags[k] in _NAME_TAGS)):
+            k -= 1
+        if lows[k] in CALENDAR or (k > 0 and (tags[k - 1] in ("IN", "TO", "CD", "NN", "JJ", "POS"))):
+            break
+        first = k
+    return first
+
+
+_NAME_TAGS = ("NNP", "NNPS")
 _REFLEXIVES = frozenset("itself themselves himself herself".split())
 _EXCLUDING = frozenset("before after excluding including".split())
 _PROFITS = frozenset("profit profits loss losses earnings income".split())

@@ -29,7 +29,7 @@ _OF_EARLIER = frozenset(
     "attach:verb_level attach:multiple_verb attach:noun_after attach:of attach:level attach:verb_thing".split()
 )
 # A group that acts, and what opens a sentence, are nobody's.
-_ALONE = frozenset("attach:count_acts attach:noun_opens attach:opening".split())
+_ALONE = frozenset("attach:count_acts attach:count_again attach:noun_opens attach:opening".split())
 _MEANS = ("average", "median", "mean")
 _THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
 

@@ -34,9 +34,6 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
     group = _of_group(scene) or listed
-    place = place_after(scene, k) if group and q.kind == "count" and scene.low(k) in ("in", "at", "from") else None
-    if place:
-        return Attached(group, place, "attach:opening")  # "Of these deaths, 46 were in Leeds"
     return Attached(until_mark(scene, k, k), group, "attach:opening")
 
 
@@ -66,7 +63,10 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     """ "after two were lost", "and 39 went missing", "Twenty of them left": a number without a noun that is the
     subject of its own clause, of what was counted before.
     """
-    if q.kind != "count" or q.head >= 0 or (scene.word and scene.word not in _OPENERS):
+    if q.kind != "count" or q.head >= 0:
+        return None
+    total = scene.word == "of" and scene.low(scene.before - 1) in ("total", "number")
+    if scene.word and scene.word not in _OPENERS and not total:
         return None
     k = q.last
     if scene.low(k) == "of" and scene.low(k + 1) in _THOSE:
@@ -132,7 +132,6 @@ OPENING = Rule(
     "attach:opening",
     (
         ("Of the tenants asked, <64 percent> were older than 30.", "older than 30", "tenants asked"),
-        ("Of the old boats, <46> were in Arden.", "old boats", "Arden"),
         ("Among tenants of the tower, 77 percent were new, <12 percent> seniors.", "seniors", "tenants of the tower"),
     ),
     ("Turnout was 77 percent.",),

@@ -10,6 +10,7 @@ _MARKS = words("predicates.marks")
 _CARRIERS = words("predicates.carriers")
 _LONGEST = 6
 _LONGEST_NOUN = 4
+_HEDGES = frozenset("at least most about around nearly almost over under than more less some up to only just".split())
 _OPEN_ENDS = frozenset(("IN", "TO", "DT", "PRP$", "CC", "POS", "WDT", "WP", "MD"))
 _IN_COMPOUND = NOUNS | {"POS"}
 _BEFORE_NOUN = NOUNS | {"POS", "JJ", "JJR", "DT", "PRP$", "CD", "VBG"}
@@ -20,13 +21,21 @@ def predicate(scene: Scene, first: int) -> str:
     where only they stand there.
     """
     k = first
-    while scene.tag(k) == "MD" or scene.low(k) in _CARRIERS or (scene.tag(k) == "RB" and scene.low(k) != "not"):
+    while _leads(scene, k):
         if scene.tag(k + 1) in ("DT", "PRP$", "CD") and scene.low(k) in _HAVING:
             break
         k += 1
     if scene.low(k) in _MARKS or k >= len(scene.sent.words):
         return ""
     return until_mark(scene, k, k + 1)
+
+
+def _leads(scene: Scene, k: int) -> bool:
+    """True for "will", "have" and "already" before the verb; never for what denies it."""
+    low = scene.low(k)
+    if low.endswith("n't") or low in ("not", "never", "cannot", "no") or scene.low(k + 1) in ("not", "n't", "never"):
+        return False
+    return scene.tag(k) in ("MD", "RB") or low in _CARRIERS
 
 
 _HAVING = frozenset("has have had".split())
@@ -44,6 +53,9 @@ def until_mark(scene: Scene, first: int, stop: int) -> str:
         limit = min(size, stop + _LONGEST_NOUN)
         while stop < limit and scene.tag(stop) in _IN_COMPOUND and scene.tag(stop - 1) in _BEFORE_NOUN:
             stop += 1
+    if stop < size and scene.tag(stop - 1) == "CD" and (scene.tag(stop) in NOUNS or scene.tag(stop) in ("CD", "%")):
+        while stop > first + 1 and (scene.tag(stop - 1) == "CD" or lows[stop - 1] in _HEDGES):
+            stop -= 1  # "raising fees by at least 6 | per cent"
     while stop > first + 1 and (
         scene.tag(stop - 1) in _OPEN_ENDS or lows[stop - 1] in _MARKS or lows[stop - 1] in _CARRIERS
     ):

@@ -6,6 +6,7 @@ from extractors.attach_objects import how_long, object_between
 from extractors.clauses import main_verb_after
 from extractors.noun_phrases import right_phrase
 from extractors.owners import clause_subject, is_time, owner_of_clause, split
+from extractors.predicates import until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -13,6 +14,7 @@ from extractors.ways import Rule, Way
 from extractors.words import words
 
 _TAKES = frozenset("take takes took taken taking need needs needed".split())
+_LEAVING = frozenset("left leave leaves leaving rendered renders rendering".split())
 _BRINGS = words("attach_acts.brings")
 _NOMINAL = {
     "earned": "earnings",
@@ -32,6 +34,9 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         return Attached(task, owner, "attach:task")
     if q.kind == "count" and q.unit == "person" and sent.lows[verb] in _HARMING:
         return Attached(f"people {_HARMING[sent.lows[verb]]}", owner, "attach:harm")
+    if q.kind == "count" and q.head < 0 and sent.lows[verb] in _LEAVING and scene.tag(q.last) in ("JJ", "VBN"):
+        group = "people" if q.unit == "person" else q.named or ""
+        return Attached(f"{group} {until_mark(scene, q.last, q.last + 1)}".strip(), owner, "attach:harm")
     if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb:
         return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
     measure = _NOMINAL.get(sent.lows[verb]) or scene.text(verb, verb + 1)
@@ -71,12 +76,19 @@ HARMED = frozenset(_HARMING.values()) | {"dead", "missing", "arrested", "detaine
 
 def _task(scene: Scene, q: Quantity) -> str | None:
     """ "It takes 40 minutes to pitch the tent": what the time is needed for."""
-    if q.kind != "duration" or scene.low(scene.verb) not in _TAKES or scene.low(q.last) != "to":
+    if q.kind != "duration" or scene.low(scene.verb) not in _TAKES:
         return None
-    stop = q.last + 1
-    while stop < len(scene.sent.words) and stop < q.last + 6 and scene.sent.lows[stop] not in TASK_ENDS:
+    k = q.last
+    if scene.low(k) in ("for", "after", "before") and "for" in scene.sent.lows[k : k + 4]:
+        limit = min(len(scene.sent.words), k + 12)  # "It took 40 minutes for the tent to dry"
+        while k < limit and scene.low(k) != "to" and scene.low(k) not in (",", ".", ";"):
+            k += 1
+    if scene.low(k) != "to" or scene.tag(k + 1) in ("DT", "CD", "NNP"):
+        return None
+    stop = k + 1
+    while stop < len(scene.sent.words) and stop < k + 6 and scene.sent.lows[stop] not in TASK_ENDS:
         stop += 1
-    return scene.text(q.last + 1, stop) if stop > q.last + 1 else None
+    return scene.text(k + 1, stop) if stop > k + 1 else None
 
 
 TASK_ENDS = words("attach_acts.task_ends")

@@ -113,7 +113,7 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "Turnout reached 61 percent", "Oakmart's shares rose 4 percent": the subject is what is measured."""
     sent, verb = scene.sent, scene.verb
     subject = clause_subject(scene, verb)
-    if subject is None or not _states_level(scene, q):
+    if subject is None or not _states_level(scene, q) or scene.low(verb + 1) in ("aside", "apart"):
         return None
     if (
         scene.low(q.last) in ("more", "less", "fewer", "extra")
@@ -147,6 +147,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         owner = place_after(scene, q.last)
     head = sent.lows[subject.head]
     if owner is None and not says_what(head) and sent.tags[subject.head] in NOUNS:
+        if q.kind == "duration" and sent.lows[verb] not in _OWN_MEASURE and sent.lows[verb] in UP_VERBS | DOWN_VERBS:
+            return Attached(how_long(scene, before), owner_name(scene, subject), "attach:verb_owner")
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
         return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
     return Attached(measure, owner, "attach:verb_level")

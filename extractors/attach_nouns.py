@@ -7,7 +7,7 @@ from extractors.attach_shared import OUTLOOK
 from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
-from extractors.noun_phrases import TIME_NOUNS, Phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, right_phrase
 from extractors.owners import clause_subject, is_time, owner_name, owner_of_clause, place_after, split
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
@@ -64,6 +64,8 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         suffered = _suffered(scene, q)
         if suffered is not None:
             return suffered
+    if _moves_again(scene, q, phrase, end):
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:aside")
     doer = _doer_behind(scene, end)
     if scene.low(end) == "that" and scene.sent.lows[phrase.head] in _LIKELIHOODS:
         lows = scene.sent.lows
@@ -95,6 +97,23 @@ def _thing_moved(scene: Scene, phrase: Phrase, end: int) -> Attached | None:
         return None
     place = place_after(scene, end) if scene.low(end) in ("in", "at", "across") else None
     return Attached(measure, place or owner, "attach:noun_after")
+
+
+def _moves_again(scene: Scene, q: Quantity, phrase: Phrase, end: int) -> bool:
+    """ "Sales rose 4 percent, after a 6 percent rise in May", "from a 27 percent increase": a move of the same."""
+    said = scene.done[-1].measure if scene.done else None
+    if q.change is None or scene.low(phrase.head) not in MOVE_NOUNS or not said:
+        return False
+    k = q.first - 1
+    while k > 0 and scene.tag(k) in ("DT", "JJ"):
+        k -= 1
+    bare = end == phrase.first + 1 and not (scene.low(end) in ("in", "of") and scene.low(end + 1) not in TIMES)
+    timed = end > phrase.head + 1 and scene.low(end - 1) in TIMES
+    return scene.low(k) in _AFTER and (bare or timed) and scene.done[-1].rule in _LEVELS
+
+
+_LEVELS = frozenset(f"attach:{name}" for name in "verb_level level verb_thing aside object seen noun_after".split())
+_AFTER = frozenset("from after following against versus than despite".split())
 
 
 def _compared(scene: Scene, q: Quantity) -> Attached | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.measure_nouns import says_what
+from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.owners import is_time, last_segment, owner_name, owner_of_clause, possessor, split
 from extractors.phrases import CALENDAR, NOUNS
@@ -23,13 +24,18 @@ def possessed(scene: Scene, q: Quantity) -> Attached | None:
         return None
     k = q.last + 1 if scene.low(q.last) in ("in", "of", "worth") else q.last
     phrase = right_phrase(scene.sent, k, tails=1)
+    if phrase is not None and q.change is not None and scene.low(phrase.head) in MOVE_NOUNS:
+        if phrase.last == phrase.first + 1:
+            return Attached(owner, owner, "attach:possessive")  # "the index's 15 percent gain"
     return Attached(scene.words_of(phrase), owner, "attach:possessive") if phrase is not None else None
 
 
 def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     """ "$2 billion in cash reserves", "5 inches of rain", "30 grams of the drug"."""
     past, opener = scene.past, scene.low(scene.past)
-    if opener not in ("in", "of", "worth", "on") or q.change is not None:
+    if opener not in ("in", "of", "worth", "on"):
+        return None
+    if q.change is not None and not (opener == "in" and q.kind == "money" and _measured_in(scene, past + 1)):
         return None
     if q.kind not in ("money", "measure", "duration") or (opener == "on" and scene.low(past + 1) in ("a", "an")):
         return None
@@ -52,6 +58,12 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     per = "share" if scene.sent.lows[phrase.first] == "per-share" else None
     owner = owner_of_clause(scene, scene.verb)
     return Attached(scene.words_of(phrase), owner, "attach:in_noun", per)
+
+
+def _measured_in(scene: Scene, k: int) -> bool:
+    """True for "gained $62 billion in market value": what has moved is said behind."""
+    phrase = right_phrase(scene.sent, k, tails=0)
+    return phrase is not None and says_what(scene.low(phrase.head)) and scene.tag(phrase.head) in ("NN", "NNS")
 
 
 def noun_before(scene: Scene, q: Quantity) -> Attached | None:

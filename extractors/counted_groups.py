@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from extractors.clauses import SPEECH
+from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owners import is_time
 from extractors.phrases import CALENDAR
-from extractors.predicates import until_mark
+from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 
@@ -24,6 +24,10 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         return f"{noun} {until_mark(scene, j, j + 2)}"
     if low in ("including", "excluding", "following"):
         return noun
+    behind = _verb_behind_place(scene, q.first, j)
+    if behind > j and q.phrase <= q.core + 3 and (act := predicate(scene, behind)):
+        kept = scene.text(q.phrase, behind) if low == "with" else noun
+        return f"{kept} {act}"
     if tag in ("VBN", "VBG") or (tag == "VBD" and low.endswith("ed") and low not in _STAYING):
         return _with_participle(scene, q, noun)
     if low in _BE_HAVE:
@@ -33,6 +37,21 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     if low in ("of", "for", "without", "under", "to"):
         return _with_complement(scene, q, noun)
     return noun
+
+
+def _verb_behind_place(scene: Scene, first: int, j: int) -> int:
+    """ "40 people in 3 towns were", "40 people with measles died": the verb behind where they are or what they have;
+    -1 for none.
+    """
+    if scene.low(j) not in _AT or (scene.verb >= 0 and not opens_clause(scene.sent, first)):
+        return -1
+    more = right_phrase(scene.sent, j + 1, tails=0)
+    if more is None or more.last > j + 6 or scene.tag(more.last) not in _ACTING or scene.low(more.last) in SPEECH:
+        return -1
+    return more.last
+
+
+_AT = frozenset("with in from at on across near around aboard outside inside".split())
 
 
 def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:

@@ -27,7 +27,7 @@ _INDEFINITE = frozenset("a an each every any some".split())
 _TAIL_OPENERS = frozenset("of at in by for on from to into".split())
 _TAIL_ENDS = frozenset("of in to for at from on by with".split())
 _TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
-_PARTS_OF = frozenset("number percentage share proportion amount".split())
+_PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
 _PRICES_OF = frozenset("value price cost".split())
 
 Split = tuple[str | None, str | None]

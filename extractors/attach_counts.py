@@ -184,6 +184,9 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         owner = None
     if low in _LEAVING:
         return Attached(_left_so(scene, q, group), owner, "attach:count_object")
+    acts = sent.tags[q.last : q.last + 1] == ["VBN"] or sent.tags[q.last : q.last + 1] == ["VBD"]
+    if acts and len(group.split()) > q.head + 1 - q.phrase:
+        return Attached(group, owner, "attach:count_object")  # "animals killed or washed away"
     if sent.tags[verb] in ("VBN", "VBD"):
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2

@@ -113,6 +113,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             and _same_sort(tags[i - 1], tags[head_of(sent, i + 1, stop)])
         ):
             pass
+        elif low == "-" and (behind := _link_before_size(sent, i, floor)) > 0:
+            first, i = behind + 1, behind + 1  # "registrations during the 9-day festival"
         elif low == "-" and i > floor and tags[i - 1] == "CD" and sent.glued(i):
             first = i + 2 if i + 2 < stop else i + 1  # "the 10-km road" is the road
             while first + 1 < stop and lows[first] in ("-", "old"):
@@ -162,6 +164,17 @@ def _list_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
 
 
 _NAME_TAGS = ("NNP", "NNPS")
+def _link_before_size(sent: Sentence, i: int, floor: int) -> int:
+    """The preposition before "the 9-day", whose hyphen is token ``i``, where a noun stands before it; -1 for none."""
+    k = i - 1
+    if k <= floor or sent.tags[k] != "CD" or not sent.glued(i):
+        return -1
+    k -= 1
+    if k > floor and sent.tags[k] in ("DT", "PRP$"):
+        k -= 1
+    return k if k > floor and sent.lows[k] in LINKS - {"of"} and sent.tags[k - 1] in NOUNS else -1
+
+
 _REFLEXIVES = frozenset("itself themselves himself herself".split())
 _EXCLUDING = frozenset("before after excluding including".split())
 _PROFITS = frozenset("profit profits loss losses earnings income".split())

@@ -370,9 +370,14 @@ def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
         stop -= 1
     if stop == phrase.last:
         return phrase
-    while stop > phrase.head + 1 and sent.lows[stop - 1] in _BEFORE_TIMES:
+    while stop > phrase.head + 1 and (sent.lows[stop - 1] in _BEFORE_TIMES or _sizes_time(scene, stop - 1)):
         stop -= 1
     return Phrase(phrase.first, stop, phrase.head)
+
+
+def _sizes_time(scene: Scene, k: int) -> bool:
+    """ "the 12-week period": the number and its hyphen before the time."""
+    return scene.low(k) == "-" or (scene.tag(k) == "CD" and scene.low(k + 1) == "-")
 
 
 def _ends_in_time(scene: Scene, k: int) -> bool:

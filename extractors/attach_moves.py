@@ -19,9 +19,9 @@ def _compared(scene: Scene, q: Quantity) -> Attached | None:
         not scene.done
         and spoken is not None
         and scene.index - scene.names.last_index <= 1
-        and scene.low(scene.verb) in ("compares", "compared")
-        and scene.low(scene.verb - 1) in ("that", "this", "it", "which")
-        and scene.before == scene.verb + 1
+        and scene.word in ("with", "to")
+        and scene.low(scene.before - 1) in ("compares", "compared")
+        and scene.low(scene.before - 2) in ("that", "this", "it", "which", "figure")
     ):
         return Attached(spoken.measure, spoken.subject, "attach:compared")  # "That compares with 5 percent in 2018"
     if not scene.done or not scene.done[-1].measure or q.kind in ("duration", "age", "rank"):

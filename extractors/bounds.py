@@ -145,7 +145,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
     if hedge == ("like",):
         return before in _LIKE_AFTER  # "for like three days"
     if hedge == ("up", "to"):
-        return before not in _UP_TO_AFTER  # "adds up to $3bn", "went up to $5"
+        # "adds up to $3bn", "went up to $5", "pushing the bill up to $5", "were up to $5m compared with $4m"
+        return before not in _UP_TO_AFTER and not _moves_up(sent, start)
     if hedge in (("passed",), ("passes",)):
         return kind in ("money", "percent")
     if hedge == ("within",):
@@ -154,6 +155,9 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         return True
     if hedge in (("minimum",), ("maximum",), ("estimated",)) and sent.tags[start - 1 if start else 0] in ("NN", "JJ"):
         return hedge == ("estimated",)
+    article = sent.lows[start + 1] in ("a", "the") and before not in ("just", "well", "slightly", "far")
+    if hedge in (("over",), ("under",)) and article and kind in ("money", "percent"):
+        return False  # "rolling over a $600 million loan"
     if hedge == ("above",) or hedge == ("below",):
         return before not in ("percent", "%", "metres", "meters", "feet", "degrees", "points", "km", "miles", "cents")
     if hedge == ("almost",) or hedge == ("nearly",):
@@ -161,6 +165,19 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
     if hedge == ("over",) and kind == "count" and NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10:
         return before in ("just", "well", "slightly", "of", "for", "has", "have", "had")  # "over two spells"
     return hedge != ("a", "little")
+
+
+def _moves_up(sent: Sentence, up: int) -> bool:
+    """True for the "up" of "pushing the bill up to" and, before a comparison, of "were up to"."""
+    if up and sent.lows[up - 1] in ("is", "are", "was", "were"):
+        return any(low in _COMPARED for low in sent.lows[up + 2 : up + 14])
+    if up < 2 or sent.tags[up - 1] not in ("NN", "NNS", "NNP", "PRP"):
+        return False
+    return any(sent.lows[k] in _UP_TO_AFTER or sent.lows[k] in _LIFTING for k in range(max(0, up - 6), up - 1))
+
+
+_COMPARED = frozenset("compared from versus against".split())
+_LIFTING = words("bounds.lifting")
 
 
 def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:

@@ -187,6 +187,8 @@ def _own_unit(sent: Sentence, a: Amount) -> str | None:
         return _noun_unit(sent, i - 1, i)
     if sent.lows[0] in ("of", "among") and before == ",":
         # "Of these deaths, 46 were in Leeds", "Of the boats lost, 12"
+        if i == 3 and sent.tags[2] == "NNS":
+            return singular(sent.words[2])  # as it is written: "Of these deaths"
         return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
     return _moved_unit(sent, a, i)
 

@@ -161,7 +161,8 @@ _LEAVING = frozenset("left leave leaves leaving rendered renders rendering".spli
 def _left_so(scene: Scene, q: Quantity, group: str) -> str:
     """ "left 66 people dead", "left 40 homes in the dark": in which state."""
     k = q.last
-    if scene.tag(k) in ("JJ", "VBN", "IN") and scene.tag(k + 1) not in ("NNP", "NNPS") and len(group.split()) <= q.head + 1 - q.phrase:
+    bare = len(group.split()) <= q.head + 1 - q.phrase
+    if bare and scene.tag(k) in ("JJ", "VBN", "IN") and scene.tag(k + 1) not in ("NNP", "NNPS"):
         return f"{group} {until_mark(scene, k, k + 1)}"
     return group
 

@@ -103,7 +103,7 @@ _ADDING = {
     for joins, forms in (
         (("to", "on", "onto"), "add adds added adding put puts putting"),
         (("off", "from"), "shave shaves shaved shaving knock knocks knocked knocking wipe wipes wiped wiping"),
-        (("off", "from"), "cut cuts cutting trim trims trimmed trimming strip strips stripped slash slashed take takes took"),
+        (("off", "from"), "cut cuts cutting trim trims trimmed strip strips stripped slash slashed take takes took"),
     )
     for form in forms.split()
 }
@@ -165,7 +165,7 @@ def _stands_for_figure(scene: Scene, subject: Phrase) -> bool:
 
 
 def _points_back(scene: Scene, subject: Phrase) -> bool:
-    """True for "It rose to $6m", "even that is 5 percent less", where the figure before is of a level that may move."""
+    """True for "It rose to $6m", "even that is 5 percent less", where the figure before is of a level."""
     if subject.last - subject.first != 1 or scene.low(subject.head) not in ("it", "that", "this", "they"):
         return False
     near = bool(scene.done) or scene.index - scene.names.last_index <= 1

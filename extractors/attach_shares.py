@@ -81,6 +81,9 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
 _OPENERS = words("attach_openings.openers") | {"with", "found", "showed", "shows", "to", "reported"}
 
 
+_BEHIND = ("by", "in", "to", "for", "from")
+
+
 def _verb_of_group(scene: Scene, k: int) -> int:
     """The verb behind a group of people or things that ends at token ``k``, past its relative clause or participle
     ("those who answered [said]", "doctors asked by the union [said]"); -1 where none follows.
@@ -95,7 +98,7 @@ def _verb_of_group(scene: Scene, k: int) -> int:
         k += 1
         while scene.tag(k) in ("VBN", "VB", "RB"):
             k += 1
-    elif scene.tag(k) == "VBN" or scene.low(k) == "aged" or (scene.tag(k) == "VBD" and scene.low(k + 1) in ("by", "in", "to", "for", "from")):
+    elif scene.tag(k) == "VBN" or scene.low(k) == "aged" or (scene.tag(k) == "VBD" and scene.low(k + 1) in _BEHIND):
         later = next((m for m in range(k + 1, size) if scene.tag(m) in finite or scene.low(m) in ",.;"), size)
         if later < size and scene.tag(later) in finite:
             return later

@@ -164,6 +164,8 @@ def _list_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
 
 
 _NAME_TAGS = ("NNP", "NNPS")
+
+
 def _link_before_size(sent: Sentence, i: int, floor: int) -> int:
     """The preposition before "the 9-day", whose hyphen is token ``i``, where a noun stands before it; -1 for none."""
     k = i - 1

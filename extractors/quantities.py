@@ -268,7 +268,8 @@ def _move_of_previous(
             rules += ["change:gapped", "gap"]
         elif kind in ("money", "percent") and "gap" not in rules and gap[:1] in ([","], ["and"], [";"]):
             rules.append("gap")
-    if move is None and previous.change and kind in _APPOSED and gap in _APPOSITIONS and (kind != previous.kind or previous.per != a.per):
+    other = kind != previous.kind or a.per != previous.per
+    if move is None and previous.change and other and kind in _APPOSED and gap in _APPOSITIONS:
         move = previous.change
         rules.append("change:apposition")
     return move

@@ -14,6 +14,7 @@ from extractors.ways import Rule, Way
 from extractors.words import words
 
 _TAKES = frozenset("take takes took taken taking need needs needed".split())
+_PARTICLES = frozenset("aside apart away off out back in up down over through".split())
 _LEAVING = frozenset("left leave leaves leaving rendered renders rendering".split())
 _BRINGS = words("attach_acts.brings")
 _NOMINAL = {
@@ -41,6 +42,8 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
     measure = _NOMINAL.get(sent.lows[verb]) or scene.text(verb, verb + 1)
     word = scene.low(before)
+    if before == verb + 1 and word in _PARTICLES and sent.lows[verb] not in _NOMINAL:
+        measure = scene.text(verb, verb + 2)  # "set aside $3 million"
     if verb + 1 < before and word not in ("to", "and"):
         thing = object_between(scene, before)
         if thing is not None:

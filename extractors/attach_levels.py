@@ -65,6 +65,7 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
 
 
+_GAINING = frozenset("gain gains gained gaining add adds added adding".split())
 _UNDERGOING = words("attach_levels.undergoing")
 
 
@@ -112,8 +113,9 @@ _ADDING = {
 def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "Turnout reached 61 percent", "Oakmart's shares rose 4 percent": the subject is what is measured."""
     sent, verb = scene.sent, scene.verb
-    subject = clause_subject(scene, verb)
-    if subject is None or not _states_level(scene, q) or scene.low(verb + 1) in ("aside", "apart"):
+    subject, low = clause_subject(scene, verb), sent.lows[verb]
+    gains = subject is not None and low in _GAINING and before == verb and says_what(sent.lows[subject.head])
+    if subject is None or not (_states_level(scene, q) or gains) or scene.low(verb + 1) in ("aside", "apart"):
         return None
     if (
         scene.low(q.last) in ("more", "less", "fewer", "extra")

@@ -10,6 +10,7 @@ from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, right_phrase
 from extractors.owners import clause_subject, is_time, owner_name, owner_of_clause, place_after, split
 from extractors.phrases import CALENDAR, NOUNS
+from extractors.predicates import predicate
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -24,7 +25,7 @@ _LIKELIHOODS = frozenset("chance chances probability likelihood odds possibility
 def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     """ "a $5.1 million grant", "a 9% funding increase", "48 hour holds"."""
     last = q.last + (scene.low(q.last) == '"' and q.hyphen)  # 'a 55-kilometer "safe zone"'
-    compared = _compared(scene, q)
+    compared = _compared(scene, q) or _done_so_far(scene, q)
     if compared is not None:
         return compared
     tag, low = scene.tag(last), scene.low(last)
@@ -72,6 +73,9 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";"):
             end += 1  # "a 55% chance that the bridge holds"
     acts = scene.tag(end + (scene.tag(end) == "RB")) in FINITE
+    if doer is None and acts and q.kind == "ratio" and opens_clause(scene.sent, q.first):
+        group = scene.text(phrase.first, end)  # "One in five children goes hungry"
+        return Attached(f"{group} {predicate(scene, end)}".strip(), None, "attach:noun_opens")
     if doer is None and acts and opens_clause(scene.sent, q.first):
         return _moved_in(scene, phrase, end)  # "and the 0.6-point drop in turnout almost ..."
     owner = doer or owner_of_clause(scene, scene.verb)
@@ -131,6 +135,22 @@ def _compared(scene: Scene, q: Quantity) -> Attached | None:
 
 
 _COMPARATIVES = frozenset("more fewer less additional extra".split())
+
+
+def _done_so_far(scene: Scene, q: Quantity) -> Attached | None:
+    """ "The fire was 40 percent contained", "is 51 percent owned by", "is 90 percent full": how much of it is so."""
+    verb = scene.verb
+    if q.kind != "percent" or q.change is not None or scene.tag(q.last) not in ("VBN", "VBD", "JJ"):
+        return None
+    if scene.low(verb) not in _BEING or scene.before != verb or scene.tag(q.last + 1) not in _BEHIND_STATE:
+        return None
+    if scene.tag(q.last) == "JJ" and scene.low(q.last) in _NOT_MEASURED:
+        return None
+    return Attached(scene.sent.words[q.last], owner_of_clause(scene, verb), "attach:noun_after")
+
+
+_BEING = frozenset("is are was were be been being remains remained 's 're now".split())
+_BEHIND_STATE = frozenset((".", ",", ";", "IN", "CC", "RB", "NN", "TO", ")", "NNP"))
 
 
 def _suffered(scene: Scene, q: Quantity) -> Attached | None:

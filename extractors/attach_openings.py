@@ -76,7 +76,8 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     if scene.done and scene.done[-1].rule == "attach:count_again" and scene.low(k) in ("in", "at", "from"):
         place = place_after(scene, k)  # "31 were in Arden and 14 in Telmar"
         return Attached(scene.done[-1].measure, place, "attach:count_again") if place else None
-    if scene.tag(k) not in (*FINITE, "MD"):
+    listed = scene.word in ("and", ",") and scene.tag(k) == "VBN" and bool(scene.done)
+    if scene.tag(k) not in (*FINITE, "MD") and not listed:
         return None
     before = scene.done[-1] if scene.done else None
     whole = _whole(scene)

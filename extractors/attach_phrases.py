@@ -52,7 +52,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if opener == "of" and "per" in scene.sent.lows[q.num_last : q.last] and scene.low(q.last - 1).isdigit():
         return None  # "$9.40 per $1,000 of assessed value"
-    place = scene.sent.tags[phrase.head] in ("NNP", "NNPS")
+    lies = q.kind == "measure" and scene.low(k) == "the" and not says_what(scene.low(phrase.head))
+    place = scene.sent.tags[phrase.head] in ("NNP", "NNPS") or lies
     if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
         return None
     per = "share" if scene.sent.lows[phrase.first] == "per-share" else None

@@ -290,7 +290,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         elif (
             here == "NN"
             and low in ("bid", "cost", "cut", "put", "set", "spend", "offer")
-            and before in ("NN", "NNP")
+            and before in ("NN", "NNP", "CC")
             and i + 1 < size
             and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥")
         ):

@@ -23,6 +23,7 @@ _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
 _COMPARED_AFTER = frozenset("from to than with versus vs vs. about nearly around of at was".split())
 _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate")
 _LAST_DAY = 31
+_NO_PERCENT = 1000  # so many percent are written with their word
 
 
 def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
@@ -97,8 +98,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     if a.kind == "money" and b.scale <= 1 and before not in ("from", "to") and b.low < 1:
         return False
     listed = _is_listed(sent, a, b, gap, before, after)
-    if a.kind in ("percent", "percentage_point") and b.scale > 1:
-        return False  # "a share of 12%, against 4 million"
+    if a.kind in ("percent", "percentage_point") and (b.scale > 1 or b.low >= _NO_PERCENT):
+        return False  # "a share of 12%, against 4 million", "fell 1.1 percent, to 25,990"
     if a.kind == "percent" and b.form == "digits":
         # "rose 3 percent to 4,100": a level of what rose
         if (before in ("to", "at") and not listed) or (before == "to" and gap == ["to"]):

@@ -255,6 +255,8 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
         for k in range(verb + 1, i):
             if sent.tags[k] in NOUNS and (unit := _noun_unit(sent, k, i)) is not None:
                 return unit
+            if sent.lows[k] in _NUMBERS_OF:
+                return None  # "police put the number at 12,000": of what was counted before
     if phrase is None:
         return None
     head = phrase.head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.model import Change
+from extractors.noun_phrases import TIME_NOUNS
 from extractors.phrases import NOUNS
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -96,6 +97,8 @@ def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
         return (_direction(way), "change:against") if kind in (*_RATES, "money") else None
     stop = last + 1
     while stop < min(last + 8, len(sent.words)) and sent.tags[stop] in _IN_MARK:
+        if low == "over" and sent.lows[stop] in TIME_NOUNS:
+            return None  # "10,000 trees over the next five years at a cost"
         if sent.lows[stop] in _MARKS or sent.lows[stop].startswith("pre-"):
             if sent.lows[stop - 1] not in _NO_MARK:
                 return _direction(way), "change:against"

@@ -39,6 +39,6 @@ def starts_with_number(text: str) -> bool:
         word[0].isdigit()
         or word[0] in "$€£¥"
         or word in NUMBER_WORDS
-        or word in ("half", "most", "third")
+        or word in ("half", "most", "third", "quarter", "dozen", "dozens")
         or _SUM.match(text) is not None
     )

@@ -128,6 +128,12 @@ def half(m: re.Match[str], published: date | None) -> str | None:
 
 def first_months(m: re.Match[str], published: date | None) -> str | None:
     """ "the first nine months of 2019"."""
+    if m["fm_n2"]:
+        count = number_of(m["fm_n2"])
+        if published is None:
+            return None
+        over = published.year - (published.month <= count)
+        return f"{over}-01/{over}-{count:02d}"
     count = number_of(m["fm_n"])
     year = int(m["fm_y"]) if m["fm_y"] else published.year if published else None
     if year is not None and m.group().lower().endswith("last year"):

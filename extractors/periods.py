@@ -226,9 +226,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "first_months",
-        rf"\b{_PRE}(?:the )?(?P<fm_w>first|last|final) (?P<fm_n>{_COUNT}) months(?: of| in)? (?:(?P<fm_y>{_Y})|(?:this|the|last) year)",
+        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{_COUNT}) months(?: of| in)? (?:(?P<fm_y>{_Y})|(?:this|the|last) year)|first (?P<fm_n2>three|six|nine|\d) months(?! of| in| after| on| under| since))",
         first_months,
-        (("in the first nine months of 2019", "2019-01/2019-09"),),
+        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06")),
+        ("the first six months of her term", "the first six months after the war"),
     ),
     PeriodRule(
         "year_span",

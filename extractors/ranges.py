@@ -58,6 +58,8 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     gap = sent.lows[a.num_last if a.kind is None else a.last : b.first]
     if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"]):
         return False
+    if a.kind == "count" and a.unit in _GRADES or a.low != int(a.low):
+        return False  # "4.7 stars out of five": how good, not how many
     if not 0 < a.low < b.low and not (a.drop and b.low > 1):
         return False
     if b.low != int(b.low) or a.form == "vague" or b.form == "vague":
@@ -67,11 +69,21 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     if gap != ["in"]:
         return True
     round_whole = b.low <= 100 or b.low % 1000 == 0
-    return a.low <= 20 and round_whole and (b.kind == "count" or _ends_share(sent, b))
+    return a.low <= 20 and round_whole and (b.kind == "count" or _ends_share(sent, a, b))
 
 
-def _ends_share(sent: Sentence, b: Amount) -> bool:
+_GRADES = frozenset("star point mark".split())
+
+
+def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     j = b.num_last
+    if sent.lows[a.first - 2 : a.first] in (
+        ["compared", "with"],
+        ["compared", "to"],
+        ["up", "from"],
+        ["down", "from"],
+    ):
+        return True  # "compared with one in four in 2010"
     return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD")
 
 

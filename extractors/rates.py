@@ -24,6 +24,9 @@ _PER_NAMES = {
     "km": "km",
     "people": "person",
     "kwh": "kWh",
+    "kilowatt hour": "kWh",
+    "megawatt hour": "MWh",
+    "gigawatt hour": "GWh",
     "mwh": "MWh",
     "mmbtu": "MMBtu",
     "ton": "ton",
@@ -105,9 +108,15 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         return
     stop = k + 1
     if stop < len(lows):
-        if lows[k] == "square":
-            name = f"square {lows[stop].rstrip('s')}"
+        if lows[k] in ("square", "cubic"):
+            name = f"{lows[k]} {lows[stop].rstrip('s')}"
             stop += 1
+        elif lows[k] in ("kilowatt", "megawatt", "gigawatt", "watt") and lows[stop] in ("hour", "hours"):
+            name = f"{lows[k]} hour"
+            stop += 1
+        elif lows[k] in ("kilowatt", "megawatt", "gigawatt") and lows[stop : stop + 2] == ["-", "hour"]:
+            name = f"{lows[k]} hour"
+            stop += 2
         elif sent.forms[k] == "sign" and sent.forms[stop] == "number":
             name = sent.words[k] + sent.words[stop]  # "per $1,000 of assessed value"
             stop += 1

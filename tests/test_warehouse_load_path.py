@@ -58,7 +58,10 @@ def test_the_threads_come_back_and_an_error_keeps_its_name() -> None:
         raise ArithmeticError
 
 
-@pytest.mark.parametrize("step", ["insert_articles", "write_series", "insert_claims", "insert_figures"])
+@pytest.mark.parametrize(
+    "step",
+    ["insert_articles", "write_series", "insert_settled_claims", "insert_judged_claims", "insert_judged_figures"],
+)
 def test_a_step_that_fails_aside_leaves_nothing(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     wh = fresh()
 

@@ -73,7 +73,8 @@ class Series:
     def _judge(self, s: Statement, siblings: list[Statement]) -> Verdict:
         modality, mine = s.modality, s.lane
         lane = [f for f in self.figures if f.modality == modality and f.lane == mine]
-        lane.sort(key=lambda f: (f.as_of, f.figure_id))  # whether they are of this load or of earlier ones
+        if len(lane) > 1:
+            lane.sort(key=_in_time)  # whether they are of this load or of earlier ones
         if s.article_id in self.withdrawn and (verdict := self._judge_edit(s, lane, siblings)):
             return verdict
         live = [f for f in lane if f.live]
@@ -173,7 +174,10 @@ class Series:
         same = _best([f for f in same_day if f.known.meets(allows)], s)
         if same:
             return self._join(s, same)
-        current = max((f for f in lane if f.as_of <= as_of), key=lambda f: (f.as_of, f.first_said_at), default=None)
+        before = [f for f in lane if f.as_of <= as_of]
+        current = before[0] if before else None
+        if len(before) > 1:
+            current = max(before, key=lambda f: (f.as_of, f.first_said_at))
         if current and current.known.meets(allows):
             narrower = allows.within(current.known) and allows != current.known
             # Said more precisely on a later day: a point of its own on the trend, but no news.
@@ -271,8 +275,9 @@ class Series:
             first_said_at=s.said_at,
             last_said_at=s.said_at,
             is_new=True,
+            changed=True,
         )
-        figure.add(s)
+        figure.remember(s.outlet, s.speaker, s.origin, s.article_id, s.said_at)
         self.figures.append(figure)
         return Verdict(s, figure, kind, _as_it_stands(old))
 
@@ -289,11 +294,15 @@ def kind_of_first(modality: str, period_end: date | None, said_on: date, *, loca
 
 def _best(figures: list[Figure], s: Statement) -> Figure | None:
     """Of several figures a statement would fit, that of its own outlet, then one still standing, then the latest."""
+    if len(figures) < 2:  # nearly always
+        return figures[0] if figures else None
     return max(
-        figures,
-        key=lambda f: (f.said_by(s) is not None, f.superseded_by is None, f.last_said_at, f.figure_id),
-        default=None,
+        figures, key=lambda f: (f.said_by(s) is not None, f.superseded_by is None, f.last_said_at, f.figure_id)
     )
+
+
+def _in_time(figure: Figure) -> tuple[date, str]:
+    return figure.as_of, figure.figure_id
 
 
 def _last_said(figures: list[Figure]) -> Figure:

@@ -163,21 +163,21 @@ def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> State
     """A comparable claim as comparing needs it."""
     assert record.base_value_low is not None
     assert record.base_value_high is not None
-    return Statement(
-        claim_id=record.claim_id,
-        article_id=record.article_id,
-        outlet=record.outlet,
-        speaker=record.speaker_key,
-        origin=record.origin_id,
-        said_at=said_at,
-        said_on=said_on,
-        modality=record.modality,
-        period_start=record.period_start,
-        period_end=record.period_end,
-        grain=record.period_grain,
-        low=record.base_value_low,
-        high=record.base_value_high,
-        allows=Interval(record.allow_low, record.allow_high, record.allow_low_open, record.allow_high_open),
+    return Statement(  # by place: by name takes twice as long
+        record.claim_id,
+        record.article_id,
+        record.outlet,
+        record.speaker_key,
+        record.origin_id,
+        said_at,
+        said_on,
+        record.modality,
+        record.period_start,
+        record.period_end,
+        record.period_grain,
+        record.base_value_low,
+        record.base_value_high,
+        Interval(record.allow_low, record.allow_high, record.allow_low_open, record.allow_high_open),
     )
 
 

@@ -40,17 +40,26 @@ class History:
     """
 
     figures: dict[str, list[Figure]]
-    withdrawn: dict[str, list[str]]
+    withdrawn: Mapping[str, list[str]]
 
 
-def read_history(
+@dataclass(frozen=True, slots=True)
+class HistoryRows:
+    """What :func:`make_history` makes a history of: rows of the warehouse, and ``withdrawn`` as there."""
+
+    figures: Sequence[tuple[Any, ...]]
+    appearances: Sequence[tuple[Any, ...]]
+    withdrawn: Mapping[str, list[str]]
+
+
+def ask_history(
     con: DuckDBPyConnection, since: Mapping[str, date], edited: list[str], among: Set[str] | None = None
-) -> History:
-    """The figures that statements of these series can meet; all there is to know of them stays in ``near_figure``.
+) -> dict[str, list[str]]:
+    """Say which figures :func:`find_history` is to find: those that statements of these series can meet.
 
-    ``since`` gives for each series the first day the batch speaks of. Read are the figures from a month before on,
-    the last before that of each kind, every forecast, and what the ``edited`` articles stated: also of series that
-    they no longer speak of, if these are ``among`` those asked for (None: any).
+    ``since`` gives for each series the first day the batch speaks of. Found are the figures from a month before on,
+    the last before that of each kind, every forecast, and what the ``edited`` articles stated, which is returned:
+    also of series that they no longer speak of, if these are ``among`` those asked for (None: any).
     """
     earliest = timedelta(days=2 * RESTATE_DAYS)
     stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((article_id,) for article_id in edited))
@@ -67,26 +76,42 @@ def read_history(
         {"series_id": "VARCHAR", "since": "DATE"},
         ((series_id, _back(first, earliest)) for series_id, first in {**since, **left}.items()),
     )
+    return withdrawn
+
+
+def find_history(con: DuckDBPyConnection) -> None:
+    """Find what :func:`ask_history` asked for, before anything of it is changed: all there is to know of the figures
+    stays in ``near_figure``, who stated them in ``near_appearance``.
+    """
+    con.execute(sql("load/figures_of_series"))
+    con.execute(sql("load/appearances_of_figures"))
+
+
+def read_history(con: DuckDBPyConnection, withdrawn: Mapping[str, list[str]]) -> HistoryRows:
+    """What was found."""
+    figures = con.execute(sql("load/near_figures")).fetchall()
+    return HistoryRows(figures, con.execute("FROM near_appearance").fetchall(), withdrawn)
+
+
+def make_history(rows: HistoryRows) -> History:
+    """The history in these rows: the part of the work that needs no connection."""
     figures: dict[str, list[Figure]] = defaultdict(list)
     by_id: dict[str, Figure] = {}
-    con.execute(sql("load/figures_of_series"))
-    for series_id, *row in con.execute(sql("load/near_figures")).fetchall():
+    for row in rows.figures:
         figure = _figure(row)
         by_id[figure.figure_id] = figure
-        figures[series_id].append(figure)
-    for figure_id in {one for ids in withdrawn.values() for one in ids} & by_id.keys():
+        figures[row[0]].append(figure)
+    for figure_id in {one for ids in rows.withdrawn.values() for one in ids} & by_id.keys():
         by_id[figure_id].told = []
-    for figure_id, outlet, speaker, origin, article_id, said_at, claims in con.execute(
-        sql("load/appearances_of_figures")
-    ).fetchall():
+    for figure_id, outlet, speaker, origin, article_id, said_at, claims in rows.appearances:
         by_id[figure_id].remember(outlet, speaker, origin, article_id, said_at.replace(tzinfo=UTC), claims)
     for figure in by_id.values():
         figure.live = bool(figure.articles)
-    return History(figures, withdrawn)
+    return History(figures, rows.withdrawn)
 
 
 def read_wordings(con: DuckDBPyConnection, claim_ids: Iterable[str]) -> dict[str, Wording]:
-    """The wording of figures read by :func:`read_history`, by the id of their best claim."""
+    """The wording of figures found by :func:`find_history`, by the id of their best claim."""
     stage(con, "staged_id", {"claim_id": "VARCHAR"}, ((one,) for one in sorted(claim_ids)))
     rows = con.execute(sql("load/wordings")).fetchall()
     return {claim_id: Wording(*rest) for claim_id, *rest in rows}
@@ -97,7 +122,7 @@ def _back(day: date, span: timedelta) -> date:
 
 
 def _figure(row: Sequence[Any]) -> Figure:
-    (figure_id, modality, period_start, period_end, grain, as_of, known_low, known_high, known_low_open,
+    (_, figure_id, modality, period_start, period_end, grain, as_of, known_low, known_high, known_low_open,
      known_high_open, claim_id, low, high, same, allows_low, allows_high, allows_low_open, allows_high_open,
      first_said_at, last_said_at, superseded_by) = row  # fmt: skip
     known = Interval(known_low, known_high, known_low_open, known_high_open)

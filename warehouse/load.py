@@ -19,19 +19,22 @@ from warehouse.corrected import corrected
 from warehouse.database import Warehouse
 from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, in_time, published_at
 from warehouse.event_rows import event_rows, insert_event_rows
-from warehouse.history import History, read_history
+from warehouse.history import HistoryRows, ask_history, find_history, make_history, read_history
 from warehouse.indicators import match_new_series
 from warehouse.latest import keep_latest_of_written
 from warehouse.ledger import page_id, write_ledger
 from warehouse.load_rows import (
     claim_columns,
     insert_articles,
-    insert_claims,
-    insert_figures,
+    insert_judged_claims,
+    insert_judged_figures,
+    insert_lone_figures,
+    insert_settled_claims,
     known_series,
     show_claims,
     stage_articles,
     stage_figures,
+    stage_lone,
     stage_stated,
     write_appearances,
     write_series,
@@ -127,65 +130,91 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     if not said:
         return report
     stage_articles(con, said, batch)
-    met = read_met(con, said)
+    asked = ask_met(con, said)
     edited = any(one.changed for one in said)
-    with aside(lambda: insert_articles(con, edited=edited)):
+    with aside(lambda: _find_and_insert_articles(con, edited=edited)):
         claims = claim_columns(said)
     show_claims(con, claims)
-    with aside(lambda: _insert_series(con, said, batch.now)):
+    met = read_met(con, asked)
+    stage_lone(con, asked.settled)
+    with aside(lambda: _insert_settled(con, said, asked.settled, batch.now)):
         derived = derive_met(met)
-    stage_stated(con, derived.figure_of)
+    stage_stated(con, {one: derived.figure_of[one] for one in derived.records})
     stage_figures(con, derived)
     behind = read_behind(con, derived)
-    with aside(lambda: _insert_claims(con, derived)):
+    with aside(lambda: _insert_judged(con, derived)):
         events = event_rows(tell(derived, behind, batch))
     report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
     report.events = insert_event_rows(con, events)
     return report
 
 
-def _insert_series(con: DuckDBPyConnection, said: Sequence[Said], now: datetime) -> None:
-    write_series(con, said, now)
-    match_new_series(con)
+def _find_and_insert_articles(con: DuckDBPyConnection, *, edited: bool) -> None:
+    find_history(con)
+    insert_articles(con, edited=edited)
 
 
-def _insert_claims(con: DuckDBPyConnection, derived: Derived) -> None:
+def _insert_settled(con: DuckDBPyConnection, said: Sequence[Said], settled: Derived, now: datetime) -> None:
+    """What needs no judgement: series, claims that are compared with nothing, and those that are alone."""
     with one_thread(con):
-        insert_claims(con)
+        write_series(con, said, now)
+        match_new_series(con)
+        insert_settled_claims(con)
+        write_appearances(con, "staged_lone")
+        insert_lone_figures(con, settled)
+
+
+def _insert_judged(con: DuckDBPyConnection, derived: Derived) -> None:
+    with one_thread(con):
+        insert_judged_claims(con)
         write_appearances(con)
-        insert_figures(con, derived)
+        insert_judged_figures(con, derived)
     keep_latest_of_written(con, derived)
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """What :func:`derive_met` needs: the claims to judge, what is known of their series, and what is settled.
+class Asked:
+    """Claims to judge, what is settled without, and what edited articles stated.
 
     ``places``: where each article stands in the order of time, if some were edited.
     """
 
     rows: Rows
-    history: History
     settled: Derived
+    withdrawn: Mapping[str, list[str]]
     places: Mapping[str, int]
 
 
-def read_met(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | None = None) -> Met:
-    """What the warehouse knows of the series these texts speak of, if these are ``among`` some (None: any)."""
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What :func:`derive_met` needs: the claims to judge, and what is known of their series."""
+
+    asked: Asked
+    known: HistoryRows
+
+
+def ask_met(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | None = None) -> Asked:
+    """What ``find_history`` is to find: of the series these texts speak of, if ``among`` some (None: any)."""
     ordered = in_time(said)
     rows = by_series(ordered)
     known = known_series(con, rows)
     settled = Derived()
     others = derive_lone(rows, known, settled)
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
-    history = read_history(con, _since(others, known), edited, among)
+    withdrawn = ask_history(con, _since(others, known), edited, among)
     places = {article_id(one.parsed.article.url): n for n, one in enumerate(ordered)} if edited else {}
-    return Met(others, history, settled, places)
+    return Asked(others, settled, withdrawn, places)
+
+
+def read_met(con: DuckDBPyConnection, asked: Asked) -> Met:
+    """What was found."""
+    return Met(asked, read_history(con, asked.withdrawn))
 
 
 def derive_met(met: Met) -> Derived:
-    """What the claims make of what was known of their series."""
-    return derive(met.rows, met.history, met.settled, met.places)
+    """What the claims make of what was known of their series, added to what is settled."""
+    asked = met.asked
+    return derive(asked.rows, make_history(met.known), asked.settled, asked.places)
 
 
 def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict[str, _Known]:

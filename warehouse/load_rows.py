@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from warehouse.corrected import label_parts
 from warehouse.derive import Derived, Said, published_at
 from warehouse.ledger import page_id
 from warehouse.migrate import sql
-from warehouse.staging import DECIMAL, Value, arrow, show, stage
+from warehouse.staging import CHUNK, DECIMAL, Value, arrow, arrow_of_columns, show, stage
 from warehouse.statement import Figure
 from warehouse.values import utc
 
@@ -208,15 +207,19 @@ def _article(one: Said, batch: Batch) -> list[Value]:
 
 def claim_columns(said: Iterable[Said]) -> Any:
     """The claims of these texts for :func:`show_claims`, with which of them each is (``nth``)."""
-    place = count()
-    return arrow(
-        _CLAIM,
-        (
-            (*_values(record), one.version, one.said_at, one.said_on, next(place))
-            for one in said
-            for record in one.parsed.records
-        ),
-    )
+    return arrow_of_columns(_CLAIM, _in_columns([(record, one) for one in said for record in one.parsed.records]))
+
+
+def _in_columns(rows: Sequence[tuple[ClaimRecord, Said]]) -> Iterator[list[Sequence[Value]]]:
+    """The columns of ``_CLAIM``, of some thousands of rows at a time."""
+    for first in range(0, max(len(rows), 1), CHUNK):
+        records, texts = zip(*rows[first : first + CHUNK], strict=True) if rows else ((), ())
+        values: list[Sequence[Value]] = list(zip(*map(_values, records), strict=True)) or [()] * len(_RECORD)
+        values.append([one.version for one in texts])
+        values.append([one.said_at for one in texts])
+        values.append([one.said_on for one in texts])
+        values.append(range(first, first + len(records)))
+        yield values
 
 
 def show_claims(con: DuckDBPyConnection, columns: Any) -> None:
@@ -229,6 +232,11 @@ def stage_stated(con: DuckDBPyConnection, figure_of: Mapping[str, str]) -> None:
     stage(con, "staged_stated", _STATED, figure_of.items())
 
 
+def stage_lone(con: DuckDBPyConnection, derived: Derived) -> None:
+    """Which claim is a figure all by itself, as ``staged_lone``."""
+    stage(con, "staged_lone", _STATED, ((one, derived.figure_of[one]) for one in derived.lone))
+
+
 def insert_claims(con: DuckDBPyConnection) -> None:
     """The claims of ``staged_claim`` into ``core.claim``, with the figures they state."""
     con.execute(
@@ -239,13 +247,34 @@ def insert_claims(con: DuckDBPyConnection) -> None:
     )
 
 
-def write_appearances(con: DuckDBPyConnection) -> None:
-    """An appearance for each claim of ``staged_claim`` that states a figure."""
+def insert_settled_claims(con: DuckDBPyConnection) -> None:
+    """Those that :func:`insert_judged_claims` leaves: of no figure, or one all by themselves (``staged_lone``)."""
     con.execute(
         """
+        INSERT INTO core.claim BY NAME
+        SELECT c.* EXCLUDE (nth), s.figure_id FROM staged_claim AS c LEFT JOIN staged_lone AS s USING (claim_id)
+        WHERE s.figure_id IS NOT NULL OR NOT c.comparable
+        """
+    )
+
+
+def insert_judged_claims(con: DuckDBPyConnection) -> None:
+    """The claims that state a figure of ``staged_stated``."""
+    con.execute(
+        """
+        INSERT INTO core.claim BY NAME
+        SELECT c.* EXCLUDE (nth), s.figure_id FROM staged_claim AS c JOIN staged_stated AS s USING (claim_id)
+        """
+    )
+
+
+def write_appearances(con: DuckDBPyConnection, stated: str = "staged_stated") -> None:
+    """An appearance for each claim of ``staged_claim`` that states a figure of the table ``stated``."""
+    con.execute(
+        f"""
         INSERT INTO core.appearance BY NAME
         SELECT figure_id, claim_id, article_id, text_sha256, outlet, origin_id, speaker_key, said_at, true AS live
-        FROM staged_claim JOIN staged_stated USING (claim_id)
+        FROM staged_claim JOIN {stated} USING (claim_id)
         """
     )
 
@@ -276,21 +305,26 @@ def _unit(kind: str, unit: str | None, per: str | None) -> tuple[Value, ...]:
 
 def write_figures(con: DuckDBPyConnection, derived: Derived) -> None:
     """New figures, and what changed on those that were there."""
+    stage_lone(con, derived)
     stage_figures(con, derived)
-    insert_figures(con, derived)
+    insert_lone_figures(con, derived)
+    insert_judged_figures(con, derived)
 
 
 def stage_figures(con: DuckDBPyConnection, derived: Derived) -> None:
-    """What :func:`insert_figures` needs."""
-    stage(con, "staged_lone", _STATED, ((one, derived.figure_of[one]) for one in derived.lone))
+    """What :func:`insert_judged_figures` needs."""
     stage(con, "staged_state", _STATE, (_state(*one) for one in derived.figures))
 
 
-def insert_figures(con: DuckDBPyConnection, derived: Derived) -> None:
-    """As :func:`write_figures`, once they are staged."""
+def insert_lone_figures(con: DuckDBPyConnection, derived: Derived) -> None:
+    """The figures of ``staged_lone``."""
     if derived.lone:
         con.execute(sql("load/lone_figures"))
         con.execute("INSERT INTO core.figure BY NAME SELECT * FROM lone_figure")
+
+
+def insert_judged_figures(con: DuckDBPyConnection, derived: Derived) -> None:
+    """The other new figures, and what changed on those that were there, once they are staged."""
     if derived.figures:
         con.execute(sql("load/arriving_figures"))
         # Deleted and written anew, not updated: DuckDB would write every block of every column again.

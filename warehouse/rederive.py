@@ -15,9 +15,10 @@ from warehouse.batch import Batch
 from warehouse.behind import read_behind, tell
 from warehouse.derive import Said
 from warehouse.event_rows import insert_events
+from warehouse.history import find_history
 from warehouse.kept_claims import claims_where, said_in
 from warehouse.latest import keep_latest
-from warehouse.load import derive_met, read_met, rounds
+from warehouse.load import ask_met, derive_met, read_met, rounds
 from warehouse.load_rows import claim_columns, show_claims, stage_stated, write_appearances, write_figures
 from warehouse.migrate import sql
 from warehouse.staging import stage
@@ -66,7 +67,9 @@ def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) 
 
 def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, remade: Set[str]) -> list[Event]:
     """The events of some texts, no two of one article, in these series."""
-    derived = derive_met(read_met(con, said, remade))
+    asked = ask_met(con, said, remade)
+    find_history(con)
+    derived = derive_met(read_met(con, asked))
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
     if edited:
         stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((one,) for one in edited))

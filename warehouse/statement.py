@@ -131,11 +131,12 @@ class Figure:
 
     def add(self, statement: Statement) -> None:
         """One more appearance: it may narrow what is known and say it more precisely."""
-        if self.known.meets(statement.allows):
-            self.known = self.known.intersection(statement.allows)
-        if _width(statement.allows) < _width(self.allows):
+        allows = statement.allows
+        if self.known != allows and self.known.meets(allows):
+            self.known = self.known.intersection(allows)
+        if self.allows != allows and _width(allows) < _width(self.allows):
             self.claim_id, self.low, self.high = statement.claim_id, statement.low, statement.high
-            self.allows = statement.allows
+            self.allows = allows
         said_at = statement.said_at
         self.first_said_at = min(self.first_said_at, said_at)
         self.last_said_at = max(self.last_said_at, said_at)

@@ -36,6 +36,8 @@ TRUSTED: Config = {
     **COMMON,
     # A full group is written at once, and not once more into the log at the end.
     "write_buffer_row_group_count": "1",
+    # What is committed goes into the file at once, and not first into the log, to be written again at the end.
+    "wal_autocheckpoint": "1KB",
     # How many times a load gathers small groups of a table into fuller ones, behind itself: it leaves one such group.
     "max_vacuum_tasks": "1",
     "autoinstall_known_extensions": "false",

@@ -27,7 +27,7 @@ def keep_latest_of_written(con: DuckDBPyConnection, derived: Derived) -> None:
     if not written:
         return
     parts = " UNION ALL BY NAME ".join(f"FROM {table}" for table in written)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE written_figure AS {parts}")
+    con.execute(f"CREATE OR REPLACE TEMP VIEW written_figure AS {parts}")
     con.execute(sql("latest/of_written"))
     con.execute("DELETE FROM core.latest WHERE series_id IN (SELECT series_id FROM next_latest)")
     con.execute("INSERT INTO core.latest BY NAME SELECT * EXCLUDE (anew) FROM next_latest WHERE NOT anew")

@@ -58,7 +58,7 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     gap = sent.lows[a.num_last if a.kind is None else a.last : b.first]
     if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"]):
         return False
-    if a.kind == "count" and a.unit in _GRADES or a.low != int(a.low):
+    if (a.kind == "count" and a.unit in _GRADES) or a.low != int(a.low):
         return False  # "4.7 stars out of five": how good, not how many
     if not 0 < a.low < b.low and not (a.drop and b.low > 1):
         return False

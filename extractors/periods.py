@@ -11,7 +11,6 @@ from functools import lru_cache
 from extractors.drops import DAY, MONTH, WEEKDAY
 from extractors.period_dates import (
     CENTURIES,
-    HOLIDAYS,
     century,
     day_span,
     decade,
@@ -19,7 +18,6 @@ from extractors.period_dates import (
     fiscal_year,
     full_date,
     half,
-    holiday,
     month_span,
     month_year,
     months_to,
@@ -46,6 +44,7 @@ from extractors.period_dates import (
     year_end,
     year_to_year,
 )
+from extractors.period_holidays import HOLIDAYS
 from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
 
@@ -124,8 +123,7 @@ RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "holiday",
         rf"\b(?:(?:[Oo]n|[Oo]ver|[Bb]y|[Ss]ince|[Uu]ntil) )?(?P<ho_n>(?i:{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))}))(?:,? (?P<ho_y>{_Y}))?\b(?!-| (?:Agreement|Accord|Island|Carol|market|tree|party|season|sales|shopping))",
-        holiday,
-        (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25")),
+            (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25")),
     ),
     PeriodRule(
         "weekend",

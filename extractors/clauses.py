@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.phrases import CALENDAR, NOUNS
-from extractors.relative_clauses import antecedent, explained, nearest_name, relative_before
+from extractors.relative_clauses import antecedent, explained, is_number_of, nearest_name, relative_before
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -241,7 +241,10 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, i)  # "The price of a house sold was"
     relative = relative_before(sent, start)
     if relative > 0:
-        return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
+        whose = left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
+        if whose is not None and is_number_of(sent, relative) and lows[relative - 1] != ",":
+            return Phrase(whose.first, start, whose.head)  # "the share of adults who smoke"
+        return whose
     return left_phrase(sent, start)
 
 

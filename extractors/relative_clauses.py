@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
 from extractors.phrases import CALENDAR
 from extractors.tokens import Sentence
+from extractors.words import words
 
 
 def antecedent(sent: Sentence, i: int) -> Phrase | None:
@@ -66,8 +67,23 @@ def relative_before(sent: Sentence, start: int) -> int:
         if sent.tags[k] in _FINITE:
             verbs += 1
         if low in ("who", "which") or (low == "that" and sent.tags[k] == "WDT"):
-            return k if verbs == 1 else -1
+            if verbs == 0:  # "adults who smoke fell": a verb that the tagger takes for a noun
+                return k if low == "who" and k + 2 == start else -1
+            if is_number_of(sent, k):
+                return k
+            said = sent.lows[k + 1] in _SPEECH and sent.tags[start - 1] in _NAMED and sent.lows[start - 1] not in TIMES
+            return k if verbs == 1 and not said else -1  # "Roe, who said sales rose": the sales
     return -1
+
+
+def is_number_of(sent: Sentence, who: int) -> bool:
+    """True for "the number of tenants who", which is what moves, however long its clause is."""
+    lows = sent.lows
+    return any(lows[k] in _NUMBERS for k in range(max(0, who - 5), who))
+
+
+_SPEECH = words("clauses.speech")
+_NUMBERS = frozenset("number share percentage proportion amount".split())
 
 
 def nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

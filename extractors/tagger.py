@@ -224,6 +224,16 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and low not in _HAVE_BE
         ):
             tags[i] = "NN"  # "22 launch titles"
+        elif here == "VBZ" and before in ("VB", "VBN", "VBD", "VBG") and lows[i + 1 : i + 2] == ["of"]:
+            tags[i] = "NNS"  # "will get raises of"
+        elif (
+            low in _TOTALLING
+            and before == "NNS"
+            and here in ("JJ", "NN")
+            and i + 1 < size
+            and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥")
+        ):
+            tags[i] = "VBP"  # "its assets total $14 billion"
         elif here == "VBZ" and before in ("VBN", "VBD") and lows[i - 1] not in _HAVE_BE and low[:-1] in _NOUN_TOO:
             tags[i] = "NNS"  # "were offered rises of"
         elif (
@@ -358,6 +368,7 @@ def _opens_sized(lows: list[str], tags: list[str], k: int) -> bool:
 
 
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet".split())
+_TOTALLING = frozenset("total average number range".split())
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 # What the words around may make something else.
 _UNSETTLED = frozenset(("NN", "NNS", "VB", "VBP", "VBD", "VBZ", "VBN", "RB", "JJ"))

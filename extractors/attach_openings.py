@@ -65,6 +65,8 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     """
     if q.kind != "count" or q.head >= 0:
         return None
+    if "unit:part_of" in q.rules and scene.low(q.last) == "of":
+        return _part_of(scene, q)
     total = scene.word == "of" and scene.low(scene.before - 1) in ("total", "number")
     if scene.word and scene.word not in _OPENERS and not total:
         return None
@@ -100,6 +102,24 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     if q.unit and act and scene.tag(k) in ("MD", *FINITE) and singular(act.rpartition(" ")[2]) == q.unit:
         thing, act = act, ""  # "of whom 40 are nurses"
     return Attached(f"{thing} {act}".strip(), owner, "attach:count_again")
+
+
+def _part_of(scene: Scene, q: Quantity) -> Attached | None:
+    """ "12 of the 40 wells are working", "closed 12 of its 40 wells": the wells, and what they or others do."""
+    k = q.last + 1
+    while scene.tag(k) in ("DT", "PRP$", "CD", "POS", "NNP") and scene.tag(k + 1) in ("CD", "POS", "NN", "NNS", "JJ"):
+        k += 1
+    whole = right_phrase(scene.sent, k, tails=0)
+    if whole is None or scene.tag(whole.head) != "NNS":
+        return None
+    thing = scene.words_of(whole)
+    if scene.tag(whole.last) in (*FINITE, "MD"):
+        return Attached(f"{thing} {predicate(scene, whole.last)}".strip(), None, "attach:count_again")
+    if scene.verb < 0:
+        return None
+    act = scene.sent.words[scene.verb] if scene.tag(scene.verb) in ("VBD", "VBN") else ""
+    act = "" if scene.low(scene.verb) in (*BE, "had", "has") else act
+    return Attached(f"{thing} {act}".strip(), owner_of_clause(scene, scene.verb), "attach:count_again")
 
 
 _OPENERS = words("attach_openings.openers")

@@ -230,6 +230,11 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
                     return found
         # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma
         return left_phrase(sent, i)
+    relative = relative_before(sent, start)
+    if relative > 0 and is_number_of(sent, relative) and lows[relative - 1] != ",":
+        whose = left_phrase(sent, relative)
+        if whose is not None:
+            return Phrase(whose.first, start, whose.head)  # "the share of adults who smoke"
     if i > 2 and lows[i] in CALENDAR and lows[i - 1] == "on":
         return left_phrase(sent, i - 1)  # "Oakmart (OKM) on Thursday reported"
     if i > 1 and (lows[i] in TIME_NOUNS or lows[i] in CALENDAR) and tags[i - 1] in ("DT", "JJ"):
@@ -239,11 +244,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             return thing
     if tags[i] in ("VBN", "VBD") and i > 1 and tags[i - 1] in NOUNS and lows[start] in _AUX:
         return left_phrase(sent, i)  # "The price of a house sold was"
-    relative = relative_before(sent, start)
     if relative > 0:
         whose = left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
-        if whose is not None and is_number_of(sent, relative) and lows[relative - 1] != ",":
-            return Phrase(whose.first, start, whose.head)  # "the share of adults who smoke"
         return whose
     return left_phrase(sent, start)
 

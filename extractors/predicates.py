@@ -33,11 +33,12 @@ def predicate(scene: Scene, first: int) -> str:
 def _leads(scene: Scene, k: int) -> bool:
     """True for "will", "have" and "already" before the verb; never for what denies it."""
     low = scene.low(k)
-    if low.endswith("n't") or low in ("not", "never", "cannot", "no") or scene.low(k + 1) in ("not", "n't", "never"):
+    if low.endswith("n't") or low in _DENYING or scene.low(k + 1) in ("not", "n't", "never", "yet"):
         return False
     return scene.tag(k) in ("MD", "RB") or low in _CARRIERS
 
 
+_DENYING = frozenset("not never cannot no yet hardly barely rarely seldom neither nor".split())
 _HAVING = frozenset("has have had".split())
 
 

@@ -186,7 +186,13 @@ LISTED_AMOUNT = Way(
     (
         Rule(
             "attach:listed_amount",
-            (("The drivers won raises of 70 cents in the first year and <35 cents> in the second.", "raises", None),),
+            (
+                (
+                    "The drivers won raises of 70 cents in the first year and <35 cents> in the second.",
+                    "raises",
+                    "drivers",
+                ),
+            ),
             ("The fund holds $2 billion in bonds and $900 million in shares.",),
         ),
     ),

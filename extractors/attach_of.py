@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.attach_shared import OUTLOOK
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.moves import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.owners import clause_subject, is_time, owner_before_with, owner_of_clause, split
 from extractors.phrases import NOUNS
@@ -34,6 +34,9 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.sent.lows[phrase.head] in ("cent", "percent"):
         return None
+    awaited = _awaited_move(scene, q, phrase)
+    if awaited is not None:
+        return awaited
     phrase = _without_height(scene, phrase)
     holder, phrase = _holder_with(scene, phrase)
     short = phrase.last - phrase.first <= 3
@@ -74,6 +77,23 @@ def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
         return False  # "3 months of the $10 subscription"
     measured_behind = scene.tag(q.last) in ("NN", "NNS") and scene.low(q.last) not in TIME_NOUNS
     return not (q.kind in ("money", "percent") and measured_behind)
+
+
+def _awaited_move(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
+    """ "Rents rose 4 percent. Analysts had expected a rise of 3 percent": of what moved before."""
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    near = bool(scene.done) or scene.index - scene.names.last_index <= 2
+    bare = phrase.last == phrase.head + 1 and phrase.last - phrase.first <= 2 and scene.low(phrase.head) in MOVE_NOUNS
+    if not (bare and near and spoken is not None and spoken.measure) or scene.low(scene.verb) not in _EXPECT:
+        return None
+    if scene.low(scene.past) in ("in", "for") and q.kind in ("percent", "money"):
+        thing = right_phrase(scene.sent, scene.past + 1, tails=0)
+        if thing is not None and not is_time(scene, thing):
+            return None
+    return Attached(spoken.measure, spoken.subject, "attach:of")
+
+
+_EXPECT = words("attach_again.expect")
 
 
 def _without_height(scene: Scene, phrase: Phrase) -> Phrase:

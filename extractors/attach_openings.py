@@ -63,7 +63,7 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     """ "after two were lost", "and 39 went missing", "Twenty of them left": a number without a noun that is the
     subject of its own clause, of what was counted before.
     """
-    if q.kind != "count" or q.head >= 0:
+    if q.kind != "count" or (q.head >= 0 and not q.carried):
         return None
     if "unit:part_of" in q.rules and scene.low(q.last) == "of":
         return _part_of(scene, q)
@@ -73,7 +73,7 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     k = q.last
     if scene.low(k) == "of" and scene.low(k + 1) in _THOSE:
         k += 2
-    elif q.carried:
+    elif q.carried and _whole(scene) is None:
         return None
     if scene.done and scene.done[-1].rule == "attach:count_again" and scene.low(k) in ("in", "at", "from"):
         place = place_after(scene, k)  # "31 were in Arden and 14 in Telmar"
@@ -89,6 +89,8 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
         thing = q.named
     elif q.unit == "person":
         thing = "people"
+    elif q.carried and q.head >= 0:
+        thing = scene.text(q.phrase, q.head + 1)
     else:
         thing = before.measure if before is not None and "count:again" in q.rules else None
     if thing is None:
@@ -130,7 +132,10 @@ def _whole(scene: Scene) -> Phrase | None:
     """ "Of these projects, 44": the noun of the group in front; None where it is a pronoun."""
     if scene.sent.lows[0] not in ("of", "among"):
         return None
-    phrase = right_phrase(scene.sent, 1, tails=0)
+    k = 1
+    while scene.tag(k) in ("DT", "CD"):
+        k += 1
+    phrase = right_phrase(scene.sent, k, tails=0)
     plural = phrase is not None and scene.tag(phrase.head) == "NNS" and scene.low(phrase.last) == ","
     return phrase if plural else None
 

@@ -135,9 +135,19 @@ def restated(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:restated")
 
 
+_OWNING = words("attach_shares.owning")
+
+
+def is_place(scene: Scene, whole: Phrase) -> bool:
+    """True for "40 percent of Norvale" where the article says that things happen in Norvale."""
+    return scene.names.is_place(scene.words_of(whole))
+
+
 def _stake(scene: Scene, q: Quantity, whole: Phrase, measure: str | None, owner: str | None) -> Attached | None:
     """ "holds 12 percent of the company": a stake."""
-    if q.kind != "percent" or scene.sent.lows[whole.head] not in _COMPANIES or whole.last - whole.first > 2:
+    generic = scene.sent.lows[whole.head] in _COMPANIES and whole.last - whole.first <= 2
+    named = scene.tag(whole.head) == "NNP" and scene.low(scene.verb) in _OWNING and not is_place(scene, whole)
+    if q.kind != "percent" or not (generic or named):
         return None
     holder = owner_of_clause(scene, scene.verb)
     return Attached(f"stake in {owner_name(scene, whole)}", holder, "attach:stake")

@@ -71,7 +71,9 @@ def relative_before(sent: Sentence, start: int) -> int:
                 return k if low == "who" and k + 2 == start else -1
             if is_number_of(sent, k):
                 return k
-            said = sent.lows[k + 1] in _SPEECH and sent.tags[start - 1] in _NAMED and sent.lows[start - 1] not in TIMES
+            said = (
+                sent.lows[k + 1] in _SPEECH and sent.tags[start - 1] in _NAMED and sent.lows[start - 1] not in TIMES
+            )
             return k if verbs == 1 and not said else -1  # "Roe, who said sales rose": the sales
     return -1
 

@@ -79,7 +79,8 @@ HARMED = frozenset(_HARMING.values()) | {"dead", "missing", "arrested", "detaine
 
 def _task(scene: Scene, q: Quantity) -> str | None:
     """ "It takes 40 minutes to pitch the tent": what the time is needed for."""
-    if q.kind != "duration" or scene.low(scene.verb) not in _TAKES:
+    costs = q.kind == "money" and scene.low(scene.verb) in ("cost", "costs") and _of_it(scene)
+    if not costs and (q.kind != "duration" or scene.low(scene.verb) not in _TAKES):
         return None
     k = q.last
     if scene.low(k) in ("for", "after", "before") and "for" in scene.sent.lows[k : k + 4]:
@@ -92,6 +93,11 @@ def _task(scene: Scene, q: Quantity) -> str | None:
     while stop < len(scene.sent.words) and stop < k + 6 and scene.sent.lows[stop] not in TASK_ENDS:
         stop += 1
     return scene.text(k + 1, stop) if stop > k + 1 else None
+
+
+def _of_it(scene: Scene) -> bool:
+    """True for "it costs", "it would cost"."""
+    return "it" in scene.sent.lows[max(0, scene.verb - 2) : scene.verb]
 
 
 TASK_ENDS = words("attach_acts.task_ends")

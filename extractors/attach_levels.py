@@ -66,6 +66,8 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
 
 
 _GAINING = frozenset("gain gains gained gaining add adds added adding".split())
+_THROUGH = frozenset("for over within after in during through throughout under".split())
+_TO = frozenset("to by from at".split())
 _UNDERGOING = words("attach_levels.undergoing")
 
 
@@ -114,6 +116,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "Turnout reached 61 percent", "Oakmart's shares rose 4 percent": the subject is what is measured."""
     sent, verb = scene.sent, scene.verb
     subject, low = clause_subject(scene, verb), sent.lows[verb]
+    if low in ("cost", "costs") and scene.low(q.last) == "to" and scene.low(verb - 1) in ("it", "would", "will"):
+        return None  # "It costs $14 to enter the museum"
     gains = subject is not None and low in _GAINING and before == verb and says_what(sent.lows[subject.head])
     if subject is None or not (_states_level(scene, q) or gains) or scene.low(verb + 1) in ("aside", "apart"):
         return None
@@ -149,7 +153,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         owner = place_after(scene, q.last)
     head = sent.lows[subject.head]
     if owner is None and not says_what(head) and sent.tags[subject.head] in NOUNS:
-        if q.kind == "duration" and sent.lows[verb] not in _OWN_MEASURE and sent.lows[verb] in UP_VERBS | DOWN_VERBS:
+        lasts = scene.low(before) in _THROUGH or sent.lows[verb] in UP_VERBS | DOWN_VERBS
+        if q.kind == "duration" and sent.lows[verb] not in _OWN_MEASURE and lasts and scene.low(before) not in _TO:
             return Attached(how_long(scene, before), owner_name(scene, subject), "attach:verb_owner")
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
         return Attached(thing, owner_name(scene, subject), "attach:verb_thing")

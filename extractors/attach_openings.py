@@ -78,6 +78,8 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     if scene.done and scene.done[-1].rule == "attach:count_again" and scene.low(k) in ("in", "at", "from"):
         place = place_after(scene, k)  # "31 were in Arden and 14 in Telmar"
         return Attached(scene.done[-1].measure, place, "attach:count_again") if place else None
+    if scene.low(k) == "who" and q.named is not None:
+        return Attached(f"{q.named} {until_mark(scene, k, k + 2)}", None, "attach:count_again")
     listed = scene.word in ("and", ",") and scene.tag(k) == "VBN" and bool(scene.done)
     if scene.tag(k) not in (*FINITE, "MD") and not listed:
         return None

@@ -13,6 +13,7 @@ from extractors.statement import Attached
 from extractors.ways import Rule, Way
 from extractors.words import words
 
+_EXPECT = words("attach_again.expect")
 _IN_IDIOMS = words("attach_phrases.in_idioms")
 _SPEND = frozenset("spent spend spends spending invested invest invests investing".split())
 
@@ -99,7 +100,11 @@ def of_relative(scene: Scene, q: Quantity) -> Attached | None:
     doer = right_phrase(scene.sent, k, tails=0)
     if scene.tag(k) == "PRP":
         doer = Phrase(k, k + 1, k)
-    if doer is None or scene.tag(doer.last) not in ("VBD", "VBP", "VBZ") or is_time(scene, doer):
+    if doer is None or scene.tag(doer.last) not in ("VBD", "VBP", "VBZ", "VBN") or is_time(scene, doer):
+        return None
+    if scene.low(doer.last) in _EXPECT and scene.done and scene.done[-1].measure:
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:relative")
+    if scene.tag(doer.last) == "VBN":
         return None
     stop = doer.last + 1
     while stop < doer.last + 6 and scene.tag(stop) in ("RB", "RP", "IN", "DT", "NN", "JJ", "PRP$", "VBN", "TO"):

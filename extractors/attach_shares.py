@@ -29,7 +29,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         return None
     end = _past_restatement(scene, q.last)
     of = scene.low(end) == "of"
-    if not (of and q.change is None) and not (q.of_whole and scene.tag(q.last) in ("DT", "PRP$")):
+    kept = q.change is None or scene.low(scene.verb) in _LOSING  # "lost 14 percent of their pay"
+    if not (of and kept) and not (q.of_whole and scene.tag(q.last) in ("DT", "PRP$")):
         return None
     k = end + 1 if of else q.last
     while scene.tag(k) == "DT":
@@ -135,6 +136,7 @@ def restated(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:restated")
 
 
+_LOSING = frozenset("lose loses lost losing shed sheds shedding gain gains gained regain regained recover".split())
 _OWNING = words("attach_shares.owning")
 
 

@@ -177,6 +177,7 @@ def _link_before_size(sent: Sentence, i: int, floor: int) -> int:
     return k if k > floor and sent.lows[k] in LINKS - {"of"} and sent.tags[k - 1] in NOUNS else -1
 
 
+_WHICH_TIME = frozenset("last next past previous coming early late mid recent".split())
 _REFLEXIVES = frozenset("itself themselves himself herself".split())
 _EXCLUDING = frozenset("before after excluding including".split())
 _PROFITS = frozenset("profit profits loss losses earnings income".split())
@@ -255,6 +256,8 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
                 break
             if tag == "VBG" and end == i:
                 break
+            if end == i and low in _WHICH_TIME and i + 1 < size and lows[i + 1] in TIMES:
+                break  # "in Arden | last year"
             if tag == "JJ" and end == i and not (i + 1 < size and tags[i + 1] in NOUNS):
                 break
         elif (

@@ -54,7 +54,8 @@ def until_mark(scene: Scene, first: int, stop: int) -> str:
         limit = min(size, stop + _LONGEST_NOUN)
         while stop < limit and scene.tag(stop) in _IN_COMPOUND and scene.tag(stop - 1) in _BEFORE_NOUN:
             stop += 1
-    if stop < size and scene.tag(stop - 1) == "CD" and (scene.tag(stop) in NOUNS or scene.tag(stop) in ("CD", "%")):
+    goes_on = scene.tag(stop) in NOUNS or scene.tag(stop) in ("CD", "%") or scene.tag(stop + 1) == "CD"
+    if stop < size and scene.tag(stop - 1) == "CD" and goes_on:
         while stop > first + 1 and (scene.tag(stop - 1) == "CD" or lows[stop - 1] in _HEDGES):
             stop -= 1  # "raising fees by at least 6 | per cent"
     while stop > first + 1 and (

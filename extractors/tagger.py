@@ -201,8 +201,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             continue
         before = tags[i - 1]
         if (
-            (here in ("VB", "VBP") or (here == "VBD" and low in _NOUN_TOO))
+            here in _ACTING
             and lows[i - 1] in _MEASURED
+            and (here != "VBD" or low in _NOUN_TOO)
             and _opens_sized(lows, tags, i - 1)
         ):
             tags[i] = "NN"  # "a 2 percent pay increase", "a 0.5 point cut"
@@ -224,18 +225,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and low not in _HAVE_BE
         ):
             tags[i] = "NN"  # "22 launch titles"
-        elif here == "VBZ" and before in ("VB", "VBN", "VBD", "VBG") and lows[i + 1 : i + 2] == ["of"]:
-            tags[i] = "NNS"  # "will get raises of"
         elif (
-            low in _TOTALLING
-            and before == "NNS"
-            and here in ("JJ", "NN")
-            and i + 1 < size
-            and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥")
+            here == "VBZ"
+            and before in _ACTED
+            and lows[i - 1] not in _HAVE_BE
+            and (low[:-1] in _NOUN_TOO or lows[i + 1 : i + 2] == ["of"])
         ):
-            tags[i] = "VBP"  # "its assets total $14 billion"
-        elif here == "VBZ" and before in ("VBN", "VBD") and lows[i - 1] not in _HAVE_BE and low[:-1] in _NOUN_TOO:
-            tags[i] = "NNS"  # "were offered rises of"
+            tags[i] = "NNS"  # "were offered rises of", "will get raises of"
         elif (
             (here in ("VB", "VBP") or (here == "VBD" and low in _NOUN_TOO))
             and before == "NN"
@@ -254,7 +250,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         elif here in ("VBD", "VBN") and lows[i - 1] in _HAVE_BE:
             tags[i] = "VBN"
         elif (
-            here == "NN"
+            (here == "NN" or (here == "JJ" and low in _TOTALLING))
             and before == "NNS"
             and low in _VERB_NOUNS
             and i + 1 < size
@@ -368,7 +364,9 @@ def _opens_sized(lows: list[str], tags: list[str], k: int) -> bool:
 
 
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet".split())
-_TOTALLING = frozenset("total average number range".split())
+_TOTALLING = frozenset("total average".split())  # "its assets total $14 billion"
+_ACTING = frozenset(("VB", "VBP", "VBD"))
+_ACTED = frozenset(("VB", "VBN", "VBD", "VBG"))
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 # What the words around may make something else.
 _UNSETTLED = frozenset(("NN", "NNS", "VB", "VBP", "VBD", "VBZ", "VBN", "RB", "JJ"))

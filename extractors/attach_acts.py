@@ -15,7 +15,7 @@ from extractors.words import words
 
 _TAKES = frozenset("take takes took taken taking need needs needed".split())
 _PARTICLES = frozenset("aside apart away off out back in up down over through".split())
-_LEAVING = frozenset("left leave leaves leaving rendered renders rendering".split())
+_LEAVING = words("attach_counts.leaving")
 _BRINGS = words("attach_acts.brings")
 _NOMINAL = {
     "earned": "earnings",

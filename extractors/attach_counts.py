@@ -155,11 +155,11 @@ def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return None
 
 
-_LEAVING = frozenset("left leave leaves leaving rendered renders rendering".split())
+_LEAVING = words("attach_counts.leaving")
 
 
 def _left_so(scene: Scene, q: Quantity, group: str) -> str:
-    """ "left 66 people dead", "left 40 homes in the dark": in which state."""
+    """ "left 35 people dead", "left 40 homes in the dark": in which state."""
     k = q.last
     bare = len(group.split()) <= q.head + 1 - q.phrase
     if bare and scene.tag(k) in ("JJ", "VBN", "IN") and scene.tag(k + 1) not in ("NNP", "NNPS"):
@@ -187,7 +187,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         return Attached(_left_so(scene, q, group), owner, "attach:count_object")
     acts = sent.tags[q.last : q.last + 1] == ["VBN"] or sent.tags[q.last : q.last + 1] == ["VBD"]
     if acts and len(group.split()) > q.head + 1 - q.phrase:
-        return Attached(group, owner, "attach:count_object")  # "animals killed or washed away"
+        return Attached(group, owner, "attach:count_object")  # "boats sunk or swept off"
     if sent.tags[verb] in ("VBN", "VBD"):
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2

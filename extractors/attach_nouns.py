@@ -104,7 +104,7 @@ def _thing_moved(scene: Scene, phrase: Phrase, end: int) -> Attached | None:
 
 
 def _moves_again(scene: Scene, q: Quantity, phrase: Phrase, end: int) -> bool:
-    """ "Sales rose 4 percent, after a 6 percent rise in May", "from a 27 percent increase": a move of the same."""
+    """ "Sales rose 4 percent, after a 6 percent rise in May", "from a 19 percent increase": a move of the same."""
     said = scene.done[-1].measure if scene.done else None
     if q.change is None or scene.low(phrase.head) not in MOVE_NOUNS or not said:
         return False
@@ -121,7 +121,7 @@ _AFTER = frozenset("from after following against versus than despite".split())
 
 
 def _compared(scene: Scene, q: Quantity) -> Attached | None:
-    """ "4 percent fewer workers than in May", "a fifth more money", "5 percent more for water": what is more."""
+    """ "9 percent fewer boats than in May", "a fifth more time", "3 percent more for bread": what is more."""
     if q.kind not in ("percent", "ratio") or scene.low(q.last) not in _COMPARATIVES:
         return None
     k = q.last + 1 + (scene.low(q.last + 1) == "for")
@@ -138,7 +138,7 @@ _COMPARATIVES = frozenset("more fewer less additional extra".split())
 
 
 def _done_so_far(scene: Scene, q: Quantity) -> Attached | None:
-    """ "The fire was 40 percent contained", "is 51 percent owned by", "is 90 percent full": how much of it is so."""
+    """ "The wall was 40 percent painted", "is 70 percent owned by", "is 90 percent full": how much of it is so."""
     verb = scene.verb
     if q.kind != "percent" or q.change is not None or scene.tag(q.last) not in ("VBN", "VBD", "JJ"):
         return None

@@ -72,7 +72,7 @@ def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
     if tag not in NOUNS and tag not in ("POS", ")") and low not in ("high", "low", "average", "total"):
         return False
     if scene.word == "at" and (tag == "NNP" or (low in _STEADY and scene.verb in (k - 2, k - 3))):
-        return False  # "The fund stays level at $200 million"
+        return False  # "The fund stays level at $30 million"
     if low in TIME_NOUNS and k >= 2 and scene.sent.tags[k - 2] == "CD":
         return False  # "3 months of the $10 subscription"
     measured_behind = scene.tag(q.last) in ("NN", "NNS") and scene.low(q.last) not in TIME_NOUNS

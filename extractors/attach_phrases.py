@@ -52,7 +52,7 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     if opener == "in" and (scene.low(phrase.head) in _IN_IDIOMS or scene.tag(k) == "CD"):
         return None
     if opener == "of" and "per" in scene.sent.lows[q.num_last : q.last] and scene.low(q.last - 1).isdigit():
-        return None  # "$9.40 per $1,000 of assessed value"
+        return None  # "$7 per $100 of land"
     lies = q.kind == "measure" and scene.low(k) == "the" and not says_what(scene.low(phrase.head))
     place = scene.sent.tags[phrase.head] in ("NNP", "NNPS") or lies
     if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
@@ -63,7 +63,7 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
 
 
 def _measured_in(scene: Scene, k: int) -> bool:
-    """True for "gained $62 billion in market value": what has moved is said behind."""
+    """True for "gained $7 billion in market value": what has moved is said behind."""
     phrase = right_phrase(scene.sent, k, tails=0)
     return phrase is not None and says_what(scene.low(phrase.head)) and scene.tag(phrase.head) in ("NN", "NNS")
 

@@ -37,7 +37,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         k += 1
     whole = right_phrase(scene.sent, k, tails=2)
     if whole is None and scene.low(k - 1) in ("those", "these") and scene.low(k) in ("who", "that", "which", "in"):
-        whole = Phrase(k - 1, k, k - 1)  # "78 percent of those who answered"
+        whole = Phrase(k - 1, k, k - 1)  # "78 percent of those who voted"
     if whole is not None and scene.low(whole.head) in _YARDSTICKS and scene.low(scene.verb) not in _MAKING_UP:
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
     if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
@@ -56,7 +56,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
 
 
 def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | None:
-    """ "a third of the schools closed", "60 percent of those who answered said they would go": a share that is the
+    """ "a third of the schools closed", "60 percent of those who voted said they would go": a share that is the
     subject, and what its group does.
     """
     verb = _verb_of_group(scene, whole.last)
@@ -87,7 +87,7 @@ _BEHIND = ("by", "in", "to", "for", "from")
 
 def _verb_of_group(scene: Scene, k: int) -> int:
     """The verb behind a group of people or things that ends at token ``k``, past its relative clause or participle
-    ("those who answered [said]", "doctors asked by the union [said]"); -1 where none follows.
+    ("those who voted [said]", "porters asked by the club [said]"); -1 where none follows.
     """
     finite = (*FINITE, "MD")
     size = min(len(scene.sent.words), k + 12)

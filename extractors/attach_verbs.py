@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extractors.attach_acts import ACT, act
+from extractors.attach_changed import ADDED_TO, MOVED_OBJECT
 from extractors.attach_deals import GAVE, PUT_INTO
-from extractors.attach_levels import ADDED_TO, LEVEL, LEVEL_AGAIN, MOVED_OBJECT, SEEN
+from extractors.attach_levels import LEVEL, LEVEL_AGAIN, SEEN
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

@@ -157,7 +157,7 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         return hedge == ("estimated",)
     article = sent.lows[start + 1] in ("a", "the") and before not in ("just", "well", "slightly", "far")
     if hedge in (("over",), ("under",)) and article and kind in ("money", "percent"):
-        return False  # "rolling over a $600 million loan"
+        return False  # "rolling over a $20 million loan"
     if hedge == ("above",) or hedge == ("below",):
         return before not in ("percent", "%", "metres", "meters", "feet", "degrees", "points", "km", "miles", "cents")
     if hedge == ("almost",) or hedge == ("nearly",):

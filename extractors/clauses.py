@@ -245,8 +245,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if tags[i] in ("VBN", "VBD") and i > 1 and tags[i - 1] in NOUNS and lows[start] in _AUX:
         return left_phrase(sent, i)  # "The price of a house sold was"
     if relative > 0:
-        whose = left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
-        return whose
+        return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
     return left_phrase(sent, start)
 
 

@@ -186,7 +186,7 @@ def _own_unit(sent: Sentence, a: Amount) -> str | None:
     if before == "of" and i:
         return _noun_unit(sent, i - 1, i)
     if sent.lows[0] in ("of", "among") and before == ",":
-        # "Of these deaths, 46 were in Leeds", "Of the boats lost, 12"
+        # "Of these deaths, 31 were in Arden", "Of the boats lost, 12"
         if i == 3 and sent.tags[2] == "NNS":
             return singular(sent.words[2])  # as it is written: "Of these deaths"
         return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
@@ -411,7 +411,7 @@ def _is_listed_one(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     if a.form != "words" or a.num_last >= len(sent.words):
         return False
     if k and _is_same_place(sent, amounts[k - 1], a):
-        return sent.lows[a.first - 1] in _LISTING  # "four in Maros and one in Leeds"
+        return sent.lows[a.first - 1] in _LISTING  # "four in Telmar and one in Arden"
     before = sent.lows[a.first - 1 : a.first]
     beside = [b for b in amounts[max(0, k - 1) : k + 2] if b is not a and b.kind == "count" and b.drop is None]
     return before in ([","], ["and"], ["while"], [";"]) and bool(beside) and sent.tags[a.num_last] in ("VBD", "VBZ")

@@ -29,7 +29,7 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         kept = scene.text(q.phrase, behind) if low == "with" else noun
         return f"{kept} {act}"
     if tag == "VBD" and scene.tag(j + 1) in _OBJECT and opens_clause(scene.sent, q.first):
-        return _with_act(scene, q, noun)  # "20 clients claimed refunds"
+        return _with_act(scene, q, noun)  # "20 tenants refused offers"
     if tag in ("VBN", "VBG") or (tag == "VBD" and low.endswith("ed") and low not in _STAYING):
         return _with_participle(scene, q, noun)
     if low in _BE_HAVE:
@@ -68,7 +68,7 @@ def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
             group = scene.text(q.phrase, more.last)
     if scene.low(j + 1) in ("or", "and") and scene.tag(j + 2) in ("VBN", "VBD") and sent.tags[j] != "VBG":
         k = j + 3 + (scene.tag(j + 3) in ("RB", "RP"))
-        return f"{group} {scene.text(j + 1, k)}"  # "animals killed or washed away"
+        return f"{group} {scene.text(j + 1, k)}"  # "boats sunk or swept off"
     if scene.low(j + 1) in ("for", "to", "by", "out", "at", "from"):
         more = right_phrase(sent, j + 2, tails=0)
         if more is not None and more.last - more.first <= 3:

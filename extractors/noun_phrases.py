@@ -114,7 +114,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         ):
             pass
         elif low == "-" and (behind := _link_before_size(sent, i, floor)) > 0:
-            first, i = behind + 1, behind + 1  # "registrations during the 9-day festival"
+            first, i = behind + 1, behind + 1  # "bookings during the 3-day fair"
         elif low == "-" and i > floor and tags[i - 1] == "CD" and sent.glued(i):
             first = i + 2 if i + 2 < stop else i + 1  # "the 10-km road" is the road
             while first + 1 < stop and lows[first] in ("-", "old"):
@@ -167,7 +167,7 @@ _NAME_TAGS = ("NNP", "NNPS")
 
 
 def _link_before_size(sent: Sentence, i: int, floor: int) -> int:
-    """The preposition before "the 9-day", whose hyphen is token ``i``, where a noun stands before it; -1 for none."""
+    """The preposition before "the 3-day", whose hyphen is token ``i``, where a noun stands before it; -1 for none."""
     k = i - 1
     if k <= floor or sent.tags[k] != "CD" or not sent.glued(i):
         return -1

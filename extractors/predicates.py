@@ -57,7 +57,7 @@ def until_mark(scene: Scene, first: int, stop: int) -> str:
     goes_on = scene.tag(stop) in NOUNS or scene.tag(stop) in ("CD", "%") or scene.tag(stop + 1) == "CD"
     if stop < size and scene.tag(stop - 1) == "CD" and goes_on:
         while stop > first + 1 and (scene.tag(stop - 1) == "CD" or lows[stop - 1] in _HEDGES):
-            stop -= 1  # "raising fees by at least 6 | per cent"
+            stop -= 1  # "raising rents by at least 3 | per cent"
     while stop > first + 1 and (
         scene.tag(stop - 1) in _OPEN_ENDS or lows[stop - 1] in _MARKS or lows[stop - 1] in _CARRIERS
     ):

@@ -1,0 +1,125 @@
+"""What a verb does to a thing: "cut its forecast to 3 percent", "adds $31 to water bills": the thing is measured."""
+
+from __future__ import annotations
+
+from extractors.attach_objects import object_between
+from extractors.measure_nouns import says_what
+from extractors.moves import MOVE_NOUNS
+from extractors.noun_phrases import Phrase, right_phrase
+from extractors.owners import clause_subject, is_time, owner_of_clause, split
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+from extractors.words import words
+
+_VALUING = frozenset("value values valued valuing appraised assessed prices priced".split())
+_OUTDOING = words("attach_changed.outdoing")
+_STEADY = words("attach_of.steady")
+_POLLING = words("attach_changed.polling")
+_UNDERGOING = words("attach_changed.undergoing")
+
+
+def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The bank cut its forecast to 3 percent": the forecast."""
+    low = scene.sent.lows[scene.verb]
+    if (
+        scene.low(before) not in ("to", "by", "from", "at", "up", "down")
+        or before <= scene.verb + 1
+        or low in ("is", "are", "was", "were", "said", "says")
+    ):
+        return None
+    spoken = scene.done[-1] if scene.done else scene.names.last
+    if before == scene.verb + 2 and scene.low(before - 1) in ("it", "them", "that") and spoken is not None:
+        # "The hospital wants to cut it to 18 weeks"
+        return Attached(spoken.measure, owner_of_clause(scene, scene.verb) or spoken.subject, "attach:object")
+    thing = object_between(scene, before)
+    if thing is None:
+        return None
+    measure, owner = split(scene, thing)
+    polled = clause_subject(scene, scene.verb)
+    if low in _POLLING and scene.low(before) == "at" and q.kind == "percent" and polled is not None:
+        # "A poll has Roe at 39 percent"
+        return Attached(scene.words_of(polled), owner or scene.words_of(thing), "attach:poll")
+    if scene.low(before - 1) in _STEADY and before == scene.verb + 2:
+        return None  # "The fund stays level at $30 million"
+    if low in _OUTDOING and scene.low(before) == "by":
+        outdone = clause_subject(scene, scene.verb)
+        if outdone is not None:  # "Costs are outpacing income by 40 percent"
+            measure, owner = split(scene, outdone)
+            return Attached(measure or owner, owner, "attach:object")
+    if _is_mere_move(scene, thing):
+        return _moved_subject(scene)
+    if measure is None and low in _VALUING:
+        return Attached(scene.sent.words[scene.verb], owner, "attach:object")  # "The deal values Oakmart at $9m"
+    if measure is None and low != "told":
+        measure = owner
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
+
+
+def _is_mere_move(scene: Scene, thing: Phrase) -> bool:
+    """True for "a slight increase", "a further fall in May": a move of whatever the subject is."""
+    alone = scene.low(thing.head) in MOVE_NOUNS and thing.last == thing.head + 1
+    return alone and scene.low(scene.verb) in _UNDERGOING
+
+
+def _moved_subject(scene: Scene) -> Attached | None:
+    """ "Enrolment saw a small rise to 4,000": the enrolment."""
+    subject = clause_subject(scene, scene.verb)
+    if subject is None:
+        return None
+    measure, owner = split(scene, subject)
+    return Attached(measure, owner, "attach:object") if measure else None
+
+
+def added_to(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The levy adds $31 to water bills", "knocked 3 percent off sales": what it is added to or taken from."""
+    low = scene.low(scene.verb)
+    joins = _ADDING.get(low)
+    if joins is None or scene.low(q.last) not in joins or q.kind not in ("money", "percent", "measure"):
+        return None
+    thing = right_phrase(scene.sent, q.last + 1, tails=1)
+    if thing is None or is_time(scene, thing) or scene.tag(thing.head) not in ("NN", "NNS"):
+        return None
+    measure, owner = split(scene, thing)
+    if measure is None or not says_what(scene.low(thing.head)):
+        return None
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:added")
+
+
+_ADDING = {
+    form: joins
+    for joins, forms in (
+        (("to", "on", "onto"), "add adds added adding put puts putting"),
+        (("off", "from"), "shave shaves shaved shaving knock knocks knocked knocking wipe wipes wiped wiping"),
+        (("off", "from"), "cut cuts cutting trim trims trimmed strip strips stripped slash slashed take takes took"),
+    )
+    for form in forms.split()
+}
+
+
+MOVED_OBJECT = Way(
+    moved_object,
+    (
+        Rule(
+            "attach:object",
+            (("The bank cut its forecast to <3 percent>.", "forecast", "bank"),),
+            ("The forecast fell to 3 percent.",),
+        ),
+        Rule(
+            "attach:poll",
+            (("A poll has Roe at <39 percent>.", "poll", "Roe"),),
+            ("The poll cut its estimate to 39 percent.",),
+        ),
+    ),
+)
+ADDED_TO = Way(
+    added_to,
+    (
+        Rule(
+            "attach:added",
+            (("The levy adds <$31> to water bills.", "water bills", "levy"),),
+            ("The levy adds $31 in May.",),
+        ),
+    ),
+)

@@ -44,7 +44,7 @@ from extractors.period_dates import (
     year_end,
     year_to_year,
 )
-from extractors.period_holidays import HOLIDAYS
+from extractors.period_holidays import HOLIDAYS, holiday
 from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
 
@@ -123,7 +123,8 @@ RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "holiday",
         rf"\b(?:(?:[Oo]n|[Oo]ver|[Bb]y|[Ss]ince|[Uu]ntil) )?(?P<ho_n>(?i:{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))}))(?:,? (?P<ho_y>{_Y}))?\b(?!-| (?:Agreement|Accord|Island|Carol|market|tree|party|season|sales|shopping))",
-            (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25")),
+            holiday,
+        (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25")),
     ),
     PeriodRule(
         "weekend",

@@ -6,7 +6,7 @@ from extractors.attach_harm import owner_of_harm
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
 from extractors.discourse import Discourse
-from extractors.no_owners import owns_nothing, starts_with_number
+from extractors.no_owners import is_measure, owns_nothing, starts_with_number
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
 from extractors.scene import look_around
@@ -32,6 +32,12 @@ _OF_EARLIER = frozenset(
 _ALONE = frozenset("attach:count_acts attach:count_again attach:noun_opens attach:opening".split())
 _MEANS = ("average", "median", "mean")
 _THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
+
+
+# Where what is measured may be the owner: "Sales taxes are 40 percent of revenue", "The index rose 3 points".
+_MEASURES_OWN = frozenset(
+    f"attach:{name}" for name in ("verb_entity", "share", "share_acts", "share_object", "share_state", "share_doing")
+)
 
 
 def _entity_before(done: list[Statement]) -> bool:
@@ -64,6 +70,8 @@ def attach(
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
     owner = owner_of_harm(scene, q, measure, owner)
     alone = None
+    if owner and rule not in _MEASURES_OWN and is_measure(owner):
+        alone, owner = owner, None
     if measure and owner and measure.lower() == owner.lower() and rule in _THINGS and not _entity_before(done):
         alone, owner = owner, None  # a thing that is measured is seldom its own owner
     if owner is None and rule in _PLACED:

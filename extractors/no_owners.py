@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.phrases import CALENDAR
+from extractors.measure_nouns import MEASURE_NOUNS
+from extractors.phrases import CALENDAR, singular
 from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
@@ -26,10 +27,22 @@ def owns_nothing(text: str) -> bool:
         return True
     if len(parts) == 1 and (text in _EXCHANGES or _DESCRIBES.search(text)):
         return True
-    *before, head = _HEAD_ENDS.split(text, maxsplit=1)[0].split()
+    *before, head = _HEAD_ENDS.split(text, maxsplit=1)[0].split() or [""]
     if head.lower() in _NO_OWNERS and (head.islower() or not before or before[0].islower()):
         return True
     return len(parts) > _LONG and not any(word[0].isupper() for word in parts[1:])
+
+
+def is_measure(text: str) -> bool:
+    """True for "net sales" and "taxes on fuel": what is measured, by no name; seldom whose a figure is."""
+    head = (_HEAD_ENDS.split(text, maxsplit=1)[0].lower().split() or [""])[-1]
+    if any(word[0].isupper() for word in text.split()[1:]):
+        return False
+    return head not in _OWN_TOO and (head in MEASURE_NOUNS or singular(head) in MEASURE_NOUNS)
+
+
+# Nouns of measures that are things as well.
+_OWN_TOO = frozenset("area areas work works index indices power powers audience snow membership".split())
 
 
 def starts_with_number(text: str) -> bool:

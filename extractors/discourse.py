@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.clauses import SPEECH, first_subject, subject_of
 from extractors.incidents import Incidents
+from extractors.no_owners import DESCRIBES
 from extractors.noun_phrases import Phrase
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
@@ -246,7 +247,7 @@ class Discourse:
                 phrase = _who_says_so(sent, phrase)  # "Norvale said its profit rose"
             if phrase is not None and (own or not _speaks(sent, phrase.last)) and not _is_firm(sent, phrase):
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
-                self._subjects[index] = None if name in TOO_WIDE or (name and name.lower() in CALENDAR) else name
+                self._subjects[index] = None if name in TOO_WIDE or (name and name.lower() in NO_SUBJECTS) else name
         return self._subjects[index]
 
 
@@ -273,6 +274,7 @@ def _is_firm(sent: Sentence, phrase: Phrase) -> bool:
     return ends_in_head and sent.lows[phrase.head] in _FIRMS and sent.lows[phrase.first] in ("the", "this")
 
 
+NO_SUBJECTS = CALENDAR | words("topics.no_topics")
 _FIRMS = words("owners.organisations") - frozenset(
     "ministry department council agency authority commission party".split()
 )
@@ -294,8 +296,8 @@ def _speaks(sent: Sentence, i: int) -> bool:
 def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     """The leading capitalised run of a phrase, or None."""
     i = first
-    while i < last and sent.tags[i] in ("DT", "JJ", "NN", "CD"):
-        i += 1
+    while i < last and (sent.tags[i] in ("DT", "JJ", "NN", "CD") or DESCRIBES.search(sent.lows[i])):
+        i += 1  # "The Arden-based", "Kelso-born"
     j = i
     while j < last and (
         sent.tags[j] in ("NNP", "NNPS")

@@ -12,7 +12,7 @@ from extractors.words import words
 # A report, its findings, a part, a hope.
 _NO_OWNERS = words("owners.no_owners")
 _EXCHANGES = frozenset("BSE NSE NYSE NASDAQ Nasdaq LSE ASX TSX JSE HKEX".split())
-_DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|bound|educated|sized)$")
+DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|bound|educated|sized)$")
 _HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into|polled|surveyed) ")
 _SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP)\.? ?\d")
 _LONG = 8  # words
@@ -25,7 +25,7 @@ def owns_nothing(text: str) -> bool:
     parts = text.split()
     if any(part in CALENDAR for part in parts[0].lower().removesuffix("'s").split("-")):
         return True
-    if len(parts) == 1 and (text in _EXCHANGES or _DESCRIBES.search(text)):
+    if len(parts) == 1 and (text in _EXCHANGES or DESCRIBES.search(text)):
         return True
     *before, head = _HEAD_ENDS.split(text, maxsplit=1)[0].split() or [""]
     if head.lower() in _NO_OWNERS and (head.islower() or not before or before[0].islower()):

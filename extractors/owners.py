@@ -44,7 +44,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     if described is not None:
         return described
     head = sent.lows[phrase.head]
-    common = sent.tags[phrase.head] == "NN"
+    common = sent.tags[phrase.head] == "NN" or head == "major"
     both = low in ("the", "both") and (low == "both" or sent.lows[phrase.first + 1] in ("two", "pair"))
     if both and sent.tags[phrase.head] == "NNS" and phrase.last <= phrase.first + 3:
         pair = scene.names.pair_before(scene.index)
@@ -81,9 +81,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         and ends_in_head
         and (low in ("the", "this") or _belongs_to_land(scene, phrase))
     ):
-        if not any(sent.tags[k] in _NAMES for k in range(phrase.first, phrase.last)) or _belongs_to_land(
-            scene, phrase
-        ):
+        if not any(_names_it(scene, k) for k in range(phrase.first, phrase.last)) or _belongs_to_land(scene, phrase):
             main = scene.names.main_entity()
             if main and not place_of(main) and not scene.names.people().named(main):
                 return main  # "The struggling retailer", "the country's largest software firm"
@@ -100,6 +98,16 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
 
 
 _BODIES = frozenset("council cabinet board committee panel commission parliament senate staff union".split())
+
+
+def _names_it(scene: Scene, k: int) -> bool:
+    """True for a word of a name; not for where or what kind it is: "the Canadian bank", "the IT major"."""
+    word = scene.sent.words[k]
+    kind = place_of(word) is not None or (word.isupper() and len(word) < _ACRONYM)
+    return scene.sent.tags[k] in _NAMES and not kind
+
+
+_ACRONYM = 4
 
 
 def _spoken_of(scene: Scene) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.clauses import SPEECH
+from extractors.no_owners import owns_nothing
 from extractors.noun_phrases import right_phrase
 from extractors.owners import clause_subject, is_time, owner_name
 from extractors.phrases import CALENDAR
@@ -81,6 +82,8 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
         cause = _CASES_OF.search(measure) if measure else None
         if cause is not None:
             return cause.group(1)  # "217 cases of measles": the measles'
+        if q.unit == "share":
+            return scene.names.main_entity()  # "4,000 shares were traded": the company's
         topic = scene.names.topic()
         if measure and not topic and any(word in _STATISTICS for word in measure.lower().split()):
             return scene.names.main_place()
@@ -144,7 +147,7 @@ def name_before(scene: Scene) -> str | None:
             first -= 1
         while sent.tags[first] not in _NAMES:
             first += 1
-        if not _only_speaks(scene, first, k + 1):
+        if not _only_speaks(scene, first, k + 1) and not owns_nothing(scene.text(first, k + 1)):
             return scene.text(first, k + 1)
         taken = first
     return None

@@ -113,7 +113,7 @@ _ACRONYM = 4
 def _spoken_of(scene: Scene) -> str | None:
     """The name that owned the last figure, a sentence or two back: what "the building" and "the line" belong to."""
     names = scene.names
-    near = names.last is not None and not scene.done and scene.index - names.last_index <= _NEAR
+    near = names.last is not None and scene.index - names.last_index <= _NEAR
     if not near or names.last is None or not names.last.subject or not names.last.subject[0].isupper():
         return None
     return None if names.people().named(names.last.subject) else names.last.subject

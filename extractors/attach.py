@@ -18,6 +18,7 @@ from extractors.unsaid_owners import (
     goes_on,
     last_owner,
     name_before,
+    opening_subject,
     unsaid_owner,
 )
 
@@ -87,6 +88,8 @@ def attach(
             owner = goes_on(scene, q)
         if owner is None and q.kind not in ("age", "score"):
             owner = name_before(scene)
+        if owner is None and rule not in _ALONE and q.kind != "count":
+            owner = opening_subject(scene)
         if owner is None and rule == "attach:noun_opens" and q.hyphen:
             owner = measure  # "The 300-megawatt plant tripped"
     if q.kind == "count" and q.unit is None and measure:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.clauses import SPEECH
-from extractors.no_owners import owns_nothing
+from extractors.clauses import SPEECH, first_subject
+from extractors.no_owners import is_measure, owns_nothing
 from extractors.noun_phrases import right_phrase
 from extractors.owners import clause_subject, is_time, owner_name
 from extractors.phrases import CALENDAR
@@ -131,6 +131,20 @@ def goes_on(scene: Scene, q: Quantity) -> str | None:
 
 _THOSE = frozenset("these those them".split())
 _MORE = frozenset("another others other further additional remaining remainder rest".split())
+
+
+def opening_subject(scene: Scene) -> str | None:
+    """Who or what the sentence begins with, where it stands before the number and is no time."""
+    phrase = first_subject(scene.sent)
+    if phrase is None or phrase.last > scene.before + 1 or is_time(scene, phrase):
+        return None
+    if scene.sent.tags[0] == "WRB" or scene.sent.lows[0] in _SUBORDINATE or owns_nothing(scene.words_of(phrase)):
+        return None
+    name = owner_name(scene, phrase)
+    return None if not name or owns_nothing(name) or is_measure(name) else name
+
+
+_SUBORDINATE = frozenset("when while if as because since after before although though unless until once".split())
 
 
 def name_before(scene: Scene) -> str | None:

@@ -195,11 +195,12 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return subject_of(sent, outer, depth + 1)
     if low == "(" and tag in ("VBG", "VBN"):
         return left_phrase(sent, i)  # "Plains (covering 65 percent)"
-    if low == "," and tag == "VBN":
+    finite = any(tags[k] in _FINITE for k in range(start, verb))  # "had been"
+    if low == "," and tag == "VBN" and not finite:
         aside = _aside_before(sent, i)
         if aside > 0:
             return left_phrase(sent, aside)  # "Revenue at the shop, which sells tea, increased"
-    if low == "," and tag in ("VBG", "VBN"):
+    if low == "," and tag in ("VBG", "VBN") and not finite:
         outer = verb_before(sent, i)
         found = subject_of(sent, outer, depth + 1) if outer >= 0 else None
         return found or (_subject_behind(sent, verb) if tags[i - 1] == "RB" else None) or left_phrase(sent, i)
@@ -220,6 +221,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             opening -= 1
         if opening > 0 and lows[opening] != ";":
             inner = lows[opening + 1 : i]
+            opening = _whole_aside(sent, opening)
             if inner and opening != 0:
                 while (
                     opening > 0 and lows[opening] == "," and lows[opening - 1].isdigit() and lows[opening - 2] == ","
@@ -255,6 +257,17 @@ def _aside_before(sent: Sentence, i: int) -> int:
     while k > 0 and sent.lows[k] != ",":
         k -= 1
     return k if sent.lows[k] == "," and sent.lows[k + 1] in ("which", "who", "whose", "where") else -1
+
+
+def _whole_aside(sent: Sentence, comma: int) -> int:
+    """ "The group, which includes Aldgate, Kelso and Arden, is": the comma that opens the whole aside."""
+    for k in range(comma - 1, max(0, comma - _LONGEST_ASIDE), -1):
+        if sent.lows[k] == "," and sent.lows[k + 1] in ("which", "who", "including"):
+            return k
+    return comma
+
+
+_LONGEST_ASIDE = 25  # words
 
 
 def _progressive(sent: Sentence, start: int, verb: int) -> bool:

@@ -319,6 +319,9 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             return scene.text(phrase.first, k) if cut else scene.words_of(phrase), whose
         if low in ("to", "into"):
             return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
+        if tags[first] == "PRP$" and lows[first] in ("its", "their") and low == "of" and end >= phrase.last:
+            whose = earlier_name(scene, first) or owner_name(scene, Phrase(first, end, end - 1))
+            return f"{scene.text(phrase.first, k + 1)} {scene.text(first + 1, end)}", whose
         definite = tags[first] in ("DT", "PRP$") and lows[first] not in _INDEFINITE
         if definite and end >= phrase.last and low in ("of", "on", "at", "in"):
             return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))

@@ -40,6 +40,9 @@ _KINDS: dict[str, Gender] = {
 _SOMEBODY = re.compile(
     r"\b(?:[Aa]n?|[Tt]he) (?:[a-z\d-]+ ){0,3}?(?P<noun>" + "|".join(sorted(_KINDS)) + r")\b(?! (?:and|or|of)\b)"
 )
+_SAID = re.compile(
+    r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,4},? (?:said|says|told|added|wrote|recalled|explained|insisted)\b"
+)
 _WINDOW = 2_400
 _MOST = 300  # persons of one article; a directory of names is none
 _SENTENCES_BACK = 7
@@ -161,6 +164,8 @@ class People:
         for start, name, seen in self._mentions(floor, at):
             if gender and seen and gender != seen:
                 continue
+            if gender and self._speaks_now(start, at):
+                continue
             back = index
             while back > 0 and self._spans[back][0] > start:
                 back -= 1
@@ -170,6 +175,11 @@ class People:
             if best is None or worth >= best[0]:
                 best = worth, name
         return best[1] if best else None
+
+    def _speaks_now(self, start: int, at: int) -> bool:
+        """ "Roe said: "Marsh ran. His boat sank"": True for Roe, in whose words the pronoun stands."""
+        said = _SAID.match(self._text, start)
+        return said is not None and self._text.count('"', said.end(), at) % 2 == 1
 
     def _mentions(self, floor: int, stop: int) -> list[tuple[int, str, Gender]]:
         found: list[tuple[int, str, Gender]] = []

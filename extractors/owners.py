@@ -169,17 +169,17 @@ def _described_name(scene: Scene, phrase: Phrase) -> str | None:
 def earlier_name(scene: Scene, before: int) -> str | None:
     """A name, or "the company", that is the subject earlier in the same sentence: what "it" and "they" stand for."""
     sent = scene.sent
+    best = None
     for k in range(before):
         if sent.tags[k] in _FINITE:
             found = left_phrase(sent, group_start(sent, k))
             if found is None or found.last > before:
-                return None
+                continue
             if sent.tags[found.head] in _NAMES:
-                return scene.words_of(found)
-            if sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
-                return owner_name(scene, found)
-            return None
-    return None
+                best = scene.words_of(found)
+            elif sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
+                best = owner_name(scene, found)
+    return best
 
 
 def _earlier_thing(scene: Scene, before: int) -> str | None:

@@ -6,6 +6,7 @@ from extractors.attach_acts import HARMED
 from extractors.attach_shared import OUTLOOK, PREVIOUS
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.owners import clause_subject, place_after
+from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -20,6 +21,8 @@ def _conversion(scene: Scene, q: Quantity) -> Attached | None:
 
 def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     """ "Lisbon hired 40 nurses, Porto 25": the same of another owner."""
+    if scene.done and q.head < 0 and (name := _gap_name(scene, q)) is not None:
+        return Attached(scene.done[-1].measure, name, "attach:gap")
     if not scene.done or ("unit:carried_gap" not in q.rules and "gap" not in q.rules):
         return None
     start = q.first
@@ -28,6 +31,29 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     if start == q.first:
         return None
     return Attached(scene.done[-1].measure, scene.text(start, q.first), "attach:gap")
+
+
+def _gap_name(scene: Scene, q: Quantity) -> str | None:
+    """ "and Porto Airways 25", "with Porto up 3 percent": the name directly before a number that has no verb."""
+    sent = scene.sent
+    last = scene.before + 1
+    if scene.verb > scene.behind or scene.behind < 0:
+        return None
+    if scene.word in ("up", "down"):
+        last -= 1
+    first = last
+    while first > 0 and (
+        sent.tags[first - 1] in ("NNP", "NNPS")
+        or (sent.lows[first - 1] in ("and", "of", "&") and first < last and sent.tags[first - 2] in ("NNP", "NNPS"))
+    ):
+        first -= 1
+    if (
+        first == last
+        or scene.low(first - 1) not in (",", "and", ";", "while", "with")
+        or any(low in CALENDAR for low in sent.lows[first:last])
+    ):
+        return None
+    return scene.text(first, last)
 
 
 def _carried(scene: Scene, q: Quantity) -> Attached | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_harm import owner_of_harm
+from extractors.attach_again import name_before_number
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
 from extractors.discourse import Discourse
@@ -35,6 +36,7 @@ _MEANS = ("average", "median", "mean")
 _THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
 
 
+_WITH = frozenset(("with",))  # "with Oakmart up 3 percent"
 # Where what is measured may be the owner: "Sales taxes are 40 percent of revenue", "The index rose 3 points".
 _MEASURES_OWN = frozenset(
     f"attach:{name}" for name in ("verb_entity", "share", "share_acts", "share_object", "share_state", "share_doing")
@@ -62,6 +64,8 @@ def attach(
     """
     scene = look_around(sent, folded, names, index, q, done, ahead, behind)
     measure, owner, rule, per = first_answer(scene, q) or Attached(None, None, "attach:none")
+    if scene.word in ("up", "down"):
+        owner = name_before_number(scene, _WITH) or owner
     if owner and starts_with_number(owner):
         owner = done[-1].subject if done else None
     if owner and owns_nothing(owner):

@@ -34,26 +34,33 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
 
 
 def _gap_name(scene: Scene, q: Quantity) -> str | None:
-    """ "and Porto Airways 25", "with Porto up 3 percent": the name directly before a number that has no verb."""
-    sent = scene.sent
-    last = scene.before + 1
+    """ "and Porto Airways 25", "Porto up 3 percent": the name directly before a number that has no verb."""
     if scene.verb > scene.behind or scene.behind < 0:
         return None
-    if scene.word in ("up", "down"):
-        last -= 1
+    return name_before_number(scene, _BEFORE_GAPS)
+
+
+def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
+    """The name directly before the number, or before its "up", behind one of the words that open such a clause."""
+    sent = scene.sent
+    last = scene.before + 1 - (scene.word in ("up", "down"))
     first = last
     while first > 0 and (
-        sent.tags[first - 1] in ("NNP", "NNPS")
-        or (sent.lows[first - 1] in ("and", "of", "&") and first < last and sent.tags[first - 2] in ("NNP", "NNPS"))
+        sent.tags[first - 1] in _NAMES
+        or (
+            first < last
+            and first > 1
+            and sent.lows[first - 1] in ("and", "of", "&")
+            and sent.tags[first - 2] in _NAMES
+        )
     ):
         first -= 1
-    if (
-        first == last
-        or scene.low(first - 1) not in (",", "and", ";", "while", "with")
-        or any(low in CALENDAR for low in sent.lows[first:last])
-    ):
-        return None
-    return scene.text(first, last)
+    timed = any(low in CALENDAR for low in sent.lows[first:last])
+    return None if first == last or timed or scene.low(first - 1) not in openers else scene.text(first, last)
+
+
+_NAMES = frozenset(("NNP", "NNPS"))
+_BEFORE_GAPS = frozenset((",", "and", ";", "while", "with"))
 
 
 def _carried(scene: Scene, q: Quantity) -> Attached | None:

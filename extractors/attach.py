@@ -8,6 +8,7 @@ from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
 from extractors.discourse import Discourse
 from extractors.no_owners import is_measure, owns_nothing, starts_with_number
+from extractors.owners import place_after
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
 from extractors.scene import look_around
@@ -25,7 +26,8 @@ from extractors.unsaid_owners import (
 
 # Where nobody is said to own a figure, the place a sentence begins with does.
 _PLACED = frozenset(
-    "attach:count_acts attach:count_subject attach:verb_level attach:share attach:share_acts attach:in_noun".split()
+    "attach:count_object attach:count_acts attach:count_subject attach:verb_level attach:share attach:share_acts"
+    " attach:in_noun".split()
 )
 _OF_EARLIER = frozenset(
     "attach:verb_level attach:multiple_verb attach:noun_after attach:of attach:level attach:verb_thing".split()
@@ -66,6 +68,8 @@ def attach(
     measure, owner, rule, per = first_answer(scene, q) or Attached(None, None, "attach:none")
     if scene.word in ("up", "down"):
         owner = name_before_number(scene, _WITH) or owner
+    if done and q.head < 0 and scene.word in ("and", ",") and scene.low(q.last) in ("at", "for"):
+        owner = place_after(scene, q.last) or owner
     if owner and starts_with_number(owner):
         owner = done[-1].subject if done else None
     if owner and owns_nothing(owner):

@@ -28,6 +28,7 @@ _ONLY_SAY = frozenset(
     "reuters bloomberg ap afp bbc cnn analysts economists times post journal guardian report research".split()
 )
 _EVERYWHERE = frozenset("worldwide globally nationwide nationally statewide countrywide".split())
+_NO_PLACES = words("topics.no_topics")  # "In Ramadan"
 _FRONTS = frozenset("in at across throughout".split())
 
 
@@ -44,7 +45,11 @@ def fronted_place(scene: Scene) -> str | None:
     phrase = right_phrase(sent, front + 1, tails=1)
     if phrase is None or sent.lows[phrase.last : phrase.last + 1] != [","] or phrase.last > scene.before + 1:
         return None
-    if is_time(scene, phrase) or any(sent.tags[k] == "CD" for k in range(phrase.first, phrase.last)):
+    if (
+        is_time(scene, phrase)
+        or sent.lows[phrase.head] in _NO_PLACES
+        or any(sent.tags[k] == "CD" for k in range(phrase.first, phrase.last))
+    ):
         return None
     named = any(sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR for k in range(phrase.first, phrase.last))
     return scene.words_of(phrase) if named else None

@@ -200,6 +200,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         aside = _aside_before(sent, i)
         if aside > 0:
             return left_phrase(sent, aside)  # "Revenue at the shop, which sells tea, increased"
+        if tags[i - 1] in ("NNP", "NNPS"):
+            return nearest_name(sent, left_phrase(sent, i))  # "Telmar's Ferry Day, estimated to cost 5"
     if low == "," and tag in ("VBG", "VBN") and not finite:
         outer = verb_before(sent, i)
         found = subject_of(sent, outer, depth + 1) if outer >= 0 else None

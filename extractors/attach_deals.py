@@ -59,6 +59,9 @@ def purchase(scene: Scene, q: Quantity) -> Attached | None:
         if low in (";", ".", ":"):
             return None
         if low in _BUYING:
+            if sent.lows[k + 1] == "by" and sent.tags[k] == "VBN":
+                agent = right_phrase(sent, k + 2, tails=0, ceiling=before)
+                return Attached(low, owner_name(scene, agent) if agent else None, "attach:purchase")
             noun = sent.tags[k] in ("NN", "NNS")
             phrase = right_phrase(sent, k if noun else k + 1, tails=2, ceiling=before)
             deal = scene.text(k, phrase.last if phrase else min(before, k + 9))
@@ -105,7 +108,10 @@ PURCHASE = Way(
     (
         Rule(
             "attach:purchase",
-            (("Oakmart acquired the paper for <$5 million>.", "acquired the paper", "Oakmart"),),
+            (
+                ("Oakmart acquired the paper for <$5 million>.", "acquired the paper", "Oakmart"),
+                ("The paper was bought by Oakmart for <$5 million>.", "bought", "Oakmart"),
+            ),
             ("Oakmart was fined for $5 million.",),
         ),
     ),

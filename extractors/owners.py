@@ -28,6 +28,7 @@ _TAIL_OPENERS = frozenset("of at in by for on from to into".split())
 _TAIL_ENDS = frozenset("of in to for at from on by with".split())
 _TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
 _PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
+_BOUGHT = frozenset("purchase purchases import imports export exports shipment shipments".split())
 _PRICES_OF = frozenset("value price cost".split())
 
 Split = tuple[str | None, str | None]
@@ -306,6 +307,8 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             continue
         if head in _TRADE and low in ("to", "from", "into"):
             return scene.text(phrase.first, end), None  # "imports from Telmar" are somebody else's
+        if head in _BOUGHT and low == "of" and tags[end - 1] == "NNS":
+            return scene.text(phrase.first, end), None  # "purchases of Telmar soybeans" are another's
         if head in _PARTS_OF and low == "of":
             return scene.words_of(phrase), None
         if lows[end - 1] in TIME_NOUNS:

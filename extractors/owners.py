@@ -86,7 +86,9 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             main = scene.names.main_entity()
             if main and not place_of(main) and not scene.names.people().named(main):
                 return main  # "The struggling retailer", "the country's largest software firm"
-            return earlier_name(scene, phrase.first) or scene.names.resolve("it", scene.index) or scene.words_of(phrase)
+            return (
+                earlier_name(scene, phrase.first) or scene.names.resolve("it", scene.index) or scene.words_of(phrase)
+            )
     sits = head == "members" and sent.lows[phrase.head - 1] in _BODIES and phrase.head > phrase.first
     if (head in _ROLES or sits) and not any(sent.tags[k] in _NAMES for k in range(max(1, phrase.first), phrase.last)):
         served = scene.names.main_entity()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.attach_harm import owner_of_harm
 from extractors.attach_again import name_before_number
+from extractors.attach_harm import owner_of_harm
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
 from extractors.discourse import Discourse

@@ -120,9 +120,11 @@ def _spoken_of(scene: Scene) -> str | None:
     near = names.last is not None and scene.index - names.last_index <= _NEAR
     if not near or names.last is None or not names.last.subject or not names.last.subject[0].isupper():
         return None
-    return None if names.people().named(names.last.subject) else names.last.subject
+    named = all(word[0].isupper() or word in _LINKS for word in names.last.subject.split())
+    return names.last.subject if named and not names.people().named(names.last.subject) else None
 
 
+_LINKS = frozenset("of and the for de la &".split())
 _NEAR = 2  # sentences
 # What is nobody's even where somebody was spoken of: "the rupee", "the market".
 _OWN_THINGS = words("owners.own_things")

@@ -95,6 +95,8 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
         return None if rule == "attach:count_acts" and topic and not scene.names.is_place(topic) else topic
     if q.kind in ("duration", "age", "rank", "score"):
         return None
+    if measure and (same := _same_measure_before(scene, measure)) is not None:
+        return same
     if measure and any(word in _STATISTICS for word in measure.lower().split()):
         land = scene.names.main_place()
         if land and land in measure:
@@ -104,6 +106,19 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     if main and q.kind in ("percent", "percentage_point", "ratio") and scene.names.people().named(main):
         return scene.names.topic()  # somebody who is only quoted owns no share
     return main
+
+
+def _same_measure_before(scene: Scene, measure: str) -> str | None:
+    """ "Spending on health rose 9 percent. Spending on roads rose 2 percent": whose the first of such was."""
+    said = scene.names.last
+    near = said is not None and scene.index - scene.names.last_index == 1
+    if not near or said is None or not said.measure or not said.subject:
+        return None
+    first = measure.partition(" ")[0].lower()
+    return said.subject if first == said.measure.partition(" ")[0].lower() and len(first) > _SHORT else None
+
+
+_SHORT = 4  # letters
 
 
 def _other_land(scene: Scene, land: str) -> str | None:

@@ -72,7 +72,7 @@ def attach(
         owner = place_after(scene, q.last) or owner
     if owner and starts_with_number(owner):
         owner = done[-1].subject if done else None
-    if owner and owns_nothing(owner):
+    if owner and (owns_nothing(owner) or (names.only_says(owner) and names.main_entity() not in (None, owner))):
         owner = None
     if measure and starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"

@@ -53,6 +53,7 @@ class Discourse:
     _place: str | None = None
     _place_known: bool = False
     _subjects: dict[int, str | None] = field(default_factory=dict)
+    _students: set[str] | None = None
 
     def __post_init__(self) -> None:
         if self.spans:
@@ -99,6 +100,12 @@ class Discourse:
             known = place_of(name) is not None or re.search(named, self.folded[:_READ]) is not None
             self._answers[f"in {name}"] = known
         return known
+
+    def only_says(self, name: str) -> bool:
+        """True for who is explained as one that studies others: "Studymoor, a consultancy, expects"."""
+        if self._students is None:
+            self._students = {found[1] for found in _STUDENT.finditer(self.folded, 0, _READ)}
+        return name in self._students
 
     def writes_small(self, low: str) -> bool:
         """True where the article writes a word in small letters, or its plural, and not as part of a compound."""
@@ -259,6 +266,11 @@ def _describes(word: str) -> bool:
     return (word[0].isupper() and low not in NOT_NAMES) or tag_word(low, low, False) in ("JJ", "NN")
 
 
+_STUDENT = re.compile(
+    r"\b([A-Z][\w'&-]*(?: [A-Z][\w'&-]*){0,4})(?: \([^)]{1,20}\))?, an? (?:[\w-]+ ){0,4}?"
+    r"(?:consultancy|consultants|research (?:firm|group|company|institute)|think[ -]tank|pollster|polling firm|analyst"
+    r"|economist|analytics firm|data (?:firm|provider)|market researcher|ratings agency)\b"
+)
 _READ = 20_000  # characters of an article that tell what its names are
 # "a stake in Oakmart" makes no place of it.
 _NO_STAKE = "".join(

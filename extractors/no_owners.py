@@ -15,6 +15,7 @@ _EXCHANGES = frozenset("BSE NSE NYSE NASDAQ Nasdaq LSE ASX TSX JSE HKEX".split()
 DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|bound|educated|sized)$")
 _HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into|polled|surveyed) ")
 _SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP)\.? ?\d")
+_TIMES = CALENDAR | {word.rstrip(".") for word in CALENDAR} - {"mar", "may.", "sat", "sun"}
 _LONG = 8  # words
 
 
@@ -23,7 +24,7 @@ def owns_nothing(text: str) -> bool:
     place in an adjective ("Arden-based"), an exchange where shares trade, and a long string of small words.
     """
     parts = text.split()
-    if any(part in CALENDAR for part in parts[0].lower().removesuffix("'s").split("-")):
+    if any(part in _TIMES for part in parts[0].lower().removesuffix("'s").split("-")):
         return True
     if len(parts) == 1 and (text in _EXCHANGES or DESCRIBES.search(text)):
         return True

@@ -71,7 +71,7 @@ def earlier_clause_owner(scene: Scene) -> str | None:
         name = owner_name(scene, phrase)
         if not name or people.named(name) or people.named(name.rpartition(" ")[2]):
             continue
-        if sent.lows[k] in SPEECH and sent.lows[phrase.head] in _ONLY_SAY:
+        if sent.lows[k] in SPEECH and (sent.lows[phrase.head] in _ONLY_SAY or scene.names.only_says(name)):
             continue
         best = name
     return best

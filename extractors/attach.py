@@ -6,12 +6,13 @@ from extractors.attach_again import name_before_number
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
+from extractors.clauses import SPEECH
 from extractors.discourse import Discourse
 from extractors.no_owners import is_measure, owns_nothing, starts_with_number
 from extractors.owners import place_after
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
-from extractors.scene import look_around
+from extractors.scene import Scene, look_around
 from extractors.statement import Attached, Statement
 from extractors.tokens import Sentence
 from extractors.unsaid_owners import (
@@ -43,6 +44,12 @@ _WITH = frozenset(("with",))  # "with Oakmart up 3 percent"
 _MEASURES_OWN = frozenset(
     f"attach:{name}" for name in ("verb_entity", "share", "share_acts", "share_object", "share_state", "share_doing")
 )
+
+
+def _is_told(scene: Scene, q: Quantity) -> bool:
+    """ "The governor indicated 68 people were missing": what the group does is only told."""
+    adjacent = scene.verb >= 0 and scene.verb == scene.before
+    return adjacent and scene.low(scene.verb) in SPEECH and scene.tag(q.last) in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _entity_before(done: list[Statement]) -> bool:
@@ -78,6 +85,8 @@ def attach(
         rest = measure.partition(" ")[2]  # "half of its four chances"
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
     owner = owner_of_harm(scene, q, measure, owner)
+    if rule == "attach:count_object" and _is_told(scene, q):
+        owner = None
     alone = None
     if owner and rule not in _MEASURES_OWN and is_measure(owner):
         alone, owner = owner, None

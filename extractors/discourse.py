@@ -107,6 +107,14 @@ class Discourse:
             self._students = {found[1] for found in _STUDENT.finditer(self.folded, 0, _READ)}
         return name in self._students
 
+    def is_short_for_thing(self, short: str) -> bool:
+        """True for letters that the article explains by words in small letters: "available seat kilometres (ASK)"."""
+        known = self._answers.get(f"({short}")
+        if known is None:
+            known = re.search(rf"[a-z]{{3}}(?: ?\(|/){re.escape(short)}\b", self.folded[:_READ]) is not None
+            self._answers[f"({short}"] = known
+        return known
+
     def writes_small(self, low: str) -> bool:
         """True where the article writes a word in small letters, or its plural, and not as part of a compound."""
         known = self._answers.get(low)

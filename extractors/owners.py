@@ -73,7 +73,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             (scene.names.place_before(scene.sent.start[phrase.first]) if head in _LANDS else None)
             or scene.names.resolve_noun(head, scene.index)
             or _public_body(scene, head)
-            or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS - _PUBLIC else None)
+            or (scene.names.resolve("it", scene.index) if head in _ORGANISATIONS - _PUBLIC - _OTHERS else None)
             or scene.words_of(phrase)
         )
     if (
@@ -84,7 +84,8 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     ):
         if not any(_names_it(scene, k) for k in range(phrase.first, phrase.last)) or _belongs_to_land(scene, phrase):
             main = scene.names.main_entity()
-            if main and not place_of(main) and not scene.names.people().named(main):
+            other = head in _OTHERS and head not in (main or "").lower()
+            if main and not other and not place_of(main) and not scene.names.people().named(main):
                 return main  # "The struggling retailer", "the country's largest software firm"
             return (
                 earlier_name(scene, phrase.first) or scene.names.resolve("it", scene.index) or scene.words_of(phrase)
@@ -111,6 +112,8 @@ def _names_it(scene: Scene, k: int) -> bool:
     return scene.sent.tags[k] in _NAMES and not kind
 
 
+# Who deals with the company an article is about, and is not it.
+_OTHERS = frozenset("union regulator watchdog".split())
 _ACRONYM = 4
 
 

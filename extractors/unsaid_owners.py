@@ -83,6 +83,8 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     A duration has no such owner; nor has a counted group that acts for itself ("20 teams have qualified"), but what
     an article about a place counts is in that place.
     """
+    if _there(scene):
+        return last_owner(scene)
     if q.kind == "count":
         cause = _CASES_OF.search(measure) if measure else None
         if cause is not None:
@@ -106,6 +108,13 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     if main and q.kind in ("percent", "percentage_point", "ratio") and scene.names.people().named(main):
         return scene.names.topic()  # somebody who is only quoted owns no share
     return main
+
+
+def _there(scene: Scene) -> bool:
+    """ "Rents there rose 4 percent": where the one spoken of last is."""
+    sent = scene.sent
+    stop = scene.verb if scene.verb >= 0 else 0
+    return any(sent.lows[k] == "there" and sent.tags[k - 1] in ("NN", "NNS") for k in range(1, stop))
 
 
 def _same_measure_before(scene: Scene, measure: str) -> str | None:

@@ -47,7 +47,7 @@ _MEASURES_OWN = frozenset(
 
 
 def _is_told(scene: Scene, q: Quantity) -> bool:
-    """ "The governor indicated 68 people were missing": what the group does is only told."""
+    """ "The mayor indicated 40 people were missing": what the group does is only told."""
     adjacent = scene.verb >= 0 and scene.verb == scene.before
     return adjacent and scene.low(scene.verb) in SPEECH and scene.tag(q.last) in ("VBD", "VBZ", "VBP", "MD")
 

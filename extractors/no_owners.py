@@ -47,7 +47,7 @@ _OWN_TOO = frozenset("area areas work works index indices power powers audience 
 
 
 def starts_with_number(text: str) -> bool:
-    """True for "5 billion people", "$40" and "NT$3 billion": another quantity, which neither owns nor is measured."""
+    """True for "5 billion people", "$40" and "NT$7 billion": another quantity, which neither owns nor is measured."""
     word = text.lower().partition(" ")[0]
     return (
         word[0].isdigit()

@@ -61,7 +61,7 @@ def count_word(text: str, name: str) -> int:
 
 
 class Mentions(NamedTuple):
-    """How often a text mentions a name: at all, cut off from a longer one ("Model" of "Model 3"), and as one who does
+    """How often a text mentions a name: at all, cut off from a longer one ("Falcon" of "Falcon 3"), and as one who does
     or owns something ("Norvale cut", "Norvale's").
     """
 
@@ -191,12 +191,12 @@ def _most_named(found: Iterable[str], title: str, lead: str, body: str, least: i
     best, score = None, 0.0
     for name in found:
         if name in TOO_WIDE and not title.startswith(name):
-            continue  # "on Facebook"; but "Facebook sets aside $3bn"
+            continue  # "on Facebook"; but "Facebook opens an office"
         if not _is_name(name) or _is_common(name, body):
             continue
         seen = mentions(body, name)
         if seen.cut * 2 > seen.all:
-            continue  # "Model" of "Model 3" and "Model X"
+            continue  # "Falcon" of "Falcon 3" and "Falcon X"
         in_title = count_word(title, name) > 0
         here = in_title and body.startswith(f"{name.upper()}:")  # a dateline
         worth = seen.all + seen.acts + (2 if here else 0) + (5 if in_title else 0) + (1 if " " in name else 0)

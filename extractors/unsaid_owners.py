@@ -102,7 +102,7 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     if measure and any(word in _STATISTICS for word in measure.lower().split()):
         land = scene.names.main_place()
         if land and land in measure:
-            land = _other_land(scene, land)  # "China's imports from Canada"
+            land = _other_land(scene, land)  # "Brazil's imports from Chile"
         return land or scene.names.main_entity()
     main = scene.names.main_entity()
     if main and q.kind in ("percent", "percentage_point", "ratio") and scene.names.people().named(main):
@@ -118,7 +118,7 @@ def _there(scene: Scene) -> bool:
 
 
 def _same_measure_before(scene: Scene, measure: str) -> str | None:
-    """ "Spending on health rose 9 percent. Spending on roads rose 2 percent": whose the first of such was."""
+    """ "Rents in Arden rose 7 percent. Rents in Kelso rose 2 percent": whose the first of such was."""
     said = scene.names.last
     near = said is not None and scene.index - scene.names.last_index == 1
     if not near or said is None or not said.measure or not said.subject:
@@ -131,7 +131,7 @@ _SHORT = 4  # letters
 
 
 def _other_land(scene: Scene, land: str) -> str | None:
-    """ "Chinese data showed imports from Canada fell": the land that is not where they come from, here or last spoken
+    """ "Brazilian data showed imports from Chile fell": the land that is not where they come from, here or last spoken
     of.
     """
     named = (place_of(word) for word in scene.sent.words)

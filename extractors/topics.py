@@ -61,8 +61,8 @@ def count_word(text: str, name: str) -> int:
 
 
 class Mentions(NamedTuple):
-    """How often a text mentions a name: at all, cut off from a longer one ("Falcon" of "Falcon 3"), and as one who does
-    or owns something ("Norvale cut", "Norvale's").
+    """How often a text mentions a name: at all, cut off from a longer one ("Falcon" of "Falcon 3"), and as one who
+    does or owns something ("Norvale cut", "Norvale's").
     """
 
     all: int

@@ -131,8 +131,8 @@ _SHORT = 4  # letters
 
 
 def _other_land(scene: Scene, land: str) -> str | None:
-    """ "Brazilian data showed imports from Chile fell": the land that is not where they come from, here or last spoken
-    of.
+    """ "Brazilian data showed imports from Chile fell": the land that is not where they come from, here or last
+    spoken of.
     """
     named = (place_of(word) for word in scene.sent.words)
     here = next((place for place in named if place not in (None, land)), None)

@@ -31,7 +31,7 @@ def how_long(scene: Scene, before: int) -> str:
     """ "waited at the gate for 3 hours", "was without water for 3 days": the verb and what follows up to the time."""
     stop = before if scene.low(before) in ("for", "after", "over", "in") else before + 1
     while stop > scene.verb + 1 and scene.low(stop - 1) in _AMOUNT_OF:
-        stop -= 1  # "stay an average of 70 days"
+        stop -= 1  # "wait an average of 60 days"
     first = scene.verb
     if scene.sent.lows[first] in _BE and first + 1 < stop:
         first += 1

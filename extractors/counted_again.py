@@ -324,7 +324,7 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     if word in _LEVELS and _is_number_said(sent, a, i):
         return True
     if before == "of" and lows[a.first - 2 : a.first - 1] == ["total"] and tag in (*_FINITE, "VBN"):
-        return True  # "A total of 39 are confirmed dead"
+        return True  # "A total of 27 are feared dead"
     if word in ("including", "whom") or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"]):
         return after in _CLAUSE_ENDS or tag in _FINITE
     ing = tag == "VBG" or (tag == "NN" and after.endswith("ing"))
@@ -372,7 +372,7 @@ def _is_harmed_one(sent: Sentence, a: Amount) -> bool:
 
 
 def _are_harmed(sent: Sentence, a: Amount) -> bool:
-    """ "A total of 39 are confirmed dead": people."""
+    """ "A total of 27 are feared dead": people."""
     j = a.num_last
     total = sent.lows[max(0, a.first - 2) : a.first] == ["total", "of"]
     return total and sent.tags[j : j + 1] in (["VBD"], ["VBP"]) and any(low in _HARM for low in sent.lows[j : j + 4])

@@ -102,7 +102,7 @@ class Discourse:
         return known
 
     def only_says(self, name: str) -> bool:
-        """True for who is explained as one that studies others: "Lindow Insight, a think tank, expects"."""
+        """True for who is explained as one that studies others: "Lindow Watch, a think tank, expects"."""
         if self._students is None:
             self._students = {found[1] for found in _STUDENT.finditer(self.folded, 0, _READ)}
         return name in self._students

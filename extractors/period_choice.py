@@ -15,7 +15,7 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _FAR = 40  # cost from which a time is not the figure's
-_FAR_BEHIND = 30  # "against $4m, or 6 cents a share, a year ago"
+_FAR_BEHIND = 30  # "against $4m, or 7 cents a share, last year"
 _SAYING = words("claims.saying")
 _QUOTING = words("clause_map.quoting")
 _HAS_YEAR = re.compile(r"\d{4}")
@@ -52,7 +52,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if cost >= least:
             continue
         if old and not ahead:
-            cost += _FAR  # "climbed to $410m in May, from $366m a year earlier"
+            cost += _FAR  # "climbed to $310m in May, from $290m a year earlier"
         if not ahead and last <= q.first and _belongs_to_old(sent, first):
             cost += _FAR
         if _names_something(sent, period, last) or (ahead and _is_record_since(sent, period, q, first)):

@@ -285,7 +285,7 @@ def _rate_of_previous(sent: Sentence, a: Amount, previous: Quantity) -> str | No
     ):
         return None
     if previous.high and a.high / previous.high > _ONE_RATE:
-        return None  # "or 33 cents a share, compared with $44 million"
+        return None  # "or 31 cents a share, compared with $47 million"
     gap = sent.lows[previous.last : a.first]
     compared = any(w in _RATE_LINKS for w in gap[-3:]) or gap[:1] == ["("]
     return previous.per if gap and len(gap) <= _NEAR_RATE and compared else None

@@ -7,8 +7,8 @@ import pytest
 from extractors.incidents import Incidents
 
 NAMED = [
-    ("A landslide buried a house in Telmar on Sunday.", ["landslide in Telmar"]),
-    ("Destructive floods battered northern and central Arden this week.", ["floods in northern and central Arden"]),
+    ("A mudslide swept away a barn in Telmar on Sunday.", ["mudslide in Telmar"]),
+    ("Fierce floods struck eastern and central Arden this week.", ["floods in eastern and central Arden"]),
     ("Arden was rocked by a series of explosions.", ["explosions in Arden"]),
     ("The quakes struck off the Norvale coast.", ["quakes off the Norvale coast"]),
     ("Hurricane Ines and the Quarry Fire were spreading.", ["Hurricane Ines", "Quarry Fire"]),

@@ -6,7 +6,8 @@ from extractors.attach_objects import object_between
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import Phrase, right_phrase
-from extractors.owners import clause_subject, is_time, owner_of_clause, split
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import clause_subject, is_time
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

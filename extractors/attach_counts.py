@@ -16,7 +16,8 @@ from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
 from extractors.counted_groups import counted_group
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import Phrase, left_phrase
-from extractors.owners import owner_before_with, owner_of_clause, possessor, split
+from extractors.owner_splits import owner_before_with, owner_of_clause, split
+from extractors.owners import possessor
 from extractors.phrases import NOUNS
 from extractors.predicates import until_mark
 from extractors.quantities import Quantity

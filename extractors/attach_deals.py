@@ -5,7 +5,8 @@ from __future__ import annotations
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import left_phrase, right_phrase
-from extractors.owners import is_time, last_segment, owner_name, owner_of_clause
+from extractors.owner_splits import owner_of_clause
+from extractors.owners import is_time, last_segment, owner_name
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

@@ -8,7 +8,8 @@ from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
-from extractors.owners import clause_subject, owner_name, owner_of_clause, place_after, split
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import clause_subject, owner_name, place_after
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.noun_phrases import right_phrase
-from extractors.owners import clause_subject, owner_of_clause, place_after, split
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import clause_subject, place_after
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

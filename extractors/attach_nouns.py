@@ -8,7 +8,8 @@ from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, right_phrase
-from extractors.owners import clause_subject, is_time, owner_name, owner_of_clause, place_after, split
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import clause_subject, is_time, owner_name, place_after
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import predicate
 from extractors.quantities import Quantity

@@ -7,7 +7,8 @@ from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
-from extractors.owners import clause_subject, is_time, owner_before_with, owner_of_clause, split
+from extractors.owner_splits import owner_before_with, owner_of_clause, split
+from extractors.owners import clause_subject, is_time
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.rates import RATE_ADJECTIVES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.attach_shares import BE, FINITE
 from extractors.noun_phrases import Phrase, right_phrase
-from extractors.owners import owner_of_clause, place_after
+from extractors.owner_splits import owner_of_clause
+from extractors.owners import place_after
 from extractors.phrases import singular
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity

@@ -5,7 +5,8 @@ from __future__ import annotations
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
-from extractors.owners import is_time, last_segment, owner_name, owner_of_clause, possessor, split
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import is_time, last_segment, owner_name, possessor
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
-from extractors.owners import clause_subject, owner_name, owner_of_clause, split
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import clause_subject, owner_name
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

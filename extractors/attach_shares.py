@@ -5,7 +5,8 @@ from __future__ import annotations
 from extractors.attach_doers import within_clause
 from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import Phrase, right_phrase
-from extractors.owners import owner_name, owner_of_clause, split
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import owner_name
 from extractors.predicates import predicate
 from extractors.quantities import Quantity
 from extractors.scene import Scene

@@ -5,7 +5,8 @@ from __future__ import annotations
 from extractors.attach_nouns import FINITE
 from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase
-from extractors.owners import is_time, last_segment, owner_name, owner_of_clause, split
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import is_time, last_segment, owner_name
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.relative_clauses import explained

@@ -1,0 +1,218 @@
+"""A noun phrase, or the clause of a verb, to what is measured and whose it is."""
+
+from __future__ import annotations
+
+from extractors.clauses import first_subject
+from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase
+from extractors.owners import (
+    ORGANISATIONS,
+    TAIL_ENDS,
+    belongs_to_land,
+    clause_subject,
+    described_name,
+    earlier_name,
+    is_time,
+    last_segment,
+    owner_name,
+)
+from extractors.phrases import CALENDAR, NOUNS
+from extractors.relative_clauses import explained
+from extractors.scene import Scene
+from extractors.tokens import Sentence
+
+_PRONOUNS = THINGS | PERSONS | SPEAKERS
+_NAMES = frozenset(("NNP", "NNPS"))
+_INDEFINITE = frozenset("a an each every any some".split())
+_TAIL_OPENERS = frozenset("of at in by for on from to into".split())
+_TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
+_PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
+_BOUGHT = frozenset("purchase purchases import imports export exports shipment shipments".split())
+_PRICES_OF = frozenset("value price cost".split())
+Split = tuple[str | None, str | None]
+
+
+def _earlier_thing(scene: Scene, before: int) -> str | None:
+    """ "A household will see its bill rise": the indefinite subject of the sentence, whose "its" it is."""
+    phrase = first_subject(scene.sent)
+    if phrase is None or phrase.last > before or scene.low(phrase.first) not in _INDEFINITE:
+        return None
+    return scene.words_of(phrase) if scene.tag(phrase.head) == "NN" and not is_time(scene, phrase) else None
+
+
+def split(scene: Scene, phrase: Phrase) -> Split:
+    """(measure, owner) of a noun phrase: "Oakmart's shares" is (shares, Oakmart), "the company" (None, its name)."""
+    for way in _SPLITS:
+        found = way(scene, phrase)
+        if found is not None and way is _tailed and scene.tag(phrase.first - 1) == "PRP$":
+            found = _possessive(scene, Phrase(phrase.first - 1, phrase.last, phrase.head))
+        if found is not None:
+            return found
+    return scene.words_of(phrase), None
+
+
+def _pronoun(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "it": only an owner."""
+    if phrase.last - phrase.first == 1 and scene.sent.lows[phrase.first] in _PRONOUNS:
+        return None, owner_name(scene, phrase) or None
+    return None
+
+
+def _whose(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "women, whose risk": the risk of the women."""
+    if scene.sent.lows[phrase.first] != "whose" or phrase.last - phrase.first < 2 or not phrase.first:
+        return None
+    behind = phrase.first - (scene.sent.lows[phrase.first - 1] == ",")
+    holder = left_phrase(scene.sent, behind)
+    if holder is not None:
+        cut = last_segment(scene, holder)
+        holder = cut if scene.sent.tags[cut.head] in NOUNS else holder
+    return scene.text(phrase.first + 1, phrase.last), owner_name(scene, holder) if holder is not None else None
+
+
+def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "Oakmart's shares"; in "March's sales" the genitive is a time and owns nothing."""
+    sent = scene.sent
+    if sent.lows[phrase.head] in ORGANISATIONS and phrase.last == phrase.head + 1 and belongs_to_land(scene, phrase):
+        return None, owner_name(scene, phrase)
+    for k in range(phrase.first + 1, phrase.head + 1):
+        if sent.tags[k] == "POS" and not _opens_tail(sent, phrase.first, k):
+            low = sent.lows[k - 1]
+            timed = low in CALENDAR or low in TIME_NOUNS or low == "today"
+            whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
+            return scene.text(k + 1, phrase.last), whose
+    return None
+
+
+def _opens_tail(sent: Sentence, first: int, k: int) -> bool:
+    """True for "revenue at the firm's shops": the genitive belongs to the shops, not to the revenue."""
+    return any(sent.lows[m] in ("at", "in", "on", "from") and sent.tags[m - 1] in NOUNS for m in range(first + 1, k))
+
+
+def _possessive(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "its revenue"."""
+    low = scene.sent.lows[phrase.first]
+    if scene.sent.tags[phrase.first] != "PRP$":
+        return None
+    at = scene.sent.start[phrase.first]
+    known = scene.names.resolve(low, scene.index, at) if low in _PRONOUNS else None
+    earlier = None
+    if low in ("its", "their"):
+        earlier = earlier_name(scene, phrase.first) or _earlier_thing(scene, phrase.first)
+    return scene.text(phrase.first + 1, phrase.last), earlier or known
+
+
+def _named(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "Oakmart" is an owner alone, "Oakmart shares" the shares of one."""
+    sent = scene.sent
+    tags, lows = sent.tags, sent.lows
+    core_end = phrase.head + 1
+    k = phrase.first
+    while k < core_end and tags[k] in ("DT", "JJ", "CD") and not (tags[k] == "JJ" and sent.words[k][0].isupper()):
+        k += 1
+    run = k
+    while run < core_end and (
+        tags[run] in _NAMES or (lows[run] in ("&", "and") and run + 1 < core_end and tags[run + 1] == "NNP")
+    ):
+        run += 1
+    if run == k or (run == k + 1 == 1 < core_end and scene.names.writes_small(sent.words[0].lower())):
+        return None
+    if run == core_end or lows[phrase.head] in GENERIC or tags[phrase.head] in _NAMES:
+        return None, scene.words_of(phrase)
+    return scene.text(run, phrase.last), scene.text(k, run)
+
+
+def _generic(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "the company", "the company in Leeds": an owner."""
+    if scene.sent.lows[phrase.head] not in GENERIC or scene.low(phrase.head - 1) in ("labour", "labor", "work"):
+        return None
+    return None, owner_name(scene, phrase) if phrase.last == phrase.head + 1 else scene.words_of(phrase)
+
+
+def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "shares of Oakmart", "turnout in Leeds", "sales at the stores": the owner behind a preposition."""
+    sent = scene.sent
+    tags, lows = sent.tags, sent.lows
+    head = lows[phrase.head]
+    for k in range(phrase.head + 1, phrase.last - 1):
+        low = lows[k]
+        if low not in _TAIL_OPENERS:
+            continue
+        first, end = k + 1, _tail_end(scene, k + 1, phrase.last)
+        if (
+            end == first
+            or not (
+                tags[end - 1] in _NAMES
+                or low in ("of", "at", "in", "from", "by")
+                or _lies_on(lows, k, first)
+                or (low in ("to", "into") and tags[phrase.head] == "NNS" and (low == "into" or tags[first] == "DT"))
+            )
+            or lows[first] in CALENDAR
+        ):
+            continue
+        if head in _TRADE and low in ("to", "from", "into"):
+            return scene.text(phrase.first, end), None  # "imports from Telmar" are somebody else's
+        if head in _BOUGHT and low == "of" and tags[end - 1] == "NNS":
+            return scene.text(phrase.first, end), None  # "purchases of Telmar soybeans" are another's
+        if head in _PARTS_OF and low == "of":
+            return scene.words_of(phrase), None
+        if lows[end - 1] in TIME_NOUNS:
+            return scene.text(phrase.first, k), None  # "Turnover in the quarter"
+        if any(tags[m] in _NAMES for m in range(first, end)):
+            cut = low == "at" or (end >= phrase.last and low not in ("by", "for", "on"))
+            tail = Phrase(first, end, end - 1)
+            whose = described_name(scene, tail) or scene.text(first, end)
+            if tags[end - 1] not in _NAMES and lows[first] in ("the", "this"):
+                whose = owner_name(scene, Phrase(first, end, end - 1))  # "shares of the IT major"
+            return scene.text(phrase.first, k) if cut else scene.words_of(phrase), whose
+        if low in ("to", "into"):
+            return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
+        if tags[first] == "PRP$" and lows[first] in ("its", "their") and low == "of" and end >= phrase.last:
+            whose = earlier_name(scene, first) or owner_name(scene, Phrase(first, end, end - 1))
+            return f"{scene.text(phrase.first, k + 1)} {scene.text(first + 1, end)}", whose
+        definite = tags[first] in ("DT", "PRP$") and lows[first] not in _INDEFINITE
+        if definite and end >= phrase.last and low in ("of", "on", "at", "in"):
+            return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
+        if head in _PRICES_OF and low == "of":
+            return scene.words_of(phrase), scene.text(first, end)
+    return None
+
+
+def _lies_on(lows: list[str], k: int, first: int) -> bool:
+    """ "the speed limit on the ring road", but no tax on something."""
+    return lows[k] == "on" and lows[first] == "the" and lows[k - 1] in ("limit", "traffic", "speed", "toll")
+
+
+def _tail_end(scene: Scene, first: int, last: int) -> int:
+    end = first
+    while end < last and scene.sent.lows[end] not in TAIL_ENDS:
+        end += 1
+    return end
+
+
+_SPLITS = (_pronoun, _whose, _genitive, _possessive, _named, _generic, _tailed)
+
+
+def owner_of_clause(scene: Scene, verb: int) -> str | None:
+    """The agent of a clause as an owner: "the company reported ..." gives the company's name; None without one."""
+    phrase = clause_subject(scene, verb)
+    if phrase is None:
+        return None
+    measure, owner = split(scene, phrase)
+    if owner and measure is None:
+        return owner
+    return scene.words_of(phrase) if owner and measure else owner_name(scene, phrase)
+
+
+def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:
+    """ "Norvale Data Centre, with a storage capacity of": what stands before "with"."""
+    sent = scene.sent
+    k = phrase.first - 1
+    while k >= 0 and sent.lows[k] in ("a", "an", "the", "and", ","):
+        k -= 1
+    if k > 0 and sent.lows[k] in ("with", "on", "at", "to", "for", "from"):
+        found = left_phrase(sent, k - 1 if sent.lows[k - 1] == "," else k)
+        if found is not None:
+            found = explained(sent, found) or found
+            return split(scene, found)[1] or scene.words_of(found)
+    return None

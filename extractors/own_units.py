@@ -1,0 +1,150 @@
+"""The unit that the words around a number without a noun give it: people on board, games won, what moves."""
+
+from __future__ import annotations
+
+from extractors.amount import Amount
+from extractors.bounds import bound_before
+from extractors.clauses import subject_of, verb_before
+from extractors.moves import MOVES
+from extractors.phrases import NOUNS, singular
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_PEOPLE_NOUNS = words("counted_again.people_nouns")
+_NUMBER_NOUNS = words("counted_again.number_nouns")
+LEVELS = words("counted_again.level_verbs") | MOVES
+FINITE = ("VBD", "VBP", "VBZ", "MD")
+SEATING = words("counted_again.seating")
+BEING = frozenset("is are was were be been".split())
+WINS = frozenset("won lost win lose winning losing dropped drop taken".split())
+_ROOM = words("counted_again.room")
+_MOST_GAMES = 30
+_BASES = frozenset("base count".split())
+_WHO_IS_COUNTED = ("er", "or", "ers", "ee", "ent", "ant", "fan", "tenant", "account", "household")
+NUMBERS_OF = frozenset("number total toll tally count headcount figure".split())
+# What is sold or made is counted where it is said what: "sales of cars rose to 400".
+_TURNOVER = frozenset("sales shipments deliveries registrations production output imports exports".split())
+_HARM_VERBS = words("bare.harm_verbs")
+_HARM = words("bare.harm")
+
+
+def before_hedge(sent: Sentence, a: Amount) -> int:
+    """The token before the number, its hedge and its article."""
+    found = bound_before(sent, a.first, "count")
+    i = (found[1] if found else a.first) - 1
+    while i >= 0 and sent.lows[i] in ("the", "a", "an", "only", "just", "another", "further", "about"):
+        i -= 1
+    return i
+
+
+def own_unit(sent: Sentence, a: Amount) -> str | None:
+    """The unit that the words of the sentence give: people on board, games won, what a verb of moving moves."""
+    i = before_hedge(sent, a)
+    before = sent.lows[i] if i >= 0 else ""
+    if people_around(sent, a) or is_harmed_one(sent, a) or _are_harmed(sent, a):
+        return "person"
+    if games_won(sent, a):
+        return "game"
+    if before in SEATING and a.low > 1:
+        return "person"
+    if before == "whom":
+        return _predicate(sent, a.num_last)
+    if before == "of" and i:
+        return _noun_unit(sent, i - 1, i)
+    if sent.lows[0] in ("of", "among") and before == ",":
+        # "Of these deaths, 31 were in Arden", "Of the boats lost, 12"
+        if i == 3 and sent.tags[2] == "NNS":
+            return singular(sent.words[2])  # as it is written: "Of these deaths"
+        return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
+    return _moved_unit(sent, a, i)
+
+
+def _predicate(sent: Sentence, j: int) -> str | None:
+    """ "of whom 40 would be nurses": nurses."""
+    while j < len(sent.words) and (sent.lows[j] in BEING or sent.tags[j] in ("MD", "RB")):
+        j += 1
+    plural = j < len(sent.words) and sent.tags[j] == "NNS" and sent.lows[j - 1] in BEING
+    return singular(sent.words[j]) if plural else None
+
+
+def people_around(sent: Sentence, a: Amount) -> bool:
+    """ "with 27 on board", "in front of 12,000", "space for five", "built for 300"."""
+    i, j, lows = before_hedge(sent, a), a.num_last, sent.lows
+    if lows[j : j + 2] == ["on", "board"] or lows[j : j + 1] == ["aboard"]:
+        return True
+    if i < 1 or sent.tags[j : j + 1] in (["NN"], ["NNS"], ["JJ"]):
+        return False
+    if lows[i] == "of":
+        return lows[i - 2 : i] == ["in", "front"] or (lows[i - 1] in _PEOPLE_NOUNS and a.low > 1)
+    return lows[i] == "for" and lows[i - 1] in _ROOM and lows[j : j + 1] not in (["-"], ["/"])
+
+
+def games_won(sent: Sentence, a: Amount) -> bool:
+    """ "won four on end and six of seven", "lost four straight"."""
+    i, j, lows = before_hedge(sent, a), a.num_last, sent.lows
+    if i < 0 or a.low > _MOST_GAMES:
+        return False
+    run = lows[j : j + 3] == ["in", "a", "row"] or lows[j : j + 1] in (["straight"], ["consecutive"])
+    behind = sent.tags[j + 1 : j + 4]
+    share = lows[j : j + 1] == ["of"] and (behind[:1] == ["CD"] or behind[1:] == ["JJ", "CD"])
+    if not (run or share) or (run and sent.tags[j + 1 : j + 2] == ["NNS"]):
+        return False
+    return lows[i] in WINS or (lows[i] == "and" and any(w in WINS for w in lows[max(0, i - 7) : i]))
+
+
+def _noun_unit(sent: Sentence, k: int, stop: int) -> str | None:
+    """The unit that the noun at token ``k`` gives a number behind it: "deliveries of", "a population of"."""
+    low = sent.lows[k]
+    if low in _BASES and k and sent.tags[k - 1] in ("NN", "NNS") and sent.lows[k - 1].endswith(_WHO_IS_COUNTED):
+        return singular(sent.words[k - 1])  # "a subscriber base of"
+    if low in _PEOPLE_NOUNS:
+        return "person"
+    if sent.tags[k] == "NNS" and low not in _NUMBER_NOUNS and low not in MOVES:
+        return singular(sent.words[k])
+    return None
+
+
+def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
+    """What moves or stands at the number: "arrivals rose to", "the number of ferries stood at", "the toll was"."""
+    verb = verb_before(sent, a.first)
+    if verb < 0 or verb > i or (sent.lows[verb] not in LEVELS and sent.lows[i] not in ("to", "at", "by")):
+        return None
+    if i - verb > 8 or (sent.lows[verb] in BEING and i != verb and sent.lows[i] not in ("to", "at", "by")):
+        return None
+    phrase = subject_of(sent, verb)
+    if sent.lows[i] in ("to", "at", "by", "from") and i - verb > 1:
+        # "cut its workforce by 300"
+        for k in range(verb + 1, i):
+            if sent.tags[k] in NOUNS and (unit := _noun_unit(sent, k, i)) is not None:
+                return unit
+            if sent.lows[k] in NUMBERS_OF:
+                return None  # "police put the number at 12,000": of what was counted before
+    if phrase is None:
+        return None
+    head = phrase.head
+    if sent.lows[head] in NUMBERS_OF | _TURNOVER:
+        for k in range(head + 1, phrase.last):
+            if sent.lows[k - 1 : k] == ["of"] or sent.tags[k] == "NNS":
+                return _noun_unit(sent, _last_noun(sent, k, phrase.last), phrase.last)
+        return None
+    return _noun_unit(sent, head, phrase.last)
+
+
+def _last_noun(sent: Sentence, k: int, stop: int) -> int:
+    while k + 1 < stop and sent.tags[k] != "NNS" and sent.tags[k + 1] in (*NOUNS, "JJ", "VBG", "VBN"):
+        k += 1
+    return k
+
+
+def is_harmed_one(sent: Sentence, a: Amount) -> bool:
+    """ "killed one and wounded four": "one" is a person there."""
+    if a.form != "words" or a.first < 1 or sent.lows[a.first - 1] not in _HARM_VERBS:
+        return False
+    return sent.lows[a.num_last : a.num_last + 1] in (["and"], [","], ["."], ["in"], ["on"], ["at"])
+
+
+def _are_harmed(sent: Sentence, a: Amount) -> bool:
+    """ "A total of 27 are feared dead": people."""
+    j = a.num_last
+    total = sent.lows[max(0, a.first - 2) : a.first] == ["total", "of"]
+    return total and sent.tags[j : j + 1] in (["VBD"], ["VBP"]) and any(low in _HARM for low in sent.lows[j : j + 4])

@@ -10,14 +10,14 @@ from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
 from extractors.words import words
 
-_PEOPLE_NOUNS = words("counted_again.people_nouns")
-_NUMBER_NOUNS = words("counted_again.number_nouns")
-LEVELS = words("counted_again.level_verbs") | MOVES
+_PEOPLE_NOUNS = words("own_units.people_nouns")
+_NUMBER_NOUNS = words("own_units.number_nouns")
+LEVELS = words("own_units.level_verbs") | MOVES
 FINITE = ("VBD", "VBP", "VBZ", "MD")
-SEATING = words("counted_again.seating")
+SEATING = words("own_units.seating")
 BEING = frozenset("is are was were be been".split())
 WINS = frozenset("won lost win lose winning losing dropped drop taken".split())
-_ROOM = words("counted_again.room")
+_ROOM = words("own_units.room")
 _MOST_GAMES = 30
 _BASES = frozenset("base count".split())
 _WHO_IS_COUNTED = ("er", "or", "ers", "ee", "ent", "ant", "fan", "tenant", "account", "household")

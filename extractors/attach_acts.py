@@ -34,8 +34,8 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     task = _task(scene, q)
     if task is not None:
         return Attached(task, owner, "attach:task")
-    if q.kind == "count" and q.unit == "person" and sent.lows[verb] in _HARMING:
-        return Attached(f"people {_HARMING[sent.lows[verb]]}", owner, "attach:harm")
+    if q.kind == "count" and q.unit == "person" and sent.lows[verb] in HARMING:
+        return Attached(f"people {HARMING[sent.lows[verb]]}", owner, "attach:harm")
     if q.kind == "count" and q.head < 0 and sent.lows[verb] in _LEAVING and scene.tag(q.last) in ("JJ", "VBN"):
         group = "people" if q.unit == "person" else q.named or ""
         return Attached(f"{group} {until_mark(scene, q.last, q.last + 1)}".strip(), owner, "attach:harm")
@@ -63,7 +63,7 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     return Attached(measure, owner, "attach:verb")
 
 
-_HARMING = {
+HARMING = {
     form: stem
     for stem, forms in (
         ("killed", "kill kills killed killing"),
@@ -75,7 +75,7 @@ _HARMING = {
     )
     for form in forms.split()
 }
-HARMED = frozenset(_HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
+HARMED = frozenset(HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
 
 
 def _task(scene: Scene, q: Quantity) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.attach_acts import HARMING
 from extractors.attach_doers import (
     FINITE,
     VERBS,
@@ -31,6 +32,7 @@ _PLAIN_VERBS = words("attach_counts.plain_verbs")
 _TALLIES = frozenset("toll total number figure figures tally count sum numbers".split())
 _HAPPENING = frozenset("death deaths birth births killing killings arrest arrests".split())
 _SUMS = frozenset("total average number record sum maximum minimum".split())
+_SHORT_GROUP = 3  # words
 _INCLUDING = ("including", "include", "includes", "included")
 
 
@@ -189,7 +191,9 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     acts = sent.tags[q.last : q.last + 1] == ["VBN"] or sent.tags[q.last : q.last + 1] == ["VBD"]
     if acts and len(group.split()) > q.head + 1 - q.phrase:
         return Attached(group, owner, "attach:count_object")  # "boats sunk or swept off"
-    if sent.tags[verb] in ("VBN", "VBD"):
+    if low in HARMING and low.endswith("ing") and len(group.split()) <= _SHORT_GROUP:
+        group = f"{group} {HARMING[low]}"  # ", killing 12 people"
+    elif sent.tags[verb] in ("VBN", "VBD"):
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2
         if done_to_people or (low not in _PLAIN_VERBS and size <= 3):

@@ -359,6 +359,11 @@ def _is_moved_by(p: _Place) -> bool:
     return p.before == "by" and p.amount.low > 0 and p.after in (".", ",", "to", "in", "from") and p.moved
 
 
+def _is_who(p: _Place) -> bool:
+    """ "for nine who are missing": people."""
+    return p.after == "who" and p.amount.low > 1 and p.whole
+
+
 def _is_of_them(p: _Place) -> bool:
     """ "12 of them"."""
     if p.after != "of" or p.amount.form not in ("words", "digits"):
@@ -377,6 +382,7 @@ _BARE: tuple[tuple[Callable[[_Place], bool], Kind, str | None, str], ...] = (
     (_is_moved_by_to, "count", None, "count:bare"),
     (_is_moved_from, "count", None, "count:bare"),
     (_is_moved_to, "count", None, "count:bare"),
+    (_is_who, "count", "person", "count:people"),
     (_is_listed, "count", None, "count:bare"),
     (_is_reached, "count", None, "count:bare"),
     (_is_stated_level, "index", None, "index:level"),

@@ -22,7 +22,7 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     """ "The galaxy is 9 million light-years wide", "a village 165 km from Arden"."""
     if q.kind not in ("measure", "duration"):
         return None
-    if q.kind == "measure" and scene.low(scene.past) in _DIRECTIONS and q.change is None:
+    if q.unit in _LENGTHS and scene.low(scene.past) in _DIRECTIONS and q.change is None:
         return _distance(scene, q)
     if scene.low(scene.past) not in _DIMENSIONS:
         return None
@@ -35,6 +35,7 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(scene.sent.words[scene.past], owner, "attach:dimension")
 
 
+_LENGTHS = frozenset("km m cm mm mile mi foot ft inch yard yd nmi block league light-year au metre kilometre".split())
 _DIRECTIONS = words("attach_sizes.directions")
 _DISTANCE_ENDS = words("attach_sizes.distance_ends")
 

@@ -263,8 +263,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and i + 1 < size
             and tags[i + 1] in ("DT", "PRP$")
             and low not in _AMBIGUOUS_S
+            and lows[i + 2 : i + 3] not in _TIMES
         ):
-            tags[i] = "VBZ"
+            tags[i] = "VBZ"  # but not "Ticket sales this year"
+        elif low == "costs" and here == "NNS" and before in ("CC", ",") and tags[i + 1 : i + 2] in (["$"], ["CD"]):
+            tags[i] = "VBZ"  # "and costs $5 million"
+        elif here == "JJ" and low.endswith("ed") and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in (["$"], ["CD"]):
+            tags[i] = "VBN"  # "has travelled 40 km"
         elif (
             here == "NNS"
             and (tags[i - 1] == "WDT" or lows[i - 1] == "who")
@@ -369,6 +374,8 @@ _ACTING = frozenset(("VB", "VBP", "VBD"))
 _ACTED = frozenset(("VB", "VBN", "VBD", "VBG"))
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 # What the words around may make something else.
+_TIMES = (["year"], ["month"], ["week"], ["quarter"], ["season"], ["summer"], ["winter"], ["spring"], ["autumn"])
+_HAD = frozenset("has have had having".split())
 _UNSETTLED = frozenset(("NN", "NNS", "VB", "VBP", "VBD", "VBZ", "VBN", "RB", "JJ"))
 _UNSETTLED_WORDS = frozenset(("that", "live", "account"))
 _NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))

@@ -84,7 +84,10 @@ def attach(
     if measure and starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
-    owner = owner_of_harm(scene, q, measure, owner)
+    event = owner_of_harm(scene, q, measure, owner)
+    if event != owner:
+        owner = event
+        q.rules.append("owner:event")
     if rule == "attach:verb_entity" and owner and owner.isupper() and names.is_short_for_thing(owner):
         measure, owner = measure or owner, None  # "ASK rose 4 percent"
     if rule == "attach:count_object" and _is_told(scene, q):

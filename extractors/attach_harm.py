@@ -6,13 +6,12 @@ import re
 
 from extractors.attach_tidy import tidy
 from extractors.clauses import SPEECH
-from extractors.incidents import Incident, is_harm, is_property, may_be_incident, respond
+from extractors.incidents import Incident, are_responders, is_harm, is_property, may_be_incident
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 
 _CLAUSE_ENDS = frozenset(", ; : . ( – —".split())
 _FARTHEST = 7  # words behind the number that still tell what happened to whom
-_NAMES = ("NNP", "NNPS")
 
 
 def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | None) -> str | None:
@@ -23,7 +22,7 @@ def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | N
     """
     if q.kind not in ("count", "measure") or q.change is not None:
         return owner
-    if not is_harm(_said(scene, q, measure)) and not (not owner and measure and respond(measure)):
+    if not is_harm(_said(scene, q, measure)) and not (not owner and measure and are_responders(measure)):
         return owner
     incidents = scene.names.incidents()
     sent = scene.sent
@@ -49,7 +48,7 @@ def _event_in(owner: str) -> str | None:
     """ "blaze" of "blaze", "fires" of "series of fires" and of "fires in the hills"; None where no event is meant."""
     before = re.split(r" (?:in|near|at|on|off|across|over|along) ", owner, maxsplit=1)[0]
     for phrase in (before.partition(" of ")[0], before):
-        last = phrase.split()[-1].lower()
+        last = phrase.lower().rpartition(" ")[2]
         if may_be_incident(last):
             return last
     return None

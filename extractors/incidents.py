@@ -72,9 +72,7 @@ class Incident:
 def _alternatives() -> str:
     nouns = [*_SORT_OF, *_ANY_SORT]
     spelt = {form for noun in nouns for form in (noun, noun + ("es" if noun.endswith(("s", "sh", "ch")) else "s"))}
-    return "|".join(
-        re.escape(form) for form in sorted(spelt | {"flooding", "shelling"}, key=lambda one: (-len(one), one))
-    )
+    return "|".join(re.escape(form) for form in sorted(spelt, key=lambda one: (-len(one), one)))
 
 
 _MENTION = re.compile(rf"(?<![\w-])(?:{_alternatives()})(?![\w-])", re.IGNORECASE)
@@ -93,6 +91,7 @@ class Incidents:
         headline = _mentions(title, 0, len(title), headline=True)
         opening = [one for one in self._mentions if spans and one.start < spans[min(1, len(spans) - 1)][1]]
         self._main = _main_of(headline, opening)
+        self._known: dict[tuple[str, int], str | None] = {}
 
     def main(self) -> Incident | None:
         """The event of the headline or the lead; None for an article about something else."""
@@ -101,10 +100,14 @@ class Incidents:
     def meant(self, noun: str, before: int) -> str | None:
         """What "the blaze" at offset ``before`` is called in full; None where nothing before it says more."""
         noun = singular(noun)
+        key = noun, bisect_right(self._starts, before - 1)
+        if key not in self._known:
+            self._known[key] = self._meant(*key) if may_be_incident(noun) else None
+        return self._known[key]
+
+    def _meant(self, noun: str, stop: int) -> str | None:
         sort = _SORT_OF.get(noun)
-        if sort is None and noun not in _ANY_SORT:
-            return None
-        earlier = self._mentions[: bisect_right(self._starts, before - 1)]
+        earlier = self._mentions[:stop]
         for one in reversed(earlier):
             if one.noun == noun and " " in one.text:
                 return one.text
@@ -153,7 +156,7 @@ def _mentions(text: str, first: int, stop: int, *, headline: bool = False) -> li
 
 def _mention(text: str, first: int, stop: int, match: re.Match[str], *, headline: bool) -> Incident | None:
     written = match.group()
-    noun = "flood" if written.lower() == "flooding" else singular(written)
+    noun = singular(written)
     before = text[max(first, match.start() - _LOOK_BACK) : match.start()].split(" ")[:-1]
     modifiers: list[str] = []
     while before and len(modifiers) < _MOST_MODIFIERS and _modifies(before[-1]):
@@ -161,8 +164,9 @@ def _mention(text: str, first: int, stop: int, match: re.Match[str], *, headline
     determined = bool(before) and before[-1].lower().strip("\"'(“") in _DETERMINERS
     follows = text[match.end() : min(stop, match.end() + 40)]
     name = re.match(rf" {_CAP}", follows) if written[0].isupper() and noun in _NAMED_BEHIND else None
-    if not headline and not (determined or modifiers or name or written.lower() != noun):
-        return None
+    several = written.lower() != noun or noun in _UNCOUNTED
+    if not (headline or determined or modifiers or name or several):
+        return None  # "opened fire"
     if " ".join([*modifiers[-1:], noun]).lower() in _IDIOMS or (before and f"{before[-1]} {noun}".lower() in _IDIOMS):
         return None
     part_of_name = written[0].isupper() and re.match(rf" {_CAP}", follows) is not None and not headline
@@ -181,6 +185,7 @@ def _mention(text: str, first: int, stop: int, match: re.Match[str], *, headline
 
 
 _SMALL = frozenset("NNS IN DT CC PRP PRP$ MD RB WRB WDT WP VBD VBZ VBG VBN VB".split())
+_UNCOUNTED = frozenset("flooding shelling".split())
 _NO_MODIFIERS = frozenset("other same such no more".split())
 _NAMED_BEHIND = words("incidents.named_behind")
 
@@ -248,7 +253,7 @@ def is_harm(said: str) -> bool:
     return bool(lows & _HARM) or bool(lows & _DAMAGE and lows & _PROPERTY)
 
 
-def respond(said: str) -> bool:
+def are_responders(said: str) -> bool:
     """True for those who come to help: "firefighters", "rescuers"."""
     return bool(set(said.lower().split()) & _RESPONDERS)
 

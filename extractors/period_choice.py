@@ -316,6 +316,8 @@ def _belongs_to_old(sent: Sentence, first: int) -> bool:
         k -= 1
     while k > 0 and sent.tags[k] in ("CD", "$", "DT", "RB", "JJ"):
         k -= 1
+    if k < 1:
+        return False
     if sent.lows[k] == "from":
         return sent.lows[k - 1] in _MOVES_FROM
     return sent.lows[k] in ("with", "to") and sent.lows[k - 1] == "compared"

@@ -14,7 +14,14 @@ from warehouse.corrections import CorrectionEntry
 from warehouse.database import Warehouse
 from warehouse.indicators import match_new_series
 from warehouse.kept_claims import claims_where, from_json, said_in, to_json
-from warehouse.load_rows import claim_columns, insert_claims, show_claims, stage_stated, write_series
+from warehouse.load_rows import (
+    claim_columns,
+    insert_claims,
+    known_series,
+    show_claims,
+    stage_stated,
+    write_series,
+)
 from warehouse.migrate import sql
 from warehouse.patch import Patches, make_patches, unmoved
 from warehouse.rederive import rederive
@@ -148,5 +155,6 @@ def _replace(
     stage_stated(con, {})
     con.execute("DELETE FROM core.claim WHERE claim_id IN (SELECT claim_id FROM staged_claim)")
     insert_claims(con)
+    known_series(con, latest.values())
     write_series(con, list(latest.values()), now)
     match_new_series(con)

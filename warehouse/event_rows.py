@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from extractors.events import Event
-from warehouse.staging import DECIMAL, arrow, show
+from warehouse.staging import DECIMAL, arrow, show, stage
 from warehouse.values import aware, plain
 
 if TYPE_CHECKING:
@@ -74,10 +74,11 @@ def insert_event_rows(con: DuckDBPyConnection, rows: EventRows) -> list[Event]:
         return []
     show(con, "staged_event", TYPES, rows.columns)
     known = con.execute("SELECT event_id FROM core.event SEMI JOIN staged_event USING (event_id)").fetchall()
+    stage(con, "staged_id", {"event_id": "VARCHAR"}, known)
     con.execute(
         f"""
         INSERT INTO core.event ({EVENT_SELECT})
-        SELECT {EVENT_SELECT} FROM staged_event ANTI JOIN core.event USING (event_id)
+        SELECT {EVENT_SELECT} FROM staged_event ANTI JOIN staged_id USING (event_id)
         """
     )
     old = {row[0] for row in known}

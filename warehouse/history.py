@@ -52,30 +52,56 @@ class HistoryRows:
     withdrawn: Mapping[str, list[str]]
 
 
-def ask_history(
-    con: DuckDBPyConnection, since: Mapping[str, date], edited: list[str], among: Set[str] | None = None
-) -> dict[str, list[str]]:
-    """Say which figures :func:`find_history` is to find: those that statements of these series can meet.
+SpokenLane = tuple[str, str, date | None, date | None]
+"""Series, modality, and the days of the lane: None for a point."""
+_LANE = {
+    "series_id": "VARCHAR",
+    "modality": "VARCHAR",
+    "lane_start": "DATE",
+    "lane_end": "DATE",
+    "first_day": "DATE",
+}
 
-    ``since`` gives for each series the first day the batch speaks of. Found are the figures from a month before on,
-    the last before that of each kind, every forecast, and what the ``edited`` articles stated, which is returned:
-    also of series that they no longer speak of, if these are ``among`` those asked for (None: any).
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a batch speaks of, of the series that the warehouse knows.
+
+    Attributes:
+        since: for each series the first day of all, on which something was said or which it was said of.
+        lanes: for each lane the first day that a statement in it speaks of.
+    """
+
+    since: Mapping[str, date]
+    lanes: Mapping[SpokenLane, date]
+
+
+def ask_history(
+    con: DuckDBPyConnection, spoken: Spoken, edited: list[str], among: Set[str] | None = None
+) -> dict[str, list[str]]:
+    """Say which figures :func:`find_history` is to find: those that these statements can meet.
+
+    Found are, of the lanes they are in, the figures from a month before on, the last before that of each kind and
+    every forecast; of other lanes, where comparing looks there. And what the ``edited`` articles stated, which is
+    returned: also of series that they no longer speak of, if these are ``among`` those asked for (None: any).
     """
     earliest = timedelta(days=2 * RESTATE_DAYS)
     stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((article_id,) for article_id in edited))
     withdrawn: dict[str, list[str]] = defaultdict(list)
-    left: dict[str, date] = {}
+    before: set[str] = set()
     if edited:
         for article_id, figure_id, series_id in con.execute(sql("load/stated_before")).fetchall():
             withdrawn[article_id].append(figure_id)
-            if series_id not in since and (among is None or series_id in among):
-                left[series_id] = date.max
+            if series_id in spoken.since or among is None or series_id in among:
+                before.add(series_id)
+    left = dict.fromkeys(sorted(before - spoken.since.keys()), date.max)
     stage(
         con,
         "staged_series",
-        {"series_id": "VARCHAR", "since": "DATE"},
-        ((series_id, _back(first, earliest)) for series_id, first in {**since, **left}.items()),
+        {"series_id": "VARCHAR", "since": "DATE", "edited": "BOOLEAN"},
+        ((one, _back(first, earliest), one in before) for one, first in {**spoken.since, **left}.items()),
     )
+    stage(con, "staged_lane", _LANE, ((*lane, first) for lane, first in spoken.lanes.items()))
     return withdrawn
 
 

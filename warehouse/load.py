@@ -19,7 +19,15 @@ from warehouse.corrected import corrected
 from warehouse.database import Warehouse
 from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, in_time, published_at
 from warehouse.event_rows import event_rows, insert_event_rows
-from warehouse.history import HistoryRows, ask_history, find_history, make_history, read_history
+from warehouse.history import (
+    HistoryRows,
+    Spoken,
+    SpokenLane,
+    ask_history,
+    find_history,
+    make_history,
+    read_history,
+)
 from warehouse.indicators import match_new_series
 from warehouse.latest import keep_latest_of_written
 from warehouse.ledger import page_id, write_ledger
@@ -40,6 +48,7 @@ from warehouse.load_rows import (
     write_series,
 )
 from warehouse.staging import stage
+from warehouse.statement import lane_of
 from warehouse.values import aware
 
 if TYPE_CHECKING:
@@ -197,11 +206,11 @@ def ask_met(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | Non
     """What ``find_history`` is to find: of the series these texts speak of, if ``among`` some (None: any)."""
     ordered = in_time(said)
     rows = by_series(ordered)
-    known = known_series(con, rows)
+    known = known_series(con, ordered)
     settled = Derived()
     others = derive_lone(rows, known, settled)
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
-    withdrawn = ask_history(con, _since(others, known), edited, among)
+    withdrawn = ask_history(con, _spoken(others, known), edited, among)
     places = {article_id(one.parsed.article.url): n for n, one in enumerate(ordered)} if edited else {}
     return Asked(others, settled, withdrawn, places)
 
@@ -246,10 +255,19 @@ def _said(one: ParsedArticle, first_seen_at: datetime) -> tuple[datetime, date]:
     return published, one.article.published_on or published.date()
 
 
-def _since(rows: Rows, known: set[str]) -> dict[str, date]:
-    """The first day the batch speaks of, for each of its series that the warehouse knows."""
-    return {
-        series_id: min(min(record.period_end or one.said_on, one.said_on) for record, one in mine)
-        for series_id, mine in rows.items()
-        if series_id in known
-    }
+def _spoken(rows: Rows, known: Set[str]) -> Spoken:
+    """What these claims speak of, of the ``known`` series."""
+    since: dict[str, date] = {}
+    lanes: dict[SpokenLane, date] = {}
+    for series_id, mine in rows.items():
+        if series_id not in known:
+            continue
+        first = date.max
+        for record, one in mine:
+            day = record.period_end or one.said_on
+            first = min(first, day, one.said_on)
+            lane = lane_of(record.period_start, record.period_end, record.period_grain)
+            key = (series_id, record.modality, *(lane if isinstance(lane, tuple) else (None, None)))
+            lanes[key] = min(day, lanes.get(key, day))
+        since[series_id] = first
+    return Spoken(since, lanes)

@@ -279,15 +279,21 @@ def write_appearances(con: DuckDBPyConnection, stated: str = "staged_stated") ->
     )
 
 
-def known_series(con: DuckDBPyConnection, series_ids: Iterable[str]) -> set[str]:
-    """Those of these series that the warehouse has heard of."""
-    stage(con, "staged_id", {"series_id": "VARCHAR"}, ((one,) for one in series_ids))
-    rows = con.execute("SELECT series_id FROM core.series SEMI JOIN staged_id USING (series_id)").fetchall()
-    return {row[0] for row in rows}
+def known_series(con: DuckDBPyConnection, said: Iterable[Said]) -> set[str]:
+    """The series of these texts' claims that the warehouse has heard of; they stay in ``known_series``."""
+    ids = dict.fromkeys(record.series_id for one in said for record in one.parsed.records)
+    stage(con, "staged_id", {"series_id": "VARCHAR"}, ((one,) for one in ids))
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE known_series AS
+        SELECT series_id FROM core.series SEMI JOIN staged_id USING (series_id)
+        """
+    )
+    return {row[0] for row in con.execute("FROM known_series").fetchall()}
 
 
 def write_series(con: DuckDBPyConnection, said: Sequence[Said], now: datetime) -> None:
-    """Series seen for the first time, by ``staged_claim``; they stay in ``new_series`` for the indicators.
+    """Series of ``staged_claim`` beyond :func:`known_series`; they stay in ``new_series`` for the indicators.
 
     Those that a correction splits off get its label.
     """

@@ -1,9 +1,10 @@
--- The series of staged_claim that the warehouse has not heard of, in the words that came first. One row each.
+-- The series of staged_claim that the warehouse has not heard of (all but known_series), in the words that came first.
+-- One row each.
 CREATE OR REPLACE TEMP TABLE new_series AS
 WITH fresh AS (
     SELECT *
     FROM staged_claim
-    WHERE nth IN (SELECT min(c.nth) FROM staged_claim AS c ANTI JOIN core.series USING (series_id) GROUP BY series_id)
+    WHERE nth IN (SELECT min(c.nth) FROM staged_claim AS c ANTI JOIN known_series USING (series_id) GROUP BY series_id)
 )
 SELECT
     f.series_id,

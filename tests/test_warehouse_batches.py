@@ -113,7 +113,7 @@ def sizes(seed: int, total: int) -> list[int]:
         (2, 0.7, 0.25),
         # Long enough that most of what was said before need not be looked at again.
         (3, 9.0, 0.0),
-        (5, 17.0, 0.15),
+        (6, 17.0, 0.15),
     ],
 )
 def test_how_news_is_cut_into_batches_makes_no_difference(seed: int, apart: float, edits: float) -> None:

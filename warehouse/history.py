@@ -107,9 +107,10 @@ def ask_history(
 
 def find_history(con: DuckDBPyConnection) -> None:
     """Find what :func:`ask_history` asked for, before anything of it is changed: all there is to know of the figures
-    stays in ``near_figure``, who stated them in ``near_appearance``.
+    stays in ``near_figure``, who stated them in ``near_appearance``; ``series_figure`` lists all of the series.
     """
     con.execute(sql("load/figures_of_series"))
+    con.execute(sql("load/met_figures"))
     con.execute(sql("load/appearances_of_figures"))
 
 

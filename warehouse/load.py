@@ -33,6 +33,7 @@ from warehouse.latest import keep_latest_of_written
 from warehouse.ledger import page_id, write_ledger
 from warehouse.load_rows import (
     claim_columns,
+    figure_columns,
     insert_articles,
     insert_judged_claims,
     insert_judged_figures,
@@ -40,8 +41,8 @@ from warehouse.load_rows import (
     insert_settled_claims,
     known_series,
     show_claims,
+    show_figures,
     stage_articles,
-    stage_figures,
     stage_lone,
     stage_stated,
     write_appearances,
@@ -149,12 +150,15 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     with aside(lambda: _insert_settled(con, said, asked.settled, batch.now)):
         derived = derive_met(met)
     stage_stated(con, {one: derived.figure_of[one] for one in derived.records})
-    stage_figures(con, derived)
     behind = read_behind(con, derived)
-    with aside(lambda: _insert_judged(con, derived)):
-        events = event_rows(tell(derived, behind, batch))
+    with aside(lambda: _insert_judged(con)):
+        figures = figure_columns(derived)
+        events = tell(derived, behind, batch)
+    show_figures(con, figures)
+    with aside(lambda: _insert_figures(con, derived)):
+        rows = event_rows(events)
     report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
-    report.events = insert_event_rows(con, events)
+    report.events = insert_event_rows(con, rows)
     return report
 
 
@@ -173,10 +177,14 @@ def _insert_settled(con: DuckDBPyConnection, said: Sequence[Said], settled: Deri
         insert_lone_figures(con, settled)
 
 
-def _insert_judged(con: DuckDBPyConnection, derived: Derived) -> None:
+def _insert_judged(con: DuckDBPyConnection) -> None:
     with one_thread(con):
         insert_judged_claims(con)
         write_appearances(con)
+
+
+def _insert_figures(con: DuckDBPyConnection, derived: Derived) -> None:
+    with one_thread(con):
         insert_judged_figures(con, derived)
     keep_latest_of_written(con, derived)
 

@@ -312,14 +312,19 @@ def _unit(kind: str, unit: str | None, per: str | None) -> tuple[Value, ...]:
 def write_figures(con: DuckDBPyConnection, derived: Derived) -> None:
     """New figures, and what changed on those that were there."""
     stage_lone(con, derived)
-    stage_figures(con, derived)
+    show_figures(con, figure_columns(derived))
     insert_lone_figures(con, derived)
     insert_judged_figures(con, derived)
 
 
-def stage_figures(con: DuckDBPyConnection, derived: Derived) -> None:
-    """What :func:`insert_judged_figures` needs."""
-    stage(con, "staged_state", _STATE, (_state(*one) for one in derived.figures))
+def figure_columns(derived: Derived) -> Any:
+    """What was derived, other than the lone figures, for :func:`show_figures`."""
+    return arrow(_STATE, (_state(*one) for one in derived.figures))
+
+
+def show_figures(con: DuckDBPyConnection, columns: Any) -> None:
+    """The figures as ``staged_state``, for :func:`insert_judged_figures`."""
+    show(con, "staged_state", _STATE, columns)
 
 
 def insert_lone_figures(con: DuckDBPyConnection, derived: Derived) -> None:

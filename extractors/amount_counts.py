@@ -173,8 +173,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     if phrase is None or amount.kind is not None:
         return
     first, last, head = phrase
-    if sent.lows[first] in _DATED and amount.form != "vague":
-        return
+    if amount.form != "vague" and any(low in _DATED for low in sent.lows[first:head]):
+        return  # "will hire 40 more next year"
     if first == head - 1 == j and sent.tags[j] == "CD":
         return  # "one 40,000 barrel-a-day plant": the noun is the second number's
     if head == first and sent.words[head] in _COMPASS and amount.form == "digits":

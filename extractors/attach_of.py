@@ -90,6 +90,8 @@ def _awaited_move(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
     bare = phrase.last == phrase.head + 1 and phrase.last - phrase.first <= 2 and scene.low(phrase.head) in MOVE_NOUNS
     if not (bare and near and spoken is not None and spoken.measure) or scene.low(scene.verb) not in _EXPECT:
         return None
+    if q.kind == "money" and scene.low(phrase.head) in _RESULTS:
+        return None  # "The lender expects a loss of $7 million"
     if scene.low(scene.past) in ("in", "for") and q.kind in ("percent", "money"):
         thing = right_phrase(scene.sent, scene.past + 1, tails=0)
         if thing is not None and not is_time(scene, thing):
@@ -98,6 +100,7 @@ def _awaited_move(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
 
 
 _EXPECT = words("attach_again.expect")
+_RESULTS = frozenset("loss losses gain gains".split())
 
 
 def _without_height(scene: Scene, phrase: Phrase) -> Phrase:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from extractors.awaited import awaited
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import is_time, last_segment, owner_name, possessor
+from extractors.owners import clause_subject, is_time, last_segment, owner_name, possessor
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -14,7 +15,6 @@ from extractors.statement import Attached
 from extractors.ways import Rule, Way
 from extractors.words import words
 
-_EXPECT = words("attach_again.expect")
 _IN_IDIOMS = words("attach_phrases.in_idioms")
 _SPEND = frozenset("spent spend spends spending invested invest invests investing".split())
 
@@ -93,7 +93,11 @@ def noun_before(scene: Scene, q: Quantity) -> Attached | None:
 
 def of_relative(scene: Scene, q: Quantity) -> Attached | None:
     """ "the $80,000 that Roe put up for bail", "the 12 percent the firm set aside": what was done with it."""
-    if q.kind not in ("money", "percent", "measure", "duration") or q.hyphen or scene.low(q.first - 1) != "the":
+    if q.kind not in ("money", "percent", "measure", "duration") or q.hyphen:
+        return None
+    if q.kind != "duration" and awaited(scene.sent, q.last) is not None:
+        return _as_awaited(scene)
+    if scene.low(q.first - 1) != "the":
         return None
     k = q.last
     if scene.low(k) in ("that", "which"):
@@ -103,14 +107,24 @@ def of_relative(scene: Scene, q: Quantity) -> Attached | None:
         doer = Phrase(k, k + 1, k)
     if doer is None or scene.tag(doer.last) not in ("VBD", "VBP", "VBZ", "VBN") or is_time(scene, doer):
         return None
-    if scene.low(doer.last) in _EXPECT and scene.done and scene.done[-1].measure:
-        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:relative")
     if scene.tag(doer.last) == "VBN":
         return None
     stop = doer.last + 1
     while stop < doer.last + 6 and scene.tag(stop) in ("RB", "RP", "IN", "DT", "NN", "JJ", "PRP$", "VBN", "TO"):
         stop += 1
     return Attached(scene.text(doer.last, stop), owner_name(scene, doer), "attach:relative")
+
+
+def _as_awaited(scene: Scene) -> Attached | None:
+    """ "The loss was below the $4m brokers had expected": of what came out, in the clause or said before it."""
+    spoken = scene.done[-1] if scene.done else None
+    if spoken is None:
+        subject = clause_subject(scene, scene.verb)
+        if subject is not None and says_what(scene.low(subject.head)):
+            measure, owner = split(scene, subject)
+            return Attached(measure, owner, "attach:relative")
+        spoken = scene.names.last
+    return Attached(spoken.measure, spoken.subject, "attach:relative") if spoken and spoken.measure else None
 
 
 def phrase_before(scene: Scene, q: Quantity) -> Attached | None:

@@ -153,7 +153,10 @@ def _stake(scene: Scene, q: Quantity, whole: Phrase, measure: str | None, owner:
     if q.kind != "percent" or not (generic or named):
         return None
     holder = owner_of_clause(scene, scene.verb)
-    return Attached(f"stake in {owner_name(scene, whole)}", holder, "attach:stake")
+    held = owner_name(scene, whole)
+    if held == holder:
+        held = scene.words_of(whole)  # "the company" that Norvale holds is not Norvale
+    return Attached(f"stake in {held}", holder, "attach:stake")
 
 
 def _share_as_object(

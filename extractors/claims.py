@@ -159,13 +159,17 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
         return names.resolve(low, index, speaker.start) or names.spoke_before(index)
     if low in THINGS | PERSONS | SPEAKERS:
         return names.resolve(low, index, speaker.start)
-    if low in ("the company", "the firm", "the group"):
-        return names.resolve("it", index) or speaker.who
+    if _FIRM.match(speaker.who) and low.rpartition(" ")[2] in _FIRMS:
+        return names.firm(low.rpartition(" ")[2], index) or speaker.who
     who = source_of(speaker.who)
     if " " not in who and who[:1].isupper():
         person = names.people().named(who)
         return person.name if person is not None else who
     return who
+
+
+_FIRM = re.compile(r"[Tt]h(?:e|is)(?: [a-z-]+){1,3}$|[Tt]he [A-Z][\w.]*-based(?: [a-z-]+){1,3}$")
+_FIRMS = words("owners.organisations") - words("owners.public_bodies") - words("owners.any_bodies")
 
 
 def _carried(

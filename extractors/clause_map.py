@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.awaited import awaits
 from extractors.noun_phrases import TIMES
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.tokens import Sentence
@@ -11,6 +12,7 @@ from extractors.words import words
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = NOUNS | {"PRP", "EX", "CD", "$"}
+_OBJECTS = NOUNS | {"CD"}
 _RELATIVES = frozenset("which who whose whom".split())
 _SUBORDINATORS = frozenset(
     "because although though while whereas if unless until till when whenever as after before since once "
@@ -160,7 +162,8 @@ class _Reader:
             self.open(self.here.kind, self.here.parent, k + 1)
             return
         if self.tag(k + 1) in ("VBG", "VBN") or (self.tag(k + 1) == "RB" and self.tag(k + 2) in ("VBG", "VBN")):
-            self.open("participle", self.here.parent if kind == "participle" else self.now, k + 1)
+            narrows = kind == "than" or (kind == "relative" and self.low(self.here.first - 1) != ",")
+            self.open("participle", self.here.parent if narrows or kind == "participle" else self.now, k + 1)
         elif self.tag(k + 1) == "VBD" and kind in ("main", "explained", "content"):
             if self.low(k + 2) in _AFTER_PARTICIPLE and (self.here.verb >= 0 or self._resumes(k + 2)):
                 self.open("participle", self.now, k + 1)
@@ -249,7 +252,7 @@ class _Reader:
             self.open("content", self.now, k)
         elif self.low(k - 1) in _SAYING_NOUNS and seen:
             self.open("content", self.now, k)
-        elif before in NOUNS:
+        elif before in _OBJECTS:
             self.open("relative", self.now, k)
         elif before in ("VBD", "VBZ", "VBP", "VB", "VBN", "VBG", "JJ", "RB", "IN", '"') and seen:
             self.open("content", self.now, k)
@@ -328,7 +331,7 @@ class _Reader:
             here.verb = k
             self._expect_content(k)
             return
-        if before == "PRP" and self.tag(k - 2) in NOUNS:
+        if (before == "PRP" and self.tag(k - 2) in _OBJECTS) or awaits(self.sent, k):
             self.open("relative", self.now, k - 1)  # "a project [it hopes to complete]"
             self.here.verb = k
             self.move = (k - 1, k, self.now)
@@ -341,7 +344,7 @@ class _Reader:
 
     def _names_it(self, k: int) -> bool:
         """True for "the mill it [sold] in May was": a verb of what stands before, not of the clause."""
-        if k < 2 or self.tags[k - 1] != "PRP" or self.tags[k - 2] not in NOUNS:
+        if k < 2 or not (awaits(self.sent, k) or (self.tags[k - 1] == "PRP" and self.tags[k - 2] in NOUNS)):
             return False
         if self.lows[k - 2] in TIMES or self._opens_with_place():
             return False
@@ -387,10 +390,7 @@ _MULTIPLES = frozenset("triple quadruple quintuple halve treble".split())
 _HAVE_BE = frozenset("has have had is are was were be been also".split())
 _TIME_WORDS = frozenset("yesterday today late early morning evening night".split())
 _AFTER_PARTICIPLE = frozenset("by in on at to for from with since during between as under last this over".split())
-_NEVER_PARTICIPLE = frozenset(
-    "was were had did rose fell grew saw took gave went came began became drew shrank sank sprang rang ran bore wore "
-    "said told".split()
-)
+_NEVER_PARTICIPLE = words("clause_map.never_participle")
 
 
 # Words at which a clause may begin or end; a verb is the other such place.

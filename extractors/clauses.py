@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.awaited import awaits
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.relative_clauses import antecedent, explained, is_number_of, nearest_name, relative_before
@@ -205,6 +206,10 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if low == "," and tag in ("VBG", "VBN") and not finite:
         outer = verb_before(sent, i)
         found = subject_of(sent, outer, depth + 1) if outer >= 0 else None
+        relative = _relative_of(sent, found) if found is not None else -1
+        if found is not None and relative > 0:
+            outer = verb_before(sent, relative)
+            found = (subject_of(sent, outer, depth + 1) if outer >= 0 else None) or found
         return found or (_subject_behind(sent, verb) if tags[i - 1] == "RB" else None) or left_phrase(sent, i)
     if low in ("and", "or", "but", "then", "&") or (low == "," and i > 0 and lows[i - 1] in ("and", "but")):
         outer = verb_before(sent, i)
@@ -251,6 +256,19 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if relative > 0:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
     return left_phrase(sent, start)
+
+
+def _relative_of(sent: Sentence, subject: Phrase) -> int:
+    """ "missed the $4m that [brokers] had expected, sending": where the relative clause of a subject begins, -1 for
+    a subject of a clause that narrows no noun.
+    """
+    if awaits(sent, subject.last):
+        return subject.last - 1
+    k = subject.first - 1
+    if k < 1 or sent.lows[k] != "that":
+        k -= 1  # "that the brokers"
+    narrows = k > 0 and sent.lows[k] == "that" and sent.tags[k - 1] in (*NOUNS, "CD")
+    return k if narrows else -1
 
 
 def _aside_before(sent: Sentence, i: int) -> int:

@@ -190,7 +190,7 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     if (
         after == "more"
         and lows[j + 1 : j + 2] not in (["than"], ["to"])
-        and tags[j + 1 : j + 2] not in (["NN"], ["NNS"], ["JJ"])
+        and (tags[j + 1 : j + 2] not in (["NN"], ["NNS"], ["JJ"]) or lows[j + 1] in ("next", "last", "later"))
     ):
         return True
     if after == "of" and (tags[j + 1 : j + 2] == ["CD"] or tags[j + 1 : j + 3] == ["DT", "CD"]):

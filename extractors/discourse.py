@@ -160,6 +160,14 @@ class Discourse:
                 return found
         return self.main_entity()
 
+    def firm(self, noun: str, index: int) -> str | None:
+        """Who "the lender" of sentence ``index`` is: of that noun in its name, else the firm the article is about."""
+        named = self.resolve_noun(noun, index)
+        main = self.main_entity() if noun not in _ANY_FIRM else None
+        if named or (main and not place_of(main) and not self.people().named(main)):
+            return named or main
+        return self.resolve("it", index)
+
     def _no_thing(self, name: str) -> bool:
         """True for a person, also with an office before the name, and for a place where the article is about a name
         that is none: neither is "it".
@@ -295,9 +303,8 @@ def _is_firm(sent: Sentence, phrase: Phrase) -> bool:
 
 
 NO_SUBJECTS = CALENDAR | words("topics.no_topics")
-_FIRMS = words("owners.organisations") - frozenset(
-    "ministry department council agency authority commission party".split()
-)
+_FIRMS = words("owners.organisations") - words("owners.public_bodies")
+_ANY_FIRM = frozenset("company firm group".split())
 
 
 def _who_says_so(sent: Sentence, owned: Phrase) -> Phrase | None:
@@ -310,7 +317,11 @@ def _who_says_so(sent: Sentence, owned: Phrase) -> Phrase | None:
 
 
 def _speaks(sent: Sentence, i: int) -> bool:
-    return any(w in ("said", "says", "told", "added", "noted", "wrote") for w in sent.lows[i : i + 2])
+    said = any(w in ("said", "says", "told", "noted", "wrote") for w in sent.lows[i : i + 2])
+    return said or (sent.lows[i : i + 1] == ["added"] and sent.tags[i + 1 : i + 2] not in _OBJECTS)
+
+
+_OBJECTS = (["CD"], ["$"], ["DT"], ["RB"], ["JJ"], ["NNS"], ["JJR"])  # "added 40 shops", "added about $3 billion"
 
 
 def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.awaited import awaited
 from extractors.clause_map import Clause, ClauseMap, clause_map
 from extractors.model import Modality
 from extractors.period_choice import is_attributive, is_old_level
@@ -78,6 +79,8 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
     lows, tags = sent.lows, sent.tags
     if q.kind == "rank":
         return None
+    if q.kind != "duration" and awaited(sent, q.last) is not None:
+        return "forecast"  # "the 40 cents analysts had expected"
     for k in range(max(0, q.first - 2), q.first):
         if (
             tags[k] in ("VBN", "JJ", "VBD")
@@ -111,9 +114,6 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
                 if lows[k + 1 : k + 2] == ["to"] and tags[k + 2 : k + 3] == ["VB"] and lows[k] not in _FORECAST:
                     return "target"
                 return "target" if lows[k] in _TARGET else "forecast"
-        if lows[k] in ("had", "have", "were") and lows[k + 1 : k + 2] and lows[k + 1] in _PLANNED_BEHIND:
-            if tags[k - 1] == "NNS" and k == q.last + 1 and tags[k + 2 : k + 3] != ["TO"]:
-                return "target" if lows[k + 1] in _TARGET else "forecast"  # "the 40 cents analysts had expected"
         if lows[k] in ("that", "which") and lows[k + 1 : k + 2] in (["was"], ["were"], ["is"], ["are"], ["had"]):
             if lows[k + 2 : k + 3] and lows[k + 2] in _PLANNED_BEHIND and tags[k + 3 : k + 4] != ["TO"]:
                 return "target" if lows[k + 2] in _TARGET else "forecast"

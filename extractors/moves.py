@@ -174,7 +174,8 @@ def _change_here(
             or kind in ("money", "measure", "duration")
             or (kind == "count" and by)
         )
-        weak = kind in _PERCENTLIKE or cents or by
+        off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
+        weak = kind in _PERCENTLIKE or cents or by or off_it
         if low in UP_VERBS and strong and not _transitive(sent, i, by, kind, low):
             return "up", "change:verb"
         if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):

@@ -14,6 +14,7 @@ from extractors.owners import (
     earlier_name,
     is_time,
     last_segment,
+    names_it,
     owner_name,
 )
 from extractors.phrases import CALENDAR, NOUNS
@@ -117,6 +118,8 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
         run += 1
     if run == k or (run == k + 1 == 1 < core_end and scene.names.writes_small(sent.words[0].lower())):
         return None
+    if lows[phrase.head] in ORGANISATIONS and not any(names_it(scene, m) for m in range(k, core_end)):
+        return None  # "the Arden-based carrier"
     if run == core_end or lows[phrase.head] in GENERIC or tags[phrase.head] in _NAMES:
         return None, scene.words_of(phrase)
     return scene.text(run, phrase.last), scene.text(k, run)

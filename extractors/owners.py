@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.clauses import group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.incidents import may_be_incident
+from extractors.no_owners import DESCRIBES
 from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -27,6 +28,8 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 def owner_name(scene: Scene, phrase: Phrase) -> str:
     """A phrase as a subject: pronouns and "the company" give the name they stand for, if one is known."""
     sent = scene.sent
+    if phrase.first and sent.lows[phrase.first - 1] in ("the", "this") and sent.tags[phrase.first] != "DT":
+        phrase = Phrase(phrase.first - 1, phrase.last, phrase.head)
     low = sent.lows[phrase.first]
     if phrase.last - phrase.first == 1 and low in _PRONOUNS:
         earlier = earlier_name(scene, phrase.first) if low in THINGS else None
@@ -72,7 +75,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         and ends_in_head
         and (low in ("the", "this") or belongs_to_land(scene, phrase))
     ):
-        if not any(_names_it(scene, k) for k in range(phrase.first, phrase.last)) or belongs_to_land(scene, phrase):
+        if not any(names_it(scene, k) for k in range(phrase.first, phrase.last)) or belongs_to_land(scene, phrase):
             main = scene.names.main_entity()
             other = head in _OTHERS and head not in (main or "").lower()
             if main and not other and not place_of(main) and not scene.names.people().named(main):
@@ -95,11 +98,11 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
 _BODIES = frozenset("council cabinet board committee panel commission parliament senate staff union".split())
 
 
-def _names_it(scene: Scene, k: int) -> bool:
+def names_it(scene: Scene, k: int) -> bool:
     """True for a word of a name; not for where or what kind it is: "the Canadian bank", "the IT major"."""
     word = scene.sent.words[k]
     kind = place_of(word) is not None or (word.isupper() and len(word) < _ACRONYM)
-    return scene.sent.tags[k] in _NAMES and not kind
+    return scene.sent.tags[k] in _NAMES and not kind and DESCRIBES.search(word) is None
 
 
 # Who deals with the company an article is about, and is not it.

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.awaited import awaited
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.clauses import subject_of
 from extractors.noun_phrases import text_of
@@ -73,14 +74,10 @@ _OURSELVES = frozenset("i we you".split())
 
 def _by_whom(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
     """ "the 47 cents forecast by analysts": the analysts."""
+    who = awaited(sent, q.last) if q.kind != "duration" else None
+    if who is not None:  # "the 40 cents analysts had expected"
+        return Speaker(text_of(sent, folded, who.first, who.last), sent.start[who.first], "attribution:by")
     for k in range(q.last, min(len(sent.words) - 2, q.last + 3)):
-        if (
-            k == q.last
-            and sent.tags[k] == "NNS"
-            and sent.lows[k + 1] in ("had", "have", "were", "expected", "expect")
-        ):
-            if sent.lows[k + 1] in _FORESEEN or sent.lows[k + 2] in _FORESEEN:
-                return Speaker(sent.words[k], sent.start[k], "attribution:by")  # "the 40 cents analysts had expected"
         if sent.lows[k] in _FORESEEN and sent.lows[k + 1] == "by":
             last = _noun_end(sent, k + 2)
             if last > k + 2:
@@ -234,6 +231,7 @@ def _could_speak(who: str) -> bool:
         not words
         or re.search(r"[$€£%]", who)
         or who.replace(".", "").isdigit()
+        or "than" in lows
         or (len(words) > 1 and any(w in _PRONOUNS for w in lows))
     ):
         return False

@@ -59,27 +59,18 @@ _BASE_AFTER = frozenset(("TO", "MD"))
 _NOUN_AFTER = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "POS"))
 _VERBAL = frozenset(("VB", "VBP", "VBD", "VBZ"))
 _HAVE_BE = words("tagger.have_be")
-_SUFFIXES = (
-    ("ing", "VBG"),
-    ("ed", "VBD"),
-    ("ly", "RB"),
-    ("ous", "JJ"),
-    ("ful", "JJ"),
-    ("able", "JJ"),
-    ("ible", "JJ"),
-    ("less", "JJ"),
-    ("ive", "JJ"),
-    ("ic", "JJ"),
-    ("al", "JJ"),
-    ("ary", "JJ"),
-    ("ish", "JJ"),
-    ("ian", "JJ"),
-    ("ese", "JJ"),
-    ("est", "JJS"),
-    ("ss", "NN"),
-    ("us", "NN"),
-    ("is", "NN"),
-    ("s", "NNS"),
+_SUFFIXES = tuple(
+    (ending, tag)
+    for tag, endings in (
+        ("VBG", "ing"),
+        ("VBD", "ed"),
+        ("RB", "ly"),
+        ("JJ", "ous ful able ible less ive ic al ary ish ian ese"),
+        ("JJS", "est"),
+        ("NN", "ss us is"),
+        ("NNS", "s"),
+    )
+    for ending in endings.split()
 )
 
 
@@ -249,6 +240,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "NN"
         elif here in ("VBD", "VBN") and lows[i - 1] in _HAVE_BE:
             tags[i] = "VBN"
+        elif here == "NN" and low in _PAST_TOO and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in _OBJECTS:
+            tags[i] = "VBN"  # "has cost the railway $5m"
         elif (
             (here == "NN" or (here == "JJ" and low in _TOTALLING))
             and before == "NNS"
@@ -368,7 +361,8 @@ def _opens_sized(lows: list[str], tags: list[str], k: int) -> bool:
     return counted and (lows[k] in ("a", "an") or tags[k] in ("PRP$", "POS"))
 
 
-_PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet".split())
+_PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet shed quit hurt".split())
+_OBJECTS = (["DT"], ["CD"], ["$"], ["PRP$"], ["NNP"], ["RB"], ["IN"])
 _TOTALLING = frozenset("total average".split())  # "its assets total $14 billion"
 _ACTING = frozenset(("VB", "VBP", "VBD"))
 _ACTED = frozenset(("VB", "VBN", "VBD", "VBG"))

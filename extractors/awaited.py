@@ -1,0 +1,55 @@
+"""Figures that somebody awaited: "the $41 million analysts had expected", "the 6.1 million it had forecast"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.phrases import NOUNS
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_FORECASTERS = words("awaited.forecasters")
+_AWAITING = words("awaited.awaiting")
+_HAVE = frozenset("had have has 'd 've was were are is been".split())
+_LONGEST_DOER = 6  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Who awaited a figure: tokens ``first`` to ``last`` (exclusive); ``verb`` is what they did, "expected"."""
+
+    first: int
+    last: int
+    verb: int
+
+
+def awaits(sent: Sentence, k: int) -> bool:
+    """True for "profit analysts [had] expected": a verb of those who only foretell what stands before them."""
+    if k < 2 or sent.lows[k - 1] not in _FORECASTERS or sent.tags[k - 2] not in (*NOUNS, "CD", "%"):
+        return False
+    return _verb(sent, k) >= 0
+
+
+def awaited(sent: Sentence, k: int) -> Awaited | None:
+    """Who awaited the figure that ends before token ``k``, named behind it with or without "that"."""
+    if sent.lows[k : k + 1] in (["that"], ["which"]):
+        k += 1
+    last = k
+    size = min(len(sent.words), k + _LONGEST_DOER)
+    while last < size and sent.tags[last] in (*NOUNS, "DT", "JJ", "POS", "PRP", "PRP$"):
+        last += 1
+    if last == k or sent.tags[last - 1] not in (*NOUNS, "PRP"):
+        return None
+    verb = _verb(sent, last)
+    return Awaited(k, last, verb) if verb >= 0 else None
+
+
+def _verb(sent: Sentence, k: int) -> int:
+    """The verb of awaiting at token ``k``, or behind its auxiliaries and adverbs; -1 where another stands there."""
+    for m in range(k, min(len(sent.words), k + 4)):
+        verbal = sent.tags[m] not in ("NN", "NNS") or m > k  # "had forecast"
+        if verbal and sent.lows[m] in _AWAITING and sent.tags[m + 1 : m + 2] != ["TO"]:
+            return m
+        if sent.lows[m] not in _HAVE and sent.tags[m] != "RB":
+            return -1
+    return -1

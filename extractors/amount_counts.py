@@ -245,8 +245,13 @@ def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | N
     if k >= size or sent.tags[k] in ("CD", "PRP") or not (k > j + 1 or vague or amount.scale > 1):
         return None
     phrase = counted_phrase(sent, k)
+    if phrase is not None and sent.tags[phrase[1] : phrase[1] + 1] == ["POS"]:
+        # "40 of the mayor's staff"; "40 of the mayor's 90 staff" has a number of its own
+        phrase = counted_phrase(sent, phrase[1] + 1) if sent.tags[phrase[1] + 1 : phrase[1] + 2] != ["CD"] else None
     if phrase is None:
         return None
+    own = next((m + 1 for m in range(phrase[2], phrase[0], -1) if sent.tags[m] == "POS"), phrase[0])
+    phrase = (own, phrase[1], phrase[2])
     if not vague:
         amount.of_whole = True
         return phrase

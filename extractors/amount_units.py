@@ -205,7 +205,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         return
     after = sent.lows[stop] if stop < len(sent.words) else ""
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
-        if amount.form == "vague" or amount.scale >= 1000 or after == "sterling":
+        paid = any(low in _PRICED for low in sent.lows[max(0, amount.first - 3) : amount.first])
+        if amount.form == "vague" or amount.scale >= 1000 or after == "sterling" or (paid and after != "of"):
             unit = _POUNDS
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
         unit = Unit(home.money(unit.symbol), "money", unit.factor)
@@ -246,6 +247,12 @@ def _read_bracketed(sent: Sentence, amount: Amount, j: int) -> bool:
     return True
 
 
+_LEAST_CROWNS = 50  # below it they may be worn
+
+
+_PRICED = words("amount_units.priced")
+
+
 def _is_mark_of(sent: Sentence, j: int) -> bool:
     """True for a currency mark at token ``j`` that does not belong to a number behind it."""
     if sent.words[j] not in CURRENCY_MARKS:
@@ -269,6 +276,8 @@ def _may_be_unit(sent: Sentence, amount: Amount, j: int, stop: int) -> bool:
     word = sent.words[j]
     if stop == j + 1 and word in _CALENDAR_UNITS and amount.kind is None and is_year(sent, amount.num_first):
         return False
+    if word in ("crown", "crowns") and stop == j + 1:
+        return amount.form == "digits" and (amount.scale >= 1000 or amount.low >= _LEAST_CROWNS)
     if word not in ('"', "'"):
         return True
     marks = sent.words.count('"')

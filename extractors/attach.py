@@ -57,6 +57,11 @@ def _entity_before(done: list[Statement]) -> bool:
     return bool(done) and done[-1].rule == "attach:verb_entity"
 
 
+def _counted_before(done: list[Statement], thing: str) -> bool:
+    """True for the "cranes" of "leased two cranes weighing 300 tonnes", which the sentence has counted."""
+    return thing != "" and any(f"{said.measure} ".startswith(f"{thing} ") for said in done)
+
+
 def attach(
     sent: Sentence,
     folded: str,
@@ -78,7 +83,11 @@ def attach(
     if done and q.head < 0 and scene.word in ("and", ",") and scene.low(q.last) in ("at", "for"):
         owner = place_after(scene, q.last) or owner
     if owner and starts_with_number(owner):
-        owner = done[-1].subject if done else None
+        thing = owner.partition(" ")[2]
+        bare = q.kind == "count" and q.head < 0
+        own = not bare and q.kind not in ("duration", "age") and thing not in (measure or "")
+        own = own and _counted_before(done, thing)
+        owner = thing if own else done[-1].subject if done else None
     if owner and (owns_nothing(owner) or (names.only_says(owner) and names.main_entity() not in (None, owner))):
         owner = None
     if measure and starts_with_number(measure):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extractors.clauses import verb_before
+from extractors.discourse import THINGS
 from extractors.measure_nouns import says_what
-from extractors.noun_phrases import left_phrase, right_phrase
+from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
-from extractors.owners import is_time, last_segment, owner_name
+from extractors.owners import ORGANISATIONS, clause_subject, is_time, last_segment, owner_name
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -42,6 +43,8 @@ def gave(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if q.kind != "money" or low not in _GIVING or before <= scene.verb:
         return None
     whom = right_phrase(scene.sent, scene.verb + 1, tails=1, ceiling=before + 1)
+    if before == scene.verb + 1 and scene.tag(before) == "PRP":
+        whom = Phrase(before, before + 1, before)  # "cost it $4 million"
     if whom is None or whom.last != before + 1 or is_time(scene, whom) or says_what(scene.low(whom.head)):
         return None
     return Attached(scene.text(scene.verb, scene.verb + 1), owner_name(scene, whom), "attach:gave")
@@ -69,6 +72,34 @@ def purchase(scene: Scene, q: Quantity) -> Attached | None:
             buyer = _buyer(scene, k) if noun else owner_of_clause(scene, k)
             return Attached(deal, buyer, "attach:purchase")
     return None
+
+
+def on_sale(scene: Scene, q: Quantity) -> Attached | None:
+    """ "launches next month at $6.99", "goes on sale in May for $249", "is out now from $300": the price of it."""
+    if q.kind != "money" or q.change is not None or scene.word not in ("at", "for", "from"):
+        return None
+    verb = scene.verb
+    if scene.low(verb) in ("starting", "beginning"):
+        verb = verb_before(scene.sent, verb)
+    low, between = scene.low(verb), scene.sent.lows[verb + 1 : scene.before]
+    offered = low in _OFFERING and (scene.word != "for" or low not in _STARTING)
+    offered = offered or ((low in _GOING or low in _BEING) and any(w in _FOR_SALE for w in between))
+    subject = clause_subject(scene, verb) if offered else None
+    if subject is None or says_what(scene.low(subject.head)):
+        return None
+    thing = right_phrase(scene.sent, verb + 1, tails=0, ceiling=scene.before)
+    sold = thing is not None and low in _OFFERING and not is_time(scene, thing)
+    owner = scene.words_of(thing if sold and thing is not None else subject)
+    if scene.low(subject.head) in THINGS | ORGANISATIONS and not sold:
+        owner = owner_name(scene, subject)
+    return Attached("price", owner, "attach:on_sale")
+
+
+_STARTING = frozenset("start starts started begin begins".split())
+_OFFERING = _STARTING | words("attach_deals.offering")
+_GOING = frozenset("go goes went gone going come comes came".split())
+_BEING = frozenset("is are was were be".split())
+_FOR_SALE = frozenset("sale available out".split())
 
 
 def _buyer(scene: Scene, deal: int) -> str | None:
@@ -101,6 +132,19 @@ GAVE = Way(
             "attach:gave",
             (("The cuts saved the county <$6 million>.", "saved", "county"),),
             ("The county saved $6 million.",),
+        ),
+    ),
+)
+ON_SALE = Way(
+    on_sale,
+    (
+        Rule(
+            "attach:on_sale",
+            (
+                ("The Telmar tablet goes on sale in May at <$249>.", "price", "Telmar tablet"),
+                ("Oakmart launches the lamp next month at <$30>.", "price", "lamp"),
+            ),
+            ("Oakmart launches a sale of $30 million.",),
         ),
     ),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extractors.attach_shared import OUTLOOK
-from extractors.clauses import verb_before
+from extractors.clauses import each_before, verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
-from extractors.owners import clause_subject, is_time
+from extractors.owners import clause_subject, is_time, owner_name
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.rates import RATE_ADJECTIVES
@@ -51,6 +51,9 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     measure, owner = split(scene, phrase)
     if measure is None:
         measure, owner = scene.words_of(phrase), None
+    each = each_before(scene.sent, phrase.first - 2 - (scene.tag(phrase.first - 1) == "DT"))
+    if owner is None and each is not None:
+        holder = owner_name(scene, each)  # "two ferries, each with a crew of 9"
     if owner is None:
         owner = holder or _owner_of_list(scene, phrase)
     if owner is None and short:
@@ -77,6 +80,8 @@ def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
         return False
     if scene.word == "at" and (tag == "NNP" or (low in _STEADY and scene.verb in (k - 2, k - 3))):
         return False  # "The fund stays level at $30 million"
+    if scene.word == "at" and low in TIME_NOUNS:
+        return False  # "opens next week at $12"
     if low in TIME_NOUNS and k >= 2 and scene.sent.tags[k - 2] == "CD":
         return False  # "3 months of the $10 subscription"
     measured_behind = scene.tag(q.last) in ("NN", "NNS") and scene.low(q.last) not in TIME_NOUNS

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.attach_shares import BE, FINITE
-from extractors.noun_phrases import Phrase, right_phrase
+from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
-from extractors.owners import place_after
+from extractors.owners import owner_name, place_after
 from extractors.phrases import singular
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
@@ -112,14 +112,16 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
 def _part_of(scene: Scene, q: Quantity) -> Attached | None:
     """ "12 of the 40 wells are working", "closed 12 of its 40 wells": the wells, and what they or others do."""
     k = q.last + 1
-    while scene.tag(k) in ("DT", "PRP$", "CD", "POS", "NNP") and scene.tag(k + 1) in ("CD", "POS", "NN", "NNS", "JJ"):
+    while scene.tag(k) in ("DT", "PRP$", "CD", "POS", "NNP", "JJ", "NN", "RB", "IN") and scene.tag(k - 1) != "CD":
         k += 1
+    whose = left_phrase(scene.sent, k - 2, q.last + 1) if scene.tag(k - 2) == "POS" else None
     whole = right_phrase(scene.sent, k, tails=0)
     if whole is None or scene.tag(whole.head) != "NNS":
         return None
     thing = scene.words_of(whole)
     if scene.tag(whole.last) in (*FINITE, "MD"):
-        return Attached(f"{thing} {predicate(scene, whole.last)}".strip(), None, "attach:count_again")
+        owner = owner_name(scene, whose) if whose is not None else None
+        return Attached(f"{thing} {predicate(scene, whole.last)}".strip(), owner, "attach:count_again")
     if scene.verb < 0:
         return None
     act = scene.sent.words[scene.verb] if scene.tag(scene.verb) in ("VBD", "VBN") else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_nouns import FINITE
-from extractors.clauses import verb_before
+from extractors.clauses import each_before, verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import is_time, last_segment, owner_name
@@ -27,7 +27,10 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     if scene.low(scene.past) not in _DIMENSIONS:
         return None
     owner = None
-    if scene.verb >= 0:
+    each = each_before(scene.sent, scene.before)
+    if each is not None:
+        owner = owner_name(scene, each)
+    elif scene.verb >= 0:
         owner = owner_of_clause(scene, scene.verb)
     elif scene.before >= 0:
         phrase = left_phrase(scene.sent, scene.before if scene.word == "," else scene.before + 1)
@@ -67,6 +70,9 @@ def valued(scene: Scene, q: Quantity) -> Attached | None:
         k -= 1
     elif scene.word != "worth":
         return None
+    each = each_before(sent, k - 1)
+    if each is not None:
+        return Attached(sent.words[k], owner_name(scene, each), "attach:valued")
     if scene.low(k - 1) == ",":
         k -= 1
     if scene.tag(k - 1) not in ("NN", "NNS") or scene.low(k - 1) in TIME_NOUNS:

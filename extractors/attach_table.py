@@ -15,7 +15,7 @@ from extractors.attach_again import (
 )
 from extractors.attach_brackets import IN_BRACKETS, bracket_before
 from extractors.attach_counts import COUNT_THAT_MOVES, COUNTED_NOUN, label_of
-from extractors.attach_deals import PURCHASE
+from extractors.attach_deals import ON_SALE, PURCHASE
 from extractors.attach_moves import COMPARED, CORRECTED, LEVEL_AFTER_MOVE, MOVED_FROM, SIZE_OF_MOVE
 from extractors.attach_multiples import COMPARISON, MULTIPLE_OF, VERB_THAT_MULTIPLIES
 from extractors.attach_nouns import NOUN_AFTER
@@ -78,6 +78,7 @@ SURROUNDINGS = (
     OF_RELATIVE,
     EXPECTED,
     MULTIPLE_OF,
+    ON_SALE,
     MEASURE_OF,
     DIMENSION,
     COMPARISON,

@@ -23,6 +23,14 @@ class Awaited:
     verb: int
 
 
+def is_scheduled(sent: Sentence, verb: int) -> bool:
+    """True for "goes on sale on Friday", "opens in June": a present tense that is a plan where it has a day."""
+    return verb >= 0 and sent.tags[verb] in ("VBZ", "VBP") and sent.lows[verb] in _SCHEDULED
+
+
+_SCHEDULED = words("awaited.scheduled")
+
+
 def awaits(sent: Sentence, k: int) -> bool:
     """True for "profit analysts [had] expected": a verb of those who only foretell what stands before them."""
     if k < 2 or sent.lows[k - 1] not in _FORECASTERS or sent.tags[k - 2] not in (*NOUNS, "CD", "%"):

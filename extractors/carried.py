@@ -23,6 +23,7 @@ _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
 _COMPARED_AFTER = frozenset("from to than with versus vs vs. about nearly around of at was".split())
 _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate")
 _LAST_DAY = 31
+_LONGEST_WHOSE = 7  # words
 _NO_PERCENT = 1000  # so many percent are written with their word
 
 
@@ -75,6 +76,8 @@ def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
     if whole.kind not in ("count", "duration") or b.low > whole.low:
         return False
     gap = [w for w in between(sent, b, whole) if w not in _WHOLE_HEDGES and w not in _WHOSE]
+    if gap[:1] == ["of"] and sent.tags[whole.first - 1] == "POS" and len(gap) <= _LONGEST_WHOSE:
+        return names_only(sent, b.last + 1, whole.first - 1)  # "9 of the carrier's 12 planes"
     return gap in (["of"], ["out", "of"])
 
 
@@ -88,9 +91,11 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
 
 def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
+    gap = between(sent, a, b)
+    if a.kind == "duration":
+        return _is_shorter(sent, a, b, gap)
     if a.kind not in _CARRYING:
         return False
-    gap = between(sent, a, b)
     before = sent.lows[b.first - 1] if b.first else ""
     after = sent.lows[b.last] if b.last < len(sent.words) else "."
     if after in ("years", "year", "-") or (before in ("in", "on", "for") and b.scale == 1 and b.low <= _LAST_DAY):
@@ -107,6 +112,17 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     compared = before in _COMPARED_AFTER and len(gap) <= 12 and any(w in gap for w in _COMPARING)
     shares = a.kind == "percent" and before in ("and", ",") and len(gap) <= 8
     return listed or compared or shares
+
+
+def _is_shorter(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> bool:
+    """ "cuts the trip from 50 minutes to 12", "from ten days to just four": the length it came to."""
+    moved = sent.lows[a.first - 1 : a.first] == ["from"] and gap[:1] == ["to"] and len(gap) <= _NEAR_LENGTH
+    ends = b.last >= len(sent.words) or sent.tags[b.last] in (".", ",", "IN", "CC", "RB", ";", "CD")
+    return moved and ends and b.scale == 1 and b.low < _LEAST_YEAR
+
+
+_NEAR_LENGTH = 4  # words
+_LEAST_YEAR = 1000
 
 
 def _is_listed(sent: Sentence, a: Amount, b: Amount, gap: list[str], before: str, after: str) -> bool:

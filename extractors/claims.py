@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.attach import attach
+from extractors.awaited import is_scheduled
+from extractors.clauses import verb_before
 from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
@@ -120,6 +122,8 @@ def time_and_mood(
     if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):
         return next_time(period, published), modality, rule
     if period is None or ahead or modality not in ("forecast", "target"):
+        if period is not None and period.rule == "weekday" and is_scheduled(sent, verb_before(sent, q.core)):
+            return next_time(period, published), "forecast", "modality:scheduled"
         return period, modality, rule
     if of_announcement(sent, period, published):
         others = [p for p in periods if p.start != period.start]

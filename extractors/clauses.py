@@ -78,7 +78,7 @@ def _adjectival(sent: Sentence, k: int) -> bool:
         return False
     before = sent.tags[k - 1] if k else "."
     after = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
-    if before in ("DT", "JJ", "PRP$", "POS"):
+    if before in ("DT", "JJ", "PRP$", "POS") and not (tag == "VBG" and sent.lows[k - 1] in ("each", "both", "all")):
         return True
     if (
         tag == "VBG"
@@ -112,7 +112,7 @@ def group_start(sent: Sentence, verb: int) -> int:
     k = verb
     if sent.lows[max(0, k - 2) : k] in (["more", "than"], ["less", "than"]):
         k -= 2  # "use more than doubled"
-    while k > 0 and (sent.lows[k - 1] in _AUX or sent.tags[k - 1] in ("RB", "RBR", "RBS")):
+    while k > 0 and sent.tags[k - 1] != "NNP" and (sent.lows[k - 1] in _AUX or sent.tags[k - 1][:2] == "RB"):
         k -= 1
     if k > 1 and sent.lows[k - 1] in ("there", "here") and sent.tags[k - 2] in NOUNS and sent.lows[k] not in _AUX:
         k -= 1  # "Output there leapt"
@@ -151,6 +151,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if "having" in lows[start:verb] and low in ("after", "before", "despite", "without", "since"):
         outer = verb_before(sent, i)
         return subject_of(sent, outer, depth + 1) if outer >= 0 else _subject_behind(sent, verb)
+    if (each := each_before(sent, i)) is not None:
+        return each  # "two ferries, each carrying 90 cars"
     infinitive = "to" in lows[start:verb]
     modal = any(tags[k] == "MD" or lows[k] in ("do", "does", "did") for k in range(start, verb))
     if infinitive or (
@@ -219,6 +221,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
         if i and lows[i - 1] == ",":
             return nearest_name(sent, left_phrase(sent, i - 1))
+        if i > 2 and lows[i - 1] == "of" and lows[i - 2] in _EACH and lows[i - 3] == ",":
+            return without_number(sent, left_phrase(sent, i - 3))  # "two ferries, each of which carries"
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return None
         return explained(sent, antecedent(sent, i))
@@ -255,7 +259,39 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, i)  # "The price of a house sold was"
     if relative > 0:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
-    return left_phrase(sent, start)
+    return _that_has(sent, left_phrase(sent, start))
+
+
+def _that_has(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "Shops with fewer than 50 porters [saw]": the shops, where a number cut the phrase."""
+    k = phrase.first - 1 if phrase is not None else 0
+    while k > 0 and (sent.tags[k] == "CD" or sent.lows[k] in _HEDGES):
+        k -= 1
+    counted = phrase is not None and k < phrase.first - 1 and k > 0 and sent.lows[k] == "with"
+    return left_phrase(sent, k) if counted and sent.tags[k - 1] in NOUNS else phrase
+
+
+_HEDGES = frozenset(
+    "more fewer less than at least most up to about around some under over or nearly almost only".split()
+)
+
+
+def without_number(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "the two ferries" as "ferries"."""
+    first = phrase.first if phrase is not None else 0
+    while phrase is not None and first < phrase.head and sent.tags[first] in ("DT", "CD", "$"):
+        first += 1
+    return Phrase(first, phrase.last, phrase.head) if phrase is not None else None
+
+
+def each_before(sent: Sentence, i: int) -> Phrase | None:
+    """ "two ferries, each 90 metres long": what "each" at token ``i`` stands for; None for another word."""
+    if i < 2 or sent.lows[i] not in _EACH or sent.lows[i - 1] not in (",", "—", "–"):
+        return None
+    return without_number(sent, left_phrase(sent, i - 1))
+
+
+_EACH = frozenset("each both all most some".split())
 
 
 def _relative_of(sent: Sentence, subject: Phrase) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owners import is_time
-from extractors.phrases import CALENDAR
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -21,9 +23,17 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     if low in ("that", "which") and scene.tag(j + 1) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
         return noun  # "16 letters that the chambers had received"
     if low in ("who", "that", "which"):
-        return f"{noun} {until_mark(scene, j, j + 2)}"
+        said = until_mark(scene, j, j + 2)
+        return noun if _TELLS_NUMBER.search(said) else f"{noun} {said}"  # "ferries that can carry 300 cars"
     if low in ("including", "excluding", "following"):
         return noun
+    if (
+        scene.word == "with"
+        and scene.tag(scene.before - 1) in NOUNS
+        and tag in _ACTING
+        and not _ends_clause(scene, j)
+    ):
+        return noun  # "Shops with fewer than 50 porters saw": the shops act
     behind = _verb_behind_place(scene, q.first, j)
     if behind > j and q.phrase <= q.core + 3 and (act := predicate(scene, behind)):
         kept = scene.text(q.phrase, behind) if low == "with" else noun
@@ -53,6 +63,12 @@ def _verb_behind_place(scene: Scene, first: int, j: int) -> int:
     return more.last
 
 
+def _ends_clause(scene: Scene, j: int) -> bool:
+    """True for "with 12 people injured in": a participle that looks like a past tense."""
+    return scene.low(j).endswith("ed") and scene.tag(j + 1) not in _OBJECT
+
+
+_TELLS_NUMBER = re.compile(r"[0-9$€£¥]")
 _OBJECT = frozenset(("DT", "PRP$", "NN", "NNS", "NNP", "CD", "JJ", "$"))
 _AT = frozenset("with in from at on across near around aboard outside inside".split())
 
@@ -61,6 +77,8 @@ def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
     """ "400 homes damaged by the flood", "30 people awaiting trial"."""
     sent = scene.sent
     j = q.last
+    if scene.tag(j + 1) in ("CD", "$") and scene.tag(j) == "VBG":
+        return noun  # "two cranes weighing 300 tonnes"
     group = f"{noun} {sent.words[j]}"
     if sent.tags[j] == "VBG":
         more = right_phrase(sent, j + 1, tails=0)

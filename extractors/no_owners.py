@@ -37,7 +37,7 @@ def owns_nothing(text: str) -> bool:
 def is_measure(text: str) -> bool:
     """True for "net sales" and "taxes on fuel": what is measured, by no name; seldom whose a figure is."""
     head = (_HEAD_ENDS.split(text, maxsplit=1)[0].lower().split() or [""])[-1]
-    if any(word[0].isupper() for word in text.split()[1:]):
+    if any(word[0].isupper() and word.lower() not in CALENDAR for word in text.split()[1:]):
         return False
     return head not in _OWN_TOO and (head in MEASURE_NOUNS or singular(head) in MEASURE_NOUNS)
 

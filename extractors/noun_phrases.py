@@ -57,8 +57,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     crossed = 0
     while i >= floor:
         tag, low = tags[i], lows[i]
-        if low in CALENDAR and first == i + 1 and i + 1 < stop and tags[i + 1] in ("DT", "PRP$"):
-            break
+        if low in _FRONTED and first == i + 1 < stop and (tags[i + 1] in ("DT", "PRP$") or opens_front(sent, i)):
+            break  # "In May the firm", "For the current quarter Oakmart", "In a statement Oakmart"
         if (
             crossed
             and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")
@@ -175,6 +175,18 @@ def _link_before_size(sent: Sentence, i: int, floor: int) -> int:
     if k > floor and sent.tags[k] in ("DT", "PRP$"):
         k -= 1
     return k if k > floor and sent.lows[k] in LINKS - {"of"} and sent.tags[k - 1] in NOUNS else -1
+
+
+_FRONTED = TIMES | words("noun_phrases.statements")
+
+
+def opens_front(sent: Sentence, i: int) -> bool:
+    """True where token ``i`` ends a preposition's phrase that opens the sentence or a clause of it: "In the year"."""
+    k = i
+    while k > 0 and k > i - 5 and sent.tags[k - 1] in ("DT", "JJ", "CD", "PRP$", "NN", "VBG", "NNP", "POS"):
+        k -= 1
+    k -= 1
+    return k >= 0 and sent.tags[k] == "IN" and (k == 0 or sent.lows[k - 1] in (",", "and", "but", ";", '"', "that"))
 
 
 _WHICH_TIME = frozenset("last next past previous coming early late mid recent".split())

@@ -206,6 +206,8 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
     if a.kind == "count" and a.head < 0:
         return ""
     verb = verb_before(sent, a.first)
+    if verb < 0 and lows[0] in ("each", "every") and lows[1] in _TIMES and a.first <= _FAR:
+        return lows[1]  # "Every year 40,000 people"
     if verb < 0 or a.first - verb > 4 or (a.kind == "measure" and lows[verb] in _STATES):
         return ""
     for m in range(verb - 1, max(-1, verb - 8), -1):
@@ -214,11 +216,13 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
             return singular(sent.words[plural]) if plural >= 0 else ""  # "boats, each built to carry 40"
         if lows[m] in ("each", "every"):
             noun = m + 1
+            if lows[noun] in _TIMES:
+                return lows[noun]  # "each day of the strike costs", "every year it sells"
             while noun + 1 < verb and sent.tags[noun] not in NOUNS:
                 noun += 1
             while noun + 1 < verb and sent.tags[noun + 1] in NOUNS:
                 noun += 1
-            if sent.tags[noun] in ("NN", "NNP") and lows[noun] not in _TIMES:
+            if sent.tags[noun] in ("NN", "NNP"):
                 return singular(sent.words[noun])
             return ""
         if lows[m] in (",", ";", "but"):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.awaited import awaited
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.clauses import subject_of
-from extractors.noun_phrases import text_of
+from extractors.noun_phrases import TIMES, Phrase, text_of
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.tagger import tag_word
@@ -131,13 +131,23 @@ def _subject(sent: Sentence, folded: str, verb: int) -> Speaker | None:
     phrase = subject_of(sent, verb)
     if phrase is None:
         return None
-    who = text_of(sent, folded, phrase.first, phrase.last)
+    who = text_of(sent, folded, phrase.first, _before_time(sent, phrase))
     lows = who.lower().split()
     if lows[-1] in _BAD_HEADS or (lows[0] in _BAD_HEADS and lows[0] != "it") or not _could_speak(who):
         return None
     if sent.lows[verb] in _OWN and sent.lows[verb + 1 : verb + 2] != ["that"] and not _AUTHORITY.search(who.lower()):
         return None
     return Speaker(who, sent.start[phrase.first], "attribution:clause")
+
+
+def _before_time(sent: Sentence, phrase: Phrase) -> int:
+    """ "Oakmart in May [announced]": where the name ends."""
+    k = phrase.last
+    while k > phrase.head + 1 and (sent.lows[k - 1] in TIMES or sent.tags[k - 1] == "CD"):
+        k -= 1
+    while phrase.head + 1 < k < phrase.last and sent.tags[k - 1] in ("IN", "DT", "JJ"):
+        k -= 1
+    return k
 
 
 _SOURCE = re.compile(

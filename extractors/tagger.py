@@ -244,7 +244,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VBN"  # "has cost the railway $5m"
         elif (
             (here == "NN" or (here == "JJ" and low in _TOTALLING))
-            and before == "NNS"
+            and (before == "NNS" or (before == "NN" and low in _TOTALLING and tags[i + 1 : i + 2] == ["$"]))
             and low in _VERB_NOUNS
             and i + 1 < size
             and tags[i + 1] in ("DT", "CD", "IN", "TO", "$", "RB", "PRP$", "NNP", "PRP")

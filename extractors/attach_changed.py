@@ -14,7 +14,7 @@ from extractors.statement import Attached
 from extractors.ways import Rule, Way
 from extractors.words import words
 
-_VALUING = frozenset("value values valued valuing appraised assessed prices priced".split())
+_VALUING = frozenset("value values valued valuing appraised assessed prices priced pricing".split())
 _OUTDOING = words("attach_changed.outdoing")
 _STEADY = words("attach_of.steady")
 _POLLING = words("attach_changed.polling")

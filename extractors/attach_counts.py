@@ -16,7 +16,8 @@ from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
 from extractors.counted_groups import counted_group
 from extractors.measure_nouns import says_what
-from extractors.noun_phrases import Phrase, left_phrase
+from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
 from extractors.owners import possessor
 from extractors.phrases import NOUNS
@@ -38,10 +39,23 @@ _INCLUDING = ("including", "include", "includes", "included")
 
 def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
     """ "The workforce shrank by 300 people": a count that is the size of a move belongs to the verb."""
-    if q.kind != "count" or q.change is None or scene.verb < 0 or q.carried:
+    if q.kind != "count" or scene.verb < 0 or q.carried or (q.change is None and not _is_level(scene, q)):
         return None
     made = by_verb(scene, q, scene.before)
     return made if made.measure else None
+
+
+def _is_level(scene: Scene, q: Quantity) -> bool:
+    """ "Orders fell to 24,600 lorries", "raised its forecast to 300 lorries": what they are the level of."""
+    if scene.word not in ("to", "from") or scene.low(scene.verb) not in _MOVING or q.first - scene.verb > _NEAR_VERB:
+        return False
+    thing = right_phrase(scene.sent, scene.verb + 1, tails=2, ceiling=scene.before)
+    moved = thing if thing is not None and thing.last == scene.before else subject_of(scene.sent, scene.verb)
+    return moved is not None and says_what(scene.low(moved.head))
+
+
+_MOVING = UP_VERBS | DOWN_VERBS
+_NEAR_VERB = 12  # words
 
 
 def counted_noun(scene: Scene, q: Quantity) -> Attached | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_shared import OUTLOOK
-from extractors.clauses import each_before, verb_before
+from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
@@ -12,6 +12,7 @@ from extractors.owners import clause_subject, is_time, owner_name
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.rates import RATE_ADJECTIVES
+from extractors.relative_clauses import each_before
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
@@ -43,7 +44,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         return awaited
     phrase = _without_height(scene, phrase)
     holder, phrase = _holder_with(scene, phrase)
-    short = phrase.last - phrase.first <= 3
+    short = phrase.last - phrase.first <= (5 if scene.low(phrase.head) in _HEIGHTS else 3)  # "a three-week low"
     last = scene.done[-1] if scene.done else None
     if short and scene.sent.lows[phrase.head] in OUTLOOKS and last is not None and last.measure:
         # "Sales were $4m, above the estimate of $3m"
@@ -80,8 +81,8 @@ def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
         return False
     if scene.word == "at" and (tag == "NNP" or (low in _STEADY and scene.verb in (k - 2, k - 3))):
         return False  # "The fund stays level at $30 million"
-    if scene.word == "at" and low in TIME_NOUNS:
-        return False  # "opens next week at $12"
+    if scene.word == "at" and (low in TIME_NOUNS or scene.low(scene.verb) in _VALUING):
+        return False  # "opens next week at $12", "valuing the company at $9 million"
     if low in TIME_NOUNS and k >= 2 and scene.sent.tags[k - 2] == "CD":
         return False  # "3 months of the $10 subscription"
     measured_behind = scene.tag(q.last) in ("NN", "NNS") and scene.low(q.last) not in TIME_NOUNS
@@ -105,6 +106,7 @@ def _awaited_move(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
 
 
 _EXPECT = words("attach_again.expect")
+_VALUING = frozenset("value values valued valuing price prices priced pricing put puts putting pegs pegged".split())
 _RESULTS = frozenset("loss losses gain gains".split())
 
 

@@ -50,7 +50,9 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(scene.text(k, stop), owner_of_clause(scene, scene.verb), "attach:in_noun")
     if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
         return None
-    if opener == "in" and (scene.low(phrase.head) in _IN_IDIOMS or scene.tag(k) == "CD"):
+    if opener == "in" and (
+        scene.low(phrase.head) in _IN_IDIOMS or scene.tag(k) == "CD" or _is_event(scene, k, phrase)
+    ):
         return None
     if opener == "of" and "per" in scene.sent.lows[q.num_last : q.last] and scene.low(q.last - 1).isdigit():
         return None  # "$7 per $100 of land"
@@ -61,6 +63,14 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     per = "share" if scene.sent.lows[phrase.first] == "per-share" else None
     owner = owner_of_clause(scene, scene.verb)
     return Attached(scene.words_of(phrase), owner, "attach:in_noun", per)
+
+
+def _is_event(scene: Scene, k: int, phrase: Phrase) -> bool:
+    """ "raised $40 million in a funding round": where it happened, not what it is of."""
+    return scene.low(k) in ("a", "an", "the", "its", "their") and scene.low(phrase.head) in _EVENTS
+
+
+_EVENTS = words("attach_phrases.events")
 
 
 def _measured_in(scene: Scene, k: int) -> bool:

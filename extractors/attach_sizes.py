@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from extractors.attach_nouns import FINITE
-from extractors.clauses import each_before, verb_before
+from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import is_time, last_segment, owner_name
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
-from extractors.relative_clauses import explained
+from extractors.relative_clauses import each_before, explained
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way

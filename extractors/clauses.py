@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from extractors.awaited import awaits
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.phrases import CALENDAR, NOUNS
-from extractors.relative_clauses import antecedent, explained, is_number_of, nearest_name, relative_before
+from extractors.relative_clauses import (
+    EACH,
+    antecedent,
+    each_before,
+    explained,
+    is_number_of,
+    nearest_name,
+    relative_before,
+    relative_of,
+    without_number,
+)
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -76,6 +85,8 @@ def _adjectival(sent: Sentence, k: int) -> bool:
     tag = sent.tags[k]
     if tag not in ("VBN", "VBG"):
         return False
+    if tag == "VBN" and sent.tags[k + 1 : k + 2] in (["CD"], ["$"]) and "had" in sent.lows[max(0, k - 3) : k]:
+        return False  # "had on average expected 12"
     before = sent.tags[k - 1] if k else "."
     after = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
     if before in ("DT", "JJ", "PRP$", "POS") and not (tag == "VBG" and sent.lows[k - 1] in ("each", "both", "all")):
@@ -208,7 +219,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if low == "," and tag in ("VBG", "VBN") and not finite:
         outer = verb_before(sent, i)
         found = subject_of(sent, outer, depth + 1) if outer >= 0 else None
-        relative = _relative_of(sent, found) if found is not None else -1
+        relative = relative_of(sent, found) if found is not None else -1
         if found is not None and relative > 0:
             outer = verb_before(sent, relative)
             found = (subject_of(sent, outer, depth + 1) if outer >= 0 else None) or found
@@ -221,7 +232,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
         if i and lows[i - 1] == ",":
             return nearest_name(sent, left_phrase(sent, i - 1))
-        if i > 2 and lows[i - 1] == "of" and lows[i - 2] in _EACH and lows[i - 3] == ",":
+        if i > 2 and lows[i - 1] == "of" and lows[i - 2] in EACH and lows[i - 3] == ",":
             return without_number(sent, left_phrase(sent, i - 3))  # "two ferries, each of which carries"
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return None
@@ -259,6 +270,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, i)  # "The price of a house sold was"
     if relative > 0:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
+    if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
+        return left_phrase(sent, i - 1)  # "Staff made redundant will get"
     return _that_has(sent, left_phrase(sent, start))
 
 
@@ -274,37 +287,6 @@ def _that_has(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
 _HEDGES = frozenset(
     "more fewer less than at least most up to about around some under over or nearly almost only".split()
 )
-
-
-def without_number(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
-    """ "the two ferries" as "ferries"."""
-    first = phrase.first if phrase is not None else 0
-    while phrase is not None and first < phrase.head and sent.tags[first] in ("DT", "CD", "$"):
-        first += 1
-    return Phrase(first, phrase.last, phrase.head) if phrase is not None else None
-
-
-def each_before(sent: Sentence, i: int) -> Phrase | None:
-    """ "two ferries, each 90 metres long": what "each" at token ``i`` stands for; None for another word."""
-    if i < 2 or sent.lows[i] not in _EACH or sent.lows[i - 1] not in (",", "—", "–"):
-        return None
-    return without_number(sent, left_phrase(sent, i - 1))
-
-
-_EACH = frozenset("each both all most some".split())
-
-
-def _relative_of(sent: Sentence, subject: Phrase) -> int:
-    """ "missed the $4m that [brokers] had expected, sending": where the relative clause of a subject begins, -1 for
-    a subject of a clause that narrows no noun.
-    """
-    if awaits(sent, subject.last):
-        return subject.last - 1
-    k = subject.first - 1
-    if k < 1 or sent.lows[k] != "that":
-        k -= 1  # "that the brokers"
-    narrows = k > 0 and sent.lows[k] == "that" and sent.tags[k - 1] in (*NOUNS, "CD")
-    return k if narrows else -1
 
 
 def _aside_before(sent: Sentence, i: int) -> int:

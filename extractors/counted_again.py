@@ -59,10 +59,14 @@ class Thing:
 
 @dataclass(slots=True)
 class Counted:
-    """The things an article has counted so far, in order; ``moved`` is the direction of the move told last."""
+    """The things an article has counted so far, in order; ``moved`` is the direction of the move told last, ``money``
+    the currency named last, in sentence ``money_at``.
+    """
 
     things: list[Thing] = field(default_factory=list)
     moved: Change | None = None
+    money: str | None = None
+    money_at: int = -1
 
     def add(self, unit: str, named: str | None, value: Decimal, index: int, placed: bool = False) -> None:
         """Remember that ``value`` of ``unit`` stand in sentence ``index``."""
@@ -93,8 +97,12 @@ def _like(one: Decimal, other: Decimal) -> bool:
 def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Counted, index: int) -> None:
     """Give every count without a noun its unit, and read as counts what only the sentences before make one."""
     for k, a in enumerate(amounts):
+        if a.kind == "money" and a.drop is None:
+            counted.money, counted.money_at = a.unit, index
         if a.kind == "count" and a.drop is None:
-            if a.head >= 0:
+            if a.head < 0 and a.unit is None and _is_expected_sum(sent, a, counted, index):
+                a.take_kind("money", counted.money, "money:again")
+            elif a.head >= 0:
                 _named(sent, folded, a, counted, index)
             elif a.form != "vague" and "count:hyphen" not in a.rules:
                 _unnamed(sent, a, counted, index)
@@ -111,6 +119,19 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                     counted.add(thing.unit, thing.named, a.high, index)
                 elif own == "person":
                     counted.add(own, None, a.high, index)
+
+
+def _is_expected_sum(sent: Sentence, a: Amount, counted: Counted, index: int) -> bool:
+    """ "posted a profit of $2.3 billion. Analysts had expected 2.1 billion": money again."""
+    verb = verb_before(sent, a.first)
+    if verb < 0 or sent.lows[verb] not in _AWAITING or a.first - verb > _NEAR or a.scale < _MILLION:
+        return False
+    last = counted.things[-1].index if counted.things else -1
+    return counted.money is not None and index - counted.money_at <= 1 and last < counted.money_at
+
+
+_AWAITING = words("awaited.awaiting")
+_MILLION = 1_000_000
 
 
 def _staffs(sent: Sentence, a: Amount) -> bool:

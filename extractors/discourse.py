@@ -329,6 +329,9 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     i = first
     while i < last and (sent.tags[i] in ("DT", "JJ", "NN", "CD") or DESCRIBES.search(sent.lows[i])):
         i += 1  # "The Arden-based", "Kelso-born"
+    if i > first and sent.lows[i : i + 1] == ["of"] and sent.tags[i + 1 : i + 2] == ["NNP"]:
+        first += sent.tags[first] == "DT"
+        return folded[sent.start[first] : sent.end[last - 1]]  # "the central bank of Norvale"
     j = i
     while j < last and (
         sent.tags[j] in ("NNP", "NNPS")
@@ -344,4 +347,5 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     start = end
     while start > first and sent.tags[start - 1] in ("NNP", "NNPS"):
         start -= 1
-    return folded[sent.start[start] : sent.end[end - 1]] if end > start else None
+    by_others = start > first and sent.lows[start - 1] == "by"  # "Analysts polled by Norvale"
+    return folded[sent.start[start] : sent.end[end - 1]] if end > start and not by_others else None

@@ -98,19 +98,7 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
                 lows[k - 1] in ("than", "the", "as", "originally") and lows[k - 1] != "originally"
             ):
                 return None
-            if lows[k + 1 : k + 2] in (
-                ["by"],
-                ["for"],
-                ["in"],
-                ["to"],
-                [","],
-                ["."],
-                ["over"],
-                ["this"],
-                ["next"],
-                ["as"],
-                [],
-            ):
+            if k + 1 >= len(lows) or lows[k + 1] in _BEHIND_PLANNED:
                 if lows[k + 1 : k + 2] == ["to"] and tags[k + 2 : k + 3] == ["VB"] and lows[k] not in _FORECAST:
                     return "target"
                 return "target" if lows[k] in _TARGET else "forecast"
@@ -147,6 +135,7 @@ _PLANNED_BEHIND = frozenset(
     "planned proposed expected projected predicted forecast anticipated targeted promised pledged scheduled "
     "envisaged".split()
 )
+_BEHIND_PLANNED = frozenset("by for in to , . over this next as".split())
 _TARGET_NOUNS_BEHIND = frozenset("target goal pledge plan appeal proposal bid promise commitment".split())
 
 
@@ -378,6 +367,9 @@ def _noun_of(sent: Sentence, k: int, q: Quantity) -> bool:
     return nxt in ("exist", "include", "call", "calls") or k + 1 >= q.first
 
 
+_MARKET = frozenset("consensus analyst analysts street average market median".split())
+
+
 def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
     low, lows, tags = sent.lows[k], sent.lows, sent.tags
     nxt = lows[k + 1 : k + 2]
@@ -386,6 +378,8 @@ def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
         if after[:1] == ["JJ"] and after[1:] not in (["NN"], ["NNS"], ["JJ"]):
             return nxt == ["to"]  # "due to open in June", but not "due to bad weather"
         return nxt == ["to"] and after[:1] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
+    if low in ("estimate", "estimates") and nxt == ["of"] and _MARKET & set(lows[max(0, k - 3) : k]):
+        return True  # "missing the consensus estimate of $4m"
     if low in ("estimated", "estimate", "estimates"):
         return ahead or (nxt == ["to"] and lows[k + 2 : k + 3] != ["have"] and lows[k + 2 : k + 3] != ["be"])
     if low == "likely":

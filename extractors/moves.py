@@ -26,6 +26,7 @@ MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
 _MOVE_WORDS = MOVES | MOVE_NOUNS | words("moves.other_moves")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
 _ASIDES = frozenset("- – — -- ( :".split())
 
@@ -190,6 +191,7 @@ def _change_here(
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
     if by:
         # "reduce national output by 0.3 percent": a verb of change earlier in the clause
+        moved_by: Change | None = None  # of "trimmed its estimate of growth by 5", the verb decides
         for k in range(i, max(-1, i - 18), -1):
             low = sent.lows[k]
             if sent.words[k] in (";", ":") or (sent.tags[k] == "CC" and low == "but"):
@@ -198,10 +200,14 @@ def _change_here(
                 return "up", "change:by"
             if low in DOWN_VERBS or low in DOWN_WEAK or low in _UNDER_BY:
                 return "down", "change:by"
-            if low in UP_NOUNS:
-                return "up", "change:by"
-            if low in DOWN_NOUNS:
-                return "down", "change:by"
+            if moved_by is None and low in UP_NOUNS:
+                moved_by = "up"
+            elif moved_by is None and low in DOWN_NOUNS:
+                moved_by = "down"
+            elif moved_by is not None and sent.tags[k] in _FINITE:
+                break
+        if moved_by is not None:
+            return moved_by, "change:by"
     if i >= 1 and sent.lows[i] in _ASIDES and kind in (*_PERCENTLIKE, "money"):
         noun = sent.lows[i - 1]
         if noun in UP_NOUNS or noun in DOWN_NOUNS:

@@ -121,7 +121,7 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
     if lows[phrase.head] in ORGANISATIONS and not any(names_it(scene, m) for m in range(k, core_end)):
         return None  # "the Arden-based carrier"
     if run == core_end or lows[phrase.head] in GENERIC or tags[phrase.head] in _NAMES:
-        return None, scene.words_of(phrase)
+        return None, described_name(scene, phrase) or scene.words_of(phrase)
     return scene.text(run, phrase.last), scene.text(k, run)
 
 

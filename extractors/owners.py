@@ -156,6 +156,9 @@ def described_name(scene: Scene, phrase: Phrase) -> str | None:
     tags = scene.sent.tags
     if tags[phrase.last - 1] not in _NAMES:
         return None
+    described = _opening_description(scene, phrase)
+    if described > 0:
+        return scene.text(described, phrase.last)  # "Truckmaker Norvale", "Cloud start-up Norvale"
     run = phrase.last - 1
     while run > phrase.first and tags[run - 1] in _NAMES:
         run -= 1
@@ -166,6 +169,18 @@ def described_name(scene: Scene, phrase: Phrase) -> str | None:
     if any(scene.sent.lows[k] in TAIL_ENDS or tags[k] == "POS" for k in range(phrase.first, run)):
         return None
     return scene.text(run, phrase.last)
+
+
+def _opening_description(scene: Scene, phrase: Phrase) -> int:
+    """Where the name begins behind a description that opens the sentence, 0 without one."""
+    sent = scene.sent
+    if phrase.first or phrase.last > 8 or any(sent.lows[k] in TAIL_ENDS for k in range(phrase.last)):
+        return 0
+    return next((k + 1 for k in range(min(3, phrase.last - 1)) if sent.lows[k] in _DESCRIBERS), 0)
+
+
+# What may stand before a name and is seldom part of one.
+_DESCRIBERS = ORGANISATIONS - words("owners.public_bodies") - words("owners.any_bodies") - words("owners.in_names")
 
 
 def earlier_name(scene: Scene, before: int) -> str | None:

@@ -78,16 +78,27 @@ class PeriodMemory:
             if self._spans[back][0] <= begin:
                 return None
             for period in self.read(back):  # the first: the others are what it is compared with
-                if period.iso and period.rule in (
-                    "quarter",
-                    "half",
-                    "months_to",
-                    "the_quarter",
-                    "first_months",
-                    "year",
+                if (
+                    period.iso
+                    and period.rule
+                    in (
+                        "quarter",
+                        "half",
+                        "months_to",
+                        "the_quarter",
+                        "first_months",
+                        "year",
+                    )
+                    and not self._is_long_ago(period)
                 ):
                     return period
         return None
+
+    def _is_long_ago(self, period: Period) -> bool:
+        """True for the year of "founded in 2003", years before the article: no result is of it."""
+        year = period.iso or ""
+        ago = self._published.year - int(year) if self._published and year.isdigit() and len(year) == _YEAR else 0
+        return ago > _RECENT
 
     def year_before(self, period: Period, index: int) -> Period:
         """ "against 6m last year", where a quarter is spoken of: that quarter of last year."""
@@ -167,6 +178,10 @@ class PeriodMemory:
                 ahead = ahead and "fiscal" not in period.words.lower()
                 return None if ahead else period
         return None
+
+
+_YEAR = 4  # digits
+_RECENT = 2  # years
 
 
 def _shifted(iso: str, years: int) -> str:

@@ -142,6 +142,9 @@ def singular(word: str) -> str:
     return low[:-1]
 
 
+_FORETOLD = frozenset("forecast estimate estimated expected projected".split())
+
+
 def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
     """(first, last, head) of the noun phrase that starts at token ``i``; ``last`` is exclusive.
 
@@ -164,6 +167,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             head = j
             j += 1
             continue
+        if low in _FORETOLD and lows[j + 1 : j + 2] == ["by"]:
+            break  # "the 390 million forecast by analysts"
         if low in _STOP and not (
             low in _SIZES
             and head < 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractors.awaited import awaits
 from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
-from extractors.phrases import CALENDAR
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -88,10 +89,13 @@ _SPEECH = words("clauses.speech")
 _NUMBERS = frozenset("number share percentage proportion amount".split())
 
 
+_TRADED = frozenset("share shares stock bond bonds".split())  # "Shares in the chain, which traded at"
+
+
 def nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     """Of "a conference of the Governors Association" the part a following ", which" speaks of: the last name."""
-    if phrase is None:
-        return None
+    if phrase is None or sent.lows[phrase.head] in _TRADED:
+        return phrase
     cut = phrase.first
     for k in range(phrase.first, phrase.last):
         if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from") and k + 1 < phrase.last:
@@ -101,3 +105,34 @@ def nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     ):
         return Phrase(cut, phrase.last, head_of(sent, cut, phrase.last))
     return phrase
+
+
+EACH = frozenset("each both all most some".split())
+
+
+def without_number(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "the two ferries" as "ferries"."""
+    first = phrase.first if phrase is not None else 0
+    while phrase is not None and first < phrase.head and sent.tags[first] in ("DT", "CD", "$"):
+        first += 1
+    return Phrase(first, phrase.last, phrase.head) if phrase is not None else None
+
+
+def each_before(sent: Sentence, i: int) -> Phrase | None:
+    """ "two ferries, each 90 metres long": what "each" at token ``i`` stands for; None for another word."""
+    if i < 2 or sent.lows[i] not in EACH or sent.lows[i - 1] not in (",", "—", "–"):
+        return None
+    return without_number(sent, left_phrase(sent, i - 1))
+
+
+def relative_of(sent: Sentence, subject: Phrase) -> int:
+    """ "missed the $4m that [brokers] had expected, sending": where the relative clause of a subject begins, -1 for
+    a subject of a clause that narrows no noun.
+    """
+    if awaits(sent, subject.last):
+        return subject.last - 1
+    k = subject.first - 1
+    if k < 1 or sent.lows[k] != "that":
+        k -= 1  # "that the brokers"
+    narrows = k > 0 and sent.lows[k] == "that" and sent.tags[k - 1] in (*NOUNS, "CD")
+    return k if narrows else -1

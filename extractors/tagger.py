@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from extractors.first_names import first_names
 from extractors.places import place_of
+from extractors.tag_context import MEASURED, ends_plural, infinitive_before, opens_sized
 from extractors.words import words
 
 CLOSED = {
@@ -148,19 +149,6 @@ def _tag_inside(word: str) -> str:
     return tag_word(word, word.lower(), False)
 
 
-def _ends_plural(words: list[str], tags: list[str]) -> bool:
-    """True for the apostrophe of "Jones' sales" and "the firms' plans", which closes no quotation."""
-    k = len(tags)
-    return (
-        k > 0
-        and k + 1 < len(words)
-        and tags[-1] in ("NNP", "NNS", "NNPS")
-        and words[k - 1].endswith("s")
-        and words[k + 1][0].isalnum()
-        and words[:k].count("'") % 2 == 0
-    )
-
-
 def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> list[str]:
     """Tags of one sentence's tokens, in order; numbers get ``CD`` and punctuation its own first character."""
     tags: list[str] = []
@@ -182,7 +170,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags.append("CD" if len(word) > 1 or head != "." else ".")
             first = False
         else:
-            tags.append("POS" if low == "'" and _ends_plural(words, tags) else head)
+            tags.append("POS" if low == "'" and ends_plural(words, tags) else head)
     size = len(tags)
     if tags[:1] == ["JJ"] and size > 1 and tags[1] in _FINITE and lows[0] not in lexicon():
         tags[0] = "NNP"  # "Portreal sits at": no adjective without a noun
@@ -193,9 +181,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         before = tags[i - 1]
         if (
             here in _ACTING
-            and lows[i - 1] in _MEASURED
+            and lows[i - 1] in MEASURED
             and (here != "VBD" or low in _NOUN_TOO)
-            and _opens_sized(lows, tags, i - 1)
+            and opens_sized(lows, tags, i - 1)
         ):
             tags[i] = "NN"  # "a 2 percent pay increase", "a 0.5 point cut"
         elif here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
@@ -244,7 +232,11 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VBN"  # "has cost the railway $5m"
         elif (
             (here == "NN" or (here == "JJ" and low in _TOTALLING))
-            and (before == "NNS" or (before == "NN" and low in _TOTALLING and tags[i + 1 : i + 2] == ["$"]))
+            and (
+                before == "NNS"
+                or lows[i - 1] in _EVEN_NOW
+                or (before == "NN" and low in _TOTALLING and tags[i + 1 : i + 2] == ["$"])
+            )
             and low in _VERB_NOUNS
             and i + 1 < size
             and tags[i + 1] in ("DT", "CD", "IN", "TO", "$", "RB", "PRP$", "NNP", "PRP")
@@ -298,7 +290,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and i + 1 < size
             and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥")
         ):
-            tags[i] = "VBD"
+            tags[i] = "VB" if before == "CC" and infinitive_before(tags, i - 1) else "VBD"
+        elif low in _PAST_TOO and before == "CC" and here == "VBD" and infinitive_before(tags, i - 1):
+            tags[i] = "VB"  # "will close the mill and cut 300 jobs"
         elif here == "NN" and before == "WDT" and low in _PAST_TOO and i + 1 < size:
             tags[i] = "VBD"  # "the bridge, which cost £40 million"
         elif (
@@ -348,17 +342,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     return tags
 
 
-_MEASURED = words("tagger.measured")
-
-
-def _opens_sized(lows: list[str], tags: list[str], k: int) -> bool:
-    """True where a number with "a", "its" or a genitive before it ends at token ``k``: "a 2 percent"."""
-    while k > 0 and lows[k] in _MEASURED:
-        k -= 1
-    counted = k > 0 and tags[k] == "CD"
-    while k > 0 and (tags[k] in ("CD", "$", "-") or lows[k] in ("nearly", "almost", "about")):
-        k -= 1
-    return counted and (lows[k] in ("a", "an") or tags[k] in ("PRP$", "POS"))
+_EVEN_NOW = frozenset("now together jointly already currently still both".split())
 
 
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet shed quit hurt".split())

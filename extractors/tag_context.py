@@ -1,0 +1,35 @@
+"""What the words and tags around a token tell of its own tag."""
+
+from __future__ import annotations
+
+from extractors.words import words
+
+MEASURED = words("tagger.measured")
+
+
+def ends_plural(words: list[str], tags: list[str]) -> bool:
+    """True for the apostrophe of "Jones' sales" and "the firms' plans", which closes no quotation."""
+    k = len(tags)
+    return (
+        k > 0
+        and k + 1 < len(words)
+        and tags[-1] in ("NNP", "NNS", "NNPS")
+        and words[k - 1].endswith("s")
+        and words[k + 1][0].isalnum()
+        and words[:k].count("'") % 2 == 0
+    )
+
+
+def opens_sized(lows: list[str], tags: list[str], k: int) -> bool:
+    """True where a number with "a", "its" or a genitive before it ends at token ``k``: "a 2 percent"."""
+    while k > 0 and lows[k] in MEASURED:
+        k -= 1
+    counted = k > 0 and tags[k] == "CD"
+    while k > 0 and (tags[k] in ("CD", "$", "-") or lows[k] in ("nearly", "almost", "about")):
+        k -= 1
+    return counted and (lows[k] in ("a", "an") or tags[k] in ("PRP$", "POS"))
+
+
+def infinitive_before(tags: list[str], k: int) -> bool:
+    """True where the last verb before token ``k`` is an infinitive: "will close", "to sell"."""
+    return next((tags[m] == "VB" for m in range(k - 1, -1, -1) if tags[m][:2] in ("VB", "MD")), False)

@@ -206,6 +206,7 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     after = sent.lows[stop] if stop < len(sent.words) else ""
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
         paid = any(low in _PRICED for low in sent.lows[max(0, amount.first - 3) : amount.first])
+        paid = paid or (home.pays_in_pounds() and not amount.hyphen and not _is_weight(sent))
         if amount.form == "vague" or amount.scale >= 1000 or after == "sterling" or (paid and after != "of"):
             unit = _POUNDS
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
@@ -251,6 +252,11 @@ _LEAST_CROWNS = 50  # below it they may be worn
 
 
 _PRICED = words("amount_units.priced")
+_WEIGHTS = frozenset("weigh weighs weighed weighing weight weights heavy heavier lift lifted tonnes kg".split())
+
+
+def _is_weight(sent: Sentence) -> bool:
+    return not _WEIGHTS.isdisjoint(sent.lows)
 
 
 def _is_mark_of(sent: Sentence, j: int) -> bool:

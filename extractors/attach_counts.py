@@ -20,7 +20,7 @@ from extractors.moves import DOWN_VERBS, UP_VERBS
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
 from extractors.owners import possessor
-from extractors.phrases import NOUNS
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -189,6 +189,8 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     sent, verb = scene.sent, scene.verb
     if verb < 0 or not within_clause(sent, verb, q.first, q.last):
         return None
+    if scene.word == "with" and scene.low(scene.before - 1) in (",", *CALENDAR) and sent.tags[verb] != "VBG":
+        return None  # "opened a park on Friday, with 90 stalls"
     if opens_clause(sent, q.first) and verb_follows(sent, q.last):
         return None
     owner = owner_of_clause(scene, verb)

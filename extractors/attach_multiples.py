@@ -45,6 +45,9 @@ def comparison(scene: Scene, q: Quantity) -> Attached | None:
     if q.kind not in ("ratio", "percent") or k + 1 >= len(lows):
         return None
     spoken = scene.names.last
+    if scene.done and q.kind == "ratio" and lows[k : k + 2] in (["as", "many"], ["as", "much"]):
+        if lows[k + 2 : k + 3] in (["as"], [","], ["."], []):
+            return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:comparison")
     if (
         spoken is not None
         and not scene.done

@@ -39,6 +39,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if q.change is not None and not (opener == "in" and q.kind == "money" and _measured_in(scene, past + 1)):
         return None
+    if q.kind == "duration" and opener in ("in", "on") and scene.tag(past + 1) == "PRP$":
+        return None  # "lasted 13 hours in our test"
     if q.kind not in ("money", "measure", "duration") or (opener == "on" and scene.low(past + 1) in ("a", "an")):
         return None
     k = past + 2 if opener == "worth" and scene.low(past + 1) == "of" else past + 1

@@ -34,8 +34,9 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if not (of and kept) and not (q.of_whole and scene.tag(q.last) in ("DT", "PRP$")):
         return None
     k = end + 1 if of else q.last
-    while scene.tag(k) == "DT":
+    while scene.tag(k) == "DT" or (scene.tag(k) == "PRP$" and scene.tag(k + 1) == "CD"):
         k += 1
+    k += scene.tag(k) == "CD" and scene.tag(k + 1) == "NNS"  # "72 percent of its 2,900 members"
     whole = right_phrase(scene.sent, k, tails=2)
     if whole is None and scene.low(k - 1) in ("those", "these") and scene.low(k) in ("who", "that", "which", "in"):
         whole = Phrase(k - 1, k, k - 1)  # "78 percent of those who voted"
@@ -44,7 +45,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
         return None
     if whole is None:
-        return Attached(None, owner_of_clause(scene, scene.verb), "attach:share")
+        total = "share of the total" if scene.low(k) == "total" else None
+        return Attached(total, owner_of_clause(scene, scene.verb), "attach:share")
     measure, owner = split(scene, whole)
     acting = _group_that_acts(scene, q, whole)
     if acting is not None:

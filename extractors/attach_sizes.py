@@ -7,7 +7,7 @@ from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import is_time, last_segment, owner_name
-from extractors.phrases import NOUNS
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.relative_clauses import each_before, explained
 from extractors.scene import Scene
@@ -24,7 +24,8 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if q.unit in _LENGTHS and scene.low(scene.past) in _DIRECTIONS and q.change is None:
         return _distance(scene, q)
-    if scene.low(scene.past) not in _DIMENSIONS:
+    lighter = q.kind == "measure" and q.change is not None and scene.tag(scene.past) == "JJR"
+    if scene.low(scene.past) not in _DIMENSIONS and not (lighter and scene.low(scene.past) not in _MORE):
         return None
     owner = None
     each = each_before(scene.sent, scene.before)
@@ -38,6 +39,7 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(scene.sent.words[scene.past], owner, "attach:dimension")
 
 
+_MORE = frozenset("more less fewer higher lower".split())
 _LENGTHS = frozenset("km m cm mm mile mi foot ft inch yard yd nmi block league light-year au metre kilometre".split())
 _DIRECTIONS = words("attach_sizes.directions")
 _DISTANCE_ENDS = words("attach_sizes.distance_ends")
@@ -49,6 +51,7 @@ def _distance(scene: Scene, q: Quantity) -> Attached | None:
     while (
         stop < min(len(scene.sent.words), scene.past + 8)
         and scene.sent.lows[stop] not in _DISTANCE_ENDS
+        and not (scene.sent.lows[stop] == "on" and scene.low(stop + 1) in CALENDAR)
         and scene.sent.tags[stop] not in FINITE
     ):
         stop += 1

@@ -87,7 +87,7 @@ def find_claims(
             if period is None:
                 period = _carried(sent, q, stated, done, claims, start) or (
                     (memory.in_paragraph(index) or memory.frame)
-                    if reports_result(stated.measure) and not is_old_level(sent, q)
+                    if reports_result(stated.measure) and not is_old_level(sent, q) and q.per in (None, "share")
                     else None
                 )
             elif period.rule in ("relative", "year_back") and is_old_level(sent, q):

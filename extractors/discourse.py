@@ -221,6 +221,8 @@ class Discourse:
         for stem in stems:
             name = r"(?:[A-Z][\w'&-]+ )"
             named = rf"{name}+{stem.capitalize()}\b(?! of (?:the )?[A-Z])|{stem.capitalize()} of (?:the )?{name}*[A-Z][\w'&-]+"
+            if stem in _NAMED_AFTER:
+                named += rf"|{stem.capitalize()} [A-Z][\w'&-]+"  # "Port Lindow"
             for m in re.finditer(named, before):
                 words = m.group().split()
                 while words and words[0].lower() in NOT_NAMES:
@@ -302,6 +304,7 @@ def _is_firm(sent: Sentence, phrase: Phrase) -> bool:
     return ends_in_head and sent.lows[phrase.head] in _FIRMS and sent.lows[phrase.first] in ("the", "this")
 
 
+_NAMED_AFTER = frozenset("port hotel camp lake fort club restaurant school university".split())
 NO_SUBJECTS = CALENDAR | words("topics.no_topics")
 _FIRMS = words("owners.organisations") - words("owners.public_bodies")
 _ANY_FIRM = frozenset("company firm group".split())

@@ -10,6 +10,9 @@ from extractors.units import currency_of, homes, shared_names, told_names
 
 _NAME = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[A-Z][^\W_]*")
 _LETTERED = re.compile(r"\b[A-Z]{1,3}\$")
+_STERLING = re.compile(
+    r"£|\bpence\b|\bpounds? sterling\b|(?:million|billion|[\d.]+(?:m|bn)) pounds?\b|\b\d+,\d{3} pounds?\b"
+)
 _LEAD = 500
 _ENOUGH = 3
 
@@ -27,6 +30,13 @@ class Home:
     title: str = ""
     given: str | None = None
     _votes: Counter[str] | None = field(default=None)
+    _pounds: bool | None = field(default=None)
+
+    def pays_in_pounds(self) -> bool:
+        """True where the article names sums in pounds, so that a bare "pounds" is money and no weight."""
+        if self._pounds is None:
+            self._pounds = _STERLING.search(self.text) is not None
+        return self._pounds
 
     def money(self, code: str) -> str:
         """The currency that the name or sign of ``code`` stands for here: ``code`` itself where nothing tells."""

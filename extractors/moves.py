@@ -326,6 +326,7 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             kind in _PERCENTLIKE
             or cents
             or (kind in ("measure", "duration", "money") and (after == "than" or low in ("higher", "lower")))
+            or (kind == "measure" and sent.tags[last] == "JJR" and low not in ("more", "less", "fewer"))
         ):
             if low in ("above", "below") and not (kind in _PERCENTLIKE or cents):
                 return None

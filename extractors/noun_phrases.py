@@ -59,6 +59,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         tag, low = tags[i], lows[i]
         if low in _FRONTED and first == i + 1 < stop and (tags[i + 1] in ("DT", "PRP$") or opens_front(sent, i)):
             break  # "In May the firm", "For the current quarter Oakmart", "In a statement Oakmart"
+        if low in _FRONT_PLACES and first == i + 1 < stop and lows[0] in ("in", "across") and opens_front(sent, i):
+            break  # "In the capital rents"
         if (
             crossed
             and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")
@@ -177,6 +179,7 @@ def _link_before_size(sent: Sentence, i: int, floor: int) -> int:
     return k if k > floor and sent.lows[k] in LINKS - {"of"} and sent.tags[k - 1] in NOUNS else -1
 
 
+_FRONT_PLACES = words("noun_phrases.front_places")
 _FRONTED = TIMES | words("noun_phrases.statements")
 
 

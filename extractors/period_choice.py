@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.clauses import verb_before
+from extractors.moves import MOVE_NOUNS
 from extractors.periods import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -21,6 +22,7 @@ _QUOTING = words("clause_map.quoting")
 _HAS_YEAR = re.compile(r"\d{4}")
 _HAVE = frozenset("has have 've had".split())
 _COMPARES = frozenset("than compared comparison versus vs against".split())
+_NEVER_COMPARED = frozenset("full_date weekday today next_years ten_years past_year year_span month_span".split())
 _AGAINST = frozenset("than versus vs against from on over".split())
 _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade century since_event".split())
 
@@ -140,7 +142,9 @@ _NOW = frozenset("now currently today".split())
 def _compares(sent: Sentence, lo: int, hi: int) -> bool:
     """ "5m [compared with 3m] in 2019", "5m, [up from 3m] in 2019": the time belongs to the second figure."""
     return any(
-        sent.lows[k] in _COMPARES or (sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB"))
+        sent.lows[k] in _COMPARES
+        or (sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB"))
+        or (sent.lows[k] in ("after", "following") and not MOVE_NOUNS.isdisjoint(sent.lows[k + 1 : k + 6]))
         for k in range(lo, hi)
     )
 
@@ -287,16 +291,7 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
         lead = sent.lows[first - 2]
         if lead == "from" and sent.lows[first - 3] in ("percent", "%", "up", "down", "higher", "lower", "cent"):
             return True
-    if lead not in _AGAINST or period.rule in (
-        "full_date",
-        "weekday",
-        "today",
-        "next_years",
-        "ten_years",
-        "past_year",
-        "year_span",
-        "month_span",
-    ):
+    if lead not in _AGAINST or period.rule in _NEVER_COMPARED:
         return lead in ("than", "versus", "vs") and q.last <= first
     if q.last > first or any(tag == "CD" for tag in sent.tags[q.last : first]):
         return False

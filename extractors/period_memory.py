@@ -78,19 +78,10 @@ class PeriodMemory:
             if self._spans[back][0] <= begin:
                 return None
             for period in self.read(back):  # the first: the others are what it is compared with
-                if (
-                    period.iso
-                    and period.rule
-                    in (
-                        "quarter",
-                        "half",
-                        "months_to",
-                        "the_quarter",
-                        "first_months",
-                        "year",
-                    )
-                    and not self._is_long_ago(period)
-                ):
+                if not period.iso or period.rule not in _REPORTED_OF or self._is_long_ago(period):
+                    continue
+                start = self._spans[back][0]
+                if not _SET_AGAINST.search(self._folded, max(start, period.start - _NEAR), period.start):
                     return period
         return None
 
@@ -168,7 +159,7 @@ class PeriodMemory:
 
     def _reporting(self, title: str | None) -> Period | None:
         lead = f"{fold(title)}\n" if title else ""
-        text = lead + self._folded[:1500]
+        text = lead + self._folded[:_OPENING]
         if not _REPORTED.search(text):
             return None
         for period in find_periods(text, 0, len(text), self._published):
@@ -180,7 +171,12 @@ class PeriodMemory:
         return None
 
 
+_REPORTED_OF = frozenset("quarter half months_to the_quarter first_months month year".split())
+# What stands before a time that only something else is compared with.
+_SET_AGAINST = re.compile(r"\b(?:after|from|than|against|since|until|before|versus)\b[^,;]*$")
+_NEAR = 40  # characters
 _YEAR = 4  # digits
+_OPENING = 700  # characters in which a report of results says of which quarter it is
 _RECENT = 2  # years
 
 

@@ -142,6 +142,7 @@ def singular(word: str) -> str:
     return low[:-1]
 
 
+_BEHIND_VERBS = ("DT", "RB", "PRP$", "CD", "JJR", "JJ", "IN", "$")
 _FORETOLD = frozenset("forecast estimate estimated expected projected".split())
 
 
@@ -163,6 +164,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         if sent.forms[j] == "code" and not (j + 1 < size and tags[j + 1] in NOUNS and sent.forms[j + 1] == "word"):
             break
         if j == i and tag == "VBZ" and low.endswith("s") and low not in _FINITE_S:
+            if i > 1 and tags[i - 2] == "NNP" and j + 1 < size and tags[j + 1] in _BEHIND_VERBS:
+                return None  # "The Falcon 9 looks much like"
             tag = "NNS"  # a number cannot stand before a finite verb of one person
             head = j
             j += 1

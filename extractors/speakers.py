@@ -32,6 +32,8 @@ def _speech(sent: Sentence) -> list[int]:
             back -= 1
         if tags[k] == "VBN" and lows[back] not in _HAVE:
             continue  # "is expected to", "a project estimated to cost"
+        if low in ("put", "puts") and "at" not in lows[k + 2 : k + 12]:
+            continue  # "put down a deposit"
         out.append(k)
     return out
 
@@ -283,6 +285,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         rest = folded[m.end() : m.end() + 6]
         if m["verb"] in ("added", "adds") and not rest.startswith((" that", ",", ":", '"', ".", ' "')):
             continue
+        if m["verb"] in ("put", "puts") and " at " not in folded[m.end() : m.end() + 80]:
+            continue  # "put down a deposit"
         if m["verb"] in _PASSIVE and rest.startswith((" for ", " by ", " in ", " to ")):
             continue  # "a tram line promised for Velmar"
         if m["verb"] in _OWN_RESULTS and not _AUTHORITY.search(low):

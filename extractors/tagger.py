@@ -275,7 +275,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 "IN",
                 "JJR",
             ):
-                if after != "IN" or before == "PRP" or before == "WDT":
+                if after != "IN" or before == "PRP" or before == "WDT" or lows[i : i + 2] == ["accounts", "for"]:
                     tags[i] = "VBZ"
         elif (
             (here == "VB" or low == "live")
@@ -300,7 +300,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and low == "cost"
             and before in ("NN", "NNP")
             and i + 2 < size
-            and tags[i + 1] in ("DT", "PRP$", "NNP")
+            and (tags[i + 1] in ("DT", "PRP$", "NNP") or (tags[i + 1] == "NNS" and tags[i + 2] in ("DT", "CD", "$")))
             and not any(t in _FINITE for t in tags)
         ):
             tags[i] = "VBD"  # "The strike cost the railway $5m"

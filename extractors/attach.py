@@ -104,7 +104,11 @@ def attach(
     alone = None
     if owner and rule not in _MEASURES_OWN and is_measure(owner):
         alone, owner = owner, None
-    if measure and owner and measure.lower() == owner.lower() and rule in _THINGS and not _entity_before(done):
+    again = q.kind == "count" and q.named is not None
+    same = measure is not None and owner is not None and measure.lower() == owner.lower()
+    if same and done and "count:again" in q.rules and rule == "attach:verb_thing":
+        measure = done[-1].measure  # "retailers shed 900": of the jobs told of
+    elif same and rule in _THINGS and not again and not _entity_before(done):
         alone, owner = owner, None  # a thing that is measured is seldom its own owner
     if owner is None and rule in _PLACED:
         owner = fronted_place(scene)

@@ -22,7 +22,8 @@ def _conversion(scene: Scene, q: Quantity) -> Attached | None:
 def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     """ "Lisbon hired 40 nurses, Porto 25": the same of another owner."""
     if scene.done and q.head < 0 and (name := _gap_name(scene, q)) is not None:
-        return Attached(scene.done[-1].measure, name, "attach:gap")
+        last = scene.done[-1]
+        return Attached(name if last.measure == last.subject else last.measure, name, "attach:gap")
     if not scene.done or ("unit:carried_gap" not in q.rules and "gap" not in q.rules):
         return None
     start = q.first

@@ -122,7 +122,7 @@ def of_relative(scene: Scene, q: Quantity) -> Attached | None:
     if scene.tag(doer.last) == "VBN":
         return None
     stop = doer.last + 1
-    while stop < doer.last + 6 and scene.tag(stop) in ("RB", "RP", "IN", "DT", "NN", "JJ", "PRP$", "VBN", "TO"):
+    while stop < doer.last + 6 and scene.tag(stop) in ("RB", "RP", "IN", "DT", "NN", "JJ", "PRP$", "VBN", "TO", "VB"):
         stop += 1
     return Attached(scene.text(doer.last, stop), owner_name(scene, doer), "attach:relative")
 

@@ -31,6 +31,7 @@ from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, spea
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.topics import DESCRIBERS
 from extractors.words import words
 
 EXTRACTOR_VERSION = "1"
@@ -86,7 +87,7 @@ def find_claims(
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             if period is None:
                 period = _carried(sent, q, stated, done, claims, start) or (
-                    (memory.in_paragraph(index) or memory.frame)
+                    (memory.in_paragraph(index, a) or memory.frame)
                     if reports_result(stated.measure) and not is_old_level(sent, q) and q.per in (None, "share")
                     else None
                 )
@@ -166,6 +167,9 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     if _FIRM.match(speaker.who) and low.rpartition(" ")[2] in _FIRMS:
         return names.firm(low.rpartition(" ")[2], index) or speaker.who
     who = source_of(speaker.who)
+    opener, _, name = who.partition(" ")
+    if opener.lower() in DESCRIBERS and name[:1].isupper():
+        who = name  # "Chipmaker Norvale"
     if " " not in who and who[:1].isupper():
         person = names.people().named(who)
         return person.name if person is not None else who

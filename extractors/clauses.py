@@ -272,7 +272,17 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
-    return _that_has(sent, left_phrase(sent, start))
+    return _that_has(sent, _behind_and(sent, left_phrase(sent, start)))
+
+
+def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "Mills lost 2,000 jobs and shops [shed] 900": the shops, as the first noun is the object of another verb."""
+    for k in range(phrase.first + 1, phrase.last) if phrase is not None else ():
+        if phrase is not None and sent.lows[k] == "and" and sent.tags[phrase.first] in ("CD", "$"):
+            outer = verb_before(sent, phrase.first)
+            if outer >= 0 and sent.tags[outer] in _FINITE and sent.lows[outer] not in SPEECH:
+                return Phrase(k + 1, phrase.last, head_of(sent, k + 1, phrase.last))
+    return phrase
 
 
 def _that_has(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -123,14 +123,19 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
 
 def _is_expected_sum(sent: Sentence, a: Amount, counted: Counted, index: int) -> bool:
     """ "posted a profit of $2.3 billion. Analysts had expected 2.1 billion": money again."""
-    verb = verb_before(sent, a.first)
-    if verb < 0 or sent.lows[verb] not in _AWAITING or a.first - verb > _NEAR or a.scale < _MILLION:
+    if counted.money is None or index - counted.money_at > 1 or a.scale < _MILLION:
         return False
+    k = before_hedge(sent, a)
+    if k > 1 and sent.lows[k] in ("of", "at", "to") and sent.lows[k - 1] in _SUMS:
+        return True  # "148 million euros on sales of 2.3 billion"
+    verb = verb_before(sent, a.first)
     last = counted.things[-1].index if counted.things else -1
-    return counted.money is not None and index - counted.money_at <= 1 and last < counted.money_at
+    foretold = verb >= 0 and sent.lows[verb] in _AWAITING and a.first - verb <= _NEAR
+    return foretold and last < counted.money_at
 
 
 _AWAITING = words("awaited.awaiting")
+_SUMS = words("claims.result_words") | words("counted_again.sums")
 _MILLION = 1_000_000
 
 

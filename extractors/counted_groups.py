@@ -69,6 +69,7 @@ def _ends_clause(scene: Scene, j: int) -> bool:
 
 
 _TELLS_NUMBER = re.compile(r"[0-9$€£¥]")
+_WHERE = frozenset("out off away".split())
 _OBJECT = frozenset(("DT", "PRP$", "NN", "NNS", "NNP", "CD", "JJ", "$"))
 _AT = frozenset("with in from at on across near around aboard outside inside".split())
 
@@ -97,8 +98,11 @@ def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
 def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
     """ "400 homes were destroyed", "30 people are in custody"."""
     k = q.last
-    while scene.low(k) in _BE_HAVE or scene.low(k) == "not" or scene.tag(k) == "RB":
+    while scene.low(k) in _BE_HAVE or scene.low(k) == "not" or (scene.tag(k) == "RB" and scene.low(k) not in _WHERE):
         k += 1
+    if scene.low(k) == "out" and scene.low(k + 1) == "of":
+        more = right_phrase(scene.sent, k + 2, tails=0)
+        return f"{noun} {scene.text(k, more.last)}" if more is not None else noun  # "people have been out of work"
     if scene.tag(k) not in ("VBN", "VBD", "VBG", "JJ", "IN"):
         return noun
     stop = k + 1

@@ -17,7 +17,7 @@ from extractors.statement import Statement
 from extractors.tagger import tag_word
 from extractors.text import behind_dateline
 from extractors.tokens import Sentence, tokenise
-from extractors.topics import NOT_NAMES, TOO_WIDE, count_word, main_name
+from extractors.topics import DESCRIBERS, NOT_NAMES, TOO_WIDE, count_word, main_name
 from extractors.words import words
 
 THINGS = frozenset("it its they their them this that these those itself themselves which".split())
@@ -327,10 +327,17 @@ def _speaks(sent: Sentence, i: int) -> bool:
 _OBJECTS = (["CD"], ["$"], ["DT"], ["RB"], ["JJ"], ["NNS"], ["JJR"])  # "added 40 shops", "added about $3 billion"
 
 
+def _describes_it(sent: Sentence, i: int) -> bool:
+    """ "Chipmaker Norvale": a capital that only opens the sentence."""
+    return i == 0 and sent.lows[0] in DESCRIBERS and sent.tags[1:2] == ["NNP"]
+
+
 def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     """The leading capitalised run of a phrase, or None."""
     i = first
-    while i < last and (sent.tags[i] in ("DT", "JJ", "NN", "CD") or DESCRIBES.search(sent.lows[i])):
+    while i < last and (
+        sent.tags[i] in ("DT", "JJ", "NN", "CD") or DESCRIBES.search(sent.lows[i]) or _describes_it(sent, i)
+    ):
         i += 1  # "The Arden-based", "Kelso-born"
     if i > first and sent.lows[i : i + 1] == ["of"] and sent.tags[i + 1 : i + 2] == ["NNP"]:
         first += sent.tags[first] == "DT"

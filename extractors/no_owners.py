@@ -13,6 +13,7 @@ from extractors.words import words
 _NO_OWNERS = words("owners.no_owners")
 _EXCHANGES = frozenset("BSE NSE NYSE NASDAQ Nasdaq LSE ASX TSX JSE HKEX".split())
 DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|bound|educated|sized)$")
+_TERM = re.compile(r"(?:first|second|third|fourth|full|half|mid)-(?:quarter|half|year|time|term)$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into|polled|surveyed) ")
 _SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP)\.? ?\d")
 _TIMES = CALENDAR | {word.rstrip(".") for word in CALENDAR} - {"mar", "may.", "sat", "sun"}
@@ -26,7 +27,7 @@ def owns_nothing(text: str) -> bool:
     parts = text.split()
     if any(part in _TIMES for part in parts[0].lower().removesuffix("'s").split("-")):
         return True
-    if len(parts) == 1 and (text in _EXCHANGES or DESCRIBES.search(text)):
+    if len(parts) == 1 and (text in _EXCHANGES or DESCRIBES.search(text) or _TERM.match(text)):
         return True
     *before, head = _HEAD_ENDS.split(text, maxsplit=1)[0].split() or [""]
     if head.lower() in _NO_OWNERS and (head.islower() or not before or before[0].islower()):

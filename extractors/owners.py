@@ -11,6 +11,7 @@ from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.topics import DESCRIBERS
 from extractors.words import words
 
 ORGANISATIONS = words("owners.organisations")
@@ -117,7 +118,8 @@ def _spoken_of(scene: Scene) -> str | None:
     if not near or names.last is None or not names.last.subject or not names.last.subject[0].isupper():
         return None
     named = all(word[0].isupper() or word in _LINKS for word in names.last.subject.split())
-    return names.last.subject if named and not names.people().named(names.last.subject) else None
+    elsewhere = place_of(names.last.subject) is not None
+    return names.last.subject if named and not elsewhere and not names.people().named(names.last.subject) else None
 
 
 _LINKS = frozenset("of and the for de la &".split())
@@ -176,11 +178,7 @@ def _opening_description(scene: Scene, phrase: Phrase) -> int:
     sent = scene.sent
     if phrase.first or phrase.last > 8 or any(sent.lows[k] in TAIL_ENDS for k in range(phrase.last)):
         return 0
-    return next((k + 1 for k in range(min(3, phrase.last - 1)) if sent.lows[k] in _DESCRIBERS), 0)
-
-
-# What may stand before a name and is seldom part of one.
-_DESCRIBERS = ORGANISATIONS - words("owners.public_bodies") - words("owners.any_bodies") - words("owners.in_names")
+    return next((k + 1 for k in range(min(3, phrase.last - 1)) if sent.lows[k] in DESCRIBERS), 0)
 
 
 def earlier_name(scene: Scene, before: int) -> str | None:
@@ -193,7 +191,7 @@ def earlier_name(scene: Scene, before: int) -> str | None:
             if found is None or found.last > before:
                 continue
             if sent.tags[found.head] in _NAMES:
-                best = scene.words_of(found)
+                best = described_name(scene, found) or scene.words_of(found)
             elif sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
                 best = owner_name(scene, found)
     return best

@@ -57,7 +57,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "climbed to $310m in May, from $290m a year earlier"
         if not ahead and last <= q.first and _belongs_to_old(sent, first):
             cost += _FAR
-        if _names_something(sent, period, last) or (ahead and _is_record_since(sent, period, q, first)):
+        if _names_something(sent, period, last) or _is_record_since(sent, period, q, first):
             cost += _FAR
         ended = "(" not in between and (";" in between or ":" in between)
         if ended or (ahead and _compares(sent, lo, hi)):
@@ -325,7 +325,8 @@ def _is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) ->
     """ "to $9m, the lowest amount since 2016": how long it is a record, not when it held."""
     if not period.rule.startswith("since") and "since" not in sent.lows[first - 1 : first + 1]:
         return False
-    return any(sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS for k in range(q.last, first))
+    since = range(q.last, first) if q.last <= first else range(max(0, first - 5), first)
+    return any(sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS for k in since)
 
 
 _RECORDS = frozenset("first lowest highest worst best record biggest largest smallest weakest strongest".split())

@@ -71,14 +71,14 @@ class PeriodMemory:
                     return period
         return None
 
-    def in_paragraph(self, index: int) -> Period | None:
-        """The last quarter, half, month or year named before sentence ``index`` in its paragraph."""
+    def in_paragraph(self, index: int, at: int) -> Period | None:
+        """The last quarter, half, month or year named before offset ``at`` of sentence ``index`` in its paragraph."""
         begin = self._folded.rfind("\n", 0, self._spans[index][0])
-        for back in range(index - 1, max(-1, index - 4), -1):
+        for back in range(index, max(-1, index - 4), -1):
             if self._spans[back][0] <= begin:
                 return None
             for period in self.read(back):  # the first: the others are what it is compared with
-                if not period.iso or period.rule not in _REPORTED_OF or self._is_long_ago(period):
+                if not period.iso or period.rule not in _REPORTED_OF or self._is_long_ago(period) or period.end > at:
                     continue
                 start = self._spans[back][0]
                 if not _SET_AGAINST.search(self._folded, max(start, period.start - _NEAR), period.start):
@@ -86,8 +86,13 @@ class PeriodMemory:
         return None
 
     def _is_long_ago(self, period: Period) -> bool:
-        """True for the year of "founded in 2003", years before the article: no result is of it."""
+        """True for the year of "founded in 2003", years before the article, and for a time to come: no result is of
+        them.
+        """
         year = period.iso or ""
+        span = parse_period(year)
+        if span is not None and self._published is not None and span.start > self._published:
+            return True
         ago = self._published.year - int(year) if self._published and year.isdigit() and len(year) == _YEAR else 0
         return ago > _RECENT
 
@@ -95,7 +100,7 @@ class PeriodMemory:
         """ "against 6m last year", where a quarter is spoken of: that quarter of last year."""
         if "year" not in period.words.lower() or period.iso is None or len(period.iso) != 4:
             return period
-        told = [p for p in (self.in_paragraph(index), self.frame) if p is not None]
+        told = [p for p in (self.in_paragraph(index, period.start), self.frame) if p is not None]
         for known in (*(p for p in self.read(index) if p.start < period.start), *told):
             span = parse_period(known.iso) if known.iso else None
             if span is not None and span.grain in ("quarter", "half", "month", "273 days", "274 days"):

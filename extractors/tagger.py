@@ -235,6 +235,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (
                 before == "NNS"
                 or lows[i - 1] in _EVEN_NOW
+                or lows[i - 1] in _PLURALS
                 or (before == "NN" and low in _TOTALLING and tags[i + 1 : i + 2] == ["$"])
             )
             and low in _VERB_NOUNS
@@ -342,6 +343,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     return tags
 
 
+_PLURALS = frozenset("aircraft police people sheep cattle".split())
 _EVEN_NOW = frozenset("now together jointly already currently still both".split())
 
 

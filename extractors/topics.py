@@ -170,6 +170,19 @@ _NEW_LANDS = frozenset(
 )
 
 
+def _is_new_land(first: str, rest: str) -> bool:
+    return first == "New" and rest.partition(" ")[0] in _NEW_LANDS
+
+
+# What may stand before a name and is seldom part of one: "Chipmaker", "Airline".
+DESCRIBERS = (
+    words("owners.organisations")
+    - words("owners.public_bodies")
+    - words("owners.any_bodies")
+    - words("owners.in_names")
+)
+
+
 def _names(text: str) -> list[tuple[int, str]]:
     out = []
     for match in _NAME.finditer(text):
@@ -178,7 +191,8 @@ def _names(text: str) -> list[tuple[int, str]]:
             name = name[:-2]
         first, _, rest = name.partition(" ")
         start = match.start()
-        if first.lower().rstrip(".") in NOT_NAMES and not (first == "New" and rest.partition(" ")[0] in _NEW_LANDS):
+        describes = start == 0 and bool(rest) and first.lower() in DESCRIBERS  # "Chipmaker Norvale"
+        if describes or (first.lower().rstrip(".") in NOT_NAMES and not _is_new_land(first, rest)):
             name = rest
             start += len(first) + 1
         if len(name) > 1 and name.lower() not in NOT_NAMES:

@@ -23,6 +23,8 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
     last = scene.done[-1] if scene.done else None
     if last is not None and last.rule == "attach:listed" and scene.behind >= 0:
         return Attached(last.measure, whole, "attach:listed")
+    if last is not None and last.rule == "attach:parenthesis" and scene.tag(phrase.head) == "NNP" and measure is None:
+        return Attached(last.measure, whole, "attach:parenthesis")  # "gains in Kelso (14 percent) and Arden (12)"
     listed = _listed_under(scene, opener)
     if listed and "the" in scene.sent.lows[max(0, phrase.first - 2) : phrase.first + 1]:
         return Attached(
@@ -59,7 +61,7 @@ _LISTING = frozenset("is are was were include includes included including being"
 def bracket_before(scene: Scene, q: Quantity) -> int:
     """The token of the bracket, dash or colon that opens before the number, -1 without one."""
     k = scene.before
-    while k > 0 and scene.sent.lows[k] in ("currently", "now", "about", "some", "nearly", "only"):
+    while k > 0 and scene.sent.lows[k] in ("currently", "now", "about", "some", "nearly", "only", "up", "down"):
         k -= 1
     opens = scene.low(k) in ("(", "—", "–", "--") or (scene.low(k) == ":" and k == q.first - 1)
     return k if k > 0 and opens else -1

@@ -209,7 +209,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         return Attached(group, owner, "attach:count_object")  # "boats sunk or swept off"
     if low in HARMING and low.endswith("ing") and len(group.split()) <= _SHORT_GROUP:
         group = f"{group} {HARMING[low]}"  # ", killing 12 people"
-    elif sent.tags[verb] in ("VBN", "VBD"):
+    elif sent.tags[verb] in ("VBN", "VBD") and scene.word not in ("of", "than", "like"):
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2
         if done_to_people or (low not in _PLAIN_VERBS and size <= 3):

@@ -14,6 +14,7 @@ from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
+from extractors.unsaid_owners import fronted_place
 from extractors.ways import Rule, Way
 from extractors.words import words
 
@@ -51,10 +52,10 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return None  # "The club raised $4,000 for the shelter"
     spoken = scene.done[-1] if scene.done else scene.names.last
     if _stands_for_figure(scene, subject) and spoken is not None and spoken.measure:
-        return Attached(spoken.measure, spoken.subject, "attach:figure")
+        return Attached(spoken.measure, _among(scene, q) or spoken.subject, "attach:figure")
     points_back = _points_back(scene, subject) and not (q.kind == "money" and sent.lows[verb] in _ENDING)
     if points_back and spoken is not None and spoken.measure:
-        return Attached(spoken.measure, spoken.subject, "attach:figure")
+        return Attached(spoken.measure, fronted_place(scene) or spoken.subject, "attach:figure")
     measure, owner = split(scene, subject)
     priced = q.kind in ("money", "percent") and sent.lows[verb] in _PRICING and scene.low(verb - 1) != ","
     if priced and not says_what(sent.lows[subject.head]):
@@ -77,6 +78,12 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
         return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
     return Attached(measure, owner, "attach:verb_level")
+
+
+def _among(scene: Scene, q: Quantity) -> str | None:
+    """ "The share rises to 63 percent among the young": whose it is."""
+    group = right_phrase(scene.sent, q.last + 1, tails=1) if scene.low(q.last) == "among" else None
+    return scene.words_of(group) if group is not None else None
 
 
 def _stands_for_figure(scene: Scene, subject: Phrase) -> bool:

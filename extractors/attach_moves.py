@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.attach_again import as_before, other_owner
 from extractors.moves import MOVE_NOUNS
-from extractors.noun_phrases import TIMES
+from extractors.noun_phrases import TIMES, left_phrase
+from extractors.owner_splits import split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -133,6 +134,25 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     return None
 
 
+def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
+    """ "with online orders up by half", "The stock, up 44 percent since May, fell": the noun before "up"."""
+    k = scene.before - (scene.word == "by")
+    if q.change is None or scene.low(k) not in ("up", "down", "higher", "lower"):
+        return None
+    if scene.low(k - 1) == "," and scene.verb < 0 and not scene.done:
+        phrase = left_phrase(scene.sent, k - 1)
+        opens = phrase is not None and phrase.first <= 1
+    else:
+        phrase = left_phrase(scene.sent, k)
+        first = phrase.first - 1 if phrase is not None else -1
+        first -= scene.tag(first) in ("DT", "PRP$")
+        opens = phrase is not None and phrase.last == k and scene.low(first) in ("with", "while")
+    if phrase is None or not opens or scene.tag(phrase.head) not in ("NN", "NNS"):
+        return None
+    measure, owner = split(scene, phrase)
+    return Attached(measure, owner, "attach:moved_aside") if measure else None
+
+
 _CORRECTING = frozenset("correcting corrected revising revised replacing".split())
 
 
@@ -155,6 +175,19 @@ ASIDE = Rule(
         ("Oakmart's revenue was $5 billion in May, up <12 percent>.", "revenue", "Oakmart"),
     ),
     ("Oakmart reported an increase of 20 percent in riders.",),
+)
+MOVED_ASIDE = Way(
+    _moved_aside,
+    (
+        Rule(
+            "attach:moved_aside",
+            (
+                ("Oakmart had a good year, with orders up by <12 percent>.", "orders", "Oakmart"),
+                ("The price, up <9 percent> since May, fell.", "price", None),
+            ),
+            ("Oakmart was up 12 percent.",),
+        ),
+    ),
 )
 COMPARED = Way(
     _compared,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_shares import BE, FINITE
+from extractors.clauses import SPEECH
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
 from extractors.owners import owner_name, place_after
@@ -32,6 +33,11 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     if scene.tag(j) not in (*FINITE, "MD"):
         return None
     k = j + 1 if sent.lows[j] in (*BE, "had", "have") else j
+    said = j + 1 + (scene.low(j + 1) == "that")
+    if sent.lows[j] in SPEECH and scene.tag(said) == "PRP":
+        k = said + 1
+        while scene.tag(k) == "MD" or scene.low(k) in ("had", "have", "already", "been"):
+            k += 1  # "One in six said they had already lost"
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
     group = _of_group(scene) or listed
@@ -125,10 +131,11 @@ def _part_of(scene: Scene, q: Quantity) -> Attached | None:
     if scene.verb < 0:
         return None
     act = scene.sent.words[scene.verb] if scene.tag(scene.verb) in ("VBD", "VBN") else ""
-    act = "" if scene.low(scene.verb) in (*BE, "had", "has") else act
+    act = "" if scene.low(scene.verb) in (*BE, "had", "has") or scene.word in _PLACING else act
     return Attached(f"{thing} {act}".strip(), owner_of_clause(scene, scene.verb), "attach:count_again")
 
 
+_PLACING = frozenset("in at across from for on to throughout".split())
 _OPENERS = words("attach_openings.openers")
 _THOSE = frozenset("them these those whom which".split())
 

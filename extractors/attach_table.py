@@ -16,7 +16,7 @@ from extractors.attach_again import (
 from extractors.attach_brackets import IN_BRACKETS, bracket_before
 from extractors.attach_counts import COUNT_THAT_MOVES, COUNTED_NOUN, label_of
 from extractors.attach_deals import ON_SALE, PURCHASE
-from extractors.attach_moves import COMPARED, CORRECTED, LEVEL_AFTER_MOVE, MOVED_FROM, SIZE_OF_MOVE
+from extractors.attach_moves import COMPARED, CORRECTED, LEVEL_AFTER_MOVE, MOVED_ASIDE, MOVED_FROM, SIZE_OF_MOVE
 from extractors.attach_multiples import COMPARISON, MULTIPLE_OF, VERB_THAT_MULTIPLIES
 from extractors.attach_nouns import NOUN_AFTER
 from extractors.attach_of import MEASURE_OF
@@ -107,6 +107,7 @@ WAYS = (
     COUNTED_NOUN,
     GAPPED,
     CARRIED,
+    MOVED_ASIDE,
     SECOND_OUTLOOK,
     MOVED_FROM,
     CORRECTED,

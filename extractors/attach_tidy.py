@@ -52,8 +52,17 @@ def is_share_price(measure: str, rule: str, q: Quantity) -> bool:
     )
 
 
+# "dividend of 3.2 pence" is the dividend.
+_OF_SUM = re.compile(
+    r"(?<=\w) of (?:about |around |some |nearly |up to |more than )?(?:[A-Z]{0,3}[$€£¥]\d|\d[\d.,]* ?\w*$)"
+)
+
+
 def tidy(text: str) -> str:
     """A phrase without the articles and modals before it and the marks around it."""
+    summed = _OF_SUM.search(text)
+    if summed is not None:
+        text = text[: summed.start()]
     words = text.replace("\n", " ").split()
     while words and words[0].lower() in _NO_PART_OF_A_NAME:
         words.pop(0)

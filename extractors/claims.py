@@ -149,7 +149,8 @@ _SHORT_ACT = 4
 
 
 _SHARE = re.compile(
-    r"\d ?(?:%|per ?cent)|^(?:nearly |about |almost |more than )?(?:half|two-thirds|a third|most) ", re.IGNORECASE
+    r"\d ?(?:%|per ?cent)|^(?:nearly |about |almost |more than )?(?:half|two-thirds|a third|most|one in \w+)\b",
+    re.IGNORECASE,
 )
 
 
@@ -164,6 +165,8 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
         return names.resolve(low, index, speaker.start) or names.spoke_before(index)
     if low in THINGS | PERSONS | SPEAKERS:
         return names.resolve(low, index, speaker.start)
+    if low in ("the two", "the pair", "the duo", "both", "the two companies", "the two firms"):
+        return names.pair_before(index) or speaker.who
     if _FIRM.match(speaker.who) and low.rpartition(" ")[2] in _FIRMS:
         return names.firm(low.rpartition(" ")[2], index) or speaker.who
     who = source_of(speaker.who)

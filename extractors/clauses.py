@@ -43,6 +43,8 @@ def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
                 return -1
             if low == "close" and sent.lows[k + 1 : k + 2] == ["to"]:
                 continue  # "is close to 30 percent"
+            if low == "according":
+                return -1
             if tag in _VERBAL and not _adjectival(sent, k) and not _said_aside(sent, k):
                 return k
     return -1
@@ -250,6 +252,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
                 ):
                     opening -= 2  # "Roe, 41, formerly of Telmar, is"
                 found = left_phrase(sent, opening)
+                if found and _is_name(sent, opening + 1, i) and tags[found.head] == "NN" and inner[0] not in CALENDAR:
+                    return Phrase(opening + 1, i, i - 1)  # "The founder, Jane Roe, owns"
                 if found:
                     return found
         # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma
@@ -273,6 +277,13 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
     return _that_has(sent, _behind_and(sent, left_phrase(sent, start)))
+
+
+def _is_name(sent: Sentence, first: int, last: int) -> bool:
+    return 0 < last - first < _LONGEST_NAME and all(tag in ("NNP", "NNPS") for tag in sent.tags[first:last])
+
+
+_LONGEST_NAME = 5  # words
 
 
 def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -12,7 +12,7 @@ from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 
-_BE_HAVE = frozenset("was were are is have has had be been".split())
+_BE_HAVE = frozenset("was were are is have has had be been being".split())
 
 
 def counted_group(scene: Scene, q: Quantity) -> str:

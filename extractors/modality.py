@@ -367,6 +367,7 @@ def _noun_of(sent: Sentence, k: int, q: Quantity) -> bool:
     return nxt in ("exist", "include", "call", "calls") or k + 1 >= q.first
 
 
+_FORECASTERS = words("awaited.forecasters")
 _MARKET = frozenset("consensus analyst analysts street average market median".split())
 
 
@@ -378,6 +379,8 @@ def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
         if after[:1] == ["JJ"] and after[1:] not in (["NN"], ["NNS"], ["JJ"]):
             return nxt == ["to"]  # "due to open in June", but not "due to bad weather"
         return nxt == ["to"] and after[:1] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
+    if low == "see":
+        return bool(_FORECASTERS & set(lows[max(0, k - 3) : k]))  # "Analysts now see earnings of"
     if low in ("estimate", "estimates") and nxt == ["of"] and _MARKET & set(lows[max(0, k - 3) : k]):
         return True  # "missing the consensus estimate of $4m"
     if low in ("estimated", "estimate", "estimates"):

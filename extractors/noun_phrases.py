@@ -61,6 +61,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             break  # "In May the firm", "For the current quarter Oakmart", "In a statement Oakmart"
         if low in _FRONT_PLACES and first == i + 1 < stop and lows[0] in ("in", "across") and opens_front(sent, i):
             break  # "In the capital rents"
+        if tag == "CD" and first == i + 1 < stop and i > floor and lows[i - 1] in CALENDAR:
+            break  # "In the six months to July 31 revenue"
         if (
             crossed
             and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")

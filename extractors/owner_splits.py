@@ -21,6 +21,7 @@ from extractors.phrases import CALENDAR, NOUNS
 from extractors.relative_clauses import explained
 from extractors.scene import Scene
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
@@ -202,9 +203,28 @@ def owner_of_clause(scene: Scene, verb: int) -> str | None:
     if phrase is None:
         return None
     measure, owner = split(scene, phrase)
+    chief = _chief_of(scene, phrase, verb)
+    if chief:
+        return chief
     if owner and measure is None:
         return owner
     return scene.words_of(phrase) if owner and measure else owner_name(scene, phrase)
+
+
+def _chief_of(scene: Scene, phrase: Phrase, verb: int) -> str | None:
+    """ "Chief executive Jane Roe wants to double the fleet": of the firm the article is about, whose head she is."""
+    sent = scene.sent
+    k = phrase.last
+    while k > phrase.first and sent.tags[k - 1] in _NAMES and sent.lows[k - 1] not in _CHIEFS:
+        k -= 1
+    if k == phrase.first or k == phrase.last or sent.lows[k - 1] not in _CHIEFS or scene.low(verb) in _HAS_ITSELF:
+        return None
+    main = scene.names.main_entity()
+    return main if main and not scene.names.people().named(main) and not scene.names.is_place(main) else None
+
+
+_CHIEFS = frozenset("executive ceo chairman chairwoman cfo boss".split())
+_HAS_ITSELF = words("owner_splits.has_itself")
 
 
 def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:

@@ -39,9 +39,12 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     if described is not None:
         return described
     head = sent.lows[phrase.head]
+    if head in GENERIC and any(sent.lows[k] in _OF_ANOTHER for k in range(phrase.first, phrase.head)):
+        return scene.words_of(phrase)  # "the combined group" is a company to come
     common = sent.tags[phrase.head] == "NN" or head == "major"
     both = low in ("the", "both") and (low == "both" or sent.lows[phrase.first + 1] in ("two", "pair"))
-    if both and sent.tags[phrase.head] == "NNS" and phrase.last <= phrase.first + 3:
+    duo = low == "the" and head in ("pair", "duo") and ends_in_two(phrase)
+    if duo or (both and sent.tags[phrase.head] == "NNS" and phrase.last <= phrase.first + 3):
         pair = scene.names.pair_before(scene.index)
         if pair:
             return pair  # "The two companies"
@@ -99,6 +102,11 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
 _BODIES = frozenset("council cabinet board committee panel commission parliament senate staff union".split())
 
 
+def ends_in_two(phrase: Phrase) -> bool:
+    """True for a phrase of an article and its noun."""
+    return phrase.last == phrase.head + 1 == phrase.first + 2
+
+
 def names_it(scene: Scene, k: int) -> bool:
     """True for a word of a name; not for where or what kind it is: "the Canadian bank", "the IT major"."""
     word = scene.sent.words[k]
@@ -106,6 +114,7 @@ def names_it(scene: Scene, k: int) -> bool:
     return scene.sent.tags[k] in _NAMES and not kind and DESCRIBES.search(word) is None
 
 
+_OF_ANOTHER = frozenset("new combined merged enlarged resulting other another rival smaller bigger".split())
 # Who deals with the company an article is about, and is not it.
 _OTHERS = frozenset("union regulator watchdog".split())
 _ACRONYM = 4

@@ -164,6 +164,8 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: boo
     mine, its = clauses.of[q.core], clauses.of[first]
     if mine == its:
         return 0
+    if clauses.clauses[mine].kind == "tail":
+        return None  # ", according to a survey of 300 people"
     above, cost = mine, 0
     while clauses.clauses[above].parent >= 0:
         clause = clauses.clauses[above]
@@ -416,6 +418,8 @@ def next_time(period: Period, published_on: date | None) -> Period:
         return period
     if period.rule == "weekday" and iso < published_on.isoformat() and not period.words.lower().startswith("last"):
         return replace(period, iso=(date.fromisoformat(iso) + timedelta(7)).isoformat())  # "will open on Friday"
+    if period.rule == "months_to" and "year to" in period.words and iso < published_on.isoformat():
+        return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
     if period.rule != "month":
         return period
     ahead = f"{int(iso[:4]) + 1}{iso[4:]}"

@@ -178,7 +178,7 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
             said_in = k > 0 and tags[k - 1] in ("IN", "TO", "DT", "RB", "VB", "VBN", "VBG")
             if single:
                 return lows[k + 2] if lows[k - 1] == "in" else ""
-            if low in ("a", "an") and said_in and k > i:
+            if low in ("a", "an") and said_in and k > i and lows[k - 1] not in ("more", "less", "fewer"):
                 return ""
             return after if not (low in ("each", "every") and said_in) else ""
         if low in _RATE_ADVERBS and k > i and tags[k + 1] not in NOUNS and tags[k] != "JJ":

@@ -326,7 +326,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "VBZ"  # "it forms part"
         elif here == "VBZ" and before == "IN" and lows[i - 1] in _NOUN_BEHIND and low not in _HAVE_BE:
             tags[i] = "NNS"  # "in catches"
-        elif here == "VBZ" and i + 1 < size and tags[i + 1] in ("VBD", "MD") and low not in _HAVE_BE:
+        elif here == "VBZ" and _before_finite(tags, i + 1) and low not in _HAVE_BE:
             tags[i] = "NNS"  # "housing starts ran"
         elif here == "RB" and low in _COMPASS and before == "DT":
             tags[i] = "NN"
@@ -341,6 +341,11 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     if not any(t in _FINITE for t in tags):
         _find_verb(lows, tags)
     return tags
+
+
+def _before_finite(tags: list[str], i: int) -> bool:
+    """True where token ``i`` is a verb of the past or a modal, or an adverb before one."""
+    return tags[i : i + 1] in (["VBD"], ["MD"]) or (tags[i : i + 1] == ["RB"] and tags[i + 1 : i + 2] == ["VBD"])
 
 
 _PLURALS = frozenset("aircraft police people sheep cattle".split())

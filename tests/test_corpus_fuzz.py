@@ -183,6 +183,7 @@ GROWING = {
     "one sentence": lambda n: "The depot holds " + ", ".join(f"{i + 3000} crates" for i in range(n)) + ".",
     "no numbers": lambda n: "The council met in the old library. " * n,
     "one paragraph": lambda n: "Sales rose 5 percent to $3 billion in May, the firm said. " * n,
+    "an event": lambda n: "A fire in Norvale killed 5 people. The blaze hurt 3 others and burnt 20 homes. " * n,
 }
 
 
@@ -191,6 +192,31 @@ def test_work_grows_no_faster_than_the_text(name: str) -> None:
     make = GROWING[name]
     find_claims(make(3), published_on=PUBLISHED)  # tables are read once
     small, large = work(make(60)), work(make(240))
+    assert large <= 4.4 * small
+
+
+@pytest.fixture(scope="module")
+def read_by_patterns() -> dict[str, int]:
+    """Characters that regular expressions read, by name of a growing text and its size."""
+    texts = {f"{name} {n}": make(n) for name, make in GROWING.items() for n in (60, 240)}
+    here = Path(__file__).parent
+    done = subprocess.run(
+        [sys.executable, here / "pattern_work.py"],
+        input=json.dumps(texts),
+        env={**os.environ, "PYTHONPATH": str(here.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    read: dict[str, int] = json.loads(done.stdout)
+    return read
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_patterns_read_no_more_than_the_text_grows(name: str, read_by_patterns: dict[str, int]) -> None:
+    """An expression that reads the whole text for each number is one line of Python, and slow."""
+    small, large = read_by_patterns[f"{name} 60"], read_by_patterns[f"{name} 240"]
+    assert small > 0
     assert large <= 4.4 * small
 
 

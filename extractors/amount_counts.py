@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extractors.amount import Amount
 from extractors.amount_words import COMPARED
+from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.phrases import NOUNS, counted_phrase, unit_of
 from extractors.tokens import Sentence
@@ -47,13 +48,20 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     after = sent.lows[stop] if stop < size else ""
     tag = sent.tags[stop] if stop < size else "."
     amount.last = stop
-    of_thing = tag in ("NN", "NNS", "JJ") and after not in _TIMES_MORE and written
+    of_thing = tag in ("NN", "NNS", "JJ") and after not in _TIMES_MORE and (written or _of_measure(sent, stop))
     if of_thing or after in COMPARED or tag in ("JJR", "RBR") or after in ("its", "those"):
         amount.take_kind("ratio", None, "multiple:times")
     else:
         amount.head = amount.phrase = stop - 1
         amount.take_kind("count", "time", "count:times")
     return True
+
+
+def _of_measure(sent: Sentence, k: int) -> bool:
+    """ "nine times [average earnings]", "three times [local wages]": how large something else is."""
+    while sent.tags[k : k + 1] == ["JJ"]:
+        k += 1
+    return sent.tags[k : k + 1] in (["NN"], ["NNS"]) and sent.lows[k] in MEASURE_NOUNS
 
 
 def read_fraction(sent: Sentence, amount: Amount) -> Amount:

@@ -55,6 +55,9 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
             amount.take_kind("money", code, "money:sign")
     if amount.negative or not i:
         return
+    if sent.lows[i - 3 : i] == ["plus", "or", "minus"]:
+        amount.first = i - 3
+        return
     if sent.words[i - 1] in ("-", "–") and not sent.glued(i - 1) and sent.glued(i):
         _negate(amount, i - 1)
     elif sent.lows[i - 1] in _MINUS_WORDS and sent.forms[amount.num_first] == "number":
@@ -205,12 +208,12 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         return
     after = sent.lows[stop] if stop < len(sent.words) else ""
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
-        paid = any(low in _PRICED for low in sent.lows[max(0, amount.first - 3) : amount.first])
-        paid = paid or (home.pays_in_pounds() and not amount.hyphen and not _is_weight(sent))
-        if amount.form == "vague" or amount.scale >= 1000 or after == "sterling" or (paid and after != "of"):
+        large = amount.form == "vague" or amount.scale >= 1000
+        if large or after == "sterling" or _is_sterling(sent, amount, j, home):
             unit = _POUNDS
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
-        unit = Unit(home.money(unit.symbol), "money", unit.factor)
+        code = home.money(unit.symbol)
+        unit = Unit(home.cents(code) if unit.factor < 1 else code, "money", unit.factor)
     amount.take_unit(unit, f"unit:{unit.kind}")
     amount.last = stop
     if unit.kind in ("duration", "measure"):
@@ -222,6 +225,22 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         amount.scale = Decimal(SCALES[after])
         amount.multiply(SCALES[after])
         amount.last = stop + 1
+
+
+_MONEY_WORDS = words("amount_units.money_words")
+_WEIGHTS = words("amount_units.weight_words")
+_PAID_BY = frozenset("week month year night hour person head ticket share family household term".split())
+
+
+def _is_sterling(sent: Sentence, amount: Amount, j: int, home: Home) -> bool:
+    """True for pounds that are paid and not weighed: "for 900 pounds a month", "prices rose to 286,000 pounds"."""
+    lows = sent.lows
+    if amount.hyphen or lows[j + 1 : j + 2] == ["of"] or not _WEIGHTS.isdisjoint(lows):
+        return False
+    rated = lows[j + 1 : j + 2] in (["a"], ["per"], ["each"]) and lows[j + 2 : j + 3] != []
+    if rated and lows[j + 2] in _PAID_BY:
+        return True
+    return home.in_sterling() or not _MONEY_WORDS.isdisjoint(lows[max(0, amount.first - 12) : j + 4])
 
 
 def read_half_behind(sent: Sentence, amount: Amount, stop: int) -> int:
@@ -249,14 +268,6 @@ def _read_bracketed(sent: Sentence, amount: Amount, j: int) -> bool:
 
 
 _LEAST_CROWNS = 50  # below it they may be worn
-
-
-_PRICED = words("amount_units.priced")
-_WEIGHTS = frozenset("weigh weighs weighed weighing weight weights heavy heavier lift lifted tonnes kg".split())
-
-
-def _is_weight(sent: Sentence) -> bool:
-    return not _WEIGHTS.isdisjoint(sent.lows)
 
 
 def _is_mark_of(sent: Sentence, j: int) -> bool:

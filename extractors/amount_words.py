@@ -102,7 +102,8 @@ def _multiple(sent: Sentence, i: int) -> Amount:
             return dropped(i, i + 1, "idiom")
     if low in _BARE_MULTIPLES:
         verbal = sent.tags[i] in ("VB", "VBP") and before not in ("a", "the")
-        if before in _VERB_BEFORE or verbal:
+        to_level = after == "to" and sent.tags[i + 2 : i + 3] in (["CD"], ["$"])  # "saw its roll double to 80"
+        if before in _VERB_BEFORE or verbal or to_level:
             move = "" if after in _WHOSE and after != "her" and before not in ("to", "will") else "up"
         elif after not in _WHOSE:
             return dropped(i, i + 1, "idiom")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.attach_again import name_before_number
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_table import first_answer
@@ -35,6 +37,12 @@ _OF_EARLIER = frozenset(
 )
 # A group that acts, and what opens a sentence, are nobody's.
 _ALONE = frozenset("attach:count_acts attach:count_again attach:noun_opens attach:opening".split())
+_SIZED = re.compile(
+    r"(?:[Aa]n? |[Tt]he )?(?:(?:[A-Z]{0,3}\$|[€£¥]|Rs\.? ?)[\d.,]+(?: (?:million|billion|trillion|lakh|crore))?"
+    r"|[\d.,]+-[a-z]+"
+    r"|[\d.,]+ (?:million|billion) (?:euro|pound|dollar|yuan|crown))"
+    r" ((?!million|billion|trillion|lakh|crore|and )(?:[\w-]+ )*[a-z][\w-]+)$"
+)
 _MEANS = ("average", "median", "mean")
 _THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
 
@@ -82,6 +90,8 @@ def attach(
         owner = name_before_number(scene, _WITH) or owner
     if done and q.head < 0 and scene.word in ("and", ",") and scene.low(q.last) in ("at", "for"):
         owner = place_after(scene, q.last) or owner
+    if owner and (sized := _SIZED.match(owner)) is not None:
+        owner = sized[1]  # "a $310 million project", "the 38-km corridor"
     if owner and starts_with_number(owner):
         thing = owner.partition(" ")[2]
         bare = q.kind == "count" and q.head < 0
@@ -127,9 +137,12 @@ def attach(
             owner = opening_subject(scene)
         if owner is None and rule == "attach:noun_opens" and q.hyphen:
             owner = measure  # "The 300-megawatt plant tripped"
+    if measure is None and q.kind == "index" and q.unit == "point":
+        measure = "points"  # "Elm Rovers, with 15 points, are"
     if q.kind == "count" and q.unit is None and measure:
         q.unit = counted_by(measure)
-    if measure and scene.word == "of" and scene.low(scene.before - 1) in _MEANS and "verage" not in measure:
+    means = scene.word == "of" and scene.low(scene.before - 1) in _MEANS and rule != "attach:count_level"
+    if measure and means and "verage" not in measure:
         measure = f"{scene.low(scene.before - 1)} {measure}"  # "fares rose by an average of $3"
     if measure:
         measure, rate = without_rate(measure, q.kind, q.per)

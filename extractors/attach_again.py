@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from extractors.attach_acts import HARMED
 from extractors.attach_shared import OUTLOOK, PREVIOUS
+from extractors.clauses import group_start
+from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.noun_phrases import right_phrase
+from extractors.owner_splits import split
 from extractors.owners import clause_subject, place_after
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
@@ -72,14 +76,31 @@ def _carried(scene: Scene, q: Quantity) -> Attached | None:
         return _placed_part(scene, q)
     if scene.done[-1].rule == "attach:opening" and scene.low(q.last) == "of":
         return None
-    made = as_before(scene, "attach:carried")
+    made = _own_level(scene, q) or as_before(scene, "attach:carried")
     k = q.last
     while scene.low(k) in _WERE:
         k += 1
     if q.unit == "person" and scene.low(k) in HARMED:
         made = made._replace(measure=f"people {scene.low(k)}")  # "40 died and a dozen were injured"
+    if scene.low(q.last) == "of" and scene.low(q.last + 1) in ("them", "whom") and scene.tag(q.last + 2) == "NNS":
+        return made._replace(measure=scene.sent.words[q.last + 2])  # "6,100 people, 2,000 of them porters"
     other = other_owner(scene, q)
     return made._replace(owner=other) if other else made
+
+
+def _own_level(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Traffic on the bridge, built for 40,000 cars a day, has grown to 110,000": behind the aside the sentence goes
+    on with its own subject.
+    """
+    sent, verb = scene.sent, scene.verb
+    start = group_start(sent, verb) if verb > scene.behind else 0
+    if scene.word not in ("to", "by", "at") or start < 2 or scene.low(start - 1) != ",":
+        return None
+    subject = clause_subject(scene, verb)
+    if subject is None or subject.last > scene.behind or not says_what(sent.lows[subject.head]):
+        return None
+    measure, owner = split(scene, subject)
+    return Attached(measure, owner, "attach:carried") if measure else None
 
 
 def _placed_part(scene: Scene, q: Quantity) -> Attached | None:
@@ -134,7 +155,12 @@ def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
 def _apposition(scene: Scene, q: Quantity) -> Attached | None:
     """ "Profit rose $4m, or 12 percent"."""
     whole = q.kind in ("percent", "ratio") and (scene.low(q.last) == "of" or scene.tag(q.last) == "NNS")
-    if scene.done and scene.word == "or" and q.kind not in ("count", "duration") and not whole:
+    same = (
+        scene.word == "to"
+        and scene.low(scene.before - 1) in ("equivalent", "equal")
+        and q.kind in ("money", "percent")
+    )
+    if scene.done and (scene.word == "or" or same) and q.kind not in ("count", "duration") and not whole:
         return as_before(scene, "attach:apposition")
     return None
 
@@ -163,12 +189,29 @@ def expected(scene: Scene, q: Quantity) -> Attached | None:
 _EXPECT = words("attach_again.expect")
 
 
+def same_act(scene: Scene, q: Quantity, before: int) -> Attached | None:
+    """ "The state covers 22 percent of the cost; in 1990 it covered 58 percent": the same once more."""
+    subject = clause_subject(scene, scene.verb) if scene.alike and scene.done and scene.verb > scene.behind else None
+    if subject is None or subject.last != subject.first + 1 or scene.low(subject.first) not in ("it", "they"):
+        return None
+    stem = scene.low(scene.verb)[:_STEM]
+    acted = any(low.startswith(stem) for low in scene.sent.lows[: scene.behind])
+    return as_before(scene, "attach:same_act") if acted and len(stem) == _STEM and before == scene.verb else None
+
+
+_STEM = 4  # letters
+
+
 def other_owner(scene: Scene, q: Quantity) -> str | None:
     """Whose the second of two like figures is: "against 3 million at Telmar", "and Telmar had 3 million"."""
     behind = q.last + (scene.low(q.last) in UP_NOUNS | DOWN_NOUNS)  # "with a 5 percent rise at Telmar"
     place = place_after(scene, behind) if scene.low(behind) in ("at", "for", "in") else None
     if place:
         return place
+    if scene.low(behind) == "by" and scene.tag(behind + 1) in ("NNS", "NNP", "DT") and scene.word == "against":
+        doer = right_phrase(scene.sent, behind + 1, tails=0)
+        if doer is not None and doer.first <= behind + 2:
+            return scene.words_of(doer)  # "3 million, against 1 million by opponents"
     if scene.verb > scene.behind >= 0:
         subject = clause_subject(scene, scene.verb)
         if subject is not None and subject.first >= scene.behind and scene.tag(subject.head) in ("NNP", "NNPS"):
@@ -207,7 +250,7 @@ CARRIED = Way(
         Rule(
             "attach:carried",
             (
-                ("Staff at the mill grew from 375 people to <660>.", "people grew", "Staff at the mill"),
+                ("Staff at the mill grew from 375 people to <660>.", "people", "Staff at the mill"),
                 ("The storm killed 40 people and <a dozen> were injured.", "people injured", "storm"),
             ),
             ("Staff at the mill grew from 375 people to 660 people.",),
@@ -238,6 +281,22 @@ APPOSITION = Way(
             "attach:apposition",
             (("Oakmart's profit rose $4 million, or <12 percent>.", "profit", "Oakmart"),),
             ("The clinic needs 4 nurses or 12 porters.",),
+        ),
+    ),
+)
+SAME_ACT = Way(
+    same_act,
+    (
+        Rule(
+            "attach:same_act",
+            (
+                (
+                    "The canton covers 22 percent of the cost; in 1990 it covered <58 percent>.",
+                    "cost",
+                    "canton",
+                ),
+            ),
+            ("The canton covers 22 percent of the cost; in 1990 it lost 58 percent.",),
         ),
     ),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extractors.attach_objects import object_between
+from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.moves import MOVE_NOUNS
+from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, is_time
@@ -34,6 +35,9 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if before == scene.verb + 2 and scene.low(before - 1) in ("it", "them", "that") and spoken is not None:
         # "The hospital wants to cut it to 18 weeks"
         return Attached(spoken.measure, owner_of_clause(scene, scene.verb) or spoken.subject, "attach:object")
+    outer = _outer_move(scene, before)
+    if outer is not None:
+        return outer
     thing = object_between(scene, before)
     if thing is None:
         return None
@@ -58,6 +62,25 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
 
 
+def _outer_move(scene: Scene, before: int) -> Attached | None:
+    """ "cut the time needed to start a firm from 22 days to three": what was cut, not what is started."""
+    sent, verb = scene.sent, scene.verb
+    if sent.lows[verb - 1] != "to" or sent.lows[verb] in UP_VERBS | DOWN_VERBS or scene.low(before) not in _LEVELS:
+        return None
+    outer = verb_before(sent, verb - 1)
+    while outer > 0 and sent.tags[outer] == "VBN" and sent.tags[outer - 1] in ("NN", "NNS"):
+        outer = verb_before(sent, outer)
+    if outer < 0 or sent.lows[outer] not in UP_VERBS | DOWN_VERBS:
+        return None
+    thing = right_phrase(sent, outer + 1, tails=0)
+    if thing is None or not says_what(sent.lows[thing.head]) or thing.last >= verb:
+        return None
+    return Attached(scene.text(thing.first, before), owner_of_clause(scene, outer), "attach:object")
+
+
+_LEVELS = frozenset(("from", "to", "by"))
+
+
 def _is_mere_move(scene: Scene, thing: Phrase) -> bool:
     """True for "a slight increase", "a further fall in May": a move of whatever the subject is."""
     alone = scene.low(thing.head) in MOVE_NOUNS and thing.last == thing.head + 1
@@ -77,17 +100,19 @@ def added_to(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "The levy adds $31 to water bills", "knocked 3 percent off sales": what it is added to or taken from."""
     low = scene.low(scene.verb)
     joins = _ADDING.get(low)
-    if joins is None or scene.low(q.last) not in joins or q.kind not in ("money", "percent", "measure"):
+    if joins is None or scene.low(q.last) not in joins or q.kind not in _ADDED:
         return None
     thing = right_phrase(scene.sent, q.last + 1, tails=1)
     if thing is None or is_time(scene, thing) or scene.tag(thing.head) not in ("NN", "NNS"):
         return None
     measure, owner = split(scene, thing)
-    if measure is None or not says_what(scene.low(thing.head)):
+    if measure is None or not (says_what(scene.low(thing.head)) or scene.low(thing.head) in _JOURNEYS):
         return None
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:added")
 
 
+_ADDED = ("money", "percent", "measure", "duration")
+_JOURNEYS = words("attach_changed.journeys")
 _ADDING = {
     form: joins
     for joins, forms in (

@@ -16,10 +16,10 @@ from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
 from extractors.counted_groups import counted_group
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
-from extractors.owners import possessor
+from extractors.owners import owner_name, possessor
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import until_mark
 from extractors.quantities import Quantity
@@ -31,15 +31,19 @@ from extractors.words import words
 
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
 _TALLIES = frozenset("toll total number figure figures tally count sum numbers".split())
-_HAPPENING = frozenset("death deaths birth births killing killings arrest arrests".split())
+_HAPPENING = words("attach_counts.happening")
 _SUMS = frozenset("total average number record sum maximum minimum".split())
+_WHO = tuple(words("attach_counts.who"))
+_PAID = words("attach_counts.paid")
 _SHORT_GROUP = 3  # words
 _INCLUDING = ("including", "include", "includes", "included")
 
 
 def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
     """ "The workforce shrank by 300 people": a count that is the size of a move belongs to the verb."""
-    if q.kind != "count" or scene.verb < 0 or q.carried or (q.change is None and not _is_level(scene, q)):
+    if q.kind != "count" or scene.verb < 0 or q.carried or _is_aside(scene):
+        return None
+    if q.change is None and not _is_level(scene, q):
         return None
     made = by_verb(scene, q, scene.before)
     return made if made.measure else None
@@ -56,6 +60,13 @@ def _is_level(scene: Scene, q: Quantity) -> bool:
 
 _MOVING = UP_VERBS | DOWN_VERBS
 _NEAR_VERB = 12  # words
+
+
+def _is_aside(scene: Scene) -> bool:
+    """ "The dead numbered 41, a rise of 6": the move stands beside its level."""
+    noun = scene.before - 1
+    moved = scene.word == "of" and scene.low(noun) in MOVE_NOUNS and scene.low(noun - 1) in ("a", "an")
+    return moved and scene.low(noun - 2) == "," and bool(scene.done)
 
 
 def counted_noun(scene: Scene, q: Quantity) -> Attached | None:
@@ -120,6 +131,8 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
             break
     if sent.tags[phrase.head] not in ("NN", "NNS") or not says_what(sent.lows[phrase.head]):
         return None
+    if q.unit and q.unit.endswith(_WHO) and scene.low(phrase.head) in _PAID:
+        return None  # "the allowance of 900 clerks"
     thing, owner = split(scene, phrase)
     named = (thing or "").lower().split()
     if not thing or (named and named[-1] in _SUMS and len(named) <= 2):
@@ -129,6 +142,32 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
     if named[-1] in _HAPPENING:
         thing = f"{thing} of {counted_group(scene, q)}"
     return Attached(thing, owner, "attach:count_of")
+
+
+def _home_to(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "The island, home to 4,000 people, ...": the island's."""
+    k = scene.before - 1
+    if scene.word != "to" or scene.low(k) != "home" or scene.low(k - 1) not in (",", "and", "is", "was", "are"):
+        return None
+    if scene.low(k - 1) != ",":
+        return Attached(group, owner_of_clause(scene, scene.verb), "attach:count_home")
+    named = left_phrase(scene.sent, k - 1)
+    return Attached(group, owner_name(scene, named) if named is not None else None, "attach:count_home")
+
+
+def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "Class sizes rose from an average of 22 pupils to 26": the class sizes."""
+    averages = scene.low(scene.verb) in ("average", "averages", "averaged") and scene.before == scene.verb
+    means = scene.word == "of" and scene.low(scene.before - 1) in ("average", "median")
+    k = scene.before - 3 if means else scene.before
+    moved = scene.low(k) in ("from", "to") and scene.low(scene.verb) in UP_VERBS | DOWN_VERBS
+    if not (moved or averages):
+        return None
+    subject = subject_of(scene.sent, scene.verb)
+    if subject is None or not says_what(scene.low(subject.head)):
+        return None
+    measure, owner = split(scene, subject)
+    return Attached(measure, owner, "attach:count_level") if measure else None
 
 
 def _possessed(scene: Scene, q: Quantity, group: str) -> Attached | None:
@@ -172,6 +211,9 @@ def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return None
 
 
+_BEHIND_NO_VERB = frozenset(
+    "to for in at of with from across for over on within into between among after before".split()
+)
 _LEAVING = words("attach_counts.leaving")
 
 
@@ -209,7 +251,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         return Attached(group, owner, "attach:count_object")  # "boats sunk or swept off"
     if low in HARMING and low.endswith("ing") and len(group.split()) <= _SHORT_GROUP:
         group = f"{group} {HARMING[low]}"  # ", killing 12 people"
-    elif sent.tags[verb] in ("VBN", "VBD") and scene.word not in ("of", "than", "like"):
+    elif sent.tags[verb] in ("VBN", "VBD") and scene.word not in _BEHIND_NO_VERB and q.unit != "vote":
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2
         if done_to_people or (low not in _PLAIN_VERBS and size <= 3):
@@ -283,7 +325,27 @@ ACTING = Way(
     ),
 )
 
-LADDER = (POSSESSED_COUNT, LISTED_COUNT, PART_OF_THE_LAST, OBJECT_OF_CLAUSE)
+HOME_TO = Way(
+    _home_to,
+    (
+        Rule(
+            "attach:count_home",
+            (("The island, home to <4,000 people>, lost its ferry.", "people", "island"),),
+            ("The islanders took home 4,000 shells.",),
+        ),
+    ),
+)
+AVERAGE_MOVED = Way(
+    _average_moved,
+    (
+        Rule(
+            "attach:count_level",
+            (("Class sizes in Arden rose from an average of <22 pupils> to 26.", "Class sizes", "Arden"),),
+            ("Classes in Arden take an average of 22 pupils.",),
+        ),
+    ),
+)
+LADDER = (HOME_TO, AVERAGE_MOVED, POSSESSED_COUNT, LISTED_COUNT, PART_OF_THE_LAST, OBJECT_OF_CLAUSE)
 _MAKERS = makers(LADDER)
 COUNTED_NOUN = Way(counted_noun, inside=(CAPACITY, *LADDER, ACTING))
 COUNT_THAT_MOVES = Way(count_that_moves, inside=VERB_WAYS)

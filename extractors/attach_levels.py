@@ -20,8 +20,10 @@ from extractors.words import words
 
 _LEVEL_VERBS = words("attach_levels.level_verbs")
 _OWN_MEASURE = words("attach_levels.own_measure")
+_CHARGES = frozenset("tax fee levy toll duty tariff charge fine surcharge".split())
 _RAISING = frozenset("raise raises raised raising".split())
 _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
+_SAVING = frozenset("cut cuts cutting slashed slash slashes slashing trimmed trim trims trimming shed sheds".split())
 _ENDING = words("attach_moves.ending")
 _PRICING = {"priced": "price", "valued": "value", "appraised": "value", "assessed": "value", "retails": "price"}
 
@@ -47,9 +49,12 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         and sent.lows[verb] not in DOWN_VERBS
     ):
         return None  # "Riders will pay 4 percent more"
+    goes_on = sent.tags[verb] == "VBG" and scene.low(verb - 1) == "," and scene.low(before) in ("to", "from")
+    if goes_on and scene.done and scene.alike and scene.behind <= verb and scene.done[-1].measure:
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:previous")
     raised = sent.lows[verb] in _RAISING and q.kind == "money" and before == verb
-    if raised and not says_what(sent.lows[subject.head]):
-        return None  # "The club raised $4,000 for the shelter"
+    if raised and (not says_what(sent.lows[subject.head]) or sent.lows[subject.head] in _CHARGES):
+        return None  # "The club raised $4,000 for the shelter", "The toll will raise $3m"
     spoken = scene.done[-1] if scene.done else scene.names.last
     if _stands_for_figure(scene, subject) and spoken is not None and spoken.measure:
         return Attached(spoken.measure, _among(scene, q) or spoken.subject, "attach:figure")
@@ -65,12 +70,14 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if measure is None and owner:
         if q.kind == "duration":
             return Attached(how_long(scene, before), owner, "attach:verb_owner")
-        if sent.lows[verb] in _COSTING:
+        if sent.lows[verb] in _COSTING or (q.kind == "money" and sent.lows[verb] in _SAVING and before == verb):
             return Attached(sent.words[verb], owner, "attach:verb_owner")
         return Attached(owner, owner, "attach:verb_entity")
     if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across"):
         owner = place_after(scene, q.last)
     head = sent.lows[subject.head]
+    if low in ("cost", "costs") and q.kind == "money" and not says_what(head) and sent.tags[subject.head] in NOUNS:
+        return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")
     if owner is None and not says_what(head) and sent.tags[subject.head] in NOUNS:
         lasts = scene.low(before) in _THROUGH or sent.lows[verb] in UP_VERBS | DOWN_VERBS
         if q.kind == "duration" and sent.lows[verb] not in _OWN_MEASURE and lasts and scene.low(before) not in _TO:

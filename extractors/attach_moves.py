@@ -6,6 +6,7 @@ from extractors.attach_again import as_before, other_owner
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIMES, left_phrase
 from extractors.owner_splits import split
+from extractors.predicates import predicate
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -38,6 +39,8 @@ def _compared(scene: Scene, q: Quantity) -> Attached | None:
 
 def _like_before(scene: Scene, q: Quantity) -> Attached:
     made = as_before(scene, "attach:compared")
+    if scene.low(q.last) == "who" and (act := predicate(scene, q.last + 1)):
+        return made._replace(measure=act)  # "30 percent had none, against 23 percent who said they were"
     other = other_owner(scene, q)
     return made._replace(owner=other) if other else made
 
@@ -87,6 +90,8 @@ _CLAUSE_MARKS = frozenset("; : . and but while which who".split())
 
 def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
     """ "They carried 400 riders, an increase of 20 percent", "sales of $3bn, a 4 percent rise": of these."""
+    if _is_compared_aside(scene, q):
+        return _revenue_before(scene)  # "carried 400 riders, 18 percent fewer than in May"
     if (
         not scene.done
         or not scene.done[-1].measure
@@ -117,6 +122,20 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
     return as_before(scene, "attach:aside")
 
 
+def _is_compared_aside(scene: Scene, q: Quantity) -> bool:
+    """True for ", four points lower than in May", ", 18 percent fewer than a year ago" behind a figure."""
+    if not scene.done or scene.low(q.last) not in _MORE_OR_LESS or scene.verb >= scene.behind:
+        return False
+    k = q.first - 1
+    while scene.low(k) in _BEFORE_ASIDES:
+        k -= 1
+    after = scene.low(q.last + 1)
+    return scene.low(k) in (",", "-", "–", "—", "(") and (after in _THAN or after in ("", ".", ","))
+
+
+_MORE_OR_LESS = frozenset("more less fewer higher lower above below short longer shorter up down".split())
+_THAN = frozenset("than in on from a the last compared over during year-on-year year-over-year".split())
+_BEFORE_ASIDES = frozenset("or some about nearly almost roughly or and".split())
 _NEAR = 3
 _FAR = 8
 _VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "VBN"))
@@ -129,7 +148,7 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     if scene.low(scene.verb) in _CORRECTING and q.first - scene.verb <= 3:
         return as_before(scene, "attach:corrected")
     aside = scene.word in ("up", "down") and scene.low(scene.before - 1) == ","
-    if aside and q.kind == "percent" and q.first - scene.before <= 2 and scene.verb < scene.behind:
+    if aside and q.kind in _ASIDE_KINDS and q.first - scene.before <= 2 and scene.verb < scene.behind:
         return _revenue_before(scene)
     return None
 
@@ -153,13 +172,14 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(measure, owner, "attach:moved_aside") if measure else None
 
 
+_ASIDE_KINDS = ("percent", "percentage_point", "money", "index")
 _CORRECTING = frozenset("correcting corrected revising revised replacing".split())
 
 
 def _revenue_before(scene: Scene) -> Attached | None:
     """What an aside ", up 12 percent" speaks of: the last thing in the sentence that was no span of time."""
     for said in reversed(scene.done):
-        if said.measure and said.rule in _LASTING:
+        if said.measure and (said.rule in _LASTING or said.lasts):
             continue
         return Attached(said.measure, said.subject, "attach:aside")
     return as_before(scene, "attach:aside") if scene.done[-1].rule == "attach:verb" else None
@@ -173,6 +193,7 @@ ASIDE = Rule(
     (
         ("The ferries carried 400,000 riders, an increase of <20 percent>.", "riders carried", "ferries"),
         ("Oakmart's revenue was $5 billion in May, up <12 percent>.", "revenue", "Oakmart"),
+        ("The Harbour Party won 24 percent, <four points> more than in March.", "won", "Harbour Party"),
     ),
     ("Oakmart reported an increase of 20 percent in riders.",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.measure_nouns import says_what
 from extractors.noun_phrases import right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, place_after
@@ -31,12 +32,40 @@ def verb_that_multiplies(scene: Scene, q: Quantity) -> Attached | None:
 
 def multiple_of(scene: Scene, q: Quantity) -> Attached | None:
     """ "twice the rate", "three times the average"."""
-    if q.kind != "ratio" or scene.tag(q.last) not in ("DT", "PRP$") or scene.verb < 0:
+    if q.kind != "ratio" or scene.verb < 0:
         return None
+    against = _against_norm(scene, q)
+    if against is not None or scene.tag(q.last) not in ("DT", "PRP$"):
+        return against
     phrase = right_phrase(scene.sent, q.last, tails=0)
     if phrase is None:
         return None
     return Attached(scene.words_of(phrase), owner_of_clause(scene, scene.verb), "attach:multiple_of")
+
+
+def _against_norm(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Rents remain twice the national average", "a payroll of $9m, half that of its rival", "£212 a night, double
+    the usual rate": what is so many times as large.
+    """
+    k, tags = q.last, scene.sent.tags
+    stop = k + 1
+    while stop < min(len(tags), k + 5) and tags[stop] in ("JJ", "NN", "NNP", "CD", "VBG"):
+        stop += 1
+    normal = scene.low(stop - 1) in _NORMS and scene.low(k) == "the"
+    if not normal and not (scene.low(k) == "that" and scene.low(k + 1) in ("of", "in")):
+        return None
+    aside = scene.verb < scene.behind or scene.low(q.first - 1) == ","
+    if scene.done and aside and scene.done[-1].measure:
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:multiple_of")
+    subject = clause_subject(scene, scene.verb)
+    if scene.low(scene.verb) not in _BEING or subject is None or not says_what(scene.low(subject.head)):
+        return None
+    measure, owner = split(scene, subject)
+    return Attached(measure, owner, "attach:multiple_of")
+
+
+_NORMS = frozenset("average rate level norm limit figure total number amount target price cost".split())
+_BEING = frozenset("is are was were be been remains remain remained stands stood".split())
 
 
 def comparison(scene: Scene, q: Quantity) -> Attached | None:
@@ -44,6 +73,10 @@ def comparison(scene: Scene, q: Quantity) -> Attached | None:
     lows, k = scene.sent.lows, q.last
     if q.kind not in ("ratio", "percent") or k + 1 >= len(lows):
         return None
+    many = q.kind == "ratio" and lows[k : k + 2] in (["as", "many"], ["as", "much"])
+    aside = scene.verb < scene.behind or scene.low(q.first - 1) == ","
+    if many and scene.done and aside and scene.done[-1].measure:
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:comparison")
     spoken = scene.names.last
     if scene.done and q.kind == "ratio" and lows[k : k + 2] in (["as", "many"], ["as", "much"]):
         if lows[k + 2 : k + 3] in (["as"], [","], ["."], []):

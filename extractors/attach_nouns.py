@@ -26,6 +26,7 @@ _LIKELIHOODS = frozenset("chance chances probability likelihood odds possibility
 def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     """ "a $5.1 million grant", "a 9% funding increase", "48 hour holds"."""
     last = q.last + (scene.low(q.last) == '"' and q.hyphen)  # 'a 55-kilometer "safe zone"'
+    last += q.kind == "duration" and scene.tag(last) == "POS"  # "two weeks' pay"
     compared = _compared(scene, q) or _done_so_far(scene, q)
     if compared is not None:
         return compared
@@ -59,6 +60,10 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         if (low in ("by", "from", "at", "with") and k > phrase.head) or (low == "and" and q.hyphen):
             end = k  # "a 15-year loan by the county", "20-inch wheels and a radio"
             break
+    if q.kind == "ratio" and scene.low(end) == "aged" and scene.tag(end + 1) == "CD":
+        end += (
+            4 if scene.low(end + 2) in ("to", "and") and scene.tag(end + 3) == "CD" else 2
+        )  # "One in five girls aged 14"
     spoken = scene.done[-1] if scene.done else None
     if end == phrase.first + 1 and scene.sent.lows[phrase.head] in OUTLOOKS and spoken is not None and spoken.measure:
         return Attached(spoken.measure, spoken.subject, "attach:outlook")  # "a margin of 4%, below the 5% forecast"

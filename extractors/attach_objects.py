@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractors.measure_nouns import says_what
+from extractors.moves import DOWN_VERBS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owners import is_time
 from extractors.scene import Scene
@@ -13,17 +15,26 @@ _BE = words("attach_objects.be")
 def object_between(scene: Scene, stop: int) -> Phrase | None:
     """The object between a verb and the words before the number: "cut [its forecast] to", "reduce [output] by"."""
     sent, first = scene.sent, scene.verb + 1
+    if scene.low(first) in _PARTICLES and scene.tag(first + 1) in ("DT", "PRP$", "NNP"):
+        first += 1  # "draw down [its reserves] by"
     if scene.tag(first) in ("CD", "$", "IN", "RB", "TO") or sent.forms[first : first + 1] == ["sign"]:
         return None
     phrase = right_phrase(sent, first, tails=2, ceiling=stop)
     if phrase is None or is_time(scene, phrase):
         return None
+    narrowed = says_what(scene.low(phrase.head)) and scene.tag(phrase.last) in _NARROWS
+    narrowed = narrowed and scene.low(scene.verb) in UP_VERBS | DOWN_VERBS and "CD" not in sent.tags[first:stop]
+    if narrowed and phrase.last < stop <= first + _LONG:
+        phrase = Phrase(phrase.first, stop, phrase.head)  # "cut [the time needed to start a firm] to"
     for k in range(phrase.first, phrase.last):
         if sent.tags[k] == "%" or sent.lows[k] in ("percent", "million", "billion"):
             return None
     return phrase
 
 
+_NARROWS = ("VBN", "VBD", "VBG", "TO")
+_LONG = 12  # words
+_PARTICLES = frozenset("down up back off out away".split())
 _AMOUNT_OF = frozenset("a an of average total mean median maximum minimum".split())
 
 

@@ -19,6 +19,7 @@ from extractors.ways import Rule, Way
 from extractors.words import words
 
 OUTLOOKS = words("attach_of.outlooks")
+_PEOPLED = words("own_units.peopled")
 _EMPTY = frozenset("total average sum maximum minimum combined median".split())
 _PACES = frozenset("rate pace level record total average high low".split())
 _HAVING = words("attach_of.having")
@@ -29,8 +30,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if not _opens_with_noun(scene, q):
         return None
     phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
-    if phrase is None:
-        return None
+    if phrase is None or (scene.word == "at" and is_time(scene, phrase)):
+        return None  # "opens next month at $7"
     if scene.tag(phrase.first) == "CD" and scene.low(phrase.first + 1) in ("at", "for", "with"):
         first = phrase.first + 2 + (scene.tag(phrase.first + 2) == "DT")
         phrase = Phrase(first, phrase.last, max(phrase.head, phrase.last - 1))  # "launched in 2011 at a cost of"
@@ -42,7 +43,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     awaited = _awaited_move(scene, q, phrase)
     if awaited is not None:
         return awaited
-    phrase = _without_height(scene, phrase)
+    phrase = _last_of_list(scene, _without_height(scene, phrase))
     holder, phrase = _holder_with(scene, phrase)
     short = phrase.last - phrase.first <= (5 if scene.low(phrase.head) in _HEIGHTS else 3)  # "a three-week low"
     last = scene.done[-1] if scene.done else None
@@ -50,6 +51,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         # "Sales were $4m, above the estimate of $3m"
         return Attached(f"{last.measure}, {scene.words_of(phrase)}", last.subject, "attach:outlook")
     measure, owner = split(scene, phrase)
+    if q.kind == "count" and q.unit == "person" and scene.low(phrase.last - 1) in _PEOPLED:
+        return Attached("people", owner_name(scene, phrase), "attach:of")  # "the city of 3.9 million"
     if measure is None:
         measure, owner = scene.words_of(phrase), None
     each = each_before(scene.sent, phrase.first - 2 - (scene.tag(phrase.first - 1) == "DT"))
@@ -110,6 +113,14 @@ _VALUING = frozenset("value values valued valuing price prices priced pricing pu
 _RESULTS = frozenset("loss losses gain gains".split())
 
 
+def _last_of_list(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "a deficit of 4 percent of GDP and a debt of": the debt."""
+    for k in range(phrase.last - 2, phrase.first, -1):
+        if scene.low(k) == "and" and scene.low(k + 1) in ("a", "an"):
+            return Phrase(k + 2, phrase.last, max(phrase.head, k + 2))
+    return phrase
+
+
 def _without_height(scene: Scene, phrase: Phrase) -> Phrase:
     """ "contributions at an all-time high of", "sales at a record": the part before how high."""
     if scene.low(phrase.last - 1) in _HEIGHTS:
@@ -128,7 +139,10 @@ def _holder_with(scene: Scene, phrase: Phrase) -> tuple[str | None, Phrase]:
     if says_what(scene.sent.lows[phrase.head]):
         return None, phrase  # "a surplus with Norvale of $5m"
     for k in range(phrase.last - 2, phrase.first, -1):
-        if scene.sent.lows[k] == "with":
+        priced = scene.sent.lows[k] == "at" and scene.low(k + 1) in ("a", "an")  # "a ring road at a cost of"
+        if priced and scene.low(phrase.first - 1) in ("to", "in", "from", "by", "for", "near", "through"):
+            return None, Phrase(k + 1, phrase.last, phrase.last - 1)  # "extend the line to Arden at a cost of"
+        if scene.sent.lows[k] == "with" or priced:
             return scene.text(phrase.first, k), Phrase(k + 1, phrase.last, phrase.last - 1)
     return None, phrase
 

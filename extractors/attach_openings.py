@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_shares import BE, FINITE
+from extractors.attach_wholes import thing_told
 from extractors.clauses import SPEECH
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
@@ -18,6 +19,18 @@ from extractors.words import words
 
 def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     """ "64 percent were tenants": a share that is the subject of its clause."""
+    whole = scene.done[-1] if scene.done else None
+    fronted = scene.word in ("which", "whom") and scene.low(scene.before - 1) == "of"
+    if fronted and whole is not None and whole.measure and scene.tag(q.last) in (*FINITE, "MD", "VBN"):
+        # "3,200 replies, of which 71 percent opposed the cuts"
+        return Attached(f"{thing_told(whole)} {predicate(scene, q.last)}".strip(), whole.subject, "attach:opening")
+    told = scene.word in ("", "that") or (scene.before >= 0 and scene.low(scene.before) in SPEECH)
+    told = told or (scene.low(q.first - 1) in ("the", "extra") and scene.low(scene.verb) in SPEECH)
+    if q.kind in ("money", "measure") and told and scene.low(q.last) in _NEEDED:
+        return opening(scene, q)  # "The board says the extra $5 million is needed to pay for it"
+    polled = scene.low(scene.verb) in _POLLED and scene.before == scene.verb
+    if q.kind == "percent" and polled and (scene.low(q.last) in ("against", "for") or _favours(scene, q.last)):
+        return Attached(until_mark(scene, q.last, q.last + 1), owner_of_clause(scene, scene.verb), "attach:opening")
     if (
         q.kind in ("percent", "ratio")
         and scene.tag(q.last) in FINITE
@@ -25,6 +38,15 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     ):
         return opening(scene, q)
     return None
+
+
+_NEEDED = frozenset("is was has had will would could should were are".split())
+_POLLED = frozenset("found finds showed shows put had".split())
+
+
+def _favours(scene: Scene, k: int) -> bool:
+    """True for "in favour" at token ``k``."""
+    return scene.low(k) == "in" and scene.low(k + 1) in ("favour", "favor")
 
 
 def opening(scene: Scene, q: Quantity) -> Attached | None:
@@ -41,7 +63,10 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
     group = _of_group(scene) or listed
-    return Attached(until_mark(scene, k, k), group, "attach:opening")
+    act = until_mark(scene, k, k)
+    if q.kind == "ratio" and q.first <= q.phrase <= q.head < q.last:
+        act = f"{scene.text(q.phrase, q.head + 1)} {act}"  # "One post in nine is vacant"
+    return Attached(act, group, "attach:opening")
 
 
 def next_opening(scene: Scene, q: Quantity) -> Attached | None:
@@ -118,7 +143,9 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
 def _part_of(scene: Scene, q: Quantity) -> Attached | None:
     """ "12 of the 40 wells are working", "closed 12 of its 40 wells": the wells, and what they or others do."""
     k = q.last + 1
-    while scene.tag(k) in ("DT", "PRP$", "CD", "POS", "NNP", "JJ", "NN", "RB", "IN") and scene.tag(k - 1) != "CD":
+    while (scene.tag(k) in ("DT", "PRP$", "CD", "POS", "NNP") and scene.tag(k + 1) in _BEFORE_WHOLE) or (
+        scene.tag(k) == "NN" and scene.tag(k + 1) == "POS"
+    ):
         k += 1
     whose = left_phrase(scene.sent, k - 2, q.last + 1) if scene.tag(k - 2) == "POS" else None
     whole = right_phrase(scene.sent, k, tails=0)
@@ -136,6 +163,7 @@ def _part_of(scene: Scene, q: Quantity) -> Attached | None:
 
 
 _PLACING = frozenset("in at across from for on to throughout".split())
+_BEFORE_WHOLE = ("CD", "POS", "NN", "NNS", "JJ", "NNP", "JJS")
 _OPENERS = words("attach_openings.openers")
 _THOSE = frozenset("them these those whom which".split())
 

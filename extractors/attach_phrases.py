@@ -16,6 +16,7 @@ from extractors.ways import Rule, Way
 from extractors.words import words
 
 _IN_IDIOMS = words("attach_phrases.in_idioms")
+_BE = frozenset("is are was were averages averaged".split())
 _SPEND = frozenset("spent spend spends spending invested invest invests investing".split())
 
 
@@ -58,6 +59,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if opener == "of" and "per" in scene.sent.lows[q.num_last : q.last] and scene.low(q.last - 1).isdigit():
         return None  # "$7 per $100 of land"
+    if opener == "in" and q.kind == "duration" and scene.low(scene.verb) in _BE and scene.low(k) == "the":
+        return None  # "The wait is 41 weeks in the north"
     lies = q.kind == "measure" and scene.low(k) == "the" and not says_what(scene.low(phrase.head))
     place = scene.sent.tags[phrase.head] in ("NNP", "NNPS") or lies
     if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
@@ -95,12 +98,18 @@ def noun_before(scene: Scene, q: Quantity) -> Attached | None:
         phrase = last_segment(scene, phrase)  # "from $10,000 in the summer to a peak above"
     if is_time(scene, phrase):
         return None
+    holder = None
+    for m in range(phrase.first + 1, phrase.last - 1):
+        if scene.tag(m) == "VBG" and scene.tag(m - 1) == "NNS":  # "some schools reporting rates above"
+            holder = owner_name(scene, Phrase(phrase.first, m, m - 1))
+            phrase = Phrase(m + 1, phrase.last, phrase.last - 1)
+            break
     if scene.tag(q.last) in NOUNS or not says_what(scene.sent.lows[phrase.head]):
         return None
     measure, owner = split(scene, phrase)
     if measure is None:
         return None
-    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:noun_before")
+    return Attached(measure, holder or owner or owner_of_clause(scene, scene.verb), "attach:noun_before")
 
 
 def of_relative(scene: Scene, q: Quantity) -> Attached | None:
@@ -114,6 +123,8 @@ def of_relative(scene: Scene, q: Quantity) -> Attached | None:
     k = q.last
     if scene.low(k) in ("that", "which"):
         k += 1
+    elif scene.tag(k) in ("NN", "JJ"):
+        return None  # "The 900 million euro project is"
     doer = right_phrase(scene.sent, k, tails=0)
     if scene.tag(k) == "PRP":
         doer = Phrase(k, k + 1, k)

@@ -14,7 +14,7 @@ from extractors.ways import Rule, Way
 
 def age(scene: Scene, q: Quantity) -> Attached | None:
     """ "Jane Roe, 24, of Leeds": the age of who stands before it."""
-    if q.kind != "age":
+    if q.kind != "age" or scene.word in ("from", "to"):
         return None
     k = q.first
     while k > 0 and scene.sent.lows[k - 1] in (",", "aged", "age", "(", "was", "is", "turned", "ages"):

@@ -18,9 +18,6 @@ OUTLOOK = Rule(
 )
 PREVIOUS = Rule(
     "attach:previous",
-    (
-        ("Norvale has revenue of $5 million; <$6 million>.", "revenue", "Norvale"),
-        ("The Harbour Party won 24 percent, <four points> more than in March.", "won", "Harbour Party"),
-    ),
+    (("Norvale has revenue of $5 million; <$6 million>.", "revenue", "Norvale"),),
     ("The court imposed a fine of $5 million and a fee of $6 million.",),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_doers import within_clause
+from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole
 from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
@@ -34,9 +35,12 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if not (of and kept) and not (q.of_whole and scene.tag(q.last) in ("DT", "PRP$")):
         return None
     k = end + 1 if of else q.last
+    said = said_whole(scene, q, k) if of else None
+    if said is not None:
+        return said
     while scene.tag(k) == "DT" or (scene.tag(k) == "PRP$" and scene.tag(k + 1) == "CD"):
         k += 1
-    k += scene.tag(k) == "CD" and scene.tag(k + 1) == "NNS"  # "72 percent of its 2,900 members"
+    k = past_number(scene, past_holder(scene, k))
     whole = right_phrase(scene.sent, k, tails=2)
     if whole is None and scene.low(k - 1) in ("those", "these") and scene.low(k) in ("who", "that", "which", "in"):
         whole = Phrase(k - 1, k, k - 1)  # "78 percent of those who voted"
@@ -44,6 +48,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
     if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
         return None
+    if whole is not None:
+        whole = _with_age(scene, whole)
     if whole is None:
         total = "share of the total" if scene.low(k) == "total" else None
         return Attached(total, owner_of_clause(scene, scene.verb), "attach:share")
@@ -62,6 +68,8 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
     """ "a third of the schools closed", "60 percent of those who voted said they would go": a share that is the
     subject, and what its group does.
     """
+    if scene.low(scene.verb) in ("accounts", "accounted", "account"):
+        return None  # "Tourism accounts for a fifth of the economy and employs 40 people"
     verb = _verb_of_group(scene, whole.last)
     if verb < 0 or scene.low(verb) in BE or scene.low(verb) in _GOING:
         return None
@@ -82,6 +90,18 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
     return Attached(f"{scene.words_of(whole)} {act}", scene.text(whole.first, verb), "attach:share_acts")
 
 
+def _with_age(scene: Scene, whole: Phrase) -> Phrase:
+    """ "people [under 30]", "adults [aged 18 to 24]": with the age that narrows them."""
+    k = whole.last
+    if scene.low(k) not in _AGED or scene.tag(k + 1) != "CD" or whole.last != whole.head + 1:
+        return whole
+    k += 2
+    if scene.low(k) in ("to", "and", "-") and scene.tag(k + 1) == "CD":
+        k += 2
+    return Phrase(whole.first, k, whole.head)
+
+
+_AGED = frozenset("under over aged below above between".split())
 _OPENERS = words("attach_openings.openers") | {"with", "found", "showed", "shows", "to", "reported"}
 
 
@@ -107,6 +127,8 @@ def _verb_of_group(scene: Scene, k: int) -> int:
         if later < size and scene.tag(later) in finite:
             return later
     while k < size and scene.tag(k) not in finite and scene.low(k) not in _MARKS:
+        if scene.low(k) in ("but", "and") and scene.tag(k + 1) in finite:
+            return -1  # "won 48 percent of the vote but lost its majority"
         if scene.tag(k) == "VBG":
             return k
         k += 1
@@ -259,6 +281,7 @@ SHARE_OF_WHOLE = Way(
             (("<A third> of the schools closed.", "schools closed", "schools"),),
             ("The city closed a third of the schools.",),
         ),
+        SAID_WHOLE,
     ),
     inside=LADDER,
 )

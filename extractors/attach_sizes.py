@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from extractors.attach_nouns import FINITE
 from extractors.clauses import verb_before
+from extractors.measure_nouns import says_what
 from extractors.noun_phrases import TIME_NOUNS, left_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import is_time, last_segment, owner_name
+from extractors.owners import clause_subject, is_time, last_segment, owner_name
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.relative_clauses import each_before, explained
@@ -40,6 +41,44 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
 
 
 _MORE = frozenset("more less fewer higher lower".split())
+
+
+def off_plan(scene: Scene, q: Quantity) -> Attached | None:
+    """ "opened four years late and $6 million over budget", "two years behind schedule": how far off the plan."""
+    if q.kind not in ("duration", "money", "percent", "measure", "count") or q.head >= 0:
+        return None
+    k, low = q.last, scene.low(q.last)
+    if (
+        low in ("late", "early", "overdue")
+        and q.kind == "duration"
+        and scene.tag(k + 1) in (".", ",", "CC", "IN", ";")
+    ):
+        stop = k + 1
+    elif low in _OFF:
+        stop = k + 1 + (scene.low(k + 1) == "of")
+        stop += scene.low(stop) in ("the", "its", "their")
+        stop += scene.tag(stop) == "JJ"  # "behind the original schedule"
+        if scene.low(stop) not in _PLANS:
+            return None
+        stop += 1
+    else:
+        return None
+    subject = clause_subject(scene, scene.verb)
+    if subject is not None and says_what(scene.low(subject.head)) and q.kind != "duration":
+        measure, owner = split(scene, subject)
+        return Attached(measure, owner, "attach:off_plan")  # "Revenue came in $3m below forecasts"
+    owner = owner_of_clause(scene, scene.verb)
+    if owner is None and scene.done:
+        owner = scene.done[-1].subject
+    return Attached(scene.text(k, stop), owner, "attach:off_plan")
+
+
+_OFF = frozenset("over under behind ahead above below short".split())
+_PLANS = frozenset(
+    "budget schedule target estimate estimates plan forecast forecasts time projections expectations".split()
+)
+
+
 _LENGTHS = frozenset("km m cm mm mile mi foot ft inch yard yd nmi block league light-year au metre kilometre".split())
 _DIRECTIONS = words("attach_sizes.directions")
 _DISTANCE_ENDS = words("attach_sizes.distance_ends")
@@ -105,6 +144,19 @@ DIMENSION = Way(
             "attach:distance",
             (("The village lies <165 km> south of Arden.", "south of Arden", "village"),),
             ("The lorry covered 165 km.",),
+        ),
+    ),
+)
+OFF_PLAN = Way(
+    off_plan,
+    (
+        Rule(
+            "attach:off_plan",
+            (
+                ("The mill opened <four years> late.", "late", "mill"),
+                ("The mill opened in May, <$4 million> over budget.", "over budget", "mill"),
+            ),
+            ("The mill has a budget of over $4 million.",),
         ),
     ),
 )

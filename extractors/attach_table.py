@@ -24,8 +24,9 @@ from extractors.attach_openings import COUNT_THAT_ACTS, NEXT_OPENING, OPENING_NU
 from extractors.attach_phrases import NOUN_BEFORE, NOUN_INSIDE, OF_RELATIVE, PHRASE_BEFORE, POSSESSED
 from extractors.attach_quakes import MAGNITUDE
 from extractors.attach_ranks import AGE, RANK
+from extractors.attach_rivals import RIVAL
 from extractors.attach_shares import RESTATED, SHARE_OF_WHOLE
-from extractors.attach_sizes import DIMENSION, VALUED
+from extractors.attach_sizes import DIMENSION, OFF_PLAN, VALUED
 from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -102,10 +103,12 @@ WAYS = (
     VERB_THAT_MULTIPLIES,
     RANK,
     MAGNITUDE,
+    OFF_PLAN,
     COUNT_THAT_MOVES,
     COUNT_THAT_ACTS,
     COUNTED_NOUN,
     GAPPED,
+    RIVAL,
     CARRIED,
     MOVED_ASIDE,
     SECOND_OUTLOOK,

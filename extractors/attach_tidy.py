@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.phrases import singular
+from extractors.phrases import CALENDAR, singular
 from extractors.quantities import Quantity
 from extractors.words import words
 
@@ -27,7 +27,7 @@ _HAVE = frozenset("has have had".split())
 _NO_PART_OF_A_NAME = words("attach_tidy.no_part_of_a_name")
 _PEOPLE = re.compile(
     r"\b(?:toll|deaths?|casualties|killed|killing|injured|wounded|dead|workforce|labou?r force|headcount"
-    r"|population)\b",
+    r"|population|attendance|audience|enrol?lment|membership|ridership|readership|viewership|congregation)\b",
     re.I,
 )
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ )*?([a-z]+s|people)\b")
@@ -68,4 +68,6 @@ def tidy(text: str) -> str:
         words.pop(0)
     while len(words) > 1 and (words[0] in _MODALS or (words[0] in _HAVE and words[1].endswith(("ed", "en", "n't")))):
         words.pop(0)
+    if len(words) > 2 and words[-2] == "on" and words[-1].lower() in CALENDAR:
+        del words[-2:]  # "Mayor Roe on Monday"
     return " ".join(words).strip(" ,;:\"'").removesuffix("'s")

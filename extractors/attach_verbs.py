@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_acts import ACT, act
+from extractors.attach_again import SAME_ACT
 from extractors.attach_changed import ADDED_TO, MOVED_OBJECT
 from extractors.attach_deals import GAVE, PUT_INTO
 from extractors.attach_levels import LEVEL, LEVEL_AGAIN, SEEN
@@ -21,6 +22,6 @@ def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
     return act(scene, q, before)
 
 
-LADDER = (PUT_INTO, GAVE, ADDED_TO, SEEN, MOVED_OBJECT, LEVEL, LEVEL_AGAIN)
+LADDER = (SAME_ACT, PUT_INTO, GAVE, ADDED_TO, SEEN, MOVED_OBJECT, LEVEL, LEVEL_AGAIN)
 _MAKERS = makers(LADDER)
 VERB_WAYS = (*LADDER, ACT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.amount import Amount
+from extractors.bare_again import acts_after, counts_again, is_level_behind, is_rise_of
 from extractors.bounds import bound_before
 from extractors.model import Kind
 from extractors.moves import MOVES, has_move
@@ -24,6 +25,7 @@ _BEFORE_INDEX = frozenset("to at of above below around near from was stood hit r
 _REACHED = ("reached", "totalled", "totaled", "numbered", "numbering", "reaching")
 _PRESENT = ("VBD", "VBP", "VBZ")
 _OLDEST = 119
+_WHO_AGE = words("bare.who_age")
 
 
 # --- ages -----------------------------------------------------------------------------------------------------------
@@ -36,7 +38,7 @@ def name_ages(sent: Sentence, amounts: list[Amount]) -> None:
             a.kind, a.unit, a.drop = "age", "year", None
             a.head = a.phrase = -1
             a.last = a.num_last
-            a.vague = True
+            a.vague = sent.lows[a.num_first - 1] not in ("from", "to")  # "raise the retirement age from 60 to 65"
             a.rules.append("age:name" if a.num_first and sent.lows[a.num_first - 1] == "," else "age:word")
     for a, b in pairwise(amounts):
         if a.kind == "age" and a.unit == "year" and b.drop is None and b.kind is None and 0 < b.low <= _OLDEST:
@@ -70,6 +72,10 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         return True
     if a.kind is not None:
         return False
+    if before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
+        return after not in ("percent", "%", "-", "years") and a.low > 3
+    if before in ("from", "to") and "age" in sent.lows[max(0, i - 9) : i] and _is_grown(a):
+        return after in ("to", "for", "in", ".", ",", "by", "and", "or")  # "raise the retirement age from 60 to 65"
     if "expectancy" in sent.lows[max(0, i - 7) : i] or sent.lows[i - 2 : i] in (["median", "age"], ["age", "of"]):
         return after not in ("years", "percent", "%") and a.low > 1
     if after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):
@@ -86,6 +92,11 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         "he", "she", "i", "who", "they", "will",
     )  # fmt: skip
     return said_of_one and after in (".", ",", "when", "and", "by", "at") and written and a.low > 3
+
+
+def _is_grown(a: Amount) -> bool:
+    """True for an age of 10 to 90 in digits."""
+    return a.form == "digits" and 10 <= a.low <= 90
 
 
 def _ends_name(sent: Sentence, k: int) -> bool:
@@ -157,24 +168,19 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             inside = sent.words[a.first - 1] == "("
             a.take_kind("count", singular(sent.words[noun]), "count:of_share" if inside else "count:or_share")
             continue
-        if before is not None and (_count_again(sent, a, before) or _acts_after(sent, a, before)):
+        if before is not None and (
+            counts_again(sent, a, before) or acts_after(sent, a, before) or is_rise_of(sent, a, before)
+        ):
             a.take_kind("count", before.unit, "count:again")
+            continue
+        if before is not None and before.kind == "index" and place.moved and is_level_behind(sent, a, before):
+            a.take_kind("index", None, "index:level")
             continue
         for is_so, kind, unit, rule in _BARE:
             if is_so(place):
                 a.take_kind(kind, unit, rule)
                 a.of_whole = a.of_whole or is_so is _is_of_them
                 break
-
-
-def _count_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
-    """ "is licensed for 120 passengers but may have carried 200": at the end of a clause, of what was counted."""
-    if previous is None or previous.kind != "count" or previous.head < 0 or a.form != "digits" or a.scale != 1:
-        return False
-    j = a.num_last
-    ends = j >= len(sent.words) or sent.words[j] in ".,;"
-    verb = sent.tags[a.first - 1] if a.first else "."
-    return ends and verb in ("VBN", "VBD", "VB") and 2 < a.first - previous.last < 10 and a.low == int(a.low)
 
 
 def _of_share(sent: Sentence, a: Amount, previous: Amount | None) -> int:
@@ -256,8 +262,14 @@ def _is_moved_to(p: _Place) -> bool:
         and a.form == "digits"
         and p.whole
         and (p.sent.lows[a.first - 2] in MOVES or p.sent.lows[a.first - 2] in _FOLDED)
-        and p.after in (",", ".", "in", "by", "on", "from")
+        and p.after in (",", ".", "in", "by", "on", "from", "since", "over", "this", "last", "after")
     )
+
+
+def _is_up_from(p: _Place) -> bool:
+    """ "That is up from 44 last year"."""
+    up = p.before == "from" and p.sent.lows[p.amount.first - 2] in ("up", "down")
+    return up and p.whole and p.amount.low > 1 and p.after in (".", ",", "last", "in", "a", "the", "two")
 
 
 def _is_moved_from(p: _Place) -> bool:
@@ -271,7 +283,7 @@ def _is_moved_from(p: _Place) -> bool:
     return p.before == "to" and number and lows[a.first - 3] == "from"
 
 
-_FOLDED = frozenset("doubled doubling tripled tripling trebled quadrupled halved".split())
+_FOLDED = frozenset("double triple treble doubled doubling tripled tripling trebled quadrupled halved".split())
 
 
 def _is_moved_by_to(p: _Place) -> bool:
@@ -293,7 +305,7 @@ def _is_reached(p: _Place) -> bool:
     return (
         p.before in _REACHED
         and p.amount.low > 1
-        and p.after in (".", ",", "in", "by", "on", "this", "last", "and", ";")
+        and p.after in (".", ",", "in", "by", "on", "this", "last", "and", ";", "at", "after", "from", "as")
     )
 
 
@@ -322,19 +334,6 @@ def _is_acting(p: _Place) -> bool:
         and p.whole
         and p.amount.low > 1
         and p.before in ("and", ",", "", ";", "while", "but", "said", "that", "when")
-    )
-
-
-def _acts_after(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
-    """ "has 60 turbines after two were lost": of what was counted before."""
-    j = a.num_last
-    return (
-        previous is not None
-        and previous.kind == "count"
-        and previous.head >= 0
-        and 1 < a.low < previous.low
-        and sent.lows[a.first - 1 : a.first] in (["after"], ["when"], ["before"], ["because"], ["as"])
-        and sent.tags[j : j + 1] in (["VBD"], ["VBP"])
     )
 
 
@@ -381,6 +380,7 @@ _BARE: tuple[tuple[Callable[[_Place], bool], Kind, str | None, str], ...] = (
     (_is_large, "count", None, "count:bare"),
     (_is_moved_by_to, "count", None, "count:bare"),
     (_is_moved_from, "count", None, "count:bare"),
+    (_is_up_from, "count", None, "count:bare"),
     (_is_moved_to, "count", None, "count:bare"),
     (_is_who, "count", "person", "count:people"),
     (_is_listed, "count", None, "count:bare"),

@@ -64,6 +64,7 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("maximum",): "<=",
     ("minimum",): ">=",
 }  # fmt: skip
+_MULTIPLES = frozenset("twice thrice times half third".split())
 _PERIODLIKE = frozenset("over under past".split())
 _LIKE_AFTER = frozenset("for is was 's be only just about it took cost costs been".split())
 _UP_TO_AFTER = words("bounds.up_to_after")
@@ -142,6 +143,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
     word = hedge[-1]
     if len(hedge) == 1 and word in _PERIODLIKE and kind == "duration":
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
+    if hedge[0] == "as" and before in _MULTIPLES:
+        return False  # "twice as many as four years ago"
     if hedge == ("like",):
         return before in _LIKE_AFTER  # "for like three days"
     if hedge == ("up", "to"):

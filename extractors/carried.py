@@ -20,8 +20,10 @@ _WHOSE = frozenset("the its their his her our these those a".split())
 _WHOLE_HEDGES = words("carried.whole_hedges")
 _LIST_GAPS = (["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"])
 _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
-_COMPARED_AFTER = frozenset("from to than with versus vs vs. about nearly around of at was".split())
+_COMPARED_AFTER = frozenset("against from to than with versus vs vs. about nearly around of at was".split())
 _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate")
+_PART_OF_SUM = frozenset("including extra another additional further remaining other".split())
+_LONGEST_NAME = 6
 _LAST_DAY = 31
 _LONGEST_WHOSE = 7  # words
 _NO_PERCENT = 1000  # so many percent are written with their word
@@ -83,7 +85,7 @@ def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
 
 def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
     """ "8 or 9 dollars", "10, 20 and 30 percent"."""
-    if c.kind is None or b.form != c.form or b.scale != 1:
+    if c.kind is None or b.form != c.form or b.scale != 1 or (c.kind == "percent" and b.low >= _NO_PERCENT):
         return False
     gap = between(sent, b, c)
     return gap in _LIST_GAPS and (c.kind != "count" or gap in (["or"], ["and"]))
@@ -92,14 +94,22 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
 def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
     gap = between(sent, a, b)
+    if a.kind == "duration" and gap == ["from"] and a.per:
+        return b.form == a.form or b.form == "digits"  # "nine hours a day from 14 a year ago"
     if a.kind == "duration":
         return _is_shorter(sent, a, b, gap)
     if a.kind not in _CARRYING:
         return False
     before = sent.lows[b.first - 1] if b.first else ""
     after = sent.lows[b.last] if b.last < len(sent.words) else "."
+    if _is_rival(sent, a, gap, before, after):
+        return True
+    if a.kind == "money" and before in _PART_OF_SUM and a.scale > 1 and b.scale > 1:
+        return True  # "$22 million, including 5 million from the lottery", "the extra 30 million"
     if after in ("years", "year", "-") or (before in ("in", "on", "for") and b.scale == 1 and b.low <= _LAST_DAY):
         return False
+    if a.kind == "money" and a.signed and "," in gap and any(t in _FINITE for t in sent.tags[a.last : b.first]):
+        return False  # "Passes, priced at $9, have climbed to 66,000"
     if a.kind == "money" and b.scale <= 1 and before not in ("from", "to") and b.low < 1:
         return False
     listed = _is_listed(sent, a, b, gap, before, after)
@@ -123,6 +133,19 @@ def _is_shorter(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> bool:
 
 _NEAR_LENGTH = 4  # words
 _LEAST_YEAR = 1000
+
+
+def _is_rival(sent: Sentence, a: Amount, gap: list[str], before: str, after: str) -> bool:
+    """ "the Greens on 24 percent and the Dawn party on 17"."""
+    near = sent.lows[max(0, a.first - 3) : a.first]
+    named = any(word in ("NNP", "NNPS", "NNS") for word in sent.tags[a.last : a.last + len(gap)])
+    opens = gap[:1] in ([","], ["and"], ["while"], ["of"]) and len(gap) <= _FAR_RIVAL
+    alike = a.kind == "percent" and before in ("on", "with", "at") and before in near
+    return alike and named and opens and after in (".", ",", ";")
+
+
+_FAR_RIVAL = 10
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def _is_listed(sent: Sentence, a: Amount, b: Amount, gap: list[str], before: str, after: str) -> bool:

@@ -12,19 +12,18 @@ from extractors.clauses import verb_before
 from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
+from extractors.measure_nouns import says_what
 from extractors.modality import modality_of
 from extractors.model import Claim, Drop, Extraction, Modality
 from extractors.period_choice import (
     ends_after,
     is_old_level,
-    may_come,
-    next_time,
     of_announcement,
     opens_past_clause,
-    past_day,
     period_of,
 )
 from extractors.period_memory import PeriodMemory
+from extractors.period_shifts import may_come, next_time, past_day
 from extractors.periods import Period
 from extractors.quantities import Quantity, read_quantities
 from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, speaker_of
@@ -77,12 +76,16 @@ def find_claims(
         done: list[Statement] = []
         for k, q in enumerate(quantities):
             a, b = sent.start[q.first], sent.end[q.last - 1]
+            inside = any(p.start <= a and b <= p.end for p in periods)
+            if q.kind == "ratio" and inside:
+                drops.append(Drop(text[a:b], a, b, "fiscal_period"))  # "in the first three quarters"
+                continue
             ahead_of = quantities[k + 1] if k + 1 < len(quantities) else None
             stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
             stated = counted_thing(stated, q)
             done.append(stated)
             names.last, names.last_index = stated, index
-            if q.kind == "duration" and any(p.start <= a and b <= p.end for p in periods):
+            if q.kind == "duration" and inside:
                 q.vague = True  # "in the first nine months of 2026" says when, not how long
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             if period is None:
@@ -135,16 +138,23 @@ def time_and_mood(
 
 def counted_thing(stated: Statement, q: Quantity) -> Statement:
     """ "the remaining 26 were sold": the measure names what was counted before, "ferries sold"."""
+    if q.kind == "duration":
+        return replace(stated, lasts=True)
     if q.named is None or q.unit is None:
         return stated
     said = stated.measure or ""
     if q.unit.split()[-1] in said.lower() or q.named.split()[-1].lower() in said.lower():
         return stated
+    head = said.rpartition(" ")[2].lower()
+    if stated.rule in _OF_LEVELS and said and says_what(head) and head not in _NUMBERS:
+        return stated  # "Enrolment fell from 9,800 to 4,300"
     act = said if stated.rule in _ACTING and len(said.split()) <= _SHORT_ACT else ""
     return replace(stated, measure=f"{q.named} {act}".strip())
 
 
 _ACTING = ("attach:opening", "attach:count_again")
+_OF_LEVELS = ("attach:verb_level", "attach:from", "attach:level", "attach:carried", "attach:object")
+_NUMBERS = frozenset("number figure total amount".split())
 _SHORT_ACT = 4
 
 
@@ -154,11 +164,18 @@ _SHARE = re.compile(
 )
 
 
+# "The cabinet on Tuesday approved 14 projects expected to": no speaker.
+_OF_NUMBER = re.compile(r" of \d+$")
+_CUT_OFF = re.compile(r"[a-z]ed (?:\w+ )?\d+$")
+
+
 def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     """The speaker by name: a pronoun or a surname resolved, "figures from" taken off."""
-    if speaker is None or _SHARE.search(speaker.who):
+    if speaker is None or _SHARE.search(speaker.who) or speaker.who[0].isdigit() or _CUT_OFF.search(speaker.who):
         return None  # "60 percent of voters said": they are the figure, not its source
     low = speaker.who.lower()
+    if _OF_NUMBER.search(speaker.who):
+        return _OF_NUMBER.sub("", speaker.who)  # "a study of 1,800 households"
     if low == "they":
         return names.several(index) or names.resolve(low, index, speaker.start)
     if low in ("he", "she"):

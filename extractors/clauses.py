@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
+from extractors.openings import from_opening
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.relative_clauses import (
     EACH,
     antecedent,
+    before_amount,
     each_before,
     explained,
     is_number_of,
+    last_listed,
     nearest_name,
     relative_before,
     relative_of,
+    whole_of_which,
     without_number,
 )
 from extractors.tokens import Sentence
@@ -91,6 +95,8 @@ def _adjectival(sent: Sentence, k: int) -> bool:
         return False  # "had on average expected 12"
     before = sent.tags[k - 1] if k else "."
     after = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
+    if sent.lows[k] in _LIKE_ADJECTIVES and after in NOUNS:
+        return True  # "will pay existing staff"
     if before in ("DT", "JJ", "PRP$", "POS") and not (tag == "VBG" and sent.lows[k - 1] in ("each", "both", "all")):
         return True
     if (
@@ -106,6 +112,7 @@ def _adjectival(sent: Sentence, k: int) -> bool:
     )
 
 
+_LIKE_ADJECTIVES = frozenset("existing remaining surviving missing outstanding ongoing incoming upcoming".split())
 _BEFORE_SUBJECT = frozenset("the all another a an some these those its their".split())
 _CLAUSE_BEGINS = frozenset(", : ; and but as while when because since where".split())
 
@@ -207,7 +214,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         if tag == "VB" and not infinitive and tags[i] in NOUNS and outer >= 0 and lows[outer] in _PERCEIVING:
             return left_phrase(sent, start, outer + 1)  # "will see its fuel bill go up by"
         if tag == "VBG" and (tags[i] in NOUNS or (tags[i] == "CD" and is_year_word(lows[i]))):
-            return _behind_with(sent, left_phrase(sent, start))
+            return _behind_with(sent, last_listed(sent, left_phrase(sent, start)))
         return subject_of(sent, outer, depth + 1)
     if low == "(" and tag in ("VBG", "VBN"):
         return left_phrase(sent, i)  # "Plains (covering 65 percent)"
@@ -233,11 +240,11 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return Phrase(i, i + 1, i)  # "Even that is 5 percent less"
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
         if i and lows[i - 1] == ",":
-            return nearest_name(sent, left_phrase(sent, i - 1))
+            return nearest_name(sent, left_phrase(sent, before_amount(sent, i - 1)))
         if i > 2 and lows[i - 1] == "of" and lows[i - 2] in EACH and lows[i - 3] == ",":
             return without_number(sent, left_phrase(sent, i - 3))  # "two ferries, each of which carries"
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
-            return None
+            return whole_of_which(sent, i - 1)
         return explained(sent, antecedent(sent, i))
     if low in (",", "–", "—", "--", "-"):
         opening = i - 1
@@ -276,7 +283,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
-    return _that_has(sent, _behind_and(sent, left_phrase(sent, start)))
+    return from_opening(sent, start) or _behind_and(sent, left_phrase(sent, start))
 
 
 def _is_name(sent: Sentence, first: int, last: int) -> bool:
@@ -294,20 +301,6 @@ def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
             if outer >= 0 and sent.tags[outer] in _FINITE and sent.lows[outer] not in SPEECH:
                 return Phrase(k + 1, phrase.last, head_of(sent, k + 1, phrase.last))
     return phrase
-
-
-def _that_has(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
-    """ "Shops with fewer than 50 porters [saw]": the shops, where a number cut the phrase."""
-    k = phrase.first - 1 if phrase is not None else 0
-    while k > 0 and (sent.tags[k] == "CD" or sent.lows[k] in _HEDGES):
-        k -= 1
-    counted = phrase is not None and k < phrase.first - 1 and k > 0 and sent.lows[k] == "with"
-    return left_phrase(sent, k) if counted and sent.tags[k - 1] in NOUNS else phrase
-
-
-_HEDGES = frozenset(
-    "more fewer less than at least most up to about around some under over or nearly almost only".split()
-)
 
 
 def _aside_before(sent: Sentence, i: int) -> int:

@@ -39,6 +39,7 @@ _NO_THINGS = frozenset("time point percent place day year month week hour minute
 _CLAUSE_ENDS = frozenset(
     ". , ; : ) in on at by from last this to for after before and but while during since".split()
 )
+_NUMBERED = frozenset("numbered numbers numbering totalled totaled".split())
 _REACH = 6  # sentences back
 _NEAR = 7
 
@@ -73,6 +74,10 @@ class Counted:
         if unit not in _NO_THINGS:
             self.things.append(Thing(unit, named, value, index, placed))
 
+    def here(self, index: int) -> Thing | None:
+        """What sentence ``index`` counted last itself: "400 workers took part, 11 of whom"."""
+        return next((thing for thing in reversed(self.things) if thing.index == index), None)
+
     def last(self, index: int, least: Decimal = Decimal(0), reach: int = _REACH, but: str = "") -> Thing | None:
         """What was counted last, not far before sentence ``index``; of at least ``least`` where one is so large, and
         not of unit ``but``.
@@ -99,6 +104,9 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
     for k, a in enumerate(amounts):
         if a.kind == "money" and a.drop is None:
             counted.money, counted.money_at = a.unit, index
+        elif counted.money and a.head < 0 and a.drop is None and _is_sum(sent, a):
+            a.kind = None
+            a.take_kind("money", counted.money, "money:again")
         if a.kind == "count" and a.drop is None:
             if a.head < 0 and a.unit is None and _is_expected_sum(sent, a, counted, index):
                 a.take_kind("money", counted.money, "money:again")
@@ -134,8 +142,21 @@ def _is_expected_sum(sent: Sentence, a: Amount, counted: Counted, index: int) ->
     return foretold and last < counted.money_at
 
 
+def _is_sum(sent: Sentence, a: Amount) -> bool:
+    """ "The cost has ballooned from an original 190 million": millions that a cost or a budget moves to."""
+    if a.kind not in (None, "count") or a.scale < _MILLION or a.form != "digits":
+        return False
+    verb = verb_before(sent, a.first)
+    phrase = subject_of(sent, verb) if verb >= 0 else None
+    i = before_hedge(sent, a)
+    while i > 0 and sent.tags[i] in ("JJ", "DT"):
+        i -= 1
+    return phrase is not None and sent.lows[phrase.head] in _SUMS and sent.lows[i] in _MOVED
+
+
 _AWAITING = words("awaited.awaiting")
 _SUMS = words("claims.result_words") | words("counted_again.sums")
+_MOVED = frozenset("from to at by is was reached hit exceeds exceeded topped than".split())
 _MILLION = 1_000_000
 
 
@@ -173,13 +194,13 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
     of_them = _is_of_them(sent, a.num_last)
     if a.unit is None or of_them:
         own = None if of_them else own_unit(sent, a)
-        thing = None if own else counted.last(index, a.high)
+        thing = None if own else (counted.here(index) if of_them else None) or counted.last(index, a.high)
         if own or thing:
             a.unit = own or (thing.unit if thing else None)
             a.named = thing.named if thing else None
             if thing is not None:
                 counted.add(thing.unit, thing.named, a.high, index)
-            elif own and own != "person" and sent.lows[0] in ("of", "among"):
+            elif own and own != "person" and (sent.lows[0] in ("of", "among") or sent.lows[a.first - 1] in _NUMBERED):
                 counted.add(own, None, a.high, index)
             a.rules.append("unit:own" if own else "unit:again")
     if a.unit == "person" and a.named is None:
@@ -234,7 +255,11 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         return True
     if before == "of" and lows[a.first - 2 : a.first - 1] == ["total"] and tag in (*FINITE, "VBN"):
         return True  # "A total of 27 are feared dead"
-    if word in ("including", "whom") or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"]):
+    if (
+        word in ("including", "whom")
+        or lows[i - 1 : i + 1] == ["of", "which"]
+        or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"])
+    ):
         return after in _CLAUSE_ENDS or tag in FINITE
     ing = tag == "VBG" or (tag == "NN" and after.endswith("ing"))
     if ing and before in (",", "and", "with") and after not in ("including", "according", "following"):

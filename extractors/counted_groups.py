@@ -20,6 +20,8 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     noun = scene.text(q.phrase, q.head + 1)
     j = q.last
     low, tag = scene.low(j), scene.tag(j)
+    if _only_narrows(scene, q) and tag in _ACTING:
+        return noun
     if low in ("that", "which") and scene.tag(j + 1) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
         return noun  # "16 letters that the chambers had received"
     if low in ("who", "that", "which"):
@@ -49,6 +51,20 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     if low in ("of", "for", "without", "under", "to"):
         return _with_complement(scene, q, noun)
     return noun
+
+
+def _only_narrows(scene: Scene, q: Quantity) -> bool:
+    """ "Farms with [40 cows] will get": what the verb behind says is of the farms."""
+    narrows = (
+        scene.word == "with"
+        or (scene.word == "from" and scene.tag(scene.before - 1) == "NNS")
+        or (scene.word == "of" and (scene.tag(scene.before - 1) == "NNS" or scene.low(scene.before - 1) in _SAMPLES))
+    )
+    single = scene.word == "of" and scene.tag(q.last) == "VBZ" and scene.tag(q.head) == "NNS"
+    return (narrows or single) and scene.verb < 0 and scene.tag(scene.before - 1) in ("NN", "NNS")
+
+
+_SAMPLES = frozenset("poll survey study sample".split())
 
 
 def _verb_behind_place(scene: Scene, first: int, j: int) -> int:

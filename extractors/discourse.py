@@ -342,6 +342,8 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     if i > first and sent.lows[i : i + 1] == ["of"] and sent.tags[i + 1 : i + 2] == ["NNP"]:
         first += sent.tags[first] == "DT"
         return folded[sent.start[first] : sent.end[last - 1]]  # "the central bank of Norvale"
+    while i < last and sent.lows[i] in ("of", "&", "and", "the"):
+        i += 1
     j = i
     while j < last and (
         sent.tags[j] in ("NNP", "NNPS")
@@ -350,6 +352,8 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
         j += 1
     if j > i:
         return folded[sent.start[i] : sent.end[j - 1]]
+    if "between" in sent.lows[first:last]:
+        return None  # "A ticket between Arden and Telmar"
     # "profits at the brewer Aldgate": the last name in it
     end = last
     while end > first and sent.tags[end - 1] not in ("NNP", "NNPS"):

@@ -13,6 +13,8 @@ _LETTERED = re.compile(r"\b[A-Z]{1,3}\$")
 _STERLING = re.compile(
     r"£|\bpence\b|\bpounds? sterling\b|(?:million|billion|[\d.]+(?:m|bn)) pounds?\b|\b\d+,\d{3} pounds?\b"
 )
+_EUROS = re.compile(r"€|\beuros?\b")
+_DOLLARS = re.compile(r"\$|\bdollars?\b")
 _LEAD = 500
 _ENOUGH = 3
 
@@ -30,13 +32,8 @@ class Home:
     title: str = ""
     given: str | None = None
     _votes: Counter[str] | None = field(default=None)
-    _pounds: bool | None = field(default=None)
-
-    def pays_in_pounds(self) -> bool:
-        """True where the article names sums in pounds, so that a bare "pounds" is money and no weight."""
-        if self._pounds is None:
-            self._pounds = _STERLING.search(self.text) is not None
-        return self._pounds
+    _sterling: bool | None = None
+    _euros: bool | None = None
 
     def money(self, code: str) -> str:
         """The currency that the name or sign of ``code`` stands for here: ``code`` itself where nothing tells."""
@@ -48,6 +45,18 @@ class Home:
         votes = self._count()
         best = max(others, key=lambda other: votes[other])
         return best if votes[best] >= _ENOUGH and votes[best] > votes[code] else code
+
+    def in_sterling(self) -> bool:
+        """True where the article counts in pounds that are money: "£5", "4 million pounds", "30 pence"."""
+        if self._sterling is None:
+            self._sterling = _STERLING.search(self.text) is not None
+        return self._sterling
+
+    def cents(self, code: str) -> str:
+        """The currency of cents: the euro where the article writes of euros and of no dollars."""
+        if self._euros is None:
+            self._euros = _EUROS.search(self.text) is not None and _DOLLARS.search(self.text) is None
+        return "EUR" if code == "USD" and self._euros else code
 
     def _count(self) -> Counter[str]:
         """Mentions of places by the money spent there; those of title and opening count twice."""

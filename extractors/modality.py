@@ -336,16 +336,16 @@ def _verbal(sent: Sentence, k: int, q: Quantity) -> bool:
         and tags[k + 1 : k + 2] in (["NN"], ["NNS"], ["JJ"])
     ):
         return k + 4 >= q.first  # "its planned 40 homes", but not "the planned merger took 3 years"
-    if low in ("required", "requires", "require"):
+    if low in ("required", "requires", "require") or (low == "committed" and q.unit in _WRONGS):
         return False
     if low in ("asked", "pressed", "urged", "wanted", "ordered", "proposed", "committed", "planned", "planning"):
         return tags[k + 1 : k + 2] not in (["NN"], ["NNS"])
     return True
 
 
+_WRONGS = frozenset("foul turnover error crime offence offense murder mistake violation robbery".split())
 _NOUNS_TOO = frozenset(
-    "plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal ask "
-    "vow".split()
+    "plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal vow".split()
 )
 
 

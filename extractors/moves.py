@@ -43,7 +43,7 @@ def change_of(
 
     ``first`` is the first token of the hedge, if any ("by about 5 percent": "about").
     """
-    if kind in ("rank", "age", None) or _passes_level(sent, first):
+    if kind in ("rank", "age", None) or unit == "vote" or _passes_level(sent, first):
         return None
     found = _change_here(sent, first, last, kind, unit, cents)
     if found is None and kind == "percent" and first and sent.lows[first - 1] == "to":

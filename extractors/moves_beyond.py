@@ -42,6 +42,7 @@ def change_beyond(sent: Sentence, first: int, last: int, kind: str | None) -> tu
     """(direction, rule name) of the quantity in tokens ``first`` to ``last``, or None."""
     return (
         _added_to(sent, first, last, kind)
+        or _taken_off(sent, first, last, kind)
         or _paid_more(sent, first, last, kind)
         or _against_mark(sent, last, kind)
         or _object_between(sent, first, last, kind)
@@ -65,6 +66,26 @@ def _added_to(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[
     ):
         i -= 1
     return ("up", "change:added") if i >= 0 and sent.lows[i] in _ADDING else None
+
+
+def _taken_off(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "shave 12 minutes off the journey", "cut $5m from the budget"."""
+    if kind not in ("money", "measure", "duration", "percent") or sent.lows[last : last + 1] not in (
+        ["off"],
+        ["from"],
+    ):
+        return None
+    i = first - 1
+    while i >= 0 and sent.lows[i] in ("a", "an", "about", "another", "further", "some"):
+        i -= 1
+    taken = (
+        i >= 0 and sent.lows[i] in _TAKING and (sent.lows[last] == "off" or sent.lows[i][:2] in ("cu", "sl", "tr"))
+    )
+    taken = taken and sent.tags[last + 1 : last + 2] in (["DT"], ["PRP$"], ["NN"], ["NNS"])
+    return ("down", "change:off") if taken else None
+
+
+_TAKING = words("moves.taking_off")
 
 
 def _paid_more(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:

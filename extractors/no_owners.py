@@ -6,6 +6,7 @@ import re
 
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.phrases import CALENDAR, singular
+from extractors.tagger import lexicon
 from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
@@ -16,6 +17,7 @@ DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|
 _TERM = re.compile(r"(?:first|second|third|fourth|full|half|mid)-(?:quarter|half|year|time|term)$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into|polled|surveyed) ")
 _SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP)\.? ?\d")
+_CODE = re.compile(r"\d{1,2}[A-Z]\b")  # "5G masts"
 _TIMES = CALENDAR | {word.rstrip(".") for word in CALENDAR} - {"mar", "may.", "sat", "sun"}
 _LONG = 8  # words
 
@@ -35,6 +37,15 @@ def owns_nothing(text: str) -> bool:
     return len(parts) > _LONG and not any(word[0].isupper() for word in parts[1:])
 
 
+def opens_with_common(text: str) -> bool:
+    """True for "Households" and "Two-car families", which stand large only at the head of a sentence."""
+    first, *rest = text.split()
+    if any(word[0].isupper() for word in rest):
+        return False
+    low = first.lower()
+    return low.endswith("s") and (lexicon().get(low.removesuffix("s")) == "NN" or lexicon().get(low) == "NNS")
+
+
 def is_measure(text: str) -> bool:
     """True for "net sales" and "taxes on fuel": what is measured, by no name; seldom whose a figure is."""
     head = (_HEAD_ENDS.split(text, maxsplit=1)[0].lower().split() or [""])[-1]
@@ -47,11 +58,16 @@ def is_measure(text: str) -> bool:
 _OWN_TOO = frozenset("area areas work works index indices power powers audience snow membership".split())
 
 
+_HEDGES = frozenset(
+    "some about around nearly almost over roughly more less fewer than at least only just all up to".split()
+)
+
+
 def starts_with_number(text: str) -> bool:
     """True for "5 billion people", "$40" and "NT$7 billion": another quantity, which neither owns nor is measured."""
-    word = text.lower().partition(" ")[0]
+    word = next((low for low in text.lower().split() if low not in _HEDGES), "-")  # "Some 1,300 porters"
     return (
-        word[0].isdigit()
+        (word[0].isdigit() and not _CODE.match(text))
         or word[0] in "$€£¥"
         or word in NUMBER_WORDS
         or word in ("half", "most", "third", "quarter", "dozen", "dozens")

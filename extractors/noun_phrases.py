@@ -68,10 +68,16 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")
             and not is_year_word(low)
         ):
-            first = crossed
+            first = i + 1 if _counts_them(sent, i, crossed) else crossed
             break
-        if tag == "VBD" and low.endswith("ed") and i > floor and tags[i - 1] in ("DT", "JJ", "PRP$", "POS"):
+        described = i > floor and (
+            tags[i - 1] in ("DT", "JJ", "PRP$", "POS")
+            or (tags[i - 1] == "IN" and first == i + 1 < stop and tags[i + 1] in NOUNS)  # "in organised sport"
+        )
+        if tag == "VBD" and low.endswith("ed") and described:
             first = i
+        elif tag == "VBG" and first == i + 1 < stop and tags[i + 1] in ("DT", "PRP$") and _is_of_act(sent, i, floor):
+            first = i  # "the cost of educating a child"
         elif (
             tag in ("VBD", "VBN")
             and crossed == i + 2
@@ -113,6 +119,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             low in ("and", "or")
             and first == i + 1
             and i > floor
+            and not (tags[i + 1] == "DT" and "POS" in tags[i + 1 : stop] and _FINITE & set(tags[floor:i]))
             and tags[i - 1] in NOUNS
             and _same_sort(tags[i - 1], tags[head_of(sent, i + 1, stop)])
         ):
@@ -167,6 +174,20 @@ def _list_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
     return first
 
 
+def _counts_them(sent: Sentence, i: int, crossed: int) -> bool:
+    """ "Two [men from Perth]", "12 [nurses at the clinic]": the number at token ``i`` counts the noun."""
+    noun = crossed - 2
+    plain = all(sent.tags[k] in ("NN", "NNS", "JJ") for k in range(i + 1, noun + 1))
+    counted = sent.tags[noun] == "NNS" or sent.lows[i] in ("one", "a")
+    return plain and i < noun and counted and sent.lows[noun] not in _UNITS and sent.lows[noun] not in TIMES
+
+
+def _is_of_act(sent: Sentence, i: int, floor: int) -> bool:
+    """True for the participle in "the cost of educating a child"."""
+    return i - 2 >= floor and sent.lows[i - 1] == "of" and sent.tags[i - 2] in NOUNS
+
+
+_UNITS = words("noun_phrases.units")
 _NAME_TAGS = ("NNP", "NNPS")
 
 

@@ -15,6 +15,7 @@ _NUMBER_NOUNS = words("own_units.number_nouns")
 LEVELS = words("own_units.level_verbs") | MOVES
 FINITE = ("VBD", "VBP", "VBZ", "MD")
 SEATING = words("own_units.seating")
+_PEOPLED = words("own_units.peopled")
 BEING = frozenset("is are was were be been".split())
 WINS = frozenset("won lost win lose winning losing dropped drop taken".split())
 _ROOM = words("own_units.room")
@@ -99,6 +100,13 @@ def _noun_unit(sent: Sentence, k: int, stop: int) -> str | None:
         return singular(sent.words[k - 1])  # "a subscriber base of"
     if low in _PEOPLE_NOUNS:
         return "person"
+    if low in _PEOPLED and sent.lows[k + 1 : k + 2] == ["of"]:
+        return "person"  # "a city of 3.9 million"
+    if low == "circulation":
+        return "copy"
+    people = sent.tags[k] in ("NNP", "NNPS") and low.endswith("s") and sent.lows[k - 2 : k] == ["number", "of"]
+    if people:
+        return low[:-1]  # "the number of Hindus"
     if sent.tags[k] == "NNS" and low not in _NUMBER_NOUNS and low not in MOVES:
         return singular(sent.words[k])
     return None
@@ -109,7 +117,9 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     verb = verb_before(sent, a.first)
     if verb < 0 or verb > i or (sent.lows[verb] not in LEVELS and sent.lows[i] not in ("to", "at", "by")):
         return None
-    if i - verb > 8 or (sent.lows[verb] in BEING and i != verb and sent.lows[i] not in ("to", "at", "by")):
+    if i - verb > (16 if sent.lows[i] == "to" else 8) or (
+        sent.lows[verb] in BEING and i != verb and sent.lows[i] not in ("to", "at", "by")
+    ):
         return None
     phrase = subject_of(sent, verb)
     if sent.lows[i] in ("to", "at", "by", "from") and i - verb > 1:
@@ -117,6 +127,8 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
         for k in range(verb + 1, i):
             if sent.tags[k] in NOUNS and (unit := _noun_unit(sent, k, i)) is not None:
                 return unit
+            if sent.lows[k] in NUMBERS_OF and sent.lows[k + 1] == "of":
+                return _noun_unit(sent, _last_noun(sent, k + 2, i), i)  # "cut the number of clerks from 200"
             if sent.lows[k] in NUMBERS_OF:
                 return None  # "police put the number at 12,000": of what was counted before
     if phrase is None:
@@ -130,8 +142,15 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     return _noun_unit(sent, head, phrase.last)
 
 
+_IN_COMPOUNDS = frozenset("data sports sales savings police staff women children people".split())
+
+
 def _last_noun(sent: Sentence, k: int, stop: int) -> int:
-    while k + 1 < stop and sent.tags[k] != "NNS" and sent.tags[k + 1] in (*NOUNS, "JJ", "VBG", "VBN"):
+    while (
+        k + 1 < stop
+        and (sent.tags[k] != "NNS" or sent.lows[k] in _IN_COMPOUNDS)
+        and sent.tags[k + 1] in (*NOUNS, "JJ", "VBG", "VBN")
+    ):
         k += 1
     return k
 

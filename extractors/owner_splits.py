@@ -29,6 +29,7 @@ _INDEFINITE = frozenset("a an each every any some".split())
 _TAIL_OPENERS = frozenset("of at in by for on from to into".split())
 _TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
 _PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
+_PAID = frozenset("income incomes pay wage wages salary salaries earnings pension pensions".split())
 _BOUGHT = frozenset("purchase purchases import imports export exports shipment shipments".split())
 _PRICES_OF = frozenset("value price cost".split())
 Split = tuple[str | None, str | None]
@@ -158,6 +159,8 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             return scene.text(phrase.first, end), None  # "imports from Telmar" are somebody else's
         if head in _BOUGHT and low == "of" and tags[end - 1] == "NNS":
             return scene.text(phrase.first, end), None  # "purchases of Telmar soybeans" are another's
+        if head in _PAID and low == "of" and tags[end - 1] == "NNS" and end >= phrase.last:
+            return scene.text(phrase.first, k), scene.text(first, end)  # "the income of tea farmers"
         if head in _PARTS_OF and low == "of":
             return scene.words_of(phrase), None
         if lows[end - 1] in TIME_NOUNS:
@@ -200,13 +203,13 @@ _SPLITS = (_pronoun, _whose, _genitive, _possessive, _named, _generic, _tailed)
 def owner_of_clause(scene: Scene, verb: int) -> str | None:
     """The agent of a clause as an owner: "the company reported ..." gives the company's name; None without one."""
     phrase = clause_subject(scene, verb)
-    if phrase is None:
+    if phrase is None or (phrase.last == phrase.first + 1 and scene.low(phrase.first) in TIME_NOUNS - {"half"}):
         return None
     measure, owner = split(scene, phrase)
     chief = _chief_of(scene, phrase, verb)
     if chief:
         return chief
-    if owner and measure is None:
+    if owner and (measure is None or scene.low(phrase.first) == "whose"):
         return owner
     return scene.words_of(phrase) if owner and measure else owner_name(scene, phrase)
 

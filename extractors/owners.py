@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.clauses import group_start, subject_of
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.incidents import may_be_incident
-from extractors.no_owners import DESCRIBES
+from extractors.no_owners import DESCRIBES, opens_with_common
 from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -58,7 +58,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         if head not in _STORY_NOUNS:
             return thing if head in _OWN_THINGS else _spoken_of(scene) or thing
         main = scene.names.main_entity()
-        return scene.names.fuller(head, scene.index) or (f"{main} {thing}" if main else thing)
+        return scene.names.fuller(head, scene.index) or (_of_main(main, thing) if main else thing)
     if (
         head in GENERIC
         and common
@@ -102,6 +102,11 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
 _BODIES = frozenset("council cabinet board committee panel commission parliament senate staff union".split())
 
 
+def _of_main(main: str, thing: str) -> str:
+    """ "Telmar outbreak" for "the outbreak"; "Lorne Film Festival" for "the festival"."""
+    return main if main.lower().endswith(f" {thing.lower()}") else f"{main} {thing}"
+
+
 def ends_in_two(phrase: Phrase) -> bool:
     """True for a phrase of an article and its noun."""
     return phrase.last == phrase.head + 1 == phrase.first + 2
@@ -125,6 +130,8 @@ def _spoken_of(scene: Scene) -> str | None:
     names = scene.names
     near = names.last is not None and scene.index - names.last_index <= _NEAR
     if not near or names.last is None or not names.last.subject or not names.last.subject[0].isupper():
+        return None
+    if opens_with_common(names.last.subject):
         return None
     named = all(word[0].isupper() or word in _LINKS for word in names.last.subject.split())
     elsewhere = place_of(names.last.subject) is not None
@@ -263,8 +270,12 @@ def place_after(scene: Scene, k: int) -> str | None:
         sent.tags[phrase.head] in _NAMES
         or (sent.lows[k] in ("at", "in") and sent.lows[phrase.head] in GENERIC)
         or (sent.lows[k] == "at" and sent.lows[k + 1] == "the")
+        or (sent.lows[k] == "in" and sent.lows[k + 1] == "the" and sent.lows[phrase.head] in _REGIONS)
     )
     return scene.words_of(phrase) if place else None
+
+
+_REGIONS = frozenset("north south east west northeast northwest southeast southwest capital suburbs interior".split())
 
 
 def last_segment(scene: Scene, phrase: Phrase) -> Phrase:

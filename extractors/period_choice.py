@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.clauses import verb_before
@@ -53,7 +52,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         cost = len(between) + extra
         if cost >= least:
             continue
-        if old and not ahead:
+        if old and (not ahead or between[:1] == ["to"]):
             cost += _FAR  # "climbed to $310m in May, from $290m a year earlier"
         if not ahead and last <= q.first and _belongs_to_old(sent, first):
             cost += _FAR
@@ -287,6 +286,8 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
     lead = words.partition(" ")[0]
     if lead not in _AGAINST:
         lead = sent.lows[first - 1] if first else ""
+        if lead == "as" and sent.lows[first - 3 : first - 2] == ["as"] and first > 2:
+            return True  # "three times as many as in May"
         if lead in ("with", "to") and first > 1 and sent.lows[first - 2] == "compared":
             return True
     if first > 1 and sent.tags[first - 1] in ("DT", "PRP$") and lead not in _AGAINST:
@@ -295,6 +296,8 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
             return True
     if lead not in _AGAINST or period.rule in _NEVER_COMPARED:
         return lead in ("than", "versus", "vs") and q.last <= first
+    if _only_compares(sent, q, period, lead, first):
+        return True
     if q.last > first or any(tag == "CD" for tag in sent.tags[q.last : first]):
         return False
     if lead in ("than", "versus", "vs", "against"):
@@ -304,6 +307,15 @@ def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> b
     if lead == "from" and period.rule == "month" and sent.tags[verb_before(sent, q.core)] == "VB":
         return False  # "to raise fees by 20 percent from January"
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
+
+
+def _only_compares(sent: Sentence, q: Quantity, period: Period, lead: str, first: int) -> bool:
+    """ "up six points on 2016", "9 percent more than in 2017, thanks to a show that drew 300": no figure's time."""
+    if lead == "on":
+        return period.rule in ("year", "year_back")
+    return (
+        lead == "than" and sent.lows[first - 1 : first] == ["than"] and period.rule == "year" and q.last != first - 1
+    )
 
 
 def _belongs_to_old(sent: Sentence, first: int) -> bool:
@@ -325,7 +337,7 @@ _NEAR_OLD = 5  # words
 
 def _is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> bool:
     """ "to $9m, the lowest amount since 2016": how long it is a record, not when it held."""
-    if not period.rule.startswith("since") and "since" not in sent.lows[first - 1 : first + 1]:
+    if not period.rule.startswith("since") and "since" not in sent.lows[max(q.last, first - 4) : first + 1]:
         return False
     since = range(q.last, first) if q.last <= first else range(max(0, first - 5), first)
     return any(sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS for k in since)
@@ -387,41 +399,3 @@ def of_announcement(sent: Sentence, period: Period, published: date | None) -> b
         return False
     verb = clauses.clauses[clauses.of[first]].verb
     return verb < 0 or sent.tags[verb] == "VBD" or sent.lows[verb] in _HAVE
-
-
-def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | None) -> Period:
-    """ "the Oct. 7 attacks killed 40", published in August, is last year's day: a day without a year behind a verb of
-    the past does not lie ahead.
-    """
-    iso = period.iso
-    if period.rule != "full_date" or iso is None or published_on is None or iso <= published_on.isoformat():
-        return period
-    verb = verb_before(sent, q.core)
-    if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] not in ("VBD", "VBN") or "MD" in sent.tags:
-        return period
-    return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
-
-
-def may_come(sent: Sentence, q: Quantity) -> bool:
-    """ "It could add 600 to a bill in October": what may come, but not what "could have" been."""
-    verb = verb_before(sent, q.core)
-    return verb > 0 and sent.tags[verb] == "VB" and sent.lows[verb - 1] in _MAY
-
-
-_MAY = frozenset("could would may might should can".split())
-
-
-def next_time(period: Period, published_on: date | None) -> Period:
-    """ "a cut in June", expected after June, is next June's: a month without a year looks ahead in a forecast."""
-    iso = period.iso
-    if iso is None or published_on is None or _HAS_YEAR.search(period.words):
-        return period
-    if period.rule == "weekday" and iso < published_on.isoformat() and not period.words.lower().startswith("last"):
-        return replace(period, iso=(date.fromisoformat(iso) + timedelta(7)).isoformat())  # "will open on Friday"
-    if period.rule == "months_to" and "year to" in period.words and iso < published_on.isoformat():
-        return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
-    if period.rule != "month":
-        return period
-    ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
-    ago = (published_on.year - int(iso[:4])) * 12 + published_on.month - int(iso[5:7])
-    return replace(period, iso=ahead) if ago > 1 else period  # "expected for May" in June is the May just gone

@@ -225,9 +225,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "first_months",
-        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{_COUNT}) months(?: of| in)? (?:(?P<fm_y>{_Y})|(?:this|the|last) year)|first (?P<fm_n2>three|six|nine|\d) months(?! of| in| after| on| under| since))",
+        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{_COUNT}) months(?: of| in)? (?:(?P<fm_y>{_Y})|(?:this|the|last) year)|first (?P<fm_n2>three|six|nine|\d) months(?! of| in| after| on| under| since)|first (?P<fm_q>three) quarters(?! of (?!this|the year)))",
         first_months,
-        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06")),
+        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the first three quarters", "2019-01/2019-09")),
         ("the first six months of her term", "the first six months after the war"),
     ),
     PeriodRule(
@@ -364,7 +364,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
                 iso = _year_before(anchor)
         rule_name = rule.name
         if iso and published and rule_name in _POINTS and iso[:4] <= published.isoformat()[:4]:
-            if m.group()[:5].lower() == "since" or _SINCE.search(folded, max(start, m.start() - 24), m.start()):
+            if m.group()[:5].lower() == "since" or _SINCE.search(folded, max(start, m.start() - 40), m.start()):
                 iso, rule_name = since_then(iso, published), "since"
         out.append(Period(m.group().strip(), m.start(), m.end(), iso, rule_name))
     return out
@@ -372,7 +372,9 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
 
 # Points of time that "since" makes the beginning of a stretch.
 _POINTS = frozenset("full_date month weekday relative season year quarter today year_back holiday weekend".split())
-_SINCE = re.compile(r"\b[Ss]ince (?:(?:late|early|mid|the (?:end|start|beginning|middle) of|at least) )?(?=$)")
+_SINCE = re.compile(
+    r"\b[Ss]ince (?:(?:late|early|mid|the (?:end|start|beginning|middle) of|at least) |(?:it|they|he|she|we|records|(?:the|its|his|her) \w+) (?:was |were |first )?(?:\w+ed|began|came|took office|left|won) )?(?=$)"
+)
 _BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before)")
 _YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")
 

@@ -56,7 +56,7 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     if b.drop is not None or b.kind not in (None, "count"):
         return False
     gap = sent.lows[a.num_last if a.kind is None else a.last : b.first]
-    if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"]):
+    if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"] and not _is_of_kind(sent, a, b)):
         return False
     if (a.kind == "count" and a.unit in _GRADES) or a.low != int(a.low):
         return False  # "4.7 stars out of five": how good, not how many
@@ -72,6 +72,18 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     return a.low <= 20 and round_whole and (b.kind == "count" or _ends_share(sent, a, b))
 
 
+def _is_of_kind(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "one post in nine is", "two pupils in five failed": a share of the noun between."""
+    if a.form != "words" or a.low > _FEW or b.form not in ("words", "digits") or b.low > _MOST or a.head < 0:
+        return False
+    j = b.num_last
+    verb = sent.tags[j : j + 1] in (["VBZ"], ["VBP"], ["VBD"], ["MD"], ["."], [","]) or sent.lows[j] in _LIKE_NOUNS
+    return verb and sent.lows[a.last : b.first] != ["out", "of"]
+
+
+_FEW, _MOST = 3, 100
+_LIKE_NOUNS = frozenset("lives works needs uses faces plans claims owns votes says fears rents".split())
+_VOTING = words("ranges.voting")
 _GRADES = frozenset("star point mark".split())
 
 
@@ -91,7 +103,7 @@ def _share_of(a: Amount, b: Amount) -> Amount:
     share = ((a.low or Decimal(1)) / b.low).quantize(_FINE)
     joined = Amount(a.first, b.num_last, a.first, b.num_last, share, share, Decimal(0), "fraction", kind="ratio")
     joined.of_whole = True
-    joined.phrase, joined.head = b.phrase, b.head
+    joined.phrase, joined.head = (a.phrase, a.head) if a.head >= 0 else (b.phrase, b.head)
     joined.rules = ["ratio:one_in"]
     return joined
 
@@ -254,6 +266,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     """ "2 to 3 million" is a range, "rose from 2 to 3 million" two levels, "rose 2 percent to 3 million" neither."""
     if a.kind is not None and b.kind is None and not a.signed:
         return ""
+    if a.kind == b.kind == "percent" and not _VOTING.isdisjoint(sent.lows) and sent.lows[a.first - 1] in (",", "by"):
+        return ""  # "trails Roe, 38 percent to 47 percent"
     word = _word_before(sent, a)
     ascending = _is_ascending(a, b)
     if word == "from":

@@ -178,7 +178,7 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
             said_in = k > 0 and tags[k - 1] in ("IN", "TO", "DT", "RB", "VB", "VBN", "VBG")
             if single:
                 return lows[k + 2] if lows[k - 1] == "in" else ""
-            if low in ("a", "an") and said_in and k > i and lows[k - 1] not in ("more", "less", "fewer"):
+            if low in ("a", "an") and said_in and k > i and lows[k - 1] not in _COMPARED:
                 return ""
             return after if not (low in ("each", "every") and said_in) else ""
         if low in _RATE_ADVERBS and k > i and tags[k + 1] not in NOUNS and tags[k] != "JJ":
@@ -231,6 +231,7 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
 
 
 _ACTS = ("VBN", "VBG", "VBD", "VBZ", "IN")
+_COMPARED = frozenset("more less extra fewer".split())  # "$87 more a year"
 _STATES = frozenset("be is was are were been measure measures measured weigh weighs weighed".split())
 _RATE_ADVERBS = {
     "annually": "year",

@@ -13,7 +13,7 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
     """What a relative pronoun at token ``i`` speaks of: the noun phrase before it and before a time ("an attack on
     Sunday that"), of its parts the one with an article of its own ("respect in a protest that").
     """
-    phrase = left_phrase(sent, i)
+    phrase = left_phrase(sent, before_amount(sent, i))
     while phrase is not None and sent.lows[phrase.last - 1] in TIMES:
         k = phrase.last - 1
         while k > phrase.first and sent.tags[k] != "IN":
@@ -27,6 +27,51 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
         if sent.lows[k - 1] in ("in", "for", "to", "from", "with", "at", "on") and sent.lows[k] in ("a", "an"):
             return Phrase(k, phrase.last, head_of(sent, k, phrase.last))
     return phrase
+
+
+def before_rate(sent: Sentence, i: int) -> int:
+    """ "400,000 visitors a year[, each paying $8]": the token behind the visitors; ``i`` itself without a rate."""
+    rated = i > 2 and sent.lows[i - 2] in ("a", "an", "per", "each") and sent.lows[i - 1] in TIMES
+    return i - 2 if rated else i
+
+
+def last_listed(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "40 seats and a roof[ weighing 9 tonnes]": the roof, which has an article of its own."""
+    if phrase is not None:
+        for k in range(phrase.last - 2, phrase.first, -1):
+            if sent.lows[k - 1] == "and" and sent.lows[k] in ("a", "an"):
+                return Phrase(k, phrase.last, head_of(sent, k, phrase.last))
+    return phrase
+
+
+def whole_of_which(sent: Sentence, of: int) -> Phrase | None:
+    """ "The club sold 400 passes, the cheapest of which [costs]": the passes; None for ", in which"."""
+    k = of - 1
+    while k > 0 and sent.tags[k] in ("DT", "JJS", "JJR", "JJ", "CD", "RB"):
+        k -= 1
+    return left_phrase(sent, k) if sent.lows[of] == "of" and k < of - 1 and sent.lows[k] == "," else None
+
+
+def before_amount(sent: Sentence, i: int) -> int:
+    """ "a tax of 5 cents a gallon[, which]", "raise the toll by $2[, which]": the token behind what the amount that
+    ends at token ``i`` is of; ``i`` itself where no amount ends there.
+    """
+    k = i - 1
+    if k > 1 and sent.lows[k - 1] in ("a", "an", "per", "each") and sent.tags[k] == "NN":
+        k -= 2
+    unit = k
+    while k > 0 and (sent.tags[k] in ("NN", "NNS") or sent.lows[k] in ("million", "billion")) and unit - k < _UNIT:
+        k -= 1
+    if sent.forms[k] != "number":
+        return i
+    while k > 0 and (sent.tags[k - 1] in ("CD", "$") or sent.lows[k - 1] in ("about", "nearly", "some")):
+        k -= 1
+    rated = i - unit > 1
+    priced = "$" in sent.tags[k:i] or rated
+    return k - 1 if priced and k > 1 and sent.lows[k - 1] in ("of", "by", "to", "at") else i
+
+
+_UNIT = 3
 
 
 def explained(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -158,15 +158,20 @@ _SOURCE = re.compile(
 )
 
 
+# "For the current quarter Norvale expects": the time in front.
+_FRONT = re.compile(r"^(?:[Tt]he )?(?:\w+ ){1,2}(?:quarter|year|month|week|season) (?=[A-Z])")
+
+
 def source_of(who: str) -> str:
     """ "figures from the Port Board": the board."""
+    who = _FRONT.sub("", who)
     m = _SOURCE.match(who)
     return who[m.end() :] if m else who
 
 
 _SAYING = (
-    r"said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|estimate|explained|reported|report|reports|"
-    r"projected|projects|project|put|puts|expect|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
+    r"said|says|say|told|tells|added|adds|noted|notes|wrote|writes|announced|announces|estimated|estimates|(?<=s )estimate|explained|reported|(?<=s )report|reports|"
+    r"projected|projects|(?<=s )project|put|puts|expect|predicted|predicts|predict|forecasts|forecast|expects|expected|claimed|claims|claim|argued|argues|warned|warns|confirmed|stated|states|"
     r"believes|thinks|promised|promises|pledged|vowed|found|showed|shows|revealed|calculated|reckons|recalled|acknowledged|insisted|insists|asserted|testified|pointed out|points out|explains|recounted|recounts|remarked|observed|commented|comments|cautioned|cautions|quipped|lamented|reiterated|complained|replied|alleged|alleges|discloses|disclosed|concluded|concludes|stressed|admitted|admits"
 )
 _SAYS = f"(?:{_SAYING})"

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Measure and subject in the article's words (None where not stated), and a rate that an adjective gave."""
+    """Measure and subject in the article's words (None where not stated), and a rate that an adjective gave.
+
+    ``lasts`` for how long something takes.
+    """
 
     measure: str | None
     subject: str | None
     per: str | None
     rule: str
+    lasts: bool = False
 
 
 class Attached(NamedTuple):

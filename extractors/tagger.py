@@ -12,6 +12,7 @@ from importlib.resources import files
 from extractors.first_names import first_names
 from extractors.places import place_of
 from extractors.tag_context import MEASURED, ends_plural, infinitive_before, opens_sized
+from extractors.tagger_verbs import find_verb, of_many, share_follows, sum_follows
 from extractors.words import words
 
 CLOSED = {
@@ -27,7 +28,7 @@ CLOSED = {
     "although though while whilst whereas unless as whether versus vs notwithstanding",
     "TO": "to",
     "CC": "and or but nor plus yet &",
-    "MD": "will would can could may might shall should must 'll 'd ca wo",
+    "MD": "will would can could may might shall should must 'll 'd ca wo cannot",
     "WDT": "which what whichever",
     "WRB": "when where why how",
     "EX": "there",
@@ -38,8 +39,8 @@ CLOSED = {
     "VBZ": "is has does 's",
     "VBP": "are have do 're 've am 'm",
     "VBD": "was were had did rose fell grew hit saw made took gave got went came won lost sold bought paid spent "
-    "built cost cut kept held led left met sent set stood told began became brought drew shrank slid sank sprang "
-    "swung threw rang ran shot beat lent said put let shed drove bore wore",
+    "built cast cost cut kept held led left met sent set stood told began became brought drew shrank slid sank "
+    "sprang swung threw rang ran shot beat lent said put let shed drove bore wore",
     "VB": "be get go",
     "VBN": "been risen fallen grown gone done seen taken given driven shrunk sunk",
     "NNS": "people men women children police staff data units shares sales users",
@@ -138,7 +139,7 @@ def tag_word(word: str, low: str, first: bool) -> str:
         )
         if stems and not any(stem in lexicon() for stem in stems):
             return "NNP"  # "Yunling", "Ahmed": no verb has that stem
-        return "NNP" if tag == "NN" else tag
+        return "NNP" if tag == "NN" and low not in _MEASURED_TOO and not low.endswith(_QUALITIES) else tag
     if word.isupper() and len(word) > 1:
         return "NNP"
     return guess(low)
@@ -189,6 +190,10 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         elif here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
             if here != "JJ" and (here != "NN" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)):
                 tags[i] = "VB"
+        elif here in ("VB", "VBP") and lows[i - 1] in _HAD and low not in _HAVE_BE:
+            tags[i] = "VBN"  # "had come in"
+        elif here == "VB" and lows[i - 1] in ("each", "both", "all") and tags[i - 2] == "MD":
+            pass  # "will each contribute 20 percent"
         elif here in _VERBAL and before in _NOUN_AFTER and low not in _HAVE_BE:
             if here in ("VB", "VBP"):
                 tags[i] = "NN"
@@ -226,14 +231,17 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and not (before == "CD" and lows[i + 1 : i + 2] == ["to"])
         ):
             tags[i] = "NN"
-        elif here in ("VBD", "VBN") and lows[i - 1] in _HAVE_BE:
+        elif here in ("VBD", "VBN") and (
+            lows[i - 1] in _HAVE_BE or (before == "RB" and i > 1 and lows[i - 2] in _HAD)
+        ):
             tags[i] = "VBN"
         elif here == "NN" and low in _PAST_TOO and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in _OBJECTS:
             tags[i] = "VBN"  # "has cost the railway $5m"
         elif (
             (here == "NN" or (here == "JJ" and low in _TOTALLING))
             and (
-                before == "NNS"
+                before in ("NNS", "WDT")
+                or (before == "NNP" and of_many(lows, tags, i))
                 or lows[i - 1] in _EVEN_NOW
                 or lows[i - 1] in _PLURALS
                 or (before == "NN" and low in _TOTALLING and tags[i + 1 : i + 2] == ["$"])
@@ -252,8 +260,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and lows[i + 2 : i + 3] not in _TIMES
         ):
             tags[i] = "VBZ"  # but not "Ticket sales this year"
-        elif low == "costs" and here == "NNS" and before in ("CC", ",") and tags[i + 1 : i + 2] in (["$"], ["CD"]):
-            tags[i] = "VBZ"  # "and costs $5 million"
+        elif here == "NNS" and low in _SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
+            tags[i] = "VBZ"  # "and costs $5 million", "and sets aside $5 million"
         elif here == "JJ" and low.endswith("ed") and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in (["$"], ["CD"]):
             tags[i] = "VBN"  # "has travelled 40 km"
         elif (
@@ -266,28 +274,25 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VBZ"  # "a brewer that employs 400"
         elif here == "NNS" and low in _AMBIGUOUS_S:
             after = tags[i + 1] if i + 1 < size else "."
-            if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") and after in (
-                "DT",
-                "CD",
-                "TO",
-                "$",
-                "RB",
-                "PRP$",
-                "IN",
-                "JJR",
-            ):
-                if after != "IN" or before == "PRP" or before == "WDT" or lows[i : i + 2] == ["accounts", "for"]:
+            priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
+            if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or (priced and before == "JJ"):
+                hedged = lows[i + 1 : i + 2] in _ABOUT and tags[i + 2 : i + 3] in _SUMS
+                if after in _AFTER_VERBS or (after == "IN" and (priced or hedged or before in ("PRP", "WDT"))):
                     tags[i] = "VBZ"
         elif (
             (here == "VB" or low == "live")
-            and (before in ("NNS", "PRP", "NNPS", "WDT") or (before == "NNP" and lows[i - 1].endswith("s")))
+            and (
+                before in ("NNS", "PRP", "NNPS", "WDT")
+                or (before == "NNP" and lows[i - 1].endswith("s"))
+                or (before == "CD" and lows[i - 2] in _AGED and i > 2 and tags[i - 3] == "NNS")  # "people under 30"
+            )
             and low not in ("be", "let")
         ):
             tags[i] = "VBP"
         elif (
             here == "NN"
             and low in ("bid", "cost", "cut", "put", "set", "spend", "offer")
-            and before in ("NN", "NNP", "CC")
+            and (before in ("NN", "NNP", "CC") or (before == "," and low == "cost"))
             and i + 1 < size
             and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥")
         ):
@@ -328,6 +333,12 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "NNS"  # "in catches"
         elif here == "VBZ" and _before_finite(tags, i + 1) and low not in _HAVE_BE:
             tags[i] = "NNS"  # "housing starts ran"
+        elif here in ("VB", "VBP") and before in ("VBG", "JJ", "NN") and lows[i + 1 : i + 2] in _BE_NEXT:
+            tags[i] = "NN"  # "Starting pay is"
+        elif low == "running" and lows[i - 1] in _SPELLS:
+            tags[i] = "RB"  # "for the second year running"
+        elif here == "JJ" and low in _FOLDING and before in ("NN", "NNS") and lows[i + 1 : i + 2] == ["to"]:
+            tags[i] = "VB"  # "saw its roll double to 80"
         elif here == "RB" and low in _COMPASS and before == "DT":
             tags[i] = "NN"
         elif here == "JJ" and before == "DT" and i + 1 < size and tags[i + 1] in ("VBD", "VBZ", "VBP", "MD"):
@@ -339,7 +350,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         elif low == "that" and before in ("NN", "NNS", "NNP", "VBD", "VBZ", "VB"):
             tags[i] = "WDT" if before in ("NN", "NNS", "NNP") else "IN"
     if not any(t in _FINITE for t in tags):
-        _find_verb(lows, tags)
+        find_verb(lows, tags, lexicon())
     return tags
 
 
@@ -350,8 +361,16 @@ def _before_finite(tags: list[str], i: int) -> bool:
 
 _PLURALS = frozenset("aircraft police people sheep cattle".split())
 _EVEN_NOW = frozenset("now together jointly already currently still both".split())
-
-
+_MEASURED_TOO = words("measure_nouns.nouns")
+_QUALITIES = ("ment", "tion", "ness", "ship", "ance", "ence", "ity")
+_SECOND_VERBS = words("tagger.second_verbs")
+_ABOUT = (["about"], ["around"], ["over"], ["under"], ["between"])
+_SUMS = (["$"], ["CD"], ["£"], ["€"], ["¥"], ["₹"])
+_AFTER_VERBS = frozenset("DT CD TO $ £ € ¥ ₹ RB PRP$ JJR".split())
+_AGED = frozenset("under over aged below above".split())
+_BE_NEXT = (["is"], ["was"], ["has"], ["had"], ["will"], ["would"])
+_SPELLS = frozenset("year years month months week weeks time times season seasons day days quarter quarters".split())
+_FOLDING = frozenset("double triple treble quadruple".split())
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet shed quit hurt".split())
 _OBJECTS = (["DT"], ["CD"], ["$"], ["PRP$"], ["NNP"], ["RB"], ["IN"])
 _TOTALLING = frozenset("total average".split())  # "its assets total $14 billion"
@@ -362,33 +381,8 @@ _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 _TIMES = (["year"], ["month"], ["week"], ["quarter"], ["season"], ["summer"], ["winter"], ["spring"], ["autumn"])
 _HAD = frozenset("has have had having".split())
 _UNSETTLED = frozenset(("NN", "NNS", "VB", "VBP", "VBD", "VBZ", "VBN", "RB", "JJ"))
-_UNSETTLED_WORDS = frozenset(("that", "live", "account"))
-_NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
+_UNSETTLED_WORDS = frozenset(("that", "live", "account", "running"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-
-
-def _find_verb(lows: list[str], tags: list[str]) -> None:
-    """A sentence without a finite verb has one that looks like a participle ("Norvale allowed only one goal") or a
-    noun: "the battery stores 2 kWh", "staff work".
-    """
-    for i in range(1, len(tags)):
-        if tags[i] == "VBN" and (tags[i - 1] in _NOMINALS or tags[i - 1] == "RB") and lows[i + 1 : i + 2] != ["by"]:
-            tags[i] = "VBD"
-            return
-        if tags[i] == "JJ" and tags[i - 1] == "DT" and tags[i + 1 : i + 2] == ["VBN"]:
-            tags[i], tags[i + 1] = "NN", "VBD"  # "The composite closed at"
-            return
-    for i in range(1, len(tags)):
-        low = lows[i]
-        if tags[i] == "NNS" and tags[i - 1] in ("NN", "NNP") and low.endswith("s"):
-            stem = low[:-1]
-            if stem in _VERB_NOUNS or lexicon().get(stem) == "VB" or low in _AMBIGUOUS_S or low[:-2] in _VERB_NOUNS:
-                tags[i] = "VBZ"
-                return
-        elif tags[i] == "NN" and tags[i - 1] in ("NNS", "NN") and low in _VERB_NOUNS and i + 1 < len(tags):
-            if tags[i - 1] == "NNS" or lows[i - 1] in ("staff", "police", "crew"):
-                tags[i] = "VBP"
-                return
 
 
 _NOUN_BEHIND = frozenset("in of for on at by with from".split())

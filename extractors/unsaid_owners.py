@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.clauses import SPEECH, first_subject
-from extractors.no_owners import is_measure, owns_nothing
+from extractors.no_owners import is_measure, opens_with_common, owns_nothing
 from extractors.noun_phrases import right_phrase
 from extractors.owners import clause_subject, is_time, owner_name
 from extractors.phrases import CALENDAR
@@ -144,7 +144,7 @@ def last_owner(scene: Scene) -> str | None:
     said = scene.names.last
     if said is None or not said.subject or scene.index - scene.names.last_index > 1:
         return None
-    return said.subject if said.subject[0].isupper() else None
+    return said.subject if said.subject[0].isupper() and not opens_with_common(said.subject) else None
 
 
 def goes_on(scene: Scene, q: Quantity) -> str | None:

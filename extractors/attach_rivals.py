@@ -1,0 +1,81 @@
+"""The next of several who share a figure: "ahead of the Greens on 24 percent", "followed by Canadians with 13"."""
+
+from __future__ import annotations
+
+from extractors.measure_nouns import says_what
+from extractors.noun_phrases import left_phrase, right_phrase
+from extractors.owner_splits import split
+from extractors.owners import is_time
+from extractors.phrases import NOUNS
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+
+_KINDS = ("percent", "count", "index", "money")
+_BEFORE = frozenset("on with at".split())
+_LEADING_TO = frozenset(
+    ", and ; followed by trailed ahead of behind while with then but second third next closely to than the in".split()
+)
+
+
+def rival(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Pell on 24 percent", behind a figure of the same kind: the same of Pell."""
+    if not scene.done or not scene.done[-1].measure or q.kind not in _KINDS or not (scene.alike or q.carried):
+        return None
+    if scene.word in ("to", "against") and scene.low(q.last) == "for":
+        return _rival_behind(scene, q)
+    if scene.word not in _BEFORE or scene.behind < 0:
+        return None
+    phrase = left_phrase(scene.sent, scene.before, scene.behind)
+    if phrase is None or phrase.first <= scene.behind or phrase.last != scene.before or is_time(scene, phrase):
+        return None
+    gap = scene.sent.lows[scene.behind : phrase.first]
+    led = _past_tail(scene, phrase.first) if not set(gap) <= _LEADING_TO else True
+    if not led or not gap or says_what(scene.low(phrase.head)) or scene.tag(phrase.head) not in NOUNS:
+        return None
+    if scene.word == "at" and scene.tag(phrase.head) not in ("NNP", "NNPS"):
+        return None
+    owner = split(scene, phrase)[1] or scene.words_of(phrase)
+    return Attached(scene.done[-1].measure, owner, "attach:rival")
+
+
+def _past_tail(scene: Scene, first: int) -> bool:
+    """ "24 percent [of the vote, ahead of] the Greens": what the first figure is of stands between."""
+    k = first - 1
+    while k > scene.behind and scene.low(k) in _LEADING_TO and scene.low(k) != ",":
+        k -= 1
+    if scene.low(k) not in (",", "and", ";"):
+        return False
+    return not any(scene.tag(m) in ("VBD", "VBZ", "VBP", "MD") for m in range(scene.behind, k))
+
+
+def _rival_behind(scene: Scene, q: Quantity) -> Attached | None:
+    """ "41 percent to 38 percent for Pell", "against 48 percent for her rival, Ada Pell"."""
+    who = right_phrase(scene.sent, q.last + 1, tails=0)
+    if who is None or scene.verb >= scene.behind >= 0:
+        return None
+    if scene.low(who.last) == "," and scene.tag(who.last + 1) == "NNP" and scene.tag(who.head) == "NN":
+        who = right_phrase(scene.sent, who.last + 1, tails=0) or who
+    if scene.tag(who.head) not in ("NNP", "NNPS") and scene.low(who.first - 1) not in ("the", "its", "his", "her"):
+        return None
+    return Attached(scene.done[-1].measure, scene.words_of(who), "attach:rival")
+
+
+RIVAL = Way(
+    rival,
+    (
+        Rule(
+            "attach:rival",
+            (
+                (
+                    "Venn won 31 percent of the vote, ahead of the Harbour Party on <24 percent>.",
+                    "vote",
+                    "Harbour Party",
+                ),
+                ("Roe won 52 percent of the vote to <48 percent> for Pell.", "vote", "Pell"),
+            ),
+            ("Venn won 31 percent of the vote and spent 24 percent on travel.",),
+        ),
+    ),
+)

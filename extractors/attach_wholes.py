@@ -1,0 +1,101 @@
+"""Shares of a whole that the sentence only points back to: "12 percent of that", "a third of them are new"."""
+
+from __future__ import annotations
+
+from extractors.noun_phrases import right_phrase
+from extractors.owner_splits import owner_of_clause
+from extractors.predicates import predicate, until_mark
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached, Statement
+from extractors.tagger import tag_word
+from extractors.ways import Rule
+
+_POINTING = frozenset("that this those these them it which whom".split())
+_SUMS = frozenset("total sum figure whole overall amount".split())
+_BE = frozenset("is are was were".split())
+_ENDS = (".", ",", ";", ":", ")", "IN", "CC", "TO", "WDT", "RB", "VBG", "VBN", "VBD", "VBZ", "VBP", "MD")
+_FINITE = ("VBD", "VBP", "VBZ", "MD")
+_REACH = 2  # sentences
+
+
+def said_whole(scene: Scene, q: Quantity, k: int) -> Attached | None:
+    """Of what was told before, where only a pronoun or "the total" stands at token ``k`` behind "of"."""
+    if scene.low(k) == "what" and scene.done and scene.low(q.first - 1) == "," and scene.done[-1].measure:
+        return Attached(thing_told(scene.done[-1]), scene.done[-1].subject, "attach:share_said")
+    if scene.low(k) == "the" and scene.low(k + 1) in _SUMS:
+        stop = k + 2
+    elif scene.low(k) in _POINTING:
+        stop = k + 1
+    else:
+        return None
+    whole = _told(scene)
+    relative = scene.low(k) in ("whom", "which") and whole is not None and whole.measure is not None
+    if relative and whole is not None and scene.verb < scene.behind and scene.tag(stop) not in ("CD", ","):
+        return Attached(f"{thing_told(whole)} {predicate(scene, stop)}".strip(), whole.subject, "attach:share_said")
+    if (
+        scene.low(k) == "them"
+        and whole is not None
+        and scene.tag(stop) in ("JJ", "NNS")
+        and scene.behind > scene.verb
+    ):
+        state = until_mark(scene, stop, stop + 1)
+        things = state if scene.tag(stop) == "NNS" else f"{thing_told(whole)} {state}"
+        return Attached(things, whole.subject, "attach:share_said")  # "3,400 workers, 85 percent of them local"
+    if scene.tag(stop) not in _ENDS or scene.low(stop) in ("who", "that") or whole is None or whole.measure is None:
+        return None
+    if scene.tag(stop) in _FINITE:
+        part = right_phrase(scene.sent, stop + 1, tails=0) if scene.low(stop) in _BE else None
+        if part is not None:
+            return Attached(thing_told(whole), scene.words_of(part), "attach:share_said")
+        return Attached(f"{thing_told(whole)} {predicate(scene, stop)}".strip(), whole.subject, "attach:share_said")
+    owner = owner_of_clause(scene, scene.verb) if scene.verb > scene.behind else None
+    return Attached(thing_told(whole), owner or whole.subject, "attach:share_said")
+
+
+def _told(scene: Scene) -> Statement | None:
+    """What was told last in the sentence, and was no time that something took; else in the one before."""
+    here = next((said for said in reversed(scene.done) if not said.lasts), None)
+    return here or (scene.names.last if scene.index - scene.names.last_index <= _REACH else None)
+
+
+def past_number(scene: Scene, k: int) -> int:
+    """ "40 percent of the [$3.1 billion] cost", "of the [12 million euro] bill", "of the [300] barges": the token
+    behind the number; ``k`` itself where none stands there.
+    """
+    first = k
+    while scene.tag(k) in ("CD", "$") or scene.low(k) in _SCALES:
+        k += 1
+    if k > first and scene.low(k) == "-":
+        k += 2
+    elif k > first and scene.low(k) in _UNITS and scene.tag(k + 1) in ("NN", "NNS", "JJ"):
+        k += 1
+    return k if scene.tag(k) in ("NN", "NNS", "JJ", "NNP", "VBG", "VBN") else first
+
+
+def past_holder(scene: Scene, k: int) -> int:
+    """ "25 percent of [the canton's] 1.6 million people": the token behind the genitive before a number."""
+    for m in range(k + 1, k + 5):
+        if scene.tag(m) == "POS":
+            return m + 1 if scene.tag(m + 1) in ("CD", "$") else k
+    return k
+
+
+def thing_told(said: Statement) -> str:
+    """ "looms" of "looms sold": what was counted, without what was done to it."""
+    thing, _, act = (said.measure or "").rpartition(" ")
+    done = said.rule == "attach:count_object" and act != "" and tag_word(act, act, False) in ("VBD", "VBN")
+    return thing if done and thing else said.measure or ""
+
+
+_SCALES = frozenset("million billion trillion thousand hundred".split())
+_UNITS = frozenset("euro dollar pound yen yuan rupee crown".split())
+
+SAID_WHOLE = Rule(
+    "attach:share_said",
+    (
+        ("The mill sold 400 looms. Schools bought <12 percent> of them.", "looms", "Schools"),
+        ("The abbey keeps 400 looms, <three quarters> of which are broken.", "looms broken", "abbey"),
+    ),
+    ("Schools bought 12 percent of the looms.",),
+)

@@ -1,0 +1,52 @@
+"""A bare number that goes on with the one before it: more of what was counted, the level behind a move."""
+
+from __future__ import annotations
+
+from extractors.amount import Amount
+from extractors.moves import MOVE_NOUNS
+from extractors.tokens import Sentence
+
+_NEAR = 4
+
+
+def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
+    """ "is licensed for 120 passengers but may have carried 200": at the end of a clause, of what was counted."""
+    if previous is None or previous.kind != "count" or previous.head < 0 or a.form != "digits" or a.scale != 1:
+        return False
+    j = a.num_last
+    ends = j >= len(sent.words) or sent.words[j] in ".,;"
+    verb = sent.tags[a.first - 1] if a.first else "."
+    return ends and verb in ("VBN", "VBD", "VB") and 2 < a.first - previous.last < 10 and a.low == int(a.low)
+
+
+def acts_after(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
+    """ "has 60 turbines after two were lost": of what was counted before."""
+    j = a.num_last
+    return (
+        previous is not None
+        and previous.kind == "count"
+        and previous.head >= 0
+        and 1 < a.low < previous.low
+        and sent.lows[a.first - 1 : a.first] in (["after"], ["when"], ["before"], ["because"], ["as"])
+        and sent.tags[j : j + 1] in (["VBD"], ["VBP"])
+    )
+
+
+def is_level_behind(sent: Sentence, a: Amount, move: Amount) -> bool:
+    """ "The rating will rise by 14 points to [2,711]"."""
+    plain = a.form == "digits" and a.scale == 1
+    return plain and sent.lows[a.first - 1 : a.first] in (["to"], ["at"]) and a.first - move.last <= _NEAR
+
+
+def is_rise_of(sent: Sentence, a: Amount, level: Amount) -> bool:
+    """ "The dead numbered 41, a rise of [6]": how far what was counted has moved."""
+    lows, i = sent.lows, a.first
+    more = lows[a.num_last : a.num_last + 2] in (["more", "than"], ["fewer", "than"]) and lows[i - 1 : i] == [","]
+    if more and level.kind == "count" and level.low >= a.low and a.form in ("digits", "words"):
+        return True  # "numbered 883 in May, 15 more than"
+    moved = lows[i - 1 : i] == ["of"] and lows[i - 2] in MOVE_NOUNS and lows[i - 3] in ("a", "an") and i > 3
+    ends = a.num_last >= len(lows) or lows[a.num_last] in _ENDS
+    return moved and ends and level.kind == "count" and a.form in ("digits", "words") and a.low == int(a.low)
+
+
+_ENDS = frozenset(". , ; on from in over compared since and".split())

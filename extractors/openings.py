@@ -1,0 +1,47 @@
+"""The noun phrase a clause opens with, up to its verb, where a number stands within: "Farms with 40 cows will"."""
+
+from __future__ import annotations
+
+from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_SPEECH = words("clauses.speech")
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_OPENS = frozenset(("DT", "NN", "NNS", "JJ", "PRP$"))
+_NARROWS = frozenset("with of for on in at from".split())
+_LONGEST = 18  # words
+
+
+def from_opening(sent: Sentence, start: int) -> Phrase | None:
+    """ "The number of patients waiting more than a year for surgery [has]", "Households earning $50,000 [will]": all
+    of it, where what narrows the noun holds a number that no phrase read backwards from the verb goes beyond.
+    """
+    first = start
+    numbered = False
+    while first > 0 and start - first < _LONGEST:
+        k = first - 1
+        if sent.lows[k] in _ENDS or sent.lows[k] in _SPEECH or sent.tags[k] in _FINITE or sent.tags[k] == "CC":
+            break
+        counts = (sent.forms[k] == "number" or sent.tags[k] == "CD") and sent.lows[k + 1] not in TIME_NOUNS
+        numbered = numbered or counts or _is_one_time(sent, k)
+        first = k
+    if not numbered or start - first < _SHORTEST or start - first >= _LONGEST or sent.tags[first] not in _OPENS:
+        return None
+    k = first
+    while k < start and sent.tags[k] in ("DT", "JJ", "PRP$", "NN", "NNS", "POS", "NNP", "JJS"):
+        k += 1
+    narrowed = sent.lows[k] in _NARROWS or sent.tags[k] in ("VBG", "VBN")
+    if k == first or not narrowed or sent.tags[k - 1] not in ("NN", "NNS") or sent.tags[start - 1] in ("IN", ","):
+        return None
+    return Phrase(first, start, head_of(sent, first, k))
+
+
+_SHORTEST = 4
+_ENDS = frozenset(', ; : that who which ( ) " – — --'.split()) | words("openings.subordinate")
+_TIMES = frozenset("year month week day hour".split())
+
+
+def _is_one_time(sent: Sentence, k: int) -> bool:
+    """ "more than a year"."""
+    return sent.lows[k] in _TIMES and sent.lows[k - 2 : k] == ["than", "a"]

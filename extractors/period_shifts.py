@@ -1,0 +1,52 @@
+"""A time without a year, moved to the one that the verb means: last year's day, next year's month."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractors.clauses import verb_before
+from extractors.periods import Period
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+
+_HAS_YEAR = re.compile(r"\d{4}")
+
+
+def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | None) -> Period:
+    """ "the Oct. 7 attacks killed 40", published in August, is last year's day: a day without a year behind a verb of
+    the past does not lie ahead.
+    """
+    iso = period.iso
+    if period.rule != "full_date" or iso is None or published_on is None or iso <= published_on.isoformat():
+        return period
+    verb = verb_before(sent, q.core)
+    if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] not in ("VBD", "VBN") or "MD" in sent.tags:
+        return period
+    return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
+
+
+def may_come(sent: Sentence, q: Quantity) -> bool:
+    """ "It could add 600 to a bill in October": what may come, but not what "could have" been."""
+    verb = verb_before(sent, q.core)
+    return verb > 0 and sent.tags[verb] == "VB" and sent.lows[verb - 1] in _MAY
+
+
+_MAY = frozenset("could would may might should can".split())
+
+
+def next_time(period: Period, published_on: date | None) -> Period:
+    """ "a cut in June", expected after June, is next June's: a month without a year looks ahead in a forecast."""
+    iso = period.iso
+    if iso is None or published_on is None or _HAS_YEAR.search(period.words):
+        return period
+    if period.rule == "weekday" and iso < published_on.isoformat() and not period.words.lower().startswith("last"):
+        return replace(period, iso=(date.fromisoformat(iso) + timedelta(7)).isoformat())  # "will open on Friday"
+    if period.rule == "months_to" and "year to" in period.words and iso < published_on.isoformat():
+        return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
+    if period.rule != "month":
+        return period
+    ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
+    ago = (published_on.year - int(iso[:4])) * 12 + published_on.month - int(iso[5:7])
+    return replace(period, iso=ahead) if ago > 1 else period  # "expected for May" in June is the May just gone

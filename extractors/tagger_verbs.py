@@ -1,0 +1,67 @@
+"""Verbs that a word's own tag does not show: the second of a sentence, that of a plural, the only one there is."""
+
+from __future__ import annotations
+
+from extractors.words import words
+
+_AMBIGUOUS_S = words("tagger.ambiguous_s")
+_VERB_NOUNS = words("tagger.verb_nouns")
+_SUMS = (["$"], ["CD"], ["£"], ["€"], ["¥"], ["₹"])
+_NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
+
+
+def sum_follows(lows: list[str], tags: list[str], k: int) -> bool:
+    """True where a number or a sum stands at token ``k`` or behind "aside" there."""
+    return tags[k + (lows[k : k + 1] in (["aside"], ["out"], ["up"])) :][:1] in _SUMS
+
+
+def share_follows(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "rents for $900", "accounts for a fifth of": a sum behind "for", a share of it behind "accounts for"."""
+    k = i + 2
+    if lows[i] == "accounts":
+        while lows[k : k + 1] and lows[k] in _HEDGES:
+            k += 1
+    return tags[k : k + 1] in _SUMS or (lows[i] == "accounts" and lows[k : k + 1] in _PARTS)
+
+
+_HEDGES = frozenset("about nearly almost roughly some around just only more over than less a up to".split())
+_PARTS = (["half"], ["third"], ["quarter"], ["fifth"], ["tenth"], ["sixth"], ["eighth"])
+
+
+def of_many(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "Customers of Telmar Water [face] the steepest rise": the verb of a plural whose tail ends in a name."""
+    named = i - 1
+    while named > 0 and tags[named] == "NNP":
+        named -= 1
+    return (
+        lows[named] in ("of", "in", "at", "from", "near")
+        and tags[named - 1] == "NNS"
+        and tags[i + 1 : i + 2] in (["DT"], ["PRP$"], ["RB"])
+    )
+
+
+def find_verb(lows: list[str], tags: list[str], lexicon: dict[str, str]) -> None:
+    """A sentence without a finite verb has one that looks like a participle ("Norvale allowed only one goal") or a
+    noun: "the battery stores 2 kWh", "staff work".
+    """
+    for i in range(1, len(tags)):
+        if tags[i] == "VBN" and (tags[i - 1] in _NOMINALS or tags[i - 1] == "RB") and lows[i + 1 : i + 2] != ["by"]:
+            tags[i] = "VBD"
+            return
+        if tags[i] == "VBN" and tags[i - 1] == "," and "," in tags[: i - 1] and lows[i + 1 : i + 2] != ["by"]:
+            tags[i] = "VBD"  # "A second plan, to cut fares, passed with"
+            return
+        if tags[i] == "JJ" and tags[i - 1] == "DT" and tags[i + 1 : i + 2] == ["VBN"]:
+            tags[i], tags[i + 1] = "NN", "VBD"  # "The composite closed at"
+            return
+    for i in range(1, len(tags)):
+        low = lows[i]
+        if tags[i] == "NNS" and tags[i - 1] in ("NN", "NNP") and low.endswith("s"):
+            stem = low[:-1]
+            if stem in _VERB_NOUNS or lexicon.get(stem) == "VB" or low in _AMBIGUOUS_S or low[:-2] in _VERB_NOUNS:
+                tags[i] = "VBZ"
+                return
+        elif tags[i] == "NN" and tags[i - 1] in ("NNS", "NN") and low in _VERB_NOUNS and i + 1 < len(tags):
+            if tags[i - 1] == "NNS" or lows[i - 1] in ("staff", "police", "crew"):
+                tags[i] = "VBP"
+                return

@@ -24,12 +24,10 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     if fronted and whole is not None and whole.measure and scene.tag(q.last) in (*FINITE, "MD", "VBN"):
         # "3,200 replies, of which 71 percent opposed the cuts"
         return Attached(f"{thing_told(whole)} {predicate(scene, q.last)}".strip(), whole.subject, "attach:opening")
-    told = scene.word in ("", "that") or (scene.before >= 0 and scene.low(scene.before) in SPEECH)
-    told = told or (scene.low(q.first - 1) in ("the", "extra") and scene.low(scene.verb) in SPEECH)
-    if q.kind in ("money", "measure") and told and scene.low(q.last) in _NEEDED:
-        return opening(scene, q)  # "The board says the extra $5 million is needed to pay for it"
-    polled = scene.low(scene.verb) in _POLLED and scene.before == scene.verb
-    if q.kind == "percent" and polled and (scene.low(q.last) in ("against", "for") or _favours(scene, q.last)):
+    if q.kind in ("money", "measure"):
+        return opening(scene, q) if _is_needed(scene, q) else None
+    polled = q.kind == "percent" and scene.before == scene.verb and scene.low(scene.verb) in _POLLED
+    if polled and (scene.low(q.last) in ("against", "for") or _favours(scene, q.last)):
         return Attached(until_mark(scene, q.last, q.last + 1), owner_of_clause(scene, scene.verb), "attach:opening")
     if (
         q.kind in ("percent", "ratio")
@@ -38,6 +36,15 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     ):
         return opening(scene, q)
     return None
+
+
+def _is_needed(scene: Scene, q: Quantity) -> bool:
+    """True for "The board says the extra $5 million is needed to pay for it"."""
+    if scene.low(q.last) not in _NEEDED:
+        return False
+    if scene.word in ("", "that") or scene.low(scene.before) in SPEECH:
+        return True
+    return scene.low(q.first - 1) in ("the", "extra") and scene.low(scene.verb) in SPEECH
 
 
 _NEEDED = frozenset("is was has had will would could should were are".split())

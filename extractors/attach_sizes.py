@@ -45,9 +45,9 @@ _MORE = frozenset("more less fewer higher lower".split())
 
 def off_plan(scene: Scene, q: Quantity) -> Attached | None:
     """ "opened four years late and $6 million over budget", "two years behind schedule": how far off the plan."""
-    if q.kind not in ("duration", "money", "percent", "measure", "count") or q.head >= 0:
-        return None
     k, low = q.last, scene.low(q.last)
+    if low not in _OFF_ANY or q.kind not in ("duration", "money", "percent", "measure", "count") or q.head >= 0:
+        return None
     if (
         low in ("late", "early", "overdue")
         and q.kind == "duration"
@@ -74,6 +74,7 @@ def off_plan(scene: Scene, q: Quantity) -> Attached | None:
 
 
 _OFF = frozenset("over under behind ahead above below short".split())
+_OFF_ANY = _OFF | {"late", "early", "overdue"}
 _PLANS = frozenset(
     "budget schedule target estimate estimates plan forecast forecasts time projections expectations".split()
 )

@@ -102,7 +102,7 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False
     before = sent.lows[b.first - 1] if b.first else ""
     after = sent.lows[b.last] if b.last < len(sent.words) else "."
-    if _is_rival(sent, a, gap, before, after):
+    if a.kind == "percent" and before in _RIVALLED and _is_rival(sent, a, gap, before, after):
         return True
     if a.kind == "money" and before in _PART_OF_SUM and a.scale > 1 and b.scale > 1:
         return True  # "$22 million, including 5 million from the lottery", "the extra 30 million"
@@ -140,10 +140,10 @@ def _is_rival(sent: Sentence, a: Amount, gap: list[str], before: str, after: str
     near = sent.lows[max(0, a.first - 3) : a.first]
     named = any(word in ("NNP", "NNPS", "NNS") for word in sent.tags[a.last : a.last + len(gap)])
     opens = gap[:1] in ([","], ["and"], ["while"], ["of"]) and len(gap) <= _FAR_RIVAL
-    alike = a.kind == "percent" and before in ("on", "with", "at") and before in near
-    return alike and named and opens and after in (".", ",", ";")
+    return before in near and named and opens and after in (".", ",", ";")
 
 
+_RIVALLED = ("on", "with", "at")
 _FAR_RIVAL = 10
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 

@@ -76,7 +76,8 @@ def find_claims(
         done: list[Statement] = []
         for k, q in enumerate(quantities):
             a, b = sent.start[q.first], sent.end[q.last - 1]
-            inside = any(p.start <= a and b <= p.end for p in periods)
+            timed = periods and q.kind in ("ratio", "duration")
+            inside = timed and any(p.start <= a and b <= p.end for p in periods)
             if q.kind == "ratio" and inside:
                 drops.append(Drop(text[a:b], a, b, "fiscal_period"))  # "in the first three quarters"
                 continue

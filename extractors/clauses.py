@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
-from extractors.openings import from_opening
+from extractors.openings import from_opening, is_cut_short
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.relative_clauses import (
     EACH,
@@ -283,7 +283,9 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
-    return from_opening(sent, start) or _behind_and(sent, left_phrase(sent, start))
+    phrase = left_phrase(sent, start)
+    whole = from_opening(sent, start) if is_cut_short(sent, phrase) else None
+    return whole or _behind_and(sent, phrase)
 
 
 def _is_name(sent: Sentence, first: int, last: int) -> bool:

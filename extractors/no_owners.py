@@ -65,7 +65,9 @@ _HEDGES = frozenset(
 
 def starts_with_number(text: str) -> bool:
     """True for "5 billion people", "$40" and "NT$7 billion": another quantity, which neither owns nor is measured."""
-    word = next((low for low in text.lower().split() if low not in _HEDGES), "-")  # "Some 1,300 porters"
+    word = text.lower().partition(" ")[0]
+    if word in _HEDGES:
+        word = next((low for low in text.lower().split() if low not in _HEDGES), "-")  # "Some 1,300 porters"
     return (
         (word[0].isdigit() and not _CODE.match(text))
         or word[0] in "$€£¥"

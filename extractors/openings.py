@@ -13,6 +13,14 @@ _NARROWS = frozenset("with of for on in at from".split())
 _LONGEST = 18  # words
 
 
+def is_cut_short(sent: Sentence, phrase: Phrase | None) -> bool:
+    """True where a number stands right before the phrase, so that it may be only the end of one."""
+    if phrase is None:
+        return True
+    k = phrase.first
+    return k > 1 and ("CD" in sent.tags[max(0, k - 4) : k + 1] or "than" in sent.lows[max(0, k - 3) : k])
+
+
 def from_opening(sent: Sentence, start: int) -> Phrase | None:
     """ "The number of patients waiting more than a year for surgery [has]", "Households earning $50,000 [will]": all
     of it, where what narrows the noun holds a number that no phrase read backwards from the verb goes beyond.

@@ -17,11 +17,12 @@ from extractors.modality import modality_of
 from extractors.model import Claim, Drop, Extraction, Modality
 from extractors.period_choice import (
     ends_after,
-    is_old_level,
     of_announcement,
     opens_past_clause,
     period_of,
 )
+from extractors.period_compared import is_old_level
+from extractors.period_events import day_of_event
 from extractors.period_memory import PeriodMemory
 from extractors.period_shifts import may_come, next_time, past_day
 from extractors.periods import Period
@@ -90,7 +91,10 @@ def find_claims(
                 q.vague = True  # "in the first nine months of 2026" says when, not how long
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             if period is None:
-                period = _carried(sent, q, stated, done, claims, start) or (
+                period = _carried(sent, q, stated, done, claims, start) or day_of_event(
+                    sent, q, stated.measure, periods, names.incidents()
+                )
+                period = period or (
                     (memory.in_paragraph(index, a) or memory.frame)
                     if reports_result(stated.measure) and not is_old_level(sent, q) and q.per in (None, "share")
                     else None

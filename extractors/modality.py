@@ -5,7 +5,8 @@ from __future__ import annotations
 from extractors.awaited import awaited
 from extractors.clause_map import Clause, ClauseMap, clause_map
 from extractors.model import Modality
-from extractors.period_choice import is_attributive, is_old_level
+from extractors.period_compared import is_old_level
+from extractors.period_timeless import is_attributive
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence

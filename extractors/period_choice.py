@@ -8,7 +8,17 @@ from datetime import date
 
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.clauses import verb_before
-from extractors.moves import MOVE_NOUNS
+from extractors.period_compared import (
+    COMPARES,
+    belongs_to_old,
+    compares,
+    is_comparison,
+    is_old_level,
+    is_record_since,
+    left_from,
+    reaches_back,
+)
+from extractors.period_timeless import is_attributive, is_distance, is_spell
 from extractors.periods import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -20,15 +30,12 @@ _SAYING = words("claims.saying")
 _QUOTING = words("clause_map.quoting")
 _HAS_YEAR = re.compile(r"\d{4}")
 _HAVE = frozenset("has have 've had".split())
-_COMPARES = frozenset("than compared comparison versus vs against".split())
-_NEVER_COMPARED = frozenset("full_date weekday today next_years ten_years past_year year_span month_span".split())
-_AGAINST = frozenset("than versus vs against from on over".split())
 _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade century since_event".split())
 
 
 def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: date | None) -> Period | None:
     """The time expression that says when ``q`` holds; one that lies inside the quantity is none."""
-    if not periods or is_attributive(sent, q) or _is_spell(sent, q):
+    if not periods or is_attributive(sent, q) or is_spell(sent, q) or is_distance(sent, q):
         return None
     best: Period | None = None
     least = _FAR
@@ -46,24 +53,24 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)
         extra = _reach(sent, clauses, q, first, period.rule in ("weekday", "full_date", "today"))
-        if extra is None or _is_comparison(sent, q, period, first):
+        if extra is None or is_comparison(sent, q, period, first):
             continue
         between = sent.lows[lo:hi]
-        cost = len(between) + extra
+        cost = (min(len(between), _OPENING) if first <= 1 else len(between)) + extra
         if cost >= least:
             continue
         if old and (not ahead or between[:1] == ["to"]):
             cost += _FAR  # "climbed to $310m in May, from $290m a year earlier"
-        if not ahead and last <= q.first and _belongs_to_old(sent, first):
+        if not ahead and last <= q.first and belongs_to_old(sent, first):
             cost += _FAR
-        if _names_something(sent, period, last) or _is_record_since(sent, period, q, first):
+        if _names_something(sent, period, last) or is_record_since(sent, period, q, first):
             cost += _FAR
         ended = "(" not in between and (";" in between or ":" in between)
-        if ended or (ahead and _compares(sent, lo, hi)):
+        if ended or (ahead and compares(sent, lo, hi)):
             cost += _FAR
-        if not ahead and between[:1] and (between[0] in _COMPARES or between[0] == "from"):
+        if not ahead and between[:1] and (between[0] in COMPARES or between[0] == "from"):
             cost += _FAR  # "rose to 5m in 2020 from 3m"
-        if not ahead and between[:1] == ["to"] and _left_from(sent, first):
+        if not ahead and between[:1] == ["to"] and (left_from(sent, first) or reaches_back(period)):
             cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
         if period.rule != "today" and _NOW & set(between):
             cost += _FAR  # "doubled since 2015 and now average 400"
@@ -72,7 +79,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
         if not ahead:
             cost += 2
-        if _is_time_of_saying(sent, period, q, first, last):
+        if is_time_of_saying(sent, period, q, first, last):
             cost += 60
         if (
             len(between) > 3
@@ -87,72 +94,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
     return best
 
 
-def _left_from(sent: Sentence, first: int) -> bool:
-    """True for "from 3m" before token ``first``, but not for "exports from Arden"."""
-    return any(
-        sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB", "DT")
-        for k in range(max(0, first - 7), first)
-    )
-
-
-def is_old_level(sent: Sentence, q: Quantity) -> bool:
-    """ "rose to 5m from [3m]", "from [3m] to 5m", "compared with [3m]": what a figure was before or is set against,
-    which has a time of its own only right behind it.
-    """
-    k = q.first - 1
-    while k >= 0 and (sent.tags[k] in ("DT", "JJ", "RB", "PRP$") or sent.lows[k] in _OF_LOSS):
-        k -= 1
-    if k < 1:
-        return False
-    if sent.lows[k - 1 : k + 1] == [",", "or"]:
-        return any(low in ("compared", "against", "versus") for low in sent.lows[max(0, k - _OF_PAIR) : k - 1])
-    low, before = sent.lows[k], sent.lows[k - 1]
-    if low == "from":
-        behind = range(q.last, min(len(sent.lows) - 1, q.last + 5))
-        rises = any(sent.lows[j] == "to" and sent.tags[j + 1] in ("CD", "$") for j in behind)
-        moved = before in _MOVES_FROM or rises or sent.tags[k - 1] in ("CD", ",", ")")
-        return moved or "CD" in sent.tags[max(0, k - 4) : k]
-    if low in ("with", "to"):
-        return before in ("compared", "comparison", "relative")
-    return low in ("against", "versus", "vs")
-
-
-_OF_PAIR = 7  # words: "compared with $4m, or [6 cents] a share"
-_OF_LOSS = frozenset("loss losses profit profits of revenue revenues sales turnover pre-tax".split())
-_MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
-
-
-def _is_spell(sent: Sentence, q: Quantity) -> bool:
-    """ "for two years", "in 37 months": how long a thing goes on has no time of its own, unless it is an average."""
-    if q.kind != "duration":
-        return False
-    k = q.first - 1
-    while k >= 0 and sent.tags[k] in ("DT", "JJ", "RB", "PRP$"):
-        k -= 1
-    return k >= 0 and sent.lows[k] in _SPELLS and "average" not in sent.lows[max(0, k - 3) : q.first]
-
-
-_SPELLS = frozenset("for in within after over during".split())
+_OPENING = 14  # words: a time at the head of a sentence is as near to its end as to its middle
 
 
 _NOW = frozenset("now currently today".split())
-
-
-def _compares(sent: Sentence, lo: int, hi: int) -> bool:
-    """ "5m [compared with 3m] in 2019", "5m, [up from 3m] in 2019": the time belongs to the second figure."""
-    return any(
-        sent.lows[k] in _COMPARES
-        or (sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB"))
-        or (sent.lows[k] in ("after", "following") and not MOVE_NOUNS.isdisjoint(sent.lows[k + 1 : k + 6]))
-        for k in range(lo, hi)
-    )
-
-
-def is_attributive(sent: Sentence, q: Quantity) -> bool:
-    """ "a 150-metre ravine", "a three-year contract": what a thing is like has no time of its own."""
-    return q.kind in ("measure", "duration", "age") and any(
-        sent.lows[k] == "-" and sent.glued(k) and sent.forms[k + 1] == "word" for k in range(q.first + 1, q.last - 1)
-    )
 
 
 def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: bool) -> int | None:
@@ -280,80 +225,17 @@ def _past(period: Period, published: date | None) -> bool:
     return "W" not in end and "Q" not in end and end < published.isoformat()[: len(end)]
 
 
-def _is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bool:
-    """ "up 5% on the year before", "from a year earlier", "than last year": what the figure is compared with."""
-    words = period.words.lower()
-    lead = words.partition(" ")[0]
-    if lead not in _AGAINST:
-        lead = sent.lows[first - 1] if first else ""
-        if lead == "as" and sent.lows[first - 3 : first - 2] == ["as"] and first > 2:
-            return True  # "three times as many as in May"
-        if lead in ("with", "to") and first > 1 and sent.lows[first - 2] == "compared":
-            return True
-    if first > 1 and sent.tags[first - 1] in ("DT", "PRP$") and lead not in _AGAINST:
-        lead = sent.lows[first - 2]
-        if lead == "from" and sent.lows[first - 3] in ("percent", "%", "up", "down", "higher", "lower", "cent"):
-            return True
-    if lead not in _AGAINST or period.rule in _NEVER_COMPARED:
-        return lead in ("than", "versus", "vs") and q.last <= first
-    if _only_compares(sent, q, period, lead, first):
-        return True
-    if q.last > first or any(tag == "CD" for tag in sent.tags[q.last : first]):
-        return False
-    if lead in ("than", "versus", "vs", "against"):
-        return True
-    if lead == "on":
-        return period.rule in ("year", "relative", "year_back", "quarter", "half", "step", "same_period")
-    if lead == "from" and period.rule == "month" and sent.tags[verb_before(sent, q.core)] == "VB":
-        return False  # "to raise fees by 20 percent from January"
-    return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
-
-
-def _only_compares(sent: Sentence, q: Quantity, period: Period, lead: str, first: int) -> bool:
-    """ "up six points on 2016", "9 percent more than in 2017, thanks to a show that drew 300": no figure's time."""
-    if lead == "on":
-        return period.rule in ("year", "year_back")
-    return (
-        lead == "than" and sent.lows[first - 1 : first] == ["than"] and period.rule == "year" and q.last != first - 1
-    )
-
-
-def _belongs_to_old(sent: Sentence, first: int) -> bool:
-    """ "up from 51 percent in 2017, while 30 percent were opposed": 2017 is the time of the level before."""
-    k = first - 1
-    while k > 0 and first - k < _NEAR_OLD and sent.tags[k] != "CD":
-        k -= 1
-    while k > 0 and sent.tags[k] in ("CD", "$", "DT", "RB", "JJ"):
-        k -= 1
-    if k < 1:
-        return False
-    if sent.lows[k] == "from":
-        return sent.lows[k - 1] in _MOVES_FROM
-    return sent.lows[k] in ("with", "to") and sent.lows[k - 1] == "compared"
-
-
-_NEAR_OLD = 5  # words
-
-
-def _is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> bool:
-    """ "to $9m, the lowest amount since 2016": how long it is a record, not when it held."""
-    if not period.rule.startswith("since") and "since" not in sent.lows[max(q.last, first - 4) : first + 1]:
-        return False
-    since = range(q.last, first) if q.last <= first else range(max(0, first - 5), first)
-    return any(sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS for k in since)
-
-
-_RECORDS = frozenset("first lowest highest worst best record biggest largest smallest weakest strongest".split())
-
-
 def _names_something(sent: Sentence, period: Period, last: int) -> bool:
-    """ "the 2012 Housing Census": a year that is part of a name."""
-    if period.rule != "year":
+    """ "the 2012 Housing Census", "the 1962 chapel": a year that is part of a name, or says how old a thing is."""
+    if period.rule != "year" or sent.lows[last - 2 : last - 1] != ["the"]:
         return False
-    return sent.lows[last - 2 : last - 1] == ["the"] and sent.tags[last : last + 1] == ["NNP"]
+    return sent.tags[last : last + 1] == ["NNP"] or (last < len(sent.lows) and sent.lows[last] in _MADE)
 
 
-def _is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+_MADE = words("period_choice.made")
+
+
+def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
     """True for "said in its report on Monday", "projected in May that": the day of the words, not of the figure."""
     lows = sent.lows
     before = lows[max(0, first - 2) : first]

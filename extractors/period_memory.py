@@ -17,9 +17,10 @@ _SENTENCES_BACK = 2
 _SENTENCES_BACK_FOR_GRAIN = 15
 _REPORTED = re.compile(
     r"\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b"
-    r"|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)",
+    r"|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)|\b(?:first|last|final) three months of\b",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(?:[Pp]revious|[Pp]rior) (week|month|quarter)\b")
 _GRAINS = {"quarter": "quarter", "half": "half", "month": "month", "week": "week", "day": "day", "night": "day"}
 
 
@@ -48,7 +49,19 @@ class PeriodMemory:
             for k, period in enumerate(found):
                 if period.iso is None and period.rule in _LEANING:
                     found[k] = replace(period, iso=self._lean(period, index, k))
+                elif period.rule == "relative" and (unit := _BEFORE.search(period.words)):
+                    found[k] = self._one_before(period, unit[1], index, k)
         return found
+
+    def _one_before(self, period: Period, unit: str, index: int, k: int) -> Period:
+        """ "64 in the previous week", where a week is spoken of: the one before that."""
+        told = self.before(index, k, unit)
+        near = self._spans[max(0, index - 2)][0]
+        if told is None or told.iso is None or told.start < near:
+            return period
+        if unit == "quarter" and not _SET_AGAINST.search(self._folded, max(near, period.start - _NEAR), period.start):
+            return period  # "shipped in the previous quarter": the one before today
+        return replace(period, iso=_step("before", unit, told.iso) or period.iso)
 
     def _plain(self, index: int) -> list[Period]:
         """The times of sentence ``index``; those that lean on another are resolved only where it was read for itself,
@@ -70,6 +83,13 @@ class PeriodMemory:
                 if grain is None or span.grain == grain:
                     return period
         return None
+
+    def _is_compared(self, period: Period, index: int) -> bool:
+        """True for a quarter before the one reported, named in an earlier sentence: "a loss of 2m in the third"."""
+        assert self.frame is not None
+        mine, reported = parse_period(period.iso or ""), parse_period(self.frame.iso or "")
+        earlier = mine is not None and reported is not None and mine.end < reported.start
+        return earlier and period.start < self._spans[index][0]
 
     def in_paragraph(self, index: int, at: int) -> Period | None:
         """The last quarter, half, month or year named before offset ``at`` of sentence ``index`` in its paragraph."""
@@ -136,7 +156,9 @@ class PeriodMemory:
             return spoken.iso if spoken is not None else None
         if "year" in words:
             return None if published is None else str(published.year - (published.month <= 4))
-        last = self.before(index, k, "quarter" if "quarter" in words else None) or self.frame
+        last = self.before(index, k, "quarter" if "quarter" in words else None)
+        if last is None or (self.frame is not None and self._is_compared(last, index)):
+            last = self.frame
         if "months" in words:
             count = {"nine": 9, "six": 6, "three": 3}[words.split()[-2]]
             span = parse_period(last.iso) if last is not None and last.iso else None
@@ -168,7 +190,7 @@ class PeriodMemory:
         if not _REPORTED.search(text):
             return None
         for period in find_periods(text, 0, len(text), self._published):
-            if period.rule in ("quarter", "half", "months_to") and period.iso:
+            if period.rule in ("quarter", "half", "months_to", "first_months") and period.iso:
                 span = parse_period(period.iso)
                 ahead = span is not None and self._published is not None and span.end > self._published
                 ahead = ahead and "fiscal" not in period.words.lower()
@@ -178,7 +200,9 @@ class PeriodMemory:
 
 _REPORTED_OF = frozenset("quarter half months_to the_quarter first_months month year".split())
 # What stands before a time that only something else is compared with.
-_SET_AGAINST = re.compile(r"\b(?:after|from|than|against|since|until|before|versus)\b[^,;]*$")
+_SET_AGAINST = re.compile(
+    r"\b(?:after|than|against|since|until|before|versus|from(?! [a-z]+s\b| [A-Z]))\b[^,;]*$"  # not "from ferries"
+)
 _NEAR = 40  # characters
 _YEAR = 4  # digits
 _OPENING = 700  # characters in which a report of results says of which quarter it is
@@ -200,6 +224,12 @@ def _step(words: str, unit: str, iso: str) -> str | None:
         return None
     if unit in ("day", "night", "") and span.grain == "day":
         return (span.start + timedelta(step)).isoformat()
+    if unit == "week" and span.grain == "week":
+        first, last = span.start + timedelta(7 * step), span.end + timedelta(7 * step)
+        return "{}-W{:02d}".format(*first.isocalendar()) if first.isoweekday() == 1 else f"{first}/{last}"
+    if unit == "quarter" and span.grain == "quarter":
+        year, quarter = divmod(span.start.year * 4 + span.start.month // 3 + step, 4)
+        return f"{year}-Q{quarter + 1}"
     if unit == "month" and span.grain == "month":
         year, month = divmod(span.start.year * 12 + span.start.month - 1 + step, 12)
         return f"{year}-{month + 1:02d}"

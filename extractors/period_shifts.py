@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.clauses import verb_before
+from extractors.iso_periods import parse_period
 from extractors.periods import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 
 _HAS_YEAR = re.compile(r"\d{4}")
+_LONG_OVER = 150  # days behind a quarter when nobody expects anything of it any more
 
 
 def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | None) -> Period:
@@ -45,8 +47,10 @@ def next_time(period: Period, published_on: date | None) -> Period:
         return replace(period, iso=(date.fromisoformat(iso) + timedelta(7)).isoformat())  # "will open on Friday"
     if period.rule == "months_to" and "year to" in period.words and iso < published_on.isoformat():
         return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
+    ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
+    if period.rule == "quarter" and (span := parse_period(iso)) is not None and "last" not in period.words.lower():
+        return replace(period, iso=ahead) if (published_on - span.end).days > _LONG_OVER else period
     if period.rule != "month":
         return period
-    ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
     ago = (published_on.year - int(iso[:4])) * 12 + published_on.month - int(iso[5:7])
     return replace(period, iso=ahead) if ago > 1 else period  # "expected for May" in June is the May just gone

@@ -172,9 +172,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "fiscal_pair",
-        rf"\b{_PRE}(?:the )?(?:(?:previous|current|last|next|coming) )?(?:financial|fiscal) year(?: of)? (?P<fp_a>{_Y})[/-](?P<fp_b>(?:19|20)?\d\d)\b",
+        rf"\b{_PRE}(?:the )?(?:(?:previous|current|last|next|coming) )?(?:(?:financial|fiscal)(?: year)?(?: of)? |FY ?)(?P<fp_a>{_Y})[/-](?P<fp_b>(?:19|20)?\d\d)\b",
         lambda m, _: f"{m['fp_a']}/{m['fp_a'][: 4 - len(m['fp_b'])]}{m['fp_b']}",
-        (("in the financial year 2018/19", "2018/2019"), ("the fiscal year of 2024-25", "2024/2025")),
+        (("in the financial year 2018/19", "2018/2019"), ("the fiscal year of 2024-25", "2024/2025"), ("in FY2019/20", "2019/2020")),
     ),
     PeriodRule(
         "past_year",
@@ -312,9 +312,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "step",
-        rf"\b(?:(?P<st_n>(?i:a|one|{_COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week) (?:before|after)(?=,|\.|$)|[Tt]he (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
+        rf"\b(?:(?P<st_n>(?i:a|one|{_COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
         same_time,
-        (("five years later", None), ("the previous day", None), ("the following year", None)),
+        (("five years later", None), ("the previous day", None), ("in the week before that", None)),
     ),
     PeriodRule(
         "year",

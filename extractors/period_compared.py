@@ -1,0 +1,129 @@
+"""Times of what a figure is compared with: "up from 3m in 2019", "than a year earlier", "the lowest since 2016"."""
+
+from __future__ import annotations
+
+from extractors.clauses import verb_before
+from extractors.moves import MOVE_NOUNS
+from extractors.periods import Period
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+
+_OF_PAIR = 7  # words: "compared with $4m, or [6 cents] a share"
+_OF_LOSS = frozenset("loss losses profit profits of revenue revenues sales turnover pre-tax".split())
+_MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
+COMPARES = frozenset("than compared comparison versus vs against".split())
+_NEVER_COMPARED = frozenset("full_date weekday today next_years ten_years past_year year_span month_span".split())
+_AGAINST = frozenset("than versus vs against from on over".split())
+_NEAR_OLD = 5  # words
+_RECORDS = frozenset("first lowest highest worst best record biggest largest smallest weakest strongest".split())
+
+
+def is_old_level(sent: Sentence, q: Quantity) -> bool:
+    """ "rose to 5m from [3m]", "from [3m] to 5m", "compared with [3m]": what a figure was before or is set against,
+    which has a time of its own only right behind it.
+    """
+    k = q.first - 1
+    while k >= 0 and (sent.tags[k] in ("DT", "JJ", "RB", "PRP$") or sent.lows[k] in _OF_LOSS):
+        k -= 1
+    if k < 1:
+        return False
+    if sent.lows[k - 1 : k + 1] == [",", "or"]:
+        return any(low in ("compared", "against", "versus") for low in sent.lows[max(0, k - _OF_PAIR) : k - 1])
+    low, before = sent.lows[k], sent.lows[k - 1]
+    if (
+        low != "from"
+        and sent.lows[q.last : q.last + 1] in (["for"], ["at"])
+        and sent.tags[q.last + 1 : q.last + 2] == ["NNP"]
+    ):
+        return False  # "8 million, compared with [6 million] for Orrin": of another, at the same time
+    if low == "from":
+        behind = range(q.last, min(len(sent.lows) - 1, q.last + 5))
+        rises = any(sent.lows[j] == "to" and sent.tags[j + 1] in ("CD", "$") for j in behind)
+        moved = before in _MOVES_FROM or rises or sent.tags[k - 1] in ("CD", ",", ")")
+        return moved or "CD" in sent.tags[max(0, k - 4) : k]
+    if low in ("with", "to"):
+        return before in ("compared", "comparison", "relative")
+    return low in ("against", "versus", "vs")
+
+
+def compares(sent: Sentence, lo: int, hi: int) -> bool:
+    """ "5m [compared with 3m] in 2019", "5m, [up from 3m] in 2019": the time belongs to the second figure."""
+    return any(
+        sent.lows[k] in COMPARES
+        or (sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB"))
+        or (sent.lows[k] in ("after", "following") and not MOVE_NOUNS.isdisjoint(sent.lows[k + 1 : k + 6]))
+        for k in range(lo, hi)
+    )
+
+
+def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bool:
+    """ "up 5% on the year before", "from a year earlier", "than last year": what the figure is compared with."""
+    words = period.words.lower()
+    lead = words.partition(" ")[0]
+    if lead not in _AGAINST:
+        lead = sent.lows[first - 1] if first else ""
+        if lead == "as" and sent.lows[first - 3 : first - 2] == ["as"] and first > 2:
+            return True  # "three times as many as in May"
+        if lead in ("with", "to") and first > 1 and sent.lows[first - 2] == "compared":
+            return True
+    if first > 1 and sent.tags[first - 1] in ("DT", "PRP$") and lead not in _AGAINST:
+        lead = sent.lows[first - 2]
+        if lead == "from" and sent.lows[first - 3] in ("percent", "%", "up", "down", "higher", "lower", "cent"):
+            return True
+    if lead not in _AGAINST or period.rule in _NEVER_COMPARED:
+        return lead in ("than", "versus", "vs") and q.last <= first
+    if _only_compares(sent, q, period, lead, first):
+        return True
+    if q.last > first or any(tag == "CD" for tag in sent.tags[q.last : first]):
+        return False
+    if lead in ("than", "versus", "vs", "against"):
+        return True
+    if lead == "on":
+        return period.rule in ("year", "relative", "year_back", "quarter", "half", "step", "same_period")
+    if lead == "from" and period.rule == "month" and sent.tags[verb_before(sent, q.core)] == "VB":
+        return False  # "to raise fees by 20 percent from January"
+    return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
+
+
+def belongs_to_old(sent: Sentence, first: int) -> bool:
+    """ "up from 51 percent in 2017, while 30 percent were opposed": 2017 is the time of the level before."""
+    k = first - 1
+    while k > 0 and first - k < _NEAR_OLD and sent.tags[k] != "CD":
+        k -= 1
+    while k > 0 and sent.tags[k] in ("CD", "$", "DT", "RB", "JJ"):
+        k -= 1
+    if k < 1:
+        return False
+    if sent.lows[k] == "from":
+        return sent.lows[k - 1] in _MOVES_FROM
+    return sent.lows[k] in ("with", "to") and sent.lows[k - 1] == "compared"
+
+
+def is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> bool:
+    """ "to $9m, the lowest amount since 2016": how long it is a record, not when it held."""
+    if not period.rule.startswith("since") and "since" not in sent.lows[max(q.last, first - 4) : first + 1]:
+        return False
+    since = range(q.last, first) if q.last <= first else range(max(0, first - 5), first)
+    return any(sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS for k in since)
+
+
+def left_from(sent: Sentence, first: int) -> bool:
+    """True for "from 3m" before token ``first``, but not for "exports from Arden"."""
+    return any(
+        sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB", "DT")
+        for k in range(max(0, first - 7), first)
+    )
+
+
+def reaches_back(period: Period) -> bool:
+    """ "rose 9 percent from a year earlier to 5m", "rose by half since 2017 to 5m": of the move, not of the level."""
+    return period.rule in ("since", "since_event") or period.words.lower().startswith("from ")
+
+
+def _only_compares(sent: Sentence, q: Quantity, period: Period, lead: str, first: int) -> bool:
+    """ "up six points on 2016", "9 percent more than in 2017, thanks to a show that drew 300": no figure's time."""
+    if lead == "on":
+        return period.rule in ("year", "year_back")
+    return (
+        lead == "than" and sent.lows[first - 1 : first] == ["than"] and period.rule == "year" and q.last != first - 1
+    )

@@ -1,0 +1,38 @@
+"""The day of an event is the day of its dead: "two people were killed when a wall gave way in the town on Sunday"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from extractors.clause_map import clause_map
+from extractors.incidents import Incidents, is_harm
+from extractors.period_choice import is_time_of_saying
+from extractors.period_compared import is_old_level
+from extractors.periods import Period
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+
+_DAYS = frozenset("weekday full_date today holiday weekend relative".split())
+_LONG = ("month", "year")
+
+
+def day_of_event(
+    sent: Sentence, q: Quantity, measure: str | None, periods: list[Period], incidents: Incidents
+) -> Period | None:
+    """The one day, night or week of a sentence of casualties or damage, where the clause of the event names it, even
+    far from the number. ``q.rules`` say whether the event owns the figure.
+    """
+    harmed = "owner:event" in q.rules or (measure is not None and is_harm(measure))
+    if q.kind != "count" or q.change is not None or not harmed or is_old_level(sent, q):
+        return None
+    if len(periods) != 1 or periods[0].rule not in _DAYS or not periods[0].iso:
+        return None
+    (day,) = periods
+    if day.words.lower().endswith(_LONG):
+        return None
+    first, last = bisect_left(sent.start, day.start), bisect_left(sent.start, day.end)
+    incident = incidents.within(sent.start[0], sent.end[-1])
+    if incident is None or is_time_of_saying(sent, day, q, first, last):
+        return None
+    clauses = clause_map(sent).of
+    return day if clauses[first] == clauses[bisect_right(sent.start, incident.start) - 1] else None

@@ -1,0 +1,38 @@
+"""Figures that have no time of their own: what a thing is like, how long it goes on, where it lies."""
+
+from __future__ import annotations
+
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+
+_SPELLS = frozenset("for in within after over during".split())
+_SIDES = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west inland"
+    " outside off".split()
+)
+
+
+def is_attributive(sent: Sentence, q: Quantity) -> bool:
+    """ "a 150-metre ravine", "a three-year contract": what a thing is like has no time of its own."""
+    return q.kind in ("measure", "duration", "age") and any(
+        sent.lows[k] == "-" and sent.glued(k) and sent.forms[k + 1] == "word" for k in range(q.first + 1, q.last - 1)
+    )
+
+
+def is_spell(sent: Sentence, q: Quantity) -> bool:
+    """ "for two years", "in 37 months": how long a thing goes on has no time of its own, unless it is an average."""
+    if q.kind != "duration":
+        return False
+    k = q.first - 1
+    while k >= 0 and sent.tags[k] in ("DT", "JJ", "RB", "PRP$"):
+        k -= 1
+    return k >= 0 and sent.lows[k] in _SPELLS and "average" not in sent.lows[max(0, k - 3) : q.first]
+
+
+def is_distance(sent: Sentence, q: Quantity) -> bool:
+    """ "a quarry [12 km] west of Orrin", "[3 miles] away": where a thing lies has no time."""
+    if q.kind != "measure" or q.last >= len(sent.lows):
+        return False
+    behind = sent.lows[q.last : q.last + 2]
+    beside = behind[0] in _SIDES and behind[1:] in (["of"], ["from"])
+    return behind[0] == "away" or beside or behind == ["from", "the"]

@@ -92,7 +92,7 @@ def find_claims(
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             if period is None:
                 period = _carried(sent, q, stated, done, claims, start) or day_of_event(
-                    sent, q, stated.measure, periods, names.incidents()
+                    sent, q, stated.measure, periods, names.incidents
                 )
                 period = period or (
                     (memory.in_paragraph(index, a) or memory.frame)

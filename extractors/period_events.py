@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
 from extractors.clause_map import clause_map
 from extractors.incidents import Incidents, is_harm
@@ -17,10 +18,10 @@ _LONG = ("month", "year")
 
 
 def day_of_event(
-    sent: Sentence, q: Quantity, measure: str | None, periods: list[Period], incidents: Incidents
+    sent: Sentence, q: Quantity, measure: str | None, periods: list[Period], incidents: Callable[[], Incidents]
 ) -> Period | None:
     """The one day, night or week of a sentence of casualties or damage, where the clause of the event names it, even
-    far from the number. ``q.rules`` say whether the event owns the figure.
+    far from the number. ``q.rules`` say whether the event owns the figure; ``incidents`` are looked up where needed.
     """
     harmed = "owner:event" in q.rules or (measure is not None and is_harm(measure))
     if q.kind != "count" or q.change is not None or not harmed or is_old_level(sent, q):
@@ -31,8 +32,10 @@ def day_of_event(
     if day.words.lower().endswith(_LONG):
         return None
     first, last = bisect_left(sent.start, day.start), bisect_left(sent.start, day.end)
-    incident = incidents.within(sent.start[0], sent.end[-1])
-    if incident is None or is_time_of_saying(sent, day, q, first, last):
+    if is_time_of_saying(sent, day, q, first, last):
+        return None
+    incident = incidents().within(sent.start[0], sent.end[-1])
+    if incident is None:
         return None
     clauses = clause_map(sent).of
     return day if clauses[first] == clauses[bisect_right(sent.start, incident.start) - 1] else None

@@ -40,6 +40,8 @@ def awaits(sent: Sentence, k: int) -> bool:
 
 def awaited(sent: Sentence, k: int) -> Awaited | None:
     """Who awaited the figure that ends before token ``k``, named behind it with or without "that"."""
+    if not sent.once(_awaits_something):
+        return None
     if sent.lows[k : k + 1] in (["that"], ["which"]):
         k += 1
     last = k
@@ -50,6 +52,10 @@ def awaited(sent: Sentence, k: int) -> Awaited | None:
         return None
     verb = _verb(sent, last)
     return Awaited(k, last, verb) if verb >= 0 else None
+
+
+def _awaits_something(sent: Sentence) -> bool:
+    return not _AWAITING.isdisjoint(sent.lows)
 
 
 def _verb(sent: Sentence, k: int) -> int:

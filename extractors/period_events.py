@@ -23,13 +23,13 @@ def day_of_event(
     """The one day, night or week of a sentence of casualties or damage, where the clause of the event names it, even
     far from the number. ``q.rules`` say whether the event owns the figure; ``incidents`` are looked up where needed.
     """
-    harmed = "owner:event" in q.rules or (measure is not None and is_harm(measure))
-    if q.kind != "count" or q.change is not None or not harmed or is_old_level(sent, q):
-        return None
-    if len(periods) != 1 or periods[0].rule not in _DAYS or not periods[0].iso:
+    if q.kind != "count" or q.change is not None or len(periods) != 1:
         return None
     (day,) = periods
-    if day.words.lower().endswith(_LONG):
+    if day.rule not in _DAYS or not day.iso or day.words.lower().endswith(_LONG):
+        return None
+    harmed = "owner:event" in q.rules or (measure is not None and is_harm(measure))
+    if not harmed or is_old_level(sent, q):
         return None
     first, last = bisect_left(sent.start, day.start), bisect_left(sent.start, day.end)
     if is_time_of_saying(sent, day, q, first, last):

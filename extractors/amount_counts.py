@@ -121,7 +121,7 @@ def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
         return sent.lows[j + 1 : j + 2] != ["by"]
     if amount.low != 1:
         return False
-    if i and sent.lows[i - 1] in _ONE_BEFORE:
+    if i and sent.lows[i - 1] in _ONE_BEFORE and sent.lows[j + 1 : j + 2] != ["in"]:
         return True
     after = sent.lows[j] if j < size else "."
     if after in _ONE_IDIOM and not (after == "more" and j + 1 < size and sent.tags[j + 1] in NOUNS):

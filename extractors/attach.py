@@ -139,6 +139,8 @@ def attach(
             owner = measure  # "The 300-megawatt plant tripped"
     if measure is None and q.kind == "index" and q.unit == "point":
         measure = "points"  # "Elm Rovers, with 15 points, are"
+    if q.unit == "person" and q.head < 0 and rule == "attach:verb_thing" and scene.word == "for":
+        measure = "people"  # "a jail built for 1,250"
     if q.kind == "count" and q.unit is None and measure:
         q.unit = counted_by(measure)
     means = scene.word == "of" and scene.low(scene.before - 1) in _MEANS and rule != "attach:count_level"

@@ -58,7 +58,8 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         return _streak(scene, word) or Attached(how_long(scene, before), owner, "attach:verb")
     if scene.low(q.last) in _SPENT_ON:
         tail = right_phrase(sent, q.last + 1, tails=0)
-        if tail is not None and not is_time(scene, tail) and sent.forms[tail.head] != "number":
+        counted = tail is not None and scene.tag(tail.first) in ("CD", "$")
+        if tail is not None and not counted and not is_time(scene, tail) and sent.forms[tail.head] != "number":
             measure = f"{measure} {scene.text(q.last, tail.last)}"
     return Attached(measure, owner, "attach:verb")
 

@@ -214,6 +214,7 @@ def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
 _BEHIND_NO_VERB = frozenset(
     "to for in at of with from across for over on within into between among after before".split()
 )
+_OBJECTS = frozenset("DT NN NNS NNP PRP$ JJ CD".split())
 _LEAVING = words("attach_counts.leaving")
 
 
@@ -232,7 +233,8 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if verb < 0 or not within_clause(sent, verb, q.first, q.last):
         return None
     if scene.word == "with" and scene.low(scene.before - 1) in (",", *CALENDAR) and sent.tags[verb] != "VBG":
-        return None  # "opened a park on Friday, with 90 stalls"
+        if scene.low(scene.before - 1) == "," or scene.tag(verb + 1) in _OBJECTS:
+            return None  # "opened a park on Friday, with 90 stalls"
     if opens_clause(sent, q.first) and verb_follows(sent, q.last):
         return None
     owner = owner_of_clause(scene, verb)

@@ -32,7 +32,7 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     if (
         q.kind in ("percent", "ratio")
         and scene.tag(q.last) in FINITE
-        and scene.word in ("", ",", "and", '"', "while")
+        and scene.word in ("", ",", "and", '"', "while", "that")
     ):
         return opening(scene, q)
     return None
@@ -119,6 +119,11 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(scene.done[-1].measure, place, "attach:count_again") if place else None
     if scene.low(k) == "who" and q.named is not None:
         return Attached(f"{q.named} {until_mark(scene, k, k + 2)}", None, "attach:count_again")
+    things = q.named or (scene.text(q.phrase, q.head + 1) if q.head >= 0 else "")
+    if k > q.last and scene.word == "," and scene.done and things and scene.tag(k) in ("IN", "JJ", "NNS", "VBG"):
+        said = until_mark(scene, k, k + 1)  # "31,000 of them under five", "9 of them porters"
+        owner = scene.done[-1].subject
+        return Attached(said if scene.tag(k) == "NNS" else f"{things} {said}", owner, "attach:count_again")
     listed = scene.word in ("and", ",") and scene.tag(k) == "VBN" and bool(scene.done)
     if scene.tag(k) not in (*FINITE, "MD") and not listed:
         return None

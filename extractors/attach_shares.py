@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_doers import within_clause
-from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole
+from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole, thing_told
 from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
@@ -53,6 +53,9 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if whole is None:
         total = "share of the total" if scene.low(k) == "total" else None
         return Attached(total, owner_of_clause(scene, scene.verb), "attach:share")
+    if scene.low(whole.head) in _NORMS and scene.low(q.first - 1) == "," and scene.done and scene.done[-1].measure:
+        # "Prisons hold 43,000 men, 138 percent of the number they were built for"
+        return Attached(thing_told(scene.done[-1]), scene.done[-1].subject, "attach:share_said")
     measure, owner = split(scene, whole)
     acting = _group_that_acts(scene, q, whole)
     if acting is not None:
@@ -101,6 +104,7 @@ def _with_age(scene: Scene, whole: Phrase) -> Phrase:
     return Phrase(whole.first, k, whole.head)
 
 
+_NORMS = frozenset("number average level norm figure amount".split())
 _AGED = frozenset("under over aged below above between".split())
 _OPENERS = words("attach_openings.openers") | {"with", "found", "showed", "shows", "to", "reported"}
 

@@ -11,6 +11,7 @@ from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.words import words
 
 _BE_HAVE = frozenset("was were are is have has had be been being".split())
 
@@ -20,7 +21,7 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     noun = scene.text(q.phrase, q.head + 1)
     j = q.last
     low, tag = scene.low(j), scene.tag(j)
-    if _only_narrows(scene, q) and tag in _ACTING:
+    if (_only_narrows(scene, q) and tag in _ACTING) or (low in _MAKING_UP and scene.low(j + 1) in ("up", "for")):
         return noun
     if low in ("that", "which") and scene.tag(j + 1) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
         return noun  # "16 letters that the chambers had received"
@@ -60,10 +61,13 @@ def _only_narrows(scene: Scene, q: Quantity) -> bool:
         or (scene.word == "from" and scene.tag(scene.before - 1) == "NNS")
         or (scene.word == "of" and (scene.tag(scene.before - 1) == "NNS" or scene.low(scene.before - 1) in _SAMPLES))
     )
+    narrows = narrows or (scene.word == "for" and scene.low(scene.before - 1) in _ROOM)
     single = scene.word == "of" and scene.tag(q.last) == "VBZ" and scene.tag(q.head) == "NNS"
     return (narrows or single) and scene.verb < 0 and scene.tag(scene.before - 1) in ("NN", "NNS")
 
 
+_MAKING_UP = frozenset("make makes made account accounts accounted".split())
+_ROOM = words("own_units.room")
 _SAMPLES = frozenset("poll survey study sample".split())
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.clauses import SPEECH, first_subject, subject_of
 from extractors.incidents import Incidents
+from extractors.measure_nouns import says_what
 from extractors.no_owners import DESCRIBES
 from extractors.noun_phrases import Phrase
 from extractors.people import People, gender_of
@@ -339,7 +340,8 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
         sent.tags[i] in ("DT", "JJ", "NN", "CD") or DESCRIBES.search(sent.lows[i]) or _describes_it(sent, i)
     ):
         i += 1  # "The Arden-based", "Kelso-born"
-    if i > first and sent.lows[i : i + 1] == ["of"] and sent.tags[i + 1 : i + 2] == ["NNP"]:
+    named = i > first and sent.lows[i : i + 1] == ["of"] and sent.tags[i + 1 : i + 2] == ["NNP"]
+    if named and not says_what(sent.lows[i - 1]):
         first += sent.tags[first] == "DT"
         return folded[sent.start[first] : sent.end[last - 1]]  # "the central bank of Norvale"
     while i < last and sent.lows[i] in ("of", "&", "and", "the"):

@@ -59,7 +59,7 @@ _OWN_TOO = frozenset("area areas work works index indices power powers audience 
 
 
 _HEDGES = frozenset(
-    "some about around nearly almost over roughly more less fewer than at least only just all up to".split()
+    "another some about around nearly almost over roughly more less fewer than at least only just all up to".split()
 )
 
 

@@ -239,6 +239,9 @@ def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:
     if k > 0 and sent.lows[k] in ("with", "on", "at", "to", "for", "from"):
         found = left_phrase(sent, k - 1 if sent.lows[k - 1] == "," else k)
         if found is not None:
+            verb = found.first - 1 - (scene.tag(found.first - 1) == "DT")
+            if scene.low(verb) in ("is", "was", "are", "were"):
+                return owner_of_clause(scene, verb)  # "Islam is the second-largest faith, with"
             found = explained(sent, found) or found
             return split(scene, found)[1] or scene.words_of(found)
     return None

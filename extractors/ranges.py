@@ -82,7 +82,7 @@ def _is_of_kind(sent: Sentence, a: Amount, b: Amount) -> bool:
 
 
 _FEW, _MOST = 3, 100
-_LIKE_NOUNS = frozenset("lives works needs uses faces plans claims owns votes says fears rents".split())
+_LIKE_NOUNS = words("ranges.like_nouns")
 _VOTING = words("ranges.voting")
 _GRADES = frozenset("star point mark".split())
 

@@ -188,7 +188,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         ):
             tags[i] = "NN"  # "a 2 percent pay increase", "a 0.5 point cut"
         elif here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
-            if here != "JJ" and (here != "NN" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)):
+            if here == "JJ" and before == "MD" and low in _DOABLE:
+                tags[i] = "VB"  # "will open in May"
+            elif here != "JJ" and (here != "NN" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)):
                 tags[i] = "VB"
         elif here in ("VB", "VBP") and lows[i - 1] in _HAD and low not in _HAVE_BE:
             tags[i] = "VBN"  # "had come in"
@@ -277,6 +279,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
             if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or (priced and before == "JJ"):
                 hedged = lows[i + 1 : i + 2] in _ABOUT and tags[i + 2 : i + 3] in _SUMS
+                hedged = hedged or lows[i + 1 : i + 3] == ["on", "average"]
                 if after in _AFTER_VERBS or (after == "IN" and (priced or hedged or before in ("PRP", "WDT"))):
                     tags[i] = "VBZ"
         elif (
@@ -341,8 +344,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VB"  # "saw its roll double to 80"
         elif here == "RB" and low in _COMPASS and before == "DT":
             tags[i] = "NN"
-        elif here == "JJ" and before == "DT" and i + 1 < size and tags[i + 1] in ("VBD", "VBZ", "VBP", "MD"):
-            tags[i] = "NN"  # "the injured were"
+        elif (
+            here == "JJ"
+            and (before == "DT" or (low in _NOUNS_AS_WELL and before in ("NN", "JJ")))
+            and i + 1 < size
+            and (tags[i + 1] in ("VBD", "VBZ", "VBP", "MD") or (tags[i + 1] == "VBN" and low in _NOUNS_AS_WELL))
+        ):
+            tags[i] = "NN"  # "the injured were", "The five-day fair hosted"
         elif here == "JJ" and before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] == ["of"]:
             tags[i] = "NN"  # "a fine of"
         elif low == "account" and before != "DT" and lows[i + 1 : i + 2] == ["for"]:
@@ -370,6 +378,8 @@ _AFTER_VERBS = frozenset("DT CD TO $ £ € ¥ ₹ RB PRP$ JJR".split())
 _AGED = frozenset("under over aged below above".split())
 _BE_NEXT = (["is"], ["was"], ["has"], ["had"], ["will"], ["would"])
 _SPELLS = frozenset("year years month months week weeks time times season seasons day days quarter quarters".split())
+_DOABLE = frozenset("open close slow free clean double triple total average".split())
+_NOUNS_AS_WELL = frozenset("fair final official individual original terminal capital flat regular".split())
 _FOLDING = frozenset("double triple treble quadruple".split())
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet shed quit hurt".split())
 _OBJECTS = (["DT"], ["CD"], ["$"], ["PRP$"], ["NNP"], ["RB"], ["IN"])

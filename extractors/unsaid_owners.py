@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.clauses import SPEECH, first_subject
-from extractors.no_owners import is_measure, opens_with_common, owns_nothing
+from extractors.no_owners import is_measure, opens_with_common, owns_nothing, starts_with_number
 from extractors.noun_phrases import right_phrase
 from extractors.owners import clause_subject, is_time, owner_name
 from extractors.phrases import CALENDAR
@@ -170,7 +170,9 @@ def opening_subject(scene: Scene) -> str | None:
     if scene.sent.tags[0] == "WRB" or scene.sent.lows[0] in _SUBORDINATE or owns_nothing(scene.words_of(phrase)):
         return None
     name = owner_name(scene, phrase)
-    return None if not name or owns_nothing(name) or is_measure(name) else name
+    if not name or owns_nothing(name) or is_measure(name):
+        return None
+    return name.partition(" ")[2] or None if starts_with_number(name) else name
 
 
 _SUBORDINATE = frozenset("when while if as because since after before although though unless until once".split())

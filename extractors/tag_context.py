@@ -33,3 +33,8 @@ def opens_sized(lows: list[str], tags: list[str], k: int) -> bool:
 def infinitive_before(tags: list[str], k: int) -> bool:
     """True where the last verb before token ``k`` is an infinitive: "will close", "to sell"."""
     return next((tags[m] == "VB" for m in range(k - 1, -1, -1) if tags[m][:2] in ("VB", "MD")), False)
+
+
+def before_finite(tags: list[str], i: int) -> bool:
+    """True where token ``i`` is a verb of the past or a modal, or an adverb before one."""
+    return tags[i : i + 1] in (["VBD"], ["MD"]) or (tags[i : i + 1] == ["RB"] and tags[i + 1 : i + 2] == ["VBD"])

@@ -11,8 +11,8 @@ from importlib.resources import files
 
 from extractors.first_names import first_names
 from extractors.places import place_of
-from extractors.tag_context import MEASURED, ends_plural, infinitive_before, opens_sized
-from extractors.tagger_verbs import find_verb, of_many, share_follows, sum_follows
+from extractors.tag_context import MEASURED, before_finite, ends_plural, infinitive_before, opens_sized
+from extractors.tagger_verbs import SECOND_VERBS, find_verb, hedge_follows, of_many, share_follows, sum_follows
 from extractors.words import words
 
 CLOSED = {
@@ -262,7 +262,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and lows[i + 2 : i + 3] not in _TIMES
         ):
             tags[i] = "VBZ"  # but not "Ticket sales this year"
-        elif here == "NNS" and low in _SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
+        elif here == "NNS" and low in SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
             tags[i] = "VBZ"  # "and costs $5 million", "and sets aside $5 million"
         elif here == "JJ" and low.endswith("ed") and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in (["$"], ["CD"]):
             tags[i] = "VBN"  # "has travelled 40 km"
@@ -278,8 +278,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             after = tags[i + 1] if i + 1 < size else "."
             priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
             if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or (priced and before == "JJ"):
-                hedged = lows[i + 1 : i + 2] in _ABOUT and tags[i + 2 : i + 3] in _SUMS
-                hedged = hedged or lows[i + 1 : i + 3] == ["on", "average"]
+                hedged = hedge_follows(lows, tags, i)
                 if after in _AFTER_VERBS or (after == "IN" and (priced or hedged or before in ("PRP", "WDT"))):
                     tags[i] = "VBZ"
         elif (
@@ -334,7 +333,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "VBZ"  # "it forms part"
         elif here == "VBZ" and before == "IN" and lows[i - 1] in _NOUN_BEHIND and low not in _HAVE_BE:
             tags[i] = "NNS"  # "in catches"
-        elif here == "VBZ" and _before_finite(tags, i + 1) and low not in _HAVE_BE:
+        elif here == "VBZ" and before_finite(tags, i + 1) and low not in _HAVE_BE:
             tags[i] = "NNS"  # "housing starts ran"
         elif here in ("VB", "VBP") and before in ("VBG", "JJ", "NN") and lows[i + 1 : i + 2] in _BE_NEXT:
             tags[i] = "NN"  # "Starting pay is"
@@ -362,18 +361,10 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     return tags
 
 
-def _before_finite(tags: list[str], i: int) -> bool:
-    """True where token ``i`` is a verb of the past or a modal, or an adverb before one."""
-    return tags[i : i + 1] in (["VBD"], ["MD"]) or (tags[i : i + 1] == ["RB"] and tags[i + 1 : i + 2] == ["VBD"])
-
-
 _PLURALS = frozenset("aircraft police people sheep cattle".split())
 _EVEN_NOW = frozenset("now together jointly already currently still both".split())
 _MEASURED_TOO = words("measure_nouns.nouns")
 _QUALITIES = ("ment", "tion", "ness", "ship", "ance", "ence", "ity")
-_SECOND_VERBS = words("tagger.second_verbs")
-_ABOUT = (["about"], ["around"], ["over"], ["under"], ["between"])
-_SUMS = (["$"], ["CD"], ["£"], ["€"], ["¥"], ["₹"])
 _AFTER_VERBS = frozenset("DT CD TO $ £ € ¥ ₹ RB PRP$ JJR".split())
 _AGED = frozenset("under over aged below above".split())
 _BE_NEXT = (["is"], ["was"], ["has"], ["had"], ["will"], ["would"])

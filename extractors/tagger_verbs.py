@@ -6,13 +6,14 @@ from extractors.words import words
 
 _AMBIGUOUS_S = words("tagger.ambiguous_s")
 _VERB_NOUNS = words("tagger.verb_nouns")
-_SUMS = (["$"], ["CD"], ["£"], ["€"], ["¥"], ["₹"])
+SUMS = (["$"], ["CD"], ["£"], ["€"], ["¥"], ["₹"])
+SECOND_VERBS = words("tagger.second_verbs")
 _NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 
 
 def sum_follows(lows: list[str], tags: list[str], k: int) -> bool:
     """True where a number or a sum stands at token ``k`` or behind "aside" there."""
-    return tags[k + (lows[k : k + 1] in (["aside"], ["out"], ["up"])) :][:1] in _SUMS
+    return tags[k + (lows[k : k + 1] in (["aside"], ["out"], ["up"])) :][:1] in SUMS
 
 
 def share_follows(lows: list[str], tags: list[str], i: int) -> bool:
@@ -21,11 +22,20 @@ def share_follows(lows: list[str], tags: list[str], i: int) -> bool:
     if lows[i] == "accounts":
         while lows[k : k + 1] and lows[k] in _HEDGES:
             k += 1
-    return tags[k : k + 1] in _SUMS or (lows[i] == "accounts" and lows[k : k + 1] in _PARTS)
+    return tags[k : k + 1] in SUMS or (lows[i] == "accounts" and lows[k : k + 1] in _PARTS)
 
 
 _HEDGES = frozenset("about nearly almost roughly some around just only more over than less a up to".split())
 _PARTS = (["half"], ["third"], ["quarter"], ["fifth"], ["tenth"], ["sixth"], ["eighth"])
+
+
+def hedge_follows(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "costs about $9", "costs on average $9"."""
+    about = lows[i + 1 : i + 2] in _ABOUT and tags[i + 2 : i + 3] in SUMS
+    return about or lows[i + 1 : i + 3] == ["on", "average"]
+
+
+_ABOUT = (["about"], ["around"], ["over"], ["under"], ["between"])
 
 
 def of_many(lows: list[str], tags: list[str], i: int) -> bool:

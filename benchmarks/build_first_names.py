@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from extractors.tagger import lexicon
+from extractors.lexicon import lexicon
 
 LEAST_PCT = 0.005
 CLEARLY = 5.0

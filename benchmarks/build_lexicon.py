@@ -4,7 +4,7 @@
 
 EN_LEXICON is ``textblob/en/en-lexicon.txt`` of the TextBlob package (MIT): the lexicon of Eric Brill's tagger
 (MIT licence), one word and its most frequent Penn Treebank tag a line. Kept are lower-case words whose tag
-`extractors.tagger.guess` would not find from the ending alone, and all singular nouns, which tell "Water use"
+`extractors.lexicon.guess` would not find from the ending alone, and all singular nouns, which tell "Water use"
 from a name.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from extractors.tagger import guess
+from extractors.lexicon import guess
 
 KEEP = {"NN", "NNS", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN"}
 

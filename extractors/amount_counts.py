@@ -48,7 +48,8 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     after = sent.lows[stop] if stop < size else ""
     tag = sent.tags[stop] if stop < size else "."
     amount.last = stop
-    of_thing = tag in ("NN", "NNS", "JJ") and after not in _TIMES_MORE and (written or _of_measure(sent, stop))
+    sized = written or _of_measure(sent, stop)
+    of_thing = tag in ("NN", "NNS", "JJ") and after not in _TIMES_MORE and sized
     if of_thing or after in COMPARED or tag in ("JJR", "RBR") or after in ("its", "those"):
         amount.take_kind("ratio", None, "multiple:times")
     else:
@@ -59,7 +60,7 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
 
 def _of_measure(sent: Sentence, k: int) -> bool:
     """ "nine times [average earnings]", "three times [local wages]": how large something else is."""
-    while sent.tags[k : k + 1] == ["JJ"]:
+    while sent.tags[k : k + 1] == ["JJ"] or (sent.tags[k : k + 2] == ["NN", "NN"] and sent.lows[k] == "core"):
         k += 1
     return sent.tags[k : k + 1] in (["NN"], ["NNS"]) and sent.lows[k] in MEASURE_NOUNS
 

@@ -43,6 +43,7 @@ _SIZED = re.compile(
     r"|[\d.,]+ (?:million|billion) (?:euro|pound|dollar|yuan|crown))"
     r" ((?!million|billion|trillion|lakh|crore|and )(?:[\w-]+ )*[a-z][\w-]+)$"
 )
+_DEAREST_EARNINGS = 20
 _MEANS = ("average", "median", "mean")
 _THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
 
@@ -92,8 +93,8 @@ def attach(
         owner = place_after(scene, q.last) or owner
     if owner and (sized := _SIZED.match(owner)) is not None:
         owner = sized[1]  # "a $310 million project", "the 38-km corridor"
-    if owner and starts_with_number(owner):
-        thing = owner.partition(" ")[2]
+    if owner and starts_with_number(owner.removeprefix("The ")):
+        thing = owner.removeprefix("The ").partition(" ")[2]
         bare = q.kind == "count" and q.head < 0
         own = not bare and q.kind not in ("duration", "age") and thing not in (measure or "")
         own = own and _counted_before(done, thing)
@@ -103,6 +104,10 @@ def attach(
     if measure and starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
         measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
+    if measure and done and done[-1].measure and "ones" in sent.lows[max(0, scene.behind) : q.first]:
+        k = sent.lows.index("ones", max(0, scene.behind))  # "and domestic ones by 3 percent"
+        if sent.tags[k - 1] in ("JJ", "VBN") and measure == done[-1].measure:
+            measure = f"{sent.words[k - 1]} {measure.rpartition(' ')[2]}"
     event = owner_of_harm(scene, q, measure, owner)
     if event != owner:
         owner = event
@@ -131,7 +136,7 @@ def attach(
             owner = last_owner(scene)
         if owner is None:
             owner = goes_on(scene, q)
-        if owner is None and q.kind not in ("age", "score"):
+        if owner is None and q.kind not in ("age", "score") and rule != "attach:outlook":
             owner = name_before(scene)
         if owner is None and rule not in _ALONE and q.kind != "count":
             owner = opening_subject(scene)
@@ -145,11 +150,15 @@ def attach(
         q.unit = counted_by(measure)
     means = scene.word == "of" and scene.low(scene.before - 1) in _MEANS and rule != "attach:count_level"
     if measure and means and "verage" not in measure:
+        if measure.startswith(sent.words[0]) and sent.tags[0] in ("NN", "NNS", "JJ"):
+            measure = measure[0].lower() + measure[1:]
         measure = f"{scene.low(scene.before - 1)} {measure}"  # "fares rose by an average of $3"
     if measure:
         measure, rate = without_rate(measure, q.kind, q.per)
         per = per or rate
         measure = tidy(measure)
+    if per is None and measure == "earnings" and q.kind == "money" and q.high < _DEAREST_EARNINGS:
+        per = "share"  # "Excluding items, it earned 78 cents"
     if per is None and measure and is_share_price(measure, rule, q):
         per = "share"
     if q.kind not in ("money", "measure", "count", "duration"):

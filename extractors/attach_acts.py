@@ -47,7 +47,7 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         measure = scene.text(verb, verb + 2)  # "set aside $3 million"
     if verb + 1 < before and word not in ("to", "and"):
         thing = object_between(scene, before)
-        if thing is not None:
+        if thing is not None and "CD" not in sent.tags[thing.first : thing.last]:
             measure = scene.text(verb, thing.last)
             what = split(scene, thing)[0]
             if q.kind == "money" and word in ("for", "at", "of", "with", "by"):

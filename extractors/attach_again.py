@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.attach_acts import HARMED
 from extractors.attach_shared import OUTLOOK, PREVIOUS
 from extractors.clauses import group_start
@@ -25,6 +27,10 @@ def _conversion(scene: Scene, q: Quantity) -> Attached | None:
 
 def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     """ "Lisbon hired 40 nurses, Porto 25": the same of another owner."""
+    if scene.done and q.head < 0 and scene.alike and scene.word == "with" and scene.low(scene.verb) == "followed":
+        name = name_before_number(_before_with(scene), _BY)
+        if name is not None and scene.done[-1].measure:
+            return Attached(scene.done[-1].measure, name, "attach:gap")  # "followed by Norvale with 17 percent"
     if scene.done and q.head < 0 and (name := _gap_name(scene, q)) is not None:
         last = scene.done[-1]
         return Attached(name if last.measure == last.subject else last.measure, name, "attach:gap")
@@ -35,7 +41,16 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
         start -= 1
     if start == q.first:
         return None
-    return Attached(scene.done[-1].measure, scene.text(start, q.first), "attach:gap")
+    stop = q.first - (scene.low(q.first - 1) in ("another", "some", "about", "nearly"))
+    return Attached(scene.done[-1].measure, scene.text(start, stop), "attach:gap")
+
+
+def _before_with(scene: Scene) -> Scene:
+    """The scene as it is before "with": who has the number stands there."""
+    return replace(scene, before=scene.before - 1, word=scene.low(scene.before - 1))
+
+
+_BY = frozenset(("by", "and", ","))
 
 
 def _gap_name(scene: Scene, q: Quantity) -> str | None:
@@ -175,8 +190,8 @@ def expected(scene: Scene, q: Quantity) -> Attached | None:
     spoken = scene.done[-1] if scene.done else scene.names.last
     if (
         spoken is None
-        or scene.low(scene.verb) not in _EXPECT
-        or scene.before > scene.verb
+        or not _expects(scene)
+        or scene.before > scene.verb + (scene.low(scene.verb + 1) == "for")
         or q.kind not in ("money", "percent", "index")
     ):
         return None
@@ -184,6 +199,12 @@ def expected(scene: Scene, q: Quantity) -> Attached | None:
     if main:
         return Attached("earnings", main, "attach:expected")
     return Attached(spoken.measure, spoken.subject, "attach:expected") if spoken.measure else None
+
+
+def _expects(scene: Scene) -> bool:
+    """True for "predicted" and "had looked for"."""
+    looked = scene.low(scene.verb) in ("looked", "looking") and scene.low(scene.verb + 1) == "for"
+    return looked or scene.low(scene.verb) in _EXPECT
 
 
 _EXPECT = words("attach_again.expect")

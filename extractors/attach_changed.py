@@ -52,7 +52,8 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         outdone = clause_subject(scene, scene.verb)
         if outdone is not None:  # "Costs are outpacing income by 40 percent"
             measure, owner = split(scene, outdone)
-            return Attached(measure or owner, owner, "attach:object")
+            before_it = scene.done[-1].measure if scene.done else None  # "earned 78 cents, topping estimates by 4"
+            return Attached(measure or before_it or owner, owner, "attach:object")
     if _is_mere_move(scene, thing):
         return _moved_subject(scene)
     if measure is None and low in _VALUING:
@@ -105,13 +106,16 @@ def added_to(scene: Scene, q: Quantity, before: int) -> Attached | None:
     thing = right_phrase(scene.sent, q.last + 1, tails=1)
     if thing is None or is_time(scene, thing) or scene.tag(thing.head) not in ("NN", "NNS"):
         return None
+    doer = clause_subject(scene, scene.verb)
+    if scene.tag(thing.first - 1) == "PRP$" and (doer is None or scene.tag(doer.head) not in ("NNP", "NNPS")):
+        thing = Phrase(thing.first - 1, thing.last, thing.head)  # "would add $60 million to its costs"
     measure, owner = split(scene, thing)
     if measure is None or not (says_what(scene.low(thing.head)) or scene.low(thing.head) in _JOURNEYS):
         return None
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:added")
 
 
-_ADDED = ("money", "percent", "measure", "duration")
+_ADDED = ("money", "percent", "measure", "duration", "percentage_point")
 _JOURNEYS = words("attach_changed.journeys")
 _ADDING = {
     form: joins

@@ -19,7 +19,7 @@ from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
-from extractors.owners import owner_name, possessor
+from extractors.owners import described_name, owner_name, possessor
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import until_mark
 from extractors.quantities import Quantity
@@ -32,6 +32,7 @@ from extractors.words import words
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
 _TALLIES = frozenset("toll total number figure figures tally count sum numbers".split())
 _HAPPENING = words("attach_counts.happening")
+_ACTS_ON = frozenset("sale purchase delivery gain loss cut reduction addition rise fall drop".split())
 _SUMS = frozenset("total average number record sum maximum minimum".split())
 _WHO = tuple(words("attach_counts.who"))
 _PAID = words("attach_counts.paid")
@@ -53,11 +54,14 @@ def _is_level(scene: Scene, q: Quantity) -> bool:
     """ "Orders fell to 24,600 lorries", "raised its forecast to 300 lorries": what they are the level of."""
     if scene.word not in ("to", "from") or scene.low(scene.verb) not in _MOVING or q.first - scene.verb > _NEAR_VERB:
         return False
-    thing = right_phrase(scene.sent, scene.verb + 1, tails=2, ceiling=scene.before)
-    moved = thing if thing is not None and thing.last == scene.before else subject_of(scene.sent, scene.verb)
+    sized = scene.tag(scene.verb + 1) in ("CD", "$")  # "fell 2 percent to 300 lorries"
+    thing = None if sized else right_phrase(scene.sent, scene.verb + 1, tails=2, ceiling=scene.before)
+    ends = thing is not None and (thing.last == scene.before or scene.low(thing.last) in ("by", "from"))
+    moved = thing if ends else subject_of(scene.sent, scene.verb)
     return moved is not None and says_what(scene.low(moved.head))
 
 
+_NO_OBJECT_BEHIND = frozenset("of than like from across".split())
 _MOVING = UP_VERBS | DOWN_VERBS
 _NEAR_VERB = 12  # words
 
@@ -108,7 +112,7 @@ def _earlier_agent(scene: Scene, before: int) -> str | None:
         if sent.tags[k] in FINITE and sent.lows[k] not in SPEECH:
             found = subject_of(sent, k)
             if found is not None and sent.tags[found.head] in ("NNP", "NNPS") and found.last <= before:
-                return scene.words_of(found)
+                return described_name(scene, found) or scene.words_of(found)
     return None
 
 
@@ -126,13 +130,16 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
     if phrase is None:
         return None
     for m in range(phrase.last - 2, phrase.first, -1):
-        if sent.lows[m] == "with":
+        listed = sent.lows[m] == "and" and "CD" in sent.tags[phrase.first : m]  # "growth of 3 percent and a gain of"
+        if sent.lows[m] == "with" or listed:
             phrase = Phrase(m + 1, phrase.last, phrase.last - 1)
             break
     if sent.tags[phrase.head] not in ("NN", "NNS") or not says_what(sent.lows[phrase.head]):
         return None
     if q.unit and q.unit.endswith(_WHO) and scene.low(phrase.head) in _PAID:
         return None  # "the allowance of 900 clerks"
+    if sent.lows[phrase.head] in _ACTS_ON:
+        return None  # "The sale of 71 works": the works
     thing, owner = split(scene, phrase)
     named = (thing or "").lower().split()
     if not thing or (named and named[-1] in _SUMS and len(named) <= 2):

@@ -42,7 +42,8 @@ def gave(scene: Scene, q: Quantity, before: int) -> Attached | None:
     low = scene.low(scene.verb)
     if q.kind != "money" or low not in _GIVING or before <= scene.verb:
         return None
-    whom = right_phrase(scene.sent, scene.verb + 1, tails=1, ceiling=before + 1)
+    first = scene.verb + 1 + (scene.low(scene.verb + 1) == "that")  # "earned that country $3 billion"
+    whom = right_phrase(scene.sent, first, tails=1, ceiling=before + 1)
     if before == scene.verb + 1 and scene.tag(before) == "PRP":
         whom = Phrase(before, before + 1, before)  # "cost it $4 million"
     if whom is None or whom.last != before + 1 or is_time(scene, whom) or says_what(scene.low(whom.head)):

@@ -30,6 +30,7 @@ _PRICING = {"priced": "price", "valued": "value", "appraised": "value", "assesse
 
 _GAINING = frozenset("gain gains gained gaining add adds added adding".split())
 _THROUGH = frozenset("for over within after in during through throughout under".split())
+_OF = frozenset(("for", "of", "in"))
 _TO = frozenset("to by from at".split())
 
 
@@ -62,6 +63,14 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if points_back and spoken is not None and spoken.measure:
         return Attached(spoken.measure, fronted_place(scene) or spoken.subject, "attach:figure")
     measure, owner = split(scene, subject)
+    if low == "accounted" and scene.done and q.kind == "percent" and scene.low(q.last) != "of" and measure is None:
+        return Attached(
+            scene.done[-1].measure, owner, "attach:verb_level"
+        )  # "of which Norvale accounted for 60 percent"
+    k = subject.first - 1 - (scene.tag(subject.first - 1) == "DT")
+    if scene.done and scene.done[-1].measure and scene.low(k - 1) in ("that", "those") and scene.low(k) in _OF:
+        same = scene.done[-1].measure.partition(" ")[0]  # "Demand for tin rose, that for iron fell"
+        return Attached(f"{same} {scene.text(k, subject.last)}", scene.done[-1].subject, "attach:verb_level")
     priced = q.kind in ("money", "percent") and sent.lows[verb] in _PRICING and scene.low(verb - 1) != ","
     if priced and not says_what(sent.lows[subject.head]):
         return Attached(_PRICING[sent.lows[verb]], owner or owner_name(scene, subject), "attach:verb_owner")
@@ -70,6 +79,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if measure is None and owner:
         if q.kind == "duration":
             return Attached(how_long(scene, before), owner, "attach:verb_owner")
+        if sent.lows[verb] in ("hold", "holds", "held") and before == verb and q.kind == "percent":
+            return Attached("stake", owner, "attach:verb_owner")
         if sent.lows[verb] in _COSTING or (q.kind == "money" and sent.lows[verb] in _SAVING and before == verb):
             return Attached(sent.words[verb], owner, "attach:verb_owner")
         return Attached(owner, owner, "attach:verb_entity")

@@ -29,6 +29,10 @@ def _compared(scene: Scene, q: Quantity) -> Attached | None:
     if not scene.done or not scene.done[-1].measure or q.kind in ("duration", "age", "rank"):
         return None
     verb = scene.low(scene.before - 1)
+    if scene.word == "of" and verb in ("average", "mean", "median") and q.kind != "count":
+        k = scene.before - 2 - (scene.tag(scene.before - 2) == "DT")
+        if scene.low(k) in ("against", "versus") or (scene.low(k) == "with" and scene.low(k - 1) in _COMPARING):
+            return _like_before(scene, q)  # "against an average of 8 percent"
     if scene.word in ("versus", "vs", "vs."):
         return _like_before(scene, q)
     against = scene.word == "against" and (verb == "as" or scene.tag(scene.before - 1) in (",", "CD", "NN", "NNS"))
@@ -173,7 +177,9 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
 
 
 _ASIDE_KINDS = ("percent", "percentage_point", "money", "index")
-_CORRECTING = frozenset("correcting corrected revising revised replacing".split())
+_CORRECTING = frozenset(
+    "correcting corrected revising revised replacing outpacing exceeding surpassing trailing lagging matching".split()
+)
 
 
 def _revenue_before(scene: Scene) -> Attached | None:

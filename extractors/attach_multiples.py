@@ -38,6 +38,8 @@ def multiple_of(scene: Scene, q: Quantity) -> Attached | None:
     if against is not None or scene.tag(q.last) not in ("DT", "PRP$"):
         return against
     phrase = right_phrase(scene.sent, q.last, tails=0)
+    if phrase is None and scene.done and scene.low(q.last + 1) in ("average", "total", "norm"):
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:multiple_of")  # "half the average"
     if phrase is None:
         return None
     return Attached(scene.words_of(phrase), owner_of_clause(scene, scene.verb), "attach:multiple_of")

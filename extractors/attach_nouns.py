@@ -57,7 +57,8 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     end = phrase.last
     for k in range(phrase.first + 1, end):
         low = scene.sent.lows[k]
-        if (low in ("by", "from", "at", "with") and k > phrase.head) or (low == "and" and q.hyphen):
+        given = low == "to" and scene.sent.lows[phrase.head] in _GIVEN  # "a 15 percent stake to Norvale"
+        if (low in ("by", "from", "at", "with") and k > phrase.head) or (low == "and" and q.hyphen) or given:
             end = k  # "a 15-year loan by the county", "20-inch wheels and a radio"
             break
     if q.kind == "ratio" and scene.low(end) == "aged" and scene.tag(end + 1) == "CD":
@@ -71,6 +72,9 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         suffered = _suffered(scene, q)
         if suffered is not None:
             return suffered
+    if _is_foretold(scene, q, phrase, end):
+        told = scene.done[-1] if scene.done else scene.names.last
+        return Attached(told.measure if told else None, told.subject if told else None, "attach:outlook")
     if _moves_again(scene, q, phrase, end):
         return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:aside")
     doer = _doer_behind(scene, end)
@@ -79,7 +83,8 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";"):
             end += 1  # "a 55% chance that the bridge holds"
     acts = scene.tag(end + (scene.tag(end) == "RB")) in FINITE
-    if doer is None and acts and q.kind == "ratio" and opens_clause(scene.sent, q.first):
+    opens = opens_clause(scene.sent, q.first) or scene.low(q.first - 1) in ("said", "says", "that")
+    if doer is None and acts and q.kind == "ratio" and opens:
         group = scene.text(phrase.first, end)  # "One in five children goes hungry"
         return Attached(f"{group} {predicate(scene, end)}".strip(), None, "attach:noun_opens")
     if doer is None and acts and opens_clause(scene.sent, q.first):
@@ -109,19 +114,32 @@ def _thing_moved(scene: Scene, phrase: Phrase, end: int) -> Attached | None:
     return Attached(measure, place or owner, "attach:noun_after")
 
 
+def _is_foretold(scene: Scene, q: Quantity, phrase: Phrase, end: int) -> bool:
+    """ "Orders fell 2 percent. A poll had pointed to a 0.3 percent dip": of what moved before."""
+    last = scene.done[-1] if scene.done else scene.names.last
+    near = bool(scene.done) or scene.index - scene.names.last_index <= 1
+    bare = end == phrase.first + 1 and scene.low(phrase.head) in MOVE_NOUNS and scene.low(end) not in ("in", "of")
+    foretold = scene.low(scene.verb) in _FORETELLING and q.kind == "percent"
+    return bare and near and foretold and last is not None and bool(last.measure)
+
+
+_FORETELLING = words("attach_again.expect") | {"pointed", "pointing", "looked", "looking", "called"}
+
+
 def _moves_again(scene: Scene, q: Quantity, phrase: Phrase, end: int) -> bool:
     """ "Sales rose 4 percent, after a 6 percent rise in May", "from a 19 percent increase": a move of the same."""
     said = scene.done[-1].measure if scene.done else None
     if q.change is None or scene.low(phrase.head) not in MOVE_NOUNS or not said:
         return False
     k = q.first - 1
-    while k > 0 and scene.tag(k) in ("DT", "JJ"):
+    while k > 0 and scene.tag(k) in ("DT", "JJ", "VBN"):
         k -= 1
     bare = end == phrase.first + 1 and not (scene.low(end) in ("in", "of") and scene.low(end + 1) not in TIMES)
     timed = end > phrase.head + 1 and scene.low(end - 1) in TIMES
     return scene.low(k) in _AFTER and (bare or timed) and scene.done[-1].rule in _LEVELS
 
 
+_GIVEN = frozenset("stake share holding".split())
 _LEVELS = frozenset(f"attach:{name}" for name in "verb_level level verb_thing aside object seen noun_after".split())
 _AFTER = frozenset("from after following against versus than despite".split())
 

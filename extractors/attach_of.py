@@ -6,7 +6,8 @@ from extractors.attach_shared import OUTLOOK
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
-from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase, right_phrase
+from extractors.own_units import SETTLEMENTS
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
 from extractors.owners import clause_subject, is_time, owner_name
 from extractors.phrases import NOUNS
@@ -43,13 +44,17 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     awaited = _awaited_move(scene, q, phrase)
     if awaited is not None:
         return awaited
-    phrase = _last_of_list(scene, _without_height(scene, phrase))
+    if q.kind == "count" and q.unit == "person" and scene.low(scene.before - 1) in SETTLEMENTS:
+        place = Phrase(scene.before - 1, scene.before, scene.before - 1)
+        return Attached("population", owner_name(scene, place), "attach:of")  # "a town of 17,000"
+    phrase = _last_of_list(scene, _last_sum(scene, _without_height(scene, phrase)))
     holder, phrase = _holder_with(scene, phrase)
     short = phrase.last - phrase.first <= (5 if scene.low(phrase.head) in _HEIGHTS else 3)  # "a three-week low"
     last = scene.done[-1] if scene.done else None
     if short and scene.sent.lows[phrase.head] in OUTLOOKS and last is not None and last.measure:
         # "Sales were $4m, above the estimate of $3m"
-        return Attached(f"{last.measure}, {scene.words_of(phrase)}", last.subject, "attach:outlook")
+        first = phrase.first + (scene.tag(phrase.first) == "PRP$")
+        return Attached(f"{last.measure}, {scene.text(first, phrase.last)}", last.subject, "attach:outlook")
     measure, owner = split(scene, phrase)
     if q.kind == "count" and q.unit == "person" and scene.low(phrase.last - 1) in _PEOPLED:
         return Attached("people", owner_name(scene, phrase), "attach:of")  # "the city of 3.9 million"
@@ -99,6 +104,9 @@ def _awaited_move(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
     bare = phrase.last == phrase.head + 1 and phrase.last - phrase.first <= 2 and scene.low(phrase.head) in MOVE_NOUNS
     if not (bare and near and spoken is not None and spoken.measure) or scene.low(scene.verb) not in _EXPECT:
         return None
+    expecting = clause_subject(scene, scene.verb)
+    if scene.low(phrase.head) == "growth" and expecting and scene.low(expecting.head) not in _FORECASTERS:
+        return None  # "The government expects growth of"
     if q.kind == "money" and scene.low(phrase.head) in _RESULTS:
         return None  # "The lender expects a loss of $7 million"
     if scene.low(scene.past) in ("in", "for") and q.kind in ("percent", "money"):
@@ -110,6 +118,7 @@ def _awaited_move(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
 
 _EXPECT = words("attach_again.expect")
 _VALUING = frozenset("value values valued valuing price prices priced pricing put puts putting pegs pegged".split())
+_FORECASTERS = words("awaited.forecasters")
 _RESULTS = frozenset("loss losses gain gains".split())
 
 
@@ -130,6 +139,22 @@ def _without_height(scene: Scene, phrase: Phrase) -> Phrase:
     return phrase
 
 
+def _last_sum(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "sold gold at an average price of", "earned 9m before tax on revenue of": the price, the revenue."""
+    if not says_what(scene.low(phrase.last - 1)):
+        return phrase
+    for k in range(phrase.last - 2, phrase.first, -1):
+        joined = scene.low(k) == "and" and "CD" in scene.sent.tags[max(0, phrase.first - 1) : k]
+        timed = scene.low(phrase.head) in TIME_NOUNS  # "a loss in the third quarter from a profit of"
+        apart = scene.low(k) == "at" or (scene.low(k) == "on" and scene.low(k - 1) in _BEFORE_ON)
+        if joined or ((timed or apart) and scene.tag(k) == "IN"):
+            first = k + 1 + (scene.tag(k + 1) == "DT")
+            head = head_of(scene.sent, first, phrase.last) if first < phrase.last else phrase.head
+            return Phrase(first, phrase.last, head) if says_what(scene.low(head)) else phrase
+    return phrase
+
+
+_BEFORE_ON = TIME_NOUNS | {"tax", "items"}  # but "return on equity"
 _HEIGHTS = frozenset("high low record peak highs lows level levels".split())
 _STEADY = words("attach_of.steady")
 
@@ -142,8 +167,11 @@ def _holder_with(scene: Scene, phrase: Phrase) -> tuple[str | None, Phrase]:
         priced = scene.sent.lows[k] == "at" and scene.low(k + 1) in ("a", "an")  # "a ring road at a cost of"
         if priced and scene.low(phrase.first - 1) in ("to", "in", "from", "by", "for", "near", "through"):
             return None, Phrase(k + 1, phrase.last, phrase.last - 1)  # "extend the line to Arden at a cost of"
+        if scene.sent.lows[k] == "with" and "PRP$" in (scene.tag(phrase.first), scene.tag(phrase.first - 1)):
+            return None, Phrase(k + 1, phrase.last, phrase.last - 1)  # "kept its lead with a share of"
         if scene.sent.lows[k] == "with" or priced:
-            return scene.text(phrase.first, k), Phrase(k + 1, phrase.last, phrase.last - 1)
+            holder = None if is_time(scene, phrase) else scene.text(phrase.first, k)  # "ended the year with cash of"
+            return holder, Phrase(k + 1, phrase.last, phrase.last - 1)
     return None, phrase
 
 

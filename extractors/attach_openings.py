@@ -29,6 +29,9 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     polled = q.kind == "percent" and scene.before == scene.verb and scene.low(scene.verb) in _POLLED
     if polled and (scene.low(q.last) in ("against", "for") or _favours(scene, q.last)):
         return Attached(until_mark(scene, q.last, q.last + 1), owner_of_clause(scene, scene.verb), "attach:opening")
+    asked = scene.word in ("found", "showed", "shows", "finds") and scene.tag(q.last) in ("VBN", "VBD", "JJ")
+    if asked and q.kind == "percent" and scene.low(q.last + 1) in ("and", ",", ".", "to"):
+        return Attached(scene.sent.words[q.last], owner_of_clause(scene, scene.verb), "attach:opening")
     if (
         q.kind in ("percent", "ratio")
         and scene.tag(q.last) in FINITE

@@ -128,6 +128,8 @@ def of_relative(scene: Scene, q: Quantity) -> Attached | None:
     doer = right_phrase(scene.sent, k, tails=0)
     if scene.tag(k) == "PRP":
         doer = Phrase(k, k + 1, k)
+    if doer is not None and scene.low(doer.last) in ("is", "was", "are", "were") and scene.low(k - 1) != "that":
+        return None  # "the $5 burger is sold in"
     if doer is None or scene.tag(doer.last) not in ("VBD", "VBP", "VBZ", "VBN") or is_time(scene, doer):
         return None
     if scene.tag(doer.last) == "VBN":

@@ -42,8 +42,9 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         k += 1
     k = past_number(scene, past_holder(scene, k))
     whole = right_phrase(scene.sent, k, tails=2)
-    if whole is None and scene.low(k - 1) in ("those", "these") and scene.low(k) in ("who", "that", "which", "in"):
-        whole = Phrase(k - 1, k, k - 1)  # "78 percent of those who voted"
+    if whole is None and scene.low(k - 1) in ("those", "these") and scene.low(k) in _NARROWING:
+        place = right_phrase(scene.sent, k + 1, tails=0) if scene.low(k) in ("in", "with") else None
+        whole = Phrase(k - 1, place.last if place else k, k - 1)  # "78 percent of those who voted"
     if whole is not None and scene.low(whole.head) in _YARDSTICKS and scene.low(scene.verb) not in _MAKING_UP:
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
     if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
@@ -79,7 +80,7 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
     if scene.tag(verb) == "VBG" and scene.word not in ("with", "and", ","):
         return None
     if verb > whole.last + 1 or scene.verb >= 0:
-        opens = opens_clause(scene.sent, q.first) or scene.word in _OPENERS
+        opens = opens_clause(scene.sent, q.first) or scene.word in _OPENERS or scene.before < 0
         if not opens:
             return None
     k = verb
@@ -106,6 +107,7 @@ def _with_age(scene: Scene, whole: Phrase) -> Phrase:
 
 _NORMS = frozenset("number average level norm figure amount".split())
 _AGED = frozenset("under over aged below above between".split())
+_NARROWING = frozenset("who that which in aged under over with without".split())
 _OPENERS = words("attach_openings.openers") | {"with", "found", "showed", "shows", "to", "reported"}
 
 
@@ -130,6 +132,8 @@ def _verb_of_group(scene: Scene, k: int) -> int:
         later = next((m for m in range(k + 1, size) if scene.tag(m) in finite or scene.low(m) in ",.;"), size)
         if later < size and scene.tag(later) in finite:
             return later
+    if scene.low(k) == "and" and scene.tag(k + 1) in finite:
+        return -1  # "moves one in six of the boxes and accounts for"
     while k < size and scene.tag(k) not in finite and scene.low(k) not in _MARKS:
         if scene.low(k) in ("but", "and") and scene.tag(k + 1) in finite:
             return -1  # "won 48 percent of the vote but lost its majority"

@@ -60,7 +60,7 @@ _OF_SUM = re.compile(
 
 def tidy(text: str) -> str:
     """A phrase without the articles and modals before it and the marks around it."""
-    summed = _OF_SUM.search(text)
+    summed = _OF_SUM.search(text) if " of " in text else None
     if summed is not None:
         text = text[: summed.start()]
     words = text.replace("\n", " ").split()

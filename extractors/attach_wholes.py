@@ -19,6 +19,9 @@ _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _REACH = 2  # sentences
 
 
+_NARROWING = frozenset("in aged under over with without".split())
+
+
 def said_whole(scene: Scene, q: Quantity, k: int) -> Attached | None:
     """Of what was told before, where only a pronoun or "the total" stands at token ``k`` behind "of"."""
     if scene.low(k) == "what" and scene.done and scene.low(q.first - 1) == "," and scene.done[-1].measure:
@@ -42,7 +45,16 @@ def said_whole(scene: Scene, q: Quantity, k: int) -> Attached | None:
         state = until_mark(scene, stop, stop + 1)
         things = state if scene.tag(stop) == "NNS" else f"{thing_told(whole)} {state}"
         return Attached(things, whole.subject, "attach:share_said")  # "3,400 workers, 85 percent of them local"
-    if scene.tag(stop) not in _ENDS or scene.low(stop) in ("who", "that") or whole is None or whole.measure is None:
+    narrowed = (
+        scene.low(k) in ("those", "these") and scene.low(stop) in _NARROWING
+    )  # "those aged 55", "those in work"
+    if (
+        scene.tag(stop) not in _ENDS
+        or narrowed
+        or scene.low(stop) in ("who", "that")
+        or whole is None
+        or whole.measure is None
+    ):
         return None
     if scene.tag(stop) in _FINITE:
         part = right_phrase(scene.sent, stop + 1, tails=0) if scene.low(stop) in _BE else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.moves import MOVE_NOUNS
 from extractors.phrases import NOUNS
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -42,6 +43,7 @@ def awaited(sent: Sentence, k: int) -> Awaited | None:
     """Who awaited the figure that ends before token ``k``, named behind it with or without "that"."""
     if not sent.once(_awaits_something):
         return None
+    k += sent.lows[k : k + 1] != [] and sent.lows[k] in MOVE_NOUNS  # "the 3 percent rise analysts had expected"
     if sent.lows[k : k + 1] in (["that"], ["which"]):
         k += 1
     last = k

@@ -225,7 +225,8 @@ def _is_named_index(p: _Place) -> bool:
         return False
     if not ("." in p.word or p.amount.low >= 1000):
         return "index" in p.sent.lows[max(0, p.amount.first - 6) : p.amount.first]
-    return any(w in INDEX_WORDS or w.partition("-")[0] in ("ta", "csi") for w in p.sent.lows)
+    named = (w for w, low in zip(p.sent.lows, p.sent.words, strict=True) if low != "average")  # "the average basket"
+    return any(w in INDEX_WORDS or w.partition("-")[0] in ("ta", "csi") for w in named)
 
 
 def _is_vague(p: _Place) -> bool:
@@ -333,7 +334,7 @@ def _is_acting(p: _Place) -> bool:
         and p.amount.form == "digits"
         and p.whole
         and p.amount.low > 1
-        and p.before in ("and", ",", "", ";", "while", "but", "said", "that", "when")
+        and p.before in ("and", ",", "", ";", "while", "but", "said", "that", "when", "which", "whom")
     )
 
 

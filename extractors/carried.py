@@ -70,7 +70,8 @@ def _is_gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
     k = a.last
     while k < b.first and sent.lows[k] in (",", "and", "while", ";", "but"):
         k += 1
-    return a.last < k < b.first and names_only(sent, k, b.first)
+    stop = b.first - (sent.lows[b.first - 1] in ("another", "some", "about", "nearly"))
+    return a.last < k < stop and names_only(sent, k, stop)
 
 
 def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
@@ -94,6 +95,8 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
 def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
     gap = between(sent, a, b)
+    if sent.lows[b.last : b.last + 2] in (["of", "it"], ["of", "that"]) and a.kind in ("money", "measure"):
+        return b.low <= a.high and b.scale > 1  # "365 million pounds, 264 million of it in cash"
     if a.kind == "duration" and gap == ["from"] and a.per:
         return b.form == a.form or b.form == "digits"  # "nine hours a day from 14 a year ago"
     if a.kind == "duration":

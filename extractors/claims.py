@@ -15,6 +15,7 @@ from extractors.home_currency import Home
 from extractors.measure_nouns import says_what
 from extractors.modality import modality_of
 from extractors.model import Claim, Drop, Extraction, Modality
+from extractors.own_units import NUMBERS_OF
 from extractors.period_choice import (
     ends_after,
     of_announcement,
@@ -138,6 +139,8 @@ def time_and_mood(
         others = [p for p in periods if p.start != period.start]
         period = period_of(sent, q, others, published)
         return period, modality, rule
+    if period.rule == "month" and "had" in sent.lows[max(0, verb_before(sent, q.core) - 1) : q.first]:
+        return None, modality, rule  # "had forecast a harvest of 4 million in June": when it was foretold
     return next_time(period, published), modality, rule
 
 
@@ -148,6 +151,9 @@ def counted_thing(stated: Statement, q: Quantity) -> Statement:
     if q.named is None or q.unit is None:
         return stated
     said = stated.measure or ""
+    told = said.lower().rpartition(" ")[2]
+    if stated.rule in _LEVELS and says_what(told) and told not in NUMBERS_OF:
+        return stated  # "shipments fell to 1.3 billion"
     if q.unit.split()[-1] in said.lower() or q.named.split()[-1].lower() in said.lower():
         return stated
     head = said.rpartition(" ")[2].lower()
@@ -161,6 +167,7 @@ _ACTING = ("attach:opening", "attach:count_again")
 _OF_LEVELS = ("attach:verb_level", "attach:from", "attach:level", "attach:carried", "attach:object")
 _NUMBERS = frozenset("number figure total amount".split())
 _SHORT_ACT = 4
+_LEVELS = frozenset(("attach:verb_level", "attach:object"))
 
 
 _SHARE = re.compile(
@@ -192,9 +199,10 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     if _FIRM.match(speaker.who) and low.rpartition(" ")[2] in _FIRMS:
         return names.firm(low.rpartition(" ")[2], index) or speaker.who
     who = source_of(speaker.who)
-    opener, _, name = who.partition(" ")
-    if opener.lower() in DESCRIBERS and name[:1].isupper():
-        who = name  # "Chipmaker Norvale"
+    said = who.split()
+    cut = next((k for k in range(min(3, len(said) - 1)) if said[k].lower() in DESCRIBERS), -1) + 1
+    if cut and said[cut][:1].isupper():
+        who = " ".join(said[cut:])  # "Online grocer Norvale"
     if " " not in who and who[:1].isupper():
         person = names.people().named(who)
         return person.name if person is not None else who

@@ -11,11 +11,13 @@ from extractors.relative_clauses import (
     before_amount,
     each_before,
     explained,
+    is_name,
     is_number_of,
     last_listed,
     nearest_name,
     relative_before,
     relative_of,
+    that_has,
     whole_of_which,
     without_number,
 )
@@ -184,6 +186,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     ):
         if tags[i] in _VERBAL:
             return subject_of(sent, i, depth + 1)
+        if tags[i] == "JJ" and (each := each_before(sent, i - 1)) is not None:
+            return each  # "ships, each able to carry 900 cars"
         outer = verb_before(sent, start)
         if i > 1 and low in ("after", "before", "while") and lows[i - 1] == "," and tags[i - 2] in NOUNS:
             return left_phrase(sent, i - 1)  # "a tank, after firing two rounds, left"
@@ -240,7 +244,10 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return Phrase(i, i + 1, i)  # "Even that is 5 percent less"
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
         if i and lows[i - 1] == ",":
-            return nearest_name(sent, left_phrase(sent, before_amount(sent, i - 1)))
+            named = nearest_name(sent, left_phrase(sent, before_amount(sent, i - 1)))
+            if named is not None and tags[named.head] in ("JJ", "RB"):
+                return subject_of(sent, verb_before(sent, i - 1), depth + 1)  # "agreed to settle early, which"
+            return named
         if i > 2 and lows[i - 1] == "of" and lows[i - 2] in EACH and lows[i - 3] == ",":
             return without_number(sent, left_phrase(sent, i - 3))  # "two ferries, each of which carries"
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
@@ -259,7 +266,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
                 ):
                     opening -= 2  # "Roe, 41, formerly of Telmar, is"
                 found = left_phrase(sent, opening)
-                if found and _is_name(sent, opening + 1, i) and tags[found.head] == "NN" and inner[0] not in CALENDAR:
+                if found and is_name(sent, opening + 1, i) and tags[found.head] == "NN" and inner[0] not in CALENDAR:
                     return Phrase(opening + 1, i, i - 1)  # "The founder, Jane Roe, owns"
                 if found:
                     return found
@@ -285,14 +292,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
     phrase = left_phrase(sent, start)
     whole = from_opening(sent, start) if is_cut_short(sent, phrase) else None
-    return whole or _behind_and(sent, phrase)
-
-
-def _is_name(sent: Sentence, first: int, last: int) -> bool:
-    return 0 < last - first < _LONGEST_NAME and all(tag in ("NNP", "NNPS") for tag in sent.tags[first:last])
-
-
-_LONGEST_NAME = 5  # words
+    return whole or that_has(sent, _behind_and(sent, phrase))
 
 
 def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

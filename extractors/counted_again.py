@@ -9,6 +9,7 @@ from extractors.amount import Amount
 from extractors.clauses import subject_of, verb_before
 from extractors.model import Change
 from extractors.moves import MOVES
+from extractors.noun_phrases import TIMES
 from extractors.own_units import (
     BEING,
     FINITE,
@@ -131,15 +132,21 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
 
 def _is_expected_sum(sent: Sentence, a: Amount, counted: Counted, index: int) -> bool:
     """ "posted a profit of $2.3 billion. Analysts had expected 2.1 billion": money again."""
-    if counted.money is None or index - counted.money_at > 1 or a.scale < _MILLION:
+    if counted.money is None or index - counted.money_at > _NEAR_SUM or a.scale < _MILLION:
         return False
     k = before_hedge(sent, a)
+    if k > 3 and sent.lows[k] == "at" and not _VALUING.isdisjoint(sent.lows[k - 4 : k]):
+        return True  # "values the firm at nearly 147 million"
     if k > 1 and sent.lows[k] in ("of", "at", "to") and sent.lows[k - 1] in _SUMS:
         return True  # "148 million euros on sales of 2.3 billion"
     verb = verb_before(sent, a.first)
+    if verb >= 0 and sent.lows[verb] in MOVES and a.first - verb <= _NEAR:
+        moved = subject_of(sent, verb)
+        if moved is not None and sent.lows[moved.head] in _SUMS:
+            return True  # "income edged up to 3.05 billion from 2.98 billion"
     last = counted.things[-1].index if counted.things else -1
     foretold = verb >= 0 and sent.lows[verb] in _AWAITING and a.first - verb <= _NEAR
-    return foretold and last < counted.money_at
+    return foretold and last < counted.money_at and index - counted.money_at <= 1
 
 
 def _is_sum(sent: Sentence, a: Amount) -> bool:
@@ -154,6 +161,8 @@ def _is_sum(sent: Sentence, a: Amount) -> bool:
     return phrase is not None and sent.lows[phrase.head] in _SUMS and sent.lows[i] in _MOVED
 
 
+_NEAR_SUM = 2  # sentences
+_VALUING = frozenset("value values valued valuing".split())
 _AWAITING = words("awaited.awaiting")
 _SUMS = words("claims.result_words") | words("counted_again.sums")
 _MOVED = frozenset("from to at by is was reached hit exceeds exceeded topped than".split())
@@ -193,11 +202,11 @@ def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int)
 def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
     of_them = _is_of_them(sent, a.num_last)
     if a.unit is None or of_them:
-        own = None if of_them else own_unit(sent, a)
+        own = _plural_before(sent, a.first) if of_them else own_unit(sent, a)
         thing = None if own else (counted.here(index) if of_them else None) or counted.last(index, a.high)
         if own or thing:
-            a.unit = own or (thing.unit if thing else None)
-            a.named = thing.named if thing else None
+            a.unit = singular(own) if own and of_them else own or (thing.unit if thing else None)
+            a.named = thing.named if thing else own if of_them else None
             if thing is not None:
                 counted.add(thing.unit, thing.named, a.high, index)
             elif own and own != "person" and (sent.lows[0] in ("of", "among") or sent.lows[a.first - 1] in _NUMBERED):
@@ -205,6 +214,18 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
             a.rules.append("unit:own" if own else "unit:again")
     if a.unit == "person" and a.named is None:
         counted.add("person", None, a.high, index)
+
+
+def _plural_before(sent: Sentence, first: int) -> str | None:
+    """ "flats are dear; the site lists 7,800 of them": the flats."""
+    for k in range(first - 1, max(-1, first - _FAR_PLURAL), -1):
+        if sent.tags[k] == "NNS" and sent.lows[k] not in _NO_PLURALS:
+            return sent.words[k]
+    return None
+
+
+_FAR_PLURAL = 14  # words
+_NO_PLURALS = TIMES | frozenset("percent dollars euros pounds yen".split())
 
 
 def _is_of_them(sent: Sentence, j: int) -> bool:

@@ -89,6 +89,7 @@ def _ends_clause(scene: Scene, j: int) -> bool:
 
 
 _TELLS_NUMBER = re.compile(r"[0-9$€£¥]")
+_WHICH_TIME = frozenset("last next this each every".split())
 _WHERE = frozenset("out off away".split())
 _OBJECT = frozenset(("DT", "PRP$", "NN", "NNS", "NNP", "CD", "JJ", "$"))
 _AT = frozenset("with in from at on across near around aboard outside inside".split())
@@ -135,7 +136,11 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
 def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
     """ "9,400 people cross the river by ferry", "75 people will come": what the group does."""
     sent, k = scene.sent, q.last
-    while scene.low(k) in _STAYING and scene.tag(k + 1) in ("JJ", "VBN", "VBD", "VBG", "NN", "IN", "RB"):
+    while (
+        scene.low(k) in _STAYING
+        and scene.low(k + 1) != "for"
+        and scene.tag(k + 1) in ("JJ", "VBN", "VBD", "VBG", "NN", "IN", "RB")
+    ):
         k += 1  # "300 people remained stranded"
     while scene.tag(k) in ("MD", "RB") or scene.low(k) in ("be", "have"):
         k += 1
@@ -144,6 +149,7 @@ def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
         stop < min(len(sent.words), k + _LONGEST_ACT)
         and sent.tags[stop] in _IN_ACT
         and not _is_time_word(sent.lows[stop])
+        and not (sent.lows[stop] in _WHICH_TIME and _is_time_word(scene.low(stop + 1)))
     ):
         stop += 1
     while stop > k + 1 and sent.tags[stop - 1] in ("IN", "TO", "DT"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.clauses import SPEECH, first_subject, subject_of
 from extractors.incidents import Incidents
+from extractors.lexicon import tag_word
 from extractors.measure_nouns import says_what
 from extractors.no_owners import DESCRIBES
 from extractors.noun_phrases import Phrase
@@ -15,7 +16,6 @@ from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place, place_of
 from extractors.speakers import speaker_of
 from extractors.statement import Statement
-from extractors.tagger import tag_word
 from extractors.text import behind_dateline
 from extractors.tokens import Sentence, tokenise
 from extractors.topics import DESCRIBERS, NOT_NAMES, TOO_WIDE, count_word, main_name

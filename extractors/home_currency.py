@@ -12,6 +12,7 @@ _NAME = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[A-Z][^\W_]*")
 _LETTERED = re.compile(r"\b[A-Z]{1,3}\$")
 _STERLING = re.compile(
     r"£|\bpence\b|\bpounds? sterling\b|(?:million|billion|[\d.]+(?:m|bn)) pounds?\b|\b\d+,\d{3} pounds?\b"
+    r"|\d pounds?\b[^.]{0,60}\b(?:cheap|expensive|pricey)\b|\bcosts? \d+ pounds\b"
 )
 _EUROS = re.compile(r"€|\beuros?\b")
 _DOLLARS = re.compile(r"\$|\bdollars?\b")

@@ -9,9 +9,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from extractors.lexicon import tag_word
 from extractors.phrases import CALENDAR, singular
 from extractors.places import place_of
-from extractors.tagger import tag_word
 from extractors.words import words
 
 # Each entry lists the names of one sort of event: "fire=wildfire=blaze".

@@ -67,7 +67,13 @@ def _change_here(
     """The direction by the words directly before the quantity or behind it."""
     if kind == "ratio":
         # "reduced by a third", "up by half"
-        if first < 2 or sent.lows[first - 1] != "by":
+        beside = sent.tags[first - 2] in (",", "CC", "NN", "NNS") or sent.lows[first - 2] in (
+            "is",
+            "was",
+            "are",
+            "were",
+        )
+        if first < 2 or not (sent.lows[first - 1] == "by" or (sent.lows[first - 1] in ("up", "down") and beside)):
             return None
         kind = "percent"
     size = len(sent.words)
@@ -99,6 +105,9 @@ def _change_here(
             "slightly",
             "staggering",
             "average",
+            "annual",
+            "annualised",
+            "annualized",
             "combined",
             "roughly",
             "many",
@@ -134,6 +143,8 @@ def _change_here(
                     return None
                 return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
             return _change_after(sent, last, kind, cents)
+        if low == "to" and sent.lows[first - 1] in ("a", "an"):
+            return _change_after(sent, last, kind, cents)  # "pointed to a 0.3 percent dip"
         if low == "to":
             return None
         if low == "up" and not (sent.lows[i + 1] == "by" or i + 1 == first):

@@ -108,7 +108,12 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             low in LINKS
             and first == i + 1
             and i > floor
-            and (tags[i - 1] in NOUNS or tags[i - 1] in ("CD", "VBN", "%") or _reduced_at(sent, i - 1, floor))
+            and (
+                tags[i - 1] in NOUNS
+                or tags[i - 1] in ("CD", "VBN", "%")
+                or _reduced_at(sent, i - 1, floor)
+                or lows[i - 1] == "attributable"
+            )
         ):
             if low == "to" and tags[i + 1] not in IN_PHRASE:
                 break
@@ -121,6 +126,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             and i > floor
             and not (tags[i + 1] == "DT" and "POS" in tags[i + 1 : stop] and _FINITE & set(tags[floor:i]))
             and tags[i - 1] in NOUNS
+            and lows[i - 1] not in TIMES
             and _same_sort(tags[i - 1], tags[head_of(sent, i + 1, stop)])
         ):
             pass

@@ -20,6 +20,7 @@ BEING = frozenset("is are was were be been".split())
 WINS = frozenset("won lost win lose winning losing dropped drop taken".split())
 _ROOM = words("own_units.room")
 _MOST_GAMES = 30
+SETTLEMENTS = frozenset("town city village community suburb settlement".split())
 _BASES = frozenset("base count".split())
 _WHO_IS_COUNTED = ("er", "or", "ers", "ee", "ent", "ant", "fan", "tenant", "account", "household")
 NUMBERS_OF = frozenset("number total toll tally count headcount figure".split())
@@ -51,7 +52,9 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
     if before == "whom":
         return _predicate(sent, a.num_last)
     if before == "of" and i:
-        return _noun_unit(sent, i - 1, i)
+        return "person" if sent.lows[i - 1] in SETTLEMENTS else _noun_unit(sent, i - 1, i)
+    if before == "from" and sent.tags[i - 1] == "NNS" and "number" in sent.lows[max(0, i - 6) : i - 1]:
+        return singular(sent.words[i - 1])  # "cut the number of ferries from 12"
     if sent.lows[0] in ("of", "among") and before == ",":
         # "Of these deaths, 31 were in Arden", "Of the boats lost, 12"
         if i == 3 and sent.tags[2] == "NNS":
@@ -134,6 +137,8 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     if phrase is None:
         return None
     head = phrase.head
+    if sent.lows[head] == "numbers" and head > phrase.first and sent.tags[head - 1] == "NN":
+        return sent.lows[head - 1]  # "Passenger numbers rose to"
     if sent.lows[head] in NUMBERS_OF | _TURNOVER:
         for k in range(head + 1, phrase.last):
             if sent.lows[k - 1 : k] == ["of"] or sent.tags[k] == "NNS":

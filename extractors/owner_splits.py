@@ -111,7 +111,11 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
     tags, lows = sent.tags, sent.lows
     core_end = phrase.head + 1
     k = phrase.first
-    while k < core_end and tags[k] in ("DT", "JJ", "CD") and not (tags[k] == "JJ" and sent.words[k][0].isupper()):
+    while (
+        k < core_end
+        and tags[k] in ("DT", "JJ", "JJR", "JJS", "CD")
+        and not (tags[k] == "JJ" and sent.words[k][0].isupper())
+    ):
         k += 1
     run = k
     while run < core_end and (
@@ -125,6 +129,12 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
     if run == core_end or lows[phrase.head] in GENERIC or tags[phrase.head] in _NAMES:
         return None, described_name(scene, phrase) or scene.words_of(phrase)
     return scene.text(run, phrase.last), scene.text(k, run)
+
+
+def _described(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "chip designer Norvale": the name alone."""
+    name = described_name(scene, phrase) if phrase.last == phrase.head + 1 else None
+    return (None, name) if name else None
 
 
 def _generic(scene: Scene, phrase: Phrase) -> Split | None:
@@ -178,7 +188,7 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             whose = earlier_name(scene, first) or owner_name(scene, Phrase(first, end, end - 1))
             return f"{scene.text(phrase.first, k + 1)} {scene.text(first + 1, end)}", whose
         definite = tags[first] in ("DT", "PRP$") and lows[first] not in _INDEFINITE
-        if definite and end >= phrase.last and low in ("of", "on", "at", "in"):
+        if definite and end >= phrase.last and low in ("of", "on", "at", "in", "from"):
             return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
         if head in _PRICES_OF and low == "of":
             return scene.words_of(phrase), scene.text(first, end)
@@ -197,7 +207,7 @@ def _tail_end(scene: Scene, first: int, last: int) -> int:
     return end
 
 
-_SPLITS = (_pronoun, _whose, _genitive, _possessive, _named, _generic, _tailed)
+_SPLITS = (_pronoun, _whose, _genitive, _possessive, _described, _named, _generic, _tailed)
 
 
 def owner_of_clause(scene: Scene, verb: int) -> str | None:
@@ -238,7 +248,7 @@ def owner_before_with(scene: Scene, phrase: Phrase) -> str | None:
         k -= 1
     if k > 0 and sent.lows[k] in ("with", "on", "at", "to", "for", "from"):
         found = left_phrase(sent, k - 1 if sent.lows[k - 1] == "," else k)
-        if found is not None:
+        if found is not None and not is_time(scene, found):
             verb = found.first - 1 - (scene.tag(found.first - 1) == "DT")
             if scene.low(verb) in ("is", "was", "are", "were"):
                 return owner_of_clause(scene, verb)  # "Islam is the second-largest faith, with"

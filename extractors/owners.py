@@ -88,7 +88,12 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
                 earlier_name(scene, phrase.first) or scene.names.resolve("it", scene.index) or scene.words_of(phrase)
             )
     sits = head == "members" and sent.lows[phrase.head - 1] in _BODIES and phrase.head > phrase.first
-    if (head in _ROLES or sits) and not any(sent.tags[k] in _NAMES for k in range(max(1, phrase.first), phrase.last)):
+    kept = head in _STAFF and phrase.head > phrase.first + (low == "the")  # "Security staff"
+    if (
+        (head in _ROLES or sits)
+        and not kept
+        and not any(sent.tags[k] in _NAMES for k in range(max(1, phrase.first), phrase.last))
+    ):
         served = scene.names.main_entity()
         if served and not scene.names.people().named(served):
             return served  # "Officials expect to save $3m": the council of the headline does
@@ -99,6 +104,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     return scene.words_of(phrase)
 
 
+_STAFF = frozenset("staff staffers crews employers owners".split())
 _BODIES = frozenset("council cabinet board committee panel commission parliament senate staff union".split())
 
 
@@ -257,7 +263,9 @@ def _ends_in_time(scene: Scene, k: int) -> bool:
     return low in CALENDAR or low in TIME_NOUNS
 
 
-_BEFORE_TIMES = frozenset("on in for of last this next late early the a past since during by".split())
+_BEFORE_TIMES = frozenset(
+    "on in for of last this next late early the a past since during by at least most more than about nearly".split()
+)
 
 
 def place_after(scene: Scene, k: int) -> str | None:

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractors.first_names import Gender, first_names
+from extractors.lexicon import lexicon
 from extractors.places import place_of
-from extractors.tagger import lexicon
 from extractors.words import words
 
 _ORGANISATION = words("people.organisations")

@@ -33,6 +33,8 @@ def predicate(scene: Scene, first: int) -> str:
 def _leads(scene: Scene, k: int) -> bool:
     """True for "will", "have" and "already" before the verb; never for what denies it."""
     low = scene.low(k)
+    if low == "out" and scene.low(k + 1) == "of":
+        return False  # "is out of work"
     if low.endswith("n't") or low in _DENYING or scene.low(k + 1) in ("not", "n't", "never", "yet"):
         return False
     return scene.tag(k) in ("MD", "RB") or low in _CARRIERS

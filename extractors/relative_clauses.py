@@ -181,3 +181,25 @@ def relative_of(sent: Sentence, subject: Phrase) -> int:
         k -= 1  # "that the brokers"
     narrows = k > 0 and sent.lows[k] == "that" and sent.tags[k - 1] in (*NOUNS, "CD")
     return k if narrows else -1
+
+
+def that_has(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "Shops with fewer than 50 porters [saw]": the shops, where a number cut the phrase."""
+    k = phrase.first - 1 if phrase is not None else 0
+    while k > 0 and (sent.tags[k] == "CD" or sent.lows[k] in _HEDGES):
+        k -= 1
+    counted = phrase is not None and k < phrase.first - 1 and k > 0 and sent.lows[k] == "with"
+    return left_phrase(sent, k) if counted and sent.tags[k - 1] in NOUNS else phrase
+
+
+_HEDGES = frozenset(
+    "more fewer less than at least most up to about around some under over or nearly almost only".split()
+)
+
+
+def is_name(sent: Sentence, first: int, last: int) -> bool:
+    """True for tokens that are all of one name."""
+    return 0 < last - first < _LONGEST_NAME and all(tag in ("NNP", "NNPS") for tag in sent.tags[first:last])
+
+
+_LONGEST_NAME = 5  # words

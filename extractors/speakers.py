@@ -9,10 +9,10 @@ from functools import lru_cache
 from extractors.awaited import awaited
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.clauses import subject_of
+from extractors.lexicon import tag_word
 from extractors.noun_phrases import TIMES, Phrase, text_of
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
-from extractors.tagger import tag_word
 from extractors.tokens import Sentence
 from extractors.words import words
 

@@ -38,3 +38,9 @@ def infinitive_before(tags: list[str], k: int) -> bool:
 def before_finite(tags: list[str], i: int) -> bool:
     """True where token ``i`` is a verb of the past or a modal, or an adverb before one."""
     return tags[i : i + 1] in (["VBD"], ["MD"]) or (tags[i : i + 1] == ["RB"] and tags[i + 1 : i + 2] == ["VBD"])
+
+
+def acts_behind_number(lows: list[str], tags: list[str], i: int) -> bool:
+    """True where the number before token ``i`` opens a clause: "of which 594 pay over"."""
+    opens = i < 2 or lows[i - 2] in (",", "which", "whom", "and", "while")
+    return opens and tags[i + 1 : i + 2] in (["IN"], ["RB"], ["DT"], ["PRP$"])

@@ -6,148 +6,24 @@ chunking around a number needs, no more.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib.resources import files
-
-from extractors.first_names import first_names
-from extractors.places import place_of
-from extractors.tag_context import MEASURED, before_finite, ends_plural, infinitive_before, opens_sized
+from extractors.lexicon import lexicon, tag_inside, tag_word
+from extractors.tag_context import (
+    MEASURED,
+    acts_behind_number,
+    before_finite,
+    ends_plural,
+    infinitive_before,
+    opens_sized,
+)
 from extractors.tagger_verbs import SECOND_VERBS, find_verb, hedge_follows, of_many, share_follows, sum_follows
 from extractors.words import words
 
-CLOSED = {
-    "CD": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
-    "billion trillion",
-    "DT": "the a an this that these those all both each every some any no another either neither",
-    "PRP": "i you he she it we they me him us them himself herself itself themselves who",
-    "PRP$": "my your his her its our their whose",
-    "IN": "of in on at by for from with without within into onto upon over under above below between among through "
-    "during before after since until till about around against across along behind beside besides beyond despite "
-    "except inside outside like near off per than throughout toward towards via amid amongst atop if because "
-    "although though while whilst whereas unless as whether versus vs notwithstanding",
-    "TO": "to",
-    "CC": "and or but nor plus yet &",
-    "MD": "will would can could may might shall should must 'll 'd ca wo cannot",
-    "WDT": "which what whichever",
-    "WRB": "when where why how",
-    "EX": "there",
-    "RB": "not n't also still already now then here just only even again more most very too so almost nearly "
-    "roughly approximately currently recently ago yet later earlier soon today yesterday tomorrow together away "
-    "alone instead however meanwhile once twice often never ever always up down out back ahead apiece respectively "
-    "annually worldwide well less least further",
-    "VBZ": "is has does 's",
-    "VBP": "are have do 're 've am 'm",
-    "VBD": "was were had did rose fell grew hit saw made took gave got went came won lost sold bought paid spent "
-    "built cast cost cut kept held led left met sent set stood told began became brought drew shrank slid sank "
-    "sprang swung threw rang ran shot beat lent said put let shed drove bore wore",
-    "VB": "be get go",
-    "VBN": "been risen fallen grown gone done seen taken given driven shrunk sunk",
-    "NNS": "people men women children police staff data units shares sales users",
-    "NN": "percent percentage total number amount share price cost revenue income profit loss output value capacity "
-    "volume rate growth rise fall decline drop increase decrease gain cent yuan yen staff headcount workforce "
-    "budget debt deficit surplus turnover demand supply use stake",
-    "JJ": "more-than new old big large small high low other many few several own last next past first second third "
-    "fourth fifth previous recent current additional extra average annual daily monthly weekly quarterly yearly "
-    "total net gross record worth due local human animal square cubic metric early late fellow double triple",
-    "JJR": "higher lower larger bigger smaller greater fewer better worse older younger cheaper longer shorter",
-    "JJS": "highest lowest largest biggest smallest greatest best worst oldest youngest latest fastest",
-}
 _AMBIGUOUS_S = words("tagger.ambiguous_s")
 _IS_BEFORE = frozenset("it he she that there here what who where how let".split())
-# Capitals that name a measure, not an owner.
-_MEASURES = words("tagger.measures")
 _BASE_AFTER = frozenset(("TO", "MD"))
 _NOUN_AFTER = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "POS"))
 _VERBAL = frozenset(("VB", "VBP", "VBD", "VBZ"))
 _HAVE_BE = words("tagger.have_be")
-_SUFFIXES = tuple(
-    (ending, tag)
-    for tag, endings in (
-        ("VBG", "ing"),
-        ("VBD", "ed"),
-        ("RB", "ly"),
-        ("JJ", "ous ful able ible less ive ic al ary ish ian ese"),
-        ("JJS", "est"),
-        ("NN", "ss us is"),
-        ("NNS", "s"),
-    )
-    for ending in endings.split()
-)
-
-
-def guess(word: str) -> str:
-    """Tag of a lower-case word by its ending alone."""
-    for ending, tag in _SUFFIXES:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return tag
-    return "NN"
-
-
-@lru_cache(maxsize=1)
-def lexicon() -> dict[str, str]:
-    """Lower-case word to its most usual tag; read once, about 10 ms."""
-    words: dict[str, str] = {}
-    table = files("extractors").joinpath("tables/words.txt").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if not line.startswith("#"):
-            tag, *listed = line.split(" ")
-            words.update(dict.fromkeys(listed, tag))
-    for tag, listing in CLOSED.items():
-        words.update(dict.fromkeys(listing.split(), tag))
-    return words
-
-
-@lru_cache(maxsize=50_000)
-def tag_word(word: str, low: str, first: bool) -> str:
-    """Tag of one word by itself; ``first`` where it opens the sentence, when a capital says nothing."""
-    known = lexicon().get(low)
-    if word in ("A", "May") and not first:
-        return "NNP"
-    if len(word) == 2 and word[0] in "QH" and word[1].isdigit():
-        return "JJ"
-    if word.isupper() and len(word) > 1:
-        return "NN" if word in _MEASURES else "NNP"
-    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() and low not in ("us",):
-        return "NNS"  # "52 MPs"
-    if (
-        word[0].isupper()
-        and not first
-        and not (known in ("DT", "IN", "CC", "PRP", "PRP$", "MD", "TO") and len(low) < 6)
-    ):
-        return "NNP"
-    if first and word[0].isupper() and (place_of(word) or low in first_names()) and known not in ("MD", "IN", "VB"):
-        return "NNP"
-    if known:
-        return known
-    if "-" in low:
-        last = low.rsplit("-", 1)[1]
-        if last in ("based", "owned", "led", "backed", "old", "long", "term", "like", "free", "related", "run"):
-            return "JJ"
-        if last.endswith(("ness", "ment", "tion", "sion", "ship", "ity", "ance")) and not word[0].isupper():
-            return "NN"
-        tail = lexicon().get(last) or guess(last)
-        return "NNP" if word[0].isupper() else ("NNS" if tail == "NNS" else "JJ")
-    if first and word[0].isupper():
-        tag = guess(low)
-        stems = (
-            (low[:-3], low[:-3] + "e", low[:-4])
-            if tag == "VBG"
-            else (low[:-2], low[:-1], low[:-3])
-            if tag == "VBD"
-            else ()
-        )
-        if stems and not any(stem in lexicon() for stem in stems):
-            return "NNP"  # "Yunling", "Ahmed": no verb has that stem
-        return "NNP" if tag == "NN" and low not in _MEASURED_TOO and not low.endswith(_QUALITIES) else tag
-    if word.isupper() and len(word) > 1:
-        return "NNP"
-    return guess(low)
-
-
-@lru_cache(maxsize=50_000)
-def _tag_inside(word: str) -> str:
-    return tag_word(word, word.lower(), False)
 
 
 def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> list[str]:
@@ -160,7 +36,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags.append("$")
             first = False
         elif not first and head.isalpha():
-            tags.append(_tag_inside(word))
+            tags.append(tag_inside(word))
         elif head.isalpha() or (head == "'" and len(word) > 1):
             if low == "'s":
                 tags.append("VBZ" if tags and lows[len(tags) - 1] in _IS_BEFORE else "POS")
@@ -173,8 +49,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         else:
             tags.append("POS" if low == "'" and ends_plural(words, tags) else head)
     size = len(tags)
-    if tags[:1] == ["JJ"] and size > 1 and tags[1] in _FINITE and lows[0] not in lexicon():
-        tags[0] = "NNP"  # "Portreal sits at": no adjective without a noun
+    acts = tags[1:2] == ["POS"] or (lows[1:2] != [] and lows[1] in _AMBIGUOUS_S and tags[2:3] in _OBJECTS)
+    if tags[:1] == ["JJ"] and size > 1 and (tags[1] in _FINITE or acts) and lows[0] not in lexicon():
+        tags[0] = "NNP"  # "Portreal sits at", "Portreal's mill": no adjective without a noun
     for i in range(1, size):
         here, low = tags[i], lows[i]
         if here not in _UNSETTLED and low not in _UNSETTLED_WORDS:
@@ -190,7 +67,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         elif here in ("NN", "VBP", "VBD", "JJ") and before in _BASE_AFTER:
             if here == "JJ" and before == "MD" and low in _DOABLE:
                 tags[i] = "VB"  # "will open in May"
-            elif here != "JJ" and (here != "NN" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)):
+            elif here != "JJ" and (
+                here != "NN" or before == "MD" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
+            ):
                 tags[i] = "VB"
         elif here in ("VB", "VBP") and lows[i - 1] in _HAD and low not in _HAVE_BE:
             tags[i] = "VBN"  # "had come in"
@@ -203,6 +82,10 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "VBN"
             elif here == "VBZ" and before in ("DT", "JJ", "PRP$") and low.endswith("s") and low != "does":
                 tags[i] = "NNS"  # "the suspects"
+        elif here in ("NN", "VB") and before == "CD" and low in _VERB_NOUNS and acts_behind_number(lows, tags, i):
+            tags[i] = "VBP"  # "of which 594 pay over", ", 60 trade below"
+        elif here in ("VB", "VBP") and before in ("NN", "JJ") and before_finite(tags, i + 1) and low not in _HAVE_BE:
+            tags[i] = "NN"  # "Public sector pay grew"
         elif (
             here in ("VB", "VBP")
             and before == "CD"
@@ -227,8 +110,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "NN"  # "a 12-hour shoot"
         elif (
             here in ("VB", "VBP", "VBD")
-            and low in _NOUN_TOO
-            and before in ("DT", "JJ", "PRP$", "POS", "NN", "CD")
+            and (low in _NOUN_TOO or (low == "pay" and lows[i - 1] in _MORE))
+            and (lows[i - 1] in _MORE or before in ("DT", "JJ", "PRP$", "POS", "NN", "CD"))
             and (before != "NN" or (i + 1 < size and lows[i + 1] in _FINITE_NEXT))
             and not (before == "CD" and lows[i + 1 : i + 2] == ["to"])
         ):
@@ -264,7 +147,11 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VBZ"  # but not "Ticket sales this year"
         elif here == "NNS" and low in SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
             tags[i] = "VBZ"  # "and costs $5 million", "and sets aside $5 million"
-        elif here == "JJ" and low.endswith("ed") and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in (["$"], ["CD"]):
+        elif (
+            here == "JJ"
+            and lows[i - 1] in _HAD
+            and (low == "swollen" or (low.endswith("ed") and tags[i + 1 : i + 2] in (["$"], ["CD"])))
+        ):
             tags[i] = "VBN"  # "has travelled 40 km"
         elif (
             here == "NNS"
@@ -286,6 +173,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (
                 before in ("NNS", "PRP", "NNPS", "WDT")
                 or (before == "NNP" and lows[i - 1].endswith("s"))
+                or (before == "RB" and i > 1 and tags[i - 2] in ("NNS", "NNPS", "PRP"))
                 or (before == "CD" and lows[i - 2] in _AGED and i > 2 and tags[i - 3] == "NNS")  # "people under 30"
             )
             and low not in ("be", "let")
@@ -301,6 +189,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VB" if before == "CC" and infinitive_before(tags, i - 1) else "VBD"
         elif low in _PAST_TOO and before == "CC" and here == "VBD" and infinitive_before(tags, i - 1):
             tags[i] = "VB"  # "will close the mill and cut 300 jobs"
+        elif low == "cost" and before == "CC" and here == "NN" and tags[i + 1 : i + 2] in _OBJECTS_TOO:
+            if "VBD" in tags[:i] and (tags[i + 2 : i + 3] in _SUM_NEXT or tags[i + 1] in ("DT", "PRP")):
+                tags[i] = "VBD"  # "lasted six days and cost industry an estimated 5m"
         elif here == "NN" and before == "WDT" and low in _PAST_TOO and i + 1 < size:
             tags[i] = "VBD"  # "the bridge, which cost £40 million"
         elif (
@@ -344,6 +235,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         elif here == "RB" and low in _COMPASS and before == "DT":
             tags[i] = "NN"
         elif (
+            here == "RB"
+            and low in _ADJECTIVES_TOO
+            and before in ("CD", "DT", "JJ")
+            and tags[i + 1 : i + 2] == ["NNS"]
+        ):
+            tags[i] = "JJ"  # "nine in ten fast trains"
+        elif (
             here == "JJ"
             and (before == "DT" or (low in _NOUNS_AS_WELL and before in ("NN", "JJ")))
             and i + 1 < size
@@ -361,10 +259,12 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     return tags
 
 
+_OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
+_SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
+_MORE = frozenset("more less higher lower".split())
+_ADJECTIVES_TOO = frozenset("fast early late daily weekly monthly hard long straight".split())
 _PLURALS = frozenset("aircraft police people sheep cattle".split())
 _EVEN_NOW = frozenset("now together jointly already currently still both".split())
-_MEASURED_TOO = words("measure_nouns.nouns")
-_QUALITIES = ("ment", "tion", "ness", "ship", "ance", "ence", "ity")
 _AFTER_VERBS = frozenset("DT CD TO $ £ € ¥ ₹ RB PRP$ JJR".split())
 _AGED = frozenset("under over aged below above".split())
 _BE_NEXT = (["is"], ["was"], ["has"], ["had"], ["will"], ["would"])

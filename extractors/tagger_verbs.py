@@ -66,7 +66,7 @@ def find_verb(lows: list[str], tags: list[str], lexicon: dict[str, str]) -> None
             return
     for i in range(1, len(tags)):
         low = lows[i]
-        if tags[i] == "NNS" and tags[i - 1] in ("NN", "NNP") and low.endswith("s"):
+        if tags[i] == "NNS" and tags[i - 1 - (tags[i - 1] == ",")] in ("NN", "NNP") and low.endswith("s"):
             stem = low[:-1]
             if stem in _VERB_NOUNS or lexicon.get(stem) == "VB" or low in _AMBIGUOUS_S or low[:-2] in _VERB_NOUNS:
                 tags[i] = "VBZ"

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from extractors.lexicon import guess, lexicon, tag_word
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
-from extractors.tagger import guess, lexicon, tag_word
 from extractors.words import words
 
 _CAP = r"[A-Z][\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
@@ -180,7 +180,7 @@ DESCRIBERS = (
     - words("owners.public_bodies")
     - words("owners.any_bodies")
     - words("owners.in_names")
-)
+) | {"rival", "subsidiary"}
 
 
 def _names(text: str) -> list[tuple[int, str]]:

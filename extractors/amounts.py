@@ -25,6 +25,7 @@ from extractors.tokens import Sentence
 from extractors.units import match_unit
 from extractors.words import words
 
+_ORDINALS = (["hundredth"], ["thousandth"], ["millionth"], ["billionth"])
 _TOO_LARGE = Decimal(10) ** 27
 _OLDEST = 130
 _LABELS = frozenset("phase section article chapter stage level type class grade tier zone category schedule".split())
@@ -129,6 +130,9 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         return amount
     read_sign(sent, amount, home, money)
     j = numeral.last
+    if sent.lows[j : j + 1] in _ORDINALS:
+        amount.become("ordinal", j + 1)  # "its 10 millionth trip"
+        return amount
     if j < len(sent.words) and sent.glued(j) and (read_glued(sent, amount) or _read_compound(sent, amount)):
         return amount
     if j + 1 < len(sent.words) and sent.words[j] == "+" and sent.glued(j) and sent.forms[j + 1] == "word":

@@ -161,7 +161,7 @@ def attach(
         per = "share"  # "Excluding items, it earned 78 cents"
     if per is None and measure and is_share_price(measure, rule, q):
         per = "share"
-    if q.kind not in ("money", "measure", "count", "duration"):
+    if q.kind not in ("money", "measure", "count", "duration") or (q.unit or "")[:1] == "°":
         per = None
     owner = tidy(owner) if owner else None
     if owner and " " not in owner and owner[0].isupper():

@@ -164,7 +164,7 @@ def _home_to(scene: Scene, q: Quantity, group: str) -> Attached | None:
 
 def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
     """ "Class sizes rose from an average of 22 pupils to 26": the class sizes."""
-    averages = scene.low(scene.verb) in ("average", "averages", "averaged") and scene.before == scene.verb
+    averages = scene.low(scene.verb) in _REACHING and scene.before == scene.verb
     means = scene.word == "of" and scene.low(scene.before - 1) in ("average", "median")
     k = scene.before - 3 if means else scene.before
     moved = scene.low(k) in ("from", "to") and scene.low(scene.verb) in UP_VERBS | DOWN_VERBS
@@ -175,6 +175,11 @@ def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
         return None
     measure, owner = split(scene, subject)
     return Attached(measure, owner, "attach:count_level") if measure else None
+
+
+_REACHING = frozenset(
+    "average averages averaged hit hits reached reaches totalled totaled exceeded topped surpassed".split()
+)
 
 
 def _possessed(scene: Scene, q: Quantity, group: str) -> Attached | None:

@@ -102,6 +102,8 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
             return None  # "are at risk of extinction"
         if low in ("in", "at", "for", "across", *also) and k > j:
             phrase = right_phrase(sent, k + 1, tails=1)
+            if phrase is not None and low in ("at", "for") and sent.lows[phrase.head] in _PRICES:
+                return None  # "will be added at a cost of"
             if phrase is not None and sent.lows[phrase.head] not in TIMES and sent.forms[phrase.head] != "number":
                 if sent.lows[k + 1] in ("the", "that", "this"):
                     return owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))
@@ -110,6 +112,7 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
     return None
 
 
+_PRICES = frozenset("cost price total rate pace speed fee".split())
 _STATES = words("attach_doers.states")
 
 

@@ -34,7 +34,7 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(scene.sent.words[q.last], owner_of_clause(scene, scene.verb), "attach:opening")
     if (
         q.kind in ("percent", "ratio")
-        and scene.tag(q.last) in FINITE
+        and (scene.tag(q.last) in FINITE or (q.kind == "ratio" and scene.tag(q.last) == "VB"))
         and scene.word in ("", ",", "and", '"', "while", "that")
     ):
         return opening(scene, q)
@@ -62,7 +62,7 @@ def _favours(scene: Scene, k: int) -> bool:
 def opening(scene: Scene, q: Quantity) -> Attached | None:
     """ "Forty were turned away": what the number's own verb says of it is the measure."""
     sent, j = scene.sent, q.last
-    if scene.tag(j) not in (*FINITE, "MD"):
+    if scene.tag(j) not in (*FINITE, "MD", "VB"):
         return None
     k = j + 1 if sent.lows[j] in (*BE, "had", "have") else j
     said = j + 1 + (scene.low(j + 1) == "that")

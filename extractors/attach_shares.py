@@ -58,6 +58,10 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         # "Prisons hold 43,000 men, 138 percent of the number they were built for"
         return Attached(thing_told(scene.done[-1]), scene.done[-1].subject, "attach:share_said")
     measure, owner = split(scene, whole)
+    totals = scene.tag(whole.last) == "POS" and scene.low(whole.last + 1) in ("total", "sum")
+    if (totals or measure in ("total", "sum")) and scene.done and scene.done[-1].measure:
+        # "revenue of 78 billion yuan, accounting for 22 percent of the city's total"
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:share_said")
     acting = _group_that_acts(scene, q, whole)
     if acting is not None:
         return acting

@@ -58,12 +58,13 @@ def _only_narrows(scene: Scene, q: Quantity) -> bool:
     """ "Farms with [40 cows] will get": what the verb behind says is of the farms."""
     narrows = (
         scene.word == "with"
-        or (scene.word == "from" and scene.tag(scene.before - 1) == "NNS")
+        or (scene.word in ("from", "in", "across") and scene.tag(scene.before - 1) == "NNS")
+        or (scene.word == "of" and scene.low(scene.before - 1) == "capable")
         or (scene.word == "of" and (scene.tag(scene.before - 1) == "NNS" or scene.low(scene.before - 1) in _SAMPLES))
     )
     narrows = narrows or (scene.word == "for" and scene.low(scene.before - 1) in _ROOM)
     single = scene.word == "of" and scene.tag(q.last) == "VBZ" and scene.tag(q.head) == "NNS"
-    return (narrows or single) and scene.verb < 0 and scene.tag(scene.before - 1) in ("NN", "NNS")
+    return (narrows or single) and scene.verb < 0 and scene.tag(scene.before - 1) in ("NN", "NNS", "JJ")
 
 
 _MAKING_UP = frozenset("make makes made account accounts accounted".split())
@@ -129,7 +130,9 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
     stop = k + 1
     if scene.tag(k) == "IN":
         more = right_phrase(scene.sent, k + 1, tails=0)
-        stop = more.last if more else stop
+        if more is None:
+            return noun  # "are under 30"
+        stop = more.last
     return f"{noun} {scene.text(k, stop)}"
 
 

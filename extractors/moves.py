@@ -157,7 +157,7 @@ def _change_here(
         if (
             low == "up"
             and not by
-            and kind == "money"
+            and kind in ("money", "count")
             and i
             and sent.tags[i - 1] in ("VBD", "VBN", "VB")
             and sent.lows[i - 1] not in _UP_AFTER

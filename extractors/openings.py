@@ -18,6 +18,10 @@ def is_cut_short(sent: Sentence, phrase: Phrase | None) -> bool:
     if phrase is None:
         return True
     k = phrase.first
+    if k > _SHORTEST and any(
+        sent.lows[m] in _NUMBERS and sent.lows[m + 1] == "of" for m in range(max(0, k - 12), k - 1)
+    ):
+        return True  # "The number of people sleeping rough in Arden has"
     return k > 1 and ("CD" in sent.tags[max(0, k - 4) : k + 1] or "than" in sent.lows[max(0, k - 3) : k])
 
 
@@ -32,7 +36,7 @@ def from_opening(sent: Sentence, start: int) -> Phrase | None:
         if sent.lows[k] in _ENDS or sent.lows[k] in _SPEECH or sent.tags[k] in _FINITE or sent.tags[k] == "CC":
             break
         counts = (sent.forms[k] == "number" or sent.tags[k] == "CD") and sent.lows[k + 1] not in TIME_NOUNS
-        numbered = numbered or counts or _is_one_time(sent, k)
+        numbered = numbered or counts or _is_one_time(sent, k) or _opens_number(sent, k)
         first = k
     if not numbered or start - first < _SHORTEST or start - first >= _LONGEST or sent.tags[first] not in _OPENS:
         return None
@@ -45,9 +49,15 @@ def from_opening(sent: Sentence, start: int) -> Phrase | None:
     return Phrase(first, start, head_of(sent, first, k))
 
 
+_NUMBERS = frozenset("number share proportion percentage".split())
 _SHORTEST = 4
 _ENDS = frozenset(', ; : that who which ( ) " – — --'.split()) | words("openings.subordinate")
 _TIMES = frozenset("year month week day hour".split())
+
+
+def _opens_number(sent: Sentence, k: int) -> bool:
+    """ "the [number] of people sleeping rough"."""
+    return sent.lows[k] in _NUMBERS and sent.lows[k + 1] == "of"
 
 
 def _is_one_time(sent: Sentence, k: int) -> bool:

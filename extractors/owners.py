@@ -298,7 +298,7 @@ def last_segment(scene: Scene, phrase: Phrase) -> Phrase:
 def is_time(scene: Scene, phrase: Phrase) -> bool:
     """True for "the week" and "March", which say when and not what."""
     low = scene.sent.lows[phrase.head]
-    return low in TIME_NOUNS or low in CALENDAR
+    return low in TIME_NOUNS or low in CALENDAR or low.removesuffix("s") in CALENDAR
 
 
 def possessor(scene: Scene, q: Quantity) -> str | None:

@@ -96,7 +96,7 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
         ["down", "from"],
     ):
         return True  # "compared with one in four in 2010"
-    return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD")
+    return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD", "VB")
 
 
 def _share_of(a: Amount, b: Amount) -> Amount:
@@ -175,6 +175,8 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
 
 def _takes_smaller(sent: Sentence, a: Amount, b: Amount, parts: int) -> bool:
     gap = between(sent, a, b)
+    if a.last and sent.lows[a.last - 1].removesuffix("s") == b.unit:
+        return False  # "in two hours and 41 seconds, 12 seconds slower"
     joined = gap in ([], ["and"]) or (gap in ([","], [",", "and"]) and b.kind == "duration")
     written = a.form != "vague" and b.form != "vague" and a.low == a.high and b.low == b.high
     fits = 0 < b.low < min(parts, 60) and (a.low == int(a.low) or "unit:parts" in a.rules)

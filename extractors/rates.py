@@ -50,7 +50,7 @@ RATE_ADJECTIVES = {
     "per-share": "share",
 }
 _RATED = ("money", "measure", "count")
-_OF_A_KIND = ("growth", "report", "meeting")
+_OF_A_KIND = frozenset("growth report meeting members member subscribers pass passes ticket tickets leave".split())
 _RESULTS = frozenset("profit profits loss losses earnings revenue revenues sales results income turnover".split())
 
 

@@ -15,7 +15,7 @@ from extractors.tag_context import (
     infinitive_before,
     opens_sized,
 )
-from extractors.tagger_verbs import SECOND_VERBS, find_verb, hedge_follows, of_many, share_follows, sum_follows
+from extractors.tagger_verbs import SECOND_VERBS, earns, find_verb, hedge_follows, of_many, share_follows, sum_follows
 from extractors.words import words
 
 _AMBIGUOUS_S = words("tagger.ambiguous_s")
@@ -210,7 +210,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥")
         ):
             tags[i] = "VBD"
-        elif here == "VBN" and (lows[i - 1] in _WHO_ACTS or before == "WDT"):
+        elif here == "VBN" and (lows[i - 1] in _WHO_ACTS or before == "WDT" or earns(lows, tags, i)):
             tags[i] = "VBD"  # "they saved more than 40"
         elif (
             here == "NN"

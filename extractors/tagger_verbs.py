@@ -38,6 +38,16 @@ def hedge_follows(lows: list[str], tags: list[str], i: int) -> bool:
 _ABOUT = (["about"], ["around"], ["over"], ["under"], ["between"])
 
 
+def earns(lows: list[str], tags: list[str], i: int) -> bool:
+    """True for the verb of "The salt trade [generated] revenue of"."""
+    noun = tags[i - 1] in ("NN", "NNS", "NNP") and tags[i + 1 : i + 2] in (["NN"], ["NNS"])
+    return noun and lows[i + 1] in _EARNED and not any(tag in _FINITE for tag in tags[:i])
+
+
+_EARNED = frozenset("revenue revenues income profit profits sales losses output".split())
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
 def of_many(lows: list[str], tags: list[str], i: int) -> bool:
     """ "Customers of Telmar Water [face] the steepest rise": the verb of a plural whose tail ends in a name."""
     named = i - 1

@@ -42,7 +42,8 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     if start == q.first:
         return None
     stop = q.first - (scene.low(q.first - 1) in ("another", "some", "about", "nearly"))
-    return Attached(scene.done[-1].measure, scene.text(start, stop), "attach:gap")
+    last, name = scene.done[-1], scene.text(start, stop)
+    return Attached(name if last.measure == last.subject else last.measure, name, "attach:gap")
 
 
 def _before_with(scene: Scene) -> Scene:

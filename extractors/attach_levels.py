@@ -28,7 +28,7 @@ _ENDING = words("attach_moves.ending")
 _PRICING = {"priced": "price", "valued": "value", "appraised": "value", "assessed": "value", "retails": "price"}
 
 
-_GAINING = frozenset("gain gains gained gaining add adds added adding".split())
+_GAINING = frozenset("gain gains gained gaining add adds added adding lose loses lost losing shed sheds".split())
 _THROUGH = frozenset("for over within after in during through throughout under".split())
 _OF = frozenset(("for", "of", "in"))
 _TO = frozenset("to by from at".split())
@@ -40,7 +40,9 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     subject, low = clause_subject(scene, verb), sent.lows[verb]
     if low in ("cost", "costs") and scene.low(q.last) == "to" and scene.low(verb - 1) in ("it", "would", "will"):
         return None  # "It costs $14 to enter the museum"
-    gains = subject is not None and low in _GAINING and before == verb and says_what(sent.lows[subject.head])
+    to_level = scene.low(q.last) == "to" and scene.tag(q.last + 1) in ("$", "CD")  # "zinc added $14 to $2,390"
+    gains = subject is not None and low in _GAINING and before == verb
+    gains = gains and subject is not None and (says_what(sent.lows[subject.head]) or to_level)
     if subject is None or not (_states_level(scene, q) or gains) or scene.low(verb + 1) in ("aside", "apart"):
         return None
     if (

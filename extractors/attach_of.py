@@ -126,7 +126,7 @@ def _last_of_list(scene: Scene, phrase: Phrase) -> Phrase:
     """ "a deficit of 4 percent of GDP and a debt of": the debt."""
     for k in range(phrase.last - 2, phrase.first, -1):
         if scene.low(k) == "and" and scene.low(k + 1) in ("a", "an"):
-            return Phrase(k + 2, phrase.last, max(phrase.head, k + 2))
+            return Phrase(k + 2, phrase.last, head_of(scene.sent, k + 2, phrase.last))
     return phrase
 
 

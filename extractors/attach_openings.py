@@ -164,7 +164,7 @@ def _part_of(scene: Scene, q: Quantity) -> Attached | None:
         k += 1
     whose = left_phrase(scene.sent, k - 2, q.last + 1) if scene.tag(k - 2) == "POS" else None
     whole = right_phrase(scene.sent, k, tails=0)
-    if whole is None or scene.tag(whole.head) != "NNS":
+    if whole is None or (scene.tag(whole.head) != "NNS" and scene.low(whole.head) not in _PLURAL):
         return None
     thing = scene.words_of(whole)
     if scene.tag(whole.last) in (*FINITE, "MD"):
@@ -180,6 +180,7 @@ def _part_of(scene: Scene, q: Quantity) -> Attached | None:
 _PLACING = frozenset("in at across from for on to throughout".split())
 _BEFORE_WHOLE = ("CD", "POS", "NN", "NNS", "JJ", "NNP", "JJS")
 _OPENERS = words("attach_openings.openers")
+_PLURAL = frozenset("staff crew personnel aircraft police people".split())
 _THOSE = frozenset("them these those whom which".split())
 
 

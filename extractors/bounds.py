@@ -142,6 +142,9 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
     before = sent.lows[start - 1] if start else ""
     word = hedge[-1]
     if len(hedge) == 1 and word in _PERIODLIKE and kind == "duration":
+        takes = before.startswith(("take", "took", "taking")) and sent.lows[start + 1 : start + 2] == ["the"]
+        if takes:
+            return False  # "will take over the 45-minute crossing"
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
     if hedge[0] == "as" and before in _MULTIPLES:
         return False  # "twice as many as four years ago"

@@ -187,7 +187,10 @@ def _change_here(
             or (kind == "count" and by)
         )
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
-        weak = kind in _PERCENTLIKE or cents or by or off_it
+        to_level = (
+            kind == "money" and sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["$"]
+        )
+        weak = kind in _PERCENTLIKE or cents or by or off_it or to_level  # "adding $14 to $2,390"
         if low in UP_VERBS and strong and not _transitive(sent, i, by, kind, low):
             return "up", "change:verb"
         if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):

@@ -54,7 +54,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     if lows[i] in _SUBJECT_PRONOUNS and tags[i] in ("PRP", "WDT", "WP", "DT", "IN", "WRB"):
         return Phrase(i, i + 1, i)
     first = i + 1
-    crossed = 0
+    crossed = joined = 0  # behind the link and behind the "and" passed last
     while i >= floor:
         tag, low = tags[i], lows[i]
         if low in _FRONTED and first == i + 1 < stop and (tags[i + 1] in ("DT", "PRP$") or opens_front(sent, i)):
@@ -68,7 +68,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")
             and not is_year_word(low)
         ):
-            first = i + 1 if _counts_them(sent, i, crossed) else crossed
+            behind_and = joined if 0 < joined < crossed else crossed  # "40 shops and revenue per user of"
+            first = i + 1 if _counts_them(sent, i, crossed) and not joined else behind_and
             break
         described = i > floor and (
             tags[i - 1] in ("DT", "JJ", "PRP$", "POS")
@@ -129,7 +130,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             and lows[i - 1] not in TIMES
             and _same_sort(tags[i - 1], tags[head_of(sent, i + 1, stop)])
         ):
-            pass
+            joined = i + 1
         elif low == "-" and (behind := _link_before_size(sent, i, floor)) > 0:
             first, i = behind + 1, behind + 1  # "bookings during the 3-day fair"
         elif low == "-" and i > floor and tags[i - 1] == "CD" and sent.glued(i):

@@ -15,7 +15,9 @@ COMPARES = frozenset("than compared comparison versus vs against".split())
 _NEVER_COMPARED = frozenset("full_date weekday today next_years ten_years past_year year_span month_span".split())
 _AGAINST = frozenset("than versus vs against from on over".split())
 _NEAR_OLD = 5  # words
-_RECORDS = frozenset("first lowest highest worst best record biggest largest smallest weakest strongest".split())
+_RECORDS = frozenset(
+    "most fewest least first lowest highest worst best record biggest largest smallest weakest strongest".split()
+)
 
 
 def is_old_level(sent: Sentence, q: Quantity) -> bool:

@@ -22,7 +22,7 @@ def predicate(scene: Scene, first: int) -> str:
     """
     k = first
     while _leads(scene, k):
-        if scene.tag(k + 1) in ("DT", "PRP$", "CD") and scene.low(k) in _HAVING:
+        if scene.tag(k + 1) in ("DT", "PRP$", "CD", "NN", "NNS") and scene.low(k) in _HAVING:
             break
         k += 1
     if scene.low(k) in _MARKS or k >= len(scene.sent.words):

@@ -44,3 +44,17 @@ def acts_behind_number(lows: list[str], tags: list[str], i: int) -> bool:
     """True where the number before token ``i`` opens a clause: "of which 594 pay over"."""
     opens = i < 2 or lows[i - 2] in (",", "which", "whom", "and", "while")
     return opens and tags[i + 1 : i + 2] in (["IN"], ["RB"], ["DT"], ["PRP$"])
+
+
+def ends_count(tags: list[str], i: int) -> bool:
+    """ "pulled 140,000 teddy bears.": the plural that a number counts, at the end of its clause."""
+    return i > 1 and tags[i - 2] == "CD" and tags[i - 1] == "NN" and tags[i + 1 : i + 2] in (["."], [","], ["CC"], [])
+
+
+def only_verb(tags: list[str], i: int) -> bool:
+    """ "said members [faced] pay cuts": a participle behind a plural with an object and no verb behind it."""
+    bare = tags[i + 1 : i + 2] == ["VB"] and tags[i + 2 : i + 3] == ["NNS"]  # "pay cuts"
+    if tags[i - 1] != "NNS" or not (bare or tags[i + 1] in ("NN", "NNS")):
+        return False
+    stop = next((k for k in range(i + 1, len(tags)) if tags[k] in (".", ",", ":", "CC")), len(tags))
+    return not any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags[i + 1 : stop])

@@ -11,8 +11,10 @@ from extractors.tag_context import (
     MEASURED,
     acts_behind_number,
     before_finite,
+    ends_count,
     ends_plural,
     infinitive_before,
+    only_verb,
     opens_sized,
 )
 from extractors.tagger_verbs import SECOND_VERBS, earns, find_verb, hedge_follows, of_many, share_follows, sum_follows
@@ -86,6 +88,13 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VBP"  # "of which 594 pay over", ", 60 trade below"
         elif here in ("VB", "VBP") and before in ("NN", "JJ") and before_finite(tags, i + 1) and low not in _HAVE_BE:
             tags[i] = "NN"  # "Public sector pay grew"
+        elif (
+            here in ("VB", "VBP")
+            and low == "pay"
+            and before not in ("TO", "MD")
+            and lows[i + 1 : i + 2] in _PAY_MOVES
+        ):
+            tags[i] = "NN"  # "faced pay cuts"
         elif (
             here in ("VB", "VBP")
             and before == "CD"
@@ -207,7 +216,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             here == "VBN"
             and before in ("NN", "NNS", "NNP", "NNPS", "PRP")
             and i + 1 < size
-            and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥")
+            and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥" or only_verb(tags, i))
         ):
             tags[i] = "VBD"
         elif here == "VBN" and (lows[i - 1] in _WHO_ACTS or before == "WDT" or earns(lows, tags, i)):
@@ -224,7 +233,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[i] = "VBZ"  # "it forms part"
         elif here == "VBZ" and before == "IN" and lows[i - 1] in _NOUN_BEHIND and low not in _HAVE_BE:
             tags[i] = "NNS"  # "in catches"
-        elif here == "VBZ" and before_finite(tags, i + 1) and low not in _HAVE_BE:
+        elif here == "VBZ" and low not in _HAVE_BE and (before_finite(tags, i + 1) or ends_count(tags, i)):
             tags[i] = "NNS"  # "housing starts ran"
         elif here in ("VB", "VBP") and before in ("VBG", "JJ", "NN") and lows[i + 1 : i + 2] in _BE_NEXT:
             tags[i] = "NN"  # "Starting pay is"
@@ -263,6 +272,7 @@ _OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
 _SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
 _MORE = frozenset("more less higher lower".split())
 _ADJECTIVES_TOO = frozenset("fast early late daily weekly monthly hard long straight".split())
+_PAY_MOVES = (["rise"], ["rises"], ["cut"], ["cuts"], ["deal"], ["deals"], ["offer"], ["gap"], ["freeze"], ["talks"])
 _PLURALS = frozenset("aircraft police people sheep cattle".split())
 _EVEN_NOW = frozenset("now together jointly already currently still both".split())
 _AFTER_VERBS = frozenset("DT CD TO $ £ € ¥ ₹ RB PRP$ JJR".split())

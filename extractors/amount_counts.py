@@ -21,6 +21,7 @@ _POUNDS = Unit("GBP", "money")
 _TIMES_MORE = frozenset("more last daily weekly this next".split())
 _COMPASS = ("North", "South", "East", "West")
 _MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
+_SPELLS = frozenset("day week month year night season hour minute decade quarter second game match term".split())
 _DATED = frozenset("last next this past".split())
 _POUND_STERLING_FROM = 2000
 
@@ -50,6 +51,8 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     amount.last = stop
     sized = written or _of_measure(sent, stop)
     of_thing = tag in ("NN", "NNS", "JJ") and after not in _TIMES_MORE and sized
+    behind = sent.lows[stop + 1] if stop + 1 < size else ""
+    of_thing = of_thing or (after in ("a", "an") and behind not in _SPELLS)  # "three times a normal dose"
     if of_thing or after in COMPARED or tag in ("JJR", "RBR") or after in ("its", "those"):
         amount.take_kind("ratio", None, "multiple:times")
     else:
@@ -67,10 +70,24 @@ def _of_measure(sent: Sentence, k: int) -> bool:
 
 def read_fraction(sent: Sentence, amount: Amount) -> Amount:
     """A fraction of something: "half of", "two-thirds"; "half an hour" takes its unit."""
-    if not _fraction_of_one(sent, amount) and not _fraction_of_unit(sent, amount):
+    if _is_next_one(sent, amount):
+        amount.drop = "ordinal"
+    elif not _fraction_of_one(sent, amount) and not _fraction_of_unit(sent, amount):
         amount.of_whole = True
         amount.take_kind("ratio", None, "ratio:fraction")
     return amount
+
+
+def _is_next_one(sent: Sentence, amount: Amount) -> bool:
+    """ "Two people were killed and a third, a driver, died": one more of them."""
+    j = amount.num_last
+    before = _BEFORE_NEXT.get(sent.lows[j - 1])
+    behind = sent.tags[j] if j < len(sent.tags) else "."
+    counted = before is not None and sent.lows[amount.first] == "a" and before in sent.lows[: amount.first]
+    return counted and (behind in (",", "VBD", "VBZ", "MD") or sent.lows[j] in ("in", "at", "near", "who"))
+
+
+_BEFORE_NEXT = {"third": "two", "fourth": "three", "fifth": "four", "sixth": "five"}
 
 
 def _fraction_of_one(sent: Sentence, amount: Amount) -> bool:
@@ -216,7 +233,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.phrase, amount.head = first, head
     stacked = first == j and sent.tags[j] == "CD" and head > j + 1
     amount.last = j if stacked else last  # "ten 40-foot boats": two claims
-    amount.take_kind("count", unit_of(sent, first, head), "count:noun")
+    people = noun in PEOPLE_WHO_ARE and "of" in sent.lows[j:head]
+    amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 
 
 def _behind_hedge(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
@@ -248,7 +266,7 @@ def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | N
     k = j + 1
     while k < size and (sent.tags[k] in ("DT", "PRP$") or sent.lows[k] in ("these", "those", "all")):
         k += 1
-    if k == j + 1 and k + 2 < size and sent.tags[k] == "NNP" and sent.lows[k + 1] == "'s":
+    if k + 2 < size and sent.tags[k] in ("NNP", "NN") and sent.tags[k + 1] == "POS":
         k += 2
     vague = amount.form == "vague"
     if k >= size or sent.tags[k] in ("CD", "PRP") or not (k > j + 1 or vague or amount.scale > 1):
@@ -257,6 +275,8 @@ def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | N
     if phrase is not None and sent.tags[phrase[1] : phrase[1] + 1] == ["POS"]:
         # "40 of the mayor's staff"; "40 of the mayor's 90 staff" has a number of its own
         phrase = counted_phrase(sent, phrase[1] + 1) if sent.tags[phrase[1] + 1 : phrase[1] + 2] != ["CD"] else None
+    if phrase is None and k > j + 1 and sent.lows[k] in PEOPLE_WHO_ARE and sent.tags[k + 1 : k + 2] not in _NOUN_NEXT:
+        phrase = k, k + 1, k  # "three of the wounded"
     if phrase is None:
         return None
     own = next((m + 1 for m in range(phrase[2], phrase[0], -1) if sent.tags[m] == "POS"), phrase[0])
@@ -273,6 +293,10 @@ def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | N
             amount.take_unit(unit, f"unit:{unit.kind}")
             amount.last = stop
     return phrase
+
+
+PEOPLE_WHO_ARE = words("amount_counts.people_who_are")
+_NOUN_NEXT = (["NN"], ["NNS"], ["NNP"])
 
 
 def _unit_at(sent: Sentence, k: int) -> Unit | None:

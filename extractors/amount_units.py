@@ -289,8 +289,10 @@ def _is_prime(sent: Sentence, amount: Amount, j: int) -> bool:
 
 
 def _may_be_unit(sent: Sentence, amount: Amount, j: int, stop: int) -> bool:
-    """False for the year in "2019 season" and for quotation marks that are no inches."""
+    """False for the year in "2019 season", for "two barrel bombs" and for quotation marks that are no inches."""
     word = sent.words[j]
+    if word in ("barrel", "bar") and stop == j + 1 and amount.low > 1 and sent.tags[stop : stop + 1] == ["NNS"]:
+        return False  # "two barrel bombs"
     if stop == j + 1 and word in _CALENDAR_UNITS and amount.kind is None and is_year(sent, amount.num_first):
         return False
     if word in ("crown", "crowns") and stop == j + 1:

@@ -10,7 +10,7 @@ from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
 from extractors.clauses import SPEECH
 from extractors.discourse import Discourse
-from extractors.no_owners import is_measure, owns_nothing, starts_with_number
+from extractors.no_owners import is_measure, owns_nothing, starts_with_number, thing_counted
 from extractors.owners import place_after
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
@@ -36,7 +36,10 @@ _OF_EARLIER = frozenset(
     "attach:verb_level attach:multiple_verb attach:noun_after attach:of attach:level attach:verb_thing".split()
 )
 # A group that acts, and what opens a sentence, are nobody's.
-_ALONE = frozenset("attach:count_acts attach:count_again attach:noun_opens attach:opening".split())
+_ALONE = frozenset(
+    "attach:count_acts attach:count_again attach:noun_opens attach:opening attach:share_of_noun".split()
+)
+_EVERYBODYS = frozenset("global world worldwide".split())
 _SIZED = re.compile(
     r"(?:[Aa]n? |[Tt]he )?(?:(?:[A-Z]{0,3}\$|[€£¥]|Rs\.? ?)[\d.,]+(?: (?:million|billion|trillion|lakh|crore))?"
     r"|[\d.,]+-[a-z]+"
@@ -59,6 +62,39 @@ def _is_told(scene: Scene, q: Quantity) -> bool:
     """ "The mayor indicated 40 people were missing": what the group does is only told."""
     adjacent = scene.verb >= 0 and scene.verb == scene.before
     return adjacent and scene.low(scene.verb) in SPEECH and scene.tag(q.last) in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _counted_owner(scene: Scene, q: Quantity, owner: str, measure: str | None) -> str | None:
+    """ "Some 1,300 firefighters" as "firefighters"; what was told before owns where they are what is counted."""
+    thing = thing_counted(owner)
+    counted = {word for said in (measure, q.named) if said for word in said.split()}
+    same = thing is not None and thing.split()[-1] in counted
+    if q.kind == "count" and scene.word in ("in", "at", "from", "to", "on", "across"):
+        return None
+    bare = q.kind == "count" and q.head < 0
+    if thing is None or thing == measure or same or bare:
+        return scene.done[-1].subject if scene.done else None
+    return thing
+
+
+def _those(scene: Scene, measure: str) -> str:
+    """ "Emissions from coal fell, those from gas rose": the emissions from gas."""
+    said = scene.done[-1] if scene.done else scene.names.last
+    rest = measure.partition(" ")[2]
+    if (
+        said is None
+        or not said.measure
+        or rest.partition(" ")[0] not in ("from", "of", "in", "for", "at", "by", "to")
+    ):
+        return measure
+    return f"{re.split(_TAILS, said.measure, maxsplit=1)[0]} {rest}"
+
+
+_SIZE_IN_FRONT = re.compile(r"^[\d.,]+-[a-z]+ (?=[a-z])")
+_TIME_IN_FRONT = re.compile(
+    r"^(?:this|last|next) (?:year|month|week|night|summer|winter|spring|autumn|weekend|season|quarter) (?=\w)", re.I
+)
+_TAILS = re.compile(r" (?:from|of|in|for|at|by|to|on) ")
 
 
 def _entity_before(done: list[Statement]) -> bool:
@@ -91,23 +127,28 @@ def attach(
         owner = name_before_number(scene, _WITH) or owner
     if done and q.head < 0 and scene.word in ("and", ",") and scene.low(q.last) in ("at", "for"):
         owner = place_after(scene, q.last) or owner
+    if owner:
+        owner = (
+            _TIME_IN_FRONT.sub("", owner) or None if owner[0] in "lLtTnN" else owner
+        )  # "last year mountain rescuers"
     if owner and (sized := _SIZED.match(owner)) is not None:
         owner = sized[1]  # "a $310 million project", "the 38-km corridor"
     if owner and starts_with_number(owner.removeprefix("The ")):
-        thing = owner.removeprefix("The ").partition(" ")[2]
-        bare = q.kind == "count" and q.head < 0
-        own = not bare and q.kind not in ("duration", "age") and thing not in (measure or "")
-        own = own and _counted_before(done, thing)
-        owner = thing if own else done[-1].subject if done else None
+        owner = _counted_owner(scene, q, owner.removeprefix("The "), measure)
     if owner and (owns_nothing(owner) or (names.only_says(owner) and names.main_entity() not in (None, owner))):
         owner = None
+    if measure:
+        measure = _SIZE_IN_FRONT.sub("", measure) if measure[0].isdigit() else measure  # "two 60-metre sections"
     if measure and starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
-        measure = rest if measure[0].isalpha() and rest else done[-1].measure if done else None
+        written = measure[0].isalpha() and rest and not rest[0].isdigit()
+        measure = rest if written else done[-1].measure if done else None
     if measure and done and done[-1].measure and "ones" in sent.lows[max(0, scene.behind) : q.first]:
         k = sent.lows.index("ones", max(0, scene.behind))  # "and domestic ones by 3 percent"
         if sent.tags[k - 1] in ("JJ", "VBN") and measure == done[-1].measure:
             measure = f"{sent.words[k - 1]} {measure.rpartition(' ')[2]}"
+    if measure and measure[:6].lower() == "those ":
+        measure = _those(scene, measure)
     event = owner_of_harm(scene, q, measure, owner)
     if event != owner:
         owner = event
@@ -125,11 +166,13 @@ def attach(
         measure = done[-1].measure  # "retailers shed 900": of the jobs told of
     elif same and rule in _THINGS and not again and not _entity_before(done):
         alone, owner = owner, None  # a thing that is measured is seldom its own owner
+    if rule == "attach:figure":
+        owner = fronted_place(scene) or owner  # "In the capital it was 39 degrees"
     if owner is None and rule in _PLACED:
         owner = fronted_place(scene)
     if owner is None and rule in _OF_EARLIER:
         owner = earlier_clause_owner(scene)
-    if owner is None:
+    if owner is None and not (measure and measure.partition(" ")[0].lower() in _EVERYBODYS):
         owner = unsaid_owner(scene, q, measure, rule)
         owner = owner or alone
         if owner is None and rule not in _ALONE and q.kind not in ("duration", "age", "rank", "score"):

@@ -39,6 +39,8 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     if q.kind == "count" and q.head < 0 and sent.lows[verb] in _LEAVING and scene.tag(q.last) in ("JJ", "VBN"):
         group = "people" if q.unit == "person" else q.named or ""
         return Attached(f"{group} {until_mark(scene, q.last, q.last + 1)}".strip(), owner, "attach:harm")
+    if q.kind == "count" and q.head < 0 and sent.lows[q.last : q.last + 2] in (["on", "board"], ["aboard"]):
+        return Attached("people on board", owner, "attach:verb")
     if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb:
         return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
     measure = _NOMINAL.get(sent.lows[verb]) or scene.text(verb, verb + 1)
@@ -73,6 +75,8 @@ HARMING = {
         ("infected", "infect infects infected infecting sicken sickens sickened"),
         ("displaced", "displace displaces displaced displacing"),
         ("hurt", "hurt hurts hurting"),
+        ("murdered", "murder murders murdered murdering"),
+        ("abducted", "abduct abducts abducted abducting kidnap kidnaps kidnapped kidnapping"),
     )
     for form in forms.split()
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.attach_acts import HARMED
+from extractors.attach_acts import HARMED, HARMING
 from extractors.attach_shared import OUTLOOK, PREVIOUS
 from extractors.clauses import group_start
 from extractors.measure_nouns import says_what
@@ -34,6 +34,10 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     if scene.done and q.head < 0 and (name := _gap_name(scene, q)) is not None:
         last = scene.done[-1]
         return Attached(name if last.measure == last.subject else last.measure, name, "attach:gap")
+    listed = scene.word == "with" and scene.tag(scene.before - 1) in ("NNPS", "NNP", "NNS")
+    if scene.done and q.head < 0 and listed and scene.low(scene.before - 2) in ("by", "and", ","):
+        name = scene.sent.words[scene.before - 1]  # "followed by Afghans with 1,900 and Iranians with 1,120"
+        return Attached(scene.done[-1].measure, name, "attach:gap")
     if not scene.done or ("unit:carried_gap" not in q.rules and "gap" not in q.rules):
         return None
     start = q.first
@@ -64,7 +68,7 @@ def _gap_name(scene: Scene, q: Quantity) -> str | None:
 def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
     """The name directly before the number, or before its "up", behind one of the words that open such a clause."""
     sent = scene.sent
-    last = scene.before + 1 - (scene.word in ("up", "down"))
+    last = scene.before + 1 - (scene.word in ("up", "down") or (scene.word == "for" and openers is _BEFORE_GAPS))
     first = last
     while first > 0 and (
         sent.tags[first - 1] in _NAMES
@@ -98,6 +102,8 @@ def _carried(scene: Scene, q: Quantity) -> Attached | None:
         k += 1
     if q.unit == "person" and scene.low(k) in HARMED:
         made = made._replace(measure=f"people {scene.low(k)}")  # "40 died and a dozen were injured"
+    elif q.unit == "person" and scene.verb > scene.behind and scene.low(scene.verb) in HARMING:
+        made = made._replace(measure=f"people {HARMING[scene.low(scene.verb)]}")  # "and injuring more than 40"
     if scene.low(q.last) == "of" and scene.low(q.last + 1) in ("them", "whom") and scene.tag(q.last + 2) == "NNS":
         return made._replace(measure=scene.sent.words[q.last + 2])  # "6,100 people, 2,000 of them porters"
     other = other_owner(scene, q)
@@ -123,9 +129,10 @@ def _placed_part(scene: Scene, q: Quantity) -> Attached | None:
     """ "40 boats sank, 12 in Arden and three at Telmar": of the same thing, in places of its own."""
     bare = q.kind == "count" and q.head < 0 and ("count:again" in q.rules or "unit:again" in q.rules)
     listed = scene.word in _LISTING and scene.before - scene.behind < _NEAR_PART
-    if not (bare and listed) or scene.low(q.last) not in ("in", "at", "from") or not scene.done[-1].measure:
+    k = q.last + 2 * (scene.low(q.last) == "of" and scene.low(q.last + 1) in ("them", "these", "those", "whom"))
+    if not (bare and listed) or scene.low(k) not in ("in", "at", "from") or not scene.done[-1].measure:
         return None
-    place = place_after(scene, q.last)
+    place = place_after(scene, k)
     return Attached(scene.done[-1].measure, place, "attach:carried") if place else None
 
 
@@ -154,7 +161,7 @@ def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
         not scene.done
         or not scene.alike
         or not scene.done[-1].measure
-        or scene.word not in ("and", ",", "or", "then")
+        or scene.word not in ("and", ",", "or", "then", "but", "while", "though")
     ):
         return None
     if (
@@ -165,7 +172,13 @@ def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.low(q.last) == "in" and scene.tag(q.last + 1) in ("NN", "NNS", "JJ"):
         return None  # "$2 billion in bonds and $900 million in shares"
-    return as_before(scene, "attach:listed_amount")
+    made = as_before(scene, "attach:listed_amount")
+    there = scene.behind >= 0 and scene.low(scene.behind) in _AT_PLACES and scene.low(q.last) in _AT_PLACES
+    place = place_after(scene, q.last) if there else None
+    return made._replace(owner=place) if place else made
+
+
+_AT_PLACES = frozenset("in at across for".split())
 
 
 def _apposition(scene: Scene, q: Quantity) -> Attached | None:

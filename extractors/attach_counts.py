@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from extractors.amount_counts import PEOPLE_WHO_ARE
 from extractors.attach_acts import HARMING
 from extractors.attach_doers import (
     FINITE,
     VERBS,
     doer_or_place,
+    home_to,
     members_of,
     owner_of_acting,
     verb_follows,
     within_clause,
 )
+from extractors.attach_tidy import tidy
 from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
-from extractors.counted_groups import counted_group
+from extractors.counted_groups import counted_group, past_aside
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
@@ -26,6 +29,7 @@ from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.tokens import NUMBER_WORDS
+from extractors.unsaid_owners import fronted_place
 from extractors.ways import Rule, Way, makers
 from extractors.words import words
 
@@ -33,6 +37,7 @@ _PLAIN_VERBS = words("attach_counts.plain_verbs")
 _TALLIES = frozenset("toll total number figure figures tally count sum numbers".split())
 _HAPPENING = words("attach_counts.happening")
 _ACTS_ON = frozenset("sale purchase delivery gain loss cut reduction addition rise fall drop".split())
+_DOING = words("attach_counts.doing")
 _SUMS = frozenset("total average number record sum maximum minimum".split())
 _WHO = tuple(words("attach_counts.who"))
 _PAID = words("attach_counts.paid")
@@ -131,7 +136,7 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
         return None
     for m in range(phrase.last - 2, phrase.first, -1):
         listed = sent.lows[m] == "and" and "CD" in sent.tags[phrase.first : m]  # "growth of 3 percent and a gain of"
-        if sent.lows[m] == "with" or listed:
+        if sent.lows[m] in ("with", "into") or listed:
             phrase = Phrase(m + 1, phrase.last, phrase.last - 1)
             break
     if sent.tags[phrase.head] not in ("NN", "NNS") or not says_what(sent.lows[phrase.head]):
@@ -146,7 +151,7 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if owner is None:
         owner = owner_of_clause(scene, verb_before(sent, phrase.first)) or owner_before_with(scene, phrase)
-    if named[-1] in _HAPPENING:
+    if named[-1] in _HAPPENING or (len(tidy(thing).split()) == 1 and named[-1] in _DOING):
         thing = f"{thing} of {counted_group(scene, q)}"
     return Attached(thing, owner, "attach:count_of")
 
@@ -195,14 +200,21 @@ def _listed(scene: Scene, q: Quantity, group: str) -> Attached | None:
         return None
     if k - scene.behind > 8 or any(sent.tags[m] in VERBS or sent.lows[m] == "(" for m in range(scene.behind, k)):
         return None
-    if verb_follows(sent, q.last) and not scene.done[-1].rule.startswith("attach:count_acts"):
+    with_both = scene.low(k) == "and" and "with" in sent.lows[max(0, scene.behind - 5) : scene.behind]
+    adjacent = k == scene.behind and scene.done[-1].rule in _IN_ROWS  # "3,400 men, 17 boats and 4 vans"
+    follows = verb_follows(sent, past_aside(scene, q.last))
+    if follows and not with_both and not adjacent and not scene.done[-1].rule.startswith("attach:count_acts"):
         return None
+    group = scene.text(q.phrase, q.head + 1) if with_both else group
     return Attached(group, scene.done[-1].subject, "attach:count_listed")
 
 
 def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
     """ "40 nurses left": the group is the subject itself; the event, the place or the doer owns the count."""
     owner = owner_of_acting(scene, q) or members_of(scene, q)
+    owner = home_to(scene) or owner
+    if owner is not None and owner.islower() and (front := fronted_place(scene)) is not None:
+        owner = front  # "In Arden, 87 bodies were laid out in a school yard"
     if owner is None and scene.word == "with":
         owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
         if owner is None and scene.tag(scene.before - 1) in FINITE:
@@ -214,6 +226,8 @@ def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
 def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
     """ "It hired 40 people, including 30 nurses": of whose people the sentence has spoken."""
     spoken = scene.names.last
+    if scene.word == "them" and scene.low(scene.before - 1) == "among" and spoken is not None:
+        return Attached(group, spoken.subject, "attach:count_part")  # "among them two schools"
     if scene.low(scene.verb) in _INCLUDING and spoken is not None and q.first - 3 <= scene.verb < q.first:
         if scene.low(scene.verb) != "including":
             whole = subject_of(scene.sent, scene.verb)
@@ -223,10 +237,10 @@ def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return None
 
 
-_BEHIND_NO_VERB = frozenset(
-    "to for in at of with from across for over on within into between among after before".split()
-)
+_BEHIND_NO_VERB = words("attach_counts.behind_no_verb")
 _OBJECTS = frozenset("DT NN NNS NNP PRP$ JJ CD".split())
+_IN_ROWS = ("attach:count_subject", "attach:count_listed")
+_TRYING = words("attach_counts.trying")
 _LEAVING = words("attach_counts.leaving")
 
 
@@ -251,9 +265,17 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         return None
     owner = owner_of_clause(scene, verb)
     doer = subject_of(sent, verb)
-    if doer is not None and doer.last == doer.head + 1 and sent.lows[doer.head] in _TALLIES:
+    if (
+        doer is not None
+        and doer.last == doer.head + 1
+        and sent.lows[doer.head] in _TALLIES | PEOPLE_WHO_ARE | {"victims", "casualties", "survivors"}
+    ):
         owner = None  # "The toll includes 40 nurses"
+        if sent.lows[doer.head] in PEOPLE_WHO_ARE | {"victims", "casualties", "survivors"}:
+            group = f"{group} among the {sent.lows[doer.head]}"  # "The dead included nine nurses"
     low = sent.lows[verb]
+    if sent.lows[0] == "among" and low in ("was", "were", "is", "are") and verb + 1 >= q.first - 2:
+        group, owner = f"{group} {scene.text(0, verb).lower()}", None  # "Among the dead were two nurses"
     if owner is None and sent.lows[verb - 1 if verb else 0] == "there":
         owner = doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from",))
     if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
@@ -263,13 +285,18 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     acts = sent.tags[q.last : q.last + 1] == ["VBN"] or sent.tags[q.last : q.last + 1] == ["VBD"]
     if acts and len(group.split()) > q.head + 1 - q.phrase:
         return Attached(group, owner, "attach:count_object")  # "boats sunk or swept off"
-    if low in HARMING and low.endswith("ing") and len(group.split()) <= _SHORT_GROUP:
+    tried = scene.low(verb - 2) in _TRYING
+    murder = low in HARMING and (low.endswith("ing") or scene.low(verb - 1) == "to") and not tried
+    if murder and len(group.split()) <= _SHORT_GROUP:
         group = f"{group} {HARMING[low]}"  # ", killing 12 people"
     elif sent.tags[verb] in ("VBN", "VBD") and scene.word not in _BEHIND_NO_VERB and q.unit != "vote":
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2
         if done_to_people or (low not in _PLAIN_VERBS and size <= 3):
-            group = f"{group} {sent.words[verb]}"
+            noun, rest = scene.text(q.phrase, q.head + 1), ""
+            if group.startswith(f"{noun} "):
+                rest = group[len(noun) :]  # "treated 60 people for burns"
+            group = f"{noun if rest else group} {sent.words[verb]}{rest}"
     return Attached(group, owner, "attach:count_object")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from extractors.counted_groups import past_aside
+from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIMES, Phrase, left_phrase, right_phrase
-from extractors.owners import owner_name
+from extractors.owners import last_segment, owner_name
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -26,6 +28,14 @@ def members_of(scene: Scene, q: Quantity) -> str | None:
     if whole is None or scene.sent.tags[whole.head] not in ("NNP", "NNPS"):
         return None
     return scene.words_of(whole)
+
+
+def home_to(scene: Scene) -> str | None:
+    """ "The city, home to 3.7 million people": the city."""
+    if scene.word != "to" or scene.low(scene.before - 1) != "home" or scene.low(scene.before - 2) != ",":
+        return None
+    town = left_phrase(scene.sent, scene.before - 2)
+    return owner_name(scene, last_segment(scene, town)) if town is not None else None
 
 
 def within_clause(sent: Sentence, verb: int, first: int, last: int = 0) -> bool:
@@ -56,7 +66,7 @@ def verb_follows(sent: Sentence, first: int) -> bool:
 def owner_of_acting(scene: Scene, q: Quantity) -> str | None:
     """For a counted group that is itself the subject: the event or place it belongs to, else None."""
     sent = scene.sent
-    j = _past_aside(scene, q.last)
+    j = past_aside(scene, q.last)
     limit = min(len(sent.words), j + 7)
     harmed = any(sent.lows[m] in _HARM for m in range(j, limit))
     if harmed:
@@ -72,22 +82,13 @@ def owner_of_acting(scene: Scene, q: Quantity) -> str | None:
     return doer_or_place(scene, j, limit) or _chain_holder(scene, q)
 
 
-def _past_aside(scene: Scene, j: int) -> int:
-    """ "300 people, including one woman, were deported": the token behind the aside, or ``j`` without one."""
-    aside = scene.low(j + 1) in ("including", "most", "some", "among", "mostly", "many")
-    if scene.low(j) == "," and aside:
-        lows = scene.sent.lows
-        for k in range(j + 2, len(lows) - 1):
-            if lows[k] == ",":
-                return k + 1
-    return j
-
-
 def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) -> str | None:
     """ "30 people were detained by border guards", "30 people died in the flood"."""
     sent = scene.sent
-    acted = False
+    acted, past = False, j
     for k in range(j, limit):
+        if k < past:
+            continue
         low = sent.lows[k]
         if low in (",", ";", ".", "said", "according", "who"):
             return None
@@ -104,7 +105,15 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
             phrase = right_phrase(sent, k + 1, tails=1)
             if phrase is not None and low in ("at", "for") and sent.lows[phrase.head] in _PRICES:
                 return None  # "will be added at a cost of"
+            if sent.lows[k + 1] == "every":
+                return None  # "one death would be prevented for every 35 patients"
+            if phrase is not None and sent.tags[phrase.first] == "CD":
+                return None  # "were arrested in 40 raids"
             if phrase is not None and sent.lows[phrase.head] not in TIMES and sent.forms[phrase.head] != "number":
+                bare = scene.words_of(phrase).islower() and phrase.first == k + 1
+                if bare and not may_be_incident(sent.lows[phrase.head]):
+                    past = phrase.last  # "were treated in tents in the square"
+                    continue
                 if sent.lows[k + 1] in ("the", "that", "this"):
                     return owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))
                 return scene.words_of(phrase)

@@ -6,12 +6,14 @@ import re
 
 from extractors.attach_tidy import tidy
 from extractors.clauses import SPEECH
-from extractors.incidents import Incident, are_responders, is_harm, is_property, may_be_incident
+from extractors.incidents import Incident, are_helpers, are_responders, is_harm, is_property, may_be_incident
+from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.words import words
 
 _CLAUSE_ENDS = frozenset(", ; : . ( – —".split())
-_FARTHEST = 7  # words behind the number that still tell what happened to whom
+_FARTHEST = 10  # words behind the number that still tell what happened to whom
 
 
 def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | None) -> str | None:
@@ -20,23 +22,64 @@ def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | N
     A place or a person that the clause names keeps the figure; of a figure that nobody is said to own, and of what
     only stands near an event ("Lake counties" of "the fires in Lake counties burned"), the event is the owner.
     """
+    judged = scene.word == "at" and scene.low(scene.verb) in _JUDGING
+    if q.kind == "money" and measure and (owner is None or judged or _DIGIT.search(owner)):
+        harmed = _DAMAGE & set(measure.lower().split()) or is_harm(_said(scene, q, measure))
+        return _named_event(scene) if harmed else owner
     if q.kind not in ("count", "measure") or q.change is not None:
         return owner
-    if not is_harm(_said(scene, q, measure)) and not (not owner and measure and are_responders(measure)):
+    said = _said(scene, q, measure)
+    if not is_harm(said) and not (not owner and measure and are_responders(measure)):
         return owner
     incidents = scene.names.incidents()
     sent = scene.sent
     here = incidents.within(sent.start[0], sent.end[-1])
-    if not owner or _is_harmed(scene, owner):
-        told = [one for one in (here, _just_told(scene), incidents.main()) if one is not None]
-        return next((name for one in told if " " in (name := incidents.full(one))), None) or _name(scene, here)
+    verb = scene.low(scene.verb) if scene.verb >= 0 else ""
+    saved = owner is not None and _saves(owner, f"{measure} {verb} {scene.low(scene.past)}")
+    if not owner or saved or _is_harmed(scene, owner):
+        whose = _named_event(scene)
+        return whose or (owner if saved else None)
     event = _event_in(owner)
     if event is not None:
+        before = incidents.within(sent.start[0], sent.start[q.first])
+        if before is not None and before.noun == singular(event) and incidents.is_other(before):
+            return before.text if before.placed else owner
+        meant = incidents.meant(event, sent.start[q.first])
+        if (
+            singular(event) != event
+            and meant is not None
+            and event not in meant.lower()
+            and f"the {event}" not in " ".join(sent.lows)
+        ):
+            return owner  # "died in avalanches this winter"
         named = any(word[0].isupper() for word in tidy(owner).split())
         return owner if named else incidents.meant(event, sent.start[q.first]) or owner
     if here is not None and here.start < sent.start[q.first] and _stands_near(scene, q, here, owner):
         return _name(scene, here)
     return owner
+
+
+def _named_event(scene: Scene) -> str | None:
+    """The event of the sentence, of the one before or of the article, by a name that says more than what it is."""
+    incidents, sent = scene.names.incidents(), scene.sent
+    here = incidents.within(sent.start[0], sent.end[-1])
+    told = [one for one in (here, _just_told(scene), incidents.main()) if one is not None]
+    said = [incidents.full(one) for one in told]
+    return next((name for name in said if " " in name), None) or next(iter(said), None)
+
+
+_DAMAGE = frozenset("damage damages losses destruction cleanup clean-up rebuilding reconstruction".split())
+
+
+def _saves(owner: str, said: str) -> bool:
+    """ "Rescue teams dug 41 people out", "Divers recovered 3 bodies": what happened to those they found."""
+    head = tidy(owner).lower().split(" with ")[0].split(" from ")[0].rpartition(" ")[2]
+    return are_helpers(head) and bool(_SAVED & set(said.lower().split()))
+
+
+_JUDGING = frozenset("put puts putting estimate estimates estimated assess assesses assessed".split())
+_DIGIT = re.compile(r"\d")
+_SAVED = words("incidents.saved")
 
 
 def _is_harmed(scene: Scene, owner: str) -> bool:
@@ -61,14 +104,15 @@ def _said(scene: Scene, q: Quantity, measure: str | None) -> str:
     while stop < len(sent.words) and stop < scene.past + _FARTHEST and sent.words[stop] not in _CLAUSE_ENDS:
         stop += 1
     verb = scene.low(scene.verb) if scene.verb >= 0 else ""
-    return " ".join([measure or "", verb, *sent.lows[q.first : stop]])
+    return " ".join([measure or "", q.named or "", verb, *sent.lows[q.first : stop]])
 
 
 def _just_told(scene: Scene) -> Incident | None:
     """The event of the sentence before."""
     if scene.index == 0:
         return None
-    return scene.names.incidents().within(*scene.names.spans[scene.index - 1])
+    told = scene.names.incidents().within(*scene.names.spans[scene.index - 1])
+    return None if told is not None and scene.names.incidents().is_other(told) else told
 
 
 def _name(scene: Scene, incident: Incident | None) -> str | None:

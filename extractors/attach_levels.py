@@ -78,6 +78,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return Attached(_PRICING[sent.lows[verb]], owner or owner_name(scene, subject), "attach:verb_owner")
     if scene.low(before) == "worth" or scene.low(before + 1) == "worth":
         return Attached("worth", scene.words_of(subject) if measure else owner, "attach:worth")
+    if measure is None and not owner and q.kind == "duration":
+        return Attached(how_long(scene, before), None, "attach:verb_owner")
     if measure is None and owner:
         if q.kind == "duration":
             return Attached(how_long(scene, before), owner, "attach:verb_owner")
@@ -91,6 +93,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     head = sent.lows[subject.head]
     if low in ("cost", "costs") and q.kind == "money" and not says_what(head) and sent.tags[subject.head] in NOUNS:
         return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")
+    if owner is not None and measure and sent.lows[verb] in _COSTING and not says_what(head):
+        return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")  # "The Heron rocket costs"
     if owner is None and not says_what(head) and sent.tags[subject.head] in NOUNS:
         lasts = scene.low(before) in _THROUGH or sent.lows[verb] in UP_VERBS | DOWN_VERBS
         if q.kind == "duration" and sent.lows[verb] not in _OWN_MEASURE and lasts and scene.low(before) not in _TO:
@@ -163,6 +167,8 @@ def level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
 
 def _states_level(scene: Scene, q: Quantity) -> bool:
     low = scene.sent.lows[scene.verb]
+    if q.kind == "duration" and scene.low(q.last) in ("after", "before", "ago", "later", "earlier", "into"):
+        return False  # "crashed into the sea 90 seconds after liftoff"
     if low in ("set", "sets", "setting", "put", "puts") and scene.low(scene.verb + 1) in ("aside", "apart", "up"):
         return False  # "has set aside $12 million"
     return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None

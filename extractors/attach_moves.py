@@ -123,6 +123,8 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.low(start) not in (",", "or", "–", "—", "-", "(", "is", "was"):
         return None
+    if scene.done[-1].rule in _LASTING and len(scene.done) > 1:
+        return _revenue_before(scene)  # "recorded 40 thefts in the 12 months to May, a rise of 8 percent"
     return as_before(scene, "attach:aside")
 
 
@@ -151,6 +153,11 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.low(scene.verb) in _CORRECTING and q.first - scene.verb <= 3:
         return as_before(scene, "attach:corrected")
+    more = scene.low(q.last) in _COMPARATIVE and scene.low(q.last + 1) == "than" and scene.word == ","
+    many = q.kind == "ratio" and scene.low(q.last) == "as" and scene.low(q.last + 1) in ("many", "much", "high")
+    more = more or (many and scene.word == ",")  # "8 million deaths, twice as many as thought"
+    if more and q.kind in ("percent", "ratio"):
+        return _revenue_before(scene)  # "1,041 people have died, a third fewer than in 2018"
     aside = scene.word in ("up", "down") and scene.low(scene.before - 1) == ","
     if aside and q.kind in _ASIDE_KINDS and q.first - scene.before <= 2 and scene.verb < scene.behind:
         return _revenue_before(scene)
@@ -177,6 +184,7 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
 
 
 _ASIDE_KINDS = ("percent", "percentage_point", "money", "index")
+_COMPARATIVE = frozenset("more fewer less higher lower".split())
 _CORRECTING = frozenset(
     "correcting corrected revising revised replacing outpacing exceeding surpassing trailing lagging matching".split()
 )

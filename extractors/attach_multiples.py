@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.measure_nouns import says_what
-from extractors.noun_phrases import right_phrase
+from extractors.noun_phrases import left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, place_after
+from extractors.owners import clause_subject, owner_name, place_after
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -42,7 +42,11 @@ def multiple_of(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:multiple_of")  # "half the average"
     if phrase is None:
         return None
-    return Attached(scene.words_of(phrase), owner_of_clause(scene, scene.verb), "attach:multiple_of")
+    owner = owner_of_clause(scene, scene.verb)
+    if scene.tag(q.first - 1) in ("NN", "NNS") and q.first - 1 > scene.verb:
+        thing = left_phrase(scene.sent, q.first, scene.verb + 1)  # "found a planet twice the size"
+        owner = owner_name(scene, thing) if thing is not None else owner
+    return Attached(scene.words_of(phrase), owner, "attach:multiple_of")
 
 
 def _against_norm(scene: Scene, q: Quantity) -> Attached | None:

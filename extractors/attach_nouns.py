@@ -84,6 +84,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
             end += 1  # "a 55% chance that the bridge holds"
     acts = scene.tag(end + (scene.tag(end) == "RB")) in FINITE
     opens = opens_clause(scene.sent, q.first) or scene.low(q.first - 1) in ("said", "says", "that")
+    opens = opens or scene.word == "that"
     if doer is None and acts and q.kind == "ratio" and opens:
         group = scene.text(phrase.first, end)  # "One in five children goes hungry"
         return Attached(f"{group} {predicate(scene, end)}".strip(), None, "attach:noun_opens")
@@ -174,7 +175,7 @@ def _done_so_far(scene: Scene, q: Quantity) -> Attached | None:
 
 
 _BEING = frozenset("is are was were be been being remains remained 's 're now".split())
-_BEHIND_STATE = frozenset((".", ",", ";", "IN", "CC", "RB", "NN", "TO", ")", "NNP"))
+_BEHIND_STATE = frozenset(("DT", ".", ",", ";", "IN", "CC", "RB", "NN", "TO", ")", "NNP"))
 
 
 def _suffered(scene: Scene, q: Quantity) -> Attached | None:

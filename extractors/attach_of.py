@@ -7,13 +7,13 @@ from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase, right_phrase
-from extractors.own_units import SETTLEMENTS
+from extractors.own_units import SETTLEMENTS, TOWNS
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
-from extractors.owners import clause_subject, is_time, owner_name
+from extractors.owners import clause_subject, is_time, last_segment, owner_name
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.rates import RATE_ADJECTIVES
-from extractors.relative_clauses import each_before
+from extractors.relative_clauses import each_before, explained
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
@@ -33,6 +33,9 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
     if phrase is None or (scene.word == "at" and is_time(scene, phrase)):
         return None  # "opens next month at $7"
+    if q.unit == "person" and q.head < 0 and scene.low(phrase.last - 1) in TOWNS:
+        town = explained(scene.sent, last_segment(scene, phrase)) or phrase  # "Arden, a town of 23,000"
+        return Attached("population", owner_name(scene, town), "attach:of")
     if scene.tag(phrase.first) == "CD" and scene.low(phrase.first + 1) in ("at", "for", "with"):
         first = phrase.first + 2 + (scene.tag(phrase.first + 2) == "DT")
         phrase = Phrase(first, phrase.last, max(phrase.head, phrase.last - 1))  # "launched in 2011 at a cost of"
@@ -47,7 +50,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if q.kind == "count" and q.unit == "person" and scene.low(scene.before - 1) in SETTLEMENTS:
         place = Phrase(scene.before - 1, scene.before, scene.before - 1)
         return Attached("population", owner_name(scene, place), "attach:of")  # "a town of 17,000"
-    phrase = _last_of_list(scene, _last_sum(scene, _without_height(scene, phrase)))
+    phrase = _last_of_list(scene, _last_sum(scene, _at_a_depth(scene, _without_height(scene, phrase))))
     holder, phrase = _holder_with(scene, phrase)
     short = phrase.last - phrase.first <= (5 if scene.low(phrase.head) in _HEIGHTS else 3)  # "a three-week low"
     last = scene.done[-1] if scene.done else None
@@ -74,9 +77,13 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         measure, owner = moved
     if owner is None:
         owner = _main_clause_owner(scene, q)
-    if owner is None:
-        owner = owner_of_clause(scene, verb_before(scene.sent, phrase.first)) or owner_before_with(scene, phrase)
+    verb = verb_before(scene.sent, phrase.first)
+    if owner is None and not (scene.word == "at" and scene.low(verb) in _PUTTING):
+        owner = owner_of_clause(scene, verb) or owner_before_with(scene, phrase)
     return Attached(measure, owner, "attach:of")
+
+
+_PUTTING = frozenset("put puts putting estimate estimates estimated assess assesses assessed".split())
 
 
 def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
@@ -155,6 +162,20 @@ def _last_sum(scene: Scene, phrase: Phrase) -> Phrase:
 
 
 _BEFORE_ON = TIME_NOUNS | {"tax", "items"}  # but "return on equity"
+
+
+def _at_a_depth(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "off Arden at a depth of", "in Arden with a loss of": behind the last "at a" stands what is measured."""
+    for k in range(phrase.last - 2, phrase.first, -1):
+        if (
+            scene.low(k) in ("at", "with")
+            and scene.low(k + 1) in ("a", "an")
+            and says_what(scene.low(phrase.last - 1))
+        ):
+            return Phrase(k + 2, phrase.last, phrase.last - 1)
+    return phrase
+
+
 _HEIGHTS = frozenset("high low record peak highs lows level levels".split())
 _STEADY = words("attach_of.steady")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractors.attach_acts import HARMED
+from extractors.attach_doers import within_clause
 from extractors.attach_shares import BE, FINITE
 from extractors.attach_wholes import thing_told
 from extractors.clauses import SPEECH
@@ -38,6 +40,8 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
         and scene.word in ("", ",", "and", '"', "while", "that")
     ):
         return opening(scene, q)
+    if q.kind in ("money", "measure") and scene.tag(q.last) in FINITE and scene.word in ("and", ";", "but"):
+        return opening(scene, q)  # "1,250 people had been displaced and 6 million kina was needed"
     return None
 
 
@@ -57,6 +61,18 @@ _POLLED = frozenset("found finds showed shows put had".split())
 def _favours(scene: Scene, k: int) -> bool:
     """True for "in favour" at token ``k``."""
     return scene.low(k) == "in" and scene.low(k + 1) in ("favour", "favor")
+
+
+def share_of_noun(scene: Scene, q: Quantity) -> Attached | None:
+    """ "one post in nine is vacant", "kills one patient in three": the noun inside, and what it does or suffers."""
+    if "ratio:one_in" not in q.rules or not q.first < q.phrase <= q.head < q.last:
+        return None
+    noun, verb = scene.text(q.phrase, q.head + 1), scene.verb
+    if verb < 0 or scene.low(verb) in SPEECH or not within_clause(scene.sent, verb, q.first):
+        return Attached(f"{noun} {predicate(scene, q.last)}".strip(), None, "attach:share_of_noun")
+    state = scene.text(q.last, q.last + 1) if scene.tag(q.last) in ("JJ", "VBN") else ""
+    act = scene.sent.words[verb] if scene.tag(verb) in ("VBD", "VBN") and not state else ""
+    return Attached(f"{noun} {state or act}".strip(), owner_of_clause(scene, verb), "attach:share_of_noun")
 
 
 def opening(scene: Scene, q: Quantity) -> Attached | None:
@@ -109,6 +125,13 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if "unit:part_of" in q.rules and scene.low(q.last) == "of":
         return _part_of(scene, q)
+    k = q.last + (scene.low(q.last) in ("more", "others", "still"))
+    stated = scene.low(k) in HARMED and scene.tag(k + 1) not in ("NN", "NNS")
+    if q.unit == "person" and q.head < 0 and stated and scene.word in ("with", "and", ",", "or"):
+        owner = scene.done[-1].subject if scene.done else None  # "with 300 more missing"
+        return Attached(f"people {scene.low(k)}", owner, "attach:count_again")
+    if scene.low(q.last) == "who" and (q.named is not None or (q.unit == "person" and q.head < 0)):
+        return Attached(f"{q.named or 'people'} {until_mark(scene, q.last, q.last + 2)}", None, "attach:count_again")
     total = scene.word == "of" and scene.low(scene.before - 1) in ("total", "number")
     if scene.word and scene.word not in _OPENERS and not total:
         return None
@@ -120,15 +143,15 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     if scene.done and scene.done[-1].rule == "attach:count_again" and scene.low(k) in ("in", "at", "from"):
         place = place_after(scene, k)  # "31 were in Arden and 14 in Telmar"
         return Attached(scene.done[-1].measure, place, "attach:count_again") if place else None
-    if scene.low(k) == "who" and q.named is not None:
-        return Attached(f"{q.named} {until_mark(scene, k, k + 2)}", None, "attach:count_again")
     things = q.named or (scene.text(q.phrase, q.head + 1) if q.head >= 0 else "")
     if k > q.last and scene.word == "," and scene.done and things and scene.tag(k) in ("IN", "JJ", "NNS", "VBG"):
         said = until_mark(scene, k, k + 1)  # "31,000 of them under five", "9 of them porters"
         owner = scene.done[-1].subject
         return Attached(said if scene.tag(k) == "NNS" else f"{things} {said}", owner, "attach:count_again")
-    listed = scene.word in ("and", ",") and scene.tag(k) == "VBN" and bool(scene.done)
-    if scene.tag(k) not in (*FINITE, "MD") and not listed:
+    listed = scene.word in ("and", ",", ";") and scene.tag(k) == "VBN" and bool(scene.done)
+    listed = listed or (not scene.word and scene.tag(k) == "VBN" and q.unit == "person")  # "At least 12 drowned"
+    states = k > q.last and scene.low(k) == "in" and scene.done and place_after(scene, k) is None
+    if scene.tag(k) not in (*FINITE, "MD") and not listed and not states:
         return None
     before = scene.done[-1] if scene.done else None
     whole = _whole(scene)
@@ -145,10 +168,14 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     if thing is None:
         return None
     owner = before.subject if before is not None else None
-    if before is None and k > q.last and scene.names.last is not None:
+    if before is None and whole is not None:
+        owner = scene.words_of(whole)
+    elif before is None and k > q.last and scene.names.last is not None:
         owner = scene.names.last.subject
     if scene.low(k) in BE and scene.low(k + 1) in ("in", "at", "from") and place_after(scene, k + 1):
         return Attached(thing, place_after(scene, k + 1), "attach:count_again")  # "31 were in Arden"
+    if k > q.last and scene.low(k) == "in" and before is not None:  # "12 of them in critical condition"
+        return Attached(f"{thing} {until_mark(scene, k, k + 1)}", owner, "attach:count_again")
     act = predicate(scene, k)
     if q.unit and act and scene.tag(k) in ("MD", *FINITE) and singular(act.rpartition(" ")[2]) == q.unit:
         thing, act = act, ""  # "of whom 40 are nurses"
@@ -166,7 +193,8 @@ def _part_of(scene: Scene, q: Quantity) -> Attached | None:
     whole = right_phrase(scene.sent, k, tails=0)
     if whole is None or (scene.tag(whole.head) != "NNS" and scene.low(whole.head) not in _PLURAL):
         return None
-    thing = scene.words_of(whole)
+    first = max((m + 1 for m in range(whole.first, whole.head) if scene.tag(m) in ("POS", "CD")), default=whole.first)
+    thing = scene.text(first, whole.last)  # "73 of the country's 96 districts"
     if scene.tag(whole.last) in (*FINITE, "MD"):
         owner = owner_name(scene, whose) if whose is not None else None
         return Attached(f"{thing} {predicate(scene, whole.last)}".strip(), owner, "attach:count_again")
@@ -201,7 +229,7 @@ def _of_group(scene: Scene) -> str | None:
     sent = scene.sent
     if sent.lows[0] not in ("of", "among"):
         return None
-    phrase = right_phrase(sent, 1, tails=1)
+    phrase = Phrase(1, 2, 1) if sent.lows[1] in ("those", "these") else right_phrase(sent, 1, tails=1)
     if phrase is None:
         return None
     stop = phrase.last
@@ -217,6 +245,19 @@ OPENING = Rule(
         ("Among tenants of the tower, 77 percent were new, <12 percent> seniors.", "seniors", "tenants of the tower"),
     ),
     ("Turnout was 77 percent.",),
+)
+SHARE_OF_NOUN = Way(
+    share_of_noun,
+    (
+        Rule(
+            "attach:share_of_noun",
+            (
+                ("<One post in nine> is vacant.", "post vacant", None),
+                ("The strike left <one post in nine> vacant.", "post vacant", "strike"),
+            ),
+            ("One in nine posts is vacant.",),
+        ),
+    ),
 )
 OPENING_SHARE = Way(opening_share, (OPENING,))
 OPENING_NUMBER = Way(opening, (OPENING,))

@@ -51,6 +51,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         while stop < k + 5 and scene.tag(stop) in ("RB", "JJ", "CC"):
             stop += 1
         return Attached(scene.text(k, stop), owner_of_clause(scene, scene.verb), "attach:in_noun")
+    if phrase is None and opener == "of" and scene.tag(k) == "JJ":
+        phrase = Phrase(k, k + 1, k)  # "22 tonnes of explosive"
     if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
         return None
     if opener == "in" and (
@@ -61,12 +63,16 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None  # "$7 per $100 of land"
     if opener == "in" and q.kind == "duration" and scene.low(scene.verb) in _BE and scene.low(k) == "the":
         return None  # "The wait is 41 weeks in the north"
-    lies = q.kind == "measure" and scene.low(k) == "the" and not says_what(scene.low(phrase.head))
+    lies = q.kind in _LYING and scene.low(k) == "the" and not says_what(scene.low(phrase.head))
+    lies = lies or (q.kind == "duration" and opener in ("in", "on") and scene.word == "for")
     place = scene.sent.tags[phrase.head] in ("NNP", "NNPS") or lies
     if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
         return None
+    jailed = scene.low(k) in _JAILS and scene.tag(k + 1) not in (*NOUNS, "JJ")
+    if jailed and q.kind == "duration" and scene.low(scene.verb) in _SENTENCING:
+        return Attached(f"{scene.low(k)} sentence", owner_of_clause(scene, scene.verb), "attach:in_noun")
     per = "share" if scene.sent.lows[phrase.first] == "per-share" else None
-    owner = owner_of_clause(scene, scene.verb)
+    owner = _payer(scene, q) or owner_of_clause(scene, scene.verb)
     return Attached(scene.words_of(phrase), owner, "attach:in_noun", per)
 
 
@@ -76,6 +82,25 @@ def _is_event(scene: Scene, k: int, phrase: Phrase) -> bool:
 
 
 _EVENTS = words("attach_phrases.events")
+
+
+def _payer(scene: Scene, q: Quantity) -> str | None:
+    """ "The spills cost the company $4 million in fines": the company."""
+    if q.kind != "money" or scene.low(scene.verb) not in ("cost", "costs", "costing", "saved", "saves", "saving"):
+        return None
+    whom = right_phrase(scene.sent, scene.verb + 1, tails=0, ceiling=scene.before + 1)
+    first = scene.verb + 1
+    if whom is None or whom.last != scene.before + 1 or is_time(scene, whom):
+        return None
+    return owner_name(scene, Phrase(first, whom.last, whom.head))
+
+
+_JAILS = frozenset("prison jail custody detention".split())
+_SENTENCING = frozenset(
+    "sentenced sentences faces face facing faced given gave gets got receive received carries carry handed serve"
+    " serving served jailed condemned".split()
+)
+_LYING = ("measure", "duration")
 
 
 def _measured_in(scene: Scene, k: int) -> bool:
@@ -107,6 +132,8 @@ def noun_before(scene: Scene, q: Quantity) -> Attached | None:
     if scene.tag(q.last) in NOUNS or not says_what(scene.sent.lows[phrase.head]):
         return None
     measure, owner = split(scene, phrase)
+    if measure is None and scene.low(phrase.head) == "area":
+        measure, owner = scene.words_of(phrase), None
     if measure is None:
         return None
     return Attached(measure, holder or owner or owner_of_clause(scene, scene.verb), "attach:noun_before")
@@ -114,7 +141,7 @@ def noun_before(scene: Scene, q: Quantity) -> Attached | None:
 
 def of_relative(scene: Scene, q: Quantity) -> Attached | None:
     """ "the $80,000 that Roe put up for bail", "the 12 percent the firm set aside": what was done with it."""
-    if q.kind not in ("money", "percent", "measure", "duration") or q.hyphen:
+    if q.kind not in ("money", "percent", "measure", "duration") or q.hyphen or scene.low(q.last) == "-":
         return None
     if q.kind != "duration" and awaited(scene.sent, q.last) is not None:
         return _as_awaited(scene)

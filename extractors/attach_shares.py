@@ -8,7 +8,7 @@ from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
-from extractors.predicates import predicate
+from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -20,6 +20,7 @@ BE = ("are", "is", "was", "were")
 _GROSS_PRODUCT = ["gross", "domestic", "product"]
 _MAKING_UP = words("attach_shares.making_up")
 _YARDSTICKS = frozenset("gdp gnp".split())
+_NORMS = frozenset("average norm usual normal mean median".split())
 _GOING = frozenset("came comes goes go went".split())
 _MARKS = words("attach_shares.marks")
 FINITE = ("VBD", "VBP", "VBZ")
@@ -45,6 +46,14 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if whole is None and scene.low(k - 1) in ("those", "these") and scene.low(k) in _NARROWING:
         place = right_phrase(scene.sent, k + 1, tails=0) if scene.low(k) in ("in", "with") else None
         whole = Phrase(k - 1, place.last if place else k, k - 1)  # "78 percent of those who voted"
+        verb = _verb_of_group(scene, k) if scene.low(k) == "who" else -1
+        if scene.low(verb) in BE:
+            whole = Phrase(k - 1, verb, k - 1)  # "three quarters of those who died were over 65"
+    if whole is None and scene.low(k - 1) in ("those", "these") and scene.tag(k) in ("VBN", "VBD"):
+        whole = Phrase(k - 1, k + 1, k - 1)  # "31 percent of those vaccinated"
+    last = scene.done[-1] if scene.done else None
+    if last is not None and last.measure and not of and any(low in _NORMS for low in scene.sent.lows[k : k + 3]):
+        return Attached(last.measure, last.subject, "attach:share")  # "less than half the average"
     if whole is not None and scene.low(whole.head) in _YARDSTICKS and scene.low(scene.verb) not in _MAKING_UP:
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
     if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
@@ -58,6 +67,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         # "Prisons hold 43,000 men, 138 percent of the number they were built for"
         return Attached(thing_told(scene.done[-1]), scene.done[-1].subject, "attach:share_said")
     measure, owner = split(scene, whole)
+    if scene.words_of(whole) == "those" and scene.low(whole.last) in ("who", "that"):
+        measure = until_mark(scene, whole.first, whole.last + 2)  # "kills 1 in 5 of those who get sick"
     totals = scene.tag(whole.last) == "POS" and scene.low(whole.last + 1) in ("total", "sum")
     if (totals or measure in ("total", "sum")) and scene.done and scene.done[-1].measure:
         # "revenue of 78 billion yuan, accounting for 22 percent of the city's total"
@@ -69,6 +80,10 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         made = make(scene, q, whole, measure, owner)
         if made is not None:
             return made
+    last = scene.done[-1] if scene.done else None
+    if last is not None and last.rule == "attach:share_object" and scene.word in ("and", ",", "but"):
+        if scene.verb <= scene.behind:  # "in 9 percent of the men and 7 percent of the women"
+            return Attached(measure or scene.words_of(whole), last.subject, "attach:share_object")
     return Attached(measure or scene.words_of(whole), owner, "attach:share")
 
 
@@ -184,7 +199,10 @@ def is_place(scene: Scene, whole: Phrase) -> bool:
 
 def _stake(scene: Scene, q: Quantity, whole: Phrase, measure: str | None, owner: str | None) -> Attached | None:
     """ "holds 12 percent of the company": a stake."""
-    generic = scene.sent.lows[whole.head] in _COMPANIES and whole.last - whole.first <= 2
+    low = scene.sent.lows[whole.head]
+    generic = low in _COMPANIES and whole.last - whole.first <= 2
+    if low == "group" and whole.last > whole.first + 1 and scene.low(scene.verb) not in _OWNING:
+        generic = False  # "in 9 percent of the placebo group"
     named = scene.tag(whole.head) == "NNP" and scene.low(scene.verb) in _OWNING and not is_place(scene, whole)
     if q.kind != "percent" or not (generic or named):
         return None

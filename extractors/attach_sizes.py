@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.attach_nouns import FINITE
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.noun_phrases import TIME_NOUNS, left_phrase
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, is_time, last_segment, owner_name
 from extractors.phrases import CALENDAR, NOUNS
@@ -25,13 +25,31 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if q.unit in _LENGTHS and scene.low(scene.past) in _DIRECTIONS and q.change is None:
         return _distance(scene, q)
+    compass = scene.low(scene.past) == "to" and scene.low(scene.past + 2) in _COMPASS
+    if compass and q.unit in _LENGTHS and q.change is None:
+        far = left_phrase(scene.sent, scene.before) if scene.word == "," else None  # "the airport, 60 km to the east"
+        owner = owner_name(scene, last_segment(scene, far)) if far is not None else owner_of_clause(scene, scene.verb)
+        return Attached(scene.text(scene.past, scene.past + 3), owner, "attach:distance")
+    if scene.low(scene.past) == "-" and scene.low(scene.past + 1) in _DIMENSIONS:
+        thing = right_phrase(scene.sent, scene.past + 2, tails=0)  # "the 4 km-wide comet"
+        owner = owner_name(scene, thing) if thing is not None else None
+        return Attached(scene.sent.words[scene.past + 1], owner, "attach:dimension")
     lighter = q.kind == "measure" and q.change is not None and scene.tag(scene.past) == "JJR"
     if scene.low(scene.past) not in _DIMENSIONS and not (lighter and scene.low(scene.past) not in _MORE):
         return None
+    subject = clause_subject(scene, scene.verb) if lighter and scene.low(scene.past + 1) == "than" else None
+    if subject is not None and says_what(scene.low(subject.head)):
+        measure, owner = split(scene, subject)
+        return Attached(measure, owner, "attach:dimension")  # "Temperatures were 16 degrees warmer than usual"
     owner = None
     each = each_before(scene.sent, scene.before)
     if each is not None:
         owner = owner_name(scene, each)
+    elif scene.tag(q.first - 1) in NOUNS and scene.verb >= 0 and scene.low(scene.verb) not in _BEING:
+        phrase = left_phrase(scene.sent, q.first, scene.verb + 1)  # "built a fence 180 km long"
+        owner = owner_name(scene, last_segment(scene, phrase)) if phrase is not None else None
+    if owner is not None:
+        pass
     elif scene.verb >= 0:
         owner = owner_of_clause(scene, scene.verb)
     elif scene.before >= 0:
@@ -81,6 +99,11 @@ _PLANS = frozenset(
 
 
 _LENGTHS = frozenset("km m cm mm mile mi foot ft inch yard yd nmi block league light-year au metre kilometre".split())
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
+_BEING = frozenset("is are was were be been measures measured stands stood".split())
+_LENGTHS = frozenset(("nautical mile", "light year")) | frozenset(
+    "km m cm mm mile mi foot ft inch yard yd nmi block league light-year au metre kilometre".split()
+)
 _DIRECTIONS = words("attach_sizes.directions")
 _DISTANCE_ENDS = words("attach_sizes.distance_ends")
 
@@ -95,6 +118,8 @@ def _distance(scene: Scene, q: Quantity) -> Attached | None:
         and scene.sent.tags[stop] not in FINITE
     ):
         stop += 1
+    if scene.low(scene.past) == "away" and scene.low(scene.past + 1) != "from":
+        stop = scene.past + 1
     if stop == scene.past + 1 and scene.low(scene.past) != "away":
         return None
     phrase = left_phrase(scene.sent, q.first) if scene.tag(q.first - 1) in NOUNS else None
@@ -124,6 +149,10 @@ def valued(scene: Scene, q: Quantity) -> Attached | None:
     phrase = left_phrase(sent, k, verb + 1 if verb >= 0 else 0)
     if phrase is None or is_time(scene, phrase):
         return None
+    for m in range(phrase.last - 2, phrase.first, -1):
+        if scene.tag(m) == "VBG" and scene.low(m - 1) in ("for", "of", "by", "in", "with", "to"):
+            phrase = Phrase(m + 1, phrase.last, phrase.last - 1)  # "jailed for taking bribes worth"
+            break
     measure, owner = split(scene, phrase)
     if owner is None:
         owner = owner_of_clause(scene, verb)

@@ -20,7 +20,14 @@ from extractors.attach_moves import COMPARED, CORRECTED, LEVEL_AFTER_MOVE, MOVED
 from extractors.attach_multiples import COMPARISON, MULTIPLE_OF, VERB_THAT_MULTIPLIES
 from extractors.attach_nouns import NOUN_AFTER
 from extractors.attach_of import MEASURE_OF
-from extractors.attach_openings import COUNT_THAT_ACTS, NEXT_OPENING, OPENING_NUMBER, OPENING_SHARE, SHARE_THAT_ACTS
+from extractors.attach_openings import (
+    COUNT_THAT_ACTS,
+    NEXT_OPENING,
+    OPENING_NUMBER,
+    OPENING_SHARE,
+    SHARE_OF_NOUN,
+    SHARE_THAT_ACTS,
+)
 from extractors.attach_phrases import NOUN_BEFORE, NOUN_INSIDE, OF_RELATIVE, PHRASE_BEFORE, POSSESSED
 from extractors.attach_quakes import MAGNITUDE
 from extractors.attach_ranks import AGE, RANK
@@ -72,6 +79,7 @@ NOTHING_SAID = Way(
 )
 SURROUNDINGS = (
     OPENING_TIME,
+    SHARE_OF_NOUN,
     OPENING_SHARE,
     SHARE_THAT_ACTS,
     NEXT_OPENING,

@@ -30,11 +30,15 @@ _PEOPLE = re.compile(
     r"|population|attendance|audience|enrol?lment|membership|ridership|readership|viewership|congregation)\b",
     re.I,
 )
+_ANIMALS = re.compile(rf"\b({'|'.join(sorted(words('own_units.animals')))}) (?:population|numbers)\b")
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ )*?([a-z]+s|people)\b")
 
 
 def counted_by(measure: str) -> str | None:
     """The unit of a bare number by what it measures: a toll counts people, "the number of ferries" ferries."""
+    animal = _ANIMALS.search(measure.lower())
+    if animal:
+        return singular(animal.group(1))
     if _PEOPLE.search(measure):
         return "person"
     counted = _NUMBER_OF.search(measure.lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.noun_phrases import right_phrase
 from extractors.owner_splits import owner_of_clause
+from extractors.owners import place_after
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -62,6 +63,8 @@ def said_whole(scene: Scene, q: Quantity, k: int) -> Attached | None:
             return Attached(thing_told(whole), scene.words_of(part), "attach:share_said")
         return Attached(f"{thing_told(whole)} {predicate(scene, stop)}".strip(), whole.subject, "attach:share_said")
     owner = owner_of_clause(scene, scene.verb) if scene.verb > scene.behind else None
+    if scene.low(k) == "them" and scene.low(stop) in ("in", "at", "from"):
+        owner = place_after(scene, stop) or owner  # "435,000 people, 90 percent of them in Africa"
     return Attached(thing_told(whole), owner or whole.subject, "attach:share_said")
 
 

@@ -134,6 +134,7 @@ def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
     return ("<=", i) if "maximum" in sent.lows[max(0, i - 4) : i - 2] else None
 
 
+_TAKING = frozenset("move moves build builds bring brings charge".split())
 _PENALTIES = frozenset("sentence penalty fine term punishment".split())
 
 
@@ -152,6 +153,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         return before in _LIKE_AFTER  # "for like three days"
     if hedge == ("up", "to"):
         # "adds up to $3bn", "went up to $5", "pushing the bill up to $5", "were up to $5m compared with $4m"
+        if kind == "count" and before in _TAKING:
+            return True  # "would move up to 70 bears", "build up to 40 homes"
         return before not in _UP_TO_AFTER and not _moves_up(sent, start)
     if hedge in (("passed",), ("passes",)):
         return kind in ("money", "percent")

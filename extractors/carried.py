@@ -24,6 +24,12 @@ _COMPARED_AFTER = frozenset("against from to than with versus vs vs. about nearl
 _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate", "instead")
 _PART_OF_SUM = frozenset("including extra another additional further remaining other".split())
 _LONGEST_NAME = 6
+_TALLIES = frozenset("toll total tally number count figure".split())
+_LONGEST_OWNER = 5  # words
+_MILLION = 1_000_000
+_LONGEST_WISH = 12  # words
+_WANTED = frozenset("for sought wanted requested needed demanded offered pledged only just".split())
+_NORMAL = (["average", "of"], ["norm", "of"], ["normal", "of"], ["median", "of"])
 _LAST_DAY = 31
 _LONGEST_WHOSE = 7  # words
 _NO_PERCENT = 1000  # so many percent are written with their word
@@ -37,6 +43,8 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         if b.kind is not None:
             continue
         a = live[k - 1] if k else None
+        if a is not None and a.kind == "ratio" and k > 1 and sent.lows[b.first - 2 : b.first] in _NORMAL:
+            a = live[k - 2]  # "153 mm, less than half the average of 510"
         c = live[k + 1] if k + 1 < len(live) else None
         if c is not None and _is_part_of(sent, b, c):
             _take(sent, b, c, "unit:part_of")
@@ -97,18 +105,22 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     gap = between(sent, a, b)
     if sent.lows[b.last : b.last + 2] in (["of", "it"], ["of", "that"]) and a.kind in ("money", "measure"):
         return b.low <= a.high and b.scale > 1  # "365 million pounds, 264 million of it in cash"
+    before = sent.lows[b.first - 1] if b.first else ""
+    after = sent.lows[b.last] if b.last < len(sent.words) else "."
+    if a.kind in (*_CARRYING, "duration") and b.form != "vague" and _placed_alike(gap, after):
+        return True
     if a.kind == "duration" and gap == ["from"] and a.per:
         return b.form == a.form or b.form == "digits"  # "nine hours a day from 14 a year ago"
     if a.kind == "duration":
         return _is_shorter(sent, a, b, gap)
     if a.kind not in _CARRYING:
         return False
-    before = sent.lows[b.first - 1] if b.first else ""
-    after = sent.lows[b.last] if b.last < len(sent.words) else "."
     if a.kind == "percent" and before in _RIVALLED and _is_rival(sent, a, gap, before, after):
         return True
     if a.kind == "money" and before in _PART_OF_SUM and a.scale > 1 and b.scale > 1:
         return True  # "$22 million, including 5 million from the lottery", "the extra 30 million"
+    if a.kind == "money" and b.scale == a.scale >= _MILLION and before in _WANTED and len(gap) <= _LONGEST_WISH:
+        return after in (".", ",", ";", "and")  # "announced 5 billion rupees; the state had asked for 20 billion"
     if after in ("years", "year", "-") or (before in ("in", "on", "for") and b.scale == 1 and b.low <= _LAST_DAY):
         return False
     if a.kind == "money" and a.signed and "," in gap and any(t in _FINITE for t in sent.tags[a.last : b.first]):
@@ -122,6 +134,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         # "rose 3 percent to 4,100": a level of what rose
         if (before in ("to", "at") and not listed) or (before == "to" and gap == ["to"]):
             return False
+    if before == "to" and len(gap) > 1 and gap[-2] in _TALLIES:
+        return False  # "12 bodies, taking the toll to 60"
     compared = before in _COMPARED_AFTER and len(gap) <= 12 and any(w in gap for w in _COMPARING)
     shares = a.kind == "percent" and before in ("and", ",") and len(gap) <= 8
     return listed or compared or shares
@@ -149,6 +163,22 @@ def _is_rival(sent: Sentence, a: Amount, gap: list[str], before: str, after: str
 _RIVALLED = ("on", "with", "at")
 _FAR_RIVAL = 10
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def _placed_alike(gap: list[str], after: str) -> bool:
+    """ "41 weeks in the north but only 19 in the capital": each in a place of its own."""
+    if not 4 <= len(gap) <= _LONGEST_PLACE or after not in _PLACING or gap[0] != after:
+        return False
+    k = len(gap) - 1
+    while k > 0 and gap[k] in _ONLY:
+        k -= 1
+    return gap[k] in ("and", "but", ",", "while", ";") and gap[k - 1] not in _NO_PLACES
+
+
+_LONGEST_PLACE = 9  # words
+_PLACING = frozenset("in at among for".split())
+_ONLY = frozenset("only just nearly almost about around some roughly over to than more less".split())
+_NO_PLACES = words("phrases.calendar")
 
 
 def _is_listed(sent: Sentence, a: Amount, b: Amount, gap: list[str], before: str, after: str) -> bool:

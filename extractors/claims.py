@@ -8,7 +8,7 @@ from datetime import date
 
 from extractors.attach import attach
 from extractors.awaited import is_scheduled
-from extractors.clauses import verb_before
+from extractors.clauses import SPEECH, verb_before
 from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
@@ -159,7 +159,12 @@ def counted_thing(stated: Statement, q: Quantity) -> Statement:
     head = said.rpartition(" ")[2].lower()
     if stated.rule in _OF_LEVELS and said and says_what(head) and head not in _NUMBERS:
         return stated  # "Enrolment fell from 9,800 to 4,300"
+    if "toll" in said.split() or "number of " in said:
+        return stated  # "The death toll had risen to 11"
     act = said if stated.rule in _ACTING and len(said.split()) <= _SHORT_ACT else ""
+    act = (
+        said.removeprefix("others ") if said.startswith("others ") and said.split()[1] not in SPEECH else act
+    )  # "wounded nine others"
     return replace(stated, measure=f"{q.named} {act}".strip())
 
 

@@ -9,12 +9,14 @@ from extractors.relative_clauses import (
     EACH,
     antecedent,
     before_amount,
+    doer_before,
     each_before,
     explained,
     is_name,
     is_number_of,
     last_listed,
     nearest_name,
+    number_of_before,
     relative_before,
     relative_of,
     that_has,
@@ -166,6 +168,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return _subject_behind(sent, verb) if tag in ("VBG", "VBN") else None
     low = sent.lows[i]
     lows, tags = sent.lows, sent.tags
+    if tag in ("VBD", "VBZ", "VBP", "VBN", "MD") and (whole := number_of_before(sent, start)) is not None:
+        return whole
     if "having" in lows[start:verb] and tags[i] in NOUNS:
         outer = verb_before(sent, start)
         if outer >= 0 and lows[outer] in ("is", "was", "are", "were", "'s"):
@@ -292,7 +296,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
     phrase = left_phrase(sent, start)
     whole = from_opening(sent, start) if is_cut_short(sent, phrase) else None
-    return whole or that_has(sent, _behind_and(sent, phrase))
+    return whole or doer_before(sent, that_has(sent, _behind_and(sent, phrase)))
 
 
 def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -17,6 +17,7 @@ from extractors.own_units import (
     NUMBERS_OF,
     SEATING,
     WINS,
+    are_people,
     before_hedge,
     games_won,
     is_harmed_one,
@@ -38,7 +39,7 @@ _PARTICLES = frozenset("off out up in down on over".split())
 _TALLIES = words("counted_again.tallies")
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
 _CLAUSE_ENDS = frozenset(
-    ". , ; : ) in on at by from last this to for after before and but while during since".split()
+    ". , ; : ) in on at by from last this to for after before and but while when during since".split()
 )
 _NUMBERED = frozenset("numbered numbers numbering totalled totaled".split())
 _REACH = 6  # sentences back
@@ -62,13 +63,14 @@ class Thing:
 @dataclass(slots=True)
 class Counted:
     """The things an article has counted so far, in order; ``moved`` is the direction of the move told last, ``money``
-    the currency named last, in sentence ``money_at``.
+    the currency named last, in sentence ``money_at``, ``degrees`` what temperatures are told in.
     """
 
     things: list[Thing] = field(default_factory=list)
     moved: Change | None = None
     money: str | None = None
     money_at: int = -1
+    degrees: str | None = None
 
     def add(self, unit: str, named: str | None, value: Decimal, index: int, placed: bool = False) -> None:
         """Remember that ``value`` of ``unit`` stand in sentence ``index``."""
@@ -84,6 +86,9 @@ class Counted:
         not of unit ``but``.
         """
         near = [t for t in self.things[-12:] if t.index >= index - reach and t.unit.split()[-1] != but]
+        here = [t for t in near if t.index == index and not t.placed]
+        if here and least and _like(here[-1].value, least):
+            return here[-1]  # "Fourteen defendants were jailed and 33 acquitted"
         large = [t for t in near if t.value >= least]
         found = large or near
         if found and least and not _like(found[-1].value, least):
@@ -118,6 +123,8 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
         elif a.kind is None and a.drop in (None, "bare", "name", "one_pronoun") and _counts(sent, amounts, k):
             own = own_unit(sent, a)
             thing = None if own else counted.last(index, a.high, reach=2, but=_carrier(sent, a))
+            if own is None and are_people(sent, a, thing.unit if thing else None):
+                own, thing = "person", None
             if own is None and thing is None and _staffs(sent, a):
                 own = "person"
             if own or thing:
@@ -186,9 +193,19 @@ def _carrier(sent: Sentence, a: Amount) -> str:
 
 def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int) -> None:
     """Remember the noun; "92 others" and "12 of the best ones" count what was counted before."""
-    if sent.lows[a.head] in _OTHERS:
+    himself = sent.lows[max(0, a.first - 2) : a.first] in (
+        ["himself", "and"],
+        ["herself", "and"],
+        ["themselves", "and"],
+    )
+    if sent.lows[a.head] in _OTHERS and himself:
+        a.unit = "person"
+        a.rules.append("unit:own")
+    elif sent.lows[a.head] in _OTHERS:
         thing = counted.last(index)
-        if thing is not None:
+        if are_people(sent, a, thing.unit if thing else None):
+            a.unit = "person"
+        elif thing is not None:
             a.unit, a.named = thing.unit, thing.named
         elif sent.lows[a.head] == "others":
             a.unit = "person"
@@ -204,6 +221,8 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
     if a.unit is None or of_them:
         own = _plural_before(sent, a.first) if of_them else own_unit(sent, a)
         thing = None if own else (counted.here(index) if of_them else None) or counted.last(index, a.high)
+        if own is None and not of_them and are_people(sent, a, thing.unit if thing else None):
+            own, thing = "person", None
         if own or thing:
             a.unit = singular(own) if own and of_them else own or (thing.unit if thing else None)
             a.named = thing.named if thing else own if of_them else None
@@ -248,6 +267,8 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     before = lows[a.first - 1] if a.first else ""
     word = lows[i] if i >= 0 else ""
     after = lows[j] if j < len(lows) else "."
+    if after in ("a", "per", "each") and lows[j + 1 : j + 2] in (["day"], ["week"], ["month"], ["year"], ["hour"]):
+        after = "."  # "the number of patrols has doubled to 60 a day"
     tag = tags[j] if j < len(lows) else "."
     if _is_gap_listed(sent, amounts, k):
         return True
@@ -277,11 +298,11 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     if before == "of" and lows[a.first - 2 : a.first - 1] == ["total"] and tag in (*FINITE, "VBN"):
         return True  # "A total of 27 are feared dead"
     if (
-        word in ("including", "whom")
+        word in ("including", "whom", "which")
         or lows[i - 1 : i + 1] == ["of", "which"]
         or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"])
     ):
-        return after in _CLAUSE_ENDS or tag in FINITE
+        return after in _CLAUSE_ENDS or tag in (*FINITE, "VBN")
     ing = tag == "VBG" or (tag == "NN" and after.endswith("ing"))
     if ing and before in (",", "and", "with") and after not in ("including", "according", "following"):
         return True
@@ -334,7 +355,7 @@ _LISTING = frozenset("and , ; — – -- - (".split())
 def _is_number_moved(sent: Sentence, i: int) -> bool:
     """True for "brings the total to", "lifts the number of sites to", "takes that to", "takes us to"."""
     stretch = sent.lows[max(0, i - 14) : i]
-    moved = any(w in MOVES or w in _BRINGING for w in stretch)
+    moved = any(w in MOVES or w in _BRINGING or w in LEVELS for w in stretch)
     return moved and any(w in _TALLIES or w in ("that", "us", "it", "this") for w in stretch)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.amount_counts import PEOPLE_WHO_ARE
 from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owners import is_time
@@ -20,16 +21,30 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     """The counted noun with what narrows it: "nurses who left", "people killed by mines", "homes were empty"."""
     noun = scene.text(q.phrase, q.head + 1)
     j = q.last
+    if scene.low(q.head) in PEOPLE_WHO_ARE and q.unit == "person":
+        return _among(scene, noun, j)
+    if (
+        "of" in scene.sent.lows[q.num_last : q.phrase]
+        and scene.low(j) in ("are", "were")
+        and scene.tag(j + 1) == "NNS"
+    ):
+        return _among(scene, noun, j)  # "two of the victims were boys"
+    if scene.low(j) == "," and (past := past_aside(scene, j)) > j and scene.tag(past) in _ACTING:
+        return f"{noun} {predicate(scene, past)}".strip()  # "40 people, most of them women, have died"
     low, tag = scene.low(j), scene.tag(j)
     if (_only_narrows(scene, q) and tag in _ACTING) or (low in _MAKING_UP and scene.low(j + 1) in ("up", "for")):
         return noun
     if low in ("that", "which") and scene.tag(j + 1) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
         return noun  # "16 letters that the chambers had received"
+    if scene.word in _WITHIN and scene.before > 0 and (tag in _ACTING or low in _BE_HAVE):
+        return noun  # "A vaccine given in three doses cut"
     if low in ("who", "that", "which"):
         said = until_mark(scene, j, j + 2)
         return noun if _TELLS_NUMBER.search(said) else f"{noun} {said}"  # "ferries that can carry 300 cars"
     if low in ("including", "excluding", "following"):
         return noun
+    if low == "whose":
+        return f"{noun} {until_mark(scene, j, j + 2)}"  # "3,400 people whose claims were rejected left"
     if (
         scene.word == "with"
         and scene.tag(scene.before - 1) in NOUNS
@@ -43,6 +58,8 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         return f"{kept} {act}"
     if tag == "VBD" and scene.tag(j + 1) in _OBJECT and opens_clause(scene.sent, q.first):
         return _with_act(scene, q, noun)  # "20 tenants refused offers"
+    if (tag == "VBD" or low in _BE_HAVE) and scene.verb == scene.before and scene.tag(scene.verb) == "VBG":
+        return noun  # "a bus carrying 30 children overturned"
     if tag in ("VBN", "VBG") or (tag == "VBD" and low.endswith("ed") and low not in _STAYING):
         return _with_participle(scene, q, noun)
     if low in _BE_HAVE:
@@ -70,6 +87,25 @@ def _only_narrows(scene: Scene, q: Quantity) -> bool:
 _MAKING_UP = frozenset("make makes made account accounts accounted".split())
 _ROOM = words("own_units.room")
 _SAMPLES = frozenset("poll survey study sample".split())
+
+
+def past_aside(scene: Scene, j: int) -> int:
+    """ "300 people, including one woman, were deported": the token behind the aside, or ``j`` without one."""
+    aside = scene.low(j + 1) in ("including", "most", "some", "among", "mostly", "many")
+    if scene.low(j) == "," and aside:
+        lows = scene.sent.lows
+        for k in range(j + 2, len(lows) - 1):
+            if lows[k] == ",":
+                return k + 1
+    return j
+
+
+def _among(scene: Scene, noun: str, j: int) -> str:
+    """ "11 of the dead are nurses": "nurses among the dead"."""
+    what = right_phrase(scene.sent, j + 1, tails=0) if scene.low(j) in _BE_HAVE else None
+    if what is not None and scene.tag(j + 1) in (*NOUNS, "JJ"):
+        return f"{scene.words_of(what)} among the {noun}"
+    return f"{noun} {predicate(scene, j)}".strip() if scene.tag(j) in _ACTING else noun
 
 
 def _verb_behind_place(scene: Scene, first: int, j: int) -> int:
@@ -103,6 +139,12 @@ def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
     if scene.tag(j + 1) in ("CD", "$") and scene.tag(j) == "VBG":
         return noun  # "two cranes weighing 300 tonnes"
     group = f"{noun} {sent.words[j]}"
+    if sent.tags[j] == "VBG" and scene.tag(j + 1) in ("RB", "IN", "CD", "TO"):
+        more = right_phrase(sent, j + 2, tails=0) if scene.tag(j + 1) == "IN" else None
+        near = more is not None and more.last <= j + _SHORT and scene.tag(more.first) != "CD"
+        if near and more is not None:
+            return f"{noun} {scene.text(j, more.last)}"  # "40 people working in the mine"
+        return noun if scene.tag(j + 1) in ("CD", "RB") else f"{noun} {sent.words[j]}"
     if sent.tags[j] == "VBG":
         more = right_phrase(sent, j + 1, tails=0)
         if more is not None and more.first <= j + 2 and more.last - more.first == 1 and q.head == q.phrase:
@@ -112,7 +154,7 @@ def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
         return f"{group} {scene.text(j + 1, k)}"  # "boats sunk or swept off"
     if scene.low(j + 1) in ("for", "to", "by", "out", "at", "from"):
         more = right_phrase(sent, j + 2, tails=0)
-        if more is not None and more.last - more.first <= 3:
+        if more is not None and more.last - more.first <= 3 and not is_time(scene, more):
             group += " " + scene.text(j + 1, more.last)
     return group
 
@@ -120,20 +162,39 @@ def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
 def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
     """ "400 homes were destroyed", "30 people are in custody"."""
     k = q.last
-    while scene.low(k) in _BE_HAVE or scene.low(k) == "not" or (scene.tag(k) == "RB" and scene.low(k) not in _WHERE):
+    while (
+        scene.low(k) in _BE_HAVE
+        or scene.low(k) in ("not", "being")
+        or (scene.tag(k) == "RB" and scene.low(k) not in _WHERE)
+    ):
         k += 1
     if scene.low(k) == "out" and scene.low(k + 1) == "of":
         more = right_phrase(scene.sent, k + 2, tails=0)
         return f"{noun} {scene.text(k, more.last)}" if more is not None else noun  # "people have been out of work"
     if scene.tag(k) not in ("VBN", "VBD", "VBG", "JJ", "IN"):
         return noun
-    stop = k + 1
+    goes_on = scene.low(k + 1) in _PARTICLES or (scene.tag(k) == "VBN" and scene.tag(k + 1) in ("JJ", "NN"))
+    if (
+        scene.tag(k) == "VBN"
+        and scene.low(k + 1) in ("to", "into")
+        and scene.low(k + 2) in ("hospital", "hospitals", "safety")
+    ):
+        return f"{noun} {scene.text(k, k + 3)}"  # "were taken to hospital"
+    stop = k + 1 + goes_on  # "have taken shelter", "have pleaded guilty"
+    if scene.low(k) == "aged":
+        stop = k + 1 + len(until_mark(scene, k + 1, k + 1).split())  # "were aged under 18"
+        return f"{noun} {scene.text(k, max(stop, k + 1))}"
     if scene.tag(k) == "IN":
         more = right_phrase(scene.sent, k + 1, tails=0)
         if more is None:
             return noun  # "are under 30"
         stop = more.last
     return f"{noun} {scene.text(k, stop)}"
+
+
+_WITHIN = frozenset("in at to for from on by across within into through".split())
+_SHORT = 5  # words
+_PARTICLES = frozenset("up out down off away".split())
 
 
 def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
@@ -151,7 +212,7 @@ def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
     while (
         stop < min(len(sent.words), k + _LONGEST_ACT)
         and sent.tags[stop] in _IN_ACT
-        and not _is_time_word(sent.lows[stop])
+        and (not _is_time_word(sent.lows[stop]) or sent.lows[k] == "spent")
         and not (sent.lows[stop] in _WHICH_TIME and _is_time_word(scene.low(stop + 1)))
     ):
         stop += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.clauses import SPEECH, first_subject, subject_of
@@ -97,7 +98,8 @@ class Discourse:
         """True for a country or state, and for what the article says things happen in: "in Telmar"."""
         known = self._answers.get(f"in {name}")
         if known is None:
-            named = rf"{_NO_STAKE}\b(?:in|across|near|around|outside) {re.escape(name)}(?!\w)"
+            where = rf"(?:in|across|near|around|outside|(?:{_LYING}) of)"
+            named = rf"{_NO_STAKE}\b{where} {re.escape(name)}(?!\w)"
             known = place_of(name) is not None or re.search(named, self.folded[:_READ]) is not None
             self._answers[f"in {name}"] = known
         return known
@@ -123,6 +125,12 @@ class Discourse:
             known = re.search(rf"(?<![\w-]){re.escape(low)}s?(?!\w)", self.folded[:_READ]) is not None
             self._answers[low] = known
         return known
+
+    def answer(self, key: str, tell: Callable[[], bool]) -> bool:
+        """What ``tell`` says about the article, asked once for a ``key``."""
+        if key not in self._answers:
+            self._answers[key] = tell()
+        return self._answers[key]
 
     def main_place(self) -> str | None:
         """The country or state the article speaks of most, None without one: whose its public statistics are."""
@@ -260,8 +268,9 @@ class Discourse:
             keep = len(words)
             while keep and _describes(words[keep - 1]):
                 keep -= 1
-            if keep < len(words) or m.group(2):
-                best = " ".join([*words[keep:], noun]) + m.group(2)
+            where = "" if m.group(2).rpartition(" ")[2].lower() in CALENDAR else m.group(2)  # "on trial on Monday"
+            if keep < len(words) or where:
+                best = " ".join([*words[keep:], noun]) + where
         return best
 
     def _subject(self, index: int) -> str | None:
@@ -275,6 +284,9 @@ class Discourse:
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
                 self._subjects[index] = None if name in TOO_WIDE or (name and name.lower() in NO_SUBJECTS) else name
         return self._subjects[index]
+
+
+_LYING = "|".join(sorted(words("incidents.kinds_of_place")))
 
 
 def _describes(word: str) -> bool:
@@ -349,7 +361,7 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     j = i
     while j < last and (
         sent.tags[j] in ("NNP", "NNPS")
-        or (sent.lows[j] in ("of", "&", "and", "the") and j + 1 < last and sent.tags[j + 1] == "NNP")
+        or (j > i and sent.lows[j] in ("of", "&", "and", "the") and j + 1 < last and sent.tags[j + 1] == "NNP")
     ):
         j += 1
     if j > i:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from extractors.lexicon import tag_word
+from extractors.mishaps import mishaps
 from extractors.phrases import CALENDAR, singular
 from extractors.places import place_of
 from extractors.words import words
@@ -25,6 +26,7 @@ _HARM = words("incidents.harm")
 _DAMAGE = words("incidents.damage")
 _PROPERTY = words("incidents.property")
 _RESPONDERS = words("incidents.responders")
+_HELPERS = words("incidents.helpers")
 _JUDGING = words("incidents.judging")
 _IDIOMS = frozenset(one.replace("_", " ") for one in words("incidents.idioms"))
 _DETERMINERS = frozenset(
@@ -61,12 +63,14 @@ class Incident:
         noun: the noun in the singular, in small letters.
         text: its name as a subject: "landslide in Norvale", "Hurricane Ines", or the noun with its adjectives.
         placed: the text says more than what sort of event it is: a name or a place.
+        fresh: told as something new: "a flood", "another quake".
     """
 
     start: int
     noun: str
     text: str
     placed: bool
+    fresh: bool = False
 
 
 def _alternatives() -> str:
@@ -122,6 +126,12 @@ class Incidents:
         at = bisect_right(self._starts, stop - 1) - 1
         return self._mentions[at] if at >= 0 and self._starts[at] >= start else None
 
+    def is_other(self, one: Incident) -> bool:
+        """True for "a quake in 1987" where an event of its sort was told of before."""
+        at = bisect_right(self._starts, one.start - 1)
+        sort = _SORT_OF.get(one.noun)
+        return one.fresh and any(_SORT_OF.get(before.noun, sort) == sort for before in self._mentions[:at])
+
     def full(self, one: Incident) -> str:
         """The name of a mention, by an earlier one where it is only "the blaze" itself."""
         return one.text if one.placed else self.meant(one.noun, one.start) or one.text
@@ -132,7 +142,7 @@ def _main_of(headline: list[Incident], opening: list[Incident]) -> Incident | No
     if headline:
         sort = _SORT_OF.get(headline[0].noun)
         for one in opening:
-            if one.placed and _SORT_OF.get(one.noun) == sort:
+            if one.placed and _SORT_OF.get(one.noun, sort) == sort:
                 return one
         return headline[0] if headline[0].placed or not opening else opening[0]
     placed = [one for one in opening if one.placed]
@@ -148,10 +158,33 @@ def _mentions(text: str, first: int, stop: int, *, headline: bool = False) -> li
         last = found[-1] if found and not headline else None
         if last is not None and text[last.start : match.start()].lower().endswith(f"{last.noun}s and "):
             # "floods and landslides": one event
-            found[-1] = Incident(last.start, last.noun, f"{last.text} and {one.text}", one.placed)
+            tail = last.text[len(last.noun) + 1 :]
+            both = last.text.removesuffix(tail) if tail and one.text.endswith(tail) else last.text
+            found[-1] = Incident(last.start, last.noun, f"{both.strip()} and {one.text}", one.placed)
         else:
             found.append(one)
-    return found
+    failed = list(mishaps(text, first, stop))
+    if not failed:
+        return found
+    # "Plane crashes in Telmar" tells of one, by its verb
+    told = [one for one in found if not any(thing.start() <= one.start < end for thing, end in failed)]
+    told = [] if headline else told
+    told += [_failure(text, first, stop, thing, end, headline=headline) for thing, end in failed]
+    return sorted(told, key=lambda one: one.start)
+
+
+def _failure(text: str, first: int, stop: int, thing: re.Match[str], end: int, *, headline: bool) -> Incident:
+    """ "An overloaded ferry capsized off Lamora": what went down, and where."""
+    before = text[max(first, thing.start() - _LOOK_BACK) : thing.start()].split(" ")[:-1]
+    modifiers: list[str] = []
+    while before and len(modifiers) < _MOST_MODIFIERS and _modifies(before[-1]):
+        modifiers.insert(0, before.pop())
+    fresh = bool(before) and before[-1].lower() in ("a", "an", "another")
+    core = " ".join([*modifiers, thing.group().lower()])
+    tail = _tail(text, end, stop)
+    placed = bool(tail) or any(word[0].isupper() for word in modifiers)
+    start = -1 if headline else thing.start()
+    return Incident(start, singular(thing.group()), core + tail, placed, fresh)
 
 
 def _mention(text: str, first: int, stop: int, match: re.Match[str], *, headline: bool) -> Incident | None:
@@ -161,6 +194,8 @@ def _mention(text: str, first: int, stop: int, match: re.Match[str], *, headline
     modifiers: list[str] = []
     while before and len(modifiers) < _MOST_MODIFIERS and _modifies(before[-1]):
         modifiers.insert(0, before.pop())
+    while before and (before[-1] == "magnitude" or _SIZE.match(before[-1])):
+        before.pop()  # "a magnitude 6.2 quake", "a 7.1-magnitude quake"
     determined = bool(before) and before[-1].lower().strip("\"'(“") in _DETERMINERS
     follows = text[match.end() : min(stop, match.end() + 40)]
     name = re.match(rf" {_CAP}", follows) if written[0].isupper() and noun in _NAMED_BEHIND else None
@@ -176,16 +211,20 @@ def _mention(text: str, first: int, stop: int, match: re.Match[str], *, headline
     if name is not None:
         core = written + name.group()
         return Incident(match.start() if not headline else -1, noun, core, placed=True)
+    told_worst = bool(modifiers) and modifiers[0].lower() in _WORST  # "the worst crash since 2012, when 16 died"
     while modifiers and modifiers[0].lower() in _JUDGING:
         modifiers.pop(0)
     core = " ".join([*modifiers, written if named else written.lower()])
     tail = _tail(text, match.end(), stop) or _struck(text, first, match.start())
     placed = named or bool(tail) or any(word[0].isupper() for word in modifiers)
-    return Incident(match.start() if not headline else -1, noun, core if named else core + tail, placed)
+    fresh = told_worst or (determined and before[-1].lower() in ("a", "an", "another"))
+    return Incident(match.start() if not headline else -1, noun, core if named else core + tail, placed, fresh)
 
 
+_SIZE = re.compile(r"\d[\d.,]*(?:-\w+)*$")
 _SMALL = frozenset("NNS IN DT CC PRP PRP$ MD RB WRB WDT WP VBD VBZ VBG VBN VB".split())
-_UNCOUNTED = frozenset("flooding shelling".split())
+_WORST = frozenset("worst deadliest biggest largest costliest bloodiest".split())
+_UNCOUNTED = frozenset("flooding shelling fighting bombardment hostilities".split())
 _NO_MODIFIERS = frozenset("other same such no more".split())
 _NAMED_BEHIND = words("incidents.named_behind")
 
@@ -249,13 +288,24 @@ def may_be_incident(noun: str) -> bool:
 
 def is_harm(said: str) -> bool:
     """True where the words around a count tell of casualties, of damage, or of those who came to help."""
-    lows = set(re.findall(r"[a-z]+", said.lower()))
-    return bool(lows & _HARM) or bool(lows & _DAMAGE and lows & _PROPERTY)
+    low = said.lower()
+    lows = set(re.findall(r"[a-z]+", low))
+    return bool(lows & _HARM) or _IN_CARE.search(low) is not None or bool(lows & _DAMAGE and lows & _PROPERTY)
+
+
+_IN_CARE = re.compile(
+    r"\b(?:in|to) (?:the |a )?hospitals?\b|\btreated (?:for|at|in)\b|intensive care|(?:critical|serious) condition"
+)
 
 
 def are_responders(said: str) -> bool:
     """True for those who come to help: "firefighters", "rescuers"."""
     return bool(set(said.lower().split()) & _RESPONDERS)
+
+
+def are_helpers(said: str) -> bool:
+    """True for responders, and for others who help them: "crews", "the navy"."""
+    return are_responders(said) or bool(set(said.lower().split()) & _HELPERS)
 
 
 def is_property(thing: str) -> bool:

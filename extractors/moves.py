@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.model import Change
-from extractors.moves_beyond import change_beyond
+from extractors.moves_beyond import change_beyond, is_when_or_where
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -45,6 +45,8 @@ def change_of(
     """
     if kind in ("rank", "age", None) or unit == "vote" or _passes_level(sent, first):
         return None
+    if is_when_or_where(sent, first, last, kind):
+        return None
     found = _change_here(sent, first, last, kind, unit, cents)
     if found is None and kind == "percent" and first and sent.lows[first - 1] == "to":
         found = _copula_growth(sent, first - 1, True)  # "growth slowed to 2 percent"
@@ -65,6 +67,9 @@ def _change_here(
     sent: Sentence, first: int, last: int, kind: str | None, unit: str | None, cents: bool
 ) -> tuple[Change, str] | None:
     """The direction by the words directly before the quantity or behind it."""
+    if kind == "ratio" and last < len(sent.lows) and sent.lows[last - 1] in _FRACTIONS:
+        if sent.lows[last] in ("fewer", "less", "lower", "more", "higher"):
+            return ("up" if sent.lows[last] in UP_ADVERBS else "down"), "change:comparative"  # "a third fewer"
     if kind == "ratio":
         # "reduced by a third", "up by half"
         beside = sent.tags[first - 2] in (",", "CC", "NN", "NNS") or sent.lows[first - 2] in (
@@ -152,6 +157,8 @@ def _change_here(
         if low == "up":
             break
         i -= 1
+    if i > 0 and sent.lows[i - 1] == "as" and sent.lows[i + 1] == "as":
+        return None  # "as narrow as 70 cm"
     if i >= 0:
         low = sent.lows[i]
         if (
@@ -260,6 +267,7 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
     return None
 
 
+_FRACTIONS = _forms("half third thirds quarter quarters fifth fifths tenth sixth eighth")
 _AMOUNTING = _forms("come comes came coming amount amounts amounted average total")
 _COPULAS = words("moves.copulas")
 _SIZES_UP = _forms("increase increases rise rises hike hikes raise raises")

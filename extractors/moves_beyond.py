@@ -160,3 +160,26 @@ def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> 
         if sent.tags[k] not in _IN_OBJECT:
             return None
     return None
+
+
+def is_when_or_where(sent: Sentence, first: int, last: int, kind: str) -> bool:
+    """ "sank 400 years ago", "went down 3 km off the coast": when and where, not by how much."""
+    behind = sent.lows[last] if last < len(sent.lows) else ""
+    if kind == "measure" and behind == "of" and sent.tags[last + 1 : last + 2] in (["NN"], ["NNS"]):
+        return sent.tags[first - 1 : first] in (["VBD"], ["VBN"], ["VBG"])  # "dropped 90 mm of rain"
+    if kind == "measure":
+        if (
+            sent.lows[first - 1] == "by"
+            and first > 2
+            and sent.tags[first - 3] == "CD"
+            and sent.tags[last - 1] != "CD"
+        ):
+            return sent.lows[first - 2].rstrip("s") == sent.lows[last - 1].rstrip("s")  # "an area 25 km by 10 km"
+        far = behind in _AWAY or (behind == "from" and sent.tags[last + 1 : last + 2] not in (["CD"], ["$"]))
+        return far and not any(low in _SHIFTING for low in sent.lows[max(0, last - 6) : last])
+    return kind == "duration" and behind in _SINCE
+
+
+_AWAY = frozenset("off north south east west northeast northwest southeast southwest inland away offshore".split())
+_SHIFTING = frozenset("by up retreated advanced shifted moved drifted".split())
+_SINCE = frozenset("ago earlier later before after".split())

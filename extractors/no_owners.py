@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.measure_nouns import MEASURE_NOUNS
+from extractors.noun_phrases import TIME_NOUNS
 from extractors.phrases import CALENDAR, singular
 from extractors.tagger import lexicon
 from extractors.tokens import NUMBER_WORDS
@@ -64,10 +65,12 @@ _HEDGES = frozenset(
 
 
 def starts_with_number(text: str) -> bool:
-    """True for "5 billion people", "$40" and "NT$7 billion": another quantity, which neither owns nor is measured."""
-    word = text.lower().partition(" ")[0]
+    """True for "5 billion people", "some 40 boats", "$40" and "NT$7 billion": another quantity, which neither owns
+    nor is measured.
+    """
+    word = text.partition(" ")[0].lower()
     if word in _HEDGES:
-        word = next((low for low in text.lower().split() if low not in _HEDGES), "-")  # "Some 1,300 porters"
+        word = next((low for low in text.lower().split() if low not in _HEDGES), "-")
     return (
         (word[0].isdigit() and not _CODE.match(text))
         or word[0] in "$€£¥"
@@ -75,3 +78,31 @@ def starts_with_number(text: str) -> bool:
         or word in ("half", "most", "third", "quarter", "dozen", "dozens")
         or _SUM.match(text) is not None
     )
+
+
+def thing_counted(text: str) -> str | None:
+    """ "some 1,300 firefighters" as "firefighters"; None where another number, a unit or nothing is left."""
+    left = text.split()
+    while left and (left[0].lower() in _HEDGES or left[0].lower() in NUMBER_WORDS or left[0][0].isdigit()):
+        left.pop(0)
+    rest = " ".join(left)
+    plain = (
+        left
+        and left[0].isalpha()
+        and left[0][1:].islower()
+        and len(left[0]) > _UNIT
+        and left[0].lower() not in _NO_THINGS
+        and len(left) <= _LONG
+    )
+    return rest if plain and not any(c.isdigit() or c in "$€£¥" for c in rest) else None
+
+
+_UNIT = 2  # letters
+_NO_THINGS = TIME_NOUNS | frozenset(
+    "of percent per million billion trillion thousand hundred dollars euros pounds yen yuan dollar euro pound times"
+    " in to and or km miles metres meters degrees points cents others more".split()
+)
+_HEDGES = frozenset(
+    "about around some nearly almost roughly approximately over under more less fewer than at least up to"
+    " as many only just total another an estimated".split()
+)

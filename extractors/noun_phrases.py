@@ -114,6 +114,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
                 or tags[i - 1] in ("CD", "VBN", "%")
                 or _reduced_at(sent, i - 1, floor)
                 or lows[i - 1] == "attributable"
+                or (lows[i - 1] == "those" and low != "of")
+                or _reduced_at(sent, i - 1, floor)
             )
         ):
             if low == "to" and tags[i + 1] not in IN_PHRASE:

@@ -473,15 +473,11 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     tag = sent.tags[j + 1] if j + 1 < size else "."
     if after == "of" and bottom == 4 and j + 3 < size and sent.lows[j + 2] in ("a", "an"):
         return None
-    if (
-        after in ("—", "–", "--")
-        and i
-        and sent.lows[i - 1] in ("almost", "nearly", "about", "than", "over", "roughly", "just")
-    ):
-        share = Decimal(1) / bottom
-        return Numeral(i, j + 1, share, share, Decimal(0), "fraction")
-    moved_by = i > 0 and sent.lows[i - 1] == "by" and tag in ("TO", "CC", "VBD", ":", ".", ",", "IN")
-    if moved_by or after == "of" or (bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after not in ("time",)):
+    hedge = sent.lows[i - 1] if i else ""
+    dashed = after in ("—", "–", "--") and hedge in ("almost", "nearly", "about", "than", "over", "roughly", "just")
+    moved_by = hedge == "by" and tag in ("TO", "CC", "VBD", ":", ".", ",", "IN")
+    behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
+    if dashed or moved_by or after in ("of", "more", "less") or tag == "JJR" or hedge in ("which", "whom") or behind:
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")
     return None

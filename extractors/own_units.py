@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from extractors.amount import Amount
 from extractors.bounds import bound_before
-from extractors.clauses import subject_of, verb_before
+from extractors.clauses import SPEECH, subject_of, verb_before
 from extractors.moves import MOVES
 from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
 from extractors.words import words
 
+ANIMALS = words("own_units.animals")
+TOWNS = words("own_units.towns")
 _PEOPLE_NOUNS = words("own_units.people_nouns")
 _NUMBER_NOUNS = words("own_units.number_nouns")
 LEVELS = words("own_units.level_verbs") | MOVES
@@ -18,6 +20,7 @@ SEATING = words("own_units.seating")
 _PEOPLED = words("own_units.peopled")
 BEING = frozenset("is are was were be been".split())
 WINS = frozenset("won lost win lose winning losing dropped drop taken".split())
+_HAMLET = 40
 _ROOM = words("own_units.room")
 _MOST_GAMES = 30
 SETTLEMENTS = frozenset("town city village community suburb settlement".split())
@@ -56,11 +59,22 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
     if before == "from" and sent.tags[i - 1] == "NNS" and "number" in sent.lows[max(0, i - 6) : i - 1]:
         return singular(sent.words[i - 1])  # "cut the number of ferries from 12"
     if sent.lows[0] in ("of", "among") and before == ",":
+        i = _before_speaker(sent, i)
         # "Of these deaths, 31 were in Arden", "Of the boats lost, 12"
         if i == 3 and sent.tags[2] == "NNS":
             return singular(sent.words[2])  # as it is written: "Of these deaths"
         return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
     return _moved_unit(sent, a, i)
+
+
+def _before_speaker(sent: Sentence, comma: int) -> int:
+    """ "Of the boats, she said, 12 sank": the comma in front of the speaker; ``comma`` itself without one."""
+    opening = sent.lows.index(",", 1)
+    aside = opening + 1 < comma <= opening + _LONGEST_SPEAKER
+    return opening if aside and any(low in SPEECH for low in sent.lows[opening:comma]) else comma
+
+
+_LONGEST_SPEAKER = 12  # words
 
 
 def _predicate(sent: Sentence, j: int) -> str | None:
@@ -79,7 +93,8 @@ def people_around(sent: Sentence, a: Amount) -> bool:
     if i < 1 or sent.tags[j : j + 1] in (["NN"], ["NNS"], ["JJ"]):
         return False
     if lows[i] == "of":
-        return lows[i - 2 : i] == ["in", "front"] or (lows[i - 1] in _PEOPLE_NOUNS and a.low > 1)
+        town = lows[i - 1] in TOWNS and a.low > _HAMLET
+        return lows[i - 2 : i] == ["in", "front"] or (lows[i - 1] in _PEOPLE_NOUNS and a.low > 1) or town
     return lows[i] == "for" and lows[i - 1] in _ROOM and lows[j : j + 1] not in (["-"], ["/"])
 
 
@@ -99,10 +114,13 @@ def games_won(sent: Sentence, a: Amount) -> bool:
 def _noun_unit(sent: Sentence, k: int, stop: int) -> str | None:
     """The unit that the noun at token ``k`` gives a number behind it: "deliveries of", "a population of"."""
     low = sent.lows[k]
+    if low == "numbers" and k and sent.tags[k - 1] == "NN" and sent.lows[k - 1] not in _NUMBER_NOUNS:
+        return singular(sent.words[k - 1])  # "visitor numbers rose to"
     if low in _BASES and k and sent.tags[k - 1] in ("NN", "NNS") and sent.lows[k - 1].endswith(_WHO_IS_COUNTED):
         return singular(sent.words[k - 1])  # "a subscriber base of"
     if low in _PEOPLE_NOUNS:
-        return "person"
+        animal = singular(sent.lows[k - 1]) if k and low == "population" else ""
+        return animal if animal in ANIMALS else "person"  # "the elephant population shrank by"
     if low in _PEOPLED and sent.lows[k + 1 : k + 2] == ["of"]:
         return "person"  # "a city of 3.9 million"
     if low == "circulation":
@@ -172,3 +190,25 @@ def _are_harmed(sent: Sentence, a: Amount) -> bool:
     j = a.num_last
     total = sent.lows[max(0, a.first - 2) : a.first] == ["total", "of"]
     return total and sent.tags[j : j + 1] in (["VBD"], ["VBP"]) and any(low in _HARM for low in sent.lows[j : j + 4])
+
+
+def are_people(sent: Sentence, a: Amount, counted: str | None) -> bool:
+    """ "at least 12 drowned", "two others were cleared": people, where what was counted before has no life."""
+    j = a.last if a.head >= 0 else a.num_last
+    while j < len(sent.lows) and (
+        sent.lows[j] in BEING or sent.tags[j] == "RB" or sent.lows[j] in ("has", "have", "had")
+    ):
+        j += 1
+    if j >= len(sent.lows) or sent.lows[j] not in _FATES or sent.tags[j] not in ("VBD", "VBN"):
+        return False
+    if counted is None:
+        return True
+    unit = counted.split()[-1]
+    return unit not in ANIMALS and unit not in _WHO and not (unit.endswith(_WHO_ENDS) and unit not in _NO_WHO)
+
+
+_FATES = words("counted_again.fates")
+_WHO = words("people.men") | words("people.women") | words("people.either") | words("people.offices")
+_WHO |= frozenset("person people migrant refugee civilian victim troop hostage inmate staff crew body death".split())
+_WHO_ENDS = ("er", "or", "ist", "ant", "ent", "ian", "ee", "man", "child", "eer", "ier")
+_NO_WHO = words("counted_again.no_people")

@@ -25,7 +25,7 @@ from extractors.words import words
 
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
-_INDEFINITE = frozenset("a an each every any some".split())
+_INDEFINITE = frozenset("a an one another each every any some".split())
 _TAIL_OPENERS = frozenset("of at in by for on from to into".split())
 _TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
 _PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
@@ -101,7 +101,9 @@ def _possessive(scene: Scene, phrase: Phrase) -> Split | None:
     known = scene.names.resolve(low, scene.index, at) if low in _PRONOUNS else None
     earlier = None
     if low in ("its", "their"):
-        earlier = earlier_name(scene, phrase.first) or _earlier_thing(scene, phrase.first)
+        earlier = earlier_name(scene, phrase.first)
+    if low in ("its", "their", "her", "his"):
+        earlier = earlier or _earlier_thing(scene, phrase.first)
     return scene.text(phrase.first + 1, phrase.last), earlier or known
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from extractors.clauses import group_start, subject_of
+from extractors.clauses import SPEECH, first_subject, group_start, subject_of
+from extractors.common_names import firm_before, is_common
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.incidents import may_be_incident
+from extractors.measure_nouns import says_what
 from extractors.no_owners import DESCRIBES, opens_with_common
-from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase, text_of
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity
+from extractors.relative_clauses import NUMBERS
 from extractors.scene import Scene
+from extractors.tokens import Sentence
 from extractors.topics import DESCRIBERS
 from extractors.words import words
 
@@ -34,7 +38,8 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     low = sent.lows[phrase.first]
     if phrase.last - phrase.first == 1 and low in _PRONOUNS:
         earlier = earlier_name(scene, phrase.first) if low in THINGS else None
-        return earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first]) or ""
+        known = earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first])
+        return known or (_thing_before(scene) if low in ("it", "its") else None) or ""
     described = described_name(scene, phrase)
     if described is not None:
         return described
@@ -56,7 +61,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         if event:
             return event
         if head not in _STORY_NOUNS:
-            return thing if head in _OWN_THINGS else _spoken_of(scene) or thing
+            return thing if head in _OWN_THINGS or may_be_incident(head) else _spoken_of(scene) or thing
         main = scene.names.main_entity()
         return scene.names.fuller(head, scene.index) or (_of_main(main, thing) if main else thing)
     if (
@@ -70,7 +75,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             (scene.names.place_before(scene.sent.start[phrase.first]) if head in _LANDS else None)
             or scene.names.resolve_noun(head, scene.index)
             or _public_body(scene, head)
-            or (scene.names.resolve("it", scene.index) if head in ORGANISATIONS - _PUBLIC - _OTHERS else None)
+            or (_it_or_firm(scene, head) if head in ORGANISATIONS - _PUBLIC - _OTHERS else None)
             or scene.words_of(phrase)
         )
     if (
@@ -95,6 +100,9 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         and not any(sent.tags[k] in _NAMES for k in range(max(1, phrase.first), phrase.last))
     ):
         served = scene.names.main_entity()
+        private = head in ("owners", "founders", "operators", "executives") and served is not None
+        if private and served and scene.names.is_place(served):
+            served = None
         if served and not scene.names.people().named(served):
             return served  # "Officials expect to save $3m": the council of the headline does
     if low in ("his", "her", "its", "their", "our", "my"):
@@ -105,6 +113,36 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
 
 
 _STAFF = frozenset("staff staffers crews employers owners".split())
+_PERSONAL = words("people.men") | words("people.women") | words("people.either") | words("people.offices")
+
+
+def _is_thing(sent: Sentence, phrase: Phrase) -> bool:
+    """True for "the jet" and "a gold mine": one thing, no person, time or measure."""
+    low = sent.lows[phrase.head]
+    alone = sent.lows[phrase.first] in ("the", "a", "an") and phrase.last == phrase.head + 1
+    return alone and sent.tags[phrase.head] == "NN" and low not in TIME_NOUNS | _PERSONAL and not says_what(low)
+
+
+def _thing_before(scene: Scene) -> str | None:
+    """ "The jet was new. It had flown": the thing that the sentence before begins with, where no name serves."""
+    if scene.index == 0:
+        return None
+    sent = scene.names.sentence(scene.index - 1)
+    phrase = first_subject(sent)
+    if phrase is None or not _is_thing(sent, phrase):
+        return None
+    return text_of(sent, scene.folded, phrase.first + 1, phrase.last)
+
+
+def _it_or_firm(scene: Scene, head: str) -> str | None:
+    """What "the company" stands for: what "it" would, but never a place."""
+    found = scene.names.resolve("it", scene.index)
+    if found is None or head not in _FIRMS or not scene.names.is_place(found):
+        return found
+    return firm_before(scene.names, scene.index)
+
+
+_FIRMS = words("owners.organisations") - words("owners.no_firms")
 _BODIES = frozenset("council cabinet board committee panel commission parliament senate staff union".split())
 
 
@@ -140,7 +178,9 @@ def _spoken_of(scene: Scene) -> str | None:
     if opens_with_common(names.last.subject):
         return None
     named = all(word[0].isupper() or word in _LINKS for word in names.last.subject.split())
-    elsewhere = place_of(names.last.subject) is not None
+    if is_common(names, names.last.subject) or names.last.subject.islower():
+        return None
+    elsewhere = place_of(names.last.subject) is not None or names.is_place(names.last.subject)
     return names.last.subject if named and not elsewhere and not names.people().named(names.last.subject) else None
 
 
@@ -216,6 +256,10 @@ def earlier_name(scene: Scene, before: int) -> str | None:
                 best = described_name(scene, found) or scene.words_of(found)
             elif sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
                 best = owner_name(scene, found)
+            elif sent.lows[before] in ("they", "their") and sent.tags[found.head] == "NNS" and sent.lows[k] in SPEECH:
+                best = scene.words_of(found)  # "Rebels said they had"
+            elif sent.lows[before] == "it" and _is_thing(sent, found) and sent.lows[k] not in SPEECH and best is None:
+                best = scene.text(found.first + 1, found.last)  # "A mine shut; it produces"
     return best
 
 
@@ -240,6 +284,9 @@ def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
         if real is not None and not is_time(scene, real):
             return real
     stop = phrase.last
+    counts = sent.lows[phrase.head + 1 : phrase.head + 2] == ["of"] and sent.lows[phrase.head] in NUMBERS
+    if counts and (sent.tags[stop - 2] == "CD" or sent.lows[stop - 2] in ("a", "an")):
+        return phrase  # "the number of patients who waited more than a year"
     while stop > phrase.head + 1 and _ends_in_time(scene, stop - 1):
         stop -= 1
     if stop == phrase.last:
@@ -268,6 +315,10 @@ _BEFORE_TIMES = frozenset(
 )
 
 
+_IN_THE = (["in", "the"], ["across", "the"])
+PLACES = words("incidents.kinds_of_place") | words("incidents.sides") | words("owners.places")
+
+
 def place_after(scene: Scene, k: int) -> str | None:
     """ "turnout was 61 percent in Arden", "orders fell 12% at the foundry": where or whose, behind the number."""
     sent = scene.sent
@@ -276,7 +327,8 @@ def place_after(scene: Scene, k: int) -> str | None:
         return None
     place = (
         sent.tags[phrase.head] in _NAMES
-        or (sent.lows[k] in ("at", "in") and sent.lows[phrase.head] in GENERIC)
+        or (sent.lows[k : k + 2] in _IN_THE and sent.lows[phrase.head] in PLACES and phrase.last == phrase.head + 1)
+        or (sent.lows[k] in ("at", "in") and sent.lows[phrase.head] in GENERIC and sent.tags[k + 1] != "NN")
         or (sent.lows[k] == "at" and sent.lows[k + 1] == "the")
         or (sent.lows[k] == "in" and sent.lows[k + 1] == "the" and sent.lows[phrase.head] in _REGIONS)
     )

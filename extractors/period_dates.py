@@ -231,7 +231,7 @@ def since(m: re.Match[str], published: date | None) -> str | None:
     year = m["si_y"]
     if m["si_m"]:
         month = _month(m["si_m"])
-        number = int(year) if year else _near_year(month, published, "")
+        number = int(year) if year else published.year - (month >= published.month)
         return f"{number}-{month:02d}/{published.isoformat()[:7]}"
     return f"{year}/{published.year}"
 

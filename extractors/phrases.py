@@ -137,7 +137,9 @@ def singular(word: str) -> str:
         return low
     if low.endswith("ies"):
         return low[:-3] + "y"
-    if low.endswith(("ches", "shes", "xes", "sses", "zzes")):
+    if low.endswith(
+        ("ches", "shes", "xes", "sses", "zzes", "anoes", "atoes", "adoes", "eroes", "choes", "itoes", "edoes")
+    ):
         return low[:-2]
     return low[:-1]
 

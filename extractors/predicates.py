@@ -22,7 +22,8 @@ def predicate(scene: Scene, first: int) -> str:
     """
     k = first
     while _leads(scene, k):
-        if scene.tag(k + 1) in ("DT", "PRP$", "CD", "NN", "NNS") and scene.low(k) in _HAVING:
+        owns = scene.tag(k + 1) in ("DT", "PRP$", "CD", "JJ", "NN", "NNS") or scene.low(k + 1) == "enough"
+        if owns and scene.low(k) in _HAVING:
             break
         k += 1
     if scene.low(k) in _MARKS or k >= len(scene.sent.words):

@@ -14,6 +14,7 @@ from extractors.counted_again import Counted, name_again
 from extractors.home_currency import Home
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, UP_VERBS, change_of
+from extractors.per_thousand import join_rates
 from extractors.ranges import join_money_parts, join_ranges, join_shares, join_time_parts
 from extractors.rates import read_late_rates
 from extractors.tokens import Sentence
@@ -61,7 +62,7 @@ def read_quantities(
     amounts = read_amounts(sent, folded, home)
     if not amounts:
         return [], []
-    amounts = join_shares(sent, amounts)
+    amounts = join_rates(sent, join_shares(sent, amounts))
     amounts = join_money_parts(sent, amounts)
     amounts = join_time_parts(sent, amounts)
     amounts = join_ranges(sent, amounts)
@@ -89,7 +90,22 @@ def read_quantities(
         else:
             out.append(quantity)
     _name_points(sent, out)
+    _name_degrees(out, counted)
     return out, drops
+
+
+def _name_degrees(out: list[Quantity], counted: Counted) -> None:
+    """ "It was 42 degrees Celsius, 15 degrees above normal": the same degrees."""
+    for q in out:
+        if q.unit in _DEGREES and not q.bracketed:
+            counted.degrees = q.unit
+    for q in out:
+        if q.unit == "degree" and q.kind == "measure" and counted.degrees is not None:
+            q.unit = counted.degrees
+            q.rules.append("unit:degrees")
+
+
+_DEGREES = ("°C", "°F")
 
 
 def _name_points(sent: Sentence, out: list[Quantity]) -> None:

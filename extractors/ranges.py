@@ -56,7 +56,9 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     if b.drop is not None or b.kind not in (None, "count"):
         return False
     gap = sent.lows[a.num_last if a.kind is None else a.last : b.first]
-    if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"] and not _is_of_kind(sent, a, b)):
+    if a.kind == "count" and gap in (["in"], ["in", "every"], ["of", "every"]):
+        return _is_share_of_noun(sent, a, b)
+    if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"]):
         return False
     if (a.kind == "count" and a.unit in _GRADES) or a.low != int(a.low):
         return False  # "4.7 stars out of five": how good, not how many
@@ -72,17 +74,19 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     return a.low <= 20 and round_whole and (b.kind == "count" or _ends_share(sent, a, b))
 
 
-def _is_of_kind(sent: Sentence, a: Amount, b: Amount) -> bool:
-    """ "one post in nine is", "two pupils in five failed": a share of the noun between."""
-    if a.form != "words" or a.low > _FEW or b.form not in ("words", "digits") or b.low > _MOST or a.head < 0:
+def _is_share_of_noun(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "one post in nine", "one child in five lives": a share, where nothing else is counted behind."""
+    small = 0 < a.low < b.low <= _LARGEST_WHOLE and a.low == int(a.low) and a.low <= _FEW and b.low == int(b.low)
+    if not small or a.form != "words" or b.form == "vague" or a.head < 0 or a.vague:
         return False
-    j = b.num_last
-    verb = sent.tags[j : j + 1] in (["VBZ"], ["VBP"], ["VBD"], ["MD"], ["."], [","]) or sent.lows[j] in _LIKE_NOUNS
-    return verb and sent.lows[a.last : b.first] != ["out", "of"]
+    acts = b.kind == "count" and sent.lows[b.head] in _LIKE_NOUNS and b.head == b.num_last
+    left_so = sent.tags[b.num_last : b.num_last + 1] in (["JJ"], ["VBN"])  # "left one post in nine vacant"
+    return (b.kind is None or acts) and (acts or left_so or _ends_share(sent, a, b))
 
 
-_FEW, _MOST = 3, 100
-_LIKE_NOUNS = words("ranges.like_nouns")
+_LARGEST_WHOLE = 1000
+_FEW = 3
+_LIKE_NOUNS = words("tagger.ambiguous_s") | words("ranges.like_nouns")
 _VOTING = words("ranges.voting")
 _GRADES = frozenset("star point mark".split())
 
@@ -279,7 +283,7 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     by = "by" in sent.lows[max(0, a.first - 2) : a.first]
     if by and a.kind is not None and a.signed and has_move(sent, a.first) and not _is_ahead(sent, a.first):
         return ""  # "increased its budget by $3m to $9m"
-    if moved and a.kind is b.kind is None and sent.lows[a.first - 1] == "by" and b.low >= 4 * a.high:
+    if moved and a.kind is b.kind is None and sent.lows[a.first - 1] == "by" and b.low >= 3 * a.high:
         return ""  # "fell by 1,200 to 23,400"
     if moved and a.kind is not None and (a.entry is not None or a.signed):
         return ""

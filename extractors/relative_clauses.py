@@ -24,7 +24,7 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
     if phrase is None:
         return None
     for k in range(phrase.last - 2, phrase.first, -1):
-        if sent.lows[k - 1] in ("in", "for", "to", "from", "with", "at", "on") and sent.lows[k] in ("a", "an"):
+        if sent.lows[k - 1] in _BEFORE_NEW and sent.lows[k] in ("a", "an"):
             return Phrase(k, phrase.last, head_of(sent, k, phrase.last))
     return phrase
 
@@ -74,6 +74,9 @@ def before_amount(sent: Sentence, i: int) -> int:
 _UNIT = 3
 
 
+_BEFORE_NEW = frozenset("in for to from with at on over after near by about against".split())
+
+
 def explained(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     """ "Norvale Foods, a brewer that employs 40": the name that the phrase explains; else the phrase itself."""
     if phrase is None or phrase.first < 2 or sent.tags[phrase.head] not in ("NN", "NNS"):
@@ -103,6 +106,37 @@ def _sentence_adverb(sent: Sentence, comma: int) -> bool:
     return k < 1 and (k < 0 or sent.tags[k] == "IN") and (k == 0 or sent.lows[0] in CALENDAR)
 
 
+def doer_before(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "Divers working off the coast have": the divers, by the participle before the phrase; else the phrase."""
+    if phrase is None:
+        return None
+    for k in range(phrase.first + 1, phrase.last - 1):
+        if sent.tags[k] == "VBG" and sent.tags[k - 1] in _NAMED and "CD" in sent.tags[k + 1 : k + 4]:
+            return Phrase(phrase.first, k, k - 1)  # "A bus carrying 30 children overturned"
+    if phrase.first < 2:
+        return phrase
+    k = phrase.first - 1
+    if sent.tags[k] == "CD" or sent.lows[k] == "per":
+        of = next(
+            (m for m in range(k, max(1, k - 7), -1) if sent.tags[m] not in _IN_SIZE and sent.lows[m] != "per"), 0
+        )
+        sized = sent.lows[of] == "of" and sent.tags[of - 1] in ("NN", "NNP") and "CD" in sent.tags[of : k + 1]
+        return (left_phrase(sent, of) if sized else None) or phrase  # "The limit of 25 micrograms is"
+    if k > 1 and sent.lows[k - 1] == "to" and sent.tags[k - 2] == "NN" and sent.tags[k + 1] == "DT":
+        return left_phrase(sent, k - 1) or phrase  # "A petition to spare the bear has"
+    if sent.tags[k] == "IN":
+        k -= 1
+        while k > 0 and sent.tags[k] == "RB":
+            k -= 1
+    if sent.tags[k] != "VBG" or sent.tags[k - 1] not in ("NN", "NNS", "NNP", "NNPS") or sent.lows[k] in _NO_ACTS:
+        return phrase
+    return left_phrase(sent, k) or phrase
+
+
+_IN_SIZE = frozenset(("CD", "$", "NN", "NNS", "RB", "JJ"))
+_NO_ACTS = frozenset("including excluding following according during regarding concerning being".split())
+
+
 def relative_before(sent: Sentence, start: int) -> int:
     """The "who" of a relative clause that stands between the subject and its verb at ``start``, or -1."""
     verbs = 0
@@ -112,9 +146,9 @@ def relative_before(sent: Sentence, start: int) -> int:
             return -1
         if sent.tags[k] in _FINITE:
             verbs += 1
-        if low in ("who", "which") or (low == "that" and sent.tags[k] == "WDT"):
+        if low in ("who", "which", "where") or (low == "that" and sent.tags[k] == "WDT"):
             if verbs == 0:  # "adults who smoke fell": a verb that the tagger takes for a noun
-                return k if low == "who" and k + 2 == start else -1
+                return k if low == "who" and start - k <= 4 and sent.lows[k - 1] != "," else -1
             if is_number_of(sent, k):
                 return k
             said = (
@@ -127,11 +161,45 @@ def relative_before(sent: Sentence, start: int) -> int:
 def is_number_of(sent: Sentence, who: int) -> bool:
     """True for "the number of tenants who", which is what moves, however long its clause is."""
     lows = sent.lows
-    return any(lows[k] in _NUMBERS for k in range(max(0, who - 5), who))
+    return any(lows[k] in NUMBERS for k in range(max(0, who - 5), who))
 
 
+def number_of_before(sent: Sentence, start: int) -> Phrase | None:
+    """ "the number of patients waiting more than a year has": what "the number of" counts, however long it is and
+    whatever numbers stand in it, up to the verb at ``start``; None for a plain phrase.
+    """
+    if not sent.once(_numbers_of):
+        return None
+    k = next((k for k in reversed(sent.once(_numbers_of)) if k < start), -1)
+    if k < 0 or start - k > _LONGEST_NUMBER_OF or sent.lows[start - 1] in _NO_END:
+        return None
+    relative = False
+    for m in range(k + 2, start):
+        low, tag = sent.lows[m], sent.tags[m]
+        if low in _ENDS_NUMBER_OF:
+            return None
+        if low in ("who", "that", "which", "whose"):
+            relative = True
+        elif tag in _FINITE:
+            if not (relative or (tag == "VBD" and low.endswith("ed"))):
+                return None
+            relative = False
+    first = k
+    while first > 0 and sent.tags[first - 1] in ("DT", "JJ", "PRP$", "JJS"):
+        first -= 1
+    return Phrase(first, start, k)
+
+
+def _numbers_of(sent: Sentence) -> list[int]:
+    """Where "number of" and "share of" stand."""
+    return [k for k, low in enumerate(sent.lows[:-2]) if low in NUMBERS and sent.lows[k + 1] == "of"]
+
+
+_LONGEST_NUMBER_OF = 22  # words
+_ENDS_NUMBER_OF = frozenset(', ; : ( ) " – — --'.split())
+_NO_END = frozenset("and or but to".split())
 _SPEECH = words("clauses.speech")
-_NUMBERS = frozenset("number share percentage proportion amount".split())
+NUMBERS = frozenset("number share percentage proportion amount".split())
 
 
 _TRADED = frozenset("share shares stock bond bonds".split())  # "Shares in the chain, which traded at"

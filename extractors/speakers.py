@@ -34,6 +34,8 @@ def _speech(sent: Sentence) -> list[int]:
             continue  # "is expected to", "a project estimated to cost"
         if low in ("put", "puts") and "at" not in lows[k + 2 : k + 12]:
             continue  # "put down a deposit"
+        if low.startswith("claim") and any(word in _TAKEN for word in lows[k + 1 : k + 8]):
+            continue  # "has claimed more than 40 lives"
         out.append(k)
     return out
 
@@ -220,11 +222,11 @@ class Speaker:
 
 
 _BAD_HEADS = frozenset(["plan", "schedule", "law", "rules"]) | frozenset(
-    "it that which who there what this and but if as when where they's results result findings revenue sales shares stock profit".split()
+    "toll number total rate count tally it that which who there what this and but if as when where they's results result findings revenue sales shares stock profit".split()
 )
 _AUTHORITY = re.compile(
     r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|poll|department|university"
-    r"|institute|researchers|economists|committee|office|council|rescuers|commission|figures|data|statistics|documents"
+    r"|institute|researchers|economists|committee|office\b|council|rescuers|commission|figures|data|statistics|documents"
 )
 _BASES = ("project", "report", "estimate")
 _PASSIVE = frozenset("promised pledged expected projected predicted forecast estimated found reported put".split())
@@ -237,6 +239,7 @@ def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
     return found if found is not None and _could_speak(found.who) else None
 
 
+_WITH_NUMBER = 5  # words
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _NOUNISH = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "CD"))
 
@@ -254,6 +257,8 @@ def _could_speak(who: str) -> bool:
     ):
         return False
     tags = [tag_word(w, low, False) for w, low in zip(words, lows, strict=True)]
+    if tags[0] == "CD" and lows[0] != "one" and len(words) < _WITH_NUMBER:
+        return False  # "data from eight transits"
     if tags[0] in ("VB", "VBZ", "VBG", "VBP", "RB", "MD") and not words[0][0].isupper():
         return False
     return tags[-1] in _NOUNISH and not any(t in ("VBZ", "VBP", "MD", "WDT") for t in tags[1:])
@@ -295,10 +300,14 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             continue  # "the smart city project exceeds": a noun
         if m["verb"] in ("put", "puts") and " at " not in folded[m.end() : m.end() + 80]:
             continue  # "put down a deposit"
+        if m["verb"].startswith("claim") and _LIVES.match(folded, m.end(), stop):
+            continue  # "The flood claimed at least 40 lives"
         if m["verb"] in _PASSIVE and rest.startswith((" for ", " by ", " in ", " to ")):
             continue  # "a tram line promised for Velmar"
         if m["verb"] in _OWN_RESULTS and not _AUTHORITY.search(low):
             continue
+        if m["verb"] == "found" and _SEARCHERS.search(low) and not rest.startswith(" that"):
+            continue  # "Police also found 14 firearms"
         clausal = r"\b(?:is|are|was|were|has|have|had|will|to|of which)\b"
         if re.search(clausal, low) or (" by " in low and not _STUDY.match(low)):
             continue
@@ -306,6 +315,9 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     return None
 
 
+_SEARCHERS = re.compile(r"\b(?:police|officers|rescuers|detectives|troops|soldiers|customs|officials|council)\b")
+_TAKEN = frozenset("lives life victims victim casualties".split())
+_LIVES = re.compile(rf"[^.;]{{1,40}}\b(?:{'|'.join(sorted(_TAKEN))})\b")
 _NO_NOUN = frozenset(
     "on in at for while after before during by with from to since because below above against than of".split()
 )

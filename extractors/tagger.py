@@ -17,7 +17,15 @@ from extractors.tag_context import (
     only_verb,
     opens_sized,
 )
-from extractors.tagger_verbs import SECOND_VERBS, earns, find_verb, hedge_follows, of_many, share_follows, sum_follows
+from extractors.tagger_verbs import (
+    SECOND_VERBS,
+    find_verb,
+    hedge_follows,
+    of_many,
+    share_follows,
+    sum_follows,
+    who_acts,
+)
 from extractors.words import words
 
 _AMBIGUOUS_S = words("tagger.ambiguous_s")
@@ -80,9 +88,17 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         elif here in _VERBAL and before in _NOUN_AFTER and low not in _HAVE_BE:
             if here in ("VB", "VBP"):
                 tags[i] = "NN"
-            elif here == "VBD" and low.endswith("ed"):
+            elif (
+                here == "VBD" and low.endswith("ed") and not (lows[i - 1] == "last" and tags[i + 1 : i + 2] == ["CD"])
+            ):
                 tags[i] = "VBN"
-            elif here == "VBZ" and before in ("DT", "JJ", "PRP$") and low.endswith("s") and low != "does":
+            elif (
+                here == "VBZ"
+                and not (i == 1 and lows[0] in _THIS)
+                and before in ("DT", "JJ", "PRP$")
+                and low.endswith("s")
+                and low != "does"
+            ):
                 tags[i] = "NNS"  # "the suspects"
         elif here in ("NN", "VB") and before == "CD" and low in _VERB_NOUNS and acts_behind_number(lows, tags, i):
             tags[i] = "VBP"  # "of which 594 pay over", ", 60 trade below"
@@ -158,8 +174,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "VBZ"  # "and costs $5 million", "and sets aside $5 million"
         elif (
             here == "JJ"
-            and lows[i - 1] in _HAD
-            and (low == "swollen" or (low.endswith("ed") and tags[i + 1 : i + 2] in (["$"], ["CD"])))
+            and (lows[i - 1] in _HAD or before == "WDT")
+            and (low == "swollen" or (low.endswith("ed") and tags[i + 1 : i + 2] in _SIZED))
         ):
             tags[i] = "VBN"  # "has travelled 40 km"
         elif (
@@ -173,9 +189,10 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         elif here == "NNS" and low in _AMBIGUOUS_S:
             after = tags[i + 1] if i + 1 < size else "."
             priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
-            if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or (priced and before == "JJ"):
-                hedged = hedge_follows(lows, tags, i)
-                if after in _AFTER_VERBS or (after == "IN" and (priced or hedged or before in ("PRP", "WDT"))):
+            aside = before == "," and "," in lows[: i - 1] and not any(t in _FINITE for t in tags[:i])
+            if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or (priced and before == "JJ"):
+                bare = priced or low == "accounts" or before in ("PRP", "WDT") or hedge_follows(lows, tags, i)
+                if after in _AFTER_VERBS or (after == "IN" and bare):
                     tags[i] = "VBZ"
         elif (
             (here == "VB" or low == "live")
@@ -184,6 +201,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 or (before == "NNP" and lows[i - 1].endswith("s"))
                 or (before == "RB" and i > 1 and tags[i - 2] in ("NNS", "NNPS", "PRP"))
                 or (before == "CD" and lows[i - 2] in _AGED and i > 2 and tags[i - 3] == "NNS")  # "people under 30"
+                or (before == "RB" and i > 1 and tags[i - 2] == "NNS")
             )
             and low not in ("be", "let")
         ):
@@ -219,7 +237,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and (tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥" or only_verb(tags, i))
         ):
             tags[i] = "VBD"
-        elif here == "VBN" and (lows[i - 1] in _WHO_ACTS or before == "WDT" or earns(lows, tags, i)):
+        elif here == "VBN" and who_acts(lows, tags, i):
             tags[i] = "VBD"  # "they saved more than 40"
         elif (
             here == "NN"
@@ -228,6 +246,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and tags[i + 1] in ("IN", "DT", "CD", "PRP$")
         ):
             tags[i] = "VBP"  # "we estimate that"
+        elif here == "NNS" and i == 1 and lows[0] in _THIS and low.endswith("s"):
+            if tags[i + 1 : i + 2] in _BEHIND_THIS and low not in _ONE_IN_S:
+                tags[i] = "VBZ"  # "That compares with", "This takes the toll"
         elif here == "NNS" and lows[i - 1] in _ONE_WHO_ACTS and low.endswith("s") and i + 1 < size:
             if tags[i + 1] in ("DT", "CD", "$", "PRP$", "NN", "NNS", "IN", "TO", "JJ"):
                 tags[i] = "VBZ"  # "it forms part"
@@ -241,7 +262,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = "RB"  # "for the second year running"
         elif here == "JJ" and low in _FOLDING and before in ("NN", "NNS") and lows[i + 1 : i + 2] == ["to"]:
             tags[i] = "VB"  # "saw its roll double to 80"
-        elif here == "RB" and low in _COMPASS and before == "DT":
+        elif low in _COMPASS and before == "DT" and (here == "RB" or tags[i + 1 : i + 2] not in _NOMINAL_NEXT):
             tags[i] = "NN"
         elif (
             here == "RB"
@@ -285,11 +306,11 @@ _FOLDING = frozenset("double triple treble quadruple".split())
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet shed quit hurt".split())
 _OBJECTS = (["DT"], ["CD"], ["$"], ["PRP$"], ["NNP"], ["RB"], ["IN"])
 _TOTALLING = frozenset("total average".split())  # "its assets total $14 billion"
-_ACTING = frozenset(("VB", "VBP", "VBD"))
-_ACTED = frozenset(("VB", "VBN", "VBD", "VBG"))
+_ACTING, _ACTED = frozenset(("VB", "VBP", "VBD")), frozenset(("VB", "VBN", "VBD", "VBG"))
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 # What the words around may make something else.
 _TIMES = (["year"], ["month"], ["week"], ["quarter"], ["season"], ["summer"], ["winter"], ["spring"], ["autumn"])
+_SIZED = (["$"], ["CD"])
 _HAD = frozenset("has have had having".split())
 _UNSETTLED = frozenset(("NN", "NNS", "VB", "VBP", "VBD", "VBZ", "VBN", "RB", "JJ"))
 _UNSETTLED_WORDS = frozenset(("that", "live", "account", "running"))
@@ -297,8 +318,10 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 _NOUN_BEHIND = frozenset("in of for on at by with from".split())
-_WHO_ACTS = frozenset("i he she it we they who nobody everyone everybody".split())
 _SOME_WHO_ACT = frozenset("i we they".split())
+_NOMINAL_NEXT = (["NN"], ["NNS"], ["JJ"])
+_THIS, _BEHIND_THIS = ("this", "that"), (["IN"], ["DT"], ["PRP$"], ["TO"])
+_ONE_IN_S = frozenset("series species news means gas crisis basis crossroads headquarters".split())
 _ONE_WHO_ACTS = frozenset("he she it".split())
 _COMPASS = frozenset("north south east west".split())
 # What they do stands in the infinitive: "agreed to pause".

@@ -183,7 +183,8 @@ DESCRIBERS = (
 ) | {"rival", "subsidiary"}
 
 
-def _names(text: str) -> list[tuple[int, str]]:
+def names_in(text: str) -> list[tuple[int, str]]:
+    """The names of a text with where they stand, in order."""
     out = []
     for match in _NAME.finditer(text):
         name = match.group().strip(" .'-")
@@ -236,14 +237,14 @@ def main_name(folded: str, spans: list[tuple[int, int]], title: str) -> str | No
     lead, body = folded[:lead_end], folded[:_READ]
     found: dict[str, None] = {}
     for start, stop in spans[:5]:
-        for position, name in _names(folded[start:stop]):
+        for position, name in names_in(folded[start:stop]):
             if position == 0 and (" " not in name and not _inside_sentence(body, name)):
                 continue
             found[name] = None
     found.update(dict.fromkeys([*_parts_of_names(title), *_words_of_headline(title)]))
     best = _most_named(found, title, lead, body, _OFTEN_IN_LEAD)
     if best is None:
-        behind = dict.fromkeys(name for at, name in _names(body[lead_end:]) if at)
+        behind = dict.fromkeys(name for at, name in names_in(body[lead_end:]) if at)
         best = _most_named(behind, title, lead, body, _OFTEN_BEHIND)
     if best is not None:
         best = _whole_name(best, body)
@@ -256,7 +257,7 @@ _READ = 20_000  # characters that tell what names an article is about
 def _opens_headline(title: str) -> str | None:
     """ "Norvale Foods warns on profit": the name a headline in sentence case opens with; None for other titles."""
     small = [word for word in title.split()[1:] if word[:1].islower() and len(word) > 3]
-    names = _names(title)
+    names = names_in(title)
     if len(small) < 2 or not names or names[0][0] != 0 or not _is_name(names[0][1]) or names[0][1] in TOO_WIDE:
         return None
     name = names[0][1]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from extractors.clauses import SPEECH, first_subject
+from extractors.common_names import is_common
 from extractors.no_owners import is_measure, opens_with_common, owns_nothing, starts_with_number
-from extractors.noun_phrases import right_phrase
-from extractors.owners import clause_subject, is_time, owner_name
+from extractors.noun_phrases import left_phrase, right_phrase
+from extractors.owners import PLACES, clause_subject, is_time, last_segment, owner_name
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity
@@ -35,6 +36,8 @@ _FRONTS = frozenset("in at across throughout".split())
 def fronted_place(scene: Scene) -> str | None:
     """ "In Telmar, turnout was 61 percent": where a sentence begins, for a figure without another owner."""
     sent = scene.sent
+    if (where := _where(scene)) is not None:
+        return where
     front = scene.before
     while front > 0 and sent.lows[front - 1] not in (";", ":"):
         front -= 1
@@ -43,7 +46,10 @@ def fronted_place(scene: Scene) -> str | None:
     if front < 0 or sent.lows[front] not in _FRONTS or len(sent.words) < front + 4:
         return None
     phrase = right_phrase(sent, front + 1, tails=1)
-    if phrase is None or sent.lows[phrase.last : phrase.last + 1] != [","] or phrase.last > scene.before + 1:
+    if phrase is None or phrase.last > scene.before + 1:
+        return None
+    behind = phrase.last + (sent.lows[phrase.last] in ("alone", "itself"))
+    if sent.lows[behind] != "," and sent.tags[behind] != "PRP":
         return None
     if (
         is_time(scene, phrase)
@@ -52,7 +58,24 @@ def fronted_place(scene: Scene) -> str | None:
     ):
         return None
     named = any(sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR for k in range(phrase.first, phrase.last))
-    return scene.words_of(phrase) if named else None
+    common = sent.lows[front + 1] == "the" and sent.lows[phrase.head] in PLACES and phrase.last == phrase.head + 1
+    return scene.words_of(phrase) if named or common else None
+
+
+def _where(scene: Scene) -> str | None:
+    """ "in Arden, where rents rose 4 percent": the place that "where" speaks of."""
+    sent = scene.sent
+    for k in range(scene.before, max(0, scene.before - _LONGEST_CLAUSE), -1):
+        if sent.lows[k] in (",", ";"):
+            return None
+        if sent.lows[k] == "where" and k > 1:
+            place = left_phrase(sent, k - (sent.lows[k - 1] == ","))
+            last = last_segment(scene, place) if place is not None else None
+            return scene.words_of(last) if last is not None and sent.tags[last.head] in _NAMES else None
+    return None
+
+
+_LONGEST_CLAUSE = 14  # words
 
 
 def earlier_clause_owner(scene: Scene) -> str | None:
@@ -69,7 +92,7 @@ def earlier_clause_owner(scene: Scene) -> str | None:
         if phrase is None or phrase.last > k or sent.tags[phrase.head] not in _NAMES or is_time(scene, phrase):
             continue
         name = owner_name(scene, phrase)
-        if not name or people.named(name) or people.named(name.rpartition(" ")[2]):
+        if not name or is_common(scene.names, name) or people.named(name) or people.named(name.rpartition(" ")[2]):
             continue
         if sent.lows[k] in SPEECH and (sent.lows[phrase.head] in _ONLY_SAY or scene.names.only_says(name)):
             continue
@@ -144,7 +167,10 @@ def last_owner(scene: Scene) -> str | None:
     said = scene.names.last
     if said is None or not said.subject or scene.index - scene.names.last_index > 1:
         return None
-    return said.subject if said.subject[0].isupper() and not opens_with_common(said.subject) else None
+    if said.subject == said.measure and said.rule == "attach:verb_thing":
+        return None  # "Robbery was up 11 percent"
+    common = opens_with_common(said.subject) or is_common(scene.names, said.subject)
+    return said.subject if said.subject[0].isupper() and not common else None
 
 
 def goes_on(scene: Scene, q: Quantity) -> str | None:

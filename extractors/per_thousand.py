@@ -1,0 +1,33 @@
+"""Rates of a round number: "27 per 100,000 people" is one figure, not two."""
+
+from __future__ import annotations
+
+from extractors.amount import Amount
+from extractors.tokens import Sentence
+
+_ROUND = (100, 1_000, 10_000, 100_000, 1_000_000)
+_BETWEEN = (["per"], ["per", "every"], ["for", "every"], ["in", "every"])
+
+
+def join_rates(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
+    """The amounts, where "27" and "100,000 people" of "27 per 100,000 people" have become one."""
+    if len(amounts) < 2 or ("per" not in sent.lows and "every" not in sent.lows):
+        return amounts
+    out: list[Amount] = []
+    for b in amounts:
+        a = out[-1] if out else None
+        if a is None or not _is_rate(sent, a, b):
+            out.append(b)
+            continue
+        a.per = " ".join(sent.lows[b.num_first : max(b.last, b.num_last)])
+        a.last = max(b.last, b.num_last)
+        a.drop = None
+        a.take_kind("index", None, "index:per_thousand")
+    return out
+
+
+def _is_rate(sent: Sentence, a: Amount, b: Amount) -> bool:
+    if a.kind is not None or a.drop not in (None, "bare") or a.form == "vague" or b.form == "vague":
+        return False
+    bare = b.kind is None or (b.kind == "count" and b.head >= 0)
+    return bare and b.low in _ROUND and a.low < b.low and sent.lows[a.num_last : b.first] in _BETWEEN

@@ -147,6 +147,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         if takes:
             return False  # "will take over the 45-minute crossing"
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
+    if kind == "duration" and hedge[-1] == "than" and before in ("percent", "%", "cent") and len(hedge) > 1:
+        return False  # "6 percent less than five years ago"
     if hedge[0] == "as" and before in _MULTIPLES:
         return False  # "twice as many as four years ago"
     if hedge == ("like",):

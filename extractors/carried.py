@@ -40,9 +40,13 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
     _rescue_gapped(sent, amounts)
     live = [a for a in amounts if a.drop is None]
     for k, b in enumerate(live):
+        a = live[k - 1] if k else None
+        if a is not None and a.kind == "ratio" and b.kind == "count" and b.unit == "time":
+            if sent.lows[b.first - 1] in ("from", "to", "against", "with", "than"):
+                b.head = b.phrase = -1  # "1.6 times core earnings from 2.1 times"
+                b.take_kind("ratio", None, "multiple:times")
         if b.kind is not None:
             continue
-        a = live[k - 1] if k else None
         if a is not None and a.kind == "ratio" and k > 1 and sent.lows[b.first - 2 : b.first] in _NORMAL:
             a = live[k - 2]  # "153 mm, less than half the average of 510"
         c = live[k + 1] if k + 1 < len(live) else None

@@ -233,6 +233,12 @@ def _change_here(
         noun = sent.lows[i - 1]
         if noun in UP_NOUNS or noun in DOWN_NOUNS:
             return ("up" if noun in UP_NOUNS else "down"), "change:aside"  # "The rise - 4.5% - was"
+    if kind in _PERCENTLIKE and sent.lows[last : last + 1] == ["to"] and i > 1 and sent.tags[i] in ("NN", "NNS"):
+        for k in range(i - 1, max(-1, i - 6), -1):  # "raised its dividend 3 percent to 39 cents"
+            if sent.lows[k] in UP_VERBS or sent.lows[k] in DOWN_VERBS:
+                return ("up" if sent.lows[k] in UP_VERBS else "down"), "change:verb"
+            if sent.tags[k] not in ("NN", "JJ", "DT", "PRP$", "NNP", "POS", "NNS"):
+                break
     if i >= 0 and kind in (*_PERCENTLIKE, "money", "measure", "duration"):
         moved = _copula_growth(sent, i, kind in _PERCENTLIKE)
         if moved:

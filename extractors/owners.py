@@ -249,10 +249,13 @@ def earlier_name(scene: Scene, before: int) -> str | None:
     best = None
     for k in range(before):
         if sent.tags[k] in _FINITE:
-            found = left_phrase(sent, group_start(sent, k))
+            many = sent.lows[before] in ("they", "their", "them")
+            found = subject_of(sent, k) if many else left_phrase(sent, group_start(sent, k))
             if found is None or found.last > before:
                 continue
-            if sent.tags[found.head] in _NAMES:
+            if many and sent.tags[found.head] == "NNS":
+                best = scene.words_of(found)  # "Hauliers, who employ 200 drivers, say they"
+            elif sent.tags[found.head] in _NAMES:
                 best = described_name(scene, found) or scene.words_of(found)
             elif sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
                 best = owner_name(scene, found)

@@ -200,6 +200,8 @@ def attach(
         measure, rate = without_rate(measure, q.kind, q.per)
         per = per or rate
         measure = tidy(measure)
+    if measure in ("made", "makes", "make") and "share" in (q.per, per):
+        measure = "earnings"  # "It made 29 cents a share"
     if per is None and measure == "earnings" and q.kind == "money" and q.high < _DEAREST_EARNINGS:
         per = "share"  # "Excluding items, it earned 78 cents"
     if per is None and measure and is_share_price(measure, rule, q):

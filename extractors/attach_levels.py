@@ -30,6 +30,7 @@ _PRICING = {"priced": "price", "valued": "value", "appraised": "value", "assesse
 
 _GAINING = frozenset("gain gains gained gaining add adds added adding lose loses lost losing shed sheds".split())
 _THROUGH = frozenset("for over within after in during through throughout under".split())
+_RUNNING = frozenset("run runs running ran".split())
 _OF = frozenset(("for", "of", "in"))
 _TO = frozenset("to by from at".split())
 
@@ -171,6 +172,8 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
         return False  # "crashed into the sea 90 seconds after liftoff"
     if low in ("set", "sets", "setting", "put", "puts") and scene.low(scene.verb + 1) in ("aside", "apart", "up"):
         return False  # "has set aside $12 million"
+    if low in _RUNNING:
+        return scene.word == "at" and q.kind in ("percent", "money")  # "Turnover runs at 60 percent"
     return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
 
 

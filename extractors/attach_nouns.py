@@ -47,6 +47,8 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         nominal, low = True, ""  # "an 8-inch lower display"
     elif tag == "VBG" and q.kind == "measure" and next_tag in (".", ",", "CC"):
         nominal = True  # "The car has 120 kW charging."
+    if low == "home" and scene.low(scene.verb) in _HOMEWARD and not one:
+        return None  # "sent $9 million home"
     if not nominal or low in CALENDAR or (low in TIME_NOUNS and not q.hyphen) or low in _NOT_MEASURED:
         return None
     phrase = right_phrase(scene.sent, last, tails=1)
@@ -83,7 +85,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         while end < len(lows) and end < phrase.last + 12 and lows[end] not in (",", ".", ";"):
             end += 1  # "a 55% chance that the bridge holds"
     acts = scene.tag(end + (scene.tag(end) == "RB")) in FINITE
-    opens = opens_clause(scene.sent, q.first) or scene.low(q.first - 1) in ("said", "says", "that")
+    opens = opens_clause(scene.sent, q.first) or scene.low(q.first - 1) in ("said", "says", "that", "meaning")
     opens = opens or scene.word == "that"
     if doer is None and acts and q.kind == "ratio" and opens:
         group = scene.text(phrase.first, end)  # "One in five children goes hungry"
@@ -140,6 +142,7 @@ def _moves_again(scene: Scene, q: Quantity, phrase: Phrase, end: int) -> bool:
     return scene.low(k) in _AFTER and (bare or timed) and scene.done[-1].rule in _LEVELS
 
 
+_HOMEWARD = frozenset("send sends sent sending bring brings brought take takes took".split())
 _GIVEN = frozenset("stake share holding".split())
 _LEVELS = frozenset(f"attach:{name}" for name in "verb_level level verb_thing aside object seen noun_after".split())
 _AFTER = frozenset("from after following against versus than despite".split())

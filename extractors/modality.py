@@ -380,6 +380,8 @@ def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
         if after[:1] == ["JJ"] and after[1:] not in (["NN"], ["NNS"], ["JJ"]):
             return nxt == ["to"]  # "due to open in June", but not "due to bad weather"
         return nxt == ["to"] and after[:1] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
+    if low in ("forecast", "forecasts", "estimates") and nxt == ["by"] and tags[k] in ("NN", "NNS"):
+        return False  # "beating forecasts by 3 cents"
     if low == "see":
         return bool(_FORECASTERS & set(lows[max(0, k - 3) : k]))  # "Analysts now see earnings of"
     if low in ("estimate", "estimates") and nxt == ["of"] and _MARKET & set(lows[max(0, k - 3) : k]):

@@ -98,6 +98,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             if tag == "VBG" and not (
                 (i > floor and tags[i - 1] in ("DT", "JJ", "NN", "NNP", "PRP$", "POS", "IN"))
                 or (i + 1 < stop and tags[i + 1] in NOUNS)
+                or (i > floor and tags[i - 1] == "NNS" and crossed == i + 2)  # "bonds maturing in 2028"
             ):
                 break
             if tag == "DT" and low == "that" and tags[i - 1 if i else 0] != "IN":
@@ -115,7 +116,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
                 or _reduced_at(sent, i - 1, floor)
                 or lows[i - 1] == "attributable"
                 or (lows[i - 1] == "those" and low != "of")
-                or _reduced_at(sent, i - 1, floor)
+                or (tags[i - 1] == "VBG" and i > 1 and tags[i - 2] == "NNS" and low in ("in", "at", "from"))
             )
         ):
             if low == "to" and tags[i + 1] not in IN_PHRASE:
@@ -313,6 +314,8 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
             and (tails > 0 or low == "of")
         ):
             nxt = tags[i + 1] if i + 1 < size else "."
+            if low == "at" and lows[i + 1 : i + 3] in (["the", "end"], ["the", "start"], ["the", "beginning"]):
+                break  # "$2 billion in cash at the end of the quarter"
             timed = i + 1 < size and lows[i + 1] in TIMES and tags[i + 2 : i + 3] != ["POS"]  # "in May's prices"
             if nxt not in IN_PHRASE or (nxt == "CD" and low != "of") or timed:
                 break

@@ -190,6 +190,8 @@ class PeriodMemory:
         if not _REPORTED.search(text):
             return None
         for period in find_periods(text, 0, len(text), self._published):
+            if _SET_AGAINST.search(text, max(0, period.start - _NEAR), period.start):
+                continue
             if period.rule in ("quarter", "half", "months_to", "first_months") and period.iso:
                 span = parse_period(period.iso)
                 ahead = span is not None and self._published is not None and span.end > self._published

@@ -256,6 +256,14 @@ def that_has(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     k = phrase.first - 1 if phrase is not None else 0
     while k > 0 and (sent.tags[k] == "CD" or sent.lows[k] in _HEDGES):
         k -= 1
+    if (
+        phrase is not None
+        and k > 2
+        and sent.lows[k] == "as"
+        and sent.tags[k - 1] == "JJ"
+        and sent.lows[k - 2] == "as"
+    ):
+        return left_phrase(sent, k - 2) or phrase  # "Hail as big as tennis balls damaged"
     counted = phrase is not None and k < phrase.first - 1 and k > 0 and sent.lows[k] == "with"
     return left_phrase(sent, k) if counted and sent.tags[k - 1] in NOUNS else phrase
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_again import as_before, other_owner
 from extractors.moves import MOVE_NOUNS
-from extractors.noun_phrases import TIMES, left_phrase
+from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
 from extractors.owner_splits import split
 from extractors.predicates import predicate
 from extractors.quantities import Quantity
@@ -167,6 +167,8 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
 def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
     """ "with online orders up by half", "The stock, up 44 percent since May, fell": the noun before "up"."""
     k = scene.before - (scene.word == "by")
+    if scene.word == "from" and not q.carried:
+        return _cut_from(scene)
     if q.change is None or scene.low(k) not in ("up", "down", "higher", "lower"):
         return None
     if scene.low(k - 1) == "," and scene.verb < 0 and not scene.done:
@@ -211,6 +213,20 @@ ASIDE = Rule(
     ),
     ("Oakmart reported an increase of 20 percent in riders.",),
 )
+
+
+def _cut_from(scene: Scene) -> Attached | None:
+    """ "wants a cut in the tax on bread from 7 percent": the tax."""
+    phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
+    if phrase is None or scene.low(phrase.head) not in MOVE_NOUNS or scene.low(phrase.head + 1) != "in":
+        return None
+    first = phrase.head + 2 + (scene.tag(phrase.head + 2) == "DT")
+    if first >= phrase.last:
+        return None
+    measure, owner = split(scene, Phrase(first, phrase.last, head_of(scene.sent, first, phrase.last)))
+    return Attached(measure, owner, "attach:moved_aside") if measure else None
+
+
 MOVED_ASIDE = Way(
     _moved_aside,
     (

@@ -135,6 +135,7 @@ def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
 
 
 _TAKING = frozenset("move moves build builds bring brings charge".split())
+_AGO = frozenset("ago earlier before".split())
 _PENALTIES = frozenset("sentence penalty fine term punishment".split())
 
 
@@ -147,8 +148,10 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         if takes:
             return False  # "will take over the 45-minute crossing"
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
-    if kind == "duration" and hedge[-1] == "than" and before in ("percent", "%", "cent") and len(hedge) > 1:
-        return False  # "6 percent less than five years ago"
+    if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
+        ago = not _AGO.isdisjoint(sent.lows[start + 2 : start + 6])
+        if before in ("percent", "%", "cent") or (ago and sent.tags[start - 1] in ("CD", "NNS")):
+            return False  # "6 percent less than five years ago", "310,000 more than three months earlier"
     if hedge[0] == "as" and before in _MULTIPLES:
         return False  # "twice as many as four years ago"
     if hedge == ("like",):

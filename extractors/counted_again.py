@@ -141,6 +141,9 @@ def _is_expected_sum(sent: Sentence, a: Amount, counted: Counted, index: int) ->
     """ "posted a profit of $2.3 billion. Analysts had expected 2.1 billion": money again."""
     if counted.money is None or index - counted.money_at > _NEAR_SUM or a.scale < _MILLION:
         return False
+    if sent.lows[a.num_last : a.num_last + 1] == ["in"] and sent.lows[a.num_last + 1 : a.num_last + 2] != []:
+        if sent.lows[a.num_last + 1] in _PAID_IN:
+            return True  # "earned 9 million euros but paid 7 million in wages"
     k = before_hedge(sent, a)
     if k > 3 and sent.lows[k] == "at" and not _VALUING.isdisjoint(sent.lows[k - 4 : k]):
         return True  # "values the firm at nearly 147 million"
@@ -168,6 +171,7 @@ def _is_sum(sent: Sentence, a: Amount) -> bool:
     return phrase is not None and sent.lows[phrase.head] in _SUMS and sent.lows[i] in _MOVED
 
 
+_PAID_IN = frozenset("wages cash damages taxes tax salaries bonuses interest subsidies aid fees fines debt".split())
 _NEAR_SUM = 2  # sentences
 _VALUING = frozenset("value values valued valuing".split())
 _AWAITING = words("awaited.awaiting")

@@ -24,6 +24,8 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
     if phrase is None:
         return None
     for k in range(phrase.last - 2, phrase.first, -1):
+        if sent.lows[k - 1] == "and" and sent.tags[phrase.first - 1] == "CD" and phrase.first:
+            return Phrase(k, phrase.last, head_of(sent, k, phrase.last))  # "40 porters and costs that are"
         if sent.lows[k - 1] in _BEFORE_NEW and sent.lows[k] in ("a", "an"):
             return Phrase(k, phrase.last, head_of(sent, k, phrase.last))
     return phrase

@@ -47,8 +47,13 @@ def acts_behind_number(lows: list[str], tags: list[str], i: int) -> bool:
 
 
 def ends_count(tags: list[str], i: int) -> bool:
-    """ "pulled 140,000 teddy bears.": the plural that a number counts, at the end of its clause."""
-    return i > 1 and tags[i - 2] == "CD" and tags[i - 1] == "NN" and tags[i + 1 : i + 2] in (["."], [","], ["CC"], [])
+    """ "pulled 140,000 teddy bears.", "selling garden sheds and": a plural at the end of its clause."""
+    return (
+        i > 1
+        and tags[i - 2] in ("CD", "VBG")
+        and tags[i - 1] == "NN"
+        and tags[i + 1 : i + 2] in (["."], [","], ["CC"], [])
+    )
 
 
 def only_verb(tags: list[str], i: int) -> bool:

@@ -92,6 +92,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 here == "VBD" and low.endswith("ed") and not (lows[i - 1] == "last" and tags[i + 1 : i + 2] == ["CD"])
             ):
                 tags[i] = "VBN"
+            elif here == "VBD" and low in _NOUN_TOO:
+                tags[i] = "NN"  # "wants a cut in"
             elif (
                 here == "VBZ"
                 and not (i == 1 and lows[0] in _THIS)
@@ -186,7 +188,11 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             and tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS")
         ):
             tags[i] = "VBZ"  # "a brewer that employs 400"
-        elif here == "NNS" and low in _AMBIGUOUS_S:
+        elif (
+            here == "NNS"
+            and low in _AMBIGUOUS_S
+            and not (lows[i + 1 : i + 2] == ["that"] and tags[i + 2 : i + 3] in (["VBP"], ["VBD"], ["MD"]))
+        ):  # but not "costs that are"
             after = tags[i + 1] if i + 1 < size else "."
             priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
             aside = before == "," and "," in lows[: i - 1] and not any(t in _FINITE for t in tags[:i])

@@ -159,7 +159,8 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     if more and q.kind in ("percent", "ratio"):
         return _revenue_before(scene)  # "1,041 people have died, a third fewer than in 2018"
     aside = scene.word in ("up", "down") and scene.low(scene.before - 1) == ","
-    if aside and q.kind in _ASIDE_KINDS and q.first - scene.before <= 2 and scene.verb < scene.behind:
+    told = scene.verb < scene.behind or not _RELATIVES.isdisjoint(scene.sent.lows[scene.behind : scene.verb])
+    if aside and q.kind in _ASIDE_KINDS and q.first - scene.before <= 2 and told:
         return _revenue_before(scene)
     return None
 
@@ -185,6 +186,7 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(measure, owner, "attach:moved_aside") if measure else None
 
 
+_RELATIVES = frozenset(("that", "which", "who"))  # "in the season that starts in May, up 21 percent"
 _ASIDE_KINDS = ("percent", "percentage_point", "money", "index")
 _COMPARATIVE = frozenset("more fewer less higher lower".split())
 _CORRECTING = frozenset(

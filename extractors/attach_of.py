@@ -44,6 +44,12 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.sent.lows[phrase.head] in ("cent", "percent"):
         return None
+    if (
+        scene.low(phrase.last - 1) == "range"
+        and phrase.last - 3 > phrase.first
+        and scene.low(phrase.last - 3) == "to"
+    ):
+        phrase = Phrase(phrase.first, phrase.last - 3, phrase.head)  # "cut its outlook to a range of"
     awaited = _awaited_move(scene, q, phrase)
     if awaited is not None:
         return awaited
@@ -96,6 +102,8 @@ def _opens_with_noun(scene: Scene, q: Quantity) -> bool:
         return False
     if scene.word == "at" and (tag == "NNP" or (low in _STEADY and scene.verb in (k - 2, k - 3))):
         return False  # "The fund stays level at $30 million"
+    if scene.word == "at" and low == "forecast" and scene.low(k - 2) in ("is", "are", "was", "were"):
+        return False  # "The harvest is forecast at 2 million tonnes"
     if scene.word == "at" and (low in TIME_NOUNS or scene.low(scene.verb) in _VALUING):
         return False  # "opens next week at $12", "valuing the company at $9 million"
     if low in TIME_NOUNS and k >= 2 and scene.sent.tags[k - 2] == "CD":

@@ -57,12 +57,14 @@ def awaited(sent: Sentence, k: int) -> Awaited | None:
 
 
 def _awaits_something(sent: Sentence) -> bool:
-    return not _AWAITING.isdisjoint(sent.lows)
+    return not _AWAITING.isdisjoint(sent.lows) or "looked" in sent.lows or "looking" in sent.lows
 
 
 def _verb(sent: Sentence, k: int) -> int:
     """The verb of awaiting at token ``k``, or behind its auxiliaries and adverbs; -1 where another stands there."""
     for m in range(k, min(len(sent.words), k + 4)):
+        if sent.lows[m : m + 2] in (["looked", "for"], ["looking", "for"]):
+            return m  # "the $301 million analysts had looked for"
         verbal = sent.tags[m] not in ("NN", "NNS") or m > k  # "had forecast"
         if verbal and sent.lows[m] in _AWAITING and sent.tags[m + 1 : m + 2] != ["TO"]:
             return m

@@ -26,6 +26,7 @@ MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
 _MOVE_WORDS = MOVES | MOVE_NOUNS | words("moves.other_moves")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
+_FARMING = frozenset("grow grows grew grown".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
 _ASIDES = frozenset("- – — -- ( :".split())
@@ -198,7 +199,8 @@ def _change_here(
             kind == "money" and sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["$"]
         )
         weak = kind in _PERCENTLIKE or cents or by or off_it or to_level  # "adding $14 to $2,390"
-        if low in UP_VERBS and strong and not _transitive(sent, i, by, kind, low):
+        whole = low in _FARMING and sent.lows[last : last + 1] == ["of"]  # "grows 40 percent of the world's cocoa"
+        if low in UP_VERBS and strong and not whole and not _transitive(sent, i, by, kind, low):
             return "up", "change:verb"
         if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):
             return "down", "change:verb"

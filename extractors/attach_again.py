@@ -170,6 +170,8 @@ def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
         or scene.low(q.last) == "of"
     ):
         return None
+    if scene.low(q.last) in ("opposed", "against", "undecided"):
+        return None  # "46 percent in favour and 45 percent opposed"
     if scene.low(q.last) == "in" and scene.tag(q.last + 1) in ("NN", "NNS", "JJ"):
         return None  # "$2 billion in bonds and $900 million in shares"
     made = as_before(scene, "attach:listed_amount")
@@ -226,6 +228,8 @@ _EXPECT = words("attach_again.expect")
 
 def same_act(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "The state covers 22 percent of the cost; in 1990 it covered 58 percent": the same once more."""
+    if scene.low(scene.verb) == "including" and before == scene.verb and scene.done and scene.alike:
+        return as_before(scene, "attach:same_act")  # "vetoed $48 million in spending, including $12 million for"
     subject = clause_subject(scene, scene.verb) if scene.alike and scene.done and scene.verb > scene.behind else None
     if subject is None or subject.last != subject.first + 1 or scene.low(subject.first) not in ("it", "they"):
         return None

@@ -53,6 +53,9 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         if outdone is not None:  # "Costs are outpacing income by 40 percent"
             measure, owner = split(scene, outdone)
             before_it = scene.done[-1].measure if scene.done else None  # "earned 78 cents, topping estimates by 4"
+            if owner is None and before_it is None and not says_what(scene.low(outdone.head)):
+                act = scene.text(scene.verb, before)  # "Girls outperformed boys by 6 points"
+                return Attached(act, scene.words_of(outdone), "attach:object")
             return Attached(measure or before_it or owner, owner, "attach:object")
     if _is_mere_move(scene, thing):
         return _moved_subject(scene)

@@ -159,7 +159,8 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     if more and q.kind in ("percent", "ratio"):
         return _revenue_before(scene)  # "1,041 people have died, a third fewer than in 2018"
     aside = scene.word in ("up", "down") and scene.low(scene.before - 1) == ","
-    told = scene.verb < scene.behind or not _RELATIVES.isdisjoint(scene.sent.lows[scene.behind : scene.verb])
+    told = scene.verb < scene.behind or scene.done[-1].rule in ("attach:count_acts", "attach:count_subject")
+    told = told or not _RELATIVES.isdisjoint(scene.sent.lows[scene.behind : scene.verb])
     if aside and q.kind in _ASIDE_KINDS and q.first - scene.before <= 2 and told:
         return _revenue_before(scene)
     return None

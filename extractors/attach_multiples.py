@@ -58,7 +58,8 @@ def _against_norm(scene: Scene, q: Quantity) -> Attached | None:
     while stop < min(len(tags), k + 5) and tags[stop] in ("JJ", "NN", "NNP", "CD", "VBG"):
         stop += 1
     normal = scene.low(stop - 1) in _NORMS and scene.low(k) == "the"
-    if not normal and not (scene.low(k) == "that" and scene.low(k + 1) in ("of", "in")):
+    spent = scene.low(k) == "what" and scene.low(q.first - 1) == ","  # "$14m, twice what was spent last year"
+    if not normal and not spent and not (scene.low(k) == "that" and scene.low(k + 1) in ("of", "in")):
         return None
     aside = scene.verb < scene.behind or scene.low(q.first - 1) == ","
     if scene.done and aside and scene.done[-1].measure:

@@ -7,7 +7,7 @@ from extractors.attach_shared import OUTLOOK
 from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
-from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, is_time, owner_name, place_after
 from extractors.phrases import CALENDAR, NOUNS
@@ -170,6 +170,10 @@ def _done_so_far(scene: Scene, q: Quantity) -> Attached | None:
     verb = scene.verb
     if q.kind != "percent" or q.change is not None or scene.tag(q.last) not in ("VBN", "VBD", "JJ"):
         return None
+    if scene.word == "," and scene.low(q.last) in ("owned", "funded", "held", "controlled", "financed"):
+        whose = left_phrase(scene.sent, scene.before)  # "The bank, 71% owned by the state, made"
+        if whose is not None and scene.low(q.last + 1) == "by":
+            return Attached(scene.sent.words[q.last], owner_name(scene, whose), "attach:noun_after")
     if scene.low(verb) not in _BEING or scene.before != verb or scene.tag(q.last + 1) not in _BEHIND_STATE:
         return None
     if scene.tag(q.last) == "JJ" and scene.low(q.last) in _NOT_MEASURED:

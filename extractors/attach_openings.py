@@ -23,11 +23,21 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     """ "64 percent were tenants": a share that is the subject of its clause."""
     whole = scene.done[-1] if scene.done else None
     fronted = scene.word in ("which", "whom") and scene.low(scene.before - 1) == "of"
+    if fronted and scene.tag(q.last) not in (".", ",", "IN", "CC"):
+        named = left_phrase(scene.sent, scene.before - 2) if scene.low(scene.before - 2) == "," else None
+        if named is not None and scene.tag(named.first) == "DT" and scene.low(named.first) == "those":
+            act = until_mark(scene, q.last, q.last + 1)  # "those over 65, of whom just 31 percent back the plan"
+            group = scene.text(named.first, scene.before - 2)
+            return Attached(f"{group} {act}", group, "attach:opening")
     if fronted and whole is not None and whole.measure and scene.tag(q.last) in (*FINITE, "MD", "VBN"):
         # "3,200 replies, of which 71 percent opposed the cuts"
         return Attached(f"{thing_told(whole)} {predicate(scene, q.last)}".strip(), whole.subject, "attach:opening")
     if q.kind in ("money", "measure"):
         return opening(scene, q) if _is_needed(scene, q) else None
+    sides = scene.word in ("with", "and", ",") and (_favours(scene, q.last) or scene.low(q.last) in _SIDES)
+    if q.kind == "percent" and sides:  # "Voters are split, with 46 percent in favor and 45 percent opposed"
+        owner = scene.done[-1].subject if scene.word != "with" and scene.done else owner_of_clause(scene, scene.verb)
+        return Attached(until_mark(scene, q.last, q.last + 1), owner, "attach:opening")
     polled = q.kind == "percent" and scene.before == scene.verb and scene.low(scene.verb) in _POLLED
     if polled and (scene.low(q.last) in ("against", "for") or _favours(scene, q.last)):
         return Attached(until_mark(scene, q.last, q.last + 1), owner_of_clause(scene, scene.verb), "attach:opening")
@@ -36,7 +46,7 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(scene.sent.words[q.last], owner_of_clause(scene, scene.verb), "attach:opening")
     if (
         q.kind in ("percent", "ratio")
-        and (scene.tag(q.last) in FINITE or (q.kind == "ratio" and scene.tag(q.last) == "VB"))
+        and (scene.tag(q.last) in FINITE or _acts_alone(scene, q))
         and scene.word in ("", ",", "and", '"', "while", "that")
     ):
         return opening(scene, q)
@@ -55,7 +65,15 @@ def _is_needed(scene: Scene, q: Quantity) -> bool:
 
 
 _NEEDED = frozenset("is was has had will would could should were are".split())
+_SIDES = frozenset("opposed against undecided unsure".split())
 _POLLED = frozenset("found finds showed shows put had".split())
+
+
+def _acts_alone(scene: Scene, q: Quantity) -> bool:
+    """True for the verb of "four in five renew" and ", 94 percent passed", whatever its tag."""
+    tag = scene.tag(q.last)
+    ends = scene.tag(q.last + 1) in (".", ",", ";") or scene.low(q.last + 1) == ""
+    return (q.kind == "ratio" and tag == "VB") or (tag == "VBN" and ends and scene.word in ("", ","))
 
 
 def _favours(scene: Scene, k: int) -> bool:
@@ -78,7 +96,7 @@ def share_of_noun(scene: Scene, q: Quantity) -> Attached | None:
 def opening(scene: Scene, q: Quantity) -> Attached | None:
     """ "Forty were turned away": what the number's own verb says of it is the measure."""
     sent, j = scene.sent, q.last
-    if scene.tag(j) not in (*FINITE, "MD", "VB"):
+    if scene.tag(j) not in (*FINITE, "MD", "VB", "VBN"):
         return None
     k = j + 1 if sent.lows[j] in (*BE, "had", "have") else j
     said = j + 1 + (scene.low(j + 1) == "that")

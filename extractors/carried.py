@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.drops import is_year
+from extractors.moves import MOVE_NOUNS
 from extractors.phrases import NOUNS
 from extractors.ranges import between
 from extractors.rates import read_rate
@@ -121,6 +122,9 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False
     if a.kind == "percent" and before in _RIVALLED and _is_rival(sent, a, gap, before, after):
         return True
+    moved = before == "of" and sent.lows[b.first - 2] in MOVE_NOUNS
+    if a.kind == "money" and moved and a.scale == b.scale > 1:
+        return True  # "slid to 512 million pesos, a fall of 19 million"
     if a.kind == "money" and before in _PART_OF_SUM and a.scale > 1 and b.scale > 1:
         return True  # "$22 million, including 5 million from the lottery", "the extra 30 million"
     if a.kind == "money" and b.scale == a.scale >= _MILLION and before in _WANTED and len(gap) <= _LONGEST_WISH:

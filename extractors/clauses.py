@@ -117,7 +117,7 @@ def _adjectival(sent: Sentence, k: int) -> bool:
 
 
 _LIKE_ADJECTIVES = frozenset("existing remaining surviving missing outstanding ongoing incoming upcoming".split())
-_BEFORE_SUBJECT = frozenset("the all another a an some these those its their".split())
+_BEFORE_SUBJECT = frozenset("only just even the all another a an some these those its their".split())
 _CLAUSE_BEGINS = frozenset(", : ; and but as while when because since where".split())
 
 

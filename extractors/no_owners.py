@@ -30,7 +30,12 @@ def owns_nothing(text: str) -> bool:
     parts = text.split()
     if any(part in _TIMES for part in parts[0].lower().removesuffix("'s").split("-")):
         return True
-    if len(parts) == 1 and (text in _EXCHANGES or DESCRIBES.search(text) or _TERM.match(text)):
+    if len(parts) == 1 and (
+        text in _EXCHANGES
+        or text in ("Celsius", "Fahrenheit", "Kelvin", "Richter")
+        or DESCRIBES.search(text)
+        or _TERM.match(text)
+    ):
         return True
     *before, head = _HEAD_ENDS.split(text, maxsplit=1)[0].split() or [""]
     if head.lower() in _NO_OWNERS and (head.islower() or not before or before[0].islower()):

@@ -126,6 +126,10 @@ def _only_compares(sent: Sentence, q: Quantity, period: Period, lead: str, first
     """ "up six points on 2016", "9 percent more than in 2017, thanks to a show that drew 300": no figure's time."""
     if lead == "on":
         return period.rule in ("year", "year_back")
+    if lead == "from" and q.first > first and period.rule in ("year", "relative", "year_back"):
+        return not {"up", "down"}.isdisjoint(
+            sent.lows[max(0, first - 6) : first]
+        )  # "The budget, up $1m from last year"
     return (
         lead == "than" and sent.lows[first - 1 : first] == ["than"] and period.rule == "year" and q.last != first - 1
     )

@@ -213,7 +213,7 @@ def nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
         return phrase
     cut = phrase.first
     for k in range(phrase.first, phrase.last):
-        if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from") and k + 1 < phrase.last:
+        if sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from", "on") and k + 1 < phrase.last:
             cut = k + 1
     if cut > phrase.first and (
         sent.lows[cut] in ("the", "its", "their") or any(sent.tags[k] == "NNP" for k in range(cut, phrase.last))

@@ -207,6 +207,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     if stop == j + 1 and sent.words[j] in WEAK and not sent.glued(j) and not _weak_unit_fits(sent, amount, j):
         return
     after = sent.lows[stop] if stop < len(sent.words) else ""
+    if unit.symbol == "block" and after not in _FAR_OFF and not amount.hyphen:
+        return  # "151 of its 268 blocks"
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
         large = amount.form == "vague" or amount.scale >= 1000
         if large or after == "sterling" or _is_sterling(sent, amount, j, home):
@@ -227,6 +229,7 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         amount.last = stop + 1
 
 
+_FAR_OFF = frozenset("away from north south east west off long wide down up to".split())
 _MONEY_WORDS = words("amount_units.money_words")
 _WEIGHTS = words("amount_units.weight_words")
 _PAID_BY = frozenset("week month year night hour person head ticket share family household term".split())

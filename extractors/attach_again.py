@@ -198,7 +198,8 @@ def _apposition(scene: Scene, q: Quantity) -> Attached | None:
 
 def _previous(scene: Scene, q: Quantity) -> Attached | None:
     """ "A fine of $5m; $6m": with nothing around it, it is of the same thing."""
-    return as_before(scene, "attach:previous") if scene.done else None
+    aged = bool(scene.done) and scene.done[-1].rule == "attach:age"
+    return as_before(scene, "attach:previous") if scene.done and not aged else None
 
 
 def expected(scene: Scene, q: Quantity) -> Attached | None:

@@ -238,6 +238,16 @@ def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
 
 
 _BEHIND_NO_VERB = words("attach_counts.behind_no_verb")
+
+
+def _behind_link(scene: Scene, q: Quantity) -> bool:
+    """ "marched through the capital and [20 towns]": no object of the verb."""
+    if scene.word in _BEHIND_NO_VERB:
+        return True
+    listed = scene.word in ("and", "or", ",")
+    return listed and any(low in _BEHIND_NO_VERB for low in scene.sent.lows[scene.verb + 1 : q.first])
+
+
 _OBJECTS = frozenset("DT NN NNS NNP PRP$ JJ CD".split())
 _IN_ROWS = ("attach:count_subject", "attach:count_listed")
 _TRYING = words("attach_counts.trying")
@@ -289,7 +299,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     murder = low in HARMING and (low.endswith("ing") or scene.low(verb - 1) == "to") and not tried
     if murder and len(group.split()) <= _SHORT_GROUP:
         group = f"{group} {HARMING[low]}"  # ", killing 12 people"
-    elif sent.tags[verb] in ("VBN", "VBD") and scene.word not in _BEHIND_NO_VERB and q.unit != "vote":
+    elif sent.tags[verb] in ("VBN", "VBD") and q.unit != "vote" and not _behind_link(scene, q):
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2
         if done_to_people or (low not in _PLAIN_VERBS and size <= 3):

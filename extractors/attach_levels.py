@@ -6,7 +6,7 @@ from extractors.attach_objects import how_long
 from extractors.attach_shared import PREVIOUS
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.moves import DOWN_VERBS, HARVESTS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, owner_name, place_after
@@ -24,6 +24,7 @@ _CHARGES = frozenset("tax fee levy toll duty tariff charge fine surcharge".split
 _RAISING = frozenset("raise raises raised raising".split())
 _COSTING = ("costs", "cost", "measures", "weighs", "lasted", "made")
 _SAVING = frozenset("cut cuts cutting slashed slash slashes slashing trimmed trim trims trimming shed sheds".split())
+_MADE_FOR = frozenset("built made done sold bought".split())
 _ENDING = words("attach_moves.ending")
 _PRICING = {"priced": "price", "valued": "value", "appraised": "value", "assessed": "value", "retails": "price"}
 
@@ -41,6 +42,14 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     subject, low = clause_subject(scene, verb), sent.lows[verb]
     if low in ("cost", "costs") and scene.low(q.last) == "to" and scene.low(verb - 1) in ("it", "would", "will"):
         return None  # "It costs $14 to enter the museum"
+    if q.kind == "money" and scene.low(before) == "for" and low in _MADE_FOR:
+        return None  # "a library built for $6m"
+    if low in ("grow", "grows", "grew") and q.unit in HARVESTS and before == verb:
+        return None  # "The region grows 310,000 tonnes of berries"
+    cut_by = q.kind in ("percent", "ratio") and scene.low(before) == "by" and subject is not None
+    if cut_by and subject is not None and sent.tags[verb] == "VBN" and says_what(sent.lows[subject.head]):
+        measure, owner = split(scene, subject)
+        return Attached(measure, owner, "attach:verb_level") if measure else None  # "Bills were waived by a third"
     to_level = scene.low(q.last) == "to" and scene.tag(q.last + 1) in ("$", "CD")  # "zinc added $14 to $2,390"
     gains = subject is not None and low in _GAINING and before == verb
     gains = gains and subject is not None and (says_what(sent.lows[subject.head]) or to_level)

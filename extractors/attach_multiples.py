@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractors.measure_nouns import says_what
-from extractors.noun_phrases import left_phrase, right_phrase
+from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, owner_name, place_after
+from extractors.owners import clause_subject, is_time, owner_name, place_after
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -20,6 +20,11 @@ def verb_that_multiplies(scene: Scene, q: Quantity) -> Attached | None:
         or not any(r.startswith("multiple:") for r in q.rules)
     ):
         return None
+    thing = right_phrase(scene.sent, q.last, tails=1) if scene.tag(q.last) in ("PRP$", "DT") else None
+    if thing is not None and not is_time(scene, thing) and scene.sent.tags[q.core] != "VBN":
+        measure, owner = split(scene, Phrase(thing.first - (scene.tag(q.last) == "PRP$"), thing.last, thing.head))
+        doer = owner_of_clause(scene, q.core)  # "Insurers doubled its premium"
+        return Attached(measure or scene.words_of(thing), owner or doer, "attach:multiple_verb")
     subject = clause_subject(scene, q.core)
     if subject is None:
         return None

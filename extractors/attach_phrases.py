@@ -55,6 +55,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         phrase = Phrase(k, k + 1, k)  # "22 tonnes of explosive"
     if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
         return None
+    if opener == "on" and scene.tag(k) == "CD":
+        return None  # "grows 310,000 tonnes a year on 6,400 hectares"
     if opener == "in" and (
         scene.low(phrase.head) in _IN_IDIOMS or scene.tag(k) == "CD" or _is_event(scene, k, phrase)
     ):

@@ -25,6 +25,8 @@ def rival(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.word in ("to", "against") and scene.low(q.last) == "for":
         return _rival_behind(scene, q)
+    if scene.tag(scene.before) == "POS" and scene.behind >= 0:
+        return _rival_whose(scene)
     if scene.word not in _BEFORE or scene.behind < 0:
         return None
     phrase = left_phrase(scene.sent, scene.before, scene.behind)
@@ -48,6 +50,17 @@ def _past_tail(scene: Scene, first: int) -> bool:
     if scene.low(k) not in (",", "and", ";"):
         return False
     return not any(scene.tag(m) in ("VBD", "VBZ", "VBP", "MD") for m in range(scene.behind, k))
+
+
+def _rival_whose(scene: Scene) -> Attached | None:
+    """ "Venn has 44 percent to Pike's 37", "raised $48,000 to the backers' $310,000"."""
+    whose = left_phrase(scene.sent, scene.before, scene.behind)
+    if whose is None or scene.verb >= scene.behind:
+        return None
+    k = whose.first - 1 - (scene.tag(whose.first - 1) == "DT")
+    k -= scene.tag(k) == "DT"
+    named = scene.low(k) in ("to", "against", "versus") or scene.low(whose.first) in ("to", "against")
+    return Attached(scene.done[-1].measure, scene.words_of(whose), "attach:rival") if named else None
 
 
 def _rival_behind(scene: Scene, q: Quantity) -> Attached | None:

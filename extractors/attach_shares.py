@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.attach_doers import within_clause
 from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole, thing_told
 from extractors.clauses import SPEECH, opens_clause
+from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
@@ -58,6 +59,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
     if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
         return None
+    if whole is None and of and scene.low(k) in MEASURE_NOUNS:
+        whole = Phrase(k, k + 1, k)  # "39 percent of pay"
     if whole is not None:
         whole = _with_age(scene, whole)
     if whole is None:

@@ -25,6 +25,7 @@ _BEFORE_INDEX = frozenset("to at of above below around near from was stood hit r
 _REACHED = ("reached", "totalled", "totaled", "numbered", "numbering", "reaching")
 _PRESENT = ("VBD", "VBP", "VBZ")
 _OLDEST = 119
+_ACTS_TOO = words("tagger.verb_nouns")
 _WHO_AGE = words("bare.who_age")
 
 
@@ -70,6 +71,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         return a.low > 3
     if before == "turned" and after in (",", ".", "in", "this", "on", "last"):
         return True
+    if a.kind == "count" and before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
+        return after in _ACTS_TOO  # "Voters under 30 favor him"
     if a.kind is not None:
         return False
     if before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:

@@ -122,6 +122,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False
     if a.kind == "percent" and before in _RIVALLED and _is_rival(sent, a, gap, before, after):
         return True
+    if a.kind == "percent" and gap[:1] == ["to"] and before in ("'s", "'") and len(gap) <= _LONGEST_NAME:
+        return True  # "Venn has 44 percent to Pike's 37"
     moved = before == "of" and sent.lows[b.first - 2] in MOVE_NOUNS
     if a.kind == "money" and moved and a.scale == b.scale > 1:
         return True  # "slid to 512 million pesos, a fall of 19 million"

@@ -168,6 +168,8 @@ def _is_sum(sent: Sentence, a: Amount) -> bool:
     i = before_hedge(sent, a)
     while i > 0 and sent.tags[i] in ("JJ", "DT"):
         i -= 1
+    if sent.lows[i] in _PAYING:
+        return True  # "the gallery next door, which receives 28 million"
     if sent.lows[i] == "of" and sent.lows[i - 1] in _OWED:
         return True  # "closed with debts of 85 million"
     return phrase is not None and sent.lows[phrase.head] in _SUMS and sent.lows[i] in _MOVED
@@ -180,6 +182,9 @@ _AWAITING = words("awaited.awaiting")
 _SUMS = words("claims.result_words") | words("counted_again.sums")
 _MOVED = frozenset("from to at by is was reached hit exceeds exceeded topped than".split())
 _OWED = frozenset("debt debts budget budgets cost costs loan loans grant grants fine fines deficit deficits".split())
+_PAYING = frozenset(
+    "receives receive received spends spend spent pays pay paid costs cost owes owe owed invests".split()
+)
 _MILLION = 1_000_000
 
 

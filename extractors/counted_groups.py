@@ -32,14 +32,18 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     if scene.low(j) == "," and (past := past_aside(scene, j)) > j and scene.tag(past) in _ACTING:
         return f"{noun} {predicate(scene, past)}".strip()  # "40 people, most of them women, have died"
     low, tag = scene.low(j), scene.tag(j)
-    if (_only_narrows(scene, q) and tag in _ACTING) or (low in _MAKING_UP and scene.low(j + 1) in ("up", "for")):
+    if (
+        low in _INCLUDING
+        or (_only_narrows(scene, q) and tag in _ACTING)
+        or (low in _MAKING_UP and scene.low(j + 1) in ("up", "for"))
+    ):
         return noun
     if low in ("that", "which") and scene.tag(j + 1) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
         return noun  # "16 letters that the chambers had received"
     if scene.word in _WITHIN and scene.before > 0 and (tag in _ACTING or low in _BE_HAVE):
         return noun  # "A vaccine given in three doses cut"
     if low in ("who", "that", "which"):
-        said = until_mark(scene, j, j + 2)
+        said = _without_main_verb(scene, j)
         return noun if _TELLS_NUMBER.search(said) else f"{noun} {said}"  # "ferries that can carry 300 cars"
     if low in ("including", "excluding", "following"):
         return noun
@@ -71,6 +75,16 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     return noun
 
 
+def _without_main_verb(scene: Scene, j: int) -> str:
+    """ "who flew last year | was": the relative clause up to the verb of the main one."""
+    said = until_mark(scene, j, j + 2)
+    size = len(said.split())
+    for k in range(j + 3, j + size):
+        if scene.low(k) in _BE_HAVE and scene.tag(k - 1) in ("NN", "NNS", "NNP"):
+            return scene.text(j, k)
+    return said
+
+
 def _only_narrows(scene: Scene, q: Quantity) -> bool:
     """ "Farms with [40 cows] will get": what the verb behind says is of the farms."""
     narrows = (
@@ -85,6 +99,7 @@ def _only_narrows(scene: Scene, q: Quantity) -> bool:
 
 
 _MAKING_UP = frozenset("make makes made account accounts accounted".split())
+_INCLUDING = frozenset("include includes included comprise comprises comprised".split())
 _ROOM = words("own_units.room")
 _SAMPLES = frozenset("poll survey study sample".split())
 

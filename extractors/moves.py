@@ -23,6 +23,7 @@ DOWN_NOUNS = words("moves.down_nouns")
 MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
 _LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
 MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
+HARVESTS = frozenset("tonne ton kg quintal bushel acre ha lb".split())
 _MOVE_WORDS = MOVES | MOVE_NOUNS | words("moves.other_moves")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
@@ -200,6 +201,8 @@ def _change_here(
         )
         weak = kind in _PERCENTLIKE or cents or by or off_it or to_level  # "adding $14 to $2,390"
         whole = low in _FARMING and sent.lows[last : last + 1] == ["of"]  # "grows 40 percent of the world's cocoa"
+        if low in ("grow", "grows", "grew") and unit in HARVESTS and not by:
+            return None  # "grows 310,000 tonnes of berries"
         if low in UP_VERBS and strong and not whole and not _transitive(sent, i, by, kind, low):
             return "up", "change:verb"
         if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):

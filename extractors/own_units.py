@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.amount import Amount
 from extractors.bounds import bound_before
-from extractors.clauses import SPEECH, subject_of, verb_before
+from extractors.clauses import SPEECH, first_subject, subject_of, verb_before
 from extractors.moves import MOVES
 from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
@@ -157,6 +157,10 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     head = phrase.head
     if sent.lows[head] == "numbers" and head > phrase.first and sent.tags[head - 1] == "NN":
         return sent.lows[head - 1]  # "Passenger numbers rose to"
+    if sent.lows[head] in NUMBERS_OF and head and sent.tags[head - 1] == "PRP$":
+        whose = first_subject(sent)  # "Retirees are poor, and their number will rise to"
+        if whose is not None and whose.head < head - 1 and sent.tags[whose.head] == "NNS":
+            return singular(sent.words[whose.head])
     if sent.lows[head] in NUMBERS_OF | _TURNOVER:
         for k in range(head + 1, phrase.last):
             if sent.lows[k - 1 : k] == ["of"] or sent.tags[k] == "NNS":

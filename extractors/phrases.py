@@ -17,7 +17,7 @@ _STOP = CALENDAR | frozenset(
     "more-than less strong due including excluding according worth wide tall deep high long away able likely "
     "nationwide statewide globally across per via versus such following regarding concerning involving".split()
 )
-_SIZES = frozenset("long high old deep tall wide strong total".split())
+_SIZES = frozenset("long high old deep tall wide strong total likely".split())
 IRREGULAR = {
     "people": "person",
     "loaves": "loaf",

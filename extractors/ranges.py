@@ -246,6 +246,8 @@ def _verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
     if a.kind is not None and b.kind is not None and (a.kind != b.kind or (a.unit != b.unit and a.head < 0)):
         # "3 and 4 million euros" share the scale only where they are not of two units
         return "scale" if gap == ["and"] else ""
+    if gap == ["to"] and a.kind == b.kind == "count" and a.head >= 0 and b.head >= 0 and a.unit != b.unit:
+        return ""  # "3,900 tankers to 4,300 villages"
     if gap in _DASHES:
         return _dashed(sent, a, b, gap)
     if gap in (["to"], ["through"]):
@@ -281,7 +283,13 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return "range" if ascending and (ranged or not has_move(sent, a.first)) else "levels"
     moved = word in MOVES or word in _DIRECTIONS
     by = "by" in sent.lows[max(0, a.first - 2) : a.first]
-    if by and a.kind is not None and a.signed and has_move(sent, a.first) and not _is_ahead(sent, a.first):
+    if (
+        by
+        and a.kind is not None
+        and (a.signed or a.kind == "money")
+        and has_move(sent, a.first)
+        and not _is_ahead(sent, a.first)
+    ):
         return ""  # "increased its budget by $3m to $9m"
     if moved and a.kind is b.kind is None and sent.lows[a.first - 1] == "by" and b.low >= 3 * a.high:
         return ""  # "fell by 1,200 to 23,400"

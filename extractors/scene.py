@@ -74,8 +74,8 @@ def look_around(
 ) -> Scene:
     """The scene of ``q``; ``ahead`` is the quantity after it in the sentence, None for the last."""
     before = q.first - 1
-    while before >= 0 and sent.lows[before] in _FILLERS:
-        before -= 1
+    while before >= 0 and (sent.lows[before] in _FILLERS or sent.lows[before - 1 : before + 1] == ["on", "average"]):
+        before -= 1 + (sent.lows[before] == "average" and sent.lows[before - 1] == "on")
     word = sent.lows[before] if before >= 0 else ""
     verb = verb_before(sent, q.core)
     if verb >= q.first:

@@ -210,6 +210,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 or (before == "RB" and i > 1 and tags[i - 2] == "NNS")
             )
             and low not in ("be", "let")
+            and lows[i - 2] not in ("make", "makes", "made", "let", "lets", "help", "helps", "helped", "see", "saw")
         ):
             tags[i] = "VBP"
         elif (

@@ -46,7 +46,7 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return None  # "a library built for $6m"
     if low in ("grow", "grows", "grew") and q.unit in HARVESTS and before == verb:
         return None  # "The region grows 310,000 tonnes of berries"
-    cut_by = q.kind in ("percent", "ratio") and scene.low(before) == "by" and subject is not None
+    cut_by = q.kind in ("percent", "ratio") and scene.low(before) in ("by", "at") and subject is not None
     if cut_by and subject is not None and sent.tags[verb] == "VBN" and says_what(sent.lows[subject.head]):
         measure, owner = split(scene, subject)
         return Attached(measure, owner, "attach:verb_level") if measure else None  # "Bills were waived by a third"

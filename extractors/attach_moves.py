@@ -161,6 +161,7 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     aside = scene.word in ("up", "down") and scene.low(scene.before - 1) == ","
     told = scene.verb < scene.behind or scene.done[-1].rule in ("attach:count_acts", "attach:count_subject")
     told = told or not _RELATIVES.isdisjoint(scene.sent.lows[scene.behind : scene.verb])
+    told = told or not _BENEATH.isdisjoint(scene.sent.lows[scene.behind : scene.before])
     if aside and q.kind in _ASIDE_KINDS and q.first - scene.before <= 2 and told:
         return _revenue_before(scene)
     return None
@@ -188,6 +189,7 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
 
 
 _RELATIVES = frozenset(("that", "which", "who"))  # "in the season that starts in May, up 21 percent"
+_BENEATH = frozenset("when while if because who".split())  # "owe $9 when they leave, up 6 percent"
 _ASIDE_KINDS = ("percent", "percentage_point", "money", "index")
 _COMPARATIVE = frozenset("more fewer less higher lower".split())
 _CORRECTING = frozenset(

@@ -22,6 +22,7 @@ from extractors.words import words
 OUTLOOKS = words("attach_of.outlooks")
 _PEOPLED = words("own_units.peopled")
 _EMPTY = frozenset("total average sum maximum minimum combined median".split())
+_LONG_PACE = 5  # "at an average annual rate of"
 _PACES = frozenset("rate pace level record total average high low".split())
 _HAVING = words("attach_of.having")
 
@@ -74,7 +75,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         holder = owner_name(scene, each)  # "two ferries, each with a crew of 9"
     if owner is None:
         owner = holder or _owner_of_list(scene, phrase)
-    if owner is None and short:
+    if owner is None and (short or phrase.last - phrase.first <= _LONG_PACE):
         paced = _pace(scene, q, phrase)
         if paced is not None:
             return paced

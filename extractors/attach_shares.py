@@ -9,6 +9,7 @@ from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
+from extractors.phrases import singular
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -22,6 +23,7 @@ _GROSS_PRODUCT = ["gross", "domestic", "product"]
 _MAKING_UP = words("attach_shares.making_up")
 _YARDSTICKS = frozenset("gdp gnp".split())
 _NORMS = frozenset("average norm usual normal mean median".split())
+_WHO_GO = ("er", "or", "ee", "ent", "ant", "child", "pupil", "woman", "man", "adult", "person")
 _GOING = frozenset("came comes goes go went".split())
 _MARKS = words("attach_shares.marks")
 FINITE = ("VBD", "VBP", "VBZ")
@@ -97,7 +99,8 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
     if scene.low(scene.verb) in ("accounts", "accounted", "account"):
         return None  # "Tourism accounts for a fifth of the economy and employs 40 people"
     verb = _verb_of_group(scene, whole.last)
-    if verb < 0 or scene.low(verb) in BE or scene.low(verb) in _GOING:
+    people = scene.tag(whole.head) == "NNS" and singular(scene.low(whole.head)).endswith(_WHO_GO)
+    if verb < 0 or scene.low(verb) in BE or (scene.low(verb) in _GOING and not people):
         return None
     if scene.tag(verb) == "VBG" and scene.word not in ("with", "and", ","):
         return None

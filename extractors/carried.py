@@ -124,6 +124,13 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return True
     if a.kind == "percent" and gap[:1] == ["to"] and before in ("'s", "'") and len(gap) <= _LONGEST_NAME:
         return True  # "Venn has 44 percent to Pike's 37"
+    if (
+        a.kind == "percent"
+        and before == "from"
+        and after == "to"
+        and any(t in _FINITE for t in sent.tags[a.last : b.first])
+    ):
+        return False  # "rises 4 percent and the number of seats is cut from 96 to 90"
     moved = before == "of" and sent.lows[b.first - 2] in MOVE_NOUNS
     if a.kind == "money" and moved and a.scale == b.scale > 1:
         return True  # "slid to 512 million pesos, a fall of 19 million"

@@ -116,6 +116,7 @@ def _adjectival(sent: Sentence, k: int) -> bool:
     )
 
 
+_FORESEEN = frozenset("expected estimated thought believed projected reckoned forecast".split())
 _LIKE_ADJECTIVES = frozenset("existing remaining surviving missing outstanding ongoing incoming upcoming".split())
 _BEFORE_SUBJECT = frozenset("only just even the all another a an some these those its their".split())
 _CLAUSE_BEGINS = frozenset(", : ; and but as while when because since where".split())
@@ -231,6 +232,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         aside = _aside_before(sent, i)
         if aside > 0:
             return left_phrase(sent, aside)  # "Revenue at the shop, which sells tea, increased"
+        if lows[verb] in _FORESEEN and tags[i - 1] in ("NN", "NNS"):
+            return left_phrase(sent, i)  # "paid for from the fees, expected to total £14m"
         if tags[i - 1] in ("NNP", "NNPS"):
             return nearest_name(sent, left_phrase(sent, i))  # "Telmar's Ferry Day, estimated to cost 5"
     if low == "," and tag in ("VBG", "VBN") and not finite:

@@ -94,6 +94,16 @@ def _only_narrows(scene: Scene, q: Quantity) -> bool:
         or (scene.word == "of" and (scene.tag(scene.before - 1) == "NNS" or scene.low(scene.before - 1) in _SAMPLES))
     )
     narrows = narrows or (scene.word == "for" and scene.low(scene.before - 1) in _ROOM)
+    held = scene.tag(scene.before) == "PRP$" and scene.low(scene.before - 1) in (
+        "at",
+        "in",
+        "of",
+        "from",
+        "with",
+        "on",
+    )
+    if held and scene.verb < 0 and scene.tag(scene.before - 2) in ("NN", "NNS"):
+        return True  # "Attendance at its 92 concerts averaged"
     single = scene.word == "of" and scene.tag(q.last) == "VBZ" and scene.tag(q.head) == "NNS"
     return (narrows or single) and scene.verb < 0 and scene.tag(scene.before - 1) in ("NN", "NNS", "JJ")
 

@@ -8,7 +8,7 @@ from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.incidents import may_be_incident
 from extractors.measure_nouns import says_what
 from extractors.no_owners import DESCRIBES, opens_with_common
-from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase, text_of
+from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, left_phrase, right_phrase, text_of
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity
@@ -353,7 +353,7 @@ def last_segment(scene: Scene, phrase: Phrase) -> Phrase:
 def is_time(scene: Scene, phrase: Phrase) -> bool:
     """True for "the week" and "March", which say when and not what."""
     low = scene.sent.lows[phrase.head]
-    return low in TIME_NOUNS or low in CALENDAR or low.removesuffix("s") in CALENDAR
+    return low in TIME_NOUNS or low in CALENDAR or low.removesuffix("s") in TIMES
 
 
 def possessor(scene: Scene, q: Quantity) -> str | None:

@@ -373,7 +373,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
 # Points of time that "since" makes the beginning of a stretch.
 _POINTS = frozenset("full_date month weekday relative season year quarter today year_back holiday weekend".split())
 _SINCE = re.compile(
-    r"\b[Ss]ince (?:(?:late|early|mid|the (?:end|start|beginning|middle) of|at least) |(?:it|they|he|she|we|records|(?:the|its|his|her) \w+) (?:was |were |first )?(?:\w+ed|began|came|took office|left|won) )?(?=$)"
+    r"\b[Ss]ince (?:(?:late|early|mid|the (?:end|start|beginning|middle) of|at least) |(?:its|their|his|her) [a-z]+ (?:of )?|(?:it|they|he|she|we|records|(?:the|its|his|her) \w+) (?:was |were |first )?(?:\w+ed|began|came|took office|left|won) )?(?=$)"
 )
 _BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before)")
 _YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")

@@ -196,7 +196,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             after = tags[i + 1] if i + 1 < size else "."
             priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
             aside = before == "," and "," in lows[: i - 1] and not any(t in _FINITE for t in tags[:i])
-            if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or (priced and before == "JJ"):
+            if before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or (priced and before in ("JJ", "NNS")):
                 bare = priced or low == "accounts" or before in ("PRP", "WDT") or hedge_follows(lows, tags, i)
                 if after in _AFTER_VERBS or (after == "IN" and bare):
                     tags[i] = "VBZ"

@@ -1,0 +1,334 @@
+"""What a word is among the words around it: "a 2 percent pay increase", "had come in", "a brewer that employs 400".
+
+One function for each tag that a word has by itself; each gives the tag it has there, most often the same one. The
+``tags`` of the sentence are settled before token ``i``, and each word's own from there on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from extractors.tag_context import (
+    MEASURED,
+    acts_behind_number,
+    before_finite,
+    ends_count,
+    infinitive_before,
+    only_verb,
+    opens_sized,
+)
+from extractors.tagger_verbs import SECOND_VERBS, hedge_follows, of_many, share_follows, sum_follows, who_acts
+from extractors.words import words
+
+Settle = Callable[[list[str], list[str], list[str], int], str]
+"""From words, the same in lower case, tags, and the token's place."""
+
+AMBIGUOUS_S = words("tagger.ambiguous_s")
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+OBJECTS = (["DT"], ["CD"], ["$"], ["PRP$"], ["NNP"], ["RB"], ["IN"])
+UNSETTLED = frozenset(("that", "live", "account", "running"))
+"""Words that :func:`by_word` settles whatever their tag is."""
+_BASE_AFTER = frozenset(("TO", "MD"))
+_NOUN_AFTER = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "POS"))
+_HAVE_BE = words("tagger.have_be")
+_HAD = frozenset("has have had having".split())
+_NOUN_TOO = words("tagger.noun_too")
+_VERB_NOUNS = words("tagger.verb_nouns")
+_PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet shed quit hurt".split())
+_TOTALLING = frozenset("total average".split())  # "its assets total $14 billion"
+# What they do stands in the infinitive: "agreed to pause".
+_WILLING = words("tagger.willing")
+_PRICING = ("bid", "cost", "cut", "put", "set", "spend", "offer")
+_SOME_WHO_ACT = frozenset("i we they".split())
+_OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
+_SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
+
+
+def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    low, before, size = lows[i], tags[i - 1], len(tags)
+    if before in _BASE_AFTER:
+        willing = before == "MD" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
+        return "VB" if willing else "NN"
+    if low in _VERB_NOUNS and before == "CD" and acts_behind_number(lows, tags, i):
+        return "VBP"  # "of which 594 pay over", ", 60 trade below"
+    if low in _PAST_TOO and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in OBJECTS:
+        return "VBN"  # "has cost the railway $5m"
+    if low in _VERB_NOUNS and _acts_for_many(lows, tags, i):
+        return "VBP"
+    if low in _PRICING and i + 1 < size:
+        doer = before in ("NN", "NNP", "CC") or (before == "," and low == "cost")
+        if doer and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥"):
+            return "VB" if before == "CC" and infinitive_before(tags, i - 1) else "VBD"
+    if low == "cost" and before == "CC" and tags[i + 1 : i + 2] in _OBJECTS_TOO:
+        second = "VBD" in tags[:i] and (tags[i + 2 : i + 3] in _SUM_NEXT or tags[i + 1] in ("DT", "PRP"))
+        return "VBD" if second else "NN"  # "lasted six days and cost industry an estimated 5m"
+    if low in _PAST_TOO and before == "WDT" and i + 1 < size:
+        return "VBD"  # "the bridge, which cost £40 million"
+    if low == "cost" and before in ("NN", "NNP") and i + 2 < size and not any(t in FINITE for t in tags):
+        of_things = tags[i + 1] == "NNS" and tags[i + 2] in ("DT", "CD", "$")
+        if of_things or tags[i + 1] in ("DT", "PRP$", "NNP"):
+            return "VBD"  # "The strike cost the railway $5m"
+    if lows[i - 1] in _SOME_WHO_ACT and i + 1 < size and tags[i + 1] in ("IN", "DT", "CD", "PRP$"):
+        return "VBP"  # "we estimate that"
+    return by_word(lows, tags, i) if low in UNSETTLED else "NN"
+
+
+def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "its assets total $14 billion", "Customers of Telmar Water face the steepest rise", "police hold"."""
+    if tags[i + 1 : i + 2] not in _BEHIND_MANY:
+        return False
+    before = tags[i - 1]
+    return (
+        before in ("NNS", "WDT")
+        or (before == "NNP" and of_many(lows, tags, i))
+        or lows[i - 1] in _EVEN_NOW
+        or lows[i - 1] in _PLURALS
+        or (before == "NN" and lows[i] in _TOTALLING and tags[i + 1] == "$")
+    )
+
+
+_BEHIND_MANY = (["DT"], ["CD"], ["IN"], ["TO"], ["$"], ["RB"], ["PRP$"], ["NNP"], ["PRP"])
+_EVEN_NOW = frozenset("now together jointly already currently still both".split())
+_PLURALS = frozenset("aircraft police people sheep cattle".split())
+
+
+def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    low, before, size = lows[i], tags[i - 1], len(tags)
+    if before == "NN" and tags[i + 1 : i + 2] in (["DT"], ["PRP$"]) and low not in AMBIGUOUS_S:
+        if lows[i + 2 : i + 3] not in _TIMES:
+            return "VBZ"  # but not "Ticket sales this year"
+    if low in SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
+        return "VBZ"  # "and costs $5 million", "and sets aside $5 million"
+    in_s = low.endswith("s")
+    if in_s and (before == "WDT" or lows[i - 1] == "who") and i + 1 < size:
+        if tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS"):
+            return "VBZ"  # "a brewer that employs 400"
+    if low in AMBIGUOUS_S:
+        those_that = lows[i + 1 : i + 2] == ["that"] and tags[i + 2 : i + 3] in (["VBP"], ["VBD"], ["MD"])
+        if not those_that:  # "costs that are"
+            return "VBZ" if _ambiguous_acts(lows, tags, i) else "NNS"
+    if in_s and i == 1 and lows[0] in THIS:
+        acts = tags[i + 1 : i + 2] in _BEHIND_THIS and low not in _ONE_IN_S
+        return "VBZ" if acts else "NNS"  # "That compares with", "This takes the toll"
+    if in_s and lows[i - 1] in _ONE_WHO_ACTS and i + 1 < size:
+        acts = tags[i + 1] in ("DT", "CD", "$", "PRP$", "NN", "NNS", "IN", "TO", "JJ")
+        return "VBZ" if acts else "NNS"  # "it forms part"
+    return "NNS"
+
+
+def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "The plan costs the city", "which totals about", ", rents for $900"."""
+    before = tags[i - 1]
+    after = tags[i + 1] if i + 1 < len(tags) else "."
+    priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
+    aside = before == "," and "," in lows[: i - 1] and not any(t in FINITE for t in tags[:i])
+    if not (before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or (priced and before in ("JJ", "NNS"))):
+        return False
+    bare = priced or lows[i] == "accounts" or before in ("PRP", "WDT") or hedge_follows(lows, tags, i)
+    return after in _AFTER_VERBS or (after == "IN" and bare)
+
+
+_TIMES = (["year"], ["month"], ["week"], ["quarter"], ["season"], ["summer"], ["winter"], ["spring"], ["autumn"])
+_AFTER_VERBS = frozenset("DT CD TO $ £ € ¥ ₹ RB PRP$ JJR".split())
+THIS, _BEHIND_THIS = ("this", "that"), (["IN"], ["DT"], ["PRP$"], ["TO"])
+_ONE_IN_S = frozenset("series species news means gas crisis basis crossroads headquarters".split())
+_ONE_WHO_ACTS = frozenset("he she it".split())
+
+
+def _base(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    """Of verbs in their base form, "VB" and "VBP"."""
+    here, low, before = tags[i], lows[i], tags[i - 1]
+    if lows[i - 1] in MEASURED and opens_sized(lows, tags, i - 1):
+        return "NN"  # "a 2 percent pay increase"
+    if here == "VBP" and before in _BASE_AFTER:
+        return "VB"
+    other = low not in _HAVE_BE
+    if other and lows[i - 1] in _HAD:
+        return "VBN"  # "had come in"
+    if here == "VB" and lows[i - 1] in ("each", "both", "all") and tags[i - 2] == "MD":
+        return "VB"  # "will each contribute 20 percent"
+    if other and before in _NOUN_AFTER:
+        return "NN"
+    if here == "VB" and before == "CD" and low in _VERB_NOUNS and acts_behind_number(lows, tags, i):
+        return "VBP"
+    if _is_noun_here(words, lows, tags, i):
+        return "NN"
+    if here == "VB" and _many_act(lows, tags, i):
+        return "VBP"
+    if before in ("VBG", "JJ", "NN") and lows[i + 1 : i + 2] in _BE_NEXT:
+        return "NN"  # "Starting pay is"
+    return by_word(lows, tags, i) if low in UNSETTLED else here
+
+
+def _is_noun_here(words: list[str], lows: list[str], tags: list[str], i: int) -> bool:
+    low, before = lows[i], tags[i - 1]
+    if low not in _HAVE_BE:
+        if before in ("NN", "JJ") and before_finite(tags, i + 1):
+            return True  # "Public sector pay grew"
+        if before == "CD" and tags[i + 1 : i + 2] in (["NN"], ["NNS"]):
+            return True  # "22 launch titles"
+    if low == "pay" and before not in ("TO", "MD") and lows[i + 1 : i + 2] in _PAY_MOVES:
+        return True  # "faced pay cuts"
+    return _is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)
+
+
+def _is_hyphened(words: list[str], tags: list[str], i: int) -> bool:
+    """ "a 12-hour shoot"."""
+    return tags[i - 1] == "NN" and i > 1 and words[i - 2] == "-"
+
+
+def _is_noun_too(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "the firm's offer", "a pay offer was": of words that are nouns as often as verbs."""
+    low, before, more = lows[i], tags[i - 1], lows[i - 1] in _MORE
+    if low not in _NOUN_TOO and not (low == "pay" and more):
+        return False
+    if not more and before not in ("DT", "JJ", "PRP$", "POS", "NN", "CD"):
+        return False
+    if before == "NN" and lows[i + 1 : i + 2] not in _FINITE_NEXT:
+        return False
+    return not (before == "CD" and lows[i + 1 : i + 2] == ["to"])
+
+
+_PAY_MOVES = (["rise"], ["rises"], ["cut"], ["cuts"], ["deal"], ["deals"], ["offer"], ["gap"], ["freeze"], ["talks"])
+_MORE = frozenset("more less higher lower".split())
+_FINITE_NEXT = [[one] for one in "was is were are has have had will would can could may".split()]
+_BE_NEXT = (["is"], ["was"], ["has"], ["had"], ["will"], ["would"])
+
+
+def _many_act(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "two plants make", "people under 30 live": a base form whose subject is several."""
+    before = tags[i - 1]
+    several = (
+        before in ("NNS", "PRP", "NNPS", "WDT")
+        or (before == "NNP" and lows[i - 1].endswith("s"))
+        or (before == "RB" and i > 1 and tags[i - 2] in ("NNS", "NNPS", "PRP"))
+        or (before == "CD" and lows[i - 2] in _AGED and i > 2 and tags[i - 3] == "NNS")
+    )
+    return several and lows[i] not in ("be", "let") and lows[i - 2] not in _CAUSING
+
+
+_AGED = frozenset("under over aged below above".split())
+_CAUSING = frozenset("make makes made let lets help helps helped see saw".split())  # "makes clerks pay"
+
+
+def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    low, before = lows[i], tags[i - 1]
+    noun_too = low in _NOUN_TOO
+    if noun_too and lows[i - 1] in MEASURED and opens_sized(lows, tags, i - 1):
+        return "NN"  # "a 0.5 point cut"
+    if before in _BASE_AFTER:
+        return "VB"
+    if before in _NOUN_AFTER and low not in _HAVE_BE:
+        if low.endswith("ed") and not (lows[i - 1] == "last" and tags[i + 1 : i + 2] == ["CD"]):
+            return "VBN"
+        return "NN" if noun_too else "VBD"  # "wants a cut in"
+    if noun_too and (_is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)):
+        return "NN"
+    if _is_participle(lows, tags, i):
+        return "VBN"
+    if low in _PAST_TOO and before == "CC" and infinitive_before(tags, i - 1):
+        return "VB"  # "will close the mill and cut 300 jobs"
+    return "VBD"
+
+
+def _is_participle(lows: list[str], tags: list[str], i: int) -> bool:
+    return lows[i - 1] in _HAVE_BE or (tags[i - 1] == "RB" and i > 1 and lows[i - 2] in _HAD)
+
+
+def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    low, before = lows[i], tags[i - 1]
+    other = low not in _HAVE_BE
+    if other and before in _NOUN_AFTER:
+        several = before in ("DT", "JJ", "PRP$") and low.endswith("s") and low != "does"
+        return "NNS" if several and not (i == 1 and lows[0] in THIS) else "VBZ"  # "the suspects"
+    if before in _ACTED and lows[i - 1] not in _HAVE_BE:
+        if low[:-1] in _NOUN_TOO or lows[i + 1 : i + 2] == ["of"]:
+            return "NNS"  # "were offered rises of", "will get raises of"
+    if other and before == "IN" and lows[i - 1] in _NOUN_BEHIND:
+        return "NNS"  # "in catches"
+    if other and (before_finite(tags, i + 1) or ends_count(tags, i)):
+        return "NNS"  # "housing starts ran"
+    return "VBZ"
+
+
+_ACTED = frozenset(("VB", "VBN", "VBD", "VBG"))
+_NOUN_BEHIND = frozenset("in of for on at by with from".split())
+
+
+def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    if _is_participle(lows, tags, i):
+        return "VBN"
+    if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):
+        if tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥" or only_verb(tags, i):
+            return "VBD"
+    return "VBD" if who_acts(lows, tags, i) else "VBN"  # "they saved more than 40"
+
+
+def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    low, before = lows[i], tags[i - 1]
+    if before in _BASE_AFTER:
+        return "VB" if before == "MD" and low in _DOABLE else "JJ"  # "will open in May"
+    if low in _TOTALLING and low in _VERB_NOUNS and _acts_for_many(lows, tags, i):
+        return "VBP"
+    if lows[i - 1] in _HAD or before == "WDT":
+        if low == "swollen" or (low.endswith("ed") and tags[i + 1 : i + 2] in (["$"], ["CD"])):
+            return "VBN"  # "has travelled 40 km"
+    if low in _FOLDING and before in ("NN", "NNS") and lows[i + 1 : i + 2] == ["to"]:
+        return "VB"  # "saw its roll double to 80"
+    if low in _COMPASS and before == "DT" and tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["JJ"]):
+        return "NN"
+    as_well = low in _NOUNS_AS_WELL
+    if (before == "DT" or (as_well and before in ("NN", "JJ"))) and i + 1 < len(tags):
+        if tags[i + 1] in FINITE or (as_well and tags[i + 1] == "VBN"):
+            return "NN"  # "the injured were", "The five-day fair hosted"
+    if before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] == ["of"]:
+        return "NN"  # "a fine of"
+    return by_word(lows, tags, i) if low in UNSETTLED else "JJ"
+
+
+_DOABLE = frozenset("open close slow free clean double triple total average".split())
+_FOLDING = frozenset("double triple treble quadruple".split())
+_COMPASS = frozenset("north south east west".split())
+_NOUNS_AS_WELL = frozenset("fair final official individual original terminal capital flat regular".split())
+_NOUNS_OF = frozenset("fine record low high minimum maximum".split())
+
+
+def _adverb(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    low, before = lows[i], tags[i - 1]
+    if low in _COMPASS and before == "DT":
+        return "NN"
+    if low in _ADJECTIVES_TOO and before in ("CD", "DT", "JJ") and tags[i + 1 : i + 2] == ["NNS"]:
+        return "JJ"  # "nine in ten fast trains"
+    return by_word(lows, tags, i) if low in UNSETTLED else "RB"
+
+
+_ADJECTIVES_TOO = frozenset("fast early late daily weekly monthly hard long straight".split())
+
+
+def by_word(lows: list[str], tags: list[str], i: int) -> str:
+    """The tag of one of the words of ``UNSETTLED``."""
+    here, low, before = tags[i], lows[i], tags[i - 1]
+    if low == "live" and _many_act(lows, tags, i):
+        return "VBP"
+    if low == "running" and lows[i - 1] in _SPELLS:
+        return "RB"  # "for the second year running"
+    if low == "account" and before != "DT" and lows[i + 1 : i + 2] == ["for"]:
+        return "VBP"
+    if low == "that" and before in ("NN", "NNS", "NNP", "VBD", "VBZ", "VB"):
+        return "WDT" if before in ("NN", "NNS", "NNP") else "IN"
+    return here
+
+
+_SPELLS = frozenset("year years month months week weeks time times season seasons day days quarter quarters".split())
+
+SETTLED: Mapping[str, Settle] = {
+    "NN": _noun,
+    "NNS": _plural,
+    "VB": _base,
+    "VBP": _base,
+    "VBD": _past,
+    "VBZ": _third_person,
+    "VBN": _participle,
+    "RB": _adverb,
+    "JJ": _adjective,
+}

@@ -208,7 +208,7 @@ def attach(
         per = "share"
     if q.kind not in ("money", "measure", "count", "duration") or (q.unit or "")[:1] == "°":
         per = None
-    owner = tidy(owner) if owner else None
+    owner = (tidy(owner) or None) if owner else None
     if owner and " " not in owner and owner[0].isupper():
         person = names.people().named(owner)
         owner = person.name if person is not None else owner  # "Roe" is "Jane Roe"

@@ -75,6 +75,12 @@ HARMING = {
         ("infected", "infect infects infected infecting sicken sickens sickened"),
         ("displaced", "displace displaces displaced displacing"),
         ("hurt", "hurt hurts hurting"),
+        ("destroyed", "destroying"),
+        ("damaged", "damaging"),
+        ("flattened", "flattening levelling leveling"),
+        ("burned", "burning"),
+        ("stranded", "stranding"),
+        ("trapped", "trapping"),
         ("murdered", "murder murders murdered murdering"),
         ("abducted", "abduct abducts abducted abducting kidnap kidnaps kidnapped kidnapping"),
     )

@@ -34,7 +34,7 @@ from extractors.ways import Rule, Way, makers
 from extractors.words import words
 
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
-_TALLIES = frozenset("toll total number figure figures tally count sum numbers".split())
+_TALLIES = words("attach_counts.tallies")
 _HAPPENING = words("attach_counts.happening")
 _ACTS_ON = frozenset("sale purchase delivery gain loss cut reduction addition rise fall drop".split())
 _DOING = words("attach_counts.doing")
@@ -182,9 +182,7 @@ def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return Attached(measure, owner, "attach:count_level") if measure else None
 
 
-_REACHING = frozenset(
-    "average averages averaged hit hits reached reaches totalled totaled exceeded topped surpassed".split()
-)
+_REACHING = words("attach_counts.reaching")
 
 
 def _possessed(scene: Scene, q: Quantity, group: str) -> Attached | None:
@@ -201,7 +199,7 @@ def _listed(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if k - scene.behind > 8 or any(sent.tags[m] in VERBS or sent.lows[m] == "(" for m in range(scene.behind, k)):
         return None
     with_both = scene.low(k) == "and" and "with" in sent.lows[max(0, scene.behind - 5) : scene.behind]
-    adjacent = k == scene.behind and scene.done[-1].rule in _IN_ROWS  # "3,400 men, 17 boats and 4 vans"
+    adjacent = k == scene.behind and scene.done[-1].rule in ("attach:count_subject", "attach:count_listed")
     follows = verb_follows(sent, past_aside(scene, q.last))
     if follows and not with_both and not adjacent and not scene.done[-1].rule.startswith("attach:count_acts"):
         return None
@@ -249,7 +247,6 @@ def _behind_link(scene: Scene, q: Quantity) -> bool:
 
 
 _OBJECTS = frozenset("DT NN NNS NNP PRP$ JJ CD".split())
-_IN_ROWS = ("attach:count_subject", "attach:count_listed")
 _TRYING = words("attach_counts.trying")
 _LEAVING = words("attach_counts.leaving")
 
@@ -304,7 +301,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2
         if done_to_people or (low not in _PLAIN_VERBS and size <= 3):
             noun, rest = scene.text(q.phrase, q.head + 1), ""
-            if group.startswith(f"{noun} "):
+            if group.startswith(f"{noun} ") and not group.startswith(f"{noun} of "):
                 rest = group[len(noun) :]  # "treated 60 people for burns"
             group = f"{noun if rest else group} {sent.words[verb]}{rest}"
     return Attached(group, owner, "attach:count_object")

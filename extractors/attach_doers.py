@@ -42,13 +42,16 @@ def within_clause(sent: Sentence, verb: int, first: int, last: int = 0) -> bool:
     """True where nothing between verb and number opens a new clause."""
     for k in range(verb + 1, first):
         low = sent.lows[k]
-        if low in (";", ":", "who", "which", "said", "says") or (low == "that" and sent.tags[k] in ("IN", "WDT")):
+        if low in (";", ":", "who", "which", "where", "said", "says") or (
+            low == "that" and sent.tags[k] in ("IN", "WDT")
+        ):
             return False
         if low in _CLAUSE_OPENERS and sent.lows[k - 1] == ",":
             return False
     if sent.lows[verb] in ("added", "showed") and first - verb <= 2:
         return not verb_follows(sent, last or first)
-    if sent.lows[verb] in _SAYING:
+    claims = sent.lows[verb].startswith("claim") and any(low in ("lives", "victims") for low in sent.lows[first:last])
+    if sent.lows[verb] in _SAYING and not claims:
         return sent.lows[verb] in _FINDING and first - verb <= 4 and not verb_follows(sent, first)
     return True
 

@@ -7,6 +7,7 @@ import re
 from extractors.attach_tidy import tidy
 from extractors.clauses import SPEECH
 from extractors.incidents import Incident, are_helpers, are_responders, is_harm, is_property, may_be_incident
+from extractors.lexicon import lexicon, tag_word
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -52,7 +53,8 @@ def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | N
             and f"the {event}" not in " ".join(sent.lows)
         ):
             return owner  # "died in avalanches this winter"
-        named = any(word[0].isupper() for word in tidy(owner).split())
+        first, *rest = tidy(owner).split()
+        named = any(word[0].isupper() for word in rest) or (first[0].isupper() and not _is_common(first.lower()))
         return owner if named else incidents.meant(event, sent.start[q.first]) or owner
     if here is not None and here.start < sent.start[q.first] and _stands_near(scene, q, here, owner):
         return _name(scene, here)
@@ -69,6 +71,10 @@ def _named_event(scene: Scene) -> str | None:
 
 
 _DAMAGE = frozenset("damage damages losses destruction cleanup clean-up rebuilding reconstruction".split())
+
+
+def _is_common(low: str) -> bool:
+    return low in lexicon() or tag_word(low, low, False) == "NNS"
 
 
 def _saves(owner: str, said: str) -> bool:
@@ -89,7 +95,7 @@ def _is_harmed(scene: Scene, owner: str) -> bool:
 
 def _event_in(owner: str) -> str | None:
     """ "blaze" of "blaze", "fires" of "series of fires" and of "fires in the hills"; None where no event is meant."""
-    before = re.split(r" (?:in|near|at|on|off|across|over|along) ", owner, maxsplit=1)[0]
+    before = re.split(r" (?:in|near|at|on|off|across|over|along|with) ", owner, maxsplit=1)[0]
     for phrase in (before.partition(" of ")[0], before):
         last = phrase.lower().rpartition(" ")[2]
         if may_be_incident(last):

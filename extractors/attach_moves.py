@@ -100,7 +100,7 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
         not scene.done
         or not scene.done[-1].measure
         or q.change is None
-        or q.kind not in ("percent", "count", "money")
+        or q.kind not in ("percent", "count", "money", "ratio")
     ):
         return None
     if scene.word == "of":

@@ -200,9 +200,12 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(f"{thing} {act}".strip(), owner, "attach:count_again")
 
 
+_ABOUT = frozenset("about around some nearly roughly almost".split())
+
+
 def _part_of(scene: Scene, q: Quantity) -> Attached | None:
     """ "12 of the 40 wells are working", "closed 12 of its 40 wells": the wells, and what they or others do."""
-    k = q.last + 1
+    k = q.last + 1 + (scene.low(q.last + 1) in _ABOUT)
     while (scene.tag(k) in ("DT", "PRP$", "CD", "POS", "NNP") and scene.tag(k + 1) in _BEFORE_WHOLE) or (
         scene.tag(k) == "NN" and scene.tag(k + 1) == "POS"
     ):

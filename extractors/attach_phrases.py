@@ -97,6 +97,7 @@ def _payer(scene: Scene, q: Quantity) -> str | None:
     return owner_name(scene, Phrase(first, whom.last, whom.head))
 
 
+_HEIGHTS = frozenset("low high record peak total sum figure maximum minimum cost price".split())
 _JAILS = frozenset("prison jail custody detention".split())
 _SENTENCING = frozenset(
     "sentenced sentences faces face facing faced given gave gets got receive received carries carry handed serve"
@@ -116,6 +117,10 @@ def noun_before(scene: Scene, q: Quantity) -> Attached | None:
     if q.kind not in ("money", "percent", "percentage_point", "measure", "index") or q.first < 2:
         return None
     k = q.first - 1
+    if scene.word == "," and scene.low(q.last) == "," and scene.verb < 0:
+        told = left_phrase(scene.sent, scene.before)  # "The record low, 3.39 million sq km, was set"
+        if told is not None and told.first <= 1 and scene.low(told.last - 1) in _HEIGHTS:
+            return Attached(scene.words_of(told), None, "attach:noun_before")
     if scene.tag(k) not in ("NN", "NNS") or scene.low(k) in TIME_NOUNS or scene.low(k) in CALENDAR:
         return None
     phrase = left_phrase(scene.sent, q.first, scene.verb + 1 if scene.verb >= 0 else 0)

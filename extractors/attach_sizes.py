@@ -48,6 +48,8 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     elif scene.tag(q.first - 1) in NOUNS and scene.verb >= 0 and scene.low(scene.verb) not in _BEING:
         phrase = left_phrase(scene.sent, q.first, scene.verb + 1)  # "built a fence 180 km long"
         owner = owner_name(scene, last_segment(scene, phrase)) if phrase is not None else None
+    if owner is None and scene.word == "and" and scene.done and scene.done[-1].rule == "attach:dimension":
+        owner = scene.done[-1].subject  # "a trail 800 yards wide and 50 miles long"
     if owner is not None:
         pass
     elif scene.verb >= 0:

@@ -41,7 +41,7 @@ def said_whole(scene: Scene, q: Quantity, k: int) -> Attached | None:
         scene.low(k) == "them"
         and whole is not None
         and scene.tag(stop) in ("JJ", "NNS")
-        and scene.behind > scene.verb
+        and (scene.behind > scene.verb or scene.word == ",")
     ):
         state = until_mark(scene, stop, stop + 1)
         things = state if scene.tag(stop) == "NNS" else f"{thing_told(whole)} {state}"

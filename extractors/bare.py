@@ -23,8 +23,7 @@ _HARM_VERBS = words("bare.harm_verbs")
 _SCORED = frozenset("magnitude score rating reading ratio gpa index pmi iq aqi".split())
 _BEFORE_INDEX = frozenset("to at of above below around near from was stood hit reach reached crossed by".split())
 _REACHED = ("reached", "totalled", "totaled", "numbered", "numbering", "reaching")
-_PRESENT = ("VBD", "VBP", "VBZ")
-_OLDEST = 119
+_PRESENT, _OLDEST = ("VBD", "VBP", "VBZ"), 119
 _ACTS_TOO = words("tagger.verb_nouns")
 _WHO_AGE = words("bare.who_age")
 

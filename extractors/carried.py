@@ -151,7 +151,7 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         # "rose 3 percent to 4,100": a level of what rose
         if (before in ("to", "at") and not listed) or (before == "to" and gap == ["to"]):
             return False
-    if before == "to" and len(gap) > 1 and gap[-2] in _TALLIES:
+    if before == "to" and any(word in _TALLIES for word in gap[:-1]):
         return False  # "12 bodies, taking the toll to 60"
     compared = before in _COMPARED_AFTER and len(gap) <= 12 and any(w in gap for w in _COMPARING)
     shares = a.kind == "percent" and before in ("and", ",") and len(gap) <= 8

@@ -9,6 +9,7 @@ from extractors.relative_clauses import (
     EACH,
     antecedent,
     before_amount,
+    behind_with,
     doer_before,
     each_before,
     explained,
@@ -99,8 +100,8 @@ def _adjectival(sent: Sentence, k: int) -> bool:
         return False  # "had on average expected 12"
     before = sent.tags[k - 1] if k else "."
     after = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
-    if sent.lows[k] in _LIKE_ADJECTIVES and after in NOUNS:
-        return True  # "will pay existing staff"
+    if (sent.lows[k] in _LIKE_ADJECTIVES and after in NOUNS) or sent.lows[k - 1 : k + 2 : 2] == ["of", "at"]:
+        return True  # "will pay existing staff", "put the cost of rebuilding at 11 billion"
     if before in ("DT", "JJ", "PRP$", "POS") and not (tag == "VBG" and sent.lows[k - 1] in ("each", "both", "all")):
         return True
     if (
@@ -223,7 +224,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         if tag == "VB" and not infinitive and tags[i] in NOUNS and outer >= 0 and lows[outer] in _PERCEIVING:
             return left_phrase(sent, start, outer + 1)  # "will see its fuel bill go up by"
         if tag == "VBG" and (tags[i] in NOUNS or (tags[i] == "CD" and is_year_word(lows[i]))):
-            return _behind_with(sent, last_listed(sent, left_phrase(sent, start)))
+            return behind_with(sent, last_listed(sent, left_phrase(sent, start)))
         return subject_of(sent, outer, depth + 1)
     if low == "(" and tag in ("VBG", "VBN"):
         return left_phrase(sent, i)  # "Plains (covering 65 percent)"
@@ -343,15 +344,6 @@ def _is_passive(sent: Sentence, verb: int) -> bool:
 
 
 _BE = frozenset("is are was were be been being".split())
-
-
-def _behind_with(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
-    """ "a hot day with temperatures soaring": the temperatures."""
-    if phrase is not None:
-        for k in range(phrase.last - 2, phrase.first, -1):
-            if sent.lows[k] == "with":
-                return Phrase(k + 1, phrase.last, head_of(sent, k + 1, phrase.last))
-    return phrase
 
 
 _PERCEIVING = frozenset("see sees saw seen watch watched let lets make makes made help helps helped".split())

@@ -38,9 +38,7 @@ _PLACING = frozenset("in at across from on within throughout over through around
 _PARTICLES = frozenset("off out up in down on over".split())
 _TALLIES = words("counted_again.tallies")
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
-_CLAUSE_ENDS = frozenset(
-    ". , ; : ) in on at by from last this to for after before and but while when during since".split()
-)
+_CLAUSE_ENDS = words("counted_again.clause_ends")
 _NUMBERED = frozenset("numbered numbers numbering totalled totaled".split())
 _REACH = 6  # sentences back
 _NEAR = 7

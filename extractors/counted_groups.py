@@ -117,6 +117,7 @@ _SAMPLES = frozenset("poll survey study sample".split())
 def past_aside(scene: Scene, j: int) -> int:
     """ "300 people, including one woman, were deported": the token behind the aside, or ``j`` without one."""
     aside = scene.low(j + 1) in ("including", "most", "some", "among", "mostly", "many")
+    aside = aside or (scene.tag(j + 1) == "CD" and scene.low(j + 2) == "of" and scene.low(j + 3) in ("them", "whom"))
     if scene.low(j) == "," and aside:
         lows = scene.sent.lows
         for k in range(j + 2, len(lows) - 1):
@@ -198,13 +199,15 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
         return f"{noun} {scene.text(k, more.last)}" if more is not None else noun  # "people have been out of work"
     if scene.tag(k) not in ("VBN", "VBD", "VBG", "JJ", "IN"):
         return noun
-    goes_on = scene.low(k + 1) in _PARTICLES or (scene.tag(k) == "VBN" and scene.tag(k + 1) in ("JJ", "NN"))
+    goes_on = int(scene.low(k + 1) in _PARTICLES) or int(scene.tag(k) == "VBN" and scene.tag(k + 1) in ("JJ", "NN"))
     if (
         scene.tag(k) == "VBN"
         and scene.low(k + 1) in ("to", "into")
         and scene.low(k + 2) in ("hospital", "hospitals", "safety")
     ):
         return f"{noun} {scene.text(k, k + 3)}"  # "were taken to hospital"
+    while goes_on and scene.tag(k + 1 + goes_on) in ("NN", "NNS") and goes_on < _SHORT:
+        goes_on += 1
     stop = k + 1 + goes_on  # "have taken shelter", "have pleaded guilty"
     if scene.low(k) == "aged":
         stop = k + 1 + len(until_mark(scene, k + 1, k + 1).split())  # "were aged under 18"
@@ -218,6 +221,7 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
 
 
 _WITHIN = frozenset("in at to for from on by across within into through".split())
+_NEW_CLAUSE = frozenset("after before when while because as since until although though if unless".split())
 _SHORT = 5  # words
 _PARTICLES = frozenset("up out down off away".split())
 
@@ -237,6 +241,7 @@ def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
     while (
         stop < min(len(sent.words), k + _LONGEST_ACT)
         and sent.tags[stop] in _IN_ACT
+        and sent.lows[stop] not in _NEW_CLAUSE
         and (not _is_time_word(sent.lows[stop]) or sent.lows[k] == "spent")
         and not (sent.lows[stop] in _WHICH_TIME and _is_time_word(scene.low(stop + 1)))
     ):

@@ -51,6 +51,9 @@ _HIT = re.compile(
     rf"(?:,? (?:that|which))?(?: (?:has|have|had|[a-z]+ly))* (?:{_HITTING})"
     rf"( (?:through|across|into|off|near))? (?:parts of |much of |large parts of )?({_PLACE})"
 )
+_HIT_LATER = re.compile(
+    rf" with [^,.;]{{1,40}}? (?:{_HITTING})( (?:through|across|into|off|near))? (?:parts of |much of )?({_PLACE})"
+)
 _STRUCK_BY = re.compile(rf"({_PLACE}) (?:was|were|is|has been|have been|being) (?:{_HITTING}) by [^,;.]*$")
 
 
@@ -259,7 +262,7 @@ def _tail(text: str, end: int, stop: int) -> str:
     tail = _TAIL.match(text, end, stop)
     if tail is not None and _is_place(tail.group()):
         return tail.group()
-    hit = _HIT.match(text, end, stop)
+    hit = _HIT.match(text, end, stop) or _HIT_LATER.match(text, end, min(stop, end + _LOOK_BACK))
     if hit is not None and _is_place(hit.group(2)):
         where = hit.group(1) if hit.group(1) in (" off", " near") else " in"
         return f"{where} {hit.group(2)}"

@@ -205,10 +205,13 @@ def are_people(sent: Sentence, a: Amount, counted: str | None) -> bool:
         j += 1
     if j >= len(sent.lows) or sent.lows[j] not in _FATES or sent.tags[j] not in ("VBD", "VBN"):
         return False
-    if counted is None:
-        return True
-    unit = counted.split()[-1]
-    return unit not in ANIMALS and unit not in _WHO and not (unit.endswith(_WHO_ENDS) and unit not in _NO_WHO)
+    return counted is None or not (counted.split()[-1] in ANIMALS or may_be_who(counted))
+
+
+def may_be_who(unit: str) -> bool:
+    """True for "nurse", "migrant" and what else may be a person, for "state" and "boat" not."""
+    noun = unit.split()[-1]
+    return noun in _WHO or (noun.endswith(_WHO_ENDS) and noun not in _NO_WHO)
 
 
 _FATES = words("counted_again.fates")

@@ -81,10 +81,17 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
     for k in range(phrase.first + 1, phrase.head + 1):
         if sent.tags[k] == "POS" and not _opens_tail(sent, phrase.first, k):
             low = sent.lows[k - 1]
+            if low in ("world", "region", "continent") and _is_topmost(sent, k + 1):
+                return scene.text(k + 2, phrase.last), None  # "the world's fourth-largest prison population"
             timed = low in CALENDAR or low in TIME_NOUNS or low == "today"
             whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
             return scene.text(k + 1, phrase.last), whose
     return None
+
+
+def _is_topmost(sent: Sentence, k: int) -> bool:
+    """True for "largest" and "fourth-largest"."""
+    return sent.tags[k] == "JJS" or sent.lows[k].endswith(("-largest", "-biggest", "-highest", "-lowest", "-worst"))
 
 
 def _opens_tail(sent: Sentence, first: int, k: int) -> bool:

@@ -119,7 +119,7 @@ _PERSONAL = words("people.men") | words("people.women") | words("people.either")
 def _is_thing(sent: Sentence, phrase: Phrase) -> bool:
     """True for "the jet" and "a gold mine": one thing, no person, time or measure."""
     low = sent.lows[phrase.head]
-    alone = sent.lows[phrase.first] in ("the", "a", "an") and phrase.last == phrase.head + 1
+    alone = sent.lows[phrase.first] in ("the", "a", "an") and phrase.first < phrase.head
     return alone and sent.tags[phrase.head] == "NN" and low not in TIME_NOUNS | _PERSONAL and not says_what(low)
 
 
@@ -131,7 +131,7 @@ def _thing_before(scene: Scene) -> str | None:
     phrase = first_subject(sent)
     if phrase is None or not _is_thing(sent, phrase):
         return None
-    return text_of(sent, scene.folded, phrase.first + 1, phrase.last)
+    return text_of(sent, scene.folded, phrase.first + 1, phrase.head + 1)
 
 
 def _it_or_firm(scene: Scene, head: str) -> str | None:
@@ -261,8 +261,13 @@ def earlier_name(scene: Scene, before: int) -> str | None:
                 best = owner_name(scene, found)
             elif sent.lows[before] in ("they", "their") and sent.tags[found.head] == "NNS" and sent.lows[k] in SPEECH:
                 best = scene.words_of(found)  # "Rebels said they had"
-            elif sent.lows[before] == "it" and _is_thing(sent, found) and sent.lows[k] not in SPEECH and best is None:
-                best = scene.text(found.first + 1, found.last)  # "A mine shut; it produces"
+            elif (
+                sent.lows[before] in ("it", "its")
+                and _is_thing(sent, found)
+                and sent.lows[k] not in SPEECH
+                and not best
+            ):
+                best = scene.text(found.first + 1, found.head + 1)  # "A mine shut; it produces"
     return best
 
 

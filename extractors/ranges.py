@@ -70,7 +70,7 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False  # "17 out of 24 villages" are counted
     if gap != ["in"]:
         return True
-    round_whole = b.low <= 100 or b.low % 1000 == 0
+    round_whole = b.low <= 100 or b.low % 1000 == 0 or (a.low == 1 and b.low % 50 == 0)
     return a.low <= 20 and round_whole and (b.kind == "count" or _ends_share(sent, a, b))
 
 

@@ -281,3 +281,12 @@ def is_name(sent: Sentence, first: int, last: int) -> bool:
 
 
 _LONGEST_NAME = 5  # words
+
+
+def behind_with(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "a hot day with temperatures soaring": the temperatures."""
+    if phrase is not None:
+        for k in range(phrase.last - 2, phrase.first, -1):
+            if sent.lows[k] == "with":
+                return Phrase(k + 1, phrase.last, head_of(sent, k + 1, phrase.last))
+    return phrase

@@ -83,7 +83,11 @@ def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
         or (before == "NNP" and of_many(lows, tags, i))
         or lows[i - 1] in _EVEN_NOW
         or lows[i - 1] in _PLURALS
-        or (before == "NN" and lows[i] in _TOTALLING and tags[i + 1] == "$")
+        or (
+            before == "NN"
+            and lows[i] in _TOTALLING
+            and (tags[i + 1] == "$" or (tags[0], tags[i + 1]) == ("NNS", "CD"))
+        )
     )
 
 
@@ -94,7 +98,8 @@ _PLURALS = frozenset("aircraft police people sheep cattle".split())
 
 def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before, size = lows[i], tags[i - 1], len(tags)
-    if before == "NN" and tags[i + 1 : i + 2] in (["DT"], ["PRP$"]) and low not in AMBIGUOUS_S:
+    acted = tags[i + 1 : i + 2] in (["DT"], ["PRP$"]) or (tags[i + 1 : i + 2] == ["CD"] and tags[i - 2] == "DT")
+    if before == "NN" and acted and low not in AMBIGUOUS_S:  # "The parasite infects 219 million people"
         if lows[i + 2 : i + 3] not in _TIMES:
             return "VBZ"  # but not "Ticket sales this year"
     if low in SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
@@ -224,8 +229,8 @@ def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "NN" if noun_too else "VBD"  # "wants a cut in"
     if noun_too and (_is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)):
         return "NN"
-    if _is_participle(lows, tags, i):
-        return "VBN"
+    if _is_participle(lows, tags, i) or (before == "," and lows[i + 1 : i + 2] == ["by"] and low.endswith("ed")):
+        return "VBN"  # ", fanned by winds of"
     if low in _PAST_TOO and before == "CC" and infinitive_before(tags, i - 1):
         return "VB"  # "will close the mill and cut 300 jobs"
     return "VBD"
@@ -286,7 +291,7 @@ def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> st
     return by_word(lows, tags, i) if low in UNSETTLED else "JJ"
 
 
-_DOABLE = frozenset("open close slow free clean double triple total average".split())
+_DOABLE = frozenset("top open close slow free clean double triple total average".split())
 _FOLDING = frozenset("double triple treble quadruple".split())
 _COMPASS = frozenset("north south east west".split())
 _NOUNS_AS_WELL = frozenset("fair final official individual original terminal capital flat regular".split())

@@ -134,6 +134,7 @@ def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
     return ("<=", i) if "maximum" in sent.lows[max(0, i - 4) : i - 2] else None
 
 
+_ABOVE = frozenset("flew fly flies flying flown sailed swept hovered presided watch watched fought fell".split())
 _TAKING = frozenset("move moves build builds bring brings charge".split())
 _AGO = frozenset("ago earlier before".split())
 _PENALTIES = frozenset("sentence penalty fine term punishment".split())
@@ -148,6 +149,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         if takes:
             return False  # "will take over the 45-minute crossing"
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
+    if hedge == ("over",) and before in _ABOVE and kind == "count":
+        return False  # "flew over 719 reefs"
     if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
         ago = not _AGO.isdisjoint(sent.lows[start + 2 : start + 6])
         if before in ("percent", "%", "cent") or (ago and sent.tags[start - 1] in ("CD", "NNS")):

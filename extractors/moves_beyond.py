@@ -165,6 +165,9 @@ def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> 
 def is_when_or_where(sent: Sentence, first: int, last: int, kind: str) -> bool:
     """ "sank 400 years ago", "went down 3 km off the coast": when and where, not by how much."""
     behind = sent.lows[last] if last < len(sent.lows) else ""
+    if kind == "percent":
+        near = sent.lows[max(0, first - 2) : first]
+        return behind == "of" and not _RECOVERING.isdisjoint(near)  # "recovered just 6 percent of the haul"
     if kind == "measure" and behind == "of" and sent.tags[last + 1 : last + 2] in (["NN"], ["NNS"]):
         return sent.tags[first - 1 : first] in (["VBD"], ["VBN"], ["VBG"])  # "dropped 90 mm of rain"
     if kind == "measure":
@@ -180,6 +183,7 @@ def is_when_or_where(sent: Sentence, first: int, last: int, kind: str) -> bool:
     return kind == "duration" and behind in _SINCE
 
 
+_RECOVERING = frozenset("recover recovers recovered recovering".split())
 _AWAY = frozenset("off north south east west northeast northwest southeast southwest inland away offshore".split())
 _SHIFTING = frozenset("by up retreated advanced shifted moved drifted".split())
 _SINCE = frozenset("ago earlier later before after".split())

@@ -145,6 +145,10 @@ def singular(word: str) -> str:
 
 
 _BEHIND_VERBS = ("DT", "RB", "PRP$", "CD", "JJR", "JJ", "IN", "$")
+# No participle before a noun: "654 showed signs".
+_ONLY_PAST = frozenset(
+    "showed lived died wanted needed claimed voted agreed attended entered reached received".split()
+)
 _FORETOLD = frozenset("forecast estimate estimated expected projected".split())
 
 
@@ -198,7 +202,7 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break
             if follow not in NOUNS and not (follow in ("JJ", "CC") and head < 0):
                 break
-            if tag == "VBD" and (head >= 0 or not low.endswith("ed")):
+            if tag == "VBD" and (head >= 0 or not low.endswith("ed") or low in _ONLY_PAST):
                 break
             if head >= 0 and (tag != "VBG" or sent.tags[head] != "NN"):
                 break

@@ -35,7 +35,12 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if before == scene.verb + 2 and scene.low(before - 1) in ("it", "them", "that") and spoken is not None:
         # "The hospital wants to cut it to 18 weeks"
         return Attached(spoken.measure, owner_of_clause(scene, scene.verb) or spoken.subject, "attach:object")
-    outer = _outer_move(scene, before)
+    said = (
+        scene.done[-1] if scene.done and scene.alike and scene.word == "to" and scene.before == scene.behind else None
+    )
+    if said is not None and said.rule in ("attach:object", "attach:moved_aside"):
+        return Attached(said.measure, said.subject, "attach:object")  # "from $750 to $1,000"
+    outer = _outer_move(scene, before) or _move_named(scene, before)
     if outer is not None:
         return outer
     thing = object_between(scene, before)
@@ -83,6 +88,23 @@ def _outer_move(scene: Scene, before: int) -> Attached | None:
 
 
 _LEVELS = frozenset(("from", "to", "by"))
+
+
+def _move_named(scene: Scene, before: int) -> Attached | None:
+    """ "announced a waiver and an increase in pensions from $750": the pensions."""
+    for k in range(before - 2, max(scene.verb, scene.behind, before - _LONGEST_THING), -1):
+        if scene.low(k) in MOVE_NOUNS and scene.low(k + 1) == "in":
+            thing = right_phrase(scene.sent, k + 2, tails=1, ceiling=before)
+            if thing is None or thing.last != before or is_time(scene, thing):
+                return None
+            measure, owner = split(scene, thing)
+            return (
+                Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object") if measure else None
+            )
+    return None
+
+
+_LONGEST_THING = 9  # words
 
 
 def _is_mere_move(scene: Scene, thing: Phrase) -> bool:

@@ -55,6 +55,12 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         phrase = Phrase(k, k + 1, k)  # "22 tonnes of explosive"
     if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
         return None
+    if (
+        opener == "of"
+        and q.unit in ("mile", "km", "m", "metre")
+        and "within" in scene.sent.lows[max(0, q.first - 1) : q.core]
+    ):
+        return None  # "living within three miles of school"
     if opener == "on" and scene.tag(k) == "CD":
         return None  # "grows 310,000 tonnes a year on 6,400 hectares"
     if opener == "in" and (

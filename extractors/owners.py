@@ -37,6 +37,8 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         phrase = Phrase(phrase.first - 1, phrase.last, phrase.head)
     low = sent.lows[phrase.first]
     if phrase.last - phrase.first == 1 and low in _PRONOUNS:
+        if low == "they" and (things := _counted_things(scene)):
+            return things
         earlier = earlier_name(scene, phrase.first) if low in THINGS else None
         known = earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first])
         return known or (_thing_before(scene) if low in ("it", "its") else None) or ""
@@ -143,6 +145,17 @@ def _it_or_firm(scene: Scene, head: str) -> str | None:
 
 
 _FIRMS = words("owners.organisations") - words("owners.no_firms")
+
+
+def _counted_things(scene: Scene) -> str | None:
+    """ "bought three mills; they are worth $9m": the mills, which the sentence has counted."""
+    said = scene.done[-1] if scene.done else None
+    if said is not None and said.rule == "attach:purchase" and len(scene.done) > 1:
+        said = scene.done[-2]
+    counted = said is not None and said.rule == "attach:count_object" and ";" in scene.sent.lows[: scene.before + 1]
+    return said.measure.partition(" bought")[0] if counted and said is not None and said.measure else None
+
+
 _BODIES = frozenset("council cabinet board committee panel commission parliament senate staff union".split())
 
 

@@ -35,7 +35,7 @@ _HAD = frozenset("has have had having".split())
 _NOUN_TOO = words("tagger.noun_too")
 _VERB_NOUNS = words("tagger.verb_nouns")
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet shed quit hurt".split())
-_TOTALLING = frozenset("total average".split())  # "its assets total $14 billion"
+_TOTALLING = frozenset("total average welcome".split())  # "its assets total $14 billion"
 # What they do stands in the infinitive: "agreed to pause".
 _WILLING = words("tagger.willing")
 _PRICING = ("bid", "cost", "cut", "put", "set", "spend", "offer")

@@ -40,6 +40,7 @@ _ALONE = frozenset(
     "attach:count_acts attach:count_again attach:noun_opens attach:opening attach:share_of_noun".split()
 )
 _EVERYBODYS = frozenset("global world worldwide".split())
+_SIZE_OPENS = frozenset("0123456789$€£¥RaAtTUHNCS")
 _SIZED = re.compile(
     r"(?:[Aa]n? |[Tt]he )?(?:(?:[A-Z]{0,3}\$|[€£¥]|Rs\.? ?)[\d.,]+(?: (?:million|billion|trillion|lakh|crore))?"
     r"|[\d.,]+-[a-z]+"
@@ -131,7 +132,7 @@ def attach(
         owner = (
             _TIME_IN_FRONT.sub("", owner) or None if owner[0] in "lLtTnN" else owner
         )  # "last year mountain rescuers"
-    if owner and (sized := _SIZED.match(owner)) is not None:
+    if owner and owner[0] in _SIZE_OPENS and (sized := _SIZED.match(owner)) is not None:
         owner = sized[1]  # "a $310 million project", "the 38-km corridor"
     if owner and starts_with_number(owner.removeprefix("The ")):
         owner = _counted_owner(scene, q, owner.removeprefix("The "), measure)

@@ -229,7 +229,9 @@ _EXPECT = words("attach_again.expect")
 
 def same_act(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "The state covers 22 percent of the cost; in 1990 it covered 58 percent": the same once more."""
-    if scene.low(scene.verb) == "including" and before == scene.verb and scene.done and scene.alike:
+    if not scene.alike or not scene.done or before != scene.verb:
+        return None
+    if scene.low(scene.verb) == "including":
         return as_before(scene, "attach:same_act")  # "vetoed $48 million in spending, including $12 million for"
     subject = clause_subject(scene, scene.verb) if scene.alike and scene.done and scene.verb > scene.behind else None
     if subject is None or subject.last != subject.first + 1 or scene.low(subject.first) not in ("it", "they"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.amount_counts import PEOPLE_WHO_ARE
 from extractors.attach_acts import HARMING
+from extractors.attach_count_levels import AVERAGE_MOVED, HOME_TO
 from extractors.attach_doers import (
     FINITE,
     VERBS,
@@ -22,7 +23,7 @@ from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
-from extractors.owners import described_name, owner_name, possessor
+from extractors.owners import described_name, possessor
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import until_mark
 from extractors.quantities import Quantity
@@ -154,35 +155,6 @@ def _capacity(scene: Scene, q: Quantity) -> Attached | None:
     if named[-1] in _HAPPENING or (len(tidy(thing).split()) == 1 and named[-1] in _DOING):
         thing = f"{thing} of {counted_group(scene, q)}"
     return Attached(thing, owner, "attach:count_of")
-
-
-def _home_to(scene: Scene, q: Quantity, group: str) -> Attached | None:
-    """ "The island, home to 4,000 people, ...": the island's."""
-    k = scene.before - 1
-    if scene.word != "to" or scene.low(k) != "home" or scene.low(k - 1) not in (",", "and", "is", "was", "are"):
-        return None
-    if scene.low(k - 1) != ",":
-        return Attached(group, owner_of_clause(scene, scene.verb), "attach:count_home")
-    named = left_phrase(scene.sent, k - 1)
-    return Attached(group, owner_name(scene, named) if named is not None else None, "attach:count_home")
-
-
-def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
-    """ "Class sizes rose from an average of 22 pupils to 26": the class sizes."""
-    averages = scene.low(scene.verb) in _REACHING and scene.before == scene.verb
-    means = scene.word == "of" and scene.low(scene.before - 1) in ("average", "median")
-    k = scene.before - 3 if means else scene.before
-    moved = scene.low(k) in ("from", "to") and scene.low(scene.verb) in UP_VERBS | DOWN_VERBS
-    if not (moved or averages):
-        return None
-    subject = subject_of(scene.sent, scene.verb)
-    if subject is None or not says_what(scene.low(subject.head)):
-        return None
-    measure, owner = split(scene, subject)
-    return Attached(measure, owner, "attach:count_level") if measure else None
-
-
-_REACHING = words("attach_counts.reaching")
 
 
 def _possessed(scene: Scene, q: Quantity, group: str) -> Attached | None:
@@ -373,26 +345,6 @@ ACTING = Way(
     ),
 )
 
-HOME_TO = Way(
-    _home_to,
-    (
-        Rule(
-            "attach:count_home",
-            (("The island, home to <4,000 people>, lost its ferry.", "people", "island"),),
-            ("The islanders took home 4,000 shells.",),
-        ),
-    ),
-)
-AVERAGE_MOVED = Way(
-    _average_moved,
-    (
-        Rule(
-            "attach:count_level",
-            (("Class sizes in Arden rose from an average of <22 pupils> to 26.", "Class sizes", "Arden"),),
-            ("Classes in Arden take an average of 22 pupils.",),
-        ),
-    ),
-)
 LADDER = (HOME_TO, AVERAGE_MOVED, POSSESSED_COUNT, LISTED_COUNT, PART_OF_THE_LAST, OBJECT_OF_CLAUSE)
 _MAKERS = makers(LADDER)
 COUNTED_NOUN = Way(counted_noun, inside=(CAPACITY, *LADDER, ACTING))

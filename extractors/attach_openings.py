@@ -21,6 +21,8 @@ from extractors.words import words
 
 def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     """ "64 percent were tenants": a share that is the subject of its clause."""
+    if q.kind not in ("percent", "ratio", "money", "measure"):
+        return None
     whole = scene.done[-1] if scene.done else None
     fronted = scene.word in ("which", "whom") and scene.low(scene.before - 1) == "of"
     if fronted and scene.tag(q.last) not in (".", ",", "IN", "CC"):

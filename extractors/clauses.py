@@ -8,6 +8,7 @@ from extractors.phrases import CALENDAR, NOUNS
 from extractors.relative_clauses import (
     EACH,
     antecedent,
+    aside_before,
     before_amount,
     behind_with,
     doer_before,
@@ -21,6 +22,7 @@ from extractors.relative_clauses import (
     relative_before,
     relative_of,
     that_has,
+    whole_aside,
     whole_of_which,
     without_number,
 )
@@ -230,7 +232,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return left_phrase(sent, i)  # "Plains (covering 65 percent)"
     finite = any(tags[k] in _FINITE for k in range(start, verb))  # "had been"
     if low == "," and tag == "VBN" and not finite:
-        aside = _aside_before(sent, i)
+        aside = aside_before(sent, i)
         if aside > 0:
             return left_phrase(sent, aside)  # "Revenue at the shop, which sells tea, increased"
         if lows[verb] in _FORESEEN and tags[i - 1] in ("NN", "NNS"):
@@ -267,7 +269,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             opening -= 1
         if opening > 0 and lows[opening] != ";":
             inner = lows[opening + 1 : i]
-            opening = _whole_aside(sent, opening)
+            opening = whole_aside(sent, opening)
             if inner and opening != 0:
                 while (
                     opening > 0 and lows[opening] == "," and lows[opening - 1].isdigit() and lows[opening - 2] == ","
@@ -311,25 +313,6 @@ def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
             if outer >= 0 and sent.tags[outer] in _FINITE and sent.lows[outer] not in SPEECH:
                 return Phrase(k + 1, phrase.last, head_of(sent, k + 1, phrase.last))
     return phrase
-
-
-def _aside_before(sent: Sentence, i: int) -> int:
-    """The comma before "which" or "who" that opens the aside which ends in the comma at ``i``; -1 without one."""
-    k = i - 1
-    while k > 0 and sent.lows[k] != ",":
-        k -= 1
-    return k if sent.lows[k] == "," and sent.lows[k + 1] in ("which", "who", "whose", "where") else -1
-
-
-def _whole_aside(sent: Sentence, comma: int) -> int:
-    """ "The group, which includes Aldgate, Kelso and Arden, is": the comma that opens the whole aside."""
-    for k in range(comma - 1, max(0, comma - _LONGEST_ASIDE), -1):
-        if sent.lows[k] == "," and sent.lows[k + 1] in ("which", "who", "including"):
-            return k
-    return comma
-
-
-_LONGEST_ASIDE = 25  # words
 
 
 def _progressive(sent: Sentence, start: int, verb: int) -> bool:

@@ -18,9 +18,8 @@ def is_cut_short(sent: Sentence, phrase: Phrase | None) -> bool:
     if phrase is None:
         return True
     k = phrase.first
-    if k > _SHORTEST and any(
-        sent.lows[m] in _NUMBERS and sent.lows[m + 1] == "of" for m in range(max(0, k - 12), k - 1)
-    ):
+    narrowed = k > _SHORTEST and sent.tags[k - 1] in ("IN", "RB", "VBG", "VBN", "TO")
+    if narrowed and not _NUMBERS.isdisjoint(sent.lows[max(0, k - 12) : k]):
         return True  # "The number of people sleeping rough in Arden has"
     return k > 1 and ("CD" in sent.tags[max(0, k - 4) : k + 1] or "than" in sent.lows[max(0, k - 3) : k])
 

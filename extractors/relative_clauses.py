@@ -290,3 +290,22 @@ def behind_with(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
             if sent.lows[k] == "with":
                 return Phrase(k + 1, phrase.last, head_of(sent, k + 1, phrase.last))
     return phrase
+
+
+def aside_before(sent: Sentence, i: int) -> int:
+    """The comma before "which" or "who" that opens the aside which ends in the comma at ``i``; -1 without one."""
+    k = i - 1
+    while k > 0 and sent.lows[k] != ",":
+        k -= 1
+    return k if sent.lows[k] == "," and sent.lows[k + 1] in ("which", "who", "whose", "where") else -1
+
+
+def whole_aside(sent: Sentence, comma: int) -> int:
+    """ "The group, which includes Aldgate, Kelso and Arden, is": the comma that opens the whole aside."""
+    for k in range(comma - 1, max(0, comma - _LONGEST_ASIDE), -1):
+        if sent.lows[k] == "," and sent.lows[k + 1] in ("which", "who", "including"):
+            return k
+    return comma
+
+
+_LONGEST_ASIDE = 25  # words

@@ -1,0 +1,67 @@
+"""Counts with a word of their own before them: "home to 4,000 people", "rose from an average of 22 pupils"."""
+
+from __future__ import annotations
+
+from extractors.clauses import subject_of
+from extractors.measure_nouns import says_what
+from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.noun_phrases import left_phrase
+from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import owner_name
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+
+
+def _home_to(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "The island, home to 4,000 people, ...": the island's."""
+    k = scene.before - 1
+    if scene.word != "to" or scene.low(k) != "home" or scene.low(k - 1) not in (",", "and", "is", "was", "are"):
+        return None
+    if scene.low(k - 1) != ",":
+        return Attached(group, owner_of_clause(scene, scene.verb), "attach:count_home")
+    named = left_phrase(scene.sent, k - 1)
+    return Attached(group, owner_name(scene, named) if named is not None else None, "attach:count_home")
+
+
+def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "Class sizes rose from an average of 22 pupils to 26": the class sizes."""
+    averages = scene.low(scene.verb) in _REACHING and scene.before == scene.verb
+    means = scene.word == "of" and scene.low(scene.before - 1) in ("average", "median")
+    k = scene.before - 3 if means else scene.before
+    moved = scene.low(k) in ("from", "to") and scene.low(scene.verb) in UP_VERBS | DOWN_VERBS
+    if not (moved or averages):
+        return None
+    subject = subject_of(scene.sent, scene.verb)
+    if subject is None or not says_what(scene.low(subject.head)):
+        return None
+    measure, owner = split(scene, subject)
+    return Attached(measure, owner, "attach:count_level") if measure else None
+
+
+_REACHING = frozenset(
+    "average averages averaged hit hits reached reaches totalled totaled exceeded topped surpassed".split()
+)
+
+
+HOME_TO = Way(
+    _home_to,
+    (
+        Rule(
+            "attach:count_home",
+            (("The island, home to <4,000 people>, lost its ferry.", "people", "island"),),
+            ("The islanders took home 4,000 shells.",),
+        ),
+    ),
+)
+AVERAGE_MOVED = Way(
+    _average_moved,
+    (
+        Rule(
+            "attach:count_level",
+            (("Class sizes in Arden rose from an average of <22 pupils> to 26.", "Class sizes", "Arden"),),
+            ("Classes in Arden take an average of 22 pupils.",),
+        ),
+    ),
+)

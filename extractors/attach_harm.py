@@ -11,6 +11,7 @@ from extractors.lexicon import lexicon, tag_word
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.tokens import Sentence
 from extractors.words import words
 
 _CLAUSE_ENDS = frozenset(", ; : . ( – —".split())
@@ -28,6 +29,8 @@ def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | N
         harmed = _DAMAGE & set(measure.lower().split()) or is_harm(_said(scene, q, measure))
         return _named_event(scene) if harmed else owner
     if q.kind not in ("count", "measure") or q.change is not None:
+        return owner
+    if owner and not scene.sent.once(_tells_of_harm) and not is_harm(measure or ""):
         return owner
     said = _said(scene, q, measure)
     if not is_harm(said) and not (not owner and measure and are_responders(measure)):
@@ -59,6 +62,10 @@ def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | N
     if here is not None and here.start < sent.start[q.first] and _stands_near(scene, q, here, owner):
         return _name(scene, here)
     return owner
+
+
+def _tells_of_harm(sent: Sentence) -> bool:
+    return is_harm(" ".join(sent.lows))
 
 
 def _named_event(scene: Scene) -> str | None:

@@ -132,6 +132,8 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
     """The rate that stands further behind: "12 gallons of water a day", "adds $9 to your bill each year", "$291
     annually", "4 km in a single day", "$40 each".
     """
+    if not sent.once(_speaks_of_rate):
+        return
     for k, a in enumerate(amounts):
         if a.drop is not None or a.per is not None or a.kind not in _RATED or a.vague or a.hyphen:
             continue
@@ -141,6 +143,10 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
         if name:
             a.per = name
             a.rules.append("per:late")
+
+
+def _speaks_of_rate(sent: Sentence) -> bool:
+    return not _LATE.isdisjoint(sent.lows)
 
 
 def _past_bracket(sent: Sentence, j: int) -> int:
@@ -243,6 +249,7 @@ _RATE_ADVERBS = {
     "nightly": "night",
     "quarterly": "quarter",
 }
+_LATE = frozenset(("each", "every", "apiece", *_TIMES, *_RATE_ADVERBS))
 _ENDS_REACH = frozenset(". ; : ( )".split())
 _FAR = 8
 

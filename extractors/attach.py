@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.attach_again import name_before_number
+from extractors.attach_doers import agent_behind, named_behind
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, is_share_price, tidy
@@ -98,6 +99,10 @@ _TIME_IN_FRONT = re.compile(
 _TAILS = re.compile(r" (?:from|of|in|for|at|by|to|on) ")
 
 
+_SLIGHT = frozenset(("a shade", "a bit", "a little", "a touch", "a fraction", "a tad", "a hair"))
+_DONE_TO = frozenset(("attach:count_acts", "attach:count_again", "attach:count_subject", "attach:share_acts"))
+
+
 def _entity_before(done: list[Statement]) -> bool:
     """True for "Oakmart rose 18 cents to $23": who moved is who stands at the level."""
     return bool(done) and done[-1].rule == "attach:verb_entity"
@@ -167,6 +172,10 @@ def attach(
         measure = done[-1].measure  # "retailers shed 900": of the jobs told of
     elif same and rule in _THINGS and not again and not _entity_before(done):
         alone, owner = owner, None  # a thing that is measured is seldom its own owner
+    if rule in _DONE_TO:
+        owner = agent_behind(scene, q) or owner
+    if owner is None and rule in ("attach:noun_opens", "attach:noun_after"):
+        owner = named_behind(scene, q)
     if rule == "attach:figure":
         owner = fronted_place(scene) or owner  # "In the capital it was 39 degrees"
     if owner is None and rule in _PLACED:
@@ -201,6 +210,8 @@ def attach(
         measure, rate = without_rate(measure, q.kind, q.per)
         per = per or rate
         measure = tidy(measure)
+    if measure in _SLIGHT and done:
+        measure = done[-1].measure  # "which is a touch higher than $11"
     if measure in ("made", "makes", "make") and "share" in (q.per, per):
         measure = "earnings"  # "It made 29 cents a share"
     if per is None and measure == "earnings" and q.kind == "money" and q.high < _DEAREST_EARNINGS:

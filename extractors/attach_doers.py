@@ -38,6 +38,37 @@ def home_to(scene: Scene) -> str | None:
     return owner_name(scene, last_segment(scene, town)) if town is not None else None
 
 
+def agent_behind(scene: Scene, q: Quantity) -> str | None:
+    """ "26,000 were built by Oakmart", "400 ferries are run by Norvale Lines": who does it, if a name."""
+    k, tags, lows = q.last, scene.sent.tags, scene.sent.lows
+    while k < min(len(tags), q.last + _NEAR_AGENT) and (tags[k] in ("MD", "RB") or lows[k] in _PASSIVE):
+        k += 1
+    if k == q.last or lows[k + 1 : k + 2] != ["by"] or lows[k] in _HARM:
+        return None
+    if tags[k] not in ("VBN", "VBD") and lows[k - 1] not in _PASSIVE:
+        return None
+    who = right_phrase(scene.sent, k + 2, tails=0)
+    return scene.words_of(who) if who is not None and tags[who.head] in ("NNP", "NNPS") else None
+
+
+_NEAR_AGENT = 4  # words
+_PASSIVE = frozenset("is are was were be been being has have had".split())
+
+
+def named_behind(scene: Scene, q: Quantity) -> str | None:
+    """ "a $45 million scheme dubbed Sunfield": what a thing is called."""
+    for k in range(q.last, min(len(scene.sent.words) - 1, q.last + _NEAR_AGENT)):
+        if scene.tag(k) not in (*NOUNS, "JJ", "VBN") and scene.low(k) not in _CALLED:
+            return None
+        if scene.low(k) in _CALLED and k > q.last:
+            name = right_phrase(scene.sent, k + 1, tails=0)
+            return scene.words_of(name) if name is not None and scene.tag(name.first) == "NNP" else None
+    return None
+
+
+_CALLED = frozenset("dubbed called named".split())
+
+
 def within_clause(sent: Sentence, verb: int, first: int, last: int = 0) -> bool:
     """True where nothing between verb and number opens a new clause."""
     for k in range(verb + 1, first):

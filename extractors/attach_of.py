@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_shared import OUTLOOK
-from extractors.clauses import verb_before
+from extractors.clauses import subject_of, verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase, right_phrase
@@ -25,6 +25,21 @@ _EMPTY = frozenset("total average sum maximum minimum combined median".split())
 _LONG_PACE = 5  # "at an average annual rate of"
 _PACES = frozenset("rate pace level record total average high low".split())
 _HAVING = words("attach_of.having")
+
+
+_IS = ("is", "was", "are", "were", "remains", "remained")
+
+
+def _stands_out(scene: Scene, phrase: Phrase) -> Attached | None:
+    """ "The refund rate was the highest of the trade at 3 percent": of what was the lowest."""
+    k = phrase.first - 1 - (scene.tag(phrase.first - 1) == "DT")
+    if scene.verb < 0 or scene.low(scene.verb) not in _IS or scene.tag(k) != "IN":
+        return None
+    if not any(tag in ("JJS", "RBS") for tag in scene.sent.tags[scene.verb + 1 : k]):
+        return None
+    subject = subject_of(scene.sent, scene.verb)
+    measure, owner = split(scene, subject) if subject is not None else (None, None)
+    return Attached(measure, owner, "attach:of") if measure else None
 
 
 def measure_of(scene: Scene, q: Quantity) -> Attached | None:
@@ -51,6 +66,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         and scene.low(phrase.last - 3) == "to"
     ):
         phrase = Phrase(phrase.first, phrase.last - 3, phrase.head)  # "cut its outlook to a range of"
+    if scene.word == "at" and (stands := _stands_out(scene, phrase)) is not None:
+        return stands
     awaited = _awaited_move(scene, q, phrase)
     if awaited is not None:
         return awaited

@@ -33,11 +33,21 @@ def rank(scene: Scene, q: Quantity) -> Attached | None:
     verb = verb_before(scene.sent, q.first + 1) if verbal else scene.verb
     field, owner = _field(scene, q), owner_of_clause(scene, verb)
     subject = clause_subject(scene, verb)
+    if not verbal and (thing := _numbered(scene, q)) is not None:
+        return Attached(thing, owner, "attach:rank")
     if field is None and subject is not None:
         measure, whose = split(scene, subject)
         if measure and whose:  # "Norvale's health spending ranks 45th"
             return Attached(measure, whose, "attach:rank")
     return Attached(field, owner, "attach:rank")
+
+
+def _numbered(scene: Scene, q: Quantity) -> str | None:
+    """ "the No. 3 lamp maker in the county", "the third place": in what."""
+    phrase = right_phrase(scene.sent, q.last, tails=1)
+    if phrase is None or scene.tag(phrase.head) not in ("NN", "NNS") or scene.low(phrase.head) in TIME_NOUNS:
+        return None
+    return scene.words_of(phrase)
 
 
 def _superlative(scene: Scene, q: Quantity) -> Attached:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import left_phrase, right_phrase
 from extractors.owner_splits import split
-from extractors.owners import is_time
+from extractors.owners import is_time, last_segment
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -55,12 +55,19 @@ def _past_tail(scene: Scene, first: int) -> bool:
 def _rival_whose(scene: Scene) -> Attached | None:
     """ "Venn has 44 percent to Pike's 37", "raised $48,000 to the backers' $310,000"."""
     whose = left_phrase(scene.sent, scene.before, scene.behind)
-    if whose is None or scene.verb >= scene.behind:
+    if whose is None or (scene.verb >= scene.behind and scene.low(scene.verb) != "compared"):
         return None
+    if "compared" in scene.sent.lows[whose.first : whose.last]:
+        whose = last_segment(scene, whose)
     k = whose.first - 1 - (scene.tag(whose.first - 1) == "DT")
     k -= scene.tag(k) == "DT"
-    named = scene.low(k) in ("to", "against", "versus") or scene.low(whose.first) in ("to", "against")
-    return Attached(scene.done[-1].measure, scene.words_of(whose), "attach:rival") if named else None
+    last = scene.done[-1]
+    named = scene.low(k) in _SET_AGAINST or scene.low(whose.first) in ("to", "against")
+    named = named or (scene.low(k) in ("and", ",") and last.rule == "attach:rival")  # "Orrin's 15 and Telmar's 12"
+    return Attached(last.measure, scene.words_of(whose), "attach:rival") if named else None
+
+
+_SET_AGAINST = frozenset("to against versus vs than with".split())
 
 
 def _rival_behind(scene: Scene, q: Quantity) -> Attached | None:

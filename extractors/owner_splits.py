@@ -18,6 +18,7 @@ from extractors.owners import (
     owner_name,
 )
 from extractors.phrases import CALENDAR, NOUNS
+from extractors.places import place_of
 from extractors.relative_clauses import explained
 from extractors.scene import Scene
 from extractors.tokens import Sentence
@@ -83,6 +84,9 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
             low = sent.lows[k - 1]
             if low in ("world", "region", "continent") and _is_topmost(sent, k + 1):
                 return scene.text(k + 2, phrase.last), None  # "the world's fourth-largest prison population"
+            named = all(tag == "NNP" for tag in sent.tags[k + 1 : phrase.last])
+            if named and phrase.last > k + 1 and place_of(scene.text(phrase.first, k)):
+                return None, owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))  # "Arden's Oakmart"
             timed = low in CALENDAR or low in TIME_NOUNS or low == "today"
             whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
             return scene.text(k + 1, phrase.last), whose

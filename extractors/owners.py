@@ -70,7 +70,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         head in GENERIC
         and common
         and low in ("the", "this", "that")
-        and phrase.head - phrase.first <= 2
+        and (phrase.head - phrase.first <= 2 or DESCRIBES.search(sent.lows[phrase.head - 1]))
         and ends_in_head
     ):
         return (

@@ -10,7 +10,7 @@ from extractors.clauses import group_start
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.noun_phrases import right_phrase
-from extractors.owner_splits import split
+from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, place_after
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
@@ -212,6 +212,8 @@ def expected(scene: Scene, q: Quantity) -> Attached | None:
         or q.kind not in ("money", "percent", "index")
     ):
         return None
+    if scene.low(scene.verb) in _AIMING and spoken.measure:
+        return Attached(spoken.measure, owner_of_clause(scene, scene.verb), "attach:expected")
     main = scene.names.main_entity() if q.per == "share" else None
     if main:
         return Attached("earnings", main, "attach:expected")
@@ -220,10 +222,11 @@ def expected(scene: Scene, q: Quantity) -> Attached | None:
 
 def _expects(scene: Scene) -> bool:
     """True for "predicted" and "had looked for"."""
-    looked = scene.low(scene.verb) in ("looked", "looking") and scene.low(scene.verb + 1) == "for"
+    looked = scene.low(scene.verb) in _AIMING | {"looked", "looking"} and scene.low(scene.verb + 1) == "for"
     return looked or scene.low(scene.verb) in _EXPECT
 
 
+_AIMING = frozenset("aim aims aimed aiming".split())
 _EXPECT = words("attach_again.expect")
 
 

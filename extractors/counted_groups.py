@@ -197,7 +197,7 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
     if scene.low(k) == "out" and scene.low(k + 1) == "of":
         more = right_phrase(scene.sent, k + 2, tails=0)
         return f"{noun} {scene.text(k, more.last)}" if more is not None else noun  # "people have been out of work"
-    if scene.tag(k) not in ("VBN", "VBD", "VBG", "JJ", "IN"):
+    if scene.tag(k) not in ("VBN", "VBD", "VBG", "JJ", "IN") or scene.low(k) == "than":
         return noun
     goes_on = int(scene.low(k + 1) in _PARTICLES) or int(scene.tag(k) == "VBN" and scene.tag(k + 1) in ("JJ", "NN"))
     if (

@@ -52,6 +52,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return "game"
     if before in SEATING and a.low > 1:
         return "person"
+    if before == "population":
+        return "person"  # "Arden (population 72,000)"
     if before == "whom":
         return _predicate(sent, a.num_last)
     if before == "of" and i:

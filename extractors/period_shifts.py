@@ -38,6 +38,9 @@ def may_come(sent: Sentence, q: Quantity) -> bool:
 _MAY = frozenset("could would may might should can".split())
 
 
+_LONG_GONE = 60  # days
+
+
 def next_time(period: Period, published_on: date | None) -> Period:
     """ "a cut in June", expected after June, is next June's: a month without a year looks ahead in a forecast."""
     iso = period.iso
@@ -45,6 +48,8 @@ def next_time(period: Period, published_on: date | None) -> Period:
         return period
     if period.rule == "weekday" and iso < published_on.isoformat() and not period.words.lower().startswith("last"):
         return replace(period, iso=(date.fromisoformat(iso) + timedelta(7)).isoformat())  # "will open on Friday"
+    if period.rule == "full_date" and len(iso) == 10 and (published_on - date.fromisoformat(iso)).days > _LONG_GONE:
+        return replace(period, iso=f"{int(iso[:4]) + 1}{iso[4:]}")  # "will close on Jan. 31", said in October
     if period.rule == "months_to" and "year to" in period.words and iso < published_on.isoformat():
         return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
     ahead = f"{int(iso[:4]) + 1}{iso[4:]}"

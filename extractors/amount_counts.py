@@ -50,7 +50,7 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     tag = sent.tags[stop] if stop < size else "."
     amount.last = stop
     sized = written or _of_measure(sent, stop)
-    of_thing = tag in ("NN", "NNS", "JJ") and after not in _TIMES_MORE and sized
+    of_thing = (tag in ("NN", "NNS", "JJ") or after == "expected") and after not in _TIMES_MORE and sized
     behind = sent.lows[stop + 1] if stop + 1 < size else ""
     of_thing = of_thing or (after in ("a", "an") and behind not in _SPELLS)  # "three times a normal dose"
     if of_thing or after in COMPARED or tag in ("JJR", "RBR") or after in ("its", "those"):
@@ -63,7 +63,11 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
 
 def _of_measure(sent: Sentence, k: int) -> bool:
     """ "nine times [average earnings]", "three times [local wages]": how large something else is."""
-    while sent.tags[k : k + 1] == ["JJ"] or (sent.tags[k : k + 2] == ["NN", "NN"] and sent.lows[k] == "core"):
+    while (
+        sent.tags[k : k + 1] == ["JJ"]
+        or sent.lows[k : k + 1] in (["expected"], ["forecast"], ["estimated"])
+        or (sent.tags[k : k + 2] == ["NN", "NN"] and sent.lows[k] == "core")
+    ):
         k += 1
     return sent.tags[k : k + 1] in (["NN"], ["NNS"]) and sent.lows[k] in MEASURE_NOUNS
 

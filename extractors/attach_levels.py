@@ -83,6 +83,16 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if scene.done and scene.done[-1].measure and scene.low(k - 1) in ("that", "those") and scene.low(k) in _OF:
         same = scene.done[-1].measure.partition(" ")[0]  # "Demand for tin rose, that for iron fell"
         return Attached(f"{same} {scene.text(k, subject.last)}", scene.done[-1].subject, "attach:verb_level")
+    told = scene.done[-1].measure if scene.done else None
+    if (
+        told
+        and scene.low(subject.first) in ("those", "that")
+        and scene.low(subject.first + 1) in _OF | {"to", "from"}
+    ):
+        same = told.partition(" ")[0]  # "Shipments there fell; those to Orland rose 11 percent"
+        return Attached(
+            f"{same} {scene.text(subject.first + 1, subject.last)}", scene.done[-1].subject, "attach:verb_level"
+        )
     priced = q.kind in ("money", "percent") and sent.lows[verb] in _PRICING and scene.low(verb - 1) != ","
     if priced and not says_what(sent.lows[subject.head]):
         return Attached(_PRICING[sent.lows[verb]], owner or owner_name(scene, subject), "attach:verb_owner")

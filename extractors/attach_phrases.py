@@ -36,8 +36,8 @@ def possessed(scene: Scene, q: Quantity) -> Attached | None:
 def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     """ "$2 billion in cash reserves", "5 inches of rain", "30 grams of the drug"."""
     past, opener = scene.past, scene.low(scene.past)
-    if opener not in ("in", "of", "worth", "on"):
-        return None
+    if opener not in ("in", "of", "worth", "on") or (opener == "of" and scene.low(past + 1) in ("every", "each")):
+        return None  # "pays 70 cents of every euro"
     if q.change is not None and not (opener == "in" and q.kind == "money" and _measured_in(scene, past + 1)):
         return None
     if q.kind == "duration" and opener in ("in", "on") and scene.tag(past + 1) == "PRP$":

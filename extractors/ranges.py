@@ -100,6 +100,7 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
         ["down", "from"],
     ):
         return True  # "compared with one in four in 2010"
+    j += sent.lows[j : j + 1] in (["also"], ["now"], ["still"], ["already"])  # "one in four also listens"
     return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD", "VB")
 
 

@@ -253,6 +253,7 @@ def _could_speak(who: str) -> bool:
         or re.search(r"[$€£%]", who)
         or who.replace(".", "").isdigit()
         or "than" in lows
+        or words[-1] == "times"  # "trade at 14 times [expected earnings]"
         or (len(words) > 1 and any(w in _PRONOUNS for w in lows))
     ):
         return False

@@ -238,12 +238,19 @@ _PAID_BY = frozenset("week month year night hour person head ticket share family
 def _is_sterling(sent: Sentence, amount: Amount, j: int, home: Home) -> bool:
     """True for pounds that are paid and not weighed: "for 900 pounds a month", "prices rose to 286,000 pounds"."""
     lows = sent.lows
+    if amount.first and lows[amount.first - 1] in ("at", "for") and _looks_priced(sent.words[amount.num_first]):
+        return True
     if amount.hyphen or lows[j + 1 : j + 2] == ["of"] or not _WEIGHTS.isdisjoint(lows):
         return False
     rated = lows[j + 1 : j + 2] in (["a"], ["per"], ["each"]) and lows[j + 2 : j + 3] != []
     if rated and lows[j + 2] in _PAID_BY:
         return True
     return home.in_sterling() or not _MONEY_WORDS.isdisjoint(lows[max(0, amount.first - 12) : j + 4])
+
+
+def _looks_priced(word: str) -> bool:
+    """True for "2.99", which has pounds and pence."""
+    return word[-3:-2] == "." and word[-2:].isdigit()
 
 
 def read_half_behind(sent: Sentence, amount: Amount, stop: int) -> int:

@@ -76,7 +76,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
         return Attached("population", owner_name(scene, place), "attach:of")  # "a town of 17,000"
     phrase = _last_of_list(scene, _last_sum(scene, _at_a_depth(scene, _without_height(scene, phrase))))
     holder, phrase = _holder_with(scene, phrase)
-    short = phrase.last - phrase.first <= (5 if scene.low(phrase.head) in _HEIGHTS else 3)  # "a three-week low"
+    high = scene.low(phrase.head) in _HEIGHTS or scene.low(phrase.last - 1) in _HEIGHTS  # "an all-time high"
+    short = phrase.last - phrase.first <= (5 if high else 3)  # "a three-week low"
     last = scene.done[-1] if scene.done else None
     if short and scene.sent.lows[phrase.head] in OUTLOOKS and last is not None and last.measure:
         # "Sales were $4m, above the estimate of $3m"
@@ -235,7 +236,7 @@ def _owner_of_list(scene: Scene, phrase: Phrase) -> str | None:
 
 def _pace(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
     """ "Prices grew at an annual rate of 3 percent": the prices are measured, not the rate."""
-    if scene.sent.lows[phrase.head] not in _PACES:
+    if scene.sent.lows[phrase.head] not in _PACES and scene.low(phrase.last - 1) not in _HEIGHTS:
         return None
     verb = verb_before(scene.sent, phrase.first)
     subject = clause_subject(scene, verb)

@@ -153,6 +153,9 @@ def _is_expected_sum(sent: Sentence, a: Amount, counted: Counted, index: int) ->
         if moved is not None and sent.lows[moved.head] in _SUMS:
             return True  # "income edged up to 3.05 billion from 2.98 billion"
     last = counted.things[-1].index if counted.things else -1
+    took = sent.lows[k - 1 : k + 1] in _TAKINGS or sent.lows[k : k + 1] in _SPENT
+    if took and sent.lows[a.num_last : a.num_last + 1] in (["."], [","], ["in"], []) and last < counted.money_at:
+        return True  # "Rival Norvale took in 2.2 billion"
     foretold = verb >= 0 and sent.lows[verb] in _AWAITING and a.first - verb <= _NEAR
     return foretold and last < counted.money_at and index - counted.money_at <= 1
 
@@ -173,6 +176,8 @@ def _is_sum(sent: Sentence, a: Amount) -> bool:
     return phrase is not None and sent.lows[phrase.head] in _SUMS and sent.lows[i] in _MOVED
 
 
+_TAKINGS = (["took", "in"], ["takes", "in"], ["brought", "in"], ["pulled", "in"], ["raked", "in"])
+_SPENT = (["raised"], ["earned"], ["spent"], ["borrowed"], ["repaid"], ["invested"])
 _PAID_IN = frozenset("wages cash damages taxes tax salaries bonuses interest subsidies aid fees fines debt".split())
 _NEAR_SUM = 2  # sentences
 _VALUING = frozenset("value values valued valuing".split())

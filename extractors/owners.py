@@ -6,6 +6,7 @@ from extractors.clauses import SPEECH, first_subject, group_start, subject_of
 from extractors.common_names import firm_before, is_common
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.incidents import may_be_incident
+from extractors.lexicon import tag_word
 from extractors.measure_nouns import says_what
 from extractors.no_owners import DESCRIBES, opens_with_common
 from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, left_phrase, right_phrase, text_of
@@ -191,7 +192,9 @@ def _spoken_of(scene: Scene) -> str | None:
     if opens_with_common(names.last.subject):
         return None
     named = all(word[0].isupper() or word in _LINKS for word in names.last.subject.split())
-    if is_common(names, names.last.subject) or names.last.subject.islower():
+    low = names.last.subject.lower()
+    many = tag_word(low, low, False) == "NNS"  # "Police", "Farmers"
+    if many or low == names.last.subject or is_common(names, names.last.subject):
         return None
     elsewhere = place_of(names.last.subject) is not None or names.is_place(names.last.subject)
     return names.last.subject if named and not elsewhere and not names.people().named(names.last.subject) else None

@@ -29,7 +29,10 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         and scene.tag(j + 1) == "NNS"
     ):
         return _among(scene, noun, j)  # "two of the victims were boys"
-    if scene.low(j) == "," and (past := past_aside(scene, j)) > j and scene.tag(past) in _ACTING:
+    inside = scene.word == "of" or (
+        scene.tag(q.head) == "NNS" and scene.low(past_aside(scene, j)) in ("has", "is", "was")
+    )
+    if scene.low(j) == "," and not inside and (past := past_aside(scene, j)) > j and scene.tag(past) in _ACTING:
         return f"{noun} {predicate(scene, past)}".strip()  # "40 people, most of them women, have died"
     low, tag = scene.low(j), scene.tag(j)
     if (

@@ -309,7 +309,7 @@ def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
             return real
     stop = phrase.last
     counts = sent.lows[phrase.head + 1 : phrase.head + 2] == ["of"] and sent.lows[phrase.head] in NUMBERS
-    if counts and (sent.tags[stop - 2] == "CD" or sent.lows[stop - 2] in ("a", "an")):
+    if counts and (sent.tags[stop - 2] == "CD" or sent.lows[stop - 2] in ("a", "an", "every", "each")):
         return phrase  # "the number of patients who waited more than a year"
     while stop > phrase.head + 1 and _ends_in_time(scene, stop - 1):
         stop -= 1

@@ -13,7 +13,7 @@ from extractors.lexicon import tag_word
 from extractors.noun_phrases import TIMES, Phrase, text_of
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
-from extractors.tokens import Sentence
+from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
 _VERBS = words("speakers.verbs")
@@ -258,6 +258,8 @@ def _could_speak(who: str) -> bool:
     ):
         return False
     tags = [tag_word(w, low, False) for w, low in zip(words, lows, strict=True)]
+    if lows[0].partition("-")[0] in NUMBER_WORDS and "-" in lows[0]:
+        return False  # "Twenty-nine states must"
     if tags[0] == "CD" and lows[0] != "one" and len(words) < _WITH_NUMBER:
         return False  # "data from eight transits"
     if tags[0] in ("VB", "VBZ", "VBG", "VBP", "RB", "MD") and not words[0][0].isupper():

@@ -127,6 +127,9 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     after = tags[i + 1] if i + 1 < len(tags) else "."
     priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
     aside = before == "," and "," in lows[: i - 1] and not any(t in FINITE for t in tags[:i])
+    aside = aside or (
+        before == "NNS" and i > 2 and lows[i - 2] == "of" and tags[i - 3] == "NN"
+    )  # "A pack of eggs costs"
     if not (before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or (priced and before in ("JJ", "NNS"))):
         return False
     bare = priced or lows[i] == "accounts" or before in ("PRP", "WDT") or hedge_follows(lows, tags, i)

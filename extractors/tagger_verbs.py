@@ -16,7 +16,10 @@ _NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 
 def sum_follows(lows: list[str], tags: list[str], k: int) -> bool:
     """True where a number or a sum stands at token ``k`` or behind "aside" there."""
-    return tags[k + (lows[k : k + 1] in (["aside"], ["out"], ["up"])) :][:1] in SUMS
+    whom = lows[k - 1] in ("costs", "saves", "earns", "gives", "pays") and tags[k : k + 1] in (["NNS"], ["NNP"])
+    return (
+        tags[k + (whom or lows[k : k + 1] in (["aside"], ["out"], ["up"])) :][:1] in SUMS
+    )  # "and costs hospitals $4"
 
 
 def share_follows(lows: list[str], tags: list[str], i: int) -> bool:

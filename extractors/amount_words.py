@@ -30,6 +30,7 @@ _FOLD_WORDS = {
     "quintupled": ("5", "up"),
     "halved": ("0.5", "down"),
     "halving": ("0.5", "down"),
+    "halve": ("0.5", "down"),
 }
 _LARGE_FOLDS = {"hundred": 100, "thousand": 1000, "million": 1000000}
 _RANK_WORDS = {

@@ -9,7 +9,7 @@ from extractors.attach_shared import OUTLOOK, PREVIOUS
 from extractors.clauses import group_start
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
-from extractors.noun_phrases import right_phrase
+from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, place_after
 from extractors.phrases import CALENDAR
@@ -47,6 +47,8 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
         return None
     stop = q.first - (scene.low(q.first - 1) in ("another", "some", "about", "nearly"))
     last, name = scene.done[-1], scene.text(start, stop)
+    if scene.low(start) in ("last", "this", "next") and scene.low(stop - 1) in TIME_NOUNS:
+        return Attached(last.measure, last.subject, "attach:gap")  # "50 a year; last year 40 were built"
     return Attached(name if last.measure == last.subject else last.measure, name, "attach:gap")
 
 

@@ -294,6 +294,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         thing = left_phrase(sent, i - 1)
         if thing is not None and tags[thing.head] in NOUNS:
             return thing
+    if lows[start] == "ago" and i > 1 and tags[i - 1] in ("CD", "DT"):
+        return left_phrase(sent, i - 1)  # "Turnout four years ago was"
     if tags[i] in ("VBN", "VBD") and i > 1 and tags[i - 1] in NOUNS and lows[start] in _AUX:
         return left_phrase(sent, i)  # "The price of a house sold was"
     if relative > 0:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from extractors.attach_again import as_before, other_owner
+from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
 from extractors.owner_splits import split
+from extractors.owners import owner_name
 from extractors.predicates import predicate
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -117,9 +119,11 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
     timed = scene.low(behind) in ("in", "for") and scene.low(behind + 1) in TIMES  # "a 12 percent rise in August"
     if scene.low(noun) not in MOVE_NOUNS or (scene.low(behind) in ("in", "of", "for") and not timed):
         return None
-    if start + 1 > noun or start < scene.behind or start - scene.behind > _FAR:
+    acted = scene.done[-1].rule == "attach:count_acts"  # "40 nuns sang in the shrine in May, a rise of 5 percent"
+    if start + 1 > noun or start < scene.behind or start - scene.behind > _FAR + 4 * acted:
         return None
-    if start - scene.behind > _NEAR and any(scene.tag(k) in _VERBAL for k in range(scene.behind, start)):
+    far = not acted and start - scene.behind > _NEAR
+    if far and any(scene.tag(k) in _VERBAL for k in range(scene.behind, start)):
         return None
     if scene.low(start) not in (",", "or", "–", "—", "-", "(", "is", "was"):
         return None
@@ -172,6 +176,11 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
     k = scene.before - (scene.word == "by")
     if scene.word == "from" and not q.carried:
         return _cut_from(scene)
+    if scene.low(q.first - 1) == "population" and scene.low(q.first - 2) == ",":
+        town = left_phrase(scene.sent, q.first - 2)
+        return Attached("population", owner_name(scene, town), "attach:moved_aside") if town is not None else None
+    if scene.word == "at" and scene.verb < 0 and not scene.done and scene.low(scene.before - 1) == ",":
+        return _stated_aside(scene, q)
     if q.change is None or scene.low(k) not in ("up", "down", "higher", "lower"):
         return None
     if scene.low(k - 1) == "," and scene.verb < 0 and not scene.done:
@@ -183,6 +192,15 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
         first -= scene.tag(first) in ("DT", "PRP$")
         opens = phrase is not None and phrase.last == k and scene.low(first) in ("with", "while")
     if phrase is None or not opens or scene.tag(phrase.head) not in ("NN", "NNS"):
+        return None
+    measure, owner = split(scene, phrase)
+    return Attached(measure, owner, "attach:moved_aside") if measure else None
+
+
+def _stated_aside(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Clerks' pay, at 40 crowns a day, is": the pay."""
+    phrase = left_phrase(scene.sent, scene.before - 1)
+    if phrase is None or phrase.first > 1 or scene.low(q.last) != "," or not says_what(scene.low(phrase.head)):
         return None
     measure, owner = split(scene, phrase)
     return Attached(measure, owner, "attach:moved_aside") if measure else None

@@ -79,7 +79,7 @@ def past_number(scene: Scene, k: int) -> int:
     behind the number; ``k`` itself where none stands there.
     """
     first = k
-    while scene.tag(k) in ("CD", "$") or scene.low(k) in _SCALES:
+    while scene.tag(k) in _SIGNS or scene.low(k) in _SCALES:
         k += 1
     if k > first and scene.low(k) == "-":
         k += 2
@@ -90,6 +90,8 @@ def past_number(scene: Scene, k: int) -> int:
 
 def past_holder(scene: Scene, k: int) -> int:
     """ "25 percent of [the canton's] 1.6 million people": the token behind the genitive before a number."""
+    if scene.tag(k) == "PRP$":
+        return k + 1 if scene.tag(k + 1) in _SIGNS else k  # "61 percent of its $3m budget"
     for m in range(k + 1, k + 5):
         if scene.tag(m) == "POS":
             return m + 1 if scene.tag(m + 1) in ("CD", "$") else k
@@ -103,7 +105,8 @@ def thing_told(said: Statement) -> str:
     return thing if done and thing else said.measure or ""
 
 
-_SCALES = frozenset("million billion trillion thousand hundred".split())
+_SCALES = frozenset("million billion trillion thousand hundred m bn k".split())
+_SIGNS = ("CD", "$", "£", "€")
 _UNITS = frozenset("euro dollar pound yen yuan rupee crown".split())
 
 SAID_WHOLE = Rule(

@@ -185,9 +185,7 @@ _AWAITING = words("awaited.awaiting")
 _SUMS = words("claims.result_words") | words("counted_again.sums")
 _MOVED = frozenset("from to at by is was were are reached hit exceeds exceeded topped than".split())
 _OWED = frozenset("debt debts budget budgets cost costs loan loans grant grants fine fines deficit deficits".split())
-_PAYING = frozenset(
-    "receives receive received spends spend spent pays pay paid costs cost owes owe owed invests pledged raised".split()
-)
+_PAYING = words("counted_again.paying")
 _MILLION = 1_000_000
 
 

@@ -375,6 +375,8 @@ _MARKET = frozenset("consensus analyst analysts street average market median".sp
 def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
     low, lows, tags = sent.lows[k], sent.lows, sent.tags
     nxt = lows[k + 1 : k + 2]
+    if low == "due" and lows[k - 1 : k] in (["is"], ["are"]) and nxt in (["by"], ["next"], ["later"]):
+        return True  # "Another 900 boats are due by May"
     if low in ("set", "due", "bound", "heading", "poised", "slated"):
         after = tags[k + 2 : k + 4]
         if after[:1] == ["JJ"] and after[1:] not in (["NN"], ["NNS"], ["JJ"]):

@@ -50,7 +50,7 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"
     if games_won(sent, a):
         return "game"
-    if before in SEATING and a.low > 1:
+    if (before in SEATING and a.low > 1) or (before == "population" and sent.lows[i - 1] == ","):
         return "person"
     if before == "population":
         return "person"  # "Arden (population 72,000)"

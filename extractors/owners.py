@@ -273,6 +273,8 @@ def earlier_name(scene: Scene, before: int) -> str | None:
                 best = scene.words_of(found)  # "Hauliers, who employ 200 drivers, say they"
             elif sent.tags[found.head] in _NAMES:
                 best = described_name(scene, found) or scene.words_of(found)
+            elif best is not None and sent.lows[found.first - 1] in _WHEN:
+                continue  # "Norvale lost money before the bridge opened, and its debts stand at"
             elif sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
                 best = owner_name(scene, found)
             elif sent.lows[before] in ("they", "their") and sent.tags[found.head] == "NNS" and sent.lows[k] in SPEECH:
@@ -285,6 +287,9 @@ def earlier_name(scene: Scene, before: int) -> str | None:
             ):
                 best = scene.text(found.first + 1, found.head + 1)  # "A mine shut; it produces"
     return best
+
+
+_WHEN = frozenset("before after when until since because".split())
 
 
 def clause_subject(scene: Scene, verb: int) -> Phrase | None:

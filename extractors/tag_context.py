@@ -43,7 +43,11 @@ def before_finite(tags: list[str], i: int) -> bool:
 def acts_behind_number(lows: list[str], tags: list[str], i: int) -> bool:
     """True where the number before token ``i`` opens a clause: "of which 594 pay over"."""
     opens = i < 2 or lows[i - 2] in (",", "which", "whom", "and", "while")
-    return opens and tags[i + 1 : i + 2] in (["IN"], ["RB"], ["DT"], ["PRP$"])
+    things = lows[i] in _NO_NOUNS and tags[i + 1 : i + 2] == ["NNS"]  # ", 470 attend classes"
+    return opens and (things or tags[i + 1 : i + 2] in (["IN"], ["RB"], ["DT"], ["PRP$"]))
+
+
+_NO_NOUNS = frozenset("attend receive own require serve".split())
 
 
 def ends_count(tags: list[str], i: int) -> bool:

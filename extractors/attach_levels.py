@@ -29,6 +29,7 @@ _ENDING = words("attach_moves.ending")
 _PRICING = {"priced": "price", "valued": "value", "appraised": "value", "assessed": "value", "retails": "price"}
 
 
+_HOLDING = frozenset("hold holds held houses housed".split())
 _GAINING = frozenset("gain gains gained gaining add adds added adding lose loses lost losing shed sheds".split())
 _THROUGH = frozenset("for over within after in during through throughout under".split())
 _RUNNING = frozenset("run runs running ran".split())
@@ -74,6 +75,9 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     points_back = _points_back(scene, subject) and not (q.kind == "money" and sent.lows[verb] in _ENDING)
     if points_back and spoken is not None and spoken.measure:
         return Attached(spoken.measure, fronted_place(scene) or spoken.subject, "attach:figure")
+    holds = low in _HOLDING and q.unit == "person" and q.kind == "count" and q.change is None
+    if holds and before == verb and not says_what(sent.lows[subject.head]):
+        return Attached("people", owner_name(scene, subject), "attach:verb_owner")  # "The camp holds 14,800"
     measure, owner = split(scene, subject)
     if low == "accounted" and scene.done and q.kind == "percent" and scene.low(q.last) != "of" and measure is None:
         return Attached(

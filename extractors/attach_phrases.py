@@ -73,6 +73,7 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None  # "The wait is 41 weeks in the north"
     lies = q.kind in _LYING and scene.low(k) == "the" and not says_what(scene.low(phrase.head))
     lies = lies or (q.kind == "duration" and opener in ("in", "on") and scene.word == "for")
+    lies = lies or (q.kind == "duration" and opener == "in" and scene.low(scene.verb) in _WAITING)
     place = scene.sent.tags[phrase.head] in ("NNP", "NNPS") or lies
     if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
         return None
@@ -104,6 +105,7 @@ def _payer(scene: Scene, q: Quantity) -> str | None:
 
 
 _HEIGHTS = frozenset("low high record peak total sum figure maximum minimum cost price".split())
+_WAITING = frozenset("wait waits waited waiting queue queued queueing stay stayed staying".split())
 _JAILS = frozenset("prison jail custody detention".split())
 _SENTENCING = frozenset(
     "sentenced sentences faces face facing faced given gave gets got receive received carries carry handed serve"

@@ -114,7 +114,7 @@ def _only_narrows(scene: Scene, q: Quantity) -> bool:
 _MAKING_UP = frozenset("make makes made account accounts accounted".split())
 _INCLUDING = frozenset("include includes included comprise comprises comprised".split())
 _ROOM = words("own_units.room")
-_SAMPLES = frozenset("poll survey study sample".split())
+_SAMPLES = frozenset("audit review analysis poll survey study sample".split())
 
 
 def past_aside(scene: Scene, j: int) -> int:

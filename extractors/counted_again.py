@@ -40,8 +40,7 @@ _TALLIES = words("counted_again.tallies")
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
 _CLAUSE_ENDS = words("counted_again.clause_ends")
 _NUMBERED = frozenset("numbered numbers numbering totalled totaled".split())
-_REACH = 6  # sentences back
-_NEAR = 7
+_REACH, _NEAR = 6, 7  # sentences back; words
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +205,7 @@ def _carrier(sent: Sentence, a: Amount) -> str:
 
 def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int) -> None:
     """Remember the noun; "92 others" and "12 of the best ones" count what was counted before."""
-    himself = sent.lows[max(0, a.first - 2) : a.first] in (
-        ["himself", "and"],
-        ["herself", "and"],
-        ["themselves", "and"],
-    )
+    himself = sent.lows[max(0, a.first - 2) : a.first] in (["himself", "and"], ["herself", "and"])
     if sent.lows[a.head] in _OTHERS and himself:
         a.unit = "person"
         a.rules.append("unit:own")

@@ -179,7 +179,7 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
     if scene.low(q.first - 1) == "population" and scene.low(q.first - 2) == ",":
         town = left_phrase(scene.sent, q.first - 2)
         return Attached("population", owner_name(scene, town), "attach:moved_aside") if town is not None else None
-    if scene.word == "at" and scene.verb < 0 and not scene.done and scene.low(scene.before - 1) == ",":
+    if scene.verb < 0 and not scene.done and (scene.word == "at" or scene.low(q.first - 1) in ("now", "currently")):
         return _stated_aside(scene, q)
     if q.change is None or scene.low(k) not in ("up", "down", "higher", "lower"):
         return None
@@ -198,9 +198,12 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
 
 
 def _stated_aside(scene: Scene, q: Quantity) -> Attached | None:
-    """ "Clerks' pay, at 40 crowns a day, is": the pay."""
-    phrase = left_phrase(scene.sent, scene.before - 1)
-    if phrase is None or phrase.first > 1 or scene.low(q.last) != "," or not says_what(scene.low(phrase.head)):
+    """ "Clerks' pay, at 40 crowns a day, is", "The fee, now 40 crowns, is": the pay, the fee."""
+    k = q.first - 2
+    if scene.low(k) != "," or scene.low(q.last) != ",":
+        return None
+    phrase = left_phrase(scene.sent, k)
+    if phrase is None or phrase.first > 1 or not says_what(scene.low(phrase.head)):
         return None
     measure, owner = split(scene, phrase)
     return Attached(measure, owner, "attach:moved_aside") if measure else None

@@ -178,14 +178,13 @@ def _is_sum(sent: Sentence, a: Amount) -> bool:
 _TAKINGS = (["took", "in"], ["takes", "in"], ["brought", "in"], ["pulled", "in"], ["raked", "in"])
 _SPENT = (["raised"], ["earned"], ["spent"], ["borrowed"], ["repaid"], ["invested"])
 _PAID_IN = frozenset("wages cash damages taxes tax salaries bonuses interest subsidies aid fees fines debt".split())
-_NEAR_SUM = 2  # sentences
+_NEAR_SUM, _MILLION = 2, 1_000_000  # sentences; what a sum without a sign is at least
 _VALUING = frozenset("value values valued valuing".split())
 _AWAITING = words("awaited.awaiting")
 _SUMS = words("claims.result_words") | words("counted_again.sums")
 _MOVED = frozenset("from to at by is was were are reached hit exceeds exceeded topped than".split())
 _OWED = frozenset("debt debts budget budgets cost costs loan loans grant grants fine fines deficit deficits".split())
 _PAYING = words("counted_again.paying")
-_MILLION = 1_000_000
 
 
 def _staffs(sent: Sentence, a: Amount) -> bool:

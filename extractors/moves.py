@@ -24,6 +24,7 @@ MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
 _LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
 MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
 HARVESTS = frozenset("tonne ton kg quintal bushel acre ha lb".split())
+_VOTED = frozenset("rejected approved backed passed endorsed".split())
 _MOVE_WORDS = MOVES | MOVE_NOUNS | words("moves.other_moves")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
@@ -215,8 +216,9 @@ def _change_here(
             return ("up" if low in UP_VERBS else "down"), "change:verb"
         if sent.tags[i] == "RB" and i and sent.lows[i - 1] in UP_VERBS | DOWN_VERBS and strong:
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
-    if by:
-        # "reduce national output by 0.3 percent": a verb of change earlier in the clause
+    if by and kind == "percent" and sent.lows[last : last + 1] == ["to"] and not _VOTED.isdisjoint(sent.lows[:first]):
+        return None  # "rejected a plan to lower the fee by 58 percent to 42 percent"
+    if by:  # "reduce national output by 0.3 percent": a verb of change earlier in the clause
         moved_by: Change | None = None  # of "trimmed its estimate of growth by 5", the verb decides
         for k in range(i, max(-1, i - 18), -1):
             low = sent.lows[k]

@@ -21,12 +21,23 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
     the past does not lie ahead.
     """
     iso = period.iso
-    if period.rule != "full_date" or iso is None or published_on is None or iso <= published_on.isoformat():
+    if period.rule not in ("full_date", "month") or iso is None or published_on is None:
+        return period
+    if iso <= published_on.isoformat():
         return period
     verb = verb_before(sent, q.core)
+    if period.rule == "month" and not (period.words.lower().startswith("by") and verb >= 0 and _was_so(sent, verb)):
+        return period  # "had 40 farms by the end of June"
     if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] not in ("VBD", "VBN") or "MD" in sent.tags:
         return period
     return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
+
+
+def _was_so(sent: Sentence, verb: int) -> bool:
+    return sent.lows[verb] in _LEVELS or "had" in sent.lows[max(0, verb - 2) : verb]
+
+
+_LEVELS = frozenset("had reached hit stood totalled totaled numbered exceeded rose grew fell climbed dropped".split())
 
 
 def may_come(sent: Sentence, q: Quantity) -> bool:

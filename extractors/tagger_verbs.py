@@ -52,6 +52,9 @@ def who_acts(lows: list[str], tags: list[str], i: int) -> bool:
         return True
     if tags[i - 1] == "NNP" and lows[i] in _CALLING and tags[i + 1 : i + 2] == ["IN"]:
         return True  # "Venn called for a vote"
+    if tags[i - 1] == "NNS" and i > 2 and tags[i - 2] == "CD" and lows[i - 3] in _WHILE:
+        if lows[i + 1 : i + 2] in (["."], [","]):
+            return True  # "fell as 61,000 members cancelled."
     noun = tags[i - 1] in ("NN", "NNS", "NNP") and tags[i + 1 : i + 2] in (["NN"], ["NNS"])
     earns = noun and lows[i + 1] in _EARNED
     aside = tags[i - 1] == "," and tags[i + 1 : i + 2] in (["CD"], ["$"], ["DT"], ["PRP$"]) and "," in tags[: i - 1]
@@ -60,6 +63,7 @@ def who_acts(lows: list[str], tags: list[str], i: int) -> bool:
 
 _WHO_ACTS = frozenset("i he she it we they who nobody everyone everybody".split())
 _CALLING = frozenset("called applied voted campaigned appealed opted lobbied".split())
+_WHILE = frozenset("as when while because although if".split())
 _EARNED = frozenset("revenue revenues income profit profits sales losses output".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 

@@ -25,6 +25,7 @@ from extractors.own_units import (
     people_around,
 )
 from extractors.phrases import singular
+from extractors.sums_again import is_sum, is_sum_again
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -69,6 +70,11 @@ class Counted:
     money_at: int = -1
     degrees: str | None = None
 
+    def since_sum(self, index: int) -> tuple[int, bool]:
+        """How many sentences before ``index`` the last sum stands, and whether nothing was counted since."""
+        last = self.things[-1].index if self.things else -1
+        return index - self.money_at, last < self.money_at
+
     def add(self, unit: str, named: str | None, value: Decimal, index: int, placed: bool = False) -> None:
         """Remember that ``value`` of ``unit`` stand in sentence ``index``."""
         if unit not in _NO_THINGS:
@@ -107,11 +113,11 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
     for k, a in enumerate(amounts):
         if a.kind == "money" and a.drop is None:
             counted.money, counted.money_at = a.unit, index
-        elif counted.money and a.head < 0 and a.drop is None and _is_sum(sent, a):
+        elif counted.money and a.head < 0 and a.drop is None and is_sum(sent, a):
             a.kind = None
             a.take_kind("money", counted.money, "money:again")
         if a.kind == "count" and a.drop is None:
-            if a.head < 0 and a.unit is None and _is_expected_sum(sent, a, counted, index):
+            if a.head < 0 and a.unit is None and counted.money and is_sum_again(sent, a, *counted.since_sum(index)):
                 a.take_kind("money", counted.money, "money:again")
             elif a.head >= 0:
                 _named(sent, folded, a, counted, index)
@@ -132,59 +138,6 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                     counted.add(thing.unit, thing.named, a.high, index)
                 elif own == "person":
                     counted.add(own, None, a.high, index)
-
-
-def _is_expected_sum(sent: Sentence, a: Amount, counted: Counted, index: int) -> bool:
-    """ "posted a profit of $2.3 billion. Analysts had expected 2.1 billion": money again."""
-    if counted.money is None or index - counted.money_at > _NEAR_SUM or a.scale < _MILLION:
-        return False
-    if sent.lows[a.num_last : a.num_last + 1] == ["in"] and sent.lows[a.num_last + 1 : a.num_last + 2] != []:
-        if sent.lows[a.num_last + 1] in _PAID_IN:
-            return True  # "earned 9 million euros but paid 7 million in wages"
-    k = before_hedge(sent, a)
-    if k > 3 and sent.lows[k] == "at" and not _VALUING.isdisjoint(sent.lows[k - 4 : k]):
-        return True  # "values the firm at nearly 147 million"
-    if k > 1 and sent.lows[k] in ("of", "at", "to") and sent.lows[k - 1] in _SUMS:
-        return True  # "148 million euros on sales of 2.3 billion"
-    verb = verb_before(sent, a.first)
-    if verb >= 0 and sent.lows[verb] in MOVES and a.first - verb <= _NEAR:
-        moved = subject_of(sent, verb)
-        if moved is not None and sent.lows[moved.head] in _SUMS:
-            return True  # "income edged up to 3.05 billion from 2.98 billion"
-    last = counted.things[-1].index if counted.things else -1
-    took = sent.lows[k - 1 : k + 1] in _TAKINGS or sent.lows[k : k + 1] in _SPENT
-    if took and sent.lows[a.num_last : a.num_last + 1] in (["."], [","], ["in"], []) and last < counted.money_at:
-        return True  # "Rival Norvale took in 2.2 billion"
-    foretold = verb >= 0 and sent.lows[verb] in _AWAITING and a.first - verb <= _NEAR
-    return foretold and last < counted.money_at and index - counted.money_at <= 1
-
-
-def _is_sum(sent: Sentence, a: Amount) -> bool:
-    """ "The cost has ballooned from an original 190 million": millions that a cost or a budget moves to."""
-    if a.kind not in (None, "count") or a.scale < _MILLION or a.form != "digits":
-        return False
-    verb = verb_before(sent, a.first)
-    phrase = subject_of(sent, verb) if verb >= 0 else None
-    i = before_hedge(sent, a)
-    while i > 0 and sent.tags[i] in ("JJ", "DT"):
-        i -= 1
-    if sent.lows[i] in _PAYING:
-        return True  # "the gallery next door, which receives 28 million"
-    if sent.lows[i] == "of" and sent.lows[i - 1] in _OWED:
-        return True  # "closed with debts of 85 million"
-    return phrase is not None and sent.lows[phrase.head] in _SUMS and sent.lows[i] in _MOVED
-
-
-_TAKINGS = (["took", "in"], ["takes", "in"], ["brought", "in"], ["pulled", "in"], ["raked", "in"])
-_SPENT = (["raised"], ["earned"], ["spent"], ["borrowed"], ["repaid"], ["invested"])
-_PAID_IN = frozenset("wages cash damages taxes tax salaries bonuses interest subsidies aid fees fines debt".split())
-_NEAR_SUM, _MILLION = 2, 1_000_000  # sentences; what a sum without a sign is at least
-_VALUING = frozenset("value values valued valuing".split())
-_AWAITING = words("awaited.awaiting")
-_SUMS = words("claims.result_words") | words("counted_again.sums")
-_MOVED = frozenset("from to at by is was were are reached hit exceeds exceeded topped than".split())
-_OWED = frozenset("debt debts budget budgets cost costs loan loans grant grants fine fines deficit deficits".split())
-_PAYING = words("counted_again.paying")
 
 
 def _staffs(sent: Sentence, a: Amount) -> bool:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from extractors.awaited import awaited
 from extractors.clause_map import Clause, ClauseMap, clause_map
+from extractors.modality_signs import (
+    BE,
+    acts,
+    commits,
+    foretells,
+    noun_of,
+    obliges,
+    so_as_to,
+    verbal,
+    would,
+)
 from extractors.model import Modality
 from extractors.period_compared import is_old_level
 from extractors.period_timeless import is_attributive
-from extractors.phrases import CALENDAR, NOUNS
+from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -17,17 +28,9 @@ _TARGET = words("modality.target")
 _HYPOTHETICAL = words("modality.hypothetical")
 _TARGET_NOUNS = words("modality.target_nouns")
 _FORECAST_NOUNS = words("modality.forecast_nouns")
-_ACTS = words("modality.acts")
-_COMMITS = words("modality.commits")
-_DESCRIBES = words("modality.describes")
-_PROJECTS = words("modality.projects")
 _CAPACITY = words("modality.capacity")
-_SAID = frozenset(
-    "said announced told promised pledged vowed added confirmed insisted revealed stated declared says".split()
-)
 _FUTURE = frozenset("will shall 'll wo".split())
 _MUST = frozenset("must need needs have has ought".split())
-_BE = frozenset("is are was were be been being 's 're".split())
 _ANNOUNCES = frozenset("announce announces announced announcing unveil unveils unveiled unveiling".split())
 _ANNOUNCED = words("modality.announced")
 _SIGNS = (
@@ -49,7 +52,7 @@ def _signs(sent: Sentence) -> list[int]:
         k
         for k, low in enumerate(lows)
         if low in _SIGNS
-        and (low != "to" or (k > 0 and lows[k - 1] in _BE and tags[k + 1 : k + 2] in (["VB"], ["NN"])))
+        and (low != "to" or (k > 0 and lows[k - 1] in BE and tags[k + 1 : k + 2] in (["VB"], ["NN"])))
     ]
 
 
@@ -85,7 +88,7 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
     for k in range(max(0, q.first - 2), q.first):
         if (
             tags[k] in ("VBN", "JJ", "VBD")
-            and lows[k - 1] not in _BE
+            and lows[k - 1] not in BE
             and lows[k] in _PLANNED_BEFORE
             and k >= q.first - 1 - (lows[q.first - 1] in ("additional", "extra", "further", "new", "initial"))
         ):
@@ -95,7 +98,7 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
             if all(tags[j] in ("NN", "JJ", "VBG", "NNP", "-") for j in range(q.last, k)):
                 return "target"
         if lows[k] in _PLANNED_BEHIND and (tags[k] in ("VBN", "VBD") or lows[k] == "forecast"):
-            if lows[k - 1] in _BE or (
+            if lows[k - 1] in BE or (
                 lows[k - 1] in ("than", "the", "as", "originally") and lows[k - 1] != "originally"
             ):
                 return None
@@ -219,9 +222,9 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
     low = lows[k]
     nxt = lows[k + 1] if k + 1 < len(lows) else ""
     if low in _FUTURE:
-        return "target" if _commits(sent, k) or _so_as_to(sent, k, q) else "forecast"
+        return "target" if commits(sent, k) or so_as_to(sent, k, q) else "forecast"
     if low == "would":
-        return _would(sent, clauses, k, c, q)
+        return would(sent, clauses, k, c, q)
     if low == "should":
         if nxt in ("not", "n't") or "VB" not in tags[k + 1 : k + 4]:
             return None
@@ -229,7 +232,7 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
     if low == "to":
         return "target"
     if low in _MUST:
-        return "target" if _obliges(sent, k, q) else None
+        return "target" if obliges(sent, k, q) else None
     if low == "pricing":
         return "forecast" if nxt == "in" else None
     if low in _HYPOTHETICAL:
@@ -237,7 +240,7 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
             return None
         if (
             low == "could"
-            and _acts(sent, k, _CAPACITY)
+            and acts(sent, k, _CAPACITY)
             and any(tags[j] == "VBD" for j in range(len(lows)) if clauses.of[j] != c)
         ):
             return None  # "boats which could carry 40"
@@ -248,153 +251,16 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
         return None
     if low in _ANNOUNCES:
         return "target" if _ANNOUNCED & set(lows[k + 1 : q.last + 4]) else None
-    if low in _TARGET and _verbal(sent, k, q):
+    if low in _TARGET and verbal(sent, k, q):
         return "target"
     verb = clauses.clauses[c].verb
-    if verb > k and tags[verb] == "VBD" and lows[verb] not in _BE:
+    if verb > k and tags[verb] == "VBD" and lows[verb] not in BE:
         return None  # "its prediction that sales would grow drove shares up 4 percent"
-    if low in _TARGET_NOUNS and _noun_of(sent, k, q):
+    if low in _TARGET_NOUNS and noun_of(sent, k, q):
         return "target"
-    if low in _FORECAST and _foretells(sent, k, ahead):
+    if low in _FORECAST and foretells(sent, k, ahead):
         return "forecast"
-    return "forecast" if low in _FORECAST_NOUNS and _noun_of(sent, k, q) else None
-
-
-def _obliges(sent: Sentence, k: int, q: Quantity) -> bool:
-    """ "must pay 5m", "needs to hire 40", "has to find room for 300", "needs 600 nurses"."""
-    low, tags = sent.lows[k], sent.tags
-    nxt = sent.lows[k + 1] if k + 1 < len(sent.lows) else ""
-    before = sent.lows[k - 1] if k else ""
-    if before in ("not", "n't", "did", "do", "does") or (k and tags[k - 1] == "MD"):
-        return False
-    if low == "must":
-        return nxt != "have"
-    if nxt == "to":
-        return tags[k + 2 : k + 3] == ["VB"]
-    return low in ("need", "needs") and tags[k] in ("VBZ", "VBP") and k + 3 >= q.first
-
-
-def _acts(sent: Sentence, k: int, verbs: frozenset[str]) -> bool:
-    """True where one of ``verbs`` is the verb behind the modal at ``k``."""
-    j = k + 1
-    while j < len(sent.lows) and (sent.tags[j] == "RB" or sent.lows[j] in ("also", "initially", "immediately")):
-        j += 1
-    return j < len(sent.lows) and sent.lows[j] in verbs
-
-
-def _commits(sent: Sentence, k: int) -> bool:
-    """ "will hire 40", "40m will be invested": somebody binds himself."""
-    if _acts(sent, k, _COMMITS):
-        return True
-    return sent.lows[k + 1 : k + 2] == ["be"] and bool(set(sent.lows[k + 2 : k + 4]) & _COMMITTED)
-
-
-def _so_as_to(sent: Sentence, k: int, q: Quantity) -> bool:
-    """ "will use the money to hire 40": the act stands in an infinitive of purpose."""
-    return any(sent.lows[j] == "to" and sent.lows[j + 1] in _COMMITS for j in range(k + 1, q.first - 1))
-
-
-_COMMITTED = words("modality.committed")
-
-
-def _would(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity) -> Modality | None:
-    """ "said it would hire 40", "the line would be 15 km long", "it would cost 5m if"."""
-    lows, tags = sent.lows, sent.tags
-    if lows[k + 1 : k + 2] == ["have"] and tags[k + 2 : k + 3] in (["VBN"], ["VBD"]):
-        return "hypothetical"
-    clause = clauses.clauses[c]
-    outer = clauses.clauses[clause.parent] if clause.parent >= 0 else None
-    if outer is not None and clause.kind == "content" and "if" not in lows:
-        said = sent.lows[max(0, clause.first - 8) : clause.first]
-        if any(w in _SAID for w in said):
-            return "target" if _acts(sent, k, _ACTS) else "forecast"
-    if _acts(sent, k, _DESCRIBES) or any(lows[j] in _PROJECTS for j in range(max(0, k - 4), k)):
-        return "target" if "if" not in lows else "hypothetical"
-    return "hypothetical"
-
-
-def _verbal(sent: Sentence, k: int, q: Quantity) -> bool:
-    """True where the word at ``k`` says what somebody wants, and the figure is part of it."""
-    low, lows, tags = sent.lows[k], sent.lows, sent.tags
-    nxt = lows[k + 1] if k + 1 < len(lows) else ""
-    if low.startswith(("agree", "decid")):
-        j = k + 1
-        while j < len(lows) and (lows[j] in CALENDAR or lows[j] in ("last", "this", "on", "night", "week", "month")):
-            j += 1
-        return lows[j : j + 1] == ["to"] and tags[j + 1 : j + 2] not in (["DT"], ["NNS"], ["PRP$"])
-    if low.startswith(("call", "appeal", "bid", "ask")) and low not in ("asked", "asks"):
-        return nxt == "for"
-    if low in ("order", "orders", "try", "tries", "trying"):
-        return nxt == "to" and lows[k - 1 : k] != ["in"]
-    if low == "demand":
-        return nxt in ("that", "a", "the")
-    if tags[k] in ("NN", "NNS"):
-        return low not in _NOUNS_TOO or _noun_of(sent, k, q)
-    if (
-        low.endswith("ed")
-        and k > 0
-        and tags[k - 1] in ("DT", "JJ", "PRP$")
-        and tags[k + 1 : k + 2] in (["NN"], ["NNS"], ["JJ"])
-    ):
-        return k + 4 >= q.first  # "its planned 40 homes", but not "the planned merger took 3 years"
-    if low in ("required", "requires", "require") or (low == "committed" and q.unit in _WRONGS):
-        return False
-    if low in ("asked", "pressed", "urged", "wanted", "ordered", "proposed", "committed", "planned", "planning"):
-        return tags[k + 1 : k + 2] not in (["NN"], ["NNS"])
-    return True
-
-
-_WRONGS = frozenset("foul turnover error crime offence offense murder mistake violation robbery".split())
-_NOUNS_TOO = frozenset(
-    "plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal vow".split()
-)
-
-
-_FILLS = (["CD"], ["$"], ["VBG"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
-
-
-def _noun_of(sent: Sentence, k: int, q: Quantity) -> bool:
-    """ "a target of 5 percent", "plans for 40 homes", "its goal is 30 boats": a noun that the figure fills."""
-    nxt = sent.lows[k + 1] if k + 1 < len(sent.lows) else ""
-    if nxt == "of" and sent.lows[k] in ("goal", "goals"):
-        return sent.tags[k + 2 : k + 3] != ["DT"]  # "the second goal of the game"
-    if nxt in ("to", "of", "for", "at", "on", "that"):
-        return True
-    if nxt in _BE:
-        return sent.tags[k + 2 : k + 3] in _FILLS
-    clauses = clause_map(sent).clauses
-    if any(c.first == k + 1 and c.kind == "reduced" for c in clauses) and "to" in sent.lows[k : q.first]:
-        return True  # "a pledge made in May to build"
-    return nxt in ("exist", "include", "call", "calls") or k + 1 >= q.first
-
-
-_FORECASTERS = words("awaited.forecasters")
-_MARKET = frozenset("consensus analyst analysts street average market median".split())
-
-
-def _foretells(sent: Sentence, k: int, ahead: bool) -> bool:
-    low, lows, tags = sent.lows[k], sent.lows, sent.tags
-    nxt = lows[k + 1 : k + 2]
-    if low == "due" and lows[k - 1 : k] in (["is"], ["are"]) and nxt in (["by"], ["next"], ["later"]):
-        return True  # "Another 900 boats are due by May"
-    if low in ("set", "due", "bound", "heading", "poised", "slated"):
-        after = tags[k + 2 : k + 4]
-        if after[:1] == ["JJ"] and after[1:] not in (["NN"], ["NNS"], ["JJ"]):
-            return nxt == ["to"]  # "due to open in June", but not "due to bad weather"
-        return nxt == ["to"] and after[:1] not in (["NN"], ["NNS"], ["DT"], ["JJ"], ["PRP$"])
-    if low in ("forecast", "forecasts", "estimates") and nxt == ["by"] and tags[k] in ("NN", "NNS"):
-        return False  # "beating forecasts by 3 cents"
-    if low == "see":
-        return bool(_FORECASTERS & set(lows[max(0, k - 3) : k]))  # "Analysts now see earnings of"
-    if low in ("estimate", "estimates") and nxt == ["of"] and _MARKET & set(lows[max(0, k - 3) : k]):
-        return True  # "missing the consensus estimate of $4m"
-    if low in ("estimated", "estimate", "estimates"):
-        return ahead or (nxt == ["to"] and lows[k + 2 : k + 3] != ["have"] and lows[k + 2 : k + 3] != ["be"])
-    if low == "likely":
-        return tags[k] != "JJ" or nxt == ["to"]
-    if low in ("project", "projects"):
-        return k > 0 and (tags[k] not in ("NN", "NNS") or nxt == ["that"])
-    return low not in ("expected", "forecast") or lows[k - 1 : k] not in (["than"], ["as"], ["the"], ["its"])
+    return "forecast" if low in _FORECAST_NOUNS and noun_of(sent, k, q) else None
 
 
 def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Modality | None:
@@ -402,6 +268,9 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
     clause = clauses.clauses[clauses.of[q.core]]
     verb = clause.verb
     lows, tags = sent.lows, sent.tags
+    if verb >= q.last and sent.lows[q.first - 1 : q.first] != ["with"] and lows[verb] in BE:
+        if lows[verb + 1 : verb + 2] in _FORESEEN and lows[verb + 2 : verb + 3] != ["to"] and verb - q.last <= 3:
+            return "forecast"  # "Winds of 80 km/h are forecast"
     if (
         _inside(sent, q)
         or verb < q.last
@@ -411,22 +280,25 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
         return _then(sent, clauses, q)
     low = lows[verb]
     if low in _FUTURE:
-        return "target" if _commits(sent, verb) else "forecast"
+        return "target" if commits(sent, verb) else "forecast"
     if low == "would":
-        return _would(sent, clauses, verb, clauses.of[verb], q)
+        return would(sent, clauses, verb, clauses.of[verb], q)
     if low in ("could", "might", "may"):
         return None if lows[verb + 1 : verb + 2] in (["only"], ["barely"]) else "hypothetical"
     if low == "should":
         return "forecast"
-    if low in _BE or low in ("has", "have"):
+    if low in BE or low in ("has", "have"):
         for k in range(verb + 1, min(len(lows), verb + 4)):
             if lows[k] in ("planned", "proposed", "scheduled", "targeted", "pledged", "envisaged"):
                 return "target"
             if lows[k] == "to" and k == verb + 1 and tags[k + 1 : k + 2] == ["VB"]:
                 return "target"
-            if lows[k] in _FORECAST and _foretells(sent, k, ahead):
+            if lows[k] in _FORECAST and foretells(sent, k, ahead):
                 return "forecast"
     return _then(sent, clauses, q)
+
+
+_FORESEEN = (["forecast"], ["expected"], ["predicted"], ["projected"], ["anticipated"])
 
 
 def _inside(sent: Sentence, q: Quantity) -> bool:

@@ -6,7 +6,15 @@ import re
 
 from extractors.attach_tidy import tidy
 from extractors.clauses import SPEECH
-from extractors.incidents import Incident, are_helpers, are_responders, is_harm, is_property, may_be_incident
+from extractors.incidents import (
+    Incident,
+    are_helpers,
+    are_responders,
+    is_harm,
+    is_property,
+    may_be_incident,
+    tells_of_harm,
+)
 from extractors.lexicon import lexicon, tag_word
 from extractors.phrases import singular
 from extractors.quantities import Quantity
@@ -65,7 +73,7 @@ def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | N
 
 
 def _tells_of_harm(sent: Sentence) -> bool:
-    return is_harm(" ".join(sent.lows))
+    return tells_of_harm(sent.lows)
 
 
 def _named_event(scene: Scene) -> str | None:

@@ -28,7 +28,7 @@ from extractors.period_memory import PeriodMemory
 from extractors.period_shifts import may_come, next_time, past_day
 from extractors.periods import Period
 from extractors.quantities import Quantity, read_quantities
-from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, speaker_of
+from extractors.speakers import Speaker, may_name_source, quoted_by, source_of, speaker_for, speaker_of
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS, Sentence
@@ -105,7 +105,8 @@ def find_claims(
             said_by = speaker_for(sent, folded, q)
             if said_by is None:
                 if not looked:
-                    speaker = speaker_of(folded, start, stop) or quoted_by(folded, spans, index)
+                    speaker = speaker_of(folded, start, stop) if may_name_source(sent) else None
+                    speaker = speaker or quoted_by(folded, spans, index)
                     looked = True
                 said_by = speaker
             claims.append(

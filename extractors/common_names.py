@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from extractors.discourse import Discourse
 from extractors.lexicon import lexicon, tag_word
+from extractors.text import places_of
 from extractors.topics import TOO_WIDE, names_in
 from extractors.words import words
 
 _READ = 20_000  # characters of an article that tell what its names are
 _SENTENCES_BACK = 6
-_LYING = "|".join(sorted(words("incidents.kinds_of_place")))
+_LYING = words("incidents.kinds_of_place")
+_LONGEST = 20  # characters of a word
 _SAYERS = words("discourse.sayers")
 _MAYBE_NAMES = frozenset(("NN", "NNP", "VBG", "JJ", "VB"))
 
@@ -29,7 +31,7 @@ def _only_opens(names: Discourse, phrase: str) -> bool:
     low = first.lower()
     tag = tag_word(low, low, False)
     doers = not rest and tag == "NNS" and low not in _SAYERS
-    if doers or phrase == names.main_entity() or re.search(rf"[a-z,] {re.escape(phrase)}\b", names.folded[:_READ]):
+    if doers or phrase == names.main_entity() or _runs_on(names.folded, phrase):
         return False
     return bool(rest) or low in lexicon() or tag not in _MAYBE_NAMES or names.writes_small(low)
 
@@ -47,4 +49,15 @@ def firm_before(names: Discourse, index: int) -> str | None:
 
 def _lies(names: Discourse, name: str) -> bool:
     """True for "the Ash river", "Kelso Street": where something is."""
-    return re.search(rf"{re.escape(name)} (?:{_LYING})\b", names.folded[:_READ]) is not None
+    behind = (names.folded[at + len(name) :][:_LONGEST].split(maxsplit=1) for at in _places(names.folded, name))
+    return any(words and words[0].strip(".,;:") in _LYING for words in behind)
+
+
+def _runs_on(folded: str, name: str) -> bool:
+    """True where a name stands behind a small letter or a comma, not at the head of a sentence."""
+    before = (folded[max(0, at - 2) : at] for at in _places(folded, name))
+    return any(two[1:] == " " and (two[0] == "," or "a" <= two[0] <= "z") for two in before)
+
+
+def _places(folded: str, name: str) -> Iterator[int]:
+    return places_of(folded, name, _READ)

@@ -289,6 +289,15 @@ def may_be_incident(noun: str) -> bool:
     return one in _SORT_OF or one in _ANY_SORT
 
 
+def tells_of_harm(lows: list[str]) -> bool:
+    """True where a sentence may hold what :func:`is_harm` looks for; quick, as most hold nothing of it."""
+    cared = not _CARE.isdisjoint(lows)
+    return cared or not _HARM.isdisjoint(lows) or not (_DAMAGE.isdisjoint(lows) or _PROPERTY.isdisjoint(lows))
+
+
+_CARE = frozenset("hospital hospitals treated intensive condition".split())
+
+
 def is_harm(said: str) -> bool:
     """True where the words around a count tell of casualties, of damage, or of those who came to help."""
     low = said.lower()

@@ -233,6 +233,17 @@ _PASSIVE = frozenset("promised pledged expected projected predicted forecast est
 _OWN_RESULTS = frozenset("reported report reports found showed shows".split())
 
 
+def may_name_source(sent: Sentence) -> bool:
+    """False for a sentence without any of the words that tell of a source."""
+    return not _TELLING.isdisjoint(sent.lows)
+
+
+_TELLING = frozenset(
+    {one.partition(" ")[0] for one in _SAYING.split("|")}
+    | set("according citing measured data figures based".split())
+)
+
+
 def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
     """The source named in one sentence: "according to X", "X said", "said X"; None without one."""
     found = _find_speaker(folded, start, stop)

@@ -145,6 +145,15 @@ def _may_hold(pattern: str, words: str) -> bool:
     return word is None or word[1] in letters or words.lower().startswith(beginnings)
 
 
+def places_of(text: str, name: str, stop: int) -> Iterator[int]:
+    """Where ``name`` begins in ``text[:stop]``, where no letter or digit goes on behind it; no pattern to compile."""
+    at = text.find(name, 0, stop)
+    while at >= 0:
+        if not text[at + len(name) : at + len(name) + 1].isalnum():
+            yield at
+        at = text.find(name, at + 1, stop)
+
+
 def sentence_ends(folded: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of folded text, in order, without the white space around them."""
     spans = []

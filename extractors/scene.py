@@ -55,11 +55,13 @@ class Scene:
 
     def low(self, k: int) -> str:
         """The word of token ``k`` in small letters, "" outside the sentence."""
-        return self.sent.lows[k] if 0 <= k < len(self.sent.lows) else ""
+        lows = self.sent.lows
+        return lows[k] if 0 <= k < len(lows) else ""
 
     def tag(self, k: int) -> str:
         """The part of speech of token ``k``, "." outside the sentence."""
-        return self.sent.tags[k] if 0 <= k < len(self.sent.tags) else "."
+        tags = self.sent.tags
+        return tags[k] if 0 <= k < len(tags) else "."
 
 
 def look_around(

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from extractors.tagger import tag
 from extractors.words import words
@@ -170,9 +170,11 @@ class Sentence:
 
     def once(self, read: Callable[[Sentence], T]) -> T:
         """What ``read`` makes of this sentence, made once however often it is asked for."""
-        if read not in self._read:
-            self._read[read] = read(self)
-        return cast("T", self._read[read])
+        try:
+            return self._read[read]  # type: ignore[return-value]
+        except KeyError:
+            made = self._read[read] = read(self)
+            return made
 
     def landmarks(self, find: Callable[[Sentence], list[int]], first: int, last: int) -> list[int]:
         """The tokens that ``find`` gives, in order, from ``first`` up to ``last``; looked for once in a sentence, so

@@ -1,0 +1,156 @@
+"""Whose a figure is, once a way of attaching has answered: what cannot own it goes, who else may is asked."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.attach_again import name_before_number
+from extractors.attach_doers import agent_behind, named_behind
+from extractors.attach_tidy import tidy
+from extractors.clauses import SPEECH
+from extractors.discourse import Discourse
+from extractors.no_owners import is_measure, owns_nothing, starts_with_number, thing_counted
+from extractors.owners import place_after
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.unsaid_owners import (
+    earlier_clause_owner,
+    fronted_place,
+    goes_on,
+    last_owner,
+    name_before,
+    opening_subject,
+    unsaid_owner,
+)
+
+# Where nobody is said to own a figure, the place a sentence begins with does.
+_PLACED = frozenset(
+    "attach:count_object attach:count_acts attach:count_subject attach:verb_level attach:share attach:share_acts"
+    " attach:in_noun".split()
+)
+_OF_EARLIER = frozenset(
+    "attach:verb_level attach:multiple_verb attach:noun_after attach:of attach:level attach:verb_thing".split()
+)
+# A group that acts, and what opens a sentence, are nobody's.
+_ALONE = frozenset(
+    "attach:count_acts attach:count_again attach:noun_opens attach:opening attach:share_of_noun".split()
+)
+_THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
+_DONE_TO = frozenset(("attach:count_acts", "attach:count_again", "attach:count_subject", "attach:share_acts"))
+# Where what is measured may be the owner: "Sales taxes are 40 percent of revenue", "The index rose 3 points".
+_MEASURES_OWN = frozenset(
+    f"attach:{name}" for name in ("verb_entity", "share", "share_acts", "share_object", "share_state", "share_doing")
+)
+_EVERYBODYS = frozenset("global world worldwide".split())
+_WITH = frozenset(("with",))  # "with Oakmart up 3 percent"
+_SIZE_OPENS = frozenset("0123456789$€£¥RaAtTUHNCS")
+_SIZED = re.compile(
+    r"(?:[Aa]n? |[Tt]he )?(?:(?:[A-Z]{0,3}\$|[€£¥]|Rs\.? ?)[\d.,]+(?: (?:million|billion|trillion|lakh|crore))?"
+    r"|[\d.,]+-[a-z]+"
+    r"|[\d.,]+ (?:million|billion) (?:euro|pound|dollar|yuan|crown))"
+    r" ((?!million|billion|trillion|lakh|crore|and )(?:[\w-]+ )*[a-z][\w-]+)$"
+)
+_TIME_OPENS = frozenset("lLtTnN")
+_TIME_IN_FRONT = re.compile(
+    r"^(?:this|last|next) (?:year|month|week|night|summer|winter|spring|autumn|weekend|season|quarter) (?=\w)", re.I
+)
+
+
+def owner_as_told(scene: Scene, q: Quantity, found: Attached) -> str | None:
+    """The owner that was found, or one beside the number, without time and size in front; None for what owns nothing,
+    "" for a pronoun that stands for nobody known: nobody else is asked then.
+    """
+    owner, names = found.owner, scene.names
+    if scene.word in ("up", "down"):
+        owner = name_before_number(scene, _WITH) or owner
+    if scene.done and q.head < 0 and scene.word in ("and", ",") and scene.low(q.last) in ("at", "for"):
+        owner = place_after(scene, q.last) or owner
+    if owner and owner[0] in _TIME_OPENS:
+        owner = _TIME_IN_FRONT.sub("", owner)  # "last year mountain rescuers"
+    if owner and owner[0] in _SIZE_OPENS and (sized := _SIZED.match(owner)) is not None:
+        owner = sized[1]  # "a $310 million project", "the 38-km corridor"
+    if owner and starts_with_number(owner.removeprefix("The ")):
+        owner = _counted_owner(scene, q, owner.removeprefix("The "), found.measure)
+    if owner and (owns_nothing(owner) or (names.only_says(owner) and names.main_entity() not in (None, owner))):
+        return None
+    return owner
+
+
+def _counted_owner(scene: Scene, q: Quantity, owner: str, measure: str | None) -> str | None:
+    """ "Some 1,300 firefighters" as "firefighters"; what was told before owns where they are what is counted."""
+    thing = thing_counted(owner)
+    counted = {word for said in (measure, q.named) if said for word in said.split()}
+    same = thing is not None and thing.split()[-1] in counted
+    if q.kind == "count" and scene.word in ("in", "at", "from", "to", "on", "across"):
+        return None
+    bare = q.kind == "count" and q.head < 0
+    if thing is None or thing == measure or same or bare:
+        return scene.done[-1].subject if scene.done else None
+    return thing
+
+
+def owner_proper(
+    scene: Scene, q: Quantity, measure: str | None, owner: str | None, rule: str
+) -> tuple[str | None, str | None, str | None]:
+    """Measure and owner, kept apart where one thing was taken for both; and what owns it if nobody else does."""
+    if rule == "attach:verb_entity" and owner and owner.isupper() and scene.names.is_short_for_thing(owner):
+        measure, owner = measure or owner, None  # "ASK rose 4 percent"
+    if rule == "attach:count_object" and _is_told(scene, q):
+        owner = None
+    alone = None
+    if owner and rule not in _MEASURES_OWN and is_measure(owner):
+        alone, owner = owner, None
+    again = q.kind == "count" and q.named is not None
+    same = measure is not None and owner is not None and measure.lower() == owner.lower()
+    entity_before = bool(scene.done) and scene.done[-1].rule == "attach:verb_entity"  # "Oakmart rose 18 cents to $23"
+    if same and scene.done and "count:again" in q.rules and rule == "attach:verb_thing":
+        measure = scene.done[-1].measure  # "retailers shed 900": of the jobs told of
+    elif same and rule in _THINGS and not again and not entity_before:
+        alone, owner = owner, None  # a thing that is measured is seldom its own owner
+    return measure, owner, alone
+
+
+def _is_told(scene: Scene, q: Quantity) -> bool:
+    """ "The mayor indicated 40 people were missing": what the group does is only told."""
+    adjacent = scene.verb >= 0 and scene.verb == scene.before
+    return adjacent and scene.low(scene.verb) in SPEECH and scene.tag(q.last) in ("VBD", "VBZ", "VBP", "MD")
+
+
+def owner_otherwise(
+    scene: Scene, q: Quantity, measure: str | None, owner: str | None, rule: str, alone: str | None
+) -> str | None:
+    """The owner, or where there is none who else may be: a doer, a place in front, who was spoken of before."""
+    if rule in _DONE_TO:
+        owner = agent_behind(scene, q) or owner
+    if owner is None and rule in ("attach:noun_opens", "attach:noun_after"):
+        owner = named_behind(scene, q)
+    if rule == "attach:figure":
+        owner = fronted_place(scene) or owner  # "In the capital it was 39 degrees"
+    if owner is None and rule in _PLACED:
+        owner = fronted_place(scene)
+    if owner is None and rule in _OF_EARLIER:
+        owner = earlier_clause_owner(scene)
+    if owner is not None or (measure and measure.partition(" ")[0].lower() in _EVERYBODYS):
+        return owner
+    owner = unsaid_owner(scene, q, measure, rule) or alone
+    if owner is None and rule not in _ALONE and q.kind not in ("duration", "age", "rank", "score"):
+        owner = last_owner(scene)
+    if owner is None:
+        owner = goes_on(scene, q)
+    if owner is None and q.kind not in ("age", "score") and rule != "attach:outlook":
+        owner = name_before(scene)
+    if owner is None and rule not in _ALONE and q.kind != "count":
+        owner = opening_subject(scene)
+    if owner is None and rule == "attach:noun_opens" and q.hyphen:
+        owner = measure  # "The 300-megawatt plant tripped"
+    return owner
+
+
+def named(names: Discourse, owner: str | None) -> str | None:
+    """The owner as a claim names it: tidied, a person by the full name ("Roe" is "Jane Roe")."""
+    owner = (tidy(owner) or None) if owner else None
+    if owner and " " not in owner and owner[0].isupper():
+        person = names.people().named(owner)
+        return person.name if person is not None else owner
+    return owner

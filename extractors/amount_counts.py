@@ -86,9 +86,10 @@ def _is_next_one(sent: Sentence, amount: Amount) -> bool:
     """ "Two people were killed and a third, a driver, died": one more of them."""
     j = amount.num_last
     before = _BEFORE_NEXT.get(sent.lows[j - 1])
-    behind = sent.tags[j] if j < len(sent.tags) else "."
     counted = before is not None and sent.lows[amount.first] == "a" and before in sent.lows[: amount.first]
-    return counted and (behind in (",", "VBD", "VBZ", "MD") or sent.lows[j] in ("in", "at", "near", "who"))
+    if not counted or j >= len(sent.tags):
+        return False
+    return sent.tags[j] in (",", "VBD", "VBZ", "MD") or sent.lows[j] in ("in", "at", "near", "who")
 
 
 _BEFORE_NEXT = {"third": "two", "fourth": "three", "fifth": "four", "sixth": "five"}

@@ -139,7 +139,7 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
             phrase = right_phrase(sent, k + 1, tails=1)
             if phrase is not None and low in ("at", "for") and sent.lows[phrase.head] in _PRICES:
                 return None  # "will be added at a cost of"
-            if sent.lows[k + 1] == "every":
+            if sent.lows[k + 1 : k + 2] == ["every"]:
                 return None  # "one death would be prevented for every 35 patients"
             if phrase is not None and sent.tags[phrase.first] == "CD":
                 return None  # "were arrested in 40 raids"

@@ -237,7 +237,7 @@ def _part_or_state(
     if (scene.low(j) not in BE and scene.low(j) not in _GOING) or j + 1 >= len(sent.words):
         return None
     step = j + 2 if sent.lows[j + 1] in ("from", "not", "on", "to", "into") else j + 1
-    part = right_phrase(sent, step, tails=0) if sent.tags[step] != "VBG" and not _ing_clause(scene, step) else None
+    part = right_phrase(sent, step, tails=0) if scene.tag(step) != "VBG" and not _ing_clause(scene, step) else None
     if part is not None:
         return Attached(scene.words_of(whole), scene.words_of(part), "attach:share_part")
     if scene.tag(step) not in ("VBN", "JJ", "JJR", "VBD", "IN", "RB", "RBR", "VBG"):

@@ -66,6 +66,9 @@ def _passes_level(sent: Sentence, first: int) -> bool:
     return sent.lows[k] in MOVES
 
 
+_LINKING = ("is", "was", "are", "were")
+
+
 def _change_here(
     sent: Sentence, first: int, last: int, kind: str | None, unit: str | None, cents: bool
 ) -> tuple[Change, str] | None:
@@ -75,13 +78,10 @@ def _change_here(
             return ("up" if sent.lows[last] in UP_ADVERBS else "down"), "change:comparative"  # "a third fewer"
     if kind == "ratio":
         # "reduced by a third", "up by half"
-        beside = sent.tags[first - 2] in (",", "CC", "NN", "NNS") or sent.lows[first - 2] in (
-            "is",
-            "was",
-            "are",
-            "were",
-        )
-        if first < 2 or not (sent.lows[first - 1] == "by" or (sent.lows[first - 1] in ("up", "down") and beside)):
+        if first < 2:
+            return None
+        beside = sent.tags[first - 2] in (",", "CC", "NN", "NNS") or sent.lows[first - 2] in _LINKING
+        if not (sent.lows[first - 1] == "by" or (sent.lows[first - 1] in ("up", "down") and beside)):
             return None
         kind = "percent"
     size = len(sent.words)

@@ -29,7 +29,8 @@ class Phrase:
 
 
 def text_of(sent: Sentence, folded: str, first: int, last: int) -> str:
-    """The folded text of tokens ``first`` to ``last`` (exclusive)."""
+    """The folded text of tokens ``first`` to ``last`` (exclusive), as far as the sentence goes."""
+    last = min(last, len(sent.words))
     return folded[sent.start[first] : sent.end[last - 1]] if last > first else ""
 
 

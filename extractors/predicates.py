@@ -62,7 +62,7 @@ def until_mark(scene: Scene, first: int, stop: int) -> str:
         while stop > first + 1 and (scene.tag(stop - 1) == "CD" or lows[stop - 1] in _HEDGES):
             stop -= 1  # "raising rents by at least 3 | per cent"
     while stop > first + 1 and (
-        scene.tag(stop - 1) in _OPEN_ENDS or lows[stop - 1] in _MARKS or lows[stop - 1] in _CARRIERS
+        scene.tag(stop - 1) in _OPEN_ENDS or scene.low(stop - 1) in _MARKS or scene.low(stop - 1) in _CARRIERS
     ):
         stop -= 1
     return scene.text(first, stop)

@@ -88,6 +88,23 @@ def test_a_sentence_with_something_stuck_in_it_is_read(text: str, at: int, piece
     check(broken, find_claims(broken, published_on=PUBLISHED))
 
 
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.sampled_from(corpus_texts()), st.integers(0, 100), st.integers(1, 100))
+def test_a_piece_of_a_sentence_is_read(text: str, first: int, length: int) -> None:
+    words = text.split(" ")
+    first %= len(words)
+    piece = " ".join(words[first : first + length])
+    check(piece, find_claims(piece, published_on=PUBLISHED))
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.7, 1.0])
+def test_a_sentence_that_breaks_off_is_read(kept: float) -> None:
+    for text in corpus_texts():
+        words = text.rstrip(".").split(" ")
+        broken = " ".join(words[: max(1, round(len(words) * kept))])
+        check(broken, find_claims(broken, published_on=PUBLISHED))
+
+
 def test_every_corpus_sentence_gives_exact_spans() -> None:
     for text in corpus_texts():
         check(text, find_claims(text, published_on=PUBLISHED))

@@ -187,6 +187,9 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
             if low in ("a", "an") and said_in and k > i and lows[k - 1] not in _COMPARED:
                 return ""
             return after if not (low in ("each", "every") and said_in) else ""
+        if low == "per" and k > i + 1 and lows[i] == "of" and after in _PER_NOUNS:
+            name = _per_name(sent, low, k + 1, False)  # "40 grams of carbon per mile"
+            return _PER_NAMES.get(name, name)
         if low in _RATE_ADVERBS and k > i and tags[k + 1] not in NOUNS and tags[k] != "JJ":
             return _RATE_ADVERBS[low]
     last = min(i + _FAR, len(lows)) - 1
@@ -249,7 +252,7 @@ _RATE_ADVERBS = {
     "nightly": "night",
     "quarterly": "quarter",
 }
-_LATE = frozenset(("each", "every", "apiece", *_TIMES, *_RATE_ADVERBS))
+_LATE = frozenset(("per", "each", "every", "apiece", *_TIMES, *_RATE_ADVERBS))
 _ENDS_REACH = frozenset(". ; : ( )".split())
 _FAR = 8
 

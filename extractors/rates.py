@@ -138,7 +138,10 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
         if a.drop is not None or a.per is not None or a.kind not in _RATED or a.vague or a.hyphen:
             continue
         behind = _past_bracket(sent, a.last)
-        stop = next((b.first for b in amounts[k + 1 :] if b.first >= behind), len(sent.words))
+        others = (
+            b.first for b in amounts[k + 1 :] if b.first >= behind and b.drop != "identifier"
+        )  # "of CO2 per mile"
+        stop = next(others, len(sent.words))
         name = _adverb_rate(sent, a) or _time_behind(sent, behind, stop) or _each_rate(sent, amounts, k)
         if name:
             a.per = name

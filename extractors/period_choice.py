@@ -49,6 +49,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if period.start < b and a < period.end:
             continue
         first = bisect_left(sent.start, period.start)
+        if first >= len(sent.start):
+            continue  # glued to the last word: "percent.2024"
         last = bisect_left(sent.start, period.end)
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)

@@ -110,7 +110,9 @@ def test_every_corpus_sentence_gives_exact_spans() -> None:
         check(text, find_claims(text, published_on=PUBLISHED))
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u00a0", "No figures here.", "\x00", "\ud800 5 people", "%" * 50])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\u00a0", "No figures here.", "\x00", "\ud800 5 people", "%" * 50, "5 percent.2024"]
+)
 def test_nothing_to_find_is_no_error(text: str) -> None:
     check(text, find_claims(text))
 

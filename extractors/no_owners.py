@@ -73,7 +73,7 @@ def starts_with_number(text: str) -> bool:
     """True for "5 billion people", "some 40 boats", "$40" and "NT$7 billion": another quantity, which neither owns
     nor is measured.
     """
-    word = text.partition(" ")[0].lower()
+    word = text.partition(" ")[0].lower() or "-"
     if word in _HEDGES:
         word = next((low for low in text.lower().split() if low not in _HEDGES), "-")
     return (

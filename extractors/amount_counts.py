@@ -190,7 +190,6 @@ def _is_some(sent: Sentence, amount: Amount) -> bool:
 
 
 _ONE_PLACES = words("amount_counts.one_places")
-_MEASURED_FROM = frozenset("of - after before earlier later".split())
 _SOME_TIMES = frozenset("day night morning evening afternoon weekend summer winter spring autumn".split())
 _ONLY = frozenset("just only exactly about almost nearly over under least".split())
 

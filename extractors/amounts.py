@@ -172,7 +172,6 @@ def _is_denomination(sent: Sentence, amount: Amount) -> bool:
     return decimal and amount.head >= 0 and sent.tags[amount.head] == "NN" and amount.low > 1
 
 
-_CASH = (["bills"], ["notes"], ["coins"], ["banknotes"])
 _DENOMINATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 

@@ -12,6 +12,7 @@ from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
+from extractors.words import words
 
 
 def _home_to(scene: Scene, q: Quantity, group: str) -> Attached | None:
@@ -40,9 +41,7 @@ def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return Attached(measure, owner, "attach:count_level") if measure else None
 
 
-_REACHING = frozenset(
-    "average averages averaged hit hits reached reaches totalled totaled exceeded topped surpassed".split()
-)
+_REACHING = words("attach_counts.reaching")
 
 
 HOME_TO = Way(

@@ -67,7 +67,6 @@ def _is_level(scene: Scene, q: Quantity) -> bool:
     return moved is not None and says_what(scene.low(moved.head))
 
 
-_NO_OBJECT_BEHIND = frozenset("of than like from across".split())
 _MOVING = UP_VERBS | DOWN_VERBS
 _NEAR_VERB = 12  # words
 

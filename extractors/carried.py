@@ -26,7 +26,6 @@ _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate",
 _PART_OF_SUM = frozenset("including extra another additional further remaining other".split())
 _LONGEST_NAME = 6
 _TALLIES = frozenset("toll total tally number count figure".split())
-_LONGEST_OWNER = 5  # words
 _MILLION = 1_000_000
 _LONGEST_WISH = 12  # words
 _WANTED = frozenset("for sought wanted requested needed demanded offered pledged only just".split())

@@ -287,7 +287,6 @@ _SIZES_UP = _forms("increase increases rise rises hike hikes raise raises")
 _SIZES_DOWN = _forms("decrease decreases cut cuts reduction reductions drop decline discount discounts")
 _OVER_BY = words("moves.over_by")
 _UNDER_BY = words("moves.under_by")
-_GIVING_UP = words("moves.giving_up")
 _INTRANSITIVE_COUNT = words("moves.intransitive_count")
 
 

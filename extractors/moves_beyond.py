@@ -12,7 +12,6 @@ _UP = words("moves.up_verbs")
 _DOWN = words("moves.down_verbs")
 _PAYING = words("moves.paying")
 _MARKS = words("moves.marks")
-_BEFORE_ADDED = frozenset("an a average of another extra further up".split())
 _ADDING = frozenset("add adds added adding".split())
 _MORE = {"more": "up", "extra": "up", "less": "down"}
 _ABOVE = {"above": "up", "over": "up", "beyond": "up", "below": "down", "beneath": "down", "under": "down"}
@@ -31,7 +30,6 @@ _ABOVE_PAIRS = {
     ("behind", "the"): "down",
 }
 _RATES = ("percent", "percentage_point", "index")
-_SIZES = ("money", "measure", "duration", "count")
 _NO_MARK = frozenset("sea ground street eye water waist knee head".split())
 _IN_MARK = frozenset("DT JJ NN NNS NNP PRP$ POS CD IN JJS VBN".split())
 _NO_OBJECT = frozenset("to at of from in on for by with than".split())

@@ -17,7 +17,6 @@ ARTICLE_TYPES = frozenset(
     }
 )  # fmt: skip
 WEAK_TYPES = frozenset({"WebPage", "ItemPage", "CreativeWork"})
-LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 MAX_CHARS = 2_000_000
 MAX_NODES = 5_000
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$", re.DOTALL)

@@ -31,12 +31,6 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
     return phrase
 
 
-def before_rate(sent: Sentence, i: int) -> int:
-    """ "400,000 visitors a year[, each paying $8]": the token behind the visitors; ``i`` itself without a rate."""
-    rated = i > 2 and sent.lows[i - 2] in ("a", "an", "per", "each") and sent.lows[i - 1] in TIMES
-    return i - 2 if rated else i
-
-
 def last_listed(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     """ "40 seats and a roof[ weighing 9 tonnes]": the roof, which has an article of its own."""
     if phrase is not None:

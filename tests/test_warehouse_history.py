@@ -43,7 +43,7 @@ def _reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_figures_that_are_not_read_make_no_difference(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    articles = _late(seed, news(seed, articles=30, apart=(0.7, 5.0, 17.0)[seed], edits=0.2))
+    articles = _late(seed, news(seed, articles=18, apart=(0.7, 5.0, 17.0)[seed], edits=0.2))
     parts = sizes(seed, len(articles))
     read = _reading(monkeypatch)
     narrow, chosen = loaded(articles, parts), len(read)

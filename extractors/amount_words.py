@@ -43,7 +43,8 @@ _SPAN_WORDS = {
     "hour-long": "hour", "decades-long": "decade", "decadelong": "decade",
 }  # fmt: skip
 _PLURAL_SPANS = {"decades": "decade", "centuries": "century"}
-_SPECIAL = (
+# A word that is none of these is an amount only with a hyphen ("third-largest") or where it ends in "fold".
+AMOUNT_WORDS = (
     frozenset(_FOLD_WORDS)
     | frozenset(_RANK_WORDS)
     | frozenset(_SPAN_WORDS)
@@ -60,8 +61,6 @@ _MAX_NUMBER_RANK = 500
 def word_amount(sent: Sentence, i: int) -> Amount | None:
     """The amount that the word at token ``i`` is, dropped or not; None where it is none."""
     low = sent.lows[i]
-    if low not in _SPECIAL and "-" not in low and low[-4:] != "fold":
-        return None
     if low in _FOLD_WORDS:
         return _multiple(sent, i)
     if low.endswith("fold") and len(low) > 5:

@@ -15,7 +15,7 @@ from extractors.amount_units import (
     read_sign,
     read_unit,
 )
-from extractors.amount_words import word_amount
+from extractors.amount_words import AMOUNT_WORDS, word_amount
 from extractors.drops import dropped_spans, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
@@ -36,26 +36,29 @@ _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
 
 def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     """All numerals of the sentence in order, dropped ones included; ``home`` tells the currency of a bare "$"."""
-    forms, lows, size = sent.forms, sent.lows, len(sent.words)
     spans = dropped_spans(folded, sent.offset, sent.stop) if _may_be_dropped(sent) else []
     out: list[Amount] = []
-    i = 0
-    while i < size:
-        form, low = forms[i], lows[i]
+    behind = 0
+    for i, (form, low) in enumerate(zip(sent.forms, sent.lows, strict=True)):
+        if i < behind:
+            continue
         amount: Amount | None = None
-        if form == "number" or (low in STARTERS and form in ("word", "abbr", "mark")):
+        if form == "word" or form == "abbr":
+            if low in STARTERS:
+                amount = _in_span(sent, i, spans) or _at_numeral(sent, i, home)
+            elif low == "a" or low == "an":
+                amount = _article_fraction(sent, i)
+            elif low in AMOUNT_WORDS or "-" in low or low.endswith("fold"):
+                amount = word_amount(sent, i)
+        elif form == "number" or (form == "mark" and low in STARTERS):
             amount = _in_span(sent, i, spans) or _at_numeral(sent, i, home)
-        elif form in ("word", "abbr"):
-            amount = _article_fraction(sent, i) if low in ("a", "an") else word_amount(sent, i)
-        elif form in ("code", "url"):
+        elif form == "code" or form == "url":
             inside = bool(out) and out[-1].last == i + 1
             if not inside and (form == "code" or any(c.isdigit() for c in sent.words[i])):
                 amount = dropped(i, i + 1, "identifier" if form == "code" else "url")
-        if amount is None:
-            i += 1
-        else:
+        if amount is not None:
             out.append(amount)
-            i = max(amount.last, amount.num_last, i + 1)
+            behind = max(amount.last, amount.num_last)
     return out
 
 

@@ -220,6 +220,8 @@ def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form
 
 def _part_behind(sent: Sentence, j: int) -> tuple[Decimal, int]:
     """(part, token behind) of "and a half" or "-and-a-quarter" at token ``j``; (0, ``j``) where none is."""
+    if sent.lows[j : j + 1] not in _AND_PART:
+        return _NO_PART, j
     said: list[str] = []
     k = j
     while k < min(j + 6, len(sent.words)) and len(said) < 3:
@@ -227,9 +229,11 @@ def _part_behind(sent: Sentence, j: int) -> tuple[Decimal, int]:
             said.append(sent.lows[k])
         k += 1
     part = _PARTS.get(said[2]) if len(said) == 3 and said[0] == "and" and said[1] in ("a", "one") else None
-    return (part, k) if part else (Decimal(0), j)
+    return (part, k) if part else (_NO_PART, j)
 
 
+_AND_PART = (["and"], ["-"])
+_NO_PART = Decimal(0)
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 
 

@@ -72,7 +72,7 @@ def _gender_of_name(first: str, title: str) -> Gender:
 def find_people(text: str) -> dict[str, Person]:
     """Surname to person, for every full name of ``text`` that a first name, a title or its company tells is one's."""
     found: dict[str, Person] = {}
-    alone = _words_alone(text)
+    alone: set[str] | None = None
     for m in _FULL.finditer(text):
         first, last = m["first"], m["last"].strip()
         title = (m["title"] or "").lower()
@@ -90,7 +90,14 @@ def find_people(text: str) -> dict[str, Person]:
         if not known and ("-" in low or low in lexicon() or place_of(first)):
             continue
         sure = known or title in _TITLES or m["aged"]
-        if not (sure or (m["acts"] and last.rpartition(" ")[2] in alone)) or _is_organisation(m.group()):
+        if not sure:
+            if not m["acts"]:
+                continue
+            if alone is None:
+                alone = _words_alone(text)
+            if last.rpartition(" ")[2] not in alone:
+                continue
+        if _is_organisation(m.group()):
             continue
         if known and m["more"] and not name.endswith(m["more"]):
             last = m["more"].strip()
@@ -129,6 +136,10 @@ class People:
         self._text = text
         self._spans = spans
         self._known = find_people(f"{title}\n{text[:60_000]}")
+        self._first: dict[str, Person] = {}
+        self._mention: re.Pattern[str] | None = None
+        if not self._known:
+            return
         firsts = Counter(p.name.partition(" ")[0] for p in self._known.values())
         self._first = {
             name: p for p in self._known.values() if firsts[name := p.name.partition(" ")[0]] == 1 and " " in p.name
@@ -136,7 +147,7 @@ class People:
         names = sorted(
             {p.name for p in self._known.values()} | set(self._known) | set(self._first), key=len, reverse=True
         )
-        self._mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!-)") if names else None
+        self._mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!-)")
 
     def named(self, name: str) -> Person | None:
         """The person whose full name, surname or unshared first name ``name`` is, None for anything else."""

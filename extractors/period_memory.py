@@ -67,7 +67,9 @@ class PeriodMemory:
         """The times of sentence ``index``; those that lean on another are resolved only where it was read for itself,
         so that a thousand sentences that lean on each other are no thousand calls deep.
         """
-        found = self._found.get(index) or self._raw.get(index)
+        found = self._found.get(index)
+        if found is None:
+            found = self._raw.get(index)
         if found is None:
             start, stop = self._spans[index]
             found = self._raw[index] = find_periods(self._folded, start, stop, self._published)

@@ -39,20 +39,16 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     spans = dropped_spans(folded, sent.offset, sent.stop) if _may_be_dropped(sent) else []
     out: list[Amount] = []
     behind = 0
-    for i, (form, low) in enumerate(zip(sent.forms, sent.lows, strict=True)):
+    for i in _where_amounts_may_begin(sent):
         if i < behind:
             continue
+        form, low = sent.forms[i], sent.lows[i]
         amount: Amount | None = None
-        if form == "word" or form == "abbr":
-            if low in STARTERS:
-                amount = _in_span(sent, i, spans) or _at_numeral(sent, i, home)
-            elif low == "a" or low == "an":
-                amount = _article_fraction(sent, i)
-            elif low in AMOUNT_WORDS or "-" in low or low.endswith("fold"):
-                amount = word_amount(sent, i)
-        elif form == "number" or (form == "mark" and low in STARTERS):
+        if form == "number" or (low in STARTERS and form in ("word", "abbr", "mark")):
             amount = _in_span(sent, i, spans) or _at_numeral(sent, i, home)
-        elif form == "code" or form == "url":
+        elif form in ("word", "abbr"):
+            amount = _article_fraction(sent, i) if low in _ARTICLES else word_amount(sent, i)
+        elif form in ("code", "url"):
             inside = bool(out) and out[-1].last == i + 1
             if not inside and (form == "code" or any(c.isdigit() for c in sent.words[i])):
                 amount = dropped(i, i + 1, "identifier" if form == "code" else "url")
@@ -60,6 +56,20 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
             out.append(amount)
             behind = max(amount.last, amount.num_last)
     return out
+
+
+def _where_amounts_may_begin(sent: Sentence) -> list[int]:
+    """The few tokens worth a closer look: numbers, codes, addresses, and words that are or may open an amount."""
+    return [
+        i
+        for i, (low, form) in enumerate(zip(sent.lows, sent.forms, strict=True))
+        if low in _OPENERS or form in _NUMBERED or "-" in low or low[-4:] == "fold"
+    ]
+
+
+_ARTICLES = ("a", "an")
+_OPENERS = STARTERS | AMOUNT_WORDS | frozenset(_ARTICLES)
+_NUMBERED = frozenset(("number", "code", "url"))
 
 
 def _may_be_dropped(sent: Sentence) -> bool:

@@ -64,7 +64,10 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("maximum",): "<=",
     ("minimum",): ">=",
 }  # fmt: skip
+_AFTER_OPENS = frozenset(hedge[0] for hedge in _AFTER)
 _MULTIPLES = frozenset("twice thrice times half third".split())
+_ARTICLES = frozenset("a an the".split())
+_SKIPPED = frozenset("the only just a an of by now".split())
 _PERIODLIKE = frozenset("over under past".split())
 _LIKE_AFTER = frozenset("for is was 's be only just about it took cost costs been".split())
 _UP_TO_AFTER = words("bounds.up_to_after")
@@ -78,19 +81,13 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
         i -= 1  # "about "27%" of homes"
     if i == 0:
         return None
-    skip = i
-    while skip > 0 and sent.lows[skip - 1] in ("the", "only", "just", "a", "an", "of", "by", "now") and i - skip < 2:
-        skip -= 1
-    places = (
-        (i,)
-        if skip == i or sent.lows[i - 1] == "only"
-        else (i, skip)
-        if sent.lows[i - 1] in ("a", "an", "the")
-        else (i,)
-    )
+    places: tuple[int, ...] = (i,)
+    if sent.lows[i - 1] in _ARTICLES:
+        skip = i - 1
+        if skip > 0 and sent.lows[skip - 1] in _SKIPPED:
+            skip -= 1
+        places = (i, skip) if skip else (i,)
     for place in places:
-        if place == 0:
-            continue
         for hedge in _LAST.get(sent.lows[place - 1], ()):
             start = place - len(hedge)
             if start < 0 or tuple(sent.lows[start:place]) != hedge:
@@ -199,6 +196,8 @@ _LIFTING = words("bounds.lifting")
 
 def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:
     """(bound, token after the hedging words) directly behind token ``last - 1``, or None."""
+    if last >= len(sent.lows) or sent.lows[last] not in _AFTER_OPENS:
+        return None
     for size in (3, 2, 1):
         hedge = tuple(sent.lows[last : last + size])
         if len(hedge) == size and hedge in _AFTER:

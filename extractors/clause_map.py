@@ -24,6 +24,8 @@ _SAYING = words("clause_map.saying")
 _QUOTING = words("clause_map.quoting")
 _SAYING_NOUNS = words("clause_map.saying_nouns")
 _DASHES = frozenset("-- — –".split())
+_ENDS_STRETCH = frozenset(", ; : ( )".split()) | _DASHES | _RELATIVES
+_OPENS_NEXT = _SUBORDINATORS | {"that"}
 _FARTHEST_VERB = 24  # words between a conjunction and its verb
 
 
@@ -84,10 +86,16 @@ class _Reader:
         return self.clauses[self.now]
 
     def low(self, k: int) -> str:
-        return self.lows[k] if 0 <= k < self.size else ""
+        try:
+            return self.lows[k] if k >= 0 else ""
+        except IndexError:
+            return ""
 
     def tag(self, k: int) -> str:
-        return self.tags[k] if 0 <= k < self.size else "."
+        try:
+            return self.tags[k] if k >= 0 else "."
+        except IndexError:
+            return "."
 
     def verb_ahead(self, k: int) -> tuple[bool, int]:
         """(is a noun before it, place) of the first finite verb from token ``k`` in its stretch; -1 for none."""
@@ -99,13 +107,7 @@ class _Reader:
             if tag == "PRP" and j > k and self.tags[j - 1] in NOUNS and self.tags[k] != "IN":
                 if self.lows[j - 1] not in TIMES:
                     break  # "a project it hopes to complete"
-            if (
-                low in ",;:()"
-                or low in _DASHES
-                or low in _RELATIVES
-                or (low == "that" and j > k)
-                or (low in _SUBORDINATORS and tag != "NN" and j > k)
-            ):
+            if low in _ENDS_STRETCH or (j > k and low in _OPENS_NEXT and (low == "that" or tag != "NN")):
                 break
             if tag in _NOMINAL or (tag == "DT" and low in ("this", "that", "these", "those", "all", "both")):
                 seen = True

@@ -79,14 +79,12 @@ _IN_SPEAKER = frozenset("NN NNS NNP NNPS PRP DT JJ POS PRP$ CD".split())
 def _turns(sent: Sentence) -> list[int]:
     """Verbs, brackets and what ends a clause."""
     return [
-        k
-        for k, (low, tag) in enumerate(zip(sent.lows, sent.tags, strict=True))
-        if tag in _VERBAL or low in _BETWEEN or low in _OPENS_CLAUSE
+        k for k, (low, tag) in enumerate(zip(sent.lows, sent.tags, strict=True)) if tag in _VERBAL or low in _TURNING
     ]
 
 
-_BETWEEN = frozenset("( ) ; :".split())
 _OPENS_CLAUSE = frozenset("whether because although though that whereas".split())
+_TURNING = _OPENS_CLAUSE | frozenset("( ) ; :".split())
 
 
 def _closed_after(sent: Sentence, k: int, i: int) -> bool:

@@ -48,6 +48,8 @@ _SIGNS = (
 
 def _signs(sent: Sentence) -> list[int]:
     lows, tags = sent.lows, sent.tags
+    if _SIGNS.isdisjoint(lows):
+        return []
     return [
         k
         for k, low in enumerate(lows)

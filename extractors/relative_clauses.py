@@ -188,6 +188,8 @@ def number_of_before(sent: Sentence, start: int) -> Phrase | None:
 
 def _numbers_of(sent: Sentence) -> list[int]:
     """Where "number of" and "share of" stand."""
+    if NUMBERS.isdisjoint(sent.lows):
+        return []
     return [k for k, low in enumerate(sent.lows[:-2]) if low in NUMBERS and sent.lows[k + 1] == "of"]
 
 

@@ -15,9 +15,9 @@ from extractors.words import words
 _FILLERS = words("scene.fillers")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
-    """The surroundings of one quantity.
+    """The surroundings of one quantity; not frozen, as one is made for each, which then costs five times as much.
 
     Attributes:
         index: which sentence of the article this is.
@@ -55,13 +55,17 @@ class Scene:
 
     def low(self, k: int) -> str:
         """The word of token ``k`` in small letters, "" outside the sentence."""
-        lows = self.sent.lows
-        return lows[k] if 0 <= k < len(lows) else ""
+        try:
+            return self.sent.lows[k] if k >= 0 else ""
+        except IndexError:  # one in three hundred: cheaper than to ask each time how long the sentence is
+            return ""
 
     def tag(self, k: int) -> str:
         """The part of speech of token ``k``, "." outside the sentence."""
-        tags = self.sent.tags
-        return tags[k] if 0 <= k < len(tags) else "."
+        try:
+            return self.sent.tags[k] if k >= 0 else "."
+        except IndexError:
+            return "."
 
 
 def look_around(

@@ -23,7 +23,9 @@ _OWN = frozenset("reported report reports showed shows show".split())
 
 def _speech(sent: Sentence) -> list[int]:
     lows, tags = sent.lows, sent.tags
-    out = []
+    out: list[int] = []
+    if _VERBS.isdisjoint(lows):
+        return out
     for k, low in enumerate(lows):
         if low not in _VERBS or tags[k][0] != "V" or tags[k] == "VB":
             continue

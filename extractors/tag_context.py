@@ -7,13 +7,12 @@ from extractors.words import words
 MEASURED = words("tagger.measured")
 
 
-def ends_plural(words: list[str], tags: list[str]) -> bool:
-    """True for the apostrophe of "Jones' sales" and "the firms' plans", which closes no quotation."""
-    k = len(tags)
+def ends_plural(words: list[str], tags: list[str], k: int) -> bool:
+    """True for an apostrophe, token ``k``, of "Jones' sales" and "the firms' plans", which closes no quotation."""
     return (
         k > 0
         and k + 1 < len(words)
-        and tags[-1] in ("NNP", "NNS", "NNPS")
+        and tags[k - 1] in ("NNP", "NNS", "NNPS")
         and words[k - 1].endswith("s")
         and words[k + 1][0].isalnum()
         and words[:k].count("'") % 2 == 0

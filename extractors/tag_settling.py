@@ -39,6 +39,7 @@ _TOTALLING = frozenset("total average welcome".split())  # "its assets total $14
 # What they do stands in the infinitive: "agreed to pause".
 _WILLING = words("tagger.willing")
 _PRICING = ("bid", "cost", "cut", "put", "set", "spend", "offer")
+_NOUN_OR_VERB = _VERB_NOUNS | _PAST_TOO | UNSETTLED | frozenset(_PRICING)
 _SOME_WHO_ACT = frozenset("i we they".split())
 _OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
 _SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
@@ -49,6 +50,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     if before in _BASE_AFTER:
         willing = before == "MD" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
         return "VB" if willing else "NN"
+    if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:
+        return "NN"
     if low in _VERB_NOUNS and before == "CD" and acts_behind_number(lows, tags, i):
         return "VBP"  # "of which 594 pay over", ", 60 trade below"
     if low in _PAST_TOO and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in OBJECTS:
@@ -98,9 +101,9 @@ _PLURALS = frozenset("aircraft police people sheep cattle".split())
 
 def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before, size = lows[i], tags[i - 1], len(tags)
-    acted = tags[i + 1 : i + 2] in (["DT"], ["PRP$"]) or (tags[i + 1 : i + 2] == ["CD"] and tags[i - 2] == "DT")
-    if before == "NN" and acted and low not in AMBIGUOUS_S:  # "The parasite infects 219 million people"
-        if lows[i + 2 : i + 3] not in _TIMES:
+    if before == "NN" and i + 1 < size and low not in AMBIGUOUS_S:  # "The parasite infects 219 million people"
+        acted = tags[i + 1] in ("DT", "PRP$") or (tags[i + 1] == "CD" and tags[i - 2] == "DT")
+        if acted and lows[i + 2 : i + 3] not in _TIMES:
             return "VBZ"  # but not "Ticket sales this year"
     if low in SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
         return "VBZ"  # "and costs $5 million", "and sets aside $5 million"

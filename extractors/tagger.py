@@ -11,31 +11,23 @@ from extractors.tag_context import ends_plural
 from extractors.tag_settling import AMBIGUOUS_S, FINITE, OBJECTS, SETTLED, UNSETTLED, by_word
 from extractors.tagger_verbs import find_verb
 
+_BY_FORM = {"sign": "$", "number": "CD"}
 _IS_BEFORE = frozenset("it he she that there here what who where how let".split())
 
 
 def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> list[str]:
     """Tags of one sentence's tokens, in order; numbers get ``CD`` and punctuation its own first character."""
-    tags: list[str] = []
-    first = True
-    for word, low, form in zip(words, lows, forms or lows, strict=True):
-        head = word[0]
-        if form == "sign":
-            tags.append("$")
-            first = False
-        elif not first and head.isalpha():
-            tags.append(tag_inside(word))
-        elif head.isalpha() or (head == "'" and len(word) > 1):
+    forms = forms or [""] * len(words)
+    tags = [_BY_FORM[form] if form in _BY_FORM else tag_inside(word) for word, form in zip(words, forms, strict=True)]
+    first = next((k for k, word in enumerate(words) if forms[k] == "sign" or not _is_mark(word)), -1)
+    if first >= 0 and forms[first] != "sign" and (words[first][0].isalpha() or words[first][0] == "'"):
+        tags[first] = tag_word(words[first], lows[first], True)  # where a capital says nothing
+    if "'s" in lows or "'" in lows:
+        for k, low in enumerate(lows):
             if low == "'s":
-                tags.append("VBZ" if tags and lows[len(tags) - 1] in _IS_BEFORE else "POS")
-            else:
-                tags.append(tag_word(word, low, first))
-            first = False
-        elif head.isdigit() or head == ".":
-            tags.append("CD" if len(word) > 1 or head != "." else ".")
-            first = False
-        else:
-            tags.append("POS" if low == "'" and ends_plural(words, tags) else head)
+                tags[k] = "VBZ" if k and lows[k - 1] in _IS_BEFORE else "POS"
+            elif low == "'" and ends_plural(words, tags, k):
+                tags[k] = "POS"
     size = len(tags)
     acts = tags[1:2] == ["POS"] or (lows[1:2] != [] and lows[1] in AMBIGUOUS_S and tags[2:3] in OBJECTS)
     if tags[:1] == ["JJ"] and size > 1 and (tags[1] in FINITE or acts) and lows[0] not in lexicon():
@@ -46,6 +38,12 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = settle(words, lows, tags, i)
         elif lows[i] in UNSETTLED:
             tags[i] = by_word(lows, tags, i)
-    if not any(t in FINITE for t in tags):
+    if FINITE.isdisjoint(tags):
         find_verb(lows, tags, lexicon())
     return tags
+
+
+def _is_mark(word: str) -> bool:
+    """True for quotation marks, brackets and the like, behind which a sentence only begins."""
+    head = word[0]
+    return not (head.isalpha() or head.isdigit() or head == "." or (head == "'" and len(word) > 1))

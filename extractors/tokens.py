@@ -132,7 +132,7 @@ VULGAR: dict[str, tuple[int, int]] = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_FORMS = ("mark", *TOKEN.groupindex)
+_FORMS = ("mark", *("word" if name == "plain" else name for name in TOKEN.groupindex))
 """By the number of its group in ``TOKEN``, which is quicker to ask a match for than its name."""
 _SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter"}
 
@@ -192,65 +192,59 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
     Hyphens inside a word stay ("long-term"), but a number is set free: "two-month" and "13.8-billion-year" give
     number, mark and unit.
     """
-    words: list[str] = []
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(folded, offset, stop):
-        group = match.lastindex or 0
-        at, end = match.span(group)
-        word = folded[at:end]
-        form = _FORMS[group]
-        if form == "plain":
-            words.append(word)
-            forms.append("word")
-            starts.append(at)
-            ends.append(end)
-            continue
-        if form == "word":
-            if "-" in word and (
-                (words and words[-1] == "-" and ends[-1] == at and len(words) > 1 and _numeric(words[-2], forms[-2]))
-                or word[: word.index("-")].lower() in _SPLIT_HEADS
-                or (words and _numeric(words[-1], forms[-1]) and word[: word.index("-")].lower() in _UNIT_HEADS)
-            ):
-                place = at
-                for piece in word.split("-"):
-                    if place > at:
-                        words.append("-")
-                        forms.append("mark")
-                        starts.append(place - 1)
-                        ends.append(place)
-                    bare = piece[:-2] if piece.endswith("'s") and len(piece) > 2 else piece
-                    words.append(bare)
-                    forms.append("word")
-                    starts.append(place)
-                    ends.append(place + len(bare))
-                    if bare != piece:
-                        words.append("'s")
-                        forms.append("word")
-                        starts.append(place + len(bare))
-                        ends.append(place + len(piece))
-                    place += len(piece) + 1
-                continue
-            low = word.lower()
-            if low.endswith(("'s", "n't", "'ve", "'re", "'ll", "'d", "'m")) and len(word) > 2:
-                cut = 3 if low[-3] in "n'" and low[-2] in "'vrl" else 2
-                if low.endswith("'s"):
-                    cut = 2
-                if cut < len(word):
-                    words += [word[:-cut], word[-cut:]]
-                    forms += ["word", "word"]
-                    starts += [at, at + len(word) - cut]
-                    ends += [at + len(word) - cut, at + len(word)]
-                    continue
-        if word in VULGAR:
-            form = "mark"
-        words.append(word)
-        forms.append(form)
-        starts.append(at)
-        ends.append(end)
+    matches = list(TOKEN.finditer(folded, offset, stop))
+    spans = [match.span(match.lastindex or 0) for match in matches]
+    words = [folded[at:end] for at, end in spans]
+    forms = [_FORMS[match.lastindex or 0] for match in matches]
+    starts, ends = [at for at, _ in spans], [end for _, end in spans]
+    text = folded[offset:stop]
+    if not text.isascii():
+        forms = ["mark" if word in VULGAR else form for word, form in zip(words, forms, strict=True)]
+    if "-" in text or "'" in text:
+        _set_free(words, forms, starts, ends)
     lows = [w.lower() for w in words]
     return Sentence(offset, stop, words, lows, forms, starts, ends, tag(words, lows, forms))
+
+
+def _set_free(words: list[str], forms: list[str], starts: list[int], ends: list[int]) -> None:
+    """Put the parts of words that are tokens by themselves in their places: "two-month", "firm's", "don't"."""
+    k = 0
+    while k < len(words):
+        if forms[k] == "word" and ("-" in words[k] or "'" in words[k]):
+            pieces = _pieces(words, forms, k, k > 0 and ends[k - 1] == starts[k])
+            if len(pieces) > 1:
+                behind, at = k + 1, starts[k]
+                words[k:behind] = pieces
+                forms[k:behind] = ["mark" if piece == "-" else "word" for piece in pieces]
+                starts[k:behind] = [at + sum(map(len, pieces[:n])) for n in range(len(pieces))]
+                ends[k:behind] = [at + sum(map(len, pieces[: n + 1])) for n in range(len(pieces))]
+                k += len(pieces) - 1
+        k += 1
+
+
+def _pieces(words: list[str], forms: list[str], k: int, glued: bool) -> list[str]:
+    """The parts of word ``k``, which are one without the next; ``glued`` to the token before it. Itself where whole."""
+    word = words[k]
+    head, hyphen, _ = word.partition("-")
+    if hyphen and (
+        (glued and k > 1 and words[k - 1] == "-" and _numeric(words[k - 2], forms[k - 2]))
+        or head.lower() in _SPLIT_HEADS
+        or (k and head.lower() in _UNIT_HEADS and _numeric(words[k - 1], forms[k - 1]))
+    ):
+        return [part for piece in _AT_HYPHENS.split(word) for part in _without_genitive(piece)]
+    low = word.lower()
+    if low.endswith(("'s", "n't", "'ve", "'re", "'ll", "'d", "'m")) and len(word) > 2:
+        cut = 3 if low[-3] in "n'" and low[-2] in "'vrl" and not low.endswith("'s") else 2
+        if cut < len(word):
+            return [word[:-cut], word[-cut:]]
+    return [word]
+
+
+_AT_HYPHENS = re.compile("(-)")
+
+
+def _without_genitive(piece: str) -> list[str]:
+    return [piece[:-2], "'s"] if piece.endswith("'s") and len(piece) > 2 else [piece]
 
 
 def _numeric(word: str, form: str) -> bool:

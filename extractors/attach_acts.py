@@ -190,4 +190,8 @@ OPENING_TIME = Way(
             ("Divers have searched the lake for 3 days.",),
         ),
     ),
+    kinds=(
+        "duration",
+        "percent",
+    ),
 )

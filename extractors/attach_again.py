@@ -280,6 +280,7 @@ CONVERSION = Way(
             ("Oakmart got a grant of $9 million, or 8 million euros.",),
         ),
     ),
+    later=True,
 )
 GAPPED = Way(
     _gapped,
@@ -290,6 +291,7 @@ GAPPED = Way(
             ("Telmar hired 40 nurses, Arden 25 porters.",),
         ),
     ),
+    later=True,
 )
 CARRIED = Way(
     _carried,
@@ -303,8 +305,9 @@ CARRIED = Way(
             ("Staff at the mill grew from 375 people to 660 people.",),
         ),
     ),
+    later=True,
 )
-SECOND_OUTLOOK = Way(_second_outlook, (OUTLOOK,))
+SECOND_OUTLOOK = Way(_second_outlook, (OUTLOOK,), later=True)
 LISTED_AMOUNT = Way(
     _listed_amount,
     (
@@ -320,6 +323,7 @@ LISTED_AMOUNT = Way(
             ("The fund holds $2 billion in bonds and $900 million in shares.",),
         ),
     ),
+    later=True,
 )
 APPOSITION = Way(
     _apposition,
@@ -330,6 +334,18 @@ APPOSITION = Way(
             ("The clinic needs 4 nurses or 12 porters.",),
         ),
     ),
+    kinds=(
+        "money",
+        "percent",
+        "percentage_point",
+        "measure",
+        "age",
+        "rank",
+        "ratio",
+        "score",
+        "index",
+    ),
+    later=True,
 )
 SAME_ACT = Way(
     same_act,
@@ -346,8 +362,9 @@ SAME_ACT = Way(
             ("The canton covers 22 percent of the cost; in 1990 it lost 58 percent.",),
         ),
     ),
+    later=True,
 )
-PREVIOUS_FIGURE = Way(_previous, (PREVIOUS,))
+PREVIOUS_FIGURE = Way(_previous, (PREVIOUS,), later=True)
 EXPECTED = Way(
     expected,
     (
@@ -356,5 +373,10 @@ EXPECTED = Way(
             (("Oakmart posted a profit of $5 million. Analysts predicted <$4 million>.", "profit", "Oakmart"),),
             ("Oakmart posted a profit of $5 million. It paid $4 million.",),
         ),
+    ),
+    kinds=(
+        "money",
+        "percent",
+        "index",
     ),
 )

@@ -177,4 +177,11 @@ ADDED_TO = Way(
             ("The levy adds $31 in May.",),
         ),
     ),
+    kinds=(
+        "money",
+        "percent",
+        "measure",
+        "duration",
+        "percentage_point",
+    ),
 )

@@ -346,5 +346,5 @@ ACTING = Way(
 
 LADDER = (HOME_TO, AVERAGE_MOVED, POSSESSED_COUNT, LISTED_COUNT, PART_OF_THE_LAST, OBJECT_OF_CLAUSE)
 _MAKERS = makers(LADDER)
-COUNTED_NOUN = Way(counted_noun, inside=(CAPACITY, *LADDER, ACTING))
-COUNT_THAT_MOVES = Way(count_that_moves, inside=VERB_WAYS)
+COUNTED_NOUN = Way(counted_noun, inside=(CAPACITY, *LADDER, ACTING), kinds=("count",))
+COUNT_THAT_MOVES = Way(count_that_moves, inside=VERB_WAYS, kinds=("count",))

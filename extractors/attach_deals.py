@@ -127,6 +127,7 @@ PUT_INTO = Way(
             ("Oakmart will put $1.1 billion on a horse.",),
         ),
     ),
+    kinds=("money",),
 )
 GAVE = Way(
     gave,
@@ -137,6 +138,7 @@ GAVE = Way(
             ("The county saved $6 million.",),
         ),
     ),
+    kinds=("money",),
 )
 ON_SALE = Way(
     on_sale,
@@ -150,6 +152,7 @@ ON_SALE = Way(
             ("Oakmart launches a sale of $30 million.",),
         ),
     ),
+    kinds=("money",),
 )
 PURCHASE = Way(
     purchase,
@@ -163,4 +166,5 @@ PURCHASE = Way(
             ("Oakmart was fined for $5 million.",),
         ),
     ),
+    kinds=("money",),
 )

@@ -257,4 +257,4 @@ SEEN = Way(
         ),
     ),
 )
-LEVEL_AGAIN = Way(level_again, (PREVIOUS,))
+LEVEL_AGAIN = Way(level_again, (PREVIOUS,), later=True)

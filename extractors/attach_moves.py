@@ -288,6 +288,7 @@ MOVED_FROM = Way(
             ("Turnout in Arden rose from 58 percent.",),
         ),
     ),
+    later=True,
 )
 LEVEL_AFTER_MOVE = Way(
     _level_after_move,
@@ -304,8 +305,9 @@ LEVEL_AFTER_MOVE = Way(
             ),
         ),
     ),
+    later=True,
 )
-SIZE_OF_MOVE = Way(_size_of_move, (ASIDE,))
+SIZE_OF_MOVE = Way(_size_of_move, (ASIDE,), later=True)
 CORRECTED = Way(
     _corrected,
     (
@@ -316,4 +318,5 @@ CORRECTED = Way(
         ),
         ASIDE,
     ),
+    later=True,
 )

@@ -127,6 +127,7 @@ VERB_THAT_MULTIPLIES = Way(
             ("Water use at the site was twice the limit.",),
         ),
     ),
+    kinds=("ratio",),
 )
 MULTIPLE_OF = Way(
     multiple_of,
@@ -137,6 +138,7 @@ MULTIPLE_OF = Way(
             ("Water use at the site doubled.",),
         ),
     ),
+    kinds=("ratio",),
 )
 COMPARISON = Way(
     comparison,
@@ -146,5 +148,9 @@ COMPARISON = Way(
             (("Cash grants are <9 times> as costly as loans.", "costly as loans", "Cash grants"),),
             ("Cash grants rose 9 percent in a year.",),
         ),
+    ),
+    kinds=(
+        "ratio",
+        "percent",
     ),
 )

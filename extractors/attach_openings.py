@@ -282,9 +282,26 @@ SHARE_OF_NOUN = Way(
         ),
     ),
 )
-OPENING_SHARE = Way(opening_share, (OPENING,))
+OPENING_SHARE = Way(
+    opening_share,
+    (OPENING,),
+    kinds=(
+        "percent",
+        "ratio",
+        "money",
+        "measure",
+    ),
+)
 OPENING_NUMBER = Way(opening, (OPENING,))
-NEXT_OPENING = Way(next_opening, (OPENING,))
+NEXT_OPENING = Way(
+    next_opening,
+    (OPENING,),
+    kinds=(
+        "percent",
+        "ratio",
+    ),
+    later=True,
+)
 SHARE_THAT_ACTS = Way(
     share_that_acts,
     (
@@ -299,6 +316,10 @@ SHARE_THAT_ACTS = Way(
             ),
             ("Renters are worst off, with 41 percent of the vote.",),
         ),
+    ),
+    kinds=(
+        "percent",
+        "ratio",
     ),
 )
 COUNT_THAT_ACTS = Way(
@@ -316,4 +337,5 @@ COUNT_THAT_ACTS = Way(
             ("Calder Marine has 60 barges after two barges were lost.",),
         ),
     ),
+    kinds=("count",),
 )

@@ -225,6 +225,12 @@ OF_RELATIVE = Way(
             ),
         ),
     ),
+    kinds=(
+        "money",
+        "percent",
+        "measure",
+        "duration",
+    ),
 )
 NOUN_BEFORE = Way(
     noun_before,
@@ -235,6 +241,13 @@ NOUN_BEFORE = Way(
             ("The coin fell below $68,000.",),
         ),
     ),
+    kinds=(
+        "money",
+        "percent",
+        "percentage_point",
+        "measure",
+        "index",
+    ),
 )
 NOUN_INSIDE = Way(
     noun_inside,
@@ -244,6 +257,11 @@ NOUN_INSIDE = Way(
             (("Oakmart holds <$2 billion> in cash reserves.", "cash reserves", "Oakmart"),),
             ("Oakmart spent $2 billion in Arden.",),
         ),
+    ),
+    kinds=(
+        "money",
+        "measure",
+        "duration",
     ),
 )
 PHRASE_BEFORE = Way(

@@ -112,6 +112,7 @@ AGE = Way(
             ("The mill has run for 24 years.",),
         ),
     ),
+    kinds=("age",),
 )
 RANK = Way(
     rank,
@@ -125,4 +126,5 @@ RANK = Way(
             ("The third port cost $3 million.",),
         ),
     ),
+    kinds=("rank",),
 )

@@ -98,4 +98,11 @@ RIVAL = Way(
             ("Venn won 31 percent of the vote and spent 24 percent on travel.",),
         ),
     ),
+    kinds=(
+        "percent",
+        "count",
+        "index",
+        "money",
+    ),
+    later=True,
 )

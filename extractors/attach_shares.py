@@ -260,6 +260,11 @@ RESTATED = Way(
             ("Almost a fifth of the tenants left, 19% of them at once.",),
         ),
     ),
+    kinds=(
+        "percent",
+        "ratio",
+    ),
+    later=True,
 )
 STAKE = Way(
     _stake,
@@ -320,4 +325,8 @@ SHARE_OF_WHOLE = Way(
         SAID_WHOLE,
     ),
     inside=LADDER,
+    kinds=(
+        "percent",
+        "ratio",
+    ),
 )

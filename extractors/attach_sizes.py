@@ -178,6 +178,10 @@ DIMENSION = Way(
             ("The lorry covered 165 km.",),
         ),
     ),
+    kinds=(
+        "measure",
+        "duration",
+    ),
 )
 OFF_PLAN = Way(
     off_plan,
@@ -191,6 +195,13 @@ OFF_PLAN = Way(
             ("The mill has a budget of over $4 million.",),
         ),
     ),
+    kinds=(
+        "duration",
+        "money",
+        "percent",
+        "measure",
+        "count",
+    ),
 )
 VALUED = Way(
     valued,
@@ -201,4 +212,5 @@ VALUED = Way(
             ("The merger cost $20 billion.",),
         ),
     ),
+    kinds=("money",),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extractors.attach_acts import OPENING_TIME
 from extractors.attach_again import (
     APPOSITION,
@@ -35,10 +37,11 @@ from extractors.attach_rivals import RIVAL
 from extractors.attach_shares import RESTATED, SHARE_OF_WHOLE
 from extractors.attach_sizes import DIMENSION, OFF_PLAN, VALUED
 from extractors.attach_verbs import VERB_WAYS, by_verb
+from extractors.model import Kind
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
-from extractors.ways import Maker, Rule, Way, makers, rules_of
+from extractors.ways import Maker, Rule, Way, makers_for, rules_of
 
 
 def _verb(scene: Scene, q: Quantity) -> Attached | None:
@@ -66,8 +69,8 @@ def first_answer(scene: Scene, q: Quantity) -> Attached | None:
     return _first(_MAKERS, scene, q)
 
 
-def _first(ladder: tuple[Maker, ...], scene: Scene, q: Quantity) -> Attached | None:
-    for make in ladder:
+def _first(ladder: Mapping[tuple[Kind, bool], tuple[Maker, ...]], scene: Scene, q: Quantity) -> Attached | None:
+    for make in ladder[q.kind, bool(scene.done)]:
         made = make(scene, q)
         if made is not None:
             return made
@@ -131,5 +134,5 @@ WAYS = (
 )
 RULES = tuple(rules_of(WAYS))
 # The functions alone, as they are called for each quantity.
-_MAKERS = makers(WAYS)
-_SURROUNDING = makers(SURROUNDINGS)
+_MAKERS = makers_for(WAYS)
+_SURROUNDING = makers_for(SURROUNDINGS)

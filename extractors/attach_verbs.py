@@ -10,12 +10,12 @@ from extractors.attach_levels import LEVEL, LEVEL_AGAIN, SEEN
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
-from extractors.ways import makers
+from extractors.ways import makers_for
 
 
 def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
     """What the verb before the number states; ``before`` is the token before the number, its bracket included."""
-    for make in _MAKERS:
+    for make in _MAKERS[q.kind, bool(scene.done)]:
         made = make(scene, q, before)
         if made is not None:
             return made
@@ -23,5 +23,5 @@ def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
 
 
 LADDER = (SAME_ACT, PUT_INTO, GAVE, ADDED_TO, SEEN, MOVED_OBJECT, LEVEL, LEVEL_AGAIN)
-_MAKERS = makers(LADDER)
+_MAKERS = makers_for(LADDER)
 VERB_WAYS = (*LADDER, ACT)

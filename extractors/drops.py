@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.first_letters import Alternatives
 from extractors.text import anchored
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -149,8 +150,8 @@ SPAN_RULES: tuple[DropRule, ...] = (
 
 
 @lru_cache(maxsize=1)
-def _spans() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in SPAN_RULES))
+def _spans() -> Alternatives:
+    return Alternatives((rule.name, rule.pattern) for rule in SPAN_RULES)
 
 
 def dropped_spans(folded: str, start: int, stop: int) -> list[tuple[int, int, str]]:

@@ -138,7 +138,7 @@ def tag_word(word: str, low: str, first: bool) -> str:
 
 @lru_cache(maxsize=50_000)
 def tag_inside(word: str) -> str:
-    """Tag of one token that does not open its sentence: of a word, ``CD`` for digits, of a mark its first character."""
+    """Tag of one token inside its sentence: a word's own, ``CD`` for digits, of a mark its first character."""
     head = word[0]
     if head.isalpha() or (head == "'" and len(word) > 1):
         return tag_word(word, word.lower(), False)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from extractors.drops import DAY, MONTH, WEEKDAY
+from extractors.first_letters import Alternatives
 from extractors.period_dates import (
     CENTURIES,
     century,
@@ -326,9 +327,9 @@ RULES: tuple[PeriodRule, ...] = (
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[re.Pattern[str], dict[str, PeriodRule]]:
-    body = "|".join(f"(?P<rule_{rule.name}>{rule.pattern})" for rule in RULES)
-    return re.compile(body), {f"rule_{rule.name}": rule for rule in RULES}
+def _compiled() -> tuple[Alternatives, dict[str, PeriodRule]]:
+    named = {f"rule_{rule.name}": rule for rule in RULES}
+    return Alternatives((name, rule.pattern) for name, rule in named.items()), named
 
 
 # The words that a time can begin with.

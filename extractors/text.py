@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from extractors.first_letters import Alternatives
 from extractors.words import words
 
 _SPACES = (
@@ -86,7 +87,7 @@ def anchored(
     start: int,
     stop: int,
     core: re.Pattern[str],
-    pattern: re.Pattern[str],
+    pattern: Alternatives,
     words: int,
     begins: re.Pattern[str] | None = None,
 ) -> Iterator[re.Match[str]]:
@@ -96,6 +97,7 @@ def anchored(
     the pattern is tried at a handful of places instead of at every character, and at none of them twice. ``begins``
     is what any match begins with, where that is cheaper to see.
     """
+    source = pattern.whole.pattern
     last = start
     tried = -1
     for anchor in core.finditer(folded, start, stop):
@@ -109,7 +111,7 @@ def anchored(
         for _ in range(words):
             behind = place
             place = max(last, folded.rfind(" ", last, max(last, behind - 1)) + 1)
-            if place <= tried or not _may_hold(pattern.pattern, folded[place:behind]):
+            if place <= tried or not _may_hold(source, folded[place:behind]):
                 break
             places.append(place)
             if place == last:

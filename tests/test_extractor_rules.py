@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -20,7 +21,7 @@ from extractors.claims import find_claims
 from extractors.drops import REASONS, RULE_TABLE, DropRule
 from extractors.periods import RULES, PeriodRule, find_periods
 from extractors.statement import Attached
-from extractors.ways import Example, Rule, Way, rules_of
+from extractors.ways import Example, Rule, Way, makers, makers_for, rules_of
 
 PUBLISHED = date(2019, 11, 20)
 MARKED = re.compile(r"<(.+?)>")
@@ -175,7 +176,9 @@ def test_a_way_gives_only_the_answers_of_its_record(
 
         return make
 
-    monkeypatch.setattr(module, tuple_name, tuple(map(watched, ways)))
+    watching = tuple(replace(way, make=watched(way)) for way in ways)
+    by_kind = isinstance(getattr(module, tuple_name), dict)
+    monkeypatch.setattr(module, tuple_name, makers_for(watching) if by_kind else makers(watching))
     for rule in ATTACH_RULES:
         for text in (*(example[0] for example in rule.examples), *rule.counterexamples):
             find_claims(text.translate(UNMARK), published_on=PUBLISHED)

@@ -127,7 +127,7 @@ def opening_time(scene: Scene, q: Quantity) -> Attached | None:
     """ "For 3 days, divers have searched the lake", "During the 2 hours that the team spent there", "By 61 percent
     to 27 percent, voters prefer a toll".
     """
-    opens = scene.word in _DURING if q.kind == "duration" else scene.word == "by" and q.kind == "percent"
+    opens = scene.word in _DURING if q.kind == "duration" else scene.word == "by"
     if not opens or scene.verb >= 0 or scene.before > 1:
         return None
     verb = main_verb_after(scene.sent, q.last)

@@ -22,23 +22,23 @@ from extractors.words import words
 
 def _conversion(scene: Scene, q: Quantity) -> Attached | None:
     """ "A grant of $5m (4m euros)"."""
-    return as_before(scene, "attach:bracket") if q.bracketed and scene.done else None
+    return as_before(scene, "attach:bracket") if q.bracketed else None
 
 
 def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     """ "Lisbon hired 40 nurses, Porto 25": the same of another owner."""
-    if scene.done and q.head < 0 and scene.alike and scene.word == "with" and scene.low(scene.verb) == "followed":
+    if q.head < 0 and scene.alike and scene.word == "with" and scene.low(scene.verb) == "followed":
         name = name_before_number(_before_with(scene), _BY)
         if name is not None and scene.done[-1].measure:
             return Attached(scene.done[-1].measure, name, "attach:gap")  # "followed by Norvale with 17 percent"
-    if scene.done and q.head < 0 and (name := _gap_name(scene, q)) is not None:
+    if q.head < 0 and (name := _gap_name(scene, q)) is not None:
         last = scene.done[-1]
         return Attached(name if last.measure == last.subject else last.measure, name, "attach:gap")
     listed = scene.word == "with" and scene.tag(scene.before - 1) in ("NNPS", "NNP", "NNS")
-    if scene.done and q.head < 0 and listed and scene.low(scene.before - 2) in ("by", "and", ","):
+    if q.head < 0 and listed and scene.low(scene.before - 2) in ("by", "and", ","):
         name = scene.sent.words[scene.before - 1]  # "followed by Afghans with 1,900 and Iranians with 1,120"
         return Attached(scene.done[-1].measure, name, "attach:gap")
-    if not scene.done or ("unit:carried_gap" not in q.rules and "gap" not in q.rules):
+    if "unit:carried_gap" not in q.rules and "gap" not in q.rules:
         return None
     start = q.first
     while start > 0 and scene.sent.lows[start - 1] not in (",", "and", ";", "while"):
@@ -92,8 +92,6 @@ _BEFORE_GAPS = frozenset((",", "and", ";", "while", "with"))
 
 def _carried(scene: Scene, q: Quantity) -> Attached | None:
     """ "Staff grew from 375 people to 660": without a unit of its own it is of the same thing."""
-    if not scene.done:
-        return None
     if not q.carried:
         return _placed_part(scene, q)
     if scene.done[-1].rule == "attach:opening" and scene.low(q.last) == "of":
@@ -146,8 +144,7 @@ _WERE = words("attach_again.were")
 def _second_outlook(scene: Scene, q: Quantity) -> Attached | None:
     """ "Sales were $4m, above the estimate of $3m and up 2 percent"."""
     if (
-        scene.done
-        and scene.done[-1].rule == "attach:outlook"
+        scene.done[-1].rule == "attach:outlook"
         and scene.word in ("up", "down")
         and scene.low(scene.before - 1) == "and"
         and not q.carried
@@ -160,8 +157,7 @@ def _second_outlook(scene: Scene, q: Quantity) -> Attached | None:
 def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
     """ "raises of 70 cents in the first year and 35 cents in the second": a list is of one thing."""
     if (
-        not scene.done
-        or not scene.alike
+        not scene.alike
         or not scene.done[-1].measure
         or scene.word not in ("and", ",", "or", "then", "but", "while", "though")
     ):
@@ -187,32 +183,28 @@ _AT_PLACES = frozenset("in at across for".split())
 
 def _apposition(scene: Scene, q: Quantity) -> Attached | None:
     """ "Profit rose $4m, or 12 percent"."""
+    if scene.word not in ("or", "to"):
+        return None
     whole = q.kind in ("percent", "ratio") and (scene.low(q.last) == "of" or scene.tag(q.last) == "NNS")
     same = (
         scene.word == "to"
         and scene.low(scene.before - 1) in ("equivalent", "equal")
         and q.kind in ("money", "percent")
     )
-    if scene.done and (scene.word == "or" or same) and q.kind not in ("count", "duration") and not whole:
+    if (scene.word == "or" or same) and not whole:
         return as_before(scene, "attach:apposition")
     return None
 
 
 def _previous(scene: Scene, q: Quantity) -> Attached | None:
     """ "A fine of $5m; $6m": with nothing around it, it is of the same thing."""
-    aged = bool(scene.done) and scene.done[-1].rule == "attach:age"
-    return as_before(scene, "attach:previous") if scene.done and not aged else None
+    return as_before(scene, "attach:previous") if scene.done[-1].rule != "attach:age" else None
 
 
 def expected(scene: Scene, q: Quantity) -> Attached | None:
     """ "Analysts predicted $2.52 a share": the measure is the one spoken of, the agent only its source."""
     spoken = scene.done[-1] if scene.done else scene.names.last
-    if (
-        spoken is None
-        or not _expects(scene)
-        or scene.before > scene.verb + (scene.low(scene.verb + 1) == "for")
-        or q.kind not in ("money", "percent", "index")
-    ):
+    if spoken is None or not _expects(scene) or scene.before > scene.verb + (scene.low(scene.verb + 1) == "for"):
         return None
     if scene.low(scene.verb) in _AIMING and spoken.measure:
         return Attached(spoken.measure, owner_of_clause(scene, scene.verb), "attach:expected")
@@ -234,16 +226,16 @@ _EXPECT = words("attach_again.expect")
 
 def same_act(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "The state covers 22 percent of the cost; in 1990 it covered 58 percent": the same once more."""
-    if not scene.alike or not scene.done or before != scene.verb:
+    if not scene.alike or before != scene.verb:
         return None
     if scene.low(scene.verb) == "including":
         return as_before(scene, "attach:same_act")  # "vetoed $48 million in spending, including $12 million for"
-    subject = clause_subject(scene, scene.verb) if scene.alike and scene.done and scene.verb > scene.behind else None
+    subject = clause_subject(scene, scene.verb) if scene.verb > scene.behind else None
     if subject is None or subject.last != subject.first + 1 or scene.low(subject.first) not in ("it", "they"):
         return None
     stem = scene.low(scene.verb)[:_STEM]
     acted = any(low.startswith(stem) for low in scene.sent.lows[: scene.behind])
-    return as_before(scene, "attach:same_act") if acted and len(stem) == _STEM and before == scene.verb else None
+    return as_before(scene, "attach:same_act") if acted and len(stem) == _STEM else None
 
 
 _STEM = 4  # letters

@@ -58,13 +58,18 @@ def _listed_under(scene: Scene, opener: int) -> str | None:
 _LISTING = frozenset("is are was were include includes included including being".split())
 
 
+_LEADING = frozenset("currently now about some nearly only up down".split())
+
+
 def bracket_before(scene: Scene, q: Quantity) -> int:
     """The token of the bracket, dash or colon that opens before the number, -1 without one."""
     k = scene.before
-    while k > 0 and scene.sent.lows[k] in ("currently", "now", "about", "some", "nearly", "only", "up", "down"):
+    while k > 0 and scene.sent.lows[k] in _LEADING:
         k -= 1
-    opens = scene.low(k) in ("(", "—", "–", "--") or (scene.low(k) == ":" and k == q.first - 1)
-    return k if k > 0 and opens else -1
+    if k <= 0:
+        return -1
+    low = scene.sent.lows[k]
+    return k if low in ("(", "—", "–", "--") or (low == ":" and k == q.first - 1) else -1
 
 
 IN_BRACKETS = Way(

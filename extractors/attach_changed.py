@@ -126,7 +126,7 @@ def added_to(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "The levy adds $31 to water bills", "knocked 3 percent off sales": what it is added to or taken from."""
     low = scene.low(scene.verb)
     joins = _ADDING.get(low)
-    if joins is None or scene.low(q.last) not in joins or q.kind not in _ADDED:
+    if joins is None or scene.low(q.last) not in joins:
         return None
     thing = right_phrase(scene.sent, q.last + 1, tails=1)
     if thing is None or is_time(scene, thing) or scene.tag(thing.head) not in ("NN", "NNS"):
@@ -140,7 +140,6 @@ def added_to(scene: Scene, q: Quantity, before: int) -> Attached | None:
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:added")
 
 
-_ADDED = ("money", "percent", "measure", "duration", "percentage_point")
 _JOURNEYS = words("attach_changed.journeys")
 _ADDING = {
     form: joins

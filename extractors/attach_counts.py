@@ -48,7 +48,7 @@ _INCLUDING = ("including", "include", "includes", "included")
 
 def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
     """ "The workforce shrank by 300 people": a count that is the size of a move belongs to the verb."""
-    if q.kind != "count" or scene.verb < 0 or q.carried or _is_aside(scene):
+    if scene.verb < 0 or q.carried or _is_aside(scene):
         return None
     if q.change is None and not _is_level(scene, q):
         return None
@@ -80,7 +80,7 @@ def _is_aside(scene: Scene) -> bool:
 
 def counted_noun(scene: Scene, q: Quantity) -> Attached | None:
     """ "The clinic hired 40 nurses": 40 "nurses" of the clinic."""
-    if q.kind != "count" or q.head < 0 or q.carried or "gap" in q.rules:
+    if q.head < 0 or q.carried or "gap" in q.rules:
         return None
     made = _capacity(scene, q)
     if made is None:

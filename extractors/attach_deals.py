@@ -19,11 +19,7 @@ _BUYING = words("attach_deals.buying")
 
 def put_into(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "Oakmart will put $700 million into its stores": an investment in it."""
-    if (
-        q.kind != "money"
-        or scene.low(scene.verb) not in _PUTTING
-        or scene.low(q.last) not in ("into", "in", "towards")
-    ):
+    if scene.low(scene.verb) not in _PUTTING or scene.low(q.last) not in ("into", "in", "towards"):
         return None
     thing = right_phrase(scene.sent, q.last + 1, tails=1)
     if thing is None or is_time(scene, thing):
@@ -40,7 +36,7 @@ _PUTTING = _INVESTING | words("attach_deals.putting")
 def gave(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "The cuts saved the county $6 million", "fined the bank $5m": whose gain or loss it is."""
     low = scene.low(scene.verb)
-    if q.kind != "money" or low not in _GIVING or before <= scene.verb:
+    if low not in _GIVING or before <= scene.verb:
         return None
     first = scene.verb + 1 + (scene.low(scene.verb + 1) == "that")  # "earned that country $3 billion"
     whom = right_phrase(scene.sent, first, tails=1, ceiling=before + 1)
@@ -58,7 +54,7 @@ _GIVING = words("attach_deals.giving")
 
 def purchase(scene: Scene, q: Quantity) -> Attached | None:
     """ "acquired the paper for $5m", "its purchase of the paper for $5m": the deal and who made it."""
-    if q.kind != "money" or scene.word != "for":
+    if scene.word != "for":
         return None
     sent, before = scene.sent, scene.before
     for k in range(before - 1, max(-1, before - 24), -1):
@@ -79,7 +75,7 @@ def purchase(scene: Scene, q: Quantity) -> Attached | None:
 
 def on_sale(scene: Scene, q: Quantity) -> Attached | None:
     """ "launches next month at $6.99", "goes on sale in May for $249", "is out now from $300": the price of it."""
-    if q.kind != "money" or q.change is not None or scene.word not in ("at", "for", "from"):
+    if q.change is not None or scene.word not in ("at", "for", "from"):
         return None
     verb = scene.verb
     if scene.low(verb) in ("starting", "beginning"):

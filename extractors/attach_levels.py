@@ -181,7 +181,7 @@ _SEEING = words("attach_levels.seeing")
 
 def level_again(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "Turnout was 61 percent, up from 58 percent": a verb without a subject speaks of what was measured before."""
-    if not scene.done or not _states_level(scene, q):
+    if not _states_level(scene, q):
         return None
     if scene.low(before) not in ("from", "to", "and", "or", ",", "up", "down", "by"):
         return None

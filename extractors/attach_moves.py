@@ -56,7 +56,7 @@ _COMPARING = words("attach_moves.comparing")
 
 def _moved_from(scene: Scene, q: Quantity) -> Attached | None:
     """ "Turnout was 61 percent, up from 58 percent"."""
-    if not scene.done or not scene.done[-1].measure or scene.word != "from":
+    if not scene.done[-1].measure or scene.word != "from":
         return None
     if scene.low(scene.before - 1) in ("up", "down"):
         return as_before(scene, "attach:from")
@@ -72,7 +72,7 @@ _STATED = frozenset(("attach:verb_level", "attach:level", "attach:listed_amount"
 
 def _level_after_move(scene: Scene, q: Quantity) -> Attached | None:
     """ "reported a 4 percent rise in sales to $3bn", "fell 2 percent to close at $31": the level behind a move."""
-    if not scene.done or not scene.moved or not scene.done[-1].measure or q.change is not None:
+    if not scene.moved or not scene.done[-1].measure or q.change is not None:
         return None
     if scene.word in ("to", "from"):
         if scene.verb >= scene.behind and scene.low(scene.verb) not in _ENDING:
@@ -98,12 +98,7 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
     """ "They carried 400 riders, an increase of 20 percent", "sales of $3bn, a 4 percent rise": of these."""
     if _is_compared_aside(scene, q):
         return _revenue_before(scene)  # "carried 400 riders, 18 percent fewer than in May"
-    if (
-        not scene.done
-        or not scene.done[-1].measure
-        or q.change is None
-        or q.kind not in ("percent", "count", "money", "ratio")
-    ):
+    if not scene.done[-1].measure or q.change is None or q.kind not in ("percent", "count", "money", "ratio"):
         return None
     if scene.word == "of":
         noun = scene.before - 1
@@ -134,7 +129,7 @@ def _size_of_move(scene: Scene, q: Quantity) -> Attached | None:
 
 def _is_compared_aside(scene: Scene, q: Quantity) -> bool:
     """True for ", four points lower than in May", ", 18 percent fewer than a year ago" behind a figure."""
-    if not scene.done or scene.low(q.last) not in _MORE_OR_LESS or scene.verb >= scene.behind:
+    if scene.low(q.last) not in _MORE_OR_LESS or scene.verb >= scene.behind:
         return False
     k = q.first - 1
     while scene.low(k) in _BEFORE_ASIDES:
@@ -153,7 +148,7 @@ _VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "VBN"))
 
 def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     """ "stood at 6.1 percent, correcting the 5.9 percent published", "Revenue was $5m in May, up 12 percent"."""
-    if not scene.done or not scene.done[-1].measure:
+    if not scene.done[-1].measure:
         return None
     if scene.low(scene.verb) in _CORRECTING and q.first - scene.verb <= 3:
         return as_before(scene, "attach:corrected")

@@ -11,14 +11,12 @@ from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
 
+_VERBAL = frozenset(("VBD", "VBN", "VB", "VBP", "VBZ", "VBG"))
+
 
 def verb_that_multiplies(scene: Scene, q: Quantity) -> Attached | None:
     """ "Water use more than doubled at the site": the number is the verb."""
-    if (
-        q.kind != "ratio"
-        or scene.sent.tags[q.core] not in ("VBD", "VBN", "VB", "VBP", "VBZ", "VBG")
-        or not any(r.startswith("multiple:") for r in q.rules)
-    ):
+    if scene.sent.tags[q.core] not in _VERBAL or not any(r.startswith("multiple:") for r in q.rules):
         return None
     thing = right_phrase(scene.sent, q.last, tails=1) if scene.tag(q.last) in ("PRP$", "DT") else None
     if thing is not None and not is_time(scene, thing) and scene.sent.tags[q.core] != "VBN":
@@ -37,7 +35,7 @@ def verb_that_multiplies(scene: Scene, q: Quantity) -> Attached | None:
 
 def multiple_of(scene: Scene, q: Quantity) -> Attached | None:
     """ "twice the rate", "three times the average"."""
-    if q.kind != "ratio" or scene.verb < 0:
+    if scene.verb < 0:
         return None
     against = _against_norm(scene, q)
     if against is not None or scene.tag(q.last) not in ("DT", "PRP$"):
@@ -83,7 +81,7 @@ _BEING = frozenset("is are was were be been remains remain remained stands stood
 def comparison(scene: Scene, q: Quantity) -> Attached | None:
     """ "9x as cost-effective as loans", "20% less profitable than kiosks": what is compared."""
     lows, k = scene.sent.lows, q.last
-    if q.kind not in ("ratio", "percent") or k + 1 >= len(lows):
+    if k + 1 >= len(lows):
         return None
     many = q.kind == "ratio" and lows[k : k + 2] in (["as", "many"], ["as", "much"])
     aside = scene.verb < scene.behind or scene.low(q.first - 1) == ","

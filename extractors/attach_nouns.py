@@ -34,10 +34,13 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     if q.kind == "ratio" and scene.word == "at" and scene.before == scene.verb + 1:
         return None  # "Net debt stood at 2.1 times core profit"
     next_tag = scene.tag(last + 1)
-    one = scene.low(q.first - 1) in ("a", "an") or scene.low(q.first) in ("a", "an")
     nominal = (
         tag in NOUNS
-        or (tag == "JJ" and next_tag in (".", ",", "CC") and (one or "a" in scene.sent.lows[q.first : q.core]))
+        or (
+            tag == "JJ"
+            and next_tag in (".", ",", "CC")
+            and (_is_one(scene, q) or "a" in scene.sent.lows[q.first : q.core])
+        )
         or (tag in ("JJ", "VBG", "JJS") and (next_tag in NOUNS or next_tag in ("JJ", "VBG")))
         or (tag == "VBN" and next_tag in NOUNS)
     )
@@ -47,7 +50,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         nominal, low = True, ""  # "an 8-inch lower display"
     elif tag == "VBG" and q.kind == "measure" and next_tag in (".", ",", "CC"):
         nominal = True  # "The car has 120 kW charging."
-    if low == "home" and scene.low(scene.verb) in _HOMEWARD and not one:
+    if low == "home" and scene.low(scene.verb) in _HOMEWARD and not _is_one(scene, q):
         return None  # "sent $9 million home"
     if not nominal or low in CALENDAR or (low in TIME_NOUNS and not q.hyphen) or low in _NOT_MEASURED:
         return None
@@ -98,6 +101,11 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         if moved is not None:
             return moved if moved.owner else moved._replace(owner=owner)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _is_one(scene: Scene, q: Quantity) -> bool:
+    """True behind an article: "a 9 percent stake"."""
+    return scene.low(q.first - 1) in ("a", "an") or scene.low(q.first) in ("a", "an")
 
 
 def _thing_moved(scene: Scene, phrase: Phrase, end: int) -> Attached | None:

@@ -21,8 +21,6 @@ from extractors.words import words
 
 def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     """ "64 percent were tenants": a share that is the subject of its clause."""
-    if q.kind not in ("percent", "ratio", "money", "measure"):
-        return None
     whole = scene.done[-1] if scene.done else None
     fronted = scene.word in ("which", "whom") and scene.low(scene.before - 1) == "of"
     if fronted and scene.tag(q.last) not in (".", ",", "IN", "CC"):
@@ -118,9 +116,7 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
 def next_opening(scene: Scene, q: Quantity) -> Attached | None:
     """ "77 percent were renters, 12 percent owners": the second of a list of such shares."""
     if (
-        q.kind in ("percent", "ratio")
-        and scene.done
-        and scene.done[-1].rule == "attach:opening"
+        scene.done[-1].rule == "attach:opening"
         and scene.word in (",", "and")
         and scene.tag(q.last) in ("JJ", "NNP", "NN", "NNS", "IN")
     ):
@@ -130,7 +126,7 @@ def next_opening(scene: Scene, q: Quantity) -> Attached | None:
 
 def share_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     """ "Renters are worst off, with 41 percent saying they sold a car": what a share of the subject does."""
-    if q.kind not in ("percent", "ratio") or scene.tag(q.last) != "VBG" or scene.word not in ("with", "and", ","):
+    if scene.tag(q.last) != "VBG" or scene.word not in ("with", "and", ","):
         return None
     verb = scene.verb if scene.verb >= 0 else -1
     owner = scene.done[-1].subject if scene.word != "with" and scene.done else owner_of_clause(scene, verb)
@@ -141,7 +137,7 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     """ "after two were lost", "and 39 went missing", "Twenty of them left": a number without a noun that is the
     subject of its own clause, of what was counted before.
     """
-    if q.kind != "count" or (q.head >= 0 and not q.carried):
+    if q.head >= 0 and not q.carried:
         return None
     if "unit:part_of" in q.rules and scene.low(q.last) == "of":
         return _part_of(scene, q)

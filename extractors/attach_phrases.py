@@ -42,7 +42,7 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if q.kind == "duration" and opener in ("in", "on") and scene.tag(past + 1) == "PRP$":
         return None  # "lasted 13 hours in our test"
-    if q.kind not in ("money", "measure", "duration") or (opener == "on" and scene.low(past + 1) in ("a", "an")):
+    if opener == "on" and scene.low(past + 1) in ("a", "an"):
         return None
     k = past + 2 if opener == "worth" and scene.low(past + 1) == "of" else past + 1
     phrase = right_phrase(scene.sent, k, tails=1)
@@ -122,7 +122,7 @@ def _measured_in(scene: Scene, k: int) -> bool:
 
 def noun_before(scene: Scene, q: Quantity) -> Attached | None:
     """ "a peak above $68,000", "Oakmart's price of late, around $40", "a rate 2 points higher": the noun in front."""
-    if q.kind not in ("money", "percent", "percentage_point", "measure", "index") or q.first < 2:
+    if q.first < 2:
         return None
     k = q.first - 1
     if scene.word == "," and scene.low(q.last) == "," and scene.verb < 0:
@@ -156,7 +156,7 @@ def noun_before(scene: Scene, q: Quantity) -> Attached | None:
 
 def of_relative(scene: Scene, q: Quantity) -> Attached | None:
     """ "the $80,000 that Roe put up for bail", "the 12 percent the firm set aside": what was done with it."""
-    if q.kind not in ("money", "percent", "measure", "duration") or q.hyphen or scene.low(q.last) == "-":
+    if q.hyphen or scene.low(q.last) == "-":
         return None
     if q.kind != "duration" and awaited(scene.sent, q.last) is not None:
         return _as_awaited(scene)

@@ -14,7 +14,7 @@ from extractors.ways import Rule, Way
 
 def age(scene: Scene, q: Quantity) -> Attached | None:
     """ "Jane Roe, 24, of Leeds": the age of who stands before it."""
-    if q.kind != "age" or scene.word in ("from", "to"):
+    if scene.word in ("from", "to"):
         return None
     k = q.first
     while k > 0 and scene.sent.lows[k - 1] in (",", "aged", "age", "(", "was", "is", "turned", "ages"):
@@ -25,8 +25,6 @@ def age(scene: Scene, q: Quantity) -> Attached | None:
 
 def rank(scene: Scene, q: Quantity) -> Attached | None:
     """ "Norvale ranked third in terms of output", "the second-largest port"."""
-    if q.kind != "rank":
-        return None
     if any(r.endswith("superlative") for r in q.rules):
         return _superlative(scene, q)
     verbal = scene.sent.tags[q.first] in ("VBD", "VBN", "VBZ", "VBP", "VB")

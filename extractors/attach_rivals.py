@@ -12,7 +12,6 @@ from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
 
-_KINDS = ("percent", "count", "index", "money")
 _BEFORE = frozenset("on with at".split())
 _LEADING_TO = frozenset(
     ", and ; followed by trailed ahead of behind while with then but second third next closely to than the in".split()
@@ -21,7 +20,7 @@ _LEADING_TO = frozenset(
 
 def rival(scene: Scene, q: Quantity) -> Attached | None:
     """ "Pell on 24 percent", behind a figure of the same kind: the same of Pell."""
-    if not scene.done or not scene.done[-1].measure or q.kind not in _KINDS or not (scene.alike or q.carried):
+    if not scene.done[-1].measure or not (scene.alike or q.carried):
         return None
     if scene.word in ("to", "against") and scene.low(q.last) == "for":
         return _rival_behind(scene, q)

@@ -31,8 +31,6 @@ FINITE = ("VBD", "VBP", "VBZ")
 
 def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     """ "60 percent of its revenue", "half of the homes were empty"."""
-    if q.kind not in ("percent", "ratio"):
-        return None
     end = _past_restatement(scene, q.last)
     of = scene.low(end) == "of"
     kept = q.change is None or scene.low(scene.verb) in _LOSING  # "lost 14 percent of their pay"
@@ -183,9 +181,7 @@ _DASHES = ("-", "–", "—", "--")
 def restated(scene: Scene, q: Quantity) -> Attached | None:
     """ "Nearly a third - 31% - of the renters": the same share once more."""
     if (
-        not scene.done
-        or q.kind not in ("percent", "ratio")
-        or not scene.done[-1].rule.startswith("attach:share")
+        not scene.done[-1].rule.startswith("attach:share")
         or scene.behind < 0
         or q.first - scene.behind != 1
         or (scene.low(q.first - 1) not in _DASHES and scene.low(q.first - 1) != "(")

@@ -21,8 +21,6 @@ _DIMENSIONS = words("attach_sizes.dimensions")
 
 def dimension(scene: Scene, q: Quantity) -> Attached | None:
     """ "The galaxy is 9 million light-years wide", "a village 165 km from Arden"."""
-    if q.kind not in ("measure", "duration"):
-        return None
     if q.unit in _LENGTHS and scene.low(scene.past) in _DIRECTIONS and q.change is None:
         return _distance(scene, q)
     compass = scene.low(scene.past) == "to" and scene.low(scene.past + 2) in _COMPASS
@@ -66,7 +64,7 @@ _MORE = frozenset("more less fewer higher lower".split())
 def off_plan(scene: Scene, q: Quantity) -> Attached | None:
     """ "opened four years late and $6 million over budget", "two years behind schedule": how far off the plan."""
     k, low = q.last, scene.low(q.last)
-    if low not in _OFF_ANY or q.kind not in ("duration", "money", "percent", "measure", "count") or q.head >= 0:
+    if low not in _OFF_ANY or q.head >= 0:
         return None
     if (
         low in ("late", "early", "overdue")
@@ -133,8 +131,6 @@ def _distance(scene: Scene, q: Quantity) -> Attached | None:
 
 def valued(scene: Scene, q: Quantity) -> Attached | None:
     """ "tax cuts worth $3bn", "a merger valued at $20bn", "the rail link, priced at $2bn": what has the value."""
-    if q.kind != "money":
-        return None
     sent, k = scene.sent, scene.before
     if scene.word == "at" and scene.low(k - 1) in _VALUED and scene.tag(k - 1) in ("VBN", "VBD"):
         k -= 1

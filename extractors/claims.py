@@ -238,4 +238,4 @@ def _carried(
 
 def reports_result(measure: str | None) -> bool:
     """True for what a company reports by the quarter: revenue, earnings, margins."""
-    return measure is not None and any(word in _RESULT_WORDS for word in measure.lower().split())
+    return measure is not None and not _RESULT_WORDS.isdisjoint(measure.lower().split())

@@ -60,7 +60,7 @@ def _signs(sent: Sentence) -> list[int]:
 
 def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modality, str]:
     """(modality, rule) of a quantity; ``period_ahead`` when its period ends after the day of publication."""
-    signs = sent.landmarks(_signs, 0, len(sent.words))
+    signs = sent.once(_signs)
     if not signs and not period_ahead:
         return "actual", "modality:actual"
     near = _beside(sent, q)

@@ -28,7 +28,7 @@ def owns_nothing(text: str) -> bool:
     place in an adjective ("Arden-based"), an exchange where shares trade, and a long string of small words.
     """
     parts = text.split()
-    if any(part in _TIMES for part in parts[0].lower().removesuffix("'s").split("-")):
+    if not _TIMES.isdisjoint(parts[0].lower().removesuffix("'s").split("-")):
         return True
     if len(parts) == 1 and (
         text in _EXCHANGES

@@ -110,7 +110,9 @@ _DEGREES = ("°C", "°F")
 
 def _name_points(sent: Sentence, out: list[Quantity]) -> None:
     """ "32 percent, down 4 points": points of a percentage, where no index is spoken of."""
-    if not any(q.kind == "percent" for q in out) or any(w in INDEX_WORDS for w in sent.lows):
+    if not any(q.kind == "index" for q in out) or not any(q.kind == "percent" for q in out):
+        return
+    if not INDEX_WORDS.isdisjoint(sent.lows):
         return
     for q in out:
         if q.kind == "index" and q.unit == "point" and q.change is not None and q.high < _MOST_POINTS:

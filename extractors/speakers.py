@@ -50,7 +50,7 @@ def speaker_for(sent: Sentence, folded: str, q: Quantity) -> Speaker | None:
     by = _by_whom(sent, folded, q)
     if by is not None:
         return by
-    verbs = sent.landmarks(_speech, 0, len(sent.words))
+    verbs = sent.once(_speech)
     if not verbs:
         return None
     clauses = clause_map(sent)

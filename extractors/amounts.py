@@ -39,7 +39,7 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     spans = dropped_spans(folded, sent.offset, sent.stop) if _may_be_dropped(sent) else []
     out: list[Amount] = []
     behind = 0
-    for i in _where_amounts_may_begin(sent):
+    for i in _where_amounts_may_begin(sent, folded):
         if i < behind:
             continue
         form, low = sent.forms[i], sent.lows[i]
@@ -58,12 +58,14 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     return out
 
 
-def _where_amounts_may_begin(sent: Sentence) -> list[int]:
+def _where_amounts_may_begin(sent: Sentence, folded: str) -> list[int]:
     """The few tokens worth a closer look: numbers, codes, addresses, and words that are or may open an amount."""
+    text = folded[sent.offset : sent.stop].lower()
+    made_up = "-" in text or "fold" in text  # "third-largest", "tenfold"
     return [
         i
         for i, (low, form) in enumerate(zip(sent.lows, sent.forms, strict=True))
-        if low in _OPENERS or form in _NUMBERED or "-" in low or low[-4:] == "fold"
+        if low in _OPENERS or form in _NUMBERED or (made_up and ("-" in low or low[-4:] == "fold"))
     ]
 
 

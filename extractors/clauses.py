@@ -162,6 +162,9 @@ def _subjects(sent: Sentence) -> dict[int, Phrase | None]:
     return {}
 
 
+_DO = ("do", "does", "did")
+
+
 def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     start = group_start(sent, verb)
     tag = sent.tags[verb]
@@ -182,11 +185,10 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if (each := each_before(sent, i)) is not None:
         return each  # "two ferries, each carrying 90 cars"
     infinitive = "to" in lows[start:verb]
-    modal = any(tags[k] == "MD" or lows[k] in ("do", "does", "did") for k in range(start, verb))
     if infinitive or (
         tag in ("VBG", "VB")
         and low != ","
-        and not modal
+        and not any(tags[k] == "MD" or lows[k] in _DO for k in range(start, verb))
         and lows[verb] != "being"
         and not _progressive(sent, start, verb)
     ):
@@ -228,7 +230,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return subject_of(sent, outer, depth + 1)
     if low == "(" and tag in ("VBG", "VBN"):
         return left_phrase(sent, i)  # "Plains (covering 65 percent)"
-    finite = any(tags[k] in _FINITE for k in range(start, verb))  # "had been"
+    finite = low == "," and not _FINITE.isdisjoint(tags[start:verb])  # "had been"
     if low == "," and tag == "VBN" and not finite:
         aside = aside_before(sent, i)
         if aside > 0:

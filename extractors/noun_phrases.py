@@ -30,7 +30,8 @@ class Phrase:
 
 def text_of(sent: Sentence, folded: str, first: int, last: int) -> str:
     """The folded text of tokens ``first`` to ``last`` (exclusive), as far as the sentence goes."""
-    last = min(last, len(sent.words))
+    if last > len(sent.end):
+        last = len(sent.end)
     return folded[sent.start[first] : sent.end[last - 1]] if last > first else ""
 
 
@@ -72,11 +73,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             behind_and = joined if 0 < joined < crossed else crossed  # "40 shops and revenue per user of"
             first = i + 1 if _counts_them(sent, i, crossed) and not joined else behind_and
             break
-        described = i > floor and (
-            tags[i - 1] in ("DT", "JJ", "PRP$", "POS")
-            or (tags[i - 1] == "IN" and first == i + 1 < stop and tags[i + 1] in NOUNS)  # "in organised sport"
-        )
-        if tag == "VBD" and low.endswith("ed") and described:
+        opens = first == i + 1 < stop
+        if tag == "VBD" and i > floor and low.endswith("ed") and _described(tags, i, opens):
             first = i
         elif tag == "VBG" and first == i + 1 < stop and tags[i + 1] in ("DT", "PRP$") and _is_of_act(sent, i, floor):
             first = i  # "the cost of educating a child"
@@ -163,6 +161,11 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     first = _list_start(sent, first, stop, floor)
     # "Earlier this year" or "In 2018" in front is no part of it
     return Phrase(first, stop, head_of(sent, first, stop))
+
+
+def _described(tags: list[str], i: int, opens: bool) -> bool:
+    """ "the organised sport", "in organised sport": a participle in front of its noun."""
+    return tags[i - 1] in ("DT", "JJ", "PRP$", "POS") or (tags[i - 1] == "IN" and opens and tags[i + 1] in NOUNS)
 
 
 def _list_start(sent: Sentence, first: int, stop: int, floor: int) -> int:

@@ -62,10 +62,11 @@ def read_quantities(
     amounts = read_amounts(sent, folded, home)
     if not amounts:
         return [], []
-    amounts = join_rates(sent, join_shares(sent, amounts))
-    amounts = join_money_parts(sent, amounts)
-    amounts = join_time_parts(sent, amounts)
-    amounts = join_ranges(sent, amounts)
+    if len(amounts) > 1:
+        amounts = join_rates(sent, join_shares(sent, amounts))
+        amounts = join_money_parts(sent, amounts)
+        amounts = join_time_parts(sent, amounts)
+        amounts = join_ranges(sent, amounts)
     carry_units(sent, amounts)
     name_ages(sent, amounts)
     name_bare(sent, amounts)

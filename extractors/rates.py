@@ -57,12 +57,15 @@ _RESULTS = frozenset("profit profits loss losses earnings revenue revenues sales
 def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | None]:
     """The measure without its rate, and the rate: "daily output" is (output, day); None without one."""
     said = measure.split()
-    if [w.lower() for w in said[:2]] == ["per", "capita"] and len(said) > 2 and per is None:
+    lows = [w.lower() for w in said[:3]]
+    if lows[:2] == ["per", "capita"] and len(said) > 2 and per is None:
         return " ".join(said[2:]), "person"
-    if said[0].lower() == "capita" and len(said) > 1 and per is None:
+    if lows[0] == "capita" and len(said) > 1 and per is None:
         return " ".join(said[1:]), "person"
-    for k, word in enumerate(said[:3]):
-        rate = RATE_ADJECTIVES.get(word.lower())
+    if RATE_ADJECTIVES.keys().isdisjoint(lows):
+        return measure, None
+    for k, low in enumerate(lows):
+        rate = RATE_ADJECTIVES.get(low)
         if rate and len(said) > k + 1:
             follow = said[k + 1].lower()
             if rate == "quarter" and any(w.lower() in _RESULTS for w in said[k + 1 :]):

@@ -19,8 +19,10 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     """Tags of one sentence's tokens, in order; numbers get ``CD`` and punctuation its own first character."""
     forms = forms or [""] * len(words)
     tags = [_BY_FORM[form] if form in _BY_FORM else tag_inside(word) for word, form in zip(words, forms, strict=True)]
-    first = next((k for k, word in enumerate(words) if forms[k] == "sign" or not _is_mark(word)), -1)
-    if first >= 0 and forms[first] != "sign" and (words[first][0].isalpha() or words[first][0] == "'"):
+    first = 0
+    while first < len(words) and forms[first] != "sign" and _is_mark(words[first]):
+        first += 1
+    if first < len(words) and forms[first] != "sign" and (words[first][0].isalpha() or words[first][0] == "'"):
         tags[first] = tag_word(words[first], lows[first], True)  # where a capital says nothing
     if "'s" in lows or "'" in lows:
         for k, low in enumerate(lows):

@@ -38,6 +38,7 @@ _PLAIN_GROUP = re.compile(
     r"[1-9](?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d))"
     r"\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
 )
+_THREE_BEHIND = re.compile(r"\d \d{3}")  # seldom there, and quick to see
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
@@ -52,6 +53,8 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = _GROUP_SPACE.sub("_", text).translate(_FOLD)
+    if _THREE_BEHIND.search(text) is None:
+        return text
     return _PLAIN_GROUP.sub(lambda m: m.group().replace(" ", "_"), text)
 
 
@@ -116,7 +119,7 @@ def anchored(
             places.append(place)
             if place == last:
                 break
-        for place in sorted(set(places)):
+        for place in sorted(set(places)) if len(places) > 1 else places:
             if begins is not None and begins.match(folded, place, stop) is None:
                 continue
             match = pattern.match(folded, place, stop)

@@ -36,7 +36,7 @@ _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
 
 def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     """All numerals of the sentence in order, dropped ones included; ``home`` tells the currency of a bare "$"."""
-    spans = dropped_spans(folded, sent.offset, sent.stop) if _may_be_dropped(sent) else []
+    spans = dropped_spans(sent, folded) if _may_be_dropped(sent) else []
     out: list[Amount] = []
     behind = 0
     for i in _where_amounts_may_begin(sent, folded):

@@ -81,6 +81,14 @@ class _Reader:
         self.clauses.append(Clause(kind, parent, k, joined=joined))
         self.now = len(self.clauses) - 1
 
+    def pass_to(self, k: int, of: list[int]) -> None:
+        """Add to ``of`` the clause of each token before ``k``, none of which ends one; a content may begin there."""
+        if len(of) <= self.content_at <= min(k, self.size - 1):
+            of += [self.now] * (self.content_at - len(of))
+            self.open("content", self.now, self.content_at)
+            self.content_at = -1
+        of += [self.now] * (k - len(of))
+
     @property
     def here(self) -> Clause:
         return self.clauses[self.now]
@@ -404,20 +412,15 @@ _VERBS = FINITE | {"VBN"}
 
 def _read(sent: Sentence) -> ClauseMap:
     r = _Reader(sent)
-    of = [0] * r.size
-    for k, (low, tag) in enumerate(zip(sent.lows, sent.tags, strict=True)):
-        if k == r.content_at:
-            r.open("content", r.now, k)
-            r.content_at = -1
-        if low not in _TURNS and tag not in _VERBS:
-            of[k] = r.now
-            continue
+    of: list[int] = []
+    for k in [k for k, (low, tag) in enumerate(zip(r.lows, r.tags, strict=True)) if low in _TURNS or tag in _VERBS]:
+        r.pass_to(k, of)
+        of.append(r.now)
+        low, tag = r.lows[k], r.tags[k]
         if low == ",":
-            of[k] = r.now
             r.comma(k)
             continue
         if low in (";", ":") and not (sent.glued(k) and r.tag(k + 1) == "CD" and sent.glued(k + 1)):
-            of[k] = r.now
             if not r.brackets:
                 r.open("main" if low == ";" else "explained", -1 if low == ";" else r.now, k + 1)
             continue
@@ -425,12 +428,10 @@ def _read(sent: Sentence) -> ClauseMap:
             r.brackets.append(r.now)
             r.open("aside", r.now, k)
         elif low == ")":
-            of[k] = r.now
             if r.brackets:
                 r.now = r.brackets.pop()
             continue
         elif low in _DASHES and tag not in ("CD",) and not sent.glued(k):
-            of[k] = r.now
             if r.dash >= 0:
                 r.now, r.dash = r.dash, -1
             else:
@@ -466,7 +467,7 @@ def _read(sent: Sentence) -> ClauseMap:
             r.open("reduced", r.now, k)
         elif tag == "VBD" and r.reduced_at(k):
             r.open("reduced", r.now, k)
-        if r.here.kind == "than" and low in ("at", "to", "by") and r.tag(k + 1) in ("CD", "$", "IN", "RB"):
+        if low in _AT and r.here.kind == "than" and r.tag(k + 1) in ("CD", "$", "IN", "RB"):
             r.now = r.here.parent  # "cheaper than the old one at 700 won"
         of[k] = r.now
         first, last, c = r.move
@@ -474,4 +475,8 @@ def _read(sent: Sentence) -> ClauseMap:
             for j in range(first, last):
                 of[j] = c
             r.move = (0, 0, 0)
+    r.pass_to(r.size, of)
     return ClauseMap(of, r.clauses)
+
+
+_AT = ("at", "to", "by")

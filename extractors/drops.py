@@ -154,14 +154,19 @@ def _spans() -> Alternatives:
     return Alternatives((rule.name, rule.pattern) for rule in SPAN_RULES)
 
 
-def dropped_spans(folded: str, start: int, stop: int) -> list[tuple[int, int, str]]:
-    """(start, end, rule name) of what is no quantity in ``folded[start:stop]``, in order."""
-    return [(m.start(), m.end(), m.lastgroup or "") for m in anchored(folded, start, stop, _NUMBERED, _spans(), 4)]
+def dropped_spans(sent: Sentence, folded: str) -> list[tuple[int, int, str]]:
+    """(start, end, rule name) of what is no quantity in a sentence of ``folded``, in order."""
+    worded = not _SMALL_NUMBERS.isdisjoint(sent.lows) or "ties" in folded[sent.offset : sent.stop]
+    core = _NUMBERED if worded else _DIGITS
+    found = anchored(folded, sent.offset, sent.stop, core, _spans(), 4)
+    return [(m.start(), m.end(), m.lastgroup or "") for m in found]
 
 
+_SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _NUMBERED = re.compile(
-    r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+    rf"\d+|\b(?:{'|'.join(sorted(_SMALL_NUMBERS))}|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b"
 )
+_DIGITS = re.compile(r"\d+")
 
 
 _YEAR_BEFORE = words("drops.year_before")

@@ -38,7 +38,6 @@ _PLAIN_GROUP = re.compile(
     r"[1-9](?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d))"
     r"\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
 )
-_THREE_BEHIND = re.compile(r"\d \d{3}")  # seldom there, and quick to see
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
@@ -53,8 +52,6 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = _GROUP_SPACE.sub("_", text).translate(_FOLD)
-    if _THREE_BEHIND.search(text) is None:
-        return text
     return _PLAIN_GROUP.sub(lambda m: m.group().replace(" ", "_"), text)
 
 

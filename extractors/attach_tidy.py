@@ -67,7 +67,7 @@ def tidy(text: str) -> str:
     summed = _OF_SUM.search(text) if " of " in text else None
     if summed is not None:
         text = text[: summed.start()]
-    words = text.replace("\n", " ").split()
+    words = text.split()
     while words and words[0].lower() in _NO_PART_OF_A_NAME:
         words.pop(0)
     while len(words) > 1 and (words[0] in _MODALS or (words[0] in _HAVE and words[1].endswith(("ed", "en", "n't")))):

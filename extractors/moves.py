@@ -69,6 +69,19 @@ def _passes_level(sent: Sentence, first: int) -> bool:
 _LINKING = ("is", "was", "are", "were")
 
 
+# What may stand between a verb or noun of moving and the size of the move: "rose by about another 5 percent".
+_BEFORE_SIZE = frozenset(
+    "by a an another further additional the extra just only as much some total of whopping modest sharply slightly"
+    " staggering average annual annualised annualized combined roughly many mere massive record to up".split()
+)
+# Of money these move a thing, where nothing says "by".
+_WITH_OBJECT = frozenset(
+    "raise raised raises raising cut cuts cutting add adds reduce reduced lower lowered boost boosted contract"
+    " contracts contracted extend extended recover recovered recovering picked shed sheds slash slashed trim"
+    " trimmed shaved advance advanced crash crashed rally lift lifted increased increase".split()
+)
+
+
 def _change_here(
     sent: Sentence, first: int, last: int, kind: str | None, unit: str | None, cents: bool
 ) -> tuple[Change, str] | None:
@@ -87,45 +100,7 @@ def _change_here(
     size = len(sent.words)
     i = first - 1
     by = False
-    while (
-        i >= 0
-        and first - i < 7
-        and sent.lows[i]
-        in (
-            "by",
-            "a",
-            "an",
-            "another",
-            "further",
-            "additional",
-            "the",
-            "extra",
-            "just",
-            "only",
-            "as",
-            "much",
-            "some",
-            "total",
-            "of",
-            "whopping",
-            "modest",
-            "sharply",
-            "slightly",
-            "staggering",
-            "average",
-            "annual",
-            "annualised",
-            "annualized",
-            "combined",
-            "roughly",
-            "many",
-            "mere",
-            "massive",
-            "record",
-            "to",
-            "up",
-        )
-    ):
+    while i >= 0 and first - i < 7 and sent.lows[i] in _BEFORE_SIZE:
         low = sent.lows[i]
         if low == "by":
             by = True
@@ -298,48 +273,7 @@ def _transitive(sent: Sentence, i: int, by: bool, kind: str | None, low: str) ->
     """True where the verb's object is a thing: "raised $5 million" is money got, not a rise."""
     if by or kind in _PERCENTLIKE:
         return False
-    if low in (
-        "raise",
-        "raised",
-        "raises",
-        "raising",
-        "cut",
-        "cuts",
-        "cutting",
-        "add",
-        "adds",
-        "reduce",
-        "reduced",
-        "lower",
-        "lowered",
-        "boost",
-        "boosted",
-        "contract",
-        "contracts",
-        "contracted",
-        "extend",
-        "extended",
-        "recover",
-        "recovered",
-        "recovering",
-        "picked",
-        "shed",
-        "sheds",
-        "slash",
-        "slashed",
-        "trim",
-        "trimmed",
-        "shaved",
-        "advance",
-        "advanced",
-        "crash",
-        "crashed",
-        "rally",
-        "lift",
-        "lifted",
-        "increased",
-        "increase",
-    ):
+    if low in _WITH_OBJECT:
         return not (low in ("increased", "increase") and kind in ("money", "measure", "duration"))
     return False
 

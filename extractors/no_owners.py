@@ -37,10 +37,15 @@ def owns_nothing(text: str) -> bool:
         or _TERM.match(text)
     ):
         return True
-    *before, head = _HEAD_ENDS.split(text, maxsplit=1)[0].split() or [""]
+    *before, head = _without_tail(text).split() or [""]
     if head.lower() in _NO_OWNERS and (head.islower() or not before or before[0].islower()):
         return True
     return len(parts) > _LONG and not any(word[0].isupper() for word in parts[1:])
+
+
+def _without_tail(text: str) -> str:
+    """ "taxes" of "taxes on fuel"."""
+    return _HEAD_ENDS.split(text, maxsplit=1)[0] if text.count(" ") > 1 else text
 
 
 def opens_with_common(text: str) -> bool:
@@ -54,7 +59,7 @@ def opens_with_common(text: str) -> bool:
 
 def is_measure(text: str) -> bool:
     """True for "net sales" and "taxes on fuel": what is measured, by no name; seldom whose a figure is."""
-    head = (_HEAD_ENDS.split(text, maxsplit=1)[0].lower().split() or [""])[-1]
+    head = (_without_tail(text).lower().split() or [""])[-1]
     if any(word[0].isupper() and word.lower() not in CALENDAR for word in text.split()[1:]):
         return False
     return head not in _OWN_TOO and (head in MEASURE_NOUNS or singular(head) in MEASURE_NOUNS)
@@ -81,7 +86,7 @@ def starts_with_number(text: str) -> bool:
         or word[0] in "$€£¥"
         or word in NUMBER_WORDS
         or word in ("half", "most", "third", "quarter", "dozen", "dozens")
-        or _SUM.match(text) is not None
+        or (text[:1].isupper() and _SUM.match(text) is not None)
     )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.tokens import DIGIT_SCALES, NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, WEAK_SCALES, Sentence
 from extractors.units import match_unit
@@ -84,8 +83,7 @@ STARTERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written: tokens ``first`` to ``last`` (exclusive), its exact value and the worth of its last digit.
 
     ``low`` and ``high`` differ only for a stated range. ``scale`` is the scale word's worth (1 without one).

@@ -205,10 +205,13 @@ _DATELINE = re.compile(
 )
 
 
+_DATELINE_ENDS = re.compile(r"[-\u2013\u2014:]\s")  # every one does, and most sentences have none
+
+
 def behind_dateline(folded: str, start: int, stop: int) -> int:
     """Where an article's first sentence begins behind its dateline: "ARDEN, N.Y. (AP) -- ", "Norvale: ".
 
     ``start`` without one. Where news was written owns no figure of it.
     """
-    found = _DATELINE.match(folded, start, stop)
+    found = _DATELINE.match(folded, start, stop) if _DATELINE_ENDS.search(folded, start, stop) else None
     return found.end() if found and found.end() < stop else start

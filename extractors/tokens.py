@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TypeVar
 
 from extractors.tagger import tag
@@ -208,18 +209,21 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
 
 def _set_free(words: list[str], forms: list[str], starts: list[int], ends: list[int]) -> None:
     """Put the parts of words that are tokens by themselves in their places: "two-month", "firm's", "don't"."""
-    k = 0
-    while k < len(words):
-        if forms[k] == "word" and ("-" in words[k] or "'" in words[k]):
-            pieces = _pieces(words, forms, k, k > 0 and ends[k - 1] == starts[k])
-            if len(pieces) > 1:
-                behind, at = k + 1, starts[k]
-                words[k:behind] = pieces
-                forms[k:behind] = ["mark" if piece == "-" else "word" for piece in pieces]
-                starts[k:behind] = [at + sum(map(len, pieces[:n])) for n in range(len(pieces))]
-                ends[k:behind] = [at + sum(map(len, pieces[: n + 1])) for n in range(len(pieces))]
-                k += len(pieces) - 1
-        k += 1
+    made_up = [
+        k
+        for k, (word, form) in enumerate(zip(words, forms, strict=True))
+        if form == "word" and ("-" in word or "'" in word)
+    ]
+    added = 0
+    for place in made_up:
+        k = place + added
+        pieces = _pieces(words, forms, k, k > 0 and ends[k - 1] == starts[k])
+        if len(pieces) > 1:
+            bounds = [*accumulate(map(len, pieces), initial=starts[k])]
+            words[k : k + 1] = pieces
+            forms[k : k + 1] = ["mark" if piece == "-" else "word" for piece in pieces]
+            starts[k : k + 1], ends[k : k + 1] = bounds[:-1], bounds[1:]
+            added += len(pieces) - 1
 
 
 def _pieces(words: list[str], forms: list[str], k: int, glued: bool) -> list[str]:

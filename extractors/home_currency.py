@@ -44,6 +44,8 @@ class Home:
         if self.given is not None:
             return self.given if self.given in others or self.given in told_names().get(code, ()) else code
         votes = self._count()
+        if max(votes.values(), default=0) < _ENOUGH:
+            return code
         best = max(others, key=lambda other: votes[other])
         return best if votes[best] >= _ENOUGH and votes[best] > votes[code] else code
 

@@ -122,7 +122,8 @@ class Discourse:
         """True where the article writes a word in small letters, or its plural, and not as part of a compound."""
         known = self._answers.get(low)
         if known is None:
-            known = re.search(rf"(?<![\w-]){re.escape(low)}s?(?!\w)", self.folded[:_READ]) is not None
+            said = re.escape(low)
+            known = re.search(rf"{said}(?<![\w-]{said})s?(?!\w)", self.folded[:_READ]) is not None
             self._answers[low] = known
         return known
 

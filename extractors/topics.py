@@ -73,7 +73,8 @@ class Mentions(NamedTuple):
 def mentions(text: str, name: str) -> Mentions:
     """How ``text`` mentions ``name``; words of a compound ("a Lindow-sized hole") are no mention."""
     every = cut = acts = 0
-    for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?!\w|-[a-z])", text):
+    said = re.escape(name)  # first in the pattern, so that the text is searched for its letters
+    for found in re.finditer(rf"{said}(?<![\w-]{said})(?!\w|-[a-z])", text):
         every += 1
         after = text[found.end() : found.end() + _AFTER]
         if _GOES_ON.match(after):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -14,22 +14,44 @@ if TYPE_CHECKING:
 _SWITCH_S = 0.0001
 """How long the interpreter is held while another thread asks for it. DuckDB asks whenever it takes up or gives back
 Arrow columns: with Python's own 5 ms, reading 100,000 claims beside a busy thread took 100 ms in place of 25."""
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Aside:
+    """A thread that does what it is given, in order."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
+        self._given: list[Future[object]] = []
+
+    def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Do this once what was given before is done; ``result()`` waits for it."""
+        given = self._pool.submit(work, *args, **kwargs)
+        self._given.append(given)  # type: ignore[arg-type]
+        return given
+
+    def wait(self) -> None:
+        """Until all is done; raises the first error."""
+        for given in self._given:
+            given.result()
 
 
 @contextmanager
-def aside(work: Callable[[], object]) -> Iterator[None]:
-    """Run ``work`` beside what stands inside; leaving waits for it and raises what it raised.
+def aside() -> Iterator[Aside]:
+    """A thread beside this one; leaving waits for it and raises what it raised first.
 
-    A connection does one thing at a time: where ``work`` has one, what stands inside must not use it.
+    A connection does one thing at a time: while the thread has work on one, nobody else must use it.
     """
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_S)
+    pool = ThreadPoolExecutor(1, "aside")
     try:
-        with ThreadPoolExecutor(1, "aside") as pool:
-            running = pool.submit(work)
-            yield
-            running.result()
+        thread = Aside(pool)
+        yield thread
+        thread.wait()
     finally:
+        pool.shutdown(cancel_futures=True)
         sys.setswitchinterval(usual)
 
 

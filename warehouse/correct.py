@@ -9,22 +9,16 @@ from typing import TYPE_CHECKING
 
 from extractors.keys import Aliases
 from extractors.record import ClaimRecord
+from warehouse.claim_rows import insert_claims, stage_claims
 from warehouse.corrected import label_parts
 from warehouse.corrections import CorrectionEntry
 from warehouse.database import Warehouse
 from warehouse.indicators import match_new_series
 from warehouse.kept_claims import claims_where, from_json, said_in, to_json
-from warehouse.load_rows import (
-    claim_columns,
-    insert_claims,
-    known_series,
-    show_claims,
-    stage_stated,
-    write_series,
-)
 from warehouse.migrate import sql
 from warehouse.patch import Patches, make_patches, unmoved
 from warehouse.rederive import rederive
+from warehouse.series_rows import known_series, series_of, write_series
 from warehouse.staging import stage
 from warehouse.values import utc
 
@@ -151,10 +145,10 @@ def _replace(
     latest = {
         (one.parsed.article.url, one.parsed.page.sha256): one for one in said
     }  # of a text that came back, the last
-    show_claims(con, claim_columns(latest.values()))
-    stage_stated(con, {})
+    stage_claims(con, latest.values(), {})
     con.execute("DELETE FROM core.claim WHERE claim_id IN (SELECT claim_id FROM staged_claim)")
     insert_claims(con)
-    known_series(con, latest.values())
-    write_series(con, list(latest.values()), now)
+    first = series_of(latest.values())
+    known = known_series(con, first)
+    write_series(con, {id_: record for id_, record in first.items() if id_ not in known}, now)
     match_new_series(con)

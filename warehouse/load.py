@@ -8,17 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractors.record import article_id, text_digest
+from extractors.record import ClaimRecord, article_id, text_digest
+from warehouse.article_rows import insert_articles, stage_articles
 from warehouse.aside import aside, one_thread
 from warehouse.batch import Batch, LoadReport, ParsedArticle
 from warehouse.behind import read_behind, tell
+from warehouse.claim_rows import claim_parts, insert_appearances, insert_claims, show_claims, show_part
 from warehouse.connect import ROW_GROUP
 from warehouse.corrected import corrected
 from warehouse.database import Warehouse
 from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, in_time, published_at
 from warehouse.event_rows import event_rows, insert_event_rows
+from warehouse.figure_rows import figure_columns, insert_judged_figures, insert_lone_figures, show_figures
 from warehouse.history import (
     HistoryRows,
     Spoken,
@@ -31,29 +34,17 @@ from warehouse.history import (
 from warehouse.indicators import match_new_series
 from warehouse.latest import keep_latest_of_written
 from warehouse.ledger import page_id, write_ledger
-from warehouse.load_rows import (
-    claim_columns,
-    figure_columns,
-    insert_articles,
-    insert_judged_claims,
-    insert_judged_figures,
-    insert_lone_figures,
-    insert_settled_claims,
-    known_series,
-    show_claims,
-    show_figures,
-    stage_articles,
-    stage_lone,
-    stage_stated,
-    write_appearances,
-    write_series,
-)
+from warehouse.series_rows import known_series, series_of, write_series
 from warehouse.staging import stage
 from warehouse.statement import lane_of
 from warehouse.values import aware
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from duckdb import DuckDBPyConnection
+
+    from extractors.events import Event
 
 
 def load_batch(wh: Warehouse, batch: Batch) -> LoadReport:
@@ -139,51 +130,56 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     )
     if not said:
         return report
-    stage_articles(con, said, batch)
-    asked = ask_met(con, said)
-    edited = any(one.changed for one in said)
-    with aside(lambda: _find_and_insert_articles(con, edited=edited)):
-        claims = claim_columns(said)
-    show_claims(con, claims)
-    met = read_met(con, asked)
-    stage_lone(con, asked.settled)
-    with aside(lambda: _insert_settled(con, said, asked.settled, batch.now)):
-        derived = derive_met(met)
-    stage_stated(con, {one: derived.figure_of[one] for one in derived.records})
-    behind = read_behind(con, derived)
-    with aside(lambda: _insert_judged(con)):
-        figures = figure_columns(derived)
-        events = tell(derived, behind, batch)
-    show_figures(con, figures)
-    with aside(lambda: _insert_figures(con, derived)):
-        rows = event_rows(events)
+    derived, events = _write(con, said, batch)
     report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
-    report.events = insert_event_rows(con, rows)
+    report.events = events
     return report
 
 
-def _find_and_insert_articles(con: DuckDBPyConnection, *, edited: bool) -> None:
-    find_history(con)
-    insert_articles(con, edited=edited)
+def _write(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> tuple[Derived, list[Event]]:
+    """What these texts say into the warehouse, with what was derived from it and the events that are new.
+
+    Python makes things ready while SQL, on a thread of its own, writes what is ready.
+    """
+    stage_articles(con, said, batch)
+    asked = ask_met(con, said)
+    with aside() as thread:
+        met = thread.run(find_met, con, asked).result()
+        thread.run(insert_articles, con, edited=any(one.changed for one in said))
+        thread.run(_insert_series, con, asked.new_series, batch.now)
+        derived = derive_met(met)
+        behind = thread.run(read_behind, con, derived)
+        shown: list[Future[str]] = []
+        for columns in claim_parts(said, derived.figure_of, derived.lone):
+            shown.append(thread.run(_insert_part, con, len(shown), columns))
+        thread.run(_insert_lone, con, shown, derived)
+        thread.run(_insert_judged, con, figure_columns(derived), derived)
+        rows = event_rows(tell(derived, behind.result(), batch))
+    return derived, insert_event_rows(con, rows)
 
 
-def _insert_settled(con: DuckDBPyConnection, said: Sequence[Said], settled: Derived, now: datetime) -> None:
-    """What needs no judgement: series, claims that are compared with nothing, and those that are alone."""
+def _insert_series(con: DuckDBPyConnection, new: Mapping[str, ClaimRecord], now: datetime) -> None:
     with one_thread(con):
-        write_series(con, said, now)
+        write_series(con, new, now)
         match_new_series(con)
-        insert_settled_claims(con)
-        write_appearances(con, "staged_lone")
-        insert_lone_figures(con, settled)
 
 
-def _insert_judged(con: DuckDBPyConnection) -> None:
+def _insert_part(con: DuckDBPyConnection, number: int, columns: Any) -> str:
+    name = show_part(con, number, columns)
     with one_thread(con):
-        insert_judged_claims(con)
-        write_appearances(con)
+        insert_claims(con, name)
+    return name
 
 
-def _insert_figures(con: DuckDBPyConnection, derived: Derived) -> None:
+def _insert_lone(con: DuckDBPyConnection, parts: Sequence[Future[str]], derived: Derived) -> None:
+    show_claims(con, [part.result() for part in parts])
+    with one_thread(con):
+        insert_appearances(con)
+        insert_lone_figures(con, derived)
+
+
+def _insert_judged(con: DuckDBPyConnection, figures: Any, derived: Derived) -> None:
+    show_figures(con, figures)
     with one_thread(con):
         insert_judged_figures(con, derived)
     keep_latest_of_written(con, derived)
@@ -193,11 +189,13 @@ def _insert_figures(con: DuckDBPyConnection, derived: Derived) -> None:
 class Asked:
     """Claims to judge, what is settled without, and what edited articles stated.
 
-    ``places``: where each article stands in the order of time, if some were edited.
+    ``places``: where each article stands in the order of time, if some were edited; ``new_series``: those that nobody
+    has heard of, with the claim that speaks of each first.
     """
 
     rows: Rows
     settled: Derived
+    new_series: Mapping[str, ClaimRecord]
     withdrawn: Mapping[str, list[str]]
     places: Mapping[str, int]
 
@@ -214,17 +212,20 @@ def ask_met(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | Non
     """What ``find_history`` is to find: of the series these texts speak of, if ``among`` some (None: any)."""
     ordered = in_time(said)
     rows = by_series(ordered)
-    known = known_series(con, ordered)
+    first = series_of(said)
+    known = known_series(con, first)
     settled = Derived()
     others = derive_lone(rows, known, settled)
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
     withdrawn = ask_history(con, _spoken(others, known), edited, among)
     places = {article_id(one.parsed.article.url): n for n, one in enumerate(ordered)} if edited else {}
-    return Asked(others, settled, withdrawn, places)
+    new = {series_id: record for series_id, record in first.items() if series_id not in known}
+    return Asked(others, settled, new, withdrawn, places)
 
 
-def read_met(con: DuckDBPyConnection, asked: Asked) -> Met:
-    """What was found."""
+def find_met(con: DuckDBPyConnection, asked: Asked) -> Met:
+    """What is known, before anything of it is changed."""
+    find_history(con)
     return Met(asked, read_history(con, asked.withdrawn))
 
 

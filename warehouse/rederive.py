@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from extractors.record import article_id
 from warehouse.batch import Batch
 from warehouse.behind import read_behind, tell
+from warehouse.claim_rows import insert_appearances, stage_claims
 from warehouse.derive import Said
 from warehouse.event_rows import insert_events
-from warehouse.history import find_history
+from warehouse.figure_rows import write_figures
 from warehouse.kept_claims import claims_where, said_in
 from warehouse.latest import keep_latest
-from warehouse.load import ask_met, derive_met, read_met, rounds
-from warehouse.load_rows import claim_columns, show_claims, stage_stated, write_appearances, write_figures
+from warehouse.load import ask_met, derive_met, find_met, rounds
 from warehouse.migrate import sql
 from warehouse.staging import stage
 from warehouse.values import utc
@@ -68,8 +68,7 @@ def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) 
 def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, remade: Set[str]) -> list[Event]:
     """The events of some texts, no two of one article, in these series."""
     asked = ask_met(con, said, remade)
-    find_history(con)
-    derived = derive_met(read_met(con, asked))
+    derived = derive_met(find_met(con, asked))
     edited = [article_id(one.parsed.article.url) for one in said if one.changed]
     if edited:
         stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((one,) for one in edited))
@@ -80,16 +79,15 @@ def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, remade: 
                 AND figure_id IN (SELECT figure_id FROM core.figure SEMI JOIN staged_remade USING (series_id))
             """
         )
-    show_claims(con, claim_columns(said))
-    stage_stated(con, derived.figure_of)
+    stage_claims(con, said, derived.figure_of, derived.lone)
     # A text that came back after an edit states its figures anew.
     con.execute("DELETE FROM core.appearance WHERE claim_id IN (SELECT claim_id FROM staged_claim)")
     con.execute(
         """
         UPDATE core.claim SET figure_id = s.figure_id
-        FROM staged_stated AS s WHERE claim.claim_id = s.claim_id
+        FROM staged_claim AS s WHERE claim.claim_id = s.claim_id AND s.figure_id IS NOT NULL
         """
     )
-    write_appearances(con)
+    insert_appearances(con)
     write_figures(con, derived)
     return tell(derived, read_behind(con, derived), batch)

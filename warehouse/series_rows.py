@@ -1,0 +1,81 @@
+"""The rows of core that a load writes of series: those that nobody had heard of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from extractors.base_units import base_unit
+from extractors.record import ClaimRecord
+from warehouse.corrected import label_parts
+from warehouse.derive import Said
+from warehouse.staging import DECIMAL, Value, stage
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_SERIES = {
+    "series_id": "VARCHAR",
+    "subject": "VARCHAR",
+    "measure": "VARCHAR",
+    "subject_key": "VARCHAR",
+    "measure_key": "VARCHAR",
+    "kind": "VARCHAR",
+    "base_unit": "VARCHAR",
+    "base_per": "VARCHAR",
+    "is_change": "BOOLEAN",
+    "local": "BOOLEAN",
+    "unit": "VARCHAR",
+    "per": "VARCHAR",
+    "base_factor": DECIMAL,
+    "base_offset": DECIMAL,
+    "first_seen_at": "TIMESTAMP",
+}
+
+
+def series_of(said: Iterable[Said]) -> dict[str, ClaimRecord]:
+    """The claim that speaks first of each series, by its id."""
+    first: dict[str, ClaimRecord] = {}
+    for one in said:
+        for record in one.parsed.records:
+            first.setdefault(record.series_id, record)
+    return first
+
+
+def known_series(con: DuckDBPyConnection, series_ids: Iterable[str]) -> set[str]:
+    """Those of these series that the warehouse has heard of."""
+    stage(con, "staged_id", {"series_id": "VARCHAR"}, ((one,) for one in series_ids))
+    rows = con.execute("SELECT series_id FROM core.series SEMI JOIN staged_id USING (series_id)").fetchall()
+    return {row[0] for row in rows}
+
+
+def write_series(con: DuckDBPyConnection, new: Mapping[str, ClaimRecord], now: datetime) -> None:
+    """Series in the words of the claim that speaks first of each; they stay in ``new_series`` for the indicators.
+
+    Those that a correction splits off get its label.
+    """
+    stage(con, "new_series", _SERIES, (_row(one, now) for one in new.values()))
+    label_parts(con, "new_series")
+    con.execute("INSERT INTO core.series BY NAME SELECT * FROM new_series")
+
+
+def _row(record: ClaimRecord, now: datetime) -> tuple[Value, ...]:
+    base, _ = base_unit(record.kind, record.unit, record.per)  # type: ignore[arg-type]
+    return (
+        record.series_id,
+        record.subject,
+        record.measure,
+        record.subject_key,
+        record.measure_key,
+        record.kind,
+        record.base_unit,
+        record.base_per,
+        record.change is not None,
+        record.local,
+        record.unit,
+        record.per,
+        base.factor,
+        base.offset if record.change is None else 0,  # a rise of 2 degrees knows no offset
+        now,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from alerts.history import Past, as_old, in_unit, levels_before, middle
@@ -97,7 +96,7 @@ def _baseline(condition: ChangeCondition, event: Event, past: Past) -> Event | N
 
 
 def _difference_in(size: Decimal, event: Event, unit: str) -> Decimal | None:
-    return in_unit(size, replace(event, change="up"), unit)
+    return in_unit(size, event._replace(change="up"), unit)
 
 
 def _say_size(size: Decimal, condition: ChangeCondition) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -83,8 +83,7 @@ def middle(event: Event) -> Decimal | None:
 
 def as_old(event: Event) -> Event:
     """The statement an event is set against, as an event of its own time."""
-    return replace(
-        event,
+    return event._replace(
         event_id="",
         new_low=event.old_low,
         new_high=event.old_high if event.old_high is not None else event.old_low,

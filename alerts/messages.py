@@ -58,7 +58,7 @@ class Message:
 
 _FIELDS = tuple(field.name for field in fields(Message))
 _SAID = {"kind", "detected_at", "occurred_at", "published_at", "quote", "sentence", "outlet", "url", "title"}
-_FACTS = tuple(field.name for field in fields(Event) if field.name not in _SAID)
+_FACTS = tuple(name for name in Event._fields if name not in _SAID)
 
 
 def make_message(

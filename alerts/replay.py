@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from typing import Literal
@@ -70,7 +70,7 @@ def replay(
         series = by_series.get(event.series_id or "", [])
         asked = None if where is None else where.get(event.event_id, False)
         past = Past(series[: bisect_left(series, order(event), key=order)], told[subject_of(event)], asked)
-        at_the_time = _carried(replace(event, detected_at=event.news_at), spread, now)
+        at_the_time = _carried(event._replace(detected_at=event.news_at), spread, now)
         decision = judge(rule, at_the_time, past, now, alert_horizon=alert_horizon)
         if not decision.concerns:
             continue
@@ -93,7 +93,7 @@ def _carried(event: Event, spread: Spread | None, now: datetime) -> Event:
     if not by_then:
         return event
     outlets, origins = len({outlet for outlet, _ in by_then}), len({origin for _, origin in by_then})
-    return replace(event, outlets=outlets, origins=origins)
+    return event._replace(outlets=outlets, origins=origins)
 
 
 def replay_outbox(

@@ -202,8 +202,7 @@ def _placed(text: str, records: tuple[ClaimRecord, ...], url: str, outlet: str, 
     """The article of this text at this outlet, its records with the ids they have there."""
     this, digest = article_id(url), text_digest(text)
     placed = tuple(
-        replace(
-            one,
+        one._replace(
             claim_id=make_id(
                 "claim", this, digest, one.char_start, one.char_end, one.value_low, one.value_high, one.kind
             ),

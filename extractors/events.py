@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 EventKind = Literal[
     "new_series",
@@ -33,8 +32,7 @@ SILENT_AFTER = timedelta(days=30)
 """How long after the end of a forecast's period silence is an event; a figure that comes later still makes one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):  # and no dataclass: loading makes very many
     """One thing that happened, with the evidence for it; the same facts always give the same ``event_id``.
 
     The ``new_*`` fields and the evidence (quote, sentence, url) speak of the statement that made the event, the

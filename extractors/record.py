@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import blake2b, sha256
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.allowed import Interval, allowed, storable
 from extractors.base_units import base_unit
@@ -27,8 +27,7 @@ _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _TWO = tuple(first + second for first in _BASE32 for second in _BASE32)  # ten bits each; base64.b32encode is slow
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRecord:
+class ClaimRecord(NamedTuple):  # and no dataclass: loading makes and reads very many
     """A claim as a row of ``core.claim``.
 
     Attributes:
@@ -298,8 +297,8 @@ def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord
     made = _record(replace(claim, **changes), record.ordinal, this)
     # Where the text introduced an acronym, only the extractor knew.
     subject = made.subject_key if "subject" in changes else record.subject_key
-    made = replace(made, claim_id=record.claim_id, subject_key=subject)
-    return replace(made, series_id=own_series(made))
+    made = made._replace(claim_id=record.claim_id, subject_key=subject)
+    return made._replace(series_id=own_series(made))
 
 
 def _value_text(claim: Claim) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -49,7 +48,7 @@ def said(text: str, days_ago: float = 0, kind: str = "new_figure", **fields: Any
         title="Ever more halls",
         published_at=at,
     )
-    return replace(event, **fields)
+    return event._replace(**fields)
 
 
 def against(event: Event, old: Event) -> Event:
@@ -60,8 +59,7 @@ def against(event: Event, old: Event) -> Event:
     assert old.new_high is not None
     change = (event.new_low + event.new_high) / 2 - (old.new_low + old.new_high) / 2
     percentage = event.kind_of_value == "percent"
-    return replace(
-        event,
+    return event._replace(
         old_low=old.new_low,
         old_high=old.new_high,
         old_bound=old.new_bound,

@@ -195,9 +195,9 @@ def test_an_event_waits_until_enough_outlets_carry_it() -> None:
     event = said("25")
     outbox = MemoryOutbox([event])
     assert raise_alerts(outbox, rule, NOW).waiting == 1
-    outbox.events[event.event_id] = replace(event, outlets=2)
+    outbox.events[event.event_id] = event._replace(outlets=2)
     assert raise_alerts(outbox, rule, NOW + HOUR).waiting == 1
-    outbox.events[event.event_id] = replace(event, outlets=3)
+    outbox.events[event.event_id] = event._replace(outlets=3)
     assert len(raise_alerts(outbox, rule, NOW + 2 * HOUR).alerts) == 1
     assert raise_alerts(outbox, rule, NOW + 3 * HOUR).judged == 0
 
@@ -265,7 +265,7 @@ def test_twenty_copies_are_one_event_and_one_alert() -> None:
 
 def test_five_thousand_old_events_wake_nobody_and_make_one_digest_when_asked_for() -> None:
     events = [
-        replace(said("25", 30 + n / 100), event_id=make_event_id("n", str(n)), series_id=f"s{n % 700}")
+        said("25", 30 + n / 100)._replace(event_id=make_event_id("n", str(n)), series_id=f"s{n % 700}")
         for n in range(5000)
     ]
     week = replace(FIGURES, alert_horizon=timedelta(days=7))

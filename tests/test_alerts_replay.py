@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -162,7 +161,7 @@ def test_a_cooldown_is_explained_by_the_alert_before() -> None:
 
 def test_why_of_an_alert_is_the_same_judgement() -> None:
     event = against(said("27"), said("23", 10))
-    outbox = MemoryOutbox([replace(event)])
+    outbox = MemoryOutbox([event])
     rules = settings("events: new_figure, when: {value: {above: 25}}")
     alert = raise_alerts(outbox, rules, NOW).alerts[0]
     (answer,) = why(outbox, rules.rules[0], [event], alert_horizon="all")
@@ -191,7 +190,7 @@ def test_a_rule_that_waits_for_outlets_is_replayed_by_who_carried_it_when() -> N
 
 
 def test_a_forecast_come_due_is_replayed_at_the_time_it_was_known() -> None:
-    silent = replace(said("25", 31, "forecast_due"), outcome="silent")
+    silent = said("25", 31, "forecast_due")._replace(outcome="silent")
     (one,) = replay(
         one_rule("events: forecast_due"), [silent], since=NOW - timedelta(days=7), alert_horizon=timedelta(7)
     )

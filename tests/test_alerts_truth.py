@@ -25,7 +25,7 @@ def test_truth_table(row: Row) -> None:
     horizon = "" if "horizon" in row.rule else "alert_horizon: all\n"
     rule = parse_alerts(f"{horizon}rules: [{{id: r, {events}{row.rule}}}]").rules[0]
     *before, event = _story(row)
-    event = replace(event, **row.event)
+    event = event._replace(**row.event)
     told = [_alert(rule, before[index]) for index in row.told]
     decision = judge(rule, event, Past(before, told), NOW, alert_horizon="all")
     assert (decision.verdict, decision.step) == (row.outcome, row.step), decision.reason
@@ -42,7 +42,7 @@ def _story(row: Row) -> list[Event]:
         expected = text.endswith(" F")
         event = said(text.removesuffix(" F"), days)
         if expected:
-            event = replace(event, kind="forecast", modality="forecast", period_iso="2027")
+            event = event._replace(kind="forecast", modality="forecast", period_iso="2027")
         events.append(against(event, events[-1]) if events and not expected and index > 1 else event)
     return events
 
@@ -72,5 +72,5 @@ def test_reasons_name_the_numbers() -> None:
 
 def test_an_event_from_the_future_is_told() -> None:
     rule = parse_alerts("rules: [{id: r, events: new_figure}]").rules[0]
-    event = replace(said("25"), occurred_at=NOW + timedelta(days=400))
+    event = said("25")._replace(occurred_at=NOW + timedelta(days=400))
     assert judge(rule, event, Past(), NOW.astimezone(UTC)).verdict == "alert"

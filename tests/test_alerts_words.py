@@ -84,11 +84,11 @@ def test_plurals_leave_symbols_alone() -> None:
 
 
 YEAR = datetime(2024, 12, 31, tzinfo=UTC)
-OLD = replace(said("23", 0, "new_series"), published_at=datetime(2026, 1, 3, tzinfo=UTC), outlet="River Post")
+OLD = said("23", 0, "new_series")._replace(published_at=datetime(2026, 1, 3, tzinfo=UTC), outlet="River Post")
 HEADLINES = [
     (against(said("25"), OLD), "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 3 January"),
     (
-        replace(against(said("25"), OLD), old_published_at=YEAR),
+        against(said("25"), OLD)._replace(old_published_at=YEAR),
         "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 31 December 2024",
     ),
     (said("25", kind="new_series"), "Gui'an New Area: 25 data centres, the first figure seen"),
@@ -106,19 +106,19 @@ HEADLINES = [
         "but 23 data centres (River Post)",
     ),
     (
-        replace(said("25", kind="forecast"), modality="forecast", period_iso="2027"),
+        said("25", kind="forecast")._replace(modality="forecast", period_iso="2027"),
         "Gui'an New Area for 2027: 25 data centres, a forecast",
     ),
     (
-        replace(against(said("30", kind="forecast_changed"), said("25")), modality="target", period_iso="2027-Q2"),
+        against(said("30", kind="forecast_changed"), said("25"))._replace(modality="target", period_iso="2027-Q2"),
         "Gui'an New Area for Q2 2027: target raised: 25 → 30 data centres, +20 %",
     ),
     (
-        replace(against(said("26", kind="forecast_due"), said("25")), outcome="met", period_iso="2025"),
+        against(said("26", kind="forecast_due"), said("25"))._replace(outcome="met", period_iso="2025"),
         "Gui'an New Area for 2025: forecast met: 25 data centres expected, 26 data centres reported",
     ),
     (
-        replace(against(said("26", kind="forecast_due"), said(">25")), outcome="silent", period_iso="2025-10"),
+        against(said("26", kind="forecast_due"), said(">25"))._replace(outcome="silent", period_iso="2025-10"),
         "Gui'an New Area for October 2025: forecast due: more than 25 data centres expected, nothing reported",
     ),
     (
@@ -126,11 +126,11 @@ HEADLINES = [
         "Gui'an New Area, jobless rate: 4.1 → 4.6 %, +0.5 percentage points, first change since 31 March",
     ),
     (
-        replace(against(said("-3 %", measure="output"), said("2 %")), change="down", old_published_at=None),
+        against(said("-3 %", measure="output"), said("2 %"))._replace(change="down", old_published_at=None),
         "Gui'an New Area, output: +2 → −3 %, −5 percentage points",
     ),
     (
-        replace(said("-3 %", kind="new_series", measure="output"), change="down", new_bound="<"),
+        said("-3 %", kind="new_series", measure="output")._replace(change="down", new_bound="<"),
         "Gui'an New Area, output: a fall of more than 3 %, the first figure seen",
     ),
     (
@@ -147,8 +147,7 @@ HEADLINES = [
         "Source plateau: could not be read: no answer in 30 s",
     ),
     (
-        replace(
-            said("24", 120, "indicator_stale"), occurred_at=NOW, series_id=None, source_id=None, new_low=None,
+        said("24", 120, "indicator_stale")._replace(occurred_at=NOW, series_id=None, source_id=None, new_low=None,
             new_high=None, old_low=Decimal(24), old_high=Decimal(24), message="no figure for 120 days",
         ),
         "Gui'an New Area: no figure for 120 days; the last was 24 data centres (Plateau Daily, 1 December)",
@@ -175,7 +174,7 @@ def test_an_alert_names_the_indicator_and_the_way_to_its_trend() -> None:
 
 
 def test_a_whole_alert_as_a_person_reads_it() -> None:
-    event = replace(against(said("25", outlets=3, origins=1), OLD), new_bound=">=")
+    event = against(said("25", outlets=3, origins=1), OLD)._replace(new_bound=">=")
     assert plain([message_of(event)]) == (
         "[warning] Gui'an New Area: 23 → at least 25 data centres, +8.7 %, first change since 3 January\n"
         "“Gui'an New Area now runs »25 data centres«, its planners said.”\n"
@@ -203,8 +202,7 @@ NASTY = (
 
 
 def nasty() -> Message:
-    event = replace(
-        against(said("25"), OLD),
+    event = against(said("25"), OLD)._replace(
         subject=NASTY,
         title=NASTY,
         outlet=NASTY,

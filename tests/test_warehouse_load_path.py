@@ -4,47 +4,71 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from threading import get_ident
+from threading import Event, get_ident
 
 import pytest
 from warehouse_cases import claim, fresh, load, parsed, rows
 
+import warehouse.claim_rows
 import warehouse.load
 from warehouse import Warehouse
 from warehouse.aside import aside, one_thread
 
 
-def test_work_aside_runs_on_another_thread_and_is_waited_for() -> None:
-    ran: list[int] = []
-    with aside(lambda: ran.append(get_ident())):
-        pass
-    assert ran
-    assert ran != [get_ident()]
+def test_work_aside_runs_in_order_on_another_thread_and_is_waited_for() -> None:
+    ran: list[tuple[int, int]] = []
+    with aside() as thread:
+        for n in range(5):
+            thread.run(lambda n: ran.append((n, get_ident())), n)
+        here = thread.run(get_ident).result()
+    assert here != get_ident()
+    assert ran == [(n, here) for n in range(5)]
 
 
 def test_the_interpreter_switches_as_before_afterwards() -> None:
     usual = sys.getswitchinterval()
     inside: list[float] = []
-    with aside(lambda: None):
+    with aside():
         inside.append(sys.getswitchinterval())
-    with pytest.raises(ZeroDivisionError), aside(lambda: 1 / 0):
-        pass
+    with pytest.raises(ZeroDivisionError), aside() as thread:
+        thread.run(lambda: 1 / 0)
     assert inside[0] < usual
     assert sys.getswitchinterval() == usual
 
 
-def test_an_error_aside_is_raised_once_both_are_done() -> None:
+def test_the_first_error_aside_is_raised_once_all_is_done() -> None:
     done: list[str] = []
-    with pytest.raises(ZeroDivisionError), aside(lambda: 1 / 0):
-        done.append("inside")
+
+    def work() -> None:
+        with aside() as thread:
+            thread.run(lambda: 1 / 0)
+            thread.run(lambda: {}["none"])
+            done.append("inside")
+
+    with pytest.raises(ZeroDivisionError):
+        work()
     assert done == ["inside"]
 
 
-def test_work_aside_is_waited_for_when_what_stands_inside_fails() -> None:
+def test_what_has_begun_aside_is_waited_for_when_what_stands_inside_fails() -> None:
     done: list[str] = []
-    with pytest.raises(KeyError), aside(lambda: done.append("aside")):
-        raise KeyError
-    assert done == ["aside"]
+    begun, go = Event(), Event()
+
+    def first() -> None:
+        begun.set()
+        go.wait(10)
+        done.append("first")
+
+    def work() -> None:
+        with aside() as thread:
+            thread.run(first)
+            begun.wait(10)
+            go.set()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        work()
+    assert done == ["first"]
 
 
 def test_the_threads_come_back_and_an_error_keeps_its_name() -> None:
@@ -60,7 +84,14 @@ def test_the_threads_come_back_and_an_error_keeps_its_name() -> None:
 
 @pytest.mark.parametrize(
     "step",
-    ["insert_articles", "write_series", "insert_settled_claims", "insert_judged_claims", "insert_judged_figures"],
+    [
+        "insert_articles",
+        "write_series",
+        "read_behind",
+        "insert_claims",
+        "insert_appearances",
+        "insert_judged_figures",
+    ],
 )
 def test_a_step_that_fails_aside_leaves_nothing(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     wh = fresh()
@@ -75,6 +106,24 @@ def test_a_step_that_fails_aside_leaves_nothing(step: str, monkeypatch: pytest.M
     tables = ("raw.page", "core.article", "core.claim", "core.series", "core.figure", "core.appearance", "core.event")
     assert [rows(wh, f"SELECT count(*) FROM {table}") for table in tables] == [[(0,)]] * len(tables)
     assert load(wh, parsed([claim("23")], url="https://a.example/1")).new == 1
+
+
+def test_claims_made_ready_in_parts_are_the_same_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [
+        parsed([claim("23"), claim("24", subject="Orrin"), claim("30")], url=f"https://{n}.example/1", day=n)
+        for n in range(3)
+    ]
+    tables = ("core.claim", "core.series", "core.figure", "core.appearance", "core.event")
+
+    def loaded(part: int) -> list[list[tuple[object, ...]]]:
+        monkeypatch.setattr(warehouse.claim_rows, "PART", part)
+        wh = fresh()
+        load(wh, *articles)
+        return [rows(wh, f"FROM {table} ORDER BY ALL") for table in tables]
+
+    whole = loaded(100)
+    assert len(whole[0]) == 9
+    assert [loaded(part) for part in (1, 4, 9)] == [whole] * 3
 
 
 def _groups(wh: Warehouse) -> int:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import fields
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from extractors.record import ClaimRecord
@@ -23,7 +21,7 @@ _SPECIAL = {
     **dict.fromkeys(("period_start", "period_end"), "DATE"),
     **dict.fromkeys(("vague", "allow_low_open", "allow_high_open", "comparable", "local"), "BOOLEAN"),
 }
-_RECORD = tuple(field.name for field in fields(ClaimRecord))
+_RECORD = ClaimRecord._fields
 _CLAIM = {name: _SPECIAL.get(name, "VARCHAR") for name in _RECORD} | {
     "version": "INTEGER",
     "said_at": "TIMESTAMP",
@@ -31,7 +29,6 @@ _CLAIM = {name: _SPECIAL.get(name, "VARCHAR") for name in _RECORD} | {
     "figure_id": "VARCHAR",
     "lone": "BOOLEAN",
 }
-_values = attrgetter(*_RECORD)
 
 
 def claim_parts(said: Iterable[Said], figure_of: Mapping[str, str], lone: Iterable[str] = ()) -> Iterator[Any]:
@@ -51,7 +48,7 @@ def _in_columns(
     """The columns of ``_CLAIM``, of some thousands of rows at a time."""
     for first in range(0, max(len(rows), 1), CHUNK):
         records, texts = zip(*rows[first : first + CHUNK], strict=True) if rows else ((), ())
-        values: list[Sequence[Value]] = list(zip(*map(_values, records), strict=True)) or [()] * len(_RECORD)
+        values: list[Sequence[Value]] = list(zip(*records, strict=True)) or [()] * len(_RECORD)
         ids = [record.claim_id for record in records]
         values.append([one.version for one in texts])
         values.append([one.said_at for one in texts])

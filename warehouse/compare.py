@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extractors.events import EventKind
 from warehouse.statement import POINT, Figure, Old, Statement
@@ -21,8 +22,7 @@ beyond it one is likely a stock and the other a flow."""
 _WEEKS = timedelta(days=RESTATE_DAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):  # and no dataclass: there is one for each statement
     """Where a statement belongs, and the event it makes, if any, with the figure it is set against."""
 
     statement: Statement

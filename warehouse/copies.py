@@ -145,7 +145,7 @@ def _with_origins(one: ParsedArticle, known: dict[Stated, str]) -> ParsedArticle
     records = []
     for record in one.records:
         origin = known.setdefault(_stated(record), record.origin_id)
-        records.append(record if origin == record.origin_id else replace(record, origin_id=origin))
+        records.append(record if origin == record.origin_id else record._replace(origin_id=origin))
     return replace(one, records=tuple(records))
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from extractors.allowed import Interval
 from extractors.events import EventKind
@@ -32,8 +33,7 @@ class Said:
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):  # and no dataclass: there is one for each event
     """A claim that makes an event: of which kind, which figure it states, and the one it is set against."""
 
     kind: EventKind

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractors.events import Event
@@ -14,9 +13,8 @@ from warehouse.values import aware, plain
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-COLUMNS = tuple(field.name for field in fields(Event))
+COLUMNS = Event._fields
 EVENT_SELECT = ", ".join(COLUMNS)
-_values = attrgetter(*COLUMNS)
 _INSTANTS = frozenset(("occurred_at", "detected_at", "published_at", "old_published_at"))
 _LISTS = frozenset(("indicators", "tags"))
 _DECIMALS = frozenset(("old_low", "old_high", "new_low", "new_high", "change_abs", "change_pct", "change_points"))
@@ -60,7 +58,7 @@ def event_rows(events: Iterable[Event]) -> EventRows:
     unique: dict[str, Event] = {}
     for event in events:
         unique.setdefault(event.event_id, event)
-    return EventRows(unique, arrow(TYPES, map(_values, unique.values())))
+    return EventRows(unique, arrow(TYPES, unique.values()))
 
 
 def insert_events(con: DuckDBPyConnection, events: Iterable[Event]) -> list[Event]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractors.allowed import Interval
 from warehouse.compare import RESTATE_DAYS
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):  # and no dataclass: there is one for each event
     """How the best claim of a figure puts it; values signed."""
 
     low: Decimal

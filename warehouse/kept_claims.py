@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ from warehouse.values import aware
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-COLUMNS = tuple(field.name for field in fields(ClaimRecord))
+COLUMNS = ClaimRecord._fields
 _DECIMALS = frozenset(
     ("value_low", "value_high", "resolution", "base_value_low", "base_value_high", "allow_low", "allow_high")
 )
@@ -60,7 +59,7 @@ def _said(row: Sequence[Any], of_text: dict[tuple[str, str], list[ClaimRecord]])
 
 def to_json(record: ClaimRecord) -> str:
     """A record as text."""
-    return json.dumps(asdict(record), default=str)
+    return json.dumps(record._asdict(), default=str)
 
 
 def from_json(text: str) -> ClaimRecord:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -37,13 +37,13 @@ class Patches:
         moved = None
         for entry in self.of(record, url):
             if entry.action == "reject":
-                record = replace(record, comparable=False, rule=f"{record.rule} > {REJECTED}")
+                record = record._replace(comparable=False, rule=f"{record.rule} > {REJECTED}")
             elif entry.action == "fix" and entry.to is not None:
                 record = remake(record, self.aliases, **_changes(entry.to))
             elif entry.action == "move":
                 moved = entry.into
         series = moved or self.series_of(record)
-        return record if series == record.series_id else replace(record, series_id=series, local=False)
+        return record if series == record.series_id else record._replace(series_id=series, local=False)
 
     def series_of(self, record: ClaimRecord) -> str:
         """The series it belongs to by splits and merges."""
@@ -79,8 +79,8 @@ def make_patches(entries: Iterable[CorrectionEntry], aliases: Aliases) -> Patche
 def unmoved(record: ClaimRecord) -> ClaimRecord:
     """The record in the series its own keys lead to."""
     local = record.subject_key is None or record.measure_key is None
-    record = replace(record, local=local)
-    return replace(record, series_id=own_series(record))
+    record = record._replace(local=local)
+    return record._replace(series_id=own_series(record))
 
 
 def _changes(to: Fixed) -> dict[str, Any]:

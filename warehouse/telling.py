@@ -23,7 +23,8 @@ _NO_SHARE = (*_IN_POINTS, "rank", "score")
 
 def wording(record: ClaimRecord) -> Wording:
     """How a claim of the batch puts its figure."""
-    low, high, bound = plain(record.value_low or Decimal(0)), plain(record.value_high or Decimal(0)), record.bound
+    low, bound = plain(record.value_low or Decimal(0)), record.bound
+    high = low if record.value_high == record.value_low else plain(record.value_high or Decimal(0))
     if record.change == "down":
         low, high, bound = -high, -low, _TURNED.get(bound, bound)
     return Wording(low, high, bound, record.unit, record.per, record.quote, record.article_id)
@@ -132,10 +133,13 @@ class Change:
     points: Decimal | None = None
 
 
+_NONE = Change()
+
+
 def change_between(before: tuple[Decimal, Decimal] | None, after: tuple[Decimal, Decimal], kind: str) -> Change:
     """The change from one value (low, high) to another; the middle speaks for a range."""
     if before is None:
-        return Change()
+        return _NONE
     old, new = (before[0] + before[1]) / 2, (after[0] + after[1]) / 2
     step = _shown(new - old)
     share = _shown((new - old) / abs(old) * 100) if old and kind not in _NO_SHARE else None

@@ -164,6 +164,7 @@ class BaseUnit:
         return value * self.factor + (_ZERO if difference else self.offset)
 
 
+@lru_cache(maxsize=4096)
 def base_unit(kind: Kind, unit: str | None, per: str | None) -> tuple[BaseUnit, str | None]:
     """The base of a claim's unit, and what is left of its denominator.
 

@@ -199,13 +199,16 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
         low, high = base.convert(low, difference=moves), base.convert(high, difference=moves)
         if claim.change == "down":
             interval, low, high = interval.negated(), -high, -low
-    base_low, base_high = storable(low), storable(high)
+    value_low, base_low = storable(claim.low), storable(low)
+    # Most claims state one value: one object then stands for both ends.
+    value_high, base_high = (
+        (value_low, base_low) if claim.low == claim.high else (storable(claim.high), storable(high))
+    )
     stored = None if interval is None else _stored(interval)
     subject = subject_key(claim.subject, this.aliases, this.acronyms)
     measure = measure_key(claim.measure, claim.unit if claim.kind == "count" else None)
     local = subject is None or measure is None
     period = parse_period(claim.period_iso) if claim.period_iso else None
-    value_low, value_high = storable(claim.low), storable(claim.high)
     in_range = None not in (value_low, value_high, base_low, base_high) and stored is not None
     tiny = in_range and base_low == 0 != low
     return ClaimRecord(

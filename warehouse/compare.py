@@ -256,10 +256,10 @@ class Series:
 
     def _start(self, s: Statement, kind: EventKind | None = None, old: Figure | None = None) -> Verdict:
         figure_id = self.make_id(s)
-        known = next((f for f in self.figures if f.figure_id == figure_id), None)
-        if known:  # an edit was taken back: the same words make the same figure
-            known.superseded_by = None
-            return self._join(s, known, kind, old)
+        for known in self.figures:
+            if known.figure_id == figure_id:  # an edit was taken back: the same words make the same figure
+                known.superseded_by = None
+                return self._join(s, known, kind, old)
         figure = Figure(
             figure_id=figure_id,
             modality=s.modality,

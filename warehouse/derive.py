@@ -14,7 +14,7 @@ from extractors.record import ClaimRecord, make_id
 from warehouse.batch import ParsedArticle
 from warehouse.compare import Series, kind_of_first
 from warehouse.history import History
-from warehouse.statement import Figure, Old, Statement
+from warehouse.statement import Figure, Old, Statement, lane_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +161,10 @@ def make_figure_id(
 
 def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> Statement:
     """A comparable claim as comparing needs it."""
-    assert record.base_value_low is not None
-    assert record.base_value_high is not None
+    start, end, grain = record.period_start, record.period_end, record.period_grain
+    low, high = record.base_value_low, record.base_value_high
+    assert low is not None
+    assert high is not None
     return Statement(  # by place: by name takes twice as long
         record.claim_id,
         record.article_id,
@@ -172,12 +174,14 @@ def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> State
         said_at,
         said_on,
         record.modality,
-        record.period_start,
-        record.period_end,
-        record.period_grain,
-        record.base_value_low,
-        record.base_value_high,
+        start,
+        end,
+        grain,
+        low,
+        high,
         Interval(record.allow_low, record.allow_high, record.allow_low_open, record.allow_high_open),
+        end or said_on,
+        lane_of(start, end, grain),
     )
 
 

@@ -61,7 +61,7 @@ def write_series(con: DuckDBPyConnection, new: Mapping[str, ClaimRecord], now: d
 
 
 def _row(record: ClaimRecord, now: datetime) -> tuple[Value, ...]:
-    base, _ = base_unit(record.kind, record.unit, record.per)  # type: ignore[arg-type]
+    base, _ = base_unit(record.kind, record.unit, record.per)
     return (
         record.series_id,
         record.subject,

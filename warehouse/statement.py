@@ -25,7 +25,13 @@ def lane_of(start: date | None, end: date | None, grain: str) -> Lane:
 
 
 class Statement(NamedTuple):  # and no dataclass, like Interval and for the same reason: loading makes very many
-    """One comparable claim, as comparing needs it. ``low`` and ``high`` are in the series' base unit, signed."""
+    """One comparable claim, as comparing needs it.
+
+    Attributes:
+        low, high: in the series' base unit, signed.
+        as_of: the day the figure speaks of: the end of its period, or the day it was said.
+        lane: what it can disagree with.
+    """
 
     claim_id: str
     article_id: str
@@ -41,16 +47,8 @@ class Statement(NamedTuple):  # and no dataclass, like Interval and for the same
     low: Decimal
     high: Decimal
     allows: Interval
-
-    @property
-    def as_of(self) -> date:
-        """The day the figure speaks of: the end of its period, or the day it was said."""
-        return self.period_end or self.said_on
-
-    @property
-    def lane(self) -> Lane:
-        """What it can disagree with."""
-        return lane_of(self.period_start, self.period_end, self.grain)
+    as_of: date
+    lane: Lane
 
 
 @dataclass(slots=True, eq=False)

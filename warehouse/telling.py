@@ -113,7 +113,7 @@ def _in_unit(old: Old, words: Wording, record: ClaimRecord) -> tuple[Decimal, De
     """The old values in the unit of the new claim."""
     if (words.unit, words.per) == (record.unit, record.per):
         return plain(words.low), plain(words.high)
-    base, _ = base_unit(record.kind, record.unit, record.per)  # type: ignore[arg-type]
+    base, _ = base_unit(record.kind, record.unit, record.per)
     offset = Decimal(0) if record.change else base.offset
     low, high = _shown((old.low - offset) / base.factor), _shown((old.high - offset) / base.factor)
     return None if low is None or high is None else (low, high)

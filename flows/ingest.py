@@ -101,7 +101,7 @@ def load_batch(number: int, pages: int) -> LoadReport:
     get_run_logger().info(
         "batch %d: %d new, %d changed, %d unchanged, %d failed, %d claims, %d events",
         number, report.new, report.changed, report.unchanged, report.failed + report.rejected,
-        sum(report.claims.values()), len(report.events),
+        sum(report.claims.values()), sum(report.happened.values()),
     )  # fmt: skip
     return report
 
@@ -201,7 +201,7 @@ def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[
             errors.append(f"batch {found.number}, {len(found.readings)} pages: {error}")
     tallies = [_tally(run, source_id, reader) for source_id, reader in readers.items()]
     try:
-        report.events += run.finish(tallies)
+        report.tell(run.finish(tallies))
     except FigurewatchError as error:
         errors.append(f"the ledger of this run: {error}")
     return tallies, report, errors

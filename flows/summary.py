@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from flows.tally import SourceTally
 
 if TYPE_CHECKING:
     from extractors.alerting import Alert
-    from extractors.events import Event
+    from extractors.events import Event, EventKind
     from warehouse.batch import LoadReport
 
 
@@ -57,8 +58,13 @@ class IngestSummary:
 
     @property
     def events(self) -> list[Event]:
-        """What happened to figures and sources, those found by watching included."""
+        """What happened to figures and sources, those found by watching included; not all first sightings."""
         return [*self.report.events, *self.watch.found]
+
+    @property
+    def happened(self) -> Counter[EventKind]:
+        """Events by kind, all of them."""
+        return Counter(self.report.happened) + Counter(event.kind for event in self.watch.found)
 
     @property
     def broken_sources(self) -> list[SourceTally]:

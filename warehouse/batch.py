@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
-from extractors.events import Event
+from extractors.events import Event, EventKind
 from extractors.model import Article, Aside, Drop, Failure, Listing, Page, Unchanged
 from extractors.record import ClaimRecord
 
@@ -61,7 +63,8 @@ class LoadReport:
         rejected: pages that held no article.
         claims: by kind, of new and changed articles.
         figures: new ones.
-        events: in order of time.
+        events: in order of time; of first sightings of a series, which may be very many, each load lists its last.
+        happened: events by kind, all of them.
     """
 
     new: int = 0
@@ -72,6 +75,7 @@ class LoadReport:
     claims: dict[str, int] = field(default_factory=dict)
     figures: int = 0
     events: list[Event] = field(default_factory=list)
+    happened: dict[EventKind, int] = field(default_factory=dict)
 
     def __add__(self, other: LoadReport) -> LoadReport:
         return LoadReport(
@@ -80,9 +84,25 @@ class LoadReport:
             unchanged=self.unchanged + other.unchanged,
             failed=self.failed + other.failed,
             rejected=self.rejected + other.rejected,
-            claims={
-                kind: self.claims.get(kind, 0) + other.claims.get(kind, 0) for kind in {**self.claims, **other.claims}
-            },
+            claims=_together(self.claims, other.claims),
             figures=self.figures + other.figures,
             events=self.events + other.events,
+            happened=_together(self.happened, other.happened),
         )
+
+    def tell(self, events: Sequence[Event]) -> None:
+        """Add events."""
+        self.events += events
+        self.happened = _together(self.happened, Counter(event.kind for event in events))
+
+    def first_heard(self, events: Sequence[Event], happened: Mapping[EventKind, int]) -> None:
+        """Add first sightings: the last of them, and how many there are."""
+        self.events += events
+        self.happened = _together(self.happened, happened)
+
+
+Kind = TypeVar("Kind", bound=str)
+
+
+def _together(one: Mapping[Kind, int], other: Mapping[Kind, int]) -> dict[Kind, int]:
+    return {kind: one.get(kind, 0) + other.get(kind, 0) for kind in {**one, **other}}

@@ -70,11 +70,9 @@ def show_claims(con: DuckDBPyConnection, parts: Sequence[str]) -> None:
     con.execute(f"CREATE OR REPLACE TEMP VIEW staged_claim AS {' UNION ALL '.join(f'FROM {one}' for one in parts)}")
 
 
-def stage_claims(
-    con: DuckDBPyConnection, said: Iterable[Said], figure_of: Mapping[str, str], lone: Iterable[str] = ()
-) -> None:
-    """The claims of these texts as ``staged_claim``."""
-    show_claims(con, [show_part(con, n, part) for n, part in enumerate(claim_parts(said, figure_of, lone))])
+def stage_claims(con: DuckDBPyConnection, said: Iterable[Said], figure_of: Mapping[str, str]) -> None:
+    """The claims of these texts as ``staged_claim``; none is a figure all by itself."""
+    show_claims(con, [show_part(con, n, part) for n, part in enumerate(claim_parts(said, figure_of))])
 
 
 def insert_claims(con: DuckDBPyConnection, shown: str = "staged_claim") -> None:

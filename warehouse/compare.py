@@ -282,16 +282,6 @@ class Series:
         return Verdict(s, figure, kind, _as_it_stands(old))
 
 
-def kind_of_first(modality: str, period_end: date | None, said_on: date, *, local: bool) -> EventKind | None:
-    """The event of the first statement of a series; what :meth:`Series.judge` says where nothing is known."""
-    if local or modality == "hypothetical":
-        return None
-    if modality == "actual":
-        return "new_series"
-    past = period_end is not None and period_end < said_on
-    return None if past else "forecast"
-
-
 def _best(figures: list[Figure], s: Statement) -> Figure | None:
     """Of several figures a statement would fit, that of its own outlet, then one still standing, then the latest."""
     if len(figures) < 2:  # nearly always

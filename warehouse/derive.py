@@ -12,7 +12,7 @@ from extractors.allowed import Interval
 from extractors.events import EventKind
 from extractors.record import ClaimRecord, make_id
 from warehouse.batch import ParsedArticle
-from warehouse.compare import Series, kind_of_first
+from warehouse.compare import Series
 from warehouse.history import History
 from warehouse.statement import Figure, Old, Statement, lane_of
 
@@ -53,7 +53,7 @@ class Derived:
         figure_of: claim id to figure id.
         lone: claims that are a new figure all by themselves.
         figures: other new ones, and those that changed, with the series they belong to.
-        news: claims that make an event.
+        news: other claims that make an event.
         records: of the claims that were set against others, by claim id.
     """
 
@@ -86,22 +86,20 @@ def by_series(said: Sequence[Said]) -> Rows:
 def derive_lone(rows: Rows, known: Set[str], derived: Derived) -> Rows:
     """Settle the series that are heard of for the first time and once; returns the others.
 
-    That is most of the news, and :meth:`Series.judge` would say the same of them at ten times the cost.
+    That is most of the news. Their figures and events are made in SQL (load/lone_figures, load/lone_events);
+    :meth:`Series.judge` would say the same of them at ten times the cost.
     """
     others: Rows = {}
     for series_id, mine in rows.items():
         if len(mine) > 1 or series_id in known:
             others[series_id] = mine
             continue
-        ((record, one),) = mine
+        ((record, _),) = mine
         figure_id = make_figure_id(
             series_id, record.modality, record.period_start, record.period_end, record.claim_id
         )
         derived.figure_of[record.claim_id] = figure_id
         derived.lone.append(record.claim_id)
-        kind = kind_of_first(record.modality, record.period_end, one.said_on, local=record.local)
-        if kind is not None:
-            derived.news.append(Told(kind, record, one, figure_id))
     return others
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from extractors.events import Event
+from extractors.events import Event, EventKind
+from warehouse.migrate import sql
 from warehouse.staging import DECIMAL, arrow, show, stage
-from warehouse.values import aware, plain
+from warehouse.values import aware, plain, utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 COLUMNS = Event._fields
+LISTED = 100
+"""First sightings that the report of a load lists: a first load may make a hundred thousand."""
 EVENT_SELECT = ", ".join(COLUMNS)
 _INSTANTS = frozenset(("occurred_at", "detected_at", "published_at", "old_published_at"))
 _LISTS = frozenset(("indicators", "tags"))
@@ -59,6 +63,21 @@ def event_rows(events: Iterable[Event]) -> EventRows:
     for event in events:
         unique.setdefault(event.event_id, event)
     return EventRows(unique, arrow(TYPES, unique.values()))
+
+
+def insert_lone_events(con: DuckDBPyConnection, now: datetime) -> tuple[list[Event], dict[EventKind, int]]:
+    """Write those of the figures in ``lone_figure``; the last of them in order of time, and how many by kind."""
+    con.execute(sql("load/lone_events"), {"now": utc(now)})
+    con.execute("INSERT INTO core.event BY NAME SELECT * FROM lone_event")
+    rows = con.execute(
+        f"""
+        SELECT {EVENT_SELECT}
+        FROM (SELECT * FROM core.event WHERE false UNION ALL BY NAME FROM lone_event)
+        ORDER BY occurred_at DESC, event_id DESC LIMIT {LISTED}
+        """
+    ).fetchall()
+    kinds = con.execute("SELECT kind, count(*) FROM lone_event GROUP BY kind ORDER BY kind").fetchall()
+    return [event_from(row) for row in reversed(rows)], dict(kinds)
 
 
 def insert_events(con: DuckDBPyConnection, events: Iterable[Event]) -> list[Event]:

@@ -43,9 +43,8 @@ _STATE = {
 
 
 def write_figures(con: DuckDBPyConnection, derived: Derived) -> None:
-    """New figures, and what changed on those that were there."""
+    """What was derived, other than the lone figures: new ones, and what changed on those that were there."""
     show_figures(con, figure_columns(derived))
-    insert_lone_figures(con, derived)
     insert_judged_figures(con, derived)
 
 
@@ -59,11 +58,10 @@ def show_figures(con: DuckDBPyConnection, columns: Any) -> None:
     show(con, "staged_state", _STATE, columns)
 
 
-def insert_lone_figures(con: DuckDBPyConnection, derived: Derived) -> None:
+def insert_lone_figures(con: DuckDBPyConnection) -> None:
     """The figures of the claims in ``staged_claim`` that are alone."""
-    if derived.lone:
-        con.execute(sql("load/lone_figures"))
-        con.execute("INSERT INTO core.figure BY NAME SELECT * FROM lone_figure")
+    con.execute(sql("load/lone_figures"))
+    con.execute("INSERT INTO core.figure BY NAME SELECT * FROM lone_figure")
 
 
 def insert_judged_figures(con: DuckDBPyConnection, derived: Derived) -> None:

@@ -20,7 +20,7 @@ from warehouse.connect import ROW_GROUP
 from warehouse.corrected import corrected
 from warehouse.database import Warehouse
 from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, in_time, published_at
-from warehouse.event_rows import event_rows, insert_event_rows
+from warehouse.event_rows import event_rows, insert_event_rows, insert_lone_events
 from warehouse.figure_rows import figure_columns, insert_judged_figures, insert_lone_figures, show_figures
 from warehouse.history import (
     HistoryRows,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from extractors.events import Event
+    from extractors.events import Event, EventKind
 
 
 def load_batch(wh: Warehouse, batch: Batch) -> LoadReport:
@@ -130,14 +130,12 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     )
     if not said:
         return report
-    derived, events = _write(con, said, batch)
-    report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
-    report.events = events
+    _write(con, said, batch, report)
     return report
 
 
-def _write(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> tuple[Derived, list[Event]]:
-    """What these texts say into the warehouse, with what was derived from it and the events that are new.
+def _write(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, report: LoadReport) -> None:
+    """What these texts say into the warehouse, and what came of it into the report.
 
     Python makes things ready while SQL, on a thread of its own, writes what is ready.
     """
@@ -152,10 +150,12 @@ def _write(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> tuple
         shown: list[Future[str]] = []
         for columns in claim_parts(said, derived.figure_of, derived.lone):
             shown.append(thread.run(_insert_part, con, len(shown), columns))
-        thread.run(_insert_lone, con, shown, derived)
+        first_heard = thread.run(_insert_lone, con, shown, derived, batch.now)
         thread.run(_insert_judged, con, figure_columns(derived), derived)
         rows = event_rows(tell(derived, behind.result(), batch))
-    return derived, insert_event_rows(con, rows)
+    report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
+    report.tell(insert_event_rows(con, rows))
+    report.first_heard(*first_heard.result())
 
 
 def _insert_series(con: DuckDBPyConnection, new: Mapping[str, ClaimRecord], now: datetime) -> None:
@@ -171,11 +171,17 @@ def _insert_part(con: DuckDBPyConnection, number: int, columns: Any) -> str:
     return name
 
 
-def _insert_lone(con: DuckDBPyConnection, parts: Sequence[Future[str]], derived: Derived) -> None:
+def _insert_lone(
+    con: DuckDBPyConnection, parts: Sequence[Future[str]], derived: Derived, now: datetime
+) -> tuple[list[Event], dict[EventKind, int]]:
+    """Claims that are a figure all by themselves; their last events, and how many there are by kind."""
     show_claims(con, [part.result() for part in parts])
     with one_thread(con):
         insert_appearances(con)
-        insert_lone_figures(con, derived)
+        if not derived.lone:
+            return [], {}
+        insert_lone_figures(con)
+        return insert_lone_events(con, now)
 
 
 def _insert_judged(con: DuckDBPyConnection, figures: Any, derived: Derived) -> None:

@@ -79,7 +79,7 @@ def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, remade: 
                 AND figure_id IN (SELECT figure_id FROM core.figure SEMI JOIN staged_remade USING (series_id))
             """
         )
-    stage_claims(con, said, derived.figure_of, derived.lone)
+    stage_claims(con, said, derived.figure_of)
     # A text that came back after an edit states its figures anew.
     con.execute("DELETE FROM core.appearance WHERE claim_id IN (SELECT claim_id FROM staged_claim)")
     con.execute(

@@ -93,7 +93,7 @@ def make_event(
         sentence=record.sentence,
         outlet=page.outlet,
         url=article.url,
-        title=article.title,
+        title=article.title or page.title,
         published_at=published_at(said.parsed),
         old_figure_id=old.figure_id if old else None,
         old_claim_id=old.claim_id if old else None,

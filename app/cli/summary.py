@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.padding import Padding
 from rich.table import Table
@@ -49,7 +48,7 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
         records = [asdict(source) for source in summary.sources]
         write_rows(tuple(records[0]) if records else (), [tuple(record.values()) for record in records], form)
     elif form != "table":
-        sys.stdout.write(as_json(asdict(summary)) + "\n")
+        sys.stdout.write(as_json(_as_dict(summary)) + "\n")
         return summary.exit_code
     if form == "csv" or summary.skipped or not summary.sources:
         if summary.skipped:
@@ -69,14 +68,21 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     )
     facts.add_row("Claims", _by_kind(report.claims) if report.claims else "none new")
     facts.add_row("Figures", f"{report.figures:,} new")
-    facts.add_row("Events", _by_kind(Counter(event.kind for event in summary.events)) or "none")
+    facts.add_row("Events", _by_kind(summary.happened) or "none")
     facts.add_row("Alerts", alerts_line(watch))
     out.print(Padding(facts, (0, 0, 0, 2), expand=False))
     _tell_problems(summary)
     _print_newest(out, project)
-    _print_events(out, summary.events)
+    _print_events(out, summary.events, sum(summary.happened.values()))
     _print_alerts(out, watch)
     return summary.exit_code
+
+
+def _as_dict(summary: IngestSummary) -> dict[str, Any]:
+    data = asdict(summary)
+    data["report"]["events"] = [event._asdict() for event in summary.report.events]
+    data["watch"]["found"] = [event._asdict() for event in summary.watch.found]
+    return data
 
 
 def print_watch(watch: WatchSummary) -> int:
@@ -139,7 +145,7 @@ def _decimal(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _print_events(out: Console, events: Sequence[Event]) -> None:
+def _print_events(out: Console, events: Sequence[Event], happened: int) -> None:
     from alerts.wording import headline
 
     if not events:
@@ -168,8 +174,8 @@ def _print_events(out: Console, events: Sequence[Event]) -> None:
             line.append(f"  {visible(where)}", style="dim")
         grid.add_row(event.kind.replace("_", " "), line)
     out.print(Padding(grid, (0, 0, 0, 2), expand=False))
-    if len(events) > len(chosen):
-        out.print(Text(f"  and {len(events) - len(chosen):,} more in mart.event", style="dim"))
+    if happened > len(chosen):
+        out.print(Text(f"  and {happened - len(chosen):,} more in mart.event", style="dim"))
 
 
 def _print_alerts(out: Console, watch: WatchSummary) -> None:
@@ -202,7 +208,7 @@ def alerts_line(watch: WatchSummary) -> str:
     return ", ".join(parts)
 
 
-def _by_kind(counts: dict[str, int]) -> str:
+def _by_kind(counts: Mapping[Any, int]) -> str:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     words = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in ordered)
     return f"{sum(counts.values()):,}: {words}" if counts else ""

@@ -11,6 +11,7 @@ from warehouse_cases import claim, fresh, load, parsed, period
 
 import warehouse.history
 import warehouse.load
+import warehouse.met
 from extractors.model import Claim
 from warehouse.batch import ParsedArticle
 from warehouse.history import make_history
@@ -30,14 +31,14 @@ def _late(seed: int, articles: list[ParsedArticle]) -> list[ParsedArticle]:
 def _reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The values of the figures that loads read from now on."""
     read: list[str] = []
-    real = warehouse.load.read_history
+    real = warehouse.met.read_history
 
     def reading(*given: Any) -> Any:
         rows = real(*given)
         read.extend(f"{figure.low:.0f}" for figures in make_history(rows).figures.values() for figure in figures)
         return rows
 
-    monkeypatch.setattr(warehouse.load, "read_history", reading)
+    monkeypatch.setattr(warehouse.met, "read_history", reading)
     return read
 
 

@@ -10,7 +10,9 @@ import pytest
 from test_warehouse_corrections import TABLES, dump
 from warehouse_cases import at, fresh
 
+import warehouse.event_rows
 import warehouse.load
+import warehouse.met
 from benchmarks.made_news import News, _placed
 from extractors.events import Event
 from warehouse.batch import Batch, ParsedArticle
@@ -45,8 +47,9 @@ def loaded(articles: list[ParsedArticle], seed: int) -> tuple[dict[str, list[tup
 @pytest.mark.parametrize("seed", range(2))
 def test_set_wise_and_one_by_one_give_the_same_rows(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     articles = news(seed)
+    monkeypatch.setattr(warehouse.event_rows, "LISTED", 1000)
     set_wise = loaded(articles, seed)
-    monkeypatch.setattr(warehouse.load, "derive_lone", lambda rows, known, derived: rows)
+    monkeypatch.setattr(warehouse.met, "derive_lone", lambda rows, known, derived: rows)
     one_by_one = loaded(articles, seed)
     for table in TABLES:
         assert set_wise[0][table] == one_by_one[0][table], table

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractors.record import ClaimRecord
-from warehouse.derive import Said
+from warehouse.derive import Said, Stated
 from warehouse.staging import CHUNK, DECIMAL, Value, arrow_of_columns, show
 
 if TYPE_CHECKING:
@@ -27,42 +27,33 @@ _CLAIM = {name: _SPECIAL.get(name, "VARCHAR") for name in _RECORD} | {
     "said_at": "TIMESTAMP",
     "said_on": "DATE",
     "figure_id": "VARCHAR",
-    "lone": "BOOLEAN",
 }
 
 
-def claim_parts(said: Iterable[Said], figure_of: Mapping[str, str], lone: Iterable[str] = ()) -> Iterator[Any]:
-    """The claims of these texts for :func:`show_part`, ``PART`` at a time; one part, empty, of none.
+def claim_parts(claims: Sequence[Stated], figure_of: Mapping[str, str]) -> Iterator[Any]:
+    """The claims for :func:`show_part`, ``PART`` at a time; one part, empty, of none.
 
-    ``figure_of``: the figure that a claim states, by its id; ``lone``: those that are one all by themselves.
+    ``figure_of``: the figure that a claim states, by its id.
     """
-    rows = [(record, one) for one in said for record in one.parsed.records]
-    alone = frozenset(lone)
-    for first in range(0, max(len(rows), 1), PART):
-        yield arrow_of_columns(_CLAIM, _in_columns(rows[first : first + PART], figure_of, alone))
+    for first in range(0, max(len(claims), 1), PART):
+        yield arrow_of_columns(_CLAIM, _in_columns(claims[first : first + PART], figure_of))
 
 
-def _in_columns(
-    rows: Sequence[tuple[ClaimRecord, Said]], figure_of: Mapping[str, str], lone: Set[str]
-) -> Iterator[list[Sequence[Value]]]:
+def _in_columns(claims: Sequence[Stated], figure_of: Mapping[str, str]) -> Iterator[list[Sequence[Value]]]:
     """The columns of ``_CLAIM``, of some thousands of rows at a time."""
-    for first in range(0, max(len(rows), 1), CHUNK):
-        records, texts = zip(*rows[first : first + CHUNK], strict=True) if rows else ((), ())
+    for first in range(0, max(len(claims), 1), CHUNK):
+        records, texts = zip(*claims[first : first + CHUNK], strict=True) if claims else ((), ())
         values: list[Sequence[Value]] = list(zip(*records, strict=True)) or [()] * len(_RECORD)
-        ids = [record.claim_id for record in records]
         values.append([one.version for one in texts])
         values.append([one.said_at for one in texts])
         values.append([one.said_on for one in texts])
-        values.append([figure_of.get(one) for one in ids])
-        values.append([one in lone for one in ids])
+        values.append([figure_of.get(record.claim_id) for record in records])
         yield values
 
 
-def show_part(con: DuckDBPyConnection, number: int, columns: Any) -> str:
-    """A part of the claims to SQL; returns the name it has there."""
-    name = f"claim_part_{number}"
+def show_part(con: DuckDBPyConnection, name: str, columns: Any) -> None:
+    """A part of the claims to SQL, under this name."""
     show(con, name, _CLAIM, columns)
-    return name
 
 
 def show_claims(con: DuckDBPyConnection, parts: Sequence[str]) -> None:
@@ -71,13 +62,17 @@ def show_claims(con: DuckDBPyConnection, parts: Sequence[str]) -> None:
 
 
 def stage_claims(con: DuckDBPyConnection, said: Iterable[Said], figure_of: Mapping[str, str]) -> None:
-    """The claims of these texts as ``staged_claim``; none is a figure all by itself."""
-    show_claims(con, [show_part(con, n, part) for n, part in enumerate(claim_parts(said, figure_of))])
+    """The claims of these texts as ``staged_claim``."""
+    parts: list[str] = []
+    for columns in claim_parts([(record, one) for one in said for record in one.parsed.records], figure_of):
+        parts.append(f"claim_{len(parts)}")
+        show_part(con, parts[-1], columns)
+    show_claims(con, parts)
 
 
 def insert_claims(con: DuckDBPyConnection, shown: str = "staged_claim") -> None:
     """The claims shown under this name into ``core.claim``."""
-    con.execute(f"INSERT INTO core.claim BY NAME SELECT * EXCLUDE (lone) FROM {shown}")
+    con.execute(f"INSERT INTO core.claim BY NAME FROM {shown}")
 
 
 def insert_appearances(con: DuckDBPyConnection) -> None:

@@ -18,7 +18,7 @@ from warehouse.kept_claims import claims_where, from_json, said_in, to_json
 from warehouse.migrate import sql
 from warehouse.patch import Patches, make_patches, unmoved
 from warehouse.rederive import rederive
-from warehouse.series_rows import known_series, series_of, write_series
+from warehouse.series_rows import known_series, series_columns, series_of, write_series
 from warehouse.staging import stage
 from warehouse.values import utc
 
@@ -150,5 +150,5 @@ def _replace(
     insert_claims(con)
     first = series_of(latest.values())
     known = known_series(con, first)
-    write_series(con, {id_: record for id_, record in first.items() if id_ not in known}, now)
+    write_series(con, series_columns(record for id_, record in first.items() if id_ not in known), now)
     match_new_series(con)

@@ -64,7 +64,10 @@ class Derived:
     records: dict[str, ClaimRecord] = field(default_factory=dict)
 
 
-Rows = dict[str, list[tuple[ClaimRecord, Said]]]
+Stated = tuple[ClaimRecord, Said]
+"""A claim and the text that states it."""
+Rows = dict[str, list[Stated]]
+"""Claims by series."""
 
 
 def in_time(said: Sequence[Said]) -> list[Said]:
@@ -120,7 +123,7 @@ def derive(rows: Rows, history: History, derived: Derived, places: Mapping[str, 
 
 def _derive_series(
     series_id: str,
-    rows: list[tuple[ClaimRecord, Said]],
+    rows: list[Stated],
     figures: list[Figure],
     withdrawn: Mapping[str, list[Figure]],
     derived: Derived,

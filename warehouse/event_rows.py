@@ -49,6 +49,10 @@ def event_from(row: Sequence[Any]) -> Event:
     return Event(**values)
 
 
+FirstHeard = tuple[list[Event], dict[EventKind, int]]
+"""Events of series heard of for the first time: the last of them in order of time, and how many there are by kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventRows:
     """Events by their ids, of several with one id the first, and as Arrow columns."""
@@ -65,8 +69,8 @@ def event_rows(events: Iterable[Event]) -> EventRows:
     return EventRows(unique, arrow(TYPES, unique.values()))
 
 
-def insert_lone_events(con: DuckDBPyConnection, now: datetime) -> tuple[list[Event], dict[EventKind, int]]:
-    """Write those of the figures in ``lone_figure``; the last of them in order of time, and how many by kind."""
+def insert_lone_events(con: DuckDBPyConnection, now: datetime) -> FirstHeard:
+    """Write those of the figures in ``lone_figure``."""
     con.execute(sql("load/lone_events"), {"now": utc(now)})
     con.execute("INSERT INTO core.event BY NAME SELECT * FROM lone_event")
     rows = con.execute(

@@ -4,47 +4,36 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractors.record import ClaimRecord, article_id, text_digest
+from extractors.record import article_id, text_digest
 from warehouse.article_rows import insert_articles, stage_articles
-from warehouse.aside import aside, one_thread
+from warehouse.aside import Aside, aside, one_thread
 from warehouse.batch import Batch, LoadReport, ParsedArticle
 from warehouse.behind import read_behind, tell
 from warehouse.claim_rows import claim_parts, insert_appearances, insert_claims, show_claims, show_part
 from warehouse.connect import ROW_GROUP
 from warehouse.corrected import corrected
 from warehouse.database import Warehouse
-from warehouse.derive import Derived, Rows, Said, by_series, derive, derive_lone, in_time, published_at
-from warehouse.event_rows import event_rows, insert_event_rows, insert_lone_events
+from warehouse.derive import Derived, Said, Stated, published_at
+from warehouse.event_rows import EventRows, FirstHeard, event_rows, insert_event_rows, insert_lone_events
 from warehouse.figure_rows import figure_columns, insert_judged_figures, insert_lone_figures, show_figures
-from warehouse.history import (
-    HistoryRows,
-    Spoken,
-    SpokenLane,
-    ask_history,
-    find_history,
-    make_history,
-    read_history,
-)
 from warehouse.indicators import match_new_series
 from warehouse.latest import keep_latest_of_written
 from warehouse.ledger import page_id, write_ledger
-from warehouse.series_rows import known_series, series_of, write_series
+from warehouse.met import derive_met, find_met, set_apart
+from warehouse.series_rows import known_series, series_columns, series_of, write_series
 from warehouse.staging import stage
-from warehouse.statement import lane_of
 from warehouse.values import aware
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from duckdb import DuckDBPyConnection
-
-    from extractors.events import Event, EventKind
 
 
 def load_batch(wh: Warehouse, batch: Batch) -> LoadReport:
@@ -137,108 +126,85 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
 def _write(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, report: LoadReport) -> None:
     """What these texts say into the warehouse, and what came of it into the report.
 
-    Python makes things ready while SQL, on a thread of its own, writes what is ready.
+    Python makes things ready while SQL, on a thread of its own, writes what is ready; what is known of figures is
+    read before any of them is written.
     """
-    stage_articles(con, said, batch)
-    asked = ask_met(con, said)
     with aside() as thread:
-        met = thread.run(find_met, con, asked).result()
-        thread.run(insert_articles, con, edited=any(one.changed for one in said))
-        thread.run(_insert_series, con, asked.new_series, batch.now)
-        derived = derive_met(met)
-        behind = thread.run(read_behind, con, derived)
-        shown: list[Future[str]] = []
-        for columns in claim_parts(said, derived.figure_of, derived.lone):
-            shown.append(thread.run(_insert_part, con, len(shown), columns))
-        first_heard = thread.run(_insert_lone, con, shown, derived, batch.now)
-        thread.run(_insert_judged, con, figure_columns(derived), derived)
-        rows = event_rows(tell(derived, behind.result(), batch))
-    report.figures = len(derived.lone) + sum(figure.is_new for _, figure in derived.figures)
+        figures, rows, first_heard = _make_ready(con, said, batch, thread)
+    report.figures = figures
     report.tell(insert_event_rows(con, rows))
     report.first_heard(*first_heard.result())
 
 
-def _insert_series(con: DuckDBPyConnection, new: Mapping[str, ClaimRecord], now: datetime) -> None:
+def _make_ready(
+    con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, thread: Aside
+) -> tuple[int, EventRows, Future[FirstHeard]]:
+    """How many figures are new; the events of those that were judged, and those of the others once they are written.
+
+    All the objects this takes are gone when it returns, and SQL may not be done by then.
+    """
+    stage_articles(con, said, batch)
+    first = series_of(said)
+    asked = thread.run(known_series, con, first)
+    if not any(one.changed for one in said):
+        thread.run(insert_articles, con, edited=False)
+    known = asked.result()
+    met = set_apart(said, known)
+    history = thread.run(find_met, con, met)
+    if met.edited:
+        thread.run(insert_articles, con, edited=True)
+    parts = _insert_claims(con, thread, "settled", met.settled, met.derived)
+    series = series_columns(record for series_id, record in first.items() if series_id not in known)
+    thread.run(_insert_series, con, series, batch.now)
+    first_heard = thread.run(_insert_lone, con, parts, batch.now)
+    derived = derive_met(met, history.result())
+    behind = thread.run(read_behind, con, derived)
+    parts = _insert_claims(con, thread, "judged", met.judged, derived)
+    thread.run(_insert_judged, con, parts, figure_columns(derived), derived)
+    rows = event_rows(tell(derived, behind.result(), batch))
+    return len(derived.lone) + sum(figure.is_new for _, figure in derived.figures), rows, first_heard
+
+
+def _insert_claims(
+    con: DuckDBPyConnection, thread: Aside, name: str, claims: Sequence[Stated], derived: Derived
+) -> list[str]:
+    """Claims to where SQL finds them, part by part, and from there into the warehouse; the names of the parts."""
+    parts: list[str] = []
+    for columns in claim_parts(claims, derived.figure_of):
+        parts.append(f"{name}_claim_{len(parts)}")
+        thread.run(_insert_part, con, parts[-1], columns)
+    return parts
+
+
+def _insert_part(con: DuckDBPyConnection, name: str, columns: Any) -> None:
+    show_part(con, name, columns)
     with one_thread(con):
-        write_series(con, new, now)
+        insert_claims(con, name)
+
+
+def _insert_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None:
+    with one_thread(con):
+        write_series(con, columns, now)
         match_new_series(con)
 
 
-def _insert_part(con: DuckDBPyConnection, number: int, columns: Any) -> str:
-    name = show_part(con, number, columns)
-    with one_thread(con):
-        insert_claims(con, name)
-    return name
-
-
-def _insert_lone(
-    con: DuckDBPyConnection, parts: Sequence[Future[str]], derived: Derived, now: datetime
-) -> tuple[list[Event], dict[EventKind, int]]:
-    """Claims that are a figure all by themselves; their last events, and how many there are by kind."""
-    show_claims(con, [part.result() for part in parts])
+def _insert_lone(con: DuckDBPyConnection, parts: Sequence[str], now: datetime) -> FirstHeard:
+    """What the claims in these parts make, each by itself; their last events, and how many there are by kind."""
+    show_claims(con, parts)
     with one_thread(con):
         insert_appearances(con)
-        if not derived.lone:
-            return [], {}
         insert_lone_figures(con)
         return insert_lone_events(con, now)
 
 
-def _insert_judged(con: DuckDBPyConnection, figures: Any, derived: Derived) -> None:
+def _insert_judged(con: DuckDBPyConnection, parts: Sequence[str], figures: Any, derived: Derived) -> None:
+    """What was derived from the claims in these parts, and what has become of the last figures of series."""
+    show_claims(con, parts)
     show_figures(con, figures)
     with one_thread(con):
+        insert_appearances(con)
         insert_judged_figures(con, derived)
     keep_latest_of_written(con, derived)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Claims to judge, what is settled without, and what edited articles stated.
-
-    ``places``: where each article stands in the order of time, if some were edited; ``new_series``: those that nobody
-    has heard of, with the claim that speaks of each first.
-    """
-
-    rows: Rows
-    settled: Derived
-    new_series: Mapping[str, ClaimRecord]
-    withdrawn: Mapping[str, list[str]]
-    places: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """What :func:`derive_met` needs: the claims to judge, and what is known of their series."""
-
-    asked: Asked
-    known: HistoryRows
-
-
-def ask_met(con: DuckDBPyConnection, said: Sequence[Said], among: Set[str] | None = None) -> Asked:
-    """What ``find_history`` is to find: of the series these texts speak of, if ``among`` some (None: any)."""
-    ordered = in_time(said)
-    rows = by_series(ordered)
-    first = series_of(said)
-    known = known_series(con, first)
-    settled = Derived()
-    others = derive_lone(rows, known, settled)
-    edited = [article_id(one.parsed.article.url) for one in said if one.changed]
-    withdrawn = ask_history(con, _spoken(others, known), edited, among)
-    places = {article_id(one.parsed.article.url): n for n, one in enumerate(ordered)} if edited else {}
-    new = {series_id: record for series_id, record in first.items() if series_id not in known}
-    return Asked(others, settled, new, withdrawn, places)
-
-
-def find_met(con: DuckDBPyConnection, asked: Asked) -> Met:
-    """What is known, before anything of it is changed."""
-    find_history(con)
-    return Met(asked, read_history(con, asked.withdrawn))
-
-
-def derive_met(met: Met) -> Derived:
-    """What the claims make of what was known of their series, added to what is settled."""
-    asked = met.asked
-    return derive(asked.rows, make_history(met.known), asked.settled, asked.places)
 
 
 def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict[str, _Known]:
@@ -268,21 +234,3 @@ def _said(one: ParsedArticle, first_seen_at: datetime) -> tuple[datetime, date]:
     if published > one.page.fetched_at:
         return one.page.fetched_at, one.page.fetched_at.date()
     return published, one.article.published_on or published.date()
-
-
-def _spoken(rows: Rows, known: Set[str]) -> Spoken:
-    """What these claims speak of, of the ``known`` series."""
-    since: dict[str, date] = {}
-    lanes: dict[SpokenLane, date] = {}
-    for series_id, mine in rows.items():
-        if series_id not in known:
-            continue
-        first = date.max
-        for record, one in mine:
-            day = record.period_end or one.said_on
-            first = min(first, day, one.said_on)
-            lane = lane_of(record.period_start, record.period_end, record.period_grain)
-            key = (series_id, record.modality, *(lane if isinstance(lane, tuple) else (None, None)))
-            lanes[key] = min(day, lanes.get(key, day))
-        since[series_id] = first
-    return Spoken(since, lanes)

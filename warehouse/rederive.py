@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractors.record import article_id
 from warehouse.batch import Batch
 from warehouse.behind import read_behind, tell
 from warehouse.claim_rows import insert_appearances, stage_claims
@@ -19,8 +18,10 @@ from warehouse.event_rows import insert_events
 from warehouse.figure_rows import write_figures
 from warehouse.kept_claims import claims_where, said_in
 from warehouse.latest import keep_latest
-from warehouse.load import ask_met, derive_met, find_met, rounds
+from warehouse.load import rounds
+from warehouse.met import derive_met, find_met, set_apart
 from warehouse.migrate import sql
+from warehouse.series_rows import known_series
 from warehouse.staging import stage
 from warehouse.values import utc
 
@@ -67,11 +68,10 @@ def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) 
 
 def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, remade: Set[str]) -> list[Event]:
     """The events of some texts, no two of one article, in these series."""
-    asked = ask_met(con, said, remade)
-    derived = derive_met(find_met(con, asked))
-    edited = [article_id(one.parsed.article.url) for one in said if one.changed]
-    if edited:
-        stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((one,) for one in edited))
+    met = set_apart(said, known_series(con, remade), remade)
+    derived = derive_met(met, find_met(con, met))
+    if met.edited:
+        stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((one,) for one in met.edited))
         con.execute(
             """
             UPDATE core.appearance SET live = false

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.base_units import base_unit
 from extractors.record import ClaimRecord
 from warehouse.corrected import label_parts
 from warehouse.derive import Said
-from warehouse.staging import DECIMAL, Value, stage
+from warehouse.staging import DECIMAL, Value, arrow, show, stage
+from warehouse.values import utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,7 +31,6 @@ _SERIES = {
     "per": "VARCHAR",
     "base_factor": DECIMAL,
     "base_offset": DECIMAL,
-    "first_seen_at": "TIMESTAMP",
 }
 
 
@@ -50,17 +50,29 @@ def known_series(con: DuckDBPyConnection, series_ids: Iterable[str]) -> set[str]
     return {row[0] for row in rows}
 
 
-def write_series(con: DuckDBPyConnection, new: Mapping[str, ClaimRecord], now: datetime) -> None:
-    """Series in the words of the claim that speaks first of each; they stay in ``new_series`` for the indicators.
+def series_columns(new: Iterable[ClaimRecord]) -> Any:
+    """Series for :func:`write_series`, in the words of the claim that speaks first of each."""
+    return arrow(_SERIES, map(_row, new))
+
+
+def write_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None:
+    """Series that nobody had heard of; they stay in ``new_series`` for the indicators.
 
     Those that a correction splits off get its label.
     """
-    stage(con, "new_series", _SERIES, (_row(one, now) for one in new.values()))
+    show(con, "staged_new_series", _SERIES, columns)
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE new_series AS
+        SELECT *, $now::TIMESTAMP AS first_seen_at FROM staged_new_series
+        """,
+        {"now": utc(now)},
+    )
     label_parts(con, "new_series")
-    con.execute("INSERT INTO core.series BY NAME SELECT * FROM new_series")
+    con.execute("INSERT INTO core.series BY NAME FROM new_series")
 
 
-def _row(record: ClaimRecord, now: datetime) -> tuple[Value, ...]:
+def _row(record: ClaimRecord) -> tuple[Value, ...]:
     base, _ = base_unit(record.kind, record.unit, record.per)
     return (
         record.series_id,
@@ -77,5 +89,4 @@ def _row(record: ClaimRecord, now: datetime) -> tuple[Value, ...]:
         record.per,
         base.factor,
         base.offset if record.change is None else 0,  # a rise of 2 degrees knows no offset
-        now,
     )

@@ -1,4 +1,4 @@
--- Figures of the claims in staged_claim that are one all by themselves. One row each.
+-- Figures of the claims in staged_claim, each stated by one of them alone. One row each.
 CREATE OR REPLACE TEMP TABLE lone_figure AS
 SELECT
     figure_id,
@@ -35,4 +35,4 @@ SELECT
     allow_low_open AS claim_allows_low_open,
     allow_high_open AS claim_allows_high_open
 FROM staged_claim
-WHERE lone
+WHERE figure_id IS NOT NULL

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractors.record import article_id, text_digest
+from extractors.record import text_digest
 from warehouse.batch import Batch
 from warehouse.derive import Said, published_at
-from warehouse.ledger import page_id
 from warehouse.staging import Value, arrow, show
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def _forget_reverted(con: DuckDBPyConnection) -> None:
 def _article(one: Said, batch: Batch) -> list[Value]:
     article, page, records = one.parsed.article, one.parsed.page, one.parsed.records
     return [
-        article_id(article.url),
+        one.parsed.article_id,
         article.url,
         page.outlet,
         page.source_id,
@@ -133,7 +132,7 @@ def _article(one: Said, batch: Batch) -> list[Value]:
         one.said_at,
         one.said_on,
         page.fetched_at,
-        page_id(page),
+        one.parsed.page_id,
         one.version,
         text_digest(article.text),
         article.text,

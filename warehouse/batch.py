@@ -10,18 +10,31 @@ from typing import TypeVar
 
 from extractors.events import Event, EventKind
 from extractors.model import Article, Aside, Drop, Failure, Listing, Page, Unchanged
-from extractors.record import ClaimRecord
+from extractors.record import ClaimRecord, article_id, make_id
+from warehouse.values import utc
+
+
+def page_id(page: Page) -> str:
+    """The id of one fetch of one URL."""
+    beside = () if page.role in ("page", "listing", "answer") else (page.role,)
+    return make_id("page", page.url, utc(page.fetched_at).isoformat(), page.sha256, *beside)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """One page that held an article, with its claims as rows."""
+    """One page that held an article, with its claims as rows, and the ids of both."""
 
     page: Page
     article: Article
     records: Sequence[ClaimRecord]
     drops: Sequence[Drop] = ()
     extractor_version: str = ""
+    article_id: str = field(init=False)
+    page_id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "article_id", article_id(self.article.url))
+        object.__setattr__(self, "page_id", page_id(self.page))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ docs/warehouse.md tells the rules in words; tests/test_compare.py holds them as 
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractors.events import EventKind
-from warehouse.statement import POINT, Figure, Old, Statement
+from warehouse.statement import POINT, Figure, Lane, Old, Statement
 
 RESTATE_DAYS = 30
 """An outlet that repeats its own last figure within this many days tells no news, though others have moved on."""
@@ -49,6 +50,15 @@ class Series:
     steady: bool = True
     withdrawn: dict[str, list[Figure]] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
+    _lanes: dict[tuple[str, Lane], list[Figure]] = field(init=False, default_factory=dict)
+    _by_id: dict[str, Figure] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for figure in self.figures:
+            self._by_id[figure.figure_id] = figure
+            self._lanes.setdefault((figure.modality, figure.lane), []).append(figure)
+        for lane in self._lanes.values():
+            lane.sort(key=_in_time)
 
     def judge(self, statements: Sequence[Statement]) -> list[Verdict]:
         """A verdict for each statement, in order; give them in order of time."""
@@ -71,10 +81,7 @@ class Series:
             figure.withdraw(article_id)
 
     def _judge(self, s: Statement, siblings: list[Statement]) -> Verdict:
-        modality, mine = s.modality, s.lane
-        lane = [f for f in self.figures if f.modality == modality and f.lane == mine]
-        if len(lane) > 1:
-            lane.sort(key=_in_time)  # whether they are of this load or of earlier ones
+        lane = self._lanes.get((s.modality, s.lane), [])
         if s.article_id in self.withdrawn and (verdict := self._judge_edit(s, lane, siblings)):
             return verdict
         live = [f for f in lane if f.live]
@@ -83,7 +90,7 @@ class Series:
             return self._join(s, same) if same else self._start(s)
         if s.modality != "actual":
             return self._judge_forecast(s, live)
-        return self._judge_point(s, live) if mine == POINT else self._judge_period(s, live)
+        return self._judge_point(s, live) if s.lane == POINT else self._judge_period(s, live)
 
     # --- an edited article
 
@@ -186,6 +193,7 @@ class Series:
         if following and s.period_end is None and following.known.meets(allows):
             # An older article, loaded late: what came next had been said before.
             following.as_of = as_of
+            self._lanes[s.modality, s.lane].sort(key=_in_time)
             return self._join(s, following)
         repeated = self._repeated(s, lane)
         if repeated:
@@ -256,10 +264,9 @@ class Series:
 
     def _start(self, s: Statement, kind: EventKind | None = None, old: Figure | None = None) -> Verdict:
         figure_id = self.make_id(s)
-        for known in self.figures:
-            if known.figure_id == figure_id:  # an edit was taken back: the same words make the same figure
-                known.superseded_by = None
-                return self._join(s, known, kind, old)
+        if known := self._by_id.get(figure_id):  # an edit was taken back: the same words make the same figure
+            known.superseded_by = None
+            return self._join(s, known, kind, old)
         figure = Figure(
             figure_id=figure_id,
             modality=s.modality,
@@ -279,6 +286,8 @@ class Series:
         )
         figure.remember(s.outlet, s.speaker, s.origin, s.article_id, s.said_at)
         self.figures.append(figure)
+        self._by_id[figure_id] = figure
+        insort(self._lanes.setdefault((s.modality, s.lane), []), figure, key=_in_time)
         return Verdict(s, figure, kind, _as_it_stands(old))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from extractors.near_copies import LEAST_SENTENCES, VERSION, Fingerprint, Piece, band_keys, fingerprint, origins
-from extractors.record import ClaimRecord, article_id
+from extractors.record import ClaimRecord
 from warehouse.batch import ParsedArticle
 from warehouse.derive import published_at
 from warehouse.migrate import sql
@@ -43,7 +43,7 @@ class Printed:
 
 def share_origins(con: DuckDBPyConnection, articles: Sequence[ParsedArticle]) -> tuple[list[ParsedArticle], Printed]:
     """The articles with the origins of their claims as copies have them, and their fingerprints to be written."""
-    pieces = {article_id(one.article.url): _piece(one) for one in articles}
+    pieces = {one.article_id: _piece(one) for one in articles}
     if not pieces:
         return [], Printed((), {})
     before = {
@@ -58,8 +58,8 @@ def share_origins(con: DuckDBPyConnection, articles: Sequence[ParsedArticle]) ->
     copied = {origin for origin, keys in groups.items() if len(keys) > 1}
     known = _stated_before(con, [key for origin in copied for key in groups[origin]], first)
     shared = []
-    for one in sorted(articles, key=lambda one: pieces[article_id(one.article.url)].seen_at):
-        origin = first[article_id(one.article.url)]
+    for one in sorted(articles, key=lambda one: pieces[one.article_id].seen_at):
+        origin = first[one.article_id]
         shared.append(_with_origins(one, known.setdefault(origin, {})) if origin in copied else one)
     copy_of = {key: origin if origin != key else None for key, origin in first.items()}
     return shared, Printed(list(pieces.values()), copy_of)
@@ -95,9 +95,7 @@ def write_prints(con: DuckDBPyConnection, printed: Printed) -> None:
 
 def _piece(one: ParsedArticle) -> Piece:
     fetched_at = one.page.fetched_at
-    return Piece(
-        article_id(one.article.url), min(published_at(one) or fetched_at, fetched_at), fingerprint(one.article.text)
-    )
+    return Piece(one.article_id, min(published_at(one) or fetched_at, fetched_at), fingerprint(one.article.text))
 
 
 def _candidates(con: DuckDBPyConnection, pieces: list[Piece]) -> list[tuple[Piece, str]]:

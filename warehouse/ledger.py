@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.model import Page, Unchanged
-from extractors.record import article_id, make_id
-from warehouse.batch import Batch
+from warehouse.batch import Batch, page_id
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
 from warehouse.staging import Value, stage
@@ -59,12 +58,6 @@ _UNCHANGED = {
     "etag": "VARCHAR",
     "last_modified": "VARCHAR",
 }
-
-
-def page_id(page: Page) -> str:
-    """The id of one fetch of one URL."""
-    beside = () if page.role in ("page", "listing", "answer") else (page.role,)
-    return make_id("page", page.url, utc(page.fetched_at).isoformat(), page.sha256, *beside)
 
 
 def write_ledger(con: DuckDBPyConnection, batch: Batch) -> set[str]:
@@ -135,14 +128,14 @@ def mark_lost(wh: Warehouse, page_ids: Sequence[str], now: datetime) -> None:
 def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     rows: dict[str, list[Value]] = {}
     for parsed in batch.articles:
-        _add(rows, batch, parsed.page, ["article", None, None, article_id(parsed.article.url)])
+        _add(rows, batch, parsed.page, parsed.page_id, ["article", None, None, parsed.article_id])
     for bad in batch.rejected:
-        _add(rows, batch, bad.page, ["rejected", bad.reason, bad.message, None])
+        _add(rows, batch, bad.page, page_id(bad.page), ["rejected", bad.reason, bad.message, None])
     for listing in batch.listings:
         if isinstance(listing.seen, Page):
-            _add(rows, batch, listing.seen, ["listing", None, None, None], listing.bytes)
+            _add(rows, batch, listing.seen, page_id(listing.seen), ["listing", None, None, None], listing.bytes)
     for answer, told in _other_answers(batch):
-        _add(rows, batch, answer, told)
+        _add(rows, batch, answer, page_id(answer), told)
     if not rows:
         return set()
     stage(con, "staged_page", _PAGE, rows.values())
@@ -176,10 +169,9 @@ def _unchanged(batch: Batch) -> Iterator[Unchanged]:
 
 
 def _add(
-    rows: dict[str, list[Value]], batch: Batch, page: Page, result: list[Value], size: int | None = None
+    rows: dict[str, list[Value]], batch: Batch, page: Page, this: str, result: list[Value], size: int | None = None
 ) -> None:
     """The row of a page to the others, by its id."""
-    this = page_id(page)
     rows[this] = [
         this,
         batch.run_id,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractors.record import article_id, text_digest
+from extractors.record import text_digest
 from warehouse.article_rows import insert_articles, stage_articles
 from warehouse.aside import Aside, aside, one_thread
 from warehouse.batch import Batch, LoadReport, ParsedArticle
@@ -24,7 +24,7 @@ from warehouse.event_rows import EventRows, FirstHeard, event_rows, insert_event
 from warehouse.figure_rows import figure_columns, insert_judged_figures, insert_lone_figures, show_figures
 from warehouse.indicators import match_new_series
 from warehouse.latest import keep_latest_of_written
-from warehouse.ledger import page_id, write_ledger
+from warehouse.ledger import write_ledger
 from warehouse.met import derive_met, find_met, set_apart
 from warehouse.series_rows import known_series, series_columns, series_of, write_series
 from warehouse.staging import stage
@@ -63,7 +63,7 @@ def load_into(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
 def _load(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
     loaded = write_ledger(con, batch)
     report = LoadReport(failed=len(batch.failures), rejected=len(batch.rejected), unchanged=len(batch.unchanged))
-    fresh = [one for one in batch.articles if not loaded or page_id(one.page) not in loaded]
+    fresh = [one for one in batch.articles if not loaded or one.page_id not in loaded]
     report.unchanged += len(batch.articles) - len(fresh)
     if sum(len(one.records) for one in fresh) >= ROW_GROUP:
         # Most of its groups are full; what is left over is gathered behind the next small load.
@@ -106,7 +106,7 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
     known = _known_articles(con, texts)
     said: list[Said] = []
     for one in texts:
-        before = known.get(article_id(one.article.url))
+        before = known.get(one.article_id)
         if before is None:
             said.append(Said(one, 1, *_said(one, one.page.fetched_at), changed=False))
         elif text_digest(one.article.text) != before.text_sha256 and one.page.fetched_at >= before.fetched_at:
@@ -208,7 +208,7 @@ def _insert_judged(con: DuckDBPyConnection, parts: Sequence[str], figures: Any, 
 
 
 def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict[str, _Known]:
-    stage(con, "staged_id", {"article_id": "VARCHAR"}, ((article_id(one.article.url),) for one in texts))
+    stage(con, "staged_id", {"article_id": "VARCHAR"}, ((one.article_id,) for one in texts))
     rows = con.execute(
         """
         SELECT a.article_id, a.version, a.text_sha256, a.first_seen_at, v.fetched_at

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from extractors.record import article_id
 from warehouse.derive import Derived, Rows, Said, Stated, by_series, derive, derive_lone, in_time
 from warehouse.history import (
     HistoryRows,
@@ -58,8 +57,8 @@ def set_apart(said: Sequence[Said], known: Set[str], among: Set[str] | None = No
     for one in said:
         for record in one.parsed.records:
             (judged if record.comparable and record.series_id in rows else settled).append((record, one))
-    edited = [article_id(one.parsed.article.url) for one in said if one.changed]
-    places = {article_id(one.parsed.article.url): n for n, one in enumerate(ordered)} if edited else {}
+    edited = [one.parsed.article_id for one in said if one.changed]
+    places = {one.parsed.article_id: n for n, one in enumerate(ordered)} if edited else {}
     return Met(derived, settled, judged, rows, _spoken(rows, known), edited, places, among)
 
 

@@ -56,9 +56,9 @@ def show_part(con: DuckDBPyConnection, name: str, columns: Any) -> None:
     show(con, name, _CLAIM, columns)
 
 
-def show_claims(con: DuckDBPyConnection, parts: Sequence[str]) -> None:
-    """All of these parts as ``staged_claim``."""
-    con.execute(f"CREATE OR REPLACE TEMP VIEW staged_claim AS {' UNION ALL '.join(f'FROM {one}' for one in parts)}")
+def show_claims(con: DuckDBPyConnection, parts: Sequence[str], name: str = "staged_claim") -> None:
+    """All of these parts under this name."""
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {' UNION ALL '.join(f'FROM {one}' for one in parts)}")
 
 
 def stage_claims(con: DuckDBPyConnection, said: Iterable[Said], figure_of: Mapping[str, str]) -> None:
@@ -75,13 +75,13 @@ def insert_claims(con: DuckDBPyConnection, shown: str = "staged_claim") -> None:
     con.execute(f"INSERT INTO core.claim BY NAME FROM {shown}")
 
 
-def insert_appearances(con: DuckDBPyConnection) -> None:
-    """An appearance for each claim of ``staged_claim`` that states a figure."""
+def insert_appearances(con: DuckDBPyConnection, shown: str = "staged_claim") -> None:
+    """An appearance for each of the claims shown under this name that states a figure."""
     con.execute(
-        """
+        f"""
         INSERT INTO core.appearance BY NAME
         SELECT figure_id, claim_id, article_id, text_sha256, outlet, origin_id, speaker_key, said_at, true AS live
-        FROM staged_claim
+        FROM {shown}
         WHERE figure_id IS NOT NULL
         """
     )

@@ -59,7 +59,7 @@ def show_figures(con: DuckDBPyConnection, columns: Any) -> None:
 
 
 def insert_lone_figures(con: DuckDBPyConnection) -> None:
-    """Figures of the claims in ``staged_claim``, each stated by one of them alone; they stay in ``lone_figure``."""
+    """Figures of the claims in ``settled_claim``, each stated by one of them alone; ``lone_figure`` shows them."""
     con.execute(sql("load/lone_figures"))
     con.execute("INSERT INTO core.figure BY NAME SELECT * FROM lone_figure")
 

@@ -190,9 +190,9 @@ def _insert_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None
 
 def _insert_lone(con: DuckDBPyConnection, parts: Sequence[str], now: datetime) -> FirstHeard:
     """What the claims in these parts make, each by itself; their last events, and how many there are by kind."""
-    show_claims(con, parts)
+    show_claims(con, parts, "settled_claim")
     with one_thread(con):
-        insert_appearances(con)
+        insert_appearances(con, "settled_claim")
         insert_lone_figures(con)
         return insert_lone_events(con, now)
 

@@ -4,7 +4,7 @@
 CREATE OR REPLACE TEMP TABLE lone_event AS
 WITH heard AS (
     SELECT *, CASE WHEN modality = 'actual' THEN 'new_series' ELSE 'forecast' END AS event
-    FROM staged_claim
+    FROM settled_claim
     WHERE figure_id IS NOT NULL
         AND NOT local
         AND (modality = 'actual' OR (modality <> 'hypothetical' AND coalesce(period_end >= said_on, true)))

@@ -1,5 +1,5 @@
--- Figures of the claims in staged_claim, each stated by one of them alone. One row each.
-CREATE OR REPLACE TEMP TABLE lone_figure AS
+-- Figures of the claims in settled_claim, each stated by one of them alone. One row each.
+CREATE OR REPLACE TEMP VIEW lone_figure AS
 SELECT
     figure_id,
     series_id,
@@ -34,5 +34,5 @@ SELECT
     allow_high AS claim_allows_high,
     allow_low_open AS claim_allows_low_open,
     allow_high_open AS claim_allows_high_open
-FROM staged_claim
+FROM settled_claim
 WHERE figure_id IS NOT NULL

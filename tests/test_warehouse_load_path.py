@@ -102,7 +102,7 @@ def test_a_step_that_fails_aside_leaves_nothing(step: str, monkeypatch: pytest.M
     with monkeypatch.context() as patched:
         patched.setattr(warehouse.load, step, fail)
         with pytest.raises(OSError, match="no"):
-            load(wh, parsed([claim("23")], url="https://a.example/1"))
+            load(wh, parsed([claim("23"), claim("24"), claim("1", subject="Orrin")], url="https://a.example/1"))
     tables = ("raw.page", "core.article", "core.claim", "core.series", "core.figure", "core.appearance", "core.event")
     assert [rows(wh, f"SELECT count(*) FROM {table}") for table in tables] == [[(0,)]] * len(tables)
     assert load(wh, parsed([claim("23")], url="https://a.example/1")).new == 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from extractors.record import text_digest
 from warehouse.batch import Batch
@@ -47,20 +48,32 @@ _DROPPED = {
 }
 
 
-def stage_articles(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch) -> None:
-    """Articles with their texts as ``staged_article``, numbers that are no claims as ``staged_dropped``."""
+@dataclass(frozen=True, slots=True)
+class ArticleColumns:
+    """Articles with their texts, and numbers in them that are no claims, as Arrow columns."""
+
+    articles: Any
+    dropped: Any
+
+
+def article_columns(said: Sequence[Said], batch: Batch) -> ArticleColumns:
+    """What :func:`insert_articles` needs: the part of the work that needs no connection."""
     articles = [_article(one, batch) for one in said]
-    show(con, "staged_article", _ARTICLE, arrow(_ARTICLE, articles))
     drops = (
         (row[_THIS], row[_DIGEST], d.start, d.end, d.quote, d.reason)
         for row, one in zip(articles, said, strict=True)
         for d in one.parsed.drops
     )
-    show(con, "staged_dropped", _DROPPED, arrow(_DROPPED, drops))
+    return ArticleColumns(arrow(_ARTICLE, articles), arrow(_DROPPED, drops))
 
 
-def insert_articles(con: DuckDBPyConnection, *, edited: bool) -> None:
-    """Articles, their versions and the numbers in them that are no claims; ``edited``: some were there before."""
+def insert_articles(con: DuckDBPyConnection, columns: ArticleColumns, *, edited: bool) -> None:
+    """Articles, their versions and the numbers in them that are no claims; ``edited``: some were there before.
+
+    The articles stay as ``staged_article``.
+    """
+    show(con, "staged_article", _ARTICLE, columns.articles)
+    show(con, "staged_dropped", _DROPPED, columns.dropped)
     if edited:
         _forget_reverted(con)
     con.execute(

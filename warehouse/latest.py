@@ -15,19 +15,17 @@ from warehouse.staging import stage
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from warehouse.derive import Derived
+
+def keep_latest_of_lone(con: DuckDBPyConnection) -> None:
+    """Of the series whose first and only figures a load has just written."""
+    con.execute(sql("latest/of_lone"))
 
 
-def keep_latest_of_written(con: DuckDBPyConnection, derived: Derived) -> None:
-    """Of the series whose figures a load has just written, by these figures alone where they suffice.
+def keep_latest_of_written(con: DuckDBPyConnection) -> None:
+    """Of the other series whose figures a load has just written, by these figures alone where they suffice.
 
     All figures of the series would have to be looked up in every block of a large table.
     """
-    written = [table for table, some in (("lone_figure", derived.lone), ("arriving_figure", derived.figures)) if some]
-    if not written:
-        return
-    parts = " UNION ALL BY NAME ".join(f"FROM {table}" for table in written)
-    con.execute(f"CREATE OR REPLACE TEMP VIEW written_figure AS {parts}")
     con.execute(sql("latest/of_written"))
     con.execute("DELETE FROM core.latest WHERE series_id IN (SELECT series_id FROM next_latest)")
     con.execute("INSERT INTO core.latest BY NAME SELECT * EXCLUDE (anew) FROM next_latest WHERE NOT anew")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractors.record import text_digest
-from warehouse.article_rows import insert_articles, stage_articles
+from warehouse.article_rows import article_columns, insert_articles
 from warehouse.aside import Aside, aside, one_thread
 from warehouse.batch import Batch, LoadReport, ParsedArticle
 from warehouse.behind import read_behind, tell
@@ -23,7 +23,7 @@ from warehouse.derive import Derived, Said, Stated, published_at
 from warehouse.event_rows import EventRows, FirstHeard, event_rows, insert_event_rows, insert_lone_events
 from warehouse.figure_rows import figure_columns, insert_judged_figures, insert_lone_figures, show_figures
 from warehouse.indicators import match_new_series
-from warehouse.latest import keep_latest_of_written
+from warehouse.latest import keep_latest_of_lone, keep_latest_of_written
 from warehouse.ledger import write_ledger
 from warehouse.met import derive_met, find_met, set_apart
 from warehouse.series_rows import known_series, series_columns, series_of, write_series
@@ -143,17 +143,15 @@ def _make_ready(
 
     All the objects this takes are gone when it returns, and SQL may not be done by then.
     """
-    stage_articles(con, said, batch)
     first = series_of(said)
-    asked = thread.run(known_series, con, first)
-    if not any(one.changed for one in said):
-        thread.run(insert_articles, con, edited=False)
-    known = asked.result()
+    known = known_series(con, first)
     met = set_apart(said, known)
     history = thread.run(find_met, con, met)
-    if met.edited:
-        thread.run(insert_articles, con, edited=True)
+    if met.edited:  # before the claims: those of a text that came back are taken away with it
+        thread.run(insert_articles, con, article_columns(said, batch), edited=True)
     parts = _insert_claims(con, thread, "settled", met.settled, met.derived)
+    if not met.edited:
+        thread.run(insert_articles, con, article_columns(said, batch), edited=False)
     series = series_columns(record for series_id, record in first.items() if series_id not in known)
     thread.run(_insert_series, con, series, batch.now)
     first_heard = thread.run(_insert_lone, con, parts, batch.now)
@@ -194,6 +192,7 @@ def _insert_lone(con: DuckDBPyConnection, parts: Sequence[str], now: datetime) -
     with one_thread(con):
         insert_appearances(con, "settled_claim")
         insert_lone_figures(con)
+        keep_latest_of_lone(con)
         return insert_lone_events(con, now)
 
 
@@ -204,7 +203,8 @@ def _insert_judged(con: DuckDBPyConnection, parts: Sequence[str], figures: Any, 
     with one_thread(con):
         insert_appearances(con)
         insert_judged_figures(con, derived)
-    keep_latest_of_written(con, derived)
+    if derived.figures:
+        keep_latest_of_written(con)
 
 
 def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict[str, _Known]:

@@ -1,19 +1,19 @@
--- The last actual figures of the series whose figures written_figure holds, from these figures and what was kept: the
+-- The last actual figures of the series whose figures arriving_figure holds, from these figures and what was kept: the
 -- rest of a series' figures cannot come before what was kept. One row for each series whose row in core.latest changes;
 -- anew where all its figures have to be looked at. Figures as they were: series_figure.
 CREATE OR REPLACE TEMP TABLE next_latest AS
 WITH touched AS (
-    SELECT DISTINCT series_id FROM written_figure WHERE modality = 'actual'
+    SELECT DISTINCT series_id FROM arriving_figure WHERE modality = 'actual'
 ),
 said AS (
-    SELECT * FROM written_figure WHERE live AND modality = 'actual'
+    SELECT * FROM arriving_figure WHERE live AND modality = 'actual'
 ),
 was AS MATERIALIZED (
     SELECT l.*, n.superseded_by, w.figure_id IS NOT NULL AS rewritten
     FROM core.latest AS l
     SEMI JOIN touched AS t ON t.series_id = l.series_id
     LEFT JOIN series_figure AS n ON n.figure_id = l.figure_id
-    LEFT JOIN written_figure AS w ON w.figure_id = l.figure_id
+    LEFT JOIN arriving_figure AS w ON w.figure_id = l.figure_id
 ),
 best AS (
     SELECT *
@@ -47,7 +47,7 @@ counted AS (
         UNION ALL
         SELECT series_id, 1 FROM said
         UNION ALL
-        SELECT series_id, -1 FROM series_figure SEMI JOIN written_figure USING (figure_id) WHERE live AND modality = 'actual'
+        SELECT series_id, -1 FROM series_figure SEMI JOIN arriving_figure USING (figure_id) WHERE live AND modality = 'actual'
     )
     GROUP BY series_id
 )

@@ -16,6 +16,7 @@ _NO_OWNERS = words("owners.no_owners")
 _EXCHANGES = frozenset("BSE NSE NYSE NASDAQ Nasdaq LSE ASX TSX JSE HKEX".split())
 DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|bound|educated|sized)$")
 _TERM = re.compile(r"(?:first|second|third|fourth|full|half|mid)-(?:quarter|half|year|time|term)$", re.IGNORECASE)
+_FISCAL = re.compile(r"(?:FY ?\d{2,4}|[HQ][1-4])$")
 _HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into|polled|surveyed) ")
 _SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP)\.? ?\d")
 _CODE = re.compile(r"\d{1,2}[A-Z]\b")  # "5G masts"
@@ -35,6 +36,7 @@ def owns_nothing(text: str) -> bool:
         or text in ("Celsius", "Fahrenheit", "Kelvin", "Richter")
         or DESCRIBES.search(text)
         or _TERM.match(text)
+        or _FISCAL.match(text)
     ):
         return True
     *before, head = _without_tail(text).split() or [""]

@@ -67,7 +67,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             break  # "In the six months to July 31 revenue"
         if (
             crossed
-            and (tag == "CD" or tag in ("$", "%") or low in ("percent", "percentage") or sent.forms[i] == "sign")
+            and (tag == "CD" or tag in ("$", "%") or _is_percent(lows, i) or sent.forms[i] == "sign")
             and not is_year_word(low)
         ):
             behind_and = joined if 0 < joined < crossed else crossed  # "40 shops and revenue per user of"
@@ -163,6 +163,11 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     return Phrase(first, stop, head_of(sent, first, stop))
 
 
+def _is_percent(lows: list[str], i: int) -> bool:
+    """ "percent" and "per cent"."""
+    return lows[i] in ("percent", "percentage") or lows[i - 1 : i + 2] == ["per", "cent", "of"]
+
+
 def _described(tags: list[str], i: int, opens: bool) -> bool:
     """ "the organised sport", "in organised sport": a participle in front of its noun."""
     return tags[i - 1] in ("DT", "JJ", "PRP$", "POS") or (tags[i - 1] == "IN" and opens and tags[i + 1] in NOUNS)
@@ -176,7 +181,9 @@ def _list_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
     k = first
     while k < stop and tags[k] in _NAME_TAGS:
         k += 1
-    if k == first or k >= stop or lows[k] not in ("and", "or", "&"):
+    if k == first:
+        return _things_start(sent, first, stop, floor)
+    if k >= stop or lows[k] not in ("and", "or", "&"):
         return first
     while first - 2 >= floor and lows[first - 1] == "," and tags[first - 2] in _NAME_TAGS:
         k = first - 2
@@ -186,6 +193,37 @@ def _list_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
             break
         first = k
     return first
+
+
+def _things_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
+    """ "Textiles, shoes and toys", "Sales of coal, oil, and gas": the first of at least three things, no article."""
+    lows, tags = sent.lows, sent.tags
+    joined = any(lows[k] in ("and", "or") and _is_thing(sent, k - 1) for k in range(first + 1, stop - 1))
+    start, things = first, 2 if joined else 1
+    if not joined and first - 2 > floor and lows[first - 1] in ("and", "or") and lows[first - 2] == ",":
+        start = first - 1  # "coal, oil, and gas"
+    elif not joined:
+        return first
+    while start - 2 >= floor and lows[start - 1] == "," and _is_thing(sent, start - 2):
+        start -= 2
+        while start > floor and tags[start - 1] in ("JJ", "NN", "NNS", "NNP"):
+            start -= 1
+        things += 1
+    opens = start == 0 or lows[start - 1] in _BEFORE_LIST
+    if things < 3 or not opens or not all(_is_thing(sent, k) or tags[k] == "JJ" for k in range(start, start + 1)):
+        return first
+    if start - 2 >= floor and lows[start - 1] == "of" and tags[start - 2] in ("NN", "NNS"):
+        start -= 2
+        while start > floor and tags[start - 1] in ("JJ", "NN", "DT", "PRP$"):
+            start -= 1
+    return start
+
+
+def _is_thing(sent: Sentence, k: int) -> bool:
+    return sent.tags[k] in ("NN", "NNS") and sent.lows[k] not in TIMES
+
+
+_BEFORE_LIST = frozenset("of in for from between across as that while and but whereas".split())
 
 
 def _counts_them(sent: Sentence, i: int, crossed: int) -> bool:

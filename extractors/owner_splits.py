@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.clauses import first_subject
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
-from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase
+from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase
 from extractors.owners import (
     ORGANISATIONS,
     TAIL_ENDS,
@@ -30,6 +30,7 @@ _INDEFINITE = frozenset("a an one another each every any some".split())
 _TAIL_OPENERS = frozenset("of at in by for on from to into".split())
 _TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
 _PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
+_SHARES = frozenset("percentage share proportion".split())
 _PAID = frozenset("income incomes pay wage wages salary salaries earnings pension pensions".split())
 _BOUGHT = frozenset("purchase purchases import imports export exports shipment shipments".split())
 _PRICES_OF = frozenset("value price cost".split())
@@ -185,7 +186,7 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
         if head in _PAID and low == "of" and tags[end - 1] == "NNS" and end >= phrase.last:
             return scene.text(phrase.first, k), scene.text(first, end)  # "the income of tea farmers"
         if head in _PARTS_OF and low == "of":
-            return scene.words_of(phrase), None
+            return scene.words_of(phrase), _whose_part(scene, phrase, first, end)
         if lows[end - 1] in TIME_NOUNS:
             return scene.text(phrase.first, k), None  # "Turnover in the quarter"
         if any(tags[m] in _NAMES for m in range(first, end)):
@@ -205,6 +206,25 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
         if head in _PRICES_OF and low == "of":
             return scene.words_of(phrase), scene.text(first, end)
+    return None
+
+
+def _whose_part(scene: Scene, phrase: Phrase, first: int, end: int) -> str | None:
+    """ "The number of visitors to the zoo", "the share of pupils who passed": whose, where the words behind say so;
+    the group stands from token ``first`` to ``end``.
+    """
+    sent, last = scene.sent, phrase.last
+    who = next((m for m in range(first, last) if sent.lows[m] in ("who", "that", "which")), last)
+    if who < last:
+        return scene.text(first, who) if sent.lows[phrase.head] in _SHARES and first < who else None
+    for m in range(end, last - 1):
+        if sent.lows[m] not in _TAIL_OPENERS or sent.lows[m] == "of":
+            continue
+        tail = Phrase(m + 1, last, head_of(sent, m + 1, last))
+        named = sent.tags[tail.first] in _NAMES and sent.lows[tail.first] not in CALENDAR
+        definite = sent.lows[tail.first] in ("the", "its", "their") and sent.tags[last - 1] in NOUNS
+        if (named or definite) and sent.lows[last - 1] not in TIME_NOUNS:
+            return owner_name(scene, tail)
     return None
 
 

@@ -41,6 +41,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         if low == "they" and (things := _counted_things(scene)):
             return things
         earlier = earlier_name(scene, phrase.first) if low in THINGS else None
+        earlier = earlier or (_things_before(scene) if low in ("they", "these", "those") else None)
         known = earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first])
         return known or (_thing_before(scene) if low in ("it", "its") else None) or ""
     described = described_name(scene, phrase)
@@ -135,6 +136,27 @@ def _thing_before(scene: Scene) -> str | None:
     if phrase is None or not _is_thing(sent, phrase):
         return None
     return text_of(sent, scene.folded, phrase.first + 1, phrase.head + 1)
+
+
+def _things_before(scene: Scene) -> str | None:
+    """ "The calves are growing. They weigh 90 kg": the things that the sentence before begins with."""
+    if scene.index == 0:
+        return None
+    sent = scene.names.sentence(scene.index - 1)
+    phrase = first_subject(sent)
+    if (
+        phrase is None
+        or sent.tags[phrase.head] != "NNS"
+        or any(sent.tags[k] in _NAMES for k in range(phrase.first, phrase.last))
+    ):
+        return None
+    low = sent.lows[phrase.head]
+    if low in TIME_NOUNS | ORGANISATIONS or low in _ROLES or says_what(low) or sent.tags[phrase.first] == "PRP$":
+        return None
+    first = phrase.first
+    while first < phrase.head and sent.tags[first] in ("DT", "CD"):
+        first += 1
+    return text_of(sent, scene.folded, first, phrase.last)
 
 
 def _it_or_firm(scene: Scene, head: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from threading import Event, get_ident
+from typing import TYPE_CHECKING
 
 import pytest
 from warehouse_cases import claim, fresh, load, parsed, rows
@@ -13,6 +14,9 @@ import warehouse.claim_rows
 import warehouse.load
 from warehouse import Warehouse
 from warehouse.aside import aside, one_thread
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 def test_work_aside_runs_in_order_on_another_thread_and_is_waited_for() -> None:
@@ -36,18 +40,21 @@ def test_the_interpreter_switches_as_before_afterwards() -> None:
     assert sys.getswitchinterval() == usual
 
 
-def test_the_first_error_aside_is_raised_once_all_is_done() -> None:
+def test_the_first_error_aside_is_what_is_raised_and_nothing_is_done_after_it() -> None:
     done: list[str] = []
 
-    def work() -> None:
+    def work(*, ask: bool) -> None:
         with aside() as thread:
             thread.run(lambda: 1 / 0)
-            thread.run(lambda: {}["none"])
+            later = thread.run(done.append, "aside")
             done.append("inside")
+            if ask:
+                later.result()
 
-    with pytest.raises(ZeroDivisionError):
-        work()
-    assert done == ["inside"]
+    for ask in (False, True):
+        with pytest.raises(ZeroDivisionError):
+            work(ask=ask)
+    assert done == ["inside"] * 2
 
 
 def test_what_has_begun_aside_is_waited_for_when_what_stands_inside_fails() -> None:
@@ -85,23 +92,26 @@ def test_the_threads_come_back_and_an_error_keeps_its_name() -> None:
 @pytest.mark.parametrize(
     "step",
     [
+        "find_met",
         "insert_articles",
         "write_series",
         "read_behind",
         "insert_claims",
         "insert_appearances",
+        "insert_lone_events",
         "insert_judged_figures",
+        "keep_latest_of_written",
     ],
 )
-def test_a_step_that_fails_aside_leaves_nothing(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_fails_aside_says_why_and_leaves_nothing(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     wh = fresh()
 
-    def fail(*_: object, **__: object) -> None:
-        raise OSError("no")
+    def fail(con: DuckDBPyConnection, *_: object, **__: object) -> None:
+        con.execute("SELECT error('the disk is full')")  # after which the transaction takes no more statements
 
     with monkeypatch.context() as patched:
         patched.setattr(warehouse.load, step, fail)
-        with pytest.raises(OSError, match="no"):
+        with pytest.raises(Exception, match="the disk is full"):
             load(wh, parsed([claim("23"), claim("24"), claim("1", subject="Orrin")], url="https://a.example/1"))
     tables = ("raw.page", "core.article", "core.claim", "core.series", "core.figure", "core.appearance", "core.event")
     assert [rows(wh, f"SELECT count(*) FROM {table}") for table in tables] == [[(0,)]] * len(tables)

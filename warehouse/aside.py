@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -19,22 +19,33 @@ T = TypeVar("T")
 
 
 class Aside:
-    """A thread that does what it is given, in order."""
+    """A thread that does what it is given, in order, until something fails: nothing is done after that."""
 
     def __init__(self, pool: ThreadPoolExecutor) -> None:
         self._pool = pool
-        self._given: list[Future[object]] = []
+        self._last: Future[Any] | None = None
+        self._failed: BaseException | None = None
 
     def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Do this once what was given before is done; ``result()`` waits for it."""
-        given = self._pool.submit(work, *args, **kwargs)
-        self._given.append(given)  # type: ignore[arg-type]
+        """Do this once what was given before is done; ``result()`` waits for it and raises what failed first."""
+        given = self._pool.submit(self._do, lambda: work(*args, **kwargs))
+        self._last = given
         return given
 
     def wait(self) -> None:
-        """Until all is done; raises the first error."""
-        for given in self._given:
-            given.result()
+        """Until all is done; raises what failed first."""
+        if self._last is not None:
+            self._last.result()
+
+    def _do(self, work: Callable[[], T]) -> T:
+        # A transaction that SQL has failed in takes no more: each statement would say so, and hide what is wrong.
+        if self._failed is not None:
+            raise self._failed
+        try:
+            return work()
+        except BaseException as error:
+            self._failed = error
+            raise
 
 
 @contextmanager

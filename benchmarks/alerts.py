@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -55,8 +54,7 @@ class Receiver(BaseHTTPRequestHandler):
 def events(count: int) -> list[Event]:
     """Figures of seven hundred series in the last hours."""
     return [
-        replace(
-            SEED,
+        SEED._replace(
             event_id=make_event_id("new_figure", str(number)),
             series_id=f"s{number % 700}",
             occurred_at=NOW - timedelta(seconds=count - number),

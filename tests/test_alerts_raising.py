@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import benchmarks.alerts
 from alerts.config import AlertSettings, parse_alerts
 from alerts.memory import MemoryOutbox
 from alerts.outbox import Outbox
@@ -444,3 +445,8 @@ def test_a_forecast_is_news_when_its_outcome_is_known(
     event = said("25", ended, "forecast_due", outcome=outcome, modality="forecast", published_at=at)
     report = raise_alerts(MemoryOutbox([event]), week, NOW)
     assert [alert.late for alert in report.alerts] == ([False] if told else [])
+
+
+def test_the_benchmark_makes_events_that_alerts_are_raised_for() -> None:
+    made = benchmarks.alerts.events(3)
+    assert len(raise_alerts(MemoryOutbox(made), FIGURES, benchmarks.alerts.NOW).alerts) == 3

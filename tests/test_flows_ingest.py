@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -273,6 +274,14 @@ def test_bad_sources_cost_nothing_but_themselves(
     assert summary["report"]["new"] == 2  # the good one, and the one without numbers
     claims = project("sql", "SELECT quote FROM mart.claim", "--format", "csv").stdout
     assert "more than 81,500 servers" in claims
+
+
+def test_events_are_objects_in_json_and_all_of_them_are_counted(
+    bad_input: tuple[Figurewatch, CompletedProcess[str], CompletedProcess[str]],
+) -> None:
+    report = found(bad_input[1])["report"]
+    assert {"new_series", "source_failed"} <= report["happened"].keys()
+    assert Counter(event["kind"] for event in report["events"]) == report["happened"]
 
 
 BAD_SOURCES = [

@@ -21,7 +21,6 @@ from warehouse.latest import keep_latest
 from warehouse.load import rounds
 from warehouse.met import derive_met, find_met, set_apart
 from warehouse.migrate import sql
-from warehouse.series_rows import known_series
 from warehouse.staging import stage
 from warehouse.values import utc
 
@@ -68,7 +67,7 @@ def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) 
 
 def _round(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, remade: Set[str]) -> list[Event]:
     """The events of some texts, no two of one article, in these series."""
-    met = set_apart(said, known_series(con, remade), remade)
+    met = set_apart(said, remade, remade)  # none counts as heard of for the first time: all are judged
     derived = derive_met(met, find_met(con, met))
     if met.edited:
         stage(con, "staged_edited", {"article_id": "VARCHAR"}, ((one,) for one in met.edited))

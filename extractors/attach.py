@@ -8,6 +8,7 @@ from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by
 from extractors.discourse import Discourse
+from extractors.owner_fitted import choose_owner
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
 from extractors.scene import look_around
@@ -44,4 +45,4 @@ def attach(
         q.unit = counted_by(measure)
     measure, rate = without_rate(worded(scene, measure, found.rule), q.kind, q.per) if measure else (None, None)
     measure, per = rate_of(scene, q, measure, found.per or rate, found.rule)
-    return Statement(measure or None, named(names, owner), per, found.rule)
+    return choose_owner(scene, q, Statement(measure or None, named(names, owner), per, found.rule))

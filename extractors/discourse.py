@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from extractors.clauses import SPEECH, first_subject, subject_of
 from extractors.incidents import Incidents
@@ -21,6 +22,8 @@ from extractors.text import behind_dateline
 from extractors.tokens import Sentence, tokenise
 from extractors.topics import DESCRIBERS, NOT_NAMES, TOO_WIDE, count_word, main_name
 from extractors.words import words
+
+T = TypeVar("T")
 
 THINGS = frozenset("it its they their them this that these those itself themselves which".split())
 PERSONS = frozenset("he his him she her hers himself herself".split())
@@ -56,6 +59,7 @@ class Discourse:
     _place_known: bool = False
     _subjects: dict[int, str | None] = field(default_factory=dict)
     _students: set[str] | None = None
+    _read: dict[object, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.spans:
@@ -133,6 +137,12 @@ class Discourse:
             self._answers[key] = tell()
         return self._answers[key]
 
+    def once(self, read: Callable[[Discourse], T]) -> T:
+        """What ``read`` makes of this article, made once however often it is asked for."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return self._read[read]  # type: ignore[return-value]
+
     def main_place(self) -> str | None:
         """The country or state the article speaks of most, None without one: whose its public statistics are."""
         if not self._place_known:
@@ -186,6 +196,10 @@ class Discourse:
             return True
         main = self.main_entity()
         return main is not None and main != name and self.is_place(name) and not self.is_place(main)
+
+    def opened_by(self, index: int) -> str | None:
+        """The name that sentence ``index`` begins with, unless it only speaks; None without one."""
+        return self._subject(index)
 
     def several(self, index: int) -> str | None:
         """Who "they" are that say something: who spoke last, else the plural subject of a sentence before."""

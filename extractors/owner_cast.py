@@ -1,0 +1,179 @@
+"""Who an article speaks of at all: the names of its title and text that may own a figure, and what shows of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractors.discourse import GENERIC, Discourse
+from extractors.incidents import may_be_incident
+from extractors.lexicon import lexicon
+from extractors.measure_nouns import says_what
+from extractors.no_owners import owns_nothing
+from extractors.owner_chunks import chunks
+from extractors.owners import ORGANISATIONS
+from extractors.phrases import CALENDAR
+from extractors.places import place_of
+from extractors.tokens import tokenise
+from extractors.topics import TOO_WIDE, names_in
+from extractors.words import words
+
+_READ = 20_000  # characters of an article that tell what its names are
+_TITLE = 200  # characters of a title that are read
+_PERSONS = (
+    words("people.men")
+    | words("people.women")
+    | words("people.either")
+    | words("people.offices")
+    | words("owners.roles")
+)
+_PLACES = words("owners.places") | words("incidents.kinds_of_place")
+_SMALL = frozenset("of and the for de &".split())
+_ARTICLES = frozenset("the a an its their his her this that these those our my some many all".split())
+_MARKS = " ,.;:'\"()"
+_LONGEST = 6  # words
+_REMEMBERED = 4  # owners
+_OFTEN = ("0", "1", "2", "2", "4", "4", "4", "4", "8")
+
+
+@dataclass(slots=True)
+class Known:
+    """One who may own figures.
+
+    Attributes:
+        text: as the article writes it; ``key`` is what it is compared by.
+        sort: "P" person, "L" place, "E" another name, "M" partly a name, "c" neither; the latter two with the class
+            of the head noun: "o" organisation, "p" person, "l" place, "m" measure, "s" plural.
+        signs: what shows of it anywhere in this article.
+        name: True for a name.
+    """
+
+    text: str
+    key: str
+    sort: str
+    signs: tuple[str, ...]
+    name: bool
+    words: frozenset[str]
+
+
+@dataclass(slots=True)
+class Cast:
+    """The candidates of a whole article; ``owners`` are those of the figures before, the last one first."""
+
+    names: Discourse
+    owners: list[str] = field(default_factory=list)
+    _known: dict[str, Known | None] = field(default_factory=dict)
+    _everywhere: list[tuple[Known, str]] | None = None
+
+    def everywhere(self) -> list[tuple[Known, str]]:
+        """Whom the title and the text name most, each with the part it plays; looked for once."""
+        if self._everywhere is None:
+            self._everywhere = []
+            self._gather()
+        return self._everywhere
+
+    def _gather(self) -> None:
+        names = self.names
+        self._add(names.main_entity(), "main")
+        title = names.title[:_TITLE]
+        if title:
+            sent = tokenise(title, 0, len(title))
+            phrases = [chunk for chunk in chunks(sent) if not chunk.pronoun][:5]
+            for k, chunk in enumerate(phrases):
+                self._add(title[sent.start[chunk.core] : sent.end[chunk.last - 1]], f"title{min(k, 3)}")
+            for k, (_, name) in enumerate(names_in(title)[:4]):
+                self._add(name, f"titlename{min(k, 2)}")
+        often = Counter(name for _, name in names_in(names.folded[:_READ]) if name.lower() not in CALENDAR)
+        for k, (name, count) in enumerate(often.most_common(2)):
+            if count > 1:
+                self._add(name, f"freq{k}")
+
+    def remember(self, owner: str | None) -> None:
+        """The owner of the figure just read comes first: the figures after it are often the same one's."""
+        if owner:
+            if owner in self.owners:
+                self.owners.remove(owner)
+            self.owners.insert(0, owner)
+            del self.owners[_REMEMBERED:]
+
+    def _add(self, text: str | None, part: str) -> None:
+        known = self.known(text) if text else None
+        if known is not None:
+            self.everywhere().append((known, part))
+
+    def known(self, text: str) -> Known | None:
+        """What is known of ``text``; None where no words are left of it."""
+        try:
+            return self._known[text]
+        except KeyError:
+            found = self._known[text] = _know(self.names, text)
+            return found
+
+
+def _know(names: Discourse, text: str) -> Known | None:
+    text = " ".join(text.split()).strip(_MARKS).removesuffix("'s").strip()
+    first, _, rest = text.lower().partition(" ")
+    key = rest if rest and first in _ARTICLES else text.lower()
+    if not key:
+        return None
+    parts, said = key.split(), text.split()
+    name = rest != text[len(first) + 1 :] or (text[0].isupper() and _is_capital(names, text, first))
+    person = names.people().named(text) or (names.people().named(said[-1]) if name and len(said) > 1 else None)
+    if person is not None:
+        key = person.name.lower()  # "Roe", "Mayor Jane Roe"
+    head = key.partition(" of ")[0].partition(" in ")[0].partition(" for ")[0].split()[-1]
+    sort = "P" if person is not None else _sort(names, text, name, said, head)
+    kind = sort[0]
+    often = names.folded.count(text)
+    signs = [f"n{_OFTEN[min(often, 8)]}{kind}", f"len{min(len(parts), _LONGEST)}{kind}"]
+    if head in names.title.lower():
+        signs.append(f"intitle{kind}")
+    if owns_nothing(text):
+        signs.append("ownsnothing")
+    if text in TOO_WIDE:
+        signs.append("toowide")
+    if name and names.only_says(text):
+        signs.append("onlysays")
+    if any(c.isdigit() for c in text):
+        signs.append("digit")
+    if may_be_incident(head):
+        signs.append("event")
+    return Known(text, key, sort, tuple(signs), name, frozenset(parts) - _SMALL)
+
+
+def _is_capital(names: Discourse, text: str, first: str) -> bool:
+    """False for a common word that only opens a sentence: "Sales of shoes"."""
+    if first not in lexicon():
+        return True
+    body = names.folded
+    at = body.find(text, 2)
+    while at >= 0:
+        if body[at - 1] == " " and (body[at - 2].isalnum() or body[at - 2] == ","):
+            return True
+        at = body.find(text, at + 1)
+    return False
+
+
+def _lies_there(body: str, name: str) -> bool:
+    """True for what the article says things happen in: "in Telmar"."""
+    return any(f"{where} {name}" in body for where in _IN)
+
+
+_IN = (" in", "In", " across", " near", " around", " outside")
+
+
+def _sort(names: Discourse, text: str, name: bool, said: list[str], head: str) -> str:
+    if place_of(text) is not None or (name and _lies_there(names.folded, text)):
+        return "L"
+    if name and all(word[0].isupper() or word in _SMALL for word in said):
+        return "E"
+    sort = "M" if name else "c"
+    if head in GENERIC or head in ORGANISATIONS:
+        return sort + "o"
+    if head in _PERSONS:
+        return sort + "p"
+    if head in _PLACES:
+        return sort + "l"
+    if says_what(head):
+        return sort + "m"
+    return sort + "s" if head.endswith("s") else sort

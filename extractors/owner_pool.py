@@ -1,0 +1,314 @@
+"""Everybody and everything a figure may belong to, with the signs that a fitted choice weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.clause_map import FINITE, ClauseMap, clause_map
+from extractors.clauses import SPEECH, first_subject, group_start, subject_of, verb_before
+from extractors.discourse import Discourse
+from extractors.noun_phrases import Phrase
+from extractors.owner_cast import Cast, Known
+from extractors.owner_chunks import Chunk, chunks
+from extractors.owners import ORGANISATIONS, is_time, owner_name
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Statement
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_NAMES = frozenset(("NNP", "NNPS"))
+_FARTHEST = 8  # noun phrases
+_SIDES = {side: (tuple(f"{side}{min(k, 4)}" for k in range(_FARTHEST + 1))) for side in ("L", "R")}
+_TAILS = frozenset("of in for at and".split())
+_PARTS_BACK = 2  # sentences
+_BEHIND = frozenset(
+    "of in for by to on at from and , . ) who that which a per as with more less compared ( or up".split()
+)
+_AROUND = 4  # tokens
+_HARM = words("incidents.harm") | frozenset("killed injured died dead wounded casualties deaths".split())
+_DAMAGE = words("incidents.damage")
+_PAUSES = frozenset(",;:(")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One who may own the figure: None for nobody; ``determiner`` is that of its phrase in the sentence."""
+
+    known: Known | None
+    signs: set[str]
+    plain: list[str]
+    determiner: str = ""
+    here: bool = False
+
+
+@dataclass(slots=True)
+class Pool:
+    """The candidates of one quantity in order, and what is said around it (``contexts``), which bears upon all."""
+
+    candidates: list[Candidate]
+    contexts: tuple[str, ...]
+    ruled: Candidate
+
+
+def cast_of(names: Discourse) -> Cast:
+    """The cast of an article, read once."""
+    return names.once(Cast)
+
+
+def pool_of(scene: Scene, q: Quantity, told: Statement) -> Pool:
+    """The candidates for the owner of ``q``, of which the rules say ``told``."""
+    return _Gatherer(scene, q, told).pool()
+
+
+class _Gatherer:
+    def __init__(self, scene: Scene, q: Quantity, told: Statement) -> None:
+        self.scene, self.q, self.told = scene, q, told
+        self.sent = scene.sent
+        self.measure = (told.measure or "").lower()
+        self.cast = cast_of(scene.names)
+        self.found: dict[str, Candidate] = {}
+        self.nobody = Candidate(None, {"nobody"}, [])
+
+    def add(self, text: str | None, sign: str) -> Candidate | None:
+        known = self.cast.known(text) if text else None
+        if known is None:
+            return None
+        found = self.found.get(known.key)
+        if found is None:
+            found = self.found[known.key] = Candidate(known, {sign}, [])
+        else:
+            found.signs.add(sign)
+        return found
+
+    def pool(self) -> Pool:
+        ruled = (self.add(self.told.subject, "ruled") if self.told.subject else None) or self.nobody
+        if ruled is self.nobody:
+            ruled.signs.add("ruled")
+        ruled.plain.append(f"ruled|{self.told.rule[7:]}")
+        agents = self.agents()
+        self.mentioned(agents)
+        for known, part in self.cast.everywhere():
+            self.join(known, part)
+        self.told_before()
+        candidates = [self.nobody, *self.found.values()]
+        return Pool(candidates, self.contexts(), ruled)
+
+    def join(self, known: Known, part: str) -> None:
+        found = self.found.get(known.key)
+        if found is None:
+            self.found[known.key] = Candidate(known, {part}, [])
+        else:
+            found.signs.add(part)
+
+    def agents(self) -> dict[int, str]:
+        """The subjects of the verbs around as candidates; by the tokens of their heads, which verb's they are."""
+        scene, sent, q = self.scene, self.sent, self.q
+        heads: dict[int, str] = {}
+        verb, level = scene.verb, 0
+        while verb >= 0 and level < 2:
+            self.agent(subject_of(sent, verb), _AGENTS[level][sent.lows[verb] in SPEECH], heads)
+            level += 1
+            outer = verb_before(sent, group_start(sent, verb))
+            if outer >= verb:
+                break
+            verb = outer
+        ahead = sent.landmarks(_finite, q.last, len(sent.lows))
+        if ahead:
+            self.agent(subject_of(sent, ahead[0]), _NEXT_AGENT[sent.lows[ahead[0]] in SPEECH], heads)
+        self.agent(sent.once(first_subject), "first", heads)
+        return heads
+
+    def agent(self, phrase: Phrase | None, part: str, heads: dict[int, str]) -> None:
+        if phrase is None or phrase.head in heads or is_time(self.scene, phrase):
+            return
+        heads[phrase.head] = part
+        self.add(owner_name(self.scene, phrase), part)
+
+    def mentioned(self, agents: dict[int, str]) -> None:
+        """The noun phrases of the sentence that are not too far from the number, with where they stand."""
+        sent, q = self.sent, self.q
+        found = sent.once(chunks)
+        clauses = clause_map(sent)
+        here = clauses.of[q.core] if q.core < len(clauses.of) else 0
+        left = next((k for k, chunk in enumerate(found) if chunk.last > q.first), len(found))
+        right = next((k for k in range(left, len(found)) if found[k].first >= q.last), len(found))
+        for k in range(max(0, left - _FARTHEST), min(len(found), right + _FARTHEST)):
+            chunk = found[k]
+            if k < left:
+                place = _SIDES["L"][left - 1 - k]
+            elif k >= right:
+                place = _SIDES["R"][k - right]
+            else:
+                place = "O"
+            role = agents.get(chunk.head)
+            signs = [
+                place,
+                f"{place[0]}{chunk.before}",
+                *chunk.signs,
+                _relation(clauses, here, clauses.of[chunk.head]),
+            ]
+            if role:
+                signs.append(f"h{role}")
+            self.mention(chunk, found[k + 1] if k + 1 < len(found) else None, signs, place[0])
+
+    def mention(self, chunk: Chunk, after: Chunk | None, signs: list[str], side: str) -> None:
+        scene, sent, q = self.scene, self.sent, self.q
+        if chunk.pronoun:
+            if chunk.owns:
+                text = scene.names.resolve(sent.lows[chunk.first], scene.index, sent.start[chunk.first])
+            else:
+                text = owner_name(scene, Phrase(chunk.first, chunk.last, chunk.head))
+            self.stand(text, "pronoun", chunk, signs[:1], "")
+            return
+        across = (
+            _between(sent, chunk.last, q.first, "L")
+            if side == "L"
+            else (_between(sent, q.last, chunk.first, "R") if side == "R" else "")
+        )
+        phrase = Phrase(chunk.core, chunk.last, chunk.head)
+        self.stand(scene.words_of(phrase), "C", chunk, signs, across)
+        if chunk.determiner == "d" and sent.lows[chunk.head] in ORGANISATIONS:
+            self.stand(owner_name(scene, phrase), "stands", chunk, signs, across)  # "the company"
+        low = scene.low(chunk.last)
+        if after is not None and low in _TAILS and after.first <= chunk.last + 2 and not after.pronoun:
+            if after.last <= q.first or after.first >= q.last:
+                self.stand(scene.text(chunk.core, after.last), f"T{low}", chunk, signs, across)
+        part = _name_in(sent, chunk)
+        if part is not None:
+            self.stand(scene.text(*part), "N", chunk, signs, across)
+
+    def stand(self, text: str | None, sign: str, chunk: Chunk, signs: list[str], across: str) -> None:
+        candidate = self.add(text, sign)
+        if candidate is not None:
+            candidate.signs.update(signs)
+            candidate.here = True
+            if not candidate.determiner and not chunk.pronoun:
+                candidate.determiner = chunk.determiner
+                if across:
+                    candidate.plain.append(across)
+
+    def told_before(self) -> None:
+        """Whose the figures before were, and what the sentences before begin with."""
+        scene, names = self.scene, self.scene.names
+        for k, owner in enumerate(self.cast.owners[:2]):
+            self.add(owner, f"hist{k}")
+        if scene.done:
+            if scene.done[-1].subject:
+                self.add(scene.done[-1].subject, "same_last")
+            else:
+                self.nobody.signs.add("same_last")
+        elif names.last is not None:
+            if names.last.subject:
+                self.add(names.last.subject, "prev_last")
+            else:
+                self.nobody.signs.add("prev_last")
+        for back in range(1, _PARTS_BACK + 1):
+            if scene.index >= back:
+                sent = names.sentence(scene.index - back)
+                phrase = sent.once(first_subject)
+                if phrase is not None and sent.tags[phrase.head] != "PRP":
+                    text = names.folded[sent.start[phrase.first] : sent.end[phrase.last - 1]]
+                    self.add(text, f"opens{back}")
+                self.add(names.opened_by(scene.index - back), f"opener{back}")
+
+    def contexts(self) -> tuple[str, ...]:
+        """What is said around the number: its kind, the word behind it, who does it, whether it tells of harm."""
+        sent, q = self.sent, self.q
+        k = q.last
+        behind = "." if k >= len(sent.lows) else sent.lows[k] if sent.lows[k] in _BEHIND else sent.tags[k][:2]
+        measure = self.measure
+        near = {*measure.split(), *sent.lows[max(0, q.first - _AROUND) : q.last + _AROUND + 1]}
+        harm = "harm" if near & _HARM else "damage" if near & _DAMAGE else "safe"
+        doer = self.doer(measure)
+        self.compare(measure, harm, doer)
+        return (f"k:{_KINDS.get(q.kind, q.kind)}", f"a:{behind}", f"d:{doer}", f"y:{'-' if q.hyphen else ''}")
+
+    def doer(self, measure: str) -> str:
+        """What sort of thing does it: the subject of the verb before the number."""
+        agent = next((c for c in self.found.values() if "agent0" in c.signs or "agent0s" in c.signs), None)
+        if agent is None or agent.known is None:
+            return "none"
+        if "pronoun" in agent.signs:
+            return "pronoun"
+        if agent.known.key in measure:
+            return "measure"
+        return agent.known.sort + ("s" if "agent0s" in agent.signs else "")
+
+    def compare(self, measure: str, harm: str, doer: str) -> None:
+        """Signs of the candidates that come of the measure and the article's text around."""
+        scene, sent, q = self.scene, self.sent, self.q
+        said = frozenset(measure.split())
+        for candidate in self.found.values():
+            known = candidate.known
+            if known is None:
+                continue
+            if measure:
+                same = (
+                    "eq" if known.key == measure else "in" if known.key in measure else "has" if measure in known.key
+                    else "some" if said & known.words else ""
+                )  # fmt: skip
+                if same:
+                    candidate.signs.add(f"m:{same}")
+            if "event" in known.signs:
+                candidate.plain.append(f"event|{harm}")
+            if known.name:
+                candidate.signs.add(_where(scene, known.text, sent.start[q.first], candidate.here))
+            if not candidate.here:
+                candidate.plain += (f"away{known.sort[0]}", f"away|{doer}")
+
+
+def _finite(sent: Sentence) -> list[int]:
+    return [k for k, tag in enumerate(sent.tags) if tag in FINITE]
+
+
+def _relation(clauses: ClauseMap, here: int, there: int) -> str:
+    """How the clause of a noun phrase stands to the clause of the number."""
+    if here == there:
+        return "same"
+    mine, other = clauses.clauses[here], clauses.clauses[there]
+    if mine.parent == there:
+        return "parent"
+    if other.parent == here:
+        return "child"
+    if mine.joined == there:
+        return "joined"
+    return "sibling" if mine.parent == other.parent else "far"
+
+
+def _between(sent: Sentence, first: int, last: int, side: str) -> str:
+    verbs = len(sent.landmarks(_finite, first, last))
+    pause = not _PAUSES.isdisjoint(sent.lows[first:last])
+    return f"bt:{side}{min(verbs, 2)}{',' if pause else ''}"
+
+
+def _name_in(sent: Sentence, chunk: Chunk) -> tuple[int, int] | None:
+    """The names that a phrase begins or ends with and is not all of: "Oakmart shares", "chip maker Norvale"."""
+    tags = sent.tags
+    k = chunk.core
+    while k < chunk.last and tags[k] in _NAMES:
+        k += 1
+    if chunk.core < k < chunk.last:
+        return chunk.core, k
+    k = chunk.last
+    while k > chunk.core and tags[k - 1] in _NAMES:
+        k -= 1
+    return (k, chunk.last) if chunk.core < k < chunk.last else None
+
+
+def _where(scene: Scene, name: str, at: int, here: bool) -> str:
+    """Whether the sentence writes a name, before or behind the number, and how far back it was written last."""
+    start = scene.folded.find(name, scene.sent.offset, scene.sent.stop)
+    if start >= 0:
+        side = "start" if start < scene.sent.offset + 5 and start < at else "left" if start < at else "right"
+        return f"in:{side}" if here else f"un:{side}"
+    spans = scene.names.spans
+    for back in (1, 2, 3):
+        if scene.index >= back and scene.folded.find(name, *spans[scene.index - back]) >= 0:
+            return f"back{back}"
+    return "back4"
+
+
+_AGENTS = (("agent0", "agent0s"), ("agent1", "agent1s"))
+_NEXT_AGENT = ("next", "nexts")
+_KINDS = {"percentage_point": "percent", "score": "index"}

@@ -29,8 +29,8 @@ from typing import Any
 
 from extractors import attach
 from extractors.claims import find_claims
-from extractors.owner_fitted import CLEAR, Weights, choose_owner, is_open, weights_met
-from extractors.owner_pool import Pool, pool_of
+from extractors.owner_fitted import Weights, choose_owner, clear, is_open, weights_met
+from extractors.owner_pool import Pool, cast_of, pool_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
@@ -57,7 +57,7 @@ class Choice:
         article: whose figure it is one of; ``group`` the folder, ``weight`` what the example counts.
         signs: for each candidate what it shows, as places in the table of features.
         right: for each candidate whether it is the annotated owner; ``ruled`` the one that the rules say.
-        open: True where the extractor asks the weights.
+        clear: by how much another must outweigh that one, in thousandths; None where the extractor does not ask.
     """
 
     article: str
@@ -66,7 +66,7 @@ class Choice:
     signs: list[list[int]]
     right: list[bool]
     ruled: int
-    open: bool
+    clear: int | None
 
 
 def content_words(text: str | None) -> set[str]:
@@ -85,13 +85,15 @@ def means_same(gold: str | None, said: str | None) -> bool:
     return common > 0 and (4 * common >= len(g) + len(p) or (g <= p and len(p) <= _AS_MANY * len(g)))
 
 
-def pools_of(article: dict[str, Any]) -> list[tuple[int, int, Pool, bool]]:
-    """(start, end, candidates, whether the weights are asked) of every claim of an article."""
-    seen: list[tuple[Pool, bool]] = []
+def pools_of(article: dict[str, Any]) -> list[tuple[int, int, Pool, int | None]]:
+    """(start, end, candidates, `Choice.clear`) of every claim of an article."""
+    seen: list[tuple[Pool, int | None]] = []
 
     def watch(scene: Scene, q: Quantity, told: Statement) -> Statement:
-        seen.append((pool_of(scene, q, told), is_open(scene, q, told)))
-        return choose_owner(scene, q, told)
+        pool = pool_of(scene, q, told)
+        seen.append((pool, clear(pool) if is_open(scene, q, told) else None))
+        cast_of(scene.names).remember(told.subject)
+        return told  # what the weights of before chose for these very articles would flatter those of now
 
     published = article.get("published")
     attach.choose_owner = watch  # the one place where the extractor asks
@@ -114,33 +116,35 @@ def features_of(pool: Pool) -> Iterator[list[str]]:
 
 def read_choices(folders: Iterable[str]) -> tuple[list[Choice], list[str]]:
     """The examples of all folders, and the features that are common enough to weigh."""
-    raw: list[tuple[str, str, float, list[list[str]], list[bool], int, bool]] = []
-    common: Counter[str] = Counter()
+    place: dict[str, int] = {}
+    common: Counter[int] = Counter()
+    choices = []
     for entry in folders:
         folder, _, weight = entry.partition("=")
         for path in sorted(Path(folder).glob("*.json")):
-            article = json.loads(path.read_text(encoding="utf-8"))
-            pools = pools_of(article)
-            for claim in article["claims"]:
-                if claim.get("optional"):
-                    continue
-                pool = next((p for p in pools if p[0] < claim["end"] and claim["start"] < p[1]), None)
-                if pool is None:
-                    continue
-                features = list(features_of(pool[2]))
-                for each in features:
+            for gold, pool, margin in _annotated(json.loads(path.read_text(encoding="utf-8"))):
+                signs = [[place.setdefault(f, len(place)) for f in features] for features in features_of(pool)]
+                for each in signs:
                     common.update(each)
-                texts = [c.known.text if c.known else None for c in pool[2].candidates]
-                right = [means_same(claim.get("subject"), text) for text in texts]
-                ruled = next(k for k, c in enumerate(pool[2].candidates) if c is pool[2].ruled)
-                name = Path(folder).name
-                raw.append((f"{name}/{path.stem}", name, float(weight or 1), features, right, ruled, pool[3]))
-    names = sorted(name for name, count in common.items() if count >= _LEAST)
-    place = {name: k for k, name in enumerate(names)}
-    return [
-        Choice(a, group, w, [[place[f] for f in each if f in place] for each in features], right, ruled, is_asked)
-        for a, group, w, features, right, ruled, is_asked in raw
-    ], names
+                right = [means_same(gold, c.known.text if c.known else None) for c in pool.candidates]
+                group = Path(folder).name
+                choices.append(
+                    Choice(f"{group}/{path.stem}", group, float(weight or 1), signs, right, pool.ruled, margin)
+                )
+    names = sorted(name for name, k in place.items() if common[k] >= _LEAST)
+    kept = {place[name]: k for k, name in enumerate(names)}
+    for choice in choices:
+        choice.signs = [[kept[f] for f in each if f in kept] for each in choice.signs]
+    return choices, names
+
+
+def _annotated(article: dict[str, Any]) -> Iterator[tuple[str | None, Pool, int | None]]:
+    """(annotated owner, candidates, `Choice.clear`) of the figures that are found, without the optional ones."""
+    pools = pools_of(article)
+    for claim in article["claims"]:
+        found = next((p for p in pools if p[0] < claim["end"] and claim["start"] < p[1]), None)
+        if found is not None and not claim.get("optional"):
+            yield claim.get("subject"), found[2], found[3]
 
 
 def fit(choices: list[Choice], size: int, epochs: int = _EPOCHS) -> list[float]:
@@ -171,11 +175,11 @@ def fit(choices: list[Choice], size: int, epochs: int = _EPOCHS) -> list[float]:
 
 def chosen(choice: Choice, weights: list[float]) -> int:
     """The candidate that the extractor would take."""
-    if not choice.open:
+    if choice.clear is None:
         return choice.ruled
     worth = [sum([weights[f] for f in signs]) for signs in choice.signs]
     best = max(range(len(worth)), key=worth.__getitem__)
-    return best if worth[best] - worth[choice.ruled] > CLEAR / _THOUSANDTHS else choice.ruled
+    return best if worth[best] - worth[choice.ruled] > choice.clear / _THOUSANDTHS else choice.ruled
 
 
 def cross_validate(choices: list[Choice], size: int, folds: int) -> None:
@@ -190,7 +194,7 @@ def cross_validate(choices: list[Choice], size: int, folds: int) -> None:
             for group in (choice.group, "all"):
                 seen = counts.setdefault(group, Counter())
                 seen["claims"] += 1
-                seen["asked"] += choice.open
+                seen["asked"] += choice.clear is not None
                 seen["rules"] += choice.right[choice.ruled]
                 seen["fitted"] += choice.right[chosen(choice, weights)]
                 seen["any"] += any(choice.right)

@@ -134,7 +134,7 @@ def _know(names: Discourse, text: str) -> Known | None:
         signs.append("toowide")
     if name and names.only_says(text):
         signs.append("onlysays")
-    if any(c.isdigit() for c in text):
+    if any(map(str.isdigit, text)):
         signs.append("digit")
     if may_be_incident(head):
         signs.append("event")

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from extractors.attach_owner import named
 from extractors.clauses import subject_of
+from extractors.discourse import PERSONS
 from extractors.owner_pool import Candidate, Pool, cast_of, pool_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -18,9 +19,10 @@ from extractors.tokens import Sentence
 
 # By sign: its own weight under "", and what it gains or loses with a context, a sort or a determiner; thousandths.
 Weights = dict[str, dict[str, int]]
-CLEAR = 400  # thousandths by which another candidate must outweigh the one of the rules
+# Thousandths by which another candidate must outweigh the one of the rules, and where that is what "it" stands for.
+CLEAR = 400
+CLEAR_OF_IT = 1_200
 _LONG = 12  # figures of one sentence
-_KNOWN = frozenset(("NNP", "NNPS", "PRP"))
 _NOTHING: dict[str, int] = {}
 
 
@@ -36,7 +38,7 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> Statement:
     if is_open(scene, q, told):
         pool = pool_of(scene, q, told)
         best = likeliest(pool, owner_weights())
-        if best is not pool.ruled:
+        if best is not pool.candidates[pool.ruled]:
             told = replace(told, subject=named(scene.names, best.known.text) if best.known is not None else None)
             q.rules.append("owner:fitted")
     cast_of(scene.names).remember(told.subject)
@@ -44,7 +46,8 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> Statement:
 
 
 def is_open(scene: Scene, q: Quantity, told: Statement) -> bool:
-    """True where no owner was found, or none that the sentence writes, and neither a name nor "it" does what is told.
+    """True where no owner was found, or none that the sentence writes, and nobody does what is told but "it" or what
+    is measured itself.
 
     Not for the harm that an event did, nor in a lone sentence without a title, where nobody else is spoken of, nor
     far down a list.
@@ -58,7 +61,10 @@ def is_open(scene: Scene, q: Quantity, told: Statement) -> bool:
     ):
         return False
     doer = subject_of(sent, scene.verb)
-    return doer is None or _KNOWN.isdisjoint(sent.tags[doer.first : doer.last])
+    if doer is None or (sent.tags[doer.first] == "PRP" and sent.lows[doer.first] not in PERSONS):
+        return True
+    measure = (told.measure or "").lower()
+    return scene.words_of(doer).lower().removeprefix("the ") in measure
 
 
 def _is_meant(sent: Sentence, owner: str) -> bool:
@@ -71,8 +77,12 @@ def likeliest(pool: Pool, weights: Weights) -> Candidate:
     """Whom the weights say, if that is clearly another than whom the rules named."""
     worth = worths(pool, weights)
     best = max(range(len(worth)), key=worth.__getitem__)
-    ruled = next(k for k, candidate in enumerate(pool.candidates) if candidate is pool.ruled)
-    return pool.candidates[best] if worth[best] - worth[ruled] > CLEAR else pool.ruled
+    return pool.candidates[best] if worth[best] - worth[pool.ruled] > clear(pool) else pool.candidates[pool.ruled]
+
+
+def clear(pool: Pool) -> int:
+    """By how much another candidate must outweigh the one of the rules."""
+    return CLEAR_OF_IT if "d:pronoun" in pool.contexts else CLEAR
 
 
 def worths(pool: Pool, weights: Weights) -> list[int]:

@@ -18,7 +18,7 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _NAMES = frozenset(("NNP", "NNPS"))
-_FARTHEST = 8  # noun phrases
+_FARTHEST = 5  # noun phrases
 _SIDES = {side: (tuple(f"{side}{min(k, 4)}" for k in range(_FARTHEST + 1))) for side in ("L", "R")}
 _TAILS = frozenset("of in for at and".split())
 _PARTS_BACK = 2  # sentences
@@ -44,11 +44,16 @@ class Candidate:
 
 @dataclass(slots=True)
 class Pool:
-    """The candidates of one quantity in order, and what is said around it (``contexts``), which bears upon all."""
+    """The candidates of one quantity.
+
+    Attributes:
+        contexts: what is said around the quantity, which bears upon all of them.
+        ruled: which of them the rules say.
+    """
 
     candidates: list[Candidate]
     contexts: tuple[str, ...]
-    ruled: Candidate
+    ruled: int
 
 
 def cast_of(names: Discourse) -> Cast:
@@ -92,7 +97,7 @@ class _Gatherer:
             self.join(known, part)
         self.told_before()
         candidates = [self.nobody, *self.found.values()]
-        return Pool(candidates, self.contexts(), ruled)
+        return Pool(candidates, self.contexts(), next(k for k, c in enumerate(candidates) if c is ruled))
 
     def join(self, known: Known, part: str) -> None:
         found = self.found.get(known.key)

@@ -101,6 +101,8 @@ class Discourse:
     def is_place(self, name: str) -> bool:
         """True for a country or state, and for what the article says things happen in: "in Telmar"."""
         known = self._answers.get(f"in {name}")
+        if known is None and place_of(name) is None and not _may_lie_in(self.folded, name):
+            known = self._answers[f"in {name}"] = False
         if known is None:
             where = rf"(?:in|across|near|around|outside|(?:{_LYING}) of)"
             named = rf"{_NO_STAKE}\b{where} {re.escape(name)}(?!\w)"
@@ -301,6 +303,17 @@ class Discourse:
         return self._subjects[index]
 
 
+def _may_lie_in(text: str, name: str) -> bool:
+    """False where no word that says where something is stands in front of ``name``."""
+    at = text.find(f" {name}", 0, _READ)
+    while at >= 0:
+        if text.endswith(_WHERE, 0, at):
+            return True
+        at = text.find(f" {name}", at + 1, _READ)
+    return False
+
+
+_WHERE = ("in", "across", "near", "around", "outside", "of")
 _LYING = "|".join(sorted(words("incidents.kinds_of_place")))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from extractors.lexicon import guess, lexicon, tag_word
@@ -73,10 +73,9 @@ class Mentions(NamedTuple):
 def mentions(text: str, name: str) -> Mentions:
     """How ``text`` mentions ``name``; words of a compound ("a Lindow-sized hole") are no mention."""
     every = cut = acts = 0
-    said = re.escape(name)  # first in the pattern, so that the text is searched for its letters
-    for found in re.finditer(rf"{said}(?<![\w-]{said})(?!\w|-[a-z])", text):
+    for end in _mentioned(text, name):
         every += 1
-        after = text[found.end() : found.end() + _AFTER]
+        after = text[end : end + _AFTER]
         if _GOES_ON.match(after):
             cut += 1
             continue
@@ -85,6 +84,23 @@ def mentions(text: str, name: str) -> Mentions:
         does = bool(low) and low not in _SPEECH and tag_word(low, low, False) in _FINITE
         acts += does or after.startswith("'s ")
     return Mentions(every, cut, acts)
+
+
+def _mentioned(text: str, name: str) -> Iterator[int]:
+    """Where each mention of ``name`` ends. No regular expression: to compile one for each name costs more."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        before, after = text[at - 1 : at] if at else "", text[end : end + 2]
+        compound = before == "-" or (after[:1] == "-" and "a" <= after[1:] <= "z")
+        longer = compound or _is_letter(before) or _is_letter(after[:1])
+        if not longer:
+            yield end
+        at = text.find(name, at + 1 if longer else end)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 _AFTER = 24  # characters behind a name that tell what it does
@@ -139,7 +155,7 @@ def _is_common(name: str, body: str) -> bool:
 
 def _follows_numbers(name: str, body: str) -> bool:
     """True for a unit: what stands behind a number wherever it stands."""
-    behind = len(re.findall(rf"\d {re.escape(name)}(?!\w)", body))
+    behind = _count_behind(body, name, str.isdecimal)
     return behind > 0 and behind == count_word(body, name)
 
 
@@ -151,7 +167,23 @@ _AMOUNT = re.compile(r"(?:[A-Z]{0,2}\$|Sh|Rs|Rp|Tk|RM|R)\d")
 
 def _capital_inside(text: str, name: str) -> int:
     """How often ``name`` stands behind a word in small letters or a comma, so that its capital is its own."""
-    return len(re.findall(rf"[a-z,] {re.escape(name)}(?!\w)", text))
+    return _count_behind(text, name, _is_small)
+
+
+def _is_small(char: str) -> bool:
+    return char == "," or "a" <= char <= "z"
+
+
+def _count_behind(text: str, name: str, behind: Callable[[str], bool]) -> int:
+    """How often ``name`` stands as a whole word behind such a character and a space, the character in no mention."""
+    count = free = 0
+    at = text.find(f" {name}", 1) + 1
+    while at > 0:
+        end = at + len(name)
+        if at - 2 >= free and behind(text[at - 2]) and not _is_letter(text[end : end + 1]):
+            count, free = count + 1, end
+        at = text.find(f" {name}", at) + 1
+    return count
 
 
 def _whole_name(name: str, body: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_objects import how_long, object_between
 from extractors.clauses import main_verb_after
+from extractors.no_owners import opens_with_common
 from extractors.noun_phrases import right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, is_time
@@ -19,10 +20,8 @@ _PARTICLES = frozenset("aside apart away off out back in up down over through".s
 _LEAVING = words("attach_counts.leaving")
 _BRINGS = words("attach_acts.brings")
 _NOMINAL = {
-    "earned": "earnings",
-    "earns": "earnings",
-    "earn": "earnings",
-    "earning": "earnings",
+    **dict.fromkeys(("earn", "earns", "earned", "earning"), "earnings"),
+    **dict.fromkeys(("lose", "loses", "lost", "losing"), "loss"),
 }
 _SPENT_ON = words("attach_acts.spent_on")
 
@@ -43,7 +42,7 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         return Attached("people on board", owner, "attach:verb")
     if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb:
         return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
-    measure = _NOMINAL.get(sent.lows[verb]) or scene.text(verb, verb + 1)
+    measure = _nominal(scene, q, owner) or scene.text(verb, verb + 1)
     word = scene.low(before)
     if before == verb + 1 and word in _PARTICLES and sent.lows[verb] not in _NOMINAL:
         measure = scene.text(verb, verb + 2)  # "set aside $3 million"
@@ -64,6 +63,15 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         if tail is not None and not counted and not is_time(scene, tail) and sent.forms[tail.head] != "number":
             measure = f"{measure} {scene.text(q.last, tail.last)}"
     return Attached(measure, owner, "attach:verb")
+
+
+def _nominal(scene: Scene, q: Quantity, owner: str | None) -> str | None:
+    """ "earned": the noun for it; "lost" too, where the accounts of a firm do: investors have lost what they have."""
+    noun = _NOMINAL.get(scene.low(scene.verb))
+    if noun != "loss":
+        return noun
+    who = (owner or "").removeprefix("The ").removeprefix("A ")
+    return noun if q.kind == "money" and who[:1].isupper() and not opens_with_common(who) else None
 
 
 HARMING = {

@@ -34,6 +34,10 @@ _GAINING = frozenset("gain gains gained gaining add adds added adding lose loses
 _THROUGH = frozenset("for over within after in during through throughout under".split())
 _RUNNING = frozenset("run runs running ran".split())
 _OF = frozenset(("for", "of", "in"))
+# What shares and indices do at the end of a day.
+_CLOSING = frozenset(
+    "close closing end ends ending conclude concludes concluded concluding finish finishing settle settling".split()
+)
 _TO = frozenset("to by from at".split())
 
 
@@ -197,6 +201,8 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
         return False  # "has set aside $12 million"
     if low in _RUNNING:
         return scene.word == "at" and q.kind in ("percent", "money")  # "Turnover runs at 60 percent"
+    if low in _CLOSING:
+        return q.kind in ("money", "percent", "percentage_point", "index") or (q.kind == "count" and q.head < 0)
     return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
 
 

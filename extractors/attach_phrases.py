@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.awaited import awaited
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
-from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, is_time, last_segment, owner_name, possessor
 from extractors.phrases import CALENDAR, NOUNS
@@ -45,6 +45,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     if opener == "on" and scene.low(past + 1) in ("a", "an"):
         return None
     k = past + 2 if opener == "worth" and scene.low(past + 1) == "of" else past + 1
+    if opener == "in" and is_year_word(scene.low(k)) and scene.tag(k + 1) in NOUNS:
+        k += 1  # "$3 billion in 2020 cost savings"
     phrase = right_phrase(scene.sent, k, tails=1)
     if opener == "of" and scene.tag(k) == "VBG":
         stop = phrase.last if phrase is not None and phrase.last <= k + 5 else k + 1

@@ -22,6 +22,7 @@ BE = ("are", "is", "was", "were")
 _GROSS_PRODUCT = ["gross", "domestic", "product"]
 _MAKING_UP = words("attach_shares.making_up")
 _YARDSTICKS = frozenset("gdp gnp".split())
+_BEING = frozenset(("is", "was", "are", "were"))
 _NORMS = frozenset("average norm usual normal mean median".split())
 _WHO_GO = ("er", "or", "ee", "ent", "ant", "child", "pupil", "woman", "man", "adult", "person")
 _GOING = frozenset("came comes goes go went".split())
@@ -57,7 +58,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(last.measure, last.subject, "attach:share")  # "less than half the average"
     if whole is not None and scene.low(whole.head) in _YARDSTICKS and scene.low(scene.verb) not in _MAKING_UP:
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
-    if whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT:
+    gross = whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT
+    if gross and scene.low(scene.verb) not in _MAKING_UP - _BEING:
         return None
     if whole is None and of and scene.low(k) in MEASURE_NOUNS:
         whole = Phrase(k, k + 1, k)  # "39 percent of pay"

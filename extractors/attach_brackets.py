@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.clauses import verb_before
+from extractors.measure_nouns import says_what
 from extractors.noun_phrases import left_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject
@@ -20,9 +21,14 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
         return None
     measure, owner = split(scene, phrase)
     whole = scene.words_of(phrase)
-    last = scene.done[-1] if scene.done else None
+    last = next((said for said in reversed(scene.done) if said.rule != "attach:compared"), None)
     if last is not None and last.rule == "attach:listed" and scene.behind >= 0:
         return Attached(last.measure, whole, "attach:listed")
+    head = scene.low(phrase.head)
+    goes_on = last is not None and last.rule == "attach:parenthesis" and last.measure != last.subject
+    if last is not None and goes_on and scene.low(opener) == "(" and scene.low(phrase.first - 1) in _BETWEEN:
+        if owner is None and not says_what(head):
+            return Attached(last.measure, whole, "attach:parenthesis")  # "prices of food (10 percent), transport (8)"
     if last is not None and last.rule == "attach:parenthesis" and scene.tag(phrase.head) == "NNP" and measure is None:
         return Attached(last.measure, whole, "attach:parenthesis")  # "gains in Kelso (14 percent) and Arden (12)"
     listed = _listed_under(scene, opener)
@@ -38,7 +44,20 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
         and scene.tag(phrase.first - 1) in ("VBD", "VBN", "VBZ", "VBP", "VB")
     ):
         owner = owner_of_clause(scene, phrase.first - 1)  # "Roe amassed a fortune - at least $500,000"
+    if owner is None and scene.low(opener) == "(" and q.kind in ("percent", "money"):
+        if says_what(head) and scene.low(phrase.head + 1) in ("of", "for") and phrase.head + 2 < phrase.last:
+            whose = scene.text(phrase.head + 2, phrase.last)
+            return Attached(scene.text(phrase.first, phrase.head + 1), whose, "attach:parenthesis")
+        measured = clause_subject(scene, verb_before(scene.sent, opener)) if not says_what(head) else None
+        if measured is not None and says_what(scene.low(measured.head)) and scene.low(phrase.first - 1) in _UNDER:
+            return Attached(
+                scene.words_of(measured), whole, "attach:parenthesis"
+            )  # "Prices rose most for food (11%)"
     return Attached(measure or whole, owner or whole, "attach:parenthesis")
+
+
+_BETWEEN = frozenset((",", ";", "and"))
+_UNDER = frozenset("for in of among".split())
 
 
 def _listed_under(scene: Scene, opener: int) -> str | None:

@@ -94,8 +94,8 @@ def owner_proper(
     scene: Scene, q: Quantity, measure: str | None, owner: str | None, rule: str
 ) -> tuple[str | None, str | None, str | None]:
     """Measure and owner, kept apart where one thing was taken for both; and what owns it if nobody else does."""
-    if rule == "attach:verb_entity" and owner and owner.isupper() and scene.names.is_short_for_thing(owner):
-        measure, owner = measure or owner, None  # "ASK rose 4 percent"
+    if owner and owner.isupper() and scene.names.is_short_for_thing(owner):
+        measure, owner = measure or owner, None  # "ASK rose 4 percent", "The net margin (NM) rose"
     if rule == "attach:count_object" and _is_told(scene, q):
         owner = None
     alone = None

@@ -15,12 +15,25 @@ from extractors.ways import makers_for
 
 def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
     """What the verb before the number states; ``before`` is the token before the number, its bracket included."""
+    before = _past_described(scene, before)
     for make in _MAKERS[q.kind, bool(scene.done)]:
         made = make(scene, q, before)
         if made is not None:
             return made
     return act(scene, q, before)
 
+
+def _past_described(scene: Scene, before: int) -> int:
+    """ "from the current [$7]", "from an expected [180 tonnes]": the preposition."""
+    if scene.low(before) in _WHICH and scene.tag(before - 1) in ("DT", "PRP$") and scene.low(before - 2) in _MOVING:
+        return before - 2
+    return before
+
+
+_WHICH = frozenset(
+    "current expected present existing previous prior earlier initial original planned estimated".split()
+)
+_MOVING = ("from", "to")
 
 LADDER = (SAME_ACT, PUT_INTO, GAVE, ADDED_TO, SEEN, MOVED_OBJECT, LEVEL, LEVEL_AGAIN)
 _MAKERS = makers_for(LADDER)

@@ -120,7 +120,9 @@ class Discourse:
         """True for letters that the article explains by words in small letters: "available seat kilometres (ASK)"."""
         known = self._answers.get(f"({short}")
         if known is None:
-            known = re.search(rf"[a-z]{{3}}(?: ?\(|/){re.escape(short)}\b", self.folded[:_READ]) is not None
+            said = re.escape(short)
+            known = f"({short}" in self.folded or f"/{short}" in self.folded
+            known = known and re.search(rf"\b[a-z][a-z-]{{2,}}(?: ?\(|/){said}\b", self.folded[:_READ]) is not None
             self._answers[f"({short}"] = known
         return known
 

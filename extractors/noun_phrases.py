@@ -113,6 +113,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
                 tags[i - 1] in NOUNS
                 or tags[i - 1] in ("CD", "VBN", "%")
                 or _reduced_at(sent, i - 1, floor)
+                or _noun_in_short(sent, i - 1, floor)
                 or lows[i - 1] == "attributable"
                 or (lows[i - 1] == "those" and low != "of")
                 or (tags[i - 1] == "VBG" and i > 1 and tags[i - 2] == "NNS" and low in ("in", "at", "from"))
@@ -161,6 +162,11 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     first = _list_start(sent, first, stop, floor)
     # "Earlier this year" or "In 2018" in front is no part of it
     return Phrase(first, stop, head_of(sent, first, stop))
+
+
+def _noun_in_short(sent: Sentence, i: int, floor: int) -> bool:
+    """ "interest income (NII) [for the quarter]": a noun with its letters in brackets, which token ``i`` closes."""
+    return i - 3 >= floor and sent.lows[i] == ")" and sent.lows[i - 2] == "(" and sent.tags[i - 3] in NOUNS
 
 
 def _is_percent(lows: list[str], i: int) -> bool:

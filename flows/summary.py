@@ -98,14 +98,26 @@ def as_markdown(summary: IngestSummary) -> str:
         lines += ["", "| claims by kind | |", "| --- | ---: |"]
         lines += [f"| {kind} | {count} |" for kind, count in sorted(report.claims.items(), key=lambda pair: -pair[1])]
     if summary.events:
-        lines += ["", "| event | subject | measure | old | new | outlet |", "| --- | --- | --- | ---: | ---: | --- |"]
+        counts = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in summary.happened.most_common())
+        lines += [
+            "",
+            f"Events: {counts}.",
+            "",
+            "| event | subject | measure | old | new | outlet |",
+            "| --- | --- | --- | ---: | ---: | --- |",
+        ]
         lines += [
             f"| {event.kind} | {_cell(event.subject)} | {_cell(event.measure)} | {_cell(event.old_quote)} "
             f"| {_cell(event.quote)} | {_cell(event.outlet)} |"
-            for event in summary.events[:100]
+            for event in sorted(summary.events, key=_is_first_sighting)[:100]
         ]
     lines += [f"\nNot loaded: {_cell(error)}" for error in summary.load_errors]
     return "\n".join(lines)
+
+
+def _is_first_sighting(event: Event) -> bool:
+    """These are many, and come behind what happened to figures that were known."""
+    return event.kind == "new_series"
 
 
 def _cell(text: str | None) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from extractors.attach_objects import object_between
 from extractors.attach_of import OUTLOOKS
 from extractors.attach_shared import OUTLOOK
 from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
-from extractors.moves import MOVE_NOUNS
-from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, left_phrase, right_phrase
+from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
+from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, is_time, owner_name, place_after
 from extractors.phrases import CALENDAR, NOUNS
@@ -95,12 +96,51 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(f"{group} {predicate(scene, end)}".strip(), None, "attach:noun_opens")
     if doer is None and acts and opens_clause(scene.sent, q.first):
         return _moved_in(scene, phrase, end)  # "and the 0.6-point drop in turnout almost ..."
+    levelled = _of_light_noun(scene, phrase) if doer is None else None
+    if levelled is not None:
+        return levelled
     owner = doer or owner_of_clause(scene, scene.verb)
+    dated = _behind_month(scene, phrase) if doer is None and end == phrase.head + 1 else None
+    if dated is not None:
+        return Attached(scene.words_of(dated), owner, "attach:noun_after")
     if doer is None and scene.low(phrase.head) in MOVE_NOUNS and scene.low(phrase.head + 1) in ("in", "of"):
         moved = _thing_moved(scene, phrase, end)
         if moved is not None:
             return moved if moved.owner else moved._replace(owner=owner)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _of_light_noun(scene: Scene, phrase: Phrase) -> Attached | None:
+    """ "Growth slowed to a 2 percent rate", "broke through the $180 mark", "trim its costs to a 4-5 percent range":
+    the noun only stands for what the clause measures.
+    """
+    if scene.low(phrase.head) not in _LIGHT or phrase.head - phrase.first > 1 or scene.verb < 0:
+        return None
+    opener = scene.before - (scene.tag(scene.before) == "DT")
+    if scene.low(opener) not in _REACHING and opener != scene.verb:
+        return None
+    thing = object_between(scene, opener) if scene.low(opener) in ("to", "from") else None
+    thing = thing if thing is not None and says_what(scene.low(thing.head)) else clause_subject(scene, scene.verb)
+    if thing is None or not (says_what(scene.low(thing.head)) or scene.low(scene.verb) in UP_VERBS | DOWN_VERBS):
+        return None
+    measure, owner = split(scene, thing)
+    if measure is None:
+        return Attached(owner, owner, "attach:noun_after")
+    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:noun_after")
+
+
+_LIGHT = frozenset("rate mark range level pace clip threshold barrier".split())
+_REACHING = frozenset("to at below above through past over under from beyond near".split())
+
+
+def _behind_month(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """ "a 9 percent rise in March quarter [profit]": what moved, behind its time."""
+    k = phrase.head + 2
+    if scene.low(phrase.head) not in MOVE_NOUNS or scene.low(k - 1) != "in" or scene.low(k) not in CALENDAR:
+        return None
+    while scene.low(k) in CALENDAR or scene.low(k) in TIME_NOUNS or is_year_word(scene.low(k)):
+        k += 1
+    return right_phrase(scene.sent, k, tails=0) if scene.tag(k) in NOUNS or scene.tag(k) == "JJ" else None
 
 
 def _is_one(scene: Scene, q: Quantity) -> bool:

@@ -28,7 +28,7 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
     goes_on = last is not None and last.rule == "attach:parenthesis" and last.measure != last.subject
     if last is not None and goes_on and scene.low(opener) == "(" and scene.low(phrase.first - 1) in _BETWEEN:
         if owner is None and not says_what(head):
-            return Attached(last.measure, whole, "attach:parenthesis")  # "prices of food (10 percent), transport (8)"
+            return Attached(last.measure, whole, "attach:parenthesis")  # "sales of paint (10 percent), tiles (8)"
     if last is not None and last.rule == "attach:parenthesis" and scene.tag(phrase.head) == "NNP" and measure is None:
         return Attached(last.measure, whole, "attach:parenthesis")  # "gains in Kelso (14 percent) and Arden (12)"
     listed = _listed_under(scene, opener)
@@ -52,7 +52,7 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
         if measured is not None and says_what(scene.low(measured.head)) and scene.low(phrase.first - 1) in _UNDER:
             return Attached(
                 scene.words_of(measured), whole, "attach:parenthesis"
-            )  # "Prices rose most for food (11%)"
+            )  # "Sales rose most for paint (11%)"
     return Attached(measure or whole, owner or whole, "attach:parenthesis")
 
 

@@ -134,13 +134,13 @@ _REACHING = frozenset("to at below above through past over under from beyond nea
 
 
 def _behind_month(scene: Scene, phrase: Phrase) -> Phrase | None:
-    """ "a 9 percent rise in March quarter [profit]": what moved, behind its time."""
+    """ "a 9 percent jump in June quarter [income]": what moved, behind its time."""
     k = phrase.head + 2
     if scene.low(phrase.head) not in MOVE_NOUNS or scene.low(k - 1) != "in" or scene.low(k) not in CALENDAR:
         return None
     while scene.low(k) in CALENDAR or scene.low(k) in TIME_NOUNS or is_year_word(scene.low(k)):
         k += 1
-    return right_phrase(scene.sent, k, tails=0) if scene.tag(k) in NOUNS or scene.tag(k) == "JJ" else None
+    return right_phrase(scene.sent, k, tails=0) if scene.tag(k) in NOUNS | {"JJ", "VBG"} else None
 
 
 def _is_one(scene: Scene, q: Quantity) -> bool:

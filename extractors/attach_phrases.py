@@ -46,7 +46,7 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None
     k = past + 2 if opener == "worth" and scene.low(past + 1) == "of" else past + 1
     if opener == "in" and is_year_word(scene.low(k)) and scene.tag(k + 1) in NOUNS:
-        k += 1  # "$3 billion in 2020 cost savings"
+        k += 1  # "$12 million in 2027 rent savings"
     phrase = right_phrase(scene.sent, k, tails=1)
     if opener == "of" and scene.tag(k) == "VBG":
         stop = phrase.last if phrase is not None and phrase.last <= k + 5 else k + 1

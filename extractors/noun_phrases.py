@@ -165,7 +165,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
 
 
 def _noun_in_short(sent: Sentence, i: int, floor: int) -> bool:
-    """ "interest income (NII) [for the quarter]": a noun with its letters in brackets, which token ``i`` closes."""
+    """ "room price (ARP) [for the season]": a noun with its letters in brackets, which token ``i`` closes."""
     return i - 3 >= floor and sent.lows[i] == ")" and sent.lows[i - 2] == "(" and sent.tags[i - 3] in NOUNS
 
 

@@ -236,11 +236,15 @@ _ASKED = frozenset("polled surveyed asked interviewed compiled".split())
 
 
 def _only_speaks(scene: Scene, first: int, last: int) -> bool:
-    """True for a name that says something, is a source or a nationality, or holds a day: it owns no figure."""
+    """True for a name that says something, is a source or a nationality, stands for a thing, or holds a day: it owns
+    no figure.
+    """
     sent = scene.sent
     name = scene.text(first, last)
     if len(name) == 1 and sent.tags[first - 1] == "CD":
         return True  # "5G"
+    if name.isupper() and scene.names.is_short_for_thing(name):
+        return True  # "room price (ARP)"
     if sent.lows[max(0, first - 1) : first] == ["by"] and sent.lows[first - 2] in _ASKED:
         return True  # "Economists polled by Norvale"
     if place_of(name) not in (None, name) or "-" in name or any(low in CALENDAR for low in sent.lows[first:last]):

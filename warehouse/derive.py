@@ -51,14 +51,12 @@ class Derived:
 
     Attributes:
         figure_of: claim id to figure id.
-        lone: claims that are a new figure all by themselves.
-        figures: other new ones, and those that changed, with the series they belong to.
-        news: other claims that make an event.
+        figures: new ones that were judged, and those that changed, with the series they belong to.
+        news: judged claims that make an event.
         records: of the claims that were set against others, by claim id.
     """
 
     figure_of: dict[str, str] = field(default_factory=dict)
-    lone: list[str] = field(default_factory=list)
     figures: list[tuple[str, Figure]] = field(default_factory=list)
     news: list[Told] = field(default_factory=list)
     records: dict[str, ClaimRecord] = field(default_factory=dict)
@@ -102,7 +100,6 @@ def derive_lone(rows: Rows, known: Set[str], derived: Derived) -> Rows:
             series_id, record.modality, record.period_start, record.period_end, record.claim_id
         )
         derived.figure_of[record.claim_id] = figure_id
-        derived.lone.append(record.claim_id)
     return others
 
 

@@ -43,13 +43,13 @@ _STATE = {
 
 
 def write_figures(con: DuckDBPyConnection, derived: Derived) -> None:
-    """What was derived, other than the lone figures: new ones, and what changed on those that were there."""
+    """What was judged: new ones, and what changed on those that were there."""
     show_figures(con, figure_columns(derived))
     insert_judged_figures(con, derived)
 
 
 def figure_columns(derived: Derived) -> Any:
-    """What was derived, other than the lone figures, for :func:`show_figures`."""
+    """What was judged, for :func:`show_figures`."""
     return arrow(_STATE, (_state(*one) for one in derived.figures))
 
 

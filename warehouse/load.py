@@ -146,6 +146,7 @@ def _make_ready(
     first = series_of(said)
     known = known_series(con, first)
     met = set_apart(said, known)
+    alone = len(met.derived.figure_of)
     history = thread.run(find_met, con, met)
     if met.edited:  # before the claims: those of a text that came back are taken away with it
         thread.run(insert_articles, con, article_columns(said, batch), edited=True)
@@ -160,7 +161,7 @@ def _make_ready(
     parts = _insert_claims(con, thread, "judged", met.judged, derived)
     thread.run(_insert_judged, con, parts, figure_columns(derived), derived)
     rows = event_rows(tell(derived, behind.result(), batch))
-    return len(derived.lone) + sum(figure.is_new for _, figure in derived.figures), rows, first_heard
+    return alone + sum(figure.is_new for _, figure in derived.figures), rows, first_heard
 
 
 def _insert_claims(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by
 from extractors.discourse import Discourse
+from extractors.measure_fitted import choose_measure
 from extractors.owner_fitted import choose_owner
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
@@ -45,4 +48,8 @@ def attach(
         q.unit = counted_by(measure)
     measure, rate = without_rate(worded(scene, measure, found.rule), q.kind, q.per) if measure else (None, None)
     measure, per = rate_of(scene, q, measure, found.per or rate, found.rule)
-    return choose_owner(scene, q, Statement(measure or None, named(names, owner), per, found.rule))
+    told = Statement(measure or None, named(names, owner), per, found.rule)
+    chosen = choose_measure(scene, q, told)
+    if chosen != told.measure and chosen:
+        chosen, _ = without_rate(chosen, q.kind, None)
+    return replace(told, measure=chosen, subject=choose_owner(scene, q, told))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from extractors.chunks import chunks
 from extractors.discourse import GENERIC, Discourse
 from extractors.incidents import may_be_incident
 from extractors.lexicon import lexicon
 from extractors.measure_nouns import says_what
 from extractors.no_owners import owns_nothing
-from extractors.owner_chunks import chunks
 from extractors.owners import ORGANISATIONS
-from extractors.phrases import CALENDAR
+from extractors.phrases import CALENDAR, last_noun
 from extractors.places import place_of
 from extractors.tokens import tokenise
 from extractors.topics import TOO_WIDE, names_in
+from extractors.weighing import word_sign
 from extractors.words import words
 
 _READ = 20_000  # characters of an article that tell what its names are
@@ -32,7 +34,10 @@ _SMALL = frozenset("of and the for de &".split())
 _ARTICLES = frozenset("the a an its their his her this that these those our my some many all".split())
 _MARKS = " ,.;:'\"()"
 _LONGEST = 6  # words
+_PARTIES = frozenset(("D", "R"))  # "Governor Jane Roe (D)"
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _REMEMBERED = 4  # owners
+_OFTENEST = 10  # names
 _OFTEN = ("0", "1", "2", "2", "4", "4", "4", "4", "8")
 
 
@@ -44,6 +49,7 @@ class Known:
         text: as the article writes it; ``key`` is what it is compared by.
         sort: "P" person, "L" place, "E" another name, "M" partly a name, "c" neither; the latter two with the class
             of the head noun: "o" organisation, "p" person, "l" place, "m" measure, "s" plural.
+        sort_sign, head_sign: the sort as a sign, and the head noun of what is not wholly a name, else "".
         signs: what shows of it anywhere in this article.
         name: True for a name.
     """
@@ -51,6 +57,8 @@ class Known:
     text: str
     key: str
     sort: str
+    sort_sign: str
+    head_sign: str
     signs: tuple[str, ...]
     name: bool
     words: frozenset[str]
@@ -84,9 +92,14 @@ class Cast:
             for k, (_, name) in enumerate(names_in(title)[:4]):
                 self._add(name, f"titlename{min(k, 2)}")
         often = Counter(name for _, name in names_in(names.folded[:_READ]) if name.lower() not in CALENDAR)
-        for k, (name, count) in enumerate(often.most_common(2)):
-            if count > 1:
+        seen: set[str] = set()
+        for k, (name, count) in enumerate(often.most_common(8)):
+            if count > 1 and k < 5:
                 self._add(name, f"freq{k}")
+            known = self.known(name)
+            if known is not None and known.sort[0] not in seen:
+                seen.add(known.sort[0])
+                self._add(name, f"top{known.sort[0]}")
 
     def remember(self, owner: str | None) -> None:
         """The owner of the figure just read comes first: the figures after it are often the same one's."""
@@ -112,6 +125,10 @@ class Cast:
 
 def _know(names: Discourse, text: str) -> Known | None:
     text = " ".join(text.split()).strip(_MARKS).removesuffix("'s").strip()
+    if text in _PARTIES:
+        return None
+    if _INITIALS.fullmatch(text):
+        text += "."  # "U.S."
     first, _, rest = text.lower().partition(" ")
     key = rest if rest and first in _ARTICLES else text.lower()
     if not key:
@@ -121,7 +138,7 @@ def _know(names: Discourse, text: str) -> Known | None:
     person = names.people().named(text) or (names.people().named(said[-1]) if name and len(said) > 1 else None)
     if person is not None:
         key = person.name.lower()  # "Roe", "Mayor Jane Roe"
-    head = key.partition(" of ")[0].partition(" in ")[0].partition(" for ")[0].split()[-1]
+    head = last_noun(key)
     sort = "P" if person is not None else _sort(names, text, name, said, head)
     kind = sort[0]
     often = names.folded.count(text)
@@ -138,7 +155,8 @@ def _know(names: Discourse, text: str) -> Known | None:
         signs.append("digit")
     if may_be_incident(head):
         signs.append("event")
-    return Known(text, key, sort, tuple(signs), name, frozenset(parts) - _SMALL)
+    head_sign = word_sign("h", head) if kind in "cM" else ""
+    return Known(text, key, sort, f"S:{sort}", head_sign, tuple(signs), name, frozenset(parts) - _SMALL)
 
 
 def _is_capital(names: Discourse, text: str, first: str) -> bool:

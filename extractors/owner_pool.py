@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.chunks import Chunk, chunks
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of, verb_before
 from extractors.discourse import Discourse
 from extractors.noun_phrases import Phrase
 from extractors.owner_cast import Cast, Known
-from extractors.owner_chunks import Chunk, chunks
 from extractors.owners import ORGANISATIONS, is_time, owner_name
+from extractors.phrases import last_noun
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
 from extractors.tokens import Sentence
-from extractors.words import words
+from extractors.weighing import word_sign
 
 _NAMES = frozenset(("NNP", "NNPS"))
 _FARTHEST = 5  # noun phrases
-_SIDES = {side: (tuple(f"{side}{min(k, 4)}" for k in range(_FARTHEST + 1))) for side in ("L", "R")}
+SIDES = {side: (tuple(f"{side}{min(k, 4)}" for k in range(_FARTHEST + 1))) for side in ("L", "R")}
 _TAILS = frozenset("of in for at and".split())
-_PARTS_BACK = 2  # sentences
-_BEHIND = frozenset(
+BEHIND = frozenset(
     "of in for by to on at from and , . ) who that which a per as with more less compared ( or up".split()
 )
-_AROUND = 4  # tokens
-_HARM = words("incidents.harm") | frozenset("killed injured died dead wounded casualties deaths".split())
-_DAMAGE = words("incidents.damage")
-_PAUSES = frozenset(",;:(")
 
 
 @dataclass(slots=True)
@@ -40,6 +36,13 @@ class Candidate:
     plain: list[str]
     determiner: str = ""
     here: bool = False
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """Its sort and its determiner."""
+        if self.known is None:
+            return ()
+        return (self.known.sort, self.determiner) if self.determiner else (self.known.sort,)
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ class _Gatherer:
         self.measure = (told.measure or "").lower()
         self.cast = cast_of(scene.names)
         self.found: dict[str, Candidate] = {}
-        self.nobody = Candidate(None, {"nobody"}, [])
+        self.nobody = Candidate(None, {"nobody", "S:"}, [])
 
     def add(self, text: str | None, sign: str) -> Candidate | None:
         known = self.cast.known(text) if text else None
@@ -81,16 +84,14 @@ class _Gatherer:
             return None
         found = self.found.get(known.key)
         if found is None:
-            found = self.found[known.key] = Candidate(known, {sign}, [])
+            found = self.found[known.key] = _candidate(known, sign)
         else:
             found.signs.add(sign)
         return found
 
     def pool(self) -> Pool:
-        ruled = (self.add(self.told.subject, "ruled") if self.told.subject else None) or self.nobody
-        if ruled is self.nobody:
-            ruled.signs.add("ruled")
-        ruled.plain.append(f"ruled|{self.told.rule[7:]}")
+        ruled = self.add(self.told.subject, "ruled") or self.nobody
+        ruled.signs.add("ruled")
         agents = self.agents()
         self.mentioned(agents)
         for known, part in self.cast.everywhere():
@@ -102,7 +103,7 @@ class _Gatherer:
     def join(self, known: Known, part: str) -> None:
         found = self.found.get(known.key)
         if found is None:
-            self.found[known.key] = Candidate(known, {part}, [])
+            self.found[known.key] = _candidate(known, part)
         else:
             found.signs.add(part)
 
@@ -141,9 +142,9 @@ class _Gatherer:
         for k in range(max(0, left - _FARTHEST), min(len(found), right + _FARTHEST)):
             chunk = found[k]
             if k < left:
-                place = _SIDES["L"][left - 1 - k]
+                place = SIDES["L"][left - 1 - k]
             elif k >= right:
-                place = _SIDES["R"][k - right]
+                place = SIDES["R"][k - right]
             else:
                 place = "O"
             role = agents.get(chunk.head)
@@ -151,50 +152,43 @@ class _Gatherer:
                 place,
                 f"{place[0]}{chunk.before}",
                 *chunk.signs,
-                _relation(clauses, here, clauses.of[chunk.head]),
+                relation(clauses, here, clauses.of[chunk.head]),
             ]
             if role:
                 signs.append(f"h{role}")
-            self.mention(chunk, found[k + 1] if k + 1 < len(found) else None, signs, place[0])
+            self.mention(chunk, found[k + 1] if k + 1 < len(found) else None, signs)
 
-    def mention(self, chunk: Chunk, after: Chunk | None, signs: list[str], side: str) -> None:
+    def mention(self, chunk: Chunk, after: Chunk | None, signs: list[str]) -> None:
         scene, sent, q = self.scene, self.sent, self.q
         if chunk.pronoun:
             if chunk.owns:
                 text = scene.names.resolve(sent.lows[chunk.first], scene.index, sent.start[chunk.first])
             else:
                 text = owner_name(scene, Phrase(chunk.first, chunk.last, chunk.head))
-            self.stand(text, "pronoun", chunk, signs[:1], "")
+            self.stand(text, "pronoun", chunk, [signs[0], *chunk.signs])
             return
-        across = (
-            _between(sent, chunk.last, q.first, "L")
-            if side == "L"
-            else (_between(sent, q.last, chunk.first, "R") if side == "R" else "")
-        )
         phrase = Phrase(chunk.core, chunk.last, chunk.head)
-        self.stand(scene.words_of(phrase), "C", chunk, signs, across)
+        self.stand(scene.words_of(phrase), "C", chunk, signs)
         if chunk.determiner == "d" and sent.lows[chunk.head] in ORGANISATIONS:
-            self.stand(owner_name(scene, phrase), "stands", chunk, signs, across)  # "the company"
+            self.stand(owner_name(scene, phrase), "stands", chunk, signs)  # "the company"
         low = scene.low(chunk.last)
         if after is not None and low in _TAILS and after.first <= chunk.last + 2 and not after.pronoun:
             if after.last <= q.first or after.first >= q.last:
-                self.stand(scene.text(chunk.core, after.last), f"T{low}", chunk, signs, across)
+                self.stand(scene.text(chunk.core, after.last), f"T{low}", chunk, signs)
         part = _name_in(sent, chunk)
         if part is not None:
-            self.stand(scene.text(*part), "N", chunk, signs, across)
+            self.stand(scene.text(*part), "N", chunk, signs)
 
-    def stand(self, text: str | None, sign: str, chunk: Chunk, signs: list[str], across: str) -> None:
+    def stand(self, text: str | None, sign: str, chunk: Chunk, signs: list[str]) -> None:
         candidate = self.add(text, sign)
         if candidate is not None:
             candidate.signs.update(signs)
             candidate.here = True
             if not candidate.determiner and not chunk.pronoun:
                 candidate.determiner = chunk.determiner
-                if across:
-                    candidate.plain.append(across)
 
     def told_before(self) -> None:
-        """Whose the figures before were, and what the sentences before begin with."""
+        """Whose the figures before were."""
         scene, names = self.scene, self.scene.names
         for k, owner in enumerate(self.cast.owners[:2]):
             self.add(owner, f"hist{k}")
@@ -208,26 +202,25 @@ class _Gatherer:
                 self.add(names.last.subject, "prev_last")
             else:
                 self.nobody.signs.add("prev_last")
-        for back in range(1, _PARTS_BACK + 1):
-            if scene.index >= back:
-                sent = names.sentence(scene.index - back)
-                phrase = sent.once(first_subject)
-                if phrase is not None and sent.tags[phrase.head] != "PRP":
-                    text = names.folded[sent.start[phrase.first] : sent.end[phrase.last - 1]]
-                    self.add(text, f"opens{back}")
-                self.add(names.opened_by(scene.index - back), f"opener{back}")
 
     def contexts(self) -> tuple[str, ...]:
-        """What is said around the number: its kind, the word behind it, who does it, whether it tells of harm."""
+        """What is said around the number: its kind, the words at it, who does it, how the rules went."""
         sent, q = self.sent, self.q
         k = q.last
-        behind = "." if k >= len(sent.lows) else sent.lows[k] if sent.lows[k] in _BEHIND else sent.tags[k][:2]
+        behind = "." if k >= len(sent.lows) else sent.lows[k] if sent.lows[k] in BEHIND else sent.tags[k][:2]
         measure = self.measure
-        near = {*measure.split(), *sent.lows[max(0, q.first - _AROUND) : q.last + _AROUND + 1]}
-        harm = "harm" if near & _HARM else "damage" if near & _DAMAGE else "safe"
         doer = self.doer(measure)
-        self.compare(measure, harm, doer)
-        return (f"k:{_KINDS.get(q.kind, q.kind)}", f"a:{behind}", f"d:{doer}", f"y:{'-' if q.hyphen else ''}")
+        self.compare(measure)
+        before = sent.lows[q.first - 1] if q.first else "^"
+        return (
+            f"k:{_KINDS.get(q.kind, q.kind)}",
+            f"a:{behind}",
+            f"d:{doer}",
+            f"y:{'-' if q.hyphen else ''}",
+            f"r:{self.told.rule[7:]}",
+            word_sign("m", last_noun(measure)),
+            word_sign("p", before),
+        )
 
     def doer(self, measure: str) -> str:
         """What sort of thing does it: the subject of the verb before the number."""
@@ -240,7 +233,7 @@ class _Gatherer:
             return "measure"
         return agent.known.sort + ("s" if "agent0s" in agent.signs else "")
 
-    def compare(self, measure: str, harm: str, doer: str) -> None:
+    def compare(self, measure: str) -> None:
         """Signs of the candidates that come of the measure and the article's text around."""
         scene, sent, q = self.scene, self.sent, self.q
         said = frozenset(measure.split())
@@ -255,19 +248,20 @@ class _Gatherer:
                 )  # fmt: skip
                 if same:
                     candidate.signs.add(f"m:{same}")
-            if "event" in known.signs:
-                candidate.plain.append(f"event|{harm}")
             if known.name:
                 candidate.signs.add(_where(scene, known.text, sent.start[q.first], candidate.here))
-            if not candidate.here:
-                candidate.plain += (f"away{known.sort[0]}", f"away|{doer}")
+
+
+def _candidate(known: Known, sign: str) -> Candidate:
+    signs = {sign, known.sort_sign, known.head_sign} if known.head_sign else {sign, known.sort_sign}
+    return Candidate(known, signs, list(known.signs))
 
 
 def _finite(sent: Sentence) -> list[int]:
     return [k for k, tag in enumerate(sent.tags) if tag in FINITE]
 
 
-def _relation(clauses: ClauseMap, here: int, there: int) -> str:
+def relation(clauses: ClauseMap, here: int, there: int) -> str:
     """How the clause of a noun phrase stands to the clause of the number."""
     if here == there:
         return "same"
@@ -279,12 +273,6 @@ def _relation(clauses: ClauseMap, here: int, there: int) -> str:
     if mine.joined == there:
         return "joined"
     return "sibling" if mine.parent == other.parent else "far"
-
-
-def _between(sent: Sentence, first: int, last: int, side: str) -> str:
-    verbs = len(sent.landmarks(_finite, first, last))
-    pause = not _PAUSES.isdisjoint(sent.lows[first:last])
-    return f"bt:{side}{min(verbs, 2)}{',' if pause else ''}"
 
 
 def _name_in(sent: Sentence, chunk: Chunk) -> tuple[int, int] | None:

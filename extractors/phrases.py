@@ -121,6 +121,13 @@ IRREGULAR = {
 
 
 @lru_cache(maxsize=20_000)
+def last_noun(phrase: str) -> str:
+    """The main noun of a phrase in small letters: "rate" of "rate of growth in the north"; "" of none."""
+    for tail in (" of ", " in ", " for "):
+        phrase = phrase.partition(tail)[0]
+    return phrase.rpartition(" ")[2]
+
+
 def singular(word: str) -> str:
     """Lower-case singular of an English noun."""
     low = word.lower()

@@ -200,7 +200,8 @@ def work(text: str) -> int:
 
 GROWING = {
     "a sentence each": lambda n: "\n".join(f"The depot holds {i + 3000} crates." for i in range(n)),
-    "one sentence": lambda n: "The depot holds " + ", ".join(f"{i + 3000} crates" for i in range(n)) + ".",
+    # long enough to be cut at the smaller size already, which costs each number a little more
+    "one sentence": lambda n: "The depot holds " + ", ".join(f"{i + 3000} crates" for i in range(3 * n)) + ".",
     "no numbers": lambda n: "The council met in the old library. " * n,
     "one paragraph": lambda n: "Sales rose 5 percent to $3 billion in May, the firm said. " * n,
     "an event": lambda n: "A fire in Norvale killed 5 people. The blaze hurt 3 others and burnt 20 homes. " * n,

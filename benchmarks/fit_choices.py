@@ -1,0 +1,310 @@
+"""Fit the weights that choose whose a figure is and what it measures.
+
+    python -m benchmarks.fit_choices {owner,measure} DIR[=WEIGHT]... [--folds N] [--write]
+
+DIR holds annotated articles, one JSON file each with ``text``, ``title``, ``published`` and ``claims``; of a claim
+``start``, ``end``, ``optional`` and ``subject`` or ``measure`` are read, for which ``subjects`` or ``measures`` may
+list several that are right; or it holds cases like those of ``tests/corpus``. A claim of ``DIR=0.5`` counts half.
+``--folds`` shows, for articles the weights were not fitted to, how often the rules, the fitted choice and any
+candidate at all are right; ``--write`` fits to all of them and writes the table in ``extractors/tables/``.
+
+The weights are those of a log-linear model over the candidates of one figure (`extractors.owner_pool`,
+`extractors.measure_pool`): the sum of its weights says how likely a candidate is. They are those under
+which the right candidates are likeliest, pulled towards nought, as scipy's L-BFGS finds them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from extractors import attach, measure_fitted, owner_fitted
+from extractors.claims import find_claims
+from extractors.measure_pool import Pool as Measures
+from extractors.measure_pool import measures_of
+from extractors.owner_fitted import is_open
+from extractors.owner_pool import Pool as Owners
+from extractors.owner_pool import cast_of, pool_of
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Statement
+from extractors.weighing import Weights, weights_met
+
+Pool = Owners | Measures
+TABLES = Path(__file__).parent.parent / "extractors" / "tables"
+_SMALL_WORDS = frozenset(
+    "a an the of in on for at to by and or with from as its their his her our your this that these those all total"
+    " number amount mr mrs ms dr sir inc corp co ltd plc company".split()
+)
+_THOUSANDTHS = 1000
+_LEAST = 30  # candidates that show a sign, for it to weigh
+_LIGHTEST = 30  # thousandths
+_STEPS = 60
+_PULL = 20.0
+_AS_MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the weights choose: the field of an annotated claim, their table, and by how much they must be surer."""
+
+    field: str
+    table: str
+    clear: int
+
+
+QUESTIONS = {
+    "owner": Question("subject", owner_fitted.TABLE, owner_fitted.CLEAR),
+    "measure": Question("measure", measure_fitted.TABLE, measure_fitted.CLEAR),
+}
+
+
+@dataclass(slots=True)
+class Choice:
+    """The candidates for the answer about one annotated figure.
+
+    Attributes:
+        article: whose figure it is one of; ``group`` the folder, ``weight`` what the example counts.
+        signs: for each candidate what it shows, as places in the table of features.
+        right: for each candidate whether it is what was annotated; ``ruled`` the one that the rules say.
+        asked: False where the extractor does not ask.
+    """
+
+    article: str
+    group: str
+    weight: float
+    signs: list[list[int]]
+    right: list[bool]
+    ruled: int
+    asked: bool
+
+
+def content_words(text: str | None) -> set[str]:
+    """The words that tell an answer from another, plurals cut."""
+    low = re.sub(r"'s\b", "", (text or "").lower().replace("\u2019", "'"))
+    found = (word.strip(".'-") for word in re.findall(r"[a-z0-9$%&'.+-]+", low))
+    return {re.sub(r"(?<=\w{3})(?<!s)s$", "", word) for word in found if word and word not in _SMALL_WORDS}
+
+
+def means_same(gold: str | None, said: str | None) -> bool:
+    """True where half of the words agree, or the annotated ones are all said in not much more."""
+    g, p = content_words(gold), content_words(said)
+    if not g or not p:
+        return not g and not p
+    common = len(g & p)
+    return common > 0 and (4 * common >= len(g) + len(p) or (g <= p and len(p) <= _AS_MANY * len(g)))
+
+
+def pools_of(article: dict[str, Any], asked: str = "owner") -> list[tuple[int, int, Pool, bool]]:
+    """(start, end, candidates, whether the extractor asks) of every claim of an article.
+
+    The rules' answers stand: what the weights of before chose for these very articles would flatter those of now.
+    """
+    seen: list[tuple[Pool, bool]] = []
+
+    def owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
+        if asked == "owner":
+            seen.append((pool_of(scene, q, told), is_open(scene)))
+        cast_of(scene.names).remember(told.subject)
+        return told.subject
+
+    def measure(scene: Scene, q: Quantity, told: Statement) -> str | None:
+        if asked == "measure":
+            seen.append((measures_of(scene, q, told), is_open(scene)))
+        return told.measure
+
+    published = article.get("published")
+    before = attach.choose_owner, attach.choose_measure
+    attach.choose_owner, attach.choose_measure = owner, measure  # the one place where the extractor asks
+    try:
+        found = find_claims(
+            article["text"],
+            title=article.get("title"),
+            published_on=date.fromisoformat(published[:10]) if published else None,
+        )
+    finally:
+        attach.choose_owner, attach.choose_measure = before
+    return [(c.start, c.end, *pool) for c, pool in zip(found.claims, seen, strict=True)]
+
+
+def texts_of(pool: Pool) -> list[str | None]:
+    """What each candidate says."""
+    if isinstance(pool, Measures):
+        return [candidate.text for candidate in pool.candidates]
+    return [candidate.known.text if candidate.known else None for candidate in pool.candidates]
+
+
+def features_of(pool: Pool) -> Iterator[list[str]]:
+    """For each candidate the features that its weights are looked up by."""
+    for candidate in pool.candidates:
+        yield [f"{sign}\t{under}" for sign, under in weights_met(candidate, pool.contexts)]
+
+
+def read_choices(folders: Iterable[str], asked: str = "owner") -> tuple[list[Choice], list[str]]:
+    """The examples of all folders, and the features that are common enough to weigh."""
+    place: dict[str, int] = {}
+    common: Counter[int] = Counter()
+    choices = []
+    for entry in folders:
+        folder, _, weight = entry.partition("=")
+        for name, article in _articles(Path(folder)):
+            for gold, pool, is_asked in _annotated(article, asked):
+                signs = [[place.setdefault(f, len(place)) for f in features] for features in features_of(pool)]
+                for each in signs:
+                    common.update(each)
+                right = [any(means_same(said, text) for said in gold) for text in texts_of(pool)]
+                group = Path(folder).name
+                choices.append(
+                    Choice(f"{group}/{name}", group, float(weight or 1), signs, right, pool.ruled, is_asked)
+                )
+    names = sorted(name for name, k in place.items() if common[k] >= _LEAST)
+    kept = {place[name]: k for k, name in enumerate(names)}
+    for choice in choices:
+        choice.signs = [[kept[f] for f in each if f in kept] for each in choice.signs]
+    return choices, names
+
+
+def _articles(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(name, article) of the articles of a folder, and of the cases of a corpus like ``tests/corpus``."""
+    for path in sorted(folder.glob("*.json")):
+        yield path.stem, json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(folder.glob("*.toml")):
+        group = tomllib.loads(path.read_text(encoding="utf-8"))
+        for k, case in enumerate(group.get("case", ())):
+            yield (
+                f"{path.stem}/{k}",
+                {
+                    "text": case["text"],
+                    "title": case.get("title"),
+                    "published": str(case.get("published") or group.get("published") or "")[:10],
+                    "claims": [
+                        {**_answers(claim), "start": start, "end": start + len(quote)}
+                        for claim in case.get("claims", ())
+                        if isinstance(quote := claim["quote"], str) and (start := case["text"].find(quote)) >= 0
+                    ],
+                },
+            )
+
+
+def _answers(claim: dict[str, Any]) -> dict[str, Any]:
+    """What a case of a corpus accepts: "a|b" is either, "?" and nothing are not told."""
+    told = {question.field: claim.get(question.field, "?") for question in QUESTIONS.values()}
+    answers = {f"{field}s": said.split("|") for field, said in told.items() if said != "?"}
+    return {**answers, "optional": claim.get("optional")}
+
+
+def _annotated(article: dict[str, Any], asked: str) -> Iterator[tuple[list[str | None], Pool, bool]]:
+    """(annotated answers, candidates, whether the extractor asks) of the figures found, without the optional ones."""
+    pools = pools_of(article, asked)
+    field = QUESTIONS[asked].field
+    for claim in article["claims"]:
+        found = next((p for p in pools if p[0] < claim["end"] and claim["start"] < p[1]), None)
+        said = field in claim or f"{field}s" in claim  # a case of a corpus may tell one and not the other
+        if found is not None and said and not claim.get("optional"):
+            yield claim.get(f"{field}s") or [claim.get(field)], found[2], found[3]
+
+
+def fit(choices: list[Choice], size: int, pull: float = _PULL) -> list[float]:
+    """The weights under which the right candidates are likeliest."""
+    asked = [choice for choice in choices if any(choice.right) and not all(choice.right)]
+    shown = np.array([f for c in asked for signs in c.signs for f in signs], dtype=np.intp)
+    signs = np.array([len(signs) for c in asked for signs in c.signs])
+    ends = np.cumsum(signs)
+    many = np.array([len(c.right) for c in asked])
+    first = np.cumsum(many) - many
+    right = np.array([r for c in asked for r in c.right])
+    counts = np.repeat(np.array([c.weight for c in asked]), many)
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        summed = np.concatenate(([0.0], np.cumsum(weights[shown])))
+        worth = summed[ends] - summed[ends - signs]
+        odds = np.exp(worth - np.repeat(np.maximum.reduceat(worth, first), many))
+        whole = np.repeat(np.add.reduceat(odds, first), many)
+        best = np.repeat(np.add.reduceat(np.where(right, odds, 0.0), first), many) + 1e-300
+        missed = (np.log(whole) - np.log(best)) * counts / np.repeat(many, many)
+        slope = counts * (odds / whole - np.where(right, odds, 0.0) / best)
+        gradient = np.bincount(shown, np.repeat(slope, signs), size) + pull * weights
+        return float(missed.sum() + pull / 2 * (weights @ weights)), gradient
+
+    found = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    return [float(weight) for weight in found.x]
+
+
+def chosen(choice: Choice, weights: list[float], clear: int) -> int:
+    """The candidate that the extractor would take."""
+    if not choice.asked:
+        return choice.ruled
+    worth = [sum([weights[f] for f in signs]) for signs in choice.signs]
+    best = max(range(len(worth)), key=worth.__getitem__)
+    return best if worth[best] - worth[choice.ruled] > clear / _THOUSANDTHS else choice.ruled
+
+
+def cross_validate(choices: list[Choice], size: int, folds: int, clear: int) -> None:
+    """Print for each folder how often rules, weights and any candidate are right on articles not fitted to."""
+    articles = sorted({choice.article for choice in choices})
+    random.Random(5).shuffle(articles)
+    fold = {article: k % folds for k, article in enumerate(articles)}
+    counts: dict[str, Counter[str]] = {}
+    for k in range(folds):
+        weights = fit([c for c in choices if fold[c.article] != k], size)
+        for choice in (c for c in choices if fold[c.article] == k):
+            for group in (choice.group, "all"):
+                seen = counts.setdefault(group, Counter())
+                seen["claims"] += 1
+                seen["rules"] += choice.right[choice.ruled]
+                seen["fitted"] += choice.right[chosen(choice, weights, clear)]
+                seen["any"] += any(choice.right)
+    print(f"{'folder':12}{'claims':>8}{'rules':>8}{'fitted':>8}{'any':>8}")
+    for group in sorted(counts, key=lambda name: (name == "all", name)):
+        seen = counts[group]
+        shares = "".join(f"{seen[what] / seen['claims']:8.1%}" for what in ("rules", "fitted", "any"))
+        print(f"{group:12}{seen['claims']:8}{shares}")
+
+
+def table_of(weights: list[float], names: list[str]) -> Weights:
+    """The table as the extractor reads it, without weights too light to matter."""
+    table: Weights = {}
+    for weight, name in zip(weights, names, strict=True):
+        sign, _, under = name.partition("\t")
+        if abs(worth := round(weight * _THOUSANDTHS)) >= _LIGHTEST:
+            table.setdefault(sign, {})[under] = worth
+    return table
+
+
+def main() -> None:
+    """Read the folders named on the command line, and show or write what they teach."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("question", choices=sorted(QUESTIONS))
+    parser.add_argument("folders", nargs="+", metavar="DIR[=WEIGHT]")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate by article in so many parts")
+    parser.add_argument("--write", action="store_true", help="write the table")
+    arguments = parser.parse_args()
+    question = QUESTIONS[arguments.question]
+    choices, names = read_choices(arguments.folders, arguments.question)
+    print(f"{len(choices)} claims, {len(names)} features", file=sys.stderr)
+    if arguments.folds:
+        cross_validate(choices, len(names), arguments.folds, question.clear)
+    if arguments.write:
+        table = table_of(fit(choices, len(names)), names)
+        lines = (f"{json.dumps(sign)}: {json.dumps(row, sort_keys=True)}" for sign, row in sorted(table.items()))
+        path = TABLES / f"{question.table}.json"
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="ascii")
+        print(f"{sum(map(len, table.values()))} weights in {path}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

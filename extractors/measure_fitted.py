@@ -1,0 +1,26 @@
+"""What a figure measures by weights fitted to annotated articles: the likeliest of all its sentence speaks of."""
+
+from __future__ import annotations
+
+from extractors.measure_pool import measures_of
+from extractors.owner_fitted import is_open
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Statement
+from extractors.weighing import weights, worths
+
+TABLE = "measure_weights"
+CLEAR = 200  # thousandths by which another must outweigh what the rules say
+
+
+def choose_measure(scene: Scene, q: Quantity, told: Statement) -> str | None:
+    """The measure that the weights say, if that is clearly another than what the rules say in ``told``."""
+    if not is_open(scene):
+        return told.measure
+    pool = measures_of(scene, q, told)
+    worth = worths(pool.candidates, pool.contexts, weights(TABLE))
+    best = max(range(len(worth)), key=worth.__getitem__)
+    if worth[best] - worth[pool.ruled] <= CLEAR:
+        return told.measure
+    q.rules.append("measure:fitted")
+    return pool.candidates[best].text

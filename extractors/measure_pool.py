@@ -1,0 +1,217 @@
+"""Everything a figure may measure, with the signs that a fitted choice weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extractors.chunks import Chunk, chunks
+from extractors.clause_map import FINITE, clause_map
+from extractors.clauses import subject_of
+from extractors.lexicon import lexicon
+from extractors.measure_nouns import says_what
+from extractors.owner_pool import BEHIND, SIDES, relation
+from extractors.phrases import last_noun
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Statement
+from extractors.weighing import word_sign
+
+_FARTHEST = 5  # noun phrases
+_VERBS = FINITE | {"VB", "VBG", "VBN"}
+_TAILS = frozenset("of in for at and on to from with".split())
+_ARTICLES = frozenset("the a an its his her their our my".split())
+_ENDS = frozenset(', . ; : ( "'.split())
+_LOOSE_ENDS = frozenset("DT IN TO CC PRP$ JJ RB".split())
+_MARKS = " ,.;:'\"()"
+_FURTHEST_VERB = 5  # tokens behind the number
+_SAID = 6  # tokens of what is said behind the number
+_NEAR = 4  # tokens from a verb to its object
+_LONGEST = 6  # words
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One thing that may be measured; no text for none."""
+
+    text: str | None
+    traits: tuple[str, ...]
+    signs: set[str]
+    plain: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Pool:
+    """The candidates of one quantity, what is said around it, and which of them the rules say."""
+
+    candidates: list[Candidate]
+    contexts: tuple[str, ...]
+    ruled: int
+
+
+def measures_of(scene: Scene, q: Quantity, told: Statement) -> Pool:
+    """The candidates for the measure of ``q``, of which the rules say ``told``."""
+    return _Gatherer(scene, q, told).pool()
+
+
+class _Gatherer:
+    def __init__(self, scene: Scene, q: Quantity, told: Statement) -> None:
+        self.scene, self.q, self.told, self.sent = scene, q, told, scene.sent
+        self.owner = (told.subject or "").lower()
+        self.found: dict[str, Candidate] = {}
+        self.phrases = [chunk for chunk in scene.sent.once(chunks) if not chunk.pronoun]
+
+    def pool(self) -> Pool:
+        nothing = Candidate(None, (), {"nobody"})
+        ruled = self.add(self.told.measure, "ruled") or nothing
+        ruled.signs.add("ruled")
+        self.mentioned()
+        self.done()
+        self.said()
+        if self.scene.done:
+            self.add(self.scene.done[-1].measure, "same_last")
+        if self.scene.names.last is not None:
+            self.add(self.scene.names.last.measure, "prev_last")
+        if self.q.kind == "count":
+            self.add(self.q.unit, "unit")
+        candidates = [nothing, *self.found.values()]
+        return Pool(candidates, self.contexts(), next(k for k, c in enumerate(candidates) if c is ruled))
+
+    def add(self, text: str | None, *signs: str) -> Candidate | None:
+        text = " ".join((text or "").split()).strip(_MARKS)
+        first, _, rest = text.partition(" ")
+        if rest and first.lower() in _ARTICLES:
+            text = rest
+        if not text:
+            return None
+        key = text.lower()
+        found = self.found.get(key)
+        if found is None:
+            found = self.found[key] = self.candidate(text, key)
+        found.signs.update(signs)
+        return found
+
+    def candidate(self, text: str, key: str) -> Candidate:
+        sort, shown = _shown(text)
+        signs = set(shown)
+        if self.owner:
+            owns = "=" if key == self.owner else "<" if key in self.owner else ">" if self.owner in key else ""
+            if owns:
+                signs.add(f"own{owns}")
+        return Candidate(text, (sort,), signs)
+
+    def mentioned(self) -> None:
+        """The noun phrases of the sentence that are not too far from the number, with where they stand."""
+        scene, sent, q, found = self.scene, self.sent, self.q, self.phrases
+        clauses = clause_map(sent)
+        here = clauses.of[q.core] if q.core < len(clauses.of) else 0
+        left = next((k for k, chunk in enumerate(found) if chunk.last > q.first), len(found))
+        right = next((k for k in range(left, len(found)) if found[k].first >= q.last), len(found))
+        agent = subject_of(sent, scene.verb)
+        for k in range(max(0, left - _FARTHEST), min(len(found), right + _FARTHEST)):
+            chunk = found[k]
+            place = SIDES["L"][left - 1 - k] if k < left else SIDES["R"][k - right] if k >= right else "O"
+            side = place[0]
+            signs = [place, f"{side}{chunk.before}", *chunk.signs, relation(clauses, here, clauses.of[chunk.head])]
+            if agent is not None and chunk.head == agent.head:
+                signs.append("agent")
+            if chunk.last == q.first and not chunk.owns:
+                signs.append("touchL")
+            if chunk.first == q.last:
+                signs.append("touchR")
+            if scene.verb >= 0 and k < left and chunk.first > scene.verb:
+                signs.append("afterverb")
+            self.mention(chunk, found[k + 1] if k + 1 < len(found) else None, signs)
+
+    def mention(self, chunk: Chunk, after: Chunk | None, signs: list[str]) -> None:
+        """A phrase, its main noun alone and with what it is "of"; of one that holds the number, what is behind it."""
+        scene, q = self.scene, self.q
+        core = max(chunk.core, q.last) if chunk.first < q.last <= chunk.head else chunk.core
+        if core >= chunk.last:
+            return
+        self.add(scene.text(core, chunk.last), "C", *signs)
+        if core < chunk.head == chunk.last - 1:
+            self.add(scene.text(chunk.head, chunk.last), "H", *signs)
+        low = scene.low(chunk.last)
+        if after is not None and low in _TAILS and after.first <= chunk.last + 2:
+            if after.last <= q.first or core >= q.last:
+                self.add(scene.text(core, after.last), f"T{low}", *signs)
+
+    def done(self) -> None:
+        """What is done: the verb, with its object before and behind it."""
+        scene, sent, q, verb = self.scene, self.sent, self.q, self.scene.verb
+        if verb < 0:
+            return
+        self.add(sent.words[verb], "V")
+        thing = next(
+            (c for c in self.phrases if c.first > verb and not (c.first < q.last and q.first < c.last)), None
+        )
+        if thing is not None and thing.first <= verb + _NEAR:
+            text = scene.text(thing.core, thing.last)
+            self.add(f"{sent.words[verb]} {text}", "VO")
+            self.add(f"{text} {sent.words[verb]}", "OV")
+
+    def said(self) -> None:
+        """What is said behind the number, and what those who are counted do."""
+        scene, sent, q = self.scene, self.sent, self.q
+        ahead = range(q.last, min(len(sent.lows), q.last + _FURTHEST_VERB))
+        verb = next((k for k in ahead if sent.tags[k] in _VERBS), -1)
+        if verb >= 0:
+            self.add(scene.text(verb, verb + 1), "NV")
+            self.add(scene.text(verb, self.end_of(verb + 1, _NEAR)), "NVP")
+            thing = next((c for c in self.phrases if c.first > verb), None)
+            if thing is not None and thing.first < verb + _NEAR:
+                self.add(scene.text(verb, thing.last), "NVO")
+        end = self.end_of(q.last, _SAID)
+        if end > q.last and sent.lows[q.last] != "of":
+            self.add(scene.text(q.last, end), "tail")
+
+    def end_of(self, first: int, most: int) -> int:
+        """Behind the last of ``most`` tokens from ``first`` on that no pause parts; it ends in no article."""
+        sent = self.sent
+        end = first
+        while end < len(sent.lows) and end < first + most and sent.lows[end] not in _ENDS:
+            end += 1
+        whole = end >= len(sent.lows) or sent.lows[end] in _ENDS
+        while end > first and not whole and sent.tags[end - 1] in _LOOSE_ENDS:
+            end -= 1
+        return end
+
+    def contexts(self) -> tuple[str, ...]:
+        """What is said around the number: its kind, the word behind it, how the rules went, the verb's form."""
+        sent, q, verb = self.sent, self.q, self.scene.verb
+        k = q.last
+        behind = "." if k >= len(sent.lows) else sent.lows[k] if sent.lows[k] in BEHIND else sent.tags[k][:2]
+        kind = f"k:{q.kind}{q.change or ''}"
+        return (
+            kind,
+            f"a:{behind}",
+            f"{kind}|{behind}",
+            f"r:{self.told.rule[7:]}",
+            f"q:{q.rules[-1] if q.rules else '-'}",
+            f"v:{sent.tags[verb] if verb >= 0 else '-'}",
+            f"y:{'-' if q.hyphen else ''}",
+            word_sign("m", last_noun((self.told.measure or "").lower())),
+        )
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> tuple[str, tuple[str, ...]]:
+    """The sort of a thing that may be measured, and what shows of it wherever it stands.
+
+    The sort is "N" for a name, "M" for what a name begins or ends, else "c"; the latter two with "m" for a measure,
+    "s" for a plural.
+    """
+    said = text.split()
+    key = text.lower()
+    head = last_noun(key)
+    capital = [word[0].isupper() for word in said]
+    if capital[0] and said[0].lower() in lexicon():
+        capital[0] = False  # it only opens the sentence
+    sort = "N" if all(capital) else "M" if capital[0] or capital[-1] else "c"
+    if sort != "N":
+        sort += "m" if says_what(head) else "s" if head.endswith("s") else ""
+    signs = [f"len{min(len(said), _LONGEST)}", f"S:{sort}", word_sign("h", head)]
+    if any(map(str.isdigit, key)):
+        signs.append("digit")
+    return f"S{sort}", tuple(signs)

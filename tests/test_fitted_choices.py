@@ -1,0 +1,217 @@
+"""The fitted choices of owner and measure: their candidates and signs, their tables, and their fitting."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks import fit_choices
+from extractors import measure_fitted, owner_fitted
+from extractors.attach_table import WAYS
+from extractors.claims import find_claims
+from extractors.lexicon import lexicon
+from extractors.measure_pool import Pool as Measures
+from extractors.owner_pool import Candidate
+from extractors.owner_pool import Pool as Owners
+from extractors.phrases import singular
+from extractors.ways import rules_of
+from extractors.weighing import Weights, weights, worths
+
+TITLE = "Norvale sells mills in Telmar"
+TEXT = (
+    "Norvale will sell its mills in Telmar, the company said on Monday. Wages at the mills were low. "
+    "Output of the ovens fell by 13 percent in May. Roe, who leads Norvale, said that the mills are old."
+)
+# Every sign and context that the code can give, as patterns; "<word>" stands for a word of the project's own list.
+_PHRASE = r"[LR][0-4]|[LRO]|[LRO](\^|,|'s|IN|V|N|o|[a-z]+)|owns|relhead|ofhead|same|parent|child|joined|sibling|far"
+SIGNS = {
+    "owner": re.compile(
+        r"nobody|ruled|main|title[0-3]|titlename[0-2]|freq[0-4]|top[PLEMc]|hist[01]|same_last|prev_last"
+        r"|agent[01]s?|hagent[01]s?|h?nexts?|h?first|pronoun|own\$|C|stands|N|T(of|in|for|at|and)"
+        r"|m:(eq|in|has|some)|(in|un):(start|left|right)|back[1-4]|S:([PLE]|[Mc][oplms]?)?|h:(<word>|\W*)"
+        rf"|n[01248][PLEMc]|len[1-6][PLEMc]|intitle[PLEMc]|ownsnothing|toowide|onlysays|digit|event|{_PHRASE}"
+    ),
+    "measure": re.compile(
+        r"nobody|ruled|same_last|prev_last|unit|agent|touch[LR]|afterverb|C|H|T(of|in|for|at|and|on|to|from|with)"
+        rf"|V|VO|OV|NV|NVP|NVO|tail|own[=<>]|S:(N|[Mc][ms]?)|h:(<word>|\W*)|len[1-6]|digit|{_PHRASE}"
+    ),
+}
+UNDER = {
+    "owner": re.compile(
+        r"|k:[a-z_]+|a:(\S{1,4}|[a-z]+)|d:[a-zA-Z]+|y:-?|r:<rule>|[mp]:(<word>|\W*)|[PLE]|[Mc][oplms]?|[dipn]"
+    ),
+    "measure": re.compile(
+        r"|k:[a-z_]+(\|(\S{1,4}|[a-z]+))?|a:(\S{1,4}|[a-z]+)|r:<rule>|q:(<rule>|[a-z_]+(:[a-z_]+)?|-)|v:([A-Z$]+|-)|y:-?"
+        r"|m:(<word>|\W*)|S(N|[Mc][ms]?)"
+    ),
+}
+
+
+def pools(text: str, title: str, question: str) -> list[fit_choices.Pool]:
+    """The candidates of every figure of a text."""
+    return [pool for _, _, pool, _ in fit_choices.pools_of({"text": text, "title": title}, question)]
+
+
+def by_name(pool: fit_choices.Pool) -> dict[str | None, Candidate]:
+    assert isinstance(pool, Owners)
+    return {c.known.text if c.known else None: c for c in pool.candidates}
+
+
+def test_the_owners_a_figure_may_have_and_what_shows_of_them() -> None:
+    (pool,) = pools(TEXT, TITLE, "owner")
+    found = by_name(pool)
+    assert set(found) >= {None, "Norvale", "Telmar", "ovens", "Output of the ovens"}
+    assert {"agent0", "same"} <= found["Output of the ovens"].signs
+    assert {"Lof", "L0", "same"} <= found["ovens"].signs
+    assert found["ovens"].determiner == "d"
+    assert {"main", "titlename0", "back2"} <= found["Norvale"].signs
+    assert not found["Norvale"].here
+    assert found["ovens"].here
+    assert [found[name].traits[0] for name in ("Norvale", "ovens")] == ["E", "cs"]
+    assert {"k:percent", "a:in", "p:by"} <= set(pool.contexts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "candidates"),
+    [
+        (
+            "Output of the ovens fell by 13 percent in May.",
+            {"Output": "H|C", "Output of the ovens": "Tof", "ovens": "C"},
+        ),
+        ("The firm spent $13 million on new ovens.", {"spent": "V", "firm": "C", "new ovens": "C"}),
+        ("Some 13 people were hurt in the mill.", {"people": "C", "were hurt in the mill": "NVP"}),
+        ("It runs a 13-kilometre test track in Telmar.", {"test track": "C", "track": "H"}),
+    ],
+)
+def test_what_a_figure_may_measure(sentence: str, candidates: dict[str, str]) -> None:
+    (pool,) = pools(f"Norvale is a firm. {sentence}", TITLE, "measure")
+    assert isinstance(pool, Measures)
+    found = {c.text: c.signs for c in pool.candidates}
+    for text, signs in candidates.items():
+        assert text in found, sorted(map(str, found))
+        assert found[text] & set(signs.split("|")), (text, found[text])
+    assert sum("ruled" in signs for signs in found.values()) == 1
+
+
+def test_one_person_is_one_candidate() -> None:
+    text = "Mayor Jane Roe spoke. Roe was late. Wages at the mills fell by 13 percent, Roe told reporters."
+    (pool,) = pools(text, "Roe on wages", "owner")
+    assert sum("Roe" in name for name in by_name(pool) if name) == 1
+
+
+def own_words(text: str) -> Iterator[str]:
+    """``text``, and the form of it in which its word is marked as one of the project's own list."""
+    yield text
+    what, _, word = text.partition(":")
+    if word in lexicon() or singular(word) in lexicon():
+        yield f"{what}:<word>"
+    if word in RULES or word.removeprefix("attach:") in RULES:
+        yield f"{what}:<rule>"
+
+
+RULES = {rule.name.removeprefix("attach:") for rule in rules_of(WAYS)}
+
+
+@pytest.mark.parametrize("question", ["owner", "measure"])
+def test_the_table_weighs_only_signs_that_the_code_gives(question: str) -> None:
+    table = weights(fit_choices.QUESTIONS[question].table)
+    assert 5_000 < sum(map(len, table.values())) < 25_000
+    for sign, row in table.items():
+        assert any(SIGNS[question].fullmatch(form) for form in own_words(sign)), sign
+        for under, weight in row.items():
+            assert any(UNDER[question].fullmatch(form) for form in own_words(under)), (sign, under)
+            assert isinstance(weight, int)
+
+
+@pytest.mark.parametrize("question", ["owner", "measure"])
+def test_what_fitting_looks_up_is_what_the_extractor_adds_up(question: str) -> None:
+    (pool,) = pools(TEXT, TITLE, question)
+    table = weights(fit_choices.QUESTIONS[question].table)
+    for features, worth in zip(
+        fit_choices.features_of(pool), worths(pool.candidates, pool.contexts, table), strict=True
+    ):
+        split = (feature.partition("\t") for feature in features)
+        assert sum(table.get(sign, {}).get(under, 0) for sign, _, under in split) == worth
+
+
+def test_a_lone_sentence_is_left_to_the_rules_and_an_article_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def note(name: str) -> Weights:
+        asked.append(name)
+        return {}
+
+    monkeypatch.setattr(owner_fitted, "weights", note)
+    monkeypatch.setattr(measure_fitted, "weights", note)
+    find_claims("Output of the ovens fell by 13 percent in May.")
+    assert asked == []
+    find_claims(TEXT, title=TITLE)
+    assert sorted(asked) == ["measure_weights", "owner_weights"]
+
+
+def write(folder: Path, owner: str, count: int = 6) -> str:
+    """Articles in which the wage figures belong to what ``owner`` names, as a folder of the fitting command."""
+    folder.mkdir()
+    for k, (firm, thing) in enumerate(
+        zip(("Norvale", "Telmar", "Oakmart", "Kelso", "Lindow", "Denby")[:count], "abcdef", strict=True)
+    ):
+        text = (
+            f"{firm} will sell its works. The works of {firm} are old. "
+            f"Wages in the works fell by {13 + k} percent in May, and the sale drags on."
+        )
+        start = text.index(str(13 + k))
+        claim = {
+            "start": start,
+            "end": start + 10,
+            "subject": firm if owner == "firm" else "works",
+            "measures": ["Wages", "pay"],
+            "optional": False,
+        }
+        article = {"id": thing, "title": f"{firm} sells its works", "text": text, "claims": [claim]}
+        (folder / f"{thing}.json").write_text(json.dumps(article), encoding="utf-8")
+    return str(folder)
+
+
+@pytest.mark.parametrize("owner", ["firm", "works"])
+def test_fitting_learns_whom_the_articles_name(owner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fit_choices, "_LEAST", 3)
+    choices, names = fit_choices.read_choices([write(tmp_path / owner, owner)])
+    assert len(choices) == 6
+    weights = fit_choices.fit(choices, len(names), pull=0.1)
+    for choice in choices:
+        worth = [sum(weights[f] for f in signs) for signs in choice.signs]
+        assert choice.right[worth.index(max(worth))]
+    again, same = fit_choices.read_choices([str(tmp_path / owner)])
+    assert (same, fit_choices.fit(again, len(same), pull=0.1)) == (names, weights)
+
+
+def test_fitting_reads_a_corpus_and_all_answers_that_are_right(tmp_path: Path) -> None:
+    (tmp_path / "group.toml").write_text(
+        'published = "2024-05-15"\n[[case]]\ntext = "Norvale is a mill. Wages fell by 13 percent."\n'
+        'claims = [{quote = "13 percent", value = 13, kind = "percent", subject = "Norvale"}]\n',
+        encoding="utf-8",
+    )
+    (choice,), _ = fit_choices.read_choices([f"{tmp_path}=3"])
+    assert (choice.article, choice.weight, any(choice.right)) == (f"{tmp_path.name}/group/0", 3.0, True)
+    assert fit_choices.read_choices([str(tmp_path)], "measure")[0] == []  # the case does not tell
+    choices, _ = fit_choices.read_choices([write(tmp_path / "measured", "firm")], "measure")
+    assert all(any(choice.right) for choice in choices)
+
+
+@pytest.mark.parametrize(
+    ("gold", "said", "same"),
+    [
+        ("Norvale", "Norvale Group", True),
+        ("the mills", "mill", True),
+        (None, None, True),
+        (None, "Norvale", False),
+        ("Norvale", None, False),
+        ("Port Norvale council", "Telmar council of elders", False),
+    ],
+)
+def test_what_counts_as_the_annotated_owner(gold: str | None, said: str | None, same: bool) -> None:
+    assert fit_choices.means_same(gold, said) is same

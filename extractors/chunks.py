@@ -78,8 +78,10 @@ def chunks(sent: Sentence) -> list[Chunk]:
             i = max(i, start + 1) if last <= i else last
             continue
         core = i
-        while core < head and (tags[core] in ("CD", "$", "%") or lows[core] in _NUMBERS):
-            core += 1
+        while core < head and (
+            tags[core] in ("CD", "$", "%") or lows[core] in _NUMBERS or (core > i and lows[core - 1] == "-")
+        ):
+            core += 1  # "a 30-member [cabinet]"
         owns = last < size and tags[last] == "POS"
         if lows[head] not in TIMES:
             signs = tuple(_signs(sent, last, owns))
@@ -108,7 +110,8 @@ def _end(sent: Sentence, i: int) -> tuple[int, int]:
             if not nominal or (tag == "VBD" and not (j > i and tags[j - 1] in ("JJ", "DT"))):
                 break
         elif lows[j] in "-/":
-            if not (closed and j + 1 < size and sent.glued(j) and sent.glued(j + 1)):
+            counted = j > i and tags[j - 1] == "CD"  # "30-member"
+            if not ((closed or counted) and j + 1 < size and sent.glued(j) and sent.glued(j + 1)):
                 break
         elif not (closed and lows[j] in ("of", "&") and tags[head] in _NAMES and tags[j + 1 : j + 2] == ["NNP"]):
             break

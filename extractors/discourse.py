@@ -335,7 +335,11 @@ _STUDENT = re.compile(
 _READ = 20_000  # characters of an article that tell what its names are
 # "a stake in Oakmart" makes no place of it.
 _NO_STAKE = "".join(
-    rf"(?<!\b{word} )" for word in ("stake", "stakes", "shares", "holding", "interest", "invest", "shareholder")
+    rf"(?<!\b(?i:{word}) )"
+    for word in (
+        *("stake", "stakes", "share", "shares", "stock", "holding", "holdings", "interest", "invest", "invested"),
+        *("investing", "investor", "investors", "investment", "shareholder", "shareholders", "confidence", "trust"),
+    )
 )
 _PAIR = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)* and [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 _SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())

@@ -172,16 +172,8 @@ def _is_capital(names: Discourse, text: str, first: str) -> bool:
     return False
 
 
-def _lies_there(body: str, name: str) -> bool:
-    """True for what the article says things happen in: "in Telmar"."""
-    return any(f"{where} {name}" in body for where in _IN)
-
-
-_IN = (" in", "In", " across", " near", " around", " outside")
-
-
 def _sort(names: Discourse, text: str, name: bool, said: list[str], head: str) -> str:
-    if place_of(text) is not None or (name and _lies_there(names.folded, text)):
+    if place_of(text) is not None or (name and names.is_place(text)):
         return "L"
     if name and all(word[0].isupper() or word in _SMALL for word in said):
         return "E"

@@ -42,7 +42,7 @@ from extractors.owner_pool import cast_of, pool_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
-from extractors.weighing import Weights, weights_met
+from extractors.weighing import Weights, surest, weights_met
 
 Pool = Owners | Measures
 TABLES = Path(__file__).parent.parent / "extractors" / "tables"
@@ -60,16 +60,15 @@ _AS_MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the weights choose: the field of an annotated claim, their table, and by how much they must be surer."""
+    """What the weights choose: the field of an annotated claim, and their table."""
 
     field: str
     table: str
-    clear: int
 
 
 QUESTIONS = {
-    "owner": Question("subject", owner_fitted.TABLE, owner_fitted.CLEAR),
-    "measure": Question("measure", measure_fitted.TABLE, measure_fitted.CLEAR),
+    "owner": Question("subject", owner_fitted.TABLE),
+    "measure": Question("measure", measure_fitted.TABLE),
 }
 
 
@@ -81,6 +80,7 @@ class Choice:
         article: whose figure it is one of; ``group`` the folder, ``weight`` what the example counts.
         signs: for each candidate what it shows, as places in the table of features.
         right: for each candidate whether it is what was annotated; ``ruled`` the one that the rules say.
+        words: for each candidate what it says.
         asked: False where the extractor does not ask.
     """
 
@@ -90,6 +90,7 @@ class Choice:
     signs: list[list[int]]
     right: list[bool]
     ruled: int
+    words: list[frozenset[str]]
     asked: bool
 
 
@@ -168,8 +169,9 @@ def read_choices(folders: Iterable[str], asked: str = "owner") -> tuple[list[Cho
                     common.update(each)
                 right = [any(means_same(said, text) for said in gold) for text in texts_of(pool)]
                 group = Path(folder).name
+                words = [candidate.words for candidate in pool.candidates]
                 choices.append(
-                    Choice(f"{group}/{name}", group, float(weight or 1), signs, right, pool.ruled, is_asked)
+                    Choice(f"{group}/{name}", group, float(weight or 1), signs, right, pool.ruled, words, is_asked)
                 )
     names = sorted(name for name, k in place.items() if common[k] >= _LEAST)
     kept = {place[name]: k for k, name in enumerate(names)}
@@ -244,16 +246,15 @@ def fit(choices: list[Choice], size: int, pull: float = _PULL) -> list[float]:
     return [float(weight) for weight in found.x]
 
 
-def chosen(choice: Choice, weights: list[float], clear: int) -> int:
+def chosen(choice: Choice, weights: list[float]) -> int:
     """The candidate that the extractor would take."""
     if not choice.asked:
         return choice.ruled
-    worth = [sum([weights[f] for f in signs]) for signs in choice.signs]
-    best = max(range(len(worth)), key=worth.__getitem__)
-    return best if worth[best] - worth[choice.ruled] > clear / _THOUSANDTHS else choice.ruled
+    worth = [round(_THOUSANDTHS * sum([weights[f] for f in signs])) for signs in choice.signs]
+    return surest(worth, choice.words.__getitem__, choice.ruled)
 
 
-def cross_validate(choices: list[Choice], size: int, folds: int, clear: int) -> None:
+def cross_validate(choices: list[Choice], size: int, folds: int) -> None:
     """Print for each folder how often rules, weights and any candidate are right on articles not fitted to."""
     articles = sorted({choice.article for choice in choices})
     random.Random(5).shuffle(articles)
@@ -266,7 +267,7 @@ def cross_validate(choices: list[Choice], size: int, folds: int, clear: int) -> 
                 seen = counts.setdefault(group, Counter())
                 seen["claims"] += 1
                 seen["rules"] += choice.right[choice.ruled]
-                seen["fitted"] += choice.right[chosen(choice, weights, clear)]
+                seen["fitted"] += choice.right[chosen(choice, weights)]
                 seen["any"] += any(choice.right)
     print(f"{'folder':12}{'claims':>8}{'rules':>8}{'fitted':>8}{'any':>8}")
     for group in sorted(counts, key=lambda name: (name == "all", name)):
@@ -297,7 +298,7 @@ def main() -> None:
     choices, names = read_choices(arguments.folders, arguments.question)
     print(f"{len(choices)} claims, {len(names)} features", file=sys.stderr)
     if arguments.folds:
-        cross_validate(choices, len(names), arguments.folds, question.clear)
+        cross_validate(choices, len(names), arguments.folds)
     if arguments.write:
         table = table_of(fit(choices, len(names)), names)
         lines = (f"{json.dumps(sign)}: {json.dumps(row, sort_keys=True)}" for sign, row in sorted(table.items()))

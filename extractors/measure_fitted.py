@@ -7,10 +7,9 @@ from extractors.owner_fitted import is_open
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
-from extractors.weighing import weights, worths
+from extractors.weighing import surest, weights, worths
 
 TABLE = "measure_weights"
-CLEAR = 200  # thousandths by which another must outweigh what the rules say
 
 
 def choose_measure(scene: Scene, q: Quantity, told: Statement) -> str | None:
@@ -19,8 +18,8 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement) -> str | None:
         return told.measure
     pool = measures_of(scene, q, told)
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
-    best = max(range(len(worth)), key=worth.__getitem__)
-    if worth[best] - worth[pool.ruled] <= CLEAR:
+    best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
+    if best == pool.ruled:
         return told.measure
     q.rules.append("measure:fitted")
     return pool.candidates[best].text

@@ -21,6 +21,7 @@ _FARTHEST = 5  # noun phrases
 _VERBS = FINITE | {"VB", "VBG", "VBN"}
 _TAILS = frozenset("of in for at and on to from with".split())
 _ARTICLES = frozenset("the a an its his her their our my".split())
+_SMALL = frozenset("of and the a an in on for at to by with from".split())
 _ENDS = frozenset(', . ; : ( "'.split())
 _LOOSE_ENDS = frozenset("DT IN TO CC PRP$ JJ RB".split())
 _MARKS = " ,.;:'\"()"
@@ -38,6 +39,11 @@ class Candidate:
     traits: tuple[str, ...]
     signs: set[str]
     plain: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Those that say something; none for no measure."""
+        return frozenset((self.text or "").lower().split()) - _SMALL
 
 
 @dataclass(slots=True)

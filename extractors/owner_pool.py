@@ -44,6 +44,11 @@ class Candidate:
             return ()
         return (self.known.sort, self.determiner) if self.determiner else (self.known.sort,)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Those of its name; none for nobody."""
+        return self.known.words if self.known is not None else frozenset()
+
 
 @dataclass(slots=True)
 class Pool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import json
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Protocol
@@ -13,6 +15,8 @@ from extractors.phrases import singular
 
 # By sign: its own weight under "", and what it gains or loses with a context or a trait; thousandths.
 Weights = dict[str, dict[str, int]]
+CLEAR = 100  # thousandths by which the weights must be surer of another answer than of that of the rules
+_LOOKED_AT = 8  # candidates
 _NOTHING: dict[str, int] = {}
 
 
@@ -23,6 +27,7 @@ class Candidate(Protocol):
         signs: what it shows, each weighed alone, with every context of the question and with every trait.
         traits: what it is.
         plain: what it shows besides, weighed alone.
+        words: what it says; two that share most of their words say the same.
     """
 
     signs: set[str]
@@ -31,6 +36,10 @@ class Candidate(Protocol):
     @property
     def traits(self) -> tuple[str, ...]:
         """What the candidate is."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What the candidate says; empty for none."""
 
 
 @lru_cache(maxsize=2)
@@ -70,6 +79,34 @@ def worths(candidates: Sequence[Candidate], contexts: tuple[str, ...], table: We
             total += table.get(sign, _NOTHING).get("", 0)
         out.append(total)
     return out
+
+
+def surest(worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: int) -> int:
+    """The candidate the weights are surest of, if clearly surer than of the one that the rules say.
+
+    Candidates that say the same ("Norvale", "Norvale Steel") count together: an answer is as likely as all that it
+    names. ``words`` are those of a candidate.
+    """
+    most = max(worth)
+    first = heapq.nlargest(_LOOKED_AT, range(len(worth)), key=worth.__getitem__)
+    if ruled not in first:
+        first.append(ruled)
+    odds = [(k, words(k), math.exp((worth[k] - most) / 1000)) for k in first]
+    whole = sum(odd for _, _, odd in odds)
+    sure = {
+        k: round(1000 * sum(odd for other, said, odd in odds if k == other or names(mine, said)) / whole)
+        for k, mine, _ in odds
+    }
+    best = max(first, key=lambda k: (sure[k], worth[k]))
+    return best if sure[best] - sure[ruled] > CLEAR else ruled
+
+
+def names(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """True where half of the words are the same, or ``mine`` are all of ``theirs`` and not many more."""
+    common = len(mine & theirs)
+    if not common:
+        return False
+    return 4 * common >= len(mine) + len(theirs) or (common == len(theirs) and len(mine) <= 3 * len(theirs))
 
 
 def weights_met(candidate: Candidate, contexts: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from extractors.owner_pool import Candidate
 from extractors.owner_pool import Pool as Owners
 from extractors.phrases import singular
 from extractors.ways import rules_of
-from extractors.weighing import Weights, weights, worths
+from extractors.weighing import Weights, surest, weights, worths
 
 TITLE = "Norvale sells mills in Telmar"
 TEXT = (
@@ -136,6 +136,25 @@ def test_what_fitting_looks_up_is_what_the_extractor_adds_up(question: str) -> N
     ):
         split = (feature.partition("\t") for feature in features)
         assert sum(table.get(sign, {}).get(under, 0) for sign, _, under in split) == worth
+
+
+@pytest.mark.parametrize(
+    ("worth", "said", "ruled", "chosen"),
+    [
+        ([1000, 700, 600], ["mill", "norvale", "norvale steel"], 0, 1),  # what says the same counts together
+        ([1000, 700, 600], ["mill", "norvale", "telmar"], 2, 0),
+        ([1000, 990, 0], ["mill", "norvale", "telmar"], 1, 1),  # not clearly surer than the rules
+        ([1000, 0, 0], ["", "norvale", "telmar"], 1, 0),  # nobody
+        ([500, 400, 300], ["", "", "norvale"], 0, 0),  # nobody is not said twice
+        ([9, 8, 7, 6, 5, 4, 3, 2, 1, 0], list("abcdefghij"), 9, 9),  # the answer of the rules is always looked at
+        ([2000, 1900, 0], ["norvale steel works group of mills", "mills", "ovens"], 2, 0),
+    ],
+)
+def test_the_answer_that_the_weights_are_surest_of(
+    worth: list[int], said: list[str], ruled: int, chosen: int
+) -> None:
+    words = [frozenset(text.split()) for text in said]
+    assert surest(worth, words.__getitem__, ruled) == chosen
 
 
 def test_a_lone_sentence_is_left_to_the_rules_and_an_article_is_not(monkeypatch: pytest.MonkeyPatch) -> None:

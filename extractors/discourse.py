@@ -101,13 +101,8 @@ class Discourse:
     def is_place(self, name: str) -> bool:
         """True for a country or state, and for what the article says things happen in: "in Telmar"."""
         known = self._answers.get(f"in {name}")
-        if known is None and place_of(name) is None and not _may_lie_in(self.folded, name):
-            known = self._answers[f"in {name}"] = False
         if known is None:
-            where = rf"(?:in|across|near|around|outside|(?:{_LYING}) of)"
-            named = rf"{_NO_STAKE}\b{where} {re.escape(name)}(?!\w)"
-            known = place_of(name) is not None or re.search(named, self.folded[:_READ]) is not None
-            self._answers[f"in {name}"] = known
+            known = self._answers[f"in {name}"] = place_of(name) is not None or _lies_there(self.folded, name)
         return known
 
     def only_says(self, name: str) -> bool:
@@ -305,18 +300,25 @@ class Discourse:
         return self._subjects[index]
 
 
-def _may_lie_in(text: str, name: str) -> bool:
-    """False where no word that says where something is stands in front of ``name``."""
+def _lies_there(text: str, name: str) -> bool:
+    """True where something happens "in" or "near" a name, or in "the town of" it; "a stake in Oakmart" is no place."""
     at = text.find(f" {name}", 0, _READ)
     while at >= 0:
-        if text.endswith(_WHERE, 0, at):
-            return True
+        if text.endswith(_WHERE, 0, at) and not text[at + len(name) + 1 : at + len(name) + 2].isalnum():
+            *_, before, where = ["", "", *text[max(0, at - _WORDS) : at].lower().split()]
+            if before in _LYING if where == "of" else where in _WHERE and before not in _STAKES:
+                return True
         at = text.find(f" {name}", at + 1, _READ)
     return False
 
 
-_WHERE = ("in", "across", "near", "around", "outside", "of")
-_LYING = "|".join(sorted(words("incidents.kinds_of_place")))
+_WHERE = ("in", "across", "near", "around", "outside", "of", "In", "Across", "Near", "Around", "Outside")
+_WORDS = 40  # characters that hold two words
+_LYING = words("incidents.kinds_of_place")
+_STAKES = frozenset(
+    "stake stakes share shares stock holding holdings interest invest invested investing investor investors investment"
+    " shareholder shareholders confidence trust".split()
+)
 
 
 def _describes(word: str) -> bool:
@@ -333,14 +335,6 @@ _STUDENT = re.compile(
     r"|economist|analytics firm|data (?:firm|provider)|market researcher|ratings agency)\b"
 )
 _READ = 20_000  # characters of an article that tell what its names are
-# "a stake in Oakmart" makes no place of it.
-_NO_STAKE = "".join(
-    rf"(?<!\b(?i:{word}) )"
-    for word in (
-        *("stake", "stakes", "share", "shares", "stock", "holding", "holdings", "interest", "invest", "invested"),
-        *("investing", "investor", "investors", "investment", "shareholder", "shareholders", "confidence", "trust"),
-    )
-)
 _PAIR = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)* and [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 _SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())
 

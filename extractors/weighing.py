@@ -60,6 +60,7 @@ def word_sign(what: str, word: str) -> str:
 def worths(candidates: Sequence[Candidate], contexts: tuple[str, ...], table: Weights) -> list[int]:
     """How likely each candidate is: its `weights_met` added up. Whole numbers, so that their order is no matter."""
     met: dict[str, int] = {}
+    asked = {"", *contexts}
     out = []
     for candidate in candidates:
         total = 0
@@ -70,7 +71,7 @@ def worths(candidates: Sequence[Candidate], contexts: tuple[str, ...], table: We
                 continue
             worth = met.get(sign)
             if worth is None:
-                worth = met[sign] = row.get("", 0) + sum([row[context] for context in contexts if context in row])
+                worth = met[sign] = sum(map(row.__getitem__, row.keys() & asked))
             total += worth
             for trait in traits:
                 if trait in row:
@@ -91,8 +92,11 @@ def surest(worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: 
     first = heapq.nlargest(_LOOKED_AT, range(len(worth)), key=worth.__getitem__)
     if ruled not in first:
         first.append(ruled)
-    odds = [(k, words(k), math.exp((worth[k] - most) / 1000)) for k in first]
-    whole = sum(odd for _, _, odd in odds)
+    chance = {k: math.exp((worth[k] - most) / 1000) for k in first}
+    whole = sum(chance.values())
+    if 2 * chance[ruled] >= whole * (1 - CLEAR / 1000):
+        return ruled  # no other can be clearly surer
+    odds = [(k, words(k), odd) for k, odd in chance.items()]
     sure = {
         k: round(1000 * sum(odd for other, said, odd in odds if k == other or names(mine, said)) / whole)
         for k, mine, _ in odds

@@ -292,12 +292,14 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
     for m in after.finditer(folded, start, stop):
         who = m["who"].strip(" .,")
-        if who.lower().split()[0] not in _NOT_SPEAKERS:
+        if not who:
+            continue
+        if who.lower().partition(" ")[0] not in _NOT_SPEAKERS:
             return Speaker(who, m.start("who"), "attribution:said_by")
     for m in _TAIL.finditer(folded, start, stop):
         who = m["who"].strip(" .,")
         low = who.lower()
-        if (
+        if who and (
             low.split()[0] not in _NOT_SPEAKERS
             and low.split()[-1] not in _BAD_HEADS
             and not re.search(r"\b(?:is|are|was|were|has|have|had|will|to)\b", low)
@@ -305,6 +307,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             return Speaker(who, m.start("who"), "attribution:tail")
     for m in before.finditer(folded, start, stop):
         who = m["who"].strip(" ,")
+        if not who:
+            continue
         low = who.lower()
         opener = low.split()[0]
         if opener in _BAD_HEADS or low.split()[-1] in _BAD_HEADS or opener in _NO_NOUN:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractors.amount import Amount
 from extractors.amount_words import RANK_VERBS, TAKING, is_superlative
-from extractors.drops import is_year
+from extractors.drops import is_year, is_year_of_money
 from extractors.home_currency import Home
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.rates import read_rate
@@ -305,6 +305,8 @@ def _may_be_unit(sent: Sentence, amount: Amount, j: int, stop: int) -> bool:
         return False  # "two barrel bombs"
     if stop == j + 1 and word in _CALENDAR_UNITS and amount.kind is None and is_year(sent, amount.num_first):
         return False
+    if word in _DATED_MONEY and stop == j + 1 and amount.kind is None and is_year_of_money(sent, amount.num_first):
+        return False
     if word in ("crown", "crowns") and stop == j + 1:
         return amount.form == "digits" and (amount.scale >= 1000 or amount.low >= _LEAST_CROWNS)
     if word not in ('"', "'"):
@@ -313,6 +315,9 @@ def _may_be_unit(sent: Sentence, amount: Amount, j: int, stop: int) -> bool:
     if word == '"' and marks % 2 == 0:
         return False
     return sent.glued(j) or (sent.forms[amount.num_first] == "number" and marks == 1)
+
+
+_DATED_MONEY = frozenset("dollars pounds euros rupees RAND".split())
 
 
 def _weak_unit_fits(sent: Sentence, amount: Amount, j: int) -> bool:

@@ -131,10 +131,13 @@ def _span(i: int, count: int, unit: str) -> Amount:
 def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
     """ "ranked No. 4", "the number one"; in "number 4" without "the" the number is a name."""
     named = sent.lows[i] == "number"
+    before = sent.lows[i - 1] if i else ""
     if named and after == "one":
         value = Decimal(1)
+    elif named and before in _RANKED_AMONG and after in NUMBER_WORDS:
+        value = Decimal(NUMBER_WORDS[after])  # "the world's number two maker"
     elif i + 1 < len(sent.words) and sent.forms[i + 1] == "number" and sent.words[i + 1].isdigit():
-        if named and not (i and sent.lows[i - 1] in ("the", "at", "ranked")):
+        if named and before not in ("the", "at", "ranked") and before not in _RANKED_AMONG:
             return None
         value = Decimal(sent.words[i + 1])
     else:
@@ -144,6 +147,9 @@ def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
     out = exactly(value, i, i + 2, "rank", "rank:number", i + 1)
     out.form = "digits"
     return out
+
+
+_RANKED_AMONG = ("s", "'s", "world")
 
 
 def _ordinal_superlative(low: str) -> bool:

@@ -16,7 +16,7 @@ from extractors.amount_units import (
     read_unit,
 )
 from extractors.amount_words import AMOUNT_WORDS, word_amount
-from extractors.drops import dropped_spans, is_name_number, is_year
+from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
 from extractors.phrases import singular
@@ -47,7 +47,8 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
         if form == "number" or (low in STARTERS and form in ("word", "abbr", "mark")):
             amount = _in_span(sent, i, spans) or _at_numeral(sent, i, home)
         elif form in ("word", "abbr"):
-            amount = _article_fraction(sent, i) if low in _ARTICLES else word_amount(sent, i)
+            named = low in _NUMBER_MARKS and _in_span(sent, i, spans)
+            amount = named or (_article_fraction(sent, i) if low in _ARTICLES else word_amount(sent, i))
         elif form in ("code", "url"):
             inside = bool(out) and out[-1].last == i + 1
             if not inside and (form == "code" or any(c.isdigit() for c in sent.words[i])):
@@ -70,6 +71,7 @@ def _where_amounts_may_begin(sent: Sentence, folded: str) -> list[int]:
 
 
 _ARTICLES = ("a", "an")
+_NUMBER_MARKS = ("no.", "number")
 _OPENERS = STARTERS | AMOUNT_WORDS | frozenset(_ARTICLES)
 _NUMBERED = frozenset(("number", "code", "url"))
 
@@ -149,6 +151,8 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.become("ordinal", j + 1)  # "its 10 millionth trip"
         return amount
     if j < len(sent.words) and sent.glued(j) and (read_glued(sent, amount) or _read_compound(sent, amount)):
+        if amount.drop is None and amount.kind == "money" and _is_note(sent, amount):
+            amount.drop = "name"
         return amount
     if j + 1 < len(sent.words) and sent.words[j] == "+" and sent.glued(j) and sent.forms[j + 1] == "word":
         amount.num_last = amount.last = j + 1  # "10,000+ customers"
@@ -175,19 +179,33 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
 
 def _is_denomination(sent: Sentence, amount: Amount) -> bool:
     """ "rare $2 bills", "five-pound notes", "5.1 surround sound": a kind of thing, named by a number."""
-    j = amount.last
     if amount.kind == "money":
-        return amount.low in _DENOMINATIONS and sent.lows[j : j + 1] in (
-            ["bills"],
-            ["notes"],
-            ["coins"],
-            ["banknotes"],
-        )
+        return _is_note(sent, amount)
     decimal = amount.kind == "count" and amount.scale == 1 and "." in sent.words[amount.num_first]
     return decimal and amount.head >= 0 and sent.tags[amount.head] == "NN" and amount.low > 1
 
 
-_DENOMINATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+def _is_note(sent: Sentence, amount: Amount) -> bool:
+    """ "$2 bills", "100-rupee notes", "a Rs 500 note", "the old Rs 1,000 and Rs 500 notes"."""
+    if amount.low not in _DENOMINATIONS or amount.low != amount.high or amount.num_last - amount.num_first > 1:
+        return False
+    j, lows = amount.last, sent.lows
+    hyphen = lows[j : j + 1] == ["-"] or lows[j - 2 : j - 1] == ["-"]
+    j += lows[j : j + 1] == ["-"]
+    first = lows[amount.first - 1 : amount.first]
+    if lows[j : j + 1] in _NOTES:
+        return True
+    if lows[j : j + 1] in _NOTE and (hyphen or first in (["a"], ["the"], ["one"], ["new"], ["old"])):
+        return True
+    if lows[j : j + 1] not in (["and"], ["or"], [","]):
+        return False
+    k = next((m for m in range(j + 1, min(j + 4, len(lows))) if sent.tags[m] == "CD"), 0)
+    return k > 0 and (lows[k + 1 : k + 2] in _NOTES or lows[k + 2 : k + 3] in _NOTES or lows[k + 3 : k + 4] in _NOTES)
+
+
+_NOTES = (["bills"], ["notes"], ["coins"], ["banknotes"])
+_NOTE = (["note"], ["coin"], ["banknote"])  # a bill may be one to pay
+_DENOMINATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
 
 def _is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
@@ -301,6 +319,9 @@ def _is_year_or_name(sent: Sentence, amount: Amount, numeral: Numeral) -> bool:
         return True
     if is_pronoun_one(sent, amount):
         amount.drop = "one_pronoun"
+        return True
+    if is_label(sent, i, numeral.last):
+        amount.become("identifier", numeral.last)
         return True
     read_count(sent, amount)
     counted = amount.head >= 0

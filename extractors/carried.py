@@ -70,7 +70,7 @@ def _rescue_gapped(sent: Sentence, amounts: list[Amount]) -> None:
     """ "Lisbon hired 40 nurses, Porto 25": no name with a number, but a clause without its verb."""
     for a, b in pairwise(amounts):
         listable = a.kind in _LISTABLE or "gap:rescued" in a.rules
-        if b.drop == "name" and a.drop is None and listable and _is_gapped(sent, a, b):
+        if b.drop == "name" and b.high and a.drop is None and listable and _is_gapped(sent, a, b):
             b.drop = None
             b.rules.append("gap:rescued")
 

@@ -40,8 +40,9 @@ SPAN_RULES: tuple[DropRule, ...] = (
         "phone",
         r"\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}\b|\(\d{3}\) ?\d{3}-\d{4}\b|\b1-\d{3}-\d{3}-\d{4}\b"
         r"|\b\d{3}-\d{3}-\d{4}\b|\b(?:call|phone|tel\.?|telephone|hotline|fax|text|dial)(?: on| at|:)? \d{3,4}[ -]\d{3,4}"
-        r"(?:[ -]\d{2,4})?\b|\b0\d{2,4} \d{3} \d{3,4}\b|\b[Cc]all (?:911|999|112|111|000|101|988|811)\b|\b911 calls?\b",
-        ("Readers can call <555-123-4567> for help.", "Dial <+44 20 7946 0018> today."),
+        r"(?:[ -]\d{2,4})?\b|\b0\d{2,4} \d{3} \d{3,4}\b|\b[Cc]all (?:911|999|112|111|000|101|988|811)\b"
+        r"|\b(?:911|999|112|000|988) (?:calls?|lines?|callers?|operators?|dispatch(?:ers?)?|services?|systems?|hotlines?|emergency)\b",
+        ("Readers can call <555-123-4567> for help.", "Dial <+44 20 7946 0018> today.", "The <999> line was busy."),
         ("The clinic took 555 calls in a week.",),
     ),
     DropRule(
@@ -65,10 +66,18 @@ SPAN_RULES: tuple[DropRule, ...] = (
     DropRule(
         "time",
         r"\b\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[ap]\.m\b\.?|[ap]m\b|[AP]M\b|[AP]\.M\.|o'clock\b)"
-        r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:GMT|UTC|ET|EST|EDT|PT|PST|CET|BST|IST))?\b|\b\d{3,4} (?:GMT|UTC|hours local|ET|EST)\b"
+        r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:GMT|UTC|ET|EST|EDT|PT|PST|CET|BST|IST))?\b|\b\d{3,4} (?:GMT|gmt|UTC|hours local|ET|EST|EDT|edt|est|PDT|pdt)\b"
+        r"|\b(?:[01]?\d|2[0-3])[.:][0-5]\d (?:in the (?:morning|afternoon|evening)|at night|that (?:morning|night|evening))\b"
+        r"|\b[Hh]alf past (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+        r"|\b(?:show|showing|screening|service|mass|prayers?|train|bus|ferry|flight|news|bulletin|news bulletin) at (?:[01]?\d|2[0-3])\.[0-5]\d\b(?! ?(?:per|%|million|billion|points|a |cents))"
         r"|\b(?:leaves?|left|starts?|started|begins?|began|departs?|departed|arrives?|arrived|kicks? off) at \d{1,2}\.\d{2}\b"
         r"|\b24/7\b|\b(?:at|by|from|until|before|after) \d{1,2}hrs\b|\b\d{4} ?hrs\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
-        ("Doors open at <6> p.m.", "At <14:30> the siren sounded.", "It ended at <10.45>pm."),
+        (
+            "Doors open at <6> p.m.",
+            "At <14:30> the siren sounded.",
+            "It ended at <10.45>pm.",
+            "It began at <9.12> in the morning.",
+        ),
         ("It ran for 6 hours.",),
     ),
     DropRule(
@@ -109,7 +118,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapters?|[Cc]lauses?|[Pp]aragraphs?|[Pp]ages?|pp?\.|[Ff]igures?|[Ff]ig\.|[Tt]ables?|[Aa]nnex|"
         r"[Rr]ule|Title|Hall|[Vv]olume|[Vv]ol\.|Issue|[Rr]oom|[Gg]ate|[Pp]latform|[Tt]erminal|[Pp]hase|[Ss]tage|[Vv]ersion|[Ll]evel|[Tt]ype|"
         r"[Cc]lass|[Gg]rade|Season|Episode|Game|Round|Week|Day|[Ss]tep|Group|[Tt]ier|[Zz]one|Ward|[Cc]ategory|Part|[Ll]ot|Resolution|"
-        r"Proposition|[Ee]xit|[Jj]unction|[Ss]chedule|[Aa]ppendix|[Dd]ay(?= \d+ of))"
+        r"Proposition|[Ee]xit|[Jj]unction|[Ss]chedule|[Aa]ppendix|[Dd]ay(?= (?:\d+|one|two|three|four|five) of)|Pillar|Local|Unit|[Uu]nit(?= (?:one|two|three)\b))"
         r" (?:No\.? |number |#)?(?:\d{1,4}(?:\([a-z\d]+\))*[A-Z]?|[IVX]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:(?:,| and| or|,? and) \d{1,4}[A-Z]?\b(?! ?(?:%|percent|million|billion)))*"
         r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|or \d|times|years|points|hours|days|months))",
         ("A claim under Section <427> is pending.", "It was day <3> of the trial."),
@@ -119,11 +128,27 @@ SPAN_RULES: tuple[DropRule, ...] = (
         "identifier",
         r"\b\d{1,3}(?:/\d{1,3})? ?nm(?:(?:,| and| or|,? and) \d{1,3}(?:/\d{1,3})? ?nm)*[ -](?:class |chip |process )?(?:nodes?|process(?:es)?|chips?"
         r"|chipsets?|processors?|technolog(?:y|ies)|wafers?|production|fabs?)\b"
+        r"|\b(?:Order|Act|Laws?|laws?|[Dd]ecree|Bill|Regulation|Directive|Proclamation|Circular|Memorandum|[Oo]rdinance|[Pp]ermit|[Ll]icen[cs]e)"
+        r" (?:No\.?|[Nn]umber|[Nn]o\.|#) ?\d{1,5}\b"
+        r"|\b(?:the|[Tt]he) \d{1,3} (?:[Ff]reeway|[Ee]xpressway|[Mm]otorway|[Tt]ollway|[Pp]arkway|[Bb]ypass)\b"
+        r"|\b\d{1,2}(?:\.\d{1,2})? ?mm (?:[A-Z][a-z]+ )?(?:semi-?automatic |service )?(?:pistols?|handguns?|guns?|rifles?|ammunition|rounds?|"
+        r"bullets?|cartridges?|casings?|calib(?:re|er)|weapons?|revolvers?|Berettas?|Glocks?|Lugers?)\b"
         r"|\b(?:[Hh]ighway|[Rr]oute|Interstate|Channel|[Ff]light|P\.O\. Box|PO Box|[Bb]oeing|[Aa]irbus|iPhone|[Ww]indows|Formula|Bill|[Bb]us|[Tt]ram|"
         r"[Mm]odel|Act of|Suite|Apt\.?|District|[Ll]ine|Galaxy|Pixel|PlayStation|Xbox|Model|Mark|Type) (?:No\.? |#)?\d{1,4}[A-Z]?\b"
         r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|years|points|hours|days|months))",
         ("Traffic on Route <66> halted.", "A Boeing <787> landed.", "Its <7nm> chips sold."),
         ("The route is 66 km long.",),
+    ),
+    DropRule(
+        "name",
+        r"\b\d(?= Series\b)|\b50 Cent\b|\bPorsche(?:'s)? \d{3}\b|(?<=[a-z0-9] )'[6-9]\d(?= [A-Z])"
+        r"|\b(?:Nikkei|(?:S&P/)?ASX|FTSE|Nasdaq|NASDAQ|S&P|S and P|Standard (?:&|and) Poor's?|Russell|CAC|Euro Stoxx|S[Tt][Oo][Xx]{2}|"
+        r"Kospi|CSI|TSX|Topix|TOPIX|Nifty|Ibex|Fortune|Forbes|Sensex) \d{2,4}\b(?![.,]\d)(?! ?(?:%|percent|per cent|points?|million|billion))"
+        r"|\b(?:round of|last) (?:16|32|64)\b(?= of (?:the )?[A-Z]| of the (?:cup|tournament|league|competition|contest)|[.,;]"
+        r"| (?:in|at|on|with|and|tie|clash|match|game|stage|combined)\b)|\bTop (?:10|20|40|100)(?= [a-z])"
+        r"|\btop (?:10|20|40|100) (?:albums?|singles?|hits?|songs?|records?)\b",
+        ("The Calder <500> list grew.", "He flew the Falcon <900>.", "Nikkei <225> futures rose."),
+        ("Police arrested 6 people.", "The Nasdaq lost 200 points."),
     ),
     DropRule(
         "list_number",
@@ -183,6 +208,8 @@ def is_year(sent: Sentence, i: int) -> bool:
         return False
     after_tag = sent.tags[i + 1] if i + 1 < len(sent.words) else "."
     after = sent.lows[i + 1] if i + 1 < len(sent.words) else ""
+    if "1900" <= word <= "2100" and _is_year_of_level(sent, i, before):
+        return True
     if (
         before in _COUNT_BEFORE
         and after_tag in ("NNS", "JJ", "NN")
@@ -197,9 +224,39 @@ def is_year(sent: Sentence, i: int) -> bool:
         return False
     if "1900" <= word <= "2100":
         return before not in _COUNT_BEFORE or (
-            before in ("least", "than", "about", "around") and after_tag in (".", ",", ":", "CC", "TO", "IN", "-")
+            (before in _HEDGES_OF_YEARS or (before in ("over", "with") and word[-2:] != "00"))
+            and (after_tag in (".", ",", ":", "CC", "TO", "IN", "-", "POS") or after in ("'", "'s"))
         )
     return after_tag not in ("NNS",) and after not in ("square",)
+
+
+_HEDGES_OF_YEARS = frozenset("least than about around".split())
+
+
+def is_year_of_money(sent: Sentence, i: int) -> bool:
+    """ "in 2024 dollars", "adjusted for inflation to 2024 pounds", "a 2022 RAND study"."""
+    word, lows = sent.words[i], sent.lows
+    if len(word) != 4 or not word.isdigit() or not "1900" <= word <= "2100" or i == 0:
+        return False
+    if sent.words[i + 1 : i + 2] == ["RAND"]:
+        return True
+    return lows[i - 1] in _MONEY_OF_YEARS or not _ADJUSTED.isdisjoint(lows[max(0, i - 6) : i])
+
+
+def _is_year_of_level(sent: Sentence, i: int, before: str) -> bool:
+    """ "compared with 2021 levels", "up on total 2019 sales"; in "has 2025 sales" they are counted."""
+    lows, tags = sent.lows, sent.tags
+    if before not in _COUNT_BEFORE or sent.words[i][-2:] == "00" or before in _OWNING:
+        return False
+    behind = lows[i + 1 : i + 4 - (tags[i + 1 : i + 2] == ["NNS"])]
+    return tags[i + 1 : i + 2] in _NOUN_NEXT and any(low in _LEVELS_OF_YEARS for low in behind)
+
+
+_ADJUSTED = frozenset("inflation adjusted inflation-adjusted".split())
+_OWNING = frozenset("has have had are were is employs exceeding exceeds".split())
+_MONEY_OF_YEARS = frozenset("in constant real nominal".split())
+_NOUN_NEXT = (["NN"], ["NNS"], ["JJ"])
+_LEVELS_OF_YEARS = words("drops.levels_of_years")
 
 
 def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: bool = True) -> bool:
@@ -210,6 +267,8 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
     """
     if i == 0:
         return False
+    if _is_title(sent, i, last):
+        return True
     before = sent.words[i - 1]
     if sent.glued(i) and before in ("-", "/") and i > 1 and sent.forms[i - 2] == "word" and sent.glued(i - 1):
         return sent.lows[i - 2] not in ("minus", "sub", "mid", "plus", "negative", "about", "to", "and") and (
@@ -278,12 +337,45 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
     return True
 
 
+def is_label(sent: Sentence, i: int, last: int) -> bool:
+    """ "day two of the trial", "number eight Roe", "the Group of Seven countries", "Hot 97 studios"."""
+    before, lows = sent.words[i - 1], sent.lows
+    if i == 0 or last > i + 1:
+        return False
+    if before == "of":
+        return i > 1 and sent.words[i - 2] == "Group"
+    if lows[i - 1] == "day":
+        return sent.forms[i] == "word" and lows[last : last + 1] == ["of"] and lows[i - 2 : i - 1] in _DAY_BEFORE
+    if lows[i - 1] == "number":
+        small = sent.forms[i] == "word" or len(sent.words[i]) < 3
+        return small and lows[last : last + 1] != ["of"] and sent.tags[i - 2 : i - 1] not in _WHO_NUMBER
+    return sent.forms[i] == "number" and len(sent.words[i]) < 4 and before in _BEFORE_NUMBERS
+
+
+_DAY_BEFORE: tuple[list[str], ...] = ([], ["on"], ["into"], ["of"], ["late"], ["after"], ["before"], ["until"], ["by"], ["for"])
+_WHO_NUMBER = (["PRP"], ["NNS"], ["NNPS"])
+_BEFORE_NUMBERS = words("drops.names_before_numbers")
+
+
+def _is_title(sent: Sentence, i: int, last: int) -> bool:
+    """True inside quotation marks that hold only capitalised words: "22 Bridges" is a film."""
+    mark = sent.words[i - 1]
+    if mark not in _QUOTES or i < 2 or sent.tags[i - 2] in (":", ","):
+        return False
+    for k in range(last, min(last + 5, len(sent.words))):
+        if sent.words[k] == mark:
+            return k > last
+        if not sent.words[k][0].isupper() or sent.words[k].isupper():
+            return False
+    return False
+
+
+_QUOTES = frozenset("\"'")
+
+
 RULE_TABLE: tuple[DropRule, ...] = (
     *SPAN_RULES,
     DropRule("year", "", ("Output fell in <2021>.", "The <2019> harvest was poor."), ("The park has 2025 servers.",)),
-    DropRule(
-        "name", "", ("The Calder <500> list grew.", "He flew the Falcon <900>."), ("Police arrested 6 people.",)
-    ),
     DropRule("one_pronoun", "", ("<One> of the mayors resigned.", "No <one> came."), ("It has one factory.",)),
     DropRule("url", "", ("See example.com/<2021>/a.",), ("See 2 examples.",)),
     DropRule("score", "", ("They won <2-1> at home.",), ("It takes 2-3 hours.",)),

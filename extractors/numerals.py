@@ -158,24 +158,39 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
         mixed = _vulgar(sent, j, value, i)
         if mixed:
             return mixed
-    if (
-        j + 2 < size
-        and sent.forms[j] == "number"
-        and sent.words[j + 1] == "/"
-        and sent.forms[j + 2] == "number"
-        and sent.words[j].isdigit()
-        and sent.words[j + 2] in ("2", "3", "4", "8", "16")
-        and not sent.glued(j)
-    ):
-        part = Decimal(sent.words[j]) / Decimal(sent.words[j + 2])
-        if part < 1:
-            return Numeral(i, j + 3, value + part, value + part, Decimal(0), "digits")
+    mixed = _mixed(sent, i, j, value, worth)
+    if mixed:
+        return mixed
     if j + 1 < size and sent.words[j] in ("×", "x", "*") and sent.words[j + 1] == "10":
         power = _power(sent, j + 2)
         if power is not None:
             worth, value = worth * _TEN ** power[0], value * _TEN ** power[0]
             return Numeral(i, power[1], value, value, worth, "digits")
     return _scaled(sent, i, j, value, worth, "digits", money)
+
+
+def _mixed(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal) -> Numeral | None:
+    """ "5 1/2", "8-1/2", and "4.11-3/4", where the fraction is one of the last digit."""
+    words = sent.words
+    k = j + 1 if words[j : j + 1] == ["-"] and sent.glued(j) else j
+    if k + 2 >= len(words) or words[k + 1] != "/" or not words[k].isdigit() or words[k + 2] not in _MIXED_BOTTOMS:
+        return None
+    glued = sent.glued(k)
+    part = Decimal(words[k]) / Decimal(words[k + 2])
+    if (
+        glued != (k > j)
+        or not (sent.glued(k + 1) and sent.glued(k + 2))
+        or part >= 1
+        or words[k + 3 : k + 4] == ["/"]
+    ):
+        return None
+    if k == j and worth < 1:
+        return None
+    value += part * worth
+    return _scaled(sent, i, k + 3, value, Decimal(0), "digits", False)
+
+
+_MIXED_BOTTOMS = frozenset("2 3 4 5 8 16 32 64".split())
 
 
 def _power(sent: Sentence, j: int) -> tuple[int, int] | None:

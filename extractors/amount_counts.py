@@ -8,14 +8,12 @@ from extractors.amount import Amount
 from extractors.amount_words import COMPARED
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
-from extractors.phrases import NOUNS, counted_phrase, unit_of
+from extractors.phrases import counted_phrase, unit_of
 from extractors.tokens import Sentence
 from extractors.units import WEAK, Unit, match_unit
 from extractors.words import words
 
 _QUOTED_HEADS = words("amount_counts.quoted_heads")
-_ONE_IDIOM = words("amount_counts.one_idiom")
-_ONE_BEFORE = words("amount_counts.one_before")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _TIMES_MORE = frozenset("more last daily weekly this next".split())
@@ -131,67 +129,6 @@ def _fraction_of_unit(sent: Sentence, amount: Amount) -> bool:
         return False
     amount.last = stop
     return True
-
-
-def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
-    """True for "this one", "one of the mayors", "one might say", and for "the two are alike"."""
-    if amount.form != "words":
-        return False
-    i, j = amount.num_first, amount.num_last
-    size = len(sent.words)
-    after = sent.tags[j] if j < size else "."
-    if 1 < amount.low <= 4 and sent.lows[i - 1 : i] == ["the"] and after in ("MD", "VBD", "VBP"):
-        return sent.lows[j + 1 : j + 2] != ["by"]
-    if amount.low != 1:
-        return False
-    if i and sent.lows[i - 1] in _ONE_BEFORE and sent.lows[j + 1 : j + 2] != ["in"]:
-        return True
-    after = sent.lows[j] if j < size else "."
-    if after in _ONE_IDIOM and not (after == "more" and j + 1 < size and sent.tags[j + 1] in NOUNS):
-        return True
-    verb_like = j < size and sent.tags[j] == "NNS" and sent.tags[j + 1 : j + 2] in (["DT"], ["PRP$"])
-    return verb_like or (j < size and sent.tags[j] in ("VBD", "VBZ", "MD", "POS", "VBN", "VBP"))
-
-
-def is_idle_one(sent: Sentence, amount: Amount) -> bool:
-    """True for "One day he ..." at the head of a sentence and "at one point", which count nothing."""
-    if amount.form == "words" and amount.low == 1 and sent.lows[amount.num_last - 1] == "one":
-        if _is_some(sent, amount):
-            return True
-        if sent.lows[amount.num_last : amount.num_last + 1] in (["point"], ["stage"], ["stroke"], ["fell"]):
-            return True
-    return amount.first == 0 and sent.lows[:2] == ["one", "day"] and sent.tags[2:3] in (["DT"], ["PRP"], ["NNP"])
-
-
-def _is_some(sent: Sentence, amount: Amount) -> bool:
-    """ "hurt one night in May", "from one room to another", "in one place", "one Mr Roe": some, not how many."""
-    i, j = amount.num_first, amount.num_last
-    after = sent.lows[j] if j < len(sent.words) else "."
-    before = sent.lows[i - 1] if i else ""
-    if after in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."):
-        return True
-    if before in ("in", "at", "on") and after in _ONE_PLACES:
-        return True
-    behind = sent.lows[j + 1 : j + 7]
-    if before in ("from", "between") and "to" in behind and any(w in ("another", "the", "next") for w in behind):
-        return True
-    if after not in _SOME_TIMES or sent.lows[j + 1 : j + 2] in (
-        ["of"],
-        ["-"],
-        ["after"],
-        ["before"],
-        ["earlier"],
-        ["later"],
-    ):
-        return False
-    if sent.lows[i - 2 : i] == ["there", "was"]:
-        return True
-    return i > 0 and sent.tags[i - 1] in ("NN", "NNS", "NNP", "PRP", ",", "RB") and before not in _ONLY
-
-
-_ONE_PLACES = words("amount_counts.one_places")
-_SOME_TIMES = frozenset("day night morning evening afternoon weekend summer winter spring autumn".split())
-_ONLY = frozenset("just only exactly about almost nearly over under least".split())
 
 
 def read_count(sent: Sentence, amount: Amount) -> None:

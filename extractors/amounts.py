@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractors.amount import Amount, amount_of, dropped, exactly
-from extractors.amount_counts import is_idle_one, is_pronoun_one, read_count, read_fraction, read_multiple
+from extractors.amount_counts import read_count, read_fraction, read_multiple
 from extractors.amount_units import (
     CURRENCY_MARKS,
     CURRENCY_WORDS,
@@ -20,6 +20,7 @@ from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
 from extractors.phrases import singular
+from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
 from extractors.rates import read_rate
 from extractors.tokens import Sentence
 from extractors.units import match_unit
@@ -324,6 +325,9 @@ def _is_year_or_name(sent: Sentence, amount: Amount, numeral: Numeral) -> bool:
         amount.become("identifier", numeral.last)
         return True
     read_count(sent, amount)
+    if amount.head >= 0 and points_only(sent, amount):
+        amount.become("one_pronoun", numeral.last)
+        return True
     counted = amount.head >= 0
     plural = counted and sent.tags[amount.head] in ("NNS", "NNPS")
     if is_name_number(sent, i, numeral.last, counted, plural):

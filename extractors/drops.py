@@ -352,7 +352,18 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
     return sent.forms[i] == "number" and len(sent.words[i]) < 4 and before in _BEFORE_NUMBERS
 
 
-_DAY_BEFORE: tuple[list[str], ...] = ([], ["on"], ["into"], ["of"], ["late"], ["after"], ["before"], ["until"], ["by"], ["for"])
+_DAY_BEFORE: tuple[list[str], ...] = (
+    [],
+    ["on"],
+    ["into"],
+    ["of"],
+    ["late"],
+    ["after"],
+    ["before"],
+    ["until"],
+    ["by"],
+    ["for"],
+)
 _WHO_NUMBER = (["PRP"], ["NNS"], ["NNPS"])
 _BEFORE_NUMBERS = words("drops.names_before_numbers")
 

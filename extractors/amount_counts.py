@@ -72,8 +72,11 @@ def _of_measure(sent: Sentence, k: int) -> bool:
 
 def read_fraction(sent: Sentence, amount: Amount) -> Amount:
     """A fraction of something: "half of", "two-thirds"; "half an hour" takes its unit."""
+    i = amount.num_first
     if _is_next_one(sent, amount):
         amount.drop = "ordinal"
+    elif sent.lows[i - 2 : i] == ["and", "a"] and sent.lows[i - 3 : i - 2] in (["year"], ["month"], ["hour"]):
+        amount.drop = "idiom"  # "his year and a half in office"
     elif not _fraction_of_one(sent, amount) and not _fraction_of_unit(sent, amount):
         amount.of_whole = True
         amount.take_kind("ratio", None, "ratio:fraction")
@@ -84,13 +87,19 @@ def _is_next_one(sent: Sentence, amount: Amount) -> bool:
     """ "Two people were killed and a third, a driver, died": one more of them."""
     j = amount.num_last
     before = _BEFORE_NEXT.get(sent.lows[j - 1])
-    counted = before is not None and sent.lows[amount.first] == "a" and before in sent.lows[: amount.first]
+    said = sent.lows[: amount.first]
+    counted = before is not None and sent.lows[amount.first] == "a" and any(word in said for word in before)
     if not counted or j >= len(sent.tags):
         return False
     return sent.tags[j] in (",", "VBD", "VBZ", "MD") or sent.lows[j] in ("in", "at", "near", "who")
 
 
-_BEFORE_NEXT = {"third": "two", "fourth": "three", "fifth": "four", "sixth": "five"}
+_BEFORE_NEXT = {
+    "third": ("two", "second"),
+    "fourth": ("three", "third"),
+    "fifth": ("four", "fourth"),
+    "sixth": ("five", "fifth"),
+}
 
 
 def _fraction_of_one(sent: Sentence, amount: Amount) -> bool:

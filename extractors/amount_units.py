@@ -21,6 +21,7 @@ _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _FOOT = Unit("foot", "measure")
 _INCH = Unit("inch", "measure")
+_STONE = Unit("stone", "measure")
 _MINUS_WORDS = frozenset(("minus", "negative"))
 _ORDINAL_SUFFIX = frozenset(("st", "nd", "rd", "th"))
 _SCREEN_LINES = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
@@ -85,6 +86,10 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
     j = amount.num_last
     if sent.forms[j] not in ("word", "code") or sent.forms[j - 1] != "number":
         return False
+    if sent.words[j] == "st" and amount.low % 10 != 1:
+        amount.take_unit(_STONE, "unit:measure")  # "27st 4lb"
+        amount.last = j + 1
+        return True
     if sent.lows[j] in _ORDINAL_SUFFIX:
         _read_ordinal(sent, amount, j)
         return True
@@ -196,6 +201,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         amount.hyphen = True
     if found is None or not _may_be_unit(sent, amount, j, found[1]):
         return
+    if sent.lows[found[1] : found[1] + 2] == ["-", "round"] and sent.glued(found[1]):
+        return  # "47 year-round residents"
     unit, stop = found
     if amount.kind == "money":
         # "$75 billion dollars", "$3 USD"

@@ -70,6 +70,8 @@ def word_amount(sent: Sentence, i: int) -> Amount | None:
     after = sent.lows[i + 1] if i + 1 < len(sent.words) else ""
     if low in _PLURAL_SPANS and after != "-":
         before = sent.lows[i - 1] if i else ""
+        if low == "centuries" and _is_of_runs(sent, i, before, after):
+            return dropped(i, i + 1, "idiom")
         if before not in ("of", "two", "three", "several", "few", "recent", "these"):
             return _span(i, 2, _PLURAL_SPANS[low])
     if low in ("no.", "number"):
@@ -77,6 +79,13 @@ def word_amount(sent: Sentence, i: int) -> Amount | None:
     if low in _RANK_WORDS or _ordinal_superlative(low):
         return _rank(sent, i)
     return None
+
+
+def _is_of_runs(sent: Sentence, i: int, before: str, after: str) -> bool:
+    """ "half centuries", "with centuries from Roe and Pell": runs of a batsman."""
+    if before in ("half", "scored", "hit", "struck", "-") or after == "against":
+        return True
+    return before in ("with", "after", "and") and after in ("from", "by") and sent.tags[i + 2 : i + 3] == ["NNP"]
 
 
 def is_superlative(word: str) -> bool:
@@ -93,6 +102,8 @@ def _multiple(sent: Sentence, i: int) -> Amount:
     value, move = _FOLD_WORDS[low]
     before = sent.lows[i - 1] if i else ""
     after = sent.lows[i + 1] if i + 1 < size else ""
+    if after == "down" or (low == "doubles" and _is_game_for_two(sent, i)):
+        return dropped(i, i + 1, "idiom")  # "doubling down"
     if low in ("twice", "thrice"):
         if after not in COMPARED and sent.tags[min(i + 1, size - 1)] not in ("NN", "NNS", "JJR"):
             return dropped(i, i + 1, "idiom")
@@ -108,6 +119,16 @@ def _multiple(sent: Sentence, i: int) -> Amount:
         elif after not in _WHOSE:
             return dropped(i, i + 1, "idiom")
     return exactly(Decimal(value), i, i + 1, "ratio", f"multiple:{move}" if move in ("up", "down") else "multiple")
+
+
+def _is_game_for_two(sent: Sentence, i: int) -> bool:
+    """ "won the doubles", "the best doubles player": a way to play, or rooms; "output doubles" moves."""
+    if i == 0 or sent.lows[i - 1] in ("that", "which", "who"):
+        return False
+    return sent.tags[i - 1] in _BEFORE_THINGS or sent.lows[i - 1] in ("mixed", "s", "'s", "win", "play", "does")
+
+
+_BEFORE_THINGS = ("DT", "JJ", "JJS", "PRP$", "POS", "VB", "VBD", "VBG", "IN")
 
 
 def _fold(sent: Sentence, i: int) -> Amount | None:
@@ -140,6 +161,8 @@ def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
         if named and before not in ("the", "at", "ranked") and before not in _RANKED_AMONG:
             return None
         value = Decimal(sent.words[i + 1])
+        if named and before == "the" and (value > _LAST_RANK or sent.tags[i + 2 : i + 3] not in _RANKED):
+            return None  # "the number 14 bus"
     else:
         return None
     if value > _MAX_NUMBER_RANK:
@@ -149,6 +172,8 @@ def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
     return out
 
 
+_RANKED = (["NN"], ["NNP"], ["NNS"], ["IN"], ["JJ"])
+_LAST_RANK = 10
 _RANKED_AMONG = ("s", "'s", "world")
 
 

@@ -245,7 +245,9 @@ def _is_people_harmed(p: _Place) -> bool:
     """ "killed 30", "killed more than 900", "left 12 injured"."""
     hedge = bound_before(p.sent, p.amount.first, None)
     verb = p.sent.lows[hedge[1] - 1] if hedge and hedge[1] else p.before
-    return p.after in _HARM or verb in _HARM_VERBS
+    behind = p.sent.lows[p.amount.num_last + 1 : p.amount.num_last + 2]
+    already = p.after in ("already", "now") and bool(behind) and behind[0] in _HARM  # "with 14 already dead"
+    return already or p.after in _HARM or verb in _HARM_VERBS
 
 
 def _is_large(p: _Place) -> bool:

@@ -132,6 +132,10 @@ def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
 
 
 _ABOVE = frozenset("flew fly flies flying flown sailed swept hovered presided watch watched fought fell".split())
+_HANDED = frozenset(
+    "hand hands handed handing turn turns turned turning ran run runs running knocked signed mull mulled".split()
+)
+_BURNS = frozenset("burns covered".split())
 _TAKING = frozenset("move moves build builds bring brings charge".split())
 _AGO = frozenset("ago earlier before".split())
 _PENALTIES = frozenset("sentence penalty fine term punishment".split())
@@ -146,6 +150,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         if takes:
             return False  # "will take over the 45-minute crossing"
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
+    if hedge == ("over",) and (before in _HANDED or (before in _BURNS and kind == "percent")):
+        return False  # "handed over 24 acres", "burns over 15 percent of the body"
     if hedge == ("over",) and before in _ABOVE and kind == "count":
         return False  # "flew over 719 reefs"
     if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
@@ -158,6 +164,15 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         return before in _LIKE_AFTER  # "for like three days"
     if hedge == ("up", "to"):
         # "adds up to $3bn", "went up to $5", "pushing the bill up to $5", "were up to $5m compared with $4m"
+        if before == "back" and sent.lows[start - 2 : start - 1] in (
+            ["is"],
+            ["are"],
+            ["was"],
+            ["were"],
+            ["went"],
+            ["climbed"],
+        ):
+            return False
         if kind == "count" and before in _TAKING:
             return True  # "would move up to 70 bears", "build up to 40 homes"
         return before not in _UP_TO_AFTER and not _moves_up(sent, start)

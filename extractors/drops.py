@@ -59,7 +59,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         rf"|\b(?:the )?{DAY}(?: ?(?:-|–|to|and) ?{DAY})?(?: of)? {MONTH}(?:,? {YEAR})?\b(?!\w)"
         rf"|\b{MONTH}(?: of)?,? {YEAR}\b"
         rf"|\b{WEEKDAY},? (?:the )?{DAY}\b(?=[,. ](?! ?(?:people|percent)))(?:(?<=th)|(?<=st)|(?<=nd)|(?<=rd))"
-        r"|\bA\.?D\.? \d{1,4}(?: and \d{1,4})?\b|\b\d{1,5} (?:B\.?C\.?(?:E\.?)?|A\.D\.|BC|BCE|CE)\b|\b9/11\b|\bSept(?:ember|\.) 11\b",
+        r"|\bA\.?D\.? \d{1,4}(?: and \d{1,4})?\b|\b\d{1,5} (?:B\.?C\.?(?:E\.?)?|A\.D\.|BC|BCE|CE)\b|\b9/11\b|\b(?:[Pp]ost-|[Pp]re-)?Sept(?:ember|\.) 11\b",
         ("It opened on Nov. <18>.", "The law passed on <3> June <2021>.", "It closed March <5>-<7>."),
         ("In March 400 people came.",),
     ),
@@ -68,7 +68,6 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"\b\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[ap]\.m\b\.?|[ap]m\b|[AP]M\b|[AP]\.M\.|o'clock\b)"
         r"|\b\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:GMT|UTC|ET|EST|EDT|PT|PST|CET|BST|IST))?\b|\b\d{3,4} (?:GMT|gmt|UTC|hours local|ET|EST|EDT|edt|est|PDT|pdt)\b"
         r"|\b(?:[01]?\d|2[0-3])[.:][0-5]\d (?:in the (?:morning|afternoon|evening)|at night|that (?:morning|night|evening))\b"
-        r"|\b[Hh]alf past (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
         r"|\b(?:show|showing|screening|service|mass|prayers?|train|bus|ferry|flight|news|bulletin|news bulletin) at (?:[01]?\d|2[0-3])\.[0-5]\d\b(?! ?(?:per|%|million|billion|points|a |cents))"
         r"|\b(?:leaves?|left|starts?|started|begins?|began|departs?|departed|arrives?|arrived|kicks? off) at \d{1,2}\.\d{2}\b"
         r"|\b24/7\b|\b(?:at|by|from|until|before|after) \d{1,2}hrs\b|\b\d{4} ?hrs\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
@@ -133,7 +132,9 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"|\b(?:the|[Tt]he) \d{1,3} (?:[Ff]reeway|[Ee]xpressway|[Mm]otorway|[Tt]ollway|[Pp]arkway|[Bb]ypass)\b"
         r"|\b\d{1,2}(?:\.\d{1,2})? ?mm (?:[A-Z][a-z]+ )?(?:semi-?automatic |service )?(?:pistols?|handguns?|guns?|rifles?|ammunition|rounds?|"
         r"bullets?|cartridges?|casings?|calib(?:re|er)|weapons?|revolvers?|Berettas?|Glocks?|Lugers?)\b"
-        r"|\b(?:[Hh]ighway|[Rr]oute|Interstate|Channel|[Ff]light|P\.O\. Box|PO Box|[Bb]oeing|[Aa]irbus|iPhone|[Ww]indows|Formula|Bill|[Bb]us|[Tt]ram|"
+        r"|\b(?:[Bb]oeing )?7[0-8]7(?:-\d{3}[A-Z]*)? (?:jetliners?|jets?|airliners?|airplanes?|aircraft|planes?|MAX|Max|freighters?)\b"
+        r"|\b(?:\d{3,4}(?: ?[Mm][Hh]z)?(?:, and |, | and |/))*\d{3,4} ?[Mm][Hh]z (?:bands?|spectrum|frequenc(?:y|ies)|airwaves)\b"
+        r"|\b(?:[Hh]ighway|[Rr]oute|Interstate|Channel|[Ff]light|P\.O\. Box|PO Box|[Bb]oeing(?= \d{3}\b)|[Aa]irbus|iPhone|[Ww]indows|Formula|Bill|[Bb]us|[Tt]ram|"
         r"[Mm]odel|Act of|Suite|Apt\.?|District|[Ll]ine|Galaxy|Pixel|PlayStation|Xbox|Model|Mark|Type) (?:No\.? |#)?\d{1,4}[A-Z]?\b"
         r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|years|points|hours|days|months))",
         ("Traffic on Route <66> halted.", "A Boeing <787> landed.", "Its <7nm> chips sold."),
@@ -167,7 +168,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
     ),
     DropRule(
         "odds",
-        r"\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
+        r"\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
         ("It is a <50-50> call.",),
         ("About 50 percent agreed.",),
     ),
@@ -343,27 +344,20 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
     if i == 0 or last > i + 1:
         return False
     if before == "of":
-        return i > 1 and sent.words[i - 2] == "Group"
+        best = lows[i - 2] == "best" and lows[last : last + 1] in _PLAYED  # "a best of three series"
+        return i > 1 and (best or sent.words[i - 2] == "Group")
+    if lows[i - 1] == "past":
+        return lows[i - 2 : i - 1] == ["half"]
     if lows[i - 1] == "day":
-        return sent.forms[i] == "word" and lows[last : last + 1] == ["of"] and lows[i - 2 : i - 1] in _DAY_BEFORE
+        return sent.forms[i] == "word" and lows[last : last + 1] == ["of"] and lows[i - 2 : i - 1] not in _EACH_DAY
     if lows[i - 1] == "number":
         small = sent.forms[i] == "word" or len(sent.words[i]) < 3
         return small and lows[last : last + 1] != ["of"] and sent.tags[i - 2 : i - 1] not in _WHO_NUMBER
     return sent.forms[i] == "number" and len(sent.words[i]) < 4 and before in _BEFORE_NUMBERS
 
 
-_DAY_BEFORE: tuple[list[str], ...] = (
-    [],
-    ["on"],
-    ["into"],
-    ["of"],
-    ["late"],
-    ["after"],
-    ["before"],
-    ["until"],
-    ["by"],
-    ["for"],
-)
+_PLAYED = (["series"], ["sets"], ["games"], ["rubber"], ["final"], ["match"], ["."])
+_EACH_DAY = (["a"], ["per"], ["every"], ["each"])
 _WHO_NUMBER = (["PRP"], ["NNS"], ["NNPS"])
 _BEFORE_NUMBERS = words("drops.names_before_numbers")
 

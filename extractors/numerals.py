@@ -365,6 +365,8 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
         if (after == "of" or after == "million") and before in ("a", "one", "about", "roughly", "nearly", "almost"):
             return Numeral(i - (before in ("a", "one")), j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         return None
+    if after in ("past", "centuries"):
+        return None  # "half past five", "hit half centuries"
     if before in _HALVES:
         if not (before == "-" and i > 1 and sent.lows[i - 2] == "one"):
             return None

@@ -1,4 +1,4 @@
-"""Rates of a round number: "27 per 100,000 people" is one figure, not two."""
+"""Rates of a round number: "27 per 100,000 people" and "5 litres per 100 km" are one figure, not two."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ def join_rates(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     for b in amounts:
         a = out[-1] if out else None
+        if a is not None and _is_per_measure(sent, a, b):
+            a.per = " ".join(sent.lows[b.num_first : b.last])
+            a.last = b.last
+            continue
         if a is None or not _is_rate(sent, a, b):
             out.append(b)
             continue
@@ -24,6 +28,13 @@ def join_rates(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         a.drop = None
         a.take_kind("index", None, "index:per_thousand")
     return out
+
+
+def _is_per_measure(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "5.3 litres per 100km", "$3,900 per ten grams"."""
+    if a.drop is not None or a.kind not in ("money", "measure") or a.per is not None:
+        return False
+    return b.drop is None and b.kind == "measure" and not b.hyphen and sent.lows[a.last : b.first] == ["per"]
 
 
 def _is_rate(sent: Sentence, a: Amount, b: Amount) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from extractors.numerals import VAGUE_PLURALS
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -227,8 +228,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             head = -1  # "90 air, sea and land-launched rockets"
         elif low in ("and", "or", "&") and j + 1 < size and j > i:
             # "digital and physical sales", "Kia and Hyundai vehicles": only where a plural still has to come
-            if head >= 0 and tags[head] in ("NNS", "NNPS"):
-                break
+            if (head >= 0 and tags[head] in ("NNS", "NNPS")) or lows[j + 1] in VAGUE_PLURALS:
+                break  # "14 dead and hundreds homeless"
             k = j + 1
             while k < size and tags[k] in NOMINAL and tags[k] != "NNS":
                 k += 1

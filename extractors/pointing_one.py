@@ -30,6 +30,9 @@ def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
     after = sent.tags[j] if j < size else "."
     if 1 < amount.low <= 4 and sent.lows[i - 1 : i] == ["the"] and after in ("MD", "VBD", "VBP"):
         return sent.lows[j + 1 : j + 2] != ["by"]
+    if amount.low == 2 and sent.lows[i - 1 : i] == ["the"] and after in ("VBG", "VBZ", ".", ",", "IN"):
+        named = after == "VBG" and not NOUNS.isdisjoint(sent.tags[j + 1 : j + 3])  # "of the two surviving crew"
+        return sent.lows[i - 2 : i - 1] in (["between"], ["of"]) and not named
     if amount.low != 1:
         return False
     if i and sent.lows[i - 1] in _BEFORE and sent.lows[j + 1 : j + 2] != ["in"]:
@@ -37,8 +40,13 @@ def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
     after = sent.lows[j] if j < size else "."
     if after in _IDIOM and not (after == "more" and j + 1 < size and sent.tags[j + 1] in NOUNS):
         return True
-    verb_like = j < size and sent.tags[j] == "NNS" and sent.tags[j + 1 : j + 2] in (["DT"], ["PRP$"])
+    verb_like = j < size and sent.tags[j] == "NNS" and sent.tags[j + 1 : j + 2] in _OBJECTS
+    verb_like = verb_like or after == "offering" or after in _SELVES
     return verb_like or (j < size and sent.tags[j] in ("VBD", "VBZ", "MD", "POS", "VBN", "VBP"))
+
+
+_SELVES = frozenset("myself yourself himself herself itself oneself".split())
+_OBJECTS = (["DT"], ["PRP$"], ["CD"], ["$"])
 
 
 def is_idle_one(sent: Sentence, amount: Amount) -> bool:
@@ -59,6 +67,8 @@ def _is_some(sent: Sentence, amount: Amount) -> bool:
     if after in _TITLES:
         return True
     if before in ("in", "at", "on", "under") and after in _PLACES:
+        return True
+    if (before in ("on", "during") and after in _SPELLS) or (after == "bit" and sent.lows[j + 1 : j + 2] != ["of"]):
         return True
     behind = sent.lows[j + 1 : j + 7]
     if before in ("from", "between") and "to" in behind and any(w in ("another", "the", "next") for w in behind):
@@ -124,6 +134,7 @@ def _speaks(sent: Sentence, i: int, k: int) -> bool:
     after = lows[k] if k < len(lows) else "."
     if before in _SPEAKING and tags[i - 1][0] == "V":
         quoted = i < 2 or tags[i - 2] in ('"', ",", "'") or before in ("quoted", "quotes", "jokes", "joked")
+        quoted = quoted and tags[i - 1] != "JJ"
         if quoted and (after in _CLAUSE_ENDS or after == ","):
             return True
     if after == "," and k + 1 < len(lows) and tags[k + 1] in ("NNP", "DT"):

@@ -165,6 +165,8 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     for b in amounts:
         a = out[-1] if out else None
+        if a is not None and _is_inches(sent, a, b):
+            b.unit = "inch"
         parts = _PARTS_OF.get((a.unit or "", b.unit or "")) if a is not None and a.drop is b.drop is None else None
         if a is None or parts is None or not _takes_smaller(sent, a, b, parts):
             out.append(b)
@@ -176,6 +178,17 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         a.kind = "age" if b.kind == "age" else a.kind  # "2 years and 3 months old"
         a.rules.append("unit:parts")
     return out
+
+
+def _is_inches(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "5 foot 9": the number behind whole feet, which counts nothing itself."""
+    whole = a.unit == "foot" and b.kind is None and b.drop is None and a.low == int(a.low) and b.low == int(b.low)
+    near = whole and a.last == b.first == b.num_first and b.num_last == b.last and not a.hyphen and a.low < _TALLEST
+    return near and 0 < b.low < _PARTS_OF["foot", "inch"] and sent.tags[b.last : b.last + 1] not in _COUNTED_NEXT
+
+
+_TALLEST = 9  # feet
+_COUNTED_NEXT = (["NN"], ["NNS"], ["JJ"], ["CD"], ["%"])
 
 
 def _takes_smaller(sent: Sentence, a: Amount, b: Amount, parts: int) -> bool:
@@ -281,8 +294,13 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     ascending = _is_ascending(a, b)
     if word == "from":
         ranged = any(w in _RANGE_WORDS for w in sent.lows[max(0, a.first - 6) : a.first])
-        return "range" if ascending and (ranged or not has_move(sent, a.first)) else "levels"
+        gone = not _GONE.isdisjoint(sent.lows[max(0, a.first - 3) : a.first])  # "the bill went from £40 to £90"
+        return "range" if ascending and (ranged or not (gone or has_move(sent, a.first))) else "levels"
+    if word in _GROUPS or (word == "of" and sent.lows[a.first - 2] in _GROUPS):
+        return "levels" if has_move(sent, a.first) else "range" if ascending else "scale"
     moved = word in MOVES or word in _DIRECTIONS
+    if a.kind is not None and a.kind == b.kind and a.high and b.low >= _FAR_ABOVE * a.high and _is_step(sent, a):
+        return ""  # "lifted rates 0.25 percent to 5.5 percent", "by 80,000 barrels to 84 million barrels"
     by = "by" in sent.lows[max(0, a.first - 2) : a.first]
     if (
         by
@@ -297,6 +315,22 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     if moved and a.kind is not None and (a.entry is not None or a.signed):
         return ""
     return "range" if ascending else "scale"
+
+
+_GONE = frozenset("went gone".split())
+_GROUPS = frozenset("team staff workforce crew fleet headcount network".split())
+_FAR_ABOVE = 8
+
+
+def _is_step(sent: Sentence, a: Amount) -> bool:
+    """True where a verb of moving stands some words before: what it moved by, not from where."""
+    near = range(max(0, a.first - _NEAR_STEP), a.first)
+    if sent.lows[a.first - 1] == "by":
+        return has_move(sent, a.first)
+    return a.kind == "percent" and any(sent.lows[k] in MOVES and sent.tags[k] in ("VBD", "VBN") for k in near)
+
+
+_NEAR_STEP = 4
 
 
 def _is_ahead(sent: Sentence, stop: int) -> bool:

@@ -155,7 +155,11 @@ def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
     before = sent.lows[i - 1] if i else ""
     if named and after == "one":
         value = Decimal(1)
-    elif named and before in _RANKED_AMONG and after in NUMBER_WORDS:
+    elif (
+        named
+        and after in NUMBER_WORDS
+        and (before in _RANKED_AMONG or (before == "the" and sent.tags[i + 2 : i + 3] in _RANKED_THINGS))
+    ):
         value = Decimal(NUMBER_WORDS[after])  # "the world's number two maker"
     elif i + 1 < len(sent.words) and sent.forms[i + 1] == "number" and sent.words[i + 1].isdigit():
         if named and before not in ("the", "at", "ranked") and before not in _RANKED_AMONG:
@@ -172,6 +176,7 @@ def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
     return out
 
 
+_RANKED_THINGS = (["NN"], ["NNP"], ["JJ"])
 _RANKED = (["NN"], ["NNP"], ["NNS"], ["IN"], ["JJ"])
 _LAST_RANK = 10
 _RANKED_AMONG = ("s", "'s", "world")

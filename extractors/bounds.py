@@ -224,6 +224,8 @@ def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:
                 return None
             if hedge in (("maximum",), ("minimum",)):
                 return None
+            if hedge == ("+",) and sent.tags[last + 1 : last + 2] == ["CD"] and sent.glued(last + 1):
+                return None  # "8GB+128GB"
             if hedge[0] == "and" and hedge[1] in ("more", "better", "higher", "over", "up", "under", "below"):
                 follow = sent.tags[last + 2] if last + 2 < len(sent.words) else "."
                 if hedge[1] != "above" and follow not in (".", ",", ")", "IN", "VBD", "VBP"):

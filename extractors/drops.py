@@ -70,7 +70,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"|\b(?:[01]?\d|2[0-3])[.:][0-5]\d (?:in the (?:morning|afternoon|evening)|at night|that (?:morning|night|evening))\b"
         r"|\b(?:show|showing|screening|service|mass|prayers?|train|bus|ferry|flight|news|bulletin|news bulletin) at (?:[01]?\d|2[0-3])\.[0-5]\d\b(?! ?(?:per|%|million|billion|points|a |cents))"
         r"|\b(?:leaves?|left|starts?|started|begins?|began|departs?|departed|arrives?|arrived|kicks? off) at \d{1,2}\.\d{2}\b"
-        r"|\b24/7\b|\b(?:at|by|from|until|before|after) \d{1,2}hrs\b|\b\d{4} ?hrs\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
+        r"|\b(?:at|by|from|until|till|between|and|since) [0-2]\d[0-5]\d hours\b(?! of)|\b24/7\b|\b(?:at|by|from|until|before|after) \d{1,2}hrs\b|\b\d{4} ?hrs\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
         (
             "Doors open at <6> p.m.",
             "At <14:30> the siren sounded.",
@@ -168,7 +168,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
     ),
     DropRule(
         "odds",
-        r"\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
+        r"\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b|\b\d{1,3}-for-\d{1,3} (?:stock|share|split|rights|bonus|issue|basis|reverse|consolidation)\b",
         ("It is a <50-50> call.",),
         ("About 50 percent agreed.",),
     ),
@@ -348,6 +348,10 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
         return i > 1 and (best or sent.words[i - 2] == "Group")
     if lows[i - 1] == "past":
         return lows[i - 2 : i - 1] == ["half"]
+    if lows[i] == "zero":
+        return lows[last : last + 1] != [] and lows[last] in _WITHOUT  # "zero tolerance": none of it
+    if before == "-":
+        return lows[i - 3 : i] == ["-", "for", "-"]  # "a one-for-five rights issue"
     if lows[i - 1] == "day":
         return sent.forms[i] == "word" and lows[last : last + 1] == ["of"] and lows[i - 2 : i - 1] not in _EACH_DAY
     if lows[i - 1] == "number":
@@ -356,6 +360,7 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
     return sent.forms[i] == "number" and len(sent.words[i]) < 4 and before in _BEFORE_NUMBERS
 
 
+_WITHOUT = frozenset("tolerance coupon visibility gravity sum waste trust knowledge".split())
 _PLAYED = (["series"], ["sets"], ["games"], ["rubber"], ["final"], ["match"], ["."])
 _EACH_DAY = (["a"], ["per"], ["every"], ["each"])
 _WHO_NUMBER = (["PRP"], ["NNS"], ["NNPS"])

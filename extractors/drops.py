@@ -168,7 +168,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
     ),
     DropRule(
         "odds",
-        r"\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b|\b\d{1,3}-for-\d{1,3} (?:stock|share|split|rights|bonus|issue|basis|reverse|consolidation)\b",
+        r"\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
         ("It is a <50-50> call.",),
         ("About 50 percent agreed.",),
     ),
@@ -245,16 +245,15 @@ def is_year_of_money(sent: Sentence, i: int) -> bool:
 
 
 def _is_year_of_level(sent: Sentence, i: int, before: str) -> bool:
-    """ "compared with 2021 levels", "up on total 2019 sales"; in "has 2025 sales" they are counted."""
+    """ "compared with 2021 levels", "total 2019 sales", "had 2024 earnings of $5 million"."""
     lows, tags = sent.lows, sent.tags
-    if before not in _COUNT_BEFORE or sent.words[i][-2:] == "00" or before in _OWNING:
+    if before not in _COUNT_BEFORE or sent.words[i][-2:] == "00":
         return False
     behind = lows[i + 1 : i + 4 - (tags[i + 1 : i + 2] == ["NNS"])]
     return tags[i + 1 : i + 2] in _NOUN_NEXT and any(low in _LEVELS_OF_YEARS for low in behind)
 
 
 _ADJUSTED = frozenset("inflation adjusted inflation-adjusted".split())
-_OWNING = frozenset("has have had are were is employs exceeding exceeds".split())
 _MONEY_OF_YEARS = frozenset("in constant real nominal".split())
 _NOUN_NEXT = (["NN"], ["NNS"], ["JJ"])
 _LEVELS_OF_YEARS = words("drops.levels_of_years")

@@ -16,7 +16,7 @@ _SPELLS = frozenset("day night morning evening afternoon weekend summer winter s
 _ONLY = frozenset("just only exactly about almost nearly over under least".split())
 _TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr.".split())
 _INSIDE = frozenset("in at on from of".split())
-_CHARGES = frozenset("count charge person man woman child people death case".split())
+_CHARGES = frozenset("count charge person man woman child people death case seat share vote".split())
 _CLAUSE_ENDS = frozenset(". ; : ) who that which at in from of with for and but".split())
 _FAR = 12  # words
 
@@ -125,6 +125,12 @@ def _is_share(sent: Sentence, k: int) -> bool:
     return sent.lows[k : k + 1] in (["in"], ["for"], ["to"], ["out"]) and "CD" in sent.tags[k + 1 : k + 3]
 
 
+_BEHIND_WHO = frozenset("for at of in from with".split())
+_OPENS = frozenset((",", ".", ":", ";", '"', "'", "CC", "("))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_CLOSES = frozenset(", ; : . who that which".split())
+
+
 def _speaks(sent: Sentence, i: int, k: int) -> bool:
     """True where the noun that ends at token ``k`` says, thinks or foresees what the sentence says."""
     lows, tags = sent.lows, sent.tags
@@ -137,10 +143,13 @@ def _speaks(sent: Sentence, i: int, k: int) -> bool:
         quoted = quoted and tags[i - 1] != "JJ"
         if quoted and (after in _CLAUSE_ENDS or after == ","):
             return True
-    if after == "," and k + 1 < len(lows) and tags[k + 1] in ("NNP", "DT"):
-        # "one analyst, Rex Rowe of Tarn Capital, reckons"
-        close = next((m for m in range(k + 2, min(k + _FAR, len(lows))) if lows[m] == ","), 0)
-        k = close + 1 if close else k
+    if after == "," and k + 1 < len(lows) and (tags[k + 1] in ("NNP", "DT") or lows[k + 1] == "who"):
+        # "one analyst, Rex Rowe of Tarn Capital, reckons", "one victim, a nurse, Miss Roe, told"
+        near = range(k + 2, min(k + _FAR, len(lows)))
+        k = next((m for m in near if lows[m - 1] == "," and lows[m] in _SPEAKING), k)
+    elif after in _BEHIND_WHO and (i == 0 or tags[i - 1] in _OPENS):  # "one dealer for a large bank noted"
+        near = range(k + 1, min(k + _FAR, len(lows)))
+        k = next((m for m in near if tags[m] in _FINITE or lows[m] in _CLOSES), k)
     elif after == "who" and k + 2 < len(lows):
         k = next((m for m in range(k + 3, min(k + _FAR, len(lows))) if lows[m] in _SPEAKING), k)
     k += lows[k : k + 1] in (["also"], ["even"], ["once"], ["later"], ["has"], ["had"], ["recently"], ["then"])

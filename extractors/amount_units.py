@@ -87,7 +87,7 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
     if sent.forms[j] not in ("word", "code") or sent.forms[j - 1] != "number":
         return False
     if sent.words[j] == "st" and amount.low % 10 != 1:
-        amount.take_unit(_STONE, "unit:measure")  # "27st 4lb"
+        amount.take_unit(_STONE, "unit:measure")  # "17st 6lb"
         amount.last = j + 1
         return True
     if sent.lows[j] in _ORDINAL_SUFFIX:
@@ -202,7 +202,7 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     if found is None or not _may_be_unit(sent, amount, j, found[1]):
         return
     if sent.lows[found[1] : found[1] + 2] == ["-", "round"] and sent.glued(found[1]):
-        return  # "47 year-round residents"
+        return  # "63 year-round residents"
     unit, stop = found
     if amount.kind == "money":
         # "$75 billion dollars", "$3 USD"

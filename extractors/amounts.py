@@ -243,7 +243,7 @@ def _is_capital_compound(sent: Sentence, amount: Amount) -> bool:
     if not sent.words[amount.first][0].isupper() or j + 1 >= len(sent.words):
         return False
     if sent.words[j] in _SIZES_OF_NAMES and sent.tags[amount.first - 1] not in _OPENINGS:
-        return True  # "at Seven Mile and Brook"
+        return True  # "at Eight Mile and Brook"
     return sent.words[j] == "-" and sent.glued(j) and sent.words[j + 1][0].isupper()
 
 

@@ -151,7 +151,7 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
             return False  # "will take over the 45-minute crossing"
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
     if hedge == ("over",) and (before in _HANDED or (before in _BURNS and kind == "percent")):
-        return False  # "handed over 24 acres", "burns over 15 percent of the body"
+        return False  # "handed over 18 acres", "burns over 20 percent of the body"
     if hedge == ("over",) and before in _ABOVE and kind == "count":
         return False  # "flew over 719 reefs"
     if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
@@ -225,7 +225,7 @@ def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:
             if hedge in (("maximum",), ("minimum",)):
                 return None
             if hedge == ("+",) and sent.tags[last + 1 : last + 2] == ["CD"] and sent.glued(last + 1):
-                return None  # "8GB+128GB"
+                return None  # "6GB+64GB"
             if hedge[0] == "and" and hedge[1] in ("more", "better", "higher", "over", "up", "under", "below"):
                 follow = sent.tags[last + 2] if last + 2 < len(sent.words) else "."
                 if hedge[1] != "above" and follow not in (".", ",", ")", "IN", "VBD", "VBP"):

@@ -75,7 +75,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
             "Doors open at <6> p.m.",
             "At <14:30> the siren sounded.",
             "It ended at <10.45>pm.",
-            "It began at <9.12> in the morning.",
+            "It began at <7.25> in the morning.",
         ),
         ("It ran for 6 hours.",),
     ),
@@ -338,7 +338,7 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
 
 
 def is_label(sent: Sentence, i: int, last: int) -> bool:
-    """ "day two of the trial", "number eight Roe", "the Group of Seven countries", "Hot 97 studios"."""
+    """ "day two of the trial", "number eight Roe", "the Group of Seven countries", "Hot 93 studios"."""
     before, lows = sent.words[i - 1], sent.lows
     if i == 0 or last > i + 1:
         return False
@@ -367,7 +367,7 @@ _BEFORE_NUMBERS = words("drops.names_before_numbers")
 
 
 def _is_title(sent: Sentence, i: int, last: int) -> bool:
-    """True inside quotation marks that hold only capitalised words: "22 Bridges" is a film."""
+    """True inside quotation marks that hold only capitalised words: "12 Bridges" is a film."""
     mark = sent.words[i - 1]
     if mark not in _QUOTES or i < 2 or sent.tags[i - 2] in (":", ","):
         return False

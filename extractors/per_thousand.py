@@ -31,7 +31,7 @@ def join_rates(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
 
 
 def _is_per_measure(sent: Sentence, a: Amount, b: Amount) -> bool:
-    """ "5.3 litres per 100km", "$3,900 per ten grams"."""
+    """ "6.1 litres per 100km", "$3,900 per ten grams"."""
     if a.drop is not None or a.kind not in ("money", "measure") or a.per is not None:
         return False
     return b.drop is None and b.kind == "measure" and not b.hyphen and sent.lows[a.last : b.first] == ["per"]

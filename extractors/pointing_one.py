@@ -144,7 +144,7 @@ def _speaks(sent: Sentence, i: int, k: int) -> bool:
         if quoted and (after in _CLAUSE_ENDS or after == ","):
             return True
     if after == "," and k + 1 < len(lows) and (tags[k + 1] in ("NNP", "DT") or lows[k + 1] == "who"):
-        # "one analyst, Rex Rowe of Tarn Capital, reckons", "one victim, a nurse, Miss Roe, told"
+        # "one trader, Ivo Rowe of Tarn Capital, reckons", "one victim, a nurse, Miss Roe, told"
         near = range(k + 2, min(k + _FAR, len(lows)))
         k = next((m for m in near if lows[m - 1] == "," and lows[m] in _SPEAKING), k)
     elif after in _BEHIND_WHO and (i == 0 or tags[i - 1] in _OPENS):  # "one dealer for a large bank noted"

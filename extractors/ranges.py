@@ -181,7 +181,7 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
 
 
 def _is_inches(sent: Sentence, a: Amount, b: Amount) -> bool:
-    """ "5 foot 9": the number behind whole feet, which counts nothing itself."""
+    """ "5 foot 7": the number behind whole feet, which counts nothing itself."""
     whole = a.unit == "foot" and b.kind is None and b.drop is None and a.low == int(a.low) and b.low == int(b.low)
     near = whole and a.last == b.first == b.num_first and b.num_last == b.last and not a.hyphen and a.low < _TALLEST
     return near and 0 < b.low < _PARTS_OF["foot", "inch"] and sent.tags[b.last : b.last + 1] not in _COUNTED_NEXT
@@ -300,7 +300,7 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return "levels" if has_move(sent, a.first) else "range" if ascending else "scale"
     moved = word in MOVES or word in _DIRECTIONS
     if a.kind is not None and a.kind == b.kind and a.high and b.low >= _FAR_ABOVE * a.high and _is_step(sent, a):
-        return ""  # "lifted rates 0.25 percent to 5.5 percent", "by 80,000 barrels to 84 million barrels"
+        return ""  # "lifted rates 0.25 percent to 4.75 percent", "by 60,000 barrels to 71 million barrels"
     by = "by" in sent.lows[max(0, a.first - 2) : a.first]
     if (
         by

@@ -52,9 +52,9 @@ _SMALL_WORDS = frozenset(
 )
 _THOUSANDTHS = 1000
 _LEAST = 30  # candidates that show a sign, for it to weigh
-_LIGHTEST = 30  # thousandths
+_LIGHTEST = 40  # thousandths
 _STEPS = 60
-_PULL = 20.0
+_PULL = 12.0
 _AS_MANY = 3
 
 

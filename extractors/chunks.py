@@ -1,4 +1,4 @@
-"""A tagged sentence to its shortest noun phrases, in order: what a fitted choice of the owner chooses among."""
+"""A tagged sentence to its shortest noun phrases, in order: what the fitted choices choose among."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ CALENDAR = words("phrases.calendar")
 _STOP = CALENDAR | frozenset(
     "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
     "more-than less strong due including excluding according worth wide tall deep high long away able likely "
-    "nationwide statewide globally across per via versus such following regarding concerning involving".split()
+    "ourselves themselves himself herself itself myself yourself yourselves nationwide statewide globally across per via versus vs vs. such following regarding concerning involving".split()
 )
 _SIZES = frozenset("long high old deep tall wide strong total likely".split())
 IRREGULAR = {

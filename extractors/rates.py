@@ -111,8 +111,9 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         return
     stop = k + 1
     if stop < len(lows):
-        if lows[k] in ("square", "cubic"):
-            name = f"{lows[k]} {lows[stop].rstrip('s')}"
+        if lows[k] in _AREAS:
+            length = lows[stop].rstrip("s")
+            name = f"{_AREAS[lows[k]]} {_LENGTHS.get(length, length)}"
             stop += 1
         elif lows[k] in ("kilowatt", "megawatt", "gigawatt", "watt") and lows[stop] in ("hour", "hours"):
             name = f"{lows[k]} hour"
@@ -126,9 +127,17 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         elif lows[k] in ("100,000", "10,000", "1,000", "100", "million", "thousand", "hundred"):
             name = f"{lows[k]} {lows[stop]}"
             stop += 1
+    if name not in _TIMES and lows[stop : stop + 1] in _PER_AGAIN and lows[stop + 1 : stop + 2] != []:
+        if lows[stop + 1] in _TIMES:
+            name, stop = lows[stop + 1], stop + 2  # "11 GB per user per month"
     amount.per = _PER_NAMES.get(name, name)
     amount.last = stop
     amount.rules.append("per")
+
+
+_AREAS = {"square": "square", "cubic": "cubic", "sq": "square", "cu": "cubic", "sq.": "square"}
+_LENGTHS = {"ft": "foot", "feet": "foot", "m": "metre", "km": "kilometre", "yd": "yard", "mi": "mile"}
+_PER_AGAIN = (["per"], ["a"], ["each"], ["every"])
 
 
 def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
@@ -187,6 +196,8 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
             behind = lows[k + 3 if single else k + 2 : k + (4 if single else 3)]
             if behind and (behind[0] in _NOT_A_RATE or behind[0] in ("-", "on", "of")):
                 return ""
+            if after == "second" and (lows[k - 1] in _ONE_MORE or (behind and tags[k + 2] == "IN")):
+                return ""  # "for $90 and a second with lights for $140"
             said_in = k > 0 and tags[k - 1] in ("IN", "TO", "DT", "RB", "VB", "VBN", "VBG")
             if single:
                 return lows[k + 2] if lows[k - 1] == "in" else ""
@@ -246,6 +257,7 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
 
 
 _ACTS = ("VBN", "VBG", "VBD", "VBZ", "IN")
+_ONE_MORE = frozenset("and or but , while plus".split())
 _COMPARED = frozenset("more less extra fewer".split())  # "$87 more a year"
 _STATES = frozenset("be is was are were been measure measures measured weigh weighs weighed".split())
 _RATE_ADVERBS = {
@@ -263,6 +275,12 @@ _ENDS_REACH = frozenset(". ; : ( )".split())
 _FAR = 8
 
 
+def _ends_as_noun(sent: Sentence, k: int) -> bool:
+    """ "£90 per animal and", "$8,000 per chief.": no noun follows the adjective, so it is one."""
+    ends = k + 1 >= len(sent.words) or sent.tags[k + 1] in (".", ",", "CC", "IN", ":", ")", "TO", "MD", "VBD", "VBZ")
+    return sent.tags[k] == "JJ" and sent.forms[k] == "word" and ends
+
+
 def _per_name(sent: Sentence, word: str, k: int, of_time: bool) -> str:
     """What the noun at token ``k`` behind "a", "per" or "each" makes the figure a rate of; "" for no rate."""
     noun = sent.lows[k]
@@ -271,7 +289,8 @@ def _per_name(sent: Sentence, word: str, k: int, of_time: bool) -> str:
     elif noun.endswith("s") and noun[:-1] in _PER_NOUNS:
         name = noun[:-1]
     else:
-        name = noun if word == "per" and (sent.tags[k] in NOUNS or sent.forms[k] == "sign") else ""
+        named = sent.tags[k] in NOUNS or sent.forms[k] == "sign" or _ends_as_noun(sent, k)
+        name = noun if word == "per" and named else ""
     if word == "a" and noun in _ONCE_ONLY:
         return ""
     if of_time and (word in ("each", "every") or (word in ("a", "an") and noun not in _TIMES)):

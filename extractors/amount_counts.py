@@ -145,6 +145,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     j = amount.num_last
     if sent.lows[j : j + 2] == ["more", "than"]:
         return
+    if sent.tags[j : j + 1] == ["VBZ"] and sent.lows[max(0, amount.first - 2) : amount.first] == ["population", "of"]:
+        return
     phrase = counted_phrase(sent, j) or _group_behind_of(sent, amount) or _behind_hedge(sent, amount)
     if phrase is None or amount.kind is not None:
         return

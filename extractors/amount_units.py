@@ -49,7 +49,7 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
             sign = sent.words[i - 1]
         code = currency_of(sign)
         if code:
-            code = home.money(code) if _is_shared_sign(sign) else code
+            code = home.money(code, sign) if _is_shared_sign(sign) else code
             i -= 1
             amount.first = i
             amount.signed = True

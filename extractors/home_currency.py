@@ -16,6 +16,7 @@ _STERLING = re.compile(
 )
 _EUROS = re.compile(r"€|\beuros?\b")
 _DOLLARS = re.compile(r"\$|\bdollars?\b")
+_CONVERTED = re.compile(r"\$[\d.,]+ ?\w{0,7} ?\([£€]\d")
 _LEAD = 500
 _ENOUGH = 3
 
@@ -35,19 +36,28 @@ class Home:
     _votes: Counter[str] | None = field(default=None)
     _sterling: bool | None = None
     _euros: bool | None = None
+    _foreign: bool | None = None
 
-    def money(self, code: str) -> str:
-        """The currency that the name or sign of ``code`` stands for here: ``code`` itself where nothing tells."""
+    def money(self, code: str, sign: str = "") -> str:
+        """The currency that the name or ``sign`` of ``code`` stands for here: ``code`` itself where nothing tells."""
         others = shared_names().get(code)
         if not others:
             return code
         if self.given is not None:
             return self.given if self.given in others or self.given in told_names().get(code, ()) else code
+        if sign == "£" or (sign == "$" and self._converts_dollars()):
+            return code  # Lebanon and Egypt write their pounds otherwise
         votes = self._count()
         if max(votes.values(), default=0) < _ENOUGH:
             return code
         best = max(others, key=lambda other: votes[other])
         return best if votes[best] >= _ENOUGH and votes[best] > votes[code] else code
+
+    def _converts_dollars(self) -> bool:
+        """True where dollars are told in the reader's money: "$500m (£258m)"."""
+        if self._foreign is None:
+            self._foreign = _CONVERTED.search(self.text) is not None
+        return self._foreign
 
     def in_sterling(self) -> bool:
         """True where the article counts in pounds that are money: "£5", "4 million pounds", "30 pence"."""

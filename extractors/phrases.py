@@ -16,7 +16,8 @@ CALENDAR = words("phrases.calendar")
 _STOP = CALENDAR | frozenset(
     "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
     "more-than less strong due including excluding according worth wide tall deep high long away able likely "
-    "ourselves themselves himself herself itself myself yourself yourselves nationwide statewide globally across per via versus vs vs. such following regarding concerning involving".split()
+    "nationwide statewide globally across per via versus vs vs. such following regarding concerning involving ourselves "
+    "themselves himself herself itself myself yourself yourselves".split()
 )
 _SIZES = frozenset("long high old deep tall wide strong total likely".split())
 IRREGULAR = {
@@ -141,6 +142,8 @@ def singular(word: str) -> str:
             return low.removesuffix(plural) + one
     if low.endswith("men") and len(low) > 5:
         return low[:-2] + "an"
+    if low.endswith("is") and (low.endswith(_PLURALS_IN_IS) or _is_people_in_i(word)):
+        return low[:-1]
     if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")):
         return low
     if low.endswith("ies"):
@@ -150,6 +153,15 @@ def singular(word: str) -> str:
     ):
         return low[:-2]
     return low[:-1]
+
+
+_PLURALS_IN_IS = ("taxis", "skis", "safaris", "rabbis", "alibis", "bikinis", "kiwis", "jacuzzis", "khakis", "kimchis")
+_SINGULARS_IN_IS = ("sis", "polis", "itis", "phis", "axis", "oasis", "tennis", "iris", "trellis")
+
+
+def _is_people_in_i(word: str) -> bool:
+    """True for "Israelis" and "Kashmiris": people whose name ends in "i"."""
+    return word[0].isupper() and len(word) > 5 and not word.lower().endswith(_SINGULARS_IN_IS)
 
 
 _BEHIND_VERBS = ("DT", "RB", "PRP$", "CD", "JJR", "JJ", "IN", "$")
@@ -186,6 +198,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             continue
         if low in _FORETOLD and lows[j + 1 : j + 2] == ["by"]:
             break  # "the 390 million forecast by analysts"
+        if low in ("ages", "aged") and head >= 0 and j + 1 < size and tags[j + 1] == "CD":
+            break  # "three children ages 14 and 11"
         if low in _STOP and not (
             low in _SIZES
             and head < 0
@@ -194,7 +208,7 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         ):
             break
         if tag in NOUNS:
-            if head >= 0 and tags[head] == "NNS" and tag != "NNS" and (tag != "NN" or _may_follow_plural(low)):
+            if head >= 0 and tags[head] in ("NNS", "NNPS") and tag != "NNS" and (tag != "NN" or _may_follow_plural(low)):
                 break
             if head >= 0 and tag in ("NNP", "NNPS") and tags[head] in ("NN", "NNS"):
                 break
@@ -214,6 +228,10 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break
             if head >= 0 and (tag != "VBG" or sent.tags[head] != "NN"):
                 break
+        elif tag in ("VBZ", "VBD", "VBN", "VB", "VBP") and _is_plural_behind(sent, i, j, head):
+            head = j
+            j += 1
+            break
         elif tag in ("RB", "RBR") and head < 0 and j + 1 < size and tags[j + 1] in ("JJ", "VBN", "VBD", "VBG"):
             if low in ("ago", "later", "earlier", "away", "up", "down", "out", "not", "also", "now"):
                 break
@@ -247,6 +265,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             pass
         elif words[j] == '"' and j + 1 < size and tags[j + 1] in NOMINAL and head < 0:
             pass
+        elif words[j] == '"' and j + 1 < size and tags[j + 1] in NOUNS and '"' in words[i:j]:
+            head = -1  # "three "storm chaser" aircraft"
         elif tag == "CD" and head < 0 and j + 1 < size and tags[j + 1] in NOUNS:
             pass
         elif low in ("more", "extra") and j == i and j + 1 < size and tags[j + 1] in NOMINAL:
@@ -261,6 +281,28 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
     ):
         return None  # "14 voting against"
     return first, head + 1, head
+
+
+_CUTS = frozenset("cut cuts rise rises hike hikes raise raises increase increases".split())
+_CUT = frozenset("rate price tax pay wage job".split())
+_NO_OBJECT = ("DT", "PRP$", "TO", "PRP", "CD", "$", "RB")
+
+
+def _is_plural_behind(sent: Sentence, i: int, j: int, head: int) -> bool:
+    """ "six group stage [matches]", "one rate [cut]": a noun that is written like a verb."""
+    if head < i or not i or sent.tags[head] != "NN" or head != j - 1:
+        return False
+    after = sent.tags[j + 1] if j + 1 < len(sent.words) else "."
+    if after in _NO_OBJECT:
+        return False
+    if sent.lows[head] in _CUT:
+        return sent.lows[j] in _CUTS
+    several = sent.lows[i - 1] not in ("one", "1", "a") and sent.forms[i - 1] in ("word", "number")
+    behind = sent.tags[j] == "VBZ" and sent.lows[j].endswith("s") and sent.lows[j] not in _FINITE_S
+    return behind and several and sent.lows[head] not in _GROUPS and head > i
+
+
+_GROUPS = frozenset("police staff crew cattle livestock personnel youth infantry cavalry".split())
 
 
 def _may_follow_plural(low: str) -> bool:

@@ -13,6 +13,7 @@ from extractors.tokens import Sentence
 from extractors.units import WEAK, Unit, match_unit
 from extractors.words import words
 
+INDEX_WORDS = words("bare.index_words")
 _QUOTED_HEADS = words("amount_counts.quoted_heads")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
@@ -182,6 +183,10 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     ):
         amount.take_kind("count", None, "count:moved")  # "a 10,000 gain": of what, the text says elsewhere
         return
+    if head == first == j and noun in _MARKS and sent.tags[head] == "NN" and amount.low >= _LEAST_MARK:
+        level = not INDEX_WORDS.isdisjoint(sent.lows)
+        amount.take_kind(*(("index", None, "index:level") if level else ("count", None, "count:mark")))
+        return  # "passed the 400,000 mark": of what, the clause says
     amount.phrase, amount.head = first, head
     stacked = first == j and sent.tags[j] == "CD" and head > j + 1
     amount.last = j if stacked else last  # "ten 40-foot boats": two claims
@@ -189,12 +194,16 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 
 
+_MARKS = frozenset("mark level goal target barrier threshold milestone".split())
+_LEAST_MARK = 100
+
+
 def _behind_hedge(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
     """ "200 or so leaders", "30 or more ships": the noun behind the hedge, which is told by a rule."""
     j = amount.num_last
     rule = _HEDGES_BEHIND.get(tuple(sent.lows[j : j + 2])) if amount.form in ("digits", "words") else None
     phrase = counted_phrase(sent, j + 2) if rule else None
-    if rule is None or phrase is None or sent.tags[phrase[2]] != "NNS":
+    if rule is None or phrase is None or sent.tags[phrase[2]] not in ("NNS", "VBZ"):
         return None
     amount.rules.append(rule)
     return phrase

@@ -59,7 +59,8 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
     if sent.lows[i - 3 : i] == ["plus", "or", "minus"]:
         amount.first = i - 3
         return
-    if sent.words[i - 1] in ("-", "–") and not sent.glued(i - 1) and sent.glued(i):
+    apart = not sent.glued(i - 1) or sent.words[i - 2 : i - 1] in (["("], ["["])  # "(-5 percent in May)"
+    if sent.words[i - 1] in ("-", "–") and apart and sent.glued(i):
         _negate(amount, i - 1)
     elif sent.lows[i - 1] in _MINUS_WORDS and sent.forms[amount.num_first] == "number":
         _negate(amount, i - 1)

@@ -165,6 +165,9 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] in _PARENTS:
             a.drop = "idiom"  # "a mother of three"
             continue
+        if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] == "family" and 1 < a.low < _HOUSEHOLD:
+            a.take_kind("count", "person", "count:people")
+            continue
         noun = _of_share(sent, a, before)
         if noun >= 0:
             inside = sent.words[a.first - 1] == "("
@@ -192,10 +195,14 @@ def _of_share(sent: Sentence, a: Amount, previous: Amount | None) -> int:
     k = a.first - 1
     if previous is None or previous.kind not in ("percent", "ratio") or k < 2 or a.low < 1:
         return -1
+    hedge = bound_before(sent, a.first, "count")
+    before = (hedge[1] if hedge else a.first) - 1
+    before -= sent.lows[before] == "or" and sent.words[before - 1] in _DASHES
     if sent.words[k] == "(":
         closed = sent.words[a.num_last : a.num_last + 1] == [")"]
+    elif sent.words[before] in _DASHES:
+        k, closed = before, sent.words[a.num_last : a.num_last + 1] == [sent.words[before]]
     else:
-        hedge = bound_before(sent, a.first, "count")
         k = (hedge[1] if hedge else a.first) - 1
         closed = sent.lows[k - 1 : k + 1] == [",", "or"] and sent.words[a.num_last : a.num_last + 1] in ([","], ["."])
         k -= 1
@@ -203,7 +210,9 @@ def _of_share(sent: Sentence, a: Amount, previous: Amount | None) -> int:
     return k - 1 if inside and closed and sent.tags[k - 1] == "NNS" else -1
 
 
-_PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather family".split())
+_DASHES = frozenset("- – — --".split())
+_HOUSEHOLD = 30
+_PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather".split())
 
 
 def _is_idle_vague(p: _Place) -> bool:
@@ -260,15 +269,20 @@ def _is_large(p: _Place) -> bool:
 
 def _is_moved_to(p: _Place) -> bool:
     """ "Cases rose to 41 in May"."""
-    a = p.amount
+    a, lows = p.amount, p.sent.lows
+    hedge = bound_before(p.sent, a.first, None)
+    k = hedge[1] if hedge else a.first
     return (
-        p.before == "to"
-        and a.first > 1
+        lows[k - 1 : k] == ["to"]
+        and k > 1
         and a.form == "digits"
         and p.whole
-        and (p.sent.lows[a.first - 2] in MOVES or p.sent.lows[a.first - 2] in _FOLDED)
-        and p.after in (",", ".", "in", "by", "on", "from", "since", "over", "this", "last", "after")
+        and (lows[k - 2] in MOVES or lows[k - 2] in _FOLDED)
+        and p.after in _AFTER_LEVEL
     )
+
+
+_AFTER_LEVEL = frozenset(", . in by on from since over this last after today yesterday tonight as when so".split())
 
 
 def _is_up_from(p: _Place) -> bool:
@@ -282,10 +296,21 @@ def _is_moved_from(p: _Place) -> bool:
     a, lows, forms = p.amount, p.sent.lows, p.sent.forms
     if a.form not in ("digits", "words") or not p.whole or not p.moved or a.low < 2:
         return False
+    if p.before == "from" and p.after in ("in", "at"):
+        behind = lows[a.num_last + 1 : a.num_last + 5]
+        k = a.num_last + 1 + behind.index("to") if "to" in behind else -1
+        return k > 0 and _is_number_at(p.sent, k + 1)  # "rose from four in 2015 to 1,556"
     if p.before == "from":
         return p.after == "to" and forms[a.num_last + 1 : a.num_last + 2] in (["number"], ["word"])
     number = forms[a.first - 2 : a.first - 1] in (["number"], ["word"])
     return p.before == "to" and number and lows[a.first - 3] == "from"
+
+
+def _is_number_at(sent: Sentence, k: int) -> bool:
+    """True where a number stands at token ``k`` or behind its hedge: "more than 300"."""
+    near = range(k, min(k + 4, len(sent.words)))
+    at = next((m for m in near if sent.tags[m] == "CD"), -1)
+    return at >= 0 and all(sent.tags[m] in ("IN", "JJR", "RB", "RBR", "JJS") for m in range(k, at))
 
 
 _FOLDED = frozenset("double triple treble doubled doubling tripled tripling trebled quadrupled halved".split())
@@ -333,8 +358,9 @@ def _is_score(p: _Place) -> bool:
 
 def _is_acting(p: _Place) -> bool:
     """ "Forty marched, and 12 were held"."""
+    stays = p.after_tag == "VB" and p.before in ("while", "but", "and", "though")  # "while 20 remain trapped"
     return (
-        p.after_tag in _PRESENT
+        (p.after_tag in _PRESENT or stays)
         and p.amount.form == "digits"
         and p.whole
         and p.amount.low > 1

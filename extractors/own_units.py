@@ -46,6 +46,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
     """The unit that the words of the sentence give: people on board, games won, what a verb of moving moves."""
     i = before_hedge(sent, a)
     before = sent.lows[i] if i >= 0 else ""
+    if "count:mark" in a.rules:
+        return _passing(sent, a)
     if people_around(sent, a) or is_harmed_one(sent, a) or _are_harmed(sent, a):
         return "person"
     if games_won(sent, a):
@@ -67,6 +69,17 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
             return singular(sent.words[2])  # as it is written: "Of these deaths"
         return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
     return _moved_unit(sent, a, i)
+
+
+def _passing(sent: Sentence, a: Amount) -> str | None:
+    """ "Deaths passed the 400,000 mark", "The number of cases hit the 90,000 level": what comes to the mark."""
+    verb = verb_before(sent, a.first)
+    phrase = subject_of(sent, verb) if verb >= 0 else None
+    if phrase is None:
+        return None
+    if sent.lows[phrase.head] in NUMBERS_OF and sent.lows[phrase.head + 1 : phrase.head + 2] == ["of"]:
+        return _noun_unit(sent, _last_noun(sent, phrase.head + 2, phrase.last), phrase.last)
+    return _noun_unit(sent, phrase.head, phrase.last)
 
 
 def _before_speaker(sent: Sentence, comma: int) -> int:
@@ -163,6 +176,8 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
         whose = first_subject(sent)  # "Retirees are poor, and their number will rise to"
         if whose is not None and whose.head < head - 1 and sent.tags[whose.head] == "NNS":
             return singular(sent.words[whose.head])
+    if sent.lows[head] == "toll" and sent.lows[head - 1] not in _NO_TOLL:
+        return "person"
     if sent.lows[head] in NUMBERS_OF | _TURNOVER:
         for k in range(head + 1, phrase.last):
             if sent.lows[k - 1 : k] == ["of"] or sent.tags[k] == "NNS":
@@ -171,6 +186,7 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     return _noun_unit(sent, head, phrase.last)
 
 
+_NO_TOLL = frozenset("bridge road motorway highway tunnel".split())
 _IN_COMPOUNDS = frozenset("data sports sales savings police staff women children people".split())
 
 

@@ -212,6 +212,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break
             if head >= 0 and tag in ("NNP", "NNPS") and tags[head] in ("NN", "NNS"):
                 break
+            if head == i and tag == "NN" and tags[head] == "NNP" and lows[head].endswith("ns") and _acts(sent, j):
+                break  # "20 million Kenyans use the app"
             head = j
         elif tag in ("JJ", "JJS", "JJR"):
             if head >= 0 and tags[head] in ("NNS",):
@@ -293,16 +295,22 @@ def _is_plural_behind(sent: Sentence, i: int, j: int, head: int) -> bool:
     if head < i or not i or sent.tags[head] != "NN" or head != j - 1:
         return False
     after = sent.tags[j + 1] if j + 1 < len(sent.words) else "."
+    if sent.lows[head] in _CUT:
+        dated = sent.lows[j + 1 : j + 2] in (["this"], ["next"], ["last"])
+        return sent.lows[j] in _CUTS and (dated or after not in _NO_OBJECT)
     if after in _NO_OBJECT:
         return False
-    if sent.lows[head] in _CUT:
-        return sent.lows[j] in _CUTS
     several = sent.lows[i - 1] not in ("one", "1", "a") and sent.forms[i - 1] in ("word", "number")
     behind = sent.tags[j] == "VBZ" and sent.lows[j].endswith("s") and sent.lows[j] not in _FINITE_S
-    return behind and several and sent.lows[head] not in _GROUPS and head > i
+    return behind and several and sent.lows[head] not in _GROUPS and (head > i or after in (".", ",", "CC"))
 
 
 _GROUPS = frozenset("police staff crew cattle livestock personnel youth infantry cavalry".split())
+
+
+def _acts(sent: Sentence, j: int) -> bool:
+    """True for a verb before its object that looks like a noun: "[use] the app", "[trust] him"."""
+    return sent.lows[j] in _AFTER_PLURAL_VERBS and sent.tags[j + 1 : j + 2] in (["DT"], ["PRP$"], ["PRP"], ["NNP"])
 
 
 def _may_follow_plural(low: str) -> bool:

@@ -13,14 +13,14 @@ _BEFORE: dict[Bound, str] = {
     "something like|more or less|just about|roundly|virtually|an average of about|nearing|approaching|~|"
     "on the order of|of the order of|the equivalent of about|barely|not quite|just shy of|shy of|"
     "a reported|a little|an approximate|approached|approaches|neared|nears|in the order of|just short of|close on|"
-    "getting on for|around about|give or take|like",
+    "getting on for|around about|give or take|like|a near",
     ">": "more than|over|above|upwards of|upward of|in excess of|north of|exceeding|exceeds|exceed|exceeded|topping|"
     "topped|tops|surpassed|surpassing|surpasses|surpass|greater than|higher than|larger than|bigger than|better than|"
     "longer than|well over|well above|passed|passes|just over|just above|a little over|"
     "a little more than|slightly more than|slightly over|slightly above|well more than|far more than|far above|"
     "beyond|over than|passed the|past the|older than|heavier than|faster than|>|many more than|a bit more than|"
     "a shade over|a fraction over|a whisker over|marginally above|marginally over|fractionally above|"
-    "comfortably over|"
+    "comfortably over|past|crossed|crosses|crossing|"
     "comfortably above|a bit over|even more than|not just|not only|way over|way more than|much more than",
     ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|"
     "minimum|at a minimum|at the very least|a low of at least|≥|no lower than|at minimum",
@@ -30,7 +30,8 @@ _BEFORE: dict[Bound, str] = {
     "little more than half of|<|sub -|younger than|no where near|nowhere near|a bit less than|"
     "much less than|far less than|far below|far fewer than|cheaper than",
     "<=": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of|a maximum|maximum|"
-    "as high as|as long as|as far as|as large as|as big as|upto|not exceeding|capped at|a cap of|limited to|≤|"
+    "as high as|as long as|as far as|as large as|as big as|as deep as|as tall as|as wide as|as heavy as|as fast as|"
+    "as thick as|upto|not exceeding|capped at|a cap of|limited to|≤|"
     "within|no greater than|no higher than|no longer than|a ceiling of|at the most",
 }
 _TABLE: dict[tuple[str, ...], Bound] = {
@@ -175,9 +176,13 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
             return False
         if kind == "count" and before in _TAKING:
             return True  # "would move up to 70 bears", "build up to 40 homes"
+        if kind == "percent" and before not in _UP_TO_AFTER and "of" in sent.lows[start + 3 : start + 5]:
+            return True  # "could charge the firms up to 10% of sales"
         return before not in _UP_TO_AFTER and not _moves_up(sent, start)
-    if hedge in (("passed",), ("passes",)):
+    if hedge in (("passed",), ("passes",), ("crossed",), ("crosses",), ("crossing",)):
         return kind in ("money", "percent")
+    if hedge == ("past",) and kind != "duration":
+        return kind in ("money", "percent")  # "lifted sales past $9 billion"
     if hedge == ("within",):
         return kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"]
     if hedge == ("some",):

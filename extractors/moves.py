@@ -50,12 +50,19 @@ def change_of(
         return None
     if is_when_or_where(sent, first, last, kind):
         return None
+    if kind in ("duration", "measure") and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
+        return None  # "are to grow as the 10-year Plan ends"
     found = _change_here(sent, first, last, kind, unit, cents)
     if found is None and kind == "percent" and first and sent.lows[first - 1] == "to":
         found = _copula_growth(sent, first - 1, True)  # "growth slowed to 2 percent"
     if found is None and kind in ("money", "measure", "duration"):
         found = _copula_growth(sent, first - 1, False)
     return found or change_beyond(sent, first, last, kind)
+
+
+def _is_of_move(sent: Sentence, last: int) -> bool:
+    """ "a 2-mile increase", "an 8-minute cut in": the size of a move behind a hyphen."""
+    return any(low in MOVE_NOUNS for low in sent.lows[last : last + 4])
 
 
 def _passes_level(sent: Sentence, first: int) -> bool:
@@ -100,7 +107,7 @@ def _change_here(
     size = len(sent.words)
     i = first - 1
     by = False
-    while i >= 0 and first - i < 7 and sent.lows[i] in _BEFORE_SIZE:
+    while i >= 0 and first - i < 7 and (sent.lows[i] in _BEFORE_SIZE or _is_said_of_size(sent, i)):
         low = sent.lows[i]
         if low == "by":
             by = True
@@ -130,6 +137,8 @@ def _change_here(
             return _change_after(sent, last, kind, cents)  # "pointed to a 0.3 percent dip"
         if low == "to":
             return None
+        if low == "up" and i + 2 == first and sent.lows[i + 1] in ("a", "an"):
+            return _change_after(sent, last, kind, cents)  # "notched up a 10 percent increase"
         if low == "up" and not (sent.lows[i + 1] == "by" or i + 1 == first):
             return None
         if low == "up":
@@ -181,6 +190,9 @@ def _change_here(
             return None  # "grows 310,000 tonnes of berries"
         if low in UP_VERBS and strong and not whole and not _transitive(sent, i, by, kind, low):
             return "up", "change:verb"
+        noun = sent.tags[i] == "NN" and low in ("contract", "slide", "dive", "ease") and sent.tags[i - 1] in _OF_NOUN
+        if noun:
+            return _object_far(sent, i) if kind in _PERCENTLIKE else None
         if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):
             return "down", "change:verb"
         if low in UP_WEAK and weak:
@@ -228,6 +240,31 @@ def _change_here(
     return _change_after(sent, last, kind, cents)
 
 
+_OF_NOUN = ("NN", "DT", "JJ", "NNP", "PRP$")
+
+
+def _is_said_of_size(sent: Sentence, i: int) -> bool:
+    """ "rose a [seasonally adjusted] 0.5 percent", "fell an [unexpected] 2 percent"."""
+    if sent.tags[i] not in ("JJ", "RB", "VBN", "VBD", "JJR") or sent.lows[i] in MOVES or sent.lows[i] in MOVE_NOUNS:
+        return False
+    for k in range(i - 1, max(-1, i - 3), -1):
+        if sent.lows[k] in ("a", "an"):
+            return k > 0 and (sent.lows[k - 1] in UP_VERBS or sent.lows[k - 1] in DOWN_VERBS or sent.lows[k - 1] == "by")
+        if sent.tags[k] not in ("RB", "JJ"):
+            return False
+    return False
+
+
+def _object_far(sent: Sentence, i: int) -> tuple[Change, str] | None:
+    """ "raise its rates on the fuel contract nearly 26 percent": the verb in front of a noun at token ``i``."""
+    for k in range(i - 1, max(-1, i - 10), -1):
+        if sent.tags[k] in ("VB", "VBD", "VBZ", "VBG", "VBN") and sent.lows[k] in UP_VERBS | DOWN_VERBS:
+            return ("up" if sent.lows[k] in UP_VERBS else "down"), "change:object"
+        if sent.tags[k] not in ("NN", "NNS", "JJ", "DT", "PRP$", "NNP", "IN", "POS"):
+            return None
+    return None
+
+
 def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] | None:
     """ "rent growth in 2031 will be 4.5%", "growth was 6 percent": the subject itself is a move."""
     k = i
@@ -243,7 +280,9 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
             return "up", "change:subject"
         if not percent and low in _SIZES_DOWN and sent.tags[m] in ("NN", "NNS"):
             return "down", "change:subject"
-        if percent and low in ("growth", "increase", "gain"):
+        if low in _MOVED_TO and sent.lows[m + 1 : m + 2] == ["to"]:
+            return None  # "with a drop to 2 percent", "to increase that to 55 percent"
+        if percent and low in ("growth", "increase", "gain") and sent.tags[m] not in ("VB", "VBP"):
             nxt = sent.lows[m + 1] if m + 1 < len(sent.words) else ""
             return (
                 None if nxt in ("rate", "rates", "target", "forecast", "stocks", "fund") else ("up", "change:subject")
@@ -255,6 +294,7 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
     return None
 
 
+_MOVED_TO = _forms("drop decline decrease reduction contraction gain increase fall")
 _FRACTIONS = _forms("half third thirds quarter quarters fifth fifths tenth sixth eighth")
 _AMOUNTING = _forms("come comes came coming amount amounts amounted average total")
 _COPULAS = words("moves.copulas")

@@ -45,6 +45,7 @@ def change_beyond(sent: Sentence, first: int, last: int, kind: str | None) -> tu
         or _against_mark(sent, last, kind)
         or _object_between(sent, first, last, kind)
         or _at_a_rate(sent, first, kind)
+        or _at_pace(sent, first, kind)
     )
 
 
@@ -140,6 +141,22 @@ def _at_a_rate(sent: Sentence, first: int, kind: str | None) -> tuple[Change, st
     return None
 
 
+def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "would grow at 48 percent", "expanded at a robust 2.8 percent rate"."""
+    if kind != "percent":
+        return None
+    k = first - 1
+    while k > 0 and first - k < _LONG_PACE and (sent.tags[k] in ("JJ", "DT", "RB", "VBN") or sent.lows[k] == "about"):
+        k -= 1
+    if k < 1 or sent.lows[k] != "at":
+        return None
+    verb = sent.lows[k - 1]
+    if verb.startswith(("grow", "grew", "expand")):
+        return "up", "change:rate"
+    return ("down", "change:rate") if verb.startswith(("shrink", "shrank", "shrunk", "contract")) else None
+
+
+_LONG_PACE = 5
 _RATE_NOUNS = ("rate", "pace", "clip", "speed")
 
 

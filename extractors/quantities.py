@@ -251,8 +251,8 @@ def _is_compared(sent: Sentence, previous: Quantity, kind: Kind, first: int) -> 
     if not previous.change or not kind == previous.kind == "percent":
         return False
     gap = sent.lows[previous.last : first]
-    if len(gap) > 9 or previous.bracketed:
-        return False
+    if len(gap) > 9 or previous.bracketed or gap[-1:] == ["'s"]:
+        return False  # "a 29% growth beside Samsung's 11%"
     return any(w in _COMPARED_TO for w in gap) or _is_same_move(sent, gap, first)
 
 
@@ -266,9 +266,12 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
         return len(said) <= 2
     if said in ([], ["respectively"]) and "and" in gap:
         return True
+    if said[:1] in (["between"], ["during"]) and gap[-1:] == ["and"] and len(said) <= _LONG_TIME:
+        return True
     return len(said) in (2, 3) and said[0] in ("in", "for", "over", "this", "last") and gap[-1:] in (["and"], [","])
 
 
+_LONG_TIME = 4
 _FILL = frozenset(", and or by a an the mere just only about around nearly over under roughly some even".split())
 _PERCENT_MARKS = frozenset("% percent pc pct cent".split())
 

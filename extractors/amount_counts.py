@@ -51,6 +51,7 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     sized = written or _of_measure(sent, stop)
     of_thing = (tag in ("NN", "NNS", "JJ") or after == "expected") and after not in _TIMES_MORE and sized
     behind = sent.lows[stop + 1] if stop + 1 < size else ""
+    of_thing = of_thing or (written and sent.tags[stop : stop + 2] in (["NNP", "POS"], ["NN", "POS"]))
     of_thing = of_thing or (after in ("a", "an") and behind not in _SPELLS)  # "three times a normal dose"
     if of_thing or after in COMPARED or tag in ("JJR", "RBR") or after in ("its", "those"):
         amount.take_kind("ratio", None, "multiple:times")

@@ -185,6 +185,12 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         known = shilling != "KES" or home.given == "KES"
         amount.take_kind("money", shilling if known else "TZS", "money:shilling_mark")
         return
+    if sent.lows[j : j + 2] == ["of", "a"] and amount.form == "digits" and abs(amount.low) < 1 and amount.kind is None:
+        part = match_unit(sent, j + 2)
+        if part is not None and part[0].kind in ("percentage_point", "percent", "duration", "measure"):
+            amount.take_unit(part[0], "unit:part")  # "0.3 of a percentage point"
+            amount.last = part[1]
+            return
     found = match_unit(sent, j)
     if found is None and amount.kind is None and _is_mark_of(sent, j):
         code = currency_of(sent.words[j])
@@ -224,6 +230,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
         code = home.money(unit.symbol)
         unit = Unit(home.cents(code) if unit.factor < 1 else code, "money", unit.factor)
+    if unit.symbol == "point" and amount.form == "fraction" and amount.low < 1:
+        unit = _POINTS  # "a quarter point rise in rates"
     amount.take_unit(unit, f"unit:{unit.kind}")
     amount.last = stop
     if unit.kind in ("duration", "measure"):

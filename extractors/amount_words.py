@@ -115,8 +115,9 @@ def _multiple(sent: Sentence, i: int) -> Amount:
         verbal = sent.tags[i] in ("VB", "VBP") and before not in ("a", "the")
         to_level = after == "to" and sent.tags[i + 2 : i + 3] in (["CD"], ["$"])  # "saw its roll double to 80"
         if before in _VERB_BEFORE or verbal or to_level:
-            move = "" if after in _WHOSE and after != "her" and before not in ("to", "will") else "up"
-        elif after not in _WHOSE:
+            willed = before in ("to", "will") or sent.lows[max(0, i - 3) : i] in (["to", "more", "than"], ["will", "more", "than"])
+            move = "" if after in _WHOSE and after != "her" and not willed else "up"
+        elif after not in _WHOSE and not (after in ("last", "this") and "'s" in sent.lows[i + 2 : i + 5]):
             return dropped(i, i + 1, "idiom")
     return exactly(Decimal(value), i, i + 1, "ratio", f"multiple:{move}" if move in ("up", "down") else "multiple")
 
@@ -207,6 +208,8 @@ def _rank(sent: Sentence, i: int) -> Amount | None:
     after = sent.lows[i + 1] if i + 1 < len(sent.words) else ""
     if after == "best" and (i + 2 >= len(sent.words) or sent.tags[i + 2] not in NOUNS):
         return dropped(i, i + 1, "idiom")  # "settle for second best"
+    if after == "leading" and value > 1 and before == "the":
+        return exactly(value, i, i + 2, "rank", "rank:superlative")  # "the third leading cause"
     if after != "-" and is_superlative(after) and value > 1:
         return exactly(value, i, i + 2, "rank", "rank:superlative")
     if before in RANK_VERBS or (before in ("in", "at") and i > 1 and sent.lows[i - 2] in RANK_VERBS):

@@ -13,6 +13,7 @@ from extractors.model import Kind
 from extractors.moves import MOVES, has_move
 from extractors.phrases import singular
 from extractors.ranges import between
+from extractors.rates import read_rate
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -70,6 +71,11 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         return a.low > 3
     if before == "turned" and after in (",", ".", "in", "this", "on", "last"):
         return True
+    carried = a.kind is None or "unit:carried" in a.rules
+    if carried and after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):
+        return True
+    if sent.lows[max(0, i - 2) : i] in (["older", "than"], ["younger", "than"]) and i > 2:
+        return sent.lows[i - 3] in _WHO_AGE and after not in ("years", "months", "percent", "%", "days")
     if a.kind == "count" and before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
         return after in _ACTS_TOO  # "Voters under 30 favor him"
     if a.kind is not None:
@@ -184,6 +190,8 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         for is_so, kind, unit, rule in _BARE:
             if is_so(place):
                 a.take_kind(kind, unit, rule)
+                if rule == "index:level" and place.after == "per":
+                    read_rate(sent, a)  # "17.1 per dollar"
                 a.of_whole = a.of_whole or is_so is _is_of_them
                 break
 

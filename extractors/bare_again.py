@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from extractors.amount import Amount
+from extractors.bounds import bound_before
 from extractors.moves import MOVE_NOUNS
 from extractors.tokens import Sentence
 
 _NEAR = 4
+_FAR = 9  # words
+_LEAST = 2
+_PLACES = frozenset("in on at off from near across".split())
+BEING = frozenset("was were been had has have averaged".split())
 
 
 def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     """ "is licensed for 120 passengers but may have carried 200": at the end of a clause, of what was counted."""
     if previous is None or previous.kind != "count" or previous.head < 0 or a.form != "digits" or a.scale != 1:
         return False
+    if a.low != int(a.low):
+        return False
     j = a.num_last
     ends = j >= len(sent.words) or sent.words[j] in ".,;"
     verb = sent.tags[a.first - 1] if a.first else "."
-    return ends and verb in ("VBN", "VBD", "VB") and 2 < a.first - previous.last < 10 and a.low == int(a.low)
+    if ends and verb in ("VBN", "VBD", "VB") and 2 < a.first - previous.last < 10:
+        return True
+    hedge = bound_before(sent, a.first, "count")
+    k = hedge[1] if hedge else a.first
+    if not (ends or sent.lows[j] in _PLACES) or a.low < _LEAST or not 0 < k - previous.last < _FAR:
+        return False
+    if sent.tags[k - 1] in ("VBN", "VBD") and sent.lows[k - 2] in ("and", ",", "but") and sent.lows[k - 1] not in BEING:
+        return True  # "killed 60 people and abducted 25 in May"
+    return hedge is not None and sent.lows[k - 1] == "and"  # "killing 40 people on board and at least 9 on the ground"
 
 
 def acts_after(sent: Sentence, a: Amount, previous: Amount | None) -> bool:

@@ -38,6 +38,7 @@ _NO_PERCENT = 1000  # so many percent are written with their word
 def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
     """Give every bare number the unit of a neighbour that serves it too."""
     _rescue_gapped(sent, amounts)
+    _name_groups(sent, amounts)
     live = [a for a in amounts if a.drop is None]
     for k, b in enumerate(live):
         a = live[k - 1] if k else None
@@ -59,6 +60,17 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
             _take(sent, b, c, "unit:carried_back")
         elif a is not None and _goes_on(sent, a, b):
             _take(sent, b, a, "unit:carried_gap" if _is_gapped(sent, a, b) else "unit:carried")
+
+
+def _name_groups(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "three Navy and two Army divers": divers, both times."""
+    for a, b in pairwise(amounts):
+        if a.kind == b.kind == "count" and a.drop is b.drop is None and a.low > 1 and 0 <= a.head == a.phrase:
+            named = sent.tags[a.head] == "NNP" and not sent.lows[a.head].endswith("s") and a.last == a.head + 1
+            if named and b.head > b.phrase and sent.tags[b.phrase] == "NNP" and sent.tags[b.head] == "NNS":
+                if between(sent, a, b) == ["and"]:
+                    a.unit = b.unit
+                    a.rules.append("unit:carried_back")
 
 
 def names_only(sent: Sentence, first: int, stop: int) -> bool:
@@ -148,7 +160,7 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False  # "a share of 12%, against 4 million", "fell 1.1 percent, to 25,990"
     if a.kind == "percent" and b.form == "digits":
         # "rose 3 percent to 4,100": a level of what rose
-        if (before in ("to", "at") and not listed) or (before == "to" and gap == ["to"]):
+        if (before in ("to", "at") and not listed) or gap in (["to"], ["at"]):
             return False
     if before == "to" and any(word in _TALLIES for word in gap[:-1]):
         return False  # "12 bodies, taking the toll to 60"

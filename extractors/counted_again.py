@@ -126,6 +126,8 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
         elif a.kind is None and a.drop in (None, "bare", "name", "one_pronoun") and _counts(sent, amounts, k):
             own = own_unit(sent, a)
             thing = None if own else counted.last(index, a.high, reach=2, but=_carrier(sent, a))
+            if own is None and sent.lows[max(0, before_hedge(sent, a) - 1) : a.first][:2] == ["compared", "with"]:
+                thing = counted.here(index) or thing
             if own is None and are_people(sent, a, thing.unit if thing else None):
                 own, thing = "person", None
             if own is None and thing is None and _staffs(sent, a):
@@ -263,6 +265,8 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"])
     ):
         return after in _CLAUSE_ENDS or tag in (*FINITE, "VBN")
+    if lows[i - 1 : i + 1] in (["there", "were"], ["there", "are"]) and after in ("in", "on", "at", "of") and i > 0:
+        return after != "of"  # "there were 251 in line"
     ing = tag == "VBG" or (tag == "NN" and after.endswith("ing"))
     if ing and before in (",", "and", "with") and after not in ("including", "according", "following"):
         return True

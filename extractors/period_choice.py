@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 
 from extractors.clause_map import ClauseMap, clause_map
@@ -65,6 +66,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "climbed to $310m in May, from $290m a year earlier"
         if not ahead and last <= q.first and belongs_to_old(sent, first):
             cost += _FAR
+        if _is_mark_of(sent, period, first, last) or _owns_title(sent, period, q, last):
+            cost += _FAR
         if _names_something(sent, period, last) or is_record_since(sent, period, q, first):
             cost += _FAR
         ended = "(" not in between and (";" in between or ":" in between)
@@ -93,6 +96,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if cost < least:
             best, least = period, cost
+    if best is not None and best.rule.startswith("since") and best.iso and "/" in best.iso and best.end <= a:
+        k = bisect_left(sent.start, best.end)
+        if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when"):
+            return replace(best, iso=best.iso.partition("/")[0])  # "since May, when they took 40"
     return best
 
 
@@ -234,6 +241,22 @@ def _names_something(sent: Sentence, period: Period, last: int) -> bool:
     return sent.tags[last : last + 1] == ["NNP"] or (last < len(sent.lows) and sent.lows[last] in _MADE)
 
 
+def _is_mark_of(sent: Sentence, period: Period, first: int, last: int) -> bool:
+    """ "16 percent below [Friday]'s close": what a price is held against."""
+    if period.rule not in ("weekday", "month", "full_date") or sent.lows[last : last + 1] != ["'s"]:
+        return False
+    return sent.lows[first - 1] in ("below", "above", "than", "from") and sent.lows[last + 1 : last + 2] != []
+
+
+def _owns_title(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:
+    """ "beat [2019]'s "Frozen Lake"": the year of a work, and of no other figure than one in brackets behind it."""
+    if period.rule != "year" or sent.lows[last : last + 1] != ["'s"]:
+        return False
+    if sent.words[last + 1 : last + 2] != ['"'] and sent.tags[last + 1 : last + 2] != ["NNP"]:
+        return False
+    return not (sent.words[q.first - 1] == "(" and q.first > last and "(" not in sent.words[last : q.first - 1])
+
+
 _MADE = words("period_choice.made")
 
 
@@ -242,6 +265,8 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
     lows = sent.lows
     before = lows[max(0, first - 2) : first]
     after = lows[last : last + 2]
+    if period.rule == "weekday" and not _TELLING.isdisjoint(after) and lows[first] not in ("on", "last", "next"):
+        return True  # "according to a Monday press release"
     if period.rule in ("weekday", "today", "full_date"):
         if any(w in _SAYING for w in (*before, *after)):
             return True
@@ -252,6 +277,9 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
                 return q.last <= k
         return False
     return any(w in _SAYING for w in before) and after[:1] == ["that"]
+
+
+_TELLING = frozenset("release statement report interview email letter tweet post article memo filing note speech".split())
 
 
 def ends_after(iso: str | None, published: date | None) -> bool:

@@ -72,6 +72,8 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
         lead = sent.lows[first - 2]
         if lead == "from" and sent.lows[first - 3] in ("percent", "%", "up", "down", "higher", "lower", "cent"):
             return True
+    if words.startswith("from ") and first and (sent.lows[first - 1] in _UNMOVED or _is_rise_from(sent, q, first)):
+        return True
     if lead not in _AGAINST or period.rule in _NEVER_COMPARED:
         return lead in ("than", "versus", "vs") and q.last <= first
     if _only_compares(sent, q, period, lead, first):
@@ -85,6 +87,14 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     if lead == "from" and period.rule == "month" and sent.tags[verb_before(sent, q.core)] == "VB":
         return False  # "to raise fees by 20 percent from January"
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
+
+
+_UNMOVED = frozenset("unchanged flat steady".split())
+
+
+def _is_rise_from(sent: Sentence, q: Quantity, first: int) -> bool:
+    """ "reaching $34bn, a 30 percent increase [from 2022]"."""
+    return q.last <= first and sent.lows[first - 1] in MOVE_NOUNS and sent.tags[first - 1] in ("NN", "NNS")
 
 
 def belongs_to_old(sent: Sentence, first: int) -> bool:

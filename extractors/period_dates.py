@@ -355,6 +355,20 @@ def day_span(m: re.Match[str], published: date | None) -> str | None:
         return None
 
 
+def date_span(m: re.Match[str], published: date | None) -> str | None:
+    """ "from January 1, 2016, to December 31, 2018", "3 May to 9 June 2018"."""
+    last = int(m["dt_y2"] or m["dt_z2"])
+    a, b = _month(m["dt_m"] or m["dt_n"]), _month(m["dt_m2"] or m["dt_n2"])
+    said = m["dt_y"] or m["dt_z"]
+    first = int(said) if said else last - (a > b)
+    try:
+        start = date(first, a, _day(m["dt_d"] or m["dt_e"]))
+        stop = date(last, b, _day(m["dt_d2"] or m["dt_e2"]))
+    except ValueError:
+        return None
+    return f"{start.isoformat()}/{stop.isoformat()}" if start < stop else None
+
+
 def weekend(m: re.Match[str], published: date | None) -> str | None:
     """ "over the weekend": the last one begun; "next weekend" the coming one."""
     if published is None:

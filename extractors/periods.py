@@ -13,6 +13,7 @@ from extractors.first_letters import Alternatives
 from extractors.period_dates import (
     CENTURIES,
     century,
+    date_span,
     day_span,
     decade,
     first_months,
@@ -147,9 +148,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month_span",
-        rf"\b(?:(?:[Ii]n|[Ff]rom|[Bb]etween|[Oo]ver|[Dd]uring)(?: the)? )?(?P<ms_a>{MONTH})(?: (?P<ms_ya>{_Y}))?(?:-|–| to | through | until | and | till )(?P<ms_b>{MONTH})(?:,? (?:of )?(?P<ms_y>{_Y})| (?:of )?(?P<ms_w>this|last) year)?(?! ?\d)\b(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]rom|[Bb]etween|[Oo]ver|[Dd]uring)(?: the)? )?(?P<ms_a>{MONTH})(?: (?P<ms_ya>{_Y}))?(?:-|–|-to-|-through-| to | through | until | and | till )(?P<ms_b>{MONTH})(?: quarter| period)?(?:,? (?:of )?(?P<ms_y>{_Y})| (?:of )?(?P<ms_w>this|last) year)?(?! ?\d)\b(?!-)",
         month_span,
-        (("between January and August 2018", "2018-01/2018-08"), ("from March to May", "2019-03/2019-05")),
+        (("between January and August 2018", "2018-01/2018-08"), ("from March to May", "2019-03/2019-05"), ("in the April-to-June quarter", "2019-04/2019-06")),
         ("March and 4 May",),
     ),
     PeriodRule(
@@ -157,6 +158,17 @@ RULES: tuple[PeriodRule, ...] = (
         rf"\b(?:(?:[Ff]rom|[Bb]etween|[Oo]n|[Oo]ver)(?: the)? )?(?:(?P<ds_a>{DAY})(?: ?[-–] ?| to | and | until )(?P<ds_b>{DAY}) (?P<ds_m>{MONTH})(?:,? (?P<ds_y>{_Y}))?|(?P<ds_m2>{MONTH}) (?P<ds_a2>{DAY})(?: ?[-–] ?| to | and | until | through )(?P<ds_b2>{DAY})\b(?:,? (?P<ds_y2>{_Y}))?)(?!\d)",
         day_span,
         (("on 24-27 August", "2019-08-24/2019-08-27"), ("from March 3 to 9", "2019-03-03/2019-03-09")),
+    ),
+    PeriodRule(
+        "date_span",
+        rf"\b(?:(?:[Ff]rom|[Bb]etween|[Oo]ver|[Ff]or)(?: the)? )?(?:(?P<dt_m>{MONTH}) ?(?P<dt_d>{DAY})\b(?:,? (?P<dt_y>{_Y}))?,? (?:to|through|until|and) (?P<dt_m2>{MONTH}) ?(?P<dt_d2>{DAY})\b,? (?P<dt_y2>{_Y})"
+        rf"|(?P<dt_e>{DAY}) (?P<dt_n>{MONTH})(?: (?P<dt_z>{_Y}))? (?:to|through|until|and) (?P<dt_e2>{DAY}) (?P<dt_n2>{MONTH}) (?P<dt_z2>{_Y}))(?!\d)",
+        date_span,
+        (
+            ("from January 1, 2016, to December 31, 2018", "2016-01-01/2018-12-31"),
+            ("between 3 May and 9 June 2018", "2018-05-03/2018-06-09"),
+        ),
+        ("from January to December 31",),
     ),
     PeriodRule(
         "decade",
@@ -233,9 +245,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_span",
-        rf"\b(?:(?:in|between|from|during|over)(?: the)? )?(?P<sy_a>{_Y})(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
+        rf"\b(?:(?:in|between|from|during|over|of|for)(?: the)? )?(?:fiscal )?(?P<sy_a>{_Y})(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
         span_years,
-        (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017")),
+        (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017"), ("from fiscal 2015 through fiscal 2017", "2015/2017")),
     ),
     PeriodRule(
         "month",
@@ -257,6 +269,13 @@ RULES: tuple[PeriodRule, ...] = (
         relative,
         (("last year", "2018"), ("next month", "2019-12"), ("last week", "2019-W46"), ("by the end of this year", "2019")),
         ("last years",),
+    ),
+    PeriodRule(
+        "next",
+        r"\bnext(?=[.,;]|$)",
+        lambda m, published: str(published.year + 1) if published else None,
+        (("5 percent this year and 6 percent next", "2020"),),
+        ("what comes next",),
     ),
     PeriodRule(
         "year_back",
@@ -359,6 +378,8 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
         name = m.lastgroup or ""
         rule = rules[name]
         iso = rule.build(m, published)
+        if name == "rule_next" and not any(p.words.lower().endswith("this year") for p in out):
+            continue
         if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):
             anchor = next((p.iso for p in reversed(out) if p.iso and _YEAR_FIRST.match(p.iso)), None)
             if anchor:

@@ -14,7 +14,7 @@ from extractors.words import words
 _RANGE_WORDS = words("ranges.range_words")
 _SHARE_GAPS = (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"])
 _ROUND_WHOLES = (2, 3, 4, 5, 10, 100, 1000, 10_000, 100_000)
-_AFTER_SHARE = frozenset('. , ; ) is are has have was were had of " said say now'.split())
+_AFTER_SHARE = frozenset('. , ; ) — – -- is are has have was were had of " said say now'.split())
 _HEDGES = frozenset("~ about around nearly roughly approximately some perhaps almost".split())
 _FINE = Decimal("1e-10")
 _DASHES = (["-"], ["–"], ["--"], ["to", "-"], ["-", "to", "-"], ["~"])
@@ -101,6 +101,8 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     ):
         return True  # "compared with one in four in 2010"
     j += sent.lows[j : j + 1] in (["also"], ["now"], ["still"], ["already"])  # "one in four also listens"
+    if sent.tags[j : j + 1] == ["JJ"] and sent.tags[j + 1 : j + 2] in (["IN"], ["."], [","], ["TO"]):
+        return True  # "almost one in five unaware of it"
     return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD", "VB")
 
 

@@ -144,6 +144,7 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
     """The rate that stands further behind: "12 gallons of water a day", "adds $9 to your bill each year", "$291
     annually", "4 km in a single day", "$40 each".
     """
+    _share_rates(sent, amounts)
     if not sent.once(_speaks_of_rate):
         return
     for k, a in enumerate(amounts):
@@ -158,6 +159,19 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
         if name:
             a.per = name
             a.rules.append("per:late")
+
+
+def _share_rates(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "averages 9 points and 5 rebounds per game": both per game."""
+    for b, a in zip(reversed(amounts[1:]), reversed(amounts[:-1]), strict=True):
+        if b.per not in _BY_GAME or a.per is not None or a.drop is not None or a.kind not in ("count", "index"):
+            continue
+        if sent.lows[a.last : b.first] in (["and"], [","], [",", "and"]):
+            a.per = b.per
+            a.rules.append("per:shared")
+
+
+_BY_GAME = frozenset("game match outing start season".split())
 
 
 def _speaks_of_rate(sent: Sentence) -> bool:

@@ -25,7 +25,7 @@ from extractors.period_choice import (
 from extractors.period_compared import is_old_level
 from extractors.period_events import day_of_event
 from extractors.period_memory import PeriodMemory
-from extractors.period_shifts import may_come, next_time, past_day
+from extractors.period_shifts import is_of_past_act, is_upcoming, may_come, next_time, past_day
 from extractors.periods import Period
 from extractors.quantities import Quantity, read_quantities
 from extractors.speakers import Speaker, may_name_source, quoted_by, source_of, speaker_for, speaker_of
@@ -131,6 +131,8 @@ def time_and_mood(
         period = past_day(period, sent, q, published)
     ahead = period is not None and ends_after(period.iso, published)
     modality, rule = modality_of(sent, q, ahead)
+    if period is not None and not ahead and q.kind == "percent" and period.rule == "month" and is_upcoming(sent):
+        return next_time(period, published), modality, rule
     if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):
         return next_time(period, published), modality, rule
     if period is None or ahead or modality not in ("forecast", "target"):
@@ -143,6 +145,8 @@ def time_and_mood(
         return period, modality, rule
     if period.rule == "month" and "had" in sent.lows[max(0, verb_before(sent, q.core) - 1) : q.first]:
         return None, modality, rule  # "had forecast a harvest of 4 million in June": when it was foretold
+    if is_of_past_act(sent, q, period):
+        return period, modality, rule
     return next_time(period, published), modality, rule
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 
+from extractors.clause_map import clause_map
 from extractors.clauses import verb_before
 from extractors.iso_periods import parse_period
 from extractors.periods import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _HAS_YEAR = re.compile(r"\d{4}")
 _LONG_OVER = 150  # days behind a quarter when nobody expects anything of it any more
@@ -21,11 +24,17 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
     the past does not lie ahead.
     """
     iso = period.iso
-    if period.rule not in ("full_date", "month") or iso is None or published_on is None:
+    if period.rule not in ("full_date", "month", "half") or iso is None or published_on is None:
         return period
     if iso <= published_on.isoformat():
         return period
     verb = verb_before(sent, q.core)
+    if period.rule == "half":
+        if _HAS_YEAR.search(period.words) or verb < 0 or sent.tags[verb] != "VBD" or "MD" in sent.tags:
+            return period
+        if not _PLAYED.isdisjoint(sent.lows):
+            return replace(period, iso=None)  # of a match
+        return replace(period, iso="/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in iso.split("/")))
     if period.rule == "month" and not (period.words.lower().startswith("by") and verb >= 0 and _was_so(sent, verb)):
         return period  # "had 40 farms by the end of June"
     if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] not in ("VBD", "VBN") or "MD" in sent.tags:
@@ -34,10 +43,12 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
 
 
 def _was_so(sent: Sentence, verb: int) -> bool:
-    return sent.lows[verb] in _LEVELS or "had" in sent.lows[max(0, verb - 2) : verb]
+    near = sent.lows[max(0, verb - 2) : verb]
+    return sent.lows[verb] in _LEVELS or any(low in ("had", "have", "has") for low in near)
 
 
-_LEVELS = frozenset("had reached hit stood totalled totaled numbered exceeded rose grew fell climbed dropped".split())
+_PLAYED = words("period_shifts.played")
+_LEVELS = words("period_shifts.levels")
 
 
 def may_come(sent: Sentence, q: Quantity) -> bool:
@@ -50,6 +61,29 @@ _MAY = frozenset("could would may might should can".split())
 
 
 _LONG_GONE = 60  # days
+
+
+def is_of_past_act(sent: Sentence, q: Quantity, period: Period) -> bool:
+    """ "agreed in June to pay $850m", "In June, the council agreed to": when it was agreed, not when it will be."""
+    if period.rule != "month" or period.words.lower().startswith("by"):
+        return False
+    clauses = clause_map(sent)
+    k = bisect_left(sent.start, period.start)
+    if k >= len(clauses.of):
+        return False
+    verb = clauses.clauses[clauses.of[k]].verb
+    if verb < 0 or sent.tags[verb] != "VBD" or sent.lows[verb] not in _ACTS:
+        return False
+    return k < verb or (k <= verb + 3 and k < q.first)
+
+
+def is_upcoming(sent: Sentence) -> bool:
+    """ "a 33 percent chance of a cut at the upcoming meeting in November"."""
+    return not _UPCOMING.isdisjoint(sent.lows)
+
+
+_UPCOMING = words("period_shifts.upcoming")
+_ACTS = words("period_shifts.acts")
 
 
 def next_time(period: Period, published_on: date | None) -> Period:

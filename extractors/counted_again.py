@@ -182,6 +182,8 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
     of_them = _is_of_them(sent, a.num_last)
     if a.unit is None or of_them:
         own = _plural_before(sent, a.first) if of_them else own_unit(sent, a)
+        if own is None and "count:mark" in a.rules and counted.here(index) is None:
+            return
         thing = None if own else (counted.here(index) if of_them else None) or counted.last(index, a.high)
         if own is None and not of_them and are_people(sent, a, thing.unit if thing else None):
             own, thing = "person", None

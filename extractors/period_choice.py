@@ -66,7 +66,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "climbed to $310m in May, from $290m a year earlier"
         if not ahead and last <= q.first and belongs_to_old(sent, first):
             cost += _FAR
-        if _is_mark_of(sent, period, first, last) or _owns_title(sent, period, q, last):
+        if _is_mark_of(sent, period, q, first, last) or _owns_title(sent, period, q, last):
             cost += _FAR
         if _names_something(sent, period, last) or is_record_since(sent, period, q, first):
             cost += _FAR
@@ -98,7 +98,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             best, least = period, cost
     if best is not None and best.rule.startswith("since") and best.iso and "/" in best.iso and best.end <= a:
         k = bisect_left(sent.start, best.end)
-        if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when"):
+        mine = clauses.clauses[clauses.of[q.core]].first
+        if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when") and 0 <= mine - k <= 1:
             return replace(best, iso=best.iso.partition("/")[0])  # "since May, when they took 40"
     return best
 
@@ -241,11 +242,16 @@ def _names_something(sent: Sentence, period: Period, last: int) -> bool:
     return sent.tags[last : last + 1] == ["NNP"] or (last < len(sent.lows) and sent.lows[last] in _MADE)
 
 
-def _is_mark_of(sent: Sentence, period: Period, first: int, last: int) -> bool:
+def _is_mark_of(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
     """ "16 percent below [Friday]'s close": what a price is held against."""
     if period.rule not in ("weekday", "month", "full_date") or sent.lows[last : last + 1] != ["'s"]:
         return False
+    if 0 < q.first - last <= _ITS_OWN:
+        return False  # "below Friday's [17.20]"
     return sent.lows[first - 1] in ("below", "above", "than", "from") and sent.lows[last + 1 : last + 2] != []
+
+
+_ITS_OWN = 3  # words
 
 
 def _owns_title(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:

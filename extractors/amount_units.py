@@ -185,7 +185,12 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         known = shilling != "KES" or home.given == "KES"
         amount.take_kind("money", shilling if known else "TZS", "money:shilling_mark")
         return
-    if sent.lows[j : j + 2] == ["of", "a"] and amount.form == "digits" and abs(amount.low) < 1 and amount.kind is None:
+    if (
+        sent.lows[j : j + 2] == ["of", "a"]
+        and amount.form == "digits"
+        and abs(amount.low) < 1
+        and amount.kind is None
+    ):
         part = match_unit(sent, j + 2)
         if part is not None and part[0].kind in ("percentage_point", "percent", "duration", "measure"):
             amount.take_unit(part[0], "unit:part")  # "0.3 of a percentage point"

@@ -29,9 +29,15 @@ def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     k = hedge[1] if hedge else a.first
     if not (ends or sent.lows[j] in _PLACES) or a.low < _LEAST or not 0 < k - previous.last < _FAR:
         return False
-    if sent.tags[k - 1] in ("VBN", "VBD") and sent.lows[k - 2] in ("and", ",", "but") and sent.lows[k - 1] not in BEING:
+    if (
+        sent.tags[k - 1] in ("VBN", "VBD")
+        and sent.lows[k - 2] in ("and", ",", "but")
+        and sent.lows[k - 1] not in BEING
+    ):
         return True  # "killed 60 people and abducted 25 in May"
-    return hedge is not None and sent.lows[k - 1] == "and"  # "killing 40 people on board and at least 9 on the ground"
+    return (
+        hedge is not None and sent.lows[k - 1] == "and"
+    )  # "killing 40 people on board and at least 9 on the ground"
 
 
 def acts_after(sent: Sentence, a: Amount, previous: Amount | None) -> bool:

@@ -190,8 +190,10 @@ def _change_here(
             return None  # "grows 310,000 tonnes of berries"
         if low in UP_VERBS and strong and not whole and not _transitive(sent, i, by, kind, low):
             return "up", "change:verb"
-        noun = sent.tags[i] == "NN" and low in ("contract", "slide", "dive", "ease") and sent.tags[i - 1] in _OF_NOUN
-        if noun:
+        as_noun = (
+            sent.tags[i] == "NN" and low in ("contract", "slide", "dive", "ease") and sent.tags[i - 1] in _OF_NOUN
+        )
+        if as_noun:
             return _object_far(sent, i) if kind in _PERCENTLIKE else None
         if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):
             return "down", "change:verb"
@@ -249,7 +251,9 @@ def _is_said_of_size(sent: Sentence, i: int) -> bool:
         return False
     for k in range(i - 1, max(-1, i - 3), -1):
         if sent.lows[k] in ("a", "an"):
-            return k > 0 and (sent.lows[k - 1] in UP_VERBS or sent.lows[k - 1] in DOWN_VERBS or sent.lows[k - 1] == "by")
+            return k > 0 and (
+                sent.lows[k - 1] in UP_VERBS or sent.lows[k - 1] in DOWN_VERBS or sent.lows[k - 1] == "by"
+            )
         if sent.tags[k] not in ("RB", "JJ"):
             return False
     return False

@@ -347,7 +347,11 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
     if low == "quarter":
         if after in SCALES or (after == "-" and j + 1 < size and sent.lows[j + 1] in ("point", "percentage")):
             return _scaled(sent, i, j, Decimal("0.25"), Decimal(0), "fraction" if after == "-" else "words", False)
-        if after == "point" and before in ("a", "another", "full") and sent.tags[j + 1 : j + 2] in (["NN"], ["IN"], ["VB"]):
+        if (
+            after == "point"
+            and before in ("a", "another", "full")
+            and sent.tags[j + 1 : j + 2] in (["NN"], ["IN"], ["VB"])
+        ):
             return _scaled(sent, i, j, Decimal("0.25"), Decimal(0), "fraction", False)  # "a quarter point rise"
         if (
             after == "of"

@@ -246,12 +246,12 @@ def _is_mark_of(sent: Sentence, period: Period, q: Quantity, first: int, last: i
     """ "16 percent below [Friday]'s close": what a price is held against."""
     if period.rule not in ("weekday", "month", "full_date") or sent.lows[last : last + 1] != ["'s"]:
         return False
-    if 0 < q.first - last <= _ITS_OWN:
-        return False  # "below Friday's [17.20]"
+    if 0 < q.first - last <= _ITS_OWN and "," not in sent.lows[last : q.first]:
+        return False  # "below Friday's [17.20]", "from Monday's high of [17.90]"
     return sent.lows[first - 1] in ("below", "above", "than", "from") and sent.lows[last + 1 : last + 2] != []
 
 
-_ITS_OWN = 3  # words
+_ITS_OWN = 6  # words
 
 
 def _owns_title(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:
@@ -285,7 +285,9 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
     return any(w in _SAYING for w in before) and after[:1] == ["that"]
 
 
-_TELLING = frozenset("release statement report interview email letter tweet post article memo filing note speech".split())
+_TELLING = frozenset(
+    "release statement report interview email letter tweet post article memo filing note speech".split()
+)
 
 
 def ends_after(iso: str | None, published: date | None) -> bool:

@@ -333,6 +333,8 @@ def month_span(m: re.Match[str], published: date | None) -> str | None:
         last: int | None = int(m["ms_y"])
     elif published is not None and m["ms_w"]:
         last = published.year - (m["ms_w"].lower() == "last")
+    elif published is not None and m.group().endswith("quarter") and a <= published.month <= b:
+        last = published.year  # the quarter that has begun
     else:
         last = _near_year(b, published, "")
     if last is None:

@@ -271,13 +271,6 @@ RULES: tuple[PeriodRule, ...] = (
         ("last years",),
     ),
     PeriodRule(
-        "next",
-        r"\bnext(?=[.,;]|$)",
-        lambda m, published: str(published.year + 1) if published else None,
-        (("5 percent this year and 6 percent next", "2020"),),
-        ("what comes next",),
-    ),
-    PeriodRule(
         "year_back",
         rf"\b(?:from )?(?P<yb_n>a|one|the|{_COUNT}) (?P<yb_u>year|decade)s? (?:earlier|ago|before)\b",
         year_back,
@@ -378,8 +371,6 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
         name = m.lastgroup or ""
         rule = rules[name]
         iso = rule.build(m, published)
-        if name == "rule_next" and not any(p.words.lower().endswith("this year") for p in out):
-            continue
         if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):
             anchor = next((p.iso for p in reversed(out) if p.iso and _YEAR_FIRST.match(p.iso)), None)
             if anchor:
@@ -389,9 +380,15 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
             if m.group()[:5].lower() == "since" or _SINCE.search(folded, max(start, m.start() - 40), m.start()):
                 iso, rule_name = since_then(iso, published), "since"
         out.append(Period(m.group().strip(), m.start(), m.end(), iso, rule_name))
+        if published and name == "rule_relative" and m.group()[-9:].lower() == "this year":
+            after = _YEAR_AFTER.search(folded, m.end(), min(stop, m.end() + 60))
+            if after:  # "5 percent this year and 6 percent next"
+                out.append(Period("next", after.start(1), after.end(1), str(published.year + 1), "relative"))
+                out.sort(key=lambda p: p.start)
     return out
 
 
+_YEAR_AFTER = re.compile(r"[^.;:]* (next)(?=[.,;]|$)")
 # Points of time that "since" makes the beginning of a stretch.
 _POINTS = frozenset("full_date month weekday relative season year quarter today year_back holiday weekend".split())
 _SINCE = re.compile(

@@ -16,8 +16,8 @@ CALENDAR = words("phrases.calendar")
 _STOP = CALENDAR | frozenset(
     "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
     "more-than less strong due including excluding according worth wide tall deep high long away able likely "
-    "nationwide statewide globally across per via versus vs vs. such following regarding concerning involving ourselves "
-    "themselves himself herself itself myself yourself yourselves".split()
+    "nationwide statewide globally across per via versus vs vs. such following regarding concerning involving "
+    "ourselves themselves himself herself itself myself yourself yourselves".split()
 )
 _SIZES = frozenset("long high old deep tall wide strong total likely".split())
 IRREGULAR = {
@@ -156,7 +156,7 @@ def singular(word: str) -> str:
 
 
 _PLURALS_IN_IS = ("taxis", "skis", "safaris", "rabbis", "alibis", "bikinis", "kiwis", "jacuzzis", "khakis", "kimchis")
-_SINGULARS_IN_IS = ("sis", "polis", "itis", "phis", "axis", "oasis", "tennis", "iris", "trellis")
+_SINGULARS_IN_IS = ("sis", "polis", "itis", "phis", "tennis")
 
 
 def _is_people_in_i(word: str) -> bool:
@@ -208,7 +208,12 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         ):
             break
         if tag in NOUNS:
-            if head >= 0 and tags[head] in ("NNS", "NNPS") and tag != "NNS" and (tag != "NN" or _may_follow_plural(low)):
+            if (
+                head >= 0
+                and tags[head] in ("NNS", "NNPS")
+                and tag != "NNS"
+                and (tag != "NN" or _may_follow_plural(low))
+            ):
                 break
             if head >= 0 and tag in ("NNP", "NNPS") and tags[head] in ("NN", "NNS"):
                 break
@@ -265,10 +270,10 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             words[j] in ("-", "/") and sent.glued(j) and j + 1 < size and sent.glued(j + 1) and tags[j + 1] in NOMINAL
         ):
             pass
+        elif words[j] == '"' and head < 0 and (closing := _quoted_modifier(sent, j)) > 0:
+            j = closing  # "three "storm chaser" aircraft"
         elif words[j] == '"' and j + 1 < size and tags[j + 1] in NOMINAL and head < 0:
             pass
-        elif words[j] == '"' and j + 1 < size and tags[j + 1] in NOUNS and '"' in words[i:j]:
-            head = -1  # "three "storm chaser" aircraft"
         elif tag == "CD" and head < 0 and j + 1 < size and tags[j + 1] in NOUNS:
             pass
         elif low in ("more", "extra") and j == i and j + 1 < size and tags[j + 1] in NOMINAL:
@@ -306,6 +311,14 @@ def _is_plural_behind(sent: Sentence, i: int, j: int, head: int) -> bool:
 
 
 _GROUPS = frozenset("police staff crew cattle livestock personnel youth infantry cavalry".split())
+
+
+def _quoted_modifier(sent: Sentence, j: int) -> int:
+    """The token that closes the quotation opened at token ``j`` where a noun follows it; 0 elsewhere."""
+    for k in range(j + 2, min(j + 7, len(sent.words) - 1)):
+        if sent.words[k] == '"':
+            return k if sent.tags[k + 1] in NOUNS else 0
+    return 0
 
 
 def _acts(sent: Sentence, j: int) -> bool:

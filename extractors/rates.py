@@ -104,6 +104,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
     k = j + 1
     while k < len(lows) and lows[k] in _BEFORE_PER_NOUN:
         k += 1
+    if lows[k : k + 1] in (["u.s."], ["us"]) and lows[k + 1 : k + 2] == ["dollar"]:
+        k += 1
     if k >= len(lows) or (k + 1 < len(lows) and lows[k + 1] in _NOT_A_RATE) or lows[j : k + 1] == ["each", "time"]:
         return
     name = _per_name(sent, lows[j], k, amount.kind == "duration")

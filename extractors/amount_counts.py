@@ -195,7 +195,7 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 
 
-_MARKS = frozenset("mark level goal target barrier threshold milestone".split())
+_MARKS = frozenset("mark club level goal target barrier threshold milestone".split())
 _LEAST_MARK = 100
 
 

@@ -124,11 +124,16 @@ def _read_ordinal(sent: Sentence, amount: Amount, j: int) -> None:
         amount.take_kind("rank", amount.unit, "rank:ordinal")
     elif after == "in" and any(w in _TABLES for w in sent.lows[j + 2 : j + 6]):
         amount.take_kind("rank", amount.unit, "rank:ordinal")  # "lie 14th in the table"
+    elif before == "to" and sent.lows[amount.first - 2] in _CLIMBING and after not in ("century", "-"):
+        amount.take_kind("rank", amount.unit, "rank:ordinal")  # "rose to 17th on the list"
     elif is_superlative(after.lstrip("-")):
         amount.last = j + 2
         amount.take_kind("rank", amount.unit, "rank:superlative")
     else:
         amount.drop = "ordinal"
+
+
+_CLIMBING = frozenset("rose fell climbed dropped slipped moved jumped rise fall climb drop slip move sank slid up down".split())
 
 
 def read_hyphen(sent: Sentence, amount: Amount) -> bool:

@@ -186,7 +186,7 @@ _RANKED_AMONG = ("s", "'s", "world")
 
 def _ordinal_superlative(low: str) -> bool:
     head, dash, tail = low.partition("-")
-    return bool(dash) and head in _RANK_WORDS and is_superlative(tail)
+    return bool(dash) and head in _RANK_WORDS and is_superlative(tail.removesuffix("-paid").removesuffix("-grossing"))
 
 
 def _takes(sent: Sentence, i: int) -> bool:

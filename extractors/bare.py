@@ -235,7 +235,11 @@ def _is_idle_vague(p: _Place) -> bool:
 
 def _is_moved_level(p: _Place) -> bool:
     """ "The index rose to 51.3"."""
-    return p.plain and "." in p.word and p.before in ("to", "at") and p.moved
+    levels = p.before in ("to", "at") or p.sent.lows[max(0, p.amount.first - 3) : p.amount.first - 1] in _LEVELLED
+    return p.plain and "." in p.word and levels and p.moved
+
+
+_LEVELLED = (["from", "an"], ["from", "a"], ["to", "an"], ["to", "a"])  # "from an adjusted 56.4"
 
 
 def _is_named_index(p: _Place) -> bool:

@@ -140,6 +140,24 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                     counted.add(thing.unit, thing.named, a.high, index)
                 elif own == "person":
                     counted.add(own, None, a.high, index)
+    _level_with(sent, amounts)
+
+
+def _level_with(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "from 17,000 in February, a record, to 30,000 in May": of one thing."""
+    left: Amount | None = None
+    for a in amounts:
+        if a.kind != "count" or a.drop is not None or a.head >= 0:
+            continue
+        before = sent.lows[before_hedge(sent, a)] if a.first else ""
+        if before == "from":
+            left = a
+        elif before == "to" and left is not None and left.unit and a.unit != left.unit and a.first - left.last < _SPAN:
+            a.unit, a.named = left.unit, left.named
+            a.rules.append("unit:level")
+
+
+_SPAN = 24  # words
 
 
 def _staffs(sent: Sentence, a: Amount) -> bool:
@@ -183,6 +201,9 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
     if a.unit is None or of_them:
         own = _plural_before(sent, a.first) if of_them else own_unit(sent, a)
         if own is None and "count:mark" in a.rules and counted.here(index) is None:
+            if not _CRORES.isdisjoint(sent.lows[a.num_first : a.num_last]):
+                a.kind = None
+                a.take_kind("money", "INR", "money:again")  # "crossed the 300 crore mark"
             return
         thing = None if own else (counted.here(index) if of_them else None) or counted.last(index, a.high)
         if own is None and not of_them and are_people(sent, a, thing.unit if thing else None):
@@ -207,6 +228,7 @@ def _plural_before(sent: Sentence, first: int) -> str | None:
     return None
 
 
+_CRORES = frozenset("crore crores cr lakh lakhs".split())
 _FAR_PLURAL = 14  # words
 _NO_PLURALS = TIMES | frozenset("percent dollars euros pounds yen".split())
 
@@ -257,7 +279,7 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
             return True
     if before in _LISTING and k and _is_same_place(sent, amounts[k - 1], a):
         return True
-    if word in LEVELS and _is_number_said(sent, a, i):
+    if (word in LEVELS or (i >= 0 and tags[i] == "MD")) and _is_number_said(sent, a, i):
         return True
     if before == "of" and lows[a.first - 2 : a.first - 1] == ["total"] and tag in (*FINITE, "VBN"):
         return True  # "A total of 27 are feared dead"

@@ -53,7 +53,8 @@ def change_of(
     if kind in ("duration", "measure") and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
         return None  # "are to grow as the 10-year Plan ends"
     found = _change_here(sent, first, last, kind, unit, cents)
-    if found is None and kind == "percent" and first and sent.lows[first - 1] == "to":
+    level = first > 1 and sent.lows[first - 2] in ("percent", "%", "cent", "pct")  # "from 2.5 percent to 2.3"
+    if found is None and kind == "percent" and first and sent.lows[first - 1] == "to" and not level:
         found = _copula_growth(sent, first - 1, True)  # "growth slowed to 2 percent"
     if found is None and kind in ("money", "measure", "duration"):
         found = _copula_growth(sent, first - 1, False)
@@ -324,6 +325,8 @@ def _transitive(sent: Sentence, i: int, by: bool, kind: str | None, low: str) ->
 
 def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> tuple[Change, str] | None:
     size = len(sent.words)
+    if last < size and sent.words[last] == "(" and ")" in sent.words[last : last + 6]:
+        last = sent.words.index(")", last) + 1  # "9m euros (£7m) more than"
     if last >= size:
         return None
     low = sent.lows[last]

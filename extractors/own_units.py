@@ -151,6 +151,9 @@ def _noun_unit(sent: Sentence, k: int, stop: int) -> str | None:
 def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     """What moves or stands at the number: "arrivals rose to", "the number of ferries stood at", "the toll was"."""
     verb = verb_before(sent, a.first)
+    told = subject_of(sent, verb) if verb >= 0 and "toll" in sent.lows[:verb] else None
+    if told is not None and sent.lows[told.head] == "toll" and sent.lows[told.head - 1] not in _NO_TOLL:
+        return "person"  # "the death toll could exceed 50"
     if verb < 0 or verb > i or (sent.lows[verb] not in LEVELS and sent.lows[i] not in ("to", "at", "by")):
         return None
     if i - verb > (16 if sent.lows[i] == "to" else 8) or (
@@ -176,8 +179,6 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
         whose = first_subject(sent)  # "Retirees are poor, and their number will rise to"
         if whose is not None and whose.head < head - 1 and sent.tags[whose.head] == "NNS":
             return singular(sent.words[whose.head])
-    if sent.lows[head] == "toll" and sent.lows[head - 1] not in _NO_TOLL:
-        return "person"
     if sent.lows[head] in NUMBERS_OF | _TURNOVER:
         for k in range(head + 1, phrase.last):
             if sent.lows[k - 1 : k] == ["of"] or sent.tags[k] == "NNS":

@@ -33,6 +33,11 @@ def is_distance(sent: Sentence, q: Quantity) -> bool:
     """ "a quarry [12 km] west of Orrin", "[3 miles] away": where a thing lies has no time."""
     if q.kind != "measure" or q.last >= len(sent.lows):
         return False
-    behind = sent.lows[q.last : q.last + 2]
+    last = q.last
+    if sent.words[last] == "(" and ")" in sent.words[last : last + 6]:
+        last = sent.words.index(")", last) + 1  # "40 miles (64 km) north of"
+    behind = sent.lows[last : last + 2]
+    if not behind:
+        return False
     beside = behind[0] in _SIDES and behind[1:] in (["of"], ["from"])
-    return behind[0] == "away" or beside or behind == ["from", "the"]
+    return behind[0] == "away" or beside or behind in (["from", "the"], ["from", "each"])

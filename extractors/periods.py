@@ -370,6 +370,8 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     for m in anchored(folded, start, stop, _QUICK, pattern, 9, _BEGINS):
         name = m.lastgroup or ""
         rule = rules[name]
+        if name == "rule_month" and m.group() == "May" and _MAY_NAME.search(folded, max(start, m.start() - 20), m.end() + 3):
+            continue
         iso = rule.build(m, published)
         if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):
             anchor = next((p.iso for p in reversed(out) if p.iso and _YEAR_FIRST.match(p.iso)), None)
@@ -388,6 +390,8 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     return out
 
 
+# "Theresa May", "May Stores"
+_MAY_NAME = re.compile(r"\b(?:[A-Z][a-z]+|Mrs?\.?|Ms\.?|Sir) May\b|\bMay [A-Z][a-z]")
 _YEAR_AFTER = re.compile(r"[^.;:]* (next)(?=[.,;]|$)")
 # Points of time that "since" makes the beginning of a stretch.
 _POINTS = frozenset("full_date month weekday relative season year quarter today year_back holiday weekend".split())

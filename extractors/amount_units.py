@@ -133,7 +133,9 @@ def _read_ordinal(sent: Sentence, amount: Amount, j: int) -> None:
         amount.drop = "ordinal"
 
 
-_CLIMBING = frozenset("rose fell climbed dropped slipped moved jumped rise fall climb drop slip move sank slid up down".split())
+_CLIMBING = frozenset(
+    "rose fell climbed dropped slipped moved jumped rise fall climb drop slip move sank slid up down".split()
+)
 
 
 def read_hyphen(sent: Sentence, amount: Amount) -> bool:

@@ -31,7 +31,14 @@ _TOO_LARGE = Decimal(10) ** 27
 _OLDEST = 130
 _LABELS = frozenset("phase section article chapter stage level type class grade tier zone category schedule".split())
 _SIZED_BY = words("amounts.sized_by")
-_SIZED_ALIKE = {"seater": "seat", "man": "person", "woman": "woman", "storeyed": "storey", "storied": "story", "capacity": "person"}
+_SIZED_ALIKE = {
+    "seater": "seat",
+    "man": "person",
+    "woman": "woman",
+    "storeyed": "storey",
+    "storied": "story",
+    "capacity": "person",
+}
 _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
 
 

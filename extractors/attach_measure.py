@@ -76,7 +76,8 @@ def rate_of(
         measure = "earnings"  # "It made 29 cents a share"
     if per is None and measure == "earnings" and q.kind == "money" and q.high < _DEAREST_EARNINGS:
         per = "share"  # "Excluding items, it earned 78 cents"
-    if per is None and rule == "attach:listed_amount" and scene.done and q.kind == "money" and q.per is None:
+    listed = rule == "attach:listed_amount" and scene.sent.lows[q.first - 1] == "and"
+    if per is None and listed and scene.done and q.kind == "money" and q.per is None:
         per = scene.done[-1].per  # "yearly salaries of $90,000 and $70,000"
     if per is None and measure and is_share_price(measure, rule, q):
         per = "share"

@@ -152,9 +152,12 @@ def _level_with(sent: Sentence, amounts: list[Amount]) -> None:
         before = sent.lows[before_hedge(sent, a)] if a.first else ""
         if before == "from":
             left = a
-        elif before == "to" and left is not None and left.unit and a.unit != left.unit and a.first - left.last < _SPAN:
-            a.unit, a.named = left.unit, left.named
-            a.rules.append("unit:level")
+        elif before == "to" and left is not None and a.unit != left.unit and a.first - left.last < _SPAN:
+            known = "unit:own" in a.rules and "unit:own" not in left.rules
+            one, other = (a, left) if known or left.unit is None else (left, a)
+            other.unit, other.named = one.unit, one.named
+            other.rules.append("unit:level")
+            left = None
 
 
 _SPAN = 24  # words

@@ -108,7 +108,11 @@ def _change_here(
     size = len(sent.words)
     i = first - 1
     by = False
-    while i >= 0 and first - i < 7 and (sent.lows[i] in _BEFORE_SIZE or _is_said_of_size(sent, i)):
+    while (
+        i >= 0
+        and first - i < 7
+        and (sent.lows[i] in _BEFORE_SIZE or (kind in _PERCENTLIKE and _is_said_of_size(sent, i)))
+    ):
         low = sent.lows[i]
         if low == "by":
             by = True

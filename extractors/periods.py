@@ -49,6 +49,7 @@ from extractors.period_dates import (
 from extractors.period_holidays import HOLIDAYS, holiday
 from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
+from extractors.words import words
 
 _Y = r"(?:19|20)\d\d"
 _COUNT = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|few|several)"
@@ -370,7 +371,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     for m in anchored(folded, start, stop, _QUICK, pattern, 9, _BEGINS):
         name = m.lastgroup or ""
         rule = rules[name]
-        if name == "rule_month" and m.group() == "May" and _MAY_NAME.search(folded, max(start, m.start() - 20), m.end() + 3):
+        if name == "rule_month" and m.group() == "May" and _is_named_may(folded, start, m):
             continue
         iso = rule.build(m, published)
         if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):
@@ -390,8 +391,19 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     return out
 
 
-# "Theresa May", "May Stores"
-_MAY_NAME = re.compile(r"\b(?:[A-Z][a-z]+|Mrs?\.?|Ms\.?|Sir) May\b|\bMay [A-Z][a-z]")
+_BEFORE_MONTH = words("periods.before_month")
+_NAME_BEFORE = re.compile(r"([A-Za-z.]+) $")
+_NAME_BEHIND = re.compile(r" [A-Z][a-z]")
+
+
+def _is_named_may(folded: str, start: int, m: re.Match[str]) -> bool:
+    """ "Theresa May", "May Stores", but not "In May" and "by May Orrin had"."""
+    before = _NAME_BEFORE.search(folded, max(start, m.start() - 20), m.start())
+    if before is None or before[1].lower() in _BEFORE_MONTH:
+        return before is None and _NAME_BEHIND.match(folded, m.end()) is not None
+    return before[1][0].isupper() or _NAME_BEHIND.match(folded, m.end()) is not None
+
+
 _YEAR_AFTER = re.compile(r"[^.;:]* (next)(?=[.,;]|$)")
 # Points of time that "since" makes the beginning of a stretch.
 _POINTS = frozenset("full_date month weekday relative season year quarter today year_back holiday weekend".split())

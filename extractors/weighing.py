@@ -16,6 +16,7 @@ from extractors.phrases import singular
 # By sign: its own weight under "", and what it gains or loses with a context or a trait; thousandths.
 Weights = dict[str, dict[str, int]]
 CLEAR = 100  # thousandths by which the weights must be surer of another answer than of that of the rules
+_AS_SURE = 10  # thousandths
 _LOOKED_AT = 8  # candidates
 _NOTHING: dict[str, int] = {}
 
@@ -86,7 +87,7 @@ def surest(worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: 
     """The candidate the weights are surest of, if clearly surer than of the one that the rules say.
 
     Candidates that say the same ("Norvale", "Norvale Steel") count together: an answer is as likely as all that it
-    names. ``words`` are those of a candidate.
+    names. ``words`` are those of a candidate. Of two that it is as sure of, the fuller name is taken.
     """
     most = max(worth)
     first = heapq.nlargest(_LOOKED_AT, range(len(worth)), key=worth.__getitem__)
@@ -101,7 +102,8 @@ def surest(worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: 
         k: round(1000 * sum(odd for other, said, odd in odds if k == other or names(mine, said)) / whole)
         for k, mine, _ in odds
     }
-    best = max(first, key=lambda k: (sure[k], worth[k]))
+    most = max(sure.values()) - _AS_SURE
+    best = max((k for k in first if sure[k] >= most), key=lambda k: (len(words(k)), sure[k], worth[k]))
     return best if sure[best] - sure[ruled] > CLEAR else ruled
 
 

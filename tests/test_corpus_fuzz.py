@@ -37,7 +37,16 @@ people data centres servers km mph PB G Flops GB years old last year first quart
 according will could plans if “ ” ’ ' " ( ) [ ] — – - … . , ; : ! ? \u200b \u202e 🚀 é 元 ١٢ １２ No. # COVID-19
 5G G20 iPhone New S&P 500 Fortune http://a.b/1?c=2 v1.2.3 +44 20 7946 0958 one of the U.S. Inc. Nov. 3
 """
-PHRASES = ["\n", '"TV" said .', "\u00a0", "$2bn-$3bn", "from 5 to 10 percent", "11 of the 12", "one in five", "80\u00a0000 people"]
+PHRASES = [
+    "\n",
+    '"TV" said .',
+    "\u00a0",
+    "$2bn-$3bn",
+    "from 5 to 10 percent",
+    "11 of the 12",
+    "one in five",
+    "80\u00a0000 people",
+]
 PIECES = st.sampled_from([*WORDS.split(), *PHRASES])
 SOUP = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join)
 CHARACTERS = st.text(max_size=300)

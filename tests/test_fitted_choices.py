@@ -141,8 +141,9 @@ def test_what_fitting_looks_up_is_what_the_extractor_adds_up(question: str) -> N
 @pytest.mark.parametrize(
     ("worth", "said", "ruled", "chosen"),
     [
-        ([1000, 700, 600], ["mill", "norvale", "norvale steel"], 0, 1),  # what says the same counts together
+        ([1000, 700, 600], ["mill", "norvale", "norvale steel"], 0, 2),  # what says the same counts together
         ([1000, 700, 600], ["mill", "norvale", "telmar"], 2, 0),
+        ([900, 800, 0], ["norvale", "norvale province", "telmar"], 2, 1),  # the fuller name
         ([1000, 990, 0], ["mill", "norvale", "telmar"], 1, 1),  # not clearly surer than the rules
         ([1000, 0, 0], ["", "norvale", "telmar"], 1, 0),  # nobody
         ([500, 400, 300], ["", "", "norvale"], 0, 0),  # nobody is not said twice

@@ -242,6 +242,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
         code = home.money(unit.symbol)
         unit = Unit(home.cents(code) if unit.factor < 1 else code, "money", unit.factor)
+    if unit.symbol == "mbar" and sent.lows[j] == "mb" and not _LOW_PRESSURE <= amount.low <= _HIGH_PRESSURE:
+        unit = _MEGABYTES  # "512mb of storage"
     if unit.symbol == "point" and amount.form == "fraction" and amount.low < 1 and not _RATED.isdisjoint(sent.lows):
         unit = _POINTS  # "a quarter point rise in rates"
     amount.take_unit(unit, f"unit:{unit.kind}")
@@ -257,6 +259,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         amount.last = stop + 1
 
 
+_LOW_PRESSURE, _HIGH_PRESSURE = 850, 1100  # of the air, in millibars
+_MEGABYTES = Unit("MB", "measure")
 _RATED = frozenset("rate rates libor interbank lending discount interest".split())
 _FAR_OFF = frozenset("away from north south east west off long wide down up to".split())
 _MONEY_WORDS = words("amount_units.money_words")

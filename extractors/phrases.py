@@ -225,6 +225,10 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break
             if head >= 0 and not (j + 1 < size and tags[j + 1] in NOUNS):
                 break
+        elif tag in ("VBZ", "VBD", "VBN", "VB", "VBP") and _is_plural_behind(sent, i, j, head):
+            head = j
+            j += 1
+            break
         elif tag in ("VBG", "VBN", "VBD"):
             follow = tags[j + 1] if j + 1 < size else "."
             if head >= 0 and tags[head] != "NN":
@@ -235,10 +239,6 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break
             if head >= 0 and (tag != "VBG" or sent.tags[head] != "NN"):
                 break
-        elif tag in ("VBZ", "VBD", "VBN", "VB", "VBP") and _is_plural_behind(sent, i, j, head):
-            head = j
-            j += 1
-            break
         elif tag in ("RB", "RBR") and head < 0 and j + 1 < size and tags[j + 1] in ("JJ", "VBN", "VBD", "VBG"):
             if low in ("ago", "later", "earlier", "away", "up", "down", "out", "not", "also", "now"):
                 break

@@ -135,6 +135,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
     amount.per = _PER_NAMES.get(name, name)
     amount.last = stop
     amount.rules.append("per")
+    if amount.per == "barrel" and amount.signed and sent.words[amount.first] == "$":
+        amount.unit = "USD"  # oil is paid in dollars of the United States
 
 
 _AREAS = {"square": "square", "cubic": "cubic", "sq": "square", "cu": "cubic", "sq.": "square"}

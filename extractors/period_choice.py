@@ -118,6 +118,8 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: boo
     mine, its = clauses.of[q.core], clauses.of[first]
     if mine == its:
         return 0
+    if _is_of_outer_verb(sent, clauses, q, its, first):
+        return None
     if clauses.clauses[mine].kind == "tail":
         return None  # ", according to a survey of 300 people"
     above, cost = mine, 0
@@ -144,6 +146,19 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: boo
     return _beneath(sent, clauses, q, mine, its, first, day)
 
 
+def _is_of_outer_verb(sent: Sentence, clauses: ClauseMap, q: Quantity, its: int, first: int) -> bool:
+    """ "On Monday, a man who killed 40 was jailed": the time in front is that of the verb behind the clause."""
+    clause = clauses.clauses[clauses.of[q.core]]
+    if clause.kind != "relative" or sent.lows[clause.first] not in ("who", "which", "that") or clause.parent < 0:
+        return False
+    outer = clauses.clauses[clause.parent]
+    nested = outer.kind == "relative" and outer.first == clause.first and outer.parent == its
+    if not (nested or clause.parent == its) or not q.core < outer.verb or clause.first - first <= _BESIDE:
+        return False
+    return sent.tags[clause.verb] == "VBD" and sent.tags[outer.verb] == "VBD"
+
+
+_BESIDE = 3  # words
 _HELD = frozenset("held conducted taken carried staged".split())
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
@@ -50,6 +48,9 @@ def attach(
     measure, per = rate_of(scene, q, measure, found.per or rate, found.rule)
     told = Statement(measure or None, named(names, owner), per, found.rule)
     chosen = choose_measure(scene, q, told)
-    if chosen != told.measure and chosen:
+    if chosen is not None and chosen != told.measure:
         chosen, _ = without_rate(chosen, q.kind, None)
-    return replace(told, measure=chosen, subject=choose_owner(scene, q, told))
+    owner = choose_owner(scene, q, told)
+    if (chosen, owner) == (told.measure, told.subject):
+        return told
+    return Statement(chosen, owner, per, found.rule)

@@ -78,7 +78,7 @@ def read_fraction(sent: Sentence, amount: Amount) -> Amount:
     if _is_next_one(sent, amount):
         amount.drop = "ordinal"
     elif sent.lows[i - 2 : i] == ["and", "a"] and sent.lows[i - 3 : i - 2] in (["year"], ["month"], ["hour"]):
-        amount.drop = "idiom"  # "his year and a half in office"
+        amount.drop = "idiom"  # "a year and a half of talks"
     elif not _fraction_of_one(sent, amount) and not _fraction_of_unit(sent, amount):
         amount.of_whole = True
         amount.take_kind("ratio", None, "ratio:fraction")

@@ -311,7 +311,7 @@ def _is_moved_from(p: _Place) -> bool:
     if p.before == "from" and p.after in ("in", "at"):
         behind = lows[a.num_last + 1 : a.num_last + 5]
         k = a.num_last + 1 + behind.index("to") if "to" in behind else -1
-        return k > 0 and _is_number_at(p.sent, k + 1)  # "rose from four in 2015 to 1,556"
+        return k > 0 and _is_number_at(p.sent, k + 1)  # "rose from seven in 2009 to 2,310"
     if p.before == "from":
         return p.after == "to" and forms[a.num_last + 1 : a.num_last + 2] in (["number"], ["word"])
     number = forms[a.first - 2 : a.first - 1] in (["number"], ["word"])

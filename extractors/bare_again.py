@@ -35,9 +35,7 @@ def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
         and sent.lows[k - 1] not in BEING
     ):
         return True  # "killed 60 people and abducted 25 in May"
-    return (
-        hedge is not None and sent.lows[k - 1] == "and"
-    )  # "killing 40 people on board and at least 9 on the ground"
+    return hedge is not None and sent.lows[k - 1] == "and"  # "killing 40 sailors aboard and some 9 ashore"
 
 
 def acts_after(sent: Sentence, a: Amount, previous: Amount | None) -> bool:

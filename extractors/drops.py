@@ -350,7 +350,7 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
     if lows[i] == "zero":
         return lows[last : last + 1] != [] and lows[last] in _WITHOUT  # "zero tolerance": none of it
     if before == "-":
-        return lows[i - 3 : i] == ["-", "for", "-"]  # "a one-for-five rights issue"
+        return lows[i - 3 : i] == ["-", "for", "-"]  # "a one-for-six rights offer"
     if lows[i - 1] == "day":
         return sent.forms[i] == "word" and lows[last : last + 1] == ["of"] and lows[i - 2 : i - 1] not in _EACH_DAY
     if lows[i - 1] == "number":

@@ -142,7 +142,7 @@ def _at_a_rate(sent: Sentence, first: int, kind: str | None) -> tuple[Change, st
 
 
 def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str] | None:
-    """ "would grow at 48 percent", "expanded at a robust 2.8 percent rate"."""
+    """ "would grow at 48 percent", "grew at a solid 2.8 percent rate"."""
     if kind != "percent":
         return None
     k = first - 1

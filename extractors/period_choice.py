@@ -147,7 +147,7 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: boo
 
 
 def _is_of_outer_verb(sent: Sentence, clauses: ClauseMap, q: Quantity, its: int, first: int) -> bool:
-    """ "On Monday, a man who killed 40 was jailed": the time in front is that of the verb behind the clause."""
+    """ "On Friday, a driver who hurt 40 was jailed": the time in front is that of the verb behind the clause."""
     clause = clauses.clauses[clauses.of[q.core]]
     if clause.kind != "relative" or sent.lows[clause.first] not in ("who", "which", "that") or clause.parent < 0:
         return False
@@ -287,7 +287,7 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
     before = lows[max(0, first - 2) : first]
     after = lows[last : last + 2]
     if period.rule == "weekday" and not _TELLING.isdisjoint(after) and lows[first] not in ("on", "last", "next"):
-        return True  # "according to a Monday press release"
+        return True  # "says a Friday press release"
     if period.rule in ("weekday", "today", "full_date"):
         if any(w in _SAYING for w in (*before, *after)):
             return True

@@ -253,7 +253,7 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             head = -1  # "90 air, sea and land-launched rockets"
         elif low in ("and", "or", "&") and j + 1 < size and j > i:
             # "digital and physical sales", "Kia and Hyundai vehicles": only where a plural still has to come
-            if (head >= 0 and tags[head] in ("NNS", "NNPS")) or lows[j + 1] in VAGUE_PLURALS:
+            if (head >= 0 and tags[head] in ("NNS", "NNPS")) or lows[j + 1] in VAGUE_PLURALS or lows[j + 1] == "tens":
                 break  # "14 dead and hundreds homeless"
             k = j + 1
             while k < size and tags[k] in NOMINAL and tags[k] != "NNS":

@@ -102,7 +102,7 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
         return True  # "compared with one in four in 2010"
     j += sent.lows[j : j + 1] in (["also"], ["now"], ["still"], ["already"])  # "one in four also listens"
     if sent.tags[j : j + 1] == ["JJ"] and sent.tags[j + 1 : j + 2] in (["IN"], ["."], [","], ["TO"]):
-        return True  # "almost one in five unaware of it"
+        return True  # "nearly one in nine wary of it"
     return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD", "VB")
 
 

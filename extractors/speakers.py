@@ -139,6 +139,8 @@ def _subject(sent: Sentence, folded: str, verb: int) -> Speaker | None:
         return None
     who = text_of(sent, folded, phrase.first, _before_time(sent, phrase))
     lows = who.lower().split()
+    if not lows:
+        return None  # nothing but a time
     if lows[-1] in _BAD_HEADS or (lows[0] in _BAD_HEADS and lows[0] != "it") or not _could_speak(who):
         return None
     if sent.lows[verb] in _OWN and sent.lows[verb + 1 : verb + 2] != ["that"] and not _AUTHORITY.search(who.lower()):

@@ -37,7 +37,8 @@ _LONGEST = 6  # words
 _PARTIES = frozenset(("D", "R"))  # "Governor Jane Roe (D)"
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _REMEMBERED = 4  # owners
-_OFTENEST = 10  # names
+_OFTENEST = 5  # names
+_SORTED = 8  # names among which the person, the place and the other name written most are looked for
 _OFTEN = ("0", "1", "2", "2", "4", "4", "4", "4", "8")
 
 
@@ -93,8 +94,8 @@ class Cast:
                 self._add(name, f"titlename{min(k, 2)}")
         often = Counter(name for _, name in names_in(names.folded[:_READ]) if name.lower() not in CALENDAR)
         seen: set[str] = set()
-        for k, (name, count) in enumerate(often.most_common(8)):
-            if count > 1 and k < 5:
+        for k, (name, count) in enumerate(often.most_common(_SORTED)):
+            if count > 1 and k < _OFTENEST:
                 self._add(name, f"freq{k}")
             known = self.known(name)
             if known is not None and known.sort[0] not in seen:

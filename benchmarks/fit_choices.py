@@ -282,7 +282,7 @@ def table_of(weights: list[float], names: list[str]) -> Weights:
     for weight, name in zip(weights, names, strict=True):
         sign, _, under = name.partition("\t")
         if abs(worth := round(weight * _THOUSANDTHS)) >= _LIGHTEST:
-            table.setdefault(sign, {})[under] = worth
+            table.setdefault(under, {})[sign] = worth
     return table
 
 
@@ -301,7 +301,7 @@ def main() -> None:
         cross_validate(choices, len(names), arguments.folds)
     if arguments.write:
         table = table_of(fit(choices, len(names)), names)
-        lines = (f"{json.dumps(sign)}: {json.dumps(row, sort_keys=True)}" for sign, row in sorted(table.items()))
+        lines = (f"{json.dumps(under)}: {json.dumps(row, sort_keys=True)}" for under, row in sorted(table.items()))
         path = TABLES / f"{question.table}.json"
         path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="ascii")
         print(f"{sum(map(len, table.values()))} weights in {path}", file=sys.stderr)

@@ -8,6 +8,7 @@ Times are of the process's own CPU, the best of three.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import os
@@ -131,6 +132,7 @@ def growth_rows(texts: list[str]) -> Iterator[tuple[str, str]]:
         (50_000, 200_000, 800_000),
         lambda n: (SPOKEN * (n // len(SPOKEN) + 1))[:n],
     )
+    yield from growing("characters of one article, each name a new one", (50_000, 200_000, 800_000), new_names)
     yield from growing(
         "numbers, a sentence each", (1_000, 10_000, 100_000), lambda n: "\n".join(map(CRATES, range(n)))
     )
@@ -139,6 +141,18 @@ def growth_rows(texts: list[str]) -> Iterator[tuple[str, str]]:
         (250, 1_000, 10_000, 100_000),
         lambda n: "The depot holds " + ", ".join(f"{i} crates" for i in range(n)) + ".",
     )
+
+
+def new_names(size: int) -> str:
+    """An article of ``size`` characters in which no name comes twice."""
+    syllables = ["bor", "den", "fal", "gim", "kar", "lun", "mes", "nor", "pel", "rud", "sil", "tov", "vash", "wen"]
+    names = map("".join, itertools.product(syllables, repeat=5))
+    told: list[str] = []
+    while size > 0:
+        firm, place, rival = (next(names).capitalize() for _ in range(3))
+        told.append(f"{firm} sold 45 mills in {place} for $12 million. Shares of {rival} fell 3 percent. ")
+        size -= len(told[-1])
+    return "".join(told)
 
 
 def growing(name: str, sizes: tuple[int, ...], make: Callable[[int], str]) -> Iterator[tuple[str, str]]:

@@ -142,7 +142,7 @@ def _know(names: Discourse, text: str) -> Known | None:
     head = last_noun(key)
     sort = "P" if person is not None else _sort(names, text, name, said, head)
     kind = sort[0]
-    often = names.folded.count(text)
+    often = names.folded.count(text, 0, _READ)
     signs = [f"n{_OFTEN[min(often, 8)]}{kind}", f"len{min(len(parts), _LONGEST)}{kind}"]
     if head in names.title.lower():
         signs.append(f"intitle{kind}")
@@ -165,11 +165,11 @@ def _is_capital(names: Discourse, text: str, first: str) -> bool:
     if first not in lexicon():
         return True
     body = names.folded
-    at = body.find(text, 2)
+    at = body.find(text, 2, _READ)
     while at >= 0:
         if body[at - 1] == " " and (body[at - 2].isalnum() or body[at - 2] == ","):
             return True
-        at = body.find(text, at + 1)
+        at = body.find(text, at + 1, _READ)
     return False
 
 

@@ -130,6 +130,7 @@ def last_noun(phrase: str) -> str:
     return phrase.rpartition(" ")[2]
 
 
+@lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """Lower-case singular of an English noun."""
     low = word.lower()

@@ -13,12 +13,11 @@ from typing import Protocol
 from extractors.lexicon import lexicon
 from extractors.phrases import singular
 
-# By sign: its own weight under "", and what it gains or loses with a context or a trait; thousandths.
+# Under "": what each sign weighs alone; under a context or a trait: what signs gain or lose with it; thousandths.
 Weights = dict[str, dict[str, int]]
 CLEAR = 100  # thousandths by which the weights must be surer of another answer than of that of the rules
 _AS_SURE = 10  # thousandths
 _LOOKED_AT = 8  # candidates
-_NOTHING: dict[str, int] = {}
 
 
 class Candidate(Protocol):
@@ -61,24 +60,26 @@ def word_sign(what: str, word: str) -> str:
 def worths(candidates: Sequence[Candidate], contexts: tuple[str, ...], table: Weights) -> list[int]:
     """How likely each candidate is: its `weights_met` added up. Whole numbers, so that their order is no matter."""
     met: dict[str, int] = {}
-    asked = {"", *contexts}
+    alone = table.get("", {})
+    rows = [table[context] for context in contexts if context in table]
     out = []
     for candidate in candidates:
         total = 0
-        traits = candidate.traits
+        traits = [table[trait] for trait in candidate.traits if trait in table]
         for sign in candidate.signs:
-            row = table.get(sign)
-            if row is None:
-                continue
             worth = met.get(sign)
             if worth is None:
-                worth = met[sign] = sum(map(row.__getitem__, row.keys() & asked))
+                worth = alone.get(sign, 0)
+                for row in rows:
+                    if sign in row:
+                        worth += row[sign]
+                met[sign] = worth
             total += worth
-            for trait in traits:
-                if trait in row:
-                    total += row[trait]
+            for row in traits:
+                if sign in row:
+                    total += row[sign]
         for sign in candidate.plain:
-            total += table.get(sign, _NOTHING).get("", 0)
+            total += alone.get(sign, 0)
         out.append(total)
     return out
 

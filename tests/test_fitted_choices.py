@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,10 @@ from benchmarks import fit_choices
 from extractors import measure_fitted, owner_fitted
 from extractors.attach_table import WAYS
 from extractors.claims import find_claims
+from extractors.discourse import Discourse
 from extractors.lexicon import lexicon
 from extractors.measure_pool import Pool as Measures
+from extractors.owner_cast import Cast
 from extractors.owner_pool import Candidate
 from extractors.owner_pool import Pool as Owners
 from extractors.phrases import singular
@@ -103,6 +106,32 @@ def test_one_person_is_one_candidate() -> None:
     assert sum("Roe" in name for name in by_name(pool) if name) == 1
 
 
+class Body(str):
+    """A text that notes how many of its characters are looked through."""
+
+    read = 0
+
+    def find(self, *asked: Any) -> int:
+        return self._note(asked, super().find(*asked))
+
+    def count(self, *asked: Any) -> int:
+        return self._note(asked, super().count(*asked))
+
+    def _note(self, asked: tuple[Any, ...], answer: int) -> int:
+        start, stop = (*asked[1:], *(0, len(self))[len(asked) - 1 :])
+        Body.read += min(stop, len(self)) - start
+        return answer
+
+
+def test_a_name_is_looked_for_in_the_beginning_of_a_long_article() -> None:
+    body = Body("Wages in the mills of Telmar fell by 13 percent. " * 20_000)
+    cast = Cast(Discourse(body, [(0, 48)], TITLE))
+    for name in ("Norvale", "Wages in Telmar", "old mills", "Lindow Steel", "Oakmart"):
+        Body.read = 0
+        assert cast.known(name) is not None
+        assert 0 < Body.read < len(body) / 5, name
+
+
 def own_words(text: str) -> Iterator[str]:
     """``text``, and the form of it in which its word is marked as one of the project's own list."""
     yield text
@@ -120,10 +149,10 @@ RULES = {rule.name.removeprefix("attach:") for rule in rules_of(WAYS)}
 def test_the_table_weighs_only_signs_that_the_code_gives(question: str) -> None:
     table = weights(fit_choices.QUESTIONS[question].table)
     assert 5_000 < sum(map(len, table.values())) < 25_000
-    for sign, row in table.items():
-        assert any(SIGNS[question].fullmatch(form) for form in own_words(sign)), sign
-        for under, weight in row.items():
-            assert any(UNDER[question].fullmatch(form) for form in own_words(under)), (sign, under)
+    for under, row in table.items():
+        assert any(UNDER[question].fullmatch(form) for form in own_words(under)), under
+        for sign, weight in row.items():
+            assert any(SIGNS[question].fullmatch(form) for form in own_words(sign)), (sign, under)
             assert isinstance(weight, int)
 
 
@@ -135,7 +164,7 @@ def test_what_fitting_looks_up_is_what_the_extractor_adds_up(question: str) -> N
         fit_choices.features_of(pool), worths(pool.candidates, pool.contexts, table), strict=True
     ):
         split = (feature.partition("\t") for feature in features)
-        assert sum(table.get(sign, {}).get(under, 0) for sign, _, under in split) == worth
+        assert sum(table.get(under, {}).get(sign, 0) for sign, _, under in split) == worth
 
 
 @pytest.mark.parametrize(

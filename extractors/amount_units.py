@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractors.amount import Amount
-from extractors.amount_words import RANK_VERBS, TAKING, is_superlative
 from extractors.drops import is_year, is_year_of_money
 from extractors.home_currency import Home
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.ranks import is_superlative, rank_at
 from extractors.rates import read_rate
 from extractors.tokens import SCALES, Sentence
 from extractors.units import WEAK, Unit, currency_of, is_shared_name, match_unit
@@ -30,7 +30,6 @@ _CALENDAR_UNITS = frozenset("quarter night day month week year season".split())
 _UNITS_AFTER_WORDS = frozenset("night quarter point penny stone block cup pint barrel won rand second".split())
 _UNITS_AFTER_DIGITS = _UNITS_AFTER_WORDS | {"real"}
 _NO_UNITS = frozenset("in at a A us d c n".split())
-_TABLES = words("amount_units.tables")
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _LETTERS_BEFORE_NAMES = "WVKmghl"
 
@@ -91,7 +90,7 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
         amount.take_unit(_STONE, "unit:measure")  # "17st 6lb"
         amount.last = j + 1
         return True
-    if sent.lows[j] in _ORDINAL_SUFFIX:
+    if sent.lows[j].partition("-")[0] in _ORDINAL_SUFFIX:
         _read_ordinal(sent, amount, j)
         return True
     word = sent.words[j]
@@ -115,27 +114,16 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
 
 def _read_ordinal(sent: Sentence, amount: Amount, j: int) -> None:
     """ "ranked 4th", "in 4th place", "4th-largest" are ranks; "the 4th" is dropped."""
-    before = sent.lows[amount.first - 1] if amount.first else ""
-    after = sent.lows[j + 1] if j + 1 < len(sent.words) else ""
-    amount.last = j + 1
-    if before in RANK_VERBS or (after in ("place", "spot") and (before == "in" or before in TAKING)):
-        if before in RANK_VERBS:
-            amount.first -= 1
-        amount.take_kind("rank", amount.unit, "rank:ordinal")
-    elif after == "in" and any(w in _TABLES for w in sent.lows[j + 2 : j + 6]):
-        amount.take_kind("rank", amount.unit, "rank:ordinal")  # "lie 14th in the table"
-    elif before == "to" and sent.lows[amount.first - 2] in _CLIMBING and after not in ("century", "-"):
-        amount.take_kind("rank", amount.unit, "rank:ordinal")  # "rose to 17th on the list"
-    elif is_superlative(after.lstrip("-")):
-        amount.last = j + 2
-        amount.take_kind("rank", amount.unit, "rank:superlative")
+    _, hyphen, tail = sent.lows[j].partition("-")
+    if hyphen:
+        rank = (amount.first, j + 1, "rank:superlative") if is_superlative(tail) else None
     else:
-        amount.drop = "ordinal"
-
-
-_CLIMBING = frozenset(
-    "rose fell climbed dropped slipped moved jumped rise fall climb drop slip move sank slid up down".split()
-)
+        rank = rank_at(sent, amount.first, j + 1, int(amount.low))
+    if rank is None:
+        amount.become("ordinal", j + 1)
+        return
+    amount.first, amount.last, rule = rank
+    amount.take_kind("rank", None, rule)
 
 
 def read_hyphen(sent: Sentence, amount: Amount) -> bool:

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from extractors.amount import Amount, dropped, exactly
 from extractors.phrases import NOUNS
+from extractors.ranks import is_superlative, rank_at
 from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
 COMPARED = words("amount_words.compare")
-RANK_VERBS = words("amount_words.rank_verbs")
 _FOLD_WORDS = {
     # word: times, direction
     "twice": ("2", "times"),
@@ -35,7 +35,8 @@ _FOLD_WORDS = {
 _LARGE_FOLDS = {"hundred": 100, "thousand": 1000, "million": 1000000}
 _RANK_WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "1st": 1, "2nd": 2, "3rd": 3,
 }  # fmt: skip
 _SPAN_WORDS = {
     "weeklong": "week", "week-long": "week", "month-long": "month", "monthlong": "month", "yearlong": "year",
@@ -86,13 +87,6 @@ def _is_of_runs(sent: Sentence, i: int, before: str, after: str) -> bool:
     if before in ("half", "scored", "hit", "struck", "-") or after == "against":
         return True
     return before in ("with", "after", "and") and after in ("from", "by") and sent.tags[i + 2 : i + 3] == ["NNP"]
-
-
-def is_superlative(word: str) -> bool:
-    """True for "largest", and for "placed" in "third-placed"."""
-    if word.startswith(("most-", "best-", "least-")):
-        return True
-    return (word.endswith("est") and len(word) > 5) or word in ("best", "worst", "most", "ranked", "placed")
 
 
 def _multiple(sent: Sentence, i: int) -> Amount:
@@ -189,38 +183,16 @@ def _ordinal_superlative(low: str) -> bool:
     return bool(dash) and head in _RANK_WORDS and is_superlative(tail.removesuffix("-paid").removesuffix("-grossing"))
 
 
-def _takes(sent: Sentence, i: int) -> bool:
-    """ "took the third spot"."""
-    return i > 1 and sent.lows[i - 1] in ("the", "a", "an") and sent.lows[i - 2] in TAKING | {"in", "into"}
-
-
-_PLACES = frozenset("place spot position slot".split())
-TAKING = words("amount_words.taking_places")
-
-
 def _rank(sent: Sentence, i: int) -> Amount | None:
     """ "third-largest", "third largest", "ranked in third", "in third place"; "the third time" is dropped."""
-    low = sent.lows[i]
-    head, dash, _ = low.partition("-")
+    head, dash, _ = sent.lows[i].partition("-")
     value = _RANK_WORDS[head]
     if dash:
         return exactly(value, i, i + 1, "rank", "rank:superlative")
-    before = sent.lows[i - 1] if i else ""
-    after = sent.lows[i + 1] if i + 1 < len(sent.words) else ""
-    if after == "best" and (i + 2 >= len(sent.words) or sent.tags[i + 2] not in NOUNS):
+    if sent.lows[i + 1 : i + 2] == ["best"] and (i + 2 >= len(sent.words) or sent.tags[i + 2] not in NOUNS):
         return dropped(i, i + 1, "idiom")  # "settle for second best"
-    if after == "leading" and value > 1 and before == "the":
-        return exactly(value, i, i + 2, "rank", "rank:superlative")  # "the third leading cause"
-    if after != "-" and is_superlative(after) and value > 1:
-        return exactly(value, i, i + 2, "rank", "rank:superlative")
-    if before in RANK_VERBS or (before in ("in", "at") and i > 1 and sent.lows[i - 2] in RANK_VERBS):
-        if (
-            before in ("came", "finished", "placed", "finishing")
-            and i + 1 < len(sent.words)
-            and sent.tags[i + 1] in NOUNS
-        ):
-            return None
-        return exactly(value, i - 1 if before in RANK_VERBS else i - 2, i + 1, "rank", "rank:ranked", i)
-    if after in _PLACES and (before in ("in", "into") or before in TAKING or (value > 1 and _takes(sent, i))):
-        return exactly(value, i, i + 2, "rank", "rank:place")
-    return dropped(i, i + 1, "ordinal")
+    rank = rank_at(sent, i, i + 1, value)
+    if rank is None:
+        return dropped(i, i + 1, "ordinal")
+    first, last, rule = rank
+    return exactly(value, first, last, "rank", rule, i)

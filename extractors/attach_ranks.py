@@ -7,6 +7,7 @@ from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import clause_subject, owner_name
 from extractors.quantities import Quantity
+from extractors.ranks import TABLES
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
@@ -31,7 +32,7 @@ def rank(scene: Scene, q: Quantity) -> Attached | None:
     verb = verb_before(scene.sent, q.first + 1) if verbal else scene.verb
     field, owner = _field(scene, q), owner_of_clause(scene, verb)
     subject = clause_subject(scene, verb)
-    if not verbal and (thing := _numbered(scene, q)) is not None:
+    if not verbal and (thing := _numbered(scene, q) or _place(scene, q)) is not None:
         return Attached(thing, owner, "attach:rank")
     if field is None and subject is not None:
         measure, whose = split(scene, subject)
@@ -46,6 +47,16 @@ def _numbered(scene: Scene, q: Quantity) -> str | None:
     if phrase is None or scene.tag(phrase.head) not in ("NN", "NNS") or scene.low(phrase.head) in TIME_NOUNS:
         return None
     return scene.words_of(phrase)
+
+
+def _place(scene: Scene, q: Quantity) -> str | None:
+    """ "the 12th position", "slid to 14th on the list": what the rank is one in."""
+    if q.rules[0] == "rank:place":
+        return scene.low(q.last - 1)
+    if q.rules[0] == "rank:listed":
+        return next((low for low in scene.sent.lows[q.last : q.last + 4] if low in TABLES), None)
+    before = scene.done[-1] if scene.done else None  # "in fourth place, up from seventh"
+    return before.measure if q.rules[0] == "rank:moved" and before and before.rule == "attach:rank" else None
 
 
 def _superlative(scene: Scene, q: Quantity) -> Attached:

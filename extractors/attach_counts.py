@@ -50,7 +50,7 @@ def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
     """ "The workforce shrank by 300 people": a count that is the size of a move belongs to the verb."""
     if scene.verb < 0 or q.carried or _is_aside(scene):
         return None
-    if q.change is None and not _is_level(scene, q):
+    if (q.change is None or "change:more" in q.rules) and not _is_level(scene, q):
         return None
     made = by_verb(scene, q, scene.before)
     return made if made.measure else None

@@ -33,6 +33,8 @@ _PEOPLE = re.compile(
 _ANIMALS = re.compile(rf"\b({'|'.join(sorted(words('own_units.animals')))}) (?:population|numbers)\b")
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ )*?([a-z]+s|people)\b")
 
+_COUNT_OF = re.compile(r"(?<!head)(?<!body)\b(?!(?:the|this|that|final|official|first|last|re)\b)([a-z]+) counts?$")
+
 
 def counted_by(measure: str) -> str | None:
     """The unit of a bare number by what it measures: a toll counts people, "the number of ferries" ferries."""
@@ -41,7 +43,7 @@ def counted_by(measure: str) -> str | None:
         return singular(animal.group(1))
     if _PEOPLE.search(measure):
         return "person"
-    counted = _NUMBER_OF.search(measure.lower())
+    counted = _NUMBER_OF.search(measure.lower()) or _COUNT_OF.search(measure.lower())
     return singular(counted.group(1)) if counted else None
 
 

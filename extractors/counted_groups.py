@@ -19,7 +19,7 @@ _BE_HAVE = frozenset("was were are is have has had be been being".split())
 
 def counted_group(scene: Scene, q: Quantity) -> str:
     """The counted noun with what narrows it: "nurses who left", "people killed by mines", "homes were empty"."""
-    noun = scene.text(q.phrase, q.head + 1)
+    noun = scene.text(q.phrase + ("change:more" in q.rules), q.head + 1)  # "3,400 fewer boats": the boats
     j = q.last
     if scene.low(q.head) in PEOPLE_WHO_ARE and q.unit == "person":
         return _among(scene, noun, j)

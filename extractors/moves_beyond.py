@@ -30,7 +30,7 @@ _ABOVE_PAIRS = {
     ("behind", "the"): "down",
 }
 _RATES = ("percent", "percentage_point", "index")
-_NO_MARK = frozenset("sea ground street eye water waist knee head".split())
+_NO_MARK = frozenset("sea tide ground street eye water waist knee head".split())
 _IN_MARK = frozenset("DT JJ NN NNS NNP PRP$ POS CD IN JJS VBN".split())
 _NO_OBJECT = frozenset("to at of from in on for by with than".split())
 _IN_OBJECT = frozenset("NN NNS NNP JJ PRP$ DT POS VBG CC".split())
@@ -42,6 +42,7 @@ def change_beyond(sent: Sentence, first: int, last: int, kind: str | None) -> tu
         _added_to(sent, first, last, kind)
         or _taken_off(sent, first, last, kind)
         or _paid_more(sent, first, last, kind)
+        or _counted_more(sent, last, kind)
         or _against_mark(sent, last, kind)
         or _object_between(sent, first, last, kind)
         or _at_a_rate(sent, first, kind)
@@ -85,6 +86,26 @@ def _taken_off(sent: Sentence, first: int, last: int, kind: str | None) -> tuple
 
 
 _TAKING = words("moves.taking_off")
+
+
+def _counted_more(sent: Sentence, last: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "3,400 fewer boats", "5,000 more crates than in May": how many more, where it is said than what."""
+    if kind != "count":
+        return None
+    k = next((k for k in range(last - 1, max(-1, last - _LONGEST_COUNTED), -1) if sent.lows[k] in _COUNTED_MORE), -1)
+    if k < 0 or sent.forms[k - 1] not in ("number", "word") or sent.lows[k + 1 : k + 2] == ["than"]:
+        return None  # "more than 300 boats"
+    ahead = range(last, min(last + _NEAR_THAN, len(sent.lows)))
+    compared = any(sent.lows[j] == "than" and sent.lows[j - 1] not in _HEDGING for j in ahead)
+    if sent.lows[k] != "fewer" and not compared:
+        return None  # "12 more people were hurt": others
+    return ("down" if sent.lows[k] == "fewer" else "up"), "change:more"
+
+
+_HEDGING = frozenset("more fewer less".split())  # "more than 300"
+_COUNTED_MORE = frozenset(("more", "fewer"))
+_LONGEST_COUNTED = 6  # tokens
+_NEAR_THAN = 6  # tokens
 
 
 def _paid_more(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:

@@ -501,7 +501,9 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     hedge = sent.lows[i - 1] if i else ""
     dashed = after in ("—", "–", "--") and hedge in ("almost", "nearly", "about", "than", "over", "roughly", "just")
     moved_by = hedge == "by" and tag in ("TO", "CC", "VBD", ":", ".", ",", "IN")
+    hedged = hedge in ("almost", "nearly", "about", "than", "over", "roughly", "only")
     behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
+    behind = behind or (hedged and tag in ("VBD", "VBP", "VBZ", "MD"))  # "nearly a fifth showed burns"
     if dashed or moved_by or after in ("of", "more", "less") or tag == "JJR" or hedge in ("which", "whom") or behind:
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")

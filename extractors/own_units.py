@@ -56,6 +56,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"
     if before == "population":
         return "person"  # "Arden (population 72,000)"
+    if (counted := _counted_so(sent, i)) is not None:
+        return counted
     if before == "whom":
         return _predicate(sent, a.num_last)
     if before == "of" and i:
@@ -69,6 +71,16 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
             return singular(sent.words[2])  # as it is written: "Of these deaths"
         return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
     return _moved_unit(sent, a, i)
+
+
+def _counted_so(sent: Sentence, i: int) -> str | None:
+    """ "her platelet count was now 9,000": what the word before "count" names."""
+    i -= sent.lows[i] in _ADVERBS_OF_TIME
+    told = i > 1 and sent.lows[i] in BEING and sent.lows[i - 1] == "count" and sent.tags[i - 2] in ("NN", "NNS")
+    return singular(sent.words[i - 2]) if told else None
+
+
+_ADVERBS_OF_TIME = frozenset("now currently still then already".split())
 
 
 def _passing(sent: Sentence, a: Amount) -> str | None:

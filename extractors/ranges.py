@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Literal
 
 from extractors.amount import Amount
@@ -13,10 +13,11 @@ from extractors.words import words
 
 _RANGE_WORDS = words("ranges.range_words")
 _SHARE_GAPS = (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"])
+_POPULATIONS = (100, 1000, 10_000, 100_000, 1_000_000)
 _ROUND_WHOLES = (2, 3, 4, 5, 10, 100, 1000, 10_000, 100_000)
 _AFTER_SHARE = frozenset('. , ; ) — – -- is are has have was were had of " said say now'.split())
 _HEDGES = frozenset("~ about around nearly roughly approximately some perhaps almost".split())
-_FINE = Decimal("1e-10")
+_FINE = Context(prec=12)
 _DASHES = (["-"], ["–"], ["--"], ["to", "-"], ["-", "to", "-"], ["~"])
 _BEFORE_LEVELS = words("ranges.before_levels")
 _DIRECTIONS = ("up", "down", "off", "higher", "lower")
@@ -56,6 +57,8 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     if b.drop is not None or b.kind not in (None, "count"):
         return False
     gap = sent.lows[a.num_last if a.kind is None else a.last : b.first]
+    if gap in (["in", "every"], ["of", "every"]) and b.low in _POPULATIONS and a.form != "vague" and a.low < b.low:
+        return True  # "2.4 more women in every 100,000"
     if a.kind == "count" and gap in (["in"], ["in", "every"], ["of", "every"]):
         return _is_share_of_noun(sent, a, b)
     if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"]):
@@ -107,7 +110,7 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
 
 
 def _share_of(a: Amount, b: Amount) -> Amount:
-    share = ((a.low or Decimal(1)) / b.low).quantize(_FINE)
+    share = _FINE.divide(a.low or Decimal(1), b.low)
     joined = Amount(a.first, b.num_last, a.first, b.num_last, share, share, Decimal(0), "fraction", kind="ratio")
     joined.of_whole = True
     joined.phrase, joined.head = (a.phrase, a.head) if a.head >= 0 else (b.phrase, b.head)
@@ -173,8 +176,8 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         if a is None or parts is None or not _takes_smaller(sent, a, b, parts):
             out.append(b)
             continue
-        a.low = a.high = (a.low + b.low / parts).quantize(_FINE)
-        a.resolution = (b.resolution / parts).quantize(_FINE)
+        a.low = a.high = _FINE.plus(a.low + b.low / parts)
+        a.resolution = _FINE.divide(b.resolution, Decimal(parts))
         a.last = a.num_last = b.last
         a.per = b.per
         a.kind = "age" if b.kind == "age" else a.kind  # "2 years and 3 months old"
@@ -353,7 +356,8 @@ def _or(a: Amount, b: Amount) -> Verdict:
     """ "two or three days" is a range, "2 or 30 million" share their scale."""
     if a.kind is not None or b.kind is None or b.signed:
         return ""
-    near = a.scale == b.scale and a.form == b.form and a.low < b.low and b.low - a.low <= max(a.low, Decimal(2))
+    alike = a.form == b.form or (a.form == "words" and b.form == "digits")  # "six or 10 days"
+    near = a.scale == b.scale and alike and a.low < b.low and b.low - a.low <= max(a.low, Decimal(2))
     return "range" if near else "scale"
 
 

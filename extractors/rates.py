@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.amount import Amount
 from extractors.clauses import subject_of, verb_before
+from extractors.habits import share_habits
 from extractors.model import Kind
 from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
@@ -149,6 +150,9 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
     annually", "4 km in a single day", "$40 each".
     """
     _share_rates(sent, amounts)
+    for a in amounts:
+        if a.kind == "count" and a.drop is None and a.head < 0 and sent.lows[a.last : a.last + 1] == ["per"]:
+            read_rate(sent, a)  # "a cell count of 3,000 per microlitre"
     if not sent.once(_speaks_of_rate):
         return
     for k, a in enumerate(amounts):
@@ -163,6 +167,7 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
         if name:
             a.per = name
             a.rules.append("per:late")
+    share_habits(sent, amounts)
 
 
 def _share_rates(sent: Sentence, amounts: list[Amount]) -> None:

@@ -30,7 +30,7 @@ TOKEN = re.compile(
     (?P<plain>[A-Za-z][a-z]{{2,}}(?=[ ,;:)])|[A-Za-z][a-z]?(?=[ ][a-z]))
   | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
   | (?P<sign>GH[₵¢](?=\d)|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
-  | (?P<code>(?!(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
+  | (?P<code>(?!(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
   | (?P<number>{NUMBER})
   | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
   | (?P<word>[^\W\d_]+(?:['&][^\W\d_]+|-(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+)*)

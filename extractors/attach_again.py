@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.attach_acts import HARMED, HARMING
 from extractors.attach_shared import OUTLOOK, PREVIOUS
 from extractors.clauses import group_start
+from extractors.market import of_other
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
@@ -33,7 +34,7 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
             return Attached(scene.done[-1].measure, name, "attach:gap")  # "followed by Norvale with 17 percent"
     if q.head < 0 and (name := _gap_name(scene, q)) is not None:
         last = scene.done[-1]
-        return Attached(name if last.measure == last.subject else last.measure, name, "attach:gap")
+        return Attached(of_other(last, name), name, "attach:gap")
     listed = scene.word == "with" and scene.tag(scene.before - 1) in ("NNPS", "NNP", "NNS")
     if q.head < 0 and listed and scene.low(scene.before - 2) in ("by", "and", ","):
         name = scene.sent.words[scene.before - 1]  # "followed by Afghans with 1,900 and Iranians with 1,120"
@@ -49,7 +50,7 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     last, name = scene.done[-1], scene.text(start, stop)
     if scene.low(start) in ("last", "this", "next") and scene.low(stop - 1) in TIME_NOUNS:
         return Attached(last.measure, last.subject, "attach:gap")  # "50 a year; last year 40 were built"
-    return Attached(name if last.measure == last.subject else last.measure, name, "attach:gap")
+    return Attached(of_other(last, name), name, "attach:gap")
 
 
 def _before_with(scene: Scene) -> Scene:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.attach_objects import how_long
 from extractors.attach_shared import PREVIOUS
 from extractors.clauses import verb_before
+from extractors.market import price_of, unsaid
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, HARVESTS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
@@ -83,6 +84,10 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if holds and before == verb and not says_what(sent.lows[subject.head]):
         return Attached("people", owner_name(scene, subject), "attach:verb_owner")  # "The camp holds 14,800"
     measure, owner = split(scene, subject)
+    if measure is not None and not says_what(sent.lows[subject.head]):
+        goods = scene.words_of(subject)
+        if (price := price_of(scene, q, goods)) is not None:
+            return Attached(price, goods, "attach:traded")
     if low == "accounted" and scene.done and q.kind == "percent" and scene.low(q.last) != "of" and measure is None:
         return Attached(
             scene.done[-1].measure, owner, "attach:verb_level"
@@ -115,7 +120,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
             return Attached("stake", owner, "attach:verb_owner")
         if sent.lows[verb] in _COSTING or (q.kind == "money" and sent.lows[verb] in _SAVING and before == verb):
             return Attached(sent.words[verb], owner, "attach:verb_owner")
-        return Attached(owner, owner, "attach:verb_entity")
+        traded = unsaid(scene, q, owner)
+        return Attached(traded, owner, "attach:traded") if traded else Attached(owner, owner, "attach:verb_entity")
     if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across"):
         owner = place_after(scene, q.last)
     head = sent.lows[subject.head]
@@ -232,6 +238,14 @@ LEVEL = Way(
             "attach:verb_entity",
             (("Oakmart fell <4 percent>.", "Oakmart", "Oakmart"),),
             ("Oakmart's sales fell 4 percent.",),
+        ),
+        Rule(
+            "attach:traded",
+            (
+                ("Shares were mixed. Oakmart fell <4 percent>.", "shares", "Oakmart"),
+                ("Copper rose <3 percent>.", "copper price", "Copper"),
+            ),
+            ("Oakmart fell 4 percent.", "Shares were mixed. The Nasdaq Composite fell 4 percent."),
         ),
         Rule(
             "attach:verb_owner",

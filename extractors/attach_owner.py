@@ -9,6 +9,7 @@ from extractors.attach_doers import agent_behind, named_behind
 from extractors.attach_tidy import tidy
 from extractors.clauses import SPEECH
 from extractors.discourse import Discourse
+from extractors.foretold import foretold
 from extractors.no_owners import is_measure, owns_nothing, starts_with_number, thing_counted
 from extractors.owners import place_after
 from extractors.quantities import Quantity
@@ -61,7 +62,7 @@ def owner_as_told(scene: Scene, q: Quantity, found: Attached) -> str | None:
     """The owner that was found, or one beside the number, without time and size in front; None for what owns nothing,
     "" for a pronoun that stands for nobody known: nobody else is asked then.
     """
-    owner, names = found.owner, scene.names
+    owner, names = foretold(scene, found) or found.owner, scene.names
     if scene.word in ("up", "down"):
         owner = name_before_number(scene, _WITH) or owner
     if scene.done and q.head < 0 and scene.word in ("and", ",") and scene.low(q.last) in ("at", "for"):

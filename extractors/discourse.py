@@ -20,7 +20,7 @@ from extractors.speakers import speaker_of
 from extractors.statement import Statement
 from extractors.text import behind_dateline
 from extractors.tokens import Sentence, tokenise
-from extractors.topics import DESCRIBERS, NOT_NAMES, TOO_WIDE, count_word, main_name
+from extractors.topics import DESCRIBERS, NOT_NAMES, TOO_WIDE, count_word, main_name, names_in
 from extractors.words import words
 
 T = TypeVar("T")
@@ -258,6 +258,10 @@ class Discourse:
         """The country or state named last before offset ``at``, a few sentences back at most: "the country"."""
         return last_place(self.folded, max(0, at - 600), at)
 
+    def town_before(self, at: int) -> str | None:
+        """The place, no country or state, that is named last before offset ``at``: "the city"; None without one."""
+        return next((name for start, name in reversed(self.once(_towns)) if start < at), None)
+
     def pair_before(self, index: int) -> str | None:
         """ "the two companies": the two names joined by "and" that one of the last three sentences begins with."""
         for back in range(index - 1, max(-1, index - 4), -1):
@@ -298,6 +302,12 @@ class Discourse:
                 name = _name_in(sent, phrase.first, phrase.last, self.folded)
                 self._subjects[index] = None if name in TOO_WIDE or (name and name.lower() in NO_SUBJECTS) else name
         return self._subjects[index]
+
+
+def _towns(names: Discourse) -> list[tuple[int, str]]:
+    """The names of towns and the like with where they stand, in order, those of the title first."""
+    found = [(-1, name) for _, name in names_in(names.title)] + names_in(names.folded[:_READ])
+    return [(start, name) for start, name in found if place_of(name) is None and names.is_place(name)]
 
 
 def _lies_there(text: str, name: str) -> bool:

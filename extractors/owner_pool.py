@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.chunks import Chunk, chunks
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of, verb_before
-from extractors.discourse import Discourse
+from extractors.discourse import GENERIC, Discourse
 from extractors.noun_phrases import Phrase
 from extractors.owner_cast import Cast, Known
 from extractors.owners import ORGANISATIONS, is_time, owner_name
@@ -19,6 +19,7 @@ from extractors.tokens import Sentence
 from extractors.weighing import word_sign
 
 _NAMES = frozenset(("NNP", "NNPS"))
+_STANDING = ORGANISATIONS | GENERIC
 _FARTHEST = 5  # noun phrases
 SIDES = {side: (tuple(f"{side}{min(k, 4)}" for k in range(_FARTHEST + 1))) for side in ("L", "R")}
 _TAILS = frozenset("of in for at and".split())
@@ -173,9 +174,12 @@ class _Gatherer:
             self.stand(text, "pronoun", chunk, [signs[0], *chunk.signs])
             return
         phrase = Phrase(chunk.core, chunk.last, chunk.head)
-        self.stand(scene.words_of(phrase), "C", chunk, signs)
-        if chunk.determiner == "d" and sent.lows[chunk.head] in ORGANISATIONS:
-            self.stand(owner_name(scene, phrase), "stands", chunk, signs)  # "the company"
+        name = None
+        if chunk.determiner == "d" and sent.lows[chunk.head] in _STANDING:
+            name = owner_name(scene, phrase)  # "the company"
+            self.stand(name, "stands", chunk, signs)
+        if not name or not name[0].isupper():
+            self.stand(scene.words_of(phrase), "C", chunk, signs)
         low = scene.low(chunk.last)
         if after is not None and low in _TAILS and after.first <= chunk.last + 2 and not after.pronoun:
             if after.last <= q.first or after.first >= q.last:

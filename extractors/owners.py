@@ -24,7 +24,9 @@ ORGANISATIONS = words("owners.organisations")
 _STORY_NOUNS = words("owners.story_nouns")
 # Who acts for an organisation or a place without a name of their own.
 _ROLES = words("owners.roles")
+_CAPITAL_FIRMS = frozenset("Company Group Firm Corporation".split())  # of those who write "the Company"
 _LANDS = frozenset("country nation kingdom state province".split())
+_TOWNS = frozenset("city town village borough municipality".split())
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
 TAIL_ENDS = frozenset("of in to for at from on by with".split())
@@ -50,7 +52,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     head = sent.lows[phrase.head]
     if head in GENERIC and any(sent.lows[k] in _OF_ANOTHER for k in range(phrase.first, phrase.head)):
         return scene.words_of(phrase)  # "the combined group" is a company to come
-    common = sent.tags[phrase.head] == "NN" or head == "major"
+    common = sent.tags[phrase.head] == "NN" or head == "major" or sent.words[phrase.head] in _CAPITAL_FIRMS
     both = low in ("the", "both") and (low == "both" or sent.lows[phrase.first + 1] in ("two", "pair"))
     duo = low == "the" and head in ("pair", "duo") and ends_in_two(phrase)
     if duo or (both and sent.tags[phrase.head] == "NNS" and phrase.last <= phrase.first + 3):
@@ -76,7 +78,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         and ends_in_head
     ):
         return (
-            (scene.names.place_before(scene.sent.start[phrase.first]) if head in _LANDS else None)
+            (_land_or_town(scene, head, scene.sent.start[phrase.first]) if head in _LANDS | _TOWNS else None)
             or scene.names.resolve_noun(head, scene.index)
             or _public_body(scene, head)
             or (_it_or_firm(scene, head) if head in ORGANISATIONS - _PUBLIC - _OTHERS else None)
@@ -157,6 +159,13 @@ def _things_before(scene: Scene) -> str | None:
     while first < phrase.head and sent.tags[first] in ("DT", "CD"):
         first += 1
     return text_of(sent, scene.folded, first, phrase.last)
+
+
+def _land_or_town(scene: Scene, head: str, at: int) -> str | None:
+    """What "the country" or "the city" stands for: the one named last, else the one the article speaks of most."""
+    if head in _TOWNS:
+        return scene.names.resolve_noun(head, scene.index) or scene.names.town_before(at)
+    return scene.names.place_before(at) or scene.names.main_place()
 
 
 def _it_or_firm(scene: Scene, head: str) -> str | None:

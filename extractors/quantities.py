@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.amount import Amount
+from extractors.amount_parts import join_money_parts, join_time_parts
 from extractors.amounts import read_amounts
 from extractors.bare import INDEX_WORDS, name_ages, name_bare
 from extractors.bounds import bound_after, bound_before
@@ -15,7 +16,7 @@ from extractors.home_currency import Home
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, UP_VERBS, change_of
 from extractors.per_thousand import join_rates
-from extractors.ranges import join_money_parts, join_ranges, join_shares, join_time_parts
+from extractors.ranges import join_ranges, join_shares
 from extractors.rates import read_late_rates
 from extractors.tokens import Sentence
 

@@ -18,6 +18,7 @@ _QUOTED_HEADS = words("amount_counts.quoted_heads")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _TIMES_MORE = frozenset("more last daily weekly this next".split())
+_CROSSES = (["x"], ["×"])
 _COMPASS = ("North", "South", "East", "West")
 _MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
 _SPELLS = frozenset("day week month year night season hour minute decade quarter second game match term".split())
@@ -113,10 +114,10 @@ def _fraction_of_one(sent: Sentence, amount: Amount) -> bool:
         return False
     found = match_unit(sent, k + 1)
     kinds = ("duration", "measure", "percent", "percentage_point") if of else ("duration", "measure")
-    if found is None or found[0].kind not in kinds:
+    if found is None or not (found[0].kind in kinds or (of and found[0].symbol == "point")):
         return False
     unit, amount.last = found
-    amount.take_unit(unit, "unit:half")
+    amount.take_unit(_POINTS if unit.symbol == "point" else unit, "unit:half")
     return True
 
 
@@ -145,14 +146,20 @@ def _fraction_of_unit(sent: Sentence, amount: Amount) -> bool:
 def read_count(sent: Sentence, amount: Amount) -> None:
     """The noun that is counted, directly behind the number or behind "of the"; may drop a number that is a name."""
     j = amount.num_last
-    if sent.lows[j : j + 2] == ["more", "than"]:
-        return
+    if sent.lows[j : j + 2] == ["more", "than"] or (
+        sent.lows[j : j + 1] in _CROSSES and sent.tags[j + 1 : j + 2] == ["CD"]
+    ):
+        return  # "50 x 25 metres": both are metres
     if sent.tags[j : j + 1] == ["VBZ"] and sent.lows[max(0, amount.first - 2) : amount.first] == ["population", "of"]:
         return
+    if sent.words[j : j + 1] == ['"'] and sent.words[:j].count('"') % 2:
+        return  # the "30 by 30" plan
     phrase = counted_phrase(sent, j) or _group_behind_of(sent, amount) or _behind_hedge(sent, amount)
     if phrase is None or amount.kind is not None:
         return
     first, last, head = phrase
+    if (slash := next((k for k in range(first + 1, head) if sent.words[k] == "/" and sent.glued(k)), 0)) > 0:
+        last, head = slash, slash - 1  # "300 cells/mL"
     if amount.form != "vague" and any(low in _DATED for low in sent.lows[first:head]):
         return  # "will hire 40 more next year"
     if first == head - 1 == j and sent.tags[j] == "CD":

@@ -7,6 +7,7 @@ from decimal import Decimal
 from extractors.amount import Amount
 from extractors.drops import is_year, is_year_of_money
 from extractors.home_currency import Home
+from extractors.lexicon import CURRENCY_MARKS
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.ranks import is_superlative, rank_at
 from extractors.rates import read_rate
@@ -14,7 +15,6 @@ from extractors.tokens import SCALES, Sentence
 from extractors.units import WEAK, Unit, currency_of, is_shared_name, match_unit
 from extractors.words import words
 
-CURRENCY_MARKS = frozenset("€£¥₹₩₽₺₦₪฿₫₱₴₸₮₭₾₡₿৳₵₨₲₼֏")
 # Signs that are words: "Php 500", "Birr 300".
 CURRENCY_WORDS = words("amount_units.currency_words")
 _POINTS = Unit("pp", "percentage_point")
@@ -96,8 +96,8 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
     word = sent.words[j]
     if word in ("x", "X"):
         return False
-    if word == "in" and sent.lows[j - 2 : j - 1] in (["ft"], ["feet"], ["foot"]):
-        amount.take_unit(_INCH, "unit:measure")  # "6ft 2in"
+    if word == "in" and amount.kind is None and sent.forms[j + 1 : j + 2] not in (["number"], ["code"]):
+        amount.take_unit(_INCH, "unit:measure")  # "6ft 2in", "a 12in pizza"
         amount.last = j + 1
         return True
     named = (
@@ -322,6 +322,8 @@ def _is_prime(sent: Sentence, amount: Amount, j: int) -> bool:
 def _may_be_unit(sent: Sentence, amount: Amount, j: int, stop: int) -> bool:
     """False for the year in "2019 season", for "two barrel bombs" and for quotation marks that are no inches."""
     word = sent.words[j]
+    if word == "AU" and sent.tags[stop : stop + 1] == ["NNS"]:
+        return False  # "40 AU troops"
     if word in ("barrel", "bar") and stop == j + 1 and amount.low > 1 and sent.tags[stop : stop + 1] == ["NNS"]:
         return False  # "two barrel bombs"
     if stop == j + 1 and word in _CALENDAR_UNITS and amount.kind is None and is_year(sent, amount.num_first):

@@ -50,7 +50,7 @@ AMOUNT_WORDS = (
     | frozenset(_RANK_WORDS)
     | frozenset(_SPAN_WORDS)
     | frozenset(_PLURAL_SPANS)
-    | frozenset(("no.", "number"))
+    | frozenset(("no.", "no", "number"))
 )
 _BARE_MULTIPLES = ("double", "triple", "quadruple")
 _AS_MEASURES = ("much", "many", "big", "large", "high", "long")
@@ -75,7 +75,9 @@ def word_amount(sent: Sentence, i: int) -> Amount | None:
             return dropped(i, i + 1, "idiom")
         if before not in ("of", "two", "three", "several", "few", "recent", "these"):
             return _span(i, 2, _PLURAL_SPANS[low])
-    if low in ("no.", "number"):
+    if low in ("no.", "number") or (
+        low == "no" and sent.words[i] == "No" and i and sent.tags[i - 1] not in _OPENINGS
+    ):
         return _number_rank(sent, i, after)
     if low in _RANK_WORDS or _ordinal_superlative(low):
         return _rank(sent, i)
@@ -167,11 +169,18 @@ def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
         return None
     if value > _MAX_NUMBER_RANK:
         return None
+    behind = sent.lows[i + 2 : i + 3]
+    if behind and (behind[0] in _NUMBERED or (value in _HOUSES and sent.tags[i + 2] in _ACTS and behind[0] != "in")):
+        return dropped(i, i + 2, "identifier")  # "the No. 7 train", "No 10 said"
     out = exactly(value, i, i + 2, "rank", "rank:number", i + 1)
     out.form = "digits"
     return out
 
 
+_OPENINGS = (".", ":", '"', "'")
+_NUMBERED = words("amount_words.numbered_things")
+_HOUSES = (10, 11)  # of Downing Street
+_ACTS = ("VBD", "VBZ", "MD")
 _RANKED_THINGS = (["NN"], ["NNP"], ["JJ"])
 _RANKED = (["NN"], ["NNP"], ["NNS"], ["IN"], ["JJ"])
 _LAST_RANK = 10

@@ -7,7 +7,6 @@ from decimal import Decimal
 from extractors.amount import Amount, amount_of, dropped, exactly
 from extractors.amount_counts import read_count, read_fraction, read_multiple
 from extractors.amount_units import (
-    CURRENCY_MARKS,
     CURRENCY_WORDS,
     read_glued,
     read_half_behind,
@@ -18,9 +17,11 @@ from extractors.amount_units import (
 from extractors.amount_words import AMOUNT_WORDS, word_amount
 from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
+from extractors.lexicon import CURRENCY_MARKS
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
 from extractors.phrases import singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
+from extractors.quoted_titles import QUOTES, in_quoted_title
 from extractors.rates import read_rate
 from extractors.tokens import Sentence
 from extractors.units import match_unit
@@ -45,6 +46,7 @@ _AGE_MARKS = ("yo", "y.o.", "yr-old", "yrs-old")
 def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     """All numerals of the sentence in order, dropped ones included; ``home`` tells the currency of a bare "$"."""
     spans = dropped_spans(sent, folded) if _may_be_dropped(sent) else []
+    quoted = not QUOTES.isdisjoint(sent.words)
     out: list[Amount] = []
     behind = 0
     for i in _where_amounts_may_begin(sent, folded):
@@ -53,7 +55,8 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
         form, low = sent.forms[i], sent.lows[i]
         amount: Amount | None = None
         if form == "number" or (low in STARTERS and form in ("word", "abbr", "mark")):
-            amount = _in_span(sent, i, spans) or _at_numeral(sent, i, home)
+            titled = quoted and in_quoted_title(sent, i)
+            amount = _in_span(sent, i, spans) or (dropped(i, i + 1, "name") if titled else _at_numeral(sent, i, home))
         elif form in ("word", "abbr"):
             named = low in _NUMBER_MARKS and _in_span(sent, i, spans)
             amount = named or (_article_fraction(sent, i) if low in _ARTICLES else word_amount(sent, i))
@@ -79,7 +82,7 @@ def _where_amounts_may_begin(sent: Sentence, folded: str) -> list[int]:
 
 
 _ARTICLES = ("a", "an")
-_NUMBER_MARKS = ("no.", "number")
+_NUMBER_MARKS = ("no.", "no", "number")
 _OPENERS = STARTERS | AMOUNT_WORDS | frozenset(_ARTICLES)
 _NUMBERED = frozenset(("number", "code", "url"))
 
@@ -269,6 +272,10 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
     if low in ("odd", "plus", "ish") and j + 2 < len(sent.words):
         amount.num_last = amount.last = j + 2
         amount.rules.append("hedge:odd" if low != "plus" else "hedge:plus")
+    elif low == "fold" and amount.form == "digits":
+        amount.take_kind("ratio", None, "multiple:fold")  # "a 5-fold rise"
+        amount.num_last = amount.last = j + 2
+        return True
     elif low == "strong" and amount.form == "digits":
         amount.take_kind("count", "person", "count:strong")  # "a 1,800-strong workforce"
         amount.num_last = amount.last = j + 2

@@ -47,6 +47,8 @@ def attach(
     measure, rate = without_rate(worded(scene, measure, found.rule), q.kind, q.per) if measure else (None, None)
     measure, per = rate_of(scene, q, measure, found.per or rate, found.rule)
     told = Statement(measure or None, named(names, owner), per, found.rule)
+    if q.bracketed and done and found.rule == "attach:bracket":
+        return Statement(done[-1].measure, done[-1].subject, per, found.rule)  # "£50m ($71m)": the same once more
     chosen = choose_measure(scene, q, told)
     if chosen is not None and chosen != told.measure:
         chosen, _ = without_rate(chosen, q.kind, None)

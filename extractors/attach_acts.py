@@ -40,7 +40,7 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         return Attached(f"{group} {until_mark(scene, q.last, q.last + 1)}".strip(), owner, "attach:harm")
     if q.kind == "count" and q.head < 0 and sent.lows[q.last : q.last + 2] in (["on", "board"], ["aboard"]):
         return Attached("people on board", owner, "attach:verb")
-    if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb:
+    if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb and q.last > q.num_last:
         return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
     measure = _nominal(scene, q, owner) or scene.text(verb, verb + 1)
     word = scene.low(before)
@@ -60,7 +60,13 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     if scene.low(q.last) in _SPENT_ON:
         tail = right_phrase(sent, q.last + 1, tails=0)
         counted = tail is not None and scene.tag(tail.first) in ("CD", "$")
-        if tail is not None and not counted and not is_time(scene, tail) and sent.forms[tail.head] != "number":
+        next_of = tail is not None and scene.low(tail.last) == "of" and scene.tag(tail.last + 1) in ("CD", "$")
+        if (
+            tail is not None
+            and not (counted or next_of)
+            and not is_time(scene, tail)
+            and sent.forms[tail.head] != "number"
+        ):
             measure = f"{measure} {scene.text(q.last, tail.last)}"
     return Attached(measure, owner, "attach:verb")
 

@@ -50,6 +50,9 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     last, name = scene.done[-1], scene.text(start, stop)
     if scene.low(start) in ("last", "this", "next") and scene.low(stop - 1) in TIME_NOUNS:
         return Attached(last.measure, last.subject, "attach:gap")  # "50 a year; last year 40 were built"
+    head = name.partition(" of ")[0].rpartition(" ")[2].lower()
+    if says_what(head) and last.measure and says_what(last.measure.partition(" of ")[0].rpartition(" ")[2].lower()):
+        return Attached(name, last.subject, "attach:gap")  # "Exports rose 5 percent and imports of oil 4 percent"
     return Attached(of_other(last, name), name, "attach:gap")
 
 
@@ -174,11 +177,18 @@ def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
     if scene.low(q.last) == "in" and scene.tag(q.last + 1) in ("NN", "NNS", "JJ"):
         return None  # "$2 billion in bonds and $900 million in shares"
     made = as_before(scene, "attach:listed_amount")
+    aim = scene.low(q.last)
+    head, linked, _ = (made.measure or "").partition(f" {aim} ")
+    if linked and aim in _AIMS and scene.low(scene.behind) == aim:
+        what = right_phrase(scene.sent, q.last + 1, tails=0)
+        if what is not None:
+            return made._replace(measure=f"{head} {aim} {scene.words_of(what)}")  # "$12m on roads and $3m on parks"
     there = scene.behind >= 0 and scene.low(scene.behind) in _AT_PLACES and scene.low(q.last) in _AT_PLACES
     place = place_after(scene, q.last) if there else None
     return made._replace(owner=place) if place else made
 
 
+_AIMS = frozenset("on for to from with against into".split())
 _AT_PLACES = frozenset("in at across for".split())
 
 

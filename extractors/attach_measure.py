@@ -8,7 +8,9 @@ from extractors.attach_tidy import is_share_price, tidy
 from extractors.no_owners import starts_with_number
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.words import words
 
+_EXPECTING = words("attach_again.expect")
 _DEAREST_EARNINGS = 20  # dollars a share
 _MEANS = ("average", "median", "mean")
 _SLIGHT = frozenset(("a shade", "a bit", "a little", "a touch", "a fraction", "a tad", "a hair"))
@@ -25,7 +27,8 @@ def measure_as_told(scene: Scene, q: Quantity, measure: str | None) -> str | Non
         measure = _SIZE_IN_FRONT.sub("", measure)  # "two 60-metre sections"
     if starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
-        written = measure[0].isalpha() and rest and not rest[0].isdigit()
+        sized = any(map(str.isdigit, measure.partition(" ")[0]))  # "US$5.7 million"
+        written = measure[0].isalpha() and not sized and rest and not rest[0].isdigit()
         measure = rest if written else done[-1].measure if done else None
     if measure and done and done[-1].measure and "ones" in sent.lows[max(0, scene.behind) : q.first]:
         k = sent.lows.index("ones", max(0, scene.behind))  # "and domestic ones by 3 percent"
@@ -74,6 +77,8 @@ def rate_of(
         measure = scene.done[-1].measure  # "which is a touch higher than $11"
     if measure in ("made", "makes", "make") and "share" in (q.per, per):
         measure = "earnings"  # "It made 29 cents a share"
+    if q.per == "share" and rule == "attach:verb_thing" and scene.low(scene.verb) in _EXPECTING:
+        measure = "earnings"  # "analysts expected 31 cents a share"
     if per is None and measure == "earnings" and q.kind == "money" and q.high < _DEAREST_EARNINGS:
         per = "share"  # "Excluding items, it earned 78 cents"
     listed = rule == "attach:listed_amount" and scene.sent.lows[q.first - 1] == "and"

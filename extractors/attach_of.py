@@ -25,6 +25,7 @@ _EMPTY = frozenset("total average sum maximum minimum combined median".split())
 _LONG_PACE = 5  # "at an average annual rate of"
 _PACES = frozenset("rate pace level record total average high low".split())
 _HAVING = words("attach_of.having")
+_RATED = frozenset(("a", "an", "per", "/", "each"))
 
 
 _IS = ("is", "was", "are", "were", "remains", "remained")
@@ -49,6 +50,11 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
     if phrase is None or (scene.word == "at" and is_time(scene, phrase)):
         return None  # "opens next month at $7"
+    rated = scene.low(scene.behind - 2) in _RATED and scene.low(scene.behind - 1) != "cent"
+    if rated and phrase.first < scene.behind < phrase.last:
+        first = scene.behind + (scene.tag(scene.behind) in ("IN", "CC", "TO", ","))
+        if first < phrase.last:  # "41 cents a share on [sales] of $2 billion"
+            phrase = Phrase(first, phrase.last, max(first, phrase.head))
     if q.unit == "person" and q.head < 0 and scene.low(phrase.last - 1) in TOWNS:
         town = explained(scene.sent, last_segment(scene, phrase)) or phrase  # "Arden, a town of 23,000"
         return Attached("population", owner_name(scene, town), "attach:of")

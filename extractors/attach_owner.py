@@ -45,13 +45,22 @@ _MEASURES_OWN = frozenset(
 )
 _EVERYBODYS = frozenset("global world worldwide".split())
 _WITH = frozenset(("with",))  # "with Oakmart up 3 percent"
-_SIZE_OPENS = frozenset("0123456789$€£¥RaAtTUHNCS")
+_SIZE_OPENS = frozenset("0123456789$€£¥₹₩₱₦₺₽RaAtTUHNCS")
 _SIZED = re.compile(
-    r"(?:[Aa]n? |[Tt]he )?(?:(?:[A-Z]{0,3}\$|[€£¥]|Rs\.? ?)[\d.,]+(?: (?:million|billion|trillion|lakh|crore))?"
+    r"(?:[Aa]n? |[Tt]he )?(?:(?:[A-Z]{0,3}\$|[€£¥₹₩₱₦₺₽]|Rs\.? ?)[\d.,]+(?:[mb]n?|[tm]ln|tn|k)?"
+    r"(?: (?:million|billion|trillion|lakh|crore|bn|mn))?"
     r"|[\d.,]+-[a-z]+"
     r"|[\d.,]+ (?:million|billion) (?:euro|pound|dollar|yuan|crown))"
     r" ((?!million|billion|trillion|lakh|crore|and )(?:[\w-]+ )*[a-z][\w-]+)$"
 )
+
+
+def without_size(owner: str) -> str:
+    """ "a $310 million project", "the 38-km corridor": the project, the corridor."""
+    sized = _SIZED.match(owner) if owner[0] in _SIZE_OPENS else None
+    return owner if sized is None else sized[1]
+
+
 _TIME_OPENS = frozenset("lLtTnN")
 _TIME_IN_FRONT = re.compile(
     r"^(?:this|last|next) (?:year|month|week|night|summer|winter|spring|autumn|weekend|season|quarter) (?=\w)", re.I
@@ -69,8 +78,8 @@ def owner_as_told(scene: Scene, q: Quantity, found: Attached) -> str | None:
         owner = place_after(scene, q.last) or owner
     if owner and owner[0] in _TIME_OPENS:
         owner = _TIME_IN_FRONT.sub("", owner)  # "last year mountain rescuers"
-    if owner and owner[0] in _SIZE_OPENS and (sized := _SIZED.match(owner)) is not None:
-        owner = sized[1]  # "a $310 million project", "the 38-km corridor"
+    if owner:
+        owner = without_size(owner)
     if owner and starts_with_number(owner.removeprefix("The ")):
         owner = _counted_owner(scene, q, owner.removeprefix("The "), found.measure)
     if owner and (owns_nothing(owner) or (names.only_says(owner) and names.main_entity() not in (None, owner))):

@@ -63,6 +63,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         and "within" in scene.sent.lows[max(0, q.first - 1) : q.core]
     ):
         return None  # "living within three miles of school"
+    if opener == "on" and scene.low(phrase.last) == "of" and scene.tag(phrase.last + 1) in ("CD", "$"):
+        return None  # "earned $1.12 a share on revenue of $3 billion"
     if opener == "on" and scene.tag(k) == "CD":
         return None  # "grows 310,000 tonnes a year on 6,400 hectares"
     if opener == "in" and (

@@ -127,6 +127,8 @@ def _with_age(scene: Scene, whole: Phrase) -> Phrase:
     k += 2
     if scene.low(k) in ("to", "and", "-") and scene.tag(k + 1) == "CD":
         k += 2
+    if scene.tag(k) in ("NNS", "NN", "%", "JJ"):
+        return whole  # "of body weight over 68 weeks"
     return Phrase(whole.first, k, whole.head)
 
 

@@ -60,7 +60,7 @@ def is_share_price(measure: str, rule: str, q: Quantity) -> bool:
 
 # "dividend of 3.2 pence" is the dividend.
 _OF_SUM = re.compile(
-    r"(?<=\w) of (?:about |around |some |nearly |up to |more than )?(?:[A-Z]{0,3}[$€£¥]\d|\d[\d.,]* ?\w*$)"
+    r"(?<=\w) of (?:about |around |some |nearly |up to |more than )?(?:[A-Z]{0,3}[$€£¥₹₩₱₦₺₽]\d|\d[\d.,]* ?\w*$)"
 )
 
 

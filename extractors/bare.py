@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.bare_again import acts_after, counts_again, is_level_behind, is_rise_of
+from extractors.bare_levels import is_typical_age, is_up_on, passes_count, past_percent
 from extractors.bounds import bound_before
 from extractors.model import Kind
 from extractors.moves import MOVES, has_move
@@ -84,7 +85,7 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         return after not in ("percent", "%", "-", "years") and a.low > 3
     if before in ("from", "to") and "age" in sent.lows[max(0, i - 9) : i] and _is_grown(a):
         return after in ("to", "for", "in", ".", ",", "by", "and", "or")  # "raise the retirement age from 60 to 65"
-    if "expectancy" in sent.lows[max(0, i - 7) : i] or sent.lows[i - 2 : i] in (["median", "age"], ["age", "of"]):
+    if "expectancy" in sent.lows[max(0, i - 7) : i] or is_typical_age(sent, i):
         return after not in ("years", "percent", "%") and a.low > 1
     if after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):
         return True
@@ -157,7 +158,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             if a.kind == "count" and a.head == a.phrase >= 0 and sent.lows[a.head] in ("points", "point"):
                 a.kind, a.unit = "index", "point"
             continue
-        j = a.num_last
+        j = past_percent(sent, a.num_last)
         place = _Place(
             sent,
             a,
@@ -299,8 +300,7 @@ _AFTER_LEVEL = frozenset(", . in by on from since over this last after today yes
 
 def _is_up_from(p: _Place) -> bool:
     """ "That is up from 44 last year"."""
-    up = p.before == "from" and p.sent.lows[p.amount.first - 2] in ("up", "down")
-    return up and p.whole and p.amount.low > 1 and p.after in (".", ",", "last", "in", "a", "the", "two")
+    return p.whole and p.amount.low > 1 and is_up_on(p.sent, p.amount, p.after)
 
 
 def _is_moved_from(p: _Place) -> bool:
@@ -345,7 +345,7 @@ def _is_listed(p: _Place) -> bool:
 def _is_reached(p: _Place) -> bool:
     """ "The dead numbered 41 by Monday"."""
     return (
-        p.before in _REACHED
+        (p.before in _REACHED or passes_count(p.sent, p.amount))
         and p.amount.low > 1
         and p.after in (".", ",", "in", "by", "on", "this", "last", "and", ";", "at", "after", "from", "as")
     )

@@ -9,13 +9,15 @@ from extractors.words import words
 # Words directly before the number. Longest first; the longest that fits wins.
 _BEFORE: dict[Bound, str] = {
     "~": "about|around|roughly|approximately|approx|approx.|circa|nearly|almost|some|close to|closer to|an estimated|"
+    "estimated at|"
     "estimated|as good as|in the region of|in the neighborhood of|in the neighbourhood of|somewhere around|"
     "something like|more or less|just about|roundly|virtually|an average of about|nearing|approaching|~|"
     "on the order of|of the order of|the equivalent of about|barely|not quite|just shy of|shy of|"
     "a reported|a little|an approximate|approached|approaches|neared|nears|in the order of|just short of|close on|"
     "getting on for|around about|give or take|like|a near",
     ">": "more than|over|above|upwards of|upward of|in excess of|north of|exceeding|exceeds|exceed|exceeded|topping|"
-    "topped|tops|surpassed|surpassing|surpasses|surpass|greater than|higher than|larger than|bigger than|better than|"
+    "top|topped|tops|surpassed|surpassing|surpasses|surpass|greater than|higher than|larger than|bigger than|"
+    "better than|"
     "longer than|well over|well above|passed|passes|just over|just above|a little over|"
     "a little more than|slightly more than|slightly over|slightly above|well more than|far more than|far above|"
     "beyond|over than|passed the|past the|older than|heavier than|faster than|>|many more than|a bit more than|"
@@ -24,7 +26,8 @@ _BEFORE: dict[Bound, str] = {
     "comfortably above|a bit over|even more than|not just|not only|way over|way more than|much more than",
     ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|"
     "minimum|at a minimum|at the very least|a low of at least|≥|no lower than|at minimum",
-    "<": "less than|under|below|fewer than|lower than|smaller than|shorter than|just under|just below|south of|"
+    "<": "not even|"
+    "less than|under|below|fewer than|lower than|smaller than|shorter than|just under|just below|south of|"
     "well below|well under|a little under|a little less than|slightly less than|slightly below|slightly under|"
     "a shade under|a fraction under|a whisker under|marginally below|fractionally below|comfortably under|"
     "little more than half of|<|sub -|younger than|no where near|nowhere near|a bit less than|"
@@ -105,9 +108,13 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
                 "up",
             ):
                 continue
-            if not _fits(sent, hedge, start, kind):
+            if not _fits(sent, hedge, start, kind, place != i):
                 continue
             bound = _TABLE[hedge]
+            if hedge == ("estimated", "at"):
+                return "~", i  # the words are no part of the quantity
+            if start and hedge[0] in ("exceed", "exceeding", "exceeded") and sent.lows[start - 1] in ("not", "never"):
+                return "<=", start - 1
             if (
                 start
                 and sent.lows[start - 1] in ("not", "no")
@@ -142,8 +149,10 @@ _AGO = frozenset("ago earlier before".split())
 _PENALTIES = frozenset("sentence penalty fine term punishment".split())
 
 
-def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) -> bool:
-    """False where the words mean something else: "over three years" (during), "past", "within 6 weeks"."""
+def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, article: bool) -> bool:
+    """False where the words mean something else: "over three years" (during), "past", "within 6 weeks"; ``article``
+    where one that is no part of the number stands between.
+    """
     before = sent.lows[start - 1] if start else ""
     word = hedge[-1]
     if len(hedge) == 1 and word in _PERIODLIKE and kind == "duration":
@@ -180,7 +189,9 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
             return True  # "could charge the firms up to 10% of sales"
         return before not in _UP_TO_AFTER and not _moves_up(sent, start)
     if hedge in (("passed",), ("passes",), ("crossed",), ("crosses",), ("crossing",)):
-        return kind in ("money", "percent")
+        return kind in ("money", "percent") or not _TALLIES.isdisjoint(sent.lows[max(0, start - 6) : start])
+    if hedge == ("top",):
+        return kind in ("money", "percent") and sent.tags[start - 1 : start] in (["MD"], ["TO"])  # "could top $2bn"
     if hedge == ("past",) and kind != "duration":
         return kind in ("money", "percent")  # "lifted sales past $9 billion"
     if hedge == ("within",):
@@ -189,7 +200,7 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None) 
         return True
     if hedge in (("minimum",), ("maximum",), ("estimated",)) and sent.tags[start - 1 if start else 0] in ("NN", "JJ"):
         return hedge == ("estimated",)
-    article = sent.lows[start + 1] in ("a", "the") and before not in ("just", "well", "slightly", "far")
+    article = article and sent.lows[start + 1] in ("a", "the") and before not in ("just", "well", "slightly", "far")
     if hedge in (("over",), ("under",)) and article and kind in ("money", "percent"):
         return False  # "rolling over a $20 million loan"
     if hedge == ("above",) or hedge == ("below",):
@@ -210,6 +221,7 @@ def _moves_up(sent: Sentence, up: int) -> bool:
     return any(sent.lows[k] in _UP_TO_AFTER or sent.lows[k] in _LIFTING for k in range(max(0, up - 6), up - 1))
 
 
+_TALLIES = frozenset("toll total tally number count figure dead deaths cases infections membership".split())
 _COMPARED = frozenset("compared from versus against".split())
 _LIFTING = words("bounds.lifting")
 

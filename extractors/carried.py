@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.amount import Amount
+from extractors.bare_levels import is_typical_age
 from extractors.drops import is_year
 from extractors.moves import MOVE_NOUNS
 from extractors.phrases import NOUNS
 from extractors.ranges import between
 from extractors.rates import read_rate
+from extractors.shared_nouns import name_kind
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -19,7 +21,7 @@ _LISTABLE = ("count", "money", "percent")
 _IN_NAME_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS"))
 _WHOSE = frozenset("the its their his her our these those a".split())
 _WHOLE_HEDGES = words("carried.whole_hedges")
-_LIST_GAPS = (["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"])
+_LIST_GAPS = (["x"], ["×"], ["by"], ["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"])
 _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
 _COMPARED_AFTER = frozenset("against from to than with versus vs vs. about nearly around of at was".split())
 _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate", "instead")
@@ -51,15 +53,28 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         if a is not None and a.kind == "ratio" and k > 1 and sent.lows[b.first - 2 : b.first] in _NORMAL:
             a = live[k - 2]  # "153 mm, less than half the average of 510"
         c = live[k + 1] if k + 1 < len(live) else None
-        if c is not None and _is_part_of(sent, b, c):
+        if c is not None and c.kind == "count" and name_kind(sent, b, c):
+            while k and name_kind(sent, live[k - 1], live[k]):
+                k -= 1
+        elif c is not None and _is_part_of(sent, b, c):
             _take(sent, b, c, "unit:part_of")
             b.phrase = b.head = -1
             b.of_whole = True
             c.vague = True
         elif c is not None and _unit_follows(sent, b, c):
             _take(sent, b, c, "unit:carried_back")
+            _list_before(sent, live, k)
         elif a is not None and _goes_on(sent, a, b):
             _take(sent, b, a, "unit:carried_gap" if _is_gapped(sent, a, b) else "unit:carried")
+
+
+def _list_before(sent: Sentence, live: list[Amount], k: int) -> None:
+    """ "90,000, 70,000 and 40,000 tonnes": those before the last two as well."""
+    while k and live[k - 1].kind is None and live[k - 1].form == live[k].form and live[k - 1].scale == 1:
+        if between(sent, live[k - 1], live[k]) != [","] or live[k].kind not in ("measure", "money", "percent"):
+            return
+        k -= 1
+        _take(sent, live[k], live[k + 1], "unit:carried_back")
 
 
 def _name_groups(sent: Sentence, amounts: list[Amount]) -> None:
@@ -75,7 +90,13 @@ def _name_groups(sent: Sentence, amounts: list[Amount]) -> None:
 
 def names_only(sent: Sentence, first: int, stop: int) -> bool:
     """True where tokens ``first`` to ``stop`` are one noun phrase, all there is of a clause without its verb."""
-    return all(tag in _IN_NAME_PHRASE for tag in sent.tags[first:stop]) and sent.tags[stop - 1] in NOUNS
+    if sent.tags[stop - 1] == "CD" and stop - first > 1 and sent.tags[stop - 2] == "NNP":
+        stop -= 1  # "and the S&P 500 0.9%"
+    tags = sent.tags[first:stop]
+    if not tags or tags[-1] not in NOUNS:
+        return False
+    others = [k for k, tag in enumerate(tags) if tag not in _IN_NAME_PHRASE]
+    return all(k and sent.lows[first + k] == "of" for k in others)
 
 
 def _rescue_gapped(sent: Sentence, amounts: list[Amount]) -> None:
@@ -113,6 +134,8 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
     if c.kind is None or b.form != c.form or b.scale != 1 or (c.kind == "percent" and b.low >= _NO_PERCENT):
         return False
     gap = between(sent, b, c)
+    if c.kind == "count" and is_typical_age(sent, b.first):
+        return False  # "the mean age was 44 and 30 people left"
     return gap in _LIST_GAPS and (c.kind != "count" or gap in (["or"], ["and"]))
 
 
@@ -195,7 +218,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 def _placed_alike(gap: list[str], after: str) -> bool:
     """ "41 weeks in the north but only 19 in the capital": each in a place of its own."""
-    if not 4 <= len(gap) <= _LONGEST_PLACE or after not in _PLACING or gap[0] != after:
+    if not 3 <= len(gap) <= _LONGEST_PLACE or after not in _PLACING or gap[0] != after:
         return False
     k = len(gap) - 1
     while k > 0 and gap[k] in _ONLY:
@@ -204,7 +227,7 @@ def _placed_alike(gap: list[str], after: str) -> bool:
 
 
 _LONGEST_PLACE = 9  # words
-_PLACING = frozenset("in at among for".split())
+_PLACING = frozenset("in at among for by".split())
 _ONLY = frozenset("only just nearly almost about around some roughly over to than more less".split())
 _NO_PLACES = words("phrases.calendar")
 

@@ -120,7 +120,21 @@ def find_claims(
                     (*q.rules, stated.rule, rule),
                 )
             )  # fmt: skip
+    if "_" in folded:
+        claims = [_spaced(claim) for claim in claims]
     return Extraction(tuple(claims), tuple(drops))
+
+
+def _spaced(claim: Claim) -> Claim:
+    """A claim whose words write "5 800 km" as the article does, not "5_800 km" as it was folded."""
+    said = (claim.measure, claim.subject, claim.per, claim.attributed_to)
+    if not any(words and "_" in words for words in said):
+        return claim
+    measure, subject, per, who = (_GROUPED.sub(" ", words) if words else words for words in said)
+    return replace(claim, measure=measure, subject=subject, per=per, attributed_to=who)
+
+
+_GROUPED = re.compile(r"(?<=\d)_(?=\d{3})")
 
 
 def time_and_mood(

@@ -61,6 +61,9 @@ def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
     return -1
 
 
+_BREAKS = frozenset((",", "–", "—", "--", "-"))
+
+
 def _said_aside(sent: Sentence, k: int) -> bool:
     """True for the verb of ", he said," and ", the ministry says,": it governs nothing around it."""
     if sent.lows[k] not in SPEECH or sent.lows[k + 1 : k + 2] != [","]:
@@ -253,7 +256,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if low == "that" and tags[i] == "DT" and (i == 0 or tags[i - 1] in ("RB", ",", "CC", "IN", '"')):
         return Phrase(i, i + 1, i)  # "Even that is 5 percent less"
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
-        if i and lows[i - 1] == ",":
+        if i and lows[i - 1] in _BREAKS:
             named = nearest_name(sent, left_phrase(sent, before_amount(sent, i - 1)))
             if named is not None and tags[named.head] in ("JJ", "RB"):
                 return subject_of(sent, verb_before(sent, i - 1), depth + 1)  # "agreed to settle early, which"
@@ -263,9 +266,9 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return whole_of_which(sent, i - 1)
         return explained(sent, antecedent(sent, i))
-    if low in (",", "–", "—", "--", "-"):
+    if low in _BREAKS:
         opening = i - 1
-        while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";"):
+        while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";", low):
             opening -= 1
         if opening > 0 and lows[opening] != ";":
             inner = lows[opening + 1 : i]
@@ -299,7 +302,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if tags[i] in ("VBN", "VBD") and i > 1 and tags[i - 1] in NOUNS and lows[start] in _AUX:
         return left_phrase(sent, i)  # "The price of a house sold was"
     if relative > 0:
-        return left_phrase(sent, relative - 1 if lows[relative - 1] == "," else relative)
+        return left_phrase(sent, relative - 1 if lows[relative - 1] in _BREAKS else relative)
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
     phrase = left_phrase(sent, start)

@@ -154,7 +154,7 @@ def _ends_clause(scene: Scene, j: int) -> bool:
     return scene.low(j).endswith("ed") and scene.tag(j + 1) not in _OBJECT
 
 
-_TELLS_NUMBER = re.compile(r"[0-9$€£¥]")
+_TELLS_NUMBER = re.compile(r"[0-9$€£¥₹₩₱₦₺₽]")
 _WHICH_TIME = frozenset("last next this each every".split())
 _WHERE = frozenset("out off away".split())
 _OBJECT = frozenset(("DT", "PRP$", "NN", "NNS", "NNP", "CD", "JJ", "$"))

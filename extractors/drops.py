@@ -8,10 +8,10 @@ numeral stands in ``<>``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.first_letters import Alternatives
+from extractors.name_drops import NAME_RULES, DropRule
 from extractors.text import anchored
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -23,16 +23,6 @@ MONTH = (
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:1[0-9]|20)\d\d"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-
-
-@dataclass(frozen=True, slots=True)
-class DropRule:
-    """One way for numerals to be no claim; ``examples`` hold one, ``counterexamples`` hold a claim."""
-
-    name: str
-    pattern: str
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
 
 
 SPAN_RULES: tuple[DropRule, ...] = (
@@ -112,45 +102,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         ("The <2014>-<17> programme ended.",),
         ("It cost 2014 dollars.",),
     ),
-    DropRule(
-        "section",
-        r"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapters?|[Cc]lauses?|[Pp]aragraphs?|[Pp]ages?|pp?\.|[Ff]igures?|[Ff]ig\.|[Tt]ables?|[Aa]nnex|"
-        r"[Rr]ule|Title|Hall|[Vv]olume|[Vv]ol\.|Issue|[Rr]oom|[Gg]ate|[Pp]latform|[Tt]erminal|[Pp]hase|[Ss]tage|[Vv]ersion|[Ll]evel|[Tt]ype|"
-        r"[Cc]lass|[Gg]rade|Season|Episode|Game|Round|Week|Day|[Ss]tep|Group|[Tt]ier|[Zz]one|Ward|[Cc]ategory|Part|[Ll]ot|Resolution|"
-        r"Proposition|[Ee]xit|[Jj]unction|[Ss]chedule|[Aa]ppendix|[Dd]ay(?= (?:\d+|one|two|three|four|five) of)|Pillar|Local|Unit|[Uu]nit(?= (?:one|two|three)\b))"
-        r" (?:No\.? |number |#)?(?:\d{1,4}(?:\([a-z\d]+\))*[A-Z]?|[IVX]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:(?:,| and| or|,? and) \d{1,4}[A-Z]?\b(?! ?(?:%|percent|million|billion)))*"
-        r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|or \d|times|years|points|hours|days|months))",
-        ("A claim under Section <427> is pending.", "It was day <3> of the trial."),
-        ("The section is 427 metres long.", "Last week 14 flights were late."),
-    ),
-    DropRule(
-        "identifier",
-        r"\b\d{1,3}(?:/\d{1,3})? ?nm(?:(?:,| and| or|,? and) \d{1,3}(?:/\d{1,3})? ?nm)*[ -](?:class |chip |process )?(?:nodes?|process(?:es)?|chips?"
-        r"|chipsets?|processors?|technolog(?:y|ies)|wafers?|production|fabs?)\b"
-        r"|\b(?:Order|Act|Laws?|laws?|[Dd]ecree|Bill|Regulation|Directive|Proclamation|Circular|Memorandum|[Oo]rdinance|[Pp]ermit|[Ll]icen[cs]e)"
-        r" (?:No\.?|[Nn]umber|[Nn]o\.|#) ?\d{1,5}\b"
-        r"|\b(?:the|[Tt]he) \d{1,3} (?:[Ff]reeway|[Ee]xpressway|[Mm]otorway|[Tt]ollway|[Pp]arkway|[Bb]ypass)\b"
-        r"|\b\d{1,2}(?:\.\d{1,2})? ?mm (?:[A-Z][a-z]+ )?(?:semi-?automatic |service )?(?:pistols?|handguns?|guns?|rifles?|ammunition|rounds?|"
-        r"bullets?|cartridges?|casings?|calib(?:re|er)|weapons?|revolvers?|Berettas?|Glocks?|Lugers?)\b"
-        r"|\b(?:[Bb]oeing )?7[0-8]7(?:-\d{3}[A-Z]*)? (?:jetliners?|jets?|airliners?|airplanes?|aircraft|planes?|MAX|Max|freighters?)\b"
-        r"|\b(?:\d{3,4}(?: ?[Mm][Hh]z)?(?:, and |, | and |/))*\d{3,4} ?[Mm][Hh]z (?:bands?|spectrum|frequenc(?:y|ies)|airwaves)\b"
-        r"|\b(?:[Hh]ighway|[Rr]oute|Interstate|Channel|[Ff]light|P\.O\. Box|PO Box|[Bb]oeing(?= \d{3}\b)|[Aa]irbus|iPhone|[Ww]indows|Formula|Bill|[Bb]us|[Tt]ram|"
-        r"[Mm]odel|Act of|Suite|Apt\.?|District|[Ll]ine|Galaxy|Pixel|PlayStation|Xbox|Model|Mark|Type) (?:No\.? |#)?\d{1,4}[A-Z]?\b"
-        r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|years|points|hours|days|months))",
-        ("Traffic on Route <66> halted.", "A Boeing <787> landed.", "Its <7nm> chips sold."),
-        ("The route is 66 km long.",),
-    ),
-    DropRule(
-        "name",
-        r"\b\d(?= Series\b)|\b50 Cent\b|\bPorsche(?:'s)? \d{3}\b|(?<=[a-z0-9] )'[6-9]\d(?= [A-Z])"
-        r"|\b(?:Nikkei|(?:S&P/)?ASX|FTSE|Nasdaq|NASDAQ|S&P|S and P|Standard (?:&|and) Poor's?|Russell|CAC|Euro Stoxx|S[Tt][Oo][Xx]{2}|"
-        r"Kospi|CSI|TSX|Topix|TOPIX|Nifty|Ibex|Fortune|Forbes|Sensex) \d{2,4}\b(?![.,]\d)(?! ?(?:%|percent|per cent|points?|million|billion))"
-        r"|\b(?:round of|last) (?:16|32|64)\b(?= of (?:the )?[A-Z]| of the (?:cup|tournament|league|competition|contest)|[.,;]"
-        r"| (?:in|at|on|with|and|tie|clash|match|game|stage|combined)\b)|\bTop (?:10|20|40|100)(?= [a-z])"
-        r"|\btop (?:10|20|40|100) (?:albums?|singles?|hits?|songs?|records?)\b",
-        ("The Calder <500> list grew.", "He flew the Falcon <900>.", "Nikkei <225> futures rose."),
-        ("Police arrested 6 people.", "The Nasdaq lost 200 points."),
-    ),
+    *NAME_RULES,
     DropRule(
         "list_number",
         r"(?:^|(?<=\n))\(?\d{1,2}[.)](?= +[A-Z\"'])",
@@ -168,7 +120,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
     ),
     DropRule(
         "odds",
-        r"\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
+        r"\b(?:1|[Oo]ne)-in-(?:an?-)?(?:\d[\d,]*|hundred|thousand)-years?\b|\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
         ("It is a <50-50> call.",),
         ("About 50 percent agreed.",),
     ),
@@ -267,10 +219,10 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
     """
     if i == 0:
         return False
-    if _is_title(sent, i, last):
-        return True
     before = sent.words[i - 1]
     if sent.glued(i) and before in ("-", "/") and i > 1 and sent.forms[i - 2] == "word" and sent.glued(i - 1):
+        if sent.glued(i - 2) and sent.forms[i - 3] == "number":
+            return False  # "$800m-1.2bn"
         return sent.lows[i - 2] not in ("minus", "sub", "mid", "plus", "negative", "about", "to", "and") and (
             sent.forms[i] == "number"
         )
@@ -348,6 +300,8 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
     if lows[i - 1] == "past":
         return lows[i - 2 : i - 1] == ["half"]
     if lows[i] == "zero":
+        if lows[i - 1] in ("ground", "patient", "absolute"):
+            return True
         return lows[last : last + 1] != [] and lows[last] in _WITHOUT  # "zero tolerance": none of it
     if before == "-":
         return lows[i - 3 : i] == ["-", "for", "-"]  # "a one-for-six rights offer"
@@ -364,22 +318,6 @@ _PLAYED = (["series"], ["sets"], ["games"], ["rubber"], ["final"], ["match"], ["
 _EACH_DAY = (["a"], ["per"], ["every"], ["each"])
 _WHO_NUMBER = (["PRP"], ["NNS"], ["NNPS"])
 _BEFORE_NUMBERS = words("drops.names_before_numbers")
-
-
-def _is_title(sent: Sentence, i: int, last: int) -> bool:
-    """True inside quotation marks that hold only capitalised words: "12 Bridges" is a film."""
-    mark = sent.words[i - 1]
-    if mark not in _QUOTES or i < 2 or sent.tags[i - 2] in (":", ","):
-        return False
-    for k in range(last, min(last + 5, len(sent.words))):
-        if sent.words[k] == mark:
-            return k > last
-        if not sent.words[k][0].isupper() or sent.words[k].isupper():
-            return False
-    return False
-
-
-_QUOTES = frozenset("\"'")
 
 
 RULE_TABLE: tuple[DropRule, ...] = (

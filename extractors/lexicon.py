@@ -136,12 +136,17 @@ def tag_word(word: str, low: str, first: bool) -> str:
     return guess(low)
 
 
+CURRENCY_MARKS = frozenset("€£¥₹₩₽₺₦₪฿₫₱₴₸₮₭₾₡₿৳₵₨₲₼֏")
+
+
 @lru_cache(maxsize=50_000)
 def tag_inside(word: str) -> str:
-    """Tag of one token inside its sentence: a word's own, ``CD`` for digits, of a mark its first character."""
+    """Tag of one token inside its sentence: a word's own, ``CD`` for digits, ``$`` for every sign of money, of
+    another mark its first character.
+    """
     head = word[0]
     if head.isalpha() or (head == "'" and len(word) > 1):
         return tag_word(word, word.lower(), False)
     if head.isdigit() or head == ".":
         return "." if word == "." else "CD"
-    return head
+    return "$" if head in CURRENCY_MARKS else head

@@ -138,7 +138,7 @@ def _change_here(
                     return None
                 return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
             return _change_after(sent, last, kind, cents)
-        if low == "to" and sent.lows[first - 1] in ("a", "an"):
+        if low == "to" and (sent.lows[first - 1] in ("a", "an") or sent.lows[last : last + 1] == ["growth"]):
             return _change_after(sent, last, kind, cents)  # "pointed to a 0.3 percent dip"
         if low == "to":
             return None

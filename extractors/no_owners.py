@@ -85,7 +85,7 @@ def starts_with_number(text: str) -> bool:
         word = next((low for low in text.lower().split() if low not in _HEDGES), "-")
     return (
         (word[0].isdigit() and not _CODE.match(text))
-        or word[0] in "$€£¥"
+        or word[0] in "$€£¥₹₩₱₦₺₽"
         or word in NUMBER_WORDS
         or word in ("half", "most", "third", "quarter", "dozen", "dozens")
         or (text[:1].isupper() and _SUM.match(text) is not None)

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from extractors.numeral_words import FRACTIONS, VAGUE, VAGUE_PLURALS
 from extractors.tokens import DIGIT_SCALES, NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, WEAK_SCALES, Sentence
 from extractors.units import match_unit
 from extractors.words import words
@@ -14,44 +15,6 @@ Form = Literal["digits", "words", "fraction", "vague", "ambiguous"]
 
 _WESTERN = re.compile(r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?\Z")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?\Z")
-FRACTIONS = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "thirds": 3,
-    "quarter": 4,
-    "quarters": 4,
-    "fourth": 4,
-    "fourths": 4,
-    "fifth": 5,
-    "fifths": 5,
-    "sixth": 6,
-    "sixths": 6,
-    "seventh": 7,
-    "sevenths": 7,
-    "eighth": 8,
-    "eighths": 8,
-    "ninth": 9,
-    "ninths": 9,
-    "tenth": 10,
-    "tenths": 10,
-    "twentieth": 20,
-    "hundredth": 100,
-    "hundredths": 100,
-}
-# What readers take a vague amount for; the conventions of the annotation guide.
-VAGUE = {"several": 3, "few": 3, "couple": 2, "handful": 3}
-VAGUE_PLURALS = {
-    "dozens": 24,
-    "scores": 40,
-    "hundreds": 200,
-    "thousands": 2000,
-    "millions": 2_000_000,
-    "billions": 2_000_000_000,
-    "trillions": 2_000_000_000_000,
-    "lakhs": 200_000,
-    "crores": 20_000_000,
-}
 # "the upper half", "first half": a part, not a share.
 _HALVES = frozenset(
     (
@@ -135,6 +98,8 @@ def read_numeral(sent: Sentence, i: int, money: bool) -> Numeral | None:
 
 def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
     read = read_digits(sent.words[i])
+    if read is None and sent.lows[i + 1 : i + 2] and (sent.lows[i + 1] in SCALES or sent.lows[i + 1] in _PERCENT):
+        read = read_digits(sent.words[i].replace(",", "."))  # "4,5 million": a decimal comma
     if read is None:
         return Numeral(i, i + 1, Decimal(0), Decimal(0), Decimal(0), "ambiguous")
     value, worth = read
@@ -153,7 +118,7 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
         bottom = int(sent.words[j + 1])
         after = sent.words[j + 2] if j + 2 < size else ""
         if bottom in (2, 3, 4, 5, 8, 10, 16, 32) and value < bottom and after != "/":
-            return Numeral(i, j + 2, value / bottom, value / bottom, Decimal(0), "fraction")
+            return _part_of_scale(sent, i, j + 2, value / bottom)
     if j < size and sent.words[j] in VULGAR and sent.forms[j] == "mark":
         mixed = _vulgar(sent, j, value, i)
         if mixed:
@@ -190,6 +155,7 @@ def _mixed(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal) -> Nu
     return _scaled(sent, i, k + 3, value, Decimal(0), "digits", False)
 
 
+_PERCENT = frozenset(("%", "percent", "per"))
 _MIXED_BOTTOMS = frozenset("2 3 4 5 8 16 32 64".split())
 
 
@@ -255,6 +221,9 @@ def _before_currency(sent: Sentence, j: int) -> bool:
     return found is not None and found[0].kind == "money"
 
 
+_TO = ("to", "-", "and", "or")
+
+
 def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) -> bool:
     """True where a letter behind digits is a scale: "$3m", "35m of its devices", "25k"; not "1.8m tall"."""
     word = sent.words[k]
@@ -275,8 +244,11 @@ def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) ->
         return value != 3 or money or after_tag in ("NNS", "NN", "JJ")  # "3M" alone is the company
     if money:
         return True
+    behind = k + 2 if after in _TO else 0
+    if behind and glued and sent.forms[behind : behind + 1] == ["number"] and sent.lows[behind + 1 :][:1] == ["m"]:
+        return _short_scale(sent, behind, behind + 1, money, value)  # "1.3m to 4m people"
     across = i > 1 and sent.lows[i - 1] in ("x", "by") and any(c.isdigit() for c in sent.words[i - 2])
-    metres = not glued or after in _METRE_AFTER or across
+    metres = not glued or after in _METRE_AFTER or after in ("x", "×") or across
     counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"
     return not metres and (after == "of" or counts)
 
@@ -288,7 +260,16 @@ def _vulgar(sent: Sentence, i: int, whole: Decimal, first: int) -> Numeral | Non
     value = whole + Decimal(top) / Decimal(bottom)
     if whole:
         return _scaled(sent, first, i + 1, value, Decimal(0), "digits", False)
-    return Numeral(first, i + 1, value, value, Decimal(0), "fraction")
+    return _part_of_scale(sent, first, i + 1, value)
+
+
+def _part_of_scale(sent: Sentence, first: int, j: int, share: Decimal) -> Numeral:
+    """ "½ million", "1/4 million", "three-quarters of a million": so many; else a share."""
+    k = j + 2 if sent.lows[j : j + 2] == ["of", "a"] else j
+    scale = SCALES.get(sent.lows[k], 0) if k < len(sent.words) else 0
+    if scale < 1000 or sent.lows[k] in DIGIT_SCALES:
+        return Numeral(first, j, share, share, Decimal(0), "fraction")
+    return Numeral(first, k + 1, share * scale, share * scale, Decimal(0), "words", Decimal(scale))
 
 
 def _vague_plural(sent: Sentence, i: int) -> Numeral | None:
@@ -410,6 +391,8 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
             k = j + 1
         elif lows[j] == "and" and seen and group >= 100 and j + 1 < size and lows[j + 1] in NUMBER_WORDS:
             k = j + 1
+        elif lows[j] == "," and total and not group and lows[j + 2 : j + 3] == ["hundred"]:
+            k = j + 1  # "one thousand, two hundred"
         if k >= size:
             break
         low = lows[k]
@@ -473,8 +456,7 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
         if bottom and (value > 1) == lows[k].endswith("s") and (value < bottom):
             after_tag = sent.tags[k + 1] if k + 1 < size else "."
             if k > j or after_tag not in ("NN", "NNS", "CD") or lows[k].endswith("s"):
-                share = value / bottom
-                return Numeral(first, k + 1, share, share, Decimal(0), "fraction")
+                return _part_of_scale(sent, first, k + 1, value / bottom)
     part, behind = _part_behind(sent, j)
     if part and group == 0:  # "a million and a half"
         value += part * scaled

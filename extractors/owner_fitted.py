@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.attach_owner import named
-from extractors.owner_pool import cast_of, pool_of
+from extractors.attach_owner import named, without_size
+from extractors.owner_pool import Candidate, cast_of, pool_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
@@ -20,12 +20,17 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
         pool = pool_of(scene, q, told)
         worth = worths(pool.candidates, pool.contexts, weights(TABLE))
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
-        if best != pool.ruled:
+        if best != pool.ruled and not _is_below(pool.candidates[best], pool.candidates[pool.ruled]):
             known = pool.candidates[best].known
-            owner = named(scene.names, known.text) if known is not None else None
+            owner = named(scene.names, without_size(known.text)) if known is not None else None
             q.rules.append("owner:fitted")
     cast_of(scene.names).remember(owner)
     return owner
+
+
+def _is_below(other: Candidate, ruled: Candidate) -> bool:
+    """ "The group, which owns Orrin and Corvin, is paying": who stands in the relative clause does not pay."""
+    return "agent0" in ruled.signs and "child" in other.signs and "same" not in other.signs
 
 
 def is_open(scene: Scene) -> bool:

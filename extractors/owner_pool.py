@@ -85,7 +85,7 @@ class _Gatherer:
         self.nobody = Candidate(None, {"nobody", "S:"}, [])
 
     def add(self, text: str | None, sign: str) -> Candidate | None:
-        known = self.cast.known(text) if text else None
+        known = self.cast.known(text) if text and text.partition(" ")[0].lower() not in _NO_OPENERS else None
         if known is None:
             return None
         found = self.found.get(known.key)
@@ -311,6 +311,7 @@ def _where(scene: Scene, name: str, at: int, here: bool) -> str:
     return "back4"
 
 
+_NO_OPENERS = frozenset("including excluding following according percent cent % per".split())
 _AGENTS = (("agent0", "agent0s"), ("agent1", "agent1s"))
 _NEXT_AGENT = ("next", "nexts")
 _KINDS = {"percentage_point": "percent", "score": "index"}

@@ -78,6 +78,8 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
         return lead in ("than", "versus", "vs") and q.last <= first
     if _only_compares(sent, q, period, lead, first):
         return True
+    if lead in ("from", "on") and period.rule in _STEPS and not _WAYS.isdisjoint(sent.lows[q.last : first]):
+        return True  # "Turnout was 58 percent, up four points from 2022"
     if q.last > first or any(tag == "CD" for tag in sent.tags[q.last : first]):
         return False
     if lead in ("than", "versus", "vs", "against"):
@@ -89,6 +91,8 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
 
 
+_STEPS = frozenset("year year_back relative quarter month".split())
+_WAYS = frozenset(("up", "down"))
 _UNMOVED = frozenset("unchanged flat steady".split())
 
 

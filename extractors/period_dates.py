@@ -115,15 +115,15 @@ _REPORTED_BY = 4  # the month until which results of a year before are reported
 
 def half(m: re.Match[str], published: date | None) -> str | None:
     """ "the first half of 2019"."""
-    year = int(m["h_y"]) if m["h_y"] else published.year if published else None
+    said = m["h_y"] or m["h_z"]
+    year = int(said) if said else published.year if published else None
     if year is None:
         return None
-    words = m.group().lower()
-    if not m["h_y"] and "last year" in words:
-        year -= 1
-    elif not m["h_y"] and "next year" in words:
-        year += 1
-    return f"{year}-01/{year}-06" if m["h_n"].lower() == "first" else f"{year}-07/{year}-12"
+    if not said:
+        words = m.group().lower()
+        year += ("next year" in words) - ("last year" in words)
+    first = (m["h_n"] or m["h_d"] or m["h_e"]).lower() in ("first", "1")
+    return f"{year}-01/{year}-06" if first else f"{year}-07/{year}-12"
 
 
 def first_months(m: re.Match[str], published: date | None) -> str | None:

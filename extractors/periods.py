@@ -51,7 +51,7 @@ from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
-_Y = r"(?:19|20)\d\d"
+_Y = r"(?:(?:19|20)\d\d|2100)"
 _COUNT = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|few|several)"
 _QUARTER = r"(?i:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 
@@ -233,9 +233,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "half",
-        rf"\b{_PRE}(?:the )?(?P<h_n>first|second)[ -]half(?:(?: of)?(?: the)? (?:(?P<h_y>{_Y})|this year|last year|next year|year))?\b(?! of (?!the year))",
+        rf"\b{_PRE}(?:the )?(?P<h_n>first|second)[ -]half(?:(?: of)?(?: the)? (?:(?P<h_y>{_Y})|this year|last year|next year|year))?\b(?! of (?!the year))|\b{_PRE}(?:H(?P<h_d>[12])|(?P<h_e>[12])H)(?: ?(?:of )?(?P<h_z>{_Y}))?\b(?!-)",
         half,
-        (("in the first half of 2019", "2019-01/2019-06"), ("in the second half", "2019-07/2019-12")),
+        (("in the first half of 2019", "2019-01/2019-06"), ("in the second half", "2019-07/2019-12"), ("in H1 2018", "2018-01/2018-06")),
     ),
     PeriodRule(
         "first_months",
@@ -246,7 +246,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_span",
-        rf"\b(?:(?:in|between|from|during|over|of|for)(?: the)? )?(?:fiscal )?(?P<sy_a>{_Y})(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
+        rf"\b(?:(?:[Ii]n|[Bb]etween|[Ff]rom|[Dd]uring|[Oo]ver|of|[Ff]or)(?: the)? )?(?:fiscal )?(?P<sy_a>{_Y})(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
         span_years,
         (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017"), ("from fiscal 2015 through fiscal 2017", "2015/2017")),
     ),
@@ -347,7 +347,7 @@ def _compiled() -> tuple[Alternatives, dict[str, PeriodRule]]:
 
 # The words that a time can begin with.
 _BEGINS = re.compile(
-    r"\d|Q[1-4]|FY|(?i:in|by|during|for|over|through|throughout|until|till|as|at|from|on|since|of|before|after|around|within|between"
+    r"\d|Q[1-4]|H[12]|FY|(?i:in|by|during|for|over|through|throughout|until|till|as|at|from|on|since|of|before|after|around|within|between"
     r"|the|a|an|its|this|that|those|last|next|previous|prior|current|coming|past|each|early|late|mid|earlier|later|so|end|beginning"
     r"|start|close|middle|turn|rest|first|second|third|fourth|final|same|corresponding|comparable|equivalent|year|calendar|fiscal"
     r"|financial|company's|q[1-4]|few|several|"
@@ -357,7 +357,7 @@ _BEGINS = re.compile(
 )
 # A time holds one of these; every way begins with a plain letter or digit, so that the search is quick.
 _QUICK = re.compile(
-    r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|Q[1-4]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow"
+    r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|1H|2H|Q[1-4]|H[12]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow"
     r"|day\b|Day\b|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter|that time|the time"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|christmas|Easter|easter|Halloween|halloween"
     r"|Thanksgiving|thanksgiving"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extractors.numerals import VAGUE_PLURALS
+from extractors.numeral_words import VAGUE_PLURALS
 from extractors.tokens import Sentence
 from extractors.words import words
 

@@ -21,7 +21,7 @@ def _table() -> tuple[dict[str, str], re.Pattern[str]]:
         for other in others:
             names[other] = place
     alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return names, re.compile(rf"(?<!New )\b(?:{alternatives})(?!\w)(?! Journal| Times| Post)")
+    return names, re.compile(rf"(?<!New )\b(?:{alternatives})(?![\w$])(?! Journal| Times| Post)")
 
 
 def place_of(text: str) -> str | None:

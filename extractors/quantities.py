@@ -20,6 +20,7 @@ from extractors.ranges import join_ranges, join_shares
 from extractors.rates import read_late_rates
 from extractors.tokens import Sentence
 
+_LONG_GAP = 12  # words
 _COMPARED_TO = frozenset("guidance forecast estimate outlook growth increase rise".split())
 _APPOSITIONS = (["or"], [",", "or"], [",", "or", "about"], ["or", "about"])
 _APPOSED = ("percent", "money", "index", "measure", "count", "percentage_point")
@@ -80,7 +81,7 @@ def read_quantities(
     for amount in amounts:
         quantity = None
         if not amount.drop and amount.kind is not None:
-            quantity = _behind(_quantity(sent, amount, amount.kind, out[-1] if out else None), amount, out)
+            quantity = _behind(_quantity(sent, amount, amount.kind, out), amount, out)
             amount.drop = None if quantity else "ambiguous"
         if quantity is not None and quantity.kind == "percent":
             if told is not None and quantity.change is None:
@@ -139,20 +140,27 @@ def _behind(quantity: Quantity, amount: Amount, out: list[Quantity]) -> Quantity
     return None if quantity.first < out[-1].last or quantity.first >= quantity.last else quantity
 
 
-def _quantity(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) -> Quantity:
-    """The amount with its hedge and the direction of its move; ``previous`` is the quantity before it."""
+def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Quantity:
+    """The amount with its hedge and the direction of its move; ``out`` are the quantities before it."""
+    previous = out[-1] if out else None
     bound, first, last = _hedged(sent, a, kind, previous)
     rules = list(a.rules)
     move = _own_move(sent, a, kind, first, last, rules)
     low, high = a.low, a.high
     converted = False
-    if move is None and previous is not None and _is_compared(sent, previous, kind, first):
-        move = previous.change
+    level = out[-2] if len(out) > 1 and out[-1].kind == "duration" else previous  # "rose 5% over 4 years, against 3%"
+    if move is None and level is not None and _is_compared(sent, level, kind, first):
+        move = level.change
         rules.append("change:compared")
-    if a.negative and kind in ("percent", "percentage_point") and high < 0:
-        low, high = -low, -high
-        move = move or "down"
+    if a.negative and kind == "percent" and move is None and _is_rate_below_zero(sent, first):
+        pass  # "the deposit rate is -0.5%": a level
+    elif a.negative and kind in ("percent", "percentage_point") and high < 0:
+        # "growth of -0.4%" is a fall, whatever the noun
+        low, high = -high, -low
+        move = "down"
         rules.append("sign:down")
+    if not high:
+        move = None  # "growth of zero percent"
     per = a.per
     if previous is not None:
         per = per or _rate_of_previous(sent, a, previous)
@@ -185,6 +193,19 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) 
         named=a.named,
         rules=rules,
     )
+
+
+def _is_rate_below_zero(sent: Sentence, first: int) -> bool:
+    """True for what has a level and may be negative: a rate of interest, the yield of a bond."""
+    near = range(first - 1, max(-1, first - _NEAR_RATE), -1)
+    k = next((k for k in near if sent.lows[k] in _RATE_NOUNS), 0)
+    return (k > 0 and sent.lows[k - 1] not in _GROWING) or (
+        k == 0 and sent.lows[0] in _RATE_NOUNS and first < _NEAR_RATE
+    )
+
+
+_RATE_NOUNS = frozenset("rate rates yield yields".split())
+_GROWING = frozenset("growth inflation change savings swing".split())
 
 
 def _hedged(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) -> tuple[Bound, int, int]:
@@ -233,6 +254,8 @@ def _own_move(sent: Sentence, a: Amount, kind: Kind, first: int, last: int, rule
     """The direction that the words around the amount or the amount itself ("doubled") give it; adds to ``rules``."""
     move: Change | None = None
     found = change_of(sent, first, last, kind, a.unit, a.counts_parts)
+    if found and "count:again" in a.rules and sent.lows[first - 2 : first - 1] == ["and"]:
+        found = None  # "added 14 routes and dropped 9": no fewer by nine
     if found:
         move, rule = found
         rules.append(rule)
@@ -252,8 +275,10 @@ def _is_compared(sent: Sentence, previous: Quantity, kind: Kind, first: int) -> 
     if not previous.change or not kind == previous.kind == "percent":
         return False
     gap = sent.lows[previous.last : first]
-    if len(gap) > 9 or previous.bracketed or gap[-1:] == ["'s"]:
+    if len(gap) > _LONG_GAP or previous.bracketed or gap[-1:] == ["'s"]:
         return False  # "a 29% growth beside Samsung's 11%"
+    if gap[-2:] == ["average", "of"] and not {"below", "above", "beat", "over", "under"}.isdisjoint(gap):
+        return True  # "grew by 3 percent, below the regional average of 4 percent"
     return any(w in _COMPARED_TO for w in gap) or _is_same_move(sent, gap, first)
 
 
@@ -263,15 +288,25 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     if sent.lows[behind + 1 : behind + 2] == ["of"]:
         return False
     said = [w for w in gap if w not in _FILL]
+    if len(said) > 2 and (said[-1] in _VERSUS or said[-2:] in _COMPARED) and "," in gap:
+        finite = any(sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(first - len(gap), first))
+        return not finite and not _VERSUS.intersection(said[:-2])  # "rose 5% in May, against 3%"
     if said[:2] in (["compared", "with"], ["compared", "to"]) or said[:1] in (["against"], ["versus"], ["after"]):
         return len(said) <= 2
-    if said in ([], ["respectively"]) and "and" in gap:
+    stepped = len(said) in (1, 5) and "".join(said).count("-") == 2  # "0.3% quarter-on-quarter and 1.1% a year"
+    if (said in ([], ["respectively"]) or stepped) and "and" in gap:
         return True
     if said[:1] in (["between"], ["during"]) and gap[-1:] == ["and"] and len(said) <= _LONG_TIME:
         return True
-    return len(said) in (2, 3) and said[0] in ("in", "for", "over", "this", "last") and gap[-1:] in (["and"], [","])
+    return (
+        len(said) in (2, 3)
+        and said[0] in ("in", "for", "over", "on", "this", "last")
+        and gap[-1:] in (["and"], [","])
+    )
 
 
+_VERSUS = frozenset("against versus vs after".split())
+_COMPARED = (["compared", "with"], ["compared", "to"])
 _LONG_TIME = 4
 _FILL = frozenset(", and or by a an the mere just only about around nearly over under roughly some even".split())
 _PERCENT_MARKS = frozenset("% percent pc pct cent".split())
@@ -310,7 +345,7 @@ def _rate_of_previous(sent: Sentence, a: Amount, previous: Quantity) -> str | No
     if previous.high and a.high / previous.high > _ONE_RATE:
         return None  # "or 31 cents a share, compared with $47 million"
     gap = sent.lows[previous.last : a.first]
-    compared = any(w in _RATE_LINKS for w in gap[-3:]) or gap[:1] == ["("]
+    compared = any(w in _RATE_LINKS for w in gap[-3:]) or gap[:1] == ["("] or "compared" in gap or "against" in gap
     return previous.per if gap and len(gap) <= _NEAR_RATE and compared else None
 
 
@@ -322,9 +357,19 @@ _ONE_RATE = 10_000  # a rate is no ten thousand times another
 def _is_gapped(sent: Sentence, previous: Quantity, first: int) -> bool:
     """ "Sales rose 5 percent in Lisbon and profits 4 percent": only a noun phrase between the two."""
     k = previous.last
+    if k < first and sent.lows[k] in ("in", "at", "for", "on", "to"):
+        k = next((m for m in range(k + 1, min(first, k + _LONG_PLACE)) if sent.lows[m] in ("and", "while")), k)
+        if any(sent.tags[m] not in _IN_PLACE for m in range(previous.last, k)):
+            return False
+    opens = k
     while k < first and sent.lows[k] in (",", "and", "while", ";"):
         k += 1
-    return previous.last < k < first <= k + 4 and names_only(sent, k, first)
+    joined = opens < k if opens > previous.last else previous.last < k
+    return joined and k < first <= k + 4 and names_only(sent, k, first)
+
+
+_LONG_PLACE = 6  # words
+_IN_PLACE = frozenset("IN DT NN NNP NNPS NNS JJ CD TO $ ,".split())
 
 
 def _is_conversion(sent: Sentence, a: Amount, kind: Kind, first: int, previous: Quantity) -> bool:

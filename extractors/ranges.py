@@ -8,6 +8,7 @@ from typing import Literal
 from extractors.amount import Amount
 from extractors.bounds import bound_before
 from extractors.moves import MOVES, has_move
+from extractors.shared_scales import is_price_beside_sum, lacks_scale, share_scale, share_thousands, share_unit
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -63,7 +64,7 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
         return _is_share_of_noun(sent, a, b)
     if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"]):
         return False
-    if (a.kind == "count" and a.unit in _GRADES) or a.low != int(a.low):
+    if (a.kind == "count" and a.unit in _GRADES) or (a.low != int(a.low) and b.low < 100):
         return False  # "4.7 stars out of five": how good, not how many
     if not 0 < a.low < b.low and not (a.drop and b.low > 1):
         return False
@@ -133,10 +134,14 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         else:
             if verdict == "levels" and out[-1].unit == b.unit and b.per and not out[-1].per:
                 out[-1].per = b.per  # "from $20 to $30 a month"
-            if verdict == "scale":
-                _share_scale(out[-1], b)
+            if verdict == "scale" and is_price_beside_sum(out, b):
+                out[-1].per = (
+                    out[-1].per or "share"
+                )  # "earnings of $1.31 per share ..., beating $1.22 and $2.7 billion"
+            elif verdict == "scale":
+                share_scale(out[-1], b)
             elif verdict == "levels":
-                _share_unit(out[-1], b)
+                share_unit(out[-1], b)
             out.append(b)
     return out
 
@@ -192,6 +197,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return ""
     if a.kind == b.kind == "percent" and not _VOTING.isdisjoint(sent.lows) and sent.lows[a.first - 1] in (",", "by"):
         return ""  # "trails Roe, 38 percent to 47 percent"
+    if a.negative and b.negative and b.low < a.low and sent.lows[a.first - 1] != "from":
+        return "range"  # "-3 to -5 degrees"
     word = _word_before(sent, a)
     ascending = _is_ascending(a, b)
     if word == "from":
@@ -253,18 +260,17 @@ def _or(a: Amount, b: Amount) -> Verdict:
     """ "two or three days" is a range, "2 or 30 million" share their scale."""
     if a.kind is not None or b.kind is None or b.signed:
         return ""
-    alike = a.form == b.form or (a.form == "words" and b.form == "digits")  # "six or 10 days"
-    near = a.scale == b.scale and alike and a.low < b.low and b.low - a.low <= max(a.low, Decimal(2))
+    scaled = lacks_scale(a, b) and a.form == b.form == "words"  # "five or six hundred"
+    low = a.low * b.scale if scaled else a.low
+    written = a.form == b.form or (a.form == "words" and b.form == "digits")  # "six or 10 days"
+    alike = (scaled or a.scale == b.scale) and written
+    near = alike and low < b.low and b.low - low <= max(low, Decimal(2))
     return "range" if near else "scale"
 
 
 def _is_ascending(a: Amount, b: Amount) -> bool:
     """True where ``a`` is not above ``b`` once the shared scale is applied."""
-    return (a.low * b.scale if _lacks_scale(a, b) and a.entry is None else a.low) <= b.high
-
-
-def _lacks_scale(a: Amount, b: Amount) -> bool:
-    return a.scale == 1 and b.scale > 1 and a.low < b.low / b.scale
+    return (a.low * b.scale if lacks_scale(a, b) and a.entry is None else a.low) <= b.high
 
 
 def _word_before(sent: Sentence, a: Amount) -> str:
@@ -276,33 +282,14 @@ def _word_before(sent: Sentence, a: Amount) -> str:
     return sent.lows[i] if i >= 0 else ""
 
 
-def _share_scale(a: Amount, b: Amount) -> None:
-    """Give ``a`` the scale that stands only behind ``b``: "2 and 3 million"."""
-    if _lacks_scale(a, b) and a.entry is None and (a.signed or a.kind is None):
-        a.multiply(b.scale)
-        a.scale = b.scale
-
-
-def _share_unit(a: Amount, b: Amount) -> None:
-    """Give ``a`` the scale and unit that stand only behind ``b``: "from 24 to 30 percent"."""
-    _share_scale(a, b)
-    if a.kind is not None:
-        return
-    a.kind, a.unit, a.entry, a.per = b.kind, b.unit, b.entry, b.per
-    if b.entry is not None and b.entry.factor != 1:
-        a.multiply(b.entry.factor)
-    a.phrase, a.head = b.phrase, b.head
-    if b.kind:
-        a.rules.append("unit:shared")
-
-
 def _range_of(a: Amount, b: Amount) -> Amount:
     """``b`` widened down to ``a``."""
-    _share_unit(a, b)
+    share_unit(a, b)
+    share_thousands(a, b)
     if b.kind is None:
         b.kind, b.unit, b.entry, b.per = a.kind, a.unit, a.entry, a.per
     b.first, b.num_first = a.first, a.num_first
-    b.low = a.low
+    b.low, b.high = (b.low, a.high) if a.negative and b.negative and b.low < a.low else (a.low, b.high)
     b.resolution = max(a.resolution, b.resolution)
     b.signed = a.signed or b.signed
     b.per = b.per or a.per

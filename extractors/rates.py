@@ -33,6 +33,14 @@ _PER_NAMES = {
     "ton": "ton",
     "ms": "millisecond",
 }
+# Short names of what a figure is a rate of, behind a slash only.
+_SLASHED = {
+    "t": "tonne", "bbl": "barrel", "lb": "lb", "kg": "kg", "g": "g", "mg": "mg", "mo": "month", "yr": "year",
+    "wk": "week", "d": "day", "l": "litre", "ml": "mL", "dl": "dL", "ha": "hectare", "m2": "m2", "m3": "m3",
+    "cm2": "cm2", "cm3": "cm3",
+    "km2": "km2", "sqm": "m2", "mol": "mol", "cm": "cm", "mm": "mm", "w": "W", "kw": "kW", "mw": "MW",
+    "wh": "Wh", "ft": "foot",
+}  # fmt: skip
 _BEFORE_PER_NOUN = frozenset("- diluted basic common full adjusted troy metric single".split())
 _NOT_A_RATE = ("earlier", "ago", "later", "before", "after")
 _TIMES = frozenset("second minute hour day week fortnight month quarter year season decade century night".split())
@@ -63,6 +71,8 @@ def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | 
         return " ".join(said[2:]), "person"
     if lows[0] == "capita" and len(said) > 1 and per is None:
         return " ".join(said[1:]), "person"
+    if measure.endswith((" per capita", " per head")) and kind in _RATED and per is None and len(said) > 2:
+        return measure, "person"  # "GDP per capita was $14,200"
     if RATE_ADJECTIVES.keys().isdisjoint(lows):
         return measure, None
     for k, low in enumerate(lows):
@@ -83,6 +93,17 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         return
     j = amount.last
     lows = sent.lows
+    if (
+        lows[j : j + 1] == ["/"]
+        and sent.glued(j)
+        and j + 1 < len(lows)
+        and sent.glued(j + 1)
+        and lows[j + 1] in _SLASHED
+    ):
+        amount.per = _SLASHED[lows[j + 1]]  # "$450/t", "4.5 g/cm3"
+        amount.last = j + 2
+        amount.rules.append("per")
+        return
     if j < len(lows) and lows[j] == "-" and sent.glued(j) and lows[j + 1 : j + 2] in (["a"], ["an"], ["per"]):
         j += 1
     if amount.kind == "measure" and lows[j : j + 1] == ["of"] and lows[j + 2 : j + 3] in (["per"], ["a"], ["each"]):
@@ -113,6 +134,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
     if not name:
         return
     stop = k + 1
+    if name == "ton" and lows[k - 1] == "metric":
+        name = "tonne"
     if stop < len(lows):
         if lows[k] in _AREAS:
             length = lows[stop].rstrip("s")
@@ -124,10 +147,12 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         elif lows[k] in ("kilowatt", "megawatt", "gigawatt") and lows[stop : stop + 2] == ["-", "hour"]:
             name = f"{lows[k]} hour"
             stop += 2
-        elif sent.forms[k] == "sign" and sent.forms[stop] == "number":
+        elif sent.tags[k] == "$" and sent.forms[stop] == "number":
             name = sent.words[k] + sent.words[stop]  # "per $1,000 of assessed value"
             stop += 1
-        elif lows[k] in ("100,000", "10,000", "1,000", "100", "million", "thousand", "hundred"):
+        elif lows[k] in ("100,000", "10,000", "1,000", "100", "million", "thousand", "hundred") and (
+            sent.tags[stop] in NOUNS or sent.tags[stop] == "JJ"
+        ):
             name = f"{lows[k]} {lows[stop]}"
             stop += 1
     if name not in _TIMES and lows[stop : stop + 1] in _PER_AGAIN and lows[stop + 1 : stop + 2] != []:
@@ -312,7 +337,7 @@ def _per_name(sent: Sentence, word: str, k: int, of_time: bool) -> str:
     elif noun.endswith("s") and noun[:-1] in _PER_NOUNS:
         name = noun[:-1]
     else:
-        named = sent.tags[k] in NOUNS or sent.forms[k] == "sign" or _ends_as_noun(sent, k)
+        named = sent.tags[k] in NOUNS or sent.tags[k] == "$" or _ends_as_noun(sent, k)
         name = noun if word == "per" and named else ""
     if word == "a" and noun in _ONCE_ONLY:
         return ""

@@ -38,8 +38,13 @@ def _speech(sent: Sentence) -> list[int]:
             continue  # "put down a deposit"
         if low.startswith("claim") and any(word in _TAKEN for word in lows[k + 1 : k + 8]):
             continue  # "has claimed more than 40 lives"
+        if low in ("added", "adds") and tags[k + 1 : k + 2] and tags[k + 1] in _ADDED:
+            continue  # "added 14 routes"
         out.append(k)
     return out
+
+
+_ADDED = frozenset("CD DT $ JJ NN NNS PRP$ JJR TO".split())
 
 
 _HAVE = frozenset("has have had 've".split())
@@ -168,9 +173,13 @@ _SOURCE = re.compile(
 _FRONT = re.compile(r"^(?:[Tt]he )?(?:\w+ ){1,2}(?:quarter|year|month|week|season) (?=[A-Z])")
 
 
+# "The ministry in its report": where it says so.
+_PLACE_BEHIND = re.compile(r" in (?:its|his|her|their|a|an) .+$")
+
+
 def source_of(who: str) -> str:
     """ "figures from the Port Board": the board."""
-    who = _FRONT.sub("", who)
+    who = _PLACE_BEHIND.sub("", _FRONT.sub("", who))
     m = _SOURCE.match(who)
     return who[m.end() :] if m else who
 
@@ -233,6 +242,10 @@ _AUTHORITY = re.compile(
     r"|institute|researchers|economists|committee|office\b|council|rescuers|commission|figures|data|statistics|documents"
 )
 _BASES = ("project", "report", "estimate")
+_PASSIVE_BEHIND = re.compile(r" (?:for|by|in|to|at(?! (?:least|most|a minimum))) ")
+_PLURALS = frozenset("projects reports estimates forecasts claims puts shows finds notes states".split())
+_NUMBERED = re.compile(r" \d[\d,.]* [a-z]")
+_SIZE = re.compile(r" [$£€]?\d")  # "the index added 40 points" says nothing
 _PASSIVE = frozenset("promised pledged expected projected predicted forecast estimated found reported put".split())
 _OWN_RESULTS = frozenset("reported report reports found showed shows".split())
 
@@ -265,7 +278,7 @@ def _could_speak(who: str) -> bool:
     lows = [w.lower() for w in words]
     if (
         not words
-        or re.search(r"[$€£%]", who)
+        or re.search(r"[$€£¥₹₩₱₦₺₽%]", who)
         or who.replace(".", "").isdigit()
         or "than" in lows
         or words[-1] == "times"  # "trade at 14 times [expected earnings]"
@@ -305,6 +318,7 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             low.split()[0] not in _NOT_SPEAKERS
             and low.split()[-1] not in _BAD_HEADS
             and not re.search(r"\b(?:is|are|was|were|has|have|had|will|to)\b", low)
+            and not _SIZE.match(folded, m.end(), stop)
         ):
             return Speaker(who, m.start("who"), "attribution:tail")
     for m in before.finditer(folded, start, stop):
@@ -318,14 +332,16 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         rest = folded[m.end() : m.end() + 6]
         if m["verb"] in ("added", "adds") and not rest.startswith((" that", ",", ":", '"', ".", ' "')):
             continue
+        if m["verb"] in _PLURALS and _NUMBERED.search(low):
+            continue  # "The council opened 40 pilot projects"
         if m["verb"] in _BASES and not m["who"].endswith(("s", "ey", "e")):
             continue  # "the smart city project exceeds": a noun
         if m["verb"] in ("put", "puts") and " at " not in folded[m.end() : m.end() + 80]:
             continue  # "put down a deposit"
         if m["verb"].startswith("claim") and _LIVES.match(folded, m.end(), stop):
             continue  # "The flood claimed at least 40 lives"
-        if m["verb"] in _PASSIVE and rest.startswith((" for ", " by ", " in ", " to ")):
-            continue  # "a tram line promised for Velmar"
+        if m["verb"] in _PASSIVE and _PASSIVE_BEHIND.match(folded, m.end(), stop):
+            continue  # "a tram line promised for Velmar", "a crowd estimated at 400"
         if m["verb"] in _OWN_RESULTS and not _AUTHORITY.search(low):
             continue
         if m["verb"] == "found" and _SEARCHERS.search(low) and not rest.startswith(" that"):

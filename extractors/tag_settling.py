@@ -45,8 +45,14 @@ _OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
 _SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
 
 
+_SCALES = frozenset("bn mn tn bln mln trn mio m k b".split())
+_UNITS_TOO = frozenset("m k b".split())
+
+
 def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before, size = lows[i], tags[i - 1], len(tags)
+    if before == "CD" and low in _SCALES and (low not in _UNITS_TOO or tags[i - 2 : i - 1] == ["$"]):
+        return "CD"  # "$3bn", "£40m": a part of the number, as "billion" is
     if before in _BASE_AFTER:
         willing = before == "MD" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
         return "VB" if willing else "NN"
@@ -128,6 +134,12 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     """ "The plan costs the city", "which totals about", ", rents for $900"."""
     before = tags[i - 1]
     after = tags[i + 1] if i + 1 < len(tags) else "."
+    if before == "CD" and after in ("DT", "CD", "$", "PRP$"):
+        k = i - 1
+        while k > 0 and tags[k] == "CD":
+            k -= 1
+        if tags[k] == "$":
+            return True  # "A mill built for $6m costs $3 a day": a sum counts no costs
     priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
     aside = before == "," and "," in lows[: i - 1] and not any(t in FINITE for t in tags[:i])
     aside = aside or (

@@ -14,7 +14,7 @@ from extractors.words import words
 
 T = TypeVar("T")
 
-NUMBER = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+NUMBER = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3},\d(?=[ ]?(?:%|percent|per cent|(?:m|b|tr)illion|[mb]l?n|mio|tn|crore|lakh)\b|%)|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 # Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24"; some only before
 # a large amount: "N2.3bn", "K40,000", but no "M25".
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(words("tokens.letter_signs"), key=lambda s: (-len(s), s)))
@@ -29,11 +29,11 @@ TOKEN = re.compile(
     [ ]*+(?:
     (?P<plain>[A-Za-z][a-z]{{2,}}(?=[ ,;:)])|[A-Za-z][a-z]?(?=[ ][a-z]))
   | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
-  | (?P<sign>GH[₵¢](?=\d)|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
-  | (?P<code>(?!(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
+  | (?P<sign>GH[₵¢](?=\d)|[€£¥₹₩₽₺₦₪฿₫₱₴](?=-?[\d.])|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
+  | (?P<code>(?!(?<=\d)(?:m|bn?|k|[mt]n|M|B|K)-\d|(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
   | (?P<number>{NUMBER})
   | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
-  | (?P<word>[^\W\d_]+(?:['&][^\W\d_]+|-(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+)*)
+  | (?P<word>[^\W\d_]+(?:['&][^\W\d_]+|-(?![A-Z]{{1,3}}\$)(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+)*)
   | (?P<mark>(?:[A-Za-z]{{1,3}})?[$]|\.\.\.|--|[^\s\w]|_)
     )
     """,

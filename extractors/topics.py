@@ -12,7 +12,9 @@ from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.words import words
 
-_CAP = r"[A-Z][\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
+_CAP = (  # but no "US$40"
+    r"[A-Z](?![A-Z]?\$)[\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
+)
 _LINK = r"(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?"
 _NAME = re.compile(rf"{_CAP}{_LINK}(?:{_CAP}{_LINK})*")
 NOT_NAMES = words("topics.not_names") | {w.rstrip(".") for w in CALENDAR}

@@ -1,0 +1,49 @@
+"""Bare numbers that are a level by the words before them: the age of a group, a tally that has passed a number."""
+
+from __future__ import annotations
+
+from extractors.amount import Amount
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_PASSING = frozenset("passed topped exceeded surpassed hit hits crossed".split())
+TALLIES = frozenset("toll total tally number count figure dead deaths cases infections membership enrolment".split())
+_NEAR = 7
+_AGES = words("bare_levels.ages")
+_OLD = frozenset("age ages".split())
+_BEFORE_AGE = frozenset("is was are were be of at to from about around over under age".split())
+_BEING = frozenset("is are was were".split())
+
+
+def passes_count(sent: Sentence, a: Amount) -> bool:
+    """ "The toll has passed 200": how many there are."""
+    if a.first < 2 or sent.lows[a.first - 1] not in _PASSING:
+        return False
+    return a.form == "digits" and not TALLIES.isdisjoint(sent.lows[max(0, a.first - _NEAR) : a.first])
+
+
+def past_percent(sent: Sentence, j: int) -> int:
+    """Token ``j``, or the one behind the share in brackets that opens there: "14 (12%) were positive"."""
+    if sent.words[j : j + 1] != ["("] or "%" not in sent.words[j : j + 4]:
+        return j
+    return next((k + 1 for k in range(j, min(j + 6, len(sent.words))) if sent.words[k] == ")"), j)
+
+
+def is_up_on(sent: Sentence, a: Amount, after: str) -> bool:
+    """ "That is up from 44 last year"; "Enrolment is up 350 on last year": by how many."""
+    lows, i = sent.lows, a.first
+    if lows[i - 1 : i] == ["from"] and lows[i - 2] in ("up", "down"):
+        return after in (".", ",", "last", "in", "a", "the", "two")
+    moved = i > 1 and lows[i - 1] in ("up", "down") and lows[i - 2] in _BEING
+    return moved and a.form == "digits" and lows[a.num_last : a.num_last + 1] in (["on"], ["from"], ["over"])
+
+
+def is_typical_age(sent: Sentence, i: int) -> bool:
+    """ "The average age of members is 58", "a median age of 41", "raised the retirement age to 67"."""
+    lows = sent.lows
+    if i < 2 or lows[i - 1] not in _BEFORE_AGE:
+        return False
+    if lows[i - 2 : i] in (["median", "age"], ["age", "of"]):
+        return True
+    k = next((k for k in range(i - 1, max(0, i - _NEAR), -1) if lows[k] in _OLD), 0)
+    return k > 0 and lows[k - 1] in _AGES

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractors.amount import Amount
 from extractors.amount_words import COMPARED
+from extractors.index_words import speaks_of_index
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.phrases import counted_phrase, unit_of
@@ -13,7 +15,6 @@ from extractors.tokens import Sentence
 from extractors.units import WEAK, Unit, match_unit
 from extractors.words import words
 
-INDEX_WORDS = words("bare.index_words")
 _QUOTED_HEADS = words("amount_counts.quoted_heads")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
@@ -143,6 +144,11 @@ def _fraction_of_unit(sent: Sentence, amount: Amount) -> bool:
     return True
 
 
+def _is_model(sent: Sentence, i: int, head: int) -> bool:
+    """ "a 911 Turbo": one thing with a number in its name."""
+    return i > 0 and sent.lows[i - 1] in ("a", "an") and sent.tags[head] == "NNP" and sent.words[head][-1] != "s"
+
+
 def read_count(sent: Sentence, amount: Amount) -> None:
     """The noun that is counted, directly behind the number or behind "of the"; may drop a number that is a name."""
     j = amount.num_last
@@ -167,6 +173,9 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     if head == first and sent.words[head] in _COMPASS and amount.form == "digits":
         amount.drop = "name"  # "40 North"
         return
+    if amount.form == "digits" and amount.low > 1 and head == first == j and _is_model(sent, amount.first, head):
+        amount.drop = "name"  # "a 156 Sportwagon"
+        return
     if _is_street_number(sent, amount, first, head):
         amount.drop = "street_number"
         return
@@ -175,7 +184,7 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         return
     noun = sent.lows[head]
     unit = _unit_at(sent, head) if head > first and len(noun) > 3 and noun not in WEAK else None
-    if unit is not None and unit.kind in ("duration", "measure", "money"):
+    if unit is not None and unit.kind in ("duration", "measure", "money") and not sent.words[head][0].isupper():
         # "6 consecutive years", "two full days", "three more miles"
         amount.take_unit(unit, f"unit:{unit.kind}")
         amount.last = last
@@ -192,18 +201,21 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         amount.take_kind("count", None, "count:moved")  # "a 10,000 gain": of what, the text says elsewhere
         return
     if head == first == j and noun in _MARKS and sent.tags[head] == "NN" and amount.low >= _LEAST_MARK:
-        level = not INDEX_WORDS.isdisjoint(sent.lows)
+        level = speaks_of_index(sent)
         amount.take_kind(*(("index", None, "index:level") if level else ("count", None, "count:mark")))
         return  # "passed the 400,000 mark": of what, the clause says
     amount.phrase, amount.head = first, head
     stacked = first == j and sent.tags[j] == "CD" and head > j + 1
     amount.last = j if stacked else last  # "ten 40-foot boats": two claims
+    if sent.tags[head] == "NNS" and _POINTED.match(sent.words[amount.num_first]) and amount.scale == 1:
+        amount.multiply(1000)  # "94.899 flights", as Indonesia and Italy write it
     people = noun in PEOPLE_WHO_ARE and "of" in sent.lows[j:head]
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 
 
 _MARKS = frozenset("mark club level goal target barrier threshold milestone".split())
 _LEAST_MARK = 100
+_POINTED = re.compile(r"\d{2,3}\.\d{3}\Z")
 
 
 def _behind_hedge(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
@@ -246,8 +258,8 @@ def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | N
         phrase = counted_phrase(sent, phrase[1] + 1) if sent.tags[phrase[1] + 1 : phrase[1] + 2] != ["CD"] else None
     if phrase is None and k > j + 1 and sent.lows[k] in PEOPLE_WHO_ARE and sent.tags[k + 1 : k + 2] not in _NOUN_NEXT:
         phrase = k, k + 1, k  # "three of the wounded"
-    if phrase is None:
-        return None
+    if phrase is None or (sent.lows[k - 1] in ("these", "those") and phrase[0] == phrase[2] and _acts(sent, k)):
+        return None  # "Four of these cause a cold"
     own = next((m + 1 for m in range(phrase[2], phrase[0], -1) if sent.tags[m] == "POS"), phrase[0])
     phrase = (own, phrase[1], phrase[2])
     if not vague:
@@ -262,6 +274,11 @@ def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | N
             amount.take_unit(unit, f"unit:{unit.kind}")
             amount.last = stop
     return phrase
+
+
+def _acts(sent: Sentence, k: int) -> bool:
+    """True for a verb of many at token ``k``: a singular noun by its looks, with an object behind."""
+    return sent.tags[k] != "NNS" and sent.tags[k + 1 : k + 2] in (["DT"], ["PRP"], ["PRP$"], ["CD"], ["JJ"])
 
 
 PEOPLE_WHO_ARE = words("amount_counts.people_who_are")

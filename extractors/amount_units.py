@@ -105,11 +105,18 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
         or (word in ("P", "i", "p") and amount.low <= 0)
         or (word == "p" and amount.low in _SCREEN_LINES and amount.kind is None)
         or word == "s"
+        or (word in "ABDEHJLNSX" and amount.kind is None and _is_of_name(sent, amount))
         or (amount.kind is None and match_unit(sent, j) is None)
     )
     if named:
         amount.become("identifier", j + 1)
     return named
+
+
+def _is_of_name(sent: Sentence, amount: Amount) -> bool:
+    """ "Fab [14A]", "the Bell [206L]": a letter behind the number of a thing that has a name."""
+    i = amount.num_first
+    return i > 0 and sent.tags[i - 1] == "NNP" and sent.words[i - 1][0].isupper() and amount.low == int(amount.low)
 
 
 def _read_ordinal(sent: Sentence, amount: Amount, j: int) -> None:
@@ -224,7 +231,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     if unit.symbol == "block" and after not in _FAR_OFF and not amount.hyphen:
         return  # "151 of its 268 blocks"
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
-        large = amount.form == "vague" or amount.scale >= 1000
+        of_mass = after == "of" and _SUMS_OF.isdisjoint(sent.lows[stop : stop + _NEAR_MASS])
+        large = (amount.form == "vague" or amount.scale >= 1000) and not of_mass
         if large or after == "sterling" or _is_sterling(sent, amount, j, home):
             unit = _POUNDS
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
@@ -250,6 +258,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
 _LOW_PRESSURE, _HIGH_PRESSURE = 850, 1100  # of the air, in millibars
 _MEGABYTES = Unit("MB", "measure")
 _RATED = frozenset("rate rates libor interbank lending discount interest".split())
+_SUMS_OF = words("amount_units.sums_of")
+_NEAR_MASS = 6  # words
 _FAR_OFF = frozenset("away from north south east west off long wide down up to".split())
 _MONEY_WORDS = words("amount_units.money_words")
 _WEIGHTS = words("amount_units.weight_words")

@@ -202,6 +202,28 @@ def _rank(sent: Sentence, i: int) -> Amount | None:
         return dropped(i, i + 1, "idiom")  # "settle for second best"
     rank = rank_at(sent, i, i + 1, value)
     if rank is None:
-        return dropped(i, i + 1, "ordinal")
+        return (_streak(sent, i, value) if value > 1 else None) or dropped(i, i + 1, "ordinal")
     first, last, rule = rank
     return exactly(value, first, last, "rank", rule, i)
+
+
+def _streak(sent: Sentence, i: int, value: int) -> Amount | None:
+    """ "rose for a third straight month", "the fifth year in a row": how long it has gone on."""
+    lows = sent.lows
+    if lows[i + 1 : i + 2] and lows[i + 1] in _ON_END:
+        at, last = i + 2, i + 3
+    elif lows[i + 2 : i + 5] == ["in", "a", "row"]:
+        at, last = i + 1, i + 5
+    elif lows[i + 2 : i + 3] == ["running"]:
+        at, last = i + 1, i + 3
+    else:
+        return None
+    if lows[at : at + 1] == [] or lows[at] not in _SPANS:
+        return None
+    found = exactly(value, i, last, "duration", "unit:duration", i)
+    found.unit = lows[at]
+    return found
+
+
+_ON_END = frozenset("straight consecutive successive".split())
+_SPANS = frozenset("day week month quarter year decade".split())

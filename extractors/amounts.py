@@ -181,6 +181,10 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
             return read_fraction(sent, amount)
         if _is_year_or_name(sent, amount, numeral):
             return amount
+    if amount.kind == "count" and sent.lows[amount.head] in _RATINGS and "." in sent.words[amount.num_first]:
+        amount.take_kind("index", None, "index:rated")  # "an 81.4 passer rating"
+        amount.last = max(amount.last, amount.head + 1)
+        return amount
     if _is_denomination(sent, amount):
         amount.drop = "name"
         return amount
@@ -214,6 +218,7 @@ def _is_note(sent: Sentence, amount: Amount) -> bool:
     return k > 0 and (lows[k + 1 : k + 2] in _NOTES or lows[k + 2 : k + 3] in _NOTES or lows[k + 3 : k + 4] in _NOTES)
 
 
+_RATINGS = frozenset("rating ratings index".split())
 _NOTES = (["bills"], ["notes"], ["coins"], ["banknotes"])
 _NOTE = (["note"], ["coin"], ["banknote"])  # a bill may be one to pay
 _DENOMINATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
@@ -280,10 +285,19 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
         amount.take_kind("count", "person", "count:strong")  # "a 1,800-strong workforce"
         amount.num_last = amount.last = j + 2
         return True
+    elif low in ("fold", "times") and amount.low > 1:
+        amount.take_kind("ratio", None, "multiple:fold" if low == "fold" else "multiple:times")
+        amount.num_last = amount.last = j + 2  # "a 14-fold increase", "50-times stronger"
+        return True
     elif low == "magnitude" and amount.form == "digits":
         amount.take_kind("index", None, "index:magnitude")  # "a 6.4-magnitude quake"
         amount.hyphen = True
         amount.num_last = amount.last = j + 2
+        return True
+    elif low == "home" and sent.lows[j + 2 : j + 3] in (["run"], ["runs"]):
+        amount.take_kind("count", "home run", "count:hyphen")
+        amount.hyphen = True
+        amount.num_last = amount.last = j + 3
         return True
     elif low in _SIZED_BY and amount.form in ("digits", "words") and amount.low >= 2:
         # "a 12-storey block", "a six-game streak": what tells the size of a thing is stated

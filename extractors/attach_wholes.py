@@ -106,7 +106,7 @@ def thing_told(said: Statement) -> str:
 
 
 _SCALES = frozenset("million billion trillion thousand hundred m bn k".split())
-_SIGNS = ("CD", "$", "£", "€")
+_SIGNS = ("CD", "$")
 _UNITS = frozenset("euro dollar pound yen yuan rupee crown".split())
 
 SAID_WHOLE = Rule(

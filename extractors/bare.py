@@ -10,6 +10,7 @@ from extractors.amount import Amount
 from extractors.bare_again import acts_after, counts_again, is_level_behind, is_rise_of
 from extractors.bare_levels import is_typical_age, is_up_on, passes_count, past_percent
 from extractors.bounds import bound_before
+from extractors.index_words import speaks_of_index
 from extractors.model import Kind
 from extractors.moves import MOVES, has_move
 from extractors.phrases import singular
@@ -19,7 +20,6 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _MONTHS = words("bare.months")
-INDEX_WORDS = words("bare.index_words")
 _HARM = words("bare.harm")
 _HARM_VERBS = words("bare.harm_verbs")
 _SCORED = frozenset("magnitude score rating reading ratio gpa index pmi iq aqi".split())
@@ -249,8 +249,7 @@ def _is_named_index(p: _Place) -> bool:
         return False
     if not ("." in p.word or p.amount.low >= 1000):
         return "index" in p.sent.lows[max(0, p.amount.first - 6) : p.amount.first]
-    named = (w for w, low in zip(p.sent.lows, p.sent.words, strict=True) if low != "average")  # "the average basket"
-    return any(w in INDEX_WORDS or w.partition("-")[0] in ("ta", "csi") for w in named)
+    return speaks_of_index(p.sent)
 
 
 def _is_vague(p: _Place) -> bool:

@@ -60,7 +60,7 @@ def is_level_behind(sent: Sentence, a: Amount, move: Amount) -> bool:
 def is_rise_of(sent: Sentence, a: Amount, level: Amount) -> bool:
     """ "The dead numbered 41, a rise of [6]": how far what was counted has moved."""
     lows, i = sent.lows, a.first
-    more = lows[a.num_last : a.num_last + 2] in (["more", "than"], ["fewer", "than"]) and lows[i - 1 : i] == [","]
+    more = lows[a.num_last : a.num_last + 2] in (["more", "than"], ["fewer", "than"]) and lows[i - 1 : i] in _ASIDE
     if more and level.kind == "count" and level.low >= a.low and a.form in ("digits", "words"):
         return True  # "numbered 883 in May, 15 more than"
     moved = lows[i - 1 : i] == ["of"] and lows[i - 2] in MOVE_NOUNS and lows[i - 3] in ("a", "an") and i > 3
@@ -68,4 +68,5 @@ def is_rise_of(sent: Sentence, a: Amount, level: Amount) -> bool:
     return moved and ends and level.kind == "count" and a.form in ("digits", "words") and a.low == int(a.low)
 
 
+_ASIDE = ([","], ["-"], ["–"], ["—"], ["--"], ["("])
 _ENDS = frozenset(". , ; on from in over compared since and".split())

@@ -72,6 +72,7 @@ _AFTER_OPENS = frozenset(hedge[0] for hedge in _AFTER)
 _MULTIPLES = frozenset("twice thrice times half third".split())
 _ARTICLES = frozenset("a an the".split())
 _SKIPPED = frozenset("the only just a an of by now".split())
+_ARRIVING = frozenset("reached reach reaches reaching hit hits touched touches totalled totaled".split())
 _PERIODLIKE = frozenset("over under past".split())
 _LIKE_AFTER = frozenset("for is was 's be only just about it took cost costs been".split())
 _UP_TO_AFTER = words("bounds.up_to_after")
@@ -129,7 +130,13 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
             ):
                 start -= sent.lows[start - 1] in ("just", "well", "slightly", "far")
             return bound, start
-    return _at_most(sent, i)
+    return _at_most(sent, i) or _nearly_there(sent, i)
+
+
+def _nearly_there(sent: Sentence, i: int) -> tuple[Bound, int] | None:
+    """ "almost reached $90bn", "nearly hit 40": the hedge is said of the verb and no part of the quantity."""
+    near = i > 1 and sent.lows[i - 1] in _ARRIVING and sent.lows[i - 2] in ("almost", "nearly")
+    return ("~", i) if near else None
 
 
 def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
@@ -139,6 +146,8 @@ def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
     return ("<=", i) if "maximum" in sent.lows[max(0, i - 4) : i - 2] else None
 
 
+_PRESIDES = frozenset("preside presides presided presiding ruling dispute row feud wrangle tussle standoff".split())
+_MIDST = words("bounds.midst")
 _ABOVE = frozenset("flew fly flies flying flown sailed swept hovered presided watch watched fought fell".split())
 _HANDED = frozenset(
     "hand hands handed handing turn turns turned turning ran run runs running knocked signed mull mulled".split()
@@ -162,8 +171,10 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
     if hedge == ("over",) and (before in _HANDED or (before in _BURNS and kind == "percent")):
         return False  # "handed over 18 acres", "burns over 20 percent of the body"
-    if hedge == ("over",) and before in _ABOVE and kind == "count":
-        return False  # "flew over 719 reefs"
+    if hedge == ("over",) and ((before in _ABOVE and kind == "count") or before in _PRESIDES):
+        return False  # "flew over 719 reefs", "presides over 80 percent of the cases"
+    if hedge == ("around",) and before in _MIDST and kind == "count":
+        return False  # "is focused around two vans"
     if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
         ago = not _AGO.isdisjoint(sent.lows[start + 2 : start + 6])
         if before in ("percent", "%", "cent") or (ago and sent.tags[start - 1] in ("CD", "NNS")):

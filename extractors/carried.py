@@ -142,11 +142,16 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
 def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
     gap = between(sent, a, b)
+    before = sent.lows[b.first - 1] if b.first else ""
+    if a.kind == "percent" and before == "(" == sent.words[a.first - 1] and gap[:1] == [")"] and b.low <= a.low:
+        return len(gap) <= _LONGEST_NAME  # "Ondo (32 per cent), Edo (31)"
+    if "index:per_thousand" in a.rules and {"to", "from"} & set(gap[-3:]) and len(gap) <= _LONGEST_WISH:
+        return b.scale == 1  # "from 67 per 100,000 people in 1985 to 34 in 2019"
     if sent.lows[b.last : b.last + 2] in (["of", "it"], ["of", "that"]) and a.kind in ("money", "measure"):
         return b.low <= a.high and b.scale > 1  # "365 million pounds, 264 million of it in cash"
-    before = sent.lows[b.first - 1] if b.first else ""
     after = sent.lows[b.last] if b.last < len(sent.words) else "."
-    if a.kind in (*_CARRYING, "duration") and b.form != "vague" and _placed_alike(gap, after):
+    of_them = after == "of" and (a.kind == "money" or sent.tags[b.last + 1 : b.last + 2] == ["PRP"])
+    if a.kind in (*_CARRYING, "duration") and b.form != "vague" and not of_them and _placed_alike(gap, after):
         return True
     if a.kind == "duration" and gap == ["from"] and a.per:
         return b.form == a.form or b.form == "digits"  # "nine hours a day from 14 a year ago"
@@ -227,7 +232,7 @@ def _placed_alike(gap: list[str], after: str) -> bool:
 
 
 _LONGEST_PLACE = 9  # words
-_PLACING = frozenset("in at among for by".split())
+_PLACING = frozenset("in at among for by of".split())
 _ONLY = frozenset("only just nearly almost about around some roughly over to than more less".split())
 _NO_PLACES = words("phrases.calendar")
 

@@ -160,7 +160,7 @@ def time_and_mood(
         return period, modality, rule
     if period.rule == "month" and "had" in sent.lows[max(0, verb_before(sent, q.core) - 1) : q.first]:
         return None, modality, rule  # "had forecast a harvest of 4 million in June": when it was foretold
-    if is_of_past_act(sent, q, period):
+    if is_of_past_act(sent, q, period, published):
         return period, modality, rule
     return next_time(period, published), modality, rule
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.amount import Amount
-from extractors.clauses import subject_of, verb_before
+from extractors.clauses import SPEECH, subject_of, verb_before
 from extractors.model import Change
 from extractors.moves import MOVES
 from extractors.noun_phrases import TIMES
@@ -226,7 +226,7 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
 def _plural_before(sent: Sentence, first: int) -> str | None:
     """ "flats are dear; the site lists 7,800 of them": the flats."""
     for k in range(first - 1, max(-1, first - _FAR_PLURAL), -1):
-        if sent.tags[k] == "NNS" and sent.lows[k] not in _NO_PLURALS:
+        if sent.tags[k] == "NNS" and sent.lows[k] not in _NO_PLURALS and sent.lows[k + 1] not in SPEECH:
             return sent.words[k]
     return None
 

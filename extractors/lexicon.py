@@ -9,6 +9,7 @@ from extractors.first_names import first_names
 from extractors.places import place_of
 from extractors.words import words
 
+CURRENCY_MARKS = frozenset("€£¥₹₩₽₺₦₪฿₫₱₴₸₮₭₾₡₿৳₵₨₲₼֏")
 CLOSED = {
     "CD": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "

@@ -138,7 +138,11 @@ def _change_here(
                     return None
                 return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
             return _change_after(sent, last, kind, cents)
-        if low == "to" and (sent.lows[first - 1] in ("a", "an") or sent.lows[last : last + 1] == ["growth"]):
+        recorded = (
+            i > 0 and sent.lows[i + 1] == "record" and sent.tags[i - 1] in ("VBN", "JJ")
+        )  # "is expected to record"
+        grown = sent.lows[last : last + 1] == ["growth"]
+        if low == "to" and (sent.lows[first - 1] in ("a", "an") or recorded or grown):
             return _change_after(sent, last, kind, cents)  # "pointed to a 0.3 percent dip"
         if low == "to":
             return None
@@ -176,6 +180,9 @@ def _change_here(
         ):
             return "up", "change:up"
         off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
+        if low == "down" and kind == "count" and not by and i and sent.tags[i - 1] in ("VBD", "VBN", "VBG", "VB"):
+            if sent.lows[i - 1] not in _UP_AFTER and sent.lows[i - 1] not in DOWN_VERBS:
+                return None  # "tracked down six boys", "shut down 40 farms"
         if low in ("down", "lower", "adrift") or off:
             return "down", "change:down"
         strong = (
@@ -189,7 +196,10 @@ def _change_here(
         to_level = (
             kind == "money" and sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["$"]
         )
-        weak = kind in _PERCENTLIKE or cents or by or off_it or to_level  # "adding $14 to $2,390"
+        worth = kind == "money" and not _WORTH.isdisjoint(
+            sent.lows[last + 1 : last + 4]
+        )  # "gained $9bn in market value"
+        weak = kind in _PERCENTLIKE or cents or by or off_it or to_level or worth  # "adding $14 to $2,390"
         whole = low in _FARMING and sent.lows[last : last + 1] == ["of"]  # "grows 40 percent of the world's cocoa"
         if low in ("grow", "grows", "grew") and unit in HARVESTS and not by:
             return None  # "grows 310,000 tonnes of berries"
@@ -204,7 +214,7 @@ def _change_here(
             return "down", "change:verb"
         if low in UP_WEAK and weak:
             return "up", "change:verb"
-        if low in DOWN_WEAK and weak:
+        if low in DOWN_WEAK and weak and not (by and low in _BY_MARGIN and kind in ("count", "index")):
             return "down", "change:verb"
         if kind == "count" and low in _INTRANSITIVE_COUNT:
             return ("up" if low in UP_VERBS else "down"), "change:verb"
@@ -212,12 +222,16 @@ def _change_here(
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
     if by and kind == "percent" and sent.lows[last : last + 1] == ["to"] and not _VOTED.isdisjoint(sent.lows[:first]):
         return None  # "rejected a plan to lower the fee by 58 percent to 42 percent"
+    if by and kind == "count" and _is_done_by(sent, i):
+        return None  # "were driven by three factors"
     if by:  # "reduce national output by 0.3 percent": a verb of change earlier in the clause
         moved_by: Change | None = None  # of "trimmed its estimate of growth by 5", the verb decides
         for k in range(i, max(-1, i - 18), -1):
             low = sent.lows[k]
             if sent.words[k] in (";", ":") or (sent.tags[k] == "CC" and low == "but"):
                 break
+            if low in _BY_MARGIN and kind in ("count", "index"):
+                return None  # "won the seat by 9 points", "lost by 40,000"
             if low in UP_VERBS or low in UP_WEAK or low in _OVER_BY:
                 return "up", "change:by"
             if low in DOWN_VERBS or low in DOWN_WEAK or low in _UNDER_BY:
@@ -247,6 +261,20 @@ def _change_here(
     return _change_after(sent, last, kind, cents)
 
 
+def _is_done_by(sent: Sentence, i: int) -> bool:
+    """True where a participle that moves nothing stands before "by": who did it follows."""
+    low = sent.lows[i]
+    if sent.tags[i] != "VBN" or sent.lows[i + 1 : i + 2] != ["by"]:
+        return False
+    return (
+        low not in MOVES
+        and low not in _OVER_BY
+        and low not in _UNDER_BY
+        and not _BEING.isdisjoint(sent.lows[max(0, i - 3) : i])
+    )
+
+
+_BEING = _forms("is are was were be been being")
 _OF_NOUN = ("NN", "DT", "JJ", "NNP", "PRP$")
 
 
@@ -307,10 +335,13 @@ _MOVED_TO = _forms("drop decline decrease reduction contraction gain increase fa
 _FRACTIONS = _forms("half third thirds quarter quarters fifth fifths tenth sixth eighth")
 _AMOUNTING = _forms("come comes came coming amount amounts amounted average total")
 _COPULAS = words("moves.copulas")
+_WORTH = _forms("value capitalization capitalisation cap")
 _SIZES_UP = _forms("increase increases rise rises hike hikes raise raises")
 _SIZES_DOWN = _forms("decrease decreases cut cuts reduction reductions drop decline discount discounts")
 _OVER_BY = words("moves.over_by")
 _UNDER_BY = words("moves.under_by")
+_WON = _forms("won win wins winning carried led leads leading")
+_BY_MARGIN = _WON | _forms("lost lose loses losing")
 _INTRANSITIVE_COUNT = words("moves.intransitive_count")
 
 

@@ -188,9 +188,10 @@ def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> 
     i = first - 1
     while i >= 0 and sent.lows[i] in ("a", "an", "another", "further", "by", "some", "full"):
         i -= 1
-    if i < 1 or sent.lows[i] in _NO_OBJECT or sent.tags[i] not in NOUNS:
+    like_verb = sent.tags[i] == "VBZ" and sent.tags[i - 1] == "NN"  # "cut water [costs] 14 percent"
+    if i < 1 or sent.lows[i] in _NO_OBJECT or not (sent.tags[i] in NOUNS or like_verb):
         return None
-    for k in range(i, max(-1, i - 6), -1):
+    for k in range(i - like_verb, max(-1, i - 6), -1):
         if sent.lows[k] in _UP | _DOWN and sent.tags[k] in ("VB", "VBD", "VBG", "VBZ", "VBP", "VBN") and k < i:
             return ("up" if sent.lows[k] in _UP else "down"), "change:object"
         if sent.tags[k] not in _IN_OBJECT:
@@ -214,11 +215,19 @@ def is_when_or_where(sent: Sentence, first: int, last: int, kind: str) -> bool:
             and sent.tags[last - 1] != "CD"
         ):
             return sent.lows[first - 2].rstrip("s") == sent.lows[last - 1].rstrip("s")  # "an area 25 km by 10 km"
+        if behind in ("above", "over") and sent.lows[first - 1] in _RISING and not _tells_mark(sent, last + 1):
+            return True  # "the peak rises 4,200 feet above the valley"
         far = behind in _AWAY or (behind == "from" and sent.tags[last + 1 : last + 2] not in (["CD"], ["$"]))
         return far and not any(low in _SHIFTING for low in sent.lows[max(0, last - 6) : last])
     return kind == "duration" and behind in _SINCE
 
 
+def _tells_mark(sent: Sentence, k: int) -> bool:
+    """ "3 feet above normal", "a metre above its usual level"."""
+    return any(low in _MARKS for low in sent.lows[k : k + 4])
+
+
+_RISING = frozenset("rise rises rising rose tower towers towered towering soars soaring climbs climbing".split())
 _RECOVERING = frozenset("recover recovers recovered recovering".split())
 _AWAY = frozenset("off north south east west northeast northwest southeast southwest inland away offshore".split())
 _SHIFTING = frozenset("by up retreated advanced shifted moved drifted".split())

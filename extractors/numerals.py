@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from extractors.numeral_words import FRACTIONS, VAGUE, VAGUE_PLURALS
+from extractors.short_scales import before_currency, is_short_scale
 from extractors.tokens import DIGIT_SCALES, NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, WEAK_SCALES, Sentence
-from extractors.units import match_unit
-from extractors.words import words
 
 Form = Literal["digits", "words", "fraction", "vague", "ambiguous"]
 
@@ -36,7 +35,6 @@ _HALVES = frozenset(
     )
 )
 _TEN = Decimal(10)
-_METRE_AFTER = words("numerals.metre_after")
 STARTERS = (
     frozenset(NUMBER_WORDS)
     | frozenset(VAGUE)
@@ -184,12 +182,12 @@ def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form
         k = j + 1 if sent.words[j] == "-" and j + 1 < size and sent.glued(j) else j
         low = sent.lows[k]
         if low in SCALES:
-            if low in WEAK_SCALES and not (money or sent.glued(k) or _before_currency(sent, k + 1)):
+            if low in WEAK_SCALES and not (money or sent.glued(k) or before_currency(sent, k + 1)):
                 break
             if low in DIGIT_SCALES and form == "words":
                 break
             scale *= SCALES[low]
-        elif k < size and sent.words[k] in SHORT_SCALES and _short_scale(sent, i, k, money, value):
+        elif k < size and sent.words[k] in SHORT_SCALES and is_short_scale(sent, i, k, money, value):
             scale *= SHORT_SCALES[sent.words[k]]
         else:
             break
@@ -214,43 +212,6 @@ def _part_behind(sent: Sentence, j: int) -> tuple[Decimal, int]:
 _AND_PART = (["and"], ["-"])
 _NO_PART = Decimal(0)
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
-
-
-def _before_currency(sent: Sentence, j: int) -> bool:
-    found = match_unit(sent, j)
-    return found is not None and found[0].kind == "money"
-
-
-_TO = ("to", "-", "and", "or")
-
-
-def _short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) -> bool:
-    """True where a letter behind digits is a scale: "$3m", "35m of its devices", "25k"; not "1.8m tall"."""
-    word = sent.words[k]
-    glued = sent.glued(k)
-    after = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
-    after_tag = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
-    if word in ("T", "MM"):
-        return money
-    if word in "kK":
-        if word == "K" and not money and value in (2, 4, 5, 8):
-            return False
-        return glued and (value < 1000 and after not in ("run", "race"))
-    if word in "bB":
-        return money or (glued and word == "B") or (after_tag in ("NNS", "NN", "JJ") and word == "B")
-    if word in "mM" and sent.words[k + 1 : k + 3] == ["/", "-"]:
-        return True  # shillings: "620m/-"
-    if word == "M" and glued:
-        return value != 3 or money or after_tag in ("NNS", "NN", "JJ")  # "3M" alone is the company
-    if money:
-        return True
-    behind = k + 2 if after in _TO else 0
-    if behind and glued and sent.forms[behind : behind + 1] == ["number"] and sent.lows[behind + 1 :][:1] == ["m"]:
-        return _short_scale(sent, behind, behind + 1, money, value)  # "1.3m to 4m people"
-    across = i > 1 and sent.lows[i - 1] in ("x", "by") and any(c.isdigit() for c in sent.words[i - 2])
-    metres = not glued or after in _METRE_AFTER or after in ("x", "×") or across
-    counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"
-    return not metres and (after == "of" or counts)
 
 
 def _vulgar(sent: Sentence, i: int, whole: Decimal, first: int) -> Numeral | None:
@@ -328,11 +289,7 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
     if low == "quarter":
         if after in SCALES or (after == "-" and j + 1 < size and sent.lows[j + 1] in ("point", "percentage")):
             return _scaled(sent, i, j, Decimal("0.25"), Decimal(0), "fraction" if after == "-" else "words", False)
-        if (
-            after == "point"
-            and before in ("a", "another", "full")
-            and sent.tags[j + 1 : j + 2] in (["NN"], ["IN"], ["VB"])
-        ):
+        if after in ("point", "percentage") and before in ("a", "another", "full", "further"):
             return _scaled(sent, i, j, Decimal("0.25"), Decimal(0), "fraction", False)  # "a quarter point rise"
         if (
             after == "of"

@@ -6,6 +6,7 @@ from extractors.amount import Amount
 from extractors.bounds import bound_before
 from extractors.clauses import SPEECH, first_subject, subject_of, verb_before
 from extractors.moves import MOVES
+from extractors.numerals import VAGUE_PLURALS
 from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -58,6 +59,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"  # "Arden (population 72,000)"
     if (counted := _counted_so(sent, i)) is not None:
         return counted
+    if before in ("of", "to", "from", "at", ",") and (noun := _named_before(sent, i, before)) is not None:
+        return noun
     if before == "whom":
         return _predicate(sent, a.num_last)
     if before == "of" and i:
@@ -81,6 +84,31 @@ def _counted_so(sent: Sentence, i: int) -> str | None:
 
 
 _ADVERBS_OF_TIME = frozenset("now currently still then already".split())
+
+
+def _named_before(sent: Sentence, i: int, before: str) -> str | None:
+    """ "cut the number of homes at risk from an estimate of 400", "saw the most deaths in the north, more than 300":
+    what the clause has named as numbered, no other number between.
+    """
+    said = "most" if before == "," else "number"
+    if before == "of" and sent.lows[i - 1] not in _SIZES:
+        return None
+    for k in range(i - 1, max(0, i - _FAR_NUMBER), -1):
+        if sent.tags[k] == "CD" or sent.words[k] in ";:":
+            return None
+        if sent.lows[k] == said and (said == "most" or sent.lows[k + 1 : k + 2] == ["of"]):
+            if said == "most" and sent.lows[k - 1] != "the":
+                return None
+            stop = next((m for m in range(k + 1, i) if sent.tags[m] == "NNS"), 0)
+            if stop and sent.tags[stop + 1] in ("NN", "NNS"):
+                stop = _last_noun(sent, stop, i)  # "police officers"
+            return _noun_unit(sent, stop, i) if stop and stop - k <= _NEAR_NOUN else None
+    return None
+
+
+_SIZES = frozenset("estimate estimated total average peak high low record".split())
+_FAR_NUMBER = 18  # words
+_NEAR_NOUN = 5  # words
 
 
 def _passing(sent: Sentence, a: Amount) -> str | None:
@@ -155,7 +183,7 @@ def _noun_unit(sent: Sentence, k: int, stop: int) -> str | None:
     people = sent.tags[k] in ("NNP", "NNPS") and low.endswith("s") and sent.lows[k - 2 : k] == ["number", "of"]
     if people:
         return low[:-1]  # "the number of Hindus"
-    if sent.tags[k] == "NNS" and low not in _NUMBER_NOUNS and low not in MOVES:
+    if sent.tags[k] == "NNS" and low not in _NUMBER_NOUNS and low not in MOVES and low not in VAGUE_PLURALS:
         return singular(sent.words[k])
     return None
 

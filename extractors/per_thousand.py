@@ -11,6 +11,8 @@ _BETWEEN = (["per"], ["per", "every"], ["for", "every"], ["in", "every"])
 
 def join_rates(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     """The amounts, where "27" and "100,000 people" of "27 per 100,000 people" have become one."""
+    if "per" in sent.lows:
+        _rates_told_apart(sent, amounts)
     if len(amounts) < 2 or ("per" not in sent.lows and "every" not in sent.lows):
         return amounts
     out: list[Amount] = []
@@ -28,6 +30,23 @@ def join_rates(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         a.drop = None
         a.take_kind("index", None, "index:per_thousand")
     return out
+
+
+def _rates_told_apart(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "The rate per 100,000 residents went from 24.1 to 22.5": the round number says of how many."""
+    told = ""
+    for k, b in enumerate(amounts):
+        here = b.first > 1 and sent.lows[b.first - 1] == "per" and b.low in _ROUND and b.kind in (None, "count")
+        if here and sent.lows[b.first - 2] in _TOLD and not (k and amounts[k - 1].last == b.first - 1):
+            told = " ".join(sent.lows[b.num_first : max(b.last, b.num_last)])
+            b.drop = "idiom"
+        elif told and b.kind is None and b.drop is None and sent.lows[b.first - 1] in _LEVELS and b.form == "digits":
+            b.per = told
+            b.take_kind("index", None, "index:per_thousand")
+
+
+_TOLD = frozenset("rate rates number incidence prevalence ratio".split())
+_LEVELS = frozenset("from to at was of is stood".split())
 
 
 def _is_per_measure(sent: Sentence, a: Amount, b: Amount) -> bool:

@@ -19,6 +19,7 @@ from extractors.period_compared import (
     left_from,
     reaches_back,
 )
+from extractors.period_names import is_of_another
 from extractors.period_timeless import is_attributive, is_distance, is_spell
 from extractors.periods import Period
 from extractors.quantities import Quantity
@@ -66,9 +67,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "climbed to $310m in May, from $290m a year earlier"
         if not ahead and last <= q.first and belongs_to_old(sent, first):
             cost += _FAR
-        if _is_mark_of(sent, period, q, first, last) or _owns_title(sent, period, q, last):
-            cost += _FAR
-        if _names_something(sent, period, last) or is_record_since(sent, period, q, first):
+        if is_of_another(sent, period, q, first, last, published) or is_record_since(sent, period, q, first):
             cost += _FAR
         ended = "(" not in between and (";" in between or ":" in between)
         if ended or (ahead and compares(sent, lo, hi)):
@@ -250,37 +249,6 @@ def _past(period: Period, published: date | None) -> bool:
     return "W" not in end and "Q" not in end and end < published.isoformat()[: len(end)]
 
 
-def _names_something(sent: Sentence, period: Period, last: int) -> bool:
-    """ "the 2012 Housing Census", "the 1962 chapel": a year that is part of a name, or says how old a thing is."""
-    if period.rule != "year" or sent.lows[last - 2 : last - 1] != ["the"]:
-        return False
-    return sent.tags[last : last + 1] == ["NNP"] or (last < len(sent.lows) and sent.lows[last] in _MADE)
-
-
-def _is_mark_of(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
-    """ "16 percent below [Friday]'s close": what a price is held against."""
-    if period.rule not in ("weekday", "month", "full_date") or sent.lows[last : last + 1] != ["'s"]:
-        return False
-    if 0 < q.first - last <= _ITS_OWN and "," not in sent.lows[last : q.first]:
-        return False  # "below Friday's [17.20]", "from Monday's high of [17.90]"
-    return sent.lows[first - 1] in ("below", "above", "than", "from") and sent.lows[last + 1 : last + 2] != []
-
-
-_ITS_OWN = 6  # words
-
-
-def _owns_title(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:
-    """ "beat [2019]'s "Frozen Lake"": the year of a work, and of no other figure than one in brackets behind it."""
-    if period.rule != "year" or sent.lows[last : last + 1] != ["'s"]:
-        return False
-    if sent.words[last + 1 : last + 2] != ['"'] and sent.tags[last + 1 : last + 2] != ["NNP"]:
-        return False
-    return not (sent.words[q.first - 1] == "(" and q.first > last and "(" not in sent.words[last : q.first - 1])
-
-
-_MADE = words("period_choice.made")
-
-
 def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
     """True for "said in its report on Monday", "projected in May that": the day of the words, not of the figure."""
     lows = sent.lows
@@ -289,8 +257,15 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
     if period.rule == "weekday" and not _TELLING.isdisjoint(after) and lows[first] not in ("on", "last", "next"):
         return True  # "says a Friday press release"
     if period.rule in ("weekday", "today", "full_date"):
+        verb = verb_before(sent, q.core)
+        if verb >= 0 and sent.lows[verb] in _REVISED and q.core - verb <= _NEAR_REVISED:
+            return True  # "was revised up to 0.3 percent on Friday"
         if any(w in _SAYING for w in (*before, *after)):
             return True
+        clauses = clause_map(sent)
+        verb = clauses.clauses[clauses.of[first]].verb
+        if 0 <= verb < q.first and lows[verb] in _UNVEILED:
+            return True  # "On Monday, the ministry announced 5 million euros"
         for k in range(first - 1, max(-1, first - 12), -1):
             if lows[k] in (",", ";"):
                 return False
@@ -300,6 +275,9 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
     return any(w in _SAYING for w in before) and after[:1] == ["that"]
 
 
+_REVISED = frozenset("revised updated upgraded downgraded re-estimated".split())
+_UNVEILED = frozenset("announced announces unveiled unveils proposed pledged promised outlined".split())
+_NEAR_REVISED = 5  # words
 _TELLING = frozenset(
     "release statement report interview email letter tweet post article memo filing note speech".split()
 )

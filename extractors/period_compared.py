@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.clauses import verb_before
-from extractors.moves import MOVE_NOUNS
+from extractors.moves import MOVE_NOUNS, MOVES
 from extractors.periods import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -65,7 +65,8 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     if lead not in _AGAINST:
         lead = sent.lows[first - 1] if first else ""
         if lead == "as" and sent.lows[first - 3 : first - 2] == ["as"] and first > 2:
-            return True  # "three times as many as in May"
+            # "three times as many as in May", but "As recently as 2016, an average of 23"
+            return sent.lows[first - 2] not in ("recently", "early", "late", "far", "long")
         if lead in ("with", "to") and first > 1 and sent.lows[first - 2] == "compared":
             return True
     if first > 1 and sent.tags[first - 1] in ("DT", "PRP$") and lead not in _AGAINST:
@@ -120,6 +121,8 @@ def is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> 
     if not period.rule.startswith("since") and "since" not in sent.lows[max(q.last, first - 4) : first + 1]:
         return False
     since = range(q.last, first) if q.last <= first else range(max(0, first - 5), first)
+    if "since" in sent.lows[q.last : first]:
+        since = range(q.last, sent.lows.index("since", q.last))  # "tested since the first case in 2003"
     return any(sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS for k in since)
 
 
@@ -141,9 +144,11 @@ def _only_compares(sent: Sentence, q: Quantity, period: Period, lead: str, first
     if lead == "on":
         return period.rule in ("year", "year_back")
     if lead == "from" and q.first > first and period.rule in ("year", "relative", "year_back"):
-        return not {"up", "down"}.isdisjoint(
-            sent.lows[max(0, first - 6) : first]
-        )  # "The budget, up $1m from last year"
+        near = sent.lows[max(0, first - 6) : first]
+        moved = not {"%", "percent"}.isdisjoint(near) and not MOVES.isdisjoint(near)
+        if "when" in sent.lows[first : first + 4]:
+            moved = False  # "rose 3% from 2023, when it sold 26"
+        return moved or not {"up", "down"}.isdisjoint(near)  # "The budget, up $1m from last year"
     return (
         lead == "than" and sent.lows[first - 1 : first] == ["than"] and period.rule == "year" and q.last != first - 1
     )

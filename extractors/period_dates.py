@@ -32,13 +32,13 @@ def _day(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
-def _near_year(month: int, published: date | None, words: str, day: int = 1) -> int | None:
+def _near_year(month: int, published: date | None, words: str) -> int | None:
     """The year of a bare month: the latest one not after publication, the next one behind "by" and "next"."""
     if published is None:
         return None
     ahead = re.match(r"(?:by|until|till|next|starting|beginning)\b", words, re.IGNORECASE)
     if ahead:
-        return published.year if (month, day) >= (published.month, published.day) else published.year + 1
+        return published.year if month >= published.month else published.year + 1
     return published.year if (month, 1) <= (published.month, 31) and month <= published.month else published.year - 1
 
 
@@ -71,8 +71,9 @@ def month_year(m: re.Match[str], published: date | None) -> str | None:
     year = int(m["my_y"]) if m["my_y"] else None
     if year is None:
         words = m.group()
-        if words.lower().endswith(("this year", "last year")) and published is not None:
-            year = published.year - words.lower().endswith("last year")
+        said = words.lower()
+        if said.endswith(("this year", "last year", "next year")) and published is not None:
+            year = published.year - said.endswith("last year") + said.endswith("next year")
         elif re.search(r"\blast\b", words, re.IGNORECASE) and published is not None:
             year = published.year if month < published.month else published.year - 1
         else:
@@ -200,10 +201,10 @@ def weekday(m: re.Match[str], published: date | None) -> str | None:
 
 
 def today(m: re.Match[str], published: date | None) -> str | None:
-    """ "yesterday", "tonight"."""
+    """ "yesterday", "tonight", "in premarket trading"."""
     if published is None:
         return None
-    step = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m["td"].lower(), 0)
+    step = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get((m["td"] or "").lower(), 0)
     return (published + timedelta(step)).isoformat()
 
 
@@ -420,7 +421,8 @@ def since_then(iso: str, published: date) -> str:
         start = date.fromisocalendar(int(start[:4]), int(start[6:]), 1).isoformat()
     elif "Q" in start:
         start = f"{start[:4]}-{int(start[-1]) * 3 - 2:02d}"
-    return f"{start}/{published.isoformat()[: len(start)]}"
+    end = published.isoformat()[: len(start)]
+    return start if start == end else f"{start}/{end}"
 
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}

@@ -47,10 +47,11 @@ HOLIDAYS = (*_FIXED, *_OF_EASTER, "thanksgiving", "black friday", "cyber monday"
 
 
 def holiday(m: re.Match[str], published: date | None) -> str | None:
-    """ "on Good Friday", "Boxing Day 2019": without a year the nearest one, the past one of two."""
+    """ "on Good Friday", "Boxing Day 2019", "the 2004 Boxing Day"; without a year the nearest one."""
     name = m["ho_n"].lower()
-    if m["ho_y"]:
-        return _holiday_of(name, int(m["ho_y"])).isoformat()
+    year = m["ho_y"] or m["ho_x"]
+    if year:
+        return _holiday_of(name, int(year)).isoformat()
     if published is None:
         return None
     days = [_holiday_of(name, published.year + step) for step in (-1, 0, 1)]

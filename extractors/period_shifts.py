@@ -26,6 +26,8 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
     iso = period.iso
     if period.rule not in ("full_date", "month", "half") or iso is None or published_on is None:
         return period
+    if period.rule == "half" and not _SCORED.isdisjoint(sent.lows) and not _HAS_YEAR.search(period.words):
+        return replace(period, iso=None)  # of a match
     if iso <= published_on.isoformat():
         return period
     verb = verb_before(sent, q.core)
@@ -33,7 +35,7 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
         if _HAS_YEAR.search(period.words) or verb < 0 or sent.tags[verb] != "VBD" or "MD" in sent.tags:
             return period
         if not _PLAYED.isdisjoint(sent.lows):
-            return replace(period, iso=None)  # of a match
+            return replace(period, iso=None)
         return replace(period, iso="/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in iso.split("/")))
     if period.rule == "month" and not (period.words.lower().startswith("by") and verb >= 0 and _was_so(sent, verb)):
         return period  # "had 40 farms by the end of June"
@@ -44,10 +46,13 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
 
 def _was_so(sent: Sentence, verb: int) -> bool:
     near = sent.lows[max(0, verb - 2) : verb]
+    if sent.tags[verb] == "VBD" and "MD" not in sent.tags and "to" not in sent.lows[verb + 1 : verb + 3]:
+        return True
     return sent.lows[verb] in _LEVELS or any(low in ("had", "have", "has") for low in near)
 
 
 _PLAYED = words("period_shifts.played")
+_SCORED = frozenset("goals goal halftime half-time touchdown touchdowns rebounds assists equaliser kick-off".split())
 _LEVELS = words("period_shifts.levels")
 
 
@@ -63,7 +68,7 @@ _MAY = frozenset("could would may might should can".split())
 _LONG_GONE = 60  # days
 
 
-def is_of_past_act(sent: Sentence, q: Quantity, period: Period) -> bool:
+def is_of_past_act(sent: Sentence, q: Quantity, period: Period, published_on: date | None) -> bool:
     """ "agreed in June to pay $850m", "In June, the council agreed to": when it was agreed, not when it will be."""
     if period.rule != "month" or period.words.lower().startswith("by"):
         return False
@@ -74,7 +79,18 @@ def is_of_past_act(sent: Sentence, q: Quantity, period: Period) -> bool:
     verb = clauses.clauses[clauses.of[k]].verb
     if verb < 0 or sent.tags[verb] != "VBD" or sent.lows[verb] not in _ACTS:
         return False
-    return k < verb or (k <= verb + 3 and k < q.first)
+    return k < verb or (k <= verb + 3 and k < q.first) or _is_just_over(period, published_on)
+
+
+def _is_just_over(period: Period, published_on: date | None) -> bool:
+    """ "agreed to sell the plot in April", said in June: too soon over to be the April to come."""
+    if published_on is None or period.iso is None or len(period.iso) != len("2024-04"):
+        return False
+    ago = (published_on.year - int(period.iso[:4])) * 12 + published_on.month - int(period.iso[5:])
+    return 0 <= ago <= _JUST_OVER
+
+
+_JUST_OVER = 3  # months
 
 
 def is_upcoming(sent: Sentence) -> bool:

@@ -36,8 +36,11 @@ def is_distance(sent: Sentence, q: Quantity) -> bool:
     last = q.last
     if sent.words[last] == "(" and ")" in sent.words[last : last + 6]:
         last = sent.words.index(")", last) + 1  # "40 miles (64 km) north of"
+    last += 2 if sent.lows[last : last + 2] == ["to", "the"] and sent.lows[last + 2 : last + 3] != [] else 0
     behind = sent.lows[last : last + 2]
     if not behind:
         return False
     beside = behind[0] in _SIDES and behind[1:] in (["of"], ["from"])
+    if sent.lows[last - 1] == "the" and behind[0] in _SIDES:
+        return True  # "about 80 miles to the east"
     return behind[0] == "away" or beside or behind in (["from", "the"], ["from", "each"])

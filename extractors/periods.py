@@ -47,9 +47,9 @@ from extractors.period_dates import (
     year_to_year,
 )
 from extractors.period_holidays import HOLIDAYS, holiday
+from extractors.period_titles import TRADING, is_title
 from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
-from extractors.words import words
 
 _Y = r"(?:(?:19|20)\d\d|2100)"
 _COUNT = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|few|several)"
@@ -125,7 +125,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "holiday",
-        rf"\b(?:(?:[Oo]n|[Oo]ver|[Bb]y|[Ss]ince|[Uu]ntil) )?(?P<ho_n>(?i:{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))}))(?:,? (?P<ho_y>{_Y}))?\b(?!-| (?:Agreement|Accord|Island|Carol|market|tree|party|season|sales|shopping))",
+        rf"\b(?:(?:[Oo]n|[Oo]ver|[Bb]y|[Ss]ince|[Uu]ntil|[Ii]n|[Dd]uring|[Aa]fter) )?(?:the )?(?:(?P<ho_x>{_Y}) )?(?P<ho_n>(?i:{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))}))(?:,? (?P<ho_y>{_Y}))?\b(?!-| (?:Agreement|Accord|Island|Carol|market|tree|party|season|sales|shopping))",
             holiday,
         (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25")),
     ),
@@ -246,13 +246,13 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_span",
-        rf"\b(?:(?:[Ii]n|[Bb]etween|[Ff]rom|[Dd]uring|[Oo]ver|of|[Ff]or)(?: the)? )?(?:fiscal )?(?P<sy_a>{_Y})(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
+        r"\b(?:(?:[Ii]n|[Bb]etween|[Ff]rom|[Dd]uring|[Oo]ver|of|[Ff]or)(?: the)? )?(?:fiscal )?(?P<sy_a>(?:1[5-9]|20)\d\d)(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
         span_years,
         (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017"), ("from fiscal 2015 through fiscal 2017", "2015/2017")),
     ),
     PeriodRule(
         "month",
-        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y})| (?:of )?(?:this|last) year)?(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people)))\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y})| (?:of )?(?:this|last|next) year)?(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people)))\b(?!-)",
         month_year,
         (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
     ),
@@ -262,7 +262,7 @@ RULES: tuple[PeriodRule, ...] = (
         to_date,
         (("year to date", "2019-01-01/2019-11-20"),),
     ),
-    PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b", so_far, (("so far this year", "2019"),)),
+    PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b|\b[Ss]ince the (?:start|beginning|turn) of (?:the|this) year\b", so_far, (("so far this year", "2019"),)),
     PeriodRule(
         "relative",
         rf"\b(?:{_PRE})(?:the )?(?:(?:end|start|beginning|rest|first part) of )?(?P<r_w>[Ee]arlier this|[Ll]ater this|[Ss]o far this|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Pp]rior|[Cc]urrent|[Cc]oming)"
@@ -273,7 +273,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_back",
-        rf"\b(?:from )?(?P<yb_n>a|one|the|{_COUNT}) (?P<yb_u>year|decade)s? (?:earlier|ago|before)\b",
+        rf"\b(?:from )?(?P<yb_n>a|one|the|{_COUNT}) (?P<yb_u>year|decade)s? (?:earlier|ago|before|previously)\b",
         year_back,
         (("a year earlier", "2018"), ("two years ago", "2017")),
     ),
@@ -308,9 +308,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "today",
-        r"\b(?P<td>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Ll]ast night|[Tt]onight)\b",
+        rf"\b(?:(?P<td>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Ll]ast night|[Tt]onight)|{TRADING})\b",
         today,
-        (("yesterday", "2019-11-19"),),
+        (("yesterday", "2019-11-19"), ("in premarket trading", "2019-11-20")),
     ),
     PeriodRule(
         "same_time",
@@ -332,7 +332,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year",
-        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){_Y})\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
+        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){_Y}|(?<=\b[Ii]n )1[5-8]\d\d)\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
         plain_year,
         (("by 2025", "2025"), ("in fiscal 2019", "2019"), ("by the end of 2020", "2020")),
     ),
@@ -360,7 +360,7 @@ _QUICK = re.compile(
     r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|1H|2H|Q[1-4]|H[12]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow"
     r"|day\b|Day\b|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter|that time|the time"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|christmas|Easter|easter|Halloween|halloween"
-    r"|Thanksgiving|thanksgiving"
+    r"|Thanksgiving|thanksgiving|trading"
 )
 
 
@@ -371,7 +371,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     for m in anchored(folded, start, stop, _QUICK, pattern, 9, _BEGINS):
         name = m.lastgroup or ""
         rule = rules[name]
-        if name == "rule_month" and m.group() == "May" and _is_named_may(folded, start, m):
+        if is_title(folded, start, m, name):
             continue
         iso = rule.build(m, published)
         if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):
@@ -391,26 +391,13 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     return out
 
 
-_BEFORE_MONTH = words("periods.before_month")
-_NAME_BEFORE = re.compile(r"([A-Za-z.]+) $")
-_NAME_BEHIND = re.compile(r" [A-Z][a-z]")
-
-
-def _is_named_may(folded: str, start: int, m: re.Match[str]) -> bool:
-    """ "Theresa May", "May Stores", but not "In May" and "by May Orrin had"."""
-    before = _NAME_BEFORE.search(folded, max(start, m.start() - 20), m.start())
-    if before is None or before[1].lower() in _BEFORE_MONTH:
-        return before is None and _NAME_BEHIND.match(folded, m.end()) is not None
-    return before[1][0].isupper() or _NAME_BEHIND.match(folded, m.end()) is not None
-
-
 _YEAR_AFTER = re.compile(r"[^.;:]* (next)(?=[.,;]|$)")
 # Points of time that "since" makes the beginning of a stretch.
 _POINTS = frozenset("full_date month weekday relative season year quarter today year_back holiday weekend".split())
 _SINCE = re.compile(
-    r"\b[Ss]ince (?:(?:late|early|mid|the (?:end|start|beginning|middle) of|at least) |(?:its|their|his|her) [a-z]+ (?:of )?|(?:it|they|he|she|we|records|(?:the|its|his|her) \w+) (?:was |were |first )?(?:\w+ed|began|came|took office|left|won) )?(?=$)"
+    r"\b[Ss]ince (?:(?:late|early|mid|the (?:end|start|beginning|middle) of|at least) |(?:its|their|his|her) [a-z]+ (?:of )?|(?:the|its|their|his|her|a) (?:(?!\w+ed |was |were |said |had |has |is |are )[\w'-]+ ){1,4}|(?:it|they|he|she|we|records|(?:the|its|his|her) \w+) (?:was |were |first )?(?:\w+ed|began|came|took office|left|won) )?(?=$)"
 )
-_BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before)")
+_BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before|previously)")
 _YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractors.numeral_words import VAGUE_PLURALS
+from extractors.phrase_ends import GROUPS, INSIDE_NAMES, acts_on, is_no_compound, name_goes_on
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -17,6 +18,7 @@ _STOP = CALENDAR | frozenset(
     "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
     "more-than less strong due including excluding according worth wide tall deep high long away able likely "
     "nationwide statewide globally across per via versus vs vs. such following regarding concerning involving "
+    "include includes included comprise comprises contain contains "
     "ourselves themselves himself herself itself myself yourself yourselves".split()
 )
 _SIZES = frozenset("long high old deep tall wide strong total likely".split())
@@ -149,6 +151,8 @@ def singular(word: str) -> str:
         return low
     if low.endswith("ies"):
         return low[:-3] + "y"
+    if low.endswith(_PLURALS_IN_USES) and low not in _PLAIN_USES:
+        return low[:-2]
     if low.endswith(
         ("ches", "shes", "xes", "sses", "zzes", "anoes", "atoes", "adoes", "eroes", "choes", "itoes", "edoes")
     ):
@@ -156,6 +160,8 @@ def singular(word: str) -> str:
     return low[:-1]
 
 
+_PLURALS_IN_USES = ("ruses", "nuses", "puses", "tuses", "suses", "luses", "buses", "gases")
+_PLAIN_USES = frozenset("ruses abuses peruses".split())
 _PLURALS_IN_IS = ("taxis", "skis", "safaris", "rabbis", "alibis", "bikinis", "kiwis", "jacuzzis", "khakis", "kimchis")
 _SINGULARS_IN_IS = ("sis", "polis", "itis", "phis", "tennis")
 
@@ -168,7 +174,9 @@ def _is_people_in_i(word: str) -> bool:
 _BEHIND_VERBS = ("DT", "RB", "PRP$", "CD", "JJR", "JJ", "IN", "$")
 # No participle before a noun: "654 showed signs".
 _ONLY_PAST = frozenset(
-    "showed lived died wanted needed claimed voted agreed attended entered reached received".split()
+    "showed lived died wanted needed claimed voted agreed attended entered reached received filed suffered submitted"
+    " joined visited earned asked answered responded refused decided managed seemed"
+    " appeared happened remained".split()
 )
 _FORETOLD = frozenset("forecast estimate estimated expected projected".split())
 
@@ -191,6 +199,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         if sent.forms[j] == "code" and not (j + 1 < size and tags[j + 1] in NOUNS and sent.forms[j + 1] == "word"):
             break
         if j == i and tag == "VBZ" and low.endswith("s") and low not in _FINITE_S:
+            if i and lows[i - 1] in ("1", "one"):
+                return None  # "Plant 1 produces steam"
             if i > 1 and tags[i - 2] == "NNP" and j + 1 < size and tags[j + 1] in _BEHIND_VERBS:
                 return None  # "The Falcon 9 looks much like"
             tag = "NNS"  # a number cannot stand before a finite verb of one person
@@ -208,7 +218,14 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             and (tags[j + 1] in NOMINAL or (lows[j + 1] == "and" and j + 2 < size and tags[j + 2] in NOMINAL))
         ):
             break
+        if head >= i and tags[head] == "NNP" and (low in INSIDE_NAMES or low == "(" or tag == "CD"):
+            stop = name_goes_on(sent, j)
+            if stop:
+                head, j = stop, stop + 1  # "six University of Norvale campuses", "three Air Force (AF) jets"
+                continue
         if tag in NOUNS:
+            if head >= 0 and tags[head] == "NNS" and is_no_compound(sent, i, j, head):
+                break
             if (
                 head >= 0
                 and tags[head] in ("NNS", "NNPS")
@@ -222,7 +239,7 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break  # "20 million Kenyans use the app"
             head = j
         elif tag in ("JJ", "JJS", "JJR"):
-            if head >= 0 and tags[head] in ("NNS",):
+            if head >= 0 and tags[head] in ("NNS", "VBZ"):
                 break
             if head >= 0 and not (j + 1 < size and tags[j + 1] in NOUNS):
                 break
@@ -236,7 +253,9 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break
             if follow not in NOUNS and not (follow in ("JJ", "CC") and head < 0):
                 break
-            if tag == "VBD" and (head >= 0 or not low.endswith("ed") or low in _ONLY_PAST):
+            if tag == "VBN" and j == i and low in _ONLY_PAST:
+                break
+            if tag == "VBD" and (head >= 0 or not low.endswith("ed") or low in _ONLY_PAST or acts_on(sent, i, j)):
                 break
             if head >= 0 and (tag != "VBG" or sent.tags[head] != "NN"):
                 break
@@ -308,10 +327,7 @@ def _is_plural_behind(sent: Sentence, i: int, j: int, head: int) -> bool:
         return False
     several = sent.lows[i - 1] not in ("one", "1", "a") and sent.forms[i - 1] in ("word", "number")
     behind = sent.tags[j] == "VBZ" and sent.lows[j].endswith("s") and sent.lows[j] not in _FINITE_S
-    return behind and several and sent.lows[head] not in _GROUPS and (head > i or after in (".", ",", "CC"))
-
-
-_GROUPS = frozenset("police staff crew cattle livestock personnel youth infantry cavalry".split())
+    return behind and several and sent.lows[head] not in GROUPS and (head > i or after in (".", ",", "CC"))
 
 
 def _quoted_modifier(sent: Sentence, j: int) -> int:

@@ -8,16 +8,18 @@ from decimal import Decimal
 from extractors.amount import Amount
 from extractors.amount_parts import join_money_parts, join_time_parts
 from extractors.amounts import read_amounts
-from extractors.bare import INDEX_WORDS, name_ages, name_bare
+from extractors.bare import name_ages, name_bare
 from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
 from extractors.counted_again import Counted, name_again
 from extractors.home_currency import Home
+from extractors.index_words import speaks_of_index
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, UP_VERBS, change_of
 from extractors.per_thousand import join_rates
 from extractors.ranges import join_ranges, join_shares
 from extractors.rates import read_late_rates
+from extractors.relative_spans import is_of_person, only_places
 from extractors.tokens import Sentence
 
 _LONG_GAP = 12  # words
@@ -115,7 +117,7 @@ def _name_points(sent: Sentence, out: list[Quantity]) -> None:
     """ "32 percent, down 4 points": points of a percentage, where no index is spoken of."""
     if not any(q.kind == "index" for q in out) or not any(q.kind == "percent" for q in out):
         return
-    if not INDEX_WORDS.isdisjoint(sent.lows):
+    if speaks_of_index(sent):
         return
     for q in out:
         if q.kind == "index" and q.unit == "point" and q.change is not None and q.high < _MOST_POINTS:
@@ -185,7 +187,7 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Qua
         change=move,
         phrase=a.phrase,
         head=a.head,
-        vague=a.vague or converted or kind == "age",
+        vague=a.vague or converted or is_of_person(sent, a) or only_places(sent, a),
         bracketed=converted,
         of_whole=a.of_whole,
         hyphen=a.hyphen,
@@ -298,16 +300,13 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
         return True
     if said[:1] in (["between"], ["during"]) and gap[-1:] == ["and"] and len(said) <= _LONG_TIME:
         return True
-    return (
-        len(said) in (2, 3)
-        and said[0] in ("in", "for", "over", "on", "this", "last")
-        and gap[-1:] in (["and"], [","])
-    )
+    return len(said) in (2, 3) and said[0] in _TIME_LEADS and gap[-1:] in (["and"], [","])
 
 
 _VERSUS = frozenset("against versus vs after".split())
 _COMPARED = (["compared", "with"], ["compared", "to"])
 _LONG_TIME = 4
+_TIME_LEADS = frozenset("in for over this last from on".split())
 _FILL = frozenset(", and or by a an the mere just only about around nearly over under roughly some even".split())
 _PERCENT_MARKS = frozenset("% percent pc pct cent".split())
 
@@ -345,7 +344,9 @@ def _rate_of_previous(sent: Sentence, a: Amount, previous: Quantity) -> str | No
     if previous.high and a.high / previous.high > _ONE_RATE:
         return None  # "or 31 cents a share, compared with $47 million"
     gap = sent.lows[previous.last : a.first]
-    compared = any(w in _RATE_LINKS for w in gap[-3:]) or gap[:1] == ["("] or "compared" in gap or "against" in gap
+    added = gap[-2:] == ["addition", "to"]
+    linked = any(w in _RATE_LINKS for w in gap[-3:]) or "compared" in gap or "against" in gap
+    compared = (linked and not added) or gap[:1] == ["("]
     return previous.per if gap and len(gap) <= _NEAR_RATE and compared else None
 
 
@@ -373,8 +374,10 @@ _IN_PLACE = frozenset("IN DT NN NNP NNPS NNS JJ CD TO $ ,".split())
 
 
 def _is_conversion(sent: Sentence, a: Amount, kind: Kind, first: int, previous: Quantity) -> bool:
-    """ "5 miles (8 km)": the same once more in another unit."""
+    """ "5 miles (8 km)", "3bn euros ($3.5bn; £2.7bn)": the same once more in another unit."""
     gap = sent.lows[previous.last : first]
+    if previous.bracketed and gap in _CONVERTED_AGAIN:
+        return kind == previous.kind and previous.unit != a.unit
     return (
         sent.words[a.first - 1 : a.first] == ["("]
         and gap[-1:] == ["("]
@@ -383,3 +386,6 @@ def _is_conversion(sent: Sentence, a: Amount, kind: Kind, first: int, previous: 
         and kind in ("measure", "money")
         and previous.unit != a.unit
     )
+
+
+_CONVERTED_AGAIN = ([";"], [","], [":"], ["/"], ["or"], ["and"], [",", "or"])

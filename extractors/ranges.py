@@ -62,7 +62,7 @@ def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
         return True  # "2.4 more women in every 100,000"
     if a.kind == "count" and gap in (["in"], ["in", "every"], ["of", "every"]):
         return _is_share_of_noun(sent, a, b)
-    if gap not in _SHARE_GAPS or (a.kind == "count" and gap != ["out", "of"]):
+    if gap not in _SHARE_GAPS or (a.kind == "count" and gap[:2] != ["out", "of"]):
         return False
     if (a.kind == "count" and a.unit in _GRADES) or (a.low != int(a.low) and b.low < 100):
         return False  # "4.7 stars out of five": how good, not how many
@@ -169,8 +169,8 @@ def _verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
         return "scale" if gap == ["and"] else ""
     if gap == ["to"] and a.kind == b.kind == "count" and a.head >= 0 and b.head >= 0 and a.unit != b.unit:
         return ""  # "3,900 tankers to 4,300 villages"
-    if gap in _DASHES:
-        return _dashed(sent, a, b, gap)
+    if gap in _DASHES and (a.form == "fraction") == (b.form == "fraction"):
+        return _dashed(sent, a, b, gap)  # but "three quarters - 331 out of 418"
     if gap in (["to"], ["through"]):
         return _to(sent, a, b)
     if gap == ["and"]:

@@ -51,6 +51,7 @@ def is_superlative(word: str) -> bool:
     """True for "largest", and for "placed" in "third-placed"."""
     if word.startswith(("most-", "best-", "least-")):
         return True
+    word = word.partition("-")[0]  # "highest-grossing", "worst-hit"
     return (word.endswith("est") and len(word) > 5) or word in ("best", "worst", "most", "ranked", "placed")
 
 

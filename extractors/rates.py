@@ -42,7 +42,7 @@ _SLASHED = {
     "wh": "Wh", "ft": "foot",
 }  # fmt: skip
 _BEFORE_PER_NOUN = frozenset("- diluted basic common full adjusted troy metric single".split())
-_NOT_A_RATE = ("earlier", "ago", "later", "before", "after")
+_NOT_A_RATE = ("earlier", "ago", "later", "before", "after", "previously", "prior", "hence")
 _TIMES = frozenset("second minute hour day week fortnight month quarter year season decade century night".split())
 _ONCE_ONLY = ("time", "home", "m", "s")
 RATE_ADJECTIVES = {
@@ -59,7 +59,10 @@ RATE_ADJECTIVES = {
     "per-share": "share",
 }
 _RATED = ("money", "measure", "count")
-_OF_A_KIND = frozenset("growth report meeting members member subscribers pass passes ticket tickets leave".split())
+_OF_A_KIND = frozenset(
+    "news newspaper newspapers papers life lives growth report meeting members member subscribers pass passes ticket"
+    " tickets leave".split()
+)
 _RESULTS = frozenset("profit profits loss losses earnings revenue revenues sales results income turnover".split())
 
 
@@ -150,11 +153,12 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         elif sent.tags[k] == "$" and sent.forms[stop] == "number":
             name = sent.words[k] + sent.words[stop]  # "per $1,000 of assessed value"
             stop += 1
-        elif lows[k] in ("100,000", "10,000", "1,000", "100", "million", "thousand", "hundred") and (
-            sent.tags[stop] in NOUNS or sent.tags[stop] == "JJ"
-        ):
-            name = f"{lows[k]} {lows[stop]}"
-            stop += 1
+        elif lows[k] in ("100,000", "10,000", "1,000", "100", "million", "thousand", "hundred"):
+            if sent.tags[stop] in NOUNS or sent.tags[stop] == "JJ":
+                name = f"{lows[k]} {lows[stop]}"
+                stop += 1
+            elif lows[stop : stop + 3] == ["of", "the", "population"]:
+                name, stop = f"{lows[k]} people", stop + 3
     if name not in _TIMES and lows[stop : stop + 1] in _PER_AGAIN and lows[stop + 1 : stop + 2] != []:
         if lows[stop + 1] in _TIMES:
             name, stop = lows[stop + 1], stop + 2  # "11 GB per user per month"
@@ -189,6 +193,7 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
         )  # "of CO2 per mile"
         stop = next(others, len(sent.words))
         name = _adverb_rate(sent, a) or _time_behind(sent, behind, stop) or _each_rate(sent, amounts, k)
+        name = name or (_happens_each(sent, a, stop) if a.kind == "count" and a.head >= 0 else "")
         if name:
             a.per = name
             a.rules.append("per:late")
@@ -244,6 +249,8 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
             behind = lows[k + 3 if single else k + 2 : k + (4 if single else 3)]
             if behind and (behind[0] in _NOT_A_RATE or behind[0] in ("-", "on", "of")):
                 return ""
+            if after == "quarter" and not single and tags[k + 2 : k + 3] in (["NN"], ["NNS"]):
+                return ""  # "half an acre and a quarter acre"
             if after == "second" and (lows[k - 1] in _ONE_MORE or (behind and tags[k + 2] == "IN")):
                 return ""  # "for $90 and a second with lights for $140"
             said_in = k > 0 and tags[k - 1] in ("IN", "TO", "DT", "RB", "VB", "VBN", "VBG")
@@ -252,6 +259,9 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
             if low in ("a", "an") and said_in and k > i and lows[k - 1] not in _COMPARED:
                 return ""
             return after if not (low in ("each", "every") and said_in) else ""
+        if low == "for" and after in ("each", "every") and k > i and lows[k + 2 : k + 3] != []:
+            name = _per_name(sent, after, k + 2, False)  # "20 gallons of water for each load"
+            return "" if name in _ONCE_ONLY else _PER_NAMES.get(name, name)
         if low == "per" and k > i + 1 and lows[i] == "of" and after in _PER_NOUNS:
             name = _per_name(sent, low, k + 1, False)  # "40 grams of carbon per mile"
             return _PER_NAMES.get(name, name)
@@ -262,6 +272,27 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
     if i < closing == last - 1 and lows[closing] in _RATE_ADVERBS and closing < stop:
         return _RATE_ADVERBS[lows[closing]]
     return ""
+
+
+def _happens_each(sent: Sentence, a: Amount, stop: int) -> str:
+    """ "40 people are hurt every day", "9,000 drivers retire each year": the verb between, and nothing else."""
+    lows, tags = sent.lows, sent.tags
+    k = a.last
+    while (
+        k < stop
+        and k < a.last + _LONG_ACT
+        and (tags[k] in ("VBD", "VBP", "VBN", "VB", "RB", "MD", "CC", "JJ") or lows[k] == "either")
+    ):
+        if lows[k] in _RATE_ADVERBS:
+            return _RATE_ADVERBS[lows[k]]
+        k += 1
+    if k == a.last or k + 1 >= stop or lows[k] not in ("each", "every") or lows[k + 1] not in _TIMES:
+        return ""
+    return lows[k + 1] if tags[k + 2 : k + 3] != ["CD"] else ""
+
+
+_LONG_ACT = 6  # words
+_USUAL = frozenset("average typical normal ordinary usual given".split())
 
 
 def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
@@ -279,12 +310,17 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int) -> str:
         return ""
     if a.kind == "count" and a.head < 0:
         return ""
+    usual = lows[0] in ("on", "in") and not _USUAL.isdisjoint(lows[2:3]) and 4 <= a.first <= _FAR + 4
+    if usual and lows[3] in _TIMES and a.kind != "duration":
+        return lows[3]  # "On an average day the city uses"
     verb = verb_before(sent, a.first)
     if verb < 0 and lows[0] in ("each", "every") and lows[1] in _TIMES and a.first <= _FAR:
         return lows[1]  # "Every year 40,000 people"
     if verb < 0 or a.first - verb > 4 or (a.kind == "measure" and lows[verb] in _STATES):
         return ""
     for m in range(verb - 1, max(-1, verb - 8), -1):
+        if lows[m] == "per" and lows[m + 1] in _TIMES and a.kind == "money":
+            return lows[m + 1]  # "the cost per month is"
         if lows[m] == "each" and lows[m - 1] == "," and m > 1 and sent.tags[m + 1] in _ACTS:
             plural = next((n for n in range(m - 2, max(-1, m - 8), -1) if sent.tags[n] == "NNS"), -1)
             return singular(sent.words[plural]) if plural >= 0 else ""  # "boats, each built to carry 40"
@@ -324,9 +360,9 @@ _FAR = 8
 
 
 def _ends_as_noun(sent: Sentence, k: int) -> bool:
-    """ "£90 per animal and", "$8,000 per chief.": no noun follows the adjective, so it is one."""
+    """ "£90 per animal and", "$8,000 per chief.", "6 mg per serving or": no noun follows, so it is one."""
     ends = k + 1 >= len(sent.words) or sent.tags[k + 1] in (".", ",", "CC", "IN", ":", ")", "TO", "MD", "VBD", "VBZ")
-    return sent.tags[k] == "JJ" and sent.forms[k] == "word" and ends
+    return sent.tags[k] in ("JJ", "VBG", "VB", "VBP") and sent.forms[k] == "word" and ends
 
 
 def _per_name(sent: Sentence, word: str, k: int, of_time: bool) -> str:

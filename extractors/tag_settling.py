@@ -66,7 +66,7 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "VBP"
     if low in _PRICING and i + 1 < size:
         doer = before in ("NN", "NNP", "CC") or (before == "," and low == "cost")
-        if doer and (tags[i + 1] in ("CD", "$") or words[i + 1] in "$€£¥"):
+        if doer and tags[i + 1] in ("CD", "$"):
             return "VB" if before == "CC" and infinitive_before(tags, i - 1) else "VBD"
     if low == "cost" and before == "CC" and tags[i + 1 : i + 2] in _OBJECTS_TOO:
         second = "VBD" in tags[:i] and (tags[i + 2 : i + 3] in _SUM_NEXT or tags[i + 1] in ("DT", "PRP"))
@@ -152,7 +152,7 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
 
 
 _TIMES = (["year"], ["month"], ["week"], ["quarter"], ["season"], ["summer"], ["winter"], ["spring"], ["autumn"])
-_AFTER_VERBS = frozenset("DT CD TO $ £ € ¥ ₹ RB PRP$ JJR".split())
+_AFTER_VERBS = frozenset("DT CD TO $ RB PRP$ JJR".split())
 THIS, _BEHIND_THIS = ("this", "that"), (["IN"], ["DT"], ["PRP$"], ["TO"])
 _ONE_IN_S = frozenset("series species news means gas crisis basis crossroads headquarters".split())
 _ONE_WHO_ACTS = frozenset("he she it".split())
@@ -282,7 +282,7 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
     if _is_participle(lows, tags, i):
         return "VBN"
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):
-        if tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or words[i + 1] in "€£¥" or only_verb(tags, i):
+        if tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or only_verb(tags, i):
             return "VBD"
     return "VBD" if who_acts(lows, tags, i) else "VBN"  # "they saved more than 40"
 

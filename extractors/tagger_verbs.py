@@ -6,7 +6,7 @@ from extractors.words import words
 
 _AMBIGUOUS_S = words("tagger.ambiguous_s")
 _VERB_NOUNS = words("tagger.verb_nouns")
-SUMS = (["$"], ["CD"], ["£"], ["€"], ["¥"], ["₹"])
+SUMS = (["$"], ["CD"])
 SECOND_VERBS = words("tagger.second_verbs")
 _OPENING = 3
 _PAST_TOO = frozenset("cost cut hit put set hurt burst split shut spread".split())

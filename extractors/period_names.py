@@ -1,0 +1,155 @@
+"""Times that belong to a thing of their own and to no figure: "the 2012 census", "a 2033 bond", "Friday's close", "a
+ship dating from the 1800s".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.periods import Period
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_OWNING = ("DT", "PRP$", "POS")
+_BONDS = frozenset("bond bonds note notes gilt gilts treasury treasuries maturity maturities".split())
+_POLLED = frozenset(
+    "poll survey study report analysis paper review estimate season school fiscal financial tax".split()
+)
+_CLOSES = frozenset("close closing settlement finish".split())
+_LIMITS = frozenset("target goal limit threshold ceiling floor".split())
+_BEYOND = frozenset("above below over under beyond exceeding".split())
+_OUTLOOKS = frozenset(
+    "forecast forecasts estimate estimates projection projections outlook prediction guidance".split()
+)
+_REIGNS = frozenset(
+    "government administration presidency presidential term reign rule war crisis conflict cabinet era"
+    " coalition tenure".split()
+)
+_EVENTS = words("period_names.events")
+_REACHED = frozenset("set reached hit touched".split())
+_PEAKS = frozenset("record peak high low".split())
+_SINCE_THEN = frozenset("born dating dates dated".split())
+
+
+def is_of_another(sent: Sentence, period: Period, q: Quantity, first: int, last: int, published: date | None) -> bool:
+    """True where the time in tokens ``first`` to ``last`` is that of something else than the figure ``q``."""
+    return (
+        _names_something(sent, period, first, last)
+        or _tells_origin(sent, first, last)
+        or _is_mark_of(sent, period, q, first, last)
+        or _owns_title(sent, period, q, last)
+        or _is_of_outlook(sent, period, q, first, last)
+        or _is_of_whole_plan(sent, q, last)
+        or _is_of_session(sent, period, q, last)
+        or _is_limit(sent, q, last)
+        or (_is_ahead(period, published) and _is_of_event(sent, period, q, first, last))
+    )
+
+
+def _names_something(sent: Sentence, period: Period, first: int, last: int) -> bool:
+    """ "the 2012 Housing Census", "a 1938 Packard", "the 2033 bond", "his 2007-2015 government": a year that is part
+    of a name, or says how old a thing is.
+    """
+    if period.rule not in ("year", "year_span") or last >= len(sent.lows) or last < 2:
+        return False
+    if sent.lows[last] in _BONDS:
+        return True
+    k = last - (2 if period.rule == "year" else 4)  # "2007-2015" is three tokens
+    if k < 0 or sent.tags[k] not in _OWNING or not _POLLED.isdisjoint(sent.lows[last : last + _LONG_TITLE]):
+        return False
+    if period.rule == "year_span":
+        return not _REIGNS.isdisjoint(sent.lows[last : last + 2]) and sent.tags[k] in _OWNING
+    return sent.lows[last] in _MADE or (sent.tags[last] == "NNP" and sent.lows[k] in ("the", "a", "an"))
+
+
+_LONG_TITLE = 4  # words
+
+
+def _tells_origin(sent: Sentence, first: int, last: int) -> bool:
+    """ "a ship dating from the 1800s", "people born between 1997 and 2012"."""
+    if not _SINCE_THEN.isdisjoint(sent.lows[max(0, first - 2) : first + 1]):
+        return True
+    if "when" in sent.lows[last : last + 2]:
+        return False  # "a record set on Monday, when it reached 17"
+    marked = not _REACHED.isdisjoint(sent.lows[max(0, first - 1) : first + 1])
+    return marked and not _PEAKS.isdisjoint(sent.lows[max(0, first - 4) : first])  # "from a record set in May"
+
+
+def _is_of_session(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:
+    """ "gained 3% in premarket trading after it reported a loss of $2": the hours are those of the gain."""
+    return period.words.endswith("trading") and not _REASONS.isdisjoint(sent.lows[last : q.first])
+
+
+_REASONS = frozenset("after as when following because since".split())
+
+
+def _is_of_outlook(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """ "up 0.1 point from its January forecast": when it was foretold."""
+    told = period.rule in ("month", "quarter") and sent.lows[last : last + 1] != [] and sent.lows[last] in _OUTLOOKS
+    return told and q.last <= first
+
+
+def _is_of_whole_plan(sent: Sentence, q: Quantity, last: int) -> bool:
+    """ "opened in May as part of a $3 billion overhaul": of the part alone."""
+    if q.first < last:
+        return False
+    of = next((k for k in range(q.first - 1, max(last, q.first - 4), -1) if sent.lows[k] == "of"), 0)
+    lead = sent.lows[max(last, of - 4) : of]
+    return "as" in lead and lead[-1:] not in (["as"], ["one"])
+
+
+def _is_limit(sent: Sentence, q: Quantity, last: int) -> bool:
+    """ "the 9.1 percent recorded in June, but above the bank's 2 percent target": a limit holds always."""
+    if q.first < last or q.kind != "percent" or sent.lows[q.last : q.last + 1] == []:
+        return False
+    return sent.lows[q.last] in _LIMITS and not _BEYOND.isdisjoint(sent.lows[last : q.first])
+
+
+def _is_ahead(period: Period, published: date | None) -> bool:
+    if published is None or period.iso is None:
+        return False
+    if period.rule == "month" and not any(c.isdigit() for c in period.words):
+        return (int(period.iso[5:7]) - published.month) % 12 <= _SOON  # a month without a year may be the coming one
+    return period.iso >= published.isoformat()[: len(period.iso)]
+
+
+_SOON = 3  # months
+
+
+def _is_of_event(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """ "urged fans to boycott the 12 March concert": the day of what is spoken of."""
+    if period.rule not in ("full_date", "month", "weekday") or last >= len(sent.lows) or q.last > first:
+        return False
+    owned = sent.tags[first - 1] in _OWNING or sent.lows[first] in ("the", "a")
+    return owned and sent.lows[last] in _EVENTS
+
+
+def _is_mark_of(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """ "16 percent below [Friday]'s close", "a premium to the [Aug. 4] close": what a price is held against."""
+    if period.rule not in ("weekday", "month", "full_date") or last >= len(sent.lows):
+        return False
+    if sent.lows[last] in _CLOSES and q.last <= first:
+        return True
+    if sent.lows[last] != "'s":
+        return False
+    if sent.lows[last + 1 : last + 2] != [] and sent.lows[last + 1] in _CLOSES and "CD" in sent.tags[q.last : first]:
+        return True  # "eased 3 points to 7.2 percent, from 7.3 at Thursday's close"
+    if 0 < q.first - last <= _ITS_OWN and "," not in sent.lows[last : q.first]:
+        return False  # "below Friday's [17.20]", "from Monday's high of [17.90]"
+    return sent.lows[first - 1] in ("below", "above", "than", "from") and sent.lows[last + 1 : last + 2] != []
+
+
+_ITS_OWN = 6  # words
+
+
+def _owns_title(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:
+    """ "beat [2019]'s "Frozen Lake"": the year of a work, and of no other figure than one in brackets behind it."""
+    if period.rule != "year" or sent.lows[last : last + 1] != ["'s"]:
+        return False
+    if sent.words[last + 1 : last + 2] != ['"'] and sent.tags[last + 1 : last + 2] != ["NNP"]:
+        return False
+    return not (sent.words[q.first - 1] == "(" and q.first > last and "(" not in sent.words[last : q.first - 1])
+
+
+_MADE = words("period_choice.made")

@@ -1,0 +1,63 @@
+"""Words that look like a time and are a name: "Theresa May", "May Stores", the series "Wednesday"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors.words import words
+
+_QUOTED = frozenset(("rule_weekday", "rule_month", "rule_today", "rule_year", "rule_season"))
+
+
+# hours of the market, those of the day of publication where no other day is named
+TRADING = (
+    r"(?:[Ii]n (?:(?:early|late|mid)[ -]?)?(?:pre-?market|after-?hours|extended|(?:mid)?morning|(?:mid-?)?afternoon"
+    r"|midday|early|late|after-market) trading|the regular trading (?:day|session))(?! hours)"
+)
+_OTHER_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday"
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
+)
+
+
+def is_title(folded: str, start: int, m: re.Match[str], name: str) -> bool:
+    """True where the match of the way ``name`` in ``folded``, whose sentence begins at ``start``, is a name."""
+    if name == "rule_today" and m["td"] is None:
+        return _OTHER_DAY.search(folded, start, m.endpos) is not None
+    if name in _QUOTED and folded[m.start() - 1 : m.start()] == '"':
+        return folded[m.end() : m.end() + 1] == '"' or folded[m.end() : m.end() + 2] == ',"'
+    if name != "rule_month" or not m.group().endswith("May"):
+        return False
+    if m.group() == "May" and _is_named_may(folded, start, m):
+        return True
+    before = _NAME_BEFORE.search(folded, max(start, m.start() - 20), m.start())
+    lead = m.group()[:-3].strip().lower() or (before[1].lower() if before else "")
+    owning = folded[m.end() : m.end() + 2] == "'s" and lead not in ("in", "since", "during")
+    return (owning or lead in _BESIDE_NAMES) and _tells_of_may(folded)
+
+
+_BESIDE_NAMES = frozenset(("", "of", "for", "from", "after", "before", "on", "at"))
+_NAMED_MAY = re.compile(
+    r"\b(?:Theresa|Brian|Elaine|Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Minister|rival) May\b"
+    r"|\bMay (?:Department|Stores|Inc|Ltd|Co|Corp|Day Stores|says|told)\b"
+)
+
+
+@lru_cache(maxsize=4)
+def _tells_of_may(folded: str) -> bool:
+    """True for an article about somebody or a firm named May."""
+    return _NAMED_MAY.search(folded) is not None
+
+
+_BEFORE_MONTH = words("periods.before_month")
+_NAME_BEFORE = re.compile(r"([A-Za-z.]+) $")
+_NAME_BEHIND = re.compile(r" [A-Z][a-z]")
+
+
+def _is_named_may(folded: str, start: int, m: re.Match[str]) -> bool:
+    """ "Theresa May", "May Stores", but not "In May" and "by May Orrin had"."""
+    before = _NAME_BEFORE.search(folded, max(start, m.start() - 20), m.start())
+    if before is None or before[1].lower() in _BEFORE_MONTH:
+        return before is None and _NAME_BEHIND.match(folded, m.end()) is not None
+    return before[1][0].isupper() or _NAME_BEHIND.match(folded, m.end()) is not None

@@ -1,0 +1,66 @@
+"""A letter behind digits: a scale ("£3m", "25k", "35m of its devices") or a unit ("1.8m tall", "50m x 70m")."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.tokens import Sentence
+from extractors.units import match_unit
+from extractors.words import words
+
+_METRE_AFTER = words("numerals.metre_after")
+
+
+def before_currency(sent: Sentence, j: int) -> bool:
+    """True where the name of a money stands at token ``j``."""
+    found = match_unit(sent, j)
+    return found is not None and found[0].kind == "money"
+
+
+def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) -> bool:
+    """True where a letter behind digits is a scale: "$3m", "35m of its devices", "25k"; not "1.8m tall"."""
+    word = sent.words[k]
+    glued = sent.glued(k)
+    after = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
+    after_tag = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
+    if word in ("T", "MM"):
+        return money
+    if word in "kK":
+        if word == "K" and not money and value in (2, 4, 5, 8):
+            return False
+        return glued and (value < 1000 and after not in ("run", "race"))
+    if word in "bB":
+        named = i > 0 and sent.tags[i - 1] == "NNP" and after_tag not in ("NNS", "NN", "JJ", "IN")  # "Fab 12B"
+        return money or (glued and word == "B" and not named) or (after_tag in ("NNS", "NN", "JJ") and word == "B")
+    if word in "mM" and sent.words[k + 1 : k + 3] == ["/", "-"]:
+        return True  # shillings: "620m/-"
+    if word == "M" and glued:
+        return value != 3 or money or after_tag in ("NNS", "NN", "JJ")  # "3M" alone is the company
+    if money:
+        return True
+    behind = k + 2 if after in _TO else 0
+    if behind and glued and sent.forms[behind : behind + 1] == ["number"] and sent.lows[behind + 1 :][:1] == ["m"]:
+        return is_short_scale(sent, behind, behind + 1, money, value)  # "1.3m to 4m people"
+    across = i > 1 and sent.lows[i - 1] in ("x", "by") and any(c.isdigit() for c in sent.words[i - 2])
+    sided = after in ("x", "by", "×") and sent.tags[k + 2 : k + 3] == ["CD"]  # "50m x 70m"
+    metres = not glued or after in _METRE_AFTER or across or sided
+    if (
+        glued
+        and sent.lows[i - 1] in _PRICING
+        and not metres
+        and after in (".", ",", ";", "and")
+        and _sums_in_m(sent, i)
+    ):
+        return True  # "overpaid by 29m euros to sign him for 57.5m"
+    counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"
+    return not metres and (after == "of" or counts)
+
+
+_TO = ("to", "-", "and", "or")
+_PRICING = ("for", "worth", "at")
+
+
+def _sums_in_m(sent: Sentence, i: int) -> bool:
+    """True where the sentence has written "£5m" or "29m euros" before token ``i``."""
+    ms = (k for k in range(1, i) if sent.words[k] == "m" and sent.glued(k) and sent.tags[k - 1] == "CD")
+    return any(sent.tags[k - 2] == "$" or before_currency(sent, k + 1) for k in ms)

@@ -19,7 +19,9 @@ def foretold(scene: Scene, told: Attached) -> str | None:
     """ "lowered its forecast for Telmar", "raised its estimate of the country's crop": whose level is foretold; None
     where nobody is named.
     """
-    found = next((m for said in (told.measure, told.owner) if said and (m := _OF_WHAT.search(said))), None)
+    found = _OF_WHAT.search(told.measure) if told.measure and " " in told.measure else None
+    if found is None and told.owner and " on " in told.owner:
+        found = _OF_WHAT.search(told.owner)  # "hiked its price target on Oakmart shares"
     if found is None:
         return None
     what = found["what"]

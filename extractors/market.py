@@ -11,9 +11,7 @@ from extractors.scene import Scene
 from extractors.statement import Statement
 from extractors.words import words
 
-_MOVING = words("market.moving")
-_ENDING = words("market.ending")
-_BEING = frozenset("is was are were trading traded trades".split())
+_TRADED = words("market.moving") | words("market.ending") | frozenset("is was are were trading traded trades".split())
 _COMMODITIES = words("market.commodities")
 _NO_FIRMS = words("market.no_firms")
 _SPEAKS_OF_SHARES = re.compile(
@@ -56,7 +54,7 @@ def of_other(last: Statement, name: str) -> str | None:
 def _is_traded(scene: Scene, q: Quantity) -> bool:
     """True for a move in percent, or in money to a price, and for the money to or at which something is traded."""
     low = scene.low(scene.verb)
-    if low not in _MOVING | _ENDING | _BEING:
+    if low not in _TRADED:
         return False
     if q.kind == "percent":
         return q.change is not None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extractors.attach_objects import how_long, object_between
+from extractors.clause_subjects import clause_subject, is_time
 from extractors.clauses import main_verb_after
 from extractors.no_owners import opens_with_common
 from extractors.noun_phrases import right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, is_time
 from extractors.predicates import until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene

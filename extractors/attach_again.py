@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from extractors.attach_acts import HARMED, HARMING
 from extractors.attach_shared import OUTLOOK, PREVIOUS
+from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import group_start
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, place_after
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.scene import Scene

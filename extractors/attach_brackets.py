@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import clause_subject
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import left_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

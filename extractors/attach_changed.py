@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extractors.attach_objects import object_between
+from extractors.clause_subjects import clause_subject, is_time
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, is_time
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import clause_subject, is_time, last_segment
 from extractors.clauses import verb_before
 from extractors.discourse import THINGS
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
-from extractors.owners import ORGANISATIONS, clause_subject, is_time, last_segment, owner_name
+from extractors.owners import ORGANISATIONS, owner_name
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import last_segment
 from extractors.counted_groups import past_aside
 from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIMES, Phrase, left_phrase, right_phrase
-from extractors.owners import last_segment, owner_name
+from extractors.owners import owner_name
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from extractors.attach_objects import how_long
 from extractors.attach_shared import PREVIOUS
+from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import verb_before
 from extractors.market import price_of, unsaid
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, HARVESTS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, owner_name, place_after
+from extractors.owners import owner_name
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import clause_subject, is_time, place_after
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, is_time, owner_name, place_after
+from extractors.owners import owner_name
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

@@ -5,12 +5,13 @@ from __future__ import annotations
 from extractors.attach_objects import object_between
 from extractors.attach_of import OUTLOOKS
 from extractors.attach_shared import OUTLOOK
+from extractors.clause_subjects import clause_subject, is_time, place_after
 from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, is_time, owner_name, place_after
+from extractors.owners import owner_name
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import predicate
 from extractors.quantities import Quantity

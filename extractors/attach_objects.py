@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import is_time
 from extractors.measure_nouns import says_what
 from extractors.moves import DOWN_VERBS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
-from extractors.owners import is_time
 from extractors.scene import Scene
 from extractors.words import words
 

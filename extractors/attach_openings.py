@@ -6,10 +6,11 @@ from extractors.attach_acts import HARMED
 from extractors.attach_doers import within_clause
 from extractors.attach_shares import BE, FINITE
 from extractors.attach_wholes import thing_told
+from extractors.clause_subjects import place_after
 from extractors.clauses import SPEECH
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
-from extractors.owners import owner_name, place_after
+from extractors.owners import owner_name
 from extractors.phrases import singular
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity

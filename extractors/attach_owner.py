@@ -7,11 +7,11 @@ import re
 from extractors.attach_again import name_before_number
 from extractors.attach_doers import agent_behind, named_behind
 from extractors.attach_tidy import tidy
+from extractors.clause_subjects import place_after
 from extractors.clauses import SPEECH
 from extractors.discourse import Discourse
 from extractors.foretold import foretold
 from extractors.no_owners import is_measure, owns_nothing, starts_with_number, thing_counted
-from extractors.owners import place_after
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import clause_subject
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
-from extractors.owners import clause_subject
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import clause_subject
 from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, owner_name
+from extractors.owners import owner_name
 from extractors.quantities import Quantity
 from extractors.ranks import TABLES
 from extractors.scene import Scene

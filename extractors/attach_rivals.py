@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import is_time, last_segment
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import left_phrase, right_phrase
 from extractors.owner_splits import split
-from extractors.owners import is_time, last_segment
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene

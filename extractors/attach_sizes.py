@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from extractors.attach_nouns import FINITE
+from extractors.clause_subjects import clause_subject, is_time, last_segment
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import clause_subject, is_time, last_segment, owner_name
+from extractors.owners import owner_name
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.relative_clauses import each_before, explained

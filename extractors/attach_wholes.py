@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import place_after
 from extractors.noun_phrases import right_phrase
 from extractors.owner_splits import owner_of_clause
-from extractors.owners import place_after
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractors.amount_counts import PEOPLE_WHO_ARE
+from extractors.clause_subjects import is_time
 from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
-from extractors.owners import is_time
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity

@@ -7,20 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from extractors.clauses import SPEECH, first_subject, subject_of
+from extractors.clauses import first_subject
 from extractors.incidents import Incidents
 from extractors.lexicon import tag_word
-from extractors.measure_nouns import says_what
-from extractors.no_owners import DESCRIBES
-from extractors.noun_phrases import Phrase
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place, place_of
+from extractors.sentence_openers import opener_of
 from extractors.speakers import speaker_of
 from extractors.statement import Statement
 from extractors.text import behind_dateline
 from extractors.tokens import Sentence, tokenise
-from extractors.topics import DESCRIBERS, NOT_NAMES, TOO_WIDE, count_word, main_name, names_in
+from extractors.topics import NOT_NAMES, count_word, main_name, names_in
 from extractors.words import words
 
 T = TypeVar("T")
@@ -293,14 +291,7 @@ class Discourse:
 
     def _subject(self, index: int) -> str | None:
         if index not in self._subjects:
-            self._subjects[index] = None
-            phrase = first_subject(sent := self.sentence(index))
-            own = phrase is not None and sent.tags[phrase.first] in ("PRP$", "PRP")
-            if phrase is not None and own:
-                phrase = _who_says_so(sent, phrase)  # "Norvale said its profit rose"
-            if phrase is not None and (own or not _speaks(sent, phrase.last)) and not _is_firm(sent, phrase):
-                name = _name_in(sent, phrase.first, phrase.last, self.folded)
-                self._subjects[index] = None if name in TOO_WIDE or (name and name.lower() in NO_SUBJECTS) else name
+            self._subjects[index] = opener_of(self.sentence(index), self.folded)
         return self._subjects[index]
 
 
@@ -349,69 +340,5 @@ _PAIR = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)* and [A-Z][\w'-]*(?: [A-Z][\w
 _SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())
 
 
-def _is_firm(sent: Sentence, phrase: Phrase) -> bool:
-    """True for "the Arden company", "the Kelso-based bank": whose name stands elsewhere, and is not Arden."""
-    ends_in_head = phrase.last == phrase.head + 1 and sent.tags[phrase.head] == "NN"
-    return ends_in_head and sent.lows[phrase.head] in _FIRMS and sent.lows[phrase.first] in ("the", "this")
-
-
 _NAMED_AFTER = frozenset("port hotel camp lake fort club restaurant school university".split())
-NO_SUBJECTS = CALENDAR | words("topics.no_topics")
-_FIRMS = words("owners.organisations") - words("owners.public_bodies")
 _ANY_FIRM = frozenset("company firm group".split())
-
-
-def _who_says_so(sent: Sentence, owned: Phrase) -> Phrase | None:
-    """The subject of the verb of saying in front of "its profit", where that is a name."""
-    for k in range(owned.first):
-        if sent.tags[k] in ("VBD", "VBZ", "VBP") and sent.lows[k] in SPEECH:
-            said = subject_of(sent, k)
-            return said if said is not None and sent.tags[said.head] in ("NNP", "NNPS") else None
-    return None
-
-
-def _speaks(sent: Sentence, i: int) -> bool:
-    said = any(w in ("said", "says", "told", "noted", "wrote") for w in sent.lows[i : i + 2])
-    return said or (sent.lows[i : i + 1] == ["added"] and sent.tags[i + 1 : i + 2] not in _OBJECTS)
-
-
-_OBJECTS = (["CD"], ["$"], ["DT"], ["RB"], ["JJ"], ["NNS"], ["JJR"])  # "added 40 shops", "added about $3 billion"
-
-
-def _describes_it(sent: Sentence, i: int) -> bool:
-    """ "Chipmaker Norvale": a capital that only opens the sentence."""
-    return i == 0 and sent.lows[0] in DESCRIBERS and sent.tags[1:2] == ["NNP"]
-
-
-def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
-    """The leading capitalised run of a phrase, or None."""
-    i = first
-    while i < last and (
-        sent.tags[i] in ("DT", "JJ", "NN", "CD") or DESCRIBES.search(sent.lows[i]) or _describes_it(sent, i)
-    ):
-        i += 1  # "The Arden-based", "Kelso-born"
-    named = i > first and sent.lows[i : i + 1] == ["of"] and sent.tags[i + 1 : i + 2] == ["NNP"]
-    if named and not says_what(sent.lows[i - 1]):
-        first += sent.tags[first] == "DT"
-        return folded[sent.start[first] : sent.end[last - 1]]  # "the central bank of Norvale"
-    while i < last and sent.lows[i] in ("of", "&", "and", "the"):
-        i += 1
-    j = i
-    while j < last and (
-        sent.tags[j] in ("NNP", "NNPS")
-        or (j > i and sent.lows[j] in ("of", "&", "and", "the") and j + 1 < last and sent.tags[j + 1] == "NNP")
-    ):
-        j += 1
-    if j > i:
-        return folded[sent.start[i] : sent.end[j - 1]]
-    if "between" in sent.lows[first:last]:
-        return None  # "A ticket between Arden and Telmar"
-    # "profits at the brewer Aldgate": the last name in it
-    end = last
-    while end > first and sent.tags[end - 1] not in ("NNP", "NNPS"):
-        end -= 1
-    start = end
-    while start > first and sent.tags[start - 1] in ("NNP", "NNPS"):
-        start -= 1
-    by_others = start > first and sent.lows[start - 1] == "by"  # "Analysts polled by Norvale"
-    return folded[sent.start[start] : sent.end[end - 1]] if end > start and not by_others else None

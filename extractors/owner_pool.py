@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from extractors.chunks import Chunk, chunks
 from extractors.clause_map import FINITE, ClauseMap, clause_map
+from extractors.clause_subjects import is_time
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of, verb_before
 from extractors.discourse import GENERIC, Discourse
 from extractors.noun_phrases import Phrase
 from extractors.owner_cast import Cast, Known
-from extractors.owners import ORGANISATIONS, is_time, owner_name
+from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
 from extractors.scene import Scene

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import clause_subject, is_time, last_segment
 from extractors.clauses import first_subject
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase
@@ -9,11 +10,8 @@ from extractors.owners import (
     ORGANISATIONS,
     TAIL_ENDS,
     belongs_to_land,
-    clause_subject,
     described_name,
     earlier_name,
-    is_time,
-    last_segment,
     names_it,
     owner_name,
 )

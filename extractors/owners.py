@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import is_time, last_segment
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of
 from extractors.common_names import firm_before, is_common
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
@@ -9,11 +10,9 @@ from extractors.incidents import may_be_incident
 from extractors.lexicon import tag_word
 from extractors.measure_nouns import says_what
 from extractors.no_owners import DESCRIBES, opens_with_common
-from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, left_phrase, right_phrase, text_of
-from extractors.phrases import CALENDAR
+from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, text_of
 from extractors.places import place_of
 from extractors.quantities import Quantity
-from extractors.relative_clauses import NUMBERS
 from extractors.scene import Scene
 from extractors.tokens import Sentence
 from extractors.topics import DESCRIBERS
@@ -321,96 +320,6 @@ def earlier_name(scene: Scene, before: int) -> str | None:
 
 
 _WHEN = frozenset("before after when until since because".split())
-
-
-def clause_subject(scene: Scene, verb: int) -> Phrase | None:
-    """The subject of the verb at token ``verb``, without a time at its end; None for -1."""
-    phrase = subject_of(scene.sent, verb) if verb >= 0 else None
-    return _without_time(scene, phrase) if phrase is not None else None
-
-
-def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
-    """ "The agency on Wednesday", "Oakmart late last month", "the quake on January 21": the part before the time."""
-    sent = scene.sent
-    if is_time(scene, phrase) and phrase.first > 2:
-        k = phrase.first
-        while k > 0 and (
-            sent.lows[k - 1] in _BEFORE_TIMES
-            or sent.lows[k - 1] in TIME_NOUNS
-            or sent.tags[k - 1] in ("CD", "DT", "JJ")
-        ):
-            k -= 1  # "losses for the nine months of this year"
-        real = left_phrase(sent, k) if k < phrase.first and sent.tags[k - 1] in ("NN", "NNS") else None
-        if real is not None and not is_time(scene, real):
-            return real
-    stop = phrase.last
-    counts = sent.lows[phrase.head + 1 : phrase.head + 2] == ["of"] and sent.lows[phrase.head] in NUMBERS
-    if counts and (sent.tags[stop - 2] == "CD" or sent.lows[stop - 2] in ("a", "an", "every", "each")):
-        return phrase  # "the number of patients who waited more than a year"
-    while stop > phrase.head + 1 and _ends_in_time(scene, stop - 1):
-        stop -= 1
-    if stop == phrase.last:
-        return phrase
-    while stop > phrase.head + 1 and (sent.lows[stop - 1] in _BEFORE_TIMES or _sizes_time(scene, stop - 1)):
-        stop -= 1
-    return Phrase(phrase.first, stop, phrase.head)
-
-
-def _sizes_time(scene: Scene, k: int) -> bool:
-    """ "the 12-week period": the number and its hyphen before the time."""
-    return scene.low(k) == "-" or (scene.tag(k) == "CD" and scene.low(k + 1) == "-")
-
-
-def _ends_in_time(scene: Scene, k: int) -> bool:
-    """ "in May", "on January 21", "last week", "for 2025"; but "500" is part of a name."""
-    sent = scene.sent
-    low = sent.lows[k]
-    if sent.tags[k] == "CD":
-        return sent.lows[k - 1] in CALENDAR or (is_year_word(low) and sent.lows[k - 1] in _BEFORE_TIMES)
-    return low in CALENDAR or low in TIME_NOUNS
-
-
-_BEFORE_TIMES = frozenset(
-    "on in for of last this next late early the a past since during by at least most more than about nearly".split()
-)
-
-
-_IN_THE = (["in", "the"], ["across", "the"])
-PLACES = words("incidents.kinds_of_place") | words("incidents.sides") | words("owners.places")
-
-
-def place_after(scene: Scene, k: int) -> str | None:
-    """ "turnout was 61 percent in Arden", "orders fell 12% at the foundry": where or whose, behind the number."""
-    sent = scene.sent
-    phrase = right_phrase(sent, k + 1, tails=0)
-    if phrase is None or is_time(scene, phrase) or sent.forms[phrase.head] == "number":
-        return None
-    place = (
-        sent.tags[phrase.head] in _NAMES
-        or (sent.lows[k : k + 2] in _IN_THE and sent.lows[phrase.head] in PLACES and phrase.last == phrase.head + 1)
-        or (sent.lows[k] in ("at", "in") and sent.lows[phrase.head] in GENERIC and sent.tags[k + 1] != "NN")
-        or (sent.lows[k] == "at" and sent.lows[k + 1] == "the")
-        or (sent.lows[k] == "in" and sent.lows[k + 1] == "the" and sent.lows[phrase.head] in _REGIONS)
-    )
-    return scene.words_of(phrase) if place else None
-
-
-_REGIONS = frozenset("north south east west northeast northwest southeast southwest capital suburbs interior".split())
-
-
-def last_segment(scene: Scene, phrase: Phrase) -> Phrase:
-    """ "the tower of the mayor" before a genitive: "the mayor", the part behind the last preposition."""
-    cut = phrase.first
-    for k in range(phrase.first, phrase.last - 1):
-        if scene.sent.lows[k] in ("of", "for", "at", "in", "with", "by", "to", "from", "on"):
-            cut = k + 1
-    return Phrase(cut, phrase.last, phrase.last - 1)
-
-
-def is_time(scene: Scene, phrase: Phrase) -> bool:
-    """True for "the week" and "March", which say when and not what."""
-    low = scene.sent.lows[phrase.head]
-    return low in TIME_NOUNS or low in CALENDAR or low.removesuffix("s") in TIMES
 
 
 def possessor(scene: Scene, q: Quantity) -> str | None:

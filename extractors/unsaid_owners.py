@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from extractors.clause_subjects import PLACES, clause_subject, is_time, last_segment
 from extractors.clauses import SPEECH, first_subject
 from extractors.common_names import is_common
 from extractors.no_owners import is_measure, opens_with_common, owns_nothing, starts_with_number
 from extractors.noun_phrases import left_phrase, right_phrase
-from extractors.owners import PLACES, clause_subject, is_time, last_segment, owner_name
+from extractors.owners import owner_name
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity

@@ -111,21 +111,22 @@ def means_same(gold: str | None, said: str | None) -> bool:
 
 
 def pools_of(article: dict[str, Any], asked: str = "owner") -> list[tuple[int, int, Pool, bool]]:
-    """(start, end, candidates, whether the extractor asks) of every claim of an article.
+    """(start, end, candidates, whether the extractor asks) of the claims of an article that have candidates: not of
+    what a bracket converts.
 
     The rules' answers stand: what the weights of before chose for these very articles would flatter those of now.
     """
-    seen: list[tuple[Pool, bool]] = []
+    seen: dict[tuple[int, int], tuple[Pool, bool]] = {}
 
     def owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
         if asked == "owner":
-            seen.append((pool_of(scene, q, told), is_open(scene)))
+            seen[_span(scene, q)] = (pool_of(scene, q, told), is_open(scene))
         cast_of(scene.names).remember(told.subject)
         return told.subject
 
     def measure(scene: Scene, q: Quantity, told: Statement) -> str | None:
         if asked == "measure":
-            seen.append((measures_of(scene, q, told), is_open(scene)))
+            seen[_span(scene, q)] = (measures_of(scene, q, told), is_open(scene))
         return told.measure
 
     published = article.get("published")
@@ -139,7 +140,11 @@ def pools_of(article: dict[str, Any], asked: str = "owner") -> list[tuple[int, i
         )
     finally:
         attach.choose_owner, attach.choose_measure = before
-    return [(c.start, c.end, *pool) for c, pool in zip(found.claims, seen, strict=True)]
+    return [(c.start, c.end, *seen[c.start, c.end]) for c in found.claims if (c.start, c.end) in seen]
+
+
+def _span(scene: Scene, q: Quantity) -> tuple[int, int]:
+    return scene.sent.start[q.first], scene.sent.end[q.last - 1]
 
 
 def texts_of(pool: Pool) -> list[str | None]:

@@ -100,6 +100,13 @@ def test_what_a_figure_may_measure(sentence: str, candidates: dict[str, str]) ->
     assert sum("ruled" in signs for signs in found.values()) == 1
 
 
+def test_what_a_bracket_converts_has_no_candidates() -> None:
+    text = "Norvale is a firm. It spent $13 million (£9 million) on new ovens, and wages fell by 4 percent."
+    for question in fit_choices.QUESTIONS:
+        found = fit_choices.pools_of({"text": text, "title": TITLE}, question)
+        assert [text[start:end] for start, end, *_ in found] == ["$13 million", "4 percent"]
+
+
 def test_one_person_is_one_candidate() -> None:
     text = "Mayor Jane Roe spoke. Roe was late. Wages at the mills fell by 13 percent, Roe told reporters."
     (pool,) = pools(text, "Roe on wages", "owner")

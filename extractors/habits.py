@@ -40,7 +40,7 @@ def _each_time(sent: Sentence, a: Amount, live: list[Amount]) -> str:
     k = a.last
     if sent.tags[k : k + 1] not in (["VBP"], ["VBZ"]):
         return ""
-    passive = sent.lows[k] in ("is", "are") and sent.tags[k + 1] == "VBN"
+    passive = sent.lows[k] in ("is", "are") and sent.tags[k + 1 : k + 2] == ["VBN"]
     if sent.lows[k] in _STATES and not passive:
         return ""
     stop = min([k + _FAR, len(sent.lows) - 1, *(b.first for b in live if b.first > k)])

@@ -107,12 +107,14 @@ def test_a_piece_of_a_sentence_is_read(text: str, first: int, length: int) -> No
     check(piece, find_claims(piece, published_on=PUBLISHED))
 
 
-@pytest.mark.parametrize("kept", [0.3, 0.5, 0.7, 1.0])
-def test_a_sentence_that_breaks_off_is_read(kept: float) -> None:
+@pytest.mark.parametrize("behind", range(5))
+def test_a_sentence_that_breaks_off_behind_a_number_is_read(behind: int) -> None:
     for text in corpus_texts():
         words = text.rstrip(".").split(" ")
-        broken = " ".join(words[: max(1, round(len(words) * kept))])
-        check(broken, find_claims(broken, published_on=PUBLISHED))
+        for k, word in enumerate(words):
+            if any(map(str.isdigit, word)):
+                broken = " ".join(words[max(0, k - 12) : k + 1 + behind])
+                check(broken, find_claims(broken, published_on=PUBLISHED))
 
 
 def test_every_corpus_sentence_gives_exact_spans() -> None:

@@ -25,8 +25,8 @@ from extractors.period_choice import (
 from extractors.period_compared import is_old_level
 from extractors.period_events import day_of_event
 from extractors.period_memory import PeriodMemory
-from extractors.period_shifts import is_of_past_act, is_upcoming, may_come, next_time, past_day
-from extractors.periods import Period
+from extractors.period_rule import Period
+from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
 from extractors.quantities import Quantity, read_quantities
 from extractors.speakers import Speaker, may_name_source, quoted_by, source_of, speaker_for, speaker_of
 from extractors.statement import Statement
@@ -99,7 +99,10 @@ def find_claims(
                 )
                 period = period or (
                     (memory.in_paragraph(index, a) or memory.frame)
-                    if reports_result(stated.measure) and not is_old_level(sent, q) and q.per in (None, "share")
+                    if q.kind != "rank"
+                    and reports_result(stated.measure)
+                    and not is_old_level(sent, q)
+                    and q.per in (None, "share")
                     else None
                 )
             elif period.rule in ("relative", "year_back") and is_old_level(sent, q):
@@ -146,6 +149,8 @@ def time_and_mood(
         period = past_day(period, sent, q, published)
     ahead = period is not None and ends_after(period.iso, published)
     modality, rule = modality_of(sent, q, ahead)
+    if period is not None and not ahead and q.kind != "duration" and lies_ahead(sent, period):
+        return next_time(period, published), modality, rule
     if period is not None and not ahead and q.kind == "percent" and period.rule == "month" and is_upcoming(sent):
         return next_time(period, published), modality, rule
     if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):

@@ -9,6 +9,7 @@ from datetime import date
 
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.clauses import verb_before
+from extractors.period_base import dates_own, is_base
 from extractors.period_compared import (
     COMPARES,
     belongs_to_old,
@@ -20,15 +21,15 @@ from extractors.period_compared import (
     reaches_back,
 )
 from extractors.period_names import is_of_another
-from extractors.period_timeless import is_attributive, is_distance, is_spell
-from extractors.periods import Period
+from extractors.period_rule import Period
+from extractors.period_sayings import is_time_of_saying
+from extractors.period_timeless import is_attributive, is_distance, is_spell, is_standing
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
 
 _FAR = 40  # cost from which a time is not the figure's
 _FAR_BEHIND = 30  # "against $4m, or 7 cents a share, last year"
-_SAYING = words("claims.saying")
 _QUOTING = words("clause_map.quoting")
 _HAS_YEAR = re.compile(r"\d{4}")
 _HAVE = frozenset("has have 've had".split())
@@ -37,7 +38,7 @@ _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade
 
 def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: date | None) -> Period | None:
     """The time expression that says when ``q`` holds; one that lies inside the quantity is none."""
-    if not periods or is_attributive(sent, q) or is_spell(sent, q) or is_distance(sent, q):
+    if not periods or is_attributive(sent, q) or is_spell(sent, q) or is_distance(sent, q) or is_standing(sent, q):
         return None
     best: Period | None = None
     least = _FAR
@@ -45,6 +46,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
     if old:
         paired = [",", "or"] in (sent.lows[q.last : q.last + 2], sent.lows[q.first - 2 : q.first])
         least = _FAR_BEHIND if paired else 4
+    limit = least
     clauses = clause_map(sent)
     a, b = sent.start[q.first], sent.end[q.last - 1]
     for period in periods:
@@ -54,13 +56,17 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if first >= len(sent.start):
             continue  # glued to the last word: "percent.2024"
         last = bisect_left(sent.start, period.end)
+        if dates_own(sent, q, last):
+            return period
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)
         extra = _reach(sent, clauses, q, first, period.rule in ("weekday", "full_date", "today"))
-        if extra is None or is_comparison(sent, q, period, first):
+        if extra is None or is_comparison(sent, q, period, first) or is_base(sent, q, period, first, last):
             continue
         between = sent.lows[lo:hi]
         cost = (min(len(between), _OPENING) if first <= 1 else len(between)) + extra
+        if old and ahead and best is None:  # "compared with [40 cases] recorded on May 2"
+            least = _NEAR_OLD if _ENDS_OLD.isdisjoint(between) and "CD" not in sent.tags[lo:hi] else limit
         if cost >= least:
             continue
         if old and (not ahead or between[:1] == ["to"]):
@@ -76,17 +82,24 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "rose to 5m in 2020 from 3m"
         if not ahead and between[:1] == ["to"] and (left_from(sent, first) or reaches_back(period)):
             cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
+        if not ahead and period.rule == "since" and sent.lows[q.first - 1] == "to" and left_from(sent, q.first - 1):
+            cost += _FAR  # "since 2015 it has grown from 3m to 5m"
         if period.rule != "today" and _NOW & set(between):
             cost += _FAR  # "doubled since 2015 and now average 400"
         if period.rule in ("same_period", "year_back") and "," in between and not old:
             cost += _FAR  # "fell 5 percent, in contrast to a year earlier"
-        cost += 6 * sum(w in (",", "and", "but", "while", "which", "who", "after", "before") for w in between)
+        breaks = 6 * sum(w in _BREAKS for w in between)
+        if first <= _AT_HEAD and extra == 0 and _BREAKS_LIST.isdisjoint(between):
+            breaks = min(breaks, _LIST)  # "In 2020, 4 percent were new, 3 percent used, and 2 percent"
+        cost += breaks
         if not ahead:
             cost += 2
         if is_time_of_saying(sent, period, q, first, last):
             cost += 60
         if (
             len(between) > 3
+            and between[:2] != [",", "or"]
+            and not period.words.startswith("as of")
             and (period.rule != "month" or _HAS_YEAR.search(period.words))
             and _past(period, published)
             and not _opens(sent, clauses, first)
@@ -95,6 +108,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if cost < least:
             best, least = period, cost
+    if best is not None and best.rule == "since" and best.iso and old and sent.lows[q.first - 1] == "from":
+        return replace(best, iso=best.iso.partition("/")[0])
     if best is not None and best.rule.startswith("since") and best.iso and "/" in best.iso and best.end <= a:
         k = bisect_left(sent.start, best.end)
         mine = clauses.clauses[clauses.of[q.core]].first
@@ -103,6 +118,12 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
     return best
 
 
+_BREAKS = frozenset(", and but while which who after before".split())
+_BREAKS_LIST = _BREAKS - {",", "and"}
+_AT_HEAD = 3  # tokens
+_LIST = 12
+_ENDS_OLD = frozenset(", ; to and but while".split())
+_NEAR_OLD = 14
 _OPENING = 14  # words: a time at the head of a sentence is as near to its end as to its middle
 
 
@@ -247,40 +268,6 @@ def _past(period: Period, published: date | None) -> bool:
         return False
     end = period.iso.rpartition("/")[2]
     return "W" not in end and "Q" not in end and end < published.isoformat()[: len(end)]
-
-
-def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
-    """True for "said in its report on Monday", "projected in May that": the day of the words, not of the figure."""
-    lows = sent.lows
-    before = lows[max(0, first - 2) : first]
-    after = lows[last : last + 2]
-    if period.rule == "weekday" and not _TELLING.isdisjoint(after) and lows[first] not in ("on", "last", "next"):
-        return True  # "says a Friday press release"
-    if period.rule in ("weekday", "today", "full_date"):
-        verb = verb_before(sent, q.core)
-        if verb >= 0 and sent.lows[verb] in _REVISED and q.core - verb <= _NEAR_REVISED:
-            return True  # "was revised up to 0.3 percent on Friday"
-        if any(w in _SAYING for w in (*before, *after)):
-            return True
-        clauses = clause_map(sent)
-        verb = clauses.clauses[clauses.of[first]].verb
-        if 0 <= verb < q.first and lows[verb] in _UNVEILED:
-            return True  # "On Monday, the ministry announced 5 million euros"
-        for k in range(first - 1, max(-1, first - 12), -1):
-            if lows[k] in (",", ";"):
-                return False
-            if lows[k] in ("said", "says", "announced", "reported", "added"):
-                return q.last <= k
-        return False
-    return any(w in _SAYING for w in before) and after[:1] == ["that"]
-
-
-_REVISED = frozenset("revised updated upgraded downgraded re-estimated".split())
-_UNVEILED = frozenset("announced announces unveiled unveils proposed pledged promised outlined".split())
-_NEAR_REVISED = 5  # words
-_TELLING = frozenset(
-    "release statement report interview email letter tweet post article memo filing note speech".split()
-)
 
 
 def ends_after(iso: str | None, published: date | None) -> bool:

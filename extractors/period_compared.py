@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from extractors.clauses import verb_before
 from extractors.moves import MOVE_NOUNS, MOVES
-from extractors.periods import Period
+from extractors.period_rule import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 
-_OF_PAIR = 7  # words: "compared with $4m, or [6 cents] a share"
+_OF_PAIR = 10  # words: "compared with $4m, or [6 cents] a share"
 _OF_LOSS = frozenset("loss losses profit profits of revenue revenues sales turnover pre-tax".split())
 _MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
 COMPARES = frozenset("than compared comparison versus vs against".split())
+_BEATS = frozenset("above below surpassing surpassed topping topped exceeding exceeded beating beat".split())
 _NEVER_COMPARED = frozenset("full_date weekday today next_years ten_years past_year year_span month_span".split())
 _AGAINST = frozenset("than versus vs against from on over".split())
 _NEAR_OLD = 5  # words
@@ -30,7 +31,9 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
     if k < 1:
         return False
     if sent.lows[k - 1 : k + 1] == [",", "or"]:
-        return any(low in ("compared", "against", "versus") for low in sent.lows[max(0, k - _OF_PAIR) : k - 1])
+        return any(
+            low in ("compared", "against", "versus", "from") for low in sent.lows[max(0, k - _OF_PAIR) : k - 1]
+        )
     low, before = sent.lows[k], sent.lows[k - 1]
     if (
         low != "from"
@@ -51,8 +54,13 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
 def compares(sent: Sentence, lo: int, hi: int) -> bool:
     """ "5m [compared with 3m] in 2019", "5m, [up from 3m] in 2019": the time belongs to the second figure."""
     return any(
-        sent.lows[k] in COMPARES
-        or (sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB"))
+        (sent.lows[k] in COMPARES and not (sent.lows[k] == "than" and sent.lows[k - 1] in ("more", "less", "fewer")))
+        or (
+            sent.lows[k] == "from"
+            and (sent.tags[k + 1] in ("CD", "$", "RB") or sent.lows[k - 1] in ("up", "down", ","))
+        )
+        or (sent.lows[k] == "off" and sent.lows[k + 1 : k + 2] in (["its"], ["their"]))
+        or (sent.words[k] in _BEATS and sent.lows[k - 1] != "to" and "CD" in sent.tags[k + 1 : hi])
         or (sent.lows[k] in ("after", "following") and not MOVE_NOUNS.isdisjoint(sent.lows[k + 1 : k + 6]))
         for k in range(lo, hi)
     )
@@ -118,20 +126,34 @@ def belongs_to_old(sent: Sentence, first: int) -> bool:
 
 def is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> bool:
     """ "to $9m, the lowest amount since 2016": how long it is a record, not when it held."""
-    if not period.rule.startswith("since") and "since" not in sent.lows[max(q.last, first - 4) : first + 1]:
+    k = min(first, len(sent.lows) - 1)
+    while k >= 0 and first - k < _SINCE_BACK and sent.lows[k] != "since":
+        k -= 1
+    if k < 0 or sent.lows[k] != "since":
         return False
-    since = range(q.last, first) if q.last <= first else range(max(0, first - 5), first)
-    if "since" in sent.lows[q.last : first]:
-        since = range(q.last, sent.lows.index("since", q.last))  # "tested since the first case in 2003"
-    return any(sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS for k in since)
+    if q.last > k:
+        as_low = sent.lows[q.first : q.first + 1] == ["as"] or sent.lows[q.first - 1] == "as"
+        return as_low or any(_is_record(sent, j) for j in range(max(0, k - 5), k))
+    lo = q.first - 7 if sent.words[q.first - 1] == "(" else q.last
+    return q.kind == "rank" or any(_is_record(sent, j) for j in range(max(0, lo), k))
+
+
+_SINCE_BACK = 12  # tokens: "since the first case was found in Arden in May"
+
+
+def _is_record(sent: Sentence, k: int) -> bool:
+    return sent.tags[k] in ("JJS", "RBS") or sent.lows[k] in _RECORDS
 
 
 def left_from(sent: Sentence, first: int) -> bool:
     """True for "from 3m" before token ``first``, but not for "exports from Arden"."""
     return any(
         sent.lows[k] == "from" and sent.tags[k + 1] in ("CD", "$", "RB", "DT")
-        for k in range(max(0, first - 7), first)
+        for k in range(max(0, first - _LEFT), first)
     )
+
+
+_LEFT = 9  # tokens: "from a high of $70 a barrel in May"
 
 
 def reaches_back(period: Period) -> bool:

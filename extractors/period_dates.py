@@ -24,15 +24,17 @@ _NTH = {
 }
 
 
-def _month(text: str) -> int:
+def month_of(text: str) -> int:
+    """ "Sept." is the ninth."""
     return _MONTHS[text[:3].lower()]
 
 
-def _day(text: str) -> int:
+def day_of(text: str) -> int:
+    """ "3rd" is three."""
     return int(re.sub(r"\D", "", text))
 
 
-def _near_year(month: int, published: date | None, words: str) -> int | None:
+def near_year(month: int, published: date | None, words: str) -> int | None:
     """The year of a bare month: the latest one not after publication, the next one behind "by" and "next"."""
     if published is None:
         return None
@@ -42,7 +44,7 @@ def _near_year(month: int, published: date | None, words: str) -> int | None:
     return published.year if (month, 1) <= (published.month, 31) and month <= published.month else published.year - 1
 
 
-def _nearest_year(month: int, day: int, published: date | None) -> int | None:
+def nearest_year(month: int, day: int, published: date | None) -> int | None:
     """The year of a day without one: the past one unless the coming one is much nearer."""
     if published is None:
         return None
@@ -54,9 +56,9 @@ def _nearest_year(month: int, day: int, published: date | None) -> int | None:
 
 def full_date(m: re.Match[str], published: date | None) -> str | None:
     """ "October 18", "31 March 2018"."""
-    month, day = _month(m["fd_m"] or m["fd_m2"]), _day(m["fd_d"] or m["fd_d2"])
+    month, day = month_of(m["fd_m"] or m["fd_m2"]), day_of(m["fd_d"] or m["fd_d2"])
     year = m["fd_y"] or m["fd_y2"]
-    number = int(year) if year else _nearest_year(month, day, published)
+    number = int(year) if year else nearest_year(month, day, published)
     if number is None:
         return None
     try:
@@ -67,7 +69,7 @@ def full_date(m: re.Match[str], published: date | None) -> str | None:
 
 def month_year(m: re.Match[str], published: date | None) -> str | None:
     """ "in October", "by December 2023"."""
-    month = _month(m["my_m"])
+    month = month_of(m["my_m"])
     year = int(m["my_y"]) if m["my_y"] else None
     if year is None:
         words = m.group()
@@ -77,8 +79,12 @@ def month_year(m: re.Match[str], published: date | None) -> str | None:
         elif re.search(r"\blast\b", words, re.IGNORECASE) and published is not None:
             year = published.year if month < published.month else published.year - 1
         else:
-            year = _near_year(month, published, words)
+            shipped = _SHIPPED.match(m.string, m.end()) and words.startswith("for ")
+            year = near_year(month, published, "by" if shipped else words)
     return f"{year}-{month:02d}" if year is not None else None
+
+
+_SHIPPED = re.compile(r" (?:shipment|loading|arrival)s?\b")
 
 
 def quarter(m: re.Match[str], published: date | None) -> str | None:
@@ -142,6 +148,8 @@ def first_months(m: re.Match[str], published: date | None) -> str | None:
     if year is None or not count or count > 12:
         return None
     if m["fm_w"].lower() != "first":
+        if published and m.group().lower().endswith("the year") and published.month <= _REPORTED_BY:
+            year -= 1
         return f"{year}-{13 - count:02d}/{year}-12"
     return f"{year}-01/{year}-{count:02d}"
 
@@ -181,6 +189,11 @@ def year_back(m: re.Match[str], published: date | None) -> str | None:
     if published is None:
         return None
     back = 1 if m["yb_n"].lower() in ("a", "one", "the") else number_of(m["yb_n"])
+    if m["yb_u"] == "week":
+        return (published - timedelta(7 * back)).isoformat()
+    if m["yb_u"] == "month":
+        year, month = divmod(published.year * 12 + published.month - 1 - back, 12)
+        return f"{year}-{month + 1:02d}"
     return str(published.year - back * (10 if m["yb_u"] == "decade" else 1))
 
 
@@ -231,7 +244,7 @@ def since(m: re.Match[str], published: date | None) -> str | None:
         return None
     year = m["si_y"]
     if m["si_m"]:
-        month = _month(m["si_m"])
+        month = month_of(m["si_m"])
         number = int(year) if year else published.year - (month >= published.month)
         return f"{number}-{month:02d}/{published.isoformat()[:7]}"
     return f"{year}/{published.year}"
@@ -276,8 +289,8 @@ _LENGTHS = {"year": 12, "half": 6, "half-year": 6, "quarter": 3}
 
 def months_to(m: re.Match[str], published: date | None) -> str | None:
     """ "in the six months to March", "in the year to April", "the quarter ended June 30"."""
-    month = _month(m["mt_m"])
-    year = int(m["mt_y"]) if m["mt_y"] else _near_year(month, published, "")
+    month = month_of(m["mt_m"])
+    year = int(m["mt_y"]) if m["mt_y"] else near_year(month, published, "")
     if year is None:
         return None
     low = m["mt_n"].lower()
@@ -290,7 +303,7 @@ def fiscal_year(m: re.Match[str], published: date | None) -> str | None:
     """ "the fiscal year that starts April 1", "the budget year ending in June"."""
     if published is None:
         return None
-    month = _month(m["fy_m"])
+    month = month_of(m["fy_m"])
     if m["fy_w"].lower().startswith(("start", "begin", "began")):
         past = m["fy_w"].lower() in ("started", "began")
         year = int(m["fy_y"]) if m["fy_y"] else published.year - (past and month > published.month)
@@ -313,9 +326,9 @@ def year_end(m: re.Match[str], published: date | None) -> str | None:
 
 def week_to(m: re.Match[str], published: date | None) -> str | None:
     """ "in the week to January 18": the seven days that end then."""
-    month, day = _month(m["wt_m"] or m["wt_m2"]), _day(m["wt_d"] or m["wt_d2"])
+    month, day = month_of(m["wt_m"] or m["wt_m2"]), day_of(m["wt_d"] or m["wt_d2"])
     year = m["wt_y"]
-    number = int(year) if year else _nearest_year(month, day, published)
+    number = int(year) if year else nearest_year(month, day, published)
     if number is None:
         return None
     try:
@@ -325,51 +338,6 @@ def week_to(m: re.Match[str], published: date | None) -> str | None:
     if last.isoweekday() == 7:
         return "{}-W{:02d}".format(*last.isocalendar())
     return f"{(last - timedelta(6)).isoformat()}/{last.isoformat()}"
-
-
-def month_span(m: re.Match[str], published: date | None) -> str | None:
-    """ "between January and August 2020", "from March to May", "July-September 2015"."""
-    a, b = _month(m["ms_a"]), _month(m["ms_b"])
-    if m["ms_y"]:
-        last: int | None = int(m["ms_y"])
-    elif published is not None and m["ms_w"]:
-        last = published.year - (m["ms_w"].lower() == "last")
-    elif published is not None and m.group().endswith("quarter") and a <= published.month <= b:
-        last = published.year  # the quarter that has begun
-    else:
-        last = _near_year(b, published, "")
-    if last is None:
-        return None
-    first = int(m["ms_ya"]) if m["ms_ya"] else last - (a > b)
-    return f"{first}-{a:02d}/{last}-{b:02d}"
-
-
-def day_span(m: re.Match[str], published: date | None) -> str | None:
-    """ "24-27 December", "from March 3 to 9"."""
-    month = _month(m["ds_m"] or m["ds_m2"])
-    a, b = _day(m["ds_a"] or m["ds_a2"]), _day(m["ds_b"] or m["ds_b2"])
-    year = m["ds_y"] or m["ds_y2"]
-    number = int(year) if year else _nearest_year(month, b, published)
-    if number is None or a >= b:
-        return None
-    try:
-        return f"{date(number, month, a).isoformat()}/{date(number, month, b).isoformat()}"
-    except ValueError:
-        return None
-
-
-def date_span(m: re.Match[str], published: date | None) -> str | None:
-    """ "from January 1, 2016, to December 31, 2018", "3 May to 9 June 2018"."""
-    last = int(m["dt_y2"] or m["dt_z2"])
-    a, b = _month(m["dt_m"] or m["dt_n"]), _month(m["dt_m2"] or m["dt_n2"])
-    said = m["dt_y"] or m["dt_z"]
-    first = int(said) if said else last - (a > b)
-    try:
-        start = date(first, a, _day(m["dt_d"] or m["dt_e"]))
-        stop = date(last, b, _day(m["dt_d2"] or m["dt_e2"]))
-    except ValueError:
-        return None
-    return f"{start.isoformat()}/{stop.isoformat()}" if start < stop else None
 
 
 def weekend(m: re.Match[str], published: date | None) -> str | None:
@@ -394,13 +362,6 @@ def school_year(m: re.Match[str], published: date | None) -> str | None:
         return str(ends)
     step = {"next": 1, "last": -1}.get((m["sc_w"] or "").lower(), 0)
     return f"{ends - 1 + step}/{ends + step}"
-
-
-def year_to_year(m: re.Match[str], published: date | None) -> str | None:
-    """ "from now until 2028", "from this year up to 2027"."""
-    if published is None:
-        return None
-    return f"{published.year + ('next' in m.group().lower())}/{m['yy_b']}"
 
 
 def within_years(m: re.Match[str], published: date | None) -> str | None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from extractors.clause_map import clause_map
 from extractors.incidents import Incidents, is_harm
-from extractors.period_choice import is_time_of_saying
 from extractors.period_compared import is_old_level
-from extractors.periods import Period
+from extractors.period_rule import Period
+from extractors.period_sayings import is_time_of_saying
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 

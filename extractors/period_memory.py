@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from extractors.iso_periods import parse_period
-from extractors.period_dates import number_of
-from extractors.periods import Period, find_periods
+from extractors.period_dates import number_of, since_then
+from extractors.period_rule import Period
+from extractors.periods import find_periods
 from extractors.text import fold
 
 _LEANING = frozenset(("same_time", "same_period", "the_quarter", "step"))
@@ -48,7 +49,10 @@ class PeriodMemory:
             self._found[index] = found
             for k, period in enumerate(found):
                 if period.iso is None and period.rule in _LEANING:
-                    found[k] = replace(period, iso=self._lean(period, index, k))
+                    since = period.words.lower() == "since then"
+                    found[k] = replace(
+                        period, iso=self._lean(period, index, k), rule="since" if since else period.rule
+                    )
                 elif period.rule == "relative" and (unit := _BEFORE.search(period.words)):
                     found[k] = self._one_before(period, unit[1], index, k)
         return found
@@ -59,7 +63,11 @@ class PeriodMemory:
         near = self._spans[max(0, index - 2)][0]
         if told is None or told.iso is None or told.start < near:
             return period
-        if unit == "quarter" and not _SET_AGAINST.search(self._folded, max(near, period.start - _NEAR), period.start):
+        if (
+            unit == "quarter"
+            and told.start < self._spans[index][0]
+            and not _is_set_against(self._folded, near, period)
+        ):
             return period  # "shipped in the previous quarter": the one before today
         return replace(period, iso=_step("before", unit, told.iso) or period.iso)
 
@@ -82,9 +90,17 @@ class PeriodMemory:
             for period in reversed(self._plain(back)[:k] if back == index else self._plain(back)):
                 if period.iso is None or period.rule == "same_period" or (span := parse_period(period.iso)) is None:
                     continue
+                if grain is None and _IS_BASE.match(period.words):
+                    continue
                 if grain is None or span.grain == grain:
                     return period
         return None
+
+    def _near(self, index: int, k: int, grain: str) -> Period | None:
+        """The last time of that length before the ``k``-th, in its sentence or the two before."""
+        named = self.before(index, k, grain)
+        near = self._spans[max(0, index - _SENTENCES_BACK)][0]
+        return named if named is not None and named.start >= near else None
 
     def _is_compared(self, period: Period, index: int) -> bool:
         """True for a quarter before the one reported, named in an earlier sentence: "a loss of 2m in the third"."""
@@ -102,8 +118,7 @@ class PeriodMemory:
             for period in self.read(back):  # the first: the others are what it is compared with
                 if not period.iso or period.rule not in _REPORTED_OF or self._is_long_ago(period) or period.end > at:
                     continue
-                start = self._spans[back][0]
-                if not _SET_AGAINST.search(self._folded, max(start, period.start - _NEAR), period.start):
+                if not _is_set_against(self._folded, self._spans[back][0], period):
                     return period
         return None
 
@@ -141,13 +156,16 @@ class PeriodMemory:
         anchor = self.before(index, k)
         if anchor is None or anchor.iso is None:
             return None
+        if words == "since then":
+            here = self._published
+            return since_then(anchor.iso, here) if here and anchor.iso[:10] <= here.isoformat() else None
         if period.rule == "step":
             return _step(words, unit, anchor.iso)
         if unit == "year" and "years" not in words:
             return anchor.iso[:4]
         if unit in _GRAINS:
-            span = parse_period(anchor.iso)
-            return anchor.iso if span is not None and span.grain == _GRAINS[unit] else None
+            named = self._near(index, k, _GRAINS[unit])
+            return named.iso if named is not None else None
         return anchor.iso
 
     def _stretch(self, words: str, index: int, k: int) -> str | None:
@@ -158,7 +176,8 @@ class PeriodMemory:
             return spoken.iso if spoken is not None else None
         if "year" in words:
             return None if published is None else str(published.year - (published.month <= 4))
-        last = self.before(index, k, "quarter" if "quarter" in words else None)
+        grain = next((g for w, g in _GRAINS.items() if w in words and "months" not in words), None)
+        last = self.before(index, k, grain) if grain in (None, "quarter") else self._near(index, k, grain)
         if last is None or (self.frame is not None and self._is_compared(last, index)):
             last = self.frame
         if "months" in words:
@@ -171,7 +190,6 @@ class PeriodMemory:
         if last is None or last.iso is None:
             return None
         span = parse_period(last.iso)
-        grain = next((g for w, g in _GRAINS.items() if w in words), None)
         return last.iso if grain is None or (span is not None and span.grain == grain) else None
 
     def _year_before(self, words: str, unit: str, index: int, k: int) -> str | None:
@@ -192,7 +210,7 @@ class PeriodMemory:
         if not _REPORTED.search(text):
             return None
         for period in find_periods(text, 0, len(text), self._published):
-            if _SET_AGAINST.search(text, max(0, period.start - _NEAR), period.start):
+            if _is_set_against(text, 0, period):
                 continue
             if period.rule in ("quarter", "half", "months_to", "first_months") and period.iso:
                 span = parse_period(period.iso)
@@ -205,12 +223,24 @@ class PeriodMemory:
 _REPORTED_OF = frozenset("quarter half months_to the_quarter first_months month year".split())
 # What stands before a time that only something else is compared with.
 _SET_AGAINST = re.compile(
-    r"\b(?:after|than|against|since|until|before|versus|from(?! [a-z]+s\b| [A-Z]))\b[^,;]*$"  # not "from ferries"
-)
-_NEAR = 40  # characters
+    r"\b(?:after|than|against|since|until|before|versus|compared (?:with|to)|from(?! [a-z]+s\b| [A-Z]))\b[^,;]*$"
+)  # not "from ferries"
+_IS_BASE = re.compile(r"(?:from|than|over|against) (?!the (?:week|period|day))", re.IGNORECASE)
+
+
+def _is_set_against(folded: str, start: int, period: Period) -> bool:
+    if period.words.startswith(("from ", "since ", "until ", "before ", "after ", "than ")):
+        return True
+    return _SET_AGAINST.search(folded, max(start, period.start - _NEAR), period.start) is not None
+
+
+_NEAR = 45  # characters
 _YEAR = 4  # digits
 _OPENING = 700  # characters in which a report of results says of which quarter it is
 _RECENT = 2  # years
+
+
+_KEPT = ("month", "quarter")
 
 
 def _shifted(iso: str, years: int) -> str:
@@ -221,7 +251,8 @@ def _step(words: str, unit: str, iso: str) -> str | None:
     """ "five years later", "the day before", "the following month", counted from ``iso``."""
     if "later" in words:
         count = 1 if words.split()[0] in ("a", "one") else number_of(words.split()[0])
-        return str(int(iso[:4]) + count)
+        span = parse_period(iso)
+        return _shifted(iso, count) if span is not None and span.grain in _KEPT else str(int(iso[:4]) + count)
     step = 1 if re.search(r"following|after|next", words) else -1
     span = parse_period(iso)
     if span is None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from extractors.periods import Period
+from extractors.period_rule import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from extractors.clause_map import clause_map
 from extractors.clauses import verb_before
 from extractors.iso_periods import parse_period
-from extractors.periods import Period
+from extractors.period_rule import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -24,6 +24,8 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
     the past does not lie ahead.
     """
     iso = period.iso
+    if period.rule == "year_end":
+        return _year_gone(period, sent, q, published_on)
     if period.rule not in ("full_date", "month", "half") or iso is None or published_on is None:
         return period
     if period.rule == "half" and not _SCORED.isdisjoint(sent.lows) and not _HAS_YEAR.search(period.words):
@@ -37,11 +39,58 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
         if not _PLAYED.isdisjoint(sent.lows):
             return replace(period, iso=None)
         return replace(period, iso="/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in iso.split("/")))
+    if lies_ahead(sent, period):
+        return period
+    if period.rule == "month" and _was_until(sent, period):
+        return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
     if period.rule == "month" and not (period.words.lower().startswith("by") and verb >= 0 and _was_so(sent, verb)):
         return period  # "had 40 farms by the end of June"
     if re.search(r"\d{4}", period.words) or verb < 0 or sent.tags[verb] not in ("VBD", "VBN") or "MD" in sent.tags:
         return period
     return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
+
+
+def _year_gone(period: Period, sent: Sentence, q: Quantity, published_on: date | None) -> Period:
+    """ "grew to 9 million by year's end", published in January."""
+    verb = verb_before(sent, q.core)
+    if published_on is None or period.iso != str(published_on.year) or published_on.month > _JUST_OVER or verb < 0:
+        return period
+    past = sent.tags[verb] in ("VBD", "VBN") or (sent.tags[verb] == "VBG" and "VBD" in sent.tags[:verb])
+    return replace(period, iso=str(published_on.year - 1)) if past and "MD" not in sent.tags else period
+
+
+_JUST_OVER = 2  # months into the next year
+
+
+def _was_until(sent: Sentence, period: Period) -> bool:
+    """ "were not held until May", "the sum paid till May was 9 million": gone by."""
+    if not period.words.lower().startswith(("until", "till")):
+        return False
+    first, last = bisect_left(sent.start, period.start), bisect_left(sent.start, period.end)
+    refused = not {"not", "n't"}.isdisjoint(sent.lows[max(0, first - _NEAR) : first]) and "VBD" in sent.tags[:first]
+    return refused or sent.lows[last : last + 1] in (["was"], ["were"])
+
+
+def lies_ahead(sent: Sentence, period: Period) -> bool:
+    """ "will open on May 1", "due to arrive in May", "through Sunday": what is planned lies ahead."""
+    if period.rule not in ("weekday", "full_date", "month") or _HAS_YEAR.search(period.words):
+        return False
+    if period.rule == "weekday" and period.words.lower().startswith(("through ", "until ")):
+        return "VBD" not in sent.tags
+    first = min(bisect_left(sent.start, period.start), len(sent.lows))
+    for k in range(first - 1, max(0, first - _NEAR_VERB), -1):
+        if sent.tags[k] in ("VBD", "VBZ", "VBP", ",") or sent.lows[k] == "that":
+            return False
+        if sent.tags[k] == "VB":
+            if "will" in sent.lows[max(0, k - 2) : k]:
+                return True
+            return sent.lows[k - 1] == "to" and sent.lows[k - 2] in _PLANNED and sent.tags[k - 3] != "VBD"
+    return False
+
+
+_NEAR = 5  # tokens
+_NEAR_VERB = 10  # tokens
+_PLANNED = words("period_shifts.planned")
 
 
 def _was_so(sent: Sentence, verb: int) -> bool:
@@ -76,6 +125,11 @@ def is_of_past_act(sent: Sentence, q: Quantity, period: Period, published_on: da
     k = bisect_left(sent.start, period.start)
     if k >= len(clauses.of):
         return False
+    if k and sent.tags[k - 1] == "VBD":
+        return True  # "since the slump began in June"
+    last = bisect_left(sent.start, period.end)
+    if not _SURVEYS.isdisjoint(sent.lows[last : last + 1]):
+        return True  # "in the October survey"
     verb = clauses.clauses[clauses.of[k]].verb
     if verb < 0 or sent.tags[verb] != "VBD" or sent.lows[verb] not in _ACTS:
         return False
@@ -91,6 +145,9 @@ def _is_just_over(period: Period, published_on: date | None) -> bool:
 
 
 _JUST_OVER = 3  # months
+
+
+_SURVEYS = frozenset("survey poll report forecast minutes estimate projection projections forecasts".split())
 
 
 def is_upcoming(sent: Sentence) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractors.moves import MOVE_NOUNS
+from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 
@@ -17,6 +19,37 @@ def is_attributive(sent: Sentence, q: Quantity) -> bool:
     return q.kind in ("measure", "duration", "age") and any(
         sent.lows[k] == "-" and sent.glued(k) and sent.forms[k + 1] == "word" for k in range(q.first + 1, q.last - 1)
     )
+
+
+def is_standing(sent: Sentence, q: Quantity) -> bool:
+    """ "the [seven-member] band", "the world's [second-largest] maker of lamps": what a thing is, at any time."""
+    behind = sent.tags[q.last : q.last + 1]
+    if behind not in (["NN"], ["NNS"], ["NNP"], ["JJ"]) or sent.lows[q.last] in MOVE_NOUNS:
+        return False
+    if q.kind == "count" and not CALENDAR.isdisjoint(sent.lows[q.last + 1 : q.last + 3]):
+        return False  # "a two-goal show on Monday"
+    if q.kind == "count":
+        k = q.first + 1
+        return q.last - q.first == _HYPHENATED and sent.lows[k] == "-" and sent.glued(k) and sent.glued(k + 1)
+    if (
+        q.kind != "rank"
+        or not ("-" in sent.lows[q.last - 1] or sent.lows[q.first] == "no.")
+        or sent.lows[q.last] in _PLACES
+    ):
+        return False
+    k = q.first - 1
+    while k >= 0 and sent.tags[k] in ("DT", "POS", "NN", "NNP", "PRP$", "JJ", "NNPS", "CC", "-"):
+        k -= 1
+    if k >= 0 and sent.tags[k] not in ("IN", ","):
+        return False
+    if k >= 0 and sent.tags[k] == "IN":
+        return sent.lows[k] != "as"
+    verb = next((j for j in range(q.last, len(sent.lows)) if sent.tags[j] in ("VBD", "VBZ", "VBP", "MD")), -1)
+    return verb >= 0 and sent.lows[verb] not in ("was", "were", "is", "are", "came", "became")
+
+
+_HYPHENATED = 3  # tokens
+_PLACES = frozenset("place spot position finish rank".split())
 
 
 def is_spell(sent: Sentence, q: Quantity) -> bool:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from extractors.drops import DAY, MONTH, WEEKDAY
 from extractors.first_letters import Alternatives
+from extractors.period_contracts import is_name
 from extractors.period_dates import (
     CENTURIES,
     century,
-    date_span,
-    day_span,
     decade,
     first_months,
     fiscal_year,
     full_date,
     half,
-    month_span,
     month_year,
     months_to,
     next_years,
@@ -31,7 +27,6 @@ from extractors.period_dates import (
     school_year,
     season,
     since,
-    since_then,
     so_far,
     span_years,
     ten_years,
@@ -44,40 +39,16 @@ from extractors.period_dates import (
     within_years,
     year_back,
     year_end,
-    year_to_year,
 )
 from extractors.period_holidays import HOLIDAYS, holiday
+from extractors.period_rule import COUNT, YEAR, Period, PeriodRule
+from extractors.period_since import stretch
+from extractors.period_spans import SPANS
 from extractors.period_titles import TRADING, is_title
 from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
 
-_Y = r"(?:(?:19|20)\d\d|2100)"
-_COUNT = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|few|several)"
 _QUARTER = r"(?i:first|second|third|fourth|final|1st|2nd|3rd|4th)"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A time expression: its words, span in the text and ISO 8601 value; ``iso`` None where it cannot be resolved."""
-
-    words: str
-    start: int
-    end: int
-    iso: str | None
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodRule:
-    """One way to name a time. ``build`` gets the match and the publication day; examples say what comes out."""
-
-    name: str
-    pattern: str
-    build: Callable[[re.Match[str], date | None], str | None]
-    examples: tuple[tuple[str, str | None], ...]
-    counterexamples: tuple[str, ...] = ()
-
-
 _PRE = r"(?:(?:in|by|during|for|over|through|throughout|until|till|as of|at|from|on|since|of|before|after|around)(?: the)? )?"
 _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|late|mid)[- ]?(?:in )?)?"
 
@@ -85,7 +56,7 @@ _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|l
 RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "week_to",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:week|seven days) (?:to|ended|ending|through|until)(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{_Y}))?",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:week|seven days) (?:to|ended|ending|through|until)(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{YEAR}))?",
         week_to,
         (("in the week to Nov. 10", "2019-W45"), ("in the week ended October 18", "2019-10-12/2019-10-18")),
         ("in the week to come",),
@@ -99,7 +70,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "fiscal_year",
-        rf"\b{_PRE}(?:the |a |its )?(?:next |current |new |last )?(?:(?:fiscal|financial|budget|tax|business|quota|marketing|crop) )year(?:,? (?:that|which))? (?P<fy_w>starts|starting|started|begins|beginning|began|ends|ending|ended)(?: on| in)?(?: {DAY}\b)? ?(?P<fy_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<fy_y>{_Y}))?",
+        rf"\b{_PRE}(?:the |a |its )?(?:next |current |new |last )?(?:(?:fiscal|financial|budget|tax|business|quota|marketing|crop) )year(?:,? (?:that|which))? (?P<fy_w>starts|starting|started|begins|beginning|began|ends|ending|ended)(?: on| in)?(?: {DAY}\b)? ?(?P<fy_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<fy_y>{YEAR}))?",
         fiscal_year,
         (
             ("for the fiscal year that starts April 1", "2019-04/2020-03"),
@@ -108,7 +79,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "months_to",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?P<mt_n>(?:{_COUNT} months|year|quarter|half(?:-year)?)) (?:to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{_Y}))?(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?P<mt_n>(?:{COUNT} months|year|quarter|half(?:-year)?)) (?:to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{YEAR}))?(?!-)",
         months_to,
         (
             ("in the six months to March", "2018-10/2019-03"),
@@ -119,13 +90,13 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "same_period",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver|[Aa]t) )?(?:the )?(?:(?:same|corresponding|comparable|equivalent) (?:period|quarter|months?|time|half|three months|six months|nine months)(?: (?:of|in))?(?: the)? (?:(?P<sp_y>{_Y})|last year|previous year|prior year|a year (?:ago|earlier|before)|year (?:ago|earlier|before))|(?:year-ago|year-earlier|prior-year|previous-year|last-year)(?: (?:period|quarter|month|figure|level))?)(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver|[Aa]t) )?(?:the )?(?:(?:same|corresponding|comparable|equivalent) (?:period|quarter|months?|time|half|three months|six months|nine months)(?: (?:of|in))?(?: the)? (?:(?P<sp_y>{YEAR})|last year|previous year|prior year|a year (?:ago|earlier|before)|year (?:ago|earlier|before))|(?:year-ago|year-earlier|prior-year|previous-year|last-year)(?: (?:period|quarter|month|figure|level))?)(?!-)",
         same_time,
         (("in the same period last year", None), ("in the year-ago quarter", None), ("in the same month of 2017", None)),
     ),
     PeriodRule(
         "holiday",
-        rf"\b(?:(?:[Oo]n|[Oo]ver|[Bb]y|[Ss]ince|[Uu]ntil|[Ii]n|[Dd]uring|[Aa]fter) )?(?:the )?(?:(?P<ho_x>{_Y}) )?(?P<ho_n>(?i:{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))}))(?:,? (?P<ho_y>{_Y}))?\b(?!-| (?:Agreement|Accord|Island|Carol|market|tree|party|season|sales|shopping))",
+        rf"\b(?:(?:[Oo]n|[Oo]ver|[Bb]y|[Ss]ince|[Uu]ntil|[Ii]n|[Dd]uring|[Aa]fter) )?(?:the )?(?:(?P<ho_x>{YEAR}) )?(?P<ho_n>(?i:{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))}))(?:,? (?P<ho_y>{YEAR}))?\b(?!-| (?:Agreement|Accord|Island|Carol|market|tree|party|season|sales|shopping))",
             holiday,
         (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25")),
     ),
@@ -141,36 +112,7 @@ RULES: tuple[PeriodRule, ...] = (
         school_year,
         (("by the end of the school year", "2020"), ("next school year", "2020/2021")),
     ),
-    PeriodRule(
-        "year_to_year",
-        rf"\b[Ff]rom (?:now|today|this year|next year)(?: on)?,? (?:up )?(?:until|till|to|through)(?: at least)?(?: the end of)? (?P<yy_b>{_Y})\b",
-        year_to_year,
-        (("from now until at least 2028", "2019/2028"), ("from next year to 2023", "2020/2023")),
-    ),
-    PeriodRule(
-        "month_span",
-        rf"\b(?:(?:[Ii]n|[Ff]rom|[Bb]etween|[Oo]ver|[Dd]uring)(?: the)? )?(?P<ms_a>{MONTH})(?: (?P<ms_ya>{_Y}))?(?:-|–|-to-|-through-| to | through | until | and | till )(?P<ms_b>{MONTH})(?: quarter| period)?(?:,? (?:of )?(?P<ms_y>{_Y})| (?:of )?(?P<ms_w>this|last) year)?(?! ?\d)\b(?!-)",
-        month_span,
-        (("between January and August 2018", "2018-01/2018-08"), ("from March to May", "2019-03/2019-05"), ("in the April-to-June quarter", "2019-04/2019-06")),
-        ("March and 4 May",),
-    ),
-    PeriodRule(
-        "day_span",
-        rf"\b(?:(?:[Ff]rom|[Bb]etween|[Oo]n|[Oo]ver)(?: the)? )?(?:(?P<ds_a>{DAY})(?: ?[-–] ?| to | and | until )(?P<ds_b>{DAY}) (?P<ds_m>{MONTH})(?:,? (?P<ds_y>{_Y}))?|(?P<ds_m2>{MONTH}) (?P<ds_a2>{DAY})(?: ?[-–] ?| to | and | until | through )(?P<ds_b2>{DAY})\b(?:,? (?P<ds_y2>{_Y}))?)(?!\d)",
-        day_span,
-        (("on 24-27 August", "2019-08-24/2019-08-27"), ("from March 3 to 9", "2019-03-03/2019-03-09")),
-    ),
-    PeriodRule(
-        "date_span",
-        rf"\b(?:(?:[Ff]rom|[Bb]etween|[Oo]ver|[Ff]or)(?: the)? )?(?:(?P<dt_m>{MONTH}) ?(?P<dt_d>{DAY})\b(?:,? (?P<dt_y>{_Y}))?,? (?:to|through|until|and) (?P<dt_m2>{MONTH}) ?(?P<dt_d2>{DAY})\b,? (?P<dt_y2>{_Y})"
-        rf"|(?P<dt_e>{DAY}) (?P<dt_n>{MONTH})(?: (?P<dt_z>{_Y}))? (?:to|through|until|and) (?P<dt_e2>{DAY}) (?P<dt_n2>{MONTH}) (?P<dt_z2>{_Y}))(?!\d)",
-        date_span,
-        (
-            ("from January 1, 2016, to December 31, 2018", "2016-01-01/2018-12-31"),
-            ("between 3 May and 9 June 2018", "2018-05-03/2018-06-09"),
-        ),
-        ("from January to December 31",),
-    ),
+    *SPANS,
     PeriodRule(
         "decade",
         r"\b(?:[Ii]n |[Dd]uring |[Ss]ince )?(?:the )?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:18|19|20)\d0)s\b",
@@ -186,7 +128,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "fiscal_pair",
-        rf"\b{_PRE}(?:the )?(?:(?:previous|current|last|next|coming) )?(?:(?:financial|fiscal)(?: year)?(?: of)? |FY ?)(?P<fp_a>{_Y})[/-](?P<fp_b>(?:19|20)?\d\d)\b",
+        rf"\b{_PRE}(?:the )?(?:(?:previous|current|last|next|coming) )?(?:(?:financial|fiscal)(?: year)?(?: of)? |FY ?)(?P<fp_a>{YEAR})[/-](?P<fp_b>(?:19|20)?\d\d)\b",
         lambda m, _: f"{m['fp_a']}/{m['fp_a'][: 4 - len(m['fp_b'])]}{m['fp_b']}",
         (("in the financial year 2018/19", "2018/2019"), ("the fiscal year of 2024-25", "2024/2025"), ("in FY2019/20", "2019/2020")),
     ),
@@ -200,7 +142,7 @@ RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "season",
         rf"\b(?:(?:[Ii]n|[Bb]y|[Ff]rom|[Ss]ince|[Uu]ntil|[Oo]ver) )?(?:(?P<se_w>[Tt]his|[Ll]ast|[Nn]ext) (?P<se_n>spring|summer|autumn|winter|fall)"
-        rf"|(?:the )?(?P<se_n2>spring|summer|autumn|winter|fall)(?: of)? (?P<se_y>{_Y}))\b(?! in\b)",
+        rf"|(?:the )?(?P<se_n2>spring|summer|autumn|winter|fall)(?: of)? (?P<se_y>{YEAR}))\b(?! in\b)",
         season,
         (
             ("this summer", "2019-06/2019-08"),
@@ -211,35 +153,35 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "since",
-        rf"\b[Ss]ince (?:(?P<si_m>{MONTH})(?: (?=\d))?,? ?)?(?P<si_y>{_Y})?(?<=\w)\b(?<!ince)(?! ?{DAY}\b| (?:of )?(?:last|this) year)",
+        rf"\b[Ss]ince (?:(?P<si_m>{MONTH})(?: (?=\d))?,? ?)?(?P<si_y>{YEAR})?(?<=\w)\b(?<!ince)(?!\.? ?{DAY}\b| (?:of )?(?:last|this) year)",
         since,
         (("since March", "2019-03/2019-11"), ("since 2015", "2015/2019")),
         ("Since then",),
     ),
     PeriodRule(
         "full_date",
-        rf"\b(?:{_PRE}(?:{WEEKDAY},? )?)?(?:(?P<fd_m>{MONTH}) ?(?P<fd_d>{DAY})\b(?:,? (?P<fd_y>{_Y}))?"
-        rf"|(?P<fd_d2>{DAY}) (?:of )?(?P<fd_m2>{MONTH})(?:,? (?P<fd_y2>{_Y}))?)(?!\d|,\d{{3}})",
+        rf"\b(?:{_PRE}(?:{WEEKDAY},? )?)?(?:(?P<fd_m>{MONTH}) ?(?P<fd_d>{DAY})\b(?:,? (?P<fd_y>{YEAR}))?"
+        rf"|(?P<fd_d2>{DAY}) (?:of )?(?P<fd_m2>{MONTH})(?:,? (?P<fd_y2>{YEAR}))?)(?!\d|,\d{{3}})",
         full_date,
         (("on October 18", "2019-10-18"), ("as of 31 March 2018", "2018-03-31")),
         ("the March hare",),
     ),
     PeriodRule(
         "quarter",
-        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?:(?: of)?(?: fiscal)?(?: the)? (?:(?P<q_y>{_Y})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?{MONTH}(?: {DAY}\b)?(?:,? {_Y})?)?"
-        rf"|(?:{_PRE})Q(?P<q_d>[1-4])(?:,? (?:of )?(?P<q_y2>{_Y}))?|(?P<q_d2>[1-4])Q)",
+        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?:(?: of)?(?: fiscal)?(?: the)? (?:(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?{MONTH}(?: {DAY}\b)?(?:,? {YEAR})?)?"
+        rf"|(?:{_PRE})Q(?P<q_d>[1-4])(?:,? (?:of )?(?P<q_y2>{YEAR}))?|(?P<q_d2>[1-4])Q)",
         quarter,
         (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3")),
     ),
     PeriodRule(
         "half",
-        rf"\b{_PRE}(?:the )?(?P<h_n>first|second)[ -]half(?:(?: of)?(?: the)? (?:(?P<h_y>{_Y})|this year|last year|next year|year))?\b(?! of (?!the year))|\b{_PRE}(?:H(?P<h_d>[12])|(?P<h_e>[12])H)(?: ?(?:of )?(?P<h_z>{_Y}))?\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?P<h_n>first|second)[ -]half(?:(?: of)?(?: the)? (?:(?P<h_y>{YEAR})|this year|last year|next year|year))?\b(?! of (?!the year))|\b{_PRE}(?:H(?P<h_d>[12])|(?P<h_e>[12])H)(?: ?(?:of )?(?P<h_z>{YEAR}))?\b(?!-)",
         half,
         (("in the first half of 2019", "2019-01/2019-06"), ("in the second half", "2019-07/2019-12"), ("in H1 2018", "2018-01/2018-06")),
     ),
     PeriodRule(
         "first_months",
-        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{_COUNT}) months(?: of| in)? (?:(?P<fm_y>{_Y})|(?:this|the|last) year)|first (?P<fm_n2>three|six|nine|\d) months(?! of| in| after| on| under| since)|first (?P<fm_q>three) quarters(?! of (?!this|the year)))",
+        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{COUNT}) months(?: of| in)? (?:(?P<fm_y>{YEAR})|(?:this|the|last) year)|first (?P<fm_n2>three|six|nine|\d) months(?! of| in| after| on| under| since)|first (?P<fm_q>three) quarters(?! of (?!this|the year)))",
         first_months,
         (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the first three quarters", "2019-01/2019-09")),
         ("the first six months of her term", "the first six months after the war"),
@@ -252,7 +194,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month",
-        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{_Y})| (?:of )?(?:this|last|next) year)?(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people)))\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{YEAR})| (?:of )?(?:this|last|next) year)?(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people)))\b(?!-)",
         month_year,
         (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
     ),
@@ -273,13 +215,13 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_back",
-        rf"\b(?:from )?(?P<yb_n>a|one|the|{_COUNT}) (?P<yb_u>year|decade)s? (?:earlier|ago|before|previously)\b",
+        rf"\b(?:from )?(?P<yb_n>a|one|the(?! months| weeks)|{COUNT}) (?P<yb_u>year|decade|month|week)s? (?:earlier|ago|before|previously)\b",
         year_back,
         (("a year earlier", "2018"), ("two years ago", "2017")),
     ),
     PeriodRule(
         "next_years",
-        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{_COUNT}) (?P<ny_u>year|month)s\b",
+        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{COUNT}) (?P<ny_u>year|month)s\b",
         next_years,
         (
             ("over the past two years", "2017-11/2019-11"),
@@ -290,7 +232,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "within_years",
-        rf"\b[Ww]ithin (?P<wy_n>{_COUNT}) (?P<wy_u>year|month)s\b",
+        rf"\b[Ww]ithin (?P<wy_n>{COUNT}) (?P<wy_u>year|month)s\b",
         within_years,
         (("within five years", "2019/2024"), ("within six months", "2019-11/2020-05")),
     ),
@@ -302,7 +244,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "weekday",
-        rf"\b(?:(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Bb]y) )?(?:late |early )?(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?!-|s\b)\b",
+        rf"\b(?:(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Bb]y|[Tt]hrough|[Uu]ntil) )?(?:late |early )?(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?!-|s\b)\b",
         weekday,
         (("on Tuesday", "2019-11-19"), ("Monday", "2019-11-18")),
     ),
@@ -314,25 +256,25 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "same_time",
-        r"\b(?:(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|month|date|week|day)|[Tt]hat (?:year|month|week|day|night|summer|winter|spring|autumn)|[Aa]t the time(?=,|\.|$)|[Tt]he same (?:year|month|week|day))\b(?! last| previous| a year| \d{4})",
+        r"\b(?:(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|month|date|week|day)|[Tt]hat (?:year|month|week|day|night|summer|winter|spring|autumn)|[Aa]t the time(?=,|\.|$)|[Ss]ince then|[Tt]he same (?:year|month|week|day))\b(?! last| previous| a year| \d{4})",
         same_time,
         (("in those years", None), ("by that time", None), ("that year", None)),
     ),
     PeriodRule(
         "the_quarter",
-        rf"\b(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) (?:the|that|this) (?:said |full |whole )?(?P<tq_w>quarter|half|nine months|six months|three months|period|full[- ]year|whole year|month|year(?=[,.;]|$))(?=,|\.|;| (?:to|was|were|rose|fell|grew|on|at|of this year)\b|$| (?:[$€£]|\d))(?! ended| ending| to \d| to [A-Z]| \d{4})",
+        r"\b(?:(?:(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) |(?:end|ends|ended|ending|finish|finished|finishing|closed|closing|began|beginning) )(?:the|that|this) (?:said |full |whole )?(?P<tq_w>quarter|half|nine months|six months|three months|period|full[- ]year|whole year|month|week|year(?=[,.;]|$))|(?:ended|ending|finished|finishing|closed|closing) the year(?= with| at))(?!-)\b(?! (?:ended|ending|through|from|between|of(?! this year)|when|before|after|until|since|beginning|starting|ahead|hour|a|an|as|is|are|in|that (?:began|ended|starts|ends))\b| to \d| to [A-Z]| [A-Z1-9])",
         same_time,
         (("in the quarter", None), ("during the period", None), ("for the full year", None)),
     ),
     PeriodRule(
         "step",
-        rf"\b(?:(?P<st_n>(?i:a|one|{_COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
+        rf"\b(?:(?P<st_n>(?i:a|one|{COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
         same_time,
         (("five years later", None), ("the previous day", None), ("in the week before that", None)),
     ),
     PeriodRule(
         "year",
-        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){_Y}|(?<=\b[Ii]n )1[5-8]\d\d)\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
+        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){YEAR}|(?<=\b[Ii]n )1[5-8]\d\d)\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
         plain_year,
         (("by 2025", "2025"), ("in fiscal 2019", "2019"), ("by the end of 2020", "2020")),
     ),
@@ -357,7 +299,7 @@ _BEGINS = re.compile(
 )
 # A time holds one of these; every way begins with a plain letter or digit, so that the search is quick.
 _QUICK = re.compile(
-    r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|1H|2H|Q[1-4]|H[12]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow"
+    r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|1H|2H|Q[1-4]|H[12]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow|ince then|Year[- ]to"
     r"|day\b|Day\b|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter|that time|the time"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|christmas|Easter|easter|Halloween|halloween"
     r"|Thanksgiving|thanksgiving|trading"
@@ -371,18 +313,17 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     for m in anchored(folded, start, stop, _QUICK, pattern, 9, _BEGINS):
         name = m.lastgroup or ""
         rule = rules[name]
-        if is_title(folded, start, m, name):
+        if is_title(folded, start, m, name) or is_name(folded, start, m, rule.name):
             continue
         iso = rule.build(m, published)
         if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):
-            anchor = next((p.iso for p in reversed(out) if p.iso and _YEAR_FIRST.match(p.iso)), None)
+            anchor = next(
+                (p.iso for p in reversed(out) if p.iso and p.rule != name[5:] and _YEAR_FIRST.match(p.iso)), None
+            )
             if anchor:
                 iso = _year_before(anchor)
-        rule_name = rule.name
-        if iso and published and rule_name in _POINTS and iso[:4] <= published.isoformat()[:4]:
-            if m.group()[:5].lower() == "since" or _SINCE.search(folded, max(start, m.start() - 40), m.start()):
-                iso, rule_name = since_then(iso, published), "since"
-        out.append(Period(m.group().strip(), m.start(), m.end(), iso, rule_name))
+        since = stretch(folded, start, m, iso, rule.name, published) if iso and published else None
+        out.append(Period(m.group().strip(), m.start(), m.end(), since or iso, "since" if since else rule.name))
         if published and name == "rule_relative" and m.group()[-9:].lower() == "this year":
             after = _YEAR_AFTER.search(folded, m.end(), min(stop, m.end() + 60))
             if after:  # "5 percent this year and 6 percent next"
@@ -392,11 +333,6 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
 
 
 _YEAR_AFTER = re.compile(r"[^.;:]* (next)(?=[.,;]|$)")
-# Points of time that "since" makes the beginning of a stretch.
-_POINTS = frozenset("full_date month weekday relative season year quarter today year_back holiday weekend".split())
-_SINCE = re.compile(
-    r"\b[Ss]ince (?:(?:late|early|mid|the (?:end|start|beginning|middle) of|at least) |(?:its|their|his|her) [a-z]+ (?:of )?|(?:the|its|their|his|her|a) (?:(?!\w+ed |was |were |said |had |has |is |are )[\w'-]+ ){1,4}|(?:it|they|he|she|we|records|(?:the|its|his|her) \w+) (?:was |were |first )?(?:\w+ed|began|came|took office|left|won) )?(?=$)"
-)
 _BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before|previously)")
 _YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")
 

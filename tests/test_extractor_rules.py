@@ -19,7 +19,8 @@ from extractors.attach_table import RULES as ATTACH_RULES
 from extractors.attach_table import WAYS
 from extractors.claims import find_claims
 from extractors.drops import REASONS, RULE_TABLE, DropRule
-from extractors.periods import RULES, PeriodRule, find_periods
+from extractors.period_rule import PeriodRule
+from extractors.periods import RULES, find_periods
 from extractors.statement import Attached
 from extractors.ways import Example, Rule, Way, makers, makers_for, rules_of
 

@@ -1,0 +1,91 @@
+"""Times of a base that a figure is set against: "up 5 percent from April", "9m below its peak in May"."""
+
+from __future__ import annotations
+
+from extractors.moves import MOVE_NOUNS, MOVES
+from extractors.period_rule import Period
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_BASE_RULES = frozenset("year relative year_back same_period step".split())
+_FROM_RULES = _BASE_RULES | {"month", "quarter", "half"}
+_LEADS = frozenset("from over on than".split())
+_HIGHER = (
+    frozenset("up down higher lower more less fewer increase decrease gain drop rise".split()) | MOVES | MOVE_NOUNS
+)
+_AMOUNT = 4  # tokens: "by 300,000 metric tonnes from"
+_MOVED = 9  # tokens
+_BEYOND = words("period_base.beyond")
+_MARKS = words("period_base.marks")
+_NOT_IN_PHRASE = frozenset("VBD VBZ VBP MD VB , : ( ) WDT WP TO".split())
+_TO_MARK = 4  # tokens: "12 points higher than", "3 points below"
+_LONG_PHRASE = 12  # tokens
+
+
+def is_base(sent: Sentence, q: Quantity, period: Period, first: int, last: int) -> bool:
+    """True where the words from token ``first`` to ``last`` date only what something else is set against."""
+    low = sent.lows[first - 1] if first else ""
+    if (low in _BESIDE and sent.lows[q.first - 1] != "by") or (
+        low == "as" and "same" in sent.lows[max(0, first - _AMOUNT) : first]
+    ):
+        return True  # "3 points below the previous week", "the same amount as last year"
+    if q.first >= last and "when" in sent.lows[last : last + 2]:
+        return False  # "rose 3 percent from 2023, when it sold [26]"
+    return _is_moved_from(sent, period, first) or _lies_in_mark(sent, q, first, last)
+
+
+_BESIDE = frozenset("above below beneath beyond".split())
+
+
+def dates_own(sent: Sentence, q: Quantity, last: int) -> bool:
+    """ "from April's [3.1 million tonnes]", "over last year's record of [$9m]", "the 2019 crop of [9 tonnes]"."""
+    if not 0 <= q.first - last <= _LONG_PHRASE:
+        return False
+    between = sent.tags[last : q.first]
+    if sent.lows[last : last + 1] == ["'s"]:
+        return _NOT_IN_PHRASE.isdisjoint(between) and "CD" not in between and "CC" not in between
+    return between[-2:] == ["NN", "IN"] and sent.lows[q.first - 1] == "of" and set(between[:-1]) <= {"NN", "JJ"}
+
+
+def _is_moved_from(sent: Sentence, period: Period, first: int) -> bool:
+    """ "rose 5 percent [from April]", "a 30 percent gain [over 2018]", and no other figure's time either."""
+    lead = period.words.partition(" ")[0].lower()
+    k = first - 1
+    if lead not in _LEADS:
+        lead = sent.lows[k] if k >= 0 else ""
+        k -= 1
+    if lead not in _LEADS or period.rule not in (_FROM_RULES if lead == "from" else _BASE_RULES) or k < 0:
+        return False
+    if sent.tags[k] == "VBN" or (sent.lows[k] not in _HIGHER and "CD" not in sent.tags[max(0, k - _AMOUNT) : k + 1]):
+        return False
+    moved = range(max(0, k - _MOVED), k + 1)
+    j = next((j for j in reversed(moved) if sent.lows[j] in _HIGHER), -1)
+    return j >= 0 and sent.tags[j] != "VB"  # "to raise fees by 20 percent from January"
+
+
+def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
+    """ "[9 percent] from a record high in May", "[2 cents] above last year's low", "[twice] the average of 2016"."""
+    if not 0 <= first - q.last <= _LONG_PHRASE:
+        return False
+    tags, lows = sent.tags, sent.lows
+    between = lows[q.last : first]
+    if "since" in between or lows[first : first + 1] == ["since"]:
+        return False
+    if q.kind == "ratio" and between[:2] == ["of", "the"]:
+        return "CD" in tags[q.last : first] or "$" in tags[q.last : first]  # "a third of the $9m made in 2019"
+    if between[:1] in (["discount"], ["premium"]) and between[1:2] == ["to"]:
+        return _NOT_IN_PHRASE.isdisjoint(tags[q.last + 2 : first])
+    if not _NOT_IN_PHRASE.isdisjoint(tags[q.last : first]):
+        return False
+    if q.kind == "ratio" and not between and lows[last : last + 1] and lows[last] in _MARKS:
+        return lows[first] in ("the", "its")  # "[twice] the December average"
+    if q.kind == "ratio" and (between[:1] in (["the"], ["its"], ["their"]) or lows[last : last + 1] == ["'s"]):
+        return True
+    k = next((k for k in range(q.last, min(first + 1, q.last + _TO_MARK)) if sent.words[k] in _BEYOND), -1)
+    if k < 0:
+        return False
+    if sent.words[k] not in ("from", "over"):
+        return True
+    behind = lows[last + 1 : last + _TO_MARK] if lows[last : last + 1] == ["'s"] else lows[last : last + 1]
+    return not _MARKS.isdisjoint((*lows[k + 1 : first], *behind))

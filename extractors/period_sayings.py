@@ -1,0 +1,102 @@
+"""Times of what is said, published or decided: not when the figure in it holds."""
+
+from __future__ import annotations
+
+from extractors.clause_map import clause_map
+from extractors.clauses import verb_before
+from extractors.period_rule import Period
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_SAYING = words("claims.saying")
+_DAYS = frozenset("weekday today full_date".split())
+_TELLING = words("period_sayings.telling")
+_PUBLISHED = frozenset("published released issued presented unveiled printed".split())
+_SPOKE = frozenset("said says told tells announced announces added".split())
+_DECIDING = words("period_sayings.deciding")
+_BACK = 12  # tokens
+_NAMED = 5  # tokens: "a study of children published in"
+
+
+def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """True for "said in its report on Monday", "projected in May that", "agreed on Monday to pay"."""
+    if _is_beside_saying(sent, period, first, last) or _dates_document(sent, period, q, first, last):
+        return True
+    if _is_decided(sent, period, q, first, last):
+        return True
+    if period.rule not in _DAYS:
+        return False
+    if _is_announced(sent, q, first):
+        return True
+    for k in range(first - 1, max(-1, first - _BACK), -1):
+        if sent.lows[k] in (",", ";"):
+            return False
+        if sent.lows[k] in ("told", "tells"):
+            return True  # "told the Chronicle on Friday that 40 had left"
+        if sent.lows[k] in ("said", "says", "announced", "reported", "added"):
+            return q.last <= k
+    return False
+
+
+def _is_announced(sent: Sentence, q: Quantity, first: int) -> bool:
+    """ "was revised up to [0.3 percent] on Friday", "On Monday, the ministry announced [5 million euros]"."""
+    verb = verb_before(sent, q.core)
+    if verb >= 0 and sent.lows[verb] in _REVISED and q.core - verb <= _NEAR_REVISED:
+        return True
+    clauses = clause_map(sent)
+    verb = clauses.clauses[clauses.of[first]].verb
+    return 0 <= verb < q.first and sent.lows[verb] in _UNVEILED
+
+
+_REVISED = frozenset("revised updated upgraded downgraded re-estimated".split())
+_UNVEILED = frozenset("announced announces unveiled unveils proposed pledged promised outlined".split())
+_NEAR_REVISED = 5  # words
+
+
+def _is_beside_saying(sent: Sentence, period: Period, first: int, last: int) -> bool:
+    """ "said on Monday", "Monday said", "said last month"."""
+    before = sent.lows[max(0, first - 2) : first]
+    after = sent.lows[last : last + 2]
+    if period.rule in _DAYS:
+        return any(low in _SAYING for low in (*before, *after))
+    if period.rule == "relative" and ((before[-1:] and before[-1] in _SPOKE) or (after[:1] and after[0] in _SPOKE)):
+        return True
+    return any(low in _SAYING for low in before) and after[:1] == ["that"]
+
+
+def _dates_document(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """ "a study published last year found that half", "a Friday press release", "in Monday's minutes"."""
+    lows = sent.lows
+    if first and lows[first - 1] in _PUBLISHED and q.first >= last:
+        return not _TELLING.isdisjoint(lows[max(0, first - _NAMED) : first - 1])
+    if period.rule in _DAYS and q.first >= last and sent.tags[first : first + 1] == ["IN"]:
+        k = first - 1
+        while (
+            k > 0
+            and first - k < _NAMED
+            and sent.tags[k] in ("NNP", "NN", "IN", "DT", "POS")
+            and lows[k] not in _TELLING
+        ):
+            k -= 1
+        return lows[k] in _TELLING  # "A report by the bank on Tuesday"
+    if period.rule == "weekday" and lows[first] not in ("on", "last", "next"):
+        behind = lows[last + 1 : last + 3] if lows[last : last + 1] == ["'s"] else lows[last : last + 2]
+        return not _TELLING.isdisjoint(behind)
+    return False
+
+
+def _is_decided(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """ "agreed on Monday to pay [$9m]", "last week urged airlines to keep [one seat] free": when it was decided."""
+    if period.rule not in _DAYS and not (period.rule == "relative" and period.words.lower().endswith("week")):
+        return False
+    clauses = clause_map(sent)
+    verb = clauses.clauses[clauses.of[first]].verb if first < len(clauses.of) else -1
+    if sent.lows[last : last + 1] and sent.lows[last] in _DECIDING:
+        verb = last
+    if verb < 0 or sent.tags[verb] == "VBZ" or sent.lows[verb] not in _DECIDING:
+        return False
+    return any(
+        (sent.lows[k] == "to" and sent.tags[k + 1] == "VB") or sent.lows[k] == "that"
+        for k in range(max(last, verb + 1), q.first)
+    )

@@ -64,6 +64,9 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if extra is None or is_comparison(sent, q, period, first) or is_base(sent, q, period, first, last):
             continue
         between = sent.lows[lo:hi]
+        if old and not ahead and period.rule == "since" and period.iso and sent.lows[q.first - 1] == "from":
+            best, least = replace(period, iso=period.iso.partition("/")[0]), limit
+            continue  # "since 2015 it has grown from [3m]"
         cost = (min(len(between), _OPENING) if first <= 1 else len(between)) + extra
         if old and ahead and best is None:  # "compared with [40 cases] recorded on May 2"
             least = _NEAR_OLD if _ENDS_OLD.isdisjoint(between) and "CD" not in sent.tags[lo:hi] else limit
@@ -86,7 +89,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "since 2015 it has grown from 3m to 5m"
         if period.rule != "today" and _NOW & set(between):
             cost += _FAR  # "doubled since 2015 and now average 400"
-        if period.rule in ("same_period", "year_back") and "," in between and not old:
+        if period.rule in ("same_period", "year_back") and "," in between and not old and first > 0:
             cost += _FAR  # "fell 5 percent, in contrast to a year earlier"
         breaks = 6 * sum(w in _BREAKS for w in between)
         if first <= _AT_HEAD and extra == 0 and _BREAKS_LIST.isdisjoint(between):
@@ -123,7 +126,7 @@ _BREAKS_LIST = _BREAKS - {",", "and"}
 _AT_HEAD = 3  # tokens
 _LIST = 12
 _ENDS_OLD = frozenset(", ; to and but while".split())
-_NEAR_OLD = 14
+_NEAR_OLD = 18
 _OPENING = 14  # words: a time at the head of a sentence is as near to its end as to its middle
 
 

@@ -21,6 +21,8 @@ _NAMED = 5  # tokens: "a study of children published in"
 
 def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
     """True for "said in its report on Monday", "projected in May that", "agreed on Monday to pay"."""
+    if sent.lows[q.last : first] == ["reported"]:
+        return False  # "the [40 cases] reported on Monday"
     if _is_beside_saying(sent, period, first, last) or _dates_document(sent, period, q, first, last):
         return True
     if _is_decided(sent, period, q, first, last):

@@ -215,7 +215,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_back",
-        rf"\b(?:from )?(?P<yb_n>a|one|the(?! months| weeks)|{COUNT}) (?P<yb_u>year|decade|month|week)s? (?:earlier|ago|before|previously)\b",
+        rf"\b(?:from )?(?P<yb_n>[Aa]|[Oo]ne|the(?! months| weeks)|{COUNT}) (?P<yb_u>year|decade|month|week)s? (?:earlier|ago|before|previously)\b",
         year_back,
         (("a year earlier", "2018"), ("two years ago", "2017")),
     ),

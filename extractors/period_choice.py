@@ -67,7 +67,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if old and not ahead and period.rule == "since" and period.iso and sent.lows[q.first - 1] == "from":
             best, least = replace(period, iso=period.iso.partition("/")[0]), limit
             continue  # "since 2015 it has grown from [3m]"
-        cost = (min(len(between), _OPENING) if first <= 1 else len(between)) + extra
+        cost = (min(len(between), _OPENING) if first <= _AT_HEAD else len(between)) + extra
         if old and ahead and best is None:  # "compared with [40 cases] recorded on May 2"
             least = _NEAR_OLD if _ENDS_OLD.isdisjoint(between) and "CD" not in sent.tags[lo:hi] else limit
         if cost >= least:
@@ -78,10 +78,12 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if is_of_another(sent, period, q, first, last, published) or is_record_since(sent, period, q, first):
             cost += _FAR
+        if ahead and "but" in between and "VBD" in sent.tags[lo + between.index("but") : hi]:
+            cost += _FAR  # "won 9 seats, but the vote was quashed in 2016"
         ended = "(" not in between and (";" in between or ":" in between)
         if ended or (ahead and compares(sent, lo, hi)):
             cost += _FAR
-        if not ahead and between[:1] and (between[0] in COMPARES or between[0] == "from"):
+        if not ahead and between[:1] and (between[0] in COMPARES or (between[0] == "from" and between[-1] != "to")):
             cost += _FAR  # "rose to 5m in 2020 from 3m"
         if not ahead and between[:1] == ["to"] and (left_from(sent, first) or reaches_back(period)):
             cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
@@ -207,6 +209,8 @@ def _beneath(
         return 15 if opener in ("when", "as", "while", "since") and _is_past(sent, clauses, its) else None
     if clause.kind == "participle":
         return 8 if near and clause.first - q.last <= 6 and sent.tags[clause.first] in ("VBN", "VBD") else None
+    if clause.kind == "content" and q.first < verb < clause.first:
+        return None  # "a third think that it will end in May"
     if clause.kind in ("reduced", "relative", "aside", "content"):
         if near and clause.first - q.last <= 3 and "," not in sent.lows[q.last : clause.first]:
             return 4

@@ -153,7 +153,11 @@ class PeriodMemory:
         unit = next((u for u in ("year", "quarter", "half", "month", "week", "day", "night") if u in words), "")
         if period.rule == "same_period":
             return self._year_before(words, unit, index, k)
+        if "session" in words:
+            unit = "day"
         anchor = self.before(index, k)
+        if (anchor is None or anchor.iso is None) and "previous session" in words and self._published:
+            return (self._published - timedelta(1)).isoformat()
         if anchor is None or anchor.iso is None:
             return None
         if words == "since then":

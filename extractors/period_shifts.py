@@ -78,6 +78,8 @@ def lies_ahead(sent: Sentence, period: Period) -> bool:
     if period.rule == "weekday" and period.words.lower().startswith(("through ", "until ")):
         return "VBD" not in sent.tags
     first = min(bisect_left(sent.start, period.start), len(sent.lows))
+    if first > 1 and sent.lows[first - 1] in _AWAITED:
+        return sent.lows[first - 2] not in ("was", "were", "been", "originally", "previously", "initially")
     for k in range(first - 1, max(0, first - _NEAR_VERB), -1):
         if sent.tags[k] in ("VBD", "VBZ", "VBP", ",") or sent.lows[k] == "that":
             return False
@@ -88,6 +90,7 @@ def lies_ahead(sent: Sentence, period: Period) -> bool:
     return False
 
 
+_AWAITED = frozenset("expected due scheduled planned slated".split())
 _NEAR = 5  # tokens
 _NEAR_VERB = 10  # tokens
 _PLANNED = words("period_shifts.planned")
@@ -171,6 +174,10 @@ def next_time(period: Period, published_on: date | None) -> Period:
     if period.rule == "months_to" and "year to" in period.words and iso < published_on.isoformat():
         return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
     ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
+    if period.rule == "month_span" and (span := parse_period(iso)) is not None:
+        if (published_on - span.end).days > _LONG_OVER and " year" not in period.words:
+            return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
+        return period
     if period.rule == "quarter" and (span := parse_period(iso)) is not None and "last" not in period.words.lower():
         return replace(period, iso=ahead) if (published_on - span.end).days > _LONG_OVER else period
     if period.rule != "month":

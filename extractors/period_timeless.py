@@ -6,6 +6,7 @@ from extractors.moves import MOVE_NOUNS
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _SPELLS = frozenset("for in within after over during".split())
 _SIDES = frozenset(
@@ -49,6 +50,8 @@ def is_standing(sent: Sentence, q: Quantity) -> bool:
 
 
 _HYPHENATED = 3  # tokens
+_THINGS = words("period_timeless.things")
+_OF_THING = 4  # tokens: "the $9 billion natural gas pipeline"
 _PLACES = frozenset("place spot position finish rank".split())
 
 
@@ -62,9 +65,12 @@ def is_spell(sent: Sentence, q: Quantity) -> bool:
     return k >= 0 and sent.lows[k] in _SPELLS and "average" not in sent.lows[max(0, k - 3) : q.first]
 
 
+_LENGTHS = frozenset("km mile m foot yard block".split()) | {"nautical mile"}
+
+
 def is_distance(sent: Sentence, q: Quantity) -> bool:
     """ "a quarry [12 km] west of Orrin", "[3 miles] away": where a thing lies has no time."""
-    if q.kind != "measure" or q.last >= len(sent.lows):
+    if q.kind != "measure" or q.unit not in _LENGTHS or q.last >= len(sent.lows):
         return False
     last = q.last
     if sent.words[last] == "(" and ")" in sent.words[last : last + 6]:

@@ -268,7 +268,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "step",
-        rf"\b(?:(?P<st_n>(?i:a|one|{COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:previous|following|next) (?:day|night|morning|evening|month|week|year))\b",
+        rf"\b(?:(?P<st_n>(?i:a|one|{COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:previous|following|next) (?:day|night|morning|evening|month|week|year|session))\b",
         same_time,
         (("five years later", None), ("the previous day", None), ("in the week before that", None)),
     ),
@@ -299,7 +299,7 @@ _BEGINS = re.compile(
 )
 # A time holds one of these; every way begins with a plain letter or digit, so that the search is quick.
 _QUICK = re.compile(
-    r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|1H|2H|Q[1-4]|H[12]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow|ince then|Year[- ]to"
+    r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|1H|2H|Q[1-4]|H[12]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow|ince then|Year[- ]to|session"
     r"|day\b|Day\b|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter|that time|the time"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|christmas|Easter|easter|Halloween|halloween"
     r"|Thanksgiving|thanksgiving|trading"

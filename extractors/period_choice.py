@@ -78,6 +78,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if is_of_another(sent, period, q, first, last, published) or is_record_since(sent, period, q, first):
             cost += _FAR
+        if ahead and _has_other(sent, lo, hi):
+            cost += _FAR
+        if not ahead and "would" in between and sent.lows[last : last + 1] == ["'s"]:
+            cost += _FAR  # "April's loss would have been worse without the 9 million"
         if ahead and "but" in between and "VBD" in sent.tags[lo + between.index("but") : hi]:
             cost += _FAR  # "won 9 seats, but the vote was quashed in 2016"
         ended = "(" not in between and (";" in between or ":" in between)
@@ -94,7 +98,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if period.rule in ("same_period", "year_back") and "," in between and not old and first > 0:
             cost += _FAR  # "fell 5 percent, in contrast to a year earlier"
         breaks = 6 * sum(w in _BREAKS for w in between)
-        if first <= _AT_HEAD and extra == 0 and _BREAKS_LIST.isdisjoint(between):
+        if not ahead and extra == 0 and _BREAKS_LIST.isdisjoint(between):
             breaks = min(breaks, _LIST)  # "In 2020, 4 percent were new, 3 percent used, and 2 percent"
         cost += breaks
         if not ahead:
@@ -123,6 +127,15 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
     return best
 
 
+def _has_other(sent: Sentence, lo: int, hi: int) -> bool:
+    """ "use 2 million, with a further million needed [by 2030]": the time is that of the figure behind "with"."""
+    if "with" not in sent.lows[lo:hi]:
+        return False
+    behind = sent.lows[sent.lows.index("with", lo) : hi]
+    return not _MORE.isdisjoint(behind[:4]) or "having" in behind
+
+
+_MORE = frozenset("further another additional".split())
 _BREAKS = frozenset(", and but while which who after before".split())
 _BREAKS_LIST = _BREAKS - {",", "and"}
 _AT_HEAD = 3  # tokens
@@ -158,7 +171,7 @@ def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: boo
         elif clause.kind in ("relative", "adverbial", "if", "than"):
             past = _was(sent, q) if above == mine else _is_past(sent, clauses, above)
             alike = past == _is_past(sent, clauses, clause.parent)
-            near = clause.kind == "relative" and clause.parent == its and 0 < clause.first - first <= 5
+            near = clause.kind == "relative" and clause.parent == its and 0 < clause.first - first <= 7
             near = near or (sent.lows[clause.first] == "when" and 0 < clause.first - first <= 2)
             if not (near or (alike and (past or clause.kind == "adverbial"))):
                 break

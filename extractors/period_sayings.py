@@ -90,7 +90,9 @@ def _dates_document(sent: Sentence, period: Period, q: Quantity, first: int, las
 
 def _is_decided(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
     """ "agreed on Monday to pay [$9m]", "last week urged airlines to keep [one seat] free": when it was decided."""
-    if period.rule not in _DAYS and not (period.rule == "relative" and period.words.lower().endswith("week")):
+    if period.rule not in _DAYS and not (
+        period.rule == "relative" and period.words.lower().endswith(("week", "month"))
+    ):
         return False
     clauses = clause_map(sent)
     verb = clauses.clauses[clauses.of[first]].verb if first < len(clauses.of) else -1
@@ -99,6 +101,6 @@ def _is_decided(sent: Sentence, period: Period, q: Quantity, first: int, last: i
     if verb < 0 or sent.tags[verb] == "VBZ" or sent.lows[verb] not in _DECIDING:
         return False
     return any(
-        (sent.lows[k] == "to" and sent.tags[k + 1] == "VB") or sent.lows[k] == "that"
+        (sent.lows[k] == "to" and sent.tags[k + 1] == "VB") or sent.lows[k] in ("that", "alleging")
         for k in range(max(last, verb + 1), q.first)
     )

@@ -85,7 +85,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if ahead and "but" in between and "VBD" in sent.tags[lo + between.index("but") : hi]:
             cost += _FAR  # "won 9 seats, but the vote was quashed in 2016"
         ended = "(" not in between and (";" in between or ":" in between)
-        if ended or (ahead and compares(sent, lo, hi)):
+        of_place = q.kind == "count" and between[:1] == ["from"] and sent.tags[lo + 2] in ("NNS", "NN", "JJ", "VBG")
+        if ended or (ahead and compares(sent, lo + of_place, hi)):  # "died [40 people] from four villages"
             cost += _FAR
         if not ahead and between[:1] and (between[0] in COMPARES or (between[0] == "from" and between[-1] != "to")):
             cost += _FAR  # "rose to 5m in 2020 from 3m"
@@ -209,6 +210,8 @@ def _beneath(
         joint = clauses.clauses[clause.parent]
         if joint.parent == clauses.clauses[mine].parent and "," not in sent.lows[q.last : first]:
             return 15 if _is_past(sent, clauses, its) else None  # "14 died and 60 were hurt when it sank on Sunday"
+    if clause.parent != mine and mine < its and q.kind == "count":
+        return _ends_both(sent, clauses, mine, its, first)
     if clause.parent != mine:
         return _beside(sent, clauses, mine, its, first)
     verb = clauses.clauses[mine].verb
@@ -234,6 +237,16 @@ def _beneath(
             return 10 if past else None  # "the quake, which struck on Monday, killed 40"
         return 10 if clause.first < verb and sent.lows[0] == "of" else None  # "Of those hired in May, 3 left"
     return None
+
+
+def _ends_both(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: int) -> int | None:
+    """The cost where the time closes a clause that the figure's is joined to: "4 died and 60 were hurt on Sunday"."""
+    here, there = clauses.clauses[mine], clauses.clauses[its]
+    if here.parent != there.parent or not here.kind == there.kind == "main" or not 0 <= there.verb < first:
+        return None
+    if sent.lows[there.first] != "and" or sent.lows[there.first - 1] == "," or sent.tags[there.first + 1] != "CD":
+        return None
+    return 14 if _is_past(sent, clauses, mine) and _is_past(sent, clauses, its) else None
 
 
 def _beside(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: int) -> int | None:

@@ -98,6 +98,8 @@ def _is_decided(sent: Sentence, period: Period, q: Quantity, first: int, last: i
     verb = clauses.clauses[clauses.of[first]].verb if first < len(clauses.of) else -1
     if sent.lows[last : last + 1] and sent.lows[last] in _DECIDING:
         verb = last
+    near = range(first - 1, max(-1, first - _NAMED), -1)
+    verb = next((k for k in near if sent.lows[k] in _DECIDING and sent.tags[k] in ("VBD", "VBN")), verb)
     if verb < 0 or sent.tags[verb] == "VBZ" or sent.lows[verb] not in _DECIDING:
         return False
     return any(

@@ -25,7 +25,7 @@ def is_attributive(sent: Sentence, q: Quantity) -> bool:
 def is_standing(sent: Sentence, q: Quantity) -> bool:
     """ "the [seven-member] band", "the world's [second-largest] maker of lamps": what a thing is, at any time."""
     behind = sent.tags[q.last : q.last + 1]
-    if behind not in (["NN"], ["NNS"], ["NNP"], ["JJ"]) or sent.lows[q.last] in MOVE_NOUNS:
+    if behind not in (["NN"], ["NNS"], ["NNP"], ["JJ"], ["VBG"]) or sent.lows[q.last] in MOVE_NOUNS:
         return False
     if q.kind == "count" and not CALENDAR.isdisjoint(sent.lows[q.last + 1 : q.last + 3]):
         return False  # "a two-goal show on Monday"

@@ -264,6 +264,8 @@ def next_years(m: re.Match[str], published: date | None) -> str | None:
         if which in ("next", "coming"):
             first = published.year + (count < 3 and not m.group().lower().startswith("within"))
             return f"{first}/{published.year + count}"
+        if count >= _MANY:
+            return f"{published.year - count}/{published.year}"  # of so many years nobody counts the months
         return f"{published.year - count}-{published.month:02d}/{published.isoformat()[:7]}"
     if unit == "month":
         step = count if which in ("next", "coming") else -count
@@ -272,6 +274,9 @@ def next_years(m: re.Match[str], published: date | None) -> str | None:
         here = published.isoformat()[:7]
         return f"{here}/{other}" if step > 0 else f"{other}/{here}"
     return None
+
+
+_MANY = 4  # years
 
 
 def plain_year(m: re.Match[str], published: date | None) -> str | None:

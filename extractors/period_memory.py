@@ -142,8 +142,8 @@ class PeriodMemory:
             span = parse_period(known.iso) if known.iso else None
             if span is not None and span.grain in ("quarter", "half", "month", "273 days", "274 days"):
                 step = int(period.iso) - span.end.year
-                if step == -1 and known.iso is not None:
-                    return replace(period, iso=_shifted(known.iso, step))
+                if step in (-1, 0) and known.iso is not None:
+                    return replace(period, iso=_shifted(known.iso, -1))
         return period
 
     def _lean(self, period: Period, index: int, k: int) -> str | None:
@@ -152,7 +152,7 @@ class PeriodMemory:
             return self._stretch(words, index, k)
         unit = next((u for u in ("year", "quarter", "half", "month", "week", "day", "night") if u in words), "")
         if period.rule == "same_period":
-            return self._year_before(words, unit, index, k)
+            return self._year_before(words, period.end, index, k)
         if "session" in words:
             unit = "day"
         anchor = self.before(index, k)
@@ -196,10 +196,15 @@ class PeriodMemory:
         span = parse_period(last.iso)
         return last.iso if grain is None or (span is not None and span.grain == grain) else None
 
-    def _year_before(self, words: str, unit: str, index: int, k: int) -> str | None:
+    def _year_before(self, words: str, end: int, index: int, k: int) -> str | None:
         """ "the same quarter of 2018": the time named before, in that year."""
         published = self._published
         anchor = self.before(index, k) or self.frame
+        near = self._spans[index][0]
+        if (anchor is None or anchor.start < near) and k + 1 < len(self._plain(index)):
+            behind = self._plain(index)[k + 1]  # "from 9m in the same period in 2011 to 12m in the third quarter"
+            moved = self._folded[end : behind.start].startswith(" to ")
+            anchor = behind if moved and behind.rule in _REPORTED_OF else anchor
         said = re.search(r"\d{4}", words)
         if anchor is None or anchor.iso is None or not re.match(r"\d{4}", anchor.iso):
             return said.group() if said else str(published.year - 1) if published else None

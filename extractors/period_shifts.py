@@ -16,6 +16,7 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _HAS_YEAR = re.compile(r"\d{4}")
+_SEASON_OVER = 100  # days behind a span of months
 _LONG_OVER = 150  # days behind a quarter when nobody expects anything of it any more
 
 
@@ -175,7 +176,7 @@ def next_time(period: Period, published_on: date | None) -> Period:
         return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
     ahead = f"{int(iso[:4]) + 1}{iso[4:]}"
     if period.rule == "month_span" and (span := parse_period(iso)) is not None:
-        if (published_on - span.end).days > _LONG_OVER and " year" not in period.words:
+        if (published_on - span.end).days > _SEASON_OVER and " year" not in period.words:
             return replace(period, iso="/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in iso.split("/")))
         return period
     if period.rule == "quarter" and (span := parse_period(iso)) is not None and "last" not in period.words.lower():

@@ -32,6 +32,8 @@ def is_standing(sent: Sentence, q: Quantity) -> bool:
     if q.kind == "count":
         k = q.first + 1
         return q.last - q.first == _HYPHENATED and sent.lows[k] == "-" and sent.glued(k) and sent.glued(k + 1)
+    if q.kind == "money":
+        return _is_price_of_thing(sent, q)
     if (
         q.kind != "rank"
         or not ("-" in sent.lows[q.last - 1] or sent.lows[q.first] == "no.")
@@ -47,6 +49,15 @@ def is_standing(sent: Sentence, q: Quantity) -> bool:
         return sent.lows[k] != "as"
     verb = next((j for j in range(q.last, len(sent.lows)) if sent.tags[j] in ("VBD", "VBZ", "VBP", "MD")), -1)
     return verb >= 0 and sent.lows[verb] not in ("was", "were", "is", "are", "came", "became")
+
+
+def _is_price_of_thing(sent: Sentence, q: Quantity) -> bool:
+    """ "the [$9 billion] fund", "its three-year [$2 billion] plan"."""
+    k = q.first - 1
+    while k > 0 and sent.tags[k] in ("JJ", "CD", "-", "NN"):
+        k -= 1
+    owned = k >= 0 and (sent.lows[k] == "the" or sent.tags[k] in ("POS", "PRP$"))
+    return owned and not _THINGS.isdisjoint(sent.lows[q.last : q.last + _OF_THING])
 
 
 _HYPHENATED = 3  # tokens

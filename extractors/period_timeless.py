@@ -57,7 +57,10 @@ def _is_price_of_thing(sent: Sentence, q: Quantity) -> bool:
     while k > 0 and sent.tags[k] in ("JJ", "CD", "-", "NN"):
         k -= 1
     owned = k >= 0 and (sent.lows[k] == "the" or sent.tags[k] in ("POS", "PRP$"))
-    return owned and not _THINGS.isdisjoint(sent.lows[q.last : q.last + _OF_THING])
+    end = next(
+        (j for j in range(q.last, q.last + _OF_THING) if sent.tags[j : j + 1] in ([], ["IN"])), q.last + _OF_THING
+    )
+    return owned and not _THINGS.isdisjoint(sent.lows[q.last : end])
 
 
 _HYPHENATED = 3  # tokens

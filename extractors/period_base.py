@@ -83,7 +83,7 @@ def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
     if q.kind == "ratio" and (between[:1] in (["the"], ["its"], ["their"]) or lows[last : last + 1] == ["'s"]):
         return True
     k = next((k for k in range(q.last, min(first + 1, q.last + _TO_MARK)) if sent.words[k] in _BEYOND), -1)
-    if k < 0 or (sent.words[k] == "than" and tags[k + 1] == "CD"):
+    if k < 0 or (sent.words[k] == "than" and tags[k + 1 : k + 2] == ["CD"]):
         return False  # "5 deaths in more than 40 towns"
     if sent.words[k] not in ("from", "over"):
         return True

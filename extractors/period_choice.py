@@ -85,7 +85,9 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if ahead and "but" in between and "VBD" in sent.tags[lo + between.index("but") : hi]:
             cost += _FAR  # "won 9 seats, but the vote was quashed in 2016"
         ended = "(" not in between and (";" in between or ":" in between)
-        of_place = q.kind == "count" and between[:1] == ["from"] and sent.tags[lo + 2] in ("NNS", "NN", "JJ", "VBG")
+        of_place = (
+            q.kind == "count" and between[:1] == ["from"] and sent.tags[min(lo + 2, len(sent.tags) - 1)] in _OF_NOUN
+        )
         if ended or (ahead and compares(sent, lo + of_place, hi)):  # "died [40 people] from four villages"
             cost += _FAR
         if not ahead and between[:1] and (between[0] in COMPARES or (between[0] == "from" and between[-1] != "to")):
@@ -137,6 +139,7 @@ def _has_other(sent: Sentence, lo: int, hi: int) -> bool:
 
 
 _MORE = frozenset("further another additional".split())
+_OF_NOUN = ("NNS", "NN", "JJ", "VBG")
 _BREAKS = frozenset(", and but while which who after before".split())
 _BREAKS_LIST = _BREAKS - {",", "and"}
 _AT_HEAD = 3  # tokens
@@ -244,7 +247,11 @@ def _ends_both(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: i
     here, there = clauses.clauses[mine], clauses.clauses[its]
     if here.parent != there.parent or not here.kind == there.kind == "main" or not 0 <= there.verb < first:
         return None
-    if sent.lows[there.first] != "and" or sent.lows[there.first - 1] == "," or sent.tags[there.first + 1] != "CD":
+    if (
+        sent.lows[there.first] != "and"
+        or sent.lows[there.first - 1] == ","
+        or sent.tags[there.first + 1 : there.first + 2] != ["CD"]
+    ):
         return None
     return 14 if _is_past(sent, clauses, mine) and _is_past(sent, clauses, its) else None
 

@@ -103,6 +103,6 @@ def _is_decided(sent: Sentence, period: Period, q: Quantity, first: int, last: i
     if verb < 0 or sent.tags[verb] == "VBZ" or sent.lows[verb] not in _DECIDING:
         return False
     return any(
-        (sent.lows[k] == "to" and sent.tags[k + 1] == "VB") or sent.lows[k] in ("that", "alleging")
+        (sent.lows[k] == "to" and sent.tags[k + 1 : k + 2] == ["VB"]) or sent.lows[k] in ("that", "alleging")
         for k in range(max(last, verb + 1), q.first)
     )

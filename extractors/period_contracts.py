@@ -27,7 +27,7 @@ _PRICED = re.compile(r" (?:prices|values|dollars|money|terms)\b")  # "5 million 
 
 def names_contract(folded: str, start: int, m: re.Match[str]) -> bool:
     """ "March corn settled", "the May palm oil contract", "crude for July delivery": which goods, not when."""
-    if _DELIVERED.match(folded, m.end()) or _FOR_DELIVERY.search(folded, max(start, m.start() - 20), m.start()):
+    if _DELIVERED.match(folded, m.end()) or folded.endswith(" delivery ", start, m.start()):
         return True
     behind = folded[m.end() : m.end() + _NEAR]
     lead, _, rest = m.group().lower().partition(" ")
@@ -53,4 +53,3 @@ _CONTRACT = re.compile(
 _GOODS_BEFORE = re.compile(rf"\b(?i:{_OF_GOODS}) $")
 _DELIVERED = re.compile(r" delivery\b(?! (?:figures?|numbers?|counts?|totals?|results?|data|report|volumes?))")
 _IN = re.compile(r"\b(?:In|During|By|Since|Through|Until) $")
-_FOR_DELIVERY = re.compile(r"\bdelivery $")

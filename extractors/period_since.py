@@ -18,5 +18,8 @@ def stretch(folded: str, start: int, m: re.Match[str], iso: str, rule: str, publ
     """The stretch up to publication that the match of ``rule`` begins, None where it begins none."""
     if rule not in _POINTS or iso[:4] > published.isoformat()[:4]:
         return None
-    since = m.group()[:5].lower() == "since" or _SINCE.search(folded, max(start, m.start() - _FAR), m.start())
+    lo = max(start, m.start() - _FAR)
+    since = m.group()[:5].lower() == "since" or (
+        folded.find("ince ", lo, m.start()) >= 0 and _SINCE.search(folded, lo, m.start())
+    )
     return since_then(iso, published) if since else None

@@ -80,7 +80,10 @@ def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
         return False
     if q.kind == "ratio" and not between and lows[last : last + 1] and lows[last] in _MARKS:
         return lows[first] in ("the", "its")  # "[twice] the December average"
-    if q.kind == "ratio" and (between[:1] in (["the"], ["its"], ["their"]) or lows[last : last + 1] == ["'s"]):
+    if q.kind == "ratio" and lows[last : last + 1] == ["'s"]:
+        return True  # "[doubling] last year's sales"
+    turned = lows[q.last - 1].endswith(("ed", "ing"))  # "[doubled] its sales in 2023"
+    if q.kind == "ratio" and not turned and between[:1] in (["the"], ["its"], ["their"]):
         return True
     k = next((k for k in range(q.last, min(first + 1, q.last + _TO_MARK)) if sent.words[k] in _BEYOND), -1)
     if k < 0 or (sent.words[k] == "than" and tags[k + 1 : k + 2] == ["CD"]):

@@ -73,6 +73,8 @@ def is_spell(sent: Sentence, q: Quantity) -> bool:
     """ "for two years", "in 37 months": how long a thing goes on has no time of its own, unless it is an average."""
     if q.kind != "duration":
         return False
+    if sent.lows[q.last : q.last + 1] in (["before"], ["after"], ["later"], ["earlier"]):
+        return True  # "on Monday, [two weeks] before the vote"
     k = q.first - 1
     while k >= 0 and sent.tags[k] in ("DT", "JJ", "RB", "PRP$"):
         k -= 1

@@ -11,7 +11,7 @@ from extractors.clauses import verb_before
 from extractors.tokens import Sentence
 from extractors.words import words
 
-_TIMES = frozenset("day night week month quarter year season decade".split())
+_TIMES = frozenset("day night week month quarter year season decade spring summer autumn winter".split())
 _PRESENT = ("VBZ", "VBP")
 _STATES = words("habits.states")
 _GAP = 10  # tokens

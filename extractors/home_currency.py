@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from extractors.units import currency_of, homes, shared_names, told_names
 
 _NAME = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[A-Z][^\W_]*")
-_LETTERED = re.compile(r"\b[A-Z]{1,3}\$")
+_LETTERED = re.compile(r"\b[A-Z]{1,3}\$|\$(?:US|NZ|A|C)\b|\$(?:US|NZ|A|C)(?=\d)")
+# "ISLAMABAD:", "KANDY, Sri Lanka (AP) -": where it was written, in capitals.
+_DATELINE = re.compile(r"\s*([A-Z][A-Z.'\- ]{3,30}[A-Z])(?:,[^:(\u2013\u2014-]{0,40})?\s*[:(\u2013\u2014-]")
+# Agencies and outlets that mean US dollars by "$" wherever they write.
+_IN_US_DOLLARS = re.compile(r"\((?:Reuters|AP|AFP|UPI|CNN|Bloomberg|NEWSER|Newser)\)")
 _STERLING = re.compile(
     r"£|\bpence\b|\bpounds? sterling\b|(?:million|billion|[\d.]+(?:m|bn)) pounds?\b|\b\d+,\d{3} pounds?\b"
     r"|\d pounds?\b[^.]{0,60}\b(?:cheap|expensive|pricey)\b|\bcosts? \d+ pounds\b"
@@ -18,7 +22,10 @@ _EUROS = re.compile(r"€|\beuros?\b")
 _DOLLARS = re.compile(r"\$|\bdollars?\b")
 _CONVERTED = re.compile(r"\$[\d.,]+ ?\w{0,7} ?\([£€]\d")
 _LEAD = 500
+_OPENING = 60
 _ENOUGH = 3
+_ENOUGH_OTHERWISE = 2  # of rupees, and of dollars where those of the United States are written otherwise
+_DATELINE_COUNTS = 2
 
 
 @dataclass(slots=True)
@@ -37,6 +44,7 @@ class Home:
     _sterling: bool | None = None
     _euros: bool | None = None
     _foreign: bool | None = None
+    _marked: bool = False
 
     def money(self, code: str, sign: str = "") -> str:
         """The currency that the name or ``sign`` of ``code`` stands for here: ``code`` itself where nothing tells."""
@@ -48,10 +56,11 @@ class Home:
         if sign == "£" or (sign == "$" and self._converts_dollars()):
             return code  # Lebanon and Egypt write their pounds otherwise
         votes = self._count()
-        if max(votes.values(), default=0) < _ENOUGH:
+        enough = _ENOUGH_OTHERWISE if code == "INR" or (code == "USD" and self._marked) else _ENOUGH
+        if max(votes.values(), default=0) < enough or (code == "USD" and _IN_US_DOLLARS.search(self.text, 0, _LEAD)):
             return code
         best = max(others, key=lambda other: votes[other])
-        return best if votes[best] >= _ENOUGH and votes[best] > votes[code] else code
+        return best if votes[best] >= enough and votes[best] > votes[code] else code
 
     def _converts_dollars(self) -> bool:
         """True where dollars are told in the reader's money: "$500m (£258m)"."""
@@ -75,18 +84,25 @@ class Home:
         """Mentions of places by the money spent there; those of title and opening count twice."""
         if self._votes is None:
             self._votes = Counter()
-            for text, worth in ((self.title, 2), (self.text[:_LEAD], 1), (self.text, 1)):
+            opening = self.text[:_OPENING]
+            for text, worth in ((self.title, 2), (opening, 1), (self.text[:_LEAD], 1), (self.text, 1)):
                 self._add(text, worth)
+            dateline = _DATELINE.match(self.text)
+            if dateline is not None:
+                self._add(dateline.group(1).title(), _DATELINE_COUNTS, but=shared_names()["USD"])
             for m in _LETTERED.finditer(self.text):
-                self._votes[currency_of(m.group()) or ""] = 0  # who writes "A$" or "US$" means another by "$"
+                code = currency_of(m.group()) or ""
+                self._votes[code] = 0  # who writes "A$" or "US$" means another by "$"
+                self._marked = self._marked or code == "USD"
         return self._votes
 
-    def _add(self, text: str, worth: int) -> None:
+    def _add(self, text: str, worth: int, but: tuple[str, ...] = ()) -> None:
+        """Count the places of ``text``; those with money of ``but`` not, as agencies write of all Asia from there."""
         assert self._votes is not None
         places = homes()
         for m in _NAME.finditer(text):
             for name, code in places.get(m.group(), ()):
                 stop = m.start() + len(name)
                 if text.startswith(name, m.start()) and not text[stop : stop + 1].isalnum():
-                    self._votes[code] += worth
+                    self._votes[code] += worth if code not in but else 0
                     break

@@ -14,11 +14,11 @@ from extractors.carried import carry_units, names_only
 from extractors.counted_again import Counted, name_again
 from extractors.home_currency import Home
 from extractors.index_words import speaks_of_index
+from extractors.late_rates import read_late_rates
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, UP_VERBS, change_of
 from extractors.per_thousand import join_rates
 from extractors.ranges import join_ranges, join_shares
-from extractors.rates import read_late_rates
 from extractors.relative_spans import is_of_person, only_places
 from extractors.tokens import Sentence
 

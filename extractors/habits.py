@@ -38,6 +38,8 @@ def share_habits(sent: Sentence, amounts: list[Amount]) -> None:
 def _each_time(sent: Sentence, a: Amount, live: list[Amount]) -> str:
     """ "40 people die on the road each year", "40 million crates are thrown away in Arden every year"."""
     k = a.last
+    if a.first and sent.tags[a.first - 1] in ("PRP$", "POS"):
+        return ""  # "Its 12 boats are moored here every winter": the same ones
     if sent.tags[k : k + 1] not in (["VBP"], ["VBZ"]):
         return ""
     passive = sent.lows[k] in ("is", "are") and sent.tags[k + 1 : k + 2] == ["VBN"]

@@ -183,7 +183,7 @@ _PER_AGAIN = (["per"], ["a"], ["each"], ["every"])
 
 
 def _per_so_many(sent: Sentence, k: int) -> str:
-    """ "one guard per 40 square metres", "one fire for every 1,200 flights": the number with its noun, "" for none."""
+    """ "one guard per 40 square metres", "one fire for every 1,200 flights": the number with its noun, "" else."""
     if sent.forms[k] != "number" or sent.lows[k] in _ROUND or k + 1 >= len(sent.lows):
         return ""
     stop = k + 1

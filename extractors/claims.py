@@ -28,6 +28,7 @@ from extractors.period_memory import PeriodMemory
 from extractors.period_rule import Period
 from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
 from extractors.quantities import Quantity, read_quantities
+from extractors.shared_rates import with_rate
 from extractors.speakers import Speaker, may_name_source, quoted_by, source_of, speaker_for, speaker_of
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
@@ -87,7 +88,7 @@ def find_claims(
                 continue
             ahead_of = quantities[k + 1] if k + 1 < len(quantities) else None
             stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
-            stated = counted_thing(stated, q)
+            stated = with_rate(sent, quantities, k, counted_thing(stated, q), done)
             done.append(stated)
             names.last, names.last_index = stated, index
             if q.kind == "duration" and inside:

@@ -57,11 +57,13 @@ RATE_ADJECTIVES = {
     "per-share": "share",
 }
 RATED = ("money", "measure", "count")
-_OF_A_KIND = frozenset(
-    "news newspaper newspapers papers life lives growth report meeting members member subscribers pass passes ticket"
-    " tickets leave".split()
-)
-_RESULTS = frozenset("profit profits loss losses earnings revenue revenues sales results income turnover".split())
+_OF_A_KIND = words("rates.of_a_kind")
+RESULTS = frozenset("profit profits loss losses earnings revenue revenues sales results income turnover".split())
+
+
+def is_of_a_kind(low: str) -> bool:
+    """True for the noun that "daily" or "annual" only tells the kind of: "weekly paper", "annual meeting"."""
+    return low in _OF_A_KIND
 
 
 def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | None]:
@@ -80,7 +82,7 @@ def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | 
         rate = RATE_ADJECTIVES.get(low)
         if rate and len(said) > k + 1:
             follow = said[k + 1].lower()
-            if rate == "quarter" and any(w.lower() in _RESULTS for w in said[k + 1 :]):
+            if rate == "quarter" and any(w.lower() in RESULTS for w in said[k + 1 :]):
                 break  # "quarterly profit": which quarter's, not how much a quarter
             if kind in RATED and (follow == "average" or (per is None and follow not in _OF_A_KIND)):
                 return " ".join(said[:k] + said[k + 1 :]), rate

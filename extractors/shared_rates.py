@@ -1,0 +1,109 @@
+"""Rates that stand once for several figures or in front of one: "$80 a barrel, off a peak of $83", "a daily fine of
+$50", "earnings per share of $2".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.phrases import NOUNS
+from extractors.quantities import Quantity
+from extractors.rates import PER_NAMES, PER_NOUNS, RATE_ADJECTIVES, RATED, RESULTS, TIMES, is_of_a_kind
+from extractors.statement import Statement
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_GOODS = words("rates.goods") | {"square foot", "square metre"}
+_NO_PRICES = words("rates.no_prices")
+_BESIDE = words("rates.beside")
+_LINKS = frozenset("of to at by from is was are were be".split())
+_COST = frozenset("price prices cost costs".split())
+_ENDS = frozenset(", . ; : ( ) and but while with that on".split())
+_CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
+_ONE_GOOD, _ONE_SHARE = 5, 3  # so many times another price of the same is no price of it
+_REACH = 12  # words
+_FAR_LEVEL = 20  # words
+
+
+def with_rate(
+    sent: Sentence, quantities: list[Quantity], k: int, stated: Statement, done: list[Statement]
+) -> Statement:
+    """``stated``, which is said of quantity ``k``, with the rate that stands elsewhere in its sentence; ``done`` are
+    the statements of the quantities before it.
+    """
+    q = quantities[k]
+    if q.per or stated.per or q.hyphen or q.kind not in RATED:
+        return stated
+    name = _of_level(sent, quantities, k, done) or _of_goods(sent, quantities, k, done)
+    name = name or _behind_noun(sent, q) or _in_front(sent, q)
+    if not name:
+        return stated
+    q.rules.append("per:shared")
+    return replace(stated, per=name)
+
+
+def _of_level(sent: Sentence, quantities: list[Quantity], k: int, done: list[Statement]) -> str | None:
+    """ "3,500 pounds a year for gas and power in October, up from 1,900": of the level that it came to."""
+    q = quantities[k]
+    p = quantities[k - 1] if k else None
+    if p is None or p.kind != q.kind or p.unit != q.unit or q.first - p.last > _FAR_LEVEL:
+        return None
+    return (
+        (p.per or done[k - 1].per) if sent.lows[q.first - 2 : q.first] in (["up", "from"], ["down", "from"]) else None
+    )
+
+
+def _of_goods(sent: Sentence, quantities: list[Quantity], k: int, done: list[Statement]) -> str | None:
+    """ "$80 a barrel after a peak of $83", "$1.40 a share, 6 cents below forecasts": the price of the same goods."""
+    q = quantities[k]
+    if q.kind != "money" or not q.high or not _NO_PRICES.isdisjoint(sent.lows[max(0, q.first - 3) : q.last + 2]):
+        return None
+    for m in range(k - 1, -1, -1):
+        p = quantities[m]
+        per = p.per or done[m].per
+        if p.kind != "money" or p.unit != q.unit or per not in _GOODS:
+            continue
+        if per == "share" and q.change and q.high < p.high and sent.lows[q.last : q.last + 1] != []:
+            return per if sent.lows[q.last] in _BESIDE else None
+        most = _ONE_SHARE if per == "share" else _ONE_GOOD
+        near = p.high <= q.high * most and q.high <= p.high * most
+        return per if near and q.change in (None, p.change) else None
+    return None
+
+
+def _behind_noun(sent: Sentence, q: Quantity) -> str | None:
+    """ "$4 earnings per share", "a $30 charge per bag"."""
+    lows, j = sent.lows, q.last
+    if q.kind == "money" and lows[j + 1 : j + 2] == ["per"] and sent.tags[j] in NOUNS and lows[j + 2 : j + 3] != []:
+        return PER_NAMES.get(lows[j + 2], lows[j + 2]) if lows[j + 2] in PER_NOUNS else None
+    return None
+
+
+def _in_front(sent: Sentence, q: Quantity) -> str | None:
+    """ "a daily fine of $50", "raised hourly pay for cooks by $2", "the price of a kilo of figs reached $9",
+    "earnings per share at $2", "the cost per month stands at $12": no comma, other number or clause between.
+    """
+    lows, tags = sent.lows, sent.tags
+    i = q.core - 1
+    while i > 0 and i >= q.first - 1 and lows[i] not in _LINKS and tags[i] not in _CLAUSE_TAGS:
+        i -= 1
+    if i < 1 or not (lows[i] in _LINKS or tags[i] in _CLAUSE_TAGS):
+        return None
+    verbs = 0
+    for m in range(i, max(-1, i - _REACH), -1):
+        low = lows[m]
+        verbs += tags[m] in _CLAUSE_TAGS
+        if low in _ENDS or tags[m] == "CD" or verbs > 1:
+            return None
+        if low == "per" and q.kind == "money" and (lows[m + 1] in TIMES or lows[m + 1] in _GOODS):
+            if lows[i] == "of" and m + 2 != i:
+                return None
+            return PER_NAMES.get(lows[m + 1], lows[m + 1])
+        if low in _COST and q.kind == "money" and lows[m + 1 : m + 3] in (["of", "a"], ["of", "one"]):
+            if lows[m + 3] in PER_NOUNS and lows[m + 3] not in TIMES and lows[m + 4 : m + 5] == ["of"]:
+                return PER_NAMES.get(lows[m + 3], lows[m + 3])
+        rate = RATE_ADJECTIVES.get(low)
+        if rate and m < i and tags[m + 1] in (*NOUNS, "JJ") and not is_of_a_kind(lows[m + 1]):
+            results = rate == "quarter" and any(w in RESULTS for w in lows[m + 1 : m + 4])
+            return None if results else rate
+    return None

@@ -51,7 +51,8 @@ def attach(
         return Statement(done[-1].measure, done[-1].subject, per, found.rule)  # "£50m ($71m)": the same once more
     chosen = choose_measure(scene, q, told)
     if chosen is not None and chosen != told.measure:
-        chosen, _ = without_rate(chosen, q.kind, None)
+        chosen, rate = without_rate(chosen, q.kind, None)
+        per = told.per or rate
     owner = choose_owner(scene, q, told)
     if (chosen, owner) == (told.measure, told.subject):
         return told

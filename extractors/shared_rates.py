@@ -48,9 +48,8 @@ def _of_level(sent: Sentence, quantities: list[Quantity], k: int, done: list[Sta
     p = quantities[k - 1] if k else None
     if p is None or p.kind != q.kind or p.unit != q.unit or q.first - p.last > _FAR_LEVEL:
         return None
-    return (
-        (p.per or done[k - 1].per) if sent.lows[q.first - 2 : q.first] in (["up", "from"], ["down", "from"]) else None
-    )
+    gap = sent.lows[p.last : q.first]
+    return (p.per or done[k - 1].per) if gap == ["to"] or gap[-2:] in (["up", "from"], ["down", "from"]) else None
 
 
 def _of_goods(sent: Sentence, quantities: list[Quantity], k: int, done: list[Statement]) -> str | None:

@@ -10,6 +10,7 @@ from extractors.amount_words import COMPARED
 from extractors.index_words import speaks_of_index
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.phrase_ends import plural_ahead
 from extractors.phrases import counted_phrase, unit_of
 from extractors.tokens import Sentence
 from extractors.units import WEAK, Unit, match_unit
@@ -164,6 +165,10 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     if phrase is None or amount.kind is not None:
         return
     first, last, head = phrase
+    if first == j and (plural := plural_ahead(sent, first, head)) > head:
+        last, head = plural + 1, plural
+    if sent.tags[j : j + 1] == ["NNP"] and sent.lows[max(0, amount.first - 2) : amount.first] in _PARENTS_OF:
+        return  # "Father of two Tom Roe": two children
     if (slash := next((k for k in range(first + 1, head) if sent.words[k] == "/" and sent.glued(k)), 0)) > 0:
         last, head = slash, slash - 1  # "300 cells/mL"
     if amount.form != "vague" and any(low in _DATED for low in sent.lows[first:head]):
@@ -213,6 +218,9 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 
 
+_PARENTS_OF = [
+    [who, "of"] for who in ("father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother")
+]
 _MARKS = frozenset("mark club level goal target barrier threshold milestone".split())
 _LEAST_MARK = 100
 _POINTED = re.compile(r"\d{2,3}\.\d{3}\Z")

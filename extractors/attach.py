@@ -6,7 +6,7 @@ from extractors.attach_harm import owner_of_harm
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
 from extractors.attach_table import first_answer
-from extractors.attach_tidy import counted_by
+from extractors.attach_tidy import counted_by, numbered_by
 from extractors.discourse import Discourse
 from extractors.measure_fitted import choose_measure
 from extractors.owner_fitted import choose_owner
@@ -42,8 +42,10 @@ def attach(
     measure, owner, alone = owner_proper(scene, q, measure, owner, found.rule)
     owner = owner_otherwise(scene, q, measure, owner, found.rule, alone)
     measure = measure_of_own(scene, q, measure, found.rule)
-    if q.kind == "count" and q.unit is None and measure:
+    if q.kind == "count" and measure and q.unit is None:
         q.unit = counted_by(measure)
+    elif q.kind == "count" and measure and _GUESSED in q.rules:
+        q.unit = numbered_by(measure) or q.unit
     measure, rate = without_rate(worded(scene, measure, found.rule), q.kind, q.per) if measure else (None, None)
     measure, per = rate_of(scene, q, measure, found.per or rate, found.rule)
     told = Statement(measure or None, named(names, owner), per, found.rule)
@@ -57,3 +59,6 @@ def attach(
     if (chosen, owner) == (told.measure, told.subject):
         return told
     return Statement(chosen, owner, per, found.rule)
+
+
+_GUESSED = "unit:again"  # what was counted last in the article

@@ -26,14 +26,21 @@ _MODALS = words("attach_tidy.modals")
 _HAVE = frozenset("has have had".split())
 _NO_PART_OF_A_NAME = words("attach_tidy.no_part_of_a_name")
 _PEOPLE = re.compile(
-    r"\b(?:toll|deaths?|casualties|killed|killing|injured|wounded|dead|workforce|labou?r force|headcount"
+    r"\b(?:toll|casualties|killed|killing|injured|wounded|dead|workforce|labou?r force|headcount"
     r"|population|attendance|audience|enrol?lment|membership|ridership|readership|viewership|congregation)\b",
     re.I,
 )
 _ANIMALS = re.compile(rf"\b({'|'.join(sorted(words('own_units.animals')))}) (?:population|numbers)\b")
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ )*?([a-z]+s|people)\b")
 
-_COUNT_OF = re.compile(r"(?<!head)(?<!body)\b(?!(?:the|this|that|final|official|first|last|re)\b)([a-z]+) counts?$")
+# "infection count", "delivery figures", "the page-viewer number".
+_COUNT_OF = re.compile(
+    r"(?<!head)(?<!body)\b(?!(?:the|this|that|these|those|final|official|first|last|re|total|overall|new|actual|real|latest"
+    r"|phone|serial|record|high|low|daily|weekly|monthly|annual|quarterly|state|city|vote|of|sales|growth|financial"
+    r"|company|government|same|current|previous|recent|head|body|death|toll|full|key|record|its|his|their|our)\b)"
+    r"([a-z]+) (?:counts?|tally|figures?|numbers?)$"
+)
+_DEATHS = re.compile(r"\b(deaths?|fatalities)\b(?! (?:toll|rate|penalty|row|sentence))")
 
 
 def counted_by(measure: str) -> str | None:
@@ -41,10 +48,19 @@ def counted_by(measure: str) -> str | None:
     animal = _ANIMALS.search(measure.lower())
     if animal:
         return singular(animal.group(1))
-    if _PEOPLE.search(measure):
-        return "person"
-    counted = _NUMBER_OF.search(measure.lower()) or _COUNT_OF.search(measure.lower())
-    return singular(counted.group(1)) if counted else None
+    return numbered_by(measure) or ("person" if _PEOPLE.search(measure) else None)
+
+
+def numbered_by(measure: str) -> str | None:
+    """The thing that a measure names as numbered: "number of ferries", "ferry count", "flu deaths"; else None."""
+    low = measure.lower()
+    counted = _NUMBER_OF.search(low) or _COUNT_OF.search(low) or _DEATHS.search(low)
+    if counted is None or counted.group(1).endswith(_NO_NOUNS):
+        return None
+    return singular(counted.group(1))
+
+
+_NO_NOUNS = ("ed", "al", "ic", "ive", "ary", "est")
 
 
 def is_share_price(measure: str, rule: str, q: Quantity) -> bool:

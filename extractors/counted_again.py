@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.clauses import SPEECH, subject_of, verb_before
@@ -21,6 +22,7 @@ from extractors.own_units import (
     before_hedge,
     games_won,
     is_harmed_one,
+    may_be_who,
     own_unit,
     people_around,
 )
@@ -32,6 +34,7 @@ from extractors.words import words
 _GETTING = words("counted_again.getting_verbs")
 _NO_GETTING = words("counted_again.no_getting")
 _FURTHER = frozenset("remaining further another other additional existing extra first".split())
+_KIN = frozenset("sister brother son daughter wife husband mother father parent cousin uncle aunt sibling".split())
 _OTHERS = frozenset("others other ones more".split())
 _PRONOUNS = frozenset("them those these which whom us".split())
 _STAFFING = words("counted_again.staffing")
@@ -146,6 +149,13 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
 def _level_with(sent: Sentence, amounts: list[Amount]) -> None:
     """ "from 17,000 in February, a record, to 30,000 in May": of one thing."""
     left: Amount | None = None
+    for a, b in pairwise(amounts):
+        bare = a.kind == b.kind == "count" and a.drop is b.drop is None and a.head < 0
+        if bare and sent.lows[a.last : b.first] == ["from"] and sent.lows[max(0, before_hedge(sent, a))] == "to":
+            one, other = (b, a) if b.head >= 0 else (a, b)
+            if one.unit and one.unit != other.unit:
+                other.unit, other.named = one.unit, one.named
+                other.rules.append("unit:level")  # "rose to 220 from 180 tests"
     for a in amounts:
         if a.kind != "count" or a.drop is not None or a.head >= 0:
             continue
@@ -188,8 +198,10 @@ def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int)
         thing = counted.last(index)
         if are_people(sent, a, thing.unit if thing else None):
             a.unit = "person"
-        elif thing is not None:
+        elif thing is not None and thing.unit not in _KIN:
             a.unit, a.named = thing.unit, thing.named
+        elif thing is not None:
+            a.unit = "person"  # "his two sisters ... with ten others"
         elif sent.lows[a.head] == "others":
             a.unit = "person"
         a.rules.append("unit:again")
@@ -202,7 +214,7 @@ def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int)
 def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
     of_them = _is_of_them(sent, a.num_last)
     if a.unit is None or of_them:
-        own = _plural_before(sent, a.first) if of_them else own_unit(sent, a)
+        own = _plural_before(sent, a.first, a.num_last + 1) if of_them else own_unit(sent, a)
         if own is None and "count:mark" in a.rules and counted.here(index) is None:
             if not _CRORES.isdisjoint(sent.lows[a.num_first : a.num_last]):
                 a.kind = None
@@ -223,12 +235,16 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
         counted.add("person", None, a.high, index)
 
 
-def _plural_before(sent: Sentence, first: int) -> str | None:
-    """ "flats are dear; the site lists 7,800 of them": the flats."""
+def _plural_before(sent: Sentence, first: int, pronoun: int) -> str | None:
+    """ "flats are dear; the site lists 7,800 of them": the flats; who "whom" stands for may act."""
+    of_people, nearest = sent.lows[pronoun] == "whom", None
     for k in range(first - 1, max(-1, first - _FAR_PLURAL), -1):
         if sent.tags[k] == "NNS" and sent.lows[k] not in _NO_PLURALS and sent.lows[k + 1] not in SPEECH:
+            if of_people and not may_be_who(singular(sent.words[k])):
+                nearest = nearest or sent.words[k]
+                continue  # "nurses with diagnoses, 14 of whom"
             return sent.words[k]
-    return None
+    return nearest
 
 
 _CRORES = frozenset("crore crores cr lakh lakhs".split())

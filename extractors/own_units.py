@@ -59,10 +59,14 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"  # "Arden (population 72,000)"
     if (counted := _counted_so(sent, i)) is not None:
         return counted
+    if before == "(" and sent.words[a.num_last : a.num_last + 1] == [")"]:
+        return _noun_unit(sent, i - 1, i)  # "cases (35,000) and arrests (280)"
     if before in ("of", "to", "from", "at", ",") and (noun := _named_before(sent, i, before)) is not None:
         return noun
     if before == "whom":
         return _predicate(sent, a.num_last)
+    if before == "of" and i > 1 and sent.lows[i - 1] in _PACES and (start := _start_of_pace(sent, i)) > 0:
+        return _moved_unit(sent, a, start)
     if before == "of" and i:
         return "person" if sent.lows[i - 1] in SETTLEMENTS else _noun_unit(sent, i - 1, i)
     if before == "from" and sent.tags[i - 1] == "NNS" and "number" in sent.lows[max(0, i - 6) : i - 1]:
@@ -106,6 +110,15 @@ def _named_before(sent: Sentence, i: int, before: str) -> str | None:
     return None
 
 
+def _start_of_pace(sent: Sentence, i: int) -> int:
+    """ "dropped 25% [to] an annual rate of", "hit a pace of": the token before its article; 0 for none."""
+    k = i - 1
+    while k > 0 and sent.tags[k] in ("NN", "JJ", "RB"):
+        k -= 1
+    return k - 1 if sent.tags[k] == "DT" and sent.lows[k - 1] in ("to", "at") else 0
+
+
+_PACES = frozenset("rate pace total".split())
 _SIZES = frozenset("estimate estimated total average peak high low record".split())
 _FAR_NUMBER = 18  # words
 _NEAR_NOUN = 5  # words

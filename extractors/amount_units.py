@@ -233,6 +233,7 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
     if unit.symbol == "lb" and sent.lows[j] in ("pound", "pounds"):
         of_mass = after == "of" and _SUMS_OF.isdisjoint(sent.lows[stop : stop + _NEAR_MASS])
         large = (amount.form == "vague" or amount.scale >= 1000) and not of_mass
+        large = large and (amount.form == "vague" or not home.weighs_pounds())
         if large or after == "sterling" or _is_sterling(sent, amount, j, home):
             unit = _POUNDS
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
@@ -276,7 +277,9 @@ def _is_sterling(sent: Sentence, amount: Amount, j: int, home: Home) -> bool:
     rated = lows[j + 1 : j + 2] in (["a"], ["per"], ["each"]) and lows[j + 2 : j + 3] != []
     if rated and lows[j + 2] in _PAID_BY:
         return True
-    return home.in_sterling() or not _MONEY_WORDS.isdisjoint(lows[max(0, amount.first - 12) : j + 4])
+    return (home.in_sterling() and not home.weighs_pounds()) or not _MONEY_WORDS.isdisjoint(
+        lows[max(0, amount.first - 12) : j + 4]
+    )
 
 
 def _looks_priced(word: str) -> bool:

@@ -18,6 +18,11 @@ _STERLING = re.compile(
     r"£|\bpence\b|\bpounds? sterling\b|(?:million|billion|[\d.]+(?:m|bn)) pounds?\b|\b\d+,\d{3} pounds?\b"
     r"|\d pounds?\b[^.]{0,60}\b(?:cheap|expensive|pricey)\b|\bcosts? \d+ pounds\b"
 )
+_POUND_SIGNS = re.compile(
+    r"£|\bpence\b|\bsterling\b|\bquid\b|\bGBP\b|\d+p\b|\d pounds?\b[^.]{0,60}\b(?:cheap|expensive|pricey)\b"
+    r"|\bcosts? \d+ pounds\b"
+)
+_WITH_POUNDS = ("GBP", "EGP", "LBP", "SYP", "SDG", "SSP")
 _EUROS = re.compile(r"€|\beuros?\b")
 _DOLLARS = re.compile(r"\$|\bdollars?\b")
 _CONVERTED = re.compile(r"\$[\d.,]+ ?\w{0,7} ?\([£€]\d")
@@ -67,6 +72,13 @@ class Home:
         if self._foreign is None:
             self._foreign = _CONVERTED.search(self.text) is not None
         return self._foreign
+
+    def weighs_pounds(self) -> bool:
+        """True where pounds are no money: nothing is told in pence or of a land with pounds, something in dollars."""
+        if _POUND_SIGNS.search(self.text):
+            return False
+        votes = self._count()
+        return not any(votes[code] for code in _WITH_POUNDS) and ("$" in self.text or votes["USD"] > 0)
 
     def in_sterling(self) -> bool:
         """True where the article counts in pounds that are money: "£5", "4 million pounds", "30 pence"."""

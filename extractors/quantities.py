@@ -21,6 +21,7 @@ from extractors.per_thousand import join_rates
 from extractors.ranges import join_ranges, join_shares
 from extractors.relative_spans import is_of_person, only_places
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _LONG_GAP = 12  # words
 _COMPARED_TO = frozenset("guidance forecast estimate outlook growth increase rise".split())
@@ -114,18 +115,20 @@ _DEGREES = ("°C", "°F")
 
 
 def _name_points(sent: Sentence, out: list[Quantity]) -> None:
-    """ "32 percent, down 4 points": points of a percentage, where no index is spoken of."""
-    if not any(q.kind == "index" for q in out) or not any(q.kind == "percent" for q in out):
+    """ "32 percent, down 4 points", "leads among voters by 9 points": of a percentage, where no index is named."""
+    if not any(q.kind == "index" for q in out) or speaks_of_index(sent):
         return
-    if speaks_of_index(sent):
+    polled = not _POLLED.isdisjoint(sent.lows)
+    if not polled and not any(q.kind in ("percent", "percentage_point") for q in out):
         return
     for q in out:
-        if q.kind == "index" and q.unit == "point" and q.change is not None and q.high < _MOST_POINTS:
+        if q.kind == "index" and q.unit == "point" and (polled or q.change is not None) and q.high < _MOST_POINTS:
             q.kind, q.unit = "percentage_point", "pp"
             q.rules.append("unit:pp_beside_percent")
 
 
 _MOST_POINTS = 100
+_POLLED = words("quantities.polled")
 
 
 def _drop(sent: Sentence, folded: str, amount: Amount) -> Drop:

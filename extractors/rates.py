@@ -135,7 +135,7 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         return
     if k + 1 < len(lows) and lows[k + 1] in NOT_A_RATE and lows[j] != "per" and lows[k] in TIMES:
         return  # "$5 a year earlier"; "$5 a bushel after a fall" is a rate
-    if lows[j] != "a" and (name := _per_so_many(sent, k)):
+    if lows[j] != "a" and amount.kind != "percent" and (name := _per_so_many(sent, k)):
         amount.per = name  # its number is told as well: no part of the quote
         amount.rules.append("per")
         return

@@ -105,7 +105,7 @@ _BY_GAME = frozenset("game match outing start season".split())
 
 
 def _speaks_of_rate(sent: Sentence) -> bool:
-    return not _LATE.isdisjoint(sent.lows)
+    return not _LATE.isdisjoint(sent.lows) or "(" in sent.words  # "40 ringgit ($9) a tonne"
 
 
 def _past_bracket(sent: Sentence, j: int) -> int:
@@ -249,6 +249,6 @@ _RATE_ADVERBS = {
     "quarterly": "quarter",
 }
 _SEASONS = frozenset("spring summer autumn winter".split())
-_LATE = frozenset(("per", "each", "every", "apiece", "a", "basis", *TIMES, *_RATE_ADVERBS, *_SEASONS))
+_LATE = frozenset(("per", "each", "every", "apiece", "basis", *TIMES, *_RATE_ADVERBS, *_SEASONS))
 _ENDS_REACH = frozenset(". ; : ( )".split())
 _FAR = 8

@@ -34,7 +34,7 @@ def with_rate(
     q = quantities[k]
     if q.per or stated.per or q.hyphen or q.kind not in RATED:
         return stated
-    name = _of_level(sent, quantities, k, done) or _of_goods(sent, quantities, k, done)
+    name = _of_level(sent, quantities, k, done) or _of_goods(sent, quantities, k, done) if k else None
     name = name or _behind_noun(sent, q) or _in_front(sent, q)
     if not name:
         return stated
@@ -82,6 +82,8 @@ def _in_front(sent: Sentence, q: Quantity) -> str | None:
     """ "a daily fine of $50", "raised hourly pay for cooks by $2", "the price of a kilo of figs reached $9",
     "earnings per share at $2", "the cost per month stands at $12": no comma, other number or clause between.
     """
+    if not sent.once(_told_in_front):
+        return None
     lows, tags = sent.lows, sent.tags
     i = q.core - 1
     while i > 0 and i >= q.first - 1 and lows[i] not in _LINKS and tags[i] not in _CLAUSE_TAGS:
@@ -106,3 +108,10 @@ def _in_front(sent: Sentence, q: Quantity) -> str | None:
             results = rate == "quarter" and any(w in RESULTS for w in lows[m + 1 : m + 4])
             return None if results else rate
     return None
+
+
+def _told_in_front(sent: Sentence) -> bool:
+    return not _FRONT.isdisjoint(sent.lows)
+
+
+_FRONT = frozenset(("per", *_COST, *RATE_ADJECTIVES))

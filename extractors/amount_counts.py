@@ -11,7 +11,7 @@ from extractors.index_words import speaks_of_index
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.moves import DOWN_NOUNS, UP_NOUNS
 from extractors.phrase_ends import plural_ahead
-from extractors.phrases import counted_phrase, unit_of
+from extractors.phrases import counted_phrase, singular, unit_of
 from extractors.tokens import Sentence
 from extractors.units import WEAK, Unit, match_unit
 from extractors.words import words
@@ -161,7 +161,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         return
     if sent.words[j : j + 1] == ['"'] and sent.words[:j].count('"') % 2:
         return  # the "30 by 30" plan
-    phrase = counted_phrase(sent, j) or _group_behind_of(sent, amount) or _behind_hedge(sent, amount)
+    such = sent.lows[j : j + 1] in (["such"], ["similar"])  # "4,000 such errors"
+    phrase = counted_phrase(sent, j + such) or _group_behind_of(sent, amount) or _behind_hedge(sent, amount)
     if phrase is None or amount.kind is not None:
         return
     first, last, head = phrase
@@ -214,6 +215,12 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.last = j if stacked else last  # "ten 40-foot boats": two claims
     if sent.tags[head] == "NNS" and _POINTED.match(sent.words[amount.num_first]) and amount.scale == 1:
         amount.multiply(1000)  # "94.899 flights", as Indonesia and Italy write it
+    if not amount.high and amount.form == "words" and noun in _ZERO_RATES:
+        amount.take_kind("percent", "%", "percent:zero")  # "zero interest rates", "zero inflation"
+        return
+    if noun == "count" and sent.tags[head] == "NN" and head > first and sent.tags[head - 1] == "NN":
+        amount.take_kind("count", singular(sent.words[head - 1]), "count:noun")  # "last year's 2,526 arrival count"
+        return
     people = noun in PEOPLE_WHO_ARE and "of" in sent.lows[j:head]
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 
@@ -223,6 +230,7 @@ _PARENTS_OF = [
 ]
 _MARKS = frozenset("mark club level goal target barrier threshold milestone".split())
 _LEAST_MARK = 100
+_ZERO_RATES = frozenset("rate rates inflation growth".split())
 _POINTED = re.compile(r"\d{2,3}\.\d{3}\Z")
 
 

@@ -243,6 +243,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         unit = _MEGABYTES  # "512mb of storage"
     if unit.symbol == "point" and amount.form == "fraction" and amount.low < 1 and not _RATED.isdisjoint(sent.lows):
         unit = _POINTS  # "a quarter point rise in rates"
+    if unit.symbol == "century" and not _CRICKET.isdisjoint(sent.lows):
+        return  # of a hundred runs
     amount.take_unit(unit, f"unit:{unit.kind}")
     amount.last = stop
     if unit.kind in ("duration", "measure"):
@@ -256,6 +258,9 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         amount.last = stop + 1
 
 
+_CRICKET = frozenset(
+    "runs innings batting batsman batter wicket wickets odi odis tests cricket half-centuries".split()
+)
 _LOW_PRESSURE, _HIGH_PRESSURE = 850, 1100  # of the air, in millibars
 _MEGABYTES = Unit("MB", "measure")
 _RATED = frozenset("rate rates libor interbank lending discount interest".split())

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.bare_again import acts_after, counts_again, is_level_behind, is_rise_of
-from extractors.bare_levels import is_typical_age, is_up_on, passes_count, past_percent
+from extractors.bare_levels import is_typical_age, is_up_on, may_be_second_age, passes_count, past_percent
 from extractors.bounds import bound_before
 from extractors.index_words import speaks_of_index
 from extractors.model import Kind
@@ -43,11 +43,11 @@ def name_ages(sent: Sentence, amounts: list[Amount]) -> None:
             a.vague = sent.lows[a.num_first - 1] not in ("from", "to")  # "raise the retirement age from 60 to 65"
             a.rules.append("age:name" if a.num_first and sent.lows[a.num_first - 1] == "," else "age:word")
     for a, b in pairwise(amounts):
-        if a.kind == "age" and a.unit == "year" and b.drop is None and b.kind is None and 0 < b.low <= _OLDEST:
+        if a.kind == "age" and a.unit == "year" and b.drop is None and may_be_second_age(b):
             gap = between(sent, a, b)
             listed = gap in ([","], [",", "and"]) and sent.lows[a.first - 1 : a.first] in (["aged"], [","], ["ages"])
             if listed or gap in (["to"], ["and"], ["or"]):
-                b.vague = True
+                b.vague, b.kind, b.head, b.phrase = True, None, -1, -1
                 b.take_kind("age", "year", "age:word")
 
 

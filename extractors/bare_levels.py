@@ -38,6 +38,14 @@ def is_up_on(sent: Sentence, a: Amount, after: str) -> bool:
     return moved and a.form == "digits" and lows[a.num_last : a.num_last + 1] in (["on"], ["from"], ["over"])
 
 
+def may_be_second_age(b: Amount) -> bool:
+    """True for the 8 in "two boys, ages 10 and 8", which no unit of its own follows."""
+    return 0 < b.low <= _OLDEST and (b.kind is None or "unit:carried" in b.rules)
+
+
+_OLDEST = 119
+
+
 def is_typical_age(sent: Sentence, i: int) -> bool:
     """ "The average age of members is 58", "a median age of 41", "raised the retirement age to 67"."""
     lows = sent.lows

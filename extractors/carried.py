@@ -186,6 +186,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     listed = _is_listed(sent, a, b, gap, before, after)
     if a.kind in ("percent", "percentage_point") and (b.scale > 1 or b.low >= _NO_PERCENT):
         return False  # "a share of 12%, against 4 million", "fell 1.1 percent, to 25,990"
+    if a.kind == "percent" and gap == ["to"] and sent.lows[a.first - 1 : a.first] == ["from"]:
+        return b.scale == 1  # "cut the levy from 0.7 percent to 0.4"
     if a.kind == "percent" and b.form == "digits":
         # "rose 3 percent to 4,100": a level of what rose
         if (before in ("to", "at") and not listed) or gap in (["to"], ["at"]):

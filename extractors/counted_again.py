@@ -220,6 +220,8 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
                 a.kind = None
                 a.take_kind("money", "INR", "money:again")  # "crossed the 300 crore mark"
             return
+        if sent.lows[max(0, before_hedge(sent, a))] == "not" and counted.here(index) is not None:
+            own = None  # "added 90 jobs in June, not the 70 first reported"
         thing = None if own else (counted.here(index) if of_them else None) or counted.last(index, a.high)
         if own is None and not of_them and are_people(sent, a, thing.unit if thing else None):
             own, thing = "person", None

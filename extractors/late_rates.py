@@ -26,7 +26,9 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
     """
     _share_rates(sent, amounts)
     for a in amounts:
-        if a.kind == "count" and a.drop is None and a.head < 0 and sent.lows[a.last : a.last + 1] == ["per"]:
+        ranged = a.kind == "money" and "range" in a.rules and a.per is None  # "$50-60 per barrel"
+        bare = a.kind == "count" and a.head < 0
+        if (bare or ranged) and a.drop is None and sent.lows[a.last : a.last + 1] == ["per"]:
             read_rate(sent, a)  # "a cell count of 3,000 per microlitre"
     if not sent.once(_speaks_of_rate):
         return
@@ -177,7 +179,7 @@ def _happens_each(sent: Sentence, a: Amount, stop: int) -> str:
         if lows[k] in _RATE_ADVERBS:
             return _RATE_ADVERBS[lows[k]]
         k += 1
-    if k == a.last or k + 1 >= stop or lows[k] not in ("each", "every") or lows[k + 1] not in TIMES:
+    if k == a.last or k + 1 >= stop or lows[k] not in ("each", "every", "per") or lows[k + 1] not in TIMES:
         return ""
     return lows[k + 1] if tags[k + 2 : k + 3] != ["CD"] else ""
 

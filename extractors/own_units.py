@@ -55,13 +55,15 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return "game"
     if (before in SEATING and a.low > 1) or (before == "population" and sent.lows[i - 1] == ","):
         return "person"
-    if before == "population":
+    if before in ("population", "populations"):
         return "person"  # "Arden (population 72,000)"
     if (counted := _counted_so(sent, i)) is not None:
         return counted
     if before == "(" and sent.words[a.num_last : a.num_last + 1] == [")"]:
         return _noun_unit(sent, i - 1, i)  # "cases (35,000) and arrests (280)"
     if before in ("of", "to", "from", "at", ",") and (noun := _named_before(sent, i, before)) is not None:
+        return noun
+    if (noun := _number_behind(sent, a.num_last)) is not None:
         return noun
     if before == "whom":
         return _predicate(sent, a.num_last)
@@ -78,6 +80,16 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
             return singular(sent.words[2])  # as it is written: "Of these deaths"
         return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
     return _moved_unit(sent, a, i)
+
+
+def _number_behind(sent: Sentence, j: int) -> str | None:
+    """ "a leap of 6,500 in the claimant count", "a rise of 40 in the number of ferries"."""
+    if sent.lows[j : j + 2] != ["in", "the"]:
+        return None
+    k = next((k for k in range(j + 2, min(j + 5, len(sent.lows))) if sent.lows[k] in NUMBERS_OF), 0)
+    if k and sent.lows[k + 1 : k + 2] == ["of"]:
+        return _noun_unit(sent, _last_noun(sent, k + 2, min(k + 6, len(sent.lows))), k)
+    return sent.lows[k - 1] if k and sent.tags[k - 1] == "NN" and sent.lows[k] in ("count", "number") else None
 
 
 def _counted_so(sent: Sentence, i: int) -> str | None:

@@ -34,12 +34,31 @@ def with_rate(
     q = quantities[k]
     if q.per or stated.per or q.hyphen or q.kind not in RATED:
         return stated
-    name = _of_level(sent, quantities, k, done) or _of_goods(sent, quantities, k, done) if k else None
+    name = (
+        _of_sum(sent, quantities, k, done)
+        or _of_level(sent, quantities, k, done)
+        or _of_goods(sent, quantities, k, done)
+        if k
+        else None
+    )
     name = name or _behind_noun(sent, q) or _in_front(sent, q)
     if not name:
         return stated
     q.rules.append("per:shared")
     return replace(stated, per=name)
+
+
+def _of_sum(sent: Sentence, quantities: list[Quantity], k: int, done: list[Statement]) -> str | None:
+    """ "Profit fell to $284 million, or 56 cents, or 59 cents adjusted": of each share."""
+    q, p = quantities[k], quantities[k - 1]
+    if not p.kind == q.kind == "money" or p.unit != q.unit or not q.high < _DEAREST_SHARE:
+        return None
+    if sent.lows[p.last : q.first] not in (["or"], [",", "or"]) or RESULTS.isdisjoint(sent.lows[: p.first]):
+        return None
+    return "share" if p.high >= _LEAST_SUM or done[k - 1].per == "share" else None
+
+
+_DEAREST_SHARE, _LEAST_SUM = 200, 1_000_000
 
 
 def _of_level(sent: Sentence, quantities: list[Quantity], k: int, done: list[Statement]) -> str | None:

@@ -52,10 +52,14 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
         and _sums_in_m(sent, i)
     ):
         return True  # "overpaid by 29m euros to sign him for 57.5m"
+    if glued and len(sent.words[i].partition(".")[2]) == _HUNDREDTHS and not _THROWN.isdisjoint(sent.lows):
+        return False  # "with a throw of 17.41m"
     counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"
     return not metres and (after == "of" or counts)
 
 
+_HUNDREDTHS = 2  # digits behind the point
+_THROWN = frozenset("throw throws threw put javelin discus hammer vault vaulted jump jumped leap leapt heave".split())
 _TO = ("to", "-", "and", "or")
 _PRICING = ("for", "worth", "at")
 

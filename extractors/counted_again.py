@@ -34,6 +34,7 @@ from extractors.words import words
 _GETTING = words("counted_again.getting_verbs")
 _NO_GETTING = words("counted_again.no_getting")
 _FURTHER = frozenset("remaining further another other additional existing extra first".split())
+_LOST = ("person", "death", "fatality")
 _KIN = frozenset("sister brother son daughter wife husband mother father parent cousin uncle aunt sibling".split())
 _OTHERS = frozenset("others other ones more".split())
 _PRONOUNS = frozenset("them those these which whom us".split())
@@ -233,8 +234,8 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
             elif own and own != "person" and (sent.lows[0] in ("of", "among") or sent.lows[a.first - 1] in _NUMBERED):
                 counted.add(own, None, a.high, index)
             a.rules.append("unit:own" if own else "unit:again")
-    if a.unit == "person" and a.named is None:
-        counted.add("person", None, a.high, index)
+    if a.unit in _LOST and a.named is None:
+        counted.add(a.unit, None, a.high, index)
 
 
 def _plural_before(sent: Sentence, first: int, pronoun: int) -> str | None:

@@ -60,7 +60,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
     if (counted := _counted_so(sent, i)) is not None:
         return counted
     if before == "(" and sent.words[a.num_last : a.num_last + 1] == [")"]:
-        return _noun_unit(sent, i - 1, i)  # "cases (35,000) and arrests (280)"
+        noun = _noun_unit(sent, i - 1, i)  # "cases (35,000) and nurses (2,800)", no "trade and utilities (2,000)"
+        return noun if noun is not None and (noun in _HAPPENINGS or may_be_who(noun)) else None
     if before in ("of", "to", "from", "at", ",") and (noun := _named_before(sent, i, before)) is not None:
         return noun
     if (noun := _number_behind(sent, a.num_last)) is not None:
@@ -130,6 +131,7 @@ def _start_of_pace(sent: Sentence, i: int) -> int:
     return k - 1 if sent.tags[k] == "DT" and sent.lows[k - 1] in ("to", "at") else 0
 
 
+_HAPPENINGS = words("own_units.happenings")
 _PACES = frozenset("rate pace total".split())
 _SIZES = frozenset("estimate estimated total average peak high low record".split())
 _FAR_NUMBER = 18  # words

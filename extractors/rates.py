@@ -142,7 +142,7 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
     if lows[j] == "per" or lows[j - 1] == "for":
         k = _noun_of_run(sent, k)
     name = per_name(sent, lows[j], k, amount.kind == "duration")
-    if not name and lows[j - 1] == "for" and sent.tags[k] in ("NN", "NNP"):
+    if not name and lows[j - 1] == "for" and amount.kind != "percent" and sent.tags[k] in ("NN", "NNP"):
         name = lows[k]  # "40 children for every nurse"
     if not name:
         return

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.own_units import LEVELS
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.rates import PER_NAMES, PER_NOUNS, RATE_ADJECTIVES, RATED, RESULTS, TIMES, is_of_a_kind
@@ -20,6 +21,8 @@ _LINKS = frozenset("of to at by from is was are were be".split())
 _COST = frozenset("price prices cost costs".split())
 _ENDS = frozenset(", . ; : ( ) and but while with that on".split())
 _CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
+_LEVELS = LEVELS | {"has", "had", "have", "will", "would", "could", "may"}
+_ORDINALS = ("1st", "2nd", "3rd", "th", "first", "second", "third")
 _ONE_GOOD, _ONE_SHARE = 5, 3  # so many times another price of the same is no price of it
 _REACH = 12  # words
 _FAR_LEVEL = 20  # words
@@ -107,7 +110,7 @@ def _in_front(sent: Sentence, q: Quantity) -> str | None:
     i = q.core - 1
     while i > 0 and i >= q.first - 1 and lows[i] not in _LINKS and tags[i] not in _CLAUSE_TAGS:
         i -= 1
-    if i < 1 or not (lows[i] in _LINKS or tags[i] in _CLAUSE_TAGS):
+    if i < 1 or not (lows[i] in _LINKS or (tags[i] in _CLAUSE_TAGS and lows[i] in _LEVELS)):
         return None
     verbs = 0
     for m in range(i, max(-1, i - _REACH), -1):
@@ -123,6 +126,8 @@ def _in_front(sent: Sentence, q: Quantity) -> str | None:
             if lows[m + 3] in PER_NOUNS and lows[m + 3] not in TIMES and lows[m + 4 : m + 5] == ["of"]:
                 return PER_NAMES.get(lows[m + 3], lows[m + 3])
         rate = RATE_ADJECTIVES.get(low)
+        if rate and m and lows[m - 1].endswith(_ORDINALS):
+            return None  # "the 18th annual ride"
         if rate and m < i and tags[m + 1] in (*NOUNS, "JJ") and not is_of_a_kind(lows[m + 1]):
             results = rate == "quarter" and any(w in RESULTS for w in lows[m + 1 : m + 4])
             return None if results else rate

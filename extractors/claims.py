@@ -88,7 +88,7 @@ def find_claims(
                 continue
             ahead_of = quantities[k + 1] if k + 1 < len(quantities) else None
             stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
-            stated = with_rate(sent, quantities, k, counted_thing(stated, q), done)
+            stated = with_rate(sent, quantities, k, counted_thing(stated, q))
             done.append(stated)
             names.last, names.last_index = stated, index
             if q.kind == "duration" and inside:

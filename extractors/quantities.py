@@ -57,6 +57,7 @@ class Quantity:
     hyphen: bool
     carried: bool
     named: str | None = None
+    rate: str | None = None  # what it is per by all the sentence says
     rules: list[str] = field(default_factory=list)
 
 

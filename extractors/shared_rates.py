@@ -28,60 +28,52 @@ _REACH = 12  # words
 _FAR_LEVEL = 20  # words
 
 
-def with_rate(
-    sent: Sentence, quantities: list[Quantity], k: int, stated: Statement, done: list[Statement]
-) -> Statement:
-    """``stated``, which is said of quantity ``k``, with the rate that stands elsewhere in its sentence; ``done`` are
-    the statements of the quantities before it.
-    """
+def with_rate(sent: Sentence, quantities: list[Quantity], k: int, stated: Statement) -> Statement:
+    """``stated``, which is said of quantity ``k``, with the rate that stands elsewhere in its sentence."""
     q = quantities[k]
-    if q.per or stated.per or q.hyphen or q.kind not in RATED:
+    q.rate = q.per or stated.per
+    if q.rate or q.hyphen or q.kind not in RATED:
         return stated
-    name = (
-        _of_sum(sent, quantities, k, done)
-        or _of_level(sent, quantities, k, done)
-        or _of_goods(sent, quantities, k, done)
-        if k
-        else None
-    )
-    name = name or _behind_noun(sent, q) or _in_front(sent, q)
-    if not name:
+    if k:
+        q.rate = _of_sum(sent, quantities, k) or _of_level(sent, quantities, k) or _of_goods(sent, quantities, k)
+    q.rate = q.rate or _behind_noun(sent, q) or _in_front(sent, q)
+    if not q.rate:
         return stated
     q.rules.append("per:shared")
-    return replace(stated, per=name)
+    return replace(stated, per=q.rate)
 
 
-def _of_sum(sent: Sentence, quantities: list[Quantity], k: int, done: list[Statement]) -> str | None:
+def _of_sum(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
     """ "Profit fell to $284 million, or 56 cents, or 59 cents adjusted": of each share."""
     q, p = quantities[k], quantities[k - 1]
     if not p.kind == q.kind == "money" or p.unit != q.unit or not q.high < _DEAREST_SHARE:
         return None
     if sent.lows[p.last : q.first] not in (["or"], [",", "or"]) or RESULTS.isdisjoint(sent.lows[: p.first]):
         return None
-    return "share" if p.high >= _LEAST_SUM or done[k - 1].per == "share" else None
+    return "share" if p.high >= _LEAST_SUM or p.rate == "share" else None
 
 
 _DEAREST_SHARE, _LEAST_SUM = 200, 1_000_000
 
 
-def _of_level(sent: Sentence, quantities: list[Quantity], k: int, done: list[Statement]) -> str | None:
+def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
     """ "3,500 pounds a year for gas and power in October, up from 1,900": of the level that it came to."""
     q = quantities[k]
     p = quantities[k - 1] if k else None
     if p is None or p.kind != q.kind or p.unit != q.unit or q.first - p.last > _FAR_LEVEL:
         return None
     gap = sent.lows[p.last : q.first]
-    return (p.per or done[k - 1].per) if gap == ["to"] or gap[-2:] in (["up", "from"], ["down", "from"]) else None
+    return p.rate if gap == ["to"] or gap[-2:] in (["up", "from"], ["down", "from"]) else None
 
 
-def _of_goods(sent: Sentence, quantities: list[Quantity], k: int, done: list[Statement]) -> str | None:
+def _of_goods(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
     """ "$80 a barrel after a peak of $83", "$1.40 a share, 6 cents below forecasts": the price of the same goods."""
     q = quantities[k]
     if q.kind != "money" or not q.high or not _NO_PRICES.isdisjoint(sent.lows[max(0, q.first - 3) : q.last + 2]):
         return None
     for m in range(k - 1, -1, -1):
         p = quantities[m]
-        per = p.per or done[m].per
+        per = p.rate
         if p.kind != "money" or p.unit != q.unit or per not in _GOODS:
             continue
         if per == "share" and q.change and q.high < p.high and sent.lows[q.last : q.last + 1] != []:

@@ -189,7 +189,11 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         amount.drop = "name"
         return
     noun = sent.lows[head]
-    unit = _unit_at(sent, head) if head > first and len(noun) > 3 and noun not in WEAK else None
+    if amount.low == 0 and amount.form == "words" and noun in _RATE_NOUNS:
+        amount.take_unit(_PERCENT, "unit:zero_rate")  # "zero interest rates"
+        return
+    far = head > first or (first == j + 2 and sent.lows[j] == "or")  # "three or so hours"
+    unit = _unit_at(sent, head) if far and len(noun) > 3 and noun not in WEAK else None
     if unit is not None and unit.kind in ("duration", "measure", "money") and not sent.words[head][0].isupper():
         # "6 consecutive years", "two full days", "three more miles"
         amount.take_unit(unit, f"unit:{unit.kind}")
@@ -206,6 +210,10 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     ):
         amount.take_kind("count", None, "count:moved")  # "a 10,000 gain": of what, the text says elsewhere
         return
+    dotted = noun == "level" and "." in sent.words[amount.num_first] and amount.scale == 1
+    if dotted and head == first == j and sent.lows[amount.first - 1] in ("the", "a"):
+        amount.take_kind("index", None, "index:level")
+        return  # "broke above the 96.20 level"
     if head == first == j and noun in _MARKS and sent.tags[head] == "NN" and amount.low >= _LEAST_MARK:
         level = speaks_of_index(sent)
         amount.take_kind(*(("index", None, "index:level") if level else ("count", None, "count:mark")))
@@ -228,6 +236,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
 _PARENTS_OF = [
     [who, "of"] for who in ("father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother")
 ]
+_PERCENT = Unit("%", "percent")
+_RATE_NOUNS = frozenset("rate rates inflation growth interest".split())
 _MARKS = frozenset("mark club level goal target barrier threshold milestone".split())
 _LEAST_MARK = 100
 _ZERO_RATES = frozenset("rate rates inflation growth".split())

@@ -27,6 +27,7 @@ _ORDINAL_SUFFIX = frozenset(("st", "nd", "rd", "th"))
 _SCREEN_LINES = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
 _CALENDAR_UNITS = frozenset("quarter night day month week year season".split())
 # Short units that are words as well, after a number in words and in digits.
+_LEADS = frozenset("lead margin edge advantage gap swing deficit".split())
 _UNITS_AFTER_WORDS = frozenset("night quarter point penny stone block cup pint barrel won rand second".split())
 _UNITS_AFTER_DIGITS = _UNITS_AFTER_WORDS | {"real"}
 _NO_UNITS = frozenset("in at a A us d c n".split())
@@ -144,7 +145,7 @@ def read_hyphen(sent: Sentence, amount: Amount) -> bool:
     if unit.symbol == "point":
         fraction = amount.form == "fraction"
         after = lows[stop] if stop < len(lows) else ""
-        if not fraction and after not in UP_NOUNS and after not in DOWN_NOUNS and after not in ("lead", "margin"):
+        if not fraction and after not in UP_NOUNS and after not in DOWN_NOUNS and after not in _LEADS:
             return False
         if fraction or abs(amount.high) < 10:
             unit = _POINTS

@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.bare_again import acts_after, counts_again, is_level_behind, is_rise_of
-from extractors.bare_levels import is_typical_age, is_up_on, may_be_second_age, passes_count, past_percent
+from extractors.bare_levels import (
+    is_at_age,
+    is_typical_age,
+    is_up_on,
+    may_be_second_age,
+    of_share,
+    passes_count,
+    past_percent,
+)
+from extractors.bare_ratings import is_averaged, is_rating_beside
 from extractors.bounds import bound_before
 from extractors.index_words import speaks_of_index
 from extractors.model import Kind
@@ -36,6 +45,9 @@ _WHO_AGE = words("bare.who_age")
 def name_ages(sent: Sentence, amounts: list[Amount]) -> None:
     """ "Jane Roe, 24, of Leeds", "aged 26", "at age 5", "turned 50", "aged 18 to 25"."""
     for a in amounts:
+        if a.kind == "duration" and a.unit == "year" and is_at_age(sent, a):
+            a.kind, a.vague = "age", True  # "at the age of 50 years"
+            a.rules.append("age:word")
         if _may_be_age(a) and _is_age(sent, a):
             a.kind, a.unit, a.drop = "age", "year", None
             a.head = a.phrase = -1
@@ -78,7 +90,9 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
     if sent.lows[max(0, i - 2) : i] in (["older", "than"], ["younger", "than"]) and i > 2:
         return sent.lows[i - 3] in _WHO_AGE and after not in ("years", "months", "percent", "%", "days")
     if a.kind == "count" and before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
-        return after in _ACTS_TOO  # "Voters under 30 favor him"
+        return after in _ACTS_TOO or (carried and after in (".", ",", ";", ")"))  # "Voters under 30 favor him"
+    if carried and before == "from" and sent.lows[max(0, i - 3) : i - 1] in (["in", "age"], ["ranging", "in", "age"]):
+        return _is_grown(a)  # "patients ranging in age from 20 to 65"
     if a.kind is not None:
         return False
     if before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
@@ -175,7 +189,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] == "family" and 1 < a.low < _HOUSEHOLD:
             a.take_kind("count", "person", "count:people")
             continue
-        noun = _of_share(sent, a, before)
+        noun = of_share(sent, a, before)
         if noun >= 0:
             inside = sent.words[a.first - 1] == "("
             a.take_kind("count", singular(sent.words[noun]), "count:of_share" if inside else "count:or_share")
@@ -185,7 +199,8 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         ):
             a.take_kind("count", before.unit, "count:again")
             continue
-        if before is not None and before.kind == "index" and place.moved and is_level_behind(sent, a, before):
+        level = before is not None and before.kind == "index" and place.moved and is_level_behind(sent, a, before)
+        if level or is_averaged(sent, a) or is_rating_beside(sent, a, before):
             a.take_kind("index", None, "index:level")
             continue
         for is_so, kind, unit, rule in _BARE:
@@ -197,29 +212,6 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                 break
 
 
-def _of_share(sent: Sentence, a: Amount, previous: Amount | None) -> int:
-    """ "40% of homes (1.2 million)", "40% of homes, or 1.2 million": the token of the noun that the second number
-    counts, -1 without one.
-    """
-    k = a.first - 1
-    if previous is None or previous.kind not in ("percent", "ratio") or k < 2 or a.low < 1:
-        return -1
-    hedge = bound_before(sent, a.first, "count")
-    before = (hedge[1] if hedge else a.first) - 1
-    before -= sent.lows[before] == "or" and sent.words[before - 1] in _DASHES
-    if sent.words[k] == "(":
-        closed = sent.words[a.num_last : a.num_last + 1] == [")"]
-    elif sent.words[before] in _DASHES:
-        k, closed = before, sent.words[a.num_last : a.num_last + 1] == [sent.words[before]]
-    else:
-        k = (hedge[1] if hedge else a.first) - 1
-        closed = sent.lows[k - 1 : k + 1] == [",", "or"] and sent.words[a.num_last : a.num_last + 1] in ([","], ["."])
-        k -= 1
-    inside = previous.last <= k - 2 <= previous.last + 4 and sent.lows[previous.last] == "of"
-    return k - 1 if inside and closed and sent.tags[k - 1] == "NNS" else -1
-
-
-_DASHES = frozenset("- – — --".split())
 _HOUSEHOLD = 30
 _PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather".split())
 
@@ -248,8 +240,11 @@ def _is_named_index(p: _Place) -> bool:
     if p.amount.form != "digits" or p.before not in _BEFORE_INDEX:
         return False
     if not ("." in p.word or p.amount.low >= 1000):
-        return "index" in p.sent.lows[max(0, p.amount.first - 6) : p.amount.first]
+        return not _GAUGES.isdisjoint(p.sent.lows[max(0, p.amount.first - 6) : p.amount.first])
     return speaks_of_index(p.sent)
+
+
+_GAUGES = frozenset("index barometer".split())
 
 
 def _is_vague(p: _Place) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.amount import Amount
+from extractors.bounds import bound_before
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -55,3 +56,34 @@ def is_typical_age(sent: Sentence, i: int) -> bool:
         return True
     k = next((k for k in range(i - 1, max(0, i - _NEAR), -1) if lows[k] in _OLD), 0)
     return k > 0 and lows[k - 1] in _AGES
+
+
+def is_at_age(sent: Sentence, a: Amount) -> bool:
+    """ "up to age 50 years", "an average age of 26 years", "at the age of 40 years"."""
+    before = sent.lows[max(0, a.first - 2) : a.first]
+    return before[-1:] in (["age"], ["aged"]) or before == ["age", "of"]
+
+
+def of_share(sent: Sentence, a: Amount, previous: Amount | None) -> int:
+    """ "40% of homes (1.2 million)", "40% of homes, or 1.2 million": the token of the noun that the second number
+    counts, -1 without one.
+    """
+    k = a.first - 1
+    if previous is None or previous.kind not in ("percent", "ratio") or k < 2 or a.low < 1:
+        return -1
+    hedge = bound_before(sent, a.first, "count")
+    before = (hedge[1] if hedge else a.first) - 1
+    before -= sent.lows[before] == "or" and sent.words[before - 1] in _DASHES
+    if sent.words[k] == "(":
+        closed = sent.words[a.num_last : a.num_last + 1] == [")"]
+    elif sent.words[before] in _DASHES:
+        k, closed = before, sent.words[a.num_last : a.num_last + 1] == [sent.words[before]]
+    else:
+        k = (hedge[1] if hedge else a.first) - 1
+        closed = sent.lows[k - 1 : k + 1] == [",", "or"] and sent.words[a.num_last : a.num_last + 1] in ([","], ["."])
+        k -= 1
+    inside = previous.last <= k - 2 <= previous.last + 4 and sent.lows[previous.last] == "of"
+    return k - 1 if inside and closed and sent.tags[k - 1] == "NNS" else -1
+
+
+_DASHES = frozenset("- – — --".split())

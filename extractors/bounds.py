@@ -14,7 +14,7 @@ _BEFORE: dict[Bound, str] = {
     "something like|more or less|just about|roundly|virtually|an average of about|nearing|approaching|~|"
     "on the order of|of the order of|the equivalent of about|barely|not quite|just shy of|shy of|"
     "a reported|a little|an approximate|approached|approaches|neared|nears|in the order of|just short of|close on|"
-    "getting on for|around about|give or take|like|a near",
+    "getting on for|around about|give or take|like|a near|near",
     ">": "more than|over|above|upwards of|upward of|in excess of|north of|exceeding|exceeds|exceed|exceeded|topping|"
     "top|topped|tops|surpassed|surpassing|surpasses|surpass|greater than|higher than|larger than|bigger than|"
     "better than|"
@@ -23,6 +23,7 @@ _BEFORE: dict[Bound, str] = {
     "beyond|over than|passed the|past the|older than|heavier than|faster than|>|many more than|a bit more than|"
     "a shade over|a fraction over|a whisker over|marginally above|marginally over|fractionally above|"
     "comfortably over|past|crossed|crosses|crossing|"
+    "crossed the mark of|passed the mark of|crossing the mark of|"
     "comfortably above|a bit over|even more than|not just|not only|way over|way more than|much more than",
     ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|"
     "minimum|at a minimum|at the very least|a low of at least|≥|no lower than|at minimum",
@@ -129,8 +130,26 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
                 and sent.lows[start - 1] in ("just", "well", "only", "an", "slightly", "far", "possibly", "perhaps")
             ):
                 start -= sent.lows[start - 1] in ("just", "well", "slightly", "far")
+            if bound in _DENIED and hedge[-1] == "than" and _is_denied(sent, start):
+                bound = _DENIED[bound]
             return bound, start
     return _at_most(sent, i) or _nearly_there(sent, i)
+
+
+def _is_denied(sent: Sentence, start: int) -> bool:
+    """ "should not last more than four hours", "can't borrow more than $5": no more than that."""
+    for k in range(start - 1, max(-1, start - _FAR_DENIAL), -1):
+        if sent.lows[k] in _NOT:
+            return k < start - 1
+        if sent.tags[k] not in ("VB", "TO", "RP", "JJ", "IN") or sent.lows[k] in _SAID:
+            return False
+    return False
+
+
+_DENIED: dict[Bound, Bound] = {">": "<=", "<": ">="}
+_FAR_DENIAL = 7
+_NOT = frozenset("n't not cannot never".split())
+_SAID = frozenset("say believe think know expect rule mean see mind if that when because".split())
 
 
 def _nearly_there(sent: Sentence, i: int) -> tuple[Bound, int] | None:
@@ -146,6 +165,8 @@ def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
     return ("<=", i) if "maximum" in sent.lows[max(0, i - 4) : i - 2] else None
 
 
+_TAKING_OVER = frozenset("take takes took taking taken".split())
+_SCALES = (["hundred"], ["thousand"], ["million"], ["billion"], ["trillion"], ["dozen"])
 _PRESIDES = frozenset("preside presides presided presiding ruling dispute row feud wrangle tussle standoff".split())
 _MIDST = words("bounds.midst")
 _ABOVE = frozenset("flew fly flies flying flown sailed swept hovered presided watch watched fought fell".split())
@@ -207,6 +228,10 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return kind in ("money", "percent")  # "lifted sales past $9 billion"
     if hedge == ("within",):
         return kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"]
+    if hedge == ("near",):
+        return kind in ("money", "percent", "index")  # "near 14 shops" is a place
+    if hedge[0] in ("close", "as") and hedge[-1] in ("to", "as") and kind in ("money", "percent", "index"):
+        return hedge[1] != "far" and sent.tags[start - 1 if start else 0] != "POS" and before[-2:] not in ("´s", "`s")
     if hedge == ("some",):
         return True
     if hedge in (("minimum",), ("maximum",), ("estimated",)) and sent.tags[start - 1 if start else 0] in ("NN", "JJ"):
@@ -218,13 +243,18 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return before not in ("percent", "%", "metres", "meters", "feet", "degrees", "points", "km", "miles", "cents")
     if hedge == ("almost",) or hedge == ("nearly",):
         return True
-    if hedge == ("over",) and kind == "count" and NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10:
+    if hedge == ("over",) and article and before in _TAKING_OVER:
+        return False  # "to take over a 900-square-metre shop"
+    small = NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10 and sent.lows[start + 2 : start + 3] not in _SCALES
+    if hedge == ("over",) and kind == "count" and small:
         return before in ("just", "well", "slightly", "of", "for", "has", "have", "had")  # "over two spells"
     return hedge != ("a", "little")
 
 
 def _moves_up(sent: Sentence, up: int) -> bool:
     """True for the "up" of "pushing the bill up to" and, before a comparison, of "were up to"."""
+    if up > 1 and sent.lows[up - 1] in ("is", "are", "was", "were") and sent.lows[up - 2] in _TALLIES:
+        return True  # "the tally is up to 1,904"
     if up and sent.lows[up - 1] in ("is", "are", "was", "were"):
         return any(low in _COMPARED for low in sent.lows[up + 2 : up + 14])
     if up < 2 or sent.tags[up - 1] not in ("NN", "NNS", "NNP", "PRP"):

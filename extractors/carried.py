@@ -143,6 +143,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
     gap = between(sent, a, b)
     before = sent.lows[b.first - 1] if b.first else ""
+    if a.kind == "count" and b.scale == 1 and b.low != int(b.low) and a.low == int(a.low) and "or" not in gap:
+        return False  # "one bright spot was the services gauge, which rose to 52.9"
     if a.kind == "percent" and before == "(" == sent.words[a.first - 1] and gap[:1] == [")"] and b.low <= a.low:
         return len(gap) <= _LONGEST_NAME  # "Ondo (32 per cent), Edo (31)"
     if "index:per_thousand" in a.rules and {"to", "from"} & set(gap[-3:]) and len(gap) <= _LONGEST_WISH:

@@ -306,7 +306,8 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
             return True
         return lows[last : last + 1] != [] and lows[last] in _WITHOUT  # "zero tolerance": none of it
     if before == "-":
-        return lows[i - 3 : i] == ["-", "for", "-"]  # "a one-for-six rights offer"
+        paired = lows[i] == "one" == lows[i - 4] and lows[i - 3 : i] in (["-", "to", "-"], ["-", "on", "-"])
+        return paired or lows[i - 3 : i] == ["-", "for", "-"]  # "one-to-one talks", "a one-for-six rights offer"
     if lows[i - 1] == "day":
         return sent.forms[i] == "word" and lows[last : last + 1] == ["of"] and lows[i - 2 : i - 1] not in _EACH_DAY
     if lows[i - 1] == "number":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.model import Change
 from extractors.moves_beyond import change_beyond, is_when_or_where
+from extractors.moves_named import change_named, goes_to_level
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -48,7 +49,7 @@ def change_of(
     """
     if kind in ("rank", "age", None) or unit == "vote" or _passes_level(sent, first):
         return None
-    if is_when_or_where(sent, first, last, kind):
+    if is_when_or_where(sent, first, last, kind) or goes_to_level(sent, first, last, kind):
         return None
     if kind in ("duration", "measure") and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
         return None  # "are to grow as the 10-year Plan ends"
@@ -58,7 +59,7 @@ def change_of(
         found = _copula_growth(sent, first - 1, True)  # "growth slowed to 2 percent"
     if found is None and kind in ("money", "measure", "duration"):
         found = _copula_growth(sent, first - 1, False)
-    return found or change_beyond(sent, first, last, kind)
+    return found or change_beyond(sent, first, last, kind) or change_named(sent, first, last, kind)
 
 
 def _is_of_move(sent: Sentence, last: int) -> bool:
@@ -162,7 +163,7 @@ def _change_here(
             and not by
             and kind in ("money", "count")
             and i
-            and sent.tags[i - 1] in ("VBD", "VBN", "VB")
+            and sent.tags[i - 1] in ("VBD", "VBN", "VB", "VBG")
             and sent.lows[i - 1] not in _UP_AFTER
         ):
             return None
@@ -232,7 +233,7 @@ def _change_here(
                 break
             if low in _BY_MARGIN and kind in ("count", "index"):
                 return None  # "won the seat by 9 points", "lost by 40,000"
-            if low in UP_VERBS or low in UP_WEAK or low in _OVER_BY:
+            if low in UP_VERBS or low in UP_WEAK or (low in _OVER_BY and sent.lows[k - 1][:3] not in ("mad", "mak")):
                 return "up", "change:by"
             if low in DOWN_VERBS or low in DOWN_WEAK or low in _UNDER_BY:
                 return "down", "change:by"
@@ -409,7 +410,4 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
                 and not (low in _LOSS_ONLY_PERCENT - {"hit"} and kind not in _PERCENTLIKE)
             ):
                 return "down", "change:noun"
-        k = last
-        if k + 2 < size and sent.lows[k] in ("year-on-year", "year-over-year", "annual", "quarterly", "monthly"):
-            k += 1
     return None

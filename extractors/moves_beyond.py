@@ -92,6 +92,8 @@ def _counted_more(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
     """ "3,400 fewer boats", "5,000 more crates than in May": how many more, where it is said than what."""
     if kind != "count":
         return None
+    if sent.lows[last : last + 2] == ["fewer", "than"]:
+        return "down", "change:more"  # "2,700 fewer than in May"
     k = next((k for k in range(last - 1, max(-1, last - _LONGEST_COUNTED), -1) if sent.lows[k] in _COUNTED_MORE), -1)
     if k < 0 or sent.forms[k - 1] not in ("number", "word") or sent.lows[k + 1 : k + 2] == ["than"]:
         return None  # "more than 300 boats"
@@ -152,7 +154,7 @@ def _at_a_rate(sent: Sentence, first: int, kind: str | None) -> tuple[Change, st
     """ "shrank at an annual rate of 3 percent", "grew at a pace of 5 percent"."""
     if kind != "percent" or first < 4 or sent.lows[first - 1] != "of" or sent.lows[first - 2] not in _RATE_NOUNS:
         return None
-    for k in range(first - 3, max(-1, first - 8), -1):
+    for k in range(first - 3, max(-1, first - 10), -1):
         if sent.lows[k] in _UP:
             return "up", "change:rate"
         if sent.lows[k] in _DOWN:
@@ -171,13 +173,15 @@ def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str]
         k -= 1
     if k < 1 or sent.lows[k] != "at":
         return None
-    verb = sent.lows[k - 1]
+    near = next((m for m in range(k - 2, max(0, k - _FAR_PACE), -1) if sent.lows[m] in _RATE_NOUNS), 0)
+    near = next((m for m in range(near, max(0, near - _LONG_PACE), -1) if sent.lows[m] == "at"), 0)
+    verb = sent.lows[near - 1] if near else sent.lows[k - 1]  # "expand at the fastest pace in a decade at 7 percent"
     if verb.startswith(("grow", "grew", "expand")):
         return "up", "change:rate"
     return ("down", "change:rate") if verb.startswith(("shrink", "shrank", "shrunk", "contract")) else None
 
 
-_LONG_PACE = 5
+_LONG_PACE, _FAR_PACE = 5, 8
 _RATE_NOUNS = ("rate", "pace", "clip", "speed")
 
 
@@ -217,6 +221,10 @@ def is_when_or_where(sent: Sentence, first: int, last: int, kind: str) -> bool:
             return sent.lows[first - 2].rstrip("s") == sent.lows[last - 1].rstrip("s")  # "an area 25 km by 10 km"
         if behind in ("above", "over") and sent.lows[first - 1] in _RISING and not _tells_mark(sent, last + 1):
             return True  # "the peak rises 4,200 feet above the valley"
+        if sent.lows[first - 1] == "of" and sent.lows[first - 2] in _SIZES:
+            return False  # "a decline of 200 tonnes from April"
+        if behind == "off" and not _TAKING.isdisjoint(sent.lows[max(0, first - 4) : first]):
+            return False  # "slice another 3 tonnes off the crop"
         far = behind in _AWAY or (behind == "from" and sent.tags[last + 1 : last + 2] not in (["CD"], ["$"]))
         return far and not any(low in _SHIFTING for low in sent.lows[max(0, last - 6) : last])
     return kind == "duration" and behind in _SINCE
@@ -230,5 +238,6 @@ def _tells_mark(sent: Sentence, k: int) -> bool:
 _RISING = frozenset("rise rises rising rose tower towers towered towering soars soaring climbs climbing".split())
 _RECOVERING = frozenset("recover recovers recovered recovering".split())
 _AWAY = frozenset("off north south east west northeast northwest southeast southwest inland away offshore".split())
+_SIZES = words("moves.up_nouns") | words("moves.down_nouns")
 _SHIFTING = frozenset("by up retreated advanced shifted moved drifted".split())
 _SINCE = frozenset("ago earlier later before after".split())

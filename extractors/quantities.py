@@ -13,11 +13,12 @@ from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
 from extractors.counted_again import Counted, name_again
 from extractors.home_currency import Home
-from extractors.index_words import speaks_of_index
 from extractors.late_rates import read_late_rates
 from extractors.model import Bound, Change, Drop, Kind
-from extractors.moves import UP_NOUNS, UP_VERBS, change_of
+from extractors.moves import UP_NOUNS, change_of
+from extractors.moves_named import lifts_object
 from extractors.per_thousand import join_rates
+from extractors.points import name_points
 from extractors.ranges import join_ranges, join_shares
 from extractors.relative_spans import is_of_person, only_places
 from extractors.tokens import Sentence
@@ -96,7 +97,7 @@ def read_quantities(
             drops.append(_drop(sent, folded, amount))
         else:
             out.append(quantity)
-    _name_points(sent, out)
+    name_points(sent, out)
     _name_degrees(out, counted)
     return out, drops
 
@@ -113,23 +114,6 @@ def _name_degrees(out: list[Quantity], counted: Counted) -> None:
 
 
 _DEGREES = ("°C", "°F")
-
-
-def _name_points(sent: Sentence, out: list[Quantity]) -> None:
-    """ "32 percent, down 4 points", "leads among voters by 9 points": of a percentage, where no index is named."""
-    if not any(q.kind == "index" for q in out) or speaks_of_index(sent):
-        return
-    polled = not _POLLED.isdisjoint(sent.lows)
-    if not polled and not any(q.kind in ("percent", "percentage_point") for q in out):
-        return
-    for q in out:
-        if q.kind == "index" and q.unit == "point" and (polled or q.change is not None) and q.high < _MOST_POINTS:
-            q.kind, q.unit = "percentage_point", "pp"
-            q.rules.append("unit:pp_beside_percent")
-
-
-_MOST_POINTS = 100
-_POLLED = words("quantities.polled")
 
 
 def _drop(sent: Sentence, folded: str, amount: Amount) -> Drop:
@@ -271,7 +255,7 @@ def _own_move(sent: Sentence, a: Amount, kind: Kind, first: int, last: int, rule
         return "down"
     if _FOLD in a.rules:
         rising = last < len(sent.words) and sent.lows[last] in UP_NOUNS
-        if rising or (first and sent.lows[first - 1] in UP_VERBS):
+        if rising or lifts_object(sent, first):
             return "up"
     return move
 

@@ -1,0 +1,41 @@
+"""Bare decimals that are a rating or a level of an index by what stands beside them: "averages 31.40"."""
+
+from __future__ import annotations
+
+from extractors.amount import Amount
+from extractors.tokens import Sentence
+
+_AVERAGES = frozenset("average averages averaged averaging".split())
+_HIGHS = frozenset("high low peak trough".split())
+_AGAINST = frozenset("vs vs. versus against from than".split())
+_WHOSE = frozenset("'s ' prior previous earlier a an the".split())
+_ENDS = frozenset(", . ; ) and but in on for as with last a this vs vs. versus just before after when".split())
+_FAR = 14  # words
+
+
+def _is_decimal(sent: Sentence, a: Amount) -> bool:
+    """True for "31.40": digits with a point and nothing behind that could be counted."""
+    plain = a.form == "digits" and a.scale == 1 and not a.signed and sent.words[a.num_first].count(".") == 1
+    return plain and (a.num_last >= len(sent.lows) or sent.lows[a.num_last] in _ENDS)
+
+
+def is_averaged(sent: Sentence, a: Amount) -> bool:
+    """ "averages 31.40 with the bat", "hit an all-time high 412.60", "both makers (54.1 vs 56.3)"."""
+    if not a.first or not _is_decimal(sent, a):
+        return False
+    before = sent.lows[a.first - 1]
+    if before in _AVERAGES:
+        return True
+    if before in _HIGHS:
+        return sent.tags[a.first - 2] in ("JJ", "NN", "JJS", "DT") and a.first > 1
+    return before == "(" and sent.lows[a.num_last : a.num_last + 1] in (["vs"], ["vs."], ["versus"])
+
+
+def is_rating_beside(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
+    """ "is 121.30, as against 110.25", "up 0.02 point from the previous month's 1.31": of the index before it."""
+    if previous is None or previous.kind != "index" or not _is_decimal(sent, a) or a.first - previous.last > _FAR:
+        return False
+    if sent.lows[a.first - 1] in _AGAINST:
+        return True
+    k = a.first - 1
+    return sent.lows[k] in _WHOSE and not _AGAINST.isdisjoint(sent.lows[max(previous.last, k - 5) : k])

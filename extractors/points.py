@@ -1,0 +1,30 @@
+"""Points without a word for what they are parts of: of a percentage, or of an index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.index_words import speaks_of_index
+from extractors.tokens import Sentence
+from extractors.words import words
+
+if TYPE_CHECKING:
+    from extractors.quantities import Quantity
+
+_POLLED = words("points.polled")
+_RATED = (["those", "ratings"], ["the", "ratings"], ["crop", "ratings"], ["condition", "ratings"])
+_MOST_POINTS = 100
+
+
+def name_points(sent: Sentence, out: list[Quantity]) -> None:
+    """ "32 percent, down 4 points", "led by 5 points in the poll": points of a percentage, unless of an index."""
+    if not any(q.kind == "index" for q in out) or speaks_of_index(sent):
+        return
+    polled = not _POLLED.isdisjoint(sent.lows) or any(
+        sent.lows[k - 1 : k + 1] in _RATED for k, low in enumerate(sent.lows) if low == "ratings"
+    )
+    percent = any(q.kind in ("percent", "percentage_point") for q in out)
+    for q in out:
+        if q.kind == "index" and q.unit == "point" and q.high < _MOST_POINTS and (polled or (percent and q.change)):
+            q.kind, q.unit = "percentage_point", "pp"
+            q.rules.append("unit:pp_beside_percent")

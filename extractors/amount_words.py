@@ -54,7 +54,7 @@ AMOUNT_WORDS = (
 )
 _BARE_MULTIPLES = ("double", "triple", "quadruple")
 _AS_MEASURES = ("much", "many", "big", "large", "high", "long")
-_VERB_BEFORE = frozenset("to will would could can may might should than nearly almost".split())
+_VERB_BEFORE = frozenset("to will would could can may might should than nearly almost least".split())
 _WHOSE = frozenset("the that what its their his her as".split())
 _MAX_NUMBER_RANK = 500
 
@@ -102,10 +102,11 @@ def _multiple(sent: Sentence, i: int) -> Amount:
         return dropped(i, i + 1, "idiom")  # "doubling down"
     if low in ("twice", "thrice"):
         if after not in COMPARED and sent.tags[min(i + 1, size - 1)] not in ("NN", "NNS", "JJR"):
-            return dropped(i, i + 1, "idiom")
+            return _times(sent, i, value, after)
     elif low in _BARE_MULTIPLES or low in ("doubles", "doubled", "doubling"):
-        # "doubles as a shelter"
-        if after == "as" and not (i + 2 < size and sent.lows[i + 2] in _AS_MEASURES):
+        behind = sent.lows[i + 2] if i + 2 < size else ""
+        serves = low not in ("doubled", "doubling") or behind in _ROLES  # "doubles as a shelter"
+        if after == "as" and behind not in _AS_MEASURES and serves and before not in _HEDGED:
             return dropped(i, i + 1, "idiom")
     if low in _BARE_MULTIPLES:
         verbal = sent.tags[i] in ("VB", "VBP") and before not in ("a", "the")
@@ -117,6 +118,23 @@ def _multiple(sent: Sentence, i: int) -> Amount:
         elif after not in _WHOSE and not (after in ("last", "this") and "'s" in sent.lows[i + 2 : i + 5]):
             return dropped(i, i + 1, "idiom")
     return exactly(Decimal(value), i, i + 1, "ratio", f"multiple:{move}" if move in ("up", "down") else "multiple")
+
+
+def _times(sent: Sentence, i: int, value: str, after: str) -> Amount:
+    """ "came up twice in May", "has met her twice": how often; "think twice" is an idiom."""
+    acted = any(tag in _ACTED for tag in sent.tags[max(0, i - _NEAR_ACT) : i]) and after in _AFTER_TIMES
+    if not acted or sent.lows[i - 1] in ("think", "thinking", "thinks", "thought", "once", "at"):
+        return dropped(i, i + 1, "idiom")
+    times = exactly(Decimal(value), i, i + 1, "count", "count:times")
+    times.unit, times.vague = "time", True
+    return times
+
+
+_ACTED = ("VBD", "VBN")
+_NEAR_ACT = 6
+_AFTER_TIMES = frozenset(". , ; in this last since during before on by at for while when and but with".split())
+_ROLES = frozenset("a an its his her their my our both".split())
+_HEDGED = frozenset("than nearly almost about roughly".split())
 
 
 def _is_game_for_two(sent: Sentence, i: int) -> bool:
@@ -189,6 +207,8 @@ _RANKED_AMONG = ("s", "'s", "world")
 
 def _ordinal_superlative(low: str) -> bool:
     head, dash, tail = low.partition("-")
+    if bool(dash) and head in _RANK_WORDS and tail in ("place", "seeded", "seed"):
+        return head != "first"  # "an eighth-place finish"
     return bool(dash) and head in _RANK_WORDS and is_superlative(tail.removesuffix("-paid").removesuffix("-grossing"))
 
 

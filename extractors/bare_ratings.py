@@ -9,7 +9,7 @@ _AVERAGES = frozenset("average averages averaged averaging".split())
 _HIGHS = frozenset("high low peak trough".split())
 _AGAINST = frozenset("vs vs. versus against from than".split())
 _WHOSE = frozenset("'s ' prior previous earlier a an the".split())
-_ENDS = frozenset(", . ; ) and but in on for as with last a this vs vs. versus just before after when".split())
+_ENDS = frozenset(", . ; ) and but in on for as with last a this vs vs. versus just before after when rating".split())
 _FAR = 14  # words
 
 
@@ -24,7 +24,7 @@ def is_averaged(sent: Sentence, a: Amount) -> bool:
     if not a.first or not _is_decimal(sent, a):
         return False
     before = sent.lows[a.first - 1]
-    if before in _AVERAGES:
+    if before in _AVERAGES or sent.lows[a.num_last : a.num_last + 1] == ["rating"]:
         return True
     if before in _HIGHS:
         return sent.tags[a.first - 2] in ("JJ", "NN", "JJS", "DT") and a.first > 1

@@ -47,7 +47,7 @@ def change_of(
 
     ``first`` is the first token of the hedge, if any ("by about 5 percent": "about").
     """
-    if kind in ("rank", "age", None) or unit == "vote" or _passes_level(sent, first):
+    if kind in ("rank", "age", None) or unit == "vote" or _passes_level(sent, first) or sent.lows[first] == "twice":
         return None
     if is_when_or_where(sent, first, last, kind) or goes_to_level(sent, first, last, kind):
         return None

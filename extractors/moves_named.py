@@ -73,7 +73,7 @@ def _off_price(sent: Sentence, last: int, kind: str) -> tuple[Change, str] | Non
     return ("down", "change:off") if bought and sent.lows[last + 1] not in _COASTS else None
 
 
-_COASTS = frozenset("coast shore guard duty work".split())
+_COASTS = frozenset("coast shore guard duty work top".split())
 
 
 def _which_is(sent: Sentence, last: int) -> tuple[Change, str] | None:

@@ -428,8 +428,6 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     """ "a third of", "a fifth": the fraction at token ``i + 1`` behind an article; an ordinal gives None."""
     size = len(sent.words)
     j = i + 1
-    if j >= size:
-        return None
     bottom = FRACTIONS.get(sent.lows[j])
     if not bottom or bottom == 2 or sent.lows[j].endswith("s"):
         return None
@@ -442,7 +440,8 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     moved_by = hedge == "by" and tag in ("TO", "CC", "VBD", ":", ".", ",", "IN")
     hedged = hedge in ("almost", "nearly", "about", "than", "over", "roughly", "only")
     behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
-    behind = behind or (hedged and tag in ("VBD", "VBP", "VBZ", "MD"))  # "nearly a fifth showed burns"
+    other = hedge in ("while", "and", ",") and bottom != 4 and "half" in sent.lows[:i]  # "while a third left"
+    behind = behind or ((hedged or other) and tag in ("VBD", "VBP", "VBZ", "MD"))  # "nearly a fifth showed burns"
     if dashed or moved_by or after in ("of", "more", "less") or tag == "JJR" or hedge in ("which", "whom") or behind:
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")

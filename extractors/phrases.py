@@ -82,6 +82,9 @@ _ONLY_PAST = frozenset(
 _FORETOLD = frozenset("forecast estimate estimated expected projected".split())
 
 
+_NEWLY = frozenset("newly recently freshly specially purpose previously jointly privately".split())
+
+
 def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
     """(first, last, head) of the noun phrase that starts at token ``i``; ``last`` is exclusive.
 
@@ -107,6 +110,9 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             tag = "NNS"  # a number cannot stand before a finite verb of one person
             head = j
             j += 1
+            continue
+        if low == "such" and j == i and j + 1 < size and tags[j + 1] in NOMINAL:
+            first = j = i + 1  # "three such errors"
             continue
         if low in _FORETOLD and lows[j + 1 : j + 2] == ["by"]:
             break  # "the 390 million forecast by analysts"
@@ -156,7 +162,9 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break
             if tag == "VBN" and j == i and low in _ONLY_PAST:
                 break
-            if tag == "VBD" and (head >= 0 or not low.endswith("ed") or low in _ONLY_PAST or acts_on(sent, i, j)):
+            new = lows[j - 1] in _NEWLY and tags[j + 1] in ("NNS", "NN") and j > i  # "two newly built halls"
+            past = head >= 0 or not low.endswith("ed") or low in _ONLY_PAST or acts_on(sent, i, j)
+            if tag == "VBD" and past and not new:
                 break
             if head >= 0 and (tag != "VBG" or sent.tags[head] != "NN"):
                 break

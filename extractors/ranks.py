@@ -13,6 +13,13 @@ _TAKING = words("ranks.taking_places")
 _MOVING = words("ranks.moving")
 _TO_PLACE = frozenset("in into to from at for".split())
 _DETERMINERS = frozenset("the a an its their his her".split())
+_GOING = frozenset("went goes belonged".split())
+_SEEDS = frozenset("seed seeds".split())
+_TIED = frozenset("for at".split())
+_BEING = frozenset("is was are were 's".split())
+_LIST_ENDS = frozenset("in at on for behind , . ; and respectively".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+_FAR_LIST = 26  # tokens
 _AMONG = frozenset("in on of".split())
 _NEAR_TABLE = 5  # tokens
 _NEAR_MOVE = 4  # tokens
@@ -24,6 +31,10 @@ def rank_at(sent: Sentence, first: int, last: int, value: int) -> tuple[int, int
     None where it only puts things in an order: "the third time". "first" is a rank only in the plainest wording.
     """
     before, after = _low(sent, first - 1), _low(sent, last)
+    if after in _SEEDS or (before in _TIED and _low(sent, first - 2) in ("tie", "tied", "ties")):
+        return first, last + (after in _SEEDS), "rank:place"  # "the 14th seed", "into a tie for fourth"
+    if _is_shared(sent, last):
+        return first, last, "rank:superlative"  # "its second- and third-biggest markets"
     if after != "-" and is_superlative(after) and value > 1:
         return first, last + 1, "rank:superlative"
     if after == "leading" and value > 1 and before == "the":
@@ -34,8 +45,12 @@ def rank_at(sent: Sentence, first: int, last: int, value: int) -> tuple[int, int
         return first - 1 if before in RANK_VERBS else first - 2, last, "rank:ranked"
     if after in PLACES:
         return (first, last + 1, "rank:place") if _takes_place(sent, first, value) else None
+    if _goes_on(sent, first, last):
+        return first, last, "rank:listed"  # "finished second in May and third in June"
     if value == 1:
         return None
+    if before in _BEING and after in ("with", "on") and _tag(sent, last + 1) in ("CD", "DT", "$"):
+        return first, last, "rank:listed"  # "was fourth with 15.66 metres"
     if (_tag(sent, last) not in _THINGS or after == "overall") and after != "-" and _moves(sent, first):
         return first, last, "rank:moved"
     if after in _AMONG and not TABLES.isdisjoint(sent.lows[last + 1 : last + _NEAR_TABLE]):
@@ -45,6 +60,21 @@ def rank_at(sent: Sentence, first: int, last: int, value: int) -> tuple[int, int
     if after == "only" and _low(sent, last + 1) == "to":
         return first, last, "rank:listed"  # "second only to Oakmart"
     return None
+
+
+def _is_shared(sent: Sentence, last: int) -> bool:
+    """True for "second-" before "and third-biggest": what the second stands for, the first does too."""
+    k = last + 1
+    shared = _low(sent, last) == "-" and _low(sent, k) in ("and", "or", "to")
+    return shared and is_superlative(_low(sent, k + 1).partition("-")[2] or "-")
+
+
+def _goes_on(sent: Sentence, first: int, last: int) -> bool:
+    """ "finished second in May, [fourth] in June and [third] in July", "came eighth and [ninth] respectively"."""
+    if _low(sent, first - 1) not in (",", "and", "or", ";") or _low(sent, last) not in _LIST_ENDS:
+        return False
+    verb = next((k for k in range(first - 2, max(-1, first - _FAR_LIST), -1) if sent.lows[k] in RANK_VERBS), -1)
+    return verb >= 0 and _low(sent, verb + 1) in _ORDINALS
 
 
 def is_superlative(word: str) -> bool:
@@ -58,6 +88,8 @@ def is_superlative(word: str) -> bool:
 def _takes_place(sent: Sentence, first: int, value: int) -> bool:
     """ "in third place", "took the third spot", "to the 11th position"; "in the first place" is an idiom."""
     before = _low(sent, first - 1)
+    if _low(sent, first + 2) in _GOING and value > 1:
+        return True  # "Second place went to"
     if before in _DETERMINERS:
         return value > 1 and _low(sent, first - 2) in _TAKING | _TO_PLACE
     return before in _TAKING | _TO_PLACE

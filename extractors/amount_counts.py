@@ -162,7 +162,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     if sent.words[j : j + 1] == ['"'] and sent.words[:j].count('"') % 2:
         return  # the "30 by 30" plan
     such = sent.lows[j : j + 1] in (["such"], ["similar"])  # "4,000 such errors"
-    phrase = counted_phrase(sent, j + such) or _group_behind_of(sent, amount) or _behind_hedge(sent, amount)
+    phrase = _past_aside(sent, amount) or counted_phrase(sent, j + such)
+    phrase = phrase or _group_behind_of(sent, amount) or _behind_hedge(sent, amount)
     if phrase is None or amount.kind is not None:
         return
     first, last, head = phrase
@@ -223,9 +224,6 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.last = j if stacked else last  # "ten 40-foot boats": two claims
     if sent.tags[head] == "NNS" and _POINTED.match(sent.words[amount.num_first]) and amount.scale == 1:
         amount.multiply(1000)  # "94.899 flights", as Indonesia and Italy write it
-    if not amount.high and amount.form == "words" and noun in _ZERO_RATES:
-        amount.take_kind("percent", "%", "percent:zero")  # "zero interest rates", "zero inflation"
-        return
     if noun == "count" and sent.tags[head] == "NN" and head > first and sent.tags[head - 1] == "NN":
         amount.take_kind("count", singular(sent.words[head - 1]), "count:noun")  # "last year's 2,526 arrival count"
         return
@@ -240,8 +238,24 @@ _PERCENT = Unit("%", "percent")
 _RATE_NOUNS = frozenset("rate rates inflation growth interest".split())
 _MARKS = frozenset("mark club level goal target barrier threshold milestone".split())
 _LEAST_MARK = 100
-_ZERO_RATES = frozenset("rate rates inflation growth".split())
 _POINTED = re.compile(r"\d{2,3}\.\d{3}\Z")
+
+
+def _past_aside(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
+    """ "64 new 52-week highs", "700, mostly elderly, civilians": the noun behind what stands between."""
+    j, lows, tags = amount.num_last, sent.lows, sent.tags
+    if lows[j : j + 1] == [","] and lows[j + 1 : j + 2] and lows[j + 1] in _MOSTLY:
+        k = next((k for k in range(j + 2, min(j + _SHORT_ASIDE, len(lows))) if lows[k] == ","), 0)
+        return counted_phrase(sent, k + 1) if k and tags[k + 1 : k + 2] in (["NNS"], ["JJ"], ["NN"]) else None
+    k = j + (tags[j : j + 1] == ["JJ"])
+    if tags[k : k + 1] == ["CD"] and lows[k + 1 : k + 2] == ["-"] and lows[k + 3 : k + 4] in _HIGHS:
+        return k + 3, k + 4, k + 3
+    return None
+
+
+_MOSTLY = frozenset("mostly mainly largely predominantly chiefly primarily".split())
+_SHORT_ASIDE = 6  # tokens
+_HIGHS = (["highs"], ["lows"])
 
 
 def _behind_hedge(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:

@@ -57,7 +57,7 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     for b in amounts:
         a = out[-1] if out else None
-        if a is not None and _is_inches(sent, a, b):
+        if a is not None and (_is_inches(sent, a, b) or _is_foot_mark(sent, a, b)):
             b.unit = "inch"
         parts = _PARTS_OF.get((a.unit or "", b.unit or "")) if a is not None and a.drop is b.drop is None else None
         if a is None or parts is None or not _takes_smaller(sent, a, b, parts):
@@ -77,6 +77,12 @@ def _is_inches(sent: Sentence, a: Amount, b: Amount) -> bool:
     whole = a.unit == "foot" and b.kind is None and b.drop is None and a.low == int(a.low) and b.low == int(b.low)
     near = whole and a.last == b.first == b.num_first and b.num_last == b.last and not a.hyphen and a.low < _TALLEST
     return near and 0 < b.low < _PARTS_OF["foot", "inch"] and sent.tags[b.last : b.last + 1] not in _COUNTED_NEXT
+
+
+def _is_foot_mark(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "7'6 feet": seven feet and six inches."""
+    marked = a.unit == b.unit == "foot" and sent.words[a.last - 1] in ("'", "’") and a.last == b.first
+    return marked and a.low < _TALLEST and 0 < b.low < _PARTS_OF["foot", "inch"]
 
 
 _TALLEST = 9  # feet
@@ -106,3 +112,24 @@ _PARTS_OF = {
     ("stone", "lb"): 14,
     ("lb", "ounce"): 16,
 }
+
+
+def join_scale_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
+    """ "9 million 300 thousand tons": one number told in two scales."""
+    out: list[Amount] = []
+    for b in amounts:
+        a = out[-1] if out else None
+        if a is not None and _is_larger_part(a, b) and a.last == b.first:
+            b.low, b.high = a.low + b.low, a.high + b.high
+            b.first, b.num_first = a.first, a.num_first
+            b.rules.append("number:parts")
+            out[-1] = b
+            continue
+        out.append(b)
+    return out
+
+
+def _is_larger_part(a: Amount, b: Amount) -> bool:
+    """True for the millions before the thousands: no unit of its own, no drop, a smaller scale behind it."""
+    free = a.kind is None and a.drop is b.drop is None and a.form == b.form == "digits"
+    return free and a.scale > b.scale > 1 and b.high < a.scale and a.low == a.high

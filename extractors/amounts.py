@@ -18,6 +18,7 @@ from extractors.amount_words import AMOUNT_WORDS, word_amount
 from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.lexicon import CURRENCY_MARKS
+from extractors.matched import read_listed_size, read_odds, read_to_one
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
 from extractors.phrases import singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
@@ -158,6 +159,10 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         return amount
     read_sign(sent, amount, home, money)
     j = numeral.last
+    if "ratio:odds" in amount.rules:
+        return amount
+    if read_listed_size(sent, amount):
+        return amount
     if sent.lows[j : j + 1] in _ORDINALS:
         amount.become("ordinal", j + 1)  # "its 10 millionth trip"
         return amount
@@ -227,6 +232,8 @@ _DENOMINATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 def _is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
     """True, with the reason set, for a score, a name, an unreadable numeral and one beyond all reason."""
     score_end = 0 if money else _score_end(sent, amount)
+    if score_end and read_odds(sent, amount):
+        return False
     if score_end:
         amount.become("score", score_end)
     elif sent.forms[amount.first] == "word" and amount.first and _is_capital_compound(sent, amount):
@@ -271,7 +278,7 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
     j = amount.num_last
     if amount.kind is not None or j + 1 >= len(sent.words) or sent.words[j] != "-" or not sent.glued(j + 1):
         return False
-    if read_hyphen(sent, amount):
+    if read_hyphen(sent, amount) or read_to_one(sent, amount):
         return True
     low = sent.lows[j + 1]
     if low in ("odd", "plus", "ish") and j + 2 < len(sent.words):

@@ -33,7 +33,8 @@ _HARM = words("bare.harm")
 _HARM_VERBS = words("bare.harm_verbs")
 _SCORED = frozenset("magnitude score rating reading ratio gpa index pmi iq aqi".split())
 _BEFORE_INDEX = frozenset("to at of above below around near from was stood hit reach reached crossed by".split())
-_REACHED = ("reached", "totalled", "totaled", "numbered", "numbering", "reaching")
+_AFTER_REACHED = frozenset(". , in by on this last and ; at after from as per".split())
+_REACHED = ("reached", "reach", "totalled", "totaled", "numbered", "numbering", "reaching")
 _PRESENT, _OLDEST = ("VBD", "VBP", "VBZ"), 119
 _ACTS_TOO = words("tagger.verb_nouns")
 _WHO_AGE = words("bare.who_age")
@@ -110,7 +111,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         if _ends_name(sent, i - 2):
             return written and a.low >= 1 and sent.lows[i - 2].rstrip(".") not in _MONTHS
     if before == "(":
-        return after == ")" and sent.tags[i - 2] == "NNP" and 4 < a.low < 110 and written
+        county = sent.lows[i - 2] in ("county", "city", "province", "district")
+        return after == ")" and sent.tags[i - 2] == "NNP" and 4 < a.low < 110 and written and not county
     said_of_one = before in ("was", "is", "'s", "be", "'m", "are", "were") and sent.lows[i - 2] in (
         "he", "she", "i", "who", "they", "will",
     )  # fmt: skip
@@ -183,8 +185,10 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         if _is_idle_vague(place):
             a.drop = "bare"
             continue
-        if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] in _PARENTS:
-            a.drop = "idiom"  # "a mother of three"
+        if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] in _PARENTS and a.low > 1:
+            grand = sent.lows[a.first - 2].startswith("grand")
+            a.take_kind("count", "grandchild" if grand else "child", "count:children")  # "a mother of three"
+            a.vague = True
             continue
         if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] == "family" and 1 < a.low < _HOUSEHOLD:
             a.take_kind("count", "person", "count:people")
@@ -284,7 +288,7 @@ def _is_moved_to(p: _Place) -> bool:
         and k > 1
         and a.form == "digits"
         and p.whole
-        and (lows[k - 2] in MOVES or lows[k - 2] in _FOLDED)
+        and (lows[k - 2] in MOVES or lows[k - 2] in _FOLDED or lows[k - 2] in ("tally", "toll"))
         and p.after in _AFTER_LEVEL
     )
 
@@ -338,11 +342,10 @@ def _is_listed(p: _Place) -> bool:
 
 def _is_reached(p: _Place) -> bool:
     """ "The dead numbered 41 by Monday"."""
-    return (
-        (p.before in _REACHED or passes_count(p.sent, p.amount))
-        and p.amount.low > 1
-        and p.after in (".", ",", "in", "by", "on", "this", "last", "and", ";", "at", "after", "from", "as")
-    )
+    hedge = bound_before(p.sent, p.amount.first, None)
+    word = p.sent.lows[hedge[1] - 1] if hedge and hedge[1] else p.before
+    reached = word in _REACHED or passes_count(p.sent, p.amount)
+    return reached and p.amount.low > 1 and p.after in _AFTER_REACHED
 
 
 def _is_stated_level(p: _Place) -> bool:
@@ -366,12 +369,15 @@ def _is_acting(p: _Place) -> bool:
     """ "Forty marched, and 12 were held"."""
     stays = p.after_tag == "VB" and p.before in ("while", "but", "and", "though")  # "while 20 remain trapped"
     return (
-        (p.after_tag in _PRESENT or stays)
+        (p.after_tag in _PRESENT or stays or (p.after_tag == "MD" and p.before in (",", "only")))
         and p.amount.form == "digits"
         and p.whole
         and p.amount.low > 1
-        and p.before in ("and", ",", "", ";", "while", "but", "said", "that", "when", "which", "whom")
+        and p.before in _BEFORE_ACTING
     )
+
+
+_BEFORE_ACTING = frozenset(("", ",", ";", *"and while but said that when which whom only since".split()))
 
 
 def _is_harmed_later(p: _Place) -> bool:

@@ -290,6 +290,12 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         and (tags[j + 1 : j + 2] not in (["NN"], ["NNS"], ["JJ"]) or lows[j + 1] in ("next", "last", "later"))
     ):
         return True
+    if after == "fewer" or (after == "at" and lows[j + 1 : j + 3] == ["a", "time"]):
+        return True  # "two fewer in intensive care", "seven at a time"
+    if before == "all" and tag in ("VBN", "VBD") and lows[j + 1 : j + 2] != ["by"]:
+        return True  # "as were all 39 reported the previous day"
+    if before == "(" and after == ")" and k and lows[a.first - 2] in _TOWNS and amounts[k - 1].kind == "count":
+        return True  # "65 cases, fewer than in Arden County (69)"
     if after == "of" and (tags[j + 1 : j + 2] == ["CD"] or tags[j + 1 : j + 3] == ["DT", "CD"]):
         return True  # "60 of the 300 were sold"
     if after in ("each", "apiece") or lows[i - 1 : i + 1] == ["all", "but"]:
@@ -340,6 +346,8 @@ def _is_same_place(sent: Sentence, last: Amount, a: Amount) -> bool:
     k = last.last
     if k < a.first and sent.lows[k] in BEING:
         k += 1  # "40 were in Leeds, 12 in York"
+    if k + 1 < a.first and sent.tags[k] in ("VBN", "VBD", "VBP"):
+        k += 1 + (sent.tags[k + 1] in ("VBN", "JJ"))  # "22 were carried out in Leeds", "three remained in hospital"
     here, there = sent.lows[a.num_last : a.num_last + 1], sent.lows[k : k + 1]
     if here == there and here[:1] in (["in"], ["at"], ["from"], ["on"], ["for"], ["to"]):
         return True
@@ -359,6 +367,7 @@ def _is_number_said(sent: Sentence, a: Amount, i: int) -> bool:
     return after in _CLAUSE_ENDS and a.scale == 1 and sent.forms[a.num_first] in ("number", "word")
 
 
+_TOWNS = frozenset("county city state province district region parish borough territory".split())
 _AVERAGES = frozenset(("average", "median"))
 _LISTING = frozenset("and , ; — – -- - (".split())
 

@@ -173,6 +173,8 @@ def is_year(sent: Sentence, i: int) -> bool:
         return False
     if before == "of" and i > 1 and sent.lows[i - 2] in ("total", "average", "maximum", "minimum"):
         return False
+    if before == "the" and word < "1900" and after_tag == "NNS" and sent.lows[i - 2] == "of":
+        return False  # "of the 1500 women"
     if before in _YEAR_BEFORE:
         return True
     if before == "of" and i > 2 and sent.lows[i - 2] == "average":
@@ -252,7 +254,7 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
         and i > 0
         and sent.words[i][0].isupper()
         and last < len(sent.words)
-        and sent.tags[i - 1] not in (".", ":", '"', "'", "(")
+        and sent.tags[i - 1] not in (".", ":", '"', "'", "(", ")")
     ):
         return sent.words[last][0].isupper()
     if sent.forms[i] == "word" and i > 0 and sent.words[i][0].isupper() and sent.lows[i] == "one":

@@ -92,8 +92,8 @@ def _counted_more(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
     """ "3,400 fewer boats", "5,000 more crates than in May": how many more, where it is said than what."""
     if kind != "count":
         return None
-    if sent.lows[last : last + 2] == ["fewer", "than"]:
-        return "down", "change:more"  # "2,700 fewer than in May"
+    if sent.lows[last : last + 1] == ["fewer"]:
+        return "down", "change:more"  # "2,700 fewer than in May", "two fewer in intensive care"
     k = next((k for k in range(last - 1, max(-1, last - _LONGEST_COUNTED), -1) if sent.lows[k] in _COUNTED_MORE), -1)
     if k < 0 or sent.forms[k - 1] not in ("number", "word") or sent.lows[k + 1 : k + 2] == ["than"]:
         return None  # "more than 300 boats"

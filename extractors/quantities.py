@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.amount import Amount
-from extractors.amount_parts import join_money_parts, join_time_parts
+from extractors.amount_parts import join_money_parts, join_scale_parts, join_time_parts
 from extractors.amounts import read_amounts
 from extractors.bare import name_ages, name_bare
 from extractors.bounds import bound_after, bound_before
@@ -71,7 +71,7 @@ def read_quantities(
         return [], []
     if len(amounts) > 1:
         amounts = join_rates(sent, join_shares(sent, amounts))
-        amounts = join_money_parts(sent, amounts)
+        amounts = join_money_parts(sent, join_scale_parts(sent, amounts))
         amounts = join_time_parts(sent, amounts)
         amounts = join_ranges(sent, amounts)
     carry_units(sent, amounts)

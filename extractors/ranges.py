@@ -7,7 +7,7 @@ from typing import Literal
 
 from extractors.amount import Amount
 from extractors.bounds import bound_before
-from extractors.moves import MOVES, has_move
+from extractors.moves import MOVE_NOUNS, MOVES, has_move
 from extractors.shared_scales import is_price_beside_sum, lacks_scale, share_scale, share_thousands, share_unit
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -97,6 +97,10 @@ _GRADES = frozenset("star point mark".split())
 
 def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     j = b.num_last
+    if not _AGAINST.isdisjoint(sent.lows[max(0, a.first - 4) : a.first]) and sent.lows[j : j + 1] in _WHEN:
+        return True  # "versus an estimated 1 in 3 in the 1950s"
+    if sent.lows[a.first - 1 : a.first] == ["from"] and sent.lows[j : j + 1] == ["to"]:
+        return True  # "from 4.4 in 1,000 to 4 in 1,000"
     if sent.lows[a.first - 2 : a.first] in (
         ["compared", "with"],
         ["compared", "to"],
@@ -108,6 +112,10 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     if sent.tags[j : j + 1] == ["JJ"] and sent.tags[j + 1 : j + 2] in (["IN"], ["."], [","], ["TO"]):
         return True  # "nearly one in nine wary of it"
     return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD", "VB")
+
+
+_AGAINST = frozenset("versus vs vs. against from".split())
+_WHEN = (["in"], ["during"], ["at"], ["a"])
 
 
 def _share_of(a: Amount, b: Amount) -> Amount:
@@ -157,6 +165,8 @@ def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     if b.drop is not None:
         return ""
     if a.drop is None:
+        if gap == ["and", "up", "to"] and sent.lows[a.first - 1] == "between":
+            gap = ["and"]  # "between $800 and up to $5,500"
         return _verdict(sent, a, b, [w for w in gap if w not in _HEDGES])
     if a.drop in ("year", "date", "time") and b.kind is None and gap in (["-"], ["–"]):
         b.drop = a.drop
@@ -188,6 +198,8 @@ def _dashed(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
         return "score" if sent.glued(b.first) else ""
     if a.kind is None and b.kind == "count" and a.low >= b.low and sent.glued(b.first) and b.low < 100:
         return "score"
+    if gap == ["-", "to", "-"] and a.signed and b.signed and a.scale == b.scale:
+        return "range"  # "the $141-to-$138 area"
     return "range" if a.low < b.low or a.scale < b.scale else ""
 
 
@@ -207,6 +219,10 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return "range" if ascending and (ranged or not (gone or has_move(sent, a.first))) else "levels"
     if word in _GROUPS or (word == "of" and sent.lows[a.first - 2] in _GROUPS):
         return "levels" if has_move(sent, a.first) else "range" if ascending else "scale"
+    sized = sent.lows[a.first - 1] == "of" and word in MOVE_NOUNS  # "a decline of 60% to 70%"
+    sized = sized or sent.lows[a.first - 3 : a.first] == ["as", "much", "as"]
+    if sized and a.kind == b.kind == "percent" and ascending and b.low < 2 * a.high:
+        return "range"
     moved = word in MOVES or word in _DIRECTIONS
     if a.kind is not None and a.kind == b.kind and a.high and b.low >= _FAR_ABOVE * a.high and _is_step(sent, a):
         return ""  # "lifted rates 0.25 percent to 4.75 percent", "by 60,000 barrels to 71 million barrels"
@@ -236,6 +252,8 @@ def _is_step(sent: Sentence, a: Amount) -> bool:
     near = range(max(0, a.first - _NEAR_STEP), a.first)
     if sent.lows[a.first - 1] == "by":
         return has_move(sent, a.first)
+    if sent.lows[a.first - 1] in ("additional", "extra", "further", "another"):
+        return True  # "an additional 1 billion pounds to 35 billion pounds"
     return a.kind == "percent" and any(sent.lows[k] in MOVES and sent.tags[k] in ("VBD", "VBN") for k in near)
 
 
@@ -289,7 +307,8 @@ def _range_of(a: Amount, b: Amount) -> Amount:
     if b.kind is None:
         b.kind, b.unit, b.entry, b.per = a.kind, a.unit, a.entry, a.per
     b.first, b.num_first = a.first, a.num_first
-    b.low, b.high = (b.low, a.high) if a.negative and b.negative and b.low < a.low else (a.low, b.high)
+    falling = (a.negative and b.negative and b.low < a.low) or (a.signed and b.signed and a.low > b.high)
+    b.low, b.high = (b.low, a.high) if falling else (a.low, b.high)
     b.resolution = max(a.resolution, b.resolution)
     b.signed = a.signed or b.signed
     b.per = b.per or a.per

@@ -1,0 +1,59 @@
+"""Numbers joined by hyphens: "a 1.24-to-1 ratio", "a 65-1 shot", "one-, two- and three-bedroom flats"."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+
+from extractors.amount import Amount
+from extractors.phrases import singular
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_SIZED_BY = words("amounts.sized_by")
+_FINE = Context(prec=12)
+_ONE = (["1"], ["one"])
+_ODDS = (["shot"], ["outsider"], ["odds"], ["long"], ["favourite"], ["favorite"], ["chance"])
+_MATCHES = (["ratio"], ["margin"], ["majority"], ["basis"])
+
+
+def read_to_one(sent: Sentence, amount: Amount) -> bool:
+    """ "by a 1.24-to-1 ratio", "a two-to-one margin": a ratio. True when read."""
+    j = amount.num_last
+    if sent.lows[j : j + 3] != ["-", "to", "-"] or sent.lows[j + 3 : j + 4] not in _ONE:
+        return False
+    if sent.lows[j + 4 : j + 5] not in _MATCHES:
+        return False
+    amount.take_kind("ratio", None, "ratio:to_one")
+    amount.num_last = amount.last = j + 4
+    return True
+
+
+def read_odds(sent: Sentence, amount: Amount) -> bool:
+    """ "a 65-1 shot", "a 5-2 favourite": what is paid for one. True when read."""
+    j = amount.num_last
+    if sent.lows[j + 2 : j + 3] not in _ODDS or not sent.words[j + 1].isdigit() or sent.words[j + 1] == "0":
+        return False
+    amount.low = amount.high = _FINE.divide(amount.low, Decimal(sent.words[j + 1]))
+    amount.take_kind("ratio", None, "ratio:odds")
+    amount.num_last = amount.last = j + 2
+    return True
+
+
+def read_listed_size(sent: Sentence, amount: Amount) -> bool:
+    """ "[one]-, [two]- and three-bedroom flats": the size that stands only behind the last. True when read."""
+    j = amount.num_last
+    if sent.words[j : j + 1] != ["-"] or not sent.glued(j) or sent.lows[j + 1 : j + 2] not in _LISTING:
+        return False
+    for k in range(j + 1, min(j + _FAR, len(sent.lows) - 1)):
+        if sent.words[k] == "-" and sent.lows[k + 1] in _SIZED_BY and sent.glued(k + 1):
+            amount.take_kind("count", singular(sent.lows[k + 1]), "count:hyphen")
+            amount.hyphen = True
+            amount.last = j + 1
+            return True
+        if sent.tags[k] not in ("CD", "CC", ",", "-", "TO"):
+            return False
+    return False
+
+
+_LISTING = ([","], ["and"], ["or"], ["to"])
+_FAR = 10  # tokens

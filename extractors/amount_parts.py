@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.ranges import between
@@ -57,7 +58,7 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     for b in amounts:
         a = out[-1] if out else None
-        if a is not None and (_is_inches(sent, a, b) or _is_foot_mark(sent, a, b)):
+        if a is not None and a.unit == "foot" and (_is_inches(sent, a, b) or _is_foot_mark(sent, a, b)):
             b.unit = "inch"
         parts = _PARTS_OF.get((a.unit or "", b.unit or "")) if a is not None and a.drop is b.drop is None else None
         if a is None or parts is None or not _takes_smaller(sent, a, b, parts):
@@ -116,10 +117,12 @@ _PARTS_OF = {
 
 def join_scale_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     """ "9 million 300 thousand tons": one number told in two scales."""
+    if not any(a.last == b.first for a, b in pairwise(amounts)):
+        return amounts
     out: list[Amount] = []
     for b in amounts:
         a = out[-1] if out else None
-        if a is not None and _is_larger_part(a, b) and a.last == b.first:
+        if a is not None and a.last == b.first and _is_larger_part(a, b):
             b.low, b.high = a.low + b.low, a.high + b.high
             b.first, b.num_first = a.first, a.num_first
             b.rules.append("number:parts")

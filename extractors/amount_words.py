@@ -113,7 +113,7 @@ def _multiple(sent: Sentence, i: int) -> Amount:
         to_level = after == "to" and sent.tags[i + 2 : i + 3] in (["CD"], ["$"])  # "saw its roll double to 80"
         if before in _VERB_BEFORE or verbal or to_level:
             hoped = sent.lows[max(0, i - 3) : i] in (["to", "more", "than"], ["will", "more", "than"])
-            willed = before in ("to", "will") or (hoped and after != "that")
+            willed = before in ("to", "will", "can") or (hoped and after != "that")
             move = "" if after in _WHOSE and after != "her" and not willed else "up"
         elif after not in _WHOSE and not (after in ("last", "this") and "'s" in sent.lows[i + 2 : i + 5]):
             return dropped(i, i + 1, "idiom")

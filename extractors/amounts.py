@@ -161,7 +161,7 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
     j = numeral.last
     if "ratio:odds" in amount.rules:
         return amount
-    if read_listed_size(sent, amount):
+    if j < len(sent.words) and sent.words[j] == "-" and read_listed_size(sent, amount):
         return amount
     if sent.lows[j : j + 1] in _ORDINALS:
         amount.become("ordinal", j + 1)  # "its 10 millionth trip"

@@ -342,10 +342,11 @@ def _is_listed(p: _Place) -> bool:
 
 def _is_reached(p: _Place) -> bool:
     """ "The dead numbered 41 by Monday"."""
+    if p.after not in _AFTER_REACHED or p.amount.low <= 1:
+        return False
     hedge = bound_before(p.sent, p.amount.first, None)
     word = p.sent.lows[hedge[1] - 1] if hedge and hedge[1] else p.before
-    reached = word in _REACHED or passes_count(p.sent, p.amount)
-    return reached and p.amount.low > 1 and p.after in _AFTER_REACHED
+    return word in _REACHED or passes_count(p.sent, p.amount)
 
 
 def _is_stated_level(p: _Place) -> bool:
@@ -354,7 +355,7 @@ def _is_stated_level(p: _Place) -> bool:
         p.plain
         and p.word.count(".") == 1
         and p.before in ("is", "was", "of", "at", "be", "to")
-        and p.after_tag in (".", ",", "CC", "IN", ";", "VBD", "RB", ":")
+        and p.after_tag in (".", ",", "CC", "IN", ";", "VBD", "RB", ":", "PRP")
     )
 
 
@@ -398,7 +399,10 @@ def _is_word_acting(p: _Place) -> bool:
 
 def _is_moved_by(p: _Place) -> bool:
     """ "The fleet grew by 12"."""
-    return p.before == "by" and p.amount.low > 0 and p.after in (".", ",", "to", "in", "from") and p.moved
+    return p.before == "by" and p.amount.low > 0 and p.after in _AFTER_MOVED and p.moved
+
+
+_AFTER_MOVED = frozenset(". , to in from on over since last this".split())
 
 
 def _is_who(p: _Place) -> bool:

@@ -63,10 +63,13 @@ def is_rise_of(sent: Sentence, a: Amount, level: Amount) -> bool:
     more = lows[a.num_last : a.num_last + 2] in (["more", "than"], ["fewer", "than"]) and lows[i - 1 : i] in _ASIDE
     if more and level.kind == "count" and level.low >= a.low and a.form in ("digits", "words"):
         return True  # "numbered 883 in May, 15 more than"
+    if lows[i - 1] in ("up", "down") and lows[i - 2] == "," and lows[a.num_last : a.num_last + 1] in _FROM and i > 1:
+        return level.kind == "count" and level.head >= 0 and a.form in ("digits", "words")  # ", up six from May"
     moved = lows[i - 1 : i] == ["of"] and lows[i - 2] in MOVE_NOUNS and lows[i - 3] in ("a", "an") and i > 3
     ends = a.num_last >= len(lows) or lows[a.num_last] in _ENDS
     return moved and ends and level.kind == "count" and a.form in ("digits", "words") and a.low == int(a.low)
 
 
+_FROM = (["from"], ["on"])
 _ASIDE = ([","], ["-"], ["–"], ["—"], ["--"], ["("])
 _ENDS = frozenset(". , ; on from in over compared since and".split())

@@ -141,7 +141,7 @@ def _is_denied(sent: Sentence, start: int) -> bool:
     for k in range(start - 1, max(-1, start - _FAR_DENIAL), -1):
         if sent.lows[k] in _NOT:
             return k < start - 1
-        if sent.tags[k] not in ("VB", "TO", "RP", "JJ", "IN") or sent.lows[k] in _SAID:
+        if sent.tags[k] not in ("VB", "TO", "RP", "RB", "JJ", "IN") or sent.lows[k] in _SAID:
             return False
     return False
 

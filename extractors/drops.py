@@ -298,6 +298,8 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
     before, lows = sent.words[i - 1], sent.lows
     if i == 0 or last > i + 1:
         return False
+    if before == "top" and lows[last : last + 1] == ["list"]:
+        return True  # "on the top ten list"
     if before == "of":
         best = lows[i - 2] == "best" and lows[last : last + 1] in _PLAYED  # "a best of three series"
         return i > 1 and (best or sent.words[i - 2] == "Group")

@@ -42,7 +42,7 @@ def read_odds(sent: Sentence, amount: Amount) -> bool:
 def read_listed_size(sent: Sentence, amount: Amount) -> bool:
     """ "[one]-, [two]- and three-bedroom flats": the size that stands only behind the last. True when read."""
     j = amount.num_last
-    if sent.words[j : j + 1] != ["-"] or not sent.glued(j) or sent.lows[j + 1 : j + 2] not in _LISTING:
+    if not sent.glued(j) or sent.lows[j + 1 : j + 2] not in _LISTING:
         return False
     for k in range(j + 1, min(j + _FAR, len(sent.lows) - 1)):
         if sent.words[k] == "-" and sent.lows[k + 1] in _SIZED_BY and sent.glued(k + 1):

@@ -12,16 +12,17 @@ _DOWN = words("moves.down_nouns") | frozenset("easing loosening".split())
 _RATES = ("percent", "percentage_point", "index")
 _SIZED = ("money", "measure", "duration", *_RATES)
 _ADJECTIVES = ("JJ", "JJR", "RB", "VBG", "VBN", "NN")
-_SHORT = 5  # tokens
+_SHORT, _FAR = 5, 8  # tokens
 
 
 def change_named(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
     """(direction, rule name) of the quantity in tokens ``first`` to ``last``, or None."""
-    if kind not in _SIZED:
+    if kind == "percentage_point" and (found := _points_of(sent, last)):
+        return found
+    if kind not in _SIZED or not sent.once(_has_sign):
         return None
     return (
-        _points_of(sent, last, kind)
-        or _fewer_inside(sent, first, last, kind)
+        _fewer_inside(sent, first, last, kind)
         or _up_its_limit(sent, first, last)
         or _off_price(sent, last, kind)
         or _which_is(sent, last)
@@ -36,9 +37,20 @@ def _named(low: str) -> Change | None:
     return "up" if low in _UP else "down" if low in _DOWN else None
 
 
-def _points_of(sent: Sentence, last: int, kind: str) -> tuple[Change, str] | None:
+_SIGNS = frozenset(
+    "fewer limit off which that tack tacks tacked tacking won wins win winning advance advances advanced advancing"
+    " rallied rallies upside downside".split()
+)
+
+
+def _has_sign(sent: Sentence) -> bool:
+    """True where any of the words stands that such a move is told with; looked for once in a sentence."""
+    return not _SIGNS.isdisjoint(sent.lows)
+
+
+def _points_of(sent: Sentence, last: int) -> tuple[Change, str] | None:
     """ "120 basis points of easing", "two points of further rate cuts"."""
-    if kind != "percentage_point" or sent.lows[last : last + 1] != ["of"]:
+    if sent.lows[last : last + 1] != ["of"]:
         return None
     for k in range(last + 1, min(last + _SHORT, len(sent.words))):
         if move := _named(sent.lows[k]):
@@ -58,7 +70,7 @@ def _up_its_limit(sent: Sentence, first: int, last: int) -> tuple[Change, str] |
     """ "closed up its daily limit of 3 cents", "was down the 30-cent trading limit"."""
     if "limit" not in sent.lows[max(0, first - 3) : first] + sent.lows[last : last + 3]:
         return None
-    for k in range(first - 1, max(-1, first - _SHORT - 1), -1):
+    for k in range(first - 1, max(-1, first - _FAR), -1):
         if sent.lows[k] in ("up", "down"):
             held = sent.lows[k + 1] in ("its", "the", "their", "by")
             return (("up" if sent.lows[k] == "up" else "down"), "change:limit") if held else None
@@ -158,8 +170,10 @@ def lifts_object(sent: Sentence, first: int) -> bool:
 def goes_to_level(sent: Sentence, first: int, last: int, kind: str) -> bool:
     """ "fell as far as $3", "cut the 25% rate to", "drop 12% tariffs": a level, no size of a move."""
     lows = sent.lows
-    if lows[first : first + 2] == ["closer", "to"] or "made up for" in " ".join(lows[max(0, first - 5) : first]):
+    if lows[first] == "closer" and lows[first + 1] == "to":
         return True
+    if "made" in lows[max(0, first - 5) : first] and lows[first - 4 : first - 2] in (["up", "for"], ["made", "up"]):
+        return True  # "could be made up for by the 800 barrels"
     if lows[first] == "as" and lows[first + 1 : first + 2] in _AS_LEVELS and lows[first + 2 : first + 3] == ["as"]:
         return True
     if kind == "duration":

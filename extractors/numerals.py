@@ -441,7 +441,7 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     hedged = hedge in ("almost", "nearly", "about", "than", "over", "roughly", "only")
     behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
     other = hedge in ("while", "and", ",") and bottom != 4 and "half" in sent.lows[:i]  # "while a third left"
-    behind = behind or ((hedged or other) and tag in ("VBD", "VBP", "VBZ", "MD"))  # "nearly a fifth showed burns"
+    behind = behind or ((hedged or other) and tag in ("VBD", "VBP", "VBZ", "VBN", "MD"))  # "nearly a fifth fell"
     if dashed or moved_by or after in ("of", "more", "less") or tag == "JJR" or hedge in ("which", "whom") or behind:
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")

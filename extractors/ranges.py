@@ -55,8 +55,9 @@ def join_shares(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
 def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     if a.kind not in (None, "count") or a.drop not in (None, "one_pronoun", "idiom"):
         return False
-    if b.drop is not None or b.kind not in (None, "count"):
-        return False
+    spanned = b.kind == "duration" and sent.lows[b.first - 2 : b.first] == ["of", "every"]
+    if b.drop is not None or not (b.kind in (None, "count") or spanned):
+        return False  # "five out of every 10 years"
     gap = sent.lows[a.num_last if a.kind is None else a.last : b.first]
     if gap in (["in", "every"], ["of", "every"]) and b.low in _POPULATIONS and a.form != "vague" and a.low < b.low:
         return True  # "2.4 more women in every 100,000"

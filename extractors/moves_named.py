@@ -81,11 +81,11 @@ def _off_price(sent: Sentence, last: int, kind: str) -> tuple[Change, str] | Non
     """ "$5 off their first order", "15% off drinks": less to pay."""
     if kind not in ("money", "percent") or sent.lows[last : last + 1] != ["off"]:
         return None
-    bought = sent.tags[last + 1 : last + 2] in (["PRP$"], ["NN"], ["NNS"], ["DT"], ["JJ"], ["NNP"], ["DT"])
-    return ("down", "change:off") if bought and sent.lows[last + 1] not in _COASTS else None
+    bought = sent.tags[last + 1 : last + 2] in (["PRP$"], ["NN"], ["NNS"], ["DT"], ["JJ"], ["NNP"])
+    return ("down", "change:off") if bought and sent.lows[last + 1] not in _NO_PRICES else None
 
 
-_COASTS = frozenset("coast shore guard duty work top".split())
+_NO_PRICES = frozenset("coast shore guard duty work top a an".split())  # "deals with $20 off a lamp" tell a price
 
 
 def _which_is(sent: Sentence, last: int) -> tuple[Change, str] | None:

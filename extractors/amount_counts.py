@@ -247,6 +247,12 @@ def _past_aside(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
     if lows[j : j + 1] == [","] and lows[j + 1 : j + 2] and lows[j + 1] in _MOSTLY:
         k = next((k for k in range(j + 2, min(j + _SHORT_ASIDE, len(lows))) if lows[k] == ","), 0)
         return counted_phrase(sent, k + 1) if k and tags[k + 1 : k + 2] in (["NNS"], ["JJ"], ["NN"]) else None
+    if tags[j : j + 2] == ["JJ", ","]:
+        k = j
+        while tags[k : k + 1] in (["JJ"], ["NN"]) and lows[k + 1 : k + 2] == [","]:
+            k += 2
+        listed = counted_phrase(sent, k) if k - j > 2 else None
+        return listed if listed and tags[listed[2]] == "NNS" else None  # "640 white, male, retired clerks"
     k = j + (tags[j : j + 1] == ["JJ"])
     if tags[k : k + 1] == ["CD"] and lows[k + 1 : k + 2] == ["-"] and lows[k + 3 : k + 4] in _HIGHS:
         return k + 3, k + 4, k + 3

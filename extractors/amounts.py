@@ -18,7 +18,7 @@ from extractors.amount_words import AMOUNT_WORDS, word_amount
 from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.lexicon import CURRENCY_MARKS
-from extractors.matched import read_listed_size, read_odds, read_to_one
+from extractors.matched import read_listed_size, read_odds, read_point_moves, read_to_one
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
 from extractors.phrases import singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
@@ -173,7 +173,7 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
     if j + 1 < len(sent.words) and sent.words[j] == "+" and sent.glued(j) and sent.forms[j + 1] == "word":
         amount.num_last = amount.last = j + 1  # "10,000+ customers"
         amount.rules.append("hedge:plus")
-    if _is_idle(sent, amount) or _read_age_mark(sent, amount, j):
+    if read_point_moves(sent, amount) or _is_idle(sent, amount) or _read_age_mark(sent, amount, j):
         return amount
     read_unit(sent, amount, home)
     if amount.kind is None and _is_magnitude(sent, amount):
@@ -238,6 +238,8 @@ def _is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
         amount.become("score", score_end)
     elif sent.forms[amount.first] == "word" and amount.first and _is_capital_compound(sent, amount):
         amount.drop = "name"
+    elif _is_campaign(sent, amount):
+        amount.drop = "name"
     elif amount.form == "ambiguous":
         amount.drop = "ambiguous"
     elif abs(amount.high) >= _TOO_LARGE:
@@ -257,6 +259,17 @@ def _score_end(sent: Sentence, amount: Amount) -> int:
         return 0
     counted = j + 2 < len(sent.words) and sent.tags[j + 2] in ("NNS", "%", "-", "CD")
     return 0 if counted or match_unit(sent, j + 2) else j + 2
+
+
+def _is_campaign(sent: Sentence, amount: Amount) -> bool:
+    """ "the 1 Billion Trees initiative": a scale written large in a name."""
+    j = amount.num_last
+    if sent.words[j - 1] not in _LARGE_SCALES or j >= len(sent.words) or sent.lows[amount.first - 1] != "the":
+        return False
+    return amount.first > 0 and sent.words[j][0].isupper()
+
+
+_LARGE_SCALES = frozenset("Thousand Million Billion Trillion".split())
 
 
 def _is_capital_compound(sent: Sentence, amount: Amount) -> bool:

@@ -55,5 +55,16 @@ def read_listed_size(sent: Sentence, amount: Amount) -> bool:
     return False
 
 
+def read_point_moves(sent: Sentence, amount: Amount) -> bool:
+    """ "six quarter-point cuts": how many cuts; how far each goes is read by itself. True when read."""
+    j = amount.num_last
+    if sent.lows[j : j + 3] not in _PARTS_OF_POINTS or sent.tags[j + 3 : j + 4] not in (["NNS"], ["VBZ"]):
+        return False
+    amount.phrase = amount.head = j + 3
+    amount.take_kind("count", singular(sent.lows[j + 3]), "count:noun")
+    return True
+
+
+_PARTS_OF_POINTS = (["quarter", "-", "point"], ["half", "-", "point"])
 _LISTING = ([","], ["and"], ["or"], ["to"])
 _FAR = 10  # tokens

@@ -191,3 +191,15 @@ def goes_to_level(sent: Sentence, first: int, last: int, kind: str) -> bool:
 
 _AS_LEVELS = (["far"], ["low"], ["high"], ["deep"], ["little"])
 _RATED = words("moves.rated")
+
+
+def lists_on(sent: Sentence, behind: int, first: int, last: int) -> bool:
+    """ "an increase of $2 for petrol, [$3 for diesel] and [$4 for oil]": one move of many things."""
+    if not 2 < first - behind < _LONG_LIST or sent.lows[last : last + 1] not in _FOR:
+        return False
+    named = all(tag[:1] not in ("V", "M") for tag in sent.tags[behind:first])
+    return named and sent.lows[behind] in ("for", "in", "on") and sent.lows[first - 1] in (",", ";", "and")
+
+
+_LONG_LIST = 12  # tokens
+_FOR = (["for"], ["in"], ["on"])

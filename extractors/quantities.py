@@ -16,7 +16,7 @@ from extractors.home_currency import Home
 from extractors.late_rates import read_late_rates
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, change_of
-from extractors.moves_named import lifts_object
+from extractors.moves_named import lifts_object, lists_on
 from extractors.per_thousand import join_rates
 from extractors.points import name_points
 from extractors.ranges import join_ranges, join_shares
@@ -313,6 +313,11 @@ def _move_of_previous(
             rules += ["change:gapped", "gap"]
         elif kind in ("money", "percent") and "gap" not in rules and gap[:1] in ([","], ["and"], [";"]):
             rules.append("gap")
+    told = "change:noun_of" in previous.rules or "change:listed" in previous.rules
+    if move is None and told and (kind, a.unit) == (previous.kind, previous.unit):
+        if lists_on(sent, previous.last, first, a.last):
+            move = previous.change
+            rules.append("change:listed")
     other = kind != previous.kind or a.per != previous.per
     if move is None and previous.change and other and kind in _APPOSED and gap in _APPOSITIONS:
         move = previous.change

@@ -354,8 +354,9 @@ def _is_same_place(sent: Sentence, last: Amount, a: Amount) -> bool:
     if here in (["in"], ["at"]) and there in (["in"], ["at"]):
         return True
     # "12 people, three in Leeds", "three of the deaths — two in Leeds"
-    named = sent.tags[a.num_last + 1 : a.num_last + 2] in (["NNP"], ["NNPS"])
-    return here in (["in"], ["at"], ["from"]) and named and a.first - last.last <= 2 and a.high <= last.high
+    behind = sent.lows[a.num_last + 1 : a.num_last + 2]
+    named = sent.tags[a.num_last + 1 : a.num_last + 2] in (["NNP"], ["NNPS"]) or (behind and behind[0] in _STATES)
+    return here in (["in"], ["at"], ["from"]) and bool(named) and a.first - k <= _STEP and a.high <= last.high
 
 
 def _is_number_said(sent: Sentence, a: Amount, i: int) -> bool:
@@ -367,6 +368,8 @@ def _is_number_said(sent: Sentence, a: Amount, i: int) -> bool:
     return after in _CLAUSE_ENDS and a.scale == 1 and sent.forms[a.num_first] in ("number", "word")
 
 
+_STATES = frozenset("critical serious stable fair good intensive custody hospital".split())
+_STEP = 2  # tokens
 _TOWNS = frozenset("county city state province district region parish borough territory".split())
 _AVERAGES = frozenset(("average", "median"))
 _LISTING = frozenset("and , ; — – -- - (".split())

@@ -181,6 +181,8 @@ def _change_here(
         ):
             return "up", "change:up"
         off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
+        if low == "down" and kind == "money" and sent.lows[i - 1][:4] == "star":
+            return None  # "staring down a $4 billion bill"
         if low == "down" and kind == "count" and not by and i and sent.tags[i - 1] in ("VBD", "VBN", "VBG", "VB"):
             if sent.lows[i - 1] not in _UP_AFTER and sent.lows[i - 1] not in DOWN_VERBS:
                 return None  # "tracked down six boys", "shut down 40 farms"

@@ -209,7 +209,8 @@ def is_when_or_where(sent: Sentence, first: int, last: int, kind: str) -> bool:
     if kind == "percent":
         near = sent.lows[max(0, first - 2) : first]
         return behind == "of" and not _RECOVERING.isdisjoint(near)  # "recovered just 6 percent of the haul"
-    if kind == "measure" and behind == "of" and sent.tags[last + 1 : last + 2] in (["NN"], ["NNS"]):
+    thing = sent.tags[last + 1 : last + 2] in (["NN"], ["NNS"]) and "fewer" not in sent.lows[first:last]
+    if kind == "measure" and behind == "of" and thing:
         return sent.tags[first - 1 : first] in (["VBD"], ["VBN"], ["VBG"])  # "dropped 90 mm of rain"
     if kind == "measure":
         if (

@@ -244,7 +244,9 @@ _POINTED = re.compile(r"\d{2,3}\.\d{3}\Z")
 def _past_aside(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
     """ "64 new 52-week highs", "700, mostly elderly, civilians": the noun behind what stands between."""
     j, lows, tags = amount.num_last, sent.lows, sent.tags
-    if lows[j : j + 1] == [","] and lows[j + 1 : j + 2] and lows[j + 1] in _MOSTLY:
+    if j >= len(tags) or tags[j] not in _ASIDE_OPENS:
+        return None
+    if lows[j] == "," and lows[j + 1 : j + 2] and lows[j + 1] in _MOSTLY:
         k = next((k for k in range(j + 2, min(j + _SHORT_ASIDE, len(lows))) if lows[k] == ","), 0)
         return counted_phrase(sent, k + 1) if k and tags[k + 1 : k + 2] in (["NNS"], ["JJ"], ["NN"]) else None
     if tags[j : j + 2] == ["JJ", ","]:
@@ -259,6 +261,7 @@ def _past_aside(sent: Sentence, amount: Amount) -> tuple[int, int, int] | None:
     return None
 
 
+_ASIDE_OPENS = (",", "JJ", "CD")
 _MOSTLY = frozenset("mostly mainly largely predominantly chiefly primarily".split())
 _SHORT_ASIDE = 6  # tokens
 _HIGHS = (["highs"], ["lows"])

@@ -58,13 +58,15 @@ def read_listed_size(sent: Sentence, amount: Amount) -> bool:
 def read_point_moves(sent: Sentence, amount: Amount) -> bool:
     """ "six quarter-point cuts": how many cuts; how far each goes is read by itself. True when read."""
     j = amount.num_last
-    if sent.lows[j : j + 3] not in _PARTS_OF_POINTS or sent.tags[j + 3 : j + 4] not in (["NNS"], ["VBZ"]):
+    if j >= len(sent.lows) or sent.lows[j] not in _PARTS or sent.lows[j + 1 : j + 3] != ["-", "point"]:
+        return False
+    if sent.tags[j + 3 : j + 4] not in (["NNS"], ["VBZ"]):
         return False
     amount.phrase = amount.head = j + 3
     amount.take_kind("count", singular(sent.lows[j + 3]), "count:noun")
     return True
 
 
-_PARTS_OF_POINTS = (["quarter", "-", "point"], ["half", "-", "point"])
+_PARTS = ("quarter", "half")
 _LISTING = ([","], ["and"], ["or"], ["to"])
 _FAR = 10  # tokens

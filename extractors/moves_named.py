@@ -169,13 +169,15 @@ def lifts_object(sent: Sentence, first: int) -> bool:
 
 def goes_to_level(sent: Sentence, first: int, last: int, kind: str) -> bool:
     """ "fell as far as $3", "cut the 25% rate to", "drop 12% tariffs": a level, no size of a move."""
-    lows = sent.lows
-    if lows[first] == "closer" and lows[first + 1] == "to":
-        return True
-    if "made" in lows[max(0, first - 5) : first] and lows[first - 4 : first - 2] in (["up", "for"], ["made", "up"]):
+    lows, opening = sent.lows, sent.lows[first]
+    if opening in ("closer", "as") and (lows[first + 1] == "to" or lows[first + 1] in _AS_LEVELS):
+        return opening == "closer" or lows[first + 2] == "as"
+    if (
+        first > 3
+        and lows[first - 4 : first - 2] in (["up", "for"], ["made", "up"])
+        and "made" in lows[max(0, first - 5) : first]
+    ):
         return True  # "could be made up for by the 800 barrels"
-    if lows[first] == "as" and lows[first + 1 : first + 2] in _AS_LEVELS and lows[first + 2 : first + 3] == ["as"]:
-        return True
     if kind == "duration":
         return lows[first] in ("within", "inside")  # "eased within 20 days"
     if kind != "percent":
@@ -189,7 +191,8 @@ def goes_to_level(sent: Sentence, first: int, last: int, kind: str) -> bool:
     return rated
 
 
-_AS_LEVELS = (["far"], ["low"], ["high"], ["deep"], ["little"])
+_MADE_UP = (["up", "for"], ["made", "up"])
+_AS_LEVELS = frozenset("far low high deep little".split())
 _RATED = words("moves.rated")
 
 

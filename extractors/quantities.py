@@ -22,7 +22,6 @@ from extractors.points import name_points
 from extractors.ranges import join_ranges, join_shares
 from extractors.relative_spans import is_of_person, only_places
 from extractors.tokens import Sentence
-from extractors.words import words
 
 _LONG_GAP = 12  # words
 _COMPARED_TO = frozenset("guidance forecast estimate outlook growth increase rise".split())

@@ -234,8 +234,8 @@ def test_one_batch_gives_what_many_give(case: str) -> None:
         wh = fresh()
         report = load(wh, *order)
         assert sorted(event.kind for event in report.events) == expected
-        again = load(wh, *order)
-        assert (again.new, again.changed, again.unchanged, again.events) == (0, 0, len(articles), [])
+    again = load(wh, *order)
+    assert (again.new, again.changed, again.unchanged, again.events) == (0, 0, len(articles), [])
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,12 @@ IMPURE_CALLS = {"now", "today", "utcnow", "getenv", "urlopen"}
 
 def modules(layer: str) -> Iterator[tuple[str, ast.Module]]:
     for path in sorted((ROOT / layer).rglob("*.py")):
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"), str(path))
+        yield path.relative_to(ROOT).as_posix(), parsed(path)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def imports(module: str, tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -47,6 +47,7 @@ SPOKEN = (
     ' "He paid $5 million for it in May, and she said 12 of the 40 boats were lost in the storm." '
     "The Corvid group rose 5 percent. It has 40 people. They left 3 days ago, Jane Roe said."
 )
+POUNDS = "It weighs 40 pounds and sold for 3 million pounds or 2 billion pounds of meat. "
 PLAIN = (
     "The council met in the old library and spoke at length about the harbour wall. Nobody had seen the plans. "
     "A retired pilot asked whether the lamps would stay, and the mayor said they would."
@@ -131,6 +132,9 @@ def growth_rows(texts: list[str]) -> Iterator[tuple[str, str]]:
         "characters of one paragraph, spoken",
         (50_000, 200_000, 800_000),
         lambda n: (SPOKEN * (n // len(SPOKEN) + 1))[:n],
+    )
+    yield from growing(
+        "characters of pounds", (20_000, 80_000, 320_000), lambda n: (POUNDS * (n // len(POUNDS) + 1))[:n]
     )
     yield from growing("characters of one article, each name a new one", (50_000, 200_000, 800_000), new_names)
     yield from growing(

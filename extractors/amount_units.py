@@ -106,7 +106,7 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
         or (word in ("P", "i", "p") and amount.low <= 0)
         or (word == "p" and amount.low in _SCREEN_LINES and amount.kind is None)
         or word == "s"
-        or (word in "ABDEHJLNSX" and amount.kind is None and _is_of_name(sent, amount))
+        or (len(word) == 1 and word in "ABDEHJLNSX" and amount.kind is None and _is_of_name(sent, amount))
         or (amount.kind is None and match_unit(sent, j) is None)
     )
     if named:

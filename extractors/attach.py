@@ -56,7 +56,7 @@ def attach(
         chosen, rate = without_rate(chosen, q.kind, None)
         per = told.per or rate
     owner = choose_owner(scene, q, told)
-    if (chosen, owner) == (told.measure, told.subject):
+    if (chosen, owner, per) == (told.measure, told.subject, told.per):
         return told
     return Statement(chosen, owner, per, found.rule)
 

@@ -68,7 +68,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if whole is None:
         total = "share of the total" if scene.low(k) == "total" else None
         return Attached(total, owner_of_clause(scene, scene.verb), "attach:share")
-    if scene.low(whole.head) in _NORMS and scene.low(q.first - 1) == "," and scene.done and scene.done[-1].measure:
+    if scene.low(whole.head) in _NUMBERS and scene.low(q.first - 1) == "," and scene.done and scene.done[-1].measure:
         # "Prisons hold 43,000 men, 138 percent of the number they were built for"
         return Attached(thing_told(scene.done[-1]), scene.done[-1].subject, "attach:share_said")
     measure, owner = split(scene, whole)
@@ -132,7 +132,7 @@ def _with_age(scene: Scene, whole: Phrase) -> Phrase:
     return Phrase(whole.first, k, whole.head)
 
 
-_NORMS = frozenset("number average level norm figure amount".split())
+_NUMBERS = frozenset("number average level norm figure amount".split())
 _AGED = frozenset("under over aged below above between".split())
 _NARROWING = frozenset("who that which in aged under over with without".split())
 _OPENERS = words("attach_openings.openers") | {"with", "found", "showed", "shows", "to", "reported"}

@@ -99,7 +99,6 @@ _PLANS = frozenset(
 )
 
 
-_LENGTHS = frozenset("km m cm mm mile mi foot ft inch yard yd nmi block league light-year au metre kilometre".split())
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _BEING = frozenset("is are was were be been measures measured stands stood".split())
 _LENGTHS = frozenset(("nautical mile", "light year")) | frozenset(

@@ -64,12 +64,14 @@ class Thing:
 
 @dataclass(slots=True)
 class Counted:
-    """The things an article has counted so far, in order; ``moved`` is the direction of the move told last, ``money``
-    the currency named last, in sentence ``money_at``, ``degrees`` what temperatures are told in.
+    """The things an article has counted so far, in order; ``moved`` is the direction of the move told last, in
+    sentence ``moved_in``, ``money`` the currency named last, in sentence ``money_at``, ``degrees`` what temperatures
+    are told in.
     """
 
     things: list[Thing] = field(default_factory=list)
     moved: Change | None = None
+    moved_in: int = -1
     money: str | None = None
     money_at: int = -1
     degrees: str | None = None

@@ -47,6 +47,7 @@ class Home:
     given: str | None = None
     _votes: Counter[str] | None = field(default=None)
     _sterling: bool | None = None
+    _weighing: bool | None = None
     _euros: bool | None = None
     _foreign: bool | None = None
     _marked: bool = False
@@ -75,10 +76,11 @@ class Home:
 
     def weighs_pounds(self) -> bool:
         """True where pounds are no money: nothing is told in pence or of a land with pounds, something in dollars."""
-        if _POUND_SIGNS.search(self.text):
-            return False
-        votes = self._count()
-        return not any(votes[code] for code in _WITH_POUNDS) and ("$" in self.text or votes["USD"] > 0)
+        if self._weighing is None:
+            votes = self._count()
+            dollars = not any(votes[code] for code in _WITH_POUNDS) and ("$" in self.text or votes["USD"] > 0)
+            self._weighing = dollars and _POUND_SIGNS.search(self.text) is None
+        return self._weighing
 
     def in_sterling(self) -> bool:
         """True where the article counts in pounds that are money: "£5", "4 million pounds", "30 pence"."""

@@ -160,9 +160,8 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
             return PER_NAMES.get(name, name)
         if low in _RATE_ADVERBS and k > i and tags[k + 1] not in NOUNS and tags[k] != "JJ":
             return _RATE_ADVERBS[low]
-    last = min(i + _FAR, len(lows)) - 1
     closing = len(lows) - 2 if lows[-1:] == ["."] else len(lows) - 1
-    if i < closing == last - 1 and lows[closing] in _RATE_ADVERBS and closing < stop:
+    if i < closing < i + _FAR and lows[closing] in _RATE_ADVERBS and closing < stop:
         return _RATE_ADVERBS[lows[closing]]
     return ""
 

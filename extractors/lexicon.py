@@ -137,9 +137,6 @@ def tag_word(word: str, low: str, first: bool) -> str:
     return guess(low)
 
 
-CURRENCY_MARKS = frozenset("€£¥₹₩₽₺₦₪฿₫₱₴₸₮₭₾₡₿৳₵₨₲₼֏")
-
-
 @lru_cache(maxsize=50_000)
 def tag_inside(word: str) -> str:
     """Tag of one token inside its sentence: a word's own, ``CD`` for digits, ``$`` for every sign of money, of

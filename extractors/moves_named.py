@@ -191,7 +191,6 @@ def goes_to_level(sent: Sentence, first: int, last: int, kind: str) -> bool:
     return rated
 
 
-_MADE_UP = (["up", "for"], ["made", "up"])
 _AS_LEVELS = frozenset("far low high deep little".split())
 _RATED = words("moves.rated")
 

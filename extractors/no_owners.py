@@ -71,11 +71,6 @@ def is_measure(text: str) -> bool:
 _OWN_TOO = frozenset("area areas work works index indices power powers audience snow membership".split())
 
 
-_HEDGES = frozenset(
-    "another some about around nearly almost over roughly more less fewer than at least only just all up to".split()
-)
-
-
 def starts_with_number(text: str) -> bool:
     """True for "5 billion people", "some 40 boats", "$40" and "NT$7 billion": another quantity, which neither owns
     nor is measured.
@@ -116,5 +111,5 @@ _NO_THINGS = TIME_NOUNS | frozenset(
 )
 _HEDGES = frozenset(
     "about around some nearly almost roughly approximately over under more less fewer than at least up to"
-    " as many only just total another an estimated".split()
+    " as many only just all total another an estimated".split()
 )

@@ -189,12 +189,17 @@ def year_back(m: re.Match[str], published: date | None) -> str | None:
     if published is None:
         return None
     back = 1 if m["yb_n"].lower() in ("a", "one", "the") else number_of(m["yb_n"])
+    if back >= _LONG_AGO:
+        return None
     if m["yb_u"] == "week":
         return (published - timedelta(7 * back)).isoformat()
     if m["yb_u"] == "month":
         year, month = divmod(published.year * 12 + published.month - 1 - back, 12)
         return f"{year}-{month + 1:02d}"
     return str(published.year - back * (10 if m["yb_u"] == "decade" else 1))
+
+
+_LONG_AGO = 100  # decades, years, months or weeks
 
 
 def weekday(m: re.Match[str], published: date | None) -> str | None:

@@ -54,13 +54,18 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
 def _year_gone(period: Period, sent: Sentence, q: Quantity, published_on: date | None) -> Period:
     """ "grew to 9 million by year's end", published in January."""
     verb = verb_before(sent, q.core)
-    if published_on is None or period.iso != str(published_on.year) or published_on.month > _JUST_OVER or verb < 0:
+    if (
+        published_on is None
+        or period.iso != str(published_on.year)
+        or published_on.month > _YEAR_JUST_OVER
+        or verb < 0
+    ):
         return period
     past = sent.tags[verb] in ("VBD", "VBN") or (sent.tags[verb] == "VBG" and "VBD" in sent.tags[:verb])
     return replace(period, iso=str(published_on.year - 1)) if past and "MD" not in sent.tags else period
 
 
-_JUST_OVER = 2  # months into the next year
+_YEAR_JUST_OVER = 2  # months into the next year
 
 
 def _was_until(sent: Sentence, period: Period) -> bool:

@@ -17,7 +17,8 @@ def year_to_year(m: re.Match[str], published: date | None) -> str | None:
     """ "from now until 2028", "from this year up to 2027"."""
     if published is None:
         return None
-    return f"{published.year + ('next' in m.group().lower())}/{m['yy_b']}"
+    first = published.year + ("next" in m.group().lower())
+    return f"{first}/{m['yy_b']}" if first <= int(m["yy_b"]) else None
 
 
 def years_to(m: re.Match[str], published: date | None) -> str | None:
@@ -39,7 +40,7 @@ def month_span(m: re.Match[str], published: date | None) -> str | None:
     if last is None:
         return None
     first = int(m["ms_ya"]) if m["ms_ya"] else last - (a > b)
-    return f"{first}-{a:02d}/{last}-{b:02d}"
+    return f"{first}-{a:02d}/{last}-{b:02d}" if (first, a) <= (last, b) else None
 
 
 def day_span(m: re.Match[str], published: date | None) -> str | None:

@@ -80,7 +80,8 @@ def read_quantities(
     read_late_rates(sent, amounts)
     out: list[Quantity] = []
     drops: list[Drop] = []
-    told = counted.moved if sent.lows[1:2] == ["compares"] and sent.lows[0] in ("that", "this", "it") else None
+    compares = sent.lows[1:2] == ["compares"] and sent.lows[0] in ("that", "this", "it")
+    told = counted.moved if compares and index - counted.moved_in <= 1 else None
     counted.moved = None
     for amount in amounts:
         quantity = None
@@ -91,7 +92,7 @@ def read_quantities(
             if told is not None and quantity.change is None:
                 quantity.change = told  # "That compares with 5 percent in 2018"
                 quantity.rules.append("change:told")
-            counted.moved = quantity.change or counted.moved
+            counted.moved, counted.moved_in = quantity.change or counted.moved, index
         if quantity is None:
             drops.append(_drop(sent, folded, amount))
         else:

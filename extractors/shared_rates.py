@@ -4,6 +4,7 @@ $50", "earnings per share of $2".
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.own_units import LEVELS
@@ -22,7 +23,7 @@ _COST = frozenset("price prices cost costs".split())
 _ENDS = frozenset(", . ; : ( ) and but while with that on".split())
 _CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LEVELS = LEVELS | {"has", "had", "have", "will", "would", "could", "may"}
-_ORDINALS = ("1st", "2nd", "3rd", "th", "first", "second", "third")
+_ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|first|second|third|[a-z]+(?:if|ix|ven|een|nin|eigh|four|ten)th")
 _ONE_GOOD, _ONE_SHARE = 5, 3  # so many times another price of the same is no price of it
 _REACH = 12  # words
 _FAR_LEVEL = 20  # words
@@ -118,7 +119,7 @@ def _in_front(sent: Sentence, q: Quantity) -> str | None:
             if lows[m + 3] in PER_NOUNS and lows[m + 3] not in TIMES and lows[m + 4 : m + 5] == ["of"]:
                 return PER_NAMES.get(lows[m + 3], lows[m + 3])
         rate = RATE_ADJECTIVES.get(low)
-        if rate and m and lows[m - 1].endswith(_ORDINALS):
+        if rate and m and _ORDINAL.fullmatch(lows[m - 1]):
             return None  # "the 18th annual ride"
         if rate and m < i and tags[m + 1] in (*NOUNS, "JJ") and not is_of_a_kind(lows[m + 1]):
             results = rate == "quarter" and any(w in RESULTS for w in lows[m + 1 : m + 4])

@@ -228,7 +228,7 @@ def _rank(sent: Sentence, i: int) -> Amount | None:
 
 
 def _streak(sent: Sentence, i: int, value: int) -> Amount | None:
-    """ "rose for a third straight month", "the fifth year in a row": how long it has gone on."""
+    """ "sank for a sixth straight week", "the fifth year in a row": how long it has gone on."""
     lows = sent.lows
     if lows[i + 1 : i + 2] and lows[i + 1] in _ON_END:
         at, last = i + 2, i + 3

@@ -54,7 +54,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     rated = scene.low(scene.behind - 2) in _RATED and scene.low(scene.behind - 1) != "cent"
     if rated and phrase.first < scene.behind < phrase.last:
         first = scene.behind + (scene.tag(scene.behind) in ("IN", "CC", "TO", ","))
-        if first < phrase.last:  # "41 cents a share on [sales] of $2 billion"
+        if first < phrase.last:  # "41 cents a barrel on [output] of $2 billion"
             phrase = Phrase(first, phrase.last, max(first, phrase.head))
     if q.unit == "person" and q.head < 0 and scene.low(phrase.last - 1) in TOWNS:
         town = explained(scene.sent, last_segment(scene, phrase)) or phrase  # "Arden, a town of 23,000"

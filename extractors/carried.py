@@ -146,9 +146,9 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     if a.kind == "count" and b.scale == 1 and b.low != int(b.low) and a.low == int(a.low) and "or" not in gap:
         return False  # "one bright spot was the services gauge, which rose to 52.9"
     if a.kind == "percent" and before == "(" == sent.words[a.first - 1] and gap[:1] == [")"] and b.low <= a.low:
-        return len(gap) <= _LONGEST_NAME  # "Ondo (32 per cent), Edo (31)"
+        return len(gap) <= _LONGEST_NAME  # "Telmar (24 per cent), Lisk (19)"
     if "index:per_thousand" in a.rules and {"to", "from"} & set(gap[-3:]) and len(gap) <= _LONGEST_WISH:
-        return b.scale == 1  # "from 67 per 100,000 people in 1985 to 34 in 2019"
+        return b.scale == 1  # "from 12 per 10,000 births in 1962 to 8 in 1990"
     if sent.lows[b.last : b.last + 2] in (["of", "it"], ["of", "that"]) and a.kind in ("money", "measure"):
         return b.low <= a.high and b.scale > 1  # "365 million pounds, 264 million of it in cash"
     after = sent.lows[b.last] if b.last < len(sent.words) else "."

@@ -29,14 +29,14 @@ def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
             or sent.lows[k - 1] in TIME_NOUNS
             or sent.tags[k - 1] in ("CD", "DT", "JJ")
         ):
-            k -= 1  # "losses for the nine months of this year"
+            k -= 1  # "output for the five weeks of that strike"
         real = left_phrase(sent, k) if k < phrase.first and sent.tags[k - 1] in ("NN", "NNS") else None
         if real is not None and not is_time(scene, real):
             return real
     stop = phrase.last
     counts = sent.lows[phrase.head + 1 : phrase.head + 2] == ["of"] and sent.lows[phrase.head] in NUMBERS
     if counts and (sent.tags[stop - 2] == "CD" or sent.lows[stop - 2] in ("a", "an", "every", "each")):
-        return phrase  # "the number of patients who waited more than a year"
+        return phrase  # "the number of tenants who stayed more than a decade"
     while stop > phrase.head + 1 and _ends_in_time(scene, stop - 1):
         stop -= 1
     if stop == phrase.last:

@@ -337,7 +337,7 @@ RULE_TABLE: tuple[DropRule, ...] = (
     DropRule(
         "out_of_range", "", ("A number of <99999999999999999999999999999999> sheep.",), ("A number of 9 sheep.",)
     ),
-    DropRule("idiom", "", ("In the first <half> of the year.", "Think <twice>."), ("It took half an hour.",)),
+    DropRule("idiom", "", ("In the first <half> of April.", "Think <twice>."), ("It took half an hour.",)),
     DropRule(
         "compound",
         "",

@@ -16,7 +16,7 @@ _LAND = re.compile(r"the (country|nation|state|province|kingdom)\b")
 
 
 def foretold(scene: Scene, told: Attached) -> str | None:
-    """ "lowered its forecast for Telmar", "raised its estimate of the country's crop": whose level is foretold; None
+    """ "lowered its forecast for Telmar", "cut its outlook for the province's harvest": whose level is foretold; None
     where nobody is named.
     """
     found = _OF_WHAT.search(told.measure) if told.measure and " " in told.measure else None

@@ -153,7 +153,7 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
                 return ""
             return after if not (low in ("each", "every") and said_in) else ""
         if low == "for" and after in ("each", "every") and k > i and lows[k + 2 : k + 3] != []:
-            name = per_name(sent, after, k + 2, False)  # "20 gallons of water for each load"
+            name = per_name(sent, after, k + 2, False)  # "8 spoons of sugar for each jar"
             return "" if name in ONCE_ONLY else PER_NAMES.get(name, name)
         if low == "per" and k > i + 1 and lows[i] == "of" and after in PER_NOUNS:
             name = per_name(sent, low, k + 1, False)  # "40 grams of carbon per mile"
@@ -207,7 +207,7 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int, behind: int) -> st
         return ""
     usual = lows[0] in ("on", "in") and not _USUAL.isdisjoint(lows[2:3]) and 4 <= a.first <= _FAR + 4
     if usual and lows[3] in TIMES and a.kind != "duration":
-        return lows[3]  # "On an average day the city uses"
+        return lows[3]  # "On an average night the bakery sells"
     verb = verb_before(sent, a.first)
     if verb < 0 and lows[0] in ("each", "every") and lows[1] in TIMES and a.first <= _FAR:
         return lows[1]  # "Every year 40,000 people"

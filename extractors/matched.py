@@ -17,7 +17,7 @@ _MATCHES = (["ratio"], ["margin"], ["majority"], ["basis"])
 
 
 def read_to_one(sent: Sentence, amount: Amount) -> bool:
-    """ "by a 1.24-to-1 ratio", "a two-to-one margin": a ratio. True when read."""
+    """ "in a 3.5-to-1 ratio", "a two-to-one margin": a ratio. True when read."""
     j = amount.num_last
     if sent.lows[j : j + 3] != ["-", "to", "-"] or sent.lows[j + 3 : j + 4] not in _ONE:
         return False

@@ -175,7 +175,7 @@ def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str]
         return None
     near = next((m for m in range(k - 2, max(0, k - _FAR_PACE), -1) if sent.lows[m] in _RATE_NOUNS), 0)
     near = next((m for m in range(near, max(0, near - _LONG_PACE), -1) if sent.lows[m] == "at"), 0)
-    verb = sent.lows[near - 1] if near else sent.lows[k - 1]  # "expand at the fastest pace in a decade at 7 percent"
+    verb = sent.lows[near - 1] if near else sent.lows[k - 1]  # "grow at the slowest rate since 1990 at 3 percent"
     if verb.startswith(("grow", "grew", "expand")):
         return "up", "change:rate"
     return ("down", "change:rate") if verb.startswith(("shrink", "shrank", "shrunk", "contract")) else None

@@ -149,7 +149,7 @@ def _upside(sent: Sentence, last: int, kind: str) -> tuple[Change, str] | None:
 
 
 def _over_that(sent: Sentence, last: int, kind: str) -> tuple[Change, str] | None:
-    """ "which is 10.9% over that of last year"."""
+    """ "a toll 6% over that of 2015"."""
     if kind not in _RATES or sent.lows[last + 1 : last + 3] != ["that", "of"]:
         return None
     if sent.lows[last] in ("over", "above"):

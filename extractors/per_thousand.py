@@ -33,7 +33,7 @@ def join_rates(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
 
 
 def _rates_told_apart(sent: Sentence, amounts: list[Amount]) -> None:
-    """ "The rate per 100,000 residents went from 24.1 to 22.5": the round number says of how many."""
+    """ "The rate per 10,000 pupils rose from 16.2 to 18.7": the round number says of how many."""
     told = ""
     for k, b in enumerate(amounts):
         here = b.first > 1 and sent.lows[b.first - 1] == "per" and b.low in _ROUND and b.kind in (None, "count")

@@ -29,7 +29,7 @@ def is_base(sent: Sentence, q: Quantity, period: Period, first: int, last: int) 
     if (low in _BESIDE and sent.lows[q.first - 1] != "by") or (
         low == "as" and "same" in sent.lows[max(0, first - _AMOUNT) : first]
     ):
-        return True  # "3 points below the previous week", "the same amount as last year"
+        return True  # "2 degrees below the previous night", "the same amount as last year"
     if q.first >= last and "when" in sent.lows[last : last + 2]:
         return False  # "rose 3 percent from 2023, when it sold [26]"
     return _is_moved_from(sent, period, first) or _lies_in_mark(sent, q, first, last)
@@ -65,7 +65,7 @@ def _is_moved_from(sent: Sentence, period: Period, first: int) -> bool:
 
 
 def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
-    """ "[9 percent] from a record high in May", "[2 cents] above last year's low", "[twice] the average of 2016"."""
+    """ "[9 percent] from a peak in May", "[2 cents] above last year's low", "[twice] the average of 2016"."""
     if not 0 <= first - q.last <= _LONG_PHRASE:
         return False
     tags, lows = sent.tags, sent.lows

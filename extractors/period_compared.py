@@ -73,7 +73,7 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     if lead not in _AGAINST:
         lead = sent.lows[first - 1] if first else ""
         if lead == "as" and sent.lows[first - 3 : first - 2] == ["as"] and first > 2:
-            # "three times as many as in May", but "As recently as 2016, an average of 23"
+            # "three times as many as in May", but "As recently as 2011, some 40 mills"
             return sent.lows[first - 2] not in ("recently", "early", "late", "far", "long")
         if lead in ("with", "to") and first > 1 and sent.lows[first - 2] == "compared":
             return True

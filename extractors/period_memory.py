@@ -202,7 +202,7 @@ class PeriodMemory:
         anchor = self.before(index, k) or self.frame
         near = self._spans[index][0]
         if (anchor is None or anchor.start < near) and k + 1 < len(self._plain(index)):
-            behind = self._plain(index)[k + 1]  # "from 9m in the same period in 2011 to 12m in the third quarter"
+            behind = self._plain(index)[k + 1]  # "from 9m for the same period in 2014 to 12m for the quarter"
             moved = self._folded[end : behind.start].startswith(" to ")
             anchor = behind if moved and behind.rule in _REPORTED_OF else anchor
         said = re.search(r"\d{4}", words)

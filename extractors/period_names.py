@@ -77,7 +77,7 @@ def _tells_origin(sent: Sentence, first: int, last: int) -> bool:
 
 
 def _is_of_session(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:
-    """ "gained 3% in premarket trading after it reported a loss of $2": the hours are those of the gain."""
+    """ "lost 4% in premarket trading as costs reached $2": the hours are those of the gain."""
     return period.words.endswith("trading") and not _REASONS.isdisjoint(sent.lows[last : q.first])
 
 
@@ -126,7 +126,7 @@ def _is_of_event(sent: Sentence, period: Period, q: Quantity, first: int, last: 
 
 
 def _is_mark_of(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
-    """ "16 percent below [Friday]'s close", "a premium to the [Aug. 4] close": what a price is held against."""
+    """ "16 percent below [Friday]'s close", "a discount to the [June 9] close": what a price is held against."""
     if period.rule not in ("weekday", "month", "full_date") or last >= len(sent.lows):
         return False
     if sent.lows[last] in _CLOSES and q.last <= first:

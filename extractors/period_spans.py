@@ -100,7 +100,7 @@ SPANS: tuple[PeriodRule, ...] = (
         (
             ("between January and August 2018", "2018-01/2018-08"),
             ("from March to May", "2019-03/2019-05"),
-            ("in the April-to-June quarter", "2019-04/2019-06"),
+            ("over the July-to-September quarter", "2019-07/2019-09"),
             ("from late May to mid-July", "2019-05/2019-07"),
             ("in June, July and August of last year", "2018-06/2018-08"),
         ),

@@ -177,7 +177,7 @@ RULES: tuple[PeriodRule, ...] = (
         "half",
         rf"\b{_PRE}(?:the )?(?P<h_n>first|second)[ -]half(?:(?: of)?(?: the)? (?:(?P<h_y>{YEAR})|this year|last year|next year|year))?\b(?! of (?!the year))|\b{_PRE}(?:H(?P<h_d>[12])|(?P<h_e>[12])H)(?: ?(?:of )?(?P<h_z>{YEAR}))?\b(?!-)",
         half,
-        (("in the first half of 2019", "2019-01/2019-06"), ("in the second half", "2019-07/2019-12"), ("in H1 2018", "2018-01/2018-06")),
+        (("in the first half of 1996", "1996-01/1996-06"), ("in the second half", "2019-07/2019-12"), ("in H1 2018", "2018-01/2018-06")),
     ),
     PeriodRule(
         "first_months",

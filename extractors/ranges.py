@@ -99,9 +99,9 @@ _GRADES = frozenset("star point mark".split())
 def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     j = b.num_last
     if not _AGAINST.isdisjoint(sent.lows[max(0, a.first - 4) : a.first]) and sent.lows[j : j + 1] in _WHEN:
-        return True  # "versus an estimated 1 in 3 in the 1950s"
+        return True  # "against 2 in 7 in the 1930s"
     if sent.lows[a.first - 1 : a.first] == ["from"] and sent.lows[j : j + 1] == ["to"]:
-        return True  # "from 4.4 in 1,000 to 4 in 1,000"
+        return True  # "from 9 in 500 to 7 in 500"
     if sent.lows[a.first - 2 : a.first] in (
         ["compared", "with"],
         ["compared", "to"],
@@ -167,7 +167,7 @@ def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return ""
     if a.drop is None:
         if gap == ["and", "up", "to"] and sent.lows[a.first - 1] == "between":
-            gap = ["and"]  # "between $800 and up to $5,500"
+            gap = ["and"]  # "between 40 and up to 65 euros"
         return _verdict(sent, a, b, [w for w in gap if w not in _HEDGES])
     if a.drop in ("year", "date", "time") and b.kind is None and gap in (["-"], ["–"]):
         b.drop = a.drop
@@ -181,7 +181,7 @@ def _verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
     if gap == ["to"] and a.kind == b.kind == "count" and a.head >= 0 and b.head >= 0 and a.unit != b.unit:
         return ""  # "3,900 tankers to 4,300 villages"
     if gap in _DASHES and (a.form == "fraction") == (b.form == "fraction"):
-        return _dashed(sent, a, b, gap)  # but "three quarters - 331 out of 418"
+        return _dashed(sent, a, b, gap)  # but "two thirds - 41 out of 60"
     if gap in (["to"], ["through"]):
         return _to(sent, a, b)
     if gap == ["and"]:
@@ -220,7 +220,7 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return "range" if ascending and (ranged or not (gone or has_move(sent, a.first))) else "levels"
     if word in _GROUPS or (word == "of" and sent.lows[a.first - 2] in _GROUPS):
         return "levels" if has_move(sent, a.first) else "range" if ascending else "scale"
-    sized = sent.lows[a.first - 1] == "of" and word in MOVE_NOUNS  # "a decline of 60% to 70%"
+    sized = sent.lows[a.first - 1] == "of" and word in MOVE_NOUNS  # "a rise of 15% to 20%"
     sized = sized or sent.lows[a.first - 3 : a.first] == ["as", "much", "as"]
     if sized and a.kind == b.kind == "percent" and ascending and b.low < 2 * a.high:
         return "range"
@@ -254,7 +254,7 @@ def _is_step(sent: Sentence, a: Amount) -> bool:
     if sent.lows[a.first - 1] == "by":
         return has_move(sent, a.first)
     if sent.lows[a.first - 1] in ("additional", "extra", "further", "another"):
-        return True  # "an additional 1 billion pounds to 35 billion pounds"
+        return True  # "a further 2 million euros to 9 million euros"
     return a.kind == "percent" and any(sent.lows[k] in MOVES and sent.tags[k] in ("VBD", "VBN") for k in near)
 
 

@@ -34,7 +34,7 @@ def rank_at(sent: Sentence, first: int, last: int, value: int) -> tuple[int, int
     if after in _SEEDS or (before in _TIED and _low(sent, first - 2) in ("tie", "tied", "ties")):
         return first, last + (after in _SEEDS), "rank:place"  # "the 14th seed", "into a tie for fourth"
     if _is_shared(sent, last):
-        return first, last, "rank:superlative"  # "its second- and third-biggest markets"
+        return first, last, "rank:superlative"  # "the fourth- and fifth-tallest towers"
     if after != "-" and is_superlative(after) and value > 1:
         return first, last + 1, "rank:superlative"
     if after == "leading" and value > 1 and before == "the":

@@ -45,7 +45,7 @@ def with_rate(sent: Sentence, quantities: list[Quantity], k: int, stated: Statem
 
 
 def _of_sum(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
-    """ "Profit fell to $284 million, or 56 cents, or 59 cents adjusted": of each share."""
+    """ "Income rose to $31 million, or 22 cents, or 27 cents before costs": of each share."""
     q, p = quantities[k], quantities[k - 1]
     if not p.kind == q.kind == "money" or p.unit != q.unit or not q.high < _DEAREST_SHARE:
         return None

@@ -51,7 +51,7 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
         and after in (".", ",", ";", "and")
         and _sums_in_m(sent, i)
     ):
-        return True  # "overpaid by 29m euros to sign him for 57.5m"
+        return True  # "paid 3m dollars more to rent it for 8.5m"
     if glued and len(sent.words[i].partition(".")[2]) == _HUNDREDTHS and not _THROWN.isdisjoint(sent.lows):
         return False  # "with a throw of 17.41m"
     counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"

@@ -105,6 +105,9 @@ _EVEN_NOW = frozenset("now together jointly already currently still both".split(
 _PLURALS = frozenset("aircraft police people sheep cattle".split())
 
 
+_WISHES = frozenset("plans aims hopes wants needs expects pledges promises claims offers".split())
+
+
 def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before, size = lows[i], tags[i - 1], len(tags)
     if before == "NN" and i + 1 < size and low not in AMBIGUOUS_S:  # "The parasite infects 219 million people"
@@ -113,6 +116,8 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
             return "VBZ"  # but not "Ticket sales this year"
     if low in SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
         return "VBZ"  # "and costs $5 million", "and sets aside $5 million"
+    if low in _WISHES and before in ("CC", ",") and lows[i + 1 : i + 2] == ["to"] and "VBZ" in tags[1:i]:
+        return "VBZ"  # "employs 9,400 people and plans to close 12 shops"
     in_s = low.endswith("s")
     if in_s and (before == "WDT" or lows[i - 1] == "who") and i + 1 < size:
         if tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS"):

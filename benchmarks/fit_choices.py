@@ -167,6 +167,7 @@ def read_choices(folders: Iterable[str], asked: str = "owner") -> tuple[list[Cho
     choices = []
     for entry in folders:
         folder, _, weight = entry.partition("=")
+        print(f"Reading {folder}", file=sys.stderr)
         for name, article in _articles(Path(folder)):
             for gold, pool, is_asked in _annotated(article, asked):
                 signs = [[place.setdefault(f, len(place)) for f in features] for features in features_of(pool)]
@@ -266,6 +267,7 @@ def cross_validate(choices: list[Choice], size: int, folds: int) -> None:
     fold = {article: k % folds for k, article in enumerate(articles)}
     counts: dict[str, Counter[str]] = {}
     for k in range(folds):
+        print(f"Fitting part {k + 1} of {folds}", file=sys.stderr)
         weights = fit([c for c in choices if fold[c.article] != k], size)
         for choice in (c for c in choices if fold[c.article] == k):
             for group in (choice.group, "all"):
@@ -305,6 +307,7 @@ def main() -> None:
     if arguments.folds:
         cross_validate(choices, len(names), arguments.folds)
     if arguments.write:
+        print("Fitting to all of them", file=sys.stderr)
         table = table_of(fit(choices, len(names)), names)
         lines = (f"{json.dumps(under)}: {json.dumps(row, sort_keys=True)}" for under, row in sorted(table.items()))
         path = TABLES / f"{question.table}.json"

@@ -115,7 +115,7 @@ _PARTS_OF = {
 }
 
 
-def join_scale_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
+def join_scale_parts(amounts: list[Amount]) -> list[Amount]:
     """ "9 million 300 thousand tons": one number told in two scales."""
     if not any(a.last == b.first for a, b in pairwise(amounts)):
         return amounts

@@ -194,10 +194,6 @@ class Discourse:
         main = self.main_entity()
         return main is not None and main != name and self.is_place(name) and not self.is_place(main)
 
-    def opened_by(self, index: int) -> str | None:
-        """The name that sentence ``index`` begins with, unless it only speaks; None without one."""
-        return self._subject(index)
-
     def several(self, index: int) -> str | None:
         """Who "they" are that say something: who spoke last, else the plural subject of a sentence before."""
         for back in range(index - 1, max(-1, index - 3), -1):

@@ -70,7 +70,7 @@ def read_quantities(
         return [], []
     if len(amounts) > 1:
         amounts = join_rates(sent, join_shares(sent, amounts))
-        amounts = join_money_parts(sent, join_scale_parts(sent, amounts))
+        amounts = join_money_parts(sent, join_scale_parts(amounts))
         amounts = join_time_parts(sent, amounts)
         amounts = join_ranges(sent, amounts)
     carry_units(sent, amounts)

@@ -24,10 +24,14 @@ LETTER_SIGNS = (
     r"(?=[ ]?(?:\d{1,3}(?:[,_]\d{3})+|\d[\d.,]*[ ]?(?:m|[mb]n|tn|[mb]il|[mb]illion|trillion|thousand|lakh|crore)\b))"
     r"|PS(?=\d{2,}|\d+[,.]\d)"
 )
+_PLAIN = r"(?:[A-Za-z][a-z]{2,}(?=[ ,;:)]|\.\Z)|[A-Za-z][a-z]?(?=[ ][a-z]))"
+# The first three are seen at a glance and are most of a text: words with one space between each two, numbers, marks.
 TOKEN = re.compile(
     rf"""
     [ ]*+(?:
-    (?P<plain>[A-Za-z][a-z]{{2,}}(?=[ ,;:)])|[A-Za-z][a-z]?(?=[ ][a-z]))
+    (?P<plain>{_PLAIN}(?:[ ]{_PLAIN})*+)
+  | (?P<figure>\d+(?:\.\d+)?(?=[ %]|,[ ]))
+  | (?P<stop>[,;:()"'%]|\.(?=\s|\Z))
   | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
   | (?P<sign>GH[₵¢](?=\d)|[€£¥₹₩₽₺₦₪฿₫₱₴](?=-?[\d.])|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
   | (?P<code>(?!(?<=\d)(?:m|bn?|k|[mt]n|M|B|K)-\d|(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
@@ -133,8 +137,10 @@ VULGAR: dict[str, tuple[int, int]] = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_FORMS = ("mark", *("word" if name == "plain" else name for name in TOKEN.groupindex))
+_SAME = {"plain": "word", "figure": "number", "stop": "mark"}
+_FORMS = ("mark", *(_SAME.get(name, name) for name in TOKEN.groupindex))
 """By the number of its group in ``TOKEN``, which is quicker to ask a match for than its name."""
+_PLAIN_WORDS = TOKEN.groupindex["plain"]
 _SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter"}
 
 _UNIT_HEADS = words("tokens.unit_heads")
@@ -193,11 +199,26 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
     Hyphens inside a word stay ("long-term"), but a number is set free: "two-month" and "13.8-billion-year" give
     number, mark and unit.
     """
-    matches = list(TOKEN.finditer(folded, offset, stop))
-    spans = [match.span(match.lastindex or 0) for match in matches]
-    words = [folded[at:end] for at, end in spans]
-    forms = [_FORMS[match.lastindex or 0] for match in matches]
-    starts, ends = [at for at, _ in spans], [end for _, end in spans]
+    words: list[str] = []
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in TOKEN.finditer(folded, offset, stop):
+        group = match.lastindex or 0
+        at, end = match.span(group)
+        if group == _PLAIN_WORDS:
+            for word in folded[at:end].split(" "):
+                words.append(word)
+                forms.append("word")
+                starts.append(at)
+                at += len(word)
+                ends.append(at)
+                at += 1
+        else:
+            words.append(folded[at:end])
+            forms.append(_FORMS[group])
+            starts.append(at)
+            ends.append(end)
     text = folded[offset:stop]
     if not text.isascii():
         forms = ["mark" if word in VULGAR else form for word, form in zip(words, forms, strict=True)]

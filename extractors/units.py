@@ -97,7 +97,7 @@ def table() -> tuple[dict[str, list[tuple[list[str], Unit, bool]]], dict[str, st
                 if spelling == symbol and (section in _FACTORS or per):
                     continue
                 exact = (len(spelling) <= 3 and spelling not in _SHORT_WORDS) or spelling != spelling.lower()
-                words = [m.group().strip() for m in TOKEN.finditer(spelling)]
+                words = [word for m in TOKEN.finditer(spelling) for word in m.group().split()]
                 key = words if exact else [w.lower() for w in words]
                 entry = (key, unit, exact)
                 listed = by_first.setdefault(words[0].lower(), [])

@@ -38,7 +38,7 @@ def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | N
         return _named_event(scene) if harmed else owner
     if q.kind not in ("count", "measure") or q.change is not None:
         return owner
-    if owner and not scene.sent.once(_tells_of_harm) and not is_harm(measure or ""):
+    if owner and not scene.sent.once(_tells_of_harm) and not (measure and is_harm(measure)):
         return owner
     said = _said(scene, q, measure)
     if not is_harm(said) and not (not owner and measure and are_responders(measure)):

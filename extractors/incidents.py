@@ -301,12 +301,16 @@ _CARE = frozenset("hospital hospitals treated intensive condition".split())
 def is_harm(said: str) -> bool:
     """True where the words around a count tell of casualties, of damage, or of those who came to help."""
     low = said.lower()
-    lows = set(re.findall(r"[a-z]+", low))
-    return bool(lows & _HARM) or _IN_CARE.search(low) is not None or bool(lows & _DAMAGE and lows & _PROPERTY)
+    lows = _LETTERS.findall(low)
+    if not _HARM.isdisjoint(lows) or _IN_CARE.search(low) is not None:
+        return True
+    return not (_DAMAGE.isdisjoint(lows) or _PROPERTY.isdisjoint(lows))
 
 
+_LETTERS = re.compile("[a-z]+")
 _IN_CARE = re.compile(
-    r"\b(?:in|to) (?:the |a )?hospitals?\b|\btreated (?:for|at|in)\b|intensive care|(?:critical|serious) condition"
+    r"(?=[itcs])(?:\b(?:in|to) (?:the |a )?hospitals?\b|\btreated (?:for|at|in)\b|intensive care"
+    r"|(?:critical|serious) condition)"
 )
 
 

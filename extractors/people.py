@@ -23,13 +23,13 @@ _PARTICLES = r"(?: (?:[Vv]an|[Vv]on|de|der|den|al|bin|ibn|el|di|da|del|la|le|ten
 # Only these end in a stop that is none: "on Friday. Thomas Venn said".
 _SHORT = "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Capt|Maj|Sgt|Rev|Hon|Supt|Det|Insp|Cllr|Pres|Sec"
 _FULL = re.compile(
-    rf"(?:(?P<title>[A-Z][a-z]+|(?:{_SHORT})\.) )?\b(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*"
+    rf"(?=[A-Z])(?:(?P<title>[A-Z][a-z]+|(?:{_SHORT})\.) )?\b(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*"
     rf"(?P<last>{_PARTICLES} [A-Z][\w'-]*[a-z]\w*)"
     r"(?P<more> (?!Jr\b|Sr\b)[A-Z][a-z'-]+)?(?P<aged>, \d\d\b)?"
     r"(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|and)\b)?"
 )
 _TITLED = re.compile(
-    r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr|President|Chancellor|Senator|Sen|Governor|Gov|Mayor|Judge|Prince|Princess|Queen|King"
+    r"(?=[A-Z])\b(?P<title>Mr|Mrs|Ms|Miss|Dr|President|Chancellor|Senator|Sen|Governor|Gov|Mayor|Judge|Prince|Princess|Queen|King"
     r"|Pope)\.? (?P<last>[A-Z][a-z'-]+)\b(?! [A-Z])"
 )
 _KINDS: dict[str, Gender] = {

@@ -36,13 +36,13 @@ _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f\u2007](?=\d{3}(?!\d))")
 
 # "450 000 riders", "€1 100": a plain space groups digits where nothing makes the first ones a date or a name.
 _PLAIN_GROUP = re.compile(
-    r"[1-9](?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d))"
+    r"[1-9](?=\d{0,2} \d{3})(?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d))"
     r"\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
 )
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
-_END = re.compile(r"""[.!?\u2026][.!?\u2026]*["')\]]*\s+(?=["'(\[]*\S)|\n+|;(?=\s)""")
+_END = re.compile(r"""[.!?\u2026][.!?\u2026]*["')\]]*\s+(?=["'(\[]*\S)|\n+""")
 _WORD_BEFORE = re.compile(r"[\w.&]*$")
 
 
@@ -110,14 +110,15 @@ def anchored(
             places.append(at - 1)
         place = at
         for _ in range(words):
-            behind = place
-            place = max(last, folded.rfind(" ", last, max(last, behind - 1)) + 1)
-            if place <= tried or not _may_hold(source, folded[place:behind]):
-                break
-            places.append(place)
             if place == last:
                 break
-        for place in sorted(set(places)) if len(places) > 1 else places:
+            behind = place
+            place = folded.rfind(" ", last, behind - 1) + 1 or last
+            if place <= tried or not _may_hold(source, folded[place:behind]):
+                break
+            if place != places[-1]:
+                places.append(place)
+        for place in reversed(places):
             if begins is not None and begins.match(folded, place, stop) is None:
                 continue
             match = pattern.match(folded, place, stop)
@@ -162,8 +163,6 @@ def sentence_ends(folded: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for match in _END.finditer(folded):
-        if match.group() == ";":
-            continue
         if not _is_end(folded, match):
             continue
         end = match.start() + len(match.group().rstrip())

@@ -11,14 +11,15 @@ from extractors.tag_context import ends_plural
 from extractors.tag_settling import AMBIGUOUS_S, FINITE, OBJECTS, SETTLED, UNSETTLED, by_word
 from extractors.tagger_verbs import find_verb
 
-_BY_FORM = {"sign": "$", "number": "CD"}
 _IS_BEFORE = frozenset("it he she that there here what who where how let".split())
 
 
 def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> list[str]:
     """Tags of one sentence's tokens, in order; numbers get ``CD`` and punctuation its own first character."""
     forms = forms or [""] * len(words)
-    tags = [_BY_FORM[form] if form in _BY_FORM else tag_inside(word) for word, form in zip(words, forms, strict=True)]
+    tags = list(map(tag_inside, words))
+    if "sign" in forms:
+        tags = ["$" if form == "sign" else tag for tag, form in zip(tags, forms, strict=True)]  # "US$"
     first = 0
     while first < len(words) and forms[first] != "sign" and _is_mark(words[first]):
         first += 1

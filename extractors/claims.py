@@ -29,7 +29,7 @@ from extractors.period_rule import Period
 from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
 from extractors.quantities import Quantity, read_quantities
 from extractors.shared_rates import with_rate
-from extractors.speakers import Speaker, may_name_source, quoted_by, source_of, speaker_for, speaker_of
+from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, speaker_of
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS, Sentence
@@ -111,8 +111,7 @@ def find_claims(
             said_by = speaker_for(sent, folded, q)
             if said_by is None:
                 if not looked:
-                    speaker = speaker_of(folded, start, stop) if may_name_source(sent) else None
-                    speaker = speaker or quoted_by(folded, spans, index)
+                    speaker = speaker_of(folded, start, stop, sent) or quoted_by(folded, spans, index)
                     looked = True
                 said_by = speaker
             claims.append(
@@ -254,11 +253,12 @@ def _carried(
     before = claims[-1]
     goes_on = len(done) > 1 and done[-2].rule == stated.rule == "attach:opening"
     goes_on = goes_on or sent.lows[:2] in (["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"])
-    if not goes_on and len(done) > 1 and opens_past_clause(sent, q):
+    if not goes_on and len(done) > 1:
         # "In May 40 percent were new, 30 percent were used"
         alike = (c for c in claims[: -len(done) : -1] if c.unit == q.unit and c.kind == q.kind)
         before = next(alike, before)
-        goes_on = before.sentence_start == start and before.unit == q.unit
+        goes_on = before.period is not None and before.sentence_start == start and before.unit == q.unit
+        goes_on = goes_on and opens_past_clause(sent, q)
     return Period(before.period, -1, -1, before.period_iso, "carried") if goes_on and before.period else None
 
 

@@ -34,7 +34,7 @@ _HALVES = frozenset(
         ),
     )
 )
-_TEN = Decimal(10)
+_ONE, _TEN = Decimal(1), Decimal(10)
 STARTERS = (
     frozenset(NUMBER_WORDS)
     | frozenset(VAGUE)
@@ -72,9 +72,8 @@ def read_digits(word: str) -> tuple[Decimal, Decimal] | None:
         plain = word.replace(",", "").replace("_", "")
     else:
         plain = word
-    value = Decimal(plain)
-    exponent = value.as_tuple().exponent
-    return value, _TEN**exponent if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+    places = len(plain) - plain.index(".") - 1 if "." in plain else 0
+    return Decimal(plain), _TEN**-places if places else _ONE
 
 
 def read_numeral(sent: Sentence, i: int, money: bool) -> Numeral | None:

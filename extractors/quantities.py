@@ -179,10 +179,13 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Qua
         bracketed=converted,
         of_whole=a.of_whole,
         hyphen=a.hyphen,
-        carried=any(r.startswith("unit:carried") for r in rules),
+        carried=not _CARRIED.isdisjoint(rules),
         named=a.named,
         rules=rules,
     )
+
+
+_CARRIED = frozenset(("unit:carried", "unit:carried_gap", "unit:carried_back"))
 
 
 def _is_rate_below_zero(sent: Sentence, first: int) -> bool:

@@ -250,20 +250,18 @@ _PASSIVE = frozenset("promised pledged expected projected predicted forecast est
 _OWN_RESULTS = frozenset("reported report reports found showed shows".split())
 
 
-def may_name_source(sent: Sentence) -> bool:
-    """False for a sentence without any of the words that tell of a source."""
-    return not _TELLING.isdisjoint(sent.lows)
-
-
 _TELLING = frozenset(
     {one.partition(" ")[0] for one in _SAYING.split("|")}
     | set("according citing measured data figures based".split())
 )
 
 
-def speaker_of(folded: str, start: int, stop: int) -> Speaker | None:
-    """The source named in one sentence: "according to X", "X said", "said X"; None without one."""
-    found = _find_speaker(folded, start, stop)
+def speaker_of(folded: str, start: int, stop: int, sent: Sentence | None = None) -> Speaker | None:
+    """The source named in one sentence: "according to X", "X said", "said X"; None without one. ``sent`` is the same
+    sentence where it is read already.
+    """
+    speaks = _SPEAKS.search(folded, start, stop) is not None if sent is None else not _TELLING.isdisjoint(sent.lows)
+    found = _find_speaker(folded, start, stop) if speaks else None
     return found if found is not None and _could_speak(found.who) else None
 
 
@@ -296,8 +294,6 @@ def _could_speak(who: str) -> bool:
 
 
 def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
-    if not _SPEAKS.search(folded, start, stop):
-        return None
     according, before, after = _patterns()
     m = _CITED.search(folded, start, stop)
     if m:
@@ -366,6 +362,8 @@ _QUOTATION_BEGINS = 1_500  # characters before
 def quoted_by(folded: str, spans: list[tuple[int, int]], index: int) -> Speaker | None:
     """Who is named behind a quotation that sentence ``index`` begins or continues: "It cost 8m. It was late," Roe said."""
     start, stop = spans[index]
+    if folded.find('"', max(0, start - _QUOTATION_BEGINS), stop) < 0:
+        return None
     paragraph = max(0, start - _QUOTATION_BEGINS, folded.rfind("\n", max(0, start - _QUOTATION_BEGINS), start))
     opened = folded.count('"', paragraph, stop)
     if opened % 2:

@@ -242,12 +242,14 @@ def _most_named(found: Iterable[str], title: str, lead: str, body: str, least: i
     for name in found:
         if name in TOO_WIDE and not title.startswith(name):
             continue  # "on Facebook"; but "Facebook opens an office"
+        in_title = count_word(title, name) > 0
+        if body.count(name) < (1 if in_title else least) and not body.startswith(f"{name.upper()}:"):
+            continue
         if not _is_name(name) or _is_common(name, body):
             continue
         seen = mentions(body, name)
         if seen.cut * 2 > seen.all:
             continue  # "Falcon" of "Falcon 3" and "Falcon X"
-        in_title = count_word(title, name) > 0
         here = in_title and body.startswith(f"{name.upper()}:")  # a dateline
         worth = seen.all + seen.acts + (2 if here else 0) + (5 if in_title else 0) + (1 if " " in name else 0)
         worth += 2 if 0 <= lead.find(name) < _OPENING else 0

@@ -86,8 +86,9 @@ def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
         )
     ):
         first -= 1
-    timed = any(low in CALENDAR for low in sent.lows[first:last])
-    return None if first == last or timed or scene.low(first - 1) not in openers else scene.text(first, last)
+    if first == last or scene.low(first - 1) not in openers or not CALENDAR.isdisjoint(sent.lows[first:last]):
+        return None
+    return scene.text(first, last)
 
 
 _NAMES = frozenset(("NNP", "NNPS"))

@@ -79,9 +79,9 @@ def rate_of(
         measure = "earnings"  # "It made 29 cents a share"
     if q.per == "share" and rule == "attach:verb_thing" and scene.low(scene.verb) in _EXPECTING:
         measure = "earnings"  # "analysts expected 31 cents a share"
-    each = scene.low(q.last) in ("each", "every", "apiece", "for", "when")  # "earn $4 each time"
-    if per is None and measure == "earnings" and q.kind == "money" and q.high < _DEAREST_EARNINGS and not each:
-        per = "share"  # "Excluding items, it earned 78 cents"
+    if per is None and measure == "earnings" and q.kind == "money" and q.high < _DEAREST_EARNINGS:
+        if scene.low(q.last) not in ("each", "every", "apiece", "for", "when"):  # "earn $4 each time"
+            per = "share"  # "Excluding items, it earned 78 cents"
     listed = rule == "attach:listed_amount" and scene.sent.lows[q.first - 1] == "and"
     if per is None and listed and scene.done and q.kind == "money" and q.per is None:
         per = scene.done[-1].per  # "yearly salaries of $90,000 and $70,000"

@@ -133,7 +133,9 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
             if bound in _DENIED and hedge[-1] == "than" and _is_denied(sent, start):
                 bound = _DENIED[bound]
             return bound, start
-    return _at_most(sent, i) or _nearly_there(sent, i)
+    if sent.lows[i - 1] == "of":
+        return _at_most(sent, i)
+    return _nearly_there(sent, i) if sent.lows[i - 1] in _ARRIVING else None
 
 
 def _is_denied(sent: Sentence, start: int) -> bool:
@@ -154,13 +156,12 @@ _SAID = frozenset("say believe think know expect rule mean see mind if that when
 
 def _nearly_there(sent: Sentence, i: int) -> tuple[Bound, int] | None:
     """ "almost reached $90bn", "nearly hit 40": the hedge is said of the verb and no part of the quantity."""
-    near = i > 1 and sent.lows[i - 1] in _ARRIVING and sent.lows[i - 2] in ("almost", "nearly")
-    return ("~", i) if near else None
+    return ("~", i) if i > 1 and sent.lows[i - 2] in ("almost", "nearly") else None
 
 
 def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
     """ "a maximum sentence of 5 years": a limit, said of the penalty; the words are no part of the quantity."""
-    if i < 3 or sent.lows[i - 1] != "of" or sent.lows[i - 2] not in _PENALTIES:
+    if i < 3 or sent.lows[i - 2] not in _PENALTIES:
         return None
     return ("<=", i) if "maximum" in sent.lows[max(0, i - 4) : i - 2] else None
 

@@ -38,9 +38,9 @@ SPEECH = words("clauses.speech")
 def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
     """The main verb that governs token ``i`` from the left in its clause, or -1."""
     depth = 0
+    lows, tags = sent.lows, sent.tags
     for k in reversed(sent.landmarks(_turns, floor, i)):
-        low = sent.lows[k]
-        tag = sent.tags[k]
+        low = lows[k]
         if low == ")":
             depth += 1
         elif low == "(":
@@ -48,15 +48,11 @@ def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
             if depth == 0 and not _closed_after(sent, k, i):
                 return -1
         elif depth == 0:
-            if low in (";",) or (low == ":" and k > 0):
+            if low in _ENDS_CLAUSE and (low != ":" or k > 0) and (low != "that" or tags[k] == "IN"):
                 return -1
-            if low in _OPENS_CLAUSE and (low != "that" or tag == "IN"):
-                return -1
-            if low == "close" and sent.lows[k + 1 : k + 2] == ["to"]:
+            if low == "close" and lows[k + 1 : k + 2] == ["to"]:
                 continue  # "is close to 30 percent"
-            if low == "according":
-                return -1
-            if tag in _VERBAL and not _adjectival(sent, k) and not _said_aside(sent, k):
+            if tags[k] in _VERBAL and not _adjectival(sent, k) and not _said_aside(sent, k):
                 return k
     return -1
 
@@ -87,6 +83,7 @@ def _turns(sent: Sentence) -> list[int]:
 
 
 _OPENS_CLAUSE = frozenset("whether because although though that whereas".split())
+_ENDS_CLAUSE = _OPENS_CLAUSE | frozenset((";", ":", "according"))
 _TURNING = _OPENS_CLAUSE | frozenset("( ) ; :".split())
 
 
@@ -139,7 +136,7 @@ def opens_clause(sent: Sentence, first: int) -> bool:
 def group_start(sent: Sentence, verb: int) -> int:
     """First token of the verb group that ends in ``verb``: "has", of "has not yet reached"."""
     k = verb
-    if sent.lows[max(0, k - 2) : k] in (["more", "than"], ["less", "than"]):
+    if k > 1 and sent.lows[k - 1] == "than" and sent.lows[k - 2] in ("more", "less"):
         k -= 2  # "use more than doubled"
     while k > 0 and sent.tags[k - 1] != "NNP" and (sent.lows[k - 1] in _AUX or sent.tags[k - 1][:2] == "RB"):
         k -= 1

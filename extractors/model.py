@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from extractors.quick_records import quickly_made
+
 Bound = Literal["=", "~", ">", ">=", "<", "<="]
 Kind = Literal[
     "count",
@@ -169,6 +171,7 @@ class Article:
     site_name: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One mention of a quantity: what it is, whose, when, how sure, who says so, and the words that say it.

@@ -34,9 +34,8 @@ def owns_nothing(text: str) -> bool:
     if len(parts) == 1 and (
         text in _EXCHANGES
         or text in ("Celsius", "Fahrenheit", "Kelvin", "Richter")
-        or DESCRIBES.search(text)
-        or _TERM.match(text)
-        or _FISCAL.match(text)
+        or ("-" in text and (DESCRIBES.search(text) or _TERM.match(text)))
+        or (text[-1].isdigit() and _FISCAL.match(text))
     ):
         return True
     *before, head = _without_tail(text).split() or [""]
@@ -62,9 +61,9 @@ def opens_with_common(text: str) -> bool:
 def is_measure(text: str) -> bool:
     """True for "net sales" and "taxes on fuel": what is measured, by no name; seldom whose a figure is."""
     head = (_without_tail(text).lower().split() or [""])[-1]
-    if any(word[0].isupper() and word.lower() not in CALENDAR for word in text.split()[1:]):
+    if head in _OWN_TOO or not (head in MEASURE_NOUNS or singular(head) in MEASURE_NOUNS):
         return False
-    return head not in _OWN_TOO and (head in MEASURE_NOUNS or singular(head) in MEASURE_NOUNS)
+    return not any(word[0].isupper() and word.lower() not in CALENDAR for word in text.split()[1:])
 
 
 # Nouns of measures that are things as well.

@@ -18,12 +18,13 @@ _MOST_POINTS = 100
 
 def name_points(sent: Sentence, out: list[Quantity]) -> None:
     """ "32 percent, down 4 points", "led by 5 points in the poll": points of a percentage, unless of an index."""
-    if not any(q.kind == "index" for q in out) or speaks_of_index(sent):
+    kinds = {q.kind for q in out}
+    if "index" not in kinds or speaks_of_index(sent):
         return
     polled = not _POLLED.isdisjoint(sent.lows) or any(
         sent.lows[k - 1 : k + 1] in _RATED for k, low in enumerate(sent.lows) if low == "ratings"
     )
-    percent = any(q.kind in ("percent", "percentage_point") for q in out)
+    percent = "percent" in kinds or "percentage_point" in kinds
     for q in out:
         if q.kind == "index" and q.unit == "point" and q.high < _MOST_POINTS and (polled or (percent and q.change)):
             q.kind, q.unit = "percentage_point", "pp"

@@ -209,9 +209,8 @@ def _hedged(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) ->
         before = bound_before(sent, a.first, kind)
         if before is not None and not _is_earlier_level(sent, a, before[1], previous):
             bound, first = before
-        after = bound_after(sent, a.num_last if kind != "count" or a.head < 0 else a.last) or bound_after(
-            sent, a.last
-        )
+        end = a.num_last if kind != "count" or a.head < 0 else a.last
+        after = bound_after(sent, end) or (bound_after(sent, a.last) if end != a.last else None)
         if after is not None:
             bound, stop = after
             last = max(last, stop)

@@ -56,6 +56,7 @@ RATE_ADJECTIVES = {
     "quarterly": "quarter",
     "per-share": "share",
 }
+_RATE_WORDS = frozenset((*RATE_ADJECTIVES, "capita"))
 RATED = ("money", "measure", "count")
 _OF_A_KIND = words("rates.of_a_kind")
 RESULTS = frozenset("profit profits loss losses earnings revenue revenues sales results income turnover".split())
@@ -68,16 +69,16 @@ def is_of_a_kind(low: str) -> bool:
 
 def without_rate(measure: str, kind: Kind, per: str | None) -> tuple[str, str | None]:
     """The measure without its rate, and the rate: "daily output" is (output, day); None without one."""
+    lows = measure.lower().split()[:3]
+    if _RATE_WORDS.isdisjoint(lows) and not measure.endswith((" per capita", " per head")):
+        return measure, None
     said = measure.split()
-    lows = [w.lower() for w in said[:3]]
     if lows[:2] == ["per", "capita"] and len(said) > 2 and per is None:
         return " ".join(said[2:]), "person"
     if lows[0] == "capita" and len(said) > 1 and per is None:
         return " ".join(said[1:]), "person"
     if measure.endswith((" per capita", " per head")) and kind in RATED and per is None and len(said) > 2:
         return measure, "person"  # "GDP per capita was $14,200"
-    if RATE_ADJECTIVES.keys().isdisjoint(lows):
-        return measure, None
     for k, low in enumerate(lows):
         rate = RATE_ADJECTIVES.get(low)
         if rate and len(said) > k + 1:

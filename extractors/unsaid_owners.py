@@ -116,14 +116,14 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
         if q.unit == "share":
             return scene.names.main_entity()  # "4,000 shares were traded": the company's
         topic = scene.names.topic()
-        if measure and not topic and any(word in _STATISTICS for word in measure.lower().split()):
+        if measure and not topic and not _STATISTICS.isdisjoint(measure.lower().split()):
             return scene.names.main_place()
         return None if rule == "attach:count_acts" and topic and not scene.names.is_place(topic) else topic
     if q.kind in ("duration", "age", "rank", "score"):
         return None
     if measure and (same := _same_measure_before(scene, measure)) is not None:
         return same
-    if measure and any(word in _STATISTICS for word in measure.lower().split()):
+    if measure and not _STATISTICS.isdisjoint(measure.lower().split()):
         land = scene.names.main_place()
         if land and land in measure:
             land = _other_land(scene, land)  # "Brazil's imports from Chile"
@@ -138,7 +138,7 @@ def _there(scene: Scene) -> bool:
     """ "Rents there rose 4 percent": where the one spoken of last is."""
     sent = scene.sent
     stop = scene.verb if scene.verb >= 0 else 0
-    return any(sent.lows[k] == "there" and sent.tags[k - 1] in ("NN", "NNS") for k in range(1, stop))
+    return "there" in sent.lows[1:stop] and any(sent.lows[k] == "there" and sent.tags[k - 1] in ("NN", "NNS") for k in range(1, stop))
 
 
 def _same_measure_before(scene: Scene, measure: str) -> str | None:
@@ -182,7 +182,7 @@ def goes_on(scene: Scene, q: Quantity) -> str | None:
     sent = scene.sent
     near = sent.lows[max(0, q.first - 2) : q.last + 1]
     of_them = sent.lows[0] in ("of", "among") and sent.lows[1] in _THOSE
-    return said.subject if of_them or any(low in _MORE for low in near) else None
+    return said.subject if of_them or not _MORE.isdisjoint(near) else None
 
 
 _THOSE = frozenset("these those them".split())

@@ -10,7 +10,7 @@ from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import group_start
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.phrases import CALENDAR
@@ -228,11 +228,12 @@ def expected(scene: Scene, q: Quantity) -> Attached | None:
 
 def _expects(scene: Scene) -> bool:
     """True for "predicted" and "had looked for"."""
-    looked = scene.low(scene.verb) in _AIMING | {"looked", "looking"} and scene.low(scene.verb + 1) == "for"
-    return looked or scene.low(scene.verb) in _EXPECT
+    low = scene.low(scene.verb)
+    return low in _EXPECT or (low in _LOOKING and scene.low(scene.verb + 1) == "for")
 
 
 _AIMING = frozenset("aim aims aimed aiming".split())
+_LOOKING = _AIMING | {"looked", "looking"}
 _EXPECT = words("attach_again.expect")
 
 
@@ -255,7 +256,7 @@ _STEM = 4  # letters
 
 def other_owner(scene: Scene, q: Quantity) -> str | None:
     """Whose the second of two like figures is: "against 3 million at Telmar", "and Telmar had 3 million"."""
-    behind = q.last + (scene.low(q.last) in UP_NOUNS | DOWN_NOUNS)  # "with a 5 percent rise at Telmar"
+    behind = q.last + (scene.low(q.last) in MOVE_NOUNS)  # "with a 5 percent rise at Telmar"
     place = place_after(scene, behind) if scene.low(behind) in ("at", "for", "in") else None
     if place:
         return place

@@ -6,7 +6,7 @@ from extractors.attach_objects import object_between
 from extractors.clause_subjects import clause_subject, is_time
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
+from extractors.moves import MOVE_NOUNS, MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.quantities import Quantity
@@ -74,12 +74,12 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
 def _outer_move(scene: Scene, before: int) -> Attached | None:
     """ "cut the time needed to start a firm from 22 days to three": what was cut, not what is started."""
     sent, verb = scene.sent, scene.verb
-    if sent.lows[verb - 1] != "to" or sent.lows[verb] in UP_VERBS | DOWN_VERBS or scene.low(before) not in _LEVELS:
+    if sent.lows[verb - 1] != "to" or sent.lows[verb] in MOVING_VERBS or scene.low(before) not in _LEVELS:
         return None
     outer = verb_before(sent, verb - 1)
     while outer > 0 and sent.tags[outer] == "VBN" and sent.tags[outer - 1] in ("NN", "NNS"):
         outer = verb_before(sent, outer)
-    if outer < 0 or sent.lows[outer] not in UP_VERBS | DOWN_VERBS:
+    if outer < 0 or sent.lows[outer] not in MOVING_VERBS:
         return None
     thing = right_phrase(sent, outer + 1, tails=0)
     if thing is None or not says_what(sent.lows[thing.head]) or thing.last >= verb:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.clauses import subject_of
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.moves import MOVING_VERBS
 from extractors.noun_phrases import left_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
@@ -31,7 +31,7 @@ def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
     averages = scene.low(scene.verb) in _REACHING and scene.before == scene.verb
     means = scene.word == "of" and scene.low(scene.before - 1) in ("average", "median")
     k = scene.before - 3 if means else scene.before
-    moved = scene.low(k) in ("from", "to") and scene.low(scene.verb) in UP_VERBS | DOWN_VERBS
+    moved = scene.low(k) in ("from", "to") and scene.low(scene.verb) in MOVING_VERBS
     if not (moved or averages):
         return None
     subject = subject_of(scene.sent, scene.verb)

@@ -36,6 +36,7 @@ from extractors.words import words
 
 _PLAIN_VERBS = words("attach_counts.plain_verbs")
 _TALLIES = words("attach_counts.tallies")
+_CASUALTIES = PEOPLE_WHO_ARE | {"victims", "casualties", "survivors"}
 _HAPPENING = words("attach_counts.happening")
 _ACTS_ON = frozenset("sale purchase delivery gain loss cut reduction addition rise fall drop".split())
 _DOING = words("attach_counts.doing")
@@ -246,10 +247,10 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if (
         doer is not None
         and doer.last == doer.head + 1
-        and sent.lows[doer.head] in _TALLIES | PEOPLE_WHO_ARE | {"victims", "casualties", "survivors"}
+        and (sent.lows[doer.head] in _TALLIES or sent.lows[doer.head] in _CASUALTIES)
     ):
         owner = None  # "The toll includes 40 nurses"
-        if sent.lows[doer.head] in PEOPLE_WHO_ARE | {"victims", "casualties", "survivors"}:
+        if sent.lows[doer.head] in _CASUALTIES:
             group = f"{group} among the {sent.lows[doer.head]}"  # "The dead included nine nurses"
     low = sent.lows[verb]
     if sent.lows[0] == "among" and low in ("was", "were", "is", "are") and verb + 1 >= q.first - 2:

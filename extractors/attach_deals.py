@@ -90,7 +90,7 @@ def on_sale(scene: Scene, q: Quantity) -> Attached | None:
     thing = right_phrase(scene.sent, verb + 1, tails=0, ceiling=scene.before)
     sold = thing is not None and low in _OFFERING and not is_time(scene, thing)
     owner = scene.words_of(thing if sold and thing is not None else subject)
-    if scene.low(subject.head) in THINGS | ORGANISATIONS and not sold:
+    if (scene.low(subject.head) in THINGS or scene.low(subject.head) in ORGANISATIONS) and not sold:
         owner = owner_name(scene, subject)
     return Attached("price", owner, "attach:on_sale")
 

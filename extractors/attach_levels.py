@@ -8,7 +8,7 @@ from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import verb_before
 from extractors.market import price_of, unsaid
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, HARVESTS, UP_VERBS
+from extractors.moves import DOWN_VERBS, HARVESTS, MOVING_VERBS, UP_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
@@ -36,6 +36,7 @@ _GAINING = frozenset("gain gains gained gaining add adds added adding lose loses
 _THROUGH = frozenset("for over within after in during through throughout under".split())
 _RUNNING = frozenset("run runs running ran".split())
 _OF = frozenset(("for", "of", "in"))
+_OF_THAT = _OF | {"to", "from"}
 # What shares and indices do at the end of a day.
 _CLOSING = frozenset(
     "close closing end ends ending conclude concludes concluded concluding finish finishing settle settling".split()
@@ -98,11 +99,7 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         same = scene.done[-1].measure.partition(" ")[0]  # "Demand for tin rose, that for iron fell"
         return Attached(f"{same} {scene.text(k, subject.last)}", scene.done[-1].subject, "attach:verb_level")
     told = scene.done[-1].measure if scene.done else None
-    if (
-        told
-        and scene.low(subject.first) in ("those", "that")
-        and scene.low(subject.first + 1) in _OF | {"to", "from"}
-    ):
+    if told and scene.low(subject.first) in ("those", "that") and scene.low(subject.first + 1) in _OF_THAT:
         same = told.partition(" ")[0]  # "Shipments there fell; those to Orland rose 11 percent"
         return Attached(
             f"{same} {scene.text(subject.first + 1, subject.last)}", scene.done[-1].subject, "attach:verb_level"
@@ -131,7 +128,7 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if owner is not None and measure and sent.lows[verb] in _COSTING and not says_what(head):
         return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")  # "The Heron rocket costs"
     if owner is None and not says_what(head) and sent.tags[subject.head] in NOUNS:
-        lasts = scene.low(before) in _THROUGH or sent.lows[verb] in UP_VERBS | DOWN_VERBS
+        lasts = scene.low(before) in _THROUGH or sent.lows[verb] in MOVING_VERBS
         if q.kind == "duration" and sent.lows[verb] not in _OWN_MEASURE and lasts and scene.low(before) not in _TO:
             return Attached(how_long(scene, before), owner_name(scene, subject), "attach:verb_owner")
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure

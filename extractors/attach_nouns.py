@@ -8,7 +8,7 @@ from extractors.attach_shared import OUTLOOK
 from extractors.clause_subjects import clause_subject, is_time, place_after
 from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
+from extractors.moves import MOVE_NOUNS, MOVING_VERBS
 from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
@@ -122,7 +122,7 @@ def _of_light_noun(scene: Scene, phrase: Phrase) -> Attached | None:
         return None
     thing = object_between(scene, opener) if scene.low(opener) in ("to", "from") else None
     thing = thing if thing is not None and says_what(scene.low(thing.head)) else clause_subject(scene, scene.verb)
-    if thing is None or not (says_what(scene.low(thing.head)) or scene.low(scene.verb) in UP_VERBS | DOWN_VERBS):
+    if thing is None or not (says_what(scene.low(thing.head)) or scene.low(scene.verb) in MOVING_VERBS):
         return None
     measure, owner = split(scene, thing)
     if measure is None:
@@ -141,7 +141,7 @@ def _behind_month(scene: Scene, phrase: Phrase) -> Phrase | None:
         return None
     while scene.low(k) in CALENDAR or scene.low(k) in TIME_NOUNS or is_year_word(scene.low(k)):
         k += 1
-    return right_phrase(scene.sent, k, tails=0) if scene.tag(k) in NOUNS | {"JJ", "VBG"} else None
+    return right_phrase(scene.sent, k, tails=0) if (scene.tag(k) in NOUNS or scene.tag(k) in ("JJ", "VBG")) else None
 
 
 def _is_one(scene: Scene, q: Quantity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.clause_subjects import is_time
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, UP_VERBS
+from extractors.moves import MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.scene import Scene
 from extractors.words import words
@@ -23,7 +23,7 @@ def object_between(scene: Scene, stop: int) -> Phrase | None:
     if phrase is None or is_time(scene, phrase):
         return None
     narrowed = says_what(scene.low(phrase.head)) and scene.tag(phrase.last) in _NARROWS
-    narrowed = narrowed and scene.low(scene.verb) in UP_VERBS | DOWN_VERBS and "CD" not in sent.tags[first:stop]
+    narrowed = narrowed and scene.low(scene.verb) in MOVING_VERBS and "CD" not in sent.tags[first:stop]
     if narrowed and phrase.last < stop <= first + _LONG:
         phrase = Phrase(phrase.first, stop, phrase.head)  # "cut [the time needed to start a firm] to"
     for k in range(phrase.first, phrase.last):

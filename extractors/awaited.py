@@ -13,6 +13,7 @@ _FORECASTERS = words("awaited.forecasters")
 _AWAITING = words("awaited.awaiting")
 _HAVE = frozenset("had have has 'd 've was were are is been".split())
 _LONGEST_DOER = 6  # words
+_IN_DOER = frozenset((*NOUNS, "DT", "JJ", "POS", "PRP", "PRP$"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,11 @@ _SCHEDULED = words("awaited.scheduled")
 
 def awaits(sent: Sentence, k: int) -> bool:
     """True for "profit analysts [had] expected": a verb of those who only foretell what stands before them."""
-    if k < 2 or sent.lows[k - 1] not in _FORECASTERS or sent.tags[k - 2] not in (*NOUNS, "CD", "%"):
+    if (
+        k < 2
+        or sent.lows[k - 1] not in _FORECASTERS
+        or (sent.tags[k - 2] not in NOUNS and sent.tags[k - 2] not in ("CD", "%"))
+    ):
         return False
     return _verb(sent, k) >= 0
 
@@ -48,9 +53,9 @@ def awaited(sent: Sentence, k: int) -> Awaited | None:
         k += 1
     last = k
     size = min(len(sent.words), k + _LONGEST_DOER)
-    while last < size and sent.tags[last] in (*NOUNS, "DT", "JJ", "POS", "PRP", "PRP$"):
+    while last < size and sent.tags[last] in _IN_DOER:
         last += 1
-    if last == k or sent.tags[last - 1] not in (*NOUNS, "PRP"):
+    if last == k or (sent.tags[last - 1] not in NOUNS and sent.tags[last - 1] != "PRP"):
         return None
     verb = _verb(sent, last)
     return Awaited(k, last, verb) if verb >= 0 else None

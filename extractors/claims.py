@@ -223,7 +223,7 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
         return names.several(index) or names.resolve(low, index, speaker.start)
     if low in ("he", "she"):
         return names.resolve(low, index, speaker.start) or names.spoke_before(index)
-    if low in THINGS | PERSONS | SPEAKERS:
+    if low in _PRONOUNS:
         return names.resolve(low, index, speaker.start)
     if low in ("the two", "the pair", "the duo", "both", "the two companies", "the two firms"):
         return names.pair_before(index) or speaker.who
@@ -240,6 +240,7 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     return who
 
 
+_PRONOUNS = THINGS | PERSONS | SPEAKERS
 _FIRM = re.compile(r"[Tt]h(?:e|is)(?: [a-z-]+){1,3}$|[Tt]he [A-Z][\w.]*-based(?: [a-z-]+){1,3}$")
 _FIRMS = words("owners.organisations") - words("owners.public_bodies") - words("owners.any_bodies")
 

@@ -125,7 +125,7 @@ class _Reader:
         """ "a pledge [made] by councils": a participle that the tagger takes for a past tense."""
         if self.tags[k] != "VBD" or k == 0 or self.tags[k - 1] not in NOUNS or self.lows[k] in _NEVER_PARTICIPLE:
             return False
-        if self.lows[k] == "ended" and self.low(k + 1) in CALENDAR | {"in", "on"}:
+        if self.lows[k] == "ended" and (self.low(k + 1) in CALENDAR or self.low(k + 1) in ("in", "on")):
             return True  # "the quarter ended June 30"
         return self.low(k + 1 + (self.low(k + 1) in CALENDAR)) == "by"
 

@@ -214,7 +214,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             "with",
         ):
             return subject_of(sent, outer, depth + 1) or left_of_comma(sent, start) or _subject_behind(sent, verb)
-        if infinitive and tags[i] in NOUNS | {"PRP"}:
+        if infinitive and (tags[i] in NOUNS or tags[i] == "PRP"):
             # "asked the firm to pay 5", "plans to hire 400": the object where there is one
             if outer >= 0 and tags[outer] == "VBN" and _is_passive(sent, outer):
                 return subject_of(sent, outer, depth + 1)  # "was ordered by a court to repay"

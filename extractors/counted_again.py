@@ -364,7 +364,7 @@ def _is_same_place(sent: Sentence, last: Amount, a: Amount) -> bool:
 def _is_number_said(sent: Sentence, a: Amount, i: int) -> bool:
     """ "The number of cases was 45 in Leeds", "the toll stands at 12": what a number of things comes to."""
     phrase = subject_of(sent, i) if i >= 0 else None
-    if phrase is None or sent.lows[phrase.head] not in NUMBERS_OF | _AVERAGES:
+    if phrase is None or (sent.lows[phrase.head] not in NUMBERS_OF and sent.lows[phrase.head] not in _AVERAGES):
         return False
     after = sent.lows[a.num_last] if a.num_last < len(sent.lows) else "."
     return after in _CLAUSE_ENDS and a.scale == 1 and sent.forms[a.num_first] in ("number", "word")

@@ -111,9 +111,13 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
         if lows[k] in ("that", "which") and lows[k + 1 : k + 2] in (["was"], ["were"], ["is"], ["are"], ["had"]):
             if lows[k + 2 : k + 3] and lows[k + 2] in _PLANNED_BEHIND and tags[k + 3 : k + 4] != ["TO"]:
                 return "target" if lows[k + 2] in _TARGET else "forecast"
-        if tags[k] == "PRP" and lows[k + 2 : k + 3] == ["to"] and lows[k + 1] in _TARGET | _FORECAST:
+        if (
+            tags[k] == "PRP"
+            and lows[k + 2 : k + 3] == ["to"]
+            and (lows[k + 1] in _TARGET or lows[k + 1] in _FORECAST)
+        ):
             return "target" if lows[k + 1] in _TARGET else "forecast"  # "a 3m project it hopes to complete"
-        if tags[k] not in (*NOUNS, "JJ", "RB", "VBG"):
+        if tags[k] not in NOUNS and tags[k] not in ("JJ", "RB", "VBG"):
             break
     return None
 

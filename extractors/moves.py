@@ -22,6 +22,7 @@ DOWN_WEAK = words("moves.down_weak")
 UP_NOUNS = words("moves.up_nouns")
 DOWN_NOUNS = words("moves.down_nouns")
 MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
+MOVING_VERBS = UP_VERBS | DOWN_VERBS
 _LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
 MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
 HARVESTS = frozenset("tonne ton kg quintal bushel acre ha lb".split())
@@ -221,7 +222,7 @@ def _change_here(
             return "down", "change:verb"
         if kind == "count" and low in _INTRANSITIVE_COUNT:
             return ("up" if low in UP_VERBS else "down"), "change:verb"
-        if sent.tags[i] == "RB" and i and sent.lows[i - 1] in UP_VERBS | DOWN_VERBS and strong:
+        if sent.tags[i] == "RB" and i and sent.lows[i - 1] in MOVING_VERBS and strong:
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
     if by and kind == "percent" and sent.lows[last : last + 1] == ["to"] and not _VOTED.isdisjoint(sent.lows[:first]):
         return None  # "rejected a plan to lower the fee by 58 percent to 42 percent"
@@ -247,7 +248,7 @@ def _change_here(
                 break
         if moved_by is not None:
             return moved_by, "change:by"
-    if i >= 1 and sent.lows[i] in _ASIDES and kind in (*_PERCENTLIKE, "money"):
+    if i >= 1 and sent.lows[i] in _ASIDES and (kind in _PERCENTLIKE or kind == "money"):
         noun = sent.lows[i - 1]
         if noun in UP_NOUNS or noun in DOWN_NOUNS:
             return ("up" if noun in UP_NOUNS else "down"), "change:aside"  # "The rise - 4.5% - was"
@@ -257,7 +258,7 @@ def _change_here(
                 return ("up" if sent.lows[k] in UP_VERBS else "down"), "change:verb"
             if sent.tags[k] not in ("NN", "JJ", "DT", "PRP$", "NNP", "POS", "NNS"):
                 break
-    if i >= 0 and kind in (*_PERCENTLIKE, "money", "measure", "duration"):
+    if i >= 0 and (kind in _PERCENTLIKE or kind in ("money", "measure", "duration")):
         moved = _copula_growth(sent, i, kind in _PERCENTLIKE)
         if moved:
             return moved
@@ -298,7 +299,7 @@ def _is_said_of_size(sent: Sentence, i: int) -> bool:
 def _object_far(sent: Sentence, i: int) -> tuple[Change, str] | None:
     """ "raise its rates on the fuel contract nearly 26 percent": the verb in front of a noun at token ``i``."""
     for k in range(i - 1, max(-1, i - 10), -1):
-        if sent.tags[k] in ("VB", "VBD", "VBZ", "VBG", "VBN") and sent.lows[k] in UP_VERBS | DOWN_VERBS:
+        if sent.tags[k] in ("VB", "VBD", "VBZ", "VBG", "VBN") and sent.lows[k] in MOVING_VERBS:
             return ("up" if sent.lows[k] in UP_VERBS else "down"), "change:object"
         if sent.tags[k] not in ("NN", "NNS", "JJ", "DT", "PRP$", "NNP", "IN", "POS"):
             return None
@@ -396,7 +397,7 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP", "VBD") and low not in ("cut", "hit"):
                 break
             nxt = sent.tags[k + 1] if k + 1 < size else "."
-            if low == "hit" and (tag != "NN" or kind not in (*_PERCENTLIKE, "money")):
+            if low == "hit" and (tag != "NN" or not (kind in _PERCENTLIKE or kind == "money")):
                 break
             if low == "adjustment" and sent.lows[k - 1] == "cost-of-living":
                 return "up", "change:noun"
@@ -409,7 +410,7 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             if (
                 low in DOWN_NOUNS
                 and nxt not in ("NN", "NNS")
-                and not (low in _LOSS_ONLY_PERCENT - {"hit"} and kind not in _PERCENTLIKE)
+                and not (low in _LOSS_ONLY_PERCENT and low != "hit" and kind not in _PERCENTLIKE)
             ):
                 return "down", "change:noun"
     return None

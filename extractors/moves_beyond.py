@@ -115,7 +115,7 @@ def _paid_more(sent: Sentence, first: int, last: int, kind: str | None) -> tuple
     if kind not in ("money", "measure", "duration") or last >= len(sent.words):
         return None
     way = _MORE.get(sent.lows[last])
-    if way is None or (last + 1 < len(sent.words) and sent.tags[last + 1] in (*NOUNS, "JJ")):
+    if way is None or (last + 1 < len(sent.words) and (sent.tags[last + 1] in NOUNS or sent.tags[last + 1] == "JJ")):
         return None
     for k in range(first - 1, max(-1, first - 5), -1):
         if sent.lows[k] in _PAYING:
@@ -137,7 +137,7 @@ def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
     if way is None:
         return None
     if low in ("up", "down"):
-        return (_direction(way), "change:against") if kind in (*_RATES, "money") else None
+        return (_direction(way), "change:against") if kind in _RATES or kind == "money" else None
     stop = last + 1
     while stop < min(last + 8, len(sent.words)) and sent.tags[stop] in _IN_MARK:
         if low == "over" and sent.lows[stop] in TIME_NOUNS:
@@ -196,7 +196,11 @@ def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> 
     if i < 1 or sent.lows[i] in _NO_OBJECT or not (sent.tags[i] in NOUNS or like_verb):
         return None
     for k in range(i - like_verb, max(-1, i - 6), -1):
-        if sent.lows[k] in _UP | _DOWN and sent.tags[k] in ("VB", "VBD", "VBG", "VBZ", "VBP", "VBN") and k < i:
+        if (
+            (sent.lows[k] in _UP or sent.lows[k] in _DOWN)
+            and sent.tags[k] in ("VB", "VBD", "VBG", "VBZ", "VBP", "VBN")
+            and k < i
+        ):
             return ("up" if sent.lows[k] in _UP else "down"), "change:object"
         if sent.tags[k] not in _IN_OBJECT:
             return None

@@ -15,6 +15,7 @@ IN_PHRASE = frozenset(
 LINKS = words("clauses.links")
 _SUBJECT_PRONOUNS = frozenset("it he she they we i you who this that these those one".split())
 _HAVE = frozenset("have has had having 've".split())
+_NAMED_PART = NOUNS | {"JJ"}
 TIME_NOUNS = words("clauses.time_nouns")
 TIMES = TIME_NOUNS | CALENDAR
 
@@ -91,7 +92,7 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         elif tag in IN_PHRASE:
             if tag == "VBN" and (
                 lows[i - 1 if i else 0] in _HAVE
-                or not ((i + 1 < stop and tags[i + 1] in NOUNS | {"JJ"}) or (i > floor and tags[i - 1] in NOUNS))
+                or not ((i + 1 < stop and tags[i + 1] in _NAMED_PART) or (i > floor and tags[i - 1] in NOUNS))
             ):
                 break
             if tag == "VBG" and not (
@@ -204,7 +205,10 @@ def _list_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
 def _things_start(sent: Sentence, first: int, stop: int, floor: int) -> int:
     """ "Textiles, shoes and toys", "Sales of coal, oil, and gas": the first of at least three things, no article."""
     lows, tags = sent.lows, sent.tags
-    joined = any(lows[k] in ("and", "or") and _is_thing(sent, k - 1) for k in range(first + 1, stop - 1))
+    between = lows[first + 1 : stop - 1]
+    joined = ("and" in between or "or" in between) and any(
+        lows[k] in ("and", "or") and _is_thing(sent, k - 1) for k in range(first + 1, stop - 1)
+    )
     start, things = first, 2 if joined else 1
     if not joined and first - 2 > floor and lows[first - 1] in ("and", "or") and lows[first - 2] == ",":
         start = first - 1  # "coal, oil, and gas"
@@ -257,7 +261,7 @@ def _link_before_size(sent: Sentence, i: int, floor: int) -> int:
     k -= 1
     if k > floor and sent.tags[k] in ("DT", "PRP$"):
         k -= 1
-    return k if k > floor and sent.lows[k] in LINKS - {"of"} and sent.tags[k - 1] in NOUNS else -1
+    return k if k > floor and sent.lows[k] in LINKS and sent.lows[k] != "of" and sent.tags[k - 1] in NOUNS else -1
 
 
 _FRONT_PLACES = words("noun_phrases.front_places")
@@ -375,14 +379,14 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
             low in ("-", "/", '"', "'")
             and i + 1 < size
             and (sent.glued(i + 1) or low in "\"'")
-            and tags[i + 1] in NOUNS | {"JJ", "VBN", "VBG"}
+            and (tags[i + 1] in _NAMED_PART or tags[i + 1] in ("VBN", "VBG"))
         ):
             pass
         elif (
             low == "and"
             and end == i
             and i + 1 < size
-            and tags[i + 1] in NOUNS | {"JJ"}
+            and tags[i + 1] in _NAMED_PART
             and tails >= 0
             and tags[i - 1] in NOUNS
             and not _verb_follows(sent, i + 1)

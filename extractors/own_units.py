@@ -246,7 +246,7 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
         whose = first_subject(sent)  # "Retirees are poor, and their number will rise to"
         if whose is not None and whose.head < head - 1 and sent.tags[whose.head] == "NNS":
             return singular(sent.words[whose.head])
-    if sent.lows[head] in NUMBERS_OF | _TURNOVER:
+    if sent.lows[head] in NUMBERS_OF or sent.lows[head] in _TURNOVER:
         for k in range(head + 1, phrase.last):
             if sent.lows[k - 1 : k] == ["of"] or sent.tags[k] == "NNS":
                 return _noun_unit(sent, _last_noun(sent, k, phrase.last), phrase.last)

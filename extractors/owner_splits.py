@@ -47,7 +47,9 @@ def split(scene: Scene, phrase: Phrase) -> Split:
     """(measure, owner) of a noun phrase: "Oakmart's shares" is (shares, Oakmart), "the company" (None, its name)."""
     for way in _SPLITS:
         found = way(scene, phrase)
-        if found is not None and way is _tailed and scene.tag(phrase.first - 1) == "PRP$":
+        if found is None:
+            continue
+        if way is _tailed and scene.tag(phrase.first - 1) == "PRP$":
             found = _possessive(scene, Phrase(phrase.first - 1, phrase.last, phrase.head))
         if found is not None:
             return found
@@ -78,6 +80,8 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
     sent = scene.sent
     if sent.lows[phrase.head] in ORGANISATIONS and phrase.last == phrase.head + 1 and belongs_to_land(scene, phrase):
         return None, owner_name(scene, phrase)
+    if "POS" not in sent.tags[phrase.first + 1 : phrase.head + 1]:
+        return None
     for k in range(phrase.first + 1, phrase.head + 1):
         if sent.tags[k] == "POS" and not _opens_tail(sent, phrase.first, k):
             low = sent.lows[k - 1]
@@ -244,7 +248,11 @@ _SPLITS = (_pronoun, _whose, _genitive, _possessive, _described, _named, _generi
 def owner_of_clause(scene: Scene, verb: int) -> str | None:
     """The agent of a clause as an owner: "the company reported ..." gives the company's name; None without one."""
     phrase = clause_subject(scene, verb)
-    if phrase is None or (phrase.last == phrase.first + 1 and scene.low(phrase.first) in TIME_NOUNS - {"half"}):
+    if phrase is None or (
+        phrase.last == phrase.first + 1
+        and scene.low(phrase.first) in TIME_NOUNS
+        and scene.low(phrase.first) != "half"
+    ):
         return None
     measure, owner = split(scene, phrase)
     chief = _chief_of(scene, phrase, verb)

@@ -49,7 +49,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     if described is not None:
         return described
     head = sent.lows[phrase.head]
-    if head in GENERIC and any(sent.lows[k] in _OF_ANOTHER for k in range(phrase.first, phrase.head)):
+    if head in GENERIC and not _OF_ANOTHER.isdisjoint(sent.lows[phrase.first : phrase.head]):
         return scene.words_of(phrase)  # "the combined group" is a company to come
     common = sent.tags[phrase.head] == "NN" or head == "major" or sent.words[phrase.head] in _CAPITAL_FIRMS
     both = low in ("the", "both") and (low == "both" or sent.lows[phrase.first + 1] in ("two", "pair"))
@@ -77,10 +77,10 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         and ends_in_head
     ):
         return (
-            (_land_or_town(scene, head, scene.sent.start[phrase.first]) if head in _LANDS | _TOWNS else None)
+            (_land_or_town(scene, head, scene.sent.start[phrase.first]) if head in _LANDS or head in _TOWNS else None)
             or scene.names.resolve_noun(head, scene.index)
             or _public_body(scene, head)
-            or (_it_or_firm(scene, head) if head in ORGANISATIONS - _PUBLIC - _OTHERS else None)
+            or (_it_or_firm(scene, head) if head in _PRIVATE else None)
             or scene.words_of(phrase)
         )
     if (
@@ -125,7 +125,13 @@ def _is_thing(sent: Sentence, phrase: Phrase) -> bool:
     """True for "the jet" and "a gold mine": one thing, no person, time or measure."""
     low = sent.lows[phrase.head]
     alone = sent.lows[phrase.first] in ("the", "a", "an") and phrase.first < phrase.head
-    return alone and sent.tags[phrase.head] == "NN" and low not in TIME_NOUNS | _PERSONAL and not says_what(low)
+    return (
+        alone
+        and sent.tags[phrase.head] == "NN"
+        and low not in TIME_NOUNS
+        and low not in _PERSONAL
+        and not says_what(low)
+    )
 
 
 def _thing_before(scene: Scene) -> str | None:
@@ -152,7 +158,13 @@ def _things_before(scene: Scene) -> str | None:
     ):
         return None
     low = sent.lows[phrase.head]
-    if low in TIME_NOUNS | ORGANISATIONS or low in _ROLES or says_what(low) or sent.tags[phrase.first] == "PRP$":
+    if (
+        low in TIME_NOUNS
+        or low in ORGANISATIONS
+        or low in _ROLES
+        or says_what(low)
+        or sent.tags[phrase.first] == "PRP$"
+    ):
         return None
     first = phrase.first
     while first < phrase.head and sent.tags[first] in ("DT", "CD"):
@@ -243,6 +255,7 @@ def _public_body(scene: Scene, head: str) -> str | None:
 
 
 _PUBLIC = frozenset("council department ministry police government administration county".split())
+_PRIVATE = ORGANISATIONS - _PUBLIC - _OTHERS
 
 
 def belongs_to_land(scene: Scene, phrase: Phrase) -> bool:
@@ -284,7 +297,7 @@ def described_name(scene: Scene, phrase: Phrase) -> str | None:
 def _opening_description(scene: Scene, phrase: Phrase) -> int:
     """Where the name begins behind a description that opens the sentence, 0 without one."""
     sent = scene.sent
-    if phrase.first or phrase.last > 8 or any(sent.lows[k] in TAIL_ENDS for k in range(phrase.last)):
+    if phrase.first or phrase.last > 8 or not TAIL_ENDS.isdisjoint(sent.lows[: phrase.last]):
         return 0
     return next((k + 1 for k in range(min(3, phrase.last - 1)) if sent.lows[k] in DESCRIBERS), 0)
 
@@ -330,6 +343,6 @@ def possessor(scene: Scene, q: Quantity) -> str | None:
     if sent.tags[k] == "POS" and k > 0:
         phrase = left_phrase(sent, k)
         return owner_name(scene, last_segment(scene, phrase)) if phrase and not is_time(scene, phrase) else None
-    if sent.tags[k] == "PRP$" and sent.lows[k] in THINGS | PERSONS | SPEAKERS:
+    if sent.tags[k] == "PRP$" and sent.lows[k] in _PRONOUNS:
         return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index, sent.start[k])
     return None

@@ -96,7 +96,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
         if not ahead and period.rule == "since" and sent.lows[q.first - 1] == "to" and left_from(sent, q.first - 1):
             cost += _FAR  # "since 2015 it has grown from 3m to 5m"
-        if period.rule != "today" and _NOW & set(between):
+        if period.rule != "today" and not _NOW.isdisjoint(between):
             cost += _FAR  # "doubled since 2015 and now average 400"
         if period.rule in ("same_period", "year_back") and "," in between and not old and first > 0:
             cost += _FAR  # "fell 5 percent, in contrast to a year earlier"

@@ -12,6 +12,7 @@ TABLES = words("ranks.tables")
 _TAKING = words("ranks.taking_places")
 _MOVING = words("ranks.moving")
 _TO_PLACE = frozenset("in into to from at for".split())
+_PLACING = _TAKING | _TO_PLACE
 _DETERMINERS = frozenset("the a an its their his her".split())
 _GOING = frozenset("went goes belonged".split())
 _SEEDS = frozenset("seed seeds".split())
@@ -91,8 +92,8 @@ def _takes_place(sent: Sentence, first: int, value: int) -> bool:
     if _low(sent, first + 2) in _GOING and value > 1:
         return True  # "Second place went to"
     if before in _DETERMINERS:
-        return value > 1 and _low(sent, first - 2) in _TAKING | _TO_PLACE
-    return before in _TAKING | _TO_PLACE
+        return value > 1 and _low(sent, first - 2) in _PLACING
+    return before in _PLACING
 
 
 def _moves(sent: Sentence, first: int) -> bool:

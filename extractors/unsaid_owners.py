@@ -138,7 +138,9 @@ def _there(scene: Scene) -> bool:
     """ "Rents there rose 4 percent": where the one spoken of last is."""
     sent = scene.sent
     stop = scene.verb if scene.verb >= 0 else 0
-    return "there" in sent.lows[1:stop] and any(sent.lows[k] == "there" and sent.tags[k - 1] in ("NN", "NNS") for k in range(1, stop))
+    return "there" in sent.lows[1:stop] and any(
+        sent.lows[k] == "there" and sent.tags[k - 1] in ("NN", "NNS") for k in range(1, stop)
+    )
 
 
 def _same_measure_before(scene: Scene, measure: str) -> str | None:

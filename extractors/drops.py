@@ -141,8 +141,9 @@ def dropped_spans(sent: Sentence, folded: str) -> list[tuple[int, int, str]]:
 
 
 _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
-# Digits, but for those in front of a percent sign or a scale, which are a quantity whatever stands around.
-_NUMBER = r"\d\d*+(?:[.,]\d++)*+(?! ?(?:%|per ?cent|[mbtr]{1,2}illion))"
+# Digits, but for those behind a currency sign and those in front of a percent sign or a scale, which are a quantity
+# whatever stands around.
+_NUMBER = r"\d(?<![$€£\d]\d)(?<![$€£\d][.,]\d)\d*+(?:[.,]\d++)*+(?! ?(?:%|per ?cent|[mbtr]{1,2}illion))"
 _NUMBERED = re.compile(
     rf"{_NUMBER}|\b(?:{'|'.join(sorted(_SMALL_NUMBERS))}|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import json
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -91,7 +90,7 @@ def surest(worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: 
     names. ``words`` are those of a candidate. Of two that it is as sure of, the fuller name is taken.
     """
     most = max(worth)
-    first = heapq.nlargest(_LOOKED_AT, range(len(worth)), key=worth.__getitem__)
+    first = sorted(range(len(worth)), key=worth.__getitem__, reverse=True)[:_LOOKED_AT]
     if ruled not in first:
         first.append(ruled)
     chance = {k: math.exp((worth[k] - most) / 1000) for k in first}

@@ -102,11 +102,16 @@ def _of_group(scene: Scene, q: Quantity, group: str) -> Attached:
     return _acting(scene, q, group)
 
 
+_LONGEST_LABEL = 9  # words, the colon included
+
+
 def label_of(scene: Scene) -> str | None:
     """ "Jane Roe: held on $70,000 bond": the name before a colon that opens the sentence."""
     sent = scene.sent
+    if ":" not in sent.words[1:_LONGEST_LABEL]:
+        return None
     k = 0
-    while k < min(8, len(sent.words)) and sent.tags[k] in ("NNP", "NNPS", "."):
+    while k < min(_LONGEST_LABEL - 1, len(sent.words)) and sent.tags[k] in ("NNP", "NNPS", "."):
         k += 1
     return scene.text(0, k) if 0 < k < len(sent.words) and sent.words[k] == ":" else None
 

@@ -8,7 +8,7 @@ from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import verb_before
 from extractors.market import price_of, unsaid
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, HARVESTS, MOVING_VERBS, UP_VERBS
+from extractors.moves import HARVESTS, MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
@@ -54,7 +54,7 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return None  # "a library built for $6m"
     if low in ("grow", "grows", "grew") and q.unit in HARVESTS and before == verb:
         return None  # "The region grows 310,000 tonnes of berries"
-    cut_by = q.kind in ("percent", "ratio") and scene.low(before) in ("by", "at") and subject is not None
+    cut_by = q.kind in ("percent", "ratio") and scene.low(before) in ("by", "at")
     if cut_by and subject is not None and sent.tags[verb] == "VBN" and says_what(sent.lows[subject.head]):
         measure, owner = split(scene, subject)
         return Attached(measure, owner, "attach:verb_level") if measure else None  # "Bills were waived by a third"
@@ -65,9 +65,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return None
     if (
         scene.low(q.last) in ("more", "less", "fewer", "extra")
-        and sent.lows[verb] not in _LEVEL_VERBS
-        and sent.lows[verb] not in UP_VERBS
-        and sent.lows[verb] not in DOWN_VERBS
+        and low not in _LEVEL_VERBS
+        and low not in MOVING_VERBS
     ):
         return None  # "Riders will pay 4 percent more"
     goes_on = sent.tags[verb] == "VBG" and scene.low(verb - 1) == "," and scene.low(before) in ("to", "from")
@@ -168,10 +167,11 @@ _FIGURES = words("attach_levels.figures")
 
 def seen(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "The division saw profits slump 31 percent": what was seen to move, of who saw it."""
-    moving = scene.low(before) if scene.low(before) not in ("by", "to", "from") else scene.low(before - 1)
-    k = before if moving == scene.low(before) else before - 1
-    if moving not in UP_VERBS and moving not in DOWN_VERBS:
+    here = scene.low(before)
+    moving = here if here not in ("by", "to", "from") else scene.low(before - 1)
+    if moving not in MOVING_VERBS:
         return None
+    k = before if moving == here else before - 1
     verb = scene.verb
     if verb == k:
         verb = verb_before(scene.sent, k)
@@ -207,7 +207,7 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
         return scene.word == "at" and q.kind in ("percent", "money")  # "Turnover runs at 60 percent"
     if low in _CLOSING:
         return q.kind in ("money", "percent", "percentage_point", "index") or (q.kind == "count" and q.head < 0)
-    return low in _LEVEL_VERBS or low in UP_VERBS or low in DOWN_VERBS or q.change is not None
+    return low in _LEVEL_VERBS or low in MOVING_VERBS or q.change is not None
 
 
 LEVEL = Way(

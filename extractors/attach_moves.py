@@ -152,18 +152,18 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.low(scene.verb) in _CORRECTING and q.first - scene.verb <= 3:
         return as_before(scene, "attach:corrected")
-    more = scene.low(q.last) in _COMPARATIVE and scene.low(q.last + 1) == "than" and scene.word == ","
-    many = q.kind == "ratio" and scene.low(q.last) == "as" and scene.low(q.last + 1) in ("many", "much", "high")
-    more = more or (many and scene.word == ",")  # "8 million deaths, twice as many as thought"
-    if more and q.kind in ("percent", "ratio"):
+    more = scene.word == "," and q.kind in ("percent", "ratio")
+    if more and not (scene.low(q.last) in _COMPARATIVE and scene.low(q.last + 1) == "than"):
+        many = q.kind == "ratio" and scene.low(q.last) == "as"  # "8 million deaths, twice as many as thought"
+        more = many and scene.low(q.last + 1) in ("many", "much", "high")
+    if more:
         return _revenue_before(scene)  # "1,041 people have died, a third fewer than in 2018"
-    aside = scene.word in ("up", "down") and scene.low(scene.before - 1) == ","
+    if scene.word not in ("up", "down") or scene.low(scene.before - 1) != "," or q.kind not in _ASIDE_KINDS:
+        return None
     told = scene.verb < scene.behind or scene.done[-1].rule in ("attach:count_acts", "attach:count_subject")
     told = told or not _RELATIVES.isdisjoint(scene.sent.lows[scene.behind : scene.verb])
     told = told or not _BENEATH.isdisjoint(scene.sent.lows[scene.behind : scene.before])
-    if aside and q.kind in _ASIDE_KINDS and q.first - scene.before <= 2 and told:
-        return _revenue_before(scene)
-    return None
+    return _revenue_before(scene) if told and q.first - scene.before <= 2 else None
 
 
 def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:

@@ -108,12 +108,13 @@ class _Reader:
     def verb_ahead(self, k: int) -> tuple[bool, int]:
         """(is a noun before it, place) of the first finite verb from token ``k`` in its stretch; -1 for none."""
         seen = False
+        lows, tags = self.lows, self.tags
         for j in range(k, min(self.size, k + _FARTHEST_VERB)):
-            tag, low = self.tags[j], self.lows[j]
-            if tag in FINITE and not self.reduced_at(j):
+            tag, low = tags[j], lows[j]
+            if tag in FINITE and not (tag == "VBD" and self.reduced_at(j)):
                 return seen, j
-            if tag == "PRP" and j > k and self.tags[j - 1] in NOUNS and self.tags[k] != "IN":
-                if self.lows[j - 1] not in TIMES:
+            if tag == "PRP" and j > k and tags[j - 1] in NOUNS and tags[k] != "IN":
+                if lows[j - 1] not in TIMES:
                     break  # "a project it hopes to complete"
             if low in _ENDS_STRETCH or (j > k and low in _OPENS_NEXT and (low == "that" or tag != "NN")):
                 break
@@ -455,7 +456,7 @@ def _read(sent: Sentence) -> ClauseMap:
             r.subordinator(k)
         elif low in _COORDINATORS and tag in ("CC", "RB", "IN") and (low != "so" or r.low(k - 1) == ","):
             r.coordinator(k)
-        elif tag in FINITE and not r.reduced_at(k):
+        elif tag in FINITE and not (tag == "VBD" and r.reduced_at(k)):
             r.finite(k)
         elif (
             tag == "VBN"

@@ -105,10 +105,9 @@ class Discourse:
 
     def only_says(self, name: str) -> bool:
         """True for who is explained as one that studies others: "Lindow Watch, a think tank, expects"."""
-        if f"{name}, a" not in self.folded and f"{name} (" not in self.folded:
-            return False
         if self._students is None:
-            self._students = {found[1] for found in _STUDENT.finditer(self.folded, 0, _READ)}
+            explains = self.folded.find(", a", 0, _READ) >= 0
+            self._students = {found[1] for found in _STUDENT.finditer(self.folded, 0, _READ)} if explains else set()
         return name in self._students
 
     def is_short_for_thing(self, short: str) -> bool:

@@ -1,16 +1,17 @@
-"""Fit the weights that choose whose a figure is and what it measures.
+"""Fit the weights that choose whose a figure is, what it measures and in what mood it is told.
 
-    python -m benchmarks.fit_choices {owner,measure} DIR[=WEIGHT]... [--folds N] [--write]
+    python -m benchmarks.fit_choices {owner,measure,modality} DIR[=WEIGHT]... [--folds N] [--write]
 
 DIR holds annotated articles, one JSON file each with ``text``, ``title``, ``published`` and ``claims``; of a claim
-``start``, ``end``, ``optional`` and ``subject`` or ``measure`` are read, for which ``subjects`` or ``measures`` may
-list several that are right; or it holds cases like those of ``tests/corpus``. A claim of ``DIR=0.5`` counts half.
+``start``, ``end``, ``optional`` and ``subject``, ``measure`` or ``modality`` are read, for which ``subjects`` or
+``measures`` may list several that are right; or it holds cases like those of ``tests/corpus``. A claim of ``DIR=0.5``
+counts half.
 ``--folds`` shows, for articles the weights were not fitted to, how often the rules, the fitted choice and any
 candidate at all are right; ``--write`` fits to all of them and writes the table in ``extractors/tables/``.
 
 The weights are those of a log-linear model over the candidates of one figure (`extractors.owner_pool`,
-`extractors.measure_pool`): the sum of its weights says how likely a candidate is. They are those under
-which the right candidates are likeliest, pulled towards nought, as scipy's L-BFGS finds them.
+`extractors.measure_pool`, `extractors.modality_fitted`): the sum of its weights says how likely a candidate is. They
+are those under which the right candidates are likeliest, pulled towards nought, as scipy's L-BFGS finds them.
 """
 
 from __future__ import annotations
@@ -32,43 +33,52 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from extractors import attach, measure_fitted, owner_fitted
+from extractors import attach, claims, measure_fitted, modality_fitted, owner_fitted
 from extractors.claims import find_claims
 from extractors.measure_pool import Pool as Measures
 from extractors.measure_pool import measures_of
+from extractors.modality_fitted import Pool as Moods
+from extractors.modality_fitted import is_moody, moods_of
+from extractors.model import Modality
 from extractors.owner_fitted import is_open
 from extractors.owner_pool import Pool as Owners
 from extractors.owner_pool import cast_of, pool_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
+from extractors.tokens import Sentence
 from extractors.weighing import Weights, surest, weights_met
 
-Pool = Owners | Measures
+Pool = Owners | Measures | Moods
 TABLES = Path(__file__).parent.parent / "extractors" / "tables"
 _SMALL_WORDS = frozenset(
     "a an the of in on for at to by and or with from as its their his her our your this that these those all total"
     " number amount mr mrs ms dr sir inc corp co ltd plc company".split()
 )
 _THOUSANDTHS = 1000
-_LEAST = 30  # candidates that show a sign, for it to weigh
 _LIGHTEST = 40  # thousandths
 _STEPS = 60
-_PULL = 12.0
 _AS_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the weights choose: the field of an annotated claim, and their table."""
+    """What the weights choose: the field of an annotated claim, and their table.
+
+    Attributes:
+        least: how many candidates show a sign, for it to weigh; ``pull`` how strongly weights are drawn to nought.
+    """
 
     field: str
     table: str
+    least: int
+    pull: float
 
 
 QUESTIONS = {
-    "owner": Question("subject", owner_fitted.TABLE),
-    "measure": Question("measure", measure_fitted.TABLE),
+    "owner": Question("subject", owner_fitted.TABLE, 30, 12.0),
+    "measure": Question("measure", measure_fitted.TABLE, 30, 12.0),
+    "modality": Question("modality", modality_fitted.TABLE, 12, 6.0),
 }
 
 
@@ -120,18 +130,24 @@ def pools_of(article: dict[str, Any], asked: str = "owner") -> list[tuple[int, i
 
     def owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
         if asked == "owner":
-            seen[_span(scene, q)] = (pool_of(scene, q, told), is_open(scene))
+            seen[_span(scene.sent, q)] = (pool_of(scene, q, told), is_open(scene))
         cast_of(scene.names).remember(told.subject)
         return told.subject
 
     def measure(scene: Scene, q: Quantity, told: Statement) -> str | None:
         if asked == "measure":
-            seen[_span(scene, q)] = (measures_of(scene, q, told), is_open(scene))
+            seen[_span(scene.sent, q)] = (measures_of(scene, q, told), is_open(scene))
         return told.measure
 
+    def modality(sent: Sentence, q: Quantity, told: Modality, rule: str, ahead: bool | None) -> tuple[Modality, str]:
+        if asked == "modality":
+            seen[_span(sent, q)] = (moods_of(sent, q, told, rule, ahead), is_moody(sent, told))
+        return told, rule
+
     published = article.get("published")
-    before = attach.choose_owner, attach.choose_measure
-    attach.choose_owner, attach.choose_measure = owner, measure  # the one place where the extractor asks
+    before = attach.choose_owner, attach.choose_measure, claims.choose_modality
+    attach.choose_owner, attach.choose_measure = owner, measure  # the places where the extractor asks
+    claims.choose_modality = modality
     try:
         found = find_claims(
             article["text"],
@@ -139,19 +155,17 @@ def pools_of(article: dict[str, Any], asked: str = "owner") -> list[tuple[int, i
             published_on=date.fromisoformat(published[:10]) if published else None,
         )
     finally:
-        attach.choose_owner, attach.choose_measure = before
+        attach.choose_owner, attach.choose_measure, claims.choose_modality = before
     return [(c.start, c.end, *seen[c.start, c.end]) for c in found.claims if (c.start, c.end) in seen]
 
 
-def _span(scene: Scene, q: Quantity) -> tuple[int, int]:
-    return scene.sent.start[q.first], scene.sent.end[q.last - 1]
+def _span(sent: Sentence, q: Quantity) -> tuple[int, int]:
+    return sent.start[q.first], sent.end[q.last - 1]
 
 
 def texts_of(pool: Pool) -> list[str | None]:
     """What each candidate says."""
-    if isinstance(pool, Measures):
-        return [candidate.text for candidate in pool.candidates]
-    return [candidate.known.text if candidate.known else None for candidate in pool.candidates]
+    return [candidate.text for candidate in pool.candidates]
 
 
 def features_of(pool: Pool) -> Iterator[list[str]]:
@@ -179,7 +193,7 @@ def read_choices(folders: Iterable[str], asked: str = "owner") -> tuple[list[Cho
                 choices.append(
                     Choice(f"{group}/{name}", group, float(weight or 1), signs, right, pool.ruled, words, is_asked)
                 )
-    names = sorted(name for name, k in place.items() if common[k] >= _LEAST)
+    names = sorted(name for name, k in place.items() if common[k] >= QUESTIONS[asked].least)
     kept = {place[name]: k for k, name in enumerate(names)}
     for choice in choices:
         choice.signs = [[kept[f] for f in each if f in kept] for each in choice.signs]
@@ -226,7 +240,7 @@ def _annotated(article: dict[str, Any], asked: str) -> Iterator[tuple[list[str |
             yield claim.get(f"{field}s") or [claim.get(field)], found[2], found[3]
 
 
-def fit(choices: list[Choice], size: int, pull: float = _PULL) -> list[float]:
+def fit(choices: list[Choice], size: int, pull: float) -> list[float]:
     """The weights under which the right candidates are likeliest."""
     asked = [choice for choice in choices if any(choice.right) and not all(choice.right)]
     shown = np.array([f for c in asked for signs in c.signs for f in signs], dtype=np.intp)
@@ -260,7 +274,7 @@ def chosen(choice: Choice, weights: list[float]) -> int:
     return surest(worth, choice.words.__getitem__, choice.ruled)
 
 
-def cross_validate(choices: list[Choice], size: int, folds: int) -> None:
+def cross_validate(choices: list[Choice], size: int, folds: int, pull: float) -> None:
     """Print for each folder how often rules, weights and any candidate are right on articles not fitted to."""
     articles = sorted({choice.article for choice in choices})
     random.Random(5).shuffle(articles)
@@ -268,7 +282,7 @@ def cross_validate(choices: list[Choice], size: int, folds: int) -> None:
     counts: dict[str, Counter[str]] = {}
     for k in range(folds):
         print(f"Fitting part {k + 1} of {folds}", file=sys.stderr)
-        weights = fit([c for c in choices if fold[c.article] != k], size)
+        weights = fit([c for c in choices if fold[c.article] != k], size, pull)
         for choice in (c for c in choices if fold[c.article] == k):
             for group in (choice.group, "all"):
                 seen = counts.setdefault(group, Counter())
@@ -305,10 +319,10 @@ def main() -> None:
     choices, names = read_choices(arguments.folders, arguments.question)
     print(f"{len(choices)} claims, {len(names)} features", file=sys.stderr)
     if arguments.folds:
-        cross_validate(choices, len(names), arguments.folds)
+        cross_validate(choices, len(names), arguments.folds, question.pull)
     if arguments.write:
         print("Fitting to all of them", file=sys.stderr)
-        table = table_of(fit(choices, len(names)), names)
+        table = table_of(fit(choices, len(names), question.pull), names)
         lines = (f"{json.dumps(under)}: {json.dumps(row, sort_keys=True)}" for under, row in sorted(table.items()))
         path = TABLES / f"{question.table}.json"
         path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="ascii")

@@ -14,6 +14,7 @@ from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
 from extractors.measure_nouns import says_what
 from extractors.modality import modality_of
+from extractors.modality_fitted import choose_modality
 from extractors.model import Claim, Drop, Extraction, Modality
 from extractors.own_units import NUMBERS_OF
 from extractors.period_choice import (
@@ -94,6 +95,8 @@ def find_claims(
             if q.kind == "duration" and inside:
                 q.vague = True  # "in the first nine months of 2026" says when, not how long
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
+            ahead = ends_after(period.iso, published_on) if period is not None else None
+            modality, rule = choose_modality(sent, q, modality, rule, ahead)
             if period is None:
                 period = _carried(sent, q, stated, done, claims, start) or day_of_event(
                     sent, q, stated.measure, periods, names.incidents

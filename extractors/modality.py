@@ -33,7 +33,7 @@ _FUTURE = frozenset("will shall 'll wo".split())
 _MUST = frozenset("must need needs have has ought".split())
 _ANNOUNCES = frozenset("announce announces announced announcing unveil unveils unveiled unveiling".split())
 _ANNOUNCED = words("modality.announced")
-_SIGNS = (
+MOODY = (
     _ANNOUNCES
     | _FORECAST
     | _TARGET
@@ -48,13 +48,12 @@ _SIGNS = (
 
 def _signs(sent: Sentence) -> list[int]:
     lows, tags = sent.lows, sent.tags
-    if _SIGNS.isdisjoint(lows):
+    if MOODY.isdisjoint(lows):
         return []
     return [
         k
         for k, low in enumerate(lows)
-        if low in _SIGNS
-        and (low != "to" or (k > 0 and lows[k - 1] in BE and tags[k + 1 : k + 2] in (["VB"], ["NN"])))
+        if low in MOODY and (low != "to" or (k > 0 and lows[k - 1] in BE and tags[k + 1 : k + 2] in (["VB"], ["NN"])))
     ]
 
 

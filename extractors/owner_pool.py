@@ -47,6 +47,11 @@ class Candidate:
         return (self.known.sort, self.determiner) if self.determiner else (self.known.sort,)
 
     @property
+    def text(self) -> str | None:
+        """As the article writes it; None for nobody."""
+        return self.known.text if self.known is not None else None
+
+    @property
     def words(self) -> frozenset[str]:
         """Those of its name; none for nobody."""
         return self.known.words if self.known is not None else frozenset()

@@ -41,7 +41,7 @@ class Candidate(Protocol):
         """What the candidate says; empty for none."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def weights(name: str) -> Weights:
     """The table ``name`` that ``benchmarks.fit_choices`` writes; read once."""
     table: Weights = json.loads(files("extractors").joinpath(f"tables/{name}.json").read_text(encoding="ascii"))

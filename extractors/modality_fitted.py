@@ -1,0 +1,127 @@
+"""The mood of a figure by weights fitted to annotated articles: fact, forecast, target or hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.clause_map import clause_map
+from extractors.clauses import verb_before
+from extractors.modality import MOODY
+from extractors.model import Modality
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+from extractors.weighing import surest, weights, word_sign, worths
+
+TABLE = "modality_weights"
+_OPEN = MOODY - frozenset("has have to".split()) | frozenset("can cannot".split())
+_OWNED = frozenset(
+    "the its his her their our my all both this these those current existing remaining other another same more"
+    " additional further extra new 's a an".split()
+)
+_STEPPED_OVER = frozenset(("JJ", "RB", "IN", "JJR", "CD", "$"))
+_BEFORE, _BEHIND, _FARTHEST = 3, 3, 5  # tokens
+_STOPS = frozenset((";", "."))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One mood, which is its only sign."""
+
+    text: Modality
+    signs: set[str]
+    words: frozenset[str]
+    plain: list[str]
+    traits: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Pool:
+    """The four moods, what is said around the figure, and which of them the rules say."""
+
+    candidates: tuple[Candidate, ...]
+    contexts: tuple[str, ...]
+    ruled: int
+
+
+_MOODS: tuple[Modality, ...] = ("actual", "forecast", "target", "hypothetical")
+_CANDIDATES = tuple(Candidate(mood, {mood}, frozenset((mood,)), []) for mood in _MOODS)
+
+
+def choose_modality(
+    sent: Sentence, q: Quantity, told: Modality, rule: str, ahead: bool | None
+) -> tuple[Modality, str]:
+    """(modality, rule): the mood that the weights say, if it is clearly another than that of the rules, ``told``.
+
+    ``ahead`` when the figure's time ends after the day of publication; None where it has none.
+    """
+    if not is_moody(sent, told):
+        return told, rule
+    pool = moods_of(sent, q, told, rule, ahead)
+    worth = worths(pool.candidates, pool.contexts, weights(TABLE))
+    best = surest(worth, lambda k: _CANDIDATES[k].words, pool.ruled)
+    return (told, rule) if best == pool.ruled else (_MOODS[best], "modality:fitted")
+
+
+def is_moody(sent: Sentence, told: Modality) -> bool:
+    """False where the rules say a fact and no word of the sentence speaks of anything else."""
+    return told != "actual" or not _OPEN.isdisjoint(sent.lows)
+
+
+def moods_of(sent: Sentence, q: Quantity, told: Modality, rule: str, ahead: bool | None) -> Pool:
+    """The moods that a figure can have, with what is said around it."""
+    return Pool(_CANDIDATES, tuple(_contexts(sent, q, rule, ahead)), _MOODS.index(told))
+
+
+def _contexts(sent: Sentence, q: Quantity, rule: str, ahead: bool | None) -> Iterator[str]:
+    lows, tags = sent.lows, sent.tags
+    yield f"r:{rule[9:]}"
+    yield "t:none" if ahead is None else "t:ahead" if ahead else "t:past"
+    yield from sent.once(_moody_words)
+    yield from _near(sent, q)
+    yield f"d:{_determiner(sent, q.first - 1)}"
+    last = next((k for k in range(q.first - 1, -1, -1) if lows[k] in _OPEN), -1)
+    yield f"l:{lows[last] if last >= 0 else '-'}"
+    clauses = clause_map(sent)
+    verb = clauses.clauses[clauses.of[q.core]].verb
+    if verb >= 0:
+        yield f"v:{'<' if verb < q.first else '>'}{tags[verb]}"
+        yield word_sign("v", lows[verb])
+    governing = verb_before(sent, q.core)
+    if governing >= 0:
+        yield f"g:{tags[governing]}"
+        yield word_sign("g", lows[governing])
+
+
+def _moody_words(sent: Sentence) -> tuple[str, ...]:
+    return tuple(f"s:{low}" for low in sorted(_OPEN.intersection(sent.lows)))
+
+
+def _near(sent: Sentence, q: Quantity) -> Iterator[str]:
+    """The words right before and behind the figure, and those next to them."""
+    lows = sent.lows
+    for k in range(q.first - 1, q.first - 1 - _BEFORE, -1):
+        if k < 0:
+            yield "L1:^" if k == q.first - 1 else "L2:^"
+            break
+        if lows[k] == ";":
+            break
+        yield word_sign("L1" if k == q.first - 1 else "L2", lows[k])
+    for k in range(q.last, q.last + _BEHIND):
+        if k >= len(lows):
+            yield "R1:$"
+            break
+        if lows[k] in _STOPS:
+            break
+        yield word_sign("R1" if k == q.last else "R2", lows[k])
+
+
+def _determiner(sent: Sentence, k: int) -> str:
+    """The article or owner in front of the figure's phrase, else the kind of word that stands there."""
+    lows, tags = sent.lows, sent.tags
+    farthest = k - _FARTHEST
+    while k > farthest and k >= 0 and tags[k] in _STEPPED_OVER and lows[k] not in _OWNED:
+        k -= 1
+    if k < 0:
+        return "^"
+    return lows[k] if lows[k] in _OWNED else tags[k][:2]

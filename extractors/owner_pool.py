@@ -8,13 +8,14 @@ from extractors.chunks import Chunk, chunks
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clause_subjects import is_time
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of, verb_before
-from extractors.discourse import GENERIC, Discourse
+from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.noun_phrases import Phrase
 from extractors.owner_cast import Cast, Known
 from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.spoken_of import SpokenOf
 from extractors.statement import Statement
 from extractors.tokens import Sentence
 from extractors.weighing import word_sign
@@ -89,6 +90,7 @@ class _Gatherer:
         self.cast = cast_of(scene.names)
         self.found: dict[str, Candidate] = {}
         self.nobody = Candidate(None, {"nobody", "S:"}, [])
+        self.pronoun = ""
 
     def add(self, text: str | None, sign: str) -> Candidate | None:
         known = self.cast.known(text) if text and text.partition(" ")[0].lower() not in _NO_OPENERS else None
@@ -109,6 +111,7 @@ class _Gatherer:
         for known, part in self.cast.everywhere():
             self.join(known, part)
         self.told_before()
+        self.spoken_before()
         candidates = [self.nobody, *self.found.values()]
         return Pool(candidates, self.contexts(), next(k for k, c in enumerate(candidates) if c is ruled))
 
@@ -125,7 +128,10 @@ class _Gatherer:
         heads: dict[int, str] = {}
         verb, level = scene.verb, 0
         while verb >= 0 and level < 2:
-            self.agent(subject_of(sent, verb), _AGENTS[level][sent.lows[verb] in SPEECH], heads)
+            subject = subject_of(sent, verb)
+            if level == 0 and subject is not None:
+                self.pronoun = _PRONOUN.get(sent.lows[subject.first], "")
+            self.agent(subject, _AGENTS[level][sent.lows[verb] in SPEECH], heads)
             level += 1
             outer = verb_before(sent, group_start(sent, verb))
             if outer >= verb:
@@ -218,6 +224,26 @@ class _Gatherer:
             else:
                 self.nobody.signs.add("prev_last")
 
+    def spoken_before(self) -> None:
+        """Whom the sentences before speak of."""
+        scene, index = self.scene, self.scene.index
+        if index == 0:
+            return
+        spoken = scene.names.once(SpokenOf)
+        top = spoken.paragraph(index)
+        for back in (1, 2):
+            if index >= back:
+                text, says = spoken.subject(index - back)
+                self.add(text, f"subj{back}{'' if index - back >= top else 'n'}{'s' if says else ''}")
+        if top < index - 1:
+            text, says = spoken.subject(top)
+            self.add(text, "par0")
+        if self.pronoun in ("it", "they", "this"):
+            for text, chunk in spoken.phrases(index - 1):
+                candidate = self.add(text, "prev")
+                if candidate is not None:
+                    candidate.signs.add(f"prev{chunk.before}")
+
     def contexts(self) -> tuple[str, ...]:
         """What is said around the number: its kind, the words at it, who does it, how the rules went."""
         sent, q = self.sent, self.q
@@ -239,6 +265,8 @@ class _Gatherer:
 
     def doer(self, measure: str) -> str:
         """What sort of thing does it: the subject of the verb before the number."""
+        if self.pronoun:
+            return self.pronoun
         agent = next((c for c in self.found.values() if "agent0" in c.signs or "agent0s" in c.signs), None)
         if agent is None or agent.known is None:
             return "none"
@@ -320,4 +348,12 @@ def _where(scene: Scene, name: str, at: int, here: bool) -> str:
 _NO_OPENERS = frozenset("including excluding following according percent cent % per".split())
 _AGENTS = (("agent0", "agent0s"), ("agent1", "agent1s"))
 _NEXT_AGENT = ("next", "nexts")
+_PRONOUN = {
+    **dict.fromkeys("it its itself".split(), "it"),
+    **dict.fromkeys("they their them".split(), "they"),
+    **dict.fromkeys("he she his her him".split(), "he"),
+    **dict.fromkeys("we our us".split(), "we"),
+    **dict.fromkeys("i my you your".split(), "i"),
+    **dict.fromkeys("this that these those which".split(), "this"),
+}
 _KINDS = {"percentage_point": "percent", "score": "index"}

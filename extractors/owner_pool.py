@@ -8,9 +8,10 @@ from extractors.chunks import Chunk, chunks
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clause_subjects import is_time
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of, verb_before
-from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS, Discourse
+from extractors.discourse import GENERIC, Discourse
 from extractors.noun_phrases import Phrase
 from extractors.owner_cast import Cast, Known
+from extractors.owner_referents import NO_DOER, doer_of, referents
 from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
@@ -90,7 +91,7 @@ class _Gatherer:
         self.cast = cast_of(scene.names)
         self.found: dict[str, Candidate] = {}
         self.nobody = Candidate(None, {"nobody", "S:"}, [])
-        self.pronoun = ""
+        self.subject = NO_DOER
 
     def add(self, text: str | None, sign: str) -> Candidate | None:
         known = self.cast.known(text) if text and text.partition(" ")[0].lower() not in _NO_OPENERS else None
@@ -111,7 +112,8 @@ class _Gatherer:
         for known, part in self.cast.everywhere():
             self.join(known, part)
         self.told_before()
-        self.spoken_before()
+        for text, sign in referents(self.scene, self.subject):
+            self.add(text, sign)
         candidates = [self.nobody, *self.found.values()]
         return Pool(candidates, self.contexts(), next(k for k, c in enumerate(candidates) if c is ruled))
 
@@ -130,7 +132,7 @@ class _Gatherer:
         while verb >= 0 and level < 2:
             subject = subject_of(sent, verb)
             if level == 0 and subject is not None:
-                self.pronoun = _PRONOUN.get(sent.lows[subject.first], "")
+                self.subject = doer_of(sent, subject)
             self.agent(subject, _AGENTS[level][sent.lows[verb] in SPEECH], heads)
             level += 1
             outer = verb_before(sent, group_start(sent, verb))
@@ -211,8 +213,11 @@ class _Gatherer:
     def told_before(self) -> None:
         """Whose the figures before were."""
         scene, names = self.scene, self.scene.names
+        near = self.near() if names.last is not None else "f"
         for k, owner in enumerate(self.cast.owners[:2]):
-            self.add(owner, f"hist{k}")
+            candidate = self.add(owner, f"hist{k}")
+            if candidate is not None and k == 0:
+                candidate.signs.add(f"hist0{near}")
         if scene.done:
             if scene.done[-1].subject:
                 self.add(scene.done[-1].subject, "same_last")
@@ -224,25 +229,14 @@ class _Gatherer:
             else:
                 self.nobody.signs.add("prev_last")
 
-    def spoken_before(self) -> None:
-        """Whom the sentences before speak of."""
-        scene, index = self.scene, self.scene.index
-        if index == 0:
-            return
-        spoken = scene.names.once(SpokenOf)
-        top = spoken.paragraph(index)
-        for back in (1, 2):
-            if index >= back:
-                text, says = spoken.subject(index - back)
-                self.add(text, f"subj{back}{'' if index - back >= top else 'n'}{'s' if says else ''}")
-        if top < index - 1:
-            text, says = spoken.subject(top)
-            self.add(text, "par0")
-        if self.pronoun in ("it", "they", "this"):
-            for text, chunk in spoken.phrases(index - 1):
-                candidate = self.add(text, "prev")
-                if candidate is not None:
-                    candidate.signs.add(f"prev{chunk.before}")
+    def near(self) -> str:
+        """Where the figure before stands: in the sentence, the one before, the paragraph, or farther."""
+        scene = self.scene
+        back = scene.index - scene.names.last_index
+        if back == 0:
+            return "0"
+        top = scene.names.once(SpokenOf).paragraph(scene.index)
+        return f"{min(back, 2)}{'' if scene.names.last_index >= top else 'n'}"
 
     def contexts(self) -> tuple[str, ...]:
         """What is said around the number: its kind, the words at it, who does it, how the rules went."""
@@ -261,17 +255,16 @@ class _Gatherer:
             f"r:{self.told.rule[7:]}",
             word_sign("m", last_noun(measure)),
             word_sign("p", before),
+            word_sign("f", self.subject.noun) if self.subject.noun else "f",
         )
 
     def doer(self, measure: str) -> str:
         """What sort of thing does it: the subject of the verb before the number."""
-        if self.pronoun:
-            return self.pronoun
+        if self.subject.pronoun:
+            return self.subject.pronoun
         agent = next((c for c in self.found.values() if "agent0" in c.signs or "agent0s" in c.signs), None)
         if agent is None or agent.known is None:
-            return "none"
-        if "pronoun" in agent.signs:
-            return "pronoun"
+            return "none" if self.scene.verb >= 0 else "noverb"
         if agent.known.key in measure:
             return "measure"
         return agent.known.sort + ("s" if "agent0s" in agent.signs else "")
@@ -280,6 +273,7 @@ class _Gatherer:
         """Signs of the candidates that come of the measure and the article's text around."""
         scene, sent, q = self.scene, self.sent, self.q
         said = frozenset(measure.split())
+        people, gender, noun = scene.names.people(), self.subject.gender, self.subject.noun
         for candidate in self.found.values():
             known = candidate.known
             if known is None:
@@ -291,7 +285,13 @@ class _Gatherer:
                 )  # fmt: skip
                 if same:
                     candidate.signs.add(f"m:{same}")
+            if gender and known.sort == "P":
+                person = people.named(known.text)
+                if person is not None and person.gender:
+                    candidate.signs.add("gender+" if person.gender == gender else "gender-")
             if known.name:
+                if noun in known.words and len(known.words) > 1:
+                    candidate.signs.add("kindname")
                 candidate.signs.add(_where(scene, known.text, sent.start[q.first], candidate.here))
 
 
@@ -348,12 +348,4 @@ def _where(scene: Scene, name: str, at: int, here: bool) -> str:
 _NO_OPENERS = frozenset("including excluding following according percent cent % per".split())
 _AGENTS = (("agent0", "agent0s"), ("agent1", "agent1s"))
 _NEXT_AGENT = ("next", "nexts")
-_PRONOUN = {
-    **dict.fromkeys("it its itself".split(), "it"),
-    **dict.fromkeys("they their them".split(), "they"),
-    **dict.fromkeys("he she his her him".split(), "he"),
-    **dict.fromkeys("we our us".split(), "we"),
-    **dict.fromkeys("i my you your".split(), "i"),
-    **dict.fromkeys("this that these those which".split(), "this"),
-}
 _KINDS = {"percentage_point": "percent", "score": "index"}

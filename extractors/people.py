@@ -40,9 +40,14 @@ _KINDS: dict[str, Gender] = {
 _SOMEBODY = re.compile(
     r"\b(?:[Aa]n?|[Tt]he) (?:[a-z\d-]+ ){0,3}?(?P<noun>" + "|".join(sorted(_KINDS)) + r")\b(?! (?:and|or|of)\b)"
 )
+_EXPLAINED = re.compile(r" (?:an?|the) (?:[a-z\d-]+ ){0,3}?(?:" + "|".join(sorted(_KINDS)) + r")\b")
+_DOERS = ("ologist", "sman", "swoman", "oilman", "congressman", "councillor", "adviser", "trustee", "manager")
+_ROLE = 16  # characters that hold the last word before a name
+_NAME_BEFORE = re.compile(r"\b([A-Z][\w'-]+), $")
 _SAID = re.compile(
     r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,4},? (?:said|says|told|added|wrote|recalled|explained|insisted)\b"
 )
+_LONG_NAME = 40  # characters
 _WINDOW = 2_400
 _MOST = 300  # persons of one article; a directory of names is none
 _SENTENCES_BACK = 7
@@ -87,9 +92,10 @@ def find_people(text: str) -> dict[str, Person]:
         else:
             name = f"{first} {last}"
         known = low in first_names()
-        if not known and ("-" in low or low in lexicon() or place_of(first)):
+        role = not known and not m["more"] and _is_called_so(text, m)
+        if not known and not role and ("-" in low or low in lexicon() or place_of(first)):
             continue
-        sure = known or title in _TITLES or m["aged"]
+        sure = known or role or title in _TITLES or m["aged"]
         if not sure:
             if not m["acts"]:
                 continue
@@ -113,6 +119,15 @@ def find_people(text: str) -> dict[str, Person]:
         if surname not in found and not _is_organisation(surname):
             found[surname] = Person(f"{m['title']} {surname}", _gender_of_name("", m["title"].lower()))
     return found
+
+
+def _is_called_so(text: str, m: re.Match[str]) -> bool:
+    """ "farmer Buck Orrin", "Buck Orrin, a retired farmer": True where a word for persons stands at the name."""
+    start = m.start("first")
+    before = text[max(0, start - _ROLE) : start].split()
+    if before and text[start - 1] == " " and (before[-1] in _KINDS or before[-1].endswith(_DOERS)):
+        return True
+    return m["acts"] == "," and _EXPLAINED.match(text, m.end()) is not None
 
 
 def _words_alone(text: str) -> set[str]:
@@ -202,6 +217,12 @@ class People:
         for m in _SOMEBODY.finditer(self._text, floor, stop):
             if m["noun"] in _OFFICES and m.group()[:3].lower() == "the":
                 continue  # somebody who has a name
+            before = self._text[max(floor, m.start() - _LONG_NAME) : m.start()]
+            if before[-3:].lower() == "as ":
+                continue  # "As a teacher, she"
+            apposed = _NAME_BEFORE.search(before)
+            if apposed is not None and self.named(apposed[1]) is not None:
+                continue  # "Roe, a teacher"
             found.append((m.start(), m.group().split(" ", 1)[1], _KINDS[m["noun"]]))
         return sorted(found)
 

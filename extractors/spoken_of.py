@@ -1,4 +1,4 @@
-"""Whom the sentences before a figure speak of, in the article's order: what "it", "they" and an unsaid subject mean."""
+"""Whom the sentences before a figure speak of, in the article's order: what "it" and an unsaid subject may mean."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.noun_phrases import text_of
 from extractors.phrases import CALENDAR
 
+_NAMES = frozenset(("NNP", "NNPS"))
+_SEVERAL = frozenset(("NNS", "NNPS"))
+_LONG = 4  # words
 _FARTHEST = 3  # sentences that one pronoun after another leads back
 _MOST = 6  # noun phrases of the sentence before
 
@@ -37,19 +40,40 @@ class SpokenOf:
             if not found:
                 return None, False
             return text_of(sent, names.folded, found[0].core, found[0].last), False
-        first, low = phrase.first, sent.lows[phrase.first]
-        if sent.tags[first] in ("PRP", "PRP$") and low in THINGS | PERSONS | SPEAKERS:
+        first, last, low = phrase.first, phrase.last, sent.lows[phrase.first]
+        named = sent.tags[phrase.head] in _NAMES
+        if sent.tags[first] in ("PRP", "PRP$") and low in THINGS | PERSONS | SPEAKERS and not named:
             if low in PERSONS:
                 return names.resolve(low, index, sent.start[first]), False
             if low in THINGS and index > 0 and depth < _FARTHEST:
                 return self.subject(index - 1, depth + 1)
             return names.resolve(low, index, sent.start[first]), False
+        if named:
+            first = phrase.head
+            while first > phrase.first and sent.tags[first - 1] in _NAMES:
+                first -= 1  # "Its rival [Oakmart]"
         while first < phrase.head and sent.tags[first] in ("DT", "CD"):
             first += 1
+        if last - first > _LONG:
+            last = phrase.head + 1
         if sent.lows[phrase.head] in CALENDAR:
             return None, False
         says = sent.lows[phrase.last] in SPEECH if phrase.last < len(sent.lows) else False
-        return text_of(sent, names.folded, first, phrase.last), says
+        return text_of(sent, names.folded, first, last), says
+
+    def name_in_subject(self, index: int) -> str | None:
+        """The name inside the subject of sentence ``index``: "Shares of [Norvale]"; None where it is all of it."""
+        sent = self.names.sentence(index)
+        phrase = first_subject(sent)
+        if phrase is None:
+            return None
+        last = phrase.last
+        while last > phrase.first and sent.tags[last - 1] not in _NAMES:
+            last -= 1
+        first = last
+        while first > phrase.first and sent.tags[first - 1] in _NAMES:
+            first -= 1
+        return text_of(sent, self.names.folded, first, last) if first > phrase.first + 1 else None
 
     def paragraph(self, index: int) -> int:
         """The first sentence of the paragraph of sentence ``index``."""
@@ -58,11 +82,11 @@ class SpokenOf:
             index -= 1
         return index
 
-    def phrases(self, index: int) -> list[tuple[str, Chunk]]:
-        """The noun phrases of sentence ``index``."""
+    def phrases(self, index: int) -> list[tuple[str, Chunk, bool]]:
+        """The first noun phrases of sentence ``index``, and whether each speaks of several."""
         sent = self.names.sentence(index)
         return [
-            (text_of(sent, self.names.folded, chunk.core, chunk.last), chunk)
+            (text_of(sent, self.names.folded, chunk.core, chunk.last), chunk, sent.tags[chunk.head] in _SEVERAL)
             for chunk in sent.once(chunks)
             if not chunk.pronoun
         ][:_MOST]

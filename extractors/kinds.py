@@ -1,0 +1,88 @@
+"""What an article calls its names: "the grocer" of "Norvale, an online grocer", and whose spokesman Roe is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.discourse import Discourse
+from extractors.phrases import singular
+from extractors.words import words
+
+_READ = 20_000  # characters of an article that tell what its names are
+_CAP = r"[A-Z][\w&'.-]*\w"
+_NAME = rf"{_CAP}(?: (?:(?:of|and|&|the) )?{_CAP}){{0,4}}"
+_APPOSED = re.compile(
+    rf"(?P<name>{_NAME})(?: \([^)\n]{{1,30}}\))?(?:, (?:which is )?| (?:is|was|are|were) )(?:an?|the|one of the)"
+    r" (?P<kind>[^,.;:()\n]{3,80})"
+)
+_STOPS = frozenset(
+    "of in for that which who with based at on to by from was is were are has had near said whose and where".split()
+)
+_FIRMS = words("owners.organisations") - words("owners.no_firms")
+_ANY_FIRM = frozenset("company firm group business corporation".split())
+
+
+@dataclass(slots=True)
+class Kinds:
+    """The kinds of an article's names, looked for once, and whose persons speak for whom."""
+
+    names: Discourse
+    _apposed: dict[str, list[str]] | None = None
+    _called: dict[str, list[str]] = field(default_factory=dict)
+    _served: dict[str, str | None] = field(default_factory=dict)
+
+    def called(self, noun: str) -> list[str]:
+        """The names that the article calls a ``noun``."""
+        known = self._called.get(noun)
+        if known is None:
+            known = self._called[noun] = self._find(noun)
+        return known
+
+    def _find(self, noun: str) -> list[str]:
+        if self._apposed is None:
+            self._apposed = self._explained()
+        found = list(self._apposed.get(singular(noun), ()))
+        if noun in _ANY_FIRM:
+            found += [name for kind, names in self._apposed.items() if kind in _FIRMS for name in names]
+        text = self.names.folded
+        at = text.find(f"{noun} ", 0, _READ)
+        while at >= 0:
+            if at == 0 or not text[at - 1].isalnum():
+                m = _RUN.match(text, at + len(noun) + 1)
+                if m:
+                    found.append(m.group().removesuffix("'s"))
+            at = text.find(f"{noun} ", at + 1, _READ)
+        return found
+
+    def _explained(self) -> dict[str, list[str]]:
+        kinds: dict[str, list[str]] = {}
+        for m in _APPOSED.finditer(self.names.folded, 0, _READ):
+            said = m["kind"].split()
+            stop = next((k for k, word in enumerate(said) if k and word in _STOPS), len(said))
+            head = singular(said[stop - 1].lower())
+            kinds.setdefault(head, []).append(m["name"].removesuffix("'s"))
+        return kinds
+
+    def served(self, person: str) -> str | None:
+        """The organisation that a person speaks for: "Roe, finance chief of Norvale", "Norvale's Jane Roe"."""
+        if person not in self._served:
+            self._served[person] = self._served_by(person)
+        return self._served[person]
+
+    def _served_by(self, person: str) -> str | None:
+        text = self.names.folded
+        at = text.find(person, 0, _READ)
+        while at >= 0:
+            end = at + len(person)
+            m = _BEFORE.search(text, max(0, at - _NEAR), at) or _BEHIND.match(text, end, end + _NEAR)
+            if m is not None:
+                return m["name"].removesuffix("'s")
+            at = text.find(person, end, _READ)
+        return None
+
+
+_NEAR = 80  # characters around a name that tell whose somebody is
+_BEFORE = re.compile(rf"\b(?P<name>{_NAME})(?:'s)? (?:[a-z][a-z-]* ){{0,4}}(?:[A-Z][a-z]+\. )?$")
+_BEHIND = re.compile(rf", [^.;\n\"]{{0,60}}?\b(?:of|at|for|with|from) (?:the )?(?P<name>{_NAME})")
+_RUN = re.compile(_NAME)

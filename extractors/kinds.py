@@ -9,6 +9,7 @@ from extractors.discourse import Discourse
 from extractors.phrases import singular
 from extractors.words import words
 
+_MOST = 6  # names of one kind
 _READ = 20_000  # characters of an article that tell what its names are
 _CAP = r"[A-Z][\w&'.-]*\w"
 _NAME = rf"{_CAP}(?: (?:(?:of|and|&|the) )?{_CAP}){{0,4}}"
@@ -36,7 +37,7 @@ class Kinds:
         """The names that the article calls a ``noun``."""
         known = self._called.get(noun)
         if known is None:
-            known = self._called[noun] = self._find(noun)
+            known = self._called[noun] = list(dict.fromkeys(self._find(noun)))[:_MOST]
         return known
 
     def _find(self, noun: str) -> list[str]:

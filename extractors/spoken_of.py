@@ -23,6 +23,7 @@ class SpokenOf:
 
     names: Discourse
     _subjects: dict[int, tuple[str | None, bool]] = field(default_factory=dict)
+    _tops: list[int] = field(default_factory=list)
 
     def subject(self, index: int, depth: int = 0) -> tuple[str | None, bool]:
         """What the subject of sentence ``index`` is called, and whether it only says something; None without one."""
@@ -77,10 +78,12 @@ class SpokenOf:
 
     def paragraph(self, index: int) -> int:
         """The first sentence of the paragraph of sentence ``index``."""
-        spans, folded = self.names.spans, self.names.folded
-        while index > 0 and folded.find("\n", spans[index - 1][1] - 1, spans[index][0] + 1) < 0:
-            index -= 1
-        return index
+        if not self._tops:
+            spans, folded = self.names.spans, self.names.folded
+            for k, (start, _) in enumerate(spans):
+                begins = k == 0 or folded.find("\n", spans[k - 1][1] - 1, start + 1) >= 0
+                self._tops.append(k if begins else self._tops[-1])
+        return self._tops[index]
 
     def phrases(self, index: int) -> list[tuple[str, Chunk, bool]]:
         """The first noun phrases of sentence ``index``, and whether each speaks of several."""

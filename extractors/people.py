@@ -47,6 +47,8 @@ _NAME_BEFORE = re.compile(r"\b([A-Z][\w'-]+), $")
 _SAID = re.compile(
     r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,4},? (?:said|says|told|added|wrote|recalled|explained|insisted)\b"
 )
+_CAPITALS = re.compile(r"(?: [A-Z][\w'-]*)+")
+_NEXT = 14  # characters behind a name
 _LONG_NAME = 40  # characters
 _WINDOW = 2_400
 _MOST = 300  # persons of one article; a directory of names is none
@@ -212,7 +214,8 @@ class People:
         if self._mention is not None:
             for m in self._mention.finditer(self._text, floor, stop):
                 person = self.named(m.group())
-                if person is not None and not _is_organisation(self._text[m.end() : m.end() + 14].partition(",")[0]):
+                goes_on = _CAPITALS.match(self._text, m.end(), m.end() + _NEXT)  # "Roe Foundation", not "Roe in May"
+                if person is not None and not (goes_on and _is_organisation(goes_on.group())):
                     found.append((m.start(), person.name, person.gender))
         for m in _SOMEBODY.finditer(self._text, floor, stop):
             if m["noun"] in _OFFICES and m.group()[:3].lower() == "the":

@@ -14,7 +14,7 @@ from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place, place_of
 from extractors.sentence_openers import opener_of
-from extractors.speakers import speaker_of
+from extractors.speakers import quoted_by, speaker_of
 from extractors.statement import Statement
 from extractors.text import behind_dateline
 from extractors.tokens import Sentence, tokenise
@@ -217,10 +217,12 @@ class Discourse:
         return speaker.who if speaker is not None and speaker.who.lower() not in THINGS | PERSONS | SPEAKERS else None
 
     def _quoted(self, index: int) -> str | None:
-        """Who says "I" in sentence ``index``: its own speaker, else the last one before it in the same quotation."""
+        """Who says "I" in sentence ``index``: its own speaker, else the one of its quotation, else the last before it."""
         for back in range(index, max(-1, index - 4), -1):
             start, stop = self.spans[back]
             speaker = speaker_of(self.folded, start, stop)
+            if speaker is None and back == index:
+                speaker = quoted_by(self.folded, self.spans, index)
             if speaker is None:
                 continue
             low = speaker.who.lower()

@@ -78,6 +78,9 @@ def _spoken_before(scene: Scene, doer: Doer) -> Iterator[tuple[str | None, str]]
     if top < index - 1:
         yield spoken.subject(top)[0], "par0"
     if doer.pronoun in _THINGS:
+        told = scene.names.last
+        if told is not None and index - scene.names.last_index <= 1:
+            yield told.measure, "lastmeasure"  # "60 people fell ill. That is 4 percent of"
         for text, chunk, many in spoken.phrases(index - 1):
             yield text, "prev"
             yield text, f"prev{chunk.before}"

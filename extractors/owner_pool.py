@@ -255,7 +255,7 @@ class _Gatherer:
             f"r:{self.told.rule[7:]}",
             word_sign("m", last_noun(measure)),
             word_sign("p", before),
-            word_sign("f", self.subject.noun) if self.subject.noun else "f",
+            *([word_sign("f", self.subject.noun)] if self.subject.noun else ()),
         )
 
     def doer(self, measure: str) -> str:

@@ -77,6 +77,9 @@ def _spoken_before(scene: Scene, doer: Doer) -> Iterator[tuple[str | None, str]]
     yield spoken.name_in_subject(index - 1), "insubj1"
     if top < index - 1:
         yield spoken.subject(top)[0], "par0"
+    if doer.pronoun == "he":
+        for name in scene.names.people().between(scene.names.spans[max(0, index - 2)][0], scene.sent.offset):
+            yield name, "person"
     if doer.pronoun in _THINGS:
         told = scene.names.last
         if told is not None and index - scene.names.last_index <= 1:

@@ -23,7 +23,7 @@ _PARTICLES = r"(?: (?:[Vv]an|[Vv]on|de|der|den|al|bin|ibn|el|di|da|del|la|le|ten
 # Only these end in a stop that is none: "on Friday. Thomas Venn said".
 _SHORT = "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Capt|Maj|Sgt|Rev|Hon|Supt|Det|Insp|Cllr|Pres|Sec"
 _FULL = re.compile(
-    rf"(?=[A-Z])(?:(?P<title>[A-Z][a-z]+|(?:{_SHORT})\.) )?\b(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*"
+    rf"(?=[A-Z])(?:(?P<title>[A-Z][a-z]+|(?:{_SHORT})\.) )?\b(?![A-Z][\w-]*'s )(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*"
     rf"(?P<last>{_PARTICLES} [A-Z][\w'-]*[a-z]\w*)"
     r"(?P<more> (?!Jr\b|Sr\b)[A-Z][a-z'-]+)?(?P<aged>, \d\d\b)?"
     r"(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|and)\b)?"
@@ -203,6 +203,10 @@ class People:
             if best is None or worth >= best[0]:
                 best = worth, name
         return best[1] if best else None
+
+    def between(self, start: int, stop: int) -> list[str]:
+        """Who is named, or called a man or a teacher, in that part of the text; in order, once each."""
+        return list(dict.fromkeys(name for _, name, _ in self._mentions(start, stop)))
 
     def _speaks_now(self, start: int, at: int) -> bool:
         """ "Roe said: "Marsh ran. His boat sank"": True for Roe, in whose words the pronoun stands."""

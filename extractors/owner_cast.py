@@ -137,6 +137,8 @@ def _know(names: Discourse, text: str) -> Known | None:
     parts, said = key.split(), text.split()
     name = rest != text[len(first) + 1 :] or (text[0].isupper() and _is_capital(names, text, first))
     person = names.people().named(text) or (names.people().named(said[-1]) if name and len(said) > 1 else None)
+    if person is not None and " and " in text:
+        person = None  # "Jane Roe and John Marsh" are two
     if person is not None:
         key = person.name.lower()  # "Roe", "Mayor Jane Roe"
     head = last_noun(key)

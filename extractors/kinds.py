@@ -1,4 +1,4 @@
-"""What an article calls its names: "the grocer" of "Norvale, an online grocer", and whose spokesman Roe is."""
+"""What an article calls its names: "the grocer" of "Norvale, an online grocer"."""
 
 from __future__ import annotations
 
@@ -26,12 +26,11 @@ _ANY_FIRM = frozenset("company firm group business corporation".split())
 
 @dataclass(slots=True)
 class Kinds:
-    """The kinds of an article's names, looked for once, and whose persons speak for whom."""
+    """The kinds of an article's names, looked for once."""
 
     names: Discourse
     _apposed: dict[str, list[str]] | None = None
     _called: dict[str, list[str]] = field(default_factory=dict)
-    _served: dict[str, str | None] = field(default_factory=dict)
 
     def called(self, noun: str) -> list[str]:
         """The names that the article calls a ``noun``."""
@@ -65,25 +64,5 @@ class Kinds:
             kinds.setdefault(head, []).append(m["name"].removesuffix("'s"))
         return kinds
 
-    def served(self, person: str) -> str | None:
-        """The organisation that a person speaks for: "Roe, finance chief of Norvale", "Norvale's Jane Roe"."""
-        if person not in self._served:
-            self._served[person] = self._served_by(person)
-        return self._served[person]
 
-    def _served_by(self, person: str) -> str | None:
-        text = self.names.folded
-        at = text.find(person, 0, _READ)
-        while at >= 0:
-            end = at + len(person)
-            m = _BEFORE.search(text, max(0, at - _NEAR), at) or _BEHIND.match(text, end, end + _NEAR)
-            if m is not None:
-                return m["name"].removesuffix("'s")
-            at = text.find(person, end, _READ)
-        return None
-
-
-_NEAR = 80  # characters around a name that tell whose somebody is
-_BEFORE = re.compile(rf"\b(?P<name>{_NAME})(?:'s)? (?:[a-z][a-z-]* ){{0,4}}(?:[A-Z][a-z]+\. )?$")
-_BEHIND = re.compile(rf", [^.;\n\"]{{0,60}}?\b(?:of|at|for|with|from) (?:the )?(?P<name>{_NAME})")
 _RUN = re.compile(_NAME)

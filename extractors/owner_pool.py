@@ -16,7 +16,6 @@ from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
 from extractors.scene import Scene
-from extractors.spoken_of import SpokenOf
 from extractors.statement import Statement
 from extractors.tokens import Sentence
 from extractors.weighing import word_sign
@@ -213,11 +212,8 @@ class _Gatherer:
     def told_before(self) -> None:
         """Whose the figures before were."""
         scene, names = self.scene, self.scene.names
-        near = self.near() if names.last is not None else "f"
         for k, owner in enumerate(self.cast.owners[:2]):
-            candidate = self.add(owner, f"hist{k}")
-            if candidate is not None and k == 0:
-                candidate.signs.add(f"hist0{near}")
+            self.add(owner, f"hist{k}")
         if scene.done:
             if scene.done[-1].subject:
                 self.add(scene.done[-1].subject, "same_last")
@@ -228,15 +224,6 @@ class _Gatherer:
                 self.add(names.last.subject, "prev_last")
             else:
                 self.nobody.signs.add("prev_last")
-
-    def near(self) -> str:
-        """Where the figure before stands: in the sentence, the one before, the paragraph, or farther."""
-        scene = self.scene
-        back = scene.index - scene.names.last_index
-        if back == 0:
-            return "0"
-        top = scene.names.once(SpokenOf).paragraph(scene.index)
-        return f"{min(back, 2)}{'' if scene.names.last_index >= top else 'n'}"
 
     def contexts(self) -> tuple[str, ...]:
         """What is said around the number: its kind, the words at it, who does it, how the rules went."""

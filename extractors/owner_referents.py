@@ -81,9 +81,6 @@ def _spoken_before(scene: Scene, doer: Doer) -> Iterator[tuple[str | None, str]]
         for name in scene.names.people().between(scene.names.spans[max(0, index - 2)][0], scene.sent.offset):
             yield name, "person"
     if doer.pronoun in _THINGS:
-        told = scene.names.last
-        if told is not None and index - scene.names.last_index <= 1:
-            yield told.measure, "lastmeasure"  # "60 people fell ill. That is 4 percent of"
         for text, chunk, many in spoken.phrases(index - 1):
             yield text, "prev"
             yield text, f"prev{chunk.before}"
@@ -103,7 +100,7 @@ def _called_so(scene: Scene, noun: str) -> Iterator[tuple[str | None, str]]:
 
 
 def _speaking(scene: Scene) -> Iterator[tuple[str | None, str]]:
-    """Who says "we" and "I", and whom the speaker stands for."""
+    """Who says "we" and "I"."""
     names = scene.names
     start, stop = names.spans[scene.index]
     speaker = speaker_of(names.folded, start, stop) or quoted_by(names.folded, names.spans, scene.index)
@@ -112,11 +109,6 @@ def _speaking(scene: Scene) -> Iterator[tuple[str | None, str]]:
         return
     person = names.people().named(who)
     yield person.name if person else who, "speaks"
-    kinds = names.once(Kinds)
-    served = kinds.served(person.name if person else who)
-    if served is None and person is not None:
-        served = kinds.served(person.name.rpartition(" ")[2])
-    yield served, "served"
 
 
 def _name_of(scene: Scene, speaker: Speaker) -> str | None:

@@ -39,8 +39,8 @@ SIGNS = {
         r"|agent[01]s?|hagent[01]s?|h?nexts?|h?first|pronoun|own\$|C|stands|N|T(of|in|for|at|and)"
         r"|m:(eq|in|has|some)|(in|un):(start|left|right)|back[1-4]|S:([PLE]|[Mc][oplms]?)?|h:(<word>|\W*)"
         rf"|n[01248][PLEMc]|len[1-6][PLEMc]|intitle[PLEMc]|ownsnothing|toowide|onlysays|digit|event|{_PHRASE}"
-        r"|subj[12]n?s?|insubj1|par0|prev(\^|,|'s|IN|V|N|o|[a-z]+)?|prevd[dipn]s?|lastmeasure"
-        r"|kind(last|name)?|speaks|served|person|gender[+-]|hist0(0|[12]n?)"
+        r"|subj[12]n?s?|insubj1|par0|prev(\^|,|'s|IN|V|N|o|[a-z]+)?|prevd[dipn]s?"
+        r"|kind(last|name)?|speaks|person|gender[+-]"
     ),
     "measure": re.compile(
         r"nobody|ruled|same_last|prev_last|unit|agent|touch[LR]|afterverb|C|H|T(of|in|for|at|and|on|to|from|with)"
@@ -106,15 +106,8 @@ def test_the_owners_a_figure_may_have_and_what_shows_of_them() -> None:
         ),
         ("Kelso Bank is old. Norvale grows. The bank has 13 shops.", "Kelso Bank", "kindname subj2 par0", "f:bank"),
         ("“We have 13 shops,” said Jane Roe, finance chief of Norvale.", "Jane Roe", "speaks", "d:we"),
-        ("“We have 13 shops,” said Jane Roe, finance chief of Norvale.", "Norvale", "served", "d:we"),
         ("Norvale's Jane Roe and John Marsh left. She owns 13 shops.", "Jane Roe", "gender+", "d:he"),
         ("Norvale's Jane Roe and John Marsh left. She owns 13 shops.", "John Marsh", "person gender-", "d:he"),
-        (
-            "At the fair 600 visitors fell ill. That is 13 percent of all.",
-            "visitors fell ill",
-            "lastmeasure",
-            "d:this",
-        ),
     ],
 )
 def test_whom_the_subject_may_stand_for(text: str, owner: str, signs: str, context: str) -> None:

@@ -15,6 +15,11 @@ from extractors.weighing import surest, weights, word_sign, worths
 
 TABLE = "modality_weights"
 _OPEN = MOODY - frozenset("has have to".split()) | frozenset("can cannot".split())
+# Of these the rules' "a fact" is as good as certain: "May", "called", "demand for".
+_IDLE = frozenset(
+    "may called calls call demand order orders expectations need needs want trying promised pricing quota".split()
+)
+_ASKED_FOR = _OPEN - _IDLE
 _OWNED = frozenset(
     "the its his her their our my all both this these those current existing remaining other another same more"
     " additional further extra new 's a an".split()
@@ -59,13 +64,15 @@ def choose_modality(
         return told, rule
     pool = moods_of(sent, q, told, rule, ahead)
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
+    if worth[pool.ruled] == max(worth):  # as nearly always
+        return told, rule
     best = surest(worth, lambda k: _CANDIDATES[k].words, pool.ruled)
     return (told, rule) if best == pool.ruled else (_MOODS[best], "modality:fitted")
 
 
 def is_moody(sent: Sentence, told: Modality) -> bool:
     """False where the rules say a fact and no word of the sentence speaks of anything else."""
-    return told != "actual" or not _OPEN.isdisjoint(sent.lows)
+    return told != "actual" or not _ASKED_FOR.isdisjoint(sent.lows)
 
 
 def moods_of(sent: Sentence, q: Quantity, told: Modality, rule: str, ahead: bool | None) -> Pool:

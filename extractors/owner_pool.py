@@ -11,6 +11,7 @@ from extractors.clauses import SPEECH, first_subject, group_start, subject_of, v
 from extractors.discourse import GENERIC, Discourse
 from extractors.noun_phrases import Phrase
 from extractors.owner_cast import Cast, Known
+from extractors.owner_places import Around
 from extractors.owner_referents import NO_DOER, doer_of, referents
 from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
@@ -88,6 +89,7 @@ class _Gatherer:
         self.sent = scene.sent
         self.measure = (told.measure or "").lower()
         self.cast = cast_of(scene.names)
+        self.around = Around(self.sent, q, scene.verb)
         self.found: dict[str, Candidate] = {}
         self.nobody = Candidate(None, {"nobody", "S:"}, [])
         self.subject = NO_DOER
@@ -148,7 +150,9 @@ class _Gatherer:
         if phrase is None or phrase.head in heads or is_time(self.scene, phrase):
             return
         heads[phrase.head] = part
-        self.add(owner_name(self.scene, phrase), part)
+        candidate = self.add(owner_name(self.scene, phrase), part)
+        if candidate is not None:
+            candidate.signs.update(self.around.agent(part))
 
     def mentioned(self, agents: dict[int, str]) -> None:
         """The noun phrases of the sentence that are not too far from the number, with where they stand."""
@@ -158,6 +162,7 @@ class _Gatherer:
         here = clauses.of[q.core] if q.core < len(clauses.of) else 0
         left = next((k for k, chunk in enumerate(found) if chunk.last > q.first), len(found))
         right = next((k for k in range(left, len(found)) if found[k].first >= q.last), len(found))
+        measured = frozenset(self.measure.split())
         for k in range(max(0, left - _FARTHEST), min(len(found), right + _FARTHEST)):
             chunk = found[k]
             if k < left:
@@ -175,17 +180,21 @@ class _Gatherer:
             ]
             if role:
                 signs.append(f"h{role}")
-            self.mention(chunk, found[k + 1] if k + 1 < len(found) else None, signs)
+                if role == "agent0":
+                    signs.append(f"hagent0{self.around.gap}")
+            places = self.around.signs(k, place[0], agents, measured)
+            self.mention(chunk, found[k + 1] if k + 1 < len(found) else None, signs, places)
 
-    def mention(self, chunk: Chunk, after: Chunk | None, signs: list[str]) -> None:
+    def mention(self, chunk: Chunk, after: Chunk | None, signs: list[str], places: list[str]) -> None:
         scene, sent, q = self.scene, self.sent, self.q
         if chunk.pronoun:
             if chunk.owns:
                 text = scene.names.resolve(sent.lows[chunk.first], scene.index, sent.start[chunk.first])
             else:
                 text = owner_name(scene, Phrase(chunk.first, chunk.last, chunk.head))
-            self.stand(text, "pronoun", chunk, [signs[0], *chunk.signs])
+            self.stand(text, "pronoun", chunk, [signs[0], *chunk.signs, *places])
             return
+        signs += places
         phrase = Phrase(chunk.core, chunk.last, chunk.head)
         name = None
         if chunk.determiner == "d" and sent.lows[chunk.head] in _STANDING:
@@ -217,6 +226,7 @@ class _Gatherer:
         if scene.done:
             if scene.done[-1].subject:
                 self.add(scene.done[-1].subject, "same_last")
+                self.add(scene.done[-1].subject, f"same_last{self.around.gap}")
             else:
                 self.nobody.signs.add("same_last")
         elif names.last is not None:

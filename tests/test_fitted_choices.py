@@ -33,12 +33,23 @@ TEXT = (
 )
 # Every sign and context that the code can give, as patterns; "<word>" stands for a word of the project's own list.
 _PHRASE = r"[LR][0-4]|[LRO]|[LRO](\^|,|'s|IN|V|N|o|[a-z]+)|owns|relhead|ofhead|same|parent|child|joined|sibling|far"
+_LINK = "of|in|for|by|with|from|at|on|to|than|P"
+_VOICE = "[-odp]|be|have|pas|red|VB[DGNPZ]?|MD"
+_PART = r"x|q|m|(agent[01]s?|nexts?|first)m?"
+_KIND = "main|content|relative|reduced|participle|adverbial|if|than|aside|tail|explained"
+_PLACE = (
+    rf"[LRO](z({_LINK}|[.,;(RSNVIGDCxq])|spk[#w]?|srcn|acc|inv|told|src:(ed|in|by|from|of))|[LR](d[01247f]|[cv][012])"
+    rf"|lone|(btw|past)(0|c|v?n?)|rbtw|rpast|(hagent0|same_last)(0|c|v?n?)|obj0({_VOICE})?|byp"
+    rf"|gov:([\^Vo]|({_PART}|#)({_LINK})?)|own:(-|{_PART})"
+    rf"|(same|(par|chi|joi):({_KIND})|joined2|sib:[<>](top|{_KIND})|anc(:con)?|desc|afar)[AB-]"
+    rf"|(agent[01]s?|nexts?|first)([AB-]|{_VOICE})"
+)
 SIGNS = {
     "owner": re.compile(
         r"nobody|ruled|main|title[0-3]|titlename[0-2]|freq[0-4]|top[PLEMc]|hist[01]|same_last|prev_last"
         r"|agent[01]s?|hagent[01]s?|h?nexts?|h?first|pronoun|own\$|C|stands|N|T(of|in|for|at|and)"
         r"|m:(eq|in|has|some)|(in|un):(start|left|right)|back[1-4]|S:([PLE]|[Mc][oplms]?)?|h:(<word>|\W*)"
-        rf"|n[01248][PLEMc]|len[1-6][PLEMc]|intitle[PLEMc]|ownsnothing|toowide|onlysays|digit|event|{_PHRASE}"
+        rf"|n[01248][PLEMc]|len[1-6][PLEMc]|intitle[PLEMc]|ownsnothing|toowide|onlysays|digit|event|{_PHRASE}|{_PLACE}"
         r"|subj[12]n?s?|insubj1|par0|prev(\^|,|'s|IN|V|N|o|[a-z]+)?|prevd[dipn]s?"
         r"|kind(last|name)?|speaks|person|gender[+-]"
     ),
@@ -85,6 +96,33 @@ def test_the_owners_a_figure_may_have_and_what_shows_of_them() -> None:
     assert found["ovens"].here
     assert [found[name].traits[0] for name in ("Norvale", "ovens")] == ["E", "cs"]
     assert {"k:percent", "a:in", "p:by"} <= set(pool.contexts)
+
+
+# A text of one figure, a candidate, and signs that it shows of where it stands.
+STANDING = [
+    ("Roe said 40 of the letters were forged.", "Roe", "Lspk Lspk# par:contentA Lv1"),
+    ("Roe said 40 of the letters were forged.", "the letters", "sameA gov:# nextA"),
+    ("Wages rose by 4%, according to Norvale.", "Norvale", "Racc Rc1"),
+    ("Wages rose by 4%, said Norvale.", "Norvale", "Rinv chi:tailB"),
+    ("Roe told Norvale that wages rose by 4%.", "Norvale", "Ltold par:contentB"),
+    ("A study by Norvale found 40 cracks.", "Norvale", "Lsrc:by"),
+    ("The mill was sold by Norvale for 4 million euros.", "mill", "agent0pas"),
+    ("The mill was sold by Norvale for 4 million euros.", "Norvale", "byp"),
+    ("The price of copper fell by 4%.", "copper", "gov:agent0mof Ld2"),
+    ("Norvale sold its mill for 4 million euros.", "Norvale", "obj0 own:m agent0o"),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "signs"), STANDING)
+def test_where_in_its_clause_a_candidate_stands(text: str, who: str, signs: str) -> None:
+    (pool,) = pools(text, TITLE, "owner")
+    assert set(signs.split()) <= by_name(pool)[who].signs
+
+
+def test_a_name_before_the_number_before_is_past() -> None:
+    pool = by_name(pools("Norvale runs 30 mills and Corvin 40.", TITLE, "owner")[1])
+    assert "pastn" in pool["Norvale"].signs
+    assert "btwn" in pool["Corvin"].signs
 
 
 @pytest.mark.parametrize(

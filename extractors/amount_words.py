@@ -114,6 +114,8 @@ def _multiple(sent: Sentence, i: int) -> Amount:
         if before in _VERB_BEFORE or verbal or to_level:
             hoped = sent.lows[max(0, i - 3) : i] in (["to", "more", "than"], ["will", "more", "than"])
             willed = before in ("to", "will", "can") or (hoped and after != "that")
+            if before == "than" and sent.lows[max(0, i - 3) : i - 2] in _BE and sent.tags[i + 1 : i + 2] in _THING:
+                willed, to_level, after = False, False, "the"  # "was more than double market forecasts"
             move = "" if after in _WHOSE and after != "her" and not willed else "up"
         elif after not in _WHOSE and not (after in ("last", "this") and "'s" in sent.lows[i + 2 : i + 5]):
             return dropped(i, i + 1, "idiom")
@@ -133,6 +135,8 @@ def _times(sent: Sentence, i: int, value: str, after: str) -> Amount:
 _ACTED = ("VBD", "VBN")
 _NEAR_ACT = 6
 _AFTER_TIMES = frozenset(". , ; in this last since during before on by at for while when and but with".split())
+_BE = (["is"], ["was"], ["are"], ["were"], ["be"])
+_THING = (["NN"], ["NNS"], ["NNP"], ["JJ"])
 _ROLES = frozenset("a an its his her their my our both".split())
 _HEDGED = frozenset("than nearly almost about roughly".split())
 

@@ -30,6 +30,7 @@ _VOTED = frozenset("rejected approved backed passed endorsed".split())
 _MOVE_WORDS = MOVES | MOVE_NOUNS | words("moves.other_moves")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
+_DEGREES = ("°C", "°F", "degree", "K")
 _FARMING = frozenset("grow grows grew grown".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
@@ -54,6 +55,9 @@ def change_of(
         return None
     if kind in ("duration", "measure") and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
         return None  # "are to grow as the 10-year Plan ends"
+    if sent.lows[last : last + 1] in (["less"], ["lower"], ["fewer"]) and sent.tags[last + 1 : last + 2] == ["IN"]:
+        if kind in _PERCENTLIKE or kind == "measure":
+            return "down", "change:comparative"  # "growing by 4 percent less than", "would rise 9 cm lower by 2100"
     found = _change_here(sent, first, last, kind, unit, cents)
     level = first > 1 and sent.lows[first - 2] in ("percent", "%", "cent", "pct")  # "from 2.5 percent to 2.3"
     if found is None and kind == "percent" and first and sent.lows[first - 1] == "to" and not level:
@@ -77,12 +81,14 @@ def _passes_level(sent: Sentence, first: int) -> bool:
 
 
 _LINKING = ("is", "was", "are", "were")
+_HALVING = frozenset("cut cuts cutting slash slashes slashed slashing slice sliced chop chopped".split())
+_AFTER_UP = frozenset("by just only another about nearly some".split())  # "up [just] 2 percent"
 
 
 # What may stand between a verb or noun of moving and the size of the move: "rose by about another 5 percent".
 _BEFORE_SIZE = frozenset(
     "by a an another further additional the extra just only as much some total of whopping modest sharply slightly"
-    " staggering average annual annualised annualized combined roughly many mere massive record to up".split()
+    " staggering average annual annualised annualized combined roughly many mere massive record to up between".split()
 )
 # Of money these move a thing, where nothing says "by".
 _WITH_OBJECT = frozenset(
@@ -99,10 +105,13 @@ def _change_here(
     if kind == "ratio" and last < len(sent.lows) and sent.lows[last - 1] in _FRACTIONS:
         if sent.lows[last] in ("fewer", "less", "lower", "more", "higher"):
             return ("up" if sent.lows[last] in UP_ADVERBS else "down"), "change:comparative"  # "a third fewer"
-    if kind == "ratio":
+    ratio = kind == "ratio"
+    if ratio:
         # "reduced by a third", "up by half"
         if first < 2:
             return None
+        if sent.lows[first - 1] == "in" and not _HALVING.isdisjoint(sent.lows[max(0, first - 5) : first]):
+            return "down", "change:verb"  # "cut the fee in half"
         beside = sent.tags[first - 2] in (",", "CC", "NN", "NNS") or sent.lows[first - 2] in _LINKING
         if not (sent.lows[first - 1] == "by" or (sent.lows[first - 1] in ("up", "down") and beside)):
             return None
@@ -120,23 +129,16 @@ def _change_here(
             by = True
         if low == "of":
             noun = sent.lows[i - 1] if i else ""
+            if noun == "," and i > 1:
+                noun = sent.lows[i - 2]  # "will see decreases, of $40"
             if noun in ("total", "average", "maximum", "minimum", "combined"):
                 i -= 1
                 continue
             if noun not in UP_NOUNS and noun not in DOWN_NOUNS:
-                # "a reduction in real income of", "growth in exports of"
-                for k in range(i - 1, max(-1, i - 9), -1):
-                    if (
-                        sent.lows[k] == "in"
-                        and k
-                        and (sent.lows[k - 1] in UP_NOUNS or sent.lows[k - 1] in DOWN_NOUNS)
-                    ):
-                        noun = sent.lows[k - 1]
-                        break
-                    if sent.tags[k] not in ("NN", "NNS", "NNP", "JJ", "DT", "POS", "PRP$", "NNPS"):
-                        break
+                noun = _noun_far(sent, i)
             if noun in UP_NOUNS or noun in DOWN_NOUNS:
-                if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE:
+                gained = kind == "count" and noun in ("gain", "gains") and sent.tags[last - 1] == "CD"
+                if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE and not gained:
                     return None
                 return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
             return _change_after(sent, last, kind, cents)
@@ -150,7 +152,7 @@ def _change_here(
             return None
         if low == "up" and i + 2 == first and sent.lows[i + 1] in ("a", "an"):
             return _change_after(sent, last, kind, cents)  # "notched up a 10 percent increase"
-        if low == "up" and not (sent.lows[i + 1] == "by" or i + 1 == first):
+        if low == "up" and not (sent.lows[i + 1] in _AFTER_UP or i + 1 == first):
             return None
         if low == "up":
             break
@@ -182,8 +184,9 @@ def _change_here(
         ):
             return "up", "change:up"
         off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
-        if low == "down" and kind == "money" and sent.lows[i - 1][:4] == "star":
-            return None  # "staring down a $4 billion bill"
+        off = off and not (i and sent.lows[i - 1].startswith("wav"))  # "waves off the 12 percent duty"
+        if low == "down" and sent.lows[i - 1][:4] == ("star" if kind == "money" else "chas"):
+            return None  # "staring down a $4 billion bill", "to chase down a 210-run target"
         if low == "down" and kind == "count" and not by and i and sent.tags[i - 1] in ("VBD", "VBN", "VBG", "VB"):
             if sent.lows[i - 1] not in _UP_AFTER and sent.lows[i - 1] not in DOWN_VERBS:
                 return None  # "tracked down six boys", "shut down 40 farms"
@@ -203,7 +206,8 @@ def _change_here(
         worth = kind == "money" and not _WORTH.isdisjoint(
             sent.lows[last + 1 : last + 4]
         )  # "gained $9bn in market value"
-        weak = kind in _PERCENTLIKE or cents or by or off_it or to_level or worth  # "adding $14 to $2,390"
+        warmer = kind == "measure" and unit in _DEGREES and sent.tags[last : last + 1] not in (["NN"], ["NNS"])
+        weak = kind in _PERCENTLIKE or cents or by or off_it or to_level or worth or warmer  # "adding $14 to $2,390"
         whole = low in _FARMING and sent.lows[last : last + 1] == ["of"]  # "grows 40 percent of the world's cocoa"
         if low in ("grow", "grows", "grew") and unit in HARVESTS and not by:
             return None  # "grows 310,000 tonnes of berries"
@@ -226,14 +230,18 @@ def _change_here(
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
     if by and kind == "percent" and sent.lows[last : last + 1] == ["to"] and not _VOTED.isdisjoint(sent.lows[:first]):
         return None  # "rejected a plan to lower the fee by 58 percent to 42 percent"
-    if by and kind == "count" and _is_done_by(sent, i):
-        return None  # "were driven by three factors"
+    if by and (kind == "count" or ratio) and _is_done_by(sent, i):
+        return None  # "were driven by three factors", "to be replaced by six times more nuts"
     if by:  # "reduce national output by 0.3 percent": a verb of change earlier in the clause
         moved_by: Change | None = None  # of "trimmed its estimate of growth by 5", the verb decides
-        for k in range(i, max(-1, i - 18), -1):
+        for k in range(i, max(-1, i - (_PAST_ASIDE if sent.lows[i] in _ASIDES else _FAR_BY)), -1):
             low = sent.lows[k]
             if sent.words[k] in (";", ":") or (sent.tags[k] == "CC" and low == "but"):
                 break
+            if low in _SWAYED:
+                sways = sent.lows[k - 1] if k else ""
+                if sways in _WELL or sways in _BADLY:
+                    return ("up" if sways in _WELL else "down"), "change:by"
             if low in _BY_MARGIN and kind in ("count", "index"):
                 return None  # "won the seat by 9 points", "lost by 40,000"
             if low in UP_VERBS or low in UP_WEAK or (low in _OVER_BY and sent.lows[k - 1][:3] not in ("mad", "mak")):
@@ -258,11 +266,36 @@ def _change_here(
                 return ("up" if sent.lows[k] in UP_VERBS else "down"), "change:verb"
             if sent.tags[k] not in ("NN", "JJ", "DT", "PRP$", "NNP", "POS", "NNS"):
                 break
+    if sent.lows[first - 1 : first] in _SUMMING:
+        noun = sent.lows[first - 2] if sent.lows[first - 2] in MOVE_NOUNS else _noun_far(sent, first - 1)
+        if noun in _SIZES_UP or noun in _SIZES_DOWN:
+            return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"  # "increases in pay totalling $3 million"
     if i >= 0 and (kind in _PERCENTLIKE or kind in ("money", "measure", "duration")):
         moved = _copula_growth(sent, i, kind in _PERCENTLIKE)
         if moved:
             return moved
     return _change_after(sent, last, kind, cents)
+
+
+def _noun_far(sent: Sentence, i: int) -> str:
+    """ "a reduction in real income", "an increase to public spending", "a cut in day to day pay at the ministry":
+    the noun of moving that the phrase before token ``i`` opens with, "" without one.
+    """
+    for k in range(i - 1, max(-1, i - _FAR_NOUN), -1):
+        low = sent.lows[k]
+        if low in _OF_WHAT and k > 1 and sent.lows[k - 1] in MOVE_NOUNS:
+            if sent.tags[k - 1] in ("NN", "NNS") or sent.tags[k - 2] in ("JJ", "VBN"):
+                return sent.lows[k - 1]
+        gerund = sent.tags[k] in ("VB", "VBG") and sent.tags[k - 1] != "TO"  # "in pay", "on policing"
+        if not (sent.tags[k] in _IN_PHRASE or gerund) or low in _NO_PHRASE:
+            break
+    return ""
+
+
+_FAR_NOUN = 18  # tokens
+_NO_PHRASE = frozenset("as than by".split())
+_OF_WHAT = frozenset("in to for on".split())
+_IN_PHRASE = frozenset("NN NNS NNP JJ DT POS PRP$ NNPS IN TO CC".split())
 
 
 def _is_done_by(sent: Sentence, i: int) -> bool:
@@ -274,11 +307,13 @@ def _is_done_by(sent: Sentence, i: int) -> bool:
         low not in MOVES
         and low not in _OVER_BY
         and low not in _UNDER_BY
-        and not _BEING.isdisjoint(sent.lows[max(0, i - 3) : i])
+        and (sent.tags[i - 1] in _NAMED or not _BEING.isdisjoint(sent.lows[max(0, i - 3) : i]))
     )
 
 
+_FAR_BY, _PAST_ASIDE = 18, 26  # tokens
 _BEING = _forms("is are was were be been being")
+_NAMED = ("NN", "NNS", "NNP", ",")  # "a site, powered by 40 engines", "a step prompted by two studies"
 _OF_NOUN = ("NN", "DT", "JJ", "NNP", "PRP$")
 
 
@@ -309,13 +344,20 @@ def _object_far(sent: Sentence, i: int) -> tuple[Change, str] | None:
 def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] | None:
     """ "rent growth in 2031 will be 4.5%", "growth was 6 percent": the subject itself is a move."""
     k = i
-    while k >= 0 and i - k < 5 and sent.lows[k] in _COPULAS:
+    while k >= 0 and i - k < 6 and (sent.lows[k] in _COPULAS or (percent and _is_told_level(sent, k, i))):
         if not percent and sent.lows[k] in ("at", "to", "of") and sent.lows[k - 1] not in _AMOUNTING:
             return None
         k -= 1
     if k == i:
         return None
-    for m in range(k, max(-1, k - 8), -1):
+    aside = range(0)
+    if percent and k > 0:
+        aside = _relative_before(sent, k)
+        if len(aside) == 0 and sent.lows[k - 1 : k + 1] == [",", "which"]:
+            k -= 2
+    for m in range(k, max(-1, k - 8 - len(aside)), -1):
+        if m in aside:
+            continue
         low = sent.lows[m]
         if not percent and low in _SIZES_UP and sent.tags[m] in ("NN", "NNS"):
             return "up", "change:subject"
@@ -328,20 +370,63 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
             return (
                 None if nxt in ("rate", "rates", "target", "forecast", "stocks", "fund") else ("up", "change:subject")
             )
-        if percent and low in ("decline", "drop", "decrease", "contraction", "reduction"):
+        if (
+            percent
+            and low in ("increases", "rises", "gains", "hikes")
+            and sent.tags[m] == "NNS"
+            and sent.lows[i] != "to"
+        ):
+            return "up", "change:subject"
+        if percent and low in _FALLS and sent.tags[m] in ("NN", "NNS"):
             return "down", "change:subject"
         if sent.tags[m] not in ("NN", "NNS", "NNP", "JJ", "IN", "CD", "DT", "POS", "PRP$"):
             return None
     return None
 
 
+def _is_told_level(sent: Sentence, k: int, i: int) -> bool:
+    """ "is [projected] at", "has also [dropped sharply] to": what may stand between growth and its level."""
+    low = sent.lows[k]
+    if low in ("from", "between") and sent.lows[k - 1].startswith("rang"):
+        return True
+    if low.startswith("rang") and k + 1 <= i:
+        return True
+    if low in _PROJECTED:
+        return sent.lows[k + 1] in ("at", "to")
+    at = sent.lows[i] in ("to", "at") and k >= i - 3
+    return at and (low in MOVING_VERBS or low in ("peaked", "bottomed", "also") or sent.tags[k] == "RB")
+
+
+def _relative_before(sent: Sentence, k: int) -> range:
+    """ "growth in output, [which tells of plants,] dropped": the clause between commas before token ``k``."""
+    if sent.words[k] != ",":
+        return range(0)
+    opens = next(
+        (m for m in range(k - 1, max(0, k - _LONG_ASIDE), -1) if sent.words[m] == "," and _opens(sent, m)), -1
+    )
+    return range(opens, k + 1) if opens >= 0 else range(0)
+
+
+def _opens(sent: Sentence, m: int) -> bool:
+    return sent.lows[m + 1] in ("which", "who", "that")
+
+
+_LONG_ASIDE = 16  # tokens
+_PROJECTED = _forms(
+    "projected forecast estimated expected seen put pegged recorded measured reported predicted running"
+)
+_SUMMING = (["totalling"], ["totaling"], ["worth"])
 _MOVED_TO = _forms("drop decline decrease reduction contraction gain increase fall")
 _FRACTIONS = _forms("half third thirds quarter quarters fifth fifths tenth sixth eighth")
 _AMOUNTING = _forms("come comes came coming amount amounts amounted average total")
 _COPULAS = words("moves.copulas")
 _WORTH = _forms("value capitalization capitalisation cap")
+_FALLS = _forms("decline declines drop drops decrease decreases contraction reduction reductions cuts")
 _SIZES_UP = _forms("increase increases rise rises hike hikes raise raises")
 _SIZES_DOWN = _forms("decrease decreases cut cuts reduction reductions drop decline discount discounts")
+_SWAYED = _forms("impact impacts impacted impacting affect affects affected affecting influenced")
+_WELL = _forms("favorably favourably positively")
+_BADLY = _forms("unfavorably unfavourably adversely negatively")
 _OVER_BY = words("moves.over_by")
 _UNDER_BY = words("moves.under_by")
 _WON = _forms("won win wins winning carried led leads leading")
@@ -397,6 +482,8 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP", "VBD") and low not in ("cut", "hit"):
                 break
             nxt = sent.tags[k + 1] if k + 1 < size else "."
+            if low == "hit" and nxt in ("in", "on", "last", "early", "earlier", "during"):
+                break  # "a peak of $5 hit in May"
             if low == "hit" and (tag != "NN" or not (kind in _PERCENTLIKE or kind == "money")):
                 break
             if low == "adjustment" and sent.lows[k - 1] == "cost-of-living":

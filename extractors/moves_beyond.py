@@ -79,7 +79,9 @@ def _taken_off(sent: Sentence, first: int, last: int, kind: str | None) -> tuple
     while i >= 0 and sent.lows[i] in ("a", "an", "about", "another", "further", "some"):
         i -= 1
     taken = (
-        i >= 0 and sent.lows[i] in _TAKING and (sent.lows[last] == "off" or sent.lows[i][:2] in ("cu", "sl", "tr"))
+        i >= 0
+        and sent.lows[i] in _TAKING
+        and (sent.lows[last] == "off" or sent.lows[i][:2] in ("cu", "sl", "tr", "wi"))
     )
     taken = taken and sent.tags[last + 1 : last + 2] in (["DT"], ["PRP$"], ["NN"], ["NNS"])
     return ("down", "change:off") if taken else None
@@ -94,16 +96,30 @@ def _counted_more(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
         return None
     if sent.lows[last : last + 1] == ["fewer"]:
         return "down", "change:more"  # "2,700 fewer than in May", "two fewer in intensive care"
+    way = _THAN.get(sent.lows[last]) if sent.lows[last + 1 : last + 2] == ["than"] else None
+    if way is not None and sent.tags[last + 2 : last + 3] != ["CD"]:
+        return _direction(way), "change:more"  # "six more than last year", "3,400 lower than in May"
     k = next((k for k in range(last - 1, max(-1, last - _LONGEST_COUNTED), -1) if sent.lows[k] in _COUNTED_MORE), -1)
     if k < 0 or sent.forms[k - 1] not in ("number", "word") or sent.lows[k + 1 : k + 2] == ["than"]:
         return None  # "more than 300 boats"
     ahead = range(last, min(last + _NEAR_THAN, len(sent.lows)))
     compared = any(sent.lows[j] == "than" and sent.lows[j - 1] not in _HEDGING for j in ahead)
-    if sent.lows[k] != "fewer" and not compared:
+    if sent.lows[k] != "fewer" and not compared and not _adds_many(sent, k, last):
         return None  # "12 more people were hurt": others
     return ("down" if sent.lows[k] == "fewer" else "up"), "change:more"
 
 
+def _adds_many(sent: Sentence, k: int, last: int) -> bool:
+    """ "will treat 40,000 more children": a round number that a plan adds, not others that came to harm."""
+    number = sent.words[k - 1]
+    large = number in _SCALES or number.endswith(",000") or number[-1:] in "mk"
+    return large and sent.tags[last : last + 1] not in (["VBD"], ["VBN"]) and sent.lows[last] not in _WERE
+
+
+_SCALES = frozenset("thousand million billion".split())
+_WERE = frozenset("were had have will would could might may".split())
+_HAVING = frozenset("have has had having get gets got getting".split())
+_THAN = {"more": "up", "higher": "up", "lower": "down", "less": "down"}
 _HEDGING = frozenset("more fewer less".split())  # "more than 300"
 _COUNTED_MORE = frozenset(("more", "fewer"))
 _LONGEST_COUNTED = 6  # tokens
@@ -117,10 +133,11 @@ def _paid_more(sent: Sentence, first: int, last: int, kind: str | None) -> tuple
     way = _MORE.get(sent.lows[last])
     if way is None or (last + 1 < len(sent.words) and (sent.tags[last + 1] in NOUNS or sent.tags[last + 1] == "JJ")):
         return None
-    for k in range(first - 1, max(-1, first - 5), -1):
-        if sent.lows[k] in _PAYING:
-            return _direction(way), "change:more"
-        if sent.tags[k] in ("CD", "CC"):
+    to_do = sent.lows[last + 1 : last + 2] == ["to"]
+    for k in range(first - 1, max(-1, first - (9 if to_do else 5)), -1):
+        if sent.lows[k] in _PAYING or (to_do and sent.lows[k] in _HAVING):
+            return _direction(way), "change:more"  # "have $4 and $6 more to spend"
+        if sent.tags[k] in ("CD", "CC") and not to_do:
             break
     return None
 
@@ -131,6 +148,8 @@ def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
         return None
     low = sent.lows[last]
     after = sent.lows[last + 1] if last + 1 < len(sent.words) else "."
+    if kind == "percent" and low == "off" and after in _OFF_AT and _is_at_close(sent, last):
+        return "down", "change:against"  # "was 3 percent off by noon"
     if kind in _RATES and low in ("up", "down") and after in (".", ",", ";", ")", "year-on-year"):
         return _direction(low), "change:against"
     way = _ABOVE.get(low) or _ABOVE_PAIRS.get((low, after))
@@ -150,6 +169,15 @@ def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
     return None
 
 
+def _is_at_close(sent: Sentence, last: int) -> bool:
+    """True where a market is, closes or trades right before the number that token ``last`` stands behind."""
+    return not _CLOSES.isdisjoint(sent.lows[max(0, last - 5) : last])
+
+
+_OFF_AT = frozenset("by at in on , . and ; after".split())
+_CLOSES = frozenset("was were is are closed ended finished traded trading sat stood".split())
+
+
 def _at_a_rate(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str] | None:
     """ "shrank at an annual rate of 3 percent", "grew at a pace of 5 percent"."""
     if kind != "percent" or first < 4 or sent.lows[first - 1] != "of" or sent.lows[first - 2] not in _RATE_NOUNS:
@@ -166,6 +194,9 @@ def _at_a_rate(sent: Sentence, first: int, kind: str | None) -> tuple[Change, st
 
 def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str] | None:
     """ "would grow at 48 percent", "grew at a solid 2.8 percent rate"."""
+    if kind == "measure" and sent.lows[first - 1] == "at" and first > 1:
+        verb = sent.lows[first - 2]
+        return (("up" if verb in _UP else "down"), "change:rate") if verb in _PACED else None
     if kind != "percent":
         return None
     k = first - 1
@@ -181,18 +212,22 @@ def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str]
     return ("down", "change:rate") if verb.startswith(("shrink", "shrank", "shrunk", "contract")) else None
 
 
+_PACED = frozenset("rising growing climbing increasing falling shrinking dropping declining sinking".split())
 _LONG_PACE, _FAR_PACE = 5, 8
 _RATE_NOUNS = ("rate", "pace", "clip", "speed")
 
 
 def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
     """ "raise prices 5 percent", "cut its rates a quarter point", "raise fares between 5 and 8 percent"."""
-    if kind not in _RATES or sent.lows[last : last + 1] in (["of"], ["to"]):
+    flow = kind == "measure" and sent.lows[last : last + 1] in ([","], ["."], ["in"], ["per"], ["a"], ["from"])
+    if (kind not in _RATES and not flow) or sent.lows[last : last + 1] in (["of"], ["to"]):
         return None
     i = first - 1
     while i >= 0 and sent.lows[i] in ("a", "an", "another", "further", "by", "some", "full"):
         i -= 1
-    like_verb = sent.tags[i] == "VBZ" and sent.tags[i - 1] == "NN"  # "cut water [costs] 14 percent"
+    like_verb = (
+        sent.tags[i] == "VBZ" and sent.tags[i - 1] == "NN" and sent.lows[i] not in ("is", "was", "has")
+    )  # "cut water [costs] 14 percent"
     if i < 1 or sent.lows[i] in _NO_OBJECT or not (sent.tags[i] in NOUNS or like_verb):
         return None
     for k in range(i - like_verb, max(-1, i - 6), -1):
@@ -200,11 +235,18 @@ def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> 
             (sent.lows[k] in _UP or sent.lows[k] in _DOWN)
             and sent.tags[k] in ("VB", "VBD", "VBG", "VBZ", "VBP", "VBN")
             and k < i
+            and (not flow or sent.lows[k] in _LESSENING)
         ):
             return ("up" if sent.lows[k] in _UP else "down"), "change:object"
         if sent.tags[k] not in _IN_OBJECT:
             return None
     return None
+
+
+_LESSENING = frozenset(
+    "increase increases increased increasing decrease decreases decreased decreasing reduce reduces reduced reducing"
+    " lower lowers lowered lowering".split()
+)
 
 
 def is_when_or_where(sent: Sentence, first: int, last: int, kind: str) -> bool:

@@ -17,7 +17,7 @@ _SHORT, _FAR = 5, 8  # tokens
 
 def change_named(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
     """(direction, rule name) of the quantity in tokens ``first`` to ``last``, or None."""
-    if kind == "percentage_point" and (found := _points_of(sent, last)):
+    if kind in ("percentage_point", "measure") and (found := _points_of(sent, last)):
         return found
     if kind not in _SIZED or not sent.once(_has_sign):
         return None
@@ -30,6 +30,7 @@ def change_named(sent: Sentence, first: int, last: int, kind: str | None) -> tup
         or _won(sent, first, last, kind)
         or _upside(sent, last, kind)
         or _over_that(sent, last, kind)
+        or _of_stocks(sent, first, last, kind)
     )
 
 
@@ -39,7 +40,8 @@ def _named(low: str) -> Change | None:
 
 _SIGNS = frozenset(
     "fewer limit off which that tack tacks tacked tacking won wins win winning advance advances advanced advancing"
-    " rallied rallies upside downside".split()
+    " rallied rallies upside downside put puts putting draw drawdown build buildup injection withdrawal"
+    " withdrawals".split()
 )
 
 
@@ -55,7 +57,7 @@ def _points_of(sent: Sentence, last: int) -> tuple[Change, str] | None:
     for k in range(last + 1, min(last + _SHORT, len(sent.words))):
         if move := _named(sent.lows[k]):
             return move, "change:points_of"
-        if sent.tags[k] not in _ADJECTIVES:
+        if sent.tags[k] not in _ADJECTIVES and sent.words[k] != "-":
             break
     return None
 
@@ -113,10 +115,12 @@ def _tacked_on(sent: Sentence, first: int, kind: str) -> tuple[Change, str] | No
     while k > 0 and sent.lows[k] in ("another", "a", "an", "further", "extra"):
         k -= 1
     tacked = kind != "duration" and k > 0 and sent.lows[k] == "on" and sent.lows[k - 1] in _TACKING
+    tacked = tacked or (kind in _RATES and k > 0 and sent.lows[k] == "on" and sent.lows[k - 1] in _PUTTING)
     return ("up", "change:verb") if tacked else None
 
 
 _TACKING = frozenset("tack tacks tacked tacking".split())
+_PUTTING = frozenset("put puts putting".split())  # "Oslo put on 0.7 percent"
 
 
 def _won(sent: Sentence, first: int, last: int, kind: str) -> tuple[Change, str] | None:
@@ -155,6 +159,23 @@ def _over_that(sent: Sentence, last: int, kind: str) -> tuple[Change, str] | Non
     if sent.lows[last] in ("over", "above"):
         return "up", "change:against"
     return ("down", "change:against") if sent.lows[last] in ("below", "under") else None
+
+
+def _of_stocks(sent: Sentence, first: int, last: int, kind: str) -> tuple[Change, str] | None:
+    """ "a 2.1 million barrel draw", "a build of 40 bcf": what a stock lost or gained."""
+    if kind != "measure":
+        return None
+    k = last + (sent.tags[last : last + 1] == ["NN"] and sent.lows[last] not in _STOCKS)
+    noun = sent.lows[k] if k < len(sent.lows) else ""
+    if sent.lows[first - 1 : first] == ["of"] and noun not in _STOCKS:
+        noun = sent.lows[first - 2]
+    if noun not in _STOCKS:
+        return None
+    return ("up" if noun in _BUILT else "down"), "change:stocks"
+
+
+_BUILT = frozenset("build buildup injection".split())
+_STOCKS = _BUILT | frozenset("draw drawdown withdrawal withdrawals".split())
 
 
 def lifts_object(sent: Sentence, first: int) -> bool:

@@ -16,6 +16,7 @@ from extractors.home_currency import Home
 from extractors.late_rates import read_late_rates
 from extractors.model import Bound, Change, Drop, Kind
 from extractors.moves import UP_NOUNS, change_of
+from extractors.moves_listed import share_moves
 from extractors.moves_named import lifts_object, lists_on
 from extractors.per_thousand import join_rates
 from extractors.points import name_points
@@ -97,6 +98,7 @@ def read_quantities(
             drops.append(_drop(sent, folded, amount))
         else:
             out.append(quantity)
+    share_moves(sent, out)
     name_points(sent, out)
     _name_degrees(out, counted)
     return out, drops
@@ -279,8 +281,9 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     behind = next((k for k in range(first, len(sent.words)) if sent.lows[k] in _PERCENT_MARKS), len(sent.words))
     if sent.lows[behind + 1 : behind + 2] == ["of"]:
         return False
-    said = [w for w in gap if w not in _FILL]
-    if len(said) > 2 and (said[-1] in _VERSUS or said[-2:] in _COMPARED) and "," in gap:
+    opens = first - len(gap)
+    said = [w for k, w in enumerate(gap, opens) if w not in _FILL and (sent.tags[k] != "JJ" or w in _CALENDAR)]
+    if len(said) > 2 and (said[-1] in _VERSUS or said[-2:] in _COMPARED) and ("," in gap or "(" in gap):
         finite = any(sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(first - len(gap), first))
         return not finite and not _VERSUS.intersection(said[:-2])  # "rose 5% in May, against 3%"
     if said[:2] in (["compared", "with"], ["compared", "to"]) or said[:1] in (["against"], ["versus"], ["after"]):
@@ -290,9 +293,11 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
         return True
     if said[:1] in (["between"], ["during"]) and gap[-1:] == ["and"] and len(said) <= _LONG_TIME:
         return True
-    return len(said) in (2, 3) and said[0] in _TIME_LEADS and gap[-1:] in (["and"], [","])
+    again = sent.lows[behind + 1 : behind + 2] == said[:1]  # "5 percent in the 2018 season and 6 percent in the next"
+    return 2 <= len(said) <= (5 if again else 3) and said[0] in _TIME_LEADS and gap[-1:] in (["and"], [","])
 
 
+_CALENDAR = frozenset("last next previous fiscal".split())
 _VERSUS = frozenset("against versus vs after".split())
 _COMPARED = (["compared", "with"], ["compared", "to"])
 _LONG_TIME = 4

@@ -49,7 +49,8 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
             sign = sent.words[i - 1]
         code = currency_of(sign)
         if code:
-            code = home.money(code, sign) if _is_shared_sign(sign) else code
+            told = currency_of(sent.words[i - 2]) if sign == "$" and i > 1 and sent.words[i - 2].isupper() else None
+            code = told or (home.money(code, sign) if _is_shared_sign(sign) else code)  # "USD $40"
             i -= 1
             amount.first = i
             amount.signed = True
@@ -380,7 +381,7 @@ def _weak_unit_fits(sent: Sentence, amount: Amount, j: int) -> bool:
 def _read_old(sent: Sentence, amount: Amount, stop: int) -> None:
     """ "5 years old", "5 years of age", "5 years-old" are ages; in "5 years running" the word adds nothing."""
     after = sent.lows[stop : stop + 2]
-    if after[:1] == ["old"]:
+    if after[:1] in (["old"], ["olds"]):
         amount.kind = "age"
         amount.last = stop + 1
     elif after in (["of", "age"], ["-", "old"]):

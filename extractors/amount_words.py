@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from extractors.amount import Amount, dropped, exactly
 from extractors.phrases import NOUNS
@@ -88,7 +88,7 @@ def _is_of_runs(sent: Sentence, i: int, before: str, after: str) -> bool:
     """ "half centuries", "with centuries from Roe and Pell": runs of a batsman."""
     if before in ("half", "scored", "hit", "struck", "-") or after == "against":
         return True
-    return before in ("with", "after", "and") and after in ("from", "by") and sent.tags[i + 2 : i + 3] == ["NNP"]
+    return before in ("with", "after", "and", "") and after in ("from", "by") and sent.tags[i + 2 : i + 3] == ["NNP"]
 
 
 def _multiple(sent: Sentence, i: int) -> Amount:
@@ -222,6 +222,15 @@ def _rank(sent: Sentence, i: int) -> Amount | None:
     value = _RANK_WORDS[head]
     if dash:
         return exactly(value, i, i + 1, "rank", "rank:superlative")
+    richest = (
+        value > 2
+        and i
+        and (sent.lows[i - 1] in _RICHEST or (sent.lows[i - 1] in _ENDS and sent.lows[i + 1 : i + 2] == ["of"]))
+    )
+    if richest and sent.lows[i - 2 : i - 1] != ["a"]:
+        share = exactly(_FINE.divide(Decimal(1), Decimal(value)), i, i + 1, "ratio", "ratio:fraction")
+        share.of_whole, share.form = True, "fraction"
+        return share  # "the richest fifth", "the bottom third of the state"
     if sent.lows[i + 1 : i + 2] == ["best"] and (i + 2 >= len(sent.words) or sent.tags[i + 2] not in NOUNS):
         return dropped(i, i + 1, "idiom")  # "settle for second best"
     rank = rank_at(sent, i, i + 1, value)
@@ -229,6 +238,11 @@ def _rank(sent: Sentence, i: int) -> Amount | None:
         return (_streak(sent, i, value) if value > 1 else None) or dropped(i, i + 1, "ordinal")
     first, last, rule = rank
     return exactly(value, first, last, "rank", rule, i)
+
+
+_RICHEST = frozenset("richest poorest wealthiest best-off worst-off".split())
+_ENDS = frozenset("bottom top upper lower".split())
+_FINE = Context(prec=12)
 
 
 def _streak(sent: Sentence, i: int, value: int) -> Amount | None:

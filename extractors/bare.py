@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.amount import Amount
 from extractors.bare_again import acts_after, counts_again, is_level_behind, is_rise_of
 from extractors.bare_levels import (
+    TALLIES,
     is_at_age,
     is_typical_age,
     is_up_on,
@@ -79,7 +80,7 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
     i, j = a.num_first, a.num_last
     before = sent.lows[i - 1] if i else ""
     after = sent.lows[j] if j < len(sent.words) else "."
-    if before in ("aged", "age", "ages"):
+    if before in ("aged", "age", "ages") or (before in ("just", "only") and sent.lows[i - 2 : i - 1] == ["aged"]):
         return True
     if before in ("both", "all") and sent.lows[i - 2 : i - 1] == [","] and after in (",", ".") and a.kind is None:
         return a.low > 3
@@ -99,7 +100,19 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
     if before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
         return after not in ("percent", "%", "-", "years") and a.low > 3
     if before in ("from", "to") and "age" in sent.lows[max(0, i - 9) : i] and _is_grown(a):
-        return after in ("to", "for", "in", ".", ",", "by", "and", "or")  # "raise the retirement age from 60 to 65"
+        return after in (
+            "to",
+            "for",
+            "in",
+            ".",
+            ",",
+            "by",
+            "and",
+            "or",
+            "over",
+            "from",
+            "within",
+        )  # "raise the retirement age from 60 to 65"
     if "expectancy" in sent.lows[max(0, i - 7) : i] or is_typical_age(sent, i):
         return after not in ("years", "percent", "%") and a.low > 1
     if after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):
@@ -349,6 +362,18 @@ def _is_reached(p: _Place) -> bool:
     return word in _REACHED or passes_count(p.sent, p.amount)
 
 
+def _is_stood_at(p: _Place) -> bool:
+    """ "The number of ships now stood at 12"."""
+    lows, i = p.sent.lows, p.amount.first
+    stood = p.before == "at" and lows[i - 2] in _STOOD and p.whole and p.amount.form in ("digits", "words")
+    return (
+        stood and p.after in _AFTER_LEVEL | {"but", "and", ";"} and not TALLIES.isdisjoint(lows[max(0, i - 10) : i])
+    )
+
+
+_STOOD = frozenset("stood stands remained remains stayed".split())
+
+
 def _is_stated_level(p: _Place) -> bool:
     """ "The reading was 51.3"."""
     return (
@@ -432,6 +457,7 @@ _BARE: tuple[tuple[Callable[[_Place], bool], Kind, str | None, str], ...] = (
     (_is_who, "count", "person", "count:people"),
     (_is_listed, "count", None, "count:bare"),
     (_is_reached, "count", None, "count:bare"),
+    (_is_stood_at, "count", None, "count:bare"),
     (_is_stated_level, "index", None, "index:level"),
     (_is_score, "index", None, "index:score"),
     (_is_harmed_later, "count", "person", "count:bare"),

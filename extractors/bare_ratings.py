@@ -24,6 +24,8 @@ def is_averaged(sent: Sentence, a: Amount) -> bool:
     if not a.first or not _is_decimal(sent, a):
         return False
     before = sent.lows[a.first - 1]
+    if before == "of" and sent.lows[a.first - 2] in _HIGHS and "points" in sent.lows[: a.first]:
+        return True  # "lost 213 points to end at a low of 5,120.4"
     if before in _AVERAGES or sent.lows[a.num_last : a.num_last + 1] == ["rating"]:
         return True
     if before in _HIGHS:

@@ -26,7 +26,7 @@ _BEFORE: dict[Bound, str] = {
     "crossed the mark of|passed the mark of|crossing the mark of|"
     "comfortably above|a bit over|even more than|not just|not only|way over|way more than|much more than",
     ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|"
-    "minimum|at a minimum|at the very least|a low of at least|≥|no lower than|at minimum",
+    "minimum|at a minimum|at the very least|a low of at least|≥|as few as|as little as|no lower than|at minimum",
     "<": "not even|"
     "less than|under|below|fewer than|lower than|smaller than|shorter than|just under|just below|south of|"
     "well below|well under|a little under|a little less than|slightly less than|slightly below|slightly under|"
@@ -88,6 +88,9 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
     if i == 0:
         return None
     places: tuple[int, ...] = (i,)
+    if sent.lows[i - 1] == "than" and i > 2 and sent.tags[i - 2] in ("JJR", "RBR") and sent.lows[i - 3] == "no":
+        if sent.lows[i - 2] not in ("more", "fewer", "less"):
+            return "<=", i - 3  # "no thicker than 10 mm"; "more", "fewer" and "less" below
     if sent.lows[i - 1] in _ARTICLES:
         skip = i - 1
         if skip > 0 and sent.lows[skip - 1] in _SKIPPED:
@@ -143,13 +146,15 @@ def _is_denied(sent: Sentence, start: int) -> bool:
     for k in range(start - 1, max(-1, start - _FAR_DENIAL), -1):
         if sent.lows[k] in _NOT:
             return k < start - 1
-        if sent.tags[k] not in ("VB", "TO", "RP", "RB", "JJ", "IN") or sent.lows[k] in _SAID:
+        allowed = sent.lows[k] in _ALLOWED and sent.tags[k][0] == "V"
+        if not (allowed or sent.tags[k] in ("VB", "TO", "RP", "RB", "JJ", "IN")) or sent.lows[k] in _SAID:
             return False
     return False
 
 
 _DENIED: dict[Bound, Bound] = {">": "<=", "<": ">="}
 _FAR_DENIAL = 7
+_ALLOWED = frozenset("meant supposed allowed permitted entitled".split())
 _NOT = frozenset("n't not cannot never".split())
 _SAID = frozenset("say believe think know expect rule mean see mind if that when because".split())
 
@@ -228,7 +233,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
     if hedge == ("past",) and kind != "duration":
         return kind in ("money", "percent")  # "lifted sales past $9 billion"
     if hedge == ("within",):
-        return kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"]
+        near = kind == "measure" and sent.lows[start + 1 : start + 2] != ["the"] and before not in ("from", "to")
+        return near or (kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"])
     if hedge == ("near",):
         return kind in ("money", "percent", "index")  # "near 14 shops" is a place
     if hedge[0] in ("close", "as") and hedge[-1] in ("to", "as") and kind in ("money", "percent", "index"):

@@ -33,6 +33,7 @@ _LONGEST_WISH = 12  # words
 _WANTED = frozenset("for sought wanted requested needed demanded offered pledged only just".split())
 _NORMAL = (["average", "of"], ["norm", "of"], ["normal", "of"], ["median", "of"])
 _LAST_DAY = 31
+_AGED = ("age", "aged", "ages")
 _LONGEST_WHOSE = 7  # words
 _NO_PERCENT = 1000  # so many percent are written with their word
 
@@ -48,8 +49,8 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
             if sent.lows[b.first - 1] in ("from", "to", "against", "with", "than"):
                 b.head = b.phrase = -1  # "1.6 times core earnings from 2.1 times"
                 b.take_kind("ratio", None, "multiple:times")
-        if b.kind is not None:
-            continue
+        if b.kind is not None or (b.first > 1 and sent.lows[b.first - 1] in _AGED and sent.lows[b.first - 2] == "by"):
+            continue  # "80% by [age 24]"
         if a is not None and a.kind == "ratio" and k > 1 and sent.lows[b.first - 2 : b.first] in _NORMAL:
             a = live[k - 2]  # "153 mm, less than half the average of 510"
         c = live[k + 1] if k + 1 < len(live) else None
@@ -113,10 +114,15 @@ def _is_gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
     if not 2 <= b.first - a.last <= 6:
         return False
     k = a.last
-    while k < b.first and sent.lows[k] in (",", "and", "while", ";", "but"):
+    while k < b.first and sent.lows[k] in _GAPS:
         k += 1
+    if k > a.last and sent.lows[k : k + 2] in (["compared", "with"], ["compared", "to"]) and a.kind == "count":
+        k += 2  # "has 2.4 beds for each thousand, compared with Norway 4 and Malta 3"
     stop = b.first - (sent.lows[b.first - 1] in ("another", "some", "about", "nearly"))
     return a.last < k < stop and names_only(sent, k, stop)
+
+
+_GAPS = frozenset((",", "and", "while", ";", "but"))
 
 
 def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:

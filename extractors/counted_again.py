@@ -66,7 +66,7 @@ class Thing:
 class Counted:
     """The things an article has counted so far, in order; ``moved`` is the direction of the move told last, in
     sentence ``moved_in``, ``money`` the currency named last, in sentence ``money_at``, ``degrees`` what temperatures
-    are told in.
+    are told in, ``price`` the last price of goods (per what, currency, how much) in sentence ``price_at``.
     """
 
     things: list[Thing] = field(default_factory=list)
@@ -75,6 +75,8 @@ class Counted:
     money: str | None = None
     money_at: int = -1
     degrees: str | None = None
+    price: tuple[str, str, Decimal] | None = None
+    price_at: int = -1
 
     def since_sum(self, index: int) -> tuple[int, bool]:
         """How many sentences before ``index`` the last sum stands, and whether nothing was counted since."""
@@ -123,6 +125,9 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
             a.kind = None
             a.take_kind("money", counted.money, "money:again")
         if a.kind == "count" and a.drop is None:
+            if a.high >= _SUM_FROM and a.unit is not None and a.unit.rpartition(" ")[2] in _FUNDS:
+                a.take_kind("money", counted.money or "USD", "money:again")  # "billions of new lending"
+                continue
             if a.head < 0 and a.unit is None and counted.money and is_sum_again(sent, a, *counted.since_sum(index)):
                 a.take_kind("money", counted.money, "money:again")
             elif a.head >= 0:
@@ -147,6 +152,10 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                 elif own == "person":
                     counted.add(own, None, a.high, index)
     _level_with(sent, amounts)
+
+
+_SUM_FROM = 1_000_000
+_FUNDS = frozenset("financing funding investment revenue spending aid lending borrowing capital stimulus".split())
 
 
 def _level_with(sent: Sentence, amounts: list[Amount]) -> None:

@@ -66,6 +66,8 @@ class Home:
         if max(votes.values(), default=0) < enough or (code == "USD" and _IN_US_DOLLARS.search(self.text, 0, _LEAD)):
             return code
         best = max(others, key=lambda other: votes[other])
+        if code == "USD" and 2 * votes[best] < max(votes.values()):
+            return code  # of many lands, most of them with other money
         return best if votes[best] >= enough and votes[best] > votes[code] else code
 
     def _converts_dollars(self) -> bool:

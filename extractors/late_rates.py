@@ -18,6 +18,7 @@ from extractors.rates import (
     read_rate,
 )
 from extractors.tokens import Sentence
+from extractors.units import match_unit
 
 
 def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
@@ -28,7 +29,7 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
     for a in amounts:
         ranged = a.kind == "money" and "range" in a.rules and a.per is None  # "$50-60 per barrel"
         bare = a.kind == "count" and a.head < 0
-        if (bare or ranged) and a.drop is None and sent.lows[a.last : a.last + 1] == ["per"]:
+        if (bare or ranged) and a.drop is None and sent.lows[a.last : a.last + 1] in (["per"], ["/"]):
             read_rate(sent, a)  # "a cell count of 3,000 per microlitre"
     if not sent.once(_speaks_of_rate):
         return
@@ -46,7 +47,8 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
         stop = next(others, len(sent.words))
         name = _adverb_rate(sent, a) or _basis(sent, behind) or _time_behind(sent, behind, stop)
         name = name or _time_just_before(sent, a) or _each_rate(sent, amounts, k, behind)
-        name = name or (_happens_each(sent, a, stop) if a.kind == "count" and a.head >= 0 else "")
+        happens = (a.kind == "count" and a.head >= 0) or a.kind == "money"
+        name = name or (_happens_each(sent, a, stop) if happens else "")
         if name:
             a.per = name
             a.rules.append("per:late")
@@ -173,17 +175,22 @@ def _happens_each(sent: Sentence, a: Amount, stop: int) -> str:
     while (
         k < stop
         and k < a.last + _LONG_ACT
-        and (tags[k] in ("VBD", "VBP", "VBN", "VB", "RB", "MD", "CC", "JJ") or lows[k] == "either")
+        and (tags[k] in ("VBD", "VBP", "VBZ", "VBN", "VB", "VBG", "RB", "MD", "CC", "JJ") or lows[k] == "either")
     ):
         if lows[k] in _RATE_ADVERBS:
-            return _RATE_ADVERBS[lows[k]]
+            return _RATE_ADVERBS[lows[k]] if tags[k + 1] not in NOUNS else ""
         k += 1
-    if k == a.last or k + 1 >= stop or lows[k] not in ("each", "every", "per") or lows[k + 1] not in TIMES:
+    if k == a.last:
+        return ""
+    while k < min(stop, a.last + _FAR_ACT) and tags[k] in _AFTER_ACT and lows[k] not in ("each", "every", "per"):
+        k += 1  # "would be prevented in the north every year", "found work every day"
+    if k + 1 >= stop or lows[k] not in ("each", "every", "per") or lows[k + 1] not in TIMES:
         return ""
     return lows[k + 1] if tags[k + 2 : k + 3] != ["CD"] else ""
 
 
-_LONG_ACT = 6  # words
+_LONG_ACT, _FAR_ACT = 6, 12  # words
+_AFTER_ACT = frozenset("IN NN NNS NNP NNPS DT JJ PRP PRP$ VBG POS RP".split())
 _USUAL = frozenset("average typical normal ordinary usual given".split())
 
 
@@ -205,6 +212,10 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int, behind: int) -> st
         return ""
     if a.kind == "count" and a.head < 0:
         return ""
+    if lows[0] == "on" and lows[1] in ("a", "an") and lows[3:4] == ["average"] and a.kind != "duration":
+        return RATE_ADJECTIVES.get(lows[2], "")  # "On a weekly average, the port ships"
+    if lows[0] == "for" and lows[1] in ("each", "every") and a.kind in ("money", "count") and not k:
+        return _for_every(sent, a)
     usual = lows[0] in ("on", "in") and not _USUAL.isdisjoint(lows[2:3]) and 4 <= a.first <= _FAR + 4
     if usual and lows[3] in TIMES and a.kind != "duration":
         return lows[3]  # "On an average night the bakery sells"
@@ -235,6 +246,18 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int, behind: int) -> st
     return ""
 
 
+def _for_every(sent: Sentence, a: Amount) -> str:
+    """ "For every dollar that they collected, insurers paid $1.10": the first figure behind the comma."""
+    comma = next((m for m in range(3, min(len(sent.words), _FAR_EVERY)) if sent.words[m] == ","), -1)
+    found = match_unit(sent, 2)
+    if not 0 < comma < a.first or not (found or sent.tags[2] == "NN"):
+        return ""
+    if found is not None and found[0].kind in ("measure", "duration"):
+        return found[0].symbol
+    return PER_NAMES.get(sent.lows[2], sent.lows[2])
+
+
+_FAR_EVERY = 20  # tokens
 _ACTS = ("VBN", "VBG", "VBD", "VBZ", "IN")
 _ONE_MORE = frozenset("and or but , while plus".split())
 _COMPARED = frozenset("more less extra fewer".split())  # "$87 more a year"

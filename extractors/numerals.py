@@ -436,7 +436,8 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
         return None
     hedge = sent.lows[i - 1] if i else ""
     dashed = after in ("—", "–", "--") and hedge in ("almost", "nearly", "about", "than", "over", "roughly", "just")
-    moved_by = hedge == "by" and tag in ("TO", "CC", "VBD", ":", ".", ",", "IN")
+    lately = after in ("last", "this", "since") and (hedge == "by" or sent.lows[i - 2 : i - 1] == ["by"])
+    moved_by = lately or (hedge == "by" and tag in ("TO", "CC", "VBD", ":", ".", ",", "IN"))
     hedged = hedge in ("almost", "nearly", "about", "than", "over", "roughly", "only")
     behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
     other = hedge in ("while", "and", ",") and bottom != 4 and "half" in sent.lows[:i]  # "while a third left"

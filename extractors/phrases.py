@@ -156,8 +156,12 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             break
         elif tag in ("VBG", "VBN", "VBD"):
             follow = tags[j + 1] if j + 1 < size else "."
-            if head >= 0 and tags[head] != "NN":
-                break
+            if (
+                head >= 0
+                and tags[head] != "NN"
+                and not (tag == "VBG" and follow == "NNS" and is_letters(words[head]))
+            ):
+                break  # but "three UK clearing houses"
             if follow not in NOUNS and not (follow in ("JJ", "CC") and head < 0):
                 break
             if tag == "VBN" and j == i and low in _ONLY_PAST:
@@ -166,7 +170,7 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             past = head >= 0 or not low.endswith("ed") or low in _ONLY_PAST or acts_on(sent, i, j)
             if tag == "VBD" and past and not new:
                 break
-            if head >= 0 and (tag != "VBG" or sent.tags[head] != "NN"):
+            if head >= 0 and (tag != "VBG" or not (tags[head] == "NN" or is_letters(words[head]))):
                 break
         elif tag in ("RB", "RBR") and head < 0 and j + 1 < size and tags[j + 1] in ("JJ", "VBN", "VBD", "VBG"):
             if low in ("ago", "later", "earlier", "away", "up", "down", "out", "not", "also", "now"):
@@ -187,7 +191,9 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             k = j + 1
             while k < size and tags[k] in NOMINAL and tags[k] != "NNS":
                 k += 1
-            if not (k < size and tags[k] == "NNS" and k - j <= 4):
+            if k - 1 > j + 1 and lows[k - 1] in _ALIKE:
+                k -= 1  # "hundreds of shark and ray species"
+            elif not (k < size and tags[k] == "NNS" and k - j <= 4):
                 break
             if tags[j - 1] in ADJECTIVES or (tags[j - 1] in ("NNP", "NN") and tags[j + 1] in ("NNP", "NN", "JJ")):
                 head = -1
@@ -224,8 +230,21 @@ _CUT = frozenset("rate price tax pay wage job".split())
 _NO_OBJECT = ("DT", "PRP$", "TO", "PRP", "CD", "$", "RB")
 
 
+def is_letters(word: str) -> bool:
+    """True for "UK", "TV" and "EU"."""
+    return word.isupper() and 1 < len(word) <= _LONGEST_LETTERS
+
+
+_LONGEST_LETTERS = 4
+_ALIKE = frozenset("species series aircraft".split())
+_FINITES = ("VBP", "VBD", "MD")
+
+
 def _is_plural_behind(sent: Sentence, i: int, j: int, head: int) -> bool:
     """ "six group stage [matches]", "one rate [cut]": a noun that is written like a verb."""
+    if head == i == j - 1 and sent.tags[j] == "VBZ" and sent.lows[i - 1] not in ("one", "1", "a"):
+        if is_letters(sent.words[head]) and sent.lows[j] not in _FINITE_S:
+            return sent.tags[j + 1 : j + 2] not in (["DT"], ["PRP$"], ["CD"])  # "900 TV [shows] to"
     if head < i or not i or sent.tags[head] != "NN" or head != j - 1:
         return False
     after = sent.tags[j + 1] if j + 1 < len(sent.words) else "."
@@ -236,7 +255,7 @@ def _is_plural_behind(sent: Sentence, i: int, j: int, head: int) -> bool:
         return False
     several = sent.lows[i - 1] not in ("one", "1", "a") and sent.forms[i - 1] in ("word", "number")
     behind = sent.tags[j] == "VBZ" and sent.lows[j].endswith("s") and sent.lows[j] not in _FINITE_S
-    return behind and several and sent.lows[head] not in GROUPS and (head > i or after in (".", ",", "CC"))
+    return behind and several and sent.lows[head] not in GROUPS and (head > i or after in (".", ",", "CC", *_FINITES))
 
 
 def _quoted_modifier(sent: Sentence, j: int) -> int:

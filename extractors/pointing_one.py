@@ -64,8 +64,10 @@ def _is_some(sent: Sentence, amount: Amount) -> bool:
     i, j = amount.num_first, amount.num_last
     after = sent.lows[j] if j < len(sent.words) else "."
     before = sent.lows[i - 1] if i else ""
-    if after in _TITLES:
+    if after in _TITLES or after == "o'clock":
         return True
+    if sent.forms[j : j + 1] == ["number"] and sent.lows[j + 1 : j + 2] != [] and sent.lows[j + 1] in _POINTS:
+        return True  # "according to one 2019 study"
     if before in ("in", "at", "on", "under") and after in _PLACES:
         return True
     if (before in ("on", "during") and after in _SPELLS) or (after == "bit" and sent.lows[j + 1 : j + 2] != ["of"]):
@@ -100,7 +102,8 @@ def points_only(sent: Sentence, amount: Amount) -> bool:
         return False
     if before in _INSIDE and lows[amount.head] not in _CHARGES and _is_inside(sent, i):
         return True
-    return lows[amount.head] in _POINTS or _speaks(sent, i, k)
+    stating = lows[amount.num_last] in _POINTS and sent.tags[amount.num_last + 1 : amount.num_last + 2] == ["VBG"]
+    return lows[amount.head] in _POINTS or stating or _speaks(sent, i, k)  # "one estimate putting growth at"
 
 
 def _is_inside(sent: Sentence, i: int) -> bool:

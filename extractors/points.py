@@ -21,6 +21,8 @@ def name_points(sent: Sentence, out: list[Quantity]) -> None:
     kinds = {q.kind for q in out}
     if "index" not in kinds or speaks_of_index(sent):
         return
+    if any(q.kind == "index" and q.high >= _MOST_POINTS for q in out):
+        return  # "or 46 points to 1,829, and Oslo lost 213 points"
     polled = not _POLLED.isdisjoint(sent.lows) or any(
         sent.lows[k - 1 : k + 1] in _RATED for k, low in enumerate(sent.lows) if low == "ratings"
     )

@@ -12,6 +12,7 @@ from extractors.bare import name_ages, name_bare
 from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
 from extractors.counted_again import Counted, name_again
+from extractors.goods_prices import carry_prices
 from extractors.home_currency import Home
 from extractors.late_rates import read_late_rates
 from extractors.model import Bound, Change, Drop, Kind
@@ -21,7 +22,7 @@ from extractors.moves_named import lifts_object, lists_on
 from extractors.per_thousand import join_rates
 from extractors.points import name_points
 from extractors.ranges import join_ranges, join_shares
-from extractors.relative_spans import is_of_person, only_places
+from extractors.relative_spans import is_known_pair, is_of_person, only_places
 from extractors.tokens import Sentence
 
 _LONG_GAP = 12  # words
@@ -99,6 +100,8 @@ def read_quantities(
         else:
             out.append(quantity)
     share_moves(sent, out)
+    if counted.price is not None or any(q.kind == "money" and q.per is not None for q in out):
+        carry_prices(sent, out, counted, index)
     name_points(sent, out)
     _name_degrees(out, counted)
     return out, drops
@@ -177,7 +180,7 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Qua
         change=move,
         phrase=a.phrase,
         head=a.head,
-        vague=a.vague or converted or is_of_person(sent, a) or only_places(sent, a),
+        vague=a.vague or converted or is_of_person(sent, a) or only_places(sent, a) or is_known_pair(sent, a),
         bracketed=converted,
         of_whole=a.of_whole,
         hyphen=a.hyphen,

@@ -58,6 +58,11 @@ def rank_at(sent: Sentence, first: int, last: int, value: int) -> tuple[int, int
         return first, last, "rank:listed"
     if after in ("behind", "among") or sent.lows[last : last + 2] == ["out", "of"]:
         return first, last, "rank:listed"  # "third behind Oakmart", "fifth among the states"
+    named = sent.tags[first - 2] in ("NNP", "NNPS") if first > 1 else False
+    if before in _BEING and named and (_tag(sent, last) in (".", ",", "CC") or after in ("while", "of")):
+        return first, last, "rank:listed"  # "Corby was second, while Arl was third", "was 31st of the 80 towns"
+    if _named_next(sent, first, last, value):
+        return first, last, "rank:listed"
     if after == "only" and _low(sent, last + 1) == "to":
         return first, last, "rank:listed"  # "second only to Oakmart"
     return None
@@ -68,6 +73,17 @@ def _is_shared(sent: Sentence, last: int) -> bool:
     k = last + 1
     shared = _low(sent, last) == "-" and _low(sent, k) in ("and", "or", "to")
     return shared and is_superlative(_low(sent, k + 1).partition("-")[2] or "-")
+
+
+def _named_next(sent: Sentence, first: int, last: int, value: int) -> bool:
+    """ "Corby was second, Arl [third] and Denby [fourth]": each name with its place, one after the other."""
+    if _tag(sent, first - 1) != "NNP" or _low(sent, last) not in _LIST_ENDS or not 1 < value <= len(_IN_ORDER):
+        return False
+    return _IN_ORDER[value - 2] in sent.lows[max(0, first - _FAR_NAME) : first - 1]
+
+
+_IN_ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_FAR_NAME = 8  # tokens
 
 
 def _goes_on(sent: Sentence, first: int, last: int) -> bool:

@@ -37,7 +37,7 @@ _SLASHED = {
     "wk": "week", "d": "day", "l": "litre", "ml": "mL", "dl": "dL", "ha": "hectare", "m2": "m2", "m3": "m3",
     "cm2": "cm2", "cm3": "cm3",
     "km2": "km2", "sqm": "m2", "mol": "mol", "cm": "cm", "mm": "mm", "w": "W", "kw": "kW", "mw": "MW",
-    "wh": "Wh", "ft": "foot",
+    "wh": "Wh", "ft": "foot", "bu": "bushel", "mt": "tonne", "gal": "gallon", "oz": "ounce", "cwt": "cwt",
 }  # fmt: skip
 _BEFORE_PER_NOUN = frozenset("- diluted basic common full adjusted troy metric single".split())
 NOT_A_RATE = ("earlier", "ago", "later", "before", "after", "previously", "prior", "hence")
@@ -107,6 +107,13 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         amount.per = _SLASHED[lows[j + 1]]  # "$450/t", "4.5 g/cm3"
         amount.last = j + 2
         amount.rules.append("per")
+        return
+    if lows[j : j + 1] == ["/"] and sent.glued(j) and sent.forms[j + 1 : j + 2] == ["number"] and sent.glued(j + 1):
+        found = match_unit(sent, j + 2) if amount.kind == "money" else None
+        if found is not None and found[0].kind in ("measure", "duration"):
+            amount.per = f"{sent.words[j + 1]} {found[0].symbol}"  # "Rs900/40kg": its number is no amount of its own
+            amount.last = found[1]
+            amount.rules.append("per")
         return
     if j < len(lows) and lows[j] == "-" and sent.glued(j) and lows[j + 1 : j + 2] in (["a"], ["an"], ["per"]):
         j += 1

@@ -35,9 +35,39 @@ def only_places(sent: Sentence, a: Amount) -> bool:
     if a.kind != "duration":
         return False
     behind = sent.lows[a.last] if a.last < len(sent.lows) else ""
-    if behind in _AWAY:
+    if behind in _AWAY or _is_from_now(sent, a) or (a.hyphen and _tells_term(sent, a)):
         return True
     return behind in _MARKS or _is_of_extreme(sent, a)
+
+
+def _is_from_now(sent: Sentence, a: Amount) -> bool:
+    """ "over the past three decades", "in the next 12 months", "the first two months of the year"."""
+    if a.first < 2 or sent.lows[a.first - 1] not in _COUNTED_FROM:
+        return False
+    return sent.tags[a.first - 2] in ("DT", "PRP$", "POS") or sent.lows[a.first - 2] in _DURING
+
+
+_COUNTED_FROM = frozenset("past last next first coming previous preceding following final latest".split())
+_DURING = frozenset("in over for within during".split())
+
+
+def _tells_term(sent: Sentence, a: Amount) -> bool:
+    """ "the one-year lending rate", "a 30-year mortgage", "the largest two-month rise"."""
+    behind = sent.lows[a.last : a.last + 2]
+    return not _LENT.isdisjoint(behind) or (a.first > 0 and sent.tags[a.first - 1] == "JJS")
+
+
+_LENT = frozenset("mortgage mortgages lending rate rates loan loans swap swaps".split())
+
+
+def is_known_pair(sent: Sentence, a: Amount) -> bool:
+    """ "the two sides", "the two firms": known already, and told for their names' sake."""
+    if a.kind != "count" or a.low != _PAIR or a.form != "words" or not a.first or a.high != a.low:
+        return False
+    return sent.lows[a.first - 1] == "the" and a.head == a.num_last and sent.lows[a.first - 2 : a.first - 1] != ["of"]
+
+
+_PAIR = 2
 
 
 def _is_of_extreme(sent: Sentence, a: Amount) -> bool:

@@ -35,7 +35,9 @@ def with_rate(sent: Sentence, quantities: list[Quantity], k: int, stated: Statem
     q.rate = q.per or stated.per
     if q.rate or q.hyphen or q.kind not in RATED:
         return stated
-    if k:
+    if q.kind == "money" and q.high < _DEAREST_SHARE and "eps" in sent.lows[max(0, q.first - _REACH) : q.first]:
+        q.rate = "share"  # "an adjusted EPS of 71 cents beat forecasts of 60 cents"
+    if k and not q.rate:
         q.rate = _of_sum(sent, quantities, k) or _of_level(sent, quantities, k) or _of_goods(sent, quantities, k)
     q.rate = q.rate or _behind_noun(sent, q) or _in_front(sent, q)
     if not q.rate:

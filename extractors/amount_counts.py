@@ -227,6 +227,15 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     if noun == "count" and sent.tags[head] == "NN" and head > first and sent.tags[head - 1] == "NN":
         amount.take_kind("count", singular(sent.words[head - 1]), "count:noun")  # "last year's 2,526 arrival count"
         return
+    if (
+        noun in ("old", "olds")
+        and stacked
+        and sent.lows[head - 3 : head - 2] == ["-"]
+        and sent.words[head - 1] == "-"
+    ):
+        years = f"{sent.words[j]}-{sent.lows[head - 2]}-old"
+        amount.take_kind("count", years, "count:noun")  # "two 12-year-olds"
+        return
     people = noun in PEOPLE_WHO_ARE and "of" in sent.lows[j:head]
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 

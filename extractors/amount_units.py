@@ -351,6 +351,8 @@ def _may_be_unit(sent: Sentence, amount: Amount, j: int, stop: int) -> bool:
     if word in _DATED_MONEY and stop == j + 1 and amount.kind is None and is_year_of_money(sent, amount.num_first):
         return False
     if word in ("crown", "crowns") and stop == j + 1:
+        if sent.lows[stop : stop + 1] in (["court"], ["courts"], ["prosecutor"], ["prosecutors"], ["corporation"]):
+            return False  # "800 crown court trials"
         return amount.form == "digits" and (amount.scale >= 1000 or amount.low >= _LEAST_CROWNS)
     if word not in ('"', "'"):
         return True

@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from extractors.amount import Amount, dropped, exactly
 from extractors.phrases import NOUNS
 from extractors.ranks import is_superlative, rank_at
+from extractors.rates import TIMES
 from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
@@ -24,6 +25,7 @@ _FOLD_WORDS = {
     "triples": ("3", "up"),
     "triple": ("3", ""),
     "trebled": ("3", "up"),
+    "trebling": ("3", "up"),
     "quadrupled": ("4", "up"),
     "quadrupling": ("4", "up"),
     "quadruple": ("4", ""),
@@ -124,6 +126,11 @@ def _multiple(sent: Sentence, i: int) -> Amount:
 
 def _times(sent: Sentence, i: int, value: str, after: str) -> Amount:
     """ "came up twice in May", "has met her twice": how often; "think twice" is an idiom."""
+    per = sent.lows[i + 2] if after in _EACH and i + 2 < len(sent.words) else ""
+    if per in TIMES and sent.lows[i + 3 : i + 4] != ["later"]:
+        times = exactly(Decimal(value), i, i + 3, "count", "count:times")
+        times.unit, times.per, times.vague = "time", per, True  # "wore it twice each week"
+        return times
     acted = any(tag in _ACTED for tag in sent.tags[max(0, i - _NEAR_ACT) : i]) and after in _AFTER_TIMES
     if not acted or sent.lows[i - 1] in ("think", "thinking", "thinks", "thought", "once", "at"):
         return dropped(i, i + 1, "idiom")
@@ -132,6 +139,7 @@ def _times(sent: Sentence, i: int, value: str, after: str) -> Amount:
     return times
 
 
+_EACH = ("a", "each", "every", "per")
 _ACTED = ("VBD", "VBN")
 _NEAR_ACT = 6
 _AFTER_TIMES = frozenset(". , ; in this last since during before on by at for while when and but with".split())

@@ -18,7 +18,7 @@ from extractors.amount_words import AMOUNT_WORDS, word_amount
 from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.lexicon import CURRENCY_MARKS
-from extractors.matched import read_listed_size, read_odds, read_point_moves, read_to_one
+from extractors.matched import read_listed_size, read_odds, read_point_moves, read_ratio, read_to_one
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
 from extractors.phrases import singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
@@ -159,7 +159,9 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         return amount
     read_sign(sent, amount, home, money)
     j = numeral.last
-    if "ratio:odds" in amount.rules:
+    if "ratio:odds" in amount.rules or (
+        (sent.lows[j : j + 2] in _TO_ONE or _is_split(sent, j)) and read_ratio(sent, amount)
+    ):
         return amount
     if j < len(sent.words) and sent.words[j] == "-" and read_listed_size(sent, amount):
         return amount
@@ -167,7 +169,8 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.become("ordinal", j + 1)  # "its 10 millionth trip"
         return amount
     if j < len(sent.words) and sent.glued(j) and (read_glued(sent, amount) or _read_compound(sent, amount)):
-        if amount.drop is None and amount.kind == "money" and _is_note(sent, amount):
+        noted = amount.kind == "money" and _is_note(sent, amount)
+        if amount.drop is None and (noted or _is_all_round(sent, amount)):
             amount.drop = "name"
         return amount
     if j + 1 < len(sent.words) and sent.words[j] == "+" and sent.glued(j) and sent.forms[j + 1] == "word":
@@ -190,11 +193,22 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.take_kind("index", None, "index:rated")  # "an 81.4 passer rating"
         amount.last = max(amount.last, amount.head + 1)
         return amount
-    if _is_denomination(sent, amount):
+    if _is_denomination(sent, amount) or _is_all_round(sent, amount):
         amount.drop = "name"
         return amount
+    if amount.unit == "time" and amount.kind == "count" and sent.tags[amount.last : amount.last + 1] == ["JJR"]:
+        amount.head = amount.phrase = -1
+        amount.take_kind("ratio", None, "multiple:times")  # "hundreds of times higher"
     read_rate(sent, amount)
     return amount
+
+
+def _is_split(sent: Sentence, j: int) -> bool:
+    """True for "-for-1" at token ``j``."""
+    return sent.words[j : j + 1] == ["-"] and sent.lows[j + 1 : j + 2] != [] and sent.lows[j + 1].startswith("for-")
+
+
+_TO_ONE = (["to", "1"], ["to", "one"])
 
 
 def _is_denomination(sent: Sentence, amount: Amount) -> bool:
@@ -203,6 +217,24 @@ def _is_denomination(sent: Sentence, amount: Amount) -> bool:
         return _is_note(sent, amount)
     decimal = amount.kind == "count" and amount.scale == 1 and "." in sent.words[amount.num_first]
     return decimal and amount.head >= 0 and sent.tags[amount.head] == "NN" and amount.low > 1
+
+
+def _is_all_round(sent: Sentence, amount: Amount) -> bool:
+    """ "a 360-degree view", "zero-hour contracts", "zero tolerance": a kind of thing, none of it counted."""
+    after = sent.lows[amount.last : amount.last + 1]
+    if amount.unit == "degree" and amount.low in (180, 360):
+        return after in _VIEWS
+    if amount.low or amount.form != "words":
+        return False
+    return sent.lows[amount.last - 1] in _ZERO_OF and (
+        after in _ZERO_THINGS or sent.lows[amount.last - 1] not in _HOURS
+    )
+
+
+_VIEWS = (["view"], ["views"], ["video"], ["camera"], ["cameras"], ["turn"], ["panorama"], ["photo"], ["picture"])
+_ZERO_OF = frozenset("hour hours tolerance sum gravity carbon waste prospect doubt".split())
+_HOURS = ("hour", "hours")
+_ZERO_THINGS = (["contract"], ["contracts"], ["worker"], ["workers"], ["deal"], ["deals"], ["jobs"])
 
 
 def _is_note(sent: Sentence, amount: Amount) -> bool:

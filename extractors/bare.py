@@ -216,6 +216,14 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         ):
             a.take_kind("count", before.unit, "count:again")
             continue
+        if _is_rate(place, before):
+            a.take_kind("percent", "%", "percent:bare")
+            continue
+        if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] in _PARTIES and a.low > 1 and place.whole:
+            if place.after in _AFTER_LEVEL or place.after == "who":
+                counted = before.unit if before is not None and before.kind == "count" else None
+                a.take_kind("count", counted or "person", "count:people")
+                continue
         level = before is not None and before.kind == "index" and place.moved and is_level_behind(sent, a, before)
         if level or is_averaged(sent, a) or is_rating_beside(sent, a, before):
             a.take_kind("index", None, "index:level")
@@ -229,6 +237,20 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                 break
 
 
+def _is_rate(p: _Place, before: Amount | None) -> bool:
+    """ "The jobless rate reached 7.7 in May", "rose from 7.3 percent in May to 7.7": percent that is not said."""
+    if not p.plain or p.word.count(".") != 1 or not 0 < p.amount.low < _ALL or p.after not in _AFTER_LEVEL:
+        return False
+    lows, i = p.sent.lows, p.amount.first
+    if before is not None and before.kind == "percent" and p.before == "to" and i - before.last < _NEAR_LEVEL:
+        return lows[before.first - 1 : before.first] == ["from"]
+    return p.before in _AT_RATE and not _RATES.isdisjoint(lows[max(0, i - _NEAR_LEVEL) : i])
+
+
+_ALL, _NEAR_LEVEL = 100, 8
+_AT_RATE = frozenset("to at of is was reached hit from stood".split())
+_RATES = frozenset("unemployment jobless joblessness inflation".split())
+_PARTIES = frozenset("group party crew team squad convoy delegation".split())
 _HOUSEHOLD = 30
 _PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather".split())
 
@@ -394,8 +416,10 @@ def _is_score(p: _Place) -> bool:
 def _is_acting(p: _Place) -> bool:
     """ "Forty marched, and 12 were held"."""
     stays = p.after_tag == "VB" and p.before in ("while", "but", "and", "though")  # "while 20 remain trapped"
+    behind = p.sent.tags[p.amount.num_last + 1 : p.amount.num_last + 2]
+    only = p.before == "only" and p.after_tag == "VBN" and behind in (["DT"], ["PRP$"])  # "only 40 registered a car"
     return (
-        (p.after_tag in _PRESENT or stays or (p.after_tag == "MD" and p.before in (",", "only")))
+        (p.after_tag in _PRESENT or only or stays or (p.after_tag == "MD" and p.before in (",", "only")))
         and p.amount.form == "digits"
         and p.whole
         and p.amount.low > 1

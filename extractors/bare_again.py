@@ -16,9 +16,11 @@ BEING = frozenset("was were been had has have averaged".split())
 
 def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     """ "is licensed for 120 passengers but may have carried 200": at the end of a clause, of what was counted."""
-    if previous is None or previous.kind != "count" or previous.head < 0 or a.form != "digits" or a.scale != 1:
+    if previous is None or previous.kind != "count" or a.form != "digits" or a.scale != 1 or a.low != int(a.low):
         return False
-    if a.low != int(a.low):
+    if (previous.head >= 0 or "count:again" in previous.rules) and _is_in_as_many(sent, a, previous):
+        return True
+    if previous.head < 0:
         return False
     j = a.num_last
     ends = j >= len(sent.words) or sent.words[j] in ".,;"
@@ -36,6 +38,23 @@ def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     ):
         return True  # "killed 60 people and abducted 25 in May"
     return hedge is not None and sent.lows[k - 1] == "and"  # "killing 40 sailors aboard and some 9 ashore"
+
+
+def _is_in_as_many(sent: Sentence, a: Amount, previous: Amount) -> bool:
+    """ "rose in 90 towns, fell in [41] and was flat in [9]": the same preposition, another verb."""
+    i = a.first
+    if (
+        sent.lows[i - 1] not in _PLACES
+        or sent.lows[i - 1] != sent.lows[previous.first - 1]
+        or not 1 < a.low < _LEAST_YEAR
+    ):
+        return False
+    opens = sent.lows[previous.last] in (",", "and", "but", ";") and i - previous.last < _NEAR + 2
+    closes = a.num_last >= len(sent.words) or sent.lows[a.num_last] in (",", ".", ";", "and", "but")
+    return opens and closes and any(sent.tags[k] in ("VBD", "VBZ", "VBP") for k in range(previous.last, i))
+
+
+_LEAST_YEAR = 1000
 
 
 def acts_after(sent: Sentence, a: Amount, previous: Amount | None) -> bool:

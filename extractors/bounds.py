@@ -91,6 +91,8 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
     if sent.lows[i - 1] == "than" and i > 2 and sent.tags[i - 2] in ("JJR", "RBR") and sent.lows[i - 3] == "no":
         if sent.lows[i - 2] not in ("more", "fewer", "less"):
             return "<=", i - 3  # "no thicker than 10 mm"; "more", "fewer" and "less" below
+    if sent.lows[i - 1] == "another" and i > 2 and sent.lows[i - 3 : i - 1] in (["at", "least"], ["more", "than"]):
+        return _TABLE[tuple(sent.lows[i - 3 : i - 1])], i - 3  # "at least another two weeks"
     if sent.lows[i - 1] in _ARTICLES:
         skip = i - 1
         if skip > 0 and sent.lows[skip - 1] in _SKIPPED:

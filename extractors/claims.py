@@ -45,10 +45,10 @@ _DIGIT = re.compile("[0-9]")  # most numbers are written so, and found much fast
 _TRIGGER = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]|\b(?:"
     + "|".join(NUMBER_WORDS)
-    + r"|hundreds?|thousands?|[mb]illions?|trillions?|dozens?|lakhs?|crores?|hal(?:f|ved|ving)|thirds?|"
+    + r"|hundreds?|thousands?|[mb]illions?|trillions?|dozens?|lakhs?|crores?|hal(?:f|ved?|ving)|thirds?|"
     r"quarters?|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|"
     r"twentieth|twice|thrice|"
-    r"doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|trebled|quadrupl(?:e|ed|ing)|several|few|couple|handful|decades|centuries|first|second|scores|tens)\b|fold\b|long\b"
+    r"doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|trebl(?:ed|ing)|quadrupl(?:e|ed|ing)|several|few|couple|handful|decades|centuries|first|second|scores|tens)\b|fold\b|long\b"
 )
 
 

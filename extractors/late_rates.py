@@ -36,7 +36,14 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
     for k, a in enumerate(amounts):
         if a.drop is None and a.per is None and a.kind == "percent":
             _name_percent(sent, a)
-        if a.drop is not None or a.per is not None or a.kind not in RATED or a.vague or a.hyphen:
+        if (
+            a.drop is not None
+            or a.per is not None
+            or a.kind not in RATED
+            or a.vague
+            or a.hyphen
+            or a.unit in _STATES_OF
+        ):
             continue
         if _past_conversion(sent, amounts, k):
             continue
@@ -261,6 +268,7 @@ _FAR_EVERY = 20  # tokens
 _ACTS = ("VBN", "VBG", "VBD", "VBZ", "IN")
 _ONE_MORE = frozenset("and or but , while plus".split())
 _COMPARED = frozenset("more less extra fewer".split())  # "$87 more a year"
+_STATES_OF = ("°C", "°F", "degree")
 _STATES = frozenset("be is was are were been measure measures measured weigh weighs weighed".split())
 _RATE_ADVERBS = {
     "annually": "year",

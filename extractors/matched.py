@@ -28,6 +28,36 @@ def read_to_one(sent: Sentence, amount: Amount) -> bool:
     return True
 
 
+def read_ratio(sent: Sentence, amount: Amount) -> bool:
+    """ "a wealth gap of 10 to 1", "outnumbered them by three to one", "a 20-for-1 stock split". True when read."""
+    j, lows = amount.num_last, sent.lows
+    if lows[j : j + 1] == ["to"] and lows[j + 1 : j + 2] in _ONE and amount.low > 1:
+        ends = j + 2 >= len(lows) or sent.tags[j + 2] not in ("NN", "NNS", "NNP", "CD", "JJ", "%", "-")
+        told = lows[amount.first - 1 : amount.first] in (["of"], ["by"]) and not _RATIOS.isdisjoint(
+            lows[max(0, amount.first - 5) : amount.first]
+        )
+        if not ends or not told:
+            return False
+        amount.take_kind("ratio", None, "ratio:to_one")
+        amount.num_last = amount.last = j + 2
+        return True
+    if lows[j : j + 1] == ["-"] and lows[j + 1].startswith("for-") and "split" in lows[j + 2 : j + 5]:
+        below = lows[j + 1][4:]
+        whole = _PLAIN.get(below) or (Decimal(below) if below.isdigit() else None)
+        if whole:
+            amount.low = amount.high = _FINE.divide(amount.low, whole)
+            amount.take_kind("ratio", None, "ratio:split")
+            amount.num_last = amount.last = j + 2
+            return True
+    return False
+
+
+_PLAIN = {"one": Decimal(1), "two": Decimal(2), "three": Decimal(3)}
+_RATIOS = frozenset(
+    "gap ratio margin majority odds outnumbered outnumber outnumbers outspent beat lead ratios".split()
+)
+
+
 def read_odds(sent: Sentence, amount: Amount) -> bool:
     """ "a 65-1 shot", "a 5-2 favourite": what is paid for one. True when read."""
     j = amount.num_last

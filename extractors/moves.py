@@ -136,6 +136,8 @@ def _change_here(
                 continue
             if noun not in UP_NOUNS and noun not in DOWN_NOUNS:
                 noun = _noun_far(sent, i)
+            if noun in ("rate", "pace") and kind == "percent" and ["growth", "to"] in _pairs(sent, i):
+                noun = "growth"  # "took growth to an annual rate of"
             if noun in UP_NOUNS or noun in DOWN_NOUNS:
                 gained = kind == "count" and noun in ("gain", "gains") and sent.tags[last - 1] == "CD"
                 if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE and not gained:
@@ -275,6 +277,11 @@ def _change_here(
         if moved:
             return moved
     return _change_after(sent, last, kind, cents)
+
+
+def _pairs(sent: Sentence, i: int) -> list[list[str]]:
+    """The words two by two, close before token ``i``."""
+    return [sent.lows[k : k + 2] for k in range(max(0, i - 6), i)]
 
 
 def _noun_far(sent: Sentence, i: int) -> str:

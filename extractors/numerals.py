@@ -397,7 +397,9 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
     start_low = lows[i]
     if start_low in ("dozen", "hundred", "thousand", "million", "billion", "trillion"):
         before = lows[i - 1] if i else ""
-        if before in ("a", "an", "per"):
+        if before == "the" and start_low == "dozen" and j == i + 1 and sent.tags[j : j + 1] == ["NNS"]:
+            first = i  # "the dozen migrants"
+        elif before in ("a", "an", "per"):
             first = i - 1 if before != "per" else i
         elif start_low != "dozen" or before not in ("half", "several"):
             if before not in ("thousand",):

@@ -14,6 +14,7 @@ from extractors.words import words
 
 _RANGE_WORDS = words("ranges.range_words")
 _SHARE_GAPS = (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"])
+_OF_EVERY = (["of", "every"], ["in", "every"], ["out", "of", "every"])
 _POPULATIONS = (100, 1000, 10_000, 100_000, 1_000_000)
 _ROUND_WHOLES = (2, 3, 4, 5, 10, 100, 1000, 10_000, 100_000)
 _AFTER_SHARE = frozenset('. , ; ) — – -- is are has have was were had of " said say now'.split())
@@ -53,6 +54,8 @@ def join_shares(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
 
 
 def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:
+    if a.kind == b.kind == "money" and a.unit == b.unit and a.low < b.low:
+        return sent.lows[a.last : b.first] in _OF_EVERY  # "£3 of every £10 of rent"
     if a.kind not in (None, "count") or a.drop not in (None, "one_pronoun", "idiom"):
         return False
     spanned = b.kind == "duration" and sent.lows[b.first - 2 : b.first] == ["of", "every"]
@@ -109,12 +112,15 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
         ["down", "from"],
     ):
         return True  # "compared with one in four in 2010"
+    if a.low == 1 and a.form == "words" and sent.lows[j : j + 1] in _AFTER_ONE:
+        return True  # "rising to one in five when they leave", "one in eight for violence"
     j += sent.lows[j : j + 1] in (["also"], ["now"], ["still"], ["already"])  # "one in four also listens"
     if sent.tags[j : j + 1] == ["JJ"] and sent.tags[j + 1 : j + 2] in (["IN"], ["."], [","], ["TO"]):
         return True  # "nearly one in nine wary of it"
     return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD", "VB")
 
 
+_AFTER_ONE = (["when"], ["for"], ["a"], ["by"], ["at"], ["among"], ["while"], ["during"])
 _AGAINST = frozenset("versus vs vs. against from".split())
 _WHEN = (["in"], ["during"], ["at"], ["a"])
 

@@ -130,6 +130,15 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
             amount.last = j + 3
             amount.rules.append("per")
         return
+    if lows[j : j + 1] in _EACH and amount.unit in ("°C", "°F", "degree"):
+        return  # "over 40 degrees every day"
+    if lows[j : j + 1] == ["per"] and lows[j + 1 : j + 2] in _EACH:
+        j += 1  # "$1,000 per each day"
+    if amount.kind == "money" and lows[j : j + 1] in _SPELLS and sent.tags[j + 1 : j + 2] == ["NN"]:
+        if lows[j + 1] in _PAID and not sent.glued(j):
+            amount.per, amount.last = lows[j], j + 1  # "a $40 month increase"
+            amount.rules.append("per")
+            return
     if lows[j : j + 1] == ["for"] and lows[j + 1 : j + 2] in (["each"], ["every"]) and amount.kind != "duration":
         j += 1  # "$2 for each child"
     if j + 1 >= len(lows) or lows[j] not in _PER_WORDS:
@@ -187,6 +196,9 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         amount.unit = "USD"  # oil is paid in dollars of the United States
 
 
+_EACH = (["each"], ["every"])
+_SPELLS = (["month"], ["week"], ["year"], ["day"], ["hour"])
+_PAID = frozenset("increase raise rise cut payment pension benefit salary wage rent fee allowance".split())
 _AREAS = {"square": "square", "cubic": "cubic", "sq": "square", "cu": "cubic", "sq.": "square"}
 _LENGTHS = {"ft": "foot", "feet": "foot", "m": "metre", "km": "kilometre", "yd": "yard", "mi": "mile"}
 _PER_AGAIN = (["per"], ["a"], ["each"], ["every"])

@@ -24,6 +24,7 @@ _ENDS = frozenset(", . ; : ( ) and but while with that on".split())
 _CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LEVELS = LEVELS | {"has", "had", "have", "will", "would", "could", "may"}
 _ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|first|second|third|[a-z]+(?:if|ix|ven|een|nin|eigh|four|ten)th")
+_STATES = frozenset(("°C", "°F", "K", "degree", "µm", "µg/m3", "mg/m3"))  # what they tell is no sum of a year
 _ONE_GOOD, _ONE_SHARE = 5, 3  # so many times another price of the same is no price of it
 _REACH = 12  # words
 _FAR_LEVEL = 20  # words
@@ -32,8 +33,10 @@ _FAR_LEVEL = 20  # words
 def with_rate(sent: Sentence, quantities: list[Quantity], k: int, stated: Statement) -> Statement:
     """``stated``, which is said of quantity ``k``, with the rate that stands elsewhere in its sentence."""
     q = quantities[k]
+    if q.kind == "measure" and q.per is None and stated.per and q.unit in _STATES:
+        stated = replace(stated, per=None)  # "the mean annual temperature is 9C"
     q.rate = q.per or stated.per
-    if q.rate or q.hyphen or q.kind not in RATED:
+    if q.rate or (q.kind == "measure" and q.unit in _STATES) or q.hyphen or q.kind not in RATED:
         return stated
     if q.kind == "money" and q.high < _DEAREST_SHARE and "eps" in sent.lows[max(0, q.first - _REACH) : q.first]:
         q.rate = "share"  # "an adjusted EPS of 71 cents beat forecasts of 60 cents"
@@ -66,6 +69,10 @@ def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
     if p is None or p.kind != q.kind or p.unit != q.unit or q.first - p.last > _FAR_LEVEL:
         return None
     gap = sent.lows[p.last : q.first]
+    if p.rate == "share" and q.high >= _LEAST_SUM > p.high:
+        return None  # "60 cents per share, up from $12 million"
+    if q.change and gap in ([",", "up"], [",", "down"], ["up"], ["down"]):
+        return p.rate  # "$3,011 per month, up $150"
     return p.rate if gap == ["to"] or gap[-2:] in (["up", "from"], ["down", "from"]) else None
 
 

@@ -55,6 +55,7 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     if glued and len(sent.words[i].partition(".")[2]) == _HUNDREDTHS and not _THROWN.isdisjoint(sent.lows):
         return False  # "with a throw of 17.41m"
     counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"
+    counts = counts or (after_tag == "VBZ" and after not in ("is", "was", "has"))  # "over 40m farms all of which"
     return not metres and (after == "of" or counts)
 
 

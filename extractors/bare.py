@@ -221,7 +221,8 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             continue
         if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] in _PARTIES and a.low > 1 and place.whole:
             if place.after in _AFTER_LEVEL or place.after == "who":
-                counted = before.unit if before is not None and before.kind == "count" else None
+                alike = before is not None and before.kind == "count" and sent.lows[a.first - 2] in _GROUPS
+                counted = before.unit if before is not None and alike else None
                 a.take_kind("count", counted or "person", "count:people")
                 continue
         level = before is not None and before.kind == "index" and place.moved and is_level_behind(sent, a, before)
@@ -250,6 +251,7 @@ def _is_rate(p: _Place, before: Amount | None) -> bool:
 _ALL, _NEAR_LEVEL = 100, 8
 _AT_RATE = frozenset("to at of is was reached hit from stood".split())
 _RATES = frozenset("unemployment jobless joblessness inflation".split())
+_GROUPS = ("group", "party", "convoy")
 _PARTIES = frozenset("group party crew team squad convoy delegation".split())
 _HOUSEHOLD = 30
 _PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather".split())

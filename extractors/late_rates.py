@@ -222,7 +222,8 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int, behind: int) -> st
     if lows[0] == "on" and lows[1] in ("a", "an") and lows[3:4] == ["average"] and a.kind != "duration":
         return RATE_ADJECTIVES.get(lows[2], "")  # "On a weekly average, the port ships"
     if lows[0] == "for" and lows[1] in ("each", "every") and a.kind in ("money", "count") and not k:
-        return _for_every(sent, a)
+        if name := _for_every(sent, a):
+            return name
     usual = lows[0] in ("on", "in") and not _USUAL.isdisjoint(lows[2:3]) and 4 <= a.first <= _FAR + 4
     if usual and lows[3] in TIMES and a.kind != "duration":
         return lows[3]  # "On an average night the bakery sells"

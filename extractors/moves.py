@@ -294,15 +294,17 @@ def _noun_far(sent: Sentence, i: int) -> str:
             if sent.tags[k - 1] in ("NN", "NNS") or sent.tags[k - 2] in ("JJ", "VBN"):
                 return sent.lows[k - 1]
         gerund = sent.tags[k] in ("VB", "VBG") and sent.tags[k - 1] != "TO"  # "in pay", "on policing"
-        if not (sent.tags[k] in _IN_PHRASE or gerund) or low in _NO_PHRASE:
-            break
+        inside = low in _INSIDE if sent.tags[k] in ("IN", "TO") else sent.tags[k] in _IN_PHRASE or gerund
+        if not inside or (k == i - 1 and low in _LEVEL_NOUNS):
+            break  # "with a market value of", "a tumble to a record low of"
     return ""
 
 
 _FAR_NOUN = 18  # tokens
-_NO_PHRASE = frozenset("as than by".split())
+_INSIDE = frozenset("in of for to on at within across".split())
+_LEVEL_NOUNS = frozenset("low high peak trough level value price".split())
 _OF_WHAT = frozenset("in to for on".split())
-_IN_PHRASE = frozenset("NN NNS NNP JJ DT POS PRP$ NNPS IN TO CC".split())
+_IN_PHRASE = frozenset("NN NNS NNP JJ DT POS PRP$ NNPS CC".split())
 
 
 def _is_done_by(sent: Sentence, i: int) -> bool:
@@ -372,6 +374,8 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
             return "down", "change:subject"
         if low in _MOVED_TO and sent.lows[m + 1 : m + 2] == ["to"]:
             return None  # "with a drop to 2 percent", "to increase that to 55 percent"
+        if percent and low in ("increase", "gain") and _moves_between(sent, m, i):
+            return None  # "firms that told of an increase fell to 22 percent"
         if percent and low in ("growth", "increase", "gain") and sent.tags[m] not in ("VB", "VBP"):
             nxt = sent.lows[m + 1] if m + 1 < len(sent.words) else ""
             return (
@@ -384,7 +388,7 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
             and sent.lows[i] != "to"
         ):
             return "up", "change:subject"
-        if percent and low in _FALLS and sent.tags[m] in ("NN", "NNS"):
+        if percent and low in _FALLS and (low in _ONE_FALL or sent.lows[i] != "to"):
             return "down", "change:subject"
         if sent.tags[m] not in ("NN", "NNS", "NNP", "JJ", "IN", "CD", "DT", "POS", "PRP$"):
             return None
@@ -401,7 +405,13 @@ def _is_told_level(sent: Sentence, k: int, i: int) -> bool:
     if low in _PROJECTED:
         return sent.lows[k + 1] in ("at", "to")
     at = sent.lows[i] in ("to", "at") and k >= i - 3
-    return at and (low in MOVING_VERBS or low in ("peaked", "bottomed", "also") or sent.tags[k] == "RB")
+    moves = (low in MOVING_VERBS or low in ("peaked", "bottomed")) and sent.tags[k][:1] == "V"
+    return at and (moves or low == "also" or sent.tags[k] == "RB")
+
+
+def _moves_between(sent: Sentence, m: int, i: int) -> bool:
+    """True where a verb of moving stands between the tokens ``m`` and ``i``."""
+    return any(sent.lows[k] in MOVING_VERBS and sent.tags[k][:1] == "V" for k in range(m + 1, i))
 
 
 def _relative_before(sent: Sentence, k: int) -> range:
@@ -428,7 +438,8 @@ _FRACTIONS = _forms("half third thirds quarter quarters fifth fifths tenth sixth
 _AMOUNTING = _forms("come comes came coming amount amounts amounted average total")
 _COPULAS = words("moves.copulas")
 _WORTH = _forms("value capitalization capitalisation cap")
-_FALLS = _forms("decline declines drop drops decrease decreases contraction reduction reductions cuts")
+_ONE_FALL = _forms("decline drop decrease contraction reduction")
+_FALLS = _ONE_FALL | _forms("declines drops decreases reductions cuts")
 _SIZES_UP = _forms("increase increases rise rises hike hikes raise raises")
 _SIZES_DOWN = _forms("decrease decreases cut cuts reduction reductions drop decline discount discounts")
 _SWAYED = _forms("impact impacts impacted impacting affect affects affected affecting influenced")

@@ -97,7 +97,7 @@ def _counted_more(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
     if sent.lows[last : last + 1] == ["fewer"]:
         return "down", "change:more"  # "2,700 fewer than in May", "two fewer in intensive care"
     way = _THAN.get(sent.lows[last]) if sent.lows[last + 1 : last + 2] == ["than"] else None
-    if way is not None and sent.tags[last + 2 : last + 3] != ["CD"]:
+    if way is not None and sent.tags[last + 2 : last + 3] not in (["CD"], ["$"]):
         return _direction(way), "change:more"  # "six more than last year", "3,400 lower than in May"
     k = next((k for k in range(last - 1, max(-1, last - _LONGEST_COUNTED), -1) if sent.lows[k] in _COUNTED_MORE), -1)
     if k < 0 or sent.forms[k - 1] not in ("number", "word") or sent.lows[k + 1 : k + 2] == ["than"]:

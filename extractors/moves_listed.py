@@ -20,7 +20,7 @@ _GAINERS = frozenset("gainer gainers advancer advancers riser risers winner winn
 _LOSERS = frozenset("loser losers laggard laggards decliner decliners faller fallers".split())
 _SHARED = frozenset("more fewer less lower higher below above warmer cooler colder hotter".split())
 _VERSUS = frozenset("vs vs. versus against compared from after".split())
-_PARTS = frozenset("among whose who where".split())
+_PARTS = frozenset("among whose who where than compared counterparts".split())
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NEAR, _FAR = 6, 14  # tokens
 
@@ -103,7 +103,8 @@ def _told_before(sent: Sentence, before: list[Quantity], bracket: int) -> Change
             led = next((p.change for p in reversed(before) if p.kind == "percent" and p.change), None)
             return led or _growth_before(sent, k)
         if low in MOVING_VERBS and tag[:1] == "V" and low[:3] != "add":
-            return "up" if low in UP_VERBS else "down"
+            grows = "growth" in sent.lows[max(0, k - 3) : k]  # "output growth eased for mills ("
+            return "up" if low in UP_VERBS or grows else "down"
         if low in MOVE_NOUNS and tag in ("NN", "NNS"):
             return "up" if low in UP_NOUNS else "down"
         verbs += tag in _FINITE

@@ -58,7 +58,7 @@ def rank_at(sent: Sentence, first: int, last: int, value: int) -> tuple[int, int
         return first, last, "rank:listed"
     if after in ("behind", "among") or sent.lows[last : last + 2] == ["out", "of"]:
         return first, last, "rank:listed"  # "third behind Oakmart", "fifth among the states"
-    named = sent.tags[first - 2] in ("NNP", "NNPS") if first > 1 else False
+    named = first > 1 and before != "'s" and sent.tags[first - 2] in ("NNP", "NNPS")
     if before in _BEING and named and (_tag(sent, last) in (".", ",", "CC") or after in ("while", "of")):
         return first, last, "rank:listed"  # "Corby was second, while Arl was third", "was 31st of the 80 towns"
     if _named_next(sent, first, last, value):

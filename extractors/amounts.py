@@ -160,7 +160,8 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
     read_sign(sent, amount, home, money)
     j = numeral.last
     if "ratio:odds" in amount.rules or (
-        (sent.lows[j : j + 2] in _TO_ONE or _is_split(sent, j)) and read_ratio(sent, amount)
+        (sent.lows[j : j + 2] in _TO_ONE or (sent.words[j : j + 1] == ["-"] and _is_split(sent, j)))
+        and read_ratio(sent, amount)
     ):
         return amount
     if j < len(sent.words) and sent.words[j] == "-" and read_listed_size(sent, amount):
@@ -170,7 +171,9 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         return amount
     if j < len(sent.words) and sent.glued(j) and (read_glued(sent, amount) or _read_compound(sent, amount)):
         noted = amount.kind == "money" and _is_note(sent, amount)
-        if amount.drop is None and (noted or _is_all_round(sent, amount)):
+        if amount.drop is None and (
+            noted or ((amount.unit == "degree" or not amount.low) and _is_all_round(sent, amount))
+        ):
             amount.drop = "name"
         return amount
     if j + 1 < len(sent.words) and sent.words[j] == "+" and sent.glued(j) and sent.forms[j + 1] == "word":
@@ -193,7 +196,7 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.take_kind("index", None, "index:rated")  # "an 81.4 passer rating"
         amount.last = max(amount.last, amount.head + 1)
         return amount
-    if _is_denomination(sent, amount) or _is_all_round(sent, amount):
+    if _is_denomination(sent, amount) or (not amount.low and _is_all_round(sent, amount)):
         amount.drop = "name"
         return amount
     if amount.unit == "time" and amount.kind == "count" and sent.tags[amount.last : amount.last + 1] == ["JJR"]:

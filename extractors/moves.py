@@ -55,7 +55,7 @@ def change_of(
         return None
     if kind in ("duration", "measure") and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
         return None  # "are to grow as the 10-year Plan ends"
-    if sent.lows[last : last + 1] in (["less"], ["lower"], ["fewer"]) and sent.tags[last + 1 : last + 2] == ["IN"]:
+    if last < len(sent.lows) and sent.lows[last] in _LESS and sent.tags[last + 1 : last + 2] == ["IN"]:
         if kind in _PERCENTLIKE or kind == "measure":
             return "down", "change:comparative"  # "growing by 4 percent less than", "would rise 9 cm lower by 2100"
     found = _change_here(sent, first, last, kind, unit, cents)
@@ -82,6 +82,7 @@ def _passes_level(sent: Sentence, first: int) -> bool:
 
 _LINKING = ("is", "was", "are", "were")
 _HALVING = frozenset("cut cuts cutting slash slashes slashed slashing slice sliced chop chopped".split())
+_LESS = frozenset("less lower fewer".split())
 _AFTER_UP = frozenset("by just only another about nearly some".split())  # "up [just] 2 percent"
 
 

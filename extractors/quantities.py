@@ -85,6 +85,7 @@ def read_quantities(
     compares = sent.lows[1:2] == ["compares"] and sent.lows[0] in ("that", "this", "it")
     told = counted.moved if compares and index - counted.moved_in <= 1 else None
     counted.moved = None
+    priced = False
     for amount in amounts:
         quantity = None
         if not amount.drop and amount.kind is not None:
@@ -98,9 +99,10 @@ def read_quantities(
         if quantity is None:
             drops.append(_drop(sent, folded, amount))
         else:
+            priced = priced or (quantity.kind == "money" and quantity.per is not None)
             out.append(quantity)
     share_moves(sent, out)
-    if counted.price is not None or any(q.kind == "money" and q.per is not None for q in out):
+    if counted.price is not None or priced:
         carry_prices(sent, out, counted, index)
     name_points(sent, out)
     _name_degrees(out, counted)
@@ -180,7 +182,11 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Qua
         change=move,
         phrase=a.phrase,
         head=a.head,
-        vague=a.vague or converted or is_of_person(sent, a) or only_places(sent, a) or is_known_pair(sent, a),
+        vague=a.vague
+        or converted
+        or is_of_person(sent, a)
+        or only_places(sent, a)
+        or (a.low == 2 and is_known_pair(sent, a)),
         bracketed=converted,
         of_whole=a.of_whole,
         hyphen=a.hyphen,

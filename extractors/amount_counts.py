@@ -194,6 +194,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         amount.take_unit(_PERCENT, "unit:zero_rate")  # "zero interest rates"
         return
     far = head > first or (first == j + 2 and sent.lows[j] == "or")  # "three or so hours"
+    if noun in ("centuries", "century") and sent.lows[head - 1] in _OF_RUNS:
+        far = False  # "30 test centuries", "66 half centuries"
     unit = _unit_at(sent, head) if far and len(noun) > 3 and noun not in WEAK else None
     if unit is not None and unit.kind in ("duration", "measure", "money") and not sent.words[head][0].isupper():
         # "6 consecutive years", "two full days", "three more miles"
@@ -240,6 +242,7 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 
 
+_OF_RUNS = frozenset("test half odi one-day first-class maiden unbeaten double".split())
 _PARENTS_OF = [
     [who, "of"] for who in ("father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother")
 ]

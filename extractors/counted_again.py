@@ -125,6 +125,9 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
             a.kind = None
             a.take_kind("money", counted.money, "money:again")
         if a.kind == "count" and a.drop is None:
+            if a.form == "vague" and a.head < 0 and a.low >= _SUM_FROM and _is_spent(sent, a):
+                a.take_kind("money", counted.money or "USD", "money:again")
+                continue
             if a.high >= _SUM_FROM and a.unit is not None and a.unit.rpartition(" ")[2] in _FUNDS:
                 a.take_kind("money", counted.money or "USD", "money:again")  # "billions of new lending"
                 continue
@@ -154,6 +157,18 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
     _level_with(sent, amounts)
 
 
+def _is_spent(sent: Sentence, a: Amount) -> bool:
+    """ "has invested millions in the plan", "could cost billions": money, where nothing is counted."""
+    before, after = sent.lows[before_hedge(sent, a)], sent.lows[a.last : a.last + 1]
+    ends = not after or after[0] in _SPENT_ON
+    return a.first > 0 and before in _SPENDING and ends
+
+
+_SPENDING = frozenset(
+    "invest invests invested investing spend spends spent spending cost costs costing pay pays paid paying raise raised"
+    " raising earn earned earning owe owes owed donate donated pumped pumping poured pouring saved saving worth".split()
+)
+_SPENT_ON = frozenset("in on into to for . , ; and from every each a over".split())
 _SUM_FROM = 1_000_000
 _FUNDS = frozenset("financing funding investment revenue spending aid lending borrowing capital stimulus".split())
 

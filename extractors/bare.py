@@ -239,7 +239,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
 
 
 def _is_rate(p: _Place, before: Amount | None) -> bool:
-    """ "The jobless rate reached 7.7 in May", "rose from 7.3 percent in May to 7.7": percent that is not said."""
+    """ "The jobless rate reached 7.7 in May", "went from 5.3 percent in May to 5.7": percent that is not said."""
     if not p.plain or p.word.count(".") != 1 or not 0 < p.amount.low < _ALL or p.after not in _AFTER_LEVEL:
         return False
     lows, i = p.sent.lows, p.amount.first

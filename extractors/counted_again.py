@@ -165,8 +165,9 @@ def _is_spent(sent: Sentence, a: Amount) -> bool:
 
 
 _SPENDING = frozenset(
-    "invest invests invested investing spend spends spent spending cost costs costing pay pays paid paying raise raised"
-    " raising earn earned earning owe owes owed donate donated pumped pumping poured pouring saved saving worth".split()
+    "invest invests invested investing spend spends spent spending cost costs costing pay pays paid paying raise"
+    " raised raising earn earned earning owe owes owed donate donated pumped pumping poured pouring saved saving"
+    " worth".split()
 )
 _SPENT_ON = frozenset("in on into to for . , ; and from every each a over".split())
 _SUM_FROM = 1_000_000

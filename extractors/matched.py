@@ -29,7 +29,7 @@ def read_to_one(sent: Sentence, amount: Amount) -> bool:
 
 
 def read_ratio(sent: Sentence, amount: Amount) -> bool:
-    """ "a wealth gap of 10 to 1", "outnumbered them by three to one", "a 20-for-1 stock split". True when read."""
+    """ "a pay gap of 8 to 1", "outnumbered them by three to one", "a 15-for-1 split". True when read."""
     j, lows = amount.num_last, sent.lows
     if lows[j : j + 1] == ["to"] and lows[j + 1 : j + 2] in _ONE and amount.low > 1:
         ends = j + 2 >= len(lows) or sent.tags[j + 2] not in ("NN", "NNS", "NNP", "CD", "JJ", "%", "-")

@@ -286,13 +286,13 @@ def _pairs(sent: Sentence, i: int) -> list[list[str]]:
 
 
 def _noun_far(sent: Sentence, i: int) -> str:
-    """ "a reduction in real income", "an increase to public spending", "a cut in day to day pay at the ministry":
+    """ "a reduction in real income", "an increase to public spending", "a cut in week to week pay at the ministry":
     the noun of moving that the phrase before token ``i`` opens with, "" without one.
     """
     for k in range(i - 1, max(-1, i - _FAR_NOUN), -1):
         low = sent.lows[k]
         if low in _OF_WHAT and k > 1 and sent.lows[k - 1] in MOVE_NOUNS:
-            if sent.tags[k - 1] in ("NN", "NNS") or sent.tags[k - 2] in ("JJ", "VBN"):
+            if sent.tags[k - 1] in ("NN", "NNS") or sent.tags[k - 2] in ("JJ", "VBN", "VBG"):
                 return sent.lows[k - 1]
         gerund = sent.tags[k] in ("VB", "VBG") and sent.tags[k - 1] != "TO"  # "in pay", "on policing"
         inside = low in _INSIDE if sent.tags[k] in ("IN", "TO") else sent.tags[k] in _IN_PHRASE or gerund

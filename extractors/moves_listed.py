@@ -23,26 +23,35 @@ _VERSUS = frozenset("vs vs. versus against compared from after".split())
 _PARTS = frozenset("among whose who where than compared counterparts".split())
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NEAR, _FAR = 6, 14  # tokens
+_LEAST_LIST = 2
 
 
 def share_moves(sent: Sentence, found: list[Quantity]) -> None:
     """Give each quantity without a direction the one that its list, its bracket or its plus sign tells."""
+    told = False
+    for q in found:
+        if q.change is None and q.first and sent.words[q.first - 1] == "+" and q.kind in _SIGNED:
+            if sent.glued(q.first):
+                _tell(q, "up", "change:plus")
+        told = told or q.change is not None
+    if len(found) < _LEAST_LIST:
+        return
     brackets = "(" in sent.words
+    if not brackets and not told:
+        return
     for k, q in enumerate(found):
         if q.change is not None or not q.high or q.kind in ("rank", "age"):
             continue
-        before = found[k - 1] if k else None
-        if q.kind in _SIGNED and q.first and sent.words[q.first - 1] == "+" and sent.glued(q.first):
-            _tell(q, "up", "change:plus")
-        elif brackets and q.kind == "percent" and (bracket := _bracket_of(sent, q)) >= 0:
+        if brackets and q.kind == "percent" and (bracket := _bracket_of(sent, q)) >= 0:
             move = _of_bracket(sent, found, k, bracket)
             if move is not None:
                 _tell(q, move, "change:bracketed")
-        elif before is not None and before.change and _goes_on(sent, before, q):
-            _tell(q, before.change, "change:listed")
-    for q, behind in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if q.change is None and behind.change and _shares_end(sent, q, behind):
-            _tell(q, behind.change, "change:listed")
+        elif k and (move := found[k - 1].change) and _goes_on(sent, found[k - 1], q):
+            _tell(q, move, "change:listed")
+    for k in range(len(found) - 1, 0, -1):
+        move = found[k].change
+        if move and found[k - 1].change is None and _shares_end(sent, found[k - 1], found[k]):
+            _tell(found[k - 1], move, "change:listed")
 
 
 def _tell(q: Quantity, move: Change, rule: str) -> None:

@@ -192,7 +192,7 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
             while k < size and tags[k] in NOMINAL and tags[k] != "NNS":
                 k += 1
             if k - 1 > j + 1 and lows[k - 1] in _ALIKE:
-                k -= 1  # "hundreds of shark and ray species"
+                k -= 1  # "hundreds of crab and eel species"
             elif not (k < size and tags[k] == "NNS" and k - j <= 4):
                 break
             if tags[j - 1] in ADJECTIVES or (tags[j - 1] in ("NNP", "NN") and tags[j + 1] in ("NNP", "NN", "JJ")):

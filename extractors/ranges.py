@@ -113,7 +113,7 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     ):
         return True  # "compared with one in four in 2010"
     if a.low == 1 and a.form == "words" and sent.lows[j : j + 1] in _AFTER_ONE:
-        return True  # "rising to one in five when they leave", "one in eight for violence"
+        return True  # "falling to one in seven when pupils go", "one in six for fraud"
     j += sent.lows[j : j + 1] in (["also"], ["now"], ["still"], ["already"])  # "one in four also listens"
     if sent.tags[j : j + 1] == ["JJ"] and sent.tags[j + 1 : j + 2] in (["IN"], ["."], [","], ["TO"]):
         return True  # "nearly one in nine wary of it"

@@ -41,7 +41,7 @@ def only_places(sent: Sentence, a: Amount) -> bool:
 
 
 def _is_from_now(sent: Sentence, a: Amount) -> bool:
-    """ "over the past three decades", "in the next 12 months", "the first two months of the year"."""
+    """ "over the past three decades", "in the next 12 months", "the first seven weeks of winter"."""
     if a.first < 2 or sent.lows[a.first - 1] not in _COUNTED_FROM:
         return False
     return sent.tags[a.first - 2] in ("DT", "PRP$", "POS") or sent.lows[a.first - 2] in _DURING

@@ -70,9 +70,9 @@ def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
         return None
     gap = sent.lows[p.last : q.first]
     if p.rate == "share" and q.high >= _LEAST_SUM > p.high:
-        return None  # "60 cents per share, up from $12 million"
+        return None  # "55 cents per share, against $14 million"
     if q.change and gap in ([",", "up"], [",", "down"], ["up"], ["down"]):
-        return p.rate  # "$3,011 per month, up $150"
+        return p.rate  # "$1,900 a month, up $70"
     return p.rate if gap == ["to"] or gap[-2:] in (["up", "from"], ["down", "from"]) else None
 
 

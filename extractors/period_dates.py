@@ -90,6 +90,10 @@ _SHIPPED = re.compile(r" (?:shipment|loading|arrival)s?\b")
 def quarter(m: re.Match[str], published: date | None) -> str | None:
     """ "the fourth quarter of 2018", "Q3"."""
     nth = _NTH.get((m["q_n"] or "").lower()) or int(m["q_d"] or m["q_d2"] or 0)
+    if m["q_ma"]:
+        first = month_of(m["q_ma"])  # of a year that does not begin in January
+        begun = int(m["q_my"]) if m["q_my"] else near_year(first, published, "")
+        return f"{begun}-{first:02d}/{begun + (first > 10)}-{(first + 1) % 12 + 1:02d}" if begun else None
     year = m["q_y"] or m["q_y2"]
     if year:
         number = int(year)
@@ -227,8 +231,17 @@ def today(m: re.Match[str], published: date | None) -> str | None:
 
 
 def to_date(m: re.Match[str], published: date | None) -> str | None:
-    """ "year to date"."""
-    return f"{published.year}-01-01/{published.isoformat()}" if published else None
+    """ "year to date", "week to date", "so far for the month"."""
+    if published is None:
+        return None
+    unit = (m["td_u"] or m["td_u2"]).lower()
+    if unit == "year":
+        return f"{published.year}-01-01/{published.isoformat()}"
+    return {
+        "week": "{}-W{:02d}".format(*published.isocalendar()[:2]),
+        "month": published.isoformat()[:7],
+        "quarter": f"{published.year}-Q{(published.month + 2) // 3}",
+    }[unit]
 
 
 def so_far(m: re.Match[str], published: date | None) -> str | None:
@@ -278,7 +291,11 @@ def next_years(m: re.Match[str], published: date | None) -> str | None:
         other = f"{year}-{month + 1:02d}"
         here = published.isoformat()[:7]
         return f"{here}/{other}" if step > 0 else f"{other}/{here}"
-    return None
+    days = timedelta(count * (7 if unit == "week" else 1))
+    first_day, last_day = (
+        (published, published + days) if which in ("next", "coming") else (published - days, published)
+    )
+    return f"{first_day.isoformat()}/{last_day.isoformat()}"
 
 
 _MANY = 4  # years
@@ -304,7 +321,7 @@ def months_to(m: re.Match[str], published: date | None) -> str | None:
     if year is None:
         return None
     low = m["mt_n"].lower()
-    count = _LENGTHS.get(low.rpartition(" ")[2]) or number_of(low.split()[0])
+    count = _LENGTHS.get(low.rpartition(" ")[2]) or number_of(low.replace("-", " ").split()[0])
     first = year * 12 + month - count
     return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
 
@@ -328,10 +345,18 @@ def fiscal_year(m: re.Match[str], published: date | None) -> str | None:
 
 
 def year_end(m: re.Match[str], published: date | None) -> str | None:
-    """ "by the end of the year", "at year-end", "by the end of the month"."""
+    """ "by the end of the year", "at year-end", "by the end of the month", "by the end of the century"."""
+    words = m.group()
+    if "century" in words:
+        return str((published.year if published else _THIS_CENTURY) // 100 * 100 + 100)
     if published is None:
         return None
+    if "decade" in words:
+        return str(published.year // 10 * 10 + 10)
     return published.isoformat()[:7] if m.group().endswith("month") else str(published.year)
+
+
+_THIS_CENTURY = 2000
 
 
 def week_to(m: re.Match[str], published: date | None) -> str | None:
@@ -427,23 +452,33 @@ def ten_years(m: re.Match[str], published: date | None) -> str | None:
 
 CENTURIES = dict(
     zip(
-        "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
-        "twenty-first".split(),
-        range(12, 22),
+        "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        range(12, 21),
         strict=True,
     )
 )
 
 
-def century(word: str) -> str:
-    """ "fourteenth", "19th": the years it spans."""
+def century(m: re.Match[str], published: date | None) -> str | None:
+    """ "the fourteenth century", "the 19th century": the years it spans; "since the turn of the 20th century"."""
+    word = m["ce_n"]
     nth = CENTURIES.get(word.lower()) or int(word[:2])
+    if m["ce_s"]:
+        return f"{nth * 100 - 99}/{published.year}" if published else None
     return f"{nth * 100 - 99}/{nth * 100}"
 
 
-def twelve_months(published: date | None) -> str | None:
-    """ "the past year": the twelve months up to publication."""
-    return f"{published.year - 1}-{published.month:02d}/{published.isoformat()[:7]}" if published else None
+def past_year(m: re.Match[str], published: date | None) -> str | None:
+    """ "over the past year", "in the past month": the twelve months or the one up to now; "this past week"."""
+    if published is None:
+        return None
+    if m["pa_u"] == "week":
+        return "{}-W{:02d}".format(*(published - timedelta(_HALF_WEEK)).isocalendar()[:2])
+    year, month = divmod(published.year * 12 + published.month - 1 - (1 if m["pa_u"] else 12), 12)
+    return f"{year}-{month + 1:02d}/{published.isoformat()[:7]}"
+
+
+_HALF_WEEK = 3  # days: the week of which most is gone
 
 
 def decade(m: re.Match[str], published: date | None) -> str | None:

@@ -156,8 +156,8 @@ class PeriodMemory:
         if "session" in words:
             unit = "day"
         anchor = self.before(index, k)
-        if (anchor is None or anchor.iso is None) and "previous session" in words and self._published:
-            return (self._published - timedelta(1)).isoformat()
+        if (anchor is None or anchor.iso is None) and "next" not in words and "session" in words and self._published:
+            return _session_before(self._published).isoformat()
         if anchor is None or anchor.iso is None:
             return None
         if words == "since then":
@@ -263,6 +263,8 @@ def _step(words: str, unit: str, iso: str) -> str | None:
         span = parse_period(iso)
         return _shifted(iso, count) if span is not None and span.grain in _KEPT else str(int(iso[:4]) + count)
     step = 1 if re.search(r"following|after|next", words) else -1
+    if "session" in words and step < 0 and len(iso) == _DAY:
+        return _session_before(date.fromisoformat(iso)).isoformat()
     span = parse_period(iso)
     if span is None:
         return None
@@ -277,4 +279,15 @@ def _step(words: str, unit: str, iso: str) -> str | None:
     if unit == "month" and span.grain == "month":
         year, month = divmod(span.start.year * 12 + span.start.month - 1 + step, 12)
         return f"{year}-{month + 1:02d}"
+    if unit == "year" and _FISCAL.fullmatch(iso) and int(iso[5:]) == int(iso[:4]) + 1:
+        return _shifted(iso, step)  # "in 2015/16 and the following year"
     return str(span.start.year + step) if unit == "year" else None
+
+
+_FISCAL = re.compile(r"\d{4}/\d{4}")
+_DAY = len("2024-05-15")
+
+
+def _session_before(day: date) -> date:
+    """The last day of trade before ``day``: Friday before a Monday."""
+    return day - timedelta({0: 3, 6: 2}.get(day.weekday(), 1))

@@ -82,9 +82,25 @@ def date_span(m: re.Match[str], published: date | None) -> str | None:
 SPANS: tuple[PeriodRule, ...] = (
     PeriodRule(
         "year_to_year",
-        rf"\b[Ff]rom (?:now|today|this year|next year)(?: on)?,? (?:up )?(?:until|till|to|through)(?: at least)?(?: the end of)? (?P<yy_b>{YEAR})\b",
+        rf"\b(?:[Ff]rom (?:now|today|this year|next year)(?: on)?,? (?:up )?(?:until|till|to|through)|[Bb]etween (?:now|this year|next year) and)(?: at least)?(?: the end of)? (?P<yy_b>{YEAR})\b",
         year_to_year,
-        (("from now until at least 2028", "2019/2028"), ("from next year to 2023", "2020/2023")),
+        (
+            ("from now until at least 2028", "2019/2028"),
+            ("from next year to 2023", "2020/2023"),
+            ("between now and 2022", "2019/2022"),
+        ),
+    ),
+    PeriodRule(
+        "years_to_years",
+        rf"\b(?:[Ff]rom|[Bb]etween) (?P<ys_a>{YEAR})(?:[-/]| to )(?:\d\d(?:\d\d)?) (?:to|and|through|until) {YEAR}(?:[-/]| to )(?P<ys_b>\d\d(?:\d\d)?)\b",
+        lambda m, _: f"{m['ys_a']}/{m['ys_a'][: 4 - len(m['ys_b'])]}{m['ys_b']}",
+        (("between 2010-11 and 2015-16", "2010/2016"), ("from 2016 to 2017 to 2018 to 2019", "2016/2019")),
+    ),
+    PeriodRule(
+        "year_to_event",
+        rf"\b[Bb]etween (?P<ye_a>{YEAR}) and (?:the|his|her|its|their|our) (?:[a-z-]+ ){{1,4}}(?:in|of) (?P<ye_b>{YEAR})\b",
+        lambda m, _: f"{m['ye_a']}/{m['ye_b']}" if m["ye_a"] < m["ye_b"] else None,
+        (("between 2015 and the last local vote of 2018", "2015/2018"),),
     ),
     PeriodRule(
         "years_to",
@@ -114,14 +130,15 @@ SPANS: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "date_span",
-        rf"\b(?P<dt_b>(?:[Ff]rom|[Bb]etween|[Oo]ver|[Ff]or)(?: the)? )?(?:(?P<dt_m>{MONTH}) ?(?P<dt_d>{DAY})\b(?:,? (?P<dt_y>{YEAR}))?,? (?:to|through|until|(?(dt_b)and|and(?= \w+ \w+,? {YEAR}))) (?P<dt_m2>{MONTH}) ?(?P<dt_d2>{DAY})\b(?:,? (?P<dt_y2>{YEAR})| {_THIS.format('dt_w')})?"
-        rf"|(?P<dt_e>{DAY}) (?P<dt_n>{MONTH})(?: (?P<dt_z>{YEAR}))? (?:to|through|until|(?(dt_b)and|and(?= \w+ \w+ {YEAR}))) (?P<dt_e2>{DAY}) (?P<dt_n2>{MONTH})\b(?: (?P<dt_z2>{YEAR}))?)(?!\d|,\d)",
+        rf"\b(?P<dt_b>(?:[Ff]rom|[Bb]etween|[Oo]ver|[Ff]or)(?: the)? )?(?:(?P<dt_m>{MONTH}) ?(?P<dt_d>{DAY})\b(?:,? (?P<dt_y>{YEAR}))?,? (?:to|through|until|-|–|(?(dt_b)and|and(?= \w+ \w+,? {YEAR}))) (?P<dt_m2>{MONTH}) ?(?P<dt_d2>{DAY})\b(?:,? (?P<dt_y2>{YEAR})| {_THIS.format('dt_w')})?"
+        rf"|(?P<dt_e>{DAY}) (?P<dt_n>{MONTH})(?: (?P<dt_z>{YEAR}))? (?:to|through|until|-|–|(?(dt_b)and|and(?= \w+ \w+ {YEAR}))) (?P<dt_e2>{DAY}) (?P<dt_n2>{MONTH})\b(?: (?P<dt_z2>{YEAR}))?)(?!\d|,\d)",
         date_span,
         (
             ("from January 1, 2016, to December 31, 2018", "2016-01-01/2018-12-31"),
             ("between 3 May and 9 June 2018", "2018-05-03/2018-06-09"),
             ("between May 3 and June 9", "2019-05-03/2019-06-09"),
             ("from May 3 to June 9 last year", "2018-05-03/2018-06-09"),
+            ("from March 1st - April 23rd 2018", "2018-03-01/2018-04-23"),
         ),
         ("from January to December 31", "3 May and 9 June"),
     ),

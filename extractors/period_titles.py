@@ -1,4 +1,4 @@
-"""Words that look like a time and are a name: "Theresa May", "May Stores", the series "Wednesday"."""
+"""Words that look like a time and are a name: "Theresa May", "May Stores", the series "Wednesday", "USA Today"."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def is_title(folded: str, start: int, m: re.Match[str], name: str) -> bool:
     """True where the match of the way ``name`` in ``folded``, whose sentence begins at ``start``, is a name."""
     if name == "rule_today" and m["td"] is None:
         return _OTHER_DAY.search(folded, start, m.endpos) is not None
+    if (
+        name == "rule_today"
+        and m["td"][0] == "T"
+        and _NAMED_BEFORE.search(folded, max(start, m.start() - 20), m.start())
+    ):
+        return True
+    if name == "rule_weekday" and _is_paper(folded, start, m):
+        return True
     if name in _QUOTED and folded[m.start() - 1 : m.start()] == '"':
         return folded[m.end() : m.end() + 1] == '"' or folded[m.end() : m.end() + 2] == ',"'
     if name != "rule_month" or not m.group().endswith("May"):
@@ -35,6 +43,19 @@ def is_title(folded: str, start: int, m: re.Match[str], name: str) -> bool:
     lead = m.group()[:-3].strip().lower() or (before[1].lower() if before else "")
     owning = folded[m.end() : m.end() + 2] == "'s" and lead not in ("in", "since", "during")
     return (owning or lead in _BESIDE_NAMES) and _tells_of_may(folded)
+
+
+_NAMED_BEFORE = re.compile(r"\b[A-Z][\w&.-]+ $")  # "Science Today", "USA Today"
+_PAPERS = r"(?:Mail|Times|Express|Telegraph|Mirror|People|Post|Herald|Independent|Star|Sun|Tribune|Business Post)"
+_PAPER = re.compile(rf" {_PAPERS}\b")
+_PAPER_ON = re.compile(r"\b(?:Mail|Independent|Scotland|Wales) $")
+
+
+def _is_paper(folded: str, start: int, m: re.Match[str]) -> bool:
+    """ "the Sunday Star", "the Mail on Sunday": a newspaper."""
+    if m.group().startswith("on "):
+        return _PAPER_ON.search(folded, max(start, m.start() - 20), m.start()) is not None
+    return m.group()[0].isupper() and folded.endswith("he ", start, m.start()) and bool(_PAPER.match(folded, m.end()))
 
 
 _BESIDE_NAMES = frozenset(("", "of", "for", "from", "after", "before", "on", "at"))

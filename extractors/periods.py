@@ -20,6 +20,7 @@ from extractors.period_dates import (
     month_year,
     months_to,
     next_years,
+    past_year,
     plain_year,
     quarter,
     relative,
@@ -32,7 +33,6 @@ from extractors.period_dates import (
     ten_years,
     to_date,
     today,
-    twelve_months,
     week_to,
     weekday,
     weekend,
@@ -63,9 +63,15 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_end",
-        r"\b(?:[Bb]y|[Aa]t|[Bb]efore|[Uu]ntil|[Tt]owards?) (?:the )?(?:year-end|year's end|end of the year|end of the month)\b",
+        r"\b(?:[Bb]y|[Aa]t|[Bb]efore|[Uu]ntil|[Tt]owards?) (?:the )?(?:year-end|(?:year|decade|century)'s end|end of the (?:year|month)|(?:end|close) of (?:the|this) (?:decade|century))\b",
         year_end,
-        (("by the end of the year", "2019"), ("at year-end", "2019"), ("by the end of the month", "2019-11")),
+        (
+            ("by the end of the year", "2019"),
+            ("at year-end", "2019"),
+            ("by the end of the month", "2019-11"),
+            ("by the end of the decade", "2020"),
+            ("at the end of this century", "2100"),
+        ),
         ("at the end of the road",),
     ),
     PeriodRule(
@@ -79,13 +85,14 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "months_to",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?P<mt_n>(?:{COUNT} months|year|quarter|half(?:-year)?)) (?:to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{YEAR}))?(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?P<mt_n>(?:{COUNT}[- ]months?|year|quarter|half(?:-year)?))(?: period)? (?:to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{YEAR}))?(?!-)",
         months_to,
         (
             ("in the six months to March", "2018-10/2019-03"),
             ("in the year to April", "2018-05/2019-04"),
             ("in the quarter ended June 30", "2019-04/2019-06"),
             ("for the three months to 30 September", "2019-07/2019-09"),
+            ("for the nine-month period ended March 31, 2018", "2017-07/2018-03"),
         ),
     ),
     PeriodRule(
@@ -121,10 +128,14 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "century",
-        rf"\b(?:[Ii]n |[Dd]uring |[Ss]ince )?the (?P<ce_n>{'|'.join(CENTURIES)}|\d\dth|21st) [Cc]entury\b",
-        lambda m, _: century(m["ce_n"]),
-        (("in the fourteenth century", "1301/1400"), ("during the 19th century", "1801/1900")),
-        ("a century",),
+        rf"\b(?:[Ii]n |[Dd]uring |(?P<ce_s>[Ss]ince ))?(?:the (?:start|beginning|turn) of )?the (?P<ce_n>{'|'.join(CENTURIES)}|\d\dth) [Cc]entury\b",
+        century,
+        (
+            ("in the fourteenth century", "1301/1400"),
+            ("during the 19th century", "1801/1900"),
+            ("since the beginning of the 20th century", "1901/2019"),
+        ),
+        ("a century", "the 21st century"),
     ),
     PeriodRule(
         "fiscal_pair",
@@ -134,9 +145,14 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "past_year",
-        r"\b(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n) the (?:past|last) (?:year|12 months|twelve months)\b",
-        lambda m, published: twelve_months(published),
-        (("over the last year", "2018-11/2019-11"), ("in the past 12 months", "2018-11/2019-11")),
+        r"\b(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n) the (?:past|last) (?:year|12 months|twelve months)\b|\b(?:(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n|[Ff]or) the|[Tt]his) past (?P<pa_u>month|week)\b",
+        past_year,
+        (
+            ("over the last year", "2018-11/2019-11"),
+            ("in the past 12 months", "2018-11/2019-11"),
+            ("over the past month", "2019-10/2019-11"),
+            ("this past week", "2019-W46"),
+        ),
         ("in the last years",),
     ),
     PeriodRule(
@@ -168,10 +184,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "quarter",
-        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?:(?: of)?(?: fiscal)?(?: the)? (?:(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?{MONTH}(?: {DAY}\b)?(?:,? {YEAR})?)?"
+        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: fiscal)?(?: the)? (?:(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?{MONTH}(?: {DAY}\b)?(?:,? {YEAR})?)?)"
         rf"|(?:{_PRE})Q(?P<q_d>[1-4])(?:,? (?:of )?(?P<q_y2>{YEAR}))?|(?P<q_d2>[1-4])Q)",
         quarter,
-        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3")),
+        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
     ),
     PeriodRule(
         "half",
@@ -188,21 +204,21 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_span",
-        r"\b(?:(?:[Ii]n|[Bb]etween|[Ff]rom|[Dd]uring|[Oo]ver|of|[Ff]or)(?: the)? )?(?:fiscal )?(?P<sy_a>(?:1[5-9]|20)\d\d)(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
+        r"\b(?:(?:[Ii]n|[Bb]etween|[Ff]rom|[Dd]uring|[Oo]ver|of|[Ff]or|[Bb]y|[Uu]ntil)(?: the)? )?(?:fiscal )?(?P<sy_a>(?:1[5-9]|20)\d\d)(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
         span_years,
         (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017"), ("from fiscal 2015 through fiscal 2017", "2015/2017")),
     ),
     PeriodRule(
         "month",
-        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:,? (?:of )?(?P<my_y>{YEAR})| (?:of )?(?:this|last|next) year)?(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people)))\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:(?:,? (?:of )?(?P<my_y>{YEAR})| (?:of )?(?:this|last|next) year)\b|(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people))))\b(?!-)",
         month_year,
         (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
     ),
     PeriodRule(
         "to_date",
-        r"\b(?:for the )?[Yy]ear[- ]to[- ]date\b",
+        r"\b(?:for the )?(?P<td_u>[Yy]ear|[Qq]uarter|[Mm]onth|[Ww]eek)[- ]to[- ]date\b|\bso far (?:for|in) (?:the|this) (?P<td_u2>quarter|month|week)\b",
         to_date,
-        (("year to date", "2019-01-01/2019-11-20"),),
+        (("year to date", "2019-01-01/2019-11-20"), ("week to date", "2019-W47"), ("so far for the month", "2019-11")),
     ),
     PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b|\b[Ss]ince the (?:start|beginning|turn) of (?:the|this) year\b", so_far, (("so far this year", "2019"),)),
     PeriodRule(
@@ -221,13 +237,14 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "next_years",
-        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{COUNT}) (?P<ny_u>year|month)s\b",
+        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{COUNT}) (?P<ny_u>year|month|week|day)s\b",
         next_years,
         (
             ("over the past two years", "2017-11/2019-11"),
             ("the next two years", "2020/2021"),
             ("over the next five years", "2019/2024"),
             ("within the next two years", "2019/2021"),
+            ("in the past three days", "2019-11-17/2019-11-20"),
         ),
     ),
     PeriodRule(
@@ -268,13 +285,13 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "step",
-        rf"\b(?:(?P<st_n>(?i:a|one|{COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:previous|following|next) (?:day|night|morning|evening|month|week|year|session))\b",
+        rf"\b(?:(?P<st_n>(?i:a|one|{COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:(?:previous|following|next) (?:day|night|morning|evening|month|week|year)|(?:previous|prior|last|next) session))\b",
         same_time,
         (("five years later", None), ("the previous day", None), ("in the week before that", None)),
     ),
     PeriodRule(
         "year",
-        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){YEAR}|(?<=\b[Ii]n )1[5-8]\d\d)\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW))",
+        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){YEAR}|(?<=\b[Ii]n )1[5-8]\d\d)\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW)| (?:GMT|UTC|[ECMP][DS]?T|BST|IST|hours|hrs)\b)",
         plain_year,
         (("by 2025", "2025"), ("in fiscal 2019", "2019"), ("by the end of 2020", "2020")),
     ),
@@ -289,7 +306,7 @@ def _compiled() -> tuple[Alternatives, dict[str, PeriodRule]]:
 
 # The words that a time can begin with.
 _BEGINS = re.compile(
-    r"\d|Q[1-4]|H[12]|FY|(?i:in|by|during|for|over|through|throughout|until|till|as|at|from|on|since|of|before|after|around|within|between"
+    r"\d|Q[1-4]|H[12]|FY|(?i:(?:week|month|quarter)[- ]to[- ]date|in|by|during|for|over|through|throughout|until|till|as|at|from|on|since|of|before|after|around|within|between"
     r"|the|a|an|its|this|that|those|last|next|previous|prior|current|coming|past|each|early|late|mid|earlier|later|so|end|beginning"
     r"|start|close|middle|turn|rest|first|second|third|fourth|final|same|corresponding|comparable|equivalent|year|calendar|fiscal"
     r"|financial|company's|q[1-4]|few|several|"
@@ -299,7 +316,7 @@ _BEGINS = re.compile(
 )
 # A time holds one of these; every way begins with a plain letter or digit, so that the search is quick.
 _QUICK = re.compile(
-    r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|1H|2H|Q[1-4]|H[12]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow|ince then|Year[- ]to|session"
+    r"1\d{3}|2\d{3}|1Q|2Q|3Q|4Q|1H|2H|Q[1-4]|H[12]|year|month|week|quarter|half|decade|century|Century|period|night|today|morrow|ince then|(?:Year|Week|Month)[- ]to|session|days"
     r"|day\b|Day\b|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter|that time|the time"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|christmas|Easter|easter|Halloween|halloween"
     r"|Thanksgiving|thanksgiving|trading"

@@ -19,6 +19,7 @@ from extractors.model import Claim, Drop, Extraction, Modality
 from extractors.own_units import NUMBERS_OF
 from extractors.period_choice import (
     ends_after,
+    lists_on,
     of_announcement,
     opens_past_clause,
     period_of,
@@ -27,6 +28,7 @@ from extractors.period_compared import is_old_level
 from extractors.period_events import day_of_event
 from extractors.period_memory import PeriodMemory
 from extractors.period_rule import Period
+from extractors.period_session import clock_day, of_named_session, session_day
 from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
 from extractors.quantities import Quantity, read_quantities
 from extractors.shared_rates import with_rate
@@ -109,8 +111,12 @@ def find_claims(
                     and q.per in (None, "share")
                     else None
                 )
+                period = period or session_day(sent, q, stated, memory, index, published_on)
+                period = period or clock_day(sent, q, memory, index, published_on)
             elif period.rule in ("relative", "year_back") and is_old_level(sent, q):
                 period = memory.year_before(period, index)
+            elif period.rule == "today":
+                period = of_named_session(period, memory, index, published_on)
             said_by = speaker_for(sent, folded, q)
             if said_by is None:
                 if not looked:
@@ -257,6 +263,8 @@ def _carried(
     before = claims[-1]
     goes_on = len(done) > 1 and done[-2].rule == stated.rule == "attach:opening"
     goes_on = goes_on or sent.lows[:2] in (["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"])
+    if not goes_on and len(done) > 1 and before.period is not None and lists_on(sent, q, before):
+        goes_on = True
     if not goes_on and len(done) > 1:
         # "In May 40 percent were new, 30 percent were used"
         alike = (c for c in claims[: -len(done) : -1] if c.unit == q.unit and c.kind == q.kind)

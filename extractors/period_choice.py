@@ -7,8 +7,9 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 
-from extractors.clause_map import ClauseMap, clause_map
+from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clauses import verb_before
+from extractors.model import Claim
 from extractors.period_base import dates_own, is_base
 from extractors.period_compared import (
     COMPARES,
@@ -269,6 +270,26 @@ def opens_past_clause(sent: Sentence, q: Quantity) -> bool:
     clauses = clause_map(sent)
     clause = clauses.clauses[clauses.of[q.core]]
     return q.first - clause.first <= 1 and clause.verb >= 0 and sent.tags[clause.verb] == "VBD"
+
+
+def lists_on(sent: Sentence, q: Quantity, before: Claim) -> bool:
+    """ "In 2020 it spent $9m on tea; [$4m] on rice": True where the figure continues a list that ``before`` is of."""
+    if before.kind != q.kind or before.unit != q.unit or before.start < sent.offset or before.change != q.change:
+        return False
+    k = bisect_left(sent.start, before.end)
+    gap = sent.lows[k : q.first]
+    if not 1 < len(gap) <= _LISTED or _LISTING.isdisjoint(gap) or not _UNLISTED.isdisjoint(gap):
+        return False
+    if not _ACTING.isdisjoint(sent.tags[k : q.first]) or is_old_level(sent, q):
+        return False
+    ahead = sent.lows[: bisect_left(sent.start, before.start)]
+    return before.period is not None and before.period.lower() in " ".join(ahead)  # not "$9m last year; $4m for rice"
+
+
+_ACTING = FINITE | {"VBG"}
+_LISTED = 12  # tokens
+_LISTING = frozenset(", ; and".split())
+_UNLISTED = COMPARES | frozenset("from to or ( : after following since by with above below now".split())
 
 
 def _was(sent: Sentence, q: Quantity) -> bool:

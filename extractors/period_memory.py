@@ -29,8 +29,8 @@ class PeriodMemory:
     """The times of an article as far as it is read."""
 
     def __init__(self, folded: str, spans: list[tuple[int, int]], title: str | None, published: date | None) -> None:
-        self._folded = folded
-        self._spans = spans
+        self.folded = folded
+        self.spans = spans
         self._published = published
         self._found: dict[int, list[Period]] = {}
         self._raw: dict[int, list[Period]] = {}
@@ -60,14 +60,10 @@ class PeriodMemory:
     def _one_before(self, period: Period, unit: str, index: int, k: int) -> Period:
         """ "64 in the previous week", where a week is spoken of: the one before that."""
         told = self.before(index, k, unit)
-        near = self._spans[max(0, index - 2)][0]
+        near = self.spans[max(0, index - 2)][0]
         if told is None or told.iso is None or told.start < near:
             return period
-        if (
-            unit == "quarter"
-            and told.start < self._spans[index][0]
-            and not _is_set_against(self._folded, near, period)
-        ):
+        if unit == "quarter" and told.start < self.spans[index][0] and not _is_set_against(self.folded, near, period):
             return period  # "shipped in the previous quarter": the one before today
         return replace(period, iso=_step("before", unit, told.iso) or period.iso)
 
@@ -79,8 +75,8 @@ class PeriodMemory:
         if found is None:
             found = self._raw.get(index)
         if found is None:
-            start, stop = self._spans[index]
-            found = self._raw[index] = find_periods(self._folded, start, stop, self._published)
+            start, stop = self.spans[index]
+            found = self._raw[index] = find_periods(self.folded, start, stop, self._published)
         return found
 
     def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
@@ -99,7 +95,7 @@ class PeriodMemory:
     def _near(self, index: int, k: int, grain: str) -> Period | None:
         """The last time of that length before the ``k``-th, in its sentence or the two before."""
         named = self.before(index, k, grain)
-        near = self._spans[max(0, index - _SENTENCES_BACK)][0]
+        near = self.spans[max(0, index - _SENTENCES_BACK)][0]
         return named if named is not None and named.start >= near else None
 
     def _is_compared(self, period: Period, index: int) -> bool:
@@ -107,18 +103,18 @@ class PeriodMemory:
         assert self.frame is not None
         mine, reported = parse_period(period.iso or ""), parse_period(self.frame.iso or "")
         earlier = mine is not None and reported is not None and mine.end < reported.start
-        return earlier and period.start < self._spans[index][0]
+        return earlier and period.start < self.spans[index][0]
 
     def in_paragraph(self, index: int, at: int) -> Period | None:
         """The last quarter, half, month or year named before offset ``at`` of sentence ``index`` in its paragraph."""
-        begin = self._folded.rfind("\n", 0, self._spans[index][0])
+        begin = self.folded.rfind("\n", 0, self.spans[index][0])
         for back in range(index, max(-1, index - 4), -1):
-            if self._spans[back][0] <= begin:
+            if self.spans[back][0] <= begin:
                 return None
             for period in self.read(back):  # the first: the others are what it is compared with
                 if not period.iso or period.rule not in _REPORTED_OF or self._is_long_ago(period) or period.end > at:
                     continue
-                if not _is_set_against(self._folded, self._spans[back][0], period):
+                if not _is_set_against(self.folded, self.spans[back][0], period):
                     return period
         return None
 
@@ -200,10 +196,10 @@ class PeriodMemory:
         """ "the same quarter of 2018": the time named before, in that year."""
         published = self._published
         anchor = self.before(index, k) or self.frame
-        near = self._spans[index][0]
+        near = self.spans[index][0]
         if (anchor is None or anchor.start < near) and k + 1 < len(self._plain(index)):
             behind = self._plain(index)[k + 1]  # "from 9m for the same period in 2014 to 12m for the quarter"
-            moved = self._folded[end : behind.start].startswith(" to ")
+            moved = self.folded[end : behind.start].startswith(" to ")
             anchor = behind if moved and behind.rule in _REPORTED_OF else anchor
         said = re.search(r"\d{4}", words)
         if anchor is None or anchor.iso is None or not re.match(r"\d{4}", anchor.iso):
@@ -215,7 +211,7 @@ class PeriodMemory:
 
     def _reporting(self, title: str | None) -> Period | None:
         lead = f"{fold(title)}\n" if title else ""
-        text = lead + self._folded[:_OPENING]
+        text = lead + self.folded[:_OPENING]
         if not _REPORTED.search(text):
             return None
         for period in find_periods(text, 0, len(text), self._published):

@@ -23,6 +23,8 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
     """True for "said in its report on Monday", "projected in May that", "agreed on Monday to pay"."""
     if sent.lows[q.last : first] == ["reported"]:
         return False  # "the [40 cases] reported on Monday"
+    if sent.lows[first - 1 : first] == ["reported"] and first > 1 and _is_counted(sent, q, first - 1):
+        return False
     if _is_beside_saying(sent, period, first, last) or _dates_document(sent, period, q, first, last):
         return True
     if _is_decided(sent, period, q, first, last):
@@ -37,8 +39,16 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
         if sent.lows[k] in ("told", "tells"):
             return True  # "told the Chronicle on Friday that 40 had left"
         if sent.lows[k] in ("said", "says", "announced", "reported", "added"):
-            return q.last <= k
+            return q.last <= k and not (sent.lows[k] == "reported" and _is_counted(sent, q, k))
     return False
+
+
+def _is_counted(sent: Sentence, q: Quantity, k: int) -> bool:
+    """ "40 cases were reported on Monday", "90 riders reported delays on Monday": the time of the figure."""
+    return q.last <= k and (q.last == k or sent.lows[k - 1] in _PASSIVE)
+
+
+_PASSIVE = frozenset("was were been being".split())
 
 
 def _is_announced(sent: Sentence, q: Quantity, first: int) -> bool:

@@ -29,6 +29,7 @@ from extractors.period_events import day_of_event
 from extractors.period_memory import PeriodMemory
 from extractors.period_rule import Period
 from extractors.period_session import clock_day, of_named_session, session_day
+from extractors.period_shared import end_of_span, of_expected, pair_part
 from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
 from extractors.quantities import Quantity, read_quantities
 from extractors.shared_rates import with_rate
@@ -99,6 +100,8 @@ def find_claims(
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             ahead = ends_after(period.iso, published_on) if period is not None else None
             modality, rule = choose_modality(sent, q, modality, rule, ahead)
+            period = of_expected(sent, q, period, claims, start) or end_of_span(sent, q, periods) or period
+            period = memory.of_pair(index, pair_part(sent, q), period)
             if period is None:
                 period = _carried(sent, q, stated, done, claims, start) or day_of_event(
                     sent, q, stated.measure, periods, names.incidents
@@ -276,4 +279,4 @@ def _carried(
 
 def reports_result(measure: str | None) -> bool:
     """True for what a company reports by the quarter: revenue, earnings, margins."""
-    return measure is not None and not _RESULT_WORDS.isdisjoint(measure.lower().split())
+    return measure is not None and not _RESULT_WORDS.isdisjoint(measure.lower().replace(",", " ").split())

@@ -21,7 +21,7 @@ _REPORTED = re.compile(
     r"|\b(?:first|second)[ -]half (?:results|profit|earnings|sales)|\b(?:first|last|final) three months of\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:[Pp]revious|[Pp]rior) (week|month|quarter)\b")
+_BEFORE = re.compile(r"\b(?:[Pp]revious|[Pp]rior|[Pp]receding) (week|month|quarter|period)\b")
 _GRAINS = {"quarter": "quarter", "half": "half", "month": "month", "week": "week", "day": "day", "night": "day"}
 
 
@@ -35,6 +35,7 @@ class PeriodMemory:
         self._found: dict[int, list[Period]] = {}
         self._raw: dict[int, list[Period]] = {}
         self._title = title
+        self._pair: tuple[int, Period] | None = None
 
     @cached_property
     def frame(self) -> Period | None:
@@ -59,7 +60,8 @@ class PeriodMemory:
 
     def _one_before(self, period: Period, unit: str, index: int, k: int) -> Period:
         """ "64 in the previous week", where a week is spoken of: the one before that."""
-        told = self.before(index, k, unit)
+        told = self.before(index, k, unit if unit != "period" else "month")
+        unit = unit if unit != "period" else "month"
         near = self.spans[max(0, index - 2)][0]
         if told is None or told.iso is None or told.start < near:
             return period
@@ -87,6 +89,11 @@ class PeriodMemory:
                 if period.iso is None or period.rule == "same_period" or (span := parse_period(period.iso)) is None:
                     continue
                 if grain is None and _IS_BASE.match(period.words):
+                    continue
+                if grain == "month" and (
+                    _BEFORE.search(period.words)
+                    or (back < index and _is_set_against(self.folded, self.spans[back][0], period))
+                ):
                     continue
                 if grain is None or span.grain == grain:
                     return period
@@ -125,9 +132,28 @@ class PeriodMemory:
         year = period.iso or ""
         span = parse_period(year)
         if span is not None and self._published is not None and span.start > self._published:
-            return True
+            return period.rule != "the_quarter" and "fiscal" not in period.words.lower()
         ago = self._published.year - int(year) if self._published and year.isdigit() and len(year) == _YEAR else 0
         return ago > _RECENT
+
+    def of_pair(self, index: int, part: int, period: Period | None) -> Period | None:
+        """The time of a part of "(4 percent vs 6 percent)".
+
+        Where it has none of its own, that of the same part of the pair before; the first is of the month reported.
+        """
+        if part < 0:
+            return period
+        if part == 1:
+            if period is not None:
+                self._pair = (index, period)
+            elif self._pair is not None and index - self._pair[0] <= 1:
+                return self._pair[1]
+            return period
+        if period is not None and self._pair is None:
+            return period
+        if self._pair is not None and index - self._pair[0] <= 1:
+            return self.before(index, 0, "month") or period
+        return period
 
     def year_before(self, period: Period, index: int) -> Period:
         """ "against 6m last year", where a quarter is spoken of: that quarter of last year."""
@@ -188,7 +214,7 @@ class PeriodMemory:
             first = span.end.year * 12 + span.end.month - count
             return f"{first // 12}-{first % 12 + 1:02d}/{span.end.isoformat()[:7]}"
         if last is None or last.iso is None:
-            return None
+            return _quarter_over(published) if grain == "quarter" and published is not None else None
         span = parse_period(last.iso)
         return last.iso if grain is None or (span is not None and span.grain == grain) else None
 
@@ -228,8 +254,10 @@ class PeriodMemory:
 _REPORTED_OF = frozenset("quarter half months_to the_quarter first_months month year".split())
 # What stands before a time that only something else is compared with.
 _SET_AGAINST = re.compile(
-    r"\b(?:after|than|against|since|until|before|versus|compared (?:with|to)|from(?! [a-z]+s\b| [A-Z]))\b[^,;]*$"
-)  # not "from ferries"
+    r"\b(?:after(?! [^,;]*\b(?:report(?:ed|ing|s)|post(?:ed|ing|s)|announc(?:ed|ing)|deliver(?:ed|ing)"
+    r"|releas(?:ed|ing)|said|saying)\b)"
+    r"|than|against|since|until|before|versus|vs|compared (?:with|to)|from(?! [a-z]+s\b| [A-Z]))\b[^,;]*$"
+)  # not "from ferries", "after it reported second-quarter profit"
 _IS_BASE = re.compile(r"(?:from|than|over|against) (?!the (?:week|period|day))", re.IGNORECASE)
 
 
@@ -243,6 +271,12 @@ _NEAR = 45  # characters
 _YEAR = 4  # digits
 _OPENING = 700  # characters in which a report of results says of which quarter it is
 _RECENT = 2  # years
+
+
+def _quarter_over(published: date) -> str:
+    """The quarter before the one of ``published``: results of "the quarter" are told when it is over."""
+    year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 - 1, 4)
+    return f"{year}-Q{quarter + 1}"
 
 
 _KEPT = ("month", "quarter")

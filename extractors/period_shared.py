@@ -1,0 +1,101 @@
+"""Times that two figures share or divide: what was expected holds when the actual figure does; "from 3m to 5m between
+2013 and 2014" are the levels of its two ends; "(4 percent vs 6 percent)" goes on with the times of the pair before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import takewhile
+
+from extractors.clauses import verb_before
+from extractors.model import Claim
+from extractors.period_rule import Period
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+
+_SPANS = frozenset("year_span month_span date_span years_to_years year_to_event".split())
+_EXPECTED = frozenset(
+    "expectation expectations estimate estimates forecast forecasts consensus projection projections".split()
+)
+_LEADS = frozenset("of for at a an the about around some nearly from to $ -".split())
+_FORESEEN = frozenset("expected forecast forecasted predicted projected estimated sought anticipated".split())
+_SEERS = frozenset("analysts economists analyst economist street strategists forecasters traders".split())
+_VERSUS = frozenset("vs vs. versus against".split())
+_NEAR = 6  # tokens
+
+
+def of_expected(sent: Sentence, q: Quantity, period: Period | None, claims: list[Claim], start: int) -> Period | None:
+    """ "rose 4% in May, above forecasts of [2%]": the time of the figure that was expected to be ``q``, else None."""
+    if not _is_expected(sent, q):
+        return None
+    if period is not None and period.start >= sent.end[q.last - 1]:
+        return None
+    here = takewhile(lambda c: c.sentence_start == start, reversed(claims))
+    alike = [c for c in here if c.unit == q.unit and c.kind == q.kind and c.modality == "actual"]
+    before = alike[-1] if alike else None
+    if before is None or before.period is None or _is_expected_claim(before):
+        return None
+    return Period(before.period, -1, -1, before.period_iso, "carried")
+
+
+def _is_expected_claim(claim: Claim) -> bool:
+    return claim.measure is not None and not _EXPECTED.isdisjoint(claim.measure.lower().split())
+
+
+def _is_expected(sent: Sentence, q: Quantity) -> bool:
+    """ "estimates of [2 percent]", "analysts had expected [2 percent]", "economists had forecast [2 percent]"."""
+    k = q.first - 1
+    while k >= 0 and sent.lows[k] in _LEADS and q.first - k < _NEAR:
+        k -= 1
+    if k >= 0 and q.first - k > 1 and sent.lows[k] in _EXPECTED and sent.tags[k] in ("NN", "NNS"):
+        return True
+    verb = verb_before(sent, q.core)
+    if verb < 0 or sent.lows[verb] not in _FORESEEN or sent.tags[verb] not in ("VBD", "VBN"):
+        return False
+    return not _SEERS.isdisjoint(sent.lows[max(0, verb - _BY) : verb])
+
+
+_BY = 8  # tokens: "economists polled by the agency had forecast"
+
+
+def end_of_span(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | None:
+    """The end that a level of "from [3m] to [5m]" is of, where a span stands beside the two: its start or its end."""
+    first = q.first - 1
+    while first > 0 and sent.tags[first] in ("RB", "DT", "IN") and sent.lows[first] not in ("from", "to"):
+        first -= 1
+    if first < 0 or sent.lows[first] not in ("from", "to"):
+        return None
+    low, high = (first, -1) if sent.lows[first] == "from" else (-1, first)
+    if low >= 0:
+        high = next((k for k in range(q.last, min(len(sent.lows), q.last + _NEAR)) if sent.lows[k] == "to"), -1)
+        if high < 0 or sent.tags[high + 1 : high + 2] == ["VB"]:
+            return None
+    else:
+        low = next((k for k in range(first - 1, max(-1, first - _LEVEL), -1) if sent.lows[k] == "from"), -1)
+        if low < 0 or "CD" not in sent.tags[low:first] or "VBD" in sent.tags[low:first]:
+            return None
+    for period in periods:
+        if period.rule not in _SPANS or not period.iso or "/" not in period.iso:
+            continue
+        start, stop = bisect_left(sent.start, period.start), bisect_left(sent.start, period.end)
+        if 0 <= start - high <= _LEVEL or (0 <= low - stop <= 1):
+            a, _, b = period.iso.partition("/")
+            if _FISCAL.search(period.words):
+                continue  # "in 2017-18": one year
+            return replace(period, iso=a if sent.lows[first] == "from" else b)
+    return None
+
+
+_FISCAL = re.compile(r"\b(?:19|20)\d\d[-/]\d\d(?:\d\d)?$")
+_LEVEL = 9  # tokens: "from 4.3 to 4.7 per 1,000 residents from 2008"
+
+
+def pair_part(sent: Sentence, q: Quantity) -> int:
+    """0 for the first of "([4 percent] vs [6 percent])", 1 for the second, -1 for other figures."""
+    if sent.words[q.first - 1 : q.first] == ["("] and sent.lows[q.last : q.last + 1] and sent.lows[q.last] in _VERSUS:
+        return 0
+    if q.first and sent.lows[q.first - 1] in _VERSUS and "(" in sent.words[max(0, q.first - _NEAR) : q.first]:
+        return 1
+    return -1

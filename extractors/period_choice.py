@@ -31,7 +31,7 @@ from extractors.words import words
 
 _FAR = 40  # cost from which a time is not the figure's
 _FAR_BEHIND = 30  # "against $4m, or 7 cents a share, last year"
-_QUOTING = words("clause_map.quoting")
+_QUOTING = words("clause_map.quoting") | frozenset("heard reveals revealed testified emerged disclosed".split())
 _HAS_YEAR = re.compile(r"\d{4}")
 _HAVE = frozenset("has have 've had".split())
 _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade century since_event".split())
@@ -135,10 +135,14 @@ def _has_other(sent: Sentence, lo: int, hi: int) -> bool:
     """ "use 2 million, with a further million needed [by 2030]": the time is that of the figure behind "with"."""
     if "with" not in sent.lows[lo:hi]:
         return False
-    behind = sent.lows[sent.lows.index("with", lo) : hi]
+    k = sent.lows.index("with", lo)
+    behind = sent.lows[k:hi]
+    if k > lo and sent.lows[k - 1] == "," and not _DUE.isdisjoint(behind):
+        return True  # "spans 9 hectares, with the first part due in July"
     return not _MORE.isdisjoint(behind[:4]) or "having" in behind
 
 
+_DUE = frozenset("due available expected scheduled slated planned set ready potential option options first".split())
 _MORE = frozenset("further another additional".split())
 _OF_NOUN = ("NNS", "NN", "JJ", "VBG")
 _BREAKS = frozenset(", and but while which who after before".split())
@@ -320,7 +324,12 @@ def _holds_now(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:
 def _opens(sent: Sentence, clauses: ClauseMap, first: int) -> bool:
     """True for a time at the beginning of its clause: "As of May, the firm has 40 shops"."""
     clause = clauses.clauses[clauses.of[first]]
+    if sent.tags[0] in ("VBN", "VBD") and first <= _FRONTED and "," in sent.lows[first:]:
+        return False  # "Built in 1983, the mill has 40 looms"
     return first - clause.first <= 3 and first < clause.verb
+
+
+_FRONTED = 4  # tokens
 
 
 def _past(period: Period, published: date | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.clauses import verb_before
 from extractors.moves import MOVE_NOUNS, MOVES
 from extractors.period_rule import Period
+from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 
@@ -13,6 +14,7 @@ _OF_LOSS = frozenset("loss losses profit profits of revenue revenues sales turno
 _MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
 COMPARES = frozenset("than compared comparison versus vs against".split())
 _BEATS = frozenset("above below surpassing surpassed topping topped exceeding exceeded beating beat".split())
+_TOPPED = frozenset("surpassed topped exceeded beaten bettered outdone".split())
 _NEVER_COMPARED = frozenset("full_date weekday today next_years ten_years past_year year_span month_span".split())
 _AGAINST = frozenset("than versus vs against from on over".split())
 _NEAR_OLD = 5  # words
@@ -38,7 +40,7 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
     if (
         low != "from"
         and sent.lows[q.last : q.last + 1] in (["for"], ["at"])
-        and sent.tags[q.last + 1 : q.last + 2] == ["NNP"]
+        and (sent.tags[q.last + 1 : q.last + 2] == ["NNP"] or _is_for_group(sent, q.last))
     ):
         return False  # "8 million, compared with [6 million] for Orrin": of another, at the same time
     if low == "from":
@@ -51,6 +53,15 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
     return low in ("against", "versus", "vs")
 
 
+def _is_for_group(sent: Sentence, k: int) -> bool:
+    """ "compared with [3 percent] for the poorest tenth": of others, at the same time."""
+    behind = sent.lows[k + 1 : k + _GROUP]
+    return sent.lows[k] == "for" and sent.tags[k + 1 : k + 2] == ["DT"] and CALENDAR.isdisjoint(behind)
+
+
+_GROUP = 6  # tokens
+
+
 def compares(sent: Sentence, lo: int, hi: int) -> bool:
     """ "5m [compared with 3m] in 2019", "5m, [up from 3m] in 2019": the time belongs to the second figure."""
     return any(
@@ -59,6 +70,7 @@ def compares(sent: Sentence, lo: int, hi: int) -> bool:
             sent.lows[k] == "from"
             and (sent.tags[k + 1] in ("CD", "$", "RB") or sent.lows[k - 1] in ("up", "down", ","))
         )
+        or (sent.lows[k] in _TOPPED and "by" in sent.lows[k : k + 3])
         or (sent.lows[k] == "off" and sent.lows[k + 1 : k + 2] in (["its"], ["their"]))
         or (sent.words[k] in _BEATS and sent.lows[k - 1] != "to" and "CD" in sent.tags[k + 1 : hi])
         or (sent.lows[k] in ("after", "following") and not MOVE_NOUNS.isdisjoint(sent.lows[k + 1 : k + 6]))
@@ -70,6 +82,12 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     """ "up 5% on the year before", "from a year earlier", "than last year": what the figure is compared with."""
     words = period.words.lower()
     lead = words.partition(" ")[0]
+    if first < q.first and sent.lows[0] == "compared" and "," in sent.lows[first : q.first]:
+        return "," not in sent.lows[:first]  # "Compared with the count of 2014, a third"
+    if q.last <= first and period.rule in _ON_STRETCH:
+        on = first if lead == "on" else first - 1 - (sent.tags[first - 1] == "DT")
+        if sent.lows[on] == "on" and (q.change is not None or not _WAYS.isdisjoint(sent.lows[q.last : on])):
+            return True  # "up 5% on 2017-18", "down 9% on the previous 12 months"
     if lead not in _AGAINST:
         lead = sent.lows[first - 1] if first else ""
         if lead == "as" and sent.lows[first - 3 : first - 2] == ["as"] and first > 2:
@@ -100,6 +118,7 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
 
 
+_ON_STRETCH = frozenset("month year_span next_years past_year months_to first_months month_span".split())
 _STEPS = frozenset("year year_back relative quarter month".split())
 _WAYS = frozenset(("up", "down"))
 _UNMOVED = frozenset("unchanged flat steady".split())

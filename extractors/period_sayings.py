@@ -80,8 +80,16 @@ def _is_beside_saying(sent: Sentence, period: Period, first: int, last: int) -> 
 def _dates_document(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
     """ "a study published last year found that half", "a Friday press release", "in Monday's minutes"."""
     lows = sent.lows
-    if first and lows[first - 1] in _PUBLISHED and q.first >= last:
-        return not _TELLING.isdisjoint(lows[max(0, first - _NAMED) : first - 1])
+    out = first - 1 - (first > 1 and lows[first - 1] in ("early", "late"))
+    if first and lows[out] in _PUBLISHED and q.first >= last:
+        return not _TELLING.isdisjoint(lows[max(0, out - _NAMED) : out])
+    if (
+        period.rule in ("year", "month", "relative")
+        and first
+        and q.first >= last
+        and _is_of_study(sent, q, first, last)
+    ):
+        return True
     if period.rule in _DAYS and q.first >= last and sent.tags[first : first + 1] == ["IN"]:
         k = first - 1
         while (
@@ -96,6 +104,25 @@ def _dates_document(sent: Sentence, period: Period, q: Quantity, first: int, las
         behind = lows[last + 1 : last + 3] if lows[last : last + 1] == ["'s"] else lows[last : last + 2]
         return not _TELLING.isdisjoint(behind)
     return False
+
+
+def _is_of_study(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
+    """ "One 2008 study found", "a report from the bank in 2023 estimated": when it was told."""
+    lows = sent.lows
+    if lows[last : last + 1] and lows[last] in _STUDIES and lows[first - 1] in _A:
+        return lows[first - 2 : first - 1] == ["to"] or not _FOUND.isdisjoint(lows[last : q.first])
+    if lows[last : last + 1] == [","]:
+        last += 1 + (lows[last + 1 : last + 2] in (["which"], ["that"]))
+    if not (lows[last : last + 1] and lows[last] in _FOUND):
+        return False
+    lo = max(0, first - _FAR)
+    return not _STUDIES.isdisjoint(lows[lo:first]) and "CD" not in sent.tags[lo:first]
+
+
+_A = frozenset("a an one another the its their".split())
+_FAR = 7  # tokens: "a report from the northern grain board in 2023"
+_STUDIES = frozenset("study report analysis paper review inquest inquiry hearing investigation assessment".split())
+_FOUND = frozenset("found estimated showed concluded suggested heard revealed said warned predicted".split())
 
 
 def _is_decided(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:

@@ -83,7 +83,7 @@ def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
     if q.kind == "ratio" and lows[last : last + 1] == ["'s"]:
         return True  # "[doubling] last year's sales"
     if q.kind == "ratio" and not between and lows[first : first + 2] == ["the", "same"]:
-        return True  # "more than [double] the same period of 2019"
+        return True  # "some [double] the same month of 2019"
     turned = lows[q.last - 1].endswith(("ed", "ing"))  # "[doubled] its sales in 2023"
     if q.kind == "ratio" and not turned and between[:1] in (["the"], ["its"], ["their"]):
         return True

@@ -345,7 +345,7 @@ def fiscal_year(m: re.Match[str], published: date | None) -> str | None:
 
 
 def year_end(m: re.Match[str], published: date | None) -> str | None:
-    """ "by the end of the year", "at year-end", "by the end of the month", "by the end of the century"."""
+    """ "before the end of the year", "at year-end", "by the century's end"."""
     words = m.group()
     if "century" in words:
         return str((published.year if published else _THIS_CENTURY) // 100 * 100 + 100)

@@ -89,7 +89,7 @@ def end_of_span(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | 
 
 
 _FISCAL = re.compile(r"\b(?:19|20)\d\d[-/]\d\d(?:\d\d)?$")
-_LEVEL = 9  # tokens: "from 4.3 to 4.7 per 1,000 residents from 2008"
+_LEVEL = 9  # tokens: "from 6 to 8 per 1,000 births from 2009"
 
 
 def pair_part(sent: Sentence, q: Quantity) -> int:

@@ -94,7 +94,7 @@ SPANS: tuple[PeriodRule, ...] = (
         "years_to_years",
         rf"\b(?:[Ff]rom|[Bb]etween) (?P<ys_a>{YEAR})(?:[-/]| to )(?:\d\d(?:\d\d)?) (?:to|and|through|until) {YEAR}(?:[-/]| to )(?P<ys_b>\d\d(?:\d\d)?)\b",
         lambda m, _: f"{m['ys_a']}/{m['ys_a'][: 4 - len(m['ys_b'])]}{m['ys_b']}",
-        (("between 2010-11 and 2015-16", "2010/2016"), ("from 2016 to 2017 to 2018 to 2019", "2016/2019")),
+        (("between 2009-10 and 2014-15", "2009/2015"), ("from 2016 to 2017 to 2018 to 2019", "2016/2019")),
     ),
     PeriodRule(
         "year_to_event",

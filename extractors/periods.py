@@ -69,7 +69,7 @@ RULES: tuple[PeriodRule, ...] = (
             ("by the end of the year", "2019"),
             ("at year-end", "2019"),
             ("by the end of the month", "2019-11"),
-            ("by the end of the decade", "2020"),
+            ("at the close of the decade", "2020"),
             ("at the end of this century", "2100"),
         ),
         ("at the end of the road",),
@@ -133,7 +133,7 @@ RULES: tuple[PeriodRule, ...] = (
         (
             ("in the fourteenth century", "1301/1400"),
             ("during the 19th century", "1801/1900"),
-            ("since the beginning of the 20th century", "1901/2019"),
+            ("since the turn of the 19th century", "1801/2019"),
         ),
         ("a century", "the 21st century"),
     ),

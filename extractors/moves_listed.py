@@ -22,6 +22,7 @@ _SHARED = frozenset("more fewer less lower higher below above warmer cooler cold
 _VERSUS = frozenset("vs vs. versus against compared from after".split())
 _PARTS = frozenset("among whose who where than compared counterparts".split())
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SLOWS = ("slow", "decelerat")
 _NEAR, _FAR = 6, 14  # tokens
 _LEAST_LIST = 2
 
@@ -112,7 +113,8 @@ def _told_before(sent: Sentence, before: list[Quantity], bracket: int) -> Change
             led = next((p.change for p in reversed(before) if p.kind == "percent" and p.change), None)
             return led or _growth_before(sent, k)
         if low in MOVING_VERBS and tag[:1] == "V" and low[:3] != "add":
-            grows = "growth" in sent.lows[max(0, k - 3) : k]  # "output growth eased for mills ("
+            # "output growth eased for mills (", "it slowed in glass (": less growth is growth
+            grows = low.startswith(_SLOWS) or "growth" in sent.lows[max(0, k - 3) : k]
             return "up" if low in UP_VERBS or grows else "down"
         if low in MOVE_NOUNS and tag in ("NN", "NNS"):
             return "up" if low in UP_NOUNS else "down"

@@ -149,9 +149,7 @@ class PeriodMemory:
             elif self._pair is not None and index - self._pair[0] <= 1:
                 return self._pair[1]
             return period
-        if period is not None and self._pair is None:
-            return period
-        if self._pair is not None and index - self._pair[0] <= 1:
+        if period is None or (self._pair is not None and index - self._pair[0] <= 1):
             return self.before(index, 0, "month") or period
         return period
 

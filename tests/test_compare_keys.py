@@ -168,7 +168,7 @@ def test_the_units_without_a_base_are_those_left_out_on_purpose() -> None:
         "ton",
         "hundredweight",
     }
-    tiny = {"nm", "ng", "µg", "nanosecond"}
+    tiny = {"nm", "ng", "µg", "nanosecond", "µmol", "nmol", "pmol", "µW"}
     no_dimension = {"block", "night", "TEU", "rpm", "dB", "dpi", "ppi", "fps", "qubit", "token", "IU", "pH"}
     by_convention = {"boe", "tce", "toe", "tonne of CO2 equivalent", "mtpa", "MMT", "LMT"}
     of_ships_and_mains = {"DWT", "GT", "VA", "kVA", "MVA"}

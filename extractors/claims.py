@@ -7,42 +7,28 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.attach import attach
-from extractors.awaited import is_scheduled
-from extractors.clauses import SPEECH, verb_before
+from extractors.clauses import SPEECH
 from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.home_currency import Home
 from extractors.measure_nouns import says_what
-from extractors.modality import modality_of
 from extractors.modality_fitted import choose_modality
-from extractors.model import Claim, Drop, Extraction, Modality
+from extractors.model import Claim, Drop, Extraction
 from extractors.own_units import NUMBERS_OF
-from extractors.period_choice import (
-    ends_after,
-    lists_on,
-    of_announcement,
-    opens_past_clause,
-    period_of,
-)
-from extractors.period_compared import is_old_level
-from extractors.period_events import day_of_event
+from extractors.period_choice import ends_after
 from extractors.period_memory import PeriodMemory
-from extractors.period_rule import Period
-from extractors.period_session import clock_day, of_named_session, session_day
-from extractors.period_shared import end_of_span, of_expected, pair_part
-from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
+from extractors.period_settled import settled, time_and_mood
 from extractors.quantities import Quantity, read_quantities
 from extractors.shared_rates import with_rate
 from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, speaker_of
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
-from extractors.tokens import NUMBER_WORDS, Sentence
+from extractors.tokens import NUMBER_WORDS
 from extractors.topics import DESCRIBERS
 from extractors.words import words
 
 EXTRACTOR_VERSION = "1"
 
-_RESULT_WORDS = words("claims.result_words")
 _DIGIT = re.compile("[0-9]")  # most numbers are written so, and found much faster than any word
 # A sentence without any of these holds no numeral; runs on lower-case text.
 _TRIGGER = re.compile(
@@ -100,26 +86,7 @@ def find_claims(
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             ahead = ends_after(period.iso, published_on) if period is not None else None
             modality, rule = choose_modality(sent, q, modality, rule, ahead)
-            period = of_expected(sent, q, period, claims, start) or end_of_span(sent, q, periods) or period
-            period = memory.of_pair(index, pair_part(sent, q), period)
-            if period is None:
-                period = _carried(sent, q, stated, done, claims, start) or day_of_event(
-                    sent, q, stated.measure, periods, names.incidents
-                )
-                period = period or (
-                    (memory.in_paragraph(index, a) or memory.frame)
-                    if q.kind != "rank"
-                    and reports_result(stated.measure)
-                    and not is_old_level(sent, q)
-                    and q.per in (None, "share")
-                    else None
-                )
-                period = period or session_day(sent, q, stated, memory, index, published_on)
-                period = period or clock_day(sent, q, memory, index, published_on)
-            elif period.rule in ("relative", "year_back") and is_old_level(sent, q):
-                period = memory.year_before(period, index)
-            elif period.rule == "today":
-                period = of_named_session(period, memory, index, published_on)
+            period = settled(period, sent, index, q, done, claims, memory, names)
             said_by = speaker_for(sent, folded, q)
             if said_by is None:
                 if not looked:
@@ -150,36 +117,6 @@ def _spaced(claim: Claim) -> Claim:
 
 
 _GROUPED = re.compile(r"(?<=\d)_(?=\d{3})")
-
-
-def time_and_mood(
-    sent: Sentence, q: Quantity, periods: list[Period], published: date | None
-) -> tuple[Period | None, Modality, str]:
-    """(time, modality, rule) of a quantity: each helps to tell the other."""
-    period = period_of(sent, q, periods, published)
-    if period is not None:
-        period = past_day(period, sent, q, published)
-    ahead = period is not None and ends_after(period.iso, published)
-    modality, rule = modality_of(sent, q, ahead)
-    if period is not None and not ahead and q.kind != "duration" and lies_ahead(sent, period):
-        return next_time(period, published), modality, rule
-    if period is not None and not ahead and q.kind == "percent" and period.rule == "month" and is_upcoming(sent):
-        return next_time(period, published), modality, rule
-    if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):
-        return next_time(period, published), modality, rule
-    if period is None or ahead or modality not in ("forecast", "target"):
-        if period is not None and period.rule == "weekday" and is_scheduled(sent, verb_before(sent, q.core)):
-            return next_time(period, published), "forecast", "modality:scheduled"
-        return period, modality, rule
-    if of_announcement(sent, period, published):
-        others = [p for p in periods if p.start != period.start]
-        period = period_of(sent, q, others, published)
-        return period, modality, rule
-    if period.rule == "month" and "had" in sent.lows[max(0, verb_before(sent, q.core) - 1) : q.first]:
-        return None, modality, rule  # "had forecast a harvest of 4 million in June": when it was foretold
-    if is_of_past_act(sent, q, period, published):
-        return period, modality, rule
-    return next_time(period, published), modality, rule
 
 
 def counted_thing(stated: Statement, q: Quantity) -> Statement:
@@ -255,28 +192,3 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _FIRM = re.compile(r"[Tt]h(?:e|is)(?: [a-z-]+){1,3}$|[Tt]he [A-Z][\w.]*-based(?: [a-z-]+){1,3}$")
 _FIRMS = words("owners.organisations") - words("owners.public_bodies") - words("owners.any_bodies")
-
-
-def _carried(
-    sent: Sentence, q: Quantity, stated: Statement, done: list[Statement], claims: list[Claim], start: int
-) -> Period | None:
-    """The time of the figure before, which the sentence goes on with: "Of those, 40 left"; None where it does not."""
-    if not claims:
-        return None
-    before = claims[-1]
-    goes_on = len(done) > 1 and done[-2].rule == stated.rule == "attach:opening"
-    goes_on = goes_on or sent.lows[:2] in (["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"])
-    if not goes_on and len(done) > 1 and before.period is not None and lists_on(sent, q, before):
-        goes_on = True
-    if not goes_on and len(done) > 1:
-        # "In May 40 percent were new, 30 percent were used"
-        alike = (c for c in claims[: -len(done) : -1] if c.unit == q.unit and c.kind == q.kind)
-        before = next(alike, before)
-        goes_on = before.period is not None and before.sentence_start == start and before.unit == q.unit
-        goes_on = goes_on and opens_past_clause(sent, q)
-    return Period(before.period, -1, -1, before.period_iso, "carried") if goes_on and before.period else None
-
-
-def reports_result(measure: str | None) -> bool:
-    """True for what a company reports by the quarter: revenue, earnings, margins."""
-    return measure is not None and not _RESULT_WORDS.isdisjoint(measure.lower().replace(",", " ").split())

@@ -31,7 +31,7 @@ class PeriodMemory:
     def __init__(self, folded: str, spans: list[tuple[int, int]], title: str | None, published: date | None) -> None:
         self.folded = folded
         self.spans = spans
-        self._published = published
+        self.published = published
         self._found: dict[int, list[Period]] = {}
         self._raw: dict[int, list[Period]] = {}
         self._title = title
@@ -78,7 +78,7 @@ class PeriodMemory:
             found = self._raw.get(index)
         if found is None:
             start, stop = self.spans[index]
-            found = self._raw[index] = find_periods(self.folded, start, stop, self._published)
+            found = self._raw[index] = find_periods(self.folded, start, stop, self.published)
         return found
 
     def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
@@ -131,9 +131,9 @@ class PeriodMemory:
         """
         year = period.iso or ""
         span = parse_period(year)
-        if span is not None and self._published is not None and span.start > self._published:
+        if span is not None and self.published is not None and span.start > self.published:
             return period.rule != "the_quarter" and "fiscal" not in period.words.lower()
-        ago = self._published.year - int(year) if self._published and year.isdigit() and len(year) == _YEAR else 0
+        ago = self.published.year - int(year) if self.published and year.isdigit() and len(year) == _YEAR else 0
         return ago > _RECENT
 
     def of_pair(self, index: int, part: int, period: Period | None) -> Period | None:
@@ -176,12 +176,12 @@ class PeriodMemory:
         if "session" in words:
             unit = "day"
         anchor = self.before(index, k)
-        if (anchor is None or anchor.iso is None) and "next" not in words and "session" in words and self._published:
-            return _session_before(self._published).isoformat()
+        if (anchor is None or anchor.iso is None) and "next" not in words and "session" in words and self.published:
+            return _session_before(self.published).isoformat()
         if anchor is None or anchor.iso is None:
             return None
         if words == "since then":
-            here = self._published
+            here = self.published
             return since_then(anchor.iso, here) if here and anchor.iso[:10] <= here.isoformat() else None
         if period.rule == "step":
             return _step(words, unit, anchor.iso)
@@ -194,7 +194,7 @@ class PeriodMemory:
 
     def _stretch(self, words: str, index: int, k: int) -> str | None:
         """ "in the quarter", "for the nine months", "for the full year"."""
-        published = self._published
+        published = self.published
         if words.endswith((" the year", " that year")):
             spoken = self.before(index, k, "year")
             return spoken.iso if spoken is not None else None
@@ -218,7 +218,7 @@ class PeriodMemory:
 
     def _year_before(self, words: str, end: int, index: int, k: int) -> str | None:
         """ "the same quarter of 2018": the time named before, in that year."""
-        published = self._published
+        published = self.published
         anchor = self.before(index, k) or self.frame
         near = self.spans[index][0]
         if (anchor is None or anchor.start < near) and k + 1 < len(self._plain(index)):
@@ -238,12 +238,12 @@ class PeriodMemory:
         text = lead + self.folded[:_OPENING]
         if not _REPORTED.search(text):
             return None
-        for period in find_periods(text, 0, len(text), self._published):
+        for period in find_periods(text, 0, len(text), self.published):
             if _is_set_against(text, 0, period):
                 continue
             if period.rule in ("quarter", "half", "months_to", "first_months") and period.iso:
                 span = parse_period(period.iso)
-                ahead = span is not None and self._published is not None and span.end > self._published
+                ahead = span is not None and self.published is not None and span.end > self.published
                 ahead = ahead and "fiscal" not in period.words.lower()
                 return None if ahead else period
         return None

@@ -1,0 +1,117 @@
+"""When a figure holds, by its own sentence and by what was told before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.awaited import is_scheduled
+from extractors.clauses import verb_before
+from extractors.discourse import Discourse
+from extractors.modality import modality_of
+from extractors.model import Claim, Modality
+from extractors.period_choice import ends_after, lists_on, of_announcement, opens_past_clause, period_of
+from extractors.period_compared import is_old_level
+from extractors.period_events import day_of_event
+from extractors.period_memory import PeriodMemory
+from extractors.period_rule import Period
+from extractors.period_session import clock_day, of_named_session, session_day
+from extractors.period_shared import end_of_span, of_expected, pair_part
+from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
+from extractors.quantities import Quantity
+from extractors.statement import Statement
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_RESULT_WORDS = words("claims.result_words")
+
+
+def time_and_mood(
+    sent: Sentence, q: Quantity, periods: list[Period], published: date | None
+) -> tuple[Period | None, Modality, str]:
+    """(time, modality, rule) of a quantity: each helps to tell the other."""
+    period = period_of(sent, q, periods, published)
+    if period is not None:
+        period = past_day(period, sent, q, published)
+    ahead = period is not None and ends_after(period.iso, published)
+    modality, rule = modality_of(sent, q, ahead)
+    if period is not None and not ahead and q.kind != "duration" and lies_ahead(sent, period):
+        return next_time(period, published), modality, rule
+    if period is not None and not ahead and q.kind == "percent" and period.rule == "month" and is_upcoming(sent):
+        return next_time(period, published), modality, rule
+    if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):
+        return next_time(period, published), modality, rule
+    if period is None or ahead or modality not in ("forecast", "target"):
+        if period is not None and period.rule == "weekday" and is_scheduled(sent, verb_before(sent, q.core)):
+            return next_time(period, published), "forecast", "modality:scheduled"
+        return period, modality, rule
+    if of_announcement(sent, period, published):
+        others = [p for p in periods if p.start != period.start]
+        period = period_of(sent, q, others, published)
+        return period, modality, rule
+    if period.rule == "month" and "had" in sent.lows[max(0, verb_before(sent, q.core) - 1) : q.first]:
+        return None, modality, rule  # "had forecast a harvest of 4 million in June": when it was foretold
+    if is_of_past_act(sent, q, period, published):
+        return period, modality, rule
+    return next_time(period, published), modality, rule
+
+
+def settled(
+    period: Period | None,
+    sent: Sentence,
+    index: int,
+    q: Quantity,
+    done: list[Statement],
+    claims: list[Claim],
+    memory: PeriodMemory,
+    names: Discourse,
+) -> Period | None:
+    """The time of a quantity, of which its own words say ``period``, after what was told before it.
+
+    ``done`` holds the statements of the sentence, the quantity's own as the last; ``claims`` all before it.
+    """
+    stated, published = done[-1], memory.published
+    start = memory.spans[index][0]
+    periods = memory.read(index)
+    period = of_expected(sent, q, period, claims, start) or end_of_span(sent, q, periods) or period
+    period = memory.of_pair(index, pair_part(sent, q), period)
+    if period is None:
+        return (
+            _carried(sent, q, done, claims, start)
+            or day_of_event(sent, q, stated.measure, periods, names.incidents)
+            or _of_report(sent, index, q, stated, memory)
+            or session_day(sent, q, stated, memory, index, published)
+            or clock_day(sent, q, memory, index, published)
+        )
+    if period.rule in ("relative", "year_back") and is_old_level(sent, q):
+        return memory.year_before(period, index)
+    return of_named_session(period, memory, index, published) if period.rule == "today" else period
+
+
+def _of_report(sent: Sentence, index: int, q: Quantity, stated: Statement, memory: PeriodMemory) -> Period | None:
+    """The quarter or year that a firm reports on: of its revenue, told in a paragraph that names it once."""
+    if q.kind == "rank" or q.per not in (None, "share") or not _reports_result(stated.measure):
+        return None
+    return None if is_old_level(sent, q) else memory.in_paragraph(index, sent.start[q.first]) or memory.frame
+
+
+def _carried(sent: Sentence, q: Quantity, done: list[Statement], claims: list[Claim], start: int) -> Period | None:
+    """The time of the figure before, which the sentence goes on with: "Of those, 40 left"; None where it does not."""
+    if not claims:
+        return None
+    before = claims[-1]
+    goes_on = len(done) > 1 and done[-2].rule == done[-1].rule == "attach:opening"
+    goes_on = goes_on or sent.lows[:2] in (["of", "those"], ["of", "these"], ["of", "them"], ["among", "them"])
+    if not goes_on and len(done) > 1 and before.period is not None and lists_on(sent, q, before):
+        goes_on = True
+    if not goes_on and len(done) > 1:
+        # "In May 40 percent were new, 30 percent were used"
+        alike = (c for c in claims[: -len(done) : -1] if c.unit == q.unit and c.kind == q.kind)
+        before = next(alike, before)
+        goes_on = before.period is not None and before.sentence_start == start and before.unit == q.unit
+        goes_on = goes_on and opens_past_clause(sent, q)
+    return Period(before.period, -1, -1, before.period_iso, "carried") if goes_on and before.period else None
+
+
+def _reports_result(measure: str | None) -> bool:
+    """True for what a company reports by the quarter: revenue, earnings, margins."""
+    return measure is not None and not _RESULT_WORDS.isdisjoint(measure.lower().replace(",", " ").split())

@@ -86,7 +86,7 @@ def find_claims(
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             ahead = ends_after(period.iso, published_on) if period is not None else None
             modality, rule = choose_modality(sent, q, modality, rule, ahead)
-            period = settled(period, sent, index, q, done, claims, memory, names)
+            period = settled(period, sent, index, q, periods, done, claims, memory, names)
             said_by = speaker_for(sent, folded, q)
             if said_by is None:
                 if not looked:

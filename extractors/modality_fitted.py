@@ -11,7 +11,7 @@ from extractors.modality import MOODY
 from extractors.model import Modality
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
-from extractors.weighing import surest, weights, word_sign, worths
+from extractors.weighing import surest, weights, word_sign
 
 TABLE = "modality_weights"
 _OPEN = MOODY - frozenset("has have to".split()) | frozenset("can cannot".split())
@@ -62,12 +62,17 @@ def choose_modality(
     """
     if not is_moody(sent, told):
         return told, rule
-    pool = moods_of(sent, q, told, rule, ahead)
-    worth = worths(pool.candidates, pool.contexts, weights(TABLE))
-    if worth[pool.ruled] == max(worth):  # as nearly always
+    table = weights(TABLE)
+    met = dict(table.get("", {}))
+    for context in _contexts(sent, q, rule, ahead):
+        for mood, weight in table.get(context, {}).items():
+            met[mood] = met.get(mood, 0) + weight
+    worth = [met.get(mood, 0) for mood in _MOODS]
+    ruled = _MOODS.index(told)
+    if worth[ruled] == max(worth):  # as nearly always
         return told, rule
-    best = surest(worth, lambda k: _CANDIDATES[k].words, pool.ruled)
-    return (told, rule) if best == pool.ruled else (_MOODS[best], "modality:fitted")
+    best = surest(worth, lambda k: _CANDIDATES[k].words, ruled)
+    return (told, rule) if best == ruled else (_MOODS[best], "modality:fitted")
 
 
 def is_moody(sent: Sentence, told: Modality) -> bool:

@@ -81,14 +81,10 @@ def session_day(
 
 def clock_day(sent: Sentence, q: Quantity, memory: PeriodMemory, index: int, published: date | None) -> Period | None:
     """ "The number rose to [70] by 9 a.m.": of the day last named, where an hour tells when a figure held."""
-    at = sent.end[q.last - 1]
+    if published is None or _CLOCK.match(memory.folded, sent.end[q.last - 1], sent.stop) is None:
+        return None
     verb = verb_before(sent, q.core)
-    if (
-        published is None
-        or verb < 0
-        or sent.tags[verb] != "VBD"
-        or _CLOCK.match(memory.folded, at, sent.stop) is None
-    ):
+    if verb < 0 or sent.tags[verb] != "VBD":
         return None
     for back in range(index, max(-1, index - 1 - _SOON), -1):
         for day in memory.read(back):

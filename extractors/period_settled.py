@@ -60,6 +60,7 @@ def settled(
     sent: Sentence,
     index: int,
     q: Quantity,
+    periods: list[Period],
     done: list[Statement],
     claims: list[Claim],
     memory: PeriodMemory,
@@ -67,11 +68,11 @@ def settled(
 ) -> Period | None:
     """The time of a quantity, of which its own words say ``period``, after what was told before it.
 
-    ``done`` holds the statements of the sentence, the quantity's own as the last; ``claims`` all before it.
+    ``periods`` are those of the sentence; ``done`` holds its statements, the quantity's own as the last; ``claims``
+    all before it.
     """
     stated, published = done[-1], memory.published
     start = memory.spans[index][0]
-    periods = memory.read(index)
     period = of_expected(sent, q, period, claims, start) or end_of_span(sent, q, periods) or period
     period = memory.of_pair(index, pair_part(sent, q), period)
     if period is None:

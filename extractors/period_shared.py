@@ -28,7 +28,7 @@ _NEAR = 6  # tokens
 
 def of_expected(sent: Sentence, q: Quantity, period: Period | None, claims: list[Claim], start: int) -> Period | None:
     """ "rose 4% in May, above forecasts of [2%]": the time of the figure that was expected to be ``q``, else None."""
-    if not _is_expected(sent, q):
+    if not claims or claims[-1].sentence_start != start or not _is_expected(sent, q):
         return None
     if period is not None and period.start >= sent.end[q.last - 1]:
         return None
@@ -62,6 +62,8 @@ _BY = 8  # tokens: "economists polled by the agency had forecast"
 
 def end_of_span(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | None:
     """The end that a level of "from [3m] to [5m]" is of, where a span stands beside the two: its start or its end."""
+    if not periods:
+        return None
     first = q.first - 1
     while first > 0 and sent.tags[first] in ("RB", "DT", "IN") and sent.lows[first] not in ("from", "to"):
         first -= 1

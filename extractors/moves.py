@@ -297,7 +297,7 @@ def _noun_far(sent: Sentence, i: int) -> str:
         gerund = sent.tags[k] in ("VB", "VBG") and sent.tags[k - 1] != "TO"  # "in pay", "on policing"
         inside = low in _INSIDE if sent.tags[k] in ("IN", "TO") else sent.tags[k] in _IN_PHRASE or gerund
         if not inside or (k == i - 1 and low in _LEVEL_NOUNS):
-            break  # "with a market value of", "a tumble to a record low of"
+            break  # "with a market value of", "a slump to a new low of"
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.clause_map import clause_map
@@ -11,7 +11,7 @@ from extractors.modality import MOODY
 from extractors.model import Modality
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
-from extractors.weighing import surest, weights, word_sign
+from extractors.weighing import Weights, surest, weights, word_sign
 
 TABLE = "modality_weights"
 _OPEN = MOODY - frozenset("has have to".split()) | frozenset("can cannot".split())
@@ -62,17 +62,21 @@ def choose_modality(
     """
     if not is_moody(sent, told):
         return told, rule
-    table = weights(TABLE)
-    met = dict(table.get("", {}))
-    for context in _contexts(sent, q, rule, ahead):
-        for mood, weight in table.get(context, {}).items():
-            met[mood] = met.get(mood, 0) + weight
-    worth = [met.get(mood, 0) for mood in _MOODS]
+    worth = worths_of(_contexts(sent, q, rule, ahead), weights(TABLE))
     ruled = _MOODS.index(told)
     if worth[ruled] == max(worth):  # as nearly always
         return told, rule
     best = surest(worth, lambda k: _CANDIDATES[k].words, ruled)
     return (told, rule) if best == ruled else (_MOODS[best], "modality:fitted")
+
+
+def worths_of(contexts: Iterable[str], table: Weights) -> list[int]:
+    """How likely each mood is: as `extractors.weighing.worths` of the moods, which have but one sign each."""
+    met = dict(table.get("", {}))
+    for context in contexts:
+        for mood, weight in table.get(context, {}).items():
+            met[mood] = met.get(mood, 0) + weight
+    return [met.get(mood, 0) for mood in _MOODS]
 
 
 def is_moody(sent: Sentence, told: Modality) -> bool:

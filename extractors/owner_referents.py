@@ -25,6 +25,7 @@ _PRONOUNS = {
 }
 _THINGS = frozenset("it they this".split())
 _DEFINITE = frozenset("the this that".split())
+_LOOKED_BACK = 20_000  # characters in which the one named last is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,10 @@ def _spoken_before(scene: Scene, doer: Doer) -> Iterator[tuple[str | None, str]]
 def _called_so(scene: Scene, noun: str) -> Iterator[tuple[str | None, str]]:
     """Who is of the kind that the subject names: "the grocer" of "Norvale, an online grocer"."""
     last, latest = -1, ""
+    offset = scene.sent.offset
     for name in scene.names.once(Kinds).called(noun):
         yield name, "kind"
-        at = scene.folded.rfind(name, 0, scene.sent.offset)
+        at = scene.folded.rfind(name, max(0, offset - _LOOKED_BACK), offset)
         if at > last:
             last, latest = at, name
     if latest:

@@ -19,6 +19,7 @@ from extractors.claims import find_claims
 from extractors.discourse import Discourse
 from extractors.lexicon import lexicon
 from extractors.measure_pool import Pool as Measures
+from extractors.modality_fitted import worths_of
 from extractors.owner_cast import Cast
 from extractors.owner_pool import Candidate
 from extractors.owner_pool import Pool as Owners
@@ -245,9 +246,9 @@ def test_the_table_weighs_only_signs_that_the_code_gives(question: str) -> None:
 def test_what_fitting_looks_up_is_what_the_extractor_adds_up(question: str) -> None:
     (pool,) = pools(TEXT, TITLE, question)
     table = weights(fit_choices.QUESTIONS[question].table)
-    for features, worth in zip(
-        fit_choices.features_of(pool), worths(pool.candidates, pool.contexts, table), strict=True
-    ):
+    moods = question == "modality"
+    added = worths_of(pool.contexts, table) if moods else worths(pool.candidates, pool.contexts, table)
+    for features, worth in zip(fit_choices.features_of(pool), added, strict=True):
         split = (feature.partition("\t") for feature in features)
         assert sum(table.get(under, {}).get(sign, 0) for sign, _, under in split) == worth
 

@@ -1,6 +1,6 @@
 """Fit the weights that choose whose a figure is, what it measures and in what mood it is told.
 
-    python -m benchmarks.fit_choices {owner,measure,modality} DIR[=WEIGHT]... [--folds N] [--write]
+    python -m benchmarks.fit_choices {owner,measure,modality} DIR[=WEIGHT]... [--upon N] [--folds N] [--write]
 
 DIR holds annotated articles, one JSON file each with ``text``, ``title``, ``published`` and ``claims``; of a claim
 ``start``, ``end``, ``optional`` and ``subject``, ``measure`` or ``modality`` are read, for which ``subjects`` or
@@ -8,10 +8,14 @@ DIR holds annotated articles, one JSON file each with ``text``, ``title``, ``pub
 counts half.
 ``--folds`` shows, for articles the weights were not fitted to, how often the rules, the fitted choice and any
 candidate at all are right; ``--write`` fits to all of them and writes the table in ``extractors/tables/``.
+``--upon`` adds to what the table knows, so that whoever has articles of their own needs none of those of before; it
+counts as much as if it came from N times as many figures as these.
 
 The weights are those of a log-linear model over the candidates of one figure (`extractors.owner_pool`,
 `extractors.measure_pool`, `extractors.modality_fitted`): the sum of its weights says how likely a candidate is. They
-are those under which the right candidates are likeliest, pulled towards nought, as scipy's L-BFGS finds them.
+are those under which the right candidates are likeliest, pulled towards nought, as scipy's L-BFGS finds them; with
+``--upon`` they are pulled towards the table, each the harder the more of these figures hang on it (Laplace's
+approximation of what the figures of before say).
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,7 +51,7 @@ from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
 from extractors.tokens import Sentence
-from extractors.weighing import Weights, surest, weights_met
+from extractors.weighing import Weights, surest, weights, weights_met
 
 Pool = Owners | Measures | Moods
 TABLES = Path(__file__).parent.parent / "extractors" / "tables"
@@ -240,8 +244,13 @@ def _annotated(article: dict[str, Any], asked: str) -> Iterator[tuple[list[str |
             yield claim.get(f"{field}s") or [claim.get(field)], found[2], found[3]
 
 
-def fit(choices: list[Choice], size: int, pull: float) -> list[float]:
-    """The weights under which the right candidates are likeliest."""
+def fit(
+    choices: list[Choice], size: int, pull: float, known: NDArray[np.float64] | None = None, upon: float = 0.0
+) -> list[float]:
+    """The weights under which the right candidates are likeliest.
+
+    They are drawn to those ``known``, or nought; these count as if found on ``upon`` times as many figures.
+    """
     asked = [choice for choice in choices if any(choice.right) and not all(choice.right)]
     shown = np.array([f for c in asked for signs in c.signs for f in signs], dtype=np.intp)
     signs = np.array([len(signs) for c in asked for signs in c.signs])
@@ -250,6 +259,8 @@ def fit(choices: list[Choice], size: int, pull: float) -> list[float]:
     first = np.cumsum(many) - many
     right = np.array([r for c in asked for r in c.right])
     counts = np.repeat(np.array([c.weight for c in asked]), many)
+    start = np.zeros(size) if known is None else known
+    pulls = pull + (upon * _hold(asked, start) if upon else np.zeros(size))
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         summed = np.concatenate(([0.0], np.cumsum(weights[shown])))
@@ -259,11 +270,30 @@ def fit(choices: list[Choice], size: int, pull: float) -> list[float]:
         best = np.repeat(np.add.reduceat(np.where(right, odds, 0.0), first), many) + 1e-300
         missed = (np.log(whole) - np.log(best)) * counts / np.repeat(many, many)
         slope = counts * (odds / whole - np.where(right, odds, 0.0) / best)
-        gradient = np.bincount(shown, np.repeat(slope, signs), size) + pull * weights
-        return float(missed.sum() + pull / 2 * (weights @ weights)), gradient
+        off = weights - start
+        gradient = np.bincount(shown, np.repeat(slope, signs), size) + pulls * off
+        return float(missed.sum() + (pulls * off) @ off / 2), gradient
 
-    found = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
     return [float(weight) for weight in found.x]
+
+
+def _hold(choices: Iterable[Choice], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How firmly the examples hold each weight: the second slope of what they miss, each weight by itself."""
+    held = np.zeros(len(weights))
+    for choice in choices:
+        worth = np.array([weights[signs].sum() for signs in choice.signs])
+        odds = np.exp(worth - worth.max())
+        likely = np.repeat(odds / odds.sum(), [len(signs) for signs in choice.signs])
+        met, where = np.unique(np.concatenate(choice.signs).astype(np.intp), return_inverse=True)
+        share = np.bincount(where, likely)
+        held[met] += choice.weight * np.maximum(share - share**2, 0.0)
+    return held
+
+
+def features_in(table: Weights) -> dict[str, float]:
+    """The features of a table, and what they weigh."""
+    return {f"{sign}\t{under}": worth / _THOUSANDTHS for under, row in table.items() for sign, worth in row.items()}
 
 
 def chosen(choice: Choice, weights: list[float]) -> int:
@@ -274,7 +304,7 @@ def chosen(choice: Choice, weights: list[float]) -> int:
     return surest(worth, choice.words.__getitem__, choice.ruled)
 
 
-def cross_validate(choices: list[Choice], size: int, folds: int, pull: float) -> None:
+def cross_validate(choices: list[Choice], folds: int, fitting: Callable[[list[Choice]], list[float]]) -> None:
     """Print for each folder how often rules, weights and any candidate are right on articles not fitted to."""
     articles = sorted({choice.article for choice in choices})
     random.Random(5).shuffle(articles)
@@ -282,7 +312,7 @@ def cross_validate(choices: list[Choice], size: int, folds: int, pull: float) ->
     counts: dict[str, Counter[str]] = {}
     for k in range(folds):
         print(f"Fitting part {k + 1} of {folds}", file=sys.stderr)
-        weights = fit([c for c in choices if fold[c.article] != k], size, pull)
+        weights = fitting([c for c in choices if fold[c.article] != k])
         for choice in (c for c in choices if fold[c.article] == k):
             for group in (choice.group, "all"):
                 seen = counts.setdefault(group, Counter())
@@ -313,16 +343,28 @@ def main() -> None:
     parser.add_argument("question", choices=sorted(QUESTIONS))
     parser.add_argument("folders", nargs="+", metavar="DIR[=WEIGHT]")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate by article in so many parts")
+    parser.add_argument(
+        "--upon", type=float, default=0, metavar="N", help="add to the table, worth N times these figures"
+    )
     parser.add_argument("--write", action="store_true", help="write the table")
     arguments = parser.parse_args()
     question = QUESTIONS[arguments.question]
     choices, names = read_choices(arguments.folders, arguments.question)
     print(f"{len(choices)} claims, {len(names)} features", file=sys.stderr)
+    known = None
+    if arguments.upon:
+        told = features_in(weights(question.table))
+        names += sorted(told.keys() - set(names))
+        known = np.array([told.get(name, 0.0) for name in names])
+
+    def fitting(some: list[Choice]) -> list[float]:
+        return fit(some, len(names), question.pull, known, arguments.upon)
+
     if arguments.folds:
-        cross_validate(choices, len(names), arguments.folds, question.pull)
+        cross_validate(choices, arguments.folds, fitting)
     if arguments.write:
         print("Fitting to all of them", file=sys.stderr)
-        table = table_of(fit(choices, len(names), question.pull), names)
+        table = table_of(fitting(choices), names)
         lines = (f"{json.dumps(under)}: {json.dumps(row, sort_keys=True)}" for under, row in sorted(table.items()))
         path = TABLES / f"{question.table}.json"
         path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="ascii")

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benchmarks import fit_choices
@@ -347,6 +348,20 @@ def test_fitting_learns_whom_the_articles_name(owner: str, tmp_path: Path, monke
         assert choice.right[worth.index(max(worth))]
     again, same = fit_choices.read_choices([str(tmp_path / owner)])
     assert (same, fit_choices.fit(again, len(same), pull=0.1)) == (names, weights)
+
+
+@pytest.mark.parametrize(("upon", "kept"), [(1e5, "firm"), (0.01, "works")])
+def test_fitting_upon_what_is_known(upon: float, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = fit_choices.QUESTIONS["owner"]
+    monkeypatch.setitem(fit_choices.QUESTIONS, "owner", replace(question, least=3))
+    folders = {owner: write(tmp_path / owner, owner) for owner in ("firm", "works")}
+    choices, names = fit_choices.read_choices(folders.values())
+    before, after = ([c for c in choices if c.group == owner] for owner in ("firm", "works"))
+    known = np.array(fit_choices.fit(before, len(names), pull=0.1))
+    weights = fit_choices.fit(after, len(names), 0.1, known, upon)
+    for choice in before if kept == "firm" else after:
+        worth = [sum(weights[f] for f in signs) for signs in choice.signs]
+        assert choice.right[worth.index(max(worth))]
 
 
 def test_fitting_reads_a_corpus_and_all_answers_that_are_right(tmp_path: Path) -> None:

@@ -1,18 +1,14 @@
-"""Bare numbers that are a level by the words before them: the age of a group, a tally that has passed a number."""
+"""Bare numbers that are a level by the words before them, as a tally that has passed a number."""
 
 from __future__ import annotations
 
 from extractors.amount import Amount
 from extractors.bounds import bound_before
 from extractors.tokens import Sentence
-from extractors.words import words
 
 _PASSING = frozenset("passed topped exceeded surpassed hit hits crossed".split())
 TALLIES = frozenset("toll total tally number count figure dead deaths cases infections membership enrolment".split())
 _NEAR = 7
-_AGES = words("bare_levels.ages")
-_OLD = frozenset("age ages".split())
-_BEFORE_AGE = frozenset("is was are were be of at to from about around over under age".split())
 _BEING = frozenset("is are was were".split())
 
 
@@ -37,31 +33,6 @@ def is_up_on(sent: Sentence, a: Amount, after: str) -> bool:
         return after in (".", ",", "last", "in", "a", "the", "two")
     moved = i > 1 and lows[i - 1] in ("up", "down") and lows[i - 2] in _BEING
     return moved and a.form == "digits" and lows[a.num_last : a.num_last + 1] in (["on"], ["from"], ["over"])
-
-
-def may_be_second_age(b: Amount) -> bool:
-    """True for the 8 in "two boys, ages 10 and 8", which no unit of its own follows."""
-    return 0 < b.low <= _OLDEST and (b.kind is None or "unit:carried" in b.rules)
-
-
-_OLDEST = 119
-
-
-def is_typical_age(sent: Sentence, i: int) -> bool:
-    """ "The average age of members is 58", "a median age of 41", "raised the retirement age to 67"."""
-    lows = sent.lows
-    if i < 2 or lows[i - 1] not in _BEFORE_AGE:
-        return False
-    if lows[i - 2 : i] in (["median", "age"], ["age", "of"]):
-        return True
-    k = next((k for k in range(i - 1, max(0, i - _NEAR), -1) if lows[k] in _OLD), 0)
-    return k > 0 and lows[k - 1] in _AGES
-
-
-def is_at_age(sent: Sentence, a: Amount) -> bool:
-    """ "up to age 50 years", "an average age of 26 years", "at the age of 40 years"."""
-    before = sent.lows[max(0, a.first - 2) : a.first]
-    return before[-1:] in (["age"], ["aged"]) or before == ["age", "of"]
 
 
 def of_share(sent: Sentence, a: Amount, previous: Amount | None) -> int:

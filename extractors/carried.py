@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.amount import Amount
-from extractors.bare_levels import is_typical_age
+from extractors.bare_ages import is_typical_age
 from extractors.drops import is_year
 from extractors.moves import MOVE_NOUNS
 from extractors.phrases import NOUNS

@@ -8,7 +8,8 @@ from decimal import Decimal
 from extractors.amount import Amount
 from extractors.amount_parts import join_money_parts, join_scale_parts, join_time_parts
 from extractors.amounts import read_amounts
-from extractors.bare import name_ages, name_bare
+from extractors.bare import name_bare
+from extractors.bare_ages import name_ages
 from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
 from extractors.counted_again import Counted, name_again

@@ -1,0 +1,140 @@
+"""Numbers that are somebody's age."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.amount import Amount
+from extractors.ranges import between
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_MONTHS = words("bare_ages.months")
+_OLDEST = 119
+_ACTS_TOO = words("tagger.verb_nouns")
+_WHO_AGE = words("bare_ages.who_age")
+_AGES = words("bare_ages.ages")
+_OLD = frozenset("age ages".split())
+_BEFORE_AGE = frozenset("is was are were be of at to from about around over under age".split())
+_NEAR = 7
+
+
+def name_ages(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "Jane Roe, 24, of Leeds", "aged 26", "at age 5", "turned 50", "aged 18 to 25"."""
+    for a in amounts:
+        if a.kind == "duration" and a.unit == "year" and _is_at_age(sent, a):
+            a.kind, a.vague = "age", True  # "at the age of 50 years"
+            a.rules.append("age:word")
+        if _may_be_age(a) and _is_age(sent, a):
+            a.kind, a.unit, a.drop = "age", "year", None
+            a.head = a.phrase = -1
+            a.last = a.num_last
+            a.vague = sent.lows[a.num_first - 1] not in ("from", "to")  # "raise the retirement age from 60 to 65"
+            a.rules.append("age:name" if a.num_first and sent.lows[a.num_first - 1] == "," else "age:word")
+    for a, b in pairwise(amounts):
+        if a.kind == "age" and a.unit == "year" and b.drop is None and _may_be_second(b):
+            gap = between(sent, a, b)
+            listed = gap in ([","], [",", "and"]) and sent.lows[a.first - 1 : a.first] in (["aged"], [","], ["ages"])
+            if listed or gap in (["to"], ["and"], ["or"]):
+                b.vague, b.kind, b.head, b.phrase = True, None, -1, -1
+                b.take_kind("age", "year", "age:word")
+
+
+def _may_be_age(a: Amount) -> bool:
+    return (
+        a.kind in (None, "count")
+        and a.drop in (None, "name")
+        and a.low == int(a.low)
+        and 0 < a.low <= _OLDEST
+        and a.scale == 1
+        and a.form != "vague"
+    )
+
+
+def _is_age(sent: Sentence, a: Amount) -> bool:
+    i, j = a.num_first, a.num_last
+    before = sent.lows[i - 1] if i else ""
+    after = sent.lows[j] if j < len(sent.words) else "."
+    if before in ("aged", "age", "ages") or (before in ("just", "only") and sent.lows[i - 2 : i - 1] == ["aged"]):
+        return True
+    if before in ("both", "all") and sent.lows[i - 2 : i - 1] == [","] and after in (",", ".") and a.kind is None:
+        return a.low > 3
+    if before == "turned" and after in (",", ".", "in", "this", "on", "last"):
+        return True
+    carried = a.kind is None or "unit:carried" in a.rules
+    if carried and after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):
+        return True
+    if sent.lows[max(0, i - 2) : i] in (["older", "than"], ["younger", "than"]) and i > 2:
+        return sent.lows[i - 3] in _WHO_AGE and after not in ("years", "months", "percent", "%", "days")
+    if a.kind == "count" and before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
+        return after in _ACTS_TOO or (carried and after in (".", ",", ";", ")"))  # "Voters under 30 favor him"
+    if carried and before == "from" and sent.lows[max(0, i - 3) : i - 1] in (["in", "age"], ["ranging", "in", "age"]):
+        return _is_grown(a)  # "patients ranging in age from 20 to 65"
+    if a.kind is not None:
+        return False
+    if before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
+        return after not in ("percent", "%", "-", "years") and a.low > 3
+    if before in ("from", "to") and "age" in sent.lows[max(0, i - 9) : i] and _is_grown(a):
+        return after in (
+            "to",
+            "for",
+            "in",
+            ".",
+            ",",
+            "by",
+            "and",
+            "or",
+            "over",
+            "from",
+            "within",
+        )  # "raise the retirement age from 60 to 65"
+    if "expectancy" in sent.lows[max(0, i - 7) : i] or is_typical_age(sent, i):
+        return after not in ("years", "percent", "%") and a.low > 1
+    if after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):
+        return True
+    if i < 2:
+        return False
+    written = sent.forms[i] == "number"
+    if before == "," and after in (",", ".", ")", ";", "-"):
+        if _ends_name(sent, i - 2):
+            return written and a.low >= 1 and sent.lows[i - 2].rstrip(".") not in _MONTHS
+    if before == "(":
+        county = sent.lows[i - 2] in ("county", "city", "province", "district")
+        return after == ")" and sent.tags[i - 2] == "NNP" and 4 < a.low < 110 and written and not county
+    said_of_one = before in ("was", "is", "'s", "be", "'m", "are", "were") and sent.lows[i - 2] in (
+        "he", "she", "i", "who", "they", "will",
+    )  # fmt: skip
+    return said_of_one and after in (".", ",", "when", "and", "by", "at") and written and a.low > 3
+
+
+def _is_grown(a: Amount) -> bool:
+    """True for an age of 10 to 90 in digits."""
+    return a.form == "digits" and 10 <= a.low <= 90
+
+
+def _ends_name(sent: Sentence, k: int) -> bool:
+    """True for "Roe" and "Jr." before the comma."""
+    named = sent.words[k][0].isupper() or sent.lows[k] == "jr."
+    return named and sent.tags[k] in ("NNP", "NNPS", "VBN", "PRP", "NN", "VBD")
+
+
+def _may_be_second(b: Amount) -> bool:
+    """True for the 8 in "two boys, ages 10 and 8", which no unit of its own follows."""
+    return 0 < b.low <= _OLDEST and (b.kind is None or "unit:carried" in b.rules)
+
+
+def is_typical_age(sent: Sentence, i: int) -> bool:
+    """ "The average age of members is 58", "a median age of 41", "raised the retirement age to 67"."""
+    lows = sent.lows
+    if i < 2 or lows[i - 1] not in _BEFORE_AGE:
+        return False
+    if lows[i - 2 : i] in (["median", "age"], ["age", "of"]):
+        return True
+    k = next((k for k in range(i - 1, max(0, i - _NEAR), -1) if lows[k] in _OLD), 0)
+    return k > 0 and lows[k - 1] in _AGES
+
+
+def _is_at_age(sent: Sentence, a: Amount) -> bool:
+    """ "up to age 50 years", "an average age of 26 years", "at the age of 40 years"."""
+    before = sent.lows[max(0, a.first - 2) : a.first]
+    return before[-1:] in (["age"], ["aged"]) or before == ["age", "of"]

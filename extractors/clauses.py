@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.narrowed import narrowed_noun
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.openings import from_opening, is_cut_short
 from extractors.phrases import CALENDAR, NOUNS
@@ -299,12 +300,12 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if tags[i] in ("VBN", "VBD") and i > 1 and tags[i - 1] in NOUNS and lows[start] in _AUX:
         return left_phrase(sent, i)  # "The price of a house sold was"
     if relative > 0:
-        return left_phrase(sent, relative - 1 if lows[relative - 1] in _BREAKS else relative)
+        return narrowed_noun(sent, left_phrase(sent, relative - 1 if lows[relative - 1] in _BREAKS else relative))
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
     phrase = left_phrase(sent, start)
     whole = from_opening(sent, start) if is_cut_short(sent, phrase) else None
-    return whole or doer_before(sent, that_has(sent, _behind_and(sent, phrase)))
+    return whole or narrowed_noun(sent, doer_before(sent, that_has(sent, _behind_and(sent, phrase))))
 
 
 def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -1,0 +1,64 @@
+"""The noun that what stands before a verb only narrows: no subject is the object of a preposition."""
+
+from __future__ import annotations
+
+from extractors.noun_phrases import TIMES, Phrase, left_phrase
+from extractors.phrases import NOUNS
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_SPEECH = words("clauses.speech") | words("clause_map.saying")
+_NO_LINKS = words("narrowed.no_links")
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_BE = frozenset("is are was were 's 're".split())
+_MOST = 4  # prepositions
+
+
+def narrowed_noun(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """ "A smuggler [behind a large ring] was", "Boats [moored at Arden] sank", "Roe, 49, [of Telmar] left": the whole
+    phrase with the noun in front as its head, where ``phrase`` is only the end of it.
+    """
+    for _ in range(_MOST):
+        outer = _before_link(sent, phrase.first - 1) if phrase is not None and phrase.first > 1 else None
+        if phrase is None or outer is None:
+            break
+        phrase = Phrase(outer.first, phrase.last, outer.head)
+    return phrase
+
+
+def _before_link(sent: Sentence, link: int) -> Phrase | None:
+    """The noun phrase that the preposition at token ``link`` narrows, None where it opens the clause or follows a
+    verb.
+    """
+    tags, lows = sent.tags, sent.lows
+    if tags[link] != "IN" and lows[link] != "to":
+        return None
+    if lows[link] in _NO_LINKS:
+        return None
+    k = link - 1
+    while k > 0 and tags[k] == "RB":
+        k -= 1
+    if k > 0 and tags[k] in ("VBN", "VBG", "VBD"):
+        k = _before_participle(sent, k)
+    if k < 0:
+        return None
+    if lows[k] == "," and k > 3 and tags[k - 1] == "CD" and lows[k - 2] == "," and tags[k - 3] in ("NNP", "NNPS"):
+        k -= 3  # "Roe, 49, of Telmar"
+    if tags[k] not in NOUNS or lows[k] in TIMES:
+        return None
+    return left_phrase(sent, k + 1)
+
+
+def _before_participle(sent: Sentence, k: int) -> int:
+    """The token before the participle at token ``k`` and what is joined to it; -1 for a verb of the clause."""
+    tags, lows = sent.tags, sent.lows
+    if lows[k] in _SPEECH or lows[k - 1] in _BE or tags[k - 1] in _FINITE:
+        return -1
+    if lows[k - 1] in ("and", "or"):
+        for j in range(k - 2, max(0, k - 9), -1):
+            if tags[j] in _FINITE and tags[j] != "VBD":
+                return -1
+            if tags[j] in ("VBN", "VBD", "VBG"):
+                return _before_participle(sent, j)
+        return -1
+    return k - 1 if tags[k - 1] in NOUNS else -1

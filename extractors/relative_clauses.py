@@ -167,7 +167,7 @@ def number_of_before(sent: Sentence, start: int) -> Phrase | None:
     if not sent.once(_numbers_of):
         return None
     k = next((k for k in reversed(sent.once(_numbers_of)) if k < start), -1)
-    if k < 0 or start - k > _LONGEST_NUMBER_OF or sent.lows[start - 1] in _NO_END:
+    if k < 0 or start - k > _LONGEST_NUMBER_OF or sent.lows[start - 1] in _NO_END or sent.tags[start - 1] == "PRP":
         return None
     relative = False
     for m in range(k + 2, start):

@@ -60,6 +60,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "NN"
     if low in _VERB_NOUNS and before == "CD" and acts_behind_number(lows, tags, i):
         return "VBP"  # "of which 594 pay over", ", 60 trade below"
+    if low in _PAST_TOO and before == "POS" and tags[i + 1 : i + 2] in (["PRP$"], ["DT"]):
+        return "VBD"  # "Corvy's cut its outlook"
     if low in _PAST_TOO and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in OBJECTS:
         return "VBN"  # "has cost the railway $5m"
     if low in _VERB_NOUNS and _acts_for_many(lows, tags, i):
@@ -77,8 +79,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         of_things = tags[i + 1] == "NNS" and tags[i + 2] in ("DT", "CD", "$")
         if of_things or tags[i + 1] in ("DT", "PRP$", "NNP"):
             return "VBD"  # "The strike cost the railway $5m"
-    if lows[i - 1] in _SOME_WHO_ACT and i + 1 < size and tags[i + 1] in ("IN", "DT", "CD", "PRP$"):
-        return "VBP"  # "we estimate that"
+    if lows[i - 1] in _SOME_WHO_ACT and i + 1 < size and (tags[i + 1] in _OBJECT_TAGS or low in _VERB_NOUNS):
+        return "VBP"  # "we estimate that", "they use Linux"
     return by_word(lows, tags, i) if low in UNSETTLED else "NN"
 
 
@@ -89,6 +91,7 @@ def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
     before = tags[i - 1]
     return (
         before in ("NNS", "WDT")
+        or (lows[i] in _SHARES_ACT and lows[i - 1] in ("%", "percent", "cent") and tags[i + 1] != "IN")
         or (before == "NNP" and of_many(lows, tags, i))
         or lows[i - 1] in _EVEN_NOW
         or lows[i - 1] in _PLURALS
@@ -100,6 +103,8 @@ def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
     )
 
 
+_SHARES_ACT = frozenset("use support oppose favour favor trust want plan own need fear receive".split())
+_OBJECT_TAGS = frozenset("IN DT CD PRP$".split())
 _BEHIND_MANY = (["DT"], ["CD"], ["IN"], ["TO"], ["$"], ["RB"], ["PRP$"], ["NNP"], ["PRP"])
 _EVEN_NOW = frozenset("now together jointly already currently still both".split())
 _PLURALS = frozenset("aircraft police people sheep cattle".split())

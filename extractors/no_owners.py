@@ -7,7 +7,7 @@ import re
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS
 from extractors.phrases import CALENDAR, singular
-from extractors.tagger import lexicon
+from extractors.lexicon import lexicon, tag_word
 from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
@@ -42,6 +42,38 @@ def owns_nothing(text: str) -> bool:
     if head.lower() in _NO_OWNERS and (head.islower() or not before or before[0].islower()):
         return True
     return len(parts) > _LONG and not any(word[0].isupper() for word in parts[1:])
+
+
+def is_nobody(text: str) -> bool:
+    """True for what is not even a candidate: a piece of a sentence ("in Arden", "example", "those who"), what is left
+    of a name ("Inc."), a fiscal year, a time of day.
+    """
+    first, _, rest = text.partition(" ")
+    low = text.lower()
+    if low in _PIECES or len(text) == 1 or _opens_with_verb(first, rest) or (rest and (first in _LINKS or (first in _OPENING_LINKS and rest[0].isupper()))):
+        return True
+    if rest and low.rpartition(" ")[2] in _UNENDED:
+        return True
+    return all(_FISCAL_YEAR.fullmatch(part) or part == "and" for part in text.split()) or _CLOCK.match(low) is not None
+
+
+def _opens_with_verb(first: str, rest: str) -> bool:
+    """ "included Telmar", "leaving Norland": a verb and its object; not "ruling Norland Party"."""
+    return (
+        rest[:1].isupper()
+        and first.islower()
+        and first not in _DESCRIBING
+        and tag_word(first, first, False) in ("VBD", "VBG")
+    )
+
+
+_DESCRIBING = words("no_owners.describing")
+_PIECES = words("no_owners.pieces")
+_LINKS = words("no_owners.links")
+_OPENING_LINKS = frozenset("In Before After During Since From By".split())
+_UNENDED = frozenset("who whom which that they it he she we as and or of in for whose".split())
+_FISCAL_YEAR = re.compile(r"(?:[HQ][1-4])?FY ?\d{2,4}|[HQ][1-4]")
+_CLOCK = re.compile(r"[ap]\.?m\.?\b|(?:[ecmp][sd]?t|gmt|bst|aedt)$")
 
 
 def _without_tail(text: str) -> str:

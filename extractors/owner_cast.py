@@ -11,7 +11,7 @@ from extractors.discourse import GENERIC, Discourse
 from extractors.incidents import may_be_incident
 from extractors.lexicon import lexicon
 from extractors.measure_nouns import says_what
-from extractors.no_owners import owns_nothing
+from extractors.no_owners import is_nobody, owns_nothing
 from extractors.owners import ORGANISATIONS
 from extractors.phrases import CALENDAR, last_noun
 from extractors.places import place_of
@@ -116,7 +116,7 @@ class Cast:
             self.everywhere().append((known, part))
 
     def known(self, text: str) -> Known | None:
-        """What is known of ``text``; None where no words are left of it."""
+        """What is known of ``text``; None where no words are left of it, and for a mere piece of a sentence."""
         try:
             return self._known[text]
         except KeyError:
@@ -126,7 +126,7 @@ class Cast:
 
 def _know(names: Discourse, text: str) -> Known | None:
     text = " ".join(text.split()).strip(_MARKS).removesuffix("'s").strip()
-    if text in _PARTIES:
+    if text in _PARTIES or (text and is_nobody(text)):
         return None
     if _INITIALS.fullmatch(text):
         text += "."  # "U.S."

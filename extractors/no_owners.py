@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractors.lexicon import lexicon, tag_word
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS
 from extractors.phrases import CALENDAR, singular
-from extractors.lexicon import lexicon, tag_word
 from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
@@ -50,11 +50,15 @@ def is_nobody(text: str) -> bool:
     """
     first, _, rest = text.partition(" ")
     low = text.lower()
-    if low in _PIECES or len(text) == 1 or _opens_with_verb(first, rest) or (rest and (first in _LINKS or (first in _OPENING_LINKS and rest[0].isupper()))):
+    if low in _PIECES or len(text) == 1 or _opens_with_verb(first, rest):
+        return True
+    if rest and (first in _LINKS or (first in _OPENING_LINKS and rest[0].isupper())):
         return True
     if rest and low.rpartition(" ")[2] in _UNENDED:
         return True
-    return all(_FISCAL_YEAR.fullmatch(part) or part == "and" for part in text.split()) or _CLOCK.match(low) is not None
+    if _CLOCK.match(low):
+        return True
+    return all(part == "and" or _FISCAL_YEAR.fullmatch(part) for part in text.split())
 
 
 def _opens_with_verb(first: str, rest: str) -> bool:

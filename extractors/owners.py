@@ -73,6 +73,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         head in GENERIC
         and common
         and low in ("the", "this", "that")
+        and not _has_name(scene, phrase)
         and (phrase.head - phrase.first <= 2 or DESCRIBES.search(sent.lows[phrase.head - 1]))
         and ends_in_head
     ):
@@ -87,6 +88,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         head in ORGANISATIONS
         and common
         and ends_in_head
+        and not _has_name(scene, phrase)
         and (low in ("the", "this") or belongs_to_land(scene, phrase))
     ):
         if not any(names_it(scene, k) for k in range(phrase.first, phrase.last)) or belongs_to_land(scene, phrase):
@@ -117,6 +119,18 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     return scene.words_of(phrase)
 
 
+def _has_name(scene: Scene, phrase: Phrase) -> bool:
+    """ "The LK party", "the Norvale group"; not "the IT company", "the Telmar-based firm", "the Norse bank"."""
+    sent = scene.sent
+    for k in range(phrase.first + 1, phrase.head):
+        word = sent.words[k]
+        named = sent.tags[k] in _NAMES and place_of(word) is None and not DESCRIBES.search(word)
+        if named and word not in _FIELDS:
+            return True
+    return False
+
+
+_FIELDS = frozenset("IT AI US UK EU UN PC TV EV VC PR HR ICT SUV LNG IoT".split())
 _STAFF = frozenset("staff staffers crews employers owners".split())
 _PERSONAL = words("people.men") | words("people.women") | words("people.either") | words("people.offices")
 

@@ -95,6 +95,9 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     if doer is None and acts and q.kind == "ratio" and opens:
         group = scene.text(phrase.first, end)  # "One in five children goes hungry"
         return Attached(f"{group} {predicate(scene, end)}".strip(), None, "attach:noun_opens")
+    if doer is None and acts and q.kind == "percent" and scene.tag(phrase.head) == "NNS" and opens:
+        group = scene.text(phrase.first, end)  # "20 per cent women believe"
+        return Attached(f"{group} {predicate(scene, end)}".strip(), group, "attach:noun_opens")
     if doer is None and acts and opens_clause(scene.sent, q.first):
         return _moved_in(scene, phrase, end)  # "and the 0.6-point drop in turnout almost ..."
     levelled = _of_light_noun(scene, phrase) if doer is None else None

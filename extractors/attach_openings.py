@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.asked import asked_group
 from extractors.attach_acts import HARMED
 from extractors.attach_doers import within_clause
 from extractors.attach_shares import BE, FINITE
@@ -107,7 +108,7 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
             k += 1  # "One in six said they had already lost"
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
-    group = _of_group(scene) or listed
+    group = _of_group(scene) or listed or (asked_group(scene) if q.kind in ("percent", "ratio") else None)
     act = until_mark(scene, k, k)
     if q.kind == "ratio" and q.first <= q.phrase <= q.head < q.last:
         act = f"{scene.text(q.phrase, q.head + 1)} {act}"  # "One post in nine is vacant"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.asked import asked_group
 from extractors.chunks import Chunk, chunks
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clause_subjects import is_time
@@ -113,6 +114,8 @@ class _Gatherer:
         for known, part in self.cast.everywhere():
             self.join(known, part)
         self.told_before()
+        if self.q.kind in ("percent", "ratio"):
+            self.add(asked_group(self.scene), "asked")
         for text, sign in referents(self.scene, self.subject):
             self.add(text, sign)
         candidates = [self.nobody, *self.found.values()]

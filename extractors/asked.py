@@ -1,0 +1,39 @@
+"""Whom a survey asked: what "40 percent said", "nearly half" and "12% a boat" are a share of."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.discourse import Discourse
+from extractors.scene import Scene
+
+_PEOPLE = (
+    r"people|adults|men|women|parents|voters|workers|employees|students|pupils|teachers|firms|companies|businesses"
+    r"|consumers|customers|households|families|readers|users|owners|drivers|patients|managers|executives|residents"
+    r"|tenants|renters|homeowners|shoppers|travellers|travelers|developers|doctors|nurses"
+)
+_ASKED = r"(?:surveyed|polled|questioned|interviewed|asked|quizzed|canvassed)"
+_NATIONS = "Americans|Britons|Canadians|Australians|Germans|Indians"
+_GROUP = re.compile(
+    rf"\b(?:(?:[a-z]+ )?(?:respondents|interviewees|participants)|those (?:who were |they )?{_ASKED}"
+    rf"|(?:[a-z-]+ )?(?:{_PEOPLE}) (?:who were )?{_ASKED}|(?:{_NATIONS}) {_ASKED})\b"
+)
+_FARTHEST = 1_500  # characters back
+_NO_PART = frozenset("the of all some most many these our its their a and by for to in from were".split())
+
+
+def asked_group(scene: Scene) -> str | None:
+    """Those a survey asked, as the sentence and what stands before it call them last; None where nobody was asked."""
+    if not scene.names.once(_asks):
+        return None
+    sent = scene.sent
+    found = list(_GROUP.finditer(scene.folded, max(0, sent.offset - _FARTHEST), sent.stop))
+    if not found:
+        return None
+    first, _, rest = found[-1][0].partition(" ")
+    return rest if rest and first in _NO_PART else found[-1][0]
+
+
+def _asks(names: Discourse) -> bool:
+    """True for an article that tells of a survey."""
+    return _GROUP.search(names.folded) is not None

@@ -38,7 +38,9 @@ def _before_link(sent: Sentence, link: int) -> Phrase | None:
     k = link - 1
     while k > 0 and tags[k] == "RB":
         k -= 1
-    if k > 0 and tags[k] in ("VBN", "VBG", "VBD"):
+    if k > 2 and lows[k - 1 : k + 1] == ["to", "be"] and tags[k - 2] in ("VBN", "VBD") and tags[k - 3] in NOUNS:
+        k -= 3  # "A gunman thought to be from Norland"
+    elif k > 0 and tags[k] in ("VBN", "VBG", "VBD"):
         k = _before_participle(sent, k)
     if k < 0:
         return None

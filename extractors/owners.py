@@ -122,12 +122,11 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
 def _has_name(scene: Scene, phrase: Phrase) -> bool:
     """ "The LK party", "the Norvale group"; not "the IT company", "the Telmar-based firm", "the Norse bank"."""
     sent = scene.sent
-    for k in range(phrase.first + 1, phrase.head):
-        word = sent.words[k]
-        named = sent.tags[k] in _NAMES and place_of(word) is None and not DESCRIBES.search(word)
-        if named and word not in _FIELDS:
-            return True
-    return False
+    names = [k for k in range(phrase.first + 1, phrase.head) if sent.tags[k] in _NAMES]
+    if not names or place_of(scene.text(names[0], names[-1] + 1)) is not None:
+        return False
+    words = [sent.words[k] for k in names]
+    return any(place_of(word) is None and not DESCRIBES.search(word) and word not in _FIELDS for word in words)
 
 
 _FIELDS = frozenset("IT AI US UK EU UN PC TV EV VC PR HR ICT SUV LNG IoT".split())

@@ -294,7 +294,18 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):
         if tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or only_verb(tags, i):
             return "VBD"
+        if tags[i - 1] in ("NNP", "NNPS") and _hedged_number(lows, tags, i + 1):
+            return "VBD"  # "a man from Arden killed at least 10 people"
     return "VBD" if who_acts(lows, tags, i) else "VBN"  # "they saved more than 40"
+
+
+def _hedged_number(lows: list[str], tags: list[str], k: int) -> bool:
+    """ "at least 10", "more than a dozen", "nearly 40" at token ``k``."""
+    return (lows[k] in _HEDGES or lows[k : k + 2] in _TWO_HEDGES) and "CD" in tags[k + 1 : k + 4]
+
+
+_HEDGES = frozenset("nearly almost some".split())
+_TWO_HEDGES = [[*pair.split()] for pair in ("at least", "more than", "fewer than", "less than", "up to", "as many")]
 
 
 def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str:

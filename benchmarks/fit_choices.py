@@ -9,7 +9,7 @@ counts half.
 ``--folds`` shows, for articles the weights were not fitted to, how often the rules, the fitted choice and any
 candidate at all are right; ``--write`` fits to all of them and writes the table in ``extractors/tables/``.
 ``--upon`` adds to what the table knows, so that whoever has articles of their own needs none of those of before; it
-counts as much as if it came from N times as many figures as these.
+counts as much as if it came from N times as many figures as these, but for signs that the table does not have at all.
 
 The weights are those of a log-linear model over the candidates of one figure (`extractors.owner_pool`,
 `extractors.measure_pool`, `extractors.modality_fitted`): the sum of its weights says how likely a candidate is. They
@@ -245,7 +245,11 @@ def _annotated(article: dict[str, Any], asked: str) -> Iterator[tuple[list[str |
 
 
 def fit(
-    choices: list[Choice], size: int, pull: float, known: NDArray[np.float64] | None = None, upon: float = 0.0
+    choices: list[Choice],
+    size: int,
+    pull: float,
+    known: NDArray[np.float64] | None = None,
+    upon: NDArray[np.float64] | None = None,
 ) -> list[float]:
     """The weights under which the right candidates are likeliest.
 
@@ -260,7 +264,7 @@ def fit(
     right = np.array([r for c in asked for r in c.right])
     counts = np.repeat(np.array([c.weight for c in asked]), many)
     start = np.zeros(size) if known is None else known
-    pulls = pull + (upon * _hold(asked, start) if upon else np.zeros(size))
+    pulls = pull + (np.zeros(size) if upon is None else upon * _hold(asked, start))
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         summed = np.concatenate(([0.0], np.cumsum(weights[shown])))
@@ -351,14 +355,16 @@ def main() -> None:
     question = QUESTIONS[arguments.question]
     choices, names = read_choices(arguments.folders, arguments.question)
     print(f"{len(choices)} claims, {len(names)} features", file=sys.stderr)
-    known = None
+    known = upon = None
     if arguments.upon:
         told = features_in(weights(question.table))
         names += sorted(told.keys() - set(names))
         known = np.array([told.get(name, 0.0) for name in names])
+        signs = {name.partition("\t")[0] for name in told}
+        upon = np.array([arguments.upon if name.partition("\t")[0] in signs else 0.0 for name in names])
 
     def fitting(some: list[Choice]) -> list[float]:
-        return fit(some, len(names), question.pull, known, arguments.upon)
+        return fit(some, len(names), question.pull, known, upon)
 
     if arguments.folds:
         cross_validate(choices, arguments.folds, fitting)

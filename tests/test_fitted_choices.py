@@ -358,7 +358,7 @@ def test_fitting_upon_what_is_known(upon: float, kept: str, tmp_path: Path, monk
     choices, names = fit_choices.read_choices(folders.values())
     before, after = ([c for c in choices if c.group == owner] for owner in ("firm", "works"))
     known = np.array(fit_choices.fit(before, len(names), pull=0.1))
-    weights = fit_choices.fit(after, len(names), 0.1, known, upon)
+    weights = fit_choices.fit(after, len(names), 0.1, known, np.full(len(names), upon))
     for choice in before if kept == "firm" else after:
         worth = [sum(weights[f] for f in signs) for signs in choice.signs]
         assert choice.right[worth.index(max(worth))]

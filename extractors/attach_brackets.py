@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.clause_subjects import clause_subject
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.noun_phrases import left_phrase
+from extractors.noun_phrases import TIMES, is_year_word, left_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -19,6 +21,8 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
     phrase = left_phrase(scene.sent, opener) if opener >= 0 else None
     if phrase is None:
         return None
+    if scene.done and scene.low(opener) == ":" and _says_when(scene, opener):
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:earlier_period")
     measure, owner = split(scene, phrase)
     whole = scene.words_of(phrase)
     last = next((said for said in reversed(scene.done) if said.rule != "attach:compared"), None)
@@ -56,6 +60,19 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(measure or whole, owner or whole, "attach:parenthesis")
 
 
+def _says_when(scene: Scene, colon: int) -> bool:
+    """ "Sales were $5m (previous year: $4m)", "(p/y: 4)", "(H1 2024: 4)": only a time before the colon."""
+    for k in range(colon - 1, max(-1, colon - 7), -1):
+        low = scene.low(k)
+        if low == "(":
+            return k < colon - 1
+        if not (low in _WHEN or low in TIMES or is_year_word(low) or _PART_OF_YEAR.fullmatch(low)):
+            return False
+    return False
+
+
+_WHEN = frozenset("p y / py prev prev. previous prior last same period year a in the of vs pro-forma".split())
+_PART_OF_YEAR = re.compile(r"[hq][1-4]|fy\d{2,4}|\d[hqm]")
 _BETWEEN = frozenset((",", ";", "and"))
 _UNDER = frozenset("for in of among".split())
 
@@ -103,6 +120,11 @@ IN_BRACKETS = Way(
             "attach:listed",
             (("The sources of light are candles (<5%>) and oil (12%).", "sources of light", "candles"),),
             ("The source of light is a candle (5%).",),
+        ),
+        Rule(
+            "attach:earlier_period",
+            (("Sales of paint came to $5m (previous year: <$4m>).", "Sales of paint", None),),
+            ("Sales of paint came to $5m (glue: $4m).",),
         ),
     ),
 )

@@ -108,7 +108,7 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
         opens = opens_clause(scene.sent, q.first) or scene.word in _OPENERS or scene.before < 0
         if not opens:
             return None
-    k = verb
+    k = verb + (scene.low(verb) in ("have", "has", "had") and scene.low(verb + 1) in SPEECH)
     if scene.low(k) in SPEECH or scene.low(k) == "saying":
         said = k + 1 + (scene.low(k + 1) == "that")
         if scene.tag(said) == "PRP":

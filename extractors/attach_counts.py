@@ -27,6 +27,7 @@ from extractors.owners import described_name, possessor
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.predicates import until_mark
 from extractors.quantities import Quantity
+from extractors.relative_clauses import each_before
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.tokens import NUMBER_WORDS
@@ -245,6 +246,8 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if scene.word == "with" and scene.low(scene.before - 1) in (",", *CALENDAR) and sent.tags[verb] != "VBG":
         if scene.low(scene.before - 1) == "," or scene.tag(verb + 1) in _OBJECTS:
             return None  # "opened a park on Friday, with 90 stalls"
+    if scene.word == "with" and (each := each_before(sent, scene.before - 1)) is not None:
+        return Attached(group, scene.words_of(each), "attach:count_object")  # "two inns, each with 90 beds"
     if opens_clause(sent, q.first) and verb_follows(sent, q.last):
         return None
     owner = owner_of_clause(scene, verb)

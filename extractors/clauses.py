@@ -240,6 +240,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             return left_phrase(sent, i)  # "paid for from the fees, expected to total £14m"
         if tags[i - 1] in ("NNP", "NNPS"):
             return nearest_name(sent, left_phrase(sent, i))  # "Telmar's Ferry Day, estimated to cost 5"
+    if low == "," and lows[verb] in _OF_NEAREST and tags[i - 1] in NOUNS:
+        return narrowed_noun(sent, left_phrase(sent, i))  # "a block in Arden, consisting of 40 flats"
     if low == "," and tag in ("VBG", "VBN") and not finite:
         outer = verb_before(sent, i)
         found = subject_of(sent, outer, depth + 1) if outer >= 0 else None
@@ -306,6 +308,9 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     phrase = left_phrase(sent, start)
     whole = from_opening(sent, start) if is_cut_short(sent, phrase) else None
     return whole or narrowed_noun(sent, doer_before(sent, that_has(sent, _behind_and(sent, phrase))))
+
+
+_OF_NEAREST = frozenset("consisting comprising".split())
 
 
 def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -31,6 +31,7 @@ _PARTS_OF = frozenset("number percentage share proportion amount size volume qua
 _SHARES = frozenset("percentage share proportion".split())
 _PAID = frozenset("income incomes pay wage wages salary salaries earnings pension pensions".split())
 _BOUGHT = frozenset("purchase purchases import imports export exports shipment shipments".split())
+_TOLLS = frozenset("toll death deaths damage injuries casualties fatalities fallout".split())
 _PRICES_OF = frozenset("value price cost".split())
 Split = tuple[str | None, str | None]
 
@@ -181,6 +182,8 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             or lows[first] in CALENDAR
         ):
             continue
+        if head in _TOLLS and low == "from" and tags[first] == "DT":
+            return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
         if head in _TRADE and low in ("to", "from", "into"):
             return scene.text(phrase.first, end), None  # "imports from Telmar" are somebody else's
         if head in _BOUGHT and low == "of" and tags[end - 1] == "NNS":

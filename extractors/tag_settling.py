@@ -125,7 +125,7 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "VBZ"  # "employs 9,400 people and plans to close 12 shops"
     in_s = low.endswith("s")
     if in_s and (before == "WDT" or lows[i - 1] == "who") and i + 1 < size:
-        if tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS"):
+        if tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS", "NNP"):
             return "VBZ"  # "a brewer that employs 400"
     if low in AMBIGUOUS_S:
         those_that = lows[i + 1 : i + 2] == ["that"] and tags[i + 2 : i + 3] in (["VBP"], ["VBD"], ["MD"])

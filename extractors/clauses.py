@@ -265,7 +265,9 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             return without_number(sent, left_phrase(sent, i - 3))  # "two ferries, each of which carries"
         if i and lows[i - 1] in ("of", "in", "with", "for") and low == "which":
             return whole_of_which(sent, i - 1)
-        return explained(sent, antecedent(sent, i))
+        found = explained(sent, antecedent(sent, i))
+        from_place = low == "who" and found is not None and found.first and lows[found.first - 1] == "from"
+        return narrowed_noun(sent, found) if from_place else found
     if low in _BREAKS:
         opening = i - 1
         while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";", low):

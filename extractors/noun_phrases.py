@@ -51,6 +51,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             i -= 2
             break
         i -= 2
+    if i - 3 >= floor and lows[i] in _OLDER and lows[i - 1] in ("and", "or") and tags[i - 2] == "CD":
+        i -= 3 + (lows[i - 3] in ("aged", "age", "ages"))  # "pay of workers aged 15 and older"
     stop = i + 1
     if i < floor or (tags[i] not in IN_PHRASE and lows[i] not in _SUBJECT_PRONOUNS):
         return None
@@ -163,6 +165,9 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     first = _list_start(sent, first, stop, floor)
     # "Earlier this year" or "In 2018" in front is no part of it
     return Phrase(first, stop, head_of(sent, first, stop))
+
+
+_OLDER = frozenset("older over up above younger under".split())
 
 
 def _noun_in_short(sent: Sentence, i: int, floor: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.awaited import awaits
-from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
+from extractors.noun_phrases import TIMES, Phrase, head_of, is_year_word, left_phrase
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -14,7 +14,7 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
     Sunday that"), of its parts the one with an article of its own ("respect in a protest that").
     """
     phrase = left_phrase(sent, before_amount(sent, i))
-    while phrase is not None and sent.lows[phrase.last - 1] in TIMES:
+    while phrase is not None and (sent.lows[phrase.last - 1] in TIMES or _ends_in_year(sent, phrase)):
         k = phrase.last - 1
         while k > phrase.first and sent.tags[k] != "IN":
             k -= 1
@@ -29,6 +29,11 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
         if sent.lows[k - 1] in _BEFORE_NEW and sent.lows[k] in ("a", "an"):
             return Phrase(k, phrase.last, head_of(sent, k, phrase.last))
     return phrase
+
+
+def _ends_in_year(sent: Sentence, phrase: Phrase) -> bool:
+    """ "a bond in 2016 which"."""
+    return sent.tags[phrase.last - 1] == "CD" and is_year_word(sent.lows[phrase.last - 1])
 
 
 def last_listed(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

@@ -197,6 +197,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             return subject_of(sent, i, depth + 1)
         if tags[i] == "JJ" and (each := each_before(sent, i - 1)) is not None:
             return each  # "ships, each able to carry 900 cars"
+        if lows[i] in _ABLE and i > 0 and tags[i - 1] in NOUNS:
+            return left_phrase(sent, i)  # "with pieces able to fly at"
         outer = verb_before(sent, start)
         if i > 1 and low in ("after", "before", "while") and lows[i - 1] == "," and tags[i - 2] in NOUNS:
             return left_phrase(sent, i - 1)  # "a tank, after firing two rounds, left"
@@ -307,12 +309,25 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return narrowed_noun(sent, left_phrase(sent, relative - 1 if lows[relative - 1] in _BREAKS else relative))
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
-    phrase = left_phrase(sent, start)
+    phrase = left_phrase(sent, start) or (_past_two_acts(sent, i) if tags[i] in ("VBD", "VBN") else None)
     whole = from_opening(sent, start) if is_cut_short(sent, phrase) else None
     return whole or narrowed_noun(sent, doer_before(sent, that_has(sent, _behind_and(sent, phrase))))
 
 
+_ABLE = frozenset("able unable likely unlikely ready eligible".split())
 _OF_NEAREST = frozenset("consisting comprising".split())
+
+
+def _past_two_acts(sent: Sentence, k: int) -> Phrase | None:
+    """ "Crews who fought the fire and survived [had]": the crews, where the act at token ``k`` is the second."""
+    if k < 2 or sent.lows[k - 1] not in ("and", "or"):
+        return None
+    for j in range(k - 2, max(0, k - 16), -1):
+        if sent.lows[j] in (",", ";", ":"):
+            return None
+        if sent.lows[j] in ("who", "that", "which"):
+            return left_phrase(sent, j)
+    return None
 
 
 def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

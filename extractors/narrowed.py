@@ -19,10 +19,16 @@ def narrowed_noun(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     phrase with the noun in front as its head, where ``phrase`` is only the end of it.
     """
     for _ in range(_MOST):
-        outer = _before_link(sent, phrase.first - 1) if phrase is not None and phrase.first > 1 else None
+        outer = None
+        if phrase is not None and phrase.first > 1:
+            outer = _before_link(sent, phrase.first - 1) or _before_act(sent, phrase.first - 1)
         if phrase is None or outer is None:
             break
         phrase = Phrase(outer.first, phrase.last, outer.head)
+    if phrase is not None:
+        for k in range(phrase.first + 1, phrase.head):
+            if sent.tags[k] == "VBG" and sent.tags[k - 1] in NOUNS and sent.tags[k + 1] in ("DT", "PRP$", "NNP"):
+                return Phrase(phrase.first, phrase.last, k - 1)  # "a clerk visiting South Norland"
     return phrase
 
 
@@ -51,6 +57,17 @@ def _before_link(sent: Sentence, link: int) -> Phrase | None:
     return left_phrase(sent, k + 1)
 
 
+def _before_act(sent: Sentence, act: int) -> Phrase | None:
+    """ "A clerk [visiting Telmar] had", whose participle at token ``act`` has an object."""
+    acts = act > 0 and sent.tags[act] == "VBG" and sent.lows[act] not in _NO_ACTS
+    if not acts or sent.tags[act - 1] not in ("NN", "NNS", "NNP") or sent.lows[act - 1] in TIMES:
+        return None
+    return left_phrase(sent, act)
+
+
+_NO_ACTS = words("narrowed.no_acts")
+
+
 def _before_participle(sent: Sentence, k: int) -> int:
     """The token before the participle at token ``k`` and what is joined to it; -1 for a verb of the clause."""
     tags, lows = sent.tags, sent.lows
@@ -63,4 +80,5 @@ def _before_participle(sent: Sentence, k: int) -> int:
             if tags[j] in ("VBN", "VBD", "VBG"):
                 return _before_participle(sent, j)
         return -1
-    return k - 1 if tags[k - 1] in NOUNS else -1
+    before = k - 1 - (tags[k - 1] == "RB")  # "a model last updated by"
+    return before if before >= 0 and tags[before] in NOUNS else -1

@@ -12,13 +12,24 @@ _PEOPLE = (
     r"|consumers|customers|households|families|readers|users|owners|drivers|patients|managers|executives|residents"
     r"|tenants|renters|homeowners|shoppers|travellers|travelers|developers|doctors|nurses"
 )
-_ASKED = r"(?:surveyed|polled|questioned|interviewed|asked|quizzed|canvassed)"
+_ASKED = r"(?:surveyed|polled|questioned|interviewed|asked|quizzed)"
 _NATIONS = "Americans|Britons|Canadians|Australians|Germans|Indians"
 _GROUP = re.compile(
     rf"\b(?:(?:[a-z]+ )?(?:respondents|interviewees|participants)|those (?:who were |they )?{_ASKED}"
     rf"|(?:[a-z-]+ )?(?:{_PEOPLE}) (?:who were )?{_ASKED}|(?:{_NATIONS}) {_ASKED})\b"
 )
 _FARTHEST = 1_500  # characters back
+_SURVEYS = (
+    "respondents",
+    "surveyed",
+    "polled",
+    "asked",
+    "questioned",
+    "participants",
+    "interview",
+    "quizzed",
+    "canvass",
+)
 _NO_PART = frozenset("the of all some most many these our its their a and by for to in from were".split())
 
 
@@ -36,4 +47,5 @@ def asked_group(scene: Scene) -> str | None:
 
 def _asks(names: Discourse) -> bool:
     """True for an article that tells of a survey."""
-    return _GROUP.search(names.folded) is not None
+    text = names.folded
+    return any(word in text for word in _SURVEYS) and _GROUP.search(text) is not None

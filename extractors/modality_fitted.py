@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.clause_map import clause_map
 from extractors.clauses import verb_before
@@ -50,6 +51,9 @@ class Pool:
 
 
 _MOODS: tuple[Modality, ...] = ("actual", "forecast", "target", "hypothetical")
+Rows = Mapping[str, tuple[int, ...]]
+"""By context the weights of the moods, in the order of ``_MOODS``."""
+_NOTHING = (0,) * len(_MOODS)
 _CANDIDATES = tuple(Candidate(mood, {mood}, frozenset((mood,)), []) for mood in _MOODS)
 
 
@@ -62,7 +66,7 @@ def choose_modality(
     """
     if not is_moody(sent, told):
         return told, rule
-    worth = worths_of(_contexts(sent, q, rule, ahead), weights(TABLE))
+    worth = worths_of(_contexts(sent, q, rule, ahead), mood_rows())
     ruled = _MOODS.index(told)
     if worth[ruled] == max(worth):  # as nearly always
         return told, rule
@@ -70,13 +74,21 @@ def choose_modality(
     return (told, rule) if best == ruled else (_MOODS[best], "modality:fitted")
 
 
-def worths_of(contexts: Iterable[str], table: Weights) -> list[int]:
+def worths_of(contexts: Iterable[str], rows: Rows) -> list[int]:
     """How likely each mood is: as `extractors.weighing.worths` of the moods, which have but one sign each."""
-    met = dict(table.get("", {}))
-    for context in contexts:
-        for mood, weight in table.get(context, {}).items():
-            met[mood] = met.get(mood, 0) + weight
-    return [met.get(mood, 0) for mood in _MOODS]
+    met = [rows[context] for context in contexts if context in rows]
+    return [sum(moods) for moods in zip(rows.get("", _NOTHING), *met, strict=True)]
+
+
+def rows_of(table: Weights) -> Rows:
+    """The weights under each context as one row of numbers, so that it is looked up once for all the moods."""
+    return {under: tuple(row.get(mood, 0) for mood in _MOODS) for under, row in table.items()}
+
+
+@lru_cache(maxsize=1)
+def mood_rows() -> Rows:
+    """The fitted table, read once."""
+    return rows_of(weights(TABLE))
 
 
 def is_moody(sent: Sentence, told: Modality) -> bool:

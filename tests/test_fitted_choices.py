@@ -20,7 +20,7 @@ from extractors.claims import find_claims
 from extractors.discourse import Discourse
 from extractors.lexicon import lexicon
 from extractors.measure_pool import Pool as Measures
-from extractors.modality_fitted import worths_of
+from extractors.modality_fitted import rows_of, worths_of
 from extractors.owner_cast import Cast
 from extractors.owner_pool import Candidate
 from extractors.owner_pool import Pool as Owners
@@ -248,7 +248,7 @@ def test_what_fitting_looks_up_is_what_the_extractor_adds_up(question: str) -> N
     (pool,) = pools(TEXT, TITLE, question)
     table = weights(fit_choices.QUESTIONS[question].table)
     moods = question == "modality"
-    added = worths_of(pool.contexts, table) if moods else worths(pool.candidates, pool.contexts, table)
+    added = worths_of(pool.contexts, rows_of(table)) if moods else worths(pool.candidates, pool.contexts, table)
     for features, worth in zip(fit_choices.features_of(pool), added, strict=True):
         split = (feature.partition("\t") for feature in features)
         assert sum(table.get(under, {}).get(sign, 0) for sign, _, under in split) == worth
@@ -306,11 +306,11 @@ def test_moods(text: str, mood: str) -> None:
 
 def test_no_weights_of_mood_where_no_word_speaks_of_any(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(modality_fitted, "weights", lambda name: asked.append(name) or {})
+    monkeypatch.setattr(modality_fitted, "mood_rows", lambda: asked.append("moods") or {})
     find_claims("Wages fell by 13 percent in May.")
     assert asked == []
     find_claims("Wages could fall by 13 percent.")
-    assert asked == ["modality_weights"]
+    assert asked == ["moods"]
 
 
 def write(folder: Path, owner: str, count: int = 6) -> str:

@@ -333,7 +333,7 @@ def cross_validate(choices: list[Choice], folds: int, fitting: Callable[[list[Ch
 
 def table_of(weights: list[float], names: list[str]) -> Weights:
     """The table as the extractor reads it, without weights too light to matter."""
-    table: Weights = {}
+    table = Weights()
     for weight, name in zip(weights, names, strict=True):
         sign, _, under = name.partition("\t")
         if abs(worth := round(weight * _THOUSANDTHS)) >= _LIGHTEST:

@@ -191,12 +191,12 @@ class _Gatherer:
         kind = f"k:{q.kind}{q.change or ''}"
         return (
             kind,
+            f"y:{'-' if q.hyphen else ''}",
             f"a:{behind}",
             f"{kind}|{behind}",
             f"r:{self.told.rule[7:]}",
             f"q:{q.rules[-1] if q.rules else '-'}",
             f"v:{sent.tags[verb] if verb >= 0 else '-'}",
-            f"y:{'-' if q.hyphen else ''}",
             word_sign("m", last_noun((self.told.measure or "").lower())),
         )
 

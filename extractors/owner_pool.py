@@ -249,9 +249,9 @@ class _Gatherer:
         before = sent.lows[q.first - 1] if q.first else "^"
         return (
             f"k:{_KINDS.get(q.kind, q.kind)}",
+            f"y:{'-' if q.hyphen else ''}",
             f"a:{behind}",
             f"d:{doer}",
-            f"y:{'-' if q.hyphen else ''}",
             f"r:{self.told.rule[7:]}",
             word_sign("m", last_noun(measure)),
             word_sign("p", before),

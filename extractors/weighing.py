@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Protocol
@@ -12,11 +13,32 @@ from typing import Protocol
 from extractors.lexicon import lexicon
 from extractors.phrases import singular
 
-# Under "": what each sign weighs alone; under a context or a trait: what signs gain or lose with it; thousandths.
-Weights = dict[str, dict[str, int]]
+_TOLD_BY_FEW = 2  # contexts
 CLEAR = 100  # thousandths by which the weights must be surer of another answer than of that of the rules
 _AS_SURE = 10  # thousandths
 _LOOKED_AT = 8  # candidates
+
+
+class Weights(dict[str, dict[str, int]]):
+    """Under "": what each sign weighs alone; under a context or a trait: what signs gain or lose with it.
+
+    In thousandths.
+    """
+
+    def __init__(self, rows: Mapping[str, dict[str, int]] | None = None) -> None:
+        super().__init__(rows or {})
+        self._together: dict[tuple[str, ...], dict[str, int]] = {}
+
+    def together(self, under: tuple[str, ...]) -> dict[str, int]:
+        """What signs weigh under all of ``under``, added up; kept, so not for what is seldom told twice."""
+        try:
+            return self._together[under]
+        except KeyError:
+            added: Counter[str] = Counter()
+            for row in (self[one] for one in under if one in self):
+                added.update(row)
+            made = self._together[under] = dict(added)
+            return made
 
 
 class Candidate(Protocol):
@@ -44,8 +66,7 @@ class Candidate(Protocol):
 @lru_cache(maxsize=3)
 def weights(name: str) -> Weights:
     """The table ``name`` that ``benchmarks.fit_choices`` writes; read once."""
-    table: Weights = json.loads(files("extractors").joinpath(f"tables/{name}.json").read_text(encoding="ascii"))
-    return table
+    return Weights(json.loads(files("extractors").joinpath(f"tables/{name}.json").read_text(encoding="ascii")))
 
 
 @lru_cache(maxsize=4096)
@@ -57,28 +78,32 @@ def word_sign(what: str, word: str) -> str:
 
 
 def worths(candidates: Sequence[Candidate], contexts: tuple[str, ...], table: Weights) -> list[int]:
-    """How likely each candidate is: its `weights_met` added up. Whole numbers, so that their order is no matter."""
+    """How likely each candidate is: its `weights_met` added up. Whole numbers, so that their order is no matter.
+
+    The first of the contexts are those of which there are but a few.
+    """
     met: dict[str, int] = {}
     alone = table.get("", {})
-    rows = [table[context] for context in contexts if context in table]
+    common = table.together(("", *contexts[:_TOLD_BY_FEW]))
+    rows = [table[context] for context in contexts[_TOLD_BY_FEW:] if context in table]
     out = []
     for candidate in candidates:
         total = 0
-        traits = [table[trait] for trait in candidate.traits if trait in table]
+        traits = table.together(candidate.traits)
         for sign in candidate.signs:
             worth = met.get(sign)
             if worth is None:
-                worth = alone.get(sign, 0)
+                worth = common.get(sign, 0)
                 for row in rows:
                     if sign in row:
                         worth += row[sign]
                 met[sign] = worth
             total += worth
-            for row in traits:
-                if sign in row:
-                    total += row[sign]
+            if sign in traits:
+                total += traits[sign]
         for sign in candidate.plain:
-            total += alone.get(sign, 0)
+            if sign in alone:
+                total += alone[sign]
         out.append(total)
     return out
 

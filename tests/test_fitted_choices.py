@@ -279,7 +279,7 @@ def test_a_lone_sentence_is_left_to_the_rules_and_an_article_is_not(monkeypatch:
 
     def note(name: str) -> Weights:
         asked.append(name)
-        return {}
+        return Weights()
 
     monkeypatch.setattr(owner_fitted, "weights", note)
     monkeypatch.setattr(measure_fitted, "weights", note)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.chunks import Chunk, chunks
 from extractors.clause_map import FINITE, clause_map
@@ -38,7 +39,7 @@ class Candidate:
     text: str | None
     traits: tuple[str, ...]
     signs: set[str]
-    plain: list[str] = field(default_factory=list)
+    plain: tuple[str, ...] = ()
 
     @property
     def words(self) -> frozenset[str]:
@@ -84,27 +85,22 @@ class _Gatherer:
         return Pool(candidates, self.contexts(), next(k for k, c in enumerate(candidates) if c is ruled))
 
     def add(self, text: str | None, *signs: str) -> Candidate | None:
-        text = " ".join((text or "").split()).strip(_MARKS)
-        first, _, rest = text.partition(" ")
-        if rest and first.lower() in _ARTICLES:
-            text = rest
-        if not text:
+        thing = _thing(text) if text else None
+        if thing is None:
             return None
-        key = text.lower()
-        found = self.found.get(key)
+        found = self.found.get(thing.key)
         if found is None:
-            found = self.found[key] = self.candidate(text, key)
+            found = self.found[thing.key] = self.candidate(thing)
         found.signs.update(signs)
         return found
 
-    def candidate(self, text: str, key: str) -> Candidate:
-        sort, shown = _shown(text)
-        signs = set(shown)
+    def candidate(self, thing: _Thing) -> Candidate:
+        signs, key = set(thing.signs), thing.key
         if self.owner:
             owns = "=" if key == self.owner else "<" if key in self.owner else ">" if self.owner in key else ""
             if owns:
                 signs.add(f"own{owns}")
-        return Candidate(text, (sort,), signs)
+        return Candidate(thing.text, thing.traits, signs)
 
     def mentioned(self) -> None:
         """The noun phrases of the sentence that are not too far from the number, with where they stand."""
@@ -201,13 +197,28 @@ class _Gatherer:
         )
 
 
-@lru_cache(maxsize=4096)
-def _shown(text: str) -> tuple[str, tuple[str, ...]]:
-    """The sort of a thing that may be measured, and what shows of it wherever it stands.
+class _Thing(NamedTuple):
+    """What may be measured, by whatever figure: its words, the same in lower case, and what shows of it anywhere.
 
-    The sort is "N" for a name, "M" for what a name begins or ends, else "c"; the latter two with "m" for a measure,
-    "s" for a plural.
+    Its trait is its sort: "N" for a name, "M" for what a name begins or ends, else "c"; the latter two with "m" for a
+    measure, "s" for a plural.
     """
+
+    text: str
+    key: str
+    traits: tuple[str]
+    signs: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _thing(text: str) -> _Thing | None:
+    """``text`` without an article at its head and marks around it; None where nothing is left."""
+    text = " ".join(text.split()).strip(_MARKS)
+    first, _, rest = text.partition(" ")
+    if rest and first.lower() in _ARTICLES:
+        text = rest
+    if not text:
+        return None
     said = text.split()
     key = text.lower()
     head = last_noun(key)
@@ -220,4 +231,4 @@ def _shown(text: str) -> tuple[str, tuple[str, ...]]:
     signs = [f"len{min(len(said), _LONGEST)}", f"S:{sort}", word_sign("h", head)]
     if any(map(str.isdigit, key)):
         signs.append("digit")
-    return f"S{sort}", tuple(signs)
+    return _Thing(text, key, (f"S{sort}",), tuple(signs))

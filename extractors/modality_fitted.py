@@ -37,7 +37,7 @@ class Candidate:
     text: Modality
     signs: set[str]
     words: frozenset[str]
-    plain: list[str]
+    plain: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
 
 
@@ -54,7 +54,7 @@ _MOODS: tuple[Modality, ...] = ("actual", "forecast", "target", "hypothetical")
 Rows = Mapping[str, tuple[int, ...]]
 """By context the weights of the moods, in the order of ``_MOODS``."""
 _NOTHING = (0,) * len(_MOODS)
-_CANDIDATES = tuple(Candidate(mood, {mood}, frozenset((mood,)), []) for mood in _MOODS)
+_CANDIDATES = tuple(Candidate(mood, {mood}, frozenset((mood,))) for mood in _MOODS)
 
 
 def choose_modality(

@@ -38,7 +38,7 @@ class Candidate:
 
     known: Known | None
     signs: set[str]
-    plain: list[str]
+    plain: tuple[str, ...]
     determiner: str = ""
     here: bool = False
 
@@ -92,7 +92,7 @@ class _Gatherer:
         self.cast = cast_of(scene.names)
         self.around = Around(self.sent, q, scene.verb)
         self.found: dict[str, Candidate] = {}
-        self.nobody = Candidate(None, {"nobody", "S:"}, [])
+        self.nobody = Candidate(None, {"nobody", "S:"}, ())
         self.subject = NO_DOER
 
     def add(self, text: str | None, sign: str) -> Candidate | None:
@@ -297,7 +297,7 @@ class _Gatherer:
 
 def _candidate(known: Known, sign: str) -> Candidate:
     signs = {sign, known.sort_sign, known.head_sign} if known.head_sign else {sign, known.sort_sign}
-    return Candidate(known, signs, list(known.signs))
+    return Candidate(known, signs, known.signs)
 
 
 def _finite(sent: Sentence) -> list[int]:

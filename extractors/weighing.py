@@ -52,7 +52,7 @@ class Candidate(Protocol):
     """
 
     signs: set[str]
-    plain: list[str]
+    plain: tuple[str, ...]
 
     @property
     def traits(self) -> tuple[str, ...]:

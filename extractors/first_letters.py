@@ -13,6 +13,7 @@ _NOTHING: frozenset[str] = frozenset()
 _CLASSES = {"d": _DIGITS, "w": _WORD, "s": frozenset(" \t\n\r\f\v"), "b": _NOTHING, "B": _NOTHING}
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 _OPENS = re.compile(r"\((?:\?(?:P<\w+>|i?:|<?[=!]))?")
+_NEGATION = re.compile(r"(?<!\\)\(\?<?!")
 _REPEAT = re.compile(r"(?:[*?]|\{0?,\d*\}|\{0\})[?+]?|(?:\+|\{\d+(?:,\d*)?\})[?+]?")
 
 
@@ -76,6 +77,14 @@ def first_letters(pattern: str) -> frozenset[str]:
     """The ASCII characters that a match of ``pattern`` can begin with, all of them where that is not plain."""
     letters, empty, _ = _choice(pattern, 0, False)
     return _ALL if empty else letters
+
+
+def without_negations(pattern: str) -> str:
+    """``pattern`` without what may not stand there, so that what it spells may all be matched."""
+    while found := _NEGATION.search(pattern):
+        _, _, end = _item(pattern, found.start(), False)
+        pattern = f"{pattern[: found.start()]} {pattern[end:]}"
+    return pattern
 
 
 def _choice(pattern: str, at: int, any_case: bool) -> tuple[frozenset[str], bool, int]:

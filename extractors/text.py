@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors.first_letters import Alternatives
+from extractors.first_letters import Alternatives, without_negations
 from extractors.words import words
 
 _SPACES = (
@@ -135,18 +135,26 @@ _WORD = re.compile(r"([A-Za-z][a-z]+|[a-z])\D* \Z")
 
 @lru_cache(maxsize=8)
 def _spelled(pattern: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words, or their beginnings, that the source of a pattern spells out: those of one letter, longer ones."""
-    plain = re.sub(r"(\w+)(\w)\?", r"\1 \1\2", _SYNTAX.sub(lambda m: m[1] or " ", pattern))
+    """The words that the source of a pattern spells out: the shortest, which it spells whole, and how longer ones
+    begin.
+    """
+    plain = re.sub(r"(\w+)(\w)\?", r"\1 \1\2", _SYNTAX.sub(lambda m: m[1] or " ", without_negations(pattern)))
     spelled = set(re.findall("[a-z]+", plain.lower()))
-    return frozenset(w for w in spelled if len(w) == 1), tuple(w for w in spelled if len(w) > 1)
+    return (
+        frozenset(w for w in spelled if len(w) <= _SHORTEST),
+        tuple(w for w in spelled if len(w) > _SHORTEST),
+    )
+
+
+_SHORTEST = 2  # letters
 
 
 @lru_cache(maxsize=20_000)
 def _may_hold(pattern: str, words: str) -> bool:
     """False for a word, no acronym or number, that the pattern nowhere spells, so that no match reaches over it."""
     word = _WORD.match(words)
-    letters, beginnings = _spelled(pattern)
-    return word is None or word[1] in letters or words.lower().startswith(beginnings)
+    whole, beginnings = _spelled(pattern)
+    return word is None or word[1].lower() in whole or words.lower().startswith(beginnings)
 
 
 def places_of(text: str, name: str, stop: int) -> Iterator[int]:

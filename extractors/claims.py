@@ -10,6 +10,7 @@ from extractors.attach import attach
 from extractors.clauses import SPEECH
 from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
+from extractors.first_letters import by_first_letter
 from extractors.home_currency import Home
 from extractors.measure_nouns import says_what
 from extractors.modality_fitted import choose_modality
@@ -33,11 +34,17 @@ _DIGIT = re.compile("[0-9]")  # most numbers are written so, and found much fast
 # A sentence without any of these holds no numeral; runs on lower-case text.
 _TRIGGER = re.compile(
     r"[0-9½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞]|\b(?:"
-    + "|".join(NUMBER_WORDS)
-    + r"|hundreds?|thousands?|[mb]illions?|trillions?|dozens?|lakhs?|crores?|hal(?:f|ved?|ving)|thirds?|"
-    r"quarters?|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|"
-    r"twentieth|twice|thrice|"
-    r"doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|trebl(?:ed|ing)|quadrupl(?:e|ed|ing)|several|few|couple|handful|decades|centuries|first|second|scores|tens)\b|fold\b|long\b"
+    + by_first_letter(
+        [
+            *NUMBER_WORDS,
+            *"hundreds? thousands? millions? billions? trillions? dozens? lakhs? crores? hal(?:f|ved?|ving)".split(),
+            *"thirds? quarters? fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(),
+            *"fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twice thrice".split(),
+            *"doubl(?:e|ed|es|ing) tripl(?:e|ed|es|ing) trebl(?:ed|ing) quadrupl(?:e|ed|ing)".split(),
+            *"several few couple handful decades centuries first second scores tens".split(),
+        ]
+    )
+    + r")\b|fold\b|long\b"
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractors.first_letters import Alternatives
+from extractors.first_letters import Alternatives, by_first_letter
 from extractors.name_drops import NAME_RULES, DropRule
 from extractors.text import anchored
 from extractors.tokens import Sentence
@@ -141,12 +141,11 @@ def dropped_spans(sent: Sentence, folded: str) -> list[tuple[int, int, str]]:
 
 
 _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
+_TIES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 # Digits, but for those behind a currency sign and those in front of a percent sign or a scale, which are a quantity
 # whatever stands around.
 _NUMBER = r"\d(?<![$€£\d]\d)(?<![$€£\d][.,]\d)\d*+(?:[.,]\d++)*+(?! ?(?:%|per ?cent|[mbtr]{1,2}illion))"
-_NUMBERED = re.compile(
-    rf"{_NUMBER}|\b(?:{'|'.join(sorted(_SMALL_NUMBERS))}|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b"
-)
+_NUMBERED = re.compile(rf"{_NUMBER}|\b(?:{by_first_letter([*sorted(_SMALL_NUMBERS), *_TIES])})\b")
 _DIGITS = re.compile(_NUMBER)
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from extractors.first_letters import by_first_letter
 from extractors.lexicon import tag_word
 from extractors.mishaps import mishaps
 from extractors.phrases import CALENDAR, singular
@@ -79,7 +80,7 @@ class Incident:
 def _alternatives() -> str:
     nouns = [*_SORT_OF, *_ANY_SORT]
     spelt = {form for noun in nouns for form in (noun, noun + ("es" if noun.endswith(("s", "sh", "ch")) else "s"))}
-    return "|".join(re.escape(form) for form in sorted(spelt, key=lambda one: (-len(one), one)))
+    return by_first_letter(re.escape(form) for form in sorted(spelt, key=lambda one: (-len(one), one)))
 
 
 _MENTION = re.compile(rf"(?<![\w-])(?:{_alternatives()})(?![\w-])", re.IGNORECASE)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.first_letters import by_first_letter
 from extractors.words import words
 
 
 def _any_of(listing: str) -> str:
     spelt = sorted((one.replace("_", " ") for one in words(listing)), key=lambda one: (-len(one), one))
-    return "|".join(spelt)
+    return by_first_letter(spelt)
 
 
 _THING = re.compile(rf"(?<![\w-])(?:{_any_of('mishaps.things')})(?![\w-])", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from extractors.first_letters import by_first_letter
 from extractors.words import words
 
 # A place and what stands for it in prose; "_" is a space.
@@ -20,7 +21,7 @@ def _table() -> tuple[dict[str, str], re.Pattern[str]]:
         names[place] = place
         for other in others:
             names[other] = place
-    alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    alternatives = by_first_letter(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return names, re.compile(rf"(?<!New )\b(?:{alternatives})(?![\w$])(?! Journal| Times| Post)")
 
 

@@ -239,6 +239,8 @@ class Discourse:
         before = self.folded[max(0, stop - 6_000) : stop]
         best = None
         for stem in stems:
+            if stem.capitalize() not in before:
+                continue
             name = r"(?:[A-Z][\w'&-]+ )"
             named = rf"{name}+{stem.capitalize()}\b(?! of (?:the )?[A-Z])|{stem.capitalize()} of (?:the )?{name}*[A-Z][\w'&-]+"
             if stem in _NAMED_AFTER:
@@ -275,6 +277,8 @@ class Discourse:
         start = self.spans[index][0]
         before = self.folded[max(0, start - 4_000) : start]
         best = None
+        if noun not in before:
+            return best
         for m in re.finditer(
             rf"((?:[A-Za-z][\w'-]* ){{0,4}}){noun}s?\b((?: (?:on|in|at|of|against) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)?)",
             before,

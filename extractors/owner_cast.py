@@ -128,7 +128,7 @@ def _know(names: Discourse, text: str) -> Known | None:
     text = " ".join(text.split()).strip(_MARKS).removesuffix("'s").strip()
     if text in _PARTIES or (text and is_nobody(text)):
         return None
-    if _INITIALS.fullmatch(text):
+    if "." in text and _INITIALS.fullmatch(text):
         text += "."  # "U.S."
     first, _, rest = text.lower().partition(" ")
     key = rest if rest and first in _ARTICLES else text.lower()

@@ -137,7 +137,7 @@ def _words_alone(text: str) -> set[str]:
     return {m["word"] for m in _ALONE.finditer(text) if not m["before"] or m["before"].lower() in _OPENERS}
 
 
-_ALONE = re.compile(r"(?:(?P<before>[A-Z][\w'.-]*) )?\b(?P<word>[A-Z][\w'-]+?)(?:'s)?\b(?! [A-Z])")
+_ALONE = re.compile(r"(?=[A-Z])(?:(?P<before>[A-Z][\w'.-]*) )?\b(?P<word>[A-Z][\w'-]+?)(?:'s)?\b(?! [A-Z])")
 
 
 def _is_organisation(text: str) -> bool:

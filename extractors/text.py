@@ -32,8 +32,8 @@ _FOLD = {
     0x00AD: "-",
 }
 _LOOK_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
-_RANGE_DASH = re.compile(r"(?<=\d)[\u2013\u2012](?=[$€£¥]?\d)")
-_GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2009\u202f\u2007](?=\d{3}(?!\d))")
+_RANGE_DASH = re.compile(r"[\u2013\u2012](?<=\d.)(?=[$€£¥]?\d)")
+_GROUP_SPACE = re.compile(r"[\u00a0\u2009\u202f\u2007](?<=\d.)(?=\d{3}(?!\d))")
 
 # "450 000 riders", "€1 100": a plain space groups digits where nothing makes the first ones a date or a name.
 _PLAIN_GROUP = re.compile(
@@ -43,7 +43,7 @@ _PLAIN_GROUP = re.compile(
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
-_END = re.compile(r"""[.!?\u2026][.!?\u2026]*["')\]]*\s+(?=["'(\[]*\S)|\n+""")
+_END = re.compile(r"""[.!?\u2026\n](?:(?<=\n)\n*|(?<!\n)[.!?\u2026]*["')\]]*\s+(?=["'(\[]*\S))""")
 _WORD_BEFORE = re.compile(r"[\w.&]*$")
 
 

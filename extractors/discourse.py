@@ -93,7 +93,7 @@ class Discourse:
 
     def topic(self) -> str | None:
         """The main entity where the title names it, else None: what a figure without any other owner belongs to."""
-        main = self.main_entity()
+        main = self.main_entity() if self.title else None
         return main if main and count_word(self.title, main) else None
 
     def is_place(self, name: str) -> bool:
@@ -277,11 +277,14 @@ class Discourse:
         start = self.spans[index][0]
         before = self.folded[max(0, start - 4_000) : start]
         best = None
-        if noun not in before:
+        at = before.find(noun)
+        if at < 0:
             return best
+        for _ in range(5):  # to where the first phrase begins at the earliest, four words in front
+            at = max(before.rfind(" ", 0, at), 0)
         for m in re.finditer(
             rf"((?:[A-Za-z][\w'-]* ){{0,4}}){noun}s?\b((?: (?:on|in|at|of|against) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)?)",
-            before,
+            before[at:],
         ):
             words = m.group(1).split()
             keep = len(words)
@@ -334,7 +337,7 @@ def _describes(word: str) -> bool:
 
 
 _STUDENT = re.compile(
-    r"\b([A-Z][\w'&-]*(?: [A-Z][\w'&-]*){0,4})(?: \([^)]{1,20}\))?, an? (?:[\w-]+ ){0,4}?"
+    r"([A-Z](?<!\w.)[\w'&-]*(?: [A-Z][\w'&-]*){0,4})(?: \([^)]{1,20}\))?, an? (?:[\w-]+ ){0,4}?"
     r"(?:consultancy|consultants|research (?:firm|group|company|institute)|think[ -]tank|pollster|polling firm|analyst"
     r"|economist|analytics firm|data (?:firm|provider)|market researcher|ratings agency)\b"
 )

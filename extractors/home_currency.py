@@ -106,7 +106,7 @@ class Home:
             dateline = _DATELINE.match(self.text)
             if dateline is not None:
                 self._add(dateline.group(1).title(), _DATELINE_COUNTS, but=shared_names()["USD"])
-            for m in _LETTERED.finditer(self.text):
+            for m in _LETTERED.finditer(self.text) if "$" in self.text else ():
                 code = currency_of(m.group()) or ""
                 self._votes[code] = 0  # who writes "A$" or "US$" means another by "$"
                 self._marked = self._marked or code == "USD"

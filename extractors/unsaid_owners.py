@@ -84,7 +84,6 @@ def earlier_clause_owner(scene: Scene) -> str | None:
     earlier clause of the sentence that is no person; None without one.
     """
     sent = scene.sent
-    people = scene.names.people()
     best = None
     for k in range(scene.verb if scene.verb >= 0 else scene.before):
         if sent.tags[k] not in _FINITE:
@@ -93,7 +92,10 @@ def earlier_clause_owner(scene: Scene) -> str | None:
         if phrase is None or phrase.last > k or sent.tags[phrase.head] not in _NAMES or is_time(scene, phrase):
             continue
         name = owner_name(scene, phrase)
-        if not name or is_common(scene.names, name) or people.named(name) or people.named(name.rpartition(" ")[2]):
+        if not name or is_common(scene.names, name):
+            continue
+        people = scene.names.people()
+        if people.named(name) or people.named(name.rpartition(" ")[2]):
             continue
         if sent.lows[k] in SPEECH and (sent.lows[phrase.head] in _ONLY_SAY or scene.names.only_says(name)):
             continue

@@ -36,11 +36,23 @@ _AUX = words("clauses.aux")
 SPEECH = words("clauses.speech")
 
 
-def verb_before(sent: Sentence, i: int, floor: int = 0) -> int:
+def verb_before(sent: Sentence, i: int) -> int:
     """The main verb that governs token ``i`` from the left in its clause, or -1."""
+    known = sent.once(_verbs_before)
+    if i not in known:
+        known[i] = _find_verb(sent, i)
+    return known[i]
+
+
+def _verbs_before(sent: Sentence) -> dict[int, int]:
+    """The verbs found so far, by the token that they govern."""
+    return {}
+
+
+def _find_verb(sent: Sentence, i: int) -> int:
     depth = 0
     lows, tags = sent.lows, sent.tags
-    for k in reversed(sent.landmarks(_turns, floor, i)):
+    for k in reversed(sent.landmarks(_turns, 0, i)):
         low = lows[k]
         if low == ")":
             depth += 1

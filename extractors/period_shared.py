@@ -51,7 +51,7 @@ def _is_expected(sent: Sentence, q: Quantity) -> bool:
         k -= 1
     if k >= 0 and q.first - k > 1 and sent.lows[k] in _EXPECTED and sent.tags[k] in ("NN", "NNS"):
         return True
-    verb = verb_before(sent, q.core)
+    verb = verb_before(sent, q.core) if not _FORESEEN.isdisjoint(sent.lows) else -1
     if verb < 0 or sent.lows[verb] not in _FORESEEN or sent.tags[verb] not in ("VBD", "VBN"):
         return False
     return not _SEERS.isdisjoint(sent.lows[max(0, verb - _BY) : verb])

@@ -24,7 +24,8 @@ LETTER_SIGNS = (
     r"(?=[ ]?(?:\d{1,3}(?:[,_]\d{3})+|\d[\d.,]*[ ]?(?:m|[mb]n|tn|[mb]il|[mb]illion|trillion|thousand|lakh|crore)\b))"
     r"|PS(?=\d{2,}|\d+[,.]\d)"
 )
-_PLAIN = r"(?:[A-Za-z][a-z]{2,}(?=[ ,;:)]|\.\Z)|[A-Za-z][a-z]?(?=[ ][a-z]))"
+_SHORT = r"(?:a[nst]?|b[ey]|i[nst]|o[fnr]|to|up)(?=[ ])"  # of two letters, and no sign of money before a number
+_PLAIN = rf"(?:[A-Za-z][a-z]{{2,}}(?=[ ,;:)]|\.\Z)|{_SHORT}|[A-Za-z][a-z]?(?=[ ][a-z]))"
 # The first three are seen at a glance and are most of a text: words with one space between each two, numbers, marks.
 TOKEN = re.compile(
     rf"""

@@ -13,6 +13,8 @@ _STOCK = frozenset("stock stocks share shares".split())
 _LEVEL_RULES = frozenset(
     (
         "attach:verb_level",
+        "attach:apposition",
+        "attach:pace",
         "attach:object",
         "attach:previous",
         "attach:carried",
@@ -22,6 +24,7 @@ _LEVEL_RULES = frozenset(
     )
 )
 _DEAREST_SHARE = 20_000
+_LARGEST_MOVE = 1000
 _MODALS = words("attach_tidy.modals")
 _HAVE = frozenset("has have had".split())
 _NO_PART_OF_A_NAME = words("attach_tidy.no_part_of_a_name")
@@ -64,14 +67,9 @@ _NO_NOUNS = ("ed", "al", "ic", "ive", "ary", "est")
 
 
 def is_share_price(measure: str, rule: str, q: Quantity) -> bool:
-    """True for "Oakmart's shares closed at $41"."""
-    return (
-        q.kind == "money"
-        and rule in _LEVEL_RULES
-        and measure.lower().split()[-1] in _STOCK
-        and q.change is None
-        and q.high < _DEAREST_SHARE
-    )
+    """True for "Oakmart's shares closed at $41", "shares rose nine cents"."""
+    most = _LARGEST_MOVE if q.change else _DEAREST_SHARE
+    return q.kind == "money" and rule in _LEVEL_RULES and measure.lower().split()[-1] in _STOCK and q.high < most
 
 
 # "dividend of 3.2 pence" is the dividend.

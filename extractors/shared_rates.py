@@ -27,7 +27,7 @@ _ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|first|second|third|[a-z]+(?:if|ix|ven
 _STATES = frozenset(("°C", "°F", "K", "degree", "µm", "µg/m3", "mg/m3"))  # what they tell is no sum of a year
 _ONE_GOOD, _ONE_SHARE = 5, 3  # so many times another price of the same is no price of it
 _REACH = 12  # words
-_FAR_LEVEL = 20  # words
+_FAR_LEVEL, _NEAR_LEVEL = 20, 8  # words
 
 
 def with_rate(sent: Sentence, quantities: list[Quantity], k: int, stated: Statement) -> Statement:
@@ -41,7 +41,8 @@ def with_rate(sent: Sentence, quantities: list[Quantity], k: int, stated: Statem
     if q.kind == "money" and q.high < _DEAREST_SHARE and "eps" in sent.lows[max(0, q.first - _REACH) : q.first]:
         q.rate = "share"  # "an adjusted EPS of 71 cents beat forecasts of 60 cents"
     if k and not q.rate:
-        q.rate = _of_sum(sent, quantities, k) or _of_level(sent, quantities, k) or _of_goods(sent, quantities, k)
+        q.rate = _of_sum(sent, quantities, k) or _of_stock(sent, quantities, k, stated)
+        q.rate = q.rate or _of_level(sent, quantities, k) or _of_goods(sent, quantities, k)
     q.rate = q.rate or _behind_noun(sent, q) or _in_front(sent, q)
     if not q.rate:
         return stated
@@ -62,6 +63,20 @@ def _of_sum(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
 _DEAREST_SHARE, _LEAST_SUM = 200, 1_000_000
 
 
+def _of_stock(sent: Sentence, quantities: list[Quantity], k: int, stated: Statement) -> str | None:
+    """ "Bramble fell 5 per cent, or 8p, to 140p": the pence of a firm that moved are those of its share."""
+    q, p = quantities[k], quantities[k - 1]
+    if not (q.change and p.change and p.kind == "percent" and q.kind == "money") or q.high >= _DEAREST_SHARE:
+        return None
+    moved = sent.lows[q.last - 1] in _PENCE and sent.lows[q.first - 1] == "or" and q.first - p.last <= _NEAR_OR
+    firm = stated.subject is not None and stated.subject[:1].isupper()
+    return "share" if moved and firm and (stated.measure or "").endswith(stated.subject or " ") else None
+
+
+_PENCE = frozenset("p pence cents cent".split())
+_NEAR_OR = 4  # tokens
+
+
 def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
     """ "3,500 pounds a year for gas and power in October, up from 1,900": of the level that it came to."""
     q = quantities[k]
@@ -73,6 +88,9 @@ def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
         return None  # "55 cents per share, against $14 million"
     if q.change and gap in ([",", "up"], [",", "down"], ["up"], ["down"]):
         return p.rate  # "$1,900 a month, up $70"
+    k = gap[:1] == [","]
+    if p.change and q.change is None and gap[k : k + 1] in (["to"], ["at"]) and "," not in gap[k:]:
+        return p.rate if len(gap) <= _NEAR_LEVEL else None  # "rose 8p, to a record high of 140p"
     return p.rate if gap == ["to"] or gap[-2:] in (["up", "from"], ["down", "from"]) else None
 
 

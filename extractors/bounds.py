@@ -181,6 +181,7 @@ _ABOVE = frozenset("flew fly flies flying flown sailed swept hovered presided wa
 _HANDED = frozenset(
     "hand hands handed handing turn turns turned turning ran run runs running knocked signed mull mulled".split()
 )
+_JUMPING = frozenset("jump jumps jumped jumping shot leapt leaped spiked rocketed".split())
 _BURNS = frozenset("burns covered".split())
 _TAKING = frozenset("move moves build builds bring brings charge".split())
 _AGO = frozenset("ago earlier before".split())
@@ -227,7 +228,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
             return True  # "would move up to 70 bears", "build up to 40 homes"
         if kind == "percent" and before not in _UP_TO_AFTER and "of" in sent.lows[start + 3 : start + 5]:
             return True  # "could charge the firms up to 10% of sales"
-        return before not in _UP_TO_AFTER and not _moves_up(sent, start)
+        jumps = kind == "count" and before in _JUMPING  # "listings jumped up to 3,400"
+        return before not in _UP_TO_AFTER and not jumps and not _moves_up(sent, start)
     if hedge in (("passed",), ("passes",), ("crossed",), ("crosses",), ("crossing",)):
         return kind in ("money", "percent") or not _TALLIES.isdisjoint(sent.lows[max(0, start - 6) : start])
     if hedge == ("top",):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.model import Change
-from extractors.moves_beyond import change_beyond, is_when_or_where
+from extractors.moves_beyond import aside_before, change_beyond, is_when_or_where
 from extractors.moves_named import change_named, goes_to_level
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -31,6 +31,7 @@ _MOVE_WORDS = MOVES | MOVE_NOUNS | words("moves.other_moves")
 UP_ADVERBS = words("moves.up_adverbs")
 DOWN_ADVERBS = words("moves.down_adverbs")
 _DEGREES = ("°C", "°F", "degree", "K")
+_HYPHENED = ("duration", "measure", "count")
 _FARMING = frozenset("grow grows grew grown".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
@@ -53,8 +54,8 @@ def change_of(
         return None
     if is_when_or_where(sent, first, last, kind) or goes_to_level(sent, first, last, kind):
         return None
-    if kind in ("duration", "measure") and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
-        return None  # "are to grow as the 10-year Plan ends"
+    if kind in _HYPHENED and first < last - 2 and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
+        return None  # "are to grow as the 10-year Plan ends", "a rise in two-room flats"
     if last < len(sent.lows) and sent.lows[last] in _LESS and sent.tags[last + 1 : last + 2] == ["IN"]:
         if kind in _PERCENTLIKE or kind == "measure":
             return "down", "change:comparative"  # "growing by 4 percent less than", "would rise 9 cm lower by 2100"
@@ -188,20 +189,14 @@ def _change_here(
             return "up", "change:up"
         off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
         off = off and not (i and sent.lows[i - 1].startswith("wav"))  # "waves off the 12 percent duty"
-        if low == "down" and sent.lows[i - 1][:4] == ("star" if kind == "money" else "chas"):
-            return None  # "staring down a $4 billion bill", "to chase down a 210-run target"
+        if low == "down" and (sent.lows[i - 1][:4] == "chas" or (kind == "money" and _is_put_down(sent, i))):
+            return None  # "to chase down a 210-run target", "turned down a $4 billion bid"
         if low == "down" and kind == "count" and not by and i and sent.tags[i - 1] in ("VBD", "VBN", "VBG", "VB"):
             if sent.lows[i - 1] not in _UP_AFTER and sent.lows[i - 1] not in DOWN_VERBS:
                 return None  # "tracked down six boys", "shut down 40 farms"
         if low in ("down", "lower", "adrift") or off:
             return "down", "change:down"
-        strong = (
-            kind in _PERCENTLIKE
-            or cents
-            or by
-            or kind in ("money", "measure", "duration")
-            or (kind == "count" and by)
-        )
+        strong = kind in _PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
         to_level = (
             kind == "money" and sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["$"]
@@ -235,6 +230,8 @@ def _change_here(
         return None  # "rejected a plan to lower the fee by 58 percent to 42 percent"
     if by and (kind == "count" or ratio) and _is_done_by(sent, i):
         return None  # "were driven by three factors", "to be replaced by six times more nuts"
+    if by and sent.lows[first - 1] in ("a", "an") and (named := _change_after(sent, last, kind, cents)):
+        return named  # "rose 2%, offset by a 1% slide in fuel"
     if by:  # "reduce national output by 0.3 percent": a verb of change earlier in the clause
         moved_by: Change | None = None  # of "trimmed its estimate of growth by 5", the verb decides
         for k in range(i, max(-1, i - (_PAST_ASIDE if sent.lows[i] in _ASIDES else _FAR_BY)), -1):
@@ -280,6 +277,13 @@ def _change_here(
     return _change_after(sent, last, kind, cents)
 
 
+def _is_put_down(sent: Sentence, i: int) -> bool:
+    """ "staring [down] a $4 billion bill": the particle of a verb that moves nothing."""
+    verb = sent.lows[i - 1]
+    opens = sent.lows[i + 1 : i + 2] in (["a"], ["an"]) and sent.lows[i + 2] not in _BEFORE_SIZE
+    return opens and sent.tags[i - 1][:1] == "V" and verb not in _UP_AFTER and verb not in DOWN_VERBS
+
+
 def _pairs(sent: Sentence, i: int) -> list[list[str]]:
     """The words two by two, close before token ``i``."""
     return [sent.lows[k : k + 2] for k in range(max(0, i - 6), i)]
@@ -302,7 +306,7 @@ def _noun_far(sent: Sentence, i: int) -> str:
 
 
 _FAR_NOUN = 18  # tokens
-_INSIDE = frozenset("in of for to on at within across".split())
+_INSIDE = frozenset("in of for to on at within across among".split())
 _LEVEL_NOUNS = frozenset("low high peak trough level value price".split())
 _OF_WHAT = frozenset("in to for on".split())
 _IN_PHRASE = frozenset("NN NNS NNP JJ DT POS PRP$ NNPS CC".split())
@@ -362,7 +366,7 @@ def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] 
         return None
     aside = range(0)
     if percent and k > 0:
-        aside = _relative_before(sent, k)
+        aside = aside_before(sent, k)
         if len(aside) == 0 and sent.lows[k - 1 : k + 1] == [",", "which"]:
             k -= 2
     for m in range(k, max(-1, k - 8 - len(aside)), -1):
@@ -405,6 +409,8 @@ def _is_told_level(sent: Sentence, k: int, i: int) -> bool:
         return True
     if low in _PROJECTED:
         return sent.lows[k + 1] in ("at", "to")
+    if low in _STAYING or (sent.lows[k - 1] in _STAYING and sent.tags[k] == "JJ"):
+        return True
     at = sent.lows[i] in ("to", "at") and k >= i - 3
     moves = (low in MOVING_VERBS or low in ("peaked", "bottomed")) and sent.tags[k][:1] == "V"
     return at and (moves or low == "also" or sent.tags[k] == "RB")
@@ -415,24 +421,10 @@ def _moves_between(sent: Sentence, m: int, i: int) -> bool:
     return any(sent.lows[k] in MOVING_VERBS and sent.tags[k][:1] == "V" for k in range(m + 1, i))
 
 
-def _relative_before(sent: Sentence, k: int) -> range:
-    """ "growth in output, [which tells of plants,] dropped": the clause between commas before token ``k``."""
-    if sent.words[k] != ",":
-        return range(0)
-    opens = next(
-        (m for m in range(k - 1, max(0, k - _LONG_ASIDE), -1) if sent.words[m] == "," and _opens(sent, m)), -1
-    )
-    return range(opens, k + 1) if opens >= 0 else range(0)
-
-
-def _opens(sent: Sentence, m: int) -> bool:
-    return sent.lows[m + 1] in ("which", "who", "that")
-
-
-_LONG_ASIDE = 16  # tokens
 _PROJECTED = _forms(
     "projected forecast estimated expected seen put pegged recorded measured reported predicted running"
 )
+_STAYING = _forms("stayed stays remained remains hovered hovers held")
 _SUMMING = (["totalling"], ["totaling"], ["worth"])
 _MOVED_TO = _forms("drop decline decrease reduction contraction gain increase fall")
 _FRACTIONS = _forms("half third thirds quarter quarters fifth fifths tenth sixth eighth")

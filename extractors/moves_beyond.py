@@ -47,6 +47,7 @@ def change_beyond(sent: Sentence, first: int, last: int, kind: str | None) -> tu
         or _object_between(sent, first, last, kind)
         or _at_a_rate(sent, first, kind)
         or _at_pace(sent, first, kind)
+        or _moves_behind(sent, first, last, kind)
     )
 
 
@@ -212,6 +213,18 @@ def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str]
     return ("down", "change:rate") if verb.startswith(("shrink", "shrank", "shrunk", "contract")) else None
 
 
+def _moves_behind(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
+    """ "saw 4 percent falls in rents", "a one-fifth drop": the noun right behind."""
+    noun = sent.lows[last] if last < len(sent.lows) else ""
+    if noun not in _SIZES:
+        return None
+    plural = kind == "percent" and sent.tags[last] == "VBZ" and sent.lows[last + 1 : last + 2] == ["in"]
+    share = kind == "ratio" and sent.lows[first - 1] in ("a", "an") and sent.tags[last] == "NN"
+    if not (plural or share):
+        return None
+    return ("up" if noun in _UP_SIZES else "down"), "change:noun"
+
+
 _PACED = frozenset("rising growing climbing increasing falling shrinking dropping declining sinking".split())
 _LONG_PACE, _FAR_PACE = 5, 8
 _RATE_NOUNS = ("rate", "pace", "clip", "speed")
@@ -285,6 +298,27 @@ def _tells_mark(sent: Sentence, k: int) -> bool:
 _RISING = frozenset("rise rises rising rose tower towers towered towering soars soaring climbs climbing".split())
 _RECOVERING = frozenset("recover recovers recovered recovering".split())
 _AWAY = frozenset("off north south east west northeast northwest southeast southwest inland away offshore".split())
-_SIZES = words("moves.up_nouns") | words("moves.down_nouns")
+_UP_SIZES = words("moves.up_nouns")
+_SIZES = _UP_SIZES | words("moves.down_nouns")
 _SHIFTING = frozenset("by up retreated advanced shifted moved drifted".split())
 _SINCE = frozenset("ago earlier later before after".split())
+
+
+def aside_before(sent: Sentence, k: int) -> range:
+    """ "growth in output, [which tells of plants,] dropped": the aside in commas or brackets before token ``k``."""
+    closed = next((m for m in range(k, max(0, k - _NEAR_BRACKET), -1) if sent.words[m] == ")"), 0)
+    if closed:
+        return range(next((m for m in range(closed, -1, -1) if sent.words[m] == "("), closed), closed + 1)
+    if sent.words[k] != ",":
+        return range(0)
+    opens = next(
+        (m for m in range(k - 1, max(0, k - _LONG_ASIDE), -1) if sent.words[m] == "," and _opens(sent, m)), -1
+    )
+    return range(opens, k + 1) if opens >= 0 else range(0)
+
+
+def _opens(sent: Sentence, m: int) -> bool:
+    return sent.lows[m + 1] in ("which", "who", "that", "excluding", "including")
+
+
+_LONG_ASIDE, _NEAR_BRACKET = 16, 5  # tokens

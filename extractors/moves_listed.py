@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.carried import names_only
 from extractors.model import Change
 from extractors.moves import MOVE_NOUNS, MOVING_VERBS, UP_NOUNS, UP_VERBS
+from extractors.moves_named import lists_on
 from extractors.tokens import Sentence
 
 if TYPE_CHECKING:
@@ -18,7 +21,10 @@ _LED = frozenset(
 )
 _GAINERS = frozenset("gainer gainers advancer advancers riser risers winner winners".split())
 _LOSERS = frozenset("loser losers laggard laggards decliner decliners faller fallers".split())
-_SHARED = frozenset("more fewer less lower higher below above warmer cooler colder hotter".split())
+_SHARED = (
+    frozenset("more fewer less lower higher below above warmer cooler colder hotter up down".split()) | MOVE_NOUNS
+)
+_AT_END = {"higher": "up", "up": "up", "lower": "down", "down": "down"}
 _VERSUS = frozenset("vs vs. versus against compared from after".split())
 _PARTS = frozenset("among whose who where than compared counterparts".split())
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -37,6 +43,7 @@ def share_moves(sent: Sentence, found: list[Quantity]) -> None:
         told = told or q.change is not None
     if len(found) < _LEAST_LIST:
         return
+    told = _behind_apposition(sent, found) or _behind_dash(sent, found) or told
     brackets = "(" in sent.words
     if not brackets and not told:
         return
@@ -53,6 +60,35 @@ def share_moves(sent: Sentence, found: list[Quantity]) -> None:
         move = found[k].change
         if move and found[k - 1].change is None and _shares_end(sent, found[k - 1], found[k]):
             _tell(found[k - 1], move, "change:listed")
+
+
+def _behind_apposition(sent: Sentence, found: list[Quantity]) -> bool:
+    """ "closed 41 points, or 0.7 percent, lower": what is told behind the second of two. True when told."""
+    told = False
+    for q, again in pairwise(found):
+        if q.change is None and q.kind in _SIGNED and sent.lows[again.first - 1] == "or" and q.kind != again.kind:
+            k = again.last + (sent.lows[again.last : again.last + 1] == [","])
+            move = _AT_END.get(sent.lows[k]) if k < len(sent.lows) else None
+            if move and again.first - q.last <= _LEAST_LIST:
+                for p in (q, again):
+                    _tell(p, "up" if move == "up" else "down", "change:apposition")
+                told = True
+    return told
+
+
+def _behind_dash(sent: Sentence, found: list[Quantity]) -> bool:
+    """ "Fines are up — 22% for parking, 31% for noise": the first of a list behind its dash. True when told."""
+    for q in found:
+        k = q.first - 1
+        if q.change is None and q.kind == "percent" and k > 1 and sent.words[k] in _DASHES:
+            move = _AT_END.get(sent.lows[k - 1])
+            if move and sent.tags[k - 2] in ("VBP", "VBZ", "VBD", "RB", "VBN"):
+                _tell(q, "up" if move == "up" else "down", "change:listed")
+                return True
+    return False
+
+
+_DASHES = frozenset("- – — -- :".split())
 
 
 def _tell(q: Quantity, move: Change, rule: str) -> None:
@@ -150,8 +186,11 @@ def _told_behind(sent: Sentence, found: list[Quantity], k: int) -> Change | None
 
 def _goes_on(sent: Sentence, before: Quantity, q: Quantity) -> bool:
     """ "increases of $40 and [$35]", "cut by 20%, [18%] and [11%]"."""
-    if before.kind != q.kind or before.unit != q.unit or sent.lows[before.last : q.first] not in _JOINS:
+    if before.kind != q.kind or before.unit != q.unit:
         return False
+    if sent.lows[before.last : q.first] not in _JOINS:
+        listed = "change:listed" in before.rules and lists_on(sent, before.last, q.first, q.last)
+        return listed or _is_next_name(sent, before, q)
     if sent.lows[q.last : q.last + 1] in (["of"], ["in"]) and "change:noun_of" not in before.rules:
         return False
     told = "change:noun_of" in before.rules or "change:listed" in before.rules
@@ -165,3 +204,18 @@ def _shares_end(sent: Sentence, q: Quantity, behind: Quantity) -> bool:
         return False
     told = sent.lows[behind.last : behind.last + 1]
     return behind.unit == q.unit and bool(told) and told[0] in _SHARED
+
+
+def _is_next_name(sent: Sentence, before: Quantity, q: Quantity) -> bool:
+    """ "Maine was 3 percent below its peak, [Ohio 2 percent]": the next of those set against the same mark."""
+    if q.kind != "percent" or not ("change:mark" in before.rules or "change:comparative" in before.rules):
+        return False
+    k = max((m for m in range(before.last, q.first) if sent.lows[m] in (",", "and")), default=q.first)
+    if not before.last <= k < q.first - 1 or q.first - before.last > _FAR or not names_only(sent, k + 1, q.first):
+        return False
+    marked = k > before.last and sent.lows[before.last] in ("below", "above")
+    named = all(tag in ("NNP", "NNPS", "CC") for tag in sent.tags[k + 1 : q.first])
+    if not named or not (marked or "change:mark" in before.rules):
+        return False
+    q.rules.append("change:mark")
+    return True

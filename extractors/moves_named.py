@@ -220,7 +220,7 @@ def lists_on(sent: Sentence, behind: int, first: int, last: int) -> bool:
     """ "an increase of $2 for petrol, [$3 for diesel] and [$4 for oil]": one move of many things."""
     if not 2 < first - behind < _LONG_LIST or sent.lows[last : last + 1] not in _FOR:
         return False
-    named = all(tag[:1] not in ("V", "M") for tag in sent.tags[behind:first])
+    named = all(tag == "VBG" or tag[:1] not in ("V", "M") for tag in sent.tags[behind:first])
     return named and sent.lows[behind] in ("for", "in", "on") and sent.lows[first - 1] in (",", ";", "and")
 
 

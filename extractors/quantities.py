@@ -10,6 +10,7 @@ from extractors.amount_parts import join_money_parts, join_scale_parts, join_tim
 from extractors.amounts import read_amounts
 from extractors.bare import name_bare
 from extractors.bare_ages import name_ages
+from extractors.below_zero import is_level_below_zero
 from extractors.bounds import bound_after, bound_before
 from extractors.carried import carry_units, names_only
 from extractors.counted_again import Counted, name_again
@@ -150,7 +151,8 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Qua
     if move is None and level is not None and _is_compared(sent, level, kind, first):
         move = level.change
         rules.append("change:compared")
-    if a.negative and kind == "percent" and move is None and _is_rate_below_zero(sent, first):
+    was = previous.low if previous is not None and previous.kind == kind else None
+    if a.negative and kind == "percent" and move is None and is_level_below_zero(sent, first, was):
         pass  # "the deposit rate is -0.5%": a level
     elif a.negative and kind in ("percent", "percentage_point") and high < 0:
         # "growth of -0.4%" is a fall, whatever the noun
@@ -198,19 +200,6 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Qua
 
 
 _CARRIED = frozenset(("unit:carried", "unit:carried_gap", "unit:carried_back"))
-
-
-def _is_rate_below_zero(sent: Sentence, first: int) -> bool:
-    """True for what has a level and may be negative: a rate of interest, the yield of a bond."""
-    near = range(first - 1, max(-1, first - _NEAR_RATE), -1)
-    k = next((k for k in near if sent.lows[k] in _RATE_NOUNS), 0)
-    return (k > 0 and sent.lows[k - 1] not in _GROWING) or (
-        k == 0 and sent.lows[0] in _RATE_NOUNS and first < _NEAR_RATE
-    )
-
-
-_RATE_NOUNS = frozenset("rate rates yield yields".split())
-_GROWING = frozenset("growth inflation change savings swing".split())
 
 
 def _hedged(sent: Sentence, a: Amount, kind: Kind, previous: Quantity | None) -> tuple[Bound, int, int]:
@@ -281,6 +270,8 @@ def _is_compared(sent: Sentence, previous: Quantity, kind: Kind, first: int) -> 
     gap = sent.lows[previous.last : first]
     if len(gap) > _LONG_GAP or previous.bracketed or gap[-1:] == ["'s"]:
         return False  # "a 29% growth beside Samsung's 11%"
+    if gap == ["on", "top", "of"]:
+        return True
     if gap[-2:] == ["average", "of"] and not {"below", "above", "beat", "over", "under"}.isdisjoint(gap):
         return True  # "grew by 3 percent, below the regional average of 4 percent"
     return any(w in _COMPARED_TO for w in gap) or _is_same_move(sent, gap, first)
@@ -336,6 +327,8 @@ def _move_of_previous(
             move = previous.change
             rules.append("change:listed")
     other = kind != previous.kind or a.per != previous.per
+    if gap[:1] in (["higher"], ["lower"]):
+        gap = gap[1:]  # "closed 3 percent higher, or 12p"
     if move is None and previous.change and other and kind in _APPOSED and gap in _APPOSITIONS:
         move = previous.change
         rules.append("change:apposition")

@@ -161,6 +161,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         return
     if sent.words[j : j + 1] == ['"'] and sent.words[:j].count('"') % 2:
         return  # the "30 by 30" plan
+    if sent.lows[j : j + 2] == ["shot", "dead"]:
+        return
     such = sent.lows[j : j + 1] in (["such"], ["similar"])  # "4,000 such errors"
     phrase = _past_aside(sent, amount) or counted_phrase(sent, j + such)
     phrase = phrase or _group_behind_of(sent, amount) or _behind_hedge(sent, amount)
@@ -239,6 +241,7 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         amount.take_kind("count", years, "count:noun")  # "two 12-year-olds"
         return
     people = noun in PEOPLE_WHO_ARE and "of" in sent.lows[j:head]
+    people = people or noun == "population" or _are_both(sent, head)
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
 
 
@@ -352,6 +355,15 @@ def _unit_at(sent: Sentence, k: int) -> Unit | None:
     return found[0] if found is not None and found[1] == k + 1 else None
 
 
+def _are_both(sent: Sentence, head: int) -> bool:
+    """ "60 men and women", "3,100 women, men and boys"."""
+    rest = sent.lows[head + 1 : head + 3]
+    return sent.lows[head] in _GENDERS and rest[:1] in (["and"], [","]) and not _GENDERS.isdisjoint(rest)
+
+
+_GENDERS = frozenset("men women boys girls".split())
+
+
 def _is_street_number(sent: Sentence, amount: Amount, first: int, head: int) -> bool:
     """True for "220 Elm Grove": a plain number from 100 before a name of several words."""
     return (
@@ -360,6 +372,7 @@ def _is_street_number(sent: Sentence, amount: Amount, first: int, head: int) -> 
         and head > first
         and all(sent.tags[k] == "NNP" for k in range(first, head + 1))
         and "," not in sent.words[amount.num_first]
+        and not sent.lows[head].endswith(("ans", "landers", "yorkers"))
     )
 
 

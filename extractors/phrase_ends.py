@@ -47,8 +47,8 @@ def is_no_compound(sent: Sentence, i: int, j: int, head: int) -> bool:
             return True  # "30 eggs [costs] $70"
         return sent.lows[head] in _THINGS and after in ("MD", "VBP", "VBD", "RB")
     alone = sent.tags[j] == "NN" and after not in ("NN", "NNS", "NNP", "-", "POS", "VBZ")
-    several = i > 1 and sent.tags[i - 1] in ("CD", "NN") and sent.lows[i - 1] not in ("one", "1", "a")
-    several = several and sent.lows[i - 2] != "top"  # "the only Top 5 cosmetics brand"
+    several = i > 0 and sent.tags[i - 1] in ("CD", "NN") and sent.lows[i - 1] not in ("one", "1", "a")
+    several = several and sent.lows[i - 2 : i - 1] != ["top"]  # "the only Top 5 cosmetics brand"
     return alone and several and sent.lows[j] not in GROUPS and sent.lows[head] not in _MODIFIERS
 
 

@@ -303,17 +303,26 @@ _FINITE_S = words("phrases.finite_s")
 
 
 def unit_of(sent: Sentence, first: int, head: int) -> str:
-    """The counted noun in the singular, with the noun it is compounded with: "data centre", "school district"."""
+    """The counted noun in the singular, with the noun it is compounded with: "data centre", "school district"; of
+    "care home carers" only "carer", of "New Zealanders" both words.
+    """
     noun = singular(sent.words[head])
     k = head - 1
+    if k >= first and sent.lows[k] in _OF_LANDS and sent.words[k][0].isupper() and sent.words[head][0].isupper():
+        return f"{sent.lows[k]} {noun}"
+    plural = sent.lows[k] in ("data", "sports", "savings", "sales")
     if (
         k >= first
-        and (sent.tags[k] == "NN" or sent.lows[k] in ("data", "sports", "savings", "sales"))
+        and (sent.tags[k] == "NN" or plural)
         and sent.lows[k] not in _WEAK_COMPOUND
-        and not (k > first and sent.tags[k - 1] in ("CD", "-"))
+        and not (k > first and sent.tags[k - 1] in ("CD", "-", "NN", "CC"))
+        and not (k > first and sent.lows[k - 1] in _OPENS_PAIR and not plural)
     ):
         return f"{sent.lows[k]} {noun}"
     return noun
 
+
+_OF_LANDS = frozenset("new south north east west sri saudi puerto costa".split())
+_OPENS_PAIR = words("phrases.opens_pair")
 
 _WEAK_COMPOUND = frozenset("benchmark demonstration top record rush total".split())

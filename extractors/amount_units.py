@@ -16,8 +16,8 @@ from extractors.units import WEAK, Unit, currency_of, is_shared_name, match_unit
 from extractors.words import words
 
 # Signs that are words: "Php 500", "Birr 300".
-CURRENCY_WORDS = words("amount_units.currency_words")
 _POINTS = Unit("pp", "percentage_point")
+_BASIS_POINTS = Unit("bp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _FOOT = Unit("foot", "measure")
 _INCH = Unit("inch", "measure")
@@ -139,6 +139,8 @@ def read_hyphen(sent: Sentence, amount: Amount) -> bool:
     """ "a 3-inch pipe", "the 18-year-old", "13.8-billion-year": the unit behind a hyphen. True when read."""
     j = amount.num_last + 1
     found = match_unit(sent, j)
+    if sent.lows[j : j + 2] == ["basis", "-"] and sent.lows[j + 2 : j + 3] in (["point"], ["points"]):
+        found = _BASIS_POINTS, j + 3  # "a 25-basis-point cut"
     if found is None or (found[0].kind == "money" and sent.lows[j] == "won"):
         return False
     unit, stop = found

@@ -190,7 +190,7 @@ def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
     ):
         value = Decimal(NUMBER_WORDS[after])  # "the world's number two maker"
     elif i + 1 < len(sent.words) and sent.forms[i + 1] == "number" and sent.words[i + 1].isdigit():
-        if named and before not in ("the", "at", "ranked") and before not in _RANKED_AMONG:
+        if named and before not in ("the", "at", "ranked", "ranks", "rank") and before not in _RANKED_AMONG:
             return None
         value = Decimal(sent.words[i + 1])
         if named and before == "the" and (value > _LAST_RANK or sent.tags[i + 2 : i + 3] not in _RANKED):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractors.amount import Amount, amount_of, dropped, exactly
+from extractors.amount import Amount, amount_of, dropped
 from extractors.amount_counts import read_count, read_fraction, read_multiple
 from extractors.amount_units import (
-    CURRENCY_WORDS,
     read_glued,
-    read_half_behind,
     read_hyphen,
     read_sign,
     read_unit,
@@ -17,12 +15,14 @@ from extractors.amount_units import (
 from extractors.amount_words import AMOUNT_WORDS, word_amount
 from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
-from extractors.lexicon import CURRENCY_MARKS
 from extractors.matched import read_listed_size, read_odds, read_point_moves, read_ratio, read_to_one
+from extractors.money_signs import is_money
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
+from extractors.one_units import than_one, unit_and_half
 from extractors.phrases import singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
 from extractors.quoted_titles import QUOTES, in_quoted_title
+from extractors.ranks import is_hash_rank
 from extractors.rates import read_rate
 from extractors.tokens import Sentence
 from extractors.units import match_unit
@@ -105,24 +105,12 @@ def _in_span(sent: Sentence, i: int, spans: list[tuple[int, int, str]]) -> Amoun
     return None
 
 
-def _unit_and_half(sent: Sentence, i: int) -> Amount | None:
-    """ "a year and a half", "an hour and a quarter"."""
-    found = match_unit(sent, i + 1)
-    if found is None or found[0].kind not in ("duration", "measure"):
-        return None
-    unit, stop = found
-    amount = exactly(1, i, stop, unit.kind, "unit:and_half")
-    last = read_half_behind(sent, amount, stop)
-    if last == stop:
-        return None
-    amount.unit, amount.entry, amount.last = unit.symbol, unit, last
-    return amount
-
-
 def _article_fraction(sent: Sentence, i: int) -> Amount | None:
     """ "a third of", "a quarter-mile"."""
-    if "and" in sent.lows[i + 2 : i + 4] and (amount := _unit_and_half(sent, i)) is not None:
+    if "and" in sent.lows[i + 2 : i + 4] and (amount := unit_and_half(sent, i)) is not None:
         return amount
+    if sent.lows[i - 1 : i] == ["than"] and (one := than_one(sent, i)) is not None:
+        return one
     numeral = read_article_fraction(sent, i) if i + 1 < len(sent.words) else None
     if numeral is None:
         return None
@@ -132,24 +120,11 @@ def _article_fraction(sent: Sentence, i: int) -> Amount | None:
 
 
 def _at_numeral(sent: Sentence, i: int, home: Home) -> Amount | None:
-    money = _is_money(sent, i)
+    money = is_money(sent, i)
     numeral = read_numeral(sent, i, money)
     if numeral is not None:
         return _read_one(sent, numeral, home, money)
     return dropped(i, i + 1, "idiom") if sent.lows[i] in ("half", "one") else None
-
-
-def _is_money(sent: Sentence, i: int) -> bool:
-    """True where a currency sign stands before token ``i``: "$5", "$-5", "dollar 5"."""
-    if i == 0:
-        return False
-    if sent.forms[i - 1] == "sign" or sent.words[i - 1] in CURRENCY_MARKS:
-        return True
-    if sent.forms[i] != "number":
-        return False
-    return sent.words[i - 1] in CURRENCY_WORDS or (
-        i > 1 and sent.words[i - 1] == "-" and sent.forms[i - 2] == "sign" and sent.glued(i)
-    )
 
 
 def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amount:
@@ -159,6 +134,10 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         return amount
     read_sign(sent, amount, home, money)
     j = numeral.last
+    if is_hash_rank(sent, numeral.first, j):
+        amount.first, amount.last = numeral.first - 1, j + (sent.lows[j : j + 1] == ["spot"])
+        amount.take_kind("rank", None, "rank:number")
+        return amount
     if "ratio:odds" in amount.rules or (
         (sent.lows[j : j + 2] in _TO_ONE or (sent.words[j : j + 1] == ["-"] and _is_split(sent, j)))
         and read_ratio(sent, amount)

@@ -17,6 +17,7 @@ from extractors.bare_levels import (
 from extractors.bare_ratings import is_averaged, is_rating_beside
 from extractors.bounds import bound_before
 from extractors.index_words import speaks_of_index
+from extractors.left_bare import versus_noun
 from extractors.model import Kind
 from extractors.moves import MOVES, has_move
 from extractors.phrases import singular
@@ -92,6 +93,10 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             continue
         if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] == "family" and 1 < a.low < _HOUSEHOLD:
             a.take_kind("count", "person", "count:people")
+            continue
+        noun = versus_noun(sent, a, before)
+        if noun >= 0:
+            a.take_kind("count", singular(sent.words[noun]), "count:versus")
             continue
         noun = of_share(sent, a, before)
         if noun >= 0:
@@ -210,10 +215,12 @@ def _is_moved_to(p: _Place) -> bool:
     a, lows = p.amount, p.sent.lows
     hedge = bound_before(p.sent, a.first, None)
     k = hedge[1] if hedge else a.first
+    k -= lows[k - 1] in ("just", "only")
     return (
         lows[k - 1 : k] == ["to"]
         and k > 1
-        and a.form == "digits"
+        and a.form in ("digits", "words")
+        and a.low > 1
         and p.whole
         and (lows[k - 2] in MOVES or lows[k - 2] in _FOLDED or lows[k - 2] in ("tally", "toll"))
         and p.after in _AFTER_LEVEL
@@ -233,7 +240,7 @@ def _is_moved_from(p: _Place) -> bool:
     a, lows, forms = p.amount, p.sent.lows, p.sent.forms
     if a.form not in ("digits", "words") or not p.whole or not p.moved or a.low < 2:
         return False
-    if p.before == "from" and p.after in ("in", "at"):
+    if p.before == "from" and p.after in ("in", "at", "on"):
         behind = lows[a.num_last + 1 : a.num_last + 5]
         k = a.num_last + 1 + behind.index("to") if "to" in behind else -1
         return k > 0 and _is_number_at(p.sent, k + 1)  # "rose from seven in 2009 to 2,310"
@@ -245,9 +252,12 @@ def _is_moved_from(p: _Place) -> bool:
 
 def _is_number_at(sent: Sentence, k: int) -> bool:
     """True where a number stands at token ``k`` or behind its hedge: "more than 300"."""
-    near = range(k, min(k + 4, len(sent.words)))
+    near = range(k, min(k + 6, len(sent.words)))
     at = next((m for m in near if sent.tags[m] == "CD"), -1)
-    return at >= 0 and all(sent.tags[m] in ("IN", "JJR", "RB", "RBR", "JJS") for m in range(k, at))
+    return at >= 0 and all(sent.tags[m] in _BEFORE_LEVEL for m in range(k, at))
+
+
+_BEFORE_LEVEL = frozenset("IN JJR RB RBR JJS DT JJ NN -".split())
 
 
 _FOLDED = frozenset("double triple treble doubled doubling tripled tripling trebled quadrupled halved".split())
@@ -319,7 +329,9 @@ def _is_acting(p: _Place) -> bool:
     )
 
 
-_BEFORE_ACTING = frozenset(("", ",", ";", *"and while but said that when which whom only since".split()))
+_BEFORE_ACTING = frozenset(
+    ("", ",", ";", *"and while but said that when which whom only since after because if".split())
+)
 
 
 def _is_harmed_later(p: _Place) -> bool:
@@ -330,7 +342,8 @@ def _is_harmed_later(p: _Place) -> bool:
 
 def _is_hedged_acting(p: _Place) -> bool:
     """ "At least 12 were held"."""
-    return p.after_tag in (*_PRESENT, "VBN", "MD") and p.amount.low > 1 and p.hedged
+    stays = p.after_tag == "VB" and p.after.startswith("remain")
+    return (p.after_tag in (*_PRESENT, "VBN", "MD") or stays) and p.amount.low > 1 and p.hedged
 
 
 def _is_word_acting(p: _Place) -> bool:

@@ -26,7 +26,8 @@ _BEFORE: dict[Bound, str] = {
     "crossed the mark of|passed the mark of|crossing the mark of|"
     "comfortably above|a bit over|even more than|not just|not only|way over|way more than|much more than",
     ">=": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|a minimum|"
-    "minimum|at a minimum|at the very least|a low of at least|≥|as few as|as little as|no lower than|at minimum",
+    "minimum|at a minimum|at the very least|a low of at least|≥|as few as|as little as|as low as|no lower than|"
+    "at minimum",
     "<": "not even|"
     "less than|under|below|fewer than|lower than|smaller than|shorter than|just under|just below|south of|"
     "well below|well under|a little under|a little less than|slightly less than|slightly below|slightly under|"

@@ -21,7 +21,7 @@ _LISTABLE = ("count", "money", "percent")
 _IN_NAME_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS"))
 _WHOSE = frozenset("the its their his her our these those a".split())
 _WHOLE_HEDGES = words("carried.whole_hedges")
-_LIST_GAPS = (["x"], ["×"], ["by"], ["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"])
+_LIST_GAPS = (["x"], ["×"], ["by"], ["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"], ["or", "even"])
 _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
 _COMPARED_AFTER = frozenset("against from to than with versus vs vs. about nearly around of at was".split())
 _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate", "instead")
@@ -72,7 +72,7 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
 def _list_before(sent: Sentence, live: list[Amount], k: int) -> None:
     """ "90,000, 70,000 and 40,000 tonnes": those before the last two as well."""
     while k and live[k - 1].kind is None and live[k - 1].form == live[k].form and live[k - 1].scale == 1:
-        if between(sent, live[k - 1], live[k]) != [","] or live[k].kind not in ("measure", "money", "percent"):
+        if between(sent, live[k - 1], live[k]) != [","] or live[k].kind not in _CARRYING:
             return
         k -= 1
         _take(sent, live[k], live[k + 1], "unit:carried_back")

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.clauses import SPEECH, subject_of, verb_before
+from extractors.left_bare import counts_beside, is_gap_listed, read_places, thing_beside
 from extractors.model import Change
 from extractors.moves import MOVES
 from extractors.noun_phrases import TIMES
@@ -138,7 +139,7 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
             elif a.form != "vague" and "count:hyphen" not in a.rules:
                 _unnamed(sent, a, counted, index)
         elif a.kind is None and a.drop in (None, "bare", "name", "one_pronoun") and _counts(sent, amounts, k):
-            own = own_unit(sent, a)
+            own = thing_beside(sent, amounts, k) or own_unit(sent, a)
             thing = None if own else counted.last(index, a.high, reach=2, but=_carrier(sent, a))
             if own is None and sent.lows[max(0, before_hedge(sent, a) - 1) : a.first][:2] == ["compared", "with"]:
                 thing = counted.here(index) or thing
@@ -155,6 +156,9 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                 elif own == "person":
                     counted.add(own, None, a.high, index)
     _level_with(sent, amounts)
+    thing = counted.last(index) if "code" in sent.forms else None
+    for a in read_places(sent, amounts, thing.unit if thing else None):
+        a.named = thing.named if thing else None
 
 
 def _is_spent(sent: Sentence, a: Amount) -> bool:
@@ -305,7 +309,7 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
     if after in ("a", "per", "each") and lows[j + 1 : j + 2] in (["day"], ["week"], ["month"], ["year"], ["hour"]):
         after = "."  # "the number of patrols has doubled to 60 a day"
     tag = tags[j] if j < len(lows) else "."
-    if _is_gap_listed(sent, amounts, k):
+    if is_gap_listed(sent, amounts, k) or counts_beside(sent, amounts, k, i):
         return True
     if a.drop == "name":
         return False
@@ -362,7 +366,7 @@ def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         i, word = i - 1, lows[i - 1]  # "laid off 400"
     if word in SEATING:
         return True
-    verbal = tags[i] in ("VBD", "VBN", "VB", "VBZ", "VBP") and word not in _NO_GETTING
+    verbal = (tags[i] in ("VBD", "VBN", "VB", "VBZ", "VBP") or word.endswith("ing")) and word not in _NO_GETTING
     return verbal and (word in _GETTING or word in WINS) and sent.forms[a.num_first] in ("number", "word")
 
 
@@ -371,14 +375,14 @@ def _is_same_place(sent: Sentence, last: Amount, a: Amount) -> bool:
     if last.kind != "count" or last.drop is not None or a.first - last.last > _NEAR:
         return False
     k = last.last
-    if k < a.first and sent.lows[k] in BEING:
-        k += 1  # "40 were in Leeds, 12 in York"
+    if k < a.first and (sent.lows[k] in BEING or sent.lows[k] in ("have", "has", "had")):
+        k += 1  # "40 were in Leeds, 12 in York", "nine have died on roads, five in York"
     if k + 1 < a.first and sent.tags[k] in ("VBN", "VBD", "VBP"):
         k += 1 + (sent.tags[k + 1] in ("VBN", "JJ"))  # "22 were carried out in Leeds", "three remained in hospital"
     here, there = sent.lows[a.num_last : a.num_last + 1], sent.lows[k : k + 1]
     if here == there and here[:1] in (["in"], ["at"], ["from"], ["on"], ["for"], ["to"]):
         return True
-    if here in (["in"], ["at"]) and there in (["in"], ["at"]):
+    if here in (["in"], ["at"]) and there in (["in"], ["at"], ["on"]):
         return True
     # "12 people, three in Leeds", "three of the deaths — two in Leeds"
     behind = sent.lows[a.num_last + 1 : a.num_last + 2]
@@ -419,20 +423,8 @@ def _is_listed_one(sent: Sentence, amounts: list[Amount], k: int) -> bool:
         return False
     if k and _is_same_place(sent, amounts[k - 1], a):
         return sent.lows[a.first - 1] in _LISTING  # "four in Telmar and one in Arden"
+    if is_gap_listed(sent, amounts, k):
+        return True  # "Arden had four, Lisk two and Orme one"
     before = sent.lows[a.first - 1 : a.first]
     beside = [b for b in amounts[max(0, k - 1) : k + 2] if b is not a and b.kind == "count" and b.drop is None]
     return before in ([","], ["and"], ["while"], [";"]) and bool(beside) and sent.tags[a.num_last] in ("VBD", "VBZ")
-
-
-def _is_gap_listed(sent: Sentence, amounts: list[Amount], k: int) -> bool:
-    """ "Lisbon wants 48 nurses, Porto and Braga 44, and Faro 23": a name and its number, in a list of them."""
-    a = amounts[k]
-    if not k or a.num_last >= len(sent.words) or sent.lows[a.num_last] not in (".", ",", ";", "and"):
-        return False
-    last = amounts[k - 1]
-    if last.drop is not None or last.kind != "count" or not 2 <= a.first - last.last <= 9:
-        return False
-    gap = range(last.last, a.first)
-    named = all(sent.tags[m] in ("NNP", "NNPS", "CC", ",", "POS", "IN", "DT", "PRP$", "RB", "NN") for m in gap)
-    opens = sent.lows[last.last] in (",", "and", ";")
-    return named and opens and sent.tags[a.first - 1] not in ("DT", "IN", "CC", ",")

@@ -50,7 +50,11 @@ def share_moves(sent: Sentence, found: list[Quantity]) -> None:
     for k, q in enumerate(found):
         if q.change is not None or not q.high or q.kind in ("rank", "age"):
             continue
-        if brackets and q.kind == "percent" and (bracket := _bracket_of(sent, q)) >= 0:
+        before = found[k - 1] if k else None
+        again = before is not None and before.kind == "ratio" and before.last == q.first - 1
+        if before is not None and again and before.change and sent.words[before.last] == "(":
+            _tell(q, before.change, "change:bracketed")  # "grew by a fifth (20 percent)"
+        elif brackets and q.kind == "percent" and (bracket := _bracket_of(sent, q)) >= 0:
             move = _of_bracket(sent, found, k, bracket)
             if move is not None:
                 _tell(q, move, "change:bracketed")

@@ -35,6 +35,7 @@ _HALVES = frozenset(
     )
 )
 _ONE, _TEN = Decimal(1), Decimal(10)
+_HEDGES_OF_PARTS = frozenset("almost nearly about around than over roughly just".split())
 STARTERS = (
     frozenset(NUMBER_WORDS)
     | frozenset(VAGUE)
@@ -300,9 +301,9 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
             return Numeral(i - (before in ("a", "one")), j + 3, worth / 4, worth / 4, Decimal(0), "words", worth)
         if (
             before in ("a", "one")
-            and after in ("—", "–", ",", ".")
+            and after in ("—", "–", ",", ".", "(")
             and i > 1
-            and sent.lows[i - 2] in ("almost", "nearly", "about", "than", "over", "roughly", "just")
+            and sent.lows[i - 2] in _HEDGES_OF_PARTS
         ):
             return Numeral(i - 1, j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         if (after == "of" or after == "million") and before in ("a", "one", "about", "roughly", "nearly", "almost"):
@@ -437,10 +438,10 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     if after == "of" and bottom == 4 and j + 3 < size and sent.lows[j + 2] in ("a", "an"):
         return None
     hedge = sent.lows[i - 1] if i else ""
-    dashed = after in ("—", "–", "--") and hedge in ("almost", "nearly", "about", "than", "over", "roughly", "just")
+    dashed = after in ("—", "–", "--", "(") and hedge in _HEDGES_OF_PARTS
     lately = after in ("last", "this", "since") and (hedge == "by" or sent.lows[i - 2 : i - 1] == ["by"])
     moved_by = lately or (hedge == "by" and tag in ("TO", "CC", "VBD", ":", ".", ",", "IN"))
-    hedged = hedge in ("almost", "nearly", "about", "than", "over", "roughly", "only")
+    hedged = hedge == "only" or hedge in _HEDGES_OF_PARTS
     behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
     other = hedge in ("while", "and", ",") and bottom != 4 and "half" in sent.lows[:i]  # "while a third left"
     behind = behind or ((hedged or other) and tag in ("VBD", "VBP", "VBZ", "VBN", "MD"))  # "nearly a fifth fell"

@@ -61,7 +61,7 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return counted
     if before == "(" and sent.words[a.num_last : a.num_last + 1] == [")"]:
         noun = _noun_unit(sent, i - 1, i)  # "cases (35,000) and nurses (2,800)", no "trade and utilities (2,000)"
-        return noun if noun is not None and (noun in _HAPPENINGS or may_be_who(noun)) else None
+        return noun if noun is not None and (noun in HAPPENINGS or may_be_who(noun)) else None
     if before in ("of", "to", "from", "at", ",") and (noun := _named_before(sent, i, before)) is not None:
         return noun
     if (noun := _number_behind(sent, a.num_last)) is not None:
@@ -70,6 +70,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return _predicate(sent, a.num_last)
     if before == "of" and i > 1 and sent.lows[i - 1] in _PACES and (start := _start_of_pace(sent, i)) > 0:
         return _moved_unit(sent, a, start)
+    if before == "of" and i > 1 and sent.lows[i - 1] == "total" and sent.tags[i - 2] == "NN":
+        return singular(sent.words[i - 2])  # "the overdose total of 140"
     if before == "of" and i:
         return "person" if sent.lows[i - 1] in SETTLEMENTS else _noun_unit(sent, i - 1, i)
     if before == "from" and sent.tags[i - 1] == "NNS" and "number" in sent.lows[max(0, i - 6) : i - 1]:
@@ -131,7 +133,7 @@ def _start_of_pace(sent: Sentence, i: int) -> int:
     return k - 1 if sent.tags[k] == "DT" and sent.lows[k - 1] in ("to", "at") else 0
 
 
-_HAPPENINGS = words("own_units.happenings")
+HAPPENINGS = words("own_units.happenings")
 _PACES = frozenset("rate pace total".split())
 _SIZES = frozenset("estimate estimated total average peak high low record".split())
 _FAR_NUMBER = 18  # words

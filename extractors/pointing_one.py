@@ -19,6 +19,7 @@ _INSIDE = frozenset("in at on from of".split())
 _CHARGES = frozenset("count charge person man woman child people death case seat share vote".split())
 _CLAUSE_ENDS = frozenset(". ; : ) who that which at in from of with for and but".split())
 _FAR = 12  # words
+_FOUND_SO = frozenset("confirmed reported suspected recorded proposed planned alleged wounded injured".split())
 
 
 def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
@@ -42,6 +43,8 @@ def is_pronoun_one(sent: Sentence, amount: Amount) -> bool:
         return True
     verb_like = j < size and sent.tags[j] == "NNS" and sent.tags[j + 1 : j + 2] in _OBJECTS
     verb_like = verb_like or after == "offering" or after in _SELVES
+    if after in _FOUND_SO and sent.tags[j + 1 : j + 2] in (["NN"], ["NNP"]):
+        return False  # "one confirmed case"
     return verb_like or (j < size and sent.tags[j] in ("VBD", "VBZ", "MD", "POS", "VBN", "VBP"))
 
 

@@ -68,10 +68,23 @@ def rank_at(sent: Sentence, first: int, last: int, value: int) -> tuple[int, int
     return None
 
 
+def is_hash_rank(sent: Sentence, first: int, last: int) -> bool:
+    """ "the #3 spot", "is at #2": a place of a list; "the #7 train" is none."""
+    if first < 2 or sent.words[first - 1] != "#" or not sent.glued(first) or not sent.words[first].isdigit():
+        return False
+    after = _low(sent, last)
+    return after in PLACES or (_low(sent, first - 2) in _AT_PLACE and _tag(sent, last) in (".", ",", "IN", "CC"))
+
+
+_AT_PLACE = frozenset("at ranked ranks is was hit reached".split())
+
+
 def _is_shared(sent: Sentence, last: int) -> bool:
     """True for "second-" before "and third-biggest": what the second stands for, the first does too."""
     k = last + 1
     shared = _low(sent, last) == "-" and _low(sent, k) in ("and", "or", "to")
+    if _low(sent, last) in ("and", "or") and _low(sent, k) in _ORDINALS and is_superlative(_low(sent, k + 1)):
+        return True  # "the second and third largest"
     return shared and is_superlative(_low(sent, k + 1).partition("-")[2] or "-")
 
 

@@ -100,7 +100,7 @@ def _multiple(sent: Sentence, i: int) -> Amount:
     value, move = _FOLD_WORDS[low]
     before = sent.lows[i - 1] if i else ""
     after = sent.lows[i + 1] if i + 1 < size else ""
-    if after == "down" or (low == "doubles" and _is_game_for_two(sent, i)):
+    if after in ("down", "digits", "digit") or (low == "doubles" and _is_game_for_two(sent, i)):
         return dropped(i, i + 1, "idiom")  # "doubling down"
     if low in ("twice", "thrice"):
         if after not in COMPARED and sent.tags[min(i + 1, size - 1)] not in ("NN", "NNS", "JJR"):

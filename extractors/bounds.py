@@ -140,7 +140,8 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
                 bound = _DENIED[bound]
             return bound, start
     if sent.lows[i - 1] == "of":
-        return _at_most(sent, i)
+        aged = _AGED.get(sent.lows[i - 4]) if kind == "age" and sent.lows[i - 3 : i] == ["the", "age", "of"] else None
+        return (aged, i) if aged else _at_most(sent, i)
     return _nearly_there(sent, i) if sent.lows[i - 1] in _ARRIVING else None
 
 
@@ -174,6 +175,7 @@ def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
     return ("<=", i) if "maximum" in sent.lows[max(0, i - 4) : i - 2] else None
 
 
+_AGED: dict[str, Bound] = {"under": "<", "below": "<", "over": ">", "above": ">", "beyond": ">"}
 _TAKING_OVER = frozenset("take takes took taking taken".split())
 _SCALES = (["hundred"], ["thousand"], ["million"], ["billion"], ["trillion"], ["dozen"])
 _PRESIDES = frozenset("preside presides presided presiding ruling dispute row feud wrangle tussle standoff".split())
@@ -183,6 +185,8 @@ _HANDED = frozenset(
     "hand hands handed handing turn turns turned turning ran run runs running knocked signed mull mulled".split()
 )
 _JUMPING = frozenset("jump jumps jumped jumping shot leapt leaped spiked rocketed".split())
+_COMPARING = frozenset("more less fewer higher lower better older younger longer shorter larger".split())
+_LASTING = frozenset("in just for last lasts lasted lasting takes took".split())
 _BURNS = frozenset("burns covered".split())
 _TAKING = frozenset("move moves build builds bring brings charge".split())
 _AGO = frozenset("ago earlier before".split())
@@ -199,7 +203,7 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         takes = before.startswith(("take", "took", "taking")) and sent.lows[start + 1 : start + 2] == ["the"]
         if takes:
             return False  # "will take over the 45-minute crossing"
-        return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in ("in", "just", "for"))
+        return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in _LASTING)
     if hedge == ("over",) and (before in _HANDED or (before in _BURNS and kind == "percent")):
         return False  # "handed over 18 acres", "burns over 20 percent of the body"
     if hedge == ("over",) and ((before in _ABOVE and kind == "count") or before in _PRESIDES):
@@ -258,7 +262,7 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
     if hedge == ("over",) and article and before in _TAKING_OVER:
         return False  # "to take over a 900-square-metre shop"
     small = NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10 and sent.lows[start + 2 : start + 3] not in _SCALES
-    if hedge == ("over",) and kind == "count" and small:
+    if hedge in (("over",), ("under",)) and kind == "count" and small:
         return before in ("just", "well", "slightly", "of", "for", "has", "have", "had")  # "over two spells"
     return hedge != ("a", "little")
 
@@ -302,7 +306,9 @@ def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:
                     return None
                 if hedge[1] in ("more", "over", "up", "higher", "better"):
                     return None if follow not in (".", ",", ")") else (_AFTER[hedge], last + 2)
-            if hedge[0] == "or" and hedge[1] in ("more", "less", "fewer", "higher", "lower", "better"):
+            if hedge == ("+",) and sent.words[last + 1 : last + 3] == ["/", "-"]:
+                return None  # "4% +/- 2%"
+            if hedge[0] == "or" and hedge[1] in _COMPARING:
                 if last + 2 < len(sent.words) and sent.lows[last + 2] == "than":
                     return None
             return _AFTER[hedge], last + size

@@ -140,6 +140,8 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
     if c.kind is None or b.form != c.form or b.scale != 1 or (c.kind == "percent" and b.low >= _NO_PERCENT):
         return False
     gap = between(sent, b, c)
+    if c.kind == "percent" and gap == [","] and sent.lows[b.first - 1] in ("under", "over"):
+        return False  # "among pupils under 19, 5.4 percent"
     if c.kind == "count" and is_typical_age(sent, b.first):
         return False  # "the mean age was 44 and 30 people left"
     return gap in _LIST_GAPS and (c.kind != "count" or gap in (["or"], ["and"]))
@@ -194,6 +196,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     listed = _is_listed(sent, a, b, gap, before, after)
     if a.kind in ("percent", "percentage_point") and (b.scale > 1 or b.low >= _NO_PERCENT):
         return False  # "a share of 12%, against 4 million", "fell 1.1 percent, to 25,990"
+    if a.kind == "percent" and before == "from" and "," in gap and "number" in sent.lows[: a.first]:
+        return False  # "the number of listings rose 66% in a year, from 208"
     if a.kind == "percent" and gap == ["to"] and sent.lows[a.first - 1 : a.first] == ["from"]:
         return b.scale == 1  # "cut the levy from 0.7 percent to 0.4"
     if a.kind == "percent" and b.form == "digits":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.amount import Amount
 from extractors.clauses import subject_of, verb_before
 from extractors.habits import share_habits
@@ -105,11 +107,31 @@ def _time_just_before(sent: Sentence, a: Amount) -> str:
 def _share_rates(sent: Sentence, amounts: list[Amount]) -> None:
     """ "averages 9 points and 5 rebounds per game": both per game."""
     for b, a in zip(reversed(amounts[1:]), reversed(amounts[:-1]), strict=True):
-        if b.per not in _BY_GAME or a.per is not None or a.drop is not None or a.kind not in ("count", "index"):
+        if b.per is None or a.per is not None or a.drop is not None:
             continue
-        if sent.lows[a.last : b.first] in (["and"], [","], [",", "and"]):
+        gap = sent.lows[a.last : b.first]
+        if b.per in _BY_GAME and a.kind in ("count", "index") and gap in (["and"], [","], [",", "and"]):
             a.per = b.per
             a.rules.append("per:shared")
+        elif a.kind == b.kind == "money" and a.unit == b.unit and _is_priced_with(sent, a, b, gap):
+            a.per = b.per
+            a.rules.append("per:shared")
+    for a, b in pairwise(amounts):
+        fewer = a.kind == b.kind == "count" and a.per in TIMES and b.per is None and b.drop is None
+        if fewer and sent.lows[a.num_last] == sent.lows[b.num_last] == "fewer" and _is_just_listed(sent, a, b):
+            b.per = a.per  # "73 fewer falls per year, 25 fewer burns and 11 fewer cuts"
+            b.rules.append("per:shared")
+
+
+def _is_priced_with(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> bool:
+    """ "at $0.61 and $0.94 per crate, respectively", "rose by $1.20 to $12.70 per hour"."""
+    if gap == ["to"]:
+        return sent.lows[a.first - 1 : a.first] == ["by"]
+    return gap == ["and"] and "respectively" in sent.lows[b.last : b.last + 3]
+
+
+def _is_just_listed(sent: Sentence, a: Amount, b: Amount) -> bool:
+    return sent.lows[a.last : b.first] in ([","], ["and"], [",", "and"])
 
 
 _BY_GAME = frozenset("game match outing start season".split())
@@ -270,7 +292,9 @@ _ACTS = ("VBN", "VBG", "VBD", "VBZ", "IN")
 _ONE_MORE = frozenset("and or but , while plus".split())
 _COMPARED = frozenset("more less extra fewer".split())  # "$87 more a year"
 _STATES_OF = ("°C", "°F", "degree")
-_STATES = frozenset("be is was are were been measure measures measured weigh weighs weighed".split())
+_STATES = frozenset(
+    "be is was are were been span spans spanned cover covers measure measures measured weigh weighs weighed".split()
+)
 _RATE_ADVERBS = {
     "annually": "year",
     "yearly": "year",

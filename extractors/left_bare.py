@@ -35,17 +35,27 @@ def counts_beside(sent: Sentence, amounts: list[Amount], k: int, i: int) -> bool
     if lows[max(0, i - 2) : i + 1] == ["there", "will", "be"] and after in ("in", "on", "at", "from"):
         return True
     word = lows[i] if i >= 0 else ""
-    record = word == "of" and lows[i - 1] in _PEAKS and k > 0 and _is_level_from(sent, amounts[k - 1])
-    return record and "to" in lows[max(0, i - _NEAR) : i]
+    record = word == "of" and lows[i - 1] in _PEAKS and "to" in lows[max(0, i - _NEAR) : i]
+    came_to = record or (word == "to" and (after in _ENDS or after in ("last", "this")))
+    return came_to and k > 0 and _level_left(sent, amounts, k) is not None
 
 
 _FURTHER = frozenset("another further".split())
 _ACTS = (["VBD"], ["VBP"], ["VBN"], ["MD"])
 
 
-def _is_level_from(sent: Sentence, a: Amount) -> bool:
-    """True for the 47 of "rose from 47 on March 2 to a new peak of 381", and for the date between."""
-    return a.kind == "count" or a.drop == "date"
+def _level_left(sent: Sentence, amounts: list[Amount], k: int) -> Amount | None:
+    """The 47 of "rose from 47 on March 2 to a new peak of 381", where ``amounts[k]`` is the new level."""
+    k -= 1
+    k -= k > 0 and amounts[k].drop in ("date", "year")
+    level = amounts[k]
+    left = (
+        k >= 0
+        and level.kind == "count"
+        and level.drop is None
+        and sent.lows[level.first - 1 : level.first] == ["from"]
+    )
+    return level if left else None
 
 
 def thing_most(sent: Sentence, a: Amount) -> str | None:
@@ -63,10 +73,8 @@ def thing_beside(sent: Sentence, amounts: list[Amount], k: int) -> str | None:
     a = amounts[k]
     i = a.first - 1
     told = thing_most(sent, a) or _thing_numbered(sent, a, i)
-    level = amounts[k - 2] if k > 1 and amounts[k - 1].drop == "date" else None
-    if told is None and level is not None and sent.lows[i] == "of" and sent.lows[level.first - 1] == "from":
-        return level.unit  # "rose from 47 on March 2 to a peak of 381"
-    return told
+    level = _level_left(sent, amounts, k) if told is None and sent.lows[i] in ("of", "to") else None
+    return level.unit if level is not None else told
 
 
 def _thing_numbered(sent: Sentence, a: Amount, i: int) -> str | None:

@@ -16,25 +16,11 @@ _WESTERN = re.compile(r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?\Z")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?\Z")
 # "the upper half", "first half": a part, not a share.
 _HALVES = frozenset(
-    (
-        *("first", "second", "latter", "last", "other", "better", "this", "next", "each", "and", "-", "'s"),
-        *(
-            "upper",
-            "lower",
-            "top",
-            "bottom",
-            "left",
-            "right",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-            "front",
-            "back",
-        ),
-    )
+    "first second latter last other better this next each and - 's upper lower top bottom left right northern"
+    " southern eastern western front back".split()
 )
 _ONE, _TEN = Decimal(1), Decimal(10)
+_RUNS = frozenset("last past next previous coming consecutive straight".split())
 _HEDGES_OF_PARTS = frozenset("almost nearly about around than over roughly just".split())
 STARTERS = (
     frozenset(NUMBER_WORDS)
@@ -410,8 +396,8 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
     if j < size and value == int(value) and 0 < value < 20:
         k = j + 1 if lows[j] == "-" and sent.glued(j) and j + 1 < size else j
         bottom = FRACTIONS.get(lows[k])
-        if bottom == 4 and (value == 2 or value > 3):
-            bottom = None  # "two quarters" is time
+        if bottom == 4 and (value != 3 or (k == j and lows[i - 1 : i] and lows[i - 1] in _RUNS)) and value > 1:
+            bottom = None  # "two quarters", "the last three quarters" are time
         if bottom and (value > 1) == lows[k].endswith("s") and (value < bottom):
             after_tag = sent.tags[k + 1] if k + 1 < size else "."
             if k > j or after_tag not in ("NN", "NNS", "CD") or lows[k].endswith("s"):

@@ -73,6 +73,7 @@ def _of_stock(sent: Sentence, quantities: list[Quantity], k: int, stated: Statem
     return "share" if moved and firm and (stated.measure or "").endswith(stated.subject or " ") else None
 
 
+_ACTS = ("VBZ", "VBP", "VBD")
 _PENCE = frozenset("p pence cents cent".split())
 _NEAR_OR = 4  # tokens
 
@@ -88,6 +89,13 @@ def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
         return None  # "55 cents per share, against $14 million"
     if q.change and gap in ([",", "up"], [",", "down"], ["up"], ["down"]):
         return p.rate  # "$1,900 a month, up $70"
+    verb = sent.lows[q.first - 1]
+    if (
+        verb == sent.lows[p.first - 1]
+        and sent.tags[q.first - 1] == sent.tags[p.first - 1] in _ACTS
+        and q.kind == "money"
+    ):
+        return p.rate if q.high < p.high * _ONE_GOOD else None  # "owes $26 a month, while one who stays owes $31"
     k = gap[:1] == [","]
     if p.change and q.change is None and gap[k : k + 1] in (["to"], ["at"]) and "," not in gap[k:]:
         return p.rate if len(gap) <= _NEAR_LEVEL else None  # "rose 8p, to a record high of 140p"

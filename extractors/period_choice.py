@@ -318,7 +318,13 @@ def _holds_now(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:
     after = sent.tags[verb + 1 : verb + 3]
     if sent.lows[verb] in _HAVE:
         return "VBN" not in after
-    return sent.lows[verb + 1 : verb + 2] != ["to"] and "have" not in sent.lows[verb : q.first]
+    return (
+        sent.lows[verb + 1 : verb + 2] != ["to"]
+        and "have" not in sent.lows[verb : max(q.first, verb + _SAID_TO_HAVE)]
+    )
+
+
+_SAID_TO_HAVE = 4  # tokens: "are said to have"
 
 
 def _opens(sent: Sentence, clauses: ClauseMap, first: int) -> bool:

@@ -71,6 +71,7 @@ def compares(sent: Sentence, lo: int, hi: int) -> bool:
             and (sent.tags[k + 1] in ("CD", "$", "RB") or sent.lows[k - 1] in ("up", "down", ","))
         )
         or (sent.lows[k] in _TOPPED and "by" in sent.lows[k : k + 3])
+        or (sent.lows[k] == "top" and sent.lows[k - 1] == "on")
         or (sent.lows[k] == "off" and sent.lows[k + 1 : k + 2] in (["its"], ["their"]))
         or (sent.words[k] in _BEATS and sent.lows[k - 1] != "to" and "CD" in sent.tags[k + 1 : hi])
         or (sent.lows[k] in ("after", "following") and not MOVE_NOUNS.isdisjoint(sent.lows[k + 1 : k + 6]))

@@ -10,23 +10,16 @@ from extractors.tokens import NUMBER_WORDS
 _MONTHS = {m[:3].lower(): i for i, m in enumerate(
     "January February March April May June July August September October November December".split(), 1)}  # fmt: skip
 _DAYS = {d[:3].lower(): i for i, d in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())}
-_NTH = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-    "final": 4,
-    "last": 4,
-}
 
 
 def month_of(text: str) -> int:
     """ "Sept." is the ninth."""
     return _MONTHS[text[:3].lower()]
+
+
+def long_year(text: str) -> int:
+    """ "18" of "FY18" is 2018."""
+    return int(text) + (2000 if len(text) == len("18") else 0)
 
 
 def day_of(text: str) -> int:
@@ -85,77 +78,6 @@ def month_year(m: re.Match[str], published: date | None) -> str | None:
 
 
 _SHIPPED = re.compile(r" (?:shipment|loading|arrival)s?\b")
-
-
-def quarter(m: re.Match[str], published: date | None) -> str | None:
-    """ "the fourth quarter of 2018", "Q3"."""
-    nth = _NTH.get((m["q_n"] or "").lower()) or int(m["q_d"] or m["q_d2"] or 0)
-    if m["q_ma"]:
-        first = month_of(m["q_ma"])  # of a year that does not begin in January
-        begun = int(m["q_my"]) if m["q_my"] else near_year(first, published, "")
-        return f"{begun}-{first:02d}/{begun + (first > 10)}-{(first + 1) % 12 + 1:02d}" if begun else None
-    year = m["q_y"] or m["q_y2"]
-    if year:
-        number = int(year)
-    elif published is None:
-        return None
-    else:
-        words = m.group().lower()
-        if (
-            "last year" in words
-            or "previous year" in words
-            or "prior year" in words
-            or "year earlier" in words
-            or "year ago" in words
-        ):
-            number = published.year - 1
-        elif "next year" in words:
-            number = published.year + 1
-        elif "fiscal" in words:
-            # A company's year is named by its end: only the last quarter of one is over when the next has begun.
-            number = published.year - (nth == _LAST_QUARTER and published.month <= _REPORTED_BY)
-        else:
-            ended = (published.month - 1) // 3 + 1
-            number = published.year if nth <= ended else published.year - 1
-    return f"{number}-Q{nth}"
-
-
-_LAST_QUARTER = 4
-_REPORTED_BY = 4  # the month until which results of a year before are reported
-
-
-def half(m: re.Match[str], published: date | None) -> str | None:
-    """ "the first half of 2019"."""
-    said = m["h_y"] or m["h_z"]
-    year = int(said) if said else published.year if published else None
-    if year is None:
-        return None
-    if not said:
-        words = m.group().lower()
-        year += ("next year" in words) - ("last year" in words)
-    first = (m["h_n"] or m["h_d"] or m["h_e"]).lower() in ("first", "1")
-    return f"{year}-01/{year}-06" if first else f"{year}-07/{year}-12"
-
-
-def first_months(m: re.Match[str], published: date | None) -> str | None:
-    """ "the first nine months of 2019"."""
-    if m["fm_n2"] or m["fm_q"]:
-        count = 9 if m["fm_q"] else number_of(m["fm_n2"])
-        if published is None:
-            return None
-        over = published.year - (published.month <= count)
-        return f"{over}-01/{over}-{count:02d}"
-    count = number_of(m["fm_n"])
-    year = int(m["fm_y"]) if m["fm_y"] else published.year if published else None
-    if year is not None and m.group().lower().endswith("last year"):
-        year -= 1
-    if year is None or not count or count > 12:
-        return None
-    if m["fm_w"].lower() != "first":
-        if published and m.group().lower().endswith("the year") and published.month <= _REPORTED_BY:
-            year -= 1
-        return f"{year}-{13 - count:02d}/{year}-12"
-    return f"{year}-01/{year}-{count:02d}"
 
 
 def number_of(word: str) -> int:
@@ -291,6 +213,9 @@ def next_years(m: re.Match[str], published: date | None) -> str | None:
         other = f"{year}-{month + 1:02d}"
         here = published.isoformat()[:7]
         return f"{here}/{other}" if step > 0 else f"{other}/{here}"
+    if unit == "decade":
+        ends = (published.year, published.year + 10 * count * (1 if which in ("next", "coming") else -1))
+        return f"{min(ends)}/{max(ends)}"
     days = timedelta(count * (7 if unit == "week" else 1))
     first_day, last_day = (
         (published, published + days) if which in ("next", "coming") else (published - days, published)
@@ -303,7 +228,7 @@ _MANY = 4  # years
 
 def plain_year(m: re.Match[str], published: date | None) -> str | None:
     """ "2025"."""
-    return m["y_y"]
+    return m["y_y"] or str(long_year(m["y_s"]))
 
 
 def same_time(m: re.Match[str], published: date | None) -> str | None:
@@ -311,56 +236,26 @@ def same_time(m: re.Match[str], published: date | None) -> str | None:
     return None
 
 
-_LENGTHS = {"year": 12, "half": 6, "half-year": 6, "quarter": 3}
-
-
-def months_to(m: re.Match[str], published: date | None) -> str | None:
-    """ "in the six months to March", "in the year to April", "the quarter ended June 30"."""
-    month = month_of(m["mt_m"])
-    year = int(m["mt_y"]) if m["mt_y"] else near_year(month, published, "")
-    if year is None:
-        return None
-    low = m["mt_n"].lower()
-    count = _LENGTHS.get(low.rpartition(" ")[2]) or number_of(low.replace("-", " ").split()[0])
-    first = year * 12 + month - count
-    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
-
-
-def fiscal_year(m: re.Match[str], published: date | None) -> str | None:
-    """ "the fiscal year that starts April 1", "the budget year ending in June"."""
-    if published is None:
-        return None
-    month = month_of(m["fy_m"])
-    if m["fy_w"].lower().startswith(("start", "begin", "began")):
-        past = m["fy_w"].lower() in ("started", "began")
-        year = int(m["fy_y"]) if m["fy_y"] else published.year - (past and month > published.month)
-        last = year * 12 + month + 10
-        return f"{year}-{month:02d}/{last // 12}-{last % 12 + 1:02d}"
-    past = m["fy_w"].lower() == "ended"
-    year = int(m["fy_y"]) if m["fy_y"] else published.year + (1 if not past and month < published.month else 0)
-    if past and month > published.month and not m["fy_y"]:
-        year -= 1
-    first = year * 12 + month - 12
-    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
-
-
 def year_end(m: re.Match[str], published: date | None) -> str | None:
     """ "before the end of the year", "at year-end", "by the century's end"."""
     words = m.group()
     if "century" in words:
-        return str((published.year if published else _THIS_CENTURY) // 100 * 100 + 100)
+        return str((published.year if published else _THIS_CENTURY) // 100 * 100 + (50 if "mid" in words else 100))
     if published is None:
         return None
+    if "new year" in words:
+        return str(published.year + (published.month >= _NEW_YEAR_AHEAD))
     if "decade" in words:
         return str(published.year // 10 * 10 + 10)
     return published.isoformat()[:7] if m.group().endswith("month") else str(published.year)
 
 
 _THIS_CENTURY = 2000
+_NEW_YEAR_AHEAD = 7  # the month from which "the new year" is the next
 
 
 def week_to(m: re.Match[str], published: date | None) -> str | None:
-    """ "in the week to January 18": the seven days that end then."""
+    """ "in the week to January 18", "the fortnight ended 8 May": the days that end then."""
     month, day = month_of(m["wt_m"] or m["wt_m2"]), day_of(m["wt_d"] or m["wt_d2"])
     year = m["wt_y"]
     number = int(year) if year else nearest_year(month, day, published)
@@ -370,6 +265,8 @@ def week_to(m: re.Match[str], published: date | None) -> str | None:
         last = date(number, month, day)
     except ValueError:
         return None
+    if m["wt_u"] in ("fortnight", "two weeks"):
+        return f"{(last - timedelta(13)).isoformat()}/{last.isoformat()}"
     if last.isoweekday() == 7:
         return "{}-W{:02d}".format(*last.isocalendar())
     return f"{(last - timedelta(6)).isoformat()}/{last.isoformat()}"
@@ -446,8 +343,11 @@ def ten_years(m: re.Match[str], published: date | None) -> str | None:
     """ "over the next decade", "in the past decade"."""
     if published is None:
         return None
-    ahead = m["ty_w"] in ("next", "coming")
-    return f"{published.year}/{published.year + 10}" if ahead else f"{published.year - 10}/{published.year}"
+    ends = (
+        published.year,
+        published.year + (100 if m["ty_u"] == "century" else 10) * (1 if m["ty_w"] in ("next", "coming") else -1),
+    )
+    return f"{min(ends)}/{max(ends)}"
 
 
 CENTURIES = dict(
@@ -474,6 +374,8 @@ def past_year(m: re.Match[str], published: date | None) -> str | None:
         return None
     if m["pa_u"] == "week":
         return "{}-W{:02d}".format(*(published - timedelta(_HALF_WEEK)).isocalendar()[:2])
+    if m["pa_n"]:
+        return f"{published.isoformat()[:7]}/{published.year + 1}-{published.month:02d}"
     year, month = divmod(published.year * 12 + published.month - 1 - (1 if m["pa_u"] else 12), 12)
     return f"{year}-{month + 1:02d}/{published.isoformat()[:7]}"
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from extractors.drops import MONTH
 from extractors.iso_periods import parse_period
-from extractors.period_dates import number_of, since_then
+from extractors.period_dates import month_of, number_of, since_then
 from extractors.period_rule import Period
 from extractors.periods import find_periods
 from extractors.text import fold
@@ -187,6 +188,8 @@ class PeriodMemory:
             return _step(words, unit, anchor.iso)
         if unit == "year" and "years" not in words:
             return anchor.iso[:4]
+        if (month := _THAT_MONTH.match(words)) is not None:
+            return f"{anchor.iso[:4]}-{month_of(month[1]):02d}"
         if unit in _GRAINS:
             named = self._near(index, k, _GRAINS[unit])
             return named.iso if named is not None else None
@@ -200,12 +203,12 @@ class PeriodMemory:
             return spoken.iso if spoken is not None else None
         if "year" in words:
             return None if published is None else str(published.year - (published.month <= 4))
-        grain = next((g for w, g in _GRAINS.items() if w in words and "months" not in words), None)
+        count = next((n for w, n in _MONTHS.items() if w in words), 0)
+        grain = None if count else next((g for w, g in _GRAINS.items() if w in words), None)
         last = self.before(index, k, grain) if grain in (None, "quarter") else self._near(index, k, grain)
         if last is None or (self.frame is not None and self._is_compared(last, index)):
             last = self.frame
-        if "months" in words:
-            count = {"nine": 9, "six": 6, "three": 3}[words.split()[-2]]
+        if count:
             span = parse_period(last.iso) if last is not None and last.iso else None
             if span is None:
                 return None
@@ -219,7 +222,7 @@ class PeriodMemory:
     def _year_before(self, words: str, end: int, index: int, k: int) -> str | None:
         """ "the same quarter of 2018": the time named before, in that year."""
         published = self.published
-        anchor = self.before(index, k) or self.frame
+        anchor = (self.before(index, k, "month") if "month" in words else None) or self.before(index, k) or self.frame
         near = self.spans[index][0]
         if (anchor is None or anchor.start < near) and k + 1 < len(self._plain(index)):
             behind = self._plain(index)[k + 1]  # "from 9m for the same period in 2014 to 12m for the quarter"
@@ -277,6 +280,8 @@ def _quarter_over(published: date) -> str:
     return f"{year}-Q{quarter + 1}"
 
 
+_MONTHS = {"nine": 9, "six": 6, "three": 3}  # "in the nine months", "in the three-month period"
+_THAT_MONTH = re.compile(rf"that ({MONTH})", re.IGNORECASE)
 _KEPT = ("month", "quarter")
 
 
@@ -287,9 +292,7 @@ def _shifted(iso: str, years: int) -> str:
 def _step(words: str, unit: str, iso: str) -> str | None:
     """ "five years later", "the day before", "the following month", counted from ``iso``."""
     if "later" in words:
-        count = 1 if words.split()[0] in ("a", "one") else number_of(words.split()[0])
-        span = parse_period(iso)
-        return _shifted(iso, count) if span is not None and span.grain in _KEPT else str(int(iso[:4]) + count)
+        return _later(words, iso)
     step = 1 if re.search(r"following|after|next", words) else -1
     if "session" in words and step < 0 and len(iso) == _DAY:
         return _session_before(date.fromisoformat(iso)).isoformat()
@@ -310,6 +313,22 @@ def _step(words: str, unit: str, iso: str) -> str | None:
     if unit == "year" and _FISCAL.fullmatch(iso) and int(iso[5:]) == int(iso[:4]) + 1:
         return _shifted(iso, step)  # "in 2015/16 and the following year"
     return str(span.start.year + step) if unit == "year" else None
+
+
+def _later(words: str, iso: str) -> str | None:
+    """ "five years later", "a month later", "three days later", counted from ``iso``; None where it is too wide."""
+    lead, unit = words.split()[:2]
+    count = 1 if lead in ("a", "one") else number_of(lead)
+    span = parse_period(iso)
+    if unit.startswith(("year", "decade")):
+        count *= 10 if unit.startswith("decade") else 1
+        return _shifted(iso, count) if span is not None and span.grain in _KEPT else str(int(iso[:4]) + count)
+    if span is None or span.grain not in ("day", "month") or (unit[0] != "m" and span.grain != "day"):
+        return None
+    if unit.startswith("month"):
+        year, month = divmod(span.start.year * 12 + span.start.month - 1 + count, 12)
+        return f"{year}-{month + 1:02d}"
+    return (span.start + timedelta(count * (7 if unit.startswith("week") else 1))).isoformat()
 
 
 _FISCAL = re.compile(r"\d{4}/\d{4}")

@@ -29,6 +29,7 @@ _REIGNS = frozenset(
 _EVENTS = words("period_names.events")
 _REACHED = frozenset("set reached hit touched".split())
 _PEAKS = frozenset("record peak high low".split())
+_BEING = frozenset("was were been".split())
 _SINCE_THEN = frozenset("born dating dates dated".split())
 
 
@@ -68,8 +69,9 @@ _LONG_TITLE = 4  # words
 
 def _tells_origin(sent: Sentence, first: int, last: int) -> bool:
     """ "a ship dating from the 1800s", "people born between 1997 and 2012"."""
-    if not _SINCE_THEN.isdisjoint(sent.lows[max(0, first - 2) : first + 1]):
-        return True
+    near = sent.lows[max(0, first - 3) : first + 1]
+    if not _SINCE_THEN.isdisjoint(near[-3:]):
+        return "born" not in near or _BEING.isdisjoint(near)  # not "400 were born in 2019"
     if "when" in sent.lows[last : last + 2]:
         return False  # "a record set on Monday, when it reached 17"
     marked = not _REACHED.isdisjoint(sent.lows[max(0, first - 1) : first + 1])

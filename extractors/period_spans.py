@@ -30,7 +30,7 @@ def month_span(m: re.Match[str], published: date | None) -> str | None:
     """ "between January and August 2020", "from March to May", "July-September 2015"."""
     a, b = month_of(m["ms_a"]), month_of(m["ms_b"])
     if m["ms_y"]:
-        last: int | None = int(m["ms_y"])
+        last: int | None = int(m["ms_y"]) + (m["ms_f"] is not None and b < _FISCAL_FROM)
     elif published is not None and m["ms_w"]:
         last = published.year - (m["ms_w"].lower() == "last")
     elif published is not None and m.group().endswith("quarter") and a <= published.month <= b:
@@ -41,6 +41,9 @@ def month_span(m: re.Match[str], published: date | None) -> str | None:
         return None
     first = int(m["ms_ya"]) if m["ms_ya"] else last - (a > b)
     return f"{first}-{a:02d}/{last}-{b:02d}" if (first, a) <= (last, b) else None
+
+
+_FISCAL_FROM = 4  # "January-March 2020-21": the year begins in April
 
 
 def day_span(m: re.Match[str], published: date | None) -> str | None:
@@ -111,12 +114,14 @@ SPANS: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month_span",
-        rf"\b(?:(?:[Ii]n|[Ff]rom|[Bb]etween|[Oo]ver|[Dd]uring)(?: the)? )?{_PART}(?P<ms_a>{MONTH})(?: (?P<ms_ya>{YEAR}))?(?:, {MONTH})*,?(?:-|–|-to-|-through-| to | through | until | and | till ){_PART}(?P<ms_b>{MONTH})(?: quarter| period)?(?:,? (?:of )?(?P<ms_y>{YEAR})| (?:of )?{_THIS.format('ms_w')})?(?! ?\d)\b(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Ff]rom|[Bb]etween|[Oo]ver|[Dd]uring)(?: the)? )?{_PART}(?P<ms_a>{MONTH})(?: (?P<ms_ya>{YEAR}))?(?:, {MONTH})*,?(?:-|–|-to-|-through-| to | through | until | and | till ){_PART}(?P<ms_b>{MONTH})(?: quarter| period)?(?:,? (?:of )?(?P<ms_y>{YEAR})(?:[-/](?P<ms_f>\d\d)\b)?| (?:of )?{_THIS.format('ms_w')})?(?! ?\d)\b(?!-)",
         month_span,
         (
             ("between January and August 2018", "2018-01/2018-08"),
             ("from March to May", "2019-03/2019-05"),
             ("over the July-to-September quarter", "2019-07/2019-09"),
+            ("for the May to July period", "2019-05/2019-07"),
+            ("between January and March 2018-19", "2019-01/2019-03"),
             ("from late May to mid-July", "2019-05/2019-07"),
             ("in June, July and August of last year", "2018-06/2018-08"),
         ),

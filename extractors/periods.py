@@ -13,16 +13,11 @@ from extractors.period_dates import (
     CENTURIES,
     century,
     decade,
-    first_months,
-    fiscal_year,
     full_date,
-    half,
     month_year,
-    months_to,
     next_years,
     past_year,
     plain_year,
-    quarter,
     relative,
     same_time,
     school_year,
@@ -41,6 +36,7 @@ from extractors.period_dates import (
     year_end,
 )
 from extractors.period_holidays import HOLIDAYS, holiday
+from extractors.period_parts import first_months, fiscal_pair, fiscal_year, half, months_to, quarter
 from extractors.period_rule import COUNT, YEAR, Period, PeriodRule
 from extractors.period_since import stretch
 from extractors.period_spans import SPANS
@@ -56,14 +52,14 @@ _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|l
 RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "week_to",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:week|seven days) (?:to|ended|ending|through|until)(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{YEAR}))?",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:(?:previous|latest) )?(?P<wt_u>(?<!a )(?:week|seven days|fortnight|two weeks)) (?:up to|to|ended|ending|through|until)(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{YEAR}))?",
         week_to,
-        (("in the week to Nov. 10", "2019-W45"), ("in the week ended October 18", "2019-10-12/2019-10-18")),
-        ("in the week to come",),
+        (("in the week to Nov. 10", "2019-W45"), ("in the week ended October 18", "2019-10-12/2019-10-18"), ("in the fortnight ended October 18", "2019-10-05/2019-10-18")),
+        ("in the week to come", "a fortnight until September 24"),
     ),
     PeriodRule(
         "year_end",
-        r"\b(?:[Bb]y|[Aa]t|[Bb]efore|[Uu]ntil|[Tt]owards?) (?:the )?(?:year-end|(?:year|decade|century)'s end|end of the (?:year|month)|(?:end|close) of (?:the|this) (?:decade|century))\b",
+        r"\b(?:[Bb]y|[Aa]t|[Bb]efore|[Uu]ntil|[Tt]owards?) (?:the )?(?:year-end|(?:year|decade|century)'s end|end of the (?:year|month)|(?:end|close|middle) of (?:the|this) (?:decade|century)|mid-?century)\b|\b(?:[Ee]arly )?[Ii]n the new year\b",
         year_end,
         (
             ("by the end of the year", "2019"),
@@ -71,6 +67,8 @@ RULES: tuple[PeriodRule, ...] = (
             ("by the end of the month", "2019-11"),
             ("at the close of the decade", "2020"),
             ("at the end of this century", "2100"),
+            ("by mid-century", "2050"),
+            ("early in the new year", "2020"),
         ),
         ("at the end of the road",),
     ),
@@ -85,11 +83,12 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "months_to",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?P<mt_n>(?:{COUNT}[- ]months?|year|quarter|half(?:-year)?))(?: period)? (?:to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{YEAR}))?(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?P<mt_n>(?:{COUNT}[- ]months?|year|quarter|half(?:-year)?))(?: period)? (?:up to|to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{YEAR}))?(?!-)",
         months_to,
         (
             ("in the six months to March", "2018-10/2019-03"),
             ("in the year to April", "2018-05/2019-04"),
+            ("in the year up to April", "2018-05/2019-04"),
             ("in the quarter ended June 30", "2019-04/2019-06"),
             ("for the three months to 30 September", "2019-07/2019-09"),
             ("for the nine-month period ended March 31, 2018", "2017-07/2018-03"),
@@ -97,7 +96,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "same_period",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver|[Aa]t) )?(?:the )?(?:(?:same|corresponding|comparable|equivalent) (?:period|quarter|months?|time|half|three months|six months|nine months)(?: (?:of|in))?(?: the)? (?:(?P<sp_y>{YEAR})|last year|previous year|prior year|a year (?:ago|earlier|before)|year (?:ago|earlier|before))|(?:year-ago|year-earlier|prior-year|previous-year|last-year)(?: (?:period|quarter|month|figure|level))?)(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver|[Aa]t) )?(?:the )?(?:(?:same|corresponding|comparable|equivalent) (?:period|quarter|months?|time|half|three months|six months|nine months)(?: (?:of|in))?(?: the)? (?:(?P<sp_y>{YEAR})(?:[-/]\d\d\b)?|last year|previous year|prior year|a year (?:ago|earlier|before)|year (?:ago|earlier|before))|(?:year-ago|year-earlier|prior-year|previous-year|last-year)(?: (?:period|quarter|month|figure|level))?)(?!-)",
         same_time,
         (("in the same period last year", None), ("in the year-ago quarter", None), ("in the same month of 2017", None)),
     ),
@@ -139,17 +138,18 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "fiscal_pair",
-        rf"\b{_PRE}(?:the )?(?:(?:previous|current|last|next|coming) )?(?:(?:financial|fiscal)(?: year)?(?: of)? |FY ?)(?P<fp_a>{YEAR})[/-](?P<fp_b>(?:19|20)?\d\d)\b",
-        lambda m, _: f"{m['fp_a']}/{m['fp_a'][: 4 - len(m['fp_b'])]}{m['fp_b']}",
-        (("in the financial year 2018/19", "2018/2019"), ("the fiscal year of 2024-25", "2024/2025"), ("in FY2019/20", "2019/2020")),
+        rf"\b{_PRE}(?:the )?(?:(?:previous|current|last|next|coming) )?(?:(?:financial|fiscal)(?: year)?(?: of)? |FY ?)(?P<fp_a>{YEAR}|(?<=FY)\d\d|(?<=FY )\d\d)[/-](?P<fp_b>(?:19|20)?\d\d)\b",
+        fiscal_pair,
+        (("in the financial year 2018/19", "2018/2019"), ("the fiscal year of 2024-25", "2024/2025"), ("in FY2019/20", "2019/2020"), ("in FY18-19", "2018/2019")),
     ),
     PeriodRule(
         "past_year",
-        r"\b(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n) the (?:past|last) (?:year|12 months|twelve months)\b|\b(?:(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n|[Ff]or) the|[Tt]his) past (?P<pa_u>month|week)\b",
+        r"\b(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n) the (?:past|last|(?P<pa_n>next|coming)) (?:(?<!In the coming )(?<!in the coming )(?<!In the next )(?<!in the next )year|12 months|twelve months)\b|\b(?:(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n|[Ff]or) the|[Tt]his) past (?P<pa_u>month|week)\b",
         past_year,
         (
             ("over the last year", "2018-11/2019-11"),
             ("in the past 12 months", "2018-11/2019-11"),
+            ("over the next year", "2019-11/2020-11"),
             ("over the past month", "2019-10/2019-11"),
             ("this past week", "2019-W46"),
         ),
@@ -184,10 +184,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "quarter",
-        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: fiscal)?(?: the)? (?:(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?{MONTH}(?: {DAY}\b)?(?:,? {YEAR})?)?)"
-        rf"|(?:{_PRE})Q(?P<q_d>[1-4])(?:,? (?:of )?(?P<q_y2>{YEAR}))?|(?P<q_d2>[1-4])Q)",
+        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: fiscal)?(?: the)? (?:FY ?(?P<q_f>{YEAR}|\d\d)\b(?![-/]\d)|(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?{MONTH}(?: {DAY}\b)?(?:,? {YEAR})?)?)"
+        rf"|(?:{_PRE})(?:Q(?P<q_d>[1-4])|(?P<q_d2>[1-4])Q)(?:(?:,? (?:of )?)?(?:FY ?|fiscal )(?P<q_f2>{YEAR}|\d\d)\b(?![-/]\d)|,? (?:of )?(?P<q_y2>{YEAR})|(?=\W|$))|{_PRE}(?:the )?(?P<q_m>{MONTH})[ -]quarter(?:(?:,? (?:of )?(?P<q_y3>{YEAR})| (?:of )?(?P<q_w>this|last) year)|\b)(?!-))",
         quarter,
-        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
+        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
     ),
     PeriodRule(
         "half",
@@ -204,9 +204,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_span",
-        r"\b(?:(?:[Ii]n|[Bb]etween|[Ff]rom|[Dd]uring|[Oo]ver|of|[Ff]or|[Bb]y|[Uu]ntil)(?: the)? )?(?:fiscal )?(?P<sy_a>(?:1[5-9]|20)\d\d)(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
+        r"\b(?:(?:[Ii]n|[Bb]etween|[Ff]rom|[Dd]uring|[Oo]ver|of|[Ff]or|[Bb]y|[Uu]ntil)(?: the)? )?(?:fiscal )?(?P<sy_a>(?:1[5-9]|20)\d\d)(?:(?:-|–|/)(?P<sy_c>\d\d(?!\d))|(?:-|–| to | and | through | until | till | up to |/)(?:fiscal )?(?P<sy_b>(?:19|20)\d\d))\b(?![-%,.]\d)(?= |,|\.|;|\)|$)",
         span_years,
-        (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017"), ("from fiscal 2015 through fiscal 2017", "2015/2017")),
+        (("between 2008 and 2016", "2008/2016"), ("in 2014-17", "2014/2017"), ("from 2014 until 2017", "2014/2017"), ("from fiscal 2015 through fiscal 2017", "2015/2017")),
     ),
     PeriodRule(
         "month",
@@ -231,21 +231,24 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_back",
-        rf"\b(?:from )?(?P<yb_n>[Aa]|[Oo]ne|the(?! months| weeks)|{COUNT}) (?P<yb_u>year|decade|month|week)s? (?:earlier|ago|before|previously)\b",
+        rf"\b(?:from )?(?P<yb_n>[Aa]|[Oo]ne|the(?! months| weeks)|{COUNT}) (?P<yb_u>year|decade|month|week)s? (?:earlier|ago|before|previously|previous(?=[,.;:)]|$))\b(?!(?<=before) (?:[a-z]+ing|the|a|an|his|her|its|their|it|he|she|they)\b)",
         year_back,
-        (("a year earlier", "2018"), ("two years ago", "2017")),
+        (("a year earlier", "2018"), ("two years ago", "2017"), ("the year previous", "2018")),
+        ("a week before landing there", "two years before the war began"),
     ),
     PeriodRule(
         "next_years",
-        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|last|next|coming|previous) (?P<ny_n>{COUNT}) (?P<ny_u>year|month|week|day)s\b",
+        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|(?<!will )(?<!can )(?<!could )(?<!would )(?<!may )(?<!might )(?<!must )(?<!to )last|next|coming|previous) (?P<ny_n>{COUNT}) (?P<ny_u>year|month|week|day|decade)s\b",
         next_years,
         (
             ("over the past two years", "2017-11/2019-11"),
             ("the next two years", "2020/2021"),
             ("over the next five years", "2019/2024"),
             ("within the next two years", "2019/2021"),
+            ("over the next three decades", "2019/2049"),
             ("in the past three days", "2019-11-17/2019-11-20"),
         ),
+        ("It may last two years",),
     ),
     PeriodRule(
         "within_years",
@@ -255,9 +258,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "ten_years",
-        r"\b(?:[Oo]ver|[Dd]uring|[Ii]n|[Ww]ithin) the (?P<ty_w>past|last|next|coming) decade\b",
+        r"\b(?:[Oo]ver|[Dd]uring|[Ii]n|[Ww]ithin) the (?P<ty_w>past|last|next|coming) (?P<ty_u>decade|century)\b",
         ten_years,
-        (("over the next decade", "2019/2029"), ("in the past decade", "2009/2019")),
+        (("over the next decade", "2019/2029"), ("in the past decade", "2009/2019"), ("in the next century", "2019/2119")),
     ),
     PeriodRule(
         "weekday",
@@ -273,27 +276,27 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "same_time",
-        r"\b(?:(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|month|date|week|day)|[Tt]hat (?:year|month|week|day|night|summer|winter|spring|autumn)|[Aa]t the time(?=,|\.|$)|[Ss]ince then|[Tt]he same (?:year|month|week|day))\b(?! last| previous| a year| \d{4})",
+        rf"\b(?:(?:[Ii]n|[Dd]uring|[Oo]ver|[Bb]y|[Aa]t) (?:that|those|the same|this) (?:time|years?|periods?|month|date|week|day)|[Tt]hat (?:year|month|week|day|night|summer|winter|spring|autumn|{MONTH}(?=[,.;)]|$))|[Aa]t the time(?=,|\.|$)|[Ss]ince then|[Tt]he same (?:year|month|week|day))\b(?! last| previous| a year| \d{{4}})",
         same_time,
         (("in those years", None), ("by that time", None), ("that year", None)),
     ),
     PeriodRule(
         "the_quarter",
-        r"\b(?:(?:(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) |(?:end|ends|ended|ending|finish|finished|finishing|closed|closing|began|beginning) )(?:the|that|this) (?:said |full |whole )?(?P<tq_w>quarter|half|nine months|six months|three months|period|full[- ]year|whole year|month|week|year(?=[,.;]|$))|(?:ended|ending|finished|finishing|closed|closing) the year(?= with| at))(?!-)\b(?! (?:ended|ending|through|from|between|of(?! this year)|when|before|after|until|since|beginning|starting|ahead|hour|a|an|as|is|are|in|that (?:began|ended|starts|ends))\b| to \d| to [A-Z]| [A-Z1-9])",
+        r"\b(?:(?:(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) |(?:end|ends|ended|ending|finish|finished|finishing|closed|closing|began|beginning) )(?:the|that|this) (?:said |full |whole )?(?P<tq_w>quarter|half|(?:nine|six|three)[- ]months?(?: period)?|period|full[- ]year|whole year|month|week|year(?=[,.;]|$))|(?:ended|ending|finished|finishing|closed|closing) the year(?= with| at))(?!-)\b(?! (?:ended|ending|through|from|between|of(?! this year)|when|before|after|until|since|beginning|starting|ahead|hour|a|an|as|is|are|in|that (?:began|ended|starts|ends))\b| to \d| to [A-Z]| [A-Z1-9])",
         same_time,
         (("in the quarter", None), ("during the period", None), ("for the full year", None)),
     ),
     PeriodRule(
         "step",
-        rf"\b(?:(?P<st_n>(?i:a|one|{COUNT})) years? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:(?:previous|following|next) (?:day|night|morning|evening|month|week|year)|(?:previous|prior|last|next) session))\b",
+        rf"\b(?:(?P<st_n>(?i:a|one|{COUNT})) (?:year|decade|month|week|day)s? later|(?:[Tt]he|on the|in the) (?:day|night|year|month|week|quarter) (?:before|after)(?: that)?(?=,|\.|$)|[Tt]he (?:(?:previous|following|next) (?:day|night|morning|evening|month|week|year)|(?:previous|prior|last|next) session))\b",
         same_time,
         (("five years later", None), ("the previous day", None), ("in the week before that", None)),
     ),
     PeriodRule(
         "year",
-        rf"\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){YEAR}|(?<=\b[Ii]n )1[5-8]\d\d)\b(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW)| (?:GMT|UTC|[ECMP][DS]?T|BST|IST|hours|hrs)\b)",
+        rf"(?:\b(?:{_PRE}(?:the )?(?:year )?(?:{_END_OF})?(?:the )?(?:fiscal(?: year)? |financial year |FY ?)?)(?P<y_y>(?<![$€£¥]){YEAR}|(?<=\b[Ii]n )1[5-8]\d\d)\b|\b{_PRE}(?:the )?(?:(?:end|close)[- ](?:of )?)?FY ?(?P<y_s>\d\d)\b)(?!-\d|,\d|\.\d|%| ?(?:percent|per cent|million|billion|people|yuan|dollars|servers|units|km|MW)| (?:GMT|UTC|[ECMP][DS]?T|BST|IST|hours|hrs)\b)",
         plain_year,
-        (("by 2025", "2025"), ("in fiscal 2019", "2019"), ("by the end of 2020", "2020")),
+        (("by 2025", "2025"), ("in fiscal 2019", "2019"), ("by the end of 2020", "2020"), ("by end-FY19", "2019")),
     ),
 )  # fmt: skip
 
@@ -307,7 +310,7 @@ def _compiled() -> tuple[Alternatives, dict[str, PeriodRule]]:
 # The words that a time can begin with.
 _BEGINS = re.compile(
     r"\d|Q[1-4]|H[12]|FY|(?i:(?:week|month|quarter)[- ]to[- ]date|in|by|during|for|over|through|throughout|until|till|as|at|from|on|since|of|before|after|around|within|between"
-    r"|the|a|an|its|this|that|those|last|next|previous|prior|current|coming|past|each|early|late|mid|earlier|later|so|end|beginning"
+    r"|the|a|an|its|this|that|those|last|next|previous|prior|latest|current|coming|past|each|early|late|mid|earlier|later|so|end|beginning"
     r"|start|close|middle|turn|rest|first|second|third|fourth|final|same|corresponding|comparable|equivalent|year|calendar|fiscal"
     r"|financial|company's|q[1-4]|few|several|"
     + "|".join(NUMBER_WORDS)
@@ -321,7 +324,7 @@ _QUICK = re.compile(
     r"|year|quarter|period|night|m(?:onth|orrow)|w(?:eek|inter)|h(?:alf|alloween)|d(?:ecade|ay\b|ays)"
     r"|c(?:entury|hristmas)|C(?:entury|hristmas)|t(?:oday|hat time|he time|rading|hanksgiving|umn(?<=autumn))"
     r"|s(?:ession|pring|ummer|ince then|ter(?<=easter))|Easter|Year[- ]to|Month[- ]to|Week[- ]to"
-    r"|Day\b|M(?:onday|ar|ay)|T(?:uesday|hursday|hanksgiving)|Wednesday|F(?:riday|eb)|S(?:aturday|unday|ep|ince then)"
+    r"|Day\b|M(?:onday|ar|ay)|T(?:uesday|hursday|hanksgiving)|Wednesday|F(?:riday|eb|Y)|S(?:aturday|unday|ep|ince then)"
     r"|J(?:an|un|ul)|A(?:pr|ug)|Oct|Nov|Dec"
 )
 
@@ -353,7 +356,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
 
 
 _YEAR_AFTER = re.compile(r"[^.;:]* (next)(?=[.,;]|$)")
-_BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before|previously)")
+_BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before|previous)")
 _YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")
 
 

@@ -1,0 +1,150 @@
+"""Parts of a calendar or business year to ISO 8601: quarters, halves, months to date, fiscal years."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractors.period_dates import long_year, month_of, near_year, number_of
+
+_NTH = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
+
+
+def quarter(m: re.Match[str], published: date | None) -> str | None:
+    """ "the fourth quarter of 2018", "Q3"."""
+    nth = _NTH.get((m["q_n"] or "").lower()) or int(m["q_d"] or m["q_d2"] or 0)
+    if m["q_ma"]:
+        first = month_of(m["q_ma"])  # of a year that does not begin in January
+        begun = int(m["q_my"]) if m["q_my"] else near_year(first, published, "")
+        return f"{begun}-{first:02d}/{begun + (first > 10)}-{(first + 1) % 12 + 1:02d}" if begun else None
+    if m["q_m"]:
+        return _month_quarter(m, published)
+    year = m["q_y"] or m["q_y2"] or m["q_f"] or m["q_f2"]
+    if year:
+        number = long_year(year)
+    elif published is None:
+        return None
+    else:
+        words = m.group().lower()
+        if (
+            "last year" in words
+            or "previous year" in words
+            or "prior year" in words
+            or "year earlier" in words
+            or "year ago" in words
+        ):
+            number = published.year - 1
+        elif "next year" in words:
+            number = published.year + 1
+        elif "fiscal" in words:
+            # A company's year is named by its end: only the last quarter of one is over when the next has begun.
+            number = published.year - (nth == _LAST_QUARTER and published.month <= _REPORTED_BY)
+        else:
+            ended = (published.month - 1) // 3 + 1
+            number = published.year if nth <= ended else published.year - 1
+    return f"{number}-Q{nth}"
+
+
+def _month_quarter(m: re.Match[str], published: date | None) -> str | None:
+    """ "the March quarter", "the October quarter of 2018": the three months that end with it."""
+    month = month_of(m["q_m"])
+    if m["q_y3"]:
+        year: int | None = int(m["q_y3"])
+    elif published is not None and m["q_w"]:
+        year = published.year - (m["q_w"] == "last")
+    else:
+        year = near_year(month, published, "")
+    if year is None:
+        return None
+    if month % 3 == 0:
+        return f"{year}-Q{month // 3}"
+    first = year * 12 + month - 3
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+def fiscal_pair(m: re.Match[str], published: date | None) -> str | None:
+    """ "the financial year 2018/19", "FY18-19"."""
+    first = str(long_year(m["fp_a"]))
+    return f"{first}/{first[: 4 - len(m['fp_b'])]}{m['fp_b']}"
+
+
+_LAST_QUARTER = 4
+_REPORTED_BY = 4  # the month until which results of a year before are reported
+
+
+def half(m: re.Match[str], published: date | None) -> str | None:
+    """ "the first half of 2019"."""
+    said = m["h_y"] or m["h_z"]
+    year = int(said) if said else published.year if published else None
+    if year is None:
+        return None
+    if not said:
+        words = m.group().lower()
+        year += ("next year" in words) - ("last year" in words)
+    first = (m["h_n"] or m["h_d"] or m["h_e"]).lower() in ("first", "1")
+    return f"{year}-01/{year}-06" if first else f"{year}-07/{year}-12"
+
+
+def first_months(m: re.Match[str], published: date | None) -> str | None:
+    """ "the first nine months of 2019"."""
+    if m["fm_n2"] or m["fm_q"]:
+        count = 9 if m["fm_q"] else number_of(m["fm_n2"])
+        if published is None:
+            return None
+        over = published.year - (published.month <= count)
+        return f"{over}-01/{over}-{count:02d}"
+    count = number_of(m["fm_n"])
+    year = int(m["fm_y"]) if m["fm_y"] else published.year if published else None
+    if year is not None and m.group().lower().endswith("last year"):
+        year -= 1
+    if year is None or not count or count > 12:
+        return None
+    if m["fm_w"].lower() != "first":
+        if published and m.group().lower().endswith("the year") and published.month <= _REPORTED_BY:
+            year -= 1
+        return f"{year}-{13 - count:02d}/{year}-12"
+    return f"{year}-01/{year}-{count:02d}"
+
+
+_LENGTHS = {"year": 12, "half": 6, "half-year": 6, "quarter": 3}
+
+
+def months_to(m: re.Match[str], published: date | None) -> str | None:
+    """ "in the six months to March", "in the year to April", "the quarter ended June 30"."""
+    month = month_of(m["mt_m"])
+    year = int(m["mt_y"]) if m["mt_y"] else near_year(month, published, "")
+    if year is None:
+        return None
+    low = m["mt_n"].lower()
+    count = _LENGTHS.get(low.rpartition(" ")[2]) or number_of(low.replace("-", " ").split()[0])
+    first = year * 12 + month - count
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+def fiscal_year(m: re.Match[str], published: date | None) -> str | None:
+    """ "the fiscal year that starts April 1", "the budget year ending in June"."""
+    if published is None:
+        return None
+    month = month_of(m["fy_m"])
+    if m["fy_w"].lower().startswith(("start", "begin", "began")):
+        past = m["fy_w"].lower() in ("started", "began")
+        year = int(m["fy_y"]) if m["fy_y"] else published.year - (past and month > published.month)
+        last = year * 12 + month + 10
+        return f"{year}-{month:02d}/{last // 12}-{last % 12 + 1:02d}"
+    past = m["fy_w"].lower() == "ended"
+    year = int(m["fy_y"]) if m["fy_y"] else published.year + (1 if not past and month < published.month else 0)
+    if past and month > published.month and not m["fy_y"]:
+        year -= 1
+    first = year * 12 + month - 12
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"

@@ -35,6 +35,11 @@ def is_base(sent: Sentence, q: Quantity, period: Period, first: int, last: int) 
     return _is_moved_from(sent, period, first) or _lies_in_mark(sent, q, first, last)
 
 
+def _goes_beyond(sent: Sentence, k: int) -> bool:
+    """ "40 [above] the peak", but no "40 cases of price [fixing]" or other noun that ends like a verb."""
+    return sent.words[k] in _BEYOND and not (sent.tags[k] == "VBG" and sent.tags[k - 1] == "NN")
+
+
 _BESIDE = frozenset("above below beneath beyond".split())
 
 
@@ -87,7 +92,7 @@ def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
     turned = lows[q.last - 1].endswith(("ed", "ing"))  # "[doubled] its sales in 2023"
     if q.kind == "ratio" and not turned and between[:1] in (["the"], ["its"], ["their"]):
         return True
-    k = next((k for k in range(q.last, min(first + 1, q.last + _TO_MARK)) if sent.words[k] in _BEYOND), -1)
+    k = next((k for k in range(q.last, min(first + 1, q.last + _TO_MARK)) if _goes_beyond(sent, k)), -1)
     if k < 0 or (sent.words[k] == "than" and tags[k + 1 : k + 2] == ["CD"]):
         return False  # "5 deaths in more than 40 towns"
     if sent.words[k] not in ("from", "over"):

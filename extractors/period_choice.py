@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.clause_map import FINITE, ClauseMap, clause_map
-from extractors.clauses import verb_before
 from extractors.model import Claim
 from extractors.period_base import dates_own, is_base
 from extractors.period_compared import (
@@ -22,18 +21,16 @@ from extractors.period_compared import (
     reaches_back,
 )
 from extractors.period_names import is_of_another
+from extractors.period_reach import HAVE, clause_opened, reach
 from extractors.period_rule import Period
 from extractors.period_sayings import is_time_of_saying
 from extractors.period_timeless import is_attributive, is_distance, is_spell, is_standing
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
-from extractors.words import words
 
 _FAR = 40  # cost from which a time is not the figure's
 _FAR_BEHIND = 30  # "against $4m, or 7 cents a share, last year"
-_QUOTING = words("clause_map.quoting") | frozenset("heard reveals revealed testified emerged disclosed".split())
 _HAS_YEAR = re.compile(r"\d{4}")
-_HAVE = frozenset("has have 've had".split())
 _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade century since_event".split())
 
 
@@ -61,7 +58,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             return period
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)
-        extra = _reach(sent, clauses, q, first, period.rule in ("weekday", "full_date", "today"))
+        at = clause_opened(sent, first, last)
+        extra = reach(sent, clauses, q, at, period.rule in ("weekday", "full_date", "today"))
         if extra is None or is_comparison(sent, q, period, first) or is_base(sent, q, period, first, last):
             continue
         between = sent.lows[lo:hi]
@@ -104,6 +102,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         breaks = 6 * sum(w in _BREAKS for w in between)
         if not ahead and extra == 0 and _BREAKS_LIST.isdisjoint(between):
             breaks = min(breaks, _LIST)  # "In 2020, 4 percent were new, 3 percent used, and 2 percent"
+        elif not ahead and first <= _AT_HEAD and between[:1] == [","]:
+            breaks = min(breaks, _LIST_OF_CLAUSES)  # "In May, lamps fell 3 percent, while bulbs rose 4 percent"
         cost += breaks
         if not ahead:
             cost += 2
@@ -126,7 +126,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
     if best is not None and best.rule.startswith("since") and best.iso and "/" in best.iso and best.end <= a:
         k = bisect_left(sent.start, best.end)
         mine = clauses.clauses[clauses.of[q.core]].first
-        if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when") and 0 <= mine - k <= 1:
+        inside = 0 <= mine - k <= 1 or clauses.of[k] == clauses.of[q.core]
+        if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when") and inside:
             return replace(best, iso=best.iso.partition("/")[0])  # "since May, when they took 40"
     return best
 
@@ -149,124 +150,13 @@ _BREAKS = frozenset(", and but while which who after before".split())
 _BREAKS_LIST = _BREAKS - {",", "and"}
 _AT_HEAD = 3  # tokens
 _LIST = 12
+_LIST_OF_CLAUSES = 6
 _ENDS_OLD = frozenset(", ; to and but while".split())
 _NEAR_OLD = 18
 _OPENING = 14  # words: a time at the head of a sentence is as near to its end as to its middle
 
 
 _NOW = frozenset("now currently today".split())
-
-
-def _reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: bool) -> int | None:
-    """What it costs a time at token ``first`` to hold for ``q`` across clauses; None where it does not.
-
-    ``day`` where the time is a day, which belongs to one event.
-    """
-    mine, its = clauses.of[q.core], clauses.of[first]
-    if mine == its:
-        return 0
-    if _is_of_outer_verb(sent, clauses, q, its, first):
-        return None
-    if clauses.clauses[mine].kind == "tail":
-        return None  # ", according to a survey of 300 people"
-    above, cost = mine, 0
-    while clauses.clauses[above].parent >= 0:
-        clause = clauses.clauses[above]
-        if clause.kind == "content":
-            outer = clauses.clauses[clause.parent]
-            if clause.parent == its and (first >= outer.verb or sent.lows[outer.verb] in _QUOTING):
-                return None  # the time of saying
-            cost += 10
-        elif clause.kind in ("relative", "adverbial", "if", "than"):
-            past = _was(sent, q) if above == mine else _is_past(sent, clauses, above)
-            alike = past == _is_past(sent, clauses, clause.parent)
-            near = clause.kind == "relative" and clause.parent == its and 0 < clause.first - first <= 7
-            near = near or (sent.lows[clause.first] == "when" and 0 < clause.first - first <= 2)
-            if not (near or (alike and (past or clause.kind == "adverbial"))):
-                break
-            cost += 4 if near else 12
-        else:
-            cost += 6
-        above = clause.parent
-        if above == its:
-            return cost
-    return _beneath(sent, clauses, q, mine, its, first, day)
-
-
-def _is_of_outer_verb(sent: Sentence, clauses: ClauseMap, q: Quantity, its: int, first: int) -> bool:
-    """ "On Friday, a driver who hurt 40 was jailed": the time in front is that of the verb behind the clause."""
-    clause = clauses.clauses[clauses.of[q.core]]
-    if clause.kind != "relative" or sent.lows[clause.first] not in ("who", "which", "that") or clause.parent < 0:
-        return False
-    outer = clauses.clauses[clause.parent]
-    nested = outer.kind == "relative" and outer.first == clause.first and outer.parent == its
-    if not (nested or clause.parent == its) or not q.core < outer.verb or clause.first - first <= _BESIDE:
-        return False
-    return sent.tags[clause.verb] == "VBD" and sent.tags[outer.verb] == "VBD"
-
-
-_BESIDE = 3  # words
-_HELD = frozenset("held conducted taken carried staged".split())
-
-
-def _beneath(
-    sent: Sentence, clauses: ClauseMap, q: Quantity, mine: int, its: int, first: int, day: bool
-) -> int | None:
-    """The cost where the time stands in a clause that depends on the figure's or continues it."""
-    clause = clauses.clauses[its]
-    if clause.kind == "adverbial" and 0 <= mine < clause.parent:
-        joint = clauses.clauses[clause.parent]
-        if joint.parent == clauses.clauses[mine].parent and "," not in sent.lows[q.last : first]:
-            return 15 if _is_past(sent, clauses, its) else None  # "14 died and 60 were hurt when it sank on Sunday"
-    if clause.parent != mine and mine < its and q.kind == "count":
-        return _ends_both(sent, clauses, mine, its, first)
-    if clause.parent != mine:
-        return _beside(sent, clauses, mine, its, first)
-    verb = clauses.clauses[mine].verb
-    opener = sent.lows[clause.first]
-    near = clause.first - q.last >= 0
-    if clause.kind == "adverbial":
-        if clause.first < verb and opener not in ("although", "though", "because"):
-            return 10
-        if opener == "when" and 0 <= clause.first - q.last <= 1:
-            return 4
-        return 15 if opener in ("when", "as", "while", "since") and _is_past(sent, clauses, its) else None
-    if clause.kind == "participle":
-        return 8 if near and clause.first - q.last <= 6 and sent.tags[clause.first] in ("VBN", "VBD") else None
-    if clause.kind == "content" and q.first < verb < clause.first:
-        return None  # "a third think that it will end in May"
-    if clause.kind in ("reduced", "relative", "aside", "content"):
-        if near and clause.first - q.last <= 3 and "," not in sent.lows[q.last : clause.first]:
-            return 4
-        if clause.kind == "reduced" and clause.first >= q.last and opener in _HELD:
-            return 15 if _is_past(sent, clauses, mine) else None  # "backed it in a vote held in 2021"
-        if clause.kind == "relative" and clause.first < verb and day:
-            past = _is_past(sent, clauses, its) and _is_past(sent, clauses, mine)
-            return 10 if past else None  # "the quake, which struck on Monday, killed 40"
-        return 10 if clause.first < verb and sent.lows[0] == "of" else None  # "Of those hired in May, 3 left"
-    return None
-
-
-def _ends_both(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: int) -> int | None:
-    """The cost where the time closes a clause that the figure's is joined to: "4 died and 60 were hurt on Sunday"."""
-    here, there = clauses.clauses[mine], clauses.clauses[its]
-    if here.parent != there.parent or not here.kind == there.kind == "main" or not 0 <= there.verb < first:
-        return None
-    if (
-        sent.lows[there.first] != "and"
-        or sent.lows[there.first - 1] == ","
-        or sent.tags[there.first + 1 : there.first + 2] != ["CD"]
-    ):
-        return None
-    return 14 if _is_past(sent, clauses, mine) and _is_past(sent, clauses, its) else None
-
-
-def _beside(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: int) -> int | None:
-    """The cost where the time opens a clause that the figure's continues: "In May sales rose and 3 shops closed"."""
-    here, there = clauses.clauses[mine], clauses.clauses[its]
-    if here.parent != there.parent or not its < mine or not 0 <= first < there.verb:
-        return None
-    return 8 if here.joined == its else 14 if _is_past(sent, clauses, mine) == _is_past(sent, clauses, its) else None
 
 
 def opens_past_clause(sent: Sentence, q: Quantity) -> bool:
@@ -296,19 +186,6 @@ _LISTING = frozenset(", ; and".split())
 _UNLISTED = COMPARES | frozenset("from to or ( : after following since by with above below now".split())
 
 
-def _was(sent: Sentence, q: Quantity) -> bool:
-    verb = verb_before(sent, q.core)
-    return verb >= 0 and sent.tags[verb] in ("VBD", "VBN")
-
-
-def _is_past(sent: Sentence, clauses: ClauseMap, c: int) -> bool:
-    verb = clauses.clauses[c].verb
-    while verb < 0 and clauses.clauses[c].parent >= 0:
-        c = clauses.clauses[c].parent
-        verb = clauses.clauses[c].verb
-    return verb >= 0 and (sent.tags[verb] == "VBD" or sent.lows[verb] in _HAVE)
-
-
 def _holds_now(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:
     """True where the verb of the figure's clause stands in the present: "the firm, founded in 1990, has 40 shops"."""
     c = clauses.of[q.core]
@@ -316,7 +193,7 @@ def _holds_now(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:
     if verb < 0 or sent.tags[verb] not in ("VBZ", "VBP"):
         return False
     after = sent.tags[verb + 1 : verb + 3]
-    if sent.lows[verb] in _HAVE:
+    if sent.lows[verb] in HAVE:
         return "VBN" not in after
     return (
         sent.lows[verb + 1 : verb + 2] != ["to"]
@@ -374,4 +251,4 @@ def of_announcement(sent: Sentence, period: Period, published: date | None) -> b
     if first >= len(clauses.of):
         return False
     verb = clauses.clauses[clauses.of[first]].verb
-    return verb < 0 or sent.tags[verb] == "VBD" or sent.lows[verb] in _HAVE
+    return verb < 0 or sent.tags[verb] == "VBD" or sent.lows[verb] in HAVE

@@ -46,6 +46,8 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
     if low == "from":
         behind = range(q.last, min(len(sent.lows) - 1, q.last + 5))
         rises = any(sent.lows[j] == "to" and sent.tags[j + 1] in ("CD", "$") for j in behind)
+        if q.kind == "count" and "$" in sent.tags[max(0, k - 4) : k] and not rises:
+            return False  # "took $3,000 from [four shops]"
         moved = before in _MOVES_FROM or rises or sent.tags[k - 1] in ("CD", ",", ")")
         return moved or "CD" in sent.tags[max(0, k - 4) : k]
     if low in ("with", "to"):
@@ -152,6 +154,8 @@ def is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> 
     if k < 0 or sent.lows[k] != "since":
         return False
     if q.last > k:
+        if "when" in sent.lows[first : q.first]:
+            return False  # "her first sale since May, when she sold [40]"
         as_low = sent.lows[q.first : q.first + 1] == ["as"] or sent.lows[q.first - 1] == "as"
         return as_low or any(_is_record(sent, j) for j in range(max(0, k - 5), k))
     lo = q.first - 7 if sent.words[q.first - 1] == "(" else q.last

@@ -72,6 +72,8 @@ def _is_beside_saying(sent: Sentence, period: Period, first: int, last: int) -> 
     after = sent.lows[last : last + 2]
     if period.rule in _DAYS:
         return any(low in _SAYING for low in (*before, *after))
+    if before[-1:] == ["added"] and before[0] in _PASSIVE:
+        return False  # "40 jobs were added last month"
     if period.rule == "relative" and ((before[-1:] and before[-1] in _SPOKE) or (after[:1] and after[0] in _SPOKE)):
         return True
     return any(low in _SAYING for low in before) and after[:1] == ["that"]

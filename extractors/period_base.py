@@ -48,9 +48,19 @@ def dates_own(sent: Sentence, q: Quantity, last: int) -> bool:
     if not 0 <= q.first - last <= _LONG_PHRASE:
         return False
     between = sent.tags[last : q.first]
+    if len(between) == len(("estimate", "of")) and last > 1 and sent.lows[last - 2] in _THE:
+        return sent.lows[q.first - 1] == "of"  # "the 2021 estimate of [8 percent]"
     if sent.lows[last : last + 1] == ["'s"]:
         return _NOT_IN_PHRASE.isdisjoint(between) and "CD" not in between and "CC" not in between
     return between[-2:] == ["NN", "IN"] and sent.lows[q.first - 1] == "of" and set(between[:-1]) <= {"NN", "JJ"}
+
+
+_THE = frozenset("the its their".split())
+
+
+def labels(sent: Sentence, first: int, last: int) -> bool:
+    """ "sales of 9m (2023: [8m])", "a ratio of 37 (May 31, 2023: [35])": the time says what stands behind it."""
+    return sent.words[first - 1 : first] == ["("] and sent.lows[last : last + 1] == [":"]
 
 
 def _is_moved_from(sent: Sentence, period: Period, first: int) -> bool:
@@ -60,7 +70,8 @@ def _is_moved_from(sent: Sentence, period: Period, first: int) -> bool:
     if lead not in _LEADS:
         lead = sent.lows[k] if k >= 0 else ""
         k -= 1
-    if lead not in _LEADS or period.rule not in (_FROM_RULES if lead == "from" else _BASE_RULES) or k < 0:
+    rule = "year" if period.rule == "year_span" and _names_one_year(period) else period.rule
+    if lead not in _LEADS or rule not in (_FROM_RULES if lead == "from" else _BASE_RULES) or k < 0:
         return False
     if sent.tags[k] == "VBN" or (sent.lows[k] not in _HIGHER and "CD" not in sent.tags[max(0, k - _AMOUNT) : k + 1]):
         return False
@@ -69,12 +80,18 @@ def _is_moved_from(sent: Sentence, period: Period, first: int) -> bool:
     return j >= 0 and sent.tags[j] != "VB"  # "to raise fees by 20 percent from January"
 
 
+def _names_one_year(period: Period) -> bool:
+    """ "2016-17" is one business year, "2014-17" are several."""
+    first, _, last = (period.iso or "").partition("/")
+    return first.isdigit() and last.isdigit() and int(last) == int(first) + 1
+
+
 def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
     """ "[9 percent] from a peak in May", "[2 cents] above last year's low", "[twice] the average of 2016"."""
     if not 0 <= first - q.last <= _LONG_PHRASE:
         return False
     tags, lows = sent.tags, sent.lows
-    between = lows[q.last : first]
+    between = lows[q.last + (lows[q.last : q.last + 1] == ['"']) : first]
     if "since" in between or lows[first : first + 1] == ["since"]:
         return False
     if q.kind == "ratio" and between[:2] == ["of", "the"]:
@@ -90,7 +107,7 @@ def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
     if q.kind == "ratio" and not between and lows[first : first + 2] == ["the", "same"]:
         return True  # "some [double] the same month of 2019"
     turned = lows[q.last - 1].endswith(("ed", "ing"))  # "[doubled] its sales in 2023"
-    if q.kind == "ratio" and not turned and between[:1] in (["the"], ["its"], ["their"]):
+    if q.kind == "ratio" and not turned and between[:1] in (["the"], ["its"], ["their"], ["that"], ["those"]):
         return True
     k = next((k for k in range(q.last, min(first + 1, q.last + _TO_MARK)) if _goes_beyond(sent, k)), -1)
     if k < 0 or (sent.words[k] == "than" and tags[k + 1 : k + 2] == ["CD"]):

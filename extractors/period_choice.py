@@ -9,7 +9,7 @@ from datetime import date
 
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.model import Claim
-from extractors.period_base import dates_own, is_base
+from extractors.period_base import dates_own, is_base, labels
 from extractors.period_compared import (
     COMPARES,
     belongs_to_old,
@@ -24,7 +24,7 @@ from extractors.period_names import is_of_another
 from extractors.period_reach import HAVE, clause_opened, reach
 from extractors.period_rule import Period
 from extractors.period_sayings import is_time_of_saying
-from extractors.period_timeless import is_attributive, is_distance, is_spell, is_standing
+from extractors.period_timeless import is_timeless
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 
@@ -36,7 +36,7 @@ _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade
 
 def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: date | None) -> Period | None:
     """The time expression that says when ``q`` holds; one that lies inside the quantity is none."""
-    if not periods or is_attributive(sent, q) or is_spell(sent, q) or is_distance(sent, q) or is_standing(sent, q):
+    if not periods or is_timeless(sent, q):
         return None
     best: Period | None = None
     least = _FAR
@@ -56,6 +56,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         last = bisect_left(sent.start, period.end)
         if dates_own(sent, q, last):
             return period
+        if labels(sent, first, last):
+            if last < q.first and ")" not in sent.words[last : q.first]:
+                return period
+            continue
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)
         at = clause_opened(sent, first, last)
@@ -156,7 +160,7 @@ _NEAR_OLD = 18
 _OPENING = 14  # words: a time at the head of a sentence is as near to its end as to its middle
 
 
-_NOW = frozenset("now currently today".split())
+_NOW = frozenset("now currently today recently".split())
 
 
 def opens_past_clause(sent: Sentence, q: Quantity) -> bool:

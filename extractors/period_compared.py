@@ -102,8 +102,10 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
         lead = sent.lows[first - 2]
         if lead == "from" and sent.lows[first - 3] in ("percent", "%", "up", "down", "higher", "lower", "cent"):
             return True
-    if words.startswith("from ") and first and (sent.lows[first - 1] in _UNMOVED or _is_rise_from(sent, q, first)):
+    if words.startswith("from ") and first and (_is_unmoved(sent, q, first) or _is_rise_from(sent, q, first)):
         return True
+    if q.last <= first and sent.lows[first - 1] in ("that", "those") and sent.lows[first - 2] in _TIMES:
+        return True  # "6 million hectares, double that of 2019"
     if lead not in _AGAINST or period.rule in _NEVER_COMPARED:
         return lead in ("than", "versus", "vs") and q.last <= first
     if _only_compares(sent, q, period, lead, first):
@@ -124,7 +126,15 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
 _ON_STRETCH = frozenset("month year_span next_years past_year months_to first_months month_span".split())
 _STEPS = frozenset("year year_back relative quarter month".split())
 _WAYS = frozenset(("up", "down"))
-_UNMOVED = frozenset("unchanged flat steady".split())
+
+
+def _is_unmoved(sent: Sentence, q: Quantity, first: int) -> bool:
+    """ "[7 percent], unchanged from a year ago", "hardly other than a year ago ([81,500])" for the second."""
+    return sent.lows[first - 1] in _UNMOVED and (q.last <= first or sent.words[q.first - 1] != "(")
+
+
+_UNMOVED = frozenset("unchanged flat steady different".split())
+_TIMES = frozenset("double twice triple half times".split())
 
 
 def _is_rise_from(sent: Sentence, q: Quantity, first: int) -> bool:

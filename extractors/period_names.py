@@ -56,6 +56,8 @@ def _names_something(sent: Sentence, period: Period, first: int, last: int) -> b
         return False
     if sent.lows[last] in _BONDS:
         return True
+    if period.rule == "year" and _follows_event(sent, last):
+        return True
     k = last - (2 if period.rule == "year" else 4)  # "2007-2015" is three tokens
     if k < 0 or sent.tags[k] not in _OWNING or not _POLLED.isdisjoint(sent.lows[last : last + _LONG_TITLE]):
         return False
@@ -65,6 +67,20 @@ def _names_something(sent: Sentence, period: Period, first: int, last: int) -> b
 
 
 _LONG_TITLE = 4  # words
+
+
+def _follows_event(sent: Sentence, last: int) -> bool:
+    """ "raised $4 million after the [2011] earthquake": of what was before; not "after the 2011 quake hit"."""
+    k = last - 2
+    if k < 1 or sent.lows[k] not in _OWN or sent.lows[k - 1] not in _AFTER:
+        return False
+    head = next((j for j in range(last, min(last + _LONG_TITLE, len(sent.lows))) if sent.lows[j] in _SHOCKS), -1)
+    return head >= 0 and sent.tags[head + 1 : head + 2] not in (["VBD"], ["VBN"], ["WDT"], ["VBZ"])
+
+
+_OWN = frozenset("the its their his her".split())
+_AFTER = frozenset("after following since before despite amid".split())
+_SHOCKS = words("period_names.shocks")
 
 
 def _tells_origin(sent: Sentence, first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _SAYING = words("claims.saying")
-_DAYS = frozenset("weekday today full_date".split())
+_DAYS = frozenset("weekday today full_date weekend".split())
 _TELLING = words("period_sayings.telling")
 _PUBLISHED = frozenset("published released issued presented unveiled printed".split())
 _SPOKE = frozenset("said says told tells announced announces added".split())
@@ -31,7 +31,7 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
         return True
     if period.rule not in _DAYS:
         return False
-    if _is_announced(sent, q, first):
+    if _is_announced(sent, q, first) or _comes_to_tell(sent, q, last):
         return True
     for k in range(first - 1, max(-1, first - _BACK), -1):
         if sent.lows[k] in (",", ";"):
@@ -61,6 +61,14 @@ def _is_announced(sent: Sentence, q: Quantity, first: int) -> bool:
     return 0 <= verb < q.first and sent.lows[verb] in _UNVEILED
 
 
+def _comes_to_tell(sent: Sentence, q: Quantity, last: int) -> bool:
+    """ "held a meeting on Tuesday to announce the [$9 million] plan": the day of the announcement."""
+    return any(
+        sent.lows[k] == "to" and sent.lows[k + 1] in _TO_TELL for k in range(last, min(q.first - 1, last + _BACK))
+    )
+
+
+_TO_TELL = frozenset("announce unveil discuss debate propose outline".split())
 _REVISED = frozenset("revised updated upgraded downgraded re-estimated".split())
 _UNVEILED = frozenset("announced announces unveiled unveils proposed pledged promised outlined".split())
 _NEAR_REVISED = 5  # words
@@ -76,7 +84,12 @@ def _is_beside_saying(sent: Sentence, period: Period, first: int, last: int) -> 
         return False  # "40 jobs were added last month"
     if period.rule == "relative" and ((before[-1:] and before[-1] in _SPOKE) or (after[:1] and after[0] in _SPOKE)):
         return True
+    if before[-1:] and before[-1] in _SPOKE and after[:1] and after[0] in _PRONOUNS:
+        return True  # "said in July it would close nine mills"
     return any(low in _SAYING for low in before) and after[:1] == ["that"]
+
+
+_PRONOUNS = frozenset("it they he she we".split())
 
 
 def _dates_document(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:

@@ -32,6 +32,8 @@ def of_expected(sent: Sentence, q: Quantity, period: Period | None, claims: list
         return None
     if period is not None and period.start >= sent.end[q.last - 1]:
         return None
+    if period is not None and 0 <= q.first - bisect_left(sent.start, period.end) <= _OF_ITS_OWN:
+        return None  # "off the 2021 estimate of [8 percent]"
     here = takewhile(lambda c: c.sentence_start == start, reversed(claims))
     alike = [c for c in here if c.unit == q.unit and c.kind == q.kind and c.modality == "actual"]
     before = alike[-1] if alike else None
@@ -57,6 +59,7 @@ def _is_expected(sent: Sentence, q: Quantity) -> bool:
     return not _SEERS.isdisjoint(sent.lows[max(0, verb - _BY) : verb])
 
 
+_OF_ITS_OWN = 2  # tokens
 _BY = 8  # tokens: "economists polled by the agency had forecast"
 
 

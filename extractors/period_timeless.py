@@ -15,11 +15,22 @@ _SIDES = frozenset(
 )
 
 
+def is_timeless(sent: Sentence, q: Quantity) -> bool:
+    """True for a figure that no time of its sentence dates."""
+    return any(is_such(sent, q) for is_such in (is_attributive, is_spell, is_distance, is_standing, is_aside_age))
+
+
 def is_attributive(sent: Sentence, q: Quantity) -> bool:
     """ "a 150-metre ravine", "a three-year contract": what a thing is like has no time of its own."""
     return q.kind in ("measure", "duration", "age") and any(
         sent.lows[k] == "-" and sent.glued(k) and sent.forms[k + 1] == "word" for k in range(q.first + 1, q.last - 1)
     )
+
+
+def is_aside_age(sent: Sentence, q: Quantity) -> bool:
+    """ "Last week Ann Roe, [49], of Arden was jailed": how old somebody is, told beside the name."""
+    beside = sent.lows[q.first - 1 : q.first] == [","] and q.kind == "age"
+    return beside and sent.lows[q.last : q.last + 1] in ([","], ["."], [";"], [")"])
 
 
 def is_standing(sent: Sentence, q: Quantity) -> bool:

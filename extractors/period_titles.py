@@ -31,8 +31,12 @@ def is_title(folded: str, start: int, m: re.Match[str], name: str) -> bool:
         and _NAMED_BEFORE.search(folded, max(start, m.start() - 20), m.start())
     ):
         return True
-    if name == "rule_weekday" and _is_paper(folded, start, m):
+    if name == "rule_weekday" and (_is_paper(folded, start, m) or _is_named_day(folded, start, m)):
         return True
+    if name == "rule_month" and m.group()[-3:] in _SHORT and m.group().split()[0].lower() not in _DATING:
+        return _NAME_BEHIND.match(folded, m.end()) is not None  # "Jan Novak"
+    if name == "rule_year" and (m.group().isdigit() or m.group().startswith("of 2")):
+        return _TITLED.search(folded, max(start, m.start() - 20), m.start()) is not None
     if name in _QUOTED and folded[m.start() - 1 : m.start()] == '"':
         return folded[m.end() : m.end() + 1] == '"' or folded[m.end() : m.end() + 2] == ',"'
     if name != "rule_month" or not m.group().endswith("May"):
@@ -58,6 +62,20 @@ def _is_paper(folded: str, start: int, m: re.Match[str]) -> bool:
     return m.group()[0].isupper() and folded.endswith("he ", start, m.start()) and bool(_PAPER.match(folded, m.end()))
 
 
+def _is_named_day(folded: str, start: int, m: re.Match[str]) -> bool:
+    """ "to Friday Harbor", "the Saturday Club": a place or body."""
+    return (
+        m.group()[-3:] == "day"
+        and m.group()[0].isupper()
+        and _NAME_BEHIND.match(folded, m.end()) is not None
+        and _PART_OF_NAME.search(folded, max(start, m.start() - 10), m.start()) is not None
+    )
+
+
+_PART_OF_NAME = re.compile(r"\b(?:to|at|of|the|from|for|with|by) $")
+_SHORT = frozenset("Jan Jun Mar Dec".split())
+_DATING = frozenset("in during since until till by through throughout".split())
+_TITLED = re.compile(r"\b(?:Act|Bill|Regulations|Ordinance|Directive|Vision|Agenda|Strategy|Plan)(?:,? \(?)$")
 _BESIDE_NAMES = frozenset(("", "of", "for", "from", "after", "before", "on", "at"))
 _NAMED_MAY = re.compile(
     r"\b(?:Theresa|Brian|Elaine|Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Minister|rival) May\b"

@@ -121,6 +121,8 @@ def anchored(
             if place <= tried or not _may_hold(source, folded[place:behind]):
                 break
             if place != places[-1]:
+                if folded[place] == "(":
+                    places.append(place + 1)
                 places.append(place)
         for place in reversed(places):
             if begins is not None and begins.match(folded, place, stop) is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from extractors.drops import MONTH
+from extractors.drops import DAY, MONTH
 from extractors.iso_periods import parse_period
 from extractors.period_dates import month_of, number_of, since_then
 from extractors.period_rule import Period
@@ -80,7 +80,17 @@ class PeriodMemory:
         if found is None:
             start, stop = self.spans[index]
             found = self._raw[index] = find_periods(self.folded, start, stop, self.published)
+            if self._told_quarter is not None and any(p.rule == "quarter" for p in found):
+                found[:] = [_by_quarter(p, self._told_quarter) for p in found]
         return found
+
+    @cached_property
+    def _told_quarter(self) -> Period | None:
+        """ "its second quarter ended Jan. 31": the quarter a firm reports on, where its year is no calendar year."""
+        m = _QUARTER_ENDED.search(self.folded)
+        if m is None or month_of(m[2]) == 3 * _NTH[m[1].lower()]:
+            return None
+        return next(iter(find_periods(self.folded, m.start(), m.end(), self.published)), None)
 
     def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
         """The last time before the ``k``-th of sentence ``index``, a few sentences back at most, of that length."""
@@ -237,6 +247,8 @@ class PeriodMemory:
         return _shifted(anchor.iso, step)
 
     def _reporting(self, title: str | None) -> Period | None:
+        if self._told_quarter is not None:
+            return self._told_quarter
         lead = f"{fold(title)}\n" if title else ""
         text = lead + self.folded[:_OPENING]
         if not _REPORTED.search(text):
@@ -272,6 +284,26 @@ _NEAR = 45  # characters
 _YEAR = 4  # digits
 _OPENING = 700  # characters in which a report of results says of which quarter it is
 _RECENT = 2  # years
+
+
+def _by_quarter(period: Period, told: Period) -> Period:
+    """ "in the fourth quarter", where the third ended in April: of the firm's year, not of the calendar's."""
+    m = _BARE_QUARTER.search(period.words)
+    if m is None or period.rule != "quarter" or told.iso is None:
+        return period
+    year, reported = int(told.iso[:4]), int(told.iso[-1])
+    nth = _NTH[m[1].lower()]
+    if nth == 1 and reported == len(_NTH):
+        year += 1
+    return replace(period, iso=f"{year - (nth > reported + 1)}-Q{nth}")
+
+
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_QUARTER_ENDED = re.compile(
+    rf"\b(first|second|third|fourth)[ -]quarter ended(?: on| in)?(?: {DAY})? ?({MONTH})(?: {DAY}\b)?(?:,? \d{{4}})?",
+    re.IGNORECASE,
+)
+_BARE_QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter$", re.IGNORECASE)
 
 
 def _quarter_over(published: date) -> str:

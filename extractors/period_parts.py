@@ -30,6 +30,8 @@ def quarter(m: re.Match[str], published: date | None) -> str | None:
         return f"{begun}-{first:02d}/{begun + (first > 10)}-{(first + 1) % 12 + 1:02d}" if begun else None
     if m["q_m"]:
         return _month_quarter(m, published)
+    if m["q_em"] and not m["q_y"] and month_of(m["q_em"]) != nth * 3:
+        return _quarter_ended(m, nth, published)
     year = m["q_y"] or m["q_y2"] or m["q_f"] or m["q_f2"]
     if year:
         number = long_year(year)
@@ -71,6 +73,15 @@ def _month_quarter(m: re.Match[str], published: date | None) -> str | None:
         return f"{year}-Q{month // 3}"
     first = year * 12 + month - 3
     return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+def _quarter_ended(m: re.Match[str], nth: int, published: date | None) -> str | None:
+    """ "the second quarter ended Jan. 31": of the business year that ends half a year later, in July."""
+    month = month_of(m["q_em"])
+    year = int(m["q_ey"]) if m["q_ey"] else near_year(month, published, "")
+    if year is None:
+        return None
+    return f"{(year * 12 + month - 1 + 3 * (4 - nth)) // 12}-Q{nth}"
 
 
 def fiscal_pair(m: re.Match[str], published: date | None) -> str | None:

@@ -184,10 +184,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "quarter",
-        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: fiscal)?(?: the)? (?:FY ?(?P<q_f>{YEAR}|\d\d)\b(?![-/]\d)|(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?{MONTH}(?: {DAY}\b)?(?:,? {YEAR})?)?)"
+        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: fiscal)?(?: the)? (?:FY ?(?P<q_f>{YEAR}|\d\d)\b(?![-/]\d)|(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?(?P<q_em>{MONTH})(?: {DAY}\b)?(?:,? (?P<q_ey>{YEAR}))?)?)"
         rf"|(?:{_PRE})(?:Q(?P<q_d>[1-4])|(?P<q_d2>[1-4])Q)(?:(?:,? (?:of )?)?(?:FY ?|fiscal )(?P<q_f2>{YEAR}|\d\d)\b(?![-/]\d)|,? (?:of )?(?P<q_y2>{YEAR})|(?=\W|$))|{_PRE}(?:the )?(?P<q_m>{MONTH})[ -]quarter(?:(?:,? (?:of )?(?P<q_y3>{YEAR})| (?:of )?(?P<q_w>this|last) year)|\b)(?!-))",
         quarter,
-        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
+        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the second quarter ended January 31", "2019-Q2"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
     ),
     PeriodRule(
         "half",

@@ -67,6 +67,8 @@ def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modali
         return near, f"modality:{near}"
     if is_attributive(sent, q) or is_old_level(sent, q) or _is_owned(sent, q) or _is_place(sent, q):
         return "actual", "modality:actual"
+    if not period_ahead and _is_labelled(sent, q):
+        return "actual", "modality:actual"
     clauses = clause_map(sent)
     mine = clauses.of[q.core]
     found = _conditional(sent, clauses, mine, q) or _governed(sent, clauses, signs, q, period_ahead)
@@ -124,6 +126,14 @@ def _beside(sent: Sentence, q: Quantity) -> Modality | None:
 def _is_owned(sent: Sentence, q: Quantity) -> bool:
     """ "the state's $2 billion", "its 5,700 staff": what somebody has, whatever is to be done with it."""
     return q.kind in ("count", "money", "rank") and q.first > 1 and sent.tags[q.first - 1] in ("POS", "PRP$")
+
+
+def _is_labelled(sent: Sentence, q: Quantity) -> bool:
+    """ "expects sales of 9m (2023: [8m])": a figure of the past beside one that is foreseen."""
+    return sent.lows[q.first - 1] == ":" and "(" in sent.words[max(0, q.first - _LABEL) : q.first]
+
+
+_LABEL = 6  # tokens: "(May 31, 2023:"
 
 
 def _is_place(sent: Sentence, q: Quantity) -> bool:
@@ -283,6 +293,8 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
         or any(w in (",", ";", ":", "(") for w in lows[q.last : verb])
     ):
         return _then(sent, clauses, q)
+    if not _THEY.isdisjoint(lows[q.last : verb]):
+        return _then(sent, clauses, q)  # "18 percent admit they will stay"
     low = lows[verb]
     if low in _FUTURE:
         return "target" if commits(sent, verb) else "forecast"
@@ -303,6 +315,7 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
     return _then(sent, clauses, q)
 
 
+_THEY = frozenset("they he she we it i".split())
 _FORESEEN = (["forecast"], ["expected"], ["predicted"], ["projected"], ["anticipated"])
 
 

@@ -18,11 +18,12 @@ _SAID = frozenset(
 )
 BE = frozenset("is are was were be been being 's 're".split())
 _COMMITTED = words("modality.committed")
-_ONLY_TO = frozenset("order orders try tries trying applied applying looking".split())
+_ONLY_TO = frozenset("order orders try tries trying applied applying looking preparing prepares".split())
 _WRONGS = frozenset("foul turnover error crime offence offense murder mistake violation robbery".split())
 _NOUNS_TOO = frozenset(
     "plan plans target targets goal goals aim aims hope hopes promise promises pledge pledges proposal vow".split()
 )
+_NUMERIC = (["CD"], ["$"], ["RB"])
 _FILLS = (["CD"], ["$"], ["VBG"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
 _PROVIDING = frozenset("exist include includes call calls foresee foresees envisage envisages involves".split())
 _FORECASTERS = words("awaited.forecasters")
@@ -96,6 +97,8 @@ def verbal(sent: Sentence, k: int, q: Quantity) -> bool:
         return lows[j : j + 1] == ["to"] and tags[j + 1 : j + 2] not in (["DT"], ["NNS"], ["PRP$"])
     if low.startswith(("call", "appeal", "bid", "ask")) and low not in ("asked", "asks"):
         return nxt == "for"
+    if low == "looking" and nxt == "for":
+        return False
     if low in _ONLY_TO:
         return nxt == "to" and lows[k - 1 : k] != ["in"] and (low != "looking" or tags[k + 2 : k + 3] == ["VB"])
     if low == "talks":
@@ -141,7 +144,11 @@ def foretells(sent: Sentence, k: int, ahead: bool) -> bool:
     nxt = lows[k + 1 : k + 2]
     if low == "due" and lows[k - 1 : k] in (["is"], ["are"]) and nxt in (["by"], ["next"], ["later"]):
         return True  # "Another 900 boats are due by May"
-    if low in ("set", "due", "bound", "heading", "poised", "slated"):
+    if low == "looking":
+        return nxt == ["for"] and bool(_FORECASTERS & set(lows[:k]))  # "economists had been looking for 3 percent"
+    if low == "track":
+        return lows[k - 1] == "on" and nxt in (["to"], ["for"])
+    if low in ("set", "due", "bound", "heading", "headed", "poised", "slated", "tipped"):
         after = tags[k + 2 : k + 4]
         if after[:1] == ["JJ"] and after[1:] not in (["NN"], ["NNS"], ["JJ"]):
             return nxt == ["to"]  # "due to open in June", but not "due to bad weather"
@@ -151,8 +158,8 @@ def foretells(sent: Sentence, k: int, ahead: bool) -> bool:
     if low in ("forecast", "forecasts", "estimate", "estimates") and k > 1:
         if lows[k - 1] == "its" and lows[k - 2] in _REVISED and "to" in lows[k + 1 : k + 5]:
             return True  # "raised its forecast for sales to $4m"
-        if nxt == ["of"] and _PASSED & set(lows[k - 2 : k]):
-            return True  # "beating estimates of 38 cents"
+        if nxt in (["of"], ["for"]) and _PASSED & set(lows[max(0, k - 4) : k]) and tags[k + 2 : k + 3] in _NUMERIC:
+            return True  # "beating estimates of 38 cents", "below the market estimate for 150,000"
     if low in ("forecast", "forecasts", "estimates") and nxt == ["by"] and tags[k] in ("NN", "NNS"):
         return False  # "beating forecasts by 3 cents"
     if low == "see":

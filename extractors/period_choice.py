@@ -45,6 +45,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         paired = [",", "or"] in (sent.lows[q.last : q.last + 2], sent.lows[q.first - 2 : q.first])
         least = _FAR_BEHIND if paired else 4
     limit = least
+    beside = (
+        *sent.lows[q.first - 1 : q.first],
+        *sent.lows[q.last : q.last + 1],
+    )  # "now [4m]", "from [6 percent] now"
     clauses = clause_map(sent)
     a, b = sent.start[q.first], sent.end[q.last - 1]
     for period in periods:
@@ -99,14 +103,14 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
         if not ahead and period.rule == "since" and sent.lows[q.first - 1] == "to" and left_from(sent, q.first - 1):
             cost += _FAR  # "since 2015 it has grown from 3m to 5m"
-        if period.rule != "today" and not _NOW.isdisjoint(between):
+        if period.rule != "today" and not (_NOW.isdisjoint(between) and _TODAY.isdisjoint(beside)):
             cost += _FAR  # "doubled since 2015 and now average 400"
         if period.rule in ("same_period", "year_back") and "," in between and not old and first > 0:
             cost += _FAR  # "fell 5 percent, in contrast to a year earlier"
         breaks = 6 * sum(w in _BREAKS for w in between)
         if not ahead and extra == 0 and _BREAKS_LIST.isdisjoint(between):
             breaks = min(breaks, _LIST)  # "In 2020, 4 percent were new, 3 percent used, and 2 percent"
-        elif not ahead and first <= _AT_HEAD and between[:1] == [","]:
+        elif not ahead and first <= _AT_HEAD and between[:1] in ([","], ["\u2014"]):
             breaks = min(breaks, _LIST_OF_CLAUSES)  # "In May, lamps fell 3 percent, while bulbs rose 4 percent"
         cost += breaks
         if not ahead:
@@ -160,6 +164,7 @@ _NEAR_OLD = 18
 _OPENING = 14  # words: a time at the head of a sentence is as near to its end as to its middle
 
 
+_TODAY = frozenset("now currently".split())
 _NOW = frozenset("now currently today recently".split())
 
 

@@ -85,8 +85,10 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     """ "up 5% on the year before", "from a year earlier", "than last year": what the figure is compared with."""
     words = period.words.lower()
     lead = words.partition(" ")[0]
-    if first < q.first and sent.lows[0] == "compared" and "," in sent.lows[first : q.first]:
-        return "," not in sent.lows[:first]  # "Compared with the count of 2014, a third"
+    if first < q.first and sent.lows[0] in _SET_BESIDE and "," in sent.lows[first : q.first]:
+        return (
+            "," not in sent.lows[:first]
+        )  # "Compared with the count of 2014, a third", "Including gifts in May, it"
     if q.last <= first and period.rule in _ON_STRETCH:
         on = first if lead == "on" else first - 1 - (sent.tags[first - 1] == "DT")
         if sent.lows[on] == "on" and (q.change is not None or not _WAYS.isdisjoint(sent.lows[q.last : on])):
@@ -123,6 +125,7 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))
 
 
+_SET_BESIDE = frozenset("compared including excluding counting".split())
 _ON_STRETCH = frozenset("month year_span next_years past_year months_to first_months month_span".split())
 _STEPS = frozenset("year year_back relative quarter month".split())
 _WAYS = frozenset(("up", "down"))

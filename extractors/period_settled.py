@@ -15,7 +15,7 @@ from extractors.period_events import day_of_event
 from extractors.period_memory import PeriodMemory
 from extractors.period_rule import Period
 from extractors.period_session import clock_day, of_named_session, session_day
-from extractors.period_shared import end_of_span, of_expected, pair_part
+from extractors.period_shared import end_of_span, of_expected, pair_part, part_of_list
 from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
 from extractors.quantities import Quantity
 from extractors.statement import Statement
@@ -74,6 +74,7 @@ def settled(
     stated, published = done[-1], memory.published
     start = memory.spans[index][0]
     period = of_expected(sent, q, period, claims, start) or end_of_span(sent, q, periods) or period
+    period = part_of_list(sent, q, period, claims, start)
     period = memory.of_pair(index, pair_part(sent, q), period)
     if period is None:
         return (
@@ -92,7 +93,13 @@ def _of_report(sent: Sentence, index: int, q: Quantity, stated: Statement, memor
     """The quarter or year that a firm reports on: of its revenue, told in a paragraph that names it once."""
     if q.kind == "rank" or q.per not in (None, "share") or not _reports_result(stated.measure):
         return None
+    verb = verb_before(sent, q.core)
+    if verb >= 0 and sent.tags[verb] in ("VBZ", "VBP") and sent.lows[verb] in _HOLDING:
+        return None  # "trades at 15 times earnings", "sales remain 2 percent below their peak"
     return None if is_old_level(sent, q) else memory.in_paragraph(index, sent.start[q.first]) or memory.frame
+
+
+_HOLDING = frozenset("trade trades remain remains hold holds own owns employ employs".split())
 
 
 def _carried(sent: Sentence, q: Quantity, done: list[Statement], claims: list[Claim], start: int) -> Period | None:

@@ -10,7 +10,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractors.clauses import verb_before
+from extractors.drops import MONTH
 from extractors.model import Claim
+from extractors.period_dates import month_of
 from extractors.period_rule import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -95,6 +97,28 @@ def end_of_span(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | 
 
 _FISCAL = re.compile(r"\b(?:19|20)\d\d[-/]\d\d(?:\d\d)?$")
 _LEVEL = 9  # tokens: "from 6 to 8 per 1,000 births from 2009"
+
+
+def part_of_list(
+    sent: Sentence, q: Quantity, period: Period | None, claims: list[Claim], start: int
+) -> Period | None:
+    """ "sold 3m and [5m] in 2016 and 2017, respectively", "in May, June and July": the year or month of its own."""
+    if period is None or period.rule not in _SPANS or " and " not in period.words or not period.iso:
+        return period
+    if "respectively" not in sent.lows:
+        return period
+    parts = [m.group() for m in _PART.finditer(period.words)]
+    here = takewhile(lambda c: c.sentence_start == start, reversed(claims))
+    nth = sum(c.unit == q.unit and c.kind == q.kind for c in here)
+    if nth >= len(parts):
+        return period
+    if parts[nth].isdigit():
+        return replace(period, iso=parts[nth])
+    first, month = period.iso[:7], month_of(parts[nth])
+    return replace(period, iso=f"{int(first[:4]) + (month < int(first[5:]))}-{month:02d}")
+
+
+_PART = re.compile(rf"\b(?:(?:19|20)\d\d|{MONTH})")
 
 
 def pair_part(sent: Sentence, q: Quantity) -> int:

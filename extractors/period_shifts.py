@@ -137,8 +137,10 @@ def is_of_past_act(sent: Sentence, q: Quantity, period: Period, published_on: da
     if k and sent.tags[k - 1] == "VBD":
         return True  # "since the slump began in June"
     last = bisect_left(sent.start, period.end)
-    if not _SURVEYS.isdisjoint(sent.lows[last : last + 1]):
-        return True  # "in the October survey"
+    if sent.lows[last : last + 1] == ["'s"] and last < q.first:
+        return True  # "will top January's 9 million"
+    if not _SURVEYS.isdisjoint((*sent.lows[last : last + 1], *sent.lows[max(0, k - 1) : k])):
+        return True  # "in the October survey", "in its report in May"
     verb = clauses.clauses[clauses.of[k]].verb
     if verb < 0 or sent.tags[verb] != "VBD" or sent.lows[verb] not in _ACTS:
         return False

@@ -84,14 +84,17 @@ def is_spell(sent: Sentence, q: Quantity) -> bool:
     """ "for two years", "in 37 months": how long a thing goes on has no time of its own, unless it is an average."""
     if q.kind != "duration":
         return False
-    if sent.lows[q.last : q.last + 1] in (["before"], ["after"], ["later"], ["earlier"]):
+    if sent.lows[q.last : q.last + 1] in (["before"], ["after"], ["later"], ["earlier"], ["prior"]):
         return True  # "on Monday, [two weeks] before the vote"
     k = q.first - 1
     while k >= 0 and sent.tags[k] in ("DT", "JJ", "RB", "PRP$"):
         k -= 1
+    if k > 0 and sent.lows[k] == "of" and sent.lows[k - 1] in ("gap", "break", "absence", "hiatus", "wait"):
+        return True  # "raised in May after a gap of [9 years]"
     return k >= 0 and sent.lows[k] in _SPELLS and "average" not in sent.lows[max(0, k - 3) : q.first]
 
 
+_PLACED = frozenset("NN NNS NNP ,".split())
 _LENGTHS = frozenset("km mile m foot yard block".split()) | {"nautical mile"}
 
 
@@ -100,7 +103,9 @@ def is_distance(sent: Sentence, q: Quantity) -> bool:
     if q.kind != "measure" or q.unit not in _LENGTHS or q.last >= len(sent.lows):
         return False
     last = q.last
-    if sent.words[last] == "(" and ")" in sent.words[last : last + 6]:
+    if sent.words[last] == ")" and sent.words[q.first - 1] == "(":
+        last += 1  # "40 miles ([64 km]) north of"
+    if sent.words[last : last + 1] == ["("] and ")" in sent.words[last : last + 6]:
         last = sent.words.index(")", last) + 1  # "40 miles (64 km) north of"
     last += 2 if sent.lows[last : last + 2] == ["to", "the"] and sent.lows[last + 2 : last + 3] != [] else 0
     behind = sent.lows[last : last + 2]
@@ -109,4 +114,6 @@ def is_distance(sent: Sentence, q: Quantity) -> bool:
     beside = behind[0] in _SIDES and behind[1:] in (["of"], ["from"])
     if sent.lows[last - 1] == "the" and behind[0] in _SIDES:
         return True  # "about 80 miles to the east"
+    if behind[0] == "from" and sent.tags[last + 1 : last + 2] == ["NNP"] and sent.tags[q.first - 1] in _PLACED:
+        return True  # "a mill [12 miles] from Orrin"
     return behind[0] == "away" or beside or behind in (["from", "the"], ["from", "each"])

@@ -118,7 +118,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if is_time_of_saying(sent, period, q, first, last):
             cost += 60
         if (
-            len(between) > 3
+            (len(between) > 3 or (not ahead and (between[:1] == [","] or sent.tags[first - 1] == "VBN")))
             and between[:2] != [",", "or"]
             and not period.words.startswith("as of")
             and (period.rule != "month" or _HAS_YEAR.search(period.words))
@@ -244,19 +244,26 @@ def ends_after(iso: str | None, published: date | None) -> bool:
     return end > published.isoformat()[: len(end)]
 
 
-def of_announcement(sent: Sentence, period: Period, published: date | None) -> bool:
+_LED = frozenset(("IN", "TO"))
+
+
+def of_announcement(sent: Sentence, q: Quantity, period: Period, published: date | None) -> bool:
     """ "agreed on Monday to spend 5m": of what is planned, a day gone by is the one on which it was said."""
     if period.iso is None or published is None:
         return False
     last = bisect_left(sent.start, period.end)
-    if _past(period, published) and sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["VB"]:
-        return True  # "a pledge made in 2018 to build 400 homes"
+    first = min(bisect_left(sent.start, period.start), len(sent.tags))
+    if _past(period, published):
+        if sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["VB"]:
+            return True  # "a pledge made in 2018 to build 400 homes"
+        told = range(max(q.last + 1, first - 2), first)
+        if any(sent.tags[k] in ("VBN", "VBD") for k in told) and not _LED.isdisjoint(sent.tags[q.last : first - 1]):
+            return True  # "to build 40 homes on a site bought in 2018"
     if period.rule not in ("weekday", "today", "full_date"):
         return False
     if len(period.iso) != 10 or period.iso >= published.isoformat():
         return False
     clauses = clause_map(sent)
-    first = bisect_left(sent.start, period.start)
     if first >= len(clauses.of):
         return False
     verb = clauses.clauses[clauses.of[first]].verb

@@ -15,7 +15,9 @@ _MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percen
 COMPARES = frozenset("than compared comparison versus vs against".split())
 _BEATS = frozenset("above below surpassing surpassed topping topped exceeding exceeded beating beat".split())
 _TOPPED = frozenset("surpassed topped exceeded beaten bettered outdone".split())
-_NEVER_COMPARED = frozenset("full_date weekday today next_years ten_years past_year year_span month_span".split())
+_NEVER_COMPARED = frozenset(
+    "full_date weekday today next_years ten_years past_year year_span years_between month_span".split()
+)
 _AGAINST = frozenset("than versus vs against from on over".split())
 _NEAR_OLD = 5  # words
 _RECORDS = frozenset(

@@ -134,6 +134,9 @@ def weekday(m: re.Match[str], published: date | None) -> str | None:
         return None
     wanted = _DAYS[m["wd"][:3].lower()]
     words = m.group().lower()
+    if m["wd_w"]:
+        monday = published - timedelta(published.weekday() - {"last": -7, "next": 7}.get(m["wd_w"], 0))
+        return (monday + timedelta(wanted)).isoformat()
     if words.startswith("next"):
         ahead = (wanted - published.weekday()) % 7 or 7
         return (published + timedelta(ahead)).isoformat()
@@ -265,6 +268,8 @@ def week_to(m: re.Match[str], published: date | None) -> str | None:
         last = date(number, month, day)
     except ValueError:
         return None
+    if m["wt_b"]:
+        last += timedelta(6)
     if m["wt_u"] in ("fortnight", "two weeks"):
         return f"{(last - timedelta(13)).isoformat()}/{last.isoformat()}"
     if last.isoweekday() == 7:

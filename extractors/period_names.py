@@ -36,19 +36,20 @@ _SINCE_THEN = frozenset("born dating dates dated".split())
 def is_of_another(sent: Sentence, period: Period, q: Quantity, first: int, last: int, published: date | None) -> bool:
     """True where the time in tokens ``first`` to ``last`` is that of something else than the figure ``q``."""
     return (
-        _names_something(sent, period, first, last)
+        _names_something(sent, period, q, last)
         or _tells_origin(sent, first, last)
         or _is_mark_of(sent, period, q, first, last)
         or _owns_title(sent, period, q, last)
         or _is_of_outlook(sent, period, q, first, last)
         or _is_of_whole_plan(sent, q, last)
+        or _is_of_purpose(sent, q, first)
         or _is_of_session(sent, period, q, last)
         or _is_limit(sent, q, last)
         or (_is_ahead(period, published) and _is_of_event(sent, period, q, first, last))
     )
 
 
-def _names_something(sent: Sentence, period: Period, first: int, last: int) -> bool:
+def _names_something(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:
     """ "the 2012 Housing Census", "a 1938 Packard", "the 2033 bond", "his 2007-2015 government": a year that is part
     of a name, or says how old a thing is.
     """
@@ -56,7 +57,7 @@ def _names_something(sent: Sentence, period: Period, first: int, last: int) -> b
         return False
     if sent.lows[last] in _BONDS:
         return True
-    if period.rule == "year" and _follows_event(sent, last):
+    if period.rule == "year" and _follows_event(sent, q, last):
         return True
     k = last - (2 if period.rule == "year" else 4)  # "2007-2015" is three tokens
     if k < 0 or sent.tags[k] not in _OWNING or not _POLLED.isdisjoint(sent.lows[last : last + _LONG_TITLE]):
@@ -69,10 +70,11 @@ def _names_something(sent: Sentence, period: Period, first: int, last: int) -> b
 _LONG_TITLE = 4  # words
 
 
-def _follows_event(sent: Sentence, last: int) -> bool:
+def _follows_event(sent: Sentence, q: Quantity, last: int) -> bool:
     """ "raised $4 million after the [2011] earthquake": of what was before; not "after the 2011 quake hit"."""
     k = last - 2
-    if k < 1 or sent.lows[k] not in _OWN or sent.lows[k - 1] not in _AFTER:
+    of_victims = sent.lows[k - 1 : k] == ["of"] and q.kind == "money" and q.last < k - 1
+    if k < 1 or sent.lows[k] not in _OWN or not (of_victims or sent.lows[k - 1] in _AFTER):
         return False
     head = next((j for j in range(last, min(last + _LONG_TITLE, len(sent.lows))) if sent.lows[j] in _SHOCKS), -1)
     return head >= 0 and sent.tags[head + 1 : head + 2] not in (["VBD"], ["VBN"], ["WDT"], ["VBZ"])
@@ -92,6 +94,17 @@ def _tells_origin(sent: Sentence, first: int, last: int) -> bool:
         return False  # "a record set on Monday, when it reached 17"
     marked = not _REACHED.isdisjoint(sent.lows[max(0, first - 1) : first + 1])
     return marked and not _PEAKS.isdisjoint(sent.lows[max(0, first - 4) : first])  # "from a record set in May"
+
+
+def _is_of_purpose(sent: Sentence, q: Quantity, first: int) -> bool:
+    """ "approved a [$40 million] scheme to start in 2031": of what the scheme is for."""
+    if q.kind != "money" or first < q.last or sent.tags[q.last : q.last + 1] not in (["NN"], ["NNP"], ["JJ"]):
+        return False
+    k = next((k for k in range(q.last, min(first, q.last + _LONG_TITLE)) if sent.tags[k] not in _NOUNS), first)
+    return k > q.last and sent.lows[k : k + 1] == ["to"] and sent.tags[k + 1 : k + 2] == ["VB"]
+
+
+_NOUNS = frozenset("NN NNS NNP JJ - VBG".split())
 
 
 def _is_of_session(sent: Sentence, period: Period, q: Quantity, last: int) -> bool:

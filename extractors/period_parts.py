@@ -96,8 +96,8 @@ _REPORTED_BY = 4  # the month until which results of a year before are reported
 
 def half(m: re.Match[str], published: date | None) -> str | None:
     """ "the first half of 2019"."""
-    said = m["h_y"] or m["h_z"]
-    year = int(said) if said else published.year if published else None
+    said = m["h_y"] or m["h_z"] or m["h_f"] or m["h_g"]
+    year = long_year(said) if said else published.year if published else None
     if year is None:
         return None
     if not said:

@@ -14,9 +14,11 @@ HAVE = frozenset("has have 've had".split())
 
 def clause_opened(sent: Sentence, first: int, last: int) -> int:
     """The token whose clause a time is in: behind the comma where the time opens a clause, "and since May, it"."""
-    if not first or sent.lows[first - 1] not in _OPENERS or last + 1 >= len(sent.lows):
+    if (first and sent.lows[first - 1] not in _OPENERS) or last + 1 >= len(sent.lows):
         return first
-    return last + 1 if sent.lows[last] == "," else last if sent.tags[last] in _SUBJECTS else first
+    if sent.lows[last] == ",":
+        return last + 1 if first else first
+    return last if sent.tags[last] in _SUBJECTS else first
 
 
 _OPENERS = frozenset("and but ; \u2014 - :".split())

@@ -44,7 +44,7 @@ def time_and_mood(
         if period is not None and period.rule == "weekday" and is_scheduled(sent, verb_before(sent, q.core)):
             return next_time(period, published), "forecast", "modality:scheduled"
         return period, modality, rule
-    if of_announcement(sent, period, published):
+    if of_announcement(sent, q, period, published):
         others = [p for p in periods if p.start != period.start]
         period = period_of(sent, q, others, published)
         return period, modality, rule

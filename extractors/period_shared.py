@@ -17,7 +17,7 @@ from extractors.period_rule import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 
-_SPANS = frozenset("year_span month_span date_span years_to_years year_to_event".split())
+_SPANS = frozenset("years_between year_span month_span date_span years_to_years year_to_event".split())
 _EXPECTED = frozenset(
     "expectation expectations estimate estimates forecast forecasts consensus projection projections".split()
 )

@@ -10,6 +10,8 @@ from extractors.period_dates import day_of, month_of, near_year, nearest_year, n
 from extractors.period_rule import COUNT, YEAR, PeriodRule
 
 _PART = r"(?:(?:early|late|mid)[- ]|the (?:start|beginning|end|middle) of )?"
+_PART_OF = r"(?:(?:early|late|mid)(?:[- ]|- )|the (?:start|beginning|end|middle) of )"
+_TO = r"(?:to|until|till|and|through)"
 _THIS = r"(?P<{}>this|last) year"
 
 
@@ -24,6 +26,17 @@ def year_to_year(m: re.Match[str], published: date | None) -> str | None:
 def years_to(m: re.Match[str], published: date | None) -> str | None:
     """ "over the 12 years to 2019"."""
     return f"{int(m['yt_y']) - number_of(m['yt_n'])}/{m['yt_y']}"
+
+
+def years_between(m: re.Match[str], published: date | None) -> str | None:
+    """ "between mid-2019 and early 2022", "from 2010 until last year"."""
+    first = m["yp_a"] or m["yp_a2"]
+    last = m["yp_b"] or m["yp_b2"]
+    if last is None:
+        if published is None:
+            return None
+        last = str(published.year + {"last": -1, "next": 1}.get(m["yp_w"], 0))
+    return f"{first}/{last}" if first < last else None
 
 
 def month_span(m: re.Match[str], published: date | None) -> str | None:
@@ -98,6 +111,17 @@ SPANS: tuple[PeriodRule, ...] = (
         rf"\b(?:[Ff]rom|[Bb]etween) (?P<ys_a>{YEAR})(?:[-/]| to )(?:\d\d(?:\d\d)?) (?:to|and|through|until) {YEAR}(?:[-/]| to )(?P<ys_b>\d\d(?:\d\d)?)\b",
         lambda m, _: f"{m['ys_a']}/{m['ys_a'][: 4 - len(m['ys_b'])]}{m['ys_b']}",
         (("between 2009-10 and 2014-15", "2009/2015"), ("from 2016 to 2017 to 2018 to 2019", "2016/2019")),
+    ),
+    PeriodRule(
+        "years_between",
+        rf"\b(?:[Ff]rom|[Bb]etween) (?:{_PART_OF}(?P<yp_a>{YEAR}),? {_TO} {_PART_OF}?(?P<yp_b>{YEAR})|(?P<yp_a2>{YEAR}),? {_TO} (?:{_PART_OF}(?P<yp_b2>{YEAR})|(?P<yp_w>this|last|next) year))\b",
+        years_between,
+        (
+            ("between mid-2016 and early 2018", "2016/2018"),
+            ("from 2010 until last year", "2010/2018"),
+            ("from the end of 2010 to 2015", "2010/2015"),
+        ),
+        ("from 2010 to 2015",),
     ),
     PeriodRule(
         "year_to_event",

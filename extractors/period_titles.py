@@ -35,8 +35,8 @@ def is_title(folded: str, start: int, m: re.Match[str], name: str) -> bool:
         return True
     if name == "rule_month" and m.group()[-3:] in _SHORT and m.group().split()[0].lower() not in _DATING:
         return _NAME_BEHIND.match(folded, m.end()) is not None  # "Jan Novak"
-    if name == "rule_year" and (m.group().isdigit() or m.group().startswith("of 2")):
-        return _TITLED.search(folded, max(start, m.start() - 20), m.start()) is not None
+    if name == "rule_year" and _TITLED.search(folded, max(start, m.start() - 20), m.start()):
+        return m.group().isdigit() or m.group().startswith("of 2")
     if name in _QUOTED and folded[m.start() - 1 : m.start()] == '"':
         return folded[m.end() : m.end() + 1] == '"' or folded[m.end() : m.end() + 2] == ',"'
     if name != "rule_month" or not m.group().endswith("May"):
@@ -63,7 +63,9 @@ def _is_paper(folded: str, start: int, m: re.Match[str]) -> bool:
 
 
 def _is_named_day(folded: str, start: int, m: re.Match[str]) -> bool:
-    """ "to Friday Harbor", "the Saturday Club": a place or body."""
+    """ "to Friday Harbor", "the Saturday Club", "Sunday Night Live", "Black Monday": a name."""
+    if _SHOW_BEHIND.match(folded, m.end()) or folded.endswith("Black ", start, m.start()):
+        return True
     return (
         m.group()[-3:] == "day"
         and m.group()[0].isupper()
@@ -72,6 +74,7 @@ def _is_named_day(folded: str, start: int, m: re.Match[str]) -> bool:
     )
 
 
+_SHOW_BEHIND = re.compile(r" (?:Night|Morning|Evening) [A-Z]")
 _PART_OF_NAME = re.compile(r"\b(?:to|at|of|the|from|for|with|by) $")
 _SHORT = frozenset("Jan Jun Mar Dec".split())
 _DATING = frozenset("in during since until till by through throughout".split())

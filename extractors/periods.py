@@ -44,7 +44,7 @@ from extractors.period_titles import TRADING, is_title
 from extractors.text import anchored
 from extractors.tokens import NUMBER_WORDS
 
-_QUARTER = r"(?i:first|second|third|fourth|final|1st|2nd|3rd|4th)"
+_QUARTER = r"(?i:first|second|third|fourth|final|last(?=[ -]quarter of (?!the))|1st|2nd|3rd|4th)"
 _PRE = r"(?:(?:in|by|during|for|over|through|throughout|until|till|as of|at|from|on|since|of|before|after|around)(?: the)? )?"
 _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|late|mid)[- ]?(?:in )?)?"
 
@@ -52,9 +52,9 @@ _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|l
 RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "week_to",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:(?:previous|latest) )?(?P<wt_u>(?<!a )(?:week|seven days|fortnight|two weeks)) (?:up to|to|ended|ending|through|until)(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{YEAR}))?",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:(?:previous|latest) )?(?P<wt_u>(?<!a )(?:week|seven days|fortnight|two weeks)) (?:up to|to|ended|ending|through|until|(?P<wt_b>beginning|starting|of))(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{YEAR}))?",
         week_to,
-        (("in the week to Nov. 10", "2019-W45"), ("in the week ended October 18", "2019-10-12/2019-10-18"), ("in the fortnight ended October 18", "2019-10-05/2019-10-18")),
+        (("in the week to Nov. 10", "2019-W45"), ("in the week beginning October 14", "2019-W42"), ("in the week ended October 18", "2019-10-12/2019-10-18"), ("in the fortnight ended October 18", "2019-10-05/2019-10-18")),
         ("in the week to come", "a fortnight until September 24"),
     ),
     PeriodRule(
@@ -191,9 +191,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "half",
-        rf"\b{_PRE}(?:the )?(?P<h_n>first|second)[ -]half(?:(?: of)?(?: the)? (?:(?P<h_y>{YEAR})|this year|last year|next year|year))?\b(?! of (?!the year))|\b{_PRE}(?:H(?P<h_d>[12])|(?P<h_e>[12])H)(?: ?(?:of )?(?P<h_z>{YEAR}))?\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?P<h_n>first|second)[ -]half(?:(?: of)?(?: the)? (?:FY ?(?P<h_f>{YEAR}|\d\d)|(?P<h_y>{YEAR})|this year|last year|next year|year))?\b(?! of (?!the year))|\b{_PRE}(?:H(?P<h_d>[12])|(?P<h_e>[12])H)(?: ?(?:of )?(?:(?P<h_z>{YEAR})|FY ?(?P<h_g>{YEAR}|\d\d)))?\b(?!-)",
         half,
-        (("in the first half of 1996", "1996-01/1996-06"), ("in the second half", "2019-07/2019-12"), ("in H1 2018", "2018-01/2018-06")),
+        (("in the first half of 1996", "1996-01/1996-06"), ("in the second half", "2019-07/2019-12"), ("in H1 2018", "2018-01/2018-06"), ("in H1FY18", "2018-01/2018-06")),
     ),
     PeriodRule(
         "first_months",
@@ -231,9 +231,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "year_back",
-        rf"\b(?:from )?(?P<yb_n>[Aa]|[Oo]ne|the(?! months| weeks)|{COUNT}) (?P<yb_u>year|decade|month|week)s? (?:earlier|ago|before|previously|previous(?=[,.;:)]|$))\b(?!(?<=before) (?:[a-z]+ing|the|a|an|his|her|its|their|it|he|she|they)\b)",
+        rf"\b(?:from )?(?P<yb_n>(?i:a|one|{COUNT})|the(?! months| weeks)) (?P<yb_u>year|decade|month|week)s? (?:earlier|ago|before|previously|previous(?=[,.;:)]|$))\b(?!(?<=before) (?:[a-z]+ing|the|a|an|his|her|its|their|it|he|she|they)\b)",
         year_back,
-        (("a year earlier", "2018"), ("two years ago", "2017"), ("the year previous", "2018")),
+        (("a year earlier", "2018"), ("Two years ago", "2017"), ("the year previous", "2018")),
         ("a week before landing there", "two years before the war began"),
     ),
     PeriodRule(
@@ -264,9 +264,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "weekday",
-        rf"\b(?:(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Bb]y|[Tt]hrough|[Uu]ntil) )?(?:late |early )?(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?!-|s\b)\b",
+        rf"\b(?:(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Bb]y|[Tt]hrough|[Uu]ntil) )?(?:late |early )?(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?:,? (?:of )?(?P<wd_w>last|this|next) week)?(?!-|s\b)\b",
         weekday,
-        (("on Tuesday", "2019-11-19"), ("Monday", "2019-11-18")),
+        (("on Tuesday", "2019-11-19"), ("Monday", "2019-11-18"), ("on Friday last week", "2019-11-15")),
     ),
     PeriodRule(
         "today",

@@ -9,7 +9,7 @@ from extractors.amount import Amount
 from extractors.amount_words import COMPARED
 from extractors.index_words import speaks_of_index
 from extractors.measure_nouns import MEASURE_NOUNS
-from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.move_words import DOWN_NOUNS, UP_NOUNS
 from extractors.phrase_ends import plural_ahead
 from extractors.phrases import counted_phrase, singular, unit_of
 from extractors.tokens import Sentence

@@ -8,7 +8,7 @@ from extractors.amount import Amount
 from extractors.drops import is_year, is_year_of_money
 from extractors.home_currency import Home
 from extractors.lexicon import CURRENCY_MARKS
-from extractors.moves import DOWN_NOUNS, UP_NOUNS
+from extractors.move_words import DOWN_NOUNS, UP_NOUNS
 from extractors.ranks import is_superlative, rank_at
 from extractors.rates import read_rate
 from extractors.tokens import SCALES, Sentence

@@ -10,7 +10,7 @@ from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import group_start
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
-from extractors.moves import MOVE_NOUNS
+from extractors.move_words import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.phrases import CALENDAR

@@ -6,7 +6,7 @@ from extractors.attach_objects import object_between
 from extractors.clause_subjects import clause_subject, is_time
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.moves import MOVE_NOUNS, MOVING_VERBS
+from extractors.move_words import MOVE_NOUNS, MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.quantities import Quantity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.clauses import subject_of
 from extractors.measure_nouns import says_what
-from extractors.moves import MOVING_VERBS
+from extractors.move_words import MOVING_VERBS
 from extractors.noun_phrases import left_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name

@@ -20,7 +20,7 @@ from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
 from extractors.counted_groups import counted_group, past_aside
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
+from extractors.move_words import DOWN_VERBS, MOVE_NOUNS, UP_VERBS
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
 from extractors.owners import described_name, possessor

@@ -8,7 +8,7 @@ from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import verb_before
 from extractors.market import price_of, unsaid
 from extractors.measure_nouns import says_what
-from extractors.moves import HARVESTS, MOVING_VERBS
+from extractors.move_words import HARVESTS, MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name

@@ -8,7 +8,7 @@ from extractors.attach_shared import OUTLOOK
 from extractors.clause_subjects import clause_subject, is_time, place_after
 from extractors.clauses import opens_clause
 from extractors.measure_nouns import says_what
-from extractors.moves import MOVE_NOUNS, MOVING_VERBS
+from extractors.move_words import MOVE_NOUNS, MOVING_VERBS
 from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name

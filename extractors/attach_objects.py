@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.clause_subjects import is_time
 from extractors.measure_nouns import says_what
-from extractors.moves import MOVING_VERBS
+from extractors.move_words import MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.scene import Scene
 from extractors.words import words

@@ -6,7 +6,7 @@ from extractors.attach_shared import OUTLOOK
 from extractors.clause_subjects import clause_subject, is_time, last_segment
 from extractors.clauses import subject_of, verb_before
 from extractors.measure_nouns import says_what
-from extractors.moves import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
+from extractors.move_words import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase, right_phrase
 from extractors.own_units import SETTLEMENTS, TOWNS
 from extractors.owner_splits import owner_before_with, owner_of_clause, split

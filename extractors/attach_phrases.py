@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.awaited import awaited
 from extractors.clause_subjects import clause_subject, is_time, last_segment
 from extractors.measure_nouns import says_what
-from extractors.moves import MOVE_NOUNS
+from extractors.move_words import MOVE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name, possessor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.moves import MOVE_NOUNS
+from extractors.move_words import MOVE_NOUNS
 from extractors.phrases import NOUNS
 from extractors.tokens import Sentence
 from extractors.words import words

@@ -19,7 +19,7 @@ from extractors.bounds import bound_before
 from extractors.index_words import speaks_of_index
 from extractors.left_bare import versus_noun
 from extractors.model import Kind
-from extractors.moves import MOVES, has_move
+from extractors.move_words import MOVES, has_move
 from extractors.phrases import singular
 from extractors.rates import read_rate
 from extractors.tokens import Sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.amount import Amount
 from extractors.bounds import bound_before
-from extractors.moves import MOVE_NOUNS
+from extractors.move_words import MOVE_NOUNS
 from extractors.tokens import Sentence
 
 _NEAR = 4

@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.amount import Amount
 from extractors.bare_ages import is_typical_age
 from extractors.drops import is_year
-from extractors.moves import MOVE_NOUNS
+from extractors.move_words import MOVE_NOUNS
 from extractors.phrases import NOUNS
 from extractors.ranges import between
 from extractors.rates import read_rate

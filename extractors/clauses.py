@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.narrowed import narrowed_noun
+from extractors.narrowed import doer_of_both, narrowed_noun
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.openings import from_opening, is_cut_short
 from extractors.phrases import CALENDAR, NOUNS
@@ -321,25 +321,13 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return narrowed_noun(sent, left_phrase(sent, relative - 1 if lows[relative - 1] in _BREAKS else relative))
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
-    phrase = left_phrase(sent, start) or (_past_two_acts(sent, i) if tags[i] in ("VBD", "VBN") else None)
+    phrase = left_phrase(sent, start) or (doer_of_both(sent, i) if tags[i] in ("VBD", "VBN") else None)
     whole = from_opening(sent, start) if is_cut_short(sent, phrase) else None
     return whole or narrowed_noun(sent, doer_before(sent, that_has(sent, _behind_and(sent, phrase))))
 
 
 _ABLE = frozenset("able unable likely unlikely ready eligible".split())
 _OF_NEAREST = frozenset("consisting comprising".split())
-
-
-def _past_two_acts(sent: Sentence, k: int) -> Phrase | None:
-    """ "Crews who fought the fire and survived [had]": the crews, where the act at token ``k`` is the second."""
-    if k < 2 or sent.lows[k - 1] not in ("and", "or"):
-        return None
-    for j in range(k - 2, max(0, k - 16), -1):
-        if sent.lows[j] in (",", ";", ":"):
-            return None
-        if sent.lows[j] in ("who", "that", "which"):
-            return left_phrase(sent, j)
-    return None
 
 
 def _behind_and(sent: Sentence, phrase: Phrase | None) -> Phrase | None:

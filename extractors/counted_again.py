@@ -10,7 +10,7 @@ from extractors.amount import Amount
 from extractors.clauses import SPEECH, subject_of, verb_before
 from extractors.left_bare import counts_beside, is_gap_listed, read_places, thing_beside
 from extractors.model import Change
-from extractors.moves import MOVES
+from extractors.move_words import MOVES
 from extractors.noun_phrases import TIMES
 from extractors.own_units import (
     BEING,

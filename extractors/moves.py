@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from extractors.model import Change
-from extractors.moves_beyond import aside_before, change_beyond, is_when_or_where
+from extractors.move_words import (
+    DOWN_ADVERBS,
+    DOWN_NOUNS,
+    DOWN_VERBS,
+    DOWN_WEAK,
+    HARVESTS,
+    MOVE_NOUNS,
+    MOVES,
+    MOVING_VERBS,
+    UP_ADVERBS,
+    UP_NOUNS,
+    UP_VERBS,
+    UP_WEAK,
+)
+from extractors.moves_beyond import change_beyond, is_when_or_where
 from extractors.moves_named import change_named, goes_to_level
+from extractors.moves_of_subject import SIZES_DOWN, SIZES_UP, change_of_subject
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -13,34 +28,14 @@ def _forms(listing: str) -> frozenset[str]:
     return frozenset(listing.split())
 
 
-# Verbs whose object is the size of the move, for any unit.
-UP_VERBS = words("moves.up_verbs")
-DOWN_VERBS = words("moves.down_verbs")
-# Verbs whose object may be a thing ("lost 600 jobs"): a move only of percent, points and cents.
-UP_WEAK = _forms("gain gains gained gaining add adds added adding put tack tacked")
-DOWN_WEAK = words("moves.down_weak")
-UP_NOUNS = words("moves.up_nouns")
-DOWN_NOUNS = words("moves.down_nouns")
-MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
-MOVING_VERBS = UP_VERBS | DOWN_VERBS
 _LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
-MOVES = UP_VERBS | DOWN_VERBS | UP_WEAK | DOWN_WEAK
-HARVESTS = frozenset("tonne ton kg quintal bushel acre ha lb".split())
 _VOTED = frozenset("rejected approved backed passed endorsed".split())
-_MOVE_WORDS = MOVES | MOVE_NOUNS | words("moves.other_moves")
-UP_ADVERBS = words("moves.up_adverbs")
-DOWN_ADVERBS = words("moves.down_adverbs")
 _DEGREES = ("°C", "°F", "degree", "K")
 _HYPHENED = ("duration", "measure", "count")
 _FARMING = frozenset("grow grows grew grown".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
 _ASIDES = frozenset("- – — -- ( :".split())
-
-
-def has_move(sent: Sentence, stop: int) -> bool:
-    """True where a word before token ``stop`` says that something moved."""
-    return any(w in _MOVE_WORDS for w in sent.lows[:stop])
 
 
 def change_of(
@@ -62,9 +57,9 @@ def change_of(
     found = _change_here(sent, first, last, kind, unit, cents)
     level = first > 1 and sent.lows[first - 2] in ("percent", "%", "cent", "pct")  # "from 2.5 percent to 2.3"
     if found is None and kind == "percent" and first and sent.lows[first - 1] == "to" and not level:
-        found = _copula_growth(sent, first - 1, True)  # "growth slowed to 2 percent"
+        found = change_of_subject(sent, first - 1, True)  # "growth slowed to 2 percent"
     if found is None and kind in ("money", "measure", "duration"):
-        found = _copula_growth(sent, first - 1, False)
+        found = change_of_subject(sent, first - 1, False)
     return found or change_beyond(sent, first, last, kind) or change_named(sent, first, last, kind)
 
 
@@ -268,10 +263,10 @@ def _change_here(
                 break
     if sent.lows[first - 1 : first] in _SUMMING:
         noun = sent.lows[first - 2] if sent.lows[first - 2] in MOVE_NOUNS else _noun_far(sent, first - 1)
-        if noun in _SIZES_UP or noun in _SIZES_DOWN:
+        if noun in SIZES_UP or noun in SIZES_DOWN:
             return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"  # "increases in pay totalling $3 million"
     if i >= 0 and (kind in _PERCENTLIKE or kind in ("money", "measure", "duration")):
-        moved = _copula_growth(sent, i, kind in _PERCENTLIKE)
+        moved = change_of_subject(sent, i, kind in _PERCENTLIKE)
         if moved:
             return moved
     return _change_after(sent, last, kind, cents)
@@ -355,86 +350,9 @@ def _object_far(sent: Sentence, i: int) -> tuple[Change, str] | None:
     return None
 
 
-def _copula_growth(sent: Sentence, i: int, percent: bool) -> tuple[Change, str] | None:
-    """ "rent growth in 2031 will be 4.5%", "growth was 6 percent": the subject itself is a move."""
-    k = i
-    while k >= 0 and i - k < 6 and (sent.lows[k] in _COPULAS or (percent and _is_told_level(sent, k, i))):
-        if not percent and sent.lows[k] in ("at", "to", "of") and sent.lows[k - 1] not in _AMOUNTING:
-            return None
-        k -= 1
-    if k == i:
-        return None
-    aside = range(0)
-    if percent and k > 0:
-        aside = aside_before(sent, k)
-        if len(aside) == 0 and sent.lows[k - 1 : k + 1] == [",", "which"]:
-            k -= 2
-    for m in range(k, max(-1, k - 8 - len(aside)), -1):
-        if m in aside:
-            continue
-        low = sent.lows[m]
-        if not percent and low in _SIZES_UP and sent.tags[m] in ("NN", "NNS"):
-            return "up", "change:subject"
-        if not percent and low in _SIZES_DOWN and sent.tags[m] in ("NN", "NNS"):
-            return "down", "change:subject"
-        if low in _MOVED_TO and sent.lows[m + 1 : m + 2] == ["to"]:
-            return None  # "with a drop to 2 percent", "to increase that to 55 percent"
-        if percent and low in ("increase", "gain") and _moves_between(sent, m, i):
-            return None  # "firms that told of an increase fell to 22 percent"
-        if percent and low in ("growth", "increase", "gain") and sent.tags[m] not in ("VB", "VBP"):
-            nxt = sent.lows[m + 1] if m + 1 < len(sent.words) else ""
-            return (
-                None if nxt in ("rate", "rates", "target", "forecast", "stocks", "fund") else ("up", "change:subject")
-            )
-        if (
-            percent
-            and low in ("increases", "rises", "gains", "hikes")
-            and sent.tags[m] == "NNS"
-            and sent.lows[i] != "to"
-        ):
-            return "up", "change:subject"
-        if percent and low in _FALLS and (low in _ONE_FALL or sent.lows[i] != "to"):
-            return "down", "change:subject"
-        if sent.tags[m] not in ("NN", "NNS", "NNP", "JJ", "IN", "CD", "DT", "POS", "PRP$"):
-            return None
-    return None
-
-
-def _is_told_level(sent: Sentence, k: int, i: int) -> bool:
-    """ "is [projected] at", "has also [dropped sharply] to": what may stand between growth and its level."""
-    low = sent.lows[k]
-    if low in ("from", "between") and sent.lows[k - 1].startswith("rang"):
-        return True
-    if low.startswith("rang") and k + 1 <= i:
-        return True
-    if low in _PROJECTED:
-        return sent.lows[k + 1] in ("at", "to")
-    if low in _STAYING or (sent.lows[k - 1] in _STAYING and sent.tags[k] == "JJ"):
-        return True
-    at = sent.lows[i] in ("to", "at") and k >= i - 3
-    moves = (low in MOVING_VERBS or low in ("peaked", "bottomed")) and sent.tags[k][:1] == "V"
-    return at and (moves or low == "also" or sent.tags[k] == "RB")
-
-
-def _moves_between(sent: Sentence, m: int, i: int) -> bool:
-    """True where a verb of moving stands between the tokens ``m`` and ``i``."""
-    return any(sent.lows[k] in MOVING_VERBS and sent.tags[k][:1] == "V" for k in range(m + 1, i))
-
-
-_PROJECTED = _forms(
-    "projected forecast estimated expected seen put pegged recorded measured reported predicted running"
-)
-_STAYING = _forms("stayed stays remained remains hovered hovers held")
 _SUMMING = (["totalling"], ["totaling"], ["worth"])
-_MOVED_TO = _forms("drop decline decrease reduction contraction gain increase fall")
 _FRACTIONS = _forms("half third thirds quarter quarters fifth fifths tenth sixth eighth")
-_AMOUNTING = _forms("come comes came coming amount amounts amounted average total")
-_COPULAS = words("moves.copulas")
 _WORTH = _forms("value capitalization capitalisation cap")
-_ONE_FALL = _forms("decline drop decrease contraction reduction")
-_FALLS = _ONE_FALL | _forms("declines drops decreases reductions cuts")
-_SIZES_UP = _forms("increase increases rise rises hike hikes raise raises")
-_SIZES_DOWN = _forms("decrease decreases cut cuts reduction reductions drop decline discount discounts")
 _SWAYED = _forms("impact impacts impacted impacting affect affects affected affecting influenced")
 _WELL = _forms("favorably favourably positively")
 _BADLY = _forms("unfavorably unfavourably adversely negatively")

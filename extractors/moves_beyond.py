@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from extractors.model import Change
+from extractors.move_words import DOWN_VERBS, MOVE_NOUNS, UP_NOUNS, UP_VERBS
 from extractors.noun_phrases import TIME_NOUNS
 from extractors.phrases import NOUNS
 from extractors.tokens import Sentence
 from extractors.words import words
 
-_UP = words("moves.up_verbs")
-_DOWN = words("moves.down_verbs")
 _PAYING = words("moves.paying")
 _MARKS = words("moves.marks")
 _ADDING = frozenset("add adds added adding".split())
@@ -184,9 +183,9 @@ def _at_a_rate(sent: Sentence, first: int, kind: str | None) -> tuple[Change, st
     if kind != "percent" or first < 4 or sent.lows[first - 1] != "of" or sent.lows[first - 2] not in _RATE_NOUNS:
         return None
     for k in range(first - 3, max(-1, first - 10), -1):
-        if sent.lows[k] in _UP:
+        if sent.lows[k] in UP_VERBS:
             return "up", "change:rate"
-        if sent.lows[k] in _DOWN:
+        if sent.lows[k] in DOWN_VERBS:
             return "down", "change:rate"
         if sent.tags[k] not in ("DT", "JJ", "IN", "VBN", "RB", "NN"):
             return None
@@ -197,7 +196,7 @@ def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str]
     """ "would grow at 48 percent", "grew at a solid 2.8 percent rate"."""
     if kind == "measure" and sent.lows[first - 1] == "at" and first > 1:
         verb = sent.lows[first - 2]
-        return (("up" if verb in _UP else "down"), "change:rate") if verb in _PACED else None
+        return (("up" if verb in UP_VERBS else "down"), "change:rate") if verb in _PACED else None
     if kind != "percent":
         return None
     k = first - 1
@@ -216,13 +215,13 @@ def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str]
 def _moves_behind(sent: Sentence, first: int, last: int, kind: str | None) -> tuple[Change, str] | None:
     """ "saw 4 percent falls in rents", "a one-fifth drop": the noun right behind."""
     noun = sent.lows[last] if last < len(sent.lows) else ""
-    if noun not in _SIZES:
+    if noun not in MOVE_NOUNS:
         return None
     plural = kind == "percent" and sent.tags[last] == "VBZ" and sent.lows[last + 1 : last + 2] == ["in"]
     share = kind == "ratio" and sent.lows[first - 1] in ("a", "an") and sent.tags[last] == "NN"
     if not (plural or share):
         return None
-    return ("up" if noun in _UP_SIZES else "down"), "change:noun"
+    return ("up" if noun in UP_NOUNS else "down"), "change:noun"
 
 
 _PACED = frozenset("rising growing climbing increasing falling shrinking dropping declining sinking".split())
@@ -245,12 +244,12 @@ def _object_between(sent: Sentence, first: int, last: int, kind: str | None) -> 
         return None
     for k in range(i - like_verb, max(-1, i - 6), -1):
         if (
-            (sent.lows[k] in _UP or sent.lows[k] in _DOWN)
+            (sent.lows[k] in UP_VERBS or sent.lows[k] in DOWN_VERBS)
             and sent.tags[k] in ("VB", "VBD", "VBG", "VBZ", "VBP", "VBN")
             and k < i
             and (not flow or sent.lows[k] in _LESSENING)
         ):
-            return ("up" if sent.lows[k] in _UP else "down"), "change:object"
+            return ("up" if sent.lows[k] in UP_VERBS else "down"), "change:object"
         if sent.tags[k] not in _IN_OBJECT:
             return None
     return None
@@ -281,7 +280,7 @@ def is_when_or_where(sent: Sentence, first: int, last: int, kind: str) -> bool:
             return sent.lows[first - 2].rstrip("s") == sent.lows[last - 1].rstrip("s")  # "an area 25 km by 10 km"
         if behind in ("above", "over") and sent.lows[first - 1] in _RISING and not _tells_mark(sent, last + 1):
             return True  # "the peak rises 4,200 feet above the valley"
-        if sent.lows[first - 1] == "of" and sent.lows[first - 2] in _SIZES:
+        if sent.lows[first - 1] == "of" and sent.lows[first - 2] in MOVE_NOUNS:
             return False  # "a decline of 200 tonnes from April"
         if behind == "off" and not _TAKING.isdisjoint(sent.lows[max(0, first - 4) : first]):
             return False  # "slice another 3 tonnes off the crop"
@@ -298,8 +297,6 @@ def _tells_mark(sent: Sentence, k: int) -> bool:
 _RISING = frozenset("rise rises rising rose tower towers towered towering soars soaring climbs climbing".split())
 _RECOVERING = frozenset("recover recovers recovered recovering".split())
 _AWAY = frozenset("off north south east west northeast northwest southeast southwest inland away offshore".split())
-_UP_SIZES = words("moves.up_nouns")
-_SIZES = _UP_SIZES | words("moves.down_nouns")
 _SHIFTING = frozenset("by up retreated advanced shifted moved drifted".split())
 _SINCE = frozenset("ago earlier later before after".split())
 

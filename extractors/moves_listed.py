@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.carried import names_only
 from extractors.model import Change
-from extractors.moves import MOVE_NOUNS, MOVING_VERBS, UP_NOUNS, UP_VERBS
+from extractors.move_words import MOVE_NOUNS, MOVING_VERBS, UP_NOUNS, UP_VERBS
 from extractors.moves_named import lists_on
 from extractors.tokens import Sentence
 

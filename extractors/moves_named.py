@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extractors.model import Change
+from extractors.move_words import DOWN_NOUNS, UP_NOUNS, UP_VERBS
 from extractors.tokens import Sentence
 from extractors.words import words
 
-_UP_VERBS = words("moves.up_verbs")
-_UP = words("moves.up_nouns") | frozenset("tightening hikes rises increases gains".split())
-_DOWN = words("moves.down_nouns") | frozenset("easing loosening".split())
+_UP = UP_NOUNS | frozenset("tightening hikes rises increases gains".split())
+_DOWN = DOWN_NOUNS | frozenset("easing loosening".split())
 _RATES = ("percent", "percentage_point", "index")
 _SIZED = ("money", "measure", "duration", *_RATES)
 _ADJECTIVES = ("JJ", "JJR", "RB", "VBG", "VBN", "NN")
@@ -181,7 +181,7 @@ _STOCKS = _BUILT | frozenset("draw drawdown withdrawal withdrawals".split())
 def lifts_object(sent: Sentence, first: int) -> bool:
     """ "have upped the output a hundredfold": a verb of rising with its object in front of token ``first``."""
     for k in range(first - 1, max(-1, first - _SHORT), -1):
-        if sent.lows[k] in _UP_VERBS and sent.tags[k][:1] == "V":
+        if sent.lows[k] in UP_VERBS and sent.tags[k][:1] == "V":
             return True
         if sent.tags[k] not in ("DT", "NN", "NNS", "PRP$", "JJ", "NNP", "RB", "POS"):
             return False

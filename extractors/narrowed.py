@@ -82,3 +82,15 @@ def _before_participle(sent: Sentence, k: int) -> int:
         return -1
     before = k - 1 - (tags[k - 1] == "RB")  # "a model last updated by"
     return before if before >= 0 and tags[before] in NOUNS else -1
+
+
+def doer_of_both(sent: Sentence, k: int) -> Phrase | None:
+    """ "Crews who fought the fire and survived [had]": the crews, where the act at token ``k`` is the second."""
+    if k < 2 or sent.lows[k - 1] not in ("and", "or"):
+        return None
+    for j in range(k - 2, max(0, k - 16), -1):
+        if sent.lows[j] in (",", ";", ":"):
+            return None
+        if sent.lows[j] in ("who", "that", "which"):
+            return left_phrase(sent, j)
+    return None

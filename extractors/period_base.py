@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.moves import MOVE_NOUNS, MOVES
+from extractors.move_words import MOVE_NOUNS, MOVES
 from extractors.period_rule import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence

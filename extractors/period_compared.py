@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.clauses import verb_before
-from extractors.moves import MOVE_NOUNS, MOVES
+from extractors.move_words import MOVE_NOUNS, MOVES
 from extractors.period_rule import Period
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity

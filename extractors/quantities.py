@@ -18,7 +18,8 @@ from extractors.goods_prices import carry_prices
 from extractors.home_currency import Home
 from extractors.late_rates import read_late_rates
 from extractors.model import Bound, Change, Drop, Kind
-from extractors.moves import UP_NOUNS, change_of
+from extractors.move_words import UP_NOUNS
+from extractors.moves import change_of
 from extractors.moves_listed import share_moves
 from extractors.moves_named import lifts_object, lists_on
 from extractors.per_thousand import join_rates

@@ -7,7 +7,7 @@ from typing import Literal
 
 from extractors.amount import Amount
 from extractors.bounds import bound_before
-from extractors.moves import MOVE_NOUNS, MOVES, has_move
+from extractors.move_words import MOVE_NOUNS, MOVES, has_move
 from extractors.shared_scales import is_price_beside_sum, lacks_scale, share_scale, share_thousands, share_unit
 from extractors.tokens import Sentence
 from extractors.words import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.amount import Amount
 from extractors.clauses import subject_of, verb_before
-from extractors.moves import MOVES
+from extractors.move_words import MOVES
 from extractors.own_units import before_hedge
 from extractors.tokens import Sentence
 from extractors.words import words

@@ -118,7 +118,8 @@ def _share_rates(sent: Sentence, amounts: list[Amount]) -> None:
             a.rules.append("per:shared")
     for a, b in pairwise(amounts):
         fewer = a.kind == b.kind == "count" and a.per in TIMES and b.per is None and b.drop is None
-        if fewer and sent.lows[a.num_last] == sent.lows[b.num_last] == "fewer" and _is_just_listed(sent, a, b):
+        both = [sent.lows[one.num_last : one.num_last + 1] for one in (a, b)]
+        if fewer and both == [["fewer"], ["fewer"]] and _is_just_listed(sent, a, b):
             b.per = a.per  # "73 fewer falls per year, 25 fewer burns and 11 fewer cuts"
             b.rules.append("per:shared")
 

@@ -15,7 +15,7 @@ _MOST = 4  # prepositions
 
 
 def narrowed_noun(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
-    """ "A smuggler [behind a large ring] was", "Boats [moored at Arden] sank", "Roe, 49, [of Telmar] left": the whole
+    """ "A smuggler [behind a large ring] was", "Boats [moored at Arden] sank", "Roe, 37, [of Telmar] left": the whole
     phrase with the noun in front as its head, where ``phrase`` is only the end of it.
     """
     for _ in range(_MOST):
@@ -51,7 +51,7 @@ def _before_link(sent: Sentence, link: int) -> Phrase | None:
     if k < 0:
         return None
     if lows[k] == "," and k > 3 and tags[k - 1] == "CD" and lows[k - 2] == "," and tags[k - 3] in ("NNP", "NNPS"):
-        k -= 3  # "Roe, 49, of Telmar"
+        k -= 3  # "Roe, 37, of Telmar"
     if tags[k] not in NOUNS or lows[k] in TIMES:
         return None
     return left_phrase(sent, k + 1)

@@ -1,4 +1,4 @@
-"""Whom a survey asked: what "40 percent said", "nearly half" and "12% a boat" are a share of."""
+"""Whom a survey asked: what "nearly half said" and "12 percent want" are a share of."""
 
 from __future__ import annotations
 

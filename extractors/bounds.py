@@ -262,9 +262,14 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
     if hedge == ("over",) and article and before in _TAKING_OVER:
         return False  # "to take over a 900-square-metre shop"
     small = NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10 and sent.lows[start + 2 : start + 3] not in _SCALES
-    if hedge in (("over",), ("under",)) and kind == "count" and small:
+    if hedge == ("under",) and small and sent.lows[start + 2 : start + 3] in _PLACES_UNDER:
+        return False  # "under six headings"
+    if hedge == ("over",) and kind == "count" and small:
         return before in ("just", "well", "slightly", "of", "for", "has", "have", "had")  # "over two spells"
     return hedge != ("a", "little")
+
+
+_PLACES_UNDER = [[noun] for noun in "different headings names titles presidents governments managers leaders".split()]
 
 
 def _moves_up(sent: Sentence, up: int) -> bool:

@@ -13,10 +13,9 @@ from extractors.tokens import Sentence
 
 _SUPERLATIVES = frozenset("most fewest highest lowest largest".split())
 _ENDS = frozenset(". , ; ) and in on at during also by".split())
-_OPENS = frozenset(", - – — -- ( with".split())
 _PEAKS = frozenset("high low peak record average".split())
 _AGAINST = (["versus"], ["vs"], ["vs."], ["against"])
-_PLACED = re.compile(r"([A-Z][\w.']*)-(\d{1,3}(?:,\d{3})*)\Z")
+_PLACED = re.compile(r"([A-Z][\w.']*[a-z][\w.']+)-(\d{1,3}(?:,\d{3})*)\Z")
 _LEAST_PLACES = 3
 _NEAR, _FAR = 4, 8  # tokens
 
@@ -93,13 +92,17 @@ _BEING = frozenset("is was are were".split())
 _STILL = frozenset("currently now still already".split())
 
 
+_COMPARED = frozenset("more fewer higher lower".split())
+
+
 def versus_noun(sent: Sentence, a: Amount, before: Amount | None) -> int:
     """ "more skin [tumours] (201 versus 131)": the token of the noun that both count, -1 without one."""
     if a.low != int(a.low) or a.scale != 1 or not a.first:
         return -1
     j = a.num_last
     if sent.words[a.first - 1] == "(" and sent.lows[j : j + 1] in _AGAINST:
-        return a.first - 2 if a.first > 1 and sent.tags[a.first - 2] == "NNS" else -1
+        more = not _COMPARED.isdisjoint(sent.lows[: a.first - 1])
+        return a.first - 2 if more and sent.tags[a.first - 2] == "NNS" else -1
     if before is None or sent.lows[before.last : a.first] not in _AGAINST or sent.words[j : j + 1] != [")"]:
         return -1
     return before.first - 2 if "count:versus" in before.rules else -1
@@ -112,6 +115,9 @@ def read_places(sent: Sentence, amounts: list[Amount], unit: str | None) -> list
     named = [a for a in amounts if a.drop == "identifier" and _PLACED.match(sent.words[a.first])]
     if len(named) < _LEAST_PLACES or not all(_is_next(sent, a, b) for a, b in pairwise(named)):
         return []
+    counted = any(singular(low) == unit.rpartition(" ")[2] for low in sent.lows)
+    if not counted or sent.tags[named[-1].last : named[-1].last + 1] in (["NN"], ["NNS"]):
+        return []  # "Abrams-1, Abrams-2 and Abrams-3 tanks"
     for a in named:
         said = _PLACED.match(sent.words[a.first])
         assert said is not None

@@ -16,6 +16,7 @@ from extractors.modality_signs import (
     would,
 )
 from extractors.model import Modality
+from extractors.noun_phrases import is_year_word
 from extractors.period_compared import is_old_level
 from extractors.period_timeless import is_attributive
 from extractors.phrases import NOUNS
@@ -130,7 +131,13 @@ def _is_owned(sent: Sentence, q: Quantity) -> bool:
 
 def _is_labelled(sent: Sentence, q: Quantity) -> bool:
     """ "expects sales of 9m (2023: [8m])": a figure of the past beside one that is foreseen."""
-    return sent.lows[q.first - 1] == ":" and "(" in sent.words[max(0, q.first - _LABEL) : q.first]
+    label = sent.lows[max(0, q.first - _LABEL) : q.first]
+    if label[-1:] != [":"] or "(" not in label:
+        return False
+    return any(is_year_word(low) or low in _OF_BEFORE for low in label[label.index("(") :])
+
+
+_OF_BEFORE = frozenset("previous prior last prev p earlier".split())
 
 
 _LABEL = 6  # tokens: "(May 31, 2023:"

@@ -138,6 +138,9 @@ def noun_of(sent: Sentence, k: int, q: Quantity) -> bool:
     return nxt in _PROVIDING or k + 1 >= q.first
 
 
+_TELLING = frozenset("said says say that told".split())
+
+
 def foretells(sent: Sentence, k: int, ahead: bool) -> bool:
     """True where the word at ``k`` tells what is to come: "expects", "due to open", "beating estimates of"."""
     low, lows, tags = sent.lows[k], sent.lows, sent.tags
@@ -145,9 +148,12 @@ def foretells(sent: Sentence, k: int, ahead: bool) -> bool:
     if low == "due" and lows[k - 1 : k] in (["is"], ["are"]) and nxt in (["by"], ["next"], ["later"]):
         return True  # "Another 900 boats are due by May"
     if low == "looking":
-        return nxt == ["for"] and bool(_FORECASTERS & set(lows[:k]))  # "economists had been looking for 3 percent"
+        near = lows[max(0, k - 8) : k]  # "economists had been looking for 3 percent"
+        return nxt == ["for"] and bool(_FORECASTERS & set(near)) and _TELLING.isdisjoint(near)
     if low == "track":
         return lows[k - 1] == "on" and nxt in (["to"], ["for"])
+    if low == "headed" and lows[k - 1] not in BE:
+        return False  # "The storm headed to Arden"
     if low in ("set", "due", "bound", "heading", "headed", "poised", "slated", "tipped"):
         after = tags[k + 2 : k + 4]
         if after[:1] == ["JJ"] and after[1:] not in (["NN"], ["NNS"], ["JJ"]):

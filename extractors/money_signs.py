@@ -24,7 +24,12 @@ def is_money(sent: Sentence, i: int) -> bool:
     return i > 1 and sent.words[i - 1] == "-" and sent.glued(i) and _is_sign(sent, i - 2)
 
 
+_WORDS_TOO = frozenset("ALL TOP TRY CUP".split())
+
+
 def _is_sign(sent: Sentence, k: int) -> bool:
     """True for "$", and for a code that no number follows at once, but its minus."""
     code = sent.words[k]
-    return sent.forms[k] == "sign" or (len(code) == _LONG_CODE and code.isupper() and currency_of(code) == code)
+    if sent.forms[k] == "sign":
+        return True
+    return len(code) == _LONG_CODE and code.isupper() and code not in _WORDS_TOO and currency_of(code) == code

@@ -81,7 +81,7 @@ class PeriodMemory:
             start, stop = self.spans[index]
             found = self._raw[index] = find_periods(self.folded, start, stop, self.published)
             if self._told_quarter is not None and any(p.rule == "quarter" for p in found):
-                found[:] = [_by_quarter(p, self._told_quarter) for p in found]
+                found[:] = [_by_quarter(p, self._told_quarter, self.published) for p in found]
         return found
 
     @cached_property
@@ -90,7 +90,8 @@ class PeriodMemory:
         m = _QUARTER_ENDED.search(self.folded)
         if m is None or month_of(m[2]) == 3 * _NTH[m[1].lower()]:
             return None
-        return next(iter(find_periods(self.folded, m.start(), m.end(), self.published)), None)
+        found = find_periods(self.folded, m.start(), m.end(), self.published)
+        return next((p for p in found if p.rule == "quarter" and _QUARTER.fullmatch(p.iso or "")), None)
 
     def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
         """The last time before the ``k``-th of sentence ``index``, a few sentences back at most, of that length."""
@@ -286,8 +287,10 @@ _OPENING = 700  # characters in which a report of results says of which quarter 
 _RECENT = 2  # years
 
 
-def _by_quarter(period: Period, told: Period) -> Period:
-    """ "in the fourth quarter", where the third ended in April: of the firm's year, not of the calendar's."""
+def _by_quarter(period: Period, told: Period, published: date | None) -> Period:
+    """ "in the fourth quarter", where the third ended in April: of the firm's year, not of the calendar's; never one
+    that is still to come where it was over.
+    """
     m = _BARE_QUARTER.search(period.words)
     if m is None or period.rule != "quarter" or told.iso is None:
         return period
@@ -295,7 +298,14 @@ def _by_quarter(period: Period, told: Period) -> Period:
     nth = _NTH[m[1].lower()]
     if nth == 1 and reported == len(_NTH):
         year += 1
-    return replace(period, iso=f"{year - (nth > reported + 1)}-Q{nth}")
+    year -= nth > reported + 1
+    following = nth == reported % len(_NTH) + 1  # what a report looks ahead to
+    if published is not None and not following and (year, nth) > (published.year, (published.month + 2) // 3):
+        return period
+    return replace(period, iso=f"{year}-Q{nth}")
+
+
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}

@@ -105,11 +105,13 @@ def part_of_list(
     """ "sold 3m and [5m] in 2016 and 2017, respectively", "in May, June and July": the year or month of its own."""
     if period is None or period.rule not in _SPANS or " and " not in period.words or not period.iso:
         return period
-    if "respectively" not in sent.lows:
+    if "respectively" not in sent.lows or period.words.lower().startswith(("between ", "from ")):
         return period
+    if sent.start[sent.lows.index("respectively")] < period.end:
+        return period  # "profit and sales rose 3% and 5%, respectively, in May and June": told of whom, not of when
     parts = [m.group() for m in _PART.finditer(period.words)]
     here = takewhile(lambda c: c.sentence_start == start, reversed(claims))
-    nth = sum(c.unit == q.unit and c.kind == q.kind for c in here)
+    nth = sum(c.period == period.words for c in here)
     if nth >= len(parts):
         return period
     if parts[nth].isdigit():

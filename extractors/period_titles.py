@@ -34,9 +34,11 @@ def is_title(folded: str, start: int, m: re.Match[str], name: str) -> bool:
     if name == "rule_weekday" and (_is_paper(folded, start, m) or _is_named_day(folded, start, m)):
         return True
     if name == "rule_month" and m.group()[-3:] in _SHORT and m.group().split()[0].lower() not in _DATING:
-        return _NAME_BEHIND.match(folded, m.end()) is not None  # "Jan Novak"
+        dated = folded[max(start, m.start() - 8) : m.start()].lower().split()[-1:]
+        named = _NAME_BEHIND.match(folded, m.end()) is not None and not _STATISTIC.match(folded, m.end())
+        return named and not _DATING.issuperset(dated or {""})  # "Jan Novak"
     if name == "rule_year" and _TITLED.search(folded, max(start, m.start() - 20), m.start()):
-        return m.group().isdigit() or m.group().startswith("of 2")
+        return m.group().isdigit() or m.group().startswith(("of 1", "of 2"))
     if name in _QUOTED and folded[m.start() - 1 : m.start()] == '"':
         return folded[m.end() : m.end() + 1] == '"' or folded[m.end() : m.end() + 2] == ',"'
     if name != "rule_month" or not m.group().endswith("May"):
@@ -69,16 +71,23 @@ def _is_named_day(folded: str, start: int, m: re.Match[str]) -> bool:
     return (
         m.group()[-3:] == "day"
         and m.group()[0].isupper()
-        and _NAME_BEHIND.match(folded, m.end()) is not None
+        and _PLACE_BEHIND.match(folded, m.end()) is not None
         and _PART_OF_NAME.search(folded, max(start, m.start() - 10), m.start()) is not None
     )
 
 
 _SHOW_BEHIND = re.compile(r" (?:Night|Morning|Evening) [A-Z]")
+_PLACE_BEHIND = re.compile(
+    r" (?:Harbou?r|Club|Group|Trust|Review|Magazine|Market|Island|Bay|School|Centre|Center|Hall|Park|House|Records)\b"
+)
 _PART_OF_NAME = re.compile(r"\b(?:to|at|of|the|from|for|with|by) $")
-_SHORT = frozenset("Jan Jun Mar Dec".split())
+_SHORT = frozenset("Jan Jun".split())
+_STATISTIC = re.compile(
+    r" (?:Retail|Sales|Output|Industrial|Services|Manufacturing|Consumer|Producer|Trade|Exports|Imports|Jobs|Payrolls"
+    r"|Wages|CPI|PPI|PMI|GDP|Inflation|Unemployment|Core)\b"
+)
 _DATING = frozenset("in during since until till by through throughout".split())
-_TITLED = re.compile(r"\b(?:Act|Bill|Regulations|Ordinance|Directive|Vision|Agenda|Strategy|Plan)(?:,? \(?)$")
+_TITLED = re.compile(r"\b(?:Act|Bill|Regulations|Ordinance|Directive|Vision|Agenda|Strategy|Plan)(?: \(?)$")
 _BESIDE_NAMES = frozenset(("", "of", "for", "from", "after", "before", "on", "at"))
 _NAMED_MAY = re.compile(
     r"\b(?:Theresa|Brian|Elaine|Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Minister|rival) May\b"

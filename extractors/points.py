@@ -28,6 +28,12 @@ def name_points(sent: Sentence, out: list[Quantity]) -> None:
     )
     percent = "percent" in kinds or "percentage_point" in kinds
     for q in out:
-        if q.kind == "index" and q.unit == "point" and q.high < _MOST_POINTS and (polled or (percent and q.change)):
+        told = percent and q.change and not _is_told_as_percent(sent, q)
+        if q.kind == "index" and q.unit == "point" and q.high < _MOST_POINTS and (polled or told):
             q.kind, q.unit = "percentage_point", "pp"
             q.rules.append("unit:pp_beside_percent")
+
+
+def _is_told_as_percent(sent: Sentence, q: Quantity) -> bool:
+    """ "closed 41 points, or 0.7 percent, lower": points of a price or an index, which the percentage tells again."""
+    return sent.lows[q.last : q.last + 2] == [",", "or"] or sent.lows[q.last : q.last + 1] == ["or"]

@@ -76,7 +76,7 @@ def is_hash_rank(sent: Sentence, first: int, last: int) -> bool:
     return after in PLACES or (_low(sent, first - 2) in _AT_PLACE and _tag(sent, last) in (".", ",", "IN", "CC"))
 
 
-_AT_PLACE = frozenset("at ranked ranks is was hit reached".split())
+_AT_PLACE = frozenset("at ranked ranks hit reached".split())
 
 
 def _is_shared(sent: Sentence, last: int) -> bool:

@@ -78,6 +78,9 @@ _PENCE = frozenset("p pence cents cent".split())
 _NEAR_OR = 4  # tokens
 
 
+_ONES = frozenset("one ones those others another".split())
+
+
 def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
     """ "3,500 pounds a year for gas and power in October, up from 1,900": of the level that it came to."""
     q = quantities[k]
@@ -94,10 +97,11 @@ def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
         verb == sent.lows[p.first - 1]
         and sent.tags[q.first - 1] == sent.tags[p.first - 1] in _ACTS
         and q.kind == "money"
+        and not _ONES.isdisjoint(gap)
     ):
         return p.rate if q.high < p.high * _ONE_GOOD else None  # "owes $26 a month, while one who stays owes $31"
-    k = gap[:1] == [","]
-    if p.change and q.change is None and gap[k : k + 1] in (["to"], ["at"]) and "," not in gap[k:]:
+    rest = gap[1:] if gap[:1] == [","] else gap
+    if p.change and q.change is None and rest[:1] in (["to"], ["at"]) and "," not in rest:
         return p.rate if len(gap) <= _NEAR_LEVEL else None  # "rose 8p, to a record high of 140p"
     return p.rate if gap == ["to"] or gap[-2:] in (["up", "from"], ["down", "from"]) else None
 

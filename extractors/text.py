@@ -43,7 +43,7 @@ _PLAIN_GROUP = re.compile(
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
-_END = re.compile(r"""[.!?\u2026\n](?:(?<=\n)\n*|(?<!\n)[.!?\u2026]*["')\]]*\s+(?=["'(\[]*\S))""")
+_END = re.compile(r"""[.!?\u2026\n](?:(?<=\n)\n*|(?<!\n)(?<![.!?\u2026].)[.!?\u2026]*["')\]]*\s+(?=["'(\[]*\S))""")
 _WORD_BEFORE = re.compile(r"[\w.&]*$")
 
 

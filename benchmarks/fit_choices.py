@@ -253,7 +253,7 @@ def fit(
 ) -> list[float]:
     """The weights under which the right candidates are likeliest.
 
-    They are drawn to those ``known``, or nought; each of these counts as if found on its ``upon`` times as many figures.
+    They are drawn to those ``known``, or nought; each counts as if found on its ``upon`` times as many figures.
     """
     asked = [choice for choice in choices if any(choice.right) and not all(choice.right)]
     shown = np.array([f for c in asked for signs in c.signs for f in signs], dtype=np.intp)

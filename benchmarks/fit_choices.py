@@ -352,6 +352,8 @@ def main() -> None:
     )
     parser.add_argument("--write", action="store_true", help="write the table")
     arguments = parser.parse_args()
+    if arguments.upon < 0:
+        parser.error(f"--upon {arguments.upon:g}: give how many times these figures the table counts, 0 to fit anew")
     question = QUESTIONS[arguments.question]
     choices, names = read_choices(arguments.folders, arguments.question)
     print(f"{len(choices)} claims, {len(names)} features", file=sys.stderr)

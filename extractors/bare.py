@@ -195,11 +195,11 @@ def _is_people_harmed(p: _Place) -> bool:
     hedge = bound_before(p.sent, p.amount.first, None)
     verb = p.sent.lows[hedge[1] - 1] if hedge and hedge[1] else p.before
     behind = p.sent.lows[p.amount.num_last + 1 : p.amount.num_last + 2]
-    already = p.after in _NOW and bool(behind) and behind[0] in _HARM  # "with 14 already dead", "9 shot dead"
+    already = p.after in _BEFORE_HARM and bool(behind) and behind[0] in _HARM  # "with 14 already dead", "9 shot dead"
     return already or p.after in _HARM or verb in _HARM_VERBS
 
 
-_NOW = ("already", "now", "shot", "found")
+_BEFORE_HARM = ("already", "now", "shot", "found")
 
 
 def _is_large(p: _Place) -> bool:

@@ -140,7 +140,11 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
                 bound = _DENIED[bound]
             return bound, start
     if sent.lows[i - 1] == "of":
-        aged = _AGED.get(sent.lows[i - 4]) if kind == "age" and sent.lows[i - 3 : i] == ["the", "age", "of"] else None
+        aged = (
+            _AGED.get(sent.lows[i - 4])
+            if kind == "age" and i > 3 and sent.lows[i - 3 : i] == ["the", "age", "of"]
+            else None
+        )
         return (aged, i) if aged else _at_most(sent, i)
     return _nearly_there(sent, i) if sent.lows[i - 1] in _ARRIVING else None
 

@@ -27,7 +27,7 @@ def counts_beside(sent: Sentence, amounts: list[Amount], k: int, i: int) -> bool
     after = lows[j] if j < len(lows) else "."
     if lows[j : j + 2] == ["in", "total"] or (before in _FURTHER and sent.tags[j : j + 1] in _ACTS):
         return True  # "— 84 in total", "A further 23 said"
-    if thing_most(sent, a) is not None and after in _ENDS:
+    if _thing_most(sent, a) is not None and after in _ENDS:
         return True
     if after in _ENDS and _thing_numbered(sent, a, i) is not None:
         return True
@@ -57,7 +57,7 @@ def _level_left(sent: Sentence, amounts: list[Amount], k: int) -> Amount | None:
     return level if left else None
 
 
-def thing_most(sent: Sentence, a: Amount) -> str | None:
+def _thing_most(sent: Sentence, a: Amount) -> str | None:
     """ "had the most [thefts], 61", "the highest [tolls], with 61": what there was most of, else None."""
     k = a.first - 1
     k -= k > 0 and sent.lows[k] == "with"
@@ -71,7 +71,7 @@ def thing_beside(sent: Sentence, amounts: list[Amount], k: int) -> str | None:
     """What the words beside ``amounts[k]`` say that it counts, else None."""
     a = amounts[k]
     i = a.first - 1
-    told = thing_most(sent, a) or _thing_numbered(sent, a, i)
+    told = _thing_most(sent, a) or _thing_numbered(sent, a, i)
     level = _level_left(sent, amounts, k) if told is None and sent.lows[i] in ("of", "to") else None
     return level.unit if level is not None else told
 

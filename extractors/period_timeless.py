@@ -17,7 +17,7 @@ _SIDES = frozenset(
 
 def is_timeless(sent: Sentence, q: Quantity) -> bool:
     """True for a figure that no time of its sentence dates."""
-    return any(is_such(sent, q) for is_such in (is_attributive, is_spell, is_distance, is_standing, is_aside_age))
+    return any(is_such(sent, q) for is_such in (is_attributive, _is_spell, _is_distance, _is_standing, _is_aside_age))
 
 
 def is_attributive(sent: Sentence, q: Quantity) -> bool:
@@ -27,13 +27,13 @@ def is_attributive(sent: Sentence, q: Quantity) -> bool:
     )
 
 
-def is_aside_age(sent: Sentence, q: Quantity) -> bool:
+def _is_aside_age(sent: Sentence, q: Quantity) -> bool:
     """ "Last week Ann Roe, [49], of Arden was jailed": how old somebody is, told beside the name."""
     beside = sent.lows[q.first - 1 : q.first] == [","] and q.kind == "age"
     return beside and sent.lows[q.last : q.last + 1] in ([","], ["."], [";"], [")"])
 
 
-def is_standing(sent: Sentence, q: Quantity) -> bool:
+def _is_standing(sent: Sentence, q: Quantity) -> bool:
     """ "the [seven-member] band", "the world's [second-largest] maker of lamps": what a thing is, at any time."""
     behind = sent.tags[q.last : q.last + 1]
     if behind not in (["NN"], ["NNS"], ["NNP"], ["JJ"], ["VBG"]) or sent.lows[q.last] in MOVE_NOUNS:
@@ -80,7 +80,7 @@ _OF_THING = 4  # tokens: "the $9 billion natural gas pipeline"
 _PLACES = frozenset("place spot position finish rank".split())
 
 
-def is_spell(sent: Sentence, q: Quantity) -> bool:
+def _is_spell(sent: Sentence, q: Quantity) -> bool:
     """ "for two years", "in 37 months": how long a thing goes on has no time of its own, unless it is an average."""
     if q.kind != "duration":
         return False
@@ -98,7 +98,7 @@ _PLACED = frozenset("NN NNS NNP ,".split())
 _LENGTHS = frozenset("km mile m foot yard block".split()) | {"nautical mile"}
 
 
-def is_distance(sent: Sentence, q: Quantity) -> bool:
+def _is_distance(sent: Sentence, q: Quantity) -> bool:
     """ "a quarry [12 km] west of Orrin", "[3 miles] away": where a thing lies has no time."""
     if q.kind != "measure" or q.unit not in _LENGTHS or q.last >= len(sent.lows):
         return False

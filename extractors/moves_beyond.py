@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.model import Change
-from extractors.move_words import DOWN_VERBS, MOVE_NOUNS, UP_NOUNS, UP_VERBS
+from extractors.move_words import DOWN_VERBS, MOVE_NOUNS, MOVING_VERBS, UP_NOUNS, UP_VERBS
 from extractors.noun_phrases import TIME_NOUNS
 from extractors.phrases import NOUNS
 from extractors.tokens import Sentence
@@ -200,10 +200,12 @@ def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str]
     if kind != "percent":
         return None
     k = first - 1
-    while k > 0 and first - k < _LONG_PACE and (sent.tags[k] in ("JJ", "DT", "RB", "VBN") or sent.lows[k] == "about"):
+    while k > 0 and first - k < _LONG_PACE and (sent.tags[k] in _OF_PACE or sent.lows[k] == "about"):
         k -= 1
     if k < 1 or sent.lows[k] != "at":
         return None
+    if "JJR" in sent.tags[k:first] and sent.lows[k - 1] in MOVING_VERBS:
+        return ("up" if sent.lows[k - 1] in UP_VERBS else "down"), "change:rate"  # "rose at a quicker 7 percent"
     near = next((m for m in range(k - 2, max(0, k - _FAR_PACE), -1) if sent.lows[m] in _RATE_NOUNS), 0)
     near = next((m for m in range(near, max(0, near - _LONG_PACE), -1) if sent.lows[m] == "at"), 0)
     verb = sent.lows[near - 1] if near else sent.lows[k - 1]  # "grow at the slowest rate since 1990 at 3 percent"
@@ -225,6 +227,7 @@ def _moves_behind(sent: Sentence, first: int, last: int, kind: str | None) -> tu
 
 
 _PACED = frozenset("rising growing climbing increasing falling shrinking dropping declining sinking".split())
+_OF_PACE = frozenset("JJ JJR DT RB VBN".split())
 _LONG_PACE, _FAR_PACE = 5, 8
 _RATE_NOUNS = ("rate", "pace", "clip", "speed")
 

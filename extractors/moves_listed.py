@@ -40,6 +40,8 @@ def share_moves(sent: Sentence, found: list[Quantity]) -> None:
         if q.change is None and q.first and sent.words[q.first - 1] == "+" and q.kind in _SIGNED:
             if sent.glued(q.first):
                 _tell(q, "up", "change:plus")
+        elif q.change == "up" and sent.lows[q.first - 3 : q.first] == ["negative", "growth", "of"]:
+            q.change = "down"
         told = told or q.change is not None
     if len(found) < _LEAST_LIST:
         return
@@ -59,6 +61,8 @@ def share_moves(sent: Sentence, found: list[Quantity]) -> None:
             if move is not None:
                 _tell(q, move, "change:bracketed")
         elif k and (move := found[k - 1].change) and _goes_on(sent, found[k - 1], q):
+            _tell(q, move, "change:listed")
+        elif k > 1 and (move := found[k - 2].change) and _steps_on(sent, found[k - 2], found[k - 1], q):
             _tell(q, move, "change:listed")
     for k in range(len(found) - 1, 0, -1):
         move = found[k].change
@@ -120,6 +124,8 @@ def _of_bracket(sent: Sentence, found: list[Quantity], k: int, bracket: int) -> 
         return None
     lists = _is_one_of_many(sent, found, k)
     before = found[k - 1] if k else None
+    if before is not None and before.last == bracket and before.kind == "count" and before.change is None:
+        return None  # "fell to 310 cases (4 percent)": what share that is
     if before is not None and "change:bracketed" in before.rules and _goes_from_bracket(sent, before.last, bracket):
         return before.change
     return _told_before(sent, found[:k], bracket) or _told_behind(sent, found, k) if lists else None
@@ -199,7 +205,32 @@ def _goes_on(sent: Sentence, before: Quantity, q: Quantity) -> bool:
         return False
     told = "change:noun_of" in before.rules or "change:listed" in before.rules
     by = sent.lows[before.first - 1] == "by" and q.kind != "count"
-    return told or by or ("change:verb" in before.rules and "respectively" in sent.lows[q.last : q.last + 3])
+    return told or by or ("change:verb" in before.rules and _ends_respectively(sent, q.last))
+
+
+def _ends_respectively(sent: Sentence, k: int) -> bool:
+    """ "rose 12%, 9% [and 3%, respectively]": only the rest of the list between token ``k`` and that word."""
+    end = sent.once(_respectively)
+    return k <= end <= k + _FAR and all(tag in _LISTING for tag in sent.tags[k:end])
+
+
+def _respectively(sent: Sentence) -> int:
+    return sent.lows.index("respectively") if "respectively" in sent.lows else -1
+
+
+_LISTING = frozenset("CD CC , $ % NN NNS".split())
+
+
+def _steps_on(sent: Sentence, before: Quantity, level: Quantity, q: Quantity) -> bool:
+    """ "rose 3% to 41 tonnes and [6%] to 9 tonnes", "fares climbed 8% to $4m and rents [12%] to $9m"."""
+    if not before.kind == q.kind == "percent" or level.change or level.first != before.last + 1:
+        return False
+    if sent.lows[before.last] != "to" or sent.lows[q.last : q.last + 1] != ["to"]:
+        return False
+    k = level.last + (sent.lows[level.last : level.last + 1] == [","])
+    k += sent.lows[k] in ("and", "while")
+    stepped = sent.tags[q.last + 1 : q.last + 2] in (["CD"], ["$"])
+    return stepped and level.last < k <= q.first and (k == q.first or names_only(sent, k, q.first))
 
 
 def _shares_end(sent: Sentence, q: Quantity, behind: Quantity) -> bool:

@@ -257,10 +257,8 @@ def _own_move(sent: Sentence, a: Amount, kind: Kind, first: int, last: int, rule
         return "up"
     if "multiple:down" in a.rules:
         return "down"
-    if _FOLD in a.rules:
-        rising = last < len(sent.words) and sent.lows[last] in UP_NOUNS
-        if rising or lifts_object(sent, first):
-            return "up"
+    if _FOLD in a.rules and (not UP_NOUNS.isdisjoint(sent.lows[last : last + 1]) or lifts_object(sent, first)):
+        return "up"
     return move
 
 
@@ -269,11 +267,12 @@ def _is_compared(sent: Sentence, previous: Quantity, kind: Kind, first: int) -> 
     if not previous.change or not kind == previous.kind == "percent":
         return False
     gap = sent.lows[previous.last : first]
-    if len(gap) > _LONG_GAP or previous.bracketed or gap[-1:] == ["'s"]:
-        return False  # "a 29% growth beside Samsung's 11%"
-    if gap == ["on", "top", "of"]:
-        return True
-    if gap[-2:] == ["average", "of"] and not {"below", "above", "beat", "over", "under"}.isdisjoint(gap):
+    if len(gap) > _LONG_GAP or previous.bracketed:
+        return False
+    if gap[-1:] == ["'s"]:  # "against the prior year's 2%", but "a 29% growth beside Samsung's 11%"
+        return gap[-2:-1] in _SPANS and not _AGAINST.isdisjoint(gap[:2])
+    average = gap[-2:] == ["average", "of"] and not {"below", "above", "beat", "over", "under"}.isdisjoint(gap)
+    if average or gap == ["on", "top", "of"]:
         return True  # "grew by 3 percent, below the regional average of 4 percent"
     return any(w in _COMPARED_TO for w in gap) or _is_same_move(sent, gap, first)
 
@@ -288,22 +287,26 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     if len(said) > 2 and (said[-1] in _VERSUS or said[-2:] in _COMPARED) and ("," in gap or "(" in gap):
         finite = any(sent.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(first - len(gap), first))
         return not finite and not _VERSUS.intersection(said[:-2])  # "rose 5% in May, against 3%"
-    if said[:2] in (["compared", "with"], ["compared", "to"]) or said[:1] in (["against"], ["versus"], ["after"]):
-        return len(said) <= 2
+    if len(said) <= 2 and (said in (*_COMPARED, ["ahead", "of"]) or said[:1] in (["against"], ["versus"], ["after"])):
+        return True
     stepped = len(said) in (1, 5) and "".join(said).count("-") == 2  # "0.3% quarter-on-quarter and 1.1% a year"
     if (said in ([], ["respectively"]) or stepped) and "and" in gap:
         return True
     if said[:1] in (["between"], ["during"]) and gap[-1:] == ["and"] and len(said) <= _LONG_TIME:
         return True
-    again = sent.lows[behind + 1 : behind + 2] == said[:1]  # "5 percent in the 2018 season and 6 percent in the next"
-    return 2 <= len(said) <= (5 if again else 3) and said[0] in _TIME_LEADS and gap[-1:] in (["and"], [","])
+    if not (gap[-1:] == [","] or "and" in gap[-2:]) or len(said) < 2 or said[0] not in _TIME_LEADS:
+        return False
+    again = not _TIME_LEADS.isdisjoint(sent.lows[behind + 1 : behind + 2])  # "5% in the 2018 season and 6% in"
+    return len(said) <= (5 if again else 3)
 
 
 _CALENDAR = frozenset("last next previous fiscal".split())
 _VERSUS = frozenset("against versus vs after".split())
+_AGAINST = _VERSUS | {"compared"}
 _COMPARED = (["compared", "with"], ["compared", "to"])
 _LONG_TIME = 4
-_TIME_LEADS = frozenset("in for over this last from on".split())
+_TIME_LEADS = frozenset("in for over this last from on after following during since".split())
+_SPANS = (["year"], ["quarter"], ["month"], ["week"])
 _FILL = frozenset(", and or by a an the mere just only about around nearly over under roughly some even".split())
 _PERCENT_MARKS = frozenset("% percent pc pct cent".split())
 

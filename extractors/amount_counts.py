@@ -20,6 +20,7 @@ _QUOTED_HEADS = words("amount_counts.quoted_heads")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
 _TIMES_MORE = frozenset("more last daily weekly this next".split())
+_OF_ITS = frozenset("its those forward trailing prospective".split())  # "14 times forward earnings"
 _CROSSES = (["x"], ["×"])
 _COMPASS = ("North", "South", "East", "West")
 _MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
@@ -56,7 +57,10 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     behind = sent.lows[stop + 1] if stop + 1 < size else ""
     of_thing = of_thing or (written and sent.tags[stop : stop + 2] in (["NNP", "POS"], ["NN", "POS"]))
     of_thing = of_thing or (after in ("a", "an") and behind not in _SPELLS)  # "three times a normal dose"
-    if of_thing or after in COMPARED or tag in ("JJR", "RBR") or after in ("its", "those"):
+    priced = (amount.scale == 1 and "." in sent.words[amount.num_first]) or (
+        sent.lows[amount.first - 1] == "at" and tag in (".", ",")
+    )
+    if of_thing or priced or after in COMPARED or tag in ("JJR", "RBR") or after in _OF_ITS:
         amount.take_kind("ratio", None, "multiple:times")
     else:
         amount.head = amount.phrase = stop - 1
@@ -228,8 +232,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     amount.last = j if stacked else last  # "ten 40-foot boats": two claims
     if sent.tags[head] == "NNS" and _POINTED.match(sent.words[amount.num_first]) and amount.scale == 1:
         amount.multiply(1000)  # "94.899 flights", as Indonesia and Italy write it
-    if noun == "count" and sent.tags[head] == "NN" and head > first and sent.tags[head - 1] == "NN":
-        amount.take_kind("count", singular(sent.words[head - 1]), "count:noun")  # "last year's 2,526 arrival count"
+    if (noun_behind := _sizing_noun(sent, amount, first, head)) > 0:
+        amount.take_kind("count", singular(sent.words[noun_behind]), "count:noun")
         return
     if (
         noun in ("old", "olds")
@@ -243,6 +247,14 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     people = noun in PEOPLE_WHO_ARE and "of" in sent.lows[j:head]
     people = people or noun == "population" or _are_both(sent, head)
     amount.take_kind("count", "person" if people else unit_of(sent, first, head), "count:noun")
+
+
+def _sizing_noun(sent: Sentence, amount: Amount, first: int, head: int) -> int:
+    """ "2,526 [arrival] count", "the 3,000 [fan] mark", "9,000 [car] capacity ships": what is counted; or 0."""
+    k = next((k for k in range(first + 1, head) if sent.lows[k] == "capacity"), head)
+    large = amount.low >= _LEAST_MARK and sent.tags[first] != "CD"
+    tells = sent.lows[k] == "count" or (large and (sent.lows[k] in _MARKS or sent.lows[k] == "capacity"))
+    return k - 1 if tells and k > first and sent.tags[k] == "NN" and sent.tags[k - 1] in ("NN", "NNS") else 0
 
 
 _OF_RUNS = frozenset("test half odi one-day first-class maiden unbeaten double".split())

@@ -75,6 +75,12 @@ _MULTIPLES = frozenset("twice thrice times half third".split())
 _ARTICLES = frozenset("a an the".split())
 _SKIPPED = frozenset("the only just a an of by now".split())
 _ARRIVING = frozenset("reached reach reaches reaching hit hits touched touches totalled totaled".split())
+_BEFORE_ARTICLE = frozenset("about nearly almost around roughly over more less at up".split())
+_NOT_BEFORE_THE = frozenset("about around less".split())
+_REACHING = frozenset("near exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing".split())
+_ABOUT_WHAT = words("bounds.about_what")
+_MARKS = frozenset("mark level threshold barrier milestone line".split())
+_NEAR_MARK = 6  # tokens
 _PERIODLIKE = frozenset("over under past".split())
 _LIKE_AFTER = frozenset("for is was 's be only just about it took cost costs been".split())
 _UP_TO_AFTER = words("bounds.up_to_after")
@@ -99,23 +105,19 @@ def bound_before(sent: Sentence, first: int, kind: str | None) -> tuple[Bound, i
         if skip > 0 and sent.lows[skip - 1] in _SKIPPED:
             skip -= 1
         places = (i, skip) if skip else (i,)
+    the = sent.lows[i - 1] == "the"
+    marked = the and not _MARKS.isdisjoint(sent.lows[i + 1 : i + _NEAR_MARK])  # "near the $44 mark"
     for place in places:
         for hedge in _LAST.get(sent.lows[place - 1], ()):
             start = place - len(hedge)
             if start < 0 or tuple(sent.lows[start:place]) != hedge:
                 continue
-            if place != i and hedge[0] not in (
-                "about",
-                "nearly",
-                "almost",
-                "around",
-                "roughly",
-                "over",
-                "more",
-                "at",
-                "up",
-            ):
+            if place != i and hedge[0] not in _BEFORE_ARTICLE and not (marked and hedge[0] in _REACHING):
                 continue
+            if place != i and the and not marked and hedge[0] in _NOT_BEFORE_THE:
+                continue  # "talk about the 62-year-old", "less than the 2% of May"
+            if place != i and hedge[0] == "less" and kind == "money":
+                continue  # "for less than a $40 lamp"
             if not _fits(sent, hedge, start, kind, place != i):
                 continue
             bound = _TABLE[hedge]
@@ -182,6 +184,7 @@ def _at_most(sent: Sentence, i: int) -> tuple[Bound, int] | None:
 _AGED: dict[str, Bound] = {"under": "<", "below": "<", "over": ">", "above": ">", "beyond": ">"}
 _TAKING_OVER = frozenset("take takes took taking taken".split())
 _SCALES = (["hundred"], ["thousand"], ["million"], ["billion"], ["trillion"], ["dozen"])
+_SCALED = (*_SCALES, ["and"])  # "over two and a half million"
 _PRESIDES = frozenset("preside presides presided presiding ruling dispute row feud wrangle tussle standoff".split())
 _MIDST = words("bounds.midst")
 _ABOVE = frozenset("flew fly flies flying flown sailed swept hovered presided watch watched fought fell".split())
@@ -212,8 +215,10 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return False  # "handed over 18 acres", "burns over 20 percent of the body"
     if hedge == ("over",) and ((before in _ABOVE and kind == "count") or before in _PRESIDES):
         return False  # "flew over 719 reefs", "presides over 80 percent of the cases"
-    if hedge == ("around",) and before in _MIDST and kind == "count":
+    if hedge == ("around",) and before in _MIDST and kind == "count" and "," not in sent.words[start + 1]:
         return False  # "is focused around two vans"
+    if hedge == ("about",) and before in _ABOUT_WHAT and (kind != "duration" or sent.tags[start - 1][:1] != "V"):
+        return False  # "fears about 40 bridges", but "spoke about two hours"
     if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
         ago = not _AGO.isdisjoint(sent.lows[start + 2 : start + 6])
         if before in ("percent", "%", "cent") or (ago and sent.tags[start - 1] in ("CD", "NNS")):
@@ -247,6 +252,9 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return kind in ("money", "percent")  # "lifted sales past $9 billion"
     if hedge == ("within",):
         near = kind == "measure" and sent.lows[start + 1 : start + 2] != ["the"] and before not in ("from", "to")
+        near = near or (
+            kind == "percent" and "of" in sent.lows[start + 2 : start + 5]
+        )  # "within 4 percent of its peak"
         return near or (kind == "duration" and sent.lows[start + 1 : start + 2] != ["the"])
     if hedge == ("near",):
         return kind in ("money", "percent", "index")  # "near 14 shops" is a place
@@ -265,7 +273,7 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return True
     if hedge == ("over",) and article and before in _TAKING_OVER:
         return False  # "to take over a 900-square-metre shop"
-    small = NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10 and sent.lows[start + 2 : start + 3] not in _SCALES
+    small = NUMBER_WORDS.get(sent.lows[start + 1], 99) <= 10 and sent.lows[start + 2 : start + 3] not in _SCALED
     if hedge == ("under",) and small and sent.lows[start + 2 : start + 3] in _PLACES_UNDER:
         return False  # "under six headings"
     if hedge == ("over",) and kind == "count" and small:
@@ -284,9 +292,12 @@ def _moves_up(sent: Sentence, up: int) -> bool:
         return any(low in _COMPARED for low in sent.lows[up + 2 : up + 14])
     if up < 2 or sent.tags[up - 1] not in ("NN", "NNS", "NNP", "PRP"):
         return False
-    return any(sent.lows[k] in _UP_TO_AFTER or sent.lows[k] in _LIFTING for k in range(max(0, up - 6), up - 1))
+    return any(
+        sent.lows[k] in _UP_TO_AFTER or sent.lows[k] in _LIFTING for k in range(max(0, up - _FAR_LIFT), up - 1)
+    )
 
 
+_FAR_LIFT = 9  # tokens
 _TALLIES = frozenset("toll total tally number count figure dead deaths cases infections membership".split())
 _COMPARED = frozenset("compared from versus against".split())
 _LIFTING = words("bounds.lifting")

@@ -6,8 +6,10 @@ from decimal import Context, Decimal
 from itertools import pairwise
 
 from extractors.amount import Amount
+from extractors.move_words import MOVES
 from extractors.ranges import between
 from extractors.tokens import Sentence
+from extractors.units import match_unit
 
 _FINE = Context(prec=12)
 
@@ -57,6 +59,7 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     """ "1 hour and 20 minutes", "6 feet 2 inches", "three years and six months" become one in the larger unit."""
     out: list[Amount] = []
     for b in amounts:
+        widen_to_one(sent, b)
         a = out[-1] if out else None
         if a is not None and a.unit == "foot" and (_is_inches(sent, a, b) or _is_foot_mark(sent, a, b)):
             b.unit = "inch"
@@ -71,6 +74,21 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         a.kind = "age" if b.kind == "age" else a.kind  # "2 years and 3 months old"
         a.rules.append("unit:parts")
     return out
+
+
+def widen_to_one(sent: Sentence, a: Amount) -> None:
+    """ "20 minutes to an hour", "six months to a year": up to one of the larger unit behind the article."""
+    j = a.last
+    if a.kind != "duration" or a.drop or a.hyphen or sent.lows[j : j + 1] != ["to"] or a.low != a.high:
+        return
+    found = match_unit(sent, j + 2) if sent.lows[j + 1 : j + 2] in (["a"], ["an"]) else None
+    parts = _PARTS_OF.get((found[0].symbol, a.unit or "")) if found is not None else None
+    before = sent.lows[a.first - 1] if a.first else ""
+    if found is None or parts is None or not a.low < parts or before == "from" or before in MOVES:
+        return
+    if sent.tags[found[1] : found[1] + 1] not in (["NN"], ["NNS"], ["JJ"]):
+        a.high, a.last = Decimal(parts), found[1]
+        a.rules.append("range")
 
 
 def _is_inches(sent: Sentence, a: Amount, b: Amount) -> bool:

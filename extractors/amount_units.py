@@ -141,7 +141,7 @@ def read_hyphen(sent: Sentence, amount: Amount) -> bool:
     found = match_unit(sent, j)
     if sent.lows[j : j + 2] == ["basis", "-"] and sent.lows[j + 2 : j + 3] in (["point"], ["points"]):
         found = _BASIS_POINTS, j + 3  # "a 25-basis-point cut"
-    if found is None or (found[0].kind == "money" and sent.lows[j] == "won"):
+    if found is None or sent.words[j] == "B" or (found[0].kind == "money" and sent.lows[j] == "won"):
         return False
     unit, stop = found
     lows = sent.lows

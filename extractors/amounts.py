@@ -18,7 +18,7 @@ from extractors.home_currency import Home
 from extractors.matched import read_listed_size, read_odds, read_point_moves, read_ratio, read_to_one
 from extractors.money_signs import is_money
 from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
-from extractors.one_units import than_one, unit_and_half
+from extractors.one_units import BEFORE_ONE, than_one, unit_and_half
 from extractors.phrases import singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
 from extractors.quoted_titles import QUOTES, in_quoted_title
@@ -109,7 +109,7 @@ def _article_fraction(sent: Sentence, i: int) -> Amount | None:
     """ "a third of", "a quarter-mile"."""
     if "and" in sent.lows[i + 2 : i + 4] and (amount := unit_and_half(sent, i)) is not None:
         return amount
-    if sent.lows[i - 1 : i] == ["than"] and (one := than_one(sent, i)) is not None:
+    if i and sent.lows[i - 1] in BEFORE_ONE and (one := than_one(sent, i)) is not None:
         return one
     numeral = read_article_fraction(sent, i) if i + 1 < len(sent.words) else None
     if numeral is None:
@@ -190,7 +190,7 @@ def _is_split(sent: Sentence, j: int) -> bool:
     return sent.words[j : j + 1] == ["-"] and sent.lows[j + 1 : j + 2] != [] and sent.lows[j + 1].startswith("for-")
 
 
-_TO_ONE = (["to", "1"], ["to", "one"])
+_TO_ONE = (["to", "1"], ["to", "one"], [":", "1"])
 
 
 def _is_denomination(sent: Sentence, amount: Amount) -> bool:

@@ -41,8 +41,7 @@ _TRIGGER = re.compile(
             *"thirds? quarters? fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(),
             *"fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twice thrice".split(),
             *"doubl(?:e|ed|es|ing) tripl(?:e|ed|es|ing) trebl(?:ed|ing) quadrupl(?:e|ed|ing)".split(),
-            "more than an?",
-            "less than an?",
+            *("more than an?", "less than an?", "almost an?", "nearly an?", "up to an?"),
             *"several few couple handful decades centuries first second scores tens".split(),
         ]
     )

@@ -21,7 +21,8 @@ def read_to_one(sent: Sentence, amount: Amount) -> bool:
     j = amount.num_last
     if sent.lows[j : j + 3] != ["-", "to", "-"] or sent.lows[j + 3 : j + 4] not in _ONE:
         return False
-    if sent.lows[j + 4 : j + 5] not in _MATCHES:
+    named = sent.tags[j + 4 : j + 5] == ["NN"] and sent.lows[j + 5 : j + 6] in _MATCHES  # "a 30-to-1 leverage ratio"
+    if sent.lows[j + 4 : j + 5] not in _MATCHES and not named:
         return False
     amount.take_kind("ratio", None, "ratio:to_one")
     amount.num_last = amount.last = j + 4
@@ -31,12 +32,9 @@ def read_to_one(sent: Sentence, amount: Amount) -> bool:
 def read_ratio(sent: Sentence, amount: Amount) -> bool:
     """ "a pay gap of 8 to 1", "outnumbered them by three to one", "a 15-for-1 split". True when read."""
     j, lows = amount.num_last, sent.lows
-    if lows[j : j + 1] == ["to"] and lows[j + 1 : j + 2] in _ONE and amount.low > 1:
+    if lows[j : j + 1] in (["to"], [":"]) and lows[j + 1 : j + 2] in _ONE and amount.low > 1:
         ends = j + 2 >= len(lows) or sent.tags[j + 2] not in ("NN", "NNS", "NNP", "CD", "JJ", "%", "-")
-        told = lows[amount.first - 1 : amount.first] in (["of"], ["by"]) and not _RATIOS.isdisjoint(
-            lows[max(0, amount.first - 5) : amount.first]
-        )
-        if not ends or not told:
+        if not ends or not _tells_ratio(sent, amount.first):
             return False
         amount.take_kind("ratio", None, "ratio:to_one")
         amount.num_last = amount.last = j + 2
@@ -52,6 +50,20 @@ def read_ratio(sent: Sentence, amount: Amount) -> bool:
     return False
 
 
+def _tells_ratio(sent: Sentence, first: int) -> bool:
+    """ "a gap of 8 to 1", "leverage rose from 8 to 1 to over 20 to 1", "the ratio of debt to capital is 9 to 1"."""
+    if sent.once(_where_leverage) < first:
+        return True
+    return sent.lows[first - 1 : first] in (["of"], ["by"]) and not _RATIOS.isdisjoint(
+        sent.lows[max(0, first - 5) : first]
+    )
+
+
+def _where_leverage(sent: Sentence) -> int:
+    return next((k for k, low in enumerate(sent.lows) if low in _LEVERAGE), len(sent.lows))
+
+
+_LEVERAGE = frozenset("leverage gearing ratio ratios".split())
 _PLAIN = {"one": Decimal(1), "two": Decimal(2), "three": Decimal(3)}
 _RATIOS = frozenset(
     "gap ratio margin majority odds outnumbered outnumber outnumbers outspent beat lead ratios".split()

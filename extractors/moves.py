@@ -217,7 +217,9 @@ def _change_here(
             return "up", "change:verb"
         if low in DOWN_WEAK and weak and not (by and low in _BY_MARGIN and kind in ("count", "index")):
             return "down", "change:verb"
-        if kind == "count" and low in _INTRANSITIVE_COUNT:
+        if kind == "count" and (
+            low in _INTRANSITIVE_COUNT or (low in MOVING_VERBS and sent.tags[last : last + 2] == ["TO", "CD"])
+        ):
             return ("up" if low in UP_VERBS else "down"), "change:verb"
         if sent.tags[i] == "RB" and i and sent.lows[i - 1] in MOVING_VERBS and strong:
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
@@ -369,11 +371,9 @@ _PHRASAL = words("moves.phrasal")
 
 def _transitive(sent: Sentence, i: int, by: bool, kind: str | None, low: str) -> bool:
     """True where the verb's object is a thing: "raised $5 million" is money got, not a rise."""
-    if by or kind in _PERCENTLIKE:
+    if by or kind in _PERCENTLIKE or low not in _WITH_OBJECT:
         return False
-    if low in _WITH_OBJECT:
-        return not (low in ("increased", "increase") and kind in ("money", "measure", "duration"))
-    return False
+    return not (low in ("increased", "increase") and kind in ("money", "measure", "duration"))
 
 
 def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> tuple[Change, str] | None:

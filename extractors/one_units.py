@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.amount import Amount, exactly
 from extractors.amount_units import read_half_behind
+from extractors.move_words import MOVES
 from extractors.tokens import Sentence
 from extractors.units import WEAK, match_unit
 
@@ -23,14 +24,16 @@ def unit_and_half(sent: Sentence, i: int) -> Amount | None:
 
 
 def than_one(sent: Sentence, i: int) -> Amount | None:
-    """ "more than a decade", "less than a percent": one of the unit behind the article at token ``i``."""
-    found = match_unit(sent, i + 1) if sent.lows[i - 2 : i - 1] in (["more"], ["less"]) else None
-    if (
-        found is None
-        or sent.lows[i + 1] in WEAK
-        or sent.lows[i + 1] == "bit"
-        or found[0].kind in ("money", "percentage_point", "index")
-    ):
+    """ "more than a decade", "less than a percent", "almost a century", "up to a foot", "fell more than a dollar":
+    one of the unit behind the article at token ``i``.
+    """
+    two = sent.lows[max(0, i - 2) : i]
+    hedged = two in _THAN or two == ["up", "to"] or two[-1:] in _NEARLY
+    found = match_unit(sent, i + 1) if hedged else None
+    if found is None or sent.lows[i + 1] in WEAK or sent.lows[i + 1] in ("bit", "night"):
+        return None
+    moved = found[0].kind == "money" and i > 2 and two in _THAN and sent.lows[i - 3] in MOVES
+    if found[0].kind in ("percentage_point", "index") or (found[0].kind == "money" and not moved):
         return None
     unit, stop = found
     if sent.tags[stop : stop + 1] in (["NN"], ["NNS"]) or sent.words[stop : stop + 1] in (["-"], ["'s"]):
@@ -38,3 +41,8 @@ def than_one(sent: Sentence, i: int) -> Amount | None:
     amount = exactly(1, i, stop, unit.kind, "unit:than_one")
     amount.unit, amount.entry, amount.vague = unit.symbol, unit, unit.kind == "duration"
     return amount
+
+
+_THAN = (["more", "than"], ["less", "than"])
+_NEARLY = (["almost"], ["nearly"])
+BEFORE_ONE = frozenset("than to almost nearly".split())

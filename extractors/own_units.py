@@ -30,6 +30,7 @@ _WHO_IS_COUNTED = ("er", "or", "ers", "ee", "ent", "ant", "fan", "tenant", "acco
 NUMBERS_OF = frozenset("number total toll tally count headcount figure".split())
 # What is sold or made is counted where it is said what: "sales of cars rose to 400".
 _TURNOVER = frozenset("sales shipments deliveries registrations production output imports exports".split())
+_SOLD = words("own_units.sold")
 _HARM_VERBS = words("bare.harm_verbs")
 _HARM = words("bare.harm")
 
@@ -77,6 +78,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
     if before == "from" and sent.tags[i - 1] == "NNS" and "number" in sent.lows[max(0, i - 6) : i - 1]:
         return singular(sent.words[i - 1])  # "cut the number of ferries from 12"
     if sent.lows[0] in ("of", "among") and before == ",":
+        if sent.lows[1:3] == ["those", "who"]:
+            return "person"  # "Among those who fell ill at the fair, 17"
         i = _before_speaker(sent, i)
         # "Of these deaths, 31 were in Arden", "Of the boats lost, 12"
         if i == 3 and sent.tags[2] == "NNS":
@@ -248,6 +251,8 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
         whose = first_subject(sent)  # "Retirees are poor, and their number will rise to"
         if whose is not None and whose.head < head - 1 and sent.tags[whose.head] == "NNS":
             return singular(sent.words[whose.head])
+    if sent.lows[head] in _TURNOVER and head > phrase.first and sent.lows[head - 1] in _SOLD:
+        return singular(sent.words[head - 1])  # "electric car sales were 40,000"
     if sent.lows[head] in NUMBERS_OF or sent.lows[head] in _TURNOVER:
         for k in range(head + 1, phrase.last):
             if sent.lows[k - 1 : k] == ["of"] or sent.tags[k] == "NNS":

@@ -76,8 +76,7 @@ def read_quantities(
     if len(amounts) > 1:
         amounts = join_rates(sent, join_shares(sent, amounts))
         amounts = join_money_parts(sent, join_scale_parts(amounts))
-        amounts = join_time_parts(sent, amounts)
-        amounts = join_ranges(sent, amounts)
+    amounts = join_ranges(sent, join_time_parts(sent, amounts))
     carry_units(sent, amounts)
     name_ages(sent, amounts)
     name_bare(sent, amounts)

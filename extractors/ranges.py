@@ -8,7 +8,14 @@ from typing import Literal
 from extractors.amount import Amount
 from extractors.bounds import bound_before
 from extractors.move_words import MOVE_NOUNS, MOVES, has_move
-from extractors.shared_scales import is_price_beside_sum, lacks_scale, share_scale, share_thousands, share_unit
+from extractors.shared_scales import (
+    is_price_beside_sum,
+    lacks_scale,
+    share_bracketed_scale,
+    share_scale,
+    share_thousands,
+    share_unit,
+)
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -140,6 +147,7 @@ def _share_of(a: Amount, b: Amount) -> Amount:
 def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     """ "2 to 3 million" becomes one amount, "from 24 to 30 percent" two of one unit, "3-1" is dropped."""
     out: list[Amount] = []
+    share_bracketed_scale(sent, amounts)
     for b in amounts:
         verdict = _neighbours(sent, out[-1], b) if out else ""
         if verdict == "range":
@@ -216,8 +224,8 @@ def _dashed(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
 
 def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     """ "2 to 3 million" is a range, "rose from 2 to 3 million" two levels, "rose 2 percent to 3 million" neither."""
-    if a.kind is not None and b.kind is None and not a.signed:
-        return ""
+    if (a.kind is not None and b.kind is None and not a.signed) or "range" in a.rules:
+        return ""  # "between 15 and 40 cents to $3.20"
     if a.kind == b.kind == "percent" and not _VOTING.isdisjoint(sent.lows) and sent.lows[a.first - 1] in (",", "by"):
         return ""  # "trails Roe, 38 percent to 47 percent"
     if a.negative and b.negative and b.low < a.low and sent.lows[a.first - 1] != "from":
@@ -246,8 +254,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         and not _is_ahead(sent, a.first)
     ):
         return ""  # "increased its budget by $3m to $9m"
-    if moved and a.kind is b.kind is None and sent.lows[a.first - 1] == "by" and b.low >= 3 * a.high:
-        return ""  # "fell by 1,200 to 23,400"
+    if moved and a.kind is b.kind is None and b.low >= (3 if sent.lows[a.first - 1] == "by" else _FAR_ABOVE) * a.high:
+        return ""  # "fell by 1,200 to 23,400", "rose 3 million to 90 million"
     if moved and a.kind is not None and (a.entry is not None or a.signed):
         return ""
     return "range" if ascending else "scale"

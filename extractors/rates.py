@@ -39,9 +39,11 @@ _SLASHED = {
     "km2": "km2", "sqm": "m2", "mol": "mol", "cm": "cm", "mm": "mm", "w": "W", "kw": "kW", "mw": "MW",
     "wh": "Wh", "ft": "foot", "bu": "bushel", "mt": "tonne", "gal": "gallon", "oz": "ounce", "cwt": "cwt",
 }  # fmt: skip
-_BEFORE_PER_NOUN = frozenset("- diluted basic common full adjusted troy metric single".split())
+BEFORE_PER_NOUN = frozenset("- diluted basic common full adjusted troy metric single".split())
 NOT_A_RATE = ("earlier", "ago", "later", "before", "after", "previously", "prior", "hence")
-TIMES = frozenset("second minute hour day week fortnight month quarter year season decade century night".split())
+TIMES = frozenset(
+    "second minute hour day week fortnight month quarter year season decade century night weekend".split()
+)
 ONCE_ONLY = ("time", "home", "m", "s")
 RATE_ADJECTIVES = {
     "daily": "day",
@@ -144,7 +146,7 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
     if j + 1 >= len(lows) or lows[j] not in _PER_WORDS:
         return
     k = j + 1
-    while k < len(lows) and lows[k] in _BEFORE_PER_NOUN:
+    while k < len(lows) and lows[k] in BEFORE_PER_NOUN:
         k += 1
     if lows[k : k + 1] in (["u.s."], ["us"]) and lows[k + 1 : k + 2] == ["dollar"]:
         k += 1
@@ -187,7 +189,7 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
             elif lows[stop : stop + 3] == ["of", "the", "population"]:
                 name, stop = f"{lows[k]} people", stop + 3
     if name not in TIMES and lows[stop : stop + 1] in _PER_AGAIN and lows[stop + 1 : stop + 2] != []:
-        if lows[stop + 1] in TIMES:
+        if lows[stop + 1] in TIMES and lows[stop + 2 : stop + 3] not in _NOT_AGAIN:
             name, stop = lows[stop + 1], stop + 2  # "11 GB per user per month"
     amount.per = PER_NAMES.get(name, name)
     amount.last = stop
@@ -201,6 +203,7 @@ _SPELLS = (["month"], ["week"], ["year"], ["day"], ["hour"])
 _PAID = frozenset("increase raise rise cut payment pension benefit salary wage rent fee allowance".split())
 _AREAS = {"square": "square", "cubic": "cubic", "sq": "square", "cu": "cubic", "sq.": "square"}
 _LENGTHS = {"ft": "foot", "feet": "foot", "m": "metre", "km": "kilometre", "yd": "yard", "mi": "mile"}
+_NOT_AGAIN = [[low] for low in NOT_A_RATE]  # "$2 a share a quarter earlier"
 _PER_AGAIN = (["per"], ["a"], ["each"], ["every"])
 
 

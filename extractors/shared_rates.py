@@ -10,9 +10,19 @@ from dataclasses import replace
 from extractors.own_units import LEVELS
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
-from extractors.rates import PER_NAMES, PER_NOUNS, RATE_ADJECTIVES, RATED, RESULTS, TIMES, is_of_a_kind
+from extractors.rates import (
+    BEFORE_PER_NOUN,
+    PER_NAMES,
+    PER_NOUNS,
+    RATE_ADJECTIVES,
+    RATED,
+    RESULTS,
+    TIMES,
+    is_of_a_kind,
+)
 from extractors.statement import Statement
 from extractors.tokens import Sentence
+from extractors.units import match_unit
 from extractors.words import words
 
 _GOODS = words("rates.goods") | {"square foot", "square metre"}
@@ -23,6 +33,9 @@ _COST = frozenset("price prices cost costs".split())
 _ENDS = frozenset(", . ; : ( ) and but while with that on".split())
 _CLAUSE_TAGS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LEVELS = LEVELS | {"has", "had", "have", "will", "would", "could", "may"}
+_PRICED_BY = frozenset(
+    "tonne ton kilo kg kilogram litre liter gallon barrel ounce pound bushel bag box metre".split()
+)
 _ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|first|second|third|[a-z]+(?:if|ix|ven|een|nin|eigh|four|ten)th")
 _STATES = frozenset(("°C", "°F", "K", "degree", "µm", "µg/m3", "mg/m3"))  # what they tell is no sum of a year
 _ONE_GOOD, _ONE_SHARE = 5, 3  # so many times another price of the same is no price of it
@@ -40,7 +53,9 @@ def with_rate(sent: Sentence, quantities: list[Quantity], k: int, stated: Statem
         return stated
     if q.kind == "money" and q.high < _DEAREST_SHARE and "eps" in sent.lows[max(0, q.first - _REACH) : q.first]:
         q.rate = "share"  # "an adjusted EPS of 71 cents beat forecasts of 60 cents"
-    if k and not q.rate:
+    if k and q.bracketed:
+        q.rate = quantities[k - 1].rate  # "a tonne costs 40 dinars ($31)"
+    elif k and not q.rate:
         q.rate = _of_sum(sent, quantities, k) or _of_stock(sent, quantities, k, stated)
         q.rate = q.rate or _of_level(sent, quantities, k) or _of_goods(sent, quantities, k)
     q.rate = q.rate or _behind_noun(sent, q) or _in_front(sent, q)
@@ -140,9 +155,11 @@ def _in_front(sent: Sentence, q: Quantity) -> str | None:
         return None
     lows, tags = sent.lows, sent.tags
     i = q.core - 1
+    if lows[i - 2 : i + 1] == ["per", "share", ":"] and q.kind == "money":
+        return "share"  # "Earnings per share: $2.18"
     while i > 0 and i >= q.first - 1 and lows[i] not in _LINKS and tags[i] not in _CLAUSE_TAGS:
         i -= 1
-    if i < 1 or not (lows[i] in _LINKS or (tags[i] in _CLAUSE_TAGS and lows[i] in _LEVELS)):
+    if i < 1 or not (lows[i] in _LINKS or (tags[i] in _CLAUSE_TAGS and (lows[i] in _LEVELS or lows[i] in _PRICING))):
         return None
     verbs = 0
     for m in range(i, max(-1, i - _REACH), -1):
@@ -150,9 +167,14 @@ def _in_front(sent: Sentence, q: Quantity) -> str | None:
         verbs += tags[m] in _CLAUSE_TAGS
         if low in _ENDS or tags[m] == "CD" or verbs > 1:
             return None
-        if low == "per" and q.kind == "money" and (lows[m + 1] in TIMES or lows[m + 1] in _GOODS):
-            if lows[i] == "of" and m + 2 != i:
+        noun = m + 1 + (lows[m + 1] in BEFORE_PER_NOUN)
+        if low == "per" and q.kind == "money" and (lows[noun] in TIMES or lows[noun] in _GOODS):
+            if lows[i] == "of" and noun + 1 != i:
                 return None
+            return PER_NAMES.get(lows[noun], lows[noun])
+        if low == "per" and q.kind == "count" and tags[m + 2] in _CLAUSE_TAGS and "number" in lows[max(0, m - 5) : m]:
+            return PER_NAMES.get(lows[m + 1], lows[m + 1])  # "the number of calls per nurse fell to 37"
+        if low in ("a", "an", "one") and q.kind == "money" and lows[m + 2] == "of" and _is_of_goods(sent, m, i):
             return PER_NAMES.get(lows[m + 1], lows[m + 1])
         if low in _COST and q.kind == "money" and lows[m + 1 : m + 3] in (["of", "a"], ["of", "one"]):
             if lows[m + 3] in PER_NOUNS and lows[m + 3] not in TIMES and lows[m + 4 : m + 5] == ["of"]:
@@ -166,8 +188,21 @@ def _in_front(sent: Sentence, q: Quantity) -> str | None:
     return None
 
 
+def _is_of_goods(sent: Sentence, m: int, i: int) -> bool:
+    """ "[A tonne of zinc] now costs", "as [a litre of oil] is": so much of a thing is who owns the verb before token
+    ``i``; no "a barrel of laughs at $4".
+    """
+    unit = match_unit(sent, m + 1)
+    if unit is None or unit[0].kind != "measure" or unit[1] != m + 2 or (m and sent.tags[m - 1][:1] == "V"):
+        return False
+    return any(sent.lows[k] in _PRICING and sent.tags[k] in _CLAUSE_TAGS for k in range(m + 4, i + 1))
+
+
+_PRICING = frozenset("is was are were costs cost sells sold fetches fetched trades traded stood".split())
+
+
 def _told_in_front(sent: Sentence) -> bool:
     return not _FRONT.isdisjoint(sent.lows)
 
 
-_FRONT = frozenset(("per", *_COST, *RATE_ADJECTIVES))
+_FRONT = frozenset(("per", *_COST, *RATE_ADJECTIVES, *_PRICED_BY))

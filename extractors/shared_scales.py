@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.amount import Amount
+from extractors.tokens import SCALES, Sentence
 
 _CENT = Decimal("0.01")
 _HIGHEST_PRICE = 1000
 _WIDEST = 5
 _THOUSAND = 1000
+_IN_BRACKET = 2  # tokens
 
 
 def lacks_scale(a: Amount, b: Amount) -> bool:
@@ -22,6 +25,18 @@ def share_scale(a: Amount, b: Amount) -> None:
     if lacks_scale(a, b) and a.entry is None and (a.signed or a.kind is None):
         a.multiply(b.scale)
         a.scale = b.scale
+
+
+def share_bracketed_scale(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "€40 (~$43.2) million": the scale behind the bracket serves the sum before it and the one inside."""
+    for a, b in pairwise(amounts):
+        if not (a.kind == b.kind == "money" and a.scale == b.scale == 1 and sent.words[a.last : a.last + 1] == ["("]):
+            continue
+        if b.first - a.last <= _IN_BRACKET and sent.words[b.last : b.last + 1] == [")"]:
+            scale = SCALES.get(sent.lows[b.last + 1]) if b.last + 1 < len(sent.lows) else None
+            for one in (a, b) if scale else ():
+                one.scale = Decimal(scale or 1)
+                one.multiply(one.scale)
 
 
 def share_thousands(a: Amount, b: Amount) -> None:

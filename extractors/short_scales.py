@@ -25,6 +25,10 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     after_tag = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
     if word in ("T", "MM"):
         return money
+    if sent.words[k - 1] == "-" and sent.glued(k - 1) and not money:
+        return False  # "the exercise 2024-B"
+    if word in "mM" and glued and sent.words[i - 1] == "-" and sent.tags[i - 3 : i - 1] == ["$", "CD"]:
+        return True  # "$80-85m each"
     if word in "kK":
         if word == "K" and not money and value in (2, 4, 5, 8):
             return False

@@ -27,6 +27,7 @@ _MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
 _SPELLS = frozenset("day week month year night season hour minute decade quarter second game match term".split())
 _DATED = frozenset("last next this past".split())
 _POUND_STERLING_FROM = 2000
+_MONEY_WORDS = words("amount_units.money_words")
 
 
 def read_multiple(sent: Sentence, amount: Amount) -> bool:
@@ -252,15 +253,13 @@ def read_count(sent: Sentence, amount: Amount) -> None:
 def _sizing_noun(sent: Sentence, amount: Amount, first: int, head: int) -> int:
     """ "2,526 [arrival] count", "the 3,000 [fan] mark", "9,000 [car] capacity ships": what is counted; or 0."""
     k = next((k for k in range(first + 1, head) if sent.lows[k] == "capacity"), head)
-    large = amount.low >= _LEAST_MARK and sent.tags[first] != "CD"
+    large = amount.low >= _LEAST_MARK and (sent.tags[first] != "CD" or sent.glued(first + 1))  # "5G"
     tells = sent.lows[k] == "count" or (large and (sent.lows[k] in _MARKS or sent.lows[k] == "capacity"))
     return k - 1 if tells and k > first and sent.tags[k] == "NN" and sent.tags[k - 1] in ("NN", "NNS") else 0
 
 
 _OF_RUNS = frozenset("test half odi one-day first-class maiden unbeaten double".split())
-_PARENTS_OF = [
-    [who, "of"] for who in ("father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother")
-]
+_PARENTS_OF = [[who, "of"] for who in "father mother dad mum mom parent grandfather grandmother".split()]
 _PERCENT = Unit("%", "percent")
 _RATE_NOUNS = frozenset("rate rates inflation growth interest".split())
 _MARKS = frozenset("mark club level goal target barrier threshold milestone".split())
@@ -344,8 +343,9 @@ def _group_behind_of(sent: Sentence, amount: Amount) -> tuple[int, int, int] | N
     found = match_unit(sent, k)
     if found is not None:
         unit, stop = found
-        if unit.symbol == "lb" and amount.low >= _POUND_STERLING_FROM and sent.lows[k].startswith("pound"):
-            unit = _POUNDS
+        paid = not _MONEY_WORDS.isdisjoint(sent.lows[max(0, j - 4) : j]) and sent.lows[stop : stop + 1] != ["of"]
+        if unit.symbol == "lb" and (paid or amount.low >= _POUND_STERLING_FROM) and sent.lows[k].startswith("pound"):
+            unit = _POUNDS  # "raised hundreds of pounds"
         if unit.kind in ("money", "measure", "duration", "percent"):
             amount.take_unit(unit, f"unit:{unit.kind}")
             amount.last = stop

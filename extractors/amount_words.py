@@ -113,9 +113,10 @@ def _multiple(sent: Sentence, i: int) -> Amount:
     if low in _BARE_MULTIPLES:
         verbal = sent.tags[i] in ("VB", "VBP") and before not in ("a", "the")
         to_level = after == "to" and sent.tags[i + 2 : i + 3] in (["CD"], ["$"])  # "saw its roll double to 80"
-        if before in _VERB_BEFORE or verbal or to_level:
+        doubled = before in ("or", "even") and "double" in sent.lows[max(0, i - 3) : i]  # "double or even triple"
+        if before in _VERB_BEFORE or verbal or to_level or doubled:
             hoped = sent.lows[max(0, i - 3) : i] in (["to", "more", "than"], ["will", "more", "than"])
-            willed = before in ("to", "will", "can") or (hoped and after != "that")
+            willed = before in ("to", "will", "can") or doubled or (hoped and after != "that")
             if before == "than" and sent.lows[max(0, i - 3) : i - 2] in _BE and sent.tags[i + 1 : i + 2] in _THING:
                 willed, to_level, after = False, False, "the"  # "was more than double market forecasts"
             move = "" if after in _WHOSE and after != "her" and not willed else "up"

@@ -168,12 +168,8 @@ def _is_spent(sent: Sentence, a: Amount) -> bool:
     return a.first > 0 and before in _SPENDING and ends
 
 
-_SPENDING = frozenset(
-    "invest invests invested investing spend spends spent spending cost costs costing pay pays paid paying raise"
-    " raised raising earn earned earning owe owes owed donate donated pumped pumping poured pouring saved saving"
-    " worth".split()
-)
-_SPENT_ON = frozenset("in on into to for . , ; and from every each a over".split())
+_SPENDING = words("counted_again.spending")
+_SPENT_ON = frozenset("in on into to for . , ; and from every each a over if when while as by more".split())
 _SUM_FROM = 1_000_000
 _FUNDS = frozenset("financing funding investment revenue spending aid lending borrowing capital stimulus".split())
 

@@ -289,6 +289,13 @@ def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: boo
     if counted:
         if after in ("NN", "JJ") and not plural and i > 1:
             return True
+        if (
+            i > 3
+            and sent.words[i - 4] == before
+            and sent.forms[i - 3] == "number"
+            and sent.lows[i - 2] in ("and", "or")
+        ):
+            return True  # "at the Shaft 2 and Shaft 5 areas"
         return int(sent.words[i]) < 1000 and i > 1 and sent.tags[i - 2] in ("NNP",) and len(sent.words[i]) <= 2
     return True
 

@@ -133,8 +133,6 @@ def _change_here(
                 continue
             if noun not in UP_NOUNS and noun not in DOWN_NOUNS:
                 noun = _noun_far(sent, i)
-            if noun in ("rate", "pace") and kind == "percent" and ["growth", "to"] in _pairs(sent, i):
-                noun = "growth"  # "took growth to an annual rate of"
             if noun in UP_NOUNS or noun in DOWN_NOUNS:
                 gained = kind == "count" and noun in ("gain", "gains") and sent.tags[last - 1] == "CD"
                 if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE and not gained:
@@ -281,15 +279,13 @@ def _is_put_down(sent: Sentence, i: int) -> bool:
     return opens and sent.tags[i - 1][:1] == "V" and verb not in _UP_AFTER and verb not in DOWN_VERBS
 
 
-def _pairs(sent: Sentence, i: int) -> list[list[str]]:
-    """The words two by two, close before token ``i``."""
-    return [sent.lows[k : k + 2] for k in range(max(0, i - 6), i)]
-
-
 def _noun_far(sent: Sentence, i: int) -> str:
     """ "a reduction in real income", "an increase to public spending", "a cut in week to week pay at the ministry":
     the noun of moving that the phrase before token ``i`` opens with, "" without one.
     """
+    near = sent.lows[max(0, i - 6) : i]
+    if near[-1:] in _GROWN and ("growth" in near[-3:] or "growth to" in " ".join(near)):
+        return "growth"  # "a growth rate of", "took growth to an annual rate of"
     for k in range(i - 1, max(-1, i - _FAR_NOUN), -1):
         low = sent.lows[k]
         if low in _OF_WHAT and k > 1 and sent.lows[k - 1] in MOVE_NOUNS:
@@ -303,6 +299,7 @@ def _noun_far(sent: Sentence, i: int) -> str:
 
 
 _FAR_NOUN = 18  # tokens
+_GROWN = (["rate"], ["rates"], ["pace"], ["target"])
 _INSIDE = frozenset("in of for to on at within across among".split())
 _LEVEL_NOUNS = frozenset("low high peak trough level value price".split())
 _OF_WHAT = frozenset("in to for on".split())

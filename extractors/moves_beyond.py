@@ -206,7 +206,7 @@ def _at_pace(sent: Sentence, first: int, kind: str | None) -> tuple[Change, str]
         k -= 1
     if k < 1 or sent.lows[k] != "at":
         return None
-    if "JJR" in sent.tags[k:first] and sent.lows[k - 1] in MOVING_VERBS:
+    if not _FASTER.isdisjoint(sent.tags[k:first]) and sent.lows[k - 1] in MOVING_VERBS:
         return ("up" if sent.lows[k - 1] in UP_VERBS else "down"), "change:rate"  # "rose at a quicker 7 percent"
     near = next((m for m in range(k - 2, max(0, k - _FAR_PACE), -1) if sent.lows[m] in _RATE_NOUNS), 0)
     near = next((m for m in range(near, max(0, near - _LONG_PACE), -1) if sent.lows[m] == "at"), 0)
@@ -229,7 +229,8 @@ def _moves_behind(sent: Sentence, first: int, last: int, kind: str | None) -> tu
 
 
 _PACED = frozenset("rising growing climbing increasing falling shrinking dropping declining sinking".split())
-_OF_PACE = frozenset("JJ JJR DT RB VBN".split())
+_FASTER = frozenset(("JJR", "RBR"))
+_OF_PACE = _FASTER | frozenset("JJ DT RB VBN".split())
 _LONG_PACE, _FAR_PACE = 5, 8
 _RATE_NOUNS = ("rate", "pace", "clip", "speed")
 

@@ -49,9 +49,7 @@ def change_of_subject(sent: Sentence, i: int, percent: bool) -> tuple[Change, st
             return None  # "firms that told of an increase fell to 22 percent"
         if percent and low in ("growth", "increase", "gain") and sent.tags[m] not in ("VB", "VBP"):
             nxt = sent.lows[m + 1] if m + 1 < len(sent.words) else ""
-            return (
-                None if nxt in ("rate", "rates", "target", "forecast", "stocks", "fund") else ("up", "change:subject")
-            )
+            return None if nxt in ("forecast", "stocks", "fund") else ("up", "change:subject")
         if (
             percent
             and low in ("increases", "rises", "gains", "hikes")

@@ -6,7 +6,7 @@ from extractors.amount import Amount, exactly
 from extractors.amount_units import read_half_behind
 from extractors.move_words import MOVES
 from extractors.tokens import Sentence
-from extractors.units import WEAK, match_unit
+from extractors.units import WEAK, Unit, match_unit
 
 
 def unit_and_half(sent: Sentence, i: int) -> Amount | None:
@@ -29,15 +29,25 @@ def than_one(sent: Sentence, i: int) -> Amount | None:
     """
     two = sent.lows[max(0, i - 2) : i]
     hedged = two in _THAN or two == ["up", "to"] or two[-1:] in _NEARLY
-    found = match_unit(sent, i + 1) if hedged else None
+    full = sent.lows[i + 1 : i + 2] in (["full"], ["whole"])
+    found = match_unit(sent, i + 1 + full) if hedged or two[-1:] == ["by"] else None
+    if found is not None and not hedged and found[0].kind == "percentage_point":
+        return _one_of(found, i)  # "by a whole percentage point"
+    if full or not hedged:
+        return None
     if found is None or sent.lows[i + 1] in WEAK or sent.lows[i + 1] in ("bit", "night"):
         return None
     moved = found[0].kind == "money" and i > 2 and two in _THAN and sent.lows[i - 3] in MOVES
     if found[0].kind in ("percentage_point", "index") or (found[0].kind == "money" and not moved):
         return None
-    unit, stop = found
+    stop = found[1]
     if sent.tags[stop : stop + 1] in (["NN"], ["NNS"]) or sent.words[stop : stop + 1] in (["-"], ["'s"]):
         return None  # "more than a month-long wait", "less than a day's pay"
+    return _one_of(found, i)
+
+
+def _one_of(found: tuple[Unit, int], i: int) -> Amount:
+    unit, stop = found
     amount = exactly(1, i, stop, unit.kind, "unit:than_one")
     amount.unit, amount.entry, amount.vague = unit.symbol, unit, unit.kind == "duration"
     return amount
@@ -45,4 +55,4 @@ def than_one(sent: Sentence, i: int) -> Amount | None:
 
 _THAN = (["more", "than"], ["less", "than"])
 _NEARLY = (["almost"], ["nearly"])
-BEFORE_ONE = frozenset("than to almost nearly".split())
+BEFORE_ONE = frozenset("than to almost nearly by".split())

@@ -101,7 +101,12 @@ def _number_behind(sent: Sentence, j: int) -> str | None:
 def _counted_so(sent: Sentence, i: int) -> str | None:
     """ "her platelet count was now 9,000": what the word before "count" names."""
     i -= sent.lows[i] in _ADVERBS_OF_TIME
-    told = i > 1 and sent.lows[i] in BEING and sent.lows[i - 1] == "count" and sent.tags[i - 2] in ("NN", "NNS")
+    told = (
+        i > 1
+        and (sent.lows[i] in BEING or sent.lows[i] == "at")
+        and sent.lows[i - 1] == "count"
+        and sent.tags[i - 2] in ("NN", "NNS")
+    )
     return singular(sent.words[i - 2]) if told else None
 
 

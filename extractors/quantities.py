@@ -269,7 +269,7 @@ def _is_compared(sent: Sentence, previous: Quantity, kind: Kind, first: int) -> 
     if len(gap) > _LONG_GAP or previous.bracketed:
         return False
     if gap[-1:] == ["'s"]:  # "against the prior year's 2%", but "a 29% growth beside Samsung's 11%"
-        return gap[-2:-1] in _SPANS and not _AGAINST.isdisjoint(gap[:2])
+        return gap[-2:-1] in _SPANS and not _AGAINST.isdisjoint(gap[-6:])
     average = gap[-2:] == ["average", "of"] and not {"below", "above", "beat", "over", "under"}.isdisjoint(gap)
     if average or gap == ["on", "top", "of"]:
         return True  # "grew by 3 percent, below the regional average of 4 percent"

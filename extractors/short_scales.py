@@ -47,6 +47,8 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
         return is_short_scale(sent, behind, behind + 1, money, value)  # "1.3m to 4m people"
     across = i > 1 and sent.lows[i - 1] in ("x", "by") and any(c.isdigit() for c in sent.words[i - 2])
     sided = after in ("x", "by", "×") and sent.tags[k + 2 : k + 3] == ["CD"]  # "50m x 70m"
+    if glued and after in ("in", ".", ",") and not _TALLIED.isdisjoint(sent.lows[max(0, i - _NEAR_TALLY) : i]):
+        return True  # "car sales reached 10.5m in 2031"
     metres = not glued or after in _METRE_AFTER or across or sided
     if (
         glued
@@ -63,6 +65,8 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     return not metres and (after == "of" or counts)
 
 
+_TALLIED = frozenset("sales deliveries registrations users numbers subscribers customers passengers visitors".split())
+_NEAR_TALLY = 4  # tokens
 _HUNDREDTHS = 2  # digits behind the point
 _THROWN = frozenset("throw throws threw put javelin discus hammer vault vaulted jump jumped leap leapt heave".split())
 _TO = ("to", "-", "and", "or")

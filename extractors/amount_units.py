@@ -30,7 +30,7 @@ _CALENDAR_UNITS = frozenset("quarter night day month week year season".split())
 _LEADS = frozenset("lead margin edge advantage gap swing deficit".split())
 _UNITS_AFTER_WORDS = frozenset("night quarter point penny stone block cup pint barrel won rand second".split())
 _UNITS_AFTER_DIGITS = _UNITS_AFTER_WORDS | {"real"}
-_NO_UNITS = frozenset("in at a A us d c n".split())
+_NO_UNITS = frozenset("in at a A us d c n Tesla".split())
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _LETTERS_BEFORE_NAMES = "WVKmghl"
 

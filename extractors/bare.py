@@ -13,6 +13,7 @@ from extractors.bare_levels import (
     of_share,
     passes_count,
     past_percent,
+    read_exchange_rate,
 )
 from extractors.bare_ratings import is_averaged, is_rating_beside
 from extractors.bounds import bound_before
@@ -118,7 +119,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                 a.take_kind("count", counted or "person", "count:people")
                 continue
         level = before is not None and before.kind == "index" and place.moved and is_level_behind(sent, a, before)
-        if level or is_averaged(sent, a) or is_rating_beside(sent, a, before):
+        if level or is_averaged(sent, a) or is_rating_beside(sent, a, before) or read_exchange_rate(sent, a):
             a.take_kind("index", None, "index:level")
             continue
         for is_so, kind, unit, rule in _BARE:
@@ -317,7 +318,7 @@ def _is_score(p: _Place) -> bool:
 
 def _is_acting(p: _Place) -> bool:
     """ "Forty marched, and 12 were held"."""
-    stays = p.after_tag == "VB" and p.before in ("while", "but", "and", "though")  # "while 20 remain trapped"
+    stays = p.after_tag == "VB" and p.before in ("while", "but", "and", "though", ",")  # "while 20 remain"
     behind = p.sent.tags[p.amount.num_last + 1 : p.amount.num_last + 2]
     only = p.before == "only" and p.after_tag == "VBN" and behind in (["DT"], ["PRP$"])  # "only 40 registered a car"
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.amount import Amount
 from extractors.bounds import bound_before
 from extractors.tokens import Sentence
+from extractors.units import match_unit
 
 _PASSING = frozenset("passed topped exceeded surpassed hit hits crossed".split())
 TALLIES = frozenset("toll total tally number count figure dead deaths cases infections membership enrolment".split())
@@ -17,6 +18,23 @@ def passes_count(sent: Sentence, a: Amount) -> bool:
     if a.first < 2 or sent.lows[a.first - 1] not in _PASSING:
         return False
     return a.form == "digits" and not TALLIES.isdisjoint(sent.lows[max(0, a.first - _NEAR) : a.first])
+
+
+def read_exchange_rate(sent: Sentence, a: Amount) -> bool:
+    """ "The rupee fell to 71 to the dollar", "a rate of 68 to a euro": what one of the other money costs. True when
+    read.
+    """
+    j = a.num_last
+    if sent.lows[j : j + 1] != ["to"] or sent.lows[j + 1 : j + 2] not in _ARTICLES or a.form != "digits":
+        return False
+    found = match_unit(sent, j + 2)
+    if found is None or found[0].kind != "money":
+        return False
+    a.per, a.last = sent.lows[found[1] - 1], found[1]
+    return True
+
+
+_ARTICLES = (["the"], ["a"], ["an"], ["one"])
 
 
 def past_percent(sent: Sentence, j: int) -> int:

@@ -161,6 +161,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return b.low <= a.high and b.scale > 1  # "365 million pounds, 264 million of it in cash"
     after = sent.lows[b.last] if b.last < len(sent.words) else "."
     of_them = after == "of" and (a.kind == "money" or sent.tags[b.last + 1 : b.last + 2] == ["PRP"])
+    if after == "of" and a.kind == "measure" and sent.tags[b.last + 1 : b.last + 2] == ["PRP$"]:
+        return False  # "ships of 4,000 tonnes at 2 of its docks"
     if a.kind in (*_CARRYING, "duration") and b.form != "vague" and not of_them and _placed_alike(gap, after):
         return True
     if a.kind == "duration" and gap == ["from"] and a.per:

@@ -77,7 +77,7 @@ def read_numeral(sent: Sentence, i: int, money: bool) -> Numeral | None:
         return _vague(sent, i)
     if low == "half" or low == "quarter":
         return _half(sent, i)
-    return _from_words(sent, i)
+    return None if sent.lows[i - 1 : i] == ["per"] and low in SCALES else _from_words(sent, i)  # "parts per billion"
 
 
 def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:

@@ -63,7 +63,7 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
     if before == "(" and sent.words[a.num_last : a.num_last + 1] == [")"]:
         noun = _noun_unit(sent, i - 1, i)  # "cases (35,000) and nurses (2,800)", no "trade and utilities (2,000)"
         return noun if noun is not None and (noun in HAPPENINGS or may_be_who(noun)) else None
-    if before in ("of", "to", "from", "at", ",") and (noun := _named_before(sent, i, before)) is not None:
+    if before in ("of", "to", "from", "at", ",", *_REACHING) and (noun := _named_before(sent, i, before)) is not None:
         return noun
     if (noun := _number_behind(sent, a.num_last)) is not None:
         return noun
@@ -144,6 +144,7 @@ def _start_of_pace(sent: Sentence, i: int) -> int:
 HAPPENINGS = words("own_units.happenings")
 _PACES = frozenset("rate pace total".split())
 _SIZES = frozenset("estimate estimated total average peak high low record".split())
+_REACHING = ("reaching", "hitting", "exceeding", "topping")  # "with the number of tenants reaching 400"
 _FAR_NUMBER = 18  # words
 _NEAR_NOUN = 5  # words
 

@@ -149,6 +149,10 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     share_bracketed_scale(sent, amounts)
     for b in amounts:
+        if len(out) > 1 and _ends_past_bracket(sent, out[-2], out[-1], b):
+            out[-2].high, out[-2].first = b.high, out[-2].first - 1
+            out[-2].rules.append("range")
+            continue
         verdict = _neighbours(sent, out[-1], b) if out else ""
         if verdict == "range":
             out[-1] = _range_of(out[-1], b)
@@ -167,6 +171,14 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
                 share_unit(out[-1], b)
             out.append(b)
     return out
+
+
+def _ends_past_bracket(sent: Sentence, a: Amount, conversion: Amount, b: Amount) -> bool:
+    """ "between $4.1bn (£3.2bn) [and $4.4bn]": the end of the range, behind the bracket with its beginning."""
+    if b.kind not in ("money", "measure") or b.drop or (a.kind, a.unit) != (b.kind, b.unit) or not a.low < b.high:
+        return False
+    told = sent.lows[a.first - 1 : a.first] == ["between"] and sent.words[b.last : b.last + 1] != ["("]
+    return told and sent.words[a.last : conversion.first] == ["("] and between(sent, conversion, b) == [")", "and"]
 
 
 def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:

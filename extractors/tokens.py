@@ -142,7 +142,7 @@ _SAME = {"plain": "word", "figure": "number", "stop": "mark"}
 _FORMS = ("mark", *(_SAME.get(name, name) for name in TOKEN.groupindex))
 """By the number of its group in ``TOKEN``, which is quicker to ask a match for than its name."""
 _PLAIN_WORDS = TOKEN.groupindex["plain"]
-_SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter"}
+_SPLIT_HEADS = frozenset(NUMBER_WORDS) | frozenset(SCALES) | {"half", "quarter"} | frozenset(VULGAR)
 
 _UNIT_HEADS = words("tokens.unit_heads")
 
@@ -243,7 +243,7 @@ def _set_free(words: list[str], forms: list[str], starts: list[int], ends: list[
         if len(pieces) > 1:
             bounds = [*accumulate(map(len, pieces), initial=starts[k])]
             words[k : k + 1] = pieces
-            forms[k : k + 1] = ["mark" if piece == "-" else "word" for piece in pieces]
+            forms[k : k + 1] = ["mark" if piece == "-" or piece in VULGAR else "word" for piece in pieces]
             starts[k : k + 1], ends[k : k + 1] = bounds[:-1], bounds[1:]
             added += len(pieces) - 1
 

@@ -58,6 +58,10 @@ _BARE_MULTIPLES = ("double", "triple", "quadruple")
 _AS_MEASURES = ("much", "many", "big", "large", "high", "long")
 _VERB_BEFORE = frozenset("to will would could can may might should than nearly almost least".split())
 _WHOSE = frozenset("the that what its their his her as".split())
+_HELPING = frozenset(
+    "help helps helped helping let lets saw watched".split()
+)  # "helped Arl more than triple the fees"
+_FAR_HELP = 20  # tokens
 _MAX_NUMBER_RANK = 500
 
 
@@ -115,7 +119,9 @@ def _multiple(sent: Sentence, i: int) -> Amount:
         to_level = after == "to" and sent.tags[i + 2 : i + 3] in (["CD"], ["$"])  # "saw its roll double to 80"
         doubled = before in ("or", "even") and "double" in sent.lows[max(0, i - 3) : i]  # "double or even triple"
         if before in _VERB_BEFORE or verbal or to_level or doubled:
-            hoped = sent.lows[max(0, i - 3) : i] in (["to", "more", "than"], ["will", "more", "than"])
+            helped = before == "than" and sent.lows[max(0, i - 3) : i - 2] not in _BE
+            helped = helped and not _HELPING.isdisjoint(sent.lows[max(0, i - _FAR_HELP) : i - 2])
+            hoped = helped or sent.lows[max(0, i - 3) : i] in (["to", "more", "than"], ["will", "more", "than"])
             willed = before in ("to", "will", "can") or doubled or (hoped and after != "that")
             if before == "than" and sent.lows[max(0, i - 3) : i - 2] in _BE and sent.tags[i + 1 : i + 2] in _THING:
                 willed, to_level, after = False, False, "the"  # "was more than double market forecasts"

@@ -251,14 +251,13 @@ def _vague(sent: Sentence, i: int) -> Numeral | None:
             first = i - 1 if before == "a" else i
             if before == "first":
                 return None
-        elif low != "few" or before in ("quite", "very", "too", "so", "as", "relatively", "how"):
-            return None
         else:
             return None
     j = i + 1
     value = Decimal(VAGUE[low])
-    if (j < len(sent.words) and sent.lows[j] in SCALES) or (j < len(sent.words) and sent.lows[j] == "dozen"):
-        value *= SCALES.get(sent.lows[j], 12)
+    scale = sent.lows[j].removesuffix("s") if j < len(sent.words) else ""  # "several hundreds of homes"
+    if scale in SCALES or scale == "dozen":
+        value *= SCALES.get(scale, 12)
         j += 1
     if low in ("couple", "handful") and j < len(sent.words) and sent.lows[j] == "of":
         j += 1

@@ -10,8 +10,12 @@ from extractors.lexicon import lexicon, tag_inside, tag_word
 from extractors.tag_context import ends_plural
 from extractors.tag_settling import AMBIGUOUS_S, FINITE, OBJECTS, SETTLED, UNSETTLED, by_word
 from extractors.tagger_verbs import find_verb
+from extractors.words import words as listed
 
 _IS_BEFORE = frozenset("it he she that there here what who where how let".split())
+_NAMED_ACTS = listed("tagger.named_acts")
+_ONE_ACTS = (["VBD"], ["VBZ"], ["MD"])
+_DOERS = ("ers", "ors", "ees", "ists", "ans", "ants", "ents", "ings")  # "rescuers", "attendees"
 
 
 def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> list[str]:
@@ -28,13 +32,15 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     if "'s" in lows or "'" in lows:
         for k, low in enumerate(lows):
             if low == "'s":
-                tags[k] = "VBZ" if k and lows[k - 1] in _IS_BEFORE else "POS"
+                tags[k] = _of_genitive(words, lows, k)
             elif low == "'" and ends_plural(words, tags, k):
                 tags[k] = "POS"
     size = len(tags)
     acts = tags[1:2] == ["POS"] or (lows[1:2] != [] and lows[1] in AMBIGUOUS_S and tags[2:3] in OBJECTS)
     if tags[:1] == ["JJ"] and size > 1 and (tags[1] in FINITE or acts) and lows[0] not in lexicon():
         tags[0] = "NNP"  # "Portreal sits at", "Portreal's mill": no adjective without a noun
+    elif tags[:1] == ["NNS"] and tags[1:2] in _ONE_ACTS and lows[1] != "were" and _is_name(words[0]):
+        tags[0] = "NNP"
     for i in range(1, size):
         settle = SETTLED.get(tags[i])
         if settle is not None:
@@ -44,6 +50,24 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     if FINITE.isdisjoint(tags):
         find_verb(lows, tags, lexicon())
     return tags
+
+
+def _of_genitive(words: list[str], lows: list[str], k: int) -> str:
+    """The tag of "'s": a verb, part of a shop's name ("Orlo's fell 6 percent"), else the genitive."""
+    if not k or k + 1 == len(lows):
+        return "POS"
+    if lows[k - 1] in _IS_BEFORE:
+        return "VBZ"
+    return "NNP" if lows[k + 1] in _NAMED_ACTS and words[k - 1][0].isupper() else "POS"
+
+
+def _is_name(word: str) -> bool:
+    """ "Norvales rose 4 percent": a word with a capital that is the plural of none known, nor of people who act."""
+    low = word.lower()
+    if not word[0].isupper() or low in lexicon() or low.endswith(_DOERS):
+        return False
+    singulars = (low[:-1], low.removesuffix("es"), low.removesuffix("ies") + "y")
+    return not any(singular in lexicon() for singular in singulars)
 
 
 def _is_mark(word: str) -> bool:

@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from extractors.clauses import first_subject
 from extractors.incidents import Incidents
+from extractors.labels import label_of
 from extractors.lexicon import tag_word
+from extractors.measure_nouns import says_what
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place, place_of
@@ -27,6 +29,7 @@ THINGS = frozenset("it its they their them this that these those itself themselv
 PERSONS = frozenset("he his him she her hers himself herself".split())
 SPEAKERS = frozenset("i we our us my me ourselves you your".split())
 GENERIC = words("discourse.generic")
+_NO_FIRMS = words("market.no_firms") | {"street"}
 _ALONE = frozenset("i my me myself".split())
 _THING = frozenset("it its itself this that which".split())
 
@@ -56,6 +59,7 @@ class Discourse:
     _place: str | None = None
     _place_known: bool = False
     _subjects: dict[int, str | None] = field(default_factory=dict)
+    _paragraphs: dict[int, str | None] = field(default_factory=dict)
     _students: set[str] | None = None
     _read: dict[object, object] = field(default_factory=dict)
 
@@ -180,17 +184,48 @@ class Discourse:
 
     def firm(self, noun: str, index: int) -> str | None:
         """Who "the lender" of sentence ``index`` is: of that noun in its name, else the firm the article is about."""
-        named = self.resolve_noun(noun, index)
+        named = self.resolve_noun(noun, index) or self.of_paragraph(index)
         main = self.main_entity() if noun not in _ANY_FIRM else None
         if named or (main and not place_of(main) and not self.people().named(main)):
             return named or main
         return self.resolve("it", index)
 
+    def of_paragraph(self, index: int) -> str | None:
+        """Whom the paragraph of sentence ``index`` is about up to there, where that is a firm or the like and what the
+        article is about is not named in it: in a list of firms "the company" is the one of its item.
+        """
+        if index not in self._paragraphs:
+            self._paragraphs[index] = self._of_paragraph(index)
+        return self._paragraphs[index]
+
+    def _of_paragraph(self, index: int) -> str | None:
+        start = self.spans[index][0]
+        opens = self.folded.rfind("\n", 0, start) + 1
+        main = self.main_entity()
+        if main and self.folded.find(main.partition(" ")[0], opens, start) >= 0:
+            return None
+        for back in range(index, -1, -1):
+            if self.spans[back][0] < opens:
+                break
+            found = label_of(self.sentence(back), self.folded) or (self._subject(back) if back < index else None)
+            if found and not self._is_no_firm(found):
+                return found
+        return None
+
+    def _is_no_firm(self, name: str) -> bool:
+        last = name.rpartition(" ")[2]
+        common = says_what(last.lower()) or last.lower() in _NO_FIRMS
+        return common or self.is_place(name) or place_of(last) is not None or self._is_person(name)
+
+    def _is_person(self, name: str) -> bool:
+        """True also for "Jane Roe of Norvale Steel"."""
+        return self.people().named(name.partition(" of ")[0]) is not None
+
     def _no_thing(self, name: str) -> bool:
         """True for a person, also with an office before the name, and for a place where the article is about a name
         that is none: neither is "it".
         """
-        if self.people().named(name) or self.people().named(name.rpartition(" ")[2]):
+        if self._is_person(name) or self.people().named(name.rpartition(" ")[2]):
             return True
         main = self.main_entity()
         return main is not None and main != name and self.is_place(name) and not self.is_place(main)

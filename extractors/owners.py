@@ -92,7 +92,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         and (low in ("the", "this") or belongs_to_land(scene, phrase))
     ):
         if not any(names_it(scene, k) for k in range(phrase.first, phrase.last)) or belongs_to_land(scene, phrase):
-            main = scene.names.main_entity()
+            main = scene.names.of_paragraph(scene.index) or scene.names.main_entity()
             other = head in _OTHERS and head not in (main or "").lower()
             if main and not other and not place_of(main) and not scene.names.people().named(main):
                 return main  # "The struggling retailer", "the country's largest software firm"
@@ -194,7 +194,7 @@ def _land_or_town(scene: Scene, head: str, at: int) -> str | None:
 
 def _it_or_firm(scene: Scene, head: str) -> str | None:
     """What "the company" stands for: what "it" would, but never a place."""
-    found = scene.names.resolve("it", scene.index)
+    found = scene.names.of_paragraph(scene.index) or scene.names.resolve("it", scene.index)
     if found is None or head not in _FIRMS or not scene.names.is_place(found):
         return found
     return firm_before(scene.names, scene.index)

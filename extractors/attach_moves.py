@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_again import as_before, other_owner
+from extractors.attach_shares import like_group
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
@@ -27,7 +28,10 @@ def _compared(scene: Scene, q: Quantity) -> Attached | None:
         and scene.low(scene.before - 1) in ("compares", "compared")
         and scene.low(scene.before - 2) in ("that", "this", "it", "which", "figure")
     ):
-        return Attached(spoken.measure, spoken.subject, "attach:compared")  # "That compares with 5 percent in 2018"
+        like = like_group(scene, q)
+        return like or Attached(
+            spoken.measure, spoken.subject, "attach:compared"
+        )  # "That compares with 5 percent in 2018"
     if not scene.done or not scene.done[-1].measure or q.kind in ("duration", "age", "rank"):
         return None
     verb = scene.low(scene.before - 1)
@@ -47,6 +51,8 @@ def _like_before(scene: Scene, q: Quantity) -> Attached:
     made = as_before(scene, "attach:compared")
     if scene.low(q.last) == "who" and (act := predicate(scene, q.last + 1)):
         return made._replace(measure=act)  # "30 percent had none, against 23 percent who said they were"
+    if (like := like_group(scene, q)) is not None:
+        return like
     other = other_owner(scene, q)
     return made._replace(owner=other) if other else made
 

@@ -13,7 +13,7 @@ from extractors.phrases import singular
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
-from extractors.statement import Attached
+from extractors.statement import Attached, Statement
 from extractors.ways import Rule, Way, makers
 from extractors.words import words
 
@@ -78,7 +78,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if (totals or measure in ("total", "sum")) and scene.done and scene.done[-1].measure:
         # "revenue of 78 billion yuan, accounting for 22 percent of the city's total"
         return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:share_said")
-    acting = _group_that_acts(scene, q, whole)
+    acting = _group_that_acts(scene, q, whole) or (like_group(scene, q) if scene.word in _ALSO else None)
     if acting is not None:
         return acting
     for make in _MAKERS:
@@ -109,31 +109,74 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
         if not opens:
             return None
     k = verb + (scene.low(verb) in ("have", "has", "had") and scene.low(verb + 1) in SPEECH)
-    if scene.low(k) in SPEECH or scene.low(k) == "saying":
+    if (
+        scene.low(k) in SPEECH
+        or scene.low(k) == "saying"
+        or (scene.low(k) in _HOLDING and scene.low(k + 1) == "that")
+    ):
         said = k + 1 + (scene.low(k + 1) == "that")
         if scene.tag(said) == "PRP":
             k = said + 1  # "said they would go": go
+        elif said > k + 1 and scene.tag(said) in _CLAUSE_OPENS:
+            told = until_mark(scene, said, said + 1)  # "said that prices had hurt them"
+            return Attached(told, scene.text(whole.first, verb), "attach:share_acts")
+        elif scene.sent.lows[said : said + 2] == ["the", "same"] and scene.names.last is not None:
+            return Attached(scene.names.last.measure, scene.text(whole.first, verb), "attach:share_acts")
     act = predicate(scene, k)
     if not act:
         return None
-    return Attached(f"{scene.words_of(whole)} {act}", scene.text(whole.first, verb), "attach:share_acts")
+    last = whole.last if scene.low(whole.head + 1) not in _AGED | {"aged"} else whole.head + 1
+    return Attached(f"{scene.text(whole.first, last)} {act}", scene.text(whole.first, verb), "attach:share_acts")
+
+
+def like_group(scene: Scene, q: Quantity) -> Attached | None:
+    """ "12 percent of men own one, compared with 9 percent of women": the same of another group of people."""
+    if q.kind not in ("percent", "ratio") or scene.low(q.last) != "of":
+        return None
+    said = next((one for one in reversed(scene.done) if one.rule == "attach:share_acts"), None)
+    if said is None and not scene.done and scene.index - scene.names.last_index == 1:
+        said = scene.names.last  # "That compares with 9 percent of women"
+    group = right_phrase(scene.sent, q.last + 1, tails=1)
+    if said is None or said.rule != "attach:share_acts" or not said.measure or group is None:
+        return None
+    group = _with_age(scene, group)
+    if scene.tag(group.head) != "NNS" or _verb_of_group(scene, group.last) >= 0:
+        return None
+    return Attached(_act(said), scene.words_of(group), "attach:share_acts")
+
+
+def _act(said: Statement) -> str:
+    """What the group of a share does, without the group: "men aged 18 own a car" of men as "own a car"."""
+    group = (said.subject or "").split()
+    rest = (said.measure or "").split()
+    while len(rest) > 2 and rest[0] in group:
+        rest.pop(0)
+    return " ".join(rest)
 
 
 def _with_age(scene: Scene, whole: Phrase) -> Phrase:
     """ "people [under 30]", "adults [aged 18 to 24]": with the age that narrows them."""
     k = whole.last
+    if scene.low(whole.head) in _AGES and whole.head > whole.first and scene.tag(k) == "CD":
+        k -= 1  # "men ages 18 to 29", where the ages look like the noun
+        whole = Phrase(whole.first, whole.head, whole.head - 1)
     if scene.low(k) not in _AGED or scene.tag(k + 1) != "CD" or whole.last != whole.head + 1:
         return whole
     k += 2
-    if scene.low(k) in ("to", "and", "-") and scene.tag(k + 1) == "CD":
+    if scene.low(k) in ("to", "and", "-", "or") and (scene.tag(k + 1) == "CD" or scene.low(k + 1) in _OPEN_AGES):
         k += 2
     if scene.tag(k) in ("NNS", "NN", "%", "JJ"):
         return whole  # "of body weight over 68 weeks"
     return Phrase(whole.first, k, whole.head)
 
 
+_ALSO = frozenset("and just only but while or".split())
+_HOLDING = frozenset("feel feels felt believe believes believed think thinks thought agree agrees agreed".split())
+_CLAUSE_OPENS = frozenset(("DT", "NN", "NNS", "NNP", "JJ", "JJR", "PRP$", "CD"))
 _NUMBERS = frozenset("number average level norm figure amount".split())
-_AGED = frozenset("under over aged below above between".split())
+_AGES = frozenset(("age", "ages"))
+_AGED = frozenset("under over aged below above between".split()) | _AGES
+_OPEN_AGES = frozenset("older over up above younger under".split())
 _NARROWING = frozenset("who that which in aged under over with without".split())
 _OPENERS = words("attach_openings.openers") | {"with", "found", "showed", "shows", "to", "reported"}
 
@@ -165,7 +208,8 @@ def _verb_of_group(scene: Scene, k: int) -> int:
         if scene.low(k) in ("but", "and") and scene.tag(k + 1) in finite:
             return -1  # "won 48 percent of the vote but lost its majority"
         if scene.tag(k) == "VBG":
-            return k
+            later = next((m for m in range(k + 1, size) if scene.tag(m) in finite or scene.low(m) in _MARKS), size)
+            return later if later < size and scene.tag(later) in finite else k  # "people making less than $9 say"
         k += 1
     return k if k < size and scene.tag(k) in finite else -1
 

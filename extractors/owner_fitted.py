@@ -20,7 +20,7 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
         pool = pool_of(scene, q, told)
         worth = worths(pool.candidates, pool.contexts, weights(TABLE))
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
-        if best != pool.ruled and not _is_held(scene, pool.candidates[best], pool.candidates[pool.ruled]):
+        if best != pool.ruled and not _is_held(scene, told, pool.candidates[best], pool.candidates[pool.ruled]):
             known = pool.candidates[best].known
             owner = named(scene.names, without_size(known.text)) if known is not None else None
             q.rules.append("owner:fitted")
@@ -28,12 +28,14 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
     return owner
 
 
-def _is_held(scene: Scene, other: Candidate, ruled: Candidate) -> bool:
+def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) -> bool:
     """True where grammar or the paragraph says more than the weights: "Orrin — The toy maker sold 4 million" is of
     Orrin and not of whom the article is about.
     """
     if ruled.text is not None and ruled.text == scene.names.of_paragraph(scene.index) and "same" not in other.signs:
         return True
+    if told.rule == "attach:share_acts" and other.words < ruled.words:
+        return True  # "adults who own a car", of whom "adults" alone says too little
     return _is_below(other, ruled)
 
 

@@ -27,7 +27,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -178,8 +178,10 @@ def features_of(pool: Pool) -> Iterator[list[str]]:
         yield [f"{sign}\t{under}" for sign, under in weights_met(candidate, pool.contexts)]
 
 
-def read_choices(folders: Iterable[str], asked: str = "owner") -> tuple[list[Choice], list[str]]:
-    """The examples of all folders, and the features that are common enough to weigh."""
+def read_choices(
+    folders: Iterable[str], asked: str = "owner", known: Collection[str] = ()
+) -> tuple[list[Choice], list[str]]:
+    """The examples of all folders, and the features that are common enough to weigh or are ``known`` already."""
     place: dict[str, int] = {}
     common: Counter[int] = Counter()
     choices = []
@@ -197,7 +199,8 @@ def read_choices(folders: Iterable[str], asked: str = "owner") -> tuple[list[Cho
                 choices.append(
                     Choice(f"{group}/{name}", group, float(weight or 1), signs, right, pool.ruled, words, is_asked)
                 )
-    names = sorted(name for name, k in place.items() if common[k] >= QUESTIONS[asked].least)
+    least = QUESTIONS[asked].least
+    names = sorted(name for name, k in place.items() if common[k] >= least or name in known)
     kept = {place[name]: k for k, name in enumerate(names)}
     for choice in choices:
         choice.signs = [[kept[f] for f in each if f in kept] for each in choice.signs]
@@ -355,11 +358,11 @@ def main() -> None:
     if arguments.upon < 0:
         parser.error(f"--upon {arguments.upon:g}: give how many times these figures the table counts, 0 to fit anew")
     question = QUESTIONS[arguments.question]
-    choices, names = read_choices(arguments.folders, arguments.question)
+    told = features_in(weights(question.table)) if arguments.upon else {}
+    choices, names = read_choices(arguments.folders, arguments.question, told)
     print(f"{len(choices)} claims, {len(names)} features", file=sys.stderr)
     known = upon = None
     if arguments.upon:
-        told = features_in(weights(question.table))
         names += sorted(told.keys() - set(names))
         known = np.array([told.get(name, 0.0) for name in names])
         signs = {name.partition("\t")[0] for name in told}

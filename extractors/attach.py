@@ -7,6 +7,7 @@ from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, 
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
 from extractors.attach_table import first_answer
 from extractors.attach_tidy import counted_by, numbered_by
+from extractors.books import owner_of_books
 from extractors.discourse import Discourse
 from extractors.measure_fitted import choose_measure
 from extractors.owner_fitted import choose_owner
@@ -55,7 +56,7 @@ def attach(
     if chosen is not None and chosen != told.measure:
         chosen, rate = without_rate(chosen, q.kind, None)
         per = told.per or rate
-    owner = choose_owner(scene, q, told)
+    owner = owner_of_books(scene, choose_owner(scene, q, told), found.rule)
     if (chosen, owner, per) == (told.measure, told.subject, told.per):
         return told
     return Statement(chosen, owner, per, found.rule)

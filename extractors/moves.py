@@ -77,6 +77,8 @@ def _passes_level(sent: Sentence, first: int) -> bool:
 
 
 _LINKING = ("is", "was", "are", "were")
+_PASSIVE = frozenset("lowered raised cut reduced increased trimmed upped".split())
+_SIZED = ("measure", "money")
 _HALVING = frozenset("cut cuts cutting slash slashes slashed slashing slice sliced chop chopped".split())
 _LESS = frozenset("less lower fewer".split())
 _AFTER_UP = frozenset("by just only another about nearly some".split())  # "up [just] 2 percent"
@@ -189,6 +191,8 @@ def _change_here(
                 return None  # "tracked down six boys", "shut down 40 farms"
         if low in ("down", "lower", "adrift") or off:
             return "down", "change:down"
+        if i + 1 == first and low in _PASSIVE and i and sent.lows[i - 1] in _LINKING and kind in _SIZED:
+            return ("up" if low in UP_VERBS or low in UP_WEAK else "down"), "change:verb"  # "is lowered 8 million tons"
         strong = kind in _PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
         to_level = (

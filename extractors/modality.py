@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from extractors.awaited import awaited
 from extractors.clause_map import Clause, ClauseMap, clause_map
+from extractors.modality_certain import RULE as CERTAIN
+from extractors.modality_certain import certain_mood
 from extractors.modality_signs import (
     BE,
     acts,
@@ -60,6 +62,9 @@ def _signs(sent: Sentence) -> list[int]:
 
 def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modality, str]:
     """(modality, rule) of a quantity; ``period_ahead`` when its period ends after the day of publication."""
+    sure = certain_mood(sent, q)
+    if sure is not None:
+        return sure, CERTAIN
     signs = sent.once(_signs)
     if not signs and not period_ahead:
         return "actual", "modality:actual"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from extractors.clause_map import clause_map
 from extractors.clauses import verb_before
 from extractors.modality import MOODY
+from extractors.modality_certain import RULE as CERTAIN
 from extractors.model import Modality
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -64,7 +65,7 @@ def choose_modality(
 
     ``ahead`` when the figure's time ends after the day of publication; None where it has none.
     """
-    if not is_moody(sent, told):
+    if rule == CERTAIN or not is_moody(sent, told):
         return told, rule
     worth = worths_of(_contexts(sent, q, rule, ahead), mood_rows())
     ruled = _MOODS.index(told)

@@ -150,6 +150,8 @@ def foretells(sent: Sentence, k: int, ahead: bool) -> bool:
     if low == "looking":
         near = lows[max(0, k - 8) : k]  # "economists had been looking for 3 percent"
         return nxt == ["for"] and bool(_FORECASTERS & set(near)) and _TELLING.isdisjoint(near)
+    if low in ("guided", "guides", "guiding"):
+        return nxt == ["for"]
     if low == "track":
         return lows[k - 1] == "on" and nxt in (["to"], ["for"])
     if low == "headed" and lows[k - 1] not in BE:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.clause_map import FINITE, ClauseMap, clause_map
+from extractors.clauses import verb_before
 from extractors.model import Claim
 from extractors.period_base import dates_own, is_base, labels
 from extractors.period_compared import (
@@ -89,6 +90,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if not ahead and "would" in between and sent.lows[last : last + 1] == ["'s"]:
             cost += _FAR  # "April's loss would have been worse without the 9 million"
+        if ahead and between[: between.index("of") + 1 if "of" in between else 0][-2:] == ["ahead", "of"]:
+            cost += _FAR  # "spent 9 million ahead of the games in 2028"
+        if not ahead and _turns(sent, lo, hi, _past(period, published)):
+            cost += _FAR
         if ahead and "but" in between and "VBD" in sent.tags[lo + between.index("but") : hi]:
             cost += _FAR  # "won 9 seats, but the vote was quashed in 2016"
         ended = "(" not in between and (";" in between or ":" in between)
@@ -138,6 +143,16 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when") and inside:
             return replace(best, iso=best.iso.partition("/")[0])  # "since May, when they took 40"
     return best
+
+
+def _turns(sent: Sentence, lo: int, hi: int, past: bool) -> bool:
+    """ "joined in 2021, had since lent 9 million", "sold 4 million last year and could add 9 percent": later on."""
+    for k in range(lo + 1, hi):
+        if sent.lows[k] == "since" and sent.lows[k - 1] in HAVE:
+            return True
+        if past and sent.tags[k] == "MD" and "and" in sent.lows[lo:k] and "MD" not in sent.tags[lo:k]:
+            return sent.lows[k + 1 : k + 2] != ["have"]
+    return False
 
 
 def _has_other(sent: Sentence, lo: int, hi: int) -> bool:
@@ -201,6 +216,9 @@ def _holds_now(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:
     verb = clauses.clauses[c].verb
     if verb < 0 or sent.tags[verb] not in ("VBZ", "VBP"):
         return False
+    own = verb_before(sent, q.core)
+    if own > verb and sent.tags[own] == "VBG" and sent.lows[own - 1] == ",":
+        return False  # "Tin is vital to Velm, making up 9 percent of its exports in 2022"
     after = sent.tags[verb + 1 : verb + 3]
     if sent.lows[verb] in HAVE:
         return "VBN" not in after

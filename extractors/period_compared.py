@@ -10,7 +10,9 @@ from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 
 _OF_PAIR = 10  # words: "compared with $4m, or [6 cents] a share"
-_OF_LOSS = frozenset("loss losses profit profits of revenue revenues sales turnover pre-tax".split())
+_OF_LOSS = frozenset(
+    "loss losses profit profits income earnings net of revenue revenues sales turnover pre-tax".split()
+)
 _MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
 COMPARES = frozenset("than compared comparison versus vs against".split())
 _BEATS = frozenset("above below surpassing surpassed topping topped exceeding exceeded beating beat".split())

@@ -10,6 +10,7 @@ from functools import cached_property
 from extractors.drops import DAY, MONTH
 from extractors.iso_periods import parse_period
 from extractors.period_dates import month_of, number_of, since_then
+from extractors.period_reported import NTH, by_quarter, is_of_firm, is_set_against, lists_firms, tells_results
 from extractors.period_rule import Period
 from extractors.periods import find_periods
 from extractors.text import fold
@@ -23,6 +24,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?:[Pp]revious|[Pp]rior|[Pp]receding) (week|month|quarter|period)\b")
+_YEAR_BEFORE = frozenset(("the year before", "the year earlier", "the year previous"))
 _GRAINS = {"quarter": "quarter", "half": "half", "month": "month", "week": "week", "day": "day", "night": "day"}
 
 
@@ -55,9 +57,20 @@ class PeriodMemory:
                     found[k] = replace(
                         period, iso=self._lean(period, index, k), rule="since" if since else period.rule
                     )
+                elif period.rule == "year_back" and period.words.lower() in _YEAR_BEFORE:
+                    found[k] = self._after_year(period, index, k)
                 elif period.rule == "relative" and (unit := _BEFORE.search(period.words)):
                     found[k] = self._one_before(period, unit[1], index, k)
         return found
+
+    def _after_year(self, period: Period, index: int, k: int) -> Period:
+        """ "73 percent the year before", where the year just over is spoken of: the one before that."""
+        if any(p.iso and p.iso[:4].isdigit() for p in self._plain(index)[:k]):
+            return period  # counted from there already
+        told = self.before(index, k)
+        if told is None or told.rule != "year" or told.iso != period.iso:
+            return period
+        return replace(period, iso=str(int(told.iso or "") - 1))
 
     def _one_before(self, period: Period, unit: str, index: int, k: int) -> Period:
         """ "64 in the previous week", where a week is spoken of: the one before that."""
@@ -66,7 +79,7 @@ class PeriodMemory:
         near = self.spans[max(0, index - 2)][0]
         if told is None or told.iso is None or told.start < near:
             return period
-        if unit == "quarter" and told.start < self.spans[index][0] and not _is_set_against(self.folded, near, period):
+        if unit == "quarter" and told.start < self.spans[index][0] and not is_set_against(self.folded, near, period):
             return period  # "shipped in the previous quarter": the one before today
         return replace(period, iso=_step("before", unit, told.iso) or period.iso)
 
@@ -81,14 +94,14 @@ class PeriodMemory:
             start, stop = self.spans[index]
             found = self._raw[index] = find_periods(self.folded, start, stop, self.published)
             if self._told_quarter is not None and any(p.rule == "quarter" for p in found):
-                found[:] = [_by_quarter(p, self._told_quarter, self.published) for p in found]
+                found[:] = [by_quarter(p, self._told_quarter, self.published) for p in found]
         return found
 
     @cached_property
     def _told_quarter(self) -> Period | None:
         """ "its second quarter ended Jan. 31": the quarter a firm reports on, where its year is no calendar year."""
         m = _QUARTER_ENDED.search(self.folded)
-        if m is None or month_of(m[2]) == 3 * _NTH[m[1].lower()]:
+        if m is None or month_of(m[2]) == 3 * NTH[m[1].lower()]:
             return None
         found = find_periods(self.folded, m.start(), m.end(), self.published)
         return next((p for p in found if p.rule == "quarter" and _QUARTER.fullmatch(p.iso or "")), None)
@@ -102,9 +115,9 @@ class PeriodMemory:
                     continue
                 if grain is None and _IS_BASE.match(period.words):
                     continue
-                if grain == "month" and (
+                if grain in ("month", "quarter") and (
                     _BEFORE.search(period.words)
-                    or (back < index and _is_set_against(self.folded, self.spans[back][0], period))
+                    or (back < index and is_set_against(self.folded, self.spans[back][0], period))
                 ):
                     continue
                 if grain is None or span.grain == grain:
@@ -117,9 +130,15 @@ class PeriodMemory:
         near = self.spans[max(0, index - _SENTENCES_BACK)][0]
         return named if named is not None and named.start >= near else None
 
+    def _told(self, index: int, k: int) -> Period | None:
+        """The quarter that is spoken of before the ``k``-th time of sentence ``index``."""
+        last = self.before(index, k, "quarter")
+        return self.frame if last is None or self._is_compared(last, index) else last
+
     def _is_compared(self, period: Period, index: int) -> bool:
         """True for a quarter before the one reported, named in an earlier sentence: "a loss of 2m in the third"."""
-        assert self.frame is not None
+        if self.frame is None:
+            return False
         mine, reported = parse_period(period.iso or ""), parse_period(self.frame.iso or "")
         earlier = mine is not None and reported is not None and mine.end < reported.start
         return earlier and period.start < self.spans[index][0]
@@ -133,7 +152,7 @@ class PeriodMemory:
             for period in self.read(back):  # the first: the others are what it is compared with
                 if not period.iso or period.rule not in _REPORTED_OF or self._is_long_ago(period) or period.end > at:
                     continue
-                if not _is_set_against(self.folded, self.spans[back][0], period):
+                if not is_set_against(self.folded, self.spans[back][0], period):
                     return period
         return None
 
@@ -144,7 +163,7 @@ class PeriodMemory:
         year = period.iso or ""
         span = parse_period(year)
         if span is not None and self.published is not None and span.start > self.published:
-            return period.rule != "the_quarter" and "fiscal" not in period.words.lower()
+            return period.rule != "the_quarter" and not is_of_firm(period, self.published)
         ago = self.published.year - int(year) if self.published and year.isdigit() and len(year) == _YEAR else 0
         return ago > _RECENT
 
@@ -174,7 +193,8 @@ class PeriodMemory:
             span = parse_period(known.iso) if known.iso else None
             if span is not None and span.grain in ("quarter", "half", "month", "273 days", "274 days"):
                 step = int(period.iso) - span.end.year
-                if step in (-1, 0) and known.iso is not None:
+                firms = self.published is not None and span.start > self.published  # a firm's year is ahead of ours
+                if step in (-1 - firms, -firms) and known.iso is not None:
                     return replace(period, iso=_shifted(known.iso, -1))
         return period
 
@@ -216,9 +236,11 @@ class PeriodMemory:
             return None if published is None else str(published.year - (published.month <= 4))
         count = next((n for w, n in _MONTHS.items() if w in words), 0)
         grain = None if count else next((g for w, g in _GRAINS.items() if w in words), None)
-        last = self.before(index, k, grain) if grain in (None, "quarter") else self._near(index, k, grain)
-        if last is None or (self.frame is not None and self._is_compared(last, index)):
-            last = self.frame
+        if grain == "quarter":
+            last = self._told(index, k)
+        else:
+            last = self.before(index, k) if grain is None else self._near(index, k, grain)
+            last = self.frame if last is None or self._is_compared(last, index) else last
         if count:
             span = parse_period(last.iso) if last is not None and last.iso else None
             if span is None:
@@ -234,6 +256,8 @@ class PeriodMemory:
         """ "the same quarter of 2018": the time named before, in that year."""
         published = self.published
         anchor = (self.before(index, k, "month") if "month" in words else None) or self.before(index, k) or self.frame
+        if "quarter" in words and (anchor is None or _GRAIN_OF_NONE.match(anchor.iso or "")):
+            anchor = self._told(index, k) or anchor
         near = self.spans[index][0]
         if (anchor is None or anchor.start < near) and k + 1 < len(self._plain(index)):
             behind = self._plain(index)[k + 1]  # "from 9m for the same period in 2014 to 12m for the quarter"
@@ -245,6 +269,7 @@ class PeriodMemory:
         step = int(said.group()) - int(anchor.iso.rpartition("/")[2][:4]) if said else -1
         if not said and "last year" in words and published is not None:
             step = published.year - 1 - int(anchor.iso.rpartition("/")[2][:4])
+            step = -1 if "Q" in anchor.iso else step  # a firm's year is no calendar year
         return _shifted(anchor.iso, step)
 
     def _reporting(self, title: str | None) -> Period | None:
@@ -255,65 +280,34 @@ class PeriodMemory:
         if not _REPORTED.search(text):
             return None
         for period in find_periods(text, 0, len(text), self.published):
-            if _is_set_against(text, 0, period):
+            if is_set_against(text, 0, period):
                 continue
             if period.rule in ("quarter", "half", "months_to", "first_months") and period.iso:
                 span = parse_period(period.iso)
                 ahead = span is not None and self.published is not None and span.end > self.published
-                ahead = ahead and "fiscal" not in period.words.lower()
-                return None if ahead else period
+                if ahead and self.published is not None:
+                    ahead = not (is_of_firm(period, self.published) or tells_results(text, period))
+                of_one = period.start >= len(lead) and lists_firms(text)
+                return None if ahead or of_one else period
         return None
 
 
 _REPORTED_OF = frozenset("quarter half months_to the_quarter first_months month year".split())
-# What stands before a time that only something else is compared with.
-_SET_AGAINST = re.compile(
-    r"\b(?:after(?! [^,;]*\b(?:report(?:ed|ing|s)|post(?:ed|ing|s)|announc(?:ed|ing)|deliver(?:ed|ing)"
-    r"|releas(?:ed|ing)|said|saying)\b)"
-    r"|than|against|since|until|before|versus|vs|compared (?:with|to)|from(?! [a-z]+s\b| [A-Z]))\b[^,;]*$"
-)  # not "from ferries", "after it reported second-quarter profit"
 _IS_BASE = re.compile(r"(?:from|than|over|against) (?!the (?:week|period|day))", re.IGNORECASE)
 
 
-def _is_set_against(folded: str, start: int, period: Period) -> bool:
-    if period.words.startswith(("from ", "since ", "until ", "before ", "after ", "than ")):
-        return True
-    return _SET_AGAINST.search(folded, max(start, period.start - _NEAR), period.start) is not None
-
-
-_NEAR = 45  # characters
 _YEAR = 4  # digits
 _OPENING = 700  # characters in which a report of results says of which quarter it is
 _RECENT = 2  # years
 
 
-def _by_quarter(period: Period, told: Period, published: date | None) -> Period:
-    """ "in the fourth quarter", where the third ended in April: of the firm's year, not of the calendar's; never one
-    that is still to come where it was over.
-    """
-    m = _BARE_QUARTER.search(period.words)
-    if m is None or period.rule != "quarter" or told.iso is None:
-        return period
-    year, reported = int(told.iso[:4]), int(told.iso[-1])
-    nth = _NTH[m[1].lower()]
-    if nth == 1 and reported == len(_NTH):
-        year += 1
-    year -= nth > reported + 1
-    following = nth == reported % len(_NTH) + 1  # what a report looks ahead to
-    if published is not None and not following and (year, nth) > (published.year, (published.month + 2) // 3):
-        return period
-    return replace(period, iso=f"{year}-Q{nth}")
-
-
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _QUARTER_ENDED = re.compile(
     rf"\b(first|second|third|fourth)[ -]quarter ended(?: on| in)?(?: {DAY})? ?({MONTH})(?: {DAY}\b)?(?:,? \d{{4}})?",
     re.IGNORECASE,
 )
-_BARE_QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter$", re.IGNORECASE)
 
 
 def _quarter_over(published: date) -> str:
@@ -373,6 +367,7 @@ def _later(words: str, iso: str) -> str | None:
     return (span.start + timedelta(count * (7 if unit.startswith("week") else 1))).isoformat()
 
 
+_GRAIN_OF_NONE = re.compile(r"\d{4}(?:-\d\d-\d\d|-W\d\d)?$")  # a year, a day, a week
 _FISCAL = re.compile(r"\d{4}/\d{4}")
 _DAY = len("2024-05-15")
 

@@ -45,6 +45,9 @@ def is_of_another(sent: Sentence, period: Period, q: Quantity, first: int, last:
         or _is_of_purpose(sent, q, first)
         or _is_of_session(sent, period, q, last)
         or _is_limit(sent, q, last)
+        or _is_of_report(sent, period, q, first, last)
+        or _is_of_act(sent, period, q, first, last)
+        or _is_after_end(sent, first)
         or (_is_ahead(period, published) and _is_of_event(sent, period, q, first, last))
     )
 
@@ -113,6 +116,44 @@ def _is_of_session(sent: Sentence, period: Period, q: Quantity, last: int) -> bo
 
 
 _REASONS = frozenset("after as when following because since".split())
+
+
+def _is_of_report(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """ "fell [4 percent] after its third-quarter results": the quarter reported on is not that of the move."""
+    if period.rule not in ("quarter", "half") or q.change is None or _RESULTS.isdisjoint(sent.lows[last : last + 2]):
+        return False
+    if q.first > last and (sent.lows[last : q.first].count(",") != 1 or sent.lows[last + 1 : last + 2] == ["showed"]):
+        return False  # "after second-quarter results that showed sales up [4 percent]"
+    return not _UPON.isdisjoint(sent.lows[max(0, first - _LONG_TITLE) : first + 1])
+
+
+_RESULTS = frozenset("results earnings report".split())
+_UPON = frozenset("after following wake ahead before despite on".split())
+
+
+def _is_of_act(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
+    """ "a [40 percent] chance of a June cut", "set a February deadline for [30 banks]": when the act is to be."""
+    if period.rule != "month":
+        return False
+    if first > 2 and _is_chance(sent, q, first):
+        return True
+    return sent.lows[last : last + 1] == ["deadline"] and q.first >= last and q.kind == "count"
+
+
+def _is_chance(sent: Sentence, q: Quantity, first: int) -> bool:
+    """True for the month in "the chance of a June cut", where the figure is how likely it is."""
+    if q.kind not in ("percent", "percentage_point") or sent.lows[first - 1] not in ("a", "an", "the"):
+        return False
+    return sent.lows[first - 2] in ("of", "for") and sent.lows[first - 3] in _CHANCES
+
+
+_CHANCES = frozenset("chance chances probability likelihood odds prospect risk possibility".split())
+
+
+def _is_after_end(sent: Sentence, first: int) -> bool:
+    """ "after the close of the second quarter, when it won 40 orders"."""
+    near = sent.lows[max(0, first - 4) : first]
+    return near[-1:] in (["close"], ["end"]) and "after" in near
 
 
 def _is_of_outlook(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:

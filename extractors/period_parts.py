@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from extractors.period_dates import long_year, month_of, near_year, number_of
 
@@ -32,7 +32,7 @@ def quarter(m: re.Match[str], published: date | None) -> str | None:
         return _month_quarter(m, published)
     if m["q_em"] and not m["q_y"] and month_of(m["q_em"]) != nth * 3:
         return _quarter_ended(m, nth, published)
-    year = m["q_y"] or m["q_y2"] or m["q_f"] or m["q_f2"]
+    year = m["q_y"] or m["q_y0"] or m["q_y2"] or m["q_f"] or m["q_f2"]
     if year:
         number = long_year(year)
     elif published is None:
@@ -50,12 +50,27 @@ def quarter(m: re.Match[str], published: date | None) -> str | None:
         elif "next year" in words:
             number = published.year + 1
         elif "fiscal" in words:
-            # A company's year is named by its end: only the last quarter of one is over when the next has begun.
-            number = published.year - (nth == _LAST_QUARTER and published.month <= _REPORTED_BY)
+            number = _fiscal_year_of(nth, published)
         else:
             ended = (published.month - 1) // 3 + 1
             number = published.year if nth <= ended else published.year - 1
+            over = published - date(number + nth // 4, nth % 4 * 3 + 1, 1)
+            if over > _LONG_OVER and _RESULTS.match(m.string, m.end()):
+                number = _fiscal_year_of(nth, published)
     return f"{number}-Q{nth}"
+
+
+def _fiscal_year_of(nth: int, published: date) -> int:
+    """The number of a firm's year whose ``nth`` quarter is told: the calendar year in which it ends, where that
+    quarter was over some ten weeks ago at most.
+    """
+    over = published - _TOLD_WITHIN
+    return over.year + (over.month - 1 + 3 * (_LAST_QUARTER - nth)) // 12
+
+
+_TOLD_WITHIN = timedelta(75)
+_LONG_OVER = timedelta(120)  # from here on nobody reports a quarter: it is none of the calendar's
+_RESULTS = re.compile(r" (?:earnings|results|report)\b")
 
 
 def _month_quarter(m: re.Match[str], published: date | None) -> str | None:

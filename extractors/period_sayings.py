@@ -126,6 +126,8 @@ def _is_of_study(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
     lows = sent.lows
     if lows[last : last + 1] and lows[last] in _STUDIES and lows[first - 1] in _A:
         return lows[first - 2 : first - 1] == ["to"] or not _FOUND.isdisjoint(lows[last : q.first])
+    if lows[:2] == ["according", "to"] and lows[last : last + 1] == [","] and first <= _ACCORDING:
+        return not _STUDIES.isdisjoint(lows[:first])  # "According to a study by the bank in 2023, [9 percent] of"
     if lows[last : last + 1] == [","]:
         last += 1 + (lows[last + 1 : last + 2] in (["which"], ["that"]))
     if not (lows[last : last + 1] and lows[last] in _FOUND):
@@ -136,7 +138,10 @@ def _is_of_study(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
 
 _A = frozenset("a an one another the its their".split())
 _FAR = 7  # tokens: "a report from the northern grain board in 2023"
-_STUDIES = frozenset("study report analysis paper review inquest inquiry hearing investigation assessment".split())
+_ACCORDING = 14  # tokens
+_STUDIES = frozenset(
+    "research survey study report analysis paper review inquest inquiry hearing investigation assessment".split()
+)
 _FOUND = frozenset("found estimated showed concluded suggested heard revealed said warned predicted".split())
 
 

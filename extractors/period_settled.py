@@ -15,7 +15,7 @@ from extractors.period_events import day_of_event
 from extractors.period_memory import PeriodMemory
 from extractors.period_rule import Period
 from extractors.period_session import clock_day, of_named_session, session_day
-from extractors.period_shared import end_of_span, of_expected, pair_part, part_of_list
+from extractors.period_shared import end_of_span, of_expected, pair_part, part_of_list, span_of_move
 from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
 from extractors.quantities import Quantity
 from extractors.statement import Statement
@@ -74,6 +74,7 @@ def settled(
     stated, published = done[-1], memory.published
     start = memory.spans[index][0]
     period = of_expected(sent, q, period, claims, start) or end_of_span(sent, q, periods) or period
+    period = span_of_move(sent, q, periods) or period
     period = part_of_list(sent, q, period, claims, start)
     period = memory.of_pair(index, pair_part(sent, q), period)
     if period is None:

@@ -95,6 +95,29 @@ def end_of_span(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | 
     return None
 
 
+def span_of_move(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | None:
+    """ "a fall of [60 percent], from 16m in 1970 to 6m in 2010": from the time of the one level to the other's."""
+    if q.change is None or len(periods) < len(("from", "to")):
+        return None
+    k = q.last + (sent.lows[q.last : q.last + 1] == [","])
+    if sent.lows[k : k + 1] != ["from"] or sent.tags[k + 1 : k + 2] not in (["CD"], ["$"]):
+        return None
+    first, second = _next_two(periods, sent.start[k])
+    if first is None or second is None or first.rule != second.rule or first.rule not in _PLAIN:
+        return None
+    between = sent.lows[bisect_left(sent.start, first.end) : bisect_left(sent.start, second.start)]
+    if between[:1] != ["to"] or "," in between or not first.iso or not second.iso or not first.iso < second.iso:
+        return None
+    words = f"{first.words} to {second.words.removeprefix('in ')}"
+    return replace(second, words=words, iso=f"{first.iso}/{second.iso}")
+
+
+def _next_two(periods: list[Period], start: int) -> tuple[Period | None, Period | None]:
+    behind = [p for p in periods if p.start > start][:2]
+    return (behind[0], behind[1]) if len(behind) > 1 else (None, None)
+
+
+_PLAIN = frozenset(("year", "month", "quarter"))
 _FISCAL = re.compile(r"\b(?:19|20)\d\d[-/]\d\d(?:\d\d)?$")
 _LEVEL = 9  # tokens: "from 6 to 8 per 1,000 births from 2009"
 

@@ -138,12 +138,13 @@ SPANS: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month_span",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Ff]rom|[Bb]etween|[Oo]ver|[Dd]uring)(?: the)? )?{_PART}(?P<ms_a>{MONTH})(?: (?P<ms_ya>{YEAR}))?(?:, {MONTH})*,?(?:-|–|-to-|-through-| to | through | until | and | till ){_PART}(?P<ms_b>{MONTH})(?: quarter| period)?(?:,? (?:of )?(?P<ms_y>{YEAR})(?:[-/](?P<ms_f>\d\d)\b)?| (?:of )?{_THIS.format('ms_w')})?(?! ?\d)\b(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Ff]rom|[Bb]etween|[Oo]ver|[Dd]uring)(?: the)? )?{_PART}(?P<ms_a>{MONTH})(?: (?P<ms_ya>{YEAR}))?(?:, {MONTH})*,?(?:-|–|-to-|-through-| to | through | until | and | till ){_PART}(?P<ms_b>{MONTH})(?: quarter| period)?(?:,? (?:of )?(?P<ms_y>{YEAR})(?:[-/](?P<ms_f>\d\d)\b)?| (?:of )?(?:FY ?|fiscal )(?:{YEAR}|\d\d)| (?:of )?{_THIS.format('ms_w')})?(?! ?\d)\b(?!-)",
         month_span,
         (
             ("between January and August 2018", "2018-01/2018-08"),
             ("from March to May", "2019-03/2019-05"),
             ("over the July-to-September quarter", "2019-07/2019-09"),
+            ("in the July-September quarter of FY20", "2019-07/2019-09"),
             ("for the May to July period", "2019-05/2019-07"),
             ("between January and March 2018-19", "2019-01/2019-03"),
             ("from late May to mid-July", "2019-05/2019-07"),

@@ -96,9 +96,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "same_period",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver|[Aa]t) )?(?:the )?(?:(?:same|corresponding|comparable|equivalent) (?:period|quarter|months?|time|half|three months|six months|nine months)(?: (?:of|in))?(?: the)? (?:(?P<sp_y>{YEAR})(?:[-/]\d\d\b)?|last year|previous year|prior year|a year (?:ago|earlier|before)|year (?:ago|earlier|before))|(?:year-ago|year-earlier|prior-year|previous-year|last-year)(?: (?:period|quarter|month|figure|level))?)(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver|[Aa]t) )?(?:the )?(?:(?:(?:same|corresponding|comparable|equivalent) (?:fiscal )?|(?<=the )(?=(?:quarter|period) (?:a|one|last|the) ))(?:period|quarter|months?|time|half|three months|six months|nine months)(?: (?:of|in))?(?: the)? (?:(?P<sp_y>{YEAR})(?:[-/]\d\d\b)?|(?:last|previous|prior) (?:(?:fiscal|financial)(?: year)?|year)|(?:a |one )?year (?:ago|earlier|before|prior))|(?:same )?(?:year-ago|year-earlier|prior-year|previous-year|last-year)(?: fiscal)?(?: (?:first|second|third|fourth))?(?: (?:period|quarter|month|figure|level))?)(?!-)",
         same_time,
-        (("in the same period last year", None), ("in the year-ago quarter", None), ("in the same month of 2017", None)),
+        (("in the same period last year", None), ("the same year-ago quarter", None), ("in the same month of 2017", None), ("the quarter a year earlier", None), ("for the same quarter last fiscal", None)),
+        ("in the quarter a rival sold",),
     ),
     PeriodRule(
         "holiday",
@@ -184,10 +185,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "quarter",
-        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:fiscal )?(?P<q_n>{_QUARTER})[ -]quarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: fiscal)?(?: the)? (?:FY ?(?P<q_f>{YEAR}|\d\d)\b(?![-/]\d)|(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?(?P<q_em>{MONTH})(?: {DAY}\b)?(?:,? (?P<q_ey>{YEAR}))?)?)"
+        rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:(?:[Ff]iscal )?(?P<q_y0>{YEAR}) )?(?:[Ff]iscal )?(?P<q_n>{_QUARTER})[ -][Qq]uarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: [Ff]iscal)?(?: the)? (?:FY ?(?P<q_f>{YEAR}|\d\d)\b(?![-/]\d)|(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?: (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?(?P<q_em>{MONTH})(?: {DAY}\b)?(?:,? (?P<q_ey>{YEAR}))?)?)"
         rf"|(?:{_PRE})(?:Q(?P<q_d>[1-4])|(?P<q_d2>[1-4])Q)(?:(?:,? (?:of )?)?(?:FY ?|fiscal )(?P<q_f2>{YEAR}|\d\d)\b(?![-/]\d)|,? (?:of )?(?P<q_y2>{YEAR})|(?=\W|$))|{_PRE}(?:the )?(?P<q_m>{MONTH})[ -]quarter(?:(?:,? (?:of )?(?P<q_y3>{YEAR})| (?:of )?(?P<q_w>this|last) year)|\b)(?!-))",
         quarter,
-        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the second quarter ended January 31", "2019-Q2"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
+        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Fiscal 2018 Third Quarter", "2018-Q3"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the second quarter ended January 31", "2019-Q2"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
     ),
     PeriodRule(
         "half",
@@ -320,7 +321,7 @@ _BEGINS = re.compile(
 # A time holds one of these. One alternative for each letter, none of them behind a bracket, is what a search is quick
 # with: it passes all other letters by. "autumn" and "easter" are seen by their ends, as a fifth of a text is "a" and "e".
 _QUICK = re.compile(
-    r"1(?:\d{3}|[QH])|2(?:\d{3}|[QH])|3Q|4Q|Q[1-4]|H(?:[12]|alloween)"
+    r"1(?:\d{3}|[QH])|2(?:\d{3}|[QH])|3Q|4Q|Q(?:[1-4]|uarter)|H(?:[12]|alloween)"
     r"|year|quarter|period|night|m(?:onth|orrow)|w(?:eek|inter)|h(?:alf|alloween)|d(?:ecade|ay\b|ays)"
     r"|c(?:entury|hristmas)|C(?:entury|hristmas)|t(?:oday|hat time|he time|rading|hanksgiving|umn(?<=autumn))"
     r"|s(?:ession|pring|ummer|ince then|ter(?<=easter))|Easter|Year[- ]to|Month[- ]to|Week[- ]to"
@@ -345,6 +346,8 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
             )
             if anchor:
                 iso = _year_before(anchor)
+        if name == "rule_year_end" and m.group().lower().startswith("at the end of the year") and out:
+            iso = out[-1].iso if out[-1].rule == "year" else iso  # "in 2016 it fell to 3% at the end of the year"
         since = stretch(folded, start, m, iso, rule.name, published) if iso and published else None
         out.append(Period(m.group().strip(), m.start(), m.end(), since or iso, "since" if since else rule.name))
         if published and name == "rule_relative" and m.group()[-9:].lower() == "this year":

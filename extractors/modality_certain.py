@@ -1,0 +1,175 @@
+"""Moods that the words around a figure leave no doubt of, whatever else the sentence speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.clause_map import FINITE
+from extractors.modality_signs import BE
+from extractors.model import Modality
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+from extractors.words import words
+
+RULE = "modality:certain"
+_URGED = words("modality_certain.urged")
+_FAVOURING = words("modality_certain.favouring")
+_FORETOLD = words("modality_certain.foretold")
+_REVISED = words("modality_certain.revised")
+_SENDING = words("modality_certain.sending")
+_SEERS = frozenset("economist analyst strategist forecaster trader".split())
+_SEER_NAMES = frozenset(f"{seer}s" for seer in _SEERS)
+_TRADED = frozenset("shares stock stocks share prices".split())
+_RULED = frozenset("ordered recommended recommends orders".split())
+_MAY = frozenset("may might could".split())
+_LEVELS = frozenset("to from at".split())
+_HEDGES = frozenset("about around nearly some roughly almost $ between".split())
+_NEAR = 6  # tokens
+_REACH = 12  # tokens
+
+
+def certain_mood(sent: Sentence, q: Quantity) -> Modality | None:
+    """The mood of ``q`` where its words leave no doubt: "scheduled to open with [40 cars]" is planned, not done."""
+    if not sent.once(_speaks_so):
+        return None
+    return next((mood for mood, says in _WAYS if says(sent, q)), None)
+
+
+def _speaks_so(sent: Sentence) -> bool:
+    """True where a word of the sentence can make a mood certain."""
+    return not _ANY.isdisjoint(sent.lows) or sent.lows[:1] == ['"']
+
+
+def _is_urged(sent: Sentence, q: Quantity) -> bool:
+    """ ""Raise the wage to [$15]," she said"."""
+    if sent.lows[:1] != ['"'] or len(sent.lows) < _NEAR or sent.lows[1] not in _URGED:
+        return False
+    end = next((k for k in range(2, len(sent.lows)) if sent.lows[k] == '"'), len(sent.lows))
+    return q.last <= end and FINITE.isdisjoint(sent.tags[2:end])
+
+
+def _is_favoured(sent: Sentence, q: Quantity) -> bool:
+    """ "back cutting fares to [$2]", "say they favour raising it to [$15]"."""
+    return any(
+        sent.lows[k] in _FAVOURING and sent.tags[k + 1] == "VBG" and FINITE.isdisjoint(sent.tags[k + 1 : q.first])
+        for k in range(max(0, q.first - _REACH), q.first - 1)
+    )
+
+
+def _is_ruled(sent: Sentence, q: Quantity) -> bool:
+    """ "ordered him to be held for [two months]", "recommended that she be barred for [a year]"."""
+    for k in range(max(0, q.first - _REACH), q.first - 2):
+        if sent.lows[k] in _RULED and sent.tags[k] != "NNS":
+            between = sent.lows[k + 1 : q.first]
+            at = between.index("be") + k + 1 if "be" in between else -1
+            if at > 0 and sent.tags[at + 1] in ("VBN", "VBD") and FINITE.isdisjoint(sent.tags[at + 2 : q.first]):
+                return True
+    return False
+
+
+def _is_scheduled(sent: Sentence, q: Quantity) -> bool:
+    """ "is scheduled to begin a [three-day] tour, with [40 vans]"."""
+    if "scheduled" not in sent.lows[1 : q.first]:
+        return False
+    k = sent.lows.index("scheduled")
+    if (
+        sent.lows[k - 1] not in BE
+        or sent.lows[k + 1 : k + 2] != ["to"]
+        or sent.lows[k - 1] in ("was", "were", "been")
+    ):
+        return False
+    return k + 2 < q.first and FINITE.isdisjoint(sent.tags[k + 3 : q.first])
+
+
+def _is_to_come(sent: Sentence, q: Quantity) -> bool:
+    """ "with [67 shops] to close by May"."""
+    if sent.lows[q.first - 1 : q.first] != ["with"] or q.kind != "count":
+        return False
+    k = next((k for k in range(q.last, min(len(sent.lows), q.last + 3)) if sent.lows[k] == "to"), -1)
+    return k > 0 and sent.lows[k + 1 : k + 2] != [] and sent.lows[k + 1] in ("close", "shut", "open", "go", "be")
+
+
+def _is_in_forecast(sent: Sentence, q: Quantity) -> bool:
+    """ "to [5.6 percent], compared with [5.5 percent] in its last forecast"."""
+    if sent.lows[q.last : q.last + 1] != ["in"]:
+        return False
+    near = sent.lows[q.last + 1 : q.last + _NEAR]
+    ends = next((k for k, low in enumerate(near) if low in _FORETOLD), -1)
+    return ends > 0 and near[0] in ("its", "the", "their", "his", "her") and "," not in near[:ends]
+
+
+def _is_revised(sent: Sentence, q: Quantity) -> bool:
+    """ "lifted the estimate for growth to [4 percent] from [3 percent]"."""
+    k = q.first - 1
+    while k > 0 and sent.lows[k] in _HEDGES:
+        k -= 1
+    if k < 2 or sent.lows[k] not in _LEVELS:
+        return False
+    lo = max(0, k - _REACH)
+    at = next((j for j in range(k, lo, -1) if sent.lows[j] in _FORETOLD and sent.tags[j] in ("NN", "NNS")), -1)
+    if at < 0 or not {",", ";"}.isdisjoint(sent.lows[at:k]) or "VBZ" in sent.tags[at:k]:
+        return False
+    return not _REVISED.isdisjoint((*sent.lows[max(0, at - 4) : at], *sent.lows[at + 1 : min(k, at + 4)]))
+
+
+def _is_foreseer(sent: Sentence, q: Quantity) -> bool:
+    """ "All [21 economists] polled forecast a rise": those who foresee are there."""
+    ahead = "MD" in sent.tags[: q.first] or "to" in sent.lows[: q.first]
+    return q.kind == "count" and q.unit in _SEERS and not ahead
+
+
+def _is_moved(sent: Sentence, q: Quantity) -> bool:
+    """ "said it would sell the mill, sending its shares up [4 percent]", "its plans sent shares down [2 percent]"."""
+    if q.change is None and q.kind not in ("percent", "money"):
+        return False
+    for k in range(max(0, q.first - _REACH), q.first - 1):
+        if sent.lows[k] in _SENDING and not _TRADED.isdisjoint(sent.lows[k + 1 : k + _NEAR]):
+            done = sent.tags[k] == "VBD" or "VBD" in sent.tags[:k]
+            return done and "MD" not in sent.tags[k : q.first] and FINITE.isdisjoint(sent.tags[k + 1 : q.first])
+    return False
+
+
+def _is_behind(sent: Sentence, q: Quantity) -> bool:
+    """ "fears rose after growth slowed to [2 percent]": what others fear or expect is of another clause."""
+    if "after" not in sent.lows[: q.first]:
+        return False
+    at = q.first - 1 - sent.lows[: q.first][::-1].index("after")
+    verbs = [k for k in range(at + 1, q.first) if sent.tags[k] in _VERBS]
+    if len(verbs) != 1 or q.change is not None or sent.lows[verbs[0]] not in _CHANGED:
+        return False
+    return sent.tags[verbs[0]] in ("VBD", "VBN") and sent.lows[q.first - 1] in _LEVELS
+
+
+_VERBS = FINITE | {"MD", "VB", "VBN"}
+_CHANGED = words("modality_certain.changed")
+
+
+def _would_have_to(sent: Sentence, q: Quantity) -> bool:
+    """ "would have to list only [$2.5 million]"."""
+    for k in range(max(0, q.first - _REACH), q.first - 3):
+        if sent.lows[k : k + 3] == ["would", "have", "to"]:
+            return "," not in sent.lows[k : q.first] and FINITE.isdisjoint(sent.tags[k + 3 : q.first])
+    return False
+
+
+def _may_be(sent: Sentence, q: Quantity) -> bool:
+    """ "[three others] may have fled"."""
+    behind = sent.words[q.last : q.last + 2]
+    return behind[:1] != [] and behind[0] in _MAY and behind[1:] in (["have"], ["be"])
+
+
+_WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool]], ...] = (
+    ("actual", _is_foreseer),
+    ("actual", _is_moved),
+    ("actual", _is_behind),
+    ("forecast", _is_revised),
+    ("forecast", _is_in_forecast),
+    ("target", _is_urged),
+    ("target", _is_favoured),
+    ("target", _is_ruled),
+    ("target", _is_scheduled),
+    ("target", _is_to_come),
+    ("hypothetical", _may_be),
+    ("hypothetical", _would_have_to),
+)
+_ANY = _FAVOURING | _FORETOLD | _SENDING | _RULED | _MAY | {"scheduled", "after", "with", "would", *_SEER_NAMES}

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from warm_command import WarmCommand
 
 ROOT = Path(__file__).parent.parent
+FLOWS = ("run", "watch", "reextract")
 PRIVATE = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 
 
@@ -55,21 +57,32 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 class Figurewatch:
     """The command as people use it, in a project of its own.
 
-    ``api_url`` is the Prefect server it is told to use; without one, each run starts its own.
+    ``api_url`` is the Prefect server it is told to use; without one, each run starts its own. What needs Prefect is
+    done by ``warm``, a process for that server, where there is one.
     """
 
-    def __init__(self, root: Path, api_url: str | None = None) -> None:
+    def __init__(self, root: Path, api_url: str | None = None, warm: WarmCommand | None = None) -> None:
         self.root = root
         self.env = {"PREFECT_API_URL": api_url} if api_url else {}
+        self.warm = warm
 
     def __call__(
         self, *arguments: str, env: dict[str, str] | None = None, timeout: float = 180, stdin: str | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run it to its end."""
+        given = {**os.environ, "COLUMNS": "200", **self.env, **(env or {})}
+        # Prefect reads its settings once: what asks for others needs a process of its own.
+        if (
+            self.warm
+            and arguments[0] in FLOWS
+            and "--verbose" not in arguments
+            and "PREFECT_API_URL" not in (env or {})
+        ):
+            return self.warm.run(arguments, cwd=self.root, env=given, timeout=timeout, stdin=stdin or "")
         return subprocess.run(
             [sys.executable, "-m", "app.cli", *arguments],
             cwd=self.root,
-            env={**os.environ, "COLUMNS": "200", **self.env, **(env or {})},
+            env=given,
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -102,9 +115,18 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path)
         yield server.api_url
 
 
+@pytest.fixture(scope="session")
+def warm_command(prefect_server: str) -> Iterator[WarmCommand]:
+    """The command with Prefect imported, for that server."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FIGUREWATCH_", "PREFECT_"))}
+    warm = WarmCommand({**kept, **PRIVATE, "PREFECT_API_URL": prefect_server})
+    yield warm
+    warm.close()
+
+
 @pytest.fixture(scope="module")
 def make_project(
-    tmp_path_factory: pytest.TempPathFactory, prefect_home: Path, prefect_server: str
+    tmp_path_factory: pytest.TempPathFactory, prefect_home: Path, prefect_server: str, warm_command: WarmCommand
 ) -> Callable[..., Figurewatch]:
     """A function that makes projects: with these sources, or with the sample newsroom where none are given."""
 
@@ -119,6 +141,6 @@ def make_project(
         if alerts is not None:
             (root / "config" / "alerts.yaml").write_text(alerts, encoding="utf-8")
         shutil.copytree(prefect_home, root / "data" / "prefect")
-        return Figurewatch(root, None if own_server else prefect_server)
+        return Figurewatch(root) if own_server else Figurewatch(root, prefect_server, warm_command)
 
     return make

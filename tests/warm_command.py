@@ -1,0 +1,114 @@
+"""The command in a process that has imported Prefect already: most of a short run's time is that import.
+
+Run as ``python warm_command.py`` this module is that process. It takes one JSON object a line (arguments, folder,
+environment, files for the three streams), does it in a fork of itself, which is what a new process would be behind
+its imports, and answers with the exit code. Prefect's settings are those of its own environment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+STREAMS = ("stdin", "stdout", "stderr")
+IMPORTED = (
+    *("flows.ingest", "flows.reextract", "flows.watch", "flows.configuration", "app.cli.ingest", "app.cli.summary"),
+    *("prefect.flow_engine", "prefect.task_engine", "ruamel.yaml", "sources.kinds"),
+)
+
+
+class WarmCommand:
+    """The process, started with the first command; one command at a time."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = dict(env)
+        self._process: subprocess.Popen[str] | None = None
+
+    def run(
+        self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: float, stdin: str
+    ) -> subprocess.CompletedProcess[str]:
+        """As :func:`subprocess.run`, with the output as text."""
+        process = self._process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with tempfile.TemporaryDirectory() as folder:
+            files = {name: Path(folder) / name for name in STREAMS}
+            files["stdin"].write_text(stdin, encoding="utf-8")
+            asked = {"arguments": list(arguments), "cwd": str(cwd), "env": dict(env)}
+            process.stdin.write(json.dumps({**asked, **{name: str(file) for name, file in files.items()}}) + "\n")
+            process.stdin.flush()
+            if not select.select([process.stdout], [], [], timeout)[0]:
+                self.close()
+                raise subprocess.TimeoutExpired(list(arguments), timeout)
+            code = int(process.stdout.readline())
+            out, errors = (files[name].read_text(encoding="utf-8") for name in ("stdout", "stderr"))
+        return subprocess.CompletedProcess(["figurewatch", *arguments], code, out, errors)
+
+    def close(self) -> None:
+        """End it, and what it may have begun."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.communicate()
+            self._process = None
+
+    def _start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-P", __file__],
+            env=self._env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+
+def main() -> int:
+    """Do what is asked for, until nobody asks any more."""
+    from flows.prefect_env import ALWAYS, QUIET
+
+    for name, value in (ALWAYS | QUIET).items():
+        os.environ.setdefault(name, value)
+    for name in IMPORTED:
+        import_module(name)
+    from app.cli import main as figurewatch
+
+    asking = os.fdopen(os.dup(0), "rb", buffering=0)
+    answers = os.dup(1)
+    for line in asking:
+        child = os.fork()
+        if child == 0:
+            asked = json.loads(line)
+            asking.close()
+            os.close(answers)
+            os.chdir(asked["cwd"])
+            os.environ.clear()
+            os.environ.update(asked["env"])
+            _take_streams(*(asked[name] for name in STREAMS))
+            return figurewatch(asked["arguments"])
+        os.write(answers, b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    return 0
+
+
+def _take_streams(stdin: str, stdout: str, stderr: str) -> None:
+    """These files in place of the three streams, the way a new process would have them."""
+    for number, (path, flags) in enumerate(
+        ((stdin, os.O_RDONLY), (stdout, os.O_WRONLY | os.O_CREAT), (stderr, os.O_WRONLY | os.O_CREAT))
+    ):
+        file = os.open(path, flags)
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warm_command import WarmCommand
@@ -20,6 +21,33 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # for a handful of rows took a fifth of the time of a load. It takes the number of cores from here.
     os.environ["SLURM_CPUS_ON_NODE"] = "1"
 PRIVATE = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+
+
+# Files whose tests share one Prefect server: a second one is six seconds of work.
+SHARE_A_SERVER = ("test_flows_ingest.py", "test_flows_reextract.py", "test_alerts_flow.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest first, so that no test process is left alone with it: slow files, then the warehouse's."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    place = {path: -n for n, path in enumerate(sorted({item.path for item in items}))}  # backwards: w comes late
+    items.sort(key=lambda item: (item.path.name not in SHARE_A_SERVER, item.path not in slow, place[item.path]))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests go to one process, which makes what they share once; those that share a server, too."""
+    if config.option.dist != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0].rpartition("/")[2]
+            return "shared server" if file in SHARE_A_SERVER else file
+
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -53,6 +54,7 @@ CHARACTERS = st.text(max_size=300)
 DIGITS = st.text(alphabet="0123456789.,- /%$:()\n\u00a0", max_size=200)
 
 
+@cache
 def corpus_texts() -> list[str]:
     tables = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(CORPUS.glob("*.toml"))]
     return [case["text"] for t in tables for case in t.get("case", ())]

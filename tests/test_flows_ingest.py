@@ -65,11 +65,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def newsroom(make_project: Make) -> tuple[Figurewatch, list[CompletedProcess[str]], list[str]]:
-    """The default project run twice; the alert log after each run."""
-    project = make_project(own_server=True)
+    """The default project run with a server of its own, then with one that is there; the alert log after each run."""
+    project, there = make_project(own_server=True), make_project()
     runs, logs = [], []
-    for _ in range(2):
-        runs.append(project("run"))
+    for one in (project, Figurewatch(project.root, there.env["PREFECT_API_URL"], there.warm)):
+        runs.append(one("run"))
         logs.append((project.root / "data" / "alerts.log").read_text(encoding="utf-8"))
     return project, runs, logs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -32,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     place = {path: -n for n, path in enumerate(sorted({item.path for item in items}))}  # backwards: w comes late
     items.sort(key=lambda item: (item.path.name not in SHARE_A_SERVER, item.path not in slow, place[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests stay to the end: the search for reference cycles leaves them out from here on."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

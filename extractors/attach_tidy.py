@@ -66,9 +66,14 @@ def numbered_by(measure: str) -> str | None:
 _NO_NOUNS = ("ed", "al", "ic", "ive", "ary", "est")
 
 
+_SHARE_PRICES = ("price target", "target price", "price targets", "target prices", "share price", "stock price")
+
+
 def is_share_price(measure: str, rule: str, q: Quantity) -> bool:
-    """True for "Oakmart's shares closed at $41", "shares rose nine cents"."""
+    """True for "Oakmart's shares closed at $41", "shares rose nine cents", "a price target of $163"."""
     most = _LARGEST_MOVE if q.change else _DEAREST_SHARE
+    if q.kind == "money" and q.high < most and measure.lower().endswith(_SHARE_PRICES):
+        return True
     return q.kind == "money" and rule in _LEVEL_RULES and measure.lower().split()[-1] in _STOCK and q.high < most
 
 

@@ -192,7 +192,9 @@ def _change_here(
         if low in ("down", "lower", "adrift") or off:
             return "down", "change:down"
         if i + 1 == first and low in _PASSIVE and i and sent.lows[i - 1] in _LINKING and kind in _SIZED:
-            return ("up" if low in UP_VERBS or low in UP_WEAK else "down"), "change:verb"  # "is lowered 8 million tons"
+            return (
+                "up" if low in UP_VERBS or low in UP_WEAK else "down"
+            ), "change:verb"  # "is lowered 8 million tons"
         strong = kind in _PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
         to_level = (

@@ -48,7 +48,7 @@ _PLACE = (
 )
 SIGNS = {
     "owner": re.compile(
-        r"nobody|ruled|main|title[0-3]|titlename[0-2]|freq[0-4]|top[PLEMc]|hist[01]|same_last|prev_last"
+        r"nobody|ruled|asked|main|title[0-3]|titlename[0-2]|freq[0-4]|top[PLEMc]|hist[01]|same_last|prev_last"
         r"|agent[01]s?|hagent[01]s?|h?nexts?|h?first|pronoun|own\$|C|stands|N|T(of|in|for|at|and)"
         r"|m:(eq|in|has|some)|(in|un):(start|left|right)|back[1-4]|S:([PLE]|[Mc][oplms]?)?|h:(<word>|\W*)"
         rf"|n[01248][PLEMc]|len[1-6][PLEMc]|intitle[PLEMc]|ownsnothing|toowide|onlysays|digit|event|{_PHRASE}|{_PLACE}"

@@ -157,8 +157,9 @@ def _points_back(scene: Scene, subject: Phrase) -> bool:
         return False
     near = bool(scene.done) or scene.index - scene.names.last_index <= 1
     spoken = scene.done[-1] if scene.done else scene.names.last
-    levels = spoken is not None and spoken.rule in _LEVEL_RULES and spoken.measure != spoken.subject
-    return near and levels
+    if spoken is None or spoken.measure == spoken.subject:
+        return False
+    return near and (spoken.rule in _LEVEL_RULES or scene.word == "from")  # "That was up from $120 million"
 
 
 _LEVEL_RULES = frozenset(f"attach:{name}" for name in words("attach_levels.level_rules"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_owner import named, without_size
+from extractors.no_owners import starts_with_number, thing_counted
 from extractors.owner_pool import Candidate, cast_of, pool_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -23,6 +24,8 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
         if best != pool.ruled and not _is_held(scene, told, pool.candidates[best], pool.candidates[pool.ruled]):
             known = pool.candidates[best].known
             owner = named(scene.names, without_size(known.text)) if known is not None else None
+            if owner and q.kind == "ratio" and starts_with_number(owner):
+                owner = thing_counted(owner) or owner  # "one in [five roads]"
             q.rules.append("owner:fitted")
     cast_of(scene.names).remember(owner)
     return owner

@@ -11,8 +11,8 @@ from extractors.words import words
 _ITEMS = words("books.items")
 _CALLED = frozenset(("Company", "Corporation", "the Company", "the Corporation", "The Company", "The Corporation"))
 _SPEAKS_OF = re.compile(
-    r"\b(?:net (?:income|sales|loss|profit|interest)|gross (?:margin|profit)|operating (?:income|profit|expenses?|margin)"
-    r"|earnings|revenues?|per share|EBITDA|cash flow|dividends?|fiscal|quarter(?:ly)?|backlog|bookings)\b",
+    r"\b(?:net (?:income|sales|loss|profit|interest)|gross (?:margin|profit)"
+    r"|operating (?:income|profit|expenses?|margin)|earnings|revenues?|per share|EBITDA|cash flow|dividends?|fiscal|quarter(?:ly)?|backlog|bookings)\b",
     re.IGNORECASE,
 )
 _READ = 3_000  # characters of an article that show what it is
@@ -21,9 +21,9 @@ _TAIL = re.compile(r" (?:of|for|from|in|to|on|excluding|before|as|at|per) .*")
 
 
 def owner_of_books(scene: Scene, owner: str | None, rule: str) -> str | None:
-    """The firm that an item of accounts belongs to where ``owner`` is only such an item or "the Company", else ``owner``.
+    """The firm that an item of accounts belongs to where ``owner`` is only such an item or "the Company".
 
-    A share of a whole stays with its part: "expenses were 25 percent of sales".
+    Else ``owner`` as it is. A share of a whole stays with its part: "expenses were 25 percent of sales".
     """
     if not owner or not (owner in _CALLED or (_is_item(owner) and not rule.startswith("attach:share"))):
         return owner

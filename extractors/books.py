@@ -12,7 +12,8 @@ _ITEMS = words("books.items")
 _CALLED = frozenset(("Company", "Corporation", "the Company", "the Corporation", "The Company", "The Corporation"))
 _SPEAKS_OF = re.compile(
     r"\b(?:net (?:income|sales|loss|profit|interest)|gross (?:margin|profit)"
-    r"|operating (?:income|profit|expenses?|margin)|earnings|revenues?|per share|EBITDA|cash flow|dividends?|fiscal|quarter(?:ly)?|backlog|bookings)\b",
+    r"|operating (?:income|profit|expenses?|margin)"
+    r"|earnings|revenues?|per share|EBITDA|cash flow|dividends?|fiscal|quarter(?:ly)?|backlog|bookings)\b",
     re.IGNORECASE,
 )
 _READ = 3_000  # characters of an article that show what it is

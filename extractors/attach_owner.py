@@ -143,7 +143,7 @@ def owner_otherwise(
         owner = earlier_clause_owner(scene)
     if owner is not None or (measure and measure.partition(" ")[0].lower() in _EVERYBODYS):
         return owner
-    owner = unsaid_owner(scene, q, measure, rule) or alone
+    owner = scene.names.label(scene.index) or unsaid_owner(scene, q, measure, rule) or alone
     if owner is None and rule not in _ALONE and q.kind not in ("duration", "age", "rank", "score"):
         owner = last_owner(scene)
     if owner is None:

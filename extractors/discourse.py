@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from extractors.clauses import first_subject
 from extractors.incidents import Incidents
-from extractors.labels import label_of
 from extractors.lexicon import tag_word
-from extractors.measure_nouns import says_what
+from extractors.paragraphs import Paragraphs
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
 from extractors.places import last_place, main_place, place_of
@@ -29,7 +28,6 @@ THINGS = frozenset("it its they their them this that these those itself themselv
 PERSONS = frozenset("he his him she her hers himself herself".split())
 SPEAKERS = frozenset("i we our us my me ourselves you your".split())
 GENERIC = words("discourse.generic")
-_NO_FIRMS = words("market.no_firms") | {"street"}
 _ALONE = frozenset("i my me myself".split())
 _THING = frozenset("it its itself this that which".split())
 
@@ -59,7 +57,6 @@ class Discourse:
     _place: str | None = None
     _place_known: bool = False
     _subjects: dict[int, str | None] = field(default_factory=dict)
-    _paragraphs: dict[int, str | None] = field(default_factory=dict)
     _students: set[str] | None = None
     _read: dict[object, object] = field(default_factory=dict)
 
@@ -191,31 +188,18 @@ class Discourse:
         return self.resolve("it", index)
 
     def of_paragraph(self, index: int) -> str | None:
-        """Whom the paragraph of sentence ``index`` is about up to there, where that is a firm or the like and what the
-        article is about is not named in it: in a list of firms "the company" is the one of its item.
-        """
-        if index not in self._paragraphs:
-            self._paragraphs[index] = self._of_paragraph(index)
-        return self._paragraphs[index]
+        """Whom the paragraph of sentence ``index`` is about in a list of firms; None elsewhere."""
+        found = self._paragraphs().firm(index, self.spans[index][0], self.main_entity())
+        if found is None or found == self.label(index):
+            return found
+        return None if self._is_person(found) or place_of(found) is not None else found
 
-    def _of_paragraph(self, index: int) -> str | None:
-        start = self.spans[index][0]
-        opens = self.folded.rfind("\n", 0, start) + 1
-        main = self.main_entity()
-        if main and self.folded.find(main.partition(" ")[0], opens, start) >= 0:
-            return None
-        for back in range(index, -1, -1):
-            if self.spans[back][0] < opens:
-                break
-            found = label_of(self.sentence(back), self.folded) or (self._subject(back) if back < index else None)
-            if found and not self._is_no_firm(found):
-                return found
-        return None
+    def label(self, index: int) -> str | None:
+        """The name before the dash that the item of sentence ``index`` opens with; None outside such a list."""
+        return self._paragraphs().label(self.spans[index][0])
 
-    def _is_no_firm(self, name: str) -> bool:
-        last = name.rpartition(" ")[2]
-        common = says_what(last.lower()) or last.lower() in _NO_FIRMS
-        return common or self.is_place(name) or place_of(last) is not None or self._is_person(name)
+    def _paragraphs(self) -> Paragraphs:
+        return self.once(_paragraphs_of)
 
     def _is_person(self, name: str) -> bool:
         """True also for "Jane Roe of Norvale Steel"."""
@@ -330,10 +314,18 @@ class Discourse:
                 best = " ".join([*words[keep:], noun]) + where
         return best
 
+    def opener(self, index: int) -> str | None:
+        """Who sentence ``index`` begins with, by name."""
+        return self._subject(index)
+
     def _subject(self, index: int) -> str | None:
         if index not in self._subjects:
             self._subjects[index] = opener_of(self.sentence(index), self.folded)
         return self._subjects[index]
+
+
+def _paragraphs_of(names: Discourse) -> Paragraphs:
+    return Paragraphs(names.folded, names.title, names.spans, names.opener)
 
 
 def _towns(names: Discourse) -> list[tuple[int, str]]:

@@ -1,19 +1,33 @@
-"""The name an item of a list opens with: "Orrin Works — Sales rose 4 percent", "Telmar (TLM): The bank lent $2m"."""
+"""The name an item of a list opens with: "Orrin Works — Sales rose 4 percent", "Telmar (TLM) - The bank lent $2m"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
-if TYPE_CHECKING:
-    from extractors.tokens import Sentence
-
-LABEL_MARKS = frozenset(("—", "–", "--", "-", ":"))
+_ITEM = re.compile(
+    r"^(?P<name>[^\W_][^\n.;:(]{1,40}?)(?: \([^)\n]{1,12}\))? (?:\u2014|\u2013|--?) (?=\S)", re.MULTILINE
+)
+_MARKS = frozenset(("—", "–", "--", "-", ":"))
 _LONGEST = 9  # tokens, the mark included
+_SHORT = 3  # letters of a name in capitals that is no place where news was written
 
 
-def label_end(words: list[str]) -> int:
-    """How many tokens the name and its ticker have, before the mark and a word with a capital; 0 without a label."""
-    if LABEL_MARKS.isdisjoint(words[1:_LONGEST]):
+def labels_in(text: str) -> dict[int, str]:
+    """Where the items of a list begin, and their names; nothing for a text with fewer than two items."""
+    found = {m.start(): m["name"] for m in _ITEM.finditer(text)}
+    return found if len(found) > 1 else {}
+
+
+def is_dateline(label: str) -> bool:
+    """ "OTTAWA — ", "BREAKING — ": no firm."""
+    return label.isupper() and len(label) > _SHORT
+
+
+def behind_label(words: list[str]) -> int:
+    """The token behind a name that opens a sentence, its ticker and the mark, where a capital says nothing; 0 without
+    one.
+    """
+    if _MARKS.isdisjoint(words[1:_LONGEST]):
         return 0
     k = 0
     while k < _LONGEST and k < len(words) and (words[k][0].isupper() or (k and words[k] in ("&", "'s", "of"))):
@@ -22,10 +36,5 @@ def label_end(words: list[str]) -> int:
     if k and words[k : k + 1] == ["("] and ")" in words[k + 2 : k + 5]:
         k = words.index(")", k) + 1
     behind = words[k + 1 : k + 2]
-    return name if k and words[k] in LABEL_MARKS and behind and behind[0][0].isupper() else 0
-
-
-def label_of(sent: Sentence, folded: str) -> str | None:
-    """The label of a sentence as the article writes it; None without one."""
-    end = label_end(sent.words)
-    return folded[sent.start[0] : sent.end[end - 1]] if end else None
+    labelled = k and words[k] in _MARKS and behind and behind[0][0].isupper() and behind[0] not in words[:name]
+    return k + 1 if labelled else 0

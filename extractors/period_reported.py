@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.iso_periods import parse_period
+from extractors.labels import labels_in
 from extractors.period_rule import Period
 
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -30,7 +31,6 @@ def is_of_firm(period: Period, published: date) -> bool:
     return ahead and period.rule == "quarter" and _BARE_QUARTER.search(period.words) is not None
 
 
-_ITEM = re.compile(r"^[A-Z][^\n.;:]{1,40}? (?:\u2014|\u2013|--?) ", re.MULTILINE)
 _RESULTS = re.compile(
     r" (?:financial )?(?:results|earnings)\b(?! (?:preview|forecast|guidance|outlook|estimate|expectation))",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ def tells_results(text: str, period: Period) -> bool:
 
 def lists_firms(text: str) -> bool:
     """True for a text whose paragraphs each tell of a firm: "Orrin Mills \u2014 The miller rose 2%"."""
-    return len(_ITEM.findall(text)) > 1
+    return bool(labels_in(text))
 
 
 def is_set_against(folded: str, start: int, period: Period) -> bool:

@@ -6,7 +6,7 @@ chunking around a number needs, no more.
 
 from __future__ import annotations
 
-from extractors.labels import LABEL_MARKS, label_end
+from extractors.labels import behind_label
 from extractors.lexicon import lexicon, tag_inside, tag_word
 from extractors.tag_context import ends_plural
 from extractors.tag_settling import AMBIGUOUS_S, FINITE, OBJECTS, SETTLED, UNSETTLED, by_word
@@ -30,10 +30,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         first += 1
     if first < len(words) and forms[first] != "sign" and (words[first][0].isalpha() or words[first][0] == "'"):
         tags[first] = tag_word(words[first], lows[first], True)  # where a capital says nothing
-    if labelled := label_end(words):
-        first = next(k for k in range(labelled, len(words)) if words[k] in LABEL_MARKS) + 1
-        if words[first] not in words[:labelled]:
-            tags[first] = tag_word(words[first], lows[first], True)  # "Norvale — Shares rose"
+    if (behind := behind_label(words)) and not _is_mark(words[behind]):
+        tags[behind] = tag_word(words[behind], lows[behind], True)  # "Norvale — Shares rose"
     if "'s" in lows or "'" in lows:
         for k, low in enumerate(lows):
             if low == "'s":

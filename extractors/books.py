@@ -9,6 +9,7 @@ from extractors.scene import Scene
 from extractors.words import words
 
 _ITEMS = words("books.items")
+_MODIFIERS = words("books.modifiers")
 _CALLED = frozenset(("Company", "Corporation", "the Company", "the Corporation", "The Company", "The Corporation"))
 _SPEAKS_OF = re.compile(
     r"\b(?:net (?:income|sales|loss|profit|interest)|gross (?:margin|profit)"
@@ -38,8 +39,9 @@ def owner_of_books(scene: Scene, owner: str | None, rule: str) -> str | None:
 
 
 def _is_item(owner: str) -> bool:
-    head = _TAIL.sub("", owner).rpartition(" ")[2].lower()
-    return head in _ITEMS
+    """ "Operating expenses", "inventory provision"; not "hearing loss" nor "crude inventories"."""
+    *before, head = _TAIL.sub("", owner).lower().split() or [""]
+    return head in _ITEMS and all(word in _MODIFIERS for word in before)
 
 
 def _keeps_books(names: Discourse) -> bool:

@@ -12,6 +12,7 @@ from extractors.topics import DESCRIBERS, TOO_WIDE
 from extractors.words import words
 
 _NO_SUBJECTS = CALENDAR | words("topics.no_topics")
+_WHO_JUDGE = frozenset("analysts analyst economists economist strategists strategist researchers experts".split())
 _FIRMS = words("owners.organisations") - words("owners.public_bodies")
 
 
@@ -85,5 +86,7 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     start = end
     while start > first and sent.tags[start - 1] in ("NNP", "NNPS"):
         start -= 1
+    others = sent.lows[start - 2 : start] if start > first + 1 else []
     by_others = start > first and sent.lows[start - 1] == "by"  # "Analysts polled by Norvale"
+    by_others = by_others or (others[-1:] in (["at"], ["from"]) and others[0] in _WHO_JUDGE)
     return folded[sent.start[start] : sent.end[end - 1]] if end > start and not by_others else None

@@ -15,6 +15,8 @@ from extractors.words import words as listed
 
 _IS_BEFORE = frozenset("it he she that there here what who where how let".split())
 _NAMED_ACTS = listed("tagger.named_acts")
+_NAMED_SAYS = listed("tagger.named_says")
+_BEHIND_ACT = (["CD"], ["$"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
 _ONE_ACTS = (["VBD"], ["VBZ"], ["MD"])
 _DOERS = ("ers", "ors", "ees", "ists", "ans", "ants", "ents", "ings")  # "rescuers", "attendees"
 
@@ -35,7 +37,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     if "'s" in lows or "'" in lows:
         for k, low in enumerate(lows):
             if low == "'s":
-                tags[k] = _of_genitive(words, lows, k)
+                tags[k] = _of_genitive(words, lows, tags, k)
             elif low == "'" and ends_plural(words, tags, k):
                 tags[k] = "POS"
     size = len(tags)
@@ -50,18 +52,24 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = settle(words, lows, tags, i)
         elif lows[i] in UNSETTLED:
             tags[i] = by_word(lows, tags, i)
+    if "'s" in lows:
+        for k in range(2, size):
+            if lows[k - 1] == "'s" and tags[k - 1] == "NNP":
+                tags[k] = "VBD" if tags[k] == "VBN" else tags[k]  # "Orlo's said"
     if FINITE.isdisjoint(tags):
         find_verb(lows, tags, lexicon())
     return tags
 
 
-def _of_genitive(words: list[str], lows: list[str], k: int) -> str:
+def _of_genitive(words: list[str], lows: list[str], tags: list[str], k: int) -> str:
     """The tag of "'s": a verb, part of a shop's name ("Orlo's fell 6 percent"), else the genitive."""
     if not k or k + 1 == len(lows):
         return "POS"
     if lows[k - 1] in _IS_BEFORE:
         return "VBZ"
-    return "NNP" if lows[k + 1] in _NAMED_ACTS and words[k - 1][0].isupper() else "POS"
+    says = lows[k + 1] in _NAMED_SAYS
+    moves = lows[k + 1] in _NAMED_ACTS and tags[k + 2 : k + 3] in _BEHIND_ACT
+    return "NNP" if (says or moves) and words[k - 1][0].isupper() else "POS"
 
 
 def _is_name(word: str) -> bool:

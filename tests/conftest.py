@@ -113,6 +113,7 @@ class Figurewatch:
         # Prefect reads its settings once: what asks for others needs a process of its own.
         if (
             self.warm
+            and arguments[:1]
             and arguments[0] in FLOWS
             and "--verbose" not in arguments
             and "PREFECT_API_URL" not in (env or {})

@@ -48,7 +48,11 @@ class WarmCommand:
             if not select.select([process.stdout], [], [], timeout)[0]:
                 self.close()
                 raise subprocess.TimeoutExpired(list(arguments), timeout)
-            code = int(process.stdout.readline())
+            answer = process.stdout.readline()
+            if not answer:
+                self.close()
+                raise RuntimeError(f"the process that runs commands died while it ran {' '.join(arguments)}")
+            code = int(answer)
             out, errors = (files[name].read_text(encoding="utf-8") for name in ("stdout", "stderr"))
         return subprocess.CompletedProcess(["figurewatch", *arguments], code, out, errors)
 

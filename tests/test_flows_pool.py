@@ -40,7 +40,7 @@ def page(body: bytes = HTML, url: str = "https://valley.example/servers") -> Pag
 @pytest.fixture(scope="module")
 def hostile() -> Iterator[PagePool]:
     with PagePool(
-        Setup(Aliases()), workers=2, page_timeout_s=2, page_memory_mb=2048, program="tests.hostile_page_work"
+        Setup(Aliases()), workers=2, page_timeout_s=6, page_memory_mb=2048, program="tests.hostile_page_work"
     ) as pool:
         yield pool
 

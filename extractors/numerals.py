@@ -20,6 +20,7 @@ _HALVES = frozenset(
     " southern eastern western front back".split()
 )
 _ONE, _TEN = Decimal(1), Decimal(10)
+_PARTS_PER = ("parts", "part")
 _RUNS = frozenset("last past next previous coming consecutive straight".split())
 _HEDGES_OF_PARTS = frozenset("almost nearly about around than over roughly just".split())
 STARTERS = (
@@ -77,7 +78,13 @@ def read_numeral(sent: Sentence, i: int, money: bool) -> Numeral | None:
         return _vague(sent, i)
     if low == "half" or low == "quarter":
         return _half(sent, i)
-    return None if sent.lows[i - 1 : i] == ["per"] and low in SCALES else _from_words(sent, i)  # "parts per billion"
+    if (
+        low in SCALES
+        and sent.lows[i - 1 : i] == ["per"]
+        and (sent.lows[i - 2] in _PARTS_PER or sent.words[i][0].isupper())
+    ):
+        return None  # "parts per billion", "Revenue Per Thousand"
+    return _from_words(sent, i)
 
 
 def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:

@@ -47,9 +47,10 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
         return is_short_scale(sent, behind, behind + 1, money, value)  # "1.3m to 4m people"
     across = i > 1 and sent.lows[i - 1] in ("x", "by") and any(c.isdigit() for c in sent.words[i - 2])
     sided = after in ("x", "by", "×") and sent.tags[k + 2 : k + 3] == ["CD"]  # "50m x 70m"
-    if glued and after in ("in", ".", ",") and not _TALLIED.isdisjoint(sent.lows[max(0, i - _NEAR_TALLY) : i]):
+    if glued and after in ("in", ".", ",") and _is_tallied(sent, i):
         return True  # "car sales reached 10.5m in 2031"
-    metres = not glued or after in _METRE_AFTER or across or sided
+    ticketed = after in _METRE_AFTER and not _TICKETS.isdisjoint(sent.lows[k + 2 : k + 3])  # "40m boat tickets"
+    metres = not glued or (after in _METRE_AFTER and not ticketed) or across or sided
     if (
         glued
         and sent.lows[i - 1] in _PRICING
@@ -65,7 +66,22 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     return not metres and (after == "of" or counts)
 
 
-_TALLIED = frozenset("sales deliveries registrations users numbers subscribers customers passengers visitors".split())
+def _is_tallied(sent: Sentence, i: int) -> bool:
+    """ "car sales reached", "the number of users passed", "customers hit": not "the passengers fell [40m]"."""
+    near = sent.lows[max(0, i - _NEAR_TALLY) : i]
+    if not _TALLIES.isdisjoint(near):
+        return True
+    k = next((k for k in range(i - 1, max(-1, i - 1 - _NEAR_TALLY), -1) if sent.lows[k] in _TALLIED), -1)
+    if k < 0:
+        return False
+    led = sent.lows[k - 1] in ("the", "some", "both") or sent.tags[k - 1] == "CD"
+    return sent.lows[i - 1] in _LEVELS or (sent.lows[i - 1] in ("to", "at") and not led)
+
+
+_TALLIES = frozenset("sales deliveries registrations number numbers".split())
+_TALLIED = frozenset("users subscribers customers passengers visitors".split())
+_LEVELS = words("numerals.levels")
+_TICKETS = frozenset("tickets trips rides fares passes bookings permits licences licenses owners users".split())
 _NEAR_TALLY = 4  # tokens
 _HUNDREDTHS = 2  # digits behind the point
 _THROWN = frozenset("throw throws threw put javelin discus hammer vault vaulted jump jumped leap leapt heave".split())

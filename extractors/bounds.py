@@ -217,8 +217,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return False  # "flew over 719 reefs", "presides over 80 percent of the cases"
     if hedge == ("around",) and before in _MIDST and kind == "count" and "," not in sent.words[start + 1]:
         return False  # "is focused around two vans"
-    if hedge == ("about",) and before in _ABOUT_WHAT and (kind != "duration" or sent.tags[start - 1][:1] != "V"):
-        return False  # "fears about 40 bridges", but "spoke about two hours"
+    if hedge == ("about",) and before in _ABOUT_WHAT:
+        return (kind == "duration" and sent.tags[start - 1][:1] == "V") or _is_how_many(sent, start)
     if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
         ago = not _AGO.isdisjoint(sent.lows[start + 2 : start + 6])
         if before in ("percent", "%", "cent") or (ago and sent.tags[start - 1] in ("CD", "NNS")):
@@ -281,6 +281,39 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
     return hedge != ("a", "little")
 
 
+def _is_how_many(sent: Sentence, about: int) -> bool:
+    """ "think about 40 died", "know about 20,000 words": so many; but "fears about 40 bridges", "learned about 40
+    leaks" and "know about 9 of them" tell of what.
+    """
+    before, tag = sent.lows[about - 1], sent.tags[about - 1]
+    if tag[0] != "V":
+        owned = sent.tags[about - 2 : about - 1] in (["NN"], ["NNP"]) if about > 1 else False
+        fearing = owned and before == "fears"
+        return fearing and _verb_ahead(sent, about + 2) == "MD"  # "the firm fears about 40 will go"
+    if before in _CLAIMING:
+        return True
+    if before not in _KNOWING:
+        return False
+    if _verb_ahead(sent, about + 2):
+        return True  # "learned about 40 percent of parts were faulty"
+    return before not in _LEARNED and "of" not in sent.lows[about + 2 : about + 4]
+
+
+def _verb_ahead(sent: Sentence, k: int) -> str:
+    """The tag of the finite verb behind token ``k``, in the same clause, or ""."""
+    for j in range(k, min(k + _NEAR_VERB, len(sent.tags))):
+        if sent.tags[j] in ("MD", "VBD", "VBZ", "VBP"):
+            return sent.tags[j]
+        if sent.lows[j] in _CLAUSE_ENDS:
+            return ""
+    return ""
+
+
+_NEAR_VERB = 8  # tokens
+_CLAUSE_ENDS = frozenset("who that which whose where when as and but because after before while if , ; .".split())
+_CLAIMING = frozenset("think thinks fear fears claims doubt doubts".split())
+_KNOWING = frozenset("know knows knew learn learned learnt".split())
+_LEARNED = frozenset("learned learnt".split())
 _PLACES_UNDER = [[noun] for noun in "different headings names titles presidents governments managers leaders".split()]
 
 

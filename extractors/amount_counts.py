@@ -16,6 +16,7 @@ from extractors.tokens import Sentence
 from extractors.units import WEAK, Unit, match_unit
 from extractors.words import words
 
+_SIZED_BY = words("amounts.sized_by")
 _QUOTED_HEADS = words("amount_counts.quoted_heads")
 _POINTS = Unit("pp", "percentage_point")
 _POUNDS = Unit("GBP", "money")
@@ -25,6 +26,7 @@ _CROSSES = (["x"], ["×"])
 _COMPASS = ("North", "South", "East", "West")
 _MOVE_NOUNS = UP_NOUNS | DOWN_NOUNS
 _SPELLS = frozenset("day week month year night season hour minute decade quarter second game match term".split())
+_OFTEN = frozenset("per each every daily weekly monthly yearly annually".split())
 _DATED = frozenset("last next this past".split())
 _POUND_STERLING_FROM = 2000
 _MONEY_WORDS = words("amount_units.money_words")
@@ -61,6 +63,8 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     priced = (amount.scale == 1 and "." in sent.words[amount.num_first]) or (
         sent.lows[amount.first - 1] == "at" and tag in (".", ",")
     )
+    often = after in _OFTEN or (after in ("a", "an") and behind in _SPELLS)  # "2.3 times a week"
+    priced = priced and not often
     if of_thing or priced or after in COMPARED or tag in ("JJR", "RBR") or after in _OF_ITS:
         amount.take_kind("ratio", None, "multiple:times")
     else:
@@ -255,7 +259,9 @@ def _sizing_noun(sent: Sentence, amount: Amount, first: int, head: int) -> int:
     k = next((k for k in range(first + 1, head) if sent.lows[k] == "capacity"), head)
     large = amount.low >= _LEAST_MARK and (sent.tags[first] != "CD" or sent.glued(first + 1))  # "5G"
     tells = sent.lows[k] == "count" or (large and (sent.lows[k] in _MARKS or sent.lows[k] == "capacity"))
-    return k - 1 if tells and k > first and sent.tags[k] == "NN" and sent.tags[k - 1] in ("NN", "NNS") else 0
+    if not (tells and k > first and sent.tags[k] == "NN" and sent.tags[k - 1] in ("NN", "NNS")):
+        return 0
+    return first if sent.lows[first] in _SIZED_BY else k - 1  # "the 5,000 [member] golf club"
 
 
 _OF_RUNS = frozenset("test half odi one-day first-class maiden unbeaten double".split())

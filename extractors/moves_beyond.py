@@ -113,7 +113,8 @@ def _adds_many(sent: Sentence, k: int, last: int) -> bool:
     """ "will treat 40,000 more children": a round number that a plan adds, not others that came to harm."""
     number = sent.words[k - 1]
     large = number in _SCALES or number.endswith(",000") or number[-1:] in "mk"
-    return large and sent.tags[last : last + 1] not in (["VBD"], ["VBN"]) and sent.lows[last] not in _WERE
+    harmed = sent.tags[last : last + 1] in (["VBD"], ["VBN"]) or not _WERE.isdisjoint(sent.lows[last : last + 1])
+    return large and not harmed
 
 
 _SCALES = frozenset("thousand million billion".split())

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.move_words import MOVES
-from extractors.ranges import between
+from extractors.ranges import between, has_move, is_ahead
 from extractors.tokens import Sentence
 from extractors.units import match_unit
 
@@ -86,6 +86,8 @@ def widen_to_one(sent: Sentence, a: Amount) -> None:
     before = sent.lows[a.first - 1] if a.first else ""
     if found is None or parts is None or not a.low < parts or before == "from" or before in MOVES:
         return
+    if before == "by" and has_move(sent, a.first) and not is_ahead(sent, a.first):
+        return  # "cut the term by six months to a year"
     if sent.tags[found[1] : found[1] + 1] not in (["NN"], ["NNS"], ["JJ"]):
         a.high, a.last = Decimal(parts), found[1]
         a.rules.append("range")

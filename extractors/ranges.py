@@ -263,7 +263,7 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         and a.kind is not None
         and (a.signed or a.kind == "money")
         and has_move(sent, a.first)
-        and not _is_ahead(sent, a.first)
+        and not is_ahead(sent, a.first)
     ):
         return ""  # "increased its budget by $3m to $9m"
     if moved and a.kind is b.kind is None and b.low >= (3 if sent.lows[a.first - 1] == "by" else _FAR_ABOVE) * a.high:
@@ -291,7 +291,7 @@ def _is_step(sent: Sentence, a: Amount) -> bool:
 _NEAR_STEP = 4
 
 
-def _is_ahead(sent: Sentence, stop: int) -> bool:
+def is_ahead(sent: Sentence, stop: int) -> bool:
     """True where the move is still to come: "could cut costs by", "plans to cut costs by"."""
     return any(tag in ("MD", "TO") for tag in sent.tags[max(0, stop - 10) : stop])
 

@@ -19,6 +19,7 @@ from extractors.bare_ratings import is_averaged, is_rating_beside
 from extractors.bounds import bound_before
 from extractors.index_words import speaks_of_index
 from extractors.left_bare import versus_noun
+from extractors.matched import SCORING
 from extractors.model import Kind
 from extractors.move_words import MOVES, has_move
 from extractors.phrases import singular
@@ -313,6 +314,8 @@ def _is_score(p: _Place) -> bool:
     """ "a rating of 4", "a quake of magnitude 6 at sea"."""
     if not p.plain or p.before not in ("of", "at", "was", "is", "to"):
         return False
+    if p.before == "to" and not SCORING.isdisjoint(p.sent.lows[max(0, p.amount.first - 4) : p.amount.first]):
+        return False  # "the board voted 8 to 1"
     return any(w in _SCORED for w in p.sent.lows[max(0, p.amount.first - 7) : p.amount.first])
 
 

@@ -52,16 +52,24 @@ def read_ratio(sent: Sentence, amount: Amount) -> bool:
 
 def _tells_ratio(sent: Sentence, first: int) -> bool:
     """ "a gap of 8 to 1", "leverage rose from 8 to 1 to over 20 to 1", "the ratio of debt to capital is 9 to 1"."""
-    if sent.once(_where_leverage) < first:
+    named = next((k for k in range(first - 1, -1, -1) if sent.lows[k] in _LEVERAGE), -1)
+    if named >= 0 and not _is_tally(sent, named, first):
         return True
     return sent.lows[first - 1 : first] in (["of"], ["by"]) and not _RATIOS.isdisjoint(
         sent.lows[max(0, first - 5) : first]
     )
 
 
-def _where_leverage(sent: Sentence) -> int:
-    return next((k for k, low in enumerate(sent.lows) if low in _LEVERAGE), len(sent.lows))
+def _is_tally(sent: Sentence, named: int, first: int) -> bool:
+    """ "After the talk of the ratio the board voted [8 to 1]": votes or goals, of which the ratio is not told."""
+    scored = not SCORING.isdisjoint(sent.lows[named:first])
+    return scored or (sent.tags[first - 1][0] == "V" and sent.lows[first - 1] not in _STANDING)
 
+
+SCORING = frozenset("vote votes voted voting ruled won win beat lost lose defeated approved rejected".split())
+_STANDING = frozenset(
+    "is are was were be been being hit reached exceeds exceeded averaged averages stays stayed".split()
+)
 
 _LEVERAGE = frozenset("leverage gearing ratio ratios".split())
 _PLAIN = {"one": Decimal(1), "two": Decimal(2), "three": Decimal(3)}

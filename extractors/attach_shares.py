@@ -121,7 +121,9 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
             told = until_mark(scene, said, said + 1)  # "said that prices had hurt them"
             return Attached(told, scene.text(whole.first, verb), "attach:share_acts")
         elif scene.sent.lows[said : said + 2] == ["the", "same"] and scene.names.last is not None:
-            return Attached(scene.names.last.measure, scene.text(whole.first, verb), "attach:share_acts")
+            other = scene.names.last
+            same = _act(other) if other.rule == "attach:share_acts" else other.measure  # without the group before
+            return Attached(same, scene.text(whole.first, verb), "attach:share_acts")
     act = predicate(scene, k)
     if not act:
         return None
@@ -149,7 +151,7 @@ def _act(said: Statement) -> str:
     """What the group of a share does, without the group: "men aged 18 own a car" of men as "own a car"."""
     group = (said.subject or "").split()
     rest = (said.measure or "").split()
-    while len(rest) > 2 and rest[0] in group:
+    while len(rest) > 1 and rest[0] in group:
         rest.pop(0)
     return " ".join(rest)
 

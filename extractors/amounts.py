@@ -13,6 +13,7 @@ from extractors.amount_units import (
     read_unit,
 )
 from extractors.amount_words import AMOUNT_WORDS, word_amount
+from extractors.counted_models import read_models
 from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.matched import read_listed_size, read_odds, read_point_moves, read_ratio, read_to_one
@@ -392,6 +393,8 @@ def _is_year_or_name(sent: Sentence, amount: Amount, numeral: Numeral) -> bool:
     if is_label(sent, i, numeral.last):
         amount.become("identifier", numeral.last)
         return True
+    if read_models(sent, amount):
+        return False
     read_count(sent, amount)
     if amount.head >= 0 and points_only(sent, amount):
         amount.become("one_pronoun", numeral.last)

@@ -21,7 +21,10 @@ _SIGNS = "|".join(re.escape(sign) for sign in sorted(words("tokens.letter_signs"
 _SIGNS_OF_SUMS = "|".join(sorted(words("tokens.letter_signs_of_sums"), key=lambda s: (-len(s), s)))
 LETTER_SIGNS = (
     rf"{_SIGNS}|(?:{_SIGNS_OF_SUMS})"
-    r"(?=[ ]?(?:\d{1,3}(?:[,_]\d{3})+|\d[\d.,]*[ ]?(?:m|[mb]n|tn|[mb]il|[mb]illion|trillion|thousand|lakh|crore)\b))"
+    r"(?=[ ]?(?:\d{1,3}(?:[,_]\d{3})+|\d[\d.,]*[ ]?(?:m|[mb]n|tn|[mb]il|[mb]illion|trillion|thousand|lakh|crore)\b"
+    r"|\d[\d.]*-(?:million|billion|trillion)\b))"
+    r"|[RNP](?=\d+\.\d\d(?![\w-]|\.\d)|\d[\d.]*(?:/(?:kg|kilo|kWh|litre|unit)\b"
+    r"|[ ]?(?:a[ ](?:kilo|month|year|day|week|litre|share|sack|bag|tonne|head)|per[ ](?!cent))|-a-))"
     r"|PS(?=\d{2,}|\d+[,.]\d)"
 )
 _SHORT = r"(?:a[nst]?|b[ey]|i[nst]|o[fnr]|to|up)(?=[ ])"  # of two letters, and no sign of money before a number

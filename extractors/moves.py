@@ -79,6 +79,8 @@ def _passes_level(sent: Sentence, first: int) -> bool:
 _LINKING = ("is", "was", "are", "were")
 _PASSIVE = frozenset("lowered raised cut reduced increased trimmed upped".split())
 _SIZED = ("measure", "money")
+_LENGTHS = frozenset("m km cm mm mile yard foot inch".split())
+_BY_WHOM = frozenset("by into above below apart off for through from away".split())
 _HALVING = frozenset("cut cuts cutting slash slashes slashed slashing slice sliced chop chopped".split())
 _LESS = frozenset("less lower fewer".split())
 _AFTER_UP = frozenset("by just only another about nearly some".split())  # "up [just] 2 percent"
@@ -158,7 +160,7 @@ def _change_here(
         i -= 1
     if i > 0 and sent.lows[i - 1] == "as" and sent.lows[i + 1] == "as":
         return None  # "as narrow as 70 cm"
-    if i >= 0:
+    if i >= 0 and not _is_thing(sent, i, last, kind):
         low = sent.lows[i]
         if (
             low == "up"
@@ -192,9 +194,9 @@ def _change_here(
         if low in ("down", "lower", "adrift") or off:
             return "down", "change:down"
         if i + 1 == first and low in _PASSIVE and i and sent.lows[i - 1] in _LINKING and kind in _SIZED:
-            return (
-                "up" if low in UP_VERBS or low in UP_WEAK else "down"
-            ), "change:verb"  # "is lowered 8 million tons"
+            if unit not in _LENGTHS and _BY_WHOM.isdisjoint(sent.lows[last : last + 1]):
+                return ("up" if low in UP_VERBS else "down"), "change:verb"  # "is lowered 8 million tons"
+            return None  # "was cut 40 metres into the rock", "was raised $4 million by donors"
         strong = kind in _PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
         to_level = (
@@ -276,6 +278,27 @@ def _change_here(
         if moved:
             return moved
     return _change_after(sent, last, kind, cents)
+
+
+def _is_thing(sent: Sentence, i: int, last: int, kind: str | None) -> bool:
+    """ "a [tank] 40 feet long", "a [slow] 2 percent": a noun or adjective; "shares tank 2 percent" is a move."""
+    if sent.lows[i] not in _THINGS:
+        return False
+    if kind not in _PERCENTLIKE and not _EXTENT.isdisjoint(sent.lows[last : last + 1]):
+        return True
+    if sent.tags[i][:1] == "V":
+        return False
+    before = sent.tags[i - 1] if i else ""
+    if before == "RB" and i > 1:
+        before = sent.tags[i - 2]
+    if sent.tags[i] == "NNS":
+        return kind not in _PERCENTLIKE or before not in _NAMED
+    return before not in _BEFORE_VERB and not (before == "NNP" and kind in _PERCENTLIKE)
+
+
+_THINGS = words("moves.things")
+_EXTENT = _forms("long wide deep high tall thick across above below from away apart")
+_BEFORE_VERB = ("TO", "MD", "NNS", "NNPS", "PRP")
 
 
 def _is_put_down(sent: Sentence, i: int) -> bool:

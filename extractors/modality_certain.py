@@ -24,6 +24,11 @@ _RULED = frozenset("ordered recommended recommends orders".split())
 _MAY = frozenset("may might could".split())
 _LEVELS = frozenset("to from at".split())
 _HEDGES = frozenset("about around nearly some roughly almost $ between".split())
+_NO_VERB = frozenset(("close to", "give or", "set of"))  # "Close to 40 percent", "Give or take 30"
+_NOUN_WITH = frozenset("in of".split())  # "Increase in sales of 40 percent"
+_ASIDE = words("modality_certain.aside")
+_ASKED = words("modality_certain.asked")
+_CONDITIONS = frozenset("if unless should whether".split())
 _NEAR = 6  # tokens
 _REACH = 12  # tokens
 
@@ -44,6 +49,10 @@ def _is_urged(sent: Sentence, q: Quantity) -> bool:
     """ ""Raise the wage to [$15]," she said"."""
     if sent.lows[:1] != ['"'] or len(sent.lows) < _NEAR or sent.lows[1] not in _URGED:
         return False
+    if " ".join(sent.lows[1:3]) in _NO_VERB or (sent.lows[2] in _NOUN_WITH and sent.lows[1] != "invest"):
+        return False
+    if sent.lows[1] == "set" and sent.tags[2] in ("CD", "IN", "RB"):
+        return False  # "Set 200 miles from the coast, a town"
     end = next((k for k in range(2, len(sent.lows)) if sent.lows[k] == '"'), len(sent.lows))
     return q.last <= end and FINITE.isdisjoint(sent.tags[2:end])
 
@@ -78,7 +87,8 @@ def _is_scheduled(sent: Sentence, q: Quantity) -> bool:
         or sent.lows[k - 1] in ("was", "were", "been")
     ):
         return False
-    return k + 2 < q.first and FINITE.isdisjoint(sent.tags[k + 3 : q.first])
+    between = slice(k + 3, q.first)  # "scheduled to close despite its [4,000 riders]" says what is
+    return k + 2 < q.first and FINITE.isdisjoint(sent.tags[between]) and _ASIDE.isdisjoint(sent.lows[between])
 
 
 def _is_to_come(sent: Sentence, q: Quantity) -> bool:
@@ -86,7 +96,11 @@ def _is_to_come(sent: Sentence, q: Quantity) -> bool:
     if sent.lows[q.first - 1 : q.first] != ["with"] or q.kind != "count":
         return False
     k = next((k for k in range(q.last, min(len(sent.lows), q.last + 3)) if sent.lows[k] == "to"), -1)
-    return k > 0 and sent.lows[k + 1 : k + 2] != [] and sent.lows[k + 1] in ("close", "shut", "open", "go", "be")
+    if k < 0 or sent.lows[k + 1 : k + 2] == []:
+        return False
+    if sent.lows[k + 1] == "be":
+        return sent.tags[k + 2 : k + 3] in (["VBN"], ["VBD"])  # not "to be proud of"
+    return sent.lows[k + 1] in ("close", "shut", "open")  # "12 games to go" are left
 
 
 def _is_in_forecast(sent: Sentence, q: Quantity) -> bool:
@@ -95,7 +109,13 @@ def _is_in_forecast(sent: Sentence, q: Quantity) -> bool:
         return False
     near = sent.lows[q.last + 1 : q.last + _NEAR]
     ends = next((k for k, low in enumerate(near) if low in _FORETOLD), -1)
-    return ends > 0 and near[0] in ("its", "the", "their", "his", "her") and "," not in near[:ends]
+    if ends < 1 or near[0] not in ("its", "the", "their", "his", "her"):
+        return False
+    at = q.last + 1 + ends  # "in the run-up to guidance changes", "in its effort to upgrade forecasts": no forecast's
+    return _DESCRIBING.issuperset(sent.tags[q.last + 2 : at]) and sent.tags[at + 1 : at + 2] not in (["NN"], ["NNS"])
+
+
+_DESCRIBING = frozenset("JJ NN NNS NNP VBN CD RB POS JJS JJR".split())
 
 
 def _is_revised(sent: Sentence, q: Quantity) -> bool:
@@ -115,7 +135,9 @@ def _is_revised(sent: Sentence, q: Quantity) -> bool:
 def _is_foreseer(sent: Sentence, q: Quantity) -> bool:
     """ "All [21 economists] polled forecast a rise": those who foresee are there."""
     ahead = "MD" in sent.tags[: q.first] or "to" in sent.lows[: q.first]
-    return q.kind == "count" and q.unit in _SEERS and not ahead
+    if q.kind != "count" or q.unit not in _SEERS or ahead or not _CONDITIONS.isdisjoint(sent.lows[: q.first]):
+        return False
+    return not _ASKED.isdisjoint(sent.lows)  # not "Hiring of [40 analysts] is planned"
 
 
 def _is_moved(sent: Sentence, q: Quantity) -> bool:

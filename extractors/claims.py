@@ -12,6 +12,7 @@ from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.first_letters import by_first_letter
 from extractors.home_currency import Home
+from extractors.iso_periods import in_order
 from extractors.measure_nouns import says_what
 from extractors.modality_fitted import choose_modality
 from extractors.model import Claim, Drop, Extraction
@@ -105,7 +106,7 @@ def find_claims(
                 Claim(
                     text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per,
                     q.change, stated.measure, stated.subject, period.words if period else None,
-                    period.iso if period else None,
+                    in_order(period.iso) if period else None,
                     modality, _who(names, said_by, index), q.vague, text[start:stop], start,
                     (*q.rules, stated.rule, rule),
                 )

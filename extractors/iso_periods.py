@@ -49,6 +49,13 @@ def parse_period(iso: str) -> Period | None:
     return Period(opening[0], closing[1], _grain(opening[0], closing[1]))
 
 
+def in_order(iso: str | None) -> str | None:
+    """``iso``, or None where it ends before it begins."""
+    first, slash, last = (iso or "").partition("/")
+    opening, closing = (_days(first), _days(last)) if slash else (None, None)
+    return None if opening and closing and closing[1] < opening[0] else iso
+
+
 def _grain(start: date, end: date) -> str:
     days = (end - start).days + 1
     return next((name for name, least, most in _GRAINS if least <= days <= most), f"{days} days")

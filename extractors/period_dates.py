@@ -312,14 +312,19 @@ def within_years(m: re.Match[str], published: date | None) -> str | None:
     return f"{published.isoformat()[:7]}/{year}-{month + 1:02d}"
 
 
-def since_then(iso: str, published: date) -> str:
-    """From the beginning of ``iso`` to the day of publication, as exact as ``iso`` is: "since last October"."""
+def since_then(iso: str, published: date) -> str | None:
+    """From the beginning of ``iso`` to the day of publication, as exact as ``iso`` is: "since last October".
+
+    None where it begins later.
+    """
     start = iso.partition("/")[0]
     if "W" in start:
         start = date.fromisocalendar(int(start[:4]), int(start[6:]), 1).isoformat()
     elif "Q" in start:
         start = f"{start[:4]}-{int(start[-1]) * 3 - 2:02d}"
     end = published.isoformat()[: len(start)]
+    if start > end:
+        return None
     return start if start == end else f"{start}/{end}"
 
 

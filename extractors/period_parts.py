@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from extractors.drops import MONTH
 from extractors.period_dates import long_year, month_of, near_year, number_of
 
 _NTH = {
@@ -52,12 +53,22 @@ def quarter(m: re.Match[str], published: date | None) -> str | None:
         elif "fiscal" in words:
             number = _fiscal_year_of(nth, published)
         else:
-            ended = (published.month - 1) // 3 + 1
-            number = published.year if nth <= ended else published.year - 1
-            over = published - date(number + nth // 4, nth % 4 * 3 + 1, 1)
-            if over > _LONG_OVER and _RESULTS.match(m.string, m.end()):
-                number = _fiscal_year_of(nth, published)
+            number = _year_of(nth, m, published)
     return f"{number}-Q{nth}"
+
+
+def _year_of(nth: int, m: re.Match[str], published: date) -> int:
+    """The year of a quarter that names none: the latest of the calendar, or that of a firm whose results it is of."""
+    told = _RESULTS.match(m.string, m.end())
+    if told and told["month"]:  # "third-quarter results in November": the latest then
+        month = month_of(told["month"])
+        published = date(near_year(month, published, "") or published.year, month, 28)
+    ended = (published.month - 1) // 3 + 1
+    number = published.year if nth <= ended else published.year - 1
+    over = published - date(number + nth // 4, nth % 4 * 3 + 1, 1)
+    if told and over > _LONG_OVER and not _LONG_AGO.search(m.string, max(0, m.start() - _BACK), m.end()):
+        return _fiscal_year_of(nth, published)
+    return number
 
 
 def _fiscal_year_of(nth: int, published: date) -> int:
@@ -70,7 +81,10 @@ def _fiscal_year_of(nth: int, published: date) -> int:
 
 _TOLD_WITHIN = timedelta(75)
 _LONG_OVER = timedelta(120)  # from here on nobody reports a quarter: it is none of the calendar's
-_RESULTS = re.compile(r" (?:earnings|results|report)\b")
+_RESULTS = re.compile(rf" (?:earnings|results|report)\b(?: (?:in|from|of|on)(?: \d+)? (?P<month>{MONTH}))?")
+# "since third-quarter results", "had reported third-quarter results"
+_LONG_AGO = re.compile(r"\b(?:[Ss]ince|[Hh]ad (?:\w+ )?(?:reported|posted|published|announced|released))\b[^,;.]*$")
+_BACK = 40  # characters
 
 
 def _month_quarter(m: re.Match[str], published: date | None) -> str | None:

@@ -127,7 +127,8 @@ def _is_of_study(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
     if lows[last : last + 1] and lows[last] in _STUDIES and lows[first - 1] in _A:
         return lows[first - 2 : first - 1] == ["to"] or not _FOUND.isdisjoint(lows[last : q.first])
     if lows[:2] == ["according", "to"] and lows[last : last + 1] == [","] and first <= _ACCORDING:
-        return not _STUDIES.isdisjoint(lows[:first])  # "According to a study by the bank in 2023, [9 percent] of"
+        named = "," not in lows[:first]  # not "According to research by the bank, by 2030, [40 percent] of"
+        return named and not _STUDIES.isdisjoint(lows[:first])  # "According to a study by the bank in 2023, [9%] of"
     if lows[last : last + 1] == [","]:
         last += 1 + (lows[last + 1 : last + 2] in (["which"], ["that"]))
     if not (lows[last : last + 1] and lows[last] in _FOUND):

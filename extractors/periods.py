@@ -347,7 +347,7 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
             if anchor:
                 iso = _year_before(anchor)
         if name == "rule_year_end" and m.group().lower().startswith("at the end of the year") and out:
-            iso = out[-1].iso if out[-1].rule == "year" else iso  # "in 2016 it fell to 3% at the end of the year"
+            iso = out[-1].iso if _is_that_year(folded, start, out[-1], m.start()) else iso
         since = stretch(folded, start, m, iso, rule.name, published) if iso and published else None
         out.append(Period(m.group().strip(), m.start(), m.end(), since or iso, "since" if since else rule.name))
         if published and name == "rule_relative" and m.group()[-9:].lower() == "this year":
@@ -358,6 +358,22 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     return out
 
 
+def _is_that_year(folded: str, start: int, named: Period, at: int) -> bool:
+    """True for "in 2016 it fell to 3% at the end of the year"; not behind "Founded in 2016," nor for what will be."""
+    if named.rule != "year" or _AHEAD.search(folded, named.end, at):
+        return False
+    return folded[named.end : named.end + 1] != "," or not _OF_ASIDE.search(folded[start : named.start])
+
+
+_AHEAD = re.compile(
+    r"(?i)\b(?:will|would|wants?|plans?|expects?|hopes?|aims?|intends?|seeks?|may|might|could|should|shall|going to"
+    r"|(?:is|are) (?:to|due|set|likely|expected))\b|'ll\b"
+)
+# "Founded", "Roe, elected", "the mill, which opened": the year of what is said by the way
+_OF_ASIDE = re.compile(
+    r"(?:^|, )(?:(?:first |re-?)?(?:[A-Za-z]+ed|[Bb]orn|[Bb]uilt|[Mm]ade|[Ss]et|[Bb]egun|[Bb]ought|[Ss]old)"
+    r"|who|which|whose|where|when)\b[^,;]*$"
+)
 _YEAR_AFTER = re.compile(r"[^.;:]* (next)(?=[.,;]|$)")
 _BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before|previous)")
 _YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")

@@ -17,13 +17,12 @@ _FAVOURING = words("modality_certain.favouring")
 _FORETOLD = words("modality_certain.foretold")
 _REVISED = words("modality_certain.revised")
 _SENDING = words("modality_certain.sending")
-_SEERS = frozenset("economist analyst strategist forecaster trader".split())
-_SEER_NAMES = frozenset(f"{seer}s" for seer in _SEERS)
-_TRADED = frozenset("shares stock stocks share prices".split())
-_RULED = frozenset("ordered recommended recommends orders".split())
+_SEERS = words("awaited.seers")
+_TRADED = words("modality_certain.traded")
+_RULED = words("modality_certain.ruled")
 _MAY = frozenset("may might could".split())
 _LEVELS = frozenset("to from at".split())
-_HEDGES = frozenset("about around nearly some roughly almost $ between".split())
+_HEDGES = words("modality_certain.hedges")
 _NO_VERB = frozenset(("close to", "give or", "set of"))  # "Close to 40 percent", "Give or take 30"
 _NOUN_WITH = frozenset("in of".split())  # "Increase in sales of 40 percent"
 _ASIDE = words("modality_certain.aside")
@@ -194,4 +193,4 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool]], ...] = (
     ("hypothetical", _may_be),
     ("hypothetical", _would_have_to),
 )
-_ANY = _FAVOURING | _FORETOLD | _SENDING | _RULED | _MAY | {"scheduled", "after", "with", "would", *_SEER_NAMES}
+_ANY = _FAVOURING | _FORETOLD | _SENDING | _RULED | _MAY | {"scheduled", "after", "with", "would", *_SEERS}

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from extractors.period_rule import Period
+from extractors.period_rule import RESULTS, Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -120,14 +120,13 @@ _REASONS = frozenset("after as when following because since".split())
 
 def _is_of_report(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
     """ "fell [4 percent] after its third-quarter results": the quarter reported on is not that of the move."""
-    if period.rule not in ("quarter", "half") or q.change is None or _RESULTS.isdisjoint(sent.lows[last : last + 2]):
+    if period.rule not in ("quarter", "half") or q.change is None or RESULTS.isdisjoint(sent.lows[last : last + 2]):
         return False
     if q.first > last and (sent.lows[last : q.first].count(",") != 1 or sent.lows[last + 1 : last + 2] == ["showed"]):
         return False  # "after second-quarter results that showed sales up [4 percent]"
     return not _UPON.isdisjoint(sent.lows[max(0, first - _LONG_TITLE) : first + 1])
 
 
-_RESULTS = frozenset("results earnings report".split())
 _UPON = frozenset("after following wake ahead before despite on".split())
 
 

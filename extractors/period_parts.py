@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from extractors.drops import MONTH
 from extractors.period_dates import long_year, month_of, near_year, number_of
+from extractors.period_rule import OF_RESULTS
 
 _NTH = {
     "first": 1,
@@ -81,7 +82,7 @@ def _fiscal_year_of(nth: int, published: date) -> int:
 
 _TOLD_WITHIN = timedelta(75)
 _LONG_OVER = timedelta(120)  # from here on nobody reports a quarter: it is none of the calendar's
-_RESULTS = re.compile(rf" (?:earnings|results|report)\b(?: (?:in|from|of|on)(?: \d+)? (?P<month>{MONTH}))?")
+_RESULTS = re.compile(rf"{OF_RESULTS}(?: (?:in|from|of|on)(?: \d+)? (?P<month>{MONTH}))?")
 # "since third-quarter results", "had reported third-quarter results"
 _LONG_AGO = re.compile(r"\b(?:[Ss]ince|[Hh]ad (?:\w+ )?(?:reported|posted|published|announced|released))\b[^,;.]*$")
 _BACK = 40  # characters

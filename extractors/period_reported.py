@@ -8,7 +8,7 @@ from datetime import date
 
 from extractors.iso_periods import parse_period
 from extractors.labels import labels_in
-from extractors.period_rule import Period
+from extractors.period_rule import OF_RESULTS, Period
 
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _BARE_QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter$", re.IGNORECASE)
@@ -31,10 +31,7 @@ def is_of_firm(period: Period, published: date) -> bool:
     return ahead and period.rule == "quarter" and _BARE_QUARTER.search(period.words) is not None
 
 
-_RESULTS = re.compile(
-    r" (?:financial )?(?:results|earnings)\b(?! (?:preview|forecast|guidance|outlook|estimate|expectation))",
-    re.IGNORECASE,
-)
+_RESULTS = re.compile(OF_RESULTS, re.IGNORECASE)
 
 
 def tells_results(text: str, period: Period) -> bool:

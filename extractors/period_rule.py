@@ -12,6 +12,13 @@ from extractors.tokens import NUMBER_WORDS
 YEAR = r"(?:(?:19|20)\d\d|2100)"
 COUNT = r"(?:\d{1,3}|" + "|".join(NUMBER_WORDS) + r"|few|several)"
 
+RESULTS = frozenset("results earnings report".split())
+# What a firm tells of a quarter, behind the quarter's name: "[third-quarter] financial results".
+OF_RESULTS = (
+    rf" (?:financial )?(?:{'|'.join(sorted(RESULTS))})\b"
+    r"(?! (?:preview|forecast|guidance|outlook|estimate|expectation))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -16,6 +16,7 @@ from extractors.period_dates import month_of
 from extractors.period_rule import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _SPANS = frozenset("years_between year_span month_span date_span years_to_years year_to_event".split())
 _EXPECTED = frozenset(
@@ -23,7 +24,7 @@ _EXPECTED = frozenset(
 )
 _LEADS = frozenset("of for at a an the about around some nearly from to $ -".split())
 _FORESEEN = frozenset("expected forecast forecasted predicted projected estimated sought anticipated".split())
-_SEERS = frozenset("analysts economists analyst economist street strategists forecasters traders".split())
+_SEERS = words("awaited.seers") | {"street"}
 _VERSUS = frozenset("vs vs. versus against".split())
 _NEAR = 6  # tokens
 

@@ -293,11 +293,15 @@ def _is_thing(sent: Sentence, i: int, last: int, kind: str | None) -> bool:
         before = sent.tags[i - 2]
     if sent.tags[i] == "NNS":
         return kind not in _PERCENTLIKE or before not in _NAMED
-    return before not in _BEFORE_VERB and not (before == "NNP" and kind in _PERCENTLIKE)
+    if before in ("NN", "NNP") and kind in _PERCENTLIKE:  # "shares of the miner tank 2 percent"
+        near = sent.tags[max(0, i - _NEAR_PLURAL) : i]
+        return "NNS" not in near or not _FINITE.isdisjoint(near)
+    return before not in _BEFORE_VERB
 
 
 _THINGS = words("moves.things")
 _EXTENT = _forms("long wide deep high tall thick across above below from away apart")
+_NEAR_PLURAL = 6  # tokens
 _BEFORE_VERB = ("TO", "MD", "NNS", "NNPS", "PRP")
 
 

@@ -40,6 +40,8 @@ def owner_of_books(scene: Scene, owner: str | None, rule: str) -> str | None:
 
 def _is_item(owner: str) -> bool:
     """ "Operating expenses", "inventory provision"; not "hearing loss" nor "crude inventories"."""
+    if _ITEMS.isdisjoint(owner.lower().split()):
+        return False
     *before, head = _TAIL.sub("", owner).lower().split() or [""]
     return head in _ITEMS and all(word in _MODIFIERS for word in before)
 

@@ -189,6 +189,8 @@ class Discourse:
 
     def of_paragraph(self, index: int) -> str | None:
         """Whom the paragraph of sentence ``index`` is about in a list of firms; None elsewhere."""
+        if "\n" not in self.folded:
+            return None
         found = self._paragraphs().firm(index, self.spans[index][0], self.main_entity())
         if found is None or found == self.label(index):
             return found
@@ -196,7 +198,7 @@ class Discourse:
 
     def label(self, index: int) -> str | None:
         """The name before the dash that the item of sentence ``index`` opens with; None outside such a list."""
-        return self._paragraphs().label(self.spans[index][0])
+        return None if "\n" not in self.folded else self._paragraphs().label(self.spans[index][0])
 
     def _paragraphs(self) -> Paragraphs:
         return self.once(_paragraphs_of)

@@ -34,14 +34,18 @@ _REACH = 12  # tokens
 
 def certain_mood(sent: Sentence, q: Quantity) -> Modality | None:
     """The mood of ``q`` where its words leave no doubt: "scheduled to open with [40 cars]" is planned, not done."""
-    if not sent.once(_speaks_so):
-        return None
-    return next((mood for mood, says in _WAYS if says(sent, q)), None)
+    for mood, says in sent.once(_ways_of):
+        if says(sent, q):
+            return mood
+    return None
 
 
-def _speaks_so(sent: Sentence) -> bool:
-    """True where a word of the sentence can make a mood certain."""
-    return not _ANY.isdisjoint(sent.lows) or sent.lows[:1] == ['"']
+def _ways_of(sent: Sentence) -> list[tuple[Modality, Callable[[Sentence, Quantity], bool]]]:
+    """Those of the ways that a word of the sentence speaks for; most sentences have none."""
+    if _ANY.isdisjoint(sent.lows):
+        return []
+    said = frozenset(sent.lows)
+    return [(mood, says) for mood, says, asked in _WAYS if not asked.isdisjoint(said)]
 
 
 def _is_urged(sent: Sentence, q: Quantity) -> bool:
@@ -179,18 +183,19 @@ def _may_be(sent: Sentence, q: Quantity) -> bool:
     return behind[:1] != [] and behind[0] in _MAY and behind[1:] in (["have"], ["be"])
 
 
-_WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool]], ...] = (
-    ("actual", _is_foreseer),
-    ("actual", _is_moved),
-    ("actual", _is_behind),
-    ("forecast", _is_revised),
-    ("forecast", _is_in_forecast),
-    ("target", _is_urged),
-    ("target", _is_favoured),
-    ("target", _is_ruled),
-    ("target", _is_scheduled),
-    ("target", _is_to_come),
-    ("hypothetical", _may_be),
-    ("hypothetical", _would_have_to),
+# What each way finds, and the words without which it finds nothing.
+_WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str]], ...] = (
+    ("actual", _is_foreseer, _SEERS),
+    ("actual", _is_moved, _SENDING),
+    ("actual", _is_behind, frozenset(("after",))),
+    ("forecast", _is_revised, _FORETOLD),
+    ("forecast", _is_in_forecast, _FORETOLD),
+    ("target", _is_urged, frozenset('"')),
+    ("target", _is_favoured, _FAVOURING),
+    ("target", _is_ruled, _RULED),
+    ("target", _is_scheduled, frozenset(("scheduled",))),
+    ("target", _is_to_come, frozenset(("with",))),
+    ("hypothetical", _may_be, _MAY),
+    ("hypothetical", _would_have_to, frozenset(("would",))),
 )
-_ANY = _FAVOURING | _FORETOLD | _SENDING | _RULED | _MAY | {"scheduled", "after", "with", "would", *_SEERS}
+_ANY = frozenset().union(*(asked for _, _, asked in _WAYS))

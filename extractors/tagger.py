@@ -34,10 +34,12 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         tags[first] = tag_word(words[first], lows[first], True)  # where a capital says nothing
     if (behind := behind_label(words)) and not _is_mark(words[behind]):
         tags[behind] = tag_word(words[behind], lows[behind], True)  # "Norvale — Shares rose"
+    shop = False
     if "'s" in lows or "'" in lows:
         for k, low in enumerate(lows):
             if low == "'s":
                 tags[k] = _of_genitive(words, lows, tags, k)
+                shop = shop or tags[k] == "NNP"
             elif low == "'" and ends_plural(words, tags, k):
                 tags[k] = "POS"
     size = len(tags)
@@ -52,7 +54,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
             tags[i] = settle(words, lows, tags, i)
         elif lows[i] in UNSETTLED:
             tags[i] = by_word(lows, tags, i)
-    if "'s" in lows:
+    if shop:
         for k in range(2, size):
             if lows[k - 1] == "'s" and tags[k - 1] == "NNP":
                 tags[k] = "VBD" if tags[k] == "VBN" else tags[k]  # "Orlo's said"

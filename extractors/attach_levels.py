@@ -159,7 +159,7 @@ def _points_back(scene: Scene, subject: Phrase) -> bool:
     spoken = scene.done[-1] if scene.done else scene.names.last
     if spoken is None or spoken.measure == spoken.subject:
         return False
-    return near and (spoken.rule in _LEVEL_RULES or scene.word == "from")  # "That was up from $120 million"
+    return near and (spoken.rule in _LEVEL_RULES or scene.word == "from")  # "That was up from $7m"
 
 
 _LEVEL_RULES = frozenset(f"attach:{name}" for name in words("attach_levels.level_rules"))

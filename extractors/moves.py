@@ -195,7 +195,7 @@ def _change_here(
             return "down", "change:down"
         if i + 1 == first and low in _PASSIVE and i and sent.lows[i - 1] in _LINKING and kind in _SIZED:
             if unit not in _LENGTHS and _BY_WHOM.isdisjoint(sent.lows[last : last + 1]):
-                return ("up" if low in UP_VERBS else "down"), "change:verb"  # "is lowered 8 million tons"
+                return ("up" if low in UP_VERBS else "down"), "change:verb"  # "is lowered 6 million tons"
             return None  # "was cut 40 metres into the rock", "was raised $4 million by donors"
         strong = kind in _PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"

@@ -83,7 +83,7 @@ class Discourse:
 
     def _opener(self) -> str | None:
         """Who opens the text; with the noun where only a nationality stands before it: "French government"."""
-        name = self._subject(0)
+        name = self.opener(0)
         if name is None or place_of(name) in (None, name):
             return name
         phrase = first_subject(sent := self.sentence(0))
@@ -174,7 +174,7 @@ class Discourse:
         if low in SPEAKERS:
             return self.main_entity()
         for back in range(index - 1, max(-1, index - 4), -1):
-            found = self._subject(back)
+            found = self.opener(back)
             if found and not (low in _THING and self._no_thing(found)):
                 return found
         return self.main_entity()
@@ -318,9 +318,6 @@ class Discourse:
 
     def opener(self, index: int) -> str | None:
         """Who sentence ``index`` begins with, by name."""
-        return self._subject(index)
-
-    def _subject(self, index: int) -> str | None:
         if index not in self._subjects:
             self._subjects[index] = opener_of(self.sentence(index), self.folded)
         return self._subjects[index]

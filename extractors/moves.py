@@ -20,6 +20,7 @@ from extractors.move_words import (
 from extractors.moves_beyond import change_beyond, is_when_or_where
 from extractors.moves_named import change_named, goes_to_level
 from extractors.moves_of_subject import SIZES_DOWN, SIZES_UP, change_of_subject
+from extractors.no_moves import is_done_by, is_set, is_set_by, is_thing
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -77,10 +78,6 @@ def _passes_level(sent: Sentence, first: int) -> bool:
 
 
 _LINKING = ("is", "was", "are", "were")
-_PASSIVE = frozenset("lowered raised cut reduced increased trimmed upped".split())
-_SIZED = ("measure", "money")
-_LENGTHS = frozenset("m km cm mm mile yard foot inch".split())
-_BY_WHOM = frozenset("by into above below apart off for through from away".split())
 _HALVING = frozenset("cut cuts cutting slash slashes slashed slashing slice sliced chop chopped".split())
 _LESS = frozenset("less lower fewer".split())
 _AFTER_UP = frozenset("by just only another about nearly some".split())  # "up [just] 2 percent"
@@ -160,7 +157,7 @@ def _change_here(
         i -= 1
     if i > 0 and sent.lows[i - 1] == "as" and sent.lows[i + 1] == "as":
         return None  # "as narrow as 70 cm"
-    if i >= 0 and not _is_thing(sent, i, last, kind):
+    if i >= 0 and not is_thing(sent, i, last, of_share=kind in _PERCENTLIKE):
         low = sent.lows[i]
         if (
             low == "up"
@@ -193,10 +190,10 @@ def _change_here(
                 return None  # "tracked down six boys", "shut down 40 farms"
         if low in ("down", "lower", "adrift") or off:
             return "down", "change:down"
-        if i + 1 == first and low in _PASSIVE and i and sent.lows[i - 1] in _LINKING and kind in _SIZED:
-            if unit not in _LENGTHS and _BY_WHOM.isdisjoint(sent.lows[last : last + 1]):
+        if i + 1 == first and i and sent.lows[i - 1] in _LINKING and is_set(low, kind):
+            if is_set_by(sent, last, unit):
                 return ("up" if low in UP_VERBS else "down"), "change:verb"  # "is lowered 6 million tons"
-            return None  # "was cut 40 metres into the rock", "was raised $4 million by donors"
+            return None
         strong = kind in _PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
         to_level = (
@@ -231,7 +228,7 @@ def _change_here(
             return ("up" if sent.lows[i - 1] in UP_VERBS else "down"), "change:verb"
     if by and kind == "percent" and sent.lows[last : last + 1] == ["to"] and not _VOTED.isdisjoint(sent.lows[:first]):
         return None  # "rejected a plan to lower the fee by 58 percent to 42 percent"
-    if by and (kind == "count" or ratio) and _is_done_by(sent, i):
+    if by and (kind == "count" or ratio) and is_done_by(sent, i):
         return None  # "were driven by three factors", "to be replaced by six times more nuts"
     if by and sent.lows[first - 1] in ("a", "an") and (named := _change_after(sent, last, kind, cents)):
         return named  # "rose 2%, offset by a 1% slide in fuel"
@@ -280,31 +277,6 @@ def _change_here(
     return _change_after(sent, last, kind, cents)
 
 
-def _is_thing(sent: Sentence, i: int, last: int, kind: str | None) -> bool:
-    """ "a [tank] 40 feet long", "a [slow] 2 percent": a noun or adjective; "shares tank 2 percent" is a move."""
-    if sent.lows[i] not in _THINGS:
-        return False
-    if kind not in _PERCENTLIKE and not _EXTENT.isdisjoint(sent.lows[last : last + 1]):
-        return True
-    if sent.tags[i][:1] == "V":
-        return False
-    before = sent.tags[i - 1] if i else ""
-    if before == "RB" and i > 1:
-        before = sent.tags[i - 2]
-    if sent.tags[i] == "NNS":
-        return kind not in _PERCENTLIKE or before not in _NAMED
-    if before in ("NN", "NNP") and kind in _PERCENTLIKE:  # "shares of the miner tank 2 percent"
-        near = sent.tags[max(0, i - _NEAR_PLURAL) : i]
-        return "NNS" not in near or not _FINITE.isdisjoint(near)
-    return before not in _BEFORE_VERB
-
-
-_THINGS = words("moves.things")
-_EXTENT = _forms("long wide deep high tall thick across above below from away apart")
-_NEAR_PLURAL = 6  # tokens
-_BEFORE_VERB = ("TO", "MD", "NNS", "NNPS", "PRP")
-
-
 def _is_put_down(sent: Sentence, i: int) -> bool:
     """ "staring [down] a $4 billion bill": the particle of a verb that moves nothing."""
     verb = sent.lows[i - 1]
@@ -339,22 +311,7 @@ _OF_WHAT = frozenset("in to for on".split())
 _IN_PHRASE = frozenset("NN NNS NNP JJ DT POS PRP$ NNPS CC".split())
 
 
-def _is_done_by(sent: Sentence, i: int) -> bool:
-    """True where a participle that moves nothing stands before "by": who did it follows."""
-    low = sent.lows[i]
-    if sent.tags[i] != "VBN" or sent.lows[i + 1 : i + 2] != ["by"]:
-        return False
-    return (
-        low not in MOVES
-        and low not in _OVER_BY
-        and low not in _UNDER_BY
-        and (sent.tags[i - 1] in _NAMED or not _BEING.isdisjoint(sent.lows[max(0, i - 3) : i]))
-    )
-
-
 _FAR_BY, _PAST_ASIDE = 18, 26  # tokens
-_BEING = _forms("is are was were be been being")
-_NAMED = ("NN", "NNS", "NNP", ",")  # "a site, powered by 40 engines", "a step prompted by two studies"
 _OF_NOUN = ("NN", "DT", "JJ", "NNP", "PRP$")
 
 

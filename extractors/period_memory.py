@@ -9,8 +9,9 @@ from functools import cached_property
 
 from extractors.drops import DAY, MONTH
 from extractors.iso_periods import parse_period
+from extractors.labels import labels_in
 from extractors.period_dates import month_of, number_of, since_then
-from extractors.period_reported import NTH, by_quarter, is_of_firm, is_set_against, lists_firms, tells_results
+from extractors.period_reported import NTH, by_quarter, is_of_firm, is_set_against, tells_results
 from extractors.period_rule import Period
 from extractors.periods import find_periods
 from extractors.text import fold
@@ -287,7 +288,7 @@ class PeriodMemory:
                 ahead = span is not None and self.published is not None and span.end > self.published
                 if ahead and self.published is not None:
                     ahead = not (is_of_firm(period, self.published) or tells_results(text, period))
-                of_one = period.start >= len(lead) and lists_firms(text)
+                of_one = period.start >= len(lead) and bool(labels_in(text))
                 return None if ahead or of_one else period
         return None
 

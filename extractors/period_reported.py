@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.iso_periods import parse_period
-from extractors.labels import labels_in
 from extractors.period_rule import OF_RESULTS, Period
 
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -37,11 +36,6 @@ _RESULTS = re.compile(OF_RESULTS, re.IGNORECASE)
 def tells_results(text: str, period: Period) -> bool:
     """ "Orrin Reports Third Quarter 2026 Results": over, whatever the calendar says."""
     return period.words[-1:].isdigit() and _RESULTS.match(text, period.end) is not None
-
-
-def lists_firms(text: str) -> bool:
-    """True for a text whose paragraphs each tell of a firm: "Orrin Mills \u2014 The miller rose 2%"."""
-    return bool(labels_in(text))
 
 
 def is_set_against(folded: str, start: int, period: Period) -> bool:

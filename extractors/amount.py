@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.model import Kind
-from extractors.numerals import Form, Numeral
+from extractors.numeral import Form, Numeral
 from extractors.units import Unit
 
 _NOTHING = Decimal(0)

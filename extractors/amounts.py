@@ -18,7 +18,8 @@ from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
 from extractors.matched import read_listed_size, read_odds, read_point_moves, read_ratio, read_to_one
 from extractors.money_signs import is_money
-from extractors.numerals import STARTERS, Numeral, read_article_fraction, read_numeral
+from extractors.numeral import Numeral
+from extractors.numerals import STARTERS, read_article_fraction, read_numeral
 from extractors.one_units import BEFORE_ONE, than_one, unit_and_half
 from extractors.phrases import singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only

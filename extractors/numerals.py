@@ -1,16 +1,15 @@
-"""Number tokens to exact values: digits, words, fractions, scales and vague amounts."""
+"""Number tokens to exact values: digits, words, fractions and scales."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
+from extractors.numeral import Form, Numeral
 from extractors.numeral_words import FRACTIONS, VAGUE, VAGUE_PLURALS
 from extractors.short_scales import before_currency, is_short_scale
 from extractors.tokens import DIGIT_SCALES, NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, WEAK_SCALES, Sentence
-
-Form = Literal["digits", "words", "fraction", "vague", "ambiguous"]
+from extractors.vague_numerals import vague, vague_plural
 
 _WESTERN = re.compile(r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?\Z")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?\Z")
@@ -30,21 +29,6 @@ STARTERS = (
     | frozenset(VULGAR)
     | {"half", "dozen", "hundred", "thousand", "million", "billion", "trillion", "tens", "quarter"}
 )
-
-
-class Numeral(NamedTuple):
-    """A number as written: tokens ``first`` to ``last`` (exclusive), its exact value and the worth of its last digit.
-
-    ``low`` and ``high`` differ only for a stated range. ``scale`` is the scale word's worth (1 without one).
-    """
-
-    first: int
-    last: int
-    low: Decimal
-    high: Decimal
-    resolution: Decimal
-    form: Form
-    scale: Decimal = Decimal(1)
 
 
 def read_digits(word: str) -> tuple[Decimal, Decimal] | None:
@@ -73,9 +57,9 @@ def read_numeral(sent: Sentence, i: int, money: bool) -> Numeral | None:
     if form == "mark":
         return _vulgar(sent, i, Decimal(0), i)
     if low in VAGUE_PLURALS or low == "tens":
-        return _vague_plural(sent, i)
+        return vague_plural(sent, i)
     if low in VAGUE:
-        return _vague(sent, i)
+        return vague(sent, i)
     if low == "half" or low == "quarter":
         return _half(sent, i)
     if (
@@ -224,51 +208,6 @@ def _part_of_scale(sent: Sentence, first: int, j: int, share: Decimal) -> Numera
     if scale < 1000 or sent.lows[k] in DIGIT_SCALES:
         return Numeral(first, j, share, share, Decimal(0), "fraction")
     return Numeral(first, k + 1, share * scale, share * scale, Decimal(0), "words", Decimal(scale))
-
-
-def _vague_plural(sent: Sentence, i: int) -> Numeral | None:
-    """ "hundreds", "tens of thousands", "hundreds of millions"."""
-    low = sent.lows[i]
-    after = sent.lows[i + 1 : i + 3]
-    chain = {"tens": 10, "hundreds": 100, "dozens": 12, "thousands": 1000, "scores": 20}
-    if low in chain and len(after) == 2 and after[0] == "of" and after[1] in VAGUE_PLURALS:
-        value = Decimal(chain[low]) * VAGUE_PLURALS[after[1]]
-        return Numeral(i, i + 3, value, value, Decimal(0), "vague")
-    if low == "tens":
-        return None
-    if low == "scores" and (
-        after[:1] != ["of"] or (i and sent.tags[i - 1] in ("NN", "JJ", "NNP", "DT", "PRP$", "PRP"))
-    ):
-        return None
-    if i and (sent.forms[i - 1] == "number" or sent.lows[i - 1] in NUMBER_WORDS):
-        return None
-    value = Decimal(VAGUE_PLURALS[low])
-    return Numeral(i, i + 1, value, value, Decimal(0), "vague")
-
-
-def _vague(sent: Sentence, i: int) -> Numeral | None:
-    """ "several", "a few thousand", "a couple of"."""
-    low = sent.lows[i]
-    first = i
-    if low == "couple" and sent.lows[i - 1 : i] != ["a"] and sent.lows[i + 1 : i + 2] != ["of"]:
-        return None  # "the couple", two people who are named
-    if low in ("few", "couple", "handful"):
-        before = sent.lows[i - 1] if i else ""
-        if before in ("a", "the", "last", "past", "next", "first", "another"):
-            first = i - 1 if before == "a" else i
-            if before == "first":
-                return None
-        else:
-            return None
-    j = i + 1
-    value = Decimal(VAGUE[low])
-    scale = sent.lows[j].removesuffix("s") if j < len(sent.words) else ""  # "several hundreds of homes"
-    if scale in SCALES or scale == "dozen":
-        value *= SCALES.get(scale, 12)
-        j += 1
-    if low in ("couple", "handful") and j < len(sent.words) and sent.lows[j] == "of":
-        j += 1
-    return Numeral(first, j, value, value, Decimal(0), "vague")
 
 
 def _half(sent: Sentence, i: int) -> Numeral | None:

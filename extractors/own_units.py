@@ -6,7 +6,7 @@ from extractors.amount import Amount
 from extractors.bounds import bound_before
 from extractors.clauses import SPEECH, first_subject, subject_of, verb_before
 from extractors.move_words import MOVES
-from extractors.numerals import VAGUE_PLURALS
+from extractors.numeral_words import VAGUE_PLURALS
 from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
 from extractors.words import words

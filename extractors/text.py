@@ -40,6 +40,8 @@ _PLAIN_GROUP = re.compile(
     r"[1-9](?=\d{0,2} \d{3})(?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d))"
     r"\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
 )
+# "$60. billion": a slip of the pen, no end of a sentence.
+_STRAY_POINT = re.compile(r"\.(?<=\d.)(?= (?:million|billion|trillion|crore|lakh)\b)")
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
@@ -50,13 +52,15 @@ _WORD_BEFORE = re.compile(r"[\w.&]*$")
 def fold(text: str) -> str:
     """``text`` with look-alike spaces, quotes, hyphens and digits made plain; same length, so offsets hold.
 
-    A no-break or thin space that groups digits ("80 000") becomes ``_``.
+    A no-break or thin space that groups digits ("80 000") becomes ``_``; a stray point between a number and its scale
+    becomes a space.
     """
     if not text.isascii():
         text = _RANGE_DASH.sub("-", _GROUP_SPACE.sub("_", text))
         text = _LOOK_ALIKE.sub(
             lambda m: _FOLD[ord(m[0])], text
         )  # they are few: quicker than to translate every letter
+    text = _STRAY_POINT.sub(" ", text)
     return _PLAIN_GROUP.sub(lambda m: m.group().replace(" ", "_"), text)
 
 

@@ -105,7 +105,7 @@ RULES: tuple[PeriodRule, ...] = (
         "holiday",
         rf"\b(?:(?:[Oo]n|[Oo]ver|[Bb]y|[Ss]ince|[Uu]ntil|[Ii]n|[Dd]uring|[Aa]fter) )?(?:the )?(?:(?P<ho_x>{YEAR}) )?(?P<ho_n>(?i:{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))}))(?:,? (?P<ho_y>{YEAR}))?\b(?!-| (?:Agreement|Accord|Island|Carol|market|tree|party|season|sales|shopping))",
             holiday,
-        (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25")),
+        (("on Good Friday", "2019-04-19"), ("on Easter Monday", "2019-04-22"), ("on Christmas Day 2017", "2017-12-25"), ("on New Year's Eve", "2019-12-31")),
     ),
     PeriodRule(
         "weekend",
@@ -198,10 +198,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "first_months",
-        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{COUNT}) months(?: of| in)? (?:(?P<fm_y>{YEAR})|(?:this|the|last) year)|first (?P<fm_n2>three|six|nine|\d) months(?! of| in| after| on| under| since)|first (?P<fm_q>three) quarters(?! of (?!this|the year)))",
+        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{COUNT}) months(?: of| in)? (?:(?P<fm_y>{YEAR})|(?:this|the|last) year)|(?:first|opening) (?P<fm_n2>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|\d) months(?! of| in| after| on| under| since| as| he | she | it | they |'s)|first (?P<fm_q>three) quarters(?! of (?!this|the year)))",
         first_months,
-        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the first three quarters", "2019-01/2019-09")),
-        ("the first six months of her term", "the first six months after the war"),
+        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the opening four months", "2019-01/2019-04"), ("in the first three quarters", "2019-01/2019-09")),
+        ("the first six months of her term", "the first six months after the war", "in her first five months as mayor"),
     ),
     PeriodRule(
         "year_span",
@@ -221,7 +221,7 @@ RULES: tuple[PeriodRule, ...] = (
         to_date,
         (("year to date", "2019-01-01/2019-11-20"), ("week to date", "2019-W47"), ("so far for the month", "2019-11")),
     ),
-    PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b|\b[Ss]ince the (?:start|beginning|turn) of (?:the|this) year\b", so_far, (("so far this year", "2019"),)),
+    PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b|\b(?:[Ss]ince|[Aa]t) the (?:start|beginning|turn) of (?:the|this) year\b", so_far, (("so far this year", "2019"), ("at the beginning of the year", "2019"))),
     PeriodRule(
         "relative",
         rf"\b(?:{_PRE})(?:the )?(?:(?:end|start|beginning|rest|first part) of )?(?P<r_w>[Ee]arlier this|[Ll]ater this|[Ss]o far this|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Pp]rior|[Cc]urrent|[Cc]oming)"
@@ -239,7 +239,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "next_years",
-        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|(?<!will )(?<!can )(?<!could )(?<!would )(?<!may )(?<!might )(?<!must )(?<!to )last|next|coming|previous) (?P<ny_n>{COUNT}) (?P<ny_u>year|month|week|day|decade)s\b",
+        rf"\b(?:(?:[Oo]ver|[Ii]n|[Dd]uring|[Ff]or|[Ww]ithin|each of|[Tt]hrough) )?(?:the )?(?P<ny_w>past|(?<!will )(?<!can )(?<!could )(?<!would )(?<!may )(?<!might )(?<!must )(?<!to )last|next|coming|previous) (?:{COUNT} (?:to|or) )?(?P<ny_n>{COUNT}) (?P<ny_u>year|month|week|day|decade)s\b",
         next_years,
         (
             ("over the past two years", "2017-11/2019-11"),
@@ -248,6 +248,7 @@ RULES: tuple[PeriodRule, ...] = (
             ("within the next two years", "2019/2021"),
             ("over the next three decades", "2019/2049"),
             ("in the past three days", "2019-11-17/2019-11-20"),
+            ("over the next seven to 10 years", "2019/2029"),
         ),
         ("It may last two years",),
     ),
@@ -324,7 +325,7 @@ _QUICK = re.compile(
     r"1(?:\d{3}|[QH])|2(?:\d{3}|[QH])|3Q|4Q|Q(?:[1-4]|uarter)|H(?:[12]|alloween)"
     r"|year|quarter|period|night|m(?:onth|orrow)|w(?:eek|inter)|h(?:alf|alloween)|d(?:ecade|ay\b|ays)"
     r"|c(?:entury|hristmas)|C(?:entury|hristmas)|t(?:oday|hat time|he time|rading|hanksgiving|umn(?<=autumn))"
-    r"|s(?:ession|pring|ummer|ince then|ter(?<=easter))|Easter|Year[- ]to|Month[- ]to|Week[- ]to"
+    r"|s(?:ession|pring|ummer|ince then|ter(?<=easter))|Easter|Year(?:[- ]to|'s)|Month[- ]to|Week[- ]to"
     r"|Day\b|M(?:onday|ar|ay)|T(?:uesday|hursday|hanksgiving)|Wednesday|F(?:riday|eb|Y)|S(?:aturday|unday|ep|ince then)"
     r"|J(?:an|un|ul)|A(?:pr|ug)|Oct|Nov|Dec"
 )

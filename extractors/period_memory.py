@@ -100,12 +100,22 @@ class PeriodMemory:
 
     @cached_property
     def _told_quarter(self) -> Period | None:
-        """ "its second quarter ended Jan. 31": the quarter a firm reports on, where its year is no calendar year."""
+        """ "its second quarter ended Jan. 31", "the first quarter of its fiscal 2027": the quarter a firm reports on,
+        where its year is no calendar year.
+        """
         m = _QUARTER_ENDED.search(self.folded)
-        if m is None or month_of(m[2]) == 3 * NTH[m[1].lower()]:
+        if m is None:
+            return self._fiscal_quarter()
+        if month_of(m[2]) == 3 * NTH[m[1].lower()]:
             return None
         found = find_periods(self.folded, m.start(), m.end(), self.published)
         return next((p for p in found if p.rule == "quarter" and _QUARTER.fullmatch(p.iso or "")), None)
+
+    def _fiscal_quarter(self) -> Period | None:
+        m = _QUARTER_OF_FISCAL.search(self.folded)
+        found = find_periods(self.folded, m.start(), m.end(), self.published) if m else []
+        ahead = self.published is not None and bool(found) and is_of_firm(found[0], self.published)
+        return found[0] if ahead and _QUARTER.fullmatch(found[0].iso or "") else None
 
     def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
         """The last time before the ``k``-th of sentence ``index``, a few sentences back at most, of that length."""
@@ -136,13 +146,13 @@ class PeriodMemory:
         last = self.before(index, k, "quarter")
         return self.frame if last is None or self._is_compared(last, index) else last
 
-    def _is_compared(self, period: Period, index: int) -> bool:
-        """True for a quarter before the one reported, named in an earlier sentence: "a loss of 2m in the third"."""
+    def _is_compared(self, period: Period, index: int, *, here: bool = False) -> bool:
+        """True for a time before the quarter reported, named in an earlier sentence or ``here``: "2m in the third"."""
         if self.frame is None:
             return False
         mine, reported = parse_period(period.iso or ""), parse_period(self.frame.iso or "")
         earlier = mine is not None and reported is not None and mine.end < reported.start
-        return earlier and period.start < self.spans[index][0]
+        return earlier and (here or period.start < self.spans[index][0])
 
     def in_paragraph(self, index: int, at: int) -> Period | None:
         """The last quarter, half, month or year named before offset ``at`` of sentence ``index`` in its paragraph."""
@@ -232,6 +242,8 @@ class PeriodMemory:
         published = self.published
         if words.endswith((" the year", " that year")):
             spoken = self.before(index, k, "year")
+            if self.frame is not None and (spoken is None or self._is_compared(spoken, index, here=True)):
+                return (self.frame.iso or "")[:_YEAR] or None  # "for the year, it expects", in a report on a quarter
             return spoken.iso if spoken is not None else None
         if "year" in words:
             return None if published is None else str(published.year - (published.month <= 4))
@@ -306,8 +318,12 @@ _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
 _QUARTER_ENDED = re.compile(
-    rf"\b(first|second|third|fourth)[ -]quarter ended(?: on| in)?(?: {DAY})? ?({MONTH})(?: {DAY}\b)?(?:,? \d{{4}})?",
+    rf"\b(first|second|third|fourth)[ -]quarter(?:,? (?:which|that))? ended(?: on| in)?(?: {DAY})? ?({MONTH})(?: {DAY}\b)?(?:,? \d{{4}})?",
     re.IGNORECASE,
+)
+
+_QUARTER_OF_FISCAL = re.compile(
+    r"\b(?:first|second|third|fourth)[ -]quarter of (?:the company's|its) fiscal (?:year )?20\d\d", re.IGNORECASE
 )
 
 

@@ -63,6 +63,7 @@ def by_quarter(period: Period, told: Period, published: date | None) -> Period:
         year += 1
     year -= nth > reported + 1
     following = nth == reported % len(NTH) + 1  # what a report looks ahead to
-    if published is not None and not following and (year, nth) > (published.year, (published.month + 2) // 3):
+    today = (published.year, (published.month + 2) // 3) if published is not None else None
+    if today is not None and not following and (year, nth) > today >= (int(told.iso[:4]), reported):
         return period
     return replace(period, iso=f"{year}-Q{nth}")

@@ -36,7 +36,8 @@ def time_and_mood(
     modality, rule = modality_of(sent, q, ahead)
     if period is not None and not ahead and q.kind != "duration" and lies_ahead(sent, period):
         return next_time(period, published), modality, rule
-    if period is not None and not ahead and q.kind == "percent" and period.rule == "month" and is_upcoming(sent):
+    of_month = period is not None and not ahead and period.rule == "month"
+    if period is not None and of_month and q.kind == "percent" and is_upcoming(sent) and not is_old_level(sent, q):
         return next_time(period, published), modality, rule
     if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):
         return next_time(period, published), modality, rule

@@ -147,7 +147,7 @@ class PeriodMemory:
         return self.frame if last is None or self._is_compared(last, index) else last
 
     def _is_compared(self, period: Period, index: int, *, here: bool = False) -> bool:
-        """True for a time before the quarter reported, named in an earlier sentence or ``here``: "2m in the third"."""
+        """True for a time before the quarter reported, of an earlier sentence or ``here``: "2m in the third"."""
         if self.frame is None:
             return False
         mine, reported = parse_period(period.iso or ""), parse_period(self.frame.iso or "")
@@ -318,7 +318,8 @@ _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
 _QUARTER_ENDED = re.compile(
-    rf"\b(first|second|third|fourth)[ -]quarter(?:,? (?:which|that))? ended(?: on| in)?(?: {DAY})? ?({MONTH})(?: {DAY}\b)?(?:,? \d{{4}})?",
+    r"\b(first|second|third|fourth)[ -]quarter(?:,? (?:which|that))? ended"
+    rf"(?: on| in)?(?: {DAY})? ?({MONTH})(?: {DAY}\b)?(?:,? \d{{4}})?",
     re.IGNORECASE,
 )
 

@@ -140,7 +140,9 @@ def half(m: re.Match[str], published: date | None) -> str | None:
 def first_months(m: re.Match[str], published: date | None) -> str | None:
     """ "the first nine months of 2019"."""
     if m["fm_n2"] or m["fm_q"]:
-        count = 9 if m["fm_q"] else number_of(m["fm_n2"])
+        count = 3 * number_of(m["fm_q"]) if m["fm_q"] else number_of(m["fm_n2"])
+        if m["fm_qy"]:
+            return f"{m['fm_qy']}-01/{m['fm_qy']}-{count:02d}"
         if published is None:
             return None
         over = published.year - (published.month <= count)

@@ -198,9 +198,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "first_months",
-        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{COUNT}) months(?: of| in)? (?:(?P<fm_y>{YEAR})|(?:this|the|last) year)|(?:first|opening) (?P<fm_n2>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|\d) months(?! of| in| after| on| under| since| as| he | she | it | they |'s)|first (?P<fm_q>three) quarters(?! of (?!this|the year)))",
+        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{COUNT}) months(?: of| in)? (?:(?P<fm_y>{YEAR})|(?:this|the|last) year)|(?:first|opening) (?P<fm_n2>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|\d) months(?! of| in| after| on| under| since| as| he | she | it | they |'s)|first (?P<fm_q>two|three) quarters(?: of (?P<fm_qy>{YEAR})|(?! of (?!this|the year))))",
         first_months,
-        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the opening four months", "2019-01/2019-04"), ("in the first three quarters", "2019-01/2019-09")),
+        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the opening four months", "2019-01/2019-04"), ("in the first three quarters", "2019-01/2019-09"), ("in the first two quarters of 2018", "2018-01/2018-06")),
         ("the first six months of her term", "the first six months after the war", "in her first five months as mayor"),
     ),
     PeriodRule(
@@ -211,7 +211,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month",
-        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:(?:,? (?:of )?(?P<my_y>{YEAR})| (?:of )?(?:this|last|next) year)\b|(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people))))\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:(?:,? (?:of )?(?P<my_y>{YEAR})| (?:of )?(?:this|last|next) year)\b|(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people))))(?:-end)?\b(?!-)",
         month_year,
         (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
     ),
@@ -224,7 +224,7 @@ RULES: tuple[PeriodRule, ...] = (
     PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b|\b(?:[Ss]ince|[Aa]t) the (?:start|beginning|turn) of (?:the|this) year\b", so_far, (("so far this year", "2019"), ("at the beginning of the year", "2019"))),
     PeriodRule(
         "relative",
-        rf"\b(?:{_PRE})(?:the )?(?:(?:end|start|beginning|rest|first part) of )?(?P<r_w>[Ee]arlier this|[Ll]ater this|[Ss]o far this|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Pp]rior|[Cc]urrent|[Cc]oming)"
+        rf"\b(?:{_PRE})(?:the )?(?:(?:end|start|beginning|rest|first part) of )?(?P<r_w>[Ee]arlier this|[Ll]ater this|[Ss]o far this|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Pp]rior|[Pp]receding|[Cc]urrent|[Cc]oming)"
         r" (?P<r_u>(?:calendar |fiscal |financial )?year|month|week|quarter)(?!s|-)\b",
         relative,
         (("last year", "2018"), ("next month", "2019-12"), ("last week", "2019-W46"), ("by the end of this year", "2019")),
@@ -284,7 +284,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "the_quarter",
-        r"\b(?:(?:(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) |(?:end|ends|ended|ending|finish|finished|finishing|closed|closing|began|beginning) )(?:the|that|this) (?:said |full |whole )?(?P<tq_w>quarter|half|(?:nine|six|three)[- ]months?(?: period)?|period|full[- ]year|whole year|month|week|year(?=[,.;]|$))|(?:ended|ending|finished|finishing|closed|closing) the year(?= with| at))(?!-)\b(?! (?:ended|ending|through|from|between|of(?! this year)|when|before|after|until|since|beginning|starting|ahead|hour|a|an|as|is|are|in|that (?:began|ended|starts|ends))\b| to \d| to [A-Z]| [A-Z1-9])",
+        r"\b(?:(?:(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]ver) |(?:end|ends|ended|ending|finish|finished|finishing|closed|closing|began|beginning) )(?:the|that|this) (?:said |full |whole |reporting )?(?P<tq_w>quarter|half|(?:nine|six|three)[- ]months?(?: period)?|period|full[- ]year|whole year|month|week|year(?=[,.;]|$))|(?:ended|ending|finished|finishing|closed|closing) the year(?= with| at))(?!-)\b(?! (?:ended|ending|through|from|between|of(?! this year)|when|before|after|until|since|beginning|starting|ahead|hour|a|an|as|is|are|in|that (?:began|ended|starts|ends))\b| to \d| to [A-Z]| [A-Z1-9])",
         same_time,
         (("in the quarter", None), ("during the period", None), ("for the full year", None)),
     ),

@@ -86,6 +86,13 @@ def number_of(word: str) -> int:
     return int(low) if low.isdigit() else NUMBER_WORDS.get(low, 3)
 
 
+_STEPS = {
+    **dict.fromkeys(("last", "previous", "preceding", "prior", "past"), -1),
+    **dict.fromkeys(("this", "current"), 0),
+    **dict.fromkeys(("next", "coming"), 1),
+}
+
+
 def relative(m: re.Match[str], published: date | None) -> str | None:
     """ "last year", "this month", "next week", "the previous year"."""
     if published is None:
@@ -93,17 +100,7 @@ def relative(m: re.Match[str], published: date | None) -> str | None:
     which, unit = m["r_w"].lower(), m["r_u"].lower()
     if which in ("earlier this", "later this", "so far this", "earlier in the"):
         which = "this"
-    step = {
-        "last": -1,
-        "previous": -1,
-        "preceding": -1,
-        "prior": -1,
-        "past": -1,
-        "this": 0,
-        "current": 0,
-        "next": 1,
-        "coming": 1,
-    }[which.split()[-1]]
+    step = _STEPS[which.split()[-1]]
     if unit in ("year", "calendar year", "fiscal year", "financial year"):
         return str(published.year + step)
     if unit == "month":

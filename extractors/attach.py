@@ -11,9 +11,10 @@ from extractors.books import owner_of_books
 from extractors.discourse import Discourse
 from extractors.measure_fitted import choose_measure
 from extractors.owner_fitted import choose_owner
+from extractors.owner_pool import cast_of
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
-from extractors.scene import look_around
+from extractors.scene import Scene, look_around
 from extractors.statement import Attached, Statement
 from extractors.tokens import Sentence
 
@@ -34,6 +35,9 @@ def attach(
     """
     scene = look_around(sent, folded, names, index, q, done, ahead, behind)
     found = first_answer(scene, q) or Attached(None, None, "attach:none")
+    certain = _certain(scene, q, found)
+    if certain is not None:
+        return certain
     owner = owner_as_told(scene, q, found)
     measure = measure_as_told(scene, q, found.measure)
     event = owner_of_harm(scene, q, measure, owner)
@@ -63,3 +67,19 @@ def attach(
 
 
 _GUESSED = "unit:again"  # what was counted last in the article
+# Ways surer than the weights: of a list, and of what goes on with the figure before.
+_LISTED = frozenset(("attach:in_row", "attach:in_brackets", "attach:each_by", "attach:answered"))
+_SAME = frozenset(("attach:beside", "attach:apposition", "attach:level", "attach:earlier_period"))
+
+
+def _certain(scene: Scene, q: Quantity, found: Attached) -> Statement | None:
+    """What needs no weighing: "Kelso (9%), [Arden (8%)]", "fell 2%, [or $3]"; None for all else."""
+    listed = found.rule in _LISTED and found.measure and found.owner
+    last = scene.done[-1] if scene.done else None
+    same = found.rule in _SAME and last is not None and found[:2] == (last.measure, last.subject)
+    if not listed and not (same and found.owner and scene.verb <= scene.behind):
+        return None
+    measure, per = rate_of(scene, q, found.measure, found.per, found.rule)
+    owner = found.owner if same else named(scene.names, found.owner)
+    cast_of(scene.names).remember(owner)
+    return Statement(measure or None, owner, per, found.rule)

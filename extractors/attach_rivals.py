@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.clause_subjects import is_time, last_segment
+from extractors.market import of_other
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import left_phrase, right_phrase
 from extractors.owner_splits import split
@@ -81,6 +82,42 @@ def _rival_behind(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(scene.done[-1].measure, scene.words_of(who), "attach:rival")
 
 
+def each_by(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Exports fell by 4%, imports by 3% and transit by 1%", "followed by tin with 3 tonnes": what has no verb
+    of its own did the same.
+    """
+    verb, prep = scene.verb, scene.before
+    by = prep - 1 if scene.word in ("just", "only") else prep
+    if scene.low(by) not in _EACH or scene.behind < 0 or not scene.done[-1].measure:
+        return None
+    phrase = left_phrase(scene.sent, by, scene.behind)
+    if phrase is None or phrase.first <= scene.behind or phrase.last != by or is_time(scene, phrase):
+        return None
+    followed = scene.low(verb) == "followed" and scene.low(by) in ("with", "at", "on")
+    if verb >= scene.behind and not followed:
+        return None
+    gap = scene.sent.lows[scene.behind : phrase.first]
+    last = scene.done[-1]
+    if followed:
+        if scene.low(phrase.first - 1 - (scene.tag(phrase.first - 1) == "DT")) != "by":
+            return None
+        return Attached(last.measure, scene.words_of(phrase), "attach:each_by")
+    same = scene.moved and q.change is not None and scene.low(by) == "by"
+    if not same or not set(gap) <= _JOINING or not gap or scene.tag(phrase.head) not in NOUNS:
+        return None
+    name = scene.words_of(phrase)
+    again = len(scene.done) > 1 and last.rule == "attach:each_by" and scene.done[-2].subject == last.subject
+    head = scene.low(phrase.head)
+    again = again or says_what(head) or head in (last.measure or "").lower().split()
+    if last.subject and last.subject != last.measure and again:
+        return Attached(name, last.subject, "attach:each_by")
+    return Attached(of_other(last, name), name, "attach:each_by")
+
+
+_EACH = frozenset("by with at on".split())
+_JOINING = frozenset(", and ; while ) the".split())
+
+
 RIVAL = Way(
     rival,
     (
@@ -103,5 +140,20 @@ RIVAL = Way(
         "index",
         "money",
     ),
+    later=True,
+)
+EACH_BY = Way(
+    each_by,
+    (
+        Rule(
+            "attach:each_by",
+            (
+                ("Oakmart's exports fell by 4%, imports by <3%>.", "imports", "Oakmart"),
+                ("Copper sales rose by 9 tonnes, followed by tin with <3 tonnes>.", "Copper sales", "tin"),
+            ),
+            ("Exports fell by 4% and imports rose by 3%.",),
+        ),
+    ),
+    kinds=("percent", "money", "measure", "percentage_point", "count"),
     later=True,
 )

@@ -15,6 +15,7 @@ from extractors.attach_again import (
     PREVIOUS_FIGURE,
     SECOND_OUTLOOK,
 )
+from extractors.attach_bracket_lists import IN_ROW
 from extractors.attach_brackets import IN_BRACKETS, bracket_before
 from extractors.attach_counts import COUNT_THAT_MOVES, COUNTED_NOUN, label_of
 from extractors.attach_deals import ON_SALE, PURCHASE
@@ -33,9 +34,10 @@ from extractors.attach_openings import (
 from extractors.attach_phrases import NOUN_BEFORE, NOUN_INSIDE, OF_RELATIVE, PHRASE_BEFORE, POSSESSED
 from extractors.attach_quakes import MAGNITUDE
 from extractors.attach_ranks import AGE, RANK
-from extractors.attach_rivals import RIVAL
+from extractors.attach_rivals import EACH_BY, RIVAL
 from extractors.attach_shares import RESTATED, SHARE_OF_WHOLE
 from extractors.attach_sizes import DIMENSION, OFF_PLAN, VALUED
+from extractors.attach_surveys import ANSWERED
 from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.model import Kind
 from extractors.quantities import Quantity
@@ -110,6 +112,8 @@ SURROUNDINGS = (
 WAYS = (
     CONVERSION,
     RESTATED,
+    IN_ROW,
+    ANSWERED,
     AGE,
     VERB_THAT_MULTIPLIES,
     RANK,
@@ -120,6 +124,7 @@ WAYS = (
     COUNTED_NOUN,
     GAPPED,
     RIVAL,
+    EACH_BY,
     CARRIED,
     MOVED_ASIDE,
     SECOND_OUTLOOK,

@@ -6,6 +6,7 @@ from extractors.attach_harm import owner_of_harm
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
 from extractors.attach_table import first_answer
+from extractors.attach_tallies import place_of_tally
 from extractors.attach_tidy import counted_by, numbered_by
 from extractors.books import owner_of_books
 from extractors.discourse import Discourse
@@ -44,6 +45,7 @@ def attach(
     if event != owner:
         owner = event
         q.rules.append("owner:event")
+    owner = place_of_tally(scene, owner, measure) if owner else owner
     measure, owner, alone = owner_proper(scene, q, measure, owner, found.rule)
     owner = owner_otherwise(scene, q, measure, owner, found.rule, alone)
     measure = measure_of_own(scene, q, measure, found.rule)

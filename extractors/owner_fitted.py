@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_owner import named, without_size
+from extractors.attach_tallies import is_tally, tells_only
 from extractors.no_owners import starts_with_number, thing_counted
 from extractors.owner_pool import Candidate, cast_of, pool_of
 from extractors.quantities import Quantity
@@ -11,6 +12,7 @@ from extractors.statement import Statement
 from extractors.weighing import surest, weights, worths
 
 TABLE = "owner_weights"
+_TELLER = 3000  # thousandths that speak against who only reports
 _LONG = 12  # figures of one sentence
 
 
@@ -20,6 +22,11 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
     if is_open(scene):
         pool = pool_of(scene, q, told)
         worth = worths(pool.candidates, pool.contexts, weights(TABLE))
+        if is_tally(told.measure):  # "Health officials reported nine deaths"
+            worth = [
+                one - _TELLER if c.text and tells_only(c.text) else one
+                for one, c in zip(worth, pool.candidates, strict=True)
+            ]
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
         if best != pool.ruled and not _is_held(scene, told, pool.candidates[best], pool.candidates[pool.ruled]):
             known = pool.candidates[best].known

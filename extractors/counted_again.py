@@ -8,43 +8,28 @@ from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.clauses import SPEECH, subject_of, verb_before
-from extractors.left_bare import counts_beside, is_gap_listed, read_places, thing_beside
+from extractors.counts_again import counts_again
+from extractors.left_bare import read_places, thing_beside
 from extractors.model import Change
-from extractors.move_words import MOVES
 from extractors.noun_phrases import TIMES
 from extractors.own_units import (
-    BEING,
-    FINITE,
-    LEVELS,
-    NUMBERS_OF,
-    SEATING,
-    WINS,
     are_people,
     before_hedge,
-    games_won,
-    is_harmed_one,
     may_be_who,
     own_unit,
-    people_around,
 )
 from extractors.phrases import singular
 from extractors.sums_again import is_sum, is_sum_again
 from extractors.tokens import Sentence
 from extractors.words import words
 
-_GETTING = words("counted_again.getting_verbs")
-_NO_GETTING = words("counted_again.no_getting")
-_FURTHER = frozenset("remaining further another other additional existing extra first".split())
 _LOST = ("person", "death", "fatality")
 _KIN = frozenset("sister brother son daughter wife husband mother father parent cousin uncle aunt sibling".split())
 _OTHERS = frozenset("others other ones more".split())
 _PRONOUNS = frozenset("them those these which whom us".split())
 _STAFFING = words("counted_again.staffing")
 _PLACING = frozenset("in at from across from on within throughout over through around near".split())
-_PARTICLES = frozenset("off out up in down on over".split())
-_TALLIES = words("counted_again.tallies")
 _NO_THINGS = frozenset("time point percent place day year month week hour minute second way thing part".split())
-_CLAUSE_ENDS = words("counted_again.clause_ends")
 _NUMBERED = frozenset("numbered numbers numbering totalled totaled".split())
 _REACH, _NEAR = 6, 7  # sentences back; words
 
@@ -138,7 +123,7 @@ def name_again(sent: Sentence, folded: str, amounts: list[Amount], counted: Coun
                 _named(sent, folded, a, counted, index)
             elif a.form != "vague" and "count:hyphen" not in a.rules:
                 _unnamed(sent, a, counted, index)
-        elif a.kind is None and a.drop in (None, "bare", "name", "one_pronoun") and _counts(sent, amounts, k):
+        elif a.kind is None and a.drop in (None, "bare", "name", "one_pronoun") and counts_again(sent, amounts, k):
             own = thing_beside(sent, amounts, k) or own_unit(sent, a)
             thing = None if own else counted.last(index, a.high, reach=2, but=_carrier(sent, a))
             if own is None and sent.lows[max(0, before_hedge(sent, a) - 1) : a.first][:2] == ["compared", "with"]:
@@ -284,143 +269,3 @@ _NO_PLURALS = TIMES | frozenset("percent dollars euros pounds yen".split())
 
 def _is_of_them(sent: Sentence, j: int) -> bool:
     return sent.lows[j : j + 1] == ["of"] and sent.lows[j + 1 : j + 2] != [] and sent.lows[j + 1] in _PRONOUNS
-
-
-def _counts(sent: Sentence, amounts: list[Amount], k: int) -> bool:
-    """True for a number that counts something named before: "the remaining 26", "64 more", "had 12 in May"."""
-    a = amounts[k]
-    if a.form not in ("digits", "words") or a.low != int(a.low) or a.signed or a.negative:
-        return False
-    if a.drop == "one_pronoun" or a.low == 1:
-        return _is_listed_one(sent, amounts, k) or is_harmed_one(sent, a)
-    if a.low < 2 or a.bracketed:
-        return False
-    if people_around(sent, a) or games_won(sent, a):
-        return True
-    i, j = before_hedge(sent, a), a.num_last
-    lows, tags = sent.lows, sent.tags
-    before = lows[a.first - 1] if a.first else ""
-    word = lows[i] if i >= 0 else ""
-    after = lows[j] if j < len(lows) else "."
-    if after in ("a", "per", "each") and lows[j + 1 : j + 2] in (["day"], ["week"], ["month"], ["year"], ["hour"]):
-        after = "."  # "the number of patrols has doubled to 60 a day"
-    tag = tags[j] if j < len(lows) else "."
-    if is_gap_listed(sent, amounts, k) or counts_beside(sent, amounts, k, i):
-        return True
-    if a.drop == "name":
-        return False
-    if before in _FURTHER and i >= 0 and (after in _CLAUSE_ENDS or tag in (*FINITE, "VBN")):
-        return True
-    if (
-        after == "more"
-        and lows[j + 1 : j + 2] not in (["than"], ["to"])
-        and (tags[j + 1 : j + 2] not in (["NN"], ["NNS"], ["JJ"]) or lows[j + 1] in ("next", "last", "later"))
-    ):
-        return True
-    if after == "fewer" or (after == "at" and lows[j + 1 : j + 3] == ["a", "time"]):
-        return True  # "two fewer in intensive care", "seven at a time"
-    if before == "all" and tag in ("VBN", "VBD") and lows[j + 1 : j + 2] != ["by"]:
-        return True  # "as were all 39 reported the previous day"
-    if before == "(" and after == ")" and k and lows[a.first - 2] in _TOWNS and amounts[k - 1].kind == "count":
-        return True  # "65 cases, fewer than in Arden County (69)"
-    if after == "of" and (tags[j + 1 : j + 2] == ["CD"] or tags[j + 1 : j + 3] == ["DT", "CD"]):
-        return True  # "60 of the 300 were sold"
-    if after in ("each", "apiece") or lows[i - 1 : i + 1] == ["all", "but"]:
-        return True
-    if word in ("from", "than", "to") and k and amounts[k - 1].kind == "count" and after in _CLAUSE_ENDS:
-        last = amounts[k - 1]
-        near = last.drop is None and a.first - last.last <= _NEAR
-        if near and (word != "to" or sent.lows[last.first - 1] == "from"):
-            return True
-    if before in _LISTING and k and _is_same_place(sent, amounts[k - 1], a):
-        return True
-    if (word in LEVELS or (i >= 0 and tags[i] == "MD")) and _is_number_said(sent, a, i):
-        return True
-    if before == "of" and lows[a.first - 2 : a.first - 1] == ["total"] and tag in (*FINITE, "VBN"):
-        return True  # "A total of 27 are feared dead"
-    if (
-        word in ("including", "whom", "which")
-        or lows[i - 1 : i + 1] == ["of", "which"]
-        or lows[i - 1 : i + 1] in (["followed", "by"], ["compared", "with"])
-    ):
-        return after in _CLAUSE_ENDS or tag in (*FINITE, "VBN")
-    if lows[i - 1 : i + 1] in (["there", "were"], ["there", "are"]) and after in ("in", "on", "at", "of") and i > 0:
-        return after != "of"  # "there were 251 in line"
-    ing = tag == "VBG" or (tag == "NN" and after.endswith("ing"))
-    if ing and before in (",", "and", "with") and after not in ("including", "according", "following"):
-        return True
-    ends = after in _CLAUSE_ENDS and after not in (":", ")")
-    if word == "to" and ends and _is_number_moved(sent, i):
-        return True
-    if word == "at" and ends and any(w in _TALLIES for w in lows[max(0, i - 4) : i]):
-        return True
-    if tag == "RB" and after.endswith("ly") and before in (",", "and") and k and amounts[k - 1].kind == "count":
-        return lows[j + 1 : j + 2] in ([], ["."], [","], [";"], ["and"])  # "three were hurt, two seriously"
-    if not ends or i < 0 or i < a.first - 4:
-        return False
-    if word in _PARTICLES and i:
-        i, word = i - 1, lows[i - 1]  # "laid off 400"
-    if word in SEATING:
-        return True
-    verbal = (tags[i] in ("VBD", "VBN", "VB", "VBZ", "VBP") or word.endswith("ing")) and word not in _NO_GETTING
-    return verbal and (word in _GETTING or word in WINS) and sent.forms[a.num_first] in ("number", "word")
-
-
-def _is_same_place(sent: Sentence, last: Amount, a: Amount) -> bool:
-    """ "employs 300 in Leeds and 40 in York", "120 for and 60 against"."""
-    if last.kind != "count" or last.drop is not None or a.first - last.last > _NEAR:
-        return False
-    k = last.last
-    if k < a.first and (sent.lows[k] in BEING or sent.lows[k] in ("have", "has", "had")):
-        k += 1  # "40 were in Leeds, 12 in York", "nine have died on roads, five in York"
-    if k + 1 < a.first and sent.tags[k] in ("VBN", "VBD", "VBP"):
-        k += 1 + (sent.tags[k + 1] in ("VBN", "JJ"))  # "22 were carried out in Leeds", "three remained in hospital"
-    here, there = sent.lows[a.num_last : a.num_last + 1], sent.lows[k : k + 1]
-    if here == there and here[:1] in (["in"], ["at"], ["from"], ["on"], ["for"], ["to"]):
-        return True
-    if here in (["in"], ["at"]) and there in (["in"], ["at"], ["on"]):
-        return True
-    # "12 people, three in Leeds", "three of the deaths — two in Leeds"
-    behind = sent.lows[a.num_last + 1 : a.num_last + 2]
-    named = sent.tags[a.num_last + 1 : a.num_last + 2] in (["NNP"], ["NNPS"]) or (behind and behind[0] in _STATES)
-    return here in (["in"], ["at"], ["from"]) and bool(named) and a.first - k <= _STEP and a.high <= last.high
-
-
-def _is_number_said(sent: Sentence, a: Amount, i: int) -> bool:
-    """ "The number of cases was 45 in Leeds", "the toll stands at 12": what a number of things comes to."""
-    phrase = subject_of(sent, i) if i >= 0 else None
-    if phrase is None or (sent.lows[phrase.head] not in NUMBERS_OF and sent.lows[phrase.head] not in _AVERAGES):
-        return False
-    after = sent.lows[a.num_last] if a.num_last < len(sent.lows) else "."
-    return after in _CLAUSE_ENDS and a.scale == 1 and sent.forms[a.num_first] in ("number", "word")
-
-
-_STATES = frozenset("critical serious stable fair good intensive custody hospital".split())
-_STEP = 2  # tokens
-_TOWNS = frozenset("county city state province district region parish borough territory".split())
-_AVERAGES = frozenset(("average", "median"))
-_LISTING = frozenset("and , ; — – -- - (".split())
-
-
-def _is_number_moved(sent: Sentence, i: int) -> bool:
-    """True for "brings the total to", "lifts the number of sites to", "takes that to", "takes us to"."""
-    stretch = sent.lows[max(0, i - 14) : i]
-    moved = any(w in MOVES or w in _BRINGING or w in LEVELS for w in stretch)
-    return moved and any(w in _TALLIES or w in ("that", "us", "it", "this") for w in stretch)
-
-
-_BRINGING = frozenset("bring brings bringing brought take takes taking took".split())
-
-
-def _is_listed_one(sent: Sentence, amounts: list[Amount], k: int) -> bool:
-    """ "five members stood, one sat and three left": "one" in a list of counts."""
-    a = amounts[k]
-    if a.form != "words" or a.num_last >= len(sent.words):
-        return False
-    if k and _is_same_place(sent, amounts[k - 1], a):
-        return sent.lows[a.first - 1] in _LISTING  # "four in Telmar and one in Arden"
-    if is_gap_listed(sent, amounts, k):
-        return True  # "Arden had four, Lisk two and Orme one"
-    before = sent.lows[a.first - 1 : a.first]
-    beside = [b for b in amounts[max(0, k - 1) : k + 2] if b is not a and b.kind == "count" and b.drop is None]
-    return before in ([","], ["and"], ["while"], [";"]) and bool(beside) and sent.tags[a.num_last] in ("VBD", "VBZ")

@@ -58,7 +58,7 @@ def chunks(sent: Sentence) -> list[Chunk]:
     while i < size:
         tag, low = tags[i], lows[i]
         start, determiner = i, "n"
-        alone = i + 1 >= size or tags[i + 1] not in _INSIDE
+        alone = i + 1 >= size or tags[i + 1] not in _INSIDE or (low == "those" and _acts(sent, i + 1))
         if tag in ("PRP", "PRP$") or (low in _SAID_OF and tag in ("DT", "WP", "WDT") and alone):
             if low in _PRONOUNS:
                 owns = tag == "PRP$"
@@ -88,6 +88,11 @@ def chunks(sent: Sentence) -> list[Chunk]:
             found.append(Chunk(start, last, head, core, determiner, False, owns, _before(sent, start), signs))
         i = last + owns
     return found
+
+
+def _acts(sent: Sentence, i: int) -> bool:
+    """ "those [living] near the plant", "those [polled]"; not "those affected areas"."""
+    return sent.tags[i] == "VBG" or (sent.tags[i] == "VBN" and sent.tags[i + 1 : i + 2] not in (["NN"], ["NNS"]))
 
 
 def _end(sent: Sentence, i: int) -> tuple[int, int]:

@@ -29,11 +29,13 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
             ]
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
         if best != pool.ruled and not _is_held(scene, told, pool.candidates[best], pool.candidates[pool.ruled]):
-            known = pool.candidates[best].known
-            owner = named(scene.names, without_size(known.text)) if known is not None else None
+            said = pool.candidates[best].text
+            owner = named(scene.names, without_size(said)) if said is not None else None
             if owner and q.kind == "ratio" and starts_with_number(owner):
                 owner = thing_counted(owner) or owner  # "one in [five roads]"
             q.rules.append("owner:fitted")
+        elif owner and pool.candidates[pool.ruled].full:
+            owner = pool.candidates[pool.ruled].full
     cast_of(scene.names).remember(owner)
     return owner
 

@@ -17,6 +17,7 @@ from extractors.owner_referents import NO_DOER, doer_of, referents
 from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
+from extractors.restricted import restricted_end
 from extractors.scene import Scene
 from extractors.statement import Statement
 from extractors.tokens import Sentence
@@ -34,13 +35,17 @@ BEHIND = frozenset(
 
 @dataclass(slots=True)
 class Candidate:
-    """One who may own the figure: None for nobody; ``determiner`` is that of its phrase in the sentence."""
+    """One who may own the figure: None for nobody; ``determiner`` is that of its phrase in the sentence.
+
+    ``full`` is the phrase with what restricts it ("riders who buy monthly cards"), "" where nothing does.
+    """
 
     known: Known | None
     signs: set[str]
     plain: tuple[str, ...]
     determiner: str = ""
     here: bool = False
+    full: str = ""
 
     @property
     def traits(self) -> tuple[str, ...]:
@@ -52,7 +57,7 @@ class Candidate:
     @property
     def text(self) -> str | None:
         """As the article writes it; None for nobody."""
-        return self.known.text if self.known is not None else None
+        return self.full or (self.known.text if self.known is not None else None)
 
     @property
     def words(self) -> frozenset[str]:
@@ -191,6 +196,9 @@ class _Gatherer:
     def mention(self, chunk: Chunk, after: Chunk | None, signs: list[str], places: list[str]) -> None:
         scene, sent, q = self.scene, self.sent, self.q
         if chunk.pronoun:
+            if sent.lows[chunk.first] == "those" and (end := self.restriction(chunk)):
+                self.stand(scene.text(chunk.first, end), "those", chunk, ["C", *signs, *places])
+                return
             if chunk.owns:
                 text = scene.names.resolve(sent.lows[chunk.first], scene.index, sent.start[chunk.first])
             else:
@@ -204,7 +212,9 @@ class _Gatherer:
             name = owner_name(scene, phrase)  # "the company"
             self.stand(name, "stands", chunk, signs)
         if not name or not name[0].isupper():
-            self.stand(scene.words_of(phrase), "C", chunk, signs)
+            plain = self.stand(scene.words_of(phrase), "C", chunk, signs)
+            if plain is not None and chunk.core == chunk.last - 1 and (end := self.restriction(chunk)):
+                plain.full = scene.text(chunk.core, end)
         low = scene.low(chunk.last)
         if after is not None and low in _TAILS and after.first <= chunk.last + 2 and not after.pronoun:
             if after.last <= q.first or after.first >= q.last:
@@ -213,13 +223,19 @@ class _Gatherer:
         if part is not None:
             self.stand(scene.text(*part), "N", chunk, signs)
 
-    def stand(self, text: str | None, sign: str, chunk: Chunk, signs: list[str]) -> None:
+    def restriction(self, chunk: Chunk) -> int:
+        """Behind what restricts the phrase, if the number is no part of it; 0 where nothing does."""
+        end = restricted_end(self.sent, chunk.head)
+        return end if end > chunk.last and (end <= self.q.first or chunk.last >= self.q.last) else 0
+
+    def stand(self, text: str | None, sign: str, chunk: Chunk, signs: list[str]) -> Candidate | None:
         candidate = self.add(text, sign)
         if candidate is not None:
             candidate.signs.update(signs)
             candidate.here = True
             if not candidate.determiner and not chunk.pronoun:
                 candidate.determiner = chunk.determiner
+        return candidate
 
     def told_before(self) -> None:
         """Whose the figures before were."""

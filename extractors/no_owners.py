@@ -52,6 +52,8 @@ def is_nobody(text: str) -> bool:
     low = text.lower()
     if low in _PIECES or len(text) == 1 or _opens_with_verb(first, rest):
         return True
+    if first in _MASSES and rest.startswith("of "):
+        return True  # "tonnes of sand"
     if rest and (first in _LINKS or (first in _OPENING_LINKS and rest[0].isupper())):
         return True
     if rest and low.rpartition(" ")[2] in _UNENDED:
@@ -73,6 +75,7 @@ def _opens_with_verb(first: str, rest: str) -> bool:
 
 _DESCRIBING = words("no_owners.describing")
 _PIECES = words("no_owners.pieces")
+_MASSES = words("no_owners.masses")
 _LINKS = words("no_owners.links")
 _OPENING_LINKS = frozenset("In Before After During Since From By".split())
 _UNENDED = frozenset("who whom which that they it he she we as and or of in for whose".split())

@@ -34,8 +34,8 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
             if owner and q.kind == "ratio" and starts_with_number(owner):
                 owner = thing_counted(owner) or owner  # "one in [five roads]"
             q.rules.append("owner:fitted")
-        elif owner and pool.candidates[pool.ruled].full:
-            owner = pool.candidates[pool.ruled].full
+        elif owner and (pool.candidates[pool.ruled].full or pool.candidates[pool.ruled].text is None):
+            owner = pool.candidates[pool.ruled].text  # nobody, where the rules took a piece of a sentence
     cast_of(scene.names).remember(owner)
     return owner
 

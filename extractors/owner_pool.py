@@ -14,6 +14,7 @@ from extractors.noun_phrases import Phrase
 from extractors.owner_cast import Cast, Known
 from extractors.owner_places import Around
 from extractors.owner_referents import NO_DOER, doer_of, referents
+from extractors.owner_tails import is_unit, tail_belongs
 from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
@@ -205,6 +206,8 @@ class _Gatherer:
                 text = owner_name(scene, Phrase(chunk.first, chunk.last, chunk.head))
             self.stand(text, "pronoun", chunk, [signs[0], *chunk.signs, *places])
             return
+        if is_unit(sent, chunk):
+            return
         signs += places
         phrase = Phrase(chunk.core, chunk.last, chunk.head)
         name = None
@@ -217,7 +220,8 @@ class _Gatherer:
                 plain.full = scene.text(chunk.core, end)
         low = scene.low(chunk.last)
         if after is not None and low in _TAILS and after.first <= chunk.last + 2 and not after.pronoun:
-            if after.last <= q.first or after.first >= q.last:
+            apart = after.last <= q.first or after.first >= q.last
+            if apart and tail_belongs(sent, chunk, after, low):
                 self.stand(scene.text(chunk.core, after.last), f"T{low}", chunk, signs)
         part = _name_in(sent, chunk)
         if part is not None:

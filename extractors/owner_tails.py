@@ -1,0 +1,47 @@
+"""What a noun phrase and the one behind it are together: one owner, or two pieces of a sentence."""
+
+from __future__ import annotations
+
+from extractors.chunks import Chunk
+from extractors.clause_map import clause_map
+from extractors.tokens import Sentence
+from extractors.units import match_unit
+from extractors.words import words
+
+_FIXED = words("owner_tails.fixed")
+_NAMES = frozenset(("NNP", "NNPS"))
+_NUMBERS = frozenset(("CD", "$", "%"))
+
+
+def is_unit(sent: Sentence, chunk: Chunk) -> bool:
+    """ "40 [acres]", "1.2 [GW]": what the number is in, and nobody."""
+    if chunk.core == chunk.first or sent.tags[chunk.core - 1] != "CD":
+        return False
+    unit = match_unit(sent, chunk.core)
+    return unit is not None and unit[1] >= chunk.last
+
+
+def tail_belongs(sent: Sentence, chunk: Chunk, after: Chunk, low: str) -> bool:
+    """True where ``chunk``, ``low`` and ``after`` may be one owner: "nurses in Norvale".
+
+    False for a fixed phrase ("nurses in [terms] of"), for another number ("a device in [67 people]"), for what
+    somebody is asked "for" ("the cabinet for [a loan]"), and for what "and" joins in two clauses ("through the town
+    and [shops have closed]").
+    """
+    if _counts(sent, after):
+        return False
+    if low != "and":
+        if low == "for" and (after.determiner == "i" or _is_name(sent, chunk) != _is_name(sent, after)):
+            return False
+        return not (low in ("in", "for") and sent.lows[after.head] in _FIXED)
+    clauses = clause_map(sent)
+    return clauses.of[chunk.head] == clauses.of[after.head]
+
+
+def _counts(sent: Sentence, chunk: Chunk) -> bool:
+    """ "67 people", not "five-room flats"."""
+    return any(sent.tags[k] in _NUMBERS and sent.lows[k + 1] != "-" for k in range(chunk.first, chunk.core))
+
+
+def _is_name(sent: Sentence, chunk: Chunk) -> bool:
+    return sent.tags[chunk.head] in _NAMES

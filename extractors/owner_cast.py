@@ -32,6 +32,7 @@ _PERSONS = (
 _PLACES = words("owners.places") | words("incidents.kinds_of_place")
 _SMALL = frozenset("of and the for de &".split())
 _ARTICLES = frozenset("the a an its their his her this that these those our my some many all".split())
+_MEASURES = words("owner_cast.measures")
 _MARKS = " ,.;:'\"()"
 _LONGEST = 6  # words
 _PARTIES = frozenset(("D", "R"))  # "Governor Jane Roe (D)"
@@ -158,6 +159,8 @@ def _know(names: Discourse, text: str) -> Known | None:
         signs.append("digit")
     if may_be_incident(head):
         signs.append("event")
+    if sort == "E" and (says_what(head) or (text.isupper() and key in _MEASURES)):
+        signs.append("measurename")  # "Consumer Price Index", "GDP"
     head_sign = word_sign("h", head) if kind in "cM" else ""
     return Known(text, key, sort, f"S:{sort}", head_sign, tuple(signs), name, frozenset(parts) - _SMALL)
 

@@ -12,6 +12,7 @@ from extractors.clauses import SPEECH
 from extractors.discourse import Discourse
 from extractors.foretold import foretold
 from extractors.no_owners import is_measure, owns_nothing, starts_with_number, thing_counted
+from extractors.observers import observed
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -84,7 +85,7 @@ def owner_as_told(scene: Scene, q: Quantity, found: Attached) -> str | None:
         owner = _counted_owner(scene, q, owner.removeprefix("The "), found.measure)
     if owner and (owns_nothing(owner) or (names.only_says(owner) and names.main_entity() not in (None, owner))):
         return None
-    return owner
+    return observed(scene, owner, found.measure) if owner else owner
 
 
 def _counted_owner(scene: Scene, q: Quantity, owner: str, measure: str | None) -> str | None:

@@ -12,6 +12,7 @@ from extractors.incidents import may_be_incident
 from extractors.lexicon import lexicon
 from extractors.measure_nouns import says_what
 from extractors.no_owners import is_nobody, owns_nothing
+from extractors.observers import observes
 from extractors.owners import ORGANISATIONS
 from extractors.phrases import CALENDAR, last_noun
 from extractors.places import place_of
@@ -153,7 +154,7 @@ def _know(names: Discourse, text: str) -> Known | None:
         signs.append("ownsnothing")
     if text in TOO_WIDE:
         signs.append("toowide")
-    if name and names.only_says(text):
+    if name and (names.only_says(text) or observes(names, text)):
         signs.append("onlysays")
     if any(map(str.isdigit, text)):
         signs.append("digit")

@@ -48,6 +48,8 @@ def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) 
         return True
     if told.rule == "attach:share_acts" and other.words < ruled.words:
         return True  # "adults who own a car", of whom "adults" alone says too little
+    if "tells" in other.signs and "agent0s" not in other.signs and ruled.text is not None:
+        return True  # "The Census Bureau said rents rose": not of the bureau
     return _is_below(other, ruled)
 
 

@@ -11,6 +11,7 @@ from extractors.clause_subjects import is_time
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of, verb_before
 from extractors.discourse import GENERIC, Discourse
 from extractors.noun_phrases import Phrase
+from extractors.observers import only_tells
 from extractors.owner_cast import Cast, Known
 from extractors.owner_places import Around
 from extractors.owner_referents import NO_DOER, doer_of, referents
@@ -310,6 +311,8 @@ class _Gatherer:
                 if person is not None and person.gender:
                     candidate.signs.add("gender+" if person.gender == gender else "gender-")
             if known.name:
+                if only_tells(scene, known.text):
+                    candidate.signs.add("tells")
                 if noun in known.words and len(known.words) > 1:
                     candidate.signs.add("kindname")
                 candidate.signs.add(_where(scene, known.text, sent.start[q.first], candidate.here))

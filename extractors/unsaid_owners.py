@@ -9,6 +9,7 @@ from extractors.clauses import SPEECH, first_subject
 from extractors.common_names import is_common
 from extractors.no_owners import is_measure, opens_with_common, owns_nothing, starts_with_number
 from extractors.noun_phrases import left_phrase, right_phrase
+from extractors.observers import observes
 from extractors.owners import owner_name
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -97,10 +98,15 @@ def earlier_clause_owner(scene: Scene) -> str | None:
         people = scene.names.people()
         if people.named(name) or people.named(name.rpartition(" ")[2]):
             continue
-        if sent.lows[k] in SPEECH and (sent.lows[phrase.head] in _ONLY_SAY or scene.names.only_says(name)):
+        if sent.lows[k] in SPEECH and _only_tells(scene, phrase.head, name):
             continue
         best = name
     return best
+
+
+def _only_tells(scene: Scene, head: int, name: str) -> bool:
+    """True for a newspaper, a think tank and an office that counts others."""
+    return scene.sent.lows[head] in _ONLY_SAY or scene.names.only_says(name) or observes(scene.names, name)
 
 
 def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> str | None:
@@ -201,7 +207,7 @@ def opening_subject(scene: Scene) -> str | None:
     if scene.sent.tags[0] == "WRB" or scene.sent.lows[0] in _SUBORDINATE or owns_nothing(scene.words_of(phrase)):
         return None
     name = owner_name(scene, phrase)
-    if not name or owns_nothing(name) or is_measure(name):
+    if not name or owns_nothing(name) or is_measure(name) or observes(scene.names, name):
         return None
     return name.partition(" ")[2] or None if starts_with_number(name) else name
 

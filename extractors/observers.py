@@ -1,0 +1,100 @@
+"""Offices that count and study others: "The Census Bureau reported 900 births" is a figure of the country's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from extractors.clause_map import FINITE
+from extractors.discourse import Discourse
+from extractors.places import place_of
+from extractors.scene import Scene
+from extractors.words import words
+
+_OFFICES = words("observers.offices")
+_SHORT = words("observers.short")
+_REPORTING = words("observers.reporting")
+_RESULTS = frozenset("loss losses profit profits revenue revenues earnings turnover".split())
+_SOURCES = frozenset("data figures statistics report reports survey estimates numbers according".split())
+_SMALL = frozenset("of and for the on &".split())
+_NAME = 100  # characters before its short form
+_NEAR = 6  # words from an office to what it does
+
+
+def observes(names: Discourse, name: str) -> bool:
+    """True for an office that measures others, by its name or what its letters stand for: "Bureau of Statistics"."""
+    name = bare(name)
+    return names.answer(f"observes {name}", lambda: _observes(names, name))
+
+
+def bare(name: str) -> str:
+    """ "The Census Bureau" without its article."""
+    return name[4:] if name.startswith(("The ", "the ")) else name
+
+
+def _observes(names: Discourse, name: str) -> bool:
+    if " " not in name:
+        return name.isupper() and len(name) > 2 and (name in _SHORT or _is_office(_long_form(names.folded, name)))
+    return _is_office(name)
+
+
+def _is_office(name: str) -> bool:
+    parts = name.split()
+    return len(parts) > 1 and any(part[0].isupper() and part.lower() in _OFFICES for part in parts)
+
+
+def _long_form(text: str, short: str) -> str:
+    """ "Homes Institute of Telmar" before "(HIT)"; "" where the letters are not explained so."""
+    at = text.find(f" ({short})")
+    if at < 0:
+        return ""
+    kept: list[str] = []
+    for word in reversed(text[max(0, at - _NAME) : at].split()):
+        if not (word[0].isupper() or word in _SMALL) or len(kept) > len(short) + 3:
+            break
+        kept.append(word)
+    return " ".join(reversed(kept))
+
+
+def observed(scene: Scene, owner: str, measure: str | None) -> str | None:
+    """Whose figure it is that the office ``owner`` only tells of: a place of its name ("Ohio Department of Health"),
+    the one the article is about, or None for somebody still to be found. ``owner`` where it does more than tell.
+    """
+    if not only_tells(scene, owner):
+        return owner
+    if measure and not _RESULTS.isdisjoint(measure.lower().split()):
+        return owner  # "The Transit Department reported a loss"
+    name = bare(owner)
+    long = name if " " in name else _long_form(scene.names.folded, name)
+    return place_in(long) or scene.names.main_place()
+
+
+def place_in(name: str) -> str | None:
+    """ "Ohio" of "Ohio Department of Health", "New Zealand" of "Homes Institute of New Zealand"."""
+    parts = name.split()
+    for size in (2, 1):
+        for k in range(len(parts) - size + 1):
+            place = place_of(" ".join(parts[k : k + size]))
+            if place is not None:
+                return place
+    return None
+
+
+def only_tells(scene: Scene, office: str) -> bool:
+    """True for an office that the sentence says has reported something, or has its figures from."""
+    office = bare(office)
+    if not observes(scene.names, office):
+        return False
+    sent = scene.sent
+    at = scene.folded.find(office, sent.offset, sent.stop)
+    if at < 0:
+        return False
+    first = bisect_left(sent.start, at)
+    last = bisect_left(sent.start, at + len(office))
+    if first and not _SOURCES.isdisjoint(sent.lows[max(0, first - 3) : first]):
+        return True
+    for k in range(last, min(last + _NEAR, len(sent.lows))):
+        if sent.lows[k] in _REPORTING and sent.tags[k] != "NNS":
+            return True
+        if sent.tags[k] in FINITE and sent.lows[k] not in ("has", "have", "had"):
+            return False
+    return False

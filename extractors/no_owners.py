@@ -29,6 +29,8 @@ def owns_nothing(text: str) -> bool:
     place in an adjective ("Arden-based"), an exchange where shares trade, and a long string of small words.
     """
     parts = text.split()
+    if text in _LETTERS:
+        return True
     if not _TIMES.isdisjoint(parts[0].lower().removesuffix("'s").split("-")):
         return True
     if len(parts) == 1 and (
@@ -46,11 +48,11 @@ def owns_nothing(text: str) -> bool:
 
 def is_nobody(text: str) -> bool:
     """True for what is not even a candidate: a piece of a sentence ("in Arden", "example", "those who"), what is left
-    of a name ("Inc."), a fiscal year, a time of day.
+    of a name ("Inc."), letters of a measure ("EPS"), a fiscal year, a time of day.
     """
     first, _, rest = text.partition(" ")
     low = text.lower()
-    if low in _PIECES or len(text) == 1 or _opens_with_verb(first, rest):
+    if low in _PIECES or len(text) == 1 or text in _LETTERS or _opens_with_verb(first, rest):
         return True
     if first in _MASSES and rest.startswith("of "):
         return True  # "tonnes of sand"
@@ -74,6 +76,7 @@ def _opens_with_verb(first: str, rest: str) -> bool:
 
 
 _DESCRIBING = words("no_owners.describing")
+_LETTERS = frozenset(name.replace("_", " ") for name in words("no_owners.letters"))
 _PIECES = words("no_owners.pieces")
 _MASSES = words("no_owners.masses")
 _LINKS = words("no_owners.links")

@@ -16,6 +16,7 @@ _REPORTING = words("observers.reporting")
 _RESULTS = frozenset("loss losses profit profits revenue revenues earnings turnover".split())
 _SOURCES = frozenset("data figures statistics report reports survey estimates numbers according".split())
 _SMALL = frozenset("of and for the on &".split())
+_MEANT = _OFFICES | frozenset("it its they their we our us agency body group".split())
 _NAME = 100  # characters before its short form
 _NEAR = 6  # words from an office to what it does
 
@@ -80,14 +81,16 @@ def place_in(name: str) -> str | None:
 
 
 def only_tells(scene: Scene, office: str) -> bool:
-    """True for an office that the sentence says has reported something, or has its figures from."""
+    """True for an office that the sentence says has reported something or has its figures from, or that it does not
+    speak of at all: "The poverty rate was 11 percent".
+    """
     office = bare(office)
     if not observes(scene.names, office):
         return False
     sent = scene.sent
     at = scene.folded.find(office, sent.offset, sent.stop)
     if at < 0:
-        return False
+        return _MEANT.isdisjoint(sent.lows)
     first = bisect_left(sent.start, at)
     last = bisect_left(sent.start, at + len(office))
     if first and not _SOURCES.isdisjoint(sent.lows[max(0, first - 3) : first]):

@@ -20,6 +20,7 @@ from extractors.relative_clauses import (
     last_listed,
     nearest_name,
     number_of_before,
+    opener_of_asides,
     relative_before,
     relative_of,
     that_has,
@@ -195,6 +196,9 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if "having" in lows[start:verb] and low in ("after", "before", "despite", "without", "since"):
         outer = verb_before(sent, i)
         return subject_of(sent, outer, depth + 1) if outer >= 0 else _subject_behind(sent, verb)
+    acts = not _FINITE.isdisjoint(tags[start : verb + 1])
+    if acts and (opener := opener_of_asides(sent, i)) > 0:
+        return left_phrase(sent, opener)
     if (each := each_before(sent, i)) is not None:
         return each  # "two ferries, each carrying 90 cars"
     infinitive = "to" in lows[start:verb]
@@ -214,20 +218,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         outer = verb_before(sent, start)
         if i > 1 and low in ("after", "before", "while") and lows[i - 1] == "," and tags[i - 2] in NOUNS:
             return left_phrase(sent, i - 1)  # "a tank, after firing two rounds, left"
-        if tag == "VBG" and low in (
-            "and",
-            "or",
-            "while",
-            "by",
-            "after",
-            "before",
-            "when",
-            "since",
-            "without",
-            "for",
-            "in",
-            "with",
-        ):
+        if tag == "VBG" and low in _BEFORE_PARTICIPLE:
             return subject_of(sent, outer, depth + 1) or left_of_comma(sent, start) or _subject_behind(sent, verb)
         if infinitive and (tags[i] in NOUNS or tags[i] == "PRP"):
             # "asked the firm to pay 5", "plans to hire 400": the object where there is one
@@ -326,6 +317,7 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     return whole or narrowed_noun(sent, doer_before(sent, that_has(sent, _behind_and(sent, phrase))))
 
 
+_BEFORE_PARTICIPLE = frozenset("and or while by after before when since without for in with".split())
 _ABLE = frozenset("able unable likely unlikely ready eligible".split())
 _OF_NEAREST = frozenset("consisting comprising".split())
 

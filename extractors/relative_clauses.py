@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.awaited import awaits
+from extractors.clause_map import FINITE
 from extractors.noun_phrases import TIMES, Phrase, head_of, is_year_word, left_phrase
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.tokens import Sentence
@@ -310,3 +311,39 @@ def whole_aside(sent: Sentence, comma: int) -> int:
 
 
 _LONGEST_ASIDE = 25  # words
+
+
+def opener_of_asides(sent: Sentence, i: int) -> int:
+    """The first comma of a sentence that says, up to a comma at ``i``, only what it opens with is: "Tarn County,
+    located in the valley, north of Kelso, has"; -1 for any other sentence. A time may follow: "Oakbook, whose
+    platform rivals Snapix, last week reported".
+    """
+    lows, tags = sent.lows, sent.tags
+    comma = i - 2 if i > 1 and lows[i] in TIMES and tags[i - 1] in ("DT", "JJ") else i
+    if lows[comma] != ",":
+        return -1
+    commas = [k for k in range(min(comma, _OPENER)) if lows[k] == ","][:1]
+    if not commas or tags[0] not in _OPENS_PHRASE:
+        return -1
+    opening = commas[0]
+    if lows[opening - 1] in TIMES or lows[opening - 1] in CALENDAR or not FINITE.isdisjoint(tags[:opening]):
+        return -1
+    if not (lows[opening + 1] in _EXPLAINS or tags[opening + 1] == "VBN"):
+        return -1
+    relative = False
+    for k in range(opening + 1, comma):
+        if lows[k - 1] == "," and lows[k] in ("and", "or", "but"):
+            return -1
+        if lows[k] in _RELATIVES:
+            relative = True
+        elif lows[k] == ",":
+            relative = False
+        elif tags[k] in FINITE and not relative:
+            return -1
+    return opening
+
+
+_OPENER = 9  # words before the first aside
+_OPENS_PHRASE = frozenset("DT NNP NNPS NN NNS JJ PRP$".split())
+_RELATIVES = frozenset("which who whose where that".split())
+_EXPLAINS = frozenset("which who whose a an one formerly".split())

@@ -18,7 +18,7 @@ DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|
 _TERM = re.compile(r"(?:first|second|third|fourth|full|half|mid)-(?:quarter|half|year|time|term)$", re.IGNORECASE)
 _FISCAL = re.compile(r"(?:FY ?\d{2,4}|[HQ][1-4])$")
 _HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into|polled|surveyed) ")
-_SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP)\.? ?\d")
+_SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP|RMB|CNY|JPY|INR|N(?=\d+[,.]))\.? ?\d")
 _CODE = re.compile(r"\d{1,2}[A-Z]\b")  # "5G masts"
 _TIMES = CALENDAR | {word.rstrip(".") for word in CALENDAR} - {"mar", "may.", "sat", "sun"}
 _LONG = 8  # words
@@ -48,7 +48,8 @@ def owns_nothing(text: str) -> bool:
 
 def is_nobody(text: str) -> bool:
     """True for what is not even a candidate: a piece of a sentence ("in Arden", "example", "those who"), what is left
-    of a name ("Inc."), letters of a measure ("EPS"), a fiscal year, a time of day.
+    of a name ("Inc.") or bracket ("X) for May"), letters of a measure ("EPS"), a quarter of a year, a time of day, a
+    sum ("Rs 3 lakh crore").
     """
     first, _, rest = text.partition(" ")
     low = text.lower()
@@ -56,13 +57,15 @@ def is_nobody(text: str) -> bool:
         return True
     if first in _MASSES and rest.startswith("of "):
         return True  # "tonnes of sand"
+    if text.count("(") != text.count(")") or _SUM.match(text) or low.endswith((" lakh", " crore")):
+        return True
     if rest and (first in _LINKS or (first in _OPENING_LINKS and rest[0].isupper())):
         return True
     if rest and low.rpartition(" ")[2] in _UNENDED:
         return True
     if _CLOCK.match(low):
         return True
-    return all(part == "and" or _FISCAL_YEAR.fullmatch(part) for part in text.split())
+    return all(part == "and" or _YEAR.fullmatch(part) for part in text.split())
 
 
 def _opens_with_verb(first: str, rest: str) -> bool:
@@ -82,7 +85,7 @@ _MASSES = words("no_owners.masses")
 _LINKS = words("no_owners.links")
 _OPENING_LINKS = frozenset("In Before After During Since From By".split())
 _UNENDED = frozenset("who whom which that they it he she we as and or of in for whose".split())
-_FISCAL_YEAR = re.compile(r"(?:[HQ][1-4])?FY ?\d{2,4}|[HQ][1-4]")
+_YEAR = re.compile(r"(?:[HQ][1-4])?FY ?\d{2,4}|[HQ][1-4]|(?:19|20)\d\d")
 _CLOCK = re.compile(r"[ap]\.?m\.?\b|(?:[ecmp][sd]?t|gmt|bst|aedt)$")
 
 

@@ -84,14 +84,10 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             or (_it_or_firm(scene, head) if head in _PRIVATE else None)
             or scene.words_of(phrase)
         )
-    if (
-        head in ORGANISATIONS
-        and common
-        and ends_in_head
-        and not _has_name(scene, phrase)
-        and (low in ("the", "this") or belongs_to_land(scene, phrase))
-    ):
-        if not any(names_it(scene, k) for k in range(phrase.first, phrase.last)) or belongs_to_land(scene, phrase):
+    if head in ORGANISATIONS and common and ends_in_head:
+        placed = _of_town(scene, phrase) or (not _has_name(scene, phrase) and belongs_to_land(scene, phrase))
+        plain = low in ("the", "this") and not _has_name(scene, phrase)
+        if placed or (plain and not any(names_it(scene, k) for k in range(phrase.first, phrase.last))):
             main = scene.names.of_paragraph(scene.index) or scene.names.main_entity()
             other = head in _OTHERS and head not in (main or "").lower()
             if main and not other and not place_of(main) and not scene.names.people().named(main):
@@ -129,6 +125,20 @@ def _has_name(scene: Scene, phrase: Phrase) -> bool:
     return any(place_of(word) is None and not DESCRIBES.search(word) and word not in _FIELDS for word in words)
 
 
+def _of_town(scene: Scene, phrase: Phrase) -> bool:
+    """ "the Port Lindow carmaker", "the Lindow, Ohio-based carmaker": where a firm is that is named elsewhere."""
+    sent = scene.sent
+    first = phrase.first
+    if sent.lows[phrase.head] not in DESCRIBERS or sent.words[phrase.head][0].isupper():
+        return False
+    if sent.lows[first] not in ("the", "this"):
+        town = first > _TOWN and sent.lows[first - 1] == "," and sent.tags[first - 2] in _NAMES
+        return town and DESCRIBES.search(sent.lows[first]) is not None
+    main = scene.names.main_entity() or ""
+    return not any(sent.words[k] in main for k in range(first + 1, phrase.head))  # "the Norvale supplier" is another
+
+
+_TOWN = 2  # tokens
 _FIELDS = frozenset("IT AI US UK EU UN PC TV EV VC PR HR ICT SUV LNG IoT".split())
 _STAFF = frozenset("staff staffers crews employers owners".split())
 _PERSONAL = words("people.men") | words("people.women") | words("people.either") | words("people.offices")

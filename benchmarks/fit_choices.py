@@ -128,19 +128,23 @@ def pools_of(article: dict[str, Any], asked: str = "owner") -> list[tuple[int, i
     """(start, end, candidates, whether the extractor asks) of the claims of an article that have candidates: not of
     what a bracket converts.
 
-    The rules' answers stand: what the weights of before chose for these very articles would flatter those of now.
+    The rules' answers stand: what the weights of before chose for these very articles would flatter those of now. But
+    a measure is chosen with the owner that the weights say.
     """
+    owner_chosen = attach.choose_owner
     seen: dict[tuple[int, int], tuple[Pool, bool]] = {}
 
     def owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
         if asked == "owner":
             seen[_span(scene.sent, q)] = (pool_of(scene, q, told), is_open(scene))
+        if asked == "measure":
+            return owner_chosen(scene, q, told)
         cast_of(scene.names).remember(told.subject)
         return told.subject
 
-    def measure(scene: Scene, q: Quantity, told: Statement) -> str | None:
+    def measure(scene: Scene, q: Quantity, told: Statement, owner: str | None) -> str | None:
         if asked == "measure":
-            seen[_span(scene.sent, q)] = (measures_of(scene, q, told), is_open(scene))
+            seen[_span(scene.sent, q)] = (measures_of(scene, q, told, owner), is_open(scene))
         return told.measure
 
     def modality(sent: Sentence, q: Quantity, told: Modality, rule: str, ahead: bool | None) -> tuple[Modality, str]:

@@ -58,14 +58,12 @@ def attach(
     told = Statement(measure or None, named(names, owner), per, found.rule)
     if q.bracketed and done and found.rule == "attach:bracket":
         return Statement(done[-1].measure, done[-1].subject, per, found.rule)  # "£50m ($71m)": the same once more
-    chosen = choose_measure(scene, q, told)
-    if chosen is not None and chosen != told.measure:
-        chosen, rate = without_rate(chosen, q.kind, None)
-        per = told.per or rate
     owner = owner_of_books(scene, choose_owner(scene, q, told), found.rule)
-    if (chosen, owner, per) == (told.measure, told.subject, told.per):
-        return told
-    return Statement(chosen, owner, per, found.rule)
+    measure = choose_measure(scene, q, told, owner)
+    if measure is not None and measure != told.measure:
+        measure, rate = without_rate(measure, q.kind, None)
+        per = told.per or rate
+    return Statement(measure, owner, per, found.rule)
 
 
 _GUESSED = "unit:again"  # what was counted last in the article

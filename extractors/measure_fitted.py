@@ -12,11 +12,14 @@ from extractors.weighing import surest, weights, worths
 TABLE = "measure_weights"
 
 
-def choose_measure(scene: Scene, q: Quantity, told: Statement) -> str | None:
-    """The measure that the weights say, if that is clearly another than what the rules say in ``told``."""
+def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None) -> str | None:
+    """The measure that the weights say, if that is clearly another than what the rules say in ``told``.
+
+    ``owner`` is whose the figure is, as chosen before.
+    """
     if not is_open(scene):
         return told.measure
-    pool = measures_of(scene, q, told)
+    pool = measures_of(scene, q, told, owner)
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
     best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
     if best == pool.ruled:

@@ -56,15 +56,15 @@ class Pool:
     ruled: int
 
 
-def measures_of(scene: Scene, q: Quantity, told: Statement) -> Pool:
-    """The candidates for the measure of ``q``, of which the rules say ``told``."""
-    return _Gatherer(scene, q, told).pool()
+def measures_of(scene: Scene, q: Quantity, told: Statement, owner: str | None) -> Pool:
+    """The candidates for the measure of ``q``, of which the rules say ``told``; it is chosen to be ``owner``'s."""
+    return _Gatherer(scene, q, told, owner).pool()
 
 
 class _Gatherer:
-    def __init__(self, scene: Scene, q: Quantity, told: Statement) -> None:
+    def __init__(self, scene: Scene, q: Quantity, told: Statement, owner: str | None) -> None:
         self.scene, self.q, self.told, self.sent = scene, q, told, scene.sent
-        self.owner = (told.subject or "").lower()
+        self.owners = [(sign, who.lower()) for sign, who in (("own", told.subject), ("chosen", owner)) if who]
         self.found: dict[str, Candidate] = {}
         self.phrases = [chunk for chunk in scene.sent.once(chunks) if not chunk.pronoun]
 
@@ -96,10 +96,10 @@ class _Gatherer:
 
     def candidate(self, thing: _Thing) -> Candidate:
         signs, key = set(thing.signs), thing.key
-        if self.owner:
-            owns = "=" if key == self.owner else "<" if key in self.owner else ">" if self.owner in key else ""
-            if owns:
-                signs.add(f"own{owns}")
+        for sign, owner in self.owners:
+            same = "=" if key == owner else "<" if key in owner else ">" if owner in key else ""
+            if same:
+                signs.add(sign + same)
         return Candidate(thing.text, thing.traits, signs)
 
     def mentioned(self) -> None:
@@ -191,7 +191,7 @@ class _Gatherer:
             f"a:{behind}",
             f"{kind}|{behind}",
             f"r:{self.told.rule[7:]}",
-            f"q:{q.rules[-1] if q.rules else '-'}",
+            f"q:{next((rule for rule in reversed(q.rules) if rule != 'owner:fitted'), '-')}",
             f"v:{sent.tags[verb] if verb >= 0 else '-'}",
             word_sign("m", last_noun((self.told.measure or "").lower())),
         )

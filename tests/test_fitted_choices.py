@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from benchmarks import fit_choices
-from extractors import measure_fitted, modality_fitted, owner_fitted
+from extractors import attach, measure_fitted, modality_fitted, owner_fitted
 from extractors.attach_table import WAYS
 from extractors.claims import find_claims
 from extractors.discourse import Discourse
@@ -57,7 +57,7 @@ SIGNS = {
     ),
     "measure": re.compile(
         r"nobody|ruled|same_last|prev_last|unit|agent|touch[LR]|afterverb|C|H|T(of|in|for|at|and|on|to|from|with)"
-        rf"|V|VO|OV|NV|NVP|NVO|tail|own[=<>]|S:(N|[Mc][ms]?)|h:(<word>|\W*)|len[1-6]|digit|{_PHRASE}"
+        rf"|V|VO|OV|NV|NVP|NVO|tail|(own|chosen)[=<>]|S:(N|[Mc][ms]?)|h:(<word>|\W*)|len[1-6]|digit|{_PHRASE}"
     ),
     "modality": re.compile("actual|forecast|target|hypothetical"),
 }
@@ -178,6 +178,15 @@ def test_what_a_figure_may_measure(sentence: str, candidates: dict[str, str]) ->
         assert text in found, sorted(map(str, found))
         assert found[text] & set(signs.split("|")), (text, found[text])
     assert sum("ruled" in signs for signs in found.values()) == 1
+
+
+def test_a_measure_is_chosen_with_the_owner_that_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attach, "choose_owner", lambda scene, q, told: "ovens")
+    (pool,) = pools("Norvale is a firm. Output of the ovens fell by 13 percent in May.", TITLE, "measure")
+    found = {c.text: c.signs for c in pool.candidates}
+    assert "chosen=" in found["ovens"]
+    assert "chosen>" in found["Output of the ovens"]
+    assert not any(sign.startswith("chosen") for sign in found["Output"])
 
 
 def test_what_a_bracket_converts_has_no_candidates() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.attach_bare import of_what
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
@@ -63,6 +64,7 @@ def attach(
     if measure is not None and measure != told.measure:
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate
+    measure = of_what(scene, measure, owner)
     return Statement(measure, owner, per, found.rule)
 
 

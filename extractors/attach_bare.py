@@ -1,0 +1,62 @@
+"""A measure that says only that something moved, or by what it is judged, and what that something is."""
+
+from __future__ import annotations
+
+from extractors.lexicon import lexicon
+from extractors.move_words import MOVE_NOUNS
+from extractors.owner_fitted import is_open
+from extractors.scene import Scene
+from extractors.words import words
+
+_MOVES = MOVE_NOUNS - words("attach_bare.own_measures")
+_STANDARDS = words("attach_bare.standards")
+_BARE = _MOVES | _STANDARDS
+_DEGREES = words("attach_bare.degrees")
+_LONGEST = 4  # words
+_NEAR = 3  # sentences
+
+
+def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
+    """ "Sales fell. Kelso saw the largest drop": the drop in sales; a "rate" behind "output" is its rate."""
+    head = _bare(measure) if measure else None
+    if measure is None or head is None or not is_open(scene):
+        return measure
+    thing = _moving(owner if owner and owner[0].islower() and head in _MOVES else _told_last(scene, head))
+    if thing is None:
+        return measure
+    said = thing.lower().split()
+    if said[-1] == head:
+        return thing  # "GDP growth"
+    if not _BARE.isdisjoint(said):
+        return measure
+    if said[0] in lexicon():
+        thing = thing[0].lower() + thing[1:]  # it only opened the sentence
+    return f"{head} in {thing}" if head in _MOVES else f"{thing} {head}"
+
+
+def _told_last(scene: Scene, head: str) -> str | None:
+    """What was measured last, which moves on; for a standard only in the same sentence."""
+    if scene.done:
+        return scene.done[-1].measure
+    names = scene.names
+    near = head in _MOVES and names.last is not None and scene.index - names.last_index <= _NEAR
+    return names.last.measure if near and names.last is not None else None
+
+
+def _bare(measure: str) -> str | None:
+    """The noun of a measure that says nothing else: "largest drop", "average estimate"; None for any other."""
+    *before, head = measure.lower().split()
+    return head if head in _BARE and _DEGREES.issuperset(before) else None
+
+
+def _moving(measure: str | None) -> str | None:
+    """What a measure told before is of: of a "drop in sales" the sales. None for a name, and where it says too much."""
+    if not measure:
+        return None
+    move, link, thing = measure.partition(" in ")
+    if link and _bare(move):
+        measure = thing
+    said = measure.split()
+    named = len(said) > 1 and all(word[0].isupper() for word in said)
+    short = 0 < len(said) <= _LONGEST and not any(map(str.isdigit, measure))
+    return measure if short and not named and _bare(measure) is None else None

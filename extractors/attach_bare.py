@@ -12,16 +12,28 @@ _MOVES = MOVE_NOUNS - words("attach_bare.own_measures")
 _STANDARDS = words("attach_bare.standards")
 _BARE = _MOVES | _STANDARDS
 _DEGREES = words("attach_bare.degrees")
+_PASSING_ON = words("attach_bare.passing_on")
+_LINKS = frozenset("by from to in with".split())
 _LONGEST = 4  # words
 _NEAR = 3  # sentences
 
 
 def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
-    """ "Sales fell. Kelso saw the largest drop": the drop in sales; a "rate" behind "output" is its rate."""
-    head = _bare(measure) if measure else None
-    if measure is None or head is None or not is_open(scene):
+    """ "Sales fell. Kelso saw the largest drop": the drop in sales; a "rate" behind "output" is its rate.
+
+    What is "followed by" another is measured like it.
+    """
+    if not measure:
         return measure
-    thing = _moving(owner if owner and owner[0].islower() and head in _MOVES else _told_last(scene, head))
+    head = _bare(measure)
+    if head is None:
+        first, *rest = measure.lower().split()
+        passes_on = first in _PASSING_ON and (not rest or rest[0] in _LINKS) and is_open(scene)
+        return (_moving(_told_last(scene, True)) if passes_on else None) or measure
+    if not is_open(scene):
+        return measure
+    moves = head in _MOVES
+    thing = _moving(owner if owner and owner[0].islower() and moves else _told_last(scene, moves))
     if thing is None:
         return measure
     said = thing.lower().split()
@@ -31,15 +43,15 @@ def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
         return measure
     if said[0] in lexicon():
         thing = thing[0].lower() + thing[1:]  # it only opened the sentence
-    return f"{head} in {thing}" if head in _MOVES else f"{thing} {head}"
+    return f"{head} in {thing}" if moves else f"{thing} {head}"
 
 
-def _told_last(scene: Scene, head: str) -> str | None:
-    """What was measured last, which moves on; for a standard only in the same sentence."""
+def _told_last(scene: Scene, goes_on: bool) -> str | None:
+    """What was measured last in the sentence; where it ``goes_on`` also shortly before."""
     if scene.done:
         return scene.done[-1].measure
     names = scene.names
-    near = head in _MOVES and names.last is not None and scene.index - names.last_index <= _NEAR
+    near = goes_on and names.last is not None and scene.index - names.last_index <= _NEAR
     return names.last.measure if near and names.last is not None else None
 
 
@@ -50,7 +62,7 @@ def _bare(measure: str) -> str | None:
 
 
 def _moving(measure: str | None) -> str | None:
-    """What a measure told before is of: of a "drop in sales" the sales. None for a name, and where it says too much."""
+    """What a measure told before is of: of a "drop in sales" the sales. None for a name, or too much."""
     if not measure:
         return None
     move, link, thing = measure.partition(" in ")

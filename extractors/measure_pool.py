@@ -17,7 +17,9 @@ from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
 from extractors.weighing import word_sign
+from extractors.words import words
 
+_BESIDE = words("measure_pool.beside")
 _FARTHEST = 5  # noun phrases
 _VERBS = FINITE | {"VB", "VBG", "VBN"}
 _TAILS = frozenset("of in for at and on to from with".split())
@@ -157,6 +159,8 @@ class _Gatherer:
         """What is said behind the number, and what those who are counted do."""
         scene, sent, q = self.scene, self.sent, self.q
         ahead = range(q.last, min(len(sent.lows), q.last + _FURTHEST_VERB))
+        if scene.low(q.last) in _BESIDE:
+            return  # "burn 13 tonnes thanks to a dry May"
         verb = next((k for k in ahead if sent.tags[k] in _VERBS), -1)
         if verb >= 0:
             self.add(scene.text(verb, verb + 1), "NV")

@@ -180,6 +180,14 @@ def test_what_a_figure_may_measure(sentence: str, candidates: dict[str, str]) ->
     assert sum("ruled" in signs for signs in found.values()) == 1
 
 
+@pytest.mark.parametrize(
+    "sentence", ["The ovens burn 13 tonnes thanks to a dry May.", "Wages fell 13 percent following talks in May."]
+)
+def test_nothing_is_measured_by_what_only_stands_behind(sentence: str) -> None:
+    (pool,) = pools(f"Norvale is a firm. {sentence}", TITLE, "measure")
+    assert not any((c.text or "").startswith(("thanks to", "following talks in")) for c in pool.candidates)
+
+
 def test_a_measure_is_chosen_with_the_owner_that_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attach, "choose_owner", lambda scene, q, told: "ovens")
     (pool,) = pools("Norvale is a firm. Output of the ovens fell by 13 percent in May.", TITLE, "measure")

@@ -38,6 +38,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from extractors import attach, claims, measure_fitted, modality_fitted, owner_fitted
+from extractors.attach_bare import of_what
 from extractors.claims import find_claims
 from extractors.measure_pool import Pool as Measures
 from extractors.measure_pool import measures_of
@@ -144,7 +145,10 @@ def pools_of(article: dict[str, Any], asked: str = "owner") -> list[tuple[int, i
 
     def measure(scene: Scene, q: Quantity, told: Statement, owner: str | None) -> str | None:
         if asked == "measure":
-            seen[_span(scene.sent, q)] = (measures_of(scene, q, told, owner), is_open(scene))
+            pool = measures_of(scene, q, told, owner)
+            for candidate in pool.candidates:
+                candidate.text = of_what(scene, candidate.text, owner)  # as the extractor would tell it
+            seen[_span(scene.sent, q)] = (pool, is_open(scene))
         return told.measure
 
     def modality(sent: Sentence, q: Quantity, told: Modality, rule: str, ahead: bool | None) -> tuple[Modality, str]:

@@ -188,7 +188,7 @@ RULES: tuple[PeriodRule, ...] = (
         rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:(?:[Ff]iscal )?(?P<q_y0>{YEAR}) )?(?:[Ff]iscal )?(?P<q_n>{_QUARTER})[ -][Qq]uarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: (?:the company's|its))?(?: [Ff]iscal)?(?: the)? (?:FY ?(?P<q_f>{YEAR}|\d\d)\b(?![-/]\d)|(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?:(?:,? (?:which|that))? (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?(?P<q_em>{MONTH})(?: {DAY}\b)?(?:,? (?P<q_ey>{YEAR}))?)?)"
         rf"|(?:{_PRE})(?:Q(?P<q_d>[1-4])|(?P<q_d2>[1-4])Q)(?:(?:,? (?:of )?)?(?:FY ?|fiscal )(?P<q_f2>{YEAR}|\d\d)\b(?![-/]\d)|,? (?:of )?(?P<q_y2>{YEAR})|(?=\W|$))|{_PRE}(?:the )?(?P<q_m>{MONTH})[ -]quarter(?:(?:,? (?:of )?(?P<q_y3>{YEAR})| (?:of )?(?P<q_w>this|last) year)|\b)(?!-))",
         quarter,
-        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Fiscal 2018 Third Quarter", "2018-Q3"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the second quarter ended January 31", "2019-Q2"), ("fourth quarter, which ended July 31", "2019-Q4"), ("the first quarter of the company's fiscal 2020", "2020-Q1"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
+        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Fiscal 2018 Third Quarter", "2018-Q3"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the second quarter ended January 31", "2019-Q2"), ("fourth quarter, which ended on August 2", "2019-Q4"), ("first quarter of its fiscal 2020", "2020-Q1"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
     ),
     PeriodRule(
         "half",
@@ -200,7 +200,7 @@ RULES: tuple[PeriodRule, ...] = (
         "first_months",
         rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{COUNT}) months(?: of| in)? (?:(?P<fm_y>{YEAR})|(?:this|the|last) year)|(?:first|opening) (?P<fm_n2>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|\d) months(?! of| in| after| on| under| since| as| he | she | it | they |'s)|first (?P<fm_q>two|three) quarters(?: of (?P<fm_qy>{YEAR})|(?! of (?!this|the year))))",
         first_months,
-        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the opening four months", "2019-01/2019-04"), ("in the first three quarters", "2019-01/2019-09"), ("in the first two quarters of 2018", "2018-01/2018-06")),
+        (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the opening four months", "2019-01/2019-04"), ("in the first three quarters", "2019-01/2019-09"), ("over the first two quarters of 2018", "2018-01/2018-06")),
         ("the first six months of her term", "the first six months after the war", "in her first five months as mayor"),
     ),
     PeriodRule(
@@ -221,7 +221,7 @@ RULES: tuple[PeriodRule, ...] = (
         to_date,
         (("year to date", "2019-01-01/2019-11-20"), ("week to date", "2019-W47"), ("so far for the month", "2019-11")),
     ),
-    PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b|\b(?:[Ss]ince|[Aa]t) the (?:start|beginning|turn) of (?:the|this) year\b", so_far, (("so far this year", "2019"), ("at the beginning of the year", "2019"))),
+    PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b|\b(?:[Ss]ince|[Aa]t) the (?:start|beginning|turn) of (?:the|this) year\b", so_far, (("so far this year", "2019"), ("at the turn of the year", "2019"))),
     PeriodRule(
         "relative",
         rf"\b(?:{_PRE})(?:the )?(?:(?:end|start|beginning|rest|first part) of )?(?P<r_w>[Ee]arlier this|[Ll]ater this|[Ss]o far this|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Pp]rior|[Pp]receding|[Cc]urrent|[Cc]oming)"
@@ -248,7 +248,7 @@ RULES: tuple[PeriodRule, ...] = (
             ("within the next two years", "2019/2021"),
             ("over the next three decades", "2019/2049"),
             ("in the past three days", "2019-11-17/2019-11-20"),
-            ("over the next seven to 10 years", "2019/2029"),
+            ("over the next three to four years", "2019/2023"),
         ),
         ("It may last two years",),
     ),

@@ -76,7 +76,7 @@ _SAME = frozenset(("attach:beside", "attach:apposition", "attach:level", "attach
 
 def _certain(scene: Scene, q: Quantity, found: Attached) -> Statement | None:
     """What needs no weighing: "Kelso (9%), [Arden (8%)]", "fell 2%, [or $3]"; None for all else."""
-    listed = found.rule in _LISTED and found.measure and found.owner
+    listed = found.rule in _LISTED and found.measure and (found.owner or found.rule == "attach:each_by")
     last = scene.done[-1] if scene.done else None
     same = found.rule in _SAME and last is not None and found[:2] == (last.measure, last.subject)
     if not listed and not (same and found.owner and scene.verb <= scene.behind):

@@ -109,7 +109,7 @@ def each_by(scene: Scene, q: Quantity) -> Attached | None:
     again = len(scene.done) > 1 and last.rule == "attach:each_by" and scene.done[-2].subject == last.subject
     head = scene.low(phrase.head)
     again = again or says_what(head) or head in (last.measure or "").lower().split()
-    if last.subject and last.subject != last.measure and again:
+    if last.subject != last.measure and again:
         return Attached(name, last.subject, "attach:each_by")
     return Attached(of_other(last, name), name, "attach:each_by")
 

@@ -19,7 +19,7 @@ def is_tally(measure: str | None) -> bool:
     return measure is not None and not _TOLD.isdisjoint(measure.lower().split())
 
 
-def tells_only(owner: str) -> bool:
+def reports_cases(owner: str) -> bool:
     """True for who reports cases and deaths: "Health officials", "the Norvale Department of Health"."""
     return _TAIL.split(owner, maxsplit=1)[0].lower().rpartition(" ")[2] in _TELLERS
 
@@ -28,7 +28,7 @@ def place_of_tally(scene: Scene, owner: str, measure: str | None) -> str | None:
     """``owner``, or for who only counts the cases the place they speak for: "Kelso" of "officials in Kelso"; None
     where they name none.
     """
-    if not is_tally(measure) or not tells_only(owner) or scene.low(scene.verb) not in _TELLING:
+    if not is_tally(measure) or not reports_cases(owner) or scene.low(scene.verb) not in _TELLING:
         return owner
     _, found, behind = owner.partition(" in ")
     if found and behind[:1].isupper():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_owner import named, without_size
-from extractors.attach_tallies import is_tally, tells_only
+from extractors.attach_tallies import is_tally, reports_cases
 from extractors.no_owners import starts_with_number, thing_counted
 from extractors.owner_pool import Candidate, cast_of, pool_of
 from extractors.quantities import Quantity
@@ -12,7 +12,7 @@ from extractors.statement import Statement
 from extractors.weighing import surest, weights, worths
 
 TABLE = "owner_weights"
-_TELLER = 3000  # thousandths that speak against who only reports
+_TELLER = 3000  # thousandths that speak against who only reports cases; set by hand, no fitted sign says so
 _LONG = 12  # figures of one sentence
 
 
@@ -24,7 +24,7 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
         worth = worths(pool.candidates, pool.contexts, weights(TABLE))
         if is_tally(told.measure):  # "Health officials reported nine deaths"
             worth = [
-                one - _TELLER if c.text and tells_only(c.text) else one
+                one - _TELLER if c.text and reports_cases(c.text) else one
                 for one, c in zip(worth, pool.candidates, strict=True)
             ]
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)

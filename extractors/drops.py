@@ -144,7 +144,7 @@ _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".sp
 _TIES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 # Digits, but for those behind a currency sign and those in front of a percent sign or a scale, which are a quantity
 # whatever stands around.
-_NUMBER = r"\d(?<![$€£\d]\d)(?<![$€£\d][.,]\d)\d*+(?:[.,]\d++)*+(?! ?(?:%|per ?cent|[mbtr]{1,2}illion))"
+_NUMBER = r"\d(?<![$€£\d]\d)(?<![$€£\d][.,]\d)\d*+(?:[.,]\d++)*(?![.,]\d)(?! ?(?:%|per ?cent|[mbtr]{1,2}illion))"
 _NUMBERED = re.compile(rf"{_NUMBER}|\b(?:{by_first_letter([*sorted(_SMALL_NUMBERS), *_TIES])})\b")
 _DIGITS = re.compile(_NUMBER)
 

@@ -33,7 +33,7 @@ _PLAIN = rf"(?:[A-Za-z][a-z]{{2,}}(?=[ ,;:)]|\.\Z)|{_SHORT}|[A-Za-z][a-z]?(?=[ ]
 TOKEN = re.compile(
     rf"""
     [ ]*+(?:
-    (?P<plain>{_PLAIN}(?:[ ]{_PLAIN})*+)
+    (?P<plain>{_PLAIN}(?:[ ]{_PLAIN})*)
   | (?P<figure>\d+(?:\.\d+)?(?=[ %]|,[ ]))
   | (?P<stop>[,;:()"'%]|\.(?=\s|\Z))
   | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -117,6 +118,22 @@ def test_a_flow_is_named_by_its_module() -> None:
     entrypoints = [line.split(":", 1)[1].strip() for line in deployments.splitlines() if "entrypoint:" in line]
     assert entrypoints
     assert not [entrypoint for entrypoint in entrypoints if "/" in entrypoint or ".py:" in entrypoint]
+
+
+# "(?:[.,]\d)*+": of a group, that matches too little or too much before Python 3.11.5 (cpython issue 106052).
+POSSESSIVE_GROUP = re.compile(r"(?<!\()\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
+
+
+@pytest.mark.parametrize("layer", MAY_IMPORT)
+def test_no_pattern_needs_a_newer_patch_release(layer: str) -> None:
+    wrong = [
+        f"{module}:{node.lineno}: possessive group {found.group()!r}"
+        for module, tree in modules(layer)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if (found := POSSESSIVE_GROUP.search(node.value))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 HEAVY = ("prefect", "duckdb", "httpx", "pydantic", "trafilatura", "pint", "lxml", "ruamel", "fastapi")

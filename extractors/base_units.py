@@ -25,6 +25,8 @@ _ZERO = Decimal(0)
 
 # Base unit -> pint's name of it, and the symbols of units.toml with pint's names. Ambiguous units (gallon, ton,
 # pint: American or British) and those with a factor below a millionth are left out on purpose.
+# Acres, furlongs and fathoms are written in feet: pint up to 0.25 makes them of the survey foot, which the United
+# States gave up in 2023, and of the international one since.
 _PINT: dict[str, tuple[str, dict[str, str]]] = {
     "m": (
         "meter",
@@ -32,14 +34,15 @@ _PINT: dict[str, tuple[str, dict[str, str]]] = {
             "µm": "micrometer", "mm": "millimeter", "cm": "centimeter", "dm": "decimeter", "m": "meter",
             "km": "kilometer", "inch": "inch", "foot": "foot", "yard": "yard", "mile": "mile",
             "nautical mile": "nautical_mile", "light-year": "light_year", "parsec": "parsec",
-            "astronomical_unit": "astronomical_unit", "furlong": "furlong", "fathom": "fathom",
+            "astronomical_unit": "astronomical_unit", "furlong": "660*foot", "fathom": "6*foot",
         },
     ),
     "m2": (
         "meter**2",
         {
             "mm2": "millimeter**2", "cm2": "centimeter**2", "m2": "meter**2", "km2": "kilometer**2",
-            "ft2": "foot**2", "mi2": "mile**2", "in2": "inch**2", "yd2": "yard**2", "acre": "acre", "ha": "hectare",
+            "ft2": "foot**2", "mi2": "mile**2", "in2": "inch**2", "yd2": "yard**2", "acre": "43560*foot**2",
+            "ha": "hectare",
         },
     ),
     "m3": (
@@ -47,7 +50,8 @@ _PINT: dict[str, tuple[str, dict[str, str]]] = {
         {
             "mL": "milliliter", "cL": "centiliter", "dL": "deciliter", "L": "liter", "hL": "hectoliter",
             "ML": "megaliter", "GL": "gigaliter", "cm3": "centimeter**3", "m3": "meter**3", "km3": "kilometer**3",
-            "ft3": "foot**3", "yd3": "yard**3", "in3": "inch**3", "acre-foot": "acre_foot", "barrel": "oil_barrel",
+            "ft3": "foot**3", "yd3": "yard**3", "in3": "inch**3", "acre-foot": "43560*foot**3",
+            "barrel": "oil_barrel",
         },
     ),
     "kg": (

@@ -327,9 +327,17 @@ def _paragraphs_of(names: Discourse) -> Paragraphs:
     return Paragraphs(names.folded, names.title, names.spans, names.opener)
 
 
+def names_of_text(names: Discourse) -> list[tuple[int, str]]:
+    """The names of the text with where they stand, in order. Read by sentences: "Fire in Kelso. The mayor" has no
+    "Kelso. The".
+    """
+    read = ((start, names.folded[start:stop]) for start, stop in names.spans if start < _READ)
+    return [(start + at, name) for start, said in read for at, name in names_in(said)]
+
+
 def _towns(names: Discourse) -> list[tuple[int, str]]:
     """The names of towns and the like with where they stand, in order, those of the title first."""
-    found = [(-1, name) for _, name in names_in(names.title)] + names_in(names.folded[:_READ])
+    found = [(-1, name) for _, name in names_in(names.title)] + names.once(names_of_text)
     return [(start, name) for start, name in found if place_of(name) is None and names.is_place(name)]
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extractors.chunks import chunks
-from extractors.discourse import GENERIC, Discourse
+from extractors.discourse import GENERIC, Discourse, names_of_text
 from extractors.incidents import may_be_incident
 from extractors.lexicon import lexicon
 from extractors.measure_nouns import says_what
@@ -94,7 +94,7 @@ class Cast:
                 self._add(title[sent.start[chunk.core] : sent.end[chunk.last - 1]], f"title{min(k, 3)}")
             for k, (_, name) in enumerate(names_in(title)[:4]):
                 self._add(name, f"titlename{min(k, 2)}")
-        often = Counter(name for _, name in names_in(names.folded[:_READ]) if name.lower() not in CALENDAR)
+        often = Counter(name for _, name in names.once(names_of_text) if name.lower() not in CALENDAR)
         seen: set[str] = set()
         for k, (name, count) in enumerate(often.most_common(_SORTED)):
             if count > 1 and k < _OFTENEST:

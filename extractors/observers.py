@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from extractors.clause_map import FINITE
+from extractors.clauses import subject_of
 from extractors.discourse import Discourse
 from extractors.places import place_of
 from extractors.scene import Scene
+from extractors.tokens import Sentence
 from extractors.words import words
 
 _OFFICES = words("observers.offices")
@@ -19,6 +21,9 @@ _SMALL = frozenset("of and for the on &".split())
 _MEANT = _OFFICES | frozenset("it its they their we our us agency body group".split())
 _NAME = 100  # characters before its short form
 _NEAR = 6  # words from an office to what it does
+_HAVING = frozenset("from by of to".split())
+_NEAR_SOURCE = 4  # words from what is published to whose it is
+_HANDING = frozenset("put puts released published".split())
 
 
 def observes(names: Discourse, name: str) -> bool:
@@ -82,7 +87,7 @@ def place_in(name: str) -> str | None:
 
 def only_tells(scene: Scene, office: str) -> bool:
     """True for an office that the sentence says has reported something or has its figures from, or that it does not
-    speak of at all: "The poverty rate was 11 percent".
+    speak of at all: "The poverty rate was 11 percent". False for what it does itself: "said it would hire 40".
     """
     office = bare(office)
     if not observes(scene.names, office):
@@ -93,11 +98,31 @@ def only_tells(scene: Scene, office: str) -> bool:
         return _MEANT.isdisjoint(sent.lows)
     first = bisect_left(sent.start, at)
     last = bisect_left(sent.start, at + len(office))
-    if first and not _SOURCES.isdisjoint(sent.lows[max(0, first - 3) : first]):
+    if _is_source(sent, first):
         return True
     for k in range(last, min(last + _NEAR, len(sent.lows))):
         if sent.lows[k] in _REPORTING and sent.tags[k] != "NNS":
-            return True
+            return not _acts(scene, k, range(first, last))
         if sent.tags[k] in FINITE and sent.lows[k] not in ("has", "have", "had"):
             return False
     return False
+
+
+def _is_source(sent: Sentence, first: int) -> bool:
+    """ "figures from [the] Census Bureau", "data published by the ONS": the office at token ``first`` has them."""
+    k = first - 1 - (sent.lows[first - 1 : first] == ["the"])
+    return k > 0 and sent.lows[k] in _HAVING and not _SOURCES.isdisjoint(sent.lows[max(0, k - _NEAR_SOURCE) : k])
+
+
+def _acts(scene: Scene, k: int, office: range) -> bool:
+    """ "announced plans to hire 40", "said it had hired 40", "released $4 million", "put 40 boats to sea": what the
+    office does, though token ``k`` tells of it.
+    """
+    sent, verb = scene.sent, scene.verb
+    if verb == k:
+        deed = sent.lows[k] in _HANDING or (sent.lows[k] == "announced" and sent.tags[scene.before + 1] == "$")
+        return deed and scene.before == k
+    if verb < 0 or sent.lows[verb] in _REPORTING or sent.tags[verb] == "JJ":
+        return False
+    doer = subject_of(sent, verb)
+    return doer is not None and (doer.head in office or sent.lows[doer.head] in ("it", "we"))

@@ -9,7 +9,7 @@ from extractors.clauses import SPEECH, first_subject
 from extractors.common_names import is_common
 from extractors.no_owners import is_measure, opens_with_common, owns_nothing, starts_with_number
 from extractors.noun_phrases import left_phrase, right_phrase
-from extractors.observers import observes
+from extractors.observers import observed, observes
 from extractors.owners import owner_name
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -139,7 +139,7 @@ def unsaid_owner(scene: Scene, q: Quantity, measure: str | None, rule: str) -> s
     main = scene.names.main_entity()
     if main and q.kind in ("percent", "percentage_point", "ratio") and scene.names.people().named(main):
         return scene.names.topic()  # somebody who is only quoted owns no share
-    return main
+    return observed(scene, main, measure) if main else None
 
 
 def _there(scene: Scene) -> bool:

@@ -71,31 +71,11 @@ def in_row(scene: Scene, q: Quantity) -> Attached | None:
     found, at = bracket_of(scene, q)
     if at < 0:
         return None
-    here = found[at]
-    if scene.behind >= here.first:
-        return _beside(scene, q, here)
+    if scene.behind >= found[at].first:
+        return _beside(scene, q, found[at])
     if q.kind == "count" and q.head >= 0:
-        return None
-    if at and scene.done and scene.behind > found[at - 1].first:
-        start = _goes_on(scene.sent, found[at - 1].last + 1, here.first)
-        if start >= 0:
-            last = next((one for one in reversed(scene.done) if one.rule == "attach:in_row"), scene.done[-1])
-            owner = _name(scene, start, here.first)
-            known = last.measure and not (last.subject and last.subject in last.measure)
-            return Attached(last.measure if known else owner, owner, "attach:in_row")
-    if q.kind == "percent" and scene.low(here.first + 1) in ("up", "down") and scene.tag(here.first - 1) in _NAMES:
-        if scene.low(q.last) == "," and scene.low(q.last + 1) in ("or", "to", "at"):
-            start = _item_start(scene.sent, here.first, False)
-            name = _name(scene, start, here.first)
-            return Attached("shares", name, "attach:in_row")  # "Harl (up 2%, or 3p, to 80p)"
-    row = _row_end(scene.sent, found, at)
-    if row == at:
-        return None
-    start = _item_start(scene.sent, here.first, scene.low(here.last + 1) == ";")
-    if start == here.first:
-        return None
-    measure = _measure_of_row(scene, start, found[row].last)
-    return Attached(measure, _name(scene, start, here.first), "attach:in_row") if measure else None
+        return None  # "Kelso (40 flats)": what is counted stands in the bracket
+    return _joining(scene, found, at) or _priced(scene, q, found[at]) or _opening(scene, found, at)
 
 
 def _beside(scene: Scene, q: Quantity, here: Bracket) -> Attached | None:
@@ -109,6 +89,44 @@ def _beside(scene: Scene, q: Quantity, here: Bracket) -> Attached | None:
     if q.kind != "percent" or q.change is None or scene.low(q.first - 1) not in _SIGNS:
         return None
     return Attached(last.measure, last.subject, "attach:beside")
+
+
+def _joining(scene: Scene, found: list[Bracket], at: int) -> Attached | None:
+    """ "Kelso (9%), [Arden (8%)]": measured like the name before it in the row."""
+    here = found[at]
+    if not at or scene.behind <= found[at - 1].first:
+        return None  # the first of the row, or the bracket before told of no figure: "Kelso (2019), Arden (8%)"
+    start = _goes_on(scene.sent, found[at - 1].last + 1, here.first)
+    if start < 0:
+        return None
+    last = next((one for one in reversed(scene.done) if one.rule == "attach:in_row"), scene.done[-1])
+    owner = _name(scene, start, here.first)
+    known = last.measure and not (last.subject and last.subject in last.measure)
+    return Attached(last.measure if known else owner, owner, "attach:in_row")
+
+
+def _priced(scene: Scene, q: Quantity, here: Bracket) -> Attached | None:
+    """ "Harl (up 2%, or 3p, to 80p)": a firm by its name, whose shares have moved and have a price."""
+    moved = q.kind == "percent" and scene.low(here.first + 1) in ("up", "down")
+    if not moved or scene.tag(here.first - 1) not in _NAMES:
+        return None
+    if scene.low(q.last) != "," or scene.low(q.last + 1) not in ("or", "to", "at"):
+        return None
+    start = _item_start(scene.sent, here.first, False)
+    return Attached("shares", _name(scene, start, here.first), "attach:in_row")
+
+
+def _opening(scene: Scene, found: list[Bracket], at: int) -> Attached | None:
+    """ "[Kelso (9%)], Arden (8%)": the first name of a row."""
+    here = found[at]
+    row = _row_end(scene.sent, found, at)
+    if row == at:
+        return None
+    start = _item_start(scene.sent, here.first, scene.low(here.last + 1) == ";")
+    if start == here.first:
+        return None
+    measure = _measure_of_row(scene, start, found[row].last)
+    return Attached(measure, _name(scene, start, here.first), "attach:in_row") if measure else None
 
 
 def _goes_on(sent: Sentence, first: int, opener: int) -> int:

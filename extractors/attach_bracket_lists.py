@@ -6,16 +6,18 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from extractors.clause_map import FINITE
+from extractors.clause_subjects import clause_subject
 from extractors.clauses import SPEECH, verb_before
 from extractors.counted_groups import counted_group
 from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS
 from extractors.noun_phrases import Phrase, head_of, left_phrase, right_phrase
+from extractors.own_units import BEING
 from extractors.owner_splits import split
 from extractors.phrases import NOUNS, last_noun
 from extractors.quantities import Quantity
 from extractors.scene import Scene
-from extractors.statement import Attached
+from extractors.statement import Attached, Statement
 from extractors.tokens import Sentence
 from extractors.ways import Rule, Way
 from extractors.words import words
@@ -25,6 +27,7 @@ _GLUE = frozenset("of - / ' & .".split())
 _LINKS = words("attach_bracket_lists.links")
 _LEADING = words("attach_bracket_lists.leading")
 _PLACING = frozenset("in at across for among".split())
+_OF_ONE = (" of", " for", " in", " to", " from", " by", " at", " on")
 _LIKE = frozenset("like including as include included".split())
 _SIGNS = frozenset("( , ; + - up down by".split())
 _NAMES = frozenset(("NNP", "NNPS"))
@@ -101,8 +104,16 @@ def _joining(scene: Scene, found: list[Bracket], at: int) -> Attached | None:
         return None
     last = next((one for one in reversed(scene.done) if one.rule == "attach:in_row"), scene.done[-1])
     owner = _name(scene, start, here.first)
-    known = last.measure and not (last.subject and last.subject in last.measure)
-    return Attached(last.measure if known else owner, owner, "attach:in_row")
+    return Attached(_of_all(last) or owner, owner, "attach:in_row")
+
+
+def _of_all(first: Statement) -> str | None:
+    """What the first of a row is measured by, without its name: "Support" of "Support for Roe"."""
+    if not first.measure or not first.subject or first.subject not in first.measure:
+        return first.measure
+    said, _, behind = first.measure.partition(first.subject)
+    said = said.removesuffix("the ").rstrip()
+    return said.rpartition(" ")[0] if not behind and said.endswith(_OF_ONE) else None
 
 
 def _priced(scene: Scene, q: Quantity, here: Bracket) -> Attached | None:
@@ -208,9 +219,9 @@ def _object_behind(scene: Scene, k: int) -> str | None:
     """ "Kelso (9%) and Arden (8%) [recorded price growth below the mean]": what those in the row had."""
     sent = scene.sent
     stop = min(len(sent.lows), k + _LONGEST)
-    verb = next((m for m in range(k, stop) if sent.tags[m] in FINITE or _acts(sent, m)), -1)
-    if verb < 0:
-        return None
+    verb = next((m for m in range(k, stop) if sent.tags[m] in FINITE or _acts(sent, m) or sent.words[m] == '"'), -1)
+    if verb < 0 or sent.words[verb] == '"' or sent.lows[verb] in BEING:
+        return None  # "Roe (41%) and Venn (38%) were level"
     thing = next((m for m in range(verb + 1, min(len(sent.lows), verb + _NEAR)) if sent.tags[m] in NOUNS), -1)
     first = thing
     while first > verb + 1 and sent.tags[first - 1] in ("JJ", "JJR"):
@@ -252,7 +263,8 @@ def _told_of(scene: Scene, before: int) -> str | None:
             while first > 0 and sent.tags[first - 1] in ("JJ", "NN"):
                 first -= 1
             return scene.text(first, k + 1)
-    return None
+    subject = clause_subject(scene, verb)
+    return scene.words_of(subject) if subject is not None and says_what(scene.low(subject.head)) else None
 
 
 IN_ROW = Way(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.observers import place_in
 from extractors.scene import Scene
 from extractors.words import words
 
@@ -37,4 +38,4 @@ def place_of_tally(scene: Scene, owner: str, measure: str | None) -> str | None:
     while said and said[-1].lower() in _NO_PLACE:
         said.pop()
     name = " ".join(said)
-    return name if name and scene.names.is_place(name) else None
+    return name if name and scene.names.is_place(name) else place_in(name)

@@ -17,6 +17,7 @@ _SHORT = words("observers.short")
 _REPORTING = words("observers.reporting")
 _RESULTS = frozenset("loss losses profit profits revenue revenues earnings turnover".split())
 _SOURCES = frozenset("data figures statistics report reports survey estimates numbers according".split())
+_LANDS = frozenset("County City Province District Parish Borough".split())
 _SMALL = frozenset("of and for the on &".split())
 _MEANT = _OFFICES | frozenset("it its they their we our us agency body group".split())
 _NAME = 100  # characters before its short form
@@ -75,8 +76,13 @@ def observed(scene: Scene, owner: str, measure: str | None) -> str | None:
 
 
 def place_in(name: str) -> str | None:
-    """ "Ohio" of "Ohio Department of Health", "New Zealand" of "Homes Institute of New Zealand"."""
+    """ "Ohio" of "Ohio Department of Health", "New Zealand" of "Homes Institute of New Zealand", "Kelso County" of
+    "Kelso County Health Department".
+    """
     parts = name.split()
+    land = next((k for k, part in enumerate(parts) if part in _LANDS), 0)
+    if land and all(part[0].isupper() for part in parts[:land]):
+        return " ".join(parts[: land + 1])
     for size in (2, 1):
         for k in range(len(parts) - size + 1):
             place = place_of(" ".join(parts[k : k + size]))

@@ -66,6 +66,13 @@ def _is_participle(sent: Sentence, k: int) -> bool:
     return end < len(sent.lows) and sent.tags[end] in _FINITE
 
 
+def _is_bound(sent: Sentence, j: int) -> bool:
+    """ "with fewer [than] 50 staff", "built [before] 1950": how many or when, not another clause."""
+    if sent.lows[j] == "than":
+        return sent.tags[j - 1] == "JJR" and j + 1 < len(sent.lows) and sent.tags[j + 1] in ("CD", "$")
+    return sent.lows[j] in ("before", "after", "since", "until") and sent.tags[j + 1 : j + 2] == ["CD"]
+
+
 def _end(sent: Sentence, k: int) -> int:
     """Where what is said from token ``k`` on stops: at a mark, the verb of the clause around, another clause."""
     lows, tags = sent.lows, sent.tags
@@ -73,7 +80,7 @@ def _end(sent: Sentence, k: int) -> int:
     told = lows[k - 1] in _TALK
     for j in range(k, min(size, k + _LONGEST)):
         low, tag = lows[j], tags[j]
-        if low in _STOPS or low in _BREAKS:
+        if low in _STOPS or (low in _BREAKS and not _is_bound(sent, j)):
             return j
         if j > k and tag in ("DT", "PRP$") and tags[j - 1] in ("NN", "NNS"):
             return -1  # "studies in monkeys published in May offer a": the tagger has missed the verb

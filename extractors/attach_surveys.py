@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.attach_bracket_lists import bracket_of
+from extractors.attach_bracket_lists import Bracket, bracket_of
 from extractors.clause_map import FINITE
 from extractors.noun_phrases import right_phrase
 from extractors.predicates import predicate
@@ -16,6 +16,7 @@ from extractors.words import words
 _SHARES = words("attach_surveys.shares")
 _SAYING = words("attach_surveys.saying")
 _JOINING = frozenset(", ; and or while that they".split())
+_NAMES = frozenset(("NNP", "NNPS"))
 _BEING = frozenset("are is were was".split())
 _NEAR = 12  # words of a group and of what stands before its verb
 
@@ -39,40 +40,61 @@ def answered(scene: Scene, q: Quantity) -> Attached | None:
     first = k + 1 + (sent.lows[k + 1] == "of")
     while sent.tags[first] in ("DT", "PRP$") and sent.lows[first] != "those":
         first += 1
-    group, end = _group(scene, k, first, here.first)
+    group, end = _group(scene, k, first, here)
     if not group:
         return None
     if end == here.first:  # the share stands right behind the group
-        k = here.last + 1
+        k = _past_others(scene, found, at)
         if sent.lows[k : k + 1] == ["of"] and (whose := right_phrase(sent, k + 1, tails=1)) is not None:
             group, k = scene.words_of(whose), whose.last
         verb = k if scene.tag(k) in FINITE else -1
     else:
-        verb = next((m for m in range(end, min(here.first, end + _NEAR)) if sent.tags[m] in FINITE), -1)
-        before = found[at - 1].last if at and found[at - 1].last > verb else -1
-        if verb >= 0 and before > 0:
-            verb = before + 1  # "like their ovens (88%), [would buy] the same again (81%)"
-            while verb < here.first and sent.lows[verb] in _JOINING:
-                verb += 1
-        if verb >= here.first:
-            return None
-    if verb < 0:
-        return None
-    said = predicate(scene, _past_saying(sent, verb))
+        verb = _verb_of_group(scene, end, found, at)
+    said = predicate(scene, _past_saying(sent, verb)) if verb >= 0 else None
     return Attached(said, group, "attach:answered") if said else None
 
 
-def _group(scene: Scene, k: int, first: int, opener: int) -> tuple[str | None, int]:
-    """The group and the token behind it: "bakers" of "most bakers", "those with a garden"; a majority that stands
-    alone is its own.
+def _past_others(scene: Scene, found: list[Bracket], at: int) -> int:
+    """The token behind the bracket ``at``, and behind those of other groups: "half of women (48%) [and a third of men
+    (33%)] smoke".
     """
-    sent = scene.sent
+    while scene.low(found[at].last + 1) in ("and", ",") and at + 1 < len(found):
+        at += 1
+    return found[at].last + 1
+
+
+def _verb_of_group(scene: Scene, end: int, found: list[Bracket], at: int) -> int:
+    """What a group does whose phrase ends at token ``end``, with its share behind that: "Few bakers [like] rye (5%)";
+    -1 where the group has its share already, or the bracket is of somebody else: "Most said Harl (9%) would win".
+    """
+    sent, opener = scene.sent, found[at].first
+    if sent.lows[end] == "(" or (scene.tag(opener - 1) in _NAMES and scene.tag(found[at].last + 1) in FINITE):
+        return -1
+    verb = next((m for m in range(end, min(opener, end + _NEAR)) if sent.tags[m] in FINITE), -1)
+    before = found[at - 1].last if at else -1
+    if verb < 0 or before < verb:
+        return verb
+    if scene.done[-1].rule != "attach:answered":
+        return -1
+    verb = before + 1  # "like their ovens (88%), [would buy] the same again (81%)"
+    while verb < opener and sent.lows[verb] in _JOINING:
+        verb += 1
+    return verb if verb < opener else -1
+
+
+def _group(scene: Scene, k: int, first: int, here: Bracket) -> tuple[str | None, int]:
+    """The group and the token behind it: "bakers" of "most bakers", "those with a garden"; a majority that stands
+    alone is its own, and "most (62%) of them" are they.
+    """
+    sent, opener = scene.sent, here.first
     if sent.lows[first] == "those" and first + 1 < opener:
         end = next((m for m in range(first + 1, opener) if sent.tags[m] in FINITE), opener)
         return scene.text(first, end), end
     phrase = right_phrase(sent, first, tails=0, ceiling=opener)
     if phrase is not None and sent.tags[phrase.head] in ("NNS", "NN") and sent.lows[phrase.head].endswith(_MANY):
         return scene.words_of(phrase), phrase.last
+    if k + 1 == opener and scene.low(here.last + 1) == "of":
+        return scene.text(k, opener), opener
     if sent.tags[k] in ("NN", "NNS") and (sent.tags[k + 1] in FINITE or k + 1 == opener):
         start = k - (sent.tags[k - 1] == "JJ" if k else 0)
         return scene.text(start, k + 1), k + 1

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from extractors.discourse import GENERIC
 from extractors.lexicon import lexicon
 from extractors.move_words import MOVE_NOUNS
 from extractors.owner_fitted import is_open
+from extractors.owners import ORGANISATIONS
+from extractors.phrases import last_noun
 from extractors.scene import Scene
 from extractors.words import words
 
@@ -13,6 +16,7 @@ _STANDARDS = words("attach_bare.standards")
 _BARE = _MOVES | _STANDARDS
 _DEGREES = words("attach_bare.degrees")
 _PASSING_ON = words("attach_bare.passing_on")
+_DOERS = ORGANISATIONS | GENERIC
 _LINKS = frozenset("by from to in with".split())
 _LONGEST = 4  # words
 _NEAR = 3  # sentences
@@ -33,7 +37,7 @@ def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
     if not is_open(scene):
         return measure
     moves = head in _MOVES
-    thing = _moving(owner if owner and owner[0].islower() and moves else _told_last(scene, moves))
+    thing = _moving(owner if moves and owner and _may_move(owner) else _told_last(scene, moves))
     if thing is None:
         return measure
     said = thing.lower().split()
@@ -44,6 +48,11 @@ def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
     if said[0] in lexicon():
         thing = thing[0].lower() + thing[1:]  # it only opened the sentence
     return f"{head} in {thing}" if moves else f"{thing} {head}"
+
+
+def _may_move(owner: str) -> bool:
+    """True for what is no name, firm or office: "a drop" behind "boat sales", but not behind "the firm"."""
+    return owner[0].islower() and last_noun(owner.lower()) not in _DOERS
 
 
 def _told_last(scene: Scene, goes_on: bool) -> str | None:

@@ -242,9 +242,8 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
         return None
     if after in ("past", "centuries"):
         return None  # "half past five", "hit half centuries"
-    if before in _HALVES:
-        if not (before == "-" and i > 1 and sent.lows[i - 2] == "one"):
-            return None
+    if before in _HALVES and not _is_share(sent, i):
+        return None
     if after == "-" and sent.glued(j):
         piece = sent.lows[j + 1] if j + 1 < size else ""
         if piece in ("point", "percentage", "mile", "million", "billion", "acre", "inch", "hour", "dozen", "century"):
@@ -253,6 +252,16 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
     if after in ("a", "an") and j + 1 < size:
         return _scaled_half(sent, i, j + 1)
     return _scaled_half(sent, i, j)
+
+
+def _is_share(sent: Sentence, i: int) -> bool:
+    """True for the "half" at token ``i`` of "one-half" and "three boats and half a dozen cars", not "two and half"."""
+    if i < 2:
+        return False
+    numbered = sent.forms[i - 2] == "number" or sent.lows[i - 2] in NUMBER_WORDS
+    if sent.lows[i - 1] == "-":
+        return sent.lows[i - 2] == "one"
+    return sent.lows[i - 1] == "and" and not numbered and sent.lows[i + 1 : i + 2] in (["a"], ["an"], ["of"], ["the"])
 
 
 def _scaled_half(sent: Sentence, i: int, j: int) -> Numeral:
@@ -302,8 +311,12 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
         elif low in SCALES and SCALES[low] > 100 and low not in DIGIT_SCALES:
             if not seen and low not in ("thousand", "million", "billion", "trillion"):
                 return None
-            total += (group or Decimal(1)) * SCALES[low]
-            scaled = Decimal(SCALES[low])
+            if total and not group:  # "a thousand crore"
+                total *= SCALES[low]
+                scaled *= SCALES[low]
+            else:
+                total += (group or Decimal(1)) * SCALES[low]
+                scaled = Decimal(SCALES[low])
             group = Decimal(0)
             last_small = False
         elif low == "point" and last_small and k + 1 < size and NUMBER_WORDS.get(lows[k + 1], 99) < 10:

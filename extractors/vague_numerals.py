@@ -34,7 +34,7 @@ def vague_plural(sent: Sentence, i: int) -> Numeral | None:
 
 
 def vague(sent: Sentence, i: int) -> Numeral | None:
-    """ "several", "a few thousand", "a couple of"."""
+    """ "several", "a few thousand", "a couple of", "a couple of hundred"."""
     low = sent.lows[i]
     first = i
     if low == "couple" and sent.lows[i - 1 : i] != ["a"] and sent.lows[i + 1 : i + 2] != ["of"]:
@@ -48,6 +48,8 @@ def vague(sent: Sentence, i: int) -> Numeral | None:
         else:
             return None
     j = i + 1
+    if low in ("couple", "handful") and sent.lows[j : j + 1] == ["of"]:
+        j += 1  # "a couple of boats", "a couple of hundred people"
     value = Decimal(VAGUE[low])
     scale = sent.lows[j].removesuffix("s") if j < len(sent.words) else ""  # "several hundreds of homes"
     if scale in SCALES or scale == "dozen":
@@ -58,6 +60,4 @@ def vague(sent: Sentence, i: int) -> Numeral | None:
         if scale not in _INDIAN and more in _INDIAN:
             value *= SCALES[more]
             j = k + 1
-    if low in ("couple", "handful") and j < len(sent.words) and sent.lows[j] == "of":
-        j += 1
     return Numeral(first, j, value, value, Decimal(0), "vague")

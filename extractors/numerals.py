@@ -255,7 +255,7 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
 
 
 def _is_share(sent: Sentence, i: int) -> bool:
-    """True for the "half" at token ``i`` of "one-half" and "three boats and half a dozen cars", not "two and half"."""
+    """True for the "half" at token ``i`` of "one-half" and "boats and half a dozen cars", not of "two and half"."""
     if i < 2:
         return False
     numbered = sent.forms[i - 2] == "number" or sent.lows[i - 2] in NUMBER_WORDS

@@ -34,7 +34,7 @@ def quarter(m: re.Match[str], published: date | None) -> str | None:
         return _month_quarter(m, published)
     if m["q_em"] and not m["q_y"] and month_of(m["q_em"]) != nth * 3:
         return _quarter_ended(m, nth, published)
-    year = m["q_y"] or m["q_y0"] or m["q_y2"] or m["q_f"] or m["q_f2"]
+    year = m["q_y"] or m["q_y0"] or m["q_y2"] or m["q_f"] or m["q_f2"] or m["q_ey"]
     if year:
         number = long_year(year)
     elif published is None:

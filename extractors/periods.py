@@ -188,7 +188,7 @@ RULES: tuple[PeriodRule, ...] = (
         rf"\b(?:{_PRE}(?:the )?(?:company's )?(?:(?:[Ff]iscal )?(?P<q_y0>{YEAR}) )?(?:[Ff]iscal )?(?P<q_n>{_QUARTER})[ -][Qq]uarter(?:s)?(?: (?:\((?:i\.e\. |that is,? )?|of )(?P<q_ma>{MONTH})(?:-| to | through ){MONTH}\)?(?:,? \(?(?P<q_my>{YEAR})(?:[-/]\d\d)?\b\)?)?|(?:(?: of)?(?: (?:the company's|its))?(?: [Ff]iscal)?(?: the)? (?:FY ?(?P<q_f>{YEAR}|\d\d)\b(?![-/]\d)|(?P<q_y>{YEAR})|this year|last year|next year|the year|(?:a )?year (?:earlier|ago)))?(?:(?:,? (?:which|that))? (?:ended|ending)(?: on| in)?(?: {DAY}\b)? ?(?P<q_em>{MONTH})(?: {DAY}\b)?(?:,? (?P<q_ey>{YEAR}))?)?)"
         rf"|(?:{_PRE})(?:Q(?P<q_d>[1-4])|(?P<q_d2>[1-4])Q)(?:(?:,? (?:of )?)?(?:FY ?|fiscal )(?P<q_f2>{YEAR}|\d\d)\b(?![-/]\d)|,? (?:of )?(?P<q_y2>{YEAR})|(?=\W|$))|{_PRE}(?:the )?(?P<q_m>{MONTH})[ -]quarter(?:(?:,? (?:of )?(?P<q_y3>{YEAR})| (?:of )?(?P<q_w>this|last) year)|\b)(?!-))",
         quarter,
-        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Fiscal 2018 Third Quarter", "2018-Q3"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the second quarter ended January 31", "2019-Q2"), ("fourth quarter, which ended on August 2", "2019-Q4"), ("first quarter of its fiscal 2020", "2020-Q1"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
+        (("in the third quarter", "2019-Q3"), ("the fourth quarter of 2018", "2018-Q4"), ("Fiscal 2018 Third Quarter", "2018-Q3"), ("Q3", "2019-Q3"), ("in Q3FY18", "2018-Q3"), ("in the second quarter ended January 31", "2019-Q2"), ("in the fourth quarter ended December 2017", "2017-Q4"), ("fourth quarter, which ended on August 2", "2019-Q4"), ("first quarter of its fiscal 2020", "2020-Q1"), ("in the March quarter", "2019-Q1"), ("in the October quarter", "2019-08/2019-10"), ("in the first quarter (April-June)", "2019-04/2019-06"), ("the second quarter of July to September 2018", "2018-07/2018-09")),
     ),
     PeriodRule(
         "half",
@@ -211,9 +211,9 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "month",
-        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:(?:,? (?:of )?(?P<my_y>{YEAR})| (?:of )?(?:this|last|next) year)\b|(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people))))(?:-end)?\b(?!-)",
+        rf"\b{_PRE}(?:the )?(?:{_END_OF})(?:last |this |next )?(?P<my_m>{MONTH})(?:-end)?(?:(?:,? (?:of )?(?P<my_y>{YEAR})| (?:of )?(?:this|last|next) year)\b|(?!\.? ?(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d| (?:percent|per|people))))\b(?!-)",
         month_year,
-        (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05")),
+        (("in October", "2019-10"), ("by December 2023", "2023-12"), ("in May", "2019-05"), ("at March-end 2018", "2018-03")),
     ),
     PeriodRule(
         "to_date",

@@ -47,6 +47,7 @@ _MEASURES_OWN = frozenset(
 _EVERYBODYS = frozenset("global world worldwide".split())
 _WITH = frozenset(("with",))  # "with Oakmart up 3 percent"
 _SIZE_OPENS = frozenset("0123456789$€£¥₹₩₱₦₺₽RaAtTUHNCS")
+_PARTS = frozenset("thirds quarters fifths sixths sevenths eighths ninths tenths".split())  # behind their number
 _SIZED = re.compile(
     r"(?:[Aa]n? |[Tt]he )?(?:(?:[A-Z]{0,3}\$|[€£¥₹₩₱₦₺₽]|Rs\.? ?)[\d.,]+(?:[mb]n?|[tm]ln|tn|k)?"
     r"(?: (?:million|billion|trillion|lakh|crore|bn|mn))?"
@@ -57,7 +58,10 @@ _SIZED = re.compile(
 
 
 def without_size(owner: str) -> str:
-    """ "a $310 million project", "the 38-km corridor": the project, the corridor."""
+    """ "a $310 million project", "the 38-km corridor", "[two] thirds of nurses": project, corridor, nurses."""
+    part, of, whole = owner.partition(" of ")
+    if of and part in _PARTS:
+        owner = whole
     sized = _SIZED.match(owner) if owner[0] in _SIZE_OPENS else None
     return owner if sized is None else sized[1]
 

@@ -131,4 +131,7 @@ def _acts(scene: Scene, k: int, office: range) -> bool:
     if verb < 0 or sent.lows[verb] in _REPORTING or sent.tags[verb] == "JJ":
         return False
     doer = subject_of(sent, verb)
-    return doer is not None and (doer.head in office or sent.lows[doer.head] in ("it", "we"))
+    if doer is None or doer.head in office:
+        return doer is not None
+    others = FINITE.intersection(sent.tags[k + 1 : doer.head])  # "said the fleet grew and that [it] caught 40 tonnes"
+    return sent.lows[doer.head] in ("it", "we") and not others

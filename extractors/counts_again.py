@@ -35,6 +35,7 @@ _AVERAGES = frozenset(("average", "median"))
 _LISTING = frozenset("and , ; \u2014 \u2013 -- - (".split())
 _BRINGING = frozenset("bring brings bringing brought take takes taking took".split())
 _SPANS = (["day"], ["week"], ["month"], ["year"], ["hour"])
+_PRICING = words("counted_again.spending") | {"at", "for"}
 _NEAR = 7  # words
 _STEP = 2  # tokens
 
@@ -98,7 +99,9 @@ def _is_rest(sent: Sentence, here: _Around) -> bool:
         return True  # "seven at a time"
     if here.before == "all" and here.tag in ("VBN", "VBD") and lows[j + 1 : j + 2] != ["by"]:
         return True  # "as were all 39 reported the previous day"
-    return here.after in ("each", "apiece") or lows[here.i - 1 : here.i + 1] == ["all", "but"]
+    if here.after in ("each", "apiece"):
+        return here.word not in _PRICING  # "tickets cost 40 each"
+    return lows[here.i - 1 : here.i + 1] == ["all", "but"]
 
 
 def _is_part(sent: Sentence, amounts: list[Amount], k: int, here: _Around) -> bool:
@@ -134,7 +137,7 @@ def _is_got(sent: Sentence, amounts: list[Amount], k: int, here: _Around) -> boo
     leading = here.word in ("including", "whom", "which")
     if leading or pair in (["of", "which"], ["followed", "by"], ["compared", "with"]):
         return here.after in _CLAUSE_ENDS or here.tag in (*FINITE, "VBN")
-    if pair in (["there", "were"], ["there", "are"]) and here.after in ("in", "on", "at", "of") and i > 0:
+    if pair in (["there", "were"], ["there", "are"]) and here.after in ("in", "on", "at", "of"):
         return here.after != "of"
     ing = here.tag == "VBG" or (here.tag == "NN" and here.after.endswith("ing"))
     if ing and here.before in (",", "and", "with") and here.after not in ("including", "according", "following"):

@@ -63,8 +63,9 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
     if before == "(" and sent.words[a.num_last : a.num_last + 1] == [")"]:
         noun = _noun_unit(sent, i - 1, i)  # "cases (35,000) and nurses (2,800)", no "trade and utilities (2,000)"
         return noun if noun is not None and (noun in HAPPENINGS or may_be_who(noun)) else None
-    if before in ("of", "to", "from", "at", ",", *_REACHING) and (noun := _named_before(sent, i, before)) is not None:
-        return noun
+    reaches = before in ("of", "to", "from", "at", ",", *_REACHING) or (i >= 0 and sent.tags[i] == "MD")
+    if reaches and (noun := _named_before(sent, i, before)) is not None:
+        return noun  # "The number of ferries could exceed 60"
     if (noun := _number_behind(sent, a.num_last)) is not None:
         return noun
     if before == "whom":

@@ -63,6 +63,22 @@ def labels(sent: Sentence, first: int, last: int) -> bool:
     return sent.words[first - 1 : first] == ["("] and sent.lows[last : last + 1] == [":"]
 
 
+def is_of_bracket(sent: Sentence, q: Quantity, first: int) -> bool:
+    """ "rose to £4m (£3m [in 2019])": the time behind a number of the same sort, alone in a bracket without ``q``."""
+    k = first
+    while k > max(0, first - _IN_BRACKET) and sent.words[k - 1] not in "(),":
+        k -= 1
+    if not k or sent.words[k - 1] != "(" or (q.first >= k and ")" not in sent.words[first : q.first]):
+        return False
+    if q.kind == "money":
+        return sent.tags[k] == "$"
+    alike = ("%", "percent", "per") if q.kind == "percent" else ("in", "on")
+    return sent.tags[k] == "CD" and sent.lows[k + 1] in alike
+
+
+_IN_BRACKET = 6  # tokens from the bracket to the time
+
+
 def _is_moved_from(sent: Sentence, period: Period, first: int) -> bool:
     """ "rose 5 percent [from April]", "a 30 percent gain [over 2018]", and no other figure's time either."""
     lead = period.words.partition(" ")[0].lower()

@@ -10,7 +10,7 @@ from datetime import date
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clauses import verb_before
 from extractors.model import Claim
-from extractors.period_base import dates_own, is_base, labels
+from extractors.period_base import dates_own, is_base, is_of_bracket, labels
 from extractors.period_compared import (
     COMPARES,
     belongs_to_old,
@@ -64,6 +64,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if labels(sent, first, last):
             if last < q.first and ")" not in sent.words[last : q.first]:
                 return period
+            continue
+        if is_of_bracket(sent, q, first):
             continue
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)

@@ -198,10 +198,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "first_months",
-        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{COUNT}) months(?: of| in)? (?:(?P<fm_y>{YEAR})|(?:this|the|last) year)|(?:first|opening) (?P<fm_n2>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|\d) months(?! of| in| after| on| under| since| as| he | she | it | they |'s)|first (?P<fm_q>two|three) quarters(?: of (?P<fm_qy>{YEAR})|(?! of (?!this|the year))))",
+        rf"\b{_PRE}(?:the )?(?:(?P<fm_w>first|last|final) (?P<fm_n>{COUNT}) months(?: of| in)? (?:(?P<fm_y>{YEAR})|(?:this|the|last) year)|(?<!his )(?<!her )(?<!its )(?<!their )(?<!my )(?<!our )(?<!those )(?:first|opening) (?P<fm_n2>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|\d) months(?! of| in| after| on| under| since| as| I | you | he | she | it | they |'s)|first (?P<fm_q>two|three) quarters(?: of (?P<fm_qy>{YEAR})|(?! of (?!this|the year))))",
         first_months,
         (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the opening four months", "2019-01/2019-04"), ("in the first three quarters", "2019-01/2019-09"), ("over the first two quarters of 2018", "2018-01/2018-06")),
-        ("the first six months of her term", "the first six months after the war", "in her first five months as mayor"),
+        ("the first six months of her term", "the first six months after the war", "in her first five months as mayor", "its first six months were good", "the first four months you run it"),
     ),
     PeriodRule(
         "year_span",

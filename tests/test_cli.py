@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import io
 import json
 import os
 import subprocess
@@ -20,7 +22,7 @@ import app.cli
 from app.cli.chart import Mark, draw
 from app.cli.demo import copy_newsroom
 from app.cli.ingest import read_since
-from app.cli.output import Format, as_json, shown, spreadsheet_safe, write_rows
+from app.cli.output import Format, as_json, can_write, shown, spreadsheet_safe, write_rows
 from app.cli.summary import print_summary
 from extractors.errors import ConfigError, FigurewatchError, WarehouseError
 from flows.configuration import find_mistakes
@@ -45,6 +47,14 @@ ERRORS = [
     (WarehouseError("in use"),                     1,   "figurewatch: in use\n"),
     (FigurewatchError("two\nlines"),               1,   "figurewatch: two\nfigurewatch: lines\n"),
     (KeyboardInterrupt(),                          130, "figurewatch: interrupted\n"),
+    (OSError(errno.EROFS, "Read-only file system", "/mnt/w.part"), 1,
+     "figurewatch: /mnt/w.part: read-only file system; write somewhere else, or make the file system writable\n"),
+    (OSError(errno.ENOSPC, "No space left on device"), 1,
+     "figurewatch: no space left on device; make room, then run it again\n"),
+    (OSError("odd"),                               1,
+     "figurewatch: unexpected OSError: odd (run again with --debug to see where)\n"),
+    (UnicodeEncodeError("latin-1", "5 → 6", 2, 3, "no"), 1,
+     "figurewatch: latin-1 cannot write '→'; run again with PYTHONUTF8=1 set\n"),
     (KeyError("x"),                                1,
      "figurewatch: unexpected KeyError: 'x' (run again with --debug to see where)\n"),
 ]  # fmt: skip
@@ -57,6 +67,18 @@ def test_an_error_is_one_line_and_an_exit_code(
     monkeypatch.setattr(app.cli, "_dispatch", failing(error))
     assert app.cli.main(["anything"]) == code
     assert capsys.readouterr().err == line
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_a_table_is_readable_in_an_encoding_without_its_signs(encoding: str) -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding)
+    write_rows(("fell by", "words"), [("−0.3", "“5.1 → 5.4 %” ●")], out=out)
+    out.flush()
+    assert "-0.3" in (text := raw.getvalue().decode(encoding))
+    assert '"5.1 -> 5.4 %" *' in text
+    assert not can_write("⣿", out)
+    assert can_write("-", out)
 
 
 def test_debug_shows_where_an_error_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +97,11 @@ WRONG = [
     # arguments                       words of the one line
     (["nosuch"],                      "nosuch"),
     (["run", "--limit", "many"],      "many"),
-    (["run", "--limit", "0"],         "1 or more"),
+    (["run", "--limit", "0"],         ">= 1"),
+    (["claims", "--limit=-5"],        ">= 1"),
+    (["sql", "SELECT 1", "--timeout", "0"], "> 0"),
+    (["claims", "--kind", "monney"],  "money"),
+    (["forecasts", "--status", "mett"], "met"),
     (["run", "--since", "yesterday"], "2026-05-31"),
     (["events", "earthquake"],        "new_figure"),
     (["schema", "weather"],           "weather"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -66,6 +68,19 @@ def test_sql_that_is_refused_says_so_in_one_line(small: Warehouse, query: str) -
 def test_a_question_without_end_is_stopped(small: Warehouse, query: str) -> None:
     with pytest.raises(WarehouseError, match=r"longer than 0\.3 s and was stopped"):
         run_sql(small, query, timeout_s=0.3)
+
+
+def test_ctrl_c_ends_a_question_at_once(small: Warehouse) -> None:
+    """Long before its own limit, and with nothing of it left at work: closing would wait for that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    press = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    try:
+        press.start()
+        with pytest.raises(KeyboardInterrupt):
+            run_sql(small, "SELECT count(*) FROM range(100000000000) a(x), range(1000) b(y) WHERE x * y % 7 = 3")
+    finally:
+        press.cancel()
+        signal.signal(signal.SIGINT, before)
 
 
 def test_an_answer_without_end_is_cut(small: Warehouse) -> None:

@@ -51,8 +51,9 @@ class Warehouse:
         with self._gate.writing(self.lock_timeout_s, str(self.path)), self._writer() as con:
             con.execute("BEGIN")
             try:
-                yield con
-                con.execute("COMMIT")
+                with _interruptible(con):
+                    yield con
+                    con.execute("COMMIT")
             except BaseException as error:
                 # A failed COMMIT has rolled back already.
                 with suppress(Exception):
@@ -80,7 +81,8 @@ class Warehouse:
                 if timer:
                     timer.daemon = True
                     timer.start()
-                yield con
+                with _interruptible(con):
+                    yield con
             except duckdb.InterruptException:
                 if timer is None:  # Ctrl-C, not ours
                     raise
@@ -177,3 +179,15 @@ class Warehouse:
             self._memory = duckdb.connect(":memory:")
             migrate(self._memory)
         return self._memory
+
+
+@contextmanager
+def _interruptible(con: DuckDBPyConnection) -> Iterator[None]:
+    """Ctrl-C as Python has it: DuckDB makes an error of its own of it while a statement runs, and goes on working."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            con.interrupt()
+            raise KeyboardInterrupt from None
+        raise

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -37,6 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (`| head`) has gone: not an error. Nothing more can be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except UnicodeEncodeError as error:
+        if debug:
+            raise
+        _say(f"{error.encoding} cannot write {error.object[error.start]!r}; run again with PYTHONUTF8=1 set")
+        return FAILED
+    except OSError as error:
+        if debug:
+            raise
+        _say(_cause(error))
+        return FAILED
     except Exception as error:
         if debug:
             raise
@@ -56,6 +67,24 @@ def _dispatch(tokens: list[str]) -> int:
     from app.cli.commands import run_command
 
     return run_command(tokens)
+
+
+REMEDIES = {
+    errno.EROFS: "write somewhere else, or make the file system writable",
+    errno.EACCES: "give this user the right to it",
+    errno.EPERM: "give this user the right to it",
+    errno.ENOSPC: "make room, then run it again",
+    errno.EDQUOT: "make room, then run it again",
+}
+
+
+def _cause(error: OSError) -> str:
+    """What the system refused, where, and what to do about it."""
+    if error.errno is None or error.strerror is None:
+        return f"unexpected {type(error).__name__}: {error} (run again with --debug to see where)"
+    where = f"{error.filename!s}: " if isinstance(error.filename, str) else ""
+    remedy = REMEDIES.get(error.errno, "run again with --debug to see where")
+    return f"{where}{error.strerror[:1].lower()}{error.strerror[1:]}; {remedy}"
 
 
 def _say(message: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from app.cli.alert_switches import (
     OURSELVES,
@@ -18,9 +18,10 @@ from app.cli.alert_switches import (
     snooze,
     wake,
 )
+from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse
 from app.cli.ingest import read_since
-from app.cli.output import Format, note, write_rows
+from app.cli.output import note, write_rows
 from extractors.errors import ConfigError
 from flows.project import Project
 from flows.watching import load_alert_settings
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
     from flows.watching import Watching
 
 app = App(name="alerts", help="List, test, send and silence alerts.", help_format="plaintext")
-Form = Annotated[Format, Parameter(name="--format")]
 State = Literal["pending", "sent", "dead"]
-Limit = Annotated[int, Parameter(name=("--limit", "-n"))]
 for command in (snooze, wake, pause, resume, ack):
     app.command(command)
 

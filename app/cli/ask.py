@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from app.cli.arguments import Form, Limit, Seconds
 from app.cli.output import Format, as_json, in_tenths, note, write_rows
+from extractors.model import Kind, Modality
 from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
     from warehouse.queries import Table
 
-Form = Annotated[Format, Parameter(name="--format")]
-Limit = Annotated[int, Parameter(name=("--limit", "-n"))]
+Status = Literal["open", "met", "missed", "silent", "replaced", "no date"]
 
 
 def open_warehouse(project: Project | None = None) -> Warehouse:
@@ -34,7 +35,7 @@ def sql(
     /,
     *,
     limit: Limit = 1000,
-    timeout: float = 30.0,
+    timeout: Seconds = 30.0,
     form: Form = "table",
 ) -> None:
     """Ask the warehouse in SQL; it can only be read, and no other file.
@@ -65,8 +66,8 @@ def claims(
     subject: str | None = None,
     measure: str | None = None,
     outlet: str | None = None,
-    kind: str | None = None,
-    modality: Literal["actual", "forecast", "target", "hypothetical"] | None = None,
+    kind: Kind | None = None,
+    modality: Modality | None = None,
     since: str | None = None,
     limit: Limit = 20,
     form: Form = "table",
@@ -77,10 +78,14 @@ def claims(
     ----------
     text
         Words of the sentence.
-    subject, measure, outlet
-        Part of whose figure it is, of what is measured, of the outlet's name.
+    subject
+        Part of whose figure it is.
+    measure
+        Part of what is measured.
+    outlet
+        Part of the outlet's name.
     kind
-        count, money, percent, measure, duration, rank ...
+        Of what kind the number is.
     modality
         How it is stated.
     since
@@ -139,7 +144,7 @@ def conflicts(*, open_only: bool = False, limit: Limit = 20, form: Form = "table
     print_table(queries.conflicts(open_warehouse(), open_only=open_only, limit=limit), form, limit, short)
 
 
-def forecasts(*, status: str | None = None, limit: Limit = 30, form: Form = "table") -> None:
+def forecasts(*, status: Status | None = None, limit: Limit = 30, form: Form = "table") -> None:
     """List forecasts and targets: open, met, missed, silent.
 
     Parameters
@@ -194,11 +199,12 @@ def events(*kinds: str, since: str | None = None, limit: Limit = 30, form: Form 
     from extractors.events import EVENT_KINDS
     from warehouse import queries
 
-    for kind in kinds:
+    wanted = [kind.replace("-", "_").replace(" ", "_") for kind in kinds]
+    for kind in wanted:
         if kind not in EVENT_KINDS:
             raise ConfigError(f"no kind of event {kind!r}; there are {', '.join(EVENT_KINDS)}")
     after = read_since(since, datetime.now(UTC))
-    found = queries.events(open_warehouse(), kinds=kinds, since=after, limit=limit)
+    found = queries.events(open_warehouse(), kinds=wanted, since=after, limit=limit)
     print_table(_in_words(found) if form == "table" else found, form, limit, empty=nothing_since(after))
 
 
@@ -244,8 +250,10 @@ def trend(
         How to print the answer.
     chart
         Draw the chart under the table.
-    png, svg
+    png
         Write a picture with the sentence of each point to this file instead.
+    svg
+        The same as a drawing that can be enlarged.
     """
     from app.cli.trend import print_trend
     from warehouse.trend import trend as find_trend

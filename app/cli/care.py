@@ -8,8 +8,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from app.cli.arguments import Form
 from app.cli.ask import open_warehouse
-from app.cli.output import Format, note, write_rows
+from app.cli.output import note, write_rows
 from extractors.errors import ConfigError, FigurewatchError
 from flows.project import Project
 
@@ -26,7 +27,7 @@ def verify(
     *,
     pages: bool = True,
     repair: Annotated[bool, Parameter(negative="")] = False,
-    form: Annotated[Format, Parameter(name="--format")] = "table",
+    form: Form = "table",
 ) -> int:
     """Check that everything in the warehouse is whole: quotes, ids, links between rows, archived pages.
 

@@ -9,6 +9,9 @@ from itertools import pairwise
 
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of one character: four rows of two columns
 
+LETTERS = "⠁⣿┤│└─"
+"""Of what a drawing is made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

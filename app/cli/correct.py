@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cyclopts import App
 
-from app.cli.ask import Form, open_warehouse
+from app.cli.arguments import Form
+from app.cli.ask import open_warehouse
 from app.cli.output import note as tell
 from app.cli.output import write_rows
 from flows.project import Project

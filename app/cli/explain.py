@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from app.cli.arguments import Form
 from app.cli.output import Format, as_json, console, fits, in_tenths, make_records, make_table, write_rows
 from extractors.errors import ConfigError
 
@@ -17,7 +18,7 @@ def explain(
     /,
     *,
     why_not: str | None = None,
-    form: Annotated[Format, Parameter(name="--format")] = "table",
+    form: Form = "table",
 ) -> int:
     """Say where a figure comes from, or why a number is no claim.
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from app.cli.ask import Limit, open_warehouse
+from app.cli.arguments import Limit
+from app.cli.ask import open_warehouse
 from app.cli.output import Format, as_json, note, write_rows
 from extractors.errors import ConfigError
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from cyclopts import App
 
-from app.cli.ask import Form, Limit, open_warehouse, print_table
+from app.cli.arguments import Form, Limit
+from app.cli.ask import open_warehouse, print_table
 from app.cli.output import note
 
 app = App(name="indicator", help="List the indicators you declared; suggest others.", help_format="plaintext")

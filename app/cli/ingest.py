@@ -12,7 +12,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from app.cli.output import Format, complain, note
+from app.cli.arguments import Form, PageLimit
+from app.cli.output import complain, note
 from extractors.errors import ConfigError, FigurewatchError
 from flows.project import Project
 
@@ -20,10 +21,10 @@ from flows.project import Project
 def run(
     *sources: str,
     since: str | None = None,
-    limit: Annotated[int | None, Parameter(show_default=False)] = None,
+    limit: PageLimit = None,
     dry_run: Annotated[bool, Parameter(negative="")] = False,
     verbose: Annotated[bool, Parameter(name=("--verbose", "-v"), negative="")] = False,
-    form: Annotated[Format, Parameter(name="--format")] = "table",
+    form: Form = "table",
 ) -> int:
     """Read the sources once, load what is new, send alerts.
 
@@ -46,8 +47,6 @@ def run(
     """
     project = Project.find()
     at = read_since(since, datetime.now(UTC))
-    if limit is not None and limit < 1:
-        raise ConfigError(f"--limit {limit}: give 1 or more")
     if dry_run:
         from app.cli.dry_run import print_dry_run
 
@@ -71,9 +70,9 @@ def backfill(
     *sources: str,
     since: str | None = None,
     until: str | None = None,
-    limit: Annotated[int | None, Parameter(show_default=False)] = None,
+    limit: PageLimit = None,
     verbose: Annotated[bool, Parameter(name=("--verbose", "-v"), negative="")] = False,
-    form: Annotated[Format, Parameter(name="--format")] = "table",
+    form: Form = "table",
 ) -> int:
     """Read all that sources list of the past: every nested sitemap, every listing page, every web archive.
 
@@ -100,8 +99,6 @@ def backfill(
     first, last = read_since(since, now), read_until(until, now)
     if not sources:
         raise ConfigError("say which sources to backfill; `figurewatch source ls` lists them")
-    if limit is not None and limit < 1:
-        raise ConfigError(f"--limit {limit}: give 1 or more")
     if first and last and first > last:
         raise ConfigError(f"--since {since} is later than --until {until}; nothing lies between")
     with prefect_here(project, verbose=verbose) as ready:

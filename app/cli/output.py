@@ -6,7 +6,9 @@ is shown as it stands, with control characters made visible and nothing taken fo
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 import json
 import os
 import re
@@ -27,7 +29,21 @@ NEVER_WRAPPED = 12  # characters: a day, a number, a short name
 READABLE_WIDTH = 18  # a column of text narrower than this is a ladder of syllables
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"[+\-−]?\d[\d.,]*\s?%?\Z")
+PLAIN = {
+    "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "→": "->", "…": "...", "×": "x", "€": "EUR",
+    "£": "GBP", "●": "*", "○": "o", "◇": "+", "─": "-", "│": "|",
+}  # fmt: skip
+"""What stands for a character in an encoding that does not have it, in tables for people."""
 FORMULA = ("=", "+", "-", "−", "@", "＝", "＋", "－", "＠", "\t", "\r")  # what a spreadsheet takes for a formula
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(PLAIN.get(letter, "?") for letter in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("figurewatch.plain", _plainly)
 
 
 def write_rows(
@@ -200,8 +216,19 @@ def console(out: TextIO | None = None) -> Console:
     from rich.console import Console
 
     out = out or sys.stdout
+    if isinstance(out, io.TextIOWrapper) and out.errors == "strict":
+        out.reconfigure(errors="figurewatch.plain")  # a table cut off at its first arrow is no use
     piped = not out.isatty() and "COLUMNS" not in os.environ
     return Console(file=out, width=PIPED_WIDTH if piped else None, highlight=False)
+
+
+def can_write(sample: str, out: TextIO | None = None) -> bool:
+    """Whether the output's encoding has these characters."""
+    try:
+        sample.encode((out or sys.stdout).encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def note(message: str) -> None:

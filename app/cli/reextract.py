@@ -7,8 +7,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from app.cli.arguments import Form
 from app.cli.ingest import check_configuration, prefect_here
-from app.cli.output import Format, as_json, complain, note, write_rows
+from app.cli.output import as_json, complain, note, write_rows
 from flows.project import Project
 
 
@@ -18,7 +19,7 @@ def reextract(
     force: Annotated[bool, Parameter(negative="")] = False,
     dry_run: Annotated[bool, Parameter(negative="")] = False,
     verbose: Annotated[bool, Parameter(name=("--verbose", "-v"), negative="")] = False,
-    form: Annotated[Format, Parameter(name="--format")] = "table",
+    form: Form = "table",
 ) -> int:
     """Read the archived pages again with the present extractor; no network, and no alerts about old news.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from cyclopts import App
 
-from cyclopts import App, Parameter
-
-from app.cli.ask import Form, Limit, open_warehouse, print_table
+from app.cli.arguments import Form, Limit
+from app.cli.ask import open_warehouse, print_table
 from app.cli.correct import keep_correction
-from app.cli.output import Format
 
 app = App(name="series", help="List series; merge and split them.", help_format="plaintext")
 
@@ -34,7 +32,7 @@ def ls(text: str | None = None, /, *, limit: Limit = 30, form: Form = "table") -
 
 
 @app.command
-def show(series_id: str, /, *, form: Annotated[Format, Parameter(name="--format")] = "table") -> int:
+def show(series_id: str, /, *, form: Form = "table") -> int:
     """Show one series: its keys, figures and what happened to it.
 
     Parameters

@@ -8,12 +8,11 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from app.cli import SOME_SOURCES_FAILED
-from app.cli.output import Format, note, write_rows
+from app.cli.arguments import Form, Limit
+from app.cli.output import note, write_rows
 from flows.project import Project
 
 app = App(name="source", help="List and test the sources.", help_format="plaintext")
-Form = Annotated[Format, Parameter(name="--format")]
-Limit = Annotated[int, Parameter(name=("--limit", "-n"))]
 
 
 @app.command

@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from alerts.numbers import say_change
+from app.cli.chart import LETTERS as CHART_LETTERS
 from app.cli.chart import Mark, draw
-from app.cli.output import Format, as_json, console, fits, make_records, make_table, note, visible, write_rows
+from app.cli.output import (
+    Format,
+    as_json,
+    can_write,
+    console,
+    fits,
+    make_records,
+    make_table,
+    note,
+    visible,
+    write_rows,
+)
 
 if TYPE_CHECKING:
     from warehouse.trend import Point, Trend
@@ -50,7 +62,7 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     present = {point.modality for point in trend.points}
     used = [f"{mark} {modality}" for modality, mark in MARKS.items() if modality in present]
     out.print(Text("  ".join(used), style="dim"))
-    if chart and len(trend.points) > 1:
+    if chart and len(trend.points) > 1 and can_write(CHART_LETTERS):
         marks = [
             Mark(
                 point.as_of,

@@ -112,6 +112,18 @@ def table() -> tuple[dict[str, list[tuple[list[str], Unit, bool]]], dict[str, st
     return by_first, signs
 
 
+@lru_cache(maxsize=1)
+def symbols() -> dict[str, frozenset[Kind]]:
+    """Symbol of a unit, as claims carry it -> the kinds of claims that can."""
+    found: dict[str, set[Kind]] = {}
+    for section, kind in _KINDS.items():
+        for symbol in _data()[section]:
+            found.setdefault(symbol, set()).add(kind)
+            if kind == "duration":
+                found[symbol].add("age")
+    return {symbol: frozenset(kinds) for symbol, kinds in found.items()}
+
+
 def match_unit(sent: Sentence, i: int) -> tuple[Unit, int] | None:
     """The longest unit that starts at token ``i`` and the token after it."""
     if i >= len(sent.words):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import ConfigError
@@ -15,12 +20,16 @@ if TYPE_CHECKING:
     from warehouse.indicators import Indicator
 
 
-def find_mistakes(project: Project) -> list[str]:
+def find_mistakes(project: Project, env: Mapping[str, str] = os.environ) -> list[str]:
     """What keeps this project from running, one line each; empty when nothing does."""
+    from flows.project import RunSettings
     from sources.config import load_sources
+    from sources.settings import FetchSettings
 
     mistakes: list[str] = []
     for read in (
+        lambda: RunSettings.from_env(env),
+        lambda: FetchSettings.from_env(env),
         lambda: load_sources(project.sources_file),
         lambda: load_indicators_or_none(project),
         lambda: check_rates(project),
@@ -32,7 +41,7 @@ def find_mistakes(project: Project) -> list[str]:
             read()
         except ConfigError as error:
             mistakes += str(error).splitlines()
-    return mistakes
+    return list(dict.fromkeys(mistakes))  # two readers of one file say the same
 
 
 def _check_conditions(project: Project) -> None:
@@ -97,15 +106,22 @@ def sync_settings(project: Project, warehouse: Warehouse, now: datetime) -> None
     sync_corrections(warehouse, load_corrections(project), load_aliases(project), now)
 
 
-def find_warnings(project: Project) -> list[str]:
-    """What does no harm but cannot be meant: alert rules that can never hold."""
+def find_warnings(project: Project, env: Mapping[str, str] = os.environ) -> list[str]:
+    """What does no harm but cannot be meant: folders that are not there, variables nobody reads, dead rules."""
     from alerts.dead_rules import KnownIndicator, KnownSource, find_dead_rules
     from flows.watching import load_alert_settings
     from sources.config import load_sources
     from sources.kinds import SOURCE_KINDS
 
-    return list(
-        find_dead_rules(
+    return [
+        *_unknown_variables(env),
+        *(
+            f"{project.sources_file}: source {one.id!r}: {one.path} is not there yet; nothing is read from it"
+            for one in load_sources(project.sources_file)
+            if one.path is not None and not one.pause and not _is_there(one.path)
+        ),
+        *_secrets_not_set(project, env),
+        *find_dead_rules(
             load_alert_settings(project),
             indicators=[
                 KnownIndicator(one.id, one.kind, one.unit, one.sane_low, one.sane_high)
@@ -115,8 +131,48 @@ def find_warnings(project: Project) -> list[str]:
                 KnownSource(one.id, None if SOURCE_KINDS[one.kind].local else one.outlet, one.tags)
                 for one in load_sources(project.sources_file)
             ],
-        )
-    )
+        ),
+    ]
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file or folder, or any that a pattern names, is there."""
+    return path.exists() or any(path.parent.glob(path.name))
+
+
+def _unknown_variables(env: Mapping[str, str]) -> Iterator[str]:
+    """Variables of our prefix that nothing reads: most likely misspelt."""
+    from flows.project import RunSettings
+    from sources.settings import PREFIX, FetchSettings
+
+    names = {field.name for settings in (RunSettings, FetchSettings) for field in fields(settings)} | {
+        "project",
+        "data",
+    }
+    known = [PREFIX + name.upper() for name in names]
+    for name in sorted(env):
+        if name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, known, 1)
+            yield f"{name} is set, and nothing reads it" + (f"; did you mean {near[0]}?" if near else "")
+
+
+def _secrets_not_set(project: Project, env: Mapping[str, str]) -> Iterator[str]:
+    """Channels whose secret this process does not have; the one that sends alerts may."""
+    from alerts.secrets import Secrets
+    from extractors.errors import DeliveryError
+    from extractors.secret import SecretRef
+    from flows.watching import load_alert_settings
+
+    settings = load_alert_settings(project)
+    secrets = Secrets(env, settings.home)
+    for channel in settings.channels:
+        for name in type(channel).model_fields:
+            ref = getattr(channel, name)
+            if isinstance(ref, SecretRef):
+                try:
+                    secrets.read(ref)
+                except DeliveryError as error:
+                    yield f"{project.alerts_file}: channel {channel.id!r}: {error}"
 
 
 def schema_of(what: str) -> dict[str, Any]:

@@ -58,6 +58,14 @@ WebAddress = Annotated[str, AfterValidator(_web)]
 Css = Annotated[str, AfterValidator(_css)]
 
 
+def _currency(text: str) -> str:
+    from extractors.units import symbols
+
+    if "money" not in symbols().get(text, ()):
+        raise ValueError(f"{text!r} is no currency; give its ISO 4217 code, such as AUD")
+    return text
+
+
 class SelectorsEntry(SettingsModel):
     """CSS selectors for a site that the general rules read wrongly."""
 
@@ -85,7 +93,9 @@ class SourceEntry(SettingsModel):
     exclude: tuple[Pattern, ...] = Field(default=(), description="regular expressions; a URL may match none")
     selectors: SelectorsEntry = SelectorsEntry()
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code, such as CN")
-    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$", description="ISO 4217 code a bare $ means here")
+    currency: Annotated[str, AfterValidator(_currency)] | None = Field(
+        default=None, pattern=r"^[A-Z]{3}$", description="ISO 4217 code a bare $ means here"
+    )
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$", description="ISO 639 code, such as en")
     every: Interval = Field(default=timedelta(minutes=30), description="how often the schedule reads it, such as 30m")
     licence: str | None = Field(default=None, description="the terms under which we may read it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from extractors.addresses import parse_opening
 from extractors.errors import ConfigError
 
 PREFIX = "FIGUREWATCH_"
@@ -60,7 +61,12 @@ class FetchSettings:
             if raw is None or raw == "":
                 continue
             if field_.name == "allow":
-                found["allow"] = tuple(part.strip() for part in raw.split(",") if part.strip())
+                found["allow"] = openings = tuple(part.strip() for part in raw.split(",") if part.strip())
+                for part in openings:
+                    try:
+                        parse_opening(part)
+                    except ValueError as error:
+                        raise ConfigError(f"{PREFIX}ALLOW: {error}") from None
                 continue
             if field_.name in ("contact", "ca_file"):
                 found[field_.name] = raw

@@ -25,7 +25,7 @@ from app.cli.ingest import read_since
 from app.cli.output import Format, as_json, can_write, shown, spreadsheet_safe, write_rows
 from app.cli.summary import print_summary
 from extractors.errors import ConfigError, FigurewatchError, WarehouseError
-from flows.configuration import find_mistakes
+from flows.configuration import find_mistakes, find_warnings
 from flows.ingestion import SourceTally
 from flows.project import Project
 from flows.summary import IngestSummary
@@ -333,3 +333,48 @@ def test_a_digest_is_one_message(raised: int, sent: int, messages: int, said: st
 
     watch = WatchSummary(raised=[None] * raised, sent=sent, messages=messages)  # type: ignore[list-item]
     assert alerts_line(watch) == said
+
+
+def test_check_says_what_of_the_environment_is_wrong_or_has_no_effect(tmp_path: Path) -> None:
+    Figurewatch(tmp_path).write("config/sources.yaml", "sources: []\n")
+    project = Project.at(tmp_path)
+    wrong = {"FIGUREWATCH_TIMEOUT_S": "-3", "FIGUREWATCH_WORKERS": "many"}
+    assert [line.partition(":")[0] for line in find_mistakes(project, wrong)] == [
+        "FIGUREWATCH_WORKERS",
+        "FIGUREWATCH_TIMEOUT_S",
+    ]
+    (line,) = find_mistakes(project, {"FIGUREWATCH_ALLOW": "10.0.0.0/8,foo/bar"})
+    assert "'foo/bar'" in line
+    fine = {"FIGUREWATCH_DATA": "data", "FIGUREWATCH_DELAY_S": "2"}
+    assert find_mistakes(project, fine) == find_warnings(project, fine) == []
+    (line,) = find_warnings(project, {"FIGUREWATCH_DELAY": "2"})
+    assert "did you mean FIGUREWATCH_DELAY_S?" in line
+
+
+def test_check_warns_of_what_is_not_there(tmp_path: Path) -> None:
+    files = Figurewatch(tmp_path)
+    files.write(
+        "config/sources.yaml",
+        "sources:\n"
+        "  - {id: a, kind: folder, path: nowhere}\n"
+        "  - {id: b, kind: warc, path: 'saved/*.warc.gz'}\n"
+        "  - {id: c, kind: folder, path: later, pause: not yet}\n",
+    )
+    files.write(
+        "config/alerts.yaml",
+        "channels: [{id: hook, kind: webhook, url: 'env:NEWS_HOOK'}]\nrules: [{id: r, events: [new_figure]}]\n",
+    )
+    files.write("config/indicators.yaml", "indicators: [{id: a, nmae: A, measures: [x]}]\n")
+    project = Project.at(tmp_path)
+    assert len(find_mistakes(project, {})) == len(set(find_mistakes(project, {})))
+    files.write("config/indicators.yaml", "indicators: []\n")
+    told = find_warnings(project, {})
+    assert [words for line in told for words in ("nowhere", "saved", "later", "NEWS_HOOK") if words in line] == [
+        "nowhere",
+        "saved",
+        "NEWS_HOOK",
+    ]
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "one.warc.gz").touch()
+    (tmp_path / "nowhere").mkdir()
+    assert find_warnings(project, {"NEWS_HOOK": "https://hooks.example/1"}) == []

@@ -88,6 +88,7 @@ MISTAKES = [
     ("kind: feed\n    url: https://x.example/f\n    include: ['(']", "no regular expression"),
     ("kind: feed\n    url: https://x.example/f\n    selectors: {body: 'div['}", "no CSS selector"),
     ("kind: feed\n    url: https://x.example/f\n    country: China", "country"),
+    ("kind: feed\n    url: https://x.example/f\n    currency: XXQ", "'XXQ' is no currency"),
     ("kind: feed\n    url: https://x.example/f\n    limit: 0", "limit"),
 ]
 

@@ -181,6 +181,16 @@ WRONG_INDICATORS = [
     ("indicators:\n  - {id: a, name: A, kind: cuont, measures: [x]}\n", r"f\.yaml:2:.*unknown kind 'cuont'"),
     ("indicators:\n  - {id: a, name: A, mesures: [x]}\n", r"f\.yaml:2:.*mesures"),
     ("indicators:\n  - &a {id: a, name: A, measures: [x]}\n  - {id: a, name: B, measures: [y]}\n", "used twice"),
+    ("indicators:\n  - {id: a, name: A, measures: [x], sane_low: 10, sane_high: 1}\n", "10 is above sane_high, 1"),
+    ("indicators:\n  - {id: a, name: A, measures: [x], kind: money, unit: EURO}\n", "'EURO' is no currency.*EUR"),
+    ("indicators:\n  - {id: a, name: A, measures: [x], kind: money, unit: kg}\n", "a unit of measure, not of money"),
+    ("indicators:\n  - {id: a, name: A, measures: [x], kind: percent, unit: EUR}\n", "of money, not of percent"),
+    ("indicators:\n  - {id: a, name: A, measures: [x], kind: measure, unit: Kg}\n", "did you mean 'kg'"),
+    (
+        "indicators:\n  - {id: a, name: A, measures: [x], kind: duration, unit: flurb}\n",
+        "no unit 'flurb' of duration",
+    ),
+    ("indicators:\n  - {id: a, name: A, subjects: ['...'], measures: [x]}\n", "'...' holds no word"),
 ]
 
 
@@ -207,6 +217,9 @@ def test_a_name_of_two_entities_is_a_mistake(tmp_path: Path) -> None:
         "entities:\n  - {name: Lanshan Park, aliases: [the Park]}\n  - {name: Hill Park, aliases: [Park]}\n"
     )
     with pytest.raises(ConfigError, match=r"entities\.yaml:3:.*'Park' is already a name of 'Lanshan Park'"):
+        load_entities(path)
+    path.write_text("entities:\n  - {name: Hill Park, aliases: [a]}\n  - {name: Hill Park, aliases: [b]}\n")
+    with pytest.raises(ConfigError, match=r"entities\.yaml:3:.*'Hill Park' is there twice"):
         load_entities(path)
 
 

@@ -32,7 +32,12 @@ def load_entities(path: Path) -> Aliases:
     checked = check_settings(path.read_text(encoding="utf-8"), EntityFile, str(path))
     owner: dict[str, str] = {}
     mistakes = []
+    seen: set[str] = set()
     for number, entry in enumerate(checked.settings.entities):
+        if entry.name in seen:
+            again = checked.place("entities", number, "name")
+            mistakes.append(f"{again}: {entry.name!r} is there twice; put its aliases together")
+        seen.add(entry.name)
         names: list[tuple[str, tuple[str | int, ...]]] = [(entry.name, ("entities", number, "name"))]
         names += [(alias, ("entities", number, "aliases", at)) for at, alias in enumerate(entry.aliases)]
         for name, where in names:

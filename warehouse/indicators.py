@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -14,6 +15,7 @@ from extractors.base_units import BaseUnit, base_unit
 from extractors.errors import ConfigError
 from extractors.keys import fold_name, measure_key
 from extractors.model import Kind
+from extractors.units import symbols
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
 from warehouse.rates import digest_of, sync_rates
@@ -104,9 +106,44 @@ def load_indicators(path: Path) -> tuple[Indicator, ...]:
                 f"{checked.place('indicators', number, 'kind')}: unknown kind {entry.kind!r}; "
                 f"use one of {', '.join(get_args(Kind))}"
             )
+        mistakes += [
+            f"{checked.place('indicators', number, *where)}: {what}" for where, what in _mistakes(entry.indicator())
+        ]
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     return tuple(entry.indicator() for entry in checked.settings.indicators)
+
+
+def _mistakes(one: Indicator) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What no series can ever fit: where in the entry, and what is wrong with it."""
+    if one.sane_low is not None and one.sane_high is not None and one.sane_low > one.sane_high:
+        yield ("sane_low",), f"{one.sane_low} is above sane_high, {one.sane_high}; every value would be left out"
+    if one.unit is not None and one.kind is not None and (wrong := _wrong_unit(one.kind, one.unit)):
+        yield ("unit",), wrong
+    for name, fold in (("subjects", fold_name), ("measures", measure_key)):
+        for place, term in enumerate(getattr(one, name)):
+            if not fold(term):
+                yield (name, place), f"{term!r} holds no word to look for"
+
+
+def _wrong_unit(kind: Kind, unit: str) -> str | None:
+    """Why no claim of this kind can be in this unit; None where one can. Counts are of any noun."""
+    kinds = symbols().get(unit, frozenset[Kind]())
+    if kind in _NO_UNIT or kind in kinds:
+        return None
+    if kind == "money" and not kinds:
+        near = get_close_matches(unit.upper(), _symbols_of(kind), 1)
+        return f"{unit!r} is no currency; give its ISO 4217 code" + (f", such as {near[0]}" if near else "")
+    if not kinds:
+        by_small = {symbol.lower(): symbol for symbol in _symbols_of(kind)}
+        if near := get_close_matches(unit.lower(), by_small, 1):
+            return f"no unit {unit!r}; did you mean {by_small[near[0]]!r}?"
+        return f"no unit {unit!r} of {kind}; extractors/units.toml lists them"
+    return f"{unit!r} is a unit of {' and '.join(sorted(kinds))}, not of {kind}"
+
+
+def _symbols_of(kind: Kind) -> list[str]:
+    return [symbol for symbol, kinds in symbols().items() if kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 BOUND_WORDS = {"=": "", "~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _TOO_LARGE = Decimal(10) ** 18
-_IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet"}
-_AS_IS = frozenset({"people", "series", "species", "data", "news", "staff", "aircraft", "sheep", "fish"})
+# Nouns that are the same for many, and those that say many already.
+_AS_IS = frozenset(
+    "people series species data news staff aircraft sheep fish trout cod squid shrimp bison moose swine cattle "
+    "police personnel offspring poultry headquarters works crossroads barracks means".split()
+)
 
 
 def say_number(value: Decimal) -> str:
@@ -75,19 +79,54 @@ def signed(value: Decimal) -> str:
 
 
 def plural(unit: str) -> str:
-    """The plural of a counted noun; a symbol (MW, PFlops, m2) as it is. Only the last word changes."""
+    """The plural of a counted noun; a symbol (MW, PFlops, m2) as it is. Only the main noun changes: the last word, or
+    the one before " of ".
+
+    It is whatever the extractor would take back to this noun, so that a headline counts as the sentence does.
+    """
+    if " of " in unit:
+        counted, of, rest = unit.partition(" of ")
+        return plural(counted) + of + rest
     head, space, noun = unit.rpartition(" ")
     if not noun.isalpha() or noun != noun.lower() or len(noun) <= 2 or noun in _AS_IS:
         return unit
-    if noun in _IRREGULAR:
-        noun = _IRREGULAR[noun]
-    elif noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        noun = noun[:-1] + "ies"
-    elif noun.endswith(("s", "x", "z", "ch", "sh")):
-        noun += "" if noun.endswith("s") and not noun.endswith("ss") else "es"
-    else:
-        noun += "s"
-    return head + space + noun
+    return head + space + _plural_noun(noun)
+
+
+@lru_cache(maxsize=4096)
+def _plural_noun(noun: str) -> str:
+    from extractors.phrases import singular
+
+    if noun in (known := _irregular_plurals()):
+        return known[noun]
+    if noun.endswith("man"):
+        return noun.removesuffix("an") + "en"
+    for ending in ("child", "person", "wife", "half", "self", "shelf"):
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + known[ending]
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun.endswith("iz"):
+        return noun + "zes"
+    if noun.endswith(("x", "z", "ch", "sh", "ss")):
+        return noun + "es"
+    if noun.endswith("sis"):
+        return noun.removesuffix("is") + "es"
+    if noun.endswith(("s", "ese", "craft")):
+        return noun + "es" if noun.endswith("us") else noun
+    takes_es = noun.endswith("o") and not noun.endswith("iano") and singular(noun + "es") == noun
+    return noun + ("es" if takes_es else "s")
+
+
+@lru_cache(maxsize=1)
+def _irregular_plurals() -> dict[str, str]:
+    """One -> many; of several the shortest: "people" before "persons"."""
+    from extractors.phrases import IRREGULAR
+
+    known: dict[str, str] = {"self": "selves"}
+    for many, one in sorted(IRREGULAR.items(), key=lambda pair: (len(pair[0]), pair)):
+        known.setdefault(one, many)
+    return known
 
 
 def _rounded(percent: Decimal) -> Decimal:

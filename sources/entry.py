@@ -93,8 +93,8 @@ class SourceEntry(SettingsModel):
     exclude: tuple[Pattern, ...] = Field(default=(), description="regular expressions; a URL may match none")
     selectors: SelectorsEntry = SelectorsEntry()
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code, such as CN")
-    currency: Annotated[str, AfterValidator(_currency)] | None = Field(
-        default=None, pattern=r"^[A-Z]{3}$", description="ISO 4217 code a bare $ means here"
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_currency)] | None = Field(
+        default=None, description="ISO 4217 code a bare $ means here"
     )
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$", description="ISO 639 code, such as en")
     every: Interval = Field(default=timedelta(minutes=30), description="how often the schedule reads it, such as 30m")

@@ -196,6 +196,8 @@ CELLS = [
     ("+8.7 %",                           "+8.7 %"),
     ("−cmd",                             "'−cmd"),
     ("＝1",                              "'＝1"),
+    ("=",                                "="),
+    ("=A",                               "'=A"),
     (Decimal("-5.00"),                   Decimal("-5.00")),
     ("plain, text",                      "plain, text"),
     (None,                               None),

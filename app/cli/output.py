@@ -102,11 +102,13 @@ def spreadsheet_safe(value: Any) -> Any:
 
     >>> spreadsheet_safe("=cmd|' /C calc'!A0"), spreadsheet_safe("-5.00")
     ("'=cmd|' /C calc'!A0", '-5.00')
+
+    A sign alone, as the bound of most claims, is none.
     """
     if value is None or isinstance(value, bool | int | float | Decimal):
         return value
     text = shown(value)
-    if text[:1] in FORMULA and not NUMBER.match(text):
+    if len(text) > 1 and text[0] in FORMULA and not NUMBER.match(text):
         return "'" + text
     return text
 

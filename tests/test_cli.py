@@ -244,6 +244,15 @@ def test_rows_are_written_in_the_form_asked_for(form: Format, text: str) -> None
     assert out.getvalue() == text
 
 
+@pytest.mark.parametrize("width", [30, 200])
+def test_columns_of_sql_can_be_copied_into_a_query(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for as_named, name in ((True, "period_iso"), (False, "period iso")):
+        out = StringIO()
+        write_rows(("period_iso", "sentence"), [("2025", "word " * 12)], out=out, as_named=as_named)
+        assert name in out.getvalue()
+
+
 @pytest.mark.parametrize("width", [30, 60, 200])
 def test_a_table_keeps_to_the_width_and_shows_text_as_it_stands(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
@@ -380,3 +389,15 @@ def test_check_warns_of_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "saved" / "one.warc.gz").touch()
     (tmp_path / "nowhere").mkdir()
     assert find_warnings(project, {"NEWS_HOOK": "https://hooks.example/1"}) == []
+
+
+def test_explain_says_what_each_number_of_a_text_was_read_as(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("The port rose to third: it moved more than 1.2 million crates in 2025.")
+    done = Figurewatch(tmp_path)("explain", "text.txt", "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    third, crates, year = csv.DictReader(StringIO(done.stdout))
+    assert (third["words"], third["made of it"], third["measure"]) == ("third", "rank 3", "")
+    assert (year["words"], year["made of it"]) == ("2025", "dropped")
+    assert (crates["made of it"], crates["measure"]) == ("more than 1.2 million crates", "crates moved")
+    assert (crates["period"], crates["mood"]) == ("2025", "actual")
+    assert crates["why"].startswith("count: ")

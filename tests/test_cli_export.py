@@ -8,7 +8,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -123,6 +123,30 @@ def test_a_picture_joins_periods_of_one_length_alone(wh: Warehouse, tmp_path: Pa
         write_picture(replace(found, points=points), path)
         text = "".join(ElementTree.parse(path).getroot().itertext())
         assert [line for line in ("by year", "by quarter") if line in text] == lines
+
+
+def test_the_first_rank_is_at_the_top_and_years_stand_below_their_points(wh: Warehouse, tmp_path: Path) -> None:
+    found = trend(wh, "lanshan park test sites")
+    years = [
+        replace(
+            found.points[0], low=Decimal(rank * 10), high=Decimal(rank * 10), bound="=", modality="actual",
+            grain="year", disputed=False, period_start=date(2020 + rank, 1, 1), period_end=date(2020 + rank, 12, 31),
+        )
+        for rank in (1, 2, 3)
+    ]  # fmt: skip
+    path = tmp_path / "a.svg"
+
+    def heights(kind: str) -> dict[str, float]:
+        """Of the words of the axes, by how far down the page they are."""
+        write_picture(replace(found, kind=kind, unit="test site", points=tuple(years)), path)
+        texts = ElementTree.parse(path).getroot().iter("{http://www.w3.org/2000/svg}text")
+        return {text.text or "": float(text.get("y", "0")) for text in texts}
+
+    ranks, counts = heights("rank"), heights("count")
+    assert ranks["1"] < ranks["3"]  # the numbers of the points
+    assert counts["1"] > counts["3"]
+    assert {"2021", "2022", "2023", "test sites"} <= counts.keys()
+    assert "12.5" not in ranks.keys() | counts.keys()
 
 
 def test_a_picture_says_what_it_cannot_do(wh: Warehouse, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def sql(
     from warehouse.queries import run_sql
 
     text = sys.stdin.read() if query == "-" else query
-    print_table(run_sql(open_warehouse(), text, limit=limit, timeout_s=timeout), form, limit)
+    print_table(run_sql(open_warehouse(), text, limit=limit, timeout_s=timeout), form, limit, as_named=True)
 
 
 def claims(
@@ -276,6 +276,7 @@ def print_table(
     short: tuple[str, ...] = (),
     *,
     empty: str = "nothing found",
+    as_named: bool = False,
 ) -> None:
     """Machines get every column; a table for people the ``short`` ones, percentages in tenths."""
     columns, rows = table.columns, table.rows
@@ -284,7 +285,7 @@ def print_table(
         columns = tuple(columns[place] for place in places)
         rows = tuple(tuple(row[place] for place in places) for row in rows)
         rows = tuple(in_tenths(columns, row) for row in rows)
-    write_rows(columns, rows, form, empty=empty)
+    write_rows(columns, rows, form, empty=empty, as_named=as_named)
     if table.truncated:
         note(f"only the first {limit:,} rows; --limit shows more")
 

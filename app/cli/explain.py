@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
@@ -64,9 +66,34 @@ def _explain_text(what: str, form: Format) -> int:
 
     result = extract_article(ExtractArguments(what))
     rows = [
-        (claim["start"], claim["quote"], "claim", f"{claim['kind']}: {', '.join(claim['rules'])}")
+        (
+            claim["start"],
+            claim["quote"],
+            _move(claim) + _value(claim),
+            claim["measure"],
+            claim["subject"],
+            claim["period_iso"] or claim["period"],
+            claim["modality"],
+            claim["attributed_to"],
+            f"{claim['kind']}: {', '.join(claim['rules'])}",
+        )
         for claim in result["claims"]
     ]
-    rows += [(drop["start"], drop["quote"], "dropped", drop["reason"]) for drop in result["dropped"]]
-    write_rows(("at", "words", "made of it", "why"), sorted(rows), form, empty="no numbers in it")
+    rows += [
+        (drop["start"], drop["quote"], "dropped", None, None, None, None, None, drop["reason"])
+        for drop in result["dropped"]
+    ]
+    columns = ("at", "words", "made of it", "measure", "subject", "period", "mood", "said by", "why")
+    write_rows(columns, sorted(rows, key=lambda row: row[0]), form, empty="no numbers in it")
     return 0
+
+
+def _move(claim: Mapping[str, Any]) -> str:
+    return f"{claim['change']} " if claim["change"] else ""
+
+
+def _value(claim: Mapping[str, Any]) -> str:
+    from alerts.numbers import say_value
+
+    low, high = (Decimal(str(end)) for end in claim["value"])
+    return say_value(low, high, bound=claim["bound"], kind=claim["kind"], unit=claim["unit"], per=claim["per"])

@@ -54,8 +54,12 @@ def write_rows(
     title: str | None = None,
     empty: str = "nothing to show",
     out: TextIO | None = None,
+    as_named: bool = False,
 ) -> None:
-    """Write rows in the form asked for; a table without rows is one line on stderr, so that a pipe stays empty."""
+    """Write rows in the form asked for; a table without rows is one line on stderr, so that a pipe stays empty.
+
+    ``as_named`` leaves the names of columns as they are in SQL ("period_iso"); else a table has them as words.
+    """
     out = out or sys.stdout
     if form == "jsonl":
         for row in rows:
@@ -73,9 +77,9 @@ def write_rows(
             return
         screen = console(out)
         if fits(columns, listed, screen.width):
-            screen.print(make_table(columns, listed, title=title))
+            screen.print(make_table(columns, listed, title=title, as_named=as_named))
         else:
-            screen.print(make_records(columns, listed))
+            screen.print(make_records(columns, listed, as_named=as_named))
 
 
 def as_json(value: object, indent: int | None = None) -> str:
@@ -157,7 +161,9 @@ def visible(text: str) -> str:
     return CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
-def make_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None) -> Table:
+def make_table(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str | None = None, as_named: bool = False
+) -> Table:
     """A table with numbers to the right and long text wrapped at words."""
     from rich import box
     from rich.table import Table
@@ -169,7 +175,7 @@ def make_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: 
         numeric = any(value is not None for value in values) and all(map(_is_number_or_none, values))
         widest = max((len(shown(value)) for value in values), default=0)
         table.add_column(
-            Text(name.replace("_", " ")),
+            Text(name if as_named else name.replace("_", " ")),
             justify="right" if numeric else "left",
             no_wrap=numeric or widest <= NEVER_WRAPPED,
             min_width=min(widest, NEVER_WRAPPED),
@@ -180,7 +186,7 @@ def make_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title: 
     return table
 
 
-def make_records(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+def make_records(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, as_named: bool = False) -> Table:
     """The same rows one value to a line, empty ones left out, for tables wider than the terminal."""
     from rich.table import Table
     from rich.text import Text
@@ -194,7 +200,7 @@ def make_records(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table
         for name, value in zip(columns, row, strict=True):
             if value is None or value == "":
                 continue
-            grid.add_row(name.replace("_", " "), Text(shown(value)))
+            grid.add_row(Text(name if as_named else name.replace("_", " ")), Text(shown(value)))
     return grid
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from alerts.numbers import plural
 from app.cli.trend import said_value, when
 from extractors.errors import ConfigError
 
@@ -26,6 +27,7 @@ WIDTH_IN = 10.0
 CHART_IN = 4.6
 LINE_IN = 0.165
 WRAP = 160
+MOST_YEARS = 15  # more of them do not fit below the axis
 INK, DISPUTE, PALE = "#1f4e79", "#c0392b", "#8a8a8a"
 STYLES = ("-", "--", ":", "-.")
 MARKERS = {"actual": "o", "forecast": "o", "target": "D", "hypothetical": "$?$"}
@@ -64,21 +66,44 @@ def _draw(trend: Trend, points: Sequence[Point], notes: Sequence[str], path: Pat
     figure = Figure(figsize=(WIDTH_IN, height))
     axes = figure.add_axes((0.09, (below + 0.5) / height, 0.88, (CHART_IN - 1.0) / height))
     _plot(axes, points)
-    unit = " ".join(part for part in (trend.unit, f"per {trend.per}" if trend.per else "") if part)
     axes.set_title(trend.title, loc="left", fontweight="bold", fontsize=12, parse_math=False)
-    axes.set_ylabel(unit, parse_math=False)
+    axes.set_ylabel(_unit(trend), parse_math=False)
     axes.yaxis.set_major_formatter(lambda value, _: short(value))
     axes.grid(axis="y", color="#e3e3e3", linewidth=0.7)
     axes.set_axisbelow(True)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     axes.margins(x=0.05, y=0.14)
+    _scale(axes, trend, points)
     axes.legend(loc="best", fontsize=8, frameon=False)
     for number, line in enumerate(notes):
         figure.text(
             0.03, (below - LINE_IN * (number + 1)) / height, line, fontsize=7.5, va="bottom", parse_math=False
         )
     figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix.lower() == ".svg" else {"Software": None})
+
+
+def _unit(trend: Trend) -> str:
+    """What the axis counts: "servers per day"."""
+    unit = plural(trend.unit) if trend.unit and trend.kind == "count" else trend.unit
+    return " ".join(part for part in (unit, f"per {trend.per}" if trend.per else "") if part)
+
+
+def _scale(axes: Any, trend: Trend, points: Sequence[Point]) -> None:
+    """Ticks that can be read, and an axis no longer than its values."""
+    from matplotlib.ticker import MaxNLocator
+
+    if trend.kind in ("rank", "count"):
+        axes.yaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True))
+    if trend.kind == "rank":
+        axes.invert_yaxis()  # the first is at the top
+    elif min(point.low for point in points) >= 0 > axes.get_ylim()[0]:
+        axes.set_ylim(bottom=0)
+    years = {
+        _day(point): f"{point.period_start:%Y}" for point in points if point.grain == "year" and point.period_start
+    }
+    if len(years) > 1 and len(years) <= MOST_YEARS and all(point.grain == "year" for point in points):
+        axes.set_xticks(list(years), list(years.values()))
 
 
 def _plot(axes: Any, points: Sequence[Point]) -> None:

@@ -49,3 +49,12 @@ class DeliveryError(FigurewatchError):
         self.permanent = permanent
         self.gone = gone
         self.retry_after_s = retry_after_s
+
+
+def was_interrupted(error: BaseException | None) -> bool:
+    """True for Ctrl-C, and for an error that came of it: where it meets a thread that waits for a turn, Python may
+    give "cannot release un-acquired lock" instead.
+    """
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 
 from extractors.errors import FigurewatchError
 from extractors.model import Aside, Failure, Listing, Page, Unchanged
@@ -67,12 +66,17 @@ class Found:
 
 
 class Waiting:
-    """A queue that holds at most ``most`` things and ``most_bytes`` of pages; readers wait while it is full."""
+    """A queue that holds at most ``most`` things and ``most_bytes`` of pages; readers wait while it is full.
+
+    Ctrl-C reaches the one who gets in the middle of waiting. Python's Condition makes "cannot release un-acquired
+    lock" of it there at times, and the run would not know that it has to end; SimpleQueue, which is C, does not.
+    """
 
     def __init__(self, most: int, most_bytes: int) -> None:
         self._most = most
         self._most_bytes = most_bytes
-        self._items: deque[Item] = deque()
+        self._items: SimpleQueue[Item] = SimpleQueue()
+        self._count = 0
         self._bytes = 0
         self._changed = threading.Condition()
         self._closed = False
@@ -84,22 +88,21 @@ class Waiting:
             if self._closed:
                 raise RunEnded(f"source {source_id!r}: the run ended while it was being read")
             item = make()
-            self._items.append(item)
+            self._items.put(item)
+            self._count += 1
             self._bytes += size_of(item)
-            self._changed.notify_all()
 
     def get(self, timeout_s: float) -> Item | None:
         """The oldest, or None when there is none for ``timeout_s``."""
-        until = time.monotonic() + timeout_s
+        try:
+            item = self._items.get(timeout=timeout_s)
+        except Empty:
+            return None
         with self._changed:
-            while not self._items:
-                left = until - time.monotonic()
-                if left <= 0 or not self._changed.wait(left):
-                    return None
-            item = self._items.popleft()
+            self._count -= 1
             self._bytes -= size_of(item)
             self._changed.notify_all()
-            return item
+        return item
 
     def close(self) -> None:
         """End everybody who waits for room."""
@@ -108,7 +111,7 @@ class Waiting:
             self._changed.notify_all()
 
     def _has_room(self) -> bool:
-        return not self._items or (len(self._items) < self._most and self._bytes < self._most_bytes)
+        return not self._count or (self._count < self._most and self._bytes < self._most_bytes)
 
     def batches(self, reading: Callable[[], bool], pages: int, most_bytes: int) -> Iterator[Found]:
         """What comes, in batches of at most ``pages`` things, until ``reading`` is over and nothing is left."""

@@ -16,6 +16,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from extractors.errors import was_interrupted
 from extractors.model import Aside, Failure, Listing, Page, Unchanged
 from flows.configuration import load_aliases, sync_settings
 from flows.found import Found, Item, Reading, Told, Waiting
@@ -95,7 +96,7 @@ class Ingestion:
         self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
     ) -> None:
         self.found.close()
-        if kind is not None and not issubclass(kind, Exception):
+        if kind is not None and (not issubclass(kind, Exception) or was_interrupted(error)):
             # Ctrl-C or a request to end. A reader may wait for a site for half a minute yet; nobody waits for that.
             # What is loaded is loaded, and the rest will be read again.
             timer = threading.Timer(GRACE_S, _end_now)

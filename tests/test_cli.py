@@ -81,6 +81,20 @@ def test_a_table_is_readable_in_an_encoding_without_its_signs(encoding: str) -> 
     assert can_write("-", out)
 
 
+def test_an_interruption_is_one_whatever_became_of_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def dispatch(tokens: list[str]) -> int:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise RuntimeError("cannot release un-acquired lock")
+
+    monkeypatch.setattr(app.cli, "_dispatch", dispatch)
+    assert app.cli.main(["anything"]) == 130
+    assert capsys.readouterr().err == "figurewatch: interrupted\n"
+
+
 def test_debug_shows_where_an_error_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app.cli, "_dispatch", failing(WarehouseError("in use")))
     with pytest.raises(WarehouseError):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from test_flows_pool import page
 
+from extractors.errors import was_interrupted
 from extractors.model import Failure
 from flows.found import Found, Item, Reading, RunEnded, Waiting
 from flows.ingestion import Ingestion
@@ -135,3 +139,62 @@ def test_the_next_batch_is_begun_before_one_is_loaded() -> None:
 
     told = [(batch.run_id, list(begun)) for batch in _one_ahead(batches())]
     assert told == [("0", [0, 1]), ("1", [0, 1, 2]), ("2", [0, 1, 2])]
+
+
+def _interrupted_at(step: int, work: Callable[[], object]) -> bool:
+    """Whether ``work`` came as far as its ``step``-th instruction, where Ctrl-C was pressed."""
+    left = step
+
+    def press(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal left
+        frame.f_trace_opcodes = True
+        left -= event == "opcode"
+        if event == "opcode" and left == 0:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return press
+
+    before = sys.gettrace()
+    sys.settrace(press)
+    try:
+        work()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+@pytest.mark.parametrize("items", [0, 1])
+def test_ctrl_c_is_ctrl_c_wherever_it_meets_the_one_who_waits(items: int) -> None:
+    """Python's own Condition makes "cannot release un-acquired lock" of it in places, and a run would not end."""
+    pressed, step = True, 0
+    while pressed:
+        step += 1
+        waiting = Waiting(2, 10**9)
+        for _ in range(items):
+            waiting.put("quay", lambda: FAILED)
+        pressed = _interrupted_at(step, lambda waiting=waiting: waiting.get(0.001))  # type: ignore[misc]
+        waiting.close()
+    assert step > 5
+
+
+def test_an_interruption_that_became_another_error_is_known_as_one() -> None:
+    turn = threading.Condition()
+    others: list[RuntimeError] = []
+    pressed, step = True, 0
+
+    def wait() -> None:
+        with turn:
+            turn.wait(0.001)
+
+    while pressed:
+        step += 1
+        turn.__init__()  # type: ignore[misc]
+        try:
+            pressed = _interrupted_at(step, wait)
+        except RuntimeError as error:
+            others.append(error)
+    assert others  # or Python has mended it, and was_interrupted can go
+    assert all(map(was_interrupted, others))
+    assert not was_interrupted(RuntimeError("cannot release un-acquired lock"))

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from extractors.errors import FigurewatchError
+from extractors.errors import FigurewatchError, was_interrupted
 
 FAILED = 1
 USAGE = 2
@@ -51,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
+        if was_interrupted(error):
+            _say("interrupted")
+            return INTERRUPTED
         words = " ".join(str(error).split()) or "no message"
         _say(f"unexpected {type(error).__name__}: {words} (run again with --debug to see where)")
         return FAILED

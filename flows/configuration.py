@@ -97,6 +97,15 @@ def load_corrections(project: Project) -> tuple[CorrectionEntry, ...]:
     return load(project.corrections_file) if project.corrections_file.exists() else ()
 
 
+def wrong_corrections(project: Project) -> list[str]:
+    """What is wrong with the file of corrections, one line each."""
+    try:
+        load_corrections(project)
+    except ConfigError as error:
+        return str(error).splitlines()
+    return []
+
+
 def sync_settings(project: Project, warehouse: Warehouse, now: datetime) -> None:
     """Make the warehouse follow what the operator writes about figures: indicators and corrections."""
     from warehouse.correct import sync_corrections
@@ -106,8 +115,26 @@ def sync_settings(project: Project, warehouse: Warehouse, now: datetime) -> None
     sync_corrections(warehouse, load_corrections(project), load_aliases(project), now)
 
 
+def idle_corrections(project: Project) -> list[str]:
+    """Corrections that found nothing to put right when the warehouse was last brought to agree with them."""
+    from extractors.errors import WarehouseError
+    from flows.project import RunSettings
+    from warehouse.database import Warehouse
+    from warehouse.series_questions import idle_corrections as ask
+
+    warehouse = Warehouse(project.warehouse_file, RunSettings.from_env().lock_timeout_s)
+    if not warehouse.exists():
+        return []
+    try:
+        return [f"{project.corrections_file}: {what}" for what in ask(warehouse)]
+    except WarehouseError:  # in use, or older than this program: what is written can be checked without it
+        return []
+
+
 def find_warnings(project: Project, env: Mapping[str, str] = os.environ) -> list[str]:
-    """What does no harm but cannot be meant: folders that are not there, variables nobody reads, dead rules."""
+    """What does no harm but cannot be meant: folders that are not there, variables nobody reads, dead rules, idle
+    corrections.
+    """
     from alerts.dead_rules import KnownIndicator, KnownSource, find_dead_rules
     from flows.watching import load_alert_settings
     from sources.config import load_sources
@@ -132,6 +159,7 @@ def find_warnings(project: Project, env: Mapping[str, str] = os.environ) -> list
                 for one in load_sources(project.sources_file)
             ],
         ),
+        *idle_corrections(project),
     ]
 
 

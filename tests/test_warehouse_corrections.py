@@ -23,6 +23,7 @@ from warehouse.rederive import rederive
 from warehouse.verify import verify
 
 TABLES = ("core.claim", "core.figure", "core.appearance", "core.event", "core.series", "core.latest")
+A, B = "https://a.example/1", "https://b.example/1"
 NAMES = make_aliases([("Lanshan Park", ["Lanshan Garden"])])
 
 
@@ -94,9 +95,165 @@ def test_what_each_correction_does_and_that_it_can_be_taken_back() -> None:
         correct(again, one)
         load(again, *story())
         assert dump(again, "core.figure", "core.appearance") == corrected, name
-        assert rows(again, "SELECT state FROM core.correction") == [("applied" if one.claim else "unknown",)], name
+        state = "unknown" if name == "note" else "applied"
+        assert rows(again, "SELECT state FROM core.correction") == [(state,)], name
         wh = fresh()
         load(wh, *story())
+
+
+SHOWN: list[tuple[str, str, Fixed | None, tuple[bool, bool, str | None]]] = [
+    # what a person does to "250 sites"      corrected, rejected, what was read before
+    ("reject", "", None,                              (False, True, None)),
+    ("fix", "", Fixed(value="25"),                    (True, False, "value 250")),
+    ("fix", "", Fixed(bound=">", period="2024-03"),   (True, False, "value 250; period none")),
+    ("fix", "", Fixed(unit="km"),                     (True, False, "kind count; unit site")),
+    ("fix", "", Fixed(kind="rank"),                   (True, False, "kind count; unit site")),
+    ("fix", "", Fixed(change="down"),                 (True, False, "change level")),
+    ("fix", "", Fixed(subject="Brask", measure="x"),  (True, False, "measure test sites; subject Lanshan Park")),
+    ("move", "Garden", None,                          (True, False, "series {own}")),
+    ("note", "", None,                                (False, False, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("action", "into", "to", "expected"), SHOWN)
+def test_a_claim_says_what_a_person_did_to_it(
+    action: str, into: str, to: Fixed | None, expected: tuple[bool, bool, str | None]
+) -> None:
+    wh = fresh()
+    load(wh, *story())
+    ask = "SELECT corrected, rejected, read_before FROM mart.claim WHERE quote = '250 sites'"
+    [(own,)] = rows(wh, "SELECT series_id FROM mart.claim WHERE quote = '250 sites'")
+    [(garden,)] = rows(wh, "SELECT series_id FROM core.series WHERE subject = 'Lanshan Garden'")
+    one = entry(wh, action, "250 sites", to=to, into=garden if into else None, note="why")
+    correct(wh, one)
+    corrected, rejected, before = expected
+    assert rows(wh, ask) == [(corrected, rejected, before and before.format(own=own))]
+    assert verify(wh) == []
+    again = fresh()  # and so it does when the pages are read anew
+    correct(again, one)
+    load(again, *story())
+    assert rows(again, ask) == [(corrected, rejected, before and before.format(own=own))]
+    correct(again)
+    assert rows(again, ask) == [(False, False, None)]
+    assert rows(again, "SELECT count(*) FROM core.corrected") == [(0,)]
+
+
+def test_metres_become_people_and_a_level_a_fall() -> None:
+    wh = fresh()
+    metres = claim("1.2", kind="measure", unit="m", quote="1.2m", measure="population", subject="Arlen")
+    load(wh, parsed([metres], url=A), parsed([claim("5", kind="percent", unit="%", quote="5%")], url=B))
+    correct(
+        wh,
+        entry(wh, "fix", "1.2m", to=Fixed(value="1200000", unit="person")),
+        entry(wh, "fix", "5%", to=Fixed(change="down")),
+    )
+    assert rows(wh, "SELECT kind, unit, base_value_low::INT, base_unit FROM mart.claim ORDER BY quote") == [
+        ("count", "person", 1200000, "1"),
+        ("percent", "%", -5, "%"),
+    ]
+    assert verify(wh) == []
+
+
+def test_each_step_of_a_claim_put_right_twice_is_kept() -> None:
+    wh = fresh()
+    load(wh, *story())
+    correct(
+        wh,
+        entry(wh, "fix", "250 sites", to=Fixed(value="24")),
+        entry(wh, "fix", "250 sites", to=Fixed(value="25")),
+    )
+    assert rows(wh, "SELECT read_before, changes FROM core.corrected") == [("value 250", "value 250 → 25")]
+    steps = rows(wh, "SELECT step.before, step.after FROM (SELECT unnest(steps) AS step FROM core.corrected)")
+    assert steps == [("value 250", "value 24"), ("value 24", "value 25")]
+
+
+def test_every_text_of_an_edited_article_that_a_correction_found_comes_back() -> None:
+    wh = fresh()
+    load(wh, *story())
+    load(wh, parsed([claim("250")], url="https://b.example/1", day=9, fetched=12, outlet="Ledger", intro="Edited. "))
+    before = dump(wh)
+    [first, second] = rows(wh, "SELECT claim_id FROM core.claim WHERE quote = '250 sites' ORDER BY version")
+    [(url, sentence)] = rows(wh, "SELECT url, sentence FROM mart.claim WHERE quote = '250 sites' AND is_current")
+    one = CorrectionEntry(
+        action="fix", claim=first[0], url=url, quote="250 sites", sentence=sentence, to=Fixed(value="25")
+    )
+    correct(wh, one)
+    assert rows(wh, "SELECT claim_id, read_before FROM mart.claim WHERE corrected ORDER BY version") == [
+        (first[0], "value 250"),
+        (second[0], "value 250"),
+    ]
+    correct(wh)
+    assert dump(wh)["core.claim"] == before["core.claim"]
+
+
+NOTHING: list[tuple[str, dict[str, Any], str, str]] = [
+    # a correction                                            state      why
+    ("fix", {"to": Fixed(value_high="3")},                    "unfit",   "value_high 3 is below the value 250"),
+    ("fix", {"to": Fixed(kind="money")},                      "unfit",   "'site' is a unit of kind count, not money"),
+    ("fix", {"to": Fixed(value="250")},                       "idle",    "the claim says so already"),
+    ("split", {"outlet": "Nobody", "label": "x"},             "idle",    "has no claim from outlet 'Nobody'"),
+    ("split", {"words": "no such words", "label": "x"},       "idle",    "has no claim in a sentence with 'no such"),
+    ("split", {"series": "gone", "words": "a", "label": "x"}, "unknown", "no series gone"),
+    ("merge", {"series": "gone", "into": "other"},            "unknown", "no series gone"),
+    ("reject", {"claim": "gone"},                             "unknown", "no claim gone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("action", "given", "state", "why"), NOTHING)
+def test_a_correction_that_does_nothing_says_why(action: Any, given: dict[str, Any], state: str, why: str) -> None:
+    wh = fresh()
+    load(wh, *story())
+    before = dump(wh)
+    [(series,)] = rows(wh, "SELECT series_id FROM mart.claim WHERE quote = '250 sites'")
+    about = {"claim": claim_id(wh, "250 sites")} if action in ("fix", "reject") else {"series": series}
+    one = CorrectionEntry(action=action, **{**about, **given})
+    told: list[tuple[str, str | None]] = []
+    with pytest.raises(ConfigError):
+        sync_corrections(wh, [one], NAMES, at(2000), confirm=lambda states: told.append(states[one.id]) or _refuse())
+    assert rows(wh, "SELECT count(*) FROM core.correction") == [(0,)]
+    correct(wh, one)
+    [(is_, because)] = rows(wh, "SELECT state, problem FROM core.correction")
+    assert told == [(is_, because)]
+    assert is_ == state
+    assert why in because
+    assert dump(wh) == before
+    assert [problem.check for problem in verify(wh)] == (["corrections"] if state == "unfit" else [])
+
+
+def _refuse() -> None:
+    raise ConfigError("refused")
+
+
+def test_corrections_of_an_older_warehouse_are_shown_and_can_be_taken_back(tmp_path: Path) -> None:
+    import json
+
+    import duckdb
+
+    from warehouse.migrate import migrate, migrations
+
+    article = parsed([claim("250")], url=B)
+    [record] = article.records
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute("BEGIN")
+        for step in migrations()[:5]:
+            con.execute(step.sql)
+        row = record._asdict() | {"version": 1, "said_at": at(0).replace(tzinfo=None), "said_on": at(0).date()}
+        row["value_low"] = row["value_high"] = 25
+        names = ", ".join(f"${name} AS {name}" for name in row)
+        con.execute(f"INSERT INTO core.claim BY NAME SELECT {names}", row)
+        con.execute(
+            """
+            INSERT INTO core.correction BY NAME SELECT 'k' AS correction_id, 'fix' AS action, $id AS target,
+                'applied' AS state, now()::TIMESTAMP AS applied_at, '{}' AS entry, $original AS original
+            """,
+            {"id": record.claim_id, "original": json.dumps(record._asdict(), default=str)},
+        )
+        con.execute("COMMIT")
+        migrate(con, migrations()[5:])
+        assert con.execute("SELECT claim_id, corrected, rejected, original FROM core.corrected").fetchall() == [
+            (record.claim_id, True, False, json.dumps(record._asdict(), default=str))
+        ]
 
 
 def test_a_rejected_claim_comes_back_with_an_unchanged_sentence_and_stays_rejected() -> None:
@@ -169,10 +326,50 @@ def test_the_file_is_written_by_command_and_every_mistake_in_it_is_told(tmp_path
     assert add_correction(path, CorrectionEntry(action="note", claim="c", note="sic"))
     assert [entry.action for entry in load_corrections(path)] == ["merge", "note"]
     assert path.read_text().startswith("# What you have put right")
-    path.write_text("corrections:\n  - action: fix\n    claim: a\n  - action: split\n    series: a\n    label: b\n")
+
+
+WRITTEN = [
+    # one entry of the file                                  what is said of it
+    ("{action: fix, claim: a}",                              "fix needs to"),
+    ("{action: fix, claim: a, to: {}}",                      "fix: to is empty"),
+    ("{action: split, series: a, label: b}",                 "split needs outlet or words: which claims to take out"),
+    ("{action: split, series: a, label: b, outlet: ''}",     "split: outlet is empty"),
+    ("{action: merge, series: a, into: a}",                  "merge: series and into are the same"),
+    ("{action: fix, claim: a, to: {value: many}}",           "fix: 'many' is no number"),
+    ("{action: fix, claim: a, to: {value: '1e40'}}",         "fix: value 1e40 is out of range"),
+    ("{action: fix, claim: a, to: {value: '5', value_high: '3'}}", "fix: value_high 3 is below value 5"),
+    ("{action: fix, claim: a, to: {period: 2026-13}}",       "fix: period '2026-13' is no time; write 2025, 2025-Q1"),
+    ("{action: fix, claim: a, to: {period: 2026/2025}}",     "fix: period '2026/2025' is no time"),
+    ("{action: fix, claim: a, to: {subject: ' '}}",          "fix: subject is empty"),
+    ("{action: fix, claim: a, to: {kind: count, unit: m}}",  "fix: 'm' is a unit of kind measure, not count"),
+    ("{action: fix, claim: a, to: {kind: rank, unit: km}}",  "fix: kind rank has no unit"),
+    ("{action: fix, claim: a, to: {kind: weight}}",          "weight"),
+    ("{action: reject, claim: a, at: yesterday}",            "reject: at 'yesterday' is no time"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "why"), WRITTEN)
+def test_nonsense_in_the_file_is_told_with_its_place(written: str, why: str, tmp_path: Path) -> None:
+    path = tmp_path / "corrections.yaml"
+    path.write_text(f"corrections:\n  - {{action: reject, claim: b}}\n  - {written}\n")
     with pytest.raises(ConfigError) as error:
         load_corrections(path)
-    assert str(error.value).splitlines() == [
-        f"{path}:2:5: fix needs to",
-        f"{path}:4:5: split needs outlet or words: which claims to take out",
-    ]
+    [line] = str(error.value).splitlines()
+    assert line.startswith(f"{path}:3:")
+    assert why in line
+
+
+def test_merges_in_a_circle_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.yaml"
+    ways = (("a", "b"), ("b", "c"), ("c", "a"))
+    path.write_text(
+        "corrections:\n" + "".join(f"  - {{action: merge, series: {one}, into: {other}}}\n" for one, other in ways)
+    )
+    with pytest.raises(ConfigError, match=r":4:.* merge: a goes into c already; take one of the two out"):
+        load_corrections(path)
+
+
+def test_an_entry_of_an_earlier_version_keeps_its_id() -> None:
+    one = CorrectionEntry(action="fix", claim="a", to=Fixed(value="25"), by="Ida", at="2026-05-31")
+    assert one.id == CorrectionEntry(action="fix", claim="a", to=Fixed(value="25")).id == "t6xdfxmyekvj"
+    assert one.id != CorrectionEntry(action="fix", claim="a", to=Fixed(value="25", kind="count")).id

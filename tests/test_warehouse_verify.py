@@ -36,6 +36,8 @@ DAMAGE = {
     "figures": "UPDATE core.figure SET outlets = outlets + 1",
     "latest": "UPDATE core.latest SET value_low = value_low + 1",
     "live": "UPDATE core.appearance SET live = NOT live",
+    "corrections": "INSERT INTO core.correction BY NAME SELECT 'k' AS correction_id, 'fix' AS action, 'c' AS target, "
+    "'unfit' AS state, 'a count has no such unit' AS problem, now()::TIMESTAMP AS applied_at",
     "counts": "DELETE FROM core.claim WHERE vague; UPDATE core.article_version SET claims = claims + 1",
 }
 

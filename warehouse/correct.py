@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.keys import Aliases
 from extractors.record import ClaimRecord
 from warehouse.claim_rows import insert_claims, stage_claims
-from warehouse.corrected import label_parts
+from warehouse.corrected import keep_originals, label_parts
 from warehouse.corrections import CorrectionEntry
 from warehouse.database import Warehouse
 from warehouse.indicators import match_new_series
-from warehouse.kept_claims import claims_where, from_json, said_in, to_json
+from warehouse.kept_claims import claims_where, from_json, said_in
 from warehouse.migrate import sql
-from warehouse.patch import Patches, make_patches, unmoved
+from warehouse.patch import Applied, make_patches, unmoved
 from warehouse.rederive import rederive
 from warehouse.series_rows import known_series, series_columns, series_of, write_series
 from warehouse.staging import stage
@@ -26,62 +26,101 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def sync_corrections(wh: Warehouse, entries: Sequence[CorrectionEntry], aliases: Aliases, now: datetime) -> bool:
-    """Make the warehouse's corrections these, in one transaction; True when they had changed."""
-    ids = [entry.id for entry in entries]
+Confirm = Callable[[Mapping[str, tuple[str, str | None]]], None]
+
+
+def sync_corrections(
+    wh: Warehouse,
+    entries: Sequence[CorrectionEntry],
+    aliases: Aliases,
+    now: datetime,
+    *,
+    confirm: Confirm | None = None,
+) -> bool:
+    """Make the warehouse's corrections these, in one transaction; True when they had changed.
+
+    ``confirm`` is told, by id, the state of each and why it is none, before anything is kept; what it raises leaves
+    everything as it was.
+    """
+    wanted = [(entry.id, entry.model_dump_json()) for entry in entries]
     if wh.exists():
         with wh.read() as con:
-            known = [
-                row[0] for row in con.execute("SELECT correction_id FROM core.correction ORDER BY rowid").fetchall()
-            ]
-            if known == ids:
+            known = con.execute("SELECT correction_id, entry FROM core.correction ORDER BY rowid").fetchall()
+            if known == wanted:
                 return False
     elif not entries:
         return False
     with wh.write() as con:
-        _sync(con, entries, aliases, now)
+        states = _sync(con, entries, aliases, now)
+        if confirm is not None:
+            confirm(states)
     return True
 
 
-def _sync(con: DuckDBPyConnection, entries: Sequence[CorrectionEntry], aliases: Aliases, now: datetime) -> None:
-    rows = con.execute("SELECT correction_id, entry, original FROM core.correction ORDER BY rowid").fetchall()
+def _sync(
+    con: DuckDBPyConnection, entries: Sequence[CorrectionEntry], aliases: Aliases, now: datetime
+) -> dict[str, tuple[str, str | None]]:
+    rows = con.execute("SELECT correction_id, entry, state, problem FROM core.correction ORDER BY rowid").fetchall()
     before = {row[0]: CorrectionEntry.model_validate_json(row[1]) for row in rows if row[1]}
-    originals = {record.claim_id: record for row in rows if row[2] for record in [from_json(row[2])]}
+    kept = con.execute("SELECT original FROM core.corrected").fetchall()
+    originals = {record.claim_id: record for row in kept for record in [from_json(row[0])]}
     after = {entry.id: entry for entry in entries}
     changed = [entry for id_, entry in {**before, **after}.items() if id_ not in before or id_ not in after]
     _write_aliases(con, aliases)
     patches = make_patches(entries, aliases)
     claims, urls = _concerned(con, changed)
-    applied = {record.claim_id: originals.get(record.claim_id) or unmoved(record) for record in claims}
-    remade = {id_: patches.apply(record, urls[record.article_id]) for id_, record in applied.items()}
+    read = {record.claim_id: originals.get(record.claim_id) or unmoved(record) for record in claims}
+    done = {id_: patches.trace(record, urls[record.article_id]) for id_, record in read.items()}
+    remade = {id_: applied.record for id_, applied in done.items()}
     different = [record for record in claims if remade[record.claim_id] != record]
-    states = _states(con, entries, applied, urls, patches, originals)
+    con.execute("DELETE FROM core.corrected")
+    keep_originals(con, ((read[id_], applied) for id_, applied in done.items()))
+    asked = {entry.id for entry in changed}
+    earlier = {row[0]: (row[2], row[3]) for row in rows if row[0] not in asked}
+    states = {**_states(con, entries, done.values()), **_of_series(entries, earlier)}
     con.execute("DELETE FROM core.correction")
     for entry in entries:
-        state, original = states[entry.id]
-        con.execute(
-            """
-            INSERT INTO core.correction BY NAME
-            SELECT $id AS correction_id, $action AS action, $target AS target, $value AS value, $note AS note,
-                $state AS state, $now AS applied_at, $entry AS entry, $original AS original
-            """,
-            {
-                "id": entry.id,
-                "action": entry.action,
-                "target": entry.claim or entry.series or "",
-                "value": entry.into or (entry.to.model_dump_json(exclude_none=True) if entry.to else entry.label),
-                "note": entry.note,
-                "state": state,
-                "now": utc(now),
-                "entry": entry.model_dump_json(),
-                "original": original,
-            },
-        )
+        state, problem = states[entry.id]
+        con.execute(_INSERT, _row(entry, state, problem, now))
     if different:
         _replace(con, different, remade, now)
         label_parts(con, "core.series")
         touched = {one.series_id for one in different} | {remade[one.claim_id].series_id for one in different}
         rederive(con, touched, now)
+    return states
+
+
+_INSERT = """
+    INSERT INTO core.correction BY NAME
+    SELECT $id AS correction_id, $action AS action, $target AS target, $value AS value, $note AS note,
+        $state AS state, $now AS applied_at, $entry AS entry, $series AS series_ids, $by AS made_by, $at AS made_at,
+        $problem AS problem
+"""
+
+
+def _row(entry: CorrectionEntry, state: str, problem: str | None, now: datetime) -> dict[str, Any]:
+    series = (entry.series, entry.into, entry.part if entry.action == "split" else None)
+    return {
+        "id": entry.id,
+        "action": entry.action,
+        "target": entry.claim or entry.series or "",
+        "value": entry.into or (entry.to.model_dump_json(exclude_none=True) if entry.to else entry.label),
+        "note": entry.note,
+        "state": state,
+        "now": utc(now),
+        "entry": entry.model_dump_json(),
+        "series": [id_ for id_ in series if id_],
+        "by": entry.by,
+        "at": None if entry.made_at is None else utc(entry.made_at),
+        "problem": problem,
+    }
+
+
+def _of_series(
+    entries: Sequence[CorrectionEntry], earlier: Mapping[str, tuple[str, str | None]]
+) -> dict[str, tuple[str, str | None]]:
+    """States of merges and splits that have not changed: their claims were not looked at again."""
+    return {entry.id: earlier[entry.id] for entry in entries if entry.claim is None and entry.id in earlier}
 
 
 def _write_aliases(con: DuckDBPyConnection, aliases: Aliases) -> None:
@@ -94,15 +133,17 @@ def _write_aliases(con: DuckDBPyConnection, aliases: Aliases) -> None:
 def _concerned(
     con: DuckDBPyConnection, changed: Sequence[CorrectionEntry]
 ) -> tuple[list[ClaimRecord], dict[str, str]]:
-    """Claims that corrections speak of, by id, place or series, and the URLs of their articles."""
+    """Claims that corrections speak of, by id, place or series, or changed before; and the URLs of their articles."""
     series = {id_ for entry in changed for id_ in (entry.series, entry.into) if id_}
     series |= {entry.part for entry in changed if entry.action == "split"}
+    known = con.execute("SELECT claim_id FROM core.corrected").fetchall()
     stage(con, "staged_series", {"series_id": "VARCHAR"}, ((one,) for one in sorted(series)))
     stage(
         con,
         "staged_place",
         {"claim_id": "VARCHAR", "url": "VARCHAR", "quote": "VARCHAR", "sentence": "VARCHAR"},
-        [(entry.claim, entry.url, entry.quote, entry.sentence) for entry in changed if entry.claim],
+        [(entry.claim, entry.url, entry.quote, entry.sentence) for entry in changed if entry.claim]
+        + [(row[0], None, None, None) for row in known],
     )
     con.execute(sql("correct/concerned"))
     claims = claims_where(con, "c.claim_id IN (SELECT claim_id FROM concerned)")
@@ -115,26 +156,39 @@ def _concerned(
 
 
 def _states(
-    con: DuckDBPyConnection,
-    entries: Sequence[CorrectionEntry],
-    claims: Mapping[str, ClaimRecord],
-    urls: Mapping[str, str],
-    patches: Patches,
-    originals: Mapping[str, ClaimRecord],
+    con: DuckDBPyConnection, entries: Sequence[CorrectionEntry], done: Iterable[Applied]
 ) -> dict[str, tuple[str, str | None]]:
-    """For each correction whether its target is there, and the claim as it was."""
-    found: dict[str, str] = {}
-    for record in [*originals.values(), *claims.values()]:
-        for entry in patches.of(record, urls.get(record.article_id, "")):
-            found[entry.id] = to_json(record)
-    known = {row[0] for row in con.execute("SELECT series_id FROM core.series").fetchall()} if entries else set()
-    there = {
-        entry.id: entry.id in found
-        if entry.action in ("reject", "fix", "move")
-        else entry.series is None or entry.series in known
-        for entry in entries
-    }
-    return {entry.id: ("applied" if there[entry.id] else "unknown", found.get(entry.id)) for entry in entries}
+    """For each correction whether it does what it says, and why not."""
+    used: set[str] = set()
+    unfit: dict[str, str] = {}
+    claims: set[str] = set()
+    places: set[tuple[str, str]] = set()
+    for applied in done:
+        used |= {entry.id for entry in (*(step[0] for step in applied.steps), *applied.series)}
+        unfit |= {entry.id: why for entry, why in applied.unfit}
+        claims.add(applied.record.claim_id)
+        places.add((applied.record.quote, applied.record.sentence))
+    series = {row[0] for row in con.execute("SELECT series_id FROM core.series").fetchall()} if entries else set()
+
+    def state(entry: CorrectionEntry) -> tuple[str, str | None]:
+        if entry.id in used or (entry.action == "note" and (entry.claim in claims or entry.series in series)):
+            return "applied", None
+        if entry.id in unfit:
+            return "unfit", unfit[entry.id]
+        if entry.claim is not None:
+            if entry.claim in claims or (entry.quote, entry.sentence) in places:
+                return "idle", "the claim says so already"
+            return "unknown", f"no claim {entry.claim} is in the warehouse"
+        if entry.series not in series:
+            return "unknown", f"no series {entry.series} is in the warehouse"
+        if entry.action == "split":
+            meant = [f"from outlet {entry.outlet!r}"] if entry.outlet is not None else []
+            meant += [f"in a sentence with {entry.words!r}"] if entry.words is not None else []
+            why = f"series {entry.series} has no claim {' '.join(meant)}"
+            return "idle", f"{why}; see `figurewatch series show {entry.series}`"
+        return "idle", f"series {entry.series} has no claim to bring to {entry.into}"
+
+    return {entry.id: state(entry) for entry in entries}
 
 
 def _replace(

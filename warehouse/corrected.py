@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.keys import Aliases, make_aliases_from_keys
-from extractors.record import ClaimRecord
-from warehouse.batch import Batch, ParsedArticle
+from extractors.record import ClaimRecord, own_series
+from warehouse.batch import Batch
 from warehouse.corrections import CorrectionEntry
 from warehouse.kept_claims import to_json
-from warehouse.patch import Patches, make_patches
+from warehouse.patch import Applied, Patches, make_patches
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -32,22 +33,92 @@ def corrected(con: DuckDBPyConnection, batch: Batch) -> Batch:
     patches = read_patches(con)
     if not patches:
         return batch
-    articles = []
+    articles, kept = [], []
     for one in batch.articles:
-        records = tuple(patches.apply(record, one.article.url) for record in one.records)
-        for before, after in zip(one.records, records, strict=True):
-            if before is not after:
-                _remember(con, patches, before, one)
+        done = [patches.trace(record, one.article.url) for record in one.records]
+        records = tuple(each.record for each in done)
+        kept += [(before, each) for before, each in zip(one.records, done, strict=True) if _is_meant(each)]
         articles.append(replace(one, records=records) if records != tuple(one.records) else one)
+    keep_originals(con, kept)
+    used = {entry.id for _, each in kept for entry in (*(step[0] for step in each.steps), *each.series)}
+    if used:
+        con.execute(
+            """
+            UPDATE core.correction SET state = 'applied', problem = NULL
+            WHERE state <> 'applied' AND correction_id IN (SELECT unnest($used::VARCHAR[]))
+            """,
+            {"used": sorted(used)},
+        )
     return replace(batch, articles=articles)
 
 
-def _remember(con: DuckDBPyConnection, patches: Patches, before: ClaimRecord, one: ParsedArticle) -> None:
-    for entry in patches.of(before, one.article.url):
-        con.execute(
-            "UPDATE core.correction SET original = $original, state = 'applied' WHERE correction_id = $id",
-            {"original": to_json(before), "id": entry.id},
-        )
+def _is_meant(done: Applied) -> bool:
+    return bool(done.steps or done.series)
+
+
+def keep_originals(con: DuckDBPyConnection, done: Iterable[tuple[ClaimRecord, Applied]]) -> None:
+    """What claims said before a person changed them, in place of what was kept of them; those by series alone not."""
+    for original, applied in done:
+        con.execute("DELETE FROM core.corrected WHERE claim_id = $id", {"id": original.claim_id})
+        if applied.steps:
+            con.execute(_INSERT, _row(original, applied))
+
+
+def _row(original: ClaimRecord, applied: Applied) -> dict[str, Any]:
+    changed = [step for step in applied.steps if step[0].action != "reject"]
+    seen = changes(original, changed[-1][2]) if changed else []
+    return {
+        "claim_id": original.claim_id,
+        "rejected": len(changed) < len(applied.steps),
+        "corrected": bool(changed),
+        "read_before": "; ".join(f"{name} {before}" for name, before, _ in seen) or None,
+        "changes": "; ".join(f"{name} {before} → {after}" for name, before, after in seen) or None,
+        "steps": [_step(*step) for step in applied.steps],
+        "own_series_id": original.series_id,
+        "original": to_json(original),
+    }
+
+
+_INSERT = """
+    INSERT INTO core.corrected BY NAME
+    SELECT $claim_id AS claim_id, $rejected AS rejected, $corrected AS corrected, $read_before AS read_before,
+        $changes AS changes, $steps AS steps, $own_series_id AS own_series_id, $original AS original
+"""
+
+
+def _step(entry: CorrectionEntry, before: ClaimRecord, after: ClaimRecord) -> dict[str, str]:
+    if entry.action == "reject":
+        said, now = " ".join(part for part in (_value(before), before.unit) if part), "no claim"
+    else:
+        seen = changes(before, after)
+        said, now = ("; ".join(f"{name} {pair[at]}" for name, *pair in seen) for at in (0, 1))
+    return {"correction_id": entry.id, "before": said, "after": now}
+
+
+def changes(before: ClaimRecord, after: ClaimRecord) -> list[tuple[str, str, str]]:
+    """What differs between two readings of a claim, as (name, before, after) in words."""
+    told, now = _said(before), _said(after)
+    moved = after.series_id != own_series(after)  # else the series follows from what is told
+    return [(name, told[name], now[name]) for name in told if told[name] != now[name] and (name != "series" or moved)]
+
+
+def _said(record: ClaimRecord) -> dict[str, str]:
+    return {
+        "value": _value(record),
+        "kind": record.kind,
+        "unit": record.unit or "none",
+        "per": record.per or "none",
+        "change": record.change or "level",
+        "measure": record.measure or "none",
+        "subject": record.subject or "none",
+        "period": record.period_iso or "none",
+        "modality": record.modality,
+        "series": record.series_id,
+    }
+
+
+def _value(record: ClaimRecord) -> str:
+    return f"{'' if record.bound == '=' else record.bound + ' '}{record.value_text}"
 
 
 def label_parts(con: DuckDBPyConnection, table: str) -> None:

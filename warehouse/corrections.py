@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field
 
+from extractors.allowed import storable
 from extractors.errors import ConfigError
+from extractors.iso_periods import parse_period
+from extractors.model import Kind
 from extractors.record import make_id
 from extractors.settings import SettingsModel, check_settings
 
@@ -20,6 +25,7 @@ HEAD = """\
 
 corrections: []
 """
+_LATER = ("kind", "change")
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "reject": ("claim",),
     "fix": ("claim", "to"),
@@ -36,8 +42,12 @@ class Fixed(SettingsModel):
     value: str | None = Field(default=None, description='The value, in unit, such as "25" or "1.5".')
     value_high: str | None = Field(default=None, description="Upper value, for a range.")
     bound: Literal["=", "~", ">", ">=", "<", "<="] | None = Field(default=None, description="How it is hedged.")
+    kind: Kind | None = Field(default=None, description="What kind of quantity it is; a unit brings its own along.")
     unit: str | None = Field(default=None, description="Unit: counted noun, ISO 4217 code, % or symbol.")
     per: str | None = Field(default=None, description="Denominator, such as day.")
+    change: Literal["up", "down", "level"] | None = Field(
+        default=None, description="up or down for the size of a move; level for what is no move."
+    )
     measure: str | None = Field(default=None, description="What is measured.")
     subject: str | None = Field(default=None, description="Whose figure it is.")
     period: str | None = Field(default=None, description="Time it holds for, in ISO 8601: 2025, 2025-Q1, 2025-03.")
@@ -61,11 +71,26 @@ class CorrectionEntry(SettingsModel):
     words: str | None = Field(default=None, description="Split off what is said in sentences with these words.")
     label: str | None = Field(default=None, description="What the part that is split off is called.")
     note: str | None = Field(default=None, description="Why.")
+    by: str | None = Field(default=None, description="Who made it.")
+    at: str | None = Field(default=None, description="When, in ISO 8601: 2026-05-31 or 2026-05-31T14:05:00Z.")
 
     @property
     def id(self) -> str:
-        """The same for the same entry; a note more or less does not matter."""
-        return make_id("correction", json.dumps(self.model_dump(exclude={"note"} if self.action != "note" else None)))
+        """The same for the same entry; why, by whom and when do not matter."""
+        said = self.model_dump(exclude={"by", "at", *(() if self.action == "note" else ("note",))})
+        if self.to is not None:  # what came later must not change the ids of entries without it
+            said["to"] = {
+                name: value for name, value in said["to"].items() if name not in _LATER or value is not None
+            }
+        return make_id("correction", json.dumps(said))
+
+    @property
+    def made_at(self) -> datetime | None:
+        """``at`` as an instant; None where it is not given."""
+        if self.at is None:
+            return None
+        at = datetime.fromisoformat(self.at)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
     @property
     def part(self) -> str:
@@ -84,13 +109,15 @@ def load_corrections(path: Path) -> tuple[CorrectionEntry, ...]:
     if not path.exists():
         return ()
     checked = check_settings(path.read_text(encoding="utf-8"), CorrectionFile, str(path))
-    mistakes = []
-    for number, entry in enumerate(checked.settings.corrections):
-        place = checked.place("corrections", number)
-        mistakes += [f"{place}: {what}" for what in _mistakes(entry)]
+    entries = checked.settings.corrections
+    mistakes = [
+        f"{checked.place('corrections', number)}: {what}"
+        for number, entry in enumerate(entries)
+        for what in (*_mistakes(entry), *_circle(entries[: number + 1]))
+    ]
     if mistakes:
         raise ConfigError("\n".join(mistakes))
-    return checked.settings.corrections
+    return entries
 
 
 def _mistakes(entry: CorrectionEntry) -> list[str]:
@@ -102,32 +129,86 @@ def _mistakes(entry: CorrectionEntry) -> list[str]:
         found.append("split needs outlet or words: which claims to take out")
     if entry.action == "merge" and entry.series == entry.into:
         found.append("merge: series and into are the same")
-    for value in (entry.to.value, entry.to.value_high) if entry.to else ():
-        if value is not None and not _is_number(value):
-            found.append(f"fix: {value!r} is no number; write it in full with a point, such as 1500000 or 2.5")
-    return found
+    for name in ("outlet", "words", "label"):
+        if (said := getattr(entry, name)) is not None and not said.strip():
+            found.append(f"{entry.action}: {name} is empty; leave it out, or say what is meant")
+    if entry.at is not None and not _is_instant(entry.at):
+        found.append(f"{entry.action}: at {entry.at!r} is no time; write 2026-05-31 or 2026-05-31T14:05:00Z")
+    return found + list(_mistakes_of_fix(entry.to) if entry.to else ())
 
 
-def _is_number(text: str) -> bool:
-    from decimal import Decimal, InvalidOperation
+def _mistakes_of_fix(to: Fixed) -> Iterator[str]:
+    """What no claim can be."""
+    given = to.model_dump(exclude_none=True)
+    if not given:
+        yield "fix: to is empty; say what to change, such as value or subject"
+    for name, said in given.items():
+        if not said.strip():
+            yield f"fix: {name} is empty; leave it out, or say what is meant"
+    numbers = {name: _number(given[name]) for name in ("value", "value_high") if given.get(name, "").strip()}
+    for name, number in numbers.items():
+        if number is None:
+            yield f"fix: {given[name]!r} is no number; write it in full with a point, such as 1500000 or 2.5"
+        elif storable(number) is None:
+            yield f"fix: {name} {given[name]} is out of range; write less than 28 digits before the point"
+    low, high = numbers.get("value"), numbers.get("value_high")
+    if low is not None and high is not None and high < low:
+        yield f"fix: value_high {to.value_high} is below value {to.value}; write the lower one as value"
+    if to.period is not None and to.period.strip() and parse_period(to.period) is None:
+        yield f"fix: period {to.period!r} is no time; write 2025, 2025-Q1, 2025-H1, 2025-03, 2025-03-31 or FIRST/LAST"
+    if to.kind is not None and to.unit is not None and to.unit.strip():
+        from extractors.unit_kinds import settle
 
+        try:
+            settle(to.kind, None, to.kind, to.unit)
+        except ValueError as error:
+            yield f"fix: {error}"
+
+
+def _circle(entries: Sequence[CorrectionEntry]) -> Iterator[str]:
+    """What is wrong with the last of these where merges lead back to where they began."""
+    last = entries[-1]
+    into = {one.series: one.into for one in entries if one.action == "merge"}
+    at: str | None = last.into
+    for _ in into:
+        if last.action == "merge" and at == last.series != last.into:
+            yield f"merge: {last.into} goes into {last.series} already; take one of the two out"
+            return
+        at = into.get(at)
+
+
+def _number(text: str) -> Decimal | None:
     try:
-        return Decimal(text).is_finite()
+        number = Decimal(text)
     except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
         return False
+    return True
 
 
 def add_correction(path: Path, entry: CorrectionEntry) -> bool:
     """Write ``entry`` at the end of the file; comments and order stay. False when it is there already."""
-    mistakes = _mistakes(entry)
-    if mistakes:
-        raise ConfigError("; ".join(mistakes))
     if entry.id in {one.id for one in load_corrections(path)}:
         return False
+    check_correction(path, entry)
     if not path.exists():
         path.write_text(HEAD, encoding="utf-8")
     _change(path, entry.model_dump(exclude_none=True))
     return True
+
+
+def check_correction(path: Path, entry: CorrectionEntry) -> None:
+    """ConfigError, in one line, where ``entry`` is nonsense in itself, or beside those of the file."""
+    mistakes = [*_mistakes(entry), *_circle((*load_corrections(path), entry))]
+    if mistakes:
+        raise ConfigError("; ".join(mistakes))
 
 
 def _change(path: Path, entry: Mapping[str, Any]) -> None:

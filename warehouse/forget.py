@@ -79,6 +79,13 @@ def forget(wh: Warehouse, urls: Iterable[str], source: str | None, now: datetime
         con.execute(
             "UPDATE core.fingerprint SET copy_of = NULL WHERE copy_of IN (SELECT article_id FROM doomed_article)"
         )
+        con.execute(
+            """
+            DELETE FROM core.corrected WHERE claim_id IN (
+                SELECT claim_id FROM core.claim SEMI JOIN doomed_article USING (article_id)
+            )
+            """
+        )
         for table in _OF_ARTICLES:
             con.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM doomed_article)")
         con.execute(sql("forget/figures"))

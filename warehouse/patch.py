@@ -8,11 +8,29 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.keys import Aliases
+from extractors.model import Kind
 from extractors.record import ClaimRecord, own_series, remake
+from extractors.unit_kinds import settle
 from warehouse.corrections import CorrectionEntry, Fixed
 
 REJECTED = "rejected by hand"
 _NAMES = {"value": "low", "value_high": "high", "period": "period_iso"}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A record as it came out, and how.
+
+    Attributes:
+        steps: corrections of this very claim that changed it, each with the record before and after.
+        series: merges and splits that it went by.
+        unfit: corrections that it cannot be changed by, and why.
+    """
+
+    record: ClaimRecord
+    steps: tuple[tuple[CorrectionEntry, ClaimRecord, ClaimRecord], ...] = ()
+    series: tuple[CorrectionEntry, ...] = ()
+    unfit: tuple[tuple[CorrectionEntry, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +40,7 @@ class Patches:
     by_claim: Mapping[str, tuple[CorrectionEntry, ...]] = field(default_factory=dict)
     by_place: Mapping[tuple[str, str, str], tuple[CorrectionEntry, ...]] = field(default_factory=dict)
     splits: tuple[CorrectionEntry, ...] = ()
-    merged: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, CorrectionEntry] = field(default_factory=dict)
     aliases: Aliases = field(default_factory=Aliases)
 
     def __bool__(self) -> bool:
@@ -34,28 +52,51 @@ class Patches:
 
     def apply(self, record: ClaimRecord, url: str) -> ClaimRecord:
         """``record`` corrected; the same object where nothing is to be changed."""
-        moved = None
-        for entry in self.of(record, url):
+        return self.trace(record, url).record
+
+    def trace(self, record: ClaimRecord, url: str) -> Applied:
+        """``record`` corrected, and by what."""
+        own = self.of(record, url)
+        if not (own or self.splits or record.series_id in self.merged):
+            return Applied(record)
+        steps, unfit, moved = [], [], None
+        for entry in own:
+            before = record
             if entry.action == "reject":
                 record = record._replace(comparable=False, rule=f"{record.rule} > {REJECTED}")
             elif entry.action == "fix" and entry.to is not None:
-                record = remake(record, self.aliases, **_changes(entry.to))
+                try:
+                    record = remake(record, self.aliases, **_changes(entry.to, record))
+                except ValueError as error:
+                    unfit.append((entry, str(error)))
             elif entry.action == "move":
-                moved = entry.into
-        series = moved or self.series_of(record)
-        return record if series == record.series_id else record._replace(series_id=series, local=False)
+                moved = entry
+            if record != before:
+                steps.append((entry, before, record))
+        if moved is not None and moved.into is not None:
+            if moved.into != record.series_id:
+                before, record = record, record._replace(series_id=moved.into, local=False)
+                steps.append((moved, before, record))
+            return Applied(record, tuple(steps), (), tuple(unfit))
+        series, by = self.series_of(record)
+        if series != record.series_id:
+            record = record._replace(series_id=series, local=False)
+        return Applied(record, tuple(steps), by, tuple(unfit))
 
-    def series_of(self, record: ClaimRecord) -> str:
-        """The series it belongs to by splits and merges."""
-        series = record.series_id
+    def series_of(self, record: ClaimRecord) -> tuple[str, tuple[CorrectionEntry, ...]]:
+        """The series it belongs to by splits and merges, and by which."""
+        series, by = record.series_id, []
         for entry in self.splits:
             if entry.series == series and _meant(entry, record):
                 series = entry.part
+                by.append(entry)
         for _ in range(len(self.merged)):
-            if series not in self.merged:
+            merge = self.merged.get(series)
+            if merge is None or merge.into is None:
                 break
-            series = self.merged[series]
-        return series
+            series = merge.into
+            by.append(merge)
+        return series, tuple(by)
 
 
 def make_patches(entries: Iterable[CorrectionEntry], aliases: Aliases) -> Patches:
@@ -72,7 +113,7 @@ def make_patches(entries: Iterable[CorrectionEntry], aliases: Aliases) -> Patche
         elif entry.action == "split":
             splits.append(entry)
         elif entry.action == "merge" and entry.series and entry.into:
-            merged[entry.series] = entry.into
+            merged[entry.series] = entry
     return Patches(by_claim, by_place, tuple(splits), merged, aliases)
 
 
@@ -83,7 +124,8 @@ def unmoved(record: ClaimRecord) -> ClaimRecord:
     return record._replace(series_id=own_series(record))
 
 
-def _changes(to: Fixed) -> dict[str, Any]:
+def _changes(to: Fixed, record: ClaimRecord) -> dict[str, Any]:
+    """What a fix makes of a claim's fields; ValueError, in words, where the claim cannot be that."""
     given = {_NAMES.get(name, name): value for name, value in to.model_dump(exclude_none=True).items()}
     if "low" in given:
         given["low"] = Decimal(given["low"])
@@ -91,8 +133,15 @@ def _changes(to: Fixed) -> dict[str, Any]:
         given["resolution"] = Decimal(0)
     elif "high" in given:
         given["high"] = Decimal(given["high"])
+        if record.value_low is not None and given["high"] < record.value_low:
+            raise ValueError(f"value_high {to.value_high} is below the value {record.value_low.normalize():f}")
     if "period_iso" in given:
         given["period"] = given["period_iso"]
+    if "kind" in given or "unit" in given:
+        kind: Kind = record.kind  # type: ignore[assignment]
+        given["kind"], given["unit"] = settle(kind, record.unit, to.kind, to.unit)
+    if to.change == "level":
+        given["change"] = None
     return given
 
 

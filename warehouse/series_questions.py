@@ -21,8 +21,8 @@ def check_known(wh: Warehouse, series_id: str) -> None:
         raise WarehouseError(f"no series {series_id!r}; `figurewatch series WORDS` lists them")
 
 
-def check_same_unit(wh: Warehouse, series_id: str, into: str) -> None:
-    """WarehouseError unless both are series whose values can be compared."""
+def check_same_unit(wh: Warehouse, series_id: str, into: str, or_else: str = "") -> None:
+    """WarehouseError unless both are series whose values can be compared; ``or_else`` is what to do then."""
     units = []
     for id_ in (series_id, into):
         check_known(wh, id_)
@@ -31,7 +31,8 @@ def check_same_unit(wh: Warehouse, series_id: str, into: str) -> None:
         )
     if units[0] != units[1]:
         here, there = (", ".join(str(part) for part in unit or () if part not in (None, False)) for unit in units)
-        raise WarehouseError(f"{series_id} and {into} cannot be compared: one is {here}, the other {there}")
+        advice = f"; where it was misread, {or_else}" if or_else else ""
+        raise WarehouseError(f"{series_id} and {into} cannot be compared: one is {here}, the other {there}{advice}")
 
 
 def series_of_claim(wh: Warehouse, claim_id: str) -> str:
@@ -49,6 +50,18 @@ def corrections(wh: Warehouse) -> Table:
     """The corrections with their state."""
     with wh.read(timeout_s=TIMEOUT_S) as con:
         return table_of(con.execute(sql("correct/list")), MAX_ROWS)
+
+
+def idle_corrections(wh: Warehouse) -> list[str]:
+    """Corrections that change nothing, one line each: which, and why."""
+    with wh.read(timeout_s=TIMEOUT_S) as con:
+        rows = con.execute(
+            """
+            SELECT action, target, problem FROM core.correction
+            WHERE state IN ('idle', 'unknown') AND action <> 'note' ORDER BY rowid
+            """
+        ).fetchall()
+    return [f"{action} {target} changes nothing: {problem}" for action, target, problem in rows]
 
 
 def _claim(wh: Warehouse, claim_id: str) -> tuple[Any, ...]:

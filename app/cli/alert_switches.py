@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from app.cli.ask import open_warehouse
 from app.cli.ingest import read_since
 from app.cli.output import complain, note
+from app.cli.user import user_name
 from extractors.errors import ConfigError
 from flows.project import Project
 
 if TYPE_CHECKING:
     from flows.watching import Watching
-
-OURSELVES = "figurewatch"  # who paused a channel that is gone
 
 
 def pause(channel: str, /, *, until: str | None = None, why: str = "") -> None:
@@ -35,7 +34,7 @@ def pause(channel: str, /, *, until: str | None = None, why: str = "") -> None:
     watching.settings.channel(channel)
     now = watching.now()
     end = None if until is None else _later(until, now)
-    watching.outbox.set_control(Control("pause_channel", channel, now, end, _user(), why))
+    watching.outbox.set_control(Control("pause_channel", channel, now, end, user_name(), why))
     note(f"channel {channel} {_say_until(end)}; `figurewatch alerts resume {channel}` ends that")
 
 
@@ -69,7 +68,7 @@ def snooze(rule: str, /, *, until: str) -> None:
     watching.settings.rule(rule)
     now = watching.now()
     end = _later(until, now)
-    watching.outbox.set_control(Control("snooze_rule", rule, now, end, _user()))
+    watching.outbox.set_control(Control("snooze_rule", rule, now, end, user_name()))
     note(f"rule {rule} {_say_until(end)}; `figurewatch alerts wake {rule}` ends that")
 
 
@@ -103,22 +102,11 @@ def ack(*alert_ids: str, by: str = "") -> int:
         raise ConfigError("say which alerts; `figurewatch alerts ls` lists them")
     watching = open_watching()
     unknown = [each for each in alert_ids if not ask_alerts(watching.warehouse, "alert", {"alert": each}, 1)]
-    done = watching.outbox.acknowledge(alert_ids, by or _user(), watching.now())
+    done = watching.outbox.acknowledge(alert_ids, by or user_name(), watching.now())
     note(f"{done} of {len(alert_ids)} marked as seen")
     for each in unknown:
         complain(f"no alert {each!r}; `figurewatch alerts ls` lists them")
     return 1 if unknown else 0
-
-
-def _user() -> str:
-    """Who is at the keyboard; never the name that the program itself signs with."""
-    import getpass
-
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError):  # a container without a user of its own
-        return "command line"
-    return "command line" if name == OURSELVES else name
 
 
 def _later(text: str, now: datetime) -> datetime:

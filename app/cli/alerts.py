@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from cyclopts import App
 
 from app.cli.alert_switches import (
-    OURSELVES,
     ack,
     note_silence,
     open_watching,
@@ -22,6 +21,7 @@ from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse
 from app.cli.ingest import read_since
 from app.cli.output import note, write_rows
+from app.cli.user import OURSELVES
 from extractors.errors import ConfigError
 from flows.project import Project
 from flows.watching import load_alert_settings

@@ -29,7 +29,7 @@ def verify(
     repair: Annotated[bool, Parameter(negative="")] = False,
     form: Form = "table",
 ) -> int:
-    """Check that everything in the warehouse is whole: quotes, ids, links between rows, archived pages.
+    """Check that everything in the warehouse is whole: quotes, ids, links between rows, archived pages, corrections.
 
     Parameters
     ----------
@@ -40,6 +40,7 @@ def verify(
     form
         How to print what is wrong.
     """
+    from flows.configuration import idle_corrections, wrong_corrections
     from sources.archive import PageArchive
     from warehouse.ledger import mark_lost
     from warehouse.verify import verify as find_problems
@@ -48,13 +49,18 @@ def verify(
     archive = PageArchive(project.pages)
     problems = find_problems(open_warehouse(project), archive.digest if pages else None)
     rows = [(problem.check, problem.message, problem.count, ", ".join(problem.examples)) for problem in problems]
+    wrong = wrong_corrections(project)
+    if wrong:
+        rows.append(("corrections", "a correction is nonsense; edit the file", len(wrong), "; ".join(wrong)))
     write_rows(("check", "what is wrong", "how often", "for example"), rows, form, empty="everything is whole")
+    for idle in idle_corrections(project):
+        note(idle)
     damaged = [page_id for problem in problems for page_id in problem.pages]
     if repair and damaged:
         mark_lost(open_warehouse(project), damaged, datetime.now(UTC))
         note(f"{len(damaged)} pages are read again by the next run; texts and claims stay as they are")
-        return 0 if len(problems) == 1 else 1
-    return 1 if problems else 0
+        return 0 if len(rows) == 1 else 1
+    return 1 if rows else 0
 
 
 def backup(folder: Path, /) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +12,8 @@ from app.cli.arguments import Form
 from app.cli.ask import open_warehouse
 from app.cli.output import note as tell
 from app.cli.output import write_rows
+from app.cli.user import user_name
+from extractors.model import Kind
 from flows.project import Project
 
 if TYPE_CHECKING:
@@ -56,8 +59,10 @@ def fix(
     value: str | None = None,
     value_high: str | None = None,
     bound: Literal["=", "~", ">", ">=", "<", "<="] | None = None,
+    kind: Kind | None = None,
     unit: str | None = None,
     per: str | None = None,
+    change: Literal["up", "down", "level"] | None = None,
     measure: str | None = None,
     subject: str | None = None,
     period: str | None = None,
@@ -74,8 +79,12 @@ def fix(
         The value in its unit, in full: 1500000, 2.5; and the upper one of a range.
     bound
         How it is hedged.
+    kind
+        What kind of quantity it is; need not be given where the unit says it.
     unit, per
-        Unit, and denominator of a rate.
+        Unit, and denominator of a rate. A unit of another kind (person for m) brings its kind along.
+    change
+        up or down where it is the size of a move, level where it is none.
     measure, subject
         What is measured, and whose it is.
     period
@@ -89,8 +98,8 @@ def fix(
     from warehouse.corrections import Fixed
 
     to = Fixed(
-        value=value, value_high=value_high, bound=bound, unit=unit, per=per, measure=measure, subject=subject,
-        period=period, modality=modality,
+        value=value, value_high=value_high, bound=bound, kind=kind, unit=unit, per=per, change=change,
+        measure=measure, subject=subject, period=period, modality=modality,
     )  # fmt: skip
     if not to.model_fields_set - {name for name in Fixed.model_fields if getattr(to, name) is None}:
         raise ConfigError("correct fix: say what to change, such as --value 25 or --subject NAME")
@@ -113,7 +122,9 @@ def move(claim_id: str, into: str, /, *, note: str | None = None) -> None:
     from warehouse.series_questions import check_same_unit, series_of_claim
 
     wh = open_warehouse()
-    check_same_unit(wh, series_of_claim(wh, claim_id), into)
+    check_same_unit(
+        wh, series_of_claim(wh, claim_id), into, or_else=f"`figurewatch correct fix {claim_id} --unit ...` first"
+    )
     keep_correction(_about(claim_id, action="move", into=into, note=note))
 
 
@@ -138,17 +149,30 @@ def note(target: str, text: str, /) -> None:
 
 
 def keep_correction(entry: CorrectionEntry) -> None:
-    """Write a correction into the file, and make it true in the warehouse."""
+    """Make a correction true in the warehouse and write it into the file; ConfigError, and neither, if it is none."""
+    from extractors.errors import ConfigError
     from flows.configuration import load_aliases
     from warehouse.correct import sync_corrections
-    from warehouse.corrections import add_correction, load_corrections
+    from warehouse.corrections import add_correction, check_correction, load_corrections
 
     project = Project.find()
-    if not add_correction(project.corrections_file, entry):
-        tell(f"{project.corrections_file}: says so already")
-    entries = load_corrections(project.corrections_file)
-    sync_corrections(open_warehouse(project), entries, load_aliases(project), datetime.now(UTC))
-    tell(f"{project.corrections_file}: {entry.action} kept; trends and figures are made anew")
+    path, now = project.corrections_file, datetime.now(UTC)
+    entry = entry.model_copy(update={"by": user_name(), "at": f"{now:%Y-%m-%dT%H:%M:%SZ}"})
+    entries = load_corrections(path)
+    if entry.id in {one.id for one in entries}:
+        tell(f"{path}: says so already")
+        sync_corrections(open_warehouse(project), entries, load_aliases(project), now)
+        return
+    check_correction(path, entry)
+
+    def keep(states: Mapping[str, tuple[str, str | None]]) -> None:
+        state, problem = states[entry.id]
+        if state != "applied":
+            raise ConfigError(f"{entry.action} {entry.claim or entry.series}: {problem}; nothing was changed")
+        add_correction(path, entry)
+
+    sync_corrections(open_warehouse(project), [*entries, entry], load_aliases(project), now, confirm=keep)
+    tell(f"{path}: {entry.action} kept; trends and figures are made anew")
 
 
 def _about(claim_id: str, **fields: Any) -> CorrectionEntry:

@@ -37,9 +37,13 @@ SELECT
     a.title,
     a.source_id,
     a.language,
-    c.text_sha256 = a.text_sha256 AS is_current
+    c.text_sha256 = a.text_sha256 AS is_current,
+    coalesce(k.corrected, false) AS corrected,
+    coalesce(k.rejected, false) AS rejected,
+    k.read_before
 FROM core.claim AS c
-JOIN core.article AS a USING (article_id);
+JOIN core.article AS a USING (article_id)
+LEFT JOIN core.corrected AS k ON k.claim_id = c.claim_id;
 COMMENT ON VIEW mart.claim IS 'Every mention of a quantity with its sentence and article. One row for each mention in each text of an article; is_current picks those of today''s text.';
 COMMENT ON COLUMN mart.claim.claim_id IS 'Id of the claim: the same text always gives the same ids.';
 COMMENT ON COLUMN mart.claim.article_id IS 'Id of the article.';
@@ -79,3 +83,6 @@ COMMENT ON COLUMN mart.claim.title IS 'Headline of the article.';
 COMMENT ON COLUMN mart.claim.source_id IS 'Source the article first came from.';
 COMMENT ON COLUMN mart.claim.language IS 'Language of the article, ISO 639-1; NULL when unsure.';
 COMMENT ON COLUMN mart.claim.is_current IS 'True when the article''s text of today holds the claim; false once it was edited away.';
+COMMENT ON COLUMN mart.claim.corrected IS 'True when a person has put right by hand what it says, or its series: value and the rest are then not what the sentence says.';
+COMMENT ON COLUMN mart.claim.rejected IS 'True when a person has said that it is no claim; it makes no figure.';
+COMMENT ON COLUMN mart.claim.read_before IS 'What the extractor had read before a person changed it, such as value 5.9; NULL where nothing was changed.';

@@ -41,5 +41,5 @@ COMMENT ON COLUMN mart.latest.first_said_at IS 'When it was first said, UTC.';
 COMMENT ON COLUMN mart.latest.last_said_at IS 'When it was last said, UTC.';
 COMMENT ON COLUMN mart.latest.figures IS 'Actual figures the series has.';
 COMMENT ON COLUMN mart.latest.figure_id IS 'The figure.';
-COMMENT ON COLUMN mart.latest.claim_id IS 'Claim that states it.';
+COMMENT ON COLUMN mart.latest.claim_id IS 'Claim that states it; mart.claim says whether a person has put it right by hand.';
 COMMENT ON COLUMN mart.latest.quote IS 'Words of that claim.';

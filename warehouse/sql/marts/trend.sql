@@ -132,5 +132,5 @@ COMMENT ON COLUMN mart.trend.previous_high IS 'Upper value of that row.';
 COMMENT ON COLUMN mart.trend.change_abs IS 'Difference to the row before, in unit: percentage points for percentages. Middle of a range.';
 COMMENT ON COLUMN mart.trend.change_pct IS 'The same relative to the row before, in percent; NULL for percentages and ranks.';
 COMMENT ON COLUMN mart.trend.figure_id IS 'Figure that stands.';
-COMMENT ON COLUMN mart.trend.claim_id IS 'Claim that states it.';
+COMMENT ON COLUMN mart.trend.claim_id IS 'Claim that states it; mart.claim says whether a person has put it right by hand.';
 COMMENT ON COLUMN mart.trend.quote IS 'Words of that claim.';

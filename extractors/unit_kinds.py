@@ -1,0 +1,76 @@
+"""What kind of quantity a unit is of, where that is certain: for people who put a claim right by hand. Pure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractors.model import Kind
+from extractors.units import table
+
+UNITLESS: frozenset[Kind] = frozenset(("rank", "ratio", "score"))
+"""Kinds whose claims bear no unit."""
+_MAY_LACK = UNITLESS | {"count", "index"}
+_BESIDE: dict[Kind, tuple[Kind, ...]] = {"duration": ("duration", "age"), "index": ("index", "count")}
+
+
+def kinds_of_unit(unit: str) -> tuple[Kind, ...]:
+    """The kinds that a quantity in ``unit`` can be of, the likeliest first.
+
+    A unit of ``units.toml`` is of the kind of its section (years are an age, too); anything else is a counted noun.
+
+    >>> kinds_of_unit("m"), kinds_of_unit("EUR"), kinds_of_unit("year"), kinds_of_unit("person")
+    (('measure',), ('money',), ('duration', 'age'), ('count',))
+    """
+    known = _spelled().get(unit)
+    return ("count",) if known is None else _BESIDE.get(known[1], (known[1],))
+
+
+def settle(kind: Kind, unit: str | None, new_kind: Kind | None, new_unit: str | None) -> tuple[Kind, str | None]:
+    """Kind and unit of a claim (``kind``, ``unit``) after a person gave it a new one, or both.
+
+    A unit of another kind brings its kind along; a kind without units takes the old one away; "euros" are EUR.
+    ValueError says in words where kind and unit cannot go together.
+    """
+    if new_kind is None:
+        if new_unit is None:
+            return kind, unit
+        if kind != "count" and new_unit not in _spelled() and len(new_unit) == 3 and new_unit.isupper():
+            raise ValueError(f"no unit or currency {new_unit!r} is known; where it is a thing, give kind count, too")
+        kinds = kinds_of_unit(new_unit)
+        return (kind if kind in kinds else kinds[0]), _symbol(new_unit)
+    if new_kind in UNITLESS:
+        if new_unit is not None:
+            raise ValueError(f"kind {new_kind} has no unit")
+        return new_kind, None
+    wanted = new_unit if new_unit is not None else unit
+    if wanted is None:
+        if new_kind in _MAY_LACK:
+            return new_kind, None
+        raise ValueError(f"kind {new_kind} needs a unit; give it, too")
+    if new_kind in kinds_of_unit(wanted):
+        return new_kind, _symbol(wanted)
+    if new_kind == "count" and len(wanted) > 3 and wanted.isalpha() and wanted.islower():
+        return new_kind, wanted  # things that are named like a unit: barrels, blocks, nights
+    raise ValueError(
+        f"{wanted!r} is a unit of kind {' or '.join(kinds_of_unit(wanted))}, not {new_kind}; give a unit that fits"
+    )
+
+
+def _symbol(unit: str) -> str:
+    known = _spelled().get(unit)
+    return unit if known is None else known[0]
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> dict[str, tuple[str, Kind]]:
+    """Spelling of a unit -> its symbol and kind; those that scale the number ("cents") are left out."""
+    found: dict[str, tuple[str, Kind]] = {}
+    for listed in table()[0].values():
+        for parts, unit, _ in listed:
+            if unit.factor == 1 and unit.per is None:
+                found.setdefault(" ".join(parts), (unit.symbol, unit.kind))
+    for listed in table()[0].values():  # a symbol stands for itself, whatever else is spelled like it
+        for _, unit, _ in listed:
+            if unit.factor == 1 and unit.per is None:
+                found[unit.symbol] = (unit.symbol, unit.kind)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -61,12 +62,90 @@ def test_claims_are_put_right_by_command(project: Path, capsys: pytest.CaptureFi
         ("correct", "reject", "nosuch"): "no claim 'nosuch'",
         ("correct", "fix", str(wrong)): "say what to change",
         ("correct", "fix", str(wrong), "--value", "many"): "'many' is no number",
+        ("correct", "fix", str(wrong), "--value", "5", "--value-high", "3"): "value_high 3 is below value 5",
+        ("correct", "fix", str(wrong), "--value-high", "3"): "value_high 3 is below the value 24",
+        ("correct", "fix", str(wrong), "--period", "2026-13"): "period '2026-13' is no time; write 2025",
+        ("correct", "fix", str(wrong), "--kind", "money"): "'site' is a unit of kind count, not money",
+        ("correct", "fix", str(wrong), "--change", "level"): "the claim says so already",
+        ("correct", "move", str(wrong), track): f"where it was misread, `figurewatch correct fix {wrong}",
+        ("series", "split", park, "--label", "x", "--outlet", "Nobody"): "has no claim from outlet 'Nobody'",
+        ("series", "split", park, "--label", " ", "--outlet", "Ledger"): "label is empty",
+        ("series", "merge", park, garden): f"merge: {garden} goes into {park} already",
     }.items():
         assert main(list(command)) != 0
         told = capsys.readouterr().err
         assert words in told
         assert told.count("\n") == 1
+    assert len(load_corrections(project / "config" / "corrections.yaml")) == 3
     assert main(["verify", "--no-pages"]) == 0
+
+
+def test_metres_that_are_people_go_where_people_are_counted(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [(track,)] = ask(project, "SELECT claim_id FROM core.claim WHERE kind = 'measure'")
+    [(park,)] = ask(project, "SELECT series_id FROM core.series WHERE subject = 'Lanshan Park' AND kind = 'count'")
+    assert main(["correct", "move", str(track), str(park)]) == 1
+    assert main(["correct", "fix", str(track), "--unit", "site"]) == 0
+    assert main(["correct", "move", str(track), str(park)]) == 0
+    kinds = "SELECT kind, unit, series_id FROM core.claim WHERE measure = 'track'"
+    assert ask(project, kinds) == [("count", "site", park)]
+    assert main(["verify", "--no-pages"]) == 0
+
+
+def test_what_a_person_put_right_is_shown_with_what_was_read(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = dict(ask(project, "SELECT quote, claim_id FROM core.claim"))
+    assert main(["claims"]) == 0
+    assert "by hand" not in capsys.readouterr().out
+    assert main(["correct", "fix", str(ids["250 sites"]), "--value", "24"]) == 0
+    assert main(["correct", "reject", str(ids["25 sites"]), "--note", "another park"]) == 0
+    for command in (
+        ("claims",),
+        ("claims", "--format", "csv"),
+        ("explain", "https://b.example/1"),
+        ("explain", str(ids["250 sites"])),
+        ("correct", "ls"),
+    ):
+        capsys.readouterr()
+        assert main(list(command)) == 0
+        said = capsys.readouterr().out
+        assert "250" in said
+        assert "value 250" in said, command
+    assert main(["explain", str(ids["25 sites"])]) == 0
+    said = capsys.readouterr().out
+    assert "no figure is made of it: rejected by hand" in said
+    assert "reject: another park, by " in said
+    out = project.parent / "c.csv"
+    assert main(["export", "-o", str(out)]) == 0
+    with out.open(newline="") as file:
+        found = {
+            row["quote"]: (row["corrected"], row["rejected"], row["read_before"]) for row in csv.DictReader(file)
+        }
+    assert found["250 sites"] == ("True", "False", "value 250")
+    assert found["25 sites"] == ("False", "True", "")
+    assert found["23 sites"] == ("False", "False", "")
+
+
+def test_nonsense_and_idleness_in_the_file_of_corrections_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [(park,)] = ask(project, "SELECT series_id FROM core.series WHERE subject = 'Lanshan Park' AND kind = 'count'")
+    path = project / "config" / "corrections.yaml"
+    path.write_text(f"corrections:\n  - {{action: split, series: {park}, outlet: Nobody, label: x}}\n")
+    assert main(["correct", "note", str(park), "their own count"]) == 0
+    for command in ("check", "verify"):
+        capsys.readouterr()
+        assert main([command]) == 0
+        assert f"split {park} changes nothing: series {park} has no claim from outlet 'Nobody'" in "".join(
+            capsys.readouterr()
+        )
+    path.write_text("corrections:\n  - {action: fix, claim: a, to: {period: 2026-13}}\n")
+    for command, code in (("check", 2), ("verify", 1)):
+        capsys.readouterr()
+        assert main([command]) == code
+        assert "period '2026-13' is no time" in " ".join("".join(capsys.readouterr()).split())
 
 
 def test_series_are_listed_shown_and_suggested(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

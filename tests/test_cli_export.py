@@ -15,12 +15,16 @@ from xml.etree import ElementTree
 
 import duckdb
 import pytest
-from warehouse_cases import claim, load, parsed, period
+from warehouse_cases import at, claim, load, parsed, period, rows
 
 from app.cli.export import pack
 from app.cli.picture import write_picture
+from app.cli.trend import BY_HAND, print_trend
 from extractors.errors import ConfigError, WarehouseError
+from extractors.keys import Aliases
 from warehouse import Warehouse
+from warehouse.correct import sync_corrections
+from warehouse.corrections import CorrectionEntry, Fixed
 from warehouse.evidence import evidence_of
 from warehouse.parquet import export_parquet
 from warehouse.trend import trend
@@ -75,7 +79,8 @@ def test_an_evidence_pack_holds_every_claim_with_what_proves_it(wh: Warehouse) -
     assert data == pack(evidence_of(wh, trend(wh, name)))
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         texts = {one: file.read(one).decode() for one in file.namelist()}
-    assert set(texts) == {"method.md", "figures.csv", "claims.csv", "manifest.json"}
+    assert set(texts) == {"method.md", "figures.csv", "claims.csv", "corrections.csv", "manifest.json"}
+    assert texts["corrections.csv"].count("\n") == 1  # nobody has put anything right
     manifest = json.loads(texts["manifest.json"])
     for one, digest in manifest["sha256"].items():
         assert hashlib.sha256(texts[one].encode()).hexdigest() == digest
@@ -87,6 +92,89 @@ def test_an_evidence_pack_holds_every_claim_with_what_proves_it(wh: Warehouse) -
         assert len(row["page_sha256"]) == 64
         assert row["quote"] in row["sentence"]
     assert "'=cmd|x" in {row["outlet"] for row in claims}
+
+
+@pytest.fixture
+def put_right() -> Warehouse:
+    """Three outlets on the park of 2023: one claim fixed, one rejected, one of another name's series merged in."""
+    wh = Warehouse(":memory:")
+    wh.migrate()
+    load(
+        wh,
+        parsed([claim("80", **period(2022))], url="https://a.example/1", day=0),
+        parsed([claim("59", **period(2023))], url="https://a.example/2", day=370),
+        parsed([claim("62", **period(2023))], url="https://b.example/1", day=371, outlet="Ledger"),
+        parsed([claim("61", subject="Lanshan Garden", **period(2024))], url="https://c.example/1", day=740),
+    )
+    said = {row[0]: row[1:] for row in rows(wh, "SELECT quote, claim_id, url, sentence, series_id FROM mart.claim")}
+    made = {"by": "Ida", "at": "2026-05-31T14:05:00Z"}
+
+    def about(quote: str) -> dict[str, str]:
+        return dict(zip(("claim", "url", "sentence"), said[quote], strict=False)) | {"quote": quote}
+
+    entries = (
+        CorrectionEntry(action="fix", to=Fixed(value="57"), note="a slip", **about("59 sites"), **made),
+        CorrectionEntry(action="reject", note="another park", **about("62 sites"), **made),
+        CorrectionEntry(action="merge", series=said["61 sites"][3], into=said["80 sites"][3], note="one", **made),
+    )
+    sync_corrections(wh, entries, Aliases(), at(1000))
+    return wh
+
+
+def test_an_evidence_pack_says_what_a_person_put_right(put_right: Warehouse) -> None:
+    data = pack(evidence_of(put_right, trend(put_right, "lanshan park test sites")))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        texts = {one: file.read(one).decode() for one in file.namelist()}
+    claims = {row["quote"]: row for row in csv.DictReader(io.StringIO(texts["claims.csv"]))}
+    assert {quote: (row["value_low"], row["corrected"], row["read_before"]) for quote, row in claims.items()} == {
+        "80 sites": ("80", "False", ""),
+        "59 sites": ("57", "True", "value 59"),
+        "61 sites": ("61", "False", ""),
+    }
+    figures = {row["quote"]: row for row in csv.DictReader(io.StringIO(texts["figures.csv"]))}
+    assert (figures["59 sites"]["corrected"], figures["59 sites"]["read_before"]) == ("True", "value 59")
+    told = list(csv.DictReader(io.StringIO(texts["corrections.csv"])))
+    told_of = [tuple(row[name] for name in ("action", "quote", "before", "after", "why", "by", "at")) for row in told]
+    assert told_of[:2] == [
+        ("fix", "59 sites", "value 59", "value 57", "a slip", "Ida", "2026-05-31 14:05"),
+        ("reject", "62 sites", "62 site", "no claim", "another park", "Ida", "2026-05-31 14:05"),
+    ]
+    assert told_of[2][0] == "merge"
+    assert "Lanshan Garden" in told_of[2][2]
+    assert "Lanshan Park" in told_of[2][3]
+    for row in told[:2]:
+        assert row["quote"] in row["sentence"]
+        assert len(row["page_sha256"]) == 64
+        assert row["url"]
+    manifest = json.loads(texts["manifest.json"])
+    assert manifest["corrections"] == 3
+    assert [(one["action"], one["by"], one["why"]) for one in manifest["series_made_by_hand"]] == [
+        ("merge", "Ida", "one")
+    ]
+    for words in ("corrections.csv", "by hand", "`read_before`"):
+        assert words in texts["method.md"]
+    assert "every value is one that a\nsentence states." not in texts["method.md"]
+
+
+def test_a_trend_and_its_picture_show_what_a_person_put_right(
+    put_right: Warehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = trend(put_right, "lanshan park test sites")
+    print_trend(found, "table", chart=False)
+    told = capsys.readouterr()
+    marked = [line for line in told.out.splitlines() if BY_HAND in line]
+    assert len(marked) == 2  # the point, and what the mark means
+    assert "“59 sites”" in marked[0]
+    assert "put right by hand (“59 sites” in Courier): value 59 → value 57; a slip; by Ida 2026-05-31" in told.err
+    assert "rejected by hand (“62 sites” in Ledger)" in told.err
+    assert "series put together by hand" in told.err
+    print_trend(found, "json")
+    assert [row["action"] for row in json.loads(capsys.readouterr().out)["by_hand"]] == ["fix", "reject", "merge"]
+    write_picture(found, tmp_path / "a.svg")
+    text = " ".join("".join(ElementTree.parse(tmp_path / "a.svg").getroot().itertext()).split())
+    assert "57 (put right by hand; read as value 59): “" in text
+    assert "rejected by hand (“62 sites” in Ledger)" in text
+    assert "series put together by hand" in text
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg"])

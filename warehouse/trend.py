@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 from extractors.allowed import storable
 from extractors.errors import WarehouseError
 from extractors.keys import fold_name, lemma
+from warehouse.by_hand import corrections_of
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
-from warehouse.queries import TIMEOUT_S
+from warehouse.queries import TIMEOUT_S, Table
 from warehouse.rates import MAX_AGE_DAYS
 from warehouse.telling import change_between
 from warehouse.values import aware, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+NOTHING = Table((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Point:
         said_at: when the words shown were said; ``first_said_at`` and ``last_said_at`` when any value was.
         change_abs, change_pct, change_points: against the point before of the same modality and length of period.
         rate, rate_on: what its currency was multiplied by, and the day of that rate; None for the trend's own.
+        corrected: a person has put the claim shown right by hand, so that its words need not say this value;
+            ``read_before`` is what the extractor had read.
     """
 
     as_of: date
@@ -64,6 +69,8 @@ class Point:
     claim_id: str
     rate: Decimal | None = None
     rate_on: date | None = None
+    corrected: bool = False
+    read_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Trend:
         points: by modality, then time.
         also: other series that the words fit, as (id, subject and measure), where the name was no id.
         without_rate: points in another currency that are left out because no rate of their days is known.
+        by_hand: what people have put right in its series (``corrections_of``).
     """
 
     title: str
@@ -85,6 +93,7 @@ class Trend:
     indicator_id: str | None = None
     also: tuple[tuple[str, str], ...] = ()
     without_rate: int = 0
+    by_hand: Table = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,8 @@ def _trend(
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     if not rows:
-        return Trend(title, "", shown.unit if shown else None, None, (), tuple(ids), indicator_id, also)
+        unit, by_hand = shown.unit if shown else None, corrections_of(con, ids)
+        return Trend(title, "", unit, None, (), tuple(ids), indicator_id, also, by_hand=by_hand)
     first = rows[0]
     if shown is None or shown.unit is None or shown.base_unit is None:
         limits = (shown.sane_low, shown.sane_high) if shown else (None, None)
@@ -181,6 +191,7 @@ def _trend(
         indicator_id=indicator_id,
         also=also,
         without_rate=sum(_foreign(row, shown) for row in rows) - sum(point.rate is not None for point in points),
+        by_hand=corrections_of(con, ids),
     )
 
 
@@ -258,6 +269,8 @@ def _points(rows: list[dict[str, Any]], shown: _Shown, rates: _Rates) -> tuple[P
                 claim_id=row["claim_id"],
                 rate=None if rate is None else plain(rate),
                 rate_on=rate_on,
+                corrected=row["corrected"],
+                read_before=row["read_before"],
             )
         )
     return tuple(points)

@@ -112,7 +112,8 @@ def claims(
         since=after,
         limit=limit,
     )
-    short = ("said_at", "outlet", "quote", "subject", "measure", "period_iso", "modality", "sentence")
+    by_hand = ("by_hand",) if any(row["by_hand"] for row in found.records()) else ()
+    short = ("said_at", "outlet", "quote", "subject", "measure", "period_iso", "modality", "sentence", *by_hand)
     print_table(found, form, limit, short, empty=nothing_since(after))
 
 

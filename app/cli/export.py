@@ -89,7 +89,9 @@ def pack(found: Evidence) -> bytes:
         "method.md": found.method,
         "figures.csv": _csv(columns, [list(point.values()) for point in points]),
         "claims.csv": _csv(found.claims.columns, found.claims.rows),
+        "corrections.csv": _csv(found.trend.by_hand.columns, found.trend.by_hand.rows),
     }
+    by_hand = found.trend.by_hand.records()
     manifest = {
         "trend": found.trend.title,
         "indicator": found.trend.indicator_id,
@@ -99,6 +101,12 @@ def pack(found: Evidence) -> bytes:
         "points": len(points),
         "claims": len(found.claims.rows),
         "claims_left_out": found.claims.truncated,
+        "corrections": len(by_hand),
+        "series_made_by_hand": [
+            {name: row[name] for name in ("action", "before", "after", "why", "by", "at")}
+            for row in by_hand
+            if row["action"] in ("merge", "split")
+        ],
         "figurewatch": version("figurewatch"),
         "sha256": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in contents.items()},
     }

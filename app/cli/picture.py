@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alerts.numbers import plural
-from app.cli.trend import said_value, when
+from app.cli.trend import by_hand, said_value, when
 from extractors.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def write_picture(trend: Trend, path: Path) -> None:
     import matplotlib as mpl
 
     points = sorted(trend.points, key=lambda point: (point.as_of, point.modality))
-    notes = _notes(points)
+    notes = _notes(points) + _by_hand(trend)
     # The same trend gives the same file: no date in it, no random ids; text of an SVG stays text.
     style: Any = {"svg.hashsalt": "figurewatch", "svg.fonttype": "none", "font.size": 9, "axes.unicode_minus": True}
     partial = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
@@ -149,10 +149,21 @@ def _notes(points: Sequence[Point]) -> list[str]:
     for number, point in enumerate(points[:LISTED], 1):
         rate = f" (× {point.rate} on {point.rate_on})" if point.rate_on else ""
         told = f"“{' '.join(point.sentence.split())}” {point.outlet}, {point.said_at:%d %B %Y}"
-        text = f"{number}  {when(point)}  {said_value(point)}{rate}: {told}"
+        hand = f" (put right by hand; read as {point.read_before or 'it stands'})" if point.corrected else ""
+        text = f"{number}  {when(point)}  {said_value(point)}{rate}{hand}: {told}"
         lines += textwrap.wrap(text, WRAP, subsequent_indent="     ")
     if len(points) > LISTED:
         lines.append(f"and {len(points) - LISTED} more: `figurewatch export --evidence` lists all")
+    return lines
+
+
+def _by_hand(trend: Trend) -> list[str]:
+    """What people have put right and no point shows: claims taken out, series put together."""
+    shown = {point.claim_id for point in trend.points if point.corrected}
+    others = [row for row in trend.by_hand.records() if row["action"] != "note" and row["claim_id"] not in shown]
+    lines = [line for one in by_hand(others[:LISTED]) for line in textwrap.wrap(one, WRAP, subsequent_indent="     ")]
+    if len(others) > LISTED:
+        lines.append(f"and {len(others) - LISTED} more put right by hand: `figurewatch export --evidence` lists all")
     return lines
 
 

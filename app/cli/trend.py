@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
 
 CHART_WIDTH = 78
 MARKS = {"actual": "●", "forecast": "○", "target": "◇", "hypothetical": "?"}
+BY_HAND = "✎"
+ACTIONS = {
+    "reject": "rejected",
+    "fix": "put right",
+    "move": "moved",
+    "note": "noted",
+    "merge": "series put together",
+    "split": "series parted",
+}
 BOUNDS = {"=": "", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
 
 
@@ -36,7 +46,8 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     """Write the trend to stdout; other series that the words fit are named on stderr."""
     if form != "table":
         if form == "json":
-            sys.stdout.write(as_json(asdict(trend), indent=1) + "\n")
+            whole = asdict(trend) | {"by_hand": trend.by_hand.records()}
+            sys.stdout.write(as_json(whole, indent=1) + "\n")
         else:
             records = [asdict(point) for point in trend.points]
             columns = list(records[0]) if records else []
@@ -49,7 +60,9 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     rows = [
         (
             when(point),
-            MARKS.get(point.modality, point.modality) + (" disputed" if point.disputed else ""),
+            MARKS.get(point.modality, point.modality)
+            + (" disputed" if point.disputed else "")
+            + (f" {BY_HAND}" if point.corrected else ""),
             said_value(point),
             say_change(point.change_abs, point.change_pct, point.change_points),
             f"“{point.quote}”",
@@ -61,6 +74,8 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     out.print((make_table if fits(header, rows, out.width) else make_records)(header, rows))
     present = {point.modality for point in trend.points}
     used = [f"{mark} {modality}" for modality, mark in MARKS.items() if modality in present]
+    if any(point.corrected for point in trend.points):
+        used.append(f"{BY_HAND} put right by hand: the words may say otherwise")
     out.print(Text("  ".join(used), style="dim"))
     if chart and len(trend.points) > 1 and can_write(CHART_LETTERS):
         marks = [
@@ -79,9 +94,23 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
         note(f"{len(rated)} points are converted to {trend.unit} by rates of {first} to {last}")
     if trend.without_rate:
         note(f"{trend.without_rate} points in other currencies are left out: no rate of their days is known")
+    for line in by_hand(trend.by_hand.records()):
+        note(line)
     if trend.also:
         also = "; ".join(f"{name} ({series_id})" for series_id, name in trend.also[:5])
         note(f"The words also fit: {also}")
+
+
+def by_hand(corrections: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What people have put right, one line each."""
+    lines = []
+    for row in corrections:
+        who = " ".join(part for part in (row["by"], f"{row['at']:%Y-%m-%d}" if row["at"] else None) if part)
+        said = f" (“{row['quote']}” in {row['outlet']})" if row["quote"] else ""
+        because = "".join(f"; {part}" for part in (row["why"], who and f"by {who}") if part)
+        done = f"{row['before']} → {row['after']}" if row["after"] else row["before"]
+        lines.append(visible(f"{ACTIONS[row['action']]} by hand{said}: {done or 'remark'}{because}"))
+    return lines
 
 
 def when(point: Point) -> str:

@@ -5,6 +5,7 @@ SELECT
     CASE
         WHEN c.vague THEN 'no figure is made of it: the amount is vague'
         WHEN c.base_value_low IS NULL THEN 'no figure is made of it: the value is out of range'
+        WHEN h.rejected THEN 'no figure is made of it: rejected by hand'
         WHEN NOT c.comparable THEN 'no figure is made of it: neither subject nor measure is stated'
         WHEN c.local THEN 'linked inside its article only: subject or measure is not stated'
     END AS linking,
@@ -21,11 +22,17 @@ SELECT
     v.fetched_at, nullif(p.warc_file, '') AS archived_in, CASE WHEN p.warc_offset >= 0 THEN p.warc_offset END AS archive_offset,
     CASE WHEN c.text_sha256 <> a.text_sha256 THEN 'the article''s text of today no longer holds it' END AS edited,
     (
-        SELECT string_agg(k.action || coalesce(': ' || k.note, ''), '; ' ORDER BY k.rowid)
-        FROM core.correction AS k WHERE k.target = c.claim_id
-    ) AS put_right_by_hand
+        SELECT string_agg(concat_ws(', ', k.action || coalesce(': ' || k.note, ''), 'by ' || k.made_by,
+            strftime(k.made_at, '%Y-%m-%d')), '; ' ORDER BY k.rowid)
+        FROM core.correction AS k
+        WHERE k.target = c.claim_id
+            OR list_contains(list_transform(h.steps, lambda step: step.correction_id), k.correction_id)
+    ) AS put_right_by_hand,
+    h.read_before,
+    h.changes AS changed_by_hand
 FROM core.claim AS c
 JOIN core.article AS a USING (article_id)
 JOIN core.article_version AS v ON (v.article_id, v.version) = (c.article_id, c.version)
 LEFT JOIN raw.page AS p ON p.page_id = v.page_id
+LEFT JOIN core.corrected AS h ON h.claim_id = c.claim_id
 WHERE c.claim_id = $id

@@ -7,6 +7,12 @@ SELECT
     (
         SELECT string_agg(indicator_id, ', ' ORDER BY indicator_id)
         FROM core.indicator_series AS i WHERE i.series_id = s.series_id
-    ) AS indicators
+    ) AS indicators,
+    (
+        SELECT string_agg(concat_ws(', ', concat_ws(' ', k.action, k.target, 'into ' || nullif(k.series_ids[2], k.target))
+            || coalesce(': ' || k.note, ''), 'by ' || k.made_by, strftime(k.made_at, '%Y-%m-%d')), '; ' ORDER BY k.rowid)
+        FROM core.correction AS k
+        WHERE k.action IN ('merge', 'split', 'note') AND list_contains(k.series_ids, s.series_id)
+    ) AS put_right_by_hand
 FROM core.series AS s
 WHERE s.series_id = $id

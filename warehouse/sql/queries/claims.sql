@@ -1,8 +1,10 @@
 -- Claims of current texts that fit every filter that is not NULL, newest first. One row each.
 SELECT
     said_at, outlet, subject, measure, quote, value_low, value_high, bound, unit, per, change, period_iso, modality,
-    attributed_to, sentence, url, claim_id, series_id, figure_id
-FROM mart.claim
+    attributed_to, sentence, url, claim_id, series_id, figure_id, c.corrected, c.rejected, c.read_before,
+    CASE WHEN c.rejected THEN 'rejected' WHEN c.corrected THEN coalesce(k.changes, 'confirmed') END AS by_hand
+FROM mart.claim AS c
+LEFT JOIN core.corrected AS k USING (claim_id)
 WHERE is_current
     AND ($subject IS NULL OR contains(lower(subject), lower($subject)))
     AND ($measure IS NULL OR contains(lower(measure), lower($measure)))

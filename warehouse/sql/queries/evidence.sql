@@ -27,6 +27,8 @@ SELECT
     nullif(g.warc_file, '') AS archive_file,
     CASE WHEN g.warc_offset >= 0 THEN g.warc_offset END AS archive_offset,
     p.live AS in_the_text_of_today,
+    coalesce(k.corrected, false) AS corrected,
+    k.read_before,
     c.rule,
     c.extractor_version
 FROM core.figure AS f
@@ -35,5 +37,6 @@ JOIN core.claim AS c ON c.claim_id = p.claim_id
 JOIN core.article AS a ON a.article_id = c.article_id
 JOIN core.article_version AS v ON (v.article_id, v.version) = (c.article_id, c.version)
 LEFT JOIN raw.page AS g ON g.page_id = v.page_id
+LEFT JOIN core.corrected AS k ON k.claim_id = c.claim_id
 WHERE f.series_id IN (SELECT unnest($series::VARCHAR[]))
 ORDER BY f.as_of, f.modality, f.figure_id, c.said_at, c.claim_id

@@ -10,10 +10,13 @@ SELECT
     c.outlet,
     c.attributed_to,
     a.url,
-    a.title
+    a.title,
+    coalesce(k.corrected, false) AS corrected,
+    k.read_before
 FROM mart.trend AS t
 JOIN core.series AS s USING (series_id)
 JOIN core.claim AS c ON c.claim_id = t.claim_id
 JOIN core.article AS a ON a.article_id = c.article_id
+LEFT JOIN core.corrected AS k ON k.claim_id = c.claim_id
 WHERE t.series_id IN (SELECT unnest($series::VARCHAR[]))
 ORDER BY t.modality, t.as_of, t.first_said_at, t.figure_id

@@ -16,6 +16,8 @@ from flows.project import Project, RunSettings
 if TYPE_CHECKING:
     from sources.erase import Erased
 
+BUSY = "cannot be changed now, and may quote it in summaries of runs; stop Prefect and remove it: a run makes it anew"
+
 
 @dataclass(frozen=True, slots=True)
 class ForgetSummary:
@@ -23,7 +25,8 @@ class ForgetSummary:
 
     Attributes:
         pages: fetched pages in the ledger; ``archived``: taken out of the archive, which may hold more of them.
-        copies: files that hold what was forgotten as well, and that a person has to remove.
+        logged: places in Prefect's own database where it was quoted and has been taken out.
+        copies: files of the project that hold it as well, and that a person has to see to; each with what to do.
         still_read: the source is still in the configuration, and not paused.
     """
 
@@ -32,7 +35,8 @@ class ForgetSummary:
     archived: int
     claims: int
     alerts: int
-    copies: tuple[Path, ...] = ()
+    logged: int = 0
+    copies: tuple[tuple[Path, str], ...] = ()
     still_read: bool = False
 
 
@@ -72,6 +76,8 @@ def forget_pages(
     is at work; ConfigError when there is nothing of the kind.
     """
     from extractors.page_url import clean_url
+    from flows.prefect_traces import blank_traces
+    from flows.traces import find_traces
     from sources.archive import PageArchive
     from sources.erase import erase_pages
     from sources.memory import forget_listings
@@ -85,6 +91,8 @@ def forget_pages(
     if not wh.exists():
         raise ConfigError(f"{project.warehouse_file}: no warehouse yet, so there is nothing to forget")
     given = {url for one in urls for url in (one, clean_url(one))}
+    logged: int | None = 0
+    records = project.prefect_home / "prefect.db"
     with RunLock(project.run_lock, "forget", now), RunLock(project.watch_lock, "forget", now):
         found = what_to_forget(wh, given, source)
         erased: list[Erased] = []
@@ -98,6 +106,7 @@ def forget_pages(
         if not (found.pages or erased):
             raise ConfigError(f"{named}: nothing of it was ever read; `figurewatch explain` knows what was")
         if not dry_run:
+            logged = blank_traces(records, found.traces)
             forget(wh, given, source, now)
             not_archived_at(wh, [(one.warc_file, one.warc_offset) for one in erased])
             forget_listings(project.pages / MEMORY)
@@ -109,17 +118,10 @@ def forget_pages(
         sum(one.role == "page" for one in erased),
         found.claims,
         found.alerts,
-        tuple(_copies(project)),
+        logged or 0,
+        (*find_traces(project, found.traces), *([(records, BUSY)] if logged is None else [])),
         still_read=source is not None and _is_read(project, source),
     )
-
-
-def _copies(project: Project) -> list[Path]:
-    """Older copies of the warehouse, and where alerts were written."""
-    beside = project.warehouse_file.parent.glob(project.warehouse_file.name + ".*")
-    own = (".wal", ".part", ".rebuilt")
-    logs = (project.data / name for name in ("alerts.log", "alerts.jsonl"))
-    return sorted(path for path in (*beside, *logs) if path.is_file() and path.suffix not in own)
 
 
 def _is_read(project: Project, source_id: str) -> bool:

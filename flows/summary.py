@@ -91,7 +91,7 @@ def as_markdown(summary: IngestSummary) -> str:
         "| --- | ---: | ---: | ---: | --- |",
     ]
     lines += [
-        f"| {_cell(tally.source_id)} | {tally.pages} | {tally.unchanged} | {tally.failures} | {_cell(tally.error)} |"
+        f"| {cell(tally.source_id)} | {tally.pages} | {tally.unchanged} | {tally.failures} | {cell(tally.error)} |"
         for tally in summary.sources
     ]
     if report.claims:
@@ -107,11 +107,11 @@ def as_markdown(summary: IngestSummary) -> str:
             "| --- | --- | --- | ---: | ---: | --- |",
         ]
         lines += [
-            f"| {event.kind} | {_cell(event.subject)} | {_cell(event.measure)} | {_cell(event.old_quote)} "
-            f"| {_cell(event.quote)} | {_cell(event.outlet)} |"
+            f"| {event.kind} | {cell(event.subject)} | {cell(event.measure)} | {cell(event.old_quote)} "
+            f"| {cell(event.quote)} | {cell(event.outlet)} |"
             for event in sorted(summary.events, key=_is_first_sighting)[:100]
         ]
-    lines += [f"\nNot loaded: {_cell(error)}" for error in summary.load_errors]
+    lines += [f"\nNot loaded: {cell(error)}" for error in summary.load_errors]
     return "\n".join(lines)
 
 
@@ -120,7 +120,7 @@ def _is_first_sighting(event: Event) -> bool:
     return event.kind == "new_series"
 
 
-def _cell(text: str | None) -> str:
+def cell(text: str | None) -> str:
     """Text from outside as one inert cell of a markdown table."""
     if not text:
         return ""

@@ -214,10 +214,17 @@ def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: 
     assert b"/b<" in archive_text(here)
     with RunLock(here.project.run_lock, "ingest", NOW), pytest.raises(AnotherRun):
         forget_pages(here.project, [url], None, NOW, env={})
+    (here.project.data / "alerts.log").write_text("nothing of it")
+    (here.project.data / "kept.log").write_text(f"More: {url}")
+    here.project.prefect_home.mkdir(exist_ok=True)
+    (here.project.prefect_home / "prefect.db").write_bytes(b"no database")
     would = forget_pages(here.project, [url], None, NOW, dry_run=True, env={})
     done = forget_pages(here.project, [url], None, NOW, env={})
     assert (would.articles, would.pages, would.archived) == (1, 1, 0)
     assert (done.articles, done.pages, done.archived) == (1, 1, 1)
+    named = [path.relative_to(here.project.root) for path, _ in done.copies]
+    assert named == [Path("data/kept.log"), Path("data/prefect/prefect.db")]
+    assert [path for path, _ in would.copies] == [here.project.data / "kept.log"]
     assert b"25 cranes" not in archive_text(here)
     assert b"/b<" not in archive_text(here), "feeds that list it hold its title"
     assert b"23 cranes" in archive_text(here)

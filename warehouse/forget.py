@@ -20,6 +20,8 @@ from warehouse.values import utc
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+UNMISTAKABLE = 30
+"""Characters from which on a sentence is not taken for another's."""
 FORGOTTEN = "forgotten"  # reason in raw.failure: never to be asked for again
 _OF_ARTICLES = (
     "core.fingerprint",
@@ -33,12 +35,29 @@ _OF_EVENTS = ("core.judgement", "core.judged", "core.alert", "core.event")
 
 
 @dataclass(frozen=True, slots=True)
+class Traces:
+    """Words of what is forgotten, by which copies of it are found outside the warehouse.
+
+    Attributes:
+        sentences: those of its claims, and its headlines, where they are too long to be somebody else's.
+        said: (subject, words of the quantity) of its claims.
+        alerts: ids of the alerts about it.
+    """
+
+    urls: frozenset[str]
+    sentences: frozenset[str]
+    said: frozenset[tuple[str | None, str]]
+    alerts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """What one forgetting concerns.
 
     Attributes:
         urls: every address under which its pages were listed, fetched or kept.
         hops: redirects on the way there, each from and to.
+        traces: the words by which it is known again elsewhere.
     """
 
     urls: frozenset[str]
@@ -47,6 +66,7 @@ class Forgotten:
     pages: int
     claims: int
     alerts: int
+    traces: Traces
 
 
 def what_to_forget(wh: Warehouse, urls: Iterable[str], source: str | None) -> Forgotten:
@@ -123,13 +143,32 @@ def _doom(con: DuckDBPyConnection, urls: Iterable[str], source: str | None) -> F
         row = con.execute(f"SELECT count(*) FROM {rows}").fetchone()
         return int(row[0]) if row else 0
 
+    urls = frozenset(row[0] for row in addresses) | frozenset(given)
     return Forgotten(
-        urls=frozenset(row[0] for row in addresses) | frozenset(given),
+        urls=urls,
         hops=frozenset((row[0], row[1]) for row in hops),
         articles=count("doomed_article"),
         pages=count("doomed_page WHERE result IN ('article', 'rejected')"),
         claims=count("core.claim SEMI JOIN doomed_article USING (article_id)"),
         alerts=count("core.alert SEMI JOIN doomed_event USING (event_id)"),
+        traces=_traces(con, urls),
+    )
+
+
+def _traces(con: DuckDBPyConnection, urls: frozenset[str]) -> Traces:
+    claims = con.execute(
+        "SELECT DISTINCT subject, quote, sentence FROM core.claim SEMI JOIN doomed_article USING (article_id)"
+    ).fetchall()
+    titles = con.execute(
+        "SELECT DISTINCT title FROM core.article_version SEMI JOIN doomed_article USING (article_id)"
+    ).fetchall()
+    alerts = con.execute("SELECT alert_id FROM core.alert SEMI JOIN doomed_event USING (event_id)").fetchall()
+    told = [row[2] for row in claims] + [row[0] for row in titles]
+    return Traces(
+        urls,
+        sentences=frozenset(text for text in told if text and len(text) >= UNMISTAKABLE),
+        said=frozenset((row[0], row[1]) for row in claims),
+        alerts=frozenset(row[0] for row in alerts),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -40,10 +41,16 @@ def forget(
     what = f"{articles} with {claims}, {_counted(done.pages, 'page')}, {_counted(done.alerts, 'alert')}"
     if dry_run:
         note(f"would be forgotten: {what}. Nothing was changed.")
+    else:
+        logged = f"; {_counted(done.logged, 'place')} in Prefect's records" if done.logged else ""
+        note(f"forgotten: {what}; {_counted(done.archived, 'record')} of the page archive blanked{logged}")
+    for path, advice in done.copies:
+        note(f"{path}: {advice}")
+    for name in ("PREFECT_API_URL", "PREFECT_HOME"):
+        if os.environ.get(name):
+            note(f"{name} is set: run summaries in that Prefect may quote it; delete its artifacts ingest-summary")
+    if dry_run:
         return
-    note(f"forgotten: {what}; {_counted(done.archived, 'record')} of the page archive blanked")
-    for path in done.copies:
-        note(f"may still hold some of it: {path}")
     if done.still_read:
         note(f"source {source} is still read; `figurewatch source pause {source}`, or take it out of the file")
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.errors import ConfigError
+from extractors.errors import ConfigError, FigurewatchError
 from flows.lock import RunLock
 from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
     from sources.erase import Erased
+    from warehouse.database import Warehouse
 
 BUSY = "cannot be changed now, and may quote it in summaries of runs; stop Prefect and remove it: a run makes it anew"
 
@@ -122,6 +123,48 @@ def forget_pages(
         (*find_traces(project, found.traces), *([(records, BUSY)] if logged is None else [])),
         still_read=source is not None and _is_read(project, source),
     )
+
+
+def forgotten_addresses(project: Project) -> frozenset[str] | None:
+    """What the project's warehouse has forgotten on demand; None when it cannot be asked."""
+    from warehouse.database import Warehouse
+    from warehouse.forget import forgotten_urls
+
+    warehouse = Warehouse(project.warehouse_file, RunSettings.from_env().lock_timeout_s)
+    if not warehouse.exists():
+        return frozenset()
+    try:
+        with warehouse.read() as con:
+            return forgotten_urls(con)
+    except FigurewatchError:
+        return None
+
+
+def forget_again(project: Project, warehouse: Warehouse, barred: Collection[str], now: datetime) -> int:
+    """Forget in an older ``warehouse`` what was forgotten since it was the project's; how many articles.
+
+    That is what ``barred`` names (addresses not to be asked for again), and every page whose archived record was
+    blanked, as those of a source are that was forgotten. The caller keeps runs away.
+    """
+    from sources.erase import blanked, erase_pages
+    from warehouse.forget import forget, what_to_forget
+    from warehouse.ledger import archived_places, not_archived_at
+
+    articles = 0
+    if barred:
+        found = what_to_forget(warehouse, barred, None)
+        erase_pages(
+            project.pages,
+            lambda _, url, final: bool({url, final} & found.urls) or (url, final) in found.hops,
+            found.urls,
+        )
+        articles += forget(warehouse, barred, None, now).articles
+    kept = archived_places(warehouse)
+    blank = blanked(project.pages, kept)
+    if pages := {kept[place][0] for place in blank if kept[place][1]}:
+        articles += forget(warehouse, pages, None, now, barred=False).articles
+    not_archived_at(warehouse, sorted(blank))
+    return articles
 
 
 def _is_read(project: Project, source_id: str) -> bool:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +33,7 @@ _BLANK = (
     b"WARC-Date: 1970-01-01T00:00:00Z\r\nContent-Type: application/warc-fields\r\nContent-Length: 17\r\n\r\n"
     b"erased: on demand\r\n\r\n"
 )
+_BLANK_HEAD = b"\x1f\x8b\x08\x10\0\0\0\0\0\xff"  # of a gzip member with a comment, no time, unknown system
 _CHUNK = 1 << 20
 
 
@@ -71,6 +72,33 @@ def erase_pages(
             _blank(path, [one.warc_offset for one in found])
             erased += found
     return erased
+
+
+def blanked(folder: Path, places: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Those of these places (file, offset) where a record was blanked."""
+    found: set[tuple[str, int]] = set()
+    of_file: dict[str, list[int]] = {}
+    for name, offset in places:
+        of_file.setdefault(name, []).append(offset)
+    for name, offsets in of_file.items():
+        path = next((path for path in (folder / name, folder / (name + OPEN)) if path.is_file()), None)
+        if path is not None:
+            with path.open("rb") as file:
+                found |= {(name, offset) for offset in sorted(offsets) if _is_blank(file, offset)}
+    return found
+
+
+def _is_blank(file: IO[bytes], offset: int) -> bool:
+    file.seek(offset)
+    if file.read(len(_BLANK_HEAD)) != _BLANK_HEAD:
+        return False
+    file.seek(offset)
+    unpacked = b""
+    packed = zlib.decompressobj(31)
+    with suppress(zlib.error):
+        while len(unpacked) < len(_BLANK) and not packed.eof and (chunk := file.read(_CHUNK)):
+            unpacked += packed.decompress(chunk, len(_BLANK))
+    return unpacked.startswith(_BLANK)
 
 
 def old_files(folder: Path, before: datetime) -> list[str]:
@@ -159,7 +187,7 @@ def blank_member(length: int) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     data = packer.compress(_BLANK) + packer.flush()
     tail = zlib.crc32(_BLANK).to_bytes(4, "little") + len(_BLANK).to_bytes(4, "little")
-    head = b"\x1f\x8b\x08\x10\0\0\0\0\0\xff"  # with a comment, no time, unknown system
+    head = _BLANK_HEAD
     room = length - len(head) - 1 - len(data) - len(tail)
     if room < 0:
         raise ArchiveError(f"a record of {length} bytes is too short to be blanked; remove its file")

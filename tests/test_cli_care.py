@@ -169,13 +169,16 @@ def test_a_backup_is_put_back_and_nothing_is_lost_by_it(project: Path, capsys: p
     pages.mkdir()
     (pages / "a.warc.gz").write_bytes(b"one page")
     copy = project.parent / "copy"
+    (project / "prefect.yaml").write_text("name: figurewatch\n")
     assert main(["backup", str(copy)]) == 0
+    assert (copy / "prefect.yaml").read_text() == "name: figurewatch\n"
     warehouse = project / "data" / "warehouse.duckdb"
     warehouse.write_bytes(b"broken")
     (pages / "a.warc.gz").write_bytes(b"one")  # the tail is lost
     assert main(["restore", str(copy)]) == 2
     assert "is there already" in capsys.readouterr().err
     assert main(["restore", str(copy), "--replace"]) == 0
+    assert "cannot be read: what had been forgotten is back" in capsys.readouterr().err
     assert ask(project, "SELECT count(*) FROM core.claim") == [(4,)]
     assert warehouse.with_name("warehouse.duckdb.before-restore.1").read_bytes() == b"broken"
     assert (pages / "a.warc.gz").read_bytes() == b"one page"

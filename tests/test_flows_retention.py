@@ -11,6 +11,7 @@ import pytest
 from sources_mock_site import MockSite, serving
 from sources_rounds import Rounds, feed, news
 
+from app.cli import main
 from extractors.errors import ConfigError
 from extractors.model import Role
 from flows.lock import AnotherRun, RunLock
@@ -239,6 +240,48 @@ def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: 
     assert here.rows("SELECT count(*) FROM core.claim WHERE quote = '25 cranes'") == [(0,)]
     with pytest.raises(ConfigError, match="nothing of it was ever read"):
         forget_pages(here.project, ["https://nowhere.example/"], None, NOW, env={})
+
+
+@pytest.mark.parametrize("by_source", [False, True])
+def test_what_was_forgotten_stays_so_when_an_older_backup_is_put_back(
+    here: Rounds,
+    site: MockSite,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    by_source: bool,
+) -> None:
+    monkeypatch.setenv("FIGUREWATCH_PROJECT", str(here.project.root))
+    copy, url = tmp_path / "copy", site.url + "/b"
+    assert main(["backup", str(copy)]) == 0
+    forget_pages(here.project, [] if by_source else [url], "quay" if by_source else None, NOW, env={})
+    articles = here.rows("SELECT count(*) FROM core.article")
+    assert main(["restore", str(copy), "--replace"]) == 0
+    told = capsys.readouterr().err
+    assert f"forgotten again: {'3 articles' if by_source else '1 article'} that had been forgotten since" in told
+    assert here.rows("SELECT count(*) FROM core.article") == articles
+    assert here.rows("SELECT count(*) FROM core.claim WHERE quote = '25 cranes'") == [(0,)]
+    assert b"25 cranes" not in archive_text(here)
+    assert main(["verify"]) == 0
+    barred = here.rows("SELECT url FROM raw.failure WHERE reason = 'forgotten' ORDER BY ALL")
+    assert barred == ([] if by_source else [(url,)])
+    assert [path.name for path in here.project.data.glob("*.part*")] == []
+
+
+def test_a_backup_whose_pages_come_back_is_forgotten_in_the_archive_too(
+    here: Rounds, site: MockSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIGUREWATCH_PROJECT", str(here.project.root))
+    copy, url = tmp_path / "copy", site.url + "/b"
+    assert main(["backup", str(copy)]) == 0
+    forget_pages(here.project, [url], None, NOW, env={})
+    for path in here.project.pages.glob("*.warc.gz"):
+        path.unlink()
+    assert main(["restore", str(copy), "--replace"]) == 0
+    text = archive_text(here)
+    assert b"23 cranes" in text
+    assert b"25 cranes" not in text
+    assert main(["verify"]) == 0
 
 
 def test_a_source_is_forgotten_and_may_be_read_afresh(here: Rounds, site: MockSite) -> None:

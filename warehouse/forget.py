@@ -75,11 +75,13 @@ def what_to_forget(wh: Warehouse, urls: Iterable[str], source: str | None) -> Fo
         return _doom(con, urls, source)
 
 
-def forget(wh: Warehouse, urls: Iterable[str], source: str | None, now: datetime) -> Forgotten:
+def forget(
+    wh: Warehouse, urls: Iterable[str], source: str | None, now: datetime, *, barred: bool = True
+) -> Forgotten:
     """Take away the articles at ``urls``, or all that ``source`` gave.
 
-    Addresses are remembered as not to be asked for again; a source is not, since it may be left in the configuration
-    to be read afresh.
+    Addresses are remembered as not to be asked for again, unless they are not to be ``barred``; a source is not,
+    since it may be left in the configuration to be read afresh.
     """
     with wh.write() as con:
         found = _doom(con, urls, source)
@@ -112,7 +114,7 @@ def forget(wh: Warehouse, urls: Iterable[str], source: str | None, now: datetime
         con.execute("DELETE FROM core.series WHERE series_id NOT IN (SELECT series_id FROM core.claim)")
         con.execute("DELETE FROM core.indicator_series WHERE series_id NOT IN (SELECT series_id FROM core.series)")
         keep_latest(con, (row[0] for row in series))
-        _delete_ledger(con, found, source, now)
+        _delete_ledger(con, found, source, now, barred)
         return found
 
 
@@ -183,7 +185,9 @@ def _delete_events(con: DuckDBPyConnection) -> None:
         con.execute(f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM doomed_event)")
 
 
-def _delete_ledger(con: DuckDBPyConnection, found: Forgotten, source: str | None, now: datetime) -> None:
+def _delete_ledger(
+    con: DuckDBPyConnection, found: Forgotten, source: str | None, now: datetime, barred: bool
+) -> None:
     con.execute("DELETE FROM raw.page WHERE page_id IN (SELECT page_id FROM doomed_page)")
     if source is not None:
         for table in ("raw.unchanged", "raw.failure", "raw.source_run"):
@@ -192,6 +196,8 @@ def _delete_ledger(con: DuckDBPyConnection, found: Forgotten, source: str | None
     stage(con, "staged_url", {"url": "VARCHAR"}, ((url,) for url in sorted(found.urls)))
     con.execute("DELETE FROM raw.unchanged WHERE url IN (SELECT url FROM staged_url)")
     con.execute("DELETE FROM raw.failure WHERE url IN (SELECT url FROM staged_url)")
+    if not barred:
+        return
     con.execute(
         """
         INSERT INTO raw.failure BY NAME

@@ -99,6 +99,17 @@ def not_archived_at(wh: Warehouse, places: Sequence[tuple[str, int]]) -> None:
         )
 
 
+def archived_places(wh: Warehouse) -> dict[tuple[str, int], tuple[str, bool]]:
+    """(file, offset) of all that should be archived: its URL, and whether it is a page (no listing, no hop)."""
+    with wh.read() as con:
+        rows = con.execute(
+            """
+            SELECT warc_file, warc_offset, url, result IN ('article', 'rejected') FROM raw.page WHERE warc_offset >= 0
+            """
+        ).fetchall()
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+
 LOST = "lost"  # reason in raw.failure: the archive no longer holds the page
 
 

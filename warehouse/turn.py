@@ -17,6 +17,11 @@ from pathlib import Path
 _PAUSE_S = 0.003
 
 
+def turn_file(path: Path) -> Path:
+    """The lock file beside the file that is opened."""
+    return path.with_name(f".{path.name}.turn")
+
+
 @contextmanager
 def turn(path: Path, deadline: float) -> Iterator[None]:
     """Hold the turn for ``path``, or go on without once the monotonic clock passes ``deadline``."""
@@ -26,7 +31,7 @@ def turn(path: Path, deadline: float) -> Iterator[None]:
         yield
         return
     try:
-        descriptor = os.open(path.with_name(f".{path.name}.turn"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        descriptor = os.open(turn_file(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError:
         yield
         return

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -13,6 +15,9 @@ from app.cli.ask import open_warehouse
 from app.cli.output import note, write_rows
 from extractors.errors import ConfigError, FigurewatchError
 from flows.project import Project
+
+BESIDE_CONFIG = ("prefect.yaml", ".gitignore")
+"""What belongs to a project's configuration and lies in its folder."""
 
 
 def migrate() -> None:
@@ -64,7 +69,7 @@ def verify(
 
 
 def backup(folder: Path, /) -> None:
-    """Copy configuration, warehouse and page archive to a new folder, consistently, while runs go on.
+    """Copy configuration, prefect.yaml, warehouse and page archive to a new folder, consistently, while runs go on.
 
     Parameters
     ----------
@@ -81,6 +86,9 @@ def backup(folder: Path, /) -> None:
         shutil.rmtree(partial, ignore_errors=True)
         (partial / "data").mkdir(parents=True)
         shutil.copytree(project.root / "config", partial / "config")
+        for name in BESIDE_CONFIG:
+            if (project.root / name).is_file():
+                shutil.copyfile(project.root / name, partial / name)
         # The warehouse first: it never speaks of a page that is not in the archive yet.
         if project.warehouse_file.exists():
             open_warehouse(project).copy_to(partial / "data" / project.warehouse_file.name)
@@ -109,9 +117,8 @@ def restore(
     replace
         Also where the project has a warehouse already.
     """
-    from datetime import UTC, datetime
-
     from flows.lock import AnotherRun, RunLock
+    from flows.retention import forgotten_addresses
 
     project = Project.find()
     saved = folder / "data" / project.warehouse_file.name
@@ -121,9 +128,10 @@ def restore(
     try:
         with RunLock(project.run_lock, "restore", now), RunLock(project.watch_lock, "restore", now):
             if project.warehouse_file.exists() and not replace:
-                again = f"`figurewatch restore {folder} --replace` puts it aside"
-                raise ConfigError(f"{project.warehouse_file}: is there already; {again}")
-            kept, pages = _put_back(project, folder, saved)
+                aside = f"`figurewatch restore {quote(str(folder))} --replace` puts it aside"
+                raise ConfigError(f"{project.warehouse_file}: is there already; {aside}")
+            barred = forgotten_addresses(project)
+            kept, pages, again = _put_back(project, folder, saved, barred or frozenset(), now)
     except AnotherRun as busy:
         raise FigurewatchError(f"{busy}; restore when it has ended") from None
     except OSError as error:
@@ -132,6 +140,11 @@ def restore(
         f"{project.warehouse_file}: as it was in {folder}; {pages} files of pages added"
         + (f"; what was there is now {kept.name}" if kept else "")
     )
+    if again or barred:
+        articles = f"{again} article{'' if again == 1 else 's'}"
+        note(f"forgotten again: {articles} that had been forgotten since; {folder} still holds what it held")
+    if barred is None and kept:
+        note(f"{kept.name} cannot be read: what had been forgotten is back, but for pages blanked in the archive")
 
 
 def _check_backup(folder: Path, saved: Path) -> None:
@@ -149,9 +162,18 @@ def _check_backup(folder: Path, saved: Path) -> None:
         raise ConfigError(f"{saved}: is not whole ({problems[0].message}); nothing was restored")
 
 
-def _put_back(project: Project, folder: Path, saved: Path) -> tuple[Path | None, int]:
-    """Copy warehouse and missing pages; where the old warehouse went, and how many files of pages came."""
+def _put_back(
+    project: Project, folder: Path, saved: Path, barred: Collection[str], now: datetime
+) -> tuple[Path | None, int, int]:
+    """Copy warehouse and missing pages, and forget again what was forgotten since.
+
+    Where the old warehouse went, how many files of pages came, and how many articles were forgotten.
+    """
     import shutil
+
+    from flows.retention import forget_again
+    from warehouse.database import Warehouse
+    from warehouse.turn import turn_file
 
     partial = project.warehouse_file.with_name(project.warehouse_file.name + ".part")
     shutil.copyfile(saved, partial)
@@ -166,9 +188,11 @@ def _put_back(project: Project, folder: Path, saved: Path) -> tuple[Path | None,
             shutil.copyfile(path, target.with_name(target.name + ".part"))
             target.with_name(target.name + ".part").replace(target)
             pages += 1
+    again = forget_again(project, Warehouse(partial, 5), barred, now)  # before anybody can read it there
     kept = _put_aside(project.warehouse_file)
     partial.replace(project.warehouse_file)
-    return kept, pages
+    turn_file(partial).unlink(missing_ok=True)
+    return kept, pages, again
 
 
 def _put_aside(warehouse: Path) -> Path | None:

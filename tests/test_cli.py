@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Figurewatch
@@ -331,6 +333,8 @@ def test_json_holds_what_python_holds() -> None:
 
 def test_the_sample_newsroom_can_be_had_anywhere(tmp_path: Path) -> None:
     copy_newsroom(tmp_path / "there")
+    assert (tmp_path / "there" / "prefect.yaml").read_bytes() == (ROOT / "prefect.yaml").read_bytes()
+    assert (tmp_path / "there" / ".gitignore").read_text() == "/data/\n"
     for part in ("config", "samples"):
         here, there = (
             {path.relative_to(home / part) for path in (home / part).rglob("*") if path.is_file()}
@@ -338,8 +342,42 @@ def test_the_sample_newsroom_can_be_had_anywhere(tmp_path: Path) -> None:
         )
         assert here == there
     assert find_mistakes(Project.at(tmp_path / "there")) == []
-    with pytest.raises(ConfigError, match="is a project already"):
+    with pytest.raises(
+        ConfigError, match=r"is a project already .* nothing was changed; `cd .*/there && figurewatch run`"
+    ):
         copy_newsroom(tmp_path / "there")
+
+
+def test_a_sample_newsroom_that_was_not_copied_to_its_end_is_copied_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copytree = shutil.copytree
+
+    def interrupted(source: Any, *given: Any, **named: Any) -> Any:
+        if Path(source).name == "config":
+            raise KeyboardInterrupt
+        return copytree(source, *given, **named)
+
+    monkeypatch.setattr("shutil.copytree", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        copy_newsroom(tmp_path / "there")
+    monkeypatch.setattr("shutil.copytree", copytree)
+    copy_newsroom(tmp_path / "there")
+    assert find_mistakes(Project.at(tmp_path / "there")) == []
+
+
+def test_a_command_to_try_can_be_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.cli.ingest.run", lambda: 0)
+    monkeypatch.setenv("FIGUREWATCH_PROJECT", "")
+    monkeypatch.chdir(tmp_path)
+    assert app.cli.main(["demo", "s 2"]) == 0
+    assert "Try: cd 's 2' && figurewatch trend" in capsys.readouterr().err
+    assert app.cli.main(["init", "my news"]) == 0
+    assert "Next: `cd 'my news'`" in capsys.readouterr().err
+    assert app.cli.main(["demo", "s 2"]) == 2
+    assert f"`cd '{tmp_path}/s 2' && figurewatch run`" in capsys.readouterr().err
 
 
 SENT = [

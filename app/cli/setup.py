@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib.resources import files
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 from app.cli.output import as_json, note, write_rows
@@ -40,17 +41,18 @@ def init(folder: Path = Path(), /) -> None:
         (root / "config" / "schema").mkdir(parents=True, exist_ok=True)
         for name, place in TEMPLATES.items():
             if not (root / place).exists():
-                (root / place).write_text(_template(name), encoding="utf-8")
+                (root / place).write_text(template(name), encoding="utf-8")
         for name in SCHEMAS:
             text = as_json(schema_of(name), indent=2) + "\n"
             (root / "config" / "schema" / f"{name}.json").write_text(text, encoding="utf-8")
     except OSError as error:
         raise FigurewatchError(f"{error.filename or root}: cannot be written: {error.strerror}") from None
-    there = "" if root == Path.cwd() else f"`cd {folder}`, "
+    there = "" if root == Path.cwd() else f"`cd {quote(str(folder))}`, "
     note(f"{root}: a new project. Next: {there}`figurewatch source add URL` (or edit {MARK}), `figurewatch run`.")
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """The text of a file that a new project gets."""
     return files("app").joinpath("templates", name).read_text(encoding="utf-8")
 
 

@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import ConfigError
+from extractors.page_url import clean_url
 from sources.config import load_sources
 
 
 def add_source(path: Path, entry: Mapping[str, Any]) -> str:
-    """Write ``entry`` at the end of the file and return its id, numbered when another source has it already."""
-    taken = {source.id for source in load_sources(path)}
+    """Write ``entry`` at the end of the file and return its id, numbered when another source has it already.
+
+    ConfigError, and nothing changed, when a source reads its address already, however that is written there.
+    """
+    known = load_sources(path)
+    address = clean_url(str(entry.get("url") or ""))
+    for source in known:
+        if source.url and clean_url(source.url) == address:
+            done = f"is paused: `figurewatch source resume {source.id}`" if source.pause else "nothing was changed"
+            raise ConfigError(f"{path}: source {source.id} reads {source.url} already; {done}")
+    taken = {source.id for source in known}
     wanted, number = str(entry["id"]), 2
     id_ = wanted
     while id_ in taken:

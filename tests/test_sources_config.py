@@ -149,13 +149,42 @@ def test_pausing_keeps_comments_and_order(tmp_path: Path) -> None:
 
 def test_adding_gives_a_free_id_and_refuses_what_is_wrong(tmp_path: Path) -> None:
     path = config(tmp_path, FULL)
-    entry = {"id": "quay", "kind": "feed", "url": "https://quay.example/2"}
-    assert [add_source(path, entry), add_source(path, entry)] == ["quay-2", "quay-3"]
+    entries = [{"id": "quay", "kind": "feed", "url": f"https://quay.example/{number}"} for number in (2, 3)]
+    assert [add_source(path, entry) for entry in entries] == ["quay-2", "quay-3"]
     before = path.read_text()
     with pytest.raises(ConfigError):
         add_source(path, {"id": "x", "kind": "feed"})
     assert path.read_text() == before
     assert [file.name for file in path.parent.iterdir()] == ["sources.yaml"]
+
+
+SAME = [
+    # address of a new source             one that reads https://quay.example/feed?cat=2 has it already
+    ("https://quay.example/feed?cat=2",               True),
+    ("http://quay.example/feed?cat=2",                True),
+    ("HTTPS://Quay.example:443//feed/?cat=2#top",     True),
+    ("https://quay.example/feed?cat=2&utm_source=x",  True),
+    ("https://quay.example/feed?cat=3",               False),
+    ("https://quay.example/feed",                     False),
+    ("https://other.example/feed?cat=2",              False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pause", ["", ", pause: moving"])
+@pytest.mark.parametrize(("url", "same"), SAME)
+def test_an_address_that_is_read_already_is_not_added_again(url: str, same: bool, pause: str, tmp_path: Path) -> None:
+    path = config(
+        tmp_path, f"sources:\n  - {{id: quay, kind: feed, url: 'https://quay.example/feed?cat=2'{pause}}}\n"
+    )
+    before = path.read_text()
+    entry = {"id": "new", "kind": "feed", "url": url}
+    if same:
+        done = "is paused: `figurewatch source resume quay`" if pause else "nothing was changed"
+        with pytest.raises(ConfigError, match=f"source quay reads https://quay.example/feed.cat=2 already; {done}"):
+            add_source(path, entry)
+        assert path.read_text() == before
+    else:
+        assert add_source(path, entry) == "new"
 
 
 def test_an_entry_is_added_above_the_comments_that_end_the_file(tmp_path: Path) -> None:
@@ -164,7 +193,7 @@ def test_an_entry_is_added_above_the_comments_that_end_the_file(tmp_path: Path) 
     )
     path = config(tmp_path, text)
     for name in ("b", "c"):
-        add_source(path, {"id": name, "kind": "feed", "url": "https://b.example/f"})
+        add_source(path, {"id": name, "kind": "feed", "url": f"https://{name}.example/f"})
     after = path.read_text()
     assert after.index("# one") < after.index("id: b") < after.index("id: c") < after.index("# the end")
     assert after.startswith(text[:-12])

@@ -25,7 +25,8 @@ class WatchSummary:
         raised: new alerts, oldest first.
         sent, failed, waiting: deliveries of this run that went out, that did not, and that are not yet due.
         messages: what the deliveries went out in; a digest holds many.
-        errors: what kept a channel from taking its deliveries, one line each.
+        errors: what kept a part of the round from being done, one line each.
+        held_up: channels that are down or paused, one line each; what is theirs waits, as it should.
     """
 
     found: Sequence[Event] = ()
@@ -36,6 +37,12 @@ class WatchSummary:
     failed: int = 0
     waiting: int = 0
     errors: Sequence[str] = ()
+    held_up: Sequence[str] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """1 when something was not judged or an alert was given up; 0 also when alerts wait for a channel."""
+        return 1 if self.errors or self.failed else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,11 @@ class IngestSummary:
 
     @property
     def exit_code(self) -> int:
-        """0 done, 1 something was not loaded or sent, 3 some sources failed."""
-        if self.skipped or self.load_errors or self.watch.errors:
+        """0 done, 1 something was not loaded or judged or an alert was given up, 3 some sources failed.
+
+        An alert that waits for a channel is no failure: the next round sends it.
+        """
+        if self.skipped or self.load_errors or self.watch.exit_code:
             return 1
         return 3 if self.broken_sources else 0
 

@@ -117,5 +117,6 @@ def summarize(raised: RaiseReport, sent: SendReport, round_: Watching) -> WatchS
         messages=sum(channel.messages for channel in sent.channels),
         failed=sent.dead,
         waiting=sum(channel.waiting for channel in sent.channels),
-        errors=(*round_.errors, *raised.errors, *channels),
+        errors=(*round_.errors, *raised.errors),
+        held_up=tuple(channels),
     )

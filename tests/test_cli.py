@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
@@ -25,12 +26,12 @@ from app.cli.chart import Mark, draw
 from app.cli.demo import copy_newsroom
 from app.cli.ingest import read_since
 from app.cli.output import Format, as_json, can_write, shown, spreadsheet_safe, write_rows
-from app.cli.summary import print_summary
+from app.cli.summary import print_summary, print_watch
 from extractors.errors import ConfigError, FigurewatchError, WarehouseError
 from flows.configuration import find_mistakes, find_warnings
 from flows.ingestion import SourceTally
 from flows.project import Project
-from flows.summary import IngestSummary
+from flows.summary import IngestSummary, WatchSummary
 from warehouse.batch import LoadReport
 
 NOW = datetime(2026, 5, 2, tzinfo=UTC)
@@ -322,6 +323,32 @@ def test_a_run_as_csv_has_one_row_for_each_source(capsys: pytest.CaptureFixture[
     assert [(row["source_id"], row["pages"], row["error"]) for row in rows] == [("a", "3", ""), ("b", "0", "timeout")]
 
 
+ENDED = [
+    # what was not as it should be                                                   run   watch
+    (WatchSummary(sent=1),                                                           0,    0),
+    (WatchSummary(sent=1, waiting=1, held_up=["channel mail: cannot connect"]),      0,    0),
+    (WatchSummary(waiting=3, held_up=["channel hook: paused, HTTP 410"]),            0,    0),
+    (WatchSummary(failed=1, held_up=["channel hook: HTTP 400"]),                     1,    1),
+    (WatchSummary(errors=["rule sql: no such column"]),                              1,    1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("watch", "run_code", "watch_code"), ENDED)
+def test_an_alert_that_waits_is_told_and_is_no_failure(
+    watch: WatchSummary, run_code: int, watch_code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    summary = IngestSummary("run", at, 1.0, (SourceTally("a", "A", pages=3),), LoadReport(), watch)
+    assert print_summary(Project.at(Path()), summary, "csv") == run_code
+    told = capsys.readouterr().err
+    assert print_watch(watch) == watch_code
+    for words in (*watch.held_up, *watch.errors):
+        assert words in told
+        assert words in capsys.readouterr().err
+    broken = replace(summary, sources=(SourceTally("a", "A", error="timeout"),))
+    assert broken.exit_code == (run_code or 3)
+
+
 def test_a_chart_of_one_value_is_drawn() -> None:
     assert "●" in draw([Mark(date(2026, 1, 1), 5.0, "●"), Mark(date(2026, 1, 1), 5.0, "●")], width=20)
 
@@ -392,7 +419,6 @@ SENT = [
 @pytest.mark.parametrize(("raised", "sent", "messages", "said"), SENT)
 def test_a_digest_is_one_message(raised: int, sent: int, messages: int, said: str) -> None:
     from app.cli.summary import alerts_line
-    from flows.summary import WatchSummary
 
     watch = WatchSummary(raised=[None] * raised, sent=sent, messages=messages)  # type: ignore[list-item]
     assert alerts_line(watch) == said

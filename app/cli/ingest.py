@@ -28,7 +28,8 @@ def run(
 ) -> int:
     """Read the sources once, load what is new, send alerts.
 
-    Exit code 0 when done, 1 when something was not loaded, 2 when the configuration is wrong, 3 when a source failed.
+    Exit code 0 when done, also where alerts wait for a channel that is down; 1 when something was not loaded or an
+    alert was given up, 2 when the configuration is wrong, 3 when a source failed.
 
     Parameters
     ----------

@@ -86,13 +86,13 @@ def _as_dict(summary: IngestSummary) -> dict[str, Any]:
 
 
 def print_watch(watch: WatchSummary) -> int:
-    """Print one round of watching; 1 when something was given up."""
+    """Print one round of watching and give the exit code that it means."""
     out = console()
     out.print(f"{_count(watch.judged, 'event')} judged; {alerts_line(watch)}")
     _print_alerts(out, watch)
-    for error in watch.errors:
+    for error in (*watch.errors, *watch.held_up):
         complain(error)
-    return 1 if watch.failed else 0
+    return watch.exit_code
 
 
 def _tell_problems(summary: IngestSummary) -> None:
@@ -110,7 +110,7 @@ def _tell_problems(summary: IngestSummary) -> None:
             complain(f"source {tally.source_id}: not asked again before {until}: {why}")
     for error in summary.load_errors:
         complain(f"not loaded: {error}")
-    for error in summary.watch.errors:
+    for error in (*summary.watch.errors, *summary.watch.held_up):
         complain(error)
 
 

@@ -52,9 +52,10 @@ class ReextractSummary:
         found = self.difference
         if found is None:
             return f"{self.pages} pages read again{texts}{missing}; the warehouse was lost and is made anew"
+        older = f", {found.older} of texts that were edited since and are not compared" if found.older else ""
         return (
             f"{self.pages} pages read again{texts}{missing}; claims: {found.added} added, {found.lost} lost, "
-            f"{found.changed} changed, {found.same} the same"
+            f"{found.changed} changed, {found.same} the same{older}"
         )
 
 

@@ -128,6 +128,15 @@ def test_what_a_person_put_right_is_shown_with_what_was_read(
     assert found["23 sites"] == ("False", "False", "")
 
 
+def test_evidence_and_a_query_are_two_answers(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = project.parent / "pack.zip"
+    assert main(["export", "SELECT 1", "--evidence", "lanshan", "-o", str(out)]) == 2
+    assert "leave the query out" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["export", "--evidence", "lanshan park test sites", "-o", str(out)]) == 0
+    assert out.exists()
+
+
 def test_nonsense_and_idleness_in_the_file_of_corrections_is_told(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -56,6 +56,7 @@ class Difference:
         added, lost: claims whose words were not, or are no longer, a claim.
         changed: claims of the same words with another reading (value, unit, subject ...).
         same: claims that stay as they were.
+        older: claims of texts that an edit has replaced since; they are read again and not compared.
         examples: (what, words, before, now) of some of them.
     """
 
@@ -64,6 +65,7 @@ class Difference:
     changed: int
     same: int
     examples: tuple[tuple[str, str, str | None, str | None], ...]
+    older: int = 0
 
 
 def stale_articles(wh: Warehouse, extractor_version: str) -> int:
@@ -164,6 +166,14 @@ def compare(new: Warehouse, old: Path, examples: int = 20) -> Difference:
         con.execute(sql("rebuild/difference_view"))
         counts = dict(con.execute(sql("rebuild/difference")).fetchall())
         rows = con.execute(sql("rebuild/examples"), {"limit": examples}).fetchall()
+        older = con.execute(
+            "SELECT count(*) FROM core.claim ANTI JOIN core.article USING (article_id, text_sha256)"
+        ).fetchall()
     return Difference(
-        counts.get("added", 0), counts.get("lost", 0), counts.get("changed", 0), counts.get("same", 0), tuple(rows)
+        counts.get("added", 0),
+        counts.get("lost", 0),
+        counts.get("changed", 0),
+        counts.get("same", 0),
+        tuple(rows),
+        older=older[0][0],
     )

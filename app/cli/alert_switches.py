@@ -106,7 +106,7 @@ def ack(*alert_ids: str, by: str = "") -> int:
     note(f"{done} of {len(alert_ids)} marked as seen")
     for each in unknown:
         complain(f"no alert {each!r}; `figurewatch alerts ls` lists them")
-    return 1 if unknown else 0
+    return ConfigError.exit_code if unknown else 0
 
 
 def _later(text: str, now: datetime) -> datetime:

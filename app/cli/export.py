@@ -25,7 +25,7 @@ FORMS: dict[str, Format] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
 
 
 def export(
-    query: str = "SELECT * FROM mart.claim",
+    query: str | None = None,
     /,
     *,
     out: Annotated[Path, Parameter(name=("--out", "-o"))],
@@ -37,7 +37,7 @@ def export(
     Parameters
     ----------
     query
-        One SELECT.
+        One SELECT; all of mart.claim when left out.
     out
         The file: NAME.csv, NAME.parquet, NAME.json or NAME.jsonl; NAME.zip for evidence.
     evidence
@@ -46,8 +46,13 @@ def export(
         Rows at most.
     """
     if evidence is not None:
+        if query is not None:
+            raise ConfigError(
+                f"--evidence {evidence} writes all there is behind a trend; leave the query out, or --evidence"
+            )
         _export_evidence(evidence, out)
         return
+    query = "SELECT * FROM mart.claim" if query is None else query
     from warehouse.queries import run_sql
 
     suffix = out.suffix.lower()

@@ -118,11 +118,10 @@ def sync_settings(project: Project, warehouse: Warehouse, now: datetime) -> None
 def idle_corrections(project: Project) -> list[str]:
     """Corrections that found nothing to put right when the warehouse was last brought to agree with them."""
     from extractors.errors import WarehouseError
-    from flows.project import RunSettings
     from warehouse.database import Warehouse
     from warehouse.series_questions import idle_corrections as ask
 
-    warehouse = Warehouse(project.warehouse_file, RunSettings.from_env().lock_timeout_s)
+    warehouse = Warehouse(project.warehouse_file, lock_timeout_s=1)
     if not warehouse.exists():
         return []
     try:

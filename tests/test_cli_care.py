@@ -150,6 +150,10 @@ def test_nonsense_and_idleness_in_the_file_of_corrections_is_told(
         assert f"split {park} changes nothing: series {park} has no claim from outlet 'Nobody'" in "".join(
             capsys.readouterr()
         )
+    (project / "data" / "kept").write_bytes((project / "data" / "warehouse.duckdb").read_bytes())
+    (project / "data" / "warehouse.duckdb").write_bytes(b"broken")
+    assert main(["check"]) == 0  # what is written can be checked without a warehouse
+    (project / "data" / "kept").replace(project / "data" / "warehouse.duckdb")
     path.write_text("corrections:\n  - {action: fix, claim: a, to: {period: 2026-13}}\n")
     for command, code in (("check", 2), ("verify", 1)):
         capsys.readouterr()

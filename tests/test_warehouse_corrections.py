@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -152,6 +152,35 @@ def test_metres_become_people_and_a_level_a_fall() -> None:
         ("percent", "%", -5, "%"),
     ]
     assert verify(wh) == []
+
+
+def test_of_two_claims_in_the_same_words_only_the_one_that_is_meant_is_put_right() -> None:
+    sentence = "Prices in Arlen rose 5% in May and 5% in June."
+    may = claim("5", kind="percent", unit="%", quote="5%", sentence=sentence, period="in May", period_iso="2024-05")
+    article = parsed([may], url=A)
+    at_june = article.article.text.rindex("5%")
+    [record] = article.records
+    other = record._replace(
+        claim_id="june",
+        ordinal=1,
+        char_start=at_june,
+        char_end=at_june + 2,
+        period_text="in June",
+        period_iso="2024-06",
+    )
+    other = other._replace(period_start=date(2024, 6, 1), period_end=date(2024, 6, 30))
+    wh = fresh()
+    load(wh, replace(article, records=(record, other)))
+    one = CorrectionEntry(
+        action="fix", claim="june", url=A, quote="5%", sentence=sentence, to=Fixed(value="6"), note="misheard"
+    )
+    ask = "SELECT period_iso, value_low::INT FROM mart.claim ORDER BY ALL"
+    correct(wh, one)
+    assert rows(wh, ask) == [("2024-05", 5), ("2024-06", 6)]
+    again = fresh()
+    correct(again, one)
+    load(again, replace(article, records=(record, other)))
+    assert rows(again, ask) == [("2024-05", 5), ("2024-06", 6)]
 
 
 def test_each_step_of_a_claim_put_right_twice_is_kept() -> None:

@@ -70,7 +70,13 @@ def _sync(
     patches = make_patches(entries, aliases)
     claims, urls = _concerned(con, changed)
     read = {record.claim_id: originals.get(record.claim_id) or unmoved(record) for record in claims}
-    done = {id_: patches.trace(record, urls[record.article_id]) for id_, record in read.items()}
+    beside: dict[str, set[str]] = {}
+    for record in claims:
+        beside.setdefault(record.text_sha256, set()).add(record.claim_id)
+    done = {
+        id_: patches.trace(record, urls[record.article_id], beside[record.text_sha256])
+        for id_, record in read.items()
+    }
     remade = {id_: applied.record for id_, applied in done.items()}
     different = [record for record in claims if remade[record.claim_id] != record]
     con.execute("DELETE FROM core.corrected")

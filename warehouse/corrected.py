@@ -35,7 +35,8 @@ def corrected(con: DuckDBPyConnection, batch: Batch) -> Batch:
         return batch
     articles, kept = [], []
     for one in batch.articles:
-        done = [patches.trace(record, one.article.url) for record in one.records]
+        beside = {record.claim_id for record in one.records}
+        done = [patches.trace(record, one.article.url, beside) for record in one.records]
         records = tuple(each.record for each in done)
         kept += [(before, each) for before, each in zip(one.records, done, strict=True) if _is_meant(each)]
         articles.append(replace(one, records=records) if records != tuple(one.records) else one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -46,17 +46,21 @@ class Patches:
     def __bool__(self) -> bool:
         return bool(self.by_claim or self.splits or self.merged)
 
-    def of(self, record: ClaimRecord, url: str) -> tuple[CorrectionEntry, ...]:
-        """Corrections of this very claim."""
-        return self.by_claim.get(record.claim_id) or self.by_place.get((url, record.quote, record.sentence), ())
+    def of(self, record: ClaimRecord, url: str, beside: Set[str] = frozenset()) -> tuple[CorrectionEntry, ...]:
+        """Corrections of this very claim; ``beside``: ids of the claims of its text.
 
-    def apply(self, record: ClaimRecord, url: str) -> ClaimRecord:
-        """``record`` corrected; the same object where nothing is to be changed."""
-        return self.trace(record, url).record
+        "5% in May and 5% in June": words and sentence are those of two claims, but where the one that is meant is
+        there by its id, the other is not.
+        """
+        found = self.by_claim.get(record.claim_id)
+        if found is not None:
+            return found
+        at_place = self.by_place.get((url, record.quote, record.sentence), ())
+        return tuple(entry for entry in at_place if entry.claim not in beside) if at_place else ()
 
-    def trace(self, record: ClaimRecord, url: str) -> Applied:
-        """``record`` corrected, and by what."""
-        own = self.of(record, url)
+    def trace(self, record: ClaimRecord, url: str, beside: Set[str] = frozenset()) -> Applied:
+        """``record`` corrected, and by what; the same object where nothing is to be changed."""
+        own = self.of(record, url, beside)
         if not (own or self.splits or record.series_id in self.merged):
             return Applied(record)
         steps, unfit, moved = [], [], None

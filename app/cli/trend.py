@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 CHART_WIDTH = 78
 MARKS = {"actual": "●", "forecast": "○", "target": "◇", "hypothetical": "?"}
 BY_HAND = "✎"
+MOST_BY_HAND = 12
 ACTIONS = {
     "reject": "rejected",
     "fix": "put right",
@@ -94,8 +95,11 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
         note(f"{len(rated)} points are converted to {trend.unit} by rates of {first} to {last}")
     if trend.without_rate:
         note(f"{trend.without_rate} points in other currencies are left out: no rate of their days is known")
-    for line in by_hand(trend.by_hand.records()):
+    told = by_hand(trend.by_hand.records())
+    for line in told[:MOST_BY_HAND]:
         note(line)
+    if len(told) > MOST_BY_HAND:
+        note(f"and {len(told) - MOST_BY_HAND} more put right by hand: `figurewatch export --evidence` lists all")
     if trend.also:
         also = "; ".join(f"{name} ({series_id})" for series_id, name in trend.also[:5])
         note(f"The words also fit: {also}")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extractors.metres import in_metres
 from extractors.tokens import Sentence
 from extractors.units import match_unit
-from extractors.words import words
-
-_METRE_AFTER = words("numerals.metre_after")
 
 
 def before_currency(sent: Sentence, j: int) -> bool:
@@ -45,46 +43,13 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     behind = k + 2 if after in _TO else 0
     if behind and glued and sent.forms[behind : behind + 1] == ["number"] and sent.lows[behind + 1 :][:1] == ["m"]:
         return is_short_scale(sent, behind, behind + 1, money, value)  # "1.3m to 4m people"
-    across = i > 1 and sent.lows[i - 1] in ("x", "by") and any(c.isdigit() for c in sent.words[i - 2])
-    sided = after in ("x", "by", "×") and sent.tags[k + 2 : k + 3] == ["CD"]  # "50m x 70m"
-    if glued and after in ("in", ".", ",") and _is_tallied(sent, i):
-        return True  # "car sales reached 10.5m in 2031"
-    ticketed = after in _METRE_AFTER and not _TICKETS.isdisjoint(sent.lows[k + 2 : k + 3])  # "40m boat tickets"
-    metres = not glued or (after in _METRE_AFTER and not ticketed) or across or sided
-    if (
-        glued
-        and sent.lows[i - 1] in _PRICING
-        and not metres
-        and after in (".", ",", ";", "and")
-        and _sums_in_m(sent, i)
-    ):
-        return True  # "paid 3m dollars more to rent it for 8.5m"
-    if glued and len(sent.words[i].partition(".")[2]) == _HUNDREDTHS and not _THROWN.isdisjoint(sent.lows):
-        return False  # "with a throw of 17.41m"
-    counts = after_tag in ("NNS", "JJ", "VBN", "NNP", "NN", "VBD", "IN") and after != "in"
-    counts = counts or (after_tag == "VBZ" and after not in ("is", "was", "has"))  # "over 40m farms all of which"
-    return not metres and (after == "of" or counts)
-
-
-def _is_tallied(sent: Sentence, i: int) -> bool:
-    """ "car sales reached", "the number of users passed", "customers hit": not "the passengers fell [40m]"."""
-    near = sent.lows[max(0, i - _NEAR_TALLY) : i]
-    if not _TALLIES.isdisjoint(near):
-        return True
-    k = next((k for k in range(i - 1, max(-1, i - 1 - _NEAR_TALLY), -1) if sent.lows[k] in _TALLIED), -1)
-    if k < 0:
+    if not glued:
         return False
-    led = sent.lows[k - 1] in ("the", "some", "both") or sent.tags[k - 1] == "CD"
-    return sent.lows[i - 1] in _LEVELS or (sent.lows[i - 1] in ("to", "at") and not led)
+    if sent.lows[i - 1] in _PRICING and after in (".", ",", ";", "and") and _sums_in_m(sent, i):
+        return True  # "paid 3m dollars more to rent it for 8.5m"
+    return not in_metres(sent, i, k, value)
 
 
-_TALLIES = frozenset("sales deliveries registrations number numbers".split())
-_TALLIED = frozenset("users subscribers customers passengers visitors".split())
-_LEVELS = words("numerals.levels")
-_TICKETS = frozenset("tickets trips rides fares passes bookings permits licences licenses owners users".split())
-_NEAR_TALLY = 4  # tokens
-_HUNDREDTHS = 2  # digits behind the point
-_THROWN = frozenset("throw throws threw put javelin discus hammer vault vaulted jump jumped leap leapt heave".split())
 _TO = ("to", "-", "and", "or")
 _PRICING = ("for", "worth", "at")
 

@@ -15,7 +15,7 @@ from extractors.tokens import Sentence
 from extractors.units import match_unit
 from extractors.words import words
 
-Sign = Literal["length", "count"]
+Sign = Literal["length", "count", "tally"]
 
 _HEIGHTS = words("metres.heights")  # "a depth of", "the altitude"
 _TALLIES = words("metres.tallies")  # "the population", "unemployment"
@@ -64,8 +64,8 @@ def in_metres(sent: Sentence, i: int, k: int, value: Decimal) -> bool:
     if said is None:
         raced = value in _RACES and _is_of_one(sent, i)  # "won the 200m in 19.8 seconds"
         said = "length" if raced else _sign_behind(sent, k)
-    if said == "count":
-        return False
+    if said == "count" or said == "tally":
+        return said == "count" and after not in _PAID_INTO and _leans(sent, k)  # "the men 114m below ground"
     return said == "length" or _leans(sent, k) or not _counts_anyway(sent, i, k)
 
 
@@ -119,7 +119,7 @@ def _leans(sent: Sentence, k: int) -> bool:
     after = sent.lows[k + 1 : k + 2]
     if after != [] and after[0] in _LEANED_ON:
         behind = sent.lows[k + 2] if k + 2 < len(sent.words) else "."
-        number = sent.tags[k + 2 : k + 3] in (["CD"], ["$"])
+        number = sent.tags[k + 2 : k + 3] in (["CD"], ["$"]) or behind in _TIMES
         if after[0] in ("up", "down"):
             return not number and behind not in _MOVED_ON
         if after[0] in ("across", "out"):
@@ -190,7 +190,7 @@ def sign_before(sent: Sentence, i: int) -> Sign | None:
     for j in reversed(places):
         low = sent.lows[j]
         if low in _TALLIES:
-            return "count"
+            return "tally"
         if low in _HEIGHTS:
             return "length"
         if sent.tags[j] == "CD" or low in _CLAUSE_OPENERS:
@@ -251,4 +251,8 @@ _HEDGES = frozenset(
 )
 _MOVED_ON = frozenset("on from by year month week compared in for the last".split()) - {"the"}
 _DAYS = frozenset("yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday".split())
+_PAID_INTO = ("into", "from", "out", "across")
+_TIMES = (
+    frozenset("january february march april may june july august september october november december last".split()) | _DAYS
+)
 _ENDS = frozenset((".", ",", ":", "TO", "CC", ")", "IN"))

@@ -44,7 +44,7 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
     if money:
         sign = sent.words[i - 1]
         if sign == "-":
-            _negate(amount, amount.first)
+            _negate(sent, amount, amount.first)
             i -= 1
             sign = sent.words[i - 1]
         code = currency_of(sign)
@@ -62,11 +62,11 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
         return
     apart = not sent.glued(i - 1) or sent.words[i - 2 : i - 1] in (["("], ["["])  # "(-5 percent in May)"
     if sent.words[i - 1] in ("-", "–") and apart and sent.glued(i):
-        _negate(amount, i - 1)
+        _negate(sent, amount, i - 1)
     elif sent.lows[i - 1] in _MINUS_WORDS and sent.forms[amount.num_first] == "number":
-        _negate(amount, i - 1)
+        _negate(sent, amount, i - 1)
     elif i > 1 and sent.words[i - 1] == "-" and sent.lows[i - 2] in _MINUS_WORDS:
-        _negate(amount, i - 2)
+        _negate(sent, amount, i - 2)
 
 
 def _is_shared_sign(sign: str) -> bool:
@@ -74,10 +74,25 @@ def _is_shared_sign(sign: str) -> bool:
     return sign == "$" or (not (sign.isupper() and len(sign) == 3) and "$" not in sign)
 
 
-def _negate(amount: Amount, first: int) -> None:
+def _negate(sent: Sentence, amount: Amount, first: int) -> None:
     amount.negative = True
     amount.first = first
+    if amount.signed and _is_lost(sent, first):
+        return  # "a net loss of $(45.2) million" is no gain
     amount.low, amount.high = -amount.low, -amount.high
+
+
+def _is_lost(sent: Sentence, first: int) -> bool:
+    """True where what is below zero is called a loss already: the last word of the two sorts decides."""
+    for low in reversed(sent.lows[max(0, first - _NEAR_RESULT) : first]):
+        if low in _LOST or low in _EARNED:
+            return low in _LOST
+    return False
+
+
+_LOST = frozenset("loss losses deficit outflow outflows shortfall".split())
+_EARNED = frozenset("profit profits income earnings ebitda ebit eps margin cash flow result results balance".split())
+_NEAR_RESULT = 16  # tokens
 
 
 # --- glued to the number ------------------------------------------------------------------------------------------

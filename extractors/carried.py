@@ -8,6 +8,7 @@ from extractors.amount import Amount
 from extractors.bare_ages import is_typical_age
 from extractors.drops import is_year
 from extractors.move_words import MOVE_NOUNS
+from extractors.own_units import are_people
 from extractors.phrases import NOUNS
 from extractors.ranges import between
 from extractors.rates import read_rate
@@ -151,6 +152,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
     gap = between(sent, a, b)
     before = sent.lows[b.first - 1] if b.first else ""
+    if a.kind == "count" and are_people(sent, b, a.unit):
+        return False  # "raided 19 homes; 11 have been charged"
     if a.kind == "count" and b.scale == 1 and b.low != int(b.low) and a.low == int(a.low) and "or" not in gap:
         return False  # "one bright spot was the services gauge, which rose to 52.9"
     if a.kind == "percent" and before == "(" == sent.words[a.first - 1] and gap[:1] == [")"] and b.low <= a.low:

@@ -253,6 +253,7 @@ _MOVED_ON = frozenset("on from by year month week compared in for the last".spli
 _DAYS = frozenset("yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday".split())
 _PAID_INTO = ("into", "from", "out", "across")
 _TIMES = (
-    frozenset("january february march april may june july august september october november december last".split()) | _DAYS
+    frozenset("january february march april may june july august september october november december last".split())
+    | _DAYS
 )
 _ENDS = frozenset((".", ",", ":", "TO", "CC", ")", "IN"))

@@ -136,6 +136,7 @@ def _change_here(
                 noun = _noun_far(sent, i)
             if noun in UP_NOUNS or noun in DOWN_NOUNS:
                 gained = kind == "count" and noun in ("gain", "gains") and sent.tags[last - 1] == "CD"
+                gained = gained or (kind == "count" and noun == "loss" and _turns_to_loss(sent, i - 1))
                 if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE and not gained:
                     return None
                 return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
@@ -275,6 +276,16 @@ def _change_here(
         if moved:
             return moved
     return _change_after(sent, last, kind, cents)
+
+
+def _turns_to_loss(sent: Sentence, loss: int) -> bool:
+    """ "from a gain of 27,000 to a loss of 13,000": what was gained before may be lost."""
+    if sent.lows[loss - 2 : loss] not in (["to", "a"], ["to", "the"]):
+        return False
+    return not _GAINING.isdisjoint(sent.lows[max(0, loss - _FAR_NOUN) : loss])
+
+
+_GAINING = _forms("gain gains gained")
 
 
 def _is_put_down(sent: Sentence, i: int) -> bool:

@@ -210,6 +210,10 @@ def _noun_unit(sent: Sentence, k: int, stop: int) -> str | None:
     low = sent.lows[k]
     if low == "numbers" and k and sent.tags[k - 1] == "NN" and sent.lows[k - 1] not in _NUMBER_NOUNS:
         return singular(sent.words[k - 1])  # "visitor numbers rose to"
+    if low in _PARTS:
+        return None  # "shrank by two-thirds to"
+    if low in ("list", "lists") and k and sent.lows[k - 1] == "waiting":
+        return "person"
     if low in _BASES and k and sent.tags[k - 1] in ("NN", "NNS") and sent.lows[k - 1].endswith(_WHO_IS_COUNTED):
         return singular(sent.words[k - 1])  # "a subscriber base of"
     if low in _PEOPLE_NOUNS:
@@ -268,6 +272,7 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     return _noun_unit(sent, head, phrase.last)
 
 
+_PARTS = frozenset("half halves third thirds quarter quarters fifth fifths tenth tenths".split())
 _NO_TOLL = frozenset("bridge road motorway highway tunnel".split())
 _IN_COMPOUNDS = frozenset("data sports sales savings police staff women children people".split())
 

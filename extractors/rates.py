@@ -183,9 +183,12 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
             name = sent.words[k] + sent.words[stop]  # "per $1,000 of assessed value"
             stop += 1
         elif lows[k] in _ROUND or lows[k] in ("million", "thousand", "hundred"):
-            if sent.tags[stop] in NOUNS or sent.tags[stop] == "JJ":
+            described = sent.tags[stop] in ("JJ", "VBN", "NN") and sent.tags[stop + 1 : stop + 2] == ["NNS"]
+            if described or sent.tags[stop] in NOUNS or sent.tags[stop] == "JJ":
                 name = f"{lows[k]} {lows[stop]}"
                 stop += 1
+                if described:
+                    name, stop = f"{name} {lows[stop]}", stop + 1  # "per 1,000 live births"
             elif lows[stop : stop + 3] == ["of", "the", "population"]:
                 name, stop = f"{lows[k]} people", stop + 3
     if name not in TIMES and lows[stop : stop + 1] in _PER_AGAIN and lows[stop + 1 : stop + 2] != []:

@@ -8,6 +8,9 @@ from extractors.tokens import Sentence
 
 _KINDS = frozenset(("JJ", "VBN", "VBG", "NN", "NNP", "JJR"))
 _BESIDE = ("and", "or", ",")
+_HEDGES = frozenset(
+    "over about around nearly almost some roughly another up to more than at least under just".split()
+)
 _MOST_WORDS = 2
 _NO_KINDS = frozenset("more less fewer extra other such same last next this past".split())
 
@@ -33,6 +36,8 @@ def _head_of(b: Amount) -> str:
 def _kind_ends(sent: Sentence, a: Amount, b: Amount) -> int:
     """The token behind the words between the numbers that say of which kind; 0 where something else stands there."""
     stop = b.first
+    while stop > a.num_last and sent.lows[stop - 1] in _HEDGES:
+        stop -= 1  # "8,000 direct and over 20,000 indirect jobs"
     while stop > a.num_last and sent.lows[stop - 1] in _BESIDE:
         stop -= 1
     kinds = range(a.num_last, stop)

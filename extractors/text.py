@@ -42,6 +42,13 @@ _PLAIN_GROUP = re.compile(
 )
 # "$60. billion": a slip of the pen, no end of a sentence.
 _STRAY_POINT = re.compile(r"\.(?<=\d.)(?= (?:million|billion|trillion|crore|lakh)\b)")
+# "$(45.2) million", "EPS of ($0.12)", "a margin of (3.1)%": accountants write what is below zero in brackets.
+_BELOW_ZERO = re.compile(
+    r"([$€£])\((\d[\d,]*(?:\.\d+)?)\)"
+    r"|\((?:(?<=\b(?:of|to|at|is) .)|(?<=\b(?:was|vs\.|EPS) .)|(?<=\b(?:from|were|with|EPS:) .)"
+    r"|(?<=\bversus .)|(?<=\bagainst .))"
+    r"(?:([$€£])(\d[\d,]*(?:\.\d+)?)\)|(\d[\d,]*(?:\.\d+)?)\)(?=%| (?:million|billion)\b))"
+)
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
@@ -53,7 +60,7 @@ def fold(text: str) -> str:
     """``text`` with look-alike spaces, quotes, hyphens and digits made plain; same length, so offsets hold.
 
     A no-break or thin space that groups digits ("80 000") becomes ``_``; a stray point between a number and its scale
-    becomes a space.
+    becomes a space; an accountant's brackets become a minus ("$(45.2)" is "-$45.2 ").
     """
     if not text.isascii():
         text = _RANGE_DASH.sub("-", _GROUP_SPACE.sub("_", text))
@@ -61,6 +68,8 @@ def fold(text: str) -> str:
             lambda m: _FOLD[ord(m[0])], text
         )  # they are few: quicker than to translate every letter
     text = _STRAY_POINT.sub(" ", text)
+    if "(" in text:
+        text = _BELOW_ZERO.sub(lambda m: f"-{m[1] or m[3] or ''}{m[2] or m[4] or m[5]} ", text)
     return _PLAIN_GROUP.sub(lambda m: m.group().replace(" ", "_"), text)
 
 

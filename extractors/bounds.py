@@ -76,7 +76,7 @@ _ARTICLES = frozenset("a an the".split())
 _SKIPPED = frozenset("the only just a an of by now".split())
 _ARRIVING = frozenset("reached reach reaches reaching hit hits touched touches totalled totaled".split())
 _BEFORE_ARTICLE = frozenset("about nearly almost around roughly over more less at up".split())
-_NOT_BEFORE_THE = frozenset("about around less".split())
+_NOT_BEFORE_THE = frozenset("about around less more".split())
 _REACHING = frozenset("near exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing".split())
 _ABOUT_WHAT = words("bounds.about_what")
 _MARKS = frozenset("mark level threshold barrier milestone line".split())
@@ -215,6 +215,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return False  # "handed over 18 acres", "burns over 20 percent of the body"
     if hedge == ("over",) and ((before in _ABOVE and kind == "count") or before in _PRESIDES):
         return False  # "flew over 719 reefs", "presides over 80 percent of the cases"
+    if hedge == ("over",) and _goes_over(sent, start, kind):
+        return False
     if hedge == ("around",) and before in _MIDST and kind == "count" and "," not in sent.words[start + 1]:
         return False  # "is focused around two vans"
     if hedge == ("about",) and before in _ABOUT_WHAT:
@@ -279,6 +281,27 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
     if hedge == ("over",) and kind == "count" and small:
         return before in ("just", "well", "slightly", "of", "for", "has", "have", "had")  # "over two spells"
     return hedge != ("a", "little")
+
+
+def _goes_over(sent: Sentence, over: int, kind: str | None) -> bool:
+    """ "1,000 episodes over 25 seasons", "carries 525 passengers over 15,200km": in the course of so many, so far."""
+    near = sent.tags[max(0, over - _NEAR_COUNT) : over]
+    if kind not in ("count", "measure") or sent.tags[over - 1 : over] != ["NNS"] or "CD" not in near:
+        return False
+    if kind == "count":
+        return not _SPELLS.isdisjoint(sent.lows[over + 2 : over + 4])
+    if _LENGTHS.isdisjoint(sent.lows[over + 2 : over + 3]):
+        return False
+    return not _CARRYING.isdisjoint(sent.lows[max(0, over - _NEAR_CARRYING) : over - 2])
+
+
+_NEAR_COUNT, _NEAR_CARRYING = 4, 8  # tokens
+_SPELLS = frozenset(
+    "seasons series games matches innings legs rounds stages sessions laps holes sets terms generations visits"
+    " occasions weekends nights tests starts races episodes chapters meetings sittings shifts".split()
+)
+_LENGTHS = frozenset("km kilometres kilometers miles metres meters m nm".split())
+_CARRYING = words("bounds.carrying")
 
 
 def _is_how_many(sent: Sentence, about: int) -> bool:

@@ -80,7 +80,7 @@ def find_claims(
         done: list[Statement] = []
         for k, q in enumerate(quantities):
             a, b = sent.start[q.first], sent.end[q.last - 1]
-            b += text[b : b + 1] == ")" and folded[b : b + 1] == " "  # "($0.12)", a loss
+            b += b < stop and text[b] == ")" and folded[b] == " "  # "($0.12)", a loss
             timed = periods and q.kind in ("ratio", "duration")
             inside = timed and any(p.start <= a and b <= p.end for p in periods)
             if q.kind == "ratio" and inside:

@@ -30,7 +30,7 @@ CLOSED = {
     "RB": "not n't also still already now then here just only even again more most very too so almost nearly "
     "roughly approximately currently recently ago yet later earlier soon today yesterday tomorrow together away "
     "alone instead however meanwhile once twice often never ever always up down out back ahead apiece respectively "
-    "annually worldwide well less least further",
+    "annually worldwide well less least further y/y q/q m/m w/w yoy qoq",
     "VBZ": "is has does 's",
     "VBP": "are have do 're 've am 'm",
     "VBD": "was were had did rose fell grew hit saw made took gave got went came won lost sold bought paid spent "
@@ -95,6 +95,8 @@ def tag_word(word: str, low: str, first: bool) -> str:
     known = lexicon().get(low)
     if word in ("A", "May") and not first:
         return "NNP"
+    if word in ("YoY", "QoQ", "MoM"):
+        return "RB"
     if len(word) == 2 and word[0] in "QH" and word[1].isdigit():
         return "JJ"
     if word.isupper() and len(word) > 1:

@@ -77,6 +77,7 @@ def _passes_level(sent: Sentence, first: int) -> bool:
     return sent.lows[k] in MOVES
 
 
+_GIVING = ("give", "gives", "gave", "giving", "given")
 _LINKING = ("is", "was", "are", "were")
 _HALVING = frozenset("cut cuts cutting slash slashes slashed slashing slice sliced chop chopped".split())
 _LESS = frozenset("less lower fewer".split())
@@ -169,13 +170,10 @@ def _change_here(
             and sent.lows[i - 1] not in _UP_AFTER
         ):
             return None
-        if (
-            low == "up"
-            and kind in _PERCENTLIKE
-            and i
-            and sent.lows[i - 1] in ("give", "gives", "gave", "giving", "given")
-        ):
+        if low == "up" and kind in _PERCENTLIKE and i and sent.lows[i - 1] in _GIVING:
             return "down", "change:verb"
+        if low == "back" and kind in _PERCENTLIKE and i and sent.lows[i - 1] in _GIVING:
+            return "down", "change:verb"  # "gave back 2 percent"
         if (
             low in ("up", "higher")
             and not (i and sent.lows[i - 1] in _PHRASAL)

@@ -148,7 +148,7 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Qua
     low, high = a.low, a.high
     converted = False
     level = out[-2] if len(out) > 1 and out[-1].kind == "duration" else previous  # "rose 5% over 4 years, against 3%"
-    if move is None and level is not None and _is_compared(sent, level, kind, first):
+    if move is None and level is not None and not _is_by_sign(level) and _is_compared(sent, level, kind, first):
         move = level.change
         rules.append("change:compared")
     was = previous.low if previous is not None and previous.kind == kind else None
@@ -261,6 +261,11 @@ def _own_move(sent: Sentence, a: Amount, kind: Kind, first: int, last: int, rule
     return move
 
 
+def _is_by_sign(q: Quantity) -> bool:
+    """ "June -0.3%, July 0.2%": the minus is the figure's own and says nothing of the next."""
+    return "sign:down" in q.rules and not any(rule.startswith("change:") for rule in q.rules)
+
+
 def _is_compared(sent: Sentence, previous: Quantity, kind: Kind, first: int) -> bool:
     """ "rose 5 percent, above the forecast of 4 percent"."""
     if not previous.change or not kind == previous.kind == "percent":
@@ -289,6 +294,7 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     if len(said) <= 2 and (said in (*_COMPARED, ["ahead", "of"]) or said[:1] in (["against"], ["versus"], ["after"])):
         return True
     stepped = len(said) in (1, 5) and "".join(said).count("-") == 2  # "0.3% quarter-on-quarter and 1.1% a year"
+    stepped = stepped or (len(said) == 1 and said[0] in _STEPS)
     if (said in ([], ["respectively"]) or stepped) and "and" in gap:
         return True
     if said[:1] in (["between"], ["during"]) and gap[-1:] == ["and"] and len(said) <= _LONG_TIME:
@@ -299,6 +305,7 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     return len(said) <= (5 if again else 3)
 
 
+_STEPS = frozenset("y/y q/q m/m w/w yoy qoq mom".split())
 _CALENDAR = frozenset("last next previous fiscal".split())
 _VERSUS = frozenset("against versus vs after".split())
 _AGAINST = _VERSUS | {"compared"}
@@ -319,7 +326,7 @@ def _move_of_previous(
         move = previous.change
         rules.append("change:gapped")
     if kind == previous.kind and _is_gapped(sent, previous, first):
-        if move is None and previous.change:
+        if move is None and previous.change and not _is_by_sign(previous):
             move = previous.change
             rules += ["change:gapped", "gap"]
         elif kind in ("money", "percent") and "gap" not in rules and gap[:1] in ([","], ["and"], [";"]):

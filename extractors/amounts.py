@@ -177,6 +177,9 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.take_kind("index", None, "index:rated")  # "an 81.4 passer rating"
         amount.last = max(amount.last, amount.head + 1)
         return amount
+    if amount.kind == "percent" and _is_confidence(sent, amount):
+        amount.drop = "name"
+        return amount
     if _is_denomination(sent, amount) or (not amount.low and _is_all_round(sent, amount)):
         amount.drop = "name"
         return amount
@@ -219,6 +222,24 @@ _VIEWS = (["view"], ["views"], ["video"], ["camera"], ["cameras"], ["turn"], ["p
 _ZERO_OF = frozenset("hour hours tolerance sum gravity carbon waste prospect doubt".split())
 _HOURS = ("hour", "hours")
 _ZERO_THINGS = (["contract"], ["contracts"], ["worker"], ["workers"], ["deal"], ["deals"], ["jobs"])
+
+
+def _is_confidence(sent: Sentence, amount: Amount) -> bool:
+    """ "(95% CI: 48-71%)", "at the 95% confidence level", "a confidence level of 95%": how sure an estimate is."""
+    j = amount.last
+    if amount.low < _LEAST_SURE or amount.low >= _HUNDRED:
+        return False
+    j += sent.words[j : j + 1] == ["-"]
+    if sent.words[j : j + 1] in (["CI"], ["CIs"], ["CrI"]):
+        return True
+    if sent.lows[j : j + 1] in (["confidence"], ["credible"]) and sent.lows[j + 1 : j + 2] in _SURENESS:
+        return True
+    before = sent.lows[max(0, amount.first - 3) : amount.first]
+    return before in (["confidence", "level", "of"], ["confidence", "interval", "of"])
+
+
+_LEAST_SURE, _HUNDRED = 50, 100
+_SURENESS = (["interval"], ["intervals"], ["level"], ["levels"], ["limit"], ["limits"], ["range"])
 
 
 def _is_note(sent: Sentence, amount: Amount) -> bool:

@@ -119,6 +119,14 @@ SPAN_RULES: tuple[DropRule, ...] = (
         ("The 14 homes on Elm Street were sold.",),
     ),
     DropRule(
+        "score",
+        r"(?:(?<=\b(?:to|at|on|of) )|(?<=\b(?:was|hit) )|(?<=\b(?:made|were) )|(?<=\b(?:posted|scored) )|(?<=\breached ))"
+        r"\d{2,3} for (?:\d|10|two|three|four|five|six|seven|eight|nine)\b"
+        r"(?=[.,;)]| (?:in|off|after|at|when|against|declared|and|by)\b)",
+        ("They won <2-1> at home.", "Norvale made <312> for <6> off their overs."),
+        ("It takes 2-3 hours.", "They swapped at 312 for 6 dollars."),
+    ),
+    DropRule(
         "odds",
         r"\b(?:1|[Oo]ne)-in-(?:an?-)?(?:\d[\d,]*|hundred|thousand)-years?\b|\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
         ("It is a <50-50> call.",),
@@ -339,7 +347,6 @@ RULE_TABLE: tuple[DropRule, ...] = (
     DropRule("year", "", ("Output fell in <2021>.", "The <2019> harvest was poor."), ("The park has 2025 servers.",)),
     DropRule("one_pronoun", "", ("<One> of the mayors resigned.", "No <one> came."), ("It has one factory.",)),
     DropRule("url", "", ("See example.com/<2021>/a.",), ("See 2 examples.",)),
-    DropRule("score", "", ("They won <2-1> at home.",), ("It takes 2-3 hours.",)),
     DropRule("ambiguous", "", ("The file says <1,23> only.",), ("It weighs 1.23 kg.",)),
     DropRule(
         "out_of_range", "", ("A number of <99999999999999999999999999999999> sheep.",), ("A number of 9 sheep.",)

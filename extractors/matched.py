@@ -55,6 +55,8 @@ def _tells_ratio(sent: Sentence, first: int) -> bool:
     named = next((k for k in range(first - 1, -1, -1) if sent.lows[k] in _LEVERAGE), -1)
     if named >= 0 and not _is_tally(sent, named, first):
         return True
+    if not _OUTDOING.isdisjoint(sent.lows[max(0, first - _NEAR_RIVAL) : first]):
+        return True  # "outspending its rival 3 to 1"
     return sent.lows[first - 1 : first] in (["of"], ["by"]) and not _RATIOS.isdisjoint(
         sent.lows[max(0, first - 5) : first]
     )
@@ -71,6 +73,11 @@ _STANDING = frozenset(
     "is are was were be been being hit reached exceeds exceeded averaged averages stays stayed".split()
 )
 
+_NEAR_RIVAL = 6  # tokens
+_OUTDOING = frozenset(
+    "outnumber outnumbers outnumbered outnumbering outspend outspends outspent outspending outvote outvoted outvoting"
+    " outsell outsells outsold outselling outgun outgunned".split()
+)
 _LEVERAGE = frozenset("leverage gearing ratio ratios".split())
 _PLAIN = {"one": Decimal(1), "two": Decimal(2), "three": Decimal(3)}
 _RATIOS = frozenset(

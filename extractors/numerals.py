@@ -101,6 +101,11 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
     mixed = _mixed(sent, i, j, value, worth)
     if mixed:
         return mixed
+    if value == _TEN and j + 1 < size and sent.words[j] == "^" and sent.glued(j):
+        power = _power(sent, j)
+        if power is not None:
+            value = _TEN ** power[0]
+            return Numeral(i, power[1], value, value, value, "digits")  # "10^-15 metres"
     if j + 1 < size and sent.words[j] in ("×", "x", "*") and sent.words[j + 1] == "10":
         power = _power(sent, j + 2)
         if power is not None:

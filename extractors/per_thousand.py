@@ -51,8 +51,10 @@ _LEVELS = frozenset("from to at was of is stood".split())
 
 def _is_per_measure(sent: Sentence, a: Amount, b: Amount) -> bool:
     """ "6.1 litres per 100km", "$3,900 per ten grams"."""
-    if a.drop is not None or a.kind not in ("money", "measure") or a.per is not None:
+    if a.drop is not None or a.kind not in ("money", "measure"):
         return False
+    if a.per is not None and a.per != " ".join(sent.lows[b.num_first : b.last]):
+        return False  # "Rs 700 a month"; "per 10 grams" has been read and is no amount of its own
     return b.drop is None and b.kind == "measure" and not b.hyphen and sent.lows[a.last : b.first] == ["per"]
 
 

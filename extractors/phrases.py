@@ -15,7 +15,8 @@ NOMINAL = NOUNS | ADJECTIVES
 CALENDAR = words("phrases.calendar")
 # Words tagged as nouns or adjectives that end a counted phrase rather than belong to it.
 _STOP = CALENDAR | frozenset(
-    "ago each apiece annually worldwide total overall respectively year-on-year year-over-year y/y q/q m/m w/w yoy qoq year-to-date old "
+    "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
+    "y/y q/q m/m w/w yoy qoq "
     "more-than less strong due including excluding according worth wide tall deep high long away able likely "
     "nationwide statewide globally across per via versus vs vs. such following regarding concerning involving "
     "include includes included comprise comprises contain contains "

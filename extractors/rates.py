@@ -99,6 +99,10 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         return
     j = amount.last
     lows = sent.lows
+    if amount.kind == "money" and j < len(lows) and lows[j] in _RENTED:
+        amount.per, amount.last = _RENTED[lows[j]], j + 1  # "£1,150pcm"
+        amount.rules.append("per")
+        return
     if (
         lows[j : j + 1] == ["/"]
         and sent.glued(j)
@@ -201,6 +205,7 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         amount.unit = "USD"  # oil is paid in dollars of the United States
 
 
+_RENTED = {"pcm": "month", "pw": "week", "pppw": "week", "p.a.": "year", "p.a": "year", "pa": "year"}
 _EACH = (["each"], ["every"])
 _SPELLS = (["month"], ["week"], ["year"], ["day"], ["hour"])
 _PAID = frozenset("increase raise rise cut payment pension benefit salary wage rent fee allowance".split())

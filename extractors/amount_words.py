@@ -24,6 +24,7 @@ _FOLD_WORDS = {
     "tripling": ("3", "up"),
     "triples": ("3", "up"),
     "triple": ("3", ""),
+    "treble": ("3", ""),
     "trebled": ("3", "up"),
     "trebling": ("3", "up"),
     "quadrupled": ("4", "up"),
@@ -54,7 +55,7 @@ AMOUNT_WORDS = (
     | frozenset(_PLURAL_SPANS)
     | frozenset(("no.", "no", "number"))
 )
-_BARE_MULTIPLES = ("double", "triple", "quadruple")
+_BARE_MULTIPLES = ("double", "triple", "treble", "quadruple")
 _AS_MEASURES = ("much", "many", "big", "large", "high", "long")
 _VERB_BEFORE = frozenset("to will would could can may might should than nearly almost least".split())
 _WHOSE = frozenset("the that what its their his her as".split())
@@ -116,6 +117,7 @@ def _multiple(sent: Sentence, i: int) -> Amount:
             return dropped(i, i + 1, "idiom")
     if low in _BARE_MULTIPLES:
         verbal = sent.tags[i] in ("VB", "VBP") and before not in ("a", "the")
+        verbal = verbal or (sent.tags[i - 1 : i] == ["NNS"] and _ends_headline(sent, i + 1))
         to_level = after == "to" and sent.tags[i + 2 : i + 3] in (["CD"], ["$"])  # "saw its roll double to 80"
         doubled = before in ("or", "even") and "double" in sent.lows[max(0, i - 3) : i]  # "double or even triple"
         if before in _VERB_BEFORE or verbal or to_level or doubled:
@@ -129,6 +131,18 @@ def _multiple(sent: Sentence, i: int) -> Amount:
         elif after not in _WHOSE and not (after in ("last", "this") and "'s" in sent.lows[i + 2 : i + 5]):
             return dropped(i, i + 1, "idiom")
     return exactly(Decimal(value), i, i + 1, "ratio", f"multiple:{move}" if move in ("up", "down") else "multiple")
+
+
+def _ends_headline(sent: Sentence, k: int) -> bool:
+    """ "Measles cases triple", "House prices double in a decade": nothing is said to be double."""
+    if k >= len(sent.words) or sent.words[k] in (".", ":", ";"):
+        return True
+    if sent.lows[k] in ("in", "at", "to", "since", "after", "within", "over", "during", "every", "as", "by"):
+        return sent.lows[k + 1 : k + 2] not in _BESIDE_DOUBLE
+    return False
+
+
+_BESIDE_DOUBLE = (["the"], ["rate"], ["speed"], ["much"], ["many"])
 
 
 def _times(sent: Sentence, i: int, value: str, after: str) -> Amount:

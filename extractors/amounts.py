@@ -27,7 +27,7 @@ from extractors.quoted_titles import QUOTES, in_quoted_title
 from extractors.ranks import is_hash_rank
 from extractors.rates import read_rate
 from extractors.tokens import Sentence
-from extractors.units import match_unit
+from extractors.units import Unit, match_unit
 from extractors.words import words
 
 _ORDINALS = (["hundredth"], ["thousandth"], ["millionth"], ["billionth"])
@@ -150,6 +150,19 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
     if sent.lows[j : j + 1] in _ORDINALS:
         amount.become("ordinal", j + 1)  # "its 10 millionth trip"
         return amount
+    if sent.words[j : j + 1] == ["c"] and sent.glued(j) and _is_cents(sent, amount):
+        amount.take_unit(Unit(home.cents(home.money("USD", "$")), "money", _HUNDREDTH), "unit:money")
+        amount.last = j + 1
+        read_rate(sent, amount)
+        return amount
+    if sent.lows[j : j + 1] == ["grand"] and _is_thousand(sent, amount):
+        amount.multiply(_GRAND)
+        amount.scale = _GRAND
+        amount.num_last = amount.last = j + 1
+        if amount.kind is None:
+            amount.take_kind("money", "GBP" if home.in_sterling() else home.money("USD", "$"), "money:grand")
+        read_rate(sent, amount)
+        return amount
     if j < len(sent.words) and sent.glued(j) and (read_glued(sent, amount) or _read_compound(sent, amount)):
         noted = amount.kind == "money" and _is_note(sent, amount)
         if amount.drop is None and (
@@ -188,6 +201,33 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.take_kind("ratio", None, "multiple:times")  # "hundreds of times higher"
     read_rate(sent, amount)
     return amount
+
+
+def _is_cents(sent: Sentence, amount: Amount) -> bool:
+    """ "12c a litre", "rose 3c", "petrol at 98c": cents; not "Flat 12c", "12c in the shade"."""
+    i, j = amount.first, amount.num_last + 1
+    if sent.forms[i] != "number" or amount.kind is not None or (i and sent.tags[i - 1] in ("NN", "NNP")):
+        return False
+    if sent.lows[j : j + 1] in _RATED and sent.tags[j + 1 : j + 2] in _NOUNS:
+        return True
+    return not _PRICED.isdisjoint(sent.lows)
+
+
+def _is_thousand(sent: Sentence, amount: Amount) -> bool:
+    """ "20 grand for the car"; not "3 grand slams", "two grand pianos"."""
+    j = amount.num_last + 1
+    if amount.form not in ("digits", "words") or amount.scale != 1 or not 1 <= amount.low < _GRAND:
+        return False
+    return sent.tags[j : j + 1] not in _NAMED and sent.lows[j : j + 1] != ["-"]
+
+
+_HUNDREDTH, _GRAND = Decimal("0.01"), Decimal(1000)
+_RATED = (["a"], ["an"], ["per"], ["each"], ["/"])
+_NOUNS = (["NN"], ["NNP"])
+_NAMED = (["NN"], ["NNS"], ["NNP"], ["NNPS"], ["JJ"])
+_PRICED = frozenset(
+    "price prices petrol diesel fuel litre litres liter gallon levy duty dividend share shares stamp cents".split()
+)
 
 
 def _is_split(sent: Sentence, j: int) -> bool:

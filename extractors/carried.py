@@ -23,6 +23,8 @@ _IN_NAME_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS"))
 _WHOSE = frozenset("the its their his her our these those a".split())
 _WHOLE_HEDGES = words("carried.whole_hedges")
 _LIST_GAPS = (["x"], ["×"], ["by"], ["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"], ["or", "even"])
+_MAYBE = [[",", word] for word in ("maybe", "perhaps", "possibly", "even")]  # "40, maybe 50 buses"
+_VERSUS = (["vs."], ["vs"], ["versus"])
 _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
 _COMPARED_AFTER = frozenset("against from to than with versus vs vs. about nearly around of at was".split())
 _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate", "instead")
@@ -145,6 +147,8 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
         return False  # "among pupils under 19, 5.4 percent"
     if c.kind == "count" and is_typical_age(sent, b.first):
         return False  # "the mean age was 44 and 30 people left"
+    if gap in _MAYBE or gap in _VERSUS:
+        return True
     return gap in _LIST_GAPS and (c.kind != "count" or gap in (["or"], ["and"]))
 
 

@@ -41,7 +41,7 @@ _TRIGGER = re.compile(
             *"hundreds? thousands? millions? billions? trillions? dozens? lakhs? crores? hal(?:f|ved?|ving)".split(),
             *"thirds? quarters? fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split(),
             *"fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twice thrice".split(),
-            *"doubl(?:e|ed|es|ing) tripl(?:e|ed|es|ing) trebl(?:ed|ing) quadrupl(?:e|ed|ing)".split(),
+            *"doubl(?:e|ed|es|ing) tripl(?:e|ed|es|ing) trebl(?:e|ed|ing) quadrupl(?:e|ed|ing)".split(),
             *("more than an?", "less than an?", "almost an?", "nearly an?", "up to an?"),
             *"several few couple handful decades centuries first second scores tens".split(),
         ]

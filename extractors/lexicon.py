@@ -20,7 +20,7 @@ CLOSED = {
     "IN": "of in on at by for from with without within into onto upon over under above below between among through "
     "during before after since until till about around against across along behind beside besides beyond despite "
     "except inside outside like near off per than throughout toward towards via amid amongst atop if because "
-    "although though while whilst whereas unless as whether versus vs notwithstanding",
+    "although though while whilst whereas unless as whether versus vs vs. notwithstanding",
     "TO": "to",
     "CC": "and or but nor plus yet &",
     "MD": "will would can could may might shall should must 'll 'd ca wo cannot",

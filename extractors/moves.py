@@ -111,6 +111,10 @@ def _change_here(
             return None
         if sent.lows[first - 1] == "in" and not _HALVING.isdisjoint(sent.lows[max(0, first - 5) : first]):
             return "down", "change:verb"  # "cut the fee in half"
+        verb = sent.lows[first - 1]
+        if sent.lows[last - 1] in _FRACTIONS and verb in _MOVING_PARTS and sent.lows[last : last + 1] in _ENDS_PART:
+            rising = verb in UP_VERBS or verb in UP_WEAK
+            return ("up" if rising else "down"), "change:verb"  # "gained nearly a fifth"
         beside = sent.tags[first - 2] in (",", "CC", "NN", "NNS") or sent.lows[first - 2] in _LINKING
         if not (sent.lows[first - 1] == "by" or (sent.lows[first - 1] in ("up", "down") and beside)):
             return None
@@ -349,6 +353,26 @@ def _object_far(sent: Sentence, i: int) -> tuple[Change, str] | None:
 
 
 _SUMMING = (["totalling"], ["totaling"], ["worth"])
+_MOVING_PARTS = _forms(
+    "rose risen rise rises gained gain gains grew grown grow grows jumped climbed soared surged fell fallen fall"
+    " falls dropped drop drops lost lose loses losing shed plunged slumped tumbled slid sank sunk declined shrank"
+    " shrunk plummeted dived added"
+)
+_ENDS_PART: tuple[list[str], ...] = (
+    [],
+    ["."],
+    [","],
+    [";"],
+    ["in"],
+    ["to"],
+    ["over"],
+    ["since"],
+    ["on"],
+    ["after"],
+    ["last"],
+    ["this"],
+    ["and"],
+)
 _FRACTIONS = _forms("half third thirds quarter quarters fifth fifths tenth sixth eighth")
 _WORTH = _forms("value capitalization capitalisation cap")
 _SWAYED = _forms("impact impacts impacted impacting affect affects affected affecting influenced")

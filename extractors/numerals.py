@@ -10,6 +10,7 @@ from extractors.numeral_words import FRACTIONS, VAGUE, VAGUE_PLURALS
 from extractors.short_scales import before_currency, is_short_scale
 from extractors.tokens import DIGIT_SCALES, NUMBER_WORDS, SCALES, SHORT_SCALES, VULGAR, WEAK_SCALES, Sentence
 from extractors.vague_numerals import vague, vague_plural
+from extractors.words import words
 
 _WESTERN = re.compile(r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?\Z")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?\Z")
@@ -20,6 +21,7 @@ _HALVES = frozenset(
 )
 _ONE, _TEN = Decimal(1), Decimal(10)
 _PARTS_PER = ("parts", "part")
+_NEAR_BETWEEN = 5  # tokens
 _RUNS = frozenset("last past next previous coming consecutive straight".split())
 _HEDGES_OF_PARTS = frozenset("almost nearly about around than over roughly just".split())
 STARTERS = (
@@ -174,7 +176,21 @@ def _scaled(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, form
         else:
             break
         j = k + 1
+    if money and scale == 1 and sent.words[j : j + 1] == ["("]:
+        scale, j = _bracketed_scale(sent, j)
     return Numeral(i, j, value * scale, value * scale, worth * scale, form, scale)
+
+
+def _bracketed_scale(sent: Sentence, j: int) -> tuple[Decimal, int]:
+    """(scale, token behind) of "(million)" or "(in millions)" at token ``j``, as tables write it; (1, ``j``) else."""
+    k = j + 1 + (sent.lows[j + 1 : j + 2] == ["in"])
+    scale = SCALES.get(sent.lows[k].rstrip("s"), 0) if k + 1 < len(sent.words) else 0
+    if scale < _LEAST_SCALE or sent.words[k + 1] != ")":
+        return _ONE, j
+    return Decimal(scale), k + 2
+
+
+_LEAST_SCALE = 1000
 
 
 def _part_behind(sent: Sentence, j: int) -> tuple[Decimal, int]:
@@ -242,13 +258,16 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
             and sent.lows[i - 2] in _HEDGES_OF_PARTS
         ):
             return Numeral(i - 1, j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
+        if before in ("a", "one") and after in _AFTER_MOVE and _is_moved_by(sent, i - 1):
+            return Numeral(i - 1, j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         if (after == "of" or after == "million") and before in ("a", "one", "about", "roughly", "nearly", "almost"):
             return Numeral(i - (before in ("a", "one")), j, Decimal("0.25"), Decimal("0.25"), Decimal(0), "fraction")
         return None
     if after in ("past", "centuries"):
         return None  # "half past five", "hit half centuries"
-    if before in _HALVES and not _is_share(sent, i):
-        return None
+    if before in _HALVES and not (before == "and" and "between" in sent.lows[max(0, i - _NEAR_BETWEEN) : i]):
+        if not (before == "-" and i > 1 and sent.lows[i - 2] == "one"):
+            return None
     if after == "-" and sent.glued(j):
         piece = sent.lows[j + 1] if j + 1 < size else ""
         if piece in ("point", "percentage", "mile", "million", "billion", "acre", "inch", "hour", "dozen", "century"):
@@ -375,6 +394,43 @@ def _from_words(sent: Sentence, i: int) -> Numeral | None:
     return Numeral(first, j, value, value, worth, "words", scaled)
 
 
+def _is_beside_part(sent: Sentence, i: int, k: int) -> bool:
+    """ "between [a quarter] and a third", "[a quarter] to a third of": a part behind it up to which it goes."""
+    joined = sent.lows[k : k + 1]
+    if joined != ["to"] and not (joined == ["and"] and i > 0 and sent.lows[i - 1] == "between"):
+        return False
+    other = k + 1 + (sent.lows[k + 1 : k + 2] in (["a"], ["one"]))
+    return other < len(sent.lows) and FRACTIONS.get(sent.lows[other], 0) > 1
+
+
+def _is_moved_by(sent: Sentence, i: int) -> bool:
+    """ "fell a quarter", "rose by almost a quarter": the article at token ``i`` follows a verb of moving."""
+    k = i - 1
+    while k > 0 and (sent.lows[k] in _HEDGES_OF_PARTS or sent.lows[k] == "by"):
+        k -= 1
+    return k > 0 and sent.tags[k][0] == "V" and sent.lows[k] in _MOVES_OF_PARTS
+
+
+_MOVES_OF_PARTS = words("move_words.up_verbs") | words("move_words.down_verbs")
+_AFTER_MOVE = frozenset("in to over since on last this . , ; and".split())
+
+
+def _is_spent_so(sent: Sentence, k: int) -> bool:
+    """ "A tenth [went on] fees", "A fifth [came from] abroad": parts do, who is the tenth does otherwise."""
+    if sent.lows[k : k + 1] in _ARE:
+        return True
+    if sent.lows[k : k + 2] in _WENT:
+        return True
+    held = sent.lows[k + 1] if k + 1 < len(sent.lows) else ""
+    return sent.lows[k : k + 1] in (["is"], ["was"]) and held in _HELD
+
+
+_ARE = (["were"], ["are"], ["have"], ["say"], ["do"])
+_WENT = [[go, on] for go in ("went", "goes", "go") for on in ("on", "into", "towards")]
+_WENT += [[come, "from"] for come in ("came", "comes", "come")]
+_HELD = frozenset("owned held spent exported earmarked paid used given sold made funded imported reserved".split())
+
+
 def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     """ "a third of", "a fifth": the fraction at token ``i + 1`` behind an article; an ordinal gives None."""
     size = len(sent.words)
@@ -394,6 +450,7 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
     other = hedge in ("while", "and", ",") and bottom != 4 and "half" in sent.lows[:i]  # "while a third left"
     behind = behind or ((hedged or other) and tag in ("VBD", "VBP", "VBZ", "VBN", "MD"))  # "nearly a fifth fell"
+    behind = behind or _is_beside_part(sent, i, j + 1) or (i == 0 and bottom != 4 and _is_spent_so(sent, j + 1))
     if dashed or moved_by or after in ("of", "more", "less") or tag == "JJR" or hedge in ("which", "whom") or behind:
         share = Decimal(1) / bottom
         return Numeral(i, j + 1, share, share, Decimal(0), "fraction")

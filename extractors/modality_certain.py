@@ -7,6 +7,7 @@ from collections.abc import Callable
 from extractors.clause_map import FINITE
 from extractors.modality_signs import BE
 from extractors.model import Modality
+from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -183,6 +184,49 @@ def _may_be(sent: Sentence, q: Quantity) -> bool:
     return behind[:1] != [] and behind[0] in _MAY and behind[1:] in (["have"], ["be"])
 
 
+def _headline_to(sent: Sentence) -> int:
+    """The "to" of a headline "Nimbus to spend $10 billion", with nothing but whose it is before it; -1 for none."""
+    k = sent.lows.index("to")
+    verb = sent.tags[k + 1 : k + 2]
+    if not k or sent.tags[0] in ("IN", "TO", "VB", "VBG") or sent.tags[k - 1] not in NOUNS:
+        return -1
+    if verb != ["VB"] and sent.lows[k + 1 : k + 2] not in _SLOWING:
+        return -1
+    return k if _NAMING.issuperset(sent.tags[:k]) and not _TAKING_TO.intersection(sent.lows[k - 1 : k]) else -1
+
+
+def _is_of_headline(sent: Sentence, q: Quantity) -> bool:
+    k = sent.once(_headline_to)
+    if k < 0 or q.first <= k or sent.lows[q.first - 1] in _OF_NOW or sent.tags[q.first - 1] == "PRP$":
+        return False
+    if not (_OTHER_CLAUSE.isdisjoint(sent.lows[k + 2 : q.first]) and FINITE.isdisjoint(sent.tags[k + 2 : q.first])):
+        return False
+    for j in range(q.last, len(sent.tags)):
+        if sent.lows[j] in _OTHER_CLAUSE or sent.lows[j] in (",", ":", "-", "–", "—"):
+            return True
+        if sent.tags[j] in FINITE:
+            return False
+    return True
+
+
+def _is_announced(sent: Sentence, q: Quantity) -> bool:
+    """ "Nimbus to spend [$10 billion]", "Mill to cut [400 jobs] after losses": a plan, as headlines say it."""
+    return _is_of_headline(sent, q) and sent.lows[sent.once(_headline_to) + 1] not in _HAPPENING
+
+
+def _is_foreseen(sent: Sentence, q: Quantity) -> bool:
+    """ "Sea levels to rise [1.2 metres] by 2100", "Growth to slow to [2 percent]": what comes about."""
+    return _is_of_headline(sent, q) and sent.lows[sent.once(_headline_to) + 1] in _HAPPENING
+
+
+_NAMING = frozenset("DT JJ NN NNS NNP NNPS POS PRP$ CC IN CD &".split())
+_TAKING_TO = frozenset("thanks due right way bid need ability failure chance".split())
+_SLOWING = (["slow"], ["rise"], ["cut"], ["invest"])
+_OF_NOW = frozenset("from than 's '".split())
+_OTHER_CLAUSE = frozenset("after as when while because but which that who whose despite amid following if ;".split())
+_HAPPENING = words("modality_certain.happening")
+
+
 # What each way finds, and the words without which it finds nothing.
 _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str]], ...] = (
     ("actual", _is_foreseer, _SEERS),
@@ -195,6 +239,8 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("target", _is_ruled, _RULED),
     ("target", _is_scheduled, frozenset(("scheduled",))),
     ("target", _is_to_come, frozenset(("with",))),
+    ("target", _is_announced, frozenset(("to",))),
+    ("forecast", _is_foreseen, frozenset(("to",))),
     ("hypothetical", _may_be, _MAY),
     ("hypothetical", _would_have_to, frozenset(("would",))),
 )

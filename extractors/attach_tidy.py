@@ -83,6 +83,9 @@ _OF_SUM = re.compile(
 )
 
 
+_NO_LAST = frozenset("per vs vs. $ £ € and or".split())
+
+
 def tidy(text: str) -> str:
     """A phrase without the articles and modals before it and the marks around it."""
     summed = _OF_SUM.search(text) if " of " in text else None
@@ -93,6 +96,8 @@ def tidy(text: str) -> str:
         words.pop(0)
     while len(words) > 1 and (words[0] in _MODALS or (words[0] in _HAVE and words[1].endswith(("ed", "en", "n't")))):
         words.pop(0)
+    while len(words) > 1 and words[-1].lower() in _NO_LAST:
+        words.pop()  # "raised $", "output per"
     if len(words) > 2 and words[-2] == "on" and words[-1].lower() in CALENDAR:
         del words[-2:]  # "Mayor Roe on Monday"
     return " ".join(words).strip(" ,;:\"'").removesuffix("'s")

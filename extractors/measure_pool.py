@@ -26,6 +26,8 @@ _TAILS = frozenset("of in for at and on to from with".split())
 _ARTICLES = frozenset("the a an its his her their our my".split())
 _SMALL = frozenset("of and the a an in on for at to by with from".split())
 _ENDS = frozenset(', . ; : ( "'.split())
+_NO_TAILS = ("of", "last", "next")  # "£3m last season"
+_DONE_NEXT = (["MD"], ["VBD"], ["VBZ"], ["VBP"])
 _LOOSE_ENDS = frozenset("DT IN TO CC PRP$ JJ RB".split())
 _MARKS = " ,.;:'\"()"
 _FURTHEST_VERB = 5  # tokens behind the number
@@ -161,27 +163,35 @@ class _Gatherer:
         ahead = range(q.last, min(len(sent.lows), q.last + _FURTHEST_VERB))
         if scene.low(q.last) in _BESIDE:
             return  # "burn 13 tonnes thanks to a dry May"
-        verb = next((k for k in ahead if sent.tags[k] in _VERBS), -1)
-        if verb >= 0:
+        verb = next((k for k in ahead if sent.tags[k] in _VERBS or self.ends_next(k)), -1)
+        if verb >= 0 and sent.tags[verb] in _VERBS:
             self.add(scene.text(verb, verb + 1), "NV")
             self.add(scene.text(verb, self.end_of(verb + 1, _NEAR)), "NVP")
             thing = next((c for c in self.phrases if c.first > verb), None)
             if thing is not None and thing.first < verb + _NEAR:
                 self.add(scene.text(verb, thing.last), "NVO")
         end = self.end_of(q.last, _SAID)
-        if end > q.last and sent.lows[q.last] != "of":
+        if end > q.last and sent.lows[q.last] not in _NO_TAILS:
             self.add(scene.text(q.last, end), "tail")
 
     def end_of(self, first: int, most: int) -> int:
         """Behind the last of ``most`` tokens from ``first`` on that no pause parts; it ends in no article."""
         sent = self.sent
         end = first
-        while end < len(sent.lows) and end < first + most and sent.lows[end] not in _ENDS:
+        while end < len(sent.lows) and end < first + most and not self.ends_at(end):
             end += 1
-        whole = end >= len(sent.lows) or sent.lows[end] in _ENDS
+        whole = end >= len(sent.lows) or self.ends_at(end)
         while end > first and not whole and sent.tags[end - 1] in _LOOSE_ENDS:
             end -= 1
         return end
+
+    def ends_at(self, k: int) -> bool:
+        """True for a pause, and an "and" behind which another thing is done, at token ``k``."""
+        return self.sent.lows[k] in _ENDS or self.ends_next(k)
+
+    def ends_next(self, k: int) -> bool:
+        """ "£3m last season [and] will earn £6m": the next verb has nothing to do with the figure."""
+        return self.sent.lows[k] in ("and", "but") and self.sent.tags[k + 1 : k + 2] in _DONE_NEXT
 
     def contexts(self) -> tuple[str, ...]:
         """What is said around the number: its kind, the word behind it, how the rules went, the verb's form."""

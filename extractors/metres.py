@@ -31,10 +31,12 @@ _AFTER = words("numerals.metre_after")
 _TICKETS = frozenset("tickets trips rides fares passes bookings permits licences licenses owners users".split())
 _SIZES = words("metres.sizes")
 _SO_MANY = words("metres.so_many") | _TALLIES | _COUNTED
-_LEVEL = ("level", "levels")
-_WATERS = frozenset("water river sea lake reservoir tide flood groundwater".split())
+_LEVELS = ("level", "levels", "surge")  # of water
+_WATERS = frozenset("water river sea lake reservoir tide flood groundwater storm tidal".split())
 _CLAUSE_OPENERS = frozenset("as when while after because".split())
-_MARKS = _HEIGHTS | _TALLIES | _LONG_THINGS | _COUNTED | _OTHER_LENGTHS | _SIZES | _CLAUSE_OPENERS | frozenset(_LEVEL)
+_MARKS = (
+    _HEIGHTS | _TALLIES | _LONG_THINGS | _COUNTED | _OTHER_LENGTHS | _SIZES | _CLAUSE_OPENERS | frozenset(_LEVELS)
+)
 _RACES = (50, 60, 100, 110, 200, 400, 800)
 _PARTS_OF_NAMES = (["NN"], ["JJ"], ["VB"])
 _MANY = (["NNS"], ["NNP"])
@@ -58,7 +60,7 @@ def in_metres(sent: Sentence, i: int, k: int, value: Decimal) -> bool:
         return tag not in ("NNS", "NN") or (tag == "NN" and _is_of_one(sent, i))
     if tag == "NNS" or after == "of":
         return False  # "35m of its devices"
-    if (tag in ("NN", "JJ", "NNP") and after not in _DAYS) or (tag == "VB" and sent.lows[i - 1] in ("a", "an")):
+    if (tag in ("NN", "JJ", "NNP") and after not in _NO_NOUNS) or (tag == "VB" and sent.lows[i - 1] in ("a", "an")):
         return _describes(sent, i, k)  # not "2m US homes"
     said = sign_before(sent, i)
     if said is None:
@@ -196,7 +198,7 @@ def sign_before(sent: Sentence, i: int) -> Sign | None:
         if sent.tags[j] == "CD" or low in _CLAUSE_OPENERS:
             if weak:
                 return weak
-        elif low in _LEVEL:
+        elif low in _LEVELS:
             if sent.lows[j - 1] in _WATERS:
                 return "length"
         elif low in _SIZES:
@@ -251,6 +253,8 @@ _HEDGES = frozenset(
 )
 _MOVED_ON = frozenset("on from by year month week compared in for the last".split()) - {"the"}
 _DAYS = frozenset("yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday".split())
+_TIMES_BEHIND = frozenset("last this next each every late early per".split())
+_NO_NOUNS = _DAYS | _TIMES_BEHIND
 _PAID_INTO = ("into", "from", "out", "across")
 _TIMES = (
     frozenset("january february march april may june july august september october november december last".split())

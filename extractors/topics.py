@@ -12,8 +12,9 @@ from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.words import words
 
-_CAP = (  # but no "US$40"
-    r"[A-Z](?![A-Z]?\$)[\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
+_CAP = (  # but no "US$40" and no "I've 40"
+    r"[A-Z](?![A-Z]?\$)(?![a-z]{0,4}'(?:ve|re|ll|m)\b)"
+    r"[\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
 )
 _LINK = r"(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?"
 _NAME = re.compile(rf"{_CAP}{_LINK}(?:{_CAP}{_LINK})*")

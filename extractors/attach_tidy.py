@@ -46,8 +46,16 @@ _COUNT_OF = re.compile(
 _DEATHS = re.compile(r"\b(deaths?|fatalities)\b(?! (?:toll|rate|penalty|row|sentence))")
 
 
+# What heads a list and is counted in it.
+COUNTED_HEADS = frozenset(
+    "viewers listeners readers users subscribers members voters votes residents visitors passengers".split()
+)
+
+
 def counted_by(measure: str) -> str | None:
     """The unit of a bare number by what it measures: a toll counts people, "the number of ferries" ferries."""
+    if measure.lower() in COUNTED_HEADS:
+        return singular(measure.lower())  # "Viewers: One 4.1m, Two 3.2m"
     animal = _ANIMALS.search(measure.lower())
     if animal:
         return singular(animal.group(1))

@@ -13,7 +13,7 @@ from extractors.words import words
 
 ANIMALS = words("own_units.animals")
 TOWNS = words("own_units.towns")
-_PEOPLE_NOUNS = words("own_units.people_nouns")
+PEOPLE_NOUNS = words("own_units.people_nouns")
 _NUMBER_NOUNS = words("own_units.number_nouns")
 LEVELS = words("own_units.level_verbs") | MOVES
 FINITE = ("VBD", "VBP", "VBZ", "MD")
@@ -188,7 +188,7 @@ def people_around(sent: Sentence, a: Amount) -> bool:
         return False
     if lows[i] == "of":
         town = lows[i - 1] in TOWNS and a.low > _HAMLET
-        return lows[i - 2 : i] == ["in", "front"] or (lows[i - 1] in _PEOPLE_NOUNS and a.low > 1) or town
+        return lows[i - 2 : i] == ["in", "front"] or (lows[i - 1] in PEOPLE_NOUNS and a.low > 1) or town
     return lows[i] == "for" and lows[i - 1] in _ROOM and lows[j : j + 1] not in (["-"], ["/"])
 
 
@@ -216,7 +216,7 @@ def _noun_unit(sent: Sentence, k: int, stop: int) -> str | None:
         return "person"
     if low in _BASES and k and sent.tags[k - 1] in ("NN", "NNS") and sent.lows[k - 1].endswith(_WHO_IS_COUNTED):
         return singular(sent.words[k - 1])  # "a subscriber base of"
-    if low in _PEOPLE_NOUNS:
+    if low in PEOPLE_NOUNS:
         animal = singular(sent.lows[k - 1]) if k and low == "population" else ""
         return animal if animal in ANIMALS else "person"  # "the elephant population shrank by"
     if low in _PEOPLED and sent.lows[k + 1 : k + 2] == ["of"]:

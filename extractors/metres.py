@@ -64,7 +64,8 @@ def in_metres(sent: Sentence, i: int, k: int, value: Decimal) -> bool:
         return _describes(sent, i, k)  # not "2m US homes"
     said = sign_before(sent, i)
     if said is None:
-        raced = value in _RACES and _is_of_one(sent, i)  # "won the 200m in 19.8 seconds"
+        paired = sent.lows[i - 1] == "and" and sent.lows[i - 2] == "m"
+        raced = value in _RACES and (paired or _is_of_one(sent, i))  # "won the 100m and 200m in 2031"
         said = "length" if raced else _sign_behind(sent, k)
     if said == "count" or said == "tally":
         return said == "count" and after not in _PAID_INTO and _leans(sent, k)  # "the men 114m below ground"
@@ -113,7 +114,7 @@ def _describes(sent: Sentence, i: int, k: int) -> bool:
     if sent.lows[k + 1] == "drop" and sent.lows[end : end + 1] == ["in"]:
         return False
     one = sent.lows[i - 1] in ("a", "an") or sent.tags[end : end + 1] not in _MANY
-    return one and sent.tags[end - 1] in ("NN", "VB")
+    return one and (sent.tags[end - 1] in ("NN", "VB") or sent.lows[end - 1] == "record")
 
 
 def _leans(sent: Sentence, k: int) -> bool:

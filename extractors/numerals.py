@@ -265,9 +265,8 @@ def _half(sent: Sentence, i: int) -> Numeral | None:
         return None
     if after in ("past", "centuries"):
         return None  # "half past five", "hit half centuries"
-    if before in _HALVES and not (before == "and" and "between" in sent.lows[max(0, i - _NEAR_BETWEEN) : i]):
-        if not (before == "-" and i > 1 and sent.lows[i - 2] == "one"):
-            return None
+    if before in _HALVES and not _is_share(sent, i):
+        return None
     if after == "-" and sent.glued(j):
         piece = sent.lows[j + 1] if j + 1 < size else ""
         if piece in ("point", "percentage", "mile", "million", "billion", "acre", "inch", "hour", "dozen", "century"):
@@ -285,6 +284,8 @@ def _is_share(sent: Sentence, i: int) -> bool:
     numbered = sent.forms[i - 2] == "number" or sent.lows[i - 2] in NUMBER_WORDS
     if sent.lows[i - 1] == "-":
         return sent.lows[i - 2] == "one"
+    if sent.lows[i - 1] == "and" and "between" in sent.lows[max(0, i - _NEAR_BETWEEN) : i]:
+        return True  # "between a third and half stayed"
     return sent.lows[i - 1] == "and" and not numbered and sent.lows[i + 1 : i + 2] in (["a"], ["an"], ["of"], ["the"])
 
 

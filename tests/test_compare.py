@@ -67,10 +67,31 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
     "the same value again, other outlet": [(said(0, "23"), "new_series"), (said(9, "23", "Ledger"), None)],
     "more precisely": [(said(0, "4000000", **MILLION), "new_series"), (said(9, "4200000", **HUNDRED_THOUSAND), None)],
     "less precisely": [(said(0, "4200000", **HUNDRED_THOUSAND), "new_series"), (said(9, "4000000", **MILLION), None)],
-    "a floor, then a value above it": [(said(0, "80000", bound=">"), "new_series"), (said(9, "95000"), None)],
-    "a floor, then a higher floor": [
+    "a floor, then a value it was rounded from": [
         (said(0, "80000", bound=">"), "new_series"),
-        (said(9, "90000", bound=">"), None),
+        (said(9, "85000"), None),
+    ],
+    "a floor, then a lower floor": [
+        (said(0, "12", bound=">="), "new_series"),
+        (said(1, "10", "Ledger", bound=">"), None),
+        (said(2, "24", "Herald", bound="~", vague=True), None),
+        (said(3, "12", "Ledger", bound=">="), None),
+    ],
+    "a floor, and a value above it the same day": [
+        (said(0, "80000", bound=">"), "new_series"),
+        (said(0.1, "95000"), None),
+        (said(0.2, "85000", "Ledger", bound=">="), None),
+    ],
+    "two outlets round differently on one day": [
+        (said(0, "500", bound=">"), "new_series"),
+        (said(0.1, "510", "Ledger", bound=">="), None),
+        (said(0.2, "500", "Herald", bound=">"), None),
+        (said(1, "510", bound=">="), None),
+    ],
+    "a floor, then the same more exactly": [
+        (said(0, "1000000", bound=">", **MILLION), "new_series"),
+        (said(9, "1400000", bound=">", **HUNDRED_THOUSAND), None),
+        (said(18, "2000000", bound=">", **MILLION), "new_figure"),
     ],
     "a value, then a floor below it": [(said(0, "95000"), "new_series"), (said(9, "80000", bound=">"), None)],
     "about, and the value itself": [(said(0, "100", bound="~"), "new_series"), (said(9, "104"), None)],
@@ -92,8 +113,100 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
     "exactly the ceiling": [(said(0, "12", bound="<="), "new_series"), (said(9, "12"), None)],
     "what was narrowed holds": [
         (said(0, "80000", bound=">"), "new_series"),
-        (said(9, "95000"), None),
+        (said(9, "85000"), None),
         (said(20, "120000"), "new_figure"),
+    ],
+    # --- who says the less knows no more
+    "a toll that rises": [
+        (said(0, "12", bound=">="), "new_series"),
+        (said(1, "43", bound=">="), "new_figure"),
+        (said(2, "120", bound=">="), "new_figure"),
+        (said(3, "300", bound=">"), "new_figure"),
+        (said(5, "512", bound=">="), "new_figure"),
+        (said(7, "530"), "new_figure"),
+        (said(8, "540", bound=">="), "new_figure"),
+    ],
+    "a toll that rises in several outlets": [
+        (said(0, "12", bound=">="), "new_series"),
+        (said(1, "43", "Ledger", bound=">="), "new_figure"),
+        (said(1.1, "40", "Herald", bound=">"), None),
+        (said(1.2, "12", bound=">="), None),
+        (said(2, "43", bound=">="), None),
+        (said(3, "120", bound=">="), "new_figure"),
+        (said(4, "43", "Herald", bound=">="), None),
+        (said(5, "110", "Ledger", bound=">"), None),
+    ],
+    "a toll that rises within a day": [
+        (said(0, "12", bound=">="), "new_series"),
+        (said(0.1, "43", bound=">="), "revision"),
+        (said(0.2, "30", "Ledger", bound=">="), None),
+        (said(0.3, "50", "Ledger", bound=">="), "revision"),
+        (said(1, "50", bound=">="), None),
+    ],
+    "users by the million": [
+        (said(0, "1000000", bound=">", **MILLION), "new_series"),
+        (said(9, "2000000", bound=">", **MILLION), "new_figure"),
+        (said(19, "5000000", bound=">", **MILLION), "new_figure"),
+    ],
+    "a ceiling that comes down": [
+        (said(0, "300", bound="<="), "new_series"),
+        (said(9, "200", bound="<="), "new_figure"),
+        (said(10, "250", "Ledger", bound="<="), None),
+        (said(19, "50", bound="<="), "new_figure"),
+    ],
+    "a ceiling, then a floor": [(said(0, "300", bound="<="), "new_series"), (said(9, "200", bound=">="), None)],
+    "a floor, then a value far above it": [
+        (said(0, "80000", bound=">"), "new_series"),
+        (said(9, "95000"), "new_figure"),
+    ],
+    "a floor, then a higher floor": [
+        (said(0, "80000", bound=">"), "new_series"),
+        (said(9, "90000", bound=">"), "new_figure"),
+    ],
+    "a floor raised while another outlet gave a value": [
+        (said(0, "12", bound=">="), "new_series"),
+        (said(1, "30", "Ledger"), "new_figure"),
+        (said(2, "43", bound=">="), "new_figure"),
+    ],
+    "a higher floor of one period": [
+        (said(0, "12", bound=">=", **IN_2023), "new_series"),
+        (said(9, "43", bound=">=", **IN_2023), "revision"),
+        (said(12, "60", "Ledger", bound=">=", **IN_2023), None),
+        (said(13, "43", "Herald", bound=">=", **IN_2023), None),
+        (said(20, "60", bound=">=", **IN_2023), None),
+    ],
+    "a higher floor of one period, of one speaker": [
+        (said(0, "12", bound=">=", **IN_2023, attributed_to="the Works Office"), "new_series"),
+        (said(9, "43", "Ledger", bound=">=", **IN_2023, attributed_to="Works Office"), "revision"),
+    ],
+    "a value above the floor of one period": [
+        (said(0, "12", bound=">=", **IN_2023), "new_series"),
+        (said(9, "43", **IN_2023), None),
+    ],
+    "a higher floor of a later period": [
+        (said(0, "12", bound=">=", **IN_2023), "new_series"),
+        (said(370, "43", "Ledger", bound=">=", **IN_2024), "new_figure"),
+        (said(740, "40", bound=">=", **IN_2025), None),
+    ],
+    "a fall, and a deeper one": [
+        (said(0, "3", bound=">", kind="percent", unit="%", change="down"), "new_series"),
+        (said(9, "5", bound=">", kind="percent", unit="%", change="down"), "new_figure"),
+        (said(18, "4", bound=">", kind="percent", unit="%", change="down"), None),
+    ],
+    "a higher floor in another unit": [
+        (said(0, "300", bound=">", kind="measure", unit="MWh", resolution=Decimal(1)), "new_series"),
+        (said(9, "0.5", bound=">", kind="measure", unit="GWh", resolution=Decimal("0.1")), "new_figure"),
+    ],
+    "a plan that shrinks": [
+        (said(0, "300", bound="<=", **TARGET), "forecast"),
+        (said(9, "200", bound="<=", **TARGET), "forecast_changed"),
+        (said(10, "300", "Ledger", bound="<=", **TARGET), None),
+        (said(19, "50", "Ledger", bound="<=", **TARGET), "forecast_changed"),
+    ],
+    "a forecast raised, both open": [
+        (said(0, "40", bound=">=", **FORECAST, **IN_2025), "forecast"),
+        (said(9, "45", "Ledger", bound=">=", **FORECAST, **IN_2025), None),
+        (said(90, "50", bound=">=", **FORECAST, **IN_2025), "forecast_changed"),
     ],
     "outside a range": [(said(0, ("5", "10")), "new_series"), (said(9, "11"), "new_figure")],
     "there and back": [
@@ -357,6 +470,75 @@ def test_an_edit_keeps_both_quotes_and_takes_the_old_value_off_the_trend() -> No
     ]
     # Others who restate the corrected value tell no news.
     assert load(wh, parsed([claim("25")], url="https://b.example/1", day=9, outlet="Ledger")).events == []
+
+
+OPEN_EDITS = [
+    # what the text said, what it says now, whether that is an edit
+    ((">=", "12"), (">=", "43"), True),
+    ((">=", "43"), (">=", "12"), True),
+    ((">", "80000"), ("=", "85000"), False),
+    ((">", "80000"), ("=", "95000"), True),
+    (("<=", "300"), ("<=", "200"), True),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "edited"), OPEN_EDITS)
+def test_an_edit_of_what_is_open_to_one_side(before: Any, after: Any, edited: bool) -> None:
+    wh = fresh()
+    url = "https://a.example/1"
+    load(wh, parsed([claim(before[1], before[0])], url=url))
+    report = load(wh, parsed([claim(after[1], after[0])], url=url, fetched=2))
+    assert [event.kind for event in report.events] == (["edit"] if edited else [])
+    expected = [(after[0], Decimal(after[1]))]
+    assert rows(wh, "SELECT bound, value_low FROM mart.trend") == expected
+
+
+def test_an_edit_down_to_what_others_still_outdo_is_none() -> None:
+    wh = fresh()
+    url = "https://a.example/1"
+    load(wh, parsed([claim("12", ">=")], url=url))
+    load(wh, parsed([claim("43", ">=")], url="https://b.example/1", outlet="Ledger"))
+    assert load(wh, parsed([claim("30", ">=")], url=url, fetched=2)).events == []
+    assert rows(wh, "SELECT bound, value_low FROM mart.trend") == [(">=", 43)]
+
+
+def test_an_article_that_gives_two_floors_does_not_revise_itself() -> None:
+    wh = fresh()
+    both = [claim("12", ">="), claim("43", ">=")]
+    report = load(wh, parsed(both, url="https://a.example/1"))
+    assert [event.kind for event in report.events] == ["new_series"]
+    assert rows(wh, "SELECT value_low, known_low FROM mart.figure") == [(43, 43)]
+
+
+def test_the_figure_is_worded_by_the_claim_that_leaves_least_open() -> None:
+    wh = fresh()
+    for number, value in enumerate(("300", "50", "200")):
+        load(wh, parsed([claim(value, "<=")], url=f"https://{number}.example/", outlet=f"Outlet {number}"))
+    assert rows(wh, "SELECT value_high, known_high, quote FROM mart.figure") == [(50, 50, "50 sites")]
+
+
+TOLL = ("12", "43", "120")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_toll_that_arrives_in_another_order_has_the_same_points(order: tuple[int, ...]) -> None:
+    wh = fresh()
+    told = []
+    for n in order:
+        article = parsed([claim(TOLL[n], ">=")], url=f"https://a.example/{n}", day=n)
+        told += [event.new_low for event in load(wh, article).events]
+    assert [int(v) for (v,) in rows(wh, "SELECT value_low FROM mart.trend ORDER BY as_of")] == [12, 43, 120]
+    # What is past is not told as news; the first that is heard of is.
+    high = -1
+    assert told == [int(TOLL[n]) for n in order if n > high and (high := n) >= 0]
+
+
+def test_what_was_said_before_stays_with_the_figure_that_says_so() -> None:
+    wh = fresh()
+    for n, (outlet, value) in enumerate((("A", "12"), ("B", "43"), ("C", "12"), ("D", "43"), ("E", "20"))):
+        load(wh, parsed([claim(value, ">=")], url=f"https://{outlet}.example/", outlet=outlet, day=n))
+    found = rows(wh, "SELECT value_low, outlets FROM mart.figure ORDER BY as_of")
+    assert found == [(12, 2), (43, 3)]
 
 
 def test_an_edit_taken_back_is_an_edit_and_no_claim_is_there_twice() -> None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractors.events import EventKind
-from warehouse.statement import POINT, Figure, Lane, Old, Statement
+from warehouse.statement import POINT, Figure, Lane, Old, Statement, outdoes, says_more
 
 RESTATE_DAYS = 30
 """An outlet that repeats its own last figure within this many days tells no news, though others have moved on."""
@@ -97,15 +97,15 @@ class Series:
     def _judge_edit(self, s: Statement, lane: list[Figure], siblings: list[Statement]) -> Verdict | None:
         """The verdict where the article's last version stated this lane; None to judge it like any other."""
         before = [f for f in self.withdrawn[s.article_id] if f in lane]
-        kept = _best([f for f in before if f.known.meets(s.allows)], s)
+        kept = _best([f for f in before if _still(f, s)], s)
         if kept:
             return self._join(s, kept)
         peers = [t for t in siblings if t.modality == s.modality and t.lane == s.lane]
-        replaced = next((f for f in before if not any(f.known.meets(t.allows) for t in peers)), None)
+        replaced = next((f for f in before if not any(_still(f, t) for t in peers)), None)
         if replaced is None:
             return None
         self.withdrawn[s.article_id].remove(replaced)
-        known = _best([f for f in lane if f.live and f.known.meets(s.allows)], s)
+        known = _best([f for f in lane if f.live and _agree(f, s)], s)
         verdict = self._join(s, known, "edit", replaced) if known else self._start(s, "edit", replaced)
         if not replaced.live:
             _supersede(replaced, verdict.figure)
@@ -116,10 +116,19 @@ class Series:
     def _judge_period(self, s: Statement, lane: list[Figure]) -> Verdict:
         same = _best([f for f in lane if f.known.meets(s.allows)], s)
         if same:
-            return self._join(s, same)
+            return self._restate(s, same)
         if lane:
             return self._disagree(s, lane)
         return self._open_period(s)
+
+    def _restate(self, s: Statement, same: Figure, kind: EventKind | None = "revision") -> Verdict:
+        """Of one time, and both may be true: news only of those who themselves said less before ("at least 12")."""
+        said_at = same.said_by(s)
+        if said_at is None or said_at >= s.said_at or same.only_in(s.article_id) or not outdoes(s, same):
+            return self._join(s, same)
+        verdict = self._start(s, kind, same)
+        _supersede(same, verdict.figure)
+        return verdict
 
     def _disagree(self, s: Statement, lane: list[Figure]) -> Verdict:
         """One period, another value: a revision by those who said the old one, else a conflict."""
@@ -156,7 +165,7 @@ class Series:
         before = [f for f in before if f.superseded_by is None] or list(before)
         latest = max(f.as_of for f in before)
         last = [f for f in before if f.as_of == latest]
-        if any(f.known.meets(s.allows) for f in last):
+        if any(_agree(f, s) for f in last):
             return self._start(s)
         own = [f for f in last if f.said_by(s) is not None]
         return self._start(s, "new_figure", _last_said(own or last))
@@ -179,18 +188,18 @@ class Series:
         as_of, allows = s.as_of, s.allows
         same_day = [f for f in lane if f.as_of == as_of]
         same = _best([f for f in same_day if f.known.meets(allows)], s)
+        following = min((f for f in lane if f.as_of > as_of), key=lambda f: f.as_of, default=None)
         if same:
-            return self._join(s, same)
+            return self._restate(s, same, None if following else "revision")
         before = [f for f in lane if f.as_of <= as_of]
         current = before[0] if before else None
         if len(before) > 1:
-            current = max(before, key=lambda f: (f.as_of, f.first_said_at))
-        if current and current.known.meets(allows):
+            current = max(before, key=lambda f: (f.as_of, f.superseded_by is None, f.first_said_at))
+        if current and _agree(current, s):
             narrower = allows.within(current.known) and allows != current.known
             # Said more precisely on a later day: a point of its own on the trend, but no news.
-            return self._start(s) if narrower else self._join(s, current)
-        following = min((f for f in lane if f.as_of > as_of), key=lambda f: f.as_of, default=None)
-        if following and s.period_end is None and following.known.meets(allows):
+            return self._start(s) if narrower else self._join(s, self._said_before(s, before) or current)
+        if following and s.period_end is None and _as_much(following, s):
             # An older article, loaded late: what came next had been said before.
             following.as_of = as_of
             self._lanes[s.modality, s.lane].sort(key=_in_time)
@@ -216,17 +225,23 @@ class Series:
         earlier = [f for f in actual if not f.only_in(s.article_id)]
         return self._first_of_grain(s, earlier) if earlier else self._start(s)
 
+    def _said_before(self, s: Statement, before: list[Figure]) -> Figure | None:
+        """Of what is open, the figure that was put just so not long ago, though more has been said since."""
+        if s.end is None:
+            return None
+        return _best([f for f in before if f.allows == s.allows and abs(s.said_at - f.last_said_at) <= _WEEKS], s)
+
     def _repeated(self, s: Statement, lane: list[Figure]) -> Figure | None:
         """The figure that this outlet gave last, or that this very sentence stood for, if said again soon."""
         for figure in lane:
             said_at = figure.origins.get(s.origin)
-            if said_at and abs(s.said_at - said_at) <= _WEEKS and figure.known.meets(s.allows):
+            if said_at and abs(s.said_at - said_at) <= _WEEKS and _agree(figure, s):
                 return figure
         own = [(time, f) for f in lane if (time := f.outlets.get(s.outlet)) is not None and time <= s.said_at]
         if not own:
             return None
         said_at, last = max(own, key=lambda pair: pair[0])
-        return last if s.said_at - said_at <= _WEEKS and last.known.meets(s.allows) else None
+        return last if s.said_at - said_at <= _WEEKS and _agree(last, s) else None
 
     # --- forecasts and targets
 
@@ -234,7 +249,7 @@ class Series:
         same = _best([f for f in lane if f.known.meets(s.allows) and f.superseded_by is None], s)
         same = same or _best([f for f in lane if f.known.meets(s.allows)], s)
         if same:
-            return self._join(s, same)
+            return self._restate_forecast(s, same, lane)
         if not lane:
             past = s.period_end is not None and s.period_end < s.said_on
             return self._start(s, None if past else "forecast")
@@ -251,6 +266,21 @@ class Series:
             return self._start(s, "conflict", old)
         verdict = self._start(s, "forecast_changed", old)
         _supersede(old, verdict.figure)
+        return verdict
+
+    def _restate_forecast(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict:
+        """As of actual figures: "up to 50" after "up to 300"; without a period of its own it is as of its day."""
+        if s.said_at < same.first_said_at and outdoes(same, s):  # an older article, loaded late
+            then = [f for f in lane if f.first_said_at <= s.said_at and _agree(f, s)]
+            if then:
+                return self._join(s, max(then, key=lambda f: (f.first_said_at, f.figure_id)))
+            verdict = self._start(s)
+            _supersede(verdict.figure, same)
+            return verdict
+        if s.lane != POINT or s.as_of <= same.as_of or same.only_in(s.article_id) or not outdoes(s, same):
+            return self._restate(s, same, "forecast_changed")
+        verdict = self._start(s, "forecast_changed", same)
+        _supersede(same, verdict.figure)
         return verdict
 
     # --- what a verdict does
@@ -281,6 +311,7 @@ class Series:
             allows=s.allows,
             first_said_at=s.said_at,
             last_said_at=s.said_at,
+            end=s.end,
             is_new=True,
             changed=True,
         )
@@ -298,6 +329,21 @@ def _best(figures: list[Figure], s: Statement) -> Figure | None:
     return max(
         figures, key=lambda f: (f.said_by(s) is not None, f.superseded_by is None, f.last_said_at, f.figure_id)
     )
+
+
+def _agree(figure: Figure, s: Statement) -> bool:
+    """True when both may be true and the statement says no more than was said."""
+    return figure.known.meets(s.allows) and not says_more(s, figure)
+
+
+def _still(figure: Figure, s: Statement) -> bool:
+    """True when an edited text still says what it said. What nobody else says is known as it was put there."""
+    return _agree(figure, s) and (figure.live or not outdoes(figure, s))
+
+
+def _as_much(figure: Figure, s: Statement) -> bool:
+    """True when the figure can be no more than the statement already says."""
+    return figure.known.meets(s.allows) and (figure.known == s.allows or not figure.known.within(s.allows))
 
 
 def _in_time(figure: Figure) -> tuple[date, str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.allowed import Interval
@@ -14,7 +15,7 @@ from extractors.record import ClaimRecord, make_id
 from warehouse.batch import ParsedArticle
 from warehouse.compare import Series
 from warehouse.history import History
-from warehouse.statement import Figure, Old, Statement, lane_of
+from warehouse.statement import Figure, Old, OpenEnd, Statement, lane_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +161,13 @@ def make_figure_id(
 
 def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> Statement:
     """A comparable claim as comparing needs it."""
-    start, end, grain = record.period_start, record.period_end, record.period_grain
+    start, last, grain = record.period_start, record.period_end, record.period_grain
     low, high = record.base_value_low, record.base_value_high
     assert low is not None
     assert high is not None
+    end = None
+    if (record.allow_low is None) != (record.allow_high is None) and record.value_low is not None:
+        end = OpenEnd(record.kind, record.unit, record.per, record.value_low, record.resolution or Decimal(0))  # type: ignore[arg-type]
     return Statement(  # by place: by name takes twice as long
         record.claim_id,
         record.article_id,
@@ -174,13 +178,14 @@ def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> State
         said_on,
         record.modality,
         start,
-        end,
+        last,
         grain,
         low,
         high,
         Interval(record.allow_low, record.allow_high, record.allow_low_open, record.allow_high_open),
-        end or said_on,
-        lane_of(start, end, grain),
+        last or said_on,
+        lane_of(start, last, grain),
+        end,
     )
 
 

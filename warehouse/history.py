@@ -13,7 +13,7 @@ from extractors.allowed import Interval
 from warehouse.compare import RESTATE_DAYS
 from warehouse.migrate import sql
 from warehouse.staging import stage
-from warehouse.statement import Figure
+from warehouse.statement import Figure, OpenEnd
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,10 +44,14 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRows:
-    """What :func:`make_history` makes a history of: rows of the warehouse, and ``withdrawn`` as there."""
+    """What :func:`make_history` makes a history of: rows of the warehouse, and ``withdrawn`` as there.
+
+    ``ends``: by claim, of figures that are open to one side.
+    """
 
     figures: Sequence[tuple[Any, ...]]
     appearances: Sequence[tuple[Any, ...]]
+    ends: Sequence[tuple[Any, ...]]
     withdrawn: Mapping[str, list[str]]
 
 
@@ -116,15 +120,17 @@ def find_history(con: DuckDBPyConnection) -> None:
 def read_history(con: DuckDBPyConnection, withdrawn: Mapping[str, list[str]]) -> HistoryRows:
     """What was found."""
     figures = con.execute(sql("load/near_figures")).fetchall()
-    return HistoryRows(figures, con.execute("FROM near_appearance").fetchall(), withdrawn)
+    ends = con.execute(sql("load/open_ends")).fetchall()
+    return HistoryRows(figures, con.execute("FROM near_appearance").fetchall(), ends, withdrawn)
 
 
 def make_history(rows: HistoryRows) -> History:
     """The history in these rows: the part of the work that needs no connection."""
     figures: dict[str, list[Figure]] = defaultdict(list)
     by_id: dict[str, Figure] = {}
+    ends = {claim_id: OpenEnd(*written) for claim_id, *written in rows.ends}
     for row in rows.figures:
-        figure = _figure(row)
+        figure = _figure(row, ends)
         by_id[figure.figure_id] = figure
         figures[row[0]].append(figure)
     for figure_id in {one for ids in rows.withdrawn.values() for one in ids} & by_id.keys():
@@ -147,7 +153,7 @@ def _back(day: date, span: timedelta) -> date:
     return day - span if day.toordinal() > span.days else date.min
 
 
-def _figure(row: Sequence[Any]) -> Figure:
+def _figure(row: Sequence[Any], ends: Mapping[str, OpenEnd]) -> Figure:
     (_, figure_id, modality, period_start, period_end, grain, as_of, known_low, known_high, known_low_open,
      known_high_open, claim_id, low, high, same, allows_low, allows_high, allows_low_open, allows_high_open,
      first_said_at, last_said_at, superseded_by) = row  # fmt: skip
@@ -167,5 +173,6 @@ def _figure(row: Sequence[Any]) -> Figure:
         allows=known if same else Interval(allows_low, allows_high, allows_low_open, allows_high_open),
         first_said_at=first,
         last_said_at=last_said_at.replace(tzinfo=UTC) if last_said_at else first,
+        end=ends.get(claim_id),
         superseded_by=superseded_by,
     )

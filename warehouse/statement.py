@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.allowed import Interval
+from extractors.base_units import base_unit
+from extractors.model import Kind
 
 POINT = "point"
 Lane = tuple[date, date] | str
@@ -24,6 +26,27 @@ def lane_of(start: date | None, end: date | None, grain: str) -> Lane:
     return (start, end)
 
 
+class OpenEnd(NamedTuple):
+    """How the end of what is open to one side ("at least 43") is written; ``value`` and ``resolution`` as stated."""
+
+    kind: Kind
+    unit: str | None
+    per: str | None
+    value: Decimal
+    resolution: Decimal
+
+    @property
+    def worth(self) -> Decimal:
+        """What its last digit is worth, in the base unit; 0 where it is exact as written."""
+        return self.resolution * base_unit(self.kind, self.unit, self.per)[0].factor
+
+    @property
+    def step(self) -> Decimal:
+        """How far it is to the next number as round, in the base unit: 10,000 from 80,000, 1 from 512."""
+        digit = Decimal(1).scaleb(int(self.value.normalize().as_tuple().exponent)) if self.value else Decimal(1)
+        return max(digit, self.resolution) * base_unit(self.kind, self.unit, self.per)[0].factor
+
+
 class Statement(NamedTuple):  # and no dataclass, like Interval and for the same reason: loading makes very many
     """One comparable claim, as comparing needs it.
 
@@ -31,6 +54,7 @@ class Statement(NamedTuple):  # and no dataclass, like Interval and for the same
         low, high: in the series' base unit, signed.
         as_of: the day the figure speaks of: the end of its period, or the day it was said.
         lane: what it can disagree with.
+        end: how its end is written, where what it allows is open to one side; else None.
     """
 
     claim_id: str
@@ -49,6 +73,7 @@ class Statement(NamedTuple):  # and no dataclass, like Interval and for the same
     allows: Interval
     as_of: date
     lane: Lane
+    end: OpenEnd | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -57,7 +82,7 @@ class Figure:
 
     Attributes:
         known: what all its statements allow together.
-        claim_id, low, high, allows: of the statement that says it most precisely.
+        claim_id, low, high, allows, end: of the statement that says it most precisely.
         lane: what it can disagree with.
         live: some current text still says it; an edit can leave it without one.
         superseded_by: the figure that took its place by revision, edit or a changed forecast.
@@ -79,6 +104,7 @@ class Figure:
     allows: Interval
     first_said_at: datetime
     last_said_at: datetime
+    end: OpenEnd | None = None
     live: bool = True
     superseded_by: str | None = None
     outlets: dict[str, datetime] = field(default_factory=dict)
@@ -132,9 +158,9 @@ class Figure:
         allows = statement.allows
         if self.known != allows and self.known.meets(allows):
             self.known = self.known.intersection(allows)
-        if self.allows != allows and _width(allows) < _width(self.allows):
+        if self.allows != allows and _more_precise(allows, self.allows):
             self.claim_id, self.low, self.high = statement.claim_id, statement.low, statement.high
-            self.allows = allows
+            self.allows, self.end = allows, statement.end
         said_at = statement.said_at
         self.first_said_at = min(self.first_said_at, said_at)
         self.last_said_at = max(self.last_said_at, said_at)
@@ -158,7 +184,53 @@ def _latest(times: dict[str, datetime], who: str, said_at: datetime) -> None:
         times[who] = said_at
 
 
+def outdoes(new: Statement | Figure, old: Statement | Figure) -> bool:
+    """True when both are open to the same side and the end of ``new`` lies beyond that of ``old``, as written.
+
+    "At least 43" outdoes "at least 12": they may both be true, but who said the less knew no more. The ends are set
+    against each other like plain values: "more than 1.2 million" does not outdo "more than 1 million".
+    """
+    if new.end is None or old.end is None:
+        return False
+    one, other = _known(old), _known(new)
+    if one.low is not None and other.low is not None and one.high is other.high is None:
+        further = other.low - one.low
+    elif one.high is not None and other.high is not None and one.low is other.low is None:
+        further = one.high - other.high
+    else:
+        return False
+    return further > 0 and further >= (new.end.worth + old.end.worth) / 2
+
+
+def says_more(new: Statement, old: Figure) -> bool:
+    """True when ``new``, if it was said on a later day, is more than ``old`` as it was, though both may be true.
+
+    That is what outdoes it, and a value so far inside what it leaves open that nobody would have put it like that:
+    95,000 after "more than 80,000", but not 85,000; 530 after "at least 512".
+    """
+    if old.end is None:
+        return False
+    if new.end is not None:
+        return outdoes(new, old)
+    known, allows = old.known, new.allows
+    if known.high is None:
+        return known.low is not None and allows.low is not None and allows.low >= known.low + old.end.step
+    return known.low is None and allows.high is not None and allows.high <= known.high - old.end.step
+
+
+def _known(one: Statement | Figure) -> Interval:
+    return one.known if isinstance(one, Figure) else one.allows
+
+
+def _more_precise(one: Interval, other: Interval) -> bool:
+    width, before = _width(one), _width(other)
+    return width < before or (width == before == _ENDLESS and one.within(other))
+
+
+_ENDLESS = Decimal("Infinity")
+
+
 def _width(interval: Interval) -> Decimal:
     if interval.low is None or interval.high is None:
-        return Decimal("Infinity")
+        return _ENDLESS
     return interval.high - interval.low

@@ -47,11 +47,14 @@ def check_value(
     if repeat == "every":
         return True, f"{said} is {limit}"
     before, since = _state_before(condition, event, past, certainty, spread)
+    if since is None:
+        note = " (reached before, but without an event)" if before else ""
+        first = before is None and event.old_low is None and next(levels_before(event, past), None) is None
+        return True, f"{said} is {limit}{' (the first value known)' if first else note}"
     if before == zone:
         stays = f"has been {limit}" if condition.rearm is None else _say_not_back(condition)
         return False, f"{said} is {limit}, but the series {stays} since {since:%Y-%m-%d}"
-    first = " (the first value known)" if before is None else ""
-    return True, f"{said} is {limit}{first}"
+    return True, f"{said} is {limit}"
 
 
 def _state_before(
@@ -60,7 +63,8 @@ def _state_before(
     """The zone the series was last surely in before ``event``, and since when; (None, None) when nothing is known.
 
     A value decides when it lies in the zone, or out of it far enough to arm the rule again; one in between, or one
-    that may be either, leaves things as they were.
+    that may be either, leaves things as they were. A zone that was reached without an event ("at least 80", then
+    exactly 95) has no time: nobody can have been told.
     """
     state: _Zone | None = None
     since: datetime | None = None
@@ -75,7 +79,17 @@ def _state_before(
             break
     if state is None and event.old_low is not None and spread == (0, 0):
         old = as_old(event)
-        return _decisive(condition, old, certainty), old.occurred_at
+        zone = _decisive(condition, old, certainty)
+        no_history = event.series_id is None
+        told = (
+            zone == "clear"
+            or no_history
+            or any(
+                before.figure_id == event.old_figure_id and _decisive(condition, before, certainty) == zone
+                for before in past.events
+            )
+        )
+        return zone, old.occurred_at if zone and told else None
     return state, since
 
 

@@ -17,7 +17,7 @@ class Row:
     """One cell: a rule's conditions, what was said before (oldest first), what is said now, and what comes of it.
 
     A value is written as in ``tests.alerts_events``; ``@20`` after it means twenty days before now, else the values
-    lie ten days apart.
+    lie ten days apart. ``26 Q`` was said quietly: it made no event. ``30 F`` is a forecast.
     """
 
     case: str
@@ -35,6 +35,7 @@ LIMIT = "when: {value: {above: 25}}"
 REARM = "when: {value: {above: 25, rearm: 22}}"
 BACK = "when: {value: {inside: [20, 30], rearm: [18, 32]}}"
 FAR = "when: {value: {outside: [20, 30], rearm: [22, 28]}}"
+HUNDRED = "when: {value: {at_least: 100}}"
 BAND = "when: {value: {inside: [20, 30]}}"
 OUT = "when: {value: {outside: [20, 30]}}"
 FIVE = "when: {change: {percent: 5}}"
@@ -97,6 +98,24 @@ TABLES: dict[str, list[Row]] = {
         Row("about 26, limit 25", LIMIT, ["10"], "~26", "alert", "value", note="taken as stated"),
         Row("24 to 28, limit 25", LIMIT, ["10"], "24..28", "silent", "value"),
         Row("an open value in between changes nothing", LIMIT, ["26", ">20"], "27", "silent", "value"),
+        Row("a toll that has not reached it", HUNDRED, [">=12"], ">=43", "silent", "value"),
+        Row("a toll that rises over it", HUNDRED, [">=12", ">=43"], ">=120", "alert", "value"),
+        Row("a toll that rises on", HUNDRED, [">=12", ">=120"], ">300", "silent", "value"),
+        Row("a toll that rises on, `repeat: every`", f"{HUNDRED}, repeat: every", [">=12", ">=120"], ">300", "alert",
+            "value"),
+        Row("a plan that shrinks below it", "when: {value: {below: 100}}", ["<=300", "<=200"], "<=50", "alert",
+            "value"),
+        Row("reached without an event", LIMIT, [">20", "26 Q"], "27", "alert", "value",
+            note="nobody was told of 26: a more precise statement is no news"),
+        Row("reached without an event, told since", LIMIT, [">20", "26 Q", "27"], "28", "silent", "value"),
+        Row("left, then reached without an event", LIMIT, ["26", "24", "26 Q"], "27", "alert", "value"),
+        Row("reached without an event, `rearm` set", REARM, [">20", "26 Q"], "27", "alert", "value"),
+        Row("fallen below it without an event", "when: {value: {below: 25}}", ["<40", "24 Q"], "23", "alert",
+            "value"),
+        Row("not reached before, without an event", LIMIT, [">20", "24 Q"], "27", "alert", "value"),
+        Row("reached without an event, gone since", LIMIT, [">20", "26 Q"], "24", "silent", "value"),
+        Row("reached without an event, two outlets asked for", "when: {outlets: 2, value: {above: 25}}",
+            [">20", "26 Q"], "27", "alert", "outlets", {"outlets": 2}),
     ],
     "A change": [
         Row("exactly as large", "when: {change: {absolute: 2}}", ["23"], "25", "alert", "change"),
@@ -192,6 +211,8 @@ def _value(text: str) -> str:
     value = value.replace("..", " to ")
     if value.endswith(" F"):
         value = f"forecast of {value[:-2]}"
+    if value.endswith(" Q"):
+        value = f"{value[:-2]} (no event)"
     return value + (f" ({age} d ago)" if age else "")
 
 

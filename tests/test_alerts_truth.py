@@ -35,7 +35,9 @@ def test_truth_table(row: Row) -> None:
 
 def _story(row: Row) -> list[Event]:
     if not any(value.endswith(" F") for value in row.before):
-        return story(row.before, row.now)
+        quiet = [value.endswith(" Q") for value in row.before]
+        events = story([value.removesuffix(" Q") for value in row.before], row.now)
+        return [event for event, left_out in zip(events, [*quiet, False], strict=True) if not left_out]
     events: list[Event] = []
     for index, text in enumerate([*row.before, row.now]):
         days = (len(row.before) - index) * 10
@@ -68,6 +70,21 @@ def test_reasons_name_the_numbers() -> None:
     *before, event = story(["23", "26"], "27")
     decision = judge(rule, event, Past(before), NOW)
     assert decision.reason == "27 data centres is above 25, but the series has been above 25 since 2026-03-21"
+
+
+def test_what_was_reached_without_an_event_is_said_so() -> None:
+    rule = parse_alerts("rules: [{id: r, events: new_figure, when: {value: {above: 25}}}]").rules[0]
+    open_end, quiet, event = story([">20", "26"], "27")
+    decision = judge(rule, event, Past([open_end]), NOW)
+    assert decision.reason == "27 data centres is above 25 (reached before, but without an event)"
+    # A conflict is an event, though its value is not the one in force.
+    event = event._replace(old_figure_id=quiet.figure_id)
+    decision = judge(rule, event, Past([open_end, quiet._replace(kind="conflict")]), NOW)
+    assert decision.reason == "27 data centres is above 25, but the series has been above 25 since 2026-03-21"
+    decision = judge(rule, against(event, open_end), Past([open_end]), NOW)
+    assert decision.reason == "27 data centres is above 25"
+    decision = judge(rule, event._replace(old_low=None), Past(), NOW)
+    assert decision.reason == "27 data centres is above 25 (the first value known)"
 
 
 def test_an_event_from_the_future_is_told() -> None:

@@ -329,3 +329,15 @@ def test_everything_with_an_id_can_be_explained() -> None:
     vague = rows(wh, "SELECT claim_id FROM core.claim WHERE vague")[0][0]
     assert "the amount is vague" in repr(explain(wh, vague))
     assert explain(wh, "nothing") is None
+
+
+def test_an_outlet_that_gave_several_figures_of_a_series_counts_once_in_the_list() -> None:
+    wh = fresh()
+    for day, (outlet, value) in enumerate((("Courier", "20"), ("Ledger", "23"), ("Herald", "26"), ("Courier", "29"))):
+        load(wh, parsed([claim(value)], url=f"https://{outlet}.example/{day}", outlet=outlet, day=40 * day))
+    for outlet in ("Courier", "Ledger"):
+        one = claim("5", measure="labs", unit="lab")
+        load(wh, parsed([one], url=f"https://{outlet}.example/labs", outlet=outlet, day=200))
+    found = [(row["measure"], row["outlets"], row["figures"]) for row in queries.series(wh).records()]
+    assert found == [("test sites", 3, 4), ("labs", 2, 1)]
+    assert [row["outlets"] for row in queries.series(wh, text="labs").records()] == [2]

@@ -1,26 +1,39 @@
--- Series linked over articles, those with most outlets first. One row each.
-SELECT
-    s.series_id,
-    any_value(s.subject) AS subject,
-    any_value(s.measure) AS measure,
-    any_value(s.kind) AS kind,
-    any_value(s.unit) AS unit,
-    any_value(s.per) AS per,
-    any_value(s.is_change) AS is_change,
-    count(*) AS figures,
-    sum(f.appearances)::BIGINT AS claims,
-    max(f.outlets) AS outlets,
-    min(f.first_said_at) AS first_said_at,
-    max(f.last_said_at) AS last_said_at
-FROM core.series AS s
-JOIN core.figure AS f USING (series_id)
-WHERE NOT s.local
-    AND f.live
-    AND (
-        $text IS NULL
-        OR contains(lower(s.subject), lower($text))
-        OR contains(lower(s.measure), lower($text))
-        OR contains(lower(concat_ws(' ', s.subject, s.measure)), lower($text))
-    )
-GROUP BY s.series_id
+-- Series linked over articles, those with most outlets first. One row each. An outlet that gave several figures of a
+-- series counts once: where a series has more than one figure, their appearances have to be looked at.
+WITH listed AS (
+    SELECT
+        s.series_id,
+        any_value(s.subject) AS subject,
+        any_value(s.measure) AS measure,
+        any_value(s.kind) AS kind,
+        any_value(s.unit) AS unit,
+        any_value(s.per) AS per,
+        any_value(s.is_change) AS is_change,
+        count(*) AS figures,
+        sum(f.appearances)::BIGINT AS claims,
+        max(f.outlets) AS outlets,
+        min(f.first_said_at) AS first_said_at,
+        max(f.last_said_at) AS last_said_at
+    FROM core.series AS s
+    JOIN core.figure AS f USING (series_id)
+    WHERE NOT s.local
+        AND f.live
+        AND (
+            $text IS NULL
+            OR contains(lower(s.subject), lower($text))
+            OR contains(lower(s.measure), lower($text))
+            OR contains(lower(concat_ws(' ', s.subject, s.measure)), lower($text))
+        )
+    GROUP BY s.series_id
+),
+several AS (
+    SELECT f.series_id, count(DISTINCT p.outlet)::INTEGER AS outlets
+    FROM core.figure AS f
+    JOIN core.appearance AS p USING (figure_id)
+    WHERE p.live AND f.series_id IN (SELECT series_id FROM listed WHERE figures > 1)
+    GROUP BY f.series_id
+)
+SELECT l.* REPLACE (coalesce(n.outlets, l.outlets) AS outlets)
+FROM listed AS l
+LEFT JOIN several AS n USING (series_id)
 ORDER BY outlets DESC, figures DESC, subject, measure

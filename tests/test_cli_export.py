@@ -194,9 +194,11 @@ def test_a_picture_shows_every_point_and_is_the_same_each_time(wh: Warehouse, en
     for point in found.points:
         assert point.quote in text
         with wh.read() as con:
-            said = con.execute("SELECT said_at FROM core.claim WHERE claim_id = ?", [point.claim_id]).fetchall()
-        assert [(point.said_at.replace(tzinfo=None),)] == said  # of the words shown, not of the first ever
-        assert f"{point.said_at:%d %B %Y}" in text
+            said = con.execute(
+                "SELECT said_at, said_on FROM core.claim WHERE claim_id = ?", [point.claim_id]
+            ).fetchall()
+        assert [(point.said_at.replace(tzinfo=None), point.said_on)] == said  # of the words shown, not the first ever
+        assert f"{point.said_on:%d %B %Y}" in text
 
 
 def test_a_picture_joins_periods_of_one_length_alone(wh: Warehouse, tmp_path: Path) -> None:

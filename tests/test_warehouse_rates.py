@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from warehouse_cases import claim, fresh, load, parsed
+from warehouse_cases import claim, fresh, load, parsed, period
 
 from extractors.errors import ConfigError
 from warehouse.indicators import Indicator, Rates, load_rates, sync_indicators
@@ -90,3 +90,42 @@ def test_the_setting_stands_in_the_indicators_file(tmp_path: Path) -> None:
     assert load_rates(path) == Rates(tmp_path / "rates" / "ecb.csv", "EUR")
     path.write_text("indicators: []\n")
     assert load_rates(path) == Rates()
+
+
+TWO = "Date,USD,\n2024-12-31,1.04,\n2023-12-29,1.1,\n"
+# Of one indicator: value, currency, outlet, year
+REVENUE = [
+    ("2400000000", "EUR", "Courier", 2023),
+    ("2900000000", "USD", "Post", 2024),
+    ("2700000000", "EUR", "Courier", 2024),
+    ("2500000000", "EUR", "Courier", 2025),
+]
+# How the first of them are written, and what becomes of the trend: value in millions, change, whether it is disputed
+TRENDS = [
+    # 2.9 bn dollars are 2.74 to 2.84 bn euros, and 2.7 is anything up to 2.75.
+    (100_000_000, [(2400, None, False), (2788, 16.2, False), (2700, 12.5, False), (2500, -7.4, False)]),
+    (10_000_000, [(2400, None, False), (2788, 16.2, True), (2700, 12.5, True), (2500, -7.4, False)]),
+]
+
+
+@pytest.mark.parametrize(("resolution", "expected"), TRENDS)
+def test_a_point_is_set_against_the_last_period_that_ended_earlier(
+    resolution: int, expected: list[tuple[int, float | None, bool]], tmp_path: Path
+) -> None:
+    (tmp_path / "rates.csv").write_text(TWO)
+    wh = fresh()
+    for n, (value, unit, outlet, year) in enumerate(REVENUE):
+        one = claim(value, unit=unit, resolution=Decimal(resolution), **MONEY, **period(year))
+        article = parsed([one], url=f"https://{outlet}.example/{n}", outlet=outlet, day=(year - 2023) * 365 + n)
+        events = load(wh, article).events
+    sync_indicators(wh, [SPENDING], Rates(tmp_path / "rates.csv"))
+    points = trend(wh, "spending").points
+    found = [(int(p.low / 10**6), p.change_pct and float(round(p.change_pct, 1)), p.disputed) for p in points]
+    assert found == expected
+    # The event says the same of the last, and so does the mart, which leaves the dollars out.
+    assert points[-1].previous_low == events[0].old_low == Decimal(2_700_000_000)
+    with wh.read() as con:
+        marts = con.execute("SELECT change_pct FROM mart.indicator_trend('spending') ORDER BY as_of").fetchall()
+    assert [share and float(round(share, 1)) for (share,) in marts] == [None, 12.5, -7.4]
+    if points[1].disputed:
+        assert {(p.stated_low, p.stated_high) for p in points[1:3]} == {(points[2].low, points[1].high)}

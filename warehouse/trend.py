@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from extractors.allowed import storable
+from extractors.allowed import Interval, storable
 from extractors.errors import WarehouseError
 from extractors.keys import fold_name, lemma
 from warehouse.by_hand import corrections_of
@@ -31,9 +33,13 @@ class Point:
 
     Attributes:
         as_of: the day it speaks of; the period is None where none is stated.
-        stated_low, stated_high: least and greatest value anybody gave; ``disputed`` when more than one stands.
-        said_at: when the words shown were said; ``first_said_at`` and ``last_said_at`` when any value was.
-        change_abs, change_pct, change_points: against the point before of the same modality and length of period.
+        stated_low, stated_high: least and greatest value anybody gave; ``disputed`` when more than one stands, of one
+            series or of several of the indicator that cannot all be true.
+        said_at: when the words shown were said, ``said_on`` the outlet's day of that; ``first_said_at`` and
+            ``last_said_at``: when any value was.
+        previous_as_of, previous_low, previous_high: the point it is set against: of the last time before it, of the
+            same modality and length of period; where that has several, the one of its own series.
+        change_abs, change_pct, change_points: against that.
         rate, rate_on: what its currency was multiplied by, and the day of that rate; None for the trend's own.
         corrected: a person has put the claim shown right by hand, so that its words need not say this value;
             ``read_before`` is what the extractor had read.
@@ -54,10 +60,14 @@ class Point:
     origins: int
     first_said_at: datetime
     last_said_at: datetime
+    previous_as_of: date | None
+    previous_low: Decimal | None
+    previous_high: Decimal | None
     change_abs: Decimal | None
     change_pct: Decimal | None
     change_points: Decimal | None
     said_at: datetime
+    said_on: date
     quote: str
     sentence: str
     outlet: str
@@ -220,60 +230,120 @@ def _rates(con: DuckDBPyConnection, rows: list[dict[str, Any]], shown: _Shown) -
     return {(currency, day): (rate, on) for currency, day, rate, on in found}
 
 
+@dataclass(slots=True)
+class _Placed:
+    """A row of points.sql that is shown, with its values in the trend's unit."""
+
+    row: dict[str, Any]
+    low: Decimal
+    high: Decimal
+    stated_low: Decimal
+    stated_high: Decimal
+    known: Interval
+    rate: Decimal | None
+    rate_on: date | None
+    disputed: bool
+    before: _Placed | None = None
+
+
 def _points(rows: list[dict[str, Any]], shown: _Shown, rates: _Rates) -> tuple[Point, ...]:
-    points: list[Point] = []
-    before: dict[tuple[str, str], tuple[Decimal, Decimal]] = {}
-    for row in rows:
-        rate, rate_on = rates.get((row["base_unit"], row["as_of"]), (None, None))
-        if rate is None and _foreign(row, shown):
-            continue
-        low, high, stated_low, stated_high = (
-            _in_unit(row[name], row, shown, rate) for name in ("value_low", "value_high", "stated_low", "stated_high")
-        )
-        if shown.sane_low is not None and low < shown.sane_low:
-            continue
-        if shown.sane_high is not None and high > shown.sane_high:
-            continue
-        lane = (row["modality"], row["grain"])
-        moved = change_between(before.get(lane), (low, high), row["kind"])
-        before[lane] = (low, high)
-        points.append(
-            Point(
-                as_of=row["as_of"],
-                period_start=row["period_start"],
-                period_end=row["period_end"],
-                grain=row["grain"],
-                modality=row["modality"],
-                low=low,
-                high=high,
-                bound=row["bound"],
-                stated_low=stated_low,
-                stated_high=stated_high,
-                disputed=row["disputed"],
-                outlets=row["outlets"],
-                origins=row["origins"],
-                first_said_at=aware(row["first_said_at"]),  # type: ignore[arg-type]
-                last_said_at=aware(row["last_said_at"]),  # type: ignore[arg-type]
-                change_abs=moved.step,
-                change_pct=moved.share,
-                change_points=moved.points,
-                said_at=aware(row["said_at"]),  # type: ignore[arg-type]
-                quote=row["quote"],
-                sentence=row["sentence"],
-                outlet=row["outlet"],
-                attributed_to=row["attributed_to"],
-                url=row["url"],
-                title=row["title"],
-                series_id=row["series_id"],
-                figure_id=row["figure_id"],
-                claim_id=row["claim_id"],
-                rate=None if rate is None else plain(rate),
-                rate_on=rate_on,
-                corrected=row["corrected"],
-                read_before=row["read_before"],
-            )
-        )
-    return tuple(points)
+    placed = [one for row in rows if (one := _placed(row, shown, rates))]
+    lanes: dict[tuple[str, str], dict[date, list[_Placed]]] = defaultdict(lambda: defaultdict(list))
+    for one in placed:
+        lanes[one.row["modality"], one.row["grain"]][one.row["as_of"]].append(one)
+    for lane in lanes.values():
+        earlier: list[_Placed] = []
+        for _, mine in sorted(lane.items()):
+            _dispute(mine)
+            for one in mine:
+                one.before = _before(one, earlier)
+            earlier = mine
+    return tuple(_point(one) for one in placed)
+
+
+def _placed(row: dict[str, Any], shown: _Shown, rates: _Rates) -> _Placed | None:
+    """None for what has no rate of its day or is no sane value."""
+    rate, rate_on = rates.get((row["base_unit"], row["as_of"]), (None, None))
+    if rate is None and _foreign(row, shown):
+        return None
+    low, high, stated_low, stated_high = (
+        _in_unit(row[name], row, shown, rate) for name in ("value_low", "value_high", "stated_low", "stated_high")
+    )
+    if shown.sane_low is not None and low < shown.sane_low:
+        return None
+    if shown.sane_high is not None and high > shown.sane_high:
+        return None
+    known_low, known_high = (
+        None if row[name] is None else row[name] * (rate or 1) for name in ("known_low", "known_high")
+    )
+    known = Interval(known_low, known_high, row["known_low_open"], row["known_high_open"])
+    return _Placed(row, low, high, stated_low, stated_high, known, rate, rate_on, row["disputed"])
+
+
+def _dispute(mine: Sequence[_Placed]) -> None:
+    """Mark those of one time, each of another series of the indicator, of which not all can be true."""
+    period = itemgetter("period_start", "period_end")
+    for one in mine:
+        others = [other for other in mine if period(other.row) == period(one.row)]
+        if any(not other.known.meets(one.known) for other in others):
+            one.disputed = True
+            one.stated_low = min(other.stated_low for other in others)
+            one.stated_high = max(other.stated_high for other in others)
+
+
+def _before(one: _Placed, earlier: Sequence[_Placed]) -> _Placed | None:
+    """Which of the last time before it is set against: that of its own series, or else the best supported."""
+    if not earlier:
+        return None
+    series_id = one.row["series_id"]
+
+    def rank(other: _Placed) -> tuple[Any, ...]:
+        row = other.row
+        own_unit = row["base_unit"] == one.row["base_unit"]
+        return row["series_id"] == series_id, own_unit, row["origins"], row["last_said_at"], row["figure_id"]
+
+    return max(earlier, key=rank)
+
+
+def _point(one: _Placed) -> Point:
+    row, before = one.row, one.before
+    moved = change_between((before.low, before.high) if before else None, (one.low, one.high), row["kind"])
+    return Point(
+        as_of=row["as_of"],
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        grain=row["grain"],
+        modality=row["modality"],
+        low=one.low,
+        high=one.high,
+        bound=row["bound"],
+        stated_low=one.stated_low,
+        stated_high=one.stated_high,
+        disputed=one.disputed,
+        outlets=row["outlets"],
+        origins=row["origins"],
+        first_said_at=aware(row["first_said_at"]),  # type: ignore[arg-type]
+        last_said_at=aware(row["last_said_at"]),  # type: ignore[arg-type]
+        previous_as_of=before.row["as_of"] if before else None,
+        previous_low=before.low if before else None,
+        previous_high=before.high if before else None,
+        change_abs=moved.step,
+        change_pct=moved.share,
+        change_points=moved.points,
+        said_at=aware(row["said_at"]),  # type: ignore[arg-type]
+        said_on=row["said_on"],
+        quote=row["quote"],
+        sentence=row["sentence"],
+        outlet=row["outlet"],
+        attributed_to=row["attributed_to"],
+        url=row["url"],
+        title=row["title"],
+        series_id=row["series_id"],
+        figure_id=row["figure_id"],
+        claim_id=row["claim_id"],
+        rate=None if one.rate is None else plain(one.rate),
+        rate_on=one.rate_on,
+    )
 
 
 def _rounded(value: Decimal) -> Decimal:

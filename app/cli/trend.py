@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Set
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ from app.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
     from warehouse.trend import Point, Trend
 
 CHART_WIDTH = 78
@@ -57,6 +61,9 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     out = console()
     unit = " ".join(part for part in (trend.unit, f"per {trend.per}" if trend.per else "") if part)
     out.print(Text(visible(trend.title) + (f" ({unit})" if unit else ""), style="bold"))
+    times = Counter(_time(point, point.as_of) for point in trend.points)
+    unclear = {_time(point, point.as_of) for point in trend.points if point.disputed}
+    unclear |= {time for time, points in times.items() if points > 1}
     header = ("as of", "", "value", "change", "words", "outlet", "outlets")
     rows = [
         (
@@ -65,7 +72,7 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
             + (" disputed" if point.disputed else "")
             + (f" {BY_HAND}" if point.corrected else ""),
             said_value(point),
-            say_change(point.change_abs, point.change_pct, point.change_points),
+            said_change(point, unclear),
             f"“{point.quote}”",
             point.outlet,
             point.outlets,
@@ -92,14 +99,10 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     rated = [point for point in trend.points if point.rate_on]
     if rated:
         first, last = min(point.rate_on for point in rated), max(point.rate_on for point in rated)  # type: ignore[type-var]
-        note(f"{len(rated)} points are converted to {trend.unit} by rates of {first} to {last}")
+        days = f"the rate of {first}" if first == last else f"rates of {first} to {last}"
+        note(f"{_points(len(rated))} converted to {trend.unit} by {days}")
     if trend.without_rate:
-        note(f"{trend.without_rate} points in other currencies are left out: no rate of their days is known")
-    told = by_hand(trend.by_hand.records())
-    for line in told[:MOST_BY_HAND]:
-        note(line)
-    if len(told) > MOST_BY_HAND:
-        note(f"and {len(told) - MOST_BY_HAND} more put right by hand: `figurewatch export --evidence` lists all")
+        note(f"{_points(trend.without_rate)} left out, in another currency: no rate of the day is known")
     if trend.also:
         also = "; ".join(f"{name} ({series_id})" for series_id, name in trend.also[:5])
         note(f"The words also fit: {also}")
@@ -119,18 +122,45 @@ def by_hand(corrections: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def when(point: Point) -> str:
     """Its period, or the day it was said."""
-    if point.period_start is None or point.period_end is None:
-        return f"{point.as_of:%Y-%m-%d}"
-    if point.period_start == point.period_end:
-        return f"{point.period_start:%Y-%m-%d}"
-    grain = {"year": "%Y", "month": "%Y-%m"}.get(point.grain)
-    return (
-        f"{point.period_start:{grain}}" if grain else f"{point.period_start:%Y-%m-%d} to {point.period_end:%Y-%m-%d}"
-    )
+    return say_period(point.period_start, point.period_end, point.grain) or f"{point.as_of:%Y-%m-%d}"
+
+
+def say_period(start: date | None, end: date | None, grain: str) -> str:
+    """``2026``, ``2026-03``, a day, or first and last day; empty where no period is stated."""
+    if start is None or end is None:
+        return ""
+    if start == end:
+        return f"{start:%Y-%m-%d}"
+    written = {"year": "%Y", "month": "%Y-%m"}.get(grain)
+    return f"{start:{written}}" if written else f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
+
+
+def _points(number: int) -> str:
+    return f"{number:,} point is" if number == 1 else f"{number:,} points are"
+
+
+_Time = tuple[str, str, "date | None"]
+
+
+def _time(point: Point, day: date | None) -> _Time:
+    return point.modality, point.grain, day
+
+
+def said_change(point: Point, unclear: Set[_Time]) -> str:
+    """The change, and from which value where the time before it is one of the ``unclear``, that have several."""
+    words = say_change(point.change_abs, point.change_pct, point.change_points)
+    if not words or _time(point, point.previous_as_of) not in unclear:
+        return words
+    low, high = _number(point.previous_low), _number(point.previous_high)
+    return f"{words} from {low if low == high else f'{low}–{high}'}"
 
 
 def said_value(point: Point) -> str:
     """Its value with its bound in words."""
-    low, high = f"{point.low.normalize():,f}", f"{point.high.normalize():,f}"
+    low, high = _number(point.low), _number(point.high)
     number = low if low == high else f"{low} to {high}"
     return f"{BOUNDS.get(point.bound, point.bound)} {number}".strip()
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():,f}"

@@ -1,11 +1,16 @@
 -- Rows of mart.trend for these series with the sentence and article behind each, in order of time. One row each.
--- Values stay in the series' unit; base_factor and base_offset lead to the base unit.
+-- Values stay in the series' unit; base_factor and base_offset lead to the base unit, in which known_low and known_high are.
 SELECT
     t.*,
     s.base_unit,
     s.base_factor,
     s.base_offset,
+    f.known_low,
+    f.known_high,
+    f.known_low_open,
+    f.known_high_open,
     c.said_at,
+    c.said_on,
     c.sentence,
     c.outlet,
     c.attributed_to,
@@ -15,6 +20,7 @@ SELECT
     k.read_before
 FROM mart.trend AS t
 JOIN core.series AS s USING (series_id)
+JOIN core.figure AS f ON f.figure_id = t.figure_id
 JOIN core.claim AS c ON c.claim_id = t.claim_id
 JOIN core.article AS a ON a.article_id = c.article_id
 LEFT JOIN core.corrected AS k ON k.claim_id = c.claim_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from alerts.numbers import say_change, say_number, say_unit, say_value
@@ -94,7 +94,7 @@ def _new_figure(event: Event) -> str:
     text = _step(event)
     if event.old_published_at is None or event.old_low is None:
         return text
-    return f"{text}, first change since {day_words(event.old_published_at, event.occurred_at)}"
+    return f"{text}, first change since {day_words(event.old_published_at)}"
 
 
 def _new_series(event: Event) -> str:
@@ -149,7 +149,7 @@ def _about_source(event: Event) -> str:
 
 def _stale(event: Event) -> str:
     said = f"; the last was {old_value(event)}" if event.old_low is not None else ""
-    when = day_words(event.published_at, event.occurred_at) if event.published_at else None
+    when = day_words(event.published_at) if event.published_at else None
     where = ", ".join(part for part in (event.outlet, when) if part)
     return (event.message or "no figure for long") + said + (f" ({where})" if said and where else "")
 
@@ -184,7 +184,7 @@ def details(event: Event) -> Iterator[tuple[str, str]]:
         yield "Carried by", _carried_by(event.outlets, event.origins)
     if event.old_quote:
         where = event.old_outlet or event.old_url or ""
-        when = f"{event.old_published_at:%Y-%m-%d}" if event.old_published_at else ""
+        when = f"{event.old_published_at:%Y-%m-%d %H:%M} UTC" if event.old_published_at else ""
         source = ", ".join(part for part in (where, when) if part)
         yield _OLD.get(event.kind, "Before"), f"“{event.old_quote}”" + (f" ({source})" if source else "")
 
@@ -216,10 +216,9 @@ def period_words(period: str) -> str:
     return f"for {period}"
 
 
-def day_words(at: datetime, today: datetime) -> str:
-    """``3 January``; with the year where that is more than ten months away."""
-    day = f"{at.day} {calendar.month_name[at.month]}"
-    return day if abs(today - at) < timedelta(days=300) else f"{day} {at.year}"
+def day_words(at: datetime) -> str:
+    """``3 January 2026``: always with the year, as a headline is kept and read whenever. The day is that in UTC."""
+    return f"{at.day} {calendar.month_name[at.month]} {at.year}"
 
 
 def say_count(count: int, noun: str) -> str:

@@ -67,8 +67,8 @@ def test_each_event_makes_one_alert_and_one_delivery_for_each_channel(make: Make
     report = raise_alerts(outbox, FIGURES, NOW)
     assert [alert.headline.partition(": ")[2] for alert in report.alerts] == [
         "23 data centres, the first figure seen",
-        "23 → 24 data centres, +4.3 %, first change since 11 March",
-        "24 → 25 data centres, +4.2 %, first change since 21 March",
+        "23 → 24 data centres, +4.3 %, first change since 11 March 2026",
+        "24 → 25 data centres, +4.2 %, first change since 21 March 2026",
     ]
     assert report.judged == 3
     pending = outbox.pending_deliveries("log", NOW)

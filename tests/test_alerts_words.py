@@ -99,7 +99,7 @@ def test_plurals_are_those_that_the_extractor_takes_back() -> None:
 YEAR = datetime(2024, 12, 31, tzinfo=UTC)
 OLD = said("23", 0, "new_series")._replace(published_at=datetime(2026, 1, 3, tzinfo=UTC), outlet="River Post")
 HEADLINES = [
-    (against(said("25"), OLD), "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 3 January"),
+    (against(said("25"), OLD), "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 3 January 2026"),
     (
         against(said("25"), OLD)._replace(old_published_at=YEAR),
         "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 31 December 2024",
@@ -136,7 +136,7 @@ HEADLINES = [
     ),
     (
         against(said("4.6 %", measure="jobless rate"), said("4.1 %")),
-        "Gui'an New Area, jobless rate: 4.1 → 4.6 %, +0.5 percentage points, first change since 31 March",
+        "Gui'an New Area, jobless rate: 4.1 → 4.6 %, +0.5 percentage points, first change since 31 March 2026",
     ),
     (
         against(said("-3 %", measure="output"), said("2 %"))._replace(change="down", old_published_at=None),
@@ -163,7 +163,7 @@ HEADLINES = [
         said("24", 120, "indicator_stale")._replace(occurred_at=NOW, series_id=None, source_id=None, new_low=None,
             new_high=None, old_low=Decimal(24), old_high=Decimal(24), message="no figure for 120 days",
         ),
-        "Gui'an New Area: no figure for 120 days; the last was 24 data centres (Plateau Daily, 1 December)",
+        "Gui'an New Area: no figure for 120 days; the last was 24 data centres (Plateau Daily, 1 December 2025)",
     ),
     (Event("e", "source_silent", NOW, NOW, source_id="plateau"), "Source plateau: has gone silent"),
 ]  # fmt: skip
@@ -189,14 +189,14 @@ def test_an_alert_names_the_indicator_and_the_way_to_its_trend() -> None:
 def test_a_whole_alert_as_a_person_reads_it() -> None:
     event = against(said("25", outlets=3, origins=1), OLD)._replace(new_bound=">=")
     assert plain([message_of(event)]) == (
-        "[warning] Gui'an New Area: 23 → at least 25 data centres, +8.7 %, first change since 3 January\n"
+        "[warning] Gui'an New Area: 23 → at least 25 data centres, +8.7 %, first change since 3 January 2026\n"
         "“Gui'an New Area now runs »25 data centres«, its planners said.”\n"
         "Plateau Daily, “Ever more halls”, 2026-03-31 12:00 UTC\n"
         "https://plateau.example/centres\n"
         "Bound: at least: the true figure may be higher\n"
         "Said as: reported as fact\n"
         "Carried by: 3 outlets, 1 of them in its own words\n"
-        "Before: “23 data centres” (River Post, 2026-01-03)\n"
+        "Before: “23 data centres” (River Post, 2026-01-03 00:00 UTC)\n"
         "Why: Fresh figures (rule fresh: 25 is above 24)\n"
         "More: figurewatch explain a1b2\n"
     )

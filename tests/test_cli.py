@@ -412,7 +412,7 @@ SENT = [
     (0, 0, 0, "0 raised, 0 messages sent"),
     (1, 1, 1, "1 raised, 1 message sent"),
     (40, 40, 1, "40 raised, 1 message sent (40 alerts in it)"),
-    (3, 6, 2, "3 raised, 2 messages sent (6 alerts in them)"),
+    (3, 6, 2, "3 raised, 2 messages sent (6 deliveries in them: one for each alert and channel)"),
 ]
 
 

@@ -117,6 +117,7 @@ def _tell_problems(summary: IngestSummary) -> None:
 def _print_newest(out: Console, project: Project) -> None:
     from alerts.numbers import say_change
     from app.cli.ask import open_warehouse
+    from app.cli.trend import say_period
     from warehouse.queries import newest_figures
 
     if not project.warehouse_file.exists():
@@ -126,14 +127,15 @@ def _print_newest(out: Console, project: Project) -> None:
         return
     out.print()
     out.print(Text("Newest figures", style="bold"))
-    columns = ("", "figure", "change", "for", "said")
+    columns = ("", "figure", "", "change", "for", "said (UTC)")
     rows = [
         (
             ", ".join(part for part in (row["subject"], row["measure"]) if part),
             row["quote"],
+            "disputed" if row["disputed"] else "",
             say_change(_decimal(row["change_abs"]), _decimal(row["change_pct"]), None),
-            str(row["period_end"].year) if row["period_end"] else "",
-            row["said_at"].date(),
+            say_period(row["period_start"], row["period_end"], row["grain"]),
+            shown(row["said_at"]),
         )
         for row in newest
     ]
@@ -168,7 +170,7 @@ def _print_events(out: Console, events: Sequence[Event], happened: int) -> None:
     for event in chosen:
         line = Text(visible(headline(event)))
         where = ", ".join(
-            part for part in (event.outlet, event.published_at and shown(event.published_at)[:10]) if part
+            part for part in (event.outlet, event.published_at and f"{shown(event.published_at)} UTC") if part
         )
         if where:
             line.append(f"  {visible(where)}", style="dim")
@@ -199,7 +201,11 @@ def alerts_line(watch: WatchSummary) -> str:
     """What a round of watching came to, in a few words."""
     sent = f"{_count(watch.messages, 'message')} sent"
     if watch.sent != watch.messages:
-        sent += f" ({_count(watch.sent, 'alert')} in {'it' if watch.messages == 1 else 'them'})"
+        inside = f" in {'it' if watch.messages == 1 else 'them'}"
+        if watch.sent == len(watch.raised):
+            sent += f" ({_count(watch.sent, 'alert')}{inside})"
+        else:  # an alert is sent on each of its channels, and some may have waited since an earlier round
+            sent += f" ({_count(watch.sent, 'delivery', 'deliveries')}{inside}: one for each alert and channel)"
     parts = [f"{len(watch.raised):,} raised", sent]
     if watch.waiting:
         parts.append(f"{watch.waiting:,} waiting")
@@ -214,5 +220,5 @@ def _by_kind(counts: Mapping[Any, int]) -> str:
     return f"{sum(counts.values()):,}: {words}" if counts else ""
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str, nouns: str | None = None) -> str:
+    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"

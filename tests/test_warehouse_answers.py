@@ -13,7 +13,7 @@ from warehouse_cases import at, claim, fresh, load, parsed, period, rows
 from extractors.allowed import Interval
 from extractors.errors import ConfigError, WarehouseError
 from extractors.keys import make_aliases, subject_key
-from extractors.model import Drop
+from extractors.model import Claim, Drop
 from warehouse import queries
 from warehouse.due import due_forecasts
 from warehouse.entities import load_entities
@@ -22,6 +22,7 @@ from warehouse.indicators import Indicator, load_indicators, sync_indicators
 from warehouse.outcome import Evidence, Expected, outcome
 from warehouse.runs import SourceResult, finish_run, silent_sources, start_run
 from warehouse.trend import trend
+from warehouse.verify import verify
 
 END = date(2024, 12, 31)
 
@@ -87,6 +88,47 @@ def test_a_forecast_comes_due_once_and_silence_gives_way_to_a_late_figure() -> N
     assert (met.outlet, met.old_outlet, met.occurred_at.date()) == ("Ledger", "Courier", END)
     assert due_forecasts(wh, at(412)) == []
     assert rows(wh, "SELECT status, actual_quote FROM mart.forecast") == [("met", "44 sites")]
+
+
+EXPECTED: dict[str, Any] = {"measure": "containers", "unit": "container", "modality": "forecast", **period(2024)}
+HANDLED: dict[str, Any] = {"measure": "containers handled", "unit": "container", **period(2024)}
+LATER = period(2025)
+RELATED = [
+    # what was told in other series of the indicator, measures of the indicator, what became of 500
+    ([claim("470", **HANDLED)], ("containers",), "missed"),
+    ([claim("510", **HANDLED)], ("containers",), "met"),
+    ([claim("510", **HANDLED)], None, "silent"),  # no indicator says that the two are one
+    ([claim("510", **{**HANDLED, **LATER})], ("containers",), "silent"),
+    ([claim("510", **{**HANDLED, "kind": "measure", "unit": "t"})], ("containers",), "silent"),
+    ([claim("510", **{**HANDLED, "per": "day"})], ("containers",), "silent"),
+    # Its own series comes first.
+    ([claim("510", **HANDLED), claim("480", **{**EXPECTED, "modality": "actual"})], ("containers",), "missed"),
+]
+
+
+@pytest.mark.parametrize(("told", "measures", "result"), RELATED)
+def test_a_forecast_is_answered_by_another_series_of_its_indicator(
+    told: list[Claim], measures: tuple[str, ...] | None, result: str
+) -> None:
+    wh = fresh()
+    sync_indicators(wh, [Indicator("port", "Port", measures=measures)] if measures else [])
+    load(wh, parsed([claim("500", **EXPECTED)], url="https://a.example/1"))
+    load(wh, parsed(told, url="https://a.example/2", day=380))
+    [event] = due_forecasts(wh, at(420))
+    assert (event.outcome, event.old_quote) == (result, "500 sites")
+    [row] = queries.forecasts(wh).records()
+    assert (row["status"], row["actual_quote"]) == (result, None if result == "silent" else event.quote)
+    assert due_forecasts(wh, at(421)) == []
+    assert verify(wh) == []
+
+
+def test_silence_gives_way_to_an_indicator_that_is_declared_later() -> None:
+    wh = fresh()
+    load(wh, parsed([claim("500", **EXPECTED)], url="https://a.example/1"))
+    load(wh, parsed([claim("470", **HANDLED)], url="https://a.example/2", day=380))
+    assert [event.outcome for event in due_forecasts(wh, at(420))] == ["silent"]
+    sync_indicators(wh, [Indicator("port", "Port", measures=("containers",))])
+    assert [event.outcome for event in due_forecasts(wh, at(421))] == ["missed"]
 
 
 def test_a_replaced_forecast_does_not_come_due() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from extractors.allowed import Interval
 from extractors.base_units import base_unit
-from extractors.events import SILENT_AFTER, Event, make_event_id
+from extractors.events import SILENT_AFTER, Event, Outcome, make_event_id
 from warehouse.database import Warehouse
 from warehouse.event_rows import insert_events
 from warehouse.indicators import indicators_of
@@ -39,26 +40,44 @@ def due_forecasts(wh: Warehouse, now: datetime) -> list[Event]:
 
 
 def _judge(con: DuckDBPyConnection, rows: list[Row], now: datetime) -> list[Event]:
-    series = sorted({row["series_id"] for row in rows})
-    stage(con, "staged_series", {"series_id": "VARCHAR"}, ((one,) for one in series))
-    actual: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(con, sql("due/actual"), {}):
-        actual[row["series_id"]].append(row)
+    actual = _actual(con, rows, "actual", "series_id")
+    found = [(row, *_outcome(row, actual[row["series_id"]])) for row in rows]
+    # What was expected of "containers" may be told of "containers handled": a person has said that these are one.
+    related = _actual(con, [row for row, result, _ in found if result == "silent"], "related", "of_series")
     decided = []
-    for forecast in rows:
-        expected = _expected(forecast)
-        known = {row["figure_id"]: row for row in actual[forecast["series_id"]]}
-        result, evidence = outcome(expected, [_evidence(row, expected) for row in known.values()])
+    for forecast, result, told in found:
+        series_id = forecast["series_id"]
+        if result == "silent" and related[series_id]:
+            result, told = _outcome(forecast, actual[series_id] + related[series_id])
         silent = result == "silent"
-        if silent and (forecast["was_silent"] or now.date() < expected.period_end + SILENT_AFTER):
+        if silent and (forecast["was_silent"] or now.date() < forecast["period_end"] + SILENT_AFTER):
             continue
-        decided.append((forecast, result, known[evidence.figure_id] if evidence else None))
+        decided.append((forecast, result, told))
     indicators = indicators_of(con, {forecast["series_id"] for forecast, _, _ in decided})
     words = _words(con, {row["claim_id"] for f, _, found in decided for row in (f, found) if row})
     return [
         _event(forecast, result, found, words, indicators.get(forecast["series_id"], []), now)
         for forecast, result, found in decided
     ]
+
+
+def _actual(con: DuckDBPyConnection, forecasts: list[Row], query: str, of: str) -> Mapping[str, list[Row]]:
+    """Actual figures that may tell of these forecasts, by the forecasts' series, which is named by column ``of``."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    series = sorted({row["series_id"] for row in forecasts})
+    if series:
+        stage(con, "staged_series", {"series_id": "VARCHAR"}, ((one,) for one in series))
+        for row in _rows(con, sql(f"due/{query}"), {}):
+            found[row[of]].append(row)
+    return found
+
+
+def _outcome(forecast: Row, actual: list[Row]) -> tuple[Outcome, Row | None]:
+    """What became of a forecast, and the figure that tells."""
+    expected = _expected(forecast)
+    known = {row["figure_id"]: row for row in actual}
+    result, evidence = outcome(expected, [_evidence(row, expected) for row in known.values()])
+    return result, known[evidence.figure_id] if evidence else None
 
 
 def _rows(con: DuckDBPyConnection, query: str, values: dict[str, Any]) -> list[Row]:
@@ -101,7 +120,7 @@ def _known(row: Row) -> Interval:
 
 
 def _event(
-    forecast: Row, result: str, found: Row | None, words: dict[str, Row], indicators: list[str], now: datetime
+    forecast: Row, result: Outcome, found: Row | None, words: dict[str, Row], indicators: list[str], now: datetime
 ) -> Event:
     """Old is what was expected, new what came; the evidence is the article that tells, or the forecast's own."""
     old = words[forecast["claim_id"]]
@@ -137,7 +156,7 @@ def _event(
         change_points=moved.points if moved else None,
         period_iso=old["period_iso"],
         modality=forecast["modality"],
-        outcome=result,  # type: ignore[arg-type]
+        outcome=result,
         outlets=shown["outlets"],
         origins=shown["origins"],
         quote=told["quote"],

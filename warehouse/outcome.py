@@ -3,7 +3,7 @@
 Met: a figure for the period itself, or for a day from when the forecast was made to half a year after the period,
 that agrees with the forecast or is beyond it in the direction it pointed. Missed: only figures for the period, or
 for days from its last month on, count as a miss: a lower figure from half-way through says nothing of the end.
-Silent: the period ended and nobody has given such a figure.
+Silent: the period ended and nobody has given such a figure, of this series or of another of the same indicator.
 
 The direction is up or down from the last actual figure before the forecast; where there was none, up for counts,
 money and measures, neither for the rest.

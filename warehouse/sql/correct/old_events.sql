@@ -2,7 +2,7 @@
 -- forecasts whose figures are gone. An event that somebody was alerted to stays. One row each.
 SELECT event_id
 FROM core.event AS e
-WHERE series_id IN (SELECT series_id FROM staged_remade)
+WHERE (series_id IN (SELECT series_id FROM staged_remade) OR kind = 'forecast_due')
     AND event_id NOT IN (SELECT event_id FROM core.alert)
     AND CASE
         WHEN kind = 'forecast_due' THEN

@@ -533,6 +533,27 @@ def test_a_toll_that_arrives_in_another_order_has_the_same_points(order: tuple[i
     assert told == [int(TOLL[n]) for n in order if n > high and (high := n) >= 0]
 
 
+LATE_PLANS = [
+    # what arrives late, of the day between a plan of at most 300 and one of at most 50; the ledger then
+    ("200", [("300", "replaced"), ("200", "replaced"), ("50", "no date")]),
+    ("300", [("300", "replaced"), ("50", "no date")]),
+    ("400", [("300", "replaced"), ("50", "no date")]),
+    ("50", [("300", "replaced"), ("50", "no date")]),
+]
+
+
+@pytest.mark.parametrize(("late", "ledger"), LATE_PLANS)
+def test_an_older_plan_that_arrives_late_is_no_news(late: str, ledger: list[tuple[str, str]]) -> None:
+    wh = fresh()
+    told = []
+    for day, value in ((0, "300"), (20, "50"), (10, late)):
+        one = claim(value, "<=", modality="target")
+        told += load(wh, parsed([one], url=f"https://a.example/{day}", day=day)).events
+    assert [event.kind for event in told] == ["forecast", "forecast_changed"]
+    found = rows(wh, "SELECT value_high, status FROM mart.forecast ORDER BY value_high DESC")
+    assert [(f"{value:.0f}", status) for value, status in found] == ledger
+
+
 def test_what_was_said_before_stays_with_the_figure_that_says_so() -> None:
     wh = fresh()
     for n, (outlet, value) in enumerate((("A", "12"), ("B", "43"), ("C", "12"), ("D", "43"), ("E", "20"))):

@@ -533,6 +533,15 @@ def test_a_toll_that_arrives_in_another_order_has_the_same_points(order: tuple[i
     assert told == [int(TOLL[n]) for n in order if n > high and (high := n) >= 0]
 
 
+def test_what_an_outlet_added_on_a_day_that_is_past_is_no_news() -> None:
+    wh = fresh()
+    told = []
+    for day, value in ((0, "12"), (2, "120"), (0.1, "43")):
+        told += load(wh, parsed([claim(value, ">=")], url=f"https://a.example/{day}", day=day)).events
+    assert [event.kind for event in told] == ["new_series", "new_figure"]
+    assert [int(v) for (v,) in rows(wh, "SELECT value_low FROM mart.trend ORDER BY as_of")] == [43, 120]
+
+
 LATE_PLANS = [
     # what arrives late, of the day between a plan of at most 300 and one of at most 50; the ledger then
     ("200", [("300", "replaced"), ("200", "replaced"), ("50", "no date")]),

@@ -116,17 +116,20 @@ class Series:
     def _judge_period(self, s: Statement, lane: list[Figure]) -> Verdict:
         same = _best([f for f in lane if f.known.meets(s.allows)], s)
         if same:
-            return self._restate(s, same)
+            return self._restate(s, same, lane)
         if lane:
             return self._disagree(s, lane)
         return self._open_period(s)
 
-    def _restate(self, s: Statement, same: Figure, kind: EventKind | None = "revision") -> Verdict:
+    def _restate(
+        self, s: Statement, same: Figure, lane: list[Figure], kind: EventKind | None = "revision"
+    ) -> Verdict:
         """Of one time, and both may be true: news only of those who themselves said less before ("at least 12")."""
         said_at = same.said_by(s)
         if said_at is None or said_at >= s.said_at or same.only_in(s.article_id) or not outdoes(s, same):
             return self._join(s, same)
-        verdict = self._start(s, kind, same)
+        past = s.lane == POINT and any(f.as_of > s.as_of for f in lane)
+        verdict = self._start(s, None if past else kind, same)
         _supersede(same, verdict.figure)
         return verdict
 
@@ -188,9 +191,8 @@ class Series:
         as_of, allows = s.as_of, s.allows
         same_day = [f for f in lane if f.as_of == as_of]
         same = _best([f for f in same_day if f.known.meets(allows)], s)
-        following = min((f for f in lane if f.as_of > as_of), key=lambda f: f.as_of, default=None)
         if same:
-            return self._restate(s, same, None if following else "revision")
+            return self._restate(s, same, lane)
         before = [f for f in lane if f.as_of <= as_of]
         current = before[0] if before else None
         if len(before) > 1:
@@ -199,6 +201,7 @@ class Series:
             narrower = allows.within(current.known) and allows != current.known
             # Said more precisely on a later day: a point of its own on the trend, but no news.
             return self._start(s) if narrower else self._join(s, self._said_before(s, before) or current)
+        following = min((f for f in lane if f.as_of > as_of), key=lambda f: f.as_of, default=None)
         if following and s.period_end is None and _as_much(following, s):
             # An older article, loaded late: what came next had been said before.
             following.as_of = as_of
@@ -278,7 +281,7 @@ class Series:
             _supersede(verdict.figure, same)
             return verdict
         if s.lane != POINT or s.as_of <= same.as_of or same.only_in(s.article_id) or not outdoes(s, same):
-            return self._restate(s, same, "forecast_changed")
+            return self._restate(s, same, lane, "forecast_changed")
         verdict = self._start(s, "forecast_changed", same)
         _supersede(same, verdict.figure)
         return verdict

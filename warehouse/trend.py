@@ -343,6 +343,8 @@ def _point(one: _Placed) -> Point:
         claim_id=row["claim_id"],
         rate=None if one.rate is None else plain(one.rate),
         rate_on=one.rate_on,
+        corrected=row["corrected"],
+        read_before=row["read_before"],
     )
 
 

@@ -149,7 +149,8 @@ def _notes(points: Sequence[Point]) -> list[str]:
     for number, point in enumerate(points[:LISTED], 1):
         rate = f" (× {point.rate} on {point.rate_on})" if point.rate_on else ""
         told = f"“{' '.join(point.sentence.split())}” {point.outlet}, {point.said_on:%d %B %Y}"
-        text = f"{number}  {when(point)}  {said_value(point)}{rate}: {told}"
+        hand = f" (put right by hand; read as {point.read_before or 'it stands'})" if point.corrected else ""
+        text = f"{number}  {when(point)}  {said_value(point)}{rate}{hand}: {told}"
         lines += textwrap.wrap(text, WRAP, subsequent_indent="     ")
     if len(points) > LISTED:
         lines.append(f"and {len(points) - LISTED} more: `figurewatch export --evidence` lists all")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,11 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
         note(f"{_points(len(rated))} converted to {trend.unit} by {days}")
     if trend.without_rate:
         note(f"{_points(trend.without_rate)} left out, in another currency: no rate of the day is known")
+    told = by_hand(trend.by_hand.records())
+    for line in told[:MOST_BY_HAND]:
+        note(line)
+    if len(told) > MOST_BY_HAND:
+        note(f"and {len(told) - MOST_BY_HAND} more put right by hand: `figurewatch export --evidence` lists all")
     if trend.also:
         also = "; ".join(f"{name} ({series_id})" for series_id, name in trend.also[:5])
         note(f"The words also fit: {also}")

@@ -12,7 +12,7 @@ from warehouse_cases import at, claim, fresh, load, parsed, period
 
 from app.cli.picture import write_picture
 from app.cli.summary import print_summary
-from app.cli.trend import print_trend, say_period
+from app.cli.trend import print_trend, said_value, say_period
 from flows.project import Project
 from flows.summary import IngestSummary
 from flows.tally import SourceTally
@@ -83,6 +83,27 @@ def test_conversions_are_told_in_words(
     points = tuple(replace(found.points[0], rate=Decimal(1), rate_on=day) for day in days) or found.points
     print_trend(replace(found, points=points, without_rate=without), "table", chart=False)
     assert noted in " ".join(capsys.readouterr().err.split())
+
+
+WORDED = [
+    # low         high          rate            words
+    ("2788460000", "2788460000", "0.9615384615", "≈ 2,788,000,000"),
+    ("0.0123456", "0.0123456", "1.1", "≈ 0.01235"),
+    ("0", "0", "1.1", "≈ 0"),
+    ("2700000000", "2700000000", None, "2,700,000,000"),
+    ("1234567", "2345678", None, "1,234,567 to 2,345,678"),
+]
+
+
+@pytest.mark.parametrize(("low", "high", "rate", "words"), WORDED)
+def test_what_is_converted_shows_no_digit_that_nobody_knows(
+    low: str, high: str, rate: str | None, words: str
+) -> None:
+    wh = fresh()
+    load(wh, parsed([claim("23")], url="https://a.example/1"))
+    (point,) = trend(wh, "test sites").points
+    known = None if rate is None else Decimal(rate)
+    assert said_value(replace(point, low=Decimal(low), high=Decimal(high), rate=known)) == words
 
 
 def test_the_newest_figures_name_their_month_and_what_is_disputed(

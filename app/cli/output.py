@@ -30,8 +30,8 @@ READABLE_WIDTH = 18  # a column of text narrower than this is a ladder of syllab
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"[+\-−]?\d[\d.,]*\s?%?\Z")
 PLAIN = {
-    "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "→": "->", "…": "...", "×": "x", "€": "EUR",
-    "£": "GBP", "●": "*", "○": "o", "◇": "+", "─": "-", "│": "|",
+    "−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "→": "->", "…": "...", "≈": "about",
+    "×": "x", "€": "EUR", "£": "GBP", "●": "*", "○": "o", "◇": "+", "─": "-", "│": "|",
 }  # fmt: skip
 """What stands for a character in an encoding that does not have it, in tables for people."""
 FORMULA = ("=", "+", "-", "−", "@", "＝", "＋", "－", "＠", "\t", "\r")  # what a spreadsheet takes for a formula

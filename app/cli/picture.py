@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alerts.numbers import plural
-from app.cli.trend import by_hand, said_value, when
+from app.cli.trend import by_hand, rounded, said_value, when
 from extractors.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _notes(points: Sequence[Point]) -> list[str]:
     """Number, time, value, sentence and who said it, wrapped; the points of the chart in order."""
     lines: list[str] = []
     for number, point in enumerate(points[:LISTED], 1):
-        rate = f" (× {point.rate} on {point.rate_on})" if point.rate_on else ""
+        rate = f" (× {rounded(point.rate)} on {point.rate_on})" if point.rate else ""
         told = f"“{' '.join(point.sentence.split())}” {point.outlet}, {point.said_on:%d %B %Y}"
         hand = f" (put right by hand; read as {point.read_before or 'it stands'})" if point.corrected else ""
         text = f"{number}  {when(point)}  {said_value(point)}{rate}{hand}: {told}"

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -28,7 +29,6 @@ from app.cli.output import (
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from warehouse.trend import Point, Trend
 
@@ -161,10 +161,20 @@ def said_change(point: Point, unclear: Set[_Time]) -> str:
 
 
 def said_value(point: Point) -> str:
-    """Its value with its bound in words."""
-    low, high = _number(point.low), _number(point.high)
-    number = low if low == high else f"{low} to {high}"
+    """Its value with its bound in words; "≈" before what is converted, in the figures that matter."""
+    converted = point.rate is not None
+    low, high = (_number(rounded(value) if converted else value) for value in (point.low, point.high))
+    number = ("≈ " if converted else "") + (low if low == high else f"{low} to {high}")
     return f"{BOUNDS.get(point.bound, point.bound)} {number}".strip()
+
+
+def rounded(value: Decimal) -> Decimal:
+    """To four digits: a rate of a day knows no more, and few sentences do.
+
+    >>> rounded(Decimal("2788460000")).normalize(), rounded(Decimal("0.9615384615"))
+    (Decimal('2.788E+9'), Decimal('0.9615'))
+    """
+    return value if value == 0 else value.quantize(Decimal(1).scaleb(value.adjusted() - 3))
 
 
 def _number(value: Decimal | None) -> str:

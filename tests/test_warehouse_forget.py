@@ -57,6 +57,23 @@ def test_what_is_left_is_as_if_it_had_never_been_read(gone: tuple[str, ...]) -> 
         assert forgotten_urls(con) == set(gone)
 
 
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_a_figure_open_to_one_side_keeps_the_words_that_leave_least_open(gone: int) -> None:
+    cranes = {"measure": "cranes", **period(2023)}
+    told = [
+        parsed([claim(value, ">", **cranes)], url=url, outlet=outlet, day=day)
+        for day, (value, url, outlet) in enumerate((("5", A, "Courier"), ("8", B, "Ledger"), ("9", C, "Post")))
+    ]
+    wh = fresh()
+    load(wh, *(one for day, one in enumerate(told) if day != gone))
+    never = state(wh)
+    wh = fresh()
+    load(wh, *told)
+    forget(wh, (told[gone].article.url,), None, at(50))
+    assert state(wh)["figures"] == never["figures"]
+    assert rows(wh, "SELECT value_low FROM core.figure") == [(8 if gone == 2 else 9,)]
+
+
 def test_a_source_is_forgotten_with_all_it_gave_but_not_barred() -> None:
     wh = fresh()
     load(wh, *articles())

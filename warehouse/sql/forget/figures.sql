@@ -84,7 +84,16 @@ FROM (
                 ELSE bound
             END AS bound
         FROM said
-        QUALIFY row_number() OVER (PARTITION BY of_figure ORDER BY width, said_at, claim_id) = 1
+        QUALIFY row_number() OVER (
+            PARTITION BY of_figure
+            ORDER BY
+                width,
+                -- of those that are open to one side the one that leaves least open, as the loader has it
+                CASE WHEN allow_high IS NULL THEN allow_low END DESC NULLS LAST,
+                CASE WHEN allow_low IS NULL THEN allow_high END NULLS LAST,
+                said_at,
+                claim_id
+        ) = 1
     )
     SELECT
         b.*,

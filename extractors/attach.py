@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.attach_bare import of_what
+from extractors.attach_bare import beyond_measure, of_what
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
@@ -65,7 +65,7 @@ def attach(
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate
     measure = of_what(scene, measure, owner)
-    return Statement(measure, owner, per, found.rule)
+    return Statement(measure, beyond_measure(measure, owner), per, found.rule)
 
 
 _GUESSED = "unit:again"  # what was counted last in the article

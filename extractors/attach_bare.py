@@ -22,6 +22,17 @@ _LONGEST = 4  # words
 _NEAR = 3  # sentences
 
 
+def beyond_measure(measure: str | None, owner: str | None) -> str | None:
+    """The owner without the measure it begins with: who has an output value is Kelso.
+
+    >>> beyond_measure("output value", "Output value of Kelso"), beyond_measure("output", "City of Kelso")
+    ('Kelso', 'City of Kelso')
+    """
+    if not measure or not owner or not owner.lower().startswith(f"{measure.lower()} of "):
+        return owner
+    return owner[len(measure) + len(" of ") :]
+
+
 def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
     """ "Sales fell. Kelso saw the largest drop": the drop in sales; a "rate" behind "output" is its rate.
 

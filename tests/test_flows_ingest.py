@@ -429,6 +429,7 @@ def test_an_interrupted_run_ends_soon_and_lets_go(make_project: Make, how: signa
                 **project.env,
                 "FIGUREWATCH_ALLOW": f"127.0.0.1:{port}",
                 "FIGUREWATCH_TIMEOUT_S": "200",
+                "PYTHONFAULTHANDLER": "1",
             },
             stderr=subprocess.PIPE,
             text=True,
@@ -437,6 +438,9 @@ def test_an_interrupted_run_ends_soon_and_lets_go(make_project: Make, how: signa
             assert asked.wait(100)
             run.send_signal(how)
             _, said = run.communicate(timeout=100)  # half of what the site is given to answer
+        except subprocess.TimeoutExpired:
+            run.send_signal(signal.SIGABRT)
+            pytest.fail(f"it goes on:\n{run.communicate()[1]}")
         finally:
             run.kill()
             over.set()

@@ -210,7 +210,8 @@ def _is_cents(sent: Sentence, amount: Amount) -> bool:
         return False
     if sent.lows[j : j + 1] in _RATED and sent.tags[j + 1 : j + 2] in _NOUNS:
         return True
-    return not _PRICED.isdisjoint(sent.lows)
+    to_money = sent.lows[j : j + 1] in _TO and sent.tags[j + 1 : j + 2] == ["$"]  # "go up 50c to $3.20"
+    return to_money or not _PRICED.isdisjoint(sent.lows)
 
 
 def _is_thousand(sent: Sentence, amount: Amount) -> bool:
@@ -222,6 +223,7 @@ def _is_thousand(sent: Sentence, amount: Amount) -> bool:
 
 
 _HUNDREDTH, _GRAND = Decimal("0.01"), Decimal(1000)
+_TO = (["to"], ["at"])
 _RATED = (["a"], ["an"], ["per"], ["each"], ["/"])
 _NOUNS = (["NN"], ["NNP"])
 _NAMED = (["NN"], ["NNS"], ["NNP"], ["NNPS"], ["JJ"])

@@ -102,9 +102,18 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         county = sent.lows[i - 2] in ("county", "city", "province", "district")
         return after == ")" and sent.tags[i - 2] == "NNP" and 4 < a.low < 110 and written and not county
     said_of_one = before in ("was", "is", "'s", "be", "'m", "are", "were") and sent.lows[i - 2] in (
-        "he", "she", "i", "who", "they", "will",
+        "he", "she", "i", "who", "they",
     )  # fmt: skip
+    said_of_one = said_of_one or (sent.lows[i - 2 : i] == ["will", "be"] and _is_one(sent, i - 3))
     return said_of_one and after in (".", ",", "when", "and", "by", "at") and written and a.low > 3
+
+
+def _is_one(sent: Sentence, k: int) -> bool:
+    """True for "she" and "Roe" before "will be 40", and for no index that will be 8."""
+    if k < 0:
+        return False
+    named = sent.tags[k] == "NNP" and not sent.words[k].isupper()
+    return named or sent.lows[k] in ("he", "she", "i", "who", "they", "you")
 
 
 def _is_grown(a: Amount) -> bool:

@@ -57,6 +57,12 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         if a is not None and a.kind == "ratio" and k > 1 and sent.lows[b.first - 2 : b.first] in _NORMAL:
             a = live[k - 2]  # "153 mm, less than half the average of 510"
         c = live[k + 1] if k + 1 < len(live) else None
+        if a is not None and _is_same_before(sent, a, b):
+            _take(sent, b, a, "unit:carried_bracket")
+            if a.scale > b.scale == 1:
+                b.scale = a.scale
+                b.multiply(a.scale)
+            continue
         if c is not None and c.kind == "count" and name_kind(sent, b, c):
             while k and name_kind(sent, live[k - 1], live[k]):
                 k -= 1
@@ -70,6 +76,25 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
             _list_before(sent, live, k)
         elif a is not None and _goes_on(sent, a, b):
             _take(sent, b, a, "unit:carried_gap" if _is_gapped(sent, a, b) else "unit:carried")
+
+
+def _is_same_before(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "SEK 23,412 m. (21,090)", "a margin of 17.4 percent (16.8)": the same a year before, as Nordic reports write
+    it: as many digits behind the point, and not far from the figure; no note "(2)" and no year.
+    """
+    if a.kind not in ("money", "percent", "measure") or b.form != "digits" or a.hyphen or a.bracketed or b.scale != 1:
+        return False
+    j = a.last + (sent.words[a.last : a.last + 1] == ["."])
+    if b.first != j + 1 or sent.words[j] != "(" or sent.words[b.last : b.last + 1] != [")"]:
+        return False
+    was, now = sent.words[b.num_first], sent.words[a.num_first]
+    alike = len(was.partition(".")[2]) == len(now.partition(".")[2]) and len(was) > 1
+    factor = a.scale * (a.entry.factor if a.entry is not None else 1)
+    level = a.high / factor
+    return alike and level <= b.low * _FAR_YEARS and b.low <= level * _FAR_YEARS
+
+
+_FAR_YEARS = 3  # times
 
 
 def _list_before(sent: Sentence, live: list[Amount], k: int) -> None:

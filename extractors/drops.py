@@ -60,7 +60,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         r"|\b(?:[01]?\d|2[0-3])[.:][0-5]\d (?:in the (?:morning|afternoon|evening)|at night|that (?:morning|night|evening))\b"
         r"|\b(?:show|showing|screening|service|mass|prayers?|train|bus|ferry|flight|news|bulletin|news bulletin) at (?:[01]?\d|2[0-3])\.[0-5]\d\b(?! ?(?:per|%|million|billion|points|a |cents))"
         r"|\b(?:leaves?|left|starts?|started|begins?|began|departs?|departed|arrives?|arrived|kicks? off) at \d{1,2}\.\d{2}\b"
-        r"|\b(?:at|by|from|until|till|between|and|since) [0-2]\d[0-5]\d hours\b(?! of)|\b24/7\b|\b(?:at|by|from|until|before|after) \d{1,2}hrs\b|\b\d{4} ?hrs\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
+        r"|\b(?:[Aa]t|[Bb]y|[Ff]rom|until|till|between|and|[Ss]ince) (?:(?:about|around|approximately|approx\.?) )?[0-2]\d[0-5]\d hours\b(?! of)|\b24/7\b|\b(?:at|by|from|until|before|after) \d{1,2}hrs\b|\b\d{4} ?hrs\b|\b(?:noon|midnight) [A-Z]{2,4}\b",
         (
             "Doors open at <6> p.m.",
             "At <14:30> the siren sounded.",

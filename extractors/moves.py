@@ -185,6 +185,9 @@ def _change_here(
         ):
             return "up", "change:up"
         off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
+        off = off or (
+            low == "off" and kind == "money" and i > 0 and sent.lows[i - 1] in _LINKING
+        )  # "was off 3 cents"
         off = off and not (i and sent.lows[i - 1].startswith("wav"))  # "waves off the 12 percent duty"
         if low == "down" and (sent.lows[i - 1][:4] == "chas" or (kind == "money" and _is_put_down(sent, i))):
             return None  # "to chase down a 210-run target", "turned down a $4 billion bid"

@@ -43,6 +43,7 @@ NAME_RULES: tuple[DropRule, ...] = (
         r"|\b[Ff]orms? (?:\d{1,4}|\d{1,2})-[A-Z]{1,2}\b"
         r"|\b(?:8-K\b|10-[KQ]\b|10(?:99|40)s?\b(?= forms?\b)|401 ?\(k\)s?|403 ?\(b\)s?|529(?= (?:plans?|accounts?|savings))|7[2-9]7(?:-\d+)?X\b|\d{3,5} block (?=of [A-Z\d])"
         r"|\d{2,4}m (?=(?:[a-z]+ )?(?:hurdles|butterfly|backstroke|breaststroke|freestyle|medley|relay|sprint|dash|steeplechase)\b))"
+        r"|\b\d{1,2}(?:\.\d+)? ?°? ?[NS],? (?:and |by )?\d{1,3}(?:\.\d+)? ?°? ?[EW]\b"
         r"|\b[Cc]ase (?:No\.?|[Nn]umber) \d[\w:.-]*"
         r"|\b(?:[Zz]ip|[Pp]ost(?:al)?) ?codes? (?:is )?\d{4,6}\b|\b[Aa]rea code (?:is )?\d{3}\b"
         r"|\b(?:[Bb]oeing )?7[0-8]7(?:-\d{3}[A-Z]*)? (?:jetliners?|jets?|airliners?|airplanes?|aircraft|planes?|MAX|Max|freighters?)\b"
@@ -50,8 +51,13 @@ NAME_RULES: tuple[DropRule, ...] = (
         r"|\b(?:[Hh]ighway|[Rr]oute|Interstate|Channel|[Ff]light|P\.O\. Box|PO Box|[Bb]oeing(?= \d{3}\b)|[Aa]irbus|iPhone|[Ww]indows|Formula|Bill|[Bb]us|[Tt]ram|"
         r"[Mm]odel|Act of|Suite|Apt\.?|District|[Ll]ine|Galaxy|Pixel|PlayStation|Xbox|Model|Mark|Type) (?:No\.? |#)?\d{1,4}[A-Z]?\b"
         r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|years|points|hours|days|months))",
-        ("Traffic on Route <66> halted.", "A Boeing <787> landed.", "Its <7nm> chips sold."),
-        ("The route is 66 km long.",),
+        (
+            "Traffic on Route <66> halted.",
+            "A Boeing <787> landed.",
+            "Its <7nm> chips sold.",
+            "A low near <58>N <21>W deepened.",
+        ),
+        ("The route is 66 km long.", "It drew 58N and then 21W of power."),
     ),
     DropRule(
         "name",

@@ -19,7 +19,7 @@ _HALVES = frozenset(
     "first second latter last other better this next each and - 's upper lower top bottom left right northern"
     " southern eastern western front back".split()
 )
-_ONE, _TEN = Decimal(1), Decimal(10)
+_ONE, _TEN, _CENT = Decimal(1), Decimal(10), Decimal("0.01")
 _PARTS_PER = ("parts", "part")
 _NEAR_BETWEEN = 5  # tokens
 _RUNS = frozenset("last past next previous coming consecutive straight".split())
@@ -100,7 +100,7 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
         mixed = _vulgar(sent, j, value, i)
         if mixed:
             return mixed
-    mixed = _mixed(sent, i, j, value, worth)
+    mixed = _mixed(sent, i, j, value, worth, money)
     if mixed:
         return mixed
     if value == _TEN and j + 1 < size and sent.words[j] == "^" and sent.glued(j):
@@ -116,8 +116,8 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
     return _scaled(sent, i, j, value, worth, "digits", money)
 
 
-def _mixed(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal) -> Numeral | None:
-    """ "5 1/2", "8-1/2", and "4.11-3/4", where the fraction is one of the last digit."""
+def _mixed(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, money: bool) -> Numeral | None:
+    """ "5 1/2", "8-1/2", and "4.11-3/4" or "$4.11 3/4", where the fraction is one of the last digit."""
     words = sent.words
     k = j + 1 if words[j : j + 1] == ["-"] and sent.glued(j) else j
     if k + 2 >= len(words) or words[k + 1] != "/" or not words[k].isdigit() or words[k + 2] not in _MIXED_BOTTOMS:
@@ -131,7 +131,7 @@ def _mixed(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal) -> Nu
         or words[k + 3 : k + 4] == ["/"]
     ):
         return None
-    if k == j and worth < 1:
+    if k == j and worth < 1 and not (money and worth == _CENT):
         return None
     value += part * worth
     return _scaled(sent, i, k + 3, value, Decimal(0), "digits", False)

@@ -201,8 +201,15 @@ def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:
 
 
 def _verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
-    if gap == ["-"] and a.signed and b.kind == "count" and a.low < b.low and sent.words[b.num_last] == "/":
-        b.kind = b.unit = None  # "Rs40-50/kg": no 50 of a noun behind the slash
+    if (
+        gap == ["-"]
+        and a.signed
+        and b.kind == "count"
+        and a.low < b.low
+        and sent.glued(b.first - 1)
+        and sent.glued(b.first)
+    ):
+        b.kind = b.unit = None  # "Rs40-50/kg", "a £3-4bn hole": the sign is meant for both, neither counts a noun
         b.head = b.phrase = -1
         b.last, b.rules = b.num_last, []
     if a.kind is not None and b.kind is not None and (a.kind != b.kind or (a.unit != b.unit and a.head < 0)):

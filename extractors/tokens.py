@@ -96,6 +96,7 @@ SCALES: dict[str, int] = {
     "trillion": 10**12,
     "tn": 10**12,
     "trn": 10**12,
+    "tr": 10**12,
     "tril": 10**12,
     "mil": 10**6,
     "mill": 10**6,
@@ -111,7 +112,7 @@ SCALES: dict[str, int] = {
     "quintillion": 10**18,
 }
 # Words and names as well, so scales only behind a sign, glued to digits or before a currency: "3 mil pesos".
-WEAK_SCALES = frozenset(("tn", "mil", "mill", "cr"))
+WEAK_SCALES = frozenset(("tn", "tr", "mil", "mill", "cr"))
 # Scales that stand behind digits only: "5 millions", never "five millions" of a list.
 DIGIT_SCALES = frozenset(("mn", "bn", "millions", "billions", "trillions")) | WEAK_SCALES
 # Only glued to the digits or after a currency sign: "25k", "$3 m". A capital M or B counts as well.

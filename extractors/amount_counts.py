@@ -60,8 +60,11 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     behind = sent.lows[stop + 1] if stop + 1 < size else ""
     of_thing = of_thing or (written and sent.tags[stop : stop + 2] in (["NNP", "POS"], ["NN", "POS"]))
     of_thing = of_thing or (after in ("a", "an") and behind not in _SPELLS)  # "three times a normal dose"
-    priced = (amount.scale == 1 and "." in sent.words[amount.num_first]) or (
-        sent.lows[amount.first - 1] == "at" and tag in (".", ",")
+    broken = amount.form == "words" and amount.low != int(amount.low)  # "up two and a half times"
+    priced = (
+        broken
+        or (amount.scale == 1 and "." in sent.words[amount.num_first])
+        or (sent.lows[amount.first - 1] == "at" and tag in (".", ","))
     )
     often = after in _OFTEN or (after in ("a", "an") and behind in _SPELLS)  # "2.3 times a week"
     priced = priced and not often

@@ -257,7 +257,7 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
             unit = _POUNDS
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
         code = home.money(unit.symbol)
-        unit = Unit(home.cents(code) if unit.factor < 1 else code, "money", unit.factor)
+        unit = Unit(home.cents(code) if unit.factor < 1 else code, "money", unit.factor, unit.per)
     if unit.symbol == "mbar" and sent.lows[j] == "mb" and not _LOW_PRESSURE <= amount.low <= _HIGH_PRESSURE:
         unit = _MEGABYTES  # "512mb of storage"
     if unit.symbol == "point" and amount.form == "fraction" and amount.low < 1 and not _RATED.isdisjoint(sent.lows):

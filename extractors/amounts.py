@@ -141,7 +141,11 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.take_kind("rank", None, "rank:number")
         return amount
     if "ratio:odds" in amount.rules or (
-        (sent.lows[j : j + 2] in _TO_ONE or (sent.words[j : j + 1] == ["-"] and _is_split(sent, j)))
+        (
+            sent.lows[j : j + 2] in _TO_ONE
+            or (sent.lows[j : j + 1] == ["to"] and amount.kind is None)
+            or (sent.words[j : j + 1] == ["-"] and _is_split(sent, j))
+        )
         and read_ratio(sent, amount)
     ):
         return amount
@@ -174,6 +178,9 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.num_last = amount.last = j + 1  # "10,000+ customers"
         amount.rules.append("hedge:plus")
     if read_point_moves(sent, amount) or _is_idle(sent, amount) or _read_age_mark(sent, amount, j):
+        return amount
+    if _is_threshold(sent, amount):
+        amount.take_kind("index", None, "index:threshold")
         return amount
     read_unit(sent, amount, home)
     if amount.kind is None and _is_magnitude(sent, amount):
@@ -425,6 +432,23 @@ def _is_magnitude(sent: Sentence, amount: Amount) -> bool:
     if "richter" in sent.lows[j : j + 4]:
         return True
     return before == "magnitude" or told or (quake and "." in sent.words[i])
+
+
+def _is_threshold(sent: Sentence, amount: Amount) -> bool:
+    """ "A reading above 50 signals growth", "a score over 30 points to": what a level means, none of it counted."""
+    i, j = amount.num_first, amount.num_last
+    if amount.kind is not None or amount.scale != 1 or i < 2 or sent.lows[i - 1] not in _PAST_LEVEL:
+        return False
+    read = sent.lows[i - 2] in _READ or sent.lows[i - 3 : i - 1] in (["reading", "of"], ["score", "of"])
+    means = sent.lows[j : j + 1]
+    return read and means != [] and (means[0] in _MEANS or sent.lows[j : j + 2] == ["points", "to"])
+
+
+_PAST_LEVEL = frozenset("above below over under of".split())
+_READ = frozenset("reading readings score scores figure figures number numbers anything index".split())
+_MEANS = frozenset(
+    "signals indicates shows means suggests denotes marks represents signal indicate show mean".split()
+)
 
 
 def _is_idle(sent: Sentence, amount: Amount) -> bool:

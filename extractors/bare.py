@@ -122,6 +122,11 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         level = before is not None and before.kind == "index" and place.moved and is_level_behind(sent, a, before)
         if level or is_averaged(sent, a) or is_rating_beside(sent, a, before) or read_exchange_rate(sent, a):
             a.take_kind("index", None, "index:level")
+            if place.after == "per":
+                read_rate(sent, a)  # "averaged 0.42 per fish"
+            continue
+        if _is_index_move(place):
+            a.take_kind("index", "point", "index:moved")
             continue
         for is_so, kind, unit, rule in _BARE:
             if is_so(place):
@@ -130,6 +135,14 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                     read_rate(sent, a)  # "17.1 per dollar"
                 a.of_whole = a.of_whole or is_so is _is_of_them
                 break
+
+
+def _is_index_move(p: _Place) -> bool:
+    """ "The Baltic Dry Index was up 34 at 1,412", "The VIX jumped 3.1 to 22.4": points, the level behind."""
+    if not p.plain or p.after not in ("to", "at") or not p.moved or not speaks_of_index(p.sent):
+        return False
+    verb = p.before in MOVES or p.before in ("up", "down", "off")
+    return verb and p.sent.forms[p.amount.num_last + 1 : p.amount.num_last + 2] == ["number"]
 
 
 def _is_rate(p: _Place, before: Amount | None) -> bool:

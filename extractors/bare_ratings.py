@@ -9,14 +9,23 @@ _AVERAGES = frozenset("average averages averaged averaging".split())
 _HIGHS = frozenset("high low peak trough".split())
 _AGAINST = frozenset("vs vs. versus against from than".split())
 _WHOSE = frozenset("'s ' prior previous earlier a an the".split())
-_ENDS = frozenset(", . ; ) and but in on for as with last a this vs vs. versus just before after when rating".split())
+_ENDS = frozenset(
+    ", . ; ) and but in on for as with last a this vs vs. versus just before after when rating per".split()
+)
 _FAR = 14  # words
 
 
+_LISTED = (["and"], ["or"], [","], [",", "and"])
+
+
+def _is_digits(sent: Sentence, a: Amount) -> bool:
+    """True for "31.40": digits with a point, without sign or scale."""
+    return a.form == "digits" and a.scale == 1 and not a.signed and sent.words[a.num_first].count(".") == 1
+
+
 def _is_decimal(sent: Sentence, a: Amount) -> bool:
-    """True for "31.40": digits with a point and nothing behind that could be counted."""
-    plain = a.form == "digits" and a.scale == 1 and not a.signed and sent.words[a.num_first].count(".") == 1
-    return plain and (a.num_last >= len(sent.lows) or sent.lows[a.num_last] in _ENDS)
+    """True for "31.40" with nothing behind that could be counted."""
+    return _is_digits(sent, a) and (a.num_last >= len(sent.lows) or sent.lows[a.num_last] in _ENDS)
 
 
 def is_averaged(sent: Sentence, a: Amount) -> bool:
@@ -35,7 +44,11 @@ def is_averaged(sent: Sentence, a: Amount) -> bool:
 
 def is_rating_beside(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     """ "is 121.30, as against 110.25", "up 0.02 point from the previous month's 1.31": of the index before it."""
-    if previous is None or previous.kind != "index" or not _is_decimal(sent, a) or a.first - previous.last > _FAR:
+    if previous is None or previous.kind != "index":
+        return False
+    if sent.lows[previous.last : a.first] in _LISTED and "." in sent.words[previous.num_first]:
+        return _is_digits(sent, a)  # "aftershocks of 5.1 and 4.8 followed"
+    if not _is_decimal(sent, a) or a.first - previous.last > _FAR:
         return False
     if sent.lows[a.first - 1] in _AGAINST:
         return True

@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.amount import Amount
 from extractors.bare_ages import is_typical_age
 from extractors.drops import is_year
-from extractors.move_words import MOVE_NOUNS
+from extractors.move_words import MOVE_NOUNS, has_move
 from extractors.own_units import are_people
 from extractors.phrases import NOUNS
 from extractors.ranges import between
@@ -248,6 +248,7 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
 def _is_shorter(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> bool:
     """ "cuts the trip from 50 minutes to 12", "from ten days to just four": the length it came to."""
     moved = sent.lows[a.first - 1 : a.first] == ["from"] and gap[:1] == ["to"] and len(gap) <= _NEAR_LENGTH
+    moved = moved or (gap == ["to"] and not a.hyphen and has_move(sent, a.first))  # "rose by 0.3 years to 79.2"
     ends = b.last >= len(sent.words) or sent.tags[b.last] in (".", ",", "IN", "CC", "RB", ";", "CD")
     return moved and ends and b.scale == 1 and b.low < _LEAST_YEAR
 

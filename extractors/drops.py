@@ -44,7 +44,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
     DropRule(
         "date",
         rf"\b{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
-        rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:{YEAR}|\d\d)\b"
+        rf"|\b\d{{1,2}}(?:/\d{{1,2}}/|\.\d{{1,2}}\.)(?:{YEAR}|\d\d)\b"
         rf"|\b{MONTH} ?{DAY}\b(?:(?: ?(?:-|–|to|and|through) ?(?:{MONTH} )?{DAY}\b)|(?:,? {YEAR}\b))*(?![\d,]*\d)(?! ?(?:percent|per cent|%|million|billion))"
         rf"|\b(?:the )?{DAY}(?: ?(?:-|–|to|and) ?{DAY})?(?: of)? {MONTH}(?:,? {YEAR})?\b(?!\w)"
         rf"|\b{MONTH}(?: of)?,? {YEAR}\b"

@@ -265,6 +265,10 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int, behind: int) -> st
             noun = m + 1
             if lows[noun] in TIMES:
                 return lows[noun]  # "each day of the strike costs", "every year it sells"
+            if sent.tags[noun] == "CD" and (sized := match_unit(sent, noun + 1)) and sized[1] < verb:
+                noun = sized[1]  # "each 30g serving has"
+            if lows[noun] == "serving":
+                return "serving"
             while noun + 1 < verb and sent.tags[noun] not in NOUNS:
                 noun += 1
             while noun + 1 < verb and sent.tags[noun + 1] in NOUNS:

@@ -39,6 +39,15 @@ def read_ratio(sent: Sentence, amount: Amount) -> bool:
         amount.take_kind("ratio", None, "ratio:to_one")
         amount.num_last = amount.last = j + 2
         return True
+    if lows[j : j + 1] == ["to"] and (fewer := _few(lows[j + 1 : j + 2])) and 1 < fewer < amount.low <= _FEW:
+        if _OUTDOING.isdisjoint(lows[max(0, amount.first - _NEAR_RIVAL) : amount.first]):
+            return False
+        if sent.tags[j + 2 : j + 3] in (["NN"], ["NNS"], ["JJ"], ["CD"]):
+            return False
+        amount.low = amount.high = _FINE.divide(amount.low, fewer)  # "outnumbered losers by 3 to 2"
+        amount.take_kind("ratio", None, "ratio:to_one")
+        amount.num_last = amount.last = j + 2
+        return True
     if lows[j : j + 1] == ["-"] and lows[j + 1].startswith("for-") and "split" in lows[j + 2 : j + 5]:
         below = lows[j + 1][4:]
         whole = _PLAIN.get(below) or (Decimal(below) if below.isdigit() else None)
@@ -48,6 +57,13 @@ def read_ratio(sent: Sentence, amount: Amount) -> bool:
             amount.num_last = amount.last = j + 2
             return True
     return False
+
+
+def _few(word: list[str]) -> Decimal | None:
+    """The small whole number at the head of ``word``, in digits or letters; None for any other."""
+    if not word:
+        return None
+    return Decimal(word[0]) if word[0].isdigit() and len(word[0]) <= 2 else _PLAIN.get(word[0])
 
 
 def _tells_ratio(sent: Sentence, first: int) -> bool:
@@ -73,6 +89,7 @@ _STANDING = frozenset(
     "is are was were be been being hit reached exceeds exceeded averaged averages stays stayed".split()
 )
 
+_FEW = 20
 _NEAR_RIVAL = 6  # tokens
 _OUTDOING = frozenset(
     "outnumber outnumbers outnumbered outnumbering outspend outspends outspent outspending outvote outvoted outvoting"

@@ -48,6 +48,8 @@ def change_of(
     """
     if kind in ("rank", "age", None) or unit == "vote" or _passes_level(sent, first) or sent.lows[first] == "twice":
         return None
+    if kind == "ratio" and sent.lows[last - 2] == "to":
+        return None  # "outnumbered losers by 3 to 2"
     if is_when_or_where(sent, first, last, kind) or goes_to_level(sent, first, last, kind):
         return None
     if kind in _HYPHENED and first < last - 2 and sent.words[last - 2] == "-" and not _is_of_move(sent, last):

@@ -30,7 +30,7 @@ _ABOVE_PAIRS = {
 }
 _RATES = ("percent", "percentage_point", "index")
 _NO_MARK = frozenset("sea tide ground street eye water waist knee head".split())
-_IN_MARK = frozenset("DT JJ NN NNS NNP PRP$ POS CD IN JJS VBN".split())
+_IN_MARK = frozenset("DT JJ NN NNS NNP PRP$ POS CD IN JJS VBN -".split())  # "below the five-year mean"
 _NO_OBJECT = frozenset("to at of from in on for by with than".split())
 _IN_OBJECT = frozenset("NN NNS NNP JJ PRP$ DT POS VBG CC".split())
 
@@ -164,6 +164,8 @@ def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
     while stop < min(last + 8, len(sent.words)) and sent.tags[stop] in _IN_MARK:
         if low == "over" and sent.lows[stop] in TIME_NOUNS:
             return None  # "10,000 trees over the next five years at a cost"
+        if sent.lows[stop] in ("high", "low") and sent.tags[stop + 1 : stop + 2] in (["NN"], ["NNS"]):
+            return None  # "80mm over high ground"
         if sent.lows[stop] in _MARKS or sent.lows[stop].startswith("pre-"):
             if sent.lows[stop - 1] not in _NO_MARK:
                 return _direction(way), "change:against"

@@ -246,6 +246,8 @@ _NEAR_TIME = 5  # words
 def _own_move(sent: Sentence, a: Amount, kind: Kind, first: int, last: int, rules: list[str]) -> Change | None:
     """The direction that the words around the amount or the amount itself ("doubled") give it; adds to ``rules``."""
     move: Change | None = None
+    if "index:threshold" in a.rules:
+        return None  # "above 50 signals growth"
     found = change_of(sent, first, last, kind, a.unit, a.counts_parts)
     if found and "count:again" in a.rules and sent.lows[first - 2 : first - 1] == ["and"]:
         found = None  # "added 14 routes and dropped 9": no fewer by nine
@@ -297,6 +299,9 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     stepped = stepped or (len(said) == 1 and said[0] in _STEPS)
     if (said in ([], ["respectively"]) or stepped) and "and" in gap:
         return True
+    placed = gap[:1] in _PLACING and sent.lows[behind + 1 : behind + 2] == gap[:1] and len(said) <= _LONG_TIME
+    if placed and "but" in gap and _FINITE.isdisjoint(sent.tags[opens:first]):
+        return True  # "grew 5.5% by value but just 0.2% by volume"
     if said[:1] in (["between"], ["during"]) and gap[-1:] == ["and"] and len(said) <= _LONG_TIME:
         return True
     if not (gap[-1:] == [","] or "and" in gap[-2:]) or len(said) < 2 or said[0] not in _TIME_LEADS:
@@ -305,6 +310,8 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     return len(said) <= (5 if again else 3)
 
 
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_PLACING = (["by"], ["in"], ["at"], ["for"], ["among"])
 _STEPS = frozenset("y/y q/q m/m w/w yoy qoq mom".split())
 _CALENDAR = frozenset("last next previous fiscal".split())
 _VERSUS = frozenset("against versus vs after".split())

@@ -7,6 +7,7 @@ from typing import Literal
 
 from extractors.amount import Amount
 from extractors.bounds import bound_before
+from extractors.index_words import speaks_of_index
 from extractors.move_words import MOVE_NOUNS, MOVES, has_move
 from extractors.shared_scales import (
     is_price_beside_sum,
@@ -215,6 +216,9 @@ def _verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
     if a.kind is not None and b.kind is not None and (a.kind != b.kind or (a.unit != b.unit and a.head < 0)):
         # "3 and 4 million euros" share the scale only where they are not of two units
         return "scale" if gap == ["and"] else ""
+    if gap in (["-"], ["/"]) and (asked := _asked_price(sent, a, b)) is not None:
+        b.low = b.high = asked
+        return "range"
     if gap == ["to"] and a.kind == b.kind == "count" and a.head >= 0 and b.head >= 0 and a.unit != b.unit:
         return ""  # "3,900 tankers to 4,300 villages"
     if gap in _DASHES and (a.form == "fraction") == (b.form == "fraction"):
@@ -224,6 +228,23 @@ def _verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
     if gap == ["and"]:
         return _and(sent, a)
     return _or(a, b) if gap == ["or"] else ""
+
+
+def _asked_price(sent: Sentence, a: Amount, b: Amount) -> Decimal | None:
+    """The 148.21 of "the yen was at 148.20-21", "129.20/40 per dollar": of what is asked only the last digits."""
+    bid, asked = sent.words[a.num_first], sent.words[b.num_first]
+    places = len(bid.partition(".")[2])
+    if not (asked.isdigit() and len(asked) == _LAST_DIGITS <= places and bid.count(".") == 1 and sent.glued(b.first)):
+        return None
+    if a.kind is not None or b.kind not in (None, "money") or b.scale != 1 or _MONEYS.isdisjoint(sent.lows):
+        return None
+    last = a.resolution * 10**_LAST_DIGITS
+    whole = a.low // last * last + b.low * a.resolution
+    return whole if whole > a.low else None
+
+
+_LAST_DIGITS = 2
+_MONEYS = words("ranges.moneys")
 
 
 def _dashed(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
@@ -273,6 +294,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         and not is_ahead(sent, a.first)
     ):
         return ""  # "increased its budget by $3m to $9m"
+    if moved and a.kind is b.kind is None and speaks_of_index(sent) and b.low >= _INDEX_ABOVE * a.high:
+        return ""  # "the VIX jumped 3.1 to 22.4"
     if moved and a.kind is b.kind is None and b.low >= (3 if sent.lows[a.first - 1] == "by" else _FAR_ABOVE) * a.high:
         return ""  # "fell by 1,200 to 23,400", "rose 3 million to 90 million"
     if moved and a.kind is not None and (a.entry is not None or a.signed):
@@ -283,6 +306,7 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
 _GONE = frozenset("went gone".split())
 _GROUPS = frozenset("team staff workforce crew fleet headcount network".split())
 _FAR_ABOVE = 8
+_INDEX_ABOVE = 3
 
 
 def _is_step(sent: Sentence, a: Amount) -> bool:

@@ -38,6 +38,7 @@ _SLASHED = {
     "cm2": "cm2", "cm3": "cm3",
     "km2": "km2", "sqm": "m2", "mol": "mol", "cm": "cm", "mm": "mm", "w": "W", "kw": "kW", "mw": "MW",
     "wh": "Wh", "ft": "foot", "bu": "bushel", "mt": "tonne", "gal": "gallon", "oz": "ounce", "cwt": "cwt",
+    "therm": "therm", "th": "therm", "st": "short ton", "ac": "acre", "dwt": "DWT", "teu": "TEU", "feu": "FEU",
 }  # fmt: skip
 BEFORE_PER_NOUN = frozenset("- diluted basic common full adjusted troy metric single".split())
 NOT_A_RATE = ("earlier", "ago", "later", "before", "after", "previously", "prior", "hence")

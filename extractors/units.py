@@ -27,9 +27,11 @@ _KINDS: dict[str, Kind] = {
     "money": "money",
     "money_hundredth": "money",
     "money_million": "money",
+    "money_hundredth_per_litre": "money",
 }
 _FACTORS = {
     "money_hundredth": Decimal("0.01"),
+    "money_hundredth_per_litre": Decimal("0.01"),
     "money_million": Decimal(10**6),
     "measure_million_per_day": Decimal(10**6),
 }

@@ -23,7 +23,7 @@ from extractors.matched import SCORING
 from extractors.model import Kind
 from extractors.move_words import MOVES, has_move
 from extractors.phrases import singular
-from extractors.rates import read_rate
+from extractors.rates import TIMES, read_rate
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -125,7 +125,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             if place.after == "per":
                 read_rate(sent, a)  # "averaged 0.42 per fish"
             continue
-        if _is_index_move(place):
+        if _is_index_down(place, before) or _is_index_move(place):
             a.take_kind("index", "point", "index:moved")
             continue
         for is_so, kind, unit, rule in _BARE:
@@ -135,6 +135,29 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                     read_rate(sent, a)  # "17.1 per dollar"
                 a.of_whole = a.of_whole or is_so is _is_of_them
                 break
+        if a.kind is None and _is_paced(place):
+            a.take_kind("count", None, "count:paced")
+            read_rate(sent, a)
+            if a.per not in TIMES:
+                a.kind = a.per = None
+                a.last = a.num_last
+                a.rules.clear()
+
+
+def _is_index_down(p: _Place, before: Amount | None) -> bool:
+    """ "His rating was 38, down 4": of the index before it."""
+    near = before is not None and before.kind == "index" and p.sent.lows[before.last : p.amount.first] in _MOVED_BY
+    return near and p.plain and p.after in (".", ",", ";", "from", "on", "in", ")")
+
+
+_MOVED_BY = ([",", "up"], [",", "down"], ["(", "up"], ["(", "down"])
+
+
+def _is_paced(p: _Place) -> bool:
+    """ "four an hour at peak", "It makes 40 a day": so many in a time, of what the text counts."""
+    follows = p.sent.lows[p.amount.num_last + 1 : p.amount.num_last + 2]
+    timed = p.after in ("a", "an", "per", "every", "each") and follows != [] and follows[0] in TIMES
+    return timed and p.whole and p.amount.low > 1 and p.amount.form in ("digits", "words") and follows != ["second"]
 
 
 def _is_index_move(p: _Place) -> bool:

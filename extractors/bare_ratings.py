@@ -46,6 +46,8 @@ def is_rating_beside(sent: Sentence, a: Amount, previous: Amount | None) -> bool
     """ "is 121.30, as against 110.25", "up 0.02 point from the previous month's 1.31": of the index before it."""
     if previous is None or previous.kind != "index":
         return False
+    if sent.words[previous.last : a.first] == ["("] and sent.words[a.num_last : a.num_last + 1] == [")"]:
+        return _is_digits(sent, a) and "." in sent.words[previous.num_first]  # "a ratio of 1.08 (1.12)"
     if sent.lows[previous.last : a.first] in _LISTED and "." in sent.words[previous.num_first]:
         return _is_digits(sent, a)  # "aftershocks of 5.1 and 4.8 followed"
     if not _is_decimal(sent, a) or a.first - previous.last > _FAR:

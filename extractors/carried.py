@@ -75,26 +75,45 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
             _take(sent, b, c, "unit:carried_back")
             _list_before(sent, live, k)
         elif a is not None and _goes_on(sent, a, b):
-            _take(sent, b, a, "unit:carried_gap" if _is_gapped(sent, a, b) else "unit:carried")
+            _take(sent, b, _whole(sent, live, k, a), "unit:carried_gap" if _is_gapped(sent, a, b) else "unit:carried")
 
 
 def _is_same_before(sent: Sentence, a: Amount, b: Amount) -> bool:
     """ "SEK 23,412 m. (21,090)", "a margin of 17.4 percent (16.8)": the same a year before, as Nordic reports write
     it: as many digits behind the point, and not far from the figure; no note "(2)" and no year.
     """
-    if a.kind not in ("money", "percent", "measure") or b.form != "digits" or a.hyphen or a.bracketed or b.scale != 1:
+    if (
+        a.kind not in ("money", "percent", "measure")
+        or b.form != "digits"
+        or a.hyphen
+        or a.bracketed
+        or b.scale not in (1, a.scale)
+    ):
         return False
     j = a.last + (sent.words[a.last : a.last + 1] == ["."])
-    if b.first != j + 1 or sent.words[j] != "(" or sent.words[b.last : b.last + 1] != [")"]:
+    told = 0 < b.first - j <= _LONG_LABEL and sent.words[b.first - 1] == ":"  # "(2024: 1.10)", "(previous year: 12)"
+    if not (b.first == j + 1 or told) or sent.words[j] != "(" or sent.words[b.last : b.last + 1] != [")"]:
+        return False
+    if told and ")" in sent.words[j : b.first]:
         return False
     was, now = sent.words[b.num_first], sent.words[a.num_first]
     alike = len(was.partition(".")[2]) == len(now.partition(".")[2]) and len(was) > 1
     factor = a.scale * (a.entry.factor if a.entry is not None else 1)
     level = a.high / factor
-    return alike and level <= b.low * _FAR_YEARS and b.low <= level * _FAR_YEARS
+    before = b.low / b.scale
+    return alike and level <= before * _FAR_YEARS and before <= level * _FAR_YEARS
 
 
-_FAR_YEARS = 3  # times
+_FAR_YEARS, _LONG_LABEL = 3, 5  # times, tokens
+
+
+def _whole(sent: Sentence, live: list[Amount], k: int, a: Amount) -> Amount:
+    """ "188 drones and 14 missiles; 136 were shot down": of two things counted, the one that there are so many of."""
+    b = live[k]
+    first = live[k - 2] if k > 1 and a is live[k - 1] else a
+    paired = first.kind == a.kind == "count" and between(sent, first, a) in (["and"], [","])
+    told = between(sent, a, b) == [";"] and b.scale == a.scale == first.scale
+    return first if paired and told and first.form != "vague" and a.low < b.low <= first.low else a
 
 
 def _list_before(sent: Sentence, live: list[Amount], k: int) -> None:

@@ -84,6 +84,12 @@ class Counted:
         """
         near = [t for t in self.things[-12:] if t.index >= index - reach and t.unit.split()[-1] != but]
         here = [t for t in near if t.index == index and not t.placed]
+        if (
+            here
+            and here[-1].value < least
+            and (whole := [t for t in here if t.value >= least and _like(t.value, least)])
+        ):
+            return whole[-1]  # "launched 188 drones and 14 missiles; 136 were shot down"
         if here and least and _like(here[-1].value, least):
             return here[-1]  # "Fourteen defendants were jailed and 33 acquitted"
         large = [t for t in near if t.value >= least]

@@ -79,6 +79,7 @@ def _passes_level(sent: Sentence, first: int) -> bool:
     return sent.lows[k] in MOVES
 
 
+_ON_TIME = (["on", "the"], ["on", "last"])
 _GIVING = ("give", "gives", "gave", "giving", "given")
 _LINKING = ("is", "was", "are", "were")
 _HALVING = frozenset("cut cuts cutting slash slashes slashed slashing slice sliced chop chopped".split())
@@ -186,6 +187,8 @@ def _change_here(
             and not (i + 1 < size and sent.lows[i + 1] == "to")
         ):
             return "up", "change:up"
+        if low == "back" and kind == "money" and sent.lows[last : last + 2] in _ON_TIME:
+            return "down", "change:down"  # "lambs were back 6p on the week"
         off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
         off = off or (
             low == "off" and kind == "money" and i > 0 and sent.lows[i - 1] in _LINKING

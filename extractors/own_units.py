@@ -256,6 +256,8 @@ def _moved_unit(sent: Sentence, a: Amount, i: int) -> str | None:
     if phrase is None:
         return None
     head = phrase.head
+    if sent.lows[head] == "headcount":
+        return "person"
     if sent.lows[head] == "numbers" and head > phrase.first and sent.tags[head - 1] == "NN":
         return sent.lows[head - 1]  # "Passenger numbers rose to"
     if sent.lows[head] in NUMBERS_OF and head and sent.tags[head - 1] == "PRP$":

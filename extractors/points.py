@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.index_words import speaks_of_index
@@ -27,6 +28,11 @@ def name_points(sent: Sentence, out: list[Quantity]) -> None:
         sent.lows[k - 1 : k + 1] in _RATED for k, low in enumerate(sent.lows) if low == "ratings"
     )
     percent = "percent" in kinds or "percentage_point" in kinds
+    for q, level in pairwise(out):
+        step = q.kind == "index" and q.unit == "point" and level.kind == "percent"
+        if step and sent.lows[q.last : level.first] == ["to"] and sent.lows[q.first - 1] == "by":
+            q.kind, q.unit = "percentage_point", "pp"  # "worsened by 1.4 points to 63.4 per cent"
+            q.rules.append("unit:pp_beside_percent")
     for q in out:
         told = percent and q.change and not _is_told_as_percent(sent, q)
         if q.kind == "index" and q.unit == "point" and q.high < _MOST_POINTS and (polled or told):

@@ -63,6 +63,14 @@ def join_time_parts(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         a = out[-1] if out else None
         if a is not None and a.unit == "foot" and (_is_inches(sent, a, b) or _is_foot_mark(sent, a, b)):
             b.unit = "inch"
+        if (
+            a is not None
+            and a.unit == "hour"
+            and b.unit == "m"
+            and a.last == b.first
+            and sent.words[b.last - 1] == "m"
+        ):
+            b.kind, b.unit = "duration", "minute"  # "2h 14m"
         parts = _PARTS_OF.get((a.unit or "", b.unit or "")) if a is not None and a.drop is b.drop is None else None
         if a is None or parts is None or not _takes_smaller(sent, a, b, parts):
             out.append(b)

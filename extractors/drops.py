@@ -14,6 +14,7 @@ from extractors.first_letters import Alternatives, by_first_letter
 from extractors.name_drops import NAME_RULES, DropRule
 from extractors.text import anchored
 from extractors.tokens import Sentence
+from extractors.units import match_unit
 from extractors.words import words
 
 MONTH = (
@@ -223,13 +224,23 @@ _NOUN_NEXT = (["NN"], ["NNS"], ["JJ"])
 _LEVELS_OF_YEARS = words("drops.levels_of_years")
 
 
+def _opens_range(sent: Sentence, j: int) -> bool:
+    """ "Winds NW [15]-25kt": a glued range whose unit stands behind its end."""
+    if sent.words[j : j + 1] not in _HYPHENS or sent.forms[j + 1 : j + 2] != ["number"]:
+        return False
+    return sent.glued(j) and sent.glued(j + 1) and match_unit(sent, j + 2) is not None and sent.glued(j + 2)
+
+
+_HYPHENS = (["-"], ["–"])
+
+
 def is_name_number(sent: Sentence, i: int, last: int, counted: bool, plural: bool = True) -> bool:
     """True where the number belongs to the capitalised name before it: "Boeing 787", "Fortune 500", "Expo 2022".
 
     ``counted`` when a plural noun follows the number, which then needs the name to be more than a sentence's
     first word.
     """
-    if i == 0:
+    if i == 0 or _opens_range(sent, last):
         return False
     before = sent.words[i - 1]
     if sent.glued(i) and before in ("-", "/") and i > 1 and sent.forms[i - 2] == "word" and sent.glued(i - 1):

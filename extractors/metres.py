@@ -33,6 +33,7 @@ _SIZES = words("metres.sizes")
 _SO_MANY = words("metres.so_many") | _TALLIES | _COUNTED
 _LEVELS = ("level", "levels", "surge")  # of water
 _WATERS = frozenset("water river sea lake reservoir tide flood groundwater storm tidal".split())
+_CHANGES = frozenset("rise increase fall drop change".split())
 _CLAUSE_OPENERS = frozenset("as when while after because".split())
 _MARKS = (
     _HEIGHTS | _TALLIES | _LONG_THINGS | _COUNTED | _OTHER_LENGTHS | _SIZES | _CLAUSE_OPENERS | frozenset(_LEVELS)
@@ -54,6 +55,10 @@ def in_metres(sent: Sentence, i: int, k: int, value: Decimal) -> bool:
     next_to = sent.lows[k + 2] if k + 2 < len(sent.words) else "."
     if _is_sided(sent, i, k) or _leads_to_length(sent, i) or _is_of_stuff(sent, k):
         return True
+    if after == "-":
+        return next_to in _AFTER  # "a 1.8m-tall fence", "a 60m-year-old rock"
+    if after in _CHANGES and next_to == "in" and not _WATERS.isdisjoint(sent.lows[k + 3 : k + 6]):
+        return True  # "a 2m rise in sea level"
     if after in _AFTER and next_to not in _TICKETS:
         return True  # "40m boat", but "40m boat tickets"
     if value >= _TOO_MANY:

@@ -21,6 +21,8 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     glued = sent.glued(k)
     after = sent.lows[k + 1] if k + 1 < len(sent.words) else ""
     after_tag = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
+    if word == "L":
+        return money and sent.words[i - 1] in _RUPEES  # "₹40L" is forty lakh
     if word in ("T", "MM"):
         return money
     if sent.words[k - 1] == "-" and sent.glued(k - 1) and not money:
@@ -43,13 +45,15 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     behind = k + 2 if after in _TO else 0
     if behind and glued and sent.forms[behind : behind + 1] == ["number"] and sent.lows[behind + 1 :][:1] == ["m"]:
         return is_short_scale(sent, behind, behind + 1, money, value)  # "1.3m to 4m people"
-    if not glued:
-        return False
+    if not glued or (sent.lows[i - 1] in _HOURS and sent.forms[i - 2] == "number"):
+        return False  # "a 2h 14m flight"
     if sent.lows[i - 1] in _PRICING and after in (".", ",", ";", "and") and _sums_in_m(sent, i):
         return True  # "paid 3m dollars more to rent it for 8.5m"
     return not in_metres(sent, i, k, value)
 
 
+_RUPEES = ("₹", "Rs", "Rs.", "INR")
+_HOURS = ("h", "hr", "hrs")
 _TO = ("to", "-", "and", "or")
 _PRICING = ("for", "worth", "at")
 

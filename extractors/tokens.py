@@ -125,6 +125,7 @@ SHORT_SCALES: dict[str, int] = {
     "b": 10**9,
     "B": 10**9,
     "T": 10**12,
+    "L": 10**5,
 }
 VULGAR: dict[str, tuple[int, int]] = {
     "½": (1, 2),
@@ -227,7 +228,7 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
     text = folded[offset:stop]
     if not text.isascii():
         forms = ["mark" if word in VULGAR else form for word, form in zip(words, forms, strict=True)]
-    if "-" in text or "'" in text:
+    if "-" in text or "'" in text or not text.isascii():
         _set_free(words, forms, starts, ends)
     lows = [w.lower() for w in words]
     return Sentence(offset, stop, words, lows, forms, starts, ends, tag(words, lows, forms))
@@ -238,7 +239,7 @@ def _set_free(words: list[str], forms: list[str], starts: list[int], ends: list[
     made_up = [
         k
         for k, (word, form) in enumerate(zip(words, forms, strict=True))
-        if form == "word" and ("-" in word or "'" in word)
+        if form == "word" and ("-" in word or "'" in word or (word[0] in VULGAR and len(word) > 1))
     ]
     added = 0
     for place in made_up:
@@ -256,6 +257,8 @@ def _pieces(words: list[str], forms: list[str], k: int, glued: bool) -> list[str
     """The parts of word ``k``, which are one without the next; ``glued`` to the token before it. Itself where whole."""
     word = words[k]
     head, hyphen, _ = word.partition("-")
+    if word[0] in VULGAR and len(head) > 1:
+        return [word[0], word[1:]]  # "312½p"
     if hyphen and (
         (glued and k > 1 and words[k - 1] == "-" and _numeric(words[k - 2], forms[k - 2]))
         or head.lower() in _SPLIT_HEADS

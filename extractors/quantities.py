@@ -300,7 +300,7 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     if (said in ([], ["respectively"]) or stepped) and "and" in gap:
         return True
     placed = gap[:1] in _PLACING and sent.lows[behind + 1 : behind + 2] == gap[:1] and len(said) <= _LONG_TIME
-    if placed and "but" in gap and _FINITE.isdisjoint(sent.tags[opens:first]):
+    if placed and "but" in gap and _FINITE.isdisjoint(sent.tags[opens:first]) and not _acts_itself(sent, behind):
         return True  # "grew 5.5% by value but just 0.2% by volume"
     if said[:1] in (["between"], ["during"]) and gap[-1:] == ["and"] and len(said) <= _LONG_TIME:
         return True
@@ -310,6 +310,14 @@ def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:
     return len(said) <= (5 if again else 3)
 
 
+def _acts_itself(sent: Sentence, mark: int) -> bool:
+    """ "but 40% in York [stayed] home": a share of its own verb; ``mark`` is the token of its percent."""
+    near = range(mark + 1, min(mark + _LONG_PLACE, len(sent.words)))
+    stop = next((k for k in near if sent.tags[k] in (".", ",", ":", "CC")), near.stop)
+    return not _FINITE.isdisjoint(sent.tags[mark + 1 : stop])
+
+
+_LONG_PLACE = 7  # tokens
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PLACING = (["by"], ["in"], ["at"], ["for"], ["among"])
 _STEPS = frozenset("y/y q/q m/m w/w yoy qoq mom".split())

@@ -82,7 +82,14 @@ class PagePool:
         return self._threads.submit(self.work, job)
 
     def work(self, job: Job) -> Parsed | Rejected:
-        """The verdict on one page; blocks until a worker is free and done, at most the time limit later."""
+        """The verdict on one page; blocks until a worker is free and done, at most the time limit later.
+
+        A page whose worker died is tried once more: the system may have ended it for want of memory elsewhere.
+        """
+        verdict = self._work(job)
+        return self._work(job) if isinstance(verdict, Rejected) and verdict.reason == "crashed" else verdict
+
+    def _work(self, job: Job) -> Parsed | Rejected:
         worker = self._slots.get()
         try:
             if worker is None:

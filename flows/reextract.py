@@ -11,6 +11,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
+from extractors.errors import FigurewatchError
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
 from flows.reextraction import Begun, Reextraction, ReextractSummary
@@ -80,6 +81,11 @@ def _read_again(work: Reextraction, stale: int, swap: bool) -> ReextractSummary:
         for number, batch in enumerate(work.start(), 1):
             _BATCH.set(batch)
             read_batch_again(number, len(batch.found.readings))
+        if work.unread:
+            raise FigurewatchError(
+                f"{work.unread} pages that gave articles could not be read again, and the old results stay in place; "
+                "run it again with more time (FIGUREWATCH_PAGE_TIMEOUT_S) or memory (FIGUREWATCH_PAGE_MEMORY_MB)"
+            )
         difference = work.compare()
         if swap:
             work.swap()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from extractors.model import Page
 from flows.configuration import sync_settings
 from flows.found import Found, Reading
 from flows.ingestion import make_pool
-from flows.page_work import Job
+from flows.page_work import Job, Parsed, Rejected
 from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Reextraction:
         self.new = Warehouse(self.new_file, self.settings.lock_timeout_s)
         self.archive = PageArchive(project.pages)
         self.sources: dict[str, Source] = {source.id: source for source in load_sources(project.sources_file)}
-        self.pages = self.texts = self.missing = 0
+        self.pages = self.texts = self.missing = self.unread = 0
         self.pool = make_pool(project, self.settings)
 
     def stale(self) -> int:
@@ -120,7 +120,7 @@ class Reextraction:
         from warehouse.runs import start_run
 
         found = batch.found
-        articles, rejected = settle(self.pool, found.verdicts(), self.new)
+        articles, rejected = settle(self.pool, self._once_more(found.verdicts()), self.new)
         if self.is_lost:
             start_run(self.new, batch.run_id, "ingest", batch.run_at)
         told = Batch(
@@ -137,6 +137,27 @@ class Reextraction:
         load_with_origins(self.new, told)
         self.pages += len(found.readings)
         return len(found.readings)
+
+    def _once_more(self, verdicts: list[tuple[Job, Parsed | Rejected]]) -> list[tuple[Job, Parsed | Rejected]]:
+        """Pages that gave an article before, and whose reading broke off now, read by the text that is kept of them.
+
+        ``unread`` counts those that cannot be read even so: what they gave would be lost.
+        """
+        from warehouse.batch import page_id
+        from warehouse.ledger import BROKEN_OFF
+        from warehouse.rebuild import kept_texts
+
+        broken = {
+            page_id(job.page): at
+            for at, (job, verdict) in enumerate(verdicts)
+            if isinstance(verdict, Rejected) and verdict.reason in BROKEN_OFF
+        }
+        kept = {} if self.is_lost else kept_texts(self.old, list(broken))
+        jobs = [replace(verdicts[broken[known]][0], article=article) for known, (_, article) in kept.items()]
+        for known, result in zip(kept, self.pool.results(jobs), strict=True):
+            verdicts[broken[known]] = result
+            self.unread += isinstance(result[1], Rejected)
+        return verdicts
 
     def _batches(self) -> Iterator[list[ArchivedPage]]:
         from warehouse.rebuild import archived_pages

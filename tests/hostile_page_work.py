@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 
 from flows.page_process import main
 from flows.page_work import Job, Parsed, Rejected, Setup, read_page
@@ -18,6 +19,12 @@ def read_hostile_page(job: Job, setup: Setup) -> Parsed | Rejected:
             os.kill(os.getpid(), 11)
         case b"exit":
             os._exit(7)
+        case body if body.startswith(b"once "):
+            marker = Path(os.fsdecode(body.removeprefix(b"once ")))
+            if not marker.exists():
+                marker.touch()
+                os.kill(os.getpid(), 9)  # as the system does where memory is short
+            return Rejected("empty", "read")
         case b"eat":
             job = Job(Eater())  # type: ignore[arg-type]
     return read_page(job, setup)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,12 @@ def test_a_hostile_page_is_rejected_and_the_next_one_is_read(hostile: PagePool, 
     assert len(verdict.message.splitlines()) == 1
     after = hostile.work(Job(page()))
     assert isinstance(after, Parsed), after
+
+
+def test_a_page_whose_worker_was_killed_is_tried_once_more(hostile: PagePool, tmp_path: Path) -> None:
+    verdict = hostile.work(Job(page(b"once " + os.fsencode(tmp_path / "killed"))))
+    assert (tmp_path / "killed").exists()
+    assert verdict == Rejected("empty", "read")
 
 
 def test_verdicts_come_in_the_order_of_the_pages(hostile: PagePool) -> None:

@@ -53,3 +53,21 @@ def test_another_reading_takes_the_place_of_the_old_one(make_project: Callable[.
     assert "0 new, 0 changed, 18 unchanged" in again.stdout
     assert "0 raised, 0 messages sent" in again.stdout
     assert log.read_text() == told
+
+
+def test_a_busy_machine_costs_time_and_no_article(make_project: Callable[..., Figurewatch]) -> None:
+    """Pages whose reading breaks off are read again: by the next run, and before another reading takes the place."""
+    project = make_project()
+    too_busy = {"FIGUREWATCH_PAGE_TIMEOUT_S": "0.001"}
+    assert "0 new" in project("run", env=too_busy).stdout
+    assert project("run").returncode == 0
+    numbers = project("sql", NUMBERS, "--format", "csv").stdout
+    assert ",107," in numbers
+
+    for option in ((), ("--dry-run",)):
+        broken = project("reextract", "--force", *option, env=too_busy)
+        assert broken.returncode == 1
+        assert "18 pages that gave articles could not be read again" in broken.stderr
+        assert project("sql", NUMBERS, "--format", "csv").stdout == numbers
+    assert project("reextract", "--force").returncode == 0
+    assert project("verify").returncode == 0

@@ -110,6 +110,7 @@ def archived_places(wh: Warehouse) -> dict[tuple[str, int], tuple[str, bool]]:
     return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
+BROKEN_OFF = ("timeout", "crashed", "memory")  # reasons in raw.page that say as much of the machine as of the page
 LOST = "lost"  # reason in raw.failure: the archive no longer holds the page
 
 
@@ -150,6 +151,12 @@ def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     if not rows:
         return set()
     stage(con, "staged_page", _PAGE, rows.values())
+    con.execute(  # a page whose reading broke off, and that was read now
+        f"""
+        DELETE FROM raw.page USING staged_page AS s
+        WHERE page.page_id = s.page_id AND page.reason IN {BROKEN_OFF} AND s.reason IS DISTINCT FROM page.reason
+        """
+    )
     known = con.execute("SELECT page_id FROM raw.page SEMI JOIN staged_page USING (page_id)").fetchall()
     con.execute("INSERT INTO raw.page BY NAME SELECT * FROM staged_page ANTI JOIN raw.page USING (page_id)")
     con.execute(  # a page that had been lost to the archive, and is there again

@@ -24,7 +24,8 @@ class KnownLink:
         checked_at: when it last gave what it had given before.
         failures: in a row, since it last gave anything; ``retry_at`` is when to ask again, None with failures above
             0 for never.
-        lost: what it gave is no longer in the page archive, and is to be had again.
+        lost: what it gave is no longer in the page archive, or could not be read by this machine, and is to be had
+            again.
     """
 
     url: str

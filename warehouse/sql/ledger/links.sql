@@ -1,5 +1,6 @@
 -- One row per URL of a source ($source): what its last fetches gave. failures: since the last one that gave
--- something. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave.
+-- something. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave,
+-- or reading it broke off for reasons that say as much of the machine as of the page, less than three times.
 -- Instants UTC.
 WITH fetched AS (
     SELECT
@@ -8,6 +9,8 @@ WITH fetched AS (
         max(fetched_at) AS full_fetch_at,
         arg_max(sha256, fetched_at) AS sha256,
         arg_max(warc_offset, fetched_at) >= 0 AS archived,
+        arg_max(coalesce(reason IN ('timeout', 'crashed', 'memory'), false), fetched_at) AS broken_off,
+        count(*) FILTER (reason IN ('timeout', 'crashed', 'memory')) AS tries,
         arg_max({'etag': etag, 'last_modified': last_modified}, fetched_at) AS validators
     FROM raw.page
     WHERE source_id = $source AND result IN ('article', 'rejected', 'listing')
@@ -30,6 +33,7 @@ known AS (
         checked_at,
         sha256,
         archived,
+        broken_off AND tries < 3 AS to_read_again,
         greatest(full_fetch_at, checked_at) AS answered_at,
         CASE WHEN checked_at > full_fetch_at THEN c.validators ELSE f.validators END AS validators
     FROM fetched AS f
@@ -56,7 +60,7 @@ SELECT
     checked_at,
     retry_at,
     coalesce(failures, 0) AS failures,
-    coalesce(reason = 'lost' AND NOT archived, false) AS lost
+    coalesce(reason = 'lost' AND NOT archived, false) OR coalesce(to_read_again, false) AS lost
 FROM known
 FULL JOIN failed USING (url)
 ORDER BY url

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from extractors.errors import FigurewatchError
+from sources.warc_pages import ABOUT
 
 MAX_BYTES = 64_000_000  # of one record; a longer one is passed over
 
@@ -68,7 +69,7 @@ def _read_from(path: Path, file: IO[bytes], start: int, *, revisits: bool) -> Ge
         except (OSError, ValueError) as error:
             yield last, DamagedRecord(f"{path}: damaged {'after' if passed else 'at'} byte {last}: {error}")
             return next_record(path, last + 1)
-        if record.content_length < length or length == 0:
+        if record.content_length < length or (length == 0 and not _may_be_empty(record)):
             yield (
                 last,
                 DamagedRecord(
@@ -77,6 +78,13 @@ def _read_from(path: Path, file: IO[bytes], start: int, *, revisits: bool) -> Ge
             )
             continue
         yield last, Record(last, record)
+
+
+def _may_be_empty(record: Any) -> bool:
+    """True for an empty file that we archived; any other record without content lacks what should be there."""
+    from fastwarc.warc import WarcRecordType
+
+    return record.record_type == WarcRecordType.resource and ABOUT in record.headers
 
 
 def next_record(path: Path, start: int) -> int | None:

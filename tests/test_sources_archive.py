@@ -64,6 +64,7 @@ PAGES = [
     make_page(4, robots="not_asked", etag=None, last_modified=None, published_at=None, title=None),
     make_page(5, content_type=None, title="x" * 400),
     make_page(6, os.urandom(300_000)),
+    make_page(7, b"", robots="not_asked", etag=None, last_modified=None),  # an empty file of a folder
 ]
 
 
@@ -85,7 +86,7 @@ def test_other_tools_read_it(tmp_path: Path) -> None:
     raw = gzip.decompress((tmp_path / kept[0].warc_file).read_bytes())
     assert raw.startswith(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n")
     assert raw.count(b"WARC-Type: response") == 6
-    assert raw.count(b"WARC-Type: resource") == 1
+    assert raw.count(b"WARC-Type: resource") == 2
 
 
 def test_two_runs_at_one_time_write_two_files(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from test_sources_archive import make_page
 from warehouse_cases import claim, load, parsed, rows
 
 from app.cli import main
+from sources.archive import PageArchive
 from warehouse import Warehouse
 from warehouse.corrections import load_corrections
 
@@ -199,6 +201,57 @@ def test_a_backup_is_put_back_and_nothing_is_lost_by_it(project: Path, capsys: p
     warehouse.unlink()
     assert main(["restore", str(copy)]) == 0
     assert (pages / "a.warc.gz").read_bytes() == b"one page and another"
+
+
+def test_a_backup_goes_on_while_a_run_ends_and_old_pages_are_removed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = project / "data" / "pages"
+    with PageArchive(pages) as archive:
+        page = archive.append(make_page(0))
+        (pages / "0.warc.gz").write_bytes(b"old")
+        (pages / "1.warc.gz").write_bytes(b"older")
+        copy_file, looked = shutil.copy2, []
+
+        def copy(source: Path, target: Path) -> object:
+            looked.append(source.name)
+            if len(looked) == 1:  # all have been listed
+                (pages / "1.warc.gz").unlink()
+                (pages / "z.warc.gz").write_bytes(b"new")
+            if source.name == page.warc_file + ".open":
+                archive.close()
+            return copy_file(source, target)
+
+        monkeypatch.setattr(shutil, "copy2", copy)
+        assert main(["backup", str(project.parent / "copy")]) == 0
+    monkeypatch.undo()
+    copied = project.parent / "copy" / "data" / "pages"
+    assert sorted(path.name for path in copied.iterdir()) == ["0.warc.gz", page.warc_file, "z.warc.gz"]
+    assert PageArchive(copied).page(page.warc_file, page.warc_offset) == page
+
+
+def test_a_file_that_is_written_is_in_the_backup_as_far_as_it_is_whole(project: Path) -> None:
+    pages = project / "data" / "pages"
+    with PageArchive(pages) as archive:
+        page = archive.append(make_page(0))
+        (file,) = pages.iterdir()
+        whole = file.read_bytes()
+        file.write_bytes(whole + b"\x1f\x8b\x08 half")
+        assert main(["backup", str(project.parent / "copy")]) == 0
+    copied = project.parent / "copy" / "data" / "pages"
+    assert (copied / page.warc_file).read_bytes() == whole
+    assert [path.name for path in copied.iterdir()] == [page.warc_file]
+
+
+def test_a_backup_that_fails_leaves_nothing_and_says_why_in_one_line(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "config" / "gone.yaml").symlink_to(project / "nowhere")
+    assert main(["backup", str(project.parent / "copy")]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "[(" not in told
+    assert not list(project.parent.glob("copy*"))
 
 
 def test_what_is_no_whole_backup_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,6 +78,8 @@ def backup(folder: Path, /) -> None:
     """
     import shutil
 
+    from sources.archive_copy import copy_archive
+
     project = Project.find()
     if folder.exists():
         raise ConfigError(f"{folder}: exists already; give a new folder")
@@ -93,11 +95,24 @@ def backup(folder: Path, /) -> None:
         if project.warehouse_file.exists():
             open_warehouse(project).copy_to(partial / "data" / project.warehouse_file.name)
         if project.pages.is_dir():
-            shutil.copytree(project.pages, partial / "data" / project.pages.name)
+            copy_archive(project.pages, partial / "data" / project.pages.name)
         partial.rename(folder)
-    except OSError as error:
-        raise FigurewatchError(f"{folder}: backup failed: {error.strerror or error}") from None
+    except BaseException as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise FigurewatchError(f"{folder}: backup failed: {_why(error)}") from None
+        raise
     note(f"{folder}: configuration, warehouse and page archive")
+
+
+def _why(error: OSError) -> str:
+    """What went wrong, in one line; copying a folder gathers (from, to, why) of each file in one error."""
+    import shutil
+
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+        return "; ".join(str(why) for _, _, why in error.args[0][:3])
+    where = f"{error.filename}: " if error.filename else ""
+    return where + (error.strerror or str(error))
 
 
 def restore(

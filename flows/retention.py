@@ -134,7 +134,7 @@ def forgotten_addresses(project: Project) -> frozenset[str] | None:
     if not warehouse.exists():
         return frozenset()
     try:
-        with warehouse.read() as con:
+        with warehouse.read(older=True) as con:
             return forgotten_urls(con)
     except FigurewatchError:
         return None

@@ -6,6 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from test_sources_archive import make_page
 from warehouse_cases import claim, load, parsed, rows
@@ -14,6 +15,7 @@ from app.cli import main
 from sources.archive import PageArchive
 from warehouse import Warehouse
 from warehouse.corrections import load_corrections
+from warehouse.migrate import migrations
 
 
 @pytest.fixture
@@ -252,6 +254,56 @@ def test_a_backup_that_fails_leaves_nothing_and_says_why_in_one_line(
     assert told.count("\n") == 1
     assert "[(" not in told
     assert not list(project.parent.glob("copy*"))
+
+
+def make_old(path: Path) -> None:
+    """A warehouse of schema 5 with one place that must not be asked for again."""
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as con:
+        for step in migrations()[:5]:
+            con.execute(step.sql)
+            con.execute(
+                "INSERT INTO core.migration VALUES ($version, $name, $digest, now() AT TIME ZONE 'UTC')",
+                {"version": step.version, "name": step.name, "digest": step.digest},
+            )
+        con.execute(
+            """
+            INSERT INTO raw.failure BY NAME SELECT 'r' AS run_id, 's' AS source_id, 'https://a.example/1' AS url,
+                now()::TIMESTAMP AS failed_at, 'forgotten' AS reason, 'on demand' AS message
+            """
+        )
+
+
+def test_a_backup_of_an_older_version_is_put_back_and_stays_as_it_is(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = project.parent / "copy"
+    assert main(["backup", str(copy)]) == 0
+    saved = copy / "data" / "warehouse.duckdb"
+    make_old(saved)
+    before = saved.read_bytes()
+    assert main(["restore", str(copy), "--replace"]) == 0
+    assert ask(project, "SELECT reason FROM raw.failure") == [("forgotten",)]
+    assert ask(project, "SELECT max(version) FROM core.migration") == [(migrations()[-1].version,)]
+    assert saved.read_bytes() == before
+    assert sorted(path.name for path in (project / "data").glob("*warehouse*")) == [
+        ".warehouse.duckdb.turn", "warehouse.duckdb", "warehouse.duckdb.before-restore.1"
+    ]  # fmt: skip
+    assert [path.name for path in saved.parent.iterdir()] == ["warehouse.duckdb"]
+    duckdb.connect(str(saved.with_name("empty.duckdb"))).close()
+    saved.with_name("empty.duckdb").replace(saved)
+    assert main(["restore", str(copy), "--replace"]) == 2
+    assert f"{saved}: holds no warehouse" in capsys.readouterr().err
+    assert not list((project / "data").glob("*.part*"))
+
+
+def test_what_an_older_version_had_forgotten_stays_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = project.parent / "copy"
+    assert main(["backup", str(copy)]) == 0
+    make_old(project / "data" / "warehouse.duckdb")
+    assert main(["restore", str(copy), "--replace"]) == 0
+    assert "forgotten again: 1 article " in capsys.readouterr().err
+    assert ask(project, "SELECT count(*) FROM core.article WHERE url = 'https://a.example/1'") == [(0,)]
 
 
 def test_what_is_no_whole_backup_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -65,17 +65,18 @@ class Warehouse:
                 copy_file(self.path, self.publish_to)
 
     @contextmanager
-    def read(self, timeout_s: float | None = None) -> Iterator[DuckDBPyConnection]:
+    def read(self, timeout_s: float | None = None, *, older: bool = False) -> Iterator[DuckDBPyConnection]:
         """A connection that can only read this file: no other files, no extensions, no settings.
 
-        ``timeout_s`` interrupts whatever still runs then; WarehouseError says so.
+        ``timeout_s`` interrupts whatever still runs then; WarehouseError says so. ``older``: also a file of an older
+        version, for questions to tables that have been there ever since.
         """
         import duckdb
 
         if not self._in_memory and not self.path.exists():
             raise WarehouseError(f"{self.path}: no warehouse yet; `figurewatch run` makes it")
         with self._gate.reading(self.lock_timeout_s, str(self.path)):
-            con = self._reader()
+            con = self._reader(older=older)
             timer = threading.Timer(timeout_s, con.interrupt) if timeout_s else None
             try:
                 if timer:
@@ -97,6 +98,15 @@ class Warehouse:
     def exists(self) -> bool:
         """True when there is something to read."""
         return self._memory is not None if self._in_memory else self.path.exists()
+
+    def version(self) -> int:
+        """Version of the file as it is; 0 when it is no warehouse of ours."""
+        with self._gate.reading(self.lock_timeout_s, str(self.path)):
+            con = open_file(self.path, read_only=True, timeout_s=self.lock_timeout_s)
+            try:
+                return version_of(con)
+            finally:
+                con.close()
 
     def migrate(self) -> int:
         """Create or migrate the file now; returns its version."""
@@ -156,13 +166,13 @@ class Warehouse:
     def _open(self) -> DuckDBPyConnection:
         return open_file(self.path, read_only=False, timeout_s=self.lock_timeout_s, memory_limit=self._memory_limit)
 
-    def _reader(self) -> DuckDBPyConnection:
+    def _reader(self, *, older: bool) -> DuckDBPyConnection:
         if self._in_memory:
             return self._memory_connection().cursor()
         con = open_file(self.path, read_only=True, timeout_s=self.lock_timeout_s, memory_limit=self._memory_limit)
         try:
             version = version_of(con)
-            if version < migrations()[-1].version:
+            if version < migrations()[-1].version and not (older and version > 0):
                 raise WarehouseError(
                     f"{self.path}: made by an older Figurewatch (schema {version}); `figurewatch migrate` updates it"
                 )

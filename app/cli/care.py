@@ -146,7 +146,12 @@ def restore(
                 aside = f"`figurewatch restore {quote(str(folder))} --replace` puts it aside"
                 raise ConfigError(f"{project.warehouse_file}: is there already; {aside}")
             barred = forgotten_addresses(project)
-            kept, pages, again = _put_back(project, folder, saved, barred or frozenset(), now)
+            partial = project.warehouse_file.with_name(project.warehouse_file.name + ".part")
+            try:
+                _bring_up_to_date(saved, partial)
+                kept, pages, again = _put_back(project, folder, partial, barred or frozenset(), now)
+            finally:
+                _remove(partial)
     except AnotherRun as busy:
         raise FigurewatchError(f"{busy}; restore when it has ended") from None
     except OSError as error:
@@ -163,24 +168,50 @@ def restore(
 
 
 def _check_backup(folder: Path, saved: Path) -> None:
-    """ConfigError unless the folder is a whole backup: a warehouse that opens and passes every check, plain files."""
-    from warehouse.database import Warehouse
-    from warehouse.verify import verify as find_problems
-
+    """ConfigError unless the folder holds a warehouse, and plain files only."""
     if not saved.is_file():
         raise ConfigError(f"{folder}: is no backup: {saved} is missing")
     for path in (folder / "data").rglob("*"):
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             raise ConfigError(f"{path}: is no plain file; a backup holds nothing else, so nothing was restored")
-    problems = find_problems(Warehouse(saved, 5))
+
+
+def _bring_up_to_date(saved: Path, partial: Path) -> None:
+    """Make ``partial`` a copy of a saved warehouse, as this program has them; ConfigError unless it is whole.
+
+    The saved one may be of an older version and stays as it is.
+    """
+    import shutil
+
+    from warehouse.database import Warehouse
+    from warehouse.verify import verify as find_problems
+
+    _remove(partial)  # left by a crash
+    shutil.copyfile(saved, partial)
+    warehouse = Warehouse(partial, 5)
+    try:
+        if warehouse.version() == 0:
+            raise ConfigError(f"{saved}: holds no warehouse; nothing was restored")
+        warehouse.migrate()
+        problems = find_problems(warehouse)
+    except FigurewatchError as error:
+        raise type(error)(str(error).replace(str(partial), str(saved))) from None
     if problems:
         raise ConfigError(f"{saved}: is not whole ({problems[0].message}); nothing was restored")
 
 
+def _remove(partial: Path) -> None:
+    """Remove a warehouse that has not taken its place, and what was made beside it."""
+    from warehouse.turn import turn_file
+
+    for path in (*partial.parent.glob(f"{partial.name}*"), turn_file(partial)):
+        path.unlink(missing_ok=True)
+
+
 def _put_back(
-    project: Project, folder: Path, saved: Path, barred: Collection[str], now: datetime
+    project: Project, folder: Path, partial: Path, barred: Collection[str], now: datetime
 ) -> tuple[Path | None, int, int]:
-    """Copy warehouse and missing pages, and forget again what was forgotten since.
+    """Copy missing pages, forget again what was forgotten since, and put the warehouse ``partial`` in its place.
 
     Where the old warehouse went, how many files of pages came, and how many articles were forgotten.
     """
@@ -188,10 +219,7 @@ def _put_back(
 
     from flows.retention import forget_again
     from warehouse.database import Warehouse
-    from warehouse.turn import turn_file
 
-    partial = project.warehouse_file.with_name(project.warehouse_file.name + ".part")
-    shutil.copyfile(saved, partial)
     pages = 0
     archive = folder / "data" / project.pages.name
     for path in sorted(archive.rglob("*")) if archive.is_dir() else ():
@@ -206,7 +234,6 @@ def _put_back(
     again = forget_again(project, Warehouse(partial, 5), barred, now)  # before anybody can read it there
     kept = _put_aside(project.warehouse_file)
     partial.replace(project.warehouse_file)
-    turn_file(partial).unlink(missing_ok=True)
     return kept, pages, again
 
 

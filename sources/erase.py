@@ -69,7 +69,7 @@ def erase_pages(
             or (about.role == "listing" and names and _names_one(record, names))
         ]
         if found:
-            _blank(path, [one.warc_offset for one in found])
+            blank(path, [one.warc_offset for one in found])
             erased += found
     return erased
 
@@ -158,7 +158,7 @@ def _names_one(record: Any, names: tuple[bytes, ...]) -> bool:
     return any(name in body for name in names)
 
 
-def _blank(path: Path, offsets: list[int]) -> None:
+def blank(path: Path, offsets: list[int]) -> None:
     """Write the file anew with blank records at ``offsets``."""
     part = path.with_name(path.name + ".part")
     try:
@@ -170,7 +170,7 @@ def _blank(path: Path, offsets: list[int]) -> None:
                     raise ArchiveError(f"{path}: a run is writing it; try again when the run is over") from None
             for offset in sorted(offsets):
                 _copy(old, new, offset - old.tell())
-                length = _member_length(old)
+                length = member_length(old)
                 new.write(blank_member(length))
                 old.seek(offset + length)
             _copy(old, new, None)
@@ -194,7 +194,7 @@ def blank_member(length: int) -> bytes:
     return head + b" " * room + b"\0" + data + tail
 
 
-def _member_length(file: IO[bytes]) -> int:
+def member_length(file: IO[bytes]) -> int:
     """Bytes of the gzip member that begins where ``file`` stands."""
     decoder, length = zlib.decompressobj(wbits=31), 0
     while not decoder.eof:

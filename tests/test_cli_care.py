@@ -306,6 +306,33 @@ def test_what_an_older_version_had_forgotten_stays_so(project: Path, capsys: pyt
     assert ask(project, "SELECT count(*) FROM core.article WHERE url = 'https://a.example/1'") == [(0,)]
 
 
+def test_a_damaged_page_is_mended_and_one_damaged_in_the_backup_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PageArchive(project / "data" / "pages") as archive:
+        page = archive.append(make_page(0))
+    with Warehouse(project / "data" / "warehouse.duckdb").write() as con:
+        con.execute(
+            "UPDATE raw.page SET warc_file = $file, warc_offset = $at, sha256 = $digest WHERE url LIKE '%a.example%'",
+            {"file": page.warc_file, "at": page.warc_offset, "digest": page.sha256},
+        )
+        con.execute("UPDATE raw.page SET warc_offset = -1 WHERE url NOT LIKE '%a.example%'")
+    copy = project.parent / "copy"
+    assert main(["backup", str(copy)]) == 0
+    file = project / "data" / "pages" / page.warc_file
+    whole = file.read_bytes()
+    file.write_bytes(whole[: page.warc_offset + 60] + b"\xff" * 9 + whole[page.warc_offset + 69 :])
+    assert main(["verify"]) == 1
+    assert main(["restore", str(copy), "--replace"]) == 0
+    assert main(["verify"]) == 0
+    assert file.read_bytes() == whole
+    assert "cannot be read in it" not in capsys.readouterr().err
+    (copy / "data" / "pages" / page.warc_file).write_bytes(b"")
+    assert main(["restore", str(copy), "--replace"]) == 0
+    assert f"{copy}: archived pages that cannot be read in it: 1;" in capsys.readouterr().err
+    assert main(["verify"]) == 0
+
+
 def test_what_is_no_whole_backup_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["restore", str(project.parent / "none")]) == 2
     copy = project.parent / "copy"

@@ -121,7 +121,7 @@ def restore(
     *,
     replace: Annotated[bool, Parameter(negative="")] = False,
 ) -> None:
-    """Put the warehouse of a backup into the project, and pages of it that the archive lacks.
+    """Put the warehouse of a backup into the project, and pages of it that the archive lacks or cannot read.
 
     The configuration stays as it is; the warehouse that was there is kept beside the new one.
 
@@ -149,6 +149,7 @@ def restore(
             partial = project.warehouse_file.with_name(project.warehouse_file.name + ".part")
             try:
                 _bring_up_to_date(saved, partial)
+                lost = _unreadable_pages(partial, folder / "data" / project.pages.name)
                 kept, pages, again = _put_back(project, folder, partial, barred or frozenset(), now)
             finally:
                 _remove(partial)
@@ -157,9 +158,11 @@ def restore(
     except OSError as error:
         raise FigurewatchError(f"{error.filename or folder}: restore failed: {error.strerror or error}") from None
     note(
-        f"{project.warehouse_file}: as it was in {folder}; {pages} files of pages added"
+        f"{project.warehouse_file}: as it was in {folder}; {pages} files of pages added or mended"
         + (f"; what was there is now {kept.name}" if kept else "")
     )
+    if lost:
+        note(f"{folder}: archived pages that cannot be read in it: {lost}; `figurewatch verify` tells which are lost")
     if again or barred:
         articles = f"{again} article{'' if again == 1 else 's'}"
         note(f"forgotten again: {articles} that had been forgotten since; {folder} still holds what it held")
@@ -200,6 +203,16 @@ def _bring_up_to_date(saved: Path, partial: Path) -> None:
         raise ConfigError(f"{saved}: is not whole ({problems[0].message}); nothing was restored")
 
 
+def _unreadable_pages(warehouse: Path, pages: Path) -> int:
+    """How many pages that the warehouse says are archived cannot be read in a page archive."""
+    from sources.archive import PageArchive
+    from warehouse.database import Warehouse
+    from warehouse.verify import verify as find_problems
+
+    problems = find_problems(Warehouse(warehouse, 5), PageArchive(pages).digest)
+    return sum(len(problem.pages) for problem in problems)
+
+
 def _remove(partial: Path) -> None:
     """Remove a warehouse that has not taken its place, and what was made beside it."""
     from warehouse.turn import turn_file
@@ -211,26 +224,16 @@ def _remove(partial: Path) -> None:
 def _put_back(
     project: Project, folder: Path, partial: Path, barred: Collection[str], now: datetime
 ) -> tuple[Path | None, int, int]:
-    """Copy missing pages, forget again what was forgotten since, and put the warehouse ``partial`` in its place.
+    """Mend the page archive, forget again what was forgotten since, and put the warehouse ``partial`` in its place.
 
-    Where the old warehouse went, how many files of pages came, and how many articles were forgotten.
+    Where the old warehouse went, how many files of pages came or were mended, and how many articles were forgotten.
     """
-    import shutil
-
     from flows.retention import forget_again
+    from sources.archive_copy import mend_archive
     from warehouse.database import Warehouse
 
-    pages = 0
     archive = folder / "data" / project.pages.name
-    for path in sorted(archive.rglob("*")) if archive.is_dir() else ():
-        target = project.pages / path.relative_to(archive)
-        if path.is_dir():
-            target.mkdir(parents=True, exist_ok=True)
-        elif not target.exists() or target.stat().st_size < path.stat().st_size:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target.with_name(target.name + ".part"))
-            target.with_name(target.name + ".part").replace(target)
-            pages += 1
+    pages = mend_archive(project.pages, archive) if archive.is_dir() else 0
     again = forget_again(project, Warehouse(partial, 5), barred, now)  # before anybody can read it there
     kept = _put_aside(project.warehouse_file)
     partial.replace(project.warehouse_file)

@@ -255,12 +255,19 @@ def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:
     (saved / "a.json").write_text("{broken")
     (saved / "b.html.gz").write_bytes(gzip.compress(ARTICLE)[:-20])
     (saved / "c.html").write_bytes(ARTICLE)
+    (saved / "d.html").symlink_to(saved / "c.html")
+    (tmp_path / "private.txt").write_text("The safe holds 40 bars.")
+    (saved / "e.txt").symlink_to(tmp_path / "private.txt")
     results = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
     assert sorted(r.reason if isinstance(r, Failure) else "page" for r in results) == [
         "bad_sidecar",
         "page",
+        "page",
+        "unreadable",
         "unreadable",
     ]
+    (out,) = (r.message for r in results if isinstance(r, Failure) and r.url.endswith("e.txt"))
+    assert "a link out of the folder" in out
     (missing,) = read(Source("saved", "folder", "Quay", path=tmp_path / "none"), tmp_path)
     assert isinstance(missing, Failure)
     assert missing.reason == "missing_folder"

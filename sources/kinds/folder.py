@@ -58,13 +58,16 @@ def read_folder(round_: Round) -> Iterator[Found]:
     folder, source = round_.source.path, round_.source
     if folder is None or not folder.is_dir():
         raise FetchError("missing_folder", f"source {source.id!r}: no folder {folder}; correct its path or create it")
-    now = round_.now()
+    now, home = round_.now(), folder.resolve()
     saved = [page for page in _saved_pages(folder) if source.wants(page.name)]
     for entry in sorted(saved, key=lambda entry: (entry.sidecar.fetched_at or now, entry.name)):
         side = entry.sidecar
         url = side.url or f"file:{source.id}/{entry.name}"
         if entry.mistake:
             yield round_.failure(url, "bad_sidecar", f"{entry.path}: {entry.mistake}")
+            continue
+        if not entry.path.resolve().is_relative_to(home):
+            yield round_.failure(url, "unreadable", f"{entry.path}: a link out of the folder; put the file there")
             continue
         if not round_.is_wanted(side.published_at, side.fetched_at):
             continue

@@ -53,9 +53,14 @@ class ReextractSummary:
         if found is None:
             return f"{self.pages} pages read again{texts}{missing}; the warehouse was lost and is made anew"
         older = f", {found.older} of texts that were edited since and are not compared" if found.older else ""
+        articles = "".join(
+            f", {number} article{'' if number == 1 else 's'} {what}"
+            for number, what in ((found.articles_added, "gained"), (found.articles_lost, "lost"))
+            if number
+        )
         return (
-            f"{self.pages} pages read again{texts}{missing}; claims: {found.added} added, {found.lost} lost, "
-            f"{found.changed} changed, {found.same} the same{older}"
+            f"{self.pages} pages read again{texts}{missing}{articles}; claims: {found.added} added, "
+            f"{found.lost} lost, {found.changed} changed, {found.same} the same{older}"
         )
 
 

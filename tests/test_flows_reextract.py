@@ -57,6 +57,8 @@ def test_another_reading_takes_the_place_of_the_old_one(make_project: Callable[.
 
 def test_a_busy_machine_costs_time_and_no_article(make_project: Callable[..., Figurewatch]) -> None:
     """Pages whose reading breaks off are read again: by the next run, and before another reading takes the place."""
+    import duckdb
+
     project = make_project()
     too_busy = {"FIGUREWATCH_PAGE_TIMEOUT_S": "0.001"}
     assert "0 new" in project("run", env=too_busy).stdout
@@ -71,3 +73,12 @@ def test_a_busy_machine_costs_time_and_no_article(make_project: Callable[..., Fi
         assert project("sql", NUMBERS, "--format", "csv").stdout == numbers
     assert project("reextract", "--force").returncode == 0
     assert project("verify").returncode == 0
+
+    # As if an older extractor had taken one page for no article, and a page that is none for one.
+    con = duckdb.connect(str(project.root / "data" / "warehouse.duckdb"))
+    (one, other), *_ = con.execute("SELECT min(article_id), max(article_id) FROM core.article").fetchall()
+    con.execute("DELETE FROM core.article WHERE article_id = ?", [one])
+    con.execute("UPDATE core.article SET article_id = 'none' WHERE article_id = ?", [other])
+    con.close()
+    told = project("reextract", "--force", "--dry-run").stderr
+    assert "pages read again, 2 articles gained, 1 article lost; claims:" in told

@@ -57,6 +57,8 @@ class Difference:
         changed: claims of the same words with another reading (value, unit, subject ...).
         same: claims that stay as they were.
         older: claims of texts that an edit has replaced since; they are read again and not compared.
+        articles_added, articles_lost: pages that gave no article before, or give none any more; their claims are not
+            among the others.
         examples: (what, words, before, now) of some of them.
     """
 
@@ -66,6 +68,8 @@ class Difference:
     same: int
     examples: tuple[tuple[str, str, str | None, str | None], ...]
     older: int = 0
+    articles_added: int = 0
+    articles_lost: int = 0
 
 
 def stale_articles(wh: Warehouse, extractor_version: str) -> int:
@@ -169,6 +173,7 @@ def compare(new: Warehouse, old: Path, examples: int = 20) -> Difference:
         older = con.execute(
             "SELECT count(*) FROM core.claim ANTI JOIN core.article USING (article_id, text_sha256)"
         ).fetchall()
+        (articles,) = con.execute(sql("rebuild/article_difference")).fetchall()
     return Difference(
         counts.get("added", 0),
         counts.get("lost", 0),
@@ -176,4 +181,6 @@ def compare(new: Warehouse, old: Path, examples: int = 20) -> Difference:
         counts.get("same", 0),
         tuple(rows),
         older=older[0][0],
+        articles_added=articles[0],
+        articles_lost=articles[1],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import sys
 from pathlib import Path
 
 import duckdb
@@ -347,3 +348,12 @@ def test_what_is_no_whole_backup_is_refused(project: Path, capsys: pytest.Captur
     shutil.copyfile(Path(__file__), copy / "data" / "warehouse.duckdb")
     assert main(["restore", str(copy), "--replace"]) == 1
     assert ask(project, "SELECT count(*) FROM core.claim") == [(4,)]
+
+
+def test_who_watches_is_told_what_takes_long(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for watched in (False, True):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda watched=watched: watched, raising=False)
+        main(["verify"])
+        assert ("Checking the warehouse and every archived page" in capsys.readouterr().err) == watched

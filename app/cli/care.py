@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from app.cli.arguments import Form
 from app.cli.ask import open_warehouse
-from app.cli.output import note, write_rows
+from app.cli.output import doing, note, write_rows
 from extractors.errors import ConfigError, FigurewatchError
 from flows.project import Project
 
@@ -52,6 +52,7 @@ def verify(
 
     project = Project.find()
     archive = PageArchive(project.pages)
+    doing("Checking the warehouse" + (" and every archived page" if pages else ""))
     problems = find_problems(open_warehouse(project), archive.digest if pages else None)
     rows = [(problem.check, problem.message, problem.count, ", ".join(problem.examples)) for problem in problems]
     wrong = wrong_corrections(project)
@@ -92,6 +93,7 @@ def backup(folder: Path, /) -> None:
             if (project.root / name).is_file():
                 shutil.copyfile(project.root / name, partial / name)
         # The warehouse first: it never speaks of a page that is not in the archive yet.
+        doing(f"Copying {project.warehouse_file} and {project.pages}")
         if project.warehouse_file.exists():
             open_warehouse(project).copy_to(partial / "data" / project.warehouse_file.name)
         if project.pages.is_dir():
@@ -148,6 +150,7 @@ def restore(
             barred = forgotten_addresses(project)
             partial = project.warehouse_file.with_name(project.warehouse_file.name + ".part")
             try:
+                doing(f"Checking the warehouse and every archived page of {folder}")
                 _bring_up_to_date(saved, partial)
                 lost = _unreadable_pages(partial, folder / "data" / project.pages.name)
                 kept, pages, again = _put_back(project, folder, partial, barred or frozenset(), now)

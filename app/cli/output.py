@@ -244,6 +244,12 @@ def note(message: str) -> None:
     sys.stderr.write(visible(message) + "\n")
 
 
+def doing(message: str) -> None:
+    """What a command that may take long is at, for somebody who watches a terminal; nothing in a log or a pipe."""
+    if sys.stderr.isatty():
+        note(message)
+
+
 def complain(message: str) -> None:
     """One thing that did not work, on stderr, with the program's name before it as errors have it."""
     note(f"figurewatch: {message}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -60,6 +61,11 @@ def corpus_texts() -> list[str]:
     return [case["text"] for t in tables for case in t.get("case", ())]
 
 
+@cache
+def corpus_answers() -> list[Extraction]:
+    return [find_claims(text, title=text[:30], published_on=PUBLISHED) for text in corpus_texts()]
+
+
 def check(text: str, got: Extraction) -> None:
     """Everything that holds for every extraction."""
     spans = []
@@ -109,9 +115,9 @@ def test_a_piece_of_a_sentence_is_read(text: str, first: int, length: int) -> No
     check(piece, find_claims(piece, published_on=PUBLISHED))
 
 
-@pytest.mark.parametrize("behind", [0, 1, 3])
-def test_a_sentence_that_breaks_off_behind_a_number_is_read(behind: int) -> None:
-    for text in corpus_texts():
+@pytest.mark.parametrize(("place", "behind"), list(enumerate([0, 1, 3])))
+def test_a_sentence_that_breaks_off_behind_a_number_is_read(place: int, behind: int) -> None:
+    for text in corpus_texts()[place::3]:
         words = text.rstrip(".").split(" ")
         for k, word in enumerate(words):
             if any(map(str.isdigit, word)):
@@ -120,8 +126,8 @@ def test_a_sentence_that_breaks_off_behind_a_number_is_read(behind: int) -> None
 
 
 def test_every_corpus_sentence_gives_exact_spans() -> None:
-    for text in corpus_texts():
-        check(text, find_claims(text, published_on=PUBLISHED))
+    for text, got in zip(corpus_texts(), corpus_answers(), strict=True):
+        check(text, got)
 
 
 @pytest.mark.parametrize(
@@ -160,30 +166,28 @@ PROGRAM = """
 import hashlib, json, sys
 from datetime import date
 from extractors.claims import find_claims
-out = [repr(find_claims(t, title=t[:30], published_on=date(2024, 5, 15))) for t in json.load(sys.stdin)]
-print(hashlib.sha256("\\n".join(out).encode("utf-8", "surrogatepass")).hexdigest())
+for text in json.load(sys.stdin):
+    got = repr(find_claims(text, title=text[:30], published_on=date(2024, 5, 15)))
+    print(hashlib.sha256(got.encode("utf-8", "surrogatepass")).hexdigest())
 """
 
 
+def digest(got: Extraction) -> str:
+    return hashlib.sha256(repr(got).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def test_same_answer_whatever_the_hash_seed_locale_and_time_zone() -> None:
-    texts = json.dumps(corpus_texts())
-    worlds = (
-        {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},
-        {"PYTHONHASHSEED": "4711", "LC_ALL": "C.UTF-8", "TZ": "Asia/Kolkata", "PYTHONUTF8": "1"},
-    )
-    answers = {
-        subprocess.run(
-            [sys.executable, "-c", PROGRAM],
-            input=texts,
-            env={**os.environ, **world},
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=Path(__file__).parent.parent,
-        ).stdout
-        for world in worlds
-    }
-    assert len(answers) == 1
+    world = {"PYTHONHASHSEED": "4711", "LC_ALL": "C", "TZ": "Asia/Kolkata"}
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        input=json.dumps(corpus_texts()),
+        env={**os.environ, **world},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent.parent,
+    ).stdout
+    assert elsewhere.splitlines() == [digest(got) for got in corpus_answers()]
 
 
 def test_order_of_calls_does_not_matter() -> None:

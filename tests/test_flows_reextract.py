@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from conftest import Figurewatch
+from conftest import ROOT, Figurewatch
 
 pytestmark = pytest.mark.slow
 
@@ -14,6 +14,8 @@ NUMBERS = (
 AS sent, (SELECT count(*) FROM core.claim) AS claims, (SELECT count(*) FROM core.event) AS events, \
 (SELECT count(*) FROM raw.page) AS pages, (SELECT count(*) FROM raw.run) AS runs"
 )
+# Each page that breaks off costs a new process: a few show what all would.
+FEW = ("2022-03-15-cool-air-cheap-power.html", "2023-09-05-pilot-factories.html", "2024-09-10-cranes-thin-out.html")
 
 
 def test_another_reading_takes_the_place_of_the_old_one(make_project: Callable[..., Figurewatch]) -> None:
@@ -59,18 +61,18 @@ def test_a_busy_machine_costs_time_and_no_article(make_project: Callable[..., Fi
     """Pages whose reading breaks off are read again: by the next run, and before another reading takes the place."""
     import duckdb
 
-    project = make_project()
+    project = make_project("sources:\n  - {id: courier, kind: folder, outlet: Yunling Courier, path: pages}\n")
+    for name in FEW:
+        project.write(f"pages/{name}", (ROOT / "samples" / "yunling-courier" / name).read_text(encoding="utf-8"))
     too_busy = {"FIGUREWATCH_PAGE_TIMEOUT_S": "0.001"}
     assert "0 new" in project("run", env=too_busy).stdout
     assert project("run").returncode == 0
     numbers = project("sql", NUMBERS, "--format", "csv").stdout
-    assert ",107," in numbers
 
-    for option in ((), ("--dry-run",)):
-        broken = project("reextract", "--force", *option, env=too_busy)
-        assert broken.returncode == 1
-        assert "18 pages that gave articles could not be read again" in broken.stderr
-        assert project("sql", NUMBERS, "--format", "csv").stdout == numbers
+    broken = project("reextract", "--force", env=too_busy)
+    assert broken.returncode == 1
+    assert f"{len(FEW)} pages that gave articles could not be read again" in broken.stderr
+    assert project("sql", NUMBERS, "--format", "csv").stdout == numbers
     assert project("reextract", "--force").returncode == 0
     assert project("verify").returncode == 0
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import MutableMapping
+from pathlib import Path
 
 from extractors.errors import FigurewatchError
 from flows.project import Project
@@ -22,21 +23,24 @@ QUIET = {
 }
 
 
-def set_environment(project: Project, env: MutableMapping[str, str] = os.environ, *, verbose: bool = False) -> bool:
-    """Fill in what the user has not set; True when no Prefect server is named, so that the run needs its own."""
-    own_server = not env.get("PREFECT_API_URL")
+def set_environment(
+    project: Project, env: MutableMapping[str, str] = os.environ, *, verbose: bool = False
+) -> Path | None:
+    """Fill in what the user has not set; the folder for the run's own Prefect server, None where one is named."""
     values = ALWAYS if verbose else ALWAYS | QUIET
     for name, value in values.items():
         env.setdefault(name, value)
-    if own_server and "PREFECT_HOME" not in env:
-        env["PREFECT_HOME"] = str(project.prefect_home)
-        try:
-            project.prefect_home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FigurewatchError(
-                f"{project.prefect_home}: cannot be created: {error.strerror}; point FIGUREWATCH_DATA elsewhere"
-            ) from None
-    return own_server
+    if env.get("PREFECT_API_URL"):
+        return None
+    named = env.get("PREFECT_HOME")
+    home = Path(named).expanduser() if named else project.prefect_home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        elsewhere = "set PREFECT_HOME to another folder" if named else "point FIGUREWATCH_DATA elsewhere"
+        raise FigurewatchError(f"{home}: cannot be created: {error.strerror}; {elsewhere}") from None
+    env["PREFECT_HOME"] = str(home)
+    return home
 
 
 def flush_logs() -> None:

@@ -167,7 +167,8 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
     project.make_data_folder()
     # A service manager's request to end is an interruption like Ctrl-C: the batch in work is rolled back, locks go.
     signal.signal(signal.SIGTERM, _interrupt)
-    if not set_environment(project, verbose=verbose):
+    home = set_environment(project, verbose=verbose)
+    if home is None:
         try:
             yield lambda: None
         except RuntimeError as error:
@@ -180,8 +181,8 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
         return
     from flows.own_server import OwnServer
 
-    first = sys.stderr.isatty() and not (project.prefect_home / "prefect.db").exists()
-    with OwnServer(project.prefect_home) as server:
+    first = sys.stderr.isatty() and not (home / "prefect.db").exists()
+    with OwnServer(home) as server:
         os.environ["PREFECT_API_URL"] = server.api_url
 
         def ready() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 # Zones that outlets write as letters; hours from UTC. Ambiguous ones (IST, CST) as English-language outlets use them.
 ZONES = {
@@ -40,7 +41,7 @@ class Stamp:
 def parse_stamp(text: str) -> Stamp | None:
     """The time ``text`` names, or None when it is none or cannot be told (3/4/2024 is March or April).
 
-    A clock time without a zone is taken as UTC.
+    A clock time without a zone is taken as UTC; one of an unknown zone gives the day alone.
     """
     text = " ".join(text.split())
     if not 6 <= len(text) <= 80:
@@ -95,7 +96,16 @@ def _zone(text: str | None) -> timezone:
 def _from_words(text: str, *, day_first: bool) -> Stamp | None:
     from dateutil import parser, tz
 
-    zones = {name: tz.tzoffset(name, int(hours * 3600)) for name, hours in ZONES.items()}
+    unknown = []
+
+    def zone(name: str | None, seconds: int | None) -> Any:
+        if seconds is None and name in ZONES:
+            seconds = int(ZONES[name] * 3600)
+        if seconds is None:
+            unknown.append(name)
+            return None
+        return tz.tzoffset(name, seconds)
+
     text = re.sub(
         r"^(?:published|posted|updated|first published)\s*(?:on|at)?\s*:?\s*", "", text, flags=re.IGNORECASE
     )
@@ -103,12 +113,12 @@ def _from_words(text: str, *, day_first: bool) -> Stamp | None:
     text = re.sub(r"\bGMT(?=[+-]\d)", "", text)  # dateutil reads GMT+3 as the POSIX three hours west
     marks = (datetime(1900, 1, 1), datetime(1900, 12, 28, 23, 59, 59))  # noqa: DTZ001 (the text may bring its zone)
     try:
-        low, high = (parser.parse(text, default=mark, dayfirst=day_first, tzinfos=zones) for mark in marks)
+        low, high = (parser.parse(text, default=mark, dayfirst=day_first, tzinfos=zone) for mark in marks)
     except (ValueError, OverflowError, TypeError):
         return None
     if low.date() != high.date():
         return None  # the day or month was not said
-    return _made(low if low.tzinfo else low.replace(tzinfo=UTC), clock=low.hour == high.hour)
+    return _made(low if low.tzinfo else low.replace(tzinfo=UTC), clock=low.hour == high.hour and not unknown)
 
 
 def _made(at: datetime, *, clock: bool) -> Stamp | None:

@@ -10,15 +10,12 @@ from extractors.dates_page import Stamp, day_in_url
 from extractors.errors import NotAnArticle
 from extractors.model import Article
 from extractors.page_charset import decode
-from extractors.page_clean import clean_line, clean_text, mark_gaps, unmark_gaps
+from extractors.page_clean import clean_line, clean_text, mark_gaps, same_words, unmark_gaps
 from extractors.page_hints import NO_HINTS, PageHints, PageSelectors
 from extractors.page_url import canonical_url
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
-
-    from extractors.page_metadata import Metadata
-
 __all__ = ["PageHints", "PageSelectors", "decode", "parse_page"]
 
 MAX_CHARS = 8_000_000
@@ -90,6 +87,8 @@ def _from_plain(text: str, url: str, hints: PageHints) -> Article:
 def _from_html(html: str, url: str, hints: PageHints) -> Article:
     from selectolax.lexbor import LexborHTMLParser
 
+    from extractors.page_dateline import day_of
+    from extractors.page_furniture import without_furniture
     from extractors.page_kind import why_no_article
     from extractors.page_metadata import read_metadata
     from extractors.page_shape import DEEPEST, MOST_ATTRIBUTES, shape_of
@@ -101,12 +100,13 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
     html = mark_gaps(html)
     tree = LexborHTMLParser(html)
     metadata = read_metadata(tree, url, hints.selectors)
-    text = _body(html, tree, hints.selectors, walkable=shape.is_walkable)
+    text = _body(html, tree, hints.selectors, metadata.body, walkable=shape.is_walkable)
     no_article = why_no_article(text, metadata, html, _link_share(tree, text))
     if no_article:
         raise NotAnArticle(no_article.reason, f"{url}: {no_article.why}")
-    published = _published(metadata, html, url, hints)
     title = pick_title(metadata.headings, metadata.titles, metadata.site_name)
+    published = metadata.published or _hinted(hints) or day_of(url, tree, title, text) or _searched(html)
+    text = without_furniture(text, title)
     return Article(
         url=canonical_url(url, metadata.canonical),
         title=title or (clean_line(hints.title) if hints.title else None),
@@ -120,18 +120,21 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
     )
 
 
-def _body(html: str, tree: LexborHTMLParser, selectors: PageSelectors, *, walkable: bool) -> str:
+def _body(html: str, tree: LexborHTMLParser, selectors: PageSelectors, stated: str, *, walkable: bool) -> str:
+    """The text: what the source's selector names, else what the readers find, with ``stated`` for its line breaks."""
+    from extractors.page_lists import with_lists
+    from extractors.page_prune import pruned
     from extractors.page_text import main_text, selected_text
 
-    if selectors.remove:
-        for node in tree.css(selectors.remove):
-            node.decompose()
-        html = tree.html or html
+    html = pruned(html, tree, selectors.remove)
     if selectors.body:
         text = selected_text(tree, selectors.body)
         if text:
             return text
-    return main_text(html, tree, walkable=walkable)
+    text = main_text(html, tree, walkable=walkable)
+    if stated.count("\n") > text.count("\n") and same_words(text, stated):
+        return stated
+    return with_lists(text, tree) if walkable else text
 
 
 def _link_share(tree: LexborHTMLParser, text: str) -> float:
@@ -141,19 +144,6 @@ def _link_share(tree: LexborHTMLParser, text: str) -> float:
         return 0.0
     links = {clean_line(unmark_gaps(node.text(separator=" "))) for node in tree.css("a[href]")[:3000]}
     return sum(len(line) for line in lines if line in links) / max(1, sum(map(len, lines)))
-
-
-def _published(metadata: Metadata, html: str, url: str, hints: PageHints) -> Stamp | None:
-    """Page metadata first; then the source's hint, the day in the address, and last a search in the whole page."""
-    if metadata.published:
-        return metadata.published
-    hinted = _hinted(hints)
-    if hinted:
-        return hinted
-    day = day_in_url(url)
-    if day:
-        return Stamp(day)
-    return _searched(html)
 
 
 def _searched(html: str) -> Stamp | None:

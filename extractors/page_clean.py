@@ -31,6 +31,7 @@ _DIGIT_GAP = re.compile("(?<=\\d)[\u00a0\u2007\u2009\u202f](?=\\d)")
 _HTML_GAP = re.compile(
     "(?<=\\d)(?:[\u00a0\u2007\u2009\u202f]|&(?:nbsp|thinsp|#160|#8199|#8201|#8239|#x[aA]0|#x2007|#x2009|#x202[fF]);)(?=\\d)"
 )
+_NOT_WORD = re.compile(r"\W+")
 GAP_MARK = "\u2e31"
 _OWN_MARK = "\ue0a0"  # within clean_text only
 
@@ -56,3 +57,13 @@ def mark_gaps(html: str) -> str:
 def unmark_gaps(text: str) -> str:
     """``text`` with the marks as no-break spaces again."""
     return text.replace(GAP_MARK, NBSP)
+
+
+def same_words(one: str, other: str) -> bool:
+    """True for texts that differ in spaces and signs only."""
+    return letters(one) == letters(other)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, in lower case: readers of one page differ in everything else."""
+    return _NOT_WORD.sub("", unmark_gaps(text)).lower()

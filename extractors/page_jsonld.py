@@ -21,6 +21,7 @@ MAX_CHARS = 2_000_000
 MAX_NODES = 5_000
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$", re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)\s*>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{1,200}>")
 
 
@@ -71,6 +72,13 @@ def text(value: Any) -> str:
     if isinstance(value, str):
         return " ".join(_TAG.sub(" ", html.unescape(value)).split())
     return ""
+
+
+def paragraphs(value: Any) -> str:
+    """A long property as text, a paragraph a line, whether it is written with line breaks or with markup."""
+    if not isinstance(value, str):
+        return ""
+    return html.unescape(_TAG.sub(" ", _BLOCK_END.sub("\n", html.unescape(value))))
 
 
 def names(value: Any, nodes: list[dict[str, Any]]) -> list[str]:

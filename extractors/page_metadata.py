@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors import page_jsonld as jsonld
 from extractors.dates_page import Stamp, parse_stamp
-from extractors.page_clean import clean_line, unmark_gaps
+from extractors.page_clean import clean_line, clean_text, unmark_gaps
 from extractors.page_hints import PageSelectors
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class Metadata:
     Attributes:
         titles: stated titles, most trusted first; ``headings``: texts of the h1 elements.
         free: False when the page says that its text is for subscribers.
-        kind: the JSON-LD and og types, lower case, for telling articles from other pages.
+        body: the article's text as JSON-LD tells it, a paragraph a line; "" where it does not.
+        kinds: the JSON-LD and og types, lower case, for telling articles from other pages.
     """
 
     titles: tuple[str, ...]
@@ -57,6 +58,7 @@ class Metadata:
     kinds: frozenset[str]
     free: bool
     tdm_reserved: bool
+    body: str
 
 
 def read_metadata(tree: LexborHTMLParser, url: str, selectors: PageSelectors) -> Metadata:
@@ -84,6 +86,7 @@ def read_metadata(tree: LexborHTMLParser, url: str, selectors: PageSelectors) ->
         | frozenset(value.lower() for value in meta.get("og:type", ())[:1]),
         free=_is_free(own, meta),
         tdm_reserved=_first(meta, ("tdm-reservation",)) == "1",
+        body=clean_text(unmark_gaps(jsonld.paragraphs(own.get("articleBody")))),
     )
 
 

@@ -1,0 +1,55 @@
+"""The day of an article whose page has no metadata: in its address, below its headline, in its dateline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.dates_page import Stamp, day_in_url, parse_stamp
+from extractors.page_clean import clean_line, letters
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_BELOW = 10  # pieces of text below a headline: by whom, for which section, when
+_LONGEST_LABEL = 80
+_LEAST_TITLE = 12  # letters: shorter ones are words of a menu too
+_DATELINE = re.compile(
+    # KELL, Orrin, Nov. 4, 2025 /PRNewswire/ --    Kell, 4 November 2025 -
+    r"[^.:;\d]{2,80}?,?\s\(?(?P<day>[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4})\)?\s*"
+    r"(?:/\w|\([A-Z]|[-–—]{1,2}\s)"
+)
+_DATELINES = 3  # lines of text
+
+
+def day_of(url: str, tree: LexborHTMLParser, title: str | None, text: str) -> Stamp | None:
+    """The day in the address, else that below the headline, else that of the dateline; None without any."""
+    day = day_in_url(url)
+    return Stamp(day) if day else _below_headline(tree, title) or _in_dateline(text)
+
+
+def _below_headline(tree: LexborHTMLParser, title: str | None) -> Stamp | None:
+    wanted = letters(title or "")
+    if len(wanted) < _LEAST_TITLE or tree.body is None:
+        return None
+    left = 0
+    for node in tree.body.traverse(include_text=True):
+        words = clean_line(node.text_content or "") if node.tag == "-text" else ""
+        if not words:
+            continue
+        if letters(words) == wanted:
+            left = _BELOW
+        elif left:
+            left -= 1
+            stamp = parse_stamp(words) if len(words) <= _LONGEST_LABEL else None
+            if stamp:
+                return stamp
+    return None
+
+
+def _in_dateline(text: str) -> Stamp | None:
+    for line in text.split("\n", _DATELINES)[:_DATELINES]:
+        match = _DATELINE.match(line)
+        if match:
+            return parse_stamp(match["day"])
+    return None

@@ -1,0 +1,61 @@
+"""Lines that stand in an article's text and are not of it: what else to read, whom to follow, its own headline."""
+
+from __future__ import annotations
+
+import re
+
+MOST_CHARS = 280  # a longer line is a paragraph
+_ENOUGH = 140  # characters that must be left of a text
+_HEAD_LINES = 4  # a headline stands among the first ones
+_KICKER_WORDS = 4  # "World", "Press release": what stands above a headline
+
+_ELSEWHERE = (
+    # "Also read: ...", "READ MORE | ...", "[Related: ...]", "More from The Quay"
+    r"\W*(?:also read|read also|read (?:more|next)|see also|also see|don['’]t miss|you (?:may|might) also like"
+    r"|further reading|recommended(?: (?:for you|reading|stories))?|most read(?: in .{1,40})?|popular on .{1,40}"
+    r"|explore further|related(?: (?:stor(?:y|ies)|articles?|news|links?|content|topics?|coverage|posts?))?)"
+    r"\b(?:\W{0,3}|\s*[:|–—>»].*)"
+    r"|(?:read|watch|listen|more|video|gallery|in pictures|podcast)\s*[|»>:].*"
+    r"|more from .{1,60}"
+)
+_OFFERS = (
+    r"(?:sign up|subscribe|register|get (?:the|our|your|access|daily|breaking)"
+    r"|join (?:our|the|over|more than|\d[\d,]*))\b"
+    r"(?=.*\b(?:newsletters?|inbox|subscriptions?|subscribers?|alerts?|app|briefing"
+    r"|channel|community|free trial|readers)\b).*"
+    r"|thanks for reading .{1,80}|(?:share|tweet|print|email|comments?|whatsapp|facebook)(?: \d+)?|\d+ comments?"
+    r"|share this .{0,40}|\W*(?:advertisement|skip ad(?:vertisement)?|story continues below)\b.{0,60}"
+    r"|click here\b.{0,100}|follow (?:us|our|@?\w+(?: \w+)?)(?: .{0,40})? on "
+    r"(?:twitter|x|facebook|instagram|threads|youtube|telegram|whatsapp|linkedin)\b.*"
+)
+_RIGHTS = r"(?:copyright\s*)?(?:©|\(c\)\s|(?<=copyright )(?=\d{4})).*|.*\ball rights reserved\b.*|our standards: .*"
+FURNITURE = re.compile(f"(?:{_ELSEWHERE}|{_OFFERS}|{_RIGHTS})", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+def without_furniture(text: str, title: str | None) -> str:
+    """``text`` without such lines; as it is where little would be left."""
+    lines = text.split("\n")
+    kept = [line for line in lines[_headline_end(lines, title) :] if not is_furniture(line)]
+    left = "\n".join(kept)
+    return left if len(left) >= max(_ENOUGH, len(text) // 2) else text
+
+
+def is_furniture(line: str) -> bool:
+    """True for a line of the page that tells nothing of its article."""
+    return len(line) <= MOST_CHARS and FURNITURE.fullmatch(line.removeprefix("- ")) is not None
+
+
+def _headline_end(lines: list[str], title: str | None) -> int:
+    """How many lines at the beginning are the headline and what stands above it."""
+    wanted = _words(title or "")
+    for place, line in enumerate(lines[:_HEAD_LINES]):
+        if wanted and _words(line) == wanted:
+            return place + 1
+        if len(_words(line)) > _KICKER_WORDS:
+            break
+    return 0
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

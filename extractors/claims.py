@@ -11,6 +11,8 @@ from extractors.clauses import SPEECH
 from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.first_letters import by_first_letter
+from extractors.grid_claims import read_grids
+from extractors.grids import grids_of, is_prose
 from extractors.home_currency import Home
 from extractors.iso_periods import in_order
 from extractors.measure_nouns import says_what
@@ -65,7 +67,10 @@ def find_claims(
     memory = PeriodMemory(folded, spans, title, published_on)
     counted = Counted()
     names = Discourse(folded, spans, fold(title) if title else "")
+    grids = grids_of(folded) if "|" in folded else []
     for index, (start, stop) in enumerate(spans):
+        if grids and any(grid.is_read(start, stop) for grid in grids):
+            continue
         if not (_DIGIT.search(lower, start, stop) or _TRIGGER.search(lower, start, stop)):
             continue
         sent = names.sentence(index)
@@ -114,6 +119,12 @@ def find_claims(
             )  # fmt: skip
     if "_" in folded:
         claims = [_spaced(claim) for claim in claims]
+    if grids:
+        in_cells, no_claims = read_grids(grids, text, names, home, published_on)
+        told = [claim for claim in claims if is_prose(grids, claim.start)]
+        dropped = [drop for drop in drops if is_prose(grids, drop.start)]
+        claims = sorted(told + in_cells, key=lambda claim: claim.start)
+        drops = sorted(dropped + no_claims, key=lambda drop: drop.start)
     return Extraction(tuple(claims), tuple(drops))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ STRUCK = "s, strike, del"  # what no longer holds: a price before, a number put 
 SOLD = "amp-ad, amp-embed, amp-sticky-ad"
 MOST_HIDDEN = 0.3  # of the page's text; more is an article that a script uncovers
 LAYOUT_CELL = 600  # characters: a cell of a table of data holds less
-_MOST_CELLS = 400
+_SHORT = 100  # characters: longer answers of a list of terms are paragraphs
+_MOST_TABLES = 400
+_BLOCKS = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "pre", "br")
 _PARTS = ("tbody", "thead", "tfoot", "tr", "td", "th")
 
 
@@ -33,8 +36,7 @@ def pruned(html: str, tree: LexborHTMLParser, remove: str | None = None) -> str:
         node.decompose()
     if chosen:
         html = tree.html or html
-    cells = tree.css("td")[:_MOST_CELLS]
-    return _without_layout(html) if any(len(cell.text()) > LAYOUT_CELL for cell in cells) else html
+    return _with_plain_tables(html) if tree.css_first("td, dl") is not None else html
 
 
 def _above(node: LexborNode) -> Iterator[LexborNode]:
@@ -44,8 +46,8 @@ def _above(node: LexborNode) -> Iterator[LexborNode]:
         above = above.parent
 
 
-def _without_layout(html: str) -> str:
-    """``html`` with every table that holds a whole text in one cell as blocks: readers take its rows for data."""
+def _with_plain_tables(html: str) -> str:
+    """``html`` with tables that only lay out a page as blocks, and lists of terms as lists of "term: what it is"."""
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring, tostring
 
@@ -53,15 +55,46 @@ def _without_layout(html: str) -> str:
         root = document_fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
     except (LxmlError, ValueError):
         return html
-    for table in list(root.iter("table"))[:_MOST_CELLS]:
+    changed = False
+    for table in list(root.iter("table"))[:_MOST_TABLES]:
         parts = [part for part in table.iter(*_PARTS) if next(part.iterancestors("table"), None) is table]
-        if any(_size(part) > LAYOUT_CELL for part in parts if part.tag == "td"):
+        if _lays_out(table, [part for part in parts if part.tag in ("td", "th")]):
+            changed = True
             for part in (table, *parts):
-                part.tag = "div"
-    return str(tostring(root, encoding="unicode"))
+                is_line = part.tag in ("td", "th") and next(part.iter(*_BLOCKS), None) is None
+                part.tag = "p" if is_line else "div"
+    for terms in list(root.iter("dl"))[:_MOST_TABLES]:
+        changed = _pair_terms(terms) or changed
+    return str(tostring(root, encoding="unicode")) if changed else html
+
+
+def _lays_out(table: HtmlElement, cells: list[HtmlElement]) -> bool:
+    """True for a table of whole texts, of other tables, or of one column."""
+    rows = Counter(id(cell.getparent()) for cell in cells)
+    return (
+        any(_size(cell) > LAYOUT_CELL for cell in cells)
+        or any(cell.find(".//table") is not None for cell in cells)
+        or (bool(rows) and max(rows.values()) == 1)
+    )
 
 
 def _size(cell: HtmlElement) -> int:
     """Characters of a cell, those of tables of data in it left out."""
     whole = len(cell.text_content())
     return whole - sum(len(table.text_content()) for table in cell.iter("table"))
+
+
+def _pair_terms(terms: HtmlElement) -> bool:
+    """Make items "Length: 3.4 km" of a list of terms with short answers; False where it is none."""
+    parts = [(part.tag, " ".join(part.text_content().split())) for part in terms.iter("dt", "dd")]
+    tags = [tag for tag, _ in parts]
+    pairs = list(zip(parts[::2], parts[1::2], strict=False))
+    if not parts or tags != ["dt", "dd"] * len(pairs) or any(len(said) > _SHORT for _, said in parts):
+        return False
+    terms.clear()
+    terms.tag = "ul"
+    for (_, term), (_, answer) in pairs:
+        item = terms.makeelement("li")
+        item.text = f"{term.rstrip(': ')}: {answer}"
+        terms.append(item)
+    return True

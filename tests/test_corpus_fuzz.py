@@ -48,6 +48,8 @@ PHRASES = [
     "11 of the 12",
     "one in five",
     "80\u00a0000 people",
+    "\n| 5 | 6% |\n| Kell | 7 |\n",
+    "\n| | 2024 |\n|---|---|\n",
 ]
 PIECES = st.sampled_from([*WORDS.split(), *PHRASES])
 SOUP = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join)
@@ -219,6 +221,7 @@ GROWING = {
     "a sentence each": lambda n: "\n".join(f"The depot holds {i + 3000} crates." for i in range(n)),
     # long enough to be cut at the smaller size already, which costs each number a little more
     "one sentence": lambda n: "The depot holds " + ", ".join(f"{i + 3000} crates" for i in range(3 * n)) + ".",
+    "a table": lambda n: "\n".join(f"| Depot {i} | {i + 3000} | {i % 100}% |" for i in range(n)),
     "no numbers": lambda n: "The council met in the old library. " * n,
     "one paragraph": lambda n: "Sales rose 5 percent to $3 billion in May, the firm said. " * n,
     "an event": lambda n: "A fire in Norvale killed 5 people. The blaze hurt 3 others and burnt 20 homes. " * n,

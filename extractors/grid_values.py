@@ -1,0 +1,194 @@
+"""What a cell of a table says: its number with the unit that its column, its row or the caption states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.counted_again import Counted
+from extractors.home_currency import Home
+from extractors.lexicon import lexicon
+from extractors.phrases import singular
+from extractors.quantities import Quantity, read_quantities
+from extractors.text import fold
+from extractors.tokens import tokenise
+from extractors.words import words
+
+# "(3.0)", "+14%", "$4.1bn*", "12 (3.4%)"
+_CELL = re.compile(
+    r"(?P<open>\()?\s?(?P<sign>[+\-\u2212\u2013\u25b2\u25bc])?\s?(?P<body>[^()]*\d[^()]*?)\s?(?P<close>\))?"
+    r"(?P<note>\s?(?:[*\u2020\u2021]+|\[\w{1,2}\]|\(\w\)))*"
+)
+_PAIR = re.compile(r"(?P<first>[^()]*\d[^()]*?)\s?\((?P<second>[^()]*\d[^()]*)\)")
+_PLAIN = re.compile(r"\d[\d,._\u00a0 ]*")
+_BRACKET = re.compile(r"\(([^()]{1,40})\)")
+_SIGN = re.compile(
+    r"(?P<sign>(?:US|A|C|HK|S|NZ|NT|R)?\$|[€£¥₹₦₱₩]|Rs\.?|RM|[A-Z]{3}(?=[ 0])) ?(?P<rest>.*)", re.DOTALL
+)
+_SCALE = re.compile(
+    r"(?:in )?(?:(?P<thousand>'?000s?|thousands?)|(?P<other>millions?|billions?|trillions?|crores?|lakhs?|mn|bn|m))",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"(?:in )?(?P<scale>thousand|million|billion|trillion|crore|lakh)s? of (?P<what>.+)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:in )?(?:%|per ?cent(?:age)?|pct|pc)(?: .*)?|share(?: \(?%\)?)?", re.IGNORECASE)
+_KINDS_OF_UNIT = frozenset(("money", "percent", "percentage_point", "measure", "duration", "index"))
+_DOWN = frozenset("-\u2212\u2013\u25bc")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What stands before and behind the bare numbers of a column or row: ("$", " million"), ("", "%")."""
+
+    before: str
+    behind: str
+
+
+_DATED = re.compile(r"(?P<said>[^()]*\d[^()]*?)\s?\((?P<year>(?:19|20)\d\d)\)")
+
+
+def year_apart(text: str) -> tuple[str, str | None]:
+    """A cell without the year in brackets that it ends in, and that year: "1.2 million (2021)"."""
+    match = _DATED.fullmatch(text)
+    return (match["said"], match["year"]) if match is not None else (text, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number of a cell.
+
+    Attributes:
+        start, end: its place within the cell's text.
+        sign: "+" or "-" where one is written, which ``quantity`` does not count; "-" also for one in brackets.
+        noun: True where the unit is only a noun lent for reading.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    sign: str
+    noun: bool
+
+
+def values_of(text: str, hints: Sequence[Hint], home: Home) -> list[Value]:
+    """The numbers of a cell that holds nothing else; none where it holds words or what is no number."""
+    text, _ = year_apart(text)
+    pair = _PAIR.fullmatch(text)
+    if pair is not None and _PLAIN.fullmatch(pair["first"].strip()) and not pair["second"].strip().isdigit():
+        parts = [(pair.start("first"), pair["first"].strip()), (pair.start("second"), pair["second"].strip())]
+    else:
+        parts = [(0, text)]
+    found = []
+    for at, part in parts:
+        value = _value(part, hints if at == 0 else (), home)
+        if value is None:
+            return []
+        found.append(replace(value, start=value.start + at, end=value.end + at))
+    return found
+
+
+def hints_of(*texts: str) -> list[Hint]:
+    """The units that heads, labels and captions state, in the order given, each once."""
+    return list(dict.fromkeys(hint for text in texts for hint in _hints(text)))
+
+
+def _value(text: str, hints: Sequence[Hint], home: Home) -> Value | None:
+    match = _CELL.fullmatch(text)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    body = match["body"]
+    sign = "-" if match["open"] or (match["sign"] or "") in _DOWN else match["sign"] or ""
+    quantity, noun = None, False
+    if _PLAIN.fullmatch(body):
+        for hint in hints:
+            quantity = quantity or read_words(f"{hint.before}{body}{hint.behind}", home)
+        if quantity is None:
+            quantity, noun = read_words(f"{body} items", home), True
+    else:
+        quantity = read_words(body, home)
+    if quantity is None:
+        return None
+    return Value(
+        0, match.end("close" if match["close"] else "body"), quantity, "+" if sign == "\u25b2" else sign, noun
+    )
+
+
+def read_words(words: str, home: Home) -> Quantity | None:
+    """The quantity that ``words`` are, all of them; None where they are none or say more."""
+    text = fold(f"It had {words}.")
+    first, last = len("It had "), len(text) - 1
+    sent = tokenise(text, 0, len(text))
+    quantities, _ = read_quantities(sent, text, home, Counted(), 0)
+    if len(quantities) != 1:
+        return None
+    (q,) = quantities
+    return q if sent.start[q.first] == first and sent.end[q.last - 1] == last else None
+
+
+@lru_cache(maxsize=2_000)
+def _hints(text: str) -> tuple[Hint, ...]:
+    inside = [*_BRACKET.findall(text), *([text.rpartition(", ")[2]] if ", " in text else [])]
+    asked = [(part, True) for part in inside] + [(text, False)]
+    return tuple(hint for part, apart in asked if (hint := _hint(part.strip(), apart)) is not None)
+
+
+def _hint(text: str, apart: bool) -> Hint | None:
+    if not text or len(text) > 40:
+        return None
+    if _PERCENT.fullmatch(text):
+        return Hint("", "%")
+    of = _OF.fullmatch(text)
+    if of is not None:
+        text = f"{of['scale']} {of['what']}"
+    sign = _SIGN.fullmatch(text)
+    before, rest = (sign["sign"], sign["rest"]) if sign is not None else ("", text)
+    scale = _SCALE.fullmatch(rest)
+    if scale is not None and (before or rest.lower() != "m"):
+        return Hint(before, f" {'thousand' if scale['thousand'] else scale['other'].lower().rstrip('s')}")
+    for one in (Hint(before, f" {rest}" if rest else ""), Hint("", f" {text}")):
+        q = read_words(f"{one.before}5{one.behind}", _NOWHERE)
+        if q is not None and q.kind in _KINDS_OF_UNIT and (apart or q.kind != "duration"):  # "Year" is no unit
+            return one
+    return None
+
+
+_NOWHERE = Home("", "", None)
+
+
+def unit_written(text: str, home: Home) -> Hint | None:
+    """The unit that a cell writes itself, for its neighbours that write none: ("", "%") of "5.9%"."""
+    match = _WRITTEN.fullmatch(text)
+    if match is None or not (match["before"] or match["behind"]):
+        return None
+    q = read_words(f"{match['before']}{match['number']}{match['behind']}", home)
+    return Hint(match["before"], match["behind"]) if q is not None and q.kind in _KINDS_OF_UNIT else None
+
+
+_WRITTEN = re.compile(
+    r"\(?[+\-\u2212\u2013]?(?P<before>[^\d\s()+\-\u2212\u2013.,]{0,4} ?)(?P<number>\d[\d,._\u00a0]*)"
+    r"(?P<behind>[^()]{0,20})\)?"
+)
+
+
+def counted_noun(*texts: str) -> str | None:
+    """What a head, label or caption counts: "home" of "Homes finished", "vote" of "Votes by district"."""
+    return next((noun for text in texts for noun in _nouns(text)), None)
+
+
+def _nouns(text: str) -> Iterator[str]:
+    for word in re.findall(r"[A-Za-z]+", _BRACKET.sub("", text))[:4]:
+        low = word.lower()
+        if word.isupper() or low in _OF_MONEY or not is_plural(low):
+            continue
+        q = read_words(f"12,431 {low}", _NOWHERE)
+        if q is not None and q.kind == "count" and q.unit is not None:
+            yield q.unit
+
+
+def is_plural(low: str) -> bool:
+    """True for a plural of a noun that the project's list knows."""
+    return low[-1:] == "s" and singular(low) != low and lexicon().get(singular(low)) in ("NN", "VB")
+
+
+_OF_MONEY = words("amount_units.sums_of") | words("amount_units.money_words")

@@ -1,0 +1,196 @@
+"""Tables in articles: what each cell says, of whom, of what and when, and the numerals that are no claims."""
+
+# ruff: noqa: E501 (tables)
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.claims import find_claims
+from extractors.grids import grids_of
+from extractors.model import Claim
+
+PUBLISHED = date(2025, 8, 5)
+FIRM = "Lumo Corp said that sales rose in the second quarter. Analysts of Lumo Corp had expected less."
+
+
+def cells(table: str, lead: str = FIRM, title: str | None = "Lumo Corp: second quarter") -> list[Claim]:
+    text = f"{lead}\n{table.strip()}\nThat was all."
+    found = find_claims(text, title=title, published_on=PUBLISHED)
+    for claim in found.claims:
+        assert text[claim.start : claim.end] == claim.quote
+        assert text.startswith(claim.sentence, claim.sentence_start)
+    return [claim for claim in found.claims if "table:cell" in claim.rules]
+
+
+def said(claim: Claim) -> tuple[object, ...]:
+    iso = claim.period_iso
+    return claim.quote, float(claim.low), claim.unit, claim.change, claim.subject, claim.measure, iso
+
+
+ACCOUNTS = """
+| Key figures | | | |
+|---|---|---|---|
+| $ million | Q2 2025 | Q2 2024 | Change |
+|---|---|---|---|
+| Revenue | 312.4 | 274.0 | +14% |
+| Operating profit | 41.2 | (3.0) | n/a |
+| Margin (%) | 13.2 | -1.1 | |
+| Employees (number) | 4,310 | 4,120 | +4.6% |
+"""
+
+
+def test_what_is_measured_in_rows_and_times_in_columns() -> None:
+    assert [said(claim) for claim in cells(ACCOUNTS)] == [
+        ("312.4", 312.4e6, "USD", None, "Lumo Corp", "Revenue", "2025-Q2"),
+        ("274.0", 274e6, "USD", None, "Lumo Corp", "Revenue", "2024-Q2"),
+        ("+14%", 14, "%", "up", "Lumo Corp", "Revenue", None),
+        ("41.2", 41.2e6, "USD", None, "Lumo Corp", "Operating profit", "2025-Q2"),
+        ("(3.0)", -3e6, "USD", None, "Lumo Corp", "Operating profit", "2024-Q2"),
+        ("13.2", 13.2, "%", None, "Lumo Corp", "Margin", "2025-Q2"),
+        ("-1.1", -1.1, "%", None, "Lumo Corp", "Margin", "2024-Q2"),
+        ("4,310", 4310, "employee", None, "Lumo Corp", "Employees", "2025-Q2"),
+        ("4,120", 4120, "employee", None, "Lumo Corp", "Employees", "2024-Q2"),
+        ("+4.6%", 4.6, "%", "up", "Lumo Corp", "Employees", None),
+    ]
+
+
+TABLES = [
+    # table, and of some cells: quote, value, unit, change, subject, measure, period
+    (
+        "| District | Greens | Turnout |\n|---|---|---|\n| Kell | 12,431 | 61.2% |\n| Orrin | 8,002 | 58% |",
+        [("12,431", 12431, None, None, "Kell", "Greens", None), ("58%", 58, "%", None, "Orrin", "Turnout", None)],
+    ),
+    (
+        "| Votes by district | | |\n|---|---|---|\n| District | Greens | Turnout |\n|---|---|---|\n| Kell | 12,431 | 61.2% |\n| Orrin | 8,002 | 58% |",
+        [("12,431", 12431, "vote", None, "Kell", "Greens vote", None)],
+    ),
+    (
+        "| Year | Homes finished |\n|---|---|\n| 2023 | 178,600 |\n| 2024 | 184,000 |",
+        [("178,600", 178600, "home", None, "Lumo Corp", "Homes finished", "2023")],
+    ),
+    (
+        "| Rank | Country | Output (million tonnes) | Share (%) |\n|---|---|---|---|\n| 1 | Norvale | 12.4 | 31 |\n| 2 | Brazil | 8.1 | 20.3 |",
+        [("12.4", 12.4e6, "tonne", None, "Norvale", "Output", None), ("20.3", 20.3, "%", None, "Brazil", "Share", None)],
+    ),
+    (
+        "Inflation by country\n| Country | 2023 | 2024 |\n|---|---|---|\n| Germany | 5.9% | 2.2% |\n| France | 4.9 | 2.0 |",
+        [("5.9%", 5.9, "%", None, "Germany", "Inflation by country", "2023"), ("4.9", 4.9, "%", None, "France", "Inflation by country", "2023")],
+    ),
+    (
+        "| Party | Support | Change |\n|---|---|---|\n| Greens | 31% | -2 |\n| Blues | 28% | +3 |\n| Don't know | 12% | 0 |",
+        [("-2", 2, "pp", "down", "Greens", "Support", None), ("+3", 3, "pp", "up", "Blues", "Support", None), ("0", 0, "pp", None, "Don't know", "Support", None)],
+    ),
+    (
+        "| Indicator | Actual | Previous |\n|---|---|---|\n| Unemployment rate | 4.1% | 4.2% |\n| Trade balance | -$68.2B | -$71.1B |",
+        [("4.2%", 4.2, "%", None, "Lumo Corp", "Unemployment rate", None), ("-$68.2B", -68.2e9, "USD", None, "Lumo Corp", "Trade balance", None)],
+    ),
+    (
+        "| Route | Old fare | New fare |\n|---|---|---|\n| Kell–Orrin | £36.50 | £38.20 |\n| Kell–Tarn | £12 | 12.60 |",
+        [("£36.50", 36.5, "GBP", None, "Kell–Orrin", "Old fare", None), ("12.60", 12.6, "GBP", None, "Kell–Tarn", "New fare", None)],
+    ),
+    (
+        "| Population | 1.2 million (2021) |\n| Area | 3,400 km2 |\n| GDP | $14 billion |",
+        [("1.2 million", 1.2e6, None, None, "Lumo Corp", "Population", "2021"), ("$14 billion", 14e9, "USD", None, "Lumo Corp", "GDP", None)],
+    ),
+    (
+        "| Rs crore | FY24 | FY25 |\n|---|---|---|\n| Defence | 5,93,538 | 6,21,940 |\n| Education | 1,12,899 | 1,20,628 |",
+        [("5,93,538", 5_935_380e6, "INR", None, "Lumo Corp", "Defence", "2024")],
+    ),
+    (
+        "| Brand | Sold (share) |\n|---|---|\n| Lumo | 1,200 (45%) |\n| Marn | 900 (34%) |",
+        [("1,200", 1200, None, None, "Lumo", "Sold", None), ("45%", 45, "%", None, "Lumo", "Sold", None)],
+    ),
+    (
+        "| | Orrin | Kell |\n|---|---|---|\n| Population | 41,000 | 38,000 |\n| Inflation (%) | 2.1 | 1.9 |",
+        [("41,000", 41000, None, None, "Orrin", "Population", None), ("1.9", 1.9, "%", None, "Kell", "Inflation", None)],
+    ),
+    (
+        "| | 2024 | 2025 |\n|---|---|---|\n| | Q1 | Q2 | Q1 | Q2 |\n| Sales | $1m | $2m | $3m | $4m |",
+        [("$2m", 2e6, "USD", None, "Lumo Corp", "Sales", "2024-Q2"), ("$3m", 3e6, "USD", None, "Lumo Corp", "Sales", "2025-Q1")],
+    ),
+    (
+        "| | 2024 | 2025 | 2026 |\n|---|---|---|---|\n| | Boys | Girls | All | Boys | All |\n| Kell | 31 | 28 | 59 | 30 | 57 |",
+        [("59", 59, None, None, "Kell", "All", None)],
+    ),
+    (
+        "| Month | Cars built |\n|---|---|\n| January 2025 | 30,100 |\n| February 2025 | 28,400 |",
+        [("28,400", 28400, "car", None, "Lumo Corp", "Cars built", "2025-02")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "wanted"), TABLES)
+def test_what_a_cell_says(table: str, wanted: list[tuple[object, ...]]) -> None:
+    found = [said(claim) for claim in cells(table)]
+    for claim in wanted:
+        assert claim in found
+
+
+MOODS = [
+    ("| Item | 2024 | 2031 |\n|---|---|---|\n| Revenue | $3m | $9m |", ["actual", "forecast"]),
+    ("| Item | Actual | Forecast |\n|---|---|---|\n| Revenue | $3m | $4m |", ["actual", "forecast"]),
+    ("| Item | Actual | Target |\n|---|---|---|\n| Revenue | $3m | $5m |", ["actual", "target"]),
+]
+
+
+@pytest.mark.parametrize(("table", "moods"), MOODS)
+def test_the_mood_of_a_column(table: str, moods: list[str]) -> None:
+    assert [claim.modality for claim in cells(table)] == moods
+
+
+NO_CLAIMS = [
+    # table                                                                                   numerals and reasons
+    ("| No. | Team | Points |\n|---|---|---|\n| 4 | Kell | 31 |\n| 7 | Orrin | 28 |", {"4": "list_number", "7": "list_number"}),
+    ("| Code | Town | Shops |\n|---|---|---|\n| 881 | Kell | 31 |\n| 923 | Orrin | 28 |", {"881": "identifier", "923": "identifier"}),
+    ("| Age | Voters |\n|---|---|\n| 18-24 | 310 |\n| 25-34 | 280 |", {}),
+    ("| Team | Result | Fans |\n|---|---|---|\n| Kell | won 3-1 at home | 310 |", {"3": "table_text", "1": "table_text"}),
+    ("| 2023 | 2024 |\n|---|---|\n| 31 | 28 |", {"2023": "table_head", "2024": "table_head"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "wanted"), NO_CLAIMS)
+def test_numerals_of_a_table_that_are_no_claims(table: str, wanted: dict[str, str]) -> None:
+    found = find_claims(table, published_on=PUBLISHED)
+    reasons = {drop.quote: drop.reason for drop in found.drops}
+    assert {quote: reasons.get(quote) for quote in wanted} == wanted
+    assert not {claim.quote for claim in found.claims} & set(wanted)
+
+
+def test_a_cell_that_is_a_sentence_is_read_as_one() -> None:
+    table = "| Quay | Cranes | Remarks |\n|---|---|---|\n| Kell | 23 | The board bought 4 cranes for $9 million in May. |\n| Orrin | 12 | |"
+    text = f"{FIRM}\n{table}"
+    found = {claim.quote: claim for claim in find_claims(text, published_on=PUBLISHED).claims}
+    assert found["23"].subject == "Kell"
+    assert found["4 cranes"].unit == "crane"
+    assert found["$9 million"].unit == "USD"
+
+
+NO_GRIDS = [
+    "A line | with a bar",
+    "| one row of 5 cells |",
+    "| Cranes |\n| The port ordered 12 cranes. |",
+    "| 12 May 2024 | The first case is found in Kell, a town of 40,000. |\n| 3 June 2024 | The school with 340 pupils closes for 2 weeks. |",
+    "| " + "long words " * 12 + " | 5 |\n| " + "more words " * 12 + " | 6 |",
+]
+
+
+@pytest.mark.parametrize("text", NO_GRIDS)
+def test_what_is_no_table_of_data(text: str) -> None:
+    assert grids_of(text) == []
+
+
+def test_a_table_of_prose_loses_nothing() -> None:
+    table = (
+        "| 12 May | The first case is found in Kell. |\n| 3 June | The school with 340 pupils closes for 2 weeks. |"
+    )
+    assert {"340 pupils", "2 weeks"} <= {claim.quote for claim in find_claims(table, published_on=PUBLISHED).claims}
+
+
+def test_a_table_longer_than_any_article_has_is_read_to_a_point() -> None:
+    rows = "\n".join(f"| Town{n} | {n + 5000} |" for n in range(1500))
+    found = find_claims(f"| Town | Shops |\n|---|---|\n{rows}", published_on=PUBLISHED)
+    assert len(found.claims) == 1000
+    assert {drop.reason for drop in found.drops if drop.quote == "6400"} == {"table_too_large"}

@@ -81,7 +81,8 @@ class Heads:
         for k in range(self.width):
             said = self._column(k)
             wordy = sum(any(map(str.isalpha, text)) and not self._values(text) for text in said)
-            if k != self.time_column and said and wordy >= _LEAST_TEXT * len(said):
+            coded = self.heads[k].lower() in _CODES
+            if k != self.time_column and not coded and said and wordy >= _LEAST_TEXT * len(said):
                 return k
         return None
 
@@ -124,6 +125,10 @@ class Heads:
         of_row = self.grid.rows[row][self.time_column].text if self.time_column is not None else ""
         said = (self.period(text) for text in (year or "", of_row, self.caption))
         own = next((period for period in said if period is not None), None)
+        if own is None and _CHANGES.search(self.heads[k]):  # "Q2 2025 | Q2 2024 | Change": of the later one
+            own = max(
+                (time for time in self.times if time and time.iso), key=lambda time: str(time.iso), default=None
+            )
         return own if year or self.times[k] is None else self.times[k]
 
     def statement(self, row: int, k: int) -> tuple[str | None, str | None]:
@@ -134,7 +139,7 @@ class Heads:
         if not label:
             return (head, caption) if says and self.is_name(head) else (topic, head if says else caption)
         if self.are_names:
-            if _CHANGES.search(head) and _CHANGES.fullmatch(head):
+            if _is_bare_change(head):
                 before = (plain(self.heads[j]) for j in range(k - 1, -1, -1) if j != self.label_column)
                 return label, next((one for one in before if one and not _CHANGES.search(one)), caption)
             if says and self.is_name(head) and (noun := counted_noun(self.caption)):
@@ -212,6 +217,12 @@ def plain(text: str) -> str:
 
 def _is_empty(head: str) -> bool:
     return all(word in _EMPTY or not word.isalpha() for word in head.lower().split())
+
+
+def _is_bare_change(head: str) -> bool:
+    """True for a head that says nothing but that its figures are changes: "Change %", "+/-", "Change on year"."""
+    rest = re.findall(r"[a-z]+", _CHANGES.sub("", head).lower())
+    return _CHANGES.search(head) is not None and all(word in _OF_CHANGES for word in rest)
 
 
 def _is_unknown(word: str) -> bool:

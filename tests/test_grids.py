@@ -46,14 +46,14 @@ def test_what_is_measured_in_rows_and_times_in_columns() -> None:
     assert [said(claim) for claim in cells(ACCOUNTS)] == [
         ("312.4", 312.4e6, "USD", None, "Lumo Corp", "Revenue", "2025-Q2"),
         ("274.0", 274e6, "USD", None, "Lumo Corp", "Revenue", "2024-Q2"),
-        ("+14%", 14, "%", "up", "Lumo Corp", "Revenue", None),
+        ("+14%", 14, "%", "up", "Lumo Corp", "Revenue", "2025-Q2"),
         ("41.2", 41.2e6, "USD", None, "Lumo Corp", "Operating profit", "2025-Q2"),
         ("(3.0)", -3e6, "USD", None, "Lumo Corp", "Operating profit", "2024-Q2"),
         ("13.2", 13.2, "%", None, "Lumo Corp", "Margin", "2025-Q2"),
         ("-1.1", -1.1, "%", None, "Lumo Corp", "Margin", "2024-Q2"),
         ("4,310", 4310, "employee", None, "Lumo Corp", "Employees", "2025-Q2"),
         ("4,120", 4120, "employee", None, "Lumo Corp", "Employees", "2024-Q2"),
-        ("+4.6%", 4.6, "%", "up", "Lumo Corp", "Employees", None),
+        ("+4.6%", 4.6, "%", "up", "Lumo Corp", "Employees", "2025-Q2"),
     ]
 
 
@@ -114,6 +114,10 @@ TABLES = [
     (
         "| | 2024 | 2025 | 2026 |\n|---|---|---|---|\n| | Boys | Girls | All | Boys | All |\n| Kell | 31 | 28 | 59 | 30 | 57 |",
         [("59", 59, None, None, "Kell", "All", None)],
+    ),
+    (
+        "| Ticker | Security | Last | Change | Change % |\n|---|---|---|---|---|\n| LMO | LUMO INC. | 25.86 | -1.99 | -5.44% |",
+        [("25.86", 25.86, None, None, "LUMO INC.", "Last", None), ("-5.44%", 5.44, "%", "down", "LUMO INC.", "Last", None)],
     ),
     (
         "| Month | Cars built |\n|---|---|\n| January 2025 | 30,100 |\n| February 2025 | 28,400 |",

@@ -12,7 +12,7 @@ from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.first_letters import by_first_letter
 from extractors.grid_claims import read_grids
-from extractors.grids import grids_of, is_prose
+from extractors.grids import grids_of, is_prose, is_read
 from extractors.home_currency import Home
 from extractors.iso_periods import in_order
 from extractors.measure_nouns import says_what
@@ -69,7 +69,7 @@ def find_claims(
     names = Discourse(folded, spans, fold(title) if title else "")
     grids = grids_of(folded) if "|" in folded else []
     for index, (start, stop) in enumerate(spans):
-        if grids and any(grid.is_read(start, stop) for grid in grids):
+        if grids and is_read(grids, start, stop):
             continue
         if not (_DIGIT.search(lower, start, stop) or _TRIGGER.search(lower, start, stop)):
             continue

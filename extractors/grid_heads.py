@@ -31,6 +31,8 @@ _CODES = words("grid_claims.codes")
 _EMPTY = words("grid_claims.empty_heads")
 _ENTITIES = words("grid_claims.entities")
 _ITEMS = words("grid_claims.items")
+_OF_CHANGES = words("grid_claims.of_changes")
+_ENOUGH_ROWS = 200  # to tell what a column holds
 _LEAST_TEXT = 0.6  # of a column's cells, for it to be labels
 _LEAST_NAMES = 0.5  # of the labels, for all of them to be names
 
@@ -204,7 +206,7 @@ class Heads:
         return any(_is_unknown(word) for word in said)
 
     def _column(self, k: int) -> list[str]:
-        return [row[k].text for row in self.grid.rows if row[k].text]
+        return [row[k].text for row in self.grid.rows[:_ENOUGH_ROWS] if row[k].text]
 
     def _values(self, text: str) -> bool:
         return bool(values_of(text, (), self.article.home))

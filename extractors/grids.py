@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -50,10 +51,6 @@ class Grid:
     heads: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
-    def is_read(self, start: int, stop: int) -> bool:
-        """True where nothing of ``start`` to ``stop`` is left to be read as prose."""
-        return self.start <= start < self.end and not any(c.start < stop and start < c.end for c in self.prose)
-
     @cached_property
     def prose(self) -> list[Cell]:
         """Cells that are sentences."""
@@ -71,10 +68,21 @@ def grids_of(folded: str) -> list[Grid]:
     return [grid for grid in found if grid is not None]
 
 
+def is_read(grids: Sequence[Grid], start: int, stop: int) -> bool:
+    """True for a piece of a table in which no cell is left to be read as prose; ``grids`` in order."""
+    grid = _grid_at(grids, start)
+    return grid is not None and not any(cell.start < stop and start < cell.end for cell in grid.prose)
+
+
 def is_prose(grids: Sequence[Grid], at: int) -> bool:
-    """True for a place outside all tables, or in a cell that is a sentence."""
-    grid = next((grid for grid in grids if grid.start <= at < grid.end), None)
+    """True for a place outside all tables, or in a cell that is a sentence; ``grids`` in order."""
+    grid = _grid_at(grids, at)
     return grid is None or any(cell.start <= at < cell.end for cell in grid.prose)
+
+
+def _grid_at(grids: Sequence[Grid], at: int) -> Grid | None:
+    k = bisect_right(grids, at, key=lambda grid: grid.start) - 1
+    return grids[k] if k >= 0 and at < grids[k].end else None
 
 
 def _grid(folded: str, block: re.Match[str]) -> Grid | None:

@@ -80,7 +80,7 @@ TABLES = [
         [("5.9%", 5.9, "%", None, "Germany", "Inflation by country", "2023"), ("4.9", 4.9, "%", None, "France", "Inflation by country", "2023")],
     ),
     (
-        "| Party | Support | Change |\n|---|---|---|\n| Greens | 31% | -2 |\n| Blues | 28% | +3 |\n| Don't know | 12% | 0 |",
+        "| Party | Support | Change on year |\n|---|---|---|\n| Greens | 31% | -2 |\n| Blues | 28% | +3 |\n| Don't know | 12% | 0 |",
         [("-2", 2, "pp", "down", "Greens", "Support", None), ("+3", 3, "pp", "up", "Blues", "Support", None), ("0", 0, "pp", None, "Don't know", "Support", None)],
     ),
     (

@@ -15,6 +15,8 @@ from extractors.grid_claims import read_grids
 from extractors.grids import grids_of, is_prose, is_read
 from extractors.home_currency import Home
 from extractors.iso_periods import in_order
+from extractors.list_intros import RULE as LIST_INTRO
+from extractors.list_intros import ListIntros
 from extractors.measure_nouns import says_what
 from extractors.modality_fitted import choose_modality
 from extractors.model import Claim, Drop, Extraction
@@ -67,6 +69,7 @@ def find_claims(
     memory = PeriodMemory(folded, spans, title, published_on)
     counted = Counted()
     names = Discourse(folded, spans, fold(title) if title else "")
+    intros = ListIntros(folded, published_on)
     grids = grids_of(folded) if "|" in folded else []
     for index, (start, stop) in enumerate(spans):
         if grids and is_read(grids, start, stop):
@@ -101,7 +104,11 @@ def find_claims(
             period, modality, rule = time_and_mood(sent, q, periods, published_on)
             ahead = ends_after(period.iso, published_on) if period is not None else None
             modality, rule = choose_modality(sent, q, modality, rule, ahead)
-            period = settled(period, sent, index, q, periods, done, claims, memory, names)
+            intro = intros.of(start)
+            if intro is not None:
+                period, modality, rule = intro.told(sent, q, period, modality, rule)
+            if period is not None or rule != LIST_INTRO:
+                period = settled(period, sent, index, q, periods, done, claims, memory, names)
             said_by = speaker_for(sent, folded, q)
             if said_by is None:
                 if not looked:

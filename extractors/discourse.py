@@ -79,6 +79,8 @@ class Discourse:
             self._main = main_name(self.folded, self.spans, self.title)
             if self._main is None and self.spans:
                 self._main = self._opener()
+            if self._main is not None and not any(map(str.isalpha, self._main)):
+                self._main = None  # "184,000 homes were finished"
         return self._main
 
     def _opener(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractors.page_clean import clean_line, letters, unmark_gaps
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _MOST_LISTS = 400
 _BACK = 3  # elements before the list that may have been left out too: a heading, a picture
-_LEAST_KEY = 25  # letters: shorter lines are no sign that the paragraph was kept
 _LONG_KEY = 60  # letters: longer ones are not by chance within another line
 _LINKED = 0.3  # of a list's text
 _AROUND = frozenset({"nav", "footer", "header", "aside", "form", "menu"})
@@ -25,12 +25,12 @@ def with_lists(text: str, tree: LexborHTMLParser) -> str:
     Lists of links or pictures stay out, and those around the article.
     """
     lines = text.split("\n")
-    places = {key: place for place, line in enumerate(lines) if len(key := letters(line)) >= _LEAST_KEY}
-    own, all_of_it = set(map(letters, lines)), letters(text)
+    keys, all_of_it = Counter(map(letters, lines)), letters(text)
+    places = {key: place for place, line in enumerate(lines) if keys[key := letters(line)] == 1}
 
     def is_there(item: str) -> bool:
         key = letters(item)
-        return key in own or (len(key) > _LONG_KEY and key in all_of_it)
+        return key in keys or (len(key) > _LONG_KEY and key in all_of_it)
 
     behind: dict[int, list[str]] = {}
     for node in tree.css("ul, ol")[:_MOST_LISTS]:

@@ -12,6 +12,7 @@ from extractors.move_words import DOWN_NOUNS, UP_NOUNS
 from extractors.ranks import is_superlative, rank_at
 from extractors.rates import read_rate
 from extractors.tokens import SCALES, Sentence
+from extractors.unit_senses import sense_of
 from extractors.units import WEAK, Unit, currency_of, is_shared_name, match_unit
 from extractors.words import words
 
@@ -169,7 +170,7 @@ def read_hyphen(sent: Sentence, amount: Amount) -> bool:
             unit = _POINTS
     amount.hyphen = True
     amount.last = stop
-    amount.take_unit(unit, "unit:hyphen")
+    amount.take_unit(sense_of(sent, amount, j, unit) if stop == j + 1 else unit, "unit:hyphen")
     if (
         unit.symbol == "foot"
         and lows[stop : stop + 1] == ["-"]
@@ -262,6 +263,8 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         unit = _MEGABYTES  # "512mb of storage"
     if unit.symbol == "point" and amount.form == "fraction" and amount.low < 1 and not _RATED.isdisjoint(sent.lows):
         unit = _POINTS  # "a quarter point rise in rates"
+    if stop == j + 1 and unit.kind == "measure":
+        unit = sense_of(sent, amount, j, unit)
     if unit.symbol == "century" and not _CRICKET.isdisjoint(sent.lows):
         return  # of a hundred runs
     amount.take_unit(unit, f"unit:{unit.kind}")

@@ -16,6 +16,7 @@ from extractors.bare_levels import (
     read_exchange_rate,
 )
 from extractors.bare_ratings import is_averaged, is_rating_beside
+from extractors.bare_temperatures import is_temperature
 from extractors.bounds import bound_before
 from extractors.index_words import speaks_of_index
 from extractors.left_bare import versus_noun
@@ -124,6 +125,9 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             a.take_kind("index", None, "index:level")
             if place.after == "per":
                 read_rate(sent, a)  # "averaged 0.42 per fish"
+            continue
+        if is_temperature(sent, a):
+            a.take_kind("measure", "degree", "unit:temperature")
             continue
         if _is_index_down(place, before) or _is_index_move(place):
             a.take_kind("index", "point", "index:moved")
@@ -336,6 +340,12 @@ def _is_stood_at(p: _Place) -> bool:
 _STOOD = frozenset("stood stands remained remains stayed".split())
 
 
+def _is_tally(p: _Place) -> bool:
+    """ "The alliance's tally of 293 is enough"."""
+    plain = p.before == "of" and p.whole and p.plain and p.amount.low > 1
+    return plain and p.sent.lows[p.amount.first - 2] in ("tally", "headcount")
+
+
 def _is_stated_level(p: _Place) -> bool:
     """ "The reading was 51.3"."""
     return (
@@ -427,6 +437,7 @@ _BARE: tuple[tuple[Callable[[_Place], bool], Kind, str | None, str], ...] = (
     (_is_listed, "count", None, "count:bare"),
     (_is_reached, "count", None, "count:bare"),
     (_is_stood_at, "count", None, "count:bare"),
+    (_is_tally, "count", None, "count:bare"),
     (_is_stated_level, "index", None, "index:level"),
     (_is_score, "index", None, "index:score"),
     (_is_harmed_later, "count", "person", "count:bare"),

@@ -8,6 +8,7 @@ from extractors.discourse import PERSONS, SPEAKERS, THINGS
 from extractors.noun_phrases import TIMES
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.tokens import Sentence
+from extractors.units import match_unit
 
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
@@ -79,15 +80,26 @@ def chunks(sent: Sentence) -> list[Chunk]:
             continue
         core = i
         while core < head and (
-            tags[core] in ("CD", "$", "%") or lows[core] in _NUMBERS or (core > i and lows[core - 1] == "-")
+            tags[core] in ("CD", "$", "%")
+            or lows[core] in _NUMBERS
+            or (core > i and lows[core - 1] == "-")
+            or (core > i and sent.glued(core) and _is_unit_behind(sent, core))
         ):
-            core += 1  # "a 30-member [cabinet]"
+            core += 1  # "a 30-member [cabinet]", "the 57km [tunnel]"
+        if core == head and sent.glued(head) and _is_unit_behind(sent, head):
+            i = last  # "12GB of memory": a unit is nobody
+            continue
         owns = last < size and tags[last] == "POS"
         if lows[head] not in TIMES:
             signs = tuple(_signs(sent, last, owns))
             found.append(Chunk(start, last, head, core, determiner, False, owns, _before(sent, start), signs))
         i = last + owns
     return found
+
+
+def _is_unit_behind(sent: Sentence, i: int) -> bool:
+    """True for the "km" of "57km", written to its number."""
+    return sent.forms[i - 1] == "number" and sent.tags[i - 1] == "CD" and match_unit(sent, i) is not None
 
 
 def _acts(sent: Sentence, i: int) -> bool:

@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 from typing import Literal
 
 from extractors.amount import Amount
+from extractors.bare_temperatures import leads_to_temperature
 from extractors.bounds import bound_before
 from extractors.index_words import speaks_of_index
 from extractors.move_words import MOVE_NOUNS, MOVES, has_move
@@ -254,12 +255,23 @@ def _dashed(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
             return ""
         if a.low != int(a.low) or b.low != int(b.low):
             return "range"
-        return "score" if sent.glued(b.first) else ""
+        ranged = a.low < b.low and (leads_to_temperature(sent, a) or _is_awaited(sent, a))
+        return "range" if ranged else "score" if sent.glued(b.first) else ""
     if a.kind is None and b.kind == "count" and a.low >= b.low and sent.glued(b.first) and b.low < 100:
         return "score"
     if gap == ["-", "to", "-"] and a.signed and b.signed and a.scale == b.scale:
         return "range"  # "the $141-to-$138 area"
     return "range" if a.low < b.low or a.scale < b.scale else ""
+
+
+def _is_awaited(sent: Sentence, a: Amount) -> bool:
+    """ "The toll could reach 40-50", "about 30-40 were hurt": no game ends so."""
+    found = bound_before(sent, a.first, None)
+    i = (found[1] if found else a.first) - 1
+    return (found is not None and found[0] == "~") or (sent.lows[i] in _REACHES and sent.tags[i] == "VB")
+
+
+_REACHES = frozenset("reach hit total exceed number".split())
 
 
 def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:

@@ -116,7 +116,7 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         amount.rules.append("per")
         return
     if lows[j : j + 1] == ["/"] and sent.glued(j) and sent.forms[j + 1 : j + 2] == ["number"] and sent.glued(j + 1):
-        found = match_unit(sent, j + 2) if amount.kind == "money" else None
+        found = match_unit(sent, j + 2) if amount.kind == "money" or amount.unit in _DOSES else None
         if found is not None and found[0].kind in ("measure", "duration"):
             amount.per = f"{sent.words[j + 1]} {found[0].symbol}"  # "Rs900/40kg": its number is no amount of its own
             amount.last = found[1]
@@ -208,7 +208,11 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         amount.unit = "USD"  # oil is paid in dollars of the United States
 
 
-_RENTED = {"pcm": "month", "pw": "week", "pppw": "week", "p.a.": "year", "p.a": "year", "pa": "year"}
+_RENTED = {
+    "pcm": "month", "pw": "week", "pppw": "week", "p.a.": "year", "p.a": "year", "pa": "year",
+    "psf": "square foot", "psm": "square metre", "pp": "person",
+}  # fmt: skip
+_DOSES = ("mg", "µg", "g")  # "250mg/5ml"
 _EACH = (["each"], ["every"])
 _SPELLS = (["month"], ["week"], ["year"], ["day"], ["hour"])
 _PAID = frozenset("increase raise rise cut payment pension benefit salary wage rent fee allowance".split())

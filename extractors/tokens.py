@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ _SIGNS = "|".join(re.escape(sign) for sign in sorted(words("tokens.letter_signs"
 _SIGNS_OF_SUMS = "|".join(sorted(words("tokens.letter_signs_of_sums"), key=lambda s: (-len(s), s)))
 LETTER_SIGNS = (
     rf"{_SIGNS}|(?:{_SIGNS_OF_SUMS})"
-    r"(?=[ ]?(?:\d{1,3}(?:[,_]\d{3})+|\d[\d.,]*[ ]?(?:m|[mb]n|tn|[mb]il|[mb]illion|trillion|thousand|lakh|crore)\b"
+    r"(?=[ ]?(?:\d{1,3}(?:[,_]\d{3})+|\d[\d.,]*[ ]?(?:m|[mb]l?n|trn?|tn|[mb]il|[mb]illion|trillion|thousand|lakh|crore)\b"
     r"|\d[\d.]*-(?:million|billion|trillion)\b))"
     r"|[RNP](?=\d+\.\d\d(?![\w-]|\.\d)|\d[\d.]*(?:/(?:kg|kilo|kWh|litre|unit)\b"
     r"|[ ]?(?:a[ ](?:kilo|month|year|day|week|litre|share|sack|bag|tonne|head)|per[ ](?!cent))|-a-))"
@@ -37,8 +38,8 @@ TOKEN = re.compile(
   | (?P<figure>\d+(?:\.\d+)?(?=[ %]|,[ ]))
   | (?P<stop>[,;:()"'%]|\.(?=\s|\Z))
   | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
-  | (?P<sign>GH[₵¢](?=\d)|[€£¥₹₩₽₺₦₪฿₫₱₴](?=-?[\d.])|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
-  | (?P<code>(?!(?<=\d)(?:m|bn?|k|[mt]n|M|B|K)-\d|(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
+  | (?P<sign>GH[₵¢](?=[ ]?\d)|[€£¥₹₩₽₺₦₪฿₫₱₴](?=-?[\d.])|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
+  | (?P<code>(?!(?<=\d)(?:(?:m|bn?|k|[mt]n|M|B|K)-\d|(?:[MGk]Wp?h?|[kmM]?g|[km]m|mph|[MGT]B)/\d|hr?s?\d\d?m)|(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
   | (?P<number>{NUMBER})
   | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
   | (?P<word>(?-i:[qymw]/[qymw])\b|[^\W\d_]+(?:['&][^\W\d_]+|-(?![A-Z]{{1,3}}\$)(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+)*(?:\.(?:com|net|org)\b(?:'s\b)?)?)
@@ -230,8 +231,37 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
         forms = ["mark" if word in VULGAR else form for word, form in zip(words, forms, strict=True)]
     if "-" in text or "'" in text or not text.isascii():
         _set_free(words, forms, starts, ends)
+    if "code" in forms and (letters := money_letters(folded)):
+        _free_sums(words, forms, starts, ends, letters)
     lows = [w.lower() for w in words]
     return Sentence(offset, stop, words, lows, forms, starts, ends, tag(words, lows, forms))
+
+
+@lru_cache(maxsize=1)
+def money_letters(folded: str) -> frozenset[str]:
+    """Of "N" and "R" those that this text writes before sums beyond doubt, as in "N312bn": "N540" is money there too."""
+    return frozenset(_LARGE_SUMS.findall(folded))
+
+
+_LARGE_SUMS = re.compile(
+    r"(?<!\w)[NR](?=\d{1,3}(?:,\d{3})+\b|\d+(?:\.\d+)?[ ]?(?:[mb]l?n|trn?|[mb]illion|trillion)\b)"
+)
+_SUM = re.compile(r"[NR]\d+(?:\.\d+)?")
+_BEFORE_SUMS = words("tokens.before_sums")
+
+
+def _free_sums(
+    words: list[str], forms: list[str], starts: list[int], ends: list[int], letters: frozenset[str]
+) -> None:
+    """Part "N540" into sign and number where the text writes money so and the word before leads to a price."""
+    for k in range(len(words) - 1, 0, -1):
+        word = words[k]
+        if forms[k] != "code" or word[0] not in letters or not _SUM.fullmatch(word):
+            continue
+        if words[k - 1].lower() in _BEFORE_SUMS:
+            middle = starts[k] + 1
+            words[k : k + 1], forms[k : k + 1] = [word[0], word[1:]], ["sign", "number"]
+            starts[k : k + 1], ends[k : k + 1] = [starts[k], middle], [middle, ends[k]]
 
 
 def _set_free(words: list[str], forms: list[str], starts: list[int], ends: list[int]) -> None:

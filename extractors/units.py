@@ -23,7 +23,10 @@ _KINDS: dict[str, Kind] = {
     "measure_per_second": "measure",
     "measure_per_gallon": "measure",
     "measure_per_day": "measure",
+    "measure_thousand_per_day": "measure",
     "measure_million_per_day": "measure",
+    "measure_lakh": "measure",
+    "measure_million": "measure",
     "money": "money",
     "money_hundredth": "money",
     "money_million": "money",
@@ -33,7 +36,10 @@ _FACTORS = {
     "money_hundredth": Decimal("0.01"),
     "money_hundredth_per_litre": Decimal("0.01"),
     "money_million": Decimal(10**6),
+    "measure_thousand_per_day": Decimal(10**3),
     "measure_million_per_day": Decimal(10**6),
+    "measure_lakh": Decimal(10**5),
+    "measure_million": Decimal(10**6),
 }
 _ONE = Decimal(1)
 # Symbols that are also everyday words or letters: units only directly behind digits.

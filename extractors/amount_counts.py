@@ -41,7 +41,9 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     low = sent.lows[j]
     written = sent.forms[amount.num_first] == "number"
     if low in ("x", "×") and written:
-        if (j + 1 < size and sent.tags[j + 1] == "CD") or sent.lows[min(j + 1, size - 1)] == "x":
+        if (j + 1 < size and sent.tags[j + 1] == "CD" and sent.lows[j + 2 : j + 3] not in _RESULTS) or sent.lows[
+            min(j + 1, size - 1)
+        ] == "x":
             return False
         amount.last = j + 1
         amount.take_kind("ratio", None, "multiple:times")
@@ -74,6 +76,11 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
         amount.head = amount.phrase = stop - 1
         amount.take_kind("count", "time", "count:times")
     return True
+
+
+_RESULTS = [
+    [low] for low in "earnings ebitda ebit sales profit profits revenue eps income cash".split()
+]  # "11x 2027 [earnings]"
 
 
 def _of_measure(sent: Sentence, k: int) -> bool:

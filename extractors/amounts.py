@@ -13,6 +13,7 @@ from extractors.amount_units import (
     read_unit,
 )
 from extractors.amount_words import AMOUNT_WORDS, word_amount
+from extractors.bounds import is_charged_too
 from extractors.counted_models import read_models
 from extractors.drops import dropped_spans, is_label, is_name_number, is_year
 from extractors.home_currency import Home
@@ -21,7 +22,7 @@ from extractors.money_signs import is_money
 from extractors.numeral import Numeral
 from extractors.numerals import STARTERS, read_article_fraction, read_numeral
 from extractors.one_units import BEFORE_ONE, than_one, unit_and_half
-from extractors.phrases import singular
+from extractors.phrases import NOUNS, singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
 from extractors.quoted_titles import QUOTES, in_quoted_title
 from extractors.ranks import is_hash_rank
@@ -174,7 +175,12 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         ):
             amount.drop = "name"
         return amount
-    if j + 1 < len(sent.words) and sent.words[j] == "+" and sent.glued(j) and sent.forms[j + 1] == "word":
+    if (
+        sent.words[j : j + 1] == ["+"]
+        and sent.glued(j)
+        and sent.forms[j + 1 : j + 2] == ["word"]
+        and not is_charged_too(sent, j + 1)
+    ):
         amount.num_last = amount.last = j + 1  # "10,000+ customers"
         amount.rules.append("hedge:plus")
     if read_point_moves(sent, amount) or _is_idle(sent, amount) or _read_age_mark(sent, amount, j):
@@ -372,6 +378,9 @@ _SIZES_OF_NAMES = frozenset("Mile Acre Point Foot Day Inch Pound Bar".split())
 _OPENINGS = frozenset(". : \" ' ( ; ,".split())
 
 
+_HERDS = (["herd"], ["herds"], ["flock"], ["flocks"])
+
+
 def _read_compound(sent: Sentence, amount: Amount) -> bool:
     """ "3-inch", "a 12-storey block": True when the hyphen behind the number settles what it is."""
     j = amount.num_last
@@ -405,9 +414,17 @@ def _read_compound(sent: Sentence, amount: Amount) -> bool:
         amount.hyphen = True
         amount.num_last = amount.last = j + 3
         return True
+    elif low == "run" and amount.scale > 1:
+        amount.become("compound", j + 2)  # "a 10k-run"
+        return True
     elif low in _SIZED_BY and amount.form in ("digits", "words") and amount.low >= 2:
         # "a 12-storey block", "a six-game streak": what tells the size of a thing is stated
         amount.take_kind("count", _SIZED_ALIKE.get(low) or singular(low), "count:hyphen")
+        amount.hyphen = True
+        amount.num_last = amount.last = j + 2
+        return True
+    elif sent.lows[j + 2 : j + 3] in _HERDS and sent.tags[j + 1] in NOUNS and amount.form == "digits":
+        amount.take_kind("count", singular(low), "count:hyphen")  # "a 320-cow herd"
         amount.hyphen = True
         amount.num_last = amount.last = j + 2
         return True

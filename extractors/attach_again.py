@@ -46,7 +46,7 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
         start -= 1
     if start == q.first:
         return None
-    stop = q.first - (scene.low(q.first - 1) in ("another", "some", "about", "nearly"))
+    stop = q.first - (scene.low(q.first - 1) in ("another", "some", "about", "nearly", "just", "only"))
     last, name = scene.done[-1], scene.text(start, stop)
     if scene.low(start) in ("last", "this", "next") and scene.low(stop - 1) in TIME_NOUNS:
         return Attached(last.measure, last.subject, "attach:gap")  # "50 a year; last year 40 were built"
@@ -75,6 +75,7 @@ def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
     """The name directly before the number, or before its "up", behind one of the words that open such a clause."""
     sent = scene.sent
     last = scene.before + 1 - (scene.word in ("up", "down") or (scene.word == "for" and openers is _BEFORE_GAPS))
+    last -= last > 1 and sent.tags[last - 1] == "POS"  # "Norvale's 4 percent"
     first = last
     while first > 0 and (
         sent.tags[first - 1] in _NAMES
@@ -86,7 +87,14 @@ def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
         )
     ):
         first -= 1
-    if first == last or scene.low(first - 1) not in openers or not CALENDAR.isdisjoint(sent.lows[first:last]):
+    placed = (
+        scene.low(first - 1) in ("at", "in") and openers is _BEFORE_GAPS and first < last
+    )  # ", at Arden 4 percent"
+    if (
+        first == last
+        or scene.low(first - 1 - placed) not in openers
+        or not CALENDAR.isdisjoint(sent.lows[first:last])
+    ):
         return None
     return scene.text(first, last)
 

@@ -359,6 +359,14 @@ _COMPARED = frozenset("compared from versus against".split())
 _LIFTING = words("bounds.lifting")
 
 
+_CHARGED_TOO = frozenset("vat gst tax taxes hst pst postage fees fee super".split())
+
+
+def is_charged_too(sent: Sentence, i: int) -> bool:
+    """True for the "VAT" of "£400+VAT"."""
+    return sent.lows[i] in _CHARGED_TOO
+
+
 def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:
     """(bound, token after the hedging words) directly behind token ``last - 1``, or None."""
     if last >= len(sent.lows) or sent.lows[last] not in _AFTER_OPENS:
@@ -376,6 +384,9 @@ def bound_after(sent: Sentence, last: int) -> tuple[Bound, int] | None:
                 return None
             if hedge == ("+",) and sent.tags[last + 1 : last + 2] == ["CD"] and sent.glued(last + 1):
                 return None  # "6GB+64GB"
+            if hedge == ("+",) and last + 1 < len(sent.words) and sent.forms[last + 1] == "word":
+                if not sent.glued(last) or is_charged_too(sent, last + 1):
+                    return None  # "£400 + VAT", "$20+tax"
             if hedge[0] == "and" and hedge[1] in ("more", "better", "higher", "over", "up", "under", "below"):
                 follow = sent.tags[last + 2] if last + 2 < len(sent.words) else "."
                 if hedge[1] != "above" and follow not in (".", ",", ")", "IN", "VBD", "VBP"):

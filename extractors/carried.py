@@ -140,11 +140,19 @@ def names_only(sent: Sentence, first: int, stop: int) -> bool:
     """True where tokens ``first`` to ``stop`` are one noun phrase, all there is of a clause without its verb."""
     if sent.tags[stop - 1] == "CD" and stop - first > 1 and sent.tags[stop - 2] == "NNP":
         stop -= 1  # "and the S&P 500 0.9%"
+    while stop - first > 1 and (sent.tags[stop - 1] == "POS" or sent.lows[stop - 1] in _MERELY):
+        stop -= 1  # "Norvale's 4%", "Arden just 0.7%"
+    if stop - first > 1 and sent.lows[first] in _AT_NAMES and sent.tags[first + 1] in ("NNP", "NNPS"):
+        first += 1  # "at Norvale 4%"
     tags = sent.tags[first:stop]
     if not tags or tags[-1] not in NOUNS:
         return False
     others = [k for k, tag in enumerate(tags) if tag not in _IN_NAME_PHRASE]
     return all(k and sent.lows[first + k] == "of" for k in others)
+
+
+_MERELY = ("just", "only")
+_AT_NAMES = ("at", "in")
 
 
 def _rescue_gapped(sent: Sentence, amounts: list[Amount]) -> None:

@@ -97,9 +97,13 @@ def chunks(sent: Sentence) -> list[Chunk]:
     return found
 
 
+_LETTERS = frozenset(("k", "m", "b", "bn", "mn"))
+
+
 def _is_unit_behind(sent: Sentence, i: int) -> bool:
-    """True for the "km" of "57km", written to its number."""
-    return sent.forms[i - 1] == "number" and sent.tags[i - 1] == "CD" and match_unit(sent, i) is not None
+    """True for the "km" of "57km" and the "k" of "40k-seat", written to their number."""
+    numbered = sent.forms[i - 1] == "number" and sent.tags[i - 1] == "CD"
+    return numbered and (sent.lows[i] in _LETTERS or match_unit(sent, i) is not None)
 
 
 def _acts(sent: Sentence, i: int) -> bool:

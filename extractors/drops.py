@@ -31,7 +31,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         "phone",
         r"\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}\b|\(\d{3}\) ?\d{3}-\d{4}\b|\b1-\d{3}-\d{3}-\d{4}\b"
         r"|\b\d{3}-\d{3}-\d{4}\b|\b(?:call|phone|tel\.?|telephone|hotline|fax|text|dial)(?: on| at|:)? \d{3,4}[ -]\d{3,4}"
-        r"(?:[ -]\d{2,4})?\b|\b0\d{2,4} \d{3} \d{3,4}\b|\b[Cc]all (?:911|999|112|111|000|101|988|811)\b"
+        r"(?:[ -]\d{2,4})?\b|\b0\d{2,4} \d{3} \d{3,4}\b|\b0\d{2,5} \d{5,8}\b|\b[Cc]all (?:911|999|112|111|000|101|988|811)\b"
         r"|\b(?:911|999|112|000|988) (?:calls?|lines?|callers?|operators?|dispatch(?:ers?)?|services?|systems?|hotlines?|emergency)\b",
         ("Readers can call <555-123-4567> for help.", "Dial <+44 20 7946 0018> today.", "The <999> line was busy."),
         ("The clinic took 555 calls in a week.",),

@@ -166,6 +166,8 @@ def _change_here(
         i -= 1
     if i > 0 and sent.lows[i - 1] == "as" and sent.lows[i + 1] == "as":
         return None  # "as narrow as 70 cm"
+    if i > 0 and sent.lows[first : first + 2] == ["up", "to"] and sent.lows[i - 1] in _BEFORE_NOUNS:
+        return None  # "with swell up to 7m"
     if i >= 0 and not is_thing(sent, i, last, of_share=kind in _PERCENTLIKE):
         low = sent.lows[i]
         if (
@@ -286,6 +288,9 @@ def _change_here(
         if moved:
             return moved
     return _change_after(sent, last, kind, cents)
+
+
+_BEFORE_NOUNS = frozenset("with of the a an".split())
 
 
 def _turns_to_loss(sent: Sentence, loss: int) -> bool:
@@ -439,6 +444,8 @@ def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> t
             if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP", "VBD") and low not in ("cut", "hit"):
                 break
             nxt = sent.tags[k + 1] if k + 1 < size else "."
+            if tag[:2] == "VB" and nxt in ("DT", "PRP$"):
+                break  # "the 57km tunnel cut the trip"
             if low == "hit" and nxt in ("in", "on", "last", "early", "earlier", "during"):
                 break  # "a peak of $5 hit in May"
             if low == "hit" and (tag != "NN" or not (kind in _PERCENTLIKE or kind == "money")):

@@ -64,6 +64,7 @@ def share_moves(sent: Sentence, found: list[Quantity]) -> None:
             _tell(q, move, "change:listed")
         elif k > 1 and (move := found[k - 2].change) and _steps_on(sent, found[k - 2], found[k - 1], q):
             _tell(q, move, "change:listed")
+            q.rules.append("gap")
     for k in range(len(found) - 1, 0, -1):
         move = found[k].change
         if move and found[k - 1].change is None and _shares_end(sent, found[k - 1], found[k]):
@@ -126,11 +127,17 @@ def _of_bracket(sent: Sentence, found: list[Quantity], k: int, bracket: int) -> 
     before = found[k - 1] if k else None
     if before is not None and before.last == bracket and before.kind == "count" and before.change is None:
         return None  # "fell to 310 cases (4 percent)": what share that is
-    if before is not None and "change:bracketed" in before.rules and _goes_from_bracket(sent, before.last, bracket):
+    signed = before is not None and "change:plus" in before.rules and not _LISTS.isdisjoint(sent.lows)
+    if (
+        before is not None
+        and (signed or "change:bracketed" in before.rules)
+        and _goes_from_bracket(sent, before.last, bracket)
+    ):
         return before.change
     return _told_before(sent, found[:k], bracket) or _told_behind(sent, found, k) if lists else None
 
 
+_LISTS = _GAINERS | _LOSERS
 _AGAINST = (["vs"], ["vs."], ["versus"], ["compared"], ["against"], ["from"], ["after"])
 
 

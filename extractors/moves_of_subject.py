@@ -39,6 +39,8 @@ def change_of_subject(sent: Sentence, i: int, percent: bool) -> tuple[Change, st
         if m in aside:
             continue
         low = sent.lows[m]
+        if not percent and m < k and sent.tags[m + 1] in ("NN", "NNS") and (low in SIZES_UP or low in SIZES_DOWN):
+            return None  # "without cuts warming could hit 2 degrees"
         if not percent and low in SIZES_UP and sent.tags[m] in ("NN", "NNS"):
             return "up", "change:subject"
         if not percent and low in SIZES_DOWN and sent.tags[m] in ("NN", "NNS"):

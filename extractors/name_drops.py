@@ -44,7 +44,8 @@ NAME_RULES: tuple[DropRule, ...] = (
         r"|\b(?:8-K\b|10-[KQ]\b|10(?:99|40)s?\b(?= forms?\b)|401 ?\(k\)s?|403 ?\(b\)s?|529(?= (?:plans?|accounts?|savings))|7[2-9]7(?:-\d+)?X\b|\d{3,5} block (?=of [A-Z\d])"
         r"|\d{2,4}m (?=(?:[a-z]+ )?(?:hurdles|butterfly|backstroke|breaststroke|freestyle|medley|relay|sprint|dash|steeplechase)\b))"
         r"|\b\d{1,2}(?:\.\d+)? ?°? ?[NS],? (?:and |by )?\d{1,3}(?:\.\d+)? ?°? ?[EW]\b"
-        r"|\b[Cc]ase (?:No\.?|[Nn]umber) \d[\w:.-]*"
+        r"|\b(?:[Cc]ase|[Tt]icket|[Rr]eference|[Bb]ib|[Ss]erial|[Aa]ccount|[Pp]olicy|[Ss]hirt) (?:No\.?|[Nn]umber) \d[\w:.-]*"
+        r"|\b\d{2}/\d{4,5}/[A-Z]{2,5}\b|\b[Gg]rade[sd]? \d/[A-G]\b"
         r"|\b(?:[Zz]ip|[Pp]ost(?:al)?) ?codes? (?:is )?\d{4,6}\b|\b[Aa]rea code (?:is )?\d{3}\b"
         r"|\b(?:[Bb]oeing )?7[0-8]7(?:-\d{3}[A-Z]*)? (?:jetliners?|jets?|airliners?|airplanes?|aircraft|planes?|MAX|Max|freighters?)\b"
         r"|\b(?:\d{3,4}(?: ?[Mm][Hh]z)?(?:, and |, | and |/))*\d{3,4} ?[Mm][Hh]z (?:bands?|spectrum|frequenc(?:y|ies)|airwaves)\b"
@@ -56,6 +57,8 @@ NAME_RULES: tuple[DropRule, ...] = (
             "A Boeing <787> landed.",
             "Its <7nm> chips sold.",
             "A low near <58>N <21>W deepened.",
+            "Ticket number <4471> won.",
+            "Plans <26>/<00417>/FUL were refused.",
         ),
         ("The route is 66 km long.", "It drew 58N and then 21W of power."),
     ),
@@ -64,6 +67,7 @@ NAME_RULES: tuple[DropRule, ...] = (
         r"\b\d(?= Series\b)|\b50 Cent\b|\bPorsche(?:'s)? \d{3}\b|(?<=[a-z0-9] )'[6-9]\d(?= [A-Z])"
         r"|\b(?:Nikkei|(?:S&P/)?ASX|FTSE|Nasdaq|NASDAQ|S&P|S and P|Standard (?:&|and) Poor's?|Russell|CAC|Euro Stoxx|S[Tt][Oo][Xx]{2}|"
         r"Kospi|CSI|TSX|Topix|TOPIX|Nifty|Ibex|Fortune|Forbes|Sensex) \d{2,4}\b(?![.,]\d)(?! ?(?:%|percent|per cent|points?|million|billion))"
+        r"|\b0(?:-| to )(?:60|62|100|124|200) ?(?:mph|km/h|kph|kmh)\b"
         r"|\b(?:round of|last) (?:16|32|64)\b(?= of (?:the )?[A-Z]| of the (?:cup|tournament|league|competition|contest)|[.,;]"
         r"| (?:in|at|on|with|and|tie|clash|match|game|stage|combined)\b)|\bTop (?:10|20|40|100)(?= [a-z])"
         r"|\btop (?:10|20|40|100) (?:albums?|singles?|hits?|songs?|records?)\b",

@@ -344,7 +344,7 @@ def _move_of_previous(
         if move is None and previous.change and not _is_by_sign(previous):
             move = previous.change
             rules += ["change:gapped", "gap"]
-        elif kind in ("money", "percent") and "gap" not in rules and gap[:1] in ([","], ["and"], [";"]):
+        elif kind in ("money", "percent", "measure") and "gap" not in rules and gap[:1] in ([","], ["and"], [";"]):
             rules.append("gap")
     told = "change:noun_of" in previous.rules or "change:listed" in previous.rules
     if move is None and told and (kind, a.unit) == (previous.kind, previous.unit):
@@ -354,7 +354,8 @@ def _move_of_previous(
     other = kind != previous.kind or a.per != previous.per
     if gap[:1] in (["higher"], ["lower"]):
         gap = gap[1:]  # "closed 3 percent higher, or 12p"
-    if move is None and previous.change and other and kind in _APPOSED and gap in _APPOSITIONS:
+    restated = gap in _APPOSITIONS or (gap[-2:] == [",", "or"] and len(gap) <= _LONG_TIME and gap[0] in _TIME_LEADS)
+    if move is None and previous.change and other and kind in _APPOSED and restated:
         move = previous.change
         rules.append("change:apposition")
     return move

@@ -1,0 +1,91 @@
+"""Clauses without their verb, and asides: "and profit to $1bn", "Infosys, down 1.9%, and", "Apple (-1%) $3tn"."""
+
+from __future__ import annotations
+
+from extractors.clause_subjects import is_time
+from extractors.market import of_other
+from extractors.measure_nouns import says_what
+from extractors.noun_phrases import Phrase, left_phrase
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Attached
+from extractors.ways import Rule, Way
+
+_OPENERS = frozenset(("and", ",", ";", "while", "with", "but"))
+_CLOSERS = frozenset((")", ",", "and", ";", "while", "with", "but", "the", "its", "their", "a"))
+_NAMES = ("NNP", "NNPS")
+_MOVED = frozenset("up down off higher lower".split())
+_BEFORE_ASIDE = frozenset(", ; : and or were was are included include including with like by".split())
+
+
+def _gapped_to(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Revenue rose to $4bn and profit to $1bn": what has no verb of its own did the same."""
+    if scene.word != "to" or scene.behind < 0 or scene.verb >= scene.behind or q.change is not None:
+        return None
+    stop = scene.before - (scene.low(scene.before - 1) in _MOVED)
+    phrase = left_phrase(scene.sent, stop, scene.behind)
+    if phrase is None or not _opens_clause(scene, phrase, stop):
+        return None
+    last, name = scene.done[-1], scene.words_of(phrase)
+    if not last.measure:
+        return None
+    if says_what(scene.low(phrase.head)):
+        return Attached(name, last.subject, "attach:gapped_to")
+    return Attached(of_other(last, name), name, "attach:gapped_to")
+
+
+def _opens_clause(scene: Scene, phrase: Phrase, stop: int) -> bool:
+    """True where the phrase up to ``stop`` stands behind a comma or "and", nothing else behind the last figure."""
+    if phrase.last != stop or phrase.first <= scene.behind or is_time(scene, phrase):
+        return False
+    gap = scene.sent.lows[scene.behind : phrase.first]
+    return bool(gap) and set(gap) <= _CLOSERS and not _OPENERS.isdisjoint(gap)
+
+
+def _aside_of_name(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Infosys, down 1.9%, and Kotak, off 1%, fell": the name in front of each aside."""
+    comma = scene.before - 1
+    if scene.word not in _MOVED or scene.low(comma) != "," or scene.low(q.last) not in (",", "and", ".", ";", ")"):
+        return None
+    phrase = left_phrase(scene.sent, comma, max(scene.behind, 0))
+    if phrase is None or phrase.last != comma or scene.tag(phrase.head) not in _NAMES or is_time(scene, phrase):
+        return None
+    k = phrase.first - 1 - (scene.tag(phrase.first - 1) == "DT")
+    if k >= 0 and (scene.low(k) not in _BEFORE_ASIDE or k < scene.behind - 1):
+        return None
+    if k >= 0 and scene.behind < 0 and scene.low(k) in (",", "and", "by", "with", "or"):
+        return None  # "sales in Norvale, Arden and Kelso, down 2%"
+    name = scene.words_of(phrase)
+    listed = bool(scene.done) and scene.done[-1].rule == "attach:aside_of_name"
+    return Attached(of_other(scene.done[-1], name) if listed else name, name, "attach:aside_of_name")
+
+
+GAPPED_TO = Way(
+    _gapped_to,
+    (
+        Rule(
+            "attach:gapped_to",
+            (
+                ("Oakmart's revenue rose to $4bn and profit to <$1bn>.", "profit", "Oakmart"),
+                ("Fares in Norvale rose to $4 (up 9%), with tolls down to <$3>.", "tolls", "Norvale"),
+            ),
+            ("Oakmart's revenue rose to $4bn and its profit fell to $1bn.", "The fare rose from $3 in May to $4."),
+        ),
+    ),
+    kinds=("money", "percent", "count", "measure", "index"),
+    later=True,
+)
+ASIDE_OF_NAME = Way(
+    _aside_of_name,
+    (
+        Rule(
+            "attach:aside_of_name",
+            (
+                ("Oakmart, down <2.1%>, and Arden Steel, off 1.9%, fell most.", "Oakmart", "Oakmart"),
+                ("Oakmart, down 2.1%, and Arden Steel, off <1.9%>, fell most.", "Arden Steel", "Arden Steel"),
+            ),
+            ("Oakmart sold $4bn of goods in Norvale, down 2%.", "Sales, up 2%, were a record."),
+        ),
+    ),
+    kinds=("percent", "money", "index"),
+)

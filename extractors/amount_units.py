@@ -93,7 +93,7 @@ def _is_lost(sent: Sentence, first: int) -> bool:
 
 _LOST = frozenset("loss losses deficit outflow outflows shortfall".split())
 _EARNED = frozenset("profit profits income earnings ebitda ebit eps margin cash flow result results balance".split())
-_NEAR_RESULT = 16  # tokens
+_NEAR_RESULT = 30  # tokens
 
 
 # --- glued to the number ------------------------------------------------------------------------------------------

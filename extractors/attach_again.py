@@ -11,7 +11,7 @@ from extractors.clauses import group_start
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS
-from extractors.noun_phrases import TIME_NOUNS, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
@@ -22,8 +22,9 @@ from extractors.words import words
 
 
 def _conversion(scene: Scene, q: Quantity) -> Attached | None:
-    """ "A grant of $5m (4m euros)"."""
-    return as_before(scene, "attach:bracket") if q.bracketed else None
+    """ "A grant of $5m (4m euros)", "a margin of 9.0% (8.9)", "on 19% (-1)"."""
+    same = q.bracketed or "unit:carried_bracket" in q.rules or "points:bracket" in q.rules
+    return as_before(scene, "attach:bracket") if same else None
 
 
 def _gapped(scene: Scene, q: Quantity) -> Attached | None:
@@ -35,6 +36,16 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     if q.head < 0 and (name := _gap_name(scene, q)) is not None:
         last = scene.done[-1]
         return Attached(of_other(last, name), name, "attach:gap")
+    if scene.done[-1].rule == "attach:bracket" and scene.low(scene.behind) == ")":
+        stop = scene.before + (scene.word not in ("on", "at"))
+        phrase = left_phrase(scene.sent, stop, scene.behind + 1)  # "19% (-1), the Union 18%"
+        if phrase is not None and scene.verb < scene.behind and phrase.last == stop:
+            k = phrase.first - 1 - (scene.tag(phrase.first - 1) == "DT")
+            if scene.low(k) in (",", "and", ";") and k <= scene.behind + 2:
+                name = scene.words_of(phrase)
+                if says_what(scene.low(phrase.head)):
+                    return Attached(name, scene.done[-1].subject, "attach:gap")
+                return Attached(of_other(scene.done[-1], name), name, "attach:gap")
     listed = scene.word == "with" and scene.tag(scene.before - 1) in ("NNPS", "NNP", "NNS")
     if q.head < 0 and listed and scene.low(scene.before - 2) in ("by", "and", ","):
         name = scene.sent.words[scene.before - 1]  # "followed by Afghans with 1,900 and Iranians with 1,120"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_tidy import COUNTED_HEADS
 from extractors.clause_map import FINITE
+from extractors.listed_names import LISTING
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import is_year_word
 from extractors.own_units import PEOPLE_NOUNS
@@ -26,11 +27,12 @@ def _head_of_list(sent: Sentence) -> list[int]:
     if ":" not in sent.words[1:_LONGEST_HEAD]:
         return []
     k = sent.words.index(":", 1)
-    if not _PARTS.issuperset(sent.tags[:k]) or not FINITE.isdisjoint(sent.tags[k:]):
+    won = sent.lows[k - 1] in ("won", "cast")
+    if not _PARTS.issuperset(sent.tags[: k - won]) or not FINITE.isdisjoint(sent.tags[k:]):
         return []
-    head = next((j for j in range(k) if sent.tags[j] == "IN"), k) - 1
+    head = next((j for j in range(k) if sent.tags[j] == "IN"), k - won) - 1
     low = sent.lows[head] if head >= 0 else ""
-    return [k] if says_what(low) or low in PEOPLE_NOUNS or low in COUNTED_HEADS else []
+    return [k] if says_what(low) or low in PEOPLE_NOUNS or low in COUNTED_HEADS or low in LISTING else []
 
 
 def headed(scene: Scene, q: Quantity) -> Attached | None:
@@ -47,6 +49,8 @@ def headed(scene: Scene, q: Quantity) -> Attached | None:
         start -= 1
     if sent.words[start - 1] not in _SEPARATORS or (sent.words[start - 1] == ":" and start - 1 != colons[0]):
         return None  # "Output: 7,000 tonnes; staff: 210"
+    while start < stop and sent.lows[start] in ("and", "the"):
+        start += 1
     named = all(tag in ("NNP", "NNPS", "CD", "NN", "POS") for tag in sent.tags[start:stop])
     named = named and stop > start and sent.words[start][0].isupper() and sent.lows[start] not in CALENDAR
     if stop > start and not named and not is_year_word(sent.lows[start]) and sent.lows[start] not in CALENDAR:

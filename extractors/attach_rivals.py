@@ -30,7 +30,10 @@ def rival(scene: Scene, q: Quantity) -> Attached | None:
     if scene.word not in _BEFORE or scene.behind < 0:
         return None
     phrase = left_phrase(scene.sent, scene.before, scene.behind)
-    if phrase is None or phrase.first <= scene.behind or phrase.last != scene.before or is_time(scene, phrase):
+    if phrase is None or phrase.first <= scene.behind or is_time(scene, phrase):
+        return None
+    bracketed = scene.low(phrase.last) == "(" and scene.low(scene.before - 1) == ")"  # "Ada Pell (Green) on 987"
+    if phrase.last != scene.before and not bracketed:
         return None
     gap = scene.sent.lows[scene.behind : phrase.first]
     led = _past_tail(scene, phrase.first) if not set(gap) <= _LEADING_TO else True

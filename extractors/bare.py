@@ -126,6 +126,12 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             if place.after == "per":
                 read_rate(sent, a)  # "averaged 0.42 per fish"
             continue
+        if place.after in ("off", "from") and place.whole and sent.lows[j + 2 : j + 3] == ["balls"]:
+            a.take_kind("count", "run", "count:runs")  # "made 52 off 61 balls"
+            continue
+        if before is not None and _is_change_in_points(sent, a, before):
+            a.take_kind("percentage_point", "pp", "points:bracket")
+            continue
         if is_temperature(sent, a):
             a.take_kind("measure", "degree", "unit:temperature")
             continue
@@ -338,6 +344,18 @@ def _is_stood_at(p: _Place) -> bool:
 
 
 _STOOD = frozenset("stood stands remained remains stayed".split())
+
+
+def _is_change_in_points(sent: Sentence, a: Amount, before: Amount) -> bool:
+    """ "Labour 19% (-1), the Greens 12% (+2)": how a poll has changed."""
+    if before.kind != "percent" or a.form != "digits" or a.scale != 1 or abs(a.low) > _MOST_POINTS:
+        return False
+    signed = a.negative or sent.words[a.first - 1] == "+"
+    opened = sent.words[before.last : a.first] in (["("], ["(", "+"])
+    return signed and opened and sent.words[a.num_last : a.num_last + 1] == [")"]
+
+
+_MOST_POINTS = 30
 
 
 def _is_tally(p: _Place) -> bool:

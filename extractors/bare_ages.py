@@ -19,6 +19,9 @@ _BEFORE_AGE = frozenset("is was are were be of at to from about around over unde
 _NEAR = 7
 
 
+_EXTREMES = frozenset(("oldest", "youngest", "eldest"))
+
+
 def name_ages(sent: Sentence, amounts: list[Amount]) -> None:
     """ "Jane Roe, 24, of Leeds", "aged 26", "at age 5", "turned 50", "aged 18 to 25"."""
     for a in amounts:
@@ -105,7 +108,10 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         "he", "she", "i", "who", "they",
     )  # fmt: skip
     said_of_one = said_of_one or (sent.lows[i - 2 : i] == ["will", "be"] and _is_one(sent, i - 3))
-    return said_of_one and after in (".", ",", "when", "and", "by", "at") and written and a.low > 3
+    said_of_one = said_of_one or (
+        before in ("was", "is") and not _EXTREMES.isdisjoint(sent.lows[max(0, i - 5) : i - 1])
+    )
+    return said_of_one and after in (".", ",", ";", "when", "and", "by", "at") and written and a.low > 3
 
 
 def _is_one(sent: Sentence, k: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from extractors.amount import Amount
 from extractors.bare_ages import is_typical_age
 from extractors.drops import is_year
+from extractors.listed_names import count_listed
 from extractors.move_words import MOVE_NOUNS, has_move
 from extractors.own_units import are_people
 from extractors.phrases import NOUNS
@@ -43,6 +44,7 @@ _NO_PERCENT = 1000  # so many percent are written with their word
 
 def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
     """Give every bare number the unit of a neighbour that serves it too."""
+    count_listed(sent, amounts)
     _rescue_gapped(sent, amounts)
     _name_groups(sent, amounts)
     live = [a for a in amounts if a.drop is None]
@@ -230,7 +232,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return _is_shorter(sent, a, b, gap)
     if a.kind not in _CARRYING:
         return False
-    if a.kind == "percent" and before in _RIVALLED and _is_rival(sent, a, gap, before, after):
+    polled = a.kind == "percent" or (a.kind == "count" and a.unit == "vote")
+    if polled and before in _RIVALLED and _is_rival(sent, a, gap, before, after):
         return True
     if a.kind == "percent" and gap[:1] == ["to"] and before in ("'s", "'") and len(gap) <= _LONGEST_NAME:
         return True  # "Venn has 44 percent to Pike's 37"
@@ -289,7 +292,8 @@ def _is_rival(sent: Sentence, a: Amount, gap: list[str], before: str, after: str
     near = sent.lows[max(0, a.first - 3) : a.first]
     named = any(word in ("NNP", "NNPS", "NNS") for word in sent.tags[a.last : a.last + len(gap)])
     opens = gap[:1] in ([","], ["and"], ["while"], ["of"]) and len(gap) <= _FAR_RIVAL
-    return before in near and named and opens and after in (".", ",", ";")
+    told = before in near or (a.kind == "count" and ("ahead" in gap or "unit:carried" in a.rules))
+    return told and named and opens and after in (".", ",", ";", "and")
 
 
 _RIVALLED = ("on", "with", "at")

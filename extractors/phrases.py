@@ -223,9 +223,13 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
         head == i and tags[i] == "NN" and lows[i].endswith("ing") and i and lows[i - 1] not in ("one", "1")
     ):
         return None  # "14 voting against"
+    if head == i and lows[head] in _AWAITED and tags[head] == "NN" and i > 1 and lows[i - 2] in _DEFINITE:
+        return None  # "beating the 110,000 forecast": so many of what was counted before
     return first, head + 1, head
 
 
+_AWAITED = frozenset("forecast estimate consensus projection prediction expectation".split())
+_DEFINITE = ("the", "a", "its", "their", "an")
 _CUTS = frozenset("cut cuts rise rises hike hikes raise raises increase increases".split())
 _CUT = frozenset("rate price tax pay wage job".split())
 _NO_OBJECT = ("DT", "PRP$", "TO", "PRP", "CD", "$", "RB")

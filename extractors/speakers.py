@@ -270,6 +270,10 @@ _PRONOUNS = frozenset("he she they it we i you who".split())
 _NOUNISH = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "CD"))
 
 
+_SHARES = frozenset("half third thirds quarter quarters fifth fifths tenth tenths majority percent cent".split())
+_NEAR_SHARE = 6  # words
+
+
 def _could_speak(who: str) -> bool:
     """False for what cannot say anything: a clause, a number, a phrase that ends in no noun."""
     words = who.replace(",", " ").split()
@@ -279,6 +283,9 @@ def _could_speak(who: str) -> bool:
         or re.search(r"[$€£¥₹₩₱₦₺₽%]", who)
         or who.replace(".", "").isdigit()
         or "than" in lows
+        or (
+            "of" in lows[:_NEAR_SHARE] and not _SHARES.isdisjoint(lows[: lows.index("of")])
+        )  # "Two thirds of tenants say"
         or words[-1] == "times"  # "trade at 14 times [expected earnings]"
         or (len(words) > 1 and any(w in _PRONOUNS for w in lows))
     ):

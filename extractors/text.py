@@ -73,6 +73,9 @@ def fold(text: str) -> str:
     return _PLAIN_GROUP.sub(lambda m: m.group().replace(" ", "_"), text)
 
 
+_SCALES = frozenset("m mn mln mio bn tn".split())
+
+
 def _is_end(folded: str, match: re.Match[str]) -> bool:
     """False for the period of an abbreviation, an initial or a number."""
     mark = match.group()
@@ -87,6 +90,10 @@ def _is_end(folded: str, match: re.Match[str]) -> bool:
     after = folded[match.end() : match.end() + 2].lstrip("\"'([")
     if len(before) == 1 and before.isupper() and before != "I":
         return False
+    if low in _SCALES and (folded[match.end()] == "(" or folded[match.end()].islower()):
+        return (
+            not folded[at - len(before) - 1].isspace() or not folded[at - len(before) - 2].isdigit()
+        )  # "SEK 412 m. ("
     if low in _MONTH_OR_TITLE:
         return False
     starts_new = bool(after) and (after[0].isupper() or after[0] in "$€£¥" or not after[0].isalnum())

@@ -79,13 +79,13 @@ def _gap_name(scene: Scene, q: Quantity) -> str | None:
     """ "and Porto Airways 25", "Porto up 3 percent": the name directly before a number that has no verb."""
     if scene.verb > scene.behind or scene.behind < 0:
         return None
-    return name_before_number(scene, _BEFORE_GAPS)
+    return name_before_number(scene, GAP_OPENERS)
 
 
 def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
     """The name directly before the number, or before its "up", behind one of the words that open such a clause."""
     sent = scene.sent
-    last = scene.before + 1 - (scene.word in ("up", "down") or (scene.word == "for" and openers is _BEFORE_GAPS))
+    last = scene.before + 1 - (scene.word in ("up", "down") or (scene.word == "for" and openers is GAP_OPENERS))
     last -= last > 1 and sent.tags[last - 1] == "POS"  # "Norvale's 4 percent"
     first = last
     while first > 0 and (
@@ -99,7 +99,7 @@ def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
     ):
         first -= 1
     placed = (
-        scene.low(first - 1) in ("at", "in") and openers is _BEFORE_GAPS and first < last
+        scene.low(first - 1) in ("at", "in") and openers is GAP_OPENERS and first < last
     )  # ", at Arden 4 percent"
     if (
         first == last
@@ -111,7 +111,7 @@ def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
 
 
 _NAMES = frozenset(("NNP", "NNPS"))
-_BEFORE_GAPS = frozenset((",", "and", ";", "while", "with"))
+GAP_OPENERS = frozenset((",", "and", ";", "while", "with"))
 
 
 def _carried(scene: Scene, q: Quantity) -> Attached | None:

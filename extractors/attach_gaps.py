@@ -60,6 +60,23 @@ def _aside_of_name(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(of_other(scene.done[-1], name) if listed else name, name, "attach:aside_of_name")
 
 
+def _bracket_of_name(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Oakmart (+2%) is worth $4bn, Kelso (-1%) $3bn": the name before the bracket, and what follows it."""
+    last = scene.done[-1]
+    if scene.word == ")" and last.rule == "attach:bracket_of_name" and len(scene.done) > 1:
+        return Attached(scene.done[-2].measure, last.subject, "attach:behind_bracket")
+    if scene.word != "(" or scene.low(q.last) != ")" or scene.verb >= scene.behind or q.change is None:
+        return None
+    phrase = left_phrase(scene.sent, scene.before, scene.behind)
+    if phrase is None or phrase.last != scene.before or scene.tag(phrase.head) not in _NAMES:
+        return None
+    k = phrase.first - 1 - (scene.tag(phrase.first - 1) == "DT")
+    if scene.low(k) not in (",", "and", ";") or k > scene.behind + 1:
+        return None
+    name = scene.words_of(phrase)
+    return Attached(name, name, "attach:bracket_of_name")
+
+
 GAPPED_TO = Way(
     _gapped_to,
     (
@@ -88,4 +105,21 @@ ASIDE_OF_NAME = Way(
         ),
     ),
     kinds=("percent", "money", "index"),
+)
+BRACKET_OF_NAME = Way(
+    _bracket_of_name,
+    (
+        Rule(
+            "attach:bracket_of_name",
+            (("Oakmart (+2.4%) is now worth $4bn, Kelso (<-0.6%>) $3bn.", "Kelso", "Kelso"),),
+            ("Oakmart is worth $4bn, and Kelso fell (by 0.6%).",),
+        ),
+        Rule(
+            "attach:behind_bracket",
+            (("Oakmart (+2.4%) is now worth $4bn, Kelso (-0.6%) <$3bn>.", "worth", "Kelso"),),
+            ("Oakmart is worth $4bn (up 1%), and Kelso $3bn.",),
+        ),
+    ),
+    kinds=("percent", "money", "count", "measure", "index"),
+    later=True,
 )

@@ -44,6 +44,16 @@ _CLOSING = frozenset(
 _TO = frozenset("to by from at".split())
 
 
+def _other_holder(scene: Scene, k: int, subject: Phrase) -> Attached | None:
+    """ "Norvale's exports rose, those of Telmar fell": the same of another; the "of" is token ``k``."""
+    last = scene.done[-1]
+    named = scene.low(k) == "of" and scene.tag(subject.last - 1) in ("NNP", "NNPS") and last.subject
+    if not named or "of" in scene.sent.lows[k + 1 : subject.last]:
+        return None
+    first = k + 1 + (scene.tag(k + 1) == "DT")
+    return Attached(last.measure, scene.text(first, subject.last), "attach:verb_level")
+
+
 def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "Turnout reached 61 percent", "Oakmart's shares rose 4 percent": the subject is what is measured."""
     sent, verb = scene.sent, scene.verb
@@ -95,10 +105,14 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         )  # "of which Norvale accounted for 60 percent"
     k = subject.first - 1 - (scene.tag(subject.first - 1) == "DT")
     if scene.done and scene.done[-1].measure and scene.low(k - 1) in ("that", "those") and scene.low(k) in _OF:
+        if (of_whom := _other_holder(scene, k, subject)) is not None:
+            return of_whom
         same = scene.done[-1].measure.partition(" ")[0]  # "Demand for tin rose, that for iron fell"
         return Attached(f"{same} {scene.text(k, subject.last)}", scene.done[-1].subject, "attach:verb_level")
     told = scene.done[-1].measure if scene.done else None
     if told and scene.low(subject.first) in ("those", "that") and scene.low(subject.first + 1) in _OF_THAT:
+        if (of_whom := _other_holder(scene, subject.first + 1, subject)) is not None:
+            return of_whom
         same = told.partition(" ")[0]  # "Shipments there fell; those to Orland rose 11 percent"
         return Attached(
             f"{same} {scene.text(subject.first + 1, subject.last)}", scene.done[-1].subject, "attach:verb_level"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.attach_again import GAP_OPENERS, name_before_number
 from extractors.clause_subjects import clause_subject
 from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
@@ -33,6 +34,9 @@ def rank(scene: Scene, q: Quantity) -> Attached | None:
     verb = verb_before(scene.sent, q.first + 1) if verbal else scene.verb
     field, owner = _field(scene, q), owner_of_clause(scene, verb)
     subject = clause_subject(scene, verb)
+    gapped = not verbal and scene.behind >= 0 and scene.verb <= scene.behind
+    if gapped and scene.done[-1].rule == "attach:rank" and (name := name_before_number(scene, GAP_OPENERS)):
+        return Attached(scene.done[-1].measure, name, "attach:rank")
     if not verbal and (thing := _numbered(scene, q) or _place(scene, q)) is not None:
         return Attached(thing, owner, "attach:rank")
     if field is None and subject is not None:

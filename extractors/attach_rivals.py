@@ -13,6 +13,9 @@ from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
 
+LEADING = frozenset(
+    "led leads lead leading beat beats defeated trailed trails trailing edged ousted outpolled".split()
+)
 _BEFORE = frozenset("on with at".split())
 _LEADING_TO = frozenset(
     ", and ; followed by trailed ahead of behind while with then but second third next closely to than the in".split()
@@ -23,6 +26,10 @@ def rival(scene: Scene, q: Quantity) -> Attached | None:
     """ "Pell on 24 percent", behind a figure of the same kind: the same of Pell."""
     if not scene.done[-1].measure or not (scene.alike or q.carried):
         return None
+    if scene.word == "to" and scene.behind == scene.before and scene.low(scene.verb) in LEADING:
+        who = right_phrase(scene.sent, scene.verb + 1, tails=0)
+        if who is not None and who.last <= scene.before - 2 and scene.tag(who.head) in ("NNP", "NNPS"):
+            return Attached(scene.done[-1].measure, scene.words_of(who), "attach:rival")  # "led Diaz 51% to 47%"
     if scene.word in ("to", "against") and scene.low(q.last) == "for":
         return _rival_behind(scene, q)
     if scene.tag(scene.before) == "POS" and scene.behind >= 0:

@@ -19,7 +19,7 @@ from extractors.attach_bracket_lists import IN_ROW
 from extractors.attach_brackets import IN_BRACKETS, bracket_before
 from extractors.attach_counts import COUNT_THAT_MOVES, COUNTED_NOUN, label_of
 from extractors.attach_deals import ON_SALE, PURCHASE
-from extractors.attach_gaps import ASIDE_OF_NAME, GAPPED_TO
+from extractors.attach_gaps import ASIDE_OF_NAME, BRACKET_OF_NAME, GAPPED_TO
 from extractors.attach_headed import HEADED
 from extractors.attach_moves import COMPARED, CORRECTED, LEVEL_AFTER_MOVE, MOVED_ASIDE, MOVED_FROM, SIZE_OF_MOVE
 from extractors.attach_multiples import COMPARISON, MULTIPLE_OF, VERB_THAT_MULTIPLIES
@@ -128,6 +128,7 @@ WAYS = (
     GAPPED,
     GAPPED_TO,
     ASIDE_OF_NAME,
+    BRACKET_OF_NAME,
     RIVAL,
     EACH_BY,
     CARRIED,

@@ -13,6 +13,7 @@ from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.first_letters import by_first_letter
 from extractors.grid_claims import read_grids
 from extractors.grids import grids_of, is_prose, is_read
+from extractors.headlines import in_sentence_case
 from extractors.home_currency import Home
 from extractors.iso_periods import in_order
 from extractors.list_intros import RULE as LIST_INTRO
@@ -68,7 +69,7 @@ def find_claims(
     spans = sentence_ends(folded)
     memory = PeriodMemory(folded, spans, title, published_on)
     counted = Counted()
-    names = Discourse(folded, spans, fold(title) if title else "")
+    names = Discourse(folded, spans, in_sentence_case(fold(title)) if title else "")
     intros = ListIntros(folded, published_on)
     grids = grids_of(folded) if "|" in folded else []
     for index, (start, stop) in enumerate(spans):

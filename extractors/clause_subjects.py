@@ -16,7 +16,19 @@ _NAMES = frozenset(("NNP", "NNPS"))
 def clause_subject(scene: Scene, verb: int) -> Phrase | None:
     """The subject of the verb at token ``verb``, without a time at its end; None for -1."""
     phrase = subject_of(scene.sent, verb) if verb >= 0 else None
+    if phrase is not None and scene.behind - 2 <= phrase.first < scene.behind < verb and _is_rated(scene, phrase):
+        k = scene.behind + (scene.low(scene.behind) in ("and", "while", "but"))
+        if scene.behind < k <= phrase.head:
+            phrase = Phrase(k, phrase.last, phrase.head)  # "at $70 a barrel and [gold] hit $2,700"
     return _without_time(scene, phrase) if phrase is not None else None
+
+
+def _is_rated(scene: Scene, phrase: Phrase) -> bool:
+    """True where the phrase begins with what the figure before it is a rate of: "$70 a [barrel and gold]"."""
+    return scene.low(phrase.first) in _EACH or scene.low(phrase.first - 1) in _EACH
+
+
+_EACH = ("a", "an", "per")
 
 
 def _without_time(scene: Scene, phrase: Phrase) -> Phrase:

@@ -121,7 +121,8 @@ def tag_word(word: str, low: str, first: bool) -> str:
         if last.endswith(("ness", "ment", "tion", "sion", "ship", "ity", "ance")) and not word[0].isupper():
             return "NN"
         tail = lexicon().get(last) or guess(last)
-        named = word[0].isupper() and not (first and low[1:] == word[1:] and low.partition("-")[0] in lexicon())
+        opens = first and low[1:] == word[1:] and (low.partition("-")[0] in lexicon() or last in lexicon())
+        named = word[0].isupper() and not opens
         return "NNP" if named else ("NNS" if tail == "NNS" else "JJ")  # "All-in costs", but "Coca-Cola"
     if first and word[0].isupper():
         tag = guess(low)

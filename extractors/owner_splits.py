@@ -122,6 +122,9 @@ def _possessive(scene: Scene, phrase: Phrase) -> Split | None:
     return scene.text(phrase.first + 1, phrase.last), earlier or known
 
 
+_SPENDING = frozenset(("R&D", "SG&A", "G&A", "S&M"))
+
+
 def _named(scene: Scene, phrase: Phrase) -> Split | None:
     """ "Oakmart" is an owner alone, "Oakmart shares" the shares of one."""
     sent = scene.sent
@@ -141,6 +144,8 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
         run += 1
     if run == k or (run == k + 1 == 1 < core_end and scene.names.writes_small(sent.words[0].lower())):
         return None
+    if run == k + 1 and run < core_end and sent.words[k] in _SPENDING:
+        return scene.words_of(phrase), None  # "R&D expenses"
     if lows[phrase.head] in ORGANISATIONS and not any(names_it(scene, m) for m in range(k, core_end)):
         return None  # "the Arden-based carrier"
     if run == core_end or lows[phrase.head] in GENERIC or tags[phrase.head] in _NAMES:

@@ -280,6 +280,9 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return ""  # "between 15 and 40 cents to $3.20"
     if a.kind == b.kind == "percent" and not _VOTING.isdisjoint(sent.lows) and sent.lows[a.first - 1] in (",", "by"):
         return ""  # "trails Roe, 38 percent to 47 percent"
+    if a.kind == b.kind == "percent" and sent.tags[a.first - 1] in ("NNP", "NNPS"):
+        if not _OVER_RIVALS.isdisjoint(sent.lows[max(0, a.first - _NEAR_RIVAL) : a.first]):
+            return ""  # "trailed Pell 47% to 51%"
     if a.negative and b.negative and b.low < a.low and sent.lows[a.first - 1] != "from":
         return "range"  # "-3 to -5 degrees"
     word = _word_before(sent, a)
@@ -315,6 +318,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     return "range" if ascending else "scale"
 
 
+_OVER_RIVALS = frozenset("led leads leading beat beats defeated trailed trails trailing edged".split())
+_NEAR_RIVAL = 5  # tokens
 _GONE = frozenset("went gone".split())
 _GROUPS = frozenset("team staff workforce crew fleet headcount network".split())
 _FAR_ABOVE = 8

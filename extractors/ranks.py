@@ -63,6 +63,8 @@ def rank_at(sent: Sentence, first: int, last: int, value: int) -> tuple[int, int
         return first, last, "rank:listed"  # "Corby was second, while Arl was third", "was 31st of the 80 towns"
     if _named_next(sent, first, last, value):
         return first, last, "rank:listed"
+    if _is_gapped(sent, first, last):
+        return first, last, "rank:listed"
     if after == "only" and _low(sent, last + 1) == "to":
         return first, last, "rank:listed"  # "second only to Oakmart"
     return None
@@ -93,6 +95,17 @@ def _named_next(sent: Sentence, first: int, last: int, value: int) -> bool:
     if _tag(sent, first - 1) != "NNP" or _low(sent, last) not in _LIST_ENDS or not 1 < value <= len(_IN_ORDER):
         return False
     return _IN_ORDER[value - 2] in sent.lows[max(0, first - _FAR_NAME) : first - 1]
+
+
+def _is_gapped(sent: Sentence, first: int, last: int) -> bool:
+    """ "Norway ranks first, Denmark [third] and Kenya fifth": names with their places behind the verb."""
+    k = first
+    while k > 0 and _tag(sent, k - 1) in ("NNP", "NNPS"):
+        k -= 1
+    if k == first or _low(sent, k - 1) not in (",", "and", ";") or _low(sent, last) not in _LIST_ENDS:
+        return False
+    verb = next((m for m in range(k - 1, max(-1, k - _FAR_LIST), -1) if sent.lows[m] in RANK_VERBS), -1)
+    return verb >= 0 and (_low(sent, verb + 1) in _ORDINALS or _low(sent, verb + 1)[:1].isdigit())
 
 
 _IN_ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()

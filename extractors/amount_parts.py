@@ -118,10 +118,15 @@ _TALLEST = 9  # feet
 _COUNTED_NEXT = (["NN"], ["NNS"], ["JJ"], ["CD"], ["%"])
 
 
+_BEHIND_OTHERS = frozenset("clear slower faster ahead behind adrift back off quicker later outside inside".split())
+
+
 def _takes_smaller(sent: Sentence, a: Amount, b: Amount, parts: int) -> bool:
     gap = between(sent, a, b)
     if a.last and sent.lows[a.last - 1].removesuffix("s") == b.unit:
         return False  # "in two hours and 41 seconds, 12 seconds slower"
+    if gap[:1] == [","] and sent.lows[b.last : b.last + 1] != [] and sent.lows[b.last] in _BEHIND_OTHERS:
+        return False  # "won in 4hr 12min, 13 seconds clear"
     joined = gap in ([], ["and"]) or (gap in ([","], [",", "and"]) and b.kind == "duration")
     written = a.form != "vague" and b.form != "vague" and a.low == a.high and b.low == b.high
     fits = 0 < b.low < min(parts, 60) and (a.low == int(a.low) or "unit:parts" in a.rules)

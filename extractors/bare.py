@@ -283,6 +283,18 @@ def _is_up_from(p: _Place) -> bool:
     return p.whole and p.amount.low > 1 and is_up_on(p.sent, p.amount, p.after)
 
 
+def _is_past_size(p: _Place) -> bool:
+    """ "Thefts dropped 6% to 518, the fewest": the level behind the size of the move."""
+    a, lows = p.amount, p.sent.lows
+    if p.before != "to" or not p.plain or not p.whole or a.low < _FEWEST or p.after not in _AFTER_LEVEL:
+        return False
+    return lows[a.first - 2] in _PERCENT_MARKS and p.sent.lows[a.first - 4] in MOVES
+
+
+_FEWEST = 20  # so few may be a score
+_PERCENT_MARKS = ("%", "percent", "pc", "pct")
+
+
 def _is_moved_from(p: _Place) -> bool:
     """ "trebled from 12 to 36": the level it left and the one it came to."""
     a, lows, forms = p.amount, p.sent.lows, p.sent.forms
@@ -292,6 +304,8 @@ def _is_moved_from(p: _Place) -> bool:
         behind = lows[a.num_last + 1 : a.num_last + 5]
         k = a.num_last + 1 + behind.index("to") if "to" in behind else -1
         return k > 0 and _is_number_at(p.sent, k + 1)  # "rose from seven in 2009 to 2,310"
+    if p.before == "from" and lows[a.first - 3 : a.first - 2] == ["to"] and p.after in _AFTER_LEVEL:
+        return forms[a.first - 2] == "number"  # "fell to 34 from 40"
     if p.before == "from":
         return p.after == "to" and forms[a.num_last + 1 : a.num_last + 2] in (["number"], ["word"])
     number = forms[a.first - 2 : a.first - 1] in (["number"], ["word"])
@@ -451,6 +465,7 @@ _BARE: tuple[tuple[Callable[[_Place], bool], Kind, str | None, str], ...] = (
     (_is_moved_from, "count", None, "count:bare"),
     (_is_up_from, "count", None, "count:bare"),
     (_is_moved_to, "count", None, "count:bare"),
+    (_is_past_size, "count", None, "count:bare"),
     (_is_who, "count", "person", "count:people"),
     (_is_listed, "count", None, "count:bare"),
     (_is_reached, "count", None, "count:bare"),

@@ -193,7 +193,7 @@ _HANDED = frozenset(
 )
 _JUMPING = frozenset("jump jumps jumped jumping shot leapt leaped spiked rocketed".split())
 _COMPARING = frozenset("more less fewer higher lower better older younger longer shorter larger".split())
-_LASTING = frozenset("in just for last lasts lasted lasting takes took".split())
+_LASTING = frozenset("wait waits waited waiting in just for last lasts lasted lasting takes took".split())
 _BURNS = frozenset("burns covered".split())
 _TAKING = frozenset("move moves build builds bring brings charge".split())
 _AGO = frozenset("ago earlier before".split())
@@ -215,6 +215,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return False  # "handed over 18 acres", "burns over 20 percent of the body"
     if hedge == ("over",) and ((before in _ABOVE and kind == "count") or before in _PRESIDES):
         return False  # "flew over 719 reefs", "presides over 80 percent of the cases"
+    if hedge == ("over",) and kind == "measure" and before in ("%", "percent", "cent"):
+        return False  # "averages 8% over 14km"
     if hedge == ("over",) and _goes_over(sent, start, kind):
         return False
     if hedge == ("around",) and before in _MIDST and kind == "count" and "," not in sent.words[start + 1]:

@@ -201,6 +201,8 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
         return False  # "among pupils under 19, 5.4 percent"
     if c.kind == "count" and is_typical_age(sent, b.first):
         return False  # "the mean age was 44 and 30 people left"
+    if "index:per_thousand" in c.rules and gap == [",", "or"]:
+        return False  # "deaths rose to 1,624, or 4.7 per 100,000 people"
     if gap in _MAYBE or gap in _VERSUS:
         return True
     return gap in _LIST_GAPS and (c.kind != "count" or gap in (["or"], ["and"]))

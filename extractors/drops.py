@@ -123,7 +123,8 @@ SPAN_RULES: tuple[DropRule, ...] = (
         "score",
         r"(?:(?<=\b(?:to|at|on|of) )|(?<=\b(?:was|hit) )|(?<=\b(?:made|were) )|(?<=\b(?:posted|scored) )|(?<=\breached ))"
         r"\d{2,3} for (?:\d|10|two|three|four|five|six|seven|eight|nine)\b"
-        r"(?=[.,;)]| (?:in|off|after|at|when|against|declared|and|by)\b)",
+        r"(?=[.,;)]| (?:in|off|after|at|when|against|declared|and|by)\b)"
+        r"|(?<=\btook )\d for \d{1,3}\b(?=[.,;)]| (?:in|off|from|as|and|to)\b)",
         ("They won <2-1> at home.", "Norvale made <312> for <6> off their overs."),
         ("It takes 2-3 hours.", "They swapped at 312 for 6 dollars."),
     ),

@@ -131,7 +131,7 @@ def _leans(sent: Sentence, k: int) -> bool:
         if after[0] in ("up", "down"):
             return not number and behind not in _MOVED_ON
         if after[0] in ("across", "out"):
-            return behind in (".", ",", ")") or behind in ("to", "at", "the road", "a")
+            return behind in (".", ",", ")", "and", ";", "with", "but") or behind in ("to", "at", "the road", "a")
         return not number
     ahead = sent.lows[k + 1 : k + 1 + _AHEAD]
     return not _OTHER_LENGTHS.isdisjoint(ahead)  # "2.1m (6ft 11in)"

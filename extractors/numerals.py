@@ -451,6 +451,9 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
     other = hedge in ("while", "and", ",") and bottom != 4 and "half" in sent.lows[:i]  # "while a third left"
     behind = behind or ((hedged or other) and tag in ("VBD", "VBP", "VBZ", "VBN", "MD"))  # "nearly a fifth fell"
+    behind = behind or (
+        after == "to" and hedged and sent.tags[j + 2 : j + 3] in (["$"], ["CD"])
+    )  # "almost a third to $9m"
     behind = behind or _is_beside_part(sent, i, j + 1) or (i == 0 and bottom != 4 and _is_spent_so(sent, j + 1))
     if dashed or moved_by or after in ("of", "more", "less") or tag == "JJR" or hedge in ("which", "whom") or behind:
         share = Decimal(1) / bottom

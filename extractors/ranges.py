@@ -10,6 +10,7 @@ from extractors.bare_temperatures import leads_to_temperature
 from extractors.bounds import bound_before
 from extractors.index_words import speaks_of_index
 from extractors.move_words import MOVE_NOUNS, MOVES, has_move
+from extractors.rates import read_rate
 from extractors.shared_scales import (
     is_price_beside_sum,
     lacks_scale,
@@ -158,6 +159,8 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
         verdict = _neighbours(sent, out[-1], b) if out else ""
         if verdict == "range":
             out[-1] = _range_of(out[-1], b)
+            if out[-1].signed and not out[-1].per:
+                read_rate(sent, out[-1])  # "Rs 60-65 a kg"
         elif verdict == "score":
             out[-1].become("score", b.last)
         else:
@@ -235,11 +238,17 @@ def _asked_price(sent: Sentence, a: Amount, b: Amount) -> Decimal | None:
     """The 148.21 of "the yen was at 148.20-21", "129.20/40 per dollar": of what is asked only the last digits."""
     bid, asked = sent.words[a.num_first], sent.words[b.num_first]
     places = len(bid.partition(".")[2])
-    if not (asked.isdigit() and len(asked) == _LAST_DIGITS <= places and bid.count(".") == 1 and sent.glued(b.first)):
+    if not (
+        asked.isdigit()
+        and len(asked) in (_LAST_DIGITS, places)
+        and places >= _LAST_DIGITS
+        and bid.count(".") == 1
+        and sent.glued(b.first)
+    ):
         return None
     if a.kind is not None or b.kind not in (None, "money") or b.scale != 1 or _MONEYS.isdisjoint(sent.lows):
         return None
-    last = a.resolution * 10**_LAST_DIGITS
+    last = a.resolution * 10 ** len(asked)
     whole = a.low // last * last + b.low * a.resolution
     return whole if whole > a.low else None
 

@@ -239,14 +239,14 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
 
 @lru_cache(maxsize=1)
 def money_letters(folded: str) -> frozenset[str]:
-    """Of "N" and "R" those that this text writes before sums beyond doubt, as in "N312bn": "N540" is money there too."""
+    """Of "N", "R" and "P" those that this text writes before sums beyond doubt, as in "N312bn": "N540" is money there too."""
     return frozenset(_LARGE_SUMS.findall(folded))
 
 
 _LARGE_SUMS = re.compile(
-    r"(?<!\w)[NR](?=\d{1,3}(?:,\d{3})+\b|\d+(?:\.\d+)?[ ]?(?:[mb]l?n|trn?|[mb]illion|trillion)\b)"
+    r"(?<!\w)[NRP](?=\d{1,3}(?:,\d{3})+\b|\d+(?:\.\d+)?[ ]?(?:[mb]l?n|trn?|[mb]illion|trillion)\b)"
 )
-_SUM = re.compile(r"[NR]\d+(?:\.\d+)?")
+_SUM = re.compile(r"[NRP]\d+(?:\.\d+)?")
 _BEFORE_SUMS = words("tokens.before_sums")
 
 

@@ -168,15 +168,33 @@ def _rescue_gapped(sent: Sentence, amounts: list[Amount]) -> None:
 
 def _is_gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
     """ "Lisbon hired 40 nurses and Porto 25": between two numbers only a comma or "and" and a noun phrase."""
-    if not 2 <= b.first - a.last <= 6:
+    k = _past_place(sent, a, b)
+    if not 2 <= b.first - k <= 6:
         return False
-    k = a.last
+    opens = k
     while k < b.first and sent.lows[k] in _GAPS:
         k += 1
     if k > a.last and sent.lows[k : k + 2] in (["compared", "with"], ["compared", "to"]) and a.kind == "count":
         k += 2  # "has 2.4 beds for each thousand, compared with Norway 4 and Malta 3"
     stop = b.first - (sent.lows[b.first - 1] in ("another", "some", "about", "nearly"))
-    return a.last < k < stop and names_only(sent, k, stop)
+    return opens < k < stop and names_only(sent, k, stop)
+
+
+def _past_place(sent: Sentence, a: Amount, b: Amount) -> int:
+    """The token behind ``a`` and what it is of, or when: "31% [of power], wind 22", "40 TEU [in May], Arden 30"."""
+    k = a.last
+    if a.kind not in ("percent", "measure") or sent.lows[k : k + 1] not in _OF_WHAT or b.first - k > _FAR_GAP:
+        return k
+    if sent.words[b.last : b.last + 1] not in _AFTER_GAPS or (a.kind == "percent" and b.high >= _ALL):
+        return k
+    comma = next((m for m in range(k + 1, b.first) if sent.lows[m] in (",", ";")), k)
+    return comma if all(tag in _IN_TAIL for tag in sent.tags[k:comma]) else k
+
+
+_OF_WHAT = (["of"], ["in"], ["at"], ["on"])
+_IN_TAIL = frozenset("IN DT NN NNS NNP JJ PRP$".split())
+_AFTER_GAPS = ([","], ["and"], ["."], [";"])
+_FAR_GAP, _ALL = 12, 100
 
 
 _GAPS = frozenset((",", "and", "while", ";", "but"))

@@ -10,6 +10,7 @@ _VERBS = words("headlines.verbs")
 _COMMON = words("headlines.common")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _SHORT = 3  # letters of "of" and "the", which stay small
+_READ = 200  # characters
 _LEAST = 3  # long words that tell the case
 
 
@@ -17,7 +18,7 @@ def in_sentence_case(title: str) -> str:
     """ "Arden Bio Reports Second Quarter Results" as "Arden Bio reports second quarter results": what is no name is
     small, so that the name ends where it does. Other titles as they are.
     """
-    found = list(_WORD.finditer(title))
+    found = list(_WORD.finditer(title, 0, _READ))
     long = [m for m in found if len(m[0]) > _SHORT]
     if len(long) < _LEAST or not all(m[0][0].isupper() for m in long):
         return title

@@ -120,7 +120,7 @@ def read_glued(sent: Sentence, amount: Amount) -> bool:
         return True
     named = (
         (word in ("G", "D", "K") and amount.low <= 9)
-        or (word in ("P", "i", "p") and amount.low <= 0)
+        or (word in ("P", "i", "p") and not amount.low)
         or (word == "p" and amount.low in _SCREEN_LINES and amount.kind is None)
         or (word == "s" and "." not in sent.words[j - 1])  # "0.3s back" are seconds
         or (len(word) == 1 and word in "ABDEHJLNSX" and amount.kind is None and _is_of_name(sent, amount))

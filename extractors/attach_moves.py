@@ -80,7 +80,8 @@ def _level_after_move(scene: Scene, q: Quantity) -> Attached | None:
     """ "reported a 4 percent rise in sales to $3bn", "fell 2 percent to close at $31": the level behind a move."""
     if not scene.moved or not scene.done[-1].measure or q.change is not None:
         return None
-    if scene.word in ("to", "from"):
+    listed = scene.word == "at" and scene.done[-1].rule == "attach:gap" and scene.behind == scene.before
+    if scene.word in ("to", "from") or listed:  # "up 3% at 214p, Kelso 1% [at 88p]"
         if scene.verb >= scene.behind and scene.low(scene.verb) not in _ENDING:
             return None
         if any(low in _CLAUSE_MARKS for low in scene.sent.lows[scene.behind : scene.before]):

@@ -28,4 +28,6 @@ def leads_to_temperature(sent: Sentence, a: Amount) -> bool:
     i = (found[1] if found else a.first) - 1
     if i < 1 or (sent.lows[i] not in _LEADING and not found) or not _PRICED.isdisjoint(sent.lows):
         return False
+    if sent.lows[i] in ("highs", "lows"):
+        return True  # "lows 65 to 70"
     return not _WARMTH.isdisjoint(sent.lows[max(0, i - _NEAR) : i])

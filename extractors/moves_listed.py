@@ -232,7 +232,7 @@ def _steps_on(sent: Sentence, before: Quantity, level: Quantity, q: Quantity) ->
     """ "rose 3% to 41 tonnes and [6%] to 9 tonnes", "fares climbed 8% to $4m and rents [12%] to $9m"."""
     if not before.kind == q.kind == "percent" or level.change or level.first != before.last + 1:
         return False
-    if sent.lows[before.last] != "to" or sent.lows[q.last : q.last + 1] != ["to"]:
+    if sent.lows[before.last] not in ("to", "at") or sent.lows[q.last : q.last + 1] != [sent.lows[before.last]]:
         return False
     k = level.last + (sent.lows[level.last : level.last + 1] == [","])
     k += sent.lows[k] in ("and", "while")

@@ -63,9 +63,12 @@ def is_nobody(text: str) -> bool:
         return True
     if rest and low.rpartition(" ")[2] in _UNENDED:
         return True
-    if _CLOCK.match(low):
-        return True
+    if _CLOCK.match(low) or (first in _SCALES and rest):
+        return True  # "crore in May"
     return all(part == "and" or _YEAR.fullmatch(part) for part in text.split())
+
+
+_SCALES = frozenset("crore crores lakh lakhs million billion trillion cr bn mn".split())
 
 
 def _opens_with_verb(first: str, rest: str) -> bool:

@@ -451,6 +451,8 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     behind = bottom != 4 and tag in (".", ",", "IN", "VBP", "RB") and after != "time"
     other = hedge in ("while", "and", ",") and bottom != 4 and "half" in sent.lows[:i]  # "while a third left"
     behind = behind or ((hedged or other) and tag in ("VBD", "VBP", "VBZ", "VBN", "MD"))  # "nearly a fifth fell"
+    many = after in ("were", "are", "have") and hedge in (";", ",", "", "and", "but")  # "a third were born abroad"
+    behind = behind or (many and bottom != 4)
     behind = behind or (
         after == "to" and hedged and sent.tags[j + 2 : j + 3] in (["$"], ["CD"])
     )  # "almost a third to $9m"

@@ -159,6 +159,10 @@ def _quantity(sent: Sentence, a: Amount, kind: Kind, out: list[Quantity]) -> Qua
         low, high = -high, -low
         move = "down"
         rules.append("sign:down")
+    elif a.negative and kind == "money" and not a.signed and move is None and _is_beside_price(sent, a, previous):
+        low, high = -high, -low
+        move = "down"  # "310p (-4p)"
+        rules.append("sign:down")
     if not high:
         move = None  # "growth of zero percent"
     per = a.per
@@ -261,6 +265,12 @@ def _own_move(sent: Sentence, a: Amount, kind: Kind, first: int, last: int, rule
     if _FOLD in a.rules and (not UP_NOUNS.isdisjoint(sent.lows[last : last + 1]) or lifts_object(sent, first)):
         return "up"
     return move
+
+
+def _is_beside_price(sent: Sentence, a: Amount, previous: Quantity | None) -> bool:
+    """ "310p a kilo (-4p)": in brackets behind a price, by how much it fell."""
+    beside = previous is not None and previous.kind == "money" and previous.last == a.first - 1
+    return beside and sent.words[a.first - 1] == "(" and sent.words[a.last : a.last + 1] == [")"]
 
 
 def _is_by_sign(q: Quantity) -> bool:

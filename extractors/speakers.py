@@ -286,6 +286,7 @@ def _could_speak(who: str) -> bool:
         or (
             "of" in lows[:_NEAR_SHARE] and not _SHARES.isdisjoint(lows[: lows.index("of")])
         )  # "Two thirds of tenants say"
+        or not {"cents", "vs", "vs."}.isdisjoint(lows)  # "Kelso posted EPS of 42 cents vs 38 cents"
         or words[-1] == "times"  # "trade at 14 times [expected earnings]"
         or (len(words) > 1 and any(w in _PRONOUNS for w in lows))
     ):

@@ -14,7 +14,7 @@ from extractors.words import words
 
 _CAP = (  # but no "US$40" and no "I've 40"
     r"[A-Z](?![A-Z]?\$)(?![a-z]{0,4}'(?:ve|re|ll|m)\b)"
-    r"[\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,.;:]|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
+    r"[\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,;:]|\.(?!\d)|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
 )
 _LINK = r"(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?"
 _NAME = re.compile(rf"{_CAP}{_LINK}(?:{_CAP}{_LINK})*")
@@ -33,7 +33,7 @@ def _parts_of_names(title: str) -> list[str]:
 
 
 # A model name may begin small: "e-tron", "iPhone".
-_TITLE_RUN = re.compile(r"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'.-]*|[a-z]-[a-z]+|[a-z][A-Z]\w+|\d{1,3}\b))+")
+_TITLE_RUN = re.compile(r"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'.-]*|[a-z]-[a-z]+|[a-z][A-Z]\w+|\d{1,3}\b(?![.,]\d|%)))+")
 
 
 def _words_of_headline(title: str) -> list[str]:
@@ -108,7 +108,7 @@ def _is_letter(char: str) -> bool:
 
 _AFTER = 24  # characters behind a name that tell what it does
 _SUFFIXES = "Inc|Corp|Co|Ltd|Plc|PLC|LLC|AG|SA|NV|Group|Limited|Corporation|Company"
-_GOES_ON = re.compile(rf" (?:(?!(?:{_SUFFIXES})\b)[A-Z]|\d+\b(?! (?:percent|per|million|billion)))")
+_GOES_ON = re.compile(rf" (?:(?!(?:{_SUFFIXES})\b)[A-Z]|\d+\b(?![.,]\d|%)(?! (?:percent|per|million|billion)))")
 _NEXT = re.compile(r" ([a-z]+)")
 _SPEECH = words("clauses.speech")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_owner import named, without_size
 from extractors.attach_tallies import is_tally, reports_cases
+from extractors.measure_nouns import says_what
 from extractors.no_owners import starts_with_number, thing_counted
 from extractors.owner_pool import Candidate, cast_of, pool_of
 from extractors.quantities import Quantity
@@ -50,7 +51,22 @@ def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) 
         return True  # "adults who own a car", of whom "adults" alone says too little
     if "tells" in other.signs and "agent0s" not in other.signs and ruled.text is not None:
         return True  # "The Census Bureau said rents rose": not of the bureau
-    return _is_below(other, ruled)
+    return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
+
+
+def _is_other_measure(measure: str | None, text: str | None) -> bool:
+    """ "Approvals dropped to 64,100" in an article on house prices: no prices have approvals."""
+    if not measure or not text or text != text.capitalize():
+        return False
+    head = text.rpartition(" ")[2].lower()
+    own = measure.partition(" of ")[0].rpartition(" ")[2].lower()
+    return head in _PLAIN and says_what(own) and own != head and own not in _OF_MEASURES
+
+
+_PLAIN = frozenset("prices sales exports imports profits deaths cases rents wages orders starts earnings".split())
+_OF_MEASURES = frozenset(
+    "rate growth rise increase fall drop average level index pace figure number total value share volume".split()
+)
 
 
 def _is_below(other: Candidate, ruled: Candidate) -> bool:

@@ -48,6 +48,19 @@ class AlertSettings:
         return rule.channels or tuple(channel.id for channel in self.channels)
 
 
+def sound_conditions(path: Path) -> list[tuple[str, str]]:
+    """Ids and SQL conditions of the rules that have one and can be read, whatever is wrong with the others."""
+    from alerts.entry import alerts_file
+    from extractors.settings import check_parts
+
+    try:
+        checked, _ = check_parts(path.read_text(encoding="utf-8"), alerts_file(), str(path))
+    except (ConfigError, OSError, UnicodeDecodeError):
+        return []
+    rules = checked.settings.rules if checked is not None else ()
+    return [(rule.id, rule.when.where) for rule in rules if rule.when.where is not None]
+
+
 def load_alerts(path: Path, home: Path | None = None) -> AlertSettings:
     """The rules and channels of ``path``; ConfigError lists every mistake with its line.
 
@@ -70,11 +83,7 @@ def parse_alerts(text: str, path: str = "alerts.yaml", home: Path = Path()) -> A
     from alerts.entry import alerts_file
     from extractors.settings import check_settings
 
-    checked = check_settings(text, alerts_file(), path)
-    file: Any = checked.settings
-    mistakes = list(file_mistakes(file, checked.place))
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
+    file: Any = check_settings(text, alerts_file(), path, file_mistakes).settings
     return AlertSettings(
         rules=tuple(_rule(entry) for entry in file.rules),
         channels=file.channels,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,15 @@ from extractors.events import FIGURE_EVENT_KINDS, INDICATOR_EVENT_KINDS, SOURCE_
 
 if TYPE_CHECKING:
     from alerts.entry import RuleEntry
+    from extractors.settings import Checked
 
 
-def file_mistakes(file: Any, place: Callable[..., str]) -> Iterator[str]:
+def file_mistakes(checked: Checked[Any]) -> Iterator[str]:
     """What the parts of the file need of each other."""
-    known = [channel.id for channel in file.channels]
+    file, place, broken = checked.settings, checked.place, checked.left_out
+    known = [*(channel.id for channel in file.channels), *broken.get("channels", ())]
     for name, entries in (("channels", file.channels), ("rules", file.rules)):
-        seen: set[str] = set()
+        seen: set[str] = set(broken.get(name, ()))
         for index, entry in enumerate(entries):
             if entry.id in seen:
                 yield f"{place(name, index, 'id')}: {entry.id!r} is there twice; give each its own id"

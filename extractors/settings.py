@@ -7,20 +7,24 @@ Importing this module costs 0.2 s (pydantic); light commands import it inside th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
 
 from extractors.errors import ConfigError
 from extractors.secret import SecretRef, parse_secret_ref
+from extractors.settings_sound import Sound, sound_part, without_keys
 from extractors.settings_span import format_interval, parse_interval
 from extractors.settings_tree import Mistake, Place, Tree, read_tree
-from extractors.settings_words import explain
+from extractors.settings_words import explain, parts_of
 
 MAX_MISTAKES = 50
+MAX_LINE = sys.maxsize
 
 
 class SettingsModel(BaseModel):
@@ -40,10 +44,12 @@ class Checked(Generic[Model]):
         settings: the model.
         place: ``place("rules", 3, "channels")`` is ``path:line:col`` of that value (of the nearest one above it
             that is written, if it is not), for mistakes that only show when values are compared.
+        left_out: ids of entries that are broken and not among the settings, by the name of their list.
     """
 
     settings: Model
     place: Callable[..., str]
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def parse_settings(text: str, model: type[Model], path: str) -> Model:
@@ -51,19 +57,53 @@ def parse_settings(text: str, model: type[Model], path: str) -> Model:
     return check_settings(text, model, path).settings
 
 
-def check_settings(text: str, model: type[Model], path: str) -> Checked[Model]:
-    """As :func:`parse_settings`, and the places of the values with it."""
+def check_settings(
+    text: str, model: type[Model], path: str, more: Callable[[Checked[Model]], Iterable[str]] | None = None
+) -> Checked[Model]:
+    """As :func:`parse_settings`, and the places of the values with it.
+
+    ``more`` tells what the parts need of each other, ``path:line:col: what`` each; where some are broken it is asked
+    about the rest, so that whoever mends the file sees everything at once.
+    """
+    checked, mistakes = check_parts(text, model, path)
+    lines = list(_lines(mistakes, path))
+    if checked is not None and more is not None:
+        lines = sorted([*lines, *more(checked)], key=_in_file) if lines else list(more(checked))
+    if lines or checked is None:
+        raise ConfigError("\n".join(lines))
+    return checked
+
+
+def check_parts(text: str, model: type[Model], path: str) -> tuple[Checked[Model] | None, list[Mistake]]:
+    """What of ``text`` is sound, and what is not; None where nothing of it can be read without the rest."""
     tree = read_tree(text, path)
-    mistakes = list(tree.mistakes)
-    settings: Model | None = None
+    settings, errors = _validated(tree.data, model)
+    mistakes = [*tree.mistakes, *(explain(detail, tree, model) for detail in errors)]
+    sound = Sound(tree.data)
+    if errors:
+        # What an entry as a whole must be is looked at only once its keys are known.
+        unknown = [parts_of(detail, tree, model) for detail in errors if detail["type"] == "extra_forbidden"]
+        _, later = _validated(without_keys(tree.data, unknown), model) if unknown else (None, [])
+        mistakes += (explain(detail, tree, model) for detail in later if detail["type"] == "value_error")
+        sound = sound_part(tree.data, [parts_of(detail, tree, model) for detail in errors])
+        settings, _ = _validated(sound.data, model)
+    if settings is None:
+        return None, mistakes
+    return Checked(settings, lambda *parts: place_text(tree, sound.in_file(parts), path), sound.left_out), mistakes
+
+
+def _validated(data: Any, model: type[Model]) -> tuple[Model | None, list[Any]]:
     try:
         # Through JSON: there, and only there, strict models take a list for a tuple and text for a date.
-        settings = model.model_validate_json(json.dumps(tree.data))
+        return model.model_validate_json(json.dumps(data)), []
     except ValidationError as error:
-        mistakes += [explain(detail, tree, model) for detail in error.errors(include_url=False)]
-    if mistakes or settings is None:
-        raise ConfigError("\n".join(_lines(mistakes, path)))
-    return Checked(settings, lambda *parts: place_text(tree, parts, path))
+        return None, list(error.errors(include_url=False))
+
+
+def _in_file(line: str) -> tuple[int, ...]:
+    """Where the mistake of a line stands; what has no place comes last."""
+    found = re.search(r":(\d+):(\d+): ", line)
+    return tuple(map(int, found.groups())) if found else (MAX_LINE,)
 
 
 def place_text(tree: Tree, parts: tuple[str | int, ...], path: str) -> str:

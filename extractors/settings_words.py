@@ -82,6 +82,11 @@ def explain(detail: Mapping[str, Any], tree: Tree, model: type[BaseModel]) -> Mi
     return Mistake(place, f"{name}{said.replace('input should be', 'must be')}")
 
 
+def parts_of(detail: Mapping[str, Any], tree: Tree, model: type[BaseModel]) -> Parts:
+    """The place in the file that one entry of ``ValidationError.errors()`` is about."""
+    return _follow(tuple(detail["loc"]), str(detail["type"]), tree, model)[0]
+
+
 def _follow(
     location: Parts, kind: str, tree: Tree, model: type[BaseModel]
 ) -> tuple[Parts, tuple[type[BaseModel], ...]]:

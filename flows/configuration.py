@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
     from warehouse.indicators import Indicator
 
+MOST_LINES = 5  # of one file of addresses
+
 
 def find_mistakes(project: Project, env: Mapping[str, str] = os.environ) -> list[str]:
     """What keeps this project from running, one line each; empty when nothing does."""
@@ -29,7 +33,7 @@ def find_mistakes(project: Project, env: Mapping[str, str] = os.environ) -> list
     mistakes: list[str] = []
     for read in (
         lambda: RunSettings.from_env(env),
-        lambda: FetchSettings.from_env(env),
+        lambda: FetchSettings.from_env(env).check_ca_file(),
         lambda: load_sources(project.sources_file),
         lambda: load_indicators_or_none(project),
         lambda: check_rates(project),
@@ -46,17 +50,21 @@ def find_mistakes(project: Project, env: Mapping[str, str] = os.environ) -> list
 
 def _check_conditions(project: Project) -> None:
     """Read the alert rules and try their SQL conditions; ConfigError says every mistake."""
+    from alerts.config import sound_conditions
     from flows.watching import load_alert_settings
 
-    rules = [rule for rule in load_alert_settings(project).rules if rule.where is not None]
-    if not rules:
-        return
-    from warehouse.alert_questions import condition_mistakes
+    mistakes: list[str] = []
+    try:
+        load_alert_settings(project)
+    except ConfigError as error:
+        mistakes = str(error).splitlines()
+    if conditions := sound_conditions(project.alerts_file):
+        from warehouse.alert_questions import condition_mistakes
 
-    wrong = condition_mistakes([rule.where or "" for rule in rules])
-    mistakes = [
-        f"{project.alerts_file}: rule {rule.id!r}: {wrong[rule.where]}" for rule in rules if rule.where in wrong
-    ]
+        wrong = condition_mistakes([where for _, where in conditions])
+        mistakes += [
+            f"{project.alerts_file}: rule {id_!r}: {wrong[where]}" for id_, where in conditions if where in wrong
+        ]
     if mistakes:
         raise ConfigError("\n".join(mistakes))
 
@@ -131,35 +139,56 @@ def idle_corrections(project: Project) -> list[str]:
 
 
 def find_warnings(project: Project, env: Mapping[str, str] = os.environ) -> list[str]:
-    """What does no harm but cannot be meant: folders that are not there, variables nobody reads, dead rules, idle
-    corrections.
+    """What does no harm but cannot be meant: folders that are not there, lines that are no address, variables nobody
+    reads, dead rules, idle corrections. Of files with mistakes nothing is said here.
     """
+    warnings: list[str] = []
+    for look in (
+        lambda: _unknown_variables(env),
+        lambda: _missing_paths(project),
+        lambda: _secrets_not_set(project, env),
+        lambda: _dead_rules(project),
+        lambda: idle_corrections(project),
+    ):
+        with suppress(ConfigError):
+            warnings += look()
+    return warnings
+
+
+def _missing_paths(project: Project) -> Iterator[str]:
+    from sources.config import load_sources
+    from sources.kinds.urls import bad_lines
+
+    for one in load_sources(project.sources_file):
+        if one.path is None or one.pause:
+            continue
+        where = f"{project.sources_file}: source {one.id!r}"
+        if not _is_there(one.path):
+            yield f"{where}: {one.path} is not there yet; nothing is read from it"
+        elif one.kind == "urls":
+            bad = list(islice(bad_lines(one.path), MOST_LINES + 1))
+            yield from (f"{where}: {line}" for line in bad[:MOST_LINES])
+            if len(bad) > MOST_LINES:
+                yield f"{where}: {one.path}: and more such lines"
+
+
+def _dead_rules(project: Project) -> Iterable[str]:
     from alerts.dead_rules import KnownIndicator, KnownSource, find_dead_rules
     from flows.watching import load_alert_settings
     from sources.config import load_sources
     from sources.kinds import SOURCE_KINDS
 
-    return [
-        *_unknown_variables(env),
-        *(
-            f"{project.sources_file}: source {one.id!r}: {one.path} is not there yet; nothing is read from it"
+    return find_dead_rules(
+        load_alert_settings(project),
+        indicators=[
+            KnownIndicator(one.id, one.kind, one.unit, one.sane_low, one.sane_high)
+            for one in load_indicators_or_none(project)
+        ],
+        sources=[
+            KnownSource(one.id, None if SOURCE_KINDS[one.kind].local else one.outlet, one.tags)
             for one in load_sources(project.sources_file)
-            if one.path is not None and not one.pause and not _is_there(one.path)
-        ),
-        *_secrets_not_set(project, env),
-        *find_dead_rules(
-            load_alert_settings(project),
-            indicators=[
-                KnownIndicator(one.id, one.kind, one.unit, one.sane_low, one.sane_high)
-                for one in load_indicators_or_none(project)
-            ],
-            sources=[
-                KnownSource(one.id, None if SOURCE_KINDS[one.kind].local else one.outlet, one.tags)
-                for one in load_sources(project.sources_file)
-            ],
-        ),
-        *idle_corrections(project),
-    ]
+        ],
+    )
 
 
 def _is_there(path: Path) -> bool:

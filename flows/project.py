@@ -135,7 +135,11 @@ class RunSettings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> RunSettings:
-        """Settings with each ``FIGUREWATCH_<FIELD>`` of ``env`` applied; workers default to processors."""
+        """Settings with each ``FIGUREWATCH_<FIELD>`` of ``env`` applied; workers default to processors.
+
+        ConfigError says every mistake, one line each.
+        """
+        mistakes: list[str] = []
         values: dict[str, float] = {
             "workers": max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
         }
@@ -151,13 +155,17 @@ class RunSettings:
             raw = env.get(f"FIGUREWATCH_{name.upper()}", "").strip()
             if not raw:
                 continue
+            name_ = f"FIGUREWATCH_{name.upper()}"
             try:
                 value = kind(raw)
             except ValueError:
-                raise ConfigError(f"FIGUREWATCH_{name.upper()}: {raw!r} is not a number") from None
-            if not value > 0:
-                raise ConfigError(f"FIGUREWATCH_{name.upper()}: {raw!r} must be above 0")
-            if name == "batch_pages" and value > MOST_IN_A_BATCH:
-                raise ConfigError(f"FIGUREWATCH_BATCH_PAGES: {raw!r} must be at most {MOST_IN_A_BATCH}")
+                mistakes.append(f"{name_}: {raw!r} is not a {'whole ' if kind is int else ''}number")
+                continue
+            if not 0 < value < float("inf"):
+                mistakes.append(f"{name_}: {raw!r} must be above 0")
+            elif name == "batch_pages" and value > MOST_IN_A_BATCH:
+                mistakes.append(f"{name_}: {raw!r} must be at most {MOST_IN_A_BATCH}")
             values[name] = value
+        if mistakes:
+            raise ConfigError("\n".join(mistakes))
         return cls(**values)  # type: ignore[arg-type]

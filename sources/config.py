@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -106,16 +107,6 @@ class Source:
 def load_sources(path: Path) -> tuple[Source, ...]:
     """The sources of ``path`` in the order written; ConfigError lists every mistake with its line."""
     checked = _checked(path)
-    mistakes = []
-    seen: set[str] = set()
-    for number, entry in enumerate(checked.settings.sources):
-        if entry.id in seen:
-            mistakes.append(
-                f"{checked.place('sources', number, 'id')}: {entry.id!r} is there twice; give each its own id"
-            )
-        seen.add(entry.id)
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
     # Relative paths count from the project, the folder above config/.
     home = path.resolve().parent
     home = home.parent if home.name == "config" else home
@@ -137,7 +128,15 @@ def _checked(path: Path) -> Checked[SourcesFile]:
         raise ConfigError(f"{path}: no such file; write it or run `figurewatch init`") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
-    return check_settings(text, SourcesFile, str(path))
+    return check_settings(text, SourcesFile, str(path), _same_ids)
+
+
+def _same_ids(checked: Checked[SourcesFile]) -> Iterator[str]:
+    seen: set[str] = set(checked.left_out.get("sources", ()))
+    for number, entry in enumerate(checked.settings.sources):
+        if entry.id in seen:
+            yield f"{checked.place('sources', number, 'id')}: {entry.id!r} is there twice; give each its own id"
+        seen.add(entry.id)
 
 
 def _source(entry: SourceEntry, home: Path) -> Source:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ssl
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
 from extractors.addresses import parse_opening
@@ -54,30 +55,57 @@ class FetchSettings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> FetchSettings:
-        """Settings with each ``FIGUREWATCH_<FIELD>`` of ``env`` applied; ConfigError names a value that is none."""
+        """Settings with each ``FIGUREWATCH_<FIELD>`` of ``env`` applied; ConfigError names every bad value."""
         found: dict[str, object] = {}
+        mistakes: list[str] = []
         for field_ in fields(cls):
-            raw = env.get(PREFIX + field_.name.upper())
+            name = PREFIX + field_.name.upper()
+            raw = env.get(name)
             if raw is None or raw == "":
                 continue
-            if field_.name == "allow":
-                found["allow"] = openings = tuple(part.strip() for part in raw.split(",") if part.strip())
-                for part in openings:
-                    try:
-                        parse_opening(part)
-                    except ValueError as error:
-                        raise ConfigError(f"{PREFIX}ALLOW: {error}") from None
-                continue
-            if field_.name in ("contact", "ca_file"):
-                found[field_.name] = raw
-                continue
             try:
-                value = int(raw) if isinstance(field_.default, int) else float(raw)
-            except ValueError:
-                raise ConfigError(f"{PREFIX}{field_.name.upper()}: {raw!r} is not a number") from None
-            if not 0 <= value < 1e12:
-                raise ConfigError(
-                    f"{PREFIX}{field_.name.upper()}: {raw!r} is out of range; give a number of 0 or more"
-                )
-            found[field_.name] = value
+                found[field_.name] = _READ[type(field_.default)](raw)
+            except ValueError as error:
+                mistakes.append(f"{name}: {error}")
+        if mistakes:
+            raise ConfigError("\n".join(mistakes))
         return cls(**found)  # type: ignore[arg-type]
+
+    def check_ca_file(self) -> None:
+        """ConfigError where the file of certificate authorities cannot be used."""
+        if not self.ca_file:
+            return
+        try:
+            ssl.create_default_context().load_verify_locations(self.ca_file)
+        except ssl.SSLError:
+            why = "holds no certificate in PEM form"
+        except OSError as error:
+            why = f"cannot be read: {error.strerror}"
+        else:
+            return
+        raise ConfigError(f"{PREFIX}CA_FILE: {self.ca_file} {why}; name a file of certificates, or leave it out")
+
+
+def _openings(raw: str) -> tuple[str, ...]:
+    openings = tuple(part.strip() for part in raw.split(",") if part.strip())
+    for part in openings:
+        parse_opening(part)
+    return openings
+
+
+def _number(raw: str, kind: type[int] | type[float]) -> float:
+    try:
+        value = kind(raw)
+    except ValueError:
+        raise ValueError(f"{raw!r} is not a {'whole ' if kind is int else ''}number") from None
+    if not 0 <= value < 1e12:
+        raise ValueError(f"{raw!r} is out of range; give a number of 0 or more")
+    return value
+
+
+_READ: Mapping[type, Callable[[str], object]] = {
+    tuple: _openings,
+    str: str,
+    int: lambda raw: _number(raw, int),
+    float: lambda raw: _number(raw, float),
+}

@@ -432,12 +432,89 @@ def test_check_says_what_of_the_environment_is_wrong_or_has_no_effect(tmp_path: 
         "FIGUREWATCH_WORKERS",
         "FIGUREWATCH_TIMEOUT_S",
     ]
+    all_of_them = dict.fromkeys(
+        ("FIGUREWATCH_WORKERS", "FIGUREWATCH_PAGE_MEMORY_MB", "FIGUREWATCH_THREADS", "FIGUREWATCH_DELAY_S"), "abc"
+    ) | {"FIGUREWATCH_BATCH_PAGES": "0", "FIGUREWATCH_ALLOW": "10.0.0.0/99"}
+    assert {line.partition(":")[0] for line in find_mistakes(project, all_of_them)} == set(all_of_them)
     (line,) = find_mistakes(project, {"FIGUREWATCH_ALLOW": "10.0.0.0/8,foo/bar"})
     assert "'foo/bar'" in line
     fine = {"FIGUREWATCH_DATA": "data", "FIGUREWATCH_DELAY_S": "2"}
     assert find_mistakes(project, fine) == find_warnings(project, fine) == []
     (line,) = find_warnings(project, {"FIGUREWATCH_DELAY": "2"})
     assert "did you mean FIGUREWATCH_DELAY_S?" in line
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [(None, "cannot be read"), ("none of that kind\n", "holds no certificate"), ("", "holds no certificate")],
+)
+def test_check_tries_the_file_of_authorities(text: str | None, why: str, tmp_path: Path) -> None:
+    import certifi
+
+    Figurewatch(tmp_path).write("config/sources.yaml", "sources: []\n")
+    authorities = tmp_path / "ca.pem"
+    if text is not None:
+        authorities.write_text(text, encoding="ascii")
+    (line,) = find_mistakes(Project.at(tmp_path), {"FIGUREWATCH_CA_FILE": str(authorities)})
+    assert line.startswith(f"FIGUREWATCH_CA_FILE: {authorities} {why}")
+    assert find_mistakes(Project.at(tmp_path), {"FIGUREWATCH_CA_FILE": certifi.where()}) == []
+
+
+MEMORY = [
+    # megabytes for a page, whether it is enough; what is no number is said where the settings are read
+    ("150", False),
+    ("20", False),
+    ("800", True),
+    ("", True),
+    ("abc", True),
+]
+
+
+@pytest.mark.parametrize(("megabytes", "enough"), MEMORY)
+def test_check_tries_what_a_page_may_take(megabytes: str, enough: bool, tmp_path: Path) -> None:
+    from flows.worker_trial import too_little_memory
+
+    Figurewatch(tmp_path).write("config/sources.yaml", "sources: []\n")
+    said = too_little_memory(Project.at(tmp_path), {"FIGUREWATCH_PAGE_MEMORY_MB": megabytes})
+    assert (said == []) is enough
+    assert all("FIGUREWATCH_PAGE_MEMORY_MB" in line and megabytes in line for line in said)
+
+
+def test_doctor_reports_a_bad_setting_among_the_rest(tmp_path: Path) -> None:
+    files = Figurewatch(tmp_path)
+    files.write("config/sources.yaml", "sources: []\n")
+    for name, value in (("FIGUREWATCH_WORKERS", "abc"), ("FIGUREWATCH_BATCH_PAGES", "0")):
+        done = files("doctor", env={name: value})
+        assert done.returncode == 1
+        assert f"{name}: {value!r}" in " ".join(done.stdout.split())
+        assert "mistakes" not in done.stdout
+        assert "duckdb" in done.stdout
+        assert done.stderr == ""
+
+
+def test_check_says_mistakes_and_warnings_at_once(tmp_path: Path) -> None:
+    files = Figurewatch(tmp_path)
+    files.write("config/sources.yaml", "sources:\n  - {id: a, kind: urls, path: list.txt}\n")
+    files.write(
+        "config/alerts.yaml",
+        "channels: [{id: log, kind: file, path: a.log}]\n"
+        "rules:\n"
+        "  - {id: r, events: [new_figure], sevrity: info}\n"
+        "  - {id: s, events: [new_figure], channels: lgo}\n"
+        "  - {id: t, events: [new_figure], when: {where: no_such_column > 3}}\n",
+    )
+    files.write(
+        "config/indicators.yaml", "fx: {file: rates.csv}\nindicators: [{id: a, name: A, measures: [x], knd: y}]\n"
+    )
+    files.write("list.txt", "https://news.example/a\n\n# later\nnews.example/b\nhttps:///c\n")
+    done = files("check")
+    assert done.returncode == 2
+    for words in (
+        "list.txt:4: 'news.example/b'", "list.txt:5: 'https:///c'", "unknown key `sevrity`", "no channel 'lgo'",
+        "rule 't': ", "unknown key `knd`", "rates.csv",
+    ):  # fmt: skip
+        assert words in done.stderr
+    assert "list.txt:1" not in done.stderr
 
 
 def test_check_warns_of_what_is_not_there(tmp_path: Path) -> None:

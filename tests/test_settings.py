@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -13,6 +14,7 @@ from extractors.errors import ConfigError
 from extractors.secret import parse_secret_ref
 from extractors.settings import (
     MAX_MISTAKES,
+    Checked,
     Interval,
     Secret,
     SettingsModel,
@@ -165,3 +167,42 @@ def test_models_take_no_unknown_key_and_do_not_change() -> None:
     desk = Desk(kind="desk")
     with pytest.raises(ValueError):
         desk.seats = 3  # type: ignore[misc]
+
+
+class Shelf(SettingsModel):
+    rules: tuple[Rule, ...] = ()
+    first: str | None = None
+    top: int = 0
+
+
+AT_ONCE = [
+    # text, where the mistakes are: those of single values, and those between the parts of the file that are sound
+    ("rules:\n- {id: a, every: 1d}\n- {id: b, evry: 1d}\nfirst: c", ["3:3", "3:11", "4:8"]),
+    ("rules:\n- {id: B, every: 1d}\n- {id: b, every: 1d}\nfirst: c", ["2:8", "4:8"]),
+    ("top: x\nrules: [{id: b, every: 1d}]\nfirst: c", ["1:6", "3:8"]),
+    ("rules:\n- {id: b, every: 1d}\n- {id: a, every: 1d}\n- {id: q, every: 1d}", ["4:8"]),
+    ("rules:\n- {id: a, every: now}\n- {id: q, every: 1d}", ["2:18", "3:8"]),
+    # The rule that is spoken of is there, only broken: nothing is wrong with speaking of it.
+    ("rules:\n- {id: b, every: now}\nfirst: b", ["2:18"]),
+    ("rules:\n- {id: b, every: 1d}\nfirst: b", []),
+    # Nothing can be read without the rest.
+    ("rules: 7\nfirst: [", ["2:9"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), AT_ONCE)
+def test_mistakes_between_parts_are_said_together_with_those_of_the_parts(text: str, places: list[str]) -> None:
+    def names(checked: Checked[Shelf]) -> Iterator[str]:
+        known = [*(rule.id for rule in checked.settings.rules), *checked.left_out.get("rules", ())]
+        for number, rule in enumerate(checked.settings.rules):
+            if rule.id == "q":
+                yield f"{checked.place('rules', number, 'id')}: q is taken"
+        if checked.settings.first is not None and checked.settings.first not in known:
+            yield f"{checked.place('first')}: no rule {checked.settings.first!r}"
+
+    said = ""
+    try:
+        check_settings(text, Shelf, "shelf.yaml", names)
+    except ConfigError as error:
+        said = str(error)
+    assert [":".join(line.split(":")[1:3]) for line in said.splitlines()] == places

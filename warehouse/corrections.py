@@ -17,7 +17,7 @@ from extractors.errors import ConfigError
 from extractors.iso_periods import parse_period
 from extractors.model import Kind
 from extractors.record import make_id
-from extractors.settings import SettingsModel, check_settings
+from extractors.settings import Checked, SettingsModel, check_settings
 
 HEAD = """\
 # What you have put right: written by `figurewatch correct` and `figurewatch series merge|split`; edit it as you like.
@@ -108,16 +108,15 @@ def load_corrections(path: Path) -> tuple[CorrectionEntry, ...]:
     """The corrections of a file; none when there is no file. ConfigError says every mistake at once."""
     if not path.exists():
         return ()
-    checked = check_settings(path.read_text(encoding="utf-8"), CorrectionFile, str(path))
+    checked = check_settings(path.read_text(encoding="utf-8"), CorrectionFile, str(path), _file_mistakes)
+    return checked.settings.corrections
+
+
+def _file_mistakes(checked: Checked[CorrectionFile]) -> Iterator[str]:
     entries = checked.settings.corrections
-    mistakes = [
-        f"{checked.place('corrections', number)}: {what}"
-        for number, entry in enumerate(entries)
-        for what in (*_mistakes(entry), *_circle(entries[: number + 1]))
-    ]
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
-    return entries
+    for number, entry in enumerate(entries):
+        for what in (*_mistakes(entry), *_circle(entries[: number + 1])):
+            yield f"{checked.place('corrections', number)}: {what}"
 
 
 def _mistakes(entry: CorrectionEntry) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import Field
 
-from extractors.errors import ConfigError
 from extractors.keys import Aliases, fold_name, make_aliases
-from extractors.settings import SettingsModel, check_settings
+from extractors.settings import Checked, SettingsModel, check_settings
 
 
 class EntityEntry(SettingsModel):
@@ -29,25 +29,23 @@ def load_entities(path: Path) -> Aliases:
     """The aliases of a file; none when there is no file. ConfigError says every mistake at once."""
     if not path.exists():
         return Aliases()
-    checked = check_settings(path.read_text(encoding="utf-8"), EntityFile, str(path))
+    checked = check_settings(path.read_text(encoding="utf-8"), EntityFile, str(path), _file_mistakes)
+    return make_aliases((entry.name, entry.aliases) for entry in checked.settings.entities)
+
+
+def _file_mistakes(checked: Checked[EntityFile]) -> Iterator[str]:
     owner: dict[str, str] = {}
-    mistakes = []
     seen: set[str] = set()
     for number, entry in enumerate(checked.settings.entities):
         if entry.name in seen:
             again = checked.place("entities", number, "name")
-            mistakes.append(f"{again}: {entry.name!r} is there twice; put its aliases together")
+            yield f"{again}: {entry.name!r} is there twice; put its aliases together"
         seen.add(entry.name)
         names: list[tuple[str, tuple[str | int, ...]]] = [(entry.name, ("entities", number, "name"))]
         names += [(alias, ("entities", number, "aliases", at)) for at, alias in enumerate(entry.aliases)]
         for name, where in names:
             key = fold_name(name)
             if not key:
-                mistakes.append(f"{checked.place(*where)}: {name!r} holds no letter or digit")
+                yield f"{checked.place(*where)}: {name!r} holds no letter or digit"
             elif owner.setdefault(key, entry.name) != entry.name:
-                mistakes.append(
-                    f"{checked.place(*where)}: {name!r} is already a name of {owner[key]!r}; keep it in one place"
-                )
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
-    return make_aliases((entry.name, entry.aliases) for entry in checked.settings.entities)
+                yield f"{checked.place(*where)}: {name!r} is already a name of {owner[key]!r}; keep it in one place"

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from extractors.base_units import BaseUnit, base_unit
-from extractors.errors import ConfigError
 from extractors.keys import fold_name, measure_key
 from extractors.model import Kind
 from extractors.units import symbols
@@ -23,6 +22,9 @@ from warehouse.staging import DECIMAL, Value, stage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from extractors.settings import Checked
+    from warehouse.indicator_settings import IndicatorFile
 
 _INDICATOR = {
     "indicator_id": "VARCHAR",
@@ -88,30 +90,25 @@ def load_indicators(path: Path) -> tuple[Indicator, ...]:
 
     if not path.exists():
         return ()
-    checked = check_settings(path.read_text(encoding="utf-8"), IndicatorFile, str(path))
-    found: dict[str, int] = {}
-    mistakes = []
+    checked = check_settings(path.read_text(encoding="utf-8"), IndicatorFile, str(path), _file_mistakes)
+    return tuple(entry.indicator() for entry in checked.settings.indicators)
+
+
+def _file_mistakes(checked: Checked[IndicatorFile]) -> Iterator[str]:
+    seen: set[str] = set(checked.left_out.get("indicators", ()))
     for number, entry in enumerate(checked.settings.indicators):
-        if entry.id in found:
-            mistakes.append(
-                f"{checked.place('indicators', number, 'id')}: id {entry.id!r} is used twice; ids are unique"
-            )
-        found[entry.id] = number
+        if entry.id in seen:
+            yield f"{checked.place('indicators', number, 'id')}: id {entry.id!r} is used twice; ids are unique"
+        seen.add(entry.id)
         if not entry.subjects and not entry.measures:
-            mistakes.append(
-                f"{checked.place('indicators', number)}: give subjects or measures, or it matches everything"
-            )
+            yield f"{checked.place('indicators', number)}: give subjects or measures, or it matches everything"
         if entry.kind is not None and entry.kind not in get_args(Kind):
-            mistakes.append(
+            yield (
                 f"{checked.place('indicators', number, 'kind')}: unknown kind {entry.kind!r}; "
                 f"use one of {', '.join(get_args(Kind))}"
             )
-        mistakes += [
-            f"{checked.place('indicators', number, *where)}: {what}" for where, what in _mistakes(entry.indicator())
-        ]
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
-    return tuple(entry.indicator() for entry in checked.settings.indicators)
+        for where, what in _mistakes(entry.indicator()):
+            yield f"{checked.place('indicators', number, *where)}: {what}"
 
 
 def _mistakes(one: Indicator) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -156,12 +153,14 @@ class Rates:
 
 def load_rates(path: Path) -> Rates:
     """The rates that an indicators file names; a name without a folder before it lies in the project's folder."""
-    from extractors.settings import check_settings
+    from extractors.settings import check_parts
     from warehouse.indicator_settings import IndicatorFile
 
     if not path.exists():
         return Rates()
-    named = check_settings(path.read_text(encoding="utf-8"), IndicatorFile, str(path)).settings.fx
+    # Mistakes are said where the indicators are read; the rates are looked at all the same.
+    checked, _ = check_parts(path.read_text(encoding="utf-8"), IndicatorFile, str(path))
+    named = checked.settings.fx if checked is not None else None
     return Rates(path.parent.parent / named.file, named.base) if named else Rates()
 
 

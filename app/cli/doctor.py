@@ -40,7 +40,7 @@ def examine() -> Iterator[Finding]:
     yield from _asked("worker process", lambda: _worker(project))
     server = os.environ.get("PREFECT_API_URL")
     yield True, "Prefect", f"server {server}" if server else "a server of its own for each run"
-    yield True, "processors", str(RunSettings.from_env().workers)
+    yield from _asked("processors", lambda: str(RunSettings.from_env().workers))
 
 
 def _asked(what: str, look: Callable[[], str]) -> Iterator[Finding]:
@@ -57,7 +57,8 @@ def _configuration(project: Project) -> str:
 
     mistakes = find_mistakes(project)
     if mistakes:
-        raise FigurewatchError(f"{len(mistakes)} mistakes, the first: {mistakes[0]}")
+        more = f"; and {len(mistakes) - 1} more: `figurewatch check` names them" if len(mistakes) > 1 else ""
+        raise FigurewatchError(f"{mistakes[0]}{more}")
     return "all right"
 
 
@@ -86,9 +87,8 @@ def _warehouse(project: Project) -> str:
 
 
 def _worker(project: Project) -> str:
-    from flows.ingestion import make_pool
+    from flows.worker_trial import try_worker
 
     begun = time.monotonic()
-    with make_pool(project, RunSettings.from_env()) as pool:
-        pool.check()
-    return f"starts in {time.monotonic() - begun:.1f} s"
+    try_worker(project, RunSettings.from_env())
+    return f"starts and reads a page in {time.monotonic() - begun:.1f} s"

@@ -59,13 +59,14 @@ def template(name: str) -> str:
 def check() -> int:
     """Say everything that is wrong in the configuration, with file, line and column; exit code 2 if anything is."""
     from flows.configuration import find_mistakes, find_warnings
+    from flows.worker_trial import too_little_memory
 
     project = Project.find()
-    mistakes = find_mistakes(project)
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
+    mistakes = [*find_mistakes(project), *too_little_memory(project)]
     for warning in find_warnings(project):
         note(f"warning: {warning}")
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
     note(f"{project.root / 'config'}: all right")
     return 0
 

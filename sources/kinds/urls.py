@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from extractors.errors import FetchError
 from sources.round import Found, Link, Round
@@ -16,16 +18,33 @@ def find_urls(round_: Round) -> Iterator[Found]:
     if source.path is None:
         return
     try:
-        lines = source.path.read_text(encoding="utf-8-sig").splitlines()
+        for number, url in _lines(source.path):
+            if _is_address(url):
+                yield Link(url)
+            else:
+                yield round_.failure(url[:200], "bad_url", _no_address(source.path, number, url))
     except (OSError, UnicodeDecodeError) as error:
         raise FetchError("missing_file", f"source {source.id!r}: {source.path} cannot be read: {error}") from None
-    for number, line in enumerate(lines, 1):
+
+
+def bad_lines(path: Path) -> Iterator[str]:
+    """What is wrong with a text file of addresses, a line for each; a file that cannot be read is one."""
+    try:
+        yield from (_no_address(path, number, url) for number, url in _lines(path) if not _is_address(url))
+    except (OSError, UnicodeDecodeError) as error:
+        yield f"{path}: cannot be read: {error}"
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         url = "" if line.lstrip().startswith("#") else line.split(" #")[0].strip()
-        if not url:
-            continue
-        if url.lower().startswith(("http://", "https://")):
-            yield Link(url)
-        else:
-            yield round_.failure(
-                url[:200], "bad_url", f"{source.path}:{number}: {url[:200]!r} is no web address; correct the line"
-            )
+        if url:
+            yield number, url
+
+
+def _is_address(url: str) -> bool:
+    return re.match(r"https?://[^\s/]", url, re.IGNORECASE) is not None
+
+
+def _no_address(path: Path, number: int, url: str) -> str:
+    return f"{path}:{number}: {url[:200]!r} is no web address; correct the line"

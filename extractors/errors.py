@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+
 
 class FigurewatchError(Exception):
     """Base of all errors with a message meant for a person."""
@@ -51,6 +54,31 @@ class DeliveryError(FigurewatchError):
         self.retry_after_s = retry_after_s
 
 
+def disk_full(where: object, what: str = "") -> str:
+    """The line that says so."""
+    return f"disk full at {where}{f': {what}' if what else ''}; free space and run it again"
+
+
+# As the system, SQLite (Prefect's database) and quotas say it.
+_FULL = ("no space left on device", "disk is full", "disk full", "disk quota exceeded")
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """True where the cause of an error, or what it came upon while it was handled, is a disk without room."""
+    for one in _chain(error):
+        if isinstance(one, OSError) and one.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if says_disk_full(str(one)):
+            return True
+    return False
+
+
+def says_disk_full(text: str) -> bool:
+    """True where a program's words say that a disk has no room."""
+    lower = text.lower()
+    return any(words in lower for words in _FULL)
+
+
 def was_interrupted(error: BaseException | None) -> bool:
     """True for Ctrl-C, and for an error that came of it: where it meets a thread that waits for a turn, Python may
     give "cannot release un-acquired lock" instead.
@@ -58,3 +86,11 @@ def was_interrupted(error: BaseException | None) -> bool:
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__context__
     return error is not None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__

@@ -21,7 +21,7 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 
-from extractors.errors import FigurewatchError, WarehouseError
+from extractors.errors import FigurewatchError, WarehouseError, was_interrupted
 from extractors.model import Aside
 from flows.found import Found
 from flows.ingestion import Ingestion
@@ -265,12 +265,21 @@ def run_here(project: Project, **parameters: Any) -> IngestSummary:
         # A heartbeat thread is for runs that a worker may lose sight of; ending it takes a second for each flow.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             state = ingest(project=str(project.root), **parameters, return_state=True)
+    except Exception as error:
+        # The run is done; only Prefect could not write that down.
+        if not told or isinstance(error, FigurewatchError) or was_interrupted(error):
+            raise
+        return replace(told[0], unrecorded=f"Prefect could not write down that this run ended: {_one_line(error)}")
     finally:
         _SINK.reset(token)
     if not told:
         state.result()
         raise FigurewatchError(f"the run ended without a summary: {state.message}")
     return told[0]
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
 
 
 def _aware(at: datetime | None) -> datetime | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,10 +17,12 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from extractors.errors import FigurewatchError
+from extractors.errors import FigurewatchError, disk_full, says_disk_full
 
 START_TIMEOUT_S = 240.0
 STOP_TIMEOUT_S = 5.0
+UNTOLD = "Prefect cannot write down what this run did"
+NEEDS_BYTES = 8_000_000  # its database, when it is made
 # What Prefect sets for its own temporary server, and the services that only serve schedules.
 SERVER_ENVIRONMENT = {
     "PREFECT__SERVER_EPHEMERAL": "1",
@@ -70,10 +73,22 @@ class OwnServer:
         give_up_at = time.monotonic() + START_TIMEOUT_S
         while not self._healthy():
             if self._process.poll() is not None:
+                self.raise_full(NEEDS_BYTES, "Prefect's server for this run cannot start")
                 raise FigurewatchError(f"Prefect's server for this run ended at once: {self._last_words()}")
             if time.monotonic() > give_up_at:
                 raise FigurewatchError(f"Prefect's server for this run did not answer in {START_TIMEOUT_S:g} s")
             time.sleep(0.05)
+
+    def raise_full(
+        self, needs_bytes: int = 65_536, what: str = "Prefect cannot write down what this run did"
+    ) -> None:
+        """FigurewatchError where its disk has no room, by what it said or by what is free; else return.
+
+        With a full disk its log, too, may say nothing, and its answers say no more than "internal error".
+        """
+        home = self._log_path.parent
+        if says_disk_full(self._log()) or shutil.disk_usage(home).free < needs_bytes:
+            raise FigurewatchError(disk_full(home, what))
 
     def stop(self) -> None:
         """End it, killing it where it does not end by itself."""
@@ -96,9 +111,11 @@ class OwnServer:
             connection.close()
 
     def _last_words(self) -> str:
-        lines = self._log_path.read_text(encoding="utf-8", errors="replace").split("\n")
-        said = [line.strip() for line in lines if line.strip()]
+        said = [line.strip() for line in self._log().split("\n") if line.strip()]
         return f"{said[-1][:300] if said else 'no message'} (see {self._log_path})"
+
+    def _log(self) -> str:
+        return self._log_path.read_text(encoding="utf-8", errors="replace")
 
 
 def serve(descriptor: int) -> None:

@@ -52,6 +52,7 @@ class IngestSummary:
     Attributes:
         skipped: why nothing was done, in one line; None when the run went through.
         load_errors: batches that could not be loaded, one line each; their pages are read again next time.
+        unrecorded: why Prefect does not know that the run ended, in one line; nothing else hangs on it.
     """
 
     run_id: str
@@ -62,6 +63,7 @@ class IngestSummary:
     watch: WatchSummary = field(default_factory=WatchSummary)
     load_errors: Sequence[str] = ()
     skipped: str | None = None
+    unrecorded: str | None = None
 
     @property
     def events(self) -> list[Event]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from extractors.errors import ConfigError
+from extractors.errors import ConfigError, says_disk_full
 from flows.project import Project, RunSettings
 from flows.summary import WatchSummary
 
@@ -104,11 +104,12 @@ def load_alert_settings(project: Project) -> AlertSettings:
 
 def summarize(raised: RaiseReport, sent: SendReport, round_: Watching) -> WatchSummary:
     """Both halves of a round as plain values, and the events that the round itself found."""
-    channels = (
+    troubles = [
         f"channel {channel.channel_id}: {channel.error or channel.paused}"
         for channel in sent.channels
         if channel.error or channel.paused
-    )
+    ]
+    ours = [trouble for trouble in troubles if says_disk_full(trouble)]  # no channel is down: this machine is
     return WatchSummary(
         found=round_.found,
         judged=raised.judged,
@@ -117,6 +118,6 @@ def summarize(raised: RaiseReport, sent: SendReport, round_: Watching) -> WatchS
         messages=sum(channel.messages for channel in sent.channels),
         failed=sent.dead,
         waiting=sum(channel.waiting for channel in sent.channels),
-        errors=(*round_.errors, *raised.errors),
-        held_up=tuple(channels),
+        errors=(*round_.errors, *raised.errors, *ours),
+        held_up=tuple(trouble for trouble in troubles if trouble not in ours),
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from extractors.errors import FigurewatchError
+from extractors.errors import FigurewatchError, disk_full, is_disk_full
 from extractors.model import Page, Role
 from sources.warc_pages import Archived, info_member, page_member, read_page
 from sources.warc_records import DamagedRecord, read_records
@@ -65,16 +65,13 @@ class PageArchive:
                 file = self._file or self._start(at or page.fetched_at)
                 offset = file.seek(0, os.SEEK_END)
             except OSError as error:
-                raise ArchiveError(f"{self.folder}: page archive cannot be written: {error.strerror}") from None
+                raise _unwritten(self.folder, error) from None
             try:
                 _write_whole(file, member)
             except OSError as error:
                 with suppress(OSError):  # leave whole members only, so that the next run can go on
                     file.truncate(offset)
-                where = self.folder / self._name
-                raise ArchiveError(
-                    f"{where}: page archive cannot be written: {error.strerror}; make room and run again"
-                ) from None
+                raise _unwritten(self.folder / self._name, error) from None
             return replace(page, warc_file=self._name, warc_offset=offset)
 
     def sync(self) -> None:
@@ -84,7 +81,7 @@ class PageArchive:
                 try:
                     os.fsync(self._file.fileno())
                 except OSError as error:
-                    raise ArchiveError(f"{self.folder}: page archive cannot be written: {error.strerror}") from None
+                    raise _unwritten(self.folder, error) from None
 
     def close(self) -> None:
         """Give the file its final name; the archive may be written again and then starts another file."""
@@ -217,6 +214,12 @@ def end_of_last_member(file: IO[bytes], chunk: int = 1 << 20) -> int:
     except zlib.error:
         pass
     return good
+
+
+def _unwritten(where: Path, error: OSError) -> ArchiveError:
+    if is_disk_full(error):
+        return ArchiveError(disk_full(where, "the page archive cannot be written"))
+    return ArchiveError(f"{where}: page archive cannot be written: {error.strerror}; make room and run again")
 
 
 def _write_whole(file: IO[bytes], data: bytes) -> None:

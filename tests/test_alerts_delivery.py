@@ -581,7 +581,7 @@ def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.Mon
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         here.send()
-    assert here.of("log")[0].error == "data/alerts.log cannot be written: No space left on device"
+    assert here.of("log")[0].error == ("disk full at data/alerts.log: the alerts wait; free space and run it again")
     assert path.read_text() == "before\n"
     here.send(HOUR)
     assert path.read_text().count("INFO") == 1

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from alerts_events import NOW, against, said
 
+from flows.project import Project
 from flows.summary import IngestSummary, as_markdown
+from flows.tally import SourceTally
 from warehouse.batch import LoadReport
 
 
@@ -17,3 +22,26 @@ def test_first_sightings_crowd_nothing_out_and_all_are_counted() -> None:
     assert "Events: 4,000 new series, 1 conflict." in text
     assert rows[0].startswith("| conflict |")
     assert len(rows) == 100
+
+
+def test_a_run_that_is_done_is_told_although_prefect_could_not_write_down_its_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+    from app.cli.summary import print_summary
+    from flows import ingest as module
+
+    done = IngestSummary("run", NOW, 1.0, (SourceTally("a", "A", pages=3),), LoadReport())
+
+    def broken(**parameters: object) -> None:
+        if not parameters.get("due"):
+            module._SINK.get()(done)
+        raise RuntimeError("Server error '500 Internal\nServer Error'")
+
+    monkeypatch.setattr(module, "ingest", broken)
+    project = Project.at(tmp_path)
+    summary = module.run_here(project)
+    assert print_summary(project, summary, "csv") == 0
+    assert "Prefect could not write down that this run ended: RuntimeError: Server error" in capsys.readouterr().err
+    with pytest.raises(RuntimeError):  # a run that was not done
+        module.run_here(project, due=True)

@@ -235,3 +235,56 @@ def test_a_writer_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert rows(wh, "SELECT count(*) FROM core.setting WHERE name = 'half'") == [(0,)]
+
+
+COMMITTED = (
+    "Transaction COMMIT succeeded and is durable, but the autocheckpoint failed. Detach and reattach the database to "
+    'recover. Original error: Could not write file "w.duckdb": No space left on device'
+)
+FAILED_WRITES = [
+    # what DuckDB raises, the class of it, what a person reads; None: what it was
+    ("IOException", 'Could not write file "w.duckdb": No space left on device', "nothing of this load is kept; free"),
+    ("IOException", COMMITTED, "what was just loaded is kept; free"),
+    (
+        "TransactionException",
+        'Failed to commit: Could not write file "w.wal": No space left on device',
+        "disk full at",
+    ),
+    ("FatalException", "Failed to create checkpoint because of error: Disk quota exceeded", "disk full at"),
+    ("OutOfMemoryException", "failed to allocate data of size 32.0 KiB", "not enough memory"),
+    ("IOException", 'Could not read file "w.duckdb": Input/output error', "could not be written"),
+    ("TransactionException", "Conflict on update!", None),
+    ("BinderException", 'Referenced column "disks" not found', None),
+]
+
+
+@pytest.mark.parametrize(("kind", "words", "said"), FAILED_WRITES)
+def test_a_failed_write_says_what_to_do(kind: str, words: str, said: str | None, tmp_path: Path) -> None:
+    import duckdb
+
+    wh = Warehouse(tmp_path / "w.duckdb")
+    wh.migrate()
+    raised = getattr(duckdb, kind)
+    with pytest.raises(raised if said is None else WarehouseError) as caught, wh.write():
+        raise raised(words)
+    assert "\n" not in str(caught.value)
+    assert (said or words) in str(caught.value)
+    if "disk" in (said or "") or "free" in (said or ""):
+        assert str(caught.value).startswith(f"disk full at {tmp_path}: w.duckdb cannot be written")
+
+
+def test_a_full_disk_while_the_file_is_made_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the transaction is over when it is rolled back, which is an error of its own."""
+    import duckdb
+
+    from warehouse import database
+
+    def full(con: object) -> int:
+        try:
+            raise duckdb.IOException('Could not write file "w.duckdb": No space left on device')
+        except duckdb.IOException:
+            raise duckdb.TransactionException("cannot rollback - no transaction is active")  # noqa: B904
+
+    monkeypatch.setattr(database, "migrate", full)
+    with pytest.raises(WarehouseError, match=r"^disk full at .*w\.duckdb cannot be written"):
+        Warehouse(tmp_path / "w.duckdb").migrate()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import re
 import time
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.errors import WarehouseError
+from extractors.errors import WarehouseError, disk_full, is_disk_full, says_disk_full
 from warehouse.turn import turn
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ def _held(path: Path, message: str, timeout_s: float) -> str:
 
 def _cannot_open(path: Path, message: str) -> str:
     line = " ".join(message.split())
+    if says_disk_full(line):
+        return disk_full(path.parent, f"{path.name} cannot be opened")
     if "newer version" in line or "storage version" in line.lower():
         return f"{path}: written by a newer DuckDB than this one can read; upgrade duckdb ({line[:200]})"
     if path.is_dir():
@@ -131,12 +134,33 @@ def _cannot_open(path: Path, message: str) -> str:
     return f"{path}: is not a readable warehouse ({line[:200]}); restore a backup with `figurewatch restore`"
 
 
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """What a person can act on in place of a failed write (disk full, out of memory)."""
+    try:
+        yield
+    except Exception as error:
+        raise_readable(error, path)
+        raise
+
+
 def raise_readable(error: BaseException, path: Path) -> None:
     """Raise what a person can act on in place of a failed write (disk full, out of memory); else return."""
     import duckdb
 
-    if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
-        line = " ".join(str(error).split())[:300]
+    if isinstance(error, OSError) or (says_disk_full(str(error)) and isinstance(error, WarehouseError)):
+        return  # it says itself which file it is about
+    line = " ".join(str(error).split())[:300]
+    if is_disk_full(error):
+        # DuckDB commits into its log; only then does it write the file itself.
+        kept = "what was just loaded is kept" if "COMMIT succeeded" in line else "nothing of this load is kept"
+        raise WarehouseError(disk_full(path.parent, f"{path.name} cannot be written, {kept}")) from error
+    if isinstance(error, duckdb.OutOfMemoryException):
+        raise WarehouseError(
+            f"{path}: not enough memory to write, and nothing of this load is kept ({line}); end other programs, or "
+            f"give this one more memory, then run it again"
+        ) from error
+    if isinstance(error, duckdb.IOException):
         raise WarehouseError(
             f"{path}: could not be written, and nothing of this load is kept ({line}); make room, then run it again"
         ) from error

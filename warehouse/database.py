@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import WarehouseError
-from warehouse.connect import open_file, raise_readable
+from warehouse.connect import open_file, readable
 from warehouse.file_copy import copy_file
 from warehouse.gate import gate_of
 from warehouse.migrate import backup_before, migrate, migrations, needs_migration, version_of
@@ -48,17 +48,20 @@ class Warehouse:
     @contextmanager
     def write(self) -> Iterator[DuckDBPyConnection]:
         """A connection inside one transaction: committed at the end, rolled back on any error."""
-        with self._gate.writing(self.lock_timeout_s, str(self.path)), self._writer() as con:
+        with (
+            self._gate.writing(self.lock_timeout_s, str(self.path)),
+            readable(self.path),
+            self._writer() as con,
+        ):
             con.execute("BEGIN")
             try:
                 with _interruptible(con):
                     yield con
                     con.execute("COMMIT")
-            except BaseException as error:
+            except BaseException:
                 # A failed COMMIT has rolled back already.
                 with suppress(Exception):
                     con.execute("ROLLBACK")
-                raise_readable(error, self.path)
                 raise
             if self.publish_to is not None and not self._in_memory:
                 con.execute("CHECKPOINT")
@@ -110,7 +113,11 @@ class Warehouse:
 
     def migrate(self) -> int:
         """Create or migrate the file now; returns its version."""
-        with self._gate.writing(self.lock_timeout_s, str(self.path)), self._writer() as con:
+        with (
+            self._gate.writing(self.lock_timeout_s, str(self.path)),
+            readable(self.path),
+            self._writer() as con,
+        ):
             return version_of(con)
 
     def copy_to(self, target: Path) -> None:

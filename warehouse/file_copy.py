@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from extractors.errors import WarehouseError
+from extractors.errors import WarehouseError, disk_full, says_disk_full
 
 _COPY = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
 
@@ -28,5 +28,7 @@ def copy_file(source: Path, target: Path) -> None:
     if done.returncode:
         partial.unlink(missing_ok=True)
         reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit code {done.returncode}"
-        raise WarehouseError(f"{target}: no copy of {source} could be written ({reason}); make room, then try again")
+        if says_disk_full(reason):
+            raise WarehouseError(disk_full(target.parent, f"no copy of {source.name} could be written"))
+        raise WarehouseError(f"{target}: no copy of {source} could be written ({reason}); mend that, then try again")
     partial.replace(target)

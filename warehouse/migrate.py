@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -143,7 +144,9 @@ def migrate(con: DuckDBPyConnection, steps: tuple[Migration, ...] | None = None)
         con.execute("INSERT INTO core.setting VALUES ('views_sha256', $digest)", {"digest": digest})
         con.execute("COMMIT")
     except BaseException:
-        con.execute("ROLLBACK")
+        # A failed COMMIT, or a full disk, has rolled back already.
+        with suppress(duckdb.Error):
+            con.execute("ROLLBACK")
         raise
     return version
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from alerts.channels.base import ChannelSettings, Parcel, Tools
 from alerts.render import as_data, as_facts, log_lines
-from extractors.errors import DeliveryError
+from extractors.errors import DeliveryError, disk_full, is_disk_full
 
 
 class LogSettings(ChannelSettings):
@@ -64,6 +64,8 @@ def _append(path: Path, text: str, shown: str) -> None:
                 os.ftruncate(file.fileno(), end)
                 raise
     except OSError as error:
+        if is_disk_full(error):
+            raise DeliveryError(disk_full(shown, "the alerts wait")) from None
         raise DeliveryError(f"{shown} cannot be written: {error.strerror}") from None
 
 

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from extractors.errors import FigurewatchError, was_interrupted
+from extractors.errors import FigurewatchError, disk_full, is_disk_full, was_interrupted
 
 FAILED = 1
 USAGE = 2
@@ -54,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if was_interrupted(error):
             _say("interrupted")
             return INTERRUPTED
+        if is_disk_full(error):
+            _say(disk_full(SOMEWHERE))
+            return FAILED
         words = " ".join(str(error).split()) or "no message"
         _say(f"unexpected {type(error).__name__}: {words} (run again with --debug to see where)")
         return FAILED
@@ -72,12 +75,11 @@ def _dispatch(tokens: list[str]) -> int:
     return run_command(tokens)
 
 
+SOMEWHERE = "the place that this command writes to"
 REMEDIES = {
     errno.EROFS: "write somewhere else, or make the file system writable",
     errno.EACCES: "give this user the right to it",
     errno.EPERM: "give this user the right to it",
-    errno.ENOSPC: "make room, then run it again",
-    errno.EDQUOT: "make room, then run it again",
 }
 
 
@@ -85,6 +87,10 @@ def _cause(error: OSError) -> str:
     """What the system refused, where, and what to do about it."""
     if error.errno is None or error.strerror is None:
         return f"unexpected {type(error).__name__}: {error} (run again with --debug to see where)"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return disk_full(
+            error.filename if isinstance(error.filename, str) else "the place that this command writes to"
+        )
     where = f"{error.filename!s}: " if isinstance(error.filename, str) else ""
     remedy = REMEDIES.get(error.errno, "run again with --debug to see where")
     return f"{where}{error.strerror[:1].lower()}{error.strerror[1:]}; {remedy}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -14,7 +15,7 @@ from cyclopts import Parameter
 
 from app.cli.arguments import Form, PageLimit
 from app.cli.output import complain, note
-from extractors.errors import ConfigError, FigurewatchError
+from extractors.errors import ConfigError, FigurewatchError, was_interrupted
 from flows.project import Project
 
 
@@ -165,6 +166,7 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
     from flows.prefect_env import flush_logs, set_environment
 
     project.make_data_folder()
+    logging.raiseExceptions = verbose  # else a log line that Prefect's server does not take is told on standard error
     # A service manager's request to end is an interruption like Ctrl-C: the batch in work is rolled back, locks go.
     signal.signal(signal.SIGTERM, _interrupt)
     home = set_environment(project, verbose=verbose)
@@ -194,6 +196,12 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
 
         try:
             yield ready
+        except FigurewatchError:
+            raise
+        except Exception as error:
+            if not was_interrupted(error):
+                server.raise_full()
+            raise
         finally:
             flush_logs()
             del os.environ["PREFECT_API_URL"]

@@ -112,6 +112,8 @@ def _tell_problems(summary: IngestSummary) -> None:
         complain(f"not loaded: {error}")
     for error in (*summary.watch.errors, *summary.watch.held_up):
         complain(error)
+    if summary.unrecorded:
+        complain(summary.unrecorded)
 
 
 def _print_newest(out: Console, project: Project) -> None:

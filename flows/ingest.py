@@ -23,6 +23,7 @@ from prefect.tasks import exponential_backoff
 
 from extractors.errors import FigurewatchError, WarehouseError, was_interrupted
 from extractors.model import Aside
+from flows.alive import at_work
 from flows.found import Found
 from flows.ingestion import Ingestion
 from flows.lock import AnotherRun, RunLock
@@ -134,6 +135,19 @@ def ingest(
     """
     here = Project.at(Path(project)) if project else Project.find()
     here.make_data_folder()
+    with at_work(here):
+        return _ingest(here, sources, since, limit, until, backfill, due)
+
+
+def _ingest(
+    here: Project,
+    sources: list[str] | None,
+    since: datetime | None,
+    limit: int | None,
+    until: datetime | None,
+    backfill: bool,
+    due: bool,
+) -> State[Any]:
     picked = pick_sources(here, sources or ())
     if backfill:
         picked = tuple(replace(source, pause=None, limit=None) for source in picked)

@@ -98,6 +98,11 @@ class Project:
         return self.data / "ingest.lock"
 
     @property
+    def runs(self) -> Path:
+        """A file for each run of a flow that is at work, or was killed."""
+        return self.data / "runs"
+
+    @property
     def watch_lock(self) -> Path:
         """Held while alerts are judged and sent."""
         return self.data / "watch.lock"

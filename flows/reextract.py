@@ -12,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
 from extractors.errors import FigurewatchError
+from flows.alive import at_work
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
 from flows.reextraction import Begun, Reextraction, ReextractSummary
@@ -47,6 +48,11 @@ def reextract(project: str | None = None, force: bool = False, swap: bool = True
         swap: put the new results in place; without it they are compared and thrown away.
     """
     here = Project.at(Path(project)) if project else Project.find()
+    with at_work(here):
+        return _reextract(here, force, swap)
+
+
+def _reextract(here: Project, force: bool, swap: bool) -> ReextractSummary:
     log = get_run_logger()
     now = datetime.now(UTC)
     work = Reextraction(here)

@@ -18,6 +18,7 @@ from alerts.deliver import SendReport
 from alerts.messages import read_message
 from alerts.raising import RaiseReport
 from extractors.alerting import Alert
+from flows.alive import at_work
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
 from flows.summary import WatchSummary
@@ -99,9 +100,14 @@ def watch(project: str | None = None) -> WatchSummary:
         project: the project's folder; the one around the working folder when left out.
     """
     here = Project.at(Path(project)) if project else Project.find()
-    if not here.warehouse_file.exists():
-        get_run_logger().info("no warehouse yet: nothing to watch")
-        return WatchSummary()
+    with at_work(here):
+        if not here.warehouse_file.exists():
+            get_run_logger().info("no warehouse yet: nothing to watch")
+            return WatchSummary()
+        return _watch(here)
+
+
+def _watch(here: Project) -> WatchSummary:
     now = datetime.now(UTC)
     round_ = Watching(here, now=lambda: datetime.now(UTC))
     _ROUND.set(round_)

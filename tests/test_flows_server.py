@@ -9,10 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -54,48 +56,79 @@ def running(arguments: list[str], folder: Path, env: dict[str, str], log: Path) 
                 continue
 
 
-def test_a_deployed_ingest_runs_on_a_worker_and_loads_rows(prefect_home: Path, tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    project.mkdir()
-    for name in ("config", "samples"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "prefect.yaml", project)
-    shutil.copytree(prefect_home, tmp_path / "home")
-    port = free_port()
-    api = f"http://127.0.0.1:{port}/api"
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "FIGUREWATCH_"))
-    }
-    env = {**inherited, **PRIVATE, "PREFECT_HOME": str(tmp_path / "home"), "PREFECT_API_URL": api, "COLUMNS": "200"}
-    env["PREFECT_WORKER_QUERY_SECONDS"] = "1"
-    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
+class AlwaysOn:
+    """A project beside a Prefect server, as the README sets it up; nothing runs before it is asked to."""
 
-    def answers(path: str, body: object = None) -> object:
+    def __init__(self, prefect_home: Path, folder: Path) -> None:
+        self.project, self.folder = folder / "project", folder
+        self.project.mkdir()
+        for name in ("config", "samples"):
+            shutil.copytree(ROOT / name, self.project / name)
+        shutil.copy(ROOT / "prefect.yaml", self.project)
+        shutil.copytree(prefect_home, folder / "home")
+        self.port = free_port()
+        self.api = f"http://127.0.0.1:{self.port}/api"
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "FIGUREWATCH_"))
+        }
+        self.env = {**inherited, **PRIVATE, "PREFECT_HOME": str(folder / "home"), "PREFECT_API_URL": self.api}
+        self.env |= {"COLUMNS": "200", "PREFECT_WORKER_QUERY_SECONDS": "1"}
+        self._prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
+        self.server_log, self.worker_log = folder / "server.log", folder / "worker.log"
+
+    def answers(self, path: str, body: object = None) -> object:
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{api}{path}", data, {"Content-Type": "application/json"})
+        request = urllib.request.Request(f"{self.api}{path}", data, {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
-    def healthy() -> bool:
+    def healthy(self) -> bool:
         try:
-            return answers("/health") is True
+            return self.answers("/health") is True
         except OSError:
             return False
 
-    def done(*arguments: str) -> str:
-        command = [*prefect, *arguments]
-        ran = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, timeout=PATIENCE_S)
+    def done(self, *arguments: str) -> str:
+        command = [*self._prefect, *arguments]
+        ran = subprocess.run(
+            command, cwd=self.project, env=self.env, capture_output=True, text=True, timeout=PATIENCE_S
+        )
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran.stdout
 
-    server_log, worker_log = tmp_path / "server.log", tmp_path / "worker.log"
-    server = [*prefect, "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"]
-    worker = [*prefect, "worker", "start", "--pool", "figurewatch"]
-    with running(server, project, env, server_log):
-        until(healthy, "the server", server_log)
-        done("work-pool", "create", "figurewatch", "--type", "process")
-        done("deploy", "--all")
-        deployments = answers("/deployments/filter", {})
+    @contextmanager
+    def server(self) -> Iterator[None]:
+        command = [*self._prefect, "server", "start", "--host", "127.0.0.1", "--port", str(self.port), "--no-ui"]
+        with running(command, self.project, self.env, self.server_log):
+            until(self.healthy, "the server", self.server_log)
+            yield
+
+    def worker(self) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        command = [*self._prefect, "worker", "start", "--pool", "figurewatch"]
+        return running(command, self.project, self.env, self.worker_log)
+
+    def deploy(self) -> None:
+        self.done("work-pool", "create", "figurewatch", "--type", "process")
+        self.done("deploy", "--all")
+
+    def runs(self, flow: str) -> list[dict[str, str]]:
+        """Those that have begun or were turned away, the oldest first; not those of the schedule."""
+        found = self.answers(
+            "/flow_runs/filter", {"flows": {"name": {"any_": [flow]}}, "sort": "EXPECTED_START_TIME_ASC"}
+        )
+        assert isinstance(found, list)
+        return [run for run in found if not run["auto_scheduled"]]
+
+
+@pytest.fixture
+def always_on(prefect_home: Path, tmp_path: Path) -> AlwaysOn:
+    return AlwaysOn(prefect_home, tmp_path)
+
+
+def test_a_deployed_ingest_runs_on_a_worker_and_loads_rows(always_on: AlwaysOn) -> None:
+    with always_on.server():
+        always_on.deploy()
+        deployments = always_on.answers("/deployments/filter", {})
         assert isinstance(deployments, list)
         assert {one["name"]: one["entrypoint"] for one in deployments} == {
             "ingest": "flows.ingest.ingest",
@@ -105,33 +138,98 @@ def test_a_deployed_ingest_runs_on_a_worker_and_loads_rows(prefect_home: Path, t
         assert all(one["schedules"] and one["schedules"][0]["active"] for one in deployments)
 
         def scheduled() -> bool:
-            return bool(answers("/flow_runs/count", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}))
+            return bool(
+                always_on.answers("/flow_runs/count", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}})
+            )
 
-        until(scheduled, "a run on schedule", server_log)
-        with running(worker, project, env, worker_log):
-            done("deployment", "run", "ingest/ingest")
+        until(scheduled, "a run on schedule", always_on.server_log)
+        with always_on.worker():
+            always_on.done("deployment", "run", "ingest/ingest")
 
             def completed() -> bool:
-                runs = answers(
-                    "/flow_runs/filter", {"flows": {"name": {"any_": ["ingest"]}}, "sort": "START_TIME_ASC"}
-                )
-                assert isinstance(runs, list)
-                states = [run["state_type"] for run in runs if run["start_time"]]
-                assert not {"FAILED", "CRASHED"} & set(states), worker_log.read_text(errors="replace")[-3000:]
+                states = [run["state_type"] for run in always_on.runs("ingest") if run["start_time"]]
+                assert not {"FAILED", "CRASHED"} & set(states), always_on.worker_log.read_text(errors="replace")[
+                    -3000:
+                ]
                 return "COMPLETED" in states
 
-            until(completed, "the end of the run", worker_log)
-        artifacts = answers("/artifacts/filter", {"artifacts": {"key": {"any_": ["ingest-summary"]}}})
+            until(completed, "the end of the run", always_on.worker_log)
+        artifacts = always_on.answers("/artifacts/filter", {"artifacts": {"key": {"any_": ["ingest-summary"]}}})
         assert isinstance(artifacts, list)
         assert "**17 new**" in artifacts[0]["data"]
-    assert "Traceback" not in server_log.read_text(errors="replace")
+    assert "Traceback" not in always_on.server_log.read_text(errors="replace")
     query = "SELECT count(*) AS n FROM core.article"
     asked = subprocess.run(
         [sys.executable, "-m", "app.cli", "sql", query, "--format", "csv"],
-        cwd=project, env=env, capture_output=True, text=True, timeout=PATIENCE_S,
+        cwd=always_on.project, env=always_on.env, capture_output=True, text=True, timeout=PATIENCE_S,
     )  # fmt: skip
     assert asked.stdout.split() == ["n", "17"], asked.stderr
-    assert (project / "data" / "alerts.log").stat().st_size
+    assert (always_on.project / "data" / "alerts.log").stat().st_size
+
+
+class Silent(BaseHTTPRequestHandler):
+    """A site that keeps whoever asks waiting."""
+
+    over = threading.Event()
+
+    def do_GET(self) -> None:
+        self.over.wait(PATIENCE_S)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@contextmanager
+def silent_site() -> Iterator[int]:
+    Silent.over.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Silent)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        Silent.over.set()
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_killed_run_gives_its_place_free_with_the_next_watch(always_on: AlwaysOn) -> None:
+    """Also where the server went down with it, and has forgotten when the place would have been given free."""
+    sources = always_on.project / "config" / "sources.yaml"
+    usual = sources.read_text()
+    ingest = ("deployment", "run", "ingest/ingest")
+
+    def ended(flow: str, number: int, *states: str) -> Callable[[], bool]:
+        def look() -> bool:
+            found = always_on.runs(flow)
+            return len(found) > number and found[number]["state_type"] in states
+
+        return look
+
+    with silent_site() as port:
+        sources.write_text(
+            f"sources:\n  - {{id: slow, kind: feed, outlet: Slow, url: 'http://127.0.0.1:{port}/feed.xml'}}\n"
+        )
+        always_on.env |= {"FIGUREWATCH_ALLOW": f"127.0.0.1:{port}", "FIGUREWATCH_TIMEOUT_S": "300"}
+        lock = always_on.project / "data" / "ingest.lock"
+        with always_on.server():
+            always_on.deploy()
+            with always_on.worker() as worker:
+                always_on.done(*ingest)
+                until(lambda: lock.exists() and bool(lock.read_text()), "the run", always_on.worker_log)
+                killed = json.loads(lock.read_text())["pid"]
+                os.kill(worker.pid, signal.SIGKILL)  # else it would tell of the other
+                os.kill(killed, signal.SIGKILL)
+    sources.write_text(usual)
+    with always_on.server(), always_on.worker():
+        assert [run["state_type"] for run in always_on.runs("ingest")] == ["RUNNING"]
+        always_on.done(*ingest)
+        until(ended("ingest", 1, "CANCELLED", "COMPLETED"), "a second run", always_on.worker_log)
+        assert always_on.runs("ingest")[1]["state_type"] == "CANCELLED"
+        always_on.done("deployment", "run", "watch/watch")
+        until(ended("watch", 0, "COMPLETED"), "the watch", always_on.worker_log)
+        assert always_on.runs("ingest")[0]["state_type"] == "CRASHED"
+        always_on.done(*ingest)
+        until(ended("ingest", 2, "COMPLETED"), "a third run", always_on.worker_log)
 
 
 def test_a_new_project_gets_the_same_deployments() -> None:

@@ -1,0 +1,105 @@
+"""Runs that were killed: noticed by the next flow that begins here, and told to Prefect, which cannot know.
+
+Prefect learns nothing of a run whose process was killed, or whose machine went down: it shows it as running for ever,
+and turns away other runs of its deployment until the place it holds is taken back, which takes five minutes (and, if
+the server went down as well, never comes). Each run therefore holds a file of its own, ``data/runs/ID``, that the
+operating system lets go of with its process; a file that nobody holds is of a run that is over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from flows.project import Project
+
+FORGET_AFTER_S = 7 * 86_400.0
+"""A run that Prefect's server does not know, being another server's, is given up after this."""
+
+
+@contextmanager
+def at_work(project: Project) -> Iterator[None]:
+    """Around the work of a flow: those that were killed before it are told to Prefect, and should it be, so is it."""
+    from prefect import get_run_logger, runtime
+
+    log = get_run_logger()
+    for run_id in bury_with_prefect(project.runs, time.time()):
+        log.warning("run %s was killed: marked as crashed, and others of its deployment may go on", run_id)
+    with alive(project.runs, str(runtime.flow_run.id)):
+        yield
+
+
+@contextmanager
+def alive(folder: Path, run_id: str) -> Iterator[None]:
+    """Hold the file of a run; where that cannot be made, the run goes on without."""
+    held: IO[str] | None = None
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        held = _hold(folder, run_id)
+    try:
+        yield
+    finally:
+        if held is not None:
+            (folder / run_id).unlink(missing_ok=True)  # before it is let go: nobody shall take this run for killed
+            held.close()
+
+
+def _hold(folder: Path, run_id: str) -> IO[str]:
+    # Under its name only once it is held.
+    partial = folder / f".{run_id}"
+    file = partial.open("w", encoding="utf-8")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    partial.rename(folder / run_id)
+    return file
+
+
+def bury(folder: Path, tell: Callable[[UUID], bool], now_s: float) -> list[UUID]:
+    """Tell Prefect of each run whose process is gone, and forget it; those that it had not known to be over.
+
+    ``tell`` gives False where the server knows no such run, and raises where it cannot be asked: then the next flow
+    tries again. ``now_s``: seconds since 1970, as files have them.
+    """
+    told: list[UUID] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        with suppress(ValueError, OSError), path.open(encoding="utf-8") as file:
+            run_id = UUID(path.name)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # BlockingIOError: alive
+            if os.fstat(file.fileno()).st_nlink == 0:  # it ended well, just now
+                continue
+            if tell(run_id):
+                told.append(run_id)
+            elif now_s - path.stat().st_mtime < FORGET_AFTER_S:
+                continue
+            path.unlink(missing_ok=True)
+    return told
+
+
+def bury_with_prefect(folder: Path, now_s: float) -> list[UUID]:
+    """The same with the server of this process; nothing where it does not answer."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return []
+    from prefect.client.orchestration import get_client
+    from prefect.exceptions import ObjectNotFound
+    from prefect.states import Crashed
+
+    with suppress(Exception), get_client(sync_client=True) as client:
+
+        def tell(run_id: UUID) -> bool:
+            try:
+                run = client.read_flow_run(run_id)
+            except ObjectNotFound:
+                return False
+            if run.state is None or not run.state.is_final():
+                words = "its process was killed, or the machine went down; what it had loaded is kept"
+                client.set_flow_run_state(run_id, Crashed(message=words), force=True)
+            return True
+
+        return bury(folder, tell, now_s)
+    return []

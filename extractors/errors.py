@@ -39,6 +39,12 @@ class WarehouseError(FigurewatchError):
     """The warehouse cannot be opened, read or written."""
 
 
+class NotThere(WarehouseError):
+    """What a command line names is not in the warehouse."""
+
+    exit_code = 2
+
+
 class DeliveryError(FigurewatchError):
     """One alert could not be sent.
 
@@ -60,7 +66,7 @@ def disk_full(where: object, what: str = "") -> str:
 
 
 # As the system, SQLite (Prefect's database) and quotas say it.
-_FULL = ("no space left on device", "disk is full", "disk full", "disk quota exceeded")
+_FULL = ("no space left on device", "database or disk is full", "disk quota exceeded", "disk full at ")
 
 
 def is_disk_full(error: BaseException | None) -> bool:

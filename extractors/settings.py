@@ -18,10 +18,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Va
 
 from extractors.errors import ConfigError
 from extractors.secret import SecretRef, parse_secret_ref
-from extractors.settings_sound import Sound, sound_part, without_keys
+from extractors.settings_sound import Sound, as_meant, sound_part
 from extractors.settings_span import format_interval, parse_interval
 from extractors.settings_tree import Mistake, Place, Tree, read_tree
-from extractors.settings_words import explain, parts_of
+from extractors.settings_words import explain, meant_key, parts_of
 
 MAX_MISTAKES = 50
 MAX_LINE = sys.maxsize
@@ -82,8 +82,12 @@ def check_parts(text: str, model: type[Model], path: str) -> tuple[Checked[Model
     sound = Sound(tree.data)
     if errors:
         # What an entry as a whole must be is looked at only once its keys are known.
-        unknown = [parts_of(detail, tree, model) for detail in errors if detail["type"] == "extra_forbidden"]
-        _, later = _validated(without_keys(tree.data, unknown), model) if unknown else (None, [])
+        unknown = {
+            parts_of(detail, tree, model): meant_key(detail, tree, model)
+            for detail in errors
+            if detail["type"] == "extra_forbidden"
+        }
+        _, later = _validated(as_meant(tree.data, unknown), model) if unknown else (None, [])
         mistakes += (explain(detail, tree, model) for detail in later if detail["type"] == "value_error")
         sound = sound_part(tree.data, [parts_of(detail, tree, model) for detail in errors])
         settings, _ = _validated(sound.data, model)

@@ -31,14 +31,16 @@ class Sound:
         return parts
 
 
-def without_keys(data: Any, keys: Iterable[Parts]) -> Any:
-    """A copy of ``data`` without these keys of its mappings."""
+def as_meant(data: Any, keys: Mapping[Parts, str | None]) -> Any:
+    """A copy of ``data`` with these keys of its mappings under the name that was meant, or left out."""
     left = copy.deepcopy(data)
-    for *above, key in keys:
+    for (*above, key), meant in keys.items():
         part = left
         for step in above:
             part = part[step]
-        part.pop(key, None)
+        value = part.pop(key, None)
+        if meant is not None:
+            part.setdefault(meant, value)
     return left
 
 

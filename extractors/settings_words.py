@@ -87,6 +87,13 @@ def parts_of(detail: Mapping[str, Any], tree: Tree, model: type[BaseModel]) -> P
     return _follow(tuple(detail["loc"]), str(detail["type"]), tree, model)[0]
 
 
+def meant_key(detail: Mapping[str, Any], tree: Tree, model: type[BaseModel]) -> str | None:
+    """For an unknown key: the one most like it that is not written there."""
+    parts, models = _follow(tuple(detail["loc"]), str(detail["type"]), tree, model)
+    free = {name for each in models for name in _keys(each)} - _written(tree, parts[:-1])
+    return next(iter(get_close_matches(str(parts[-1]), sorted(free), n=1, cutoff=0.6)), None)
+
+
 def _follow(
     location: Parts, kind: str, tree: Tree, model: type[BaseModel]
 ) -> tuple[Parts, tuple[type[BaseModel], ...]]:

@@ -38,9 +38,9 @@ def settle(
     rejected: list[RejectedPage] = []
     for job, verdict in verdicts:
         if isinstance(verdict, Rejected):
-            rejected.append(RejectedPage(job.page, verdict.reason, verdict.message))
+            rejected.append(RejectedPage(job.page, verdict.reason, verdict.message, EXTRACTOR_VERSION))
         elif verdict.article.url in forgotten:
-            rejected.append(RejectedPage(job.page, "forgotten", "forgotten on demand"))
+            rejected.append(RejectedPage(job.page, "forgotten", "forgotten on demand", EXTRACTOR_VERSION))
         else:
             articles.append(
                 ParsedArticle(job.page, verdict.article, verdict.records, verdict.drops, EXTRACTOR_VERSION)

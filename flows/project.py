@@ -103,6 +103,11 @@ class Project:
         return self.data / "runs"
 
     @property
+    def backup_lock(self) -> Path:
+        """Held while a backup is made: nothing is taken out of the archive meanwhile."""
+        return self.data / "backup.lock"
+
+    @property
     def watch_lock(self) -> Path:
         """Held while alerts are judged and sent."""
         return self.data / "watch.lock"

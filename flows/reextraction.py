@@ -29,7 +29,7 @@ class ReextractSummary:
     """What a re-extraction did.
 
     Attributes:
-        stale: articles that another version of the extractor had read.
+        stale: articles, and pages that gave none, that another version of the extractor had read.
         pages: read again; ``texts``: those among them whose bytes are no longer archived, so that their kept text was
             read; ``missing``: neither bytes nor text are there.
         difference: None when nothing was read, or there was no warehouse to compare with.
@@ -97,7 +97,7 @@ class Reextraction:
         self.pool = make_pool(project, self.settings)
 
     def stale(self) -> int:
-        """Articles that another version of the extractor read last."""
+        """Articles, and pages that gave none, that another version of the extractor read last."""
         from warehouse.rebuild import stale_articles
 
         if self.is_lost:
@@ -230,7 +230,10 @@ class Reextraction:
 
     def discard(self) -> None:
         """Remove a new warehouse that is not wanted, also one that an ended run left."""
-        for path in (self.new_file, self.new_file.with_name(self.new_file.name + ".wal")):
+        from warehouse.connect import wal_of
+        from warehouse.turn import turn_file
+
+        for path in (self.new_file, wal_of(self.new_file), turn_file(self.new_file)):
             path.unlink(missing_ok=True)
 
 

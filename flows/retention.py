@@ -45,6 +45,7 @@ def drop_old_pages(project: Project, now: datetime, env: Mapping[str, str] = os.
     """Remove archive files older than ``pages.keep_days``; how many. Texts and claims stay.
 
     The ledger says first that their pages are not archived any more, so that a crash between leaves no wrong place.
+    AnotherRun while a backup is made.
     """
     from sources.config import load_keep_days
     from sources.erase import old_files
@@ -55,7 +56,10 @@ def drop_old_pages(project: Project, now: datetime, env: Mapping[str, str] = os.
     if days is None or not project.pages.is_dir():
         return 0
     names = old_files(project.pages, now - timedelta(days=days))
-    if names:
+    if not names:
+        return 0
+    # A backup copies the warehouse first, and then the files that its rows speak of.
+    with RunLock(project.backup_lock, "removing old pages", now):
         not_archived(Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s), names)
         for name in names:
             (project.pages / name).unlink(missing_ok=True)
@@ -94,7 +98,11 @@ def forget_pages(
     given = {url for one in urls for url in (one, clean_url(one))}
     logged: int | None = 0
     records = project.prefect_home / "prefect.db"
-    with RunLock(project.run_lock, "forget", now), RunLock(project.watch_lock, "forget", now):
+    with (
+        RunLock(project.run_lock, "forget", now),
+        RunLock(project.watch_lock, "forget", now),
+        RunLock(project.backup_lock, "forget", now),
+    ):
         found = what_to_forget(wh, given, source)
         erased: list[Erased] = []
         if not dry_run:

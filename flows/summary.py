@@ -106,6 +106,12 @@ def as_markdown(summary: IngestSummary) -> str:
         f"| {cell(tally.source_id)} | {tally.pages} | {tally.unchanged} | {tally.failures} | {cell(tally.error)} |"
         for tally in summary.sources
     ]
+    if report.troubles:
+        lines += ["", "| no article because of | | for example |", "| --- | ---: | --- |"]
+        lines += [
+            f"| {cell(reason)} | {trouble.count} | {cell(trouble.example)} |"
+            for reason, trouble in sorted(report.troubles.items(), key=lambda pair: -pair[1].count)
+        ]
     if report.claims:
         lines += ["", "| claims by kind | |", "| --- | ---: |"]
         lines += [f"| {kind} | {count} |" for kind, count in sorted(report.claims.items(), key=lambda pair: -pair[1])]

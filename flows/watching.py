@@ -61,9 +61,14 @@ class Watching:
 
     def _silent(self) -> list[Event]:
         from sources.config import load_sources
+        from sources.kinds import SOURCE_KINDS
         from warehouse.runs import silent_sources
 
-        read = [source for source in load_sources(self.project.sources_file) if not source.pause]
+        read = [
+            source
+            for source in load_sources(self.project.sources_file)
+            if not source.pause and not SOURCE_KINDS[source.kind].past
+        ]
         tags = {source.id: source.tags for source in read}
         return silent_sources(self.warehouse, self.now(), tags, only=tags)
 

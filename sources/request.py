@@ -179,6 +179,12 @@ class Requester:
         return Response(head.status, head.headers, body, whole)
 
 
+# As h11 and h2 say that the other side has gone; what else they say is about what it sent.
+_BROKEN_OFF = re.compile(
+    r"peer (?:unexpectedly )?closed|server disconnected|<?connection ?terminated|<?stream ?reset", re.IGNORECASE
+)
+
+
 def _network_reason(error: Exception) -> tuple[str, str]:
     """A stable code and a few words for what the network did."""
     chain: list[BaseException] = [error]
@@ -193,7 +199,7 @@ def _network_reason(error: Exception) -> tuple[str, str]:
             return "refused", "the connection is refused"
     if isinstance(error, httpcore.ConnectError):
         return "connect", f"no connection: {error}"
-    if isinstance(error, httpcore.RemoteProtocolError):
+    if isinstance(error, httpcore.RemoteProtocolError) and _BROKEN_OFF.match(str(error)):
         return "truncated", f"the answer breaks off: {error}"
     if isinstance(error, httpcore.ProtocolError):
         return "protocol", f"no proper HTTP: {error}"

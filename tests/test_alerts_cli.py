@@ -279,10 +279,12 @@ def test_a_round_knows_which_sources_are_read_and_their_tags(say: Say, monkeypat
         "sources:\n"
         "  - {id: one, kind: feed, url: 'https://news.example/rss', tags: [regional]}\n"
         "  - {id: two, kind: feed, url: 'https://other.example/rss', pause: moving house}\n"
+        "  - {id: old, kind: warc, path: saved}\n"
+        "  - {id: cuttings, kind: folder, path: saved}\n"
     )
     asked: list[tuple[object, object]] = []
     monkeypatch.setattr(
         "warehouse.runs.silent_sources", lambda wh, now, tags, only: asked.append((tags, list(only))) or []
     )
     Watching(Project.find(), now=lambda: NOW).judge()
-    assert asked == [({"one": ("regional",)}, ["one"])]
+    assert asked == [({"one": ("regional",), "cuttings": ()}, ["one", "cuttings"])]

@@ -26,13 +26,13 @@ from app.cli.chart import Mark, draw
 from app.cli.demo import copy_newsroom
 from app.cli.ingest import read_since
 from app.cli.output import Format, as_json, can_write, shown, spreadsheet_safe, write_rows
-from app.cli.summary import print_summary, print_watch
+from app.cli.summary import by_reason, print_summary, print_watch
 from extractors.errors import ConfigError, FigurewatchError, WarehouseError
 from flows.configuration import find_mistakes, find_warnings
 from flows.ingestion import SourceTally
 from flows.project import Project
 from flows.summary import IngestSummary, WatchSummary
-from warehouse.batch import LoadReport
+from warehouse.batch import LoadReport, Trouble
 
 NOW = datetime(2026, 5, 2, tzinfo=UTC)
 
@@ -351,6 +351,23 @@ def test_an_alert_that_waits_is_told_and_is_no_failure(
         assert words in capsys.readouterr().err
     broken = replace(summary, sources=(SourceTally("a", "A", error="timeout"),))
     assert broken.exit_code == (run_code or 3)
+
+
+def test_why_pages_failed_is_said_in_a_few_lines() -> None:
+    report = LoadReport(
+        troubles={"timeout": Trouble(1, "https://a.example/1"), "not_found": Trouble(3, "https://b.example/")}
+    )
+    more = LoadReport(troubles={"timeout": Trouble(4, "https://c.example/2"), "empty": Trouble(1, "file:x/y.html")})
+    assert by_reason(report + more) == [
+        ("timeout", 5, "https://a.example/1"),
+        ("not found", 3, "https://b.example/"),
+        ("empty", 1, "file:x/y.html"),
+    ]
+    many = LoadReport(troubles={f"reason_{n:02}": Trouble(20 - n, "u") for n in range(9)})
+    told = by_reason(many)
+    assert len(told) == 7
+    assert sum(count for _, count, _ in told) == sum(20 - n for n in range(9))
+    assert by_reason(LoadReport()) == []
 
 
 def test_a_chart_of_one_value_is_drawn() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from test_sources_archive import make_page
 from warehouse_cases import claim, load, parsed, rows
 
 from app.cli import main
+from flows.project import Project
 from sources.archive import PageArchive
 from warehouse import Warehouse
 from warehouse.corrections import load_corrections
@@ -77,7 +79,7 @@ def test_claims_are_put_right_by_command(project: Path, capsys: pytest.CaptureFi
         ("series", "split", park, "--label", " ", "--outlet", "Ledger"): "label is empty",
         ("series", "merge", park, garden): f"merge: {garden} goes into {park} already",
     }.items():
-        assert main(list(command)) != 0
+        assert main(list(command)) == 2, command
         told = capsys.readouterr().err
         assert words in told
         assert told.count("\n") == 1
@@ -231,6 +233,32 @@ def test_a_backup_goes_on_while_a_run_ends_and_old_pages_are_removed(
     copied = project.parent / "copy" / "data" / "pages"
     assert sorted(path.name for path in copied.iterdir()) == ["0.warc.gz", page.warc_file, "z.warc.gz"]
     assert PageArchive(copied).page(page.warc_file, page.warc_offset) == page
+
+
+def test_old_pages_are_removed_after_a_backup_and_not_meanwhile(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The warehouse is copied first, and its rows would speak of files that are gone when the archive is."""
+    from flows.lock import AnotherRun
+    from flows.retention import drop_old_pages
+
+    config = project / "config" / "sources.yaml"
+    config.write_text("pages: {keep_days: 30}\n" + config.read_text())
+    old = project / "data" / "pages" / "20200101T000000Z-01.warc.gz"
+    old.parent.mkdir(parents=True, exist_ok=True)
+    old.write_bytes(b"old")
+    here, now, copy_tree = Project.at(project), datetime(2026, 3, 2, tzinfo=UTC), shutil.copytree
+
+    def copy(*arguments: object, **named: object) -> object:
+        with pytest.raises(AnotherRun, match="backup"):
+            drop_old_pages(here, now)
+        return copy_tree(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shutil, "copytree", copy)
+    assert main(["backup", str(project.parent / "copy")]) == 0
+    assert (project.parent / "copy" / "data" / "pages" / old.name).exists()
+    assert drop_old_pages(here, now) == 1
+    assert not old.exists()
 
 
 def test_a_file_that_is_written_is_in_the_backup_as_far_as_it_is_whole(project: Path) -> None:

@@ -304,6 +304,19 @@ def test_a_bad_source_says_why_in_one_line(
     assert later in line
 
 
+def test_a_run_says_why_pages_gave_no_article(
+    bad_input: tuple[Figurewatch, CompletedProcess[str], CompletedProcess[str]],
+) -> None:
+    project, first, _ = bad_input
+    report = found(first)["report"]
+    troubles = report["troubles"]
+    assert sum(trouble["count"] for trouble in troubles.values()) == report["failed"] + report["rejected"]
+    query = "SELECT reason FROM raw.page WHERE url = '{}' UNION SELECT reason FROM raw.failure WHERE url = '{}'"
+    for reason, trouble in troubles.items():
+        url = trouble["example"]
+        assert reason in project("sql", query.format(url, url), "--format", "csv").stdout.split()
+
+
 BAD_PAGES = [("empty.html", "empty"), ("binary.html", "")]
 
 
@@ -476,6 +489,8 @@ sources:
         env = {"FIGUREWATCH_ALLOW": f"127.0.0.1:{port}", "FIGUREWATCH_DELAY_S": "0"}
         trial = project("source", "test", "feed", env=env)
         assert "81,500 servers" in trial.stdout, trial.stderr
+        assert "--limit" not in trial.stderr
+        assert "stopped at the first link" in project("source", "test", "list", "--limit", "1", env=env).stderr
         query = "SELECT split_part(url, '/', 4) AS page, robots, result FROM raw.page WHERE robots <> '' ORDER BY url"
         dry = project("run", "--dry-run", "feed", "list", env=env)
         assert "two.html" in dry.stdout
@@ -483,12 +498,16 @@ sources:
         done = project("run", "feed", "list", env=env)  # named, so asked again although it was refused just now
         assert done.returncode == 0, done.stderr
         assert "2 new" in done.stdout
+        assert "Newest figures" in done.stdout
         assert project("sql", query, "--format", "csv").stdout.split() == [
             "page,robots,result",
             "feed.xml,none,listing",
             "one.html,none,article",
             "two.html,none,article",
         ]
+        again = project("run", "feed", "list", env=env)
+        assert "0 new" in again.stdout
+        assert "Newest figures" not in again.stdout
 
 
 def test_saved_pages_without_sidecar_and_compressed_ones_are_read(make_project: Make) -> None:

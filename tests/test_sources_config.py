@@ -114,12 +114,12 @@ def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
     ]
     path = config(
         tmp_path,
-        "sources:\n  - {id: a, kind: feed, evry: 1d}\n  - {id: b, kind: urls, path: x}\n  - {id: b, kind: warc, path: x}\n",
+        "sources:\n  - {id: a, kind: feed, evry: 1d}\n  - {id: c, kind: feed, ulr: 'https://c.example'}\n  - {id: b, kind: urls, path: x}\n  - {id: b, kind: warc, path: x}\n",
     )
     with pytest.raises(ConfigError) as caught:
         load_sources(path)
     assert [line.split(": ")[0].removeprefix(f"{path}:") for line in str(caught.value).splitlines()] == [
-        *("2:5", "2:25", "4:10")
+        *("2:5", "2:25", "3:25", "5:10")
     ]
     path = config(tmp_path, "sources:\n  - {id: a, kind: folder, path: x}\n  - {id: a, kind: folder, path: y}\n")
     with pytest.raises(ConfigError, match=r"3:10: 'a' is there twice"):

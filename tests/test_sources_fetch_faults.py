@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sources_mock_site import ARTICLE, MockSite, gzip_bomb, serving, zipped
@@ -241,6 +242,32 @@ def test_row_19_a_truncated_body_is_never_taken(site: MockSite, client: Client, 
     site.routes["/a"] = lambda handler: getattr(handler, fault)()
     assert reason(client, site.url + "/a") in ("truncated", "reset")
     assert len(site.paths()) == 2
+
+
+SENT = [
+    # what comes over the connection before it closes                           what it is called
+    (b"\x16\x03\x01\x00\xa5 nonsense \xff\xfe\r\n\r\n",                        "protocol"),
+    (b"220 mail.example ESMTP ready\r\n\r\n",                                  "protocol"),
+    (b"HTTP/1.1 good\r\nContent-Length: 2\r\n\r\nok",                          "protocol"),
+    (b"HTTP/1.1 200 OK\r\nthis connection closed early\r\n\r\n",               "protocol"),
+    (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnot a number\r\n", "protocol"),
+    (b"",                                                                      "truncated"),
+    (b"HTTP/1.1 200 OK\r\nContent-Len",                                       "truncated"),
+    (b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<p>half of it",          "truncated"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "code"), SENT)
+def test_row_19_what_is_no_http_is_told_from_what_breaks_off(
+    site: MockSite, client: Client, raw: bytes, code: str
+) -> None:
+    def send(handler: Any) -> None:
+        handler.wfile.write(raw)
+        handler.close_connection = True
+
+    site.routes["/a"] = send
+    assert reason(client, site.url + "/a") == code
+    assert len(site.paths()) == 2  # either may have passed in a moment
 
 
 def test_row_19_a_cut_gzip_body_is_seen_although_the_connection_ends_well(site: MockSite, client: Client) -> None:

@@ -167,6 +167,20 @@ def test_pages_that_stop_holding_articles_are_noticed() -> None:
     assert (event.kind, event.message) == ("yield_drop", "9 of 10 pages held no article; before, 3 of 22")
 
 
+def test_what_is_brought_in_from_an_old_archive_is_no_silence_since_then() -> None:
+    wh = fresh()
+    start_run(wh, "run", "ingest", at(3000))
+    for day in range(6):
+        load(wh, parsed([claim(str(day))], url=f"https://a.example/{day}", day=day, fetched=day))
+    finish_run(wh, "run", [SourceResult("courier", pages=6)], at(3000))
+    assert silent_sources(wh, at(3000.5)) == []
+    assert silent_sources(wh, at(3020)) == []  # not read since: our machine slept, not the source
+    finish_run(wh, "later", [SourceResult("courier", unchanged=6)], at(3020))
+    assert silent_sources(wh, at(3002)) == []
+    [event] = silent_sources(wh, at(3020))
+    assert (event.message or "").startswith("no new article for 20 days")
+
+
 def test_a_source_that_falls_silent_is_told_once() -> None:
     wh = fresh()
     for day in range(6):

@@ -44,6 +44,7 @@ class RejectedPage:
     page: Page
     reason: str
     message: str
+    extractor_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ class Batch:
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """How many links and pages gave no article for one reason, and the address of the first."""
+
+    count: int
+    example: str
+
+
 @dataclass(slots=True)
 class LoadReport:
     """What a load did. ``+`` adds two up.
@@ -74,6 +83,7 @@ class LoadReport:
         unchanged: articles fetched again with the text they had, and links that gave what they gave before.
         failed: links that gave nothing.
         rejected: pages that held no article.
+        troubles: both of these by reason.
         claims: by kind, of new and changed articles.
         figures: new ones.
         events: in order of time; of first sightings of a series, which may be very many, each load lists its last.
@@ -85,6 +95,7 @@ class LoadReport:
     unchanged: int = 0
     failed: int = 0
     rejected: int = 0
+    troubles: dict[str, Trouble] = field(default_factory=dict)
     claims: dict[str, int] = field(default_factory=dict)
     figures: int = 0
     events: list[Event] = field(default_factory=list)
@@ -97,6 +108,7 @@ class LoadReport:
             unchanged=self.unchanged + other.unchanged,
             failed=self.failed + other.failed,
             rejected=self.rejected + other.rejected,
+            troubles=_all_troubles(self.troubles, other.troubles),
             claims=_together(self.claims, other.claims),
             figures=self.figures + other.figures,
             events=self.events + other.events,
@@ -112,6 +124,25 @@ class LoadReport:
         """Add first sightings: the last of them, and how many there are."""
         self.events += events
         self.happened = _together(self.happened, happened)
+
+
+def troubles_of(batch: Batch) -> dict[str, Trouble]:
+    """What of a batch gave no article, by reason."""
+    found: dict[str, Trouble] = {}
+    for reason, url in (
+        *((failure.reason, failure.url) for failure in batch.failures),
+        *((bad.reason, bad.page.url) for bad in batch.rejected),
+    ):
+        found = _all_troubles(found, {reason: Trouble(1, url)})
+    return found
+
+
+def _all_troubles(one: Mapping[str, Trouble], other: Mapping[str, Trouble]) -> dict[str, Trouble]:
+    both = {**other, **one}
+    return {
+        reason: Trouble(sum(each[reason].count for each in (one, other) if reason in each), first.example)
+        for reason, first in both.items()
+    }
 
 
 Kind = TypeVar("Kind", bound=str)

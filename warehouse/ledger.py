@@ -39,6 +39,8 @@ _PAGE = {
     "reason": "VARCHAR",
     "message": "VARCHAR",
     "article_id": "VARCHAR",
+    "extractor_version": "VARCHAR",
+    "tries": "INTEGER",
 }
 _FAILURE = {
     "run_id": "VARCHAR",
@@ -140,18 +142,44 @@ def mark_lost(wh: Warehouse, page_ids: Sequence[str], now: datetime) -> None:
 def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     rows: dict[str, list[Value]] = {}
     for parsed in batch.articles:
-        _add(rows, batch, parsed.page, parsed.page_id, ["article", None, None, parsed.article_id])
+        _add(
+            rows,
+            batch,
+            parsed.page,
+            parsed.page_id,
+            ["article", None, None, parsed.article_id],
+            parsed.extractor_version,
+        )
     for bad in batch.rejected:
-        _add(rows, batch, bad.page, page_id(bad.page), ["rejected", bad.reason, bad.message, None])
+        _add(
+            rows,
+            batch,
+            bad.page,
+            page_id(bad.page),
+            ["rejected", bad.reason, bad.message, None],
+            bad.extractor_version,
+        )
     for listing in batch.listings:
         if isinstance(listing.seen, Page):
-            _add(rows, batch, listing.seen, page_id(listing.seen), ["listing", None, None, None], listing.bytes)
+            _add(rows, batch, listing.seen, page_id(listing.seen), ["listing", None, None, None], size=listing.bytes)
     for answer, told in _other_answers(batch):
         _add(rows, batch, answer, page_id(answer), told)
     if not rows:
         return set()
     stage(con, "staged_page", _PAGE, rows.values())
-    con.execute(  # a page whose reading broke off, and that was read now
+    con.execute(  # a page whose reading broke off, and that was tried again
+        f"""
+        UPDATE staged_page SET tries = page.tries + 1 FROM raw.page
+        WHERE page.page_id = staged_page.page_id AND page.reason IN {BROKEN_OFF}
+        """
+    )
+    con.execute(
+        f"""
+        UPDATE raw.page SET tries = s.tries, extractor_version = s.extractor_version FROM staged_page AS s
+        WHERE page.page_id = s.page_id AND page.reason IN {BROKEN_OFF}
+        """
+    )
+    con.execute(  # and read
         f"""
         DELETE FROM raw.page USING staged_page AS s
         WHERE page.page_id = s.page_id AND page.reason IN {BROKEN_OFF} AND s.reason IS DISTINCT FROM page.reason
@@ -187,9 +215,15 @@ def _unchanged(batch: Batch) -> Iterator[Unchanged]:
 
 
 def _add(
-    rows: dict[str, list[Value]], batch: Batch, page: Page, this: str, result: list[Value], size: int | None = None
+    rows: dict[str, list[Value]],
+    batch: Batch,
+    page: Page,
+    this: str,
+    result: list[Value],
+    read_by: str | None = None,
+    size: int | None = None,
 ) -> None:
-    """The row of a page to the others, by its id."""
+    """The row of a page to the others, by its id. ``read_by``: the version of the extractor that read it."""
     rows[this] = [
         this,
         batch.run_id,
@@ -209,6 +243,8 @@ def _add(
         page.elapsed_ms,
         page.robots,
         *result,
+        read_by,
+        None if read_by is None else 1,
     ]
 
 

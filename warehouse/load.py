@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from extractors.record import text_digest
 from warehouse.article_rows import article_columns, insert_articles
 from warehouse.aside import Aside, aside, one_thread
-from warehouse.batch import Batch, LoadReport, ParsedArticle
+from warehouse.batch import Batch, LoadReport, ParsedArticle, troubles_of
 from warehouse.behind import read_behind, tell
 from warehouse.claim_rows import claim_parts, insert_appearances, insert_claims, show_claims, show_part
 from warehouse.connect import ROW_GROUP
@@ -62,7 +62,12 @@ def load_into(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
 
 def _load(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
     loaded = write_ledger(con, batch)
-    report = LoadReport(failed=len(batch.failures), rejected=len(batch.rejected), unchanged=len(batch.unchanged))
+    report = LoadReport(
+        failed=len(batch.failures),
+        rejected=len(batch.rejected),
+        troubles=troubles_of(batch),
+        unchanged=len(batch.unchanged),
+    )
     fresh = [one for one in batch.articles if not loaded or one.page_id not in loaded]
     report.unchanged += len(batch.articles) - len(fresh)
     if sum(len(one.records) for one in fresh) >= ROW_GROUP:

@@ -73,7 +73,7 @@ class Difference:
 
 
 def stale_articles(wh: Warehouse, extractor_version: str) -> int:
-    """How many articles were last read by another version of the extractor."""
+    """How many articles, and pages that gave none, were last read by another version of the extractor."""
     with wh.read() as con:
         row = con.execute(sql("rebuild/stale"), {"version": extractor_version}).fetchone()
     return int(row[0]) if row else 0

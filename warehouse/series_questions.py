@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors.errors import WarehouseError
+from extractors.errors import ConfigError, NotThere
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
 from warehouse.queries import MAX_ROWS, TIMEOUT_S, Table, table_of
@@ -16,13 +16,13 @@ def is_series(wh: Warehouse, series_id: str) -> bool:
 
 
 def check_known(wh: Warehouse, series_id: str) -> None:
-    """WarehouseError unless there is such a series."""
+    """NotThere unless there is such a series."""
     if not is_series(wh, series_id):
-        raise WarehouseError(f"no series {series_id!r}; `figurewatch series WORDS` lists them")
+        raise NotThere(f"no series {series_id!r}; `figurewatch series WORDS` lists them")
 
 
 def check_same_unit(wh: Warehouse, series_id: str, into: str, or_else: str = "") -> None:
-    """WarehouseError unless both are series whose values can be compared; ``or_else`` is what to do then."""
+    """ConfigError unless both are series whose values can be compared; ``or_else`` is what to do then."""
     units = []
     for id_ in (series_id, into):
         check_known(wh, id_)
@@ -32,7 +32,7 @@ def check_same_unit(wh: Warehouse, series_id: str, into: str, or_else: str = "")
     if units[0] != units[1]:
         here, there = (", ".join(str(part) for part in unit or () if part not in (None, False)) for unit in units)
         advice = f"; where it was misread, {or_else}" if or_else else ""
-        raise WarehouseError(f"{series_id} and {into} cannot be compared: one is {here}, the other {there}{advice}")
+        raise ConfigError(f"{series_id} and {into} cannot be compared: one is {here}, the other {there}{advice}")
 
 
 def series_of_claim(wh: Warehouse, claim_id: str) -> str:
@@ -67,7 +67,7 @@ def idle_corrections(wh: Warehouse) -> list[str]:
 def _claim(wh: Warehouse, claim_id: str) -> tuple[Any, ...]:
     found = _row(wh, "SELECT series_id, url, quote, sentence FROM mart.claim WHERE claim_id = $id", claim_id)
     if found is None:
-        raise WarehouseError(f"no claim {claim_id!r}; `figurewatch claims --format json` gives their ids")
+        raise NotThere(f"no claim {claim_id!r}; `figurewatch claims --format json` gives their ids")
     return found
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from extractors.allowed import Interval, storable
-from extractors.errors import WarehouseError
+from extractors.errors import NotThere, WarehouseError
 from extractors.keys import fold_name, lemma
 from warehouse.by_hand import corrections_of
 from warehouse.database import Warehouse
@@ -161,7 +161,7 @@ def _of_series(con: DuckDBPyConnection, name: str) -> Trend:
             sql("queries/find_series"), {"whole": words, "stems": [lemma(word) for word in words]}
         ).fetchall()
     if not found:
-        raise WarehouseError(
+        raise NotThere(
             f"no indicator or series fits {name!r}; `figurewatch series` and `figurewatch indicator` list them"
         )
     also = tuple((one[0], _title(one[1], one[2])) for one in found[1:])

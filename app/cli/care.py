@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
@@ -14,6 +16,7 @@ from app.cli.arguments import Form
 from app.cli.ask import open_warehouse
 from app.cli.output import doing, note, write_rows
 from extractors.errors import ConfigError, FigurewatchError
+from flows.lock import RunLock
 from flows.project import Project
 
 BESIDE_CONFIG = ("prefect.yaml", ".gitignore")
@@ -64,7 +67,8 @@ def verify(
     damaged = [page_id for problem in problems for page_id in problem.pages]
     if repair and damaged:
         mark_lost(open_warehouse(project), damaged, datetime.now(UTC))
-        note(f"{len(damaged)} pages are read again by the next run; texts and claims stay as they are")
+        which = "1 page is" if len(damaged) == 1 else f"{len(damaged)} pages are"
+        note(f"{which} read again by the next run; texts and claims stay as they are")
         return 0 if len(rows) == 1 else 1
     return 1 if rows else 0
 
@@ -85,25 +89,28 @@ def backup(folder: Path, /) -> None:
     if folder.exists():
         raise ConfigError(f"{folder}: exists already; give a new folder")
     partial = folder.with_name(folder.name + ".part")
-    try:
-        shutil.rmtree(partial, ignore_errors=True)
-        (partial / "data").mkdir(parents=True)
-        shutil.copytree(project.root / "config", partial / "config")
-        for name in BESIDE_CONFIG:
-            if (project.root / name).is_file():
-                shutil.copyfile(project.root / name, partial / name)
-        # The warehouse first: it never speaks of a page that is not in the archive yet.
-        doing(f"Copying {project.warehouse_file} and {project.pages}")
-        if project.warehouse_file.exists():
-            open_warehouse(project).copy_to(partial / "data" / project.warehouse_file.name)
-        if project.pages.is_dir():
-            copy_archive(project.pages, partial / "data" / project.pages.name)
-        partial.rename(folder)
-    except BaseException as error:
-        shutil.rmtree(partial, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise FigurewatchError(f"{folder}: backup failed: {_why(error)}") from None
-        raise
+    with ExitStack() as stack:
+        if os.access(project.data, os.W_OK):  # else nobody takes anything out of it either
+            stack.enter_context(RunLock(project.backup_lock, "backup", datetime.now(UTC)))
+        try:
+            shutil.rmtree(partial, ignore_errors=True)
+            (partial / "data").mkdir(parents=True)
+            shutil.copytree(project.root / "config", partial / "config")
+            for name in BESIDE_CONFIG:
+                if (project.root / name).is_file():
+                    shutil.copyfile(project.root / name, partial / name)
+            # The warehouse first: it never speaks of a page that is not in the archive yet.
+            doing(f"Copying {project.warehouse_file} and {project.pages}")
+            if project.warehouse_file.exists():
+                open_warehouse(project).copy_to(partial / "data" / project.warehouse_file.name)
+            if project.pages.is_dir():
+                copy_archive(project.pages, partial / "data" / project.pages.name)
+            partial.rename(folder)
+        except BaseException as error:
+            shutil.rmtree(partial, ignore_errors=True)
+            if isinstance(error, OSError):
+                raise FigurewatchError(f"{folder}: backup failed: {_why(error)}") from None
+            raise
     note(f"{folder}: configuration, warehouse and page archive")
 
 

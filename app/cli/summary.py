@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from flows.project import Project
     from flows.summary import IngestSummary, WatchSummary
+    from warehouse.batch import LoadReport
 
 # What a reader wants to see first; first sightings of a series are many and come last.
 FIRST = (
@@ -40,6 +41,7 @@ FIRST = (
 MOST_EVENTS = 12
 MOST_ALERTS = 8
 MOST_FIGURES = 10
+MOST_REASONS = 6
 
 
 def print_summary(project: Project, summary: IngestSummary, form: Format = "table") -> int:
@@ -66,13 +68,16 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
         "Articles",
         f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, {failed:,} failed",
     )
+    for number, (reason, count, example) in enumerate(by_reason(report)):
+        facts.add_row("" if number else "Failed", Text(f"{count:,} {visible(reason)}: {visible(example)}"))
     facts.add_row("Claims", _by_kind(report.claims) if report.claims else "none new")
     facts.add_row("Figures", f"{report.figures:,} new")
     facts.add_row("Events", _by_kind(summary.happened) or "none")
     facts.add_row("Alerts", alerts_line(watch))
     out.print(Padding(facts, (0, 0, 0, 2), expand=False))
     _tell_problems(summary)
-    _print_newest(out, project)
+    if report.figures:
+        _print_newest(out, project)
     _print_events(out, summary.events, sum(summary.happened.values()))
     _print_alerts(out, watch)
     return summary.exit_code
@@ -197,6 +202,16 @@ def _print_alerts(out: Console, watch: WatchSummary) -> None:
     out.print(Padding(grid, (0, 0, 0, 2), expand=False))
     if len(watch.raised) > MOST_ALERTS:
         out.print(Text(f"  and {len(watch.raised) - MOST_ALERTS:,} more: figurewatch alerts ls", style="dim"))
+
+
+def by_reason(report: LoadReport) -> list[tuple[str, int, str]]:
+    """Why pages gave no article: reason, how many, the address of one; the most first, all the rest together."""
+    ordered = sorted(report.troubles.items(), key=lambda pair: (-pair[1].count, pair[0]))
+    told = [(reason.replace("_", " "), trouble.count, trouble.example) for reason, trouble in ordered[:MOST_REASONS]]
+    if rest := ordered[MOST_REASONS:]:
+        count = sum(trouble.count for _, trouble in rest)
+        told.append(("for other reasons", count, "see raw.failure and raw.page"))
+    return told
 
 
 def alerts_line(watch: WatchSummary) -> str:

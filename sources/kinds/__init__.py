@@ -24,12 +24,14 @@ class Kind:
         needs: fields of the entry of which one must be given.
         needs_selector: whether ``selectors.links`` must be given.
         local: it reads files, never the network.
+        past: it holds what was news once; that nothing new comes of it is no silence.
     """
 
     find: Callable[[Round], Iterator[Found]]
     needs: tuple[str, ...]
     needs_selector: bool = False
     local: bool = False
+    past: bool = False
 
 
 SOURCE_KINDS: dict[str, Kind] = {
@@ -38,5 +40,5 @@ SOURCE_KINDS: dict[str, Kind] = {
     "listing": Kind(find_in_listing, needs=("url",), needs_selector=True),
     "urls": Kind(find_urls, needs=("urls", "path")),
     "folder": Kind(read_folder, needs=("path",), local=True),
-    "warc": Kind(read_warc, needs=("path",), local=True),
+    "warc": Kind(read_warc, needs=("path",), local=True, past=True),
 }

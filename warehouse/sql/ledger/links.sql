@@ -10,7 +10,7 @@ WITH fetched AS (
         arg_max(sha256, fetched_at) AS sha256,
         arg_max(warc_offset, fetched_at) >= 0 AS archived,
         arg_max(coalesce(reason IN ('timeout', 'crashed', 'memory'), false), fetched_at) AS broken_off,
-        count(*) FILTER (reason IN ('timeout', 'crashed', 'memory')) AS tries,
+        coalesce(sum(tries) FILTER (reason IN ('timeout', 'crashed', 'memory')), 0) AS tries,
         arg_max({'etag': etag, 'last_modified': last_modified}, fetched_at) AS validators
     FROM raw.page
     WHERE source_id = $source AND result IN ('article', 'rejected', 'listing')

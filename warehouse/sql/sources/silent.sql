@@ -1,7 +1,7 @@
 -- Sources that have brought no new article for five times their usual gap, and at least $at_least_days days. Only
 -- those that were read after their last article. The usual gap is the median between days on which their articles
 -- were published, five or more of them: the first run brings a feed's whole backlog at once and would hide its
--- rhythm. One row each.
+-- rhythm. Found is found by a run of ours: what an old archive holds was fetched long before. One row each.
 WITH published AS (
     SELECT DISTINCT source_id, CAST(coalesce(published_at, first_seen_at) AS DATE) AS published_on
     FROM core.article
@@ -19,9 +19,14 @@ usual AS (
     HAVING count(*) >= 5
 ),
 found AS (
-    SELECT source_id, max(first_seen_at) AS last_at
-    FROM core.article
-    GROUP BY source_id
+    SELECT
+        a.source_id,
+        max(greatest(a.first_seen_at, coalesce(r.finished_at, r.started_at, a.first_seen_at))) AS last_at
+    FROM core.article AS a
+    LEFT JOIN core.article_version AS v ON v.article_id = a.article_id AND v.version = 1
+    LEFT JOIN raw.page AS p ON p.page_id = v.page_id
+    LEFT JOIN raw.run AS r ON r.run_id = p.run_id
+    GROUP BY a.source_id
 ),
 read AS (
     SELECT source_id, max(finished_at) AS read_at

@@ -64,7 +64,10 @@ class FetchSettings:
             if raw is None or raw == "":
                 continue
             try:
-                found[field_.name] = _READ[type(field_.default)](raw)
+                value = _header(raw) if field_.name == "contact" else _READ[type(field_.default)](raw)
+                if value == 0 and field_.name not in _MAY_BE_0:
+                    raise ValueError(f"{raw!r} must be above 0")
+                found[field_.name] = value
             except ValueError as error:
                 mistakes.append(f"{name}: {error}")
         if mistakes:
@@ -103,6 +106,13 @@ def _number(raw: str, kind: type[int] | type[float]) -> float:
     return value
 
 
+def _header(raw: str) -> str:
+    if not (raw.isascii() and raw.isprintable()):
+        raise ValueError(f"{raw!r} cannot stand in a header; write a mail or web address in plain letters")
+    return raw
+
+
+_MAY_BE_0 = ("delay_s", "max_delay_s", "max_wait_s", "max_retry_s", "max_redirects")
 _READ: Mapping[type, Callable[[str], object]] = {
     tuple: _openings,
     str: str,

@@ -363,10 +363,10 @@ def test_why_pages_failed_is_said_in_a_few_lines() -> None:
         ("not found", 3, "https://b.example/"),
         ("empty", 1, "file:x/y.html"),
     ]
-    many = LoadReport(troubles={f"reason_{n:02}": Trouble(20 - n, "u") for n in range(9)})
+    many = LoadReport(troubles={f"reason_{n:02}": Trouble(20 - n, "u") for n in range(16)})
     told = by_reason(many)
-    assert len(told) == 7
-    assert sum(count for _, count, _ in told) == sum(20 - n for n in range(9))
+    assert len(told) == 13
+    assert sum(count for _, count, _ in told) == sum(20 - n for n in range(16))
     assert by_reason(LoadReport()) == []
 
 
@@ -457,6 +457,15 @@ def test_check_says_what_of_the_environment_is_wrong_or_has_no_effect(tmp_path: 
         ("FIGUREWATCH_WORKERS", "FIGUREWATCH_PAGE_MEMORY_MB", "FIGUREWATCH_THREADS", "FIGUREWATCH_DELAY_S"), "abc"
     ) | {"FIGUREWATCH_BATCH_PAGES": "0", "FIGUREWATCH_ALLOW": "10.0.0.0/99"}
     assert {line.partition(":")[0] for line in find_mistakes(project, all_of_them)} == set(all_of_them)
+    for name, value in (
+        ("TIMEOUT_S", "0"), ("THREADS", "0"), ("PER_HOST", "0"), ("MAX_BYTES", "0"), ("CONNECT_S", "0"),
+        ("CONTACT", "us@a.example\nX-Other: 1"), ("CONTACT", "caf\u00e9"),
+        ("PAGE_TIMEOUT_S", "inf"), ("WORKERS", "2.5"),
+    ):  # fmt: skip
+        (line,) = find_mistakes(project, {f"FIGUREWATCH_{name}": value})
+        assert line.startswith(f"FIGUREWATCH_{name}: {value!r} ")
+    zero = ("DELAY_S", "MAX_DELAY_S", "MAX_WAIT_S", "MAX_REDIRECTS")
+    assert find_mistakes(project, {f"FIGUREWATCH_{name}": "0" for name in zero}) == []
     (line,) = find_mistakes(project, {"FIGUREWATCH_ALLOW": "10.0.0.0/8,foo/bar"})
     assert "'foo/bar'" in line
     fine = {"FIGUREWATCH_DATA": "data", "FIGUREWATCH_DELAY_S": "2"}
@@ -536,6 +545,19 @@ def test_check_says_mistakes_and_warnings_at_once(tmp_path: Path) -> None:
     ):  # fmt: skip
         assert words in done.stderr
     assert "list.txt:1" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["sources", "alerts", "indicators", "entities", "corrections"])
+def test_a_file_that_is_no_text_is_a_mistake_with_its_name(name: str, tmp_path: Path) -> None:
+    Figurewatch(tmp_path).write("config/sources.yaml", "sources: []\n")
+    file = tmp_path / "config" / f"{name}.yaml"
+    file.write_bytes(b"# caf\xe9\n")
+    (line,) = find_mistakes(Project.at(tmp_path), {})
+    assert line.startswith(f"{file}: cannot be read: ")
+    file.unlink()
+    file.mkdir()
+    (line,) = find_mistakes(Project.at(tmp_path), {})
+    assert line.startswith(f"{file}: cannot be read: ")
 
 
 def test_check_warns_of_what_is_not_there(tmp_path: Path) -> None:

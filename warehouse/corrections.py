@@ -18,6 +18,7 @@ from extractors.iso_periods import parse_period
 from extractors.model import Kind
 from extractors.record import make_id
 from extractors.settings import Checked, SettingsModel, check_settings
+from warehouse.settings_text import read_settings
 
 HEAD = """\
 # What you have put right: written by `figurewatch correct` and `figurewatch series merge|split`; edit it as you like.
@@ -108,7 +109,7 @@ def load_corrections(path: Path) -> tuple[CorrectionEntry, ...]:
     """The corrections of a file; none when there is no file. ConfigError says every mistake at once."""
     if not path.exists():
         return ()
-    checked = check_settings(path.read_text(encoding="utf-8"), CorrectionFile, str(path), _file_mistakes)
+    checked = check_settings(read_settings(path), CorrectionFile, str(path), _file_mistakes)
     return checked.settings.corrections
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from extractors.keys import Aliases, fold_name, make_aliases
 from extractors.settings import Checked, SettingsModel, check_settings
+from warehouse.settings_text import read_settings
 
 
 class EntityEntry(SettingsModel):
@@ -29,7 +30,7 @@ def load_entities(path: Path) -> Aliases:
     """The aliases of a file; none when there is no file. ConfigError says every mistake at once."""
     if not path.exists():
         return Aliases()
-    checked = check_settings(path.read_text(encoding="utf-8"), EntityFile, str(path), _file_mistakes)
+    checked = check_settings(read_settings(path), EntityFile, str(path), _file_mistakes)
     return make_aliases((entry.name, entry.aliases) for entry in checked.settings.entities)
 
 

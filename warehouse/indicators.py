@@ -18,6 +18,7 @@ from extractors.units import symbols
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
 from warehouse.rates import digest_of, sync_rates
+from warehouse.settings_text import read_settings
 from warehouse.staging import DECIMAL, Value, stage
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def load_indicators(path: Path) -> tuple[Indicator, ...]:
 
     if not path.exists():
         return ()
-    checked = check_settings(path.read_text(encoding="utf-8"), IndicatorFile, str(path), _file_mistakes)
+    checked = check_settings(read_settings(path), IndicatorFile, str(path), _file_mistakes)
     return tuple(entry.indicator() for entry in checked.settings.indicators)
 
 
@@ -159,7 +160,7 @@ def load_rates(path: Path) -> Rates:
     if not path.exists():
         return Rates()
     # Mistakes are said where the indicators are read; the rates are looked at all the same.
-    checked, _ = check_parts(path.read_text(encoding="utf-8"), IndicatorFile, str(path))
+    checked, _ = check_parts(read_settings(path), IndicatorFile, str(path))
     named = checked.settings.fx if checked is not None else None
     return Rates(path.parent.parent / named.file, named.base) if named else Rates()
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from flows.project import Project
     from flows.summary import IngestSummary, WatchSummary
+    from flows.tally import SourceTally
     from warehouse.batch import LoadReport
 
 # What a reader wants to see first; first sightings of a series are many and come last.
@@ -41,7 +42,7 @@ FIRST = (
 MOST_EVENTS = 12
 MOST_ALERTS = 8
 MOST_FIGURES = 10
-MOST_REASONS = 6
+MOST_REASONS = 12
 
 
 def print_summary(project: Project, summary: IngestSummary, form: Format = "table") -> int:
@@ -59,7 +60,7 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
         return summary.exit_code
     out = console()
     report, watch = summary.report, summary.watch
-    out.print(Text(f"Read {_count(len(summary.sources), 'source')} in {summary.seconds:.1f} s", style="bold"))
+    out.print(Text(f"Read {_how_many(summary.sources)} in {summary.seconds:.1f} s", style="bold"))
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column()
@@ -81,6 +82,13 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     _print_events(out, summary.events, sum(summary.happened.values()))
     _print_alerts(out, watch)
     return summary.exit_code
+
+
+def _how_many(sources: Sequence[SourceTally]) -> str:
+    """Sources that were asked; those that wait were not."""
+    asked = sum(not tally.waits_until or len(tally) > 0 for tally in sources)
+    every = _count(len(sources), "source")
+    return every if asked == len(sources) else f"{asked} of {every}"
 
 
 def _as_dict(summary: IngestSummary) -> dict[str, Any]:

@@ -65,6 +65,14 @@ def disk_full(where: object, what: str = "") -> str:
     return f"disk full at {where}{f': {what}' if what else ''}; free space and run it again"
 
 
+def cannot_write(where: object, error: BaseException) -> FigurewatchError:
+    """A file that was asked for and cannot be written: for want of room, else because it is the wrong place."""
+    if is_disk_full(error):
+        return FigurewatchError(disk_full(where))
+    why = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())[:200]
+    return ConfigError(f"{where}: cannot be written: {why}")
+
+
 # As the system, SQLite (Prefect's database) and quotas say it.
 _FULL = ("no space left on device", "database or disk is full", "disk quota exceeded", "disk full at ")
 

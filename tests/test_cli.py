@@ -27,7 +27,7 @@ from app.cli.demo import copy_newsroom
 from app.cli.ingest import read_since
 from app.cli.output import Format, as_json, can_write, shown, spreadsheet_safe, write_rows
 from app.cli.summary import by_reason, print_summary, print_watch
-from extractors.errors import ConfigError, FigurewatchError, WarehouseError
+from extractors.errors import ConfigError, FigurewatchError, WarehouseError, cannot_write
 from flows.configuration import find_mistakes, find_warnings
 from flows.ingestion import SourceTally
 from flows.project import Project
@@ -74,6 +74,22 @@ def test_an_error_is_one_line_and_an_exit_code(
     monkeypatch.setattr(app.cli, "_dispatch", failing(error))
     assert app.cli.main(["anything"]) == code
     assert capsys.readouterr().err == line
+
+
+NO_FILE = [
+    # what the system says of the file that was asked for; exit code, line
+    (OSError(errno.ENOSPC, "No space left on device"),  1, "disk full at x.csv; free space and run it again"),
+    (OSError(errno.ENOENT, "No such file or directory"), 2, "x.csv: cannot be written: No such file or directory"),
+    (RuntimeError("IO Error: Could not write file: No space left on device"), 1, "disk full at x.csv; free space"),
+    (RuntimeError("IO Error: Is a directory"), 2, "x.csv: cannot be written: IO Error: Is a directory"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("error", "code", "line"), NO_FILE)
+def test_a_file_that_cannot_be_written_says_why(error: Exception, code: int, line: str) -> None:
+    said = cannot_write("x.csv", error)
+    assert said.exit_code == code
+    assert str(said).startswith(line)
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii"])

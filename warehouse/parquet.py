@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.errors import ConfigError, WarehouseError
+from extractors.errors import WarehouseError, cannot_write
 from warehouse.database import Warehouse
 from warehouse.queries import one_line
 from warehouse.staging import DECIMAL, stage
@@ -40,7 +40,7 @@ def export_parquet(wh: Warehouse, query: str, out: Path, *, limit: int, timeout_
         answer.execute(f"COPY answer TO '{str(partial).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
         partial.replace(out)
     except (OSError, duckdb.IOException) as error:
-        raise ConfigError(f"{out}: cannot be written: {' '.join(str(error).split())[:200]}") from None
+        raise cannot_write(out, error) from None
     finally:
         answer.close()
         partial.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from cyclopts import Parameter
 from app.cli.arguments import Limit
 from app.cli.ask import open_warehouse
 from app.cli.output import Format, as_json, note, write_rows
-from extractors.errors import ConfigError
+from extractors.errors import ConfigError, cannot_write
 
 if TYPE_CHECKING:
     from warehouse.evidence import Evidence
@@ -136,6 +136,6 @@ def _put(out: Path, write: Callable[[Path], object]) -> None:
         write(partial)
         partial.replace(out)
     except OSError as error:
-        raise ConfigError(f"{out}: cannot be written: {error.strerror}") from None
+        raise cannot_write(out, error) from None
     finally:
         partial.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from alerts.numbers import plural
 from app.cli.trend import by_hand, rounded, said_value, when
-from extractors.errors import ConfigError
+from extractors.errors import ConfigError, cannot_write
 
 if TYPE_CHECKING:
     from warehouse.trend import Point, Trend
@@ -53,7 +53,7 @@ def write_picture(trend: Trend, path: Path) -> None:
             _draw(trend, points, notes, partial)
         partial.replace(path)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from None
+        raise cannot_write(path, error) from None
     finally:
         partial.unlink(missing_ok=True)
 

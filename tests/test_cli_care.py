@@ -92,7 +92,7 @@ def test_metres_that_are_people_go_where_people_are_counted(
 ) -> None:
     [(track,)] = ask(project, "SELECT claim_id FROM core.claim WHERE kind = 'measure'")
     [(park,)] = ask(project, "SELECT series_id FROM core.series WHERE subject = 'Lanshan Park' AND kind = 'count'")
-    assert main(["correct", "move", str(track), str(park)]) == 1
+    assert main(["correct", "move", str(track), str(park)]) == 2
     assert main(["correct", "fix", str(track), "--unit", "site"]) == 0
     assert main(["correct", "move", str(track), str(park)]) == 0
     kinds = "SELECT kind, unit, series_id FROM core.claim WHERE measure = 'track'"

@@ -116,7 +116,7 @@ def test_the_newest_figures_name_their_month_and_what_is_disputed(
     wh.migrate()
     _fill(wh)
     tally = SourceTally("herald", "Herald")
-    print_summary(project, IngestSummary("run", at(900), 1.0, (tally,), LoadReport()))
+    print_summary(project, IngestSummary("run", at(900), 1.0, (tally,), LoadReport(figures=5)))
     shown = [line.split() for line in capsys.readouterr().out.splitlines() if "Lanshan" in line]
     assert [line[-3] for line in shown] == ["2026-03", "2026-02", "2025", "2024", "2023"]
     assert ["disputed" in line for line in shown] == [False, False, False, True, False]

@@ -144,6 +144,8 @@ LATER_UNDONE = """
     ALTER TABLE core.correction DROP COLUMN made_by;
     ALTER TABLE core.correction DROP COLUMN made_at;
     ALTER TABLE core.correction DROP COLUMN problem;
+    ALTER TABLE raw.page DROP COLUMN extractor_version;
+    ALTER TABLE raw.page DROP COLUMN tries;
 """
 
 

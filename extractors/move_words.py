@@ -20,6 +20,8 @@ HARVESTS = frozenset("tonne ton kg quintal bushel acre ha lb".split())
 _MOVE_WORDS = MOVES | MOVE_NOUNS | words("move_words.other_moves")
 UP_ADVERBS = words("move_words.up_adverbs")
 DOWN_ADVERBS = words("move_words.down_adverbs")
+LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
+PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
 
 
 def has_move(sent: Sentence, stop: int) -> bool:

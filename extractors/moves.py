@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from extractors.model import Change
 from extractors.move_words import (
-    DOWN_ADVERBS,
     DOWN_NOUNS,
     DOWN_VERBS,
     DOWN_WEAK,
     HARVESTS,
+    LOSS_ONLY_PERCENT,
     MOVE_NOUNS,
     MOVES,
     MOVING_VERBS,
+    PERCENTLIKE,
     UP_ADVERBS,
     UP_NOUNS,
     UP_VERBS,
     UP_WEAK,
 )
+from extractors.moves_after import change_after
 from extractors.moves_beyond import change_beyond, is_when_or_where
+from extractors.moves_far import FAR_NOUN, is_said_of_size, noun_far, object_far
 from extractors.moves_named import change_named, goes_to_level
 from extractors.moves_of_subject import SIZES_DOWN, SIZES_UP, change_of_subject
 from extractors.no_moves import is_done_by, is_set, is_set_by, is_thing
@@ -29,13 +32,11 @@ def _forms(listing: str) -> frozenset[str]:
     return frozenset(listing.split())
 
 
-_LOSS_ONLY_PERCENT = words("moves.loss_only_percent")
 _VOTED = frozenset("rejected approved backed passed endorsed".split())
 _DEGREES = ("°C", "°F", "degree", "K")
 _HYPHENED = ("duration", "measure", "count")
 _FARMING = frozenset("grow grows grew grown".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_PERCENTLIKE = frozenset(("percent", "percentage_point", "index"))
 _ASIDES = frozenset("- – — -- ( :".split())
 
 
@@ -55,7 +56,7 @@ def change_of(
     if kind in _HYPHENED and first < last - 2 and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
         return None  # "are to grow as the 10-year Plan ends", "a rise in two-room flats"
     if last < len(sent.lows) and sent.lows[last] in _LESS and sent.tags[last + 1 : last + 2] == ["IN"]:
-        if kind in _PERCENTLIKE or kind == "measure":
+        if kind in PERCENTLIKE or kind == "measure":
             return "down", "change:comparative"  # "growing by 4 percent less than", "would rise 9 cm lower by 2100"
     found = _change_here(sent, first, last, kind, unit, cents)
     level = first > 1 and sent.lows[first - 2] in ("percent", "%", "cent", "pct")  # "from 2.5 percent to 2.3"
@@ -128,7 +129,7 @@ def _change_here(
     while (
         i >= 0
         and first - i < 7
-        and (sent.lows[i] in _BEFORE_SIZE or (kind in _PERCENTLIKE and _is_said_of_size(sent, i)))
+        and (sent.lows[i] in _BEFORE_SIZE or (kind in PERCENTLIKE and is_said_of_size(sent, i)))
     ):
         low = sent.lows[i]
         if low == "by":
@@ -141,24 +142,24 @@ def _change_here(
                 i -= 1
                 continue
             if noun not in UP_NOUNS and noun not in DOWN_NOUNS:
-                noun = _noun_far(sent, i)
+                noun = noun_far(sent, i)
             if noun in UP_NOUNS or noun in DOWN_NOUNS:
                 gained = kind == "count" and noun in ("gain", "gains") and sent.tags[last - 1] == "CD"
                 gained = gained or (kind == "count" and noun == "loss" and _turns_to_loss(sent, i - 1))
-                if noun in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE and not gained:
+                if noun in LOSS_ONLY_PERCENT and kind not in PERCENTLIKE and not gained:
                     return None
                 return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
-            return _change_after(sent, last, kind, cents)
+            return change_after(sent, last, kind, cents)
         recorded = (
             i > 0 and sent.lows[i + 1] == "record" and sent.tags[i - 1] in ("VBN", "JJ")
         )  # "is expected to record"
         grown = sent.lows[last : last + 1] == ["growth"]
         if low == "to" and (sent.lows[first - 1] in ("a", "an") or recorded or grown):
-            return _change_after(sent, last, kind, cents)  # "pointed to a 0.3 percent dip"
+            return change_after(sent, last, kind, cents)  # "pointed to a 0.3 percent dip"
         if low == "to":
             return None
         if low == "up" and i + 2 == first and sent.lows[i + 1] in ("a", "an"):
-            return _change_after(sent, last, kind, cents)  # "notched up a 10 percent increase"
+            return change_after(sent, last, kind, cents)  # "notched up a 10 percent increase"
         if low == "up" and not (sent.lows[i + 1] in _AFTER_UP or i + 1 == first):
             return None
         if low == "up":
@@ -168,7 +169,7 @@ def _change_here(
         return None  # "as narrow as 70 cm"
     if i > 0 and sent.lows[first : first + 2] == ["up", "to"] and sent.lows[i - 1] in _BEFORE_NOUNS:
         return None  # "with swell up to 7m"
-    if i >= 0 and not is_thing(sent, i, last, of_share=kind in _PERCENTLIKE):
+    if i >= 0 and not is_thing(sent, i, last, of_share=kind in PERCENTLIKE):
         low = sent.lows[i]
         if (
             low == "up"
@@ -179,9 +180,9 @@ def _change_here(
             and sent.lows[i - 1] not in _UP_AFTER
         ):
             return None
-        if low == "up" and kind in _PERCENTLIKE and i and sent.lows[i - 1] in _GIVING:
+        if low == "up" and kind in PERCENTLIKE and i and sent.lows[i - 1] in _GIVING:
             return "down", "change:verb"
-        if low == "back" and kind in _PERCENTLIKE and i and sent.lows[i - 1] in _GIVING:
+        if low == "back" and kind in PERCENTLIKE and i and sent.lows[i - 1] in _GIVING:
             return "down", "change:verb"  # "gave back 2 percent"
         if (
             low in ("up", "higher")
@@ -191,7 +192,7 @@ def _change_here(
             return "up", "change:up"
         if low == "back" and kind == "money" and sent.lows[last : last + 2] in _ON_TIME:
             return "down", "change:down"  # "lambs were back 6p on the week"
-        off = low == "off" and kind in _PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
+        off = low == "off" and kind in PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
         off = off or (
             low == "off" and kind == "money" and i > 0 and sent.lows[i - 1] in _LINKING
         )  # "was off 3 cents"
@@ -207,7 +208,7 @@ def _change_here(
             if is_set_by(sent, last, unit):
                 return ("up" if low in UP_VERBS else "down"), "change:verb"  # "is lowered 6 million tons"
             return None
-        strong = kind in _PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
+        strong = kind in PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
         to_level = (
             kind == "money" and sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["$"]
@@ -216,7 +217,7 @@ def _change_here(
             sent.lows[last + 1 : last + 4]
         )  # "gained $9bn in market value"
         warmer = kind == "measure" and unit in _DEGREES and sent.tags[last : last + 1] not in (["NN"], ["NNS"])
-        weak = kind in _PERCENTLIKE or cents or by or off_it or to_level or worth or warmer  # "adding $14 to $2,390"
+        weak = kind in PERCENTLIKE or cents or by or off_it or to_level or worth or warmer  # "adding $14 to $2,390"
         whole = low in _FARMING and sent.lows[last : last + 1] == ["of"]  # "grows 40 percent of the world's cocoa"
         if low in ("grow", "grows", "grew") and unit in HARVESTS and not by:
             return None  # "grows 310,000 tonnes of berries"
@@ -226,7 +227,7 @@ def _change_here(
             sent.tags[i] == "NN" and low in ("contract", "slide", "dive", "ease") and sent.tags[i - 1] in _OF_NOUN
         )
         if as_noun:
-            return _object_far(sent, i) if kind in _PERCENTLIKE else None
+            return object_far(sent, i) if kind in PERCENTLIKE else None
         if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):
             return "down", "change:verb"
         if low in UP_WEAK and weak:
@@ -243,7 +244,7 @@ def _change_here(
         return None  # "rejected a plan to lower the fee by 58 percent to 42 percent"
     if by and (kind == "count" or ratio) and is_done_by(sent, i):
         return None  # "were driven by three factors", "to be replaced by six times more nuts"
-    if by and sent.lows[first - 1] in ("a", "an") and (named := _change_after(sent, last, kind, cents)):
+    if by and sent.lows[first - 1] in ("a", "an") and (named := change_after(sent, last, kind, cents)):
         return named  # "rose 2%, offset by a 1% slide in fuel"
     if by:  # "reduce national output by 0.3 percent": a verb of change earlier in the clause
         moved_by: Change | None = None  # of "trimmed its estimate of growth by 5", the verb decides
@@ -269,25 +270,25 @@ def _change_here(
                 break
         if moved_by is not None:
             return moved_by, "change:by"
-    if i >= 1 and sent.lows[i] in _ASIDES and (kind in _PERCENTLIKE or kind == "money"):
+    if i >= 1 and sent.lows[i] in _ASIDES and (kind in PERCENTLIKE or kind == "money"):
         noun = sent.lows[i - 1]
         if noun in UP_NOUNS or noun in DOWN_NOUNS:
             return ("up" if noun in UP_NOUNS else "down"), "change:aside"  # "The rise - 4.5% - was"
-    if kind in _PERCENTLIKE and sent.lows[last : last + 1] == ["to"] and i > 1 and sent.tags[i] in ("NN", "NNS"):
+    if kind in PERCENTLIKE and sent.lows[last : last + 1] == ["to"] and i > 1 and sent.tags[i] in ("NN", "NNS"):
         for k in range(i - 1, max(-1, i - 6), -1):  # "raised its dividend 3 percent to 39 cents"
             if sent.lows[k] in UP_VERBS or sent.lows[k] in DOWN_VERBS:
                 return ("up" if sent.lows[k] in UP_VERBS else "down"), "change:verb"
             if sent.tags[k] not in ("NN", "JJ", "DT", "PRP$", "NNP", "POS", "NNS"):
                 break
     if sent.lows[first - 1 : first] in _SUMMING:
-        noun = sent.lows[first - 2] if sent.lows[first - 2] in MOVE_NOUNS else _noun_far(sent, first - 1)
+        noun = sent.lows[first - 2] if sent.lows[first - 2] in MOVE_NOUNS else noun_far(sent, first - 1)
         if noun in SIZES_UP or noun in SIZES_DOWN:
             return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"  # "increases in pay totalling $3 million"
-    if i >= 0 and (kind in _PERCENTLIKE or kind in ("money", "measure", "duration")):
-        moved = change_of_subject(sent, i, kind in _PERCENTLIKE)
+    if i >= 0 and (kind in PERCENTLIKE or kind in ("money", "measure", "duration")):
+        moved = change_of_subject(sent, i, kind in PERCENTLIKE)
         if moved:
             return moved
-    return _change_after(sent, last, kind, cents)
+    return change_after(sent, last, kind, cents)
 
 
 _BEFORE_NOUNS = frozenset("with of the a an".split())
@@ -297,7 +298,7 @@ def _turns_to_loss(sent: Sentence, loss: int) -> bool:
     """ "from a gain of 27,000 to a loss of 13,000": what was gained before may be lost."""
     if sent.lows[loss - 2 : loss] not in (["to", "a"], ["to", "the"]):
         return False
-    return not _GAINING.isdisjoint(sent.lows[max(0, loss - _FAR_NOUN) : loss])
+    return not _GAINING.isdisjoint(sent.lows[max(0, loss - FAR_NOUN) : loss])
 
 
 _GAINING = _forms("gain gains gained")
@@ -310,59 +311,8 @@ def _is_put_down(sent: Sentence, i: int) -> bool:
     return opens and sent.tags[i - 1][:1] == "V" and verb not in _UP_AFTER and verb not in DOWN_VERBS
 
 
-def _noun_far(sent: Sentence, i: int) -> str:
-    """ "a reduction in real income", "an increase to public spending", "a cut in week to week pay at the ministry":
-    the noun of moving that the phrase before token ``i`` opens with, "" without one.
-    """
-    near = sent.lows[max(0, i - 6) : i]
-    if near[-1:] in _GROWN and ("growth" in near[-3:] or "growth to" in " ".join(near)):
-        return "growth"  # "a growth rate of", "took growth to an annual rate of"
-    for k in range(i - 1, max(-1, i - _FAR_NOUN), -1):
-        low = sent.lows[k]
-        if low in _OF_WHAT and k > 1 and sent.lows[k - 1] in MOVE_NOUNS:
-            if sent.tags[k - 1] in ("NN", "NNS") or sent.tags[k - 2] in ("JJ", "VBN", "VBG"):
-                return sent.lows[k - 1]
-        gerund = sent.tags[k] in ("VB", "VBG") and sent.tags[k - 1] != "TO"  # "in pay", "on policing"
-        inside = low in _INSIDE if sent.tags[k] in ("IN", "TO") else sent.tags[k] in _IN_PHRASE or gerund
-        if not inside or (k == i - 1 and low in _LEVEL_NOUNS):
-            break  # "with a market value of", "a slump to a new low of"
-    return ""
-
-
-_FAR_NOUN = 18  # tokens
-_GROWN = (["rate"], ["rates"], ["pace"], ["target"])
-_INSIDE = frozenset("in of for to on at within across among".split())
-_LEVEL_NOUNS = frozenset("low high peak trough level value price".split())
-_OF_WHAT = frozenset("in to for on".split())
-_IN_PHRASE = frozenset("NN NNS NNP JJ DT POS PRP$ NNPS CC".split())
-
-
 _FAR_BY, _PAST_ASIDE = 18, 26  # tokens
 _OF_NOUN = ("NN", "DT", "JJ", "NNP", "PRP$")
-
-
-def _is_said_of_size(sent: Sentence, i: int) -> bool:
-    """ "rose a [seasonally adjusted] 0.5 percent", "fell an [unexpected] 2 percent"."""
-    if sent.tags[i] not in ("JJ", "RB", "VBN", "VBD", "JJR") or sent.lows[i] in MOVES or sent.lows[i] in MOVE_NOUNS:
-        return False
-    for k in range(i - 1, max(-1, i - 3), -1):
-        if sent.lows[k] in ("a", "an"):
-            return k > 0 and (
-                sent.lows[k - 1] in UP_VERBS or sent.lows[k - 1] in DOWN_VERBS or sent.lows[k - 1] == "by"
-            )
-        if sent.tags[k] not in ("RB", "JJ"):
-            return False
-    return False
-
-
-def _object_far(sent: Sentence, i: int) -> tuple[Change, str] | None:
-    """ "raise its rates on the fuel contract nearly 26 percent": the verb in front of a noun at token ``i``."""
-    for k in range(i - 1, max(-1, i - 10), -1):
-        if sent.tags[k] in ("VB", "VBD", "VBZ", "VBG", "VBN") and sent.lows[k] in MOVING_VERBS:
-            return ("up" if sent.lows[k] in UP_VERBS else "down"), "change:object"
-        if sent.tags[k] not in ("NN", "NNS", "JJ", "DT", "PRP$", "NNP", "IN", "POS"):
-            return None
-    return None
 
 
 _SUMMING = (["totalling"], ["totaling"], ["worth"])
@@ -404,64 +354,6 @@ _PHRASAL = words("moves.phrasal")
 
 def _transitive(sent: Sentence, i: int, by: bool, kind: str | None, low: str) -> bool:
     """True where the verb's object is a thing: "raised $5 million" is money got, not a rise."""
-    if by or kind in _PERCENTLIKE or low not in _WITH_OBJECT:
+    if by or kind in PERCENTLIKE or low not in _WITH_OBJECT:
         return False
     return not (low in ("increased", "increase") and kind in ("money", "measure", "duration"))
-
-
-def _change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> tuple[Change, str] | None:
-    size = len(sent.words)
-    if last < size and sent.words[last] == "(" and ")" in sent.words[last : last + 6]:
-        last = sent.words.index(")", last) + 1  # "9m euros (£7m) more than"
-    if last >= size:
-        return None
-    low = sent.lows[last]
-    if low in ("below", "above") and sent.lows[last + 1 : last + 2] in (["normal"], ["average"], ["usual"], ["the"]):
-        if sent.lows[last + 1] != "the" or sent.lows[last + 2 : last + 3] in (["average"], ["norm"], ["usual"]):
-            return ("up" if low == "above" else "down"), "change:against_normal"
-    if low in UP_ADVERBS or low in DOWN_ADVERBS:
-        after = sent.lows[last + 1] if last + 1 < size else ""
-        if kind == "measure" and last + 1 < size and sent.tags[last + 1] in ("NN", "NNS"):
-            return None  # "the 8.6-inch lower display"
-        if (
-            kind in _PERCENTLIKE
-            or cents
-            or (kind in ("measure", "duration", "money") and (after == "than" or low in ("higher", "lower")))
-            or (kind == "measure" and sent.tags[last] == "JJR" and low not in ("more", "less", "fewer"))
-        ):
-            if low in ("above", "below") and not (kind in _PERCENTLIKE or cents):
-                return None
-            return ("up" if low in UP_ADVERBS else "down"), "change:comparative"
-    if kind == "count" and low in MOVE_NOUNS and sent.tags[last] == "NN":
-        return ("up" if low in UP_NOUNS else "down"), "change:noun"  # "a 10,000 gain"
-    # "a 9% funding increase", "the 4.8 percent gain", "a sharp 3 percent drop"
-    if kind in _PERCENTLIKE or cents or kind in ("money", "measure"):
-        for k in range(last, min(last + 4, size)):
-            tag = sent.tags[k]
-            low = sent.lows[k]
-            if low in ("-",):
-                continue
-            if tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "JJR", "VB", "VBP", "VBD") and low not in ("cut", "hit"):
-                break
-            nxt = sent.tags[k + 1] if k + 1 < size else "."
-            if tag[:2] == "VB" and nxt in ("DT", "PRP$"):
-                break  # "the 57km tunnel cut the trip"
-            if low == "hit" and nxt in ("in", "on", "last", "early", "earlier", "during"):
-                break  # "a peak of $5 hit in May"
-            if low == "hit" and (tag != "NN" or not (kind in _PERCENTLIKE or kind == "money")):
-                break
-            if low == "adjustment" and sent.lows[k - 1] == "cost-of-living":
-                return "up", "change:noun"
-            if (
-                low in UP_NOUNS
-                and nxt not in ("NN", "NNS")
-                and not (low in _LOSS_ONLY_PERCENT and kind not in _PERCENTLIKE)
-            ):
-                return "up", "change:noun"
-            if (
-                low in DOWN_NOUNS
-                and nxt not in ("NN", "NNS")
-                and not (low in _LOSS_ONLY_PERCENT and low != "hit" and kind not in _PERCENTLIKE)
-            ):
-                return "down", "change:noun"
-    return None

@@ -20,6 +20,7 @@ from extractors.model import Kind
 # Rates this fast are folded into the base unit, so that 90 km per hour and 25 m per second meet. Slower ones keep
 # their denominator: a millimetre a year would be nothing in metres a second.
 _SECONDS = {"second": Decimal(1), "minute": Decimal(60), "hour": Decimal(3600)}
+RATES = tuple(_SECONDS)
 _ONE = Decimal(1)
 _ZERO = Decimal(0)
 

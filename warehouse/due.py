@@ -18,7 +18,7 @@ from warehouse.migrate import sql
 from warehouse.outcome import Evidence, Expected, outcome
 from warehouse.staging import stage
 from warehouse.telling import change_between
-from warehouse.values import aware, plain
+from warehouse.values import aware, converted, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -183,4 +183,5 @@ def _in_unit(forecast: Row, shown: Row) -> tuple[Decimal, Decimal]:
     base, _ = base_unit(forecast["kind"], shown["unit"], shown["per"])
     offset = Decimal(0) if forecast["is_change"] else base.offset
     low, high = forecast["base_value_low"], forecast["base_value_high"]
-    return plain((low - offset) / base.factor), plain((high - offset) / base.factor)
+    one, other = converted((low - offset) / base.factor), converted((high - offset) / base.factor)
+    return (plain(low), plain(high)) if one is None or other is None else (one, other)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from extractors.allowed import storable
 from extractors.base_units import BaseUnit, base_unit
 from extractors.keys import fold_name, measure_key
 from extractors.model import Kind
@@ -208,7 +209,7 @@ def _row(one: Indicator) -> list[Value]:
         one.per == ANY,
         None if one.per == ANY else per,
         one.change,
-        base.factor if base else Decimal(1),
+        storable(base.factor) if base else Decimal(1),
         base.offset if base and not one.change else Decimal(0),
         one.sane_low,
         one.sane_high,

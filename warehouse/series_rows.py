@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from extractors.allowed import storable
 from extractors.base_units import base_unit
 from extractors.record import ClaimRecord
 from warehouse.corrected import label_parts
@@ -87,6 +88,6 @@ def _row(record: ClaimRecord) -> tuple[Value, ...]:
         record.local,
         record.unit,
         record.per,
-        base.factor,
+        storable(base.factor),
         base.offset if record.change is None else 0,  # a rise of 2 degrees knows no offset
     )

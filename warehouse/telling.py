@@ -14,7 +14,7 @@ from extractors.record import ClaimRecord
 from warehouse.derive import Told, published_at
 from warehouse.history import Wording
 from warehouse.statement import Old
-from warehouse.values import plain
+from warehouse.values import converted, plain
 
 _TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _IN_POINTS = ("percent", "percentage_point")
@@ -115,7 +115,7 @@ def _in_unit(old: Old, words: Wording, record: ClaimRecord) -> tuple[Decimal, De
         return plain(words.low), plain(words.high)
     base, _ = base_unit(record.kind, record.unit, record.per)
     offset = Decimal(0) if record.change else base.offset
-    low, high = _shown((old.low - offset) / base.factor), _shown((old.high - offset) / base.factor)
+    low, high = converted((old.low - offset) / base.factor), converted((old.high - offset) / base.factor)
     return None if low is None or high is None else (low, high)
 
 

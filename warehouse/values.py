@@ -7,6 +7,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from extractors.allowed import storable
+
+CONVERTED_DIGITS = 6
+
 
 def utc(instant: datetime) -> datetime:
     """An aware instant as the warehouse keeps it: UTC, without a zone."""
@@ -28,3 +32,11 @@ def plain(value: Decimal) -> Decimal:
     if value == value.to_integral_value():
         return value.quantize(Decimal(1)) if abs(value) < 10**27 else value.to_integral_value()
     return value.normalize()
+
+
+def converted(value: Decimal) -> Decimal | None:
+    """A value that was brought into another unit, to six digits: no sentence is more exact than that, and what
+    lies behind is of the factor. None where it is out of range.
+    """
+    kept = storable(value)
+    return plain(round(kept, CONVERTED_DIGITS - 1 - kept.adjusted())) if kept else kept

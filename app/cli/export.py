@@ -6,7 +6,6 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +15,7 @@ from cyclopts import Parameter
 from app.cli.arguments import Limit
 from app.cli.ask import open_warehouse
 from app.cli.output import Format, as_json, note, write_rows
+from app.cli.trend import as_record
 from extractors.errors import ConfigError, cannot_write
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _export_evidence(name: str, out: Path) -> None:
 
 def pack(found: Evidence) -> bytes:
     """The pack as a zip file; the same evidence gives the same bytes."""
-    points = [asdict(point) for point in found.trend.points]
+    points = [as_record(point) for point in found.trend.points]
     columns = list(points[0]) if points else []
     contents = {
         "method.md": found.method,

@@ -1,7 +1,7 @@
 """A trend as a picture: points in, a PNG or SVG file out. Every point is numbered, and its sentence is listed below.
 
 Actual figures are a line, one for each length of period; bounds are arrows, ranges bars; forecasts and targets are
-hollow; where outlets disagree, a bar shows from the least to the greatest value given.
+hollow; where outlets disagree, a bar shows from the least to the greatest value that stands; each has its sentence.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alerts.numbers import plural
-from app.cli.trend import by_hand, rounded, said_value, when
+from app.cli.trend import by_hand, rivals, rounded, said_other, said_value, when
 from extractors.errors import ConfigError, cannot_write
 
 if TYPE_CHECKING:
-    from warehouse.trend import Point, Trend
+    from warehouse.points import Point
+    from warehouse.trend import Trend
 
 FORMATS = (".png", ".svg")
 LISTED = 40  # sentences at most; a longer list is a job for export
@@ -130,7 +131,7 @@ def _plot(axes: Any, points: Sequence[Point]) -> None:
             axes.plot([day, day], [float(point.low), float(point.high)], color=INK, linewidth=3, alpha=0.45, zorder=3,
                       solid_capstyle="butt", label=label("range as stated"))  # fmt: skip
         if point.disputed:
-            ends = [float(point.stated_low), float(point.stated_high)]
+            ends = _disputed(point, points)
             axes.plot([day, day], ends, color=DISPUTE, linewidth=1.6, marker="_", markersize=11, zorder=3,
                       label=label("outlets disagree"))  # fmt: skip
         if point.bound[:1] in "<>":
@@ -152,6 +153,10 @@ def _notes(points: Sequence[Point]) -> list[str]:
         hand = f" (put right by hand; read as {point.read_before or 'it stands'})" if point.corrected else ""
         text = f"{number}  {when(point)}  {said_value(point)}{rate}{hand}: {told}"
         lines += textwrap.wrap(text, WRAP, subsequent_indent="     ")
+        for one in rivals(point):
+            told = f"“{' '.join(one.sentence.split())}” {one.outlet}, {one.said_on:%d %B %Y}"
+            text = f"     but {said_other(point, one)}: {told}"
+            lines += textwrap.wrap(text, WRAP, subsequent_indent="     ")
     if len(points) > LISTED:
         lines.append(f"and {len(points) - LISTED} more: `figurewatch export --evidence` lists all")
     return lines
@@ -165,6 +170,16 @@ def _by_hand(trend: Trend) -> list[str]:
     if len(others) > LISTED:
         lines.append(f"and {len(others) - LISTED} more put right by hand: `figurewatch export --evidence` lists all")
     return lines
+
+
+def _disputed(point: Point, points: Sequence[Point]) -> list[float]:
+    """The least and the greatest value that stand for its time, each of which has its sentence below."""
+    at = (point.modality, point.grain, point.as_of, point.period_start)
+    values = [end for one in rivals(point) for end in (one.low, one.high)]
+    for one in points:
+        if one.disputed and (one.modality, one.grain, one.as_of, one.period_start) == at:
+            values += [one.low, one.high]
+    return [float(min(values)), float(max(values))]
 
 
 def _middle(point: Point) -> float:

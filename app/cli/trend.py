@@ -30,7 +30,8 @@ from app.cli.output import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from warehouse.trend import Point, Trend
+    from warehouse.points import Other, Point
+    from warehouse.trend import Trend
 
 CHART_WIDTH = 78
 MARKS = {"actual": "●", "forecast": "○", "target": "◇", "hypothetical": "?"}
@@ -54,7 +55,7 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
             whole = asdict(trend) | {"by_hand": trend.by_hand.records()}
             sys.stdout.write(as_json(whole, indent=1) + "\n")
         else:
-            records = [asdict(point) for point in trend.points]
+            records = [as_record(point) for point in trend.points]
             columns = list(records[0]) if records else []
             write_rows(columns, [list(record.values()) for record in records], form)
         return
@@ -65,20 +66,25 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     unclear = {_time(point, point.as_of) for point in trend.points if point.disputed}
     unclear |= {time for time, points in times.items() if points > 1}
     header = ("as of", "", "value", "change", "words", "outlet", "outlets")
-    rows = [
-        (
-            when(point),
-            MARKS.get(point.modality, point.modality)
-            + (" disputed" if point.disputed else "")
-            + (f" {BY_HAND}" if point.corrected else ""),
-            said_value(point),
-            said_change(point, unclear),
-            f"“{point.quote}”",
-            point.outlet,
-            point.outlets,
+    rows: list[tuple[Any, ...]] = []
+    for point in trend.points:
+        rows.append(
+            (
+                when(point),
+                MARKS.get(point.modality, point.modality)
+                + (" disputed" if point.disputed else "")
+                + (f" {BY_HAND}" if point.corrected else ""),
+                said_value(point),
+                said_change(point, unclear),
+                f"“{point.quote}”",
+                point.outlet,
+                point.outlets,
+            )
         )
-        for point in trend.points
-    ]
+        rows += [
+            ("", "but", said_other(point, one), "", f"“{one.quote}”", one.outlet, one.outlets)
+            for one in rivals(point)
+        ]
     out.print((make_table if fits(header, rows, out.width) else make_records)(header, rows))
     present = {point.modality for point in trend.points}
     used = [f"{mark} {modality}" for modality, mark in MARKS.items() if modality in present]
@@ -111,6 +117,16 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     if trend.also:
         also = "; ".join(f"{name} ({series_id})" for series_id, name in trend.also[:5])
         note(f"The words also fit: {also}")
+
+
+def as_record(point: Point) -> dict[str, Any]:
+    """A point as one row of a file; what else was said of its time is among the claims, and in JSON."""
+    return {name: value for name, value in asdict(point).items() if name != "others"}
+
+
+def rivals(point: Point) -> list[Other]:
+    """What disputes a point: the other figures of its series and time that stand."""
+    return [one for one in point.others if one.stands] if point.disputed else []
 
 
 def by_hand(corrections: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -162,10 +178,18 @@ def said_change(point: Point, unclear: Set[_Time]) -> str:
 
 def said_value(point: Point) -> str:
     """Its value with its bound in words; "≈" before what is converted, in the figures that matter."""
-    converted = point.rate is not None
-    low, high = (_number(rounded(value) if converted else value) for value in (point.low, point.high))
+    return _said(point.low, point.high, point.bound, converted=point.rate is not None)
+
+
+def said_other(point: Point, one: Other) -> str:
+    """Likewise of another figure of its time."""
+    return _said(one.low, one.high, one.bound, converted=point.rate is not None)
+
+
+def _said(least: Decimal, most: Decimal, bound: str, *, converted: bool) -> str:
+    low, high = (_number(rounded(value) if converted else value) for value in (least, most))
     number = ("≈ " if converted else "") + (low if low == high else f"{low} to {high}")
-    return f"{BOUNDS.get(point.bound, point.bound)} {number}".strip()
+    return f"{BOUNDS.get(bound, bound)} {number}".strip()
 
 
 def rounded(value: Decimal) -> Decimal:

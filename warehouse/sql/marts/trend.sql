@@ -9,14 +9,17 @@ WITH shown AS NOT MATERIALIZED (
         s.per AS series_per,
         s.base_factor,
         s.base_offset,
-        -- In the series' unit; a figure stated in that very unit keeps its digits.
+        -- In the series' unit and rate. A figure stated in these very ones keeps its digits; what is converted has six.
+        f.unit IS NOT DISTINCT FROM s.unit AND f.per IS NOT DISTINCT FROM s.per AS as_stated,
+        (f.base_value_low - s.base_offset) / s.base_factor AS low_here,
+        (f.base_value_high - s.base_offset) / s.base_factor AS high_here,
         CASE
-            WHEN f.unit IS NOT DISTINCT FROM s.unit THEN f.value_low
-            ELSE ((f.base_value_low - s.base_offset) / s.base_factor)::DECIMAL(38, 10)
+            WHEN as_stated THEN f.value_low
+            ELSE round(low_here, 5 - floor(log10(greatest(abs(low_here), 1e-10)))::INTEGER)::DECIMAL(38, 10)
         END AS low,
         CASE
-            WHEN f.unit IS NOT DISTINCT FROM s.unit THEN f.value_high
-            ELSE ((f.base_value_high - s.base_offset) / s.base_factor)::DECIMAL(38, 10)
+            WHEN as_stated THEN f.value_high
+            ELSE round(high_here, 5 - floor(log10(greatest(abs(high_here), 1e-10)))::INTEGER)::DECIMAL(38, 10)
         END AS high
     FROM core.figure AS f
     JOIN core.series AS s USING (series_id)
@@ -60,8 +63,6 @@ point AS (
         r.*,
         coalesce(n.outlets, r.outlets) AS lane_outlets,
         coalesce(n.origins, r.origins) AS lane_origins,
-        (r.low + r.high) / 2 AS middle,
-        lag((r.low + r.high) / 2) OVER before AS previous_middle,
         lag(r.low) OVER before AS previous_low,
         lag(r.high) OVER before AS previous_high,
         lag(r.as_of) OVER before AS previous_as_of
@@ -95,10 +96,11 @@ SELECT
     previous_as_of,
     previous_low,
     previous_high,
-    (middle - previous_middle)::DECIMAL(38, 10) AS change_abs,
+    -- Of the middles of ranges; taken off first, as decimals: / makes a DOUBLE of what is exact.
+    ((low + high - previous_low - previous_high) / 2)::DECIMAL(38, 10) AS change_abs,
     CASE
-        WHEN kind NOT IN ('percent', 'percentage_point', 'rank', 'score') AND previous_middle <> 0
-            THEN round(100 * (middle - previous_middle) / abs(previous_middle), 4)
+        WHEN kind NOT IN ('percent', 'percentage_point', 'rank', 'score') AND previous_low + previous_high <> 0
+            THEN round(100 * (low + high - previous_low - previous_high) / abs(previous_low + previous_high), 4)
     END AS change_pct,
     figure_id,
     claim_id,

@@ -1,8 +1,14 @@
 -- Rows of mart.trend for these series with the sentence and article behind each, in order of time. One row each.
--- Values stay in the series' unit; base_factor and base_offset lead to the base unit, in which known_low and known_high are.
+-- own_low to own_per: the figure as it was stated; known_low and known_high: in the base unit. Rows of beside.sql have
+-- the same columns for a value, so that both are shown in one unit.
 SELECT
-    t.*,
+    t.* EXCLUDE (value_low, value_high, stated_low, stated_high),
+    f.value_low AS own_low,
+    f.value_high AS own_high,
+    f.unit AS own_unit,
+    f.per AS own_per,
     s.base_unit,
+    s.is_change,
     s.base_factor,
     s.base_offset,
     f.known_low,

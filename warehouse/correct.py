@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from extractors.keys import Aliases
 from extractors.record import ClaimRecord
 from warehouse.claim_rows import insert_claims, stage_claims
-from warehouse.corrected import keep_originals, label_parts
+from warehouse.corrected import keep_originals, label_again
 from warehouse.corrections import CorrectionEntry
 from warehouse.database import Warehouse
 from warehouse.indicators import match_new_series
 from warehouse.kept_claims import claims_where, from_json, said_in
+from warehouse.latest import keep_latest
 from warehouse.migrate import sql
 from warehouse.patch import Applied, make_patches, unmoved
 from warehouse.rederive import rederive
@@ -68,7 +69,7 @@ def _sync(
     changed = [entry for id_, entry in {**before, **after}.items() if id_ not in before or id_ not in after]
     _write_aliases(con, aliases)
     patches = make_patches(entries, aliases)
-    claims, urls = _concerned(con, changed)
+    claims, urls = _concerned(con, changed, entries)
     read = {record.claim_id: originals.get(record.claim_id) or unmoved(record) for record in claims}
     beside: dict[str, set[str]] = {}
     for record in claims:
@@ -90,9 +91,11 @@ def _sync(
         con.execute(_INSERT, _row(entry, state, problem, now))
     if different:
         _replace(con, different, remade, now)
-        label_parts(con, "core.series")
         touched = {one.series_id for one in different} | {remade[one.claim_id].series_id for one in different}
         rederive(con, touched, now)
+    if parts := {entry.part for entry in changed if entry.action == "split"}:
+        label_again(con)
+        keep_latest(con, parts)
     return states
 
 
@@ -137,9 +140,12 @@ def _write_aliases(con: DuckDBPyConnection, aliases: Aliases) -> None:
 
 
 def _concerned(
-    con: DuckDBPyConnection, changed: Sequence[CorrectionEntry]
+    con: DuckDBPyConnection, changed: Sequence[CorrectionEntry], entries: Sequence[CorrectionEntry]
 ) -> tuple[list[ClaimRecord], dict[str, str]]:
-    """Claims that corrections speak of, by id, place or series, or changed before; and the URLs of their articles."""
+    """Claims that any correction speaks of by id or place, that ``changed`` ones speak of by series, or that were
+    changed before; and the URLs of their articles.
+    """
+    about = {entry.id: entry for entry in (*changed, *entries) if entry.claim}
     series = {id_ for entry in changed for id_ in (entry.series, entry.into) if id_}
     series |= {entry.part for entry in changed if entry.action == "split"}
     known = con.execute("SELECT claim_id FROM core.corrected").fetchall()
@@ -148,7 +154,7 @@ def _concerned(
         con,
         "staged_place",
         {"claim_id": "VARCHAR", "url": "VARCHAR", "quote": "VARCHAR", "sentence": "VARCHAR"},
-        [(entry.claim, entry.url, entry.quote, entry.sentence) for entry in changed if entry.claim]
+        [(entry.claim, entry.url, entry.quote, entry.sentence) for entry in about.values()]
         + [(row[0], None, None, None) for row in known],
     )
     con.execute(sql("correct/concerned"))
@@ -174,7 +180,7 @@ def _states(
         unfit |= {entry.id: why for entry, why in applied.unfit}
         claims.add(applied.record.claim_id)
         places.add((applied.record.quote, applied.record.sentence))
-    series = {row[0] for row in con.execute("SELECT series_id FROM core.series").fetchall()} if entries else set()
+    series = known_series(con, {entry.series for entry in entries if entry.series})
 
     def state(entry: CorrectionEntry) -> tuple[str, str | None]:
         if entry.id in used or (entry.action == "note" and (entry.claim in claims or entry.series in series)):
@@ -202,9 +208,8 @@ def _replace(
 ) -> None:
     """Write claims as they are now, and the series they have come to."""
     said = said_in(con, [remade[record.claim_id] for record in old])
-    latest = {
-        (one.parsed.article.url, one.parsed.page.sha256): one for one in said
-    }  # of a text that came back, the last
+    # Of a text that came back, the last.
+    latest = {(one.parsed.article.url, one.parsed.page.sha256): one for run in said for one in run}
     stage_claims(con, latest.values(), {})
     con.execute("DELETE FROM core.claim WHERE claim_id IN (SELECT claim_id FROM staged_claim)")
     insert_claims(con)

@@ -13,6 +13,7 @@ from warehouse.batch import Batch
 from warehouse.corrections import CorrectionEntry
 from warehouse.kept_claims import to_json
 from warehouse.patch import Applied, Patches, make_patches
+from warehouse.staging import stage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -59,8 +60,10 @@ def _is_meant(done: Applied) -> bool:
 
 def keep_originals(con: DuckDBPyConnection, done: Iterable[tuple[ClaimRecord, Applied]]) -> None:
     """What claims said before a person changed them, in place of what was kept of them; those by series alone not."""
-    for original, applied in done:
-        con.execute("DELETE FROM core.corrected WHERE claim_id = $id", {"id": original.claim_id})
+    looked_at = list(done)
+    stage(con, "staged_id", {"claim_id": "VARCHAR"}, ((original.claim_id,) for original, _ in looked_at))
+    con.execute("DELETE FROM core.corrected WHERE claim_id IN (SELECT claim_id FROM staged_id)")
+    for original, applied in looked_at:
         if applied.steps:
             con.execute(_INSERT, _row(original, applied))
 
@@ -123,12 +126,24 @@ def _value(record: ClaimRecord) -> str:
 
 
 def label_parts(con: DuckDBPyConnection, table: str) -> None:
-    """The series of ``table`` that a correction has split off bear its label."""
-    for entry in read_patches(con).splits:
+    """The series of ``table``, all of them new, that a correction splits off bear its label."""
+    for entry in read_patches(con).splits():
         con.execute(
-            f"""
-            UPDATE {table} SET measure = concat_ws(' ', measure, $label)
-            WHERE series_id = $part AND NOT ends_with(coalesce(measure, ''), $label)
+            f"UPDATE {table} SET measure = concat_ws(' ', measure, $label) WHERE series_id = $part",
+            {"part": entry.part, "label": f"({entry.label})"},
+        )
+
+
+def label_again(con: DuckDBPyConnection) -> None:
+    """Series that corrections split off bear the labels of now behind the measure of the claim that was first."""
+    for entry in read_patches(con).splits():
+        con.execute(
+            """
+            UPDATE core.series SET measure = concat_ws(' ', c.measure, $label)
+            FROM (
+                SELECT arg_min(measure, (said_at, claim_id)) AS measure FROM core.claim WHERE series_id = $part
+            ) AS c
+            WHERE series_id = $part
             """,
             {"part": entry.part, "label": f"({entry.label})"},
         )

@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from extractors.model import Article, Page
@@ -35,14 +37,17 @@ def claims_where(con: DuckDBPyConnection, condition: str) -> list[ClaimRecord]:
     return [ClaimRecord(*row) for row in rows]
 
 
-def said_in(con: DuckDBPyConnection, records: Sequence[ClaimRecord]) -> list[Said]:
-    """Every version of the articles of these claims, in order of fetching, with those of the claims it holds."""
+def said_in(con: DuckDBPyConnection, records: Sequence[ClaimRecord]) -> list[list[Said]]:
+    """Every version of the articles of these claims, run by run in the order in which these loaded them, with those
+    of the claims it holds.
+    """
     of_text: dict[tuple[str, str], list[ClaimRecord]] = {}
     for record in records:
         of_text.setdefault((record.article_id, record.text_sha256), []).append(record)
     ids = sorted({record.article_id for record in records})
     stage(con, "staged_id", {"article_id": "VARCHAR"}, ((one,) for one in ids))
-    return [_said(row, of_text) for row in con.execute(sql("correct/versions")).fetchall()]
+    rows = con.execute(sql("correct/versions")).fetchall()
+    return [[_said(row[1:], of_text) for row in run] for _, run in groupby(rows, key=itemgetter(0))]
 
 
 def _said(row: Sequence[Any], of_text: dict[tuple[str, str], list[ClaimRecord]]) -> Said:

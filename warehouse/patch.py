@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -35,16 +35,19 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Patches:
-    """Corrections, looked up by what they are about. ``by_claim`` and ``by_place`` (url, words, sentence)."""
+    """Corrections, looked up by what they are about: ``by_claim``, ``by_place`` (url, words, sentence), or series.
+
+    ``regroupings``: splits and merges in the order of the file; ``sources``: the series they take claims from.
+    """
 
     by_claim: Mapping[str, tuple[CorrectionEntry, ...]] = field(default_factory=dict)
     by_place: Mapping[tuple[str, str, str], tuple[CorrectionEntry, ...]] = field(default_factory=dict)
-    splits: tuple[CorrectionEntry, ...] = ()
-    merged: Mapping[str, CorrectionEntry] = field(default_factory=dict)
+    regroupings: tuple[CorrectionEntry, ...] = ()
+    sources: Set[str] = frozenset()
     aliases: Aliases = field(default_factory=Aliases)
 
     def __bool__(self) -> bool:
-        return bool(self.by_claim or self.splits or self.merged)
+        return bool(self.by_claim or self.regroupings)
 
     def of(self, record: ClaimRecord, url: str, beside: Set[str] = frozenset()) -> tuple[CorrectionEntry, ...]:
         """Corrections of this very claim; ``beside``: ids of the claims of its text.
@@ -61,7 +64,7 @@ class Patches:
     def trace(self, record: ClaimRecord, url: str, beside: Set[str] = frozenset()) -> Applied:
         """``record`` corrected, and by what; the same object where nothing is to be changed."""
         own = self.of(record, url, beside)
-        if not (own or self.splits or record.series_id in self.merged):
+        if not own and record.series_id not in self.sources:
             return Applied(record)
         steps, unfit, moved = [], [], None
         for entry in own:
@@ -81,33 +84,50 @@ class Patches:
             if moved.into != record.series_id:
                 before, record = record, record._replace(series_id=moved.into, local=False)
                 steps.append((moved, before, record))
-            return Applied(record, tuple(steps), (), tuple(unfit))
+            series, by = self._merged(moved.into)
+            return Applied(record._replace(series_id=series), tuple(steps), by, tuple(unfit))
         series, by = self.series_of(record)
         if series != record.series_id:
             record = record._replace(series_id=series, local=False)
         return Applied(record, tuple(steps), by, tuple(unfit))
 
     def series_of(self, record: ClaimRecord) -> tuple[str, tuple[CorrectionEntry, ...]]:
-        """The series it belongs to by splits and merges, and by which."""
-        series, by = record.series_id, []
-        for entry in self.splits:
-            if entry.series == series and _meant(entry, record):
-                series = entry.part
+        """The series it belongs to by splits and merges in the order of the file, and by which."""
+        series = record.series_id
+        if series not in self.sources:
+            return series, ()
+        by: list[CorrectionEntry] = []
+        for entry in self.regroupings:
+            if entry.series == series and (entry.action == "merge" or _meant(entry, record)):
+                series = _into(entry)
                 by.append(entry)
-        for _ in range(len(self.merged)):
-            merge = self.merged.get(series)
-            if merge is None or merge.into is None:
-                break
-            series = merge.into
+        series, more = self._merged(series)  # into a series that went into another before
+        return series, (*by, *more)
+
+    def _merged(self, series: str) -> tuple[str, tuple[CorrectionEntry, ...]]:
+        """The series that another has come to by merges, and by which."""
+        merges = {entry.series: entry for entry in self.regroupings if entry.action == "merge"}
+        by: list[CorrectionEntry] = []
+        while (merge := merges.pop(series, None)) is not None:
+            series = _into(merge)
             by.append(merge)
         return series, tuple(by)
+
+    def splits(self) -> Iterator[CorrectionEntry]:
+        """Those that take claims out of a series."""
+        return (entry for entry in self.regroupings if entry.action == "split")
+
+
+def _into(entry: CorrectionEntry) -> str:
+    """The series to which a split or merge brings claims."""
+    return entry.part if entry.action == "split" else str(entry.into)
 
 
 def make_patches(entries: Iterable[CorrectionEntry], aliases: Aliases) -> Patches:
     """Patches from corrections; of two merges of one series the later counts."""
     by_claim: dict[str, tuple[CorrectionEntry, ...]] = {}
     by_place: dict[tuple[str, str, str], tuple[CorrectionEntry, ...]] = {}
-    splits, merged = [], {}
+    regroupings: dict[str, CorrectionEntry] = {}
     for entry in entries:
         if entry.action in ("reject", "fix", "move") and entry.claim is not None:
             by_claim[entry.claim] = (*by_claim.get(entry.claim, ()), entry)
@@ -115,10 +135,12 @@ def make_patches(entries: Iterable[CorrectionEntry], aliases: Aliases) -> Patche
                 place = (entry.url, entry.quote, entry.sentence)
                 by_place[place] = (*by_place.get(place, ()), entry)
         elif entry.action == "split":
-            splits.append(entry)
+            regroupings[entry.id] = entry
         elif entry.action == "merge" and entry.series and entry.into:
-            merged[entry.series] = entry
-    return Patches(by_claim, by_place, tuple(splits), merged, aliases)
+            regroupings.pop(f"merge {entry.series}", None)
+            regroupings[f"merge {entry.series}"] = entry
+    sources = frozenset(entry.series for entry in regroupings.values() if entry.series)
+    return Patches(by_claim, by_place, tuple(regroupings.values()), sources, aliases)
 
 
 def unmoved(record: ClaimRecord) -> ClaimRecord:

@@ -217,6 +217,27 @@ def test_an_indicator_gathers_series_in_one_unit_and_leaves_misreadings_out() ->
     assert report.events[0].indicators == ("energy",)
 
 
+LAST = [
+    ("put right by its outlet", [("Courier", "23"), ("Courier", "25"), ("Ledger", "23")], {}, "25 sites"),
+    ("best supported", [("Courier", "23"), ("Ledger", "25"), ("Post", "23"), ("Herald", "26")], {}, "23 sites"),
+    ("no sane value", [("Courier", "23"), ("Courier", "2500")], {"sane_high": Decimal(100)}, "23 sites"),
+    ("a sane one", [("Courier", "23"), ("Courier", "2500")], {"sane_high": Decimal(2500)}, "2500 sites"),
+    ("none that is sane", [("Courier", "3")], {"sane_low": Decimal(10)}, None),
+]
+
+
+@pytest.mark.parametrize(("told", "limits", "last"), [case[1:] for case in LAST], ids=[case[0] for case in LAST])
+def test_the_list_of_indicators_gives_the_last_figure_that_stands(
+    told: list[tuple[str, str]], limits: dict[str, Decimal], last: str | None
+) -> None:
+    wh = fresh()
+    sync_indicators(wh, [Indicator("sites", "Sites", measures=("test sites",), **limits)])
+    for day, (outlet, value) in enumerate(told):
+        one = claim(value, sentence=f"{outlet} counted {value} sites.", **period(2023))
+        load(wh, parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=day), run=f"{day}")
+    assert queries.indicators(wh).records()[0]["last_quote"] == last
+
+
 EXCLUDED = [
     ("night energy use", ("night",), False),
     ("energy use", ("night",), True),

@@ -8,8 +8,10 @@ import pytest
 from warehouse_cases import at, claim, fresh, load, parsed, period, rows
 
 from warehouse import Warehouse
-from warehouse.batch import ParsedArticle
+from warehouse.batch import Batch, ParsedArticle
+from warehouse.copies import share_origins, write_prints
 from warehouse.forget import forget, forgotten_urls, what_to_forget
+from warehouse.load import load_into
 from warehouse.verify import verify
 
 A, B, C, D = (f"https://{name}.example/1" for name in "abcd")
@@ -118,3 +120,18 @@ def test_an_edited_article_goes_with_all_its_versions() -> None:
     assert forget(wh, (A,), None, at(50)).pages == 2
     assert verify(wh) == []
     assert rows(wh, "SELECT DISTINCT quote FROM core.claim WHERE change IS NULL") == [("23 sites",)]
+
+
+def test_what_copies_are_known_by_goes_with_the_article() -> None:
+    wh = fresh()
+    texts = articles()
+    with wh.write() as con:
+        shared, printed = share_origins(con, texts)
+        load_into(con, Batch("run", at(9), shared))
+        write_prints(con, printed)
+    of = "SELECT DISTINCT article_id FROM core.fingerprint_key ORDER BY 1"
+    assert rows(wh, of) == [(id_,) for id_ in sorted(one.article_id for one in texts)]
+    forget(wh, (A, B), None, at(50))
+    assert rows(wh, of) == [(id_,) for id_ in sorted(one.article_id for one in texts[2:])]
+    forget(wh, (C, D), None, at(50))
+    assert rows(wh, "SELECT count(*) FROM core.fingerprint_key") == [(0,)]

@@ -110,6 +110,10 @@ def forget(
         )
         for table in _OF_ARTICLES:
             con.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM doomed_article)")
+        # Also those that forgetting left behind before it knew of them.
+        con.execute(
+            "DELETE FROM core.fingerprint_key WHERE article_id NOT IN (SELECT article_id FROM core.fingerprint)"
+        )
         con.execute(sql("forget/figures"))
         con.execute("DELETE FROM core.series WHERE series_id NOT IN (SELECT series_id FROM core.claim)")
         con.execute("DELETE FROM core.indicator_series WHERE series_id NOT IN (SELECT series_id FROM core.series)")

@@ -75,7 +75,12 @@ def sync_rates(con: DuckDBPyConnection, path: Path | None, base: str) -> bool:
     con.execute("DELETE FROM core.rate")
     if rows:
         stage(con, "staged_rate", _RATE, rows)
-        con.execute("INSERT INTO core.rate BY NAME SELECT DISTINCT ON (currency, on_day) * FROM staged_rate")
+        con.execute(  # of two of one day the later line counts
+            """
+            INSERT INTO core.rate BY NAME
+            SELECT DISTINCT ON (currency, on_day) * FROM staged_rate ORDER BY rowid DESC
+            """
+        )
     return bool(rows)
 
 

@@ -4,4 +4,4 @@ SELECT
     actual_quote, first_said_at, last_said_at, outlets, origins, quote, actual_url, series_id, figure_id, claim_id
 FROM mart.forecast
 WHERE $status IS NULL OR status = $status
-ORDER BY due_on NULLS LAST, subject, measure, first_said_at
+ORDER BY due_on NULLS LAST, subject, measure, first_said_at, figure_id

@@ -1,15 +1,21 @@
--- Indicators with their last actual figure. One row each; NULLs where no series belongs to it yet.
+-- Indicators with their last actual figure: of the last day one that stands, then the best supported, then the last said;
+-- what is no sane value for them is left out, as it is of their trends. One row each; NULLs where no series belongs yet.
 WITH last_figure AS (
     SELECT
-        i.indicator_id,
+        d.indicator_id,
         count(DISTINCT i.series_id) AS series,
         count(*) AS figures,
-        arg_max(f.quote, (f.as_of, f.last_said_at)) FILTER (f.modality = 'actual') AS last_quote,
+        arg_max(f.quote, (f.as_of, f.superseded_by IS NULL, f.origins, f.last_said_at, f.figure_id))
+            FILTER (f.modality = 'actual') AS last_quote,
         max(f.as_of) FILTER (f.modality = 'actual') AS as_of
-    FROM core.indicator_series AS i
+    FROM core.indicator AS d
+    JOIN core.indicator_series AS i USING (indicator_id)
     JOIN core.figure AS f USING (series_id)
     WHERE f.live
-    GROUP BY i.indicator_id
+        -- Amounts in another currency are not weighed: their rates are those of their days.
+        AND (i.converted OR d.sane_low IS NULL OR f.base_value_low >= d.sane_low * d.base_factor + d.base_offset)
+        AND (i.converted OR d.sane_high IS NULL OR f.base_value_high <= d.sane_high * d.base_factor + d.base_offset)
+    GROUP BY d.indicator_id
 )
 SELECT
     d.indicator_id,

@@ -5,4 +5,4 @@ SELECT
     change_abs, change_pct, outlets, origins, disputed, quote, series_id, figure_id, claim_id
 FROM mart.trend
 WHERE modality = 'actual' AND ($since IS NULL OR first_said_at >= $since)
-ORDER BY first_said_at::DATE DESC, change_abs IS NULL, outlets DESC, first_said_at DESC, subject, measure
+ORDER BY first_said_at::DATE DESC, change_abs IS NULL, outlets DESC, first_said_at DESC, subject, measure, figure_id

@@ -36,4 +36,4 @@ several AS (
 SELECT l.* REPLACE (coalesce(n.outlets, l.outlets) AS outlets)
 FROM listed AS l
 LEFT JOIN several AS n USING (series_id)
-ORDER BY outlets DESC, figures DESC, subject, measure
+ORDER BY outlets DESC, figures DESC, subject, measure, series_id

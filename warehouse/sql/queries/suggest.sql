@@ -20,4 +20,4 @@ WHERE NOT s.local
     AND s.series_id NOT IN (SELECT series_id FROM core.indicator_series)
 GROUP BY s.series_id
 HAVING count(DISTINCT p.outlet) >= $outlets
-ORDER BY outlets DESC, figures DESC, subject, measure
+ORDER BY outlets DESC, figures DESC, subject, measure, s.series_id

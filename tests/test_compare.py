@@ -77,10 +77,20 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
         (said(2, "24", "Herald", bound="~", vague=True), None),
         (said(3, "12", "Ledger", bound=">="), None),
     ],
-    "a floor, and a value above it the same day": [
+    "a floor, and a value it was rounded from the same day": [
         (said(0, "80000", bound=">"), "new_series"),
-        (said(0.1, "95000"), None),
+        (said(0.1, "85000"), None),
+        (said(0.2, "84000", "Ledger", bound=">="), None),
+    ],
+    "a floor, and a value far above it the same day": [
+        (said(0, "80000", bound=">"), "new_series"),
+        (said(0.1, "95000"), "revision"),
         (said(0.2, "85000", "Ledger", bound=">="), None),
+    ],
+    "a floor, and a value far above it at the very same time": [
+        (said(0, "12", bound=">="), "new_series"),
+        (said(0, "43", "Ledger"), None),
+        (said(1, "43"), None),
     ],
     "two outlets round differently on one day": [
         (said(0, "500", bound=">"), "new_series"),
@@ -142,6 +152,26 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
         (said(0.2, "30", "Ledger", bound=">="), None),
         (said(0.3, "50", "Ledger", bound=">="), "revision"),
         (said(1, "50", bound=">="), None),
+    ],
+    "a toll that rises within a day, in other outlets": [
+        (said(0, "12", bound=">="), "new_series"),
+        (said(0.3, "43", "Ledger"), "new_figure"),
+        (said(0.35, "12", "Herald", bound=">="), None),
+        (said(0.4, "43", bound=">="), None),
+        (said(1, "43"), None),
+        (said(1.1, "51", "Herald", bound=">="), "new_figure"),
+        (said(1.2, "52", "Ledger", bound=">="), "new_figure"),
+        (said(1.3, "51", bound=">="), None),
+    ],
+    "a toll of one day, told on the days after": [
+        (said(1, "12", bound=">=", period="on Monday", period_iso="2024-01-01"), "new_series"),
+        (said(2, "43", "Ledger", period="on Monday", period_iso="2024-01-01"), "new_figure"),
+        (said(2.1, "43", period="on Monday", period_iso="2024-01-01"), None),
+    ],
+    "a ceiling that comes down within a day, in another outlet": [
+        (said(0, "300", bound="<="), "new_series"),
+        (said(0.1, "290", "Ledger", bound="<="), None),
+        (said(0.2, "90", "Herald"), "new_figure"),
     ],
     "users by the million": [
         (said(0, "1000000", bound=">", **MILLION), "new_series"),
@@ -531,6 +561,16 @@ def test_a_toll_that_arrives_in_another_order_has_the_same_points(order: tuple[i
     # What is past is not told as news; the first that is heard of is.
     high = -1
     assert told == [int(TOLL[n]) for n in order if n > high and (high := n) >= 0]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_toll_of_one_day_stands_at_its_last_whichever_way_it_arrives(order: tuple[int, ...]) -> None:
+    wh = fresh()
+    told = ((0, "12", ">="), (0.1, "43", "="), (0.2, "12", ">="))
+    for n in order:
+        day, value, bound = told[n]
+        load(wh, parsed([claim(value, bound)], url=f"https://{n}.example/", outlet=f"Outlet {n}", day=day))
+    assert rows(wh, "SELECT value_low::INT, disputed, outlets FROM mart.trend") == [(43, False, 3)]
 
 
 def test_what_an_outlet_added_on_a_day_that_is_past_is_no_news() -> None:

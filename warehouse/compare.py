@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractors.events import EventKind
-from warehouse.statement import POINT, Figure, Lane, Old, Statement, outdoes, says_more
+from warehouse.statement import POINT, Figure, Lane, Old, Statement, clearly_more, outdoes, says_more
 
 RESTATE_DAYS = 30
 """An outlet that repeats its own last figure within this many days tells no news, though others have moved on."""
@@ -190,9 +190,11 @@ class Series:
     def _judge_point(self, s: Statement, lane: list[Figure]) -> Verdict:
         as_of, allows = s.as_of, s.allows
         same_day = [f for f in lane if f.as_of == as_of]
-        same = _best([f for f in same_day if f.known.meets(allows)], s)
-        if same:
-            return self._restate(s, same, lane)
+        meeting = [f for f in same_day if f.known.meets(allows)]
+        if as_much := [f for f in meeting if not says_more(s, f)]:
+            return self._join(s, self._said_before(s, as_much) or _best(as_much, s) or as_much[0])
+        if same := _best(meeting, s):
+            return self._rise(s, same, lane) or self._restate(s, same, lane)
         before = [f for f in lane if f.as_of <= as_of]
         current = before[0] if before else None
         if len(before) > 1:
@@ -216,6 +218,15 @@ class Series:
         if same_day:
             return self._disagree(s, same_day)
         return self._next_point(s, lane, current)
+
+    def _rise(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict | None:
+        """Later on the same day somebody knows clearly more ("at least 12", then 43), though both may be true."""
+        if s.said_at <= same.last_said_at or same.only_in(s.article_id) or not clearly_more(s, same):
+            return None
+        kind: EventKind = "new_figure" if same.said_by(s) is None else "revision"
+        verdict = self._start(s, None if any(f.as_of > s.as_of for f in lane) else kind, same)
+        _supersede(same, verdict.figure)
+        return verdict
 
     def _next_point(self, s: Statement, lane: list[Figure], current: Figure | None) -> Verdict:
         """The latest statement, and it says something else than before."""

@@ -218,6 +218,20 @@ def says_more(new: Statement, old: Figure) -> bool:
     return known.low is None and allows.high is not None and allows.high <= known.high - old.end.step
 
 
+def clearly_more(new: Statement, old: Figure) -> bool:
+    """True when ``new`` says more by at least what it takes to the next number as round, so that the two are no
+    roundings of one amount: "at least 13" after "at least 12", but "at least 510" not after "more than 500".
+    """
+    if old.end is None or not says_more(new, old):
+        return False
+    if new.end is None:
+        return True
+    known, allows = old.known, new.allows
+    if known.low is not None and allows.low is not None:
+        return allows.low >= known.low + old.end.step
+    return known.high is not None and allows.high is not None and allows.high <= known.high - old.end.step
+
+
 def _known(one: Statement | Figure) -> Interval:
     return one.known if isinstance(one, Figure) else one.allows
 

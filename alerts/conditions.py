@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from alerts.history import Past, order
+from alerts.history import Past
 from extractors.events import Event
 from extractors.settings_span import format_interval
 
@@ -13,7 +13,7 @@ def check_first(span: timedelta, event: Event, past: Past) -> tuple[bool, str]:
     """Whether the series was silent for ``span`` before the event."""
     words = format_interval(span)
     for before in reversed(past.events):
-        if order(before) < order(event) and before.new_low is not None:
+        if before.new_low is not None:
             if event.occurred_at - before.occurred_at < span:
                 return False, f"the series had news on {before.occurred_at:%Y-%m-%d}, less than {words} before"
             break

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from extractors.alerting import Alert
-from extractors.base_units import base_unit
+from extractors.allowed import storable
+from extractors.base_units import BaseUnit, base_unit
 from extractors.events import Event
 
 LEVEL_KINDS = frozenset({"new_series", "new_figure", "revision", "edit", "forecast", "forecast_changed"})
@@ -38,18 +42,75 @@ def subject_of(event: Event) -> str:
     return event.series_id or event.source_id or event.event_id
 
 
+class Timeline:
+    """Events in order of time; of one series and instant, each behind the one whose figure it is set against.
+
+    Articles that bear a day and no clock time have one instant: their ids would set 26 before the 24 it replaced.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._series: dict[str, list[Event]] = defaultdict(list)
+        for event in sorted(events, key=order):
+            self._series[subject_of(event)].append(event)
+        for subject, mine in self._series.items():
+            groups = groupby(mine, key=lambda event: event.occurred_at)
+            self._series[subject] = [event for _, group in groups for event in _one_by_one(list(group))]
+        self._places = {event.event_id: at for mine in self._series.values() for at, event in enumerate(mine)}
+
+    def before(self, event: Event) -> Sequence[Event]:
+        """The events of its series before it."""
+        series = self._series.get(event.series_id or "", ())
+        place = self._places.get(event.event_id)
+        return series[: bisect_left(series, order(event), key=order) if place is None else place]
+
+    def key(self, event: Event) -> tuple[datetime, int, str]:
+        """What sorts events, also those of many series, into the order in which they are judged."""
+        return event.occurred_at, self._places.get(event.event_id, 0), event.event_id
+
+
+def _one_by_one(left: list[Event]) -> Iterator[Event]:
+    """Events of one series and instant, each behind the one whose figure it is set against, where there is one."""
+    while len(left) > 1:
+        stated = {event.figure_id for event in left} - {None}
+        first = next((event for event in left if event.old_figure_id not in stated), left[0])
+        left.remove(first)
+        yield first
+    yield from left
+
+
 def order(event: Event) -> tuple[datetime, str]:
-    """The order in which events are judged."""
+    """Events in order of time, those of one instant by their ids."""
     return event.occurred_at, event.event_id
 
 
 def levels_before(event: Event, past: Past) -> Iterator[Event]:
-    """Earlier events whose value was in force, newest first; forecasts only with forecasts for the same period."""
-    at = order(event)
+    """Earlier events whose value was in force, newest first, in the unit and rate of ``event``; forecasts only with
+    forecasts for the same period.
+    """
     side = _side(event)
     for before in reversed(past.events):
-        if order(before) < at and before.kind in LEVEL_KINDS and before.new_low is not None and _side(before) == side:
-            yield before
+        if before.kind in LEVEL_KINDS and before.new_low is not None and _side(before) == side:
+            yield _alike(before, event)
+
+
+def _alike(before: Event, event: Event) -> Event:
+    """``before`` in the unit and rate of ``event``; as it is where the two do not convert."""
+    kind: Any = event.kind_of_value
+    if (before.unit, before.per) == (event.unit, event.per) or kind not in ("measure", "duration", "age"):
+        return before
+    (own, rest), (other, left) = base_unit(kind, before.unit, before.per), base_unit(kind, event.unit, event.per)
+    if (own.symbol, rest) != (other.symbol, left):
+        return before
+    low, high = (
+        None if value is None else _converted(value, own, other, moves=before.change is not None)
+        for value in (before.new_low, before.new_high)
+    )
+    return before._replace(new_low=low, new_high=high, unit=event.unit, per=event.per)
+
+
+def _converted(value: Decimal, own: BaseUnit, other: BaseUnit, *, moves: bool) -> Decimal | None:
+    """From one unit to another. To ten places, lest 212 °F be above 100 °C by what the factor lacks."""
+    return storable((own.convert(value, difference=moves) - (Decimal(0) if moves else other.offset)) / other.factor)
 
 
 def _side(event: Event) -> tuple[str, str | None]:
@@ -70,8 +131,7 @@ def in_unit(value: Decimal, event: Event, unit: str | None) -> Decimal | None:
     other, _ = base_unit("measure", unit, None)
     if own.symbol != other.symbol:
         return None
-    moves = event.change is not None
-    return (own.convert(value, difference=moves) - (Decimal(0) if moves else other.offset)) / other.factor
+    return _converted(value, own, other, moves=event.change is not None)
 
 
 def middle(event: Event) -> Decimal | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from alerts.config import AlertSettings
-from alerts.history import Past, order, subject_of
+from alerts.history import Past, Timeline, subject_of
 from alerts.messages import make_message
 from alerts.notices import notice_rows
 from alerts.outbox import Outbox
@@ -102,12 +101,11 @@ def _raise_lot(
     round_ = _Round(settings, now, _snoozed(outbox.controls(), now))
     for alert in outbox.alerts_since(list(rules), now - _memory(settings.rules)):
         round_.remember(alert)
-    history = _by_series(outbox.series_events(sorted({u.event.series_id for u in lot if u.event.series_id})))
+    timeline = Timeline(outbox.series_events(sorted({u.event.series_id for u in lot if u.event.series_id})))
     where = _ask_all(round_, [unjudged.event for unjudged in lot], ask)
-    for unjudged in sorted(lot, key=lambda each: order(each.event)):
+    for unjudged in sorted(lot, key=lambda each: timeline.key(each.event)):
         event = unjudged.event
-        series = history.get(event.series_id or "", ())
-        before = series[: bisect_left(series, order(event), key=order)]
+        before = timeline.before(event)
         for rule in settings.rules:
             if unjudged.rules is None or rule.id in unjudged.rules:
                 past = Past(
@@ -210,14 +208,6 @@ def _memory(rules: Sequence[Rule]) -> timedelta:
         spans += [rule.cooldown or timedelta(0), rule.per if rule.at_most else timedelta(0)]
         spans.append(rule.change.over if rule.change and rule.change.over else timedelta(0))
     return max(spans)
-
-
-def _by_series(events: Sequence[Event]) -> dict[str, list[Event]]:
-    found: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        if event.series_id:
-            found[event.series_id].append(event)
-    return found
 
 
 def _ask_all(round_: _Round, events: Sequence[Event], ask: AskWhere | None) -> dict[tuple[str, str], bool]:

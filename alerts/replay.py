@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from typing import Literal
 
-from alerts.history import Past, order, subject_of
+from alerts.history import Past, Timeline, subject_of
 from alerts.outbox import Outbox
 from alerts.raising import AskWhere, make_alert, plan_delivery
 from alerts.rule import Rule
@@ -55,21 +54,18 @@ def replay(
     count from the alerts of the replay itself. One that the rule waits for is judged again whenever another outlet
     carries it, as ``spread`` has it.
     """
-    ordered = sorted(events, key=order)
-    by_series: dict[str, list[Event]] = defaultdict(list)
-    for event in ordered:
-        if event.series_id:
-            by_series[event.series_id].append(event)
+    timeline = Timeline(events)
     told: dict[str, list[Alert]] = defaultdict(list)
     all_told: list[Alert] = []
     found: dict[str, Replayed] = {}
-    agenda = [(event.news_at, *order(event), event) for event in ordered if since is None or event.news_at >= since]
+    agenda = [
+        (event.news_at, *timeline.key(event), event) for event in events if since is None or event.news_at >= since
+    ]
     heapify(agenda)
     while agenda:
-        now, _, event_id, event = heappop(agenda)
-        series = by_series.get(event.series_id or "", [])
+        now, _, _, event_id, event = heappop(agenda)
         asked = None if where is None else where.get(event.event_id, False)
-        past = Past(series[: bisect_left(series, order(event), key=order)], told[subject_of(event)], asked)
+        past = Past(timeline.before(event), told[subject_of(event)], asked)
         at_the_time = _carried(event._replace(detected_at=event.news_at), spread, now)
         decision = judge(rule, at_the_time, past, now, alert_horizon=alert_horizon)
         if not decision.concerns:
@@ -77,14 +73,14 @@ def replay(
         found[event_id] = Replayed(event, decision)
         if decision.verdict == "wait" and spread is not None and decision.until is not None:
             again = [at for at, _, _ in spread.get(event.figure_id or "", ()) if now < at < decision.until]
-            heappush(agenda, (min(again, default=decision.until), *order(event), event))
+            heappush(agenda, (min(again, default=decision.until), *timeline.key(event), event))
         elif decision.verdict == "alert":
             alert = make_alert(rule, event, decision, now)
             lane, sent_at = plan_delivery(rule, alert, all_told, now)
             told[subject_of(event)].append(alert)
             all_told.append(alert)
             found[event_id] = Replayed(event, decision, alert, sent_at, lane)
-    return tuple(sorted(found.values(), key=lambda one: (one.sent_at or one.event.news_at, order(one.event))))
+    return tuple(sorted(found.values(), key=lambda one: (one.sent_at or one.event.news_at, timeline.key(one.event))))
 
 
 def _carried(event: Event, spread: Spread | None, now: datetime) -> Event:
@@ -148,15 +144,14 @@ def why(
     """
     if not events:
         return ()
-    history: dict[str, list[Event]] = defaultdict(list)
-    for event in outbox.series_events(sorted({event.series_id for event in events if event.series_id})):
-        history[event.series_id or ""].append(event)
+    history = outbox.series_events(sorted({event.series_id for event in events if event.series_id}))
+    timeline = Timeline(history)
     first = min(event.detected_at for event in events) - timedelta(days=3660)
     told = outbox.alerts_since([rule.id], first)
     true = (
         ask(rule.where, [event.event_id for event in events]) if rule.where is not None and ask is not None else None
     )
-    counted = {each.event_id: each for series in history.values() for each in series}
+    counted = {each.event_id: each for each in history}
     found = []
     for given in events:
         event = counted.get(given.event_id, given)  # with the outlets that carry it by now
@@ -167,7 +162,7 @@ def why(
             if (alert.series_id or alert.source_id) == (event.series_id or event.source_id) and alert.raised_at <= now
         ]
         past = Past(
-            [each for each in history[event.series_id or ""] if order(each) < order(event)],
+            timeline.before(event),
             mine,
             None if true is None else event.event_id in true,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,22 @@ def test_a_forecast_comes_due_once_and_silence_gives_way_to_a_late_figure() -> N
     assert (met.outlet, met.old_outlet, met.occurred_at.date()) == ("Ledger", "Courier", END)
     assert due_forecasts(wh, at(412)) == []
     assert rows(wh, "SELECT status, actual_quote FROM mart.forecast") == [("met", "44 sites")]
+
+
+OVERDUE = [
+    # now, in whichever zone, and whether thirty days of silence are over: they end with 30 January
+    ("2025-01-29T23:59:00+00:00", False),
+    ("2025-01-30T00:00:00+00:00", True),
+    ("2025-01-30T03:00:00+14:00", False),
+    ("2025-01-29T20:00:00-08:00", True),
+]
+
+
+@pytest.mark.parametrize(("now", "overdue"), OVERDUE)
+def test_silence_is_counted_in_days_of_utc(now: str, overdue: bool) -> None:
+    wh = fresh()
+    load(wh, parsed([claim("40", modality="target", **period(2024))], url="https://a.example/1"))
+    assert bool(due_forecasts(wh, datetime.fromisoformat(now))) is overdue
 
 
 EXPECTED: dict[str, Any] = {"measure": "containers", "unit": "container", "modality": "forecast", **period(2024)}

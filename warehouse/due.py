@@ -44,13 +44,13 @@ def _judge(con: DuckDBPyConnection, rows: list[Row], now: datetime) -> list[Even
     found = [(row, *_outcome(row, actual[row["series_id"]])) for row in rows]
     # What was expected of "containers" may be told of "containers handled": a person has said that these are one.
     related = _actual(con, [row for row, result, _ in found if result == "silent"], "related", "of_series")
-    decided = []
+    decided, today = [], now.astimezone(UTC).date()
     for forecast, result, told in found:
         series_id = forecast["series_id"]
         if result == "silent" and related[series_id]:
             result, told = _outcome(forecast, actual[series_id] + related[series_id])
         silent = result == "silent"
-        if silent and (forecast["was_silent"] or now.date() < forecast["period_end"] + SILENT_AFTER):
+        if silent and (forecast["was_silent"] or today < forecast["period_end"] + SILENT_AFTER):
             continue
         decided.append((forecast, result, told))
     indicators = indicators_of(con, {forecast["series_id"] for forecast, _, _ in decided})

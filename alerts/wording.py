@@ -92,8 +92,8 @@ def _step(event: Event) -> str:
 
 def _new_figure(event: Event) -> str:
     text = _step(event)
-    if event.old_published_at is None or event.old_low is None:
-        return text
+    if event.old_published_at is None or event.old_low is None or event.period_iso is not None:
+        return text  # what is said of another period changes nothing
     return f"{text}, first change since {day_words(event.old_published_at)}"
 
 

@@ -104,6 +104,10 @@ HEADLINES = [
         against(said("25"), OLD)._replace(old_published_at=YEAR),
         "Gui'an New Area: 23 → 25 data centres, +8.7 %, first change since 31 December 2024",
     ),
+    (
+        against(said("25"), OLD)._replace(period_iso="2026-02"),
+        "Gui'an New Area for February 2026: 23 → 25 data centres, +8.7 %",
+    ),
     (said("25", kind="new_series"), "Gui'an New Area: 25 data centres, the first figure seen"),
     (
         against(said("24", kind="revision"), said("25")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -121,6 +122,54 @@ def test_the_newest_figures_name_their_month_and_what_is_disputed(
     assert [line[-3] for line in shown] == ["2026-03", "2026-02", "2025", "2024", "2023"]
     assert ["disputed" in line for line in shown] == [False, False, False, True, False]
     assert shown[0][-2:] == ["2026-04-01", "09:00"]
+    # against which of two that stood, and in points what is a percentage
+    changes = ["−0.3 percentage points 2026-03", None, "+4 % from 452 2025", "+10.2 % 2024", None]
+    for words, change in zip(shown, changes, strict=True):
+        assert change is None or change in " ".join(words)
+
+
+def test_the_newest_figures_say_when_the_one_shown_was_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not when the first for its time was: that was another."""
+    monkeypatch.setenv("COLUMNS", "200")
+    project = Project.at(tmp_path, {})
+    project.warehouse_file.parent.mkdir(parents=True, exist_ok=True)
+    wh = Warehouse(project.warehouse_file)
+    for day, outlet, value in ((0, "Herald", "23"), (4, "Post", "31"), (2, "Herald", "7")):
+        measure = "gates" if value == "7" else "test sites"
+        one = claim(value, sentence=f"{outlet} counted {value} sites.", measure=measure, **period(2023))
+        load(wh, parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=day))
+    print_summary(project, IngestSummary("run", at(900), 1.0, (SourceTally("herald", "Herald"),), LoadReport()))
+    shown = [line.split() for line in capsys.readouterr().out.splitlines() if "Lanshan" in line]
+    assert [(line[4] if "gates" not in line else line[3], line[-2]) for line in shown] == [
+        ("31", "2024-01-05"),
+        ("7", "2024-01-03"),
+    ]
+
+
+AXES = [
+    # periods or days of the points, which of these stand below them
+    (["2026-10", "2026-11"], ["2026-10", "2026-11"]),
+    (["2023", "2024", "2025"], ["2023", "2024", "2025"]),
+    (["2026-03-01", "2026-03-02"], ["2026-03-01", "2026-03-02"]),
+    (["2026-03-01"], ["2026-03-01"]),
+    (["2026-03-01", "2026-03-02", "2026-03-16"], ["2026-03-01"]),  # two of them are too close
+    (["2010-03-01", "2026-03-01", "2026-03-02"], []),
+]
+
+
+@pytest.mark.parametrize(("times", "named"), AXES)
+def test_the_axis_of_a_picture_names_times_and_no_hours(times: list[str], named: list[str], tmp_path: Path) -> None:
+    wh = fresh()
+    for day, iso in enumerate(times):
+        one = claim(str(20 + day), period=iso, period_iso=iso)
+        load(wh, parsed([one], url=f"https://a.example/{day}", day=900 + day))
+    write_picture(trend(wh, "test sites"), tmp_path / "a.svg")
+    text = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    labels = re.findall(r">(\d{4}(?:-\d\d)*(?: \d\d)?)</text>", text)
+    assert [label for label in labels if label in times] == named
+    assert not re.search(r">\d\d-\d\d \d\d</text>", text)
 
 
 def test_a_picture_dates_words_by_the_outlets_day_and_lists_of_instants_say_utc(

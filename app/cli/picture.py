@@ -11,6 +11,7 @@ import textwrap
 import warnings
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ WIDTH_IN = 10.0
 CHART_IN = 4.6
 LINE_IN = 0.165
 WRAP = 160
-MOST_YEARS = 15  # more of them do not fit below the axis
+LETTERS, MOST_DAYS = 110, 9  # letters that fit below the axis from the first point to the last, and days
 INK, DISPUTE, PALE = "#1f4e79", "#c0392b", "#8a8a8a"
 STYLES = ("-", "--", ":", "-.")
 MARKERS = {"actual": "o", "forecast": "o", "target": "D", "hypothetical": "$?$"}
@@ -100,11 +101,25 @@ def _scale(axes: Any, trend: Trend, points: Sequence[Point]) -> None:
         axes.invert_yaxis()  # the first is at the top
     elif min(point.low for point in points) >= 0 > axes.get_ylim()[0]:
         axes.set_ylim(bottom=0)
-    years = {
-        _day(point): f"{point.period_start:%Y}" for point in points if point.grain == "year" and point.period_start
-    }
-    if len(years) > 1 and len(years) <= MOST_YEARS and all(point.grain == "year" for point in points):
-        axes.set_xticks(list(years), list(years.values()))
+    _name_times(axes, points)
+
+
+def _name_times(axes: Any, points: Sequence[Point]) -> None:
+    """The times of the points below them where there is room for all; else the calendar's, no shorter than days."""
+    from matplotlib.dates import DateFormatter, DayLocator
+
+    names = {_day(point): when(point) for point in points}
+    days = sorted(names)
+    span = (days[-1] - days[0]).days
+    if not span:
+        axes.set_xticks(days, [names[day] for day in days])
+        return
+    nearest = min((later - day).days for day, later in pairwise(days)) / span
+    if nearest * LETTERS >= max(map(len, names.values())) + 2:
+        axes.set_xticks(days, [names[day] for day in days])
+    elif span <= 2 * MOST_DAYS:
+        axes.xaxis.set_major_locator(DayLocator(interval=-(-span // MOST_DAYS)))
+        axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))
 
 
 def _plot(axes: Any, points: Sequence[Point]) -> None:

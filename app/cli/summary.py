@@ -130,7 +130,6 @@ def _tell_problems(summary: IngestSummary) -> None:
 
 
 def _print_newest(out: Console, project: Project) -> None:
-    from alerts.numbers import say_change
     from app.cli.ask import open_warehouse
     from app.cli.trend import say_period
     from warehouse.queries import newest_figures
@@ -148,7 +147,7 @@ def _print_newest(out: Console, project: Project) -> None:
             ", ".join(part for part in (row["subject"], row["measure"]) if part),
             row["quote"],
             "disputed" if row["disputed"] else "",
-            say_change(_decimal(row["change_abs"]), _decimal(row["change_pct"]), None),
+            _say_step(row),
             say_period(row["period_start"], row["period_end"], row["grain"]),
             shown(row["said_at"]),
         )
@@ -156,6 +155,18 @@ def _print_newest(out: Console, project: Project) -> None:
     ]
     shape = make_table if fits(columns, rows, out.width) else make_records
     out.print(shape(columns, rows))
+
+
+def _say_step(row: Mapping[str, Any]) -> str:
+    """The change of a figure, and from which value where several stood before it."""
+    from alerts.numbers import say_change
+
+    step, share = _decimal(row["change_abs"]), _decimal(row["change_pct"])
+    words = say_change(step, share, step if row["kind"] in ("percent", "percentage_point") else None)
+    if not words or not row["previous_disputed"]:
+        return words
+    low, high = shown(row["previous_low"]), shown(row["previous_high"])
+    return f"{words} from {low if low == high else f'{low} to {high}'}"
 
 
 def _decimal(value: object) -> Decimal | None:

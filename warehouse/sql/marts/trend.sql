@@ -65,7 +65,8 @@ point AS (
         coalesce(n.origins, r.origins) AS lane_origins,
         lag(r.low) OVER before AS previous_low,
         lag(r.high) OVER before AS previous_high,
-        lag(r.as_of) OVER before AS previous_as_of
+        lag(r.as_of) OVER before AS previous_as_of,
+        lag(r.standing > 1) OVER before AS previous_disputed
     FROM ranked AS r
     LEFT JOIN several AS n USING (series_id, lane_id)
     WHERE r.nth = 1
@@ -96,6 +97,7 @@ SELECT
     previous_as_of,
     previous_low,
     previous_high,
+    previous_disputed,
     -- Of the middles of ranges; taken off first, as decimals: / makes a DOUBLE of what is exact.
     ((low + high - previous_low - previous_high) / 2)::DECIMAL(38, 10) AS change_abs,
     CASE
@@ -131,6 +133,7 @@ COMMENT ON COLUMN mart.trend.last_said_at IS 'When it was last said, UTC.';
 COMMENT ON COLUMN mart.trend.previous_as_of IS 'Day of the comparable row before: same modality and length of period; NULL for the first.';
 COMMENT ON COLUMN mart.trend.previous_low IS 'Value of that row.';
 COMMENT ON COLUMN mart.trend.previous_high IS 'Upper value of that row.';
+COMMENT ON COLUMN mart.trend.previous_disputed IS 'True when more than one figure stood for the period of that row, so that the change depends on which is taken; NULL for the first.';
 COMMENT ON COLUMN mart.trend.change_abs IS 'Difference to the row before, in unit: percentage points for percentages. Middle of a range.';
 COMMENT ON COLUMN mart.trend.change_pct IS 'The same relative to the row before, in percent; NULL for percentages and ranks.';
 COMMENT ON COLUMN mart.trend.figure_id IS 'Figure that stands.';

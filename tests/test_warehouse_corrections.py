@@ -14,10 +14,11 @@ from warehouse_cases import at, claim, fresh, load, parsed, rows
 from benchmarks.made_news import News, _placed
 from extractors.errors import ConfigError
 from extractors.keys import Aliases, make_aliases
-from warehouse import Warehouse
+from warehouse import Warehouse, queries
 from warehouse.batch import Batch, ParsedArticle
 from warehouse.correct import sync_corrections
 from warehouse.corrections import CorrectionEntry, Fixed, add_correction, load_corrections
+from warehouse.explain import explain
 from warehouse.load import load_batch
 from warehouse.rederive import rederive
 from warehouse.verify import verify
@@ -344,6 +345,51 @@ def test_series_made_anew_are_as_they_were_loaded(seed: int) -> None:
     after = dump(wh)
     for table in TABLES:
         assert after[table] == before[table], table
+
+
+FIXED = [
+    # what 250 sites are put right to; new_low, old_low and change_pct of the events about it and after it
+    ({"value": "30"}, [(30, 23, 30), (25, 30, -17)]),
+    ({"value": "2500"}, [(2500, 23, 10770), (25, 2500, -99)]),
+    ({"bound": ">"}, [(250, 23, 987), (25, 250, -90)]),
+]
+
+
+@pytest.mark.parametrize(("to", "told"), FIXED)
+@pytest.mark.parametrize("alerted", [False, True])
+def test_events_say_what_their_claims_were_put_right_to(
+    to: dict[str, str], told: list[tuple[int, int, int]], alerted: bool
+) -> None:
+    wh = fresh()
+    load(wh, *story())
+    if alerted:
+        with wh.write() as con:
+            con.execute(
+                """
+                INSERT INTO core.alert BY NAME
+                SELECT 'a' AS alert_id, 'r' AS rule_id, event_id, kind AS event_kind, 'info' AS severity,
+                    detected_at AS raised_at, occurred_at, '' AS reason, '23 → 250' AS headline, '' AS message,
+                    'open' AS state, false AS late
+                FROM core.event WHERE quote = '250 sites'
+                """
+            )
+    before = dump(wh)
+    found = """
+        SELECT new_low::INT, old_low::INT, change_pct::INT FROM mart.new_figure
+        WHERE subject = 'Lanshan Park' ORDER BY occurred_at
+    """
+    correct(wh, entry(wh, "fix", "250 sites", to=Fixed(**to)))
+    assert rows(wh, found) == told
+    assert verify(wh) == []
+    marked = [row["quote"] for row in queries.events(wh).records() if row["by_hand"]]
+    assert marked == ["25 sites", "250 sites"]  # it is the old value of the one
+    if alerted:
+        shown = repr(explain(wh, "a"))
+        assert "23 → 250" in shown  # as it was sent
+        assert "put_right_by_hand" in shown
+    correct(wh)
+    assert dump(wh) == before
+    assert not any(row["by_hand"] for row in queries.events(wh).records())
 
 
 def test_the_file_is_written_by_command_and_every_mistake_in_it_is_told(tmp_path: Path) -> None:

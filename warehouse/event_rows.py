@@ -19,6 +19,7 @@ COLUMNS = Event._fields
 LISTED = 100
 """First sightings that the report of a load lists: a first load may make a hundred thousand."""
 EVENT_SELECT = ", ".join(COLUMNS)
+_OF_ITS_TIME = ("detected_at", "published_at", "outlets", "origins", "indicators", "tags")
 _INSTANTS = frozenset(("occurred_at", "detected_at", "published_at", "old_published_at"))
 _LISTS = frozenset(("indicators", "tags"))
 _DECIMALS = frozenset(("old_low", "old_high", "new_low", "new_high", "change_abs", "change_pct", "change_points"))
@@ -104,3 +105,27 @@ def insert_event_rows(con: DuckDBPyConnection, rows: EventRows) -> list[Event]:
     )
     old = {row[0] for row in known}
     return [event for event_id, event in rows.events.items() if event_id not in old]
+
+
+def renew_events(con: DuckDBPyConnection, events: Iterable[Event]) -> None:
+    """Give the events that are there already what these, made anew, say of their figures.
+
+    When one was found, who carried it by then, and what it belonged to stay as they were. Of several with one id the
+    first counts, as in :func:`event_rows`.
+    """
+    new: dict[str, Event] = {}
+    for event in events:
+        new.setdefault(event.event_id, event)
+    stage(con, "staged_id", {"event_id": "VARCHAR"}, ((one,) for one in sorted(new)))
+    rows = con.execute(f"SELECT {EVENT_SELECT} FROM core.event SEMI JOIN staged_id USING (event_id)").fetchall()
+    changed = []
+    for old in map(event_from, rows):
+        event = new[old.event_id]._replace(**{name: getattr(old, name) for name in _OF_ITS_TIME})
+        if event.old_claim_id == old.old_claim_id:  # its article may have been given another date since
+            event = event._replace(old_published_at=old.old_published_at)
+        if event != old:
+            changed.append(event)
+    if changed:
+        stage(con, "staged_id", {"event_id": "VARCHAR"}, ((event.event_id,) for event in changed))
+        con.execute("DELETE FROM core.event WHERE event_id IN (SELECT event_id FROM staged_id)")
+        insert_events(con, changed)

@@ -14,7 +14,7 @@ from warehouse.batch import Batch
 from warehouse.behind import read_behind, tell
 from warehouse.claim_rows import insert_appearances, stage_claims
 from warehouse.derive import Said
-from warehouse.event_rows import insert_events
+from warehouse.event_rows import insert_events, renew_events
 from warehouse.figure_rows import write_figures
 from warehouse.kept_claims import claims_where, said_in
 from warehouse.latest import keep_latest
@@ -58,6 +58,7 @@ def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) 
     con.execute(f"CREATE OR REPLACE TEMP TABLE untold AS {sql('correct/old_events')}")
     for table in ("core.event", "core.judged", "core.judgement"):
         con.execute(f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM untold)")
+    renew_events(con, events)
     new = insert_events(con, events)
     stage(con, "staged_told", {"event_id": "VARCHAR"}, ((event.event_id,) for event in new))
     con.execute(

@@ -212,6 +212,7 @@ def events(*kinds: str, since: str | None = None, limit: Limit = 30, form: Form 
 def _in_words(found: Table) -> Table:
     """Events as lines to be read: the fact with who said it, and the id that `explain` takes."""
     from alerts.wording import headline
+    from app.cli.trend import BY_HAND
     from warehouse.event_rows import COLUMNS, event_from
     from warehouse.queries import Table
 
@@ -221,6 +222,8 @@ def _in_words(found: Table) -> Table:
         said = headline(event)
         if event.outlet and event.outlet not in said:
             said += f" ({event.outlet})"
+        if record["by_hand"]:
+            said += f" {BY_HAND}"
         rows.append((event.occurred_at.date(), event.kind.replace("_", " "), said, event.event_id))
     return Table(("day", "kind", "what happened", "event id"), tuple(rows), found.truncated)
 

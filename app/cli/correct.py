@@ -172,7 +172,10 @@ def keep_correction(entry: CorrectionEntry) -> None:
         add_correction(path, entry)
 
     sync_corrections(open_warehouse(project), [*entries, entry], load_aliases(project), now, confirm=keep)
-    tell(f"{path}: {entry.action} kept; trends and figures are made anew")
+    tell(
+        f"{path}: {entry.action} kept"
+        + ("" if entry.action == "note" else "; trends, figures and events are made anew")
+    )
 
 
 def _about(claim_id: str, **fields: Any) -> CorrectionEntry:

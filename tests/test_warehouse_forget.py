@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from warehouse_cases import at, claim, fresh, load, parsed, period, rows
 
+from extractors.keys import Aliases
 from warehouse import Warehouse
 from warehouse.batch import Batch, ParsedArticle
 from warehouse.copies import share_origins, write_prints
+from warehouse.correct import sync_corrections
+from warehouse.corrections import CorrectionEntry
 from warehouse.forget import forget, forgotten_urls, what_to_forget
 from warehouse.load import load_into
 from warehouse.verify import verify
@@ -135,3 +138,16 @@ def test_what_copies_are_known_by_goes_with_the_article() -> None:
     assert rows(wh, of) == [(id_,) for id_ in sorted(one.article_id for one in texts[2:])]
     forget(wh, (C, D), None, at(50))
     assert rows(wh, "SELECT count(*) FROM core.fingerprint_key") == [(0,)]
+
+
+def test_corrections_of_what_is_forgotten_are_of_nothing_known() -> None:
+    wh = fresh()
+    load(wh, *articles())
+    claims = dict(rows(wh, "SELECT url, claim_id FROM mart.claim WHERE quote = '23 sites'"))
+    notes = [CorrectionEntry(action="note", claim=claims[url], note="odd") for url in (A, B)]
+    sync_corrections(wh, [*notes, CorrectionEntry(action="reject", claim=claims[A])], Aliases(), at(40))
+    forget(wh, (A,), None, at(50))
+    told = rows(wh, "SELECT state, problem FROM core.correction ORDER BY rowid")
+    gone = ("unknown", f"no claim {claims[A]} is in the warehouse")
+    assert told == [gone, ("applied", None), gone]
+    assert verify(wh) == []

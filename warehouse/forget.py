@@ -108,6 +108,14 @@ def forget(
             )
             """
         )
+        con.execute(
+            """
+            UPDATE core.correction SET
+                state = 'unknown',
+                problem = concat('no claim ', target, ' is in the warehouse')
+            WHERE target IN (SELECT claim_id FROM core.claim SEMI JOIN doomed_article USING (article_id))
+            """
+        )
         for table in _OF_ARTICLES:
             con.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM doomed_article)")
         # Also those that forgetting left behind before it knew of them.

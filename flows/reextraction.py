@@ -221,12 +221,17 @@ class Reextraction:
         return None if self.is_lost else compare(self.new, self.project.warehouse_file)
 
     def swap(self) -> None:
-        """Put the new warehouse in the old one's place, all at once; the old one is kept beside it."""
+        """Put the new warehouse in the old one's place, all at once; the old one is kept beside it.
+
+        What people put right or declared while pages were being read holds then, too.
+        """
         from warehouse.rebuild import count_as_judged, replace
 
         if self.is_lost:
             count_as_judged(self.new)
+        sync_settings(self.project, self.new, datetime.now(UTC))
         replace(self.new, self.old, before_reextract(self.project))
+        sync_settings(self.project, self.old, datetime.now(UTC))  # in the moment between
 
     def discard(self) -> None:
         """Remove a new warehouse that is not wanted, also one that an ended run left."""

@@ -138,6 +138,15 @@ def test_why_not(say: Say) -> None:
     assert "did you mean" in say("explain", "--why-not", "bgi", "e26")[2]
 
 
+def test_why_not_says_of_a_rule_without_conditions_that_it_has_not_judged(say: Say) -> None:
+    """Its decision falls with the events it is about, which is no reason to call them none of its business."""
+    Path("config/alerts.yaml").write_text(CONFIG + "  - {id: plain, events: new_figure}\n")
+    _, out, _ = say("explain", "--why-not", "plain", "e26")
+    assert "rule plain has not judged it" in out
+    assert "it says alert" in out
+    assert "is not about it" not in out
+
+
 def test_why_not_says_what_was_said_at_the_time_even_when_the_rule_has_changed(say: Say) -> None:
     Path("config/alerts.yaml").write_text(CONFIG.replace("above: 25", "above: 26.5"))
     _, out, _ = say("explain", "--why-not", "big", "e26", "--format", "json")

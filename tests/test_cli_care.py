@@ -332,6 +332,9 @@ def test_what_an_older_version_had_forgotten_stays_so(project: Path, capsys: pyt
     make_old(project / "data" / "warehouse.duckdb")
     assert main(["restore", str(copy), "--replace"]) == 0
     assert "forgotten again: 1 article " in capsys.readouterr().err
+    assert main(["backup", str(project.parent / "later")]) == 0
+    assert main(["restore", str(project.parent / "later"), "--replace"]) == 0
+    assert "forgotten" not in capsys.readouterr().err  # it was made after that
     assert ask(project, "SELECT count(*) FROM core.article WHERE url = 'https://a.example/1'") == [(0,)]
 
 

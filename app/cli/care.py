@@ -173,7 +173,7 @@ def restore(
     )
     if lost:
         note(f"{folder}: archived pages that cannot be read in it: {lost}; `figurewatch verify` tells which are lost")
-    if again or barred:
+    if again:
         articles = f"{again} article{'' if again == 1 else 's'}"
         note(f"forgotten again: {articles} that had been forgotten since; {folder} still holds what it held")
     if barred is None and kept:

@@ -102,12 +102,11 @@ def _outcome(rule_id: str, one: Answer) -> str:
         return f"rule {rule_id} has alerted: {one.alert.alert_id}, {state}"
     if one.then is not None:
         return f"rule {rule_id} said {one.then}"
-    step = one.now.decision.step
-    if step in ("events", "match"):
+    if not one.now.decision.concerns:
         return f"rule {rule_id} is not about it"
     return (
-        f"rule {rule_id} has not judged it: the rule was written later, or the archive was only read again; as it"
-        " stands now, it says"
+        f"rule {rule_id} has not judged it: the rule was written later, or a correction or another reading of the"
+        f" archive made it, which is old news; as it stands now, it says {one.now.decision.verdict}"
     )
 
 

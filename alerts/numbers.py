@@ -64,8 +64,15 @@ def say_unit(number: str, kind: str | None, unit: str | None, per: str | None, *
     return f"{number} {unit if one or kind == 'index' else plural(unit)}{rate}"
 
 
-def say_change(absolute: Decimal | None, percent: Decimal | None, points: Decimal | None) -> str:
-    """The change in points ("−2 points"), percent ("+8.7 %"), or plain; empty when none is known."""
+def say_change(
+    absolute: Decimal | None, percent: Decimal | None, points: Decimal | None, kind: str | None = None
+) -> str:
+    """The change in points ("−2 points"), percent ("+8.7 %"), or plain; empty when none is known. Ranks go up and
+    down by places: second after first is one down.
+    """
+    if kind == "rank" and absolute is not None:
+        places = f"{say_number(abs(absolute))} place{'' if abs(absolute) == 1 else 's'}"
+        return f"{places} {'down' if absolute > 0 else 'up'}" if absolute else "unchanged"
     if points is not None:
         return f"{signed(points)} percentage point{'' if abs(points) == 1 else 's'}"
     if percent is not None:

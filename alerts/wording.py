@@ -86,7 +86,7 @@ def _step(event: Event) -> str:
         return new_value(event)
     pair = f"{old_value(event, with_unit=False)} → {new_value(event, with_unit=False)}"
     text = say_unit(pair, event.kind_of_value, event.unit, event.per)
-    change = say_change(event.change_abs, event.change_pct, event.change_points)
+    change = say_change(event.change_abs, event.change_pct, event.change_points, event.kind_of_value)
     return f"{text}, {change}" if change else text
 
 

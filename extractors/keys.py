@@ -28,6 +28,8 @@ _WORDS = tomllib.loads(files("extractors").joinpath("keys.toml").read_text(encod
 _ARTICLES = frozenset(_WORDS["articles"])
 _LEGAL_FORMS = frozenset(_WORDS["legal_forms"])
 _FILLER = frozenset(_WORDS["filler"])
+SAY_NOTHING = _FILLER | _ARTICLES
+"""Words that keys of measures leave out."""
 _KEEP = frozenset(_WORDS["keep"])
 _OUR = frozenset(_WORDS["our"])
 _ISE = frozenset(_WORDS["ise"])

@@ -74,6 +74,11 @@ def test_changes() -> None:
     assert say_change(Decimal(-1), None, Decimal(-1)) == "−1 percentage point"
     assert say_change(Decimal(-1200), None, None) == "−1,200"
     assert say_change(None, None, None) == ""
+    assert say_change(Decimal(1), None, None, "rank") == "1 place down"
+    assert say_change(Decimal(-3), None, None, "rank") == "3 places up"
+    assert say_change(Decimal(0), None, None, "rank") == "unchanged"
+    assert say_change(None, None, None, "rank") == ""
+    assert say_change(Decimal(-3), None, None, "score") == "−3"
 
 
 PLURALS = """

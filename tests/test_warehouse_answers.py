@@ -334,6 +334,25 @@ def test_a_trend_is_found_by_words_and_says_what_else_fits() -> None:
         trend(wh, "nowhere")
 
 
+FOUND = [
+    ("users of the trams in the old town", True),
+    ("trams users town old", True),
+    ("the trams of Hill Town", False),
+    ("the of in", False),
+]
+
+
+@pytest.mark.parametrize(("words", "found"), FOUND)
+def test_words_that_say_nothing_are_not_looked_for(words: str, found: bool) -> None:
+    wh = fresh()
+    load(wh, parsed([claim("23", subject="Old Town", measure="users of the trams")], url="https://a.example/1"))
+    if found:
+        assert trend(wh, words).title == "Old Town: users of the trams"
+    else:
+        with pytest.raises(WarehouseError, match="no indicator or series fits"):
+            trend(wh, words)
+
+
 def test_a_disputed_point_shows_what_was_stated() -> None:
     wh = fresh()
     for outlet, value in (("Courier", "23"), ("Ledger", "25"), ("Herald", "25")):

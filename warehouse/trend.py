@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.allowed import PLACES
 from extractors.base_units import RATES, base_unit
 from extractors.errors import NotThere, WarehouseError
-from extractors.keys import fold_name, lemma
+from extractors.keys import SAY_NOTHING, fold_name, lemma
 from warehouse.by_hand import corrections_of
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
@@ -97,7 +97,8 @@ def _of_series(con: DuckDBPyConnection, name: str) -> Trend:
     ).fetchone()
     found: list[tuple[Any, ...]] = [row] if row else []
     if not found:
-        words = fold_name(name).split()
+        said = fold_name(name).split()
+        words = [word for word in said if word not in SAY_NOTHING] or said
         found = con.execute(
             sql("queries/find_series"), {"whole": words, "stems": [lemma(word) for word in words]}
         ).fetchall()

@@ -162,7 +162,7 @@ def _say_step(row: Mapping[str, Any]) -> str:
     from alerts.numbers import say_change
 
     step, share = _decimal(row["change_abs"]), _decimal(row["change_pct"])
-    words = say_change(step, share, step if row["kind"] in ("percent", "percentage_point") else None)
+    words = say_change(step, share, step if row["kind"] in ("percent", "percentage_point") else None, row["kind"])
     if not words or not row["previous_disputed"]:
         return words
     low, high = shown(row["previous_low"]), shown(row["previous_high"])

@@ -75,7 +75,7 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
                 + (" disputed" if point.disputed else "")
                 + (f" {BY_HAND}" if point.corrected else ""),
                 said_value(point),
-                said_change(point, unclear),
+                said_change(point, unclear, trend.kind),
                 f"“{point.quote}”",
                 point.outlet,
                 point.outlets,
@@ -167,9 +167,9 @@ def _time(point: Point, day: date | None) -> _Time:
     return point.modality, point.grain, day
 
 
-def said_change(point: Point, unclear: Set[_Time]) -> str:
+def said_change(point: Point, unclear: Set[_Time], kind: str) -> str:
     """The change, and from which value where the time before it is one of the ``unclear``, that have several."""
-    words = say_change(point.change_abs, point.change_pct, point.change_points)
+    words = say_change(point.change_abs, point.change_pct, point.change_points, kind)
     if not words or _time(point, point.previous_as_of) not in unclear:
         return words
     low, high = _number(point.previous_low), _number(point.previous_high)

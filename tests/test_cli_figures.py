@@ -140,7 +140,9 @@ def test_the_newest_figures_say_when_the_one_shown_was_said(
         measure = "gates" if value == "7" else "test sites"
         one = claim(value, sentence=f"{outlet} counted {value} sites.", measure=measure, **period(2023))
         load(wh, parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=day))
-    print_summary(project, IngestSummary("run", at(900), 1.0, (SourceTally("herald", "Herald"),), LoadReport(figures=3)))
+    print_summary(
+        project, IngestSummary("run", at(900), 1.0, (SourceTally("herald", "Herald"),), LoadReport(figures=3))
+    )
     shown = [line.split() for line in capsys.readouterr().out.splitlines() if "Lanshan" in line]
     assert [(line[4] if "gates" not in line else line[3], line[-2]) for line in shown] == [
         ("31", "2024-01-05"),

@@ -191,6 +191,8 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=1_000_000, help="to load; a fifth of the largest warehouse")
     parser.add_argument("--keep", type=Path, help="keep the largest warehouse in this file")
     given = parser.parse_args()
+    if given.claims <= 3 * STEP:
+        parser.error(f"--claims {given.claims}: more than {3 * STEP:,} are needed, which the first three loads take")
     with tempfile.TemporaryDirectory(prefix="figurewatch-bench-") as name:
         folder = Path(name)
         path = given.keep or folder / "warehouse.duckdb"

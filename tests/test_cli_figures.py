@@ -12,7 +12,7 @@ import pytest
 from warehouse_cases import at, claim, fresh, load, parsed, period
 
 from app.cli.picture import write_picture
-from app.cli.summary import print_summary
+from app.cli.summary import _say_figure, print_summary
 from app.cli.trend import print_trend, said_value, say_period
 from flows.project import Project
 from flows.summary import IngestSummary
@@ -148,6 +148,34 @@ def test_the_newest_figures_say_when_the_one_shown_was_said(
         ("31", "2024-01-05"),
         ("7", "2024-01-03"),
     ]
+
+
+WORDS = [
+    # quote, value, kind, unit, what is shown
+    ("298.8", "298800000", "money", "USD", "USD 298.8 million"),  # a cell of a table
+    ("4,350", "4350", "count", "employee", "4,350 employees"),
+    ("(3.0)", "-3000000", "money", "USD", "USD -3 million"),
+    ("-0.7%", "-0.7", "percent", "%", "-0.7%"),
+    ("31", "31", "count", None, "31"),
+    ("$298.8 million", "298800000", "money", "USD", "$298.8 million"),
+    ("twenty", "20", "count", "site", "twenty"),
+]
+
+
+@pytest.mark.parametrize(("quote", "value", "kind", "unit", "shown"), WORDS)
+def test_a_bare_number_is_shown_with_its_unit(
+    quote: str, value: str, kind: str, unit: str | None, shown: str
+) -> None:
+    row = {
+        "quote": quote,
+        "value_low": value,
+        "value_high": value,
+        "bound": "=",
+        "kind": kind,
+        "unit": unit,
+        "per": None,
+    }
+    assert _say_figure({**row, "bound": "=", "per": None}) == shown
 
 
 AXES = [

@@ -129,6 +129,9 @@ def _tell_problems(summary: IngestSummary) -> None:
         complain(summary.unrecorded)
 
 
+_BARE = frozenset("0123456789.,()+-\u2212\u2013 \u00a0")
+
+
 def _print_newest(out: Console, project: Project) -> None:
     from app.cli.ask import open_warehouse
     from app.cli.trend import say_period
@@ -145,7 +148,7 @@ def _print_newest(out: Console, project: Project) -> None:
     rows = [
         (
             ", ".join(part for part in (row["subject"], row["measure"]) if part),
-            row["quote"],
+            _say_figure(row),
             "disputed" if row["disputed"] else "",
             _say_step(row),
             say_period(row["period_start"], row["period_end"], row["grain"]),
@@ -155,6 +158,16 @@ def _print_newest(out: Console, project: Project) -> None:
     ]
     shape = make_table if fits(columns, rows, out.width) else make_records
     out.print(shape(columns, rows))
+
+
+def _say_figure(row: Mapping[str, Any]) -> str:
+    """The words of a figure; its value with the unit where they are a bare number, as in a cell of a table."""
+    from alerts.numbers import say_value
+
+    if any(c not in _BARE for c in row["quote"]) or row["unit"] is None:
+        return str(row["quote"])
+    low, high = _decimal(row["value_low"]), _decimal(row["value_high"])
+    return say_value(low, high, bound=row["bound"], kind=row["kind"], unit=row["unit"], per=row["per"])
 
 
 def _say_step(row: Mapping[str, Any]) -> str:

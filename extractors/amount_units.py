@@ -178,7 +178,7 @@ def read_hyphen(sent: Sentence, amount: Amount) -> bool:
         and sent.glued(stop + 1)
     ):
         inches = lows[stop + 1]
-        if inches.isdigit() and int(inches) < 12 and amount.low == int(amount.low):
+        if inches.isdecimal() and int(inches) < 12 and amount.low == int(amount.low):
             amount.low = amount.high = (amount.low + Decimal(inches) / 12).quantize(Decimal("1e-10"))
             amount.last = stop + 2  # "the 6-foot-4 guard"
     if unit.kind == "duration" and stop < len(lows):

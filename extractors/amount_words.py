@@ -210,7 +210,7 @@ def _number_rank(sent: Sentence, i: int, after: str) -> Amount | None:
         and (before in _RANKED_AMONG or (before == "the" and sent.tags[i + 2 : i + 3] in _RANKED_THINGS))
     ):
         value = Decimal(NUMBER_WORDS[after])  # "the world's number two maker"
-    elif i + 1 < len(sent.words) and sent.forms[i + 1] == "number" and sent.words[i + 1].isdigit():
+    elif i + 1 < len(sent.words) and sent.forms[i + 1] == "number" and sent.words[i + 1].isdecimal():
         if named and before not in ("the", "at", "ranked", "ranks", "rank") and before not in _RANKED_AMONG:
             return None
         value = Decimal(sent.words[i + 1])

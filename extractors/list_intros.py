@@ -26,6 +26,12 @@ _AIMED = re.compile(
     r"|commitments|to be done)\b",
     re.IGNORECASE,
 )
+# "Results beat forecasts" foretells nothing
+COMPARED = re.compile(
+    r"\b(?:beats?|topp?(?:ed|s)?|above|ahead of|in line with|exceed\w*|vs\.?|versus|against|miss(?:ed|es)?|than"
+    r"|as)\b",
+    re.IGNORECASE,
+)
 _PAST = frozenset(("VBD", "VBN"))
 
 
@@ -60,14 +66,18 @@ class ListIntros:
         self._published_on = published_on
         self._known: dict[tuple[str, str], Intro] = {}
         heading = lead = ""
-        at = 0
+        at, in_items = 0, False
         for line in folded.split("\n") if _ITEM.search(folded) else ():
-            if _ITEM.match(line):
+            is_item = _ITEM.match(line) is not None
+            if is_item:
                 self._starts.append(at)
                 self._ends.append(at + len(line))
                 self._leads.append((heading, lead))
+            elif in_items or not _is_heading(lead):  # what leads to the list before leads to no other
+                heading, lead = "", line
             else:
-                heading, lead = (lead, line) if _is_heading(lead) else ("", line)
+                heading, lead = lead, line
+            in_items = is_item
             at += len(line) + 1
 
     def of(self, start: int) -> Intro | None:
@@ -84,11 +94,17 @@ class ListIntros:
             times = [
                 period for line in reversed(said) for period in find_periods(line, 0, len(line), self._published_on)
             ]
-            mood: Modality | None = "forecast" if _AHEAD.search(text) else "target" if _AIMED.search(text) else None
+            mood: Modality | None = (
+                "forecast"
+                if _AHEAD.search(text) and not COMPARED.search(text)
+                else "target"
+                if _AIMED.search(text)
+                else None
+            )
             self._known[lead] = Intro(mood, times[0] if len({time.iso for time in times}) == 1 else None)
         return self._known[lead]
 
 
 def _is_heading(line: str) -> bool:
     """True for a short line that is no sentence: "Fiscal 2026 outlook"."""
-    return 0 < len(line) <= _LONGEST_HEADING and not line.endswith((".", "!", "?", '"', ":"))
+    return 0 < len(line) <= _LONGEST_HEADING and line[0] != "|" and not line.endswith((".", "!", "?", '"', ":"))

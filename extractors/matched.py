@@ -50,7 +50,7 @@ def read_ratio(sent: Sentence, amount: Amount) -> bool:
         return True
     if lows[j : j + 1] == ["-"] and lows[j + 1].startswith("for-") and "split" in lows[j + 2 : j + 5]:
         below = lows[j + 1][4:]
-        whole = _PLAIN.get(below) or (Decimal(below) if below.isdigit() else None)
+        whole = _PLAIN.get(below) or (Decimal(below) if below.isdecimal() else None)
         if whole:
             amount.low = amount.high = _FINE.divide(amount.low, whole)
             amount.take_kind("ratio", None, "ratio:split")
@@ -63,7 +63,7 @@ def _few(word: list[str]) -> Decimal | None:
     """The small whole number at the head of ``word``, in digits or letters; None for any other."""
     if not word:
         return None
-    return Decimal(word[0]) if word[0].isdigit() and len(word[0]) <= 2 else _PLAIN.get(word[0])
+    return Decimal(word[0]) if word[0].isdecimal() and len(word[0]) <= 2 else _PLAIN.get(word[0])
 
 
 def _tells_ratio(sent: Sentence, first: int) -> bool:
@@ -105,7 +105,7 @@ _RATIOS = frozenset(
 def read_odds(sent: Sentence, amount: Amount) -> bool:
     """ "a 65-1 shot", "a 5-2 favourite": what is paid for one. True when read."""
     j = amount.num_last
-    if sent.lows[j + 2 : j + 3] not in _ODDS or not sent.words[j + 1].isdigit() or sent.words[j + 1] == "0":
+    if sent.lows[j + 2 : j + 3] not in _ODDS or not sent.words[j + 1].isdecimal() or sent.words[j + 1] == "0":
         return False
     amount.low = amount.high = _FINE.divide(amount.low, Decimal(sent.words[j + 1]))
     amount.take_kind("ratio", None, "ratio:odds")

@@ -117,7 +117,7 @@ def _score_end(sent: Sentence, amount: Amount) -> int:
     if sent.words[j] not in "-–" or not sent.glued(j) or not sent.glued(j + 1) or sent.forms[j + 1] != "number":
         return 0
     a, b = sent.words[amount.first], sent.words[j + 1]
-    if not (a.isdigit() and b.isdigit()) or len(a) > 3 or len(b) > 3 or int(a) < int(b):
+    if not (a.isdecimal() and b.isdecimal()) or len(a) > 3 or len(b) > 3 or int(a) < int(b):
         return 0
     counted = j + 2 < len(sent.words) and sent.tags[j + 2] in ("NNS", "%", "-", "CD")
     return 0 if counted or match_unit(sent, j + 2) else j + 2

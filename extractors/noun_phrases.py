@@ -310,7 +310,7 @@ _SAID = words("clauses.speech")
 
 def is_year_word(low: str) -> bool:
     """True for "1987" and "2025"."""
-    return len(low) == 4 and low.isdigit() and low[:2] in ("19", "20")
+    return len(low) == 4 and low.isdecimal() and low[:2] in ("19", "20")
 
 
 def _same_sort(a: str, b: str) -> bool:

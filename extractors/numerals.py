@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from extractors.numeral import Numeral
-from extractors.numeral_scales import power_at, scaled_from
+from extractors.numeral_scales import RAISED_DIGITS, power_at, scaled_from
 from extractors.numeral_words import VAGUE, VAGUE_PLURALS
 from extractors.numerals_in_words import part_of_scale, read_half, read_number_words
 from extractors.tokens import NUMBER_WORDS, SCALES, VULGAR, Sentence
@@ -81,7 +81,7 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
         and sent.glued(j)
         and sent.glued(j + 1)
         and sent.forms[j + 1] == "number"
-        and sent.words[j + 1].isdigit()
+        and sent.words[j + 1].isdecimal()
         and value == int(value)
     ):
         bottom = int(sent.words[j + 1])
@@ -95,7 +95,7 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
     mixed = _mixed(sent, i, j, value, worth, money)
     if mixed:
         return mixed
-    if value == _TEN and j + 1 < size and sent.words[j] == "^" and sent.glued(j):
+    if value == _TEN and j < size and sent.words[j][0] in "^" + RAISED_DIGITS and sent.glued(j):
         power = power_at(sent, j)
         if power is not None:
             value = _TEN ** power[0]
@@ -112,7 +112,7 @@ def _mixed(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, money
     """ "5 1/2", "8-1/2", and "4.11-3/4" or "$4.11 3/4", where the fraction is one of the last digit."""
     words = sent.words
     k = j + 1 if words[j : j + 1] == ["-"] and sent.glued(j) else j
-    if k + 2 >= len(words) or words[k + 1] != "/" or not words[k].isdigit() or words[k + 2] not in _MIXED_BOTTOMS:
+    if k + 2 >= len(words) or words[k + 1] != "/" or not words[k].isdecimal() or words[k + 2] not in _MIXED_BOTTOMS:
         return None
     glued = sent.glued(k)
     part = Decimal(words[k]) / Decimal(words[k + 2])

@@ -9,10 +9,13 @@ from extractors.dates_page import Stamp, day_in_url, parse_stamp
 from extractors.page_clean import clean_line, letters
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _BELOW = 10  # pieces of text below a headline: by whom, for which section, when
 _LONGEST_LABEL = 80
+_ABOVE_OTHERS = frozenset(("a", "aside", "nav", "footer"))
 _LEAST_TITLE = 12  # letters: shorter ones are words of a menu too
 _DATELINE = re.compile(
     # KELL, Orrin, Nov. 4, 2025 /PRNewswire/ --    Kell, 4 November 2025 -
@@ -32,12 +35,16 @@ def _below_headline(tree: LexborHTMLParser, title: str | None) -> Stamp | None:
     wanted = letters(title or "")
     if len(wanted) < _LEAST_TITLE or tree.body is None:
         return None
+    pieces = [
+        (node, words)
+        for node in tree.body.traverse(include_text=True)
+        if node.tag == "-text" and (words := clean_line(node.text_content or ""))
+    ]
+    heads = {k for k, (_, words) in enumerate(pieces) if letters(words) == wanted}
+    own = {k for k in heads if not _ABOVE_OTHERS.intersection(_tags_above(pieces[k][0]))}
     left = 0
-    for node in tree.body.traverse(include_text=True):
-        words = clean_line(node.text_content or "") if node.tag == "-text" else ""
-        if not words:
-            continue
-        if letters(words) == wanted:
+    for k, (_, words) in enumerate(pieces):
+        if k in (own or heads):  # that of a box of other articles links to one
             left = _BELOW
         elif left:
             left -= 1
@@ -45,6 +52,13 @@ def _below_headline(tree: LexborHTMLParser, title: str | None) -> Stamp | None:
             if stamp:
                 return stamp
     return None
+
+
+def _tags_above(node: LexborNode) -> Iterator[str]:
+    above = node.parent
+    while above is not None:
+        yield above.tag or ""
+        above = above.parent
 
 
 def _in_dateline(text: str) -> Stamp | None:

@@ -12,23 +12,25 @@ _KICKER_WORDS = 4  # "World", "Press release": what stands above a headline
 _ELSEWHERE = (
     # "Also read: ...", "READ MORE | ...", "[Related: ...]", "More from The Quay"
     r"\W*(?:also read|read also|read (?:more|next)|see also|also see|don['’]t miss|you (?:may|might) also like"
-    r"|further reading|recommended(?: (?:for you|reading|stories))?|most read(?: in .{1,40})?|popular on .{1,40}"
+    r"|further reading|recommended (?:for you|reading|stories)|most read(?: in .{1,40})?|popular on .{1,40}"
     r"|explore further|related(?: (?:stor(?:y|ies)|articles?|news|links?|content|topics?|coverage|posts?))?)"
     r"\b(?:\W{0,3}|\s*[:|–—>»].*)"
     r"|(?:read|watch|listen|more|video|gallery|in pictures|podcast)\s*[|»>:].*"
-    r"|more from .{1,60}"
+    r"|more from .{1,60}(?<![.!?])|recommended"
 )
 _OFFERS = (
     r"(?:sign up|subscribe|register|get (?:the|our|your|access|daily|breaking)"
     r"|join (?:our|the|over|more than|\d[\d,]*))\b"
-    r"(?=.*\b(?:newsletters?|inbox|subscriptions?|subscribers?|alerts?|app|briefing"
+    r"(?!.*\b(?:said|says|told|was|were|had)\b)(?=.*\b(?:newsletters?|inbox|subscriptions?|subscribers?|alerts?|app|briefing"
     r"|channel|community|free trial|readers)\b).*"
     r"|thanks for reading .{1,80}|(?:share|tweet|print|email|comments?|whatsapp|facebook)(?: \d+)?|\d+ comments?"
-    r"|share this .{0,40}|\W*(?:advertisement|skip ad(?:vertisement)?|story continues below)\b.{0,60}"
+    r"|share this .{0,40}|\W*(?:skip ad(?:vertisement)?|story continues below)\b.{0,60}"
+    r"|\W*advertisement\W*\d{0,2}\W*(?:story continues.{0,60})?"
     r"|click here\b.{0,100}|follow (?:us|our|@?\w+(?: \w+)?)(?: .{0,40})? on "
     r"(?:twitter|x|facebook|instagram|threads|youtube|telegram|whatsapp|linkedin)\b.*"
 )
-_RIGHTS = r"(?:copyright\s*)?(?:©|\(c\)\s|(?<=copyright )(?=\d{4})).*|.*\ball rights reserved\b.*|our standards: .*"
+_RIGHTS = r"(?:copyright\s*)?(?:©|\(c\)\s(?=copyright|\d{4})|(?<=copyright )(?=\d{4})).*"
+_RIGHTS += r"|.*\ball rights reserved\b.*|our standards: .*"
 FURNITURE = re.compile(f"(?:{_ELSEWHERE}|{_OFFERS}|{_RIGHTS})", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 

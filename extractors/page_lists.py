@@ -34,14 +34,21 @@ def with_lists(text: str, tree: LexborHTMLParser) -> str:
 
     behind: dict[int, list[str]] = {}
     for node in tree.css("ul, ol")[:_MOST_LISTS]:
-        items = [clean_line(unmark_gaps(item.text(separator=" "))) for item in node.iter() if item.tag == "li"]
-        items = [item for item in items if item]
+        if any(above.tag == "li" for above in _above(node)):
+            continue  # told with the list it is in
+        items = [item for item in map(_own_words, node.css("li")) if item]
         if not items or any(map(is_there, items)) or _is_of_others(node):
             continue
         place = next((places[key] for key in map(letters, _before(node)) if key in places), None)
         if place is not None and not any(above.tag in _AROUND for above in _above(node)):
             behind.setdefault(place, []).extend(f"- {item}" for item in items)
     return "\n".join(line for place, kept in enumerate(lines) for line in (kept, *behind.get(place, ())))
+
+
+def _own_words(item: LexborNode) -> str:
+    """The text of an item without the lists in it."""
+    parts = (part.text(separator=" ") for part in item.iter(include_text=True) if part.tag not in ("ul", "ol"))
+    return clean_line(unmark_gaps(" ".join(parts)))
 
 
 def _before(node: LexborNode) -> Iterator[str]:

@@ -99,7 +99,7 @@ def _is_moved_from(sent: Sentence, period: Period, first: int) -> bool:
 def _names_one_year(period: Period) -> bool:
     """ "2016-17" is one business year, "2014-17" are several."""
     first, _, last = (period.iso or "").partition("/")
-    return first.isdigit() and last.isdigit() and int(last) == int(first) + 1
+    return first.isdecimal() and last.isdecimal() and int(last) == int(first) + 1
 
 
 def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:

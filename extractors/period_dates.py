@@ -83,7 +83,7 @@ _SHIPPED = re.compile(r" (?:shipment|loading|arrival)s?\b")
 def number_of(word: str) -> int:
     """ "seven", "7": seven; three for "few" and "several"."""
     low = word.lower()
-    return int(low) if low.isdigit() else NUMBER_WORDS.get(low, 3)
+    return int(low) if low.isdecimal() else NUMBER_WORDS.get(low, 3)
 
 
 _STEPS = {

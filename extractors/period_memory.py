@@ -66,7 +66,7 @@ class PeriodMemory:
 
     def _after_year(self, period: Period, index: int, k: int) -> Period:
         """ "73 percent the year before", where the year just over is spoken of: the one before that."""
-        if any(p.iso and p.iso[:4].isdigit() for p in self._plain(index)[:k]):
+        if any(p.iso and p.iso[:4].isdecimal() for p in self._plain(index)[:k]):
             return period  # counted from there already
         told = self.before(index, k)
         if told is None or told.rule != "year" or told.iso != period.iso:
@@ -175,7 +175,7 @@ class PeriodMemory:
         span = parse_period(year)
         if span is not None and self.published is not None and span.start > self.published:
             return period.rule != "the_quarter" and not is_of_firm(period, self.published)
-        ago = self.published.year - int(year) if self.published and year.isdigit() and len(year) == _YEAR else 0
+        ago = self.published.year - int(year) if self.published and year.isdecimal() and len(year) == _YEAR else 0
         return ago > _RECENT
 
     def of_pair(self, index: int, part: int, period: Period | None) -> Period | None:

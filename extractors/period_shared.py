@@ -138,7 +138,7 @@ def part_of_list(
     nth = sum(c.period == period.words for c in here)
     if nth >= len(parts):
         return period
-    if parts[nth].isdigit():
+    if parts[nth].isdecimal():
         return replace(period, iso=parts[nth])
     first, month = period.iso[:7], month_of(parts[nth])
     return replace(period, iso=f"{int(first[:4]) + (month < int(first[5:]))}-{month:02d}")

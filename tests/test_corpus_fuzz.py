@@ -31,6 +31,7 @@ CORPUS = Path(__file__).with_name("corpus")
 PUBLISHED = date(2024, 5, 15)
 
 WORDS = """
+4×10⁶ 10⁶ 5² x10¹²
 5 12 1,250 1.5 .85 -3 –7 2½ ½ 3/4 1/0 10^400 1e999 80\u00a0000 12\u2009500 1\u202f204 12,34,567 2024 1990s 6:30
 99999999999999999999999999999999999999 $ € £ ¥ % ‰ ° °C percent per cent points million bn m k trn lakh crore
 dozen hundreds tens of thousands one two twenty-three half third quarters doubled threefold in five from to

@@ -23,6 +23,10 @@ LISTS = [
     (["Outlook for 2026", "- Sales were $6.9 billion", "- Sales of $7.4 billion"], [("$6.9 billion", "actual", None), ("$7.4 billion", "forecast", "2026")]),
     (["The company expects more shops in 2026.", "- 612 shops are open"], [("612 shops", "actual", None)]),
     (["The company expects:", "- 45 new shops", "It has 612 shops."], [("45 new shops", "forecast", None), ("612 shops", "actual", None)]),
+    (["Outlook", "- Sales of $7.4 billion in 2026", "Third Quarter Highlights", "- Opened 14 shops"], [("14 shops", "actual", "2025-Q3")]),
+    (["Third quarter beats forecasts", "- Sales of $7.4 billion"], [("$7.4 billion", "actual", "2025-Q3")]),
+    (["Better than expected results", "- Sales of $7.4 billion"], [("$7.4 billion", "actual", None)]),
+    (["| Founded | 1987 |", "- 612 shops"], [("612 shops", "actual", None)]),
     (["The company has:", "- 612 shops"], [("612 shops", "actual", None)]),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from extractors.claims import find_claims
 from extractors.dates_page import parse_stamp
 from extractors.page import parse_page
 from extractors.page_furniture import is_furniture, without_furniture
@@ -31,6 +32,23 @@ UNSEEN = [
     ("<p>A pass costs <s>£99</s> £79.</p>", "99", "A pass costs £79."),
     ("<p>The storm killed <del>12</del> 14 people.</p>", "12", "killed 14 people"),
     ("<amp-ad><p>Save 50% today</p></amp-ad>", "50%", None),
+    (
+        "<p>It has 77%<sup>1</sup> of 12.5<sup><a href=#n>2</a></sup> sheds<sup>[3]</sup>.</p>",
+        "12.52",
+        "77% of 12.5 sheds.",
+    ),
+    ("<p>It has 4 x 10<sup>6</sup> bricks.</p>", "106", "4 x 10⁶ bricks."),
+    (
+        "<p>It has 5 m<sup>2</sup>, 3 km<sup>3</sup> for the 21<sup>st</sup> time.</p>",
+        None,
+        "5 m2, 3 km3 for the 21st time.",
+    ),
+    ("<p>Boxes rose to 4.1 million<span><a href='#n1'>1</a></span>.</p>", "million1", "rose to 4.1 million."),
+    ("<div hidden=until-found><p>It has 77 sheds.</p></div>", None, "It has 77 sheds."),
+    (f"<s><p>{FILLER[0].replace('northern', 'new')}</p>{BODY}</s>", None, "new quay"),
+    ("<dl><dt>Cost<dd>$4 million<dd>$3 million in 2024</dl>", None, "- Cost: $4 million; $3 million in 2024"),
+    ("<dl><dt>Piers<dd>12<br>14</dl>It has 77 sheds.", "1214", "It has 77 sheds."),
+    ("<p>See <a href='#n1'>12</a> sheds.</p>", None, "See 12 sheds."),
     # opposite: shown, and what a script will show because it is the article
     ("<p data-hidden=no>It has 77 sheds.</p>", None, "It has 77 sheds."),
     (f"<div hidden>{BODY}{BODY}<p>It has 77 sheds.</p></div>", None, "northern quay"),
@@ -45,6 +63,42 @@ def test_what_nobody_sees_is_not_read(markup: str, gone: str | None, there: str 
 
 
 ITEMS = "<ul><li>Revenue of <b>$312 million</b></li><li>A loss of $(4.1) million</li></ul>"
+
+
+POWERS = [
+    ("It has 10⁶ cells.", 10**6),
+    ("It has 4 x 10⁶ cells.", 4 * 10**6),
+    ("It has 4 x 10^6 cells.", 4 * 10**6),
+    ("It has 4 x 106 cells.", 106),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), POWERS)
+def test_raised_digits_behind_ten_are_its_power(text: str, value: int) -> None:
+    assert [claim.low for claim in find_claims(text, published_on=None).claims] == [value]
+
+
+def test_items_of_a_list_in_a_list_are_told_once() -> None:
+    items = (
+        "<ul><li>Revenue of $312 million<ul><li>Ports: $200 million</li></ul></li><li>A loss of $4 million</li></ul>"
+    )
+    paragraphs = [f"<p>{line}</p>" for line in FILLER]
+    text = text_of(
+        f"<div class=release><h1>Cranes rise</h1>{''.join([*paragraphs[:3], items, *paragraphs[3:]])}</div>"
+    )
+    assert "- Revenue of $312 million\n- Ports: $200 million\n- A loss of $4 million\n" in text
+
+
+def test_a_long_note_in_a_table_of_data_leaves_the_table_whole() -> None:
+    rows = "".join(f"<tr><td>{name}<td>{n}.1 million" for n, name in enumerate(("Kell", "Orrin", "Tarn")))
+    note = f"<tr><td colspan=2>Note: {' '.join(FILLER)}"
+    lines = text_of(
+        f"<article><h1>Cranes rise</h1>{BODY}<table><tr><th>Port<th>Boxes{rows}{note}</table></article>"
+    ).split("\n")
+    assert "| Orrin | 1.1 million |" in lines
+    assert any(line.startswith("Note: Work") for line in lines)
+
+
 LISTS = [
     # markup behind the third paragraph                                     whether its items are in the text
     (ITEMS, True),
@@ -132,6 +186,11 @@ Readers subscribe to 12 newsletters on average.
 Subscribers to its newsletter rose 5 percent to 40,000.
 More than 30 people watched.
 More people read 12 books a year than ten years ago.
+More from the sale, $40 million, goes to Kell.
+(c) The firm pays $5 million to the board.
+Recommended: 2 litres of water a day.
+Advertisement spending rose 5 percent to $4 million.
+Get the vaccine, the board told a community of 4,000.
 Read aloud, the list takes 40 minutes.
 Watch sales fell 9 percent in May.
 Watchmakers sold 3 million pieces.
@@ -200,6 +259,11 @@ DAYS = [
         None,
     ),
     ("<h1>Cranes rise on quay</h1><p>Kell – November 4, 2025 – Lumo today reported 23 cranes.", "2025-11-04", None),
+    (
+        "<aside><a>Cranes rise on quay</a> 2 March 2021</aside><h1>Cranes rise on quay</h1><p>5 August 2025",
+        "2025-08-05",
+        None,
+    ),
     # opposite: today's date above the headline, a date that is told, one that may be two
     ("<p>Saturday, 28 November 2026</p><h1>Cranes rise on quay</h1>", None, None),
     (

@@ -22,19 +22,40 @@ _CELL = re.compile(
     r"(?P<note>\s?(?:[*\u2020\u2021]+|\[\w{1,2}\]|\(\w\)))*"
 )
 _PAIR = re.compile(r"(?P<first>[^()]*\d[^()]*?)\s?\((?P<second>[^()]*\d[^()]*)\)")
-_PLAIN = re.compile(r"\d[\d,._\u00a0 ]*")
+# "$ (0.08)", "(0.5)p"
+_OWN_BRACKET = re.compile(r"(?P<before>[^\d()]{0,5})\((?P<number>\d[\d,.]*)\)?(?P<behind>\s?(?:%|[A-Za-z]{1,8}))?")
+_NUMBER = r"\d[\d,._\u00a0 ]*"
+_PLAIN = re.compile(_NUMBER)
+_HEDGED = re.compile(
+    rf"(?:[<>\u2264\u2265~] ?|(?:about|around|at least|less than|more than|nearly|over|under|up to) ){_NUMBER}\+?"
+    rf"|{_NUMBER}\+"
+)
+_RANGE = re.compile(rf"{_NUMBER}(?:[-\u2013\u2014]|to ){_NUMBER}")
 _BRACKET = re.compile(r"\(([^()]{1,40})\)")
 _SIGN = re.compile(
-    r"(?P<sign>(?:US|A|C|HK|S|NZ|NT|R)?\$|[€£¥₹₦₱₩]|Rs\.?|RM|[A-Z]{3}(?=[ 0])) ?(?P<rest>.*)", re.DOTALL
+    r"(?P<sign>(?:US|A|C|HK|S|NZ|NT|R)?\$|[€£¥₹₦₱₩]|Rs\.?|RM|[A-Z]{3}(?=[ '\u20190])) ?(?P<rest>.*)", re.DOTALL
 )
 _SCALE = re.compile(
-    r"(?:in )?(?:(?P<thousand>'?000s?|thousands?)|(?P<other>millions?|billions?|trillions?|crores?|lakhs?|mn|bn|m))",
+    r"(?:in )?(?:(?P<thousand>['\u2019]?000s?|thousands?)"
+    r"|(?P<other>millions?|billions?|trillions?|crores?|lakhs?|mn|bn|m))",
     re.IGNORECASE,
 )
+_SCALED = re.compile(r" ?(?:thousand|million|billion|trillion|crore|lakh|lakh crore|mn|bn|m)")
 _OF = re.compile(r"(?:in )?(?P<scale>thousand|million|billion|trillion|crore|lakh)s? of (?P<what>.+)", re.IGNORECASE)
-_PERCENT = re.compile(r"(?:in )?(?:%|per ?cent(?:age)?|pct|pc)(?: .*)?|share(?: \(?%\)?)?", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:%|per ?cent(?:age)?|pct|pc)(?: .*)?|share(?: \(?%\)?)?|[\w .]{1,30} %", re.IGNORECASE)
+_POINTS = re.compile(r"(?:percentage|%)[ -]?(?:points?|pts)|pp|ppts?", re.IGNORECASE)
+# what stands around a unit: "All figures in", "Unit:", ", except per share data"
+_LEAD = re.compile(
+    r"(?:(?:all )?(?:figures?|amounts?|values?|data)(?: are| is)? |(?:expressed|stated) )?in (?=\S)|units?: ?",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r",? (?:except|unless|excluding)\b.*", re.IGNORECASE)
+_THOUSANDS = re.compile(r"['\u2019]?000s? (?=[A-Za-z])")
+_LENGTHS = re.compile(
+    r"height|length|depth|width|distance|elevation|altitude|level|rise|long|deep|tall|high|wide", re.IGNORECASE
+)
 _KINDS_OF_UNIT = frozenset(("money", "percent", "percentage_point", "measure", "duration", "index"))
-_DOWN = frozenset("-\u2212\u2013\u25bc")
+_DOWN = frozenset("-\u2212\u2013")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,8 @@ class Value:
 
     Attributes:
         start, end: its place within the cell's text.
-        sign: "+" or "-" where one is written, which ``quantity`` does not count; "-" also for one in brackets.
+        sign: "+", "-" or "\u25bc" where one is written, which ``quantity`` does not count;
+            "-" also for one in brackets.
         noun: True where the unit is only a noun lent for reading.
     """
 
@@ -81,7 +103,9 @@ def values_of(text: str, hints: Sequence[Hint], home: Home) -> list[Value]:
         parts = [(0, text)]
     found = []
     for at, part in parts:
-        value = _value(part, hints if at == 0 else (), home)
+        apart = len(parts) > 1 and "%" in text  # "Sold (share): 1,200 (45%)"
+        own = [hint for hint in hints if at == 0 and not (apart and hint == PERCENT)]
+        value = _value(part, own, home)
         if value is None:
             return []
         found.append(replace(value, start=value.start + at, end=value.end + at))
@@ -94,13 +118,26 @@ def hints_of(*texts: str) -> list[Hint]:
 
 
 def _value(text: str, hints: Sequence[Hint], home: Home) -> Value | None:
-    match = _CELL.fullmatch(text)
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    own = _OWN_BRACKET.fullmatch(text)
+    match = None if own is not None else _CELL.fullmatch(text)
+    if own is not None:
+        body, sign = f"{own['before']}{own['number']}{own['behind'] or ''}".strip(), "-"
+        end = len(text)
+    elif match is not None and bool(match["open"]) == bool(match["close"]):
+        body, sign = match["body"], match["sign"] or ""
+        sign = "-" if match["open"] or sign in _DOWN else sign
+        end = match.end("close" if match["close"] else "body")
+    else:
         return None
-    body = match["body"]
-    sign = "-" if match["open"] or (match["sign"] or "") in _DOWN else match["sign"] or ""
     quantity, noun = None, False
-    if _PLAIN.fullmatch(body):
+    money = _SIGN.fullmatch(body)
+    if money is not None and _PLAIN.fullmatch(money["rest"]):
+        scale = next((hint.behind for hint in hints if _SCALED.fullmatch(hint.behind)), "")
+        quantity = read_words(f"{money['sign']}{money['rest']}{scale}", home)
+    elif _RANGE.fullmatch(body):
+        for hint in hints:
+            quantity = quantity or read_words(f"{hint.before}{body}{hint.behind}", home)
+    elif _PLAIN.fullmatch(body) or _HEDGED.fullmatch(body):
         for hint in hints:
             quantity = quantity or read_words(f"{hint.before}{body}{hint.behind}", home)
         if quantity is None:
@@ -109,9 +146,7 @@ def _value(text: str, hints: Sequence[Hint], home: Home) -> Value | None:
         quantity = read_words(body, home)
     if quantity is None:
         return None
-    return Value(
-        0, match.end("close" if match["close"] else "body"), quantity, "+" if sign == "\u25b2" else sign, noun
-    )
+    return Value(0, end, quantity, "+" if sign == "\u25b2" else sign, noun)
 
 
 def read_words(words: str, home: Home) -> Quantity | None:
@@ -128,16 +163,37 @@ def read_words(words: str, home: Home) -> Quantity | None:
 
 @lru_cache(maxsize=2_000)
 def _hints(text: str) -> tuple[Hint, ...]:
-    inside = [*_BRACKET.findall(text), *([text.rpartition(", ")[2]] if ", " in text else [])]
-    asked = [(part, True) for part in inside] + [(text, False)]
-    return tuple(hint for part, apart in asked if (hint := _hint(part.strip(), apart)) is not None)
+    whole = _TAIL.sub("", text)
+    asked = [(part, True) for part in _apart(text)] + [(whole, False)]
+    if _LEAD.match(whole):
+        asked.reverse()
+    found = (_hint(part.strip(), apart) for part, apart in asked)
+    lengths = _LENGTHS.search(text) is not None
+    return tuple(hint if hint != _METRES or lengths else _MILLIONS for hint in found if hint is not None)
+
+
+def _apart(text: str) -> list[str]:
+    """What a head or label sets apart: in brackets, behind its last comma."""
+    whole = _TAIL.sub("", text)
+    return [*_BRACKET.findall(text), *([whole.rpartition(", ")[2]] if ", " in whole else [])]
+
+
+def label_hints(text: str) -> list[Hint]:
+    """The units that the label of a row sets apart; one that is all a unit ("US dollar") names what the row is of."""
+    if _PERCENT.fullmatch(text):
+        return [PERCENT]
+    apart = [_hint(part.strip(), True) for part in _apart(text)]
+    return [hint for hint in hints_of(text) if hint in apart or (hint == _MILLIONS and _METRES in apart)]
 
 
 def _hint(text: str, apart: bool) -> Hint | None:
-    if not text or len(text) > 40:
+    text = _THOUSANDS.sub("thousand ", _LEAD.sub("", _TAIL.sub("", text), count=1)).replace("$US", "US$")
+    if not text or len(text) > 40 or (len(text) == 1 and text.isalpha() and not apart):
         return None
+    if _POINTS.fullmatch(text):
+        return POINTS
     if _PERCENT.fullmatch(text):
-        return Hint("", "%")
+        return PERCENT
     of = _OF.fullmatch(text)
     if of is not None:
         text = f"{of['scale']} {of['what']}"
@@ -146,7 +202,8 @@ def _hint(text: str, apart: bool) -> Hint | None:
     scale = _SCALE.fullmatch(rest)
     if scale is not None and (before or rest.lower() != "m"):
         return Hint(before, f" {'thousand' if scale['thousand'] else scale['other'].lower().rstrip('s')}")
-    for one in (Hint(before, f" {rest}" if rest else ""), Hint("", f" {text}")):
+    space = "" if rest.startswith("/") else " "
+    for one in (Hint(before, f"{space}{rest}" if rest else ""), Hint("", f" {text}")):
         q = read_words(f"{one.before}5{one.behind}", _NOWHERE)
         if q is not None and q.kind in _KINDS_OF_UNIT and (apart or q.kind != "duration"):  # "Year" is no unit
             return one
@@ -154,6 +211,10 @@ def _hint(text: str, apart: bool) -> Hint | None:
 
 
 _NOWHERE = Home("", "", None)
+PERCENT = Hint("", "%")
+POINTS = Hint("", " percentage points")
+_METRES = Hint("", " m")
+_MILLIONS = Hint("", " million")
 
 
 def unit_written(text: str, home: Home) -> Hint | None:

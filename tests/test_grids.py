@@ -85,7 +85,7 @@ TABLES = [
     ),
     (
         "| Indicator | Actual | Previous |\n|---|---|---|\n| Unemployment rate | 4.1% | 4.2% |\n| Trade balance | -$68.2B | -$71.1B |",
-        [("4.2%", 4.2, "%", None, "Lumo Corp", "Unemployment rate", None), ("-$68.2B", -68.2e9, "USD", None, "Lumo Corp", "Trade balance", None)],
+        [("4.1%", 4.1, "%", None, "Lumo Corp", "Unemployment rate", None), ("4.2%", 4.2, "%", None, "Lumo Corp", "Unemployment rate, Previous", None), ("-$68.2B", -68.2e9, "USD", None, "Lumo Corp", "Trade balance", None)],
     ),
     (
         "| Route | Old fare | New fare |\n|---|---|---|\n| Kell–Orrin | £36.50 | £38.20 |\n| Kell–Tarn | £12 | 12.60 |",
@@ -133,9 +133,65 @@ def test_what_a_cell_says(table: str, wanted: list[tuple[object, ...]]) -> None:
         assert claim in found
 
 
+US = "Lumo Corp"
+SCALES = [
+    # a row of units below the heads; what is in pence, counted or a change is not in it
+    (
+        "| | H1 2025 | H1 2024 | Change % |\n|---|---|---|---|\n| | £m | £m | |\n| Sales | 1,204.3 | (3.2) | 5 |\n| Dividend per share (p) | 3.1 | — | n/a |\n| Loss per share | (0.5)p | 2p | |\n| Number of shops | 412 | 405 | 2 |",
+        [("1,204.3", 1204.3e6, "GBP", None, US, "Sales", "2025-01/2025-06"), ("(3.2)", -3.2e6, "GBP", None, US, "Sales", "2024-01/2024-06"), ("5", 5, "%", "up", US, "Sales", "2025-01/2025-06"), ("3.1", 0.031, "GBP", None, US, "Dividend per share", "2025-01/2025-06"), ("(0.5)p", -0.005, "GBP", None, US, "Loss per share", "2025-01/2025-06"), ("412", 412, "shop", None, US, "Number of shops", "2025-01/2025-06")],
+    ),
+    # "in thousands" holds for sums written with a sign, not for those per share; months that end on a day
+    (
+        "| | Three months ended June 30 | | Six months ended June 30 | |\n|---|---|---|---|---|\n| (In thousands, except per share data) | 2025 | 2024 | 2025 | 2024 |\n| Net sales | $ 412,310 | $ 398,204 | $ 801,112 | $ 780,450 |\n| Earnings per share | $ 1.24 | $ (0.08) | $ 2.41 | $ 0.44 |",
+        [("$ 412,310", 412_310e3, "USD", None, US, "Net sales", "2025-04/2025-06"), ("$ 780,450", 780_450e3, "USD", None, US, "Net sales", "2024-01/2024-06"), ("$ (0.08)", -0.08, "USD", None, US, "Earnings per share", "2024-04/2024-06")],
+    ),
+    # signs in columns of their own, the unit in the line above
+    (
+        "(in millions)\n| | 2025 | | 2024 | |\n|---|---|---|---|---|\n| Revenue | $ | 412 | $ | 398 |\n| Margin | | 24.8 % | | 27.1 % |",
+        [("412", 412e6, "USD", None, US, "Revenue", "2025"), ("398", 398e6, "USD", None, US, "Revenue", "2024"), ("24.8 %", 24.8, "%", None, US, "Margin", "2025")],
+    ),
+    # a margin is no million, a change of a rate is in points
+    (
+        "| $ millions, except per share | Q2 2025 | Q2 2024 |\n|---|---|---|\n| Net sales | $7,412 | 7,100 |\n| Gross margin | 34.1 | 33.0 |\n| EPS | 1.42 | 1.31 |",
+        [("$7,412", 7412e6, "USD", None, US, "Net sales", "2025-Q2"), ("34.1", 34.1, None, None, US, "Gross margin", "2025-Q2"), ("1.42", 1.42, "USD", None, US, "EPS", "2025-Q2")],
+    ),
+    ("| | Jun 2025 | Change |\n|---|---|---|\n| Jobless rate (%) | 4.3 | 0.2 |", [("0.2", 0.2, "pp", "up", US, "Jobless rate", "2025-06")]),
+    ("| Spending by ministry (in Rs crore) | |\n|---|---|\n| Ministry | 2024-25 |\n| Railways | 2,52,200 |", [("2,52,200", 2_522_000e6, "INR", None, "Railways", "Spending by ministry", "2024/2025")]),
+    ("| Country | Population (m) | Depth (m) |\n|---|---|---|\n| France | 68.1 | 5 |", [("68.1", 68.1e6, None, None, "France", "Population", None), ("5", 5, "m", None, "France", "Depth", None)]),
+    ("| Metal | Unit | Price |\n|---|---|---|\n| Copper | USD/tonne | 9,640 |", [("9,640", 9640, "USD", None, "Copper", "Price", None)]),
+    ("| Currency | Selling |\n|---|---|\n| US dollar | 84.10 |", [("84.10", 84.1, None, None, "US dollar", "Selling", None)]),
+    ("| Club | W | L |\n|---|---|---|\n| Kell | 8 | 1 |", [("8", 8, None, None, "Kell", "W", None), ("1", 1, None, None, "Kell", "L", None)]),
+    ("| Turnout | 34,481 | 52.3% |\n| Voters | 61,000 | 100% |", [("34,481", 34481, None, None, US, "Turnout", None)]),
+]  # fmt: skip
+OWNERS = [
+    # times in heads that say more; the share and its swing; rows of totals; parts of a table; facts; ages; ranges
+    ("| Country | Growth 2025 (%) | Growth 2027 (%) |\n|---|---|---|\n| France | 0.6 | -0.2 |", [("0.6", 0.6, "%", "up", "France", "Growth", "2025"), ("-0.2", 0.2, "%", "down", "France", "Growth", "2027")]),
+    ("| Candidate | Votes | % | ± |\n|---|---|---|---|\n| Ann Holm | 14,203 | 41.2 | −8.4 |", [("41.2", 41.2, "%", None, "Ann Holm", "Votes", None), ("−8.4", 8.4, "pp", "down", "Ann Holm", "Votes", None)]),
+    ("| Party | July | June | Change |\n|---|---|---|---|\n| Greens | 31% | 33% | -2 |", [("-2", 2, "pp", "down", "Greens", None, "2025-07")]),
+    ("| Country | Gold |\n|---|---|\n| China | 12 |\n| Total | 22 |", [("22", 22, None, None, None, "Gold", None)]),
+    ("| | 2023 | 2024 |\n|---|---|---|\n| Brazil | | |\n| Homes sold | 12 | 13 |\n| Norvale | | |\n| Homes sold | 24 | 22 |", [("12", 12, "home", None, "Brazil", "Homes sold", "2023"), ("22", 22, "home", None, "Norvale", "Homes sold", "2024")]),
+    ("| Region | Sales | Growth |\n|---|---|---|\n| North | $12m | 4% |\n| Division | Staff | Cost |\n| Retail | 1,200 | $3m |", [("1,200", 1200, None, None, "Retail", "Staff", None), ("$3m", 3e6, "USD", None, "Retail", "Cost", None)]),
+    ("| Founded | 1987 |\n|---|---|\n| Seat | Kell |\n| Shops | 612 |\n| Sales | $3m |", [("612", 612, "shop", None, US, "Shops", None)]),
+    ("| Age group | Ill (%) |\n|---|---|\n| 0-4 | 12 |\n| 65+ | 9 |", [("12", 12, "%", None, "0-4", "Ill", None), ("9", 9, "%", None, "65+", "Ill", None)]),
+    ("| Role | Salary | Notice (weeks) |\n|---|---|---|\n| Nurse | $55,000–$70,000 | 2-4 |", [("$55,000–$70,000", 55000, "USD", None, "Nurse", "Salary", None), ("2-4", 2, "week", None, "Nurse", "Notice", None)]),
+    ("| Answer | Men | Women |\n|---|---|---|\n| Agree | 54% | 61% |", [("54%", 54, "%", None, US, "Agree, Men", None)]),
+    ("Jobless rate by state, June 2025\n| State | Rate | Change from May |\n|---|---|---|\n| Ohio | 4.9% | +0.1 |", [("4.9%", 4.9, "%", None, "Ohio", "Jobless rate", "2025-06"), ("+0.1", 0.1, "pp", "up", "Ohio", "Jobless rate", "2025-06")]),
+    ("| Index | Close | Change | % |\n|---|---|---|---|\n| Nikkei | 6,299 | ▼ 30 | -0.49 |", [("▼ 30", 30, None, "down", "Nikkei", "Close", None), ("-0.49", 0.49, "%", "down", "Nikkei", "Close", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "wanted"), SCALES + OWNERS)
+def test_scales_signs_and_owners(table: str, wanted: list[tuple[object, ...]]) -> None:
+    found = [said(claim) for claim in cells(table)]
+    for claim in wanted:
+        assert claim in found
+
+
 MOODS = [
     ("| Item | 2024 | 2031 |\n|---|---|---|\n| Revenue | $3m | $9m |", ["actual", "forecast"]),
     ("| Item | Actual | Forecast |\n|---|---|---|\n| Revenue | $3m | $4m |", ["actual", "forecast"]),
+    ("| Outlook for 2026 | Previous | New |\n|---|---|---|\n| Revenue | $3m | $4m |", ["forecast", "forecast"]),
+    ("Growth forecasts\n| Country | Growth |\n|---|---|\n| France | 3% |", ["forecast"]),
     ("| Item | Actual | Target |\n|---|---|---|\n| Revenue | $3m | $5m |", ["actual", "target"]),
 ]
 
@@ -151,6 +207,9 @@ NO_CLAIMS = [
     ("| Code | Town | Shops |\n|---|---|---|\n| 881 | Kell | 31 |\n| 923 | Orrin | 28 |", {"881": "identifier", "923": "identifier"}),
     ("| Age | Voters |\n|---|---|\n| 18-24 | 310 |\n| 25-34 | 280 |", {}),
     ("| Team | Result | Fans |\n|---|---|---|\n| Kell | won 3-1 at home | 310 |", {"3": "table_text", "1": "table_text"}),
+    ("| Founded | 1987 |\n| Shops | 31 |", {"1987": "table_text"}),
+    ("(in millions)\n| | 2024 |\n|---|---|\n| Revenue | 31 |", {"millions": None}),
+    ("| Home | Score | Away |\n|---|---|---|\n| Kell | 3-1 | Orrin |", {"3": "table_text", "1": "table_text"}),
     ("| 2023 | 2024 |\n|---|---|\n| 31 | 28 |", {"2023": "table_head", "2024": "table_head"}),
 ]  # fmt: skip
 

@@ -8,7 +8,6 @@ from extractors.numeral import Form, Numeral
 from extractors.short_scales import before_currency, is_short_scale
 from extractors.tokens import DIGIT_SCALES, SCALES, SHORT_SCALES, WEAK_SCALES, Sentence
 
-
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = str.maketrans(RAISED_DIGITS, "0123456789")
 

@@ -126,6 +126,8 @@ def _parts(folded: str, block: re.Match[str]) -> Iterator[Grid]:
         return
     rules = [k for k, row in enumerate(lines[: 2 * _HEAD_ROWS]) if _is_rule(row)]
     above = sum(not _is_rule(row) for row in lines[: rules[-1]]) if rules else int(_is_head(rows[0]))
+    if above == len(rows):
+        return
     if above == 1 and _is_fact(rows[0]):
         above = 0
     if above and all(sum(bool(cell.text) for cell in row) == 1 for row in rows[:above]) and _is_head(rows[above]):

@@ -56,6 +56,8 @@ PIECES = st.sampled_from([*WORDS.split(), *PHRASES])
 SOUP = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join)
 CHARACTERS = st.text(max_size=300)
 DIGITS = st.text(alphabet="0123456789.,- /%$:()\n\u00a0", max_size=200)
+ROW = st.lists(PIECES, max_size=4).map(lambda cells: f"| {' | '.join(cells)} |") | st.just("|---|---|")
+ROWS = st.lists(ROW, min_size=2, max_size=8).map("\n".join)
 
 
 @cache
@@ -96,7 +98,7 @@ def check(text: str, got: Extraction) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(SOUP | CHARACTERS | DIGITS)
+@given(SOUP | CHARACTERS | DIGITS | ROWS)
 def test_any_text_is_read(text: str) -> None:
     check(text, find_claims(text, title=text[:40], published_on=PUBLISHED))
 

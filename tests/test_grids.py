@@ -233,6 +233,7 @@ def test_a_cell_that_is_a_sentence_is_read_as_one() -> None:
 
 NO_GRIDS = [
     "A line | with a bar",
+    "| Quay |\n| Cranes |\n|---|---|",
     "| one row of 5 cells |",
     "| Cranes |\n| The port ordered 12 cranes. |",
     "| 12 May 2024 | The first case is found in Kell, a town of 40,000. |\n| 3 June 2024 | The school with 340 pupils closes for 2 weeks. |",

@@ -19,6 +19,7 @@ from extractors.rates import without_rate
 from extractors.scene import Scene, look_around
 from extractors.statement import Attached, Statement
 from extractors.tokens import Sentence
+from extractors.unsaid_owners import says_whose
 
 
 def attach(
@@ -59,7 +60,8 @@ def attach(
     told = Statement(measure or None, named(names, owner), per, found.rule)
     if q.bracketed and done and found.rule == "attach:bracket":
         return Statement(done[-1].measure, done[-1].subject, per, found.rule)  # "£50m ($71m)": the same once more
-    owner = owner_of_books(scene, choose_owner(scene, q, told), found.rule)
+    chosen = told.subject if says_whose(scene, q, told.subject) else choose_owner(scene, q, told)
+    owner = owner_of_books(scene, chosen, found.rule)
     measure = choose_measure(scene, q, told, owner)
     if measure is not None and measure != told.measure:
         measure, rate = without_rate(measure, q.kind, None)

@@ -26,12 +26,15 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     """ "The bank cut its forecast to 3 percent": the forecast."""
     low = scene.sent.lows[scene.verb]
     if (
-        scene.low(before) not in ("to", "by", "from", "at", "up", "down")
+        (scene.low(before) not in ("to", "by", "from", "at", "up", "down") and not _polls_on(scene, q, before))
         or before <= scene.verb + 1
         or low in ("is", "are", "was", "were", "said", "says")
     ):
         return None
     spoken = scene.done[-1] if scene.done else scene.names.last
+    if before == scene.verb + 2 and scene.low(before - 1) == "it" and low in _VALUING and scene.low(before) == "at":
+        told = spoken.subject if spoken is not None else None
+        return Attached(scene.sent.words[scene.verb], _raiser(scene) or told, "attach:object")
     if before == scene.verb + 2 and scene.low(before - 1) in ("it", "them", "that") and spoken is not None:
         # "The hospital wants to cut it to 18 weeks"
         return Attached(spoken.measure, owner_of_clause(scene, scene.verb) or spoken.subject, "attach:object")
@@ -48,7 +51,7 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return None
     measure, owner = split(scene, thing)
     polled = clause_subject(scene, scene.verb)
-    if low in _POLLING and scene.low(before) == "at" and q.kind == "percent" and polled is not None:
+    if low in _POLLING and scene.low(before) in ("at", "on") and q.kind == "percent" and polled is not None:
         # "A poll has Roe at 39 percent"
         return Attached(scene.words_of(polled), owner or scene.words_of(thing), "attach:poll")
     if scene.low(before - 1) in _STEADY and before == scene.verb + 2:
@@ -62,6 +65,8 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
                 act = scene.text(scene.verb, before)  # "Girls outperformed boys by 6 points"
                 return Attached(act, scene.words_of(outdone), "attach:object")
             return Attached(measure or before_it or owner, owner, "attach:object")
+    if low in ("put", "puts") and scene.low(before) == "at" and owner is None and measure is not None:
+        return Attached(measure, None, "attach:object")  # "A mill puts the crop at 9m tonnes": not the mill's
     if _is_mere_move(scene, thing):
         return _moved_subject(scene)
     if measure is None and low in _VALUING:
@@ -69,6 +74,21 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if measure is None and low != "told":
         measure = owner
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
+
+
+def _polls_on(scene: Scene, q: Quantity, before: int) -> bool:
+    """ "The survey put Labour on 51 percent"."""
+    return scene.low(before) == "on" and q.kind == "percent" and scene.low(scene.verb) in ("put", "puts")
+
+
+def _raiser(scene: Scene) -> str | None:
+    """ "Norvale raised $9m in a round, valuing it at": Norvale; None where the sentence tells of no raising."""
+    tags, lows = scene.sent.tags, scene.sent.lows
+    verb = next((k for k in range(scene.verb) if lows[k] in _RAISING and tags[k] in ("VBD", "VBN", "VBZ", "VBP")), -1)
+    return owner_of_clause(scene, verb) if verb > 0 else None
+
+
+_RAISING = frozenset("raised raises raise secured secures closed closes completed completes landed lands".split())
 
 
 def _outer_move(scene: Scene, before: int) -> Attached | None:

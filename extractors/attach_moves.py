@@ -53,10 +53,14 @@ def _like_before(scene: Scene, q: Quantity) -> Attached:
         return made._replace(measure=act)  # "30 percent had none, against 23 percent who said they were"
     if (like := like_group(scene, q)) is not None:
         return like
+    if scene.low(q.last) in _ALL_OVER:
+        # "39 percent in the province, against 33 percent nationally"
+        return made._replace(owner=scene.names.main_place() or scene.sent.words[q.last])
     other = other_owner(scene, q)
     return made._replace(owner=other) if other else made
 
 
+_ALL_OVER = frozenset("nationally nationwide statewide countrywide".split())
 _COMPARING = words("attach_moves.comparing")
 
 

@@ -10,7 +10,7 @@ from extractors.attach_tidy import tidy
 from extractors.clause_subjects import place_after
 from extractors.clauses import SPEECH
 from extractors.discourse import Discourse
-from extractors.foretold import foretold
+from extractors.foretold import foresees_for_land, foretold, land_of
 from extractors.no_owners import is_measure, owns_nothing, starts_with_number, thing_counted
 from extractors.observers import observed
 from extractors.quantities import Quantity
@@ -89,6 +89,8 @@ def owner_as_told(scene: Scene, q: Quantity, found: Attached) -> str | None:
         owner = _counted_owner(scene, q, owner.removeprefix("The "), found.measure)
     if owner and (owns_nothing(owner) or (names.only_says(owner) and names.main_entity() not in (None, owner))):
         return None
+    if owner and foresees_for_land(scene, owner, found.measure):
+        return land_of(scene, owner)
     return observed(scene, owner, found.measure) if owner else owner
 
 

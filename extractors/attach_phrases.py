@@ -165,7 +165,7 @@ def of_relative(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if q.kind != "duration" and awaited(scene.sent, q.last) is not None:
         return _as_awaited(scene)
-    if scene.low(q.first - 1) != "the":
+    if scene.low(q.first - 1) != "the" or q.kind == "count":
         return None
     k = q.last
     if scene.low(k) in ("that", "which"):
@@ -235,6 +235,7 @@ OF_RELATIVE = Way(
         "percent",
         "measure",
         "duration",
+        "count",
     ),
 )
 NOUN_BEFORE = Way(

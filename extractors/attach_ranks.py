@@ -7,7 +7,7 @@ from extractors.clause_subjects import clause_subject
 from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import owner_name
+from extractors.owners import owner_name, years_old
 from extractors.quantities import Quantity
 from extractors.ranks import TABLES
 from extractors.scene import Scene
@@ -19,6 +19,9 @@ def age(scene: Scene, q: Quantity) -> Attached | None:
     """ "Jane Roe, 24, of Leeds": the age of who stands before it."""
     if scene.word in ("from", "to"):
         return None
+    somebody = years_old(scene, q.first)
+    if somebody:
+        return Attached("age", somebody, "attach:age")
     k = q.first
     while k > 0 and scene.sent.lows[k - 1] in (",", "aged", "age", "(", "was", "is", "turned", "ages"):
         k -= 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from extractors.clause_subjects import place_after
-from extractors.noun_phrases import right_phrase
+from extractors.clauses import subject_of
+from extractors.measure_nouns import says_what
+from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
@@ -11,7 +13,9 @@ from extractors.scene import Scene
 from extractors.statement import Attached, Statement
 from extractors.tagger import tag_word
 from extractors.ways import Rule
+from extractors.words import words
 
+_MAKING_UP = words("attach_shares.making_up")
 _POINTING = frozenset("that this those these them it which whom".split())
 _SUMS = frozenset("total sum figure whole overall amount".split())
 _BE = frozenset("is are was were".split())
@@ -29,10 +33,18 @@ def said_whole(scene: Scene, q: Quantity, k: int) -> Attached | None:
         return Attached(thing_told(scene.done[-1]), scene.done[-1].subject, "attach:share_said")
     if scene.low(k) == "the" and scene.low(k + 1) in _SUMS:
         stop = k + 2
+        part = _part_told(scene) if scene.behind < 0 and scene.low(k + 1) == "total" else None
+        if part is not None and says_what(scene.low(part.head)) and scene.low(scene.verb) in _MAKING_UP:
+            return Attached(scene.sent.words[part.head].lower(), scene.words_of(part), "attach:share_said")
     elif scene.low(k) in _POINTING:
         stop = k + 1
     else:
         return None
+    antecedent = _antecedent(scene, q, k)
+    if antecedent is not None and scene.tag(stop) not in ("CD", ","):
+        part = right_phrase(scene.sent, stop + 1, tails=0) if scene.low(stop) in _BE else None
+        said = scene.words_of(part) if part is not None else predicate(scene, stop)
+        return Attached(said or None, antecedent, "attach:share_said")
     whole = _told(scene)
     relative = scene.low(k) in ("whom", "which") and whole is not None and whole.measure is not None
     if relative and whole is not None and scene.verb < scene.behind and scene.tag(stop) not in ("CD", ","):
@@ -66,6 +78,23 @@ def said_whole(scene: Scene, q: Quantity, k: int) -> Attached | None:
     if scene.low(k) == "them" and scene.low(stop) in ("in", "at", "from"):
         owner = place_after(scene, stop) or owner  # "435,000 people, 90 percent of them in Africa"
     return Attached(thing_told(whole), owner or whole.subject, "attach:share_said")
+
+
+def _part_told(scene: Scene) -> Phrase | None:
+    """ "Sales in Asia[, which] make up 17 percent of the total": the sales, and not only where they are."""
+    aside = scene.low(scene.verb - 1) == "which" and scene.low(scene.verb - 2) == ","
+    return left_phrase(scene.sent, scene.verb - 2) if aside else subject_of(scene.sent, scene.verb)
+
+
+def _antecedent(scene: Scene, q: Quantity, k: int) -> str | None:
+    """ "The audience, [58 percent] of whom were women": who "whom" at token ``k`` is, where they are not counted."""
+    sent = scene.sent
+    if scene.low(k) not in ("whom", "which") or scene.low(q.first - 1) != "," or scene.behind >= 0:
+        return None
+    whose = left_phrase(sent, q.first - 1)
+    if whose is None or sent.tags[whose.head] not in ("NNS", "NN") or whose.first > 1:
+        return None
+    return scene.words_of(whose)
 
 
 def _told(scene: Scene) -> Statement | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.move_words import MOVE_NOUNS
-from extractors.phrases import NOUNS
 from extractors.tokens import Sentence
 from extractors.words import words
 
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _FORECASTERS = words("awaited.forecasters")
 _AWAITING = words("awaited.awaiting")
 _HAVE = frozenset("had have has 'd 've was were are is been".split())
 _LONGEST_DOER = 6  # words
-_IN_DOER = frozenset((*NOUNS, "DT", "JJ", "POS", "PRP", "PRP$"))
+_IN_DOER = frozenset((*_NOUNS, "DT", "JJ", "POS", "PRP", "PRP$"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,25 @@ def awaits(sent: Sentence, k: int) -> bool:
     if (
         k < 2
         or sent.lows[k - 1] not in _FORECASTERS
-        or (sent.tags[k - 2] not in NOUNS and sent.tags[k - 2] not in ("CD", "%"))
+        or (sent.tags[k - 2] not in _NOUNS and sent.tags[k - 2] not in ("CD", "%"))
     ):
         return False
     return _verb(sent, k) >= 0
+
+
+def awaits_ahead(sent: Sentence, i: int) -> bool:
+    """True for "the 160,000 [economists] had expected" and ", [economists had expected]" at its end: who awaited the
+    number before token ``i`` is not what it counts; false for "40 economists expected a rise".
+    """
+    if i < 2 or sent.lows[i : i + 1] == [] or sent.lows[i] not in _FORECASTERS:
+        return False
+    k = i - 1
+    while k > 0 and (sent.tags[k] == "CD" or sent.lows[k] == "or"):
+        k -= 1
+    if sent.lows[k] != "the" or k == 0:
+        return False
+    verb = _verb(sent, i + 1)
+    return verb >= 0 and sent.lows[verb + 1 : verb + 2] in ([], ["."], [","], [";"], ["and"], ["in"], ["for"], [")"])
 
 
 def awaited(sent: Sentence, k: int) -> Awaited | None:
@@ -55,7 +70,7 @@ def awaited(sent: Sentence, k: int) -> Awaited | None:
     size = min(len(sent.words), k + _LONGEST_DOER)
     while last < size and sent.tags[last] in _IN_DOER:
         last += 1
-    if last == k or (sent.tags[last - 1] not in NOUNS and sent.tags[last - 1] != "PRP"):
+    if last == k or (sent.tags[last - 1] not in _NOUNS and sent.tags[last - 1] != "PRP"):
         return None
     verb = _verb(sent, last)
     return Awaited(k, last, verb) if verb >= 0 else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractors.discourse import PERSONS, SPEAKERS, THINGS
 from extractors.noun_phrases import TIMES
 from extractors.phrases import CALENDAR, NOUNS
+from extractors.place_lists import start_of_list
 from extractors.tokens import Sentence
 from extractors.units import match_unit
 
@@ -90,6 +91,8 @@ def chunks(sent: Sentence) -> list[Chunk]:
             i = last  # "12GB of memory": a unit is nobody
             continue
         owns = last < size and tags[last] == "POS"
+        if tags[i] in _NAMES and (listed := start_of_list(sent, start, head)) < start:
+            start = core = listed  # "[Lisbon, Porto and] Faro airports"
         if lows[head] not in TIMES:
             signs = tuple(_signs(sent, last, owns))
             found.append(Chunk(start, last, head, core, determiner, False, owns, _before(sent, start), signs))

@@ -6,12 +6,14 @@ from extractors.narrowed import doer_of_both, narrowed_noun
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.openings import from_opening, is_cut_short
 from extractors.phrases import CALENDAR, NOUNS
+from extractors.place_lists import whole_list
 from extractors.relative_clauses import (
     EACH,
     antecedent,
     aside_before,
     before_amount,
     behind_with,
+    described_person,
     doer_before,
     each_before,
     explained,
@@ -23,6 +25,7 @@ from extractors.relative_clauses import (
     opener_of_asides,
     relative_before,
     relative_of,
+    teller_in_relative,
     that_has,
     whole_aside,
     whole_of_which,
@@ -116,6 +119,8 @@ def _adjectival(sent: Sentence, k: int) -> bool:
     after = sent.tags[k + 1] if k + 1 < len(sent.words) else "."
     if (sent.lows[k] in _LIKE_ADJECTIVES and after in NOUNS) or sent.lows[k - 1 : k + 2 : 2] == ["of", "at"]:
         return True  # "will pay existing staff", "put the cost of rebuilding at 11 billion"
+    if sent.lows[k - 1] == "old" and sent.lows[k - 2] == "-" and tag == "VBN":
+        return after in NOUNS  # "The 23-year-old scored 19 goals"
     if before in ("DT", "JJ", "PRP$", "POS") and not (tag == "VBG" and sent.lows[k - 1] in ("each", "both", "all")):
         return True
     if (
@@ -185,8 +190,10 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     i = start - 1
     if i < 0:
         return _subject_behind(sent, verb) if tag in ("VBG", "VBN") else None
-    low = sent.lows[i]
     lows, tags = sent.lows, sent.tags
+    if (teller := teller_in_relative(sent, i)) >= 0:
+        i = teller  # "a phone that it says [runs]"
+    low = lows[i]
     if tag in ("VBD", "VBZ", "VBP", "VBN", "MD") and (whole := number_of_before(sent, start)) is not None:
         return whole
     if "having" in lows[start:verb] and tags[i] in NOUNS:
@@ -261,6 +268,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     if low == "that" and tags[i] == "DT" and (i == 0 or tags[i - 1] in ("RB", ",", "CC", "IN", '"')):
         return Phrase(i, i + 1, i)  # "Even that is 5 percent less"
     if low in ("who", "which", "that") or tags[i] in ("WDT", "WP"):
+        if low == "who" and i and lows[i - 1] in _BREAKS and (person := described_person(sent, i - 1)) is not None:
+            return person
         if i and lows[i - 1] in _BREAKS:
             named = nearest_name(sent, left_phrase(sent, before_amount(sent, i - 1)))
             if named is not None and tags[named.head] in ("JJ", "RB"):
@@ -312,7 +321,9 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return narrowed_noun(sent, left_phrase(sent, relative - 1 if lows[relative - 1] in _BREAKS else relative))
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
-    phrase = left_phrase(sent, start) or (doer_of_both(sent, i) if tags[i] in ("VBD", "VBN") else None)
+    phrase = whole_list(sent, left_phrase(sent, start))
+    if phrase is None and tags[i] in ("VBD", "VBN"):
+        phrase = doer_of_both(sent, i)
     whole = from_opening(sent, start) if is_cut_short(sent, phrase) else None
     return whole or narrowed_noun(sent, doer_before(sent, that_has(sent, _behind_and(sent, phrase))))
 

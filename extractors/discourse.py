@@ -265,7 +265,7 @@ class Discourse:
             if stem.capitalize() not in before:
                 continue
             name = r"(?:[A-Z][\w'&-]+ )"
-            named = rf"{name}+{stem.capitalize()}\b(?! of (?:the )?[A-Z])|{stem.capitalize()} of (?:the )?{name}*[A-Z][\w'&-]+"
+            named = rf"{name}+{stem.capitalize()}\b(?! of (?:the )?[A-Z])|{name}*{stem.capitalize()} of (?:the )?{name}*[A-Z][\w'&-]+"
             if stem in _NAMED_AFTER:
                 named += rf"|{stem.capitalize()} [A-Z][\w'&-]+"  # "Port Lindow"
             for m in re.finditer(named, before):
@@ -274,6 +274,20 @@ class Discourse:
                     words.pop(0)
                 if len(words) > 1 and (best is None or m.start() > best[0]):
                     best = (m.start(), " ".join(words))
+        return best[1] if best else self._of_kin(noun, before)
+
+    def _of_kin(self, noun: str, before: str) -> str | None:
+        """ "Arden Medical Center" for "the hospital": the last name that ends in a word for the same."""
+        best = None
+        for kin in _KIN.get(noun, ()):
+            if kin not in before:
+                continue
+            for m in re.finditer(rf"(?:[A-Z][\w'&-]+ )+{kin}\b(?! of (?:the )?[A-Z])", before):
+                said = m.group().split()
+                while said and said[0].lower() in NOT_NAMES:
+                    said.pop(0)
+                if len(said) > len(kin.split()) and (best is None or m.start() > best[0]):
+                    best = (m.start(), " ".join(said))
         return best[1] if best else None
 
     def place_before(self, at: int) -> str | None:
@@ -384,3 +398,8 @@ _SAY_NOTHING = frozenset("other another same new first second third last next su
 
 _NAMED_AFTER = frozenset("port hotel camp lake fort club restaurant school university".split())
 _ANY_FIRM = frozenset("company firm group".split())
+# Words for the same in names: "hospital" and "Medical Center".
+_KIN = {
+    noun: tuple(one.replace("_", " ") for one in kin)
+    for noun, *kin in (entry.split("=") for entry in words("discourse.kin"))
+}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractors.first_letters import by_first_letter
 from extractors.lexicon import tag_word
 from extractors.mishaps import mishaps
-from extractors.phrases import CALENDAR, singular
+from extractors.phrases import CALENDAR, many_of, singular
 from extractors.places import place_of
 from extractors.words import words
 
@@ -40,9 +40,11 @@ _MOST_MODIFIERS = 4
 _CAP = r"[A-Z][\w'-]*"
 _SIDES = "|".join(sorted(words("incidents.sides")))
 _KINDS = "|".join(sorted(words("incidents.kinds_of_place")))
+_MANY = "|".join(sorted(many_of(kind) for kind in words("incidents.kinds_of_place")))
 _PLACE = (
     rf"(?:(?:the|a) )?(?:(?:{_SIDES})(?:,? and (?:{_SIDES})|, (?:{_SIDES}))* )?(?:(?:{_KINDS}) (?:of )?(?:the )?)?"
-    rf"{_CAP}(?: (?:of )?(?:the )?(?:{_CAP}))*(?: (?:{_KINDS})\b)?"
+    rf"{_CAP}(?: (?:of )?(?:the )?(?:{_CAP}))*"
+    rf"(?:(?:, {_CAP}(?: {_CAP})?){{0,4}},? and {_CAP}(?: {_CAP})? (?:{_MANY})\b| (?:{_KINDS})\b)?"
 )
 _WHERE = "in|on|near|off|at|across|outside|around|along|over|against"
 _HITTING = "|".join(sorted(words("incidents.hitting")))

@@ -139,7 +139,7 @@ class _Gatherer:
         if core < chunk.head == chunk.last - 1:
             self.add(scene.text(chunk.head, chunk.last), "H", *signs)
         low = scene.low(chunk.last)
-        if after is not None and low in _TAILS and after.first <= chunk.last + 2:
+        if after is not None and low in _TAILS and chunk.last < after.first <= chunk.last + 2:
             if after.last <= q.first or core >= q.last:
                 self.add(scene.text(core, after.last), f"T{low}", *signs)
 

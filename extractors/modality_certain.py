@@ -144,6 +144,20 @@ def _is_foreseer(sent: Sentence, q: Quantity) -> bool:
     return not _ASKED.isdisjoint(sent.lows)  # not "Hiring of [40 analysts] is planned"
 
 
+def _is_there(sent: Sentence, q: Quantity) -> bool:
+    """ "plans to close its mill, where [310 people] work": who is there now is no plan."""
+    k = q.first - 1
+    if sent.lows[k - (sent.lows[k] in _ABOUT)] != "where" or q.kind != "count":
+        return False
+    return sent.tags[q.last : q.last + 1] in (["VBP"], ["VBZ"]) or sent.lows[q.last : q.last + 1] in (
+        ["work"],
+        ["live"],
+    )
+
+
+_ABOUT = frozenset("about some nearly around almost roughly".split())
+
+
 def _is_moved(sent: Sentence, q: Quantity) -> bool:
     """ "said it would sell the mill, sending its shares up [4 percent]", "its plans sent shares down [2 percent]"."""
     if q.change is None and q.kind not in ("percent", "money"):
@@ -231,6 +245,7 @@ _HAPPENING = words("modality_certain.happening")
 _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str]], ...] = (
     ("actual", _is_foreseer, _SEERS),
     ("actual", _is_moved, _SENDING),
+    ("actual", _is_there, frozenset(("where",))),
     ("actual", _is_behind, frozenset(("after",))),
     ("forecast", _is_revised, _FORETOLD),
     ("forecast", _is_in_forecast, _FORETOLD),

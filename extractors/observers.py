@@ -68,6 +68,8 @@ def observed(scene: Scene, owner: str, measure: str | None) -> str | None:
     """
     if not only_tells(scene, owner):
         return owner
+    if measure and measure.partition(" ")[0].lower() in ("world", "global"):
+        return None
     if measure and not _RESULTS.isdisjoint(measure.lower().split()):
         return owner  # "The Transit Department reported a loss"
     name = bare(owner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_owner import named, without_size
 from extractors.attach_tallies import is_tally, reports_cases
+from extractors.foretold import foresees_for_land
 from extractors.measure_nouns import says_what
 from extractors.no_owners import starts_with_number, thing_counted
 from extractors.owner_pool import Candidate, cast_of, pool_of
@@ -51,6 +52,8 @@ def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) 
         return True  # "adults who own a car", of whom "adults" alone says too little
     if "tells" in other.signs and "agent0s" not in other.signs and ruled.text is not None:
         return True  # "The Census Bureau said rents rose": not of the bureau
+    if ruled.text is not None and foresees_for_land(scene, other.text, told.measure):
+        return True  # "The central bank sees inflation at 4 percent"
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
 
 

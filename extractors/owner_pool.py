@@ -220,7 +220,7 @@ class _Gatherer:
             if plain is not None and chunk.core == chunk.last - 1 and (end := self.restriction(chunk)):
                 plain.full = scene.text(chunk.core, end)
         low = scene.low(chunk.last)
-        if after is not None and low in _TAILS and after.first <= chunk.last + 2 and not after.pronoun:
+        if after is not None and low in _TAILS and chunk.last < after.first <= chunk.last + 2 and not after.pronoun:
             apart = after.last <= q.first or after.first >= q.last
             if apart and tail_belongs(sent, chunk, after, low):
                 self.stand(scene.text(chunk.core, after.last), f"T{low}", chunk, signs)

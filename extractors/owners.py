@@ -6,6 +6,7 @@ from extractors.clause_subjects import is_time, last_segment
 from extractors.clauses import SPEECH, first_subject, group_start, subject_of
 from extractors.common_names import firm_before, is_common
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
+from extractors.first_names import Gender
 from extractors.incidents import may_be_incident
 from extractors.lexicon import tag_word
 from extractors.measure_nouns import says_what
@@ -45,6 +46,8 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         earlier = earlier or (_things_before(scene) if low in ("they", "these", "those") else None)
         known = earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first])
         return known or (_thing_before(scene) if low in ("it", "its") else None) or ""
+    if sent.lows[phrase.head] == "old" and (somebody := years_old(scene, phrase.head - 4)):
+        return somebody
     described = described_name(scene, phrase)
     if described is not None:
         return described
@@ -113,6 +116,24 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         if owner:
             return owner
     return scene.words_of(phrase)
+
+
+def years_old(scene: Scene, first: int) -> str | None:
+    """Who "the 23-year-old" is whose number stands at token ``first``: the person named before, or these words where
+    nobody is; None for another phrase, and for "a 40-year-old", somebody new.
+    """
+    sent = scene.sent
+    if first < 1 or sent.lows[first + 1 : first + 5] != ["-", "year", "-", "old"] or sent.lows[first - 1] != "the":
+        return None
+    behind = scene.low(first + 5)
+    if scene.tag(first + 5) in ("NN", "NNS", "JJ") and behind not in _PERSONAL:
+        return None  # "the 40-year-old bridge"
+    no_gender: Gender = ""
+    gender = next((g for g, names in _GENDERS if behind in names), no_gender)
+    return scene.names.people().before(sent.start[first], scene.index, gender)
+
+
+_GENDERS: tuple[tuple[Gender, frozenset[str]], ...] = (("m", words("people.men")), ("f", words("people.women")))
 
 
 def _has_name(scene: Scene, phrase: Phrase) -> bool:

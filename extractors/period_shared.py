@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import takewhile
 
+from extractors.awaited import awaited
 from extractors.clauses import verb_before
 from extractors.drops import MONTH
 from extractors.model import Claim
@@ -35,10 +36,12 @@ def of_expected(sent: Sentence, q: Quantity, period: Period | None, claims: list
         return None
     if period is not None and period.start >= sent.end[q.last - 1]:
         return None
-    if period is not None and 0 <= q.first - bisect_left(sent.start, period.end) <= _OF_ITS_OWN:
+    near = period is not None and 0 <= q.first - bisect_left(sent.start, period.end) <= _OF_ITS_OWN
+    if near and not _was_awaited(sent, q):
         return None  # "off the 2021 estimate of [8 percent]"
     here = takewhile(lambda c: c.sentence_start == start, reversed(claims))
-    alike = [c for c in here if c.unit == q.unit and c.kind == q.kind and c.modality == "actual"]
+    same = (q.unit, None) if q.kind == "count" else (q.unit,)
+    alike = [c for c in here if c.kind == q.kind and c.modality == "actual" and (c.unit in same or q.unit is None)]
     before = alike[-1] if alike else None
     if before is None or before.period is None or _is_expected_claim(before):
         return None
@@ -50,7 +53,9 @@ def _is_expected_claim(claim: Claim) -> bool:
 
 
 def _is_expected(sent: Sentence, q: Quantity) -> bool:
-    """ "estimates of [2 percent]", "analysts had expected [2 percent]", "economists had forecast [2 percent]"."""
+    """ "estimates of [2 percent]", "analysts had expected [2 percent]", "the [4,000] economists had forecast"."""
+    if _was_awaited(sent, q):
+        return True
     k = q.first - 1
     while k >= 0 and sent.lows[k] in _LEADS and q.first - k < _NEAR:
         k -= 1
@@ -60,6 +65,12 @@ def _is_expected(sent: Sentence, q: Quantity) -> bool:
     if verb < 0 or sent.lows[verb] not in _FORESEEN or sent.tags[verb] not in ("VBD", "VBN"):
         return False
     return not _SEERS.isdisjoint(sent.lows[max(0, verb - _BY) : verb])
+
+
+def _was_awaited(sent: Sentence, q: Quantity) -> bool:
+    """ "below the [4,000] economists had forecast"."""
+    who = awaited(sent, q.last) if q.kind != "duration" else None
+    return who is not None and sent.lows[who.verb - 1] == "had"
 
 
 _OF_ITS_OWN = 2  # tokens

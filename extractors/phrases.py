@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from extractors.awaited import awaits_ahead
 from extractors.numeral_words import VAGUE_PLURALS
 from extractors.phrase_ends import GROUPS, INSIDE_NAMES, acts_on, is_no_compound, name_goes_on
 from extractors.tokens import Sentence
@@ -86,6 +87,13 @@ _FORETOLD = frozenset("forecast estimate estimated expected projected".split())
 _NEWLY = frozenset("newly recently freshly specially purpose previously jointly privately".split())
 
 
+def many_of(noun: str) -> str:
+    """The plural of a common noun: "counties", "airports", "churches"."""
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
+
+
 def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
     """(first, last, head) of the noun phrase that starts at token ``i``; ``last`` is exclusive.
 
@@ -93,6 +101,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
     """
     size = len(sent.words)
     words, lows, tags = sent.words, sent.lows, sent.tags
+    if awaits_ahead(sent, i):
+        return None  # "below the 160,000 economists had expected"
     if i < size and tags[i] == "DT" and lows[i] not in ("the", "these", "those", "all"):
         return None
     first = i

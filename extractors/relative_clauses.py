@@ -224,6 +224,51 @@ def nearest_name(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
     return phrase
 
 
+def described_person(sent: Sentence, comma: int) -> Phrase | None:
+    """ "Jane Roe, chief economist at Norvale, who sees": Roe, where the words between the commas describe her;
+    ``comma`` is the one before "who". None for a list of names and for who has no such words.
+    """
+    opening = comma - 1
+    while opening > 0 and comma - opening < _LONGEST_ROLE and sent.lows[opening] != ",":
+        opening -= 1
+    if opening < 1 or sent.lows[opening] != "," or sent.tags[opening - 1] not in ("NNP", "NNPS"):
+        return None
+    role = sent.tags[opening + 1 : comma]
+    if not sent.words[opening + 1][:1].islower() or not FINITE.isdisjoint(role) or _IN_ROLE.isdisjoint(role):
+        return None
+    first = opening - 1
+    while first > 0 and sent.tags[first - 1] in ("NNP", "NNPS"):
+        first -= 1
+    if opening - first < 2 or sent.lows[first - 1 : first] in (["in"], ["at"], ["near"], ["from"], ["of"]):
+        return None
+    return Phrase(first, opening, opening - 1)
+
+
+_LONGEST_ROLE = 14  # words
+_IN_ROLE = frozenset(("NN",))
+
+
+def teller_in_relative(sent: Sentence, i: int) -> int:
+    """ "earbuds that it says [run]", "a drug, which the firm said [costs]": where the relative pronoun stands, with
+    the verb of saying at token ``i``; -1 for any other sentence.
+    """
+    finite = sent.tags[i] in FINITE or sent.lows[i] == "says" or sent.tags[i - 1] == "PRP"
+    if sent.lows[i] not in _SPEECH or not finite:
+        return -1
+    k = i - 1
+    while k > 0 and i - k < _LONGEST_TELLER and sent.tags[k] in _IN_TELLER and sent.lows[k] not in _PRONOUNS:
+        k -= 1
+    if k < 1 or k == i - 1 or sent.lows[k] not in _PRONOUNS:
+        return -1
+    before = k - 1 - (sent.lows[k - 1] == ",")
+    return k if sent.tags[before] in _NAMED or sent.tags[before] == "CD" else -1
+
+
+_LONGEST_TELLER = 7  # words
+_PRONOUNS = frozenset(("that", "which", "who"))
+_IN_TELLER = frozenset((*NOUNS, "DT", "PRP", "PRP$", "POS", "JJ"))
+
+
 EACH = frozenset("each both all most some".split())
 
 

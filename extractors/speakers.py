@@ -298,7 +298,8 @@ def _could_speak(who: str) -> bool:
         return False  # "data from eight transits"
     if tags[0] in ("VB", "VBZ", "VBG", "VBP", "RB", "MD") and not words[0][0].isupper():
         return False
-    return tags[-1] in _NOUNISH and not any(t in ("VBZ", "VBP", "MD", "WDT") for t in tags[1:])
+    nounish = tags[-1] in _NOUNISH or (lows[-1] == "general" and len(lows) > 1)  # "The auditor general"
+    return nounish and not any(t in ("VBZ", "VBP", "MD", "WDT") for t in tags[1:])
 
 
 def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
@@ -353,8 +354,15 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         clausal = r"\b(?:is|are|was|were|has|have|had|will|to|of which)\b"
         if re.search(clausal, low) or (" by " in low and not _STUDY.match(low)):
             continue
+        named = _NAMED_BEHIND.match(folded, m.end("who"), stop) if opener in _OWNED else None
+        if named is not None:
+            return Speaker(named["name"], named.start("name"), "attribution:says")  # "Its head, Jane Roe, said"
         return Speaker(who, m.start("who"), "attribution:says")
     return None
+
+
+_OWNED = frozenset("its their his her the".split())
+_NAMED_BEHIND = re.compile(r", (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,3}),")
 
 
 _SEARCHERS = re.compile(r"\b(?:police|officers|rescuers|detectives|troops|soldiers|customs|officials|council)\b")

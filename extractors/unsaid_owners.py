@@ -8,9 +8,9 @@ from extractors.clause_subjects import PLACES, clause_subject, is_time, last_seg
 from extractors.clauses import SPEECH, first_subject
 from extractors.common_names import is_common
 from extractors.no_owners import is_measure, opens_with_common, owns_nothing, starts_with_number
-from extractors.noun_phrases import left_phrase, right_phrase
+from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.observers import observed, observes
-from extractors.owners import owner_name
+from extractors.owners import owner_name, years_old
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.quantities import Quantity
@@ -33,6 +33,7 @@ _ONLY_SAY = frozenset(
 _EVERYWHERE = frozenset("worldwide globally nationwide nationally statewide countrywide".split())
 _NO_PLACES = words("topics.no_topics")  # "In Ramadan"
 _FRONTS = frozenset("in at across throughout".split())
+_TURNS = frozenset("while but whereas".split())
 
 
 def fronted_place(scene: Scene) -> str | None:
@@ -42,12 +43,16 @@ def fronted_place(scene: Scene) -> str | None:
         return where
     front = scene.before
     while front > 0 and sent.lows[front - 1] not in (";", ":"):
+        if front < scene.before and sent.lows[front] in _FRONTS and sent.lows[front - 1] in _TURNS:
+            break  # "while in the north rents fell"
         front -= 1
     if front >= 0 and sent.lows[front] in _EVERYWHERE and front < scene.before:
         return sent.words[front]
     if front < 0 or sent.lows[front] not in _FRONTS or len(sent.words) < front + 4:
         return None
     phrase = right_phrase(sent, front + 1, tails=1)
+    if phrase is None and sent.lows[front + 1] == "the" and sent.lows[front + 2] in PLACES:
+        phrase = Phrase(front + 2, front + 3, front + 2)  # "in the north-east they climbed"
     if phrase is None or phrase.last > scene.before + 1:
         return None
     behind = phrase.last + (sent.lows[phrase.last] in ("alone", "itself"))
@@ -62,6 +67,27 @@ def fronted_place(scene: Scene) -> str | None:
     named = any(sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR for k in range(phrase.first, phrase.last))
     common = sent.lows[front + 1] == "the" and sent.lows[phrase.head] in PLACES and phrase.last == phrase.head + 1
     return scene.words_of(phrase) if named or common else None
+
+
+def says_whose(scene: Scene, q: Quantity, owner: str | None) -> bool:
+    """True for "while in [Arden] they fell 2 percent", "against 5 percent [nationally]", "The 23-year-old scored
+    [19 goals]": the words at the number say whose it is.
+    """
+    sent = scene.sent
+    if owner and "old" in sent.lows and owner[0].isupper():
+        doer = clause_subject(scene, scene.verb)
+        told = q.first if q.kind == "age" else doer.head - 4 if doer is not None else -1
+        if years_old(scene, told) == owner:
+            return True
+    if owner and scene.low(q.last) in _EVERYWHERE and scene.word in ("against", "with", "to"):
+        return True
+    if not owner or _TURNS.isdisjoint(sent.lows[: scene.before + 1]):
+        return False
+    k = next(k for k in range(scene.before, -1, -1) if sent.lows[k] in _TURNS)
+    first = k + 2 + (sent.lows[k + 2 : k + 3] == ["the"])
+    said = owner.split()
+    ends = first + len(said)
+    return sent.lows[k + 1] in _FRONTS and sent.words[first:ends] == said and sent.tags[ends : ends + 1] == ["PRP"]
 
 
 def _where(scene: Scene) -> str | None:

@@ -16,7 +16,8 @@ _ASKED = r"(?:surveyed|polled|questioned|interviewed|asked|quizzed)"
 _NATIONS = "Americans|Britons|Canadians|Australians|Germans|Indians"
 _GROUP = re.compile(
     rf"\b(?:(?:[a-z]+ )?(?:respondents|interviewees|participants)|those (?:who were |they )?{_ASKED}"
-    rf"|(?:[a-z-]+ )?(?:{_PEOPLE}) (?:who were )?{_ASKED}|(?:{_NATIONS}) {_ASKED})\b"
+    rf"|(?:[a-z-]+ )?(?:{_PEOPLE}) (?:who were )?{_ASKED}|(?:{_NATIONS}) {_ASKED}"
+    rf"|{_ASKED} (?:about |nearly |some |almost |more than |over )?[\d,]+ (?P<whom>(?:[a-z-]+ )?(?:{_PEOPLE})))\b"
 )
 _FARTHEST = 1_500  # characters back
 _SURVEYS = (
@@ -41,8 +42,9 @@ def asked_group(scene: Scene) -> str | None:
     found = list(_GROUP.finditer(scene.folded, max(0, sent.offset - _FARTHEST), sent.stop))
     if not found:
         return None
-    first, _, rest = found[-1][0].partition(" ")
-    return rest if rest and first in _NO_PART else found[-1][0]
+    told = found[-1]["whom"] or found[-1][0]
+    first, _, rest = told.partition(" ")
+    return rest if rest and first in _NO_PART else told
 
 
 def _asks(names: Discourse) -> bool:

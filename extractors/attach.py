@@ -73,7 +73,9 @@ def attach(
 _GUESSED = "unit:again"  # what was counted last in the article
 # Ways surer than the weights: of a list, and of what goes on with the figure before.
 _LISTED = frozenset(("attach:in_row", "attach:in_brackets", "attach:each_by", "attach:answered"))
-_SAME = frozenset(("attach:beside", "attach:apposition", "attach:level", "attach:earlier_period"))
+_SAME = frozenset(
+    "attach:beside attach:apposition attach:level attach:earlier_period attach:compared attach:from".split()
+)
 
 
 def _certain(scene: Scene, q: Quantity, found: Attached) -> Statement | None:

@@ -110,11 +110,14 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if owner is None:
         owner = _main_clause_owner(scene, q)
     verb = verb_before(scene.sent, phrase.first)
+    if owner is None and scene.low(verb) in _GIVING and scene.low(verb + 1) == "it" and phrase.first <= verb + 3:
+        owner = scene.names.resolve("it", scene.index)  # "The sale gives it a value of $9m": not the sale
     if owner is None and not (scene.word == "at" and scene.low(verb) in _PUTTING):
         owner = owner_of_clause(scene, verb) or owner_before_with(scene, phrase)
     return Attached(measure, owner, "attach:of")
 
 
+_GIVING = frozenset("give gives gave giving".split())
 _PUTTING = frozenset("put puts putting estimate estimates estimated assess assesses assessed".split())
 
 

@@ -152,6 +152,8 @@ def valued(scene: Scene, q: Quantity) -> Attached | None:
             phrase = Phrase(m + 1, phrase.last, phrase.last - 1)  # "jailed for taking bribes worth"
             break
     measure, owner = split(scene, phrase)
+    if owner is None and scene.low(k - 1) == "," and scene.low(phrase.first - 1) in ("the", "these"):
+        return Attached(scene.word if scene.word == "worth" else "value", scene.words_of(phrase), "attach:valued")
     if owner is None:
         owner = owner_of_clause(scene, verb)
     return Attached(measure or scene.words_of(phrase), owner, "attach:valued")

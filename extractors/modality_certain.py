@@ -158,6 +158,17 @@ def _is_there(sent: Sentence, q: Quantity) -> bool:
 _ABOUT = frozenset("about some nearly around almost roughly".split())
 
 
+def _is_size_now(sent: Sentence, q: Quantity) -> bool:
+    """ "wants to double its staff of [310]": how many there are now is no plan."""
+    k = q.first - 1
+    while k > 0 and sent.lows[k] in _ABOUT:
+        k -= 1
+    return k > 1 and sent.lows[k] == "of" and sent.lows[k - 1] in _BODIES and sent.tags[k - 2] in ("PRP$", "POS")
+
+
+_BODIES = frozenset("staff workforce fleet team membership crew herd flock portfolio network headcount".split())
+
+
 def _is_moved(sent: Sentence, q: Quantity) -> bool:
     """ "said it would sell the mill, sending its shares up [4 percent]", "its plans sent shares down [2 percent]"."""
     if q.change is None and q.kind not in ("percent", "money"):
@@ -246,6 +257,7 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("actual", _is_foreseer, _SEERS),
     ("actual", _is_moved, _SENDING),
     ("actual", _is_there, frozenset(("where",))),
+    ("actual", _is_size_now, _BODIES),
     ("actual", _is_behind, frozenset(("after",))),
     ("forecast", _is_revised, _FORETOLD),
     ("forecast", _is_in_forecast, _FORETOLD),

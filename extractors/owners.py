@@ -358,6 +358,8 @@ def earlier_name(scene: Scene, before: int) -> str | None:
                 continue
             if many and sent.tags[found.head] == "NNS":
                 best = scene.words_of(found)  # "Hauliers, who employ 200 drivers, say they"
+            elif sent.lows[before] in ("it", "its") and _is_of_person(scene, found):
+                continue
             elif sent.tags[found.head] in _NAMES:
                 best = described_name(scene, found) or scene.words_of(found)
             elif best is not None and sent.lows[found.first - 1] in _WHEN:
@@ -374,6 +376,14 @@ def earlier_name(scene: Scene, before: int) -> str | None:
             ):
                 best = scene.text(found.first + 1, found.head + 1)  # "A mine shut; it produces"
     return best
+
+
+def _is_of_person(scene: Scene, found: Phrase) -> bool:
+    """ "Chief executive Jane Roe said it would": no "it"."""
+    if scene.sent.tags[found.head] not in _NAMES:
+        return False
+    name = described_name(scene, found) or scene.words_of(found)
+    return scene.names.people().named(name) is not None
 
 
 _WHEN = frozenset("before after when until since because".split())

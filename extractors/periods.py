@@ -223,6 +223,13 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule("so_far", r"\b[Ss]o far (?:this year|in \d{4})\b|\b(?:[Ss]ince|[Aa]t) the (?:start|beginning|turn) of (?:the|this) year\b", so_far, (("so far this year", "2019"), ("at the turn of the year", "2019"))),
     PeriodRule(
+        "season_named",
+        r"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Ff]rom|[Bb]y|[Uu]ntil) )?(?:[Tt]his|[Ll]ast|[Nn]ext) (?:season|term)(?![\w'-])",
+        same_time,
+        (("last season", None), ("this term", None)),
+        ("the last season's fixtures", "one season"),
+    ),
+    PeriodRule(
         "relative",
         rf"\b(?:{_PRE})(?:the )?(?:(?:end|start|beginning|rest|first part) of )?(?P<r_w>[Ee]arlier this|[Ll]ater this|[Ss]o far this|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Pp]rior|[Pp]receding|[Cc]urrent|[Cc]oming)"
         r" (?P<r_u>(?:calendar |fiscal |financial )?year|month|week|quarter)(?!s|-)\b",
@@ -324,8 +331,8 @@ _BEGINS = re.compile(
 _QUICK = re.compile(
     r"1(?:\d{3}|[QH])|2(?:\d{3}|[QH])|3Q|4Q|Q(?:[1-4]|uarter)|H(?:[12]|alloween)"
     r"|year|quarter|period|night|m(?:onth|orrow)|w(?:eek|inter)|h(?:alf|alloween)|d(?:ecade|ay\b|ays)"
-    r"|c(?:entury|hristmas)|C(?:entury|hristmas)|t(?:oday|hat time|he time|rading|hanksgiving|umn(?<=autumn))"
-    r"|s(?:ession|pring|ummer|ince then|ter(?<=easter))|Easter|Year(?:[- ]to|'s)|Month[- ]to|Week[- ]to"
+    r"|c(?:entury|hristmas)|C(?:entury|hristmas)|t(?:erm\b|oday|hat time|he time|rading|hanksgiving|umn(?<=autumn))"
+    r"|s(?:ession|eason|pring|ummer|ince then|ter(?<=easter))|Easter|Year(?:[- ]to|'s)|Month[- ]to|Week[- ]to"
     r"|Day\b|M(?:onday|ar|ay)|T(?:uesday|hursday|hanksgiving)|Wednesday|F(?:riday|eb|Y)|S(?:aturday|unday|ep|ince then)"
     r"|J(?:an|un|ul)|A(?:pr|ug)|Oct|Nov|Dec"
 )

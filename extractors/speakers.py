@@ -314,7 +314,13 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         who = m["who"].strip(" .,")
         if not who:
             continue
-        if who.lower().partition(" ")[0] not in _NOT_SPEAKERS:
+        opener = who.lower().partition(" ")[0]
+        named = _KIN_BEHIND.match(folded, m.end("who"), stop) if opener in _OWNED else None
+        if named is not None:
+            return Speaker(
+                named["name"].rstrip("."), named.start("name"), "attribution:said_by"
+            )  # "said his mother, Ada Roe"
+        if opener not in _NOT_SPEAKERS:
             return Speaker(who, m.start("who"), "attribution:said_by")
     for m in _TAIL.finditer(folded, start, stop):
         who = m["who"].strip(" .,")
@@ -356,12 +362,15 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             continue
         named = _NAMED_BEHIND.match(folded, m.end("who"), stop) if opener in _OWNED else None
         if named is not None:
-            return Speaker(named["name"], named.start("name"), "attribution:says")  # "Its head, Jane Roe, said"
+            return Speaker(
+                named["name"].rstrip("."), named.start("name"), "attribution:says"
+            )  # "Its head, Jane Roe, said"
         return Speaker(who, m.start("who"), "attribution:says")
     return None
 
 
 _OWNED = frozenset("its their his her the".split())
+_KIN_BEHIND = re.compile(r", (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){0,3})(?=[,.;]|$)")
 _NAMED_BEHIND = re.compile(r", (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,3}),")
 
 

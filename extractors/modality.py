@@ -267,6 +267,7 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
             return None
         if (
             low == "could"
+            and lows[q.first - 1] not in ("by", "to")  # "could lift prices by 3 percent" is no capacity
             and acts(sent, k, _CAPACITY)
             and any(tags[j] == "VBD" for j in range(len(lows)) if clauses.of[j] != c)
         ):

@@ -7,6 +7,7 @@ import re
 from extractors.lexicon import lexicon, tag_word
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.noun_phrases import TIME_NOUNS
+from extractors.period_holidays import HOLIDAYS
 from extractors.phrases import CALENDAR, singular
 from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
@@ -29,7 +30,7 @@ def owns_nothing(text: str) -> bool:
     place in an adjective ("Arden-based"), an exchange where shares trade, and a long string of small words.
     """
     parts = text.split()
-    if text in _LETTERS:
+    if text in _LETTERS or text.lower() in HOLIDAYS:
         return True
     if not _TIMES.isdisjoint(parts[0].lower().removesuffix("'s").split("-")):
         return True
@@ -53,7 +54,7 @@ def is_nobody(text: str) -> bool:
     """
     first, _, rest = text.partition(" ")
     low = text.lower()
-    if low in _PIECES or len(text) == 1 or text in _LETTERS or _opens_with_verb(first, rest):
+    if low in _PIECES or low in HOLIDAYS or len(text) == 1 or text in _LETTERS or _opens_with_verb(first, rest):
         return True
     if first in _MASSES and rest.startswith("of "):
         return True  # "tonnes of sand"

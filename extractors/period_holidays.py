@@ -58,3 +58,10 @@ def holiday(m: re.Match[str], published: date | None) -> str | None:
     past = max(d for d in days if d <= published)
     ahead = min(d for d in days if d > published)
     return (ahead if (ahead - published).days < 60 < (published - past).days else past).isoformat()
+
+
+def holiday_after(words: str, published: date) -> str:
+    """The next holiday of the name that ``words`` hold."""
+    name = max((one for one in HOLIDAYS if one in words.lower()), key=len)
+    days = (_holiday_of(name, published.year + step) for step in (0, 1))
+    return min(day for day in days if day > published).isoformat()

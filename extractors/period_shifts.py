@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from extractors.clause_map import clause_map
 from extractors.clauses import verb_before
 from extractors.iso_periods import parse_period
+from extractors.period_holidays import holiday_after
 from extractors.period_rule import Period
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -177,6 +178,8 @@ def next_time(period: Period, published_on: date | None) -> Period:
         return period
     if period.rule == "weekday" and iso < published_on.isoformat() and not period.words.lower().startswith("last"):
         return replace(period, iso=(date.fromisoformat(iso) + timedelta(7)).isoformat())  # "will open on Friday"
+    if period.rule == "holiday" and iso < published_on.isoformat():
+        return replace(period, iso=holiday_after(period.words, published_on))  # "four cuts by Christmas"
     if period.rule == "full_date" and len(iso) == 10 and (published_on - date.fromisoformat(iso)).days > _LONG_GONE:
         return replace(period, iso=f"{int(iso[:4]) + 1}{iso[4:]}")  # "will close on Jan. 31", said in October
     if period.rule == "months_to" and "year to" in period.words and iso < published_on.isoformat():

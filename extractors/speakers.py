@@ -196,7 +196,7 @@ _SAYS = f"(?:{_SAYING})"
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     according = re.compile(
         r"\b(?:[Aa]ccording to|[Cc]iting|[Aa]s (?:reported|estimated|calculated|measured) by|[Dd]ata from|[Ff]igures from|[Bb]ased on (?:data|figures) from)\s+"
-        r"(?P<who>(?:[^,.;:()\"]|,(?=\d{3})){2,90}?)(?= (?:and|which|who|that|showed|said|published|released|in (?:a|its|the|an)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))|,(?!\d{3})|[.;:()\"]|$)"
+        r"(?P<who>(?:[^,.;:()\"]|,(?=\d{3})){2,90}?)(?= (?:and|which|who|that|shows?|showed|suggests?|suggested|indicates?|indicated|said|published|released|in (?:a|its|the|an)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))|,(?!\d{3})|[.;:()\"]|$)"
     )
     before = re.compile(
         rf"(?<!\S)(?P<who>(?:(?<=^)|(?<=\n)|(?<=[\"'.;,] )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bBut )|(?<=\bwhile ))(?:[Tt]he |[Aa]n? |[Hh]igh |[Ss]ome )?[\w&.'-]+(?: [\w&.'-]+){{0,9}}?)"
@@ -211,7 +211,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 _CITED = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Bb]ased on) (?:the )?(?:[a-z][\w-]* ){0,3}(?:figures?|data|estimates?|numbers|statistics|records|research|findings|study|report|survey|analysis|projections?)"
     r" (?:(?:published|released|compiled|provided|issued|collected|obtained|conducted|prepared) )?(?:by|from) (?P<who>(?:the )?[A-Z][^,.;:()\"]{1,80}?)"
-    r"(?= (?:and|which|who|that|showed|said|published|released|in|on|last|this|earlier|for)\b|[,.;:()\"]|$)"
+    r"(?= (?:and|which|who|that|shows?|showed|suggests?|suggested|indicates?|indicated|said|published|released|in|on|last|this|earlier|for)\b|[,.;:()\"]|$)"
 )
 _STUDY = re.compile(r"(?:an? |the )?(?:[\w-]+ ){0,2}(?:study|survey|report|poll|analysis|review|paper|audit) by ")
 # Any of the words that tell of a source; each begins with a plain letter, so that the search is quick.

@@ -44,7 +44,8 @@ _MANY = "|".join(sorted(many_of(kind) for kind in words("incidents.kinds_of_plac
 _PLACE = (
     rf"(?:(?:the|a) )?(?:(?:{_SIDES})(?:,? and (?:{_SIDES})|, (?:{_SIDES}))* )?(?:(?:{_KINDS}) (?:of )?(?:the )?)?"
     rf"{_CAP}(?: (?:of )?(?:the )?(?:{_CAP}))*"
-    rf"(?:(?:, {_CAP}(?: {_CAP})?){{0,4}},? and {_CAP}(?: {_CAP})? (?:{_MANY})\b| (?:{_KINDS})\b(?: of {_CAP}(?: {_CAP})?)?)?"
+    rf"(?:(?:, {_CAP}(?: {_CAP})?){{0,4}},? and {_CAP}(?: {_CAP})? (?:{_MANY})\b"
+    rf"| (?:{_KINDS})\b(?: of {_CAP}(?: {_CAP})?)?)?"
 )
 _WHERE = "in|on|near|off|at|across|outside|around|along|over|against"
 _HITTING = "|".join(sorted(words("incidents.hitting")))

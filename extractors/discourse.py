@@ -282,7 +282,7 @@ class Discourse:
         for kin in _KIN.get(noun, ()):
             if kin not in before:
                 continue
-            for m in re.finditer(rf"(?:[A-Z][\w'&-]+ )+{kin}\b(?! of (?:the )?[A-Z])", before):
+            for m in re.finditer(rf"(?:[A-Z][\w'&-]+ ){{1,6}}{kin}\b(?! of (?:the )?[A-Z])", before):
                 said = m.group().split()
                 while said and said[0].lower() in NOT_NAMES:
                     said.pop(0)

@@ -29,7 +29,7 @@ def change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> tu
     if low in UP_ADVERBS or low in DOWN_ADVERBS:
         after = sent.lows[last + 1] if last + 1 < size else ""
         if kind == "measure" and last + 1 < size and sent.tags[last + 1] in ("NN", "NNS"):
-            return None  # "the 8.6-inch lower display"
+            return None  # "the 9.2-inch lower screen"
         if (
             kind in PERCENTLIKE
             or cents

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractors.page_clean import clean_line, letters, unmark_gaps
+from extractors.page_prune import elements_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +35,13 @@ def with_lists(text: str, tree: LexborHTMLParser) -> str:
 
     behind: dict[int, list[str]] = {}
     for node in tree.css("ul, ol")[:_MOST_LISTS]:
-        if any(above.tag == "li" for above in _above(node)):
+        if any(above.tag == "li" for above in elements_above(node)):
             continue  # told with the list it is in
         items = [item for item in map(_own_words, node.css("li")) if item]
         if not items or any(map(is_there, items)) or _is_of_others(node):
             continue
         place = next((places[key] for key in map(letters, _before(node)) if key in places), None)
-        if place is not None and not any(above.tag in _AROUND for above in _above(node)):
+        if place is not None and not any(above.tag in _AROUND for above in elements_above(node)):
             behind.setdefault(place, []).extend(f"- {item}" for item in items)
     return "\n".join(line for place, kept in enumerate(lines) for line in (kept, *behind.get(place, ())))
 
@@ -73,13 +74,6 @@ def _previous(node: LexborNode) -> LexborNode | None:
     while earlier is not None and (earlier.tag or "-").startswith("-"):
         earlier = earlier.prev
     return earlier
-
-
-def _above(node: LexborNode) -> Iterator[LexborNode]:
-    above = node.parent
-    while above is not None:
-        yield above
-        above = above.parent
 
 
 def _is_of_others(node: LexborNode) -> bool:

@@ -52,7 +52,9 @@ def pruned(html: str, tree: LexborHTMLParser, remove: str | None = None) -> str:
     for node in powers:
         node.replace_with(node.text().strip().translate(_POWERS))
     # What lies in another goes with it, and must not be asked for anything afterwards.
-    outermost = [node for node in chosen.values() if not any(above.mem_id in chosen for above in _above(node))]
+    outermost = [
+        node for node in chosen.values() if not any(above.mem_id in chosen for above in elements_above(node))
+    ]
     for node in outermost:
         node.decompose()
     if chosen or powers:
@@ -78,7 +80,8 @@ def _is_note(node: LexborNode) -> bool:
     return before is not None and _NOTED.search((before.text_content or before.text() or "")[-20:]) is not None
 
 
-def _above(node: LexborNode) -> Iterator[LexborNode]:
+def elements_above(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements that ``node`` stands in, the nearest first."""
     above = node.parent
     while above is not None:
         yield above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 import threading
 import time
@@ -154,7 +155,9 @@ def _interrupted_at(step: int, work: Callable[[], object]) -> bool:
             raise KeyboardInterrupt
         return press
 
-    before = sys.gettrace()
+    before, here = sys.gettrace(), inspect.currentframe()
+    if here is not None:
+        here.f_trace_opcodes = True  # Python 3.12 asks whether anybody wants instructions when tracing begins
     sys.settrace(press)
     try:
         work()

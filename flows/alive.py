@@ -30,8 +30,11 @@ def at_work(project: Project) -> Iterator[None]:
     from prefect import get_run_logger, runtime
 
     log = get_run_logger()
-    for run_id in bury_with_prefect(project.runs, time.time()):
-        log.warning("run %s was killed: marked as crashed, and others of its deployment may go on", run_id)
+    try:
+        for run_id in bury_with_prefect(project.runs, time.time()):
+            log.warning("run %s was killed: marked as crashed, and others of its deployment may go on", run_id)
+    except Exception as error:  # no reason to keep this run from its work
+        log.warning("Prefect could not be told which runs were killed: %s; the next run tries again", error)
     with alive(project.runs, str(runtime.flow_run.id)):
         yield
 
@@ -82,14 +85,14 @@ def bury(folder: Path, tell: Callable[[UUID], bool], now_s: float) -> list[UUID]
 
 
 def bury_with_prefect(folder: Path, now_s: float) -> list[UUID]:
-    """The same with the server of this process; nothing where it does not answer."""
+    """The same with the server of this process; raises what Prefect's client does where it does not answer."""
     if not folder.is_dir() or not any(folder.iterdir()):
         return []
     from prefect.client.orchestration import get_client
     from prefect.exceptions import ObjectNotFound
     from prefect.states import Crashed
 
-    with suppress(Exception), get_client(sync_client=True) as client:
+    with get_client(sync_client=True) as client:
 
         def tell(run_id: UUID) -> bool:
             try:
@@ -102,4 +105,3 @@ def bury_with_prefect(folder: Path, now_s: float) -> list[UUID]:
             return True
 
         return bury(folder, tell, now_s)
-    return []

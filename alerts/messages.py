@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -134,8 +135,11 @@ def read_message(text: str) -> Message:
 
 
 def split_sentence(sentence: str, quote: str) -> tuple[str, str, str]:
-    """What stands before the quote, the quote, and what stands after it, cleaned and not endless."""
-    start = sentence.find(quote) if quote else -1
+    """What stands before the quote, the quote, and what stands after it, cleaned and not endless.
+
+    The quote is looked for where it is a number of its own: "4%" is no part of "14%".
+    """
+    start = _place(sentence, quote) if quote else -1
     if start < 0:
         return clean(sentence)[:MAX_SENTENCE], "", ""
     before, after = sentence[:start], sentence[start + len(quote) :]
@@ -143,6 +147,13 @@ def split_sentence(sentence: str, quote: str) -> tuple[str, str, str]:
     before = before if len(before) <= half else "…" + before[-half:]
     after = after if len(after) <= half else after[:half] + "…"
     return _clean_inner(before), clean(quote)[:half], _clean_inner(after)
+
+
+def _place(sentence: str, quote: str) -> int:
+    """Where the quote begins, -1 for nowhere: its first place without more of a word or number on either side."""
+    whole = rf"(?<![\w.,]){re.escape(quote)}(?!\w|[.,]\d)"
+    found = re.search(whole, sentence) or re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", sentence)
+    return found.start() if found else sentence.find(quote)
 
 
 def web_url(url: str | None) -> str:

@@ -303,6 +303,24 @@ def test_a_sentence_is_cut_around_its_quote() -> None:
     assert split_sentence("No such words.", "25 halls") == ("No such words.", "", "")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quote", "before"),
+    [
+        ("In 2023, 14% of men and 4% of women smoked.", "4%", "In 2023, 14% of men and "),
+        ("Of 2023's 23 halls, 5 stand.", "23", "Of 2023's "),
+        ("It fell from 1.5 to 5.", "5", "It fell from 1.5 to "),
+        ("Of 5,500 homes 500 are empty.", "500", "Of 5,500 homes "),
+        ("Rooms: 5.5, halls: 5.", "5", "Rooms: 5.5, halls: "),
+        ("5 of 15 left.", "5", ""),
+        ("A fee of $4.", "4", "A fee of $"),
+        ("Up to (4%).", "4%", "Up to ("),
+        ("The 4x4 sold.", "4", "The "),
+    ],
+)
+def test_the_quote_is_marked_where_it_is_a_number_of_its_own(sentence: str, quote: str, before: str) -> None:
+    assert split_sentence(sentence, quote) == (before, quote, sentence[len(before) + len(quote) :])
+
+
 def test_a_digest_tells_how_many_it_does_not_show() -> None:
     messages = [
         replace(message_of(said("25")), headline=f"fact {n}", severity="info", facts={"event_id": n})

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from typing import Any
 
 from alerts.config import AlertSettings
 from alerts.mistakes import FIGURE_CONDITIONS, has_term, suggest
@@ -15,6 +16,7 @@ from alerts.wording import say_count
 from extractors.base_units import base_unit
 from extractors.events import FIGURE_EVENT_KINDS
 from extractors.keys import fold_name
+from extractors.unit_kinds import is_same_unit, symbol_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,17 @@ def _impossible_values(rule: Rule, indicators: Sequence[KnownIndicator]) -> Iter
 
 
 def _converts(one: KnownIndicator, unit: str) -> bool:
-    if unit == one.unit:
+    kind: Any = one.kind
+    if is_same_unit(kind, one.unit, unit):
         return True
-    if one.kind not in ("measure", "duration", "age", None):
+    if kind not in ("measure", "duration", "age", None):
         return False
-    return base_unit("measure", one.unit, None)[0].symbol == base_unit("measure", unit, None)[0].symbol
+    return base_unit("measure", one.unit, None)[0].symbol == base_unit("measure", symbol_of(unit), None)[0].symbol
 
 
 def _beyond_sane(value: ValueCondition, one: KnownIndicator) -> bool:
-    if value.unit not in (None, one.unit):
+    kind: Any = one.kind
+    if value.unit is not None and not is_same_unit(kind, one.unit, value.unit):
         return False
     if value.test in ("above", "at_least", "inside") and one.sane_high is not None:
         return value.low > one.sane_high or (value.test == "above" and value.low == one.sane_high)

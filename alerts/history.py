@@ -15,6 +15,7 @@ from extractors.alerting import Alert
 from extractors.allowed import storable
 from extractors.base_units import BaseUnit, base_unit
 from extractors.events import Event
+from extractors.unit_kinds import is_same_unit, symbol_of
 
 LEVEL_KINDS = frozenset({"new_series", "new_figure", "revision", "edit", "forecast", "forecast_changed"})
 """Events after which their new value is the one in force; a conflict only says that someone disagrees."""
@@ -121,14 +122,17 @@ def _side(event: Event) -> tuple[str, str | None]:
 
 
 def in_unit(value: Decimal, event: Event, unit: str | None) -> Decimal | None:
-    """``value`` of ``event`` in ``unit``; None where the two do not convert. ``unit`` None is the event's own."""
-    if unit is None or unit == event.unit:
-        return value
+    """``value`` of ``event`` in ``unit``, in any spelling of it; None where the two do not convert.
+
+    ``unit`` None is the event's own.
+    """
     kind: Any = event.kind_of_value
+    if unit is None or is_same_unit(kind, event.unit, unit):
+        return value
     if kind not in ("measure", "duration", "age"):
         return None
     own, _ = base_unit("measure", event.unit, None)
-    other, _ = base_unit("measure", unit, None)
+    other, _ = base_unit("measure", symbol_of(unit), None)
     if own.symbol != other.symbol:
         return None
     return _converted(value, own, other, moves=event.change is not None)

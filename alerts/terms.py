@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractors.events import Event
 from extractors.keys import fold_name, lemma
+from extractors.unit_kinds import symbol_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def _of_event(name: str, event: Event) -> tuple[str, ...]:
 
 
 def _fits(name: str, pattern: str, value: str) -> bool:
+    if name == "unit" and symbol_of(pattern) == value:
+        return True
     if name == "unit" and pattern.islower() and value.islower():  # words, not symbols: "servers" is "server"
         return _pattern(pattern, True).fullmatch(_folded(value, True)) is not None
     if name in _PLAIN or name == "unit":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from extractors.keys import measure_key
 from extractors.model import Kind
-from extractors.units import table
+from extractors.units import currency_of, table
 
 UNITLESS: frozenset[Kind] = frozenset(("rank", "ratio", "score"))
 """Kinds whose claims bear no unit."""
@@ -23,6 +24,33 @@ def kinds_of_unit(unit: str) -> tuple[Kind, ...]:
     """
     known = _spelled().get(unit)
     return ("count",) if known is None else _BESIDE.get(known[1], (known[1],))
+
+
+def symbol_of(unit: str) -> str:
+    """The symbol that claims carry for a unit in any spelling; a counted noun stays as it is.
+
+    >>> symbol_of("tonnes"), symbol_of("euros"), symbol_of("$"), symbol_of("percent"), symbol_of("servers")
+    ('t', 'EUR', 'USD', '%', 'servers')
+    """
+    return currency_of(unit) or _symbol(unit)
+
+
+@lru_cache(maxsize=4096)
+def is_same_unit(kind: Kind | None, unit: str | None, wanted: str) -> bool:
+    """True where ``wanted``, as people write a unit, is the ``unit`` that a claim of ``kind`` carries.
+
+    Counted nouns are compared without plural and spelling, currencies without case.
+
+    >>> is_same_unit("count", "data centre", "data centers"), is_same_unit("money", "USD", "usd")
+    (True, True)
+    """
+    if unit is None:
+        return False
+    if unit in (wanted, symbol_of(wanted)):
+        return True
+    if kind == "money":
+        return wanted.upper() == unit
+    return kind in ("count", None) and measure_key(wanted) == measure_key(unit)
 
 
 def settle(kind: Kind, unit: str | None, new_kind: Kind | None, new_unit: str | None) -> tuple[Kind, str | None]:

@@ -68,6 +68,8 @@ TABLES: dict[str, list[Row]] = {
         Row("edited back, then over it again", LIMIT, ["26", "23"], "26", "alert", "value", {"kind": "edit"}),
         Row("a forecast over it does not count as reached", LIMIT, [">=30 F", "24"], "26", "alert", "value"),
         Row("in another unit", "when: {value: {above: 3, unit: km}}", ["2 km"], "3500 m", "alert", "value"),
+        Row("unit in other words", "when: {value: {above: 3, unit: miles}}", ["2 km"], "5500 m", "alert", "value"),
+        Row("unit in the plural", "when: {value: {above: 25, unit: data centers}}", ["23"], "26", "alert", "value"),
         Row("in a unit that does not convert", "when: {value: {above: 3, unit: km}}", [], "9 kg", "silent", "value"),
     ],
     "Between and beyond two limits": [
@@ -170,6 +172,8 @@ TABLES: dict[str, list[Row]] = {
         Row("tag of the source", "match: {tag: regional}", [], "25", "alert", "events", {"tags": ("regional",)}),
         Row("modality", "match: {modality: [forecast, target]}", [], "25", "silent", "match"),
         Row("unit in the plural", "match: {unit: data centres}", [], "25", "alert", "events"),
+        Row("unit in other words", "match: {unit: kilometers}", [], "25 km", "alert", "events"),
+        Row("another unit", "match: {unit: metres}", [], "25 km", "silent", "match"),
         Row("a missed forecast", "events: forecast_due, match: {outcome: missed}", [], "25", "alert", "events",
             {"kind": "forecast_due", "outcome": "missed"}),
         Row("a met forecast", "events: forecast_due, match: {outcome: missed}", [], "25", "silent", "match",

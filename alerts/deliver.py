@@ -225,7 +225,7 @@ def _failed(
 
 def _write_notice(outbox: Outbox, settings: AlertSettings, now: datetime, about: str, text: str) -> bool:
     """One alert about a channel, for the others; False when it is written already or nobody is left to tell."""
-    alert, deliveries = notice_rows(settings, now, about, text)
+    alert, deliveries = notice_rows(settings, now, about, text, past=about)
     return outbox.add_alerts([alert], deliveries, [], [], now) > 0 and bool(deliveries)
 
 
@@ -257,9 +257,13 @@ def send_test(settings: AlertSettings, tools: Tools, channel_id: str) -> str:
 
 
 def make_tools(
-    settings: AlertSettings, env: Mapping[str, str], now: Callable[[], datetime], allow: Sequence[str] = ()
+    settings: AlertSettings,
+    env: Mapping[str, str],
+    now: Callable[[], datetime],
+    allow: Sequence[str] = (),
+    ca_file: str = "",
 ) -> Tools:
-    """What channels may use: secrets from ``env`` and files, and the addresses that ``allow`` opens."""
+    """What channels may use: secrets from ``env`` and files, addresses that ``allow`` opens, more authorities."""
     from alerts.secrets import Secrets
     from extractors.addresses import parse_opening
     from extractors.errors import ConfigError
@@ -268,4 +272,4 @@ def make_tools(
         openings = tuple(parse_opening(entry) for entry in allow)
     except ValueError as error:
         raise ConfigError(f"FIGUREWATCH_ALLOW: {error}") from None
-    return Tools(settings.home, Secrets(env, settings.home), now, openings)
+    return Tools(settings.home, Secrets(env, settings.home), now, openings, ca_file)

@@ -35,7 +35,13 @@ class Answer:
 
 
 def post(
-    url: str, body: bytes, headers: Mapping[str, str], *, timeout_s: float, allow: Sequence[Opening] = ()
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    timeout_s: float,
+    allow: Sequence[Opening] = (),
+    ca_file: str = "",
 ) -> Answer:
     """Send ``body`` to ``url``; redirects are not followed. DeliveryError when no status line came back.
 
@@ -46,12 +52,14 @@ def post(
         host = host_of(url)
     except ValueError as error:
         raise DeliveryError(f"its address {error}", permanent=True) from None
-    sent = [("Host", url.split("/")[2]), ("Content-Length", str(len(body))), *headers.items()]
+    target, netloc = _target(url)
+    sent = [(b"Host", netloc), (b"Content-Length", b"%d" % len(body))]
+    sent += [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
     backend = _GuardedBackend(time.monotonic() + timeout_s, tuple(allow))
     try:
         with (
-            httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend) as pool,
-            pool.stream("POST", url, headers=sent, content=body) as answer,
+            httpcore.ConnectionPool(ssl_context=trusted(ca_file), network_backend=backend) as pool,
+            pool.stream("POST", target, headers=sent, content=body) as answer,
         ):
             found = {name.lower(): value for name, value in answer.headers}
             retry_after = found.get(b"retry-after")
@@ -60,6 +68,16 @@ def post(
         raise DeliveryError(f"{host}: no answer within {timeout_s:.0f} s") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
         raise DeliveryError(f"{host}: {_reason(error)}") from None
+
+
+def _target(url: str) -> tuple[httpcore.URL, bytes]:
+    """The address as it goes over the wire, names of other scripts in ASCII, and the host and port of it."""
+    import httpx
+
+    parts = httpx.URL(url)
+    return httpcore.URL(
+        scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path
+    ), parts.netloc
 
 
 def within(limit_s: float, work: Callable[[], T]) -> T:
@@ -171,8 +189,20 @@ def _reason(error: Exception) -> str:
     return "the connection broke off" if broke else "no answer in HTTP"
 
 
-@lru_cache(maxsize=1)
-def _tls() -> ssl.SSLContext:
+@lru_cache(maxsize=8)
+def trusted(ca_file: str = "") -> ssl.SSLContext:
+    """Whose certificates count: authorities of the system, of Mozilla and of the operator's file.
+
+    DeliveryError where that file cannot be used.
+    """
     import certifi
 
-    return ssl.create_default_context(cafile=certifi.where())
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    try:
+        if ca_file:
+            context.load_verify_locations(ca_file)
+    except OSError as error:
+        why = "holds no certificate in PEM form" if isinstance(error, ssl.SSLError) else error.strerror
+        raise DeliveryError(f"FIGUREWATCH_CA_FILE: {ca_file}: {why}", retry_after_s=3_600) from None
+    return context

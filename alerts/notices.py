@@ -9,8 +9,10 @@ from alerts.messages import NOTICE_RULE, make_notice
 from extractors.alerting import Alert, Delivery, make_alert_id, make_delivery_id
 
 
-def notice_rows(settings: AlertSettings, now: datetime, about: str, text: str) -> tuple[Alert, list[Delivery]]:
-    """The notice and its deliveries, to every channel of ``notices`` (or all) but ``about``, the one it speaks of.
+def notice_rows(
+    settings: AlertSettings, now: datetime, about: str, text: str, *, past: str = ""
+) -> tuple[Alert, list[Delivery]]:
+    """The notice about a channel or a rule and its deliveries, to every channel of ``notices`` (or all) but ``past``.
 
     The same text gives the same ids all day long, so it is told once a day at most.
     """
@@ -31,6 +33,6 @@ def notice_rows(settings: AlertSettings, now: datetime, about: str, text: str) -
         message=message.to_json(),
     )
     deliveries = [
-        Delivery(make_delivery_id(alert_id, each), alert_id, each, now, now) for each in targets if each != about
+        Delivery(make_delivery_id(alert_id, each), alert_id, each, now, now) for each in targets if each != past
     ]
     return alert, deliveries

@@ -36,7 +36,8 @@ class Watching:
         self.settings: AlertSettings = load_alert_settings(project)
         self.warehouse = Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s)
         self.outbox: WarehouseOutbox = WarehouseOutbox(self.warehouse)
-        self.tools: Tools = make_tools(self.settings, env, now, FetchSettings.from_env(env).allow)
+        network = FetchSettings.from_env(env)
+        self.tools: Tools = make_tools(self.settings, env, now, network.allow, network.ca_file)
 
     def judge(self) -> RaiseReport:
         """Find what has come due, and write the alerts that new events call for; nothing is sent yet."""

@@ -21,12 +21,15 @@ from alerts.channels.webhook import judge_status, sign
 from alerts.config import AlertSettings, parse_alerts
 from alerts.deliver import LEASE, TOLD_AFTER, SendReport, make_tools, send_pending, send_test
 from alerts.memory import MemoryOutbox
+from alerts.network import post, trusted
 from alerts.parcels import BACKOFF, backoff
 from alerts.raising import raise_alerts
+from extractors.addresses import parse_opening
 from extractors.alerting import Control, Delivery
 from extractors.errors import ConfigError, DeliveryError, WarehouseError
 from tests.alerts_events import NOW, said
 from tests.alerts_receivers import Hook, closed_port, hook, mailbox
+from tests.tls_server import tls_server
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -398,6 +401,49 @@ def test_addresses_that_are_not_public_are_never_dialled(tmp_path: Path, url: st
     here.raise_some()
     here.send()
     assert said in (here.of("hook")[0].error or "")
+
+
+@pytest.mark.parametrize(
+    ("url", "target", "host"),
+    [
+        ("http://localhost:{port}?room=1", "/?room=1", "localhost:{port}"),
+        ("http://localhost:{port}", "/", "localhost:{port}"),
+        ("http://localhost:{port}/tür?q=é#part", "/t%C3%BCr?q=%C3%A9", "localhost:{port}"),
+    ],
+)
+def test_an_address_goes_over_the_wire_as_a_browser_sends_it(
+    tmp_path: Path, url: str, target: str, host: str
+) -> None:
+    with hook() as receiver:
+        here = room(tmp_path, f"{{id: hook, kind: webhook, url: '{url.format(port=receiver.port)}'}}", receiver)
+        here.raise_some()
+        assert here.send().sent == 1
+        assert receiver.requests[0]["line"] == f"POST {target} HTTP/1.1"
+        assert receiver.requests[0]["headers"]["host"] == host.format(port=receiver.port)
+
+
+def test_a_name_of_another_script_is_looked_up_in_ascii() -> None:
+    with pytest.raises(DeliveryError, match=r"xn--bcher-kva\.invalid: the name cannot be looked up"):
+        post("https://bücher.invalid/hook", b"{}", {}, timeout_s=5)
+
+
+def test_authorities_of_the_operator_are_trusted_by_webhook_and_mail(tmp_path: Path) -> None:
+    with tls_server(tmp_path, "127.0.0.1", 5) as (port, ca_file):
+        url, allow = f"https://127.0.0.1:{port}/a", (parse_opening("127.0.0.1"),)
+        with pytest.raises(DeliveryError, match="its certificate is not valid"):
+            post(url, b"{}", {}, timeout_s=5, allow=allow)
+        assert post(url, b"{}", {}, timeout_s=5, allow=allow, ca_file=str(ca_file)).status == 501
+        channel = f"{{id: mail, kind: email, host: 127.0.0.1, port: {port}, security: tls, sender: a@b.example, "
+        channel += "to: [c@d.example], timeout_s: 1}"
+        for extra, said in (("", "no secure connection"), (str(ca_file), "no answer within 1 s")):
+            settings = parse_alerts(f"channels: [{channel}]")
+            with pytest.raises(DeliveryError, match=said):
+                send_test(settings, make_tools(settings, {}, lambda: NOW, ca_file=extra), "mail")
+
+
+def test_a_file_of_authorities_that_is_not_there() -> None:
+    with pytest.raises(DeliveryError, match=r"FIGUREWATCH_CA_FILE: /nowhere\.pem: No such file or directory"):
+        trusted("/nowhere.pem")
 
 
 def test_an_allow_list_opens_one_port_only(tmp_path: Path) -> None:

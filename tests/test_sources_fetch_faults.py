@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import ipaddress
 import resource
 import socket
 import ssl
@@ -23,6 +21,7 @@ from sources.memory import FetchMemory
 from sources.pauses import retry_after_s
 from sources.request import Response, Wanted
 from sources.settings import FetchSettings
+from tests.tls_server import make_certificate, tls_server
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LOOPBACK = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=2.0, connect_s=1.0, max_bytes=300_000)
@@ -122,76 +121,6 @@ def test_row_16_a_site_with_a_good_certificate_works(tmp_path: Path, clock: Cloc
         settings = FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=3, ca_file=str(ca_file))
         with Client(settings, clock.now) as client:
             assert client.get(f"https://127.0.0.1:{port}/a").body == b"hello"
-
-
-def tls_server(folder: Path, name: str, days: int):  # type: ignore[no-untyped-def]
-    """A TLS server whose certificate is for ``name`` and ends in ``days``; gives port and the certificate's file."""
-    import contextlib
-    import http.server
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import NameOID
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mock")])
-    try:
-        names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address(name))]
-    except ValueError:
-        names = [x509.DNSName(name)]
-    today = dt.datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - timedelta(days=10))
-        .not_valid_after(today + timedelta(days=days))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = folder / "mock.pem"
-    pem.write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
-
-    class Hello(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = b"hello" if self.path == "/a" else b""
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    class Quiet(http.server.ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            pass
-
-    @contextlib.contextmanager
-    def run() -> Iterator[tuple[int, Path]]:
-        server = Quiet(("127.0.0.1", 0), Hello)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(pem)
-        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        try:
-            yield server.server_port, pem
-        finally:
-            server.shutdown()
-            server.server_close()
-
-    return run()
 
 
 # Row 17: one deadline over everything
@@ -305,8 +234,7 @@ def http2_server(folder: Path):  # type: ignore[no-untyped-def]
     import h2.connection
     import h2.events
 
-    with tls_server(folder, "127.0.0.1", 5) as (_, pem):
-        pass
+    pem = make_certificate(folder, "127.0.0.1", 5)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
     context.set_alpn_protocols(["h2"])

@@ -53,6 +53,7 @@ class Tools:
     Attributes:
         home: the folder that relative paths count from.
         allow: addresses that are not public and may be dialled all the same.
+        ca_file: more certificate authorities to trust; "" for the usual ones.
         now: the time to stamp what is sent with; UTC.
     """
 
@@ -60,6 +61,7 @@ class Tools:
     secrets: Secrets
     now: Callable[[], datetime]
     allow: tuple[Opening, ...] = ()
+    ca_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

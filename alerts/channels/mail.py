@@ -63,7 +63,7 @@ def send_email(settings: EmailSettings, parcel: Parcel, tools: Tools) -> str:
 
     password = tools.secrets.read(settings.password) if settings.password is not None else None
     mail = make_mail(settings, parcel, tools)
-    refused = within(settings.timeout_s, lambda: _hand_over(settings, mail, password))
+    refused = within(settings.timeout_s, lambda: _hand_over(settings, mail, password, tools.ca_file))
     accepted = len(settings.to) - len(refused)
     if not refused:
         return f"accepted for {accepted} of {accepted}"
@@ -87,11 +87,13 @@ def make_mail(settings: EmailSettings, parcel: Parcel, tools: Tools) -> EmailMes
     return mail
 
 
-def _hand_over(settings: EmailSettings, mail: EmailMessage, password: str | None) -> dict[str, tuple[int, bytes]]:
+def _hand_over(
+    settings: EmailSettings, mail: EmailMessage, password: str | None, ca_file: str
+) -> dict[str, tuple[int, bytes]]:
     """The recipients that were refused; DeliveryError when nobody got it."""
     shown = f"{settings.host}:{settings.port}"
     try:
-        server = _connect(settings)
+        server = _connect(settings, ca_file)
         try:
             if settings.user is not None and password is not None:
                 server.login(settings.user, password)
@@ -122,11 +124,18 @@ def _hand_over(settings: EmailSettings, mail: EmailMessage, password: str | None
         raise DeliveryError(f"{shown}: {why or 'the connection broke off'}") from None
 
 
-def _connect(settings: EmailSettings) -> smtplib.SMTP:
+def _connect(settings: EmailSettings, ca_file: str) -> smtplib.SMTP:
+    """A connection, secured as the settings want; whose certificates count is the same as for web addresses."""
+    from alerts.network import trusted
+
     if settings.security == "tls":
-        context = ssl.create_default_context()
+        context = trusted(ca_file)
         return smtplib.SMTP_SSL(settings.host, settings.port, timeout=settings.timeout_s, context=context)
     server = smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout_s)
     if settings.security == "starttls":
-        server.starttls(context=ssl.create_default_context())
+        try:
+            server.starttls(context=trusted(ca_file))
+        except BaseException:
+            server.close()
+            raise
     return server

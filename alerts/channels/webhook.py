@@ -69,7 +69,7 @@ def send_webhook(settings: WebhookSettings, parcel: Parcel, tools: Tools) -> str
     }
     if settings.secret is not None:
         headers["webhook-signature"] = sign(tools.secrets.read(settings.secret), parcel.parcel_id, stamp, body)
-    answer = post(url, body, headers, timeout_s=settings.timeout_s, allow=tools.allow)
+    answer = post(url, body, headers, timeout_s=settings.timeout_s, allow=tools.allow, ca_file=tools.ca_file)
     judge_status(answer.status, answer.retry_after, now)
     return f"HTTP {answer.status}"
 

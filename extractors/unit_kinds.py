@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import lru_cache
 
 from extractors.keys import measure_key
 from extractors.model import Kind
+from extractors.phrases import singular
+from extractors.rates import PER_NAMES, RATE_ADJECTIVES
 from extractors.units import currency_of, table
 
 UNITLESS: frozenset[Kind] = frozenset(("rank", "ratio", "score"))
@@ -33,6 +36,25 @@ def symbol_of(unit: str) -> str:
     ('t', 'EUR', 'USD', '%', 'servers')
     """
     return currency_of(unit) or _symbol(unit)
+
+
+def near_unit(text: str) -> str | None:
+    """A unit that is spelled so nearly like ``text`` that a slip is likelier than a counted noun; None for none."""
+    near = get_close_matches(text, _spelled(), 1, 0.92) or [
+        one for one in _spelled() if one.lower() == text.lower() and len(one) > 1
+    ]
+    return near[0] if near else None
+
+
+def rate_of(per: str) -> str:
+    """What claims carry for a rate as people write it; what is known by no other name stays as it is.
+
+    >>> rate_of("daily"), rate_of("years"), rate_of("capita"), rate_of("100,000 people")
+    ('day', 'year', 'person', '100,000 people')
+    """
+    low = per.lower().removeprefix("per ")
+    known = RATE_ADJECTIVES.get(low) or PER_NAMES.get(low)
+    return known or (singular(low) if low.isalpha() and len(low) > 3 and per == low else per.removeprefix("per "))
 
 
 @lru_cache(maxsize=4096)

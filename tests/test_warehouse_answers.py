@@ -283,8 +283,46 @@ WRONG_INDICATORS = [
         "indicators:\n  - {id: a, name: A, measures: [x], kind: duration, unit: flurb}\n",
         "no unit 'flurb' of duration",
     ),
+    ("indicators:\n  - {id: a, name: A, measures: [x], unit: tonnnes}\n", "did you mean 'tonnes'.*kind: count"),
+    ("indicators:\n  - {id: a, name: A, measures: [x], unit: gwh}\n", "did you mean 'GWh'"),
     ("indicators:\n  - {id: a, name: A, subjects: ['...'], measures: [x]}\n", "'...' holds no word"),
 ]
+
+
+# What is written, and the kind, unit and rate that its series must have.
+UNITS_AS_WRITTEN = [
+    ("unit: tonnes", ("measure", "tonne", None)),
+    ("unit: GWh, per: annual", ("measure", "GWh", "year")),
+    ("unit: $, per: capita", ("money", "USD", "person")),
+    ("kind: money, unit: euros", ("money", "EUR", None)),
+    ("unit: percent", ("percent", "%", None)),
+    ("unit: servers", ("count", "servers", None)),
+    ("kind: count, unit: barrels", ("count", "barrels", None)),
+    ("kind: count, unit: tonnnes", ("count", "tonnnes", None)),
+    ("unit: years", (None, "year", None)),  # how long, or how old
+    ("per: any", (None, None, "any")),
+    ('unit: deaths, per: "100,000 people"', ("count", "deaths", "100,000 people")),
+]
+
+
+@pytest.mark.parametrize(("keys", "means"), UNITS_AS_WRITTEN)
+def test_units_and_rates_of_an_indicator_may_be_written_out(
+    tmp_path: Path, keys: str, means: tuple[str | None, ...]
+) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_text(f"indicators:\n  - {{id: a, name: A, measures: [x], {keys}}}\n")
+    (one,) = load_indicators(path)
+    assert (one.kind, one.unit, one.per) == means
+
+
+def test_a_unit_alone_keeps_other_kinds_out(tmp_path: Path) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_text("indicators:\n  - {id: a, name: A, measures: [output], unit: tonnes}\n")
+    wh = fresh()
+    load(wh, parsed([claim("3", measure="output", kind="money", unit="EUR")], url="https://a.example/1"))
+    load(wh, parsed([claim("4", measure="output", kind="measure", unit="kg")], url="https://a.example/2"))
+    sync_indicators(wh, load_indicators(path))
+    assert rows(wh, "SELECT base_unit FROM core.indicator_series JOIN core.series USING (series_id)") == [("kg",)]
 
 
 @pytest.mark.parametrize(("text", "message"), WRONG_INDICATORS)

@@ -9,7 +9,9 @@ from pydantic import Field
 
 from extractors.model import Kind
 from extractors.settings import Interval, SettingsModel
-from warehouse.indicators import Indicator
+from extractors.unit_kinds import rate_of, symbol_of
+from extractors.units import symbols
+from warehouse.indicators import ANY, Indicator
 
 
 class IndicatorEntry(SettingsModel):
@@ -24,7 +26,7 @@ class IndicatorEntry(SettingsModel):
     kind: str | None = Field(
         None, description="Kind of quantity: count, money, percent, measure ...; any if left out."
     )
-    unit: str | None = Field(None, description="Unit to show values in; says the dimension of measures and money.")
+    unit: str | None = Field(None, description="Unit to show values in, symbol or word; says kind and dimension.")
     per: str | None = Field(None, description='Denominator, such as day; none if left out, "any" for any.')
     change: bool = Field(False, description="True for sizes of moves (growth rates), false for levels.")
     sane_low: Decimal | None = Field(None, description="Values below this are left out as misread.")
@@ -35,9 +37,19 @@ class IndicatorEntry(SettingsModel):
     )
 
     def indicator(self) -> Indicator:
-        """The frozen record of it; ``kind`` has been checked."""
+        """The frozen record of it; ``kind`` has been checked.
+
+        Unit and rate as claims carry them, however they are written, and the kind that a unit alone can only mean.
+        """
         values = {name: getattr(self, name) for name in type(self).model_fields}
-        return Indicator(**{**values, "kind": cast("Kind | None", self.kind)})
+        kind, unit = cast("Kind | None", self.kind), self.unit
+        if unit is not None and kind != "count":
+            unit = symbol_of(unit)
+            kinds = symbols().get(unit, frozenset())
+            if kind is None and len(kinds) < 2:
+                kind = next(iter(kinds), "count")
+        per = self.per if self.per in (None, ANY) else rate_of(self.per)
+        return Indicator(**{**values, "kind": kind, "unit": unit, "per": per})
 
 
 class RatesEntry(SettingsModel):

@@ -15,6 +15,7 @@ from extractors.allowed import storable
 from extractors.base_units import BaseUnit, base_unit
 from extractors.keys import fold_name, measure_key
 from extractors.model import Kind
+from extractors.unit_kinds import near_unit
 from extractors.units import symbols
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
@@ -108,6 +109,11 @@ def _file_mistakes(checked: Checked[IndicatorFile]) -> Iterator[str]:
             yield (
                 f"{checked.place('indicators', number, 'kind')}: unknown kind {entry.kind!r}; "
                 f"use one of {', '.join(get_args(Kind))}"
+            )
+        if entry.kind is None and entry.indicator().kind == "count" and (near := near_unit(entry.unit or "")):
+            yield (
+                f"{checked.place('indicators', number, 'unit')}: no unit {entry.unit!r}; did you mean {near!r}? "
+                "Of things that are counted, give kind: count, too"
             )
         for where, what in _mistakes(entry.indicator()):
             yield f"{checked.place('indicators', number, *where)}: {what}"

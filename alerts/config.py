@@ -12,6 +12,7 @@ from alerts.mistakes import file_mistakes, suggest
 from alerts.rule import ChangeCondition, Digest, Rule, ValueCondition
 from alerts.terms import TERM_NAMES, Terms
 from extractors.errors import ConfigError
+from extractors.keys import NO_ALIASES, Aliases
 
 if TYPE_CHECKING:
     from alerts.channels import ChannelSettings
@@ -61,10 +62,11 @@ def sound_conditions(path: Path) -> list[tuple[str, str]]:
     return [(rule.id, rule.when.where) for rule in rules if rule.when.where is not None]
 
 
-def load_alerts(path: Path, home: Path | None = None) -> AlertSettings:
+def load_alerts(path: Path, home: Path | None = None, names: Aliases = NO_ALIASES) -> AlertSettings:
     """The rules and channels of ``path``; ConfigError lists every mistake with its line.
 
-    Relative paths in it count from ``home``; left out, from the project: the folder above ``config/``.
+    Relative paths in it count from ``home``; left out, from the project: the folder above ``config/``. ``names`` are
+    other names of subjects, which rules may use.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -75,17 +77,19 @@ def load_alerts(path: Path, home: Path | None = None) -> AlertSettings:
     if home is None:
         home = path.resolve().parent
         home = home.parent if home.name == "config" else home
-    return parse_alerts(text, str(path), home)
+    return parse_alerts(text, str(path), home, names)
 
 
-def parse_alerts(text: str, path: str = "alerts.yaml", home: Path = Path()) -> AlertSettings:
+def parse_alerts(
+    text: str, path: str = "alerts.yaml", home: Path = Path(), names: Aliases = NO_ALIASES
+) -> AlertSettings:
     """The rules and channels that ``text`` holds; relative paths count from ``home``."""
     from alerts.entry import alerts_file
     from extractors.settings import check_settings
 
     file: Any = check_settings(text, alerts_file(), path, file_mistakes).settings
     return AlertSettings(
-        rules=tuple(_rule(entry) for entry in file.rules),
+        rules=tuple(_rule(entry, names) for entry in file.rules),
         channels=file.channels,
         alert_horizon=file.alert_horizon,
         notices=file.notices,
@@ -93,14 +97,14 @@ def parse_alerts(text: str, path: str = "alerts.yaml", home: Path = Path()) -> A
     )
 
 
-def _rule(entry: RuleEntry) -> Rule:
+def _rule(entry: RuleEntry, names: Aliases) -> Rule:
     terms = Terms(**{name: getattr(entry.match, name) for name in TERM_NAMES})
     when = entry.when
     rule = Rule(
         id=entry.id,
         about=entry.about,
         events=frozenset(entry.events),
-        match=None if terms == Terms() else terms,
+        match=None if terms == Terms() else replace(terms, names=names),
         value=_value(when.value),
         change=_change(when.change),
         first_in=when.first_in,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from extractors.events import Event
-from extractors.keys import fold_name, lemma
+from extractors.keys import NO_ALIASES, Aliases, fold_name, lemma, subject_key
 from extractors.unit_kinds import symbol_of
 
 
@@ -16,7 +16,7 @@ class Terms:
     """Each list that is not empty must have one entry that fits; ``*`` in a name stands for anything.
 
     Names are compared without case, accents, quotes, articles, and British or American spelling; measures
-    also without plural.
+    also without plural. ``names`` are the operator's other names of subjects.
     """
 
     indicator: tuple[str, ...] = ()
@@ -30,6 +30,7 @@ class Terms:
     outlet: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
+    names: Aliases = NO_ALIASES
 
     def mismatch(self, event: Event) -> str | None:
         """Which term ``event`` fails, in words; None when it fits all of them."""
@@ -37,13 +38,18 @@ class Terms:
             wanted: tuple[str, ...] = getattr(self, name)
             if wanted:
                 found = _of_event(name, event)
-                if not any(_fits(name, pattern, value) for pattern in wanted for value in found):
+                if not any(self._fits(name, pattern, value) for pattern in wanted for value in found):
                     have = ", ".join(repr(value) for value in found) or "none"
                     return f"{name} is {have}, not {' or '.join(repr(each) for each in wanted)}"
         return None
 
+    def _fits(self, name: str, pattern: str, value: str) -> bool:
+        if name == "subject" and subject_key(pattern, self.names) == subject_key(value, self.names):
+            return True
+        return _fits(name, pattern, value)
 
-TERM_NAMES = tuple(field.name for field in fields(Terms))
+
+TERM_NAMES = tuple(field.name for field in fields(Terms) if field.name != "names")
 _PLAIN = {"indicator", "series", "kind", "modality", "outcome", "source", "tag"}
 
 

@@ -50,6 +50,9 @@ class Aliases:
         return (make_aliases_from_keys, (dict(self.by_key),))
 
 
+NO_ALIASES = Aliases()
+
+
 def make_aliases_from_keys(by_key: dict[str, str]) -> Aliases:
     """Aliases from keys that are already folded."""
     return Aliases(MappingProxyType(dict(by_key)))
@@ -72,8 +75,30 @@ def fold_name(name: str) -> str:
     """``name`` without what two writers of one name differ in.
 
     Case, quotes, accents, possessives, leading articles, British or American spelling, a bracketed addition and a
-    company's legal form go; word order stays. Empty when nothing is left.
+    company's legal form go; word order stays. Names that everybody knows by several are the shortest of them: "the
+    United States" and "America" are "us". Empty when nothing is left.
+
+    >>> fold_name("the European Union's budget"), fold_name("Britain"), fold_name("New Britain")
+    ('eu budget', 'uk', 'new britain')
     """
+    folded = _fold(name)
+    alone, anywhere, names = _known()
+    return alone.get(folded) or anywhere.sub(lambda match: names[match[0]], folded)
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
+    """Names that stand alone -> the known one, what finds those in longer names, and which those are."""
+    alone, names = (
+        {_fold(other): _fold(name) for name, others in _WORDS[table].items() for other in others}
+        for table in ("known_alone", "known")
+    )
+    longest = sorted(names, key=len, reverse=True)
+    return alone, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b"), names
+
+
+def _fold(name: str) -> str:
+    """``name`` folded word by word; which names are the same is not looked at."""
     text = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES)
     text = _POSSESSIVE.sub("", _BRACKETS.sub("", text).casefold()).replace("'", "")
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -81,7 +106,7 @@ def fold_name(name: str) -> str:
     words = _NOT_WORD.sub(" ", text).split()
     while len(words) > 1 and words[0] in _ARTICLES:
         words.pop(0)
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+    while len(words) > 1 and (words[-1] in _LEGAL_FORMS or words[-1] == "&"):
         words.pop()
     return " ".join(_american(word) for word in words)
 

@@ -119,8 +119,9 @@ def sync_settings(project: Project, warehouse: Warehouse, now: datetime) -> None
     from warehouse.correct import sync_corrections
     from warehouse.indicators import load_rates, sync_indicators
 
-    sync_indicators(warehouse, load_indicators_or_none(project), load_rates(project.indicators_file))
-    sync_corrections(warehouse, load_corrections(project), load_aliases(project), now)
+    names = load_aliases(project)
+    sync_indicators(warehouse, load_indicators_or_none(project), load_rates(project.indicators_file), names)
+    sync_corrections(warehouse, load_corrections(project), names, now)
 
 
 def idle_corrections(project: Project) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from alerts.deliver import SendReport
     from alerts.raising import RaiseReport
     from extractors.events import Event
+    from extractors.keys import Aliases
     from warehouse.outbox import WarehouseOutbox
 
 
@@ -105,7 +106,18 @@ def load_alert_settings(project: Project) -> AlertSettings:
 
     if not project.alerts_file.exists():
         return AlertSettings(home=project.root)
-    return load_alerts(project.alerts_file)
+    return load_alerts(project.alerts_file, names=_names(project))
+
+
+def _names(project: Project) -> Aliases:
+    """Other names of subjects; none where their file has a mistake, which keeps no alert: readings tell it."""
+    from extractors.keys import Aliases
+    from flows.configuration import load_aliases
+
+    try:
+        return load_aliases(project)
+    except ConfigError:
+        return Aliases()
 
 
 def summarize(raised: RaiseReport, sent: SendReport, round_: Watching) -> WatchSummary:

@@ -15,6 +15,8 @@ from alerts.config import load_alerts, parse_alerts
 from alerts.dead_rules import KnownIndicator, KnownSource, find_dead_rules
 from alerts.rule import ChangeCondition, Digest, ValueCondition
 from extractors.errors import ConfigError
+from extractors.keys import make_aliases
+from tests.alerts_events import said as event_of
 
 CONFIG = Path(__file__).parent.parent / "config" / "alerts.yaml"
 LOG = "channels: [{id: log, kind: log}]\n"
@@ -142,6 +144,26 @@ def test_what_cannot_be_meant_is_refused(text: str, said: str) -> None:
         parse_alerts(text)
     assert said in str(caught.value)
     assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "subject", "fits"),
+    [
+        ("New Area", "Yunling National New Area", True),
+        ("Yunling New Area", "the New Area’s", True),
+        ("the New Area", "Yunling", False),
+        ("Britain", "United Kingdom", True),
+        ("U.S.", "the United States", True),
+        ("US*", "U.S. economy", True),
+        ("Bank of America", "US", False),
+    ],
+)
+def test_a_rule_may_use_any_name_of_its_subject(wanted: str, subject: str, fits: bool) -> None:
+    names = make_aliases([("Yunling New Area", ["the New Area", "Yunling National New Area"])])
+    text = f"rules: [{{id: a, events: new_figure, match: {{subject: {wanted}}}}}]"
+    (rule,) = parse_alerts(text, names=names).rules
+    assert rule.match is not None
+    assert (rule.match.mismatch(event_of("25", subject=subject)) is None) == fits
 
 
 def test_a_missing_file_and_an_unreadable_one(tmp_path: Path) -> None:

@@ -23,11 +23,32 @@ SAME_NAME = [
     ("Ministry of Works (MoW)", "ministry of works"),
     ("Its Harbour Office", "Harbor Office"),
     ("Ｆｕｌｌ　Ｗｉｄｔｈ", "Full Width"),
+    ("Northbank & Co.", "Northbank"),
+    # names that everybody knows by several
+    ("the United States", "U.S."),
+    ("America’s", "USA"),
+    ("Britain", "the United Kingdom"),
+    ("U.S. economy", "the United States economy"),
+    ("the European Union’s budget", "EU budget"),
+    ("World Health Organisation", "WHO"),
+    ("the UN Food and Agriculture Organization", "FAO"),
+    ("Côte d’Ivoire", "Ivory Coast"),
+    ("Türkiye", "Turkey"),
+    ("the Democratic Republic of Congo", "DR Congo"),
+    ("Republic of Korea", "South Korea"),
+    ("JPMorgan Chase & Co.", "JP Morgan"),
+    ("the Dow Jones Industrial Average", "Dow"),
 ]
 OTHER_NAME = [
     ("Lanshan New Area", "Lanshan Old Area"),
     ("Bank of Hill", "Hill of Bank"),
     ("North Works", "Works"),
+    ("Bank of America", "Bank of the US"),  # "America" and "Britain" within another name are part of that name
+    ("New Britain", "New UK"),
+    ("North Korea", "South Korea"),
+    ("Democratic Republic of the Congo", "Republic of the Congo"),
+    ("United Nationals", "UN"),
+    ("England", "Britain"),
 ]
 
 
@@ -52,6 +73,7 @@ SAME_MEASURE = [
     ("installed capacity", "capacity installed"),
     ("shipped goods", "goods shipped"),
     ("people employed", "persons employed"),
+    ("exports to the United States", "US exports"),
 ]
 OTHER_MEASURE = [
     ("production", "products"),

@@ -233,6 +233,19 @@ def test_an_indicator_gathers_series_in_one_unit_and_leaves_misreadings_out() ->
     assert report.events[0].indicators == ("energy",)
 
 
+@pytest.mark.parametrize("name", ["the Park", "Lanshan Energy Park", "Britain"])
+def test_an_indicator_may_use_any_name_of_its_subject(name: str) -> None:
+    names = make_aliases([("Lanshan Energy Park", ["the Park", "Lanshan"])])
+    wh = fresh()
+    for number, subject in enumerate(("Lanshan", "UK" if name == "Britain" else "Lanshan Energy Park")):
+        load(wh, parsed([claim("3", subject=subject)], aliases=names, url=f"https://a.example/{number}"))
+    one = Indicator("a", "A", subjects=(name,), measures=("test sites",))
+    assert sync_indicators(wh, [one], names=names)
+    assert not sync_indicators(wh, [one], names=names)
+    assert rows(wh, "SELECT count(*) FROM core.indicator_series") == [(1,)]
+    assert sync_indicators(wh, [one]) == (name == "the Park")  # its words have changed
+
+
 LAST = [
     ("put right by its outlet", [("Courier", "23"), ("Courier", "25"), ("Ledger", "23")], {}, "25 sites"),
     ("best supported", [("Courier", "23"), ("Ledger", "25"), ("Post", "23"), ("Herald", "26")], {}, "23 sites"),

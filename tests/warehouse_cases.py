@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from extractors.keys import Aliases
+from extractors.keys import NO_ALIASES, Aliases
 from extractors.model import Article, Claim, Extraction, Page
 from extractors.record import make_records
 from warehouse import Warehouse
@@ -64,6 +64,7 @@ def parsed(
     source: str | None = None,
     intro: str = "",
     modified: float | None = None,
+    aliases: Aliases = NO_ALIASES,
 ) -> ParsedArticle:
     """An article whose text is one sentence a claim; quotes and offsets agree with the text."""
     text, placed = f"{intro}News from {outlet}.", []
@@ -99,7 +100,7 @@ def parsed(
         body=body,
     )
     records = make_records(
-        article, Extraction(tuple(placed), ()), outlet=outlet, aliases=Aliases(), extractor_version="test"
+        article, Extraction(tuple(placed), ()), outlet=outlet, aliases=aliases, extractor_version="test"
     )
     return ParsedArticle(page, article, records, (), "test")
 

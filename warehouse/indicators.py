@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from extractors.allowed import storable
 from extractors.base_units import BaseUnit, base_unit
-from extractors.keys import fold_name, measure_key
+from extractors.keys import NO_ALIASES, Aliases, fold_name, measure_key, subject_key
 from extractors.model import Kind
 from extractors.unit_kinds import near_unit
 from extractors.units import symbols
@@ -46,6 +46,8 @@ _INDICATOR = {
 }
 _TERM = {"indicator_id": "VARCHAR", "role": "VARCHAR", "words": "VARCHAR[]"}
 _NO_UNIT = ("count", "rank", "ratio", "score", "index")
+Term = tuple[str, str, list[str]]
+"""Of which indicator, the part it speaks of, and its words."""
 ANY = "any"
 
 
@@ -172,31 +174,37 @@ def load_rates(path: Path) -> Rates:
     return Rates(path.parent.parent / named.file, named.base) if named else Rates()
 
 
-def sync_indicators(wh: Warehouse, indicators: Sequence[Indicator], rates: Rates = Rates()) -> bool:
-    """Make the warehouse's indicators these; True when they had changed, and all series were matched anew."""
+def sync_indicators(
+    wh: Warehouse, indicators: Sequence[Indicator], rates: Rates = Rates(), names: Aliases = NO_ALIASES
+) -> bool:
+    """Make the warehouse's indicators these; True when they had changed, and all series were matched anew.
+
+    ``names`` are other names of subjects, which indicators may use.
+    """
     # How long one may be without news has nothing to do with which series belong to it.
     named = [replace(one, stale_after=None) for one in indicators]
-    digest = sha256(f"{named!r} {digest_of(rates.file, rates.base)}".encode()).hexdigest()
+    terms = [term for one in indicators for term in _terms(one, names)]
+    digest = sha256(f"{named!r} {terms!r} {digest_of(rates.file, rates.base)}".encode()).hexdigest()
     if wh.exists():
         with wh.read() as con:
             if con.execute("SELECT value FROM core.setting WHERE name = 'indicators_sha256'").fetchone() == (digest,):
                 return False
     with wh.write() as con:
         sync_rates(con, rates.file, rates.base)
-        _write(con, indicators)
+        _write(con, indicators, terms)
         con.execute("DELETE FROM core.setting WHERE name = 'indicators_sha256'")
         con.execute("INSERT INTO core.setting VALUES ('indicators_sha256', $digest)", {"digest": digest})
     return True
 
 
-def _write(con: DuckDBPyConnection, indicators: Sequence[Indicator]) -> None:
+def _write(con: DuckDBPyConnection, indicators: Sequence[Indicator], terms: Sequence[Term]) -> None:
     con.execute("DELETE FROM core.indicator")
     con.execute("DELETE FROM core.indicator_term")
     con.execute("DELETE FROM core.indicator_series")
     if not indicators:
         return
     stage(con, "staged_indicator", _INDICATOR, map(_row, indicators))
-    stage(con, "staged_term", _TERM, (term for one in indicators for term in _terms(one)))
+    stage(con, "staged_term", _TERM, terms)
     con.execute("INSERT INTO core.indicator BY NAME SELECT * FROM staged_indicator")
     con.execute("INSERT INTO core.indicator_term BY NAME SELECT * FROM staged_term")
     con.execute("CREATE OR REPLACE TEMP TABLE new_series AS SELECT * FROM core.series")
@@ -222,14 +230,17 @@ def _row(one: Indicator) -> list[Value]:
     ]
 
 
-def _terms(one: Indicator) -> Iterable[tuple[str, str, list[str]]]:
+def _terms(one: Indicator, names: Aliases) -> Iterable[Term]:
+    """Words that must all be there, each term in every form it may have in keys."""
     for subject in one.subjects:
-        yield one.id, "subject", fold_name(subject).split()
+        for form in dict.fromkeys((fold_name(subject), subject_key(subject, names) or "")):
+            yield one.id, "subject", form.split()
     for measure in one.measures:
         yield one.id, "measure", (measure_key(measure) or "").split()
     for term in one.exclude:
-        # Both forms: the subject's words are whole, the measure's are stems.
-        yield one.id, "exclude", fold_name(term).split()
+        # The subject's words are whole, the measure's are stems.
+        for form in dict.fromkeys((fold_name(term), subject_key(term, names) or "")):
+            yield one.id, "exclude", form.split()
         yield one.id, "exclude", (measure_key(term) or "").split()
 
 

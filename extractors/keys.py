@@ -137,6 +137,17 @@ def measure_key(measure: str | None, noun: str | None = None) -> str | None:
     return " ".join(sorted(words)) or None
 
 
+def words_of(text: str) -> tuple[list[str], list[str]]:
+    """The words of what someone looks for, as they stand in keys of subjects and, in the same order, of measures.
+
+    >>> words_of("server capacity in the United States")
+    (['server', 'capacity', 'us'], ['server', 'capacity', 'us'])
+    """
+    said = fold_name(text).split()
+    words = [word for word in said if word not in SAY_NOTHING] or said
+    return words, [lemma(word) for word in words]
+
+
 def find_acronyms(text: str) -> dict[str, str]:
     """Short forms that ``text`` introduces in brackets after the long one, both folded.
 

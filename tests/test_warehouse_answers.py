@@ -494,6 +494,28 @@ def test_everything_with_an_id_can_be_explained() -> None:
     assert explain(wh, "nothing") is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"subject": "United States"}, 2),
+        ({"subject": "America"}, 2),
+        ({"subject": "US", "measure": "data center"}, 2),
+        ({"measure": "centres of data"}, 2),
+        ({"subject": "Bank of America"}, 0),
+        ({"subject": "States of the Union"}, 0),
+        ({"subject": "..."}, 0),
+        ({"measure": "data halls"}, 0),
+    ],
+)
+def test_claims_and_series_are_found_under_any_name(asked: dict[str, str], found: int) -> None:
+    wh = fresh()
+    for number, subject in enumerate(("the U.S.", "United States")):
+        load(wh, parsed([claim("5", subject=subject, measure="data centres")], url=f"https://{number}.example/"))
+    assert len(queries.claims(wh, **asked).rows) == found  # type: ignore[arg-type]
+    listed = queries.series(wh, text=" ".join(asked.values())).rows
+    assert len(listed) == min(found, 1)
+
+
 def test_an_outlet_that_gave_several_figures_of_a_series_counts_once_in_the_list() -> None:
     wh = fresh()
     for day, (outlet, value) in enumerate((("Courier", "20"), ("Ledger", "23"), ("Herald", "26"), ("Courier", "29"))):

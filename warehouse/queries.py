@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import WarehouseError
+from extractors.keys import words_of
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
 from warehouse.values import plain, utc
@@ -93,13 +94,18 @@ def claims(
     since: datetime | date | None = None,
     limit: int = 50,
 ) -> Table:
-    """Claims of current texts, newest first. ``subject``, ``measure``, ``text`` and ``outlet`` are parts of them."""
+    """Claims of current texts, newest first. ``subject``, ``measure``, ``text`` and ``outlet`` are parts of them.
+
+    Subject and measure may be under another name and in another number or order: "United States" finds "U.S.".
+    """
     return _ask(
         wh,
         "claims",
         {
             "subject": subject,
+            "subject_words": words_of(subject or "")[0],
             "measure": measure,
+            "measure_stems": words_of(measure or "")[1],
             "text": text,
             "outlet": outlet,
             "kind": kind,
@@ -138,8 +144,11 @@ def events(wh: Warehouse, *, kinds: Sequence[str] = (), since: datetime | None =
 
 
 def series(wh: Warehouse, *, text: str | None = None, limit: int = 50) -> Table:
-    """Series linked over articles, those with most outlets first; ``text`` is part of subject or measure."""
-    return _ask(wh, "series", {"text": text}, limit)
+    """Series linked over articles, those with most outlets first; ``text`` is part of subject or measure, or their
+    words under any name and in any order.
+    """
+    whole, stems = words_of(text or "")
+    return _ask(wh, "series", {"text": text, "whole": whole, "stems": stems}, limit)
 
 
 def suggestions(wh: Warehouse, *, outlets: int, limit: int) -> Table:

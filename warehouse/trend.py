@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.allowed import PLACES
 from extractors.base_units import RATES, base_unit
 from extractors.errors import NotThere, WarehouseError
-from extractors.keys import SAY_NOTHING, fold_name, lemma
+from extractors.keys import words_of
 from warehouse.by_hand import corrections_of
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
@@ -97,11 +97,8 @@ def _of_series(con: DuckDBPyConnection, name: str) -> Trend:
     ).fetchone()
     found: list[tuple[Any, ...]] = [row] if row else []
     if not found:
-        said = fold_name(name).split()
-        words = [word for word in said if word not in SAY_NOTHING] or said
-        found = con.execute(
-            sql("queries/find_series"), {"whole": words, "stems": [lemma(word) for word in words]}
-        ).fetchall()
+        whole, stems = words_of(name)
+        found = con.execute(sql("queries/find_series"), {"whole": whole, "stems": stems}).fetchall()
     if not found:
         raise NotThere(
             f"no indicator or series fits {name!r}; `figurewatch series` and `figurewatch indicator` list them"

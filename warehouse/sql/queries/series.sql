@@ -23,6 +23,17 @@ WITH listed AS (
             OR contains(lower(s.subject), lower($text))
             OR contains(lower(s.measure), lower($text))
             OR contains(lower(concat_ws(' ', s.subject, s.measure)), lower($text))
+            -- All its words, as they are folded in keys of subjects and of measures.
+            OR (
+                len($whole) > 0
+                AND list_bool_and(
+                    list_transform(
+                        list_zip($whole, $stems),
+                        lambda pair: list_contains(string_split(s.subject_key, ' '), pair[1])
+                            OR list_contains(string_split(s.measure_key, ' '), pair[2])
+                    )
+                )
+            )
         )
     GROUP BY s.series_id
 ),

@@ -74,11 +74,19 @@ SAME_MEASURE = [
     ("shipped goods", "goods shipped"),
     ("people employed", "persons employed"),
     ("exports to the United States", "US exports"),
+    ("gross domestic product per capita", "GDP per capita"),
+    ("sales of electric vehicles", "EV sales"),
+    ("jobless rate", "unemployment rate"),
+    ("research and development spending", "spending on R&D"),
+    ("CO₂ emissions", "emissions of carbon dioxide"),
+    ("COVID-19 cases", "coronavirus cases"),
 ]
 OTHER_MEASURE = [
     ("production", "products"),
     ("server capacity", "storage capacity"),
     ("exports", "imports"),
+    ("unemployment", "unemployment rate"),
+    ("carbon", "CO2"),
 ]
 
 

@@ -33,7 +33,9 @@ SAY_NOTHING = _FILLER | _ARTICLES
 _KEEP = frozenset(_WORDS["keep"])
 _OUR = frozenset(_WORDS["our"])
 _ISE = frozenset(_WORDS["ise"])
-_IRREGULAR: dict[str, str] = _WORDS["irregular"]
+_IRREGULAR: dict[str, str] = _WORDS["irregular"] | {
+    other: word for word, others in _WORDS["same"].items() for other in others
+}
 _BRITISH: dict[str, str] = _WORDS["american"]
 GENERIC_NOUNS = frozenset(_WORDS["generic_nouns"])
 _EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -123,18 +125,29 @@ def subject_key(subject: str | None, aliases: Aliases, acronyms: Mapping[str, st
     return aliases.by_key.get(key, key) or None
 
 
-def measure_key(measure: str | None, noun: str | None = None) -> str | None:
+def measure_key(measure: str | None, noun: str | None = None, owner: str | None = None) -> str | None:
     """What is measured, as sorted lemmas of its content words; None when no word says.
 
     ``noun`` is the counted noun of a count: it belongs to the key unless it says nothing ("units", "people").
+    ``owner`` is the key of whose figure it is: "exports from China" are China's exports.
     """
-    words = set(_content_words(measure)) if measure else set()
+    words = set(_content_words(_without(measure, owner) if owner else measure)) if measure else set()
     if noun:
         counted = set(_content_words(noun))
         words |= counted - GENERIC_NOUNS
         if not words:
             words = counted
     return " ".join(sorted(words)) or None
+
+
+def _without(measure: str, owner: str) -> str:
+    """``measure`` without its owner in front or behind a preposition; as it is where nothing else would be left."""
+    folded = fold_name(measure)
+    if owner not in folded:
+        return measure
+    name = re.escape(owner)
+    rest = re.sub(rf"^{name} |(?:^| )(?:across|at|by|from|in|of|within)(?: the)? {name}(?= |$)", "", folded)
+    return rest if rest.strip() else measure
 
 
 def words_of(text: str) -> tuple[list[str], list[str]]:

@@ -206,7 +206,7 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
     )
     stored = None if interval is None else _stored(interval)
     subject = subject_key(claim.subject, this.aliases, this.acronyms)
-    measure = measure_key(claim.measure, claim.unit if claim.kind == "count" else None)
+    measure = measure_key(claim.measure, claim.unit if claim.kind == "count" else None, subject)
     local = subject is None or measure is None
     period = parse_period(claim.period_iso) if claim.period_iso else None
     in_range = None not in (value_low, value_high, base_low, base_high) and stored is not None

@@ -38,6 +38,7 @@ SAME_NAME = [
     ("Republic of Korea", "South Korea"),
     ("JPMorgan Chase & Co.", "JP Morgan"),
     ("the Dow Jones Industrial Average", "Dow"),
+    ("German", "Germany"),  # of "German exports"
 ]
 OTHER_NAME = [
     ("Lanshan New Area", "Lanshan Old Area"),
@@ -49,6 +50,7 @@ OTHER_NAME = [
     ("Democratic Republic of the Congo", "Republic of the Congo"),
     ("United Nationals", "UN"),
     ("England", "Britain"),
+    ("German Bank", "Germany Bank"),
 ]
 
 
@@ -76,7 +78,13 @@ SAME_MEASURE = [
     ("exports to the United States", "US exports"),
     ("gross domestic product per capita", "GDP per capita"),
     ("sales of electric vehicles", "EV sales"),
-    ("jobless rate", "unemployment rate"),
+    ("jobless rate", "unemployment"),  # a share, as its unit says
+    ("annual inflation rate", "inflation"),
+    ("iPhones sold", "iPhone sales"),
+    ("vehicles delivered", "deliveries of vehicles"),
+    ("workforce", "number of employees"),
+    ("death toll", "deaths"),
+    ("net income", "net profit"),
     ("research and development spending", "spending on R&D"),
     ("CO₂ emissions", "emissions of carbon dioxide"),
     ("COVID-19 cases", "coronavirus cases"),
@@ -85,7 +93,10 @@ OTHER_MEASURE = [
     ("production", "products"),
     ("server capacity", "storage capacity"),
     ("exports", "imports"),
-    ("unemployment", "unemployment rate"),
+    ("core inflation", "inflation"),
+    ("monthly inflation", "annual inflation"),
+    ("container ships", "container shipments"),
+    ("employers", "employees"),
     ("carbon", "CO2"),
 ]
 
@@ -93,6 +104,22 @@ OTHER_MEASURE = [
 @pytest.mark.parametrize(("left", "right"), SAME_MEASURE)
 def test_two_wordings_of_one_measure_have_one_key(left: str, right: str) -> None:
     assert measure_key(left) == measure_key(right)
+
+
+@pytest.mark.parametrize(
+    ("measure", "owner", "key"),
+    [
+        ("Exports from China", "China", "export"),
+        ("exports to China", "China", "china export"),
+        ("deaths in the United States", "US", "die"),
+        ("Tesla deliveries", "Tesla", "deliver"),
+        ("Tesla", "Tesla", "tesla"),
+        ("population of China", "India", "china population"),
+        ("in-China production", "Chin", "china produc"),
+    ],
+)
+def test_a_measure_that_names_its_owner_is_the_owners(measure: str, owner: str, key: str) -> None:
+    assert measure_key(measure, owner=fold_name(owner)) == key
 
 
 @pytest.mark.parametrize(("left", "right"), OTHER_MEASURE)

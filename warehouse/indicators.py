@@ -236,7 +236,9 @@ def _terms(one: Indicator, names: Aliases) -> Iterable[Term]:
         for form in dict.fromkeys((fold_name(subject), subject_key(subject, names) or "")):
             yield one.id, "subject", form.split()
     for measure in one.measures:
-        yield one.id, "measure", (measure_key(measure) or "").split()
+        owners = (None, *(subject_key(subject, names) for subject in one.subjects))
+        for form in dict.fromkeys(measure_key(measure, owner=owner) or "" for owner in owners):
+            yield one.id, "measure", form.split()
     for term in one.exclude:
         # The subject's words are whole, the measure's are stems.
         for form in dict.fromkeys((fold_name(term), subject_key(term, names) or "")):

@@ -180,8 +180,10 @@ def base_unit(kind: Kind, unit: str | None, per: str | None) -> tuple[BaseUnit, 
         return BaseUnit("1"), per
     if unit is None:
         return BaseUnit("%" if kind == "percent" else "1"), per
-    if kind in ("money", "percent", "index"):
+    if kind in ("money", "percent"):
         return BaseUnit(unit), per
+    if kind == "index":
+        return BaseUnit("1"), per  # "8,310.5 points" is 8,310.5
     found = table().get(unit, BaseUnit(unit))
     seconds = _SECONDS.get(per or "")
     if kind == "measure" and seconds is not None:

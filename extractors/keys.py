@@ -33,12 +33,24 @@ SAY_NOTHING = _FILLER | _ARTICLES
 _KEEP = frozenset(_WORDS["keep"])
 _OUR = frozenset(_WORDS["our"])
 _ISE = frozenset(_WORDS["ise"])
-_IRREGULAR: dict[str, str] = _WORDS["irregular"] | {
-    other: word for word, others in _WORDS["same"].items() for other in others
-}
+_IRREGULAR: dict[str, str] = {
+    form: word
+    for table in ("same", "acts")
+    for word, forms in _WORDS[table].items()
+    for form in forms
+    if " " not in form
+} | _WORDS["irregular"]
 _BRITISH: dict[str, str] = _WORDS["american"]
 GENERIC_NOUNS = frozenset(_WORDS["generic_nouns"])
+"""Stems of nouns that say nothing of what is counted."""
 _EMPTY: Mapping[str, str] = MappingProxyType({})
+ACTS: Mapping[str, str] = MappingProxyType(
+    {form: act for act, forms in _WORDS["acts"].items() for form in (*forms, act)}
+)
+"""Forms of verbs whose object a number may be and that make another measure of it, each to the verb of its stem."""
+_PEOPLE = {other: name for name, others in _WORDS["known_alone"].items() for other in others if other.isalpha()}
+PEOPLE_OF = re.compile(rf"\b(?:{'|'.join(sorted(_PEOPLE))})\b(?= [a-z])")
+"""Finds adjectives of countries: in "German exports", but not in "German Airways" nor "Germans"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +92,10 @@ def fold_name(name: str) -> str:
     company's legal form go; word order stays. Names that everybody knows by several are the shortest of them: "the
     United States" and "America" are "us". Empty when nothing is left.
 
-    >>> fold_name("the European Union's budget"), fold_name("Britain"), fold_name("New Britain")
-    ('eu budget', 'uk', 'new britain')
+    >>> fold_name("the European Union's budget"), fold_name("German exports"), fold_name("New Britain")
+    ('eu budget', 'germany exports', 'new britain')
     """
-    folded = _fold(name)
+    folded = _fold(PEOPLE_OF.sub(lambda match: _PEOPLE[match[0]], name))
     alone, anywhere, names = _known()
     return alone.get(folded) or anywhere.sub(lambda match: names[match[0]], folded)
 
@@ -125,29 +137,9 @@ def subject_key(subject: str | None, aliases: Aliases, acronyms: Mapping[str, st
     return aliases.by_key.get(key, key) or None
 
 
-def measure_key(measure: str | None, noun: str | None = None, owner: str | None = None) -> str | None:
-    """What is measured, as sorted lemmas of its content words; None when no word says.
-
-    ``noun`` is the counted noun of a count: it belongs to the key unless it says nothing ("units", "people").
-    ``owner`` is the key of whose figure it is: "exports from China" are China's exports.
-    """
-    words = set(_content_words(_without(measure, owner) if owner else measure)) if measure else set()
-    if noun:
-        counted = set(_content_words(noun))
-        words |= counted - GENERIC_NOUNS
-        if not words:
-            words = counted
-    return " ".join(sorted(words)) or None
-
-
-def _without(measure: str, owner: str) -> str:
-    """``measure`` without its owner in front or behind a preposition; as it is where nothing else would be left."""
-    folded = fold_name(measure)
-    if owner not in folded:
-        return measure
-    name = re.escape(owner)
-    rest = re.sub(rf"^{name} |(?:^| )(?:across|at|by|from|in|of|within)(?: the)? {name}(?= |$)", "", folded)
-    return rest if rest.strip() else measure
+def measure_key(measure: str | None) -> str | None:
+    """What is measured, as sorted lemmas of its content words; None when no word says."""
+    return " ".join(sorted(set(measure_stems(measure)))) or None if measure else None
 
 
 def words_of(text: str) -> tuple[list[str], list[str]]:
@@ -158,6 +150,7 @@ def words_of(text: str) -> tuple[list[str], list[str]]:
     """
     said = fold_name(text).split()
     words = [word for word in said if word not in SAY_NOTHING] or said
+    words = [word for word in words if lemma(word) not in GENERIC_NOUNS] or words
     return words, [lemma(word) for word in words]
 
 
@@ -189,7 +182,12 @@ def _start_of(text: str, words: list[str]) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _content_words(phrase: str) -> tuple[str, ...]:
+def measure_stems(phrase: str) -> tuple[str, ...]:
+    """Lemmas of the words that say what is measured, in their order; of all where none says anything.
+
+    >>> measure_stems("the number of homes sold in the United States")
+    ('home', 'sell', 'us')
+    """
     folded = fold_name(phrase)
     words = tuple(lemma(word) for word in folded.split() if word not in _FILLER)
     return words or tuple(lemma(word) for word in folded.split())

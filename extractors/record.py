@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 from extractors.allowed import Interval, allowed, storable
 from extractors.base_units import base_unit
 from extractors.iso_periods import parse_period
-from extractors.keys import Aliases, find_acronyms, fold_name, measure_key, subject_key
+from extractors.keys import Aliases, find_acronyms, fold_name
 from extractors.model import Article, Claim, Extraction
+from extractors.series_keys import link_keys
 
 _SPACE = re.compile(r"\W+")
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
@@ -188,7 +189,7 @@ def _resolution(claim: Claim) -> Decimal:
     return Decimal(0) if claim.kind in ("count", "rank") and claim.resolution == 1 else claim.resolution
 
 
-def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
+def _record(claim: Claim, ordinal: int, this: _Context, *, by_hand: bool = False) -> ClaimRecord:
     base, per = base_unit(claim.kind, claim.unit, claim.per)
     moves = claim.change is not None
     resolution = _resolution(claim)
@@ -205,8 +206,7 @@ def _record(claim: Claim, ordinal: int, this: _Context) -> ClaimRecord:
         (value_low, base_low) if claim.low == claim.high else (storable(claim.high), storable(high))
     )
     stored = None if interval is None else _stored(interval)
-    subject = subject_key(claim.subject, this.aliases, this.acronyms)
-    measure = measure_key(claim.measure, claim.unit if claim.kind == "count" else None, subject)
+    subject, measure = link_keys(claim, this.aliases, this.acronyms, by_hand=by_hand)
     local = subject is None or measure is None
     period = parse_period(claim.period_iso) if claim.period_iso else None
     in_range = None not in (value_low, value_high, base_low, base_high) and stored is not None
@@ -297,7 +297,7 @@ def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord
     this = _Context(
         record.article_id, record.text_sha256, record.outlet, aliases, MappingProxyType({}), record.extractor_version
     )
-    made = _record(replace(claim, **changes), record.ordinal, this)
+    made = _record(replace(claim, **changes), record.ordinal, this, by_hand="measure" in changes)
     # Where the text introduced an acronym, only the extractor knew.
     subject = made.subject_key if "subject" in changes else record.subject_key
     made = made._replace(claim_id=record.claim_id, subject_key=subject)

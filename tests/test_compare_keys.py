@@ -106,32 +106,9 @@ def test_two_wordings_of_one_measure_have_one_key(left: str, right: str) -> None
     assert measure_key(left) == measure_key(right)
 
 
-@pytest.mark.parametrize(
-    ("measure", "owner", "key"),
-    [
-        ("Exports from China", "China", "export"),
-        ("exports to China", "China", "china export"),
-        ("deaths in the United States", "US", "die"),
-        ("Tesla deliveries", "Tesla", "deliver"),
-        ("Tesla", "Tesla", "tesla"),
-        ("population of China", "India", "china population"),
-        ("in-China production", "Chin", "china produc"),
-    ],
-)
-def test_a_measure_that_names_its_owner_is_the_owners(measure: str, owner: str, key: str) -> None:
-    assert measure_key(measure, owner=fold_name(owner)) == key
-
-
 @pytest.mark.parametrize(("left", "right"), OTHER_MEASURE)
 def test_different_measures_keep_different_keys(left: str, right: str) -> None:
     assert measure_key(left) != measure_key(right)
-
-
-def test_the_counted_noun_counts_only_where_it_says_something() -> None:
-    assert measure_key("server capacity", "unit") == measure_key("server capacity", "server")
-    assert measure_key("output", "car") != measure_key("output", "battery")
-    assert measure_key(None, "person") == "person"
-    assert measure_key(None, None) is None
 
 
 def test_aliases_and_acronyms_lead_to_the_full_name() -> None:

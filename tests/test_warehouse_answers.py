@@ -107,7 +107,7 @@ def test_silence_is_counted_in_days_of_utc(now: str, overdue: bool) -> None:
 
 
 EXPECTED: dict[str, Any] = {"measure": "containers", "unit": "container", "modality": "forecast", **period(2024)}
-HANDLED: dict[str, Any] = {"measure": "containers handled", "unit": "container", **period(2024)}
+HANDLED: dict[str, Any] = {"measure": "containers stacked", "unit": "container", **period(2024)}
 LATER = period(2025)
 RELATED = [
     # what was told in other series of the indicator, measures of the indicator, what became of 500

@@ -15,6 +15,7 @@ from extractors.allowed import storable
 from extractors.base_units import BaseUnit, base_unit
 from extractors.keys import NO_ALIASES, Aliases, fold_name, measure_key, subject_key
 from extractors.model import Kind
+from extractors.series_keys import asked_stems
 from extractors.unit_kinds import near_unit
 from extractors.units import symbols
 from warehouse.database import Warehouse
@@ -237,7 +238,7 @@ def _terms(one: Indicator, names: Aliases) -> Iterable[Term]:
             yield one.id, "subject", form.split()
     for measure in one.measures:
         owners = (None, *(subject_key(subject, names) for subject in one.subjects))
-        for form in dict.fromkeys(measure_key(measure, owner=owner) or "" for owner in owners):
+        for form in dict.fromkeys(" ".join(sorted(asked_stems(measure, owner))) for owner in owners):
             yield one.id, "measure", form.split()
     for term in one.exclude:
         # The subject's words are whole, the measure's are stems.

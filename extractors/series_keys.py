@@ -1,0 +1,228 @@
+"""A claim in, the keys that link it to what others said: whose figure it is and what is measured. Pure.
+
+The words of one article are its own: "800 jobs" that are cut are no staff, "visitors drew" are visitors, and the FTSE
+100 is its own subject also where it is London's. What a claim shows stays as the text has it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from extractors.keys import ACTS, GENERIC_NOUNS, PEOPLE_OF, Aliases, fold_name, lemma, measure_stems, subject_key
+from extractors.lexicon import tag_word
+from extractors.measure_nouns import says_what
+from extractors.model import Claim
+from extractors.phrases import singular
+
+_WORDS = tomllib.loads(files("extractors").joinpath("series_keys.toml").read_text(encoding="utf-8"))
+_KIND_OF_PLACE = "|".join(_WORDS["kinds_of_place"])
+_EMPTY_TAILS = tuple(_WORDS["empty_tails"])
+_NO_MEASURES = frozenset(_WORDS["no_measures"])
+_INSTITUTIONS = frozenset(_WORDS["institutions"])
+_RATE_OF = {fold_name(other): place for place, others in _WORDS["central_banks"].items() for other in others}
+_INDICES = frozenset(fold_name(name) for name in _WORDS["indices"])
+
+_SIDE = r"(?:(?:north|south|east|west|north-east|north-west|south-east|south-west)(?:ern)? |central |mainland )?"
+# "city of Harrow", "Portuguese town of Veldana"
+_PLACE = re.compile(rf"(?:[A-Z]\w+ )?(?:[a-z][\w-]* )*(?:{_KIND_OF_PLACE}) of ([A-Z].*)")
+# "earthquake in eastern Talore": small words, a preposition, a name
+_PLACED = re.compile(rf"((?:[a-z][\w-]*,? ){{1,4}})(in|at|of|across|for|from|on) (?:the )?({_SIDE}[A-Z].*)")
+_OWNED = re.compile(r"(.*[\w.])(?:['’]s|(?<=s)['’]) ([a-z].*)")
+# "Italy's Marlo"
+_NAMED_OF = re.compile(r"[A-Z]\w+['’]s ((?:[A-Z0-9]|'[A-Z]).*)")
+_USED = re.compile(
+    r"(.+?) (?:who |that )?(attended|entered|joined|passed through|stayed in|used|visited|watched) (?:the )?([A-Z].*)"
+)
+# "people moved to Harrow"
+_DONE_AT = re.compile(
+    r"((?:[a-z]+ ){0,2}[a-z]+s|people|men|women|children) ([a-z]+) (?:at|for|in|through|to) (?:the )?([A-Z].*)"
+)
+_PERIOD = re.compile(
+    r"\b(?:(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) (?:quarter|half)|q[1-4]|h[12]|(?:full|half) year|"
+    r"quarterly|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b"
+    r"|\b(?:during|for|in|over) the (?:\w+ ){0,2}(?:half|months?|quarter|weeks?|year)\b.*"
+)
+_OWNER_BEHIND = "across|among|at|by|for|from|in|inside|into|of|within"
+# What may stand between a verb and its number.
+_BEFORE_NUMBERS = frozenset(
+    "a about additional almost an another approximately around as at estimated exactly extra further just least less "
+    "goods many more most much nearly only over products roughly some than total up worth".split()
+)
+_PASSIVE = re.compile(r"^[^.,;:]{0,60}?\b(?:was|were|been|be|being)(?: \w+ly)? (\w+)")
+_INHABITED = re.compile(r"\b(?:home to|inhabit\w*|lives? in|living in|population)\b")
+_CORE = re.compile(
+    r"\b(?:excluding|strip\w*(?: out)?|without|leaves? out|leaving out) (?:\w+ ){0,2}(?:energy|food|fuel)\b", re.I
+)
+
+
+def link_keys(
+    claim: Claim, aliases: Aliases, acronyms: Mapping[str, str], *, by_hand: bool = False
+) -> tuple[str | None, str | None]:
+    """The keys of subject and measure; None where there is no name of either.
+
+    ``by_hand``: a person has said what is measured, and the sentence has no say in it any more.
+    """
+    name, measure = claim.subject, claim.measure
+    key = subject_key(name, aliases, acronyms)
+    if key is None or key == fold_name(name or ""):  # else the operator or the text says who that is
+        name, measure = _owner_apart(name, measure, claim.sentence)
+        key = subject_key(name, aliases, acronyms)
+        for tail in _EMPTY_TAILS:
+            if key is not None and key.endswith(tail):
+                key = subject_key(key.removesuffix(tail), aliases, acronyms)
+    noun = claim.unit if claim.kind == "count" else None
+    acts = set() if by_hand else _acts(claim)
+    words = _measure_words(measure, name, key, noun, acts)
+    if not by_hand:
+        words = _meant(words, claim)
+    index = _index(key, measure)
+    if index is not None and (claim.kind == "index" or claim.change is not None):
+        return index, "index"
+    if words == _POLICY_RATE or (words == _INTEREST_RATE and key in _RATE_OF):
+        words, key = _POLICY_RATE, _rate_owner(key)
+    return key, " ".join(sorted(words)) or None
+
+
+_POLICY_RATE = set(measure_stems("policy rate"))
+_INTEREST_RATE = set(measure_stems("interest rate"))
+_SALES, _REVENUE = set(measure_stems("sales")), set(measure_stems("revenue"))
+_SHARES = [set(measure_stems(name)) for name in ("shares", "stock", "share price", "stock price")]
+
+
+def _meant(words: set[str], claim: Claim) -> set[str]:
+    """What some words mean of this kind of quantity, and in this sentence."""
+    if words <= {"person", "liv"} and words and _INHABITED.search(claim.sentence):
+        return {"population"}
+    if claim.kind == "money" and claim.per is None and words - {"net", "total"} == _SALES:
+        return _REVENUE
+    if claim.kind == "percent" and claim.change is not None and words in _SHARES:
+        return _SHARES[0]
+    if words & {"inflation", "pric"} and "cor" not in words and _CORE.search(claim.sentence):
+        return words | {"cor"}
+    if "add" in words and "employ" in words:
+        return words - {"new", "net"}
+    return words - {"good"} if words & {"export", "import"} else words
+
+
+def _rate_owner(key: str | None) -> str | None:
+    """Whose policy rate it is: that of a country and that of its central bank are one."""
+    if key is None:
+        return None
+    place = key.removesuffix(" central bank").removeprefix("central bank of ")
+    return _RATE_OF.get(place, place)
+
+
+def _index(key: str | None, measure: str | None) -> str | None:
+    """The index that measure or subject name: "Frankfurt's DAX index", "the German DAX"."""
+    for name in (fold_name(measure) if measure else None, key):
+        if name is not None:
+            for part in (name, name.removesuffix(" index"), name.partition(" ")[2]):
+                if part in _INDICES:
+                    return part
+    return None
+
+
+def asked_stems(measure: str, owner: str | None = None) -> set[str]:
+    """The stems that the key of a measure must hold to be what someone asks for, of ``owner`` where that is a key."""
+    return _measure_words(measure, None, owner, None, set())
+
+
+def _owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[str | None, str | None]:
+    """Subject and measure, each without what belongs to the other: "Tesla's deliveries" of 400 cars are Tesla's."""
+    if name is None:
+        return _owner_within(measure) if measure is not None else (None, None)
+    name = name.strip("\"'“”‘’ ")
+    if sentence.startswith(name):
+        name = _as_within(name)
+    if place := _PLACE.fullmatch(name):
+        return place[1], measure
+    if named := _NAMED_OF.fullmatch(name):
+        first = named[1].split()[0].strip("'").lower()
+        return (name if first in _INSTITUTIONS else named[1]), measure
+    if placed := _PLACED.fullmatch(name):
+        kind, owner = placed[1].strip(), placed[3]
+        if _is_measure(kind):
+            return owner, _both(kind, measure)
+        return f"{owner} {kind}", measure
+    if (owned := _OWNED.fullmatch(name)) and _is_measure(owned[2]):
+        return owned[1], _both(owned[2], measure)
+    return name, measure
+
+
+def _owner_within(measure: str) -> tuple[str | None, str]:
+    """Whose figure a measure without a subject is, where it says: "people visited Harrow", "Welsh births"."""
+    if used := _USED.fullmatch(measure):
+        return used[3], f"{used[1]} visitors" if used[2] == "visited" else used[1]
+    if done := _DONE_AT.fullmatch(measure):
+        return done[3], f"{done[1]} {done[2]}"
+    if people := PEOPLE_OF.search(measure):
+        return people[0], measure[: people.start()] + measure[people.end() + 1 :]
+    return None, measure
+
+
+def _as_within(name: str) -> str:
+    """A name that opens its sentence as it would stand within one: "schools in Harrow", but "Bank of Harrow"."""
+    first, _, rest = name.partition(" ")
+    common = first.isalpha() and tag_word(first, first.lower(), True) != "NNP"
+    return f"{first.lower()} {rest}" if common and " of " not in name else name
+
+
+def _both(kind: str, measure: str | None) -> str:
+    return kind if measure is None or measure.casefold() in kind.casefold() else f"{kind} {measure}"
+
+
+def _is_measure(words: str) -> bool:
+    last = words.split()[-1].lower()
+    return says_what(last) and singular(last) not in _NO_MEASURES
+
+
+def _measure_words(
+    measure: str | None, name: str | None, owner: str | None, noun: str | None, acts: set[str]
+) -> set[str]:
+    """Stems of what is measured: without its owner, its time and nouns that say nothing, as long as any is left."""
+    words = set(measure_stems(_bare(measure, name, owner, noun))) if measure else set()
+    counted = set(measure_stems(noun)) if noun else set()
+    words |= acts | (counted - GENERIC_NOUNS)
+    return (words - GENERIC_NOUNS) or words or counted
+
+
+@lru_cache(maxsize=65536)
+def _bare(measure: str, name: str | None, owner: str | None, noun: str | None) -> str:
+    folded = fold_name(measure)
+    for key in dict.fromkeys((owner, fold_name(name) if name else None)):
+        if key and key in folded:
+            called = re.escape(key)
+            rest = re.sub(
+                rf"^{called}(?: |$)|(?:^| )(?:{_OWNER_BEHIND})(?: the)? {called}(?= |$)", "", folded
+            ).strip()
+            folded = rest or ("" if noun else folded)
+    if name and folded:  # "crude price" of Brent crude
+        own = set(name.casefold().split())
+        words = folded.split()
+        while len(words) > 1 and words[0] in own:
+            words.pop(0)
+        folded = " ".join(words)
+    return _PERIOD.sub(" ", folded).strip() or folded
+
+
+def _acts(claim: Claim) -> set[str]:
+    """The stem of the verb whose object the number is, where it says more than that there are so many."""
+    at = claim.start - claim.sentence_start
+    before = claim.sentence[:at].casefold().split()
+    while before:
+        word = before.pop()
+        if (known := ACTS.get(word)) is not None:
+            return {lemma(known)}
+        if word == "off" and before and (known := ACTS.get(f"{before[-1]} off")) is not None:
+            return {lemma(known)}
+        if (word, before[-1:]) in (("to", ["up"]), ("of", ["total"])):
+            continue
+        if word not in _BEFORE_NUMBERS:
+            break
+    done = _PASSIVE.match(claim.sentence[at + len(claim.quote) :].casefold())
+    known = ACTS.get(done[1]) if done else None
+    return {lemma(known)} if known is not None else set()

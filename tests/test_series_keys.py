@@ -1,0 +1,147 @@
+"""Keys that link claims: what one outlet says in its words, another in others; and what only sounds alike."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors.base_units import base_unit
+from extractors.claims import find_claims
+from extractors.keys import NO_ALIASES, make_aliases
+from extractors.series_keys import asked_stems, link_keys
+from tests.warehouse_cases import claim
+
+FOLDER = Path(__file__).with_name("restated")
+FLOORS = {
+    # file: pairs of one figure that are linked, at least; of all pairs
+    "plain": (165, 210),
+    "news_a": (93, 444),
+    "news_b": (45, 436),
+}
+
+
+def keys_of(sentence: str, quote: str) -> tuple[Any, ...] | None:
+    """What the claim whose quote holds ``quote`` is linked by; None where it is linked to nothing."""
+    for one in find_claims(sentence).claims:
+        if quote in one.quote:
+            subject, measure = link_keys(one, NO_ALIASES, {})
+            base, per = base_unit(one.kind, one.unit, one.per)
+            linked = (subject, measure, one.kind, base.symbol, per, one.change is not None)
+            return linked if subject and measure else None
+    return None
+
+
+def restated(name: str) -> dict[str, list[tuple[Any, ...] | None]]:
+    groups = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: [keys_of(text, group["q"]) for text in group["t"]] for key, group in groups.items()}
+
+
+def pairs(groups: dict[str, list[tuple[Any, ...] | None]]) -> Iterator[bool]:
+    for keys in groups.values():
+        yield from (one is not None and one == other for one, other in combinations(keys, 2))
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_what_is_restated_is_linked_and_nothing_else(name: str) -> None:
+    groups = restated(name)
+    found = list(pairs(groups))
+    assert (sum(found), len(found)) >= FLOORS[name]
+    assert len(found) == FLOORS[name][1]
+    for (one, these), (other, those) in combinations(groups.items(), 2):
+        assert not {*these} & {*those} - {None}, f"{one} and {other} are different figures"
+
+
+# Subject and measure as the extractor gives them, the rest of the claim, and the keys.
+CASES = [
+    ("Tesla's deliveries", "vehicles", {"unit": "vehicle"}, "tesla", "deliver vehicl"),
+    ("Deliveries at Tesla", "vehicles", {"unit": "vehicle"}, "tesla", "deliver vehicl"),
+    ("Poland's armed forces", "soldiers", {"unit": "soldier"}, "poland armed forces", "soldier"),
+    ("Norland's government", "employees", {"unit": "employee"}, "norland government", "employ"),
+    ("Schools in Flanders", "teachers", {"unit": "teacher"}, "flanders schools", "teacher"),
+    ("earthquake in eastern Talore", "people killed", {"unit": "person"}, "eastern talore earthquake", "die"),
+    ("Portuguese town of Veldana", "inhabitants", {"unit": "inhabitant"}, "veldana", "population"),
+    ("University of Marden", "students enrolled", {"unit": "student"}, "university of marden", "student"),
+    ("Italy's Marlo", "stores", {"unit": "store"}, "marlo", "stor"),
+    ("Italy's Ministry of Works", "offices", {"unit": "office"}, "italy ministry of works", "offic"),
+    ("US economy", "jobs added", {"unit": "job"}, "us", "add employ"),
+    ("Romanian children", "jabs", {"unit": "jab"}, "romania children", "jab"),
+    ("American Widgets", "jabs", {"unit": "jab"}, "american widgets", "jab"),
+    (None, "people visited Iskra National Park", {"unit": "person"}, "iskra national park", "visit"),
+    (None, "people moved to Harrow", {"unit": "person"}, "harrow", "mov"),
+    (None, "number of Japanese births", {"unit": "birth"}, "japan", "birth"),
+    (None, "births", {"unit": "birth"}, None, "birth"),
+    ("China", "Exports from China", {"kind": "money", "unit": "USD"}, "china", "export"),
+    ("China", "exports to China", {"kind": "money", "unit": "USD"}, "china", "china export"),
+    ("Norvik", "third-quarter revenue", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
+    ("Norvik", "sales", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
+    ("Norvik", "net sales", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
+    ("Norvik", "sales", {"unit": "home"}, "norvik", "hous sell"),
+    ("Norvik", "share price", {"kind": "percent", "unit": "%", "change": "up"}, "norvik", "shar"),
+    ("Norvik", "share price", {"kind": "money", "unit": "USD"}, "norvik", "pric shar"),
+    ("London", "FTSE 100", {"kind": "index", "unit": None}, "ftse 100", "index"),
+    ("German DAX", "German DAX", {"kind": "percent", "unit": "%", "change": "down"}, "dax", "index"),
+    ("DAX", "companies", {"unit": "company"}, "dax", "company"),
+    ("Bank of England", "interest rates", {"kind": "percent", "unit": "%"}, "uk", "policy rat"),
+    ("Sweden's central bank", "policy rate", {"kind": "percent", "unit": "%"}, "sweden", "policy rat"),
+    ("Norvik", "interest rates", {"kind": "percent", "unit": "%"}, "norvik", "interest rat"),
+    ("Brent crude", "crude price", {"kind": "money", "unit": "USD"}, "brent", "pric"),
+    ("Lanshan Park", "Lanshan Park", {"unit": "bed"}, "lanshan park", "bed"),
+]
+
+
+@pytest.mark.parametrize(("subject", "measure", "rest", "owner", "key"), CASES)
+def test_whose_and_what(
+    subject: str | None, measure: str, rest: dict[str, Any], owner: str | None, key: str | None
+) -> None:
+    sentence = f"{subject or 'It'} has 43 of these."
+    one = claim(
+        "43", subject=subject, measure=measure, sentence=sentence, quote="43", start=sentence.index("43"), **rest
+    )
+    assert link_keys(one, NO_ALIASES, {}) == (owner, key)
+
+
+ACTS = [
+    ("Norvik will cut 800 jobs.", "800", "cut employ"),
+    ("Norvik is to lay off up to 800 workers.", "800", "cut employ"),
+    ("Norvik cut jobs to 800.", "800", "employ"),
+    ("Norvik has 800 jobs.", "800", "employ"),
+    ("Some 800 jobs were created.", "800", "add employ"),
+    ("Norvik hired a total of 800 staff.", "800", "add employ"),
+    ("Norvik exported goods worth 800 jobs.", "800", "employ export"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote", "key"), ACTS)
+def test_what_is_done_to_a_number_of_things_is_part_of_what_is_measured(sentence: str, quote: str, key: str) -> None:
+    one = claim(
+        quote, subject="Norvik", measure="jobs", unit="job", sentence=sentence, quote=quote,
+        start=sentence.index(quote), sentence_start=0,
+    )  # fmt: skip
+    assert link_keys(one, NO_ALIASES, {}) == ("norvik", key)
+    assert link_keys(one, NO_ALIASES, {}, by_hand=True) == ("norvik", "employ")
+
+
+def test_what_the_operator_or_the_text_says_of_a_name_comes_first() -> None:
+    one = claim("43", subject="Schools in Flanders", measure="teachers", unit="teacher")
+    names = make_aliases([("Flemish Education", ["Schools in Flanders"])])
+    assert link_keys(one, names, {})[0] == "flemish education"
+    two = claim("43", subject="FS", measure="teachers", unit="teacher")
+    assert link_keys(two, NO_ALIASES, {"fs": "flanders schools"})[0] == "flanders schools"
+
+
+@pytest.mark.parametrize(
+    ("asked", "owner", "stems"),
+    [
+        ("exports from China", "china", {"export"}),
+        ("people employed", None, {"employ"}),
+        ("number of people", None, {"person"}),
+        ("third-quarter revenue", None, {"revenu"}),
+    ],
+)
+def test_what_is_asked_for_is_folded_as_what_is_said(asked: str, owner: str | None, stems: set[str]) -> None:
+    assert asked_stems(asked, owner) == stems

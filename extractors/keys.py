@@ -185,8 +185,8 @@ def _start_of(text: str, words: list[str]) -> int:
 def measure_stems(phrase: str) -> tuple[str, ...]:
     """Lemmas of the words that say what is measured, in their order; of all where none says anything.
 
-    >>> measure_stems("the number of homes sold in the United States")
-    ('home', 'sell', 'us')
+    >>> measure_stems("the number of cars sold in the United States")
+    ('car', 'sell', 'us')
     """
     folded = fold_name(phrase)
     words = tuple(lemma(word) for word in folded.split() if word not in _FILLER)

@@ -33,7 +33,7 @@ def symbol_of(unit: str) -> str:
     """The symbol that claims carry for a unit in any spelling; a counted noun stays as it is.
 
     >>> symbol_of("tonnes"), symbol_of("euros"), symbol_of("$"), symbol_of("percent"), symbol_of("servers")
-    ('t', 'EUR', 'USD', '%', 'servers')
+    ('tonne', 'EUR', 'USD', '%', 'servers')
     """
     return currency_of(unit) or _symbol(unit)
 

@@ -516,6 +516,53 @@ def test_claims_and_series_are_found_under_any_name(asked: dict[str, str], found
     assert len(listed) == min(found, 1)
 
 
+# What the second outlet says of "Ecuador: murders, 6,964 this year" of the first, and whether it may be the same.
+ALIKE: list[tuple[str, dict[str, Any], bool]] = [
+    ("another word", {"measure": "violent deaths"}, True),
+    ("another subject, a word in common", {"subject": "Ecuador police", "measure": "violent deaths"}, True),
+    ("nothing in common", {"subject": "Peru", "measure": "violent deaths"}, False),
+    ("another value", {"measure": "violent deaths", "value": "6965"}, False),
+    ("another kind", {"measure": "violent deaths", "kind": "money", "unit": "USD"}, False),
+    ("another rate", {"measure": "violent deaths", "per": "day"}, False),
+    ("another time", {"measure": "violent deaths", "period": 2022}, False),
+    ("no time", {"measure": "violent deaths", "period": None}, True),
+    ("too late", {"measure": "violent deaths", "day": 30}, False),
+    ("one outlet alone", {"measure": "violent deaths", "outlet": "Courier"}, False),
+    ("a forecast", {"measure": "violent deaths", "modality": "forecast"}, False),
+    ("linked already", {"measure": "murders"}, False),
+]
+
+
+@pytest.mark.parametrize(("said", "found"), [case[1:] for case in ALIKE], ids=[case[0] for case in ALIKE])
+def test_series_with_the_same_value_at_the_same_time_may_be_one(said: dict[str, Any], found: bool) -> None:
+    wh = fresh()
+    first = {"subject": "Ecuador", "measure": "murders", "unit": "person"}
+    load(wh, parsed([claim("6964", **first, **period(2023))], url="https://a.example/1"))
+    other = {"value": "6964", "outlet": "Ledger", "day": 2, "period": 2023} | said
+    value, outlet, day, year = (other.pop(name) for name in ("value", "outlet", "day", "period"))
+    when = period(year) if year else {}
+    one = claim(value, **{**first, **other, **when})
+    load(wh, parsed([one], url="https://b.example/1", outlet=outlet, day=day))
+    rows_ = queries.alike(wh).records()
+    assert bool(rows_) == found
+    if found:
+        assert (rows_[0]["values_alike"], rows_[0]["outlets"]) == (1, ["Courier", "Ledger"])
+        assert not queries.alike(wh, days=0).rows
+
+
+@pytest.mark.parametrize(
+    ("value", "subject", "found"), [("20", "Ecuador", 0), ("25", "Ecuador", 1), ("25", "All Ecuador", 0)]
+)
+def test_few_digits_are_no_sign_of_one_figure(value: str, subject: str, found: int) -> None:
+    wh = fresh()
+    load(wh, parsed([claim(value, subject="Ecuador", measure="murders")], url="https://a.example/1"))
+    load(
+        wh,
+        parsed([claim(value, subject=subject, measure="violent deaths")], url="https://b.example/1", outlet="Post"),
+    )
+    assert len(queries.alike(wh).rows) == found
+
+
 def test_an_outlet_that_gave_several_figures_of_a_series_counts_once_in_the_list() -> None:
     wh = fresh()
     for day, (outlet, value) in enumerate((("Courier", "20"), ("Ledger", "23"), ("Herald", "26"), ("Courier", "29"))):

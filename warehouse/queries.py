@@ -151,6 +151,11 @@ def series(wh: Warehouse, *, text: str | None = None, limit: int = 50) -> Table:
     return _ask(wh, "series", {"text": text, "whole": whole, "stems": stems}, limit)
 
 
+def alike(wh: Warehouse, *, days: int = 10, limit: int = 30) -> Table:
+    """Pairs of series that may be one: two outlets gave the same value for them within ``days``."""
+    return _ask(wh, "alike", {"days": days}, limit)
+
+
 def suggestions(wh: Warehouse, *, outlets: int, limit: int) -> Table:
     """Series that so many outlets feed and no indicator has."""
     return _ask(wh, "suggest", {"outlets": outlets}, limit)

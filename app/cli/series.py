@@ -1,14 +1,20 @@
-"""``figurewatch series``: what is followed over time; two that are one merged, one that is two split."""
+"""``figurewatch series``: what is followed over time; two that are one found and merged, one that is two split."""
 
 from __future__ import annotations
 
-from cyclopts import App
+from typing import Annotated
+
+from cyclopts import App, Parameter
+from cyclopts.validators import Number
 
 from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse, print_table
 from app.cli.correct import keep_correction
+from app.cli.output import note as tell
 
-app = App(name="series", help="List series; merge and split them.", help_format="plaintext")
+Days = Annotated[int, Parameter(validator=Number(gte=0, lte=3650))]
+
+app = App(name="series", help="List series; find, merge and split them.", help_format="plaintext")
 
 
 @app.default
@@ -29,6 +35,31 @@ def ls(text: str | None = None, /, *, limit: Limit = 30, form: Form = "table") -
 
     short = ("series_id", "subject", "measure", "unit", "per", "figures", "claims", "outlets", "last_said_at")
     print_table(queries.series(open_warehouse(), text=text, limit=limit), form, limit, short)
+
+
+@app.command
+def alike(*, days: Days = 10, limit: Limit = 30, form: Form = "table") -> None:
+    """List pairs of series that may be one: outlets gave the same value for both at about the same time.
+
+    Parameters
+    ----------
+    days
+        How far apart they may have said it.
+    limit
+        Rows at most.
+    form
+        How to print the answer.
+    """
+    from warehouse import queries
+
+    found = queries.alike(open_warehouse(), days=days, limit=limit)
+    if not found.rows and form == "table":
+        tell(f"no value of two digits or more was given for two series by two outlets within {days} days")
+        return
+    short = ("values_alike", "quote", "subject", "measure", "into_subject", "into_measure")
+    print_table(found, form, limit, (*short, "series_id", "into_series"))
+    if form == "table":
+        tell("`figurewatch series merge SERIES_ID INTO_SERIES` makes a pair one; `series show` shows what is in one")
 
 
 @app.command

@@ -16,9 +16,13 @@ from extractors.page_url import canonical_url
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
+
+    from extractors.page_kind import NoArticle
+    from extractors.page_metadata import Metadata
 __all__ = ["PageHints", "PageSelectors", "decode", "parse_page"]
 
 MAX_CHARS = 8_000_000
+MUCH_MORE = 3  # times a short text of the page: so long is the text in its data that goes before it
 _MAGIC = (
     (b"%PDF-", "a PDF file"),
     (b"\x89PNG", "an image"),
@@ -89,7 +93,7 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
 
     from extractors.page_dateline import day_of
     from extractors.page_furniture import without_furniture
-    from extractors.page_kind import why_no_article
+    from extractors.page_kind import IN_DATA, STUB_CHARS, why_no_article
     from extractors.page_metadata import read_metadata
     from extractors.page_shape import DEEPEST, MOST_ATTRIBUTES, shape_of
     from extractors.page_title import pick_title
@@ -102,6 +106,8 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
     metadata = read_metadata(tree, url, hints.selectors)
     text = _body(html, tree, hints.selectors, metadata.body, walkable=shape.is_walkable)
     no_article = why_no_article(text, metadata, html, _link_share(tree, text))
+    if (no_article.reason in IN_DATA) if no_article else len(text) < STUB_CHARS:
+        text, metadata, no_article = _from_data(tree, text, metadata, html, no_article)
     if no_article:
         raise NotAnArticle(no_article.reason, f"{url}: {no_article.why}")
     title = pick_title(metadata.headings, metadata.titles, metadata.site_name)
@@ -135,6 +141,38 @@ def _body(html: str, tree: LexborHTMLParser, selectors: PageSelectors, stated: s
     if stated.count("\n") > text.count("\n") and same_words(text, stated):
         return stated
     return with_lists(text, tree) if walkable else text
+
+
+def _from_data(
+    tree: LexborHTMLParser, text: str, metadata: Metadata, html: str, no_article: NoArticle | None
+) -> tuple[str, Metadata, NoArticle | None]:
+    """The same three, with the article that only the page's scripts hold, where there is one."""
+    from dataclasses import replace
+
+    from selectolax.lexbor import LexborHTMLParser
+
+    from extractors.page_data import article_in_data, prose_in
+    from extractors.page_kind import CLOSED, why_no_article
+    from extractors.page_shape import shape_of
+
+    found = article_in_data(tree, (*metadata.headings, *metadata.titles), metadata.body)
+    if found is None:
+        return text, metadata, no_article
+    inner = mark_gaps(unmark_gaps(found.html))
+    within = _body(inner, LexborHTMLParser(inner), NO_HINTS.selectors, "", walkable=shape_of(inner).is_walkable)
+    if no_article is None and not (found.is_named and prose_in(within) >= MUCH_MORE * len(text)):
+        return text, metadata, None
+    titles = (clean_line(unmark_gaps(found.title)),) if found.title else ()
+    told = replace(
+        metadata,
+        titles=(*titles, *metadata.titles),
+        published=metadata.published or found.published,
+        free=metadata.free and found.free,
+    )
+    refused = why_no_article(within, told, html, 0.0)
+    if not told.free:
+        refused = CLOSED
+    return (text, metadata, no_article or refused) if refused else (within, told, None)
 
 
 def _link_share(tree: LexborHTMLParser, text: str) -> float:

@@ -24,6 +24,11 @@ class NoArticle:
     why: str
 
 
+CLOSED = NoArticle("paywall", "the site shows only the beginning to readers without a subscription")
+IN_DATA = frozenset({"no_text", "section_front"})
+"""Reasons after which the article may yet stand in the data of the page's scripts."""
+
+
 def why_no_article(text: str, metadata: Metadata, html: str, link_share: float) -> NoArticle | None:
     """The reason why a page is no article, or None when it is one.
 
@@ -55,5 +60,5 @@ def _refusal(text: str, metadata: Metadata, html: str) -> NoArticle | None:
     if short and CONSENT.search(head) and not metadata.published:
         return NoArticle("consent_wall", "the site shows only its question about cookies")
     if short and (PAYWALL.search(text) or not metadata.free):
-        return NoArticle("paywall", "the site shows only the beginning to readers without a subscription")
+        return CLOSED
     return None

@@ -50,6 +50,8 @@ class Page:
             read.
         whole: False where only the beginning of the body was kept, or nothing of it.
         same_as_at: for ``unchanged``: when the bytes with this ``sha256`` came; ``body`` is empty then.
+        text_from: the feed whose text of the article this is; None for what ``url`` itself sent.
+        instead: such a text, to be read should this page hold no article; not archived with it.
     """
 
     source_id: str
@@ -73,6 +75,8 @@ class Page:
     role: Role = "page"
     whole: bool = True
     same_as_at: datetime | None = None
+    text_from: str | None = None
+    instead: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)

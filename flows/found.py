@@ -132,8 +132,11 @@ class Waiting:
 
 
 def size_of(item: Item) -> int:
-    """Bytes of a page; nothing for what has none."""
-    return len(item.job.page.body) if isinstance(item, Reading) else 0
+    """Bytes of a page, with the text that may be read in its place; nothing for what has none."""
+    if not isinstance(item, Reading):
+        return 0
+    page = item.job.page
+    return len(page.body) + (len(page.instead.body) if page.instead else 0)
 
 
 def _when(page: Page) -> tuple[object, ...]:

@@ -222,10 +222,11 @@ class Ingestion:
 
     def load(self, found: Found) -> LoadReport:
         """Write everything in one transaction, once the pages are read."""
-        from flows.page_batch import load_with_origins, settle
+        from flows.page_batch import load_with_origins, settle, with_feed_texts
         from warehouse.batch import Batch
 
-        articles, rejected = settle(self.pool, found.verdicts(), self.warehouse, self.forgotten)
+        verdicts = with_feed_texts(self.pool, found.verdicts(), lambda page: self.archive.append(page, self.now()))
+        articles, rejected = settle(self.pool, verdicts, self.warehouse, self.forgotten)
         self.archive.sync()
         asked = [one for one in found.unchanged if one.reason != NOT_DUE]
         report = load_with_origins(

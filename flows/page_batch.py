@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from extractors.claims import EXTRACTOR_VERSION
+from extractors.page_hints import PageSelectors
 from flows.page_work import Job, Parsed, Rejected
 
 if TYPE_CHECKING:
+    from extractors.model import Page
     from warehouse.batch import Batch, LoadReport, ParsedArticle, RejectedPage
     from warehouse.database import Warehouse
 
@@ -21,19 +23,36 @@ class Readers(Protocol):
         """Each job with its verdict, in order."""
 
 
+# Pages that hold no article for those who ask without a subscription, a choice about cookies or a browser.
+REFUSES = frozenset({"paywall", "consent_wall", "challenge", "no_text", "empty"})
+
+
+def with_feed_texts(
+    readers: Readers, verdicts: list[tuple[Job, Parsed | Rejected]], put: Callable[[Page], Page]
+) -> list[tuple[Job, Parsed | Rejected]]:
+    """The same, and behind them what feeds say in place of pages that refused; ``put`` archives such a text."""
+    jobs = [
+        Job(put(job.page.instead), replace(job.hints, selectors=PageSelectors()) if job.hints else None, job.currency)
+        for job, verdict in verdicts
+        if job.page.instead is not None and isinstance(verdict, Rejected) and verdict.reason in REFUSES
+    ]
+    return [*verdicts, *readers.results(jobs)] if jobs else verdicts
+
+
 def settle(
     readers: Readers,
     verdicts: list[tuple[Job, Parsed | Rejected]],
     warehouse: Warehouse,
     forgotten: frozenset[str] = frozenset(),
 ) -> tuple[list[ParsedArticle], list[RejectedPage]]:
-    """Articles and rejected pages, in the order of ``verdicts``. What was forgotten on demand is rejected.
+    """Articles and rejected pages, in the order of ``verdicts``. What was forgotten on demand is rejected, and so is
+    the feed's text of an article whose page gives it itself by now.
 
     The warehouse must hold what came before: it knows the addresses that articles have moved from.
     """
     from warehouse.batch import ParsedArticle, RejectedPage
 
-    verdicts = _under_known_addresses(readers, verdicts, warehouse)
+    verdicts = _under_known_addresses(readers, _pages_first(verdicts), warehouse)
     articles: list[ParsedArticle] = []
     rejected: list[RejectedPage] = []
     for job, verdict in verdicts:
@@ -46,6 +65,14 @@ def settle(
                 ParsedArticle(job.page, verdict.article, verdict.records, verdict.drops, EXTRACTOR_VERSION)
             )
     return articles, rejected
+
+
+def _pages_first(verdicts: list[tuple[Job, Parsed | Rejected]]) -> list[tuple[Job, Parsed | Rejected]]:
+    own = {job.page.url for job, one in verdicts if job.page.text_from is None and isinstance(one, Parsed)}
+    not_needed = Rejected("not_needed", "the page gives the article itself")
+    return [
+        (job, not_needed if job.page.text_from is not None and job.page.url in own else one) for job, one in verdicts
+    ]
 
 
 def load_with_origins(warehouse: Warehouse, batch: Batch) -> LoadReport:

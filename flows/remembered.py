@@ -41,6 +41,8 @@ def state_of(warehouse: Warehouse, source: Source, *, at_once: bool = False) -> 
                 retry_at=None if at_once else link.retry_at,
                 failures=link.failures,
                 gone=link.failures > 0 and link.retry_at is None and not at_once,
+                gave_article=link.gave_article,
+                feed_sha256=link.feed_sha256,
             )
             for link in remembered
             if not link.lost

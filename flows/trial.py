@@ -48,6 +48,7 @@ def try_sources(
     """Read each source as a run would, into a folder that is thrown away. ``fresh``: as if never read before;
     ``at_once``: without waiting for what failed before.
     """
+    from flows.page_batch import with_feed_texts
     from sources.archive import PageArchive
     from sources.read import page_hints, read_source
     from sources.state import SourceState
@@ -78,6 +79,7 @@ def try_sources(
                 else:
                     trial.unchanged.append(item)
             jobs = [Job(page, page_hints(page, source), source.dollar) for page in pages]
-            trial.verdicts = [(job.page, verdict) for job, verdict in run.pool.results(jobs)]
+            verdicts = with_feed_texts(run.pool, list(run.pool.results(jobs)), lambda page: page)
+            trial.verdicts = [(job.page, verdict) for job, verdict in verdicts]
             trials.append(trial)
     return trials

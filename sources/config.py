@@ -64,6 +64,7 @@ class Source:
         hosts: other hosts whose pages its listings may name; its own host (and subdomains) is always allowed.
         pages: listing pages or nested sitemaps read in one round at most.
         days: entries of a sitemap older than this are left out.
+        feed_text: the articles that the feed brings whole are read where their pages refuse.
         mirror: a folder that answers instead of the network, ``HOST/PATH`` below it.
         limit: articles in one round at most.
         pause: why it is not read at present; None when it is.
@@ -87,6 +88,7 @@ class Source:
     hosts: tuple[str, ...] = ()
     pages: int = 10
     days: int | None = None
+    feed_text: bool = False
     mirror: Path | None = None
     limit: int | None = None
     tags: tuple[str, ...] = ()
@@ -159,6 +161,7 @@ def _source(entry: SourceEntry, home: Path) -> Source:
         hosts=tuple(entry.hosts),
         pages=entry.pages,
         days=entry.days,
+        feed_text=entry.feed_text,
         mirror=home / entry.mirror if entry.mirror else None,
         limit=entry.limit,
         tags=tuple(entry.tags),

@@ -105,6 +105,9 @@ class SourceEntry(SettingsModel):
         default=10, ge=1, le=10_000, description="listing pages or nested sitemaps in one round at most"
     )
     days: int | None = Field(default=None, ge=1, description="how old an entry of a sitemap may be; 30 if left out")
+    feed_text: bool = Field(
+        default=False, description="read the articles that the feed brings whole where their pages refuse"
+    )
     mirror: str | None = Field(default=None, min_length=1, description="folder that answers instead of the network")
     limit: int | None = Field(default=None, ge=1, description="articles in one round at most")
     tags: tuple[str, ...] = ()
@@ -126,6 +129,8 @@ class SourceEntry(SettingsModel):
         lacking = [] if any(getattr(self, name) for name in kind.needs) else [" or ".join(kind.needs)]
         if kind.needs_selector and not self.selectors.links:
             lacking.append("selectors.links, a CSS selector for its links")
+        if self.feed_text and self.kind != "feed":
+            raise ValueError(f"source {self.id!r}: feed_text is for kind feed; a {self.kind} brings no text")
         if lacking:
             raise ValueError(f"source {self.id!r}: kind {self.kind} needs {' and '.join(lacking)}")
         return self

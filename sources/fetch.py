@@ -18,6 +18,7 @@ from sources.answer import Answer, Heard, Refused
 from sources.backoff import retry_at
 from sources.client import Client
 from sources.config import Source
+from sources.feed_text import after_refusal, offered
 from sources.hosts import host_key
 from sources.round import Link
 from sources.state import LinkState, SourceState, is_due_now, validators
@@ -42,7 +43,7 @@ def fetch_links(
     requests to a host are allowed at once. No more than ``limit`` of them give a page or fail.
     """
 
-    def fetch(link: Link) -> Result:
+    def fetch(link: Link) -> list[Result]:
         return fetch_link(link, source=source, state=state.of(link.url), client=client, now=now)
 
     rest, given = iter(links), 0
@@ -53,18 +54,20 @@ def fetch_links(
         at_once = max(1, client.settings.per_host)
         queues = [part for links in hosts.values() for n in range(at_once) if (part := links[n::at_once])]
         alone = len(queues) == 1 or client.settings.threads < 2
-        for result in map(fetch, window) if alone else _side_by_side(queues, fetch, client.settings.threads):
-            given += not isinstance(result, Unchanged)
-            yield result
+        for results in map(fetch, window) if alone else _side_by_side(queues, fetch, client.settings.threads):
+            given += not isinstance(results[0], Unchanged)
+            yield from results
 
 
 def fetch_link(
     link: Link, *, source: Source, state: LinkState, client: Client, now: Callable[[], datetime]
-) -> Result:
-    """The page of one link, or Unchanged, or the Failure with the instant of the next try."""
+) -> list[Result]:
+    """The page of one link, or Unchanged, or the Failure with the instant of the next try, and after a refusal the
+    feed's text of it.
+    """
     at = now()
     if not is_due_now(link, state, at):
-        return Unchanged(source.id, link.url, at, "not_due", state.etag, state.last_modified)
+        return [Unchanged(source.id, link.url, at, "not_due", state.etag, state.last_modified)]
     try:
         answer = client.get(link.url, headers=validators(state, at), text_only=True, tdm_licensed=source.tdm_licensed)
         if not source.tdm_licensed and page_reserves(answer.body):
@@ -75,9 +78,13 @@ def fetch_link(
         again = retry_at(error.reason, link.url, state.failures + 1, at, error.retry_after_s)
         log.info("%s: %s", source.id, error)
         kept = refusal(link.url, error, source, at)
-        return Failure(source.id, link.url, error.reason, str(error), at, again, kept)
+        failure = Failure(source.id, link.url, error.reason, str(error), at, again, kept)
+        text = after_refusal(link, failure, error, source, state, client)
+        return [failure] if text is None else [failure, text]
     seen = seen_again(link.url, answer, source, state, now())
-    return replace(seen, published_at=link.published_at, title=link.title) if isinstance(seen, Page) else seen
+    if not isinstance(seen, Page):
+        return [seen]
+    return [offered(replace(seen, published_at=link.published_at, title=link.title), link, source, state)]
 
 
 def seen_again(
@@ -128,12 +135,14 @@ def _page(url: str, answer: Answer, source: Source, at: datetime, role: Role) ->
     )
 
 
-def _side_by_side(groups: list[list[Link]], fetch: Callable[[Link], Result], threads: int) -> Iterator[Result]:
+def _side_by_side(
+    groups: list[list[Link]], fetch: Callable[[Link], list[Result]], threads: int
+) -> Iterator[list[Result]]:
     """Results of all groups as they come, each group in order; an abandoned iteration stops the fetching."""
-    results: queue.Queue[Result | BaseException | None] = queue.Queue(maxsize=4 * threads)
+    results: queue.Queue[list[Result] | BaseException | None] = queue.Queue(maxsize=4 * threads)
     stop = threading.Event()
 
-    def put(item: Result | BaseException | None) -> None:
+    def put(item: list[Result] | BaseException | None) -> None:
         while not stop.is_set():
             try:
                 results.put(item, timeout=0.2)

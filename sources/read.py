@@ -73,7 +73,7 @@ def read_source(
     span = Span(since, until, deep, is_loaded)
     for item in _items(source, state, archive, now, settings, span, client, limit):
         yield item
-        given += isinstance(item, Page | Failure)
+        given += isinstance(item, Failure) or (isinstance(item, Page) and item.text_from is None)
         if limit is not None and given >= limit:
             return
 
@@ -81,7 +81,7 @@ def read_source(
 def page_hints(page: Page, source: Source | None = None) -> PageHints:
     """What :func:`extractors.page.parse_page` should know about ``page`` beside its bytes."""
     selectors = PageSelectors()
-    if source is not None:
+    if source is not None and page.text_from is None:
         own = source.selectors
         selectors = PageSelectors(own.title, own.body, own.date, own.author, own.remove)
     return PageHints(

@@ -23,12 +23,16 @@ class Link:
 
     Attributes:
         modified_at: when the listing says the page last changed; a link with a newer one is due at once.
+        text: the HTML of the whole article, where a feed brings it and the source wants it (``feed_text``);
+            ``listed_in`` is that feed then.
     """
 
     url: str
     title: str | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    text: str | None = None
+    listed_in: str | None = None
 
 
 Found = Link | Listing | Page | Failure | Unchanged | Aside

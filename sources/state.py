@@ -34,6 +34,8 @@ class LinkState:
         retry_at: not to be asked before this instant; None when free.
         failures: failures in a row; grows the back-off.
         gone: the server said 410, or 404 again and again: not asked any more.
+        gave_article: the page itself gave an article before.
+        feed_sha256: of the feed's text that was last read in its place.
     """
 
     etag: str | None = None
@@ -45,6 +47,8 @@ class LinkState:
     retry_at: datetime | None = None
     failures: int = 0
     gone: bool = False
+    gave_article: bool = False
+    feed_sha256: str | None = None
 
 
 UNSEEN = LinkState()

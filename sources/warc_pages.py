@@ -63,6 +63,8 @@ def page_member(page: Page, notes: Mapping[str, Any] | None = None) -> bytes:
     about["fetched_at"] = page.fetched_at.isoformat()
     if page.same_as_at is not None:
         about["same_as_at"] = page.same_as_at.isoformat()
+    if page.text_from is not None:
+        about["text_from"] = page.text_from
     if notes:
         about["notes"] = dict(notes)
     if page.robots == "not_asked":
@@ -130,6 +132,7 @@ def read_page(record: Any, name: str, offset: int) -> Archived | None:
         role=about.get("role", "page"),
         whole=record.headers.get("WARC-Truncated") is None,
         same_as_at=_parsed(about.get("same_as_at")),
+        text_from=about.get("text_from"),
     )
     return Archived(page, about.get("notes") or {})
 

@@ -41,6 +41,7 @@ _PAGE = {
     "article_id": "VARCHAR",
     "extractor_version": "VARCHAR",
     "tries": "INTEGER",
+    "text_from": "VARCHAR",
 }
 _FAILURE = {
     "run_id": "VARCHAR",
@@ -245,6 +246,7 @@ def _add(
         *result,
         read_by,
         None if read_by is None else 1,
+        page.text_from,
     ]
 
 

@@ -26,6 +26,7 @@ class KnownLink:
             0 for never.
         lost: what it gave is no longer in the page archive, or could not be read by this machine, and is to be had
             again.
+        gave_article: the page itself gave one; ``feed_sha256`` is of the feed's text that was last read in its place.
     """
 
     url: str
@@ -38,6 +39,8 @@ class KnownLink:
     retry_at: datetime | None
     failures: int
     lost: bool
+    gave_article: bool
+    feed_sha256: str | None
 
 
 def last_reads(con: DuckDBPyConnection) -> dict[str, datetime]:
@@ -53,7 +56,7 @@ def known_links(con: DuckDBPyConnection, source_id: str) -> list[KnownLink]:
         KnownLink(
             *(url, etag, modified, sha256),
             *(aware(first), aware(full), aware(checked), aware(retry)),
-            *(failures, lost),
+            *rest,
         )
-        for url, etag, modified, sha256, first, full, checked, retry, failures, lost in rows
+        for url, etag, modified, sha256, first, full, checked, retry, *rest in rows
     ]

@@ -119,6 +119,7 @@ def _kept_page(row: Mapping[str, Any]) -> Page:
         last_modified=row["last_modified"],
         elapsed_ms=row["elapsed_ms"],
         robots=row["robots"],
+        text_from=row["text_from"],
     )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from extractors.dates_page import parse_stamp
 from extractors.errors import FetchError
 from extractors.page_clean import clean_line
+from sources.feed_text import whole_text
 from sources.guard import shown
 from sources.round import Found, Link, Round
 
@@ -25,7 +26,7 @@ def find_in_feed(round_: Round) -> Iterator[Found]:
     source = round_.source
     assert source.url is not None
     answer = round_.get(source.url)
-    links = read_feed(answer.body, answer.final_url)
+    links = read_feed(answer.body, answer.final_url, with_text=source.feed_text)
     known = {url for url, link in round_.state.links.items() if link.fetched_at is not None and url != source.url}
     if known and links and not any(link.url in known for link in links):
         yield round_.failure(
@@ -37,17 +38,18 @@ def find_in_feed(round_: Round) -> Iterator[Found]:
     yield from links
 
 
-def read_feed(body: bytes, url: str) -> list[Link]:
+def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
     """The items of a feed that have a web address, each once; FetchError when ``body`` is no feed.
 
-    ``url`` is the feed's own, for relative links. Internal entities and DTDs are refused, never expanded.
+    ``url`` is the feed's own, for relative links; ``with_text``: with the articles that it brings whole.
+    Internal entities and DTDs are refused, never expanded.
     """
     doctype = _DOCTYPE.search(body[:4096])
     if _ENTITY.search(body[: 1 << 16]):
         raise FetchError("bad_feed", f"{shown(url)}: the feed declares entities; such a feed is not read")
     if doctype:
         body = body[: doctype.start()] + body[doctype.end() :]
-    entries = _fast(body)
+    entries = _fast(body, with_text=with_text)
     if not entries:
         entries = _slow(body)
     if entries is None:
@@ -61,15 +63,17 @@ def read_feed(body: bytes, url: str) -> list[Link]:
                 title=_title(entry.get("title")),
                 published_at=_instant(entry.get("published")) or _instant(entry.get("created")),
                 modified_at=_instant(entry.get("updated")),
+                text=(text := whole_text(entry) if with_text else None),
+                listed_in=url if text else None,
             )
     return list(found.values())
 
 
-def _fast(body: bytes) -> list[dict[str, Any]] | None:
+def _fast(body: bytes, *, with_text: bool) -> list[dict[str, Any]] | None:
     import fastfeedparser
 
     try:
-        feed = fastfeedparser.parse(body, include_content=False, include_tags=False, include_media=False)
+        feed = fastfeedparser.parse(body, include_content=with_text, include_tags=False, include_media=False)
     except Exception:  # it raises whatever a broken document led to
         return None
     return list(feed.entries)

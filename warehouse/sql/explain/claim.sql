@@ -19,7 +19,7 @@ SELECT
     ) AS allows,
     c.series_id, c.figure_id, c.article_id, a.title, a.url, c.outlet, c.said_at,
     c.version AS text_version, c.char_start, c.char_end,
-    v.fetched_at, nullif(p.warc_file, '') AS archived_in, CASE WHEN p.warc_offset >= 0 THEN p.warc_offset END AS archive_offset,
+    v.fetched_at, p.text_from AS text_of_feed, nullif(p.warc_file, '') AS archived_in, CASE WHEN p.warc_offset >= 0 THEN p.warc_offset END AS archive_offset,
     CASE WHEN c.text_sha256 <> a.text_sha256 THEN 'the article''s text of today no longer holds it' END AS edited,
     (
         SELECT string_agg(concat_ws(', ', k.action || coalesce(': ' || k.note, ''), 'by ' || k.made_by,

@@ -1,6 +1,7 @@
 -- One row per URL of a source ($source): what its last fetches gave. failures: since the last one that gave
 -- something. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave,
--- or reading it broke off for reasons that say as much of the machine as of the page, less than three times.
+-- or reading it broke off for reasons that say as much of the machine as of the page, less than three times. gave_article:
+-- the page itself did; feed_sha256: of the feed's text that was read last in its place.
 -- Instants UTC.
 WITH fetched AS (
     SELECT
@@ -11,9 +12,16 @@ WITH fetched AS (
         arg_max(warc_offset, fetched_at) >= 0 AS archived,
         arg_max(coalesce(reason IN ('timeout', 'crashed', 'memory'), false), fetched_at) AS broken_off,
         coalesce(sum(tries) FILTER (reason IN ('timeout', 'crashed', 'memory')), 0) AS tries,
+        bool_or(result = 'article') AS gave_article,
         arg_max({'etag': etag, 'last_modified': last_modified}, fetched_at) AS validators
     FROM raw.page
-    WHERE source_id = $source AND result IN ('article', 'rejected', 'listing')
+    WHERE source_id = $source AND result IN ('article', 'rejected', 'listing') AND text_from IS NULL
+    GROUP BY url
+),
+from_feed AS (
+    SELECT url, arg_max(sha256, fetched_at) FILTER (warc_offset >= 0) AS feed_sha256
+    FROM raw.page
+    WHERE source_id = $source AND text_from IS NOT NULL
     GROUP BY url
 ),
 checked AS (
@@ -34,6 +42,7 @@ known AS (
         sha256,
         archived,
         broken_off AND tries < 3 AS to_read_again,
+        gave_article,
         greatest(full_fetch_at, checked_at) AS answered_at,
         CASE WHEN checked_at > full_fetch_at THEN c.validators ELSE f.validators END AS validators
     FROM fetched AS f
@@ -60,7 +69,10 @@ SELECT
     checked_at,
     retry_at,
     coalesce(failures, 0) AS failures,
-    coalesce(reason = 'lost' AND NOT archived, false) OR coalesce(to_read_again, false) AS lost
+    coalesce(reason = 'lost' AND NOT archived, false) OR coalesce(to_read_again, false) AS lost,
+    coalesce(gave_article, false) AS gave_article,
+    feed_sha256
 FROM known
 FULL JOIN failed USING (url)
+LEFT JOIN from_feed USING (url)
 ORDER BY url

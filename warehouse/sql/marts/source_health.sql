@@ -28,7 +28,7 @@ refusal AS (
 delay AS (
     SELECT source_id, arg_max(regexp_extract(robots, 'crawl-delay ([0-9.]+)', 1), fetched_at) AS crawl_delay_s
     FROM raw.page
-    WHERE robots <> ''
+    WHERE robots <> '' AND text_from IS NULL
     GROUP BY source_id
 ),
 article AS (

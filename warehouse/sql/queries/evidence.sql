@@ -20,6 +20,7 @@ SELECT
     a.url,
     v.published_at,
     v.fetched_at AS retrieved_at,
+    g.text_from AS text_of_feed,
     g.sha256 AS page_sha256,
     c.text_sha256,
     c.char_start,

@@ -25,6 +25,7 @@ class Message:
 
     Attributes:
         before, quote, after: the sentence, cut at the quote.
+        context: what the heads of a table say, where the sentence is a row of one.
         details: label and text of the lines under the headline.
         facts: for machines: the event's values as they stand.
         explain: the command that shows the evidence.
@@ -50,6 +51,7 @@ class Message:
     explain: str
     late: bool
     facts: dict[str, Any]
+    context: str = ""
 
     def to_json(self) -> str:
         """One line of JSON, the same for the same message."""
@@ -58,7 +60,18 @@ class Message:
 
 
 _FIELDS = tuple(field.name for field in fields(Message))
-_SAID = {"kind", "detected_at", "occurred_at", "published_at", "quote", "sentence", "outlet", "url", "title"}
+_SAID = {
+    "kind",
+    "detected_at",
+    "occurred_at",
+    "published_at",
+    "quote",
+    "sentence",
+    "context",
+    "outlet",
+    "url",
+    "title",
+}
 _FACTS = tuple(name for name in Event._fields if name not in _SAID)
 
 
@@ -94,6 +107,7 @@ def make_message(
         explain=f"figurewatch explain {alert_id}",
         late=late,
         facts={name: _plain(getattr(event, name)) for name in _FACTS if getattr(event, name) not in (None, ())},
+        context=clean(event.context or ""),
     )
 
 

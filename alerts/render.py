@@ -116,6 +116,8 @@ def _plain_lines(message: Message) -> list[str]:
     if message.before or message.quote or message.after:
         quote = f"»{message.quote}«" if message.quote else ""
         lines.append(f"“{message.before}{quote}{message.after}”".replace("“ ", "“").replace(" ”", "”"))
+    if message.context:
+        lines.append(f"In a table: {message.context}")
     lines += [line for line in (_source_line(message), message.url) if line]
     lines += [f"{label}: {text}" for label, text in message.details]
     if message.reason:
@@ -144,11 +146,12 @@ def _html_block(message: Message) -> str:
     rows = "".join(f"<li>{as_html(label)}: {as_html(text)}</li>" for label, text in message.details)
     mark = f"<mark>{as_html(message.quote)}</mark>" if message.quote else ""
     sentence = f"{as_html(message.before)}{mark}{as_html(message.after)}"
+    heads = f"<br><small>In a table: {as_html(message.context)}</small>" if message.context else ""
     link = f'<br><a href="{as_html(message.url)}">{as_html(message.url)}</a>' if message.url else ""
     why = f"Why: {as_html(_why(message))}<br>" if message.reason else ""
     return (
         f"<h3>{as_html(_MARKS[message.severity] + message.headline)}</h3>"
-        + (f"<blockquote>{sentence}</blockquote>" if sentence else "")
+        + (f"<blockquote>{sentence}{heads}</blockquote>" if sentence else "")
         + f"<p>{as_html(_source_line(message))}{link}</p>"
         + (f"<ul>{rows}</ul>" if rows else "")
         + f"<p><small>{why}More: <code>{as_html(message.explain)}</code></small></p>"

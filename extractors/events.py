@@ -39,6 +39,7 @@ class Event(NamedTuple):  # and no dataclass: loading makes very many
     ``old_*`` fields of the one it is set against. For an event about a source the figure's fields are None.
 
     Attributes:
+        context: what the heads of a table say, where ``sentence`` is a row of one.
         occurred_at: when the article that made it was published (fetched, where that is unknown); for
             ``forecast_due`` the end of the forecast's period. Aware, UTC.
         detected_at: when the load that found it ran. Aware, UTC.
@@ -89,6 +90,7 @@ class Event(NamedTuple):  # and no dataclass: loading makes very many
     origins: int = 0
     quote: str | None = None
     sentence: str | None = None
+    context: str | None = None
     outlet: str | None = None
     url: str | None = None
     title: str | None = None

@@ -105,7 +105,7 @@ def _claim(heads: Heads, row: int, k: int, value: Value, text: str) -> Claim:
     return Claim(
         text[start:end], start, end, low, high, q.resolution, q.bound, q.kind, unit, q.per, change, measure, subject,
         period.words if period is not None else None, iso, mood, None, False,
-        text[sentence_start:sentence_end], sentence_start, (*q.rules, RULE),
+        text[sentence_start:sentence_end], sentence_start, (*q.rules, RULE), heads.context(row, k),
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ _MONTH_LAST = re.compile(
 _SPANS = re.compile(
     r"\b(?:day|dai|week|month|quarter|year|annual|ytd|[ymq][/-]?o[/-]?[ymq]|[ymq]/[ymq])", re.IGNORECASE
 )
+_LONGEST = 300  # characters of what is told of a figure's heads
 _ENOUGH_ROWS = 200  # to tell what a column holds
 _LEAST_TEXT = 0.6  # of a column's cells, for it to be labels
 _LEAST_NAMES = 0.5  # of the labels, for all of them to be names
@@ -182,6 +183,21 @@ class Heads:
         if self.label_column is None or self.are_names:
             return ""
         return self.heads[self.label_column]
+
+    def context(self, row: int, k: int) -> str | None:
+        """What stands over a figure and not in its row: caption, part, corner, and the head of its column."""
+        head = self.heads[k]
+        if k and head and self.times[k] is None and not any(map(str.isalpha, head)):  # "Change | %"
+            above = (self.heads[j] for j in range(k - 1, -1, -1) if j != self.label_column and self.heads[j])
+            head = f"{next(above, '')} {head}".strip()
+        section = self.grid.sections[row] if self.grid.sections else ""
+        corner = self.corner
+        if is_empty(corner) or corner.lower().rsplit(maxsplit=1)[-1] in _ITEMS:
+            corner = ""  # "Metric": only that labels stand below it
+        label = self.label(row)
+        said = (" ".join(part.split()) for part in (self.grid.caption, section, corner, head) if part != label)
+        told = " · ".join(dict.fromkeys(part for part in said if part))
+        return (told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…") or None
 
     @cached_property
     def _overall(self) -> Period | None:

@@ -197,6 +197,8 @@ class Claim:
         vague: a reader might not count it ("dozens of", a person's age, a bracketed conversion).
         sentence, sentence_start: the sentence as it stands in the text, and its offset.
         rules: names of the rules that made it, in order of application.
+        context: of a cell of a table, whose sentence is its row: what caption, part and heads say, in its words;
+            None for prose.
     """
 
     quote: str
@@ -220,6 +222,7 @@ class Claim:
     sentence: str
     sentence_start: int
     rules: tuple[str, ...]
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

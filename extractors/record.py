@@ -43,6 +43,7 @@ class ClaimRecord(NamedTuple):  # and no dataclass: loading makes and reads very
         local: the series lives inside one article, because the text does not say whose figure it is.
         origin_id: the same for the same sentence wherever it is printed.
         speaker_key: who is given as the source, folded.
+        context: what the heads of a table say, where the sentence is a row of one.
     """
 
     claim_id: str
@@ -91,6 +92,7 @@ class ClaimRecord(NamedTuple):  # and no dataclass: loading makes and reads very
     outlet: str
     rule: str
     extractor_version: str
+    context: str | None = None
 
 
 def make_id(*parts: object) -> str:
@@ -262,6 +264,7 @@ def _record(claim: Claim, ordinal: int, this: _Context, *, by_hand: bool = False
         outlet=this.outlet,
         rule=" > ".join(claim.rules),
         extractor_version=this.version,
+        context=claim.context,
     )
 
 
@@ -293,6 +296,7 @@ def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord
         sentence=record.sentence,
         sentence_start=record.sentence_start,
         rules=(record.rule,),
+        context=record.context,
     )
     this = _Context(
         record.article_id, record.text_sha256, record.outlet, aliases, MappingProxyType({}), record.extractor_version

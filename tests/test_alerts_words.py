@@ -211,9 +211,22 @@ def test_a_whole_alert_as_a_person_reads_it() -> None:
     )
 
 
+def test_the_row_of_a_table_is_told_with_its_heads() -> None:
+    event = against(said("25"), OLD)._replace(
+        quote="25", sentence="Data centres | 25 | 23", context="Gui'an (number) · Q3 2026"
+    )
+    message = message_of(event)
+    assert "“Data centres | »25« | 23”\nIn a table: Gui'an (number) · Q3 2026\n" in plain([message])
+    assert "<br><small>In a table: Gui&#x27;an (number) · Q3 2026</small></blockquote>" in mail_html([message])
+    assert as_data(message)["context"] == "Gui'an (number) · Q3 2026"
+    assert "In a table" not in plain([message_of(against(said("25"), OLD))]) + mail_html([message])[:60]
+
+
 def test_a_message_survives_its_row() -> None:
-    message = message_of(against(said("25"), OLD))
+    message = message_of(against(said("25"), OLD)._replace(context="$ million"))
     assert read_message(message.to_json()) == message
+    older = message.to_json().replace(',"context":"$ million"', "")
+    assert read_message(older).context == ""
     newer = message.to_json()[:-1] + ',"colour":"red"}'
     assert read_message(newer) == message
 
@@ -229,6 +242,7 @@ def nasty() -> Message:
         title=NASTY,
         outlet=NASTY,
         quote="25 <b>",
+        context=NASTY,
         sentence=f"{NASTY} 25 <b> {NASTY}",
         url='javascript:alert("x")',
     )

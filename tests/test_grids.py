@@ -57,6 +57,36 @@ def test_what_is_measured_in_rows_and_times_in_columns() -> None:
     ]
 
 
+CONTEXTS = [
+    # table, and of some cells in order: quote, what stands over it
+    (ACCOUNTS, ["312.4", "Key figures · $ million · Q2 2025", "274.0", "Key figures · $ million · Q2 2024", "+14%", "Key figures · $ million · Change"]),
+    ("| District | Output (million tonnes) | Change | % |\n|---|---|---|---|\n| Kell | 12.4 | 1.1 | 9.7 |\n| Orrin | 8.1 | 0.2 | 2.4 |",
+     ["12.4", "Output (million tonnes)", "1.1", "Change", "9.7", "Change %"]),
+    ("| Metric | 2025 |\n|---|---|\n| Sales | $3.4 billion |\n| Staff | 1,204 |", ["$3.4 billion", "2025", "1,204", "2025"]),
+    ("| Name | Cranes |\n|---|---|\n| South | |\n| Kell | 12 |\n| Orrin | 14 |", ["12", "South · Cranes", "14", "South · Cranes"]),
+    ("| Height | 34 m |\n| Length | 3.4 km |", ["34 m", None, "3.4 km", None]),
+    (f"| {'Long ' * 80}| |\n|---|---|\n| Label | 2025 |\n|---|---|\n| Sales | $3 billion |\n| Staff costs | $1 billion |",
+     ["$3 billion", ("Long " * 60)[:300] + "…"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "told"), CONTEXTS)
+def test_what_stands_over_a_cell_is_told_beside_its_row(table: str, told: list[str | None]) -> None:
+    found = [part for claim in cells(table) for part in (claim.quote, claim.context)]
+    assert found[: len(told)] == told
+    for claim in cells(table):
+        assert claim.sentence.startswith("|") or "|" in claim.sentence
+        words = (claim.context or "").rstrip("…").replace(" · ", " ").replace("|", " ").split()
+        assert all(word in table for word in words), "nothing that the text does not say"
+
+
+def test_prose_has_no_heads() -> None:
+    text = f"{FIRM} Sales were $312.4 million.\n| District | Said |\n|---|---|\n| Kell | It has 23 cranes and will buy 8 more of them soon. |\n| Orrin | 12 |\n| Umber | 14 |"
+    told = {claim.quote: claim.context for claim in find_claims(text, published_on=PUBLISHED).claims}
+    assert told["$312.4 million"] is None
+    assert told.get("23 cranes") is None
+
+
 TABLES = [
     # table, and of some cells: quote, value, unit, change, subject, measure, period
     (

@@ -17,6 +17,7 @@ from extractors.model import Claim, Drop
 from warehouse import queries
 from warehouse.due import due_forecasts
 from warehouse.entities import load_entities
+from warehouse.evidence import evidence_of
 from warehouse.explain import explain
 from warehouse.indicators import Indicator, load_indicators, sync_indicators
 from warehouse.outcome import Evidence, Expected, outcome
@@ -561,6 +562,27 @@ def test_few_digits_are_no_sign_of_one_figure(value: str, subject: str, found: i
         parsed([claim(value, subject=subject, measure="violent deaths")], url="https://b.example/1", outlet="Post"),
     )
     assert len(queries.alike(wh).rows) == found
+
+
+def test_what_the_heads_of_a_table_say_is_shown_wherever_its_row_is() -> None:
+    wh = fresh()
+    row = {"sentence": "| Test sites | 23 sites | 25 sites |", "measure": "test sites"}
+    load(wh, parsed([claim("23", **row, context="Parks · Q2 2026")], url="https://a.example/1"))
+    report = load(wh, parsed([claim("25", **row, context="Parks · Q3 2026")], url="https://a.example/2", day=9))
+    [event] = report.events
+    assert (event.kind, event.context) == ("new_figure", "Parks · Q3 2026")
+    for mart in ("claim", "event", "new_figure"):
+        told = rows(wh, f"SELECT DISTINCT context FROM mart.{mart} WHERE quote = '25 sites'")
+        assert told == [("Parks · Q3 2026",)], mart
+    for what in (event.claim_id, event.figure_id, event.event_id):
+        assert "Parks · Q3 2026" in repr(explain(wh, what or "")), what
+    assert [row["context"] for row in queries.claims(wh, text="Q2 2026").records()] == ["Parks · Q2 2026"]
+    found = trend(wh, "lanshan park test sites")
+    assert [point.context for point in found.points] == ["Parks · Q2 2026", "Parks · Q3 2026"]
+    assert {row["context"] for row in evidence_of(wh, found).claims.records()} == {
+        "Parks · Q2 2026",
+        "Parks · Q3 2026",
+    }
 
 
 def test_an_outlet_that_gave_several_figures_of_a_series_counts_once_in_the_list() -> None:

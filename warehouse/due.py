@@ -161,6 +161,7 @@ def _event(
         origins=shown["origins"],
         quote=told["quote"],
         sentence=told["sentence"],
+        context=told["context"],
         outlet=told["outlet"],
         url=told["url"],
         title=told["title"],

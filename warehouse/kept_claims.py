@@ -70,6 +70,7 @@ def to_json(record: ClaimRecord) -> str:
 def from_json(text: str) -> ClaimRecord:
     """The record of :func:`to_json`."""
     data = json.loads(text)
+    data.setdefault("context", None)  # written before there was one
     for name in COLUMNS:
         if data[name] is not None:
             if name in _DECIMALS:

@@ -33,6 +33,7 @@ class Other:
     outlets: int
     quote: str
     sentence: str
+    context: str | None
     outlet: str
     attributed_to: str | None
     said_on: date
@@ -84,6 +85,7 @@ class Point:
     said_on: date
     quote: str
     sentence: str
+    context: str | None
     outlet: str
     attributed_to: str | None
     url: str
@@ -246,6 +248,7 @@ def _point(one: _Placed) -> Point:
         said_on=row["said_on"],
         quote=row["quote"],
         sentence=row["sentence"],
+        context=row["context"],
         outlet=row["outlet"],
         attributed_to=row["attributed_to"],
         url=row["url"],

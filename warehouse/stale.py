@@ -67,6 +67,7 @@ def _event(one: Indicator, row: dict[str, Any], last_at: datetime, now: datetime
         old_bound=row["bound"],
         quote=row["quote"],
         sentence=row["sentence"],
+        context=row["context"],
         outlet=row["outlet"],
         url=row["url"],
         title=row["title"],

@@ -91,6 +91,7 @@ def make_event(
         origins=told.origins,
         quote=record.quote,
         sentence=record.sentence,
+        context=record.context,
         outlet=page.outlet,
         url=article.url,
         title=article.title or page.title,

@@ -112,8 +112,8 @@ def claims(
         since=after,
         limit=limit,
     )
-    by_hand = ("by_hand",) if any(row["by_hand"] for row in found.records()) else ()
-    short = ("said_at", "outlet", "quote", "subject", "measure", "period_iso", "modality", "sentence", *by_hand)
+    told = [name for name in ("context", "by_hand") if any(row[name] for row in found.records())]
+    short = ("said_at", "outlet", "quote", "subject", "measure", "period_iso", "modality", "sentence", *told)
     print_table(found, form, limit, short, empty=nothing_since(after))
 
 

@@ -120,6 +120,7 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
         "optional": claim.vague,
         "resolution": plain_number(claim.resolution),
         "sentence": claim.sentence,
+        "context": claim.context,
         "rules": list(claim.rules),
     }
 

@@ -20,7 +20,7 @@ from app.cli.trend import by_hand, rivals, rounded, said_other, said_value, when
 from extractors.errors import ConfigError, cannot_write
 
 if TYPE_CHECKING:
-    from warehouse.points import Point
+    from warehouse.points import Other, Point
     from warehouse.trend import Trend
 
 FORMATS = (".png", ".svg")
@@ -164,17 +164,23 @@ def _notes(points: Sequence[Point]) -> list[str]:
     lines: list[str] = []
     for number, point in enumerate(points[:LISTED], 1):
         rate = f" (× {rounded(point.rate)} on {point.rate_on})" if point.rate else ""
-        told = f"“{' '.join(point.sentence.split())}” {point.outlet}, {point.said_on:%d %B %Y}"
+        told = f"{_words(point)} {point.outlet}, {point.said_on:%d %B %Y}"
         hand = f" (put right by hand; read as {point.read_before or 'it stands'})" if point.corrected else ""
         text = f"{number}  {when(point)}  {said_value(point)}{rate}{hand}: {told}"
         lines += textwrap.wrap(text, WRAP, subsequent_indent="     ")
         for one in rivals(point):
-            told = f"“{' '.join(one.sentence.split())}” {one.outlet}, {one.said_on:%d %B %Y}"
+            told = f"{_words(one)} {one.outlet}, {one.said_on:%d %B %Y}"
             text = f"     but {said_other(point, one)}: {told}"
             lines += textwrap.wrap(text, WRAP, subsequent_indent="     ")
     if len(points) > LISTED:
         lines.append(f"and {len(points) - LISTED} more: `figurewatch export --evidence` lists all")
     return lines
+
+
+def _words(said: Point | Other) -> str:
+    """The sentence, and what the heads say where it is the row of a table."""
+    heads = f" ({said.context})" if said.context else ""
+    return f"“{' '.join(said.sentence.split())}”{heads}"
 
 
 def _by_hand(trend: Trend) -> list[str]:

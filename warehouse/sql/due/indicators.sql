@@ -23,7 +23,7 @@ newest AS (
     QUALIFY row_number() OVER (PARTITION BY indicator_id ORDER BY said_at DESC, claim_id) = 1
 )
 SELECT
-    n.indicator_id, n.said_at, u.usual_days, c.quote, c.sentence, c.subject, c.measure, c.kind, c.unit, c.per, c.change,
+    n.indicator_id, n.said_at, u.usual_days, c.quote, c.sentence, c.context, c.subject, c.measure, c.kind, c.unit, c.per, c.change,
     c.period_iso, c.bound, c.value_low, c.value_high, c.outlet, a.article_id, a.url, a.title, a.published_at
 FROM newest AS n
 JOIN usual AS u USING (indicator_id)

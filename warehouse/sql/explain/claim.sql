@@ -1,6 +1,6 @@
 -- A claim with the reading of it, what it is linked by, and the archived page it was read from. One row, or none.
 SELECT
-    c.claim_id, c.quote, c.sentence, c.value_text AS value, c.bound, c.kind, c.unit, c.per, c.change, c.measure, c.subject,
+    c.claim_id, c.quote, c.sentence, c.context, c.value_text AS value, c.bound, c.kind, c.unit, c.per, c.change, c.measure, c.subject,
     c.period_text AS period, c.period_iso, c.modality, c.attributed_to, c.rule AS made_by_rules, c.extractor_version,
     CASE
         WHEN c.vague THEN 'no figure is made of it: the amount is vague'

@@ -1,5 +1,5 @@
 -- Other claims that state the same figure, earliest first. One row each.
-SELECT c.said_at, c.outlet, c.quote, c.sentence, a.url, c.claim_id, k.changes AS by_hand
+SELECT c.said_at, c.outlet, c.quote, c.sentence, c.context, a.url, c.claim_id, k.changes AS by_hand
 FROM core.claim AS this
 JOIN core.claim AS c ON c.figure_id = this.figure_id
 JOIN core.article AS a ON a.article_id = c.article_id

@@ -40,6 +40,7 @@ SELECT
     1 AS origins,
     h.quote,
     h.sentence,
+    h.context,
     a.outlet,
     a.url,
     a.title,

@@ -5,6 +5,7 @@ SELECT
     c.version,
     c.quote,
     c.sentence,
+    c.context,
     c.char_start,
     c.char_end,
     c.value_low,
@@ -50,6 +51,7 @@ COMMENT ON COLUMN mart.claim.article_id IS 'Id of the article.';
 COMMENT ON COLUMN mart.claim.version IS 'Version of the article it stands in, from 1.';
 COMMENT ON COLUMN mart.claim.quote IS 'The words of the quantity, as they stand in the text.';
 COMMENT ON COLUMN mart.claim.sentence IS 'The sentence as it stands in the text.';
+COMMENT ON COLUMN mart.claim.context IS 'What the heads of the table say of it, where the sentence is a row of one, such as "$ million · Q3 2026"; NULL otherwise.';
 COMMENT ON COLUMN mart.claim.char_start IS 'First character of the quote in the article''s text.';
 COMMENT ON COLUMN mart.claim.char_end IS 'Character after its last.';
 COMMENT ON COLUMN mart.claim.value_low IS 'Value as stated, scale words applied, in unit; NULL when too large for DECIMAL(38, 10).';

@@ -22,6 +22,7 @@ SELECT
     e.origins,
     e.quote,
     e.sentence,
+    e.context,
     e.outlet,
     e.url,
     e.published_at,
@@ -62,6 +63,7 @@ COMMENT ON COLUMN mart.conflict.outlets IS 'Outlets that carried the new figure 
 COMMENT ON COLUMN mart.conflict.origins IS 'Origins of it then: copies count once.';
 COMMENT ON COLUMN mart.conflict.quote IS 'Words of the new value.';
 COMMENT ON COLUMN mart.conflict.sentence IS 'Their sentence.';
+COMMENT ON COLUMN mart.conflict.context IS 'What the heads of the table say of it, where the sentence is a row of one, such as "$ million · Q3 2026"; NULL otherwise.';
 COMMENT ON COLUMN mart.conflict.outlet IS 'Outlet of the article.';
 COMMENT ON COLUMN mart.conflict.url IS 'URL of the article.';
 COMMENT ON COLUMN mart.conflict.published_at IS 'When it was published, UTC; NULL if unknown.';

@@ -20,6 +20,7 @@ SELECT
     old_quote,
     quote,
     sentence,
+    context,
     outlet,
     url,
     title,
@@ -53,6 +54,7 @@ COMMENT ON COLUMN mart.edit.change_pct IS 'The same relative to old, in percent;
 COMMENT ON COLUMN mart.edit.old_quote IS 'Words of the old value.';
 COMMENT ON COLUMN mart.edit.quote IS 'Words of the new value.';
 COMMENT ON COLUMN mart.edit.sentence IS 'Their sentence.';
+COMMENT ON COLUMN mart.edit.context IS 'What the heads of the table say of it, where the sentence is a row of one, such as "$ million · Q3 2026"; NULL otherwise.';
 COMMENT ON COLUMN mart.edit.outlet IS 'Outlet of the article.';
 COMMENT ON COLUMN mart.edit.url IS 'URL of the article.';
 COMMENT ON COLUMN mart.edit.title IS 'Its headline.';

@@ -26,6 +26,7 @@ SELECT
     origins,
     quote,
     sentence,
+    context,
     outlet,
     url,
     title,
@@ -72,6 +73,7 @@ COMMENT ON COLUMN mart.event.outlets IS 'Outlets that carried the new figure whe
 COMMENT ON COLUMN mart.event.origins IS 'Origins of it then: copies count once.';
 COMMENT ON COLUMN mart.event.quote IS 'Words of the new value.';
 COMMENT ON COLUMN mart.event.sentence IS 'Their sentence.';
+COMMENT ON COLUMN mart.event.context IS 'What the heads of the table say of it, where the sentence is a row of one, such as "$ million · Q3 2026"; NULL otherwise.';
 COMMENT ON COLUMN mart.event.outlet IS 'Outlet of the article.';
 COMMENT ON COLUMN mart.event.url IS 'URL of the article.';
 COMMENT ON COLUMN mart.event.title IS 'Its headline.';

@@ -22,6 +22,7 @@ SELECT
     origins,
     quote,
     sentence,
+    context,
     outlet,
     url,
     published_at,
@@ -60,6 +61,7 @@ COMMENT ON COLUMN mart.new_figure.outlets IS 'Outlets that carried the new figur
 COMMENT ON COLUMN mart.new_figure.origins IS 'Origins of it then: copies count once.';
 COMMENT ON COLUMN mart.new_figure.quote IS 'Words of the new value.';
 COMMENT ON COLUMN mart.new_figure.sentence IS 'Their sentence.';
+COMMENT ON COLUMN mart.new_figure.context IS 'What the heads of the table say of it, where the sentence is a row of one, such as "$ million · Q3 2026"; NULL otherwise.';
 COMMENT ON COLUMN mart.new_figure.outlet IS 'Outlet of the article.';
 COMMENT ON COLUMN mart.new_figure.url IS 'URL of the article.';
 COMMENT ON COLUMN mart.new_figure.published_at IS 'When it was published, UTC; NULL if unknown.';

@@ -19,6 +19,7 @@ SELECT
     s.is_change,
     f.quote,
     c.sentence,
+    c.context,
     c.outlet,
     c.attributed_to,
     c.said_on,

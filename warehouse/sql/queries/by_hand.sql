@@ -33,6 +33,7 @@ SELECT
     k.made_at AS at,
     c.quote,
     c.sentence,
+    c.context,
     c.outlet,
     a.title,
     a.url,

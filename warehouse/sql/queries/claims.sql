@@ -2,7 +2,7 @@
 -- fits by its letters, or by all its words as keys fold them, under any name.
 SELECT
     said_at, outlet, subject, measure, quote, value_low, value_high, bound, unit, per, change, period_iso, modality,
-    attributed_to, sentence, url, claim_id, series_id, figure_id, c.corrected, c.rejected, c.read_before,
+    attributed_to, sentence, context, url, claim_id, series_id, figure_id, c.corrected, c.rejected, c.read_before,
     CASE WHEN c.rejected THEN 'rejected' WHEN c.corrected THEN coalesce(k.changes, 'confirmed') END AS by_hand
 FROM mart.claim AS c
 LEFT JOIN core.corrected AS k USING (claim_id)
@@ -23,7 +23,7 @@ WHERE is_current
             WHERE len($measure_stems) > 0 AND list_has_all(string_split(measure_key, ' '), $measure_stems)
         )
     )
-    AND ($text IS NULL OR contains(lower(sentence), lower($text)))
+    AND ($text IS NULL OR contains(lower(sentence), lower($text)) OR contains(lower(context), lower($text)))
     AND ($outlet IS NULL OR contains(lower(outlet), lower($outlet)))
     AND ($kind IS NULL OR kind = $kind)
     AND ($modality IS NULL OR modality = $modality)

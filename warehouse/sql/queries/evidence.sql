@@ -6,6 +6,7 @@ SELECT
     c.claim_id,
     c.quote,
     c.sentence,
+    c.context,
     c.value_low,
     c.value_high,
     c.bound,

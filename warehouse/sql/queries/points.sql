@@ -18,6 +18,7 @@ SELECT
     c.said_at,
     c.said_on,
     c.sentence,
+    c.context,
     c.outlet,
     c.attributed_to,
     a.url,

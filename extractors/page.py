@@ -105,14 +105,15 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
     tree = LexborHTMLParser(html)
     metadata = read_metadata(tree, url, hints.selectors)
     text = _body(html, tree, hints.selectors, metadata.body, walkable=shape.is_walkable)
-    no_article = why_no_article(text, metadata, html, _link_share(tree, text))
+    links = _link_texts(tree)
+    no_article = why_no_article(text, metadata, html, _link_share(links, text))
     if (no_article.reason in IN_DATA) if no_article else len(text) < STUB_CHARS:
         text, metadata, no_article = _from_data(tree, text, metadata, html, no_article)
     if no_article:
         raise NotAnArticle(no_article.reason, f"{url}: {no_article.why}")
     title = pick_title(metadata.headings, metadata.titles, metadata.site_name)
     published = metadata.published or _hinted(hints) or day_of(url, tree, title, text) or _searched(html)
-    text = without_furniture(text, title)
+    text = without_furniture(text, title, links)
     return Article(
         url=canonical_url(url, metadata.canonical),
         title=title or (clean_line(hints.title) if hints.title else None),
@@ -175,12 +176,16 @@ def _from_data(
     return (text, metadata, no_article or refused) if refused else (within, told, None)
 
 
-def _link_share(tree: LexborHTMLParser, text: str) -> float:
+def _link_texts(tree: LexborHTMLParser) -> set[str]:
+    """The texts of the page's links."""
+    return {clean_line(unmark_gaps(node.text(separator=" "))) for node in tree.css("a[href]")[:3000]}
+
+
+def _link_share(links: set[str], text: str) -> float:
     """The share of the text's lines that are the text of a link."""
     lines = [line.lstrip("- ").strip() for line in text.split("\n")]
     if not lines:
         return 0.0
-    links = {clean_line(unmark_gaps(node.text(separator=" "))) for node in tree.css("a[href]")[:3000]}
     return sum(len(line) for line in lines if line in links) / max(1, sum(map(len, lines)))
 
 

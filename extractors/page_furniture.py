@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 MOST_CHARS = 280  # a longer line is a paragraph
 _ENOUGH = 140  # characters that must be left of a text
@@ -14,8 +15,8 @@ _ELSEWHERE = (
     r"\W*(?:also read|read also|read (?:more|next)|see also|also see|don['’]t miss|you (?:may|might) also like"
     r"|further reading|recommended (?:for you|reading|stories)|most read(?: in .{1,40})?|popular on .{1,40}"
     r"|explore further|related(?: (?:stor(?:y|ies)|articles?|news|links?|content|topics?|coverage|posts?))?)"
-    r"\b(?:\W{0,3}|\s*[:|–—>»].*)"
-    r"|(?:read|watch|listen|more|video|gallery|in pictures|podcast)\s*[|»>:].*"
+    r"\b(?:\W{0,3}|\s*[:|–—>»](?P<also>.*))"
+    r"|(?:read|watch|listen|more|video|gallery|in pictures|podcast)\s*[|»>:](?P<see>.*)"
     r"|more from .{1,60}(?<![.!?])|recommended"
 )
 _OFFERS = (
@@ -33,19 +34,30 @@ _RIGHTS = r"(?:copyright\s*)?(?:©|\(c\)\s(?=copyright|\d{4})|(?<=copyright )(?=
 _RIGHTS += r"|.*\ball rights reserved\b.*|our standards: .*"
 FURNITURE = re.compile(f"(?:{_ELSEWHERE}|{_OFFERS}|{_RIGHTS})", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"(?:\S+ ){4,}\S+(?<![.A-Z])\.[\"'”’)]{0,2}")  # headlines have no full stop
+_LINKED = 0.6  # of what follows a label: the text of one link
 
 
-def without_furniture(text: str, title: str | None) -> str:
-    """``text`` without such lines; as it is where little would be left."""
+def without_furniture(text: str, title: str | None, links: Collection[str] = ()) -> str:
+    """``text`` without such lines; as it is where little would be left. ``links``: texts of the page's links."""
     lines = text.split("\n")
-    kept = [line for line in lines[_headline_end(lines, title) :] if not is_furniture(line)]
+    kept = [line for line in lines[_headline_end(lines, title) :] if not is_furniture(line, links)]
     left = "\n".join(kept)
     return left if len(left) >= max(_ENOUGH, len(text) // 2) else text
 
 
-def is_furniture(line: str) -> bool:
-    """True for a line of the page that tells nothing of its article."""
-    return len(line) <= MOST_CHARS and FURNITURE.fullmatch(line.removeprefix("- ")) is not None
+def is_furniture(line: str, links: Collection[str] = ()) -> bool:
+    """True for a line of the page that tells nothing of its article.
+
+    "Video: shows the crane falling on two sheds." is a sentence, unless it is a link's.
+    """
+    match = FURNITURE.fullmatch(line.removeprefix("- ")) if len(line) <= MOST_CHARS else None
+    if match is None:
+        return False
+    said = (match["also"] or match["see"] or "").strip()
+    return _SENTENCE.fullmatch(said) is None or any(
+        link in line for link in links if len(link) >= _LINKED * len(said)
+    )
 
 
 def _headline_end(lines: list[str], title: str | None) -> int:

@@ -202,12 +202,51 @@ Getting 5 alerts a day is too much, 40 percent say.
 Get a channel of 12 metres dug, the board was told in 2019.
 Comments from 14 readers led to the change.
 Video games made 40 percent of its revenue.
+Video: shows the old crane as it falls on two sheds and 12 cars.
+Watch: The board says that 3 of the 23 cranes were never used.
+Related: the firm also sold 3 ships and two of its sheds in May.
+More: it paid $4 million to the pilots of the southern quay.”
 """.strip().split("\n")
 
 
 @pytest.mark.parametrize("line", FURNITURE)
 def test_lines_of_the_page_are_no_lines_of_the_article(line: str) -> None:
     assert is_furniture(line)
+
+
+LINKED = [
+    # line                                                               a link of the page                      is furniture
+    ("Watch: The old crane falls on two sheds and 12 cars.", "The old crane falls on two sheds and 12 cars.", True),
+    (
+        "Watch: The old crane falls on two sheds and 12 cars.",
+        "Watch: The old crane falls on two sheds and 12 cars.",
+        True,
+    ),
+    ("Read: The old crane falls on two sheds and 12 cars.", "old crane falls on two sheds and 12 cars", True),
+    ("Watch: The old crane falls on two sheds and 12 cars.", "two sheds", False),
+    (
+        "Watch: The old crane falls on two sheds and 12 cars.",
+        "Another story of the old crane on the northern quay.",
+        False,
+    ),
+    ("Watch: Old crane falls on two sheds and 12 cars", "two sheds", True),
+    ("Video: Can the 23 cranes of Lindow be put right again?", "", True),
+    ("Watch: What was said by the board of Kell Corp.", "What was said by the board of Kell Corp.", True),
+    ("Video: The crane, in 3 pictures.", "", False),
+]
+
+
+@pytest.mark.parametrize(("line", "link", "furniture"), LINKED)
+def test_a_sentence_behind_a_label_is_furniture_where_it_is_a_link(line: str, link: str, furniture: bool) -> None:
+    assert is_furniture(line, {link} if link else ()) is furniture
+
+
+def test_a_sentence_behind_a_label_stays_in_the_article() -> None:
+    told = "Video: shows the old crane as it falls on two sheds and 12 cars."
+    linked = "Watch: The old crane falls on two sheds and 14 cars."
+    text = text_of(f"<article><p>{told}</p><p><a href=/b>{linked}</a></p>{BODY}</article>")
+    assert told in text
+    assert "14 cars" not in text
 
 
 @pytest.mark.parametrize("line", TOLD)

@@ -50,7 +50,7 @@ def parse_stamp(text: str) -> Stamp | None:
         match = pattern.fullmatch(text) or (pattern is _ISO and pattern.match(text)) or None
         if match:
             return _from_parts(match)
-    if text.isdigit() and len(text) in (10, 13):
+    if text.isdecimal() and len(text) in (10, 13):
         return _made(datetime.fromtimestamp(int(text[:10]), UTC), clock=True)
     slashes = _NUMBERS.match(text)
     if slashes:

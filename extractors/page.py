@@ -159,7 +159,7 @@ def _from_data(
     found = article_in_data(tree, (*metadata.headings, *metadata.titles), metadata.body)
     if found is None:
         return text, metadata, no_article
-    inner = mark_gaps(unmark_gaps(found.html))
+    inner = mark_gaps(unmark_gaps(found.html).encode("utf-8", "ignore").decode())  # JSON may hold lone surrogates
     within = _body(inner, LexborHTMLParser(inner), NO_HINTS.selectors, "", walkable=shape_of(inner).is_walkable)
     if no_article is None and not (found.is_named and prose_in(within) >= MUCH_MORE * len(text)):
         return text, metadata, None

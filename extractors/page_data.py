@@ -58,6 +58,7 @@ _LINE, _WORDS = 40, 7  # characters and words of a paragraph at least
 _LONG_WORD = 24  # characters; few words are longer
 _SENTENCES_OF_LINE = 2_000
 _LONGEST_TITLE = 400
+_EARLIEST, _LATEST = 10**8, 4 * 10**9  # in seconds since 1970, when articles may have been published
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +259,8 @@ def _published(value: dict[str, Any]) -> Stamp | None:
         if not (isinstance(key, str) and _PUBLISHED.search(key)) or _NOT_PUBLISHED.search(key):
             continue
         if isinstance(stated, (int, float)) and not isinstance(stated, bool):
-            seconds = stated / 1000 if stated > 10**11 else stated
-            if 10**8 < seconds < 4 * 10**9:
-                at = datetime.fromtimestamp(seconds, UTC)
+            if _EARLIEST < stated < _LATEST or 1000 * _EARLIEST < stated < 1000 * _LATEST:
+                at = datetime.fromtimestamp(stated if stated < _LATEST else stated / 1000, UTC)
                 return Stamp(at.date(), at)
         elif isinstance(stated, str) and 8 <= len(stated) <= 60 and (stamp := parse_stamp(stated)):
             return stamp

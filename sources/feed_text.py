@@ -60,7 +60,7 @@ def page_of(link: Link, source: Source, at: datetime, final_url: str | None = No
         return None
     title = f"<title>{escape(link.title, quote=False)}</title>" if link.title else ""
     head = f"<!doctype html><html><head><meta charset=utf-8>{title}</head>"
-    encoded = f"{head}<body><article>{link.text}</article></body></html>".encode("utf-8", "replace")
+    encoded = f"{head}<body><article>{link.text}</article></body></html>".encode("utf-8", "ignore")
     return Page(
         source_id=source.id,
         outlet=source.outlet,

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from extractors.errors import ConfigError
 from extractors.model import Article
 from extractors.page import parse_page
 from flows.reextraction import Reextraction
+from flows.retention import forget_pages
 from sources.config import load_sources
 from sources.feed_text import whole_text
 from sources.kinds.feed import read_feed
@@ -227,6 +229,23 @@ def test_reading_anew_gives_the_same_and_prefers_the_page(
     _reextract(here)
     assert [row[1:3] for row in here.rows(LEDGER.format(1))] == [("article", None), ("rejected", "not_needed")]
     assert here.rows("SELECT version, title FROM core.article") == [(1, "News from the quay")]
+
+
+def test_what_is_forgotten_is_gone_from_the_feeds_text_too(site: MockSite, project: Make) -> None:
+    serve(site)
+    site.put("/a", WALL)
+    here = project(in_file=True)
+    here.round(NOW)
+    assert here.rows("SELECT count(*) FROM core.article") == [(1,)]
+    forget_pages(here.project, [f"{site.url}/a"], None, NOW + DAY, env={})
+    assert here.rows("SELECT count(*) FROM core.article") == [(0,)]
+    kept = b"".join(
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for path in here.project.pages.rglob("*")
+        if path.is_file()
+    )
+    assert b"23 cranes" not in kept
+    assert here.round(NOW + 2 * DAY).new == 0
 
 
 def _reextract(here: Rounds) -> None:

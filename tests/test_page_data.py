@@ -245,6 +245,34 @@ def nested(depth: int) -> str:
     return '{"children":[' * depth + "1" + "]}" * depth
 
 
+DATES = [
+    # as the data say it                 the day
+    (1772438400, date(2026, 3, 2)),
+    (1772438400000, date(2026, 3, 2)),
+    ("2026-03-02", date(2026, 3, 2)),
+    (10**400, None),
+    (float("nan"), None),
+    (-1, None),
+    (True, None),
+    ("²²²²²²²²²²", None),
+    ("soon", None),
+    ({"at": "2026"}, None),
+]
+
+
+@pytest.mark.parametrize(("stated", "day"), DATES)
+def test_dates_of_the_data(stated: Any, day: date | None) -> None:
+    told = {**article(WHOLE), "publishedAt": stated, "updatedAt": "2026-05-05", "lastPublished": "2026-06-06"}
+    assert parse(shell(next_data(told))).published_on == day
+
+
+def test_half_a_character_is_dropped_as_on_any_page() -> None:
+    script = next_data(article([*LINES, MORE])).replace("pilot", "pi\\ud800lot").replace("town", "to\\ud83d\\ude00wn")
+    text = parse(shell(script)).text
+    assert "a pilot who" in text
+    assert "to\U0001f600wn" in text
+
+
 HOSTILE = [
     ("deep", f"<script>window.a = {nested(100_000)}</script>"),
     ("deep enough to be read", f"<script>window.a = {nested(400)}</script>"),

@@ -98,7 +98,7 @@ def article_in_data(tree: LexborHTMLParser, titles: Sequence[str], stated: str =
         return DataArticle(_page_of(lines), None, None, is_named=True, free=True)
     budget = Budget(_VALUES)
     told = _Told()
-    found = [one for data in read_data(tree) for one in _texts(data, budget, told)]
+    found = [one for place, data in enumerate(read_data(tree)) for one in _texts(data, place, budget, told)]
     chosen = _own_of_page(found, titles)
     if chosen is None or chosen.prose < _SHARE * told.below(chosen.above):
         return None
@@ -135,9 +135,10 @@ def _page_of(html: str) -> str:
 
 
 class _Told:
-    """How many characters of sentences stand in the strings of each value that has a headline."""
+    """What was looked at: how many characters of sentences stand in the strings of each value with a headline."""
 
     def __init__(self) -> None:
+        self.seen: dict[int, Any] = {}  # every value by its id, which no other may have while it is there
         self._prose: dict[int, int] = {}
         self._strings: set[tuple[int, str]] = set()
 
@@ -153,10 +154,9 @@ class _Told:
         return self._prose.get(_holder(above), 0)
 
 
-def _texts(data: Any, budget: Budget, told: _Told) -> Iterator[_Found]:
-    """The texts of a value that are long enough for an article, each with what it lies in."""
-    waiting: list[tuple[Any, tuple[dict[str, Any], ...], tuple[Any, ...]]] = [(data, (), ())]
-    seen: set[int] = set()
+def _texts(data: Any, place: int, budget: Budget, told: _Told) -> Iterator[_Found]:
+    """The texts of the value in this place that are long enough for an article, each with what it lies in."""
+    waiting: list[tuple[Any, tuple[dict[str, Any], ...], tuple[Any, ...]]] = [(data, (), (place,))]
     found = 0
     while waiting and found < _MOST_FOUND and budget.spend():
         value, above, trail = waiting.pop()
@@ -169,10 +169,10 @@ def _texts(data: Any, budget: Budget, told: _Told) -> Iterator[_Found]:
                 continue
             if len(value) >= _LINE:
                 told.add(value, above)
-        elif not isinstance(value, (dict, list)) or id(value) in seen:
+        elif not isinstance(value, (dict, list)) or id(value) in told.seen:
             continue
         else:
-            seen.add(id(value))
+            told.seen[id(value)] = value
         if isinstance(value, dict):
             waiting += (
                 (one, (value, *above), (*trail, key))

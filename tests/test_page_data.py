@@ -202,6 +202,17 @@ def test_the_article_that_the_page_is_about_goes_before_a_longer_one() -> None:
     assert found.text == "\n".join(LINES)
 
 
+def test_data_of_several_scripts_are_told_apart() -> None:
+    other = {"headline": "Ferries of Orrin are late once more", "publishedAt": "2026-01-01", "body": OTHERS}
+    head = "<title>The Quay</title>"
+    one, two = next_data(article([*LINES, MORE])), next_data(other).replace("__NEXT_DATA__", "second")
+    with pytest.raises(NotAnArticle):
+        parse(shell(one + two, head=head))  # which of them is the page's?
+    assert parse(shell(two + one)).text.endswith(MORE)
+    texts = {parse(shell(one + two + f"<script>window.s = {json.dumps(STATE)}</script>")).text for _ in range(5)}
+    assert len(texts) == 1
+
+
 def test_a_page_that_names_only_its_site_takes_the_title_of_the_data() -> None:
     found = parse(shell(next_data(article(WHOLE)), head="<title>The Quay</title>"))
     assert found.title == TITLE

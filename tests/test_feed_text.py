@@ -116,7 +116,7 @@ def serve(site: MockSite, text: str = WHOLE, path: str = "/a") -> None:
     site.put("/feed", body.encode(), Content_Type="application/rss+xml")
 
 
-LEDGER = "SELECT status, result, reason, robots, text_from LIKE '%/feed', warc_offset > 0 FROM raw.page WHERE url LIKE '%/a' AND run_id = 'run{}' ORDER BY text_from IS NOT NULL"
+LEDGER = "SELECT status, result, reason, robots, feed LIKE '%/feed', warc_offset > 0 FROM raw.page LEFT JOIN raw.feed_text USING (page_id) WHERE url LIKE '%/a' AND run_id = 'run{}' ORDER BY feed IS NOT NULL"
 TEXT = (200, "article", None, "not_asked", True, True)
 
 
@@ -245,6 +245,7 @@ def test_what_is_forgotten_is_gone_from_the_feeds_text_too(site: MockSite, proje
         if path.is_file()
     )
     assert b"23 cranes" not in kept
+    assert here.rows("SELECT * FROM raw.feed_text") == []
     assert here.round(NOW + 2 * DAY).new == 0
 
 

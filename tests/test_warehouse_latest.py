@@ -146,6 +146,9 @@ LATER_UNDONE = """
     ALTER TABLE core.correction DROP COLUMN problem;
     ALTER TABLE raw.page DROP COLUMN extractor_version;
     ALTER TABLE raw.page DROP COLUMN tries;
+    DROP TABLE raw.feed_text;
+    ALTER TABLE core.claim DROP COLUMN context;
+    ALTER TABLE core.event DROP COLUMN context;
 """
 
 

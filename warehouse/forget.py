@@ -200,7 +200,8 @@ def _delete_events(con: DuckDBPyConnection) -> None:
 def _delete_ledger(
     con: DuckDBPyConnection, found: Forgotten, source: str | None, now: datetime, barred: bool
 ) -> None:
-    con.execute("DELETE FROM raw.page WHERE page_id IN (SELECT page_id FROM doomed_page)")
+    for table in ("raw.page", "raw.feed_text"):
+        con.execute(f"DELETE FROM {table} WHERE page_id IN (SELECT page_id FROM doomed_page)")
     if source is not None:
         for table in ("raw.unchanged", "raw.failure", "raw.source_run"):
             con.execute(f"DELETE FROM {table} WHERE source_id = $source", {"source": source})

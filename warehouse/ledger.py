@@ -41,8 +41,8 @@ _PAGE = {
     "article_id": "VARCHAR",
     "extractor_version": "VARCHAR",
     "tries": "INTEGER",
-    "text_from": "VARCHAR",
 }
+_FEED_TEXT = {"page_id": "VARCHAR", "feed": "VARCHAR"}
 _FAILURE = {
     "run_id": "VARCHAR",
     "source_id": "VARCHAR",
@@ -66,6 +66,13 @@ _UNCHANGED = {
 def write_ledger(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     """Write the raw rows of a batch and return the ids of pages that had been loaded before."""
     known = _write_pages(con, batch)
+    pages = [
+        *((one.page, one.page_id) for one in batch.articles),
+        *((bad.page, page_id(bad.page)) for bad in batch.rejected),
+    ]
+    _write(con, "raw.feed_text", _FEED_TEXT, ("page_id",), (
+        (this, page.text_from) for page, this in pages if page.text_from is not None
+    ))  # fmt: skip
     _write(con, "raw.failure", _FAILURE, ("url", "failed_at"), (
         (batch.run_id, f.source_id, f.url, f.reason, f.message, f.failed_at, f.retry_at) for f in batch.failures
     ))  # fmt: skip
@@ -246,7 +253,6 @@ def _add(
         *result,
         read_by,
         None if read_by is None else 1,
-        page.text_from,
     ]
 
 

@@ -1,5 +1,10 @@
--- Where a feed brings whole articles, its text may be read in place of a page that refuses.
+-- Where a feed brings whole articles, its text may be read in place of a page that refuses. A table of its own: a column
+-- of raw.page cannot be added in one transaction with the rows that an earlier step has changed there.
 
-ALTER TABLE raw.page ADD COLUMN text_from VARCHAR;
-COMMENT ON TABLE raw.page IS 'Ledger of answers: one row for each that a site gave, whatever it was, for each local file read, and for each text of a feed that was read in place of a page. Bodies lie in the page archive.';
-COMMENT ON COLUMN raw.page.text_from IS 'Feed whose text of the article was read in place of the page at url, which had refused or held none; NULL for what that address itself sent.';
+CREATE TABLE raw.feed_text (
+    page_id VARCHAR NOT NULL,
+    feed VARCHAR NOT NULL
+);
+COMMENT ON TABLE raw.feed_text IS 'Rows of raw.page that no site sent: texts of feeds that were read in place of a page which had refused, or held no article. One row each.';
+COMMENT ON COLUMN raw.feed_text.page_id IS 'The row; its url is that of the page it stands for.';
+COMMENT ON COLUMN raw.feed_text.feed IS 'URL of the feed.';

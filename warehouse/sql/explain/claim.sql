@@ -19,7 +19,7 @@ SELECT
     ) AS allows,
     c.series_id, c.figure_id, c.article_id, a.title, a.url, c.outlet, c.said_at,
     c.version AS text_version, c.char_start, c.char_end,
-    v.fetched_at, p.text_from AS text_of_feed, nullif(p.warc_file, '') AS archived_in, CASE WHEN p.warc_offset >= 0 THEN p.warc_offset END AS archive_offset,
+    v.fetched_at, t.feed AS text_of_feed, nullif(p.warc_file, '') AS archived_in, CASE WHEN p.warc_offset >= 0 THEN p.warc_offset END AS archive_offset,
     CASE WHEN c.text_sha256 <> a.text_sha256 THEN 'the article''s text of today no longer holds it' END AS edited,
     (
         SELECT string_agg(concat_ws(', ', k.action || coalesce(': ' || k.note, ''), 'by ' || k.made_by,
@@ -34,5 +34,6 @@ FROM core.claim AS c
 JOIN core.article AS a USING (article_id)
 JOIN core.article_version AS v ON (v.article_id, v.version) = (c.article_id, c.version)
 LEFT JOIN raw.page AS p ON p.page_id = v.page_id
+LEFT JOIN raw.feed_text AS t ON t.page_id = v.page_id
 LEFT JOIN core.corrected AS h ON h.claim_id = c.claim_id
 WHERE c.claim_id = $id

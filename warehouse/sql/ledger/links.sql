@@ -15,13 +15,15 @@ WITH fetched AS (
         bool_or(result = 'article') AS gave_article,
         arg_max({'etag': etag, 'last_modified': last_modified}, fetched_at) AS validators
     FROM raw.page
-    WHERE source_id = $source AND result IN ('article', 'rejected', 'listing') AND text_from IS NULL
+    ANTI JOIN raw.feed_text USING (page_id)
+    WHERE source_id = $source AND result IN ('article', 'rejected', 'listing')
     GROUP BY url
 ),
 from_feed AS (
     SELECT url, arg_max(sha256, fetched_at) FILTER (warc_offset >= 0) AS feed_sha256
     FROM raw.page
-    WHERE source_id = $source AND text_from IS NOT NULL
+    SEMI JOIN raw.feed_text USING (page_id)
+    WHERE source_id = $source
     GROUP BY url
 ),
 checked AS (

@@ -28,7 +28,8 @@ refusal AS (
 delay AS (
     SELECT source_id, arg_max(regexp_extract(robots, 'crawl-delay ([0-9.]+)', 1), fetched_at) AS crawl_delay_s
     FROM raw.page
-    WHERE robots <> '' AND text_from IS NULL
+    ANTI JOIN raw.feed_text USING (page_id)
+    WHERE robots <> ''
     GROUP BY source_id
 ),
 article AS (

@@ -21,7 +21,7 @@ SELECT
     a.url,
     v.published_at,
     v.fetched_at AS retrieved_at,
-    g.text_from AS text_of_feed,
+    t.feed AS text_of_feed,
     g.sha256 AS page_sha256,
     c.text_sha256,
     c.char_start,
@@ -39,6 +39,7 @@ JOIN core.claim AS c ON c.claim_id = p.claim_id
 JOIN core.article AS a ON a.article_id = c.article_id
 JOIN core.article_version AS v ON (v.article_id, v.version) = (c.article_id, c.version)
 LEFT JOIN raw.page AS g ON g.page_id = v.page_id
+LEFT JOIN raw.feed_text AS t ON t.page_id = v.page_id
 LEFT JOIN core.corrected AS k ON k.claim_id = c.claim_id
 WHERE f.series_id IN (SELECT unnest($series::VARCHAR[]))
 ORDER BY f.as_of, f.modality, f.figure_id, c.said_at, c.claim_id

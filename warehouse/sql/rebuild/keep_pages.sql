@@ -8,4 +8,9 @@ SELECT b.* REPLACE (
     END AS extractor_version
 )
 FROM before.raw.page AS b
-ANTI JOIN raw.page USING (page_id)
+ANTI JOIN raw.page USING (page_id);
+
+INSERT INTO raw.feed_text BY NAME
+FROM before.raw.feed_text
+SEMI JOIN raw.page USING (page_id)
+ANTI JOIN raw.feed_text USING (page_id)

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from extractors.errors import FigurewatchError, disk_full, says_disk_full
+from flows.prefect_seed import seed
 
 START_TIMEOUT_S = 240.0
 STOP_TIMEOUT_S = 5.0
@@ -40,6 +41,7 @@ class OwnServer:
     """The server of one run. Made before ``import prefect``, so that both load at the same time."""
 
     def __init__(self, home: Path) -> None:
+        seed(home)
         self._log_path = home / "server.log"
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 
 from extractors.errors import FigurewatchError
@@ -21,6 +22,14 @@ QUIET = {
     "PREFECT_LOGGING_LEVEL": "INFO",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
 }
+
+# What a run needs from its beginning: else these are imported one by one between Prefect's first answers.
+NEEDED = (
+    *("flows.ingest", "flows.watch", "prefect.flow_engine", "prefect.task_engine"),
+    *("prefect.utilities.visualization", "fastapi.encoders", "anyio._backends._asyncio"),
+    *("warehouse.load", "warehouse.outbox", "warehouse.links", "sources.archive", "sources.read"),
+    *("sources.listing", "sources.answer", "flows.page_batch"),
+)
 
 
 def set_environment(
@@ -43,10 +52,18 @@ def set_environment(
     return home
 
 
+def load_prefect() -> None:
+    """Import what a run in this process needs, also what Prefect would import only once the run begins."""
+    from importlib import import_module
+
+    for name in NEEDED:
+        with suppress(ImportError):  # another Prefect may have it elsewhere, and imports it when it needs it
+            import_module(name)
+
+
 def flush_logs() -> None:
     """Hand Prefect the log lines and events still waiting, while its server is there to take them."""
     import sys
-    from contextlib import suppress
 
     if "prefect" not in sys.modules:
         return

@@ -1,8 +1,7 @@
-"""What tests of several parts share: a project of their own, and one Prefect database for the whole suite."""
+"""What tests of several parts share: a project of their own, and one Prefect server."""
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import os
 import shutil
@@ -24,7 +23,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 PRIVATE = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 
 
-# Files whose tests share one Prefect server: a second one is six seconds of work.
+# Files whose tests share one Prefect server: a second one is five seconds of work.
 SHARE_A_SERVER = ("test_flows_ingest.py", "test_flows_reextract.py", "test_alerts_flow.py")
 
 
@@ -68,29 +67,13 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder with Prefect's database, made once for all test processes: making one takes Prefect 15 seconds."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "prefect-home"
-    with (shared.parent / "prefect-home.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "prefect.db").exists():
-            shared.mkdir(exist_ok=True)
-            env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-            subprocess.run(
-                [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"],
-                env={**env, **PRIVATE, "PREFECT_HOME": str(shared)},
-                check=True,
-                capture_output=True,
-                timeout=300,
-            )
-    return shared
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with Prefect's empty database, as a run makes it."""
+    from flows.prefect_seed import seed
 
-
-@pytest.fixture(scope="session")
-def worker_id(request: pytest.FixtureRequest) -> str:
-    """The name of this test process; ``master`` where there is only one."""
-    return str(getattr(request.config, "workerinput", {}).get("workerid", "master"))
+    home = tmp_path_factory.mktemp("prefect-home")
+    assert seed(home, {})
+    return home
 
 
 class Figurewatch:

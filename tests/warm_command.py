@@ -20,8 +20,8 @@ from pathlib import Path
 
 STREAMS = ("stdin", "stdout", "stderr")
 IMPORTED = (
-    *("flows.ingest", "flows.reextract", "flows.watch", "flows.configuration", "app.cli.ingest", "app.cli.summary"),
-    *("prefect.flow_engine", "prefect.task_engine", "ruamel.yaml", "sources.kinds"),
+    *("flows.reextract", "flows.configuration", "app.cli.commands", "app.cli.ingest", "app.cli.summary"),
+    *("ruamel.yaml", "sources.kinds", "sources.entry", "sources.erase", "warehouse.due", "warehouse.loaded"),
 )
 
 
@@ -76,10 +76,11 @@ class WarmCommand:
 
 def main() -> int:
     """Do what is asked for, until nobody asks any more."""
-    from flows.prefect_env import ALWAYS, QUIET
+    from flows.prefect_env import ALWAYS, QUIET, load_prefect
 
     for name, value in (ALWAYS | QUIET).items():
         os.environ.setdefault(name, value)
+    load_prefect()
     for name in IMPORTED:
         import_module(name)
     from app.cli import main as figurewatch

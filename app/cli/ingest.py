@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,7 +13,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from app.cli.arguments import Form, PageLimit
-from app.cli.output import complain, note
+from app.cli.output import complain
 from extractors.errors import ConfigError, FigurewatchError, was_interrupted
 from flows.project import Project
 
@@ -183,14 +182,13 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
         return
     from flows.own_server import OwnServer
 
-    first = sys.stderr.isatty() and not (home / "prefect.db").exists()
     with OwnServer(home) as server:
         os.environ["PREFECT_API_URL"] = server.api_url
 
         def ready() -> None:
-            if first:
-                note("First run here: Prefect makes its database, about 15 seconds.")
-            import flows.ingest  # noqa: F401  loads Prefect while its server starts
+            from flows.prefect_env import load_prefect
+
+            load_prefect()  # while its server starts
 
             server.wait()
 

@@ -92,7 +92,10 @@ class Figurewatch:
         self, *arguments: str, env: dict[str, str] | None = None, timeout: float = 180, stdin: str | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run it to its end."""
-        given = {**os.environ, "COLUMNS": "200", **self.env, **(env or {})}
+        # One process for pages will do beside other tests: each takes a second to start. A run with a server of its
+        # own has as many as people's runs have.
+        few = {"FIGUREWATCH_WORKERS": "1"} if self.warm else {}
+        given = {**os.environ, "COLUMNS": "200", **few, **self.env, **(env or {})}
         # Prefect reads its settings once: what asks for others needs a process of its own.
         if (
             self.warm

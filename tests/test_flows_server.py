@@ -74,7 +74,7 @@ class AlwaysOn:
             name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "FIGUREWATCH_"))
         }
         self.env = {**inherited, **PRIVATE, "PREFECT_HOME": str(folder / "home"), "PREFECT_API_URL": self.api}
-        self.env |= {"COLUMNS": "200", "PREFECT_WORKER_QUERY_SECONDS": "1"}
+        self.env |= {"COLUMNS": "200", "PREFECT_WORKER_QUERY_SECONDS": "0.3"}
         self._prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
         self._server = ExitStack()
         self.server_log, self.worker_log = folder / "server.log", folder / "worker.log"

@@ -127,11 +127,14 @@ def serve(descriptor: int) -> None:
 
     import uvicorn
 
+    from flows.prefect_env import import_at_once
+
     def end_with_the_parent() -> None:
         sys.stdin.buffer.read()
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=end_with_the_parent, daemon=True).start()
+    import_at_once("prefect.server.api.server")
     uvicorn.run(
         "prefect.server.api.server:create_app",
         factory=True,

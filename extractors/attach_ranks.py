@@ -17,12 +17,13 @@ from extractors.ways import Rule, Way
 
 def age(scene: Scene, q: Quantity) -> Attached | None:
     """ "Jane Roe, 24, of Leeds": the age of who stands before it."""
-    if scene.word in ("from", "to"):
+    spanned = scene.word == "from" and scene.low(q.first - 2) in ("aged", "ages")  # "children aged from two to five"
+    if scene.word in ("from", "to") and not spanned:
         return None
     somebody = years_old(scene, q.first)
     if somebody:
         return Attached("age", somebody, "attach:age")
-    k = q.first
+    k = q.first - spanned
     while k > 0 and scene.sent.lows[k - 1] in (",", "aged", "age", "(", "was", "is", "turned", "ages"):
         k -= 1
     phrase = left_phrase(scene.sent, k)

@@ -128,7 +128,12 @@ def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | Non
     if not act:
         return None
     last = whole.last if scene.low(whole.head + 1) not in _AGED | {"aged"} else whole.head + 1
-    return Attached(f"{scene.text(whole.first, last)} {act}", scene.text(whole.first, verb), "attach:share_acts")
+    now = scene.low(verb - 1) in _WHEN and scene.tag(verb) != "VBG" and verb > whole.first + 1
+    stop = verb - now  # "Half of tenants now spend"
+    return Attached(f"{scene.text(whole.first, last)} {act}", scene.text(whole.first, stop), "attach:share_acts")
+
+
+_WHEN = frozenset("now currently still".split())
 
 
 def like_group(scene: Scene, q: Quantity) -> Attached | None:

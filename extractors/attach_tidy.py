@@ -91,6 +91,8 @@ _OF_SUM = re.compile(
 )
 
 
+# "Women aged between 40" and 70: how old they are is a figure of its own.
+_AGED = re.compile(r"(?<=\w) aged (?:between |from |over |under )?(?:\d+|[a-z]+)$")
 _NO_LAST = frozenset("per vs vs. $ £ € and or".split())
 
 
@@ -99,6 +101,8 @@ def tidy(text: str) -> str:
     summed = _OF_SUM.search(text) if " of " in text else None
     if summed is not None:
         text = text[: summed.start()]
+    if " aged " in text:
+        text = _AGED.sub("", text)
     words = text.split()
     while words and words[0].lower() in _NO_PART_OF_A_NAME:
         words.pop(0)

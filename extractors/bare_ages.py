@@ -16,6 +16,7 @@ _WHO_AGE = words("bare_ages.who_age")
 _AGES = words("bare_ages.ages")
 _OLD = frozenset("age ages".split())
 _BEFORE_AGE = frozenset("is was are were be of at to from about around over under age".split())
+_AGE_SPANS = frozenset("between from over under about around".split())
 _NEAR = 7
 
 
@@ -60,6 +61,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
     after = sent.lows[j] if j < len(sent.words) else "."
     if before in ("aged", "age", "ages") or (before in ("just", "only") and sent.lows[i - 2 : i - 1] == ["aged"]):
         return True
+    if before in _AGE_SPANS and sent.lows[i - 2 : i - 1] in (["aged"], ["ages"]):
+        return True  # "aged between 40 and 70 are", "aged between two and five stands at"
     if before in ("both", "all") and sent.lows[i - 2 : i - 1] == [","] and after in (",", ".") and a.kind is None:
         return a.low > 3
     if before == "turned" and after in (",", ".", "in", "this", "on", "last"):

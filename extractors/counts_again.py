@@ -36,6 +36,7 @@ _LISTING = frozenset("and , ; \u2014 \u2013 -- - (".split())
 _BRINGING = frozenset("bring brings bringing brought take takes taking took".split())
 _SPANS = (["day"], ["week"], ["month"], ["year"], ["hour"])
 _PRICING = words("counted_again.spending") | {"at", "for"}
+_THERE_NOW = (["there", "are", "now"], ["now", "there", "are"], ["today", "there", "are"])
 _NEAR = 7  # words
 _STEP = 2  # tokens
 
@@ -89,8 +90,11 @@ def _around(sent: Sentence, a: Amount) -> _Around:
 def _is_rest(sent: Sentence, here: _Around) -> bool:
     """ "the remaining 26 were sold", "64 more", "two fewer in intensive care", "all but 12", "as were all 39"."""
     lows, tags, j = sent.lows, sent.tags, here.j
-    if here.before in _FURTHER and here.i >= 0 and (here.after in _CLAUSE_ENDS or here.tag in (*FINITE, "VBN")):
-        return True
+    if here.before in _FURTHER and here.i >= 0:
+        if here.after in _CLAUSE_ENDS or here.tag in (*FINITE, "VBN", "VB"):
+            return True
+        if here.tag == "TO" and tags[j + 1 : j + 2] not in (["CD"], ["$"]):
+            return True  # "with the first 500 to open in May"
     if here.after == "more" and lows[j + 1 : j + 2] not in (["than"], ["to"]):
         thing = tags[j + 1 : j + 2] in (["NN"], ["NNS"], ["JJ"]) and lows[j + 1] not in ("next", "last", "later")
         if not thing:
@@ -137,6 +141,8 @@ def _is_got(sent: Sentence, amounts: list[Amount], k: int, here: _Around) -> boo
     leading = here.word in ("including", "whom", "which")
     if leading or pair in (["of", "which"], ["followed", "by"], ["compared", "with"]):
         return here.after in _CLAUSE_ENDS or here.tag in (*FINITE, "VBN")
+    if lows[i - 2 : i + 1] in _THERE_NOW and here.after in (",", ".", ";", "and"):
+        return True  # "Now there are 310", "there are now 310, and"
     if pair in (["there", "were"], ["there", "are"]) and here.after in ("in", "on", "at", "of"):
         return here.after != "of"
     ing = here.tag == "VBG" or (here.tag == "NN" and here.after.endswith("ing"))

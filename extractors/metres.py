@@ -8,6 +8,7 @@ other metres ("the car stopped after 40m", "Roe won with 17.41m").
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -38,6 +39,7 @@ _CLAUSE_OPENERS = frozenset("as when while after because".split())
 _MARKS = (
     _HEIGHTS | _TALLIES | _LONG_THINGS | _COUNTED | _OTHER_LENGTHS | _SIZES | _CLAUSE_OPENERS | frozenset(_LEVELS)
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RACES = (50, 60, 100, 110, 200, 400, 800)
 _PARTS_OF_NAMES = (["NN"], ["JJ"], ["VB"])
 _MANY = (["NNS"], ["NNP"])
@@ -85,7 +87,9 @@ def _is_sided(sent: Sentence, i: int, k: int) -> bool:
         and (sent.words[i - 2] == "m" or sent.words[i - 2][-1:].isdigit())
     ):
         return True
-    return sent.lows[k + 1 : k + 2] in (["x"], ["by"], ["×"]) and sent.tags[k + 2 : k + 3] == ["CD"]
+    if sent.lows[k + 1 : k + 2] not in (["x"], ["by"], ["×"]) or sent.tags[k + 2 : k + 3] != ["CD"]:
+        return False
+    return sent.lows[k + 1] != "by" or _YEAR.fullmatch(sent.words[k + 2]) is None  # "drop below 5m by 2035"
 
 
 def _leads_to_length(sent: Sentence, i: int) -> bool:

@@ -210,9 +210,7 @@ def _change_here(
             return None
         strong = kind in PERCENTLIKE or cents or by or kind in ("money", "measure", "duration")
         off_it = kind == "money" and sent.lows[last : last + 1] == ["off"]  # "wiped $2 billion off its value"
-        to_level = (
-            kind == "money" and sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["$"]
-        )
+        to_level = kind == "money" and _goes_to_sum(sent, last)
         worth = kind == "money" and not _WORTH.isdisjoint(
             sent.lows[last + 1 : last + 4]
         )  # "gained $9bn in market value"
@@ -291,6 +289,23 @@ def _change_here(
     return change_after(sent, last, kind, cents)
 
 
+def _goes_to_sum(sent: Sentence, last: int) -> bool:
+    """ "gained $2 to $80", "added $12, or 0.6%, to $2,040", "lost $1.40, or 2%.": a move of a price."""
+    if sent.lows[last : last + 2] == [",", "or"]:
+        part = next((k for k in range(last + 3, last + 3 + _SHORT_ASIDE) if sent.lows[k : k + 1] in _PARTED), 0)
+        if not part or sent.lows[part - 1] not in _PERCENT:
+            return False
+        if sent.lows[part : part + 2] != [",", "to"]:
+            return True
+        last = part + 3 if sent.lows[part + 3 : part + 4] == ["at"] else part + 1  # "to settle at $80"
+        if sent.lows[last] == "at":
+            return True
+    return sent.lows[last : last + 1] == ["to"] and sent.tags[last + 1 : last + 2] == ["$"]
+
+
+_PARTED = ([","], ["."], [";"])
+_PERCENT = ("%", "percent", "pct", "cent")
+_SHORT_ASIDE = 4  # tokens
 _BEFORE_NOUNS = frozenset("with of the a an".split())
 
 

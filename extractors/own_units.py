@@ -60,6 +60,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"  # "Arden (population 72,000)"
     if (counted := _counted_so(sent, i)) is not None:
         return counted
+    if before in _ADVERBS_OF_TIME and i > 1 and sent.lows[i - 1] == "," and sent.tags[i - 2] in NOUNS:
+        return _noun_unit(sent, i - 2, i)  # "the population, now 5.1 million,"
     if before == "(" and sent.words[a.num_last : a.num_last + 1] == [")"]:
         noun = _noun_unit(sent, i - 1, i)  # "cases (35,000) and nurses (2,800)", no "trade and utilities (2,000)"
         return noun if noun is not None and (noun in HAPPENINGS or may_be_who(noun)) else None

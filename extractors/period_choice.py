@@ -92,6 +92,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if not ahead and "would" in between and sent.lows[last : last + 1] == ["'s"]:
             cost += _FAR  # "April's loss would have been worse without the 9 million"
+        if ahead and q.change is None and period.rule.startswith("since") and between[:2] in _MOVED_SINCE:
+            cost += _FAR  # "slipped to 29 percent, down four points since March"
         if ahead and between[: between.index("of") + 1 if "of" in between else 0][-2:] == ["ahead", "of"]:
             cost += _FAR  # "spent 9 million ahead of the games in 2028"
         if not ahead and _turns(sent, lo, hi, _past(period, published)):
@@ -181,6 +183,7 @@ _NEAR_OLD = 18
 _OPENING = 14  # words: a time at the head of a sentence is as near to its end as to its middle
 
 
+_MOVED_SINCE = ([",", "up"], [",", "down"], [",", "off"])
 _TODAY = frozenset("now currently".split())
 _NOW = frozenset("now currently today recently".split())
 

@@ -275,6 +275,8 @@ def week_to(m: re.Match[str], published: date | None) -> str | None:
         return None
     if m["wt_b"]:
         last += timedelta(6)
+    if m["wt_n"]:
+        return f"{(last - timedelta(7 * number_of(m['wt_n']) - 1)).isoformat()}/{last.isoformat()}"
     if m["wt_u"] in ("fortnight", "two weeks"):
         return f"{(last - timedelta(13)).isoformat()}/{last.isoformat()}"
     if last.isoweekday() == 7:

@@ -17,7 +17,7 @@ _SET_AGAINST = re.compile(
     r"\b(?:after(?! [^,;]*\b(?:report(?:ed|ing|s)|post(?:ed|ing|s)|announc(?:ed|ing)|deliver(?:ed|ing)"
     r"|releas(?:ed|ing)|said|saying)\b)"
     r"|(?<!more )(?<!less )(?<!-)than|against|since|until|before|versus|vs|compared (?:with|to)"
-    r"|from(?! [a-z]+s\b| [A-Z]))\b[^,;]*$"
+    r"|from(?! [a-z]+s\b| [A-Z]))\b(?:[^,;]|,(?=\d))*$"
 )  # not "from ferries", "after it reported second-quarter profit"
 
 

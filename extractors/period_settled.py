@@ -15,7 +15,7 @@ from extractors.period_events import day_of_event
 from extractors.period_memory import PeriodMemory
 from extractors.period_rule import Period
 from extractors.period_session import clock_day, of_named_session, session_day
-from extractors.period_shared import end_of_span, of_expected, pair_part, part_of_list, span_of_move
+from extractors.period_shared import end_of_span, of_expected, of_outlook, pair_part, part_of_list, span_of_move
 from extractors.period_shifts import is_of_past_act, is_upcoming, lies_ahead, may_come, next_time, past_day
 from extractors.quantities import Quantity
 from extractors.statement import Statement
@@ -80,7 +80,8 @@ def settled(
     period = memory.of_pair(index, pair_part(sent, q), period)
     if period is None:
         return (
-            _carried(sent, q, done, claims, start)
+            of_outlook(sent, q, periods)
+            or _carried(sent, q, done, claims, start)
             or day_of_event(sent, q, stated.measure, periods, names.incidents)
             or _of_report(sent, index, q, stated, memory)
             or session_day(sent, q, stated, memory, index, published)
@@ -98,7 +99,21 @@ def _of_report(sent: Sentence, index: int, q: Quantity, stated: Statement, memor
     verb = verb_before(sent, q.core)
     if verb >= 0 and sent.tags[verb] in ("VBZ", "VBP") and sent.lows[verb] in _HOLDING:
         return None  # "trades at 15 times earnings", "sales remain 2 percent below their peak"
+    if "now" in sent.lows and _is_now(sent, verb) and not memory.read(index):
+        return None  # "Margins are now 4 percent"
+    if (stated.measure or "").rpartition(" ")[2] in _OUTLOOKS and not memory.read(index):
+        return None  # "raised its profit outlook to $3bn": of a time to come
     return None if is_old_level(sent, q) else memory.in_paragraph(index, sent.start[q.first]) or memory.frame
+
+
+_OUTLOOKS = frozenset("outlook guidance forecast projection".split())
+
+
+def _is_now(sent: Sentence, verb: int) -> bool:
+    """ "now stands at", "is now", "Now it is": the verb of the figure is of today."""
+    if verb < 0 or sent.tags[verb] not in ("VBZ", "VBP"):
+        return False
+    return sent.lows[0] == "now" or "now" in sent.lows[max(0, verb - 1) : verb + 2]
 
 
 _HOLDING = frozenset("trade trades remain remains hold holds own owns employ employs".split())

@@ -134,6 +134,25 @@ _FISCAL = re.compile(r"\b(?:19|20)\d\d[-/]\d\d(?:\d\d)?$")
 _LEVEL = 9  # tokens: "from 6 to 8 per 1,000 births from 2009"
 
 
+def of_outlook(sent: Sentence, q: Quantity, periods: list[Period]) -> Period | None:
+    """ "cut its forecast for 2025 to 0.8% from [1.3%]": the old estimate is of the same time as the new one."""
+    if q.first < _NEAR or sent.lows[q.first - 1] not in ("from", "to") or _OUTLOOKS.isdisjoint(sent.lows[: q.first]):
+        return None
+    for period in periods:
+        k, stop = bisect_left(sent.start, period.start), bisect_left(sent.start, period.end)
+        if not 0 < k < q.first or stop > q.first - 1:
+            continue
+        k += sent.lows[k] == "for"
+        gap = sent.lows[stop : q.first]
+        if sent.lows[k - 1] == "for" and sent.lows[k - 2] in _OUTLOOKS and len(gap) <= _LEVEL and gap[0] in _LEVELS:
+            return period
+    return None
+
+
+_OUTLOOKS = frozenset("forecast estimate outlook guidance projection target prediction".split())
+_LEVELS = ("from", "to")
+
+
 def part_of_list(
     sent: Sentence, q: Quantity, period: Period | None, claims: list[Claim], start: int
 ) -> Period | None:

@@ -52,10 +52,10 @@ _END_OF = r"(?:(?:the )?(?:end|beginning|start|close|middle|turn) of |(?:early|l
 RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "week_to",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:(?:previous|latest) )?(?P<wt_u>(?<!a )(?:week|seven days|fortnight|two weeks)) (?:up to|to|ended|ending|through|until|(?P<wt_b>beginning|starting|of))(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{YEAR}))?",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver) )?(?:the )?(?:(?:previous|latest) )?(?P<wt_u>(?<!a )(?:week|seven days|fortnight|two weeks)|(?<=the )(?P<wt_n>{COUNT})[- ]weeks?(?: period)?) (?:up to|to|ended|ending|through|until|(?P<wt_b>beginning|starting|of))(?: on)?(?: {WEEKDAY},?)? (?:(?P<wt_m>{MONTH}) ?(?P<wt_d>{DAY})\b|(?P<wt_d2>{DAY}) (?:of )?(?P<wt_m2>{MONTH}))(?:,? (?P<wt_y>{YEAR}))?",
         week_to,
-        (("in the week to Nov. 10", "2019-W45"), ("in the week beginning October 14", "2019-W42"), ("in the week ended October 18", "2019-10-12/2019-10-18"), ("in the fortnight ended October 18", "2019-10-05/2019-10-18")),
-        ("in the week to come", "a fortnight until September 24"),
+        (("in the week to Nov. 10", "2019-W45"), ("in the week beginning October 14", "2019-W42"), ("in the week ended October 18", "2019-10-12/2019-10-18"), ("in the fortnight ended October 18", "2019-10-05/2019-10-18"), ("in the 12 weeks to 5 May", "2019-02-11/2019-05-05"), ("for the 13-week period ended March 30", "2018-12-30/2019-03-30")),
+        ("in the week to come", "a fortnight until September 24", "12 weeks until 5 May"),
     ),
     PeriodRule(
         "year_end",

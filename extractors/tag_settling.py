@@ -110,6 +110,7 @@ _EVEN_NOW = frozenset("now together jointly already currently still both".split(
 _PLURALS = frozenset("aircraft police people sheep cattle".split())
 
 
+_WISHED = (["to"], ["another"])
 _WISHES = frozenset("plans aims hopes wants needs expects pledges promises claims offers".split())
 
 
@@ -121,8 +122,9 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
             return "VBZ"  # but not "Ticket sales this year"
     if low in SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
         return "VBZ"  # "and costs $5 million", "and sets aside $5 million"
-    if low in _WISHES and before in ("CC", ",") and lows[i + 1 : i + 2] == ["to"] and "VBZ" in tags[1:i]:
-        return "VBZ"  # "employs 9,400 people and plans to close 12 shops"
+    if low in _WISHES and before in ("CC", ",") and lows[i + 1 : i + 2] in _WISHED:
+        if "VBZ" in tags[1:i] or "VBD" in tags[1:i]:
+            return "VBZ"  # "employs 9,400 people and plans to close 12 shops", "opened two mills and plans another"
     in_s = low.endswith("s")
     if in_s and (before == "WDT" or lows[i - 1] == "who") and i + 1 < size:
         if tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS", "NNP"):
@@ -157,6 +159,8 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     )  # "A pack of eggs costs"
     if not (before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or (priced and before in ("JJ", "NNS"))):
         return False
+    if lows[i] == "numbers" and before == "NN" and after == "TO":
+        return False  # "Visitor numbers to the islands fell"
     bare = priced or lows[i] == "accounts" or before in ("PRP", "WDT") or hedge_follows(lows, tags, i)
     return after in _AFTER_VERBS or (after == "IN" and bare)
 

@@ -85,6 +85,10 @@ def comparison(scene: Scene, q: Quantity) -> Attached | None:
     if k + 1 >= len(lows):
         return None
     many = q.kind == "ratio" and lows[k : k + 2] in (["as", "many"], ["as", "much"])
+    if many and scene.tag(k + 2) in ("NN", "NNS", "JJ") and scene.verb >= 0:
+        thing = right_phrase(scene.sent, k + 2, tails=0)  # "runs twice as many pubs as its rival"
+        if thing is not None and not is_time(scene, thing):
+            return Attached(scene.words_of(thing), owner_of_clause(scene, scene.verb), "attach:comparison")
     aside = scene.verb < scene.behind or scene.low(q.first - 1) == ","
     if many and scene.done and aside and scene.done[-1].measure:
         return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:comparison")

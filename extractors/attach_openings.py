@@ -8,7 +8,7 @@ from extractors.attach_doers import within_clause
 from extractors.attach_shares import BE, FINITE
 from extractors.attach_wholes import thing_told
 from extractors.clause_subjects import place_after
-from extractors.clauses import SPEECH
+from extractors.clauses import SPEECH, subject_of, verb_before
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
 from extractors.owners import owner_name
@@ -109,10 +109,19 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
     group = _of_group(scene) or listed or (asked_group(scene) if q.kind in ("percent", "ratio") else None)
+    if group is None and q.kind in ("percent", "ratio") and sent.lows[q.first - 1] == ":" and q.first > 1:
+        group = _led_in(scene, q.first - 1)
     act = until_mark(scene, k, k)
     if q.kind == "ratio" and q.first <= q.phrase <= q.head < q.last:
         act = f"{scene.text(q.phrase, q.head + 1)} {act}"  # "One post in nine is vacant"
     return Attached(act, group, "attach:opening")
+
+
+def _led_in(scene: Scene, colon: int) -> str | None:
+    """ "Shoppers are cutting back: 45 percent buy less": whom the clause before the colon is about, if many."""
+    verb = verb_before(scene.sent, colon)
+    phrase = subject_of(scene.sent, verb) if verb >= 0 else None
+    return scene.words_of(phrase) if phrase is not None and scene.tag(phrase.head) == "NNS" else None
 
 
 def next_opening(scene: Scene, q: Quantity) -> Attached | None:

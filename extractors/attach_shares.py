@@ -78,6 +78,9 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if (totals or measure in ("total", "sum")) and scene.done and scene.done[-1].measure:
         # "revenue of 78 billion yuan, accounting for 22 percent of the city's total"
         return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:share_said")
+    if scene.word in ("with", "after") and scene.tag(whole.last) == "VBN" and scene.low(whole.last + 1) in _MARKS:
+        group = scene.words_of(whole)  # "With 40 percent of votes counted, Roe had"
+        return Attached(f"{group} {scene.low(whole.last)}", group, "attach:share_acts")
     acting = _group_that_acts(scene, q, whole) or (like_group(scene, q) if scene.word in _ALSO else None)
     if acting is not None:
         return acting

@@ -27,7 +27,7 @@ from extractors.period_memory import PeriodMemory
 from extractors.period_settled import settled, time_and_mood
 from extractors.quantities import Quantity, read_quantities
 from extractors.shared_rates import with_rate
-from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, speaker_of
+from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, speaker_of, tells_of_speaker
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS
@@ -116,6 +116,8 @@ def find_claims(
                     speaker = speaker_of(folded, start, stop, sent) or quoted_by(folded, spans, index)
                     looked = True
                 said_by = speaker
+            if said_by is not None and '"' in sent.lows and tells_of_speaker(folded, start, said_by, a):
+                said_by = None
             claims.append(
                 Claim(
                     text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per,

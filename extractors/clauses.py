@@ -17,9 +17,9 @@ from extractors.relative_clauses import (
     doer_before,
     each_before,
     explained,
-    is_name,
     is_number_of,
     last_listed,
+    name_at_end,
     nearest_name,
     number_of_before,
     opener_of_asides,
@@ -295,8 +295,10 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
                 ):
                     opening -= 2  # "Roe, 41, formerly of Telmar, is"
                 found = left_phrase(sent, opening)
-                if found and is_name(sent, opening + 1, i) and tags[found.head] == "NN" and inner[0] not in CALENDAR:
-                    return Phrase(opening + 1, i, i - 1)  # "The founder, Jane Roe, owns"
+                if found and inner[0] not in CALENDAR and (tags[found.head] == "NN" or tags[found.first] == "PRP$"):
+                    name = name_at_end(sent, opening + 1, i)  # "The founder, Jane Roe, owns"
+                    if name > 0:
+                        return Phrase(name, i, i - 1)
                 if found:
                     return found
         # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma

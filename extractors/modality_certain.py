@@ -136,6 +136,36 @@ def _is_revised(sent: Sentence, q: Quantity) -> bool:
     return not _REVISED.isdisjoint((*sent.lows[max(0, at - 4) : at], *sent.lows[at + 1 : min(k, at + 4)]))
 
 
+def _is_awaited(sent: Sentence, q: Quantity) -> bool:
+    """ "missing the [$455 million] expected on average", "short of the [$2bn] pencilled in by brokers"."""
+    k = q.last + (sent.lows[q.last : q.last + 1] == ["that"])
+    behind = sent.lows[k : k + 1]
+    if behind == [] or behind[0] not in _PENCILLED or sent.lows[q.first - 1] != "the" or q.first < 2:
+        return False
+    return sent.lows[q.first - 2] in _AGAINST or sent.lows[q.first - 3 : q.first - 1] in _SHORT
+
+
+_PENCILLED = frozenset("expected forecast predicted projected anticipated pencilled penciled".split())
+_AGAINST = frozenset(
+    "against above below missing beating topping exceeding beat beats topped missed than with".split()
+)
+_SHORT = (["short", "of"], ["shy", "of"], ["ahead", "of"])
+
+
+def _follows(sent: Sentence, q: Quantity) -> bool:
+    """ "Tax will rise by 5%, adding [$79] to a bill": what comes of what will be."""
+    k = next((k for k in range(q.first - 1, 1, -1) if sent.lows[k] in _ADDING or sent.lows[k] == ","), 0)
+    if k < 2 or sent.lows[k - 1] != "," or sent.tags[k] != "VBG" or sent.lows[k + 1] == "that":
+        return False
+    modals = [j for j in range(k) if sent.tags[j] == "MD"]
+    if modals == [] or sent.lows[modals[-1]] != "will":
+        return False
+    return FINITE.isdisjoint(sent.tags[modals[-1] + 1 : k]) and FINITE.isdisjoint(sent.tags[k : q.first])
+
+
+_ADDING = frozenset("adding cutting saving costing creating bringing taking pushing raising lifting".split())
+
+
 def _is_foreseer(sent: Sentence, q: Quantity) -> bool:
     """ "All [21 economists] polled forecast a rise": those who foresee are there."""
     ahead = "MD" in sent.tags[: q.first] or "to" in sent.lows[: q.first]
@@ -260,6 +290,8 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("actual", _is_size_now, _BODIES),
     ("actual", _is_behind, frozenset(("after",))),
     ("forecast", _is_revised, _FORETOLD),
+    ("forecast", _is_awaited, _PENCILLED),
+    ("forecast", _follows, _ADDING),
     ("forecast", _is_in_forecast, _FORETOLD),
     ("target", _is_urged, frozenset('"')),
     ("target", _is_favoured, _FAVOURING),

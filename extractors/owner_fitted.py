@@ -12,6 +12,7 @@ from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
 from extractors.weighing import surest, weights, worths
+from extractors.words import words
 
 TABLE = "owner_weights"
 _TELLER = 3000  # thousandths that speak against who only reports cases; set by hand, no fitted sign says so
@@ -54,7 +55,17 @@ def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) 
         return True  # "The Census Bureau said rents rose": not of the bureau
     if ruled.text is not None and foresees_for_land(scene, other.text, told.measure):
         return True  # "The central bank sees inflation at 4 percent"
+    if "agent0" in ruled.signs and other.known is not None and other.known.sort == "E" and _is_somebody(ruled.text):
+        return True  # "The worker, aged 54, spent 11 weeks": not the firm
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
+
+
+def _is_somebody(text: str | None) -> bool:
+    """True for "worker" and "young driver"."""
+    return text is not None and text.islower() and text.rpartition(" ")[2] in _SOMEBODY
+
+
+_SOMEBODY = (words("people.men") | words("people.women") | words("people.either")) - words("people.offices")
 
 
 def _is_other_measure(measure: str | None, text: str | None) -> bool:

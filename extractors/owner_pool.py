@@ -207,7 +207,7 @@ class _Gatherer:
                 text = owner_name(scene, Phrase(chunk.first, chunk.last, chunk.head))
             self.stand(text, "pronoun", chunk, [signs[0], *chunk.signs, *places])
             return
-        if is_unit(sent, chunk):
+        if is_unit(sent, chunk) or _is_where_one_is(sent, chunk):
             return
         signs += places
         phrase = Phrase(chunk.core, chunk.last, chunk.head)
@@ -321,6 +321,17 @@ class _Gatherer:
 def _candidate(known: Known, sign: str) -> Candidate:
     signs = {sign, known.sort_sign, known.head_sign} if known.head_sign else {sign, known.sort_sign}
     return Candidate(known, signs, known.signs)
+
+
+def _is_where_one_is(sent: Sentence, chunk: Chunk) -> bool:
+    """ "taken to [hospital]", "in [custody]": how somebody is, and nobody who owns a figure."""
+    if chunk.first == 0 or sent.lows[chunk.first - 1] not in ("to", "in", "into", "from", "of"):
+        return False
+    alone = chunk.last - chunk.first == 1 and sent.lows[chunk.head] in _STATES
+    return alone or sent.lows[chunk.first : chunk.last] == ["intensive", "care"]
+
+
+_STATES = frozenset("hospital custody prison jail court school church work bed".split())
 
 
 def _finite(sent: Sentence) -> list[int]:

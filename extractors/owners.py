@@ -69,7 +69,8 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
         if event:
             return event
         if head not in _STORY_NOUNS:
-            return thing if head in _OWN_THINGS or may_be_incident(head) else _spoken_of(scene) or thing
+            own = head in _OWN_THINGS or head in _PERSONAL or may_be_incident(head)
+            return thing if own else _spoken_of(scene) or thing
         main = scene.names.main_entity()
         return scene.names.fuller(head, scene.index) or (_of_main(main, thing) if main else thing)
     if (

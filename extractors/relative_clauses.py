@@ -24,12 +24,20 @@ def antecedent(sent: Sentence, i: int) -> Phrase | None:
         phrase = Phrase(phrase.first, k, head_of(sent, phrase.first, k))
     if phrase is None:
         return None
+    k = phrase.first - 1
+    if sent.lows[i] == "that" and k > 1 and sent.lows[k] in _PLACING and sent.tags[phrase.head] in ("NNP", "NNPS"):
+        placed = left_phrase(sent, k)
+        if placed is not None and sent.tags[placed.head] in ("NN", "NNS") and placed.last == k:
+            return placed  # "a wind farm off Gullane Point that": no name is told apart by "that"
     for k in range(phrase.last - 2, phrase.first, -1):
         if sent.lows[k - 1] == "and" and sent.tags[phrase.first - 1] == "CD" and phrase.first:
             return Phrase(k, phrase.last, head_of(sent, k, phrase.last))  # "40 porters and costs that are"
         if sent.lows[k - 1] in _BEFORE_NEW and sent.lows[k] in ("a", "an"):
             return Phrase(k, phrase.last, head_of(sent, k, phrase.last))
     return phrase
+
+
+_PLACING = frozenset("off near in at outside beside on for from".split())
 
 
 def _ends_in_year(sent: Sentence, phrase: Phrase) -> bool:
@@ -322,11 +330,21 @@ _HEDGES = frozenset(
 )
 
 
-def is_name(sent: Sentence, first: int, last: int) -> bool:
-    """True for tokens that are all of one name."""
-    return 0 < last - first < _LONGEST_NAME and all(tag in ("NNP", "NNPS") for tag in sent.tags[first:last])
+def name_at_end(sent: Sentence, first: int, last: int) -> int:
+    """Where the name begins that the tokens from ``first`` to ``last`` are, or end in behind a plain description:
+    "Jane Roe", "former banker [Jane Roe]"; -1 for others.
+    """
+    k = last
+    while k > first and sent.tags[k - 1] in ("NNP", "NNPS"):
+        k -= 1
+    if not 0 < last - k < _LONGEST_NAME:
+        return -1
+    described = sent.tags[first:k]
+    plain = described == [] or (described[-1] == "NN" and not sent.words[k - 1][0].isupper())
+    return k if plain and k - first < _LONGEST_NAME and _DESCRIBING.issuperset(described) else -1
 
 
+_DESCRIBING = frozenset("DT JJ NN VBN".split())
 _LONGEST_NAME = 5  # words
 
 

@@ -76,7 +76,8 @@ def _name_in(sent: Sentence, first: int, last: int, folded: str) -> str | None:
     ):
         j += 1
     if j > i:
-        return folded[sent.start[i] : sent.end[j - 1]]
+        i -= i == 1 and j == i + 1 and first == 0 and sent.tags[0] == "NN" and sent.lows[1] in _FIRMS
+        return folded[sent.start[i] : sent.end[j - 1]]  # "Sterling Bank", "Morning Group"
     if "between" in sent.lows[first:last]:
         return None  # "A ticket between Arden and Telmar"
     # "profits at the brewer Aldgate": the last name in it

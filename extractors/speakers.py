@@ -146,6 +146,9 @@ def _subject(sent: Sentence, folded: str, verb: int) -> Speaker | None:
     lows = who.lower().split()
     if not lows:
         return None  # nothing but a time
+    k = phrase.first
+    if k > 1 and sent.lows[k - 1] == "of" and (sent.tags[k - 2] == "%" or sent.lows[k - 2] in _SHARES):
+        return None  # "61% of voters said": the figure, not its source
     if lows[-1] in _BAD_HEADS or (lows[0] in _BAD_HEADS and lows[0] != "it") or not _could_speak(who):
         return None
     if sent.lows[verb] in _OWN and sent.lows[verb + 1 : verb + 2] != ["that"] and not _AUTHORITY.search(who.lower()):
@@ -220,8 +223,8 @@ _SPEAKS = re.compile(
 )
 _NOT_SPEAKERS = words("modality.not_speakers")
 _TAIL = re.compile(
-    r", (?P<who>(?:the |The |a |an |its |their |his |her )?[\w&.'-]+(?: [\w&.'-]+){0,8}?)(?:, [^,]{2,60},)? "
-    r"(?:said|says|added|noted|estimates|estimated|wrote|reported|announced|warned|predicts|predicted|shows|showed)\b"
+    r", (?P<who>(?:the |The |a |an |its |their |his |her )?[\w&.'-]+(?:,(?=\d{3})[\w&.'-]+)?(?: [\w&.'-]+(?:,(?=\d{3})[\w&.'-]+)?){0,8}?)(?:, [^,]{2,60},)? "
+    r"(?:said|says|added|noted|estimates|estimated|wrote|reported|announced|warned|predicts|predicted|found|finds|shows?|showed)\b"
 )
 
 
@@ -320,6 +323,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             return Speaker(
                 named["name"].rstrip("."), named.start("name"), "attribution:said_by"
             )  # "said his mother, Ada Roe"
+        if m.group()[0] == "," and who[0].islower() and opener not in _DETERMINERS and _RESULTS.search(m.group()):
+            continue  # "Roe Foods, which has 40 shops, reported sales growth of"
         if opener not in _NOT_SPEAKERS:
             return Speaker(who, m.start("who"), "attribution:said_by")
     for m in _TAIL.finditer(folded, start, stop):
@@ -369,6 +374,10 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     return None
 
 
+_DETERMINERS = frozenset("the a an".split())
+_RESULTS = re.compile(
+    r"reported|reports|announced|announces|forecasts?|expects|expected|projects|projected|disclosed"
+)
 _OWNED = frozenset("its their his her the".split())
 _KIN_BEHIND = re.compile(r", (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){0,3})(?=[,.;]|$)")
 _NAMED_BEHIND = re.compile(r", (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,3}),")
@@ -382,6 +391,19 @@ _NO_NOUN = frozenset(
 )
 _LONGEST_QUOTATION = 4  # sentences
 _QUOTATION_BEGINS = 1_500  # characters before
+
+
+def tells_of_speaker(folded: str, start: int, speaker: Speaker, at: int) -> bool:
+    """True where the figure at offset ``at`` is told of the one quoted and not by them: '"It is late," said Jane Roe,
+    who has [40 ewes]'. The sentence begins at ``start``.
+    """
+    end = speaker.start + len(speaker.who)
+    if at <= end or folded.find('"', start, speaker.start) < 0 or folded.find('"', end, at) >= 0:
+        return False
+    return _TOLD_OF.match(folded, end, at) is not None and _SPEAKS.search(folded, end, at) is None
+
+
+_TOLD_OF = re.compile(r",? (?:who|whose|which|where)\b|, an? ")
 
 
 def quoted_by(folded: str, spans: list[tuple[int, int]], index: int) -> Speaker | None:

@@ -211,6 +211,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         amount.drop = "name"
         return
     noun = sent.lows[head]
+    if noun in _FORETOLD and head == first == j and sent.tags[head] == "NN" and amount.low > 1:
+        return  # "short of the 1.5 billion forecast in March": of what, the text says elsewhere
     if amount.low == 0 and amount.form == "words" and noun in _RATE_NOUNS:
         amount.take_unit(_PERCENT, "unit:zero_rate")  # "zero interest rates"
         return
@@ -274,6 +276,7 @@ def _sizing_noun(sent: Sentence, amount: Amount, first: int, head: int) -> int:
     return first if sent.lows[first] in _SIZED_BY else k - 1  # "the 5,000 [member] golf club"
 
 
+_FORETOLD = frozenset("forecast estimate consensus projection".split())
 _OF_RUNS = frozenset("test half odi one-day first-class maiden unbeaten double".split())
 _PARENTS_OF = [[who, "of"] for who in "father mother dad mum mom parent grandfather grandmother".split()]
 _PERCENT = Unit("%", "percent")

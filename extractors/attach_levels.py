@@ -85,7 +85,7 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     raised = sent.lows[verb] in _RAISING and q.kind == "money" and before == verb
     if raised and (not says_what(sent.lows[subject.head]) or sent.lows[subject.head] in _CHARGES):
         return None  # "The club raised $4,000 for the shelter", "The toll will raise $3m"
-    spoken = scene.done[-1] if scene.done else scene.names.last
+    spoken = scene.done[-1] if scene.done and scene.done[-1].rule != "attach:age" else scene.names.last
     if _stands_for_figure(scene, subject) and spoken is not None and spoken.measure:
         return Attached(spoken.measure, _among(scene, q) or spoken.subject, "attach:figure")
     points_back = _points_back(scene, subject) and not (q.kind == "money" and sent.lows[verb] in _ENDING)

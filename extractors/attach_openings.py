@@ -109,8 +109,9 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
     group = _of_group(scene) or listed or (asked_group(scene) if q.kind in ("percent", "ratio") else None)
-    if group is None and q.kind in ("percent", "ratio") and sent.lows[q.first - 1] == ":" and q.first > 1:
-        group = _led_in(scene, q.first - 1)
+    colon = q.first - 1 - (sent.lows[q.first - 1] in ("only", "just"))
+    if group is None and q.kind in ("percent", "ratio") and colon > 0 and sent.lows[colon] == ":":
+        group = _led_in(scene, colon)
     act = until_mark(scene, k, k)
     if q.kind == "ratio" and q.first <= q.phrase <= q.head < q.last:
         act = f"{scene.text(q.phrase, q.head + 1)} {act}"  # "One post in nine is vacant"

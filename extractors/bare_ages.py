@@ -16,6 +16,7 @@ _WHO_AGE = words("bare_ages.who_age")
 _AGES = words("bare_ages.ages")
 _OLD = frozenset("age ages".split())
 _BEFORE_AGE = frozenset("is was are were be of at to from about around over under age".split())
+_SOMEBODY = words("people.men") | words("people.women") | words("people.either")
 _AGE_SPANS = frozenset("between from over under about around".split())
 _NEAR = 7
 
@@ -76,6 +77,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         return after in _ACTS_TOO or (carried and after in (".", ",", ";", ")"))  # "Voters under 30 favor him"
     if carried and before == "from" and sent.lows[max(0, i - 3) : i - 1] in (["in", "age"], ["ranging", "in", "age"]):
         return _is_grown(a)  # "patients ranging in age from 20 to 65"
+    if carried and before == "," and after in (",", ")") and i > 2 and sent.lows[i - 2] in _SOMEBODY:
+        return sent.forms[i] == "number" and sent.tags[i - 3] in ("DT", "CD", "JJ", "PRP$", "NN")  # "A man, 45, was"
     if a.kind is not None:
         return False
     if before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:

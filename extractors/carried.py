@@ -29,6 +29,7 @@ _VERSUS = (["vs."], ["vs"], ["versus"])
 _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
 _COMPARED_AFTER = frozenset("against from to than with versus vs vs. about nearly around of at was".split())
 _COMPARING = ("from", "compared", "to", "versus", "than", "against", "estimate", "instead")
+_OFF_THE = (["ahead", "of", "the"], ["short", "of", "the"], ["shy", "of", "the"])
 _PART_OF_SUM = frozenset("including extra another additional further remaining other".split())
 _LONGEST_NAME = 6
 _TALLIES = frozenset("toll total tally number count figure".split())
@@ -269,6 +270,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return True  # "slid to 512 million pesos, a fall of 19 million"
     if a.kind == "money" and before in _PART_OF_SUM and a.scale > 1 and b.scale > 1:
         return True  # "$22 million, including 5 million from the lottery", "the extra 30 million"
+    if a.kind == "money" and b.scale == a.scale >= _MILLION and gap[-3:] in _OFF_THE:
+        return True  # "rose to 1.4 billion euros, ahead of the 1.3 billion analysts had expected"
     if a.kind == "money" and b.scale == a.scale >= _MILLION and before in _WANTED and len(gap) <= _LONGEST_WISH:
         return after in (".", ",", ";", "and")  # "announced 5 billion rupees; the state had asked for 20 billion"
     if after in ("years", "year", "-") or (before in ("in", "on", "for") and b.scale == 1 and b.low <= _LAST_DAY):

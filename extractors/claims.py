@@ -99,7 +99,8 @@ def find_claims(
             stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
             stated = with_rate(sent, quantities, k, counted_thing(stated, q))
             done.append(stated)
-            names.last, names.last_index = stated, index
+            if stated.rule != "attach:age":  # told in passing
+                names.last, names.last_index = stated, index
             if q.kind == "duration" and inside:
                 q.vague = True  # "in the first nine months of 2026" says when, not how long
             period, modality, rule = time_and_mood(sent, q, periods, published_on)

@@ -145,7 +145,7 @@ def _start_of_pace(sent: Sentence, i: int) -> int:
 
 
 HAPPENINGS = words("own_units.happenings")
-_PACES = frozenset("rate pace total".split())
+_PACES = frozenset("rate pace total average".split())
 _SIZES = frozenset("estimate estimated total average peak high low record".split())
 _REACHING = ("reaching", "hitting", "exceeding", "topping")  # "with the number of tenants reaching 400"
 _FAR_NUMBER = 18  # words

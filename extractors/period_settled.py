@@ -8,6 +8,7 @@ from extractors.awaited import is_scheduled
 from extractors.clauses import verb_before
 from extractors.discourse import Discourse
 from extractors.modality import modality_of
+from extractors.modality_certain import RULE as CERTAIN
 from extractors.model import Claim, Modality
 from extractors.period_choice import ends_after, lists_on, of_announcement, opens_past_clause, period_of
 from extractors.period_compared import is_old_level
@@ -51,9 +52,23 @@ def time_and_mood(
         return period, modality, rule
     if period.rule == "month" and "had" in sent.lows[max(0, verb_before(sent, q.core) - 1) : q.first]:
         return None, modality, rule  # "had forecast a harvest of 4 million in June": when it was foretold
+    if modality == "forecast" and rule != CERTAIN and _is_set_against(sent, q):
+        return period, "actual", CERTAIN
     if is_of_past_act(sent, q, period, published):
         return period, modality, rule
     return next_time(period, published), modality, rule
+
+
+def _is_set_against(sent: Sentence, q: Quantity) -> bool:
+    """ "expects a surplus of $3m, against a deficit of [$1m] two years ago"."""
+    k = q.first - 2
+    while k > 1 and sent.tags[k] in ("NN", "JJ"):
+        k -= 1
+    led = sent.lows[q.first - 1] == "of" and sent.lows[k] in ("a", "an") and k > 1
+    return led and (sent.lows[k - 1] == "against" or sent.lows[k - 2 : k] in _COMPARED)
+
+
+_COMPARED = (["compared", "with"], ["compared", "to"])
 
 
 def settled(

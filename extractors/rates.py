@@ -24,6 +24,9 @@ PER_NAMES = {
     "people": "person",
     "kwh": "kWh",
     "kilowatt hour": "kWh",
+    "kilowatt-hour": "kWh",
+    "megawatt-hour": "MWh",
+    "gigawatt-hour": "GWh",
     "megawatt hour": "MWh",
     "gigawatt hour": "GWh",
     "mwh": "MWh",
@@ -168,6 +171,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
     if lows[j] == "per" or lows[j - 1] == "for":
         k = _noun_of_run(sent, k)
     name = per_name(sent, lows[j], k, amount.kind == "duration")
+    if not name and lows[k] in _WATTS and lows[k + 1 : k + 2] in (["hour"], ["hours"]) and amount.kind == "money":
+        name = lows[k]  # "60 euros a megawatt hour"
     if not name and lows[j - 1] == "for" and amount.kind != "percent" and sent.tags[k] in ("NN", "NNP"):
         name = lows[k]  # "40 children for every nurse"
     if not name:
@@ -180,7 +185,7 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
             length = lows[stop].rstrip("s")
             name = f"{_AREAS[lows[k]]} {_LENGTHS.get(length, length)}"
             stop += 1
-        elif lows[k] in ("kilowatt", "megawatt", "gigawatt", "watt") and lows[stop] in ("hour", "hours"):
+        elif lows[k] in _WATTS and lows[stop] in ("hour", "hours"):
             name = f"{lows[k]} hour"
             stop += 1
         elif lows[k] in ("kilowatt", "megawatt", "gigawatt") and lows[stop : stop + 2] == ["-", "hour"]:
@@ -208,6 +213,7 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         amount.unit = "USD"  # oil is paid in dollars of the United States
 
 
+_WATTS = ("kilowatt", "megawatt", "gigawatt", "terawatt", "watt")
 _RENTED = {
     "pcm": "month", "pw": "week", "pppw": "week", "p.a.": "year", "p.a": "year", "pa": "year",
     "psf": "square foot", "psm": "square metre", "pp": "person",

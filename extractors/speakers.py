@@ -131,7 +131,8 @@ def _tail(sent: Sentence, folded: str, clauses: ClauseMap, c: int, verbs: list[i
         while first < last and (sent.tags[first] in ("IN", "CC", "RB", ",") or sent.lows[first] in ('"', "'")):
             first += 1
         if first < last:
-            return Speaker(text_of(sent, folded, first, last), sent.start[first], "attribution:tail")
+            who = text_of(sent, folded, first, last)
+            return Speaker(who, sent.start[first], "attribution:tail") if not _SO_MANY.match(who) else None
     return None
 
 
@@ -277,6 +278,10 @@ _SHARES = frozenset("half third thirds quarter quarters fifth fifths tenth tenth
 _NEAR_SHARE = 6  # words
 
 
+# "the 1.3 billion analysts", who had expected so much
+_SO_MANY = re.compile(r"[Tt]he (?:\d[\d.]* (?:million|billion|trillion)|\d{1,3}(?:,\d{3})+) ")
+
+
 def _could_speak(who: str) -> bool:
     """False for what cannot say anything: a clause, a number, a phrase that ends in no noun."""
     words = who.replace(",", " ").split()
@@ -290,6 +295,7 @@ def _could_speak(who: str) -> bool:
             "of" in lows[:_NEAR_SHARE] and not _SHARES.isdisjoint(lows[: lows.index("of")])
         )  # "Two thirds of tenants say"
         or not {"cents", "vs", "vs."}.isdisjoint(lows)  # "Kelso posted EPS of 42 cents vs 38 cents"
+        or _SO_MANY.match(who) is not None
         or words[-1] == "times"  # "trade at 14 times [expected earnings]"
         or (len(words) > 1 and any(w in _PRONOUNS for w in lows))
     ):

@@ -13,6 +13,7 @@ from extractors.ways import Rule, Way
 
 _OPENERS = frozenset(("and", ",", ";", "while", "with", "but"))
 _CLOSERS = frozenset((")", ",", "and", ";", "while", "with", "but", "the", "its", "their", "a"))
+_LEADING = frozenset("led driven helped boosted lifted buoyed dragged paced".split())
 _NAMES = ("NNP", "NNPS")
 _MOVED = frozenset("up down off higher lower".split())
 _BEFORE_ASIDE = frozenset(", ; : and or were was are included include including with like by".split())
@@ -48,15 +49,20 @@ def _aside_of_name(scene: Scene, q: Quantity) -> Attached | None:
     if scene.word not in _MOVED or scene.low(comma) != "," or scene.low(q.last) not in (",", "and", ".", ";", ")"):
         return None
     phrase = left_phrase(scene.sent, comma, max(scene.behind, 0))
-    if phrase is None or phrase.last != comma or scene.tag(phrase.head) not in _NAMES or is_time(scene, phrase):
+    if phrase is None or phrase.last != comma or is_time(scene, phrase):
         return None
     k = phrase.first - 1 - (scene.tag(phrase.first - 1) == "DT")
+    listed = bool(scene.done) and scene.done[-1].rule == "attach:aside_of_name"
+    if scene.tag(phrase.head) not in _NAMES:  # "Exports rose, led by beef, up 24%, and wool, up 3%"
+        led = scene.low(k) == "by" and scene.low(k - 1) in _LEADING
+        if not scene.done or not (led or (listed and scene.low(k) in (",", "and"))) or k < scene.behind:
+            return None
+        return Attached(scene.done[-1].measure, scene.words_of(phrase), "attach:aside_of_name")
     if k >= 0 and (scene.low(k) not in _BEFORE_ASIDE or k < scene.behind - 1):
         return None
     if k >= 0 and scene.behind < 0 and scene.low(k) in (",", "and", "by", "with", "or"):
         return None  # "sales in Norvale, Arden and Kelso, down 2%"
     name = scene.words_of(phrase)
-    listed = bool(scene.done) and scene.done[-1].rule == "attach:aside_of_name"
     return Attached(of_other(scene.done[-1], name) if listed else name, name, "attach:aside_of_name")
 
 
@@ -100,6 +106,7 @@ ASIDE_OF_NAME = Way(
             (
                 ("Oakmart, down <2.1%>, and Arden Steel, off 1.9%, fell most.", "Oakmart", "Oakmart"),
                 ("Oakmart, down 2.1%, and Arden Steel, off <1.9%>, fell most.", "Arden Steel", "Arden Steel"),
+                ("Exports rose 9%, led by beef, up 24%, and wool, up <3%>.", "Exports", "wool"),
             ),
             ("Oakmart sold $4bn of goods in Norvale, down 2%.", "Sales, up 2%, were a record."),
         ),

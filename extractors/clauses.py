@@ -34,6 +34,7 @@ from extractors.relative_clauses import (
 from extractors.tokens import Sentence
 from extractors.words import words
 
+_OF_SOMEBODY = frozenset(("PRP$", "POS"))  # "her rival", "the firm's rival"
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "VBN"))
 _AUX = words("clauses.aux")
@@ -295,7 +296,11 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
                 ):
                     opening -= 2  # "Roe, 41, formerly of Telmar, is"
                 found = left_phrase(sent, opening)
-                if found and inner[0] not in CALENDAR and (tags[found.head] == "NN" or tags[found.first] == "PRP$"):
+                if (
+                    found
+                    and inner[0] not in CALENDAR
+                    and (tags[found.head] == "NN" or not _OF_SOMEBODY.isdisjoint(tags[found.first : found.last]))
+                ):
                     name = name_at_end(sent, opening + 1, i)  # "The founder, Jane Roe, owns"
                     if name > 0:
                         return Phrase(name, i, i - 1)

@@ -317,6 +317,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     if m:
         return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
     m = according.search(folded, start, stop)
+    if m and m.group()[0] in "cC" and _GROUP.search(folded, max(start, m.start() - _SHORT), m.start()):
+        m = None  # "40% of them citing price": why, and not who says so
     if m and m["who"].strip().lower() not in ("plan", "schedule", "plans", "law"):
         return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
     for m in after.finditer(folded, start, stop):
@@ -384,6 +386,8 @@ _DETERMINERS = frozenset("the a an".split())
 _RESULTS = re.compile(
     r"reported|reports|announced|announces|forecasts?|expects|expected|projects|projected|disclosed"
 )
+_GROUP = re.compile(r"(?:%|\b(?:per ?cent|half|thirds?|quarters?|fifths?|most|many|some)) of (?:[a-z]+ ){1,3}$")
+_SHORT = 40  # characters
 _OWNED = frozenset("its their his her the".split())
 _KIN_BEHIND = re.compile(r", (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){0,3})(?=[,.;]|$)")
 _NAMED_BEHIND = re.compile(r", (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,3}),")

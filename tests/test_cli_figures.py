@@ -12,13 +12,17 @@ import pytest
 from warehouse_cases import at, claim, fresh, load, parsed, period
 
 from app.cli.picture import write_picture
+from app.cli.series import alike
 from app.cli.summary import _say_figure, print_summary
 from app.cli.trend import print_trend, said_value, say_period
+from extractors.keys import NO_ALIASES
 from flows.project import Project
 from flows.summary import IngestSummary
 from flows.tally import SourceTally
 from warehouse import Warehouse
 from warehouse.batch import LoadReport
+from warehouse.correct import sync_corrections
+from warehouse.corrections import load_corrections
 from warehouse.trend import trend
 
 PERIODS = [
@@ -59,6 +63,32 @@ def test_a_change_names_the_earlier_value_where_there_were_several(capsys: pytes
     assert "+10.2 %" in " ".join(disputed)
     assert "from" not in disputed
     assert "disputed" in disputed
+
+
+def test_series_that_may_be_one_are_listed_and_merged_by_the_entries_printed_for_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wh = fresh()
+    monkeypatch.setattr("app.cli.series.open_warehouse", lambda: wh)
+    alike()
+    assert "no value of two digits or more" in capsys.readouterr().err
+    for number, measure in enumerate(("murders", "violent deaths", "homicide victims")):
+        for day, value in ((0, "6964"), (100, "7123")):
+            one = claim(value, subject="Ecuador", measure=measure, unit="person", **period(2023 + day // 100))
+            url = f"https://{number}.example/{day}"
+            load(wh, parsed([one], url=url, outlet=f"Outlet {number}", day=day + number))
+    alike()
+    assert "series merge SERIES_ID INTO_SERIES" in capsys.readouterr().err
+    alike(entries=True)
+    printed, told = capsys.readouterr()
+    assert "config/corrections.yaml" in told
+    assert "(Outlet 0, Outlet 1)" in printed
+    path = tmp_path / "corrections.yaml"
+    path.write_text(f"corrections:\n{printed}")
+    assert len(load_corrections(path)) == 2
+    sync_corrections(wh, load_corrections(path), NO_ALIASES, datetime.now(UTC))
+    with wh.read() as con:
+        assert con.execute("SELECT count(DISTINCT series_id) FROM core.figure WHERE live").fetchone() == (1,)
 
 
 RATES = [

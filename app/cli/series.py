@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
@@ -11,6 +12,7 @@ from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse, print_table
 from app.cli.correct import keep_correction
 from app.cli.output import note as tell
+from extractors.page_clean import clean_line
 
 Days = Annotated[int, Parameter(validator=Number(gte=0, lte=3650))]
 
@@ -38,13 +40,15 @@ def ls(text: str | None = None, /, *, limit: Limit = 30, form: Form = "table") -
 
 
 @app.command
-def alike(*, days: Days = 10, limit: Limit = 30, form: Form = "table") -> None:
+def alike(*, days: Days = 10, entries: bool = False, limit: Limit = 30, form: Form = "table") -> None:
     """List pairs of series that may be one: outlets gave the same value for both at about the same time.
 
     Parameters
     ----------
     days
         How far apart they may have said it.
+    entries
+        Print entries for config/corrections.yaml that merge them, to be looked through.
     limit
         Rows at most.
     form
@@ -56,10 +60,24 @@ def alike(*, days: Days = 10, limit: Limit = 30, form: Form = "table") -> None:
     if not found.rows and form == "table":
         tell(f"no value of two digits or more was given for two series by two outlets within {days} days")
         return
+    if entries:
+        _print_entries(found.records())
+        return
     short = ("values_alike", "quote", "subject", "measure", "into_subject", "into_measure")
     print_table(found, form, limit, (*short, "series_id", "into_series"))
     if form == "table":
         tell("`figurewatch series merge SERIES_ID INTO_SERIES` makes a pair one; `series show` shows what is in one")
+
+
+def _print_entries(pairs: list[dict[str, Any]]) -> None:
+    """Each series once, into the one that it is most alike."""
+    for row in {row["series_id"]: row for row in reversed(pairs)}.values():
+        one = clean_line(f"{row['subject']}: {row['measure']}")
+        other = clean_line(f"{row['into_subject']}: {row['into_measure']}")
+        outlets = clean_line(", ".join(row["outlets"]))
+        sys.stdout.write(f"  # {clean_line(row['quote'])} ({outlets}): {one} = {other}\n")
+        sys.stdout.write(f"  - {{action: merge, series: {row['series_id']}, into: {row['into_series']}}}\n")
+    tell("Put those that are one under `corrections:` in config/corrections.yaml; the next run merges them")
 
 
 @app.command

@@ -103,8 +103,11 @@ def _meant(words: set[str], claim: Claim) -> set[str]:
         return _SHARES[0]
     if words & {"inflation", "pric"} and "cor" not in words and _CORE.search(claim.sentence):
         return words | {"cor"}
-    if "add" in words and "employ" in words:
-        return words - {"new", "net"}
+    if words & {"employ", "position", "post", "role"} and words & {"add", "cut", "los"}:
+        done = "add" if "add" in words else "cut"
+        return (words - {"new", "net", "los", "position", "post", "role"}) | {done, "employ"}
+    if words & {"birth", "die"}:
+        return words - {"baby", "register"}
     return words - {"good"} if words & {"export", "import"} else words
 
 

@@ -20,8 +20,8 @@ FOLDER = Path(__file__).with_name("restated")
 FLOORS = {
     # file: pairs of one figure that are linked, at least; of all pairs
     "plain": (165, 210),
-    "news_a": (93, 444),
-    "news_b": (45, 436),
+    "news_a": (113, 444),
+    "news_b": (46, 436),
 }
 
 
@@ -80,6 +80,11 @@ CASES = [
     ("Norvik", "third-quarter revenue", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
     ("Norvik", "sales", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
     ("Norvik", "net sales", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
+    ("Norvik", "job losses announced", {"unit": "job loss"}, "norvik", "cut employ"),
+    ("Norvik", "positions created", {"unit": "position"}, "norvik", "add employ"),
+    ("Japan", "babies born", {"unit": "baby"}, "japan", "birth"),
+    ("Japan", "deaths registered", {"unit": "death"}, "japan", "die"),
+    ("France", "government debt", {"kind": "percent", "unit": "%"}, "france", "debt public"),
     ("Norvik", "sales", {"unit": "home"}, "norvik", "hous sell"),
     ("Norvik", "share price", {"kind": "percent", "unit": "%", "change": "up"}, "norvik", "shar"),
     ("Norvik", "share price", {"kind": "money", "unit": "USD"}, "norvik", "pric shar"),
@@ -112,6 +117,8 @@ ACTS = [
     ("Norvik has 800 jobs.", "800", "employ"),
     ("Some 800 jobs were created.", "800", "add employ"),
     ("Norvik hired a total of 800 staff.", "800", "add employ"),
+    ("Norvik announced the loss of 800 posts.", "800", "employ"),  # "loss of" is no verb
+    ("Norvik eliminated 800 jobs.", "800", "cut employ"),
     ("Norvik exported goods worth 800 jobs.", "800", "employ export"),
 ]
 

@@ -42,7 +42,7 @@ COMMANDS: tuple[tuple[Group, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("trend", "app.cli.ask:trend", "Show one series over time, with a chart."),
             ("claims", "app.cli.ask:claims", "List claims, each with its sentence."),
-            ("series", "app.cli.series:app", "List series; merge and split them."),
+            ("series", "app.cli.series:app", "List series; find, merge and split them."),
             ("indicator", "app.cli.indicator:app", "List the indicators you declared; suggest others."),
             ("events", "app.cli.ask:events", "List what happened to figures and sources."),
             ("conflicts", "app.cli.ask:conflicts", "List figures on which outlets disagree."),

@@ -76,7 +76,7 @@ def link_keys(
                 key = subject_key(key.removesuffix(tail), aliases, acronyms)
     noun = claim.unit if claim.kind == "count" else None
     acts = set() if by_hand else _acts(claim)
-    words = _measure_words(measure, name, key, noun, acts)
+    words = _measure_words(measure, name, key, noun, acts, timed=claim.period is not None)
     if not by_hand:
         words = _meant(words, claim)
     index = _index(key, measure)
@@ -131,7 +131,7 @@ def _index(key: str | None, measure: str | None) -> str | None:
 
 def asked_stems(measure: str, owner: str | None = None) -> set[str]:
     """The stems that the key of a measure must hold to be what someone asks for, of ``owner`` where that is a key."""
-    return _measure_words(measure, None, owner, None, set())
+    return _measure_words(measure, None, owner, None, set(), timed=True)
 
 
 def _owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[str | None, str | None]:
@@ -184,17 +184,20 @@ def _is_measure(words: str) -> bool:
 
 
 def _measure_words(
-    measure: str | None, name: str | None, owner: str | None, noun: str | None, acts: set[str]
+    measure: str | None, name: str | None, owner: str | None, noun: str | None, acts: set[str], *, timed: bool
 ) -> set[str]:
-    """Stems of what is measured: without its owner, its time and nouns that say nothing, as long as any is left."""
-    words = set(measure_stems(_bare(measure, name, owner, noun))) if measure else set()
+    """Stems of what is measured: without its owner and nouns that say nothing, as long as any is left.
+
+    ``timed``: its time is known, and is no part of it. "Quarterly revenue" of no known quarter is none of a year.
+    """
+    words = set(measure_stems(_bare(measure, name, owner, noun, timed))) if measure else set()
     counted = set(measure_stems(noun)) if noun else set()
     words |= acts | (counted - GENERIC_NOUNS)
     return (words - GENERIC_NOUNS) or words or counted
 
 
 @lru_cache(maxsize=65536)
-def _bare(measure: str, name: str | None, owner: str | None, noun: str | None) -> str:
+def _bare(measure: str, name: str | None, owner: str | None, noun: str | None, timed: bool) -> str:
     folded = fold_name(measure)
     for key in dict.fromkeys((owner, fold_name(name) if name else None)):
         if key and key in folded:
@@ -209,7 +212,7 @@ def _bare(measure: str, name: str | None, owner: str | None, noun: str | None) -
         while len(words) > 1 and words[0] in own:
             words.pop(0)
         folded = " ".join(words)
-    return _PERIOD.sub(" ", folded).strip() or folded
+    return (_PERIOD.sub(" ", folded).strip() if timed else "") or folded
 
 
 def _acts(claim: Claim) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,14 @@ FOLDER = Path(__file__).with_name("restated")
 FLOORS = {
     # file: pairs of one figure that are linked, at least; of all pairs
     "plain": (165, 210),
-    "news_a": (113, 444),
-    "news_b": (46, 436),
+    "news_a": (111, 444),
+    "news_b": (44, 436),
 }
 
 
 def keys_of(sentence: str, quote: str) -> tuple[Any, ...] | None:
     """What the claim whose quote holds ``quote`` is linked by; None where it is linked to nothing."""
-    for one in find_claims(sentence).claims:
+    for one in find_claims(sentence, published_on=date(2026, 6, 1)).claims:
         if quote in one.quote:
             subject, measure = link_keys(one, NO_ALIASES, {})
             base, per = base_unit(one.kind, one.unit, one.per)
@@ -77,7 +78,8 @@ CASES = [
     (None, "births", {"unit": "birth"}, None, "birth"),
     ("China", "Exports from China", {"kind": "money", "unit": "USD"}, "china", "export"),
     ("China", "exports to China", {"kind": "money", "unit": "USD"}, "china", "china export"),
-    ("Norvik", "third-quarter revenue", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
+    ("Norvik", "third-quarter revenue", {"kind": "money", "unit": "USD", "period": "Q3"}, "norvik", "revenu"),
+    ("Norvik", "quarterly revenue", {"kind": "money", "unit": "USD"}, "norvik", "quarterly revenu"),
     ("Norvik", "sales", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
     ("Norvik", "net sales", {"kind": "money", "unit": "USD"}, "norvik", "revenu"),
     ("Norvik", "job losses announced", {"unit": "job loss"}, "norvik", "cut employ"),

@@ -24,6 +24,7 @@ from extractors.model import Article, Claim, Extraction
 from extractors.series_keys import link_keys
 
 _SPACE = re.compile(r"\W+")
+_CAPITALS = re.compile(r"(?<=[a-z,;] )[A-Z][\w.&'’-]*")  # within a sentence
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _TWO = tuple(first + second for first in _BASE32 for second in _BASE32)  # ten bits each; base64.b32encode is slow
 
@@ -171,6 +172,7 @@ def make_records(
         outlet=outlet,
         aliases=aliases,
         acronyms=find_acronyms(article.text),
+        capitals=frozenset(_CAPITALS.findall(article.text)),
         version=extractor_version,
     )
     return tuple(_record(claim, ordinal, this) for ordinal, claim in enumerate(extraction.claims))
@@ -183,6 +185,7 @@ class _Context:
     outlet: str
     aliases: Aliases
     acronyms: Mapping[str, str]
+    capitals: frozenset[str]
     version: str
 
 
@@ -191,7 +194,9 @@ def _resolution(claim: Claim) -> Decimal:
     return Decimal(0) if claim.kind in ("count", "rank") and claim.resolution == 1 else claim.resolution
 
 
-def _record(claim: Claim, ordinal: int, this: _Context, *, by_hand: bool = False) -> ClaimRecord:
+def _record(
+    claim: Claim, ordinal: int, this: _Context, *, by_hand: bool = False, named: bool | None = None
+) -> ClaimRecord:
     base, per = base_unit(claim.kind, claim.unit, claim.per)
     moves = claim.change is not None
     resolution = _resolution(claim)
@@ -208,8 +213,8 @@ def _record(claim: Claim, ordinal: int, this: _Context, *, by_hand: bool = False
         (value_low, base_low) if claim.low == claim.high else (storable(claim.high), storable(high))
     )
     stored = None if interval is None else _stored(interval)
-    subject, measure = link_keys(claim, this.aliases, this.acronyms, by_hand=by_hand)
-    local = subject is None or measure is None
+    subject, measure, is_named = link_keys(claim, this.aliases, this.acronyms, this.capitals, by_hand=by_hand)
+    local = subject is None or measure is None or not (is_named if named is None else named)
     period = parse_period(claim.period_iso) if claim.period_iso else None
     in_range = None not in (value_low, value_high, base_low, base_high) and stored is not None
     tiny = in_range and base_low == 0 != low
@@ -299,9 +304,16 @@ def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord
         context=record.context,
     )
     this = _Context(
-        record.article_id, record.text_sha256, record.outlet, aliases, MappingProxyType({}), record.extractor_version
+        record.article_id,
+        record.text_sha256,
+        record.outlet,
+        aliases,
+        MappingProxyType({}),
+        frozenset(),
+        record.extractor_version,
     )
-    made = _record(replace(claim, **changes), record.ordinal, this, by_hand="measure" in changes)
+    named = True if "subject" in changes or not record.local else None
+    made = _record(replace(claim, **changes), record.ordinal, this, by_hand="measure" in changes, named=named)
     # Where the text introduced an acronym, only the extractor knew.
     subject = made.subject_key if "subject" in changes else record.subject_key
     made = made._replace(claim_id=record.claim_id, subject_key=subject)

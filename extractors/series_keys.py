@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from extractors.keys import ACTS, GENERIC_NOUNS, PEOPLE_OF, Aliases, fold_name, lemma, measure_stems, subject_key
 from extractors.lexicon import tag_word
@@ -24,6 +25,7 @@ _EMPTY_TAILS = tuple(_WORDS["empty_tails"])
 _NO_MEASURES = frozenset(_WORDS["no_measures"])
 _INSTITUTIONS = frozenset(_WORDS["institutions"])
 _RATE_OF = {fold_name(other): place for place, others in _WORDS["central_banks"].items() for other in others}
+_EVERYWHERE = frozenset(_WORDS["everywhere"])
 _INDICES = frozenset(fold_name(name) for name in _WORDS["indices"])
 
 _SIDE = r"(?:(?:north|south|east|west|north-east|north-west|south-east|south-west)(?:ern)? |central |mainland )?"
@@ -59,16 +61,36 @@ _CORE = re.compile(
 )
 
 
-def link_keys(
-    claim: Claim, aliases: Aliases, acronyms: Mapping[str, str], *, by_hand: bool = False
-) -> tuple[str | None, str | None]:
-    """The keys of subject and measure; None where there is no name of either.
+class Keys(NamedTuple):
+    """What links a claim.
 
-    ``by_hand``: a person has said what is measured, and the sentence has no say in it any more.
+    Attributes:
+        subject, measure: None where there is no word of either.
+        is_named: the subject means the same in other articles: a name, or gold, and not "employers".
+    """
+
+    subject: str | None
+    measure: str | None
+    is_named: bool
+
+
+def link_keys(
+    claim: Claim,
+    aliases: Aliases,
+    acronyms: Mapping[str, str],
+    capitals: Set[str] = frozenset(),
+    *,
+    by_hand: bool = False,
+) -> Keys:
+    """The keys of subject and measure.
+
+    ``capitals`` are the words that the text writes large within sentences. ``by_hand``: a person has said what is
+    measured, and the sentence has no say in it any more.
     """
     name, measure = claim.subject, claim.measure
     key = subject_key(name, aliases, acronyms)
-    if key is None or key == fold_name(name or ""):  # else the operator or the text says who that is
+    known = key is not None and (key != fold_name(name or "") or key in aliases.by_key.values())
+    if not known:  # else the operator or the text says who that is
         name, measure = _owner_apart(name, measure, claim.sentence)
         key = subject_key(name, aliases, acronyms)
         for tail in _EMPTY_TAILS:
@@ -81,10 +103,11 @@ def link_keys(
         words = _meant(words, claim)
     index = _index(key, measure)
     if index is not None and (claim.kind == "index" or claim.change is not None):
-        return index, "index"
+        return Keys(index, "index", True)
     if words == _POLICY_RATE or (words == _INTEREST_RATE and key in _RATE_OF):
         words, key = _POLICY_RATE, _rate_owner(key)
-    return key, " ".join(sorted(words)) or None
+    is_named = known or (name is not None and _is_name(name, claim.sentence, capitals))
+    return Keys(key, " ".join(sorted(words)) or None, is_named)
 
 
 _POLICY_RATE = set(measure_stems("policy rate"))
@@ -129,6 +152,39 @@ def _index(key: str | None, measure: str | None) -> str | None:
     return None
 
 
+def _is_name(name: str, sentence: str, capitals: Set[str]) -> bool:
+    """True for a name, and for what is one and the same everywhere: gold, the euro, the world.
+
+    "Employers", "the study", "participants" are others in the next article, and link nothing with it. "Apple" that
+    opens a sentence is a name where the text writes it large within one, too.
+    """
+    words = re.findall(r"[^\W_][\w.&'’-]*", name)
+    if any(word[0].isupper() or word[0].isdigit() for word in words[1:]):
+        return True
+    if any(singular(word.lower()) in _EVERYWHERE for word in words):
+        return True
+    first = words[0] if words else ""
+    if not first[:1].isupper():
+        return first[:1].isdigit()
+    if first in capitals or not sentence.startswith((name, "The " + name)):
+        return True
+    return not _is_common(first)
+
+
+def _is_common(first: str) -> bool:
+    """True for a word that opens a sentence large and is no name: "Employers", "Poor"; "Apple" may be one."""
+    return first.isalpha() and tag_word(first, first.lower(), True) in (
+        "NNS",
+        "JJ",
+        "VBG",
+        "VBD",
+        "VBN",
+        "RB",
+        "CD",
+        "DT",
+    )
+
+
 def asked_stems(measure: str, owner: str | None = None) -> set[str]:
     """The stems that the key of a measure must hold to be what someone asks for, of ``owner`` where that is a key."""
     return _measure_words(measure, None, owner, None, set(), timed=True)
@@ -139,6 +195,7 @@ def _owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[
     if name is None:
         return _owner_within(measure) if measure is not None else (None, None)
     name = name.strip("\"'“”‘’ ")
+    written = name
     if sentence.startswith(name):
         name = _as_within(name)
     if place := _PLACE.fullmatch(name):
@@ -153,7 +210,7 @@ def _owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[
         return f"{owner} {kind}", measure
     if (owned := _OWNED.fullmatch(name)) and _is_measure(owned[2]):
         return owned[1], _both(owned[2], measure)
-    return name, measure
+    return written, measure
 
 
 def _owner_within(measure: str) -> tuple[str | None, str]:
@@ -170,8 +227,8 @@ def _owner_within(measure: str) -> tuple[str | None, str]:
 def _as_within(name: str) -> str:
     """A name that opens its sentence as it would stand within one: "schools in Harrow", but "Bank of Harrow"."""
     first, _, rest = name.partition(" ")
-    common = first.isalpha() and tag_word(first, first.lower(), True) != "NNP"
-    return f"{first.lower()} {rest}" if common and " of " not in name else name
+    common = _is_common(first) or says_what(first.lower())
+    return f"{first.lower()} {rest}" if rest and common and " of " not in name else name
 
 
 def _both(kind: str, measure: str | None) -> str:

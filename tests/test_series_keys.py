@@ -30,7 +30,7 @@ def keys_of(sentence: str, quote: str) -> tuple[Any, ...] | None:
     """What the claim whose quote holds ``quote`` is linked by; None where it is linked to nothing."""
     for one in find_claims(sentence, published_on=date(2026, 6, 1)).claims:
         if quote in one.quote:
-            subject, measure = link_keys(one, NO_ALIASES, {})
+            subject, measure, _ = link_keys(one, NO_ALIASES, {})
             base, per = base_unit(one.kind, one.unit, one.per)
             linked = (subject, measure, one.kind, base.symbol, per, one.change is not None)
             return linked if subject and measure else None
@@ -109,7 +109,7 @@ def test_whose_and_what(
     one = claim(
         "43", subject=subject, measure=measure, sentence=sentence, quote="43", start=sentence.index("43"), **rest
     )
-    assert link_keys(one, NO_ALIASES, {}) == (owner, key)
+    assert link_keys(one, NO_ALIASES, {})[:2] == (owner, key)
 
 
 ACTS = [
@@ -131,8 +131,8 @@ def test_what_is_done_to_a_number_of_things_is_part_of_what_is_measured(sentence
         quote, subject="Norvik", measure="jobs", unit="job", sentence=sentence, quote=quote,
         start=sentence.index(quote), sentence_start=0,
     )  # fmt: skip
-    assert link_keys(one, NO_ALIASES, {}) == ("norvik", key)
-    assert link_keys(one, NO_ALIASES, {}, by_hand=True) == ("norvik", "employ")
+    assert link_keys(one, NO_ALIASES, {})[:2] == ("norvik", key)
+    assert link_keys(one, NO_ALIASES, {}, by_hand=True)[:2] == ("norvik", "employ")
 
 
 def test_what_the_operator_or_the_text_says_of_a_name_comes_first() -> None:
@@ -141,6 +141,40 @@ def test_what_the_operator_or_the_text_says_of_a_name_comes_first() -> None:
     assert link_keys(one, names, {})[0] == "flemish education"
     two = claim("43", subject="FS", measure="teachers", unit="teacher")
     assert link_keys(two, NO_ALIASES, {"fs": "flanders schools"})[0] == "flanders schools"
+
+
+NAMED = [
+    ("Norvik", "Norvik has 43 shops.", "", True),
+    ("Schools in Flanders", "Schools in Flanders have 43.", "", True),
+    ("Employers", "Employers cut 43 jobs.", "", False),
+    ("employers", "In May employers cut 43 jobs.", "", False),
+    ("participants", "The study had 43 participants.", "", False),
+    ("study", "The study had 43 participants.", "", False),
+    ("Vaccinations", "Vaccinations rose 43%.", "", False),
+    ("Apple", "Apple sold 43 phones.", "", True),
+    ("Visions", "Visions sold 43 phones.", "", False),
+    ("Visions", "Visions sold 43 phones.", "Last year Visions sold none.", True),
+    ("gold", "In May gold cost $43.", "", True),
+    ("Spot gold", "Spot gold cost $43.", "", True),
+    ("world", "The world has 43 of them.", "", True),
+    ("Romanian children", "Romanian children had 43.", "", True),
+    ("737", "The 737 has 43 seats.", "", True),
+    ("US", "US has 43.", "", True),
+    (None, "Some 43 people visited Iskra.", "", False),
+]
+
+
+@pytest.mark.parametrize(("subject", "sentence", "more", "named"), NAMED)
+def test_only_names_link_articles(subject: str | None, sentence: str, more: str, named: bool) -> None:
+    one = claim("43", subject=subject, measure="seats", sentence=sentence, quote="43", start=sentence.index("43"))
+    assert link_keys(one, NO_ALIASES, {}, set(more.split())).is_named == named
+    if subject is not None:
+        assert link_keys(one, make_aliases([("The Works", [subject])]), {}).is_named
+
+
+def test_an_owner_within_the_measure_is_a_name() -> None:
+    one = claim("43", subject=None, measure="people visited Iskra", unit="person", sentence="Some 43 visited Iskra.")
+    assert link_keys(one, NO_ALIASES, {}) == ("iskra", "visit", True)
 
 
 @pytest.mark.parametrize(

@@ -469,7 +469,7 @@ def test_an_interrupted_run_ends_soon_and_lets_go(make_project: Make, how: signa
 def test_a_feed_and_a_list_of_urls_are_read_over_http(make_project: Make, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    (site / "one.html").write_text(article("The park runs 81,500 servers.", "Servers", 2), encoding="utf-8")
+    (site / "one.html").write_text(article("Lanshan Park runs 81,500 servers.", "Servers", 2), encoding="utf-8")
     (site / "two.html").write_text(article("Its output value rose 5% in 2025.", "Output", 3), encoding="utf-8")
     with serving(partial(Quiet, directory=str(site))) as port:
         here = f"http://127.0.0.1:{port}"

@@ -324,7 +324,7 @@ def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> st
             return "VBN"  # "has travelled 40 km"
     if low in _FOLDING and before in ("NN", "NNS") and lows[i + 1 : i + 2] == ["to"]:
         return "VB"  # "saw its roll double to 80"
-    if low in _COMPASS and before == "DT" and tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["JJ"]):
+    if low in COMPASS and before == "DT" and tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["JJ"]):
         return "NN"
     as_well = low in _NOUNS_AS_WELL
     if (before == "DT" or (as_well and before in ("NN", "JJ"))) and i + 1 < len(tags):
@@ -337,14 +337,14 @@ def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> st
 
 _DOABLE = frozenset("top open close slow free clean double triple total average".split())
 _FOLDING = frozenset("double triple treble quadruple".split())
-_COMPASS = frozenset("north south east west".split())
+COMPASS = frozenset("north south east west".split())
 _NOUNS_AS_WELL = frozenset("fair final official individual original terminal capital flat regular".split())
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 
 
 def _adverb(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before = lows[i], tags[i - 1]
-    if low in _COMPASS and before == "DT":
+    if low in COMPASS and before == "DT":
         return "NN"
     if low in _ADJECTIVES_TOO and before in ("CD", "DT", "JJ") and tags[i + 1 : i + 2] == ["NNS"]:
         return "JJ"  # "nine in ten fast trains"

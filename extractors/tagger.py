@@ -9,7 +9,7 @@ from __future__ import annotations
 from extractors.labels import behind_label
 from extractors.lexicon import lexicon, tag_inside, tag_word
 from extractors.tag_context import ends_plural
-from extractors.tag_settling import AMBIGUOUS_S, FINITE, OBJECTS, SETTLED, UNSETTLED, by_word
+from extractors.tag_settling import AMBIGUOUS_S, COMPASS, FINITE, OBJECTS, SETTLED, UNSETTLED, by_word
 from extractors.tagger_verbs import find_verb
 from extractors.words import words as listed
 
@@ -42,6 +42,11 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 shop = shop or tags[k] == "NNP"
             elif low == "'" and ends_plural(words, tags, k):
                 tags[k] = "POS"
+    if not COMPASS.isdisjoint(lows):
+        for at in (first, behind):
+            named = lows[at : at + 1] != [] and lows[at] in COMPASS and words[at + 1 : at + 2]
+            if named and words[at + 1][0].isupper():
+                tags[at] = "NNP"  # "South Korea's exports": no direction
     size = len(tags)
     acts = tags[1:2] == ["POS"] or (lows[1:2] != [] and lows[1] in AMBIGUOUS_S and tags[2:3] in OBJECTS)
     if tags[:1] == ["JJ"] and size > 1 and (tags[1] in FINITE or acts) and lows[0] not in lexicon():

@@ -93,6 +93,7 @@ def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
         before in ("NNS", "WDT")
         or (lows[i] in _SHARES_ACT and lows[i - 1] in ("%", "percent", "cent") and tags[i + 1] != "IN")
         or (before == "NNP" and of_many(lows, tags, i))
+        or (lows[i] in _SHARES_ACT and lows[i - 2] == "of" and lows[i - 1].endswith("s") and lows[i - 3] in _PERCENT)
         or lows[i - 1] in _EVEN_NOW
         or lows[i - 1] in _PLURALS
         or (
@@ -104,6 +105,7 @@ def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
 
 
 _SHARES_ACT = frozenset("use support oppose favour favor trust want plan own need fear receive".split())
+_PERCENT = frozenset("% percent cent third quarter half thirds quarters".split())
 _OBJECT_TAGS = frozenset("IN DT CD PRP$".split())
 _BEHIND_MANY = (["DT"], ["CD"], ["IN"], ["TO"], ["$"], ["RB"], ["PRP$"], ["NNP"], ["PRP"])
 _EVEN_NOW = frozenset("now together jointly already currently still both".split())
@@ -157,7 +159,10 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     aside = aside or (
         before == "NNS" and i > 2 and lows[i - 2] == "of" and tags[i - 3] == "NN"
     )  # "A pack of eggs costs"
-    if not (before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or (priced and before in ("JJ", "NNS"))):
+    many = before == "JJ" and lows[i - 1] in _NOUNS_AS_WELL and after == "CD"  # "The military numbers 40 men"
+    if not (
+        before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or many or (priced and before in ("JJ", "NNS"))
+    ):
         return False
     if lows[i] == "numbers" and before == "NN" and after == "TO":
         return False  # "Visitor numbers to the islands fell"
@@ -182,6 +187,8 @@ def _base(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     other = low not in _HAVE_BE
     if other and lows[i - 1] in _HAD:
         return "VBN"  # "had come in"
+    if here == "VB" and lows[i - 1] in ("was", "were", "is", "are", "been") and lows[i + 1 : i + 2] == ["by"]:
+        return "VBN"  # "was run by 54,000 people"
     if here == "VB" and lows[i - 1] in ("each", "both", "all") and tags[i - 2] == "MD":
         return "VB"  # "will each contribute 20 percent"
     if other and before in _NOUN_AFTER:
@@ -294,6 +301,8 @@ _NOUN_BEHIND = frozenset("in of for on at by with from".split())
 
 
 def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
+    if lows[i] == "armed" and lows[i + 1 : i + 2] in _ARMED:
+        return "JJ"
     if _is_participle(lows, tags, i):
         return "VBN"
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):
@@ -302,6 +311,9 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
         if tags[i - 1] in ("NNP", "NNPS") and _hedged_number(lows, tags, i + 1):
             return "VBD"  # "a man from Arden killed at least 10 people"
     return "VBD" if who_acts(lows, tags, i) else "VBN"  # "they saved more than 40"
+
+
+_ARMED = (["forces"], ["services"], ["groups"], ["group"], ["men"], ["police"])
 
 
 def _hedged_number(lows: list[str], tags: list[str], k: int) -> bool:
@@ -332,13 +344,23 @@ def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> st
             return "NN"  # "the injured were", "The five-day fair hosted"
     if before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] == ["of"]:
         return "NN"  # "a fine of"
+    if _is_hyphened(words, tags, i) and tags[i + 1 : i + 2] in (["VBD"], ["VBZ"], ["MD"]):
+        return "NN"  # "The 340-metre asteroid will"
+    if low == "final" and before in ("NN", "NNP", "NNS", "POS") and lows[i + 1 : i + 2] in _OF_FINALS:
+        return "NN"  # "the rugby final between"
+    if low == "fine" and before in ("CD", "NN", "NNS") and tags[i + 1 : i + 2] in (["VBD"], ["VBZ"], ["MD"], ["IN"]):
+        return "NN"  # "The $5 million fine was imposed"
+    if before == "POS" and low in ("high", "low") and lows[i + 1 : i + 2] in _IN_NEXT:
+        return "NN"  # "Monday's high in Arden"
     return by_word(lows, tags, i) if low in UNSETTLED else "JJ"
 
 
+_OF_FINALS = (["between"], ["against"], ["in"], ["at"], ["on"])
+_IN_NEXT = (["in"], ["at"], ["of"])
 _DOABLE = frozenset("top open close slow free clean double triple total average".split())
 _FOLDING = frozenset("double triple treble quadruple".split())
 COMPASS = frozenset("north south east west".split())
-_NOUNS_AS_WELL = frozenset("fair final official individual original terminal capital flat regular".split())
+_NOUNS_AS_WELL = frozenset("military fair final official individual original terminal capital flat regular".split())
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 
 

@@ -17,6 +17,7 @@ _IS_BEFORE = frozenset("it he she that there here what who where how let".split(
 _NAMED_ACTS = listed("tagger.named_acts")
 _NAMED_SAYS = listed("tagger.named_says")
 _BEHIND_ACT = (["CD"], ["$"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
+_NO_NAMES = (["JJ"], ["RB"])
 _ONE_ACTS = (["VBD"], ["VBZ"], ["MD"])
 _DOERS = ("ers", "ors", "ees", "ists", "ans", "ants", "ents", "ings")  # "rescuers", "attendees"
 
@@ -49,8 +50,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[at] = "NNP"  # "South Korea's exports": no direction
     size = len(tags)
     acts = tags[1:2] == ["POS"] or (lows[1:2] != [] and lows[1] in AMBIGUOUS_S and tags[2:3] in OBJECTS)
-    if tags[:1] == ["JJ"] and size > 1 and (tags[1] in FINITE or acts) and lows[0] not in lexicon():
-        tags[0] = "NNP"  # "Portreal sits at", "Portreal's mill": no adjective without a noun
+    if tags[:1] in _NO_NAMES and size > 1 and (tags[1] in FINITE or acts) and lows[0] not in lexicon():
+        tags[0] = "NNP"  # "Portreal sits at", "Portreal's mill", "Chatly is": no adjective without a noun
     elif tags[:1] == ["NNS"] and tags[1:2] in _ONE_ACTS and lows[1] != "were" and _is_name(words[0]):
         tags[0] = "NNP"
     for i in range(1, size):

@@ -73,11 +73,17 @@ def of_many(lows: list[str], tags: list[str], i: int) -> bool:
     named = i - 1
     while named > 0 and tags[named] == "NNP":
         named -= 1
+    if lows[i] in _LEVELS and tags[i + 1 : i + 2] in SUMS and _FINITE.isdisjoint(tags[:i]):
+        named -= tags[named] == "DT"  # "Deaths from it in the United States total 700,000"
+        return lows[named] in ("of", "in", "at", "from", "near") and "NNS" in tags[:named]
     return (
         lows[named] in ("of", "in", "at", "from", "near")
         and tags[named - 1] == "NNS"
         and tags[i + 1 : i + 2] in (["DT"], ["PRP$"], ["RB"])
     )
+
+
+_LEVELS = frozenset("average total number exceed cost".split())
 
 
 def find_verb(lows: list[str], tags: list[str], lexicon: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_bare import beyond_measure, of_what
+from extractors.attach_doers import bears
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
@@ -60,7 +61,8 @@ def attach(
     told = Statement(measure or None, named(names, owner), per, found.rule)
     if q.bracketed and done and found.rule == "attach:bracket":
         return Statement(done[-1].measure, done[-1].subject, per, found.rule)  # "£50m ($71m)": the same once more
-    chosen = told.subject if says_whose(scene, q, told.subject) else choose_owner(scene, q, told)
+    said = says_whose(scene, q, told.subject) or bears(scene, q, told.subject)
+    chosen = told.subject if said else choose_owner(scene, q, told)
     owner = owner_of_books(scene, chosen, found.rule)
     measure = choose_measure(scene, q, told, owner)
     if measure is not None and measure != told.measure:
@@ -72,7 +74,7 @@ def attach(
 
 _GUESSED = "unit:again"  # what was counted last in the article
 # Ways surer than the weights: of a list, and of what goes on with the figure before.
-_LISTED = frozenset(("attach:in_row", "attach:in_brackets", "attach:each_by", "attach:answered"))
+_LISTED = frozenset(("attach:in_row", "attach:in_brackets", "attach:each_by", "attach:answered", "attach:sized_name"))
 _SAME = frozenset(
     "attach:beside attach:apposition attach:level attach:earlier_period attach:compared attach:from".split()
 )

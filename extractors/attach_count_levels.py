@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractors.clause_subjects import clause_subject
 from extractors.clauses import subject_of
-from extractors.measure_nouns import says_what
+from extractors.measure_nouns import MEASURE_NOUNS, says_what
 from extractors.move_words import MOVING_VERBS
 from extractors.noun_phrases import left_phrase
 from extractors.owner_splits import owner_of_clause, split
@@ -41,6 +42,25 @@ def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
     return Attached(measure, owner, "attach:count_level") if measure else None
 
 
+def _level(scene: Scene, q: Quantity, group: str) -> Attached | None:
+    """ "Oakmart's deliveries were 410,000 vans", "Enrolment at Arden College came to 900 pupils": what is so high."""
+    low = scene.low(scene.verb)
+    if scene.before != scene.verb and not (low in _TO_LEVEL and scene.before == scene.verb + 1):
+        return None
+    if scene.before == scene.verb and low not in _REACHING and low not in _BEING:
+        return None
+    subject = clause_subject(scene, scene.verb)
+    if subject is None or scene.low(subject.head) not in MEASURE_NOUNS or scene.low(subject.head) in _NO_LEVELS:
+        return None
+    if scene.tag(subject.head) in ("NNP", "NNPS") and subject.head:
+        return None  # "New Energy has 40 shops"
+    measure, owner = split(scene, subject)
+    return Attached(measure, owner, "attach:count_level") if measure else None
+
+
+_BEING = frozenset("is are was were totals total".split())
+_TO_LEVEL = frozenset("came comes amounted amounts stood stands rose fell grew".split())
+_NO_LEVELS = words("attach_counts.no_levels")
 _REACHING = words("attach_counts.reaching")
 
 
@@ -59,8 +79,12 @@ AVERAGE_MOVED = Way(
     (
         Rule(
             "attach:count_level",
-            (("Class sizes in Arden rose from an average of <22 pupils> to 26.", "Class sizes", "Arden"),),
-            ("Classes in Arden take an average of 22 pupils.",),
+            (
+                ("Class sizes in Arden rose from an average of <22 pupils> to 26.", "Class sizes", "Arden"),
+                ("Oakmart's deliveries were <410,000 vans>.", "deliveries", "Oakmart"),
+            ),
+            ("Classes in Arden take an average of 22 pupils.", "Oakmart's targets are 22 shops in Arden."),
         ),
     ),
 )
+COUNT_LEVEL = Way(_level, AVERAGE_MOVED.rules)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.amount_counts import PEOPLE_WHO_ARE
 from extractors.attach_acts import HARMING
-from extractors.attach_count_levels import AVERAGE_MOVED, HOME_TO
+from extractors.attach_count_levels import AVERAGE_MOVED, COUNT_LEVEL, HOME_TO
 from extractors.attach_doers import (
     FINITE,
     VERBS,
@@ -13,10 +13,12 @@ from extractors.attach_doers import (
     members_of,
     owner_of_acting,
     verb_follows,
+    visited,
     within_clause,
 )
 from extractors.attach_tidy import tidy
 from extractors.attach_verbs import VERB_WAYS, by_verb
+from extractors.clause_subjects import place_after
 from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
 from extractors.counted_groups import counted_group, past_aside
 from extractors.measure_nouns import says_what
@@ -55,6 +57,8 @@ def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
     if (q.change is None or "change:more" in q.rules) and not _is_level(scene, q):
         return None
     made = by_verb(scene, q, scene.before)
+    if made.rule == "attach:verb_entity" and scene.before == scene.verb and q.head >= 0:
+        return None  # "Brenholt is shedding 740 employees"
     return made if made.measure else None
 
 
@@ -195,8 +199,26 @@ def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
         owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
         if owner is None and scene.tag(scene.before - 1) in FINITE:
             owner = owner_of_clause(scene, scene.before - 1)  # "The bill passes with 52 votes"
+    if owner is None and scene.low(q.last) in _PLACING and scene.tag(q.last + 1) in ("NNP", "DT"):
+        owner = _of_place(scene, q)
+    if owner is None and (there := visited(scene, q, group)) is not None:
+        group, owner = there
+    if owner and " by " in group:
+        did, _, agent = group.partition(" by ")
+        group = did if owner.startswith(agent) else group  # "households powered by Norland" of its wind park
     acts = owner is None and q.phrase <= q.core + 3 and verb_follows(scene.sent, q.last)
     return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")
+
+
+def _of_place(scene: Scene, q: Quantity) -> str | None:
+    """ "Some 14,200 people in Norland have caught it": where they are, if the clause goes on with what they do."""
+    place = right_phrase(scene.sent, q.last + 1, tails=0)
+    if place is None or scene.tag(place.head) != "NNP" or scene.tag(place.last) not in FINITE:
+        return None
+    return place_after(scene, q.last) if opens_clause(scene.sent, q.first) else None
+
+
+_PLACING = ("in", "across")
 
 
 def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:
@@ -264,7 +286,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if sent.lows[0] == "among" and low in ("was", "were", "is", "are") and verb + 1 >= q.first - 2:
         group, owner = f"{group} {scene.text(0, verb).lower()}", None  # "Among the dead were two nurses"
     if owner is None and sent.lows[verb - 1 if verb else 0] == "there":
-        owner = doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from",))
+        owner = doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from", "aboard"))
     if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
         owner = None
     if low in _LEAVING:
@@ -353,7 +375,7 @@ ACTING = Way(
     ),
 )
 
-LADDER = (HOME_TO, AVERAGE_MOVED, POSSESSED_COUNT, LISTED_COUNT, PART_OF_THE_LAST, OBJECT_OF_CLAUSE)
+LADDER = (HOME_TO, AVERAGE_MOVED, COUNT_LEVEL, POSSESSED_COUNT, LISTED_COUNT, PART_OF_THE_LAST, OBJECT_OF_CLAUSE)
 _MAKERS = makers(LADDER)
 COUNTED_NOUN = Way(counted_noun, inside=(CAPACITY, *LADDER, ACTING), kinds=("count",))
 COUNT_THAT_MOVES = Way(count_that_moves, inside=VERB_WAYS, kinds=("count",))

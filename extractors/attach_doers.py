@@ -6,11 +6,13 @@ from extractors.clause_subjects import last_segment
 from extractors.counted_groups import past_aside
 from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIMES, Phrase, left_phrase, right_phrase
-from extractors.owners import owner_name
+from extractors.owners import described_name, owner_name
 from extractors.phrases import NOUNS
+from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.tokens import Sentence
+from extractors.unsaid_owners import fronted_place
 from extractors.words import words
 
 _HARM = frozenset("killed injured wounded dead hurt arrested died".split())
@@ -26,8 +28,11 @@ def members_of(scene: Scene, q: Quantity) -> str | None:
     if scene.low(q.last) != "of":
         return None
     whole = right_phrase(scene.sent, q.last + 1, tails=0)
-    if whole is None or scene.sent.tags[whole.head] not in ("NNP", "NNPS"):
+    if whole is None:
         return None
+    named = scene.low(q.first - 1) == "the" and scene.low(q.last + 1) == "the" and scene.tag(whole.first) == "NNP"
+    if scene.sent.tags[whole.head] not in ("NNP", "NNPS") and not named:
+        return None  # but "the 60 turbines of the Skerry wind farm"
     return scene.words_of(whole)
 
 
@@ -54,6 +59,31 @@ def agent_behind(scene: Scene, q: Quantity) -> str | None:
 
 _NEAR_AGENT = 4  # words
 _PASSIVE = frozenset("is are was were be been being has have had".split())
+
+
+def imposed_on(scene: Scene, q: Quantity) -> str | None:
+    """ "A fine of $4 million was imposed on Oakmart": who bears it, or gets it."""
+    lows = scene.sent.lows
+    for k in range(q.last, min(len(lows) - 2, q.last + _NEAR_IMPOSED)):
+        if lows[k] in _IMPOSED and lows[k + 1] in _IMPOSED_ON and lows[k - 1] in _PASSIVE_TOO:
+            who = right_phrase(scene.sent, k + 2, tails=0)
+            if who is None or lows[who.head] in TIMES:
+                return None
+            return owner_name(scene, Phrase(k + 2, who.last, who.head))
+        if scene.tag(k) in (",", ":", "WDT", "CC"):
+            return None
+    return None
+
+
+def bears(scene: Scene, q: Quantity, owner: str | None) -> bool:
+    """True where the fine, the levy or the prize is said to be imposed on ``owner`` or handed to it."""
+    return q.kind == "money" and owner is not None and imposed_on(scene, q) == owner
+
+
+_NEAR_IMPOSED = 7  # words
+_IMPOSED = frozenset("imposed levied slapped inflicted served handed awarded granted paid given charged".split())
+_IMPOSED_ON = ("on", "upon", "to")
+_PASSIVE_TOO = frozenset("is was are were be been being later also finally".split())
 
 
 def named_behind(scene: Scene, q: Quantity) -> str | None:
@@ -113,8 +143,50 @@ def owner_of_acting(scene: Scene, q: Quantity) -> str | None:
         and q.head > q.phrase
         and sent.tags[q.head] in ("NN", "NNS")
     ):
-        return sent.words[q.phrase]
-    return doer_or_place(scene, j, limit) or _chain_holder(scene, q)
+        people = sent.words[q.phrase]
+        place = doer_or_place(scene, j, limit) if place_of(people) not in (None, people) else None
+        return place if place is not None and place[0].isupper() else people  # "Sudanese refugees live in Chad"
+    also = ("from",) if not _LEFT.isdisjoint(sent.lows[j : j + _NEAR_AGENT]) else ()
+    return doer_or_place(scene, j, limit, also) or _chain_holder(scene, q)
+
+
+def visited(scene: Scene, q: Quantity, group: str) -> tuple[str, str] | None:
+    """ "2.1 million people visited Iskra Park", "13,200 ships passed through the canal": what they did, and where."""
+    k = past_aside(scene, q.last)
+    while scene.tag(k) == "RB" or scene.low(k) in ("have", "had", "has"):
+        k += 1
+    low, behind = scene.low(k), k + 1
+    if low in _JOINING and scene.sent.lows[behind : behind + 2] == ["part", "in"]:
+        behind += 2
+    elif scene.low(behind) in _WAYS_IN.get(low, ()):
+        behind += 1
+    elif low not in _VISITING or scene.tag(k) not in (*FINITE, "VBN"):
+        return None
+    place = right_phrase(scene.sent, behind, tails=0)
+    if low in _SITTING and behind == k + 1:
+        exam = next((m for m in range(behind, min(len(scene.sent.words), behind + 8)) if scene.low(m) in _EXAMS), -1)
+        place = Phrase(behind + (scene.tag(behind) == "DT"), exam + 1, exam) if exam > 0 else None
+    if place is None or scene.low(place.head) in TIMES or scene.tag(place.head) in ("NNS", "NNPS"):
+        return None
+    tags = scene.sent.tags[place.first : place.last]
+    named = "NNP" in tags
+    definite = scene.low(behind) in ("the", "this") and low not in _USING
+    if "CD" in tags or tags[0] == "PRP$" or not (named or (definite and fronted_place(scene) is None)):
+        return None
+    whose = owner_name(scene, Phrase(behind, place.last, place.head)) if definite else described_name(scene, place)
+    whose = whose or scene.words_of(place)
+    did = scene.text(k, behind - 1) if behind > k + 2 else scene.sent.words[k]  # "took part"
+    return f"{group.partition(f' {scene.sent.words[k]}')[0]} {did}", whose
+
+
+_VISITING = words("attach_doers.visiting")
+_WAYS_IN = {
+    low: frozenset(ways.split("|")) for low, _, ways in (one.partition("=") for one in words("attach_doers.ways_in"))
+}
+_SITTING = frozenset("sat sit sits took take takes taken".split())
+_EXAMS = frozenset("exam exams examination examinations test tests".split())
+_JOINING = frozenset("took take takes taken".split())
+_USING = frozenset("used use uses".split())
 
 
 def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) -> str | None:
@@ -129,8 +201,16 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
             return None
         if sent.tags[k] in VERBS or sent.tags[k] == "VBN":
             acted = True
-        elif acted and sent.tags[k] in NOUNS:
-            return None  # "have booked their spots in the final"
+        elif (
+            acted
+            and sent.tags[k] in NOUNS
+            and not (sent.lows[k - 1] in _GRANTED and sent.lows[k + 1 : k + 2] == ["in"])
+        ):
+            return None  # "have booked their spots in the final", but "were granted asylum in Norland"
+        if low in ("of", "from") and sent.lows[k - 1] in _DYING:
+            cause = right_phrase(sent, k + 1, tails=0)
+            if cause is not None and scene.tag(cause.first) != "CD" and sent.tags[cause.head] in ("NN", "NNS"):
+                return scene.words_of(cause)  # "700,000 people die of heart disease"
         if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
             phrase = right_phrase(sent, k + 1, tails=0)
             return scene.words_of(phrase) if phrase else None
@@ -140,10 +220,28 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
             phrase = right_phrase(sent, k + 1, tails=1)
             if phrase is not None and low in ("at", "for") and sent.lows[phrase.head] in _PRICES:
                 return None  # "will be added at a cost of"
+            if phrase is None and scene.tag(k + 1) == "DT" and scene.tag(k + 2) == "JJ":
+                past = k + 3  # "live in the wild in Norland"
+                continue
+            if (
+                phrase is not None
+                and low == "for"
+                and phrase.first == k + 1
+                and sent.tags[phrase.head] in ("NN", "NNS")
+            ):
+                tail = last_segment(scene, phrase)
+                if (
+                    tail.first > phrase.head
+                    and sent.lows[tail.first - 1] in ("in", "at")
+                    and scene.tag(tail.head) == "NNP"
+                ):
+                    return scene.words_of(tail)  # "are waiting for treatment in Norland"
             if sent.lows[k + 1 : k + 2] == ["every"]:
                 return None  # "one death would be prevented for every 35 patients"
             if phrase is not None and sent.tags[phrase.first] == "CD":
                 return None  # "were arrested in 40 raids"
+            if phrase is not None:
+                phrase = before_time(scene, phrase)
             if phrase is not None and sent.lows[phrase.head] not in TIMES and sent.forms[phrase.head] != "number":
                 bare = scene.words_of(phrase).islower() and phrase.first == k + 1
                 if bare and not may_be_incident(sent.lows[phrase.head]):
@@ -156,6 +254,18 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
     return None
 
 
+def before_time(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "Arden port in the first half of the year": the port."""
+    lows = scene.sent.lows
+    for k in range(phrase.head + 1, phrase.last - 1):
+        if lows[k] in ("in", "during", "over") and not TIMES.isdisjoint(lows[k + 1 : k + 4]):
+            return Phrase(phrase.first, k, phrase.head)
+    return phrase
+
+
+_GRANTED = frozenset("granted given denied offered refused awarded".split())
+_DYING = frozenset("die dies died".split())
+_LEFT = frozenset("evacuated displaced fled rescued freed airlifted removed recovered".split())
 _PRICES = frozenset("cost price total rate pace speed fee".split())
 _STATES = words("attach_doers.states")
 

@@ -135,6 +135,10 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return Attached(traded, owner, "attach:traded") if traded else Attached(owner, owner, "attach:verb_entity")
     if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across"):
         owner = place_after(scene, q.last)
+    if owner is None and measure and sent.tags[verb] == "VBN" and scene.low(verb + 1) == "by":
+        agent = right_phrase(sent, verb + 2, tails=0)  # "The rate was raised by the Norse central bank to 4 percent"
+        named = agent is not None and "NNP" in sent.tags[agent.first : agent.last] and agent.last <= before
+        owner = owner_name(scene, agent) if named and agent is not None else None
     head = sent.lows[subject.head]
     if low in ("cost", "costs") and q.kind == "money" and not says_what(head) and sent.tags[subject.head] in NOUNS:
         return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")

@@ -15,6 +15,7 @@ _DEAREST_EARNINGS = 20  # dollars a share
 _MEANS = ("average", "median", "mean")
 _SLIGHT = frozenset(("a shade", "a bit", "a little", "a touch", "a fraction", "a tad", "a hair"))
 _SIZE_IN_FRONT = re.compile(r"^[\d.,]+-[a-z]+ (?=[a-z])")
+_OF_YEAR = re.compile(r"^(?:19|20)\d\d (?:on )?(?=[a-z])")
 _TAILS = re.compile(r" (?:from|of|in|for|at|by|to|on) ")
 
 
@@ -25,6 +26,8 @@ def measure_as_told(scene: Scene, q: Quantity, measure: str | None) -> str | Non
     sent, done = scene.sent, scene.done
     if measure[0].isdigit():
         measure = _SIZE_IN_FRONT.sub("", measure)  # "two 60-metre sections"
+    if measure[0] in "12":
+        measure = _OF_YEAR.sub("", measure)  # "Harrow's 2026 budget", "the last months of 2026 on sales"
     if starts_with_number(measure):
         rest = measure.partition(" ")[2]  # "half of its four chances"
         sized = any(map(str.isdigit, measure.partition(" ")[0]))  # "US$5.7 million"

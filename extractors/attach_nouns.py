@@ -13,6 +13,7 @@ from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, lef
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
 from extractors.phrases import CALENDAR, NOUNS
+from extractors.places import place_of
 from extractors.predicates import predicate
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -48,7 +49,9 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     )
     if low in MOVE_NOUNS and scene.low(last + 1) == "in" and q.kind in ("percent", "percentage_point"):
         nominal = True  # "a 0.75 percentage point rise in its lending rate"
-    if q.hyphen and tag in ("JJR", "JJS") and next_tag in NOUNS:
+    if low in ("lower", "higher") and q.kind == "percent" and next_tag in NOUNS and says_what(scene.low(last + 1)):
+        nominal, last = True, last + 1  # "had a 27 percent lower risk of stroke"
+    elif q.hyphen and tag in ("JJR", "JJS") and next_tag in NOUNS:
         nominal, low = True, ""  # "an 8-inch lower display"
     elif tag == "VBG" and q.kind == "measure" and next_tag in (".", ",", "CC"):
         nominal = True  # "The car has 120 kW charging."
@@ -99,7 +102,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         group = scene.text(phrase.first, end)  # "20 per cent women believe"
         return Attached(f"{group} {predicate(scene, end)}".strip(), group, "attach:noun_opens")
     if doer is None and acts and opens_clause(scene.sent, q.first):
-        return _moved_in(scene, phrase, end)  # "and the 0.6-point drop in turnout almost ..."
+        return _moved_in(scene, phrase, end, q.hyphen)  # "and the 0.6-point drop in turnout almost ..."
     levelled = _of_light_noun(scene, phrase) if doer is None else None
     if levelled is not None:
         return levelled
@@ -164,7 +167,13 @@ def _thing_moved(scene: Scene, phrase: Phrase, end: int) -> Attached | None:
         return None
     measure, owner = split(scene, thing)
     if measure is None:
-        return None
+        named = (
+            owner
+            and scene.low(phrase.head + 1) == "in"
+            and scene.tag(thing.head) == "NNP"
+            and place_of(owner) is None
+        )
+        return Attached(owner, owner, "attach:noun_after") if named else None  # "a 1.8 percent fall in the DAX"
     place = place_after(scene, end) if scene.low(end) in ("in", "at", "across") else None
     return Attached(measure, place or owner, "attach:noun_after")
 
@@ -246,11 +255,12 @@ def _suffered(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(measure, owner, "attach:suffered") if measure else None
 
 
-def _moved_in(scene: Scene, phrase: Phrase, end: int) -> Attached:
+def _moved_in(scene: Scene, phrase: Phrase, end: int, sized: bool) -> Attached:
     """ "A 10% increase in the price of care was": a phrase that is the subject itself, and so is nobody's act."""
     if scene.low(phrase.head + 1) == "in" and phrase.head + 2 < end:
         measure, owner = split(scene, Phrase(phrase.head + 2, end, end - 1))
-        return Attached(measure or scene.text(phrase.first, end), owner, "attach:noun_opens")
+        stands = sized and measure is None and not says_what(scene.low(phrase.head))  # "The 900-seat hall in Arden"
+        return Attached(measure or scene.text(phrase.first, end), None if stands else owner, "attach:noun_opens")
     return Attached(scene.text(phrase.first, end), None, "attach:noun_opens")
 
 

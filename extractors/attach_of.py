@@ -62,6 +62,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if scene.tag(phrase.first) == "CD" and scene.low(phrase.first + 1) in ("at", "for", "with"):
         first = phrase.first + 2 + (scene.tag(phrase.first + 2) == "DT")
         phrase = Phrase(first, phrase.last, max(phrase.head, phrase.last - 1))  # "launched in 2011 at a cost of"
+    if q.kind == "measure" and scene.low(q.last) == "of" and scene.low(phrase.last - 1) == "total":
+        return None  # "A total of 312 mm of rain"
     named = {scene.sent.lows[phrase.head], scene.sent.lows[phrase.last - 1]}
     if phrase.last - phrase.first <= 2 and (scene.low(phrase.head) in _EMPTY or (named & _EMPTY and scene.verb >= 0)):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.asked import asked_group
 from extractors.attach_acts import HARMED
-from extractors.attach_doers import within_clause
+from extractors.attach_doers import doer_or_place, within_clause
 from extractors.attach_shares import BE, FINITE
 from extractors.attach_wholes import thing_told
 from extractors.clause_subjects import place_after
@@ -113,6 +113,9 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     if group is None and q.kind in ("percent", "ratio") and colon > 0 and sent.lows[colon] == ":":
         group = _led_in(scene, colon)
     act = until_mark(scene, k, k)
+    if group is None and q.kind == "measure" and not scene.done:
+        group = doer_or_place(scene, j, min(len(sent.words), j + 7))  # "1.2 million hectares have burned in Norland"
+        group = group if group is not None and group[0].isupper() else None
     if q.kind == "ratio" and q.first <= q.phrase <= q.head < q.last:
         act = f"{scene.text(q.phrase, q.head + 1)} {act}"  # "One post in nine is vacant"
     return Attached(act, group, "attach:opening")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.attach_again import name_before_number
-from extractors.attach_doers import agent_behind, named_behind
+from extractors.attach_doers import agent_behind, imposed_on, named_behind
 from extractors.attach_tidy import tidy
 from extractors.clause_subjects import place_after
 from extractors.clauses import SPEECH
@@ -13,6 +13,8 @@ from extractors.discourse import Discourse
 from extractors.foretold import foresees_for_land, foretold, land_of
 from extractors.no_owners import is_measure, owns_nothing, starts_with_number, thing_counted
 from extractors.observers import observed
+from extractors.owners import BUILT
+from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -38,6 +40,7 @@ _OF_EARLIER = frozenset(
 _ALONE = frozenset(
     "attach:count_acts attach:count_again attach:noun_opens attach:opening attach:share_of_noun".split()
 )
+_IMPOSED = frozenset(("attach:of", "attach:noun_opens", "attach:noun_after"))
 _THINGS = frozenset("attach:verb_thing attach:parenthesis attach:object attach:compared attach:level".split())
 _DONE_TO = frozenset(("attach:count_acts", "attach:count_again", "attach:count_subject", "attach:share_acts"))
 # Where what is measured may be the owner: "Sales taxes are 40 percent of revenue", "The index rose 3 points".
@@ -142,8 +145,12 @@ def owner_otherwise(
         owner = agent_behind(scene, q) or owner
     if owner is None and rule in ("attach:noun_opens", "attach:noun_after"):
         owner = named_behind(scene, q)
+    if owner is None and q.kind == "money" and rule in _IMPOSED:
+        owner = imposed_on(scene, q)
     if rule == "attach:figure":
         owner = fronted_place(scene) or owner  # "In the capital it was 39 degrees"
+    if rule == "attach:noun_opens" and q.hyphen and q.kind in ("count", "measure") and owner is None:
+        return measure  # "The 52,000-seat stadium in Arden opens"
     if owner is None and rule in _PLACED:
         owner = fronted_place(scene)
     if owner is None and rule in _OF_EARLIER:
@@ -164,9 +171,36 @@ def owner_otherwise(
     return owner
 
 
+def without_description(owner: str) -> str:
+    """ "new Lorne suspension bridge in Norland", "space thriller 'Cold Harbor": the bridge and the film by name."""
+    if "'" in owner:
+        if (title := _TITLED.match(owner)) is not None:
+            return title[1]
+        of_land = _OF_LAND.match(owner)
+        if of_land is not None and place_of(of_land[1]) and of_land[2].split()[0] not in _GENERAL:
+            return of_land[2] if of_land[2].rpartition(" ")[2].lower() in BUILT else owner
+    if " " not in owner or not (owner[0] == "n" or any(link in owner for link in _STANDING)):
+        return owner
+    described = _READ_AT.match(owner) or _DELIVERED.match(owner)
+    if described is not None:
+        return described[1]
+    placed = _BUILT_AT.match(owner)
+    return placed[1] if placed is not None and placed[1].split()[-1].lower() in BUILT else owner
+
+
+_STANDING = (" in ", " off ", " near ", " at ", " for ")
+# Of what is built: where it stands, and that it is new.
+_BUILT_AT = re.compile(r"(?:new |newly built )?([A-Z][\w.]+(?: [\w'-]+)+?)(?: (?:in|off|near) (?:the )?[A-Z].*)?$")
+_TITLED = re.compile(r"(?:[a-z][\w-]* )+'([A-Z0-9][^']+)'?$")
+_OF_LAND = re.compile(r"([A-Z]\w+)'s ([A-Z].*)")  # "London's Heathrow airport"
+_GENERAL = frozenset("National Royal Central State Supreme Federal Public International Grand Great".split())
+_DELIVERED = re.compile(r"([\w ]+?) for [\w-]+(?: [\w-]+)? delivery\b")  # "Copper for three-month delivery"
+_READ_AT = re.compile(r"[Tt]hermometers? (?:in|at) (?:the )?([A-Z].*)$")
+
+
 def named(names: Discourse, owner: str | None) -> str | None:
     """The owner as a claim names it: tidied, a person by the full name ("Roe" is "Jane Roe")."""
-    owner = (tidy(owner) or None) if owner else None
+    owner = (without_description(tidy(owner)) or None) if owner else None
     if owner and " " not in owner and owner[0].isupper():
         person = names.people().named(owner)
         return person.name if person is not None else owner

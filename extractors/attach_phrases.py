@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from extractors.attach_doers import before_time, doer_or_place
 from extractors.awaited import awaited
 from extractors.clause_subjects import clause_subject, is_time, last_segment
 from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS
-from extractors.noun_phrases import TIME_NOUNS, Phrase, is_year_word, left_phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, TIMES, Phrase, is_year_word, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name, possessor
 from extractors.phrases import CALENDAR, NOUNS
@@ -45,6 +46,12 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None  # "lasted 13 hours in our test"
     if opener == "on" and scene.low(past + 1) in ("a", "an"):
         return None
+    if (
+        opener in ("in", "on")
+        and scene.tag(past + 1) == "PRP$"
+        and not _SPELLS.isdisjoint(scene.sent.lows[past + 2 : past + 4])
+    ):
+        return None  # "took $44 million on its opening weekend"
     k = past + 2 if opener == "worth" and scene.low(past + 1) == "of" else past + 1
     if opener == "in" and is_year_word(scene.low(k)) and scene.tag(k + 1) in NOUNS:
         k += 1  # "$12 million in 2027 rent savings"
@@ -56,6 +63,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(scene.text(k, stop), owner_of_clause(scene, scene.verb), "attach:in_noun")
     if phrase is None and opener == "of" and scene.tag(k) == "JJ":
         phrase = Phrase(k, k + 1, k)  # "22 tonnes of explosive"
+    if phrase is not None and phrase.last > phrase.head + 1:
+        phrase = before_time(scene, phrase)  # "3 tonnes of tin in the first half of the year"
     if phrase is None or is_time(scene, phrase) or scene.sent.forms[phrase.head] == "number":
         return None
     if (
@@ -85,9 +94,40 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     jailed = scene.low(k) in _JAILS and scene.tag(k + 1) not in (*NOUNS, "JJ")
     if jailed and q.kind == "duration" and scene.low(scene.verb) in _SENTENCING:
         return Attached(f"{scene.low(k)} sentence", owner_of_clause(scene, scene.verb), "attach:in_noun")
+    level = _level_of(scene, q, phrase) if opener == "of" else None
+    if level is not None:
+        return level
     per = "share" if scene.sent.lows[phrase.first] == "per-share" else None
     owner = _payer(scene, q) or owner_of_clause(scene, scene.verb)
+    if owner is None and scene.verb < 0 and q.kind == "measure" and scene.tag(phrase.last) in ("VBD", "VBP", "VBZ"):
+        fell = ("on",) if scene.low(phrase.last) in ("fell", "falls") else ()
+        owner = doer_or_place(scene, phrase.last, min(len(scene.sent.words), phrase.last + 7), fell)
     return Attached(scene.words_of(phrase), owner, "attach:in_noun", per)
+
+
+def _level_of(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
+    """ "Emissions in Norland totalled 40 tonnes of soot", "Oakmart's output was 3 tonnes of tin": output of tin."""
+    low = scene.low(scene.verb)
+    reached = low in _LEVELS and scene.before == scene.verb
+    if q.kind != "measure" or not (reached or (low in _TO_LEVEL and scene.before == scene.verb + 1)):
+        return None
+    subject = clause_subject(scene, scene.verb)
+    if subject is None or scene.low(subject.head) not in _AMOUNTS:
+        return None
+    measure, owner = split(scene, subject)
+    if measure is None:
+        return None
+    thing = scene.words_of(phrase)
+    told = thing.lower() in measure.lower() or scene.low(subject.head).startswith("emission")
+    return Attached(measure if told else f"{measure} of {thing}", owner, "attach:verb_level")
+
+
+_SPELLS = TIMES | {"weekend"}
+_LEVELS = frozenset(
+    "is are was were totalled totaled totals total averaged reached reaches hit exceeded topped".split()
+)
+_TO_LEVEL = frozenset("came comes amounted amounts stood stands rose fell grew".split())
+_AMOUNTS = words("attach_phrases.amounts")
 
 
 def _is_event(scene: Scene, k: int, phrase: Phrase) -> bool:

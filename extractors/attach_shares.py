@@ -20,6 +20,12 @@ from extractors.words import words
 _COMPANIES = frozenset("company firm bank group business carmaker airline startup".split())
 BE = ("are", "is", "was", "were")
 _GROSS_PRODUCT = ["gross", "domestic", "product"]
+_ECONOMIES = (
+    ["economic", "output"],
+    ["annual", "economic", "output"],
+    ["national", "income"],
+    ["national", "output"],
+)
 _MAKING_UP = words("attach_shares.making_up")
 _YARDSTICKS = frozenset("gdp gnp".split())
 _BEING = frozenset(("is", "was", "are", "were"))
@@ -58,7 +64,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(last.measure, last.subject, "attach:share")  # "less than half the average"
     if whole is not None and scene.low(whole.head) in _YARDSTICKS and scene.low(scene.verb) not in _MAKING_UP:
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
-    gross = whole is not None and scene.sent.lows[whole.first : whole.first + 3] == _GROSS_PRODUCT
+    whole_of = scene.sent.lows[whole.first : whole.last] if whole is not None else []
+    gross = whole_of[:3] == _GROSS_PRODUCT or whole_of in _ECONOMIES
     if gross and scene.low(scene.verb) not in _MAKING_UP - _BEING:
         return None
     if whole is None and of and scene.low(k) in MEASURE_NOUNS:

@@ -6,7 +6,7 @@ from extractors.attach_nouns import FINITE
 from extractors.clause_subjects import clause_subject, is_time, last_segment
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
-from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
 from extractors.phrases import CALENDAR, NOUNS
@@ -151,6 +151,13 @@ def valued(scene: Scene, q: Quantity) -> Attached | None:
         if scene.tag(m) == "VBG" and scene.low(m - 1) in ("for", "of", "by", "in", "with", "to"):
             phrase = Phrase(m + 1, phrase.last, phrase.last - 1)  # "jailed for taking bribes worth"
             break
+    for m in range(phrase.last - 2, phrase.first, -1):
+        if scene.low(m) == "in" and scene.low(m + 1) in ("a", "an"):
+            deal = Phrase(m + 2, phrase.last, phrase.last - 1)  # "bought by Kestrel Foods in a deal worth"
+            doer = Phrase(phrase.first, m, head_of(sent, phrase.first, m))
+            agent = scene.low(phrase.first - 1) == "by"
+            whose = owner_name(scene, doer) if agent else owner_of_clause(scene, verb)
+            return Attached(scene.words_of(deal), whose, "attach:valued")
     measure, owner = split(scene, phrase)
     if owner is None and scene.low(k - 1) == "," and scene.low(phrase.first - 1) in ("the", "these"):
         return Attached(scene.word if scene.word == "worth" else "value", scene.words_of(phrase), "attach:valued")

@@ -38,6 +38,7 @@ from extractors.attach_quakes import MAGNITUDE
 from extractors.attach_ranks import AGE, RANK
 from extractors.attach_rivals import EACH_BY, RIVAL
 from extractors.attach_shares import RESTATED, SHARE_OF_WHOLE
+from extractors.attach_sized_names import AT_FRONT, SIZED_NAME
 from extractors.attach_sizes import DIMENSION, OFF_PLAN, VALUED
 from extractors.attach_surveys import ANSWERED
 from extractors.attach_verbs import VERB_WAYS, by_verb
@@ -90,9 +91,11 @@ SURROUNDINGS = (
     OPENING_SHARE,
     SHARE_THAT_ACTS,
     NEXT_OPENING,
+    SIZED_NAME,
     POSSESSED,
     OF_RELATIVE,
     EXPECTED,
+    AT_FRONT,
     MULTIPLE_OF,
     ON_SALE,
     MEASURE_OF,

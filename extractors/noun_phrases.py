@@ -45,6 +45,8 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             while i >= floor and lows[i] != "(":
                 i -= 1
         i -= 1
+    if i > floor and lows[i] == "from" and lows[i + 1] in ("abroad", "overseas"):
+        i -= 1  # "Purchases from abroad came to"
     while i - 2 >= floor and tags[i] == "CD" and lows[i - 1] in ("to", "and", "aged", "over", "under", "age"):
         # "pay for men aged 30 to 44"
         if lows[i - 1] in ("aged", "age"):
@@ -125,6 +127,10 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             if low == "to" and tags[i + 1] not in IN_PHRASE:
                 break
             crossed = i + 1
+        elif (
+            low == "between" and first == i + 1 and i > floor and tags[i - 1] in NOUNS and "and" in lows[i + 1 : stop]
+        ):
+            crossed = i + 1  # "The final between Norland and Orland drew"
         elif low in _EXCLUDING and first == i + 1 and i > floor and lows[i - 1] in _PROFITS:
             crossed = i + 1  # "profit before exceptional items"
         elif (

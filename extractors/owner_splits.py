@@ -7,6 +7,7 @@ from extractors.clauses import first_subject
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase
 from extractors.owners import (
+    BUILT,
     ORGANISATIONS,
     TAIL_ENDS,
     belongs_to_land,
@@ -25,12 +26,15 @@ from extractors.words import words
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
 _INDEFINITE = frozenset("a an one another each every any some".split())
-_TAIL_OPENERS = frozenset("of at in by for on from to into".split())
+_TAIL_OPENERS = frozenset("among of at in by for on from to into".split())
 _TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
+_TOWNS = words("incidents.kinds_of_place")
 _PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
 _SHARES = frozenset("percentage share proportion".split())
 _PAID = frozenset("income incomes pay wage wages salary salaries earnings pension pensions".split())
 _BOUGHT = frozenset("purchase purchases import imports export exports shipment shipments".split())
+_AMONG = frozenset("turnout support approval backing unemployment".split())
+_SOLD = frozenset("takings receipts sales attendance turnout bookings".split())
 _TOLLS = frozenset("toll death deaths damage injuries casualties fatalities fallout".split())
 _PRICES_OF = frozenset("value price cost".split())
 Split = tuple[str | None, str | None]
@@ -52,6 +56,10 @@ def split(scene: Scene, phrase: Phrase) -> Split:
             continue
         if way is _tailed and scene.tag(phrase.first - 1) == "PRP$":
             found = _possessive(scene, Phrase(phrase.first - 1, phrase.last, phrase.head))
+        elif way is _tailed and scene.tag(phrase.first - 1) == "POS":
+            whose = left_phrase(scene.sent, phrase.first - 1)  # "Roe's share of the vote in Norland"
+            if whose is not None and not is_time(scene, whose) and scene.tag(whose.last - 1) in _NAMES:
+                return scene.words_of(phrase), owner_name(scene, last_segment(scene, whose))
         if found is not None:
             return found
     return scene.words_of(phrase), None
@@ -91,7 +99,16 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
             named = all(tag == "NNP" for tag in sent.tags[k + 1 : phrase.last])
             if named and phrase.last > k + 1 and place_of(scene.text(phrase.first, k)):
                 return None, owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))  # "Arden's Oakmart"
+            built = (
+                place_of(scene.text(phrase.first, k))
+                and sent.tags[k + 1] == "NNP"
+                and sent.lows[phrase.head] in BUILT
+            )
+            if built and phrase.last == phrase.head + 1:
+                return None, scene.text(k + 1, phrase.last)  # "Norland's Lorne bridge"
             timed = low in CALENDAR or low in TIME_NOUNS or low == "today"
+            if timed and phrase.last > phrase.head + 1 and k < phrase.head:
+                return split(scene, Phrase(k + 1, phrase.last, phrase.head))  # "This year's harvest in Norland"
             whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
             return scene.text(k + 1, phrase.last), whose
     return None
@@ -163,6 +180,8 @@ def _generic(scene: Scene, phrase: Phrase) -> Split | None:
     """ "the company", "the company in Leeds": an owner."""
     if scene.sent.lows[phrase.head] not in GENERIC or scene.low(phrase.head - 1) in ("labour", "labor", "work"):
         return None
+    if scene.low(phrase.head) == "area" and scene.tag(phrase.head + 1) in ("VBN", "VBD"):
+        return None  # "the area burned in Norland"
     return None, owner_name(scene, phrase) if phrase.last == phrase.head + 1 else scene.words_of(phrase)
 
 
@@ -176,11 +195,18 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
         if low not in _TAIL_OPENERS:
             continue
         first, end = k + 1, _tail_end(scene, k + 1, phrase.last)
+        if lows[end - 1] in ORGANISATIONS and tags[end - 1] == "NNP" and lows[end : end + 1] == ["of"]:
+            end = _tail_end(scene, end + 1, phrase.last)  # "Enrolment at the University of Marden"
+        elif lows[end - 1] in _TOWNS and lows[end : end + 1] == ["of"] and end + 1 < phrase.last:
+            if tags[end + 1] == "NNP" and low in ("in", "at"):
+                first, end = end + 1, _tail_end(scene, end + 1, phrase.last)  # "rents in the city of Harrow"
         if (
             end == first
             or not (
                 tags[end - 1] in _NAMES
                 or low in ("of", "at", "in", "from", "by")
+                or (low == "among" and head in _AMONG and tags[end - 1] == "NNS")
+                or (low == "for" and head in _SOLD)
                 or _lies_on(lows, k, first)
                 or (low in ("to", "into") and tags[phrase.head] == "NNS" and (low == "into" or tags[first] == "DT"))
             )
@@ -191,6 +217,9 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
         if head in _TRADE and low in ("to", "from", "into"):
             return scene.text(phrase.first, end), None  # "imports from Telmar" are somebody else's
+        into = next((m for m in range(first, end - 1) if lows[m] == "into"), 0)
+        if head in _TRADE and low == "of" and into and tags[end - 1] in _NAMES:
+            return scene.text(phrase.first, into), scene.text(into + 1, end)  # "imports of goods into Norland"
         if head in _BOUGHT and low == "of" and tags[end - 1] == "NNS":
             return scene.text(phrase.first, end), None  # "purchases of Telmar soybeans" are another's
         if head in _PAID and low == "of" and tags[end - 1] == "NNS" and end >= phrase.last:
@@ -212,8 +241,11 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
             whose = earlier_name(scene, first) or owner_name(scene, Phrase(first, end, end - 1))
             return f"{scene.text(phrase.first, k + 1)} {scene.text(first + 1, end)}", whose
         definite = tags[first] in ("DT", "PRP$") and lows[first] not in _INDEFINITE
-        if definite and end >= phrase.last and low in ("of", "on", "at", "in", "from"):
+        sold = low == "for" and head in _SOLD  # "takings for the film"
+        if definite and end >= phrase.last and (sold or low in ("of", "on", "at", "in", "from")):
             return scene.text(phrase.first, k), owner_name(scene, Phrase(first, end, end - 1))
+        if low == "among" and end >= phrase.last and tags[end - 1] == "NNS":
+            return scene.text(phrase.first, k), scene.text(first, end)  # "turnout among women"
         if head in _PRICES_OF and low == "of":
             return scene.words_of(phrase), scene.text(first, end)
     return None
@@ -224,9 +256,12 @@ def _whose_part(scene: Scene, phrase: Phrase, first: int, end: int) -> str | Non
     the group stands from token ``first`` to ``end``.
     """
     sent, last = scene.sent, phrase.last
+    people = sent.words[first] if sent.lows[phrase.head] == "number" and end > first + 1 else ""
+    if people and place_of(people) in (None, people):
+        people = ""
     who = next((m for m in range(first, last) if sent.lows[m] in ("who", "that", "which")), last)
     if who < last:
-        return scene.text(first, who) if sent.lows[phrase.head] in _SHARES and first < who else None
+        return scene.text(first, who) if sent.lows[phrase.head] in _SHARES and first < who else people or None
     for m in range(end, last - 1):
         if sent.lows[m] not in _TAIL_OPENERS or sent.lows[m] == "of":
             continue
@@ -235,7 +270,7 @@ def _whose_part(scene: Scene, phrase: Phrase, first: int, end: int) -> str | Non
         definite = sent.lows[tail.first] in ("the", "its", "their") and sent.tags[last - 1] in NOUNS
         if (named or definite) and sent.lows[last - 1] not in TIME_NOUNS:
             return owner_name(scene, tail)
-    return None
+    return people or None  # "The number of Norse births"
 
 
 def _lies_on(lows: list[str], k: int, first: int) -> bool:

@@ -20,6 +20,7 @@ from extractors.topics import DESCRIBERS
 from extractors.words import words
 
 ORGANISATIONS = words("owners.organisations")
+BUILT = words("owners.built")
 # What a whole article may be about: "the outbreak" is the outbreak of the headline.
 _STORY_NOUNS = words("owners.story_nouns")
 # Who acts for an organisation or a place without a name of their own.
@@ -29,7 +30,7 @@ _LANDS = frozenset("country nation kingdom state province".split())
 _TOWNS = frozenset("city town village borough municipality".split())
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _NAMES = frozenset(("NNP", "NNPS"))
-TAIL_ENDS = frozenset("of in to for at from on by with".split())
+TAIL_ENDS = frozenset("among of in to for at from on by with".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
@@ -398,6 +399,9 @@ def possessor(scene: Scene, q: Quantity) -> str | None:
     if sent.tags[k] == "POS" and k > 0:
         phrase = left_phrase(sent, k)
         return owner_name(scene, last_segment(scene, phrase)) if phrase and not is_time(scene, phrase) else None
+    if sent.lows[k] == "whose" and k > 1:
+        holder = left_phrase(sent, k - (sent.lows[k - 1] == ","))  # "the Skerry wind farm, whose 60 turbines"
+        return owner_name(scene, last_segment(scene, holder)) if holder is not None else None
     if sent.tags[k] == "PRP$" and sent.lows[k] in _PRONOUNS:
         return earlier_name(scene, k) or scene.names.resolve(sent.lows[k], scene.index, sent.start[k])
     return None

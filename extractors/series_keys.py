@@ -43,6 +43,8 @@ _USED = re.compile(
 _DONE_AT = re.compile(
     r"((?:[a-z]+ ){0,2}[a-z]+s|people|men|women|children) ([a-z]+) (?:at|for|in|through|to) (?:the )?([A-Z].*)"
 )
+# "ships passed" of the canal, "people visited" of the park: its ships, its visitors
+_USED_IT = re.compile(r"(.+?) (attended|entered|joined|passed|stayed|toured|uses?|used|visits?|visited|watched)")
 _PERIOD = re.compile(
     r"\b(?:(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) (?:quarter|half)|q[1-4]|h[12]|(?:full|half) year|"
     r"quarterly|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b"
@@ -56,6 +58,7 @@ _BEFORE_NUMBERS = frozenset(
 )
 _PASSIVE = re.compile(r"^[^.,;:]{0,60}?\b(?:was|were|been|be|being)(?: \w+ly)? (\w+)")
 _INHABITED = re.compile(r"\b(?:home to|inhabit\w*|lives? in|living in|population)\b")
+_GAS = re.compile(r"\bto(?:nne)?n?s? of (?:carbon dioxide|CO2)([ -]equivalent)?", re.I)
 _CORE = re.compile(
     r"\b(?:excluding|strip\w*(?: out)?|without|leaves? out|leaving out) (?:\w+ ){0,2}(?:energy|food|fuel)\b", re.I
 )
@@ -97,6 +100,11 @@ def link_keys(
             if key is not None and key.endswith(tail):
                 key = subject_key(key.removesuffix(tail), aliases, acronyms)
     noun = claim.unit if claim.kind == "count" else None
+    if name is not None and measure is not None:
+        if noun is not None and (used := _USED_IT.fullmatch(measure)) is not None:
+            measure = f"{used[1]} visitors" if used[2].startswith("visit") else used[1]
+        elif measure == name and "attach:sized_name" in claim.rules:
+            measure = _size_of(claim, measure)
     acts = set() if by_hand else _acts(claim)
     words = _measure_words(measure, name, key, noun, acts, timed=claim.period is not None)
     if not by_hand:
@@ -110,6 +118,16 @@ def link_keys(
     return Keys(key, " ".join(sorted(words)) or None, is_named)
 
 
+def _size_of(claim: Claim, name: str) -> str:
+    """What the size in front of a name is, as far as its unit says: "the 480 MW Skerry wind farm", its capacity."""
+    if claim.kind == "money":
+        return "cost"
+    if claim.unit is not None and claim.unit.endswith("W"):
+        return "capacity"
+    return "length" if name.rpartition(" ")[2].casefold() in _LONG_THINGS else name
+
+
+_LONG_THINGS = frozenset(_WORDS["long_things"])
 _POLICY_RATE = set(measure_stems("policy rate"))
 _INTEREST_RATE = set(measure_stems("interest rate"))
 _SALES, _REVENUE = set(measure_stems("sales")), set(measure_stems("revenue"))
@@ -126,6 +144,10 @@ def _meant(words: set[str], claim: Claim) -> set[str]:
         return _SHARES[0]
     if words & {"inflation", "pric"} and "cor" not in words and _CORE.search(claim.sentence):
         return words | {"cor"}
+    if claim.kind == "count" and "enrollment" in words and "student" in words:
+        return words - {"enrollment"}
+    if claim.kind == "measure" and "emit" in words and (gas := _GAS.search(claim.sentence)) is not None:
+        return (words - {"co2", "equivalent", "ghg"}) | {"ghg" if gas[1] else "co2"}
     if words & {"employ", "position", "post", "role"} and words & {"add", "cut", "los"}:
         done = "add" if "add" in words else "cut"
         return (words - {"new", "net", "los", "position", "post", "role"}) | {done, "employ"}

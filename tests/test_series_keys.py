@@ -20,9 +20,9 @@ from tests.warehouse_cases import claim
 FOLDER = Path(__file__).with_name("restated")
 FLOORS = {
     # file: pairs of one figure that are linked, at least; of all pairs
-    "plain": (165, 210),
-    "news_a": (111, 444),
-    "news_b": (44, 436),
+    "plain": (180, 210),
+    "news_a": (131, 444),
+    "news_b": (45, 436),
 }
 
 
@@ -57,6 +57,7 @@ def test_what_is_restated_is_linked_and_nothing_else(name: str) -> None:
         assert not {*these} & {*those} - {None}, f"{one} and {other} are different figures"
 
 
+SIZED = {"rules": ("attach:sized_name",)}
 # Subject and measure as the extractor gives them, the rest of the claim, and the keys.
 CASES = [
     ("Tesla's deliveries", "vehicles", {"unit": "vehicle"}, "tesla", "deliver vehicl"),
@@ -98,6 +99,25 @@ CASES = [
     ("Norvik", "interest rates", {"kind": "percent", "unit": "%"}, "norvik", "interest rat"),
     ("Brent crude", "crude price", {"kind": "money", "unit": "USD"}, "brent", "pric"),
     ("Lanshan Park", "Lanshan Park", {"unit": "bed"}, "lanshan park", "bed"),
+    ("Lanshan Park", "people visited", {"unit": "person"}, "lanshan park", "visit"),
+    ("Arden Canal", "ships passed", {"unit": "ship"}, "arden canal", "ship"),
+    ("Arden exam", "ships failed", {"unit": "ship"}, "arden exam", "fail ship"),
+    ("University of Marden", "Enrolment", {"unit": "student"}, "university of marden", "student"),
+    ("University of Marden", "Enrolment", {"unit": "person"}, "university of marden", "enrollment"),
+    (
+        "Skerry wind farm",
+        "Skerry wind farm",
+        {"kind": "measure", "unit": "MW", **SIZED},
+        "skerry wind farm",
+        "capacity",
+    ),
+    ("Arden tunnel", "Arden tunnel", {"kind": "measure", "unit": "km", **SIZED}, "arden tunnel", "length"),
+    ("Arden tower", "Arden tower", {"kind": "measure", "unit": "m", **SIZED}, "arden tower", "tower"),
+    ("Arden tunnel", "Arden tunnel", {"kind": "money", "unit": "EUR", **SIZED}, "arden tunnel", "cost"),
+    ("Arden tunnel", "Arden tunnel", {"kind": "money", "unit": "EUR"}, "arden tunnel", "tunnel"),
+    ("Green Dawn party", "members", {"unit": "member"}, "green dawn", "member"),
+    ("Norvik", "job losses announced", {"unit": "job loss"}, "norvik", "cut employ"),
+    ("Norland", "Sudanese refugees living", {"unit": "refugee"}, "norland", "refuge sudan"),
 ]
 
 
@@ -123,6 +143,22 @@ ACTS = [
     ("Norvik eliminated 800 jobs.", "800", "cut employ"),
     ("Norvik exported goods worth 800 jobs.", "800", "employ export"),
 ]
+
+
+GASES = [
+    ("Norland's emissions came to 43 tonnes of CO2.", "co2 emit"),
+    ("Norland's emissions came to 43 tonnes of CO2 equivalent.", "emit ghg"),
+    ("Norland emitted 43 tonnes of soot.", "emit"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "key"), GASES)
+def test_emissions_are_of_the_gas_that_their_unit_names(sentence: str, key: str) -> None:
+    one = claim(
+        "43", subject="Norland", measure="emissions", kind="measure", unit="tonne", sentence=sentence, quote="43",
+        start=sentence.index("43"), sentence_start=0,
+    )  # fmt: skip
+    assert link_keys(one, NO_ALIASES, {})[:2] == ("norland", key)
 
 
 @pytest.mark.parametrize(("sentence", "quote", "key"), ACTS)

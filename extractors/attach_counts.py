@@ -18,7 +18,7 @@ from extractors.attach_doers import (
 )
 from extractors.attach_tidy import tidy
 from extractors.attach_verbs import VERB_WAYS, by_verb
-from extractors.clause_subjects import place_after
+from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import SPEECH, opens_clause, subject_of, verb_before
 from extractors.counted_groups import counted_group, past_aside
 from extractors.measure_nouns import says_what
@@ -199,6 +199,8 @@ def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
         owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
         if owner is None and scene.tag(scene.before - 1) in FINITE:
             owner = owner_of_clause(scene, scene.before - 1)  # "The bill passes with 52 votes"
+        if owner is None and scene.before == 0:
+            owner = _clause_behind(scene, q)
     if owner is None and scene.low(q.last) in _PLACING and scene.tag(q.last + 1) in ("NNP", "DT"):
         owner = _of_place(scene, q)
     if owner is None and (there := visited(scene, q, group)) is not None:
@@ -208,6 +210,26 @@ def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
         group = did if owner.startswith(agent) else group  # "households powered by Norland" of its wind park
     acts = owner is None and q.phrase <= q.core + 3 and verb_follows(scene.sent, q.last)
     return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")
+
+
+def _clause_behind(scene: Scene, q: Quantity) -> str | None:
+    """ "With 5,000 employees, Norvik is the largest": whose clause stands behind the comma."""
+    tags = scene.sent.tags
+    stop = next((k for k in range(q.last, min(q.last + _LONG_OPENING, len(tags))) if tags[k] == ","), -1)
+    if stop < 0 or any(tag in FINITE for tag in tags[q.last : stop]):
+        return None
+    if any(low in _HURT for low in scene.sent.lows[q.last : stop]):
+        return None  # "With 12 people injured, police closed the road"
+    verb = next((k for k in range(stop + 1, min(stop + _LONG_CLAUSE, len(tags))) if tags[k] in FINITE), -1)
+    subject = clause_subject(scene, verb)
+    begins = subject is not None and (
+        tags[subject.first - 1] == "," or tags[subject.first - 2 : subject.first] == [",", "DT"]
+    )
+    return owner_of_clause(scene, verb) if begins else None
+
+
+_LONG_OPENING, _LONG_CLAUSE = 10, 16  # tokens
+_HURT = frozenset("dead killed injured hurt wounded missing arrested".split())
 
 
 def _of_place(scene: Scene, q: Quantity) -> str | None:
@@ -286,7 +308,9 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if sent.lows[0] == "among" and low in ("was", "were", "is", "are") and verb + 1 >= q.first - 2:
         group, owner = f"{group} {scene.text(0, verb).lower()}", None  # "Among the dead were two nurses"
     if owner is None and sent.lows[verb - 1 if verb else 0] == "there":
-        owner = doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from", "aboard"))
+        named = scene.low(q.last) == "on" and scene.tag(q.last + 1) in ("DT", "NNP", "PRP$")
+        on = ("on",) if named and not scene.low(q.last + 1).endswith(("day", "days")) else ()
+        owner = doer_or_place(scene, q.last - 1, min(len(sent.words), q.last + 7), ("from", "aboard", *on))
     if scene.word == "of" and scene.low(q.first - 2) in NUMBER_WORDS:
         owner = None
     if low in _LEAVING:

@@ -13,38 +13,56 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from extractors.first_names import first_names
 from extractors.keys import ACTS, GENERIC_NOUNS, PEOPLE_OF, Aliases, fold_name, lemma, measure_stems, subject_key
-from extractors.lexicon import tag_word
+from extractors.lexicon import lexicon, tag_word
 from extractors.measure_nouns import says_what
 from extractors.model import Claim
 from extractors.phrases import singular
+from extractors.places import place_of
+from extractors.series_marks import FROM_ITS_OWNER, marks, says_core
 
 _WORDS = tomllib.loads(files("extractors").joinpath("series_keys.toml").read_text(encoding="utf-8"))
 _KIND_OF_PLACE = "|".join(_WORDS["kinds_of_place"])
 _EMPTY_TAILS = tuple(_WORDS["empty_tails"])
 _NO_MEASURES = frozenset(_WORDS["no_measures"])
 _INSTITUTIONS = frozenset(_WORDS["institutions"])
+_COMMON = frozenset(_WORDS["common_in_names"])
+_COMMON_ENDINGS = tuple(_WORDS["common_endings"])
+_HOMES: dict[str, str] = _WORDS["homes"]
+_TOWNS = frozenset(_WORDS["towns"])
+_SHARED_NAMES = frozenset(_WORDS["shared_names"])
 _RATE_OF = {fold_name(other): place for place, others in _WORDS["central_banks"].items() for other in others}
 _EVERYWHERE = frozenset(_WORDS["everywhere"])
 _INDICES = frozenset(fold_name(name) for name in _WORDS["indices"])
 
+_EVENTS = frozenset(map(lemma, _WORDS["events"]))
+
 _SIDE = r"(?:(?:north|south|east|west|north-east|north-west|south-east|south-west)(?:ern)? |central |mainland )?"
-# "city of Harrow", "Portuguese town of Veldana"
-_PLACE = re.compile(rf"(?:[A-Z]\w+ )?(?:[a-z][\w-]* )*(?:{_KIND_OF_PLACE}) of ([A-Z].*)")
+# "city of Harrow", "Portuguese town of Veldana", but not "mayor of the city of Harrow", "old town of Harrow"
+_PLACE = re.compile(
+    rf"(?:[A-Z]\w+ )?(?:(?!(?:of|former|old|self-\w+) )[a-z][\w-]* ){{0,2}}({_KIND_OF_PLACE}|state) of ([A-Z].*)"
+)
 # "earthquake in eastern Talore": small words, a preposition, a name
 _PLACED = re.compile(rf"((?:[a-z][\w-]*,? ){{1,4}})(in|at|of|across|for|from|on) (?:the )?({_SIDE}[A-Z].*)")
+_PART_OF = r"(?:areas?|half|middle|outskirts|parts?|rest|suburbs|north|south|east|west) of (?:the )?"
+_LARGER = re.compile(
+    r"(?:North|South|East|West|North-?[Ee]ast|North-?[Ww]est|South-?[Ee]ast|South-?[Ww]est)(?:ern)? |"
+    r"(?:Central|Equatorial|Greater|Inner|Latin|Lower|Native|New|Outer|Upper) "
+)
 _OWNED = re.compile(r"(.*[\w.])(?:['’]s|(?<=s)['’]) ([a-z].*)")
 # "Italy's Marlo"
-_NAMED_OF = re.compile(r"[A-Z]\w+['’]s ((?:[A-Z0-9]|'[A-Z]).*)")
+_NAMED_OF = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z0-9]|'[A-Z]).*)")
 _USED = re.compile(
-    r"(.+?) (?:who |that )?(attended|entered|joined|passed through|stayed in|used|visited|watched) (?:the )?([A-Z].*)"
+    r"(\S.*?) (?:who |that )?(attended|entered|joined|passed through|stayed in|used|visited|watched) (?:the )?"
+    r"([A-Z].*)"
 )
 # "people moved to Harrow"
 _DONE_AT = re.compile(
     r"((?:[a-z]+ ){0,2}[a-z]+s|people|men|women|children) ([a-z]+) (?:at|for|in|through|to) (?:the )?([A-Z].*)"
 )
 # "ships passed" of the canal, "people visited" of the park: its ships, its visitors
-_USED_IT = re.compile(r"(.+?) (attended|entered|joined|passed|stayed|toured|uses?|used|visits?|visited|watched)")
+_USED_IT = re.compile(r"(\S.*?) (attended|entered|joined|passed|stayed|toured|uses?|used|visits?|visited|watched)")
 _PERIOD = re.compile(
     r"\b(?:(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) (?:quarter|half)|q[1-4]|h[12]|(?:full|half) year|"
     r"quarterly|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b"
@@ -56,12 +74,14 @@ _BEFORE_NUMBERS = frozenset(
     "a about additional almost an another approximately around as at estimated exactly extra further just least less "
     "goods many more most much nearly only over products roughly some than total up worth".split()
 )
-_PASSIVE = re.compile(r"^[^.,;:]{0,60}?\b(?:was|were|been|be|being)(?: \w+ly)? (\w+)")
-_INHABITED = re.compile(r"\b(?:home to|inhabit\w*|lives? in|living in|population)\b")
-_GAS = re.compile(r"\bto(?:nne)?n?s? of (?:carbon dioxide|CO2)([ -]equivalent)?", re.I)
-_CORE = re.compile(
-    r"\b(?:excluding|strip\w*(?: out)?|without|leaves? out|leaving out) (?:\w+ ){0,2}(?:energy|food|fuel)\b", re.I
+# "430 workers at the plant were hired", "430 people who were hurt"; but no "430 shops and three were closed"
+_PASSIVE = re.compile(
+    r"^(?:(?: \w+)? (?:who|that|which)|(?: (?!(?:and|or|but|that|which|who|whom|whose|when|where|while|as|after|"
+    r"because|if|since|than|with|said|say|says)\b)[\w'’-]+){0,8}?)(?: (?:has|have|had))?"
+    r" (?:was|were|been|be|being)(?: \w+ly)? (\w+)"
 )
+_GAS = re.compile(r"\bto(?:nne)?n?s? of (?:carbon dioxide|CO2)([ -]equivalent)?", re.I)
+_INHABITED = re.compile(r"\b(?:home to|inhabit\w*|lives? in|living in|population)\b")
 
 
 class Keys(NamedTuple):
@@ -91,26 +111,29 @@ def link_keys(
     measured, and the sentence has no say in it any more.
     """
     name, measure = claim.subject, claim.measure
+    if not by_hand:
+        name = _whole(name, claim.sentence)
     key = subject_key(name, aliases, acronyms)
     known = key is not None and (key != fold_name(name or "") or key in aliases.by_key.values())
     if not known:  # else the operator or the text says who that is
         name, measure = _owner_apart(name, measure, claim.sentence)
         key = subject_key(name, aliases, acronyms)
         for tail in _EMPTY_TAILS:
-            if key is not None and key.endswith(tail):
+            if key is not None and key.endswith(tail) and (tail != _EMPLOYERS or _counts_jobs(claim)):
                 key = subject_key(key.removesuffix(tail), aliases, acronyms)
     noun = claim.unit if claim.kind == "count" else None
     if name is not None and measure is not None:
         if noun is not None and (used := _USED_IT.fullmatch(measure)) is not None:
-            measure = f"{used[1]} visitors" if used[2].startswith("visit") else used[1]
+            measure = _users(used[1], used[2])
         elif measure == name and "attach:sized_name" in claim.rules:
             measure = _size_of(claim, measure)
     acts = set() if by_hand else _acts(claim)
     words = _measure_words(measure, name, key, noun, acts, timed=claim.period is not None)
     if not by_hand:
-        words = _meant(words, claim)
+        words = _meant(words, claim, key)
+        words |= marks(claim, claim.subject, key, words)
     index = _index(key, measure)
-    if index is not None and (claim.kind == "index" or claim.change is not None):
+    if index is not None and (claim.kind == "index" or (claim.change is not None and _is_of_index(measure, index))):
         return Keys(index, "index", True)
     if words == _POLICY_RATE or (words == _INTEREST_RATE and key in _RATE_OF):
         words, key = _POLICY_RATE, _rate_owner(key)
@@ -131,29 +154,55 @@ _LONG_THINGS = frozenset(_WORDS["long_things"])
 _POLICY_RATE = set(measure_stems("policy rate"))
 _INTEREST_RATE = set(measure_stems("interest rate"))
 _SALES, _REVENUE = set(measure_stems("sales")), set(measure_stems("revenue"))
+_LEFT_OUT = set(measure_stems("excluding without volatile fresh food energy fuel"))
+_MOVED_IN = re.compile(r"\bimmigrants (?:who )?(?:arrived|came|entered|moved|settled)\b")
+# "exports of goods" are not all exports, "goods" that someone exported are
+_OF_GOODS = re.compile(r"\b(?:exports?|imports?|goods|services) \w*\b ?(?:exports?|imports?|goods|services)\b", re.I)
 _SHARES = [set(measure_stems(name)) for name in ("shares", "stock", "share price", "stock price")]
 
 
-def _meant(words: set[str], claim: Claim) -> set[str]:
+def _meant(words: set[str], claim: Claim, key: str | None) -> set[str]:
     """What some words mean of this kind of quantity, and in this sentence."""
     if words <= {"person", "liv"} and words and _INHABITED.search(claim.sentence):
         return {"population"}
+    if "immigrant" in words and _MOVED_IN.search(claim.sentence):
+        return words - {"immigrant"} | {"immigrat"}
+    if words == {"shar"} and claim.measure is not None and claim.measure.endswith("share"):
+        return words | {"portion"}
+    words = _of_event(words, key)
+    if claim.kind == "money" or claim.change is not None:
+        words = _of_firm(words)
     if claim.kind == "money" and claim.per is None and words - {"net", "total"} == _SALES:
         return _REVENUE
     if claim.kind == "percent" and claim.change is not None and words in _SHARES:
         return _SHARES[0]
-    if words & {"inflation", "pric"} and "cor" not in words and _CORE.search(claim.sentence):
-        return words | {"cor"}
+    if words & {"inflation", "pric"} and "cor" not in words and says_core(claim):
+        return (words - _LEFT_OUT if words & {"exclud", "without"} else words) | {"cor"}
     if claim.kind == "count" and "enrollment" in words and "student" in words:
         return words - {"enrollment"}
     if claim.kind == "measure" and "emit" in words and (gas := _GAS.search(claim.sentence)) is not None:
         return (words - {"co2", "equivalent", "ghg"}) | {"ghg" if gas[1] else "co2"}
-    if words & {"employ", "position", "post", "role"} and words & {"add", "cut", "los"}:
+    jobs = {"employ"} if "los" in words else {"employ", "position", "post", "role"}
+    if words & jobs and words & {"add", "cut", "los"}:
         done = "add" if "add" in words else "cut"
-        return (words - {"new", "net", "los", "position", "post", "role"}) | {done, "employ"}
+        return (words - {"new", "los", "position", "post", "role"}) | {done, "employ"}
     if words & {"birth", "die"}:
         return words - {"baby", "register"}
-    return words - {"good"} if words & {"export", "import"} else words
+    if words & {"export", "import"} and not _OF_GOODS.search(claim.measure or ""):
+        return words - {"good"}
+    return words
+
+
+def _of_event(words: set[str], key: str | None) -> set[str]:
+    """Who was killed in an event has died of it; in a country, others have died, too."""
+    if "kill" not in words or key is None or _EVENTS.isdisjoint(map(lemma, key.split())):
+        return words
+    return words - {"kill"} | {"die"}
+
+
+def _of_firm(words: set[str]) -> set[str]:
+    """Turnover is revenue, but not that of staff."""
+    return words if "turnover" not in words or "employ" in words else words - {"turnover"} | _REVENUE
 
 
 def _rate_owner(key: str | None) -> str | None:
@@ -207,9 +256,26 @@ def _is_common(first: str) -> bool:
     )
 
 
+_EMPLOYERS = " employers"
+
+
+def _counts_jobs(claim: Claim) -> bool:
+    """True where employers are their country: for jobs, not for people whom they have hired."""
+    return not {"employ", "position", "post"}.isdisjoint(measure_stems(f"{claim.measure or ''} {claim.unit or ''}"))
+
+
+def _is_of_index(measure: str | None, index: str) -> bool:
+    """True where a measure is the index itself: "DAX" or "shares" of the DAX, but not revenue of Nasdaq, the firm."""
+    if measure is None:
+        return True
+    said = fold_name(measure)
+    rest = re.sub(rf"\b{re.escape(index)}\b", " ", said).split()
+    return len(rest) < len(said.split()) or not set(rest) - {"index", "level", "points", "value"}
+
+
 def asked_stems(measure: str, owner: str | None = None) -> set[str]:
     """The stems that the key of a measure must hold to be what someone asks for, of ``owner`` where that is a key."""
-    return _measure_words(measure, None, owner, None, set(), timed=True)
+    return _of_firm(_of_event(_measure_words(measure, None, owner, None, set(), timed=True), owner))
 
 
 def _owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[str | None, str | None]:
@@ -221,12 +287,13 @@ def _owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[
     if sentence.startswith(name):
         name = _as_within(name)
     if place := _PLACE.fullmatch(name):
-        return place[1], measure
+        return (place[2] if _is_whole_place(place[1], place[2]) else name), measure
     if named := _NAMED_OF.fullmatch(name):
-        first = named[1].split()[0].strip("'").lower()
-        return (name if first in _INSTITUTIONS else named[1]), measure
+        return (named[2] if _is_distinct(named[2], named[1]) else name), measure
     if placed := _PLACED.fullmatch(name):
-        kind, owner = placed[1].strip(), placed[3]
+        kind, way, owner = placed[1].strip(), placed[2], placed[3]
+        if way in ("from", "on", "for") and lemma(kind.split()[-1]) not in FROM_ITS_OWNER:
+            return name, measure
         if _is_measure(kind):
             return owner, _both(kind, measure)
         return f"{owner} {kind}", measure
@@ -238,12 +305,52 @@ def _owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[
 def _owner_within(measure: str) -> tuple[str | None, str]:
     """Whose figure a measure without a subject is, where it says: "people visited Harrow", "Welsh births"."""
     if used := _USED.fullmatch(measure):
-        return used[3], f"{used[1]} visitors" if used[2] == "visited" else used[1]
+        return used[3], _users(used[1], used[2])
     if done := _DONE_AT.fullmatch(measure):
         return done[3], f"{done[1]} {done[2]}"
     if people := PEOPLE_OF.search(measure):
         return people[0], measure[: people.start()] + measure[people.end() + 1 :]
     return None, measure
+
+
+def _users(who: str, how: str) -> str:
+    """Who used something: its visitors or passengers; of mere people, and of who comes to stay, with the verb."""
+    if how.startswith("visit"):
+        return f"{who} visitors"
+    says = how in ("entered", "joined") or lemma(who.split()[-1]) in GENERIC_NOUNS
+    return f"{who} {how}" if says else who
+
+
+def _whole(name: str | None, sentence: str) -> str | None:
+    """A name with what the sentence says before it each time: "Talore" of "South Talore" is not Talore."""
+    if not name or not name[0].isupper():
+        return name
+    sides = re.findall(rf"((?:{_LARGER.pattern}|{_PART_OF})?)(?<![\w-]){re.escape(name)}(?!\w)", sentence)
+    return f"{sides[0]}{name}" if sides and len({*sides}) == 1 else name
+
+
+def _is_whole_place(kind: str, name: str) -> bool:
+    """True where a place is what its bare name says: no "city of" a country, no "state of" what a city is called."""
+    if kind == "state":
+        return place_of(name) is not None and name.lower() not in _SHARED_NAMES
+    return kind not in _TOWNS or place_of(name) is None
+
+
+def _is_distinct(name: str, owner: str) -> bool:
+    """True where a name without ``owner`` is no other's: there is one Marlo, and many a "Liberal Party"."""
+    key = fold_name(name)
+    if key in _HOMES:
+        return _HOMES[key] == fold_name(owner)
+    words = re.findall(r"[\w-]{2,}", name.lower().replace("'s", "").replace("’s", ""))
+    if not words or words[0] in _INSTITUTIONS:
+        return False
+    if len(words) == 1:  # a firm may be called Boeing
+        return not _is_word(words[0])
+    return not all(_is_word(word) or word in first_names() or word.endswith(_COMMON_ENDINGS) for word in words)
+
+
+def _is_word(word: str) -> bool:
+    return any(form in lexicon() or form in _COMMON for form in (word, singular(word)))
 
 
 def _as_within(name: str) -> str:
@@ -302,8 +409,8 @@ def _acts(claim: Claim) -> set[str]:
         word = before.pop()
         if (known := ACTS.get(word)) is not None:
             return {lemma(known)}
-        if word == "off" and before and (known := ACTS.get(f"{before[-1]} off")) is not None:
-            return {lemma(known)}
+        if word in ("in", "off") and before and (known := ACTS.get(f"{before[-1]} {word}")):
+            return {lemma(known)} if claim.kind == "count" else set()  # who "took in" money has revenue
         if (word, before[-1:]) in (("to", ["up"]), ("of", ["total"])):
             continue
         if word not in _BEFORE_NUMBERS:

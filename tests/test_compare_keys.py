@@ -83,13 +83,18 @@ SAME_MEASURE = [
     ("iPhones sold", "iPhone sales"),
     ("vehicles delivered", "deliveries of vehicles"),
     ("workforce", "number of employees"),
-    ("death toll", "deaths"),
+    ("death toll", "killed"),
     ("net income", "net profit"),
     ("research and development spending", "spending on R&D"),
     ("CO₂ emissions", "emissions of carbon dioxide"),
     ("COVID-19 cases", "coronavirus cases"),
 ]
 OTHER_MEASURE = [
+    ("people killed", "deaths"),  # of a country: the rest of them fell ill
+    ("website visits", "website visitors"),
+    ("immigrants", "immigration"),
+    ("works of art", "staff"),
+    ("other exports", "exports"),
     ("production", "products"),
     ("server capacity", "storage capacity"),
     ("exports", "imports"),

@@ -21,8 +21,8 @@ FOLDER = Path(__file__).with_name("restated")
 FLOORS = {
     # file: pairs of one figure that are linked, at least; of all pairs
     "plain": (180, 210),
-    "news_a": (131, 444),
-    "news_b": (45, 436),
+    "news_a": (130, 444),
+    "news_b": (53, 436),
 }
 
 
@@ -73,7 +73,7 @@ CASES = [
     ("US economy", "jobs added", {"unit": "job"}, "us", "add employ"),
     ("Romanian children", "jabs", {"unit": "jab"}, "romania children", "jab"),
     ("American Widgets", "jabs", {"unit": "jab"}, "american widgets", "jab"),
-    (None, "people visited Iskra National Park", {"unit": "person"}, "iskra national park", "visit"),
+    (None, "people visited Iskra National Park", {"unit": "person"}, "iskra national park", "visitor"),
     (None, "people moved to Harrow", {"unit": "person"}, "harrow", "mov"),
     (None, "number of Japanese births", {"unit": "birth"}, "japan", "birth"),
     (None, "births", {"unit": "birth"}, None, "birth"),
@@ -99,7 +99,7 @@ CASES = [
     ("Norvik", "interest rates", {"kind": "percent", "unit": "%"}, "norvik", "interest rat"),
     ("Brent crude", "crude price", {"kind": "money", "unit": "USD"}, "brent", "pric"),
     ("Lanshan Park", "Lanshan Park", {"unit": "bed"}, "lanshan park", "bed"),
-    ("Lanshan Park", "people visited", {"unit": "person"}, "lanshan park", "visit"),
+    ("Lanshan Park", "people visited", {"unit": "person"}, "lanshan park", "visitor"),
     ("Arden Canal", "ships passed", {"unit": "ship"}, "arden canal", "ship"),
     ("Arden exam", "ships failed", {"unit": "ship"}, "arden exam", "fail ship"),
     ("University of Marden", "Enrolment", {"unit": "student"}, "university of marden", "student"),
@@ -210,7 +210,7 @@ def test_only_names_link_articles(subject: str | None, sentence: str, more: str,
 
 def test_an_owner_within_the_measure_is_a_name() -> None:
     one = claim("43", subject=None, measure="people visited Iskra", unit="person", sentence="Some 43 visited Iskra.")
-    assert link_keys(one, NO_ALIASES, {}) == ("iskra", "visit", True)
+    assert link_keys(one, NO_ALIASES, {}) == ("iskra", "visitor", True)
 
 
 @pytest.mark.parametrize(
@@ -220,6 +220,10 @@ def test_an_owner_within_the_measure_is_a_name() -> None:
         ("people employed", None, {"employ"}),
         ("number of people", None, {"person"}),
         ("third-quarter revenue", None, {"revenu"}),
+        ("turnover", None, {"revenu"}),
+        ("staff turnover", None, {"employ", "turnover"}),
+        ("people killed", "talore earthquake", {"die"}),
+        ("people killed", "talore", {"kill"}),
     ],
 )
 def test_what_is_asked_for_is_folded_as_what_is_said(asked: str, owner: str | None, stems: set[str]) -> None:

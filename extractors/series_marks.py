@@ -1,0 +1,200 @@
+"""A claim in, stems that its sentence adds to what is measured: another figure than its bare words. Pure.
+
+"5,000 people in Norland" are not all that Norvik employs, "refugees from Talore" are not those in Talore, a month's
+rise is not a year's. Claims without such words are marked by nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+from extractors.keys import GENERIC_NOUNS, fold_name, lemma, measure_stems
+from extractors.model import Claim
+
+_WORDS = tomllib.loads(files("extractors").joinpath("series_keys.toml").read_text(encoding="utf-8"))
+FROM_ITS_OWNER = frozenset(map(lemma, _WORDS["from_its_owner"]))
+"""Stems of what is its owner's where it comes from there: "exports from Norland"."""
+_GOALS = frozenset(map(lemma, _WORDS["to_its_owner"]))
+_NO_GROUPS = frozenset(tail.strip() for tail in _WORDS["empty_tails"])
+
+_FAR = 120
+"""Characters around a number that are looked at."""
+_NAME = r"(?:[A-Z][\w'’.-]*)(?: (?:and |of |the )?[A-Z][\w'’.-]*){0,4}"
+_NOT_PLACES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday q1 q2 q3 q4 h1 h2 i easter christmas ramadan lent".split()
+)
+# "430 stores in Norland", "43 homes built across the north"
+_PLACE_BEHIND = re.compile(
+    rf"(?: [a-z][\w-]*){{0,2}}? (?:across|at|from|in|inside|throughout|to) (?:the )?"
+    rf"((?:(?:north|south|east|west)(?:ern)? |central )?{_NAME}|north|south|east|west)\b"
+)
+_SOON = re.compile(r"(?: [\w-]+){0,3}? (under construction|on order|in the pipeline|being built|abroad)\b")
+_HARMS = {"die", "infect", "injur", "kill"}
+_CAUSE = re.compile(r"(?: [\w-]+)? (?:caused by|due to|from|linked to|of) (?:the )?([a-z]{3,})\b")
+_AGAINST = re.compile(r"[^.;:]{0,40}?\b(?:against|versus) (?:the |a )?(?:US |U\.S\. )?([a-z]{3,})\b")
+_NO_CAUSES = frozenset("all both each last more over same some that them these this those under".split())
+_ANOTHER = re.compile(r"\b(?:another|additional|extra|further)(?: (?:about|around|some))?$", re.I)
+_MORE = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion)) (?:additional|extra|further|more)\b(?! than)")
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_BEFORE_IT = "(?:(?:a|one|the) {0} (?:ago|before|earlier|prior)|(?:the )?(?:last|preceding|previous|prior) {0})"
+# What a percentage is measured against, said of any and said of a change: "unchanged from April" is neither.
+_BASES = tuple(
+    (
+        mark,
+        re.compile(rf"\b(?:{of_any})\b", re.I),
+        re.compile(rf"\b(?:compared (?:to|with)|from|on|over|than) (?:{of_change})\b", re.I),
+    )
+    for mark, of_any, of_change in (
+        ("annualized", r"annuali[sz]ed|at an annual (?:pace|rate)", r"an annuali[sz]ed basis"),
+        (
+            "monthly",
+            r"month[- ](?:on|over)[- ]month|m/m|on a monthly basis",
+            rf"{_BEFORE_IT.format('month')}|the month|(?:in )?(?:{_MONTHS})(?! (?:19|20)\d\d)",
+        ),
+        (
+            "quarterly",
+            r"quarter[- ](?:on|over)[- ]quarter|q/q|on a quarterly basis",
+            rf"{_BEFORE_IT.format('(?:quarter|three months)')}|the quarter",
+        ),
+        ("annual", r"year[- ](?:on|over)[- ]year|y/y|on an annual basis", rf"{_BEFORE_IT.format('year')}|the year"),
+    )
+)
+_AS_ADJECTIVE = {
+    mark: re.compile(rf"\b{word} (?!as\b|at\b|by\b|for\b|from\b|in\b|on\b|since\b|so\b|to\b|with\b)[a-z]")
+    for word, mark in (("confirmed", "confirmed"), ("open", "vacant"), ("registered", "registered"))
+}
+_AGED = re.compile(
+    r"\b(?:men|people|population|residents|women) "
+    r"(?:aged (?:above |below |over |under )?|(?:above|below|over|under) (?:the age of )?)\d"
+)
+_PARTED = re.compile(r"([\w-]+) (from|to|on|against) (?:the )?$")
+_WHO = "[A-Z][a-z]+s|Children|Men|Women"
+_FROM_NAME = re.compile(rf"\bfrom (?:the )?({_NAME})")
+_ANOTHER_NUMBER = re.compile(r"\d(?![\d,.]*(?:th|st|nd|rd)?\b(?<=\d{4}))")
+_CORE = re.compile(
+    r"\b(?:excluding|strip\w*(?: out)?|without|leaves? out|leaving out) (?:\w+ ){0,2}?"
+    r"(?:fresh food(?! and)|(?:(?<!fresh )food|energy|fuel)(?:,| and| or)(?: \w+){0,2}? (?:food|energy|fuel))\b",
+    re.I,
+)
+_SAYS_CORE = re.compile(r"\b(?:core|underlying)\b", re.I)
+_END = re.compile(r"[;:,]| (?:and|but|while|whereas|or) ")
+
+
+def marks(claim: Claim, name: str | None, key: str | None, words: set[str]) -> set[str]:
+    """Stems that the sentence adds to ``words`` of what is measured.
+
+    ``name``, ``key``: the owner as the article has it, and its key.
+    """
+    at = claim.start - claim.sentence_start
+    end = at + len(claim.quote)
+    before, behind = claim.sentence[max(0, at - _FAR) : at], claim.sentence[end : end + _FAR]
+    found: set[str] = set()
+    if claim.kind == "percent":
+        found |= _base(claim, before, behind, words)
+    if claim.kind == "percent" and claim.change is not None and (over := _AGAINST.match(behind)):
+        found.add(lemma(over[1]))
+    if claim.kind in ("count", "measure") or words & {"export", "import"}:
+        found |= _where(claim, behind, f" {key} {fold_name(name or '')} " if key else None)
+    if claim.kind in ("count", "money"):
+        if _ANOTHER.search(before.rstrip()) or _MORE.search(claim.sentence[at : end + 20]):
+            found.add("more")
+    if claim.kind == "count":
+        if words & _HARMS and (cause := _CAUSE.match(behind)) and cause[1] not in _NO_CAUSES:
+            found.add(lemma(cause[1]))
+        if "population" in words and _AGED.search(claim.sentence):
+            found.add("aged")
+    said = f"{claim.quote} | {claim.measure or ''}"
+    found |= {mark for mark, pattern in _AS_ADJECTIVE.items() if pattern.search(said)}
+    if "import" not in words and (parted := _FROM_NAME.search(claim.measure or "")):
+        if key is None or fold_name(parted[1]) not in key:
+            found.add("from")
+    if name:
+        found |= _toward(claim.sentence, name, words) | _group(claim.sentence, name, words)
+    return found
+
+
+def says_core(claim: Claim) -> bool:
+    """True where the sentence says of this number, and of no other one, that it leaves out food and energy.
+
+    "Inflation was 4.3 %, while core inflation, which strips out food and energy, was 3.1 %" says so of 3.1 alone.
+    """
+    at = claim.start - claim.sentence_start
+    end = at + len(claim.quote)
+    for said in _CORE.finditer(claim.sentence):
+        ahead, after = claim.sentence[said.end() :], claim.sentence[end : said.start()]
+        if said.end() <= at:
+            between = claim.sentence[said.end() : at]
+            if not _ANOTHER_NUMBER.search(between) and not _follows_its_number(claim.sentence[: said.start()]):
+                return True
+        elif (
+            said.start() >= end
+            and not _ANOTHER_NUMBER.search(after)
+            and not _SAYS_CORE.search(after)
+            and not (_END.search(after) and _ANOTHER_NUMBER.search(ahead))
+        ):
+            return True
+    return False
+
+
+def _follows_its_number(text: str) -> bool:
+    """True where ``text`` ends with a number's own clause: "was 3.1 % (excluding ...)"."""
+    tail = re.split(r"[;,]| and ", text)[-1]
+    return _ANOTHER_NUMBER.search(tail) is not None
+
+
+def _base(claim: Claim, before: str, behind: str, words: set[str]) -> set[str]:
+    """What a percentage is compared with, where that is not what it usually is: a year ago.
+
+    Growth of an economy has no usual one, so that all are marked.
+    """
+    own = re.split(r"[;:]| while | but ", before)[-1]
+    clauses = [re.split(r"\b(?!(?:19|20)\d\d\b)\d|[;:]| while | but ", behind, maxsplit=1)[0]]
+    if not any(letter.isdigit() for letter in own):  # else what it says is said of another number
+        clauses.append(own)
+    said: list[str] = []
+    for clause in clauses:
+        said = said or [
+            mark
+            for mark, of_any, of_change in _BASES
+            if of_any.search(clause) or (claim.change is not None and of_change.search(clause))
+        ]
+    if not said or (said[0] == "annual" and "gdp" not in words):
+        return set()
+    return {said[0]} - words
+
+
+def _where(claim: Claim, behind: str, owner: str | None) -> set[str]:
+    """The place or state behind a number of things, where it is not their owner: "430 stores in Norland"."""
+    found: set[str] = set()
+    if (soon := _SOON.match(behind)) is not None:
+        found.add(soon[1].replace(" ", "-"))
+    if owner is None or (place := _PLACE_BEHIND.match(behind)) is None:
+        return found
+    named = fold_name(place[1])
+    if f" {named} " in owner or named.split()[0] in _NOT_PLACES or (claim.period and place[1] in claim.period):
+        return found
+    return found | set(measure_stems(named))
+
+
+def _toward(sentence: str, name: str, words: set[str]) -> set[str]:
+    """The word "from", "to" or "on" where it parts what is measured from its owner, and another figure is its own."""
+    at = sentence.find(name)
+    parted = _PARTED.search(sentence[max(0, at - 60) : at]) if at > 0 else None
+    if parted is None:
+        return set()
+    noun, way = lemma(parted[1]), parted[2]
+    its_own = {"from": FROM_ITS_OWNER, "to": _GOALS}.get(way, frozenset())
+    if noun not in words or noun in its_own or words & its_own:
+        return set()
+    return {"on" if way == "against" else way}
+
+
+def _group(sentence: str, name: str, words: set[str]) -> set[str]:
+    """Who of an owner it is that opens the sentence: "Women in Norland earn"."""
+    who = re.match(rf"({_WHO}) (?:across|at|in) (?:the )?{re.escape(name)}(?= [a-z])", sentence)
+    if who is None or who[1].lower() in _NO_GROUPS:
+        return set()
+    return {lemma(who[1])} - GENERIC_NOUNS - words

@@ -1,0 +1,134 @@
+"""What the sentence says around a number: figures that it parts, and those that stay one series with it."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors.base_units import base_unit
+from extractors.claims import find_claims
+from extractors.keys import NO_ALIASES
+from extractors.series_keys import link_keys
+from tests.test_series_keys import keys_of
+from tests.warehouse_cases import claim
+
+APART = Path(__file__).with_name("restated") / "apart.toml"
+
+# One figure in two sentences: the words that part others part these not.
+ONE = [
+    ("Exports of salmon from Norland rose 4.3%.", "Norland's salmon exports rose 4.3%.", "4.3"),
+    ("Imports into Norland rose 4.3%.", "Norland's imports rose 4.3%.", "4.3"),
+    ("Visitors to Norland rose 4.3%.", "Norland's visitors rose 4.3%.", "4.3"),
+    ("Prices in Norland rose 4.3% from a year earlier.", "Norland's prices rose 4.3%.", "4.3"),
+    ("Prices in Norland rose 0.4% from April.", "Norland's prices rose 0.4% month on month.", "0.4"),
+    ("On a monthly basis, Norland's prices rose 0.4%.", "Norland's prices rose 0.4% on the month.", "0.4"),
+    ("Norland's inflation was 4.3%, unchanged from April.", "Norland's inflation was 4.3%.", "4.3"),
+    ("Norland's inflation was 0.4% month on month and 4.3% overall.", "Norland's inflation was 4.3%.", "4.3"),
+    ("Norland's economy grew 0.4% quarter on quarter.", "Norland's GDP rose 0.4% from the previous quarter.", "0.4"),
+    ("Norland has confirmed 43 cases of measles.", "Norland has 43 cases of measles.", "43"),
+    ("The flood in Norland left 43 people dead.", "The flood in Norland killed 43 people.", "43"),
+    ("The Portuguese town of Harrow has 43 schools.", "Harrow has 43 schools.", "43"),
+    ("The US state of Texas has 43 mines.", "Texas has 43 mines.", "43"),
+    ("Italy's Volvik has 43 stores.", "Volvik has 43 stores.", "43"),
+    ("America's FDA has 430 staff.", "The FDA has 430 staff.", "430"),
+    ("Norland's inflation excluding food and energy was 3.1%.", "Norland's core inflation was 3.1%.", "3.1"),
+    ("Norland's inflation was 4.3%; excluding food and energy it was 3.1%.", "Norland's inflation was 4.3%.", "4.3"),
+    ("Norland's inflation was 4.3% and 3.1% excluding food and energy.", "Norland's inflation was 4.3%.", "4.3"),
+    (
+        "Norland's inflation was 4.3%, while core inflation, which strips out food and energy, was 3.1%.",
+        "Norland's inflation was 4.3%.",
+        "4.3",
+    ),
+    ("Turnover at Norvik was $43 million.", "Norvik's revenue was $43 million.", "43"),
+    ("Norvik took in $43 million in revenue.", "Norvik's revenue was $43 million.", "43"),
+    ("South Korean exports rose 4.3%.", "South Korea's exports rose 4.3%.", "4.3"),
+    ("Frankfurt's DAX rose 4.3%.", "The DAX index rose 4.3%.", "4.3"),
+    ("US employers added 43,000 jobs.", "The US economy added 43,000 jobs.", "43,000"),
+    ("Norvik has 430 stores in May.", "Norvik has 430 stores.", "430"),
+    ("Some 430 jobs were cut at Norvik.", "Norvik cut 430 jobs.", "430"),
+    ("Norland exported goods worth $43 million.", "Norland's exports were $43 million.", "43"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "quote"), ONE)
+def test_one_figure_stays_one(one: str, other: str, quote: str) -> None:
+    assert keys_of(one, quote) == keys_of(other, quote) is not None
+
+
+def every_key(sentence: str) -> set[tuple[Any, ...]]:
+    """What each claim of a sentence is linked by, with what else keeps figures apart."""
+    found = set()
+    for made in find_claims(sentence, published_on=date(2026, 6, 1)).claims:
+        subject, measure, _ = link_keys(made, NO_ALIASES, {})
+        if subject and measure:
+            base, per = base_unit(made.kind, made.unit, made.per)
+            found.add((subject, measure, made.kind, base.symbol, per, made.change is None, made.modality))
+    return found
+
+
+def test_different_figures_are_not_linked() -> None:
+    pairs = tomllib.loads(APART.read_text(encoding="utf-8"))["pairs"]
+    linked = [pair for pair in pairs if every_key(pair[0]) & every_key(pair[1])]
+    assert not linked
+
+
+# Subject, measure, what stands around the number, and the key of the measure.
+MARKED = [
+    ("Norvik", "people", "Norvik employs 43 people in Talore.", "employ talor"),
+    ("Norvik", "people", "Norvik employs 43 people in May.", "employ"),
+    ("Talore", "people", "Firms in Talore employ 43 people in Talore.", "employ firm"),
+    ("Norvik", "ships", "Norvik has 43 ships on order.", "on-order ship"),
+    ("Talore", "deaths", "Talore had 43 deaths from flu.", "die flu"),
+    ("Talore", "deaths", "Talore had 43 deaths from January to May.", "die"),
+    ("Talore", "deaths", "Talore had another 43 deaths.", "die more"),
+    ("Talore", "deaths", "Talore had more than 43 deaths.", "die"),
+    ("Talore", "registered cars", "Talore has 43 registered cars.", "car register registered"),
+    ("Talore", "cars registered", "Talore had 43 cars registered in May.", "car register"),
+    ("Talore", "shops", "Talore has 43 shops and three were closed.", "stor"),
+    ("Talore", "shops", "Talore has 43 shops that were closed.", "clos stor"),
+    ("Talore", "shops", "Talore has 43 shops in a street that was closed.", "stor"),
+    ("Talore", "refugees", "There are 43 refugees from Talore.", "from refuge"),
+    ("Talore", "refugees", "There are 43 refugees in Talore.", "refuge"),
+]
+
+
+@pytest.mark.parametrize(("subject", "measure", "sentence", "key"), MARKED)
+def test_what_stands_around_a_number(subject: str, measure: str, sentence: str, key: str) -> None:
+    unit = measure.split()[-1].removesuffix("s") if "people" not in measure else "person"
+    one = claim(
+        "43", subject=subject, measure=measure, unit=unit, sentence=sentence, quote="43", start=sentence.index("43"),
+        sentence_start=0,
+    )  # fmt: skip
+    assert link_keys(one, NO_ALIASES, {})[1] == key
+    bare = link_keys(one, NO_ALIASES, {}, by_hand=True)[1]
+    assert bare is not None
+    assert set(bare.split()) <= {*key.split(), "person"}  # a person's word is not added to
+
+
+LONG = 10_000
+HOSTILE = [
+    "", " ", "'s", "\"'", "a" * LONG, "1" * LONG, "-" * LONG, "(" * LONG, "A " * LONG, "a in " * LONG, "A's " * LONG,
+    "town " * LONG + "of A", "of A " * LONG, "South " * LONG, "people who " * LONG, "north of the " * LONG,
+    "a." * LONG,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[f"{text[:12]}-{len(text)}" for text in HOSTILE])
+def test_any_text_has_keys_soon(text: str) -> None:
+    began = time.perf_counter()
+    for sentence in (f"{text} 43 {text}.", f"43 {text}"):
+        for measure in (text, f"people visited {text}", f"{text} attended Harrow", None):
+            for rest in ({"unit": "person"}, {"kind": "percent", "unit": "%", "change": "up"}):
+                at = sentence.index("43")
+                one = claim(
+                    "43", subject=text, measure=measure, sentence=sentence, quote="43", start=at,
+                    sentence_start=0, **rest,
+                )  # fmt: skip
+                link_keys(one, NO_ALIASES, {})
+                link_keys(one, NO_ALIASES, {"harrow": text})
+    assert time.perf_counter() - began < 30  # a pattern that goes astray takes hours

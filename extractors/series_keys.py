@@ -90,10 +90,10 @@ def link_keys(
         elif measure == name and "attach:sized_name" in claim.rules:
             measure = _size_of(claim, measure)
     acts = set() if by_hand else _acts(claim)
-    words = _measure_words(measure, name, key, noun, acts, timed=claim.period is not None)
+    words: Set[str] = _measure_words(measure, name, key, noun, acts, timed=claim.period is not None)
     if not by_hand:
         words = _meant(words, claim, key)
-        words |= marks(claim, claim.subject, key, words)
+        words = words | marks(claim, claim.subject, key, words)
     index = _index(key, measure)
     if index is not None and (claim.kind == "index" or (claim.change is not None and _is_of_index(measure, index))):
         return Keys(index, "index", True)
@@ -113,17 +113,17 @@ def _size_of(claim: Claim, name: str) -> str:
 
 
 _LONG_THINGS = frozenset(_WORDS["long_things"])
-_POLICY_RATE = set(measure_stems("policy rate"))
-_INTEREST_RATE = set(measure_stems("interest rate"))
-_SALES, _REVENUE = set(measure_stems("sales")), set(measure_stems("revenue"))
-_LEFT_OUT = set(measure_stems("excluding without volatile fresh food energy fuel"))
+_POLICY_RATE = frozenset(measure_stems("policy rate"))
+_INTEREST_RATE = frozenset(measure_stems("interest rate"))
+_SALES, _REVENUE = frozenset(measure_stems("sales")), frozenset(measure_stems("revenue"))
+_LEFT_OUT = frozenset(measure_stems("excluding without volatile fresh food energy fuel"))
 _MOVED_IN = re.compile(r"\bimmigrants (?:who )?(?:arrived|came|entered|moved|settled)\b")
 # "exports of goods" are not all exports, "goods" that someone exported are
 _OF_GOODS = re.compile(r"\b(?:exports?|imports?|goods|services) \w*\b ?(?:exports?|imports?|goods|services)\b", re.I)
-_SHARES = [set(measure_stems(name)) for name in ("shares", "stock", "share price", "stock price")]
+_SHARES = [frozenset(measure_stems(name)) for name in ("shares", "stock", "share price", "stock price")]
 
 
-def _meant(words: set[str], claim: Claim, key: str | None) -> set[str]:
+def _meant(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     """What some words mean of this kind of quantity, and in this sentence."""
     if words <= {"person", "liv"} and words and _INHABITED.search(claim.sentence):
         return {"population"}
@@ -155,14 +155,14 @@ def _meant(words: set[str], claim: Claim, key: str | None) -> set[str]:
     return words
 
 
-def _of_event(words: set[str], key: str | None) -> set[str]:
+def _of_event(words: Set[str], key: str | None) -> Set[str]:
     """Who was killed in an event has died of it; in a country, others have died, too."""
     if "kill" not in words or key is None or _EVENTS.isdisjoint(map(lemma, key.split())):
         return words
     return words - {"kill"} | {"die"}
 
 
-def _of_firm(words: set[str]) -> set[str]:
+def _of_firm(words: Set[str]) -> Set[str]:
     """Turnover is revenue, but not that of staff."""
     return words if "turnover" not in words or "employ" in words else words - {"turnover"} | _REVENUE
 
@@ -202,7 +202,7 @@ def _is_of_index(measure: str | None, index: str) -> bool:
     return len(rest) < len(said.split()) or not set(rest) - {"index", "level", "points", "value"}
 
 
-def asked_stems(measure: str, owner: str | None = None) -> set[str]:
+def asked_stems(measure: str, owner: str | None = None) -> Set[str]:
     """The stems that the key of a measure must hold to be what someone asks for, of ``owner`` where that is a key."""
     return _of_firm(_of_event(_measure_words(measure, None, owner, None, set(), timed=True), owner))
 

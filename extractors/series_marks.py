@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Set
 from importlib.resources import files
 
 from extractors.keys import GENERIC_NOUNS, fold_name, lemma, measure_stems
@@ -83,7 +84,7 @@ _SAYS_CORE = re.compile(r"\b(?:core|underlying)\b", re.I)
 _END = re.compile(r"[;:,]| (?:and|but|while|whereas|or) ")
 
 
-def marks(claim: Claim, name: str | None, key: str | None, words: set[str]) -> set[str]:
+def marks(claim: Claim, name: str | None, key: str | None, words: Set[str]) -> set[str]:
     """Stems that the sentence adds to ``words`` of what is measured.
 
     ``name``, ``key``: the owner as the article has it, and its key.
@@ -145,7 +146,7 @@ def _follows_its_number(text: str) -> bool:
     return _ANOTHER_NUMBER.search(tail) is not None
 
 
-def _base(claim: Claim, before: str, behind: str, words: set[str]) -> set[str]:
+def _base(claim: Claim, before: str, behind: str, words: Set[str]) -> set[str]:
     """What a percentage is compared with, where that is not what it usually is: a year ago.
 
     Growth of an economy has no usual one, so that all are marked.
@@ -179,7 +180,7 @@ def _where(claim: Claim, behind: str, owner: str | None) -> set[str]:
     return found | set(measure_stems(named))
 
 
-def _toward(sentence: str, name: str, words: set[str]) -> set[str]:
+def _toward(sentence: str, name: str, words: Set[str]) -> set[str]:
     """The word "from", "to" or "on" where it parts what is measured from its owner, and another figure is its own."""
     at = sentence.find(name)
     parted = _PARTED.search(sentence[max(0, at - 60) : at]) if at > 0 else None
@@ -192,7 +193,7 @@ def _toward(sentence: str, name: str, words: set[str]) -> set[str]:
     return {"on" if way == "against" else way}
 
 
-def _group(sentence: str, name: str, words: set[str]) -> set[str]:
+def _group(sentence: str, name: str, words: Set[str]) -> set[str]:
     """Who of an owner it is that opens the sentence: "Women in Norland earn"."""
     who = re.match(rf"({_WHO}) (?:across|at|in) (?:the )?{re.escape(name)}(?= [a-z])", sentence)
     if who is None or who[1].lower() in _NO_GROUPS:

@@ -23,6 +23,8 @@ FLOORS = {
     "plain": (180, 210),
     "news_a": (130, 444),
     "news_b": (53, 436),
+    "news_c": (145, 369),
+    "news_d": (93, 378),
 }
 
 
@@ -58,6 +60,14 @@ def test_what_is_restated_is_linked_and_nothing_else(name: str) -> None:
 
 
 SIZED = {"rules": ("attach:sized_name",)}
+
+
+def test_no_claim_changes_the_keys_of_the_next() -> None:
+    groups = tomllib.loads((FOLDER / "news_c.toml").read_text(encoding="utf-8")).values()
+    told = [(text, group["q"]) for group in groups for text in group["t"]]
+    assert [keys_of(*one) for one in told] == [keys_of(*one) for one in reversed(told)][::-1]
+
+
 # Subject and measure as the extractor gives them, the rest of the claim, and the keys.
 CASES = [
     ("Tesla's deliveries", "vehicles", {"unit": "vehicle"}, "tesla", "deliver vehicl"),

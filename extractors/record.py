@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -195,7 +195,7 @@ def _resolution(claim: Claim) -> Decimal:
 
 
 def _record(
-    claim: Claim, ordinal: int, this: _Context, *, by_hand: bool = False, named: bool | None = None
+    claim: Claim, ordinal: int, this: _Context, *, by_hand: Collection[str] = (), named: bool | None = None
 ) -> ClaimRecord:
     base, per = base_unit(claim.kind, claim.unit, claim.per)
     moves = claim.change is not None
@@ -312,8 +312,9 @@ def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord
         frozenset(),
         record.extractor_version,
     )
-    named = True if "subject" in changes or not record.local else None
-    made = _record(replace(claim, **changes), record.ordinal, this, by_hand="measure" in changes, named=named)
+    said = changes.keys() & {"subject", "measure"}
+    named = True if "subject" in said or not record.local else None
+    made = _record(replace(claim, **changes), record.ordinal, this, by_hand=said, named=named)
     # Where the text introduced an acronym, only the extractor knew.
     subject = made.subject_key if "subject" in changes else record.subject_key
     made = made._replace(claim_id=record.claim_id, subject_key=subject)

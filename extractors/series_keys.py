@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -65,18 +65,20 @@ def link_keys(
     acronyms: Mapping[str, str],
     capitals: Set[str] = frozenset(),
     *,
-    by_hand: bool = False,
+    by_hand: Collection[str] = (),
 ) -> Keys:
     """The keys of subject and measure.
 
-    ``capitals`` are the words that the text writes large within sentences. ``by_hand``: a person has said what is
-    measured, and the sentence has no say in it any more.
+    ``capitals`` are the words that the text writes large within sentences. ``by_hand``: what a person has said,
+    "subject" or "measure"; the sentence has no say in it any more.
     """
     name, measure = claim.subject, claim.measure
     if not by_hand:
         name = whole_name(name, claim.sentence)
     key = subject_key(name, aliases, acronyms)
-    known = key is not None and (key != fold_name(name or "") or key in aliases.by_key.values())
+    known = key is not None and (
+        "subject" in by_hand or key != fold_name(name or "") or key in aliases.by_key.values()
+    )
     if not known:  # else the operator or the text says who that is
         name, measure = owner_apart(name, measure, claim.sentence)
         key = subject_key(name, aliases, acronyms)
@@ -89,9 +91,9 @@ def link_keys(
             measure = users_of(used[1], used[2])
         elif measure == name and "attach:sized_name" in claim.rules:
             measure = _size_of(claim, measure)
-    acts = set() if by_hand else _acts(claim)
+    acts = set() if "measure" in by_hand else _acts(claim)
     words: Set[str] = _measure_words(measure, name, key, noun, acts, timed=claim.period is not None)
-    if not by_hand:
+    if "measure" not in by_hand:
         words = _meant(words, claim, key)
         words = words | marks(claim, claim.subject, key, words)
     index = _index(key, measure)

@@ -168,13 +168,7 @@ def is_name(name: str, sentence: str, capitals: Set[str]) -> bool:
 
 def _is_common(first: str) -> bool:
     """True for a word that opens a sentence large and is no name: "Employers", "Poor"; "Apple" may be one."""
-    return first.isalpha() and tag_word(first, first.lower(), True) in (
-        "NNS",
-        "JJ",
-        "VBG",
-        "VBD",
-        "VBN",
-        "RB",
-        "CD",
-        "DT",
-    )
+    return first.isalpha() and tag_word(first, first.lower(), True) in _COMMON_TAGS
+
+
+_COMMON_TAGS = frozenset("NNS JJ VBG VBD VBN RB CD DT".split())

@@ -178,7 +178,16 @@ def test_what_is_done_to_a_number_of_things_is_part_of_what_is_measured(sentence
         start=sentence.index(quote), sentence_start=0,
     )  # fmt: skip
     assert link_keys(one, NO_ALIASES, {})[:2] == ("norvik", key)
-    assert link_keys(one, NO_ALIASES, {}, by_hand=True)[:2] == ("norvik", "employ")
+    assert link_keys(one, NO_ALIASES, {}, by_hand={"measure"})[:2] == ("norvik", "employ")
+
+
+def test_whose_it_is_by_hand_is_taken_as_it_stands() -> None:
+    sentence = "South Talore has 43 halls."
+    one = claim("43", subject="Talore", measure="halls", unit="hall", sentence=sentence, quote="43", start=17)
+    assert link_keys(one, NO_ALIASES, {}).subject == "south talore"
+    assert link_keys(one, NO_ALIASES, {}, by_hand={"subject"}) == ("talore", "hall", True)
+    two = claim("43", subject="Tesla's deliveries", measure="vehicles", unit="vehicle")
+    assert link_keys(two, NO_ALIASES, {}, by_hand={"subject"}).subject == "tesla deliveries"
 
 
 def test_what_the_operator_or_the_text_says_of_a_name_comes_first() -> None:

@@ -11,6 +11,7 @@ from cyclopts.validators import Number
 from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse, print_table
 from app.cli.correct import keep_correction
+from app.cli.output import doing
 from app.cli.output import note as tell
 from extractors.page_clean import clean_line
 
@@ -56,6 +57,7 @@ def alike(*, days: Days = 10, entries: bool = False, limit: Limit = 30, form: Fo
     """
     from warehouse import queries
 
+    doing("Setting the values of all series against each other")
     found = queries.alike(open_warehouse(), days=days, limit=limit)
     if not found.rows and form == "table":
         tell(f"no value of two digits or more was given for two series by two outlets within {days} days")

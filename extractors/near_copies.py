@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec, module_from_spec
 from itertools import islice
 from operator import eq
 from typing import Any
@@ -150,6 +153,13 @@ def _chain(bucket: Sequence[Piece], known: Container[str]) -> Iterator[tuple[str
 
 @cache
 def _empty_minhash() -> Any:
-    from datasketch.minhash import MinHash  # over a second, since it loads scipy: only whoever groups copies pays
-
+    # The package loads scipy and a client for Redis, more than a second of each run, and MinHash needs neither: its
+    # module is loaded from a package that has not been run.
+    package = module_from_spec(find_spec("datasketch") or ModuleSpec("datasketch", None))
+    sys.modules.setdefault("datasketch", package)
+    try:
+        from datasketch.minhash import MinHash
+    finally:
+        if sys.modules["datasketch"] is package:
+            del sys.modules["datasketch"]
     return MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32")

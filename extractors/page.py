@@ -208,9 +208,12 @@ def _hinted(hints: PageHints) -> Stamp | None:
 
 def _language(text: str, stated: str | None) -> str | None:
     """ISO 639-1 code of ``text``: the stated one where the words bear it out, else what the words say."""
-    if stated == "en" and _is_english(text):
+    sample = text[:5000]
+    if stated == "en" and _ascii(sample) < 0.5:
+        stated = None  # a template says so of every page
+    if (stated == "en" and _is_english(sample)) or (stated is None and _is_plainly_english(sample)):
         return "en"
-    found, sure = _classify(text[:5000])
+    found, sure = _classify(sample)
     if stated == found or sure > 0.9 or stated is None:
         return found if sure > 0.5 else None
     return stated
@@ -220,9 +223,25 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|is|was|for|on|with|said|by|as
 
 
 def _is_english(text: str) -> bool:
-    """True when every twelfth word or more is one that English cannot do without; spares loading a classifier."""
-    words = text[:5000].count(" ") + 1
-    return len(_ENGLISH.findall(text[:5000])) * 8 > words
+    """True when every eighth word or more is one that English cannot do without; spares loading a classifier.
+
+    A page in a script without spaces between its words is not English for an English line at its end.
+    """
+    return _ascii(text) > 0.9 and len(_ENGLISH.findall(text)) * 8 > text.count(" ") + 1
+
+
+def _ascii(text: str) -> float:
+    """The share of ``text`` that is ASCII, 0 to 1."""
+    return len(text.encode("ascii", "ignore")) / max(1, len(text))
+
+
+def _is_plainly_english(text: str) -> bool:
+    """The same where no page says so: of some length, and with the article that English alone has.
+
+    Afrikaans and Dutch have "in", "is", "was", "of", too.
+    """
+    words = text.count(" ") + 1
+    return words >= 20 and len(re.findall(r"\b[Tt]he\b", text)) * 30 > words and _is_english(text)
 
 
 @cache

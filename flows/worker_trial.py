@@ -13,8 +13,9 @@ from flows.page_work import Job, Parsed
 from flows.project import Project, RunSettings
 
 MEMORY = "FIGUREWATCH_PAGE_MEMORY_MB"
+# It says German and is English, so that what tells languages apart has to be loaded.
 _BODY = (
-    b"<html><head><title>Ferry traffic grows</title></head><body><article><h1>Ferry traffic grows</h1>"
+    b"<html lang=de><head><title>Ferry traffic grows</title></head><body><article><h1>Ferry traffic grows</h1>"
     + b"<p>The harbour office of Sampleton counted 4,120 ferry passengers in May, 3.5 percent more than in April."
     b"</p>" * 8 + b"</article></body></html>"
 )

@@ -342,6 +342,19 @@ LANGUAGES = [
         "de",
     ),
     ("zh-CN", "<p>" + "港口管理局表示，去年码头新增了二十三台起重机，预计今年还会增加更多设备。" * 12, "zh"),
+    ("", BODY, "en"),
+    (  # in, is, was, of: words of both languages
+        "",
+        "<p>" + "Die dorp is in die noorde, was lank klein, en is nou een van die grootstes in die land, of so. " * 6,
+        "af",
+    ),
+    (  # a template that says English of every page, and an English line below
+        "en",
+        "<p>"
+        + "港口管理局表示，去年码头新增了二十三台起重机，预计今年还会增加更多设备。" * 12
+        + "This is the text of the report as it was in the paper on Monday, with the names of the cranes.",
+        "zh",
+    ),
 ]
 
 

@@ -1,27 +1,77 @@
-"""A worker process: jobs from a pipe in, verdicts out. Run as ``python -m flows.page_process FD``."""
+"""The processes that read pages. ``python -m flows.page_process FD`` loads the parsers once and forks the workers.
+
+What comes through its socket, eight bytes each: nought with a pipe asks for a worker at that pipe's other end, a
+process id for that worker's exit code once it has ended, eight bytes as well. The socket's end is its own.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
 from flows.page_work import Job, Parsed, Rejected, Setup, read_page
 
+MESSAGE_BYTES = 8
+_PAGE = b"""<html lang="en"><head><title>Looms at Ashby Vale</title></head><body><article><h1>Looms at Ashby Vale</h1>
+<p>The mill in the vale runs 412 looms, 6% more than in 2019, the owners said on Monday, and it is to get more.</p>
+<p>There was room for another 40 of them in the long hall by the river, they said, and orders for two years.</p>
+</article></body></html>"""
+
 
 def main(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected] = read_page) -> None:
-    """Answer jobs from the pipe until it closes; the first message is (Setup, memory limit in MB)."""
+    """Fork workers until the socket closes."""
+    import gc
     import logging
     import signal
-    from multiprocessing.connection import Connection
+    import socket
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     logging.disable(logging.CRITICAL)
+    asked = socket.socket(fileno=descriptor)
+    trouble = _load_parsers()
+    gc.freeze()  # what is loaded stays in memory that the workers share
+    while True:
+        message, pipes, _, _ = socket.recv_fds(asked, MESSAGE_BYTES, 1)
+        if not message:
+            return
+        if process_id := int.from_bytes(message, "big"):
+            asked.sendall(_ended(process_id).to_bytes(MESSAGE_BYTES, "big", signed=True))
+            continue
+        try:
+            forked = os.fork()
+        except OSError:  # no room for a process: the closed pipe tells
+            forked = -1
+        if forked == 0:
+            asked.close()
+            _be_worker(pipes[0], read, trouble)
+        os.close(pipes[0])
+
+
+def _ended(process_id: int) -> int:
+    _, status = os.waitpid(process_id, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _be_worker(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected], trouble: str | None) -> None:
+    """Answer the jobs of one pipe to its end, and end with it; never returns."""
+    code = 1
+    try:
+        _work(descriptor, read, trouble)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _work(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected], trouble: str | None) -> None:
+    """The first message is (Setup, memory limit in MB), the first answer the process id or what is wrong."""
+    from multiprocessing.connection import Connection
+
     pipe = Connection(descriptor)
     try:
         setup, memory_mb = pipe.recv()
         _limit_memory(memory_mb)
-        _import_parsers()
-        pipe.send(True)
+        pipe.send(trouble or os.getpid())
         while True:
             pipe.send(read(pipe.recv(), setup))
     except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -30,11 +80,18 @@ def main(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected] = read
         pipe.send(f"{type(error).__name__}: {error}")
 
 
-def _import_parsers() -> None:
-    """Pay for the imports before the clock of the first page runs."""
-    import extractors.claims
-    import extractors.page
-    import extractors.record  # noqa: F401
+def _load_parsers() -> str | None:
+    """Pay for imports and tables before the clock of the first page runs, by reading one; what fails, if it does."""
+    try:
+        import extractors.record  # noqa: F401
+        from extractors.claims import find_claims
+        from extractors.page import parse_page
+
+        article = parse_page(_PAGE, url="https://vale.example/looms")
+        find_claims(article.text, title=article.title, published_on=article.published_on)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return None
 
 
 def _limit_memory(memory_mb: int) -> None:

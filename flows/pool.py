@@ -7,21 +7,15 @@ back as rejected with the reason, and the next page gets a fresh worker.
 from __future__ import annotations
 
 import queue
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from types import TracebackType
 
 from extractors.errors import FigurewatchError
 from flows.page_work import Job, Parsed, Rejected, Setup
-
-START_TIMEOUT_S = 120.0  # importing the parsers takes about a second, a minute on a machine that is swapping
-PAGES_PER_WORKER = 1000  # parsers keep caches; a fresh process now and then keeps memory flat
+from flows.page_worker import ForkServer, Worker
 
 
 class PagePool:
@@ -40,11 +34,12 @@ class PagePool:
         self._program = program
         self._timeout_s = page_timeout_s
         self._memory_mb = page_memory_mb
-        self._all: set[_Worker] = set()
+        self._all: set[Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._server: ForkServer | None = None
         # Last in, first out: a few pages keep to the workers that already run.
-        self._slots: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        self._slots: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(workers):
             self._slots.put(None)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="page")
@@ -114,92 +109,23 @@ class PagePool:
             workers = list(self._all)
         for worker in workers:
             self._drop(worker)
+        if self._server is not None:
+            self._server.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def _start(self) -> _Worker:
+    def _start(self) -> Worker:
         with self._lock:
             if self._closed:
                 raise FigurewatchError("the run is ending; no more pages are read")
-            worker = _Worker(self._program, self._setup, self._memory_mb)
+            if self._server is not None and not self._server.runs():
+                self._server.close()
+                self._server = None
+            self._server = self._server or ForkServer(self._program)
+            worker = Worker(self._server, self._setup, self._memory_mb)
             self._all.add(worker)
             return worker
 
-    def _drop(self, worker: _Worker) -> None:
+    def _drop(self, worker: Worker) -> None:
         worker.kill()
         with self._lock:
             self._all.discard(worker)
-
-
-class _Worker:
-    """One child process and the pipe to it; used by one thread at a time."""
-
-    def __init__(self, program: str, setup: Setup, memory_mb: int) -> None:
-        ours, theirs = socket.socketpair()
-        with ours, theirs:
-            # A plain child, not multiprocessing: that would import the parent's main module (Prefect) again.
-            # -P keeps the working folder, which may hold a folder of the same name, off the import path.
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", program, str(theirs.fileno())],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            self._pipe = Connection(ours.detach())
-        self._ready = False
-        self._done = 0
-        self.usable = True
-        self._send((setup, memory_mb))
-
-    def work(self, job: Job, timeout_s: float) -> Parsed | Rejected:
-        """The verdict; ``usable`` tells afterwards whether the process can take another page."""
-        self.await_ready()
-        self._send(job)
-        try:
-            if not self._pipe.poll(timeout_s):
-                self.usable = False
-                return Rejected("timeout", f"parsing took longer than {timeout_s:g} s")
-            verdict = self._pipe.recv()
-        except (EOFError, OSError):
-            self.usable = False
-            return Rejected("crashed", f"parsing ended its worker process ({self._ending()})")
-        self._done += 1
-        self.usable = self._done < PAGES_PER_WORKER and not (
-            isinstance(verdict, Rejected) and verdict.reason == "memory"
-        )
-        return verdict
-
-    def kill(self) -> None:
-        """End the process now and collect it."""
-        self.usable = False
-        self._process.kill()
-        self._process.wait()
-        self._pipe.close()
-
-    def await_ready(self) -> None:
-        """Return when it can take a page; FigurewatchError when it does not come to that."""
-        if self._ready:
-            return
-        message: object = None
-        try:
-            if self._pipe.poll(START_TIMEOUT_S):
-                message = self._pipe.recv()
-        except (EOFError, OSError):
-            message = f"it ended at once ({self._ending()})"
-        if message is not True:
-            raise FigurewatchError(
-                f"a worker process did not start: {message or 'no answer'}; run `figurewatch doctor`"
-            )
-        self._ready = True
-
-    def _send(self, message: object) -> None:
-        # An ended process is noticed where its answer is read.
-        with suppress(OSError):
-            self._pipe.send(message)
-
-    def _ending(self) -> str:
-        try:
-            code = self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            return "no exit code"
-        return f"signal {-code}" if code < 0 else f"exit code {code}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -118,6 +119,25 @@ def test_a_page_without_numbers_is_an_article_without_claims() -> None:
 def test_a_closed_pool_leaves_no_process() -> None:
     pool = PagePool(Setup(Aliases()), workers=1, page_timeout_s=20, page_memory_mb=2048)
     pool.warm()
-    (worker,) = pool._all
+    pool.check()
+    (worker,), server = pool._all, pool._server
+    process_id = worker.process_id
+    assert process_id is not None
     pool.close()
-    assert worker._process.poll() is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(process_id, 0)
+    assert server is not None
+    assert not server.runs()
+
+
+def test_where_the_process_that_forks_was_killed_another_takes_its_place(hostile: PagePool) -> None:
+    """And a page in work is read to its end."""
+    assert isinstance(hostile.work(Job(page())), Parsed)
+    server = hostile._server
+    assert server is not None
+    os.kill(server._process.pid, signal.SIGKILL)
+    server._process.wait()
+    assert isinstance(hostile.work(Job(page())), Parsed)
+    assert hostile.work(Job(page(b"exit"))) == Rejected("crashed", "parsing ended its worker process (exit code 7)")
+    assert hostile._server is not server
+    assert isinstance(hostile.work(Job(page())), Parsed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import shutil
@@ -28,8 +29,13 @@ PRIVATE = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 SHARE_A_SERVER = ("test_flows_ingest.py", "test_flows_reextract.py", "test_alerts_flow.py")
 
 
-def pytest_configure() -> None:
-    """Ctrl-C reaches the programs under test also where the tests run in a shell's background, which ignores it."""
+def pytest_configure(config: pytest.Config) -> None:
+    """The programs under test find their modules compiled, and Ctrl-C reaches them."""
+    if not hasattr(config, "workerinput"):
+        # Where PYTHONDONTWRITEBYTECODE is set, each of some hundred processes would compile all of them again.
+        for folder in ("app", "flows", "sources", "extractors", "warehouse", "alerts"):
+            compileall.compile_dir(ROOT / folder, quiet=2)
+    # A shell's background ignores Ctrl-C, and children inherit that.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,15 +19,20 @@ from flows.project import Project
 from flows.watching import Watching
 from tests.alerts_events import against, said
 
-CONFIG = """
-alert_horizon: 30d
-channels: [{id: log, kind: log}, {id: json, kind: file}]
-rules:
-  - {id: big, about: More than 25 halls, events: [new_figure, edit], when: {value: {above: 25}}, channels: log}
-  - {id: morning, events: new_figure, digest: {at: "08:00", zone: Asia/Shanghai}, channels: json}
-  - {id: later, events: conflict}
-"""
 NOW = datetime.now(UTC).replace(microsecond=0)
+# An hour that does not come while the tests run.
+MORNING = (NOW + timedelta(hours=12)).replace(minute=0, second=0)
+CONFIG = f"""
+alert_horizon: 30d
+channels: [{{id: log, kind: log}}, {{id: json, kind: file}}]
+rules:
+  - {{id: big, about: More than 25 halls, events: [new_figure, edit], when: {{value: {{above: 25}}}}, channels: log}}
+  - id: morning
+    events: new_figure
+    digest: {{at: "{MORNING.astimezone(ZoneInfo("Asia/Shanghai")):%H:%M}", zone: Asia/Shanghai}}
+    channels: json
+  - {{id: later, events: conflict}}
+"""
 Say = Callable[..., tuple[int, str, str]]
 
 
@@ -113,9 +119,9 @@ def test_a_rule_is_tried_on_the_past_with_the_time_each_alert_would_have_gone_ou
     assert [row["event_id"] for row in rows] == ["e26", "e27"]
     for row, event in zip(rows, happened()[1:], strict=True):
         sends_at = datetime.fromisoformat(row["sends_at"])
-        assert (sends_at.hour, sends_at.minute) == (0, 0)  # eight o'clock in Shanghai
+        assert (sends_at.hour, sends_at.minute) == (MORNING.hour, 0)
         assert timedelta(0) < sends_at - event.occurred_at <= timedelta(days=1)
-        assert row["how"] == "digest 08:00 Asia/Shanghai"
+        assert row["how"] == f"digest {(MORNING.hour + 8) % 24:02}:00 Asia/Shanghai"
     assert err.startswith("2 alerts since ")
     _, out, _ = say("alerts", "test", "big", "--silent", "--format", "jsonl")
     assert [json.loads(line)["how"] for line in out.splitlines()] == ["at once", "silent"]

@@ -21,6 +21,7 @@ from pathlib import Path
 STREAMS = ("stdin", "stdout", "stderr")
 IMPORTED = (
     *("flows.reextract", "flows.configuration", "app.cli.commands", "app.cli.ingest", "app.cli.summary"),
+    *("nanoarrow", "numpy"),
     *("ruamel.yaml", "sources.kinds", "sources.entry", "sources.erase", "warehouse.due", "warehouse.loaded"),
 )
 

@@ -17,6 +17,10 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.page_worker import ForkServer
 
 STREAMS = ("stdin", "stdout", "stderr")
 IMPORTED = (
@@ -77,13 +81,17 @@ class WarmCommand:
 
 def main() -> int:
     """Do what is asked for, until nobody asks any more."""
+    from flows.page_worker import ForkServer
     from flows.prefect_env import ALWAYS, QUIET, load_prefect
 
     for name, value in (ALWAYS | QUIET).items():
         os.environ.setdefault(name, value)
+    # Pages are read by forks of one process for all commands; a command's own takes a second to load.
+    pages = ForkServer("flows.page_process")
     load_prefect()
     for name in IMPORTED:
         import_module(name)
+    import flows.pool
     from app.cli import main as figurewatch
 
     asking = os.fdopen(os.dup(0), "rb", buffering=0)
@@ -98,9 +106,23 @@ def main() -> int:
             os.environ.clear()
             os.environ.update(asked["env"])
             _take_streams(*(asked[name] for name in STREAMS))
+            flows.pool.ForkServer = lambda program: Lasting(pages)  # type: ignore[assignment,misc,return-value]
             return figurewatch(asked["arguments"])
         os.write(answers, b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
     return 0
+
+
+class Lasting:
+    """A process that forks workers and stays when the command is over."""
+
+    def __init__(self, server: ForkServer) -> None:
+        self.fork, self.exit_code = server.fork, server.exit_code
+
+    def runs(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        """Left to the next command."""
 
 
 def _take_streams(stdin: str, stdout: str, stderr: str) -> None:

@@ -7,18 +7,16 @@ rise is not a year's. Claims without such words are marked by nothing.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Set
-from importlib.resources import files
 
 from extractors.keys import GENERIC_NOUNS, fold_name, lemma, measure_stems
 from extractors.model import Claim
+from extractors.series_words import series_stems, series_words
 
-_WORDS = tomllib.loads(files("extractors").joinpath("series_keys.toml").read_text(encoding="utf-8"))
-FROM_ITS_OWNER = frozenset(map(lemma, _WORDS["from_its_owner"]))
+FROM_ITS_OWNER = series_stems("from_its_owner")
 """Stems of what is its owner's where it comes from there: "exports from Norland"."""
-_GOALS = frozenset(map(lemma, _WORDS["to_its_owner"]))
-_NO_GROUPS = frozenset(tail.strip() for tail in _WORDS["empty_tails"])
+_GOALS = series_stems("to_its_owner")
+_NO_GROUPS = frozenset(tail.strip() for tail in series_words("empty_tails"))
 
 _FAR = 120
 """Characters around a number that are looked at."""

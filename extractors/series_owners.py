@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Set
-from importlib.resources import files
 
 from extractors.first_names import first_names
 from extractors.keys import GENERIC_NOUNS, PEOPLE_OF, fold_name, lemma
@@ -17,17 +15,17 @@ from extractors.measure_nouns import says_what
 from extractors.phrases import singular
 from extractors.places import place_of
 from extractors.series_marks import FROM_ITS_OWNER
+from extractors.series_words import series_names, series_words
 
-_WORDS = tomllib.loads(files("extractors").joinpath("series_keys.toml").read_text(encoding="utf-8"))
-_KIND_OF_PLACE = "|".join(_WORDS["kinds_of_place"])
-_NO_MEASURES = frozenset(_WORDS["no_measures"])
-_INSTITUTIONS = frozenset(_WORDS["institutions"])
-_COMMON = frozenset(_WORDS["common_in_names"])
-_COMMON_ENDINGS = tuple(_WORDS["common_endings"])
-_HOMES: dict[str, str] = _WORDS["homes"]
-_TOWNS = frozenset(_WORDS["towns"])
-_SHARED_NAMES = frozenset(_WORDS["shared_names"])
-_EVERYWHERE = frozenset(_WORDS["everywhere"])
+_KIND_OF_PLACE = "|".join(series_words("kinds_of_place"))
+_NO_MEASURES = frozenset(series_words("no_measures"))
+_INSTITUTIONS = frozenset(series_words("institutions"))
+_COMMON = frozenset(series_words("common_in_names"))
+_COMMON_ENDINGS = series_words("common_endings")
+_HOMES: dict[str, str] = series_names("homes")
+_TOWNS = frozenset(series_words("towns"))
+_SHARED_NAMES = frozenset(series_words("shared_names"))
+_EVERYWHERE = frozenset(series_words("everywhere"))
 
 _SIDE = r"(?:(?:north|south|east|west|north-east|north-west|south-east|south-west)(?:ern)? |central |mainland )?"
 # "city of Harrow", "Portuguese town of Veldana", but not "mayor of the city of Harrow", "old town of Harrow"

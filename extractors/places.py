@@ -30,6 +30,18 @@ def place_of(text: str) -> str | None:
     return _table()[0].get(text)
 
 
+def is_place(key: str | None) -> bool:
+    """True for the key of a country or state."""
+    return key in _keys()
+
+
+@lru_cache(maxsize=1)
+def _keys() -> frozenset[str]:
+    from extractors.keys import fold_name
+
+    return frozenset(map(fold_name, _table()[0].values()))
+
+
 def last_place(text: str, start: int, stop: int) -> str | None:
     """The place named last in ``text[start:stop]``, by its name or adjective; None without one."""
     names, pattern = _table()

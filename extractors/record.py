@@ -22,6 +22,7 @@ from extractors.iso_periods import parse_period
 from extractors.keys import Aliases, find_acronyms, fold_name
 from extractors.model import Article, Claim, Extraction
 from extractors.series_keys import link_keys
+from extractors.series_senses import is_move, rate_left
 
 _SPACE = re.compile(r"\W+")
 _CAPITALS = re.compile(r"(?<=[a-z,;] )[A-Z][\w.&'’-]*")  # within a sentence
@@ -149,7 +150,7 @@ def own_series(record: ClaimRecord) -> str:
         record.kind,
         record.base_unit,
         record.base_per,
-        moves=record.change is not None,
+        moves=is_move(record.change, record.measure_key),
     )
 
 
@@ -214,6 +215,7 @@ def _record(
     )
     stored = None if interval is None else _stored(interval)
     subject, measure, is_named = link_keys(claim, this.aliases, this.acronyms, this.capitals, by_hand=by_hand)
+    per = rate_left(per, measure)
     local = subject is None or measure is None or not (is_named if named is None else named)
     period = parse_period(claim.period_iso) if claim.period_iso else None
     in_range = None not in (value_low, value_high, base_low, base_high) and stored is not None
@@ -262,7 +264,13 @@ def _record(
         subject_key=subject,
         measure_key=measure,
         series_id=make_series_id(
-            this.article_id if local else None, subject, measure, claim.kind, base.symbol, per, moves=moves
+            this.article_id if local else None,
+            subject,
+            measure,
+            claim.kind,
+            base.symbol,
+            per,
+            moves=is_move(claim.change, measure),
         ),
         origin_id=origin_id(claim.sentence),
         speaker_key=fold_name(claim.attributed_to) or None if claim.attributed_to else None,

@@ -12,18 +12,23 @@ from typing import NamedTuple
 
 from extractors.keys import Aliases, fold_name, measure_stems, subject_key
 from extractors.model import Claim
+from extractors.series_bodies import of_body, place_of_count, place_of_disease
 from extractors.series_marks import marks
-from extractors.series_measures import acts_of, meant, measure_words, of_event, of_firm
-from extractors.series_owners import USED_IT, is_name, owner_apart, users_of, whole_name
-from extractors.series_words import series_names, series_words
+from extractors.series_measures import acts_of, measure_words
+from extractors.series_owners import USED_IT, is_name, kind_folded, owner_apart, users_of, whole_name
+from extractors.series_senses import meant, of_event, of_firm
+from extractors.series_words import series_words
 
 _EMPTY_TAILS = series_words("empty_tails")
-_EMPLOYERS = " employers"
+_TAILS_OF = {
+    " employers": frozenset(("employ", "position", "post")),
+    " farmers": frozenset(("crop", "cull", "produc")),
+}
+"""Who is their country in what they do alone: employers where jobs are counted, farmers where harvests are."""
+_LENGTHS = ("foot", "km", "m", "mile")
 _LONG_THINGS = frozenset(series_words("long_things"))
-_RATE_OF = {fold_name(other): place for place, others in series_names("central_banks").items() for other in others}
 _INDICES = frozenset(map(fold_name, series_words("indices")))
-_POLICY_RATE = frozenset(measure_stems("policy rate"))
-_INTEREST_RATE = frozenset(measure_stems("interest rate"))
+_TALL_THINGS = frozenset(series_words("tall_things"))
 
 
 class Keys(NamedTuple):
@@ -66,7 +71,7 @@ def link_keys(
     index = _index(parted.key, parted.measure)
     if index is not None and _is_level_or_own(claim, parted.measure, index):
         return Keys(index, "index", True)
-    key, words = _of_central_bank(parted.key, words)
+    key, words = of_body(parted.key, words)
     named = parted.known or (parted.name is not None and is_name(parted.name, claim.sentence, capitals))
     return Keys(key, " ".join(sorted(words)) or None, named)
 
@@ -85,18 +90,25 @@ def _part(claim: Claim, aliases: Aliases, acronyms: Mapping[str, str], by_hand: 
     ):  # the operator or the text says who that is
         return _Parted(name, claim.measure, key, True)
     name, measure = owner_apart(name, claim.measure, claim.sentence)
-    key = subject_key(name, aliases, acronyms)
-    for tail in _EMPTY_TAILS:
-        if key is not None and key.endswith(tail) and (tail != _EMPLOYERS or _counts_jobs(claim)):
-            key = subject_key(key.removesuffix(tail), aliases, acronyms)
+    if (disease := place_of_disease(name, claim)) is not None:
+        name, measure = disease[0], f"{disease[1]} {measure or ''}"
+    name = place_of_count(name, claim) or name
+    key = kind_folded(subject_key(name, aliases, acronyms))
+    if key is not None and key.endswith(_EMPTY_TAILS):
+        for tail in _EMPTY_TAILS:
+            if key and key.endswith(tail) and (tail not in _TAILS_OF or _is_done(claim, _TAILS_OF[tail])):
+                key = subject_key(key.removesuffix(tail), aliases, acronyms)
     return _Parted(name, measure, key, False)
 
 
 def _of_use(claim: Claim, parted: _Parted) -> _Parted:
     """With the users of what was used ("ships passed" of a canal), and what a size in front of a name is."""
     name, measure = parted.name, parted.measure
-    if name is None or measure is None:
+    if name is None:
         return parted
+    if measure is None or measure == "across":
+        size = _size_of(claim, name) if claim.kind == "measure" and claim.unit in _LENGTHS else name
+        return parted if size == name else parted._replace(measure=size)
     if claim.kind == "count" and claim.unit is not None and (used := USED_IT.fullmatch(measure)) is not None:
         return parted._replace(measure=users_of(used[1], used[2]))
     if measure == name and "attach:sized_name" in claim.rules:
@@ -124,22 +136,14 @@ def _size_of(claim: Claim, name: str) -> str:
         return "cost"
     if claim.unit is not None and claim.unit.endswith("W"):
         return "capacity"
-    return "length" if name.rpartition(" ")[2].casefold() in _LONG_THINGS else name
+    kind = name.rpartition(" ")[2].casefold()
+    return "length" if kind in _LONG_THINGS else "height" if kind in _TALL_THINGS else name
 
 
-def _counts_jobs(claim: Claim) -> bool:
-    """True where employers are their country: for jobs, not for people whom they have hired."""
-    return not {"employ", "position", "post"}.isdisjoint(measure_stems(f"{claim.measure or ''} {claim.unit or ''}"))
-
-
-def _of_central_bank(key: str | None, words: Set[str]) -> tuple[str | None, Set[str]]:
-    """Owner and words, where it is a policy rate: that of a country and that of its central bank are one."""
-    if words != _POLICY_RATE and not (words == _INTEREST_RATE and key in _RATE_OF):
-        return key, words
-    if key is not None:
-        place = key.removesuffix(" central bank").removeprefix("central bank of ")
-        key = _RATE_OF.get(place, place)
-    return key, _POLICY_RATE
+def _is_done(claim: Claim, stems: Set[str]) -> bool:
+    """True where one of ``stems`` is what is counted, or what is done to it."""
+    said = measure_stems(f"{claim.measure or ''} {claim.unit or ''}")
+    return not stems.isdisjoint(said) or not stems.isdisjoint(acts_of(claim))
 
 
 def _index(key: str | None, measure: str | None) -> str | None:

@@ -38,7 +38,7 @@ _NO_CAUSES = frozenset("all both each last more over same some that them these t
 _ANOTHER = re.compile(r"\b(?:another|additional|extra|further)(?: (?:about|around|some))?$", re.I)
 _MORE = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion)) (?:additional|extra|further|more)\b(?! than)")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_BEFORE_IT = "(?:(?:a|one|the) {0} (?:ago|before|earlier|prior)|(?:the )?(?:last|preceding|previous|prior) {0})"
+_BEFORE_IT = "(?:(?:(?:a|one|the) )?{0} (?:ago|before|earlier|prior)|(?:the )?(?:last|preceding|previous|prior) {0})"
 # What a percentage is measured against, said of any and said of a change: "unchanged from April" is neither.
 _BASES = tuple(
     (
@@ -58,19 +58,26 @@ _BASES = tuple(
             r"quarter[- ](?:on|over)[- ]quarter|q/q|on a quarterly basis",
             rf"{_BEFORE_IT.format('(?:quarter|three months)')}|the quarter",
         ),
-        ("annual", r"year[- ](?:on|over)[- ]year|y/y|on an annual basis", rf"{_BEFORE_IT.format('year')}|the year"),
+        (
+            "annual",
+            r"year[- ](?:on|over)[- ]year|y/y|on an annual basis|"
+            r"in the (?:year|(?:12|twelve) months) (?:ended|to|through)",
+            rf"{_BEFORE_IT.format('(?:year|twelve months|12 months)')}|the year",
+        ),
     )
 )
-_AS_ADJECTIVE = {
-    mark: re.compile(rf"\b{word} (?!as\b|at\b|by\b|for\b|from\b|in\b|on\b|since\b|so\b|to\b|with\b)[a-z]")
-    for word, mark in (("confirmed", "confirmed"), ("open", "vacant"), ("registered", "registered"))
-}
+_AS_ADJECTIVE = re.compile(r"\b(confirmed|open|registered) (?!(?:as|at|by|for|from|in|on|since|so|to|with)\b)[a-z]")
 _AGED = re.compile(
     r"\b(?:men|people|population|residents|women) "
     r"(?:aged (?:above |below |over |under )?|(?:above|below|over|under) (?:the age of )?)\d"
 )
+_PARTING = (" from ", " to ", " on ", " against ")
 _PARTED = re.compile(r"([\w-]+) (from|to|on|against) (?:the )?$")
-_WHO = "[A-Z][a-z]+s|Children|Men|Women"
+# "puffins on Skellan Island" are its own, as are passengers on a line
+_LAND = re.compile(r"\b(?:Earth|Islands?|Isles?|Mars|Moon|Peninsula)\b")
+_ABOARD = series_stems("aboard")
+_WHO = re.compile(r"([A-Z][a-z]+s|Children|Men|Women) (?:across|at|in) (?:the )?")
+_GOES_ON = re.compile(" [a-z]")
 _FROM_NAME = re.compile(rf"\bfrom (?:the )?({_NAME})")
 _ANOTHER_NUMBER = re.compile(r"\d(?![\d,.]*(?:th|st|nd|rd)?\b(?<=\d{4}))")
 _CORE = re.compile(
@@ -96,7 +103,7 @@ def marks(claim: Claim, name: str | None, key: str | None, words: Set[str]) -> s
     if claim.kind == "percent" and claim.change is not None and (over := _AGAINST.match(behind)):
         found.add(lemma(over[1]))
     if claim.kind in ("count", "measure") or words & {"export", "import"}:
-        found |= _where(claim, behind, f" {key} {fold_name(name or '')} " if key else None)
+        found |= _where(claim, behind, f" {key} {fold_name(name or '')} " if key else None, words)
     if claim.kind in ("count", "money"):
         if _ANOTHER.search(before.rstrip()) or _MORE.search(claim.sentence[at : end + 20]):
             found.add("more")
@@ -106,7 +113,7 @@ def marks(claim: Claim, name: str | None, key: str | None, words: Set[str]) -> s
         if "population" in words and _AGED.search(claim.sentence):
             found.add("aged")
     said = f"{claim.quote} | {claim.measure or ''}"
-    found |= {mark for mark, pattern in _AS_ADJECTIVE.items() if pattern.search(said)}
+    found |= {"vacant" if word == "open" else word for word in _AS_ADJECTIVE.findall(said)}
     if "import" not in words and (parted := _FROM_NAME.search(claim.measure or "")):
         if key is None or fold_name(parted[1]) not in key:
             found.add("from")
@@ -144,31 +151,43 @@ def _follows_its_number(text: str) -> bool:
     return _ANOTHER_NUMBER.search(tail) is not None
 
 
+def says_base(claim: Claim) -> bool:
+    """True where the sentence says what this percentage is over: a year, a quarter, a month."""
+    at = claim.start - claim.sentence_start
+    end = at + len(claim.quote)
+    return _base_of(claim, claim.sentence[max(0, at - _FAR) : at], claim.sentence[end : end + _FAR]) is not None
+
+
 def _base(claim: Claim, before: str, behind: str, words: Set[str]) -> set[str]:
     """What a percentage is compared with, where that is not what it usually is: a year ago.
 
     Growth of an economy has no usual one, so that all are marked.
     """
-    own = re.split(r"[;:]| while | but ", before)[-1]
-    clauses = [re.split(r"\b(?!(?:19|20)\d\d\b)\d|[;:]| while | but ", behind, maxsplit=1)[0]]
-    if not any(letter.isdigit() for letter in own):  # else what it says is said of another number
-        clauses.append(own)
-    said: list[str] = []
-    for clause in clauses:
-        said = said or [
-            mark
-            for mark, of_any, of_change in _BASES
-            if of_any.search(clause) or (claim.change is not None and of_change.search(clause))
-        ]
-    if not said or (said[0] == "annual" and "gdp" not in words):
+    said = _base_of(claim, before, behind)
+    if said is None or (said == "annual" and "gdp" not in words):
         return set()
-    return {said[0]} - words
+    return {said} - words
 
 
-def _where(claim: Claim, behind: str, owner: str | None) -> set[str]:
+def _base_of(claim: Claim, before: str, behind: str) -> str | None:
+    """What a percentage is over, where its clause says so."""
+    own = re.split(r"[;:]| while | but ", before)[-1]
+    clauses = [re.split(r"\b(?!(?:19|20)\d\d\b|12 months)\d|[;:]| while | but ", behind, maxsplit=1)[0]]
+    if not any(
+        letter.isdigit() for letter in own.replace("12 months", "")
+    ):  # else what it says is said of another number
+        clauses.append(own)
+    for clause in clauses:
+        for mark, of_any, of_change in _BASES:
+            if of_any.search(clause) or (claim.change is not None and of_change.search(clause)):
+                return mark
+    return None
+
+
+def _where(claim: Claim, behind: str, owner: str | None, words: Set[str]) -> set[str]:
     """The place or state behind a number of things, where it is not their owner: "430 stores in Norland"."""
     found: set[str] = set()
-    if (soon := _SOON.match(behind)) is not None:
+    if (soon := _SOON.match(behind)) is not None and (soon[1] != "abroad" or "export" not in words):
         found.add(soon[1].replace(" ", "-"))
     if owner is None or (place := _PLACE_BEHIND.match(behind)) is None:
         return found
@@ -181,19 +200,24 @@ def _where(claim: Claim, behind: str, owner: str | None) -> set[str]:
 def _toward(sentence: str, name: str, words: Set[str]) -> set[str]:
     """The word "from", "to" or "on" where it parts what is measured from its owner, and another figure is its own."""
     at = sentence.find(name)
-    parted = _PARTED.search(sentence[max(0, at - 60) : at]) if at > 0 else None
+    near = sentence[max(0, at - 60) : at] if at > 0 else ""
+    parted = _PARTED.search(near) if near.removesuffix("the ").endswith(_PARTING) else None
     if parted is None:
         return set()
     noun, way = lemma(parted[1]), parted[2]
     its_own = {"from": FROM_ITS_OWNER, "to": _GOALS}.get(way, frozenset())
     if noun not in words or noun in its_own or words & its_own:
         return set()
+    if way == "on" and (_LAND.search(name) or noun in _ABOARD):
+        return set()
     return {"on" if way == "against" else way}
 
 
 def _group(sentence: str, name: str, words: Set[str]) -> set[str]:
     """Who of an owner it is that opens the sentence: "Women in Norland earn"."""
-    who = re.match(rf"({_WHO}) (?:across|at|in) (?:the )?{re.escape(name)}(?= [a-z])", sentence)
-    if who is None or who[1].lower() in _NO_GROUPS:
+    who = _WHO.match(sentence)
+    if who is None or who[1].lower() in _NO_GROUPS or not sentence.startswith(name, who.end()):
+        return set()
+    if not _GOES_ON.match(sentence, who.end() + len(name)):
         return set()
     return {lemma(who[1])} - GENERIC_NOUNS - words

@@ -24,6 +24,9 @@ _COMMON = frozenset(series_words("common_in_names"))
 _COMMON_ENDINGS = series_words("common_endings")
 _HOMES: dict[str, str] = series_names("homes")
 _TOWNS = frozenset(series_words("towns"))
+_KINDS = {other: kind for kind, others in series_names("kinds").items() for other in others}
+_KIND_ENDING = re.compile(rf"(?<=\w )(?:{'|'.join(map(re.escape, _KINDS))})$")
+_DESCRIBED = re.compile(rf"(?:(?:{'|'.join(map(re.escape, series_words('descriptions')))}) )+(?=[A-Z])")
 _SHARED_NAMES = frozenset(series_words("shared_names"))
 _EVERYWHERE = frozenset(series_words("everywhere"))
 
@@ -39,6 +42,9 @@ _LARGER = re.compile(
     r"(?:North|South|East|West|North-?[Ee]ast|North-?[Ww]est|South-?[Ee]ast|South-?[Ww]est)(?:ern)? |"
     r"(?:Central|Equatorial|Greater|Inner|Latin|Lower|Native|New|Outer|Upper) "
 )
+_SIDE_BEFORE = re.compile(rf"(?<!\w)(?:{_LARGER.pattern}|{_PART_OF})\Z")
+_LONGEST_SIDE = 24
+_WORD, _IN_WORD = re.compile(r"\w"), re.compile(r"[\w-]")
 _OWNED = re.compile(r"(.*[\w.])(?:['’]s|(?<=s)['’]) ([a-z].*)")
 # "Italy's Marlo"
 _NAMED_OF = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z0-9]|'[A-Z]).*)")
@@ -62,6 +68,8 @@ def owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[s
     written = name
     if sentence.startswith(name):
         name = _as_within(name)
+    if described := _DESCRIBED.match(name):
+        return name[described.end() :], measure
     if place := _PLACE.fullmatch(name):
         return (place[2] if _is_whole_place(place[1], place[2]) else name), measure
     if named := _NAMED_OF.fullmatch(name):
@@ -89,6 +97,11 @@ def _owner_within(measure: str) -> tuple[str | None, str]:
     return None, measure
 
 
+def kind_folded(key: str | None) -> str | None:
+    """A key that ends in what its owner is, by the word that all use: "Arden suspension bridge" is a bridge."""
+    return _KIND_ENDING.sub(lambda kind: _KINDS[kind[0]], key) if key is not None else None
+
+
 def users_of(who: str, how: str) -> str:
     """Who used something: its visitors or passengers; of mere people, and of who comes to stay, with the verb."""
     if how.startswith("visit"):
@@ -101,8 +114,15 @@ def whole_name(name: str | None, sentence: str) -> str | None:
     """A name with what the sentence says before it each time: "Talore" of "South Talore" is not Talore."""
     if not name or not name[0].isupper():
         return name
-    sides = re.findall(rf"((?:{_LARGER.pattern}|{_PART_OF})?)(?<![\w-]){re.escape(name)}(?!\w)", sentence)
-    return f"{sides[0]}{name}" if sides and len({*sides}) == 1 else name
+    sides: set[str] = set()
+    at = sentence.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (at and _IN_WORD.match(sentence, at - 1)) and not _WORD.match(sentence, end):
+            side = _SIDE_BEFORE.search(sentence, max(0, at - _LONGEST_SIDE), at)
+            sides.add(side[0] if side else "")
+        at = sentence.find(name, end)
+    return f"{sides.pop()}{name}" if len(sides) == 1 else name
 
 
 def _is_whole_place(kind: str, name: str) -> bool:
@@ -121,11 +141,13 @@ def _is_distinct(name: str, owner: str) -> bool:
     if not words or words[0] in _INSTITUTIONS:
         return False
     if len(words) == 1:  # a firm may be called Boeing
-        return not _is_word(words[0])
-    return not all(_is_word(word) or word in first_names() or word.endswith(_COMMON_ENDINGS) for word in words)
+        return not is_word(words[0])
+    return not all(is_word(word) or word in first_names() or word.endswith(_COMMON_ENDINGS) for word in words)
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """True for a word of the language, which a name may be, too."""
+    word = word.lower()
     return any(form in lexicon() or form in _COMMON for form in (word, singular(word)))
 
 

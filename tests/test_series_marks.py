@@ -14,6 +14,7 @@ from extractors.base_units import base_unit
 from extractors.claims import find_claims
 from extractors.keys import NO_ALIASES
 from extractors.series_keys import link_keys
+from extractors.series_senses import is_move, rate_left
 from tests.test_series_keys import keys_of
 from tests.warehouse_cases import claim
 
@@ -51,6 +52,56 @@ ONE = [
     ("US employers added 43,000 jobs.", "The US economy added 43,000 jobs.", "43,000"),
     ("Norvik has 430 stores in May.", "Norvik has 430 stores.", "430"),
     ("Some 430 jobs were cut at Norvik.", "Norvik cut 430 jobs.", "430"),
+    ("Consumer prices in Norland rose 4.3% from a year earlier.", "Norland's inflation was 4.3%.", "4.3"),
+    ("Norland's CPI rose 4.3% in the 12 months to May.", "Inflation in Norland was 4.3%.", "4.3"),
+    ("Norland's consumer prices rose 0.4% from April.", "Norland's inflation was 0.4% month on month.", "0.4"),
+    ("Employment in Italy rose by 43,000.", "Italy's economy added 43,000 jobs.", "43,000"),
+    ("US nonfarm payrolls rose by 43,000.", "US employers added 43,000 jobs.", "43,000"),
+    ("Italy gained 43,000 jobs.", "Italy added 43,000 jobs.", "43,000"),
+    ("Economic growth in Italy was 4.3%.", "Italy's economy grew 4.3%.", "4.3"),
+    ("Norland shipped $43 million of goods abroad.", "Norland's exports were $43 million.", "43"),
+    ("The Green Party took 43 of the 150 seats.", "The Green Party won 43 seats.", "43"),
+    (
+        "Harrow hospital has 4,300 patients on its waiting list.",
+        "The waiting list at Harrow hospital stands at 4,300.",
+        "4,300",
+    ),
+    ("Chatly is used by 43 million people every month.", "Chatly has 43 million monthly active users.", "43"),
+    ("Norda Air flew 43 million people.", "Norda Air carried 43 million passengers.", "43"),
+    ("Norvik has 43 million mobile customers.", "Norvik has 43 million mobile subscribers.", "43"),
+    ("Neil Garrod was jailed for 43 months.", "Neil Garrod was sentenced to 43 months in prison.", "43"),
+    ("Norland's wheat crop was 43 million tonnes.", "Farmers in Norland harvested 43 million tonnes of wheat.", "43"),
+    ("Norland pumped 43 million barrels of crude.", "Norland's oil output was 43 million barrels.", "43"),
+    ("Attendance at the Harrow museum was 43,000.", "Some 43,000 people visited the Harrow museum.", "43,000"),
+    ("Copper was quoted at $9,430 a tonne.", "Copper traded at $9,430 a tonne.", "9,430"),
+    (
+        "Norvik agreed to buy rival Volvik for $43 million.",
+        "Norvik will pay $43 million for pump maker Volvik.",
+        "43",
+    ),
+    ("The price of the Harrow tunnel rose to $43 million.", "The Harrow tunnel will cost $43 million.", "43"),
+    ("Harrow tower is 430 metres high.", "The 430-metre Harrow tower opened.", "430"),
+    ("Norland's armed forces have 43,000 soldiers.", "Norland has 43,000 soldiers.", "43,000"),
+    ("Harrow city council passed a budget of $43 million.", "Harrow's budget is $43 million.", "43"),
+    ("Council tax in Harrow rose 4.3%.", "Harrow council raised council tax by 4.3%.", "4.3"),
+    (
+        "The central bank of Norland has $43 million in foreign reserves.",
+        "Norland's foreign reserves are $43 million.",
+        "43",
+    ),
+    ("Cholera killed 43 people in Norland.", "Norland reported 43 cholera deaths.", "43"),
+    ("Dengue fever killed 43 people in Norland.", "In Norland, 43 people died of dengue.", "43"),
+    ("Police in Harrow recorded 430 knife crimes.", "There were 430 knife crimes in Harrow.", "430"),
+    ("The Arden suspension bridge is 430 metres long.", "The Arden bridge is 430 metres long.", "430"),
+    ("The Varm offshore wind farm has a capacity of 43 MW.", "The 43 MW Varm wind park opened.", "43"),
+    ("The temperature in Harrow reached 43 degrees Celsius.", "Harrow recorded a high of 43 degrees Celsius.", "43"),
+    ("Turkey's one-week repo rate is 43%.", "Turkey's policy rate is 43%.", "43"),
+    ("The Reserve Bank of Australia left its cash rate at 4.3%.", "Australia's policy rate is 4.3%.", "4.3"),
+    ("Norvik completed the sale of 430 homes.", "Norvik sold 430 homes.", "430"),
+    ("Norland's trade gap was $43 million.", "Norland ran a trade deficit of $43 million.", "43"),
+    ("Italy's debt was 143% of GDP.", "Italy's public debt was 143% of GDP.", "143"),
+    ("Norvik won orders for 43 planes.", "Norvik's orders came to 43 planes.", "43"),
+    ("There are 430 seals on Skellan Island.", "Skellan Island has 430 seals.", "430"),
     ("Norland exported goods worth $43 million.", "Norland's exports were $43 million.", "43"),
 ]
 
@@ -67,7 +118,17 @@ def every_key(sentence: str) -> set[tuple[Any, ...]]:
         subject, measure, _ = link_keys(made, NO_ALIASES, {})
         if subject and measure:
             base, per = base_unit(made.kind, made.unit, made.per)
-            found.add((subject, measure, made.kind, base.symbol, per, made.change is None, made.modality))
+            found.add(
+                (
+                    subject,
+                    measure,
+                    made.kind,
+                    base.symbol,
+                    rate_left(per, measure),
+                    is_move(made.change, measure),
+                    made.modality,
+                )
+            )
     return found
 
 

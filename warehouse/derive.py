@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractors.allowed import Interval
 from extractors.events import EventKind
 from extractors.record import ClaimRecord, make_id
+from extractors.series_senses import is_move
 from warehouse.batch import ParsedArticle
 from warehouse.compare import Series
 from warehouse.history import History
@@ -119,6 +120,10 @@ def derive(rows: Rows, history: History, derived: Derived, places: Mapping[str, 
     return derived
 
 
+def _moves(record: ClaimRecord) -> bool:
+    return is_move(record.change, record.measure_key)
+
+
 def _derive_series(
     series_id: str,
     rows: list[Stated],
@@ -133,7 +138,7 @@ def _derive_series(
         figures=figures,
         make_id=lambda s: make_figure_id(series_id, s.modality, s.period_start, s.period_end, s.claim_id),
         local=first.local if first else True,
-        steady=bool(first and first.kind in ("count", "measure") and first.base_per is None and first.change is None),
+        steady=bool(first and first.kind in ("count", "measure") and first.base_per is None and not _moves(first)),
         withdrawn={a: kept for a, old in withdrawn.items() if (kept := [f for f in old if f.figure_id in mine])},
         places=places,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.allowed import storable
 from extractors.base_units import base_unit
 from extractors.record import ClaimRecord
+from extractors.series_senses import is_move
 from warehouse.corrected import label_parts
 from warehouse.derive import Said
 from warehouse.staging import DECIMAL, Value, arrow, show, stage
@@ -84,7 +85,7 @@ def _row(record: ClaimRecord) -> tuple[Value, ...]:
         record.kind,
         record.base_unit,
         record.base_per,
-        record.change is not None,
+        is_move(record.change, record.measure_key),
         record.local,
         record.unit,
         record.per,

@@ -235,12 +235,13 @@ _HURT = frozenset("dead killed injured hurt wounded missing arrested".split())
 def _of_place(scene: Scene, q: Quantity) -> str | None:
     """ "Some 14,200 people in Norland have caught it": where they are, if the clause goes on with what they do."""
     place = right_phrase(scene.sent, q.last + 1, tails=0)
-    if place is None or scene.tag(place.head) != "NNP" or scene.tag(place.last) not in FINITE:
+    named = place is not None and "NNP" in (scene.tag(place.head), scene.tag(place.first))
+    if place is None or not named or scene.tag(place.last) not in FINITE:
         return None
     return place_after(scene, q.last) if opens_clause(scene.sent, q.first) else None
 
 
-_PLACING = ("in", "across")
+_PLACING = ("in", "across", "at")
 
 
 def _part_of_the_last(scene: Scene, q: Quantity, group: str) -> Attached | None:

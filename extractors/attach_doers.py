@@ -6,6 +6,7 @@ from extractors.clause_subjects import last_segment
 from extractors.counted_groups import past_aside
 from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIMES, Phrase, left_phrase, right_phrase
+from extractors.observers import is_office
 from extractors.owners import described_name, owner_name
 from extractors.phrases import NOUNS
 from extractors.places import place_of
@@ -73,6 +74,60 @@ def imposed_on(scene: Scene, q: Quantity) -> str | None:
         if scene.tag(k) in (",", ":", "WDT", "CC"):
             return None
     return None
+
+
+def paid_by(scene: Scene, q: Quantity) -> str | None:
+    """ "A dividend of 14 cents was declared by Oakmart": whose sum it is that pays or earns it, if a name."""
+    k = q.last
+    while scene.tag(k) in ("RB", "MD") or scene.low(k) in _PASSIVE:
+        k += 1
+    if k == q.last or scene.low(k) not in _BOOKED or scene.low(k + 1) != "by":
+        return None
+    who = right_phrase(scene.sent, k + 2, tails=0)
+    return scene.words_of(who) if who is not None and scene.tag(who.head) in ("NNP", "NNPS") else None
+
+
+_BOOKED = frozenset("booked declared earned made paid posted spent".split())
+
+
+def said_of_itself(scene: Scene, q: Quantity) -> str | None:
+    """ "Oakmart said 40 shops were closed": who says what was done is who did it, where it is what firms do."""
+    sent, k = scene.sent, q.first
+    k -= scene.low(k - 1) == "that"
+    if k < 2 or scene.low(k - 1) not in _SAID or scene.low(q.last) not in _AUXILIARIES:
+        return None
+    done = q.last + 1
+    while scene.tag(done) == "RB" or scene.low(done) in ("be", "been"):
+        done += 1
+    if scene.low(done) not in _FIRMS_DO or any(low == "by" for low in sent.lows[done : done + 3]):
+        return None
+    if sent.words[0] == "The" or not all(tag == "NNP" for tag in sent.tags[: k - 1]):
+        return None
+    firm = scene.text(0, k - 1)
+    return None if place_of(firm) or is_office(firm) or sent.lows[k - 2] in _OFFICIAL else firm
+
+
+_SAID = frozenset("said says".split())
+_AUXILIARIES = frozenset("are had have was were will".split())
+_FIRMS_DO = frozenset("built closed cut delivered made opened ordered produced recalled sold shipped shed".split())
+_OFFICIAL = words("incidents.responders") | frozenset(
+    "authorities coastguard council department government guard inspectorate ministry office officials parliament"
+    " police service union".split()
+)
+
+
+def sentenced(scene: Scene) -> str | None:
+    """ "A judge sentenced Ann Roe to 11 years": whose years they are, not the court's."""
+    verb = scene.verb
+    if scene.low(verb) not in _SENTENCED or scene.tag(verb) not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    if scene.low(verb - 1) in _PASSIVE:
+        return None
+    who = right_phrase(scene.sent, verb + 1, tails=0)
+    return owner_name(scene, who) if who is not None and scene.tag(who.head) == "NNP" else None
+
+
+_SENTENCED = frozenset("condemned handed jailed sentenced sentences".split())
 
 
 def bears(scene: Scene, q: Quantity, owner: str | None) -> bool:

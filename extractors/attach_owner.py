@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.attach_again import name_before_number
-from extractors.attach_doers import agent_behind, imposed_on, named_behind
+from extractors.attach_doers import agent_behind, imposed_on, named_behind, paid_by, said_of_itself, sentenced
 from extractors.attach_tidy import tidy
 from extractors.clause_subjects import place_after
 from extractors.clauses import SPEECH
@@ -142,11 +142,13 @@ def owner_otherwise(
 ) -> str | None:
     """The owner, or where there is none who else may be: a doer, a place in front, who was spoken of before."""
     if rule in _DONE_TO:
-        owner = agent_behind(scene, q) or owner
+        owner = agent_behind(scene, q) or owner or said_of_itself(scene, q)
+    if q.kind == "duration":
+        owner = sentenced(scene) or owner
     if owner is None and rule in ("attach:noun_opens", "attach:noun_after"):
         owner = named_behind(scene, q)
     if owner is None and q.kind == "money" and rule in _IMPOSED:
-        owner = imposed_on(scene, q)
+        owner = imposed_on(scene, q) or paid_by(scene, q)
     if rule == "attach:figure":
         owner = fronted_place(scene) or owner  # "In the capital it was 39 degrees"
     if rule == "attach:noun_opens" and q.hyphen and q.kind in ("count", "measure") and owner is None:
@@ -201,7 +203,7 @@ _READ_AT = re.compile(r"[Tt]hermometers? (?:in|at) (?:the )?([A-Z].*)$")
 def named(names: Discourse, owner: str | None) -> str | None:
     """The owner as a claim names it: tidied, a person by the full name ("Roe" is "Jane Roe")."""
     owner = (without_description(tidy(owner)) or None) if owner else None
-    if owner and " " not in owner and owner[0].isupper():
+    if owner and " " not in owner and owner[0].isupper() and not place_of(owner):  # "Statistics Canada said"
         person = names.people().named(owner)
         return person.name if person is not None else owner
     return owner

@@ -56,7 +56,8 @@ _HIT = re.compile(
     rf"( (?:through|across|into|off|near))? (?:parts of |much of |large parts of )?({_PLACE})"
 )
 _HIT_LATER = re.compile(
-    rf" with [^,.;]{{1,40}}? (?:{_HITTING})( (?:through|across|into|off|near))? (?:parts of |much of )?({_PLACE})"
+    r" (?:with|of (?:a )?magnitude|measuring) (?:[^,.;]|\.\d){1,40}? "
+    rf"(?:{_HITTING})( (?:through|across|into|off|near))? (?:parts of |much of )?({_PLACE})"
 )
 _STRUCK_BY = re.compile(rf"({_PLACE}) (?:was|were|is|has been|have been|being) (?:{_HITTING}) by [^,;.]*$")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -18,4 +20,6 @@ def _look(sent: Sentence) -> bool:
     said = zip(["", *sent.lows], sent.lows, sent.words, strict=False)
     # "the average basket" is none: an index writes itself large
     named = (low for before, low, word in said if word != "average" and before != "by")
-    return any(low in _INDEX_WORDS or low.partition("-")[0] in _NAMED for low in named)
+    if any(low in _INDEX_WORDS or low.partition("-")[0] in _NAMED for low in named):
+        return True
+    return any(f"{one}-{two}" in _INDEX_WORDS for one, two in pairwise(sent.lows))  # "the Hang Seng"

@@ -40,11 +40,12 @@ def bare(name: str) -> str:
 
 def _observes(names: Discourse, name: str) -> bool:
     if " " not in name:
-        return name.isupper() and len(name) > 2 and (name in _SHORT or _is_office(_long_form(names.folded, name)))
-    return _is_office(name)
+        return name.isupper() and len(name) > 2 and (name in _SHORT or is_office(_long_form(names.folded, name)))
+    return is_office(name)
 
 
-def _is_office(name: str) -> bool:
+def is_office(name: str) -> bool:
+    """True for a name of several words, one of which says that it measures others."""
     parts = name.split()
     return len(parts) > 1 and any(part[0].isupper() and part.lower() in _OFFICES for part in parts)
 

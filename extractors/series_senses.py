@@ -200,7 +200,8 @@ _TAKEN = frozenset(map(lemma, "captured clinched secured secure take taken took 
 
 def _orders(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     """Orders that came in, where no one says that they were placed."""
-    return words if claim.kind != "count" or _PLACED.search(_before(claim)) else words | {"receiv"}
+    placed = claim.kind != "count" or _PLACED.search(_before(claim)) or (claim.measure or "").endswith("ordered")
+    return words if placed else words | {"receiv"}
 
 
 _PLACED = re.compile(r"\bplac(?:ed?|es|ing)\b|\border(?:ed|ing)? (?:[\w,.]+ ){0,2}$")

@@ -45,6 +45,7 @@ _OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
 _SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
 
 
+_ZONES = ("zone", "area")
 _SCALES = frozenset("bn mn tn bln mln trn mio m k b".split())
 _UNITS_TOO = frozenset("m k b".split())
 
@@ -53,6 +54,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before, size = lows[i], tags[i - 1], len(tags)
     if before == "CD" and low in _SCALES and (low not in _UNITS_TOO or tags[i - 2 : i - 1] == ["$"]):
         return "CD"  # "$3bn", "£40m": a part of the number, as "billion" is
+    if low in _ZONES and words[i - 1] == "Euro":
+        return "NNP"  # "Euro zone inflation"
     if before in _BASE_AFTER:
         willing = before == "MD" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
         return "VB" if willing else "NN"

@@ -23,6 +23,7 @@ from extractors.keys import Aliases, find_acronyms, fold_name
 from extractors.model import Article, Claim, Extraction
 from extractors.series_keys import link_keys
 from extractors.series_senses import is_move, rate_left
+from extractors.short_names import find_short_names
 
 _SPACE = re.compile(r"\W+")
 _CAPITALS = re.compile(r"(?<=[a-z,;] )[A-Z][\w.&'’-]*")  # within a sentence
@@ -172,7 +173,7 @@ def make_records(
         sha256=text_digest(article.text),
         outlet=outlet,
         aliases=aliases,
-        acronyms=find_acronyms(article.text),
+        acronyms={**find_short_names(article.text), **find_acronyms(article.text)},
         capitals=frozenset(_CAPITALS.findall(article.text)),
         version=extractor_version,
     )

@@ -31,6 +31,7 @@ from extractors.speakers import Speaker, quoted_by, source_of, speaker_for, spea
 from extractors.statement import Statement
 from extractors.text import fold, sentence_ends
 from extractors.tokens import NUMBER_WORDS
+from extractors.tons import in_tonnes
 from extractors.topics import DESCRIBERS
 from extractors.words import words
 
@@ -56,9 +57,17 @@ _TRIGGER = re.compile(
 
 
 def find_claims(
-    text: str, *, title: str | None = None, published_on: date | None = None, currency: str | None = None
+    text: str,
+    *,
+    title: str | None = None,
+    published_on: date | None = None,
+    currency: str | None = None,
+    country: str | None = None,
 ) -> Extraction:
-    """Every numeric claim of ``text`` in order, and every numeral that is none with the reason."""
+    """Every numeric claim of ``text`` in order, and every numeral that is none with the reason.
+
+    Of the outlet: ``currency`` is what its bare "$" means, ``country`` whose tons it writes of (ISO 4217, ISO 3166).
+    """
     folded = fold(text)
     lower = folded.lower()
     if len(lower) != len(folded):  # a letter whose small form is longer
@@ -136,7 +145,7 @@ def find_claims(
         dropped = [drop for drop in drops if is_prose(grids, drop.start)]
         claims = sorted(told + in_cells, key=lambda claim: claim.start)
         drops = sorted(dropped + no_claims, key=lambda drop: drop.start)
-    return Extraction(tuple(claims), tuple(drops))
+    return Extraction(in_tonnes(claims, folded, country), tuple(drops))
 
 
 def _spaced(claim: Claim) -> Claim:

@@ -115,7 +115,8 @@ class Ingestion:
         from sources.read import page_hints
 
         source = self.sources.get(item.source_id)
-        job = Job(item, page_hints(item, source), source.dollar if source else None)
+        dollar, country = (source.dollar, source.country) if source else (None, None)
+        job = Job(item, page_hints(item, source), dollar, country=country)
         return Reading(job, self.pool.submit(job))
 
     def prepare(self) -> None:

@@ -32,7 +32,12 @@ def with_feed_texts(
 ) -> list[tuple[Job, Parsed | Rejected]]:
     """The same, and behind them what feeds say in place of pages that refused; ``put`` archives such a text."""
     jobs = [
-        Job(put(job.page.instead), replace(job.hints, selectors=PageSelectors()) if job.hints else None, job.currency)
+        replace(
+            job,
+            page=put(job.page.instead),
+            hints=replace(job.hints, selectors=PageSelectors()) if job.hints else None,
+            article=None,
+        )
         for job, verdict in verdicts
         if job.page.instead is not None and isinstance(verdict, Rejected) and verdict.reason in REFUSES
     ]

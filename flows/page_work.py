@@ -26,6 +26,7 @@ class Job:
 
     Attributes:
         currency: what a bare "$" means at this outlet; None to go by the text.
+        country: where the outlet is at home, which says what its tons are; None if that is not known.
         article: what was read from the page before, where its bytes are no longer kept.
     """
 
@@ -33,6 +34,7 @@ class Job:
     hints: PageHints | None = None
     currency: str | None = None
     article: Article | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ def read_page(job: Job, setup: Setup) -> Parsed | Rejected:
             page.body, url=page.final_url or page.url, content_type=page.content_type, hints=job.hints
         )
         extraction = find_claims(
-            article.text, title=article.title, published_on=article.published_on, currency=job.currency
+            article.text,
+            title=article.title,
+            published_on=article.published_on,
+            currency=job.currency,
+            country=job.country,
         )
         records = make_records(article, extraction, outlet=page.outlet, aliases=setup.aliases)
         return Parsed(article, records, extraction.drops)

@@ -211,7 +211,8 @@ class Reextraction:
         from sources.read import page_hints
 
         source = self.sources.get(page.source_id)
-        job = Job(page, page_hints(page, source), source.dollar if source else None, article)
+        dollar, country = (source.dollar, source.country) if source else (None, None)
+        job = Job(page, page_hints(page, source), dollar, article, country)
         return Reading(job, self.pool.submit(job))
 
     def compare(self) -> Difference | None:

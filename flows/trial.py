@@ -78,7 +78,7 @@ def try_sources(
                     trial.failures.append(item)
                 else:
                     trial.unchanged.append(item)
-            jobs = [Job(page, page_hints(page, source), source.dollar) for page in pages]
+            jobs = [Job(page, page_hints(page, source), source.dollar, country=source.country) for page in pages]
             verdicts = with_feed_texts(run.pool, list(run.pool.results(jobs)), lambda page: page)
             trial.verdicts = [(job.page, verdict) for job, verdict in verdicts]
             trials.append(trial)

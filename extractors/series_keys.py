@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from extractors.keys import Aliases, fold_name, measure_stems, subject_key
 from extractors.model import Claim
+from extractors.senses_counts import of_event
+from extractors.senses_money import of_firm
 from extractors.series_bodies import of_body, place_of_count, place_of_disease
 from extractors.series_marks import marks
 from extractors.series_measures import acts_of, measure_words
 from extractors.series_owners import USED_IT, is_name, kind_folded, owner_apart, users_of, whole_name
-from extractors.series_senses import meant, of_event, of_firm
+from extractors.series_senses import meant
 from extractors.series_words import series_words
 
 _EMPTY_TAILS = series_words("empty_tails")

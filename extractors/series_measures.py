@@ -39,6 +39,7 @@ _PASSIVE = re.compile(
     r" (?:was|were|been|be|being)(?: \w+ly)? (\w+)"
 )
 _BRING, _PRODUCE = frozenset({"bring", "bringing", "brings", "brought"}), lemma("produce")
+_USES, _CONSUME = frozenset({"use", "used", "uses"}), lemma("consume")
 _ORDERS, _ORDER = frozenset({"order", "orders"}), lemma("order")
 
 
@@ -86,6 +87,8 @@ def acts_of(claim: Claim) -> set[str]:
             return {lemma(known)} if claim.kind == "count" else set()  # who "took in" money has revenue
         if (word, claim.kind) == ("in", "measure") and before and before[-1] in _BRING:
             return {_PRODUCE}
+        if claim.kind == "measure" and word in _USES:
+            return {_CONSUME}
         if word == "of" and before and claim.kind in ("count", "measure") and before[-1] in _NOUN_OF:
             return {_NOUN_OF[before[-1]]}
         if word == "for" and before and claim.kind == "count" and before[-1] in _ORDERS:

@@ -19,6 +19,7 @@ _INTEREST_RATE = frozenset(measure_stems("interest rate"))
 _CALLED = {
     place: [frozenset(measure_stems(name)) for name in names] for place, names in series_names("policy_rates").items()
 }
+_TURNOUT = frozenset(measure_stems("turnout"))
 _RESERVES = [frozenset(measure_stems(name)) for name in ("foreign reserves", "gold reserves")]
 # Ends of the key of a body, and what is its country's or town's.
 _ENDS: tuple[tuple[tuple[str, ...], list[frozenset[str]]], ...] = tuple(
@@ -26,6 +27,7 @@ _ENDS: tuple[tuple[tuple[str, ...], list[frozenset[str]]], ...] = tuple(
     for ends, names in (
         ((" armed forces", " military"), ("soldiers",)),
         ((" city council", " town council", " council", " councillors"), ("budget", "council tax")),
+        ((" prisons", " jails"), ("prisoners",)),
         ((" government", " state"), ("minimum wage", "budget deficit", "public debt", "debt")),
     )
 )
@@ -56,6 +58,8 @@ def of_body(key: str | None, words: Set[str]) -> tuple[str | None, Set[str]]:
     country = _RATE_OF.get(key) or _RATE_OF.get(bank, bank)
     if words == _POLICY_RATE or (words == _INTEREST_RATE and key in _RATE_OF) or words in _CALLED.get(country, ()):
         return country, _POLICY_RATE
+    if words == _TURNOUT and key.endswith(" voters") and " " not in key.removesuffix(" voters"):
+        return f"{key.removesuffix(' voters')} election", words
     if words in _RESERVES and (bank != key or key in _RATE_OF):
         return country, words
     for ends, measures in _ENDS:

@@ -124,7 +124,7 @@ def _words(claim: Claim, parted: _Parted, by_hand: Collection[str]) -> Set[str]:
     said = "measure" not in by_hand
     acts = acts_of(claim) if said else set()
     words: Set[str] = measure_words(
-        parted.measure, parted.name, parted.key, noun, acts, timed=claim.period is not None
+        parted.measure, parted.name, parted.key, noun, acts, timed=claim.period is not None, said=claim.subject
     )
     if not said:
         return words

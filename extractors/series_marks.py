@@ -15,7 +15,8 @@ from extractors.series_words import series_stems, series_words
 
 FROM_ITS_OWNER = series_stems("from_its_owner")
 """Stems of what is its owner's where it comes from there: "exports from Norland"."""
-_GOALS = series_stems("to_its_owner")
+TO_ITS_OWNER = series_stems("to_its_owner")
+"""And of what is its owner's where it goes there: "visitors to Norland"."""
 _NO_GROUPS = frozenset(tail.strip() for tail in series_words("empty_tails"))
 
 _FAR = 120
@@ -205,7 +206,7 @@ def _toward(sentence: str, name: str, words: Set[str]) -> set[str]:
     if parted is None:
         return set()
     noun, way = lemma(parted[1]), parted[2]
-    its_own = {"from": FROM_ITS_OWNER, "to": _GOALS}.get(way, frozenset())
+    its_own = {"from": FROM_ITS_OWNER, "to": TO_ITS_OWNER}.get(way, frozenset())
     if noun not in words or noun in its_own or words & its_own:
         return set()
     if way == "on" and (_LAND.search(name) or noun in _ABOARD):

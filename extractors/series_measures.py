@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from extractors.keys import ACTS, GENERIC_NOUNS, fold_name, lemma, measure_stems
 from extractors.model import Claim
+from extractors.series_marks import TO_ITS_OWNER
 from extractors.series_words import series_names
 
 _PERIOD = re.compile(
@@ -44,27 +45,40 @@ _ORDERS, _ORDER = frozenset({"order", "orders"}), lemma("order")
 
 
 def measure_words(
-    measure: str | None, name: str | None, owner: str | None, noun: str | None, acts: Set[str], *, timed: bool
+    measure: str | None,
+    name: str | None,
+    owner: str | None,
+    noun: str | None,
+    acts: Set[str],
+    *,
+    timed: bool,
+    said: str | None = None,
 ) -> set[str]:
     """Stems of what is measured: without its owner and nouns that say nothing, as long as any is left.
 
-    ``timed``: its time is known, and is no part of it. "Quarterly revenue" of no known quarter is none of a year.
+    ``said``: the owner as the text has it, "Norland's Telmar" of Telmar. ``timed``: its time is known, and is no part
+    of it. "Quarterly revenue" of no known quarter is none of a year.
     """
-    words = set(measure_stems(_bare(measure, name, owner, noun, timed))) if measure else set()
+    words = set(measure_stems(_bare(measure, name, owner, noun, timed, said))) if measure else set()
     counted = set(measure_stems(noun)) if noun else set()
     words |= acts | (counted - GENERIC_NOUNS)
     return (words - GENERIC_NOUNS) or words or counted
 
 
 @lru_cache(maxsize=65536)
-def _bare(measure: str, name: str | None, owner: str | None, noun: str | None, timed: bool) -> str:
+def _bare(measure: str, name: str | None, owner: str | None, noun: str | None, timed: bool, said: str | None) -> str:
     folded = _PLAN.sub("", fold_name(measure))
-    for key in dict.fromkeys((owner, fold_name(name) if name else None)):
+    called_so = fold_name(said) if said else ""
+    whole = called_so if owner and called_so.endswith(f" {owner}") else None  # "Norland's Telmar"
+    for key in dict.fromkeys((whole, owner, fold_name(name) if name else None)):
         if key and key in folded:
             called = re.escape(key)
             rest = re.sub(
                 rf"^{called}(?: |$)|(?:^| )(?:{_OWNER_BEHIND})(?: the)? {called}(?= |$)", "", folded
             ).strip()
+            to = re.search(rf"(\w+) to(?: the)? {called}$", folded) if rest == folded else None
+            if to is not None and lemma(to[1]) in TO_ITS_OWNER:
+                rest = folded[: to.end(1)]
             folded = rest or ("" if noun else folded)
     if name and folded:  # "crude price" of Brent crude
         own = set(name.casefold().split())

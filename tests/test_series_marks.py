@@ -116,6 +116,10 @@ ONE = [
     ("The installed capacity of the Varm wind farm is 43 MW.", "The Varm wind farm has a capacity of 43 MW.", "43"),
     ("Norvik's order backlog was $43 million.", "Norvik's order book was $43 million.", "43"),
     ("Heathrow airport handled 43 million passengers.", "London's Heathrow had 43 million passengers.", "43"),
+    ("The number of visitors to Harrow museum rose to 43,000.", "Harrow museum had 43,000 visitors.", "43,000"),
+    ("The number of subscribers at Italy's Telmar stood at 43,000.", "Telmar has 43,000 subscribers.", "43,000"),
+    ("Some 43% of Italian voters took part in the election.", "Turnout in Italy's election was 43%.", "43"),
+    ("Turnout in Italy's general election was 43%.", "Turnout in Italy's parliamentary election was 43%.", "43"),
     ("Norland exported goods worth $43 million.", "Norland's exports were $43 million.", "43"),
 ]
 

@@ -105,7 +105,9 @@ def _is_inches(sent: Sentence, a: Amount, b: Amount) -> bool:
     """ "5 foot 7": the number behind whole feet, which counts nothing itself."""
     whole = a.unit == "foot" and b.kind is None and b.drop is None and a.low == int(a.low) and b.low == int(b.low)
     near = whole and a.last == b.first == b.num_first and b.num_last == b.last and not a.hyphen and a.low < _TALLEST
-    return near and 0 < b.low < _PARTS_OF["foot", "inch"] and sent.tags[b.last : b.last + 1] not in _COUNTED_NEXT
+    if not near or not 0 < b.low < _PARTS_OF["foot", "inch"]:
+        return False
+    return sent.tags[b.last : b.last + 1] not in _COUNTED_NEXT or sent.lows[b.last] in _SIZED
 
 
 def _is_foot_mark(sent: Sentence, a: Amount, b: Amount) -> bool:
@@ -115,6 +117,7 @@ def _is_foot_mark(sent: Sentence, a: Amount, b: Amount) -> bool:
 
 
 _TALLEST = 9  # feet
+_SIZED = frozenset("tall high wide long deep thick across".split())  # "6'2 tall"
 _COUNTED_NEXT = (["NN"], ["NNS"], ["JJ"], ["CD"], ["%"])
 
 

@@ -223,7 +223,7 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         code = currency_of(sent.words[j])
         if code:
             amount.last = j + 1
-            amount.take_kind("money", home.money(code), "money:sign_after")
+            amount.take_kind("money", home.money(code, sent.words[j]), "money:sign_after")
         return
     if found is None and _is_prime(sent, amount, j):
         found = _FOOT, j + 1

@@ -22,6 +22,7 @@ from extractors.no_amounts import (
     is_all_round,
     is_confidence,
     is_denomination,
+    is_group_or_decimals,
     is_idle,
     is_magnitude,
     is_no_number,
@@ -223,6 +224,8 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         amount.head = amount.phrase = -1
         amount.take_kind("ratio", None, "multiple:times")  # "hundreds of times higher"
     read_rate(sent, amount)
+    if is_group_or_decimals(sent, amount):
+        amount.drop = "ambiguous"
     return amount
 
 

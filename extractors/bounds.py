@@ -13,6 +13,7 @@ _BEFORE: dict[Bound, str] = {
     "estimated|as good as|in the region of|in the neighborhood of|in the neighbourhood of|somewhere around|"
     "something like|more or less|just about|roundly|virtually|an average of about|nearing|approaching|~|"
     "on the order of|of the order of|the equivalent of about|barely|not quite|just shy of|shy of|"
+    "hardly|scarcely|not far short of|not far off|"
     "a reported|a little|an approximate|approached|approaches|neared|nears|in the order of|just short of|close on|"
     "getting on for|around about|give or take|like|a near|near",
     ">": "more than|over|above|upwards of|upward of|in excess of|north of|exceeding|exceeds|exceed|exceeded|topping|"
@@ -34,7 +35,8 @@ _BEFORE: dict[Bound, str] = {
     "a shade under|a fraction under|a whisker under|marginally below|fractionally below|comfortably under|"
     "little more than half of|<|sub -|younger than|no where near|nowhere near|a bit less than|"
     "much less than|far less than|far below|far fewer than|cheaper than",
-    "<=": "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of|a maximum|maximum|"
+    "<=": "up to and including|"
+    "up to|at most|as much as|as many as|no more than|not more than|a maximum of|maximum of|a maximum|maximum|"
     "as high as|as long as|as far as|as large as|as big as|as deep as|as tall as|as wide as|as heavy as|as fast as|"
     "as thick as|upto|not exceeding|capped at|a cap of|limited to|≤|"
     "within|no greater than|no higher than|no longer than|a ceiling of|at the most",
@@ -157,7 +159,10 @@ def _is_denied(sent: Sentence, start: int) -> bool:
         if sent.lows[k] in _NOT:
             return k < start - 1
         allowed = sent.lows[k] in _ALLOWED and sent.tags[k][0] == "V"
-        if not (allowed or sent.tags[k] in ("VB", "TO", "RP", "RB", "JJ", "IN")) or sent.lows[k] in _SAID:
+        if (
+            not (allowed or sent.tags[k] in ("VB", "VBP", "VBN", "TO", "RP", "RB", "JJ", "IN"))
+            or sent.lows[k] in _SAID
+        ):
             return False
     return False
 
@@ -166,7 +171,9 @@ _DENIED: dict[Bound, Bound] = {">": "<=", "<": ">="}
 _FAR_DENIAL = 7
 _ALLOWED = frozenset("meant supposed allowed permitted entitled".split())
 _NOT = frozenset("n't not cannot never".split())
-_SAID = frozenset("say believe think know expect rule mean see mind if that when because".split())
+_SAID = frozenset(
+    "say believe think know expect rule mean see mind if that when because since after before until while".split()
+)
 
 
 def _nearly_there(sent: Sentence, i: int) -> tuple[Bound, int] | None:

@@ -50,7 +50,7 @@ SPAN_RULES: tuple[DropRule, ...] = (
         rf"|\b(?:the )?{DAY}(?: ?(?:-|–|to|and) ?{DAY})?(?: of)? {MONTH}(?:,? {YEAR})?\b(?!\w)"
         rf"|\b{MONTH}(?: of)?,? {YEAR}\b"
         rf"|\b{WEEKDAY},? (?:the )?{DAY}\b(?=[,. ](?! ?(?:people|percent)))(?:(?<=th)|(?<=st)|(?<=nd)|(?<=rd))"
-        r"|\bA\.?D\.? \d{1,4}(?: and \d{1,4})?\b|\b\d{1,5} (?:B\.?C\.?(?:E\.?)?|A\.D\.|BC|BCE|CE)\b|\b9/11\b|\b(?:[Pp]ost-|[Pp]re-)?Sept(?:ember|\.) 11\b",
+        r"|\bA\.?D\.? \d{1,4}(?: and \d{1,4})?\b|\b\d{1,5} (?:B\.?C\.?(?:E\.?)?|A\.D\.|BC|BCE|CE)\b|\b9/11\b|\b\d{1,2}/\d{1,2}(?= (?:attack|bomb)(?:s|ers?|ings?)?\b)|\b(?:[Pp]ost-|[Pp]re-)?Sept(?:ember|\.) 11\b",
         ("It opened on Nov. <18>.", "The law passed on <3> June <2021>.", "It closed March <5>-<7>."),
         ("In March 400 people came.",),
     ),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from extractors.units import currency_of, homes, shared_names, told_names
+from extractors.units import currency_of, homes, shared_names, shared_signs, told_names
 
 _NAME = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[A-Z][^\W_]*")
 _LETTERED = re.compile(r"\b[A-Z]{1,3}\$|\$(?:US|NZ|A|C)\b|\$(?:US|NZ|A|C)(?=\d)")
@@ -54,6 +54,8 @@ class Home:
 
     def money(self, code: str, sign: str = "") -> str:
         """The currency that the name or ``sign`` of ``code`` stands for here: ``code`` itself where nothing tells."""
+        if sign in shared_signs():
+            return self._of_sign(sign, code)
         others = shared_names().get(code)
         if not others:
             return code
@@ -69,6 +71,15 @@ class Home:
         if code == "USD" and 2 * votes[best] < max(votes.values()):
             return code  # of many lands, most of them with other money
         return best if votes[best] >= enough and votes[best] > votes[code] else code
+
+    def _of_sign(self, sign: str, code: str) -> str:
+        """Whose it is: as the caller says, else what the article tells more of; ``code`` where nothing does."""
+        codes = shared_signs()[sign]
+        if self.given in codes:
+            return self.given or code
+        told = {c: len(tells.findall(self.title)) + len(tells.findall(self.text)) for c, tells in codes.items()}
+        best = max(told, key=lambda c: told[c])
+        return best if told[best] > told[code] else code
 
     def _converts_dollars(self) -> bool:
         """True where dollars are told in the reader's money: "$500m (£258m)"."""

@@ -33,6 +33,7 @@ _TARGET_NOUNS = words("modality.target_nouns")
 _FORECAST_NOUNS = words("modality.forecast_nouns")
 _CAPACITY = words("modality.capacity")
 _FUTURE = frozenset("will shall 'll wo".split())
+AHEAD = "modality:period_ahead"  # said of a time that is not yet
 _MUST = frozenset("must need needs have has ought".split())
 _ANNOUNCES = frozenset("announce announces announced announcing unveil unveils unveiled unveiling".split())
 _ANNOUNCED = words("modality.announced")
@@ -83,7 +84,7 @@ def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modali
     if found is not None:
         return found, f"modality:{found}"
     if period_ahead and not _done(sent, clauses, q):
-        return "forecast", "modality:period_ahead"
+        return "forecast", AHEAD
     return "actual", "modality:actual"
 
 

@@ -282,8 +282,32 @@ _OTHER_CLAUSE = frozenset("after as when while because but which that who whose 
 _HAPPENING = words("modality_certain.happening")
 
 
+def _is_denied(sent: Sentence, q: Quantity) -> bool:
+    """ "does not have [500 vans]", "not [5%] but 7%", "it is not true that [300] died": what the text says
+    is not so. Not what is owned ("did not have the [500 vans]") and no limit ("does not have more than [500]").
+    """
+    lows, k = sent.lows, q.first - 1
+    if q.bound in ("=", "~") and k > 0:
+        if (lows[k] in _HAVING and lows[k - 1] in _DENYING) or (
+            lows[k] == "not" and lows[q.last : q.last + 1] == ["but"]
+        ):
+            return True
+        if lows[k] in _DENYING and lows[k - 1] in BE and lows[k - 2 : k - 1] == ["there"]:
+            return True
+    for j in range(2, q.first):
+        if lows[j] == "that" and lows[j - 1] in _TRUE and (lows[j - 2] in _DENYING or lows[j - 1] in _UNTRUE):
+            return _OTHER_CLAUSE.isdisjoint(lows[j + 1 : q.first])
+    return False
+
+
+_DENYING = frozenset("not n't never cannot".split())
+_HAVING = frozenset("have had own owned employ employed hold held possess possessed number total".split())
+_UNTRUE = frozenset("untrue false incorrect".split())
+_TRUE = _UNTRUE | frozenset("true correct".split())
+
 # What each way finds, and the words without which it finds nothing.
 _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str]], ...] = (
+    ("hypothetical", _is_denied, _DENYING | _UNTRUE),
     ("actual", _is_foreseer, _SEERS),
     ("actual", _is_moved, _SENDING),
     ("actual", _is_there, frozenset(("where",))),

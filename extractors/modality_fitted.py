@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractors.clause_map import clause_map
 from extractors.clauses import verb_before
-from extractors.modality import MOODY
+from extractors.modality import AHEAD, MOODY
 from extractors.modality_certain import RULE as CERTAIN
 from extractors.model import Modality
 from extractors.quantities import Quantity
@@ -72,6 +72,8 @@ def choose_modality(
     if worth[ruled] == max(worth):  # as nearly always
         return told, rule
     best = surest(worth, lambda k: _CANDIDATES[k].words, ruled)
+    if rule == AHEAD and _MOODS[best] == "actual":
+        return told, rule  # "Norvik eyes $5bn in 2030": nobody knows yet, whatever the words are like
     return (told, rule) if best == ruled else (_MOODS[best], "modality:fitted")
 
 

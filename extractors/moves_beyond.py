@@ -102,6 +102,8 @@ def _counted_more(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
     k = next((k for k in range(last - 1, max(-1, last - _LONGEST_COUNTED), -1) if sent.lows[k] in _COUNTED_MORE), -1)
     if k < 0 or sent.forms[k - 1] not in ("number", "word") or sent.lows[k + 1 : k + 2] == ["than"]:
         return None  # "more than 300 boats"
+    if sent.lows[k - 1] == "or":
+        return None  # "50 or fewer workers"
     ahead = range(last, min(last + _NEAR_THAN, len(sent.lows)))
     compared = any(sent.lows[j] == "than" and sent.lows[j - 1] not in _HEDGING for j in ahead)
     if sent.lows[k] != "fewer" and not compared and not _adds_many(sent, k, last):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractors.amount import Amount
@@ -107,6 +108,28 @@ def is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
     elif abs(amount.high) >= _TOO_LARGE:
         amount.drop = "out_of_range"
     return amount.drop is not None
+
+
+def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:
+    """ "1.234 servers", "12.500 hectares", "$67.123": a group of thousands to some, decimals to others; with what
+    it is per, as an average, a rate of exchange or a size as instruments give it ("1.254 kg") the point is one of decimals.
+    """
+    word = sent.words[amount.num_first]
+    if (
+        not _GROUP_OR_DECIMALS.match(word)
+        or amount.scale != 1
+        or amount.per
+        or amount.num_last != amount.num_first + 1
+    ):
+        return False
+    if amount.kind == "count":
+        return word[1] == "." and sent.tags[amount.head] in _PLURAL and _AVERAGED.isdisjoint(sent.lows)
+    return (amount.kind == "money" and word[1] != ".") or (amount.kind in ("money", "measure") and word[-2:] == "00")
+
+
+_GROUP_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}\Z")
+_PLURAL = ("NNS", "NNPS")
+_AVERAGED = frozenset("average averages averaged averaging mean per each".split())
 
 
 def _score_end(sent: Sentence, amount: Amount) -> int:

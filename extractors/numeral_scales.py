@@ -9,18 +9,21 @@ from extractors.short_scales import before_currency, is_short_scale
 from extractors.tokens import DIGIT_SCALES, SCALES, SHORT_SCALES, WEAK_SCALES, Sentence
 
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LONGEST_POWER = 4
 _RAISED = str.maketrans(RAISED_DIGITS, "0123456789")
 
 
 def power_at(sent: Sentence, j: int) -> tuple[int, int] | None:
     """The exponent behind "×10" and the token after it: "10^6", "10-30", "10−30"."""
     size = len(sent.words)
+    digits = 2
     if j < size and sent.words[j] == "^":
         j += 1
+        digits = _LONGEST_POWER  # "10^400": beyond all reason, but one number
     sign = 1
     if j < size and sent.words[j] == "-" and sent.glued(j):
-        sign, j = -1, j + 1
-    if j < size and sent.words[j].isdigit() and len(sent.words[j]) <= 2 and sent.glued(j):  # "10⁶" too
+        sign, j, digits = -1, j + 1, 2
+    if j < size and sent.words[j].isdigit() and len(sent.words[j]) <= digits and sent.glued(j):  # "10⁶" too
         return sign * int(sent.words[j].translate(_RAISED)), j + 1
     return None
 

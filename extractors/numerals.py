@@ -13,6 +13,8 @@ from extractors.tokens import NUMBER_WORDS, SCALES, VULGAR, Sentence
 from extractors.vague_numerals import vague, vague_plural
 
 _WESTERN = re.compile(r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?\Z")
+_POINTS_GROUP = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)\Z")
+_GROUP = 3
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d+)?\Z")
 _ONE, _TEN, _CENT = Decimal(1), Decimal(10), Decimal("0.01")
 _PARTS_PER = ("parts", "part")
@@ -27,8 +29,13 @@ STARTERS = (
 
 def read_digits(word: str) -> tuple[Decimal, Decimal] | None:
     """(value, worth of the last digit) of "1,234.5"; None where the grouping fits no convention ("1,23")."""
-    if "'" in word or word.count(".") > 1:
-        return Decimal(word.replace("'", "").replace(".", "")), Decimal(1)
+    if "'" in word:
+        word = word.replace("'", "").replace(",", ".")
+    elif _POINTS_GROUP.match(word):
+        whole, _, part = word.replace(".", "").partition(",")
+        if len(part) == _GROUP:
+            return None  # "1.234,567": two groups, or a group and decimals
+        word = f"{whole}.{part}" if part else whole
     if "e" in word or "E" in word:
         value = Decimal(word)
         return value, Decimal(0)

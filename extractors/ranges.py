@@ -156,6 +156,11 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
             out[-2].high, out[-2].first = b.high, out[-2].first - 1
             out[-2].rules.append("range")
             continue
+        if out and _is_margin(sent, out[-1], b):
+            middle, margin = out[-1].low, b.high
+            out[-1] = _range_of(out[-1], b)
+            out[-1].low, out[-1].high = middle - margin, middle + margin
+            continue
         verdict = _neighbours(sent, out[-1], b) if out else ""
         if verdict == "range":
             out[-1] = _range_of(out[-1], b)
@@ -176,6 +181,16 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
                 share_unit(out[-1], b)
             out.append(b)
     return out
+
+
+def _is_margin(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "300 ± 20 people": how far the first may be off; not "42% ± 3 points", which says its unit itself."""
+    if a.kind is not None or a.drop or b.drop or not abs(b.high) < abs(a.low) or a.scale != 1 != b.scale:
+        return False
+    return between(sent, a, b) in _GIVE_OR_TAKE and b.kind in ("count", "measure", "duration", "index")
+
+
+_GIVE_OR_TAKE = (["±"], ["+", "/", "-"], ["+", "-"])
 
 
 def _ends_past_bracket(sent: Sentence, a: Amount, conversion: Amount, b: Amount) -> bool:

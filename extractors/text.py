@@ -37,7 +37,7 @@ _GROUP_SPACE = re.compile(r"[\u00a0\u2009\u202f\u2007](?<=\d.)(?=\d{3}(?!\d))")
 
 # "450 000 riders", "€1 100": a plain space groups digits where nothing makes the first ones a date or a name.
 _PLAIN_GROUP = re.compile(
-    r"[1-9](?=\d{0,2} \d{3})(?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d))"
+    r"[1-9](?=\d{0,2} \d{3})(?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d)|(?<=\b(?:19|20)\d\d \d))"
     r"\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
 )
 # "$60. billion": a slip of the pen, no end of a sentence.

@@ -15,7 +15,19 @@ from extractors.words import words
 
 T = TypeVar("T")
 
-NUMBER = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)|\d{1,3}(?:'\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d{1,3},\d(?=[ ]?(?:%|percent|per cent|(?:m|b|tr)illion|[mb]l?n|mio|tn|crore|lakh)\b|%)|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# From the surest to the plainest. What groups digits in a way that no custom knows stays in one piece ("1,2345"), so that
+# no part of it is taken for the number.
+NUMBER = (
+    r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\w)"
+    r"|\d{1,3}(?:'\d{3})+(?:[.,]\d\d?)?(?![\d'])"  # 1'234.50
+    r"|\d{1,3}(?:\.\d{3})+,\d+(?![\d,]|\.\d)"  # 1.234,56
+    r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
+    r"|\d{1,3},\d(?=[ ]?(?:%|percent|per cent|(?:m|b|tr)illion|[mb]l?n|mio|tn|crore|lakh)\b|%)"
+    r"|\d{1,3},\d(?=[ ]?(?:milliards?|mrd|[€£$°]|[kcm]?m[23]?\b|k?g\b|[kMGT]Wh?\b|(?:euro|dollar|pound)s?\b))"
+    r"|\d{1,3},(?!(?:19|20)\d\d(?!\d))\d{4,}(?![.,]?\d)"
+    r"|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)*"
+    r"|\d+(?:\.\d+)?|\.\d+"
+)
 # Letters that stand for a currency only where digits follow at once: "RM23.50", "USD10m", "Rs 24"; some only before
 # a large amount: "N2.3bn", "K40,000", but no "M25".
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(words("tokens.letter_signs"), key=lambda s: (-len(s), s)))
@@ -38,7 +50,7 @@ TOKEN = re.compile(
   | (?P<figure>\d+(?:\.\d+)?(?=[ %]|,[ ]))
   | (?P<stop>[,;:()"'%]|\.(?=\s|\Z))
   | (?P<url>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[a-z\d-]+\.(?:com|org|net|io|co\.uk)\b\S*)
-  | (?P<sign>GH[₵¢](?=[ ]?\d)|[€£¥₹₩₽₺₦₪฿₫₱₴](?=-?[\d.])|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
+  | (?P<sign>GH[₵¢](?=[ ]?\d)|(?:CN|JP|RMB)¥(?=[ ]?[\d.])|[€£¥₹₩₽₺₦₪฿₫₱₴](?=-?[\d.])|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
   | (?P<code>(?!(?<=\d)(?:(?:m|bn?|k|[mt]n|M|B|K)-\d|(?:[MGk]Wp?h?|[kmM]?g|[km]m|mph|[MGT]B)/\d|hr?s?\d\d?m)|(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
   | (?P<number>{NUMBER})
   | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
@@ -106,6 +118,7 @@ SCALES: dict[str, int] = {
     "lacs": 10**5,
     "mrd": 10**9,
     "milliard": 10**9,
+    "milliards": 10**9,
     "millions": 10**6,
     "billions": 10**9,
     "trillions": 10**12,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
@@ -150,6 +151,15 @@ def match_unit(sent: Sentence, i: int) -> tuple[Unit, int] | None:
 def shared_names() -> dict[str, tuple[str, ...]]:
     """Currency of a name or sign by itself -> the others that go by the same one."""
     return {code: tuple(others) for code, others in _data()["money_shared"].items()}
+
+
+@lru_cache(maxsize=1)
+def shared_signs() -> dict[str, dict[str, re.Pattern[str]]]:
+    """Sign -> the currencies it may be, each with what tells of it in an article."""
+    return {
+        sign: {code: re.compile(rf"\b(?:{'|'.join(telling)})\b") for code, telling in codes.items()}
+        for sign, codes in _data()["money_signs"].items()
+    }
 
 
 @lru_cache(maxsize=1)

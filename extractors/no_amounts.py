@@ -112,7 +112,7 @@ def is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
 
 def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:
     """ "1.234 servers", "12.500 hectares", "$67.123": a group of thousands to some, decimals to others; with what
-    it is per, as an average, a rate of exchange or a size as instruments give it ("1.254 kg") the point is one of decimals.
+    it is per, as an average, a rate of exchange or a size that is measured ("1.254 kg") it is decimals.
     """
     word = sent.words[amount.num_first]
     if (

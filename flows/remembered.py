@@ -43,6 +43,7 @@ def state_of(warehouse: Warehouse, source: Source, *, at_once: bool = False) -> 
                 gone=link.failures > 0 and link.retry_at is None and not at_once,
                 gave_article=link.gave_article,
                 feed_sha256=link.feed_sha256,
+                earlier=frozenset(link.earlier or ()),
             )
             for link in remembered
             if not link.lost

@@ -36,6 +36,7 @@ class LinkState:
         gone: the server said 410, or 404 again and again: not asked any more.
         gave_article: the page itself gave an article before.
         feed_sha256: of the feed's text that was last read in its place.
+        earlier: the bodies of a URL that gave several.
     """
 
     etag: str | None = None
@@ -49,6 +50,7 @@ class LinkState:
     gone: bool = False
     gave_article: bool = False
     feed_sha256: str | None = None
+    earlier: frozenset[str] = frozenset()
 
 
 UNSEEN = LinkState()

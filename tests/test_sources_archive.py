@@ -240,12 +240,20 @@ def test_a_folder_is_read_in_the_order_of_fetching(tmp_path: Path) -> None:
     assert pages[1].fetched_at == datetime(2026, 2, 4, 7, tzinfo=UTC)
     assert pages[1].published_at == datetime(2026, 2, 1, tzinfo=UTC)
     state = {
-        page.url: LinkState(sha256=page.sha256, fetched_at=page.fetched_at)
+        page.url: LinkState(
+            sha256=page.sha256,
+            fetched_at=page.fetched_at,
+            earlier=frozenset(other.sha256 for other in pages if isinstance(other, Page) and other.url == page.url),
+        )
         for page in pages
         if isinstance(page, Page)
     }
     again = read(Source("saved", "folder", "Quay", path=saved), tmp_path, state)
     assert [type(result) for result in again] == [Unchanged] * 4, "neither version of b is new"
+    (saved / "b0.html").write_bytes(ARTICLE + b"0")
+    (saved / "b0.json").write_text('{"url": "https://quay.example/b", "fetched": "2026-02-01"}')
+    late = read(Source("saved", "folder", "Quay", path=saved), tmp_path, state)
+    assert [type(result) for result in late] == [Page] + [Unchanged] * 4, "a version from before, that came late"
 
 
 def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ class KnownLink:
         lost: what it gave is no longer in the page archive, or could not be read by this machine, and is to be had
             again.
         gave_article: the page itself gave one; ``feed_sha256`` is of the feed's text that was last read in its place.
+        earlier: every body of a URL that gave several; None of others.
     """
 
     url: str
@@ -41,6 +42,7 @@ class KnownLink:
     lost: bool
     gave_article: bool
     feed_sha256: str | None
+    earlier: list[str] | None
 
 
 def last_reads(con: DuckDBPyConnection) -> dict[str, datetime]:

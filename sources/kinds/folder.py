@@ -53,7 +53,7 @@ def read_folder(round_: Round) -> Iterator[Found]:
     """The pages of the folder, oldest first: by ``fetched_at`` of the sidecar, then by name.
 
     A file without ``fetched_at`` counts as fetched now. One that is not newer than what the ledger holds for its
-    URL was read in an earlier round.
+    URL was read in an earlier round if the ledger knows its bytes; a version that comes late is read.
     """
     folder, source = round_.source.path, round_.source
     if folder is None or not folder.is_dir():
@@ -81,10 +81,8 @@ def read_folder(round_: Round) -> Iterator[Found]:
             continue
         known = round_.state.of(url)
         sha256 = hashlib.sha256(body).hexdigest()
-        read_before = (
-            side.fetched_at is not None and known.fetched_at is not None and side.fetched_at <= known.fetched_at
-        )
-        if read_before or sha256 == known.sha256:
+        late = side.fetched_at is not None and known.fetched_at is not None and side.fetched_at <= known.fetched_at
+        if sha256 == known.sha256 or (late and sha256 in known.earlier):
             yield Unchanged(source.id, url, now, "same_bytes")
             continue
         yield Page(

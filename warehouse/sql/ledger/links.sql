@@ -1,7 +1,7 @@
 -- One row per URL of a source ($source): what its last fetches gave. failures: since the last one that gave
 -- something. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave,
 -- or reading it broke off for reasons that say as much of the machine as of the page, less than three times. gave_article:
--- the page itself did; feed_sha256: of the feed's text that was read last in its place.
+-- the page itself did; earlier: other bodies it gave, NULL for none; feed_sha256: of the feed's text that was read last in its place.
 -- Instants UTC.
 WITH fetched AS (
     SELECT
@@ -9,6 +9,7 @@ WITH fetched AS (
         min(fetched_at) AS first_seen_at,
         max(fetched_at) AS full_fetch_at,
         arg_max(sha256, fetched_at) AS sha256,
+        CASE WHEN min(sha256) <> max(sha256) THEN list(DISTINCT sha256) END AS earlier,
         arg_max(warc_offset, fetched_at) >= 0 AS archived,
         arg_max(coalesce(reason IN ('timeout', 'crashed', 'memory'), false), fetched_at) AS broken_off,
         coalesce(sum(tries) FILTER (reason IN ('timeout', 'crashed', 'memory')), 0) AS tries,
@@ -42,6 +43,7 @@ known AS (
         full_fetch_at,
         checked_at,
         sha256,
+        earlier,
         archived,
         broken_off AND tries < 3 AS to_read_again,
         gave_article,
@@ -73,7 +75,8 @@ SELECT
     coalesce(failures, 0) AS failures,
     coalesce(reason = 'lost' AND NOT archived, false) OR coalesce(to_read_again, false) AS lost,
     coalesce(gave_article, false) AS gave_article,
-    feed_sha256
+    feed_sha256,
+    earlier
 FROM known
 FULL JOIN failed USING (url)
 LEFT JOIN from_feed USING (url)

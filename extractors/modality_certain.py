@@ -283,16 +283,14 @@ _HAPPENING = words("modality_certain.happening")
 
 
 def _is_denied(sent: Sentence, q: Quantity) -> bool:
-    """ "does not have [500 vans]", "not [5%] but 7%", "it is not true that [300] died": what the text says
+    """ "does not have [500 vans]", "7%, not [5%]", "it is not true that [300] died": what the text says
     is not so. Not what is owned ("did not have the [500 vans]") and no limit ("does not have more than [500]").
     """
     lows, k = sent.lows, q.first - 1
     if q.bound in ("=", "~") and k > 0:
-        if (lows[k] in _HAVING and lows[k - 1] in _DENYING) or (
-            lows[k] == "not" and lows[q.last : q.last + 1] == ["but"]
-        ):
+        if (lows[k] in _HAVING and lows[k - 1] in _DENYING) or lows[k] == "not":
             return True
-        if lows[k] in _DENYING and lows[k - 1] in BE and lows[k - 2 : k - 1] == ["there"]:
+        if lows[k] == "n't" and lows[k - 1] in BE and lows[k - 2 : k - 1] == ["there"]:
             return True
     for j in range(2, q.first):
         if lows[j] == "that" and lows[j - 1] in _TRUE and (lows[j - 2] in _DENYING or lows[j - 1] in _UNTRUE):

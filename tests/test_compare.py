@@ -256,6 +256,30 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
         (said(5, "25"), "new_figure"),
         (said(6, "23"), "new_figure"),
     ],
+    "one day, two outlets, and one comes round to the other": [
+        (said(0, "23"), "new_series"),
+        (said(0.1, "25", "Ledger"), "conflict"),
+        (said(0.2, "25"), "revision"),
+        (said(0.3, "25", "Herald"), None),
+    ],
+    "an outlet comes round to what its rival said": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(9, "25", "Ledger", **IN_2023), "conflict"),
+        (said(20, "25", **IN_2023), "revision"),
+        (said(21, "25", "Ledger", **IN_2023), None),
+    ],
+    "one of two comes round, the other holds on": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(1, "23", "Herald", **IN_2023), None),
+        (said(9, "25", "Ledger", **IN_2023), "conflict"),
+        (said(20, "25", **IN_2023), None),
+        (said(21, "25", "Herald", **IN_2023), "revision"),
+    ],
+    "what was said on other days is not put right by that": [
+        (said(0, "23"), "new_series"),
+        (said(40, "25", "Ledger"), "new_figure"),
+        (said(40.1, "25"), None),
+    ],
     "one day, two outlets": [(said(0, "23"), "new_series"), (said(0.1, "25", "Ledger"), "conflict")],
     "one day, one outlet": [(said(0, "23"), "new_series"), (said(0.1, "25"), "revision")],
     "a percentage": [
@@ -628,6 +652,21 @@ def test_an_edit_taken_back_is_an_edit_and_no_claim_is_there_twice() -> None:
     assert rows(wh, "SELECT version, extractor_version FROM core.article_version ORDER BY 1") == [
         (number, "test") for number in (1, 2, 3, 4)
     ]
+
+
+def test_a_figure_that_an_edit_took_out_is_known_when_a_later_edit_puts_one_in_again() -> None:
+    wh = fresh()
+    url = "https://a.example/1"
+    for fetched, said, expected in [
+        (0, ["31"], [("new_series", None)]),
+        (2, [], []),
+        (4, ["34"], [("edit", "31 sites")]),
+        (6, [], []),
+        (8, ["34"], []),
+    ]:
+        report = load(wh, parsed([claim(one) for one in said], url=url, day=0, fetched=fetched))
+        assert [(event.kind, event.old_quote) for event in report.events] == expected
+        assert rows(wh, "SELECT value_low::INT FROM mart.trend") == [(int(one),) for one in said]
 
 
 def test_a_text_edited_with_the_figures_the_same_is_a_version_without_an_event() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from extractors.events import EventKind
@@ -50,6 +50,7 @@ class Series:
     steady: bool = True
     withdrawn: dict[str, list[Figure]] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
+    _statements: Sequence[Statement] = field(init=False, default=())
     _lanes: dict[tuple[str, Lane], list[Figure]] = field(init=False, default_factory=dict)
     _by_id: dict[str, Figure] = field(init=False, default_factory=dict)
 
@@ -65,6 +66,7 @@ class Series:
         edited = {article_id: [s for s in statements if s.article_id == article_id] for article_id in self.withdrawn}
         waiting = sorted(edited, key=self._place, reverse=True)
         verdicts = []
+        self._statements = statements
         for statement in statements:
             while waiting and self._place(waiting[-1]) <= self._place(statement.article_id):
                 self._withdraw(waiting.pop())
@@ -127,11 +129,42 @@ class Series:
         """Of one time, and both may be true: news only of those who themselves said less before ("at least 12")."""
         said_at = same.said_by(s)
         if said_at is None or said_at >= s.said_at or same.only_in(s.article_id) or not outdoes(s, same):
-            return self._join(s, same)
+            return self._come_round(s, same, lane) if kind == "revision" and len(lane) > 1 else self._join(s, same)
         past = s.lane == POINT and any(f.as_of > s.as_of for f in lane)
         verdict = self._start(s, None if past else kind, same)
         _supersede(same, verdict.figure)
         return verdict
+
+    def _come_round(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict:
+        """What a rival said is now said by the last who held another value: that one is revised, the dispute over."""
+        left = [
+            f
+            for f in lane
+            if f is not same
+            and f.as_of == s.as_of
+            and f.superseded_by is None
+            and not f.known.meets(s.allows)
+            and f.outlets.get(s.outlet, s.said_at) < s.said_at
+            and all(who == s.outlet or self._says_else(who, at, f, lane) for who, at in f.outlets.items())
+            and not self._says_too(s, f)
+        ]
+        if not left or same.superseded_by is not None or same.only_in(s.article_id):
+            return self._join(s, same)
+        old = _last_said(left)
+        verdict = self._join(s, same, "revision", old)
+        for figure in left:
+            _supersede(figure, same)
+        return verdict
+
+    def _says_else(self, outlet: str, said_at: datetime, figure: Figure, lane: list[Figure]) -> bool:
+        return any(f.outlets.get(outlet, said_at) > said_at for f in lane if f is not figure)
+
+    def _says_too(self, s: Statement, figure: Figure) -> bool:
+        """True where the same article gives this value, too."""
+        return any(
+            t.article_id == s.article_id and t.lane == s.lane and figure.known.meets(t.allows)
+            for t in self._statements
+        )
 
     def _disagree(self, s: Statement, lane: list[Figure]) -> Verdict:
         """One period, another value: a revision by those who said the old one, else a conflict."""
@@ -192,7 +225,7 @@ class Series:
         same_day = [f for f in lane if f.as_of == as_of]
         meeting = [f for f in same_day if f.known.meets(allows)]
         if as_much := [f for f in meeting if not says_more(s, f)]:
-            return self._join(s, self._said_before(s, as_much) or _best(as_much, s) or as_much[0])
+            return self._come_round(s, self._said_before(s, as_much) or _best(as_much, s) or as_much[0], same_day)
         if same := _best(meeting, s):
             return self._rise(s, same, lane) or self._restate(s, same, lane)
         before = [f for f in lane if f.as_of <= as_of]

@@ -148,6 +148,14 @@ def test_silence_gives_way_to_an_indicator_that_is_declared_later() -> None:
     assert [event.outcome for event in due_forecasts(wh, at(421))] == ["missed"]
 
 
+def test_a_forecast_that_is_told_when_its_time_is_over_is_not_open() -> None:
+    wh = fresh()
+    told = [claim(value, modality="forecast", **period(year)) for value, year in (("40", 2023), ("50", 2025))]
+    load(wh, parsed(told, url="https://a.example/1", day=100))
+    assert due_forecasts(wh, at(200)) == []
+    assert rows(wh, "SELECT status FROM mart.forecast ORDER BY due_on") == [("past",), ("open",)]
+
+
 def test_a_replaced_forecast_does_not_come_due() -> None:
     wh = fresh()
     for day, value in ((0, "40"), (90, "45")):
@@ -391,15 +399,22 @@ FOUND = [
     ("trams users town old", True),
     ("the trams of Hill Town", False),
     ("the of in", False),
+    ("town people killed", True),  # as the list of series shows it; the key says "death"
+    ("town people rescued", False),
 ]
 
 
 @pytest.mark.parametrize(("words", "found"), FOUND)
 def test_words_that_say_nothing_are_not_looked_for(words: str, found: bool) -> None:
     wh = fresh()
-    load(wh, parsed([claim("23", subject="Old Town", measure="users of the trams")], url="https://a.example/1"))
+    said = [
+        claim("23", subject="Old Town", measure="users of the trams"),
+        claim("43", subject="fire in Old Town", measure="people killed", unit="person"),
+    ]
+    load(wh, parsed(said, url="https://a.example/1"))
     if found:
-        assert trend(wh, words).title == "Old Town: users of the trams"
+        expected = "fire in Old Town: people killed" if "killed" in words else "Old Town: users of the trams"
+        assert trend(wh, words).title == expected
     else:
         with pytest.raises(WarehouseError, match="no indicator or series fits"):
             trend(wh, words)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
     from warehouse.queries import Table
 
-Status = Literal["open", "met", "missed", "silent", "replaced", "no date"]
+Status = Literal["open", "met", "missed", "silent", "replaced", "past", "no date"]
 
 
 def open_warehouse(project: Project | None = None) -> Warehouse:

@@ -31,6 +31,7 @@ SELECT
         WHEN f.superseded_by IS NOT NULL THEN 'replaced'
         WHEN o.outcome IS NOT NULL THEN o.outcome
         WHEN f.period_end IS NULL THEN 'no date'
+        WHEN f.first_said_at::DATE > f.period_end THEN 'past'
         ELSE 'open'
     END AS status,
     o.actual_low,
@@ -63,7 +64,7 @@ COMMENT ON COLUMN mart.forecast.value_high IS 'Upper value of a range; equal to 
 COMMENT ON COLUMN mart.forecast.bound IS 'How it is hedged: = ~ > >= < <=.';
 COMMENT ON COLUMN mart.forecast.unit IS 'Unit of the values.';
 COMMENT ON COLUMN mart.forecast.per IS 'Denominator of them; NULL for none.';
-COMMENT ON COLUMN mart.forecast.status IS 'open, met, missed, silent (the period ended and nobody gave a figure), replaced by a later forecast, or no date. Set by the watch flow once the period has ended.';
+COMMENT ON COLUMN mart.forecast.status IS 'open, met, missed, silent (the period ended and nobody gave a figure), replaced by a later forecast, past (told only when its period was over), or no date. Set by the watch flow once the period has ended.';
 COMMENT ON COLUMN mart.forecast.actual_low IS 'Figure it was measured by, in unit; NULL while open or silent.';
 COMMENT ON COLUMN mart.forecast.actual_high IS 'Upper value of that figure.';
 COMMENT ON COLUMN mart.forecast.actual_quote IS 'Words of that figure.';

@@ -90,6 +90,8 @@ def test_an_endless_condition_is_stopped(file_warehouse: Warehouse, monkeypatch:
     endless = "(SELECT count(*) FROM range(10000000) AS a, range(10000000) AS b WHERE a.range <> b.range) > 1"
     with pytest.raises(WarehouseError, match="took longer than"):
         events_where(file_warehouse, endless, asked(file_warehouse))
+    [said] = condition_mistakes([endless]).values()  # `check` has no rows and the same limit
+    assert "takes longer than 0.3 s" in said
 
 
 def test_an_indicator_without_news_for_long_is_told_once_for_each_silence() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from warehouse_cases import claim, load, parsed, rows
 
+from app.cli import last_resort
 from extractors.errors import WarehouseError
 from warehouse import Warehouse
 from warehouse.queries import run_sql
@@ -68,6 +69,32 @@ def test_sql_that_is_refused_says_so_in_one_line(small: Warehouse, query: str) -
 def test_a_question_without_end_is_stopped(small: Warehouse, query: str) -> None:
     with pytest.raises(WarehouseError, match=r"longer than 0\.3 s and was stopped"):
         run_sql(small, query, timeout_s=0.3)
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_a_question_that_nothing_can_stop_ends_its_process(
+    ends: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One call of a function is not interrupted: "levenshtein" of two long texts takes minutes."""
+    ended, codes = threading.Event(), []
+    monkeypatch.setattr(last_resort.os, "_exit", lambda code: (codes.append(code), ended.set()))
+    monkeypatch.setattr(last_resort, "_limit_memory", lambda: None)
+    with last_resort.bounded(0.05, grace_s=0.05):
+        ended.wait(0 if ends else 5)
+    assert (codes, capsys.readouterr().err.count("\n")) == (([], 0) if ends else ([1], 1))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
+def test_a_question_has_no_more_memory_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    asked: list[int] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda what, limits: asked.append(limits[0]))
+    with last_resort.bounded(60):
+        pass
+    there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    assert len(asked) == 1
+    assert there // 2 < asked[0] < 4 * there, asked
 
 
 def test_ctrl_c_ends_a_question_at_once(small: Warehouse) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -148,8 +149,16 @@ def condition_mistakes(conditions: Sequence[str]) -> dict[str, str]:
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
         for condition in conditions:
+            stop = threading.Timer(TIMEOUT_S, con.interrupt)
+            stop.daemon = True
+            stop.start()
             try:
                 _events_where(con, condition, [""])
             except WarehouseError as error:
                 mistakes[condition] = str(error)
+            except duckdb.InterruptException:
+                taken = f"takes longer than {TIMEOUT_S:g} s on no rows at all; make it narrower"
+                mistakes[condition] = f"the SQL condition {condition!r} {taken}"
+            finally:
+                stop.cancel()
     return mistakes

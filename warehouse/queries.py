@@ -6,6 +6,7 @@ Answers are tables of plain values (:class:`Table`); the questions themselves ar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,14 +38,21 @@ class Table:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def run_sql(wh: Warehouse, query: str, *, limit: int = MAX_ROWS, timeout_s: float = TIMEOUT_S) -> Table:
+def run_sql(
+    wh: Warehouse,
+    query: str,
+    *,
+    limit: int = MAX_ROWS,
+    timeout_s: float = TIMEOUT_S,
+    within: AbstractContextManager[None] | None = None,
+) -> Table:
     """Any SQL a person writes, read-only and locked down: no other files, no settings, a limit of time and rows.
 
-    WarehouseError says what is wrong with the query in one line.
+    ``within``: entered once the warehouse is open. WarehouseError says what is wrong with the query in one line.
     """
     import duckdb
 
-    with wh.read(timeout_s=timeout_s) as con:
+    with wh.read(timeout_s=timeout_s) as con, within or nullcontext():
         try:
             statements = con.extract_statements(query)
             if len(statements) != 1:
@@ -63,6 +71,8 @@ def one_line(message: str) -> str:
     line = " ".join(text.split())
     if "disabled by configuration" in line or "read-only" in line or "configuration has been locked" in line:
         return f"{line.rstrip('.!')}. Here the warehouse can only be read; `figurewatch export` writes files"
+    if line.startswith("Out of Memory"):
+        return f"{line.rstrip('.!')}. Ask for less at a time"
     return line
 
 

@@ -53,10 +53,12 @@ def sql(
     form
         How to print the answer.
     """
+    from app.cli.last_resort import bounded
     from warehouse.queries import run_sql
 
     text = sys.stdin.read() if query == "-" else query
-    print_table(run_sql(open_warehouse(), text, limit=limit, timeout_s=timeout), form, limit, as_named=True)
+    answer = run_sql(open_warehouse(), text, limit=limit, timeout_s=timeout, within=bounded(timeout))
+    print_table(answer, form, limit, as_named=True)
 
 
 def claims(

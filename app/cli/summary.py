@@ -208,9 +208,8 @@ def _print_events(out: Console, events: Sequence[Event], happened: int) -> None:
     grid.add_column(overflow="fold")
     for event in chosen:
         line = Text(visible(headline(event)))
-        where = ", ".join(
-            part for part in (event.outlet, event.published_at and f"{shown(event.published_at)} UTC") if part
-        )
+        at = event.occurred_at if event.kind == "edit" else event.published_at
+        where = ", ".join(part for part in (event.outlet, at and f"{shown(at)} UTC") if part)
         if where:
             line.append(f"  {visible(where)}", style="dim")
         grid.add_row(event.kind.replace("_", " "), line)

@@ -10,7 +10,7 @@ from extractors.dates_page import Stamp, day_in_url
 from extractors.errors import NotAnArticle
 from extractors.model import Article
 from extractors.page_charset import decode
-from extractors.page_clean import clean_line, clean_text, mark_gaps, same_words, unmark_gaps
+from extractors.page_clean import clean_line, clean_text, mark_gaps, same_words, unmark_gaps, with_whole_numbers
 from extractors.page_hints import NO_HINTS, PageHints, PageSelectors
 from extractors.page_url import canonical_url
 
@@ -133,7 +133,7 @@ def _body(html: str, tree: LexborHTMLParser, selectors: PageSelectors, stated: s
     from extractors.page_prune import pruned
     from extractors.page_text import main_text, selected_text
 
-    html = pruned(html, tree, selectors.remove)
+    html = with_whole_numbers(pruned(html, tree, selectors.remove))
     if selectors.body:
         text = selected_text(tree, selectors.body)
         if text:

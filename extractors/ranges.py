@@ -238,8 +238,9 @@ def _verdict(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
     if gap in (["-"], ["/"]) and (asked := _asked_price(sent, a, b)) is not None:
         b.low = b.high = asked
         return "range"
-    if gap == ["to"] and a.kind == b.kind == "count" and a.head >= 0 and b.head >= 0 and a.unit != b.unit:
-        return ""  # "3,900 tankers to 4,300 villages"
+    apart = gap == ["to"] or (gap in _DASHES and not sent.glued(a.last))
+    if apart and a.kind == b.kind == "count" and a.head >= 0 and b.head >= 0 and a.unit != b.unit:
+        return ""  # "3,900 tankers to 4,300 villages", "two groups – 40 vans and"
     if gap in _DASHES and (a.form == "fraction") == (b.form == "fraction"):
         return _dashed(sent, a, b, gap)  # but "two thirds - 41 out of 60"
     if gap in (["to"], ["through"]):

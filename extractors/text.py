@@ -33,11 +33,15 @@ _FOLD = {
 }
 _LOOK_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _RANGE_DASH = re.compile(r"[\u2013\u2012](?<=\d.)(?=[$€£¥]?\d)")
+# "4·5 km" as British journals write it, and the marks of Arabic numbers.
+_RAISED_POINT = re.compile(r"[\u00b7\u2219\u22c5\u066b](?<=\d.)(?=\d)")
+_RAISED_COMMA = re.compile(r"\u066c(?<=\d.)(?=\d)")
 _GROUP_SPACE = re.compile(r"[\u00a0\u2009\u202f\u2007](?<=\d.)(?=\d{3}(?!\d))")
 
 # "450 000 riders", "€1 100": a plain space groups digits where nothing makes the first ones a date or a name.
 _PLAIN_GROUP = re.compile(
-    r"[1-9](?=\d{0,2} \d{3})(?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(] \d)|(?<=\b(?:19|20)\d\d \d))"
+    r"[1-9](?=\d{0,2} \d{3})(?:(?<=[€£$¥]\d)|(?<=\b[A-Z]\d)|(?<=\bRs\d)|(?<=[a-z,(:;\"'\u2013\u2014-] \d)"
+    r"|(?<=[\"'(]\d)|(?<=[.!?] \d)|(?<!.\d)|(?<=\b(?:19|20)\d\d \d))"
     r"\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
 )
 # "$60. billion": a slip of the pen, no end of a sentence.
@@ -63,6 +67,7 @@ def fold(text: str) -> str:
     becomes a space; an accountant's brackets become a minus ("$(45.2)" is "-$45.2 ").
     """
     if not text.isascii():
+        text = _RAISED_COMMA.sub(",", _RAISED_POINT.sub(".", text))
         text = _RANGE_DASH.sub("-", _GROUP_SPACE.sub("_", text))
         text = _LOOK_ALIKE.sub(
             lambda m: _FOLD[ord(m[0])], text

@@ -243,6 +243,8 @@ CHARACTERS = [
     ("\U0001f469\u200d\U0001f692 won 3", "\U0001f469\U0001f692 won 3"),
     ("½ of 2²", "½ of 2²"),
     ("&#55357; lone", "lone"),
+    ("<b>4</b>.2 million of 1,<i>234</i> boxes", "4.2 million of 1,234 boxes"),
+    ("<a href='/x'><b>12</b></a>,000 and 4<span class='small'>.5</span>%", "12,000 and 4.5%"),
 ]
 
 
@@ -251,6 +253,21 @@ def test_row_29_characters(written: str, kept: str) -> None:
     text = parse(page(f"{BODY}<p>The board wrote: {written}, and then no more of it.</p>")).text
     line = text.split("\n")[-1]
     assert kept in line, ascii(line)
+
+
+SHORT = "<p>The owner of the quay has asked for quieter nights, and says that the town will be heard.</p>" * 6
+IN_PARTS = [
+    # in a page whose reader writes a space for every element and break              in the text
+    ("It has <b>4</b>.2 million of 1,<i>234</i> boxes", "It has 4.2 million of 1,234 boxes"),
+    ("It counts boats 12<br>500 cranes", "It counts boats 12\n500 cranes"),
+    ("It counts <b>4.</b>2 boats, 3,<b>2</b> and a break<br>500 cranes", "4. 2 boats, 3, 2 and a break 500 cranes"),
+]
+
+
+@pytest.mark.parametrize(("written", "kept"), IN_PARTS)
+def test_row_29_a_number_in_parts_is_one_and_two_on_two_lines_are_two(written: str, kept: str) -> None:
+    text = parse(f"<html><body><article><h1>Quay</h1><p>{written}.</p>{SHORT}</article></body></html>").text
+    assert kept in text, ascii(text[:200])
 
 
 # Row 30: shapes

@@ -80,6 +80,51 @@ def _read_from(path: Path, file: IO[bytes], start: int, *, revisits: bool) -> Ge
         yield last, Record(last, record)
 
 
+def torn_at(path: Path, start: int) -> int | None:
+    """Where a record begins that the end of the file cuts off; None where the last one is whole.
+
+    ``start`` is the offset of a record near the end. A cut inside the head of a record looks like the end to readers.
+    """
+    gzipped = path.name.endswith(".gz")
+    size = path.stat().st_size
+    at = start
+    with path.open("rb") as file:
+        while at < size:
+            file.seek(at)
+            behind = _end_of_member(file) if gzipped else _end_of_record(file)
+            if behind is None or behind > size:
+                return at
+            at = behind
+    return None
+
+
+def _end_of_member(file: IO[bytes]) -> int | None:
+    unpack = zlib.decompressobj(31)
+    while not unpack.eof:
+        chunk = file.read(1 << 16)
+        if not chunk:
+            return None
+        try:
+            unpack.decompress(chunk)
+        except zlib.error:
+            return None
+    return file.tell() - len(unpack.unused_data)
+
+
+def _end_of_record(file: IO[bytes]) -> int | None:
+    length = None
+    while (line := file.readline(_LONGEST_LINE)).strip():
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"content-length" and value.strip().isdigit():
+            length = int(value)
+    if not line or length is None:
+        return None
+    return file.tell() + length + len(b"\r\n\r\n")
+
+
+_LONGEST_LINE = 1 << 16
+
+
 def _may_be_empty(record: Any) -> bool:
     """True for an empty file that we archived; any other record without content lacks what should be there."""
     from fastwarc.warc import WarcRecordType

@@ -340,6 +340,35 @@ def test_row_35_damage_costs_one_record(tmp_path: Path, packed: bool) -> None:
     assert all("byte" in failure.message for failure in failures)
 
 
+@pytest.mark.parametrize("packed", [True, False])
+def test_row_35_wherever_a_file_is_cut_the_whole_records_are_kept_and_the_cut_is_named(
+    packed: bool, tmp_path: Path
+) -> None:
+    parts = [gzip.compress(record(n)) if packed else record(n) for n in range(3)]
+    ends = [sum(map(len, parts[: n + 1])) for n in range(3)]
+    path = tmp_path / ("x.warc.gz" if packed else "x.warc")
+    for cut in [*range(3, ends[-1], 53), *ends]:
+        path.write_bytes(b"".join(parts)[:cut])
+        found = list(read_warc(warc_round(path)))
+        # What of a record nothing but its closing empty lines is missing is there.
+        whole = sum(end <= cut + (0 if packed else 4) for end in ends)
+        assert [page.url[-1] for page in found if isinstance(page, Page)] == [str(n) for n in range(whole)], cut
+        told = [failure.message for failure in found if isinstance(failure, Failure)]
+        assert len(told) == (cut not in ends), cut
+        assert all(" byte " in one for one in told), told
+
+
+def test_row_35_a_version_from_before_that_an_archive_brings_late_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.warc"
+    path.write_bytes(record(1))
+    (page,) = read_warc(warc_round(path))
+    assert isinstance(page, Page)
+    later = datetime(2026, 3, 1, tzinfo=UTC)
+    for earlier, kind in ((frozenset({"x"}), Page), (frozenset({"x", page.sha256}), Unchanged)):
+        known = {page.url: LinkState(sha256="x", fetched_at=later, earlier=earlier)}
+        assert [type(found) for found in read_warc(warc_round(path, state=known))] == [kind]
+
+
 def test_row_35_a_killed_backfill_goes_on_near_where_it_was_and_reads_nothing_twice(tmp_path: Path) -> None:
     path = tmp_path / "x.warc.gz"
     path.write_bytes(b"".join(gzip.compress(record(n, b"<p>Page %d</p>" % n), 1) for n in range(LAG + 1500)))

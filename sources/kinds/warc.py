@@ -18,7 +18,7 @@ from extractors.errors import FetchError
 from extractors.model import Failure, Page, Unchanged
 from extractors.page_url import site_of
 from sources.round import Found, Round
-from sources.warc_records import DamagedRecord, Record, read_records
+from sources.warc_records import DamagedRecord, Record, read_records, torn_at
 
 MAX_BYTES = 16_000_000  # of one record
 LAG = 1000  # pages handed over but perhaps not loaded when a run dies: they are read again, and found unchanged
@@ -49,7 +49,9 @@ def read_warc(round_: Round) -> Iterator[Found]:
     memory = round_.memory_folder / f"warc-{source.id}.json" if round_.memory_folder else None
     places = Places(memory, round_.is_loaded)
     for file in files:
-        for offset, record in read_records(file, places.start(file)):
+        last, damaged = places.start(file), False
+        for offset, record in read_records(file, last):
+            last, damaged = offset, isinstance(record, DamagedRecord)
             found = _found(round_, file, offset, record)
             if found is None or isinstance(found, Unchanged):
                 places.passed(file, offset)
@@ -57,6 +59,12 @@ def read_warc(round_: Round) -> Iterator[Found]:
                 places.handed_over(file, offset)
             if found is not None:
                 yield found
+        if not damaged and (torn := torn_at(file, last)) is not None:
+            yield round_.failure(
+                f"{file}:{torn}",
+                "damaged_record",
+                f"{file}: the file ends inside the record at byte {torn}; get it again for what comes behind",
+            )
     places.save()
 
 
@@ -191,7 +199,8 @@ def _page(round_: Round, record: Any) -> Page | Unchanged | None:
     body = record.reader.read()
     sha256 = hashlib.sha256(body).hexdigest()
     known = round_.state.of(url)
-    if sha256 == known.sha256 or (known.fetched_at is not None and fetched_at <= known.fetched_at):
+    late = known.fetched_at is not None and fetched_at <= known.fetched_at
+    if sha256 == known.sha256 or (late and (known.sha256 is None or sha256 in known.earlier)):
         return Unchanged(source.id, url, round_.now(), "same_bytes")
     return Page(
         source_id=source.id,

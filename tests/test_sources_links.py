@@ -136,6 +136,36 @@ def test_row_32_bad_dates_and_missing_or_changed_ids_do_no_harm() -> None:
     assert all(len(read_feed(feed, "https://quay.example/f")) == 1 for feed in feeds)
 
 
+SLOPPY = [
+    # what                                     items                                                          paths
+    ("bare ampersand", "<item><title>A & B</title><link>/a?x=1&y=2</link></item>", ["/a?x=1&y=2"]),
+    ("ampersand as it should be", "<item><title>A</title><link>/a?x=1&amp;y=2</link></item>", ["/a?x=1&y=2"]),
+    ("ampersand in CDATA", "<item><title>A</title><link><![CDATA[/a?x=1&y=2]]></link></item>", ["/a?x=1&y=2"]),
+    ("reference of HTML", "<item><title>A&nbsp;B &eacute; &copy=1</title><link>/a</link></item>", ["/a"]),
+    (
+        "element that is not closed",
+        "<item><title>A<b>B</title><link>/a</link></item><item><title>C</title><link>/c</link></item>",
+        ["/a", "/c"],
+    ),
+    ("item without an address", "<item><title>A</title></item><item><title>C</title><link>/c</link></item>", ["/c"]),
+]
+
+
+@pytest.mark.parametrize(("what", "items", "paths"), SLOPPY)
+def test_row_32_sloppy_feeds_lose_no_item_and_no_part_of_an_address(what: str, items: str, paths: list[str]) -> None:
+    links = read_feed(rss("/first", extra=items), "https://quay.example/f")
+    assert {link.url for link in links} == {f"https://quay.example{path}" for path in [*paths, "/first"]}
+    assert "\ufffd" not in "".join(link.title or "" for link in links)
+
+
+def test_row_32_the_base_of_an_element_counts() -> None:
+    feed = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://quay.example/sub/"><title>Q</title><entry>'
+        b'<title>T</title><link href="x"/></entry></feed>'
+    )
+    assert [link.url for link in read_feed(feed, "https://quay.example/feed")] == ["https://quay.example/sub/x"]
+
+
 def test_row_33_a_feed_of_ten_thousand_items() -> None:
     assert len(read_feed(rss(*(f"/n/{n}" for n in range(10_000))), "https://quay.example/f")) == 10_000
 

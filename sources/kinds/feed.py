@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -18,6 +19,11 @@ from sources.round import Found, Link, Round
 MAX_ITEMS = 20_000
 _TAG = re.compile(r"<[^>]{1,300}>")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+# "a?x=1&y=2" and "&nbsp;" are no XML, and what a lenient reader makes of them is another address.
+_REFERENCE = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|&(?!(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)?", re.DOTALL
+)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -49,9 +55,12 @@ def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
         raise FetchError("bad_feed", f"{shown(url)}: the feed declares entities; such a feed is not read")
     if doctype:
         body = body[: doctype.start()] + body[doctype.end() :]
-    entries = _fast(body, with_text=with_text)
-    if not entries:
-        entries = _slow(body)
+    if b"&" in body and b"\0" not in body[:100] and not body.lstrip().startswith((b"{", b"[")):
+        body = _REFERENCE.sub(_as_reference, body)
+    entries = None if b"xml:base" in body else _fast(body, with_text=with_text)
+    if not entries or (len(entries) < len(_ITEM.findall(body)) and not _is_well_formed(body)):
+        other = _slow(body, url)
+        entries = other if len(other or ()) > len(entries or ()) or not entries else entries
     if entries is None:
         raise FetchError("bad_feed", f"{shown(url)}: no RSS, Atom or JSON feed{_guess(body)}")
     found: dict[str, Link] = {}
@@ -69,6 +78,23 @@ def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
     return list(found.values())
 
 
+def _as_reference(match: re.Match[bytes]) -> bytes:
+    if match[0].startswith(b"<"):
+        return match[0]
+    named = html.unescape(match[0].decode("ascii")) if match[1] else "&"
+    return b"&#%d;" % ord(named) if len(named) == 1 else b"&amp;" + (match[1] or b"")
+
+
+def _is_well_formed(body: bytes) -> bool:
+    from lxml import etree
+
+    try:
+        etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
+
+
 def _fast(body: bytes, *, with_text: bool) -> list[dict[str, Any]] | None:
     import fastfeedparser
 
@@ -79,13 +105,18 @@ def _fast(body: bytes, *, with_text: bool) -> list[dict[str, Any]] | None:
     return list(feed.entries)
 
 
-def _slow(body: bytes) -> list[dict[str, Any]] | None:
+def _slow(body: bytes, url: str) -> list[dict[str, Any]] | None:
     """feedparser, which takes more dialects; bytes only, since it would open a string as a file or address."""
     import io
 
     import feedparser
 
-    feed = feedparser.parse(io.BytesIO(body), resolve_relative_uris=False, sanitize_html=False)
+    feed = feedparser.parse(
+        io.BytesIO(body),
+        resolve_relative_uris=False,
+        sanitize_html=False,
+        response_headers={"content-location": url},
+    )
     if not feed.get("version") and not feed.entries:
         return None
     return [dict(entry) for entry in feed.entries]

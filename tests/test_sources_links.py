@@ -199,6 +199,19 @@ def test_a_news_sitemap() -> None:
     assert link.published_at == datetime(2026, 3, 1, 8, tzinfo=UTC)  # type: ignore[union-attr]
 
 
+LOC = [
+    ("https://quay.example/a?x=1&y=2", "https://quay.example/a?x=1&y=2"),
+    ("https://quay.example/a?x=1&amp;y=2", "https://quay.example/a?x=1&y=2"),
+    ("<![CDATA[https://quay.example/a?x=1&y=2]]>", "https://quay.example/a?x=1&y=2"),
+]
+
+
+@pytest.mark.parametrize(("written", "address"), LOC)
+def test_row_34_an_ampersand_keeps_the_address_whole(written: str, address: str) -> None:
+    (link,) = read_sitemap(SITEMAP.format(f"<url><loc>{written}</loc></url>").encode(), "https://quay.example/s.xml")
+    assert link.url == address
+
+
 def test_an_index_a_gzip_file_and_a_text_file() -> None:
     index = b"<sitemapindex><sitemap><loc>https://quay.example/1.xml</loc><lastmod>2026-03-01</lastmod></sitemap></sitemapindex>"
     assert read_sitemap(gzip.compress(index), "u") == [

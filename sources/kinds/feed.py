@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -15,15 +14,12 @@ from extractors.page_clean import clean_line
 from sources.feed_text import whole_text
 from sources.guard import shown
 from sources.round import Found, Link, Round
+from sources.xml_references import with_references
 
 MAX_ITEMS = 20_000
 _TAG = re.compile(r"<[^>]{1,300}>")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
-# "a?x=1&y=2" and "&nbsp;" are no XML, and what a lenient reader makes of them is another address.
-_REFERENCE = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|&(?!(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)?", re.DOTALL
-)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -55,8 +51,7 @@ def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
         raise FetchError("bad_feed", f"{shown(url)}: the feed declares entities; such a feed is not read")
     if doctype:
         body = body[: doctype.start()] + body[doctype.end() :]
-    if b"&" in body and b"\0" not in body[:100] and not body.lstrip().startswith((b"{", b"[")):
-        body = _REFERENCE.sub(_as_reference, body)
+    body = with_references(body)
     entries = None if b"xml:base" in body else _fast(body, with_text=with_text)
     if not entries or (len(entries) < len(_ITEM.findall(body)) and not _is_well_formed(body)):
         other = _slow(body, url)
@@ -76,13 +71,6 @@ def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
                 listed_in=url if text else None,
             )
     return list(found.values())
-
-
-def _as_reference(match: re.Match[bytes]) -> bytes:
-    if match[0].startswith(b"<"):
-        return match[0]
-    named = html.unescape(match[0].decode("ascii")) if match[1] else "&"
-    return b"&#%d;" % ord(named) if len(named) == 1 else b"&amp;" + (match[1] or b"")
 
 
 def _is_well_formed(body: bytes) -> bool:

@@ -15,6 +15,7 @@ from sources.encoding import Inflater
 from sources.guard import shown
 from sources.round import Found, Link, Round
 from sources.site import same_site
+from sources.xml_references import with_references
 
 MAX_BYTES = 52_428_800  # https://www.sitemaps.org/protocol.html: 50 MB and 50,000 addresses in one file
 MAX_URLS = 50_000
@@ -86,7 +87,7 @@ def read_sitemap(body: bytes, url: str) -> list[Link | Nested]:
 
     Plain lists of addresses are taken, too. ``body`` may be gzip, as files called ``.xml.gz`` are.
     """
-    body = _unpacked(body, url)
+    body = with_references(_unpacked(body, url))
     if b"<!ENTITY" in body[: 1 << 16]:
         raise FetchError("bad_sitemap", f"{shown(url)}: the sitemap declares entities; such a file is not read")
     head = body[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")
@@ -103,7 +104,12 @@ def _entries(body: bytes) -> Iterator[Link | Nested]:
     from lxml import etree
 
     parser = etree.iterparse(
-        io.BytesIO(body), events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False
+        io.BytesIO(with_references(body)),
+        events=("end",),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
     )
     count = 0
     try:

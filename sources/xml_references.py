@@ -1,0 +1,29 @@
+"""Feeds and sitemaps that are no clean XML: what stands for characters in them, so that any reader reads it right."""
+
+from __future__ import annotations
+
+import html
+import re
+
+# "a?x=1&y=2" and "&nbsp;" are no XML, and what a lenient reader makes of them is another address.
+_REFERENCE = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|&(?!(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)?", re.DOTALL
+)
+
+
+def with_references(body: bytes) -> bytes:
+    """``body`` with bare ampersands and names that only HTML knows as references of XML; JSON and UTF-16 as they are.
+
+    >>> with_references(b"<a>1&2 &eacute; &amp; <![CDATA[3&4]]></a>")
+    b'<a>1&#38;2 &#233; &amp; <![CDATA[3&4]]></a>'
+    """
+    if b"&" not in body or b"\0" in body[:100] or body.lstrip()[:1] in (b"{", b"["):
+        return body
+    return _REFERENCE.sub(_as_reference, body)
+
+
+def _as_reference(match: re.Match[bytes]) -> bytes:
+    if match[0].startswith(b"<"):
+        return match[0]
+    named = html.unescape(match[0].decode("ascii")) if match[1] else "&"
+    return b"&#%d;" % ord(named) if len(named) == 1 else b"&amp;" + (match[1] or b"")

@@ -83,7 +83,7 @@ def modality_of(sent: Sentence, q: Quantity, period_ahead: bool) -> tuple[Modali
         found = _behind(sent, clauses, q, period_ahead)
     if found is not None:
         return found, f"modality:{found}"
-    if period_ahead and not _done(sent, clauses, q):
+    if period_ahead and not _done(sent, clauses, q) and not _printed(sent):
         return "forecast", AHEAD
     return "actual", "modality:actual"
 
@@ -353,6 +353,11 @@ def _then(sent: Sentence, clauses: ClauseMap, q: Quantity) -> Modality | None:
         ]:
             return "forecast"
     return None
+
+
+def _printed(sent: Sentence) -> bool:
+    """True for "two papers in the December 2019 issue", which bears the date of a month to come."""
+    return any(low in ("edition", "issue") and sent.forms[k - 1] == "number" for k, low in enumerate(sent.lows))
 
 
 def _done(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:

@@ -111,8 +111,8 @@ def is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
 
 
 def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:
-    """ "1.234 servers", "12.500 hectares", "$67.123": a group of thousands to some, decimals to others; with what
-    it is per, as an average, a rate of exchange or a size that is measured ("1.254 kg") it is decimals.
+    """ "1.234 servers", "12.500 hectares", "$12.500": a group of thousands to some, decimals to others; with what
+    it is per, as an average, a rate of exchange ("149.350 yen") or a size that is measured ("1.254 kg") decimals.
     """
     word = sent.words[amount.num_first]
     if (
@@ -124,7 +124,7 @@ def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:
         return False
     if amount.kind == "count":
         return word[1] == "." and sent.tags[amount.head] in _PLURAL and _AVERAGED.isdisjoint(sent.lows)
-    return (amount.kind == "money" and word[1] != ".") or (amount.kind in ("money", "measure") and word[-2:] == "00")
+    return amount.kind in ("money", "measure") and word.endswith("00") and amount.unit != "JPY"
 
 
 _GROUP_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}\Z")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from extractors.errors import FetchError
+from extractors.errors import FetchError, FigurewatchError
 from extractors.model import Role
+from sources.guard import shown
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +65,18 @@ class Heard:
     answer: Answer
     at: datetime
     error: FetchError | None = None
+
+
+@contextmanager
+def whatever_happens(url: str) -> Iterator[None]:
+    """An error that nobody foresaw as a FetchError: one address, met again in every round, would keep a source from
+    all that is listed behind it for ever.
+    """
+    try:
+        yield
+    except (FigurewatchError, OSError):
+        raise
+    except Exception as error:
+        log.debug("%s", shown(url), exc_info=True)
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise FetchError("unexpected", f"{shown(url)}: {what}; this should not happen, please report it") from error

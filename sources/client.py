@@ -14,7 +14,7 @@ import httpx
 
 from extractors.errors import FetchError
 from extractors.model import Role
-from sources.answer import Answer, Heard, Refused
+from sources.answer import Answer, Heard, Refused, whatever_happens
 from sources.guard import Guard, Resolve, shown
 from sources.hosts import host_key
 from sources.memory import FetchMemory
@@ -109,7 +109,8 @@ class Client:
         wanted = Wanted(limit, headers or {}, text_only, tdm_licensed)
         for last_try in (False, True):
             try:
-                return self._follow(url, wanted)
+                with whatever_happens(url):
+                    return self._follow(url, wanted)
             except FetchError as error:
                 wait = error.retry_after_s if error.reason == "rate_limited" else 0.0
                 again = error.reason in _AGAIN or (wait is not None and 0 < wait <= self.settings.max_wait_s)
@@ -139,7 +140,7 @@ class Client:
                 continue
             answer = _answer(url, at, response, decision.word, self.settings.timeout_s - left, moved=moved)
             self._pauses.heard(host_key(at), response.status, response.headers)
-            error = response.error or self._status_error(at, response)
+            error = response.error or self._status_error(at, response, wanted)
             if error is not None:
                 raise Refused(error, answer)
             return answer
@@ -167,12 +168,13 @@ class Client:
         self._heard.append(Heard(role, _answer(url, to, response, robots, took_s), self._now()))
         return to
 
-    def _status_error(self, url: str, response: Response) -> FetchError | None:
+    def _status_error(self, url: str, response: Response, wanted: Wanted) -> FetchError | None:
         """What a status means for whoever wanted the page; None when it is good."""
-        status = response.status
+        status, where = response.status, shown(url)
+        if status == 304 and not wanted.headers:
+            return FetchError("http_304", f"{where}: status 304 (not changed) although all of it was asked for")
         if is_good(status):
             return None
-        where = shown(url)
         if status in (429, 503):
             wait = self._pauses.asked_s(status, response.headers)
             return FetchError("rate_limited", f"{where}: the site asks to come back later (status {status})", wait)
@@ -201,6 +203,7 @@ class Client:
             if response.location is not None and response.error is None:
                 at = self._redirected(at, response, "", took, "redirect")
                 continue
+            self._pauses.heard(host_key(at), response.status, response.headers)
             self._heard.append(Heard(role, _answer(url, at, response, "", took), self._now(), response.error))
             if response.error is not None:
                 raise response.error

@@ -16,12 +16,22 @@ def host_key(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
-        host = host if host.isascii() else host.encode("idna").decode()
+        host = host if host.isascii() else _as_dialled(host)
         port = parts.port
     except ValueError:
         return url  # nothing that can be dialled
     host = f"[{host}]" if ":" in host else host
     return host if port in (None, _PORTS.get(parts.scheme.lower())) else f"{host}:{port}"
+
+
+def _as_dialled(name: str) -> str:
+    """A name of another script in ASCII, as the client has it: by IDNA 2008, where ß is a letter and not ss."""
+    import httpx
+
+    try:
+        return httpx.URL(f"http://{name}").raw_host.decode()
+    except httpx.InvalidURL as error:
+        raise ValueError(str(error)) from None
 
 
 def site_file(url: str, path: str) -> str:

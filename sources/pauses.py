@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
 from extractors.errors import FetchError
+from extractors.retry_after import retry_after_s
 from sources.memory import PAUSE, FetchMemory, Remembered
 from sources.settings import FetchSettings
 
@@ -41,18 +40,3 @@ class Pauses:
         if status not in (429, 503):
             return None
         return retry_after_s(headers.get("retry-after"), self._now(), self._settings.max_retry_s)
-
-
-def retry_after_s(value: str | None, now: datetime, max_s: float) -> float | None:
-    """Seconds that a Retry-After header asks for, at most ``max_s``; None when it is absent or no time at all."""
-    if not value:
-        return None
-    text = value.strip()
-    if re.fullmatch(r"\d{1,12}(?:\.\d+)?", text):
-        return min(float(text), max_s)
-    try:
-        at = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-    return min(max(0.0, (at - now).total_seconds()), max_s)

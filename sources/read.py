@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.errors import FetchError
 from extractors.model import Failure, Page, Unchanged
 from extractors.page_hints import PageHints, PageSelectors
+from sources.answer import whatever_happens
 from sources.archive import PageArchive
 from sources.archived import Item, put
 from sources.backoff import retry_at
@@ -109,14 +110,15 @@ def _items(
         return
     with ExitStack() as stack:
         try:
-            found, round_, client = _found(source, state, archive, now, settings, span, client, stack)
-            if client is not None:
-                found = _with_asides(_fetched(found, round_, client, limit), client, source)
-            for item in found:
-                if isinstance(item, Page) and state.is_forgotten(item.url, item.final_url):
-                    continue
-                if not isinstance(item, Link):
-                    yield put(item, archive, now())
+            with whatever_happens(where):
+                found, round_, client = _found(source, state, archive, now, settings, span, client, stack)
+                if client is not None:
+                    found = _with_asides(_fetched(found, round_, client, limit), client, source)
+                for item in found:
+                    if isinstance(item, Page) and state.is_forgotten(item.url, item.final_url):
+                        continue
+                    if not isinstance(item, Link):
+                        yield put(item, archive, now())
         except FetchError as error:
             from sources.fetch import refusal
 

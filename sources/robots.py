@@ -94,8 +94,10 @@ class RobotsBook:
 
 
 def _is_unreachable(status: int) -> bool:
-    """No answer, 5xx, and 429, which says nothing about the rules but much about how welcome requests are."""
-    return status == 0 or status >= 500 or status == 429
+    """Neither the file nor word that there is none (4xx): no answer, 5xx, a 304 that nobody asked for; and 429, which
+    says nothing about the rules but much about how welcome requests are.
+    """
+    return status == 429 or not (200 <= status < 300 or 400 <= status < 500)
 
 
 @lru_cache(maxsize=512)

@@ -47,7 +47,7 @@ class TdmBook:
     def _rules(self, address: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
         with self._turns.asking(address):
             held = self._kept.get(address)
-            if held is not None and self._now() - held[0] < KEPT:
+            if held is not None and timedelta(0) <= self._now() - held[0] < KEPT:
                 return held[1]
             kept = self._memory.recall(address)
             if kept is None or not timedelta(0) <= self._now() - kept.fetched_at < KEPT:
@@ -76,8 +76,8 @@ def parse_tdmrep(body: bytes) -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 
 def header_reserves(headers: Mapping[str, str]) -> bool:
-    """True when the response's own header reserves it; names in lower case."""
-    return _is_one(headers.get("tdm-reservation"))
+    """True when the response's own header reserves it, also where it came twice; names in lower case."""
+    return any(_is_one(part) for part in headers.get("tdm-reservation", "").split(","))
 
 
 def page_reserves(body: bytes) -> bool:

@@ -16,9 +16,9 @@ import pytest
 from sources_mock_site import ARTICLE, MockSite, gzip_bomb, serving, zipped
 
 from extractors.errors import FetchError
+from extractors.retry_after import retry_after_s
 from sources.client import Client
 from sources.memory import FetchMemory
-from sources.pauses import retry_after_s
 from sources.request import Response, Wanted
 from sources.settings import FetchSettings
 from tests.tls_server import make_certificate, tls_server
@@ -317,6 +317,12 @@ def test_row_21_only_the_web_is_followed(site: MockSite, client: Client, target:
     assert reason(client, site.url + "/a") == "bad_url"
 
 
+@pytest.mark.parametrize("target", ["http://xn--/", "http://[::1", "http://x:99999/", "http://x:y/", "data:,x"])
+def test_row_21_a_redirect_to_no_address_is_a_failure(site: MockSite, client: Client, target: str) -> None:
+    site.put("/a", b"", 302, Location=target)
+    assert reason(client, site.url + "/a") == "bad_url"
+
+
 def test_row_21_cookies_are_not_carried_about(site: MockSite, client: Client) -> None:
     site.put("/a", b"", 302, Location="/b", Set_Cookie="session=secret")
     site.put("/b")
@@ -335,6 +341,8 @@ def test_row_21_cookies_are_not_carried_about(site: MockSite, client: Client) ->
         "http://[2002:7f00:1::]/", "http://224.0.0.1/", "http://[ff02::1]/", "http://[fe80::1]/", "http://[fec0::1]/",
         "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://0/",
         "http://user@127.0.0.1/", "http://news.example\\@127.0.0.1/", "http://127.0.0.1%2f.example/",
+        "http://[fe80::1%25eth0]/", "http://[fe80::1%eth0]/", "http://[::127.0.0.1]/", "http://[::ffff:0:7f00:1]/",
+        "http://①②⑦.0.0.1/", "http://127。0。0。1/", "http://017700000001/", "http://127.0.0.1./", "http://[2001:0:1::]/",
     ],
 )  # fmt: skip
 def test_row_22_refused_when_connecting(url: str, clock: Clock) -> None:
@@ -342,13 +350,30 @@ def test_row_22_refused_when_connecting(url: str, clock: Clock) -> None:
         assert reason(client, url) in ("blocked_address", "bad_url")
 
 
-def test_row_22_a_redirect_inside_is_refused(site: MockSite, clock: Clock) -> None:
+LOOKED_UP = ["10.0.0.1", "100.64.0.1", "0.0.0.0", "::1", "::ffff:10.0.0.1", "fe80::1%eth0", "64:ff9b::a00:1",
+             "2002:a00:1::", "2001:0:1::", "ff02::1", "fd00::1"]  # fmt: skip
+
+
+@pytest.mark.parametrize("found", LOOKED_UP)
+def test_row_22_refused_by_what_the_name_is_looked_up_to(found: str, clock: Clock) -> None:
+    with Client(FetchSettings(delay_s=0), clock.now, resolve=lambda host, port: [found]) as client:
+        with pytest.raises(FetchError) as caught:
+            sent(client, "http://news.example/a", 2.0)
+        assert caught.value.reason == "blocked_address"
+
+
+@pytest.mark.parametrize("place", ["/a", "/robots.txt", "/.well-known/tdmrep.json"])
+def test_row_22_a_redirect_inside_is_refused(site: MockSite, clock: Clock, place: str) -> None:
     with serving() as inner:
         inner.put("/secret")
-        site.put("/a", b"", 302, Location=inner.url + "/secret")
+        site.put("/a")
+        site.put(place, b"", 302, Location=inner.url + "/secret")
         settings = FetchSettings(allow=(f"127.0.0.1:{site.port}",), delay_s=0)
         with Client(settings, clock.now) as client:
-            assert reason(client, site.url + "/a") == "blocked_address"
+            if place.endswith("tdmrep.json"):  # what cannot be read reserves nothing
+                assert client.get(site.url + "/a").body == ARTICLE
+            else:
+                assert reason(client, site.url + "/a") == "blocked_address"
         assert inner.seen == []
 
 
@@ -379,6 +404,18 @@ RETRY_AFTER = [
     ("Mon, 02 Mar 2026 12:05:00 GMT", 300.0),
     ("Mon, 02 Mar 2026 11:00:00 GMT", 0.0),
     ("999999999", 86_400.0),
+    ("9" * 400, 86_400.0),
+    (" 7.5\t", 7.5),
+    ("5, 40, 7", 40.0),
+    ("5, soon", None),
+    ("Mon, 02 Mar 2026 12:05:00", 300.0),
+    ("Monday, 02-Mar-26 12:05:00 GMT", 300.0),
+    ("Mon, 02 Mar 99999999999999999999 12:05:00 GMT", None),
+    ("Mon, 99999999999999999999 Mar 2026 12:05:00 GMT", None),
+    ("Mon, 02 Mar 2026 12:05:00 +99999999999", None),
+    ("1e9", None),
+    ("\u00b2", None),
+    ("nan", None),
     ("Fri, 01 Jan 2100 00:00:00 GMT", 86_400.0),
     ("-5", None),
     ("soon", None),
@@ -415,6 +452,27 @@ def test_row_23_a_long_wait_closes_the_host_for_the_round(site: MockSite, client
     assert site.paths() == ["/a"]
 
 
+def test_row_23_a_pause_asked_for_with_robots_txt_counts(site: MockSite, client: Client, clock: Clock) -> None:
+    site.put("/robots.txt", b"", 503, Retry_After="7200")
+    assert reason(client, site.url + "/a") == "robots_unreachable"
+    clock.at = NOW + timedelta(hours=1)  # the robots.txt would be asked for again by now
+    assert reason(client, site.url + "/a") == "waiting"
+    assert [path for path, _ in site.seen] == ["/robots.txt"]
+    clock.at = NOW + timedelta(hours=2)
+    site.put("/robots.txt", b"", 404)
+    site.put("/a")
+    assert client.get(site.url + "/a").body == ARTICLE
+
+
+# Row 24: "not changed" to a question that did not say since when
+
+
+def test_row_24_not_changed_is_no_answer_to_a_full_request(site: MockSite, client: Client) -> None:
+    site.put("/a", b"", 304)
+    assert reason(client, site.url + "/a") == "http_304"
+    assert client.get(site.url + "/a", {"If-None-Match": '"x"'}).status == 304
+
+
 # Row 25: robots.txt as RFC 9309 says
 
 
@@ -431,6 +489,9 @@ ROBOTS = [
     (429, b"", {}, "unreachable"),
     (500, b"", {}, "unreachable"),
     (503, b"", {}, "unreachable"),
+    (304, b"", {}, "unreachable"),
+    (301, b"", {"Location": ""}, "unreachable"),
+    (451, b"", {}, "none"),
     (302, b"", {"Location": "/elsewhere.txt"}, "disallowed"),
     (302, b"", {"Location": "/robots.txt"}, "none"),
     (200, b"User-agent: *\n" + b"Disallow: /x\n" * 400_000 + b"Disallow: /\n", {}, "allowed"),
@@ -484,15 +545,29 @@ def test_row_26_crawl_delay_is_kept(site: MockSite, clock: Clock) -> None:
     assert clock.slept[0] == pytest.approx(5.0, abs=1.0)
 
 
-@pytest.mark.parametrize("where", ["header", "file"])
+def test_row_25_each_port_and_scheme_has_a_robots_txt_of_its_own(site: MockSite, client: Client) -> None:
+    with serving() as other:
+        other.put("/robots.txt", b"User-agent: *\nDisallow: /\n")
+        site.put("/a")
+        other.put("/a")
+        assert client.get(site.url + "/a").body == ARTICLE
+        assert reason(client, other.url + "/a") == "robots"
+        site.put("/moved", b"", 302, Location=other.url + "/a")
+        assert reason(client, site.url + "/moved") == "robots"
+        assert other.paths() == []
+
+
+@pytest.mark.parametrize("where", ["header", "twice", "file"])
 def test_row_26_reserved_pages_are_left_alone(site: MockSite, client: Client, where: str) -> None:
     if where == "header":
         site.put("/news/a", TDM_Reservation="1")
+    elif where == "twice":
+        site.put("/news/a", TDM_Reservation="0, 1")
     else:
         rules = b'[{"location": "/news/*", "tdm-reservation": 1, "tdm-policy": "https://x.example/p"}]'
         site.put("/.well-known/tdmrep.json", rules)
         site.put("/news/a")
-    site.put("/open")
+    site.put("/open", TDM_Reservation="0")
     assert reason(client, site.url + "/news/a") == "tdm_reserved"
     assert client.get(site.url + "/news/a", tdm_licensed=True).body == ARTICLE
     assert client.get(site.url + "/open").body == ARTICLE

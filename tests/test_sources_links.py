@@ -15,6 +15,7 @@ from sources_mock_site import ARTICLE, Handler, MockSite, gzip_bomb, serving
 
 from extractors.errors import FetchError
 from extractors.model import Aside, Failure, Listing, Page, Unchanged
+from sources.answer import Answer
 from sources.archive import PageArchive
 from sources.client import Client
 from sources.config import Selectors, Source
@@ -23,6 +24,7 @@ from sources.kinds.listing import read_listing
 from sources.kinds.sitemap import Nested, read_sitemap
 from sources.memory import FetchMemory
 from sources.read import read_source
+from sources.request import Wanted
 from sources.settings import FetchSettings
 from sources.state import LinkState, SourceState
 
@@ -458,6 +460,29 @@ def test_row_40_moved(site: MockSite, read: Read) -> None:
     (page,) = read(Source("quay", "urls", "Quay", urls=(site.url + "/old",)))
     assert isinstance(page, Page)
     assert (page.url, page.final_url) == (site.url + "/old", site.url + "/new")
+
+
+def test_what_nobody_foresaw_costs_one_link_and_not_those_behind_it(
+    site: MockSite, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow = Client._follow
+
+    def fails(self: Client, url: str, wanted: Wanted) -> Answer:
+        if url.endswith("/b"):
+            raise OverflowError("too large\nto convert")
+        return follow(self, url, wanted)
+
+    monkeypatch.setattr(Client, "_follow", fails)
+    site.put("/feed", rss("/a", "/b", "/c"))
+    site.put("/a")
+    site.put("/c")
+    results = read(Source("quay", "feed", "Quay", url=site.url + "/feed"))
+    assert kinds(results) == ["Page", "unexpected", "Page"]
+    assert isinstance(results[1], Failure)
+    assert "OverflowError: too large to convert; " in results[1].message
+    assert results[1].retry_at is not None
+    monkeypatch.setattr("sources.kinds.feed._address", lambda *_: 1 / 0)
+    assert kinds(read(Source("quay", "feed", "Quay", url=site.url + "/feed"))) == ["unexpected"]
 
 
 def test_row_22_a_sitemap_entry_inside_is_refused(site: MockSite, read: Read) -> None:

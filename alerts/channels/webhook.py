@@ -9,8 +9,7 @@ import base64
 import binascii
 import hmac
 import json
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -18,6 +17,7 @@ from pydantic import BeforeValidator, Field
 from alerts.channels.base import ChannelSettings, Parcel, Tools
 from alerts.render import as_data, as_short_data, subject
 from extractors.errors import DeliveryError
+from extractors.retry_after import retry_after_s
 from extractors.secret import SecretRef, parse_secret_ref
 from extractors.settings import Secret
 
@@ -115,23 +115,8 @@ def judge_status(status: int, retry_after: str | None, now: datetime, *, who: st
     if status == 410:
         raise DeliveryError(f"{said}: the receiver is gone for good", gone=True)
     if status in (408, 425, 429) or status >= 500:
-        raise DeliveryError(said, retry_after_s=_wait(retry_after, now))
+        raise DeliveryError(said, retry_after_s=retry_after_s(retry_after, now, MAX_RETRY_AFTER_S))
     if status in (401, 403, 404, 407) or 300 <= status < 400:
         advice = "; redirects are not followed, write the final address" if status < 400 else ""
         raise DeliveryError(f"{said}: check the channel's address and secret{advice}", retry_after_s=_SLOW_S)
     raise DeliveryError(f"{said}: the receiver refuses this message", permanent=True)
-
-
-def _wait(retry_after: str | None, now: datetime) -> float | None:
-    """Seconds the receiver asks for, at most a day; None where it says nothing or nonsense."""
-    if not retry_after:
-        return None
-    text = retry_after.strip()
-    if text.isdigit():
-        return min(float(text[:9]), MAX_RETRY_AFTER_S)
-    try:
-        at = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return min(max((at - now).total_seconds(), 0.0), MAX_RETRY_AFTER_S)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
-from warehouse_cases import claim, load, parsed, rows
+from warehouse_cases import claim, fresh, load, parsed, rows
 
 from extractors.errors import WarehouseError
 from warehouse import Warehouse, document, migrate
 from warehouse.migrate import MARTS, Migration, migrations
+from warehouse.verify import verify
 
 
 def test_every_table_view_and_column_has_a_comment() -> None:
@@ -90,11 +94,86 @@ def test_a_migration_that_fails_leaves_the_old_file_and_its_backup(
             Warehouse(path).migrate()
     monkeypatch.undo()
     assert rows(Warehouse(path), "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'half'") == [(0,)]
-    assert sorted(file.name for file in tmp_path.glob("w.*")) == [
-        "w.duckdb",
-        f"w.duckdb.before-{newest + 1:04d}",
-        f"w.duckdb.before-{newest + 1:04d}.2",
-    ]
+    assert sorted(file.name for file in tmp_path.glob("w.*")) == ["w.duckdb", f"w.duckdb.before-{newest + 1:04d}"]
+
+
+def test_row_13_killed_at_any_statement_a_migration_is_done_or_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "w.duckdb"
+    load(Warehouse(path), parsed([claim("23")], url="https://a.example/1"))
+    newest = migrations()[-1].version
+    more = "CREATE TABLE core.half AS SELECT range AS a FROM range(300000); UPDATE core.article SET url = url || '?';"
+    steps = (*migrations(), Migration(newest + 1, "one_more", more))
+    left: list[tuple[str, Path]] = []
+
+    class Watched:
+        """Copies what a kill after each statement would leave on the disk."""
+
+        def __init__(self, con: Any) -> None:
+            self._con = con
+
+        def execute(self, query: str, *values: Any) -> Any:
+            done = self._con.execute(query, *values)
+            folder = tmp_path / f"kill{len(left)}"
+            folder.mkdir()
+            for file in tmp_path.glob("w.duckdb*"):
+                shutil.copy(file, folder)
+            left.append((query, folder))
+            return done
+
+    monkeypatch.setattr("warehouse.database.migrate", lambda con: migrate.migrate(Watched(con), steps))
+    monkeypatch.setattr(migrate, "migrations", lambda: steps)
+    monkeypatch.setattr("warehouse.database.migrations", lambda: steps)
+    Warehouse(path).migrate()
+    monkeypatch.undo()
+    assert left[-1][0] == "COMMIT"
+    for query, folder in [*left[3:5], *left[-2:]]:
+        assert (folder / f"w.duckdb.before-{newest + 1:04d}").exists()
+        killed = Warehouse(folder / "w.duckdb")
+        if query == "COMMIT":
+            assert killed.version() == newest + 1
+        else:
+            assert (killed.version(), verify(killed)) == (newest, [])
+            assert rows(killed, "SELECT url FROM core.article") == [("https://a.example/1",)]
+
+
+def test_row_13_a_file_of_the_first_schema_becomes_what_a_new_one_is() -> None:
+    new = fresh()
+    load(new, parsed([claim("23"), claim("25")], url="https://a.example/1"))
+    con = duckdb.connect()
+    with new.read() as made:
+        wanted = _tables(made)
+        for step in migrations()[:-1]:  # each step finds rows in all that is older
+            con.execute(step.sql)
+            con.execute("INSERT INTO core.migration VALUES (?, ?, '', now())", (step.version, step.name))
+            for table, columns in _tables(con).items():
+                both = ", ".join(name for name in columns if name in wanted.get(table, {}))
+                if not both or con.execute(f"SELECT count(*) FROM {table}").fetchone() != (0,):
+                    continue
+                for row in made.execute(f"SELECT {both} FROM {table}").fetchall():
+                    con.execute(f"INSERT INTO {table} ({both}) VALUES ({', '.join('?' * len(row))})", row)
+        assert migrate.migrate(con) == migrations()[-1].version
+        assert _tables(con) == wanted
+    old = Warehouse(":memory:")
+    old._memory = con
+    assert verify(old) == []
+    trend = "SELECT * FROM mart.trend ORDER BY ALL"
+    assert rows(old, trend) == rows(new, trend) != []
+
+
+def _tables(con: Any) -> dict[str, dict[str, tuple[str, bool]]]:
+    """Columns of each table, with type and whether they may be NULL."""
+    found: dict[str, dict[str, tuple[str, bool]]] = {}
+    for table, column, *kind in con.execute(
+        """
+        SELECT c.schema_name || '.' || c.table_name, c.column_name, c.data_type, c.is_nullable
+        FROM duckdb_columns() AS c JOIN duckdb_tables() AS t USING (table_oid)
+        WHERE c.schema_name IN ('raw', 'core')
+        """
+    ).fetchall():
+        found.setdefault(table, {})[column] = tuple(kind)
+    return found
 
 
 def test_changed_views_are_made_anew_without_a_backup(tmp_path: Path) -> None:

@@ -160,11 +160,12 @@ class Warehouse:
         try:
             if needs_migration(con, str(self.path)):
                 version = version_of(con)
-                # New views alone change no data and need no backup.
-                if 0 < version < migrations()[-1].version:
+                if version == 0 or version == migrations()[-1].version:
+                    migrate(con)  # new views alone change no data and need no backup
+                else:
                     con.execute("CHECKPOINT")
-                    backup_before(self.path, version)
-                migrate(con)
+                    with backup_before(self.path, version):
+                        migrate(con)
         except BaseException:
             con.close()
             raise

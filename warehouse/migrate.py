@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -151,12 +152,22 @@ def migrate(con: DuckDBPyConnection, steps: tuple[Migration, ...] | None = None)
     return version
 
 
-def backup_before(path: Path, version: int) -> Path:
-    """Copy a file beside itself before it is migrated from ``version``; the file is held and checkpointed."""
-    target = path.with_name(f"{path.name}.before-{version + 1:04d}")
+@contextmanager
+def backup_before(path: Path, version: int) -> Iterator[None]:
+    """Around the migration of a file from ``version``: a copy of it beside itself; it is held and checkpointed.
+
+    Where the migration fails the file is as it was. Of a program that fails at it in every run one copy stays, and
+    not one of each run.
+    """
+    target = first = path.with_name(f"{path.name}.before-{version + 1:04d}")
     number = 1
     while target.exists():
         number += 1
-        target = path.with_name(f"{path.name}.before-{version + 1:04d}.{number}")
+        target = first.with_name(f"{first.name}.{number}")
     copy_file(path, target)
-    return target
+    try:
+        yield
+    except BaseException:
+        if target != first:
+            target.unlink(missing_ok=True)
+        raise

@@ -114,12 +114,13 @@ def _try_channel(
 ) -> tuple[ChannelReport, list[str]]:
     """One channel's round; a warehouse that is held by another process for too long ends this channel's round only.
 
-    What was sent and could not be marked is sent again, under its id, once its lease is over.
+    So does any other error. What was sent and could not be marked is sent again, under its id, after its lease.
     """
     try:
         return _send_channel(outbox, lock, settings, tools, channel_id, *rest)
-    except FigurewatchError as error:
-        return ChannelReport(channel_id, error=tools.secrets.mask(str(error))), []
+    except Exception as error:
+        what = str(error) if isinstance(error, FigurewatchError) else f"{type(error).__name__}: {error}"
+        return ChannelReport(channel_id, error=tools.secrets.mask(" ".join(what.split()))[:500]), []
 
 
 def _send_channel(

@@ -99,7 +99,7 @@ class MemoryOutbox:
                 return False
             for each in found:
                 self.deliveries[each.delivery_id] = replace(
-                    each, batch_id=batch_id, attempts=each.attempts + 1, due_at=lease_until
+                    each, batch_id=batch_id, attempts=each.attempts + 1, due_at=lease_until, error=None
                 )
             return True
 
@@ -130,7 +130,10 @@ class MemoryOutbox:
             found = [
                 each
                 for each in self.deliveries.values()
-                if (each.state == "dead" or (each.state == "pending" and each.due_at > now))
+                if (
+                    each.state == "dead"
+                    or (each.state == "pending" and each.due_at > now and not _is_on_its_way(each))
+                )
                 and (each.delivery_id in delivery_ids or each.channel_id == channel_id)
             ]
             for each in found:
@@ -158,3 +161,7 @@ class MemoryOutbox:
                 self.alerts[each], state="acknowledged", acknowledged_at=now, acknowledged_by=by
             )
         return len(new)
+
+
+def _is_on_its_way(delivery: Delivery) -> bool:
+    return delivery.batch_id is not None and delivery.error is None

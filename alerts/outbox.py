@@ -64,7 +64,8 @@ class Outbox(Protocol):
         ...
 
     def start_batch(self, batch_id: str, delivery_ids: Sequence[str], now: datetime, lease_until: datetime) -> bool:
-        """Take these deliveries for sending: ``batch_id`` set, ``attempts`` one up, ``due_at`` at ``lease_until``.
+        """Take these deliveries for sending: ``batch_id`` set, ``attempts`` one up, ``due_at`` at ``lease_until``, no
+        ``error`` any more.
 
         False, and nothing changed, unless every one is still pending and due: another sender has them. A sender
         that dies leaves them due again at ``lease_until``.
@@ -84,7 +85,8 @@ class Outbox(Protocol):
     ) -> int:
         """Dead deliveries (these, or all of a channel) pending again, due now, ``attempts`` 0; returns how many.
 
-        Pending ones that wait for a later attempt become due now, too.
+        Pending ones that wait for a later attempt become due now, too. One that a sender has taken (a batch, and no
+        error yet) stays his until its lease is over: it would be sent twice.
         """
         ...
 

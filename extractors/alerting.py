@@ -139,8 +139,8 @@ class Control:
     note: str = ""
 
     def holds(self, now: datetime) -> bool:
-        """True while it is in force."""
-        return self.since <= now and (self.until is None or now < self.until)
+        """True while it is in force: from when it was set on, also by a clock that has been put back since."""
+        return self.until is None or now < self.until
 
 
 def make_alert_id(rule_id: str, event_id: str) -> str:

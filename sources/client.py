@@ -191,15 +191,16 @@ class Client:
 
     def _get_site_file(self, url: str, max_bytes: int, role: Role) -> tuple[int, bytes]:
         """A file about a site: five redirects, any status, a body that may be cut and is read with 200 only."""
-        at, wanted = url, Wanted(max_bytes, {}, tdm_licensed=True, cut=True)
+        at, wanted, left = url, Wanted(max_bytes, {}, tdm_licensed=True, cut=True), self.settings.timeout_s
         for _ in range(6):
             self._guard.check_url(at)
             self._pauses.check(host_key(at))
             began = time.monotonic()
             with self._gate.turn(host_key(at)):
                 waited = time.monotonic() - began
-                response = self._requests.send(at, wanted, self.settings.timeout_s)
+                response = self._requests.send(at, wanted, left)
             took = time.monotonic() - began - waited
+            left -= took
             if response.location is not None and response.error is None:
                 at = self._redirected(at, response, "", took, "redirect")
                 continue

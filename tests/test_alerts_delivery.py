@@ -533,8 +533,15 @@ def test_a_channel_that_takes_nothing_is_told_of_on_the_others(tmp_path: Path) -
     assert set(here.states("hook")) == {"pending"}
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (WarehouseError("warehouse.duckdb: in use by someone"), "warehouse.duckdb: in use by someone"),
+        (KeyError("nobody\nforesaw"), r"KeyError: 'nobody\nforesaw'"),
+    ],
+)
 def test_an_outbox_that_cannot_be_written_ends_one_round_and_loses_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
     with hook() as receiver:
         here = hooked(tmp_path, receiver)
@@ -543,13 +550,13 @@ def test_an_outbox_that_cannot_be_written_ends_one_round_and_loses_nothing(
 
         def held(ids: Any, *rest: Any) -> None:
             if here.outbox.deliveries[ids[0]].channel_id == "hook":
-                raise WarehouseError("warehouse.duckdb: in use by someone")
+                raise error
             mark(ids, *rest)
 
         with monkeypatch.context() as patch:
             patch.setattr(here.outbox, "mark_sent", held)
             report = here.send()
-        assert [each.error for each in report.channels] == ["warehouse.duckdb: in use by someone", None]
+        assert [each.error for each in report.channels] == [said, None]
         assert here.states("log") == ["sent"]
         here.send(LEASE)
         assert here.states("hook") == ["sent"]

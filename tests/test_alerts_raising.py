@@ -170,6 +170,7 @@ def test_a_snooze_ends_by_itself_also_over_the_change_of_the_clocks() -> None:
     outbox = MemoryOutbox([said("25")])
     outbox.set_control(control)
     assert [alert.state for alert in raise_alerts(outbox, FIGURES, NOW).alerts] == ["open"]
+    assert control.holds(control.since - DAY), "the clock was put back a day"
 
 
 def test_controls_are_set_replaced_and_lifted(make: Make) -> None:
@@ -351,6 +352,22 @@ def test_dead_deliveries_are_revived(make: Make) -> None:
     assert (again.attempts, again.state) == (0, "pending")
     outbox.mark_sent([delivery.delivery_id], NOW + DAY, "ok")
     assert outbox.retry_deliveries(NOW + DAY, delivery_ids=[delivery.delivery_id]) == 0
+
+
+def test_what_is_on_its_way_is_not_sent_once_more_by_a_retry(make: Make) -> None:
+    outbox = make([said("25")])
+    raise_alerts(outbox, FIGURES, NOW)
+    delivery = outbox.pending_deliveries("log", NOW)[0].delivery
+    outbox.start_batch("b", [delivery.delivery_id], NOW, NOW + HOUR)
+    assert outbox.retry_deliveries(NOW, channel_id="log") == 0
+    assert outbox.pending_deliveries("log", NOW) == []
+    outbox.mark_failed([delivery.delivery_id], "no", NOW + DAY)
+    assert outbox.retry_deliveries(NOW, channel_id="log") == 1, "one that failed and waits is"
+    outbox.start_batch("b", [delivery.delivery_id], NOW, NOW + HOUR)
+    assert outbox.retry_deliveries(NOW, delivery_ids=[delivery.delivery_id]) == 0, (
+        "the second attempt is as the first"
+    )
+    assert [each.delivery.attempts for each in outbox.pending_deliveries("log", NOW + HOUR)] == [2]
 
 
 def test_a_condition_that_fails_keeps_its_own_rule_waiting_and_no_other(make: Make) -> None:

@@ -135,6 +135,19 @@ def test_row_17_a_dripping_answer_ends_with_the_deadline(site: MockSite, client:
     assert time.monotonic() - began < 20  # the site would go on for 100 s
 
 
+@pytest.mark.parametrize("place", ["/a", "/robots.txt"])
+def test_row_17_all_hops_share_the_deadline(site: MockSite, clock: Clock, place: str) -> None:
+    def slow(handler: Any) -> None:
+        time.sleep(0.15)
+        handler.answer(302, b"", {"Location": handler.path + "x"})
+
+    for hops in range(6):
+        site.routes[place + "x" * hops] = slow
+    with Client(FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=0.4), clock.now) as client:
+        assert reason(client, site.url + "/a") == "timeout"
+    assert len([path for path, _ in site.seen if path.startswith(place)]) == 3
+
+
 def test_row_17_a_name_lookup_has_a_deadline(clock: Clock) -> None:
     def asleep(host: str, port: int) -> list[str]:
         time.sleep(30)

@@ -161,7 +161,7 @@ class WarehouseOutbox:
                 return False
             con.execute(
                 """
-                UPDATE core.delivery SET batch_id = $batch, attempts = attempts + 1, due_at = $lease
+                UPDATE core.delivery SET batch_id = $batch, attempts = attempts + 1, due_at = $lease, error = NULL
                 WHERE delivery_id IN (SELECT id FROM staged_id)
                 """,
                 {"batch": batch_id, "lease": utc(lease_until)},
@@ -188,13 +188,16 @@ class WarehouseOutbox:
     def retry_deliveries(
         self, now: datetime, *, delivery_ids: Sequence[str] = (), channel_id: str | None = None
     ) -> int:
-        """Dead deliveries, these or all of a channel, pending again; waiting ones due now."""
+        """Dead deliveries, these or all of a channel, pending again; waiting ones due now, not those on their way."""
         with self._warehouse.write() as con:
             rows = con.execute(
                 """
                 UPDATE core.delivery SET
                     attempts = CASE WHEN state = 'dead' THEN 0 ELSE attempts END, state = 'pending', due_at = $now
-                WHERE (state = 'dead' OR (state = 'pending' AND due_at > $now))
+                WHERE (
+                        state = 'dead'
+                        OR (state = 'pending' AND due_at > $now AND (batch_id IS NULL OR error IS NOT NULL))
+                    )
                     AND (delivery_id IN (SELECT unnest($ids::VARCHAR[])) OR channel_id = $channel)
                 RETURNING delivery_id
                 """,

@@ -23,7 +23,7 @@ def due_sources(project: Project, sources: Sequence[Source], now: datetime) -> t
     if not wh.exists():
         return tuple(sources)
     with wh.read() as con:
-        last = last_reads(con)
+        last = last_reads(con, now)
     return tuple(source for source in sources if is_source_due(last.get(source.id), source.every, now))
 
 

@@ -20,6 +20,7 @@ from warehouse.entities import load_entities
 from warehouse.evidence import evidence_of
 from warehouse.explain import explain
 from warehouse.indicators import Indicator, load_indicators, sync_indicators
+from warehouse.links import last_reads
 from warehouse.outcome import Evidence, Expected, outcome
 from warehouse.runs import SourceResult, finish_run, silent_sources, start_run
 from warehouse.trend import trend
@@ -182,6 +183,15 @@ def test_a_source_that_fails_is_told_once_until_it_works_again() -> None:
         "refused",
     )
     assert rows(wh, "SELECT count(*) FROM raw.run WHERE finished_at IS NULL") == [(0,)]
+
+
+def test_row_9_a_reading_that_a_wrong_clock_put_into_the_future_keeps_no_source_from_being_read() -> None:
+    wh = fresh()
+    finish_run(wh, "before", [SourceResult("courier"), SourceResult("herald")], at(1))
+    finish_run(wh, "a day ahead", [SourceResult("courier"), SourceResult("new")], at(3))
+    with wh.read() as con:
+        assert last_reads(con, at(2)) == {"courier": at(1), "herald": at(1)}
+        assert last_reads(con, at(3)) == {"courier": at(3), "herald": at(1), "new": at(3)}
 
 
 def test_pages_that_stop_holding_articles_are_noticed() -> None:

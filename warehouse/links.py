@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from warehouse.migrate import sql
-from warehouse.values import aware
+from warehouse.values import aware, utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -45,9 +45,12 @@ class KnownLink:
     earlier: list[str] | None
 
 
-def last_reads(con: DuckDBPyConnection) -> dict[str, datetime]:
-    """When each source's last reading ended, by source id."""
-    rows = con.execute("SELECT source_id, max(finished_at) FROM raw.source_run GROUP BY source_id").fetchall()
+def last_reads(con: DuckDBPyConnection, now: datetime) -> dict[str, datetime]:
+    """When each source's last reading ended, by source id; what lies in the future was written by a wrong clock."""
+    rows = con.execute(
+        "SELECT source_id, max(finished_at) FROM raw.source_run WHERE finished_at <= $now GROUP BY source_id",
+        {"now": utc(now)},
+    ).fetchall()
     return {source_id: at for source_id, instant in rows if (at := aware(instant)) is not None}
 
 

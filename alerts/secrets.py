@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class Secrets:
             raise DeliveryError(
                 f"the secret {ref} is empty or not set; set it for the process that sends alerts", retry_after_s=3_600
             )
-        self._seen |= {text, *(part for part in text.replace("?", "/").split("/") if len(part) >= 8)}
+        self._seen |= {text, *(part for part in re.split(r"[/?:@&=#]", text) if len(part) >= 8)}
         return text
 
     def mask(self, text: str) -> str:

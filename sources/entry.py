@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from extractors.addresses import host_of
 from extractors.settings import Interval, SettingsModel
 
 
@@ -25,6 +26,10 @@ def _pattern(text: str) -> str:
 def _web(text: str) -> str:
     if not re.match(r"https?://[^\s/]", text):
         raise ValueError("not a web address; it begins with http:// or https://")
+    try:
+        host_of(text)
+    except ValueError as error:
+        raise ValueError(f"not a web address that can be read: {error}") from None
     return text
 
 

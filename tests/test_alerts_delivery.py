@@ -817,11 +817,13 @@ def test_secrets_appear_nowhere(
             "HOOK_KEY": "canary-hook-key",
             "CHAT": f"json://canary-user:canary-chat-token@127.0.0.1:{receiver.port}/canary-path-token",
             "DEAD": "https://hooks.invalid/canary-dead-token",
+            "BENT": "https://hooks.invalid:canary-port/x",
         }
         here = room(
             tmp_path,
             "{id: hook, kind: webhook, url: env:HOOK, secret: env:HOOK_KEY},"
             " {id: chat, kind: apprise, url: env:CHAT}, {id: dead, kind: webhook, url: env:DEAD},"
+            " {id: bent, kind: webhook, url: env:BENT},"
             f" {{id: mail, kind: email, host: 127.0.0.1, port: {server.port}, security: none, sender: a@b.example,"
             " to: c@d.example, user: fw, password: file:pw}, {id: log, kind: log}, {id: json, kind: file}",
             receiver,
@@ -833,7 +835,7 @@ def test_secrets_appear_nowhere(
             with pytest.raises(DeliveryError) as caught:
                 send_test(here.settings, here.tools(), channel)
             assert "canary" not in str(caught.value)
-    assert len([each for each in report.channels if each.error]) == 4
+    assert len([each for each in report.channels if each.error]) == 5
     kept = [repr(here.outbox.__dict__), repr(report), repr(here.settings), repr(here.tools()), caplog.text]
     kept += [path.read_text() for path in (tmp_path / "data").iterdir()]
     kept += list(capfd.readouterr())

@@ -190,7 +190,14 @@ def test_a_backup_is_put_back_and_nothing_is_lost_by_it(project: Path, capsys: p
     (pages / "a.warc.gz").write_bytes(b"one page")
     copy = project.parent / "copy"
     (project / "prefect.yaml").write_text("name: figurewatch\n")
+    (project / "config" / "keys").mkdir()
+    (project / "config" / "keys" / "hook").write_text("canary")
+    (project / "config" / "keys" / "notes").write_text("whose keys these are")
+    (project / "config" / "alerts.yaml").write_text("channels: [{kind: webhook, secret: 'file:config/keys/hook'}]  #")
     assert main(["backup", str(copy)]) == 0
+    assert "left out, for they hold secrets: hook; keep" in capsys.readouterr().err
+    assert [path.name for path in (copy / "config" / "keys").iterdir()] == ["notes"]
+    (project / "config" / "alerts.yaml").unlink()
     assert (copy / "prefect.yaml").read_text() == "name: figurewatch\n"
     warehouse = project / "data" / "warehouse.duckdb"
     warehouse.write_bytes(b"broken")

@@ -82,6 +82,12 @@ MISTAKES = [
     ("kind: urls", "kind urls needs urls or path"),
     ("kind: listing\n    url: https://x.example/", "needs selectors.links"),
     ("kind: feed\n    url: x.example/feed", "not a web address"),
+    (
+        "kind: feed\n    url: https://user:canary@x.example/f",
+        "not a web address that can be read: has a user name in it",
+    ),
+    ("kind: urls\n    urls: ['https://x.example/a', 'https://x..example/b']", "'x..example' is no host name"),
+    ("kind: feed\n    url: https://x.example:http/f", "not a web address that can be read: Port"),
     ("kind: feed\n    url: https://x.example/f\n    ulr: 1", "did you mean"),
     ("kind: feed\n    url: https://x.example/f\n    every: 30", "30m"),
     ("kind: feed\n    url: https://x.example/f\n    exclude: ['(a+)+$']", "repeat inside a repeat"),
@@ -99,6 +105,7 @@ def test_mistakes_are_said_with_their_place(tmp_path: Path, entry: str, said: st
     with pytest.raises(ConfigError) as caught:
         load_sources(path)
     assert said in str(caught.value)
+    assert "canary" not in str(caught.value)
     assert re.search(r"sources\.yaml:\d+:\d+: ", str(caught.value))
 
 

@@ -83,19 +83,21 @@ def backup(folder: Path, /) -> None:
     """
     import shutil
 
+    from app.cli.secret_files import Without, secret_files
     from sources.archive_copy import copy_archive
 
     project = Project.find()
     if folder.exists():
         raise ConfigError(f"{folder}: exists already; give a new folder")
     partial = folder.with_name(folder.name + ".part")
+    secrets = Without(secret_files(project.root))
     with ExitStack() as stack:
         if os.access(project.data, os.W_OK):  # else nobody takes anything out of it either
             stack.enter_context(RunLock(project.backup_lock, "backup", datetime.now(UTC)))
         try:
             shutil.rmtree(partial, ignore_errors=True)
             (partial / "data").mkdir(parents=True)
-            shutil.copytree(project.root / "config", partial / "config")
+            shutil.copytree(project.root / "config", partial / "config", ignore=secrets)
             for name in BESIDE_CONFIG:
                 if (project.root / name).is_file():
                     shutil.copyfile(project.root / name, partial / name)
@@ -112,6 +114,8 @@ def backup(folder: Path, /) -> None:
                 raise FigurewatchError(f"{folder}: backup failed: {_why(error)}") from None
             raise
     note(f"{folder}: configuration, warehouse and page archive")
+    if secrets.left_out:
+        note(f"left out, for they hold secrets: {', '.join(secrets.left_out)}; keep copies of them yourself")
 
 
 def _why(error: OSError) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractors.addresses import host_of
 from extractors.errors import FetchError
+from sources.guard import shown
 from sources.round import Found, Link, Round
 
 
@@ -22,7 +23,7 @@ def find_urls(round_: Round) -> Iterator[Found]:
             if _is_address(url):
                 yield Link(url)
             else:
-                yield round_.failure(url[:200], "bad_url", _no_address(source.path, number, url))
+                yield round_.failure(shown(url), "bad_url", _no_address(source.path, number, url))
     except (OSError, UnicodeDecodeError) as error:
         raise FetchError("missing_file", f"source {source.id!r}: {source.path} cannot be read: {error}") from None
 
@@ -43,8 +44,12 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _is_address(url: str) -> bool:
-    return re.match(r"https?://[^\s/]", url, re.IGNORECASE) is not None
+    try:
+        host_of(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _no_address(path: Path, number: int, url: str) -> str:
-    return f"{path}:{number}: {url[:200]!r} is no web address; correct the line"
+    return f"{path}:{number}: {shown(url)!r} is no web address that can be read; correct the line"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -197,13 +197,25 @@ def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[
         run.prepare()
     except FigurewatchError as error:
         return [], LoadReport(), [str(error)]
+    errors: list[str] = []
+    report = _load(run, run.left_behind(), errors)
     readers = {source_id: read_source.submit(source_id) for source_id in run.sources}
     done: list[object] = []
     for reader in readers.values():
         reader.add_done_callback(done.append)
+    report += _load(run, run.batches(lambda: len(done) < len(readers)), errors)
+    tallies = [_tally(run, source_id, reader) for source_id, reader in readers.items()]
+    try:
+        report.tell(run.finish(tallies))
+    except FigurewatchError as error:
+        errors.append(f"the ledger of this run: {error}")
+    return tallies, report, errors
+
+
+def _load(run: Ingestion, batches: Iterable[Found], errors: list[str]) -> LoadReport:
+    """Load one batch after the other; what could not be loaded is added to ``errors``."""
     report = LoadReport()
-    errors: list[str] = []
-    for found in run.batches(lambda: len(done) < len(readers)):
+    for found in batches:
         if len(errors) >= GIVE_UP_AFTER:
             errors[-1] = f"batch {found.number} and those before it: {errors[0]}"
             continue  # empty the queue, so that the readers end
@@ -213,12 +225,7 @@ def _read_and_load(run: Ingestion) -> tuple[list[SourceTally], LoadReport, list[
         except FigurewatchError as error:
             run.is_loaded = False
             errors.append(f"batch {found.number}, {len(found.readings)} pages: {error}")
-    tallies = [_tally(run, source_id, reader) for source_id, reader in readers.items()]
-    try:
-        report.tell(run.finish(tallies))
-    except FigurewatchError as error:
-        errors.append(f"the ledger of this run: {error}")
-    return tallies, report, errors
+    return report
 
 
 def _drop_old_pages(here: Project) -> None:

@@ -24,6 +24,7 @@ from flows.page_work import Job, Setup
 from flows.pool import PagePool
 from flows.project import Project, RunSettings
 from flows.tally import NOT_DUE, PASSING, WAITING, SourceDown, SourceTally
+from flows.unloaded import Unloaded, left_behind
 
 if TYPE_CHECKING:
     from extractors.events import Event
@@ -83,6 +84,8 @@ class Ingestion:
         self.fetch = FetchSettings.from_env(env)
         self.warehouse = Warehouse(project.warehouse_file, self.settings.lock_timeout_s)
         self.archive = PageArchive(project.pages)
+        self.unloaded = Unloaded(project.data / "unloaded.json")
+        self.left_since: datetime | None = None
         self.found = Waiting(WAITING_ITEMS, self.settings.batch_bytes)
         self._stack = ExitStack()
         self.pool: PagePool = make_pool(project, self.settings)
@@ -124,24 +127,46 @@ class Ingestion:
 
         What a crash has torn off the page archive, though the ledger knows it, is marked to be read again.
         """
+        from warehouse.forget import forgotten_urls
         from warehouse.ledger import mark_lost, pages_behind
         from warehouse.runs import start_run
 
         sync_settings(self.project, self.warehouse, self.now())
         start_run(self.warehouse, self.run_id, "ingest", self.now())
         lost = []
+        self.left_since = self.unloaded.since()
+        self.unloaded.begin(self.now())
         with self.warehouse.read() as con:
+            self.forgotten = forgotten_urls(con)
             for name, _ in self.archive.repair():
                 file = self.project.pages / name
                 lost += pages_behind(con, name, file.stat().st_size if file.exists() else 0)
         if lost:
             mark_lost(self.warehouse, lost, self.now())
 
+    def left_behind(self) -> Iterator[Found]:
+        """What runs before had archived and did not load, in batches; to be loaded before anything is read."""
+        from sources.state import SourceState
+
+        if self.left_since is None:
+            return
+        is_forgotten = SourceState(forgotten=self.forgotten).is_forgotten
+        batch = Found(0)
+        for item in left_behind(self.warehouse, self.archive, self.left_since, is_forgotten):
+            batch.add(self.begin(item))
+            if len(batch) >= self.settings.batch_pages or batch.bytes >= self.settings.batch_bytes:
+                yield batch
+                batch = Found(0)
+        if len(batch):
+            yield batch
+
     def finish(self, tallies: Sequence[SourceTally]) -> list[Event]:
         """Write down what each source gave; the events that this makes (a source that failed, a drop in yield)."""
         from warehouse.loaded import Loaded, loaded_by_source
         from warehouse.runs import SourceResult, finish_run
 
+        if self.is_loaded:
+            self.unloaded.done()
         with self.warehouse.read() as con:
             loaded = loaded_by_source(con, self.run_id)
         results = []

@@ -103,6 +103,8 @@ class Rounds:
         ) as run:
             run.warehouse = self.warehouse
             run.prepare()
+            for left in run.left_behind():
+                report += run.load(left)
             tallies = []
             for source in sources:
                 found = Found(self.number)

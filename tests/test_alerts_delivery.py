@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -390,6 +391,12 @@ REFUSED = [
     ("http://2130706433:9/", "127.0.0.1 is no public address"),
     ("http://169.254.169.254/latest/meta-data/", "is no public address"),
     ("http://[64:ff9b::a9fe:a9fe]/", "is no public address"),
+    ("http://0177.0.0.1:9/", "127.0.0.1 is no public address"),
+    ("http://100.64.0.1/", "is no public address"),
+    ("http://224.0.0.1/", "is no public address"),
+    ("http://[2002:7f00:1::]/", "is no public address"),
+    ("http://[fe80::1]/", "is no public address"),
+    ("http://[fe80::1%25eth0]/", "its address has a percent sign in its host"),
     ("http://user@127.0.0.1:9/", "its address has a user name in it"),
     ("http://example.org\\\\@127.0.0.1/", "its address has white space"),
 ]
@@ -401,6 +408,15 @@ def test_addresses_that_are_not_public_are_never_dialled(tmp_path: Path, url: st
     here.raise_some()
     here.send()
     assert said in (here.of("hook")[0].error or "")
+
+
+@pytest.mark.parametrize("found", [["10.0.0.1"], ["93.184.215.14", "127.0.0.1"], ["fe80::1"], ["::ffff:10.0.0.1"]])
+def test_a_receiver_is_refused_by_what_its_name_is_looked_up_to(
+    found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alerts.network.look_up", lambda host, port: found)
+    with pytest.raises(DeliveryError, match=rf"{re.escape(found[-1])} is no public address"):
+        post("http://hooks.example/x", b"{}", {}, timeout_s=5)
 
 
 @pytest.mark.parametrize(

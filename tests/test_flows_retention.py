@@ -12,8 +12,9 @@ from sources_mock_site import MockSite, serving
 from sources_rounds import Rounds, feed, news
 
 from app.cli import main
-from extractors.errors import ConfigError
+from extractors.errors import ConfigError, WarehouseError
 from extractors.model import Role
+from flows.ingestion import Ingestion
 from flows.lock import AnotherRun, RunLock
 from flows.reextraction import Reextraction
 from flows.retention import drop_old_pages, forget_pages
@@ -96,6 +97,43 @@ def test_row_3_what_is_torn_off_the_archive_is_read_again(here: Rounds) -> None:
     assert here.rows(CLAIMS) == claims
     here.round(NOW + 5 * DAY + timedelta(minutes=20))
     assert here.rows(f"SELECT count(*) FROM raw.page WHERE run_id = 'run4' AND {PAGES}") == [(0,)]
+
+
+def test_row_1_what_a_killed_run_had_archived_is_loaded_by_the_next(
+    here: Rounds, site: MockSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = here.project.data / "unloaded.json"
+    site.put("/d", news("The harbour of Lindow has 31 tugs, its board said on Tuesday."))
+    site.put("/e", b"", 410)
+    feed(site, "/b", "/d", "/e")
+    before = here.rows(CLAIMS)
+
+    def killed(*_: object) -> None:
+        raise WarehouseError("stands for a kill")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ingestion, "load", killed)
+        with pytest.raises(WarehouseError, match="a kill"):
+            here.round(NOW + 5 * DAY + timedelta(hours=1))
+    name = max(file.name for file in here.project.pages.glob("*.warc.gz"))
+    (here.project.pages / name).rename(here.project.pages / (name + ".open"))
+    assert left.exists()
+    feed(site, "/b")  # nobody lists them any more
+    report = here.round(NOW + 6 * DAY)
+    assert (report.new, report.changed) == (1, 0)
+    assert here.rows("SELECT quote FROM core.claim WHERE quote LIKE '31%'") == [("31 tugs",)]
+    assert here.rows("SELECT reason FROM raw.failure WHERE url LIKE '%/e'") == [("gone",)]
+    assert len(here.rows(CLAIMS)) == len(before) + 1
+    rows = here.rows("SELECT warc_file, warc_offset FROM raw.page WHERE warc_offset >= 0")
+    assert len(rows) == len(set(rows)) == len(archived(here))
+    assert not left.exists()
+    assert here.round(NOW + 6 * DAY + timedelta(hours=1)).new == 0
+    assert len(here.rows("SELECT 1 FROM raw.page WHERE url LIKE '%/d'")) == 1
+
+
+def archived(here: Rounds) -> list[object]:
+    archive = PageArchive(here.project.pages)
+    return [record for name in archive.files() for record in archive.records(name)]
 
 
 def test_row_3_a_damaged_page_is_found_by_verify_and_read_again(here: Rounds) -> None:

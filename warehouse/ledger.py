@@ -133,6 +133,12 @@ def pages_behind(con: DuckDBPyConnection, warc_file: str, size: int) -> list[str
     return [row[0] for row in rows]
 
 
+def known_offsets(con: DuckDBPyConnection, warc_file: str) -> frozenset[int]:
+    """Where in an archive file the answers begin that have a row."""
+    rows = con.execute("SELECT warc_offset FROM raw.page WHERE warc_file = $file", {"file": warc_file}).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
 def mark_lost(wh: Warehouse, page_ids: Sequence[str], now: datetime) -> None:
     """Say of these pages that their archived bytes are gone; the next round reads what it can of them again."""
     with wh.write() as con:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from extractors.events import Event
 from extractors.keys import NO_ALIASES, Aliases, fold_name, lemma, subject_key
 from extractors.unit_kinds import symbol_of
+from extractors.wildcards import Wild
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,21 @@ def _fits(name: str, pattern: str, value: str) -> bool:
     if name == "unit" and symbol_of(pattern) == value:
         return True
     if name == "unit" and pattern.islower() and value.islower():  # words, not symbols: "servers" is "server"
-        return _pattern(pattern, True).fullmatch(_folded(value, True)) is not None
+        return _wild(pattern, True).fits(_folded(value, True))
     if name in _PLAIN or name == "unit":
-        return pattern == value or ("*" in pattern and _pattern(pattern, False).fullmatch(value) is not None)
-    return _pattern(pattern, name == "measure").fullmatch(_folded(value, name == "measure")) is not None
+        return pattern == value or ("*" in pattern and _wild(pattern, False).fits(value))
+    return _wild(pattern, name == "measure").fits(_folded(value, name == "measure"))
 
 
 @lru_cache(maxsize=4096)
-def _pattern(pattern: str, stem: bool) -> re.Pattern[str]:
-    """``pattern`` as an expression over folded names."""
+def _wild(pattern: str, stem: bool) -> Wild:
+    """``pattern`` over folded names."""
     parts = pattern.split("*")
     if stem or len(parts) == 1:
         folded = [_folded(part, stem) for part in parts]
     else:
         folded = [fold_name(part) if part.strip() else "" for part in parts]
-    return re.compile(".*".join(re.escape(part) for part in folded), re.DOTALL)
+    return Wild(tuple(folded))
 
 
 @lru_cache(maxsize=65_536)

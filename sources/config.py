@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import ConfigError
+from sources.patterns import MOST_SEEN
 
 if TYPE_CHECKING:
     from extractors.settings import Checked
@@ -101,9 +102,10 @@ class Source:
 
     def wants(self, name: str) -> bool:
         """True when a URL or file name passes ``include`` and ``exclude``."""
-        if any(pattern.search(name) for pattern in self.exclude):
+        seen = name[:MOST_SEEN]
+        if any(pattern.search(seen) for pattern in self.exclude):
             return False
-        return not self.include or any(pattern.search(name) for pattern in self.include)
+        return not self.include or any(pattern.search(seen) for pattern in self.include)
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:

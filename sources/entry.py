@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from extractors.addresses import host_of
 from extractors.settings import Interval, SettingsModel
+from sources.patterns import why_endless
 
 
 def _pattern(text: str) -> str:
@@ -18,8 +19,8 @@ def _pattern(text: str) -> str:
         re.compile(text)
     except re.error as error:
         raise ValueError(f"no regular expression: {error}") from None
-    if re.search(r"[+*}]\)[+*{]", text):
-        raise ValueError("a repeat inside a repeat can take for ever; write it without")
+    if why := why_endless(text):
+        raise ValueError(why)
     return text
 
 

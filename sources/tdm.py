@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extractors.errors import FetchError
+from extractors.wildcards import Wild
 from sources.hosts import site_file
 from sources.memory import FetchMemory, Remembered
 from sources.politeness import Turns
@@ -34,17 +35,17 @@ class TdmBook:
         self._fetch = fetch
         self._memory = memory
         self._now = now
-        self._kept: dict[str, tuple[datetime, tuple[tuple[re.Pattern[str], bool], ...]]] = {}
+        self._kept: dict[str, tuple[datetime, tuple[tuple[Wild, bool], ...]]] = {}
 
     def reserves(self, url: str) -> bool:
         """True when the site's file reserves ``url``; a file that is absent or unreadable reserves nothing."""
         path = urlsplit(url).path or "/"
         for pattern, reserved in self._rules(site_file(url, "/.well-known/tdmrep.json")):
-            if pattern.match(path):
+            if pattern.fits(path):
                 return reserved
         return False
 
-    def _rules(self, address: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    def _rules(self, address: str) -> tuple[tuple[Wild, bool], ...]:
         with self._turns.asking(address):
             held = self._kept.get(address)
             if held is not None and timedelta(0) <= self._now() - held[0] < KEPT:
@@ -62,7 +63,7 @@ class TdmBook:
             return rules
 
 
-def parse_tdmrep(body: bytes) -> tuple[tuple[re.Pattern[str], bool], ...]:
+def parse_tdmrep(body: bytes) -> tuple[tuple[Wild, bool], ...]:
     """(pattern of the path, reserved) of each rule, in order; () for what is no tdmrep.json."""
     try:
         data = json.loads(body)
@@ -89,8 +90,6 @@ def _is_one(value: Any) -> bool:
     return value == 1 or (isinstance(value, str) and value.strip() == "1")
 
 
-def _path_pattern(location: str) -> re.Pattern[str]:
+def _path_pattern(location: str) -> Wild:
     """A location as robots.txt writes them: ``*`` any run, ``$`` the end, else the beginning of a path."""
-    end = location.endswith("$")
-    parts = [re.escape(part) for part in re.split(r"\*+", location.removesuffix("$")[:500])[:20]]
-    return re.compile(".*?".join(parts) + ("$" if end else ""), re.DOTALL)
+    return Wild(tuple(location.removesuffix("$")[:500].split("*")), to_the_end=location.endswith("$"))

@@ -15,6 +15,7 @@ from sources_mock_site import Handler, MockSite, serving
 
 from extractors.errors import ConfigError, FetchError
 from extractors.model import Aside, Listing, Page, Unchanged
+from extractors.wildcards import Wild
 from sources.archive import PageArchive
 from sources.backoff import retry_at
 from sources.client import Client
@@ -25,6 +26,7 @@ from sources.guard import Guard
 from sources.hosts import host_key
 from sources.kinds import SOURCE_KINDS
 from sources.memory import FetchMemory
+from sources.patterns import why_endless
 from sources.politeness import HostGate, Turns
 from sources.read import read_source
 from sources.settings import FetchSettings
@@ -97,6 +99,45 @@ MISTAKES = [
     ("kind: feed\n    url: https://x.example/f\n    currency: XXQ", "'XXQ' is no currency"),
     ("kind: feed\n    url: https://x.example/f\n    limit: 0", "limit"),
 ]
+
+
+ENDLESS = ["(a+)+$", "((a+))+$", "(a|aa)+$", "(a|a)*$", r"(\w+\s?)*$", "(a+b?)+$", "(.*a){12}$", "(a?a)*$", "([a-z]+[0-9]*)*!$",
+           "(?:x(a+y)*)+", "(?=(a+)+b)", ".*.*.*.*x", "(a{1,9}){1,9}x"]  # fmt: skip
+SOON_DONE = ["^https://(www[.])?quay[.]example/", "/(news|sport)/", "/(a|b)+/", r"/\d{4}/\d\d/[\w-]+[.]html?$", r"(?:/\d{4}){2}",
+             ".*a.*b.*c", "(?i)/News/", "(ab)+", "([^/]/)*x", "(?:https?://)?x"]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", ENDLESS)
+def test_row_51_an_expression_that_could_take_for_ever_is_refused(pattern: str) -> None:
+    assert "can take for ever" in (why_endless(pattern) or "")
+
+
+@pytest.mark.parametrize("pattern", SOON_DONE)
+def test_row_51_one_that_is_soon_done_is_taken(pattern: str) -> None:
+    assert why_endless(pattern) is None
+
+
+WILD = [
+    # with *           end    text                      fits
+    ("/news/*",        False, "/news/a",                True),
+    ("/news/*",        False, "/sport/news/a",          False),
+    ("*/a/*/b",        False, "/x/a/a/y/b/c",           True),
+    ("*.pdf",          True,  "/a.pdf.pdf",             True),
+    ("*.pdf",          True,  "/a.pdf?x",               False),
+    ("a*b*c",          True,  "abcbc",                  True),
+    ("a*b*c",          True,  "acb",                    False),
+    ("a*a",            True,  "a",                      False),
+    ("exact",          True,  "exact",                  True),
+    ("exact",          True,  "exactly",                False),
+    ("a.c",            True,  "abc",                    False),
+    ("*a" * 200 + "b", True,  "a" * 5000,               False),
+    ("*a" * 200 + "b", False, "a" * 5000,               False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wild", "end", "text", "fits"), WILD)
+def test_row_51_names_with_stars_are_soon_compared_however_many(wild: str, end: bool, text: str, fits: bool) -> None:
+    assert Wild(tuple(wild.split("*")), end).fits(text) is fits
 
 
 @pytest.mark.parametrize(("entry", "said"), MISTAKES)

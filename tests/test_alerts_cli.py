@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -186,6 +187,18 @@ def test_retry_takes_up_a_channel_that_is_gone_or_one_alert(say: Say) -> None:
     code, _, err = say("alerts", "retry", "json")
     assert err == "1 delivery taken up again; 2 sent\n"
     assert Path("data/alerts.jsonl").read_text().count("\n") == 2
+
+
+def test_retry_says_what_another_sender_has(say: Say) -> None:
+    watching = Watching(Project.find(), now=lambda: datetime.now(UTC))
+    now = watching.now()
+    first = watching.outbox.pending_deliveries("json", now + timedelta(days=9_000))[0].delivery
+    assert watching.outbox.start_batch("b", [first.delivery_id], first.due_at, now + timedelta(minutes=10))
+    code, _, err = say("alerts", "retry", "json")
+    assert code == 0
+    assert re.search(
+        r"^json: 1 on the way, or held by a sender that was ended until \d\d:\d\d UTC$", err, re.MULTILINE
+    )
 
 
 SNOOZES = [

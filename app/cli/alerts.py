@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -194,7 +195,21 @@ def retry(what: str | None = None, /) -> int:
     for each in report.channels:
         if each.error:
             note(f"{each.channel_id}: {each.error}")
+    _note_held(watching, known)
     return 1 if any(each.error for each in report.channels) else 0
+
+
+def _note_held(watching: Watching, channels: Sequence[str]) -> None:
+    """Say what was left alone because a sender has it, or had it when it was ended."""
+    from alerts.deliver import LEASE
+
+    now = watching.now()
+    for name in channels:
+        held = [one.delivery for one in watching.outbox.pending_deliveries(name, now + LEASE)]
+        held = [one for one in held if one.due_at > now and one.batch_id is not None and one.error is None]
+        if held:
+            free = max(one.due_at for one in held)
+            note(f"{name}: {len(held)} on the way, or held by a sender that was ended until {free:%H:%M} UTC")
 
 
 def _deliveries_of(watching: Watching, alert_id: str) -> list[str]:

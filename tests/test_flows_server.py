@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PRIVATE, ROOT
+from ruamel.yaml import YAML
 
 pytestmark = pytest.mark.slow
 
@@ -257,3 +258,10 @@ def test_a_killed_run_gives_its_place_free_with_the_next_watch(always_on: Always
 
 def test_a_new_project_gets_the_same_deployments() -> None:
     assert (ROOT / "app" / "templates" / "prefect.yaml").read_text() == (ROOT / "prefect.yaml").read_text()
+
+
+def test_row_10_after_three_days_asleep_one_run_catches_up_and_not_one_for_each_that_was_missed() -> None:
+    deployments = {each["name"]: each for each in YAML(typ="safe").load(ROOT / "prefect.yaml")["deployments"]}
+    for each in deployments.values():
+        assert each["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+    assert deployments["ingest"]["parameters"] == {"due": True}, "one that comes after it finds nothing to read"

@@ -74,7 +74,10 @@ def _target(url: str) -> tuple[httpcore.URL, bytes]:
     """The address as it goes over the wire, names of other scripts in ASCII, and the host and port of it."""
     import httpx
 
-    parts = httpx.URL(url)
+    try:
+        parts = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError):
+        raise DeliveryError("its address has no host that can be looked up", permanent=True) from None
     return httpcore.URL(
         scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path
     ), parts.netloc

@@ -391,7 +391,7 @@ REFUSED = [
     ("http://2130706433:9/", "127.0.0.1 is no public address"),
     ("http://169.254.169.254/latest/meta-data/", "is no public address"),
     ("http://[64:ff9b::a9fe:a9fe]/", "is no public address"),
-    ("http://0177.0.0.1:9/", "127.0.0.1 is no public address"),
+    ("http://0177.0.0.1:9/", "its address has no host that can be looked up"),
     ("http://100.64.0.1/", "is no public address"),
     ("http://224.0.0.1/", "is no public address"),
     ("http://[2002:7f00:1::]/", "is no public address"),
@@ -410,7 +410,7 @@ def test_addresses_that_are_not_public_are_never_dialled(tmp_path: Path, url: st
     assert said in (here.of("hook")[0].error or "")
 
 
-@pytest.mark.parametrize("found", [["10.0.0.1"], ["93.184.215.14", "127.0.0.1"], ["fe80::1"], ["::ffff:10.0.0.1"]])
+@pytest.mark.parametrize("found", [["10.0.0.1"], ["93.184.215.14", "127.0.0.1"], ["fe80::1"], ["::ffff:a00:1"]])
 def test_a_receiver_is_refused_by_what_its_name_is_looked_up_to(
     found: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,10 +15,12 @@ from extractors.model import Claim
 from extractors.senses_counts import of_event
 from extractors.senses_money import of_firm
 from extractors.series_bodies import of_body, place_of_count, place_of_disease
+from extractors.series_here import is_of_article
 from extractors.series_marks import marks
 from extractors.series_measures import acts_of, measure_words
 from extractors.series_owners import USED_IT, is_name, kind_folded, owner_apart, users_of, whole_name
 from extractors.series_senses import meant
+from extractors.series_spans import over, span_of
 from extractors.series_words import series_words
 
 _EMPTY_TAILS = series_words("empty_tails")
@@ -38,7 +40,8 @@ class Keys(NamedTuple):
 
     Attributes:
         subject, measure: None where there is no word of either.
-        is_named: the subject means the same in other articles: a name, or gold, and not "employers".
+        is_named: the subject means the same in other articles, a name, or gold, and not "employers"; and so does
+            what is measured of it.
     """
 
     subject: str | None
@@ -72,9 +75,11 @@ def link_keys(
     words = _words(claim, parted, by_hand)
     index = _index(parted.key, parted.measure)
     if index is not None and _is_level_or_own(claim, parted.measure, index):
-        return Keys(index, "index", True)
+        return Keys(index, " ".join(("index", *over(claim))), True)
     key, words = of_body(parted.key, words)
+    words = words | span_of(claim, key, words)
     named = parted.known or (parted.name is not None and is_name(parted.name, claim.sentence, capitals))
+    named = named and not is_of_article(claim, key, words)
     return Keys(key, " ".join(sorted(words)) or None, named)
 
 
@@ -159,7 +164,9 @@ def _index(key: str | None, measure: str | None) -> str | None:
 
 
 def _is_level_or_own(claim: Claim, measure: str | None, index: str) -> bool:
-    """True for the level of an index and its moves; revenue of Nasdaq, the firm, is neither."""
+    """True for the level of an index and its moves; revenue of Nasdaq, the firm, and futures are neither."""
+    if measure is not None and "futures" in fold_name(measure).split():
+        return False
     return claim.kind == "index" or (claim.change is not None and _is_of_index(measure, index))
 
 

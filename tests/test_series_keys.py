@@ -230,6 +230,49 @@ def test_only_names_link_articles(subject: str | None, sentence: str, more: str,
         assert link_keys(one, make_aliases([("The Works", [subject])]), {}).is_named
 
 
+OF_ARTICLE = [
+    # the sentence, the figure, whether it makes a series of several articles
+    ("In the U.S. there were 1,800 deaths.", "1,800", False),
+    ("Flu caused 1,800 deaths in the U.S. this season.", "1,800", True),
+    ("The death toll in the United States has reached 310.", "310", False),
+    ("Japan had 1.36 million deaths and 860,000 births.", "1.36", True),
+    ("Japan's population fell to 125.6 million people.", "125.6", True),
+    ("California reported cases in eight counties.", "eight", False),
+    ("Kestrel has 58 stores in California.", "58", True),
+    ("China's exports fell in the first three months.", "three months", False),
+    ("Patients of Kestrel Health wait 18 weeks on average.", "18 weeks", True),
+    ("The Corvin Tunnel will be closed for 52 days.", "52 days", True),
+    ("Unemployment in Germany is at a 20-year low.", "20-year", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote", "links"), OF_ARTICLE)
+def test_what_says_nothing_outside_its_article_links_nothing(sentence: str, quote: str, links: bool) -> None:
+    (one,) = (c for c in find_claims(sentence, published_on=date(2026, 6, 1)).claims if quote in c.quote)
+    keys = link_keys(one, NO_ALIASES, {})
+    assert (None not in keys and keys.is_named) == links
+
+
+SPANS = [
+    # two moves, whether they are of one series
+    ("The S&P 500 fell 0.7% on Tuesday.", "The S&P 500 rose 0.4%.", True),
+    ("The S&P 500 fell 0.7% on Tuesday.", "The S&P 500 is up 24% year-to-date.", False),
+    ("The S&P 500 rose 19% last year.", "The S&P 500 is up 24% year-to-date.", True),
+    ("Kestrel shares rose 3%.", "Kestrel shares fell 5% on Monday.", True),
+    ("Kestrel shares rose 3%.", "Kestrel shares rose 40% in 2025.", False),
+    ("Spot gold fell 0.2% on Friday.", "Spot gold rose 12% last month.", False),
+    ("Norland's exports rose 9% in May.", "Norland's exports rose 4% in 2025.", True),
+    ("The S&P 500 fell 0.3%.", "S&P 500 futures fell 0.3%.", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), SPANS)
+def test_a_days_move_of_what_is_traded_is_no_years(one: str, other: str, same: bool) -> None:
+    keys = [keys_of(text, "%") for text in (one, other)]
+    assert keys[0] is not None
+    assert (keys[0] == keys[1]) == same
+
+
 def test_an_owner_within_the_measure_is_a_name() -> None:
     one = claim("43", subject=None, measure="people visited Iskra", unit="person", sentence="Some 43 visited Iskra.")
     assert link_keys(one, NO_ALIASES, {}) == ("iskra", "visitor", True)

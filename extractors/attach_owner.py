@@ -27,6 +27,7 @@ from extractors.unsaid_owners import (
     opening_subject,
     unsaid_owner,
 )
+from extractors.words import words
 
 # Where nobody is said to own a figure, the place a sentence begins with does.
 _PLACED = frozenset(
@@ -205,5 +206,19 @@ def named(names: Discourse, owner: str | None) -> str | None:
     owner = (without_description(tidy(owner)) or None) if owner else None
     if owner and " " not in owner and owner[0].isupper() and not place_of(owner):  # "Statistics Canada said"
         person = names.people().named(owner)
-        return person.name if person is not None else owner
-    return owner
+        if person is not None:
+            return person.name
+    return name_in_s(names.folded, owner) if owner else owner
+
+
+def name_in_s(folded: str, owner: str) -> str:
+    """ "Macy's" and not "Macy" where it says or has something, or is known to: "Macy's shares" are its own."""
+    whole = f"{owner}'s"
+    if whole not in folded:
+        return owner
+    said = owner in _NAMES_IN_S or any(f"{whole} {verb} " in folded for verb in _SAYING_OR_HAVING)
+    return whole if said else owner
+
+
+_NAMES_IN_S = words("attach_owner.names_in_s")
+_SAYING_OR_HAVING = ("said", "says", "has", "had", "will")

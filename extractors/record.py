@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import blake2b, sha256
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -177,7 +178,31 @@ def make_records(
         capitals=frozenset(_CAPITALS.findall(article.text)),
         version=extractor_version,
     )
-    return tuple(_record(claim, ordinal, this) for ordinal, claim in enumerate(extraction.claims))
+    records = [_record(claim, ordinal, this) for ordinal, claim in enumerate(extraction.claims)]
+    for ordinal, finest in _rounded_beside(records):
+        records[ordinal] = _record(replace(extraction.claims[ordinal], resolution=finest), ordinal, this)
+    return tuple(records)
+
+
+def _rounded_beside(records: Sequence[ClaimRecord]) -> Iterator[tuple[int, Decimal]]:
+    """Claims whose rounding takes in another value of their series in one sentence, with the digits of that one.
+
+    "To 3.5 percent, from 4 percent": 4 is 4.0 there, and not what 3.5 could be rounded to.
+    """
+    for one, other in pairwise(sorted(records, key=lambda record: (record.series_id, record.ordinal))):
+        if one.series_id != other.series_id or one.sentence_start != other.sentence_start:
+            continue
+        fine, coarse = sorted((one, other), key=lambda record: record.resolution or 0)
+        if not fine.resolution or fine.resolution == coarse.resolution or fine.value_low == coarse.value_low:
+            continue
+        if fine.bound == coarse.bound == "=" and _takes_in(coarse, fine):
+            yield coarse.ordinal, fine.resolution
+
+
+def _takes_in(coarse: ClaimRecord, fine: ClaimRecord) -> bool:
+    if None in (coarse.allow_low, coarse.allow_high, fine.allow_low, fine.allow_high):
+        return False
+    return coarse.allow_low <= fine.allow_high and fine.allow_low <= coarse.allow_high  # type: ignore[operator]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _HARMS = series_stems("harms")
 _TIMES = series_stems("times")
 _AREAS = series_stems("areas")
 _PEOPLE = frozenset(map(lemma, ("people", "person")))
+_IN_A_ROW = re.compile(r"\b(?:consecutive|in a row|running|straight|successive)\b")
 # Where all who die are counted, as where all births are.
 _OF_ALL = re.compile(
     r"\b(?:births?|born|demograph\w+|deaths registered|mortality|number of deaths|population)\b", re.I
@@ -27,7 +28,7 @@ _OF_ALL = re.compile(
 def is_of_article(claim: Claim, key: str | None, words: Set[str]) -> bool:
     """True where ``words``, the stems of what is measured, do not say enough of a figure of ``key``."""
     if claim.kind == "duration":
-        return words.isdisjoint(_TIMES)
+        return words.isdisjoint(_TIMES) and not _IN_A_ROW.search(claim.quote)
     if claim.kind != "count" or not words:
         return False
     if words <= _AREAS:

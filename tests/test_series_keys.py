@@ -243,6 +243,7 @@ OF_ARTICLE = [
     ("Patients of Kestrel Health wait 18 weeks on average.", "18 weeks", True),
     ("The Corvin Tunnel will be closed for 52 days.", "52 days", True),
     ("Unemployment in Germany is at a 20-year low.", "20-year", False),
+    ("Norland has led the table for five consecutive years.", "five", True),
 ]
 
 

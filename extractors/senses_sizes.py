@@ -8,6 +8,7 @@ from collections.abc import Set
 from extractors.keys import lemma
 from extractors.model import Claim
 from extractors.senses import Senses, before
+from extractors.series_roots import root
 
 _GAS = re.compile(r"\bto(?:nne)?n?s? of (?:carbon dioxide|CO2)([ -]equivalent)?", re.I)
 
@@ -36,6 +37,29 @@ def _energy(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     if words & {"generat", "produc"}:
         return words - {"electricity", "power", "produc"} | {"generat"}
     return words - {"power"} | {"electricity"} if words == {"consum", "power"} else words
+
+
+def _can_generate(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
+    """What something can generate at most is its capacity."""
+    able = claim.unit is not None and claim.unit.endswith("W") and words <= _OUTPUT and _CAN.search(before(claim))
+    return {"capacity"} if able else words
+
+
+_OUTPUT = frozenset(map(lemma, "electricity generate power produce supply".split()))
+_CAN = re.compile(r"\b(?:able to|can|capable of|could) \w+(?: (?:up to|about|some|around))? $")
+
+
+def _act_rate(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
+    """The rate of an act is the share to which it is done: the recycling rate of waste, waste that is recycled."""
+    rated = _RATED.search(claim.measure or "") if claim.kind == "percent" and claim.change is None else None
+    if rated is None or len(words) < 2 or not words.isdisjoint(_NO_SHARES):
+        return words
+    stem = lemma(rated[1])
+    return words - {"rat"} if rated[1].endswith("ing") or root(stem) != stem else words
+
+
+_RATED = re.compile(r"\b([a-z]+) rates?\b", re.I)
+_NO_SHARES = frozenset(map(lemma, "borrow employ finance housing lend refinance saving".split()))
 
 
 def _height(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
@@ -132,4 +156,6 @@ SIZES: Senses = (
     ("employ out jobles unemploy work", _jobless),
     ("ballot part turn vot voter", _went_to_vote),
     ("high", _height),
+    ("power electricity generat produc", _can_generate),
+    ("rat", _act_rate),
 )

@@ -14,11 +14,12 @@ from extractors.keys import Aliases, fold_name, measure_stems, subject_key
 from extractors.model import Claim
 from extractors.senses_counts import of_event
 from extractors.senses_money import of_firm
-from extractors.series_bodies import of_body, place_of_count, place_of_disease
+from extractors.series_bodies import of_body, of_group, place_behind, place_of_count, place_of_disease, place_of_event
 from extractors.series_here import is_of_article
 from extractors.series_marks import marks
 from extractors.series_measures import acts_of, measure_words
 from extractors.series_owners import USED_IT, is_name, kind_folded, owner_apart, users_of, whole_name
+from extractors.series_roots import roots, told
 from extractors.series_senses import meant
 from extractors.series_spans import over, span_of
 from extractors.series_words import series_words
@@ -29,6 +30,8 @@ _TAILS_OF = {
     " farmers": frozenset(("crop", "cull", "produc")),
 }
 """Who is their country in what they do alone: employers where jobs are counted, farmers where harvests are."""
+_FAR = ("km", "mile")
+_EXTENT = re.compile(r"(?:across|along|between|through) .+|from .+ to .+|across")
 _LENGTHS = ("foot", "km", "m", "mile")
 _LONG_THINGS = frozenset(series_words("long_things"))
 _INDICES = frozenset(map(fold_name, series_words("indices")))
@@ -80,12 +83,16 @@ def link_keys(
     words = words | span_of(claim, key, words)
     named = parted.known or (parted.name is not None and is_name(parted.name, claim.sentence, capitals))
     named = named and not is_of_article(claim, key, words)
+    words = roots(told(words))
+    if not parted.known and key == parted.key:
+        key, words = of_group(key, parted.name, words, claim)
     return Keys(key, " ".join(sorted(words)) or None, named)
 
 
 def asked_stems(measure: str, owner: str | None = None) -> Set[str]:
     """The stems that the key of a measure must hold to be what someone asks for, of ``owner`` where that is a key."""
-    return of_firm(of_event(measure_words(measure, None, owner, None, set(), timed=True), owner))
+    words = measure_words(measure, None, owner, None, set(), timed=True)
+    return roots(told(of_firm(of_event(words, owner))))
 
 
 def _part(claim: Claim, aliases: Aliases, acronyms: Mapping[str, str], by_hand: Collection[str]) -> _Parted:
@@ -97,6 +104,10 @@ def _part(claim: Claim, aliases: Aliases, acronyms: Mapping[str, str], by_hand: 
     ):  # the operator or the text says who that is
         return _Parted(name, claim.measure, key, True)
     name, measure = owner_apart(name, claim.measure, claim.sentence)
+    if name is None and claim.kind in ("count", "measure"):
+        name = place_behind(claim)
+    elif name is not None:
+        name = place_of_event(name, claim.sentence)
     if (disease := place_of_disease(name, claim)) is not None:
         name, measure = disease[0], f"{disease[1]} {measure or ''}"
     name = place_of_count(name, claim) or name
@@ -113,7 +124,7 @@ def _of_use(claim: Claim, parted: _Parted) -> _Parted:
     name, measure = parted.name, parted.measure
     if name is None:
         return parted
-    if measure is None or measure == "across":
+    if measure is None or (claim.kind == "measure" and _EXTENT.fullmatch(measure)):
         size = _size_of(claim, name) if claim.kind == "measure" and claim.unit in _LENGTHS else name
         return parted if size == name else parted._replace(measure=size)
     if claim.kind == "count" and claim.unit is not None and (used := USED_IT.fullmatch(measure)) is not None:
@@ -143,6 +154,8 @@ def _size_of(claim: Claim, name: str) -> str:
         return "cost"
     if claim.unit is not None and claim.unit.endswith("W"):
         return "capacity"
+    if claim.unit in _FAR:  # nothing is so high
+        return "length"
     kind = name.rpartition(" ")[2].casefold()
     return "length" if kind in _LONG_THINGS else "height" if kind in _TALL_THINGS else name
 

@@ -15,7 +15,7 @@ from extractors.series_words import series_stems, series_words
 
 FROM_ITS_OWNER = series_stems("from_its_owner")
 """Stems of what is its owner's where it comes from there: "exports from Norland"."""
-TO_ITS_OWNER = series_stems("to_its_owner")
+TO_ITS_OWNER = series_stems("to_its_owner") | series_stems("comes_in")
 """And of what is its owner's where it goes there: "visitors to Norland"."""
 _NO_GROUPS = frozenset(tail.strip() for tail in series_words("empty_tails"))
 
@@ -103,7 +103,8 @@ def marks(claim: Claim, name: str | None, key: str | None, words: Set[str]) -> s
         found |= _base(claim, before, behind, words)
     if claim.kind == "percent" and claim.change is not None and (over := _AGAINST.match(behind)):
         found.add(lemma(over[1]))
-    if claim.kind in ("count", "measure") or words & {"export", "import"}:
+    spans = claim.kind == "measure" and "length" in words and " to " in behind  # "43 km from Harrow to Arden"
+    if not spans and (claim.kind in ("count", "measure") or words & {"export", "import"}):
         found |= _where(claim, behind, f" {key} {fold_name(name or '')} " if key else None, words)
     if claim.kind in ("count", "money"):
         if _ANOTHER.search(before.rstrip()) or _MORE.search(claim.sentence[at : end + 20]):
@@ -115,7 +116,7 @@ def marks(claim: Claim, name: str | None, key: str | None, words: Set[str]) -> s
             found.add("aged")
     said = f"{claim.quote} | {claim.measure or ''}"
     found |= {"vacant" if word == "open" else word for word in _AS_ADJECTIVE.findall(said)}
-    if "import" not in words and (parted := _FROM_NAME.search(claim.measure or "")):
+    if not spans and "import" not in words and (parted := _FROM_NAME.search(claim.measure or "")):
         if key is None or fold_name(parted[1]) not in key:
             found.add("from")
     if name:

@@ -27,6 +27,14 @@ _TOWNS = frozenset(series_words("towns"))
 _KINDS = {other: kind for kind, others in series_names("kinds").items() for other in others}
 _KIND_ENDING = re.compile(rf"(?<=\w )(?:{'|'.join(map(re.escape, _KINDS))})$")
 _DESCRIBED = re.compile(rf"(?:(?:{'|'.join(map(re.escape, series_words('descriptions')))}) )+(?=[A-Z])")
+_IS_WHAT = re.compile(r"((?:[a-z][\w-]* )*)([a-z][\w-]*) (?=[A-Z])")
+_WHAT_ENDINGS = ("er", "ist", "man", "or", "woman")
+_NO_DESCRIPTIONS = frozenset(series_words("no_descriptions"))
+_TIME = re.compile(
+    r"(?:(?:[Ll]ast|[Nn]ext|[Tt]he|[Tt]his) )?(?:year|quarter|month|week|season|spring|summer|autumn|winter|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)['’]s (?=\w)"
+)
 _SHARED_NAMES = frozenset(series_words("shared_names"))
 _EVERYWHERE = frozenset(series_words("everywhere"))
 
@@ -46,6 +54,7 @@ _SIDE_BEFORE = re.compile(rf"(?<!\w)(?:{_LARGER.pattern}|{_PART_OF})\Z")
 _LONGEST_SIDE = 24
 _WORD, _IN_WORD = re.compile(r"\w"), re.compile(r"[\w-]")
 _OWNED = re.compile(r"(.*[\w.])(?:['’]s|(?<=s)['’]) ([a-z].*)")
+_OF_WHAT = re.compile(r"([a-z][\w-]*) (?:for|from|of|on|to) [a-z].*")
 # "Italy's Marlo"
 _NAMED_OF = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z0-9]|'[A-Z]).*)")
 _USED = re.compile(
@@ -55,6 +64,12 @@ _USED = re.compile(
 # "people moved to Harrow"
 _DONE_AT = re.compile(
     r"((?:[a-z]+ ){0,2}[a-z]+s|people|men|women|children) ([a-z]+) (?:at|for|in|through|to) (?:the )?([A-Z].*)"
+)
+# "couples married in Norland"
+_THERE = re.compile(
+    r"([a-z].*?) (?:across|at|in|throughout) (?:the )?"
+    r"(?!(?:Jan|Febr|March|April|May|June|July|August|Sept|Octo|Novem|Decem|[QH]\d))"
+    r"([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3})"
 )
 # "ships passed" of the canal, "people visited" of the park: its ships, its visitors
 USED_IT = re.compile(r"(\S.*?) (attended|entered|joined|passed|stayed|toured|uses?|used|visits?|visited|watched)")
@@ -66,9 +81,11 @@ def owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[s
         return _owner_within(measure) if measure is not None else (None, None)
     name = name.strip("\"'“”‘’ ")
     written = name
+    if "s " in name:
+        name = written = _TIME.sub("", name, count=1)
     if sentence.startswith(name):
         name = _as_within(name)
-    if described := _DESCRIBED.match(name):
+    if described := _DESCRIBED.match(name) or _says_what_it_is(name):
         return name[described.end() :], measure
     if place := _PLACE.fullmatch(name):
         return (place[2] if _is_whole_place(place[1], place[2]) else name), measure
@@ -76,14 +93,29 @@ def owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[s
         return (named[2] if _is_distinct(named[2], named[1]) else name), measure
     if placed := _PLACED.fullmatch(name):
         kind, way, owner = placed[1].strip(), placed[2], placed[3]
+        if (of := _OF_WHAT.fullmatch(kind)) is not None and _is_measure(of[1]):
+            return owner, _both(kind, measure)
         if way in ("from", "on", "for") and lemma(kind.split()[-1]) not in FROM_ITS_OWNER:
             return name, measure
         if _is_measure(kind):
             return owner, _both(kind, measure)
         return f"{owner} {kind}", measure
-    if (owned := _OWNED.fullmatch(name)) and _is_measure(owned[2]):
-        return owned[1], _both(owned[2], measure)
+    if owned := _OWNED.fullmatch(name):
+        if measure is not None and measure.startswith(f"{owned[2]} "):  # "38% of Norland's waste was recycled"
+            return owned[1], measure
+        if _is_measure(owned[2]):
+            return owned[1], _both(owned[2], measure)
     return written, measure
+
+
+def _says_what_it_is(name: str) -> re.Match[str] | None:
+    """What stands in front of a name within a sentence and says who that is: "prime minister Ann Lee"."""
+    what = _IS_WHAT.match(name)
+    if what is None or not name[name.rindex(" ") + 1].isupper():
+        return None
+    noun = what[2].rpartition("-")[2]
+    is_what = noun.endswith(_WHAT_ENDINGS) and noun not in _NO_DESCRIPTIONS and tag_word(noun, noun, False) == "NN"
+    return what if is_what else None
 
 
 def _owner_within(measure: str) -> tuple[str | None, str]:
@@ -92,6 +124,8 @@ def _owner_within(measure: str) -> tuple[str | None, str]:
         return used[3], users_of(used[1], used[2])
     if done := _DONE_AT.fullmatch(measure):
         return done[3], f"{done[1]} {done[2]}"
+    if there := _THERE.fullmatch(measure):
+        return there[2], there[1]
     if people := PEOPLE_OF.search(measure):
         return people[0], measure[: people.start()] + measure[people.end() + 1 :]
     return None, measure

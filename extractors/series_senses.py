@@ -43,7 +43,8 @@ def is_move(change: str | None, measure_key: str | None) -> bool:
     words = measure_key.split()
     if "mov" in words:
         return True
-    return not ("inflation" in words or (change == "up" and "employ" in words and "add" in words))
+    done = {"up": "add", "down": "cut"}.get(change)
+    return not ("inflation" in words or ("employ" in words and done in words))
 
 
 def rate_left(per: str | None, measure_key: str | None) -> str | None:

@@ -22,13 +22,13 @@ FOLDER = Path(__file__).with_name("restated")
 FLOORS = {
     # file: pairs of one figure that are linked, at least; of all pairs
     "plain": (191, 210),
-    "news_a": (210, 444),
-    "news_b": (75, 436),
-    "news_c": (251, 369),
-    "news_d": (102, 378),
-    "news_e": (131, 237),
+    "news_a": (224, 444),
+    "news_b": (79, 436),
+    "news_c": (254, 369),
+    "news_d": (104, 378),
+    "news_e": (133, 237),
     "news_f": (5, 90),
-    "news_g": (5, 90),
+    "news_g": (13, 90),
 }
 
 
@@ -85,7 +85,7 @@ CASES = [
     ("Italy's Marlo", "stores", {"unit": "store"}, "marlo", "stor"),
     ("Italy's Ministry of Works", "offices", {"unit": "office"}, "italy ministry of works", "offic"),
     ("US economy", "jobs added", {"unit": "job"}, "us", "add employ"),
-    ("Romanian children", "jabs", {"unit": "jab"}, "romania children", "jab"),
+    ("Romanian children", "jabs", {"unit": "jab"}, "romania", "child jab"),
     ("American Widgets", "jabs", {"unit": "jab"}, "american widgets", "jab"),
     (None, "people visited Iskra National Park", {"unit": "person"}, "iskra national park", "visitor"),
     (None, "people moved to Harrow", {"unit": "person"}, "harrow", "mov"),
@@ -117,7 +117,7 @@ CASES = [
     ("Arden Canal", "ships passed", {"unit": "ship"}, "arden canal", "ship"),
     ("Arden exam", "ships failed", {"unit": "ship"}, "arden exam", "fail ship"),
     ("University of Marden", "Enrolment", {"unit": "student"}, "university of marden", "student"),
-    ("University of Marden", "Enrolment", {"unit": "person"}, "university of marden", "enrollment"),
+    ("University of Marden", "Enrolment", {"unit": "person"}, "university of marden", "enroll"),
     (
         "Skerry wind farm",
         "Skerry wind farm",

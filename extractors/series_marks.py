@@ -67,6 +67,10 @@ _BASES = tuple(
         ),
     )
 )
+# One of these is in all of them.
+_ANY_BASE = re.compile(
+    rf"month|quarter|year|annual|[mqy]/[mqy]|(?:from|on|over|than|to|with) (?:in )?(?:{_MONTHS})", re.I
+)
 _AS_ADJECTIVE = re.compile(r"\b(confirmed|open|registered) (?!(?:as|at|by|for|from|in|on|since|so|to|with)\b)[a-z]")
 _AGED = re.compile(
     r"\b(?:men|people|population|residents|women) "
@@ -81,6 +85,9 @@ _WHO = re.compile(r"([A-Z][a-z]+s|Children|Men|Women) (?:across|at|in) (?:the )?
 _GOES_ON = re.compile(" [a-z]")
 _FROM_NAME = re.compile(rf"\bfrom (?:the )?({_NAME})")
 _ANOTHER_NUMBER = re.compile(r"\d(?![\d,.]*(?:th|st|nd|rd)?\b(?<=\d{4}))")
+_BREAK = re.compile(r"[;:]| while | but ")
+_BREAK_OR_NUMBER = re.compile(rf"\b(?!(?:19|20)\d\d\b|12 months)\d|{_BREAK.pattern}")
+_DIGIT = re.compile(r"\d")
 _CORE = re.compile(
     r"\b(?:excluding|strip\w*(?: out)?|without|leaves? out|leaving out) (?:\w+ ){0,2}?"
     r"(?:fresh food(?! and)|(?:(?<!fresh )food|energy|fuel)(?:,| and| or)(?: \w+){0,2}? (?:food|energy|fuel))\b",
@@ -173,13 +180,13 @@ def _base(claim: Claim, before: str, behind: str, words: Set[str]) -> set[str]:
 
 def _base_of(claim: Claim, before: str, behind: str) -> str | None:
     """What a percentage is over, where its clause says so."""
-    own = re.split(r"[;:]| while | but ", before)[-1]
-    clauses = [re.split(r"\b(?!(?:19|20)\d\d\b|12 months)\d|[;:]| while | but ", behind, maxsplit=1)[0]]
-    if not any(
-        letter.isdigit() for letter in own.replace("12 months", "")
-    ):  # else what it says is said of another number
+    own = _BREAK.split(before)[-1]
+    clauses = [_BREAK_OR_NUMBER.split(behind, maxsplit=1)[0]]
+    if _DIGIT.search(own.replace("12 months", "")) is None:  # else what it says is said of another number
         clauses.append(own)
     for clause in clauses:
+        if _ANY_BASE.search(clause) is None:
+            continue
         for mark, of_any, of_change in _BASES:
             if of_any.search(clause) or (claim.change is not None and of_change.search(clause)):
                 return mark

@@ -26,6 +26,8 @@ _PLAN = re.compile(
 _OWNER_BEHIND = "aboard|across|among|at|by|for|from|in|inside|into|of|on|within"
 _NEAR = 160
 """Characters before and behind a number in which its verb is looked for."""
+_WORDS = 12
+"""Words of those before it that may belong to it."""
 # "the culling of 240 hens"
 _NOUN_OF = {form: lemma(act) for act, forms in series_names("act_nouns").items() for form in forms}
 # What may stand between a verb and its number.
@@ -41,9 +43,9 @@ _PASSIVE = re.compile(
 )
 _BRING, _PRODUCE = frozenset({"bring", "bringing", "brings", "brought"}), lemma("produce")
 _USES, _CONSUME = frozenset({"use", "used", "uses"}), lemma("consume")
-_APPLIES, _APPLY = frozenset({"applied", "applies", "apply", "applying"}), lemma("apply")
 _RECEIVES, _RECEIVE = frozenset({"receive", "received", "receives", "receiving"}), lemma("receive")
-_ORDERS, _ORDER = frozenset({"order", "orders"}), lemma("order")
+# "orders for 43 planes", "applied for 43 patents"
+_FOR = {form: lemma(form) for form in ("order", "orders", "applied", "applies", "apply", "applying")}
 
 
 def measure_words(
@@ -94,7 +96,7 @@ def _bare(measure: str, name: str | None, owner: str | None, noun: str | None, t
 def acts_of(claim: Claim) -> set[str]:
     """The stem of the verb whose object the number is, where it says more than that there are so many."""
     at = claim.start - claim.sentence_start
-    before = claim.sentence[max(0, at - _NEAR) : at].casefold().split()
+    before = claim.sentence[max(0, at - _NEAR) : at].casefold().rsplit(maxsplit=_WORDS)
     while before:
         word = before.pop()
         if (known := ACTS.get(word)) is not None:
@@ -107,10 +109,8 @@ def acts_of(claim: Claim) -> set[str]:
             return {_CONSUME}
         if word == "of" and before and claim.kind in ("count", "measure") and before[-1] in _NOUN_OF:
             return {_NOUN_OF[before[-1]]}
-        if word == "for" and before and claim.kind == "count" and before[-1] in _ORDERS:
-            return {_ORDER}
-        if word == "for" and before and before[-1] in _APPLIES:
-            return {_APPLY}
+        if word == "for" and before and claim.kind == "count" and (known := _FOR.get(before[-1])) is not None:
+            return {known}
         if word in ("of", "worth") and claim.kind == "money" and not _RECEIVES.isdisjoint(before[-4:-1]):
             return {_RECEIVE}
         if (word, before[-1:]) in (("to", ["up"]), ("of", ["total"])):
@@ -120,7 +120,8 @@ def acts_of(claim: Claim) -> set[str]:
     end = at + len(claim.quote)
     if claim.kind == "percent" and claim.change is None and _OF_ITS.match(claim.sentence, end):
         return _done_to_its(claim.sentence[:at])
-    done = _PASSIVE.match(claim.sentence[end : end + _NEAR].casefold())
+    behind = claim.sentence[end : end + _NEAR].casefold()
+    done = _PASSIVE.match(behind) if " was " in behind or " were " in behind or " be" in behind else None
     known = ACTS.get(done[1]) if done else None
     return {lemma(known)} if known is not None else set()
 

@@ -52,6 +52,7 @@ _LARGER = re.compile(
 )
 _SIDE_BEFORE = re.compile(rf"(?<!\w)(?:{_LARGER.pattern}|{_PART_OF})\Z")
 _LONGEST_SIDE = 24
+_NAME_WORD = re.compile(r"[^\W_][\w.&'’-]*")
 _WORD, _IN_WORD = re.compile(r"\w"), re.compile(r"[\w-]")
 _OWNED = re.compile(r"(.*[\w.])(?:['’]s|(?<=s)['’]) ([a-z].*)")
 _OF_WHAT = re.compile(r"([a-z][\w-]*) (?:for|from|of|on|to) [a-z].*")
@@ -110,7 +111,7 @@ def owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[s
 
 def _says_what_it_is(name: str) -> re.Match[str] | None:
     """What stands in front of a name within a sentence and says who that is: "prime minister Ann Lee"."""
-    what = _IS_WHAT.match(name)
+    what = _IS_WHAT.match(name) if name[:1].islower() else None
     if what is None or not name[name.rindex(" ") + 1].isupper():
         return None
     noun = what[2].rpartition("-")[2]
@@ -207,7 +208,7 @@ def is_name(name: str, sentence: str, capitals: Set[str]) -> bool:
     "Employers", "the study", "participants" are others in the next article, and link nothing with it. "Apple" that
     opens a sentence is a name where the text writes it large within one, too.
     """
-    words = re.findall(r"[^\W_][\w.&'’-]*", name)
+    words = _NAME_WORD.findall(name)
     if any(word[0].isupper() or word[0].isdigit() for word in words[1:]):
         return True
     if any(singular(word.lower()) in _EVERYWHERE for word in words):

@@ -43,6 +43,7 @@ _COMES_IN, _RECEIVED = series_stems("comes_in"), frozenset(map(lemma, ("receive"
 _PERFORMED = series_stems("performed")
 _HAPPENS = series_stems("happens")
 _NOTED = frozenset(map(lemma, ("document", "log", "note", "register", "report", "see")))
+_LIGHT = _RECEIVED | _PERFORMED | _NOTED | frozenset().union(*_SAID_OF.values())
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +78,8 @@ def told(words: Set[str]) -> Set[str]:
 
     Who carries out an act has it: "operations performed" are operations.
     """
+    if _LIGHT.isdisjoint(words):
+        return words
     light: Set[str] = frozenset()
     for word in words:
         if word in _SAID_OF:
@@ -87,7 +90,7 @@ def told(words: Set[str]) -> Set[str]:
         light |= _PERFORMED
     if not _HAPPENS.isdisjoint(words):
         light |= _NOTED
-    return (words - light or words) if light else words
+    return words - light or words
 
 
 def _verbs_of(stem: str) -> Iterator[str]:

@@ -39,6 +39,11 @@ def _energy(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     return words - {"power"} | {"electricity"} if words == {"consum", "power"} else words
 
 
+def _adjusted(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
+    """Rates of unemployment are for the season, where nobody says that they are not."""
+    return words - {"adjust", "seasonally"} if "unemployment" in words else words
+
+
 def _can_generate(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     """What something can generate at most is its capacity."""
     able = claim.unit is not None and claim.unit.endswith("W") and words <= _OUTPUT and _CAN.search(before(claim))
@@ -158,4 +163,5 @@ SIZES: Senses = (
     ("high", _height),
     ("power electricity generat produc", _can_generate),
     ("rat", _act_rate),
+    ("adjust", _adjusted),
 )

@@ -17,7 +17,7 @@ from extractors.senses_money import of_firm
 from extractors.series_bodies import of_body, of_group, place_behind, place_of_count, place_of_disease, place_of_event
 from extractors.series_here import is_of_article
 from extractors.series_marks import marks
-from extractors.series_measures import acts_of, measure_words
+from extractors.series_measures import acts_of, ahead_of_month, measure_words
 from extractors.series_owners import USED_IT, is_name, kind_folded, owner_apart, users_of, whole_name
 from extractors.series_roots import roots, told
 from extractors.series_senses import meant
@@ -103,7 +103,7 @@ def _part(claim: Claim, aliases: Aliases, acronyms: Mapping[str, str], by_hand: 
         "subject" in by_hand or key != fold_name(name or "") or key in aliases.by_key.values()
     ):  # the operator or the text says who that is
         return _Parted(name, claim.measure, key, True)
-    name, measure = owner_apart(name, claim.measure, claim.sentence)
+    name, measure = owner_apart(name, ahead_of_month(claim), claim.sentence)
     if name is None and claim.kind in ("count", "measure"):
         name = place_behind(claim)
     elif name is not None:

@@ -23,7 +23,7 @@ _PERIOD = re.compile(
 _PLAN = re.compile(
     r" (?:under|as part of) (?:an?|its|the|their) (?:[\w-]+ )?(?:overhaul|plan|program|restructuring|scheme)$"
 )
-_OWNER_BEHIND = "aboard|across|among|at|by|for|from|in|inside|into|of|on|within"
+_OWNER_BEHIND = "aboard|across|among|at|by|for|from|in|inside|into|of|on|that|which|within"
 _NEAR = 160
 """Characters before and behind a number in which its verb is looked for."""
 _WORDS = 12
@@ -57,15 +57,17 @@ def measure_words(
     *,
     timed: bool,
     said: str | None = None,
-) -> set[str]:
+) -> Set[str]:
     """Stems of what is measured: without its owner and nouns that say nothing, as long as any is left.
 
     ``said``: the owner as the text has it, "Norland's Telmar" of Telmar. ``timed``: its time is known, and is no part
     of it. "Quarterly revenue" of no known quarter is none of a year.
     """
-    words = set(measure_stems(_bare(measure, name, owner, noun, timed, said))) if measure else set()
+    words: Set[str] = set(measure_stems(_bare(measure, name, owner, noun, timed, said))) if measure else set()
     counted = set(measure_stems(noun)) if noun else set()
     words |= acts | (counted - GENERIC_NOUNS)
+    if owner is not None and " " in owner:  # the hospital beds of Harrow hospital, the dead from floods of the floods
+        words = words - {lemma(owner.rpartition(" ")[2])} or words
     return (words - GENERIC_NOUNS) or words or counted
 
 
@@ -136,3 +138,20 @@ def _done_to_its(before: str) -> set[str]:
 
 _OF_ITS = re.compile(r" of (?:all )?(?:its|their|his|her)\b")
 _SAYS_SHARE = frozenset(map(lemma, "accounted averaged estimated reached received remained totaled".split()))
+
+
+def ahead_of_month(claim: Claim) -> str | None:
+    """The measure; what stands in front of its time where only a month was found: "profit for the quarter to May"."""
+    if claim.measure is None or _MONTH.fullmatch(claim.measure) is None:
+        return claim.measure
+    ahead = _BEFORE_TIME.search(claim.sentence[: claim.start - claim.sentence_start])
+    return ahead[1] if ahead is not None else None
+
+
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?"
+)
+_BEFORE_TIME = re.compile(
+    r"(?<!['’])\b(?!s )((?:(?!said|says|say|that|the|its|their)[a-z][\w-]* ){0,3}?[a-z][\w-]*) (?:during|for|in|over) the (?:[\w-]+ ){1,4}"
+    r"(?:ended|ending|through|to|until)(?: \w+)? [A-Z]"
+)

@@ -43,6 +43,7 @@ _COMES_IN, _RECEIVED = series_stems("comes_in"), frozenset(map(lemma, ("receive"
 _PERFORMED = series_stems("performed")
 _HAPPENS = series_stems("happens")
 _NOTED = frozenset(map(lemma, ("document", "log", "note", "register", "report", "see")))
+_SAYS_NOTHING = series_stems("says_nothing")
 _LIGHT = _RECEIVED | _PERFORMED | _NOTED | frozenset().union(*_SAID_OF.values())
 
 
@@ -78,6 +79,8 @@ def told(words: Set[str]) -> Set[str]:
 
     Who carries out an act has it: "operations performed" are operations.
     """
+    if not _SAYS_NOTHING.isdisjoint(words):
+        words = words - _SAYS_NOTHING or words
     if _LIGHT.isdisjoint(words):
         return words
     light: Set[str] = frozenset()

@@ -80,6 +80,12 @@ def _seats(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
 _TAKEN = frozenset(map(lemma, "captured clinched secured secure take taken took win won".split()))
 
 
+def _held(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
+    """Who is held in a prison is its prisoner."""
+    held = claim.kind == "count" and key is not None and key.endswith((" prison", " jail", " prisons", " jails"))
+    return {"prisoner"} if held and words <= {"hold", "prisoner"} else words
+
+
 def _orders(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     """Orders that came in, where no one says that they were placed."""
     placed = claim.kind != "count" or _PLACED.search(before(claim)) or (claim.measure or "").endswith("ordered")
@@ -190,6 +196,7 @@ COUNTS: Senses = (
     ("birth die", _births),
     ("seat", _seats),
     ("order", _orders),
+    ("hold", _held),
     ("patient wait", _waiting),
     ("use", _users),
     ("passenger carry carri flew fly transport", _passengers),

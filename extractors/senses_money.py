@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from decimal import Decimal
 
-from extractors.keys import PEOPLE_OF, lemma, measure_stems
+from extractors.keys import PEOPLE_OF, fold_name, lemma, measure_stems
 from extractors.model import Claim
 from extractors.places import is_place
 from extractors.senses import Senses, before, behind
@@ -86,7 +86,23 @@ def _growth(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
         return words
     if words in ({"economic", "growth"}, {"gdp", "growth"}) or (words == {"growth"} and is_place(key)):
         return {"gdp"}
-    return words
+    grew = (
+        claim.change == "up" and "population" not in words and len(words) > 1 and _GROWTH.search(claim.measure or "")
+    )  # of prices that rose
+    return words - {"growth"} if grew else words
+
+
+_GROWTH = re.compile(r"^[Gg]rowth (?:in|of) |\w growth$")
+
+
+def _held_share(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
+    """Who has so much of a market has that share of it."""
+    share = claim.kind == "percent" and claim.change is None and _OF_MARKET.match(behind(claim))
+    return words - _HOLDS | {"shar"} if share else words
+
+
+_OF_MARKET = re.compile(r" of (?:the|its) (?:[\w-]+ ){0,4}?market\b(?! (?:cap|capital\w*|price|value))")
+_HOLDS = frozenset(map(lemma, "accounted capture command control dominate hold portion".split()))
 
 
 def _market(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
@@ -111,9 +127,27 @@ def _takeover(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     if words == {"pay"} and (paid := _FOR_WHOM.match(behind(claim))) is not None:
         said = f"pay{paid[1]}"
     bought = _BOUGHT.fullmatch(said)
+    if bought is None and words <= _DEAL and not _NO_DEAL.search(claim.sentence):
+        of_whole = _BUYS.findall(claim.sentence) + _IS_BOUGHT.findall(before(claim))
+        bought = of_whole[0] if len(of_whole) == 1 else None
+        return {"buy", *measure_stems(bought)} if bought and fold_name(bought) != key else words
     if bought is None or _NOT_WHOLE.search(bought[1]):
         return words
     return {"buy", *measure_stems(PEOPLE_OF.sub("", bought[2]))}
+
+
+_DEAL = frozenset(map(lemma, "buy deal transaction".split()))
+_NO_DEAL = re.compile(r"\b(?:annual|assets?|debts?|loans?|loss|profit|revenue|sales|shares|stakes?|units?)\b", re.I)
+_ITS_NAME = r"([A-Z][\w&.’-]*(?: [A-Z][\w&’-]*){0,2})"
+# "is buying rival Telmar in a deal", "Telmar will be bought by Norvik"
+_BUYS = re.compile(
+    r"\b(?:acquir\w+|acquisition of|buy|buying|buys|purchas\w+ of|takeover of) "
+    rf"(?:(?:[a-z-]+ )?(?:maker|rival) )?{_ITS_NAME}(?= (?:for|in) a\b)"
+)
+_IS_BOUGHT = re.compile(
+    rf"{_ITS_NAME} (?:(?:has )?agreed to be|(?:has|is) (?:been|being|to be)|is|was|will be|would be) "
+    r"(?:acquired|bought|purchased|taken over) by"
+)
 
 
 _BOUGHT = re.compile(
@@ -133,7 +167,11 @@ def _cost(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
         return words
     if claim.low < _MILLION or key.rpartition(" ")[2] not in _BUILT:
         return words
-    return {"cost"} if words <= {"pric", "tag"} or words >= {"cost", "taxpayer"} else words
+    own = words <= {"pric", "tag"} or words >= {"cost", "taxpayer"} or words == _BUILDING
+    return {"cost"} if own else words
+
+
+_BUILDING = frozenset(measure_stems("construction cost"))
 
 
 def _debt(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
@@ -194,8 +232,9 @@ MONEY: Senses = (
     ("buy", _purchases),
     ("export import", _trade),
     ("growth", _growth),
+    ("market", _held_share),
     (_PRICED, _market),
-    ("acquisition acquir buy pay purchas sign takeover transfer", _takeover),
+    ("acquisition acquir buy deal pay purchas sign takeover transaction transfer", _takeover),
     ("wag pay", _wages),
     ("earnings", _earned),
     ("averag median", _sold_for),

@@ -12,6 +12,7 @@ from extractors.keys import GENERIC_NOUNS, fold_name, lemma, measure_stems
 from extractors.lexicon import tag_word
 from extractors.model import Claim
 from extractors.places import is_place
+from extractors.senses import before, behind
 from extractors.series_owners import is_word
 from extractors.series_roots import is_doer_of
 from extractors.series_words import series_names, series_stems, series_words
@@ -51,6 +52,7 @@ _TIMES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday".split()
 )
+_COUNTERS_ALONE = frozenset(series_words("counters"))
 _COUNTERS = "|".join(series_words("counters"))
 _COUNTER = re.compile(
     rf"(?P<of>.+?) (?:{_COUNTERS})|(?:the )?(?:{_COUNTERS}) (?:across|at|in|of|on) (?:the )?(?P<at>.+)", re.I
@@ -111,12 +113,12 @@ def place_of_count(name: str | None, claim: Claim) -> str | None:
         return None
     counter = _COUNTER.fullmatch(name)
     if counter is None:
-        return None
+        alone = name.lower() in _COUNTERS_ALONE and _COUNTED.search(before(claim).rstrip())
+        return place_behind(claim) if alone else None
     place = counter["of"] or counter["at"]
     if not place[0].isupper() or (claim.sentence.startswith(place) and is_word(place)):  # "Health officials"
         return None
-    before = claim.sentence[: claim.start - claim.sentence_start].rstrip()
-    return place if _COUNTED.search(before) else None
+    return place if _COUNTED.search(before(claim).rstrip()) else None
 
 
 def of_group(key: str | None, name: str | None, words: Set[str], claim: Claim) -> tuple[str | None, Set[str]]:
@@ -159,7 +161,7 @@ _COLLECTIVE = re.compile(
 
 def place_behind(claim: Claim) -> str | None:
     """The one place that the clause of a number without an owner names behind it: "43 people marched in Harrow"."""
-    clause = _CLAUSE.split(claim.sentence[claim.start - claim.sentence_start + len(claim.quote) :], maxsplit=1)[0]
+    clause = _CLAUSE.split(behind(claim), maxsplit=1)[0]
     there = _THERE.match(clause)
     if there is None or not _SMALL.issuperset(set(there["ahead"].split()) - set((claim.measure or "").split())):
         return None

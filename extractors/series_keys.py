@@ -30,6 +30,7 @@ _TAILS_OF = {
     " farmers": frozenset(("crop", "cull", "produc")),
 }
 """Who is their country in what they do alone: employers where jobs are counted, farmers where harvests are."""
+_SIZES = ("capacity", "cost", "height", "length")
 _FAR = ("km", "mile")
 _EXTENT = re.compile(r"(?:across|along|between|through) .+|from .+ to .+|across")
 _LENGTHS = ("foot", "km", "m", "mile")
@@ -138,7 +139,8 @@ def _words(claim: Claim, parted: _Parted, by_hand: Collection[str]) -> Set[str]:
     """Stems of what is measured, with what verbs and the sentence add to it."""
     noun = claim.unit if claim.kind == "count" else None
     said = "measure" not in by_hand
-    acts = acts_of(claim) if said else set()
+    sized = parted.measure in _SIZES and claim.measure == claim.subject  # what was done to it is done to no number
+    acts = acts_of(claim) if said and not sized else set()
     words: Set[str] = measure_words(
         parted.measure, parted.name, parted.key, noun, acts, timed=claim.period is not None, said=claim.subject
     )

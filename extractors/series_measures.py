@@ -10,9 +10,10 @@ from collections.abc import Set
 from functools import lru_cache
 
 from extractors.keys import ACTS, GENERIC_NOUNS, fold_name, lemma, measure_stems
+from extractors.lexicon import lexicon
 from extractors.model import Claim
 from extractors.series_marks import TO_ITS_OWNER
-from extractors.series_words import series_names
+from extractors.series_words import series_names, series_words
 
 _PERIOD = re.compile(
     r"\b(?:(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) (?:quarter|half)|q[1-4]|h[12]|(?:full|half) year|"
@@ -118,6 +119,8 @@ def acts_of(claim: Claim) -> set[str]:
         if (word, before[-1:]) in (("to", ["up"]), ("of", ["total"])):
             continue
         if word not in _BEFORE_NUMBERS:
+            if claim.kind == "count" and before and before[-1] in _MODALS and _is_deed(word):
+                return {lemma(word)}
             break
     end = at + len(claim.quote)
     if claim.kind == "percent" and claim.change is None and _OF_ITS.match(claim.sentence, end):
@@ -128,6 +131,11 @@ def acts_of(claim: Claim) -> set[str]:
     return {lemma(known)} if known is not None else set()
 
 
+def _is_deed(word: str) -> bool:
+    """True for a verb that says more than that there are so many: "had to cancel 43 flights"."""
+    return lexicon().get(word) in ("VB", "VBP") and word not in _HAS
+
+
 def _done_to_its(before: str) -> set[str]:
     """The verb in front of a share that its subject has it done to: "recycled 38 % of its waste"."""
     for word in reversed(before.casefold().split()):
@@ -136,6 +144,8 @@ def _done_to_its(before: str) -> set[str]:
     return set()
 
 
+_MODALS = frozenset("can could may might must shall should to will would".split())
+_HAS = frozenset(series_words("says_there_are"))
 _OF_ITS = re.compile(r" of (?:all )?(?:its|their|his|her)\b")
 _SAYS_SHARE = frozenset(map(lemma, "accounted averaged estimated reached received remained totaled".split()))
 
@@ -152,6 +162,6 @@ _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?"
 )
 _BEFORE_TIME = re.compile(
-    r"(?<!['’])\b(?!s )((?:(?!said|says|say|that|the|its|their)[a-z][\w-]* ){0,3}?[a-z][\w-]*) (?:during|for|in|over) the (?:[\w-]+ ){1,4}"
-    r"(?:ended|ending|through|to|until)(?: \w+)? [A-Z]"
+    r"(?<!['’])\b(?!s )((?:(?!said|says|say|that|the|its|their)[a-z][\w-]* ){0,3}?[a-z][\w-]*) "
+    r"(?:during|for|in|over) the (?:[\w-]+ ){1,4}(?:ended|ending|through|to|until)(?: \w+)? [A-Z]"
 )

@@ -55,6 +55,7 @@ _LONGEST_SIDE = 24
 _NAME_WORD = re.compile(r"[^\W_][\w.&'’-]*")
 _WORD, _IN_WORD = re.compile(r"\w"), re.compile(r"[\w-]")
 _OWNED = re.compile(r"(.*[\w.])(?:['’]s|(?<=s)['’]) ([a-z].*)")
+_LIES_IN = re.compile(r"([A-Z][\w&.’-]*(?: [A-Z][\w&.’-]*){0,2})( in ([A-Z][\w’-]*(?: [A-Z][\w’-]*)?))")
 _OF_WHAT = re.compile(r"([a-z][\w-]*) (?:for|from|of|on|to) [a-z].*")
 # "Italy's Marlo"
 _NAMED_OF = re.compile(r"([A-Z]\w+)['’]s ((?:[A-Z0-9]|'[A-Z]).*)")
@@ -90,6 +91,8 @@ def owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[s
         return name[described.end() :], measure
     if place := _PLACE.fullmatch(name):
         return (place[2] if _is_whole_place(place[1], place[2]) else name), measure
+    if measure is not None and (lies := _LIES_IN.fullmatch(name)):  # "Norvik in Harrow"
+        return lies[1], f"{measure.removesuffix(lies[2]).removesuffix(lies[0])} in {lies[3]}"
     if named := _NAMED_OF.fullmatch(name):
         return (named[2] if _is_distinct(named[2], named[1]) else name), measure
     if placed := _PLACED.fullmatch(name):
@@ -189,8 +192,12 @@ def is_word(word: str) -> bool:
 def _as_within(name: str) -> str:
     """A name that opens its sentence as it would stand within one: "schools in Harrow", but "Bank of Harrow"."""
     first, _, rest = name.partition(" ")
-    common = _is_common(first) or says_what(first.lower())
-    return f"{first.lower()} {rest}" if rest and common and " of " not in name else name
+    low = first.lower()
+    common = _is_common(first) or says_what(low)
+    act = (
+        low.endswith("tion") and rest.startswith("of the ") and low not in _NO_MEASURES
+    )  # "Construction of the bridge"
+    return f"{low} {rest}" if rest and common and (act or " of " not in name) else name
 
 
 def _both(kind: str, measure: str | None) -> str:

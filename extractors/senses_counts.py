@@ -77,7 +77,7 @@ def _seats(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     return words - _TAKEN if claim.kind == "count" else words
 
 
-_TAKEN = frozenset(map(lemma, "captured clinched secured secure take taken took win won".split()))
+_TAKEN = frozenset(map(lemma, "captured get got clinched secured secure take taken took win won".split()))
 
 
 def _held(words: Set[str], claim: Claim, key: str | None) -> Set[str]:

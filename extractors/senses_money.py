@@ -195,6 +195,15 @@ def _wages(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
 _PAY = re.compile(r"\bpay(?: growth| rises?)?$", re.I)
 
 
+def _whole_country(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
+    """What a country pays or lacks at least or on average it does by law and all over."""
+    return words if words.isdisjoint(_OF_ALL) or not is_place(key) else words - _BY_LAW or words
+
+
+_OF_ALL = frozenset(map(lemma, "inflation minimum unemployment".split()))
+_BY_LAW = frozenset(map(lemma, "legal national nationwide statutory".split()))
+
+
 def _earned(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     """What is earned after tax is net profit; what is earned from something is revenue of it."""
     if claim.kind != "money":
@@ -236,6 +245,7 @@ MONEY: Senses = (
     (_PRICED, _market),
     ("acquisition acquir buy deal pay purchas sign takeover transaction transfer", _takeover),
     ("wag pay", _wages),
+    ("legal national nationwide statutory", _whole_country),
     ("earnings", _earned),
     ("averag median", _sold_for),
     ("pric cost tag", _cost),

@@ -77,6 +77,8 @@ def _bare(measure: str, name: str | None, owner: str | None, noun: str | None, t
     folded = _PLAN.sub("", fold_name(measure))
     called_so = fold_name(said) if said else ""
     whole = called_so if owner and called_so.endswith(f" {owner}") else None  # "Norland's Telmar"
+    if called_so:  # "homes destroyed by the fire in Norland"
+        folded = folded.removesuffix(f" by {called_so}").removesuffix(f" by the {called_so}")
     for key in dict.fromkeys((whole, owner, fold_name(name) if name else None)):
         if key and key in folded:
             called = re.escape(key)
@@ -99,6 +101,9 @@ def _bare(measure: str, name: str | None, owner: str | None, noun: str | None, t
 def acts_of(claim: Claim) -> set[str]:
     """The stem of the verb whose object the number is, where it says more than that there are so many."""
     at = claim.start - claim.sentence_start
+    end = at + len(claim.quote)
+    if claim.kind == "percent" and claim.change is not None and not claim.sentence.startswith(" of ", end):
+        return set()  # shares that "lost 4.3 %" have fallen
     before = claim.sentence[max(0, at - _NEAR) : at].casefold().rsplit(maxsplit=_WORDS)
     while before:
         word = before.pop()
@@ -122,7 +127,6 @@ def acts_of(claim: Claim) -> set[str]:
             if claim.kind == "count" and before and before[-1] in _MODALS and _is_deed(word):
                 return {lemma(word)}
             break
-    end = at + len(claim.quote)
     if claim.kind == "percent" and claim.change is None and _OF_ITS.match(claim.sentence, end):
         return _done_to_its(claim.sentence[:at])
     behind = claim.sentence[end : end + _NEAR].casefold()

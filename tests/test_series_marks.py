@@ -175,6 +175,10 @@ ONE = [
     ("Police recorded 430 car thefts in Norland.", "Some 430 cars were stolen in Norland.", "430"),
     ("Deportations of migrants from Norland rose to 430.", "Norland deported 430 migrants.", "430"),
     ("Norvik's subscriber base grew to 430.", "Subscribers to Norvik rose to 430.", "430"),
+    ("The stock of Norvik shed 4.3%.", "Norvik's shares fell 4.3%.", "4.3"),
+    ("The number of homes destroyed by the fire in Arden rose to 43.", "The fire in Arden destroyed 43 homes.", "43"),
+    ("Italy's national minimum wage is $43 an hour.", "The minimum wage in Italy is $43 an hour.", "43"),
+    ("The Greens got 43 seats.", "The Greens won 43 seats.", "43"),
     ("Norvik is shedding 430 employees.", "Norvik will cut 430 jobs.", "430"),
     ("A court jailed prime minister Ann Lee for 14 years.", "Ann Lee was jailed for 14 years.", "14"),
 ]

@@ -68,7 +68,8 @@ def measure_words(
     counted = set(measure_stems(noun)) if noun else set()
     words |= acts | (counted - GENERIC_NOUNS)
     if owner is not None and " " in owner:  # the hospital beds of Harrow hospital, the dead from floods of the floods
-        words = words - {lemma(owner.rpartition(" ")[2])} or words
+        rest = words - {lemma(owner.rpartition(" ")[2])}
+        words = rest if len(rest) < len(words) and rest - set(map(lemma, owner.split())) else words
     return (words - GENERIC_NOUNS) or words or counted
 
 

@@ -67,7 +67,9 @@ def measure_words(
     words: Set[str] = set(measure_stems(_bare(measure, name, owner, noun, timed, said))) if measure else set()
     counted = set(measure_stems(noun)) if noun else set()
     words |= acts | (counted - GENERIC_NOUNS)
-    if owner is not None and " " in owner:  # the hospital beds of Harrow hospital, the dead from floods of the floods
+    if (
+        owner is not None and " " in owner and len(words) > 1
+    ):  # the hospital beds of Harrow hospital, the dead from floods of the floods
         rest = words - {lemma(owner.rpartition(" ")[2])}
         words = rest if len(rest) < len(words) and rest - set(map(lemma, owner.split())) else words
     return (words - GENERIC_NOUNS) or words or counted
@@ -157,12 +159,13 @@ _SAYS_SHARE = frozenset(map(lemma, "accounted averaged estimated reached receive
 
 def ahead_of_month(claim: Claim) -> str | None:
     """The measure; what stands in front of its time where only a month was found: "profit for the quarter to May"."""
-    if claim.measure is None or _MONTH.fullmatch(claim.measure) is None:
+    if claim.measure is None or claim.measure[:3] not in _MONTHS or _MONTH.fullmatch(claim.measure) is None:
         return claim.measure
     ahead = _BEFORE_TIME.search(claim.sentence[: claim.start - claim.sentence_start])
     return ahead[1] if ahead is not None else None
 
 
+_MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?"
 )

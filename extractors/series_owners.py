@@ -83,19 +83,20 @@ def owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[s
         return _owner_within(measure) if measure is not None else (None, None)
     name = name.strip("\"'“”‘’ ")
     written = name
-    if "s " in name:
+    if "'s " in name or "’s " in name:
         name = written = _TIME.sub("", name, count=1)
     if sentence.startswith(name):
         name = _as_within(name)
     if described := _DESCRIBED.match(name) or _says_what_it_is(name):
         return name[described.end() :], measure
-    if place := _PLACE.fullmatch(name):
+    if " of " in name and (place := _PLACE.fullmatch(name)):
         return (place[2] if _is_whole_place(place[1], place[2]) else name), measure
-    if measure is not None and (lies := _LIES_IN.fullmatch(name)):  # "Norvik in Harrow"
+    if measure is not None and " in " in name and (lies := _LIES_IN.fullmatch(name)):  # "Norvik in Harrow"
         return lies[1], f"{measure.removesuffix(lies[2]).removesuffix(lies[0])} in {lies[3]}"
-    if named := _NAMED_OF.fullmatch(name):
+    owns = "'" in name or "’" in name
+    if owns and (named := _NAMED_OF.fullmatch(name)):
         return (named[2] if _is_distinct(named[2], named[1]) else name), measure
-    if placed := _PLACED.fullmatch(name):
+    if name[:1].islower() and (placed := _PLACED.fullmatch(name)):
         kind, way, owner = placed[1].strip(), placed[2], placed[3]
         if (of := _OF_WHAT.fullmatch(kind)) is not None and _is_measure(of[1]):
             return owner, _both(kind, measure)
@@ -104,7 +105,7 @@ def owner_apart(name: str | None, measure: str | None, sentence: str) -> tuple[s
         if _is_measure(kind):
             return owner, _both(kind, measure)
         return f"{owner} {kind}", measure
-    if owned := _OWNED.fullmatch(name):
+    if owns and (owned := _OWNED.fullmatch(name)):
         if measure is not None and measure.startswith(f"{owned[2]} "):  # "38% of Norland's waste was recycled"
             return owned[1], measure
         if _is_measure(owned[2]):

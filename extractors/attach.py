@@ -17,6 +17,7 @@ from extractors.owner_fitted import choose_owner
 from extractors.owner_pool import cast_of
 from extractors.quantities import Quantity
 from extractors.rates import without_rate
+from extractors.respective import respective
 from extractors.scene import Scene, look_around
 from extractors.statement import Attached, Statement
 from extractors.tokens import Sentence
@@ -41,7 +42,7 @@ def attach(
     found = first_answer(scene, q) or Attached(None, None, "attach:none")
     certain = _certain(scene, q, found)
     if certain is not None:
-        return certain
+        return respective(scene, q, certain) or certain
     owner = owner_as_told(scene, q, found)
     measure = measure_as_told(scene, q, found.measure)
     event = owner_of_harm(scene, q, measure, owner)
@@ -69,7 +70,8 @@ def attach(
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate
     measure = of_what(scene, measure, owner)
-    return Statement(measure, beyond_measure(measure, owner), per, found.rule)
+    stated = Statement(measure, beyond_measure(measure, owner), per, found.rule)
+    return respective(scene, q, stated) or stated
 
 
 _GUESSED = "unit:again"  # what was counted last in the article
@@ -80,11 +82,20 @@ _SAME = frozenset(
 )
 
 
+def _moved_from(scene: Scene) -> bool:
+    """ "1.4 million people, up from [900,000]"."""
+    return scene.word == "from" and scene.low(scene.before - 1) in ("up", "down", ",")
+
+
 def _certain(scene: Scene, q: Quantity, found: Attached) -> Statement | None:
     """What needs no weighing: "Kelso (9%), [Arden (8%)]", "fell 2%, [or $3]"; None for all else."""
     listed = found.rule in _LISTED and found.measure and (found.owner or found.rule == "attach:each_by")
     last = scene.done[-1] if scene.done else None
-    same = found.rule in _SAME and last is not None and found[:2] == (last.measure, last.subject)
+    same = (
+        (found.rule in _SAME or (found.rule == "attach:carried" and _moved_from(scene)))
+        and last is not None
+        and found[:2] == (last.measure, last.subject)
+    )
     if not listed and not (same and found.owner and scene.verb <= scene.behind):
         return None
     measure, per = rate_of(scene, q, found.measure, found.per, found.rule)

@@ -120,6 +120,8 @@ def _carried(scene: Scene, q: Quantity) -> Attached | None:
         return _placed_part(scene, q)
     if scene.done[-1].rule == "attach:opening" and scene.low(q.last) == "of":
         return None
+    if "unit:carried_back" in q.rules and scene.verb >= scene.behind and q.kind != "percent":
+        return None  # "The three firms hired [40], 50 and 60 nurses"
     made = _own_level(scene, q) or as_before(scene, "attach:carried")
     k = q.last
     while scene.low(k) in _WERE:

@@ -76,7 +76,7 @@ def in_row(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.behind >= found[at].first:
         return _beside(scene, q, found[at])
-    if q.kind == "count" and q.head >= 0:
+    if q.kind == "count" and q.head >= 0 and not (at and q.carried):
         return None  # "Kelso (40 flats)": what is counted stands in the bracket
     return _joining(scene, found, at) or _priced(scene, q, found[at]) or _opening(scene, found, at)
 

@@ -109,7 +109,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
             return written and a.low >= 1 and sent.lows[i - 2].rstrip(".") not in _MONTHS
     if before == "(":
         county = sent.lows[i - 2] in ("county", "city", "province", "district")
-        return after == ")" and sent.tags[i - 2] == "NNP" and 4 < a.low < 110 and written and not county
+        grown = 4 < a.low < 110 and written and not county
+        return after == ")" and sent.tags[i - 2] == "NNP" and grown and not _counts_in_brackets(sent, i - 1)
     said_of_one = before in ("was", "is", "'s", "be", "'m", "are", "were") and sent.lows[i - 2] in (
         "he", "she", "i", "who", "they",
     )  # fmt: skip
@@ -118,6 +119,15 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         before in ("was", "is") and not _EXTREMES.isdisjoint(sent.lows[max(0, i - 5) : i - 1])
     )
     return said_of_one and after in (".", ",", ";", "when", "and", "by", "at") and written and a.low > 3
+
+
+def _counts_in_brackets(sent: Sentence, k: int) -> bool:
+    """ "Kell (12 mines), Sarn [(]13)": the bracket before the one at token ``k`` says what is counted."""
+    opener = next((m for m in range(k - 1, -1, -1) if sent.words[m] == "("), -1)
+    if opener < 0 or sent.tags[opener + 1] != "CD":
+        return False
+    counted = sent.tags[opener + 2] == "NNS" and sent.words[opener + 3 : opener + 4] == [")"]
+    return counted or (sent.words[opener + 2] == ")" and _counts_in_brackets(sent, opener))
 
 
 def _is_one(sent: Sentence, k: int) -> bool:

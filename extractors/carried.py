@@ -24,6 +24,7 @@ _IN_NAME_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS"))
 _WHOSE = frozenset("the its their his her our these those a".split())
 _WHOLE_HEDGES = words("carried.whole_hedges")
 _LIST_GAPS = (["x"], ["×"], ["by"], ["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"], ["or", "even"])
+_SCALED_LISTS = (["and"], ["or"], [",", "and"])
 _MAYBE = [[",", word] for word in ("maybe", "perhaps", "possibly", "even")]  # "40, maybe 50 buses"
 _VERSUS = (["vs."], ["vs"], ["versus"])
 _REACHING = ("reach", "hit", "exceed", "top", "surpass", "reached", "to")
@@ -77,7 +78,7 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         elif c is not None and _unit_follows(sent, b, c):
             _take(sent, b, c, "unit:carried_back")
             _list_before(sent, live, k)
-        elif a is not None and _goes_on(sent, a, b):
+        elif a is not None and not _is_list_of_others(sent, live, k) and _goes_on(sent, a, b):
             _take(sent, b, _whole(sent, live, k, a), "unit:carried_gap" if _is_gapped(sent, a, b) else "unit:carried")
 
 
@@ -121,11 +122,26 @@ def _whole(sent: Sentence, live: list[Amount], k: int, a: Amount) -> Amount:
 
 def _list_before(sent: Sentence, live: list[Amount], k: int) -> None:
     """ "90,000, 70,000 and 40,000 tonnes": those before the last two as well."""
-    while k and live[k - 1].kind is None and live[k - 1].form == live[k].form and live[k - 1].scale == 1:
+    while k and live[k - 1].kind is None and live[k - 1].form == live[k].form:
+        if live[k - 1].scale != 1 and live[k - 1].scale != live[k].scale:
+            return
         if between(sent, live[k - 1], live[k]) != [","] or live[k].kind not in _CARRYING:
             return
         k -= 1
         _take(sent, live[k], live[k + 1], "unit:carried_back")
+
+
+def _is_list_of_others(sent: Sentence, live: list[Amount], k: int) -> bool:
+    """ "output in the three provinces reached [18m], 11m and 8m tonnes": what the list ends with is its unit."""
+    while k + 1 < len(live) and live[k].kind is None and between(sent, live[k], live[k + 1]) == [","]:
+        k += 1
+    return (
+        k + 1 < len(live)
+        and live[k].kind is None
+        and live[k - 1].kind is None
+        and live[k + 1].kind in ("money", "measure", "percent")
+        and _unit_follows(sent, live[k], live[k + 1])
+    )
 
 
 def _name_groups(sent: Sentence, amounts: list[Amount]) -> None:
@@ -213,9 +229,11 @@ def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
 
 def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
     """ "8 or 9 dollars", "10, 20 and 30 percent"."""
-    if c.kind is None or b.form != c.form or b.scale != 1 or (c.kind == "percent" and b.low >= _NO_PERCENT):
+    if c.kind is None or b.form != c.form or (c.kind == "percent" and b.low >= _NO_PERCENT):
         return False
     gap = between(sent, b, c)
+    if b.scale != 1 and (b.scale != c.scale or gap not in _SCALED_LISTS or c.kind not in _CARRYING):
+        return False  # "18m, 11m and 8m tonnes"
     if c.kind == "percent" and gap == [","] and sent.lows[b.first - 1] in ("under", "over"):
         return False  # "among pupils under 19, 5.4 percent"
     if c.kind == "count" and is_typical_age(sent, b.first):
@@ -241,6 +259,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return b.scale == 1  # "from 12 per 10,000 births in 1962 to 8 in 1990"
     if sent.lows[b.last : b.last + 2] in (["of", "it"], ["of", "that"]) and a.kind in ("money", "measure"):
         return b.low <= a.high and b.scale > 1  # "365 million pounds, 264 million of it in cash"
+    if a.kind == "count" and before == "(" == sent.words[a.first - 1] and gap[:1] == [")"] and a.head >= 0:
+        return len(gap) <= _LONGEST_NAME and sent.words[b.last : b.last + 1] == [")"]  # "Kell (12 mines), Sarn (13)"
     after = sent.lows[b.last] if b.last < len(sent.words) else "."
     of_them = after == "of" and (a.kind == "money" or sent.tags[b.last + 1 : b.last + 2] == ["PRP"])
     if after == "of" and a.kind == "measure" and sent.tags[b.last + 1 : b.last + 2] == ["PRP$"]:

@@ -84,7 +84,7 @@ def chunks(sent: Sentence) -> list[Chunk]:
             tags[core] in ("CD", "$", "%")
             or lows[core] in _NUMBERS
             or (core > i and lows[core - 1] == "-")
-            or (core > i and sent.glued(core) and _is_unit_behind(sent, core))
+            or (core > i and _is_unit_behind(sent, core) and (sent.glued(core) or _sizes(sent, core, head)))
         ):
             core += 1  # "a 30-member [cabinet]", "the 57km [tunnel]"
         if core == head and sent.glued(head) and _is_unit_behind(sent, head):
@@ -105,8 +105,13 @@ _LETTERS = frozenset(("k", "m", "b", "bn", "mn"))
 
 def _is_unit_behind(sent: Sentence, i: int) -> bool:
     """True for the "km" of "57km" and the "k" of "40k-seat", written to their number."""
-    numbered = sent.forms[i - 1] == "number" and sent.tags[i - 1] == "CD"
+    numbered = sent.tags[i - 1] == "CD" and (sent.forms[i - 1] == "number" or sent.lows[i - 1] in _NUMBERS)
     return numbered and (sent.lows[i] in _LETTERS or match_unit(sent, i) is not None)
+
+
+def _sizes(sent: Sentence, core: int, head: int) -> bool:
+    """ "the 1.2 [GW] wind farm", "a 150 million [euro] fund": a unit in front of the thing it measures."""
+    return core < head and sent.tags[core + 1] in ("NN", "NNP", "JJ") and sent.tags[core] != "NNS"
 
 
 def _acts(sent: Sentence, i: int) -> bool:

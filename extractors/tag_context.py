@@ -19,6 +19,20 @@ def ends_plural(words: list[str], tags: list[str], k: int) -> bool:
     )
 
 
+def opens_as_noun(tags: list[str]) -> bool:
+    """ "[Pay] in Norland rose", "[Support] for the plan fell": a verb by its form, behind whose tail one of the past stands."""
+    if tags[1:2] != ["IN"]:
+        return False
+    k = 2
+    while k < len(tags) and tags[k] in _IN_TAIL:
+        k += 1
+    return k > _SHORTEST_TAIL and tags[k : k + 1] in (["VBD"], ["VBZ"], ["MD"])
+
+
+_IN_TAIL = frozenset("DT JJ NN NNS NNP NNPS POS PRP$ IN".split())
+_SHORTEST_TAIL = 2
+
+
 def opens_sized(lows: list[str], tags: list[str], k: int) -> bool:
     """True where a number with "a", "its" or a genitive before it ends at token ``k``: "a 2 percent"."""
     while k > 0 and lows[k] in MEASURED:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractors.labels import behind_label
 from extractors.lexicon import lexicon, tag_inside, tag_word
-from extractors.tag_context import ends_plural
+from extractors.tag_context import ends_plural, opens_as_noun
 from extractors.tag_settling import AMBIGUOUS_S, COMPASS, FINITE, OBJECTS, SETTLED, UNSETTLED, by_word
 from extractors.tagger_verbs import find_verb
 from extractors.words import words as listed
@@ -54,6 +54,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         tags[0] = "NNP"  # "Portreal sits at", "Portreal's mill", "Chatly is": no adjective without a noun
     elif tags[:1] == ["NNS"] and tags[1:2] in _ONE_ACTS and lows[1] != "were" and _is_name(words[0]):
         tags[0] = "NNP"
+    elif tags[:1] == ["VB"] and opens_as_noun(tags):
+        tags[0] = "NN"
     for i in range(1, size):
         settle = SETTLED.get(tags[i])
         if settle is not None:

@@ -232,4 +232,4 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
 
 _PRONOUNS = THINGS | PERSONS | SPEAKERS
 _FIRM = re.compile(r"[Tt]h(?:e|is)(?: [a-z-]+){1,3}$|[Tt]he [A-Z][\w.]*-based(?: [a-z-]+){1,3}$")
-_FIRMS = words("owners.organisations") - words("owners.public_bodies") - words("owners.any_bodies")
+_FIRMS = words("owners.organisations") - words("owners.public_bodies") - words("owners.any_bodies") - {"service"}

@@ -26,10 +26,11 @@ _TAILS = frozenset("of in for at and on to from with".split())
 _ARTICLES = frozenset("the a an its his her their our my".split())
 _SMALL = frozenset("of and the a an in on for at to by with from".split())
 _ENDS = frozenset(', . ; : ( "'.split())
-_NO_TAILS = ("of", "last", "next")  # "£3m last season"
+_NO_TAILS = ("of", "last", "next", "within")  # "£3m last season"
 _DONE_NEXT = (["MD"], ["VBD"], ["VBZ"], ["VBP"])
 _LOOSE_ENDS = frozenset("DT IN TO CC PRP$ JJ RB".split())
-_MARKS = " ,.;:'\"()"
+_MARKS = " ,.;:'\"()—–"
+_PERCENT_OF = "percent of "  # of another figure of the sentence
 _FURTHEST_VERB = 5  # tokens behind the number
 _SAID = 6  # tokens of what is said behind the number
 _NEAR = 4  # tokens from a verb to its object
@@ -227,7 +228,7 @@ class _Thing(NamedTuple):
 @lru_cache(maxsize=4096)
 def _thing(text: str) -> _Thing | None:
     """``text`` without an article at its head and marks around it; None where nothing is left."""
-    text = " ".join(text.split()).strip(_MARKS)
+    text = " ".join(text.split()).strip(_MARKS).removeprefix(_PERCENT_OF)
     first, _, rest = text.partition(" ")
     if rest and first.lower() in _ARTICLES:
         text = rest

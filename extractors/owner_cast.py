@@ -38,6 +38,7 @@ _MARKS = " ,.;:'\"()"
 _LONGEST = 6  # words
 _PARTIES = frozenset(("D", "R"))  # "Governor Jane Roe (D)"
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+_HOME = re.compile(r", \d{1,3}, (?:of|from) ([A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 _REMEMBERED = 4  # owners
 _OFTENEST = 5  # names
 _SORTED = 8  # names among which the person, the place and the other name written most are looked for
@@ -134,7 +135,7 @@ def _know(names: Discourse, text: str) -> Known | None:
         text += "."  # "U.S."
     first, _, rest = text.lower().partition(" ")
     key = rest if rest and first in _ARTICLES else text.lower()
-    if not key:
+    if not key or (text in names.once(_homes) and names.folded.count(text, 0, _READ) == 1):
         return None
     parts, said = key.split(), text.split()
     name = rest != text[len(first) + 1 :] or (text[0].isupper() and _is_capital(names, text, first))
@@ -164,6 +165,11 @@ def _know(names: Discourse, text: str) -> Known | None:
         signs.append("measurename")  # "Consumer Price Index", "GDP"
     head_sign = word_sign("h", head) if kind in "cM" else ""
     return Known(text, key, sort, f"S:{sort}", head_sign, tuple(signs), name, frozenset(parts) - _SMALL)
+
+
+def _homes(names: Discourse) -> frozenset[str]:
+    """ "Jane Roe, 41, of [Mill Lane], admitted": where people of an age live, who own nothing."""
+    return frozenset(m[1] for m in _HOME.finditer(names.folded, 0, _READ))
 
 
 def _is_capital(names: Discourse, text: str, first: str) -> bool:

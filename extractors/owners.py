@@ -370,6 +370,8 @@ def earlier_name(scene: Scene, before: int) -> str | None:
                 best = owner_name(scene, found)
             elif sent.lows[before] in ("they", "their") and sent.tags[found.head] == "NNS" and sent.lows[k] in SPEECH:
                 best = scene.words_of(found)  # "Rebels said they had"
+            elif sent.lows[before] in ("it", "its") and _says_of_itself(sent, found, k, before):
+                best = scene.text(found.first + (sent.tags[found.first] == "DT"), found.head + 1)
             elif (
                 sent.lows[before] in ("it", "its")
                 and _is_thing(sent, found)
@@ -378,6 +380,15 @@ def earlier_name(scene: Scene, before: int) -> str | None:
             ):
                 best = scene.text(found.first + 1, found.head + 1)  # "A mine shut; it produces"
     return best
+
+
+def _says_of_itself(sent: Sentence, found: Phrase, verb: int, before: int) -> bool:
+    """ "The bakers' union said [its] 46 halls": a body that speaks right before the pronoun."""
+    near = before - verb - 1 - (sent.lows[before - 1] == "that")
+    return sent.lows[verb] in SPEECH and near == 0 and sent.lows[found.head] in _BODIES
+
+
+_BODIES = ORGANISATIONS - GENERIC - frozenset("poll survey study report office department".split())
 
 
 def _is_of_person(scene: Scene, found: Phrase) -> bool:

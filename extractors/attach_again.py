@@ -33,6 +33,13 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
         name = name_before_number(_before_with(scene), _BY)
         if name is not None and scene.done[-1].measure:
             return Attached(scene.done[-1].measure, name, "attach:gap")  # "followed by Norvale with 17 percent"
+    rest = scene.alike and scene.word == "remaining" and scene.low(scene.before - 1) == "the"
+    if (
+        rest
+        and (name := name_before_number(_before_rest(scene), GAP_OPENERS)) is not None
+        and scene.verb < scene.behind
+    ):
+        return Attached(of_other(scene.done[-1], name), name, "attach:gap")  # "and Olje the remaining 25%"
     if q.head < 0 and (name := _gap_name(scene, q)) is not None:
         last = scene.done[-1]
         return Attached(of_other(last, name), name, "attach:gap")
@@ -72,6 +79,11 @@ def _before_with(scene: Scene) -> Scene:
     return replace(scene, before=scene.before - 1, word=scene.low(scene.before - 1))
 
 
+def _before_rest(scene: Scene) -> Scene:
+    """The scene as it is before "the remaining"."""
+    return replace(scene, before=scene.before - 2, word=scene.low(scene.before - 2))
+
+
 _BY = frozenset(("by", "and", ","))
 
 
@@ -103,11 +115,16 @@ def name_before_number(scene: Scene, openers: frozenset[str]) -> str | None:
     )  # ", at Arden 4 percent"
     if (
         first == last
-        or scene.low(first - 1 - placed) not in openers
+        or scene.low(_past_kind(scene, first) - 1 - placed) not in openers
         or not CALENDAR.isdisjoint(sent.lows[first:last])
     ):
         return None
     return scene.text(first, last)
+
+
+def _past_kind(scene: Scene, first: int) -> int:
+    """ "and [state-owned] Olje 25%": where the name with its kind begins."""
+    return first - (scene.tag(first - 1) == "JJ" and "-" in scene.low(first - 1))
 
 
 _NAMES = frozenset(("NNP", "NNPS"))

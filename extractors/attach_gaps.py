@@ -32,6 +32,8 @@ def _gapped_to(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if says_what(scene.low(phrase.head)):
         return Attached(name, last.subject, "attach:gapped_to")
+    if last.rule == "attach:verb_thing" and last.subject != last.measure:
+        return Attached(name, last.subject, "attach:gapped_to")  # "Dry bulk came to 3 tonnes, liquid bulk to 5"
     return Attached(of_other(last, name), name, "attach:gapped_to")
 
 

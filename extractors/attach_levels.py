@@ -144,6 +144,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")
     if owner is not None and measure and sent.lows[verb] in _COSTING and not says_what(head):
         return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")  # "The Heron rocket costs"
+    if owner is None and _is_with_office(scene, subject) and q.kind == "money" and before != verb:
+        return None  # "Owner Jane Roe has put in $8m"
     if owner is None and not says_what(head) and sent.tags[subject.head] in NOUNS:
         lasts = scene.low(before) in _THROUGH or sent.lows[verb] in MOVING_VERBS
         if q.kind == "duration" and sent.lows[verb] not in _OWN_MEASURE and lasts and scene.low(before) not in _TO:
@@ -151,6 +153,15 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
         thing = sent.words[verb] if sent.lows[verb] in _OWN_MEASURE else measure
         return Attached(thing, owner_name(scene, subject), "attach:verb_thing")
     return Attached(measure, owner, "attach:verb_level")
+
+
+def _is_with_office(scene: Scene, subject: Phrase) -> bool:
+    """ "Owner Jane Roe", "Mayor Roe": somebody with what she is in front."""
+    named = scene.tag(subject.last - 1) in ("NNP", "NNPS") and subject.last - subject.first > 1
+    return named and scene.low(subject.first) in _OFFICES
+
+
+_OFFICES = words("people.offices") | words("owners.roles")
 
 
 def _among(scene: Scene, q: Quantity) -> str | None:

@@ -74,6 +74,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
     if sent.lows[max(0, i - 2) : i] in (["older", "than"], ["younger", "than"]) and i > 2:
         return sent.lows[i - 3] in _WHO_AGE and after not in ("years", "months", "percent", "%", "days")
     if a.kind == "count" and before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
+        if sent.tags[j : j + 1] == ["NNP"] and sent.tags[j + 1 : j + 2] in (["VBZ"], ["VBD"], ["MD"], ["NNP"]):
+            return True  # "Among voters under 30 Roe leads"
         return after in _ACTS_TOO or (carried and after in (".", ",", ";", ")"))  # "Voters under 30 favor him"
     if carried and before == "from" and sent.lows[max(0, i - 3) : i - 1] in (["in", "age"], ["ranging", "in", "age"]):
         return _is_grown(a)  # "patients ranging in age from 20 to 65"

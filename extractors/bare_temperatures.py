@@ -19,7 +19,8 @@ def is_temperature(sent: Sentence, a: Amount) -> bool:
     """ "Temperatures will reach 105-110 in the desert"; not "the stock's lows of 95", "warmer in 12 of 15"."""
     if a.form != "digits" or a.scale != 1 or not _COLDEST <= a.low <= a.high <= _HOTTEST:
         return False
-    return leads_to_temperature(sent, a) and (a.num_last >= len(sent.words) or sent.tags[a.num_last] in _BEHIND)
+    ends = a.num_last >= len(sent.words) or sent.tags[a.num_last] in _BEHIND or sent.lows[a.num_last] == "overnight"
+    return ends and leads_to_temperature(sent, a)
 
 
 def leads_to_temperature(sent: Sentence, a: Amount) -> bool:

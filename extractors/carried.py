@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extractors.amount import Amount
 from extractors.bare_ages import is_typical_age
+from extractors.bare_temperatures import is_temperature
 from extractors.drops import is_year
 from extractors.listed_names import count_listed
 from extractors.move_words import MOVE_NOUNS, has_move
@@ -58,7 +59,12 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
                 b.take_kind("ratio", None, "multiple:times")
         if b.kind is not None or (b.first > 1 and sent.lows[b.first - 1] in _AGED and sent.lows[b.first - 2] == "by"):
             continue  # "80% by [age 24]"
-        if a is not None and a.kind == "ratio" and k > 1 and sent.lows[b.first - 2 : b.first] in _NORMAL:
+        if (
+            a is not None
+            and a.kind == "ratio"
+            and k > 1
+            and (sent.lows[b.first - 2 : b.first] in _NORMAL or _is_told_of(sent, b))
+        ):
             a = live[k - 2]  # "153 mm, less than half the average of 510"
         c = live[k + 1] if k + 1 < len(live) else None
         if a is not None and _is_same_before(sent, a, b):
@@ -129,6 +135,19 @@ def _list_before(sent: Sentence, live: list[Amount], k: int) -> None:
             return
         k -= 1
         _take(sent, live[k], live[k + 1], "unit:carried_back")
+
+
+def _is_told_of(sent: Sentence, b: Amount) -> bool:
+    """ "318 cases, more than double the [147] recorded in April": of the same, as they were told of."""
+    return (
+        sent.lows[b.first - 1 : b.first] == ["the"]
+        and b.form == "digits"
+        and sent.tags[b.last : b.last + 1] in (["VBN"], ["VBD"])
+        and sent.lows[b.last + 1 : b.last + 2] in _WHEN_TOLD
+    )
+
+
+_WHEN_TOLD = (["in"], ["a"], ["the"], ["last"], ["during"], ["by"], ["at"], ["on"], ["for"])
 
 
 def _is_list_of_others(sent: Sentence, live: list[Amount], k: int) -> bool:
@@ -249,6 +268,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
     gap = between(sent, a, b)
     before = sent.lows[b.first - 1] if b.first else ""
+    if a.kind == "measure" and a.unit not in _DEGREES and is_temperature(sent, b):
+        return False  # "30mm of rain, with temperatures dropping to minus 4"
     if a.kind == "count" and are_people(sent, b, a.unit):
         return False  # "raided 19 homes; 11 have been charged"
     if a.kind == "count" and b.scale == 1 and b.low != int(b.low) and a.low == int(a.low) and "or" not in gap:
@@ -313,7 +334,9 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
             return False
     if before == "to" and any(word in _TALLIES for word in gap[:-1]):
         return False  # "12 bodies, taking the toll to 60"
-    compared = before in _COMPARED_AFTER and len(gap) <= 12 and any(w in gap for w in _COMPARING)
+    compared = (
+        (before in _COMPARED_AFTER or _is_told_of(sent, b)) and len(gap) <= 12 and any(w in gap for w in _COMPARING)
+    )
     shares = a.kind == "percent" and before in ("and", ",") and len(gap) <= 8
     return listed or compared or shares
 
@@ -354,6 +377,7 @@ def _placed_alike(gap: list[str], after: str) -> bool:
     return gap[k] in ("and", "but", ",", "while", ";") and gap[k - 1] not in _NO_PLACES
 
 
+_DEGREES = frozenset(("°C", "°F", "degree", "K"))
 _LONGEST_PLACE = 9  # words
 _PLACING = frozenset("in at among for by of".split())
 _ONLY = frozenset("only just nearly almost about around some roughly over to than more less".split())

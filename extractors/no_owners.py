@@ -54,7 +54,14 @@ def is_nobody(text: str) -> bool:
     """
     first, _, rest = text.partition(" ")
     low = text.lower()
-    if low in _PIECES or low in HOLIDAYS or len(text) == 1 or text in _LETTERS or _opens_with_verb(first, rest):
+    if (
+        low in _PIECES
+        or low in HOLIDAYS
+        or len(text) == 1
+        or text.isdigit()
+        or text in _LETTERS
+        or _opens_with_verb(first, rest)
+    ):
         return True
     if first in _MASSES and rest.startswith("of "):
         return True  # "tonnes of sand"

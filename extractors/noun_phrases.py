@@ -140,7 +140,9 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             and not (tags[i + 1] == "DT" and "POS" in tags[i + 1 : stop] and _FINITE & set(tags[floor:i]))
             and tags[i - 1] in NOUNS
             and lows[i - 1] not in TIMES
-            and _same_sort(tags[i - 1], tags[head_of(sent, i + 1, stop)])
+            and (
+                _same_sort(tags[i - 1], tags[head_of(sent, i + 1, stop)]) or "between" in lows[max(floor, i - 3) : i]
+            )
         ):
             joined = i + 1
         elif low == "-" and (behind := _link_before_size(sent, i, floor)) > 0:

@@ -366,12 +366,12 @@ def earlier_name(scene: Scene, before: int) -> str | None:
                 best = described_name(scene, found) or scene.words_of(found)
             elif best is not None and sent.lows[found.first - 1] in _WHEN:
                 continue  # "Norvale lost money before the bridge opened, and its debts stand at"
+            elif sent.lows[before] in ("it", "its") and _says_of_itself(sent, found, k, before):
+                best = scene.text(found.first + (sent.tags[found.first] == "DT"), found.head + 1)
             elif sent.lows[found.head] in GENERIC and sent.lows[found.first] in ("the", "this"):
                 best = owner_name(scene, found)
             elif sent.lows[before] in ("they", "their") and sent.tags[found.head] == "NNS" and sent.lows[k] in SPEECH:
                 best = scene.words_of(found)  # "Rebels said they had"
-            elif sent.lows[before] in ("it", "its") and _says_of_itself(sent, found, k, before):
-                best = scene.text(found.first + (sent.tags[found.first] == "DT"), found.head + 1)
             elif (
                 sent.lows[before] in ("it", "its")
                 and _is_thing(sent, found)
@@ -385,10 +385,12 @@ def earlier_name(scene: Scene, before: int) -> str | None:
 def _says_of_itself(sent: Sentence, found: Phrase, verb: int, before: int) -> bool:
     """ "The bakers' union said [its] 46 halls": a body that speaks right before the pronoun."""
     near = before - verb - 1 - (sent.lows[before - 1] == "that")
-    return sent.lows[verb] in SPEECH and near == 0 and sent.lows[found.head] in _BODIES
+    head = sent.lows[found.head]
+    told = head not in GENERIC or sent.tags[found.head - 1] in ("POS", "NN")  # "the union" may be one named before
+    return sent.lows[verb] in SPEECH and near == 0 and head in _SAYERS and told
 
 
-_BODIES = ORGANISATIONS - GENERIC - frozenset("poll survey study report office department".split())
+_SAYERS = ORGANISATIONS - frozenset("poll survey study report office department".split())
 
 
 def _is_of_person(scene: Scene, found: Phrase) -> bool:

@@ -145,7 +145,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "past_year",
-        r"\b(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n) the (?:past|last|(?P<pa_n>next|coming)) (?:(?<!In the coming )(?<!in the coming )(?<!In the next )(?<!in the next )year|12 months|twelve months)\b|\b(?:(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n|[Ff]or) the|[Tt]his) past (?P<pa_u>month|week)\b",
+        r"\b(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n) the (?:past|last|(?P<pa_n>next|coming)) (?:(?<!In the coming )(?<!in the coming )(?<!In the next )(?<!in the next )year(?! of )|12 months|twelve months)\b|\b(?:(?:[Oo]ver|[Dd]uring|[Ww]ithin|[Ii]n|[Ff]or) the|[Tt]his) past (?P<pa_u>month|week)\b",
         past_year,
         (
             ("over the last year", "2018-11/2019-11"),
@@ -232,10 +232,10 @@ RULES: tuple[PeriodRule, ...] = (
     PeriodRule(
         "relative",
         rf"\b(?:{_PRE})(?:the )?(?:(?:end|start|beginning|rest|first part) of )?(?P<r_w>[Ee]arlier this|[Ll]ater this|[Ss]o far this|[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Pp]rior|[Pp]receding|[Cc]urrent|[Cc]oming)"
-        r" (?P<r_u>(?:calendar |fiscal |financial )?year|month|week|quarter)(?!s|-)\b",
+        r" (?P<r_u>(?:calendar |fiscal |financial )?year(?! of [a-z])|month|week|quarter)(?!s|-)\b",
         relative,
         (("last year", "2018"), ("next month", "2019-12"), ("last week", "2019-W46"), ("by the end of this year", "2019")),
-        ("last years",),
+        ("last years", "in the last year of primary school"),
     ),
     PeriodRule(
         "year_back",

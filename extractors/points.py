@@ -38,6 +38,11 @@ def name_points(sent: Sentence, out: list[Quantity]) -> None:
         if q.kind == "index" and q.unit == "point" and q.high < _MOST_POINTS and (polled or told):
             q.kind, q.unit = "percentage_point", "pp"
             q.rules.append("unit:pp_beside_percent")
+    for q, level in pairwise(out):
+        bare = level.kind == "index" and level.unit is None and q.kind == "percentage_point"
+        if bare and sent.lows[q.last : level.first] == ["to"] and q.high <= level.high <= _MOST_POINTS:
+            level.kind, level.unit = "percent", "%"  # "gained two points to 39", of percentages
+            level.rules.append("percent:bare")
 
 
 def _is_told_as_percent(sent: Sentence, q: Quantity) -> bool:

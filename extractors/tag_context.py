@@ -20,7 +20,7 @@ def ends_plural(words: list[str], tags: list[str], k: int) -> bool:
 
 
 def opens_as_noun(tags: list[str]) -> bool:
-    """ "[Pay] in Norland rose", "[Support] for the plan fell": a verb by its form, behind whose tail one of the past stands."""
+    """ "[Pay] in Norland rose": a verb by its form, behind whose tail a finite one stands."""
     if tags[1:2] != ["IN"]:
         return False
     k = 2

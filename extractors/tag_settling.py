@@ -17,7 +17,15 @@ from extractors.tag_context import (
     only_verb,
     opens_sized,
 )
-from extractors.tagger_verbs import SECOND_VERBS, hedge_follows, of_many, share_follows, sum_follows, who_acts
+from extractors.tagger_verbs import (
+    SECOND_VERBS,
+    hedge_follows,
+    of_kind,
+    of_many,
+    share_follows,
+    sum_follows,
+    who_acts,
+)
 from extractors.words import words
 
 Settle = Callable[[list[str], list[str], list[str], int], str]
@@ -89,13 +97,15 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
 
 def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
     """ "its assets total $14 billion", "Customers of Telmar Water face the steepest rise", "police hold"."""
+    before = tags[i - 1]
+    if before in ("NN", "NNP") and of_kind(lows, tags, i):
+        return True
     if tags[i + 1 : i + 2] not in _BEHIND_MANY:
         return False
-    before = tags[i - 1]
     return (
         before in ("NNS", "WDT")
         or (lows[i] in _SHARES_ACT and lows[i - 1] in ("%", "percent", "cent") and tags[i + 1] != "IN")
-        or (before in ("NNP", "NN") and of_many(lows, tags, i))
+        or (before == "NNP" and of_many(lows, tags, i))
         or (lows[i] in _SHARES_ACT and lows[i - 2] == "of" and lows[i - 1].endswith("s") and lows[i - 3] in _PERCENT)
         or lows[i - 1] in _EVEN_NOW
         or lows[i - 1] in _PLURALS
@@ -110,7 +120,7 @@ def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
 _SHARES_ACT = frozenset("use support oppose favour favor trust want plan own need fear receive".split())
 _PERCENT = frozenset("% percent cent third quarter half thirds quarters".split())
 _OBJECT_TAGS = frozenset("IN DT CD PRP$".split())
-_BEHIND_MANY = (["JJ"], ["NNS"], ["DT"], ["CD"], ["IN"], ["TO"], ["$"], ["RB"], ["PRP$"], ["NNP"], ["PRP"])
+_BEHIND_MANY = (["DT"], ["CD"], ["IN"], ["TO"], ["$"], ["RB"], ["PRP$"], ["NNP"], ["PRP"])
 _EVEN_NOW = frozenset("now together jointly already currently still both".split())
 _PLURALS = frozenset("aircraft police people sheep cattle".split())
 

@@ -76,28 +76,26 @@ def of_many(lows: list[str], tags: list[str], i: int) -> bool:
     if lows[i] in _LEVELS and tags[i + 1 : i + 2] in SUMS and _FINITE.isdisjoint(tags[:i]):
         named -= tags[named] == "DT"  # "Deaths from it in the United States total 700,000"
         return lows[named] in ("of", "in", "at", "from", "near") and "NNS" in tags[:named]
-    return (
-        lows[named] in _TAILS and tags[named - 1] == "NNS" and tags[i + 1 : i + 2] in (["DT"], ["PRP$"], ["RB"])
-    ) or _many_of_kind(lows, tags, i)
+    return lows[named] in _TAILS and tags[named - 1] == "NNS" and tags[i + 1 : i + 2] in (["DT"], ["PRP$"], ["RB"])
 
 
-def _many_of_kind(lows: list[str], tags: list[str], i: int) -> bool:
-    """ "people in Tamban province [face] acute hunger", "Bats in northern woodland [switch] roosts": the tail of a plural
-    that opens the sentence ends in a noun, and no other verb is before the next comma.
+def of_kind(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "people in Tamban province [face] acute hunger": the tail of a plural that opens the sentence ends in a noun,
+    and no other verb is before the next comma.
     """
     k = i - 1
     while k > 0 and tags[k] in _IN_TAIL:
         k -= 1
     if k < 1 or lows[k] not in _TAILS or tags[k - 1] != "NNS" or not _OPENING_TAGS.issuperset(tags[: k - 1]):
         return False
-    stop = next((m for m in range(i + 1, len(tags)) if tags[m] in (",", ".", ":", "WDT", "WP") or lows[m] == "than"), len(tags))
-    ahead = tags[i + 1 : stop]
+    ahead = tags[i + 1 : next((m for m in range(i + 1, len(tags)) if tags[m] in _PAUSES), len(tags))]
     object_next = ahead[:1] in (["NNS"], ["CD"], ["DT"], ["PRP$"]) or ahead[:2] in (["JJ", "NN"], ["JJ", "NNS"])
     return object_next and _FINITE.isdisjoint(ahead)
 
 
 _TAILS = ("of", "in", "at", "from", "near")
 _IN_TAIL = frozenset("NN NNP JJ DT".split())
+_PAUSES = (",", ".", ":", "WDT", "WP")
 _OPENING_TAGS = frozenset("DT CD JJ RB NNP".split())
 
 

@@ -53,6 +53,14 @@ _BELOW_ZERO = re.compile(
     r"|(?<=\bversus .)|(?<=\bagainst .))"
     r"(?:([$€£])(\d[\d,]*(?:\.\d+)?)\)|(\d[\d,]*(?:\.\d+)?)\)(?=%| (?:million|billion)\b))"
 )
+# Money signs read in the wrong encoding: "â‚¬3m", "Â£3m"; blanks keep the offsets.
+_SIGNS = {
+    "\u00e2\u201a\u00ac": "\u20ac  ",
+    "\u00c2\u00a3": "\u00a3 ",
+    "\u00c2\u00a5": "\u00a5 ",
+    "\u00e2\u201a\u00b9": "\u20b9  ",
+}
+_DOUBLY = re.compile(f"(?:{'|'.join(_SIGNS)})(?=\\d)")
 _ABBREVIATIONS = words("text.abbreviations")
 _MONTH_OR_TITLE = words("text.month_or_title")
 _LONGEST = 1_600  # characters; the longest sentence of a real article seen had 1,100
@@ -67,6 +75,8 @@ def fold(text: str) -> str:
     becomes a space; an accountant's brackets become a minus ("$(45.2)" is "-$45.2 ").
     """
     if not text.isascii():
+        if "\u00e2" in text or "\u00c2" in text:
+            text = _DOUBLY.sub(lambda m: _SIGNS[m[0]], text)
         text = _RAISED_COMMA.sub(",", _RAISED_POINT.sub(".", text))
         text = _RANGE_DASH.sub("-", _GROUP_SPACE.sub("_", text))
         text = _LOOK_ALIKE.sub(
@@ -84,6 +94,8 @@ _SCALES = frozenset("m mn mln mio bn tn".split())
 def _is_end(folded: str, match: re.Match[str]) -> bool:
     """False for the period of an abbreviation, an initial or a number."""
     mark = match.group()
+    if mark[0] == "\u2026" and "\n" not in mark:
+        return not folded[match.end()].islower()  # "46,200 homes … nearly a third more"
     if mark[0] != "." or "\n" in mark:
         return True
     if mark.startswith(".."):

@@ -79,6 +79,10 @@ def says_whose(scene: Scene, q: Quantity, owner: str | None) -> bool:
         told = q.first if q.kind == "age" else doer.head - 4 if doer is not None else -1
         if years_old(scene, told) == owner:
             return True
+    if owner and scene.low(q.first - 1) == "its":
+        k = q.first - 2 - (scene.low(q.first - 2) == "that")
+        if scene.low(k) in SPEECH and sent.words[k - 1] == owner.rpartition(" ")[2]:
+            return True  # "The bakers' union said its [46 halls]"
     if owner and scene.low(q.last) in _EVERYWHERE and scene.word in ("against", "with", "to"):
         return True
     if not owner or _TURNS.isdisjoint(sent.lows[: scene.before + 1]):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.attach_objects import how_long, object_between
 from extractors.clause_subjects import clause_subject, is_time
-from extractors.clauses import main_verb_after
+from extractors.clauses import SPEECH, main_verb_after
+from extractors.measure_nouns import says_what
 from extractors.no_owners import opens_with_common
 from extractors.noun_phrases import right_phrase
 from extractors.owner_splits import owner_of_clause, split
@@ -53,6 +54,13 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
             what = split(scene, thing)[0]
             if q.kind == "money" and word in ("for", "at", "of", "with", "by"):
                 return Attached(measure, owner, "attach:verb_object")
+            if (
+                q.kind != "money"
+                and what
+                and sent.lows[verb] in SPEECH
+                and says_what(what.rpartition(" ")[2].lower())
+            ):
+                return Attached(what, owner, "attach:verb_object")  # "said inflation, now 4.6%, would fall"
             if q.kind != "money" and what:
                 return Attached(f"{sent.words[verb]} {what}", owner, "attach:verb_object")
     if q.kind == "duration":

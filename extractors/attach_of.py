@@ -91,6 +91,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if short and scene.sent.lows[phrase.head] in OUTLOOKS and last is not None and last.measure:
         # "Sales were $4m, above the estimate of $3m"
         first = phrase.first + (scene.tag(phrase.first) == "PRP$")
+        if last.measure == scene.text(first, phrase.last):
+            return Attached(last.measure, last.subject, "attach:outlook")  # "81 percent of its target of $8m"
         return Attached(f"{last.measure}, {scene.text(first, phrase.last)}", last.subject, "attach:outlook")
     measure, owner = split(scene, phrase)
     if q.kind == "count" and q.unit == "person" and scene.low(phrase.last - 1) in _PEOPLED:

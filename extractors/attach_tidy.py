@@ -93,7 +93,7 @@ _OF_SUM = re.compile(
 
 # "Women aged between 40" and 70: how old they are is a figure of its own.
 _AGED = re.compile(r"(?<=\w) aged (?:between |from |over |under )?(?:\d+|[a-z]+)$")
-_NO_LAST = frozenset("per vs vs. $ £ € and or".split())
+_NO_LAST = frozenset("per vs vs. $ £ € and or under".split())
 
 
 def tidy(text: str) -> str:

@@ -83,6 +83,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         return sent.forms[i] == "number" and sent.tags[i - 3] in ("DT", "CD", "JJ", "PRP$", "NN")  # "A man, 45, was"
     if a.kind is not None:
         return False
+    if before in ("under", "over") and i > 1 and sent.lows[i - 2] in _BEING and a.low > 4:
+        return after in (".", ",", ";", "and") and _shares_people(sent, i - 2)
     if before in ("under", "over") and i > 1 and sent.lows[i - 2] in _WHO_AGE:
         return after not in ("percent", "%", "-", "years") and a.low > 3
     if before in ("from", "to") and "age" in sent.lows[max(0, i - 9) : i] and _is_grown(a):
@@ -121,6 +123,23 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         before in ("was", "is") and not _EXTREMES.isdisjoint(sent.lows[max(0, i - 5) : i - 1])
     )
     return said_of_one and after in (".", ",", ";", "when", "and", "by", "at") and written and a.low > 3
+
+
+_BEING = frozenset("is are was were".split())
+
+
+def _shares_people(sent: Sentence, k: int) -> bool:
+    """ "14 percent of farmers are under 40", "one in five was under 25": a share of a group before token ``k``."""
+    if k < _LEAST_SHARE:
+        return False
+    in_so_many = sent.tags[k - 1] == "CD" and sent.lows[k - 2] == "in"
+    of_whom = sent.tags[k - 1] == "NNS" and sent.lows[k - 2] == "of" and sent.lows[k - 3] in _SHARES
+    return in_so_many or (of_whom and sent.lows[k - 1].endswith(_DOERS))
+
+
+_LEAST_SHARE = 3
+_SHARES = ("percent", "cent", "%", "half", "third", "quarter")
+_DOERS = ("ers", "ors", "ents", "ants", "ists", "people")
 
 
 def _counts_in_brackets(sent: Sentence, k: int) -> bool:

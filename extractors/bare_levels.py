@@ -39,9 +39,13 @@ _ARTICLES = (["the"], ["a"], ["an"], ["one"])
 
 def past_percent(sent: Sentence, j: int) -> int:
     """Token ``j``, or the one behind the share in brackets that opens there: "14 (12%) were positive"."""
-    if sent.words[j : j + 1] != ["("] or "%" not in sent.words[j : j + 4]:
+    opener = sent.words[j] if j < len(sent.words) else ""
+    if opener not in _CLOSING or "%" not in sent.words[j : j + 4]:
         return j
-    return next((k + 1 for k in range(j, min(j + 6, len(sent.words))) if sent.words[k] == ")"), j)
+    return next((k + 1 for k in range(j + 1, min(j + 6, len(sent.words))) if sent.words[k] == _CLOSING[opener]), j)
+
+
+_CLOSING = {"(": ")", "—": "—", "–": "–"}
 
 
 def is_up_on(sent: Sentence, a: Amount, after: str) -> bool:

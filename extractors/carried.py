@@ -150,6 +150,14 @@ def _is_told_of(sent: Sentence, b: Amount) -> bool:
 _WHEN_TOLD = (["in"], ["a"], ["the"], ["last"], ["during"], ["by"], ["at"], ["on"], ["for"])
 
 
+def before_of(sent: Sentence, a: Amount) -> str:
+    """The word in front of an amount, "" at the start."""
+    return sent.lows[a.first - 1] if a.first else ""
+
+
+_UP_DOWN = ("up", "down")
+
+
 def _is_list_of_others(sent: Sentence, live: list[Amount], k: int) -> bool:
     """ "output in the three provinces reached [18m], 11m and 8m tonnes": what the list ends with is its unit."""
     while k + 1 < len(live) and live[k].kind is None and between(sent, live[k], live[k + 1]) == [","]:
@@ -279,7 +287,9 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     if "index:per_thousand" in a.rules and {"to", "from"} & set(gap[-3:]) and len(gap) <= _LONGEST_WISH:
         return b.scale == 1  # "from 12 per 10,000 births in 1962 to 8 in 1990"
     if sent.lows[b.last : b.last + 2] in (["of", "it"], ["of", "that"]) and a.kind in ("money", "measure"):
-        return b.low <= a.high and b.scale > 1  # "365 million pounds, 264 million of it in cash"
+        return b.low <= a.high and (
+            b.scale > 1 or b.low >= _LEAST_YEAR
+        )  # "365 million pounds, 264 million of it in cash"
     if a.kind == "count" and before == "(" == sent.words[a.first - 1] and gap[:1] == [")"] and a.head >= 0:
         return len(gap) <= _LONGEST_NAME and sent.words[b.last : b.last + 1] == [")"]  # "Kell (12 mines), Sarn (13)"
     after = sent.lows[b.last] if b.last < len(sent.words) else "."
@@ -338,6 +348,10 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         (before in _COMPARED_AFTER or _is_told_of(sent, b)) and len(gap) <= 12 and any(w in gap for w in _COMPARING)
     )
     shares = a.kind == "percent" and before in ("and", ",") and len(gap) <= 8
+    if shares and b.low > _ALL and sent.tags[b.last : b.last + 1] in (["VBD"], ["VBP"]):
+        return False  # "68% were seen in four hours, and 417 waited longer"
+    if a.kind == "percent" and before in _UP_DOWN and before_of(sent, a) in _UP_DOWN and gap[:1] in ([","], [";"]):
+        return b.scale == 1 and b.high <= _ALL and after in (".", ",", ";", "and")  # "up 6%, in the south down 14"
     return listed or compared or shares
 
 

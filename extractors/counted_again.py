@@ -239,6 +239,8 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
                 a.kind = None
                 a.take_kind("money", "INR", "money:again")  # "crossed the 300 crore mark"
             return
+        if sent.lows[a.first - 1 : a.first] == ["at"] and sent.lows[a.first - 2] in _COSTED:
+            return  # "a runway, costed at 2.2 billion": money of no named kind
         if sent.lows[max(0, before_hedge(sent, a))] == "not" and counted.here(index) is not None:
             own = None  # "added 90 jobs in June, not the 70 first reported"
         thing = None if own else (counted.here(index) if of_them else None) or counted.last(index, a.high)
@@ -268,6 +270,7 @@ def _plural_before(sent: Sentence, first: int, pronoun: int) -> str | None:
     return nearest
 
 
+_COSTED = frozenset("costed valued priced appraised assessed".split())
 _CRORES = frozenset("crore crores cr lakh lakhs".split())
 _FAR_PLURAL = 14  # words
 _NO_PLURALS = TIMES | frozenset("percent dollars euros pounds yen".split())

@@ -140,7 +140,7 @@ class _Gatherer:
         if core < chunk.head == chunk.last - 1:
             self.add(scene.text(chunk.head, chunk.last), "H", *signs)
         low = scene.low(chunk.last)
-        if after is not None and low in _TAILS and chunk.last < after.first <= chunk.last + 2:
+        if after is not None and low in _TAILS and chunk.last < after.first <= chunk.last + 2 and not after.owns:
             if after.last <= q.first or core >= q.last:
                 self.add(scene.text(core, after.last), f"T{low}", *signs)
 
@@ -172,6 +172,8 @@ class _Gatherer:
             if thing is not None and thing.first < verb + _NEAR:
                 self.add(scene.text(verb, thing.last), "NVO")
         end = self.end_of(q.last, _SAID)
+        if "CD" in sent.tags[q.last : end]:
+            return  # "wants 6.5% over 12 months": of another figure
         if end > q.last and sent.lows[q.last] not in _NO_TAILS:
             self.add(scene.text(q.last, end), "tail")
 

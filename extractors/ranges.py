@@ -334,6 +334,9 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         and not is_ahead(sent, a.first)
     ):
         return ""  # "increased its budget by $3m to $9m"
+    if by and a.kind is b.kind is None and sent.tags[a.first - 2] == "NNS" and has_move(sent, a.first):
+        if sent.lows[a.first - 3 : a.first - 2] in ([","], ["and"], [";"]):
+            return ""  # "Cattle fell by 6 million, [pigs by 2.3 million to 9.6 million]"
     if moved and a.kind is b.kind is None and speaks_of_index(sent) and b.low >= _INDEX_ABOVE * a.high:
         return ""  # "the VIX jumped 3.1 to 22.4"
     if moved and a.kind is b.kind is None and b.low >= (3 if sent.lows[a.first - 1] == "by" else _FAR_ABOVE) * a.high:

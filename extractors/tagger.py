@@ -56,6 +56,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         tags[0] = "NNP"
     elif tags[:1] == ["VB"] and opens_as_noun(tags):
         tags[0] = "NN"
+    elif tags[:1] == ["VBZ"] and tags[1:2] == [","] and lows[0].endswith("s"):
+        tags[0] = "NNS"  # "Permits, a guide to building, fell"
     for i in range(1, size):
         settle = SETTLED.get(tags[i])
         if settle is not None:

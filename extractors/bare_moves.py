@@ -32,6 +32,7 @@ def is_moved_to(p: Place) -> bool:
     hedge = bound_before(p.sent, a.first, None)
     k = hedge[1] if hedge else a.first
     k -= lows[k - 1] in ("just", "only")
+    k -= 3 * (lows[max(0, k - 3) : k] in _AVERAGE)  # "rose to an average of 24"
     return (
         lows[k - 1 : k] == ["to"]
         and k > 1
@@ -43,6 +44,7 @@ def is_moved_to(p: Place) -> bool:
     )
 
 
+_AVERAGE = (["an", "average", "of"], ["a", "total", "of"], ["a", "record", "of"])
 AFTER_LEVEL = frozenset(", . in by on from since over this last after today yesterday tonight as when so".split())
 
 
@@ -75,6 +77,9 @@ def is_moved_from(p: Place) -> bool:
         return k > 0 and _is_number_at(p.sent, k + 1)  # "rose from seven in 2009 to 2,310"
     if p.before == "from" and lows[a.first - 3 : a.first - 2] == ["to"] and p.after in AFTER_LEVEL:
         return forms[a.first - 2] == "number"  # "fell to 34 from 40"
+    averaged = lows[max(0, a.first - 6) : a.first - 3] in _AVERAGE and lows[a.first - 2] == ","
+    if p.before == "from" and averaged and p.after in AFTER_LEVEL:
+        return forms[a.first - 3] == "number"  # "rose to an average of 24, from 19"
     if p.before == "from":
         return p.after == "to" and forms[a.num_last + 1 : a.num_last + 2] in (["number"], ["word"])
     number = forms[a.first - 2 : a.first - 1] in (["number"], ["word"])

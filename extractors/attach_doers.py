@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from extractors.clause_subjects import last_segment
 from extractors.counted_groups import past_aside
+from extractors.first_names import first_names
 from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIMES, Phrase, left_phrase, right_phrase
-from extractors.observers import is_office
+from extractors.observers import observes
 from extractors.owners import described_name, owner_name
 from extractors.phrases import NOUNS
 from extractors.places import place_of
@@ -84,9 +85,12 @@ def paid_by(scene: Scene, q: Quantity) -> str | None:
     if k == q.last or scene.low(k) not in _BOOKED or scene.low(k + 1) != "by":
         return None
     who = right_phrase(scene.sent, k + 2, tails=0)
-    return scene.words_of(who) if who is not None and scene.tag(who.head) in ("NNP", "NNPS") else None
+    if who is None or scene.tag(who.head) not in ("NNP", "NNPS") or scene.low(who.head) in _TIMES_NAMED:
+        return None  # "was paid by Christmas"
+    return scene.words_of(who)
 
 
+_TIMES_NAMED = TIMES | frozenset("christmas diwali easter eid hanukkah ramadan thanksgiving".split())
 _BOOKED = frozenset("booked declared earned made paid posted spent".split())
 
 
@@ -104,9 +108,13 @@ def said_of_itself(scene: Scene, q: Quantity) -> str | None:
     if sent.words[0] == "The" or not all(tag == "NNP" for tag in sent.tags[: k - 1]):
         return None
     firm = scene.text(0, k - 1)
-    return None if place_of(firm) or is_office(firm) or sent.lows[k - 2] in _OFFICIAL else firm
+    if place_of(firm) or observes(scene.names, firm) or firm in _OUTLETS or sent.lows[k - 2] in _OFFICIAL:
+        return None  # who counts or tells what others did
+    person = scene.names.people().named(firm) is not None or (k > 2 and sent.lows[0] in first_names())
+    return None if person else firm
 
 
+_OUTLETS = frozenset(words("no_owners.letters"))
 _SAID = frozenset("said says".split())
 _AUXILIARIES = frozenset("are had have was were will".split())
 _FIRMS_DO = frozenset("built closed cut delivered made opened ordered produced recalled sold shipped shed".split())
@@ -116,7 +124,7 @@ _OFFICIAL = words("incidents.responders") | frozenset(
 )
 
 
-def sentenced(scene: Scene) -> str | None:
+def sentenced(scene: Scene, q: Quantity) -> str | None:
     """ "A judge sentenced Ann Roe to 11 years": whose years they are, not the court's."""
     verb = scene.verb
     if scene.low(verb) not in _SENTENCED or scene.tag(verb) not in ("VBD", "VBZ", "VBP", "VBN"):
@@ -124,9 +132,14 @@ def sentenced(scene: Scene) -> str | None:
     if scene.low(verb - 1) in _PASSIVE:
         return None
     who = right_phrase(scene.sent, verb + 1, tails=0)
-    return owner_name(scene, who) if who is not None and scene.tag(who.head) == "NNP" else None
+    if who is not None and who.last > q.first:
+        who = Phrase(who.first, q.first, q.first - 1)  # "handed Ann Roe [11 years]"
+    if who is None or scene.tag(who.head) != "NNP":
+        return None
+    return None if _NOT_TERMS & {*scene.sent.lows[who.last : q.first]} else owner_name(scene, who)
 
 
+_NOT_TERMS = frozenset("after amid before despite during following in over since when which within".split())
 _SENTENCED = frozenset("condemned handed jailed sentenced sentences".split())
 
 

@@ -145,7 +145,7 @@ def owner_otherwise(
     if rule in _DONE_TO:
         owner = agent_behind(scene, q) or owner or said_of_itself(scene, q)
     if q.kind == "duration":
-        owner = sentenced(scene) or owner
+        owner = sentenced(scene, q) or owner
     if owner is None and rule in ("attach:noun_opens", "attach:noun_after"):
         owner = named_behind(scene, q)
     if owner is None and q.kind == "money" and rule in _IMPOSED:

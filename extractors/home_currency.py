@@ -51,6 +51,7 @@ class Home:
     _euros: bool | None = None
     _foreign: bool | None = None
     _marked: bool = False
+    _signs: dict[str, str] = field(default_factory=dict)
 
     def money(self, code: str, sign: str = "") -> str:
         """The currency that the name or ``sign`` of ``code`` stands for here: ``code`` itself where nothing tells."""
@@ -77,9 +78,14 @@ class Home:
         codes = shared_signs()[sign]
         if self.given in codes:
             return self.given or code
-        told = {c: len(tells.findall(self.title)) + len(tells.findall(self.text)) for c, tells in codes.items()}
-        best = max(told, key=lambda c: told[c])
-        return best if told[best] > told[code] else code
+        if sign not in self._signs:
+            told = {
+                c: tuple(len(tells.findall(self.title)) + len(tells.findall(self.text)) for tells in by_words)
+                for c, by_words in codes.items()
+            }
+            best = max(told, key=lambda c: told[c])
+            self._signs[sign] = best if told[best] > told[code] else code
+        return self._signs[sign]
 
     def _converts_dollars(self) -> bool:
         """True where dollars are told in the reader's money: "$500m (£258m)"."""

@@ -357,7 +357,15 @@ def _then(sent: Sentence, clauses: ClauseMap, q: Quantity) -> Modality | None:
 
 def _printed(sent: Sentence) -> bool:
     """True for "two papers in the December 2019 issue", which bears the date of a month to come."""
-    return any(low in ("edition", "issue") and sent.forms[k - 1] == "number" for k, low in enumerate(sent.lows))
+    return any(
+        low in ("edition", "issue") and sent.forms[k - 1] == "number" and not _is_of_bonds(sent, k + 1)
+        for k, low in enumerate(sent.lows)
+    )
+
+
+def _is_of_bonds(sent: Sentence, k: int) -> bool:
+    """True behind "the June 2030 issue": "of bonds", "of $3bn"; not "of Nature", "of the journal"."""
+    return sent.lows[k : k + 1] == ["of"] and sent.tags[k + 1 : k + 2] not in (["NNP"], ["DT"], ["PRP$"])
 
 
 def _done(sent: Sentence, clauses: ClauseMap, q: Quantity) -> bool:

@@ -288,18 +288,23 @@ def _is_denied(sent: Sentence, q: Quantity) -> bool:
     """
     lows, k = sent.lows, q.first - 1
     if q.bound in ("=", "~") and k > 0:
-        if (lows[k] in _HAVING and lows[k - 1] in _DENYING) or lows[k] == "not":
+        not_at = k - 2 if lows[k] in _HAVING and lows[k - 1] in _EVEN else k - 1
+        if lows[k] in _HAVING and lows[not_at] in _DENYING:
             return True
+        if lows[k] == "not" and (lows[k - 1] not in ("or", "than") or "whether" in lows[: k - 1]):
+            return True  # but "believe it or not", "more often than not"
         if lows[k] == "n't" and lows[k - 1] in BE and lows[k - 2 : k - 1] == ["there"]:
             return True
     for j in range(2, q.first):
-        if lows[j] == "that" and lows[j - 1] in _TRUE and (lows[j - 2] in _DENYING or lows[j - 1] in _UNTRUE):
+        denied = lows[j - 3 if lows[j - 2] == "be" else j - 2] in _DENYING
+        if lows[j] == "that" and lows[j - 1] in _TRUE and denied != (lows[j - 1] in _UNTRUE):
             return _OTHER_CLAUSE.isdisjoint(lows[j + 1 : q.first])
     return False
 
 
 _DENYING = frozenset("not n't never cannot".split())
 _HAVING = frozenset("have had own owned employ employed hold held possess possessed number total".split())
+_EVEN = frozenset("actually currently even yet".split())
 _UNTRUE = frozenset("untrue false incorrect".split())
 _TRUE = _UNTRUE | frozenset("true correct".split())
 

@@ -112,7 +112,8 @@ def is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
 
 def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:
     """ "1.234 servers", "12.500 hectares", "$12.500": a group of thousands to some, decimals to others; with what
-    it is per, as an average, a rate of exchange ("149.350 yen") or a size that is measured ("1.254 kg") decimals.
+    it is per, as an average, a rate of exchange ("149.350 yen"), what is quoted in thousandths ("the euro rose to
+    $1.100", "futures", "diesel") or a size that is measured ("1.254 kg") decimals.
     """
     word = sent.words[amount.num_first]
     if (
@@ -124,12 +125,17 @@ def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:
         return False
     if amount.kind == "count":
         return word[1] == "." and sent.tags[amount.head] in _PLURAL and _AVERAGED.isdisjoint(sent.lows)
-    return amount.kind in ("money", "measure") and word.endswith("00") and amount.unit != "JPY"
+    if amount.kind == "money" and (amount.unit == "JPY" or not _QUOTED.isdisjoint(sent.lows)):
+        return False
+    return amount.kind in ("money", "measure") and word.endswith("00")
 
 
 _GROUP_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}\Z")
 _PLURAL = ("NNS", "NNPS")
 _AVERAGED = frozenset("average averages averaged averaging mean per each".split())
+_QUOTED = frozenset(
+    "average averaged euro sterling pound franc futures settled traded diesel petrol gasoline".split()
+)
 
 
 def _score_end(sent: Sentence, amount: Amount) -> int:

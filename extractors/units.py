@@ -154,10 +154,16 @@ def shared_names() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def shared_signs() -> dict[str, dict[str, re.Pattern[str]]]:
-    """Sign -> the currencies it may be, each with what tells of it in an article."""
+def shared_signs() -> dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]]:
+    """Sign -> the currencies it may be, each with what tells of it in an article: names of money, names of places."""
     return {
-        sign: {code: re.compile(rf"\b(?:{'|'.join(telling)})\b") for code, telling in codes.items()}
+        sign: {
+            code: (
+                re.compile(rf"\b(?:{'|'.join(telling['money'])})\b"),
+                re.compile(rf"\b(?:{'|'.join(telling['places'])})\b"),
+            )
+            for code, telling in codes.items()
+        }
         for sign, codes in _data()["money_signs"].items()
     }
 

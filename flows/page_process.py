@@ -7,8 +7,10 @@ process id for that worker's exit code once it has ended, eight bytes as well. T
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from flows.page_work import Job, Parsed, Rejected, Setup, read_page
 
@@ -23,7 +25,6 @@ def main(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected] = read
     """Fork workers until the socket closes."""
     import gc
     import logging
-    import signal
     import socket
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
@@ -31,13 +32,19 @@ def main(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected] = read
     asked = socket.socket(fileno=descriptor)
     trouble = _load_parsers()
     gc.freeze()  # what is loaded stays in memory that the workers share
+    workers: set[int] = set()
     while True:
-        message, pipes, _, _ = socket.recv_fds(asked, MESSAGE_BYTES, 1)
+        try:
+            message, pipes, _, _ = socket.recv_fds(asked, MESSAGE_BYTES, 1)
+            if message and (process_id := int.from_bytes(message, "big")):
+                asked.sendall(_ended(process_id).to_bytes(MESSAGE_BYTES, "big", signed=True))
+                workers.discard(process_id)
+                continue
+        except OSError:  # whoever asked was killed
+            message = b""
         if not message:
+            _end_all(workers)
             return
-        if process_id := int.from_bytes(message, "big"):
-            asked.sendall(_ended(process_id).to_bytes(MESSAGE_BYTES, "big", signed=True))
-            continue
         try:
             forked = os.fork()
         except OSError:  # no room for a process: the closed pipe tells
@@ -45,12 +52,24 @@ def main(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected] = read
         if forked == 0:
             asked.close()
             _be_worker(pipes[0], read, trouble)
+        if forked > 0:
+            workers.add(forked)
         os.close(pipes[0])
 
 
 def _ended(process_id: int) -> int:
-    _, status = os.waitpid(process_id, 0)
+    try:
+        _, status = os.waitpid(process_id, 0)
+    except ChildProcessError:  # two threads ask for one that a closing pool killed
+        return -signal.SIGKILL
     return os.waitstatus_to_exitcode(status)
+
+
+def _end_all(workers: set[int]) -> None:
+    """Leave nobody behind: with whoever asked, the time limit of a page that never ends is gone."""
+    for process_id in workers:  # none is another's by now: only the parent frees a number
+        with suppress(ProcessLookupError):
+            os.kill(process_id, signal.SIGKILL)
 
 
 def _be_worker(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected], trouble: str | None) -> None:

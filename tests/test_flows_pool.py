@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,9 @@ import pytest
 
 from extractors.keys import Aliases
 from extractors.model import Page
+from flows.page_process import _ended
 from flows.page_work import Job, Parsed, Rejected, Setup, read_page
+from flows.page_worker import Worker
 from flows.pool import PagePool
 
 HTML = b"""<!doctype html><html lang="en"><head><title>Servers at Moss Hill</title>
@@ -141,3 +144,20 @@ def test_where_the_process_that_forks_was_killed_another_takes_its_place(hostile
     assert hostile.work(Job(page(b"exit"))) == Rejected("crashed", "parsing ended its worker process (exit code 7)")
     assert hostile._server is not server
     assert isinstance(hostile.work(Job(page())), Parsed)
+
+
+def test_a_page_that_never_ends_does_not_outlive_the_run_that_asked_for_it(hostile: PagePool) -> None:
+    """Nor whatever kills the run: what forks workers sees its socket close and ends them. The last test here."""
+    assert isinstance(hostile.work(Job(page())), Parsed)
+    server = hostile._server
+    assert server is not None
+    worker = Worker(server, Setup(Aliases()), 2048)
+    worker.await_ready()
+    threading.Timer(0.1, server.close).start()
+    verdict = worker.work(Job(page(b"hang")), timeout_s=20)
+    assert verdict == Rejected("crashed", "parsing ended its worker process (no exit code)")
+
+
+def test_a_worker_asked_for_twice_is_told_of_twice() -> None:
+    """As two threads do for one that a closing pool has killed."""
+    assert _ended(2**22 + 1) == -signal.SIGKILL

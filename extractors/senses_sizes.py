@@ -7,7 +7,7 @@ from collections.abc import Set
 
 from extractors.keys import lemma
 from extractors.model import Claim
-from extractors.senses import Senses, before
+from extractors.senses import Senses, before, behind
 from extractors.series_roots import root
 
 _GAS = re.compile(r"\bto(?:nne)?n?s? of (?:carbon dioxide|CO2)([ -]equivalent)?", re.I)
@@ -114,11 +114,14 @@ def _votes(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
     """A share of the vote is won, received or simply a party's."""
     if claim.kind != "percent" or claim.change is not None:
         return words
+    if whose := _OF_SOME.match(behind(claim)):
+        return words | {lemma(whose[1])}
     if words <= _VOTED or ("shar" in words and _VOTE_SHARE.match(claim.measure or "")):
         return {"vot"}
     return words
 
 
+_OF_SOME = re.compile(r" of (?:the )?([a-z]+s(?=['’] )|(?:wo)?men)['’]s? votes?\b")
 _VOTED = frozenset(map(lemma, "cast receive received secured share took vote won".split()))
 _VOTE_SHARE = re.compile(
     r"(?:[Ss]hare of (?:the )?votes?|[Vv]ote share)(?: in (?:the |[A-Z]\w+'s )?(?:\w+ ){0,3}election)?$"

@@ -36,6 +36,10 @@ _HARMS = {"die", "infect", "injur", "kill"}
 _CAUSE = re.compile(r"(?: [\w-]+)? (?:caused by|due to|from|linked to|of) (?:the )?([a-z]{3,})\b")
 _AGAINST = re.compile(r"[^.;:]{0,40}?\b(?:against|versus) (?:the |a )?(?:US |U\.S\. )?([a-z]{3,})\b")
 _NO_CAUSES = frozenset("all both each last more over same some that them these this those under".split())
+_UPKEEP = re.compile(r" to (clean|guard|heat|insure|light|maintain|operate|repair|restore|run|staff)\b")
+_ROOM = re.compile(
+    r"\b(?:capacity|places?|room|space) for (?:(?:about|around|only|some|up to|more than|at least) )?$"
+)
 _ANOTHER = re.compile(r"\b(?:another|additional|extra|further)(?: (?:about|around|some))?$", re.I)
 _MORE = re.compile(r"(?:\d|\b(?:hundred|thousand|million|billion)) (?:additional|extra|further|more)\b(?! than)")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -116,7 +120,11 @@ def marks(claim: Claim, name: str | None, key: str | None, words: Set[str]) -> s
     if claim.kind in ("count", "money"):
         if _ANOTHER.search(before.rstrip()) or _MORE.search(claim.sentence[at : end + 20]):
             found.add("more")
+    if claim.kind == "money" and "cost" in words and (upkeep := _UPKEEP.match(behind)):
+        found.add(lemma(upkeep[1]))
     if claim.kind == "count":
+        if _ROOM.search(before):
+            found.add("room")
         if words & _HARMS and (cause := _CAUSE.match(behind)) and cause[1] not in _NO_CAUSES:
             found.add(lemma(cause[1]))
         if "population" in words and _AGED.search(claim.sentence):

@@ -181,6 +181,8 @@ ONE = [
     ("The Greens got 43 seats.", "The Greens won 43 seats.", "43"),
     ("Norvik is shedding 430 employees.", "Norvik will cut 430 jobs.", "430"),
     ("A court jailed prime minister Ann Lee for 14 years.", "Ann Lee was jailed for 14 years.", "14"),
+    ("The Skerry bridge cost $43 million to build.", "The Skerry bridge's price tag is $43 million.", "43"),
+    ("The Liberals won 43% of the country's votes.", "The Liberals won 43% of the vote.", "43"),
 ]
 
 

@@ -23,6 +23,9 @@ _OPENERS = frozenset(
 _GOES_ON = re.compile(rf" (?:& |and )?{_WORD}")
 _WHOLE = re.compile(rf" (?:{_TAILS})\b")
 _PLACED = re.compile(r"(?P<held>.*)\b(?:across|around|in|near|outside|throughout) (?:the )?(?:[a-z]+ern )?$", re.S)
+_PLACE_OF = re.compile(r"\b(?:city|county|district|people|port|residents|river|town|village) of $")
+_THE = re.compile(r"\b[Tt]he $")
+_AGED = re.compile(r", \d\d,")
 _HELD = re.compile(r"\b(?:confidence|interests?|invest\w*|shares?|shareholders?|stakes?|stock) $")
 
 
@@ -30,7 +33,8 @@ def find_short_names(text: str) -> dict[str, str]:
     """Folded short names to the folded ones they stand for: firms that ``text`` calls by their whole name first.
 
     A name that is a country's, that stands before the whole one, that two firms begin with, that somebody is called
-    ("Ann Kestrel") or that something lies in ("in Kestrel") may be another's, and stands for itself.
+    ("Ann Kestrel", "Kestrel, 43,"), that something lies in ("in Kestrel", "town of Kestrel") or that has its own
+    article ("the Amazon") may be another's, and stands for itself.
     """
     text = text[:_READ]
     longs: dict[str, dict[str, int]] = {}
@@ -49,6 +53,7 @@ def find_short_names(text: str) -> dict[str, str]:
 def _stands_for(text: str, short: str, first: int) -> bool:
     """True where ``short`` stands alone behind its whole name, and is nobody else's."""
     alone = False
+    with_article = re.search(rf"\b[Tt]he {re.escape(short)} (?:{_TAILS})\b", text) is not None
     for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
         before, behind = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 30]
         if _WHOLE.match(behind):
@@ -57,6 +62,8 @@ def _stands_for(text: str, short: str, first: int) -> bool:
             return False
         called = _CALLED.search(before)
         if called is not None and called[1].lower() not in _OPENERS:
+            return False
+        if _PLACE_OF.search(before) or _AGED.match(behind) or (_THE.search(before) and not with_article):
             return False
         placed = _PLACED.match(before)
         if placed is not None and not _HELD.search(placed["held"]):

@@ -21,10 +21,11 @@ from sources.client import Client
 from sources.config import Selectors, Source
 from sources.kinds.feed import read_feed
 from sources.kinds.listing import read_listing
-from sources.kinds.sitemap import Nested, read_sitemap
+from sources.kinds.sitemap import Nested, entries_of, read_sitemap
 from sources.memory import FetchMemory
 from sources.read import read_source
 from sources.request import Wanted
+from sources.round import Link
 from sources.settings import FetchSettings
 from sources.state import LinkState, SourceState
 
@@ -160,6 +161,54 @@ def test_row_32_sloppy_feeds_lose_no_item_and_no_part_of_an_address(what: str, i
     assert "\ufffd" not in "".join(link.title or "" for link in links)
 
 
+BROKEN_CHARACTERS = [
+    # what                                  title as written in JSON            read
+    ("half a surrogate pair",               rb"Rain \ud800 fell",                "Rain fell"),
+    ("its other half",                      rb"Rain \udfff fell",                "Rain fell"),
+    ("both halves are one character",       rb"Rain \ud83d\ude00 fell",          "Rain \U0001f600 fell"),
+    ("half a pair that is spoken of",       rb"Rain \\ud800 fell",               r"Rain \ud800 fell"),
+    ("a control character as it is",        b"Rain \x0b fell",                   "Rain fell"),
+    ("a byte of no charset",                b"Rain \xff fell",                   "Rain \ufffd fell"),
+    ("a tab that is written as it should",  rb"Rain\tfell",                      "Rain fell"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "title", "read"), BROKEN_CHARACTERS)
+def test_row_29_only_the_broken_text_of_a_json_feed_suffers(what: str, title: bytes, read: str) -> None:
+    body = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "https://quay.example/a", "title": "%s"}, '
+    links = read_feed(body % title + b'{"url": "https://quay.example/b"}]}', "https://quay.example/f")
+    assert [(link.url[-1], link.title) for link in links] == [("a", read), ("b", None)]
+
+
+@pytest.mark.parametrize(
+    "cut", [b'{"items": [{"url": "https://quay.example/a"}', b'{"items":' + b"[" * 5000 + b"]" * 5000]
+)
+def test_row_32_json_that_is_none_is_no_feed(cut: bytes) -> None:
+    with pytest.raises(FetchError, match="no RSS, Atom or JSON feed"):
+        read_feed(cut, "https://quay.example/f")
+
+
+REFERENCES = [
+    # as written                 read
+    ("Rain &#xD800; fell",       "Rain fell"),
+    ("Rain &#56000; fell",       "Rain fell"),
+    ("Rain &#0;&#xffff; fell",   "Rain fell"),
+    ("Rain &#x1F600; fell",      "Rain \U0001f600 fell"),
+    ("Rain&#10;fell",            "Rain fell"),
+    ("<![CDATA[Rain #xD800;]]>", "Rain #xD800;"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "read"), REFERENCES)
+def test_row_29_a_reference_to_no_character_costs_nothing_else(written: str, read: str) -> None:
+    feed = rss("/b", extra=f"<item><title>{written}</title><link>/a</link></item>")
+    assert [link.title for link in read_feed(feed, "https://quay.example/f")] == [read, "Item /b"]
+    entry = f"<url><loc>https://quay.example/a</loc><news><title>{written}</title></news></url>"
+    (link,) = read_sitemap(SITEMAP.format(entry).encode(), "https://quay.example/s.xml")
+    assert isinstance(link, Link)
+    assert link.title == read
+
+
 def test_row_32_the_base_of_an_element_counts() -> None:
     feed = (
         b'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://quay.example/sub/"><title>Q</title><entry>'
@@ -241,6 +290,47 @@ def test_row_34_no_sitemap(body: bytes, reason: str) -> None:
     with pytest.raises(FetchError) as caught:
         read_sitemap(body, "https://quay.example/s.xml")
     assert caught.value.reason == reason
+
+
+WHOLE = (
+    b"<urlset>" + b"".join(b"<url><loc>https://quay.example/%d</loc></url>" % n for n in range(9000)) + b"</urlset>"
+)
+PACKED = gzip.compress(WHOLE)
+CUT = [
+    # what                          file                                    addresses, at least and at most; told
+    ("whole",                       WHOLE,                                  9000, 9000, None),
+    ("whole gzip",                  PACKED,                                 9000, 9000, None),
+    ("behind its end",              WHOLE + b"<!-- made by hand -->",       9000, 9000, None),
+    ("nothing in it",               b"<urlset xmlns='x' />",                0, 0, None),
+    ("prefixed",                    b"<s:urlset xmlns:s='x'></s:urlset >",  0, 0, None),
+    ("gzip cut in half",            PACKED[: len(PACKED) // 2],             1000, 8999, "gzip file ends before its end"),
+    ("gzip without its sum",        PACKED[:-4],                            9000, 9000, "gzip file ends before its end"),
+    ("gzip with another sum",       PACKED[:-8] + b"\0" * 8,                1000, 9000, "gzip file is broken"),
+    ("cut in an address",           WHOLE[:-25],                            8999, 8999, "it ends before its end"),
+    ("cut behind an address",       WHOLE[:-9],                             9000, 9000, "it ends before its end"),
+    ("cut before the first",        WHOLE[:20],                             0, 0, "it ends before its end"),
+    ("list cut in an address",      gzip.compress(b"https://quay.example/0\nhttps://quay.example/" + b"1" * 99)[:-8],
+                                                                            1, 1, "gzip file ends before its end"),
+    ("too many",                    b"\n".join(b"https://quay.example/%d" % n for n in range(50_001)),
+                                                                            50_000, 50_000, "more than 50,000 addresses"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "body", "least", "most", "told"), CUT)
+def test_row_34_a_sitemap_that_is_cut_is_read_as_far_as_it_goes_and_told(
+    what: str, body: bytes, least: int, most: int, told: str | None
+) -> None:
+    entries, cut = entries_of(body, "https://quay.example/s.xml")
+    assert least <= len(entries) <= most
+    assert [entry.url for entry in entries] == [f"https://quay.example/{n}" for n in range(len(entries))]
+    assert cut is None if told is None else told in (cut or "")
+
+
+def test_row_34_the_cut_has_a_row(site: MockSite, read: Read) -> None:
+    site.put("/s.xml", f"<urlset><url><loc>{site.url}/a</loc></url><url><loc>{site.url}/b".encode())
+    site.put("/a")
+    results = read(Source("quay", "sitemap", "Quay", url=site.url + "/s.xml"))
+    assert sorted(kinds(results)) == ["Page", "cut_sitemap"]
 
 
 def test_row_34_loops_foreign_hosts_and_times(site: MockSite, read: Read) -> None:

@@ -13,6 +13,7 @@ from extractors.errors import FetchError
 from extractors.page_clean import clean_line
 from sources.feed_text import whole_text
 from sources.guard import shown
+from sources.loose_json import whole_json
 from sources.round import Found, Link, Round
 from sources.xml_references import with_references
 
@@ -51,7 +52,7 @@ def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
         raise FetchError("bad_feed", f"{shown(url)}: the feed declares entities; such a feed is not read")
     if doctype:
         body = body[: doctype.start()] + body[doctype.end() :]
-    body = with_references(body)
+    body = whole_json(body) if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else with_references(body)
     entries = None if b"xml:base" in body else _fast(body, with_text=with_text)
     if not entries or (len(entries) < len(_ITEM.findall(body)) and not _is_well_formed(body)):
         other = _slow(body, url)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 
 from extractors.dates_page import parse_stamp
 from extractors.errors import FetchError
@@ -21,6 +23,10 @@ MAX_BYTES = 52_428_800  # https://www.sitemaps.org/protocol.html: 50 MB and 50,0
 MAX_URLS = 50_000
 DEEPEST = 4  # indexes within indexes; the protocol knows one level
 DEFAULT_DAYS = 30
+_CHUNK = 1 << 12  # what came before a broken one is kept
+_BEGINNING = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b")
+_ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:url|sitemap)\s*>")
+_END = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>|<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b[^<>]*/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
         read += 1
         try:
             answer = round_.get(nested.url)
-            entries = read_sitemap(answer.body, answer.final_url)
+            entries, cut = entries_of(answer.body, answer.final_url)
         except FetchError as error:
             if depth == 0:
                 raise
@@ -73,6 +79,8 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
                     below.append((entry, depth + 1))
             elif not _is_older(entry.modified_at or entry.published_at, oldest, now):
                 yield entry
+        if cut:
+            yield round_.failure(nested.url, "cut_sitemap", f"{source.id}: {shown(nested.url)}: {cut}")
         waiting = sorted(below, key=lambda one: one[0].modified_at or now, reverse=True) + waiting
     if foreign:
         yield round_.failure(
@@ -87,17 +95,35 @@ def read_sitemap(body: bytes, url: str) -> list[Link | Nested]:
 
     Plain lists of addresses are taken, too. ``body`` may be gzip, as files called ``.xml.gz`` are.
     """
-    body = with_references(_unpacked(body, url))
+    return entries_of(body, url)[0]
+
+
+def entries_of(body: bytes, url: str) -> tuple[list[Link | Nested], str | None]:
+    """As :func:`read_sitemap`, and why that is not all there should be: the file is cut off or too long."""
+    body, broken = _unpacked(body, url)
+    body = with_references(body)
     if b"<!ENTITY" in body[: 1 << 16]:
         raise FetchError("bad_sitemap", f"{shown(url)}: the sitemap declares entities; such a file is not read")
     head = body[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if head.startswith(b"http"):
         lines = body.decode("utf-8-sig", errors="replace").split()
-        return [Link(line) for line in lines[:MAX_URLS] if line.startswith(("http://", "https://"))]
-    found = list(_entries(body))
-    if not found and not (b"<urlset" in body[:10_000] or b"<sitemapindex" in body[:10_000]):
-        raise FetchError("bad_sitemap", f"{shown(url)}: no sitemap; look for its address in the site's robots.txt")
-    return found
+        if broken and lines:
+            lines.pop()  # half an address
+        found: list[Link | Nested] = [Link(line) for line in lines if line.startswith(("http://", "https://"))]
+    else:
+        is_sitemap = _BEGINNING.search(body[:10_000]) is not None
+        if not broken and is_sitemap and not _END.search(body):
+            broken = "it ends before its end"
+        if broken and is_sitemap:  # an address that was cut is another address
+            body = body[: max((match.end() for match in _ENTRY_END.finditer(body)), default=0)]
+        found = list(islice(_entries(body), MAX_URLS + 1))
+        if not found and not is_sitemap:
+            why = broken or "no sitemap; look for its address in the site's robots.txt"
+            raise FetchError("bad_sitemap", f"{shown(url)}: {why}")
+    if len(found) > MAX_URLS:
+        return found[:MAX_URLS], f"more than {MAX_URLS:,} addresses; those behind were left out"
+    what = "address was" if len(found) == 1 else "addresses were"
+    return found, f"{broken}; {len(found):,} {what} read" if broken else None
 
 
 def _entries(body: bytes) -> Iterator[Link | Nested]:
@@ -111,7 +137,6 @@ def _entries(body: bytes) -> Iterator[Link | Nested]:
         no_network=True,
         load_dtd=False,
     )
-    count = 0
     try:
         for _, element in parser:
             name = _local(element.tag)
@@ -134,9 +159,6 @@ def _entries(body: bytes) -> Iterator[Link | Nested]:
             else:
                 title = clean_line(fields["title"]) if "title" in fields else None
                 yield Link(address, title, _instant(fields.get("publication_date")), modified)
-            count += 1
-            if count >= MAX_URLS:
-                return
     except etree.XMLSyntaxError:
         return  # what came before the break is kept
 
@@ -155,15 +177,17 @@ def _is_older(at: datetime | None, oldest: datetime, now: datetime) -> bool:
     return at is not None and at <= now + timedelta(days=1) and at < oldest
 
 
-def _unpacked(body: bytes, url: str) -> bytes:
+def _unpacked(body: bytes, url: str) -> tuple[bytes, str | None]:
+    """The sitemap out of its gzip file, as far as that goes, and what is wrong with the file."""
     if not body.startswith(b"\x1f\x8b"):
-        return body
-    whole = bytearray()
+        return body, None
+    whole, wrong = bytearray(), None
     inflate = Inflater("gzip")
     try:
-        inflate.feed(body, whole, MAX_BYTES + 1)
+        for start in range(0, len(body), _CHUNK):
+            inflate.feed(body[start : start + _CHUNK], whole, MAX_BYTES + 1)
     except zlib.error as error:
-        raise FetchError("bad_sitemap", f"{shown(url)}: broken gzip: {error}") from None
+        wrong = f"the gzip file is broken ({error})"
     if len(whole) > MAX_BYTES:
         raise FetchError("too_large", f"{shown(url)}: more than {MAX_BYTES} bytes unpacked; left out")
-    return bytes(whole)
+    return bytes(whole), wrong or (None if inflate.complete else "the gzip file ends before its end")

@@ -40,8 +40,14 @@ def retry_at(
     wait = min(LONGEST, FIRST * 2 ** min(failures - 1, 20))
     wait += wait * JITTER * _share(url, failures)
     if asked_wait_s is not None:
-        wait = max(wait, timedelta(seconds=asked_wait_s))
+        wait = max(wait, timedelta(seconds=asked_s(asked_wait_s, url, failures)))
     return now + wait
+
+
+def asked_s(wait_s: float, url: str, failures: int = 1) -> float:
+    """A wait that a site asked for, in seconds, and a little more, so that not all of its links come back at once."""
+    more = min(wait_s * JITTER, FIRST.total_seconds())
+    return wait_s + more * abs(_share(url, failures))
 
 
 def _share(url: str, failures: int) -> float:

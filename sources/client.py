@@ -15,6 +15,7 @@ import httpx
 from extractors.errors import FetchError
 from extractors.model import Role
 from sources.answer import Answer, Heard, Refused, whatever_happens
+from sources.backoff import asked_s
 from sources.guard import Guard, Resolve, shown
 from sources.hosts import host_key
 from sources.memory import FetchMemory
@@ -119,7 +120,7 @@ class Client:
                 log.info("%s; once more in %.0f s", error, wait or 0.0)
                 if isinstance(error, Refused):
                     self._heard.append(Heard("answer", error.answer, self._now(), error))
-                self._sleep(wait or 0.0)
+                self._sleep(asked_s(wait, url) if wait else 0.0)
         raise AssertionError("unreachable")
 
     def _follow(self, url: str, wanted: Wanted) -> Answer:

@@ -457,9 +457,27 @@ def test_back_off_grows_is_bounded_and_has_jitter() -> None:
     assert max(spans) <= 86_400 * 1.2
     assert waits[0] == retry_at("timeout", "https://quay.example/a", 1, NOW)
     assert waits[0] != retry_at("timeout", "https://quay.example/b", 1, NOW)
-    assert retry_at("rate_limited", "u", 1, NOW, 50_000.0) == NOW + timedelta(seconds=50_000)
     assert retry_at("gone", "u", 1, NOW) is None
     assert [retry_at("not_found", "u", n, NOW) is None for n in (1, 4, 5)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("asked", "least", "most"),
+    [
+        (3_600.0, 3_600, 4_200),
+        (50_000.0, 50_000, 50_600),
+        (86_400.0, 86_400, 87_000),
+        (0.0, 480, 720),
+        (None, 480, 720),
+    ],
+)
+def test_row_23_a_wait_that_a_site_asks_for_has_jitter_and_is_never_shortened(
+    asked: float | None, least: float, most: float
+) -> None:
+    waits = [retry_at("rate_limited", f"https://quay.example/{n}", 1, NOW, asked) for n in range(50)]
+    spans = [(at - NOW).total_seconds() for at in waits if at]
+    assert len(set(spans)) == 50
+    assert least <= min(spans) < max(spans) <= most
 
 
 # What the schedule reads, and what a dollar is

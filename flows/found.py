@@ -31,7 +31,7 @@ class RunEnded(FigurewatchError):
 
 @dataclass(slots=True)
 class Found:
-    """Everything that goes into one load."""
+    """Everything that goes into one load; ``is_old``: it raises no alerts."""
 
     number: int
     readings: list[Reading] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Found:
     listings: list[Listing] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     bytes: int = 0
+    is_old: bool = False
 
     def __len__(self) -> int:
         told = (self.failures, self.unchanged, self.listings, self.asides)

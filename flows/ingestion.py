@@ -24,7 +24,7 @@ from flows.page_work import Job, Setup
 from flows.pool import PagePool
 from flows.project import Project, RunSettings
 from flows.tally import NOT_DUE, PASSING, WAITING, SourceDown, SourceTally
-from flows.unloaded import Unloaded, left_behind
+from flows.unloaded import Left, Unloaded, left_behind
 
 if TYPE_CHECKING:
     from extractors.events import Event
@@ -84,8 +84,8 @@ class Ingestion:
         self.fetch = FetchSettings.from_env(env)
         self.warehouse = Warehouse(project.warehouse_file, self.settings.lock_timeout_s)
         self.archive = PageArchive(project.pages)
-        self.unloaded = Unloaded(project.data / "unloaded.json")
-        self.left_since: datetime | None = None
+        self.unloaded = Unloaded(project.unloaded_file)
+        self.left: Left | None = None
         self.found = Waiting(WAITING_ITEMS, self.settings.batch_bytes)
         self._stack = ExitStack()
         self.pool: PagePool = make_pool(project, self.settings)
@@ -134,7 +134,7 @@ class Ingestion:
         sync_settings(self.project, self.warehouse, self.now())
         start_run(self.warehouse, self.run_id, "ingest", self.now())
         lost = []
-        self.left_since = self.unloaded.since()
+        self.left = self.unloaded.left()
         self.unloaded.begin(self.now())
         with self.warehouse.read() as con:
             self.forgotten = forgotten_urls(con)
@@ -148,15 +148,17 @@ class Ingestion:
         """What runs before had archived and did not load, in batches; to be loaded before anything is read."""
         from sources.state import SourceState
 
-        if self.left_since is None:
+        if self.left is None:
             return
         is_forgotten = SourceState(forgotten=self.forgotten).is_forgotten
         batch = Found(0)
-        for item in left_behind(self.warehouse, self.archive, self.left_since, is_forgotten):
-            batch.add(self.begin(item))
-            if len(batch) >= self.settings.batch_pages or batch.bytes >= self.settings.batch_bytes:
+        for item, is_old in left_behind(self.warehouse, self.archive, self.left, is_forgotten):
+            full = len(batch) >= self.settings.batch_pages or batch.bytes >= self.settings.batch_bytes
+            if len(batch) and (full or is_old != batch.is_old):
                 yield batch
                 batch = Found(0)
+            batch.is_old = is_old
+            batch.add(self.begin(item))
         if len(batch):
             yield batch
 
@@ -267,6 +269,7 @@ class Ingestion:
                 listings=found.listings,
                 asides=found.asides,
                 tags=self.tags,
+                is_old=found.is_old,
             ),
         )
         report.unchanged += len(found.unchanged) - len(asked)

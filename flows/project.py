@@ -103,6 +103,11 @@ class Project:
         return self.data / "runs"
 
     @property
+    def unloaded_file(self) -> Path:
+        """There while something may be archived that is not loaded."""
+        return self.data / "unloaded.json"
+
+    @property
     def backup_lock(self) -> Path:
         """Held while a backup is made: nothing is taken out of the archive meanwhile."""
         return self.data / "backup.lock"

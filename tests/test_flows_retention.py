@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from flows.lock import AnotherRun, RunLock
 from flows.reextraction import Reextraction
 from flows.retention import drop_old_pages, forget_pages
 from sources.archive import PageArchive
+from warehouse.database import Warehouse
 from warehouse.explain import explain
 from warehouse.ledger import mark_lost
 from warehouse.verify import verify
@@ -129,6 +131,46 @@ def test_row_1_what_a_killed_run_had_archived_is_loaded_by_the_next(
     assert not left.exists()
     assert here.round(NOW + 6 * DAY + timedelta(hours=1)).new == 0
     assert len(here.rows("SELECT 1 FROM raw.page WHERE url LIKE '%/d'")) == 1
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_row_3_what_an_older_warehouse_lacks_is_counted_and_loaded_without_alerts(
+    here: Rounds, site: MockSite, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    by_hand: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("FIGUREWATCH_PROJECT", str(here.project.root))
+    events = "SELECT event_id FROM core.event ORDER BY ALL"
+    file, copy = here.project.warehouse_file, tmp_path / "copy"
+    assert main(["backup", str(copy)]) == 0
+    before = len(here.rows(events))
+    site.put("/d", news("The harbour of Lindow has 31 tugs, its board said on Tuesday."))
+    site.put("/e", news("The harbour of Lindow has 44 buoys, its board said on Tuesday."))
+    feed(site, "/b", "/d", "/e")
+    here.round(NOW + 6 * DAY)
+    feed(site, "/b")  # nobody lists them any more
+    if not by_hand:  # else nobody knows that it was
+        forget_pages(here.project, [site.url + "/e"], None, NOW + 6 * DAY)
+    claims, told = here.rows(CLAIMS), here.rows(events)
+    if by_hand:
+        shutil.copyfile(copy / "data" / file.name, file)
+        assert main(["verify"]) == 1
+        said = capsys.readouterr()
+        assert "an archived answer has no row; --repair has the next run load it" in " ".join(said.out.split())
+        assert f"{site.url}/d in " in "".join(said.out.split("\n"))
+        assert main(["verify", "--repair"]) == 0
+    else:
+        assert main(["restore", str(copy), "--replace"]) == 0
+        assert "beyond it is loaded by the next run, without alerts" in capsys.readouterr().err
+        assert main(["verify"]) == 0
+        assert "without a row: the run at work or the next one loads them" in capsys.readouterr().err
+    here.warehouse = Warehouse(file)
+    here.round(NOW + 6 * DAY + timedelta(hours=1))
+    assert here.rows(CLAIMS) == claims
+    assert here.rows(events) == told
+    assert here.rows("SELECT count(*) FROM core.judged") == [(len(told) - before,)]
+    assert main(["verify"]) == 0
+    assert "without a row" not in capsys.readouterr().err
+    assert not here.project.unloaded_file.exists()
 
 
 def archived(here: Rounds) -> list[object]:

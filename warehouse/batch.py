@@ -54,6 +54,7 @@ class Batch:
     Attributes:
         now: when the load runs; becomes ``detected_at`` of events.
         tags: of the sources, by source id.
+        is_old: what happens by it counts as judged, and raises no alerts.
     """
 
     run_id: str
@@ -65,6 +66,7 @@ class Batch:
     listings: Sequence[Listing] = ()
     asides: Sequence[Aside] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)

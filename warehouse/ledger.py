@@ -139,6 +139,18 @@ def known_offsets(con: DuckDBPyConnection, warc_file: str) -> frozenset[int]:
     return frozenset(row[0] for row in rows)
 
 
+def archived_ids(con: DuckDBPyConnection, page_ids: Sequence[str]) -> frozenset[str]:
+    """Those of these answers that have a row, and lie in the archive."""
+    rows = con.execute(
+        """
+        SELECT page_id FROM raw.page
+        WHERE warc_offset >= 0 AND page_id IN (SELECT unnest(from_json($pages, '["VARCHAR"]')))
+        """,
+        {"pages": json.dumps(list(page_ids))},
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
 def mark_lost(wh: Warehouse, page_ids: Sequence[str], now: datetime) -> None:
     """Say of these pages that their archived bytes are gone; the next round reads what it can of them again."""
     with wh.write() as con:

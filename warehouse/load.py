@@ -26,9 +26,10 @@ from warehouse.indicators import match_new_series
 from warehouse.latest import keep_latest_of_lone, keep_latest_of_written
 from warehouse.ledger import write_ledger
 from warehouse.met import derive_met, find_met, set_apart
+from warehouse.migrate import sql
 from warehouse.series_rows import known_series, series_columns, series_of, write_series
 from warehouse.staging import stage
-from warehouse.values import aware
+from warehouse.values import aware, utc
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -76,6 +77,8 @@ def _load(con: DuckDBPyConnection, batch: Batch) -> LoadReport:
     fresh.sort(key=lambda one: (one.page.fetched_at, one.article.url, one.page.sha256))
     for texts in rounds(fresh, lambda one: one.article.url):
         report += _load_round(con, texts, batch)
+    if batch.is_old:
+        con.execute(sql("load/judged_before"), {"now": utc(batch.now)})
     report.events.sort(key=lambda event: (event.occurred_at, event.event_id))
     return report
 

@@ -44,13 +44,16 @@ def verify(
     pages
         Read back every archived page, too, and compare it with its digest.
     repair
-        Have pages that cannot be read back read again from their sources in the next run.
+        Have pages that cannot be read back read again from their sources in the next run, and what is archived and
+        was never loaded loaded by it, without alerts.
     form
         How to print what is wrong.
     """
     from flows.configuration import idle_corrections, wrong_corrections
+    from flows.unloaded import Place, Unloaded, not_loaded
     from sources.archive import PageArchive
     from warehouse.ledger import mark_lost
+    from warehouse.verify import SHOWN
     from warehouse.verify import verify as find_problems
 
     project = Project.find()
@@ -61,16 +64,33 @@ def verify(
     wrong = wrong_corrections(project)
     if wrong:
         rows.append(("corrections", "a correction is nonsense; edit the file", len(wrong), "; ".join(wrong)))
+    lost: list[Place] = []
+    if pages:
+        lost, waiting = not_loaded(project, open_warehouse(project), archive)
+        if waiting:
+            note(f"{_count(waiting, 'archived answer')} without a row: the run at work or the next one loads them")
+    if lost:
+        examples = ", ".join(f"{place.url} in {place.warc_file} at {place.warc_offset}" for place in lost[:SHOWN])
+        message = "an archived answer has no row; --repair has the next run load it"
+        rows.append(("unloaded", message, len(lost), examples))
     write_rows(("check", "what is wrong", "how often", "for example"), rows, form, empty="everything is whole")
     for idle in idle_corrections(project):
         note(idle)
     damaged = [page_id for problem in problems for page_id in problem.pages]
+    mended = 0
     if repair and damaged:
         mark_lost(open_warehouse(project), damaged, datetime.now(UTC))
-        which = "1 page is" if len(damaged) == 1 else f"{len(damaged)} pages are"
-        note(f"{which} read again by the next run; texts and claims stay as they are")
-        return 0 if len(rows) == 1 else 1
-    return 1 if rows else 0
+        note(f"{_count(len(damaged), 'page')} to be read again by the next run; texts and claims stay as they are")
+        mended += 1
+    if repair and lost:
+        Unloaded(project.unloaded_file).look_through(datetime.now(UTC))
+        note(f"{_count(len(lost), 'archived answer')} to be loaded by the next run, without alerts")
+        mended += 1
+    return 1 if len(rows) > mended else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def backup(folder: Path, /) -> None:
@@ -147,6 +167,7 @@ def restore(
     """
     from flows.lock import AnotherRun, RunLock
     from flows.retention import forgotten_addresses
+    from flows.unloaded import Unloaded
 
     project = Project.find()
     saved = folder / "data" / project.warehouse_file.name
@@ -164,6 +185,7 @@ def restore(
                 doing(f"Checking the warehouse and every archived page of {folder}")
                 _bring_up_to_date(saved, partial)
                 lost = _unreadable_pages(partial, folder / "data" / project.pages.name)
+                Unloaded(project.unloaded_file).look_through(now)
                 kept, pages, again = _put_back(project, folder, partial, barred or frozenset(), now)
             finally:
                 _remove(partial)
@@ -175,10 +197,11 @@ def restore(
         f"{project.warehouse_file}: as it was in {folder}; {pages} files of pages added or mended"
         + (f"; what was there is now {kept.name}" if kept else "")
     )
+    note("what the page archive holds beyond it is loaded by the next run, without alerts")
     if lost:
         note(f"{folder}: archived pages that cannot be read in it: {lost}; `figurewatch verify` tells which are lost")
     if again:
-        articles = f"{again} article{'' if again == 1 else 's'}"
+        articles = _count(again, "article")
         note(f"forgotten again: {articles} that had been forgotten since; {folder} still holds what it held")
     if barred is None and kept:
         note(f"{kept.name} cannot be read: what had been forgotten is back, but for pages blanked in the archive")

@@ -23,7 +23,7 @@ from prefect.tasks import exponential_backoff
 
 from extractors.errors import FigurewatchError, WarehouseError, was_interrupted
 from extractors.model import Aside
-from flows.alive import at_work
+from flows.alive import at_work, server_answers
 from flows.found import Found
 from flows.ingestion import Ingestion
 from flows.lock import AnotherRun, RunLock
@@ -32,7 +32,7 @@ from flows.project import Project
 from flows.retention import drop_old_pages
 from flows.summary import IngestSummary, WatchSummary, as_markdown
 from flows.tally import SourceDown, SourceTally
-from flows.watch import watch
+from flows.watch import judge_and_send, watch
 from warehouse.batch import LoadReport
 
 # The run that the tasks of this context belong to. Task parameters are shown and stored by Prefect, so they are
@@ -135,8 +135,9 @@ def ingest(
     """
     here = Project.at(Path(project)) if project else Project.find()
     here.make_data_folder()
-    with at_work(here):
-        return _ingest(here, sources, since, limit, until, backfill, due)
+    with at_work(here) as work:
+        work.state = _ingest(here, sources, since, limit, until, backfill, due)
+        return work.state
 
 
 def _ingest(
@@ -241,7 +242,15 @@ def _drop_old_pages(here: Project) -> None:
 def _watch(here: Project) -> WatchSummary:
     """Judge and send; what keeps that from happening is told, and does not undo what was loaded."""
     try:
-        return watch(project=str(here.root))
+        try:
+            return watch(project=str(here.root))
+        except FigurewatchError:
+            raise
+        except Exception as error:
+            if was_interrupted(error) or server_answers():
+                raise
+            get_run_logger().warning("Prefect's server is away; alerts are judged and sent without it")
+            return judge_and_send(here)
     except FigurewatchError as error:
         return WatchSummary(failed=1, errors=[f"alerts: {error}"])
 

@@ -21,6 +21,7 @@ QUIET = {
     # The run's log goes to Prefect alone; what failed is in the summary, one line each.
     "PREFECT_LOGGING_LEVEL": "INFO",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",  # events of a server that is away, each with all that it holds
 }
 
 # What a run needs from its beginning: else these are imported one by one between Prefect's first answers.

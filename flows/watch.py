@@ -104,10 +104,11 @@ def watch(project: str | None = None) -> WatchSummary:
         if not here.warehouse_file.exists():
             get_run_logger().info("no warehouse yet: nothing to watch")
             return WatchSummary()
-        return _watch(here)
+        return judge_and_send(here)
 
 
-def _watch(here: Project) -> WatchSummary:
+def judge_and_send(here: Project) -> WatchSummary:
+    """What the flow does, within another one where there need be."""
     now = datetime.now(UTC)
     round_ = Watching(here, now=lambda: datetime.now(UTC))
     _ROUND.set(round_)

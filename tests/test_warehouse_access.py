@@ -9,12 +9,15 @@ import sys
 import textwrap
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from warehouse_cases import claim, load, parsed, rows
 
 from app.cli import last_resort
+from app.cli.export import TIMEOUT_S, export
 from extractors.errors import WarehouseError
 from warehouse import Warehouse
 from warehouse.queries import run_sql
@@ -95,6 +98,25 @@ def test_a_question_has_no_more_memory_than_there_is(monkeypatch: pytest.MonkeyP
     there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     assert len(asked) == 1
     assert there // 2 < asked[0] < 4 * there, asked
+
+
+@pytest.mark.parametrize("name", ["answer.csv", "answer.parquet"])
+def test_row_60_an_export_has_the_limits_of_a_question(
+    name: str, small: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside: list[float] = []
+
+    @contextmanager
+    def limits(timeout_s: float) -> Iterator[None]:
+        yield
+        inside.append(timeout_s)
+        assert not list(tmp_path.iterdir()), "the file is written outside"
+
+    monkeypatch.setattr(last_resort, "bounded", limits)
+    monkeypatch.setattr("app.cli.export.open_warehouse", lambda: small)
+    export("SELECT 1 AS one", out=tmp_path / name)
+    assert inside == [TIMEOUT_S]
+    assert (tmp_path / name).exists()
 
 
 def test_ctrl_c_ends_a_question_at_once(small: Warehouse) -> None:

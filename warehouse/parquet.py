@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +21,25 @@ _WIDER = {"TINYINT": "INTEGER", "SMALLINT": "INTEGER", "UTINYINT": "INTEGER", "U
           "UINTEGER": "BIGINT", "FLOAT": "DOUBLE", "HUGEINT": DECIMAL}  # fmt: skip
 
 
-def export_parquet(wh: Warehouse, query: str, out: Path, *, limit: int, timeout_s: float = 600) -> tuple[int, bool]:
-    """Write the answer; how many rows, and whether more were left out. Types beyond the usual become text."""
+def export_parquet(
+    wh: Warehouse,
+    query: str,
+    out: Path,
+    *,
+    limit: int,
+    timeout_s: float = 600,
+    within: AbstractContextManager[None] | None = None,
+) -> tuple[int, bool]:
+    """Write the answer; how many rows, and whether more were left out. Types beyond the usual become text.
+
+    ``within``: entered once the warehouse is open, left before the file is written.
+    """
     import duckdb
 
     partial = out.with_name(out.name + ".part")
     answer = duckdb.connect(":memory:")
     try:
-        with wh.read(timeout_s=timeout_s) as con:
+        with wh.read(timeout_s=timeout_s) as con, within or nullcontext():
             try:
                 if len(con.extract_statements(query)) != 1:
                     raise WarehouseError("one SQL statement at a time, please")

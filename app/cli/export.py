@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from warehouse.evidence import Evidence
 
 FORMS: dict[str, Format] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
+TIMEOUT_S = 600.0
 
 
 def export(
@@ -53,6 +54,7 @@ def export(
         _export_evidence(evidence, out)
         return
     query = "SELECT * FROM mart.claim" if query is None else query
+    from app.cli.last_resort import bounded
     from warehouse.queries import run_sql
 
     suffix = out.suffix.lower()
@@ -61,9 +63,11 @@ def export(
     if suffix == ".parquet":
         from warehouse.parquet import export_parquet
 
-        rows, truncated = export_parquet(open_warehouse(), query, out, limit=limit)
+        rows, truncated = export_parquet(
+            open_warehouse(), query, out, limit=limit, timeout_s=TIMEOUT_S, within=bounded(TIMEOUT_S)
+        )
     else:
-        found = run_sql(open_warehouse(), query, limit=limit, timeout_s=600)
+        found = run_sql(open_warehouse(), query, limit=limit, timeout_s=TIMEOUT_S, within=bounded(TIMEOUT_S))
 
         def write(partial: Path) -> None:
             with partial.open("w", encoding="utf-8", newline="") as file:

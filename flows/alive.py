@@ -64,11 +64,12 @@ def _untold(state: State[Any] | None) -> str | None:
 
 
 def server_answers() -> bool:
-    """Whether the server of this process answers now."""
+    """Whether the server of this process answers now; else what Prefect asks it takes a minute to fail."""
     from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
     try:
-        with get_client(sync_client=True) as client:
+        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}), get_client(sync_client=True) as client:
             return client.api_healthcheck() is None
     except Exception:  # whatever keeps it from answering
         return False

@@ -242,15 +242,16 @@ def _drop_old_pages(here: Project) -> None:
 def _watch(here: Project) -> WatchSummary:
     """Judge and send; what keeps that from happening is told, and does not undo what was loaded."""
     try:
-        try:
-            return watch(project=str(here.root))
-        except FigurewatchError:
-            raise
-        except Exception as error:
-            if was_interrupted(error) or server_answers():
+        if server_answers():
+            try:
+                return watch(project=str(here.root))
+            except FigurewatchError:
                 raise
-            get_run_logger().warning("Prefect's server is away; alerts are judged and sent without it")
-            return judge_and_send(here)
+            except Exception as error:
+                if was_interrupted(error) or server_answers():
+                    raise
+        get_run_logger().warning("Prefect's server is away; alerts are judged and sent without it")
+        return judge_and_send(here)
     except FigurewatchError as error:
         return WatchSummary(failed=1, errors=[f"alerts: {error}"])
 
@@ -269,7 +270,10 @@ def _tell(summary: IngestSummary) -> None:
     _SINK.get()(summary)
     # Artifacts are for people; a server that is gone must not undo a run that is done.
     with suppress(Exception):
-        create_markdown_artifact(key="ingest-summary", markdown=as_markdown(summary), description="What one run did")
+        if server_answers():
+            create_markdown_artifact(
+                key="ingest-summary", markdown=as_markdown(summary), description="What one run did"
+            )
 
 
 def _final_state(summary: IngestSummary) -> State[Any]:

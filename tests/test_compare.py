@@ -669,6 +669,36 @@ def test_a_figure_that_an_edit_took_out_is_known_when_a_later_edit_puts_one_in_a
         assert rows(wh, "SELECT value_low::INT FROM mart.trend") == [(int(one),) for one in said]
 
 
+EDITED_AWAY = [
+    # what, first and edited away, then elsewhere, told at first and then
+    ("the same", {}, (9, "31", {}), "new_series", None),
+    ("another value", {}, (9, "34", {}), "new_series", "new_figure"),
+    ("older, and loaded late", {}, (-9, "34", {}), "new_series", None),
+    ("the same of its period", period(2023), (9, "31", period(2023)), "new_series", None),
+    ("no conflict with nobody", period(2023), (9, "34", period(2023)), "new_series", "new_figure"),
+    ("a later period", period(2023), (9, "34", period(2024)), "new_series", "new_figure"),
+    ("the first that is actual", FORECAST, (9, "31", {}), "forecast", "new_series"),
+    ("a forecast, the same", FORECAST, (9, "31", FORECAST), "forecast", None),
+    ("a forecast, another", FORECAST, (9, "34", FORECAST), "forecast", "forecast"),
+]
+
+
+@pytest.mark.parametrize(("what", "first", "then", "told", "told_then"), EDITED_AWAY)
+def test_a_series_whose_figures_were_edited_away_is_not_heard_of_for_the_first_time(
+    what: str, first: dict[str, Any], then: tuple[int, str, dict[str, Any]], told: str, told_then: str | None
+) -> None:
+    wh = fresh()
+    url = "https://a.example/1"
+    day, value, rest = then
+    reports = [
+        load(wh, parsed([claim("31", **first)], url=url, day=0)),
+        load(wh, parsed([], url=url, day=0, fetched=2)),
+        load(wh, parsed([claim(value, **rest)], url="https://b.example/1", day=day, outlet="Ledger", fetched=12)),
+    ]
+    kinds = [[event.kind for event in report.events] for report in reports]
+    assert kinds == [[told], [], [told_then] if told_then else []]
+
+
 def test_a_text_edited_with_the_figures_the_same_is_a_version_without_an_event() -> None:
     wh = fresh()
     url = "https://a.example/1"

@@ -187,7 +187,7 @@ class Series:
         """The first figure of a period: news when the period before it had another value."""
         actual = [f for f in self.figures if f.live and f.modality == "actual"]
         if not actual:
-            return self._start(s, "new_series")
+            return self._first(s)
         earlier = [f for f in actual if not f.only_in(s.article_id)]
         if not earlier or any(f.as_of > s.as_of for f in actual if f.grain == s.grain):
             return self._start(s)
@@ -195,6 +195,14 @@ class Series:
         if before:
             return self._follow(s, before)
         return self._first_of_grain(s, earlier)
+
+    def _first(self, s: Statement) -> Verdict:
+        """The only actual figure that stands: the first of the series, or told before and edited away since."""
+        gone = [f for f in self.figures if f.modality == "actual"]
+        if not gone:
+            return self._start(s, "new_series")
+        known = any(f.as_of > s.as_of or _agree(f, s) for f in gone)
+        return self._start(s, None if known else "new_figure")
 
     def _follow(self, s: Statement, before: Iterable[Figure]) -> Verdict:
         """Against the latest period before."""
@@ -268,7 +276,7 @@ class Series:
             return self._follow(s, others) if others else self._start(s)
         actual = [f for f in self.figures if f.live and f.modality == "actual"]
         if not actual:
-            return self._start(s, "new_series")
+            return self._first(s)
         earlier = [f for f in actual if not f.only_in(s.article_id)]
         return self._first_of_grain(s, earlier) if earlier else self._start(s)
 
@@ -299,7 +307,8 @@ class Series:
             return self._restate_forecast(s, same, lane)
         if not lane:
             past = s.period_end is not None and s.period_end < s.said_on
-            return self._start(s, None if past else "forecast")
+            gone = self._lanes.get((s.modality, s.lane), [])  # edited away since
+            return self._start(s, None if past or any(_agree(f, s) for f in gone) else "forecast")
         others = [f for f in lane if not f.only_in(s.article_id)]
         if not others:
             return self._start(s)

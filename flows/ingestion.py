@@ -244,7 +244,7 @@ class Ingestion:
 
         if not self.project.warehouse_file.exists():
             return SourceState()
-        state = state_of(self.warehouse, self.sources[source_id], at_once=self.at_once)
+        state = state_of(self.warehouse, self.sources[source_id], self.now(), at_once=self.at_once)
         self.forgotten = state.forgotten
         return state
 

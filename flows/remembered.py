@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from warehouse.links import KnownLink
 
 
-def state_of(warehouse: Warehouse, source: Source, *, at_once: bool = False) -> SourceState:
+def state_of(warehouse: Warehouse, source: Source, now: datetime, *, at_once: bool = False) -> SourceState:
     """The source's links, and what must not be asked for. ``at_once``: as if nothing had failed before."""
     from sources.kinds import SOURCE_KINDS
     from sources.state import LinkState, SourceState
     from warehouse.forget import forgotten_urls
     from warehouse.links import known_links
 
-    with warehouse.read() as con:
-        remembered = known_links(con, source.id)
-        forgotten = forgotten_urls(con)
     local = SOURCE_KINDS[source.kind].local
+    with warehouse.read() as con:
+        remembered = known_links(con, source.id, None if local else now)
+        forgotten = forgotten_urls(con)
 
     def answered_at(link: KnownLink) -> datetime | None:
         # A folder counts by when its files say they were fetched, and that they were looked at says nothing.

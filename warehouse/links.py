@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from warehouse.migrate import sql
@@ -11,6 +11,8 @@ from warehouse.values import aware, utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,12 @@ def last_reads(con: DuckDBPyConnection, now: datetime) -> dict[str, datetime]:
     return {source_id: at for source_id, instant in rows if (at := aware(instant)) is not None}
 
 
-def known_links(con: DuckDBPyConnection, source_id: str) -> list[KnownLink]:
-    """The links of a source that were ever asked for, in order of their URL."""
-    rows = con.execute(sql("ledger/links"), {"source": source_id}).fetchall()
+def known_links(con: DuckDBPyConnection, source_id: str, now: datetime | None = None) -> list[KnownLink]:
+    """The links of a source that were ever asked for, in order of their URL.
+
+    ``now``: what a wrong clock has put behind it counts for no time; None where times are not those of a clock.
+    """
+    rows = con.execute(sql("ledger/links"), {"source": source_id, "now": utc(now or _NEVER)}).fetchall()
     return [
         KnownLink(
             *(url, etag, modified, sha256),

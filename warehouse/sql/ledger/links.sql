@@ -2,12 +2,12 @@
 -- something. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave,
 -- or reading it broke off for reasons that say as much of the machine as of the page, less than three times. gave_article:
 -- the page itself did; earlier: other bodies it gave, NULL for none; feed_sha256: of the feed's text that was read last in its place.
--- Instants UTC.
+-- Instants UTC. What lies behind $now was written by a clock that was ahead, and keeps nothing from being asked for.
 WITH fetched AS (
     SELECT
         url,
         min(fetched_at) AS first_seen_at,
-        max(fetched_at) AS full_fetch_at,
+        max(fetched_at) FILTER (fetched_at <= $now) AS full_fetch_at,
         arg_max(sha256, fetched_at) AS sha256,
         CASE WHEN min(sha256) <> max(sha256) THEN list(DISTINCT sha256) END AS earlier,
         arg_max(warc_offset, fetched_at) >= 0 AS archived,
@@ -33,7 +33,7 @@ checked AS (
         max(checked_at) AS checked_at,
         arg_max({'etag': etag, 'last_modified': last_modified}, checked_at) AS validators
     FROM raw.unchanged
-    WHERE source_id = $source AND reason <> 'not_due'
+    WHERE source_id = $source AND reason <> 'not_due' AND checked_at <= $now
     GROUP BY url
 ),
 known AS (
@@ -61,6 +61,7 @@ failed AS (
     FROM raw.failure AS f
     LEFT JOIN known AS k USING (url)
     WHERE f.source_id = $source AND f.failed_at > coalesce(k.answered_at, '-infinity'::TIMESTAMP)
+        AND (f.failed_at <= $now OR f.reason = 'lost')
     GROUP BY f.url
 )
 SELECT

@@ -16,6 +16,7 @@ from flows.project import Project
 ALWAYS = {
     "DO_NOT_TRACK": "1",  # the client's usage data
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # the server's
+    "PREFECT_CLIENT_MAX_RETRIES": "3",  # 14 s of waiting for a server that is away, thrice at a run's end; 5 are 62 s
 }
 QUIET = {
     # The run's log goes to Prefect alone; what failed is in the summary, one line each.

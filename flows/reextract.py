@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
 from extractors.errors import FigurewatchError
-from flows.alive import at_work
+from flows.alive import at_work, server_answers
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
 from flows.reextraction import Begun, Reextraction, ReextractSummary
@@ -73,11 +74,13 @@ def _reextract(here: Project, force: bool, swap: bool) -> ReextractSummary:
         except AnotherRun as busy:
             log.warning("%s", busy)
             return ReextractSummary(stale=stale, skipped=str(busy))
-    create_markdown_artifact(
-        key="reextract-summary",
-        markdown=summary.in_words() + ".",
-        description="What another reading of the same pages gave",
-    )
+    with suppress(Exception):  # a server that is gone must not undo what is done
+        if server_answers():
+            create_markdown_artifact(
+                key="reextract-summary",
+                markdown=summary.in_words() + ".",
+                description="What another reading of the same pages gave",
+            )
     return summary
 
 

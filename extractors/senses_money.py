@@ -86,10 +86,10 @@ def _growth(words: Set[str], claim: Claim, key: str | None) -> Set[str]:
         return words
     if words in ({"economic", "growth"}, {"gdp", "growth"}) or (words == {"growth"} and is_place(key)):
         return {"gdp"}
-    grew = (
-        claim.change == "up" and "population" not in words and len(words) > 1 and _GROWTH.search(claim.measure or "")
-    )  # of prices that rose
-    return words - {"growth"} if grew else words
+    # Growth of prices is prices that rose; growth that fell is another thing, growth of -2% is not.
+    grew = claim.change == "up" or claim.quote.startswith(("-", "−", "–", "minus "))
+    told = grew and "population" not in words and len(words) > 1 and _GROWTH.search(claim.measure or "")
+    return words - {"growth"} if told else words
 
 
 _GROWTH = re.compile(r"^[Gg]rowth (?:in|of) |\w growth$")

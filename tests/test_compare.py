@@ -758,7 +758,7 @@ def test_changes_are_absolute_relative_or_in_points() -> None:
 
 def test_a_fall_is_below_zero_and_its_bound_turns_round() -> None:
     wh = fresh()
-    growth = {"kind": "percent", "unit": "%", "measure": "output growth"}
+    growth = {"kind": "percent", "unit": "%", "measure": "output"}
     load(wh, parsed([claim("5", change="up", **growth)], url="https://a.example/1"))
     report = load(wh, parsed([claim("3", ">", change="down", **growth)], url="https://a.example/2", day=40))
     [event] = report.events

@@ -172,6 +172,7 @@ ONE = [
     ("Norvik had to cancel 430 flights.", "Some 430 flights were cancelled by Norvik.", "430"),
     ("Norvik holds 43% of the car market.", "Norvik's share of the car market was 43%.", "43"),
     ("Home price growth in Norland was 4.3%.", "Norland's home prices rose 4.3%.", "4.3"),
+    ("Home price growth in Norland was -4.3%.", "Norland's home prices fell 4.3%.", "4.3"),
     ("Police recorded 430 car thefts in Norland.", "Some 430 cars were stolen in Norland.", "430"),
     ("Deportations of migrants from Norland rose to 430.", "Norland deported 430 migrants.", "430"),
     ("Norvik's subscriber base grew to 430.", "Subscribers to Norvik rose to 430.", "430"),

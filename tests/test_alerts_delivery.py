@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hmac
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -415,7 +414,7 @@ def test_a_receiver_is_refused_by_what_its_name_is_looked_up_to(
     found: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("alerts.network.look_up", lambda host, port: found)
-    with pytest.raises(DeliveryError, match=rf"{re.escape(found[-1])} is no public address"):
+    with pytest.raises(DeliveryError, match=r"hooks\.example: \S+ is no public address"):
         post("http://hooks.example/x", b"{}", {}, timeout_s=5)
 
 

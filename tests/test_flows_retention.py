@@ -139,6 +139,7 @@ def test_row_3_what_an_older_warehouse_lacks_is_counted_and_loaded_without_alert
     by_hand: bool,
 ) -> None:  # fmt: skip
     monkeypatch.setenv("FIGUREWATCH_PROJECT", str(here.project.root))
+    monkeypatch.setenv("COLUMNS", "300")
     events = "SELECT event_id FROM core.event ORDER BY ALL"
     file, copy = here.project.warehouse_file, tmp_path / "copy"
     assert main(["backup", str(copy)]) == 0

@@ -204,7 +204,9 @@ def test_a_killed_run_gives_its_place_free_with_the_next_watch_and_the_next_load
     def became(flow: str, number: int, *states: str) -> Callable[[], bool]:
         def look() -> bool:
             found = always_on.runs(flow)
-            return len(found) > number and found[number]["state_type"] in states
+            state = found[number]["state_type"] if len(found) > number else None
+            assert state != "FAILED", always_on.worker_log.read_text(errors="replace")[-3000:]
+            return state in states
 
         return look
 

@@ -89,10 +89,10 @@ def send_pending(
     reports: dict[str, ChannelReport] = {}
     lock = Lock()
     for _ in range(2):  # the second time for notices of the first
-        paused = {each.target: each for each in outbox.controls() if each.kind == "pause_channel"}
         waiting = [each for each in outbox.pending_channels() if not only or each in only]
         if not waiting:
             break
+        paused = {each.target: each for each in outbox.controls() if each.kind == "pause_channel"}
         with ThreadPoolExecutor(max_workers=len(waiting), thread_name_prefix="send") as pool:
             work = {
                 name: pool.submit(_try_channel, outbox, lock, settings, tools, name, paused.get(name), budget_s, hold)

@@ -21,6 +21,8 @@ from queue import Empty
 from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
+from flows.prefect_env import prefect_setting
+
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
@@ -66,10 +68,9 @@ def _untold(state: State[Any] | None) -> str | None:
 def server_answers() -> bool:
     """Whether the server of this process answers now; else what Prefect asks it takes a minute to fail."""
     from prefect.client.orchestration import get_client
-    from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
     try:
-        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}), get_client(sync_client=True) as client:
+        with prefect_setting("client", max_retries=0), get_client(sync_client=True) as client:
             return client.api_healthcheck() is None
     except Exception:  # whatever keeps it from answering
         return False

@@ -16,7 +16,6 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
@@ -28,6 +27,7 @@ from flows.found import Found
 from flows.ingestion import Ingestion
 from flows.lock import AnotherRun, RunLock
 from flows.picking import due_sources, pick_sources
+from flows.prefect_env import prefect_setting
 from flows.project import Project
 from flows.retention import drop_old_pages
 from flows.summary import IngestSummary, WatchSummary, as_markdown
@@ -297,7 +297,7 @@ def run_here(project: Project, **parameters: Any) -> IngestSummary:
     token = _SINK.set(told.append)
     try:
         # A heartbeat thread is for runs that a worker may lose sight of; ending it takes a second for each flow.
-        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        with prefect_setting("flows", heartbeat_frequency=None):
             state = ingest(project=str(project.root), **parameters, return_state=True)
     except Exception as error:
         # The run is done; only Prefect could not write that down.

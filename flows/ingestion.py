@@ -131,18 +131,21 @@ class Ingestion:
         from warehouse.ledger import mark_lost, pages_behind
         from warehouse.runs import start_run
 
-        sync_settings(self.project, self.warehouse, self.now())
-        start_run(self.warehouse, self.run_id, "ingest", self.now())
         lost = []
-        self.left = self.unloaded.left()
-        self.unloaded.begin(self.now())
-        with self.warehouse.read() as con:
-            self.forgotten = forgotten_urls(con)
-            for name, _ in self.archive.repair():
-                file = self.project.pages / name
-                lost += pages_behind(con, name, file.stat().st_size if file.exists() else 0)
+        with self.warehouse.together():
+            sync_settings(self.project, self.warehouse, self.now())
+            if not self.warehouse.exists():
+                self.warehouse.migrate()
+            with self.warehouse.read() as con:
+                self.forgotten = forgotten_urls(con)
+                for name, _ in self.archive.repair():
+                    file = self.project.pages / name
+                    lost += pages_behind(con, name, file.stat().st_size if file.exists() else 0)
         if lost:
             mark_lost(self.warehouse, lost, self.now())
+        start_run(self.warehouse, self.run_id, "ingest", self.now())
+        self.left = self.unloaded.left()
+        self.unloaded.begin(self.now())
 
     def left_behind(self) -> Iterator[Found]:
         """What runs before had archived and did not load, in batches; to be loaded before anything is read."""

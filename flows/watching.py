@@ -45,8 +45,9 @@ class Watching:
         from alerts.raising import raise_alerts
 
         self.errors = []
-        self.found = [event for find in (self._due, self._silent, self._stale) for event in self._tried(find)]
-        return raise_alerts(self.outbox, self.settings, self.now(), ask=self.ask)
+        with self.warehouse.together():
+            self.found = [event for find in (self._due, self._silent, self._stale) for event in self._tried(find)]
+            return raise_alerts(self.outbox, self.settings, self.now(), ask=self.ask)
 
     def _tried(self, find: Callable[[], list[Event]]) -> list[Event]:
         """What ``find`` finds; a mistake in a file that only it needs is told, and keeps no other from being done."""

@@ -10,16 +10,18 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from warehouse_cases import claim, load, parsed, rows
 
 from app.cli import last_resort
 from app.cli.export import TIMEOUT_S, export
 from extractors.errors import WarehouseError
-from warehouse import Warehouse
+from warehouse import Warehouse, database
 from warehouse.queries import run_sql
 
 
@@ -232,6 +234,36 @@ def test_threads_of_one_process_read_and_write_by_turns(tmp_path: Path) -> None:
         thread.join()
     assert failures == []
     assert rows(wh, "SELECT count(*), count(DISTINCT claim_id) FROM core.claim") == [(10, 10)]
+
+
+def test_questions_asked_together_open_the_file_once_until_something_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wh = Warehouse(tmp_path / "w.duckdb", lock_timeout_s=5)
+    wh.migrate()
+    opened: list[bool] = []
+    open_file = database.open_file
+
+    def counting(path: Path, *, read_only: bool, **others: Any) -> Any:
+        opened.append(read_only)
+        return open_file(path, read_only=read_only, **others)
+
+    monkeypatch.setattr(database, "open_file", counting)
+    with suppress(ZeroDivisionError), wh.together():
+        assert rows(wh, "SELECT count(*) FROM core.claim") == [(0,)]
+        with wh.together(), wh.read() as con:
+            assert rows(wh, "SELECT count(*) FROM core.claim") == [(0,)]
+            with pytest.raises(duckdb.InvalidInputException):
+                con.execute("DELETE FROM core.claim")
+        assert opened == [True]
+        load(wh, parsed([claim("23")], url="https://a.example/1"))
+        assert rows(wh, "SELECT count(*) FROM core.claim") == [(1,)]
+        assert rows(wh, "SELECT count(*) FROM core.claim") == [(1,)]
+        assert opened == [True, False, True]
+        raise ZeroDivisionError
+    load(wh, parsed([claim("24")], url="https://a.example/2"))
+    assert rows(wh, "SELECT count(*) FROM core.claim") == [(2,)]
+    assert opened == [True, False, True, False, True]
 
 
 def test_a_thread_that_waits_too_long_says_so(tmp_path: Path) -> None:

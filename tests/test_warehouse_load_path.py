@@ -94,7 +94,7 @@ def test_the_threads_come_back_and_an_error_keeps_its_name() -> None:
     [
         "find_met",
         "insert_articles",
-        "write_series",
+        "show_series",
         "read_behind",
         "insert_claims",
         "insert_appearances",

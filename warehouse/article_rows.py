@@ -53,18 +53,18 @@ class ArticleColumns:
     """Articles with their texts, and numbers in them that are no claims, as Arrow columns."""
 
     articles: Any
-    dropped: Any
+    dropped: Any | None
 
 
 def article_columns(said: Sequence[Said], batch: Batch) -> ArticleColumns:
     """What :func:`insert_articles` needs: the part of the work that needs no connection."""
     articles = [_article(one, batch) for one in said]
-    drops = (
+    drops = [
         (row[_THIS], row[_DIGEST], d.start, d.end, d.quote, d.reason)
         for row, one in zip(articles, said, strict=True)
         for d in one.parsed.drops
-    )
-    return ArticleColumns(arrow(_ARTICLE, articles), arrow(_DROPPED, drops))
+    ]
+    return ArticleColumns(arrow(_ARTICLE, articles), arrow(_DROPPED, drops) if drops else None)
 
 
 def insert_articles(con: DuckDBPyConnection, columns: ArticleColumns, *, edited: bool) -> None:
@@ -73,7 +73,6 @@ def insert_articles(con: DuckDBPyConnection, columns: ArticleColumns, *, edited:
     The articles stay as ``staged_article``.
     """
     show(con, "staged_article", _ARTICLE, columns.articles)
-    show(con, "staged_dropped", _DROPPED, columns.dropped)
     if edited:
         _forget_reverted(con)
     con.execute(
@@ -107,7 +106,9 @@ def insert_articles(con: DuckDBPyConnection, columns: ArticleColumns, *, edited:
         FROM staged_article
         """
     )
-    con.execute("INSERT INTO core.dropped BY NAME SELECT * FROM staged_dropped")
+    if columns.dropped is not None:
+        show(con, "staged_dropped", _DROPPED, columns.dropped)
+        con.execute("INSERT INTO core.dropped BY NAME SELECT * FROM staged_dropped")
 
 
 def _forget_reverted(con: DuckDBPyConnection) -> None:

@@ -31,6 +31,8 @@ class Behind:
 
 def read_behind(con: DuckDBPyConnection, derived: Derived) -> Behind:
     """What the events of what was derived need."""
+    if not derived.news:
+        return Behind({}, {}, {})
     indicators = indicators_of(con, {told.record.series_id for told in derived.news})
     old_claims = {told.old.claim_id for told in derived.news if told.old}
     wordings = {one: wording(derived.records[one]) for one in old_claims if one in derived.records}

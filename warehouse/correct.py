@@ -19,7 +19,7 @@ from warehouse.latest import keep_latest
 from warehouse.migrate import sql
 from warehouse.patch import Applied, make_patches, unmoved
 from warehouse.rederive import rederive
-from warehouse.series_rows import known_series, series_columns, series_of, write_series
+from warehouse.series_rows import insert_series, known_series, series_columns, series_of, show_series
 from warehouse.staging import stage
 from warehouse.values import utc
 
@@ -215,5 +215,6 @@ def _replace(
     insert_claims(con)
     first = series_of(latest.values())
     known = known_series(con, first)
-    write_series(con, series_columns(record for id_, record in first.items() if id_ not in known), now)
+    show_series(con, series_columns(record for id_, record in first.items() if id_ not in known), now)
+    insert_series(con)
     match_new_series(con)

@@ -67,7 +67,7 @@ def event_rows(events: Iterable[Event]) -> EventRows:
     unique: dict[str, Event] = {}
     for event in events:
         unique.setdefault(event.event_id, event)
-    return EventRows(unique, arrow(TYPES, unique.values()))
+    return EventRows(unique, arrow(TYPES, unique.values()) if unique else None)
 
 
 def insert_lone_events(con: DuckDBPyConnection, now: datetime) -> FirstHeard:

@@ -249,7 +249,8 @@ def _terms(one: Indicator, names: Aliases) -> Iterable[Term]:
 
 def match_new_series(con: DuckDBPyConnection) -> None:
     """Match the series of temporary table ``new_series`` with every indicator."""
-    con.execute(sql("load/match_indicators"))
+    if con.execute("FROM core.indicator LIMIT 1").fetchone():
+        con.execute(sql("load/match_indicators"))
 
 
 def indicators_of(con: DuckDBPyConnection, series_ids: set[str]) -> dict[str, list[str]]:

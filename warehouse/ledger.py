@@ -193,7 +193,32 @@ def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
     if not rows:
         return set()
     stage(con, "staged_page", _PAGE, rows.values())
-    con.execute(  # a page whose reading broke off, and that was tried again
+    known = _known_pages(con)
+    if any(reason in BROKEN_OFF for reason, _ in known.values()):
+        _settle_broken_off(con)
+        known = _known_pages(con)
+    con.execute("INSERT INTO raw.page BY NAME SELECT * FROM staged_page ANTI JOIN raw.page USING (page_id)")
+    if any(offset < 0 for _, offset in known.values()):
+        con.execute(  # a page that had been lost to the archive, and is there again
+            """
+            UPDATE raw.page SET warc_file = s.warc_file, warc_offset = s.warc_offset FROM staged_page AS s
+            WHERE page.page_id = s.page_id AND page.warc_offset < 0 AND s.warc_offset >= 0
+            """
+        )
+    return set(known)
+
+
+def _known_pages(con: DuckDBPyConnection) -> dict[str, tuple[str | None, int]]:
+    """Those of the staged pages that have a row: why nothing was read of each, and where it lies in its archive."""
+    rows = con.execute(
+        "SELECT page_id, reason, warc_offset FROM raw.page SEMI JOIN staged_page USING (page_id)"
+    ).fetchall()
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _settle_broken_off(con: DuckDBPyConnection) -> None:
+    """Of pages whose reading broke off and that were tried again: how often, and those gone that are read now."""
+    con.execute(
         f"""
         UPDATE staged_page SET tries = page.tries + 1 FROM raw.page
         WHERE page.page_id = staged_page.page_id AND page.reason IN {BROKEN_OFF}
@@ -205,21 +230,12 @@ def _write_pages(con: DuckDBPyConnection, batch: Batch) -> set[str]:
         WHERE page.page_id = s.page_id AND page.reason IN {BROKEN_OFF}
         """
     )
-    con.execute(  # and read
+    con.execute(
         f"""
         DELETE FROM raw.page USING staged_page AS s
         WHERE page.page_id = s.page_id AND page.reason IN {BROKEN_OFF} AND s.reason IS DISTINCT FROM page.reason
         """
     )
-    known = con.execute("SELECT page_id FROM raw.page SEMI JOIN staged_page USING (page_id)").fetchall()
-    con.execute("INSERT INTO raw.page BY NAME SELECT * FROM staged_page ANTI JOIN raw.page USING (page_id)")
-    con.execute(  # a page that had been lost to the archive, and is there again
-        """
-        UPDATE raw.page SET warc_file = s.warc_file, warc_offset = s.warc_offset FROM staged_page AS s
-        WHERE page.page_id = s.page_id AND page.warc_offset < 0 AND s.warc_offset >= 0
-        """
-    )
-    return {row[0] for row in known}
 
 
 def _other_answers(batch: Batch) -> Iterator[tuple[Page, list[Value]]]:

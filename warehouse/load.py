@@ -27,7 +27,7 @@ from warehouse.latest import keep_latest_of_lone, keep_latest_of_written
 from warehouse.ledger import write_ledger
 from warehouse.met import derive_met, find_met, set_apart
 from warehouse.migrate import sql
-from warehouse.series_rows import known_series, series_columns, series_of, write_series
+from warehouse.series_rows import insert_series, known_series, series_columns, series_of, show_series
 from warehouse.staging import stage
 from warehouse.values import aware, utc
 
@@ -158,16 +158,17 @@ def _make_ready(
     history = thread.run(find_met, con, met)
     if met.edited:  # before the claims: those of a text that came back are taken away with it
         thread.run(insert_articles, con, article_columns(said, batch), edited=True)
-    parts = _insert_claims(con, thread, "settled", met.settled, met.derived)
+    parts = _insert_claims(con, thread, "settled", met.settled, met.derived) if met.settled else []
     if not met.edited:
         thread.run(insert_articles, con, article_columns(said, batch), edited=False)
-    series = series_columns(record for series_id, record in first.items() if series_id not in known)
-    thread.run(_insert_series, con, series, batch.now)
+    new = [record for series_id, record in first.items() if series_id not in known]
+    thread.run(_insert_series, con, series_columns(new), batch.now, any_new=bool(new))
     first_heard = thread.run(_insert_lone, con, parts, batch.now)
     derived = derive_met(met, history.result())
     behind = thread.run(read_behind, con, derived)
-    parts = _insert_claims(con, thread, "judged", met.judged, derived)
-    thread.run(_insert_judged, con, parts, figure_columns(derived), derived)
+    if met.judged or met.edited:
+        parts = _insert_claims(con, thread, "judged", met.judged, derived)
+        thread.run(_insert_judged, con, parts, figure_columns(derived), derived)
     rows = event_rows(tell(derived, behind.result(), batch))
     return alone + sum(figure.is_new for _, figure in derived.figures), rows, first_heard
 
@@ -189,14 +190,18 @@ def _insert_part(con: DuckDBPyConnection, name: str, columns: Any) -> None:
         insert_claims(con, name)
 
 
-def _insert_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None:
-    with one_thread(con):
-        write_series(con, columns, now)
-        match_new_series(con)
+def _insert_series(con: DuckDBPyConnection, columns: Any, now: datetime, *, any_new: bool) -> None:
+    show_series(con, columns, now)
+    if any_new:
+        with one_thread(con):
+            insert_series(con)
+            match_new_series(con)
 
 
 def _insert_lone(con: DuckDBPyConnection, parts: Sequence[str], now: datetime) -> FirstHeard:
     """What the claims in these parts make, each by itself; their last events, and how many there are by kind."""
+    if not parts:
+        return [], {}
     show_claims(con, parts, "settled_claim")
     with one_thread(con):
         insert_appearances(con, "settled_claim")

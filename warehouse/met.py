@@ -64,6 +64,8 @@ def set_apart(said: Sequence[Said], known: Set[str], among: Set[str] | None = No
 
 def find_met(con: DuckDBPyConnection, met: Met) -> HistoryRows:
     """What the warehouse knows that the claims meet, before anything of it is changed."""
+    if not met.judged and not met.edited:
+        return HistoryRows((), (), (), {})
     withdrawn = ask_history(con, met.spoken, met.edited, met.among)
     find_history(con)
     return read_history(con, withdrawn)

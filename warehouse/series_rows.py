@@ -53,15 +53,12 @@ def known_series(con: DuckDBPyConnection, series_ids: Iterable[str]) -> set[str]
 
 
 def series_columns(new: Iterable[ClaimRecord]) -> Any:
-    """Series for :func:`write_series`, in the words of the claim that speaks first of each."""
+    """Series for :func:`show_series`, in the words of the claim that speaks first of each."""
     return arrow(_SERIES, map(_row, new))
 
 
-def write_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None:
-    """Series that nobody had heard of; they stay in ``new_series`` for the indicators.
-
-    Those that a correction splits off get its label.
-    """
+def show_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None:
+    """Series that nobody had heard of as ``new_series``, for :func:`insert_series` and the indicators."""
     show(con, "staged_new_series", _SERIES, columns)
     con.execute(
         """
@@ -70,6 +67,10 @@ def write_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None:
         """,
         {"now": utc(now)},
     )
+
+
+def insert_series(con: DuckDBPyConnection) -> None:
+    """Those in ``new_series``; what a correction splits off gets its label."""
     label_parts(con, "new_series")
     con.execute("INSERT INTO core.series BY NAME FROM new_series")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import gc
+import io
 import os
 import shutil
 import signal
@@ -92,8 +93,8 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Figurewatch:
     """The command as people use it, in a project of its own.
 
-    ``api_url`` is the Prefect server it is told to use; without one, each run starts its own. What needs Prefect is
-    done by ``warm``, a process for that server, where there is one.
+    ``api_url`` is the Prefect server it is told to use; without one, each run starts its own. What ``warm``, a
+    process that has imported things, can do is done by it, where there is one.
     """
 
     def __init__(self, root: Path, api_url: str | None = None, warm: WarmCommand | None = None) -> None:
@@ -110,14 +111,13 @@ class Figurewatch:
         few = {"FIGUREWATCH_WORKERS": "1"} if self.warm else {}
         given = {**os.environ, "COLUMNS": "200", **few, **self.env, **(env or {})}
         # Prefect reads its settings once: what asks for others needs a process of its own.
-        if (
-            self.warm
-            and arguments[:1]
-            and arguments[0] in FLOWS
-            and "--verbose" not in arguments
-            and "PREFECT_API_URL" not in (env or {})
-        ):
-            return self.warm.run(arguments, cwd=self.root, env=given, timeout=timeout, stdin=stdin or "")
+        runs = arguments[:1] and arguments[0] in FLOWS
+        others = "--verbose" in arguments or "PREFECT_API_URL" in (env or {})
+        if self.warm and not (runs and (others or not self.warm.prefect)):
+            done = self.warm.run(
+                arguments, cwd=self.root, env=given, timeout=timeout, stdin=(stdin or "").encode("utf-8")
+            )
+            return subprocess.CompletedProcess(done.args, done.returncode, _text(done.stdout), _text(done.stderr))
         return subprocess.run(
             [sys.executable, "-m", "app.cli", *arguments],
             cwd=self.root,
@@ -136,6 +136,19 @@ class Figurewatch:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return path
+
+
+def _text(written: bytes) -> str:
+    return io.TextIOWrapper(io.BytesIO(written), encoding="utf-8").read()
+
+
+@pytest.fixture(scope="session")
+def plain_command() -> Iterator[WarmCommand]:
+    """The command with all imported but Prefect."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FIGUREWATCH_", "PREFECT_"))}
+    warm = WarmCommand({**kept, **PRIVATE}, prefect=False)
+    yield warm
+    warm.close()
 
 
 @pytest.fixture(scope="session")

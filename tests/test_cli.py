@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, Figurewatch
+from warm_command import WarmCommand
 
 import app.cli
 from app.cli.chart import Mark, draw
@@ -148,8 +149,10 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("arguments", "words"), WRONG, ids=lambda value: " ".join(value))
-def test_wrong_arguments_are_exit_code_2(arguments: list[str], words: str, tmp_path: Path) -> None:
-    project = Figurewatch(tmp_path)
+def test_wrong_arguments_are_exit_code_2(
+    arguments: list[str], words: str, tmp_path: Path, plain_command: WarmCommand
+) -> None:
+    project = Figurewatch(tmp_path, warm=plain_command)
     project.write("config/sources.yaml", "sources: []\n")
     done = project(*arguments)
     assert done.returncode == 2
@@ -177,26 +180,26 @@ def test_a_run_with_nothing_to_read_says_so_before_prefect_has_made_anything(
     assert not (tmp_path / "data" / "warehouse.duckdb").exists()
 
 
-def test_outside_of_a_project_it_says_so(tmp_path: Path) -> None:
+def test_outside_of_a_project_it_says_so(tmp_path: Path, plain_command: WarmCommand) -> None:
     for command in (["run"], ["claims"], ["check"], ["source", "ls"], ["alerts", "ls"]):
-        done = Figurewatch(tmp_path)(*command)
+        done = Figurewatch(tmp_path, warm=plain_command)(*command)
         assert done.returncode == 2
         assert "figurewatch init" in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
 
-def test_before_the_first_run_a_question_says_what_to_do(tmp_path: Path) -> None:
-    project = Figurewatch(tmp_path)
+def test_before_the_first_run_a_question_says_what_to_do(tmp_path: Path, plain_command: WarmCommand) -> None:
+    project = Figurewatch(tmp_path, warm=plain_command)
     project.write("config/sources.yaml", "sources: []\n")
     done = project("claims")
     assert done.returncode == 1
     assert "figurewatch run" in done.stderr
 
 
-def test_a_new_project_is_right_as_it_stands(tmp_path: Path) -> None:
-    made = Figurewatch(tmp_path)("init", "watch")
+def test_a_new_project_is_right_as_it_stands(tmp_path: Path, plain_command: WarmCommand) -> None:
+    made = Figurewatch(tmp_path, warm=plain_command)("init", "watch")
     assert made.returncode == 0, made.stderr
-    project = Figurewatch(tmp_path / "watch")
+    project = Figurewatch(tmp_path / "watch", warm=plain_command)
     checked = project("check")
     assert checked.returncode == 0, checked.stderr
     assert "all right" in checked.stderr
@@ -204,11 +207,11 @@ def test_a_new_project_is_right_as_it_stands(tmp_path: Path) -> None:
     assert project("init").returncode == 2
 
 
-def test_a_read_only_folder_is_one_line(tmp_path: Path) -> None:
+def test_a_read_only_folder_is_one_line(tmp_path: Path, plain_command: WarmCommand) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may write everywhere")
     tmp_path.chmod(0o500)
-    done = Figurewatch(tmp_path)("init", "watch")
+    done = Figurewatch(tmp_path, warm=plain_command)("init", "watch")
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
 
@@ -526,8 +529,8 @@ def test_check_tries_what_a_page_may_take(megabytes: str, enough: bool, tmp_path
     assert all("FIGUREWATCH_PAGE_MEMORY_MB" in line and megabytes in line for line in said)
 
 
-def test_doctor_reports_a_bad_setting_among_the_rest(tmp_path: Path) -> None:
-    files = Figurewatch(tmp_path)
+def test_doctor_reports_a_bad_setting_among_the_rest(tmp_path: Path, plain_command: WarmCommand) -> None:
+    files = Figurewatch(tmp_path, warm=plain_command)
     files.write("config/sources.yaml", "sources: []\n")
     for name, value in (("FIGUREWATCH_WORKERS", "abc"), ("FIGUREWATCH_BATCH_PAGES", "0")):
         done = files("doctor", env={name: value})
@@ -538,8 +541,8 @@ def test_doctor_reports_a_bad_setting_among_the_rest(tmp_path: Path) -> None:
         assert done.stderr == ""
 
 
-def test_check_says_mistakes_and_warnings_at_once(tmp_path: Path) -> None:
-    files = Figurewatch(tmp_path)
+def test_check_says_mistakes_and_warnings_at_once(tmp_path: Path, plain_command: WarmCommand) -> None:
+    files = Figurewatch(tmp_path, warm=plain_command)
     files.write("config/sources.yaml", "sources:\n  - {id: a, kind: urls, path: list.txt}\n")
     files.write(
         "config/alerts.yaml",
@@ -576,8 +579,8 @@ def test_a_file_that_is_no_text_is_a_mistake_with_its_name(name: str, tmp_path: 
     assert line.startswith(f"{file}: cannot be read: ")
 
 
-def test_check_warns_of_what_is_not_there(tmp_path: Path) -> None:
-    files = Figurewatch(tmp_path)
+def test_check_warns_of_what_is_not_there(tmp_path: Path, plain_command: WarmCommand) -> None:
+    files = Figurewatch(tmp_path, warm=plain_command)
     files.write(
         "config/sources.yaml",
         "sources:\n"
@@ -605,9 +608,9 @@ def test_check_warns_of_what_is_not_there(tmp_path: Path) -> None:
     assert find_warnings(project, {"NEWS_HOOK": "https://hooks.example/1"}) == []
 
 
-def test_explain_says_what_each_number_of_a_text_was_read_as(tmp_path: Path) -> None:
+def test_explain_says_what_each_number_of_a_text_was_read_as(tmp_path: Path, plain_command: WarmCommand) -> None:
     (tmp_path / "text.txt").write_text("The port rose to third: it moved more than 1.2 million crates in 2025.")
-    done = Figurewatch(tmp_path)("explain", "text.txt", "--format", "csv")
+    done = Figurewatch(tmp_path, warm=plain_command)("explain", "text.txt", "--format", "csv")
     assert done.returncode == 0, done.stderr
     third, crates, year = csv.DictReader(StringIO(done.stdout))
     assert (third["words"], third["made of it"], third["measure"]) == ("third", "rank 3", "")

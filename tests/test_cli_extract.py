@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import http.server
 import json
+import os
 import subprocess
-import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from warm_command import WarmCommand
 
 from app.cli.extract import read_arguments
 
@@ -27,15 +29,18 @@ PAGE = """<!doctype html><html lang="en"><head><title>Servers at Moss Hill</titl
 </article></body>"""
 
 
-def extract(
-    *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    import os
+Extract = Callable[..., subprocess.CompletedProcess[bytes]]
 
-    return subprocess.run(
-        [sys.executable, "-m", "app.cli", "extract", *arguments],
-        input=stdin, capture_output=True, timeout=60, check=False, env={**os.environ, **(env or {})},
-    )  # fmt: skip
+
+@pytest.fixture
+def extract(plain_command: WarmCommand) -> Extract:
+    def run(
+        *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        given = {**os.environ, **(env or {})}
+        return plain_command.run(["extract", *arguments], cwd=Path.cwd(), env=given, timeout=60, stdin=stdin)
+
+    return run
 
 
 def found(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
@@ -44,7 +49,7 @@ def found(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
-def test_a_claim_has_every_field_and_its_offsets_hold() -> None:
+def test_a_claim_has_every_field_and_its_offsets_hold(extract: Extract) -> None:
     result = found(extract("--plain", "--title", "Servers", "--published", "2026-03-02", "-", stdin=TEXT.encode()))
     assert result["title"] == "Servers"
     assert result["published"] == "2026-03-02"
@@ -62,13 +67,13 @@ def test_a_claim_has_every_field_and_its_offsets_hold() -> None:
 
 
 @pytest.mark.parametrize("flags", [["--title", "", "--published", ""], ["--title=", "--published="], []])
-def test_an_empty_value_means_unknown(flags: list[str]) -> None:
+def test_an_empty_value_means_unknown(extract: Extract, flags: list[str]) -> None:
     result = found(extract("--plain", *flags, "-", stdin=TEXT.encode()))
     assert result["title"] is None
     assert result["published"] is None
 
 
-def test_a_page_gives_its_title_its_day_and_the_text_that_offsets_count_in() -> None:
+def test_a_page_gives_its_title_its_day_and_the_text_that_offsets_count_in(extract: Extract) -> None:
     result = found(extract("-", stdin=PAGE.encode()))
     assert result["title"] == "Servers at Moss Hill"
     assert result["published"] == "2026-03-02"
@@ -77,19 +82,19 @@ def test_a_page_gives_its_title_its_day_and_the_text_that_offsets_count_in() -> 
     assert result["text"][claim["start"] : claim["end"]] == claim["quote"]
 
 
-def test_what_is_said_on_the_command_line_goes_before_what_the_page_says() -> None:
+def test_what_is_said_on_the_command_line_goes_before_what_the_page_says(extract: Extract) -> None:
     result = found(extract("-", "--title", "", "--published", "2025-01-01", stdin=PAGE.encode()))
     assert result["title"] is None
     assert result["published"] == "2025-01-01"
 
 
-def test_files_plain_or_compressed_are_read(tmp_path: Path) -> None:
+def test_files_plain_or_compressed_are_read(extract: Extract, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "page.html.gz").write_bytes(gzip.compress(PAGE.encode()))
     assert found(extract(str(tmp_path / "page.html"))) == found(extract(str(tmp_path / "page.html.gz")))
 
 
-def test_a_url_is_fetched_when_its_address_is_allowed() -> None:
+def test_a_url_is_fetched_when_its_address_is_allowed(extract: Extract) -> None:
     class Site(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(404 if self.path == "/robots.txt" else 200)
@@ -127,7 +132,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("arguments", "stdin", "code", "words"), WRONG)
-def test_what_is_wrong_is_one_line(arguments: list[str], stdin: bytes, code: int, words: str) -> None:
+def test_what_is_wrong_is_one_line(
+    extract: Extract, arguments: list[str], stdin: bytes, code: int, words: str
+) -> None:
     done = extract(*arguments, stdin=stdin)
     assert done.returncode == code
     assert done.stdout == b""
@@ -136,7 +143,7 @@ def test_what_is_wrong_is_one_line(arguments: list[str], stdin: bytes, code: int
     assert words in line
 
 
-def test_text_without_numbers_is_no_error() -> None:
+def test_text_without_numbers_is_no_error(extract: Extract) -> None:
     assert found(extract("--plain", "-", stdin=b"Nothing is counted here."))["claims"] == []
     assert found(extract("--plain", "-", stdin=b""))["claims"] == []
 
@@ -156,7 +163,7 @@ def test_arguments_out_of_the_ordinary_are_left_to_the_library(arguments: list[s
     assert read_arguments(arguments) is None
 
 
-def test_both_ways_of_reading_arguments_print_the_same() -> None:
+def test_both_ways_of_reading_arguments_print_the_same(extract: Extract) -> None:
     quick = extract("--plain", "--title", "A", "-", stdin=TEXT.encode())
     by_library = extract("-", "--plain=true", "--title", "A", stdin=TEXT.encode())
     assert by_library.stdout == quick.stdout

@@ -1,8 +1,9 @@
-"""The command in a process that has imported Prefect already: most of a short run's time is that import.
+"""The command in a process that has imported what it needs already: most of a short command's time is that.
 
-Run as ``python warm_command.py`` this module is that process. It takes one JSON object a line (arguments, folder,
-environment, files for the three streams), does it in a fork of itself, which is what a new process would be behind
-its imports, and answers with the exit code. Prefect's settings are those of its own environment.
+Run as ``python warm_command.py`` this module is that process, with Prefect unless it is told ``--without-prefect``.
+It takes one JSON object a line (arguments, folder, environment, files for the three streams), does it in a fork of
+itself, which is what a new process would be behind its imports, and answers with the exit code. Prefect's settings
+are those of its own environment. DuckDB is left to the fork: imported before, it ends some commands with an abort.
 """
 
 from __future__ import annotations
@@ -23,30 +24,40 @@ if TYPE_CHECKING:
     from flows.page_worker import ForkServer
 
 STREAMS = ("stdin", "stdout", "stderr")
+ASKED = (
+    *("app.cli.commands", "app.cli.output", "app.cli.ask", "app.cli.series", "app.cli.source", "app.cli.extract"),
+    *("app.cli.alerts", "app.cli.doctor", "warehouse.queries", "extractors.claims", "flows.configuration"),
+    *("alerts.config", "sources.kinds", "rich.table"),
+)
 IMPORTED = (
-    *("flows.reextract", "flows.configuration", "app.cli.commands", "app.cli.ingest", "app.cli.summary"),
-    *("nanoarrow", "numpy"),
-    *("ruamel.yaml", "sources.kinds", "sources.entry", "sources.erase", "warehouse.due", "warehouse.loaded"),
+    *ASKED,
+    *("flows.reextract", "app.cli.ingest", "app.cli.summary", "nanoarrow", "numpy"),
+    *("ruamel.yaml", "sources.entry", "sources.erase", "warehouse.due", "warehouse.loaded"),
 )
 
 
 class WarmCommand:
-    """The process, started with the first command; one command at a time."""
+    """The process, started with the first command; one command at a time.
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    Attributes:
+        prefect: it has imported Prefect, for the server of its environment.
+    """
+
+    def __init__(self, env: Mapping[str, str], *, prefect: bool = True) -> None:
+        self.prefect = prefect
         self._env = dict(env)
         self._process: subprocess.Popen[str] | None = None
 
     def run(
-        self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: float, stdin: str
-    ) -> subprocess.CompletedProcess[str]:
-        """As :func:`subprocess.run`, with the output as text."""
+        self, arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: float, stdin: bytes
+    ) -> subprocess.CompletedProcess[bytes]:
+        """As :func:`subprocess.run`."""
         process = self._process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
         with tempfile.TemporaryDirectory() as folder:
             files = {name: Path(folder) / name for name in STREAMS}
-            files["stdin"].write_text(stdin, encoding="utf-8")
+            files["stdin"].write_bytes(stdin)
             asked = {"arguments": list(arguments), "cwd": str(cwd), "env": dict(env)}
             process.stdin.write(json.dumps({**asked, **{name: str(file) for name, file in files.items()}}) + "\n")
             process.stdin.flush()
@@ -58,7 +69,7 @@ class WarmCommand:
                 self.close()
                 raise RuntimeError(f"the process that runs commands died while it ran {' '.join(arguments)}")
             code = int(answer)
-            out, errors = (files[name].read_text(encoding="utf-8") for name in ("stdout", "stderr"))
+            out, errors = (files[name].read_bytes() for name in ("stdout", "stderr"))
         return subprocess.CompletedProcess(["figurewatch", *arguments], code, out, errors)
 
     def close(self) -> None:
@@ -70,7 +81,7 @@ class WarmCommand:
 
     def _start(self) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-P", __file__],
+            [sys.executable, "-P", __file__, *([] if self.prefect else ["--without-prefect"])],
             env=self._env,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -81,19 +92,11 @@ class WarmCommand:
 
 def main() -> int:
     """Do what is asked for, until nobody asks any more."""
-    from flows.page_worker import ForkServer
-    from flows.prefect_env import ALWAYS, QUIET, load_prefect
-
-    for name, value in (ALWAYS | QUIET).items():
-        os.environ.setdefault(name, value)
-    # Pages are read by forks of one process for all commands; a command's own takes a second to load.
-    pages = ForkServer("flows.page_process")
-    load_prefect()
-    for name in IMPORTED:
-        import_module(name)
-    import flows.pool
     from app.cli import main as figurewatch
 
+    pages = None if "--without-prefect" in sys.argv else _with_prefect()
+    for name in ASKED:
+        import_module(name)
     asking = os.fdopen(os.dup(0), "rb", buffering=0)
     answers = os.dup(1)
     for line in asking:
@@ -106,10 +109,28 @@ def main() -> int:
             os.environ.clear()
             os.environ.update(asked["env"])
             _take_streams(*(asked[name] for name in STREAMS))
-            flows.pool.ForkServer = lambda program: Lasting(pages)  # type: ignore[assignment,misc,return-value]
+            if pages is not None:
+                import flows.pool
+
+                flows.pool.ForkServer = lambda program: pages  # type: ignore[assignment,misc,return-value]
             return figurewatch(asked["arguments"])
         os.write(answers, b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
     return 0
+
+
+def _with_prefect() -> Lasting:
+    """What runs need; gives the process that their pages are read by forks of: a run's own takes a second to load."""
+    from flows.page_worker import ForkServer
+    from flows.prefect_env import ALWAYS, QUIET, load_prefect
+
+    for name, value in (ALWAYS | QUIET).items():
+        os.environ.setdefault(name, value)
+    pages = Lasting(ForkServer("flows.page_process"))
+    load_prefect()
+    for name in IMPORTED:
+        import_module(name)
+    import_module("flows.pool")
+    return pages
 
 
 class Lasting:

@@ -12,6 +12,7 @@ from extractors.attach_tallies import place_of_tally
 from extractors.attach_tidy import counted_by, numbered_by
 from extractors.books import owner_of_books
 from extractors.discourse import Discourse
+from extractors.economies import of_whose_economy
 from extractors.measure_fitted import choose_measure
 from extractors.owner_fitted import choose_owner
 from extractors.owner_pool import cast_of
@@ -69,6 +70,7 @@ def attach(
     if measure is not None and measure != told.measure:
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate
+    owner = of_whose_economy(scene, owner, measure)
     measure = of_what(scene, measure, owner)
     stated = Statement(measure, beyond_measure(measure, owner), per, found.rule)
     return respective(scene, q, stated) or stated

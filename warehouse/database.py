@@ -227,12 +227,13 @@ class Warehouse:
             return self._memory_connection().cursor()
         con = open_file(self.path, read_only=True, timeout_s=self.lock_timeout_s, memory_limit=self._memory_limit)
         try:
-            version = version_of(con)
-            if version < migrations()[-1].version and not (older and version > 0):
-                raise WarehouseError(
-                    f"{self.path}: made by an older Figurewatch (schema {version}); `figurewatch migrate` updates it"
-                )
-            needs_migration(con, str(self.path))
+            if needs_migration(con, str(self.path)):
+                version = version_of(con)
+                if version < migrations()[-1].version and not (older and version > 0):
+                    raise WarehouseError(
+                        f"{self.path}: made by an older Figurewatch (schema {version}); "
+                        "`figurewatch migrate` updates it"
+                    )
         except BaseException:
             con.close()
             raise

@@ -22,8 +22,8 @@ def _table() -> tuple[dict[str, str], re.Pattern[str]]:
         for other in others:
             names[other] = place
     alternatives = by_first_letter(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    others = "(?<!New )(?<!Bank of (?=England))"  # whose rates are Britain's
-    return names, re.compile(rf"{others}\b(?:{alternatives})(?![\w$])(?! Journal| Times| Post)")
+    behind = "(?<!New )(?<!Bank of (?=England))"  # whose rates are Britain's
+    return names, re.compile(rf"{behind}\b(?:{alternatives})(?![\w$])(?! Journal| Times| Post)")
 
 
 def place_of(text: str) -> str | None:

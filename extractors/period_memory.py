@@ -94,7 +94,7 @@ class PeriodMemory:
         if found is None:
             start, stop = self.spans[index]
             found = self._raw[index] = find_periods(self.folded, start, stop, self.published)
-            if self._told_quarter is not None and any(p.rule == "quarter" for p in found):
+            if any(p.rule == "quarter" for p in found) and self._told_quarter is not None:
                 found[:] = [by_quarter(p, self._told_quarter, self.published) for p in found]
         return found
 

@@ -261,11 +261,11 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         unit = Unit(home.cents(code) if unit.factor < 1 else code, "money", unit.factor, unit.per)
     if unit.symbol == "mbar" and sent.lows[j] == "mb" and not _LOW_PRESSURE <= amount.low <= _HIGH_PRESSURE:
         unit = _MEGABYTES  # "512mb of storage"
-    if unit.symbol == "point" and amount.form == "fraction" and amount.low < 1 and not _RATED.isdisjoint(sent.lows):
+    if unit.symbol == "point" and amount.form == "fraction" and amount.low < 1 and not _RATED.isdisjoint(sent.said):
         unit = _POINTS  # "a quarter point rise in rates"
     if stop == j + 1 and unit.kind == "measure":
         unit = sense_of(sent, amount, j, unit)
-    if unit.symbol == "century" and not _CRICKET.isdisjoint(sent.lows):
+    if unit.symbol == "century" and not _CRICKET.isdisjoint(sent.said):
         return  # of a hundred runs
     amount.take_unit(unit, f"unit:{unit.kind}")
     amount.last = stop

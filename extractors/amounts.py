@@ -104,7 +104,7 @@ _NUMBERED = frozenset(("number", "code", "url"))
 
 def _may_be_dropped(sent: Sentence) -> bool:
     """True where a date, a code or "Phase six" may stand."""
-    return "number" in sent.forms or "code" in sent.forms or not _LABELS.isdisjoint(sent.lows)
+    return "number" in sent.forms or "code" in sent.forms or not _LABELS.isdisjoint(sent.said)
 
 
 def _in_span(sent: Sentence, i: int, spans: list[tuple[int, int, str]]) -> Amount | None:
@@ -237,7 +237,7 @@ def _is_cents(sent: Sentence, amount: Amount) -> bool:
     if sent.lows[j : j + 1] in _RATED and sent.tags[j + 1 : j + 2] in _NOUNS:
         return True
     to_money = sent.lows[j : j + 1] in _TO and sent.tags[j + 1 : j + 2] == ["$"]  # "go up 50c to $3.20"
-    return to_money or not _PRICED.isdisjoint(sent.lows)
+    return to_money or not _PRICED.isdisjoint(sent.said)
 
 
 def _is_thousand(sent: Sentence, amount: Amount) -> bool:

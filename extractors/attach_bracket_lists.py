@@ -46,7 +46,7 @@ class Bracket(NamedTuple):
 def brackets(sent: Sentence) -> list[Bracket]:
     """The brackets that open with a number, in order: "(up 5%)", "(244 flats)"; none inside another."""
     found: list[Bracket] = []
-    if "(" not in sent.words:
+    if "(" not in sent.said:
         return found
     opener = -1
     for k, word in enumerate(sent.words):

@@ -23,7 +23,7 @@ _NEAR = 12  # words of a group and of what stands before its verb
 
 def told_shares(sent: Sentence) -> list[int]:
     """The words that say how many of a group: "most", "a majority", "few"."""
-    return [] if _SHARES.isdisjoint(sent.lows) else [k for k, low in enumerate(sent.lows) if low in _SHARES]
+    return [] if _SHARES.isdisjoint(sent.said) else [k for k, low in enumerate(sent.lows) if low in _SHARES]
 
 
 def answered(scene: Scene, q: Quantity) -> Attached | None:

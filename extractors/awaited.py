@@ -77,7 +77,7 @@ def awaited(sent: Sentence, k: int) -> Awaited | None:
 
 
 def _awaits_something(sent: Sentence) -> bool:
-    return not _AWAITING.isdisjoint(sent.lows) or "looked" in sent.lows or "looking" in sent.lows
+    return not _AWAITING.isdisjoint(sent.said) or "looked" in sent.said or "looking" in sent.said
 
 
 def _verb(sent: Sentence, k: int) -> int:

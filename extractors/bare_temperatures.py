@@ -27,7 +27,7 @@ def leads_to_temperature(sent: Sentence, a: Amount) -> bool:
     """True where the words before the number say how warm it is."""
     found = bound_before(sent, a.first, None)
     i = (found[1] if found else a.first) - 1
-    if i < 1 or (sent.lows[i] not in _LEADING and not found) or not _PRICED.isdisjoint(sent.lows):
+    if i < 1 or (sent.lows[i] not in _LEADING and not found) or not _PRICED.isdisjoint(sent.said):
         return False
     if sent.lows[i] in ("highs", "lows"):
         return True  # "lows 65 to 70"

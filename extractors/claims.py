@@ -126,7 +126,7 @@ def find_claims(
                     speaker = speaker_of(folded, start, stop, sent) or quoted_by(folded, spans, index)
                     looked = True
                 said_by = speaker
-            if said_by is not None and '"' in sent.lows and tells_of_speaker(folded, start, said_by, a):
+            if said_by is not None and '"' in sent.said and tells_of_speaker(folded, start, said_by, a):
                 said_by = None
             claims.append(
                 Claim(

@@ -144,7 +144,7 @@ def _spans() -> Alternatives:
 
 def dropped_spans(sent: Sentence, folded: str) -> list[tuple[int, int, str]]:
     """(start, end, rule name) of what is no quantity in a sentence of ``folded``, in order."""
-    worded = not _SMALL_NUMBERS.isdisjoint(sent.lows) or "ties" in folded[sent.offset : sent.stop]
+    worded = not _SMALL_NUMBERS.isdisjoint(sent.said) or "ties" in folded[sent.offset : sent.stop]
     core = _NUMBERED if worded else _DIGITS
     found = anchored(folded, sent.offset, sent.stop, core, _spans(), 4)
     return [(m.start(), m.end(), m.lastgroup or "") for m in found]

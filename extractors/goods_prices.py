@@ -37,7 +37,7 @@ def carry_prices(sent: Sentence, found: list[Quantity], counted: Counted, index:
             q.rules.append("per:goods")
         elif counted.price is not None and index - counted.price_at <= _REACH:
             per, unit, price = counted.price
-            if unit == q.unit and _alike(price, q.high) and not _PRICED[per].isdisjoint(sent.lows):
+            if unit == q.unit and _alike(price, q.high) and not _PRICED[per].isdisjoint(sent.said):
                 q.per = per
                 q.rules.append("per:goods")
     for p in here:

@@ -139,7 +139,7 @@ _BY_GAME = frozenset("game match outing start season".split())
 
 
 def _speaks_of_rate(sent: Sentence) -> bool:
-    return not _LATE.isdisjoint(sent.lows) or "(" in sent.words  # "40 ringgit ($9) a tonne"
+    return not _LATE.isdisjoint(sent.said) or "(" in sent.said  # "40 ringgit ($9) a tonne"
 
 
 def _past_bracket(sent: Sentence, j: int) -> int:

@@ -52,7 +52,7 @@ MOODY = (
 
 def _signs(sent: Sentence) -> list[int]:
     lows, tags = sent.lows, sent.tags
-    if MOODY.isdisjoint(lows):
+    if MOODY.isdisjoint(sent.said):
         return []
     return [
         k
@@ -196,7 +196,7 @@ def _conditional(sent: Sentence, clauses: ClauseMap, mine: int, q: Quantity) -> 
 def _supposes(sent: Sentence, clause: Clause) -> bool:
     """True for an "if" that makes a condition, not one that means "whether"."""
     before = sent.lows[clause.first - 1] if clause.first else ""
-    return sent.lows[clause.first] in ("if", "unless") and before not in _WHETHER and "whether" not in sent.lows
+    return sent.lows[clause.first] in ("if", "unless") and before not in _WHETHER and "whether" not in sent.said
 
 
 _WHETHER = frozenset("about know see ask asked asks asking unclear sure wonder wonders wondered unknown".split())

@@ -43,10 +43,9 @@ def certain_mood(sent: Sentence, q: Quantity) -> Modality | None:
 
 def _ways_of(sent: Sentence) -> list[tuple[Modality, Callable[[Sentence, Quantity], bool]]]:
     """Those of the ways that a word of the sentence speaks for; most sentences have none."""
-    if _ANY.isdisjoint(sent.lows):
+    if _ANY.isdisjoint(sent.said):
         return []
-    said = frozenset(sent.lows)
-    return [(mood, says) for mood, says, asked in _WAYS if not asked.isdisjoint(said)]
+    return [(mood, says) for mood, says, asked in _WAYS if not asked.isdisjoint(sent.said)]
 
 
 def _is_urged(sent: Sentence, q: Quantity) -> bool:
@@ -171,7 +170,7 @@ def _is_foreseer(sent: Sentence, q: Quantity) -> bool:
     ahead = "MD" in sent.tags[: q.first] or "to" in sent.lows[: q.first]
     if q.kind != "count" or q.unit not in _SEERS or ahead or not _CONDITIONS.isdisjoint(sent.lows[: q.first]):
         return False
-    return not _ASKED.isdisjoint(sent.lows)  # not "Hiring of [40 analysts] is planned"
+    return not _ASKED.isdisjoint(sent.said)  # not "Hiring of [40 analysts] is planned"
 
 
 def _is_there(sent: Sentence, q: Quantity) -> bool:

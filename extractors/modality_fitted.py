@@ -96,7 +96,7 @@ def mood_rows() -> Rows:
 
 def is_moody(sent: Sentence, told: Modality) -> bool:
     """False where the rules say a fact and no word of the sentence speaks of anything else."""
-    return told != "actual" or not _ASKED_FOR.isdisjoint(sent.lows)
+    return told != "actual" or not _ASKED_FOR.isdisjoint(sent.said)
 
 
 def moods_of(sent: Sentence, q: Quantity, told: Modality, rule: str, ahead: bool | None) -> Pool:

@@ -46,7 +46,7 @@ def share_moves(sent: Sentence, found: list[Quantity]) -> None:
     if len(found) < _LEAST_LIST:
         return
     told = _behind_apposition(sent, found) or _behind_dash(sent, found) or told
-    brackets = "(" in sent.words
+    brackets = "(" in sent.said
     if not brackets and not told:
         return
     for k, q in enumerate(found):
@@ -127,7 +127,7 @@ def _of_bracket(sent: Sentence, found: list[Quantity], k: int, bracket: int) -> 
     before = found[k - 1] if k else None
     if before is not None and before.last == bracket and before.kind == "count" and before.change is None:
         return None  # "fell to 310 cases (4 percent)": what share that is
-    signed = before is not None and "change:plus" in before.rules and not _LISTS.isdisjoint(sent.lows)
+    signed = before is not None and "change:plus" in before.rules and not _LISTS.isdisjoint(sent.said)
     if (
         before is not None
         and (signed or "change:bracketed" in before.rules)
@@ -222,7 +222,7 @@ def _ends_respectively(sent: Sentence, k: int) -> bool:
 
 
 def _respectively(sent: Sentence) -> int:
-    return sent.lows.index("respectively") if "respectively" in sent.lows else -1
+    return sent.lows.index("respectively") if "respectively" in sent.said else -1
 
 
 _LISTING = frozenset("CD CC , $ % NN NNS".split())

@@ -47,7 +47,7 @@ _SIGNS = frozenset(
 
 def _has_sign(sent: Sentence) -> bool:
     """True where any of the words stands that such a move is told with; looked for once in a sentence."""
-    return not _SIGNS.isdisjoint(sent.lows)
+    return not _SIGNS.isdisjoint(sent.said)
 
 
 def _points_of(sent: Sentence, last: int) -> tuple[Change, str] | None:

@@ -124,8 +124,8 @@ def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:
     ):
         return False
     if amount.kind == "count":
-        return word[1] == "." and sent.tags[amount.head] in _PLURAL and _AVERAGED.isdisjoint(sent.lows)
-    if amount.kind == "money" and (amount.unit == "JPY" or not _QUOTED.isdisjoint(sent.lows)):
+        return word[1] == "." and sent.tags[amount.head] in _PLURAL and _AVERAGED.isdisjoint(sent.said)
+    if amount.kind == "money" and (amount.unit == "JPY" or not _QUOTED.isdisjoint(sent.said)):
         return False
     return amount.kind in ("money", "measure") and word.endswith("00")
 

@@ -104,7 +104,7 @@ def only_tells(scene: Scene, office: str) -> bool:
     sent = scene.sent
     at = scene.folded.find(office, sent.offset, sent.stop)
     if at < 0:
-        return _MEANT.isdisjoint(sent.lows)
+        return _MEANT.isdisjoint(sent.said)
     first = bisect_left(sent.start, at)
     last = bisect_left(sent.start, at + len(office))
     if _is_source(sent, first):

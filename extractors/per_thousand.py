@@ -11,9 +11,9 @@ _BETWEEN = (["per"], ["per", "every"], ["for", "every"], ["in", "every"])
 
 def join_rates(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     """The amounts, where "27" and "100,000 people" of "27 per 100,000 people" have become one."""
-    if "per" in sent.lows:
+    if "per" in sent.said:
         _rates_told_apart(sent, amounts)
-    if len(amounts) < 2 or ("per" not in sent.lows and "every" not in sent.lows):
+    if len(amounts) < 2 or ("per" not in sent.said and "every" not in sent.said):
         return amounts
     out: list[Amount] = []
     for b in amounts:

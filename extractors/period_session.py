@@ -122,7 +122,7 @@ def is_session_move(sent: Sentence, q: Quantity, stated: Statement) -> bool:
     elif q.kind != "percent" or q.change is None:
         return False
     said = {*(stated.measure or "").lower().split(), *(stated.subject or "").lower().split()}
-    if not _TOLD_BY_MONTH.isdisjoint(said) or (_TRADED.isdisjoint(said) and _HOURS.isdisjoint(sent.lows)):
+    if not _TOLD_BY_MONTH.isdisjoint(said) or (_TRADED.isdisjoint(said) and _HOURS.isdisjoint(sent.said)):
         return False
     verb = verb_before(sent, q.core)
     if verb < 0:

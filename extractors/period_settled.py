@@ -114,7 +114,7 @@ def _of_report(sent: Sentence, index: int, q: Quantity, stated: Statement, memor
     verb = verb_before(sent, q.core)
     if verb >= 0 and sent.tags[verb] in ("VBZ", "VBP") and sent.lows[verb] in _HOLDING:
         return None  # "trades at 15 times earnings", "sales remain 2 percent below their peak"
-    if "now" in sent.lows and _is_now(sent, verb) and not memory.read(index):
+    if "now" in sent.said and _is_now(sent, verb) and not memory.read(index):
         return None  # "Margins are now 4 percent"
     if (stated.measure or "").rpartition(" ")[2] in _OUTLOOKS and not memory.read(index):
         return None  # "raised its profit outlook to $3bn": of a time to come

@@ -61,7 +61,7 @@ def _is_expected(sent: Sentence, q: Quantity) -> bool:
         k -= 1
     if k >= 0 and q.first - k > 1 and sent.lows[k] in _EXPECTED and sent.tags[k] in ("NN", "NNS"):
         return True
-    verb = verb_before(sent, q.core) if not _FORESEEN.isdisjoint(sent.lows) else -1
+    verb = verb_before(sent, q.core) if not _FORESEEN.isdisjoint(sent.said) else -1
     if verb < 0 or sent.lows[verb] not in _FORESEEN or sent.tags[verb] not in ("VBD", "VBN"):
         return False
     return not _SEERS.isdisjoint(sent.lows[max(0, verb - _BY) : verb])
@@ -159,7 +159,7 @@ def part_of_list(
     """ "sold 3m and [5m] in 2016 and 2017, respectively", "in May, June and July": the year or month of its own."""
     if period is None or period.rule not in _SPANS or " and " not in period.words or not period.iso:
         return period
-    if "respectively" not in sent.lows or period.words.lower().startswith(("between ", "from ")):
+    if "respectively" not in sent.said or period.words.lower().startswith(("between ", "from ")):
         return period
     if sent.start[sent.lows.index("respectively")] < period.end:
         return period  # "profit and sales rose 3% and 5%, respectively, in May and June": told of whom, not of when

@@ -30,7 +30,7 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
         return _year_gone(period, sent, q, published_on)
     if period.rule not in ("full_date", "month", "half") or iso is None or published_on is None:
         return period
-    if period.rule == "half" and not _SCORED.isdisjoint(sent.lows) and not _HAS_YEAR.search(period.words):
+    if period.rule == "half" and not _SCORED.isdisjoint(sent.said) and not _HAS_YEAR.search(period.words):
         return replace(period, iso=None)  # of a match
     if iso <= published_on.isoformat():
         return period
@@ -38,7 +38,7 @@ def past_day(period: Period, sent: Sentence, q: Quantity, published_on: date | N
     if period.rule == "half":
         if _HAS_YEAR.search(period.words) or verb < 0 or sent.tags[verb] != "VBD" or "MD" in sent.tags:
             return period
-        if not _PLAYED.isdisjoint(sent.lows):
+        if not _PLAYED.isdisjoint(sent.said):
             return replace(period, iso=None)
         return replace(period, iso="/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in iso.split("/")))
     if lies_ahead(sent, period):
@@ -164,7 +164,7 @@ _SURVEYS = frozenset("survey poll report forecast minutes estimate projection pr
 
 def is_upcoming(sent: Sentence) -> bool:
     """ "a 33 percent chance of a cut at the upcoming meeting in November"."""
-    return not _UPCOMING.isdisjoint(sent.lows)
+    return not _UPCOMING.isdisjoint(sent.said)
 
 
 _UPCOMING = words("period_shifts.upcoming")

@@ -24,7 +24,7 @@ def name_points(sent: Sentence, out: list[Quantity]) -> None:
         return
     if any(q.kind == "index" and q.high >= _MOST_POINTS for q in out):
         return  # "or 46 points to 1,829, and Oslo lost 213 points"
-    polled = not _POLLED.isdisjoint(sent.lows) or any(
+    polled = not _POLLED.isdisjoint(sent.said) or any(
         sent.lows[k - 1 : k + 1] in _RATED for k, low in enumerate(sent.lows) if low == "ratings"
     )
     percent = "percent" in kinds or "percentage_point" in kinds

@@ -262,7 +262,7 @@ def _asked_price(sent: Sentence, a: Amount, b: Amount) -> Decimal | None:
         and sent.glued(b.first)
     ):
         return None
-    if a.kind is not None or b.kind not in (None, "money") or b.scale != 1 or _MONEYS.isdisjoint(sent.lows):
+    if a.kind is not None or b.kind not in (None, "money") or b.scale != 1 or _MONEYS.isdisjoint(sent.said):
         return None
     last = a.resolution * 10 ** len(asked)
     whole = a.low // last * last + b.low * a.resolution
@@ -303,7 +303,7 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     """ "2 to 3 million" is a range, "rose from 2 to 3 million" two levels, "rose 2 percent to 3 million" neither."""
     if (a.kind is not None and b.kind is None and not a.signed) or "range" in a.rules:
         return ""  # "between 15 and 40 cents to $3.20"
-    if a.kind == b.kind == "percent" and not _VOTING.isdisjoint(sent.lows) and sent.lows[a.first - 1] in (",", "by"):
+    if a.kind == b.kind == "percent" and not _VOTING.isdisjoint(sent.said) and sent.lows[a.first - 1] in (",", "by"):
         return ""  # "trails Roe, 38 percent to 47 percent"
     if a.kind == b.kind == "percent" and sent.tags[a.first - 1] in ("NNP", "NNPS"):
         if not _OVER_RIVALS.isdisjoint(sent.lows[max(0, a.first - _NEAR_RIVAL) : a.first]):

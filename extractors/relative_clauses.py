@@ -202,7 +202,7 @@ def number_of_before(sent: Sentence, start: int) -> Phrase | None:
 
 def _numbers_of(sent: Sentence) -> list[int]:
     """Where "number of" and "share of" stand."""
-    if NUMBERS.isdisjoint(sent.lows):
+    if NUMBERS.isdisjoint(sent.said):
         return []
     return [k for k, low in enumerate(sent.lows[:-2]) if low in NUMBERS and sent.lows[k + 1] == "of"]
 

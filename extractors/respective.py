@@ -31,7 +31,7 @@ class _Lists(NamedTuple):
 
 def respective(scene: Scene, q: Quantity, told: Statement) -> Statement | None:
     """What ``told`` says of all names, said of the one whose figure this is; None where no list of names is there."""
-    if _WORD not in scene.sent.lows:
+    if _WORD not in scene.sent.said:
         return None
     lists = scene.sent.once(_lists)
     at = next((k for k, one in enumerate(lists.figures) if one.first <= q.first < one.last), -1)

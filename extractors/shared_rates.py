@@ -202,7 +202,7 @@ _PRICING = frozenset("is was are were costs cost sells sold fetches fetched trad
 
 
 def _told_in_front(sent: Sentence) -> bool:
-    return not _FRONT.isdisjoint(sent.lows)
+    return not _FRONT.isdisjoint(sent.said)
 
 
 _FRONT = frozenset(("per", *_COST, *RATE_ADJECTIVES, *_PRICED_BY))

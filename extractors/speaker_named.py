@@ -98,7 +98,7 @@ def speaker_of(folded: str, start: int, stop: int, sent: Sentence | None = None)
     """The source named in one sentence: "according to X", "X said", "said X"; None without one. ``sent`` is the same
     sentence where it is read already.
     """
-    speaks = SPEAKS.search(folded, start, stop) is not None if sent is None else not _TELLING.isdisjoint(sent.lows)
+    speaks = SPEAKS.search(folded, start, stop) is not None if sent is None else not _TELLING.isdisjoint(sent.said)
     found = _find_speaker(folded, start, stop) if speaks else None
     return found if found is not None and could_speak(found.who) else None
 

@@ -32,7 +32,7 @@ _OWN = frozenset("reported report reports showed shows show".split())
 def _speech(sent: Sentence) -> list[int]:
     lows, tags = sent.lows, sent.tags
     out: list[int] = []
-    if _VERBS.isdisjoint(lows):
+    if _VERBS.isdisjoint(sent.said):
         return out
     for k, low in enumerate(lows):
         if low not in _VERBS or tags[k][0] != "V" or tags[k] == "VB":

@@ -171,7 +171,7 @@ class Sentence:
     """Parallel lists, one entry a token. ``start`` and ``end`` count from the beginning of the article's text.
 
     Attributes:
-        words: as in the folded text; ``lows`` the same in lower case.
+        words: as in the folded text; ``lows`` the same in lower case, ``said`` each of those once.
         forms: the token's kind: url, code, number, abbr, word, mark.
         tags: Penn Treebank tags.
         offset, stop: the sentence's own span in the text.
@@ -185,6 +185,7 @@ class Sentence:
     start: list[int]
     end: list[int]
     tags: list[str]
+    said: frozenset[str]
     _found: dict[Callable[[Sentence], list[int]], list[int]] = field(default_factory=dict)
     _read: dict[object, object] = field(default_factory=dict)
 
@@ -247,7 +248,8 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
     if "code" in forms and (letters := money_letters(folded)):
         _free_sums(words, forms, starts, ends, letters)
     lows = [w.lower() for w in words]
-    return Sentence(offset, stop, words, lows, forms, starts, ends, tag(words, lows, forms))
+    tags = tag(words, lows, forms)
+    return Sentence(offset, stop, words, lows, forms, starts, ends, tags, frozenset(lows))
 
 
 @lru_cache(maxsize=1)

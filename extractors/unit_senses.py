@@ -26,7 +26,7 @@ def sense_of(sent: Sentence, amount: Amount, j: int, unit: Unit) -> Unit:
     if word == "kt" and amount.high <= _FASTEST and amount.scale == 1:
         return _KNOT if _is_speed(sent, j) else unit
     if word == "nm":
-        near = not _SEA_AND_AIR.isdisjoint(sent.lows) and _SMALL_THINGS.isdisjoint(sent.lows)
+        near = not _SEA_AND_AIR.isdisjoint(sent.said) and _SMALL_THINGS.isdisjoint(sent.said)
         return _NAUTICAL_MILE if near else unit
     if word == "mt" and amount.high < _MOST and amount.scale == 1 and "," not in sent.words[amount.num_first]:
         return _MILLION_TONNES if _is_of_a_country(sent, j) else unit

@@ -74,7 +74,7 @@ def says_whose(scene: Scene, q: Quantity, owner: str | None) -> bool:
     [19 goals]": the words at the number say whose it is.
     """
     sent = scene.sent
-    if owner and "old" in sent.lows and owner[0].isupper():
+    if owner and "old" in sent.said and owner[0].isupper():
         doer = clause_subject(scene, scene.verb)
         told = q.first if q.kind == "age" else doer.head - 4 if doer is not None else -1
         if years_old(scene, told) == owner:

@@ -61,10 +61,11 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
     if sent.lows[i - 3 : i] == ["plus", "or", "minus"]:
         amount.first = i - 3
         return
-    apart = not sent.glued(i - 1) or sent.words[i - 2 : i - 1] in (["("], ["["])  # "(-5 percent in May)"
-    if sent.words[i - 1] in ("-", "–") and apart and sent.glued(i):
-        _negate(sent, amount, i - 1)
-    elif sent.lows[i - 1] in _MINUS_WORDS and sent.forms[amount.num_first] == "number":
+    if sent.words[i - 1] in ("-", "–") and sent.glued(i):
+        if not sent.glued(i - 1) or sent.words[i - 2 : i - 1] in (["("], ["["]):
+            _negate(sent, amount, i - 1)  # "(-5 percent in May)"
+            return
+    if sent.lows[i - 1] in _MINUS_WORDS and sent.forms[amount.num_first] == "number":
         _negate(sent, amount, i - 1)
     elif i > 1 and sent.words[i - 1] == "-" and sent.lows[i - 2] in _MINUS_WORDS:
         _negate(sent, amount, i - 2)

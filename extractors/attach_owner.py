@@ -182,7 +182,7 @@ def without_description(owner: str) -> str:
         of_land = _OF_LAND.match(owner)
         if of_land is not None and place_of(of_land[1]) and of_land[2].split()[0] not in _GENERAL:
             return of_land[2] if of_land[2].rpartition(" ")[2].lower() in BUILT else owner
-    if " " not in owner or not (owner[0] == "n" or any(link in owner for link in _STANDING)):
+    if " " not in owner or not (owner[0] == "n" or _STANDING.search(owner)):
         return owner
     described = _READ_AT.match(owner) or _DELIVERED.match(owner)
     if described is not None:
@@ -191,7 +191,7 @@ def without_description(owner: str) -> str:
     return placed[1] if placed is not None and placed[1].split()[-1].lower() in BUILT else owner
 
 
-_STANDING = (" in ", " off ", " near ", " at ", " for ")
+_STANDING = re.compile(" (?:in|off|near|at|for) ")
 # Of what is built: where it stands, and that it is new.
 _BUILT_AT = re.compile(r"(?:new |newly built )?([A-Z][\w.]+(?: [\w'-]+)+?)(?: (?:in|off|near) (?:the )?[A-Z].*)?$")
 _TITLED = re.compile(r"(?:[a-z][\w-]* )+'([A-Z0-9][^']+)'?$")

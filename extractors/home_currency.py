@@ -117,9 +117,9 @@ class Home:
         """Mentions of places by the money spent there; those of title and opening count twice."""
         if self._votes is None:
             self._votes = Counter()
-            opening = self.text[:_OPENING]
-            for text, worth in ((self.title, 2), (opening, 1), (self.text[:_LEAD], 1), (self.text, 1)):
-                self._add(text, worth)
+            self._add(self.title, 2)
+            for text, worth in Counter((self.text[:_OPENING], self.text[:_LEAD], self.text)).items():
+                self._add(text, worth)  # a short text is its own opening
             dateline = _DATELINE.match(self.text)
             if dateline is not None:
                 self._add(dateline.group(1).title(), _DATELINE_COUNTS, but=shared_names()["USD"])

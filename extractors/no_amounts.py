@@ -117,7 +117,8 @@ def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:
     """
     word = sent.words[amount.num_first]
     if (
-        not _GROUP_OR_DECIMALS.match(word)
+        word[-4:-3] != "."
+        or not _GROUP_OR_DECIMALS.match(word)
         or amount.scale != 1
         or amount.per
         or amount.num_last != amount.num_first + 1

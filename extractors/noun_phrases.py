@@ -20,7 +20,7 @@ TIME_NOUNS = words("clauses.time_nouns")
 TIMES = TIME_NOUNS | CALENDAR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """A noun phrase, tokens ``first`` to ``last`` (exclusive); ``head`` is its main noun, before any preposition."""
 

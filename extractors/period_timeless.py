@@ -17,7 +17,13 @@ _SIDES = frozenset(
 
 def is_timeless(sent: Sentence, q: Quantity) -> bool:
     """True for a figure that no time of its sentence dates."""
-    return any(is_such(sent, q) for is_such in (is_attributive, _is_spell, _is_distance, _is_standing, _is_aside_age))
+    return (
+        is_attributive(sent, q)
+        or _is_spell(sent, q)
+        or _is_distance(sent, q)
+        or _is_standing(sent, q)
+        or _is_aside_age(sent, q)
+    )
 
 
 def is_attributive(sent: Sentence, q: Quantity) -> bool:

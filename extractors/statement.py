@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """Measure and subject in the article's words (None where not stated), and a rate that an adjective gave.
 
-    ``lasts`` for how long something takes.
+    ``lasts`` for how long something takes. Not frozen, and neither is a `Phrase`: several are made for each quantity.
     """
 
     measure: str | None

@@ -247,7 +247,7 @@ def tokenise(folded: str, offset: int, stop: int) -> Sentence:
         _set_free(words, forms, starts, ends)
     if "code" in forms and (letters := money_letters(folded)):
         _free_sums(words, forms, starts, ends, letters)
-    lows = [w.lower() for w in words]
+    lows = list(map(str.lower, words))
     tags = tag(words, lows, forms)
     return Sentence(offset, stop, words, lows, forms, starts, ends, tags, frozenset(lows))
 

@@ -73,7 +73,8 @@ def is_nobody(text: str) -> bool:
         return True
     if _CLOCK.match(low) or (first in _SCALES and rest):
         return True  # "crore in May"
-    return all(part == "and" or _YEAR.fullmatch(part) for part in text.split())
+    times = text[-1].isdigit() or text.endswith("and")
+    return times and all(part == "and" or _YEAR.fullmatch(part) for part in text.split())
 
 
 _SCALES = frozenset("crore crores lakh lakhs million billion trillion cr bn mn".split())

@@ -55,7 +55,7 @@ class Known:
             of the head noun: "o" organisation, "p" person, "l" place, "m" measure, "s" plural.
         sort_sign, head_sign: the sort as a sign, and the head noun of what is not wholly a name, else "".
         signs: what shows of it anywhere in this article.
-        name: True for a name.
+        name: True for a name; ``observes`` for that of an office that measures others.
     """
 
     text: str
@@ -65,6 +65,7 @@ class Known:
     head_sign: str
     signs: tuple[str, ...]
     name: bool
+    observes: bool
     words: frozenset[str]
 
 
@@ -155,7 +156,8 @@ def _know(names: Discourse, text: str) -> Known | None:
         signs.append("ownsnothing")
     if text in TOO_WIDE:
         signs.append("toowide")
-    if name and (names.only_says(text) or observes(names, text)):
+    measures_others = name and observes(names, text)
+    if measures_others or (name and names.only_says(text)):
         signs.append("onlysays")
     if any(map(str.isdigit, text)):
         signs.append("digit")
@@ -164,7 +166,8 @@ def _know(names: Discourse, text: str) -> Known | None:
     if sort == "E" and (says_what(head) or (text.isupper() and key in _MEASURES)):
         signs.append("measurename")  # "Consumer Price Index", "GDP"
     head_sign = word_sign("h", head) if kind in "cM" else ""
-    return Known(text, key, sort, f"S:{sort}", head_sign, tuple(signs), name, frozenset(parts) - _SMALL)
+    own = frozenset(parts) - _SMALL
+    return Known(text, key, sort, f"S:{sort}", head_sign, tuple(signs), name, measures_others, own)
 
 
 def _homes(names: Discourse) -> frozenset[str]:

@@ -311,7 +311,7 @@ class _Gatherer:
                 if person is not None and person.gender:
                     candidate.signs.add("gender+" if person.gender == gender else "gender-")
             if known.name:
-                if only_tells(scene, known.text):
+                if known.observes and only_tells(scene, known.text):
                     candidate.signs.add("tells")
                 if noun in known.words and len(known.words) > 1:
                     candidate.signs.add("kindname")

@@ -134,9 +134,9 @@ def surest(worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: 
 
 def names(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """True where half of the words are the same, or ``mine`` are all of ``theirs`` and not many more."""
-    common = len(mine & theirs)
-    if not common:
+    if mine.isdisjoint(theirs):
         return False
+    common = len(mine & theirs)
     return 4 * common >= len(mine) + len(theirs) or (common == len(theirs) and len(mine) <= 3 * len(theirs))
 
 

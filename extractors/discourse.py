@@ -57,6 +57,7 @@ class Discourse:
     _place: str | None = None
     _place_known: bool = False
     _subjects: dict[int, str | None] = field(default_factory=dict)
+    _fuller: dict[tuple[str, int], str | None] = field(default_factory=dict)
     _students: set[str] | None = None
     _read: dict[object, object] = field(default_factory=dict)
 
@@ -311,6 +312,11 @@ class Discourse:
         """What "the attack" was called before: the last earlier phrase with that noun that says more, such as
         "missile attack on Norvale"; None without one.
         """
+        if (noun, index) not in self._fuller:
+            self._fuller[noun, index] = self._fuller_before(noun, index)
+        return self._fuller[noun, index]
+
+    def _fuller_before(self, noun: str, index: int) -> str | None:
         start = self.spans[index][0]
         before = self.folded[max(0, start - 4_000) : start]
         best = None

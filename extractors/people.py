@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.first_names import Gender, first_names
@@ -147,7 +148,7 @@ def _is_organisation(text: str) -> bool:
 class People:
     """The persons of one folded text; ``spans`` are its sentences."""
 
-    __slots__ = ("_first", "_known", "_mention", "_spans", "_text")
+    __slots__ = ("_before", "_first", "_known", "_mention", "_spans", "_text")
 
     def __init__(self, text: str, spans: list[tuple[int, int]], title: str = "") -> None:
         self._text = text
@@ -155,16 +156,23 @@ class People:
         self._known = find_people(f"{title}\n{text[:60_000]}")
         self._first: dict[str, Person] = {}
         self._mention: re.Pattern[str] | None = None
+        self._before: dict[tuple[int, int, Gender], str | None] = {}
         if not self._known:
             return
         firsts = Counter(p.name.partition(" ")[0] for p in self._known.values())
         self._first = {
             name: p for p in self._known.values() if firsts[name := p.name.partition(" ")[0]] == 1 and " " in p.name
         }
-        names = sorted(
-            {p.name for p in self._known.values()} | set(self._known) | set(self._first), key=len, reverse=True
-        )
-        self._mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!-)")
+
+    def _written(self, text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+        """Where that part of ``text`` writes a name of theirs; what finds them is made for the first who asks."""
+        if not self._known:
+            return iter(())
+        if self._mention is None:
+            full = {p.name for p in self._known.values()}
+            names = sorted(full | set(self._known) | set(self._first), key=len, reverse=True)
+            self._mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!-)")
+        return self._mention.finditer(text, start, stop)
 
     def named(self, name: str) -> Person | None:
         """The person whose full name, surname or unshared first name ``name`` is, None for anything else."""
@@ -173,12 +181,11 @@ class People:
     def main(self, title: str) -> str | None:
         """The person named most, a mention in the title worth three; None without two mentions."""
         counts: Counter[str] = Counter()
-        if self._mention is not None:
-            for text, worth in ((self._text[:20_000], 1), (title, 3)):
-                for m in self._mention.finditer(text):
-                    person = self.named(m.group())
-                    if person is not None:
-                        counts[person.name] += worth
+        for text, worth in ((self._text[:20_000], 1), (title, 3)):
+            for m in self._written(text, 0, len(text)):
+                person = self.named(m.group())
+                if person is not None:
+                    counts[person.name] += worth
         (name, most), *_ = counts.most_common(1) or [("", 0)]
         return name if most > 1 else None
 
@@ -187,6 +194,12 @@ class People:
 
         The nearest sentence wins, and in it whoever opens a clause; a person of the other gender never does.
         """
+        key = (at, index, gender)
+        if key not in self._before:
+            self._before[key] = self._meant(at, index, gender)
+        return self._before[key]
+
+    def _meant(self, at: int, index: int, gender: Gender) -> str | None:
         best: tuple[float, str] | None = None
         floor = max(self._spans[max(0, index - _SENTENCES_BACK)][0], at - _WINDOW)
         for start, name, seen in self._mentions(floor, at):
@@ -215,12 +228,11 @@ class People:
 
     def _mentions(self, floor: int, stop: int) -> list[tuple[int, str, Gender]]:
         found: list[tuple[int, str, Gender]] = []
-        if self._mention is not None:
-            for m in self._mention.finditer(self._text, floor, stop):
-                person = self.named(m.group())
-                goes_on = _CAPITALS.match(self._text, m.end(), m.end() + _NEXT)  # "Roe Foundation", not "Roe in May"
-                if person is not None and not (goes_on and _is_organisation(goes_on.group())):
-                    found.append((m.start(), person.name, person.gender))
+        for m in self._written(self._text, floor, stop):
+            person = self.named(m.group())
+            goes_on = _CAPITALS.match(self._text, m.end(), m.end() + _NEXT)  # "Roe Foundation", not "Roe in May"
+            if person is not None and not (goes_on and _is_organisation(goes_on.group())):
+                found.append((m.start(), person.name, person.gender))
         for m in _SOMEBODY.finditer(self._text, floor, stop):
             if m["noun"] in _OFFICES and m.group()[:3].lower() == "the":
                 continue  # somebody who has a name

@@ -43,7 +43,7 @@ from extractors.tokens import Sentence
 from extractors.units import Unit
 from extractors.words import words
 
-_ORDINALS = (["hundredth"], ["thousandth"], ["millionth"], ["billionth"])
+_ORDINALS = ("hundredth", "thousandth", "millionth", "billionth")
 _OLDEST = 130
 _LABELS = frozenset("phase section article chapter stage level type class grade tier zone category schedule".split())
 _SIZED_BY = words("amounts.sized_by")
@@ -148,30 +148,31 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
         return amount
     read_sign(sent, amount, home, money)
     j = numeral.last
+    after = sent.lows[j] if j < len(sent.lows) else ""
     if is_hash_rank(sent, numeral.first, j):
-        amount.first, amount.last = numeral.first - 1, j + (sent.lows[j : j + 1] == ["spot"])
+        amount.first, amount.last = numeral.first - 1, j + (after == "spot")
         amount.take_kind("rank", None, "rank:number")
         return amount
     if "ratio:odds" in amount.rules or (
         (
             sent.lows[j : j + 2] in _TO_ONE
             or (sent.lows[j : j + 1] == ["to"] and amount.kind is None)
-            or (sent.words[j : j + 1] == ["-"] and is_split(sent, j))
+            or (after == "-" and is_split(sent, j))
         )
         and read_ratio(sent, amount)
     ):
         return amount
-    if j < len(sent.words) and sent.words[j] == "-" and read_listed_size(sent, amount):
+    if after == "-" and read_listed_size(sent, amount):
         return amount
-    if sent.lows[j : j + 1] in _ORDINALS:
+    if after in _ORDINALS:
         amount.become("ordinal", j + 1)  # "its 10 millionth trip"
         return amount
-    if sent.words[j : j + 1] == ["c"] and sent.glued(j) and _is_cents(sent, amount):
+    if after == "c" and sent.words[j] == "c" and sent.glued(j) and _is_cents(sent, amount):
         amount.take_unit(Unit(home.cents(home.money("USD", "$")), "money", _HUNDREDTH), "unit:money")
         amount.last = j + 1
         read_rate(sent, amount)
         return amount
-    if sent.lows[j : j + 1] == ["grand"] and _is_thousand(sent, amount):
+    if after == "grand" and _is_thousand(sent, amount):
         amount.multiply(_GRAND)
         amount.scale = _GRAND
         amount.num_last = amount.last = j + 1
@@ -179,19 +180,14 @@ def _read_one(sent: Sentence, numeral: Numeral, home: Home, money: bool) -> Amou
             amount.take_kind("money", "GBP" if home.in_sterling() else home.money("USD", "$"), "money:grand")
         read_rate(sent, amount)
         return amount
-    if j < len(sent.words) and sent.glued(j) and (read_glued(sent, amount) or _read_compound(sent, amount)):
+    if after and sent.glued(j) and (read_glued(sent, amount) or _read_compound(sent, amount)):
         noted = amount.kind == "money" and is_note(sent, amount)
         if amount.drop is None and (
             noted or ((amount.unit == "degree" or not amount.low) and is_all_round(sent, amount))
         ):
             amount.drop = "name"
         return amount
-    if (
-        sent.words[j : j + 1] == ["+"]
-        and sent.glued(j)
-        and sent.forms[j + 1 : j + 2] == ["word"]
-        and not is_charged_too(sent, j + 1)
-    ):
+    if after == "+" and sent.glued(j) and sent.forms[j + 1 : j + 2] == ["word"] and not is_charged_too(sent, j + 1):
         amount.num_last = amount.last = j + 1  # "10,000+ customers"
         amount.rules.append("hedge:plus")
     if read_point_moves(sent, amount) or is_idle(sent, amount) or _read_age_mark(sent, amount, j):

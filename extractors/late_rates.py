@@ -27,7 +27,7 @@ def read_late_rates(sent: Sentence, amounts: list[Amount]) -> None:
     """The rate that stands further behind: "12 gallons of water a day", "adds $9 to your bill each year", "$291
     annually", "4 km in a single day", "$40 each".
     """
-    if len(amounts) > 1:
+    if len(amounts) > 1 and any(a.per for a in amounts):
         _share_rates(sent, amounts)
     for a in amounts:
         ranged = a.kind == "money" and "range" in a.rules and a.per is None  # "$50-60 per barrel"

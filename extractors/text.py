@@ -44,6 +44,7 @@ _PLAIN_GROUP = re.compile(
     r"|(?<=[\"'(]\d)|(?<=[.!?] \d)|(?<!.\d)|(?<=\b(?:19|20)\d\d \d))"
     r"\d{0,2}(?: \d{3})+(?![\d,.]*\d)(?= [a-z]|[.,;)])"
 )
+_GROUPED = re.compile(r" (?<=\d )\d{3}")  # in all of those, and found fast, as it begins with a space
 # "$60. billion": a slip of the pen, no end of a sentence.
 _STRAY_POINT = re.compile(r"\.(?<=\d.)(?= (?:million|billion|trillion|crore|lakh)\b)")
 # "$(45.2) million", "EPS of ($0.12)", "a margin of (3.1)%": accountants write what is below zero in brackets.
@@ -85,7 +86,9 @@ def fold(text: str) -> str:
     text = _STRAY_POINT.sub(" ", text)
     if "(" in text:
         text = _BELOW_ZERO.sub(lambda m: f"-{m[1] or m[3] or ''}{m[2] or m[4] or m[5]} ", text)
-    return _PLAIN_GROUP.sub(lambda m: m.group().replace(" ", "_"), text)
+    if _GROUPED.search(text):
+        text = _PLAIN_GROUP.sub(lambda m: m.group().replace(" ", "_"), text)
+    return text
 
 
 _SCALES = frozenset("m mn mln mio bn tn".split())

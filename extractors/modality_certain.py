@@ -43,9 +43,8 @@ def certain_mood(sent: Sentence, q: Quantity) -> Modality | None:
 
 def _ways_of(sent: Sentence) -> list[tuple[Modality, Callable[[Sentence, Quantity], bool]]]:
     """Those of the ways that a word of the sentence speaks for; most sentences have none."""
-    if _ANY.isdisjoint(sent.said):
-        return []
-    return [(mood, says) for mood, says, asked in _WAYS if not asked.isdisjoint(sent.said)]
+    told = _ANY & sent.said
+    return [(mood, says) for mood, says, asked in _WAYS if not asked.isdisjoint(told)] if told else []
 
 
 def _is_urged(sent: Sentence, q: Quantity) -> bool:

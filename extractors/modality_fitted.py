@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,50 +101,49 @@ def is_moody(sent: Sentence, told: Modality) -> bool:
 
 def moods_of(sent: Sentence, q: Quantity, told: Modality, rule: str, ahead: bool | None) -> Pool:
     """The moods that a figure can have, with what is said around it."""
-    return Pool(_CANDIDATES, tuple(_contexts(sent, q, rule, ahead)), _MOODS.index(told))
+    return Pool(_CANDIDATES, _contexts(sent, q, rule, ahead), _MOODS.index(told))
 
 
-def _contexts(sent: Sentence, q: Quantity, rule: str, ahead: bool | None) -> Iterator[str]:
+def _contexts(sent: Sentence, q: Quantity, rule: str, ahead: bool | None) -> tuple[str, ...]:
     lows, tags = sent.lows, sent.tags
-    yield f"r:{rule[9:]}"
-    yield "t:none" if ahead is None else "t:ahead" if ahead else "t:past"
-    yield from sent.once(_moody_words)
-    yield from _near(sent, q)
-    yield f"d:{_determiner(sent, q.first - 1)}"
-    last = next((k for k in range(q.first - 1, -1, -1) if lows[k] in _OPEN), -1)
-    yield f"l:{lows[last] if last >= 0 else '-'}"
+    last = next((low for low in reversed(lows[: q.first]) if low in _OPEN), "-")
     clauses = clause_map(sent)
     verb = clauses.clauses[clauses.of[q.core]].verb
-    if verb >= 0:
-        yield f"v:{'<' if verb < q.first else '>'}{tags[verb]}"
-        yield word_sign("v", lows[verb])
     governing = verb_before(sent, q.core)
-    if governing >= 0:
-        yield f"g:{tags[governing]}"
-        yield word_sign("g", lows[governing])
+    return (
+        f"r:{rule[9:]}",
+        "t:none" if ahead is None else "t:ahead" if ahead else "t:past",
+        *sent.once(_moody_words),
+        *_near(sent, q),
+        f"d:{_determiner(sent, q.first - 1)}",
+        f"l:{last}",
+        *((f"v:{'<' if verb < q.first else '>'}{tags[verb]}", word_sign("v", lows[verb])) if verb >= 0 else ()),
+        *((f"g:{tags[governing]}", word_sign("g", lows[governing])) if governing >= 0 else ()),
+    )
 
 
 def _moody_words(sent: Sentence) -> tuple[str, ...]:
     return tuple(f"s:{low}" for low in sorted(_OPEN.intersection(sent.lows)))
 
 
-def _near(sent: Sentence, q: Quantity) -> Iterator[str]:
+def _near(sent: Sentence, q: Quantity) -> list[str]:
     """The words right before and behind the figure, and those next to them."""
-    lows = sent.lows
+    lows, out = sent.lows, []
     for k in range(q.first - 1, q.first - 1 - _BEFORE, -1):
         if k < 0:
-            yield "L1:^" if k == q.first - 1 else "L2:^"
+            out.append("L1:^" if k == q.first - 1 else "L2:^")
             break
         if lows[k] == ";":
             break
-        yield word_sign("L1" if k == q.first - 1 else "L2", lows[k])
+        out.append(word_sign("L1" if k == q.first - 1 else "L2", lows[k]))
     for k in range(q.last, q.last + _BEHIND):
         if k >= len(lows):
-            yield "R1:$"
+            out.append("R1:$")
             break
         if lows[k] in _STOPS:
             break
-        yield word_sign("R1" if k == q.last else "R2", lows[k])
+        out.append(word_sign("R1" if k == q.last else "R2", lows[k]))
+    return out
 
 
 def _determiner(sent: Sentence, k: int) -> str:

@@ -85,7 +85,7 @@ def torn_at(path: Path, start: int) -> int | None:
 
     ``start`` is the offset of a record near the end. A cut inside the head of a record looks like the end to readers.
     """
-    gzipped = path.name.endswith(".gz")
+    gzipped = _is_gzip(path)
     size = path.stat().st_size
     at = start
     with path.open("rb") as file:
@@ -134,7 +134,7 @@ def _may_be_empty(record: Any) -> bool:
 
 def next_record(path: Path, start: int) -> int | None:
     """Where the next record begins at or after ``start``; None when there is none."""
-    gzipped = path.name.removesuffix(".open").endswith(".gz")
+    gzipped = _is_gzip(path)
     mark = b"\x1f\x8b\x08" if gzipped else b"WARC/1."
     with path.open("rb") as file, path.open("rb") as probe:
         file.seek(start)
@@ -150,6 +150,24 @@ def next_record(path: Path, start: int) -> int | None:
             rest = data[-(len(mark) - 1) :]
             base += len(data) - len(rest)
     return None
+
+
+def begins_record(path: Path, at: int) -> bool:
+    """True when a record of the file begins at byte ``at``; in a file packed as a whole only the first does."""
+    with path.open("rb") as file:
+        if _is_gzip(path):
+            return _is_record(file, at)
+        file.seek(at)
+        return file.read(5) == b"WARC/"
+
+
+def _is_gzip(path: Path) -> bool:
+    """By its first bytes, whatever it is called; by its name where they are damaged."""
+    with path.open("rb") as file:
+        first = file.read(5)
+    if first == b"WARC/":
+        return False
+    return first.startswith(b"\x1f\x8b") or path.name.removesuffix(".open").endswith(".gz")
 
 
 def _is_record(file: IO[bytes], at: int) -> bool:

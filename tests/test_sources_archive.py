@@ -7,9 +7,11 @@ import gzip
 import hashlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -261,6 +263,8 @@ def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:
     saved.mkdir()
     (saved / "a.html").write_bytes(ARTICLE)
     (saved / "a.json").write_text("{broken")
+    (saved / "f.html").write_bytes(ARTICLE)
+    (saved / "f.json").write_text("[" * 100_000)
     (saved / "b.html.gz").write_bytes(gzip.compress(ARTICLE)[:-20])
     (saved / "c.html").write_bytes(ARTICLE)
     (saved / "d.html").symlink_to(saved / "c.html")
@@ -268,6 +272,7 @@ def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:
     (saved / "e.txt").symlink_to(tmp_path / "private.txt")
     results = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
     assert sorted(r.reason if isinstance(r, Failure) else "page" for r in results) == [
+        "bad_sidecar",
         "bad_sidecar",
         "page",
         "page",
@@ -320,6 +325,90 @@ def test_a_warc_file_gives_its_html_pages(tmp_path: Path, packed: bool) -> None:
     assert [page.body for page in pages] == [ARTICLE, ARTICLE, b"text"]
     assert [page.outlet for page in pages] == ["quay1.example", "quay1.example", "quay2.example"]
     assert pages[0].fetched_at == datetime(2026, 2, 1, tzinfo=UTC)
+
+
+def _stated(was: bytes, by: bytes) -> bytes:
+    whole = record(1).replace(was, by, 1)
+    assert whole != record(1)
+    return whole
+
+
+def _sent(body: bytes, coding: str) -> bytes:
+    """A record whose answer says that its body is packed so."""
+    head = record(1, body).partition(b"HTTP/1.1")[2].partition(b"\r\n\r\n")[0]
+    said = f"\r\nContent-Encoding: {coding}".encode()
+    old = len(b"HTTP/1.1" + head + b"\r\n\r\n" + body)
+    return (
+        record(1, body)
+        .replace(head, head + said)
+        .replace(f"Content-Length: {old}".encode(), f"Content-Length: {old + len(said)}".encode())
+    )
+
+
+BOMB = gzip.compress(b" " * 20_000_000)
+OF_OTHERS = [
+    # a record                                                       what it gives
+    (_stated(b"00:00Z", b"00:00"), datetime(2026, 2, 1, tzinfo=UTC)),  # no zone: UTC, as the standard has it
+    (_stated(b"00:00Z", b"00:00.123456789Z"), datetime(2026, 2, 1, 0, 0, 0, 123456, tzinfo=UTC)),
+    (_stated(b"WARC-Date", b"Own-Date"), "damaged_record"),
+    (_stated(b"2026-02-01T", b"2026-02-31T"), "damaged_record"),
+    (_sent(ARTICLE, "gzip"), ARTICLE),  # unpacked by the archive, which kept the header
+    (_sent(gzip.compress(ARTICLE)[:-20], "gzip"), "damaged_record"),
+    (_sent(zlib.compress(ARTICLE), "deflate"), ARTICLE),
+    (_sent(b"\xff\xff no brotli", "br"), "damaged_record"),
+    (_sent(BOMB, "gzip"), "too_large"),
+    (_sent(zlib.compress(b" " * 20_000_000), "deflate"), "too_large"),
+    (record(1, b" " * 16_000_001), "too_large"),
+]
+
+
+@pytest.mark.parametrize(("odd", "expected"), OF_OTHERS)
+def test_an_odd_record_is_read_or_told_and_costs_none_behind_it(odd: bytes, expected: object, tmp_path: Path) -> None:
+    path = tmp_path / "x.warc"
+    path.write_bytes(odd + record(4))
+    round_ = replace(warc_round(path), since=datetime(2026, 1, 1, tzinfo=UTC))
+    first, behind = read_warc(round_)
+    assert isinstance(behind, Page)
+    assert behind.url.endswith("/4")
+    assert expected in ((first.reason,) if isinstance(first, Failure) else (first.body, first.fetched_at))
+
+
+def test_what_unpacks_without_end_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "x.warc"
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    path.write_bytes(_sent(b"".join(packer.compress(bytes(1 << 20)) for _ in range(150)) + packer.flush(), "gzip"))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    (told,) = read_warc(warc_round(path))
+    assert isinstance(told, Failure)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000, "KiB"
+
+
+MISNAMED = [
+    # what is in it                                              its name          records, and failures
+    (record(1) + record(4), "x.warc.gz", 2, 0),
+    (gzip.compress(record(1)) + gzip.compress(record(4)), "x.warc", 2, 0),
+    (gzip.compress(record(1) + record(4)), "x.warc.gz", 2, 0),
+    ((record(1) + record(4))[:-40], "x.warc.gz", 1, 1),  # cut: that is still told
+]
+
+
+@pytest.mark.parametrize(("content", "name", "records", "failures"), MISNAMED)
+def test_a_file_is_what_its_first_bytes_say(
+    content: bytes, name: str, records: int, failures: int, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    found = list(read_warc(warc_round(tmp_path / name)))
+    assert [sum(isinstance(one, kind) for one in found) for kind in (Page, Failure)] == [records, failures]
+
+
+def test_no_record_is_passed_over_where_a_place_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.kinds.warc.LAG", 1)
+    path, memory = tmp_path / "x.warc.gz", tmp_path / "memory"
+    path.write_bytes(gzip.compress(b"".join(record(n) for n in range(1, 6))))  # packed as a whole: one member
+    for _ in range(2):  # the first as if it had been killed before anything was loaded
+        assert [page.url[-1] for page in read_warc(warc_round(path, memory)) if isinstance(page, Page)] == list(
+            "12345"
+        )
 
 
 @pytest.mark.parametrize("packed", [True, False])

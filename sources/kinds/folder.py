@@ -111,7 +111,7 @@ def _saved_pages(folder: Path) -> Iterator[SavedPage]:
             continue
         try:
             yield SavedPage(path, name, _sidecar(json.loads(beside.read_text(encoding="utf-8"))))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             yield SavedPage(path, name, Sidecar(), f"{beside.name} beside it cannot be used: {error}")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import io
 import json
 import re
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,8 +19,10 @@ from urllib.parse import urlsplit
 from extractors.errors import FetchError
 from extractors.model import Failure, Page, Unchanged
 from extractors.page_url import site_of
+from sources.encoding import Inflater
+from sources.guard import shown
 from sources.round import Found, Round
-from sources.warc_records import DamagedRecord, Record, read_records, torn_at
+from sources.warc_records import DamagedRecord, Record, begins_record, read_records, torn_at
 
 MAX_BYTES = 16_000_000  # of one record
 LAG = 1000  # pages handed over but perhaps not loaded when a run dies: they are read again, and found unchanged
@@ -76,6 +80,8 @@ def _found(
         return round_.failure(where, "damaged_record", str(record))
     try:
         return _page(round_, record.warc)
+    except FetchError as error:
+        return round_.failure(where, error.reason, f"{file}: record at byte {offset}: {error}")
     except (OSError, ValueError, AttributeError) as error:
         return round_.failure(where, "damaged_record", f"{file}: record at byte {offset}: {error}")
 
@@ -147,7 +153,8 @@ class Places:
 
     def start(self, file: Path) -> int:
         """The offset of the first record of ``file`` that may not have been loaded."""
-        return self._sure.get(self._key(file), 0)
+        sure = self._sure.get(self._key(file), 0)
+        return sure if sure and begins_record(file, sure) else 0
 
     def handed_over(self, file: Path, offset: int) -> None:
         """The record at ``offset`` is about to be loaded."""
@@ -181,22 +188,57 @@ class Places:
         return f"{file.name}:{file.stat().st_size}"
 
 
+def _fetched_at(record: Any) -> datetime:
+    """In UTC, as the standard wants it, also where the record leaves the zone out; ValueError for none at all."""
+    stated = record.headers.get("WARC-Date") or ""
+    try:
+        at = datetime.fromisoformat(stated.strip())
+    except ValueError:
+        raise ValueError(f"WARC-Date {stated[:40]!r} is no time") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _body(record: Any) -> bytes:
+    """The body as it was meant, and no more of it than tells that it is too large; FastWARC's own unpacking of a
+    record in memory has no bound. OSError where it cannot be unpacked.
+    """
+    from fastwarc.stream_io import BrotliReader, ZstdReader
+
+    raw = record.reader.read()
+    stated = record.http_headers.get("Content-Encoding") if record.is_http else None
+    coding = (stated or "").strip().lower()
+    if coding in ("br", "zstd"):
+        return (BrotliReader if coding == "br" else ZstdReader)(io.BytesIO(raw)).read(MAX_BYTES + 1)
+    if coding == "deflate" or (coding in ("gzip", "x-gzip") and raw.startswith(b"\x1f\x8b")):
+        inflate, body = Inflater(coding), bytearray()  # some archives unpack gzip and keep the header
+        try:
+            inflate.feed(raw, body, MAX_BYTES + 1)
+        except zlib.error as error:
+            raise OSError(f"broken {coding}: {error}") from None
+        if not inflate.complete and len(body) <= MAX_BYTES:
+            raise OSError(f"the {coding} body ends before its end")
+        return bytes(body)
+    return raw
+
+
 def _page(round_: Round, record: Any) -> Page | Unchanged | None:
     """The record's page; None for what is no wanted HTML page."""
     source = round_.source
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    if not url.startswith(("http://", "https://")) or not source.wants(url) or record.content_length > MAX_BYTES:
+    if not url.startswith(("http://", "https://")) or not source.wants(url):
         return None
     status, content_type = 200, record.headers.get("Content-Type")
     if record.is_http:
-        record.parse_http(auto_decode="all")
+        record.parse_http(auto_decode="transfer")
         status, content_type = record.http_headers.status_code, record.http_headers.get("Content-Type")
     if status != 200 or not (content_type or "").lower().startswith(_HTML):
         return None
-    fetched_at = datetime.fromisoformat(record.headers["WARC-Date"])
+    fetched_at = _fetched_at(record)
     if not round_.is_wanted(fetched_at):
         return None
-    body = record.reader.read()
+    body = _body(record) if record.content_length <= MAX_BYTES else None
+    if body is None or len(body) > MAX_BYTES:
+        raise FetchError("too_large", f"{shown(url)}: more than {MAX_BYTES} bytes; left out")
     sha256 = hashlib.sha256(body).hexdigest()
     known = round_.state.of(url)
     late = known.fetched_at is not None and fetched_at <= known.fetched_at

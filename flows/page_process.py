@@ -11,8 +11,12 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from flows.page_work import Job, Parsed, Rejected, Setup, read_page
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 MESSAGE_BYTES = 8
 _PAGE = b"""<html lang="en"><head><title>Looms at Ashby Vale</title></head><body><article><h1>Looms at Ashby Vale</h1>
@@ -92,11 +96,20 @@ def _work(descriptor: int, read: Callable[[Job, Setup], Parsed | Rejected], trou
         _limit_memory(memory_mb)
         pipe.send(trouble or os.getpid())
         while True:
-            pipe.send(read(pipe.recv(), setup))
+            _answer(pipe, read, setup)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception as error:
         pipe.send(f"{type(error).__name__}: {error}")
+
+
+def _answer(pipe: Connection, read: Callable[[Job, Setup], Parsed | Rejected], setup: Setup) -> None:
+    """One verdict for one job, also where the job or its verdict is too large for what memory is left."""
+    try:
+        pipe.send(read(pipe.recv(), setup))
+    except (MemoryError, RecursionError) as error:  # nothing was sent: a message is packed as a whole before
+        reason = "memory" if isinstance(error, MemoryError) else "too_deep"
+        pipe.send(Rejected(reason, "what was read of the page takes more than one page may take"))
 
 
 def _load_parsers() -> str | None:

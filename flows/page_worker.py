@@ -95,6 +95,9 @@ class Worker:
         except (EOFError, OSError):
             self.usable = False
             return Rejected("crashed", f"parsing ended its worker process ({self._ending()})")
+        if isinstance(verdict, str):  # what ended it
+            self.usable = False
+            return Rejected("error", f"parsing ended its worker process: {verdict[:300]}")
         self._done += 1
         self.usable = self._done < PAGES_PER_WORKER and not (
             isinstance(verdict, Rejected) and verdict.reason == "memory"

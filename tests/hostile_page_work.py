@@ -25,6 +25,12 @@ def read_hostile_page(job: Job, setup: Setup) -> Parsed | Rejected:
                 marker.touch()
                 os.kill(os.getpid(), 9)  # as the system does where memory is short
             return Rejected("empty", "read")
+        case b"swell":
+            return Rejected("empty", Swelling(MemoryError))  # type: ignore[arg-type]
+        case b"nest":
+            return Rejected("empty", Swelling(RecursionError))  # type: ignore[arg-type]
+        case b"odd":
+            return Rejected("empty", Swelling(TypeError))  # type: ignore[arg-type]
         case b"eat":
             job = Job(Eater())  # type: ignore[arg-type]
     return read_page(job, setup)
@@ -38,6 +44,16 @@ class Eater:
     @property
     def body(self) -> bytes:
         return b"x" * (64 << 30)
+
+
+class Swelling:
+    """Part of a verdict that cannot be packed to be sent."""
+
+    def __init__(self, why: type[Exception]) -> None:
+        self.why = why
+
+    def __reduce__(self) -> str:
+        raise self.why("so it is")
 
 
 if __name__ == "__main__":

@@ -56,6 +56,9 @@ HOSTILE = [
     (b"crash", "crashed"),
     (b"exit", "crashed"),
     (b"eat", "memory"),
+    (b"swell", "memory"),  # its verdict is too large to be sent
+    (b"nest", "too_deep"),
+    (b"odd", "error"),
 ]
 
 

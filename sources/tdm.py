@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from sources.memory import FetchMemory, Remembered
 from sources.politeness import Turns
 
 KEPT = timedelta(hours=24)
+KEPT_UNREACHABLE = timedelta(minutes=30)
 MAX_RULES = 1000
 _META = re.compile(rb"<meta\b[^>]{0,300}\btdm-reservation\b[^>]{0,300}>", re.IGNORECASE)
 _CONTENT = re.compile(rb"content\s*=\s*[\"']?\s*1\b", re.IGNORECASE)
@@ -35,10 +37,13 @@ class TdmBook:
         self._fetch = fetch
         self._memory = memory
         self._now = now
-        self._kept: dict[str, tuple[datetime, tuple[tuple[Wild, bool], ...]]] = {}
+        self._kept: dict[str, tuple[datetime, timedelta, tuple[tuple[Wild, bool], ...]]] = {}
 
     def reserves(self, url: str) -> bool:
-        """True when the site's file reserves ``url``; a file that is absent or unreadable reserves nothing."""
+        """True when the site's file reserves ``url``; a file that is absent or unreadable reserves nothing.
+
+        One that cannot be had at the moment says what it said last, and is asked for again soon.
+        """
         path = urlsplit(url).path or "/"
         for pattern, reserved in self._rules(site_file(url, "/.well-known/tdmrep.json")):
             if pattern.fits(path):
@@ -48,19 +53,35 @@ class TdmBook:
     def _rules(self, address: str) -> tuple[tuple[Wild, bool], ...]:
         with self._turns.asking(address):
             held = self._kept.get(address)
-            if held is not None and timedelta(0) <= self._now() - held[0] < KEPT:
-                return held[1]
+            if held is not None and timedelta(0) <= self._now() - held[0] < held[1]:
+                return held[2]
             kept = self._memory.recall(address)
-            if kept is None or not timedelta(0) <= self._now() - kept.fetched_at < KEPT:
-                try:
-                    status, body = self._fetch(address)
-                except FetchError:
-                    status, body = 0, b""
-                kept = Remembered(address, self._now(), status, body=body)
-                self._memory.remember(kept)
+            if kept is None or not timedelta(0) <= self._now() - kept.fetched_at < _kept_for(kept.status):
+                kept = self._asked(address, kept)
             rules = parse_tdmrep(kept.body) if kept.status == 200 else ()
-            self._kept[address] = (kept.fetched_at, rules)
+            self._kept[address] = (kept.fetched_at, _kept_for(kept.status), rules)
             return rules
+
+    def _asked(self, address: str, before: Remembered | None) -> Remembered:
+        try:
+            status, body = self._fetch(address)
+        except FetchError:
+            status, body = 0, b""
+        kept = Remembered(address, self._now(), status, body=body)
+        if _is_answer(status) or before is None or before.status != 200:
+            self._memory.remember(kept)
+            return kept
+        due = self._now() - KEPT + KEPT_UNREACHABLE  # known for so long that it is asked for in half an hour
+        return replace(before, fetched_at=due)
+
+
+def _is_answer(status: int) -> bool:
+    """The file, or word that there is none; no answer, 429 and 5xx are neither."""
+    return status != 429 and (200 <= status < 300 or 400 <= status < 500)
+
+
+def _kept_for(status: int) -> timedelta:
+    return KEPT if _is_answer(status) else KEPT_UNREACHABLE
 
 
 def parse_tdmrep(body: bytes) -> tuple[tuple[Wild, bool], ...]:

@@ -19,8 +19,10 @@ from extractors.errors import FetchError
 from extractors.retry_after import retry_after_s
 from sources.client import Client
 from sources.memory import FetchMemory
+from sources.politeness import Turns
 from sources.request import Response, Wanted
 from sources.settings import FetchSettings
+from sources.tdm import TdmBook
 from tests.tls_server import make_certificate, tls_server
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -585,6 +587,52 @@ def test_row_26_reserved_pages_are_left_alone(site: MockSite, client: Client, wh
     assert reason(client, site.url + "/news/a") == "tdm_reserved"
     assert client.get(site.url + "/news/a", tdm_licensed=True).body == ARTICLE
     assert client.get(site.url + "/open").body == ARTICLE
+
+
+MINE = b'[{"location": "/news", "tdm-reservation": 1}]'
+AFTER_AN_ANSWER = [
+    # what comes first   next             minutes between   is /news reserved then
+    ((200, MINE), (200, b"[]"), 60, True),  # once a day is often enough
+    ((200, MINE), (200, b"[]"), 60 * 25, False),
+    ((200, MINE), (404, b""), 60 * 25, False),
+    ((200, MINE), (503, b""), 60 * 25, True),  # away for the moment: as it said last
+    ((200, MINE), None, 60 * 25, True),
+    ((503, b""), (200, MINE), 60, True),  # no word for a day
+    ((429, b""), (200, MINE), 60, True),
+    (None, (200, MINE), 60, True),
+    (None, (200, MINE), 10, False),
+    ((404, b""), (200, MINE), 60, False),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "minutes", "reserved"), AFTER_AN_ANSWER)
+@pytest.mark.parametrize("same_process", [True, False])
+def test_row_26_a_reservation_that_cannot_be_read_now_is_none_for_a_little_while_only(
+    clock: Clock,
+    first: tuple[int, bytes] | None,
+    then: tuple[int, bytes] | None,
+    minutes: int,
+    reserved: bool,
+    same_process: bool,
+    tmp_path: Path,
+) -> None:
+    answers = iter([first, then])
+
+    def fetch(url: str) -> tuple[int, bytes]:
+        if (answer := next(answers)) is None:
+            raise FetchError("timeout", url)
+        return answer
+
+    def book() -> TdmBook:
+        return TdmBook(fetch, FetchMemory(tmp_path), clock.now, Turns())
+
+    one = book()
+    one.reserves("https://quay.example/news")
+    clock.at += timedelta(minutes=minutes)
+    other = one if same_process else book()
+    assert other.reserves("https://quay.example/news") == reserved
+    clock.at += timedelta(minutes=1)
+    assert other.reserves("https://quay.example/news") == reserved, "without asking at once again"
 
 
 def test_films_and_files_are_refused_before_their_body(site: MockSite, client: Client) -> None:

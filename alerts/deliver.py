@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
@@ -21,11 +21,9 @@ from alerts.notices import notice_rows
 from alerts.outbox import Outbox
 from alerts.parcels import backoff, parcels
 from alerts.wording import say_count
-from extractors.alerting import Control, Delivery, make_alert_id
+from extractors.alerting import LEASE, Control, Delivery, make_alert_id
 from extractors.errors import DeliveryError, FigurewatchError
 
-LEASE = timedelta(minutes=10)
-"""How long a sender may hold a parcel before another takes it for dead; above the longest channel time limit."""
 BUDGET_S = 120.0
 """How long one channel may go on sending in one round; the rest follows in the next."""
 TOLD_AFTER = 5

@@ -85,7 +85,7 @@ class MemoryOutbox:
         for delivery in sorted(waiting, key=lambda each: (each.created_at, each.delivery_id)):
             if delivery.lane in held:
                 continue
-            if delivery.due_at > now:
+            if delivery.waits(now):
                 held.add(delivery.lane)
                 continue
             found.append(Pending(delivery, self.alerts[delivery.alert_id]))
@@ -95,7 +95,7 @@ class MemoryOutbox:
         """See ``Outbox``."""
         with self._lock:
             found = [self.deliveries[each] for each in delivery_ids if each in self.deliveries]
-            if len(found) < len(delivery_ids) or any(each.state != "pending" or each.due_at > now for each in found):
+            if len(found) < len(delivery_ids) or any(each.state != "pending" or each.waits(now) for each in found):
                 return False
             for each in found:
                 self.deliveries[each.delivery_id] = replace(
@@ -132,7 +132,7 @@ class MemoryOutbox:
                 for each in self.deliveries.values()
                 if (
                     each.state == "dead"
-                    or (each.state == "pending" and each.due_at > now and not _is_on_its_way(each))
+                    or (each.state == "pending" and each.due_at > now and not each.is_on_its_way(now))
                 )
                 and (each.delivery_id in delivery_ids or each.channel_id == channel_id)
             ]
@@ -161,7 +161,3 @@ class MemoryOutbox:
                 self.alerts[each], state="acknowledged", acknowledged_at=now, acknowledged_by=by
             )
         return len(new)
-
-
-def _is_on_its_way(delivery: Delivery) -> bool:
-    return delivery.batch_id is not None and delivery.error is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
@@ -15,6 +15,11 @@ AlertState = Literal["open", "acknowledged", "snoozed"]
 DeliveryState = Literal["pending", "sent", "dead"]
 Verdict = Literal["alert", "silent", "wait"]
 ControlKind = Literal["snooze_rule", "pause_channel"]
+
+LEASE = timedelta(minutes=10)
+"""How long a sender may hold a parcel before another takes it for dead; above the longest channel time limit."""
+FARTHEST = timedelta(days=8)
+"""No wait is longer, not even for a weekly digest: what is due later was written by a clock that was ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,14 @@ class Delivery:
     error: str | None = None
     receipt: str | None = None
     sent_at: datetime | None = None
+
+    def waits(self, now: datetime) -> bool:
+        """True while it is not due."""
+        return now < self.due_at <= now + FARTHEST
+
+    def is_on_its_way(self, now: datetime) -> bool:
+        """True while a sender may have it."""
+        return self.batch_id is not None and self.error is None and now < self.due_at <= now + LEASE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from alerts.config import AlertSettings, parse_alerts
 from alerts.memory import MemoryOutbox
 from alerts.outbox import Outbox
 from alerts.raising import raise_alerts
-from extractors.alerting import Alert, Control, Delivery, Judgement
+from extractors.alerting import LEASE, Alert, Control, Delivery, Judgement
 from extractors.errors import WarehouseError
 from extractors.events import Event, make_event_id
 from tests.alerts_events import NOW, against, said, story
@@ -358,16 +358,39 @@ def test_what_is_on_its_way_is_not_sent_once_more_by_a_retry(make: Make) -> None
     outbox = make([said("25")])
     raise_alerts(outbox, FIGURES, NOW)
     delivery = outbox.pending_deliveries("log", NOW)[0].delivery
-    outbox.start_batch("b", [delivery.delivery_id], NOW, NOW + HOUR)
+    outbox.start_batch("b", [delivery.delivery_id], NOW, NOW + LEASE)
     assert outbox.retry_deliveries(NOW, channel_id="log") == 0
     assert outbox.pending_deliveries("log", NOW) == []
     outbox.mark_failed([delivery.delivery_id], "no", NOW + DAY)
     assert outbox.retry_deliveries(NOW, channel_id="log") == 1, "one that failed and waits is"
-    outbox.start_batch("b", [delivery.delivery_id], NOW, NOW + HOUR)
+    outbox.start_batch("b", [delivery.delivery_id], NOW, NOW + LEASE)
     assert outbox.retry_deliveries(NOW, delivery_ids=[delivery.delivery_id]) == 0, (
         "the second attempt is as the first"
     )
     assert [each.delivery.attempts for each in outbox.pending_deliveries("log", NOW + HOUR)] == [2]
+
+
+AHEAD = [
+    # how far ahead the clock was   sent again by itself   by a retry
+    (timedelta(hours=1), False, True),  # no sender holds anything for an hour
+    (DAY, False, True),
+    (timedelta(days=365), True, True),  # nothing waits for a year
+    (timedelta(0), False, False),
+]
+
+
+@pytest.mark.parametrize(("ahead", "by_itself", "by_retry"), AHEAD)
+def test_what_a_clock_that_was_ahead_put_off_is_not_put_off(
+    make: Make, ahead: timedelta, by_itself: bool, by_retry: bool
+) -> None:
+    outbox = make([said("25")])
+    raise_alerts(outbox, FIGURES, NOW)
+    delivery = outbox.pending_deliveries("log", NOW)[0].delivery
+    outbox.start_batch("b", [delivery.delivery_id], NOW + ahead, NOW + ahead + LEASE)  # and was ended with it
+    assert len(outbox.pending_deliveries("log", NOW)) == by_itself
+    assert outbox.start_batch("c", [delivery.delivery_id], NOW + ahead, NOW + ahead + LEASE) is False
+    assert outbox.retry_deliveries(NOW, channel_id="log") == by_retry
+    assert outbox.start_batch("b", [delivery.delivery_id], NOW, NOW + LEASE) is (by_itself or by_retry)
 
 
 def test_a_condition_that_fails_keeps_its_own_rule_waiting_and_no_other(make: Make) -> None:

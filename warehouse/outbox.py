@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractors.alerting import Alert, Control, Delivery, Judgement, Pending, Unjudged
+from extractors.alerting import FARTHEST, LEASE, Alert, Control, Delivery, Judgement, Pending, Unjudged
 from extractors.events import Event
 from warehouse.database import Warehouse
 from warehouse.event_rows import COLUMNS as EVENT_COLUMNS
@@ -141,7 +141,7 @@ class WarehouseOutbox:
         with self._warehouse.read() as con:
             rows = con.execute(
                 sql("outbox/pending").replace("{delivery}", _DELIVERY_SELECT).replace("{alert}", _ALERT_SELECT),
-                {"channel": channel_id, "now": utc(now), "limit": limit},
+                {"channel": channel_id, "now": utc(now), "farthest": utc(now + FARTHEST), "limit": limit},
             ).fetchall()
         split = len(_DELIVERY)
         return [Pending(_record(Delivery, row[:split]), _record(Alert, row[split:])) for row in rows]
@@ -153,9 +153,10 @@ class WarehouseOutbox:
             free = con.execute(
                 """
                 SELECT count(*) FROM core.delivery
-                WHERE delivery_id IN (SELECT id FROM staged_id) AND state = 'pending' AND due_at <= $now
+                WHERE delivery_id IN (SELECT id FROM staged_id) AND state = 'pending'
+                    AND (due_at <= $now OR due_at > $farthest)
                 """,
-                {"now": utc(now)},
+                {"now": utc(now), "farthest": utc(now + FARTHEST)},
             ).fetchone()
             if free != (len(set(delivery_ids)),):
                 return False
@@ -196,12 +197,15 @@ class WarehouseOutbox:
                     attempts = CASE WHEN state = 'dead' THEN 0 ELSE attempts END, state = 'pending', due_at = $now
                 WHERE (
                         state = 'dead'
-                        OR (state = 'pending' AND due_at > $now AND (batch_id IS NULL OR error IS NOT NULL))
+                        OR (
+                            state = 'pending' AND due_at > $now
+                            AND (batch_id IS NULL OR error IS NOT NULL OR due_at > $lease)
+                        )
                     )
                     AND (delivery_id IN (SELECT unnest($ids::VARCHAR[])) OR channel_id = $channel)
                 RETURNING delivery_id
                 """,
-                {"now": utc(now), "ids": list(delivery_ids), "channel": channel_id},
+                {"now": utc(now), "lease": utc(now + LEASE), "ids": list(delivery_ids), "channel": channel_id},
             ).fetchall()
         return len(rows)
 

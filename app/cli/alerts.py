@@ -201,12 +201,12 @@ def retry(what: str | None = None, /) -> int:
 
 def _note_held(watching: Watching, channels: Sequence[str]) -> None:
     """Say what was left alone because a sender has it, or had it when it was ended."""
-    from alerts.deliver import LEASE
+    from extractors.alerting import LEASE
 
     now = watching.now()
     for name in channels:
         held = [one.delivery for one in watching.outbox.pending_deliveries(name, now + LEASE)]
-        held = [one for one in held if one.due_at > now and one.batch_id is not None and one.error is None]
+        held = [one for one in held if one.is_on_its_way(now)]
         if held:
             free = max(one.due_at for one in held)
             note(f"{name}: {len(held)} on the way, or held by a sender that was ended until {free:%H:%M} UTC")

@@ -340,6 +340,19 @@ def _read_bracketed(sent: Sentence, amount: Amount, j: int) -> bool:
 
 
 _LEAST_CROWNS = 50  # below it they may be worn
+_PRICED = frozenset(
+    "bill charge charges cost costs costing dividend dividends fare fares fee fees fine fines pay payout price "
+    "priced prices rent rents salary share shares tariff tax tip toll tolls wage wages worth".split()
+)
+
+
+def _are_money(sent: Sentence, amount: Amount, stop: int) -> bool:
+    """True for crowns that are paid: many, a part of one, so many for something, or those of a price."""
+    if amount.low >= _LEAST_CROWNS or amount.low % 1 or sent.lows[stop : stop + 1] == ["per"]:
+        return True
+    rate = sent.lows[stop : stop + 1] in (["a"], ["an"]) and sent.tags[stop + 1 : stop + 2] == ["NN"]
+    often = sent.lows[stop + 1 : stop + 2] in (["day"], ["week"], ["month"], ["year"])  # "fitted 12 crowns a day"
+    return (rate and not often) or not _PRICED.isdisjoint(sent.lows[: amount.num_first])
 
 
 def _is_mark_of(sent: Sentence, j: int) -> bool:
@@ -374,7 +387,7 @@ def _may_be_unit(sent: Sentence, amount: Amount, j: int, stop: int) -> bool:
     if word in ("crown", "crowns") and stop == j + 1:
         if sent.lows[stop : stop + 1] in (["court"], ["courts"], ["prosecutor"], ["prosecutors"], ["corporation"]):
             return False  # "800 crown court trials"
-        return amount.form == "digits" and (amount.scale >= 1000 or amount.low >= _LEAST_CROWNS)
+        return amount.form == "digits" and (amount.scale >= 1000 or _are_money(sent, amount, stop))
     if word not in ('"', "'"):
         return True
     marks = sent.words.count('"')

@@ -7,7 +7,8 @@ from extractors.clause_subjects import clause_subject
 from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
-from extractors.owners import owner_name, years_old
+from extractors.owners import owner_name, possessor, years_old
+from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.ranks import TABLES
 from extractors.scene import Scene
@@ -20,7 +21,7 @@ def age(scene: Scene, q: Quantity) -> Attached | None:
     spanned = scene.word == "from" and scene.low(q.first - 2) in ("aged", "ages")  # "children aged from two to five"
     if scene.word in ("from", "to") and not spanned:
         return None
-    somebody = years_old(scene, q.first)
+    somebody = years_old(scene, q.first) or _who_is_so_old(scene, q)
     if somebody:
         return Attached("age", somebody, "attach:age")
     k = q.first - spanned
@@ -28,6 +29,29 @@ def age(scene: Scene, q: Quantity) -> Attached | None:
         k -= 1
     phrase = left_phrase(scene.sent, k)
     return Attached("age", owner_name(scene, phrase) if phrase else None, "attach:age")
+
+
+def _who_is_so_old(scene: Scene, q: Quantity) -> str | None:
+    """ "signed the 23-year-old midfielder": that midfielder; None where somebody is said to be one, or nothing is."""
+    if scene.sent.lows[q.last - 1 : q.last] != ["old"] or scene.tag(q.last) not in (*NOUNS, "JJ"):
+        return None
+    phrase = right_phrase(scene.sent, q.last, tails=0)
+    if phrase is None or scene.sent.tags[phrase.head] not in NOUNS:
+        return None
+    k = q.first - (scene.tag(q.first - 1) in ("CD", "JJ") and q.first > 0)
+    if k > 0 and scene.tag(k - 1) == "POS":
+        whose = possessor(scene, q)
+        return f"{whose}'s {scene.words_of(phrase)}" if whose else None
+    k -= k > 0 and scene.tag(k - 1) in ("DT", "PRP$")
+    if k > 1 and scene.low(k - 1) == ",":  # "Jonas Pell, a 23-year-old man", "two children, a 9-year-old son"
+        ahead = left_phrase(scene.sent, k - 1)
+        if ahead is not None and scene.sent.tags[ahead.head] == "NNP":
+            return owner_name(scene, ahead)
+        return scene.words_of(phrase) if ahead is not None and scene.sent.tags[ahead.head] == "NNS" else None
+    return None if k > 0 and scene.low(k - 1) in _SAID_TO_BE else scene.words_of(phrase)
+
+
+_SAID_TO_BE = frozenset("( - – — am are as be became become is was were".split())
 
 
 def rank(scene: Scene, q: Quantity) -> Attached | None:

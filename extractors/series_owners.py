@@ -63,14 +63,18 @@ _USED = re.compile(
     r"(\S.*?) (?:who |that )?(attended|entered|joined|passed through|stayed in|used|visited|watched) (?:the )?"
     r"([A-Z].*)"
 )
+_NO_TIME = (
+    r"(?!(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|[QH]\d|Easter|Christmas|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
 # "people moved to Harrow"
 _DONE_AT = re.compile(
-    r"((?:[a-z]+ ){0,2}[a-z]+s|people|men|women|children) ([a-z]+) (?:at|for|in|through|to) (?:the )?([A-Z].*)"
+    r"((?:[a-z]+ ){0,2}[a-z]+s|people|men|women|children) ([a-z]+) (?:at|for|in|through|to) (?:the )?"
+    rf"{_NO_TIME}([A-Z].*)"
 )
 # "couples married in Norland"
 _THERE = re.compile(
-    r"([a-z].*?) (?:across|at|in|throughout) (?:the )?"
-    r"(?!(?:Jan|Febr|March|April|May|June|July|August|Sept|Octo|Novem|Decem|[QH]\d))"
+    rf"([a-z].*?) (?:across|at|in|throughout) (?:the )?{_NO_TIME}"
     r"([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3})"
 )
 # "ships passed" of the canal, "people visited" of the park: its ships, its visitors

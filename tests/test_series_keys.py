@@ -89,6 +89,8 @@ CASES = [
     ("American Widgets", "jabs", {"unit": "jab"}, "american widgets", "jab"),
     (None, "people visited Iskra National Park", {"unit": "person"}, "iskra national park", "visitor"),
     (None, "people moved to Harrow", {"unit": "person"}, "harrow", "mov"),
+    (None, "civilians killed in May", {"unit": "civilian", "period": "May"}, None, "civilian kill"),  # no place
+    (None, "people moved to Mayfield", {"unit": "person"}, "mayfield", "mov"),
     (None, "number of Japanese births", {"unit": "birth"}, "japan", "birth"),
     (None, "births", {"unit": "birth"}, None, "birth"),
     ("China", "Exports from China", {"kind": "money", "unit": "USD"}, "china", "export"),

@@ -39,9 +39,11 @@ def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
         while k > 0 and (
             sent.lows[k - 1] in _BEFORE_TIMES
             or sent.lows[k - 1] in TIME_NOUNS
+            or sent.lows[k - 1] in CALENDAR
             or sent.tags[k - 1] in ("CD", "DT", "JJ")
+            or (sent.lows[k - 1] in ("and", "or", ",") and k > 1 and sent.lows[k - 2] in _TIMES_LISTED)
         ):
-            k -= 1  # "output for the five weeks of that strike"
+            k -= 1  # "output for the five weeks of that strike", "sales in May and June"
         real = left_phrase(sent, k) if k < phrase.first and sent.tags[k - 1] in ("NN", "NNS") else None
         if real is not None and not is_time(scene, real):
             return real
@@ -75,6 +77,9 @@ def _ends_in_time(scene: Scene, k: int) -> bool:
 _BEFORE_TIMES = frozenset(
     "on in for of last this next late early the a past since during by at least most more than about nearly".split()
 )
+
+
+_TIMES_LISTED = CALENDAR | frozenset("first second third".split())
 
 
 _IN_THE = (["in", "the"], ["across", "the"])

@@ -16,6 +16,7 @@ from extractors.model import Claim
 from extractors.period_dates import month_of
 from extractors.period_rule import Period
 from extractors.quantities import Quantity
+from extractors.respective import are_dealt_out
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -157,12 +158,16 @@ def part_of_list(
     sent: Sentence, q: Quantity, period: Period | None, claims: list[Claim], start: int
 ) -> Period | None:
     """ "sold 3m and [5m] in 2016 and 2017, respectively", "in May, June and July": the year or month of its own."""
-    if period is None or period.rule not in _SPANS or " and " not in period.words or not period.iso:
+    if period is None or not period.iso or "respectively" not in sent.said:
         return period
-    if "respectively" not in sent.said or period.words.lower().startswith(("between ", "from ")):
-        return period
-    if sent.start[sent.lows.index("respectively")] < period.end:
+    if sent.start[sent.lows.index("respectively")] < period.end and are_dealt_out(sent):
         return period  # "profit and sales rose 3% and 5%, respectively, in May and June": told of whom, not of when
+    if (quarter := _QUARTER.match(period.words)) is not None:
+        return _first_of_two(sent, period, quarter, claims, start)
+    if period.rule not in _SPANS or " and " not in period.words:
+        return period
+    if period.words.lower().startswith(("between ", "from ")):
+        return period
     parts = [m.group() for m in _PART.finditer(period.words)]
     here = takewhile(lambda c: c.sentence_start == start, reversed(claims))
     nth = sum(c.period == period.words for c in here)
@@ -172,6 +177,29 @@ def part_of_list(
         return replace(period, iso=parts[nth])
     first, month = period.iso[:7], month_of(parts[nth])
     return replace(period, iso=f"{int(first[:4]) + (month < int(first[5:]))}-{month:02d}")
+
+
+_ORDINALS = ("first", "second", "third", "fourth")
+_QUARTER = re.compile(rf"(?:the )?({'|'.join(_ORDINALS)}) quarters\b")
+
+
+def _first_of_two(
+    sent: Sentence, period: Period, last: re.Match[str], claims: list[Claim], start: int
+) -> Period | None:
+    """ "[4%] and 5% in the first and second quarters, respectively": only the last figure is of the last quarter."""
+    k = bisect_left(sent.start, period.start + last.start(1))
+    if sent.lows[k - 1 : k] != ["and"] or sent.lows[k - 2] not in _ORDINALS:
+        return period
+    if period.iso is None or not period.iso.endswith(f"-Q{_number(last[1])}"):
+        return period
+    here = takewhile(lambda c: c.sentence_start == start, reversed(claims))
+    if any(c.period == period.words for c in here):
+        return period
+    return replace(period, iso=f"{period.iso[:-1]}{_number(sent.lows[k - 2])}")
+
+
+def _number(ordinal: str) -> int:
+    return _ORDINALS.index(ordinal) + 1
 
 
 _PART = re.compile(rf"\b(?:(?:19|20)\d\d|{MONTH})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractors.measure_nouns import says_what
+from extractors.noun_phrases import is_year_word, left_phrase
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -15,6 +16,7 @@ _WORD = "respectively"
 _IN_NAME = frozenset((*NOUNS, "JJ", "VBG", "VBN", "POS", "&"))
 _IN_FIGURE = frozenset("CD $ % NN NNS RB JJ DT IN".split())
 _LEAST, _MOST, _LONGEST = 2, 8, 8  # items of a list, tokens of one
+_AMONG = frozenset("among at for in".split())
 
 
 class _Span(NamedTuple):
@@ -23,27 +25,37 @@ class _Span(NamedTuple):
 
 
 class _Lists(NamedTuple):
-    """The figures in front of "respectively" and the names they are of, in the same order."""
+    """The figures beside "respectively" and the names they are of, in the same order; ``timed``: these are times."""
 
     figures: list[_Span]
     names: list[_Span]
+    timed: bool = False
 
 
 def respective(scene: Scene, q: Quantity, told: Statement) -> Statement | None:
-    """What ``told`` says of all names, said of the one whose figure this is; None where no list of names is there."""
+    """What ``told`` says of all names, said of the one whose figure this is; None where no list of names is there.
+
+    Where there are figures and nobody to deal them out to, they are nobody's: of one owner they would be at odds.
+    """
     if _WORD not in scene.sent.said:
         return None
     lists = scene.sent.once(_lists)
     at = next((k for k, one in enumerate(lists.figures) if one.first <= q.first < one.last), -1)
-    if at < 0:
+    if at < 0 or lists.timed:
         return None
+    if not lists.names:
+        return Statement(told.measure, None, told.per, told.rule)
     name = lists.names[at]
-    mine = scene.text(name.first, name.last)
+    mine = _called(scene, name, lists.names[-1])
     last = lists.names[-1]
-    if all(says_what(scene.low(one.last - 1)) for one in lists.names):
+    if (common := _of_each(scene, lists.names[0].first)) is not None:
+        return Statement(common, mine, told.per, told.rule)
+    if all(says_what(scene.low(one.last - 1)) and scene.tag(one.last - 1) != "NNP" for one in lists.names):
         return Statement(mine, told.subject, told.per, told.rule)  # "Profit and sales rose 3% and 5%"
     shared = scene.low(last.last - 1)
-    if last.last - last.first > 1 and says_what(shared):  # "Coffee and tea [prices]"
+    if (
+        last.last - last.first > 1 and says_what(shared) and scene.tag(last.last - 1) != "NNP"
+    ):  # "Coffee and tea [prices]"
         if at == len(lists.names) - 1:
             mine = scene.text(last.first, last.last - 1)
         return Statement(shared, mine, told.per, told.rule)
@@ -59,23 +71,75 @@ def respective(scene: Scene, q: Quantity, told: Statement) -> Statement | None:
     return Statement(measure, mine, told.per, told.rule)
 
 
+def are_dealt_out(sent: Sentence) -> bool:
+    """True where the figures of "respectively" are of names, and not of the times in their places."""
+    return bool(sent.once(_lists).names)
+
+
+def _called(scene: Scene, name: _Span, last: _Span) -> str:
+    """A name of the list; "northern plants" of "the northern and southern plants"."""
+    said = scene.text(name.first, name.last)
+    whole = scene.tag(name.last - 1) != "JJ"
+    return said if whole else f"{said} {scene.text(last.last - 1, last.last)}"
+
+
+def _of_each(scene: Scene, first: int) -> str | None:
+    """What is measured of each, where the list stands behind it: "Unemployment among [men and women]"."""
+    k = first - (scene.tag(first - 1) == "DT")
+    if scene.low(k - 1) not in _AMONG or not says_what(scene.low(k - 2)):
+        return None
+    phrase = left_phrase(scene.sent, k - 1)
+    return scene.words_of(phrase) if phrase is not None and phrase.last == k - 1 else None
+
+
 def _lists(sent: Sentence) -> _Lists:
     nothing = _Lists([], [])
     end = sent.lows.index(_WORD)
     stop = end - (sent.lows[end - 1] == ",")
     figures = _split(sent, _figures_start(sent, stop), stop)
-    if not _LEAST <= len(figures) <= _MOST or not all("CD" in sent.tags[a:b] for a, b in figures):
+    if _are_figures(sent, figures):
+        names = _names_before(sent, figures[0].first, len(figures)) or _names_after(sent, end + 1, len(figures))
+    elif _are_figures(sent, figures := _figures_behind(sent, end + 1)):  # "Sarn and Kell, respectively, have 3 and 4"
+        names = _names_before(sent, end, len(figures))
+    else:
         return nothing
-    names = _names_before(sent, figures[0].first, len(figures)) or _names_after(sent, end + 1, len(figures))
-    if any(sent.lows[name.last - 1] in CALENDAR for name in names):
-        return nothing  # "in May and June, respectively"
-    return _Lists(figures, names) if names else nothing
+    if any(sent.lows[name.last - 1] in CALENDAR or sent.lows[name.last - 1] in _TIMES for name in names):
+        return _Lists(figures, [], timed=True)  # "in May and June, respectively"
+    return _Lists(figures, names, timed=not names and _says_times(sent))
+
+
+def _are_figures(sent: Sentence, figures: list[_Span]) -> bool:
+    return _LEAST <= len(figures) <= _MOST and all("CD" in sent.tags[a:b] for a, b in figures)
+
+
+def _says_times(sent: Sentence) -> bool:
+    """True where times may be what the figures are dealt out to."""
+    return any(
+        low in CALENDAR or low in _TIMES or (sent.tags[k] == "CD" and is_year_word(low))
+        for k, low in enumerate(sent.lows)
+    )
+
+
+_TIMES = frozenset("quarters halves years months weeks days".split())
+
+
+def _figures_behind(sent: Sentence, first: int) -> list[_Span]:
+    """The list of figures that begins with the first number at or behind token ``first``."""
+    start = next((k for k in range(first, len(sent.tags)) if sent.tags[k] in ("CD", "$")), len(sent.tags))
+    stop = start
+    while stop < len(sent.tags) and (sent.tags[stop] in _IN_FIGURE or sent.lows[stop] in (",", "and")):
+        stop += 1
+    return _split(sent, start, stop)
 
 
 def _figures_start(sent: Sentence, stop: int) -> int:
     """Where the list of figures that ends at ``stop`` begins: at its first number, behind verb and preposition."""
     k = first = stop
-    while k > 0 and (sent.tags[k - 1] in _IN_FIGURE or sent.lows[k - 1] in (",", "and")):
+    while k > 0 and (
+        sent.tags[k - 1] in _IN_FIGURE
+        or sent.lows[k - 1] in (",", "and")
+        or (k > 1 and sent.tags[k - 1] in NOUNS and sent.tags[k - 2] == "CD")  # "1.2 TWh"
+    ):
         k -= 1
         if sent.tags[k] in ("CD", "$"):
             first = k
@@ -124,10 +188,15 @@ def _names_around(sent: Sentence, k: int, size: int) -> list[_Span]:
     names = [_Span(first, end)]
     stop = k - (sent.lows[k - 1] == ",")
     while len(names) < size:
+        if stop > 2 and sent.tags[stop - 1] == "CD" and sent.lows[stop - 2] == ",":  # "Ann Lee, 34, and"
+            stop -= 2
         start = stop
         while start > 0 and sent.tags[start - 1] in _IN_NAME and stop - start < _LONGEST:
             start -= 1
-        if start == stop or sent.tags[stop - 1] not in NOUNS:
+        kind = (
+            start + 1 == stop and sent.tags[start] == "JJ" == sent.tags[first]
+        )  # "the northern and southern plants"
+        if start == stop or (sent.tags[stop - 1] not in NOUNS and not kind):
             return []
         names.insert(0, _Span(start, stop))
         before = start - (start > 0 and sent.tags[start - 1] == "DT")

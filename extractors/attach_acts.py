@@ -65,8 +65,9 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
                 return Attached(f"{sent.words[verb]} {what}", owner, "attach:verb_object")
     if q.kind == "duration":
         return _streak(scene, word) or Attached(how_long(scene, before), owner, "attach:verb")
-    if scene.low(q.last) in _SPENT_ON:
-        tail = right_phrase(sent, q.last + 1, tails=0)
+    on = _past_whole(scene, q)
+    if scene.low(on) in _SPENT_ON:
+        tail = right_phrase(sent, on + 1, tails=0)
         counted = tail is not None and scene.tag(tail.first) in ("CD", "$")
         next_of = tail is not None and scene.low(tail.last) == "of" and scene.tag(tail.last + 1) in ("CD", "$")
         if (
@@ -75,8 +76,16 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
             and not is_time(scene, tail)
             and sent.forms[tail.head] != "number"
         ):
-            measure = f"{measure} {scene.text(q.last, tail.last)}"
+            measure = f"{measure} {scene.text(on, tail.last)}"
     return Attached(measure, owner, "attach:verb")
+
+
+def _past_whole(scene: Scene, q: Quantity) -> int:
+    """Where it goes on behind the yardstick of a share: "spends 4% of GDP [on schools]"."""
+    whole = (
+        right_phrase(scene.sent, q.last + 1, tails=0) if (q.kind, scene.low(q.last)) == ("percent", "of") else None
+    )
+    return whole.last if whole is not None else q.last
 
 
 def _nominal(scene: Scene, q: Quantity, owner: str | None) -> str | None:

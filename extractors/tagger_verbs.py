@@ -102,10 +102,34 @@ _OPENING_TAGS = frozenset("DT CD JJ RB NNP".split())
 _LEVELS = frozenset("average total number exceed cost".split())
 
 
+def _of_share(lows: list[str], tags: list[str]) -> int:
+    """ "43% of adults in Norland [smoke]": what the many of a share do, behind the name of where; -1 for none."""
+    for k in range(3, len(tags) - 1):
+        if tags[k - 1] != "NNS" or _SHARES.isdisjoint(lows[max(0, k - _OF_SHARE) : k]):
+            continue
+        if lows[k] in _MANY_DO and lows[k - 2] == "of" and tags[k + 1] in ("DT", "PRP$", "NNP"):
+            return k  # "a third of voters back the plan"
+        if lows[k] not in _TAILS:
+            continue
+        verb = next((j for j in range(k + 1, len(tags)) if tags[j] not in ("NNP", "DT")), len(tags))
+        acts = lows[verb : verb + 1] and (lows[verb] in _VERB_NOUNS or lows[verb] in _MANY_DO)
+        if acts and tags[verb - 1] == "NNP" and tags[verb + 1 : verb + 2] not in (["NN"], ["NNS"], ["POS"]):
+            return verb
+    return -1
+
+
+_SHARES = frozenset("% percent cent half third thirds quarter quarters fifth fifths".split())
+_OF_SHARE = 5
+_MANY_DO = frozenset("back believe drink eat lack prefer say think vote".split())
+
+
 def find_verb(lows: list[str], tags: list[str], lexicon: dict[str, str]) -> None:
     """A sentence without a finite verb has one that looks like a participle ("Norvale allowed only one goal") or a
     noun: "the battery stores 2 kWh", "staff work".
     """
+    if (verb := _of_share(lows, tags)) > 0:
+        tags[verb] = "VBP"
+        return
     for i in range(1, len(tags)):
         if tags[i] == "VBN" and (tags[i - 1] in _NOMINALS or tags[i - 1] == "RB") and lows[i + 1 : i + 2] != ["by"]:
             tags[i] = "VBD"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -90,10 +91,20 @@ def lexicon() -> dict[str, str]:
     return words
 
 
+def _as_american(low: str) -> str | None:
+    """The tag of a British spelling that the lexicon has as the American ("armoured"); None for others."""
+    other = _BRITISH.sub(lambda part: _AMERICAN[part[1]] + part[2], low)
+    return lexicon().get(other) if other != low else None
+
+
+_AMERICAN = {"our": "or", "is": "iz", "ys": "yz"}
+_BRITISH = re.compile(r"(?<=\w\w)(our|is|ys)(ed|ing)\Z")
+
+
 @lru_cache(maxsize=50_000)
 def tag_word(word: str, low: str, first: bool) -> str:
     """Tag of one word by itself; ``first`` where it opens the sentence, when a capital says nothing."""
-    known = lexicon().get(low)
+    known = lexicon().get(low) or _as_american(low)
     if word in ("A", "May") and not first:
         return "NNP"
     if word in ("YoY", "QoQ", "MoM"):

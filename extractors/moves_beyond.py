@@ -29,6 +29,8 @@ _ABOVE_PAIRS = {
     ("behind", "the"): "down",
 }
 _RATES = ("percent", "percentage_point", "index")
+_AGREED = frozenset(("plan", "plans"))
+_WARNING = frozenset("alarm alert danger flood safety warning".split())  # "above the flood mark"
 _NO_MARK = frozenset("sea tide ground street eye water waist knee head".split())
 _IN_MARK = frozenset("DT JJ NN NNS NNP PRP$ POS CD IN JJS VBN -".split())  # "below the five-year mean"
 _NO_OBJECT = frozenset("to at of from in on for by with than".split())
@@ -168,7 +170,10 @@ def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
             return None  # "10,000 trees over the next five years at a cost"
         if sent.lows[stop] in ("high", "low") and sent.tags[stop + 1 : stop + 2] in (["NN"], ["NNS"]):
             return None  # "80mm over high ground"
-        if sent.lows[stop] in _MARKS or sent.lows[stop].startswith("pre-"):
+        if kind == "count" and low == "under" and sent.lows[stop] in _AGREED:
+            return None  # "to lose 120 beds under the plan"
+        warns = sent.lows[stop] == "mark" and sent.lows[stop - 1] in _WARNING
+        if warns or sent.lows[stop] in _MARKS or sent.lows[stop].startswith("pre-"):
             if sent.lows[stop - 1] not in _NO_MARK:
                 return _direction(way), "change:against"
             return None

@@ -114,6 +114,8 @@ def acts_of(claim: Claim) -> set[str]:
             return {lemma(known)}
         if word in ("in", "off") and before and (known := ACTS.get(f"{before[-1]} {word}")):
             return {lemma(known)} if claim.kind == "count" else set()  # who "took in" money has revenue
+        if word == "of" and before and (known := ACTS.get(f"{before[-1]} of")) is not None:
+            return {lemma(known)}  # "is short of 43 nurses"
         if (word, claim.kind) == ("in", "measure") and before and before[-1] in _BRING:
             return {_PRODUCE}
         if claim.kind == "measure" and word in _USES:

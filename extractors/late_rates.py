@@ -152,6 +152,9 @@ def _past_bracket(sent: Sentence, j: int) -> int:
     return j
 
 
+_ANOTHER = ("IN", "NN", "NNS", "JJ")
+
+
 def _adverb_rate(sent: Sentence, a: Amount) -> str:
     """ "$291 annually": directly behind, which makes it part of the quote."""
     low = sent.lows[a.last] if a.last < len(sent.words) else ""
@@ -177,8 +180,8 @@ def _time_behind(sent: Sentence, i: int, stop: int) -> str:
                 return ""
             if after == "quarter" and not single and tags[k + 2 : k + 3] in (["NN"], ["NNS"]):
                 return ""  # "half an acre and a quarter acre"
-            if after == "second" and (lows[k - 1] in _ONE_MORE or (behind and tags[k + 2] == "IN")):
-                return ""  # "for $90 and a second with lights for $140"
+            if after == "second" and (lows[k - 1] in _ONE_MORE or (behind and tags[k + 2] in _ANOTHER)):
+                return ""  # "for $90 and a second with lights for $140", "gave 40 people a second dose"
             said_in = k > 0 and tags[k - 1] in ("IN", "TO", "DT", "RB", "VB", "VBN", "VBG")
             if single:
                 return lows[k + 2] if lows[k - 1] == "in" else ""

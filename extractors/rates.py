@@ -162,6 +162,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         return
     if k + 1 < len(lows) and lows[k + 1] in NOT_A_RATE and lows[j] != "per" and lows[k] in TIMES:
         return  # "$5 a year earlier"; "$5 a bushel after a fall" is a rate
+    if lows[j : k + 1] == ["a", "second"] and sent.tags[k + 1 : k + 2] in (["NN"], ["NNS"], ["JJ"]):
+        return  # "gave 40 people a second dose"
     if lows[k] == "dozen" and (amount.kind != "money" or sent.tags[k + 1 : k + 2] == ["NNS"]):
         return  # "$4 a dozen" is a rate, "£50 a dozen times" is none
     if lows[j] != "a" and amount.kind != "percent" and (name := _per_so_many(sent, k)):

@@ -36,6 +36,13 @@ _HARMS = {"die", "infect", "injur", "kill"}
 _CAUSE = re.compile(r"(?: [\w-]+)? (?:caused by|due to|from|linked to|of) (?:the )?([a-z]{3,})\b")
 _AGAINST = re.compile(r"[^.;:]{0,40}?\b(?:against|versus) (?:the |a )?(?:US |U\.S\. )?([a-z]{3,})\b")
 _NO_CAUSES = frozenset("all both each last more over same some that them these this those under".split())
+# Of which chamber seats are, which dose people had, against what something works.
+_SORT = re.compile(
+    r"[^.;:,]{0,30}?(?: in the (?P<chamber>senate|upper house)\b|"
+    r"(?: the| a| their)? (?P<dose>first|second|third|booster) (?:dose|jab|shot)\b|"
+    r" effective (?:against|(?:at|in) preventing) (?:the )?(?P<against>[a-z]{3,}))",
+    re.I,
+)
 _UPKEEP = re.compile(r" to (clean|guard|heat|insure|light|maintain|operate|repair|restore|run|staff)\b")
 _ROOM = re.compile(
     r"\b(?:capacity|places?|room|space) for (?:(?:about|around|only|some|up to|more than|at least) )?$"
@@ -122,6 +129,11 @@ def marks(claim: Claim, name: str | None, key: str | None, words: Set[str]) -> s
             found.add("more")
     if claim.kind == "money" and "cost" in words and (upkeep := _UPKEEP.match(behind)):
         found.add(lemma(upkeep[1]))
+    if claim.change is None and (sort := _SORT.match(behind)) is not None:
+        if sort["chamber"] is None:
+            found.add(lemma((sort["dose"] or sort["against"]).lower()))
+        elif "seat" in words:
+            found.add(lemma("senate"))
     if claim.kind == "count":
         if _ROOM.search(before):
             found.add("room")

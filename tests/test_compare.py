@@ -280,6 +280,44 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
         (said(40, "25", "Ledger"), "new_figure"),
         (said(40.1, "25"), None),
     ],
+    "an outlet takes its revision back": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(9, "25", **IN_2023), "revision"),
+        (said(20, "23", **IN_2023), "revision"),
+        (said(21, "23", **IN_2023), None),
+    ],
+    "an outlet that came round goes back to its own value": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(9, "25", "Ledger", **IN_2023), "conflict"),
+        (said(20, "25", **IN_2023), "revision"),
+        (said(30, "23", **IN_2023), "revision"),
+        (said(31, "25", "Ledger", **IN_2023), None),
+    ],
+    "another outlet holds to what was revised": [
+        (said(0, "23", **IN_2023), "new_series"),
+        (said(9, "25", **IN_2023), "revision"),
+        (said(9.5, "23", "Herald", **IN_2023), None),  # it had no time to hear of that
+        (said(12, "23", "Ledger", **IN_2023), "conflict"),
+        (said(13, "23", "Herald", **IN_2023), None),
+        (said(14, "25", **IN_2023), None),
+    ],
+    "another outlet has a value that a floor given since rules out": [
+        (said(0, "12", bound=">=", **IN_2023), "new_series"),
+        (said(9, "43", bound=">=", **IN_2023), "revision"),
+        (said(12, "20", "Herald", **IN_2023), "conflict"),
+    ],
+    "a toll of one day that two outlets have risen to": [
+        (said(0, "12", bound=">="), "new_series"),
+        (said(0.1, "43", "Ledger"), "new_figure"),
+        (said(0.2, "50", "Herald"), "conflict"),
+        (said(0.3, "12", bound=">="), None),
+    ],
+    "a toll of one day that is corrected back": [
+        (said(0, "43"), "new_series"),
+        (said(0.1, "50"), "revision"),
+        (said(0.2, "43", "Ledger"), None),
+        (said(0.3, "43"), "revision"),
+    ],
     "one day, two outlets": [(said(0, "23"), "new_series"), (said(0.1, "25", "Ledger"), "conflict")],
     "one day, one outlet": [(said(0, "23"), "new_series"), (said(0.1, "25"), "revision")],
     "a percentage": [

@@ -20,6 +20,7 @@ RESTATE_DAYS = 30
 COMPARABLE_RATIO = 3
 """A state of affairs (no period, or a day) and a period's figure are set against each other only within this factor:
 beyond it one is likely a stock and the other a flow."""
+_A_DAY = timedelta(days=1)
 _WEEKS = timedelta(days=RESTATE_DAYS)
 
 
@@ -137,6 +138,8 @@ class Series:
 
     def _come_round(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict:
         """What a rival said is now said by the last who held another value: that one is revised, the dispute over."""
+        if (again := self._say_again(s, same, lane)) is not None:
+            return again
         left = [
             f
             for f in lane
@@ -154,6 +157,26 @@ class Series:
         verdict = self._join(s, same, "revision", old)
         for figure in left:
             _supersede(figure, same)
+        return verdict
+
+    def _say_again(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict | None:
+        """What had been revised is said again, and not what stands: taken back by those who had revised it, or held
+        to by others, who have had a day to hear of that. It stands again.
+        """
+        if same.superseded_by is None or same.only_in(s.article_id):
+            return None
+        standing = [f for f in lane if f.as_of == s.as_of and f.superseded_by is None and not f.only_in(s.article_id)]
+        if not standing or any(f.known.meets(s.allows) or self._says_too(s, f) for f in standing):
+            return None
+        own = [f for f in standing if (said_at := f.said_by(s)) is not None and said_at < s.said_at]
+        late = s.lane == POINT or s.origin in same.origins
+        if not own and (late or any(s.said_at - f.first_said_at < _A_DAY for f in standing)):
+            return None
+        verdict = self._join(s, same, "revision" if own else "conflict", _last_said(own or standing))
+        same.superseded_by = None
+        for figure in own:
+            if all(who == s.outlet or self._says_else(who, at, figure, lane) for who, at in figure.outlets.items()):
+                _supersede(figure, same)
         return verdict
 
     def _says_else(self, outlet: str, said_at: datetime, figure: Figure, lane: list[Figure]) -> bool:
@@ -234,6 +257,9 @@ class Series:
         meeting = [f for f in same_day if f.known.meets(allows)]
         if as_much := [f for f in meeting if not says_more(s, f)]:
             return self._come_round(s, self._said_before(s, as_much) or _best(as_much, s) or as_much[0], same_day)
+        rivals = [f for f in same_day if not f.known.meets(allows)]
+        if any(f.superseded_by is None for f in rivals):  # what has been outdone since says nothing of this
+            meeting = [f for f in meeting if f.superseded_by is None]
         if same := _best(meeting, s):
             return self._rise(s, same, lane) or self._restate(s, same, lane)
         before = [f for f in lane if f.as_of <= as_of]
@@ -256,8 +282,8 @@ class Series:
             return self._join(s, repeated, "conflict" if disputed else None, current if disputed else None)
         if following and not same_day:
             return self._start(s)
-        if same_day:
-            return self._disagree(s, same_day)
+        if rivals:
+            return self._disagree(s, rivals)
         return self._next_point(s, lane, current)
 
     def _rise(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import blake2b, sha256
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -189,14 +189,22 @@ def _rounded_beside(records: Sequence[ClaimRecord]) -> Iterator[tuple[int, Decim
 
     "To 3.5 percent, from 4 percent": 4 is 4.0 there, and not what 3.5 could be rounded to.
     """
-    for one, other in pairwise(sorted(records, key=lambda record: (record.series_id, record.ordinal))):
-        if one.series_id != other.series_id or one.sentence_start != other.sentence_start:
-            continue
-        fine, coarse = sorted((one, other), key=lambda record: record.resolution or 0)
-        if not fine.resolution or fine.resolution == coarse.resolution or fine.value_low == coarse.value_low:
-            continue
-        if fine.bound == coarse.bound == "=" and _takes_in(coarse, fine):
-            yield coarse.ordinal, fine.resolution
+    beside: defaultdict[tuple[str, int], list[ClaimRecord]] = defaultdict(list)
+    for record in records:
+        if record.resolution and record.bound == "=":
+            beside[record.series_id, record.sentence_start].append(record)
+    for group in beside.values():
+        by_fineness = sorted(group[:_MOST_BESIDE], key=lambda record: record.resolution or 0)
+        for at, coarse in enumerate(by_fineness):
+            for fine in by_fineness[:at]:
+                differ = fine.resolution != coarse.resolution and fine.value_low != coarse.value_low
+                if differ and fine.unit == coarse.unit and fine.resolution and _takes_in(coarse, fine):
+                    yield coarse.ordinal, fine.resolution
+                    break
+
+
+_MOST_BESIDE = 50
+"""Claims of one series and sentence that are set against each other; a sentence with more is a table in disguise."""
 
 
 def _takes_in(coarse: ClaimRecord, fine: ClaimRecord) -> bool:

@@ -19,6 +19,9 @@ BESIDE = [
     ("Norvik's revenue rose to $4 billion and its profit to $3.72 billion.", "$4 billion", (3.5e9, 4.5e9)),
     ("Norvik's revenue rose to $9 billion from $3.72 billion.", "$9 billion", (8.5e9, 9.5e9)),
     ("Norvik's revenue rose to about $4 billion from $3.72 billion.", "about $4 billion", (3.5e9, 4.5e9)),
+    # also where another stands between them
+    ("Norvik's margin was 3.5%, 3.4% and 4% in the three months.", "4%", (3.95, 4.05)),
+    ("Norvik's margin was 3.5%, 3.4% and 6% in the three months.", "6%", (5.5, 6.5)),
     ("Norvik's stock has 400 vans and 4 ships.", "4 ships", (4, 4)),
 ]
 

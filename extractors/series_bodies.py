@@ -12,7 +12,7 @@ from extractors.keys import GENERIC_NOUNS, fold_name, lemma, measure_stems
 from extractors.lexicon import tag_word
 from extractors.model import Claim
 from extractors.places import is_place
-from extractors.senses import before, behind
+from extractors.senses import before_compared, behind
 from extractors.series_owners import is_word
 from extractors.series_roots import is_doer_of
 from extractors.series_words import series_names, series_stems, series_words
@@ -113,12 +113,12 @@ def place_of_count(name: str | None, claim: Claim) -> str | None:
         return None
     counter = _COUNTER.fullmatch(name)
     if counter is None:
-        alone = name.lower() in _COUNTERS_ALONE and _COUNTED.search(before(claim).rstrip())
+        alone = name.lower() in _COUNTERS_ALONE and _COUNTED.search(before_compared(claim).rstrip())
         return place_behind(claim) if alone else None
     place = counter["of"] or counter["at"]
     if not place[0].isupper() or (claim.sentence.startswith(place) and is_word(place)):  # "Health officials"
         return None
-    return place if _COUNTED.search(before(claim).rstrip()) else None
+    return place if _COUNTED.search(before_compared(claim).rstrip()) else None
 
 
 def of_group(key: str | None, name: str | None, words: Set[str], claim: Claim) -> tuple[str | None, Set[str]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from extractors.keys import ACTS, GENERIC_NOUNS, fold_name, lemma, measure_stems
 from extractors.lexicon import lexicon
 from extractors.model import Claim
+from extractors.senses import before_compared
 from extractors.series_marks import TO_ITS_OWNER
 from extractors.series_words import series_names, series_words
 
@@ -107,7 +108,7 @@ def acts_of(claim: Claim) -> set[str]:
     end = at + len(claim.quote)
     if claim.kind == "percent" and claim.change is not None and not claim.sentence.startswith(" of ", end):
         return set()  # shares that "lost 4.3 %" have fallen
-    before = claim.sentence[max(0, at - _NEAR) : at].casefold().rsplit(maxsplit=_WORDS)
+    before = before_compared(claim)[-_NEAR:].casefold().rsplit(maxsplit=_WORDS)
     while before:
         word = before.pop()
         if (known := ACTS.get(word)) is not None:

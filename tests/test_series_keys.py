@@ -283,6 +283,24 @@ def test_an_owner_within_the_measure_is_a_name() -> None:
     assert link_keys(one, NO_ALIASES, {}) == ("iskra", "visitor", True)
 
 
+SET_AGAINST = [
+    # a figure and what it is set against: of one series, or not
+    ("Norvik employs 4,300 people, up from 4,000 in 2024.", "4,300", "4,000", True),
+    ("Police in Harrow recorded 1,240 burglaries last year, down from 1,410 in 2024.", "1,240", "1,410", True),
+    ("Norland exported 4.3 million tonnes of wheat in 2025, against 4 million in 2024.", "4.3", "4 million", True),
+    ("Norland exported 4.3 million tonnes of wheat from 12 ports.", "4.3", "12", False),
+    ("Norvik sold 430 cars against 61 vans.", "430", "61", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "one", "other", "same"), SET_AGAINST)
+def test_what_a_figure_is_set_against_is_of_its_series(sentence: str, one: str, other: str, same: bool) -> None:
+    first, second = keys_of(sentence, one), keys_of(sentence, other)
+    assert first is not None
+    assert (first == second) == same
+    assert second is None or "export" not in str(second[1]) or same
+
+
 @pytest.mark.parametrize(
     ("asked", "owner", "stems"),
     [

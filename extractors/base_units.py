@@ -25,7 +25,8 @@ _ONE = Decimal(1)
 _ZERO = Decimal(0)
 
 # Base unit -> pint's name of it, and the symbols of units.toml with pint's names. Ambiguous units (gallon, ton,
-# pint: American or British) and those with a factor below a millionth are left out on purpose.
+# pint: American or British; degree: of an angle, Celsius or Fahrenheit) and those with a factor below a millionth are
+# left out on purpose.
 # Acres, furlongs and fathoms are written in feet: pint up to 0.25 makes them of the survey foot, which the United
 # States gave up in 2023, and of the international one since.
 _PINT: dict[str, tuple[str, dict[str, str]]] = {
@@ -113,7 +114,7 @@ _PINT: dict[str, tuple[str, dict[str, str]]] = {
     "Bq": ("becquerel", {"Bq": "becquerel"}),
     "Gy": ("gray", {"Gy": "gray"}),
     "K": ("kelvin", {"K": "kelvin"}),
-    "rad": ("radian", {"degree": "degree", "rad": "radian", "arcsecond": "arcsecond"}),
+    "rad": ("radian", {"rad": "radian", "arcsecond": "arcsecond"}),
     "B": (
         "byte",
         {

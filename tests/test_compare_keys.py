@@ -164,6 +164,7 @@ BASES = [
     ("measure", "kWh", None, "2", "J", None, "7.2E6"),
     ("measure", "wheelbarrow", None, "3", "wheelbarrow", None, "3"),
     ("measure", "gallon", None, "3", "gallon", None, "3"),
+    ("measure", "degree", None, "41", "degree", None, "41"),  # of an angle, Celsius or Fahrenheit
     ("percentage_point", "bp", None, "25", "pp", None, "0.25"),
     ("money", "CNY", "year", "5", "CNY", "year", "5"),
     ("count", "server", None, "7", "1", None, "7"),

@@ -8,7 +8,7 @@ from extractors.attach_harm import owner_of_harm
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
 from extractors.attach_table import first_answer
-from extractors.attach_tallies import place_of_tally
+from extractors.attach_tallies import name_total, place_of_tally
 from extractors.attach_tidy import counted_by, numbered_by
 from extractors.books import owner_of_books
 from extractors.discourse import Discourse
@@ -40,6 +40,7 @@ def attach(
     ``ahead`` and ``behind`` are the quantities after and before it in the sentence, None for the last and the first.
     """
     scene = look_around(sent, folded, names, index, q, done, ahead, behind)
+    name_total(scene, q)
     found = first_answer(scene, q) or Attached(None, None, "attach:none")
     certain = _certain(scene, q, found)
     if certain is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.observers import place_in
+from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.words import words
 
@@ -39,3 +40,23 @@ def place_of_tally(scene: Scene, owner: str, measure: str | None) -> str | None:
         said.pop()
     name = " ".join(said)
     return name if name and scene.names.is_place(name) else place_in(name)
+
+
+def name_total(scene: Scene, q: Quantity) -> None:
+    """ "reported 43 new deaths, taking the total to [4,312]": what is counted is deaths, not new ones."""
+    if q.named is None or q.kind != "count" or scene.low(q.first - 1) not in ("to", "of"):
+        return
+    ahead = scene.sent.lows[max(0, q.first - _TO_TOTAL) : q.first - 1]
+    if _TOTALS.isdisjoint(ahead[-2:]) or _BRINGING.isdisjoint(ahead):
+        return
+    first, _, rest = q.named.partition(" ")
+    if rest and first.lower() in _NEW:
+        q.named = rest
+
+
+_TO_TOTAL = 8
+_TOTALS = frozenset(("total", "tally", "count", "number"))
+_BRINGING = frozenset(
+    "bring bringing brings brought lift lifting pushing raised raising take takes taking took".split()
+)
+_NEW = frozenset("additional another extra further more new".split())

@@ -50,8 +50,11 @@ class Scene:
         return text_of(self.sent, self.folded, first, last)
 
     def words_of(self, phrase: Phrase) -> str:
-        """The words of a phrase as the article writes them."""
-        return text_of(self.sent, self.folded, phrase.first, phrase.last)
+        """The words of a phrase as the article writes them; "23-year-old" whole."""
+        first = phrase.first
+        if first > 3 and self.sent.lows[first - 3 : first + 1] == ["-", "year", "-", "old"]:
+            first -= 4
+        return text_of(self.sent, self.folded, first, phrase.last)
 
     def low(self, k: int) -> str:
         """The word of token ``k`` in small letters, "" outside the sentence."""

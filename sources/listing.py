@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from extractors.model import Listing
 from sources.answer import Answer
@@ -64,7 +64,9 @@ class ListingReader:
 
     def _validators(self, kept: Remembered | None) -> dict[str, str]:
         """None when nothing is kept, or it is so old that the server's word is not taken any more."""
-        if kept is None or kept.status != 200 or not self._now() - kept.fetched_at < FULL_FETCH_EVERY:
+        if kept is None or kept.status != 200:
+            return {}
+        if not timedelta(0) <= self._now() - kept.fetched_at < FULL_FETCH_EVERY:  # or kept by a clock that was ahead
             return {}
         stated = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
         return {name: value for name, value in stated.items() if value}

@@ -154,6 +154,7 @@ REFUSED = [
     ("COPY (SELECT 1) TO 'x.csv'", "disabled"),
     ("DELETE FROM core.claim", "read-only"),
     ("SELECT 1; SELECT 2", "one SQL statement"),
+    (" -- nothing", "no question"),
     ("SELECT count(*) FROM range(100000000000) AS a(i), range(100000) AS b(j) WHERE sqrt(i * j) = 3", "longer than"),
 ]
 

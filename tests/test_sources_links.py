@@ -22,7 +22,8 @@ from sources.config import Selectors, Source
 from sources.kinds.feed import read_feed
 from sources.kinds.listing import read_listing
 from sources.kinds.sitemap import Nested, entries_of, read_sitemap
-from sources.memory import FetchMemory
+from sources.listing import ListingReader
+from sources.memory import FetchMemory, Remembered
 from sources.read import read_source
 from sources.request import Wanted
 from sources.round import Link
@@ -523,6 +524,14 @@ def test_row_24_a_feed_that_says_304_is_read_from_memory(site: MockSite, read: R
     site.put("/feed", b"", 304)
     assert kinds(read(source)) == ["Page"]
     assert ("/feed", '"f"') in [(path, headers.get("if-none-match")) for path, headers in site.seen]
+
+
+@pytest.mark.parametrize(("days", "conditional"), [(1, True), (8, False), (-400, False)])
+def test_row_24_what_is_remembered_by_a_clock_that_was_ahead_is_too_old(days: int, conditional: bool) -> None:
+    url = "https://quay.example/feed"
+    reader = ListingReader(None, lambda: NOW, Source("quay", "feed", "Quay", url=url), SourceState())  # type: ignore[arg-type]
+    kept = Remembered(url, NOW - timedelta(days=days), 200, etag='"f"')
+    assert reader._validators(kept) == ({"If-None-Match": '"f"'} if conditional else {})
 
 
 def test_rows_37_to_39_same_bytes_are_unchanged_and_an_edit_is_a_page(site: MockSite, read: Read) -> None:

@@ -55,6 +55,8 @@ def run_sql(
     with wh.read(timeout_s=timeout_s) as con, within or nullcontext():
         try:
             statements = con.extract_statements(query)
+            if not statements:
+                raise WarehouseError("no question; ask one, as SELECT * FROM mart.latest")
             if len(statements) != 1:
                 raise WarehouseError(f"one SQL statement at a time, please; this holds {len(statements)}")
             cursor = con.execute(query)

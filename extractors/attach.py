@@ -10,6 +10,7 @@ from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner
 from extractors.attach_table import first_answer
 from extractors.attach_tallies import name_total, place_of_tally
 from extractors.attach_tidy import counted_by, numbered_by
+from extractors.attach_wholes import is_part_of, whole_of_share
 from extractors.books import owner_of_books
 from extractors.discourse import Discourse
 from extractors.economies import of_whose_economy
@@ -42,6 +43,9 @@ def attach(
     scene = look_around(sent, folded, names, index, q, done, ahead, behind)
     name_total(scene, q)
     found = first_answer(scene, q) or Attached(None, None, "attach:none")
+    if found.measure is None and ahead is not None and is_part_of(scene, q, ahead):
+        whole = first_answer(look_around(sent, folded, names, index, ahead, done, None, q), ahead)
+        found = whole or found  # "43 of the 610 houses were damaged": of the 43
     certain = _certain(scene, q, found)
     if certain is not None:
         return respective(scene, q, certain) or certain
@@ -72,7 +76,7 @@ def attach(
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate
     owner = of_whose_economy(scene, owner, measure)
-    measure = of_what(scene, measure, owner)
+    measure = of_what(scene, whole_of_share(scene, q) or measure, owner)
     stated = Statement(measure, beyond_measure(measure, owner), per, found.rule)
     return respective(scene, q, stated) or stated
 

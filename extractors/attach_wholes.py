@@ -146,3 +146,27 @@ SAID_WHOLE = Rule(
     ),
     ("Schools bought 12 percent of the looms.",),
 )
+
+
+def whole_of_share(scene: Scene, q: Quantity) -> str | None:
+    """ "A third of Norvik's [43,000 workers] went on strike": these are its workers, whatever a third of them did."""
+    sent, of = scene.sent, q.first - 1
+    if q.kind != "count" or q.num_last >= q.last or sent.lows[q.last : q.last + 1] == ["of"]:
+        return None
+    while of > 0 and sent.tags[of] in _WHOSE:
+        of -= 1
+    if of <= 0 or sent.lows[of] != "of" or not (of == scene.behind or sent.lows[of - 1] in _PARTS):
+        return None
+    return scene.text(q.num_last, q.last)
+
+
+def is_part_of(scene: Scene, q: Quantity, whole: Quantity) -> bool:
+    """True for "[43] of the 610 houses", where ``whole`` is what stands behind it."""
+    between = scene.sent.tags[q.last + 1 : whole.first]
+    return q.kind == whole.kind == "count" and scene.low(q.last) == "of" and _WHOSE.issuperset(between)
+
+
+_PARTS = frozenset("few many most none one several some".split())
+
+
+_WHOSE = frozenset("DT JJ NN NNS NNP NNPS POS PRP$".split())

@@ -35,7 +35,9 @@ _SOON = re.compile(r"(?: [\w-]+){0,3}? (under construction|on order|in the pipel
 _HARMS = {"die", "infect", "injur", "kill"}
 _CAUSE = re.compile(r"(?: [\w-]+)? (?:caused by|due to|from|linked to|of) (?:the )?([a-z]{3,})\b")
 _AGAINST = re.compile(r"[^.;:]{0,40}?\b(?:against|versus) (?:the |a )?(?:US |U\.S\. )?([a-z]{3,})\b")
-_NO_CAUSES = frozenset("all both each last more over same some that them these this those under".split())
+_NO_CAUSES = frozenset(
+    "all both each its the their last more over same some that them these this those under".split()
+)
 # Of which chamber seats are, which dose people had, against what something works.
 _SORT = re.compile(
     r"[^.;:,]{0,30}?(?: in the (?P<chamber>senate|upper house)\b|"

@@ -283,6 +283,28 @@ def test_an_owner_within_the_measure_is_a_name() -> None:
     assert link_keys(one, NO_ALIASES, {}) == ("iskra", "visitor", True)
 
 
+WHOLES = [
+    # sentence                                                    figure      what is measured, to the word
+    ("A third of Norvik's 43,000 workers went on strike.", "43,000", "workers"),
+    ("Some 43% of the town's 610 shops are empty.", "610", "shops"),
+    ("Some 43 of the 610 houses in Tarn were damaged.", "610", "houses"),
+    ("Some 43 of the 610 houses in Tarn were damaged.", "43", "houses damaged"),
+    ("One of the 43 passengers died.", "43", "passengers"),
+    ("All of the 43 passengers died.", "43", "passengers died"),
+    ("Norvik's 43,000 workers went on strike.", "43,000", "workers on strike"),
+    ("Norland reported 43 new deaths, taking the total to 4,312.", "4,312", "deaths"),
+    ("Norland reported 43 new deaths, up from 40.", "40", "new deaths reported"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "figure", "measure"), WHOLES)
+def test_what_a_part_did_is_not_said_of_the_whole(sentence: str, figure: str, measure: str) -> None:
+    (one,) = (
+        c for c in find_claims(sentence, published_on=date(2026, 6, 1)).claims if figure in c.quote.split()[-2:]
+    )
+    assert one.measure == measure
+
+
 SET_AGAINST = [
     # a figure and what it is set against: of one series, or not
     ("Norvik employs 4,300 people, up from 4,000 in 2024.", "4,300", "4,000", True),

@@ -17,6 +17,7 @@ _SAYING = (
 )
 
 _SAYS = f"(?:{_SAYING})"
+_NO_ADJECTIVE = r"(?!(?<=\d )(?:alleged|confirmed|estimated|expected|projected) )"  # "43 alleged smugglers"
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +28,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     before = re.compile(
         rf"(?<!\S)(?P<who>(?:(?<=^)|(?<=\n)|(?<=[\"'.;,] )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bBut )|(?<=\bwhile ))(?:[Tt]he |[Aa]n? |[Hh]igh |[Ss]ome )?[\w&.'-]+(?: [\w&.'-]+){{0,9}}?)"
-        rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier )?(?P<verb>{_SAYS})\b"
+        rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier )?{_NO_ADJECTIVE}(?P<verb>{_SAYS})\b"
     )
     after = re.compile(
         rf"[\",'] ?(?!puts? )(?:{_SAYS}) (?P<who>(?:the |a |an )?[\w&.'-]+(?: [\w&.'-]+){{0,7}}?)(?=,|\.|;| in a | in an | at a | on |$| told| to | during | after | who | as )"

@@ -272,6 +272,18 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
     return gap in _LIST_GAPS and (c.kind != "count" or gap in (["or"], ["and"]))
 
 
+def _is_aim_or_gap(sent: Sentence, b: Amount, before: str, after: str) -> bool:
+    """True for the sum that one before it was to reach, and for what it lacks of another or has beyond it."""
+    if before == "of" and sent.lows[b.first - 2] in _AIMS:
+        return after in (".", ",", ";", ")", "and", "for", "in", "set")
+    return before == "," and after in ("more", "less", "higher", "lower") and sent.lows[b.last + 1] == "than"
+
+
+_AIMS = frozenset(
+    "budget estimate estimates expectation expectations forecast forecasts goal guidance target".split()
+)
+
+
 def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
     """True where ``b`` is measured in the unit of ``a`` before it: "from 375 people to 660"."""
     gap = between(sent, a, b)
@@ -323,6 +335,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return True  # "$22 million, including 5 million from the lottery", "the extra 30 million"
     if a.kind == "money" and b.scale == a.scale >= _MILLION and gap[-3:] in _OFF_THE:
         return True  # "rose to 1.4 billion euros, ahead of the 1.3 billion analysts had expected"
+    if a.kind == "money" and b.scale >= _MILLION <= a.scale and _is_aim_or_gap(sent, b, before, after):
+        return True  # "beating its forecast of 1.4 billion", ", 12 billion less than this year"
     if a.kind == "money" and b.scale == a.scale >= _MILLION and before in _WANTED and len(gap) <= _LONGEST_WISH:
         return after in (".", ",", ";", "and")  # "announced 5 billion rupees; the state had asked for 20 billion"
     if after in ("years", "year", "-") or (before in ("in", "on", "for") and b.scale == 1 and b.low <= _LAST_DAY):

@@ -68,9 +68,18 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         for k in range(2, size):
             if lows[k - 1] == "'s" and tags[k - 1] == "NNP":
                 tags[k] = "VBD" if tags[k] == "VBN" else tags[k]  # "Orlo's said"
+    if "far" in lows:
+        _name_wings(lows, tags)
     if FINITE.isdisjoint(tags):
         find_verb(lows, tags, lexicon())
     return tags
+
+
+def _name_wings(lows: list[str], tags: list[str]) -> None:
+    """ "the far right", "far-left": who they are, and not how far."""
+    for k in range(1, len(lows) - 1):
+        if lows[k] == "far" and lows[k + 1] in ("left", "right") and tags[k - 1] == "DT":
+            tags[k], tags[k + 1] = "JJ", "NN"
 
 
 def _of_genitive(words: list[str], lows: list[str], tags: list[str], k: int) -> str:

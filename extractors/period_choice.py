@@ -32,6 +32,7 @@ from extractors.tokens import Sentence
 _FAR = 40  # cost from which a time is not the figure's
 _FAR_BEHIND = 30  # "against $4m, or 7 cents a share, last year"
 _HAS_YEAR = re.compile(r"\d{4}")
+_PEAK = 4  # tokens: "the highest level since"
 _LASTING = frozenset("since past_year next_years ten_years so_far to_date decade century since_event".split())
 
 
@@ -75,6 +76,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             continue
         between = sent.lows[lo:hi]
         if old and not ahead and period.rule == "since" and period.iso and sent.lows[q.first - 1] == "from":
+            if _is_peak(sent, first):
+                continue  # "4.3% in May, the highest since March 2021, from [4.1%]"
             best, least = replace(period, iso=period.iso.partition("/")[0]), limit
             continue  # "since 2015 it has grown from [3m]"
         cost = (min(len(between), _OPENING) if first <= _AT_HEAD else len(between)) + extra
@@ -147,6 +150,11 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when") and inside:
             return replace(best, iso=best.iso.partition("/")[0])  # "since May, when they took 40"
     return best
+
+
+def _is_peak(sent: Sentence, first: int) -> bool:
+    """True for "the highest since March 2021" and its kind: how long no other was as high, not when anything held."""
+    return any(tag in ("JJS", "RBS") for tag in sent.tags[max(0, first - _PEAK) : first])
 
 
 def _turns(sent: Sentence, lo: int, hi: int, past: bool) -> bool:

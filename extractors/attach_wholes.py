@@ -151,7 +151,7 @@ SAID_WHOLE = Rule(
 def whole_of_share(scene: Scene, q: Quantity) -> str | None:
     """ "A third of Norvik's [43,000 workers] went on strike": these are its workers, whatever a third of them did."""
     sent, of = scene.sent, q.first - 1
-    if q.kind != "count" or q.num_last >= q.last or sent.lows[q.last : q.last + 1] == ["of"]:
+    if q.kind != "count" or q.num_last >= q.last or scene.low(q.last) in _NARROWED:
         return None
     while of > 0 and sent.tags[of] in _WHOSE:
         of -= 1
@@ -166,6 +166,7 @@ def is_part_of(scene: Scene, q: Quantity, whole: Quantity) -> bool:
     return q.kind == whole.kind == "count" and scene.low(q.last) == "of" and _WHOSE.issuperset(between)
 
 
+_NARROWED = frozenset("of that where which who whose".split())  # "one of two people who caught it": both did
 _PARTS = frozenset("few many most none one several some".split())
 
 

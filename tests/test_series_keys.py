@@ -290,6 +290,7 @@ WHOLES = [
     ("Some 43 of the 610 houses in Tarn were damaged.", "610", "houses"),
     ("Some 43 of the 610 houses in Tarn were damaged.", "43", "houses damaged"),
     ("One of the 43 passengers died.", "43", "passengers"),
+    ("She was one of 43 passengers who caught the virus.", "43", "passengers who caught the virus"),
     ("All of the 43 passengers died.", "43", "passengers died"),
     ("Norvik's 43,000 workers went on strike.", "43,000", "workers on strike"),
     ("Norland reported 43 new deaths, taking the total to 4,312.", "4,312", "deaths"),

@@ -160,8 +160,10 @@ class Series:
         return verdict
 
     def _say_again(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict | None:
-        """What had been revised is said again, and not what stands: taken back by those who had revised it, or held
-        to by others, who have had a day to hear of that. It stands again.
+        """What had been revised is said again by those who had revised it, and not what stands: it stands again.
+
+        Others who still say it tell an old figure, and no news; but a value that only the old floor allowed ("20"
+        after "at least 43") contradicts those who have had a day to hear of the new one.
         """
         if same.superseded_by is None or same.only_in(s.article_id):
             return None
@@ -169,10 +171,11 @@ class Series:
         if not standing or any(f.known.meets(s.allows) or self._says_too(s, f) for f in standing):
             return None
         own = [f for f in standing if (said_at := f.said_by(s)) is not None and said_at < s.said_at]
-        late = s.lane == POINT or s.origin in same.origins
-        if not own and (late or any(s.said_at - f.first_said_at < _A_DAY for f in standing)):
-            return None
-        verdict = self._join(s, same, "revision" if own else "conflict", _last_said(own or standing))
+        if not own:
+            fresh = any(s.said_at - f.first_said_at < _A_DAY for f in standing)
+            ruled_out = same.end is not None and s.end is None and s.lane != POINT and not fresh
+            return self._start(s, "conflict", _last_said(standing)) if ruled_out else None
+        verdict = self._join(s, same, "revision", _last_said(own))
         same.superseded_by = None
         for figure in own:
             if all(who == s.outlet or self._says_else(who, at, figure, lane) for who, at in figure.outlets.items()):

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 
-from extractors.observers import bare, place_in
+from extractors.keys import fold_name
+from extractors.observers import bare
+from extractors.places import is_place
 from extractors.scene import Scene
+from extractors.series_words import series_names
 from extractors.words import words
 
-_BANKS = {
-    bank.replace("_", " "): land.replace("_", " ")
-    for bank, _, land in (entry.partition("=") for entry in words("economies.banks"))
-}
-_BANK = re.compile(r"(?:Reserve |Central |National )?Bank of (?:the )?[A-Z]|.*\b[Cc]entral [Bb]ank$")
-_LANDS = {
-    land.replace("_", " "): re.compile(
-        rf"(?<![\w.])(?:{'|'.join(re.escape(name.replace('_', ' ')) for name in (land, *names))})(?![\w-])"
-    )
-    for land, *names in (entry.split("=") for entry in words("economies.lands"))
+_LAND_OF = {fold_name(bank): land for land, banks in series_names("central_banks").items() for bank in banks}
+_BANK_OF = re.compile(r"(?:(?:central|reserve) bank of (?P<of>.+)|(?P<land>.+) central bank)")
+_NAMES = {
+    fold_name(names[0]): "|".join(map(re.escape, names))
+    for names in (entry.replace("_", " ").split("=") for entry in words("economies.lands"))
 }
 _OF_LANDS = words("economies.measures")
 _OF_LANDS_IN_TWO = frozenset(entry.replace("_", " ") for entry in words("economies.phrases"))
 _OWN = words("economies.own")
+_NEAR = 4  # words before a figure that say it is what the bank wants: "the Fed's goal of [2 %]"
 
 
 def of_whose_economy(scene: Scene, owner: str | None, measure: str | None) -> str | None:
@@ -30,15 +29,22 @@ def of_whose_economy(scene: Scene, owner: str | None, measure: str | None) -> st
     """
     if owner is None or measure is None or not _is_of_land(measure.lower()):
         return owner
-    name = bare(owner)
-    land = _BANKS.get(name) or (place_in(name) if _BANK.match(name) else None)
+    land = _land_of(bare(owner))
     sent = scene.sent
     if land is None or not _OWN.isdisjoint(sent.lows[max(0, scene.before - _NEAR) : scene.before + 1]):
         return owner
-    named = _LANDS[land].search(scene.folded) if land in _LANDS else None
-    if named is not None:
-        return named.group()
-    return land if land in name or land in scene.folded else None
+    named = re.search(rf"(?<![\w.])(?:{_NAMES.get(land, re.escape(land.title()))})(?![\w-])", scene.folded)
+    return named.group() if named is not None else None
+
+
+def _land_of(name: str) -> str | None:
+    """The key of the land whose central bank this is; None for other banks, as the Bank of America."""
+    key = fold_name(name)
+    if key in _LAND_OF:
+        return _LAND_OF[key]
+    bank = _BANK_OF.fullmatch(key)
+    land = (bank["of"] or bank["land"]) if bank is not None else None
+    return land if is_place(land) else None
 
 
 def _is_of_land(measure: str) -> bool:
@@ -46,6 +52,3 @@ def _is_of_land(measure: str) -> bool:
     if not _OWN.isdisjoint(said):
         return False
     return not _OF_LANDS.isdisjoint(said) or any(phrase in measure for phrase in _OF_LANDS_IN_TWO)
-
-
-_NEAR = 4  # words before a figure that say it is what the bank wants: "the Fed's goal of [2 %]"

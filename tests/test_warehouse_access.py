@@ -260,10 +260,14 @@ def test_questions_asked_together_open_the_file_once_until_something_is_written(
         assert rows(wh, "SELECT count(*) FROM core.claim") == [(1,)]
         assert rows(wh, "SELECT count(*) FROM core.claim") == [(1,)]
         assert opened == [True, False, True]
+        monkeypatch.setattr(database, "TOGETHER_S", 0)  # whoever waits for the file has waited for long enough
+        with wh.read():
+            assert rows(wh, "SELECT count(*) FROM core.claim") == [(1,)]  # not while a question is being answered
+        assert opened == [True, False, True, True]
         raise ZeroDivisionError
     load(wh, parsed([claim("24")], url="https://a.example/2"))
     assert rows(wh, "SELECT count(*) FROM core.claim") == [(2,)]
-    assert opened == [True, False, True, False, True]
+    assert opened == [True, False, True, True, False, True]
 
 
 def test_a_thread_that_waits_too_long_says_so(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,21 @@ from warehouse.migrate import backup_before, migrate, migrations, needs_migratio
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+TOGETHER_S = 1.0
+"""How long questions asked together keep the file open; others wait meanwhile."""
+
+
+class _Kept(threading.local):
+    """What each thread has open while it asks questions together, since when, and how many are being answered."""
+
+    def __init__(self) -> None:
+        self.inside = False
+        self.held = ExitStack()
+        self.reader: DuckDBPyConnection | None = None
+        self.since = 0.0
+        self.asking = 0
 
 
 class Warehouse:
@@ -44,7 +60,7 @@ class Warehouse:
         self._memory: DuckDBPyConnection | None = None
         self._in_memory = str(path) == ":memory:"
         self._gate = gate_of(f":memory:{id(self)}" if self._in_memory else str(self.path.absolute()))
-        self._kept = threading.local()  # of a thread inside together(): what it has open
+        self._kept = _Kept()
 
     @contextmanager
     def write(self) -> Iterator[DuckDBPyConnection]:
@@ -101,17 +117,18 @@ class Warehouse:
     def together(self) -> Iterator[None]:
         """Inside, what this thread reads opens the file once, until it writes: each opening is 20 ms of work.
 
-        For questions that follow upon each other at once; nobody else can write meanwhile.
+        For questions that follow upon each other at once. Nobody else can write meanwhile, so after a second the next
+        question opens it anew, behind those who wait.
         """
-        if self._in_memory or getattr(self._kept, "stack", None) is not None:
+        if self._in_memory or self._kept.inside:
             yield
             return
-        self._kept.stack, self._kept.reader = ExitStack(), None
+        self._kept.inside = True
         try:
             yield
         finally:
+            self._kept.inside = False
             self._let_go()
-            self._kept.stack = None
 
     def exists(self) -> bool:
         """True when there is something to read."""
@@ -159,26 +176,31 @@ class Warehouse:
 
     @contextmanager
     def _opened(self, *, older: bool) -> Iterator[DuckDBPyConnection]:
-        stack: ExitStack | None = getattr(self._kept, "stack", None)
-        if stack is None:
-            with self._gate.reading(self.lock_timeout_s, str(self.path)):
-                con = self._reader(older=older)
-                try:
-                    yield con
-                finally:
-                    con.close()
+        kept = self._kept
+        if not kept.inside:
+            with self._reading(older=older) as con:
+                yield con
             return
-        if self._kept.reader is None:
-            with ExitStack() as opening:
-                opening.enter_context(self._gate.reading(self.lock_timeout_s, str(self.path)))
-                self._kept.reader = self._reader(older=older)
-                opening.callback(self._kept.reader.close)
-                stack.push(opening.pop_all())
-        con = self._kept.reader.cursor()
+        if not kept.asking and time.monotonic() - kept.since > TOGETHER_S:
+            self._let_go()
+        if kept.reader is None:
+            kept.reader = kept.held.enter_context(self._reading(older=older))
+            kept.since = time.monotonic()
+        kept.asking += 1
         try:
-            yield con
+            with kept.reader.cursor() as con:
+                yield con
         finally:
-            con.close()
+            kept.asking -= 1
+
+    @contextmanager
+    def _reading(self, *, older: bool) -> Iterator[DuckDBPyConnection]:
+        with self._gate.reading(self.lock_timeout_s, str(self.path)):
+            con = self._reader(older=older)
+            try:
+                yield con
+            finally:
+                con.close()
 
     def _writing(self) -> AbstractContextManager[None]:
         self._let_go()
@@ -186,9 +208,8 @@ class Warehouse:
 
     def _let_go(self) -> None:
         """Close what :meth:`together` keeps open for this thread."""
-        if getattr(self._kept, "stack", None) is not None:
-            self._kept.reader = None
-            self._kept.stack.close()
+        self._kept.reader = None
+        self._kept.held.close()
 
     @contextmanager
     def _writer(self) -> Iterator[DuckDBPyConnection]:

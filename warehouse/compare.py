@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractors.events import EventKind
+from warehouse.disputes import given_up, is_left, rules_out, standing_against
 from warehouse.statement import POINT, Figure, Lane, Old, Statement, clearly_more, outdoes, says_more
 
 RESTATE_DAYS = 30
@@ -20,7 +21,6 @@ RESTATE_DAYS = 30
 COMPARABLE_RATIO = 3
 """A state of affairs (no period, or a day) and a period's figure are set against each other only within this factor:
 beyond it one is likely a stock and the other a flow."""
-_A_DAY = timedelta(days=1)
 _WEEKS = timedelta(days=RESTATE_DAYS)
 
 
@@ -138,59 +138,30 @@ class Series:
 
     def _come_round(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict:
         """What a rival said is now said by the last who held another value: that one is revised, the dispute over."""
-        if (again := self._say_again(s, same, lane)) is not None:
-            return again
-        left = [
-            f
-            for f in lane
-            if f is not same
-            and f.as_of == s.as_of
-            and f.superseded_by is None
-            and not f.known.meets(s.allows)
-            and f.outlets.get(s.outlet, s.said_at) < s.said_at
-            and all(who == s.outlet or self._says_else(who, at, f, lane) for who, at in f.outlets.items())
-            and not self._says_too(s, f)
-        ]
+        if standing := standing_against(s, same, lane, self._statements):
+            return self._say_again(s, same, lane, standing)
+        left = given_up(s, same, lane, self._statements)
         if not left or same.superseded_by is not None or same.only_in(s.article_id):
             return self._join(s, same)
-        old = _last_said(left)
-        verdict = self._join(s, same, "revision", old)
+        verdict = self._join(s, same, "revision", _last_said(left))
         for figure in left:
             _supersede(figure, same)
         return verdict
 
-    def _say_again(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict | None:
-        """What had been revised is said again by those who had revised it, and not what stands: it stands again.
-
-        Others who still say it tell an old figure, and no news; but a value that only the old floor allowed ("20"
-        after "at least 43") contradicts those who have had a day to hear of the new one.
+    def _say_again(self, s: Statement, same: Figure, lane: list[Figure], standing: list[Figure]) -> Verdict:
+        """What had been revised is said again by those who had revised it: it stands again. From others it is an old
+        figure, and no news, unless they give a value that what stands rules out.
         """
-        if same.superseded_by is None or same.only_in(s.article_id):
-            return None
-        standing = [f for f in lane if f.as_of == s.as_of and f.superseded_by is None and not f.only_in(s.article_id)]
-        if not standing or any(f.known.meets(s.allows) or self._says_too(s, f) for f in standing):
-            return None
         own = [f for f in standing if (said_at := f.said_by(s)) is not None and said_at < s.said_at]
         if not own:
-            fresh = any(s.said_at - f.first_said_at < _A_DAY for f in standing)
-            ruled_out = same.end is not None and s.end is None and s.lane != POINT and not fresh
-            return self._start(s, "conflict", _last_said(standing)) if ruled_out else None
+            ruled_out = rules_out(standing, s, same)
+            return self._start(s, "conflict", _last_said(standing)) if ruled_out else self._join(s, same)
         verdict = self._join(s, same, "revision", _last_said(own))
         same.superseded_by = None
         for figure in own:
-            if all(who == s.outlet or self._says_else(who, at, figure, lane) for who, at in figure.outlets.items()):
+            if is_left(figure, s, lane):
                 _supersede(figure, same)
         return verdict
-
-    def _says_else(self, outlet: str, said_at: datetime, figure: Figure, lane: list[Figure]) -> bool:
-        return any(f.outlets.get(outlet, said_at) > said_at for f in lane if f is not figure)
-
-    def _says_too(self, s: Statement, figure: Figure) -> bool:
-        """True where the same article gives this value, too."""
-        return any(
-            t.article_id == s.article_id and t.lane == s.lane and figure.known.meets(t.allows)
-            for t in self._statements
-        )
 
     def _disagree(self, s: Statement, lane: list[Figure]) -> Verdict:
         """One period, another value: a revision by those who said the old one, else a conflict."""

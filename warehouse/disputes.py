@@ -41,7 +41,7 @@ def standing_against(s: Statement, same: Figure, lane: Sequence[Figure], said: S
 
 
 def rules_out(standing: Iterable[Figure], s: Statement, same: Figure) -> bool:
-    """True for a value that only the old floor or ceiling allowed ("20" after "at least 43"), from somebody who has had
+    """True for a value that only the old floor or ceiling allowed ("20" after "at least 43"), from one who has had
     a day to hear of the new one.
     """
     fresh = any(s.said_at - f.first_said_at < _A_DAY for f in standing)

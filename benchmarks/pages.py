@@ -227,7 +227,7 @@ def _watched(run: subprocess.Popen[bytes]) -> list[float]:
     """Memory of a child and its children in MB, ten times a second until it ends."""
     peaks = []
     while run.poll() is None:
-        peaks.append(sum(_memory_mb(pid) for pid in (run.pid, *_children(run.pid))))
+        peaks.append(sum(_memory_mb(pid) for pid in (run.pid, *_descendants(run.pid))))
         time.sleep(0.1)
     if run.returncode:
         raise SystemExit(f"the backfill failed with exit code {run.returncode}")
@@ -265,12 +265,13 @@ def _contents(project: Path) -> tuple[int, int, int, str]:
     return row  # type: ignore[no-any-return]
 
 
-def _children(of: int | None = None) -> list[int]:
-    of = of or os.getpid()
+def _descendants(of: int | None = None) -> list[int]:
+    """The processes below one, all the way down: page workers are children of the one they are forked from."""
     found = []
-    for task in Path(f"/proc/{of}/task").glob("*/children"):
+    for task in Path(f"/proc/{of or os.getpid()}/task").glob("*/children"):
         with contextlib.suppress(OSError):
-            found += [int(pid) for pid in task.read_text().split()]
+            for pid in map(int, task.read_text().split()):
+                found += [pid, *_descendants(pid)]
     return found
 
 
@@ -286,7 +287,7 @@ def _memory_mb(pid: int) -> float:
 def _schedule() -> tuple[float, float]:
     """Seconds that all workers together have run, and that they were ready to and had no processor."""
     ran = waited = 0
-    for pid in _children():
+    for pid in _descendants():
         with contextlib.suppress(OSError, ValueError):
             fields = Path(f"/proc/{pid}/schedstat").read_text().split()
             ran, waited = ran + int(fields[0]), waited + int(fields[1])

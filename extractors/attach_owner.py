@@ -208,17 +208,26 @@ def named(names: Discourse, owner: str | None) -> str | None:
         person = names.people().named(owner)
         if person is not None:
             return person.name
-    return name_in_s(names.folded, owner) if owner else owner
+    return name_in_s(names, owner) if owner else owner
 
 
-def name_in_s(folded: str, owner: str) -> str:
+def name_in_s(names: Discourse, owner: str) -> str:
     """ "Macy's" and not "Macy" where it says or has something, or is known to: "Macy's shares" are its own."""
     whole = f"{owner}'s"
-    if whole not in folded:
-        return owner
-    said = owner in _NAMES_IN_S or any(f"{whole} {verb} " in folded for verb in _SAYING_OR_HAVING)
-    return whole if said else owner
+    if owner in _NAMES_IN_S:
+        return whole if whole in names.folded else owner
+    ends = names.once(_acting_in_s).get(_LAST_WORD.search(owner)[0], ())  # type: ignore[index]
+    return whole if any(names.folded.endswith(owner, 0, at) for at in ends) else owner
+
+
+def _acting_in_s(names: Discourse) -> dict[str, list[int]]:
+    """Where words in 's end that say or have something, by the word; read once, so that long articles stay linear."""
+    ends: dict[str, list[int]] = {}
+    for found in _ACTING_IN_S.finditer(names.folded):
+        ends.setdefault(found[1], []).append(found.end(1))
+    return ends
 
 
 _NAMES_IN_S = words("attach_owner.names_in_s")
-_SAYING_OR_HAVING = ("said", "says", "has", "had", "will")
+_ACTING_IN_S = re.compile(r"(?<!\w)(\w*)'s (?:said|says|has|had|will) ")
+_LAST_WORD = re.compile(r"\w*$")

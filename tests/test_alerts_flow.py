@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -58,7 +59,7 @@ def everything(root: Path) -> Iterator[tuple[str, str]]:
         if path.is_file():
             yield str(path), path.read_bytes().decode("latin-1")
             if path.suffix == ".db":
-                with sqlite3.connect(path) as con:
+                with closing(sqlite3.connect(path)) as con:
                     yield f"{path} as text", "\n".join(con.iterdump())
             if path.suffix == ".duckdb":
                 with Warehouse(path).read() as con:

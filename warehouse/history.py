@@ -110,18 +110,17 @@ def ask_history(
 
 def find_history(con: DuckDBPyConnection) -> None:
     """Find what :func:`ask_history` asked for, before anything of it is changed: all there is to know of the figures
-    stays in ``near_figure``, who stated them in ``near_appearance``; ``series_figure`` lists all of the series.
+    stays in ``near_figure``; ``series_figure`` lists all of the series.
     """
     con.execute(sql("load/figures_of_series"))
     con.execute(sql("load/met_figures"))
-    con.execute(sql("load/appearances_of_figures"))
 
 
 def read_history(con: DuckDBPyConnection, withdrawn: Mapping[str, list[str]]) -> HistoryRows:
-    """What was found."""
+    """What was found, and who stated it: read and not kept, for nothing asks for that again in the transaction."""
     figures = con.execute(sql("load/near_figures")).fetchall()
     ends = con.execute(sql("load/open_ends")).fetchall()
-    return HistoryRows(figures, con.execute("FROM near_appearance").fetchall(), ends, withdrawn)
+    return HistoryRows(figures, con.execute(sql("load/appearances_of_figures")).fetchall(), ends, withdrawn)
 
 
 def make_history(rows: HistoryRows) -> History:

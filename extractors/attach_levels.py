@@ -42,6 +42,8 @@ _CLOSING = frozenset(
     "close closing end ends ending conclude concludes concluded concluding finish finishing settle settling".split()
 )
 _TO = frozenset("to by from at".split())
+_REVISED = frozenset("revised restated corrected downgraded upgraded adjusted reset".split())
+_BE_FORMS = frozenset("is are was were be been being".split())
 
 
 def _other_holder(scene: Scene, k: int, subject: Phrase) -> Attached | None:
@@ -235,9 +237,19 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
         return False  # "has set aside $12 million"
     if low in _RUNNING:
         return scene.word == "at" and q.kind in ("percent", "money")  # "Turnover runs at 60 percent"
+    if low in _REVISED:
+        return _is_passive(scene, scene.verb)  # "Growth was revised up to 0.6 percent"
     if low in _CLOSING:
         return q.kind in ("money", "percent", "percentage_point", "index") or (q.kind == "count" and q.head < 0)
     return low in _LEVEL_VERBS or low in MOVING_VERBS or q.change is not None
+
+
+def _is_passive(scene: Scene, verb: int) -> bool:
+    """True for "was revised", "has been revised", "is also being revised", and nobody is named behind it."""
+    k = verb - 1
+    while k > 0 and scene.tag(k) == "RB":
+        k -= 1
+    return scene.low(k) in _BE_FORMS and scene.tag(verb + 1) not in ("DT", "PRP$", "NN", "NNS")
 
 
 LEVEL = Way(

@@ -41,6 +41,8 @@ def than_one(sent: Sentence, i: int) -> Amount | None:
     if found[0].kind in ("percentage_point", "index") or (found[0].kind == "money" and not moved):
         return None
     stop = found[1]
+    if two in _THAN and i > 2 and sent.lows[stop : stop + 1] in _BACK and _is_sized(sent, i - 3):
+        return None
     if sent.tags[stop : stop + 1] in (["NN"], ["NNS"]) or sent.words[stop : stop + 1] in (["-"], ["'s"]):
         return None  # "more than a month-long wait", "less than a day's pay"
     return _one_of(found, i)
@@ -53,6 +55,15 @@ def _one_of(found: tuple[Unit, int], i: int) -> Amount:
     return amount
 
 
+def _is_sized(sent: Sentence, k: int) -> bool:
+    """ "[12%] more than a year earlier", "[$40m] less than a year ago", "[far] more": a comparison with that time."""
+    if sent.tags[k] in ("%", "CD") or sent.lows[k] in _SIZING:
+        return True
+    return sent.tags[k] in ("NN", "NNS") and "CD" in sent.tags[max(0, k - 2) : k]  # "[40 people] more than"
+
+
+_SIZING = frozenset("percent cent far much slightly".split())
+_BACK = (["earlier"], ["ago"], ["before"], ["previously"])
 _THAN = (["more", "than"], ["less", "than"])
 _NEARLY = (["almost"], ["nearly"])
 BEFORE_ONE = frozenset("than to almost nearly by".split())

@@ -8,6 +8,7 @@ from extractors.period_rule import Period
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _OF_PAIR = 10  # words: "compared with $4m, or [6 cents] a share"
 _OF_LOSS = frozenset(
@@ -74,7 +75,11 @@ def compares(sent: Sentence, lo: int, hi: int) -> bool:
         (sent.lows[k] in COMPARES and not (sent.lows[k] == "than" and sent.lows[k - 1] in ("more", "less", "fewer")))
         or (
             sent.lows[k] == "from"
-            and (sent.tags[k + 1] in ("CD", "$", "RB") or sent.lows[k - 1] in ("up", "down", ","))
+            and (
+                sent.tags[k + 1] in ("CD", "$", "RB")
+                or sent.lows[k - 1] in ("up", "down", ",")
+                or _is_described_level(sent, k + 1)
+            )
         )
         or (sent.lows[k] in _TOPPED and "by" in sent.lows[k : k + 3])
         or (sent.lows[k] == "top" and sent.lows[k - 1] == "on")
@@ -83,6 +88,18 @@ def compares(sent: Sentence, lo: int, hi: int) -> bool:
         or (sent.lows[k] in ("after", "following") and not MOVE_NOUNS.isdisjoint(sent.lows[k + 1 : k + 6]))
         for k in range(lo, hi)
     )
+
+
+def _is_described_level(sent: Sentence, k: int) -> bool:
+    """ "from [a revised $4.6bn]", "from [an upwardly revised 3m]", "from [the record 3m]": a level, with words for it."""
+    k += sent.tags[k] in ("DT", "PRP$")
+    stop = k
+    while sent.lows[stop : stop + 1] and sent.lows[stop] in _DESCRIBES_LEVEL:
+        stop += 1
+    return stop > k and sent.tags[stop : stop + 1] in (["CD"], ["$"])
+
+
+_DESCRIBES_LEVEL = words("period_compared.describes_level")
 
 
 def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bool:
@@ -174,6 +191,8 @@ def is_record_since(sent: Sentence, period: Period, q: Quantity, first: int) -> 
         if "when" in sent.lows[first : q.first]:
             return False  # "her first sale since May, when she sold [40]"
         as_low = sent.lows[q.first : q.first + 1] == ["as"] or sent.lows[q.first - 1] == "as"
+        if first >= q.last and k < q.first:
+            return False  # "the highest since March, from [4.1 percent] in April"
         return as_low or any(_is_record(sent, j) for j in range(max(0, k - 5), k))
     lo = q.first - 7 if sent.words[q.first - 1] == "(" else q.last
     return q.kind == "rank" or any(_is_record(sent, j) for j in range(max(0, lo), k))

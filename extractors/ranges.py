@@ -341,6 +341,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return ""  # "the VIX jumped 3.1 to 22.4"
     if moved and a.kind is b.kind is None and b.low >= (3 if sent.lows[a.first - 1] == "by" else _FAR_ABOVE) * a.high:
         return ""  # "fell by 1,200 to 23,400", "rose 3 million to 90 million"
+    if moved and sent.lows[a.first - 1] == "by" and _is_step_to_level(a, b) and not is_ahead(sent, a.first):
+        return "levels"  # "fell by 12,000 to 143,000 members"
     if moved and a.kind is not None and (a.entry is not None or a.signed):
         return ""
     return "range" if ascending else "scale"
@@ -365,6 +367,15 @@ def _is_step(sent: Sentence, a: Amount) -> bool:
 
 
 _NEAR_STEP = 4
+
+
+def _is_step_to_level(a: Amount, b: Amount) -> bool:
+    """True for "by [12,000] to 143,000 jobs": both written out, the second some times the first."""
+    alike = a.form == b.form == "digits" and a.scale == b.scale and a.kind is None and b.kind in ("count", "measure")
+    return alike and a.low >= _WRITTEN_OUT and b.low >= _STEPS_IN_LEVEL * a.high
+
+
+_WRITTEN_OUT, _STEPS_IN_LEVEL = 100, 3
 
 
 def is_ahead(sent: Sentence, stop: int) -> bool:

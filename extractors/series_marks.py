@@ -149,7 +149,7 @@ def marks(claim: Claim, name: str | None, key: str | None, words: Set[str]) -> s
         if key is None or fold_name(parted[1]) not in key:
             found.add("from")
     if name:
-        found |= _toward(claim.sentence, name, words) | _group(claim.sentence, name, words)
+        found |= _toward(claim.sentence, name, words) | _group(claim, name, words)
     return found
 
 
@@ -244,11 +244,14 @@ def _toward(sentence: str, name: str, words: Set[str]) -> set[str]:
     return {"on" if way == "against" else way}
 
 
-def _group(sentence: str, name: str, words: Set[str]) -> set[str]:
-    """Who of an owner it is that opens the sentence: "Women in Norland earn"."""
+def _group(claim: Claim, name: str, words: Set[str]) -> set[str]:
+    """Who of an owner it is that opens the sentence: "Women in Norland earn"; not "Sales at Norvik were"."""
+    sentence = claim.sentence
     who = _WHO.match(sentence)
     if who is None or who[1].lower() in _NO_GROUPS or not sentence.startswith(name, who.end()):
         return set()
     if not _GOES_ON.match(sentence, who.end() + len(name)):
         return set()
+    if who[1].lower() in (claim.measure or "").lower().split():
+        return set()  # what is measured, and by another word in ``words``: revenue
     return {lemma(who[1])} - GENERIC_NOUNS - words

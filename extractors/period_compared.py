@@ -91,7 +91,7 @@ def compares(sent: Sentence, lo: int, hi: int) -> bool:
 
 
 def _is_described_level(sent: Sentence, k: int) -> bool:
-    """ "from [a revised $4.6bn]", "from [an upwardly revised 3m]", "from [the record 3m]": a level, with words for it."""
+    """ "from [a revised $4.6bn]", "from [an upwardly revised 3m]", "from [the record 3m]": a level."""
     k += sent.tags[k] in ("DT", "PRP$")
     stop = k
     while sent.lows[stop : stop + 1] and sent.lows[stop] in _DESCRIBES_LEVEL:

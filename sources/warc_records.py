@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def _read_from(path: Path, file: IO[bytes], start: int, *, revisits: bool) -> Ge
                 continue
             record.freeze()
         except StopIteration:
-            return None
+            return _behind_end(path, last)
         except (OSError, ValueError) as error:
             yield last, DamagedRecord(f"{path}: damaged {'after' if passed else 'at'} byte {last}: {error}")
             return next_record(path, last + 1)
@@ -78,6 +79,31 @@ def _read_from(path: Path, file: IO[bytes], start: int, *, revisits: bool) -> Ge
             )
             continue
         yield last, Record(last, record)
+
+
+def _behind_end(path: Path, start: int) -> int | None:
+    """Where the next record begins behind what FastWARC takes for the end of the file: an empty gzip member, as
+    some writers put at the end of files that are joined later, or bytes between records. None at the real end.
+
+    ``start`` is where the last record begins that was read.
+    """
+    gzipped = _is_gzip(path)
+    size = path.stat().st_size
+    at, ended = start, False
+    with path.open("rb") as file:
+        while at < size:
+            if not _begins_here(file, at, gzipped=gzipped):
+                if not gzipped:
+                    return next_record(path, at)
+                ended = True
+            elif ended:
+                return at
+            file.seek(at)
+            behind = _end_of_member(file) if gzipped else _end_of_record(file)
+            if behind is None:
+                return None
+            at = behind
+    return None
 
 
 def torn_at(path: Path, start: int) -> int | None:
@@ -119,7 +145,10 @@ def _end_of_record(file: IO[bytes]) -> int | None:
             length = int(value)
     if not line or length is None:
         return None
-    return file.tell() + length + len(b"\r\n\r\n")
+    file.seek(length + len(b"\r\n\r\n"), io.SEEK_CUR)
+    while (byte := file.read(1)) in (b"\r", b"\n"):
+        pass
+    return file.tell() - len(byte)
 
 
 _LONGEST_LINE = 1 << 16
@@ -155,10 +184,14 @@ def next_record(path: Path, start: int) -> int | None:
 def begins_record(path: Path, at: int) -> bool:
     """True when a record of the file begins at byte ``at``; in a file packed as a whole only the first does."""
     with path.open("rb") as file:
-        if _is_gzip(path):
-            return _is_record(file, at)
-        file.seek(at)
-        return file.read(5) == b"WARC/"
+        return _begins_here(file, at, gzipped=_is_gzip(path))
+
+
+def _begins_here(file: IO[bytes], at: int, *, gzipped: bool) -> bool:
+    if gzipped:
+        return _is_record(file, at)
+    file.seek(at)
+    return file.read(5) == b"WARC/"
 
 
 def _is_gzip(path: Path) -> bool:

@@ -411,6 +411,32 @@ def test_no_record_is_passed_over_where_a_place_is_none(tmp_path: Path, monkeypa
         )
 
 
+def _packed(*parts: bytes) -> bytes:
+    return b"".join(map(gzip.compress, parts))
+
+
+NO_END = [
+    # what stands in a file                                                             the pages it gives
+    (_packed(record(1), b"", record(2), record(3)), "123"),  # two files joined, the first closed by an empty member
+    (_packed(b"", record(1)), "1"),
+    (_packed(record(1), b"", b"", record(2), b""), "12"),
+    (_packed(record(1) + record(2), b"", record(3) + record(4)), "1234"),
+    (_packed(record(1), b"no record", record(2)), "12"),
+    (_packed(record(1), b"\r\n\r\n", record(2)), "12"),
+    (_packed(record(1), record(2)[:100], record(2)[100:], record(3)), "123"),  # one record in two members
+    (record(1) + bytes(50) + record(2), "12"),
+    (record(1) + b"\r\n\r\n" + record(2) + b"\r\n", "12"),
+]
+
+
+@pytest.mark.parametrize(("content", "pages"), NO_END)
+def test_what_looks_like_the_end_of_a_file_is_none(content: bytes, pages: str, tmp_path: Path) -> None:
+    path = tmp_path / ("x.warc" if content.startswith(b"WARC/") else "x.warc.gz")
+    path.write_bytes(content)
+    found = list(read_warc(warc_round(path)))
+    assert [one.url[-1] if isinstance(one, Page) else one for one in found] == list(pages)
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_row_35_damage_costs_one_record(tmp_path: Path, packed: bool) -> None:
     parts = [gzip.compress(record(n)) if packed else record(n) for n in range(1, 6)]

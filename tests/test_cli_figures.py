@@ -30,6 +30,9 @@ PERIODS = [
     (None, None, "point", ""),
     (date(2026, 3, 1), date(2026, 3, 31), "month", "2026-03"),
     (date(2026, 1, 1), date(2026, 12, 31), "year", "2026"),
+    (date(2025, 11, 1), date(2026, 10, 31), "year", "2025-11 to 2026-10"),  # not 2025, most of which it lacks
+    (date(2025, 9, 28), date(2026, 9, 26), "year", "2025-09-28 to 2026-09-26"),  # a business year of whole weeks
+    (date(2026, 2, 15), date(2026, 3, 15), "month", "2026-02-15 to 2026-03-15"),
     (date(2026, 1, 1), date(2026, 3, 31), "quarter", "2026-01-01 to 2026-03-31"),
     (date(2026, 3, 9), date(2026, 3, 9), "day", "2026-03-09"),
 ]

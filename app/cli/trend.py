@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -147,13 +148,20 @@ def when(point: Point) -> str:
 
 
 def say_period(start: date | None, end: date | None, grain: str) -> str:
-    """``2026``, ``2026-03``, a day, or first and last day; empty where no period is stated."""
+    """``2026``, ``2026-03``, ``2025-04 to 2026-03`` for twelve months that are no calendar year, a day, or first and
+    last day; empty where no period is stated.
+    """
     if start is None or end is None:
         return ""
     if start == end:
         return f"{start:%Y-%m-%d}"
-    written = {"year": "%Y", "month": "%Y-%m"}.get(grain)
-    return f"{start:{written}}" if written else f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
+    months = 12 * (end.year - start.year) + end.month - start.month + 1
+    is_whole = start.day == 1 and (end + timedelta(days=1)).day == 1
+    if is_whole and grain in ("year", "month"):
+        if months == 1:
+            return f"{start:%Y-%m}"
+        return f"{start:%Y}" if start.month == 1 and months == 12 else f"{start:%Y-%m} to {end:%Y-%m}"
+    return f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
 
 
 def _points(number: int) -> str:

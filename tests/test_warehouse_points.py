@@ -141,3 +141,22 @@ def test_a_misread_value_is_no_end_of_the_bar() -> None:
     sync_indicators(wh, [Indicator("sites", "Sites", measures=("test sites",), sane_high=Decimal(100))])
     point = trend(wh, "sites").points[-1]
     assert ([one.low for one in point.others], point.stated_high) == ([25], 31)
+
+
+BACK_AND_FORTH = [
+    # outlet, value for 2023, event; one day after another
+    ("River Post", "41", "new_series"),
+    ("River Post", "43", "revision"),
+    ("River Post", "41", "revision"),
+    ("Ledger", "43", None),
+    ("River Post", "43", "revision"),  # from 41 to 43 for the second time
+    ("River Post", "41", "revision"),
+    ("River Post", "41", None),
+]
+
+
+def test_a_revision_that_is_made_a_second_time_is_told_a_second_time() -> None:
+    wh = fresh()
+    for day, (outlet, value, event) in enumerate(BACK_AND_FORTH):
+        one = parsed([claim(value, **period(2023))], url=f"https://a.example/{day}", outlet=outlet, day=day)
+        assert [told.kind for told in load(wh, one).events] == ([event] if event else []), day

@@ -25,12 +25,16 @@ _WEEKS = timedelta(days=RESTATE_DAYS)
 
 
 class Verdict(NamedTuple):  # and no dataclass: there is one for each statement
-    """Where a statement belongs, and the event it makes, if any, with the figure it is set against."""
+    """Where a statement belongs, and the event it makes, if any, with the figure it is set against.
+
+    ``again``: who says it had said so before, so that the two figures may have made such an event before.
+    """
 
     statement: Statement
     figure: Figure
     kind: EventKind | None = None
     old: Old | None = None
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -345,8 +349,9 @@ class Series:
         self, s: Statement, figure: Figure, kind: EventKind | None = None, old: Figure | None = None
     ) -> Verdict:
         before = _as_it_stands(old)
+        again = kind == "revision" and figure.said_by(s) is not None
         figure.add(s)
-        return Verdict(s, figure, kind, before)
+        return Verdict(s, figure, kind, before, again)
 
     def _start(self, s: Statement, kind: EventKind | None = None, old: Figure | None = None) -> Verdict:
         figure_id = self.make_id(s)

@@ -36,7 +36,10 @@ class Said:
 
 
 class Told(NamedTuple):  # and no dataclass: there is one for each event
-    """A claim that makes an event: of which kind, which figure it states, and the one it is set against."""
+    """A claim that makes an event: of which kind, which figure it states, and the one it is set against.
+
+    ``again``: who says it had said so before, and something else since.
+    """
 
     kind: EventKind
     record: ClaimRecord
@@ -45,6 +48,7 @@ class Told(NamedTuple):  # and no dataclass: there is one for each event
     outlets: int = 1
     origins: int = 1
     old: Old | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,14 @@ def _derive_series(
             figure = verdict.figure
             derived.news.append(
                 Told(
-                    verdict.kind, record, one, figure.figure_id, len(figure.outlets), len(figure.origins), verdict.old
+                    verdict.kind,
+                    record,
+                    one,
+                    figure.figure_id,
+                    len(figure.outlets),
+                    len(figure.origins),
+                    verdict.old,
+                    verdict.again,
                 )
             )
     derived.figures.extend((series_id, f) for f in series.figures if f.is_new or f.changed)

@@ -62,6 +62,8 @@ def make_event(
         identity += [record.text_sha256, str(said.version)]
     elif told.kind == "conflict":
         identity.sort(key=str)
+    elif told.again:  # 4.1, 4.3, 4.1, and 4.3 once more: the second time is news, too
+        identity.append(record.article_id)
     old_article = old_articles.get(old_words.article_id) if old_words else None
     return Event(
         event_id=make_event_id(told.kind, *identity),

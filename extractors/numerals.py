@@ -93,7 +93,8 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
     ):
         bottom = int(sent.words[j + 1])
         after = sent.words[j + 2] if j + 2 < size else ""
-        if bottom in (2, 3, 4, 5, 8, 10, 16, 32) and value < bottom and after != "/":
+        listed = after == "/" or (sent.words[i - 1 : i] == ["/"] and sent.glued(i))  # "2.5/5/10 mg"
+        if bottom in (2, 3, 4, 5, 8, 10, 16, 32) and value < bottom and not listed:
             return part_of_scale(sent, i, j + 2, value / bottom)
     if j < size and sent.words[j] in VULGAR and sent.forms[j] == "mark":
         mixed = _vulgar(sent, j, value, i)

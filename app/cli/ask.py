@@ -293,7 +293,7 @@ def print_table(
         rows = tuple(in_tenths(columns, row) for row in rows)
     write_rows(columns, rows, form, empty=empty, as_named=as_named)
     if table.truncated:
-        note(f"only the first {limit:,} rows; --limit shows more")
+        note(f"only the first {'row' if limit == 1 else f'{limit:,} rows'}; --limit shows more")
 
 
 def print_record(record: object) -> None:

@@ -87,7 +87,8 @@ def _export_evidence(name: str, out: Path) -> None:
     wh = open_warehouse()
     found = evidence_of(wh, trend(wh, name))
     _put(out, lambda partial: partial.write_bytes(pack(found)))
-    note(f"{len(found.trend.points)} points and {len(found.claims.rows)} claims in {out}")
+    points, claims = len(found.trend.points), len(found.claims.rows)
+    note(f"{points} point{'s' * (points != 1)} and {claims} claim{'s' * (claims != 1)} in {out}")
 
 
 def pack(found: Evidence) -> bytes:

@@ -71,7 +71,9 @@ def try_source(source_id: str, /, *, limit: Limit = 3, form: Form = "table") -> 
             ("claim", "measure", "subject", "modality"), claims, title=first.article.title, empty="no claims in it"
         )
     if len(trial.verdicts) + len(trial.failures) >= limit:
-        note(f"stopped at {'the first link' if limit == 1 else f'{limit} links'}; --limit shows more")
+        note(
+            f"stopped at {'the first link' if limit == 1 else f'{limit} links'}; --limit shows more, if it lists more"
+        )
     return SOME_SOURCES_FAILED if trial.failures and not trial.verdicts else 0
 
 

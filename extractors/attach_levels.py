@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.attach_objects import how_long
 from extractors.attach_shared import PREVIOUS
 from extractors.clause_subjects import clause_subject, place_after
-from extractors.clauses import verb_before
+from extractors.clauses import FORMS_OF_BE, verb_before
 from extractors.market import price_of, unsaid
 from extractors.measure_nouns import says_what
 from extractors.move_words import HARVESTS, MOVING_VERBS
@@ -43,7 +43,6 @@ _CLOSING = frozenset(
 )
 _TO = frozenset("to by from at".split())
 _REVISED = frozenset("revised restated corrected downgraded upgraded adjusted reset".split())
-_BE_FORMS = frozenset("is are was were be been being".split())
 
 
 def _other_holder(scene: Scene, k: int, subject: Phrase) -> Attached | None:
@@ -249,7 +248,7 @@ def _is_passive(scene: Scene, verb: int) -> bool:
     k = verb - 1
     while k > 0 and scene.tag(k) == "RB":
         k -= 1
-    return scene.low(k) in _BE_FORMS and scene.tag(verb + 1) not in ("DT", "PRP$", "NN", "NNS")
+    return scene.low(k) in FORMS_OF_BE and scene.tag(verb + 1) not in ("DT", "PRP$", "NN", "NNS")
 
 
 LEVEL = Way(

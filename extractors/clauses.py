@@ -358,10 +358,10 @@ def _progressive(sent: Sentence, start: int, verb: int) -> bool:
 
 
 def _is_passive(sent: Sentence, verb: int) -> bool:
-    return any(low in _BE for low in sent.lows[max(0, verb - 3) : verb])
+    return any(low in FORMS_OF_BE for low in sent.lows[max(0, verb - 3) : verb])
 
 
-_BE = frozenset("is are was were be been being".split())
+FORMS_OF_BE = frozenset("is are was were be been being".split())
 
 
 _PERCEIVING = frozenset("see sees saw seen watch watched let lets make makes made help helps helped".split())

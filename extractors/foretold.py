@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.clauses import subject_of
+from extractors.clauses import FORMS_OF_BE, subject_of
 from extractors.observers import bare, place_in
 from extractors.owners import owner_name
 from extractors.phrases import CALENDAR
@@ -52,7 +52,7 @@ def foresees_for_land(scene: Scene, who: str | None, measure: str | None) -> boo
         return False
     sent = scene.sent
     for k in range(scene.before, -1, -1):
-        if sent.lows[k] in _FORESEEING and sent.lows[k - 1] not in _BE:
+        if sent.lows[k] in _FORESEEING and sent.lows[k - 1] not in FORMS_OF_BE:
             teller = subject_of(sent, k)
             own = not _OWN.isdisjoint(sent.lows[k + 1 : scene.before + 1])
             return not own and teller is not None and bare(who) == bare(owner_name(scene, teller))
@@ -64,5 +64,4 @@ def land_of(scene: Scene, teller: str) -> str | None:
     return scene.names.main_place() or place_in(bare(teller))
 
 
-_BE = frozenset("is are was were be been being".split())
 _OWN = frozenset("its their his her our".split())

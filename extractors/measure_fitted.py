@@ -10,6 +10,7 @@ from extractors.statement import Statement
 from extractors.weighing import surest, weights, worths
 
 TABLE = "measure_weights"
+_BEHIND = 2500  # thousandths: "people killed" is not taken for "people" where nobody speaks of a killing
 
 
 def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None) -> str | None:
@@ -21,7 +22,7 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
         return told.measure
     pool = measures_of(scene, q, told, owner)
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
-    best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
+    best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled, _BEHIND)
     if best == pool.ruled:
         return told.measure
     q.rules.append("measure:fitted")

@@ -26,7 +26,8 @@ _TAILS = frozenset("of in for at and on to from with".split())
 _ARTICLES = frozenset("the a an its his her their our my".split())
 _SMALL = frozenset("of and the a an in on for at to by with from".split())
 _ENDS = frozenset(', . ; : ( "'.split())
-_NO_TAILS = ("of", "last", "next", "within")  # "£3m last season"
+_CLAUSES = frozenset("when while after before because since until although though whereas unless if".split())
+_NO_TAILS = frozenset("of last next within as".split())  # "£3m last season", "$2,800 a month as a nurse"
 _DONE_NEXT = (["MD"], ["VBD"], ["VBZ"], ["VBP"])
 _LOOSE_ENDS = frozenset("DT IN TO CC PRP$ JJ RB".split())
 _MARKS = " ,.;:'\"()—–"
@@ -164,7 +165,7 @@ class _Gatherer:
         ahead = range(q.last, min(len(sent.lows), q.last + _FURTHEST_VERB))
         if scene.low(q.last) in _BESIDE:
             return  # "burn 13 tonnes thanks to a dry May"
-        verb = next((k for k in ahead if sent.tags[k] in _VERBS or self.ends_next(k)), -1)
+        verb = next((k for k in ahead if sent.tags[k] in _VERBS or self.ends_next(k) or sent.lows[k] in _CLAUSES), -1)
         if verb >= 0 and sent.tags[verb] in _VERBS:
             self.add(scene.text(verb, verb + 1), "NV")
             self.add(scene.text(verb, self.end_of(verb + 1, _NEAR)), "NVP")
@@ -189,8 +190,8 @@ class _Gatherer:
         return end
 
     def ends_at(self, k: int) -> bool:
-        """True for a pause, and an "and" behind which another thing is done, at token ``k``."""
-        return self.sent.lows[k] in _ENDS or self.ends_next(k)
+        """True for a pause, another clause, and an "and" behind which another thing is done, at token ``k``."""
+        return self.sent.lows[k] in _ENDS or self.sent.lows[k] in _CLAUSES or self.ends_next(k)
 
     def ends_next(self, k: int) -> bool:
         """ "£3m last season [and] will earn £6m": the next verb has nothing to do with the figure."""

@@ -108,11 +108,14 @@ def worths(candidates: Sequence[Candidate], contexts: tuple[str, ...], table: We
     return out
 
 
-def surest(worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: int) -> int:
+def surest(
+    worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: int, behind: int | None = None
+) -> int:
     """The candidate the weights are surest of, if clearly surer than of the one that the rules say.
 
     Candidates that say the same ("Norvale", "Norvale Steel") count together: an answer is as likely as all that it
-    names. ``words`` are those of a candidate. Of two that it is as sure of, the fuller name is taken.
+    names. ``words`` are those of a candidate. Of two that it is as sure of, the fuller name is taken; with ``behind``
+    only where its own worth is no more than that many thousandths below the highest.
     """
     most = max(worth)
     first = sorted(range(len(worth)), key=worth.__getitem__, reverse=True)[:_LOOKED_AT]
@@ -128,7 +131,9 @@ def surest(worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: 
         for k, mine, _ in odds
     }
     most = max(sure.values()) - _AS_SURE
-    best = max((k for k in first if sure[k] >= most), key=lambda k: (len(words(k)), sure[k], worth[k]))
+    least = min(worth) if behind is None else max(worth) - behind
+    likely = (k for k in first if sure[k] >= most and worth[k] >= least)
+    best = max(likely, key=lambda k: (len(words(k)), sure[k], worth[k]), default=ruled)
     return best if sure[best] - sure[ruled] > CLEAR else ruled
 
 

@@ -291,6 +291,12 @@ def test_the_answer_that_the_weights_are_surest_of(
     assert surest(worth, words.__getitem__, ruled) == chosen
 
 
+def test_a_fuller_answer_has_to_be_likely_itself_where_that_is_asked() -> None:
+    words = [frozenset(text.split()) for text in ("people", "people killed", "people who were near")]
+    chosen = [surest([2800, worth, 600], words.__getitem__, 2, 2500) for worth in (100, 250, 400)]
+    assert chosen == [0, 0, 1]
+
+
 def test_a_lone_sentence_is_left_to_the_rules_and_an_article_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 

@@ -12,6 +12,7 @@ from extractors.attach_tallies import name_total, place_of_tally
 from extractors.attach_tidy import counted_by, numbered_by
 from extractors.attach_wholes import is_part_of, whole_of_share
 from extractors.books import owner_of_books
+from extractors.counted_groups import part_told
 from extractors.discourse import Discourse
 from extractors.economies import of_whose_economy
 from extractors.measure_fitted import choose_measure
@@ -44,8 +45,9 @@ def attach(
     name_total(scene, q)
     found = first_answer(scene, q) or Attached(None, None, "attach:none")
     if found.measure is None and ahead is not None and is_part_of(scene, q, ahead):
-        whole = first_answer(look_around(sent, folded, names, index, ahead, done, None, q), ahead)
-        found = whole or found  # "43 of the 610 houses were damaged": of the 43
+        of_whole = look_around(sent, folded, names, index, ahead, done, None, q)
+        found = first_answer(of_whole, ahead) or found  # "43 of the 610 houses were damaged": of the 43
+        found = found._replace(measure=part_told(of_whole, ahead) or found.measure)
     certain = _certain(scene, q, found)
     if certain is not None:
         return respective(scene, q, certain) or certain

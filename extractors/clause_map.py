@@ -357,7 +357,7 @@ class _Reader:
         """True for "the mill it [sold] in May was": a verb of what stands before, not of the clause."""
         if k < 2 or not (awaits(self.sent, k) or (self.tags[k - 1] == "PRP" and self.tags[k - 2] in NOUNS)):
             return False
-        if self.lows[k - 2] in TIMES or self._opens_with_place():
+        if self.lows[k - 1] in _RELATIVES or self.lows[k - 2] in TIMES or self._opens_with_place():
             return False
         return self.verb_ahead(k + 1)[1] >= 0
 

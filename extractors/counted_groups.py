@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.amount_counts import PEOPLE_WHO_ARE
+from extractors.clause_map import clause_map
 from extractors.clause_subjects import is_time
 from extractors.clauses import SPEECH, opens_clause
 from extractors.noun_phrases import TIME_NOUNS, right_phrase
@@ -45,9 +46,8 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         return noun  # "16 letters that the chambers had received"
     if scene.word in _WITHIN and scene.before > 0 and (tag in _ACTING or low in _BE_HAVE):
         return noun  # "A vaccine given in three doses cut"
-    if low in ("who", "that", "which"):
-        said = _without_main_verb(scene, j)
-        return noun if _TELLS_NUMBER.search(said) else f"{noun} {said}"  # "ferries that can carry 300 cars"
+    if low in _RELATIVES:
+        return _with_relative(scene, q, noun)
     if low in ("including", "excluding", "following"):
         return noun
     if low == "whose":
@@ -61,8 +61,7 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         return noun  # "Shops with fewer than 50 porters saw": the shops act
     behind = _verb_behind_place(scene, q.first, j)
     if behind > j and q.phrase <= q.core + 3 and (act := predicate(scene, behind)):
-        kept = scene.text(q.phrase, behind) if low == "with" else noun
-        return f"{kept} {act}"
+        return f"{noun}{_state(scene, j)} {act}"
     if tag == "VBD" and scene.tag(j + 1) in _OBJECT and opens_clause(scene.sent, q.first):
         return _with_act(scene, q, noun)  # "20 tenants refused offers"
     if (tag == "VBD" or low in _BE_HAVE) and scene.verb == scene.before and scene.tag(scene.verb) == "VBG":
@@ -76,6 +75,40 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     if low in ("of", "for", "without", "under", "to"):
         return _with_complement(scene, q, noun)
     return noun
+
+
+def _with_relative(scene: Scene, q: Quantity, noun: str) -> str:
+    """ "guards who reported for duty [were working overtime]": which of them, and what is said of those."""
+    said = _without_main_verb(scene, q.last)
+    if _TELLS_NUMBER.search(said):
+        said = ""  # "ferries that can carry 300 cars"
+    act = "" if _is_whole(scene, q) or scene.word in _NO_DOERS else _act_behind_relative(scene, q)
+    if len(said.split()) > _SHORT and act:
+        said = ""
+    return " ".join(part for part in (noun, said, act) if part)
+
+
+def part_told(scene: Scene, whole: Quantity) -> str | None:
+    """ "ten of the 18 guards who reported [were working overtime]": the measure of the ten; None where nothing is said
+    of them. ``scene`` is that of the whole.
+    """
+    act = _act_behind_relative(scene, whole) if scene.low(whole.last) in _RELATIVES else ""
+    return f"{scene.text(whole.phrase, whole.head + 1)} {act}" if act else None
+
+
+def _act_behind_relative(scene: Scene, q: Quantity) -> str:
+    """What those counted do whom a relative clause narrows; "" where its clause has no verb behind it."""
+    clauses = clause_map(scene.sent)
+    relative = clauses.clauses[clauses.of[q.last]]
+    verb = clauses.clauses[relative.parent].verb if relative.kind == "relative" else -1
+    acts = verb > q.last and scene.low(verb) not in SPEECH and clauses.of[q.head] == relative.parent
+    return predicate(scene, verb) if acts else ""
+
+
+def _is_whole(scene: Scene, q: Quantity) -> bool:
+    """ "ten of the [18 guards] who": what is said behind them is of the ten."""
+    k = q.first - 1 - (scene.tag(q.first - 1) in ("DT", "PRP$"))
+    return scene.low(k) == "of" and scene.low(k - 1) not in ("total", "number", "group")
 
 
 def _without_main_verb(scene: Scene, j: int) -> str:
@@ -138,15 +171,32 @@ def _among(scene: Scene, noun: str, j: int) -> str:
 
 
 def _verb_behind_place(scene: Scene, first: int, j: int) -> int:
-    """ "40 people in 3 towns were", "40 people with measles died": the verb behind where they are or what they have;
-    -1 for none.
+    """ "40 people in 3 towns were", "28 people in close contact with her were", "two people there were": the verb
+    behind where they are or what they have; -1 for none.
     """
-    if scene.low(j) not in _AT or (scene.verb >= 0 and not opens_clause(scene.sent, first)):
+    low = scene.low(j)
+    if not (low in _AT or low in _THERE) or (scene.verb >= 0 and not opens_clause(scene.sent, first)):
         return -1
-    more = right_phrase(scene.sent, j + 1, tails=0)
-    if more is None or more.last > j + 6 or scene.tag(more.last) not in _ACTING or scene.low(more.last) in SPEECH:
-        return -1
-    return more.last
+    end = j + (low in _THERE)
+    for links in (_AT, _TAILS, _TAILS):
+        if scene.low(end) not in links:
+            break
+        more = right_phrase(scene.sent, end + 1, tails=0)
+        if more is None or more.last > j + _FARTHEST:
+            return -1
+        end = more.last
+    end += scene.tag(end) == "RB"
+    return end if scene.tag(end) in _ACTING and scene.low(end) not in SPEECH else -1
+
+
+def _state(scene: Scene, j: int) -> str:
+    """ " with measles", " in close contact with her": what those counted have or how they are, and not where."""
+    if scene.low(j) not in ("with", "in"):
+        return ""
+    more = right_phrase(scene.sent, j + 1, tails=int(scene.low(j) == "in"))
+    if more is None or (scene.low(j) == "in" and (scene.tag(j + 1) in _PLACED or scene.tag(more.head) != "NN")):
+        return ""
+    return f" {scene.text(j, more.last)}"
 
 
 def _ends_clause(scene: Scene, j: int) -> bool:
@@ -159,6 +209,10 @@ _WHICH_TIME = frozenset("last next this each every".split())
 _WHERE = frozenset("out off away".split())
 _OBJECT = frozenset(("DT", "PRP$", "NN", "NNS", "NNP", "CD", "JJ", "$"))
 _AT = frozenset("with in from at on across near around aboard outside inside".split())
+_TAILS = _AT | {"of"}
+_THERE = frozenset("there here nationwide worldwide countrywide alone overall abroad aboard inside outside".split())
+_FARTHEST = 12  # tokens from those counted to their verb
+_PLACED = frozenset("DT NNP NNPS PRP$ CD".split())
 
 
 def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
@@ -223,7 +277,9 @@ def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
     return f"{noun} {scene.text(k, stop)}"
 
 
+_RELATIVES = ("who", "that", "which")
 _WITHIN = frozenset("in at to for from on by across within into through".split())
+_NO_DOERS = _WITHIN | {"with", "than", "about"}
 _NEW_CLAUSE = frozenset("after before when while because as since until although though if unless".split())
 _SHORT = 5  # words
 _PARTICLES = frozenset("up out down off away".split())

@@ -50,6 +50,7 @@ _PRICING = ("bid", "cost", "cut", "put", "set", "spend", "offer")
 _NOUN_OR_VERB = _VERB_NOUNS | _PAST_TOO | UNSETTLED | frozenset(_PRICING)
 _SOME_WHO_ACT = frozenset("i we they".split())
 _OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
+_NEAR_TOO = ("close", "secure")
 _SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
 
 
@@ -206,6 +207,8 @@ def _base(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "VB"  # "will each contribute 20 percent"
     if other and before in _NOUN_AFTER:
         return "NN"
+    if before == "IN" and low in _NEAR_TOO and tags[i + 1 : i + 2] in _OBJECTS_TOO[:2]:
+        return "JJ"  # "in close contact"
     if here == "VB" and before == "CD" and low in _VERB_NOUNS and acts_behind_number(lows, tags, i):
         return "VBP"
     if _is_noun_here(words, lows, tags, i):

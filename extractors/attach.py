@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.attach_bare import beyond_measure, of_what
 from extractors.attach_doers import bears
 from extractors.attach_harm import owner_of_harm
+from extractors.attach_lasting import what_lasts
 from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
 from extractors.attach_table import first_answer
@@ -70,10 +71,15 @@ def attach(
     told = Statement(measure or None, named(names, owner), per, found.rule)
     if q.bracketed and done and found.rule == "attach:bracket":
         return Statement(done[-1].measure, done[-1].subject, per, found.rule)  # "£50m ($71m)": the same once more
+    lasting = what_lasts(scene, q, told.measure, told.subject, found.rule)
+    if lasting is not None:
+        told = Statement(lasting, None, per, found.rule)
     said = says_whose(scene, q, told.subject) or bears(scene, q, told.subject)
-    chosen = told.subject if said else choose_owner(scene, q, told)
+    chosen = told.subject if said else choose_owner(scene, q, told, lasting is not None)
+    if chosen is None and lasting is not None and not lasting.startswith("no "):
+        chosen = lasting  # the quake lasted 40 seconds
     owner = owner_of_books(scene, chosen, found.rule)
-    measure = choose_measure(scene, q, told, owner)
+    measure = lasting or choose_measure(scene, q, told, owner)
     if measure is not None and measure != told.measure:
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate

@@ -89,8 +89,8 @@ def _with_relative(scene: Scene, q: Quantity, noun: str) -> str:
 
 
 def part_told(scene: Scene, whole: Quantity) -> str | None:
-    """ "ten of the 18 guards who reported [were working overtime]": the measure of the ten; None where nothing is said
-    of them. ``scene`` is that of the whole.
+    """ "ten of the 18 guards who reported [were working overtime]": the measure of the ten; None where nothing is
+    said of them. ``scene`` is that of the whole.
     """
     act = _act_behind_relative(scene, whole) if scene.low(whole.last) in _RELATIVES else ""
     return f"{scene.text(whole.phrase, whole.head + 1)} {act}" if act else None

@@ -23,7 +23,7 @@ from extractors.words import words
 
 _READ = 20_000  # characters of an article that tell what its names are
 _TITLE = 200  # characters of a title that are read
-_PERSONS = (
+PERSONS = (
     words("people.men")
     | words("people.women")
     | words("people.either")
@@ -196,7 +196,7 @@ def _sort(names: Discourse, text: str, name: bool, said: list[str], head: str) -
     sort = "M" if name else "c"
     if head in GENERIC or head in ORGANISATIONS:
         return sort + "o"
-    if head in _PERSONS:
+    if head in PERSONS:
         return sort + "p"
     if head in _PLACES:
         return sort + "l"

@@ -16,11 +16,15 @@ from extractors.words import words
 
 TABLE = "owner_weights"
 _TELLER = 3000  # thousandths that speak against who only reports cases; set by hand, no fitted sign says so
+_NEVER = 100_000
 _LONG = 12  # figures of one sentence
 
 
-def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
-    """The owner that the weights say, if that is clearly another than whom the rules say in ``told``."""
+def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool = False) -> str | None:
+    """The owner that the weights say, if that is clearly another than whom the rules say in ``told``.
+
+    ``lasting`` where the measure is what goes on, which belongs to somebody with a name if to anybody.
+    """
     owner = told.subject
     if is_open(scene):
         pool = pool_of(scene, q, told)
@@ -28,6 +32,12 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
         if is_tally(told.measure):  # "Health officials reported nine deaths"
             worth = [
                 one - _TELLER if c.text and reports_cases(c.text) else one
+                for one, c in zip(worth, pool.candidates, strict=True)
+            ]
+        if lasting:
+            event = frozenset((told.measure or "").lower().split())
+            worth = [
+                one - _NEVER if c.known is not None and (c.known.sort not in "PLE" or c.words <= event) else one
                 for one, c in zip(worth, pool.candidates, strict=True)
             ]
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)

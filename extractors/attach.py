@@ -6,7 +6,7 @@ from extractors.attach_bare import beyond_measure, of_what
 from extractors.attach_doers import bears
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_lasting import what_lasts
-from extractors.attach_measure import measure_as_told, measure_of_own, rate_of, worded
+from extractors.attach_measure import measure_as_told, measure_of_own, of_its_unit, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
 from extractors.attach_table import first_answer
 from extractors.attach_tallies import name_total, place_of_tally
@@ -83,6 +83,7 @@ def attach(
     if measure is not None and measure != told.measure:
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate
+    measure = of_its_unit(q, measure, found.rule)
     owner = of_whose_economy(scene, owner, measure)
     measure = of_what(scene, whole_of_share(scene, q) or measure, owner)
     stated = Statement(measure, beyond_measure(measure, owner), per, found.rule)

@@ -17,6 +17,7 @@ from extractors.ways import Rule, Way
 from extractors.words import words
 
 _TAKES = frozenset("take takes took taken taking need needs needed".split())
+_TAKES_HOME = frozenset("take takes took taking taken bring brings brought bringing".split())
 _PARTICLES = frozenset("aside apart away off out back in up down over through".split())
 _LEAVING = words("attach_counts.leaving")
 _BRINGS = words("attach_acts.brings")
@@ -43,8 +44,10 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         return Attached("people on board", owner, "attach:verb")
     if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb and q.last > q.num_last:
         return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
-    measure = _nominal(scene, q, owner) or scene.text(verb, verb + 1)
     word = scene.low(before)
+    if q.kind == "money" and before == verb + 1 and word == "home" and sent.lows[verb] in _TAKES_HOME:
+        return Attached("take-home pay", owner, "attach:verb")
+    measure = _nominal(scene, q, owner) or scene.text(verb, verb + 1)
     if before == verb + 1 and word in _PARTICLES and sent.lows[verb] not in _NOMINAL:
         measure = scene.text(verb, verb + 2)  # "set aside $3 million"
     if verb + 1 < before and word not in ("to", "and"):

@@ -45,6 +45,8 @@ def gave(scene: Scene, q: Quantity, before: int) -> Attached | None:
         whom = Phrase(before, before + 1, before)  # "cost it $4 million"
     if whom is None or whom.last != before + 1 or is_time(scene, whom) or says_what(scene.low(whom.head)):
         return None
+    if scene.low(before) == "home" and before == scene.verb + 1:
+        return None  # "brings home $900 a week"
     if low.startswith(("ow", "charg")):
         return Attached(scene.text(scene.verb, whom.last), owner_of_clause(scene, scene.verb), "attach:gave")
     return Attached(scene.text(scene.verb, scene.verb + 1), owner_name(scene, whom), "attach:gave")

@@ -19,8 +19,8 @@ _WAYS = frozenset(("attach:verb", "attach:verb_thing", "attach:verb_owner"))
 def what_lasts(scene: Scene, q: Quantity, measure: str | None, owner: str | None, rule: str) -> str | None:
     """The event that goes on or is not done for the time ``q``, None where somebody does or bears something.
 
-    "The talks dragged on for 18 months", "no trains ran for eight hours": the talks, "no trains ran". ``owner`` is the
-    subject as it was resolved.
+    "The talks dragged on for 18 months", "no trains ran for eight hours": the talks, "no trains ran". ``owner`` is
+    the subject as it was resolved.
     """
     if q.kind != "duration" or not owner or not measure or rule not in _WAYS or scene.verb < 0:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.attach_tidy import is_share_price, tidy
+from extractors.measure_nouns import says_what
 from extractors.no_owners import starts_with_number
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -12,6 +13,7 @@ from extractors.words import words
 
 _EXPECTING = words("attach_again.expect")
 _DEAREST_EARNINGS = 20  # dollars a share
+_FEATS = frozenset("performance effort display showing outing haul".split())
 _MEANS = ("average", "median", "mean")
 _SLIGHT = frozenset(("a shade", "a bit", "a little", "a touch", "a fraction", "a tad", "a hair"))
 _SIZE_IN_FRONT = re.compile(r"^[\d.,]+-[a-z]+ (?=[a-z])")
@@ -57,6 +59,23 @@ def measure_of_own(scene: Scene, q: Quantity, measure: str | None, rule: str) ->
     if q.unit == "person" and q.head < 0 and rule == "attach:verb_thing" and scene.word == "for":
         return "people"  # "a jail built for 1,250"
     return measure
+
+
+def of_its_unit(q: Quantity, measure: str | None, rule: str) -> str | None:
+    """What a unit is a unit of, where no noun says it: "it makes 150 bhp", "cranks that up to 300 kW".
+
+    ``measure`` where the unit may tell of several things, or the sentence says what is measured.
+    """
+    if q.hyphen and q.kind == "count" and q.unit and measure and measure.rpartition(" ")[2].lower() in _FEATS:
+        return f"{q.unit}s"  # "Dunn's two-goal performance"
+    meant = _OF_UNITS.get(q.unit or "") if q.kind == "measure" and not q.hyphen else None
+    if meant is None or rule not in _NO_NOUN or (measure and says_what(measure.rpartition(" ")[2].lower())):
+        return measure
+    return meant
+
+
+_OF_UNITS = {unit: what for unit, _, what in (entry.partition("=") for entry in words("attach_measure.of_units"))}
+_NO_NOUN = frozenset(f"attach:{way}" for way in "unit verb verb_entity verb_thing left previous none".split())
 
 
 def worded(scene: Scene, measure: str, rule: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_shared import OUTLOOK
-from extractors.clause_subjects import clause_subject, is_time, last_segment
+from extractors.clause_subjects import clause_subject, is_time, last_segment, place_after
 from extractors.clauses import subject_of, verb_before
 from extractors.measure_nouns import says_what
 from extractors.move_words import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
@@ -44,10 +44,16 @@ def _stands_out(scene: Scene, phrase: Phrase) -> Attached | None:
     return Attached(measure, owner, "attach:of") if measure else None
 
 
+_WATCHED = ["in", "front", "of"]  # "won 4-1 in front of 15,500 at Mill Park"
+
+
 def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     """ "revenue of $5m", "a loss of 3 percent", "growth of between 2 and 3 percent"."""
     if not _opens_with_noun(scene, q):
         return None
+    if q.unit == "person" and q.head < 0 and scene.sent.lows[scene.before - 2 : scene.before + 1] == _WATCHED:
+        place = place_after(scene, q.last) if scene.low(q.last) in ("in", "at") else None
+        return Attached("attendance", place or owner_of_clause(scene, scene.verb), "attach:of")
     phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
     if phrase is None or (scene.word == "at" and is_time(scene, phrase)):
         return None  # "opens next month at $7"

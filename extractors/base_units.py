@@ -67,7 +67,7 @@ _PINT: dict[str, tuple[str, dict[str, str]]] = {
     "m/s": ("meter/second", {"mph": "mile/hour", "kph": "kilometer/hour", "km/h": "kilometer/hour", "knot": "knot"}),
     "m/s2": ("meter/second**2", {"g-force": "standard_gravity"}),
     "N": ("newton", {"N": "newton", "kN": "kilonewton"}),
-    "N·m": ("newton*meter", {"Nm": "newton*meter", "pound-foot": "pound_force*foot"}),
+    "N·m": ("newton*meter", {"Nm": "newton*meter", "lb-ft": "pound_force*foot"}),
     "Pa": (
         "pascal",
         {

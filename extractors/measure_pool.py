@@ -118,6 +118,8 @@ class _Gatherer:
         agent = subject_of(sent, scene.verb)
         for k in range(max(0, left - _FARTHEST), min(len(found), right + _FARTHEST)):
             chunk = found[k]
+            if k >= right and chunk.first and sent.lows[chunk.first - 1] == "as":
+                continue  # "$2,800 a month as [a nurse]"
             place = SIDES["L"][left - 1 - k] if k < left else SIDES["R"][k - right] if k >= right else "O"
             side = place[0]
             signs = [place, f"{side}{chunk.before}", *chunk.signs, relation(clauses, here, clauses.of[chunk.head])]

@@ -135,11 +135,11 @@ def pools_of(article: dict[str, Any], asked: str = "owner") -> list[tuple[int, i
     owner_chosen = attach.choose_owner
     seen: dict[tuple[int, int], tuple[Pool, bool]] = {}
 
-    def owner(scene: Scene, q: Quantity, told: Statement) -> str | None:
+    def owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> str | None:
         if asked == "owner":
             seen[_span(scene.sent, q)] = (pool_of(scene, q, told), is_open(scene))
         if asked == "measure":
-            return owner_chosen(scene, q, told)
+            return owner_chosen(scene, q, told, lasting)
         cast_of(scene.names).remember(told.subject)
         return told.subject
 

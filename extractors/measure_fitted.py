@@ -22,7 +22,7 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
         return told.measure
     pool = measures_of(scene, q, told, owner)
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
-    best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled, _BEHIND)
+    best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled, behind=_BEHIND)
     if best == pool.ruled:
         return told.measure
     q.rules.append("measure:fitted")

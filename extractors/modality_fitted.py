@@ -51,6 +51,7 @@ class Pool:
     ruled: int
 
 
+_CLEAR = 250  # thousandths; with less the weights took as many right moods from the rules as they gave
 _MOODS: tuple[Modality, ...] = ("actual", "forecast", "target", "hypothetical")
 Rows = Mapping[str, tuple[int, ...]]
 """By context the weights of the moods, in the order of ``_MOODS``."""
@@ -71,7 +72,7 @@ def choose_modality(
     ruled = _MOODS.index(told)
     if worth[ruled] == max(worth):  # as nearly always
         return told, rule
-    best = surest(worth, lambda k: _CANDIDATES[k].words, ruled)
+    best = surest(worth, lambda k: _CANDIDATES[k].words, ruled, clear=_CLEAR)
     if rule == AHEAD and _MOODS[best] == "actual":
         return told, rule  # "Norvik eyes $5bn in 2030": nobody knows yet, whatever the words are like
     return (told, rule) if best == ruled else (_MOODS[best], "modality:fitted")

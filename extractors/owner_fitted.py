@@ -20,7 +20,7 @@ _NEVER = 100_000
 _LONG = 12  # figures of one sentence
 
 
-def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool = False) -> str | None:
+def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> str | None:
     """The owner that the weights say, if that is clearly another than whom the rules say in ``told``.
 
     ``lasting`` where the measure is what goes on, which belongs to somebody with a name if to anybody.

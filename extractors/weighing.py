@@ -109,13 +109,19 @@ def worths(candidates: Sequence[Candidate], contexts: tuple[str, ...], table: We
 
 
 def surest(
-    worth: Sequence[int], words: Callable[[int], frozenset[str]], ruled: int, behind: int | None = None
+    worth: Sequence[int],
+    words: Callable[[int], frozenset[str]],
+    ruled: int,
+    *,
+    clear: int = CLEAR,
+    behind: int | None = None,
 ) -> int:
     """The candidate the weights are surest of, if clearly surer than of the one that the rules say.
 
     Candidates that say the same ("Norvale", "Norvale Steel") count together: an answer is as likely as all that it
     names. ``words`` are those of a candidate. Of two that it is as sure of, the fuller name is taken; with ``behind``
-    only where its own worth is no more than that many thousandths below the highest.
+    only where its own worth is no more than that many thousandths below the highest. ``clear`` is by how many
+    thousandths it has to be surer.
     """
     most = max(worth)
     first = sorted(range(len(worth)), key=worth.__getitem__, reverse=True)[:_LOOKED_AT]
@@ -123,7 +129,7 @@ def surest(
         first.append(ruled)
     chance = {k: math.exp((worth[k] - most) / 1000) for k in first}
     whole = sum(chance.values())
-    if 2 * chance[ruled] >= whole * (1 - CLEAR / 1000):
+    if 2 * chance[ruled] >= whole * (1 - clear / 1000):
         return ruled  # no other can be clearly surer
     odds = [(k, words(k), odd) for k, odd in chance.items()]
     sure = {
@@ -134,7 +140,7 @@ def surest(
     least = min(worth) if behind is None else max(worth) - behind
     likely = (k for k in first if sure[k] >= most and worth[k] >= least)
     best = max(likely, key=lambda k: (len(words(k)), sure[k], worth[k]), default=ruled)
-    return best if sure[best] - sure[ruled] > CLEAR else ruled
+    return best if sure[best] - sure[ruled] > clear else ruled
 
 
 def names(mine: frozenset[str], theirs: frozenset[str]) -> bool:

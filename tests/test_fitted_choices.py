@@ -293,7 +293,7 @@ def test_the_answer_that_the_weights_are_surest_of(
 
 def test_a_fuller_answer_has_to_be_likely_itself_where_that_is_asked() -> None:
     words = [frozenset(text.split()) for text in ("people", "people killed", "people who were near")]
-    chosen = [surest([2800, worth, 600], words.__getitem__, 2, 2500) for worth in (100, 250, 400)]
+    chosen = [surest([2800, worth, 600], words.__getitem__, 2, behind=2500) for worth in (100, 250, 400)]
     assert chosen == [0, 0, 1]
 
 

@@ -52,8 +52,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if not _opens_with_noun(scene, q):
         return None
     if q.unit == "person" and q.head < 0 and scene.sent.lows[scene.before - 2 : scene.before + 1] == _WATCHED:
-        place = place_after(scene, q.last) if scene.low(q.last) in ("in", "at") else None
-        return Attached("attendance", place or owner_of_clause(scene, scene.verb), "attach:of")
+        ground = place_after(scene, q.last) if scene.low(q.last) in ("in", "at") else None
+        return Attached("attendance", ground or owner_of_clause(scene, scene.verb), "attach:of")
     phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
     if phrase is None or (scene.word == "at" and is_time(scene, phrase)):
         return None  # "opens next month at $7"

@@ -220,6 +220,7 @@ def _is_behind(sent: Sentence, q: Quantity) -> bool:
 
 
 _VERBS = FINITE | {"MD", "VB", "VBN"}
+_WISHING = words("modality_certain.wishing")
 _CHANGED = words("modality_certain.changed")
 
 
@@ -228,6 +229,24 @@ def _would_have_to(sent: Sentence, q: Quantity) -> bool:
     for k in range(max(0, q.first - _REACH), q.first - 3):
         if sent.lows[k : k + 3] == ["would", "have", "to"]:
             return "," not in sent.lows[k : q.first] and FINITE.isdisjoint(sent.tags[k + 3 : q.first])
+    return False
+
+
+def _should_have(sent: Sentence, q: Quantity) -> bool:
+    """ "should have made [five rounds]": what was not done, or nobody knows."""
+    for k in range(max(0, q.first - _REACH), q.first - 2):
+        if sent.lows[k : k + 2] == ["should", "have"] and sent.tags[k + 2] in ("VBN", "VBD"):
+            return "," not in sent.lows[k : q.first] and FINITE.isdisjoint(sent.tags[k + 3 : q.first])
+    return False
+
+
+def _is_wished(sent: Sentence, q: Quantity) -> bool:
+    """ "suggested that Norland buy [$20 billion] of grain", "on condition that each post [$90,000]": a bare verb."""
+    for k in range(max(1, q.first - _REACH), q.first - 2):
+        if sent.lows[k] == "that" and sent.lows[k - 1] in _WISHING:
+            verb = next((j for j in range(k + 1, q.first) if sent.tags[j] in _VERBS or sent.tags[j] == "VBP"), -1)
+            single = verb > k + 1 and sent.tags[verb - 1] in ("NN", "NNP", "DT", "PRP")
+            return single and sent.tags[verb] in ("VB", "VBP") and FINITE.isdisjoint(sent.tags[verb + 1 : q.first])
     return False
 
 
@@ -325,6 +344,8 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("target", _is_to_come, frozenset(("with",))),
     ("target", _is_announced, frozenset(("to",))),
     ("forecast", _is_foreseen, frozenset(("to",))),
+    ("target", _is_wished, _WISHING),
+    ("hypothetical", _should_have, frozenset(("should",))),
     ("hypothetical", _may_be, _MAY),
     ("hypothetical", _would_have_to, frozenset(("would",))),
 )

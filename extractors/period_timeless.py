@@ -8,7 +8,8 @@ from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
 
-_SPELLS = frozenset("for in within after over during".split())
+_SPELLS = frozenset("for in within after over during following".split())
+_USUAL = frozenset("usual normal typical customary".split())
 _SIDES = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west inland"
     " outside off".split()
@@ -23,6 +24,7 @@ def is_timeless(sent: Sentence, q: Quantity) -> bool:
         or _is_distance(sent, q)
         or _is_standing(sent, q)
         or _is_aside_age(sent, q)
+        or (q.first > 0 and sent.lows[q.first - 1] in _USUAL)  # "instead of the usual 5 inches"
     )
 
 

@@ -189,7 +189,7 @@ def test_nothing_is_measured_by_what_only_stands_behind(sentence: str) -> None:
 
 
 def test_a_measure_is_chosen_with_the_owner_that_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attach, "choose_owner", lambda scene, q, told: "ovens")
+    monkeypatch.setattr(attach, "choose_owner", lambda scene, q, told, lasting: "ovens")
     (pool,) = pools("Norvale is a firm. Output of the ovens fell by 13 percent in May.", TITLE, "measure")
     found = {c.text: c.signs for c in pool.candidates}
     assert "chosen=" in found["ovens"]

@@ -205,7 +205,7 @@ ACT = Way(
         ),
         Rule(
             "attach:unit",
-            (("The new engine makes <400 horsepower>.", "horsepower", "new engine"),),
+            (("The new engine makes <400 horsepower>.", "power", "new engine"),),
             ("The engine weighs 400 kilograms.",),
         ),
         Rule(

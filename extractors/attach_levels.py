@@ -269,7 +269,7 @@ LEVEL = Way(
             "attach:verb_thing",
             (
                 ("The coin fell to <$31>.", "coin", "coin"),
-                ("The strike lasted <3 weeks>.", "lasted", "strike"),
+                ("The strike lasted <3 weeks>.", "strike", "strike"),
             ),
             ("The price reached $4 million.",),
         ),

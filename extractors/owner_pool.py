@@ -15,7 +15,7 @@ from extractors.observers import only_tells
 from extractors.owner_cast import Cast, Known
 from extractors.owner_places import Around
 from extractors.owner_referents import NO_DOER, doer_of, referents
-from extractors.owner_tails import is_unit, tail_belongs
+from extractors.owner_tails import counts, is_unit, tail_belongs
 from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
@@ -29,6 +29,7 @@ _NAMES = frozenset(("NNP", "NNPS"))
 _STANDING = ORGANISATIONS | GENERIC
 _FARTHEST = 5  # noun phrases
 SIDES = {side: (tuple(f"{side}{min(k, 4)}" for k in range(_FARTHEST + 1))) for side in ("L", "R")}
+_AMONG = ("in", "across", "from")
 _TAILS = frozenset("of in for at and".split())
 BEHIND = frozenset(
     "of in for by to on at from and , . ) who that which a per as with more less compared ( or up".split()
@@ -209,6 +210,8 @@ class _Gatherer:
             return
         if is_unit(sent, chunk) or _is_where_one_is(sent, chunk):
             return
+        if q.kind == "count" and scene.low(chunk.first - 1) in _AMONG and counts(sent, chunk):
+            return  # "106 protesters in [21 cities] were killed"
         signs += places
         phrase = Phrase(chunk.core, chunk.last, chunk.head)
         name = None

@@ -28,7 +28,7 @@ def tail_belongs(sent: Sentence, chunk: Chunk, after: Chunk, low: str) -> bool:
     somebody is asked "for" ("the cabinet for [a loan]"), and for what "and" joins in two clauses ("through the town
     and [shops have closed]").
     """
-    if _counts(sent, after):
+    if counts(sent, after):
         return False
     if low != "and":
         if low == "for" and (after.determiner == "i" or _is_name(sent, chunk) != _is_name(sent, after)):
@@ -38,8 +38,8 @@ def tail_belongs(sent: Sentence, chunk: Chunk, after: Chunk, low: str) -> bool:
     return clauses.of[chunk.head] == clauses.of[after.head]
 
 
-def _counts(sent: Sentence, chunk: Chunk) -> bool:
-    """ "67 people", not "five-room flats"."""
+def counts(sent: Sentence, chunk: Chunk) -> bool:
+    """True for "67 people", not for "five-room flats"."""
     return any(sent.tags[k] in _NUMBERS and sent.lows[k + 1] != "-" for k in range(chunk.first, chunk.core))
 
 

@@ -29,17 +29,10 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> s
     if is_open(scene):
         pool = pool_of(scene, q, told)
         worth = worths(pool.candidates, pool.contexts, weights(TABLE))
-        if is_tally(told.measure):  # "Health officials reported nine deaths"
-            worth = [
-                one - _TELLER if c.text and reports_cases(c.text) else one
-                for one, c in zip(worth, pool.candidates, strict=True)
-            ]
-        if lasting:
-            event = frozenset((told.measure or "").lower().split())
-            worth = [
-                one - _NEVER if c.known is not None and (c.known.sort not in "PLE" or c.words <= event) else one
-                for one, c in zip(worth, pool.candidates, strict=True)
-            ]
+        worth = [
+            one - _against(scene, told, c, lasting) if c.known is not None else one
+            for one, c in zip(worth, pool.candidates, strict=True)
+        ]
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
         if best != pool.ruled and not _is_held(scene, told, pool.candidates[best], pool.candidates[pool.ruled]):
             said = pool.candidates[best].text
@@ -51,6 +44,22 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> s
             owner = pool.candidates[pool.ruled].text  # nobody, where the rules took a piece of a sentence
     cast_of(scene.names).remember(owner)
     return owner
+
+
+def _against(scene: Scene, told: Statement, candidate: Candidate, lasting: bool) -> int:
+    """What speaks against a candidate beside the weights, in thousandths."""
+    known = candidate.known
+    if known is None:
+        return 0
+    if lasting and (known.sort not in "PLE" or known.words <= frozenset((told.measure or "").lower().split())):
+        return _NEVER
+    if not _INVERTED.isdisjoint(candidate.signs) and _SELF.isdisjoint(scene.sent.said):
+        return _TELLER  # "there were 30 open posts, said [Ann Mill]"
+    return _TELLER if is_tally(told.measure) and reports_cases(known.text) else 0  # "Officials reported nine deaths"
+
+
+_INVERTED = frozenset(("Linv", "Rinv"))
+_SELF = frozenset("i we me us my our he she his her it its they their him them".split())
 
 
 def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) -> bool:

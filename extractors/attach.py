@@ -83,7 +83,7 @@ def attach(
     if measure is not None and measure != told.measure:
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate
-    measure = of_its_unit(q, measure, found.rule)
+    measure = of_its_unit(scene, q, measure, found.rule)
     owner = of_whose_economy(scene, owner, measure)
     measure = of_what(scene, whole_of_share(scene, q) or measure, owner)
     stated = Statement(measure, beyond_measure(measure, owner), per, found.rule)

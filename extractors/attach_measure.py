@@ -61,7 +61,7 @@ def measure_of_own(scene: Scene, q: Quantity, measure: str | None, rule: str) ->
     return measure
 
 
-def of_its_unit(q: Quantity, measure: str | None, rule: str) -> str | None:
+def of_its_unit(scene: Scene, q: Quantity, measure: str | None, rule: str) -> str | None:
     """What a unit is a unit of, where no noun says it: "it makes 150 bhp", "cranks that up to 300 kW".
 
     ``measure`` where the unit may tell of several things, or the sentence says what is measured.
@@ -69,12 +69,18 @@ def of_its_unit(q: Quantity, measure: str | None, rule: str) -> str | None:
     if q.hyphen and q.kind == "count" and q.unit and measure and measure.rpartition(" ")[2].lower() in _FEATS:
         return f"{q.unit}s"  # "Dunn's two-goal performance"
     meant = _OF_UNITS.get(q.unit or "") if q.kind == "measure" and not q.hyphen else None
-    if meant is None or rule not in _NO_NOUN or (measure and says_what(measure.rpartition(" ")[2].lower())):
+    if (
+        meant is None
+        or rule not in _NO_NOUN
+        or scene.tag(q.last) in _NAMED_BEHIND
+        or (measure and says_what(measure.rpartition(" ")[2].lower()))
+    ):
         return measure
     return meant
 
 
 _OF_UNITS = {unit: what for unit, _, what in (entry.partition("=") for entry in words("attach_measure.of_units"))}
+_NAMED_BEHIND = ("NN", "NNS", "VBG")  # "has 120 kW charging"
 _NO_NOUN = frozenset(f"attach:{way}" for way in "unit verb verb_entity verb_thing left previous none".split())
 
 

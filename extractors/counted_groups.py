@@ -83,7 +83,7 @@ def _with_relative(scene: Scene, q: Quantity, noun: str) -> str:
     if _TELLS_NUMBER.search(said):
         said = ""  # "ferries that can carry 300 cars"
     act = "" if _is_whole(scene, q) or scene.word in _NO_DOERS else _act_behind_relative(scene, q)
-    if len(said.split()) > _SHORT and act:
+    if len(said.split()) > _LONGEST_RELATIVE and act:
         said = ""
     return " ".join(part for part in (noun, said, act) if part)
 
@@ -282,6 +282,7 @@ _WITHIN = frozenset("in at to for from on by across within into through".split()
 _NO_DOERS = _WITHIN | {"with", "than", "about"}
 _NEW_CLAUSE = frozenset("after before when while because as since until although though if unless".split())
 _SHORT = 5  # words
+_LONGEST_RELATIVE = 8  # words
 _PARTICLES = frozenset("up out down off away".split())
 
 

@@ -31,6 +31,7 @@ _FARTHEST = 5  # noun phrases
 SIDES = {side: (tuple(f"{side}{min(k, 4)}" for k in range(_FARTHEST + 1))) for side in ("L", "R")}
 _AMONG = ("in", "across", "from")
 _TAILS = frozenset("of in for at and".split())
+_RELATIVES = ("which", "whom", "whose")
 BEHIND = frozenset(
     "of in for by to on at from and , . ) who that which a per as with more less compared ( or up".split()
 )
@@ -225,7 +226,8 @@ class _Gatherer:
         low = scene.low(chunk.last)
         if after is not None and low in _TAILS and chunk.last < after.first <= chunk.last + 2 and not after.pronoun:
             apart = after.last <= q.first or after.first >= q.last
-            if apart and tail_belongs(sent, chunk, after, low):
+            relative = scene.low(chunk.last + 1) in _RELATIVES  # "a game in which a tram"
+            if apart and not relative and tail_belongs(sent, chunk, after, low):
                 self.stand(scene.text(chunk.core, after.last), f"T{low}", chunk, signs)
         part = _name_in(sent, chunk)
         if part is not None:

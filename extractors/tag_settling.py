@@ -49,6 +49,7 @@ _WILLING = words("tagger.willing")
 _PRICING = ("bid", "cost", "cut", "put", "set", "spend", "offer")
 _NOUN_OR_VERB = _VERB_NOUNS | _PAST_TOO | UNSETTLED | frozenset(_PRICING)
 _SOME_WHO_ACT = frozenset("i we they".split())
+_NOT = ("n't", "not")
 _OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
 _NEAR_TOO = ("close", "secure")
 _SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
@@ -68,6 +69,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     if before in _BASE_AFTER:
         willing = before == "MD" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
         return "VB" if willing else "NN"
+    if lows[i - 1] in _NOT and i > 1 and tags[i - 2] == "MD":
+        return "VB"  # "Oil can't fuel"
     if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:
         return "NN"
     if low in _VERB_NOUNS and before == "CD" and acts_behind_number(lows, tags, i):
@@ -149,9 +152,9 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         those_that = lows[i + 1 : i + 2] == ["that"] and tags[i + 2 : i + 3] in (["VBP"], ["VBD"], ["MD"])
         if not those_that:  # "costs that are"
             return "VBZ" if _ambiguous_acts(lows, tags, i) else "NNS"
-    if in_s and i == 1 and lows[0] in THIS:
+    if in_s and (lows[i - 1] == "this" or (i == 1 and lows[0] in THIS)):
         acts = tags[i + 1 : i + 2] in _BEHIND_THIS and low not in _ONE_IN_S
-        return "VBZ" if acts else "NNS"  # "That compares with", "This takes the toll"
+        return "VBZ" if acts else "NNS"  # "That compares with", "This takes the toll", "All of this happens in"
     if in_s and lows[i - 1] in _ONE_WHO_ACTS and i + 1 < size:
         acts = tags[i + 1] in ("DT", "CD", "$", "PRP$", "NN", "NNS", "IN", "TO", "JJ")
         return "VBZ" if acts else "NNS"  # "it forms part"
@@ -300,7 +303,8 @@ def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) ->
     other = low not in _HAVE_BE
     if other and before in _NOUN_AFTER:
         several = before in ("DT", "JJ", "PRP$") and low.endswith("s") and low != "does"
-        return "NNS" if several and not (i == 1 and lows[0] in THIS) else "VBZ"  # "the suspects"
+        this = lows[i - 1] == "this" or (i == 1 and lows[0] in THIS)
+        return "NNS" if several and not this else "VBZ"  # "the suspects"
     if before in _ACTED and lows[i - 1] not in _HAVE_BE:
         if low[:-1] in _NOUN_TOO or lows[i + 1 : i + 2] == ["of"]:
             return "NNS"  # "were offered rises of", "will get raises of"
@@ -364,14 +368,16 @@ def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> st
         return "NN"  # "The 340-metre asteroid will"
     if low == "final" and before in ("NN", "NNP", "NNS", "POS") and lows[i + 1 : i + 2] in _OF_FINALS:
         return "NN"  # "the rugby final between"
-    if low == "fine" and before in ("CD", "NN", "NNS") and tags[i + 1 : i + 2] in (["VBD"], ["VBZ"], ["MD"], ["IN"]):
-        return "NN"  # "The $5 million fine was imposed"
+    if low == "fine" and before in ("CD", "NN", "NNS") and tags[i + 1 : i + 2] in _BEHIND_FINE:
+        if tags[i + 1] not in (",", ".") or "$" in tags[max(0, i - 4) : i]:
+            return "NN"  # "The $5 million fine was imposed", "a $90 parking fine, which"
     if before == "POS" and low in ("high", "low") and lows[i + 1 : i + 2] in _IN_NEXT:
         return "NN"  # "Monday's high in Arden"
     return by_word(lows, tags, i) if low in UNSETTLED else "JJ"
 
 
 _OF_FINALS = (["between"], ["against"], ["in"], ["at"], ["on"])
+_BEHIND_FINE = (["VBD"], ["VBZ"], ["MD"], ["IN"], [","], ["."])
 _IN_NEXT = (["in"], ["at"], ["of"])
 _DOABLE = frozenset("top open close slow free clean double triple total average".split())
 _FOLDING = frozenset("double triple treble quadruple".split())

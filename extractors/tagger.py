@@ -76,10 +76,14 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
 
 
 def _name_wings(lows: list[str], tags: list[str]) -> None:
-    """ "the far right", "far-left": who they are, and not how far."""
-    for k in range(1, len(lows) - 1):
-        if lows[k] == "far" and lows[k + 1] in ("left", "right") and tags[k - 1] == "DT":
+    """ "the far right", "far right crowds": who they are, and not how far."""
+    for k in range(len(lows) - 1):
+        if lows[k] != "far" or lows[k + 1] not in ("left", "right"):
+            continue
+        if k and tags[k - 1] == "DT":
             tags[k], tags[k + 1] = "JJ", "NN"
+        elif tags[k + 2 : k + 3] == ["NNS"]:
+            tags[k], tags[k + 1] = "JJ", "JJ"
 
 
 def _of_genitive(words: list[str], lows: list[str], tags: list[str], k: int) -> str:

@@ -37,6 +37,11 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         return Attached(task, owner, "attach:task")
     if q.kind == "count" and q.unit == "person" and sent.lows[verb] in HARMING:
         return Attached(f"people {HARMING[sent.lows[verb]]}", owner, "attach:harm")
+    if q.named is not None and before == verb and sent.lows[q.last : q.last + 2] in _OF_THEM:
+        past = sent.tags[verb] in ("VBD", "VBN") and sent.lows[verb] not in _BE_HAVE
+        done = HARMING.get(sent.lows[verb]) or (sent.words[verb] if past else "")
+        if done:
+            return Attached(f"{q.named} {done}", owner, "attach:harm")  # ", killing two of them"
     if q.kind == "count" and q.head < 0 and sent.lows[verb] in _LEAVING and scene.tag(q.last) in ("JJ", "VBN"):
         group = "people" if q.unit == "person" else q.named or ""
         return Attached(f"{group} {until_mark(scene, q.last, q.last + 1)}".strip(), owner, "attach:harm")
@@ -120,6 +125,8 @@ HARMING = {
     )
     for form in forms.split()
 }
+_BE_HAVE = frozenset("was were been had has have".split())
+_OF_THEM = (["of", "them"], ["of", "these"], ["of", "those"])
 HARMED = frozenset(HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
 
 

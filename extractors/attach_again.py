@@ -150,7 +150,20 @@ def _carried(scene: Scene, q: Quantity) -> Attached | None:
     if scene.low(q.last) == "of" and scene.low(q.last + 1) in ("them", "whom") and scene.tag(q.last + 2) == "NNS":
         return made._replace(measure=scene.sent.words[q.last + 2])  # "6,100 people, 2,000 of them porters"
     other = other_owner(scene, q)
-    return made._replace(owner=other) if other else made
+    made = made._replace(owner=other) if other else made
+    return _of_another(scene, q, made) if q.kind == "count" and scene.low(q.last) == "of" else made
+
+
+def _of_another(scene: Scene, q: Quantity, made: Attached) -> Attached:
+    """ "six counts of fraud and five [of arson]": the same noun, of something else."""
+    noun, of, _ = (made.measure or "").partition(" of ")
+    other = right_phrase(scene.sent, q.last + 1, tails=0)
+    if not of or other is None or scene.tag(other.first) not in _PLAIN or scene.low(q.head) != noun.lower():
+        return made
+    return made._replace(measure=f"{noun} of {scene.words_of(other)}")
+
+
+_PLAIN = frozenset("NN NNS JJ VBG".split())
 
 
 def _own_level(scene: Scene, q: Quantity) -> Attached | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.attach_acts import HARMED, HARMING
 from extractors.attach_shared import OUTLOOK, PREVIOUS
+from extractors.carried import GAP_HEDGES
 from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import group_start
 from extractors.market import of_other
@@ -64,7 +65,7 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
         start -= 1
     if start == q.first:
         return None
-    stop = q.first - (scene.low(q.first - 1) in ("another", "some", "about", "nearly", "just", "only"))
+    stop = q.first - (scene.low(q.first - 1) in GAP_HEDGES or scene.low(q.first - 1) in _MERELY)
     last, name = scene.done[-1], scene.text(start, stop)
     if scene.low(start) in ("last", "this", "next") and scene.low(stop - 1) in TIME_NOUNS:
         return Attached(last.measure, last.subject, "attach:gap")  # "50 a year; last year 40 were built"
@@ -84,6 +85,7 @@ def _before_rest(scene: Scene) -> Scene:
     return replace(scene, before=scene.before - 2, word=scene.low(scene.before - 2))
 
 
+_MERELY = ("just", "only")
 _BY = frozenset(("by", "and", ","))
 
 

@@ -22,7 +22,7 @@ from extractors.words import words
 
 OUTLOOKS = words("attach_of.outlooks")
 _PEOPLED = words("own_units.peopled")
-_EMPTY = frozenset("total average sum maximum minimum combined median".split())
+_EMPTY = frozenset("total average sum maximum minimum combined median something anything".split())
 _LONG_PACE = 5  # "at an average annual rate of"
 _PACES = frozenset("rate pace level record total average high low".split())
 _HAVING = words("attach_of.having")

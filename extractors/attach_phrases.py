@@ -94,6 +94,8 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
     jailed = scene.low(k) in _JAILS and scene.tag(k + 1) not in (*NOUNS, "JJ")
     if jailed and q.kind == "duration" and scene.low(scene.verb) in _SENTENCING:
         return Attached(f"{scene.low(k)} sentence", owner_of_clause(scene, scene.verb), "attach:in_noun")
+    if opener in ("in", "on") and q.kind == "duration" and scene.low(scene.verb) in _PASSING:
+        return None  # "served 13 months in a work programme"
     level = _level_of(scene, q, phrase) if opener == "of" else None
     if level is not None:
         return level
@@ -156,6 +158,7 @@ _SENTENCING = frozenset(
     "sentenced sentences faces face facing faced given gave gets got receive received carries carry handed serve"
     " serving served jailed condemned".split()
 )
+_PASSING = words("attach_phrases.passing")
 _LYING = ("measure", "duration")
 
 

@@ -47,6 +47,8 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     elif scene.tag(q.first - 1) in NOUNS and scene.verb >= 0 and scene.low(scene.verb) not in _BEING:
         phrase = left_phrase(scene.sent, q.first, scene.verb + 1)  # "built a fence 180 km long"
         owner = owner_name(scene, last_segment(scene, phrase)) if phrase is not None else None
+    elif scene.word == "," and scene.verb >= 0 and scene.low(scene.verb) not in _BEING:
+        owner = _object_before(scene)
     if owner is None and scene.word == "and" and scene.done and scene.done[-1].rule == "attach:dimension":
         owner = scene.done[-1].subject  # "a trail 800 yards wide and 50 miles long"
     if owner is not None:
@@ -59,6 +61,16 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(scene.sent.words[scene.past], owner, "attach:dimension")
 
 
+def _object_before(scene: Scene) -> str | None:
+    """ "They reached a round, frozen pond, eighty feet across": the object of the verb, if it ends at the comma."""
+    phrase = left_phrase(scene.sent, scene.before, scene.verb + 1)
+    if phrase is None or phrase.last != scene.before:
+        return None
+    told = scene.sent.tags[scene.verb + 1 : phrase.first]
+    return owner_name(scene, phrase) if _DESCRIBING.issuperset(told) else None
+
+
+_DESCRIBING = frozenset(("DT", "JJ", "PRP$", ",", "RB", "CD"))
 _MORE = frozenset("more less fewer higher lower".split())
 
 

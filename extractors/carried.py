@@ -220,7 +220,7 @@ def _is_gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
         k += 1
     if k > a.last and sent.lows[k : k + 2] in (["compared", "with"], ["compared", "to"]) and a.kind == "count":
         k += 2  # "has 2.4 beds for each thousand, compared with Norway 4 and Malta 3"
-    stop = b.first - (sent.lows[b.first - 1] in ("another", "some", "about", "nearly"))
+    stop = b.first - (sent.lows[b.first - 1] in GAP_HEDGES)
     return opens < k < stop and names_only(sent, k, stop)
 
 
@@ -241,6 +241,7 @@ _AFTER_GAPS = ([","], ["and"], ["."], [";"])
 _FAR_GAP, _ALL = 12, 100
 
 
+GAP_HEDGES = frozenset("another some about around nearly almost roughly".split())
 _GAPS = frozenset((",", "and", "while", ";", "but"))
 
 

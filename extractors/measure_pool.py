@@ -120,6 +120,8 @@ class _Gatherer:
             chunk = found[k]
             if k >= right and chunk.first and sent.lows[chunk.first - 1] == "as":
                 continue  # "$2,800 a month as [a nurse]"
+            if q.kind == "duration" and scene.before < chunk.first < chunk.last <= q.first - 1:
+                continue  # "over [the course] of two days"
             place = SIDES["L"][left - 1 - k] if k < left else SIDES["R"][k - right] if k >= right else "O"
             side = place[0]
             signs = [place, f"{side}{chunk.before}", *chunk.signs, relation(clauses, here, clauses.of[chunk.head])]

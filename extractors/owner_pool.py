@@ -333,7 +333,9 @@ def _is_where_one_is(sent: Sentence, chunk: Chunk) -> bool:
     if chunk.first == 0 or sent.lows[chunk.first - 1] not in ("to", "in", "into", "from", "of"):
         return False
     alone = chunk.last - chunk.first == 1 and sent.lows[chunk.head] in _STATES
-    return alone or sent.lows[chunk.first : chunk.last] == ["intensive", "care"]
+    return (
+        alone or sent.lows[chunk.head] == "condition" or sent.lows[chunk.first : chunk.last] == ["intensive", "care"]
+    )
 
 
 _STATES = frozenset("hospital custody prison jail court school church work bed".split())

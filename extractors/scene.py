@@ -13,6 +13,8 @@ from extractors.tokens import Sentence
 from extractors.words import words
 
 _FILLERS = words("scene.fillers")
+_OVER = frozenset("over during in within through throughout for".split())
+_STRETCHES = [[which, what] for which in ("the", "a") for what in ("course", "space", "span", "period")]
 
 
 @dataclass(slots=True)
@@ -86,6 +88,10 @@ def look_around(
     while before >= 0 and (sent.lows[before] in _FILLERS or sent.lows[before - 1 : before + 1] == ["on", "average"]):
         before -= 1 + (sent.lows[before] == "average" and sent.lows[before - 1] == "on")
     word = sent.lows[before] if before >= 0 else ""
+    if word == "of" and q.kind == "duration" and before > 2 and sent.lows[before - 2 : before] in _STRETCHES:
+        if sent.lows[before - 3] in _OVER:
+            before -= 3
+            word = sent.lows[before]  # "over the course of two days"
     verb = verb_before(sent, q.core)
     if verb >= q.first:
         before, word = verb, ""

@@ -39,7 +39,8 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     if word in "mM" and sent.words[k + 1 : k + 3] == ["/", "-"]:
         return True  # shillings: "620m/-"
     if word == "M" and glued:
-        return value != 3 or money or after_tag in ("NNS", "NN", "JJ")  # "3M" alone is the company
+        counts = after_tag in ("NNS", "JJ") or (after_tag == "NN" and sent.lows[i - 1] not in _ARTICLES)
+        return value != 3 or money or counts  # "3M" alone is the company, and so is that of "a 3M policy"
     if money:
         return True
     behind = k + 2 if after in _TO else 0
@@ -52,6 +53,7 @@ def is_short_scale(sent: Sentence, i: int, k: int, money: bool, value: Decimal) 
     return not in_metres(sent, i, k, value)
 
 
+_ARTICLES = ("a", "an", "the")
 _RUPEES = ("₹", "Rs", "Rs.", "INR")
 _HOURS = ("h", "hr", "hrs")
 _TO = ("to", "-", "and", "or")

@@ -52,6 +52,8 @@ def who_acts(lows: list[str], tags: list[str], i: int) -> bool:
         return True
     if tags[i - 1] == "NNP" and lows[i] in _CALLING and tags[i + 1 : i + 2] == ["IN"]:
         return True  # "Venn called for a vote"
+    if tags[i - 1] == "NNP" and i > 2 and _opens_relative(lows, tags, i):
+        return True
     if tags[i - 1] == "NNS" and i > 2 and tags[i - 2] == "CD" and lows[i - 3] in _WHILE:
         if lows[i + 1 : i + 2] in (["."], [","]):
             return True  # "fell as 61,000 members cancelled."
@@ -59,6 +61,14 @@ def who_acts(lows: list[str], tags: list[str], i: int) -> bool:
     earns = noun and lows[i + 1] in _EARNED
     aside = tags[i - 1] == "," and tags[i + 1 : i + 2] in (["CD"], ["$"], ["DT"], ["PRP$"]) and "," in tags[: i - 1]
     return (earns or aside) and not any(tag in _FINITE for tag in tags[:i])
+
+
+def _opens_relative(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "the files that Judge Roe [authorised] for release": a name behind "that" does what follows."""
+    k = i - 1
+    while k > 1 and tags[k] == "NNP":
+        k -= 1
+    return lows[k] in ("that", "which") and tags[k - 1] in ("NN", "NNS")
 
 
 _WHO_ACTS = frozenset("i he she it we they who nobody everyone everybody".split())

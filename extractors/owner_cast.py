@@ -39,6 +39,10 @@ _LONGEST = 6  # words
 _PARTIES = frozenset(("D", "R"))  # "Governor Jane Roe (D)"
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _HOME = re.compile(r", \d{1,3}, (?:of|from) ([A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
+_TOLD = re.compile(
+    r"(?:\btold|\btells|\b[Ii]nterview with|\bstatement to|\bspoke to|\bspeaking to) (?:the )?"
+    r"([A-Z][\w'&-]*(?: (?:of )?[A-Z][\w'&-]*)*)"
+)
 _REMEMBERED = 4  # owners
 _OFTENEST = 5  # names
 _SORTED = 8  # names among which the person, the place and the other name written most are looked for
@@ -138,6 +142,8 @@ def _know(names: Discourse, text: str) -> Known | None:
     key = rest if rest and first in _ARTICLES else text.lower()
     if not key or (text in names.once(_homes) and names.folded.count(text, 0, _READ) == 1):
         return None
+    if text in names.once(_listeners):
+        return None
     parts, said = key.split(), text.split()
     name = rest != text[len(first) + 1 :] or (text[0].isupper() and _is_capital(names, text, first))
     person = names.people().named(text) or (names.people().named(said[-1]) if name and len(said) > 1 else None)
@@ -173,6 +179,18 @@ def _know(names: Discourse, text: str) -> Known | None:
 def _homes(names: Discourse) -> frozenset[str]:
     """ "Jane Roe, 41, of [Mill Lane], admitted": where people of an age live, who own nothing."""
     return frozenset(m[1] for m in _HOME.finditer(names.folded, 0, _READ))
+
+
+def _listeners(names: Discourse) -> frozenset[str]:
+    """ "Roe told [Planet Weekly]": who is told things and does nothing else in the article."""
+    told = Counter(m[1] for m in _TOLD.finditer(names.folded, 0, _READ))
+    return frozenset(
+        name
+        for name, times in told.items()
+        if names.folded.count(name, 0, _READ) == times
+        and name not in names.title
+        and names.people().named(name) is None
+    )
 
 
 def _is_capital(names: Discourse, text: str, first: str) -> bool:

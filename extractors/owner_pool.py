@@ -15,7 +15,7 @@ from extractors.observers import only_tells
 from extractors.owner_cast import Cast, Known
 from extractors.owner_places import Around
 from extractors.owner_referents import NO_DOER, doer_of, referents
-from extractors.owner_tails import counts, is_unit, tail_belongs
+from extractors.owner_tails import counts, is_turn, is_unit, tail_belongs
 from extractors.owners import ORGANISATIONS, owner_name
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
@@ -209,7 +209,7 @@ class _Gatherer:
                 text = owner_name(scene, Phrase(chunk.first, chunk.last, chunk.head))
             self.stand(text, "pronoun", chunk, [signs[0], *chunk.signs, *places])
             return
-        if is_unit(sent, chunk) or _is_where_one_is(sent, chunk):
+        if is_unit(sent, chunk) or _is_where_one_is(sent, chunk) or is_turn(sent, chunk):
             return
         if q.kind == "count" and scene.low(chunk.first - 1) in _AMONG and counts(sent, chunk):
             return  # "106 protesters in [21 cities] were killed"
@@ -225,9 +225,11 @@ class _Gatherer:
                 plain.full = scene.text(chunk.core, end)
         low = scene.low(chunk.last)
         if after is not None and low in _TAILS and chunk.last < after.first <= chunk.last + 2 and not after.pronoun:
-            apart = after.last <= q.first or after.first >= q.last
-            relative = scene.low(chunk.last + 1) in _RELATIVES  # "a game in which a tram"
-            if apart and not relative and tail_belongs(sent, chunk, after, low):
+            counted = self.q.kind == "count" and chunk.first <= self.q.head < chunk.last  # "40 [beds at the inn]"
+            apart = not counted and (after.last <= q.first or after.first >= q.last)
+            between = chunk.last + 1
+            clause = scene.low(between) in _RELATIVES or scene.tag(between)[0] == "V"  # "a game in which a tram"
+            if apart and not clause and tail_belongs(sent, chunk, after, low):
                 self.stand(scene.text(chunk.core, after.last), f"T{low}", chunk, signs)
         part = _name_in(sent, chunk)
         if part is not None:

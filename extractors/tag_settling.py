@@ -310,6 +310,8 @@ def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) ->
             return "NNS"  # "were offered rises of", "will get raises of"
     if other and before == "IN" and lows[i - 1] in _NOUN_BEHIND:
         return "NNS"  # "in catches"
+    if other and before == "CD" and i > 1 and tags[i - 2] in _ACTED and low.endswith("s"):
+        return "NNS"  # "began taking 40 calls about"
     described = before == "NN" and tags[i + 2 : i + 3] == ["NNS"]  # "The mill anticipates annualised savings"
     if other and ((before_finite(tags, i + 1) and not described) or ends_count(tags, i)):
         return "NNS"  # "housing starts ran"

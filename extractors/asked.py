@@ -19,6 +19,7 @@ _GROUP = re.compile(
     rf"|(?:[a-z-]+ )?(?:{_PEOPLE}) (?:who were )?{_ASKED}|(?:{_NATIONS}) {_ASKED}"
     rf"|{_ASKED} (?:about |nearly |some |almost |more than |over )?[\d,]+ (?P<whom>(?:[a-z-]+ )?(?:{_PEOPLE})))\b"
 )
+_LONGEST = 16  # tokens of a group in front
 _FARTHEST = 1_500  # characters back
 _SURVEYS = (
     "respondents",
@@ -36,6 +37,8 @@ _NO_PART = frozenset("the of all some most many these our its their a and by for
 
 def asked_group(scene: Scene) -> str | None:
     """Those a survey asked, as the sentence and what stands before it call them last; None where nobody was asked."""
+    if scene.word == "," and (front := _in_front(scene)) is not None:
+        return front
     if not scene.names.once(_asks):
         return None
     sent = scene.sent
@@ -45,6 +48,17 @@ def asked_group(scene: Scene) -> str | None:
     told = found[-1]["whom"] or found[-1][0]
     first, _, rest = told.partition(" ")
     return rest if rest and first in _NO_PART else told
+
+
+def _in_front(scene: Scene) -> str | None:
+    """ "It found that of the firms that tried robots, 69 percent": the group in front of the share."""
+    lows = scene.sent.lows
+    for k in range(scene.before - 2, max(0, scene.before - _LONGEST), -1):
+        if lows[k] in (",", ";", ":"):
+            return None
+        if lows[k] in ("of", "among") and lows[k - 1] == "that" and scene.tag(k + 1) == "DT":
+            return scene.text(k + 1 + (lows[k + 1] == "the"), scene.before)
+    return None
 
 
 def _asks(names: Discourse) -> bool:

@@ -211,7 +211,10 @@ def owner_of_acting(scene: Scene, q: Quantity) -> str | None:
         and q.head > q.phrase
         and sent.tags[q.head] in ("NN", "NNS")
     ):
-        people = sent.words[q.phrase]
+        last = q.phrase + 1
+        while last < q.head and sent.tags[last] == "NNP":
+            last += 1
+        people = scene.text(q.phrase, last)  # "21 Norvale Harbour Board members"
         place = doer_or_place(scene, j, limit) if place_of(people) not in (None, people) else None
         return place if place is not None and place[0].isupper() else people  # "Sudanese refugees live in Chad"
     also = ("from",) if not _LEFT.isdisjoint(sent.lows[j : j + _NEAR_AGENT]) else ()

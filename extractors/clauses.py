@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.narrowed import doer_of_both, narrowed_noun
+from extractors.narrowed import doer_of_both, is_event_that_harms, narrowed_noun
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.openings import from_opening, is_cut_short
 from extractors.phrases import CALENDAR, NOUNS
@@ -273,7 +273,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         if low == "who" and i and lows[i - 1] in _BREAKS and (person := described_person(sent, i - 1)) is not None:
             return person
         if i and lows[i - 1] in _BREAKS:
-            named = nearest_name(sent, left_phrase(sent, before_amount(sent, i - 1)))
+            whole = left_phrase(sent, before_amount(sent, i - 1))
+            named = whole if is_event_that_harms(sent, whole, verb) else nearest_name(sent, whole)
             if named is not None and tags[named.head] in ("JJ", "RB"):
                 return subject_of(sent, verb_before(sent, i - 1), depth + 1)  # "agreed to settle early, which"
             return named

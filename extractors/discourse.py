@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from extractors.clauses import first_subject
 from extractors.incidents import Incidents
-from extractors.lexicon import tag_word
+from extractors.lexicon import lexicon, tag_word
 from extractors.paragraphs import Paragraphs
 from extractors.people import People, gender_of
 from extractors.phrases import CALENDAR
@@ -274,7 +274,7 @@ class Discourse:
                 while words and words[0].lower() in NOT_NAMES:
                     words.pop(0)
                 if len(words) > 1 and (best is None or m.start() > best[0]):
-                    best = (m.start(), " ".join(words))
+                    best = (m.start(), _whole_name(before[: m.end()], words))
         return best[1] if best else self._of_kin(noun, before)
 
     def _of_kin(self, noun: str, before: str) -> str | None:
@@ -398,6 +398,20 @@ _STUDENT = re.compile(
     r"|economist|analytics firm|data (?:firm|provider)|market researcher|ratings agency)\b"
 )
 _READ = 20_000  # characters of an article that tell what its names are
+
+
+def _whole_name(text: str, words: list[str]) -> str:
+    """ "Norvale Stone and Building Company" of "Building Company": no name has but a common word before its noun."""
+    name = " ".join(words)
+    low = words[0].lower()
+    if len(words) == _SHORT_NAME and low in lexicon():
+        front = _FRONT_OF_NAME.search(text[: len(text) - len(name)][-_NAME:])
+        return f"{front[0]}{name}" if front else name
+    return name
+
+
+_SHORT_NAME, _NAME = 2, 60  # words, characters
+_FRONT_OF_NAME = re.compile(r"(?:[A-Z][\w'-]+ )+(?:and|&) $")
 _PAIR = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)* and [A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 _SAY_NOTHING = frozenset("other another same new first second third last next such own previous that this".split())
 

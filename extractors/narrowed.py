@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIMES, Phrase, left_phrase
 from extractors.phrases import NOUNS
 from extractors.tokens import Sentence
@@ -30,6 +31,14 @@ def narrowed_noun(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
             if sent.tags[k] == "VBG" and sent.tags[k - 1] in NOUNS and sent.tags[k + 1] in ("DT", "PRP$", "NNP"):
                 return Phrase(phrase.first, phrase.last, k - 1)  # "a clerk visiting South Norland"
     return phrase
+
+
+def is_event_that_harms(sent: Sentence, phrase: Phrase | None, verb: int) -> bool:
+    """ "a raid on Norvale, which [killed]": what does harm is the raid and not the town."""
+    return phrase is not None and sent.lows[verb] in _HARMING and may_be_incident(sent.lows[phrase.head])
+
+
+_HARMING = words("narrowed.harming")
 
 
 def _before_link(sent: Sentence, link: int) -> Phrase | None:

@@ -17,6 +17,7 @@ from extractors.words import words
 TABLE = "owner_weights"
 _TELLER = 3000  # thousandths that speak against who only reports cases; set by hand, no fitted sign says so
 _NEVER = 100_000
+_OF_GROUPS = ("attach:share_acts", "attach:opening")
 _LONG = 12  # figures of one sentence
 
 
@@ -68,7 +69,7 @@ def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) 
     """
     if ruled.text is not None and ruled.text == scene.names.of_paragraph(scene.index) and "same" not in other.signs:
         return True
-    if told.rule == "attach:share_acts" and other.words < ruled.words:
+    if told.rule in _OF_GROUPS and other.words < ruled.words and "%" not in (ruled.text or ""):
         return True  # "adults who own a car", of whom "adults" alone says too little
     if "tells" in other.signs and "agent0s" not in other.signs and ruled.text is not None:
         return True  # "The Census Bureau said rents rose": not of the bureau

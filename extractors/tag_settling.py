@@ -20,6 +20,7 @@ from extractors.tag_context import (
 from extractors.tagger_verbs import (
     SECOND_VERBS,
     hedge_follows,
+    of_fronted,
     of_kind,
     of_many,
     share_follows,
@@ -102,7 +103,7 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
 def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
     """ "its assets total $14 billion", "Customers of Telmar Water face the steepest rise", "police hold"."""
     before = tags[i - 1]
-    if before in ("NN", "NNP") and of_kind(lows, tags, i):
+    if (before in ("NN", "NNP") and of_kind(lows, tags, i)) or (lows[i - 1] in _PERCENT and of_fronted(lows, i)):
         return True
     if tags[i + 1 : i + 2] not in _BEHIND_MANY:
         return False

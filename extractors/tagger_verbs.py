@@ -103,6 +103,16 @@ def of_kind(lows: list[str], tags: list[str], i: int) -> bool:
     return object_next and _FINITE.isdisjoint(ahead)
 
 
+def of_fronted(lows: list[str], i: int) -> bool:
+    """ "Of the firms that tried robots, 69% [experience] faults": the share is of the group in front, and acts."""
+    k = i - 1
+    while k > 0 and lows[k] != "," and i - k < _SHARE:
+        k -= 1
+    return lows[k] == "," and (lows[0] in _OF or "that of the" in " ".join(lows[:k]))
+
+
+_SHARE = 6  # tokens of a share with its hedge
+_OF = ("of", "among")
 _TAILS = ("of", "in", "at", "from", "near")
 _IN_TAIL = frozenset("NN NNP JJ DT".split())
 _PAUSES = (",", ".", ":", "WDT", "WP")

@@ -73,11 +73,26 @@ def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) 
         return True  # "adults who own a car", of whom "adults" alone says too little
     if "tells" in other.signs and "agent0s" not in other.signs and ruled.text is not None:
         return True  # "The Census Bureau said rents rose": not of the bureau
+    if other.text is not None and not other.text.islower() and _is_cited(scene, other.text):
+        return True  # "According to the blog Orlo, two batches have it"
     if ruled.text is not None and foresees_for_land(scene, other.text, told.measure):
         return True  # "The central bank sees inflation at 4 percent"
     if "agent0" in ruled.signs and other.known is not None and other.known.sort == "E" and _is_somebody(ruled.text):
         return True  # "The worker, aged 54, spent 11 weeks": not the firm
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
+
+
+def _is_cited(scene: Scene, name: str) -> bool:
+    """True where the sentence only has from ``name`` what it says: "according to the blog Orlo"."""
+    sent = scene.sent
+    if "according" not in sent.said or "it" in sent.said or "its" in sent.said or "their" in sent.said:
+        return False
+    k = sent.lows.index("according")
+    first = k + 2 + (scene.tag(k + 2) == "DT")
+    if scene.low(k + 1) != "to" or first >= len(sent.start):
+        return False
+    at = sent.start[first]
+    return scene.folded.startswith(name, at) and scene.folded.find(name, sent.offset, sent.stop) == at
 
 
 def _is_somebody(text: str | None) -> bool:

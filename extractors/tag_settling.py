@@ -331,11 +331,14 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):
         if tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or only_verb(tags, i):
             return "VBD"
+        if lows[i] in _ENABLING and tags[i + 1] in ("NN", "NNS", "PRP", "JJ") and "to" in lows[i + 2 : i + 5]:
+            return "VBD"  # "The rule allowed nurses to spend"
         if tags[i - 1] in ("NNP", "NNPS") and _hedged_number(lows, tags, i + 1):
             return "VBD"  # "a man from Arden killed at least 10 people"
     return "VBD" if who_acts(lows, tags, i) else "VBN"  # "they saved more than 40"
 
 
+_ENABLING = words("tagger.enabling")
 _ARMED = (["forces"], ["services"], ["groups"], ["group"], ["men"], ["police"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.discourse import GENERIC
-from extractors.lexicon import lexicon
+from extractors.lexicon import lexicon, tag_word
 from extractors.move_words import MOVE_NOUNS
 from extractors.owner_fitted import is_open
 from extractors.owners import ORGANISATIONS
@@ -13,6 +13,7 @@ from extractors.words import words
 
 _MOVES = MOVE_NOUNS - words("attach_bare.own_measures")
 _STANDARDS = words("attach_bare.standards")
+_ACT = 2  # words
 _BARE = _MOVES | _STANDARDS
 _DEGREES = words("attach_bare.degrees")
 _PASSING_ON = words("attach_bare.passing_on")
@@ -54,8 +55,8 @@ def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
     said = thing.lower().split()
     if said[-1] == head:
         return thing  # "GDP growth"
-    if not _BARE.isdisjoint(said):
-        return measure
+    if not _BARE.isdisjoint(said) or (moves and tag_word(said[0], said[0], False) == "VBD" and len(said) <= _ACT):
+        return measure  # no "rise in walked out"
     if said[0] in lexicon():
         thing = thing[0].lower() + thing[1:]  # it only opened the sentence
     return f"{head} in {thing}" if moves else f"{thing} {head}"

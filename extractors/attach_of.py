@@ -57,6 +57,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     phrase = left_phrase(scene.sent, scene.before, scene.verb + 1 if scene.verb >= 0 else 0)
     if phrase is None or (scene.word == "at" and is_time(scene, phrase)):
         return None  # "opens next month at $7"
+    phrase = _past_spell(scene, phrase)
     rated = scene.low(scene.behind - 2) in _RATED and scene.low(scene.behind - 1) != "cent"
     if rated and phrase.first < scene.behind < phrase.last:
         first = scene.behind + (scene.tag(scene.behind) in ("IN", "CC", "TO", ","))
@@ -129,6 +130,20 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
 
 _GIVING = frozenset("give gives gave giving".split())
 _PUTTING = frozenset("put puts putting estimate estimates estimated assess assesses assessed".split())
+
+
+def _past_spell(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "its first weekend on a [budget] of": when something was so is no part of the phrase."""
+    begins = phrase.first - 1 - (scene.tag(phrase.first - 1) in ("DT", "PRP$"))
+    if scene.low(phrase.head) not in _SPELLS or scene.low(begins) not in ("in", "over", "during", "for"):
+        return phrase
+    for k in range(phrase.head + 1, phrase.last - 1):
+        if scene.low(k) in ("on", "with", "at") and scene.low(k + 1) in ("a", "an", "its", "their"):
+            return Phrase(k + 2, phrase.last, phrase.last - 1)
+    return phrase
+
+
+_SPELLS = frozenset("weekend week month year day season night quarter run".split())
 
 
 def _opens_with_noun(scene: Scene, q: Quantity) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.narrowed import doer_of_both, is_event_that_harms, narrowed_noun
+from extractors.narrowed import doer_of_both, is_event_that_harms, narrowed_noun, verb_of_list
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, is_year_word, left_phrase
 from extractors.openings import from_opening, is_cut_short
 from extractors.phrases import CALENDAR, NOUNS
@@ -234,7 +234,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             if outer >= 0 and tags[outer] == "VBN" and _is_passive(sent, outer):
                 return subject_of(sent, outer, depth + 1)  # "was ordered by a court to repay"
             if outer >= 0 and lows[outer] in _OBJECT_CONTROL:
-                return left_phrase(sent, start, outer + 1)
+                whom = Phrase(i, i + 1, i)  # "ordered him to pay"
+                return whom if tags[i] == "PRP" else left_phrase(sent, start, outer + 1)
             if outer >= 0 and lows[outer + 1] == "for" and outer + 2 < start:
                 return left_phrase(sent, start, outer + 2)  # "calls for revenue to grow by"
             return subject_of(sent, outer, depth + 1) if outer >= 0 else left_phrase(sent, start)
@@ -310,6 +311,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
                         return Phrase(name, i, i - 1)
                 if found:
                     return found
+        if low == "," and (first := verb_of_list(sent, i, verb)) >= 0:
+            return subject_of(sent, first, depth + 1)  # "has a screen, weighs 170 grams"
         # a leading adverbial: "In May, rose" has no subject; fall through to what stands before the comma
         return left_phrase(sent, i)
     relative = relative_before(sent, start)

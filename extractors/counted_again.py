@@ -266,12 +266,15 @@ def _plural_before(sent: Sentence, first: int, pronoun: int) -> str | None:
             if of_people and not may_be_who(singular(sent.words[k])):
                 nearest = nearest or sent.words[k]
                 continue  # "nurses with diagnoses, 14 of whom"
+            if not of_people and (sent.lows[k - 1] in _TELLING or (sent.tags[k + 1] == "VBD" and k + 2 == first)):
+                continue  # "told guards he had sold three of them", "wardens counted 900 of them"
             return sent.words[k]
     return nearest
 
 
 _COSTED = frozenset("costed valued priced appraised assessed".split())
 _CRORES = frozenset("crore crores cr lakh lakhs".split())
+_TELLING = frozenset("told tells tell telling asked informed".split())
 _FAR_PLURAL = 14  # words
 _NO_PLURALS = TIMES | frozenset("percent dollars euros pounds yen".split())
 

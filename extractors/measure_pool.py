@@ -11,6 +11,7 @@ from extractors.clause_map import FINITE, clause_map
 from extractors.clauses import subject_of
 from extractors.lexicon import lexicon
 from extractors.measure_nouns import says_what
+from extractors.noun_phrases import TIMES
 from extractors.owner_pool import BEHIND, SIDES, relation
 from extractors.phrases import last_noun
 from extractors.quantities import Quantity
@@ -28,6 +29,7 @@ _SMALL = frozenset("of and the a an in on for at to by with from".split())
 _ENDS = frozenset(', . ; : ( "'.split())
 _CLAUSES = frozenset("when while after before because since until although though whereas unless if".split())
 _NO_TAILS = frozenset("of last next within as".split())  # "£3m last season", "$2,800 a month as a nurse"
+_WHEN = ("a", "the", "this", "that", "each", "every")
 _DONE_NEXT = (["MD"], ["VBD"], ["VBZ"], ["VBP"])
 _LOOSE_ENDS = frozenset("DT IN TO CC PRP$ JJ RB".split())
 _MARKS = " ,.;:'\"()—–"
@@ -179,7 +181,8 @@ class _Gatherer:
         end = self.end_of(q.last, _SAID)
         if "CD" in sent.tags[q.last : end]:
             return  # "wants 6.5% over 12 months": of another figure
-        if end > q.last and sent.lows[q.last] not in _NO_TAILS:
+        timed = scene.low(q.last) in _WHEN and scene.low(q.last + 1) in TIMES  # "got $700 a week after the strike"
+        if end > q.last and sent.lows[q.last] not in _NO_TAILS and not timed:
             self.add(scene.text(q.last, end), "tail")
 
     def end_of(self, first: int, most: int) -> int:

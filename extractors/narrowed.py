@@ -41,6 +41,24 @@ def is_event_that_harms(sent: Sentence, phrase: Phrase | None, verb: int) -> boo
 _HARMING = words("narrowed.harming")
 
 
+def verb_of_list(sent: Sentence, comma: int, verb: int) -> int:
+    """ "The phone [has] a screen, weighs 170 grams": the first of several verbs, whose object ends at the comma; -1
+    where the phrase before the comma is no object.
+    """
+    tags, lows = sent.tags, sent.lows
+    k = comma - 1
+    while k > 0 and tags[k] in _OF_OBJECT:
+        k -= 1
+    listed = tags[k] == tags[verb] and tags[verb] in ("VBZ", "VBD") and k < comma - 1 and k > 0
+    if not listed or lows[verb] in _SAYING or lows[k] in _SAYING:
+        return -1
+    return k
+
+
+_OF_OBJECT = NOUNS | {"DT", "JJ", "CD", "-", "PRP$", "$", "%", "VBG"}
+_SAYING = words("clauses.speech")
+
+
 def _before_link(sent: Sentence, link: int) -> Phrase | None:
     """The noun phrase that the preposition at token ``link`` narrows, None where it opens the clause or follows a
     verb.

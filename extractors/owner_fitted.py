@@ -17,6 +17,7 @@ from extractors.words import words
 TABLE = "owner_weights"
 _TELLER = 3000  # thousandths that speak against who only reports cases; set by hand, no fitted sign says so
 _NEVER = 100_000
+_LYING = ("at", "in", "on", "aboard")
 _OF_GROUPS = ("attach:share_acts", "attach:opening")
 _LONG = 12  # figures of one sentence
 
@@ -35,7 +36,7 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> s
             for one, c in zip(worth, pool.candidates, strict=True)
         ]
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
-        if best != pool.ruled and not _is_held(scene, told, pool.candidates[best], pool.candidates[pool.ruled]):
+        if best != pool.ruled and not _is_held(scene, q, told, pool.candidates[best], pool.candidates[pool.ruled]):
             said = pool.candidates[best].text
             owner = named(scene.names, without_size(said)) if said is not None else None
             if owner and q.kind == "ratio" and starts_with_number(owner):
@@ -63,7 +64,7 @@ _INVERTED = frozenset(("Linv", "Rinv"))
 _SELF = frozenset("i we me us my our he she his her it its they their him them".split())
 
 
-def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) -> bool:
+def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled: Candidate) -> bool:
     """True where grammar or the paragraph says more than the weights: "Orrin — The toy maker sold 4 million" is of
     Orrin and not of whom the article is about.
     """
@@ -73,6 +74,9 @@ def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) 
         return True  # "adults who own a car", of whom "adults" alone says too little
     if "tells" in other.signs and "agent0s" not in other.signs and ruled.text is not None:
         return True  # "The Census Bureau said rents rose": not of the bureau
+    if told.rule == "attach:count_object" and ruled.text is not None and scene.low(scene.verb - 1) == "there":
+        if scene.low(q.last) in _LYING and not other.words > ruled.words and _stands_at(scene, q.last, ruled.text):
+            return True  # "There were 40 guests at the inn"
     if other.text is not None and not other.text.islower() and _is_cited(scene, other.text):
         return True  # "According to the blog Orlo, two batches have it"
     if ruled.text is not None and foresees_for_land(scene, other.text, told.measure):
@@ -80,6 +84,12 @@ def _is_held(scene: Scene, told: Statement, other: Candidate, ruled: Candidate) 
     if "agent0" in ruled.signs and other.known is not None and other.known.sort == "E" and _is_somebody(ruled.text):
         return True  # "The worker, aged 54, spent 11 weeks": not the firm
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
+
+
+def _stands_at(scene: Scene, k: int, text: str) -> bool:
+    """True for "the inn" of "at the inn", whose preposition is token ``k``."""
+    first = k + 1 + (scene.tag(k + 1) == "DT")
+    return first < len(scene.sent.start) and scene.folded.startswith(text, scene.sent.start[first])
 
 
 def _is_cited(scene: Scene, name: str) -> bool:

@@ -160,7 +160,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         k += 1
     if k >= len(lows) or lows[j : k + 1] == ["each", "time"]:
         return
-    if k + 1 < len(lows) and lows[k + 1] in NOT_A_RATE and lows[j] != "per" and lows[k] in TIMES:
+    taxed = lows[k + 1 : k + 2] in _NET and lows[k + 2 : k + 3] in _OF_TAX  # "$700 a week after tax"
+    if k + 1 < len(lows) and lows[k + 1] in NOT_A_RATE and lows[j] != "per" and lows[k] in TIMES and not taxed:
         return  # "$5 a year earlier"; "$5 a bushel after a fall" is a rate
     if lows[j : k + 1] == ["a", "second"] and sent.tags[k + 1 : k + 2] in (["NN"], ["NNS"], ["JJ"]):
         return  # "gave 40 people a second dose"
@@ -226,6 +227,8 @@ _SPELLS = (["month"], ["week"], ["year"], ["day"], ["hour"])
 _PAID = frozenset("increase raise rise cut payment pension benefit salary wage rent fee allowance".split())
 _AREAS = {"square": "square", "cubic": "cubic", "sq": "square", "cu": "cubic", "sq.": "square"}
 _LENGTHS = {"ft": "foot", "feet": "foot", "m": "metre", "km": "kilometre", "yd": "yard", "mi": "mile"}
+_NET = (["before"], ["after"])
+_OF_TAX = (["tax"], ["taxes"], ["deductions"], ["expenses"], ["tips"], ["rent"], ["bills"])
 _NOT_AGAIN = [[low] for low in NOT_A_RATE]  # "$2 a share a quarter earlier"
 _PER_AGAIN = (["per"], ["a"], ["each"], ["every"])
 

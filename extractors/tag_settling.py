@@ -51,6 +51,7 @@ _PRICING = ("bid", "cost", "cut", "put", "set", "spend", "offer")
 _NOUN_OR_VERB = _VERB_NOUNS | _PAST_TOO | UNSETTLED | frozenset(_PRICING)
 _SOME_WHO_ACT = frozenset("i we they".split())
 _NOT = ("n't", "not")
+_TAKING = frozenset("take takes took taken taking bring brings brought bringing send sends sent sending".split())
 _OBJECTS_TOO = (["NN"], ["NNS"], ["NNP"], ["DT"], ["PRP"])
 _NEAR_TOO = ("close", "secure")
 _SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
@@ -70,6 +71,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     if before in _BASE_AFTER:
         willing = before == "MD" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
         return "VB" if willing else "NN"
+    if low == "home" and lows[i - 1] in _TAKING and tags[i + 1 : i + 2] in _SUM_NEXT:
+        return "RB"  # "takes home $700"
     if lows[i - 1] in _NOT and i > 1 and tags[i - 2] == "MD":
         return "VB"  # "Oil can't fuel"
     if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:

@@ -7,7 +7,7 @@ from extractors.lexicon import lexicon, tag_word
 from extractors.move_words import MOVE_NOUNS
 from extractors.owner_fitted import is_open
 from extractors.owners import ORGANISATIONS
-from extractors.phrases import last_noun
+from extractors.phrases import NOUNS, last_noun
 from extractors.scene import Scene
 from extractors.words import words
 
@@ -34,6 +34,12 @@ def beyond_measure(measure: str | None, owner: str | None) -> str | None:
     return owner[len(measure) + len(" of ") :]
 
 
+def _is_act(said: list[str]) -> bool:
+    """True for "walked out" and "goes far": what somebody did, and nothing that is measured."""
+    tag = tag_word(said[0], said[0], False)
+    return tag == "VBZ" or (tag == "VBD" and len(said) <= _ACT and tag_word(said[-1], said[-1], False) not in NOUNS)
+
+
 def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
     """ "Sales fell. Kelso saw the largest drop": the drop in sales; a "rate" behind "output" is its rate.
 
@@ -55,7 +61,7 @@ def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
     said = thing.lower().split()
     if said[-1] == head:
         return thing  # "GDP growth"
-    if not _BARE.isdisjoint(said) or (moves and tag_word(said[0], said[0], False) == "VBD" and len(said) <= _ACT):
+    if not _BARE.isdisjoint(said) or _is_act(said):
         return measure  # no "rise in walked out"
     if said[0] in lexicon():
         thing = thing[0].lower() + thing[1:]  # it only opened the sentence

@@ -162,6 +162,10 @@ class _Gatherer:
         )
         if thing is not None and thing.first <= verb + _NEAR:
             text = scene.text(thing.core, thing.last)
+            linked = thing.first > q.last and sent.tags[q.last] == "IN" and sent.lows[q.last] != "of"
+            if linked:  # "spent nine days [in a raft]"
+                self.add(f"{sent.words[verb]} {scene.text(q.last, thing.last)}", "VO")
+                return
             self.add(f"{sent.words[verb]} {text}", "VO")
             self.add(f"{text} {sent.words[verb]}", "OV")
 

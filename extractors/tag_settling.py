@@ -90,6 +90,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         if doer and tags[i + 1] in ("CD", "$"):
             return "VB" if before == "CC" and infinitive_before(tags, i - 1) else "VBD"
     if low == "cost" and before == "CC" and tags[i + 1 : i + 2] in _OBJECTS_TOO:
+        if tags[i + 1] == "DT" and infinitive_before(tags, i - 1):
+            return "VB"  # "would raise $4 billion and cost the average family"
         second = "VBD" in tags[:i] and (tags[i + 2 : i + 3] in _SUM_NEXT or tags[i + 1] in ("DT", "PRP"))
         return "VBD" if second else "NN"  # "lasted six days and cost industry an estimated 5m"
     if low in _PAST_TOO and before == "WDT" and i + 1 < size:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.discourse import Discourse
+from extractors.noun_phrases import Phrase
 from extractors.phrases import singular
+from extractors.tokens import Sentence
 from extractors.words import words
 
 _MOST = 6  # names of one kind
@@ -66,3 +68,23 @@ class Kinds:
 
 
 _RUN = re.compile(_NAME)
+
+
+def of_the_kind(sent: Sentence, phrase: Phrase, named: str | None) -> str | None:
+    """``named``, but None of "Norland Defence Ministry" for "the transport ministry", whose noun says otherwise."""
+    k = phrase.head - 1
+    if named is None or k == phrase.first or sent.tags[k] != "NN":
+        return named
+    return None if is_another_branch(f"{sent.lows[k]} {sent.lows[k + 1]}", named) else named
+
+
+def is_another_branch(branch: str, named: str) -> bool:
+    """True for "transport ministry" beside "Norland Defence Ministry": both of one noun, and of two kinds."""
+    kind, _, noun = branch.rpartition(" ")
+    if noun not in _BRANCHES or not kind or not kind.islower():
+        return False
+    other = named.lower().replace("defence", "defense")
+    return noun in other.split() and kind.replace("defence", "defense") not in other
+
+
+_BRANCHES = frozenset("ministry department agency authority committee commission".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.attach_owner import named, without_size
 from extractors.attach_tallies import is_tally, reports_cases
 from extractors.foretold import foresees_for_land
+from extractors.kinds import is_another_branch
 from extractors.measure_nouns import says_what
 from extractors.no_owners import starts_with_number, thing_counted
 from extractors.owner_pool import Candidate, cast_of, pool_of
@@ -83,6 +84,8 @@ def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled
         return True  # "The central bank sees inflation at 4 percent"
     if "agent0" in ruled.signs and other.known is not None and other.known.sort == "E" and _is_somebody(ruled.text):
         return True  # "The worker, aged 54, spent 11 weeks": not the firm
+    if ruled.text is not None and other.text is not None and is_another_branch(ruled.text, other.text):
+        return True  # "The transport ministry": not the Norland Defence Ministry
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
 
 

@@ -8,6 +8,7 @@ from extractors.common_names import firm_before, is_common
 from extractors.discourse import GENERIC, PERSONS, SPEAKERS, THINGS
 from extractors.first_names import Gender
 from extractors.incidents import may_be_incident
+from extractors.kinds import of_the_kind
 from extractors.lexicon import tag_word
 from extractors.measure_nouns import says_what
 from extractors.no_owners import DESCRIBES, opens_with_common
@@ -84,7 +85,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     ):
         return (
             (_land_or_town(scene, head, scene.sent.start[phrase.first]) if head in _LANDS or head in _TOWNS else None)
-            or scene.names.resolve_noun(head, scene.index)
+            or of_the_kind(scene.sent, phrase, scene.names.resolve_noun(head, scene.index))
             or _public_body(scene, head)
             or (_it_or_firm(scene, head) if head in _PRIVATE else None)
             or scene.words_of(phrase)

@@ -131,10 +131,13 @@ def _list_before(sent: Sentence, live: list[Amount], k: int) -> None:
     while k and live[k - 1].kind is None and live[k - 1].form == live[k].form:
         if live[k - 1].scale != 1 and live[k - 1].scale != live[k].scale:
             return
-        if between(sent, live[k - 1], live[k]) != [","] or live[k].kind not in _CARRYING:
+        if between(sent, live[k - 1], live[k]) not in _LISTING or live[k].kind not in _CARRYING:
             return
         k -= 1
         _take(sent, live[k], live[k + 1], "unit:carried_back")
+
+
+_LISTING = ([","], ["/"])  # "2.5/5/10 mg"
 
 
 def _is_told_of(sent: Sentence, b: Amount) -> bool:
@@ -270,6 +273,8 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
         return False  # "deaths rose to 1,624, or 4.7 per 100,000 people"
     if gap in _MAYBE or gap in _VERSUS:
         return True
+    if gap == ["/"]:
+        return c.kind == "measure" and sent.glued(c.first)  # "5/10 mg"
     return gap in _LIST_GAPS and (c.kind != "count" or gap in (["or"], ["and"]))
 
 
@@ -426,7 +431,8 @@ def _is_listed(sent: Sentence, a: Amount, b: Amount, gap: list[str], before: str
 def _take(sent: Sentence, b: Amount, a: Amount, rule: str) -> None:
     """Measure ``b`` in the unit of ``a``; what a number of cents moves "to" or is "at" is no cents again."""
     b.kind, b.unit, b.entry = a.kind, a.unit, a.entry
-    read_rate(sent, b)  # "90 sacks an hour and 1,200 a day"
+    if between(sent, b, a) != ["/"]:  # no rate: "5/10 mg"
+        read_rate(sent, b)  # "90 sacks an hour and 1,200 a day"
     b.per = b.per or a.per
     if a.entry is not None and a.entry.factor != 1:
         carried_on = rule in ("unit:carried", "unit:carried_gap")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import gcd
 
 from extractors.numeral import Numeral
 from extractors.numeral_scales import RAISED_DIGITS, power_at, scaled_from
@@ -11,6 +12,7 @@ from extractors.numeral_words import VAGUE, VAGUE_PLURALS
 from extractors.numerals_in_words import part_of_scale, read_half, read_number_words
 from extractors.tokens import NUMBER_WORDS, SCALES, VULGAR, Sentence
 from extractors.vague_numerals import vague, vague_plural
+from extractors.words import words
 
 _WESTERN = re.compile(r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?\Z")
 _POINTS_GROUP = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)\Z")
@@ -74,8 +76,8 @@ def read_numeral(sent: Sentence, i: int, money: bool) -> Numeral | None:
 
 def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
     read = read_digits(sent.words[i])
-    if read is None and sent.lows[i + 1 : i + 2] and (sent.lows[i + 1] in SCALES or sent.lows[i + 1] in _PERCENT):
-        read = read_digits(sent.words[i].replace(",", "."))  # "4,5 million": a decimal comma
+    if read is None and sent.lows[i + 1 : i + 2] and (sent.lows[i + 1] in SCALES or sent.lows[i + 1] in _AFTER_COMMA):
+        read = read_digits(sent.words[i].replace(",", "."))  # "4,5 million", "1,5 km": a decimal comma
     if read is None:
         return Numeral(i, i + 1, Decimal(0), Decimal(0), Decimal(0), "ambiguous")
     value, worth = read
@@ -94,6 +96,7 @@ def _from_digits(sent: Sentence, i: int, money: bool) -> Numeral:
         bottom = int(sent.words[j + 1])
         after = sent.words[j + 2] if j + 2 < size else ""
         listed = after == "/" or (sent.words[i - 1 : i] == ["/"] and sent.glued(i))  # "2.5/5/10 mg"
+        listed = listed or (after in _LISTED and gcd(int(value), bottom) > 1)  # "5/10 mg": two strengths, no half
         if bottom in (2, 3, 4, 5, 8, 10, 16, 32) and value < bottom and not listed:
             return part_of_scale(sent, i, j + 2, value / bottom)
     if j < size and sent.words[j] in VULGAR and sent.forms[j] == "mark":
@@ -137,7 +140,8 @@ def _mixed(sent: Sentence, i: int, j: int, value: Decimal, worth: Decimal, money
     return scaled_from(sent, i, k + 3, value, Decimal(0), "digits", False)
 
 
-_PERCENT = frozenset(("%", "percent", "per"))
+_LISTED = frozenset("mg mcg µg μg g kg ml mm cm m km".split())
+_AFTER_COMMA = words("numerals.after_comma")
 _MIXED_BOTTOMS = frozenset("2 3 4 5 8 16 32 64".split())
 
 

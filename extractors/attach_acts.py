@@ -127,6 +127,25 @@ HARMING = {
 }
 _BE_HAVE = frozenset("was were been had has have".split())
 _OF_THEM = (["of", "them"], ["of", "these"], ["of", "those"])
+# What tells that there are fewer or more of what is counted, in the forms that are no past tense.
+MAKING_FEWER_OR_MORE = {
+    form: stem
+    for stem, forms in (
+        ("cut", "cutting cut"),
+        ("axed", "axe axes axing"),
+        ("eliminated", "eliminate eliminates eliminating"),
+        ("shed", "shed sheds shedding"),
+        ("slashed", "slash slashes slashing"),
+        ("scrapped", "scrap scraps scrapping"),
+        ("lost", "lose loses losing"),
+        ("closed", "close closes closing"),
+        ("created", "create creates creating"),
+        ("added", "add adds adding"),
+        ("hired", "hire hires hiring"),
+        ("recruited", "recruit recruits recruiting"),
+    )
+    for form in forms.split()
+}
 HARMED = frozenset(HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.amount_counts import PEOPLE_WHO_ARE
-from extractors.attach_acts import HARMING
+from extractors.attach_acts import HARMING, MAKING_FEWER_OR_MORE
 from extractors.attach_count_levels import AVERAGE_MOVED, COUNT_LEVEL, HOME_TO
 from extractors.attach_doers import (
     FINITE,
@@ -323,6 +323,8 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     murder = low in HARMING and (low.endswith("ing") or scene.low(verb - 1) == "to") and not tried
     if murder and len(group.split()) <= _SHORT_GROUP:
         group = f"{group} {HARMING[low]}"  # ", killing 12 people"
+    elif low in MAKING_FEWER_OR_MORE and len(group.split()) <= _SHORT_GROUP and not _behind_link(scene, q):
+        group = f"{group} {MAKING_FEWER_OR_MORE[low]}"  # "will cut 800 jobs"
     elif sent.tags[verb] in ("VBN", "VBD") and q.unit != "vote" and not _behind_link(scene, q):
         size = len(group.split())
         done_to_people = q.unit == "person" and low.endswith("ed") and low not in ("had", "has") and size <= 2

@@ -64,8 +64,10 @@ def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
 
 def _is_level(scene: Scene, q: Quantity) -> bool:
     """ "Orders fell to 24,600 lorries", "raised its forecast to 300 lorries": what they are the level of."""
-    if scene.word not in ("to", "from") or scene.low(scene.verb) not in _MOVING or q.first - scene.verb > _NEAR_VERB:
+    if scene.word not in ("to", "from") or q.first - scene.verb > _NEAR_VERB:
         return False
+    if scene.low(scene.verb) not in _MOVING and scene.low(scene.verb + 1) not in ("up", "down"):
+        return False  # "were up 1,200 to 9,400 members"
     sized = scene.tag(scene.verb + 1) in ("CD", "$")  # "fell 2 percent to 300 lorries"
     thing = None if sized else right_phrase(scene.sent, scene.verb + 1, tails=2, ceiling=scene.before)
     ends = thing is not None and (thing.last == scene.before or scene.low(thing.last) in ("by", "from"))
@@ -320,7 +322,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if acts and len(group.split()) > q.head + 1 - q.phrase:
         return Attached(group, owner, "attach:count_object")  # "boats sunk or swept off"
     tried = scene.low(verb - 2) in _TRYING
-    murder = low in HARMING and (low.endswith("ing") or scene.low(verb - 1) == "to") and not tried
+    murder = low in HARMING and (low.endswith("ing") or sent.tags[verb] == "VB") and not tried
     if murder and len(group.split()) <= _SHORT_GROUP:
         group = f"{group} {HARMING[low]}"  # ", killing 12 people"
     elif low in MAKING_FEWER_OR_MORE and len(group.split()) <= _SHORT_GROUP and not _behind_link(scene, q):

@@ -33,6 +33,7 @@ _FINE = Context(prec=12)
 _DASHES = (["-"], ["–"], ["--"], ["to", "-"], ["-", "to", "-"], ["~"])
 _BEFORE_LEVELS = words("ranges.before_levels")
 _DIRECTIONS = ("up", "down", "off", "higher", "lower")
+_STEPS = ("by", *_DIRECTIONS)
 
 # What two neighbours are: one range; two levels of one thing, which share unit and scale; numbers that share a
 # scale; a score; or nothing to each other.
@@ -339,10 +340,14 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
             return ""  # "Cattle fell by 6 million, [pigs by 2.3 million to 9.6 million]"
     if moved and a.kind is b.kind is None and speaks_of_index(sent) and b.low >= _INDEX_ABOVE * a.high:
         return ""  # "the VIX jumped 3.1 to 22.4"
-    if moved and a.kind is b.kind is None and b.low >= (3 if sent.lows[a.first - 1] == "by" else _FAR_ABOVE) * a.high:
+    if (
+        moved
+        and a.kind is b.kind is None
+        and b.low >= (3 if sent.lows[a.first - 1] in _STEPS else _FAR_ABOVE) * a.high
+    ):
         return ""  # "fell by 1,200 to 23,400", "rose 3 million to 90 million"
-    if moved and sent.lows[a.first - 1] == "by" and _is_step_to_level(a, b) and not is_ahead(sent, a.first):
-        return "levels"  # "fell by 12,000 to 143,000 members"
+    if moved and _is_step_to_level(a, b) and not is_ahead(sent, a.first):
+        return "levels"  # "fell by 12,000 to 143,000 members", "were up 12,000 to 143,000 tonnes"
     if moved and a.kind is not None and (a.entry is not None or a.signed):
         return ""
     return "range" if ascending else "scale"

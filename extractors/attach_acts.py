@@ -42,7 +42,14 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         done = HARMING.get(sent.lows[verb]) or (sent.words[verb] if past else "")
         if done:
             return Attached(f"{q.named} {done}", owner, "attach:harm")  # ", killing two of them"
-    if q.kind == "count" and q.head < 0 and sent.lows[verb] in _LEAVING and scene.tag(q.last) in ("JJ", "VBN"):
+    if "count:again" in q.rules and sent.lows[verb] in HARMING and (group := _harmed_before(scene)):
+        return Attached(f"{group} {HARMING[sent.lows[verb]]}", owner, "attach:harm")
+    if (
+        q.kind == "count"
+        and q.head < 0
+        and sent.lows[verb] in _LEAVING
+        and (scene.tag(q.last) in ("JJ", "VBN") or scene.low(q.last) in HARMED)
+    ):
         group = "people" if q.unit == "person" else q.named or ""
         return Attached(f"{group} {until_mark(scene, q.last, q.last + 1)}".strip(), owner, "attach:harm")
     if q.kind == "count" and q.head < 0 and sent.lows[q.last : q.last + 2] in (["on", "board"], ["aboard"]):
@@ -147,6 +154,12 @@ MAKING_FEWER_OR_MORE = {
     for form in forms.split()
 }
 HARMED = frozenset(HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
+
+
+def _harmed_before(scene: Scene) -> str:
+    """ "killed nine civilians and wounded [31]": the civilians; "" where none were harmed before."""
+    told = (one.measure.rpartition(" ") for one in reversed(scene.done) if one.measure)
+    return next((group for group, _, how in told if how in HARMED), "")
 
 
 def _task(scene: Scene, q: Quantity) -> str | None:

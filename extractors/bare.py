@@ -50,8 +50,13 @@ _BEFORE_INDEX = frozenset("to at of above below around near from was stood hit r
 def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
     """What a number without unit and noun is: an index level, people, a count; else it stays bare and is dropped."""
     previous: Amount | None = None
+    whole: Amount | None = None
     for a in amounts:
         before, previous = previous, a if a.drop is None else previous
+        if before is not None and _is_part(sent, before):
+            before = whole or before  # "killed nine civilians, including two children, and wounded [31]"
+        else:
+            whole = before
         if a.kind is not None or a.drop is not None:
             if a.kind == "count" and a.head == a.phrase >= 0 and sent.lows[a.head] in ("points", "point"):
                 a.kind, a.unit = "index", "point"
@@ -130,6 +135,12 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                 a.kind = a.per = None
                 a.last = a.num_last
                 a.rules.clear()
+
+
+def _is_part(sent: Sentence, a: Amount) -> bool:
+    """ "including two children", "among them two children": of what is counted before, which goes on behind it."""
+    lows, i = sent.lows, a.first
+    return a.kind == "count" and i > 1 and (lows[i - 1] == "including" or lows[i - 2 : i] == ["among", "them"])
 
 
 def _is_index_down(p: Place, before: Amount | None) -> bool:

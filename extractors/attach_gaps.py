@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from extractors.clause_subjects import is_time
+from extractors.index_words import speaks_of_index
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import Phrase, left_phrase
+from extractors.owner_splits import owner_of_clause
+from extractors.points import is_lead
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -85,6 +88,29 @@ def _bracket_of_name(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(name, name, "attach:bracket_of_name")
 
 
+def _lead(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Harrow have 58 points, six behind the leaders": how far behind, and no points that they have."""
+    if q.unit != "point" or not is_lead(scene.sent, q.last) or speaks_of_index(scene.sent):
+        return None
+    same = scene.done and scene.done[-1].measure == "points"
+    owner = scene.done[-1].subject if same else owner_of_clause(scene, scene.verb) if scene.verb >= 0 else None
+    return Attached(f"points {scene.low(q.last)}", owner, "attach:lead")
+
+
+LEAD = Way(
+    _lead,
+    (
+        Rule(
+            "attach:lead",
+            (
+                ("Harrow have 58 points from 29 games, <six> behind Tarn.", "points behind", "Harrow"),
+                ("Harrow are <six points> ahead of Tarn.", "points ahead", "Harrow"),
+            ),
+            ("Harrow have 58 points.", "The index was 58 points behind its peak."),
+        ),
+    ),
+    kinds=("index",),
+)
 GAPPED_TO = Way(
     _gapped_to,
     (

@@ -19,7 +19,7 @@ from extractors.attach_bracket_lists import IN_ROW
 from extractors.attach_brackets import IN_BRACKETS, bracket_before
 from extractors.attach_counts import COUNT_THAT_MOVES, COUNTED_NOUN, label_of
 from extractors.attach_deals import ON_SALE, PURCHASE
-from extractors.attach_gaps import ASIDE_OF_NAME, BRACKET_OF_NAME, GAPPED_TO
+from extractors.attach_gaps import ASIDE_OF_NAME, BRACKET_OF_NAME, GAPPED_TO, LEAD
 from extractors.attach_headed import HEADED
 from extractors.attach_moves import COMPARED, CORRECTED, LEVEL_AFTER_MOVE, MOVED_ASIDE, MOVED_FROM, SIZE_OF_MOVE
 from extractors.attach_multiples import COMPARISON, MULTIPLE_OF, VERB_THAT_MULTIPLIES
@@ -124,6 +124,7 @@ WAYS = (
     VERB_THAT_MULTIPLIES,
     RANK,
     MAGNITUDE,
+    LEAD,
     OFF_PLAN,
     COUNT_THAT_MOVES,
     COUNT_THAT_ACTS,

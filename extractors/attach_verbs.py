@@ -7,6 +7,8 @@ from extractors.attach_again import SAME_ACT
 from extractors.attach_changed import ADDED_TO, MOVED_OBJECT
 from extractors.attach_deals import GAVE, PUT_INTO
 from extractors.attach_levels import LEVEL, LEVEL_AGAIN, SEEN
+from extractors.owner_splits import owner_of_clause
+from extractors.points import holds_points
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -15,6 +17,8 @@ from extractors.ways import makers_for
 
 def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
     """What the verb before the number states; ``before`` is the token before the number, its bracket included."""
+    if q.unit == "point" and q.kind == "index" and holds_points(scene.sent, scene.verb):
+        return Attached("points", owner_of_clause(scene, scene.verb), "attach:verb_owner")
     before = _past_described(scene, before)
     for make in _MAKERS[q.kind, bool(scene.done)]:
         made = make(scene, q, before)

@@ -12,6 +12,7 @@ from extractors.listed_names import count_listed
 from extractors.move_words import MOVE_NOUNS, has_move
 from extractors.own_units import are_people
 from extractors.phrases import NOUNS
+from extractors.points import name_leads
 from extractors.ranges import between
 from extractors.rates import read_rate
 from extractors.shared_nouns import name_kind
@@ -48,6 +49,8 @@ _NO_PERCENT = 1000  # so many percent are written with their word
 def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
     """Give every bare number the unit of a neighbour that serves it too."""
     count_listed(sent, amounts)
+    if "points" in sent.said:
+        name_leads(sent, amounts)
     _rescue_gapped(sent, amounts)
     _name_groups(sent, amounts)
     live = [a for a in amounts if a.drop is None]

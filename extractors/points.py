@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.clauses import FORMS_OF_BE
 from extractors.index_words import speaks_of_index
 from extractors.tokens import Sentence
 from extractors.words import words
 
 if TYPE_CHECKING:
+    from extractors.amount import Amount
     from extractors.quantities import Quantity
 
 _POLLED = words("points.polled")
@@ -48,3 +50,31 @@ def name_points(sent: Sentence, out: list[Quantity]) -> None:
 def _is_told_as_percent(sent: Sentence, q: Quantity) -> bool:
     """ "closed 41 points, or 0.7 percent, lower": points of a price or an index, which the percentage tells again."""
     return sent.lows[q.last : q.last + 2] == [",", "or"] or sent.lows[q.last : q.last + 1] == ["or"]
+
+
+def name_leads(sent: Sentence, amounts: list[Amount]) -> None:
+    """ "have 58 points from 29 games, [six] behind the leaders": points, as they are what one leads by."""
+    scored = False
+    for a in amounts:
+        if a.kind == "index" and a.unit == "point" and a.drop is None:
+            scored = True
+        elif scored and a.kind is None and a.drop is None and a.form != "vague" and a.low == int(a.low):
+            if is_lead(sent, a.num_last):
+                a.take_kind("index", "point", "unit:index")
+
+
+def is_lead(sent: Sentence, k: int) -> bool:
+    """ "six [behind] the leaders", "nine [clear] of Tarn": how far one is from another."""
+    return sent.lows[k : k + 1] in _LEADING or sent.lows[k : k + 2] in _LEADING_OF
+
+
+_LEADING = (["behind"], ["ahead"], ["adrift"])
+_LEADING_OF = (["clear", "of"], ["short", "of"], ["off", "the"], ["above", "the"])
+
+
+def holds_points(sent: Sentence, verb: int) -> bool:
+    """ "Harrow [have] 58 points", "Tarn [are] six behind": points that somebody has scored, of no index."""
+    return sent.lows[verb] in _HOLDING and not speaks_of_index(sent)
+
+
+_HOLDING = FORMS_OF_BE | {"have", "has", "had", "sit", "sits", "sat"}

@@ -11,7 +11,7 @@ from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase, ri
 from extractors.own_units import SETTLEMENTS, TOWNS
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
 from extractors.owners import owner_name
-from extractors.phrases import NOUNS
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.quantities import Quantity
 from extractors.rates import RATE_ADJECTIVES
 from extractors.relative_clauses import each_before, explained
@@ -292,7 +292,8 @@ def _moved_thing(scene: Scene, phrase: Phrase) -> tuple[str | None, str | None] 
         return None
     if phrase.head + 2 < phrase.last and scene.sent.lows[phrase.head + 1] == "in":
         return split(scene, Phrase(phrase.head + 2, phrase.last, phrase.last - 1))
-    if phrase.last - phrase.first <= 2 and scene.low(scene.past) == "in":
+    of_month = scene.tag(phrase.first + 1) == "POS" and scene.low(phrase.first) in CALENDAR  # "June's drop of"
+    if phrase.last - phrase.first <= 2 + of_month and scene.low(scene.past) == "in":
         thing = right_phrase(scene.sent, scene.past + 1, tails=1)
         if thing is not None and not is_time(scene, thing):
             measure, owner = split(scene, thing)

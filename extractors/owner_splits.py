@@ -110,8 +110,13 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
             if timed and phrase.last > phrase.head + 1 and k < phrase.head:
                 return split(scene, Phrase(k + 1, phrase.last, phrase.head))  # "This year's harvest in Norland"
             whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
-            return scene.text(k + 1, phrase.last), whose
+            return scene.text(_past_month(scene, k + 1, phrase.head), phrase.last), whose
     return None
+
+
+def _past_month(scene: Scene, k: int, head: int) -> int:
+    """ "Norland's [May] exports": the token behind a month, which says when."""
+    return k + 1 if k < head and scene.tag(k) == "NNP" and scene.low(k) in CALENDAR else k
 
 
 def _is_topmost(sent: Sentence, k: int) -> bool:
@@ -136,7 +141,7 @@ def _possessive(scene: Scene, phrase: Phrase) -> Split | None:
         earlier = earlier_name(scene, phrase.first)
     if low in ("its", "their", "her", "his"):
         earlier = earlier or _earlier_thing(scene, phrase.first)
-    return scene.text(phrase.first + 1, phrase.last), earlier or known
+    return scene.text(_past_month(scene, phrase.first + 1, phrase.head), phrase.last), earlier or known
 
 
 _SPENDING = frozenset(("R&D", "SG&A", "G&A", "S&M"))

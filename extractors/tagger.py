@@ -18,6 +18,7 @@ _NAMED_ACTS = listed("tagger.named_acts")
 _NAMED_SAYS = listed("tagger.named_says")
 _BEHIND_ACT = (["CD"], ["$"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
 _NO_NAMES = (["JJ"], ["RB"])
+_BEHIND_MONTH = (["POS"], ["NN"], ["NNS"], ["CD"])
 _ONE_ACTS = (["VBD"], ["VBZ"], ["MD"])
 _DOERS = ("ers", "ors", "ees", "ists", "ans", "ants", "ents", "ings")  # "rescuers", "attendees"
 
@@ -54,6 +55,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         tags[0] = "NNP"  # "Portreal sits at", "Portreal's mill", "Chatly is": no adjective without a noun
     elif tags[:1] == ["NNS"] and tags[1:2] in _ONE_ACTS and lows[1] != "were" and _is_name(words[0]):
         tags[0] = "NNP"
+    elif lows[:1] == ["may"] and tags[1:2] in _BEHIND_MONTH:
+        tags[0] = "NNP"  # "May's job gains", "May exports rose"
     elif tags[:1] == ["VB"] and opens_as_noun(tags):
         tags[0] = "NN"
     elif tags[:1] == ["VBZ"] and tags[1:2] == [","] and lows[0].endswith("s"):

@@ -76,6 +76,21 @@ def awaited(sent: Sentence, k: int) -> Awaited | None:
     return Awaited(k, last, verb) if verb >= 0 else None
 
 
+def was_awaited(sent: Sentence, first: int, k: int) -> bool:
+    """ "the 3.5% expected by economists", "the 0.1% drop forecast.": a figure, ``first`` to ``k``, that another
+    is set against.
+    """
+    if first < 1 or sent.lows[first - 1] not in _THE or not sent.once(_awaits_something):
+        return False
+    k += sent.lows[k : k + 1] != [] and sent.lows[k] in MOVE_NOUNS
+    return sent.lows[k : k + 1] != [] and sent.lows[k] in _AWAITED and sent.lows[k + 1 : k + 2] in _BEHIND_AWAITED
+
+
+_THE = frozenset("the a an than".split())
+_AWAITED = frozenset("expected forecast forecasted predicted projected anticipated estimated".split())
+_BEHIND_AWAITED = ([], ["by"], ["."], [","], [";"], [")"], ["in"])
+
+
 def _awaits_something(sent: Sentence) -> bool:
     return not _AWAITING.isdisjoint(sent.said) or "looked" in sent.said or "looking" in sent.said
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extractors.amount import Amount
+from extractors.awaited import awaited, was_awaited
 from extractors.bounds import bound_before
 from extractors.clauses import SPEECH, first_subject, subject_of, verb_before
-from extractors.move_words import MOVES
+from extractors.move_words import MOVE_NOUNS, MOVES
 from extractors.numeral_words import VAGUE_PLURALS
 from extractors.phrases import NOUNS, singular
 from extractors.tokens import Sentence
@@ -76,6 +77,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return _moved_unit(sent, a, start)
     if before == "of" and i > 1 and sent.lows[i - 1] == "total" and sent.tags[i - 2] == "NN":
         return singular(sent.words[i - 2])  # "the overdose total of 140"
+    if before == "of" and i > 1 and sent.lows[i - 1] in MOVE_NOUNS and sent.lows[i - 2] in _GAINED:
+        return sent.lows[i - 2]  # "job gains of 180,000"
     if before == "of" and i:
         return "person" if sent.lows[i - 1] in SETTLEMENTS else _noun_unit(sent, i - 1, i)
     if before == "from" and sent.tags[i - 1] == "NNS" and "number" in sent.lows[max(0, i - 6) : i - 1]:
@@ -88,7 +91,16 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         if i == 3 and sent.tags[2] == "NNS":
             return singular(sent.words[2])  # as it is written: "Of these deaths"
         return next((u for k in range(i - 1, max(0, i - 4), -1) if (u := _noun_unit(sent, k, i))), None)
+    if sent.lows[a.first - 1 : a.first] == ["the"] and _is_awaited(sent, a):
+        return None  # "added 180,000 jobs, fewer than the 240,000 economists had forecast"
     return _moved_unit(sent, a, i)
+
+
+def _is_awaited(sent: Sentence, a: Amount) -> bool:
+    return awaited(sent, a.num_last) is not None or was_awaited(sent, a.first, a.num_last)
+
+
+_GAINED = frozenset("job seat vote subscriber user customer member passenger".split())
 
 
 def _number_behind(sent: Sentence, j: int) -> str | None:

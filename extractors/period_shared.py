@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import takewhile
 
-from extractors.awaited import awaited
+from extractors.awaited import awaited, was_awaited
 from extractors.clauses import verb_before
 from extractors.drops import MONTH
 from extractors.model import Claim
@@ -71,7 +71,11 @@ def _is_expected(sent: Sentence, q: Quantity) -> bool:
 def _was_awaited(sent: Sentence, q: Quantity) -> bool:
     """ "below the [4,000] economists had forecast"."""
     who = awaited(sent, q.last) if q.kind != "duration" else None
-    return who is not None and sent.lows[who.verb - 1] == "had"
+    if who is None:
+        return q.kind != "duration" and was_awaited(
+            sent, q.first, q.last
+        )  # "below the [3.5%] expected by economists"
+    return sent.lows[who.verb - 1] == "had"
 
 
 _OF_ITS_OWN = 2  # tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.clause_subjects import clause_subject
-from extractors.clauses import verb_before
+from extractors.clauses import FORMS_OF_BE, verb_before
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import TIMES, is_year_word, left_phrase
 from extractors.owner_splits import owner_of_clause, split
@@ -35,6 +35,10 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
             return Attached(last.measure, whole, "attach:parenthesis")  # "sales of paint (10 percent), tiles (8)"
     if last is not None and last.rule == "attach:parenthesis" and scene.tag(phrase.head) == "NNP" and measure is None:
         return Attached(last.measure, whole, "attach:parenthesis")  # "gains in Kelso (14 percent) and Arden (12)"
+    if measure is None or not says_what(head):
+        compared = _likelier(scene, q, phrase.first)
+        if compared is not None:
+            return Attached(compared, whole, "attach:likelier")
     listed = _listed_under(scene, opener)
     if listed and "the" in scene.sent.lows[max(0, phrase.first - 2) : phrase.first + 1]:
         return Attached(
@@ -58,6 +62,28 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
                 scene.words_of(measured), whole, "attach:parenthesis"
             )  # "Sales rose most for paint (11%)"
     return Attached(measure or whole, owner or whole, "attach:parenthesis")
+
+
+def _likelier(scene: Scene, q: Quantity, first: int) -> str | None:
+    """ "Girls (66%) were likelier to pass than boys (57%)": what those of the first bracket do more or less often."""
+    last = next((said for said in scene.done if said.rule == "attach:likelier"), None)
+    if last is not None:
+        k = first - 1 - (scene.tag(first - 1) == "DT")
+        return last.measure if scene.low(k) in ("than", "as", "and", ",") else None
+    sent, k = scene.sent, q.last + 1
+    if scene.low(q.last) != ")" or scene.low(k) not in FORMS_OF_BE:
+        return None
+    k += 1 + (scene.tag(k + 1) == "RB" and scene.low(k + 1) not in ("more", "less"))
+    k += scene.low(k) in ("twice", "thrice") and scene.low(k + 1) == "as"
+    k += 1 if scene.low(k) == "likelier" else 2 * (scene.low(k) in _MORE and scene.low(k + 1) in ("likely", "apt"))
+    if scene.low(k) != "to" or scene.low(k - 1) not in ("likelier", "likely", "apt"):
+        return None
+    stop = next((m for m in range(k + 1, len(sent.lows)) if sent.lows[m] in _ENDING), len(sent.lows))
+    return scene.text(k + 1, stop) if stop > k + 1 else None
+
+
+_MORE = frozenset("more less most least as".split())
+_ENDING = frozenset("than as . , ; ( and while but".split())
 
 
 def _says_when(scene: Scene, colon: int) -> bool:
@@ -115,6 +141,14 @@ IN_BRACKETS = Way(
             "attach:parenthesis",
             (("A smaller part of the harbour fund (<38%>) is in bonds.", "smaller part", "harbour fund"),),
             ("Turnout was 61 percent.",),
+        ),
+        Rule(
+            "attach:likelier",
+            (
+                ("Girls (<66%>) were likelier to pass than boys (57%).", "pass", "Girls"),
+                ("Girls (66%) were likelier to pass than boys (<57%>).", "pass", "boys"),
+            ),
+            ("Girls (66%) were tall.",),
         ),
         Rule(
             "attach:listed",

@@ -115,7 +115,7 @@ def comparison(scene: Scene, q: Quantity) -> Attached | None:
     else:
         return None
     stop = start + 1
-    while stop < len(lows) and stop < start + 8 and lows[stop] not in (",", ".", ";", "but", "and"):
+    while stop < len(lows) and stop < start + 8 and lows[stop] not in (",", ".", ";", "(", "but", "and"):
         stop += 1
     owner = owner_of_clause(scene, scene.verb)
     return Attached(scene.text(start, stop), owner, "attach:comparison")

@@ -64,6 +64,10 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
             if owner is None and before_it is None and not says_what(scene.low(outdone.head)):
                 act = scene.text(scene.verb, before)  # "Girls outperformed boys by 6 points"
                 return Attached(act, scene.words_of(outdone), "attach:object")
+            if measure is None and before_it is None and q.kind == "percent" and scene.low(q.last) == "to":
+                return Attached(
+                    scene.sent.words[scene.verb], owner, "attach:object"
+                )  # "Holt leads Pell by 46% to 40%"
             return Attached(measure or before_it or owner, owner, "attach:object")
     if low in ("put", "puts") and scene.low(before) == "at" and owner is None and measure is not None:
         return Attached(measure, None, "attach:object")  # "A mill puts the crop at 9m tonnes": not the mill's

@@ -256,6 +256,8 @@ def _change_here(
                     return ("up" if sways in _WELL else "down"), "change:by"
             if low in _BY_MARGIN and kind in ("count", "index"):
                 return None  # "won the seat by 9 points", "lost by 40,000"
+            if low in _BEATING and kind == "percent" and sent.lows[last : last + 1] == ["to"]:
+                return None  # "beat Pell by 52 percent to 48 percent"
             if low in UP_VERBS or low in UP_WEAK or (low in _OVER_BY and sent.lows[k - 1][:3] not in ("mad", "mak")):
                 return "up", "change:by"
             if low in DOWN_VERBS or low in DOWN_WEAK or low in _UNDER_BY:
@@ -359,6 +361,7 @@ _BADLY = _forms("unfavorably unfavourably adversely negatively")
 _OVER_BY = words("moves.over_by")
 _UNDER_BY = words("moves.under_by")
 _WON = _forms("won win wins winning carried led leads leading")
+_BEATING = frozenset("beat beats beaten defeated led leads".split())
 _BY_MARGIN = _WON | _forms("lost lose loses losing")
 _INTRANSITIVE_COUNT = words("moves.intransitive_count")
 

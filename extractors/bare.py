@@ -32,7 +32,7 @@ from extractors.bare_people import (
     is_word_acting,
 )
 from extractors.bare_place import Place
-from extractors.bare_ratings import is_averaged, is_rating_beside
+from extractors.bare_ratings import is_averaged, is_rating_beside, is_round
 from extractors.bare_temperatures import is_temperature
 from extractors.index_words import speaks_of_index
 from extractors.left_bare import versus_noun
@@ -127,6 +127,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                 if rule == "index:level" and place.after == "per":
                     read_rate(sent, a)  # "17.1 per dollar"
                 a.of_whole = a.of_whole or is_so is _is_of_them
+                a.vague = a.vague or is_so is is_round
                 break
         if a.kind is None and _is_paced(place):
             a.take_kind("count", None, "count:paced")
@@ -278,6 +279,7 @@ def _is_of_them(p: Place) -> bool:
 # What a bare number is: the first that holds.
 _BARE: tuple[tuple[Callable[[Place], bool], Kind, str | None, str], ...] = (
     (is_moved_level, "index", None, "index:level"),
+    (is_round, "score", None, "score:round"),
     (_is_named_index, "index", None, "index:level"),
     (_is_vague, "count", None, "count:bare"),
     (_is_fraction, "ratio", None, "ratio:fraction"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.amount import Amount
+from extractors.bare_place import Place
 from extractors.tokens import Sentence
 
 _AVERAGES = frozenset("average averages averaged averaging".split())
@@ -56,3 +57,19 @@ def is_rating_beside(sent: Sentence, a: Amount, previous: Amount | None) -> bool
         return True
     k = a.first - 1
     return sent.lows[k] in _WHOSE and not _AGAINST.isdisjoint(sent.lows[max(previous.last, k - 5) : k])
+
+
+def is_round(p: Place) -> bool:
+    """ "shot a 67 on Thursday", "carded a four-under-par 67", "a round of 69": the strokes of a golfer."""
+    lows, i = p.sent.lows, p.amount.first
+    if p.amount.form != "digits" or not _FEWEST <= p.amount.low < _MOST_STROKES or p.after not in _BEHIND_ROUND:
+        return False
+    if p.before == "of":
+        return lows[i - 2] == "round" and not _ROUNDS.isdisjoint(lows[max(0, i - _NEAR_ROUND) : i])
+    k = next((k for k in range(i - 1, max(-1, i - _NEAR_ROUND), -1) if lows[k] in ("a", "an")), 0)
+    return k > 0 and lows[k - 1] in _ROUNDS
+
+
+_FEWEST, _MOST_STROKES, _NEAR_ROUND = 55, 100, 9
+_BEHIND_ROUND = frozenset(". , ; ) on in to for at and as after from that".split())
+_ROUNDS = frozenset("shot shoots shooting carded carding fired firing".split())

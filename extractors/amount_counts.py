@@ -240,6 +240,12 @@ def read_count(sent: Sentence, amount: Amount) -> None:
     if dotted and head == first == j and sent.lows[amount.first - 1] in ("the", "a"):
         amount.take_kind("index", None, "index:level")
         return  # "broke above the 96.20 level"
+    bare = head == first == j and amount.form == "digits" and amount.scale == 1 and amount.low < _LEAST_MARK
+    if bare and noun in _LINES and sent.lows[amount.first - 2 : amount.first] in _BEYOND_THE:
+        amount.take_kind("index", None, "index:level")
+        if sent.lows[j + 1 : j + 2] in _DIVIDING:
+            amount.drop = "idiom"  # "above the 50 mark that separates growth from contraction": no level of anything
+        return
     if head == first == j and noun in _MARKS and sent.tags[head] == "NN" and amount.low >= _LEAST_MARK:
         level = speaks_of_index(sent)
         amount.take_kind(*(("index", None, "index:level") if level else ("count", None, "count:mark")))
@@ -282,6 +288,9 @@ _PARENTS_OF = [[who, "of"] for who in "father mother dad mum mom parent grandfat
 _PERCENT = Unit("%", "percent")
 _RATE_NOUNS = frozenset("rate rates inflation growth interest".split())
 _MARKS = frozenset("mark club level goal target barrier threshold milestone".split())
+_LINES = ("mark", "level", "threshold", "line")
+_DIVIDING = (["that"], ["which"], ["separating"], ["dividing"], ["between"])
+_BEYOND_THE = [[word, "the"] for word in ("above", "below", "under", "over")]
 _LEAST_MARK = 100
 _POINTED = re.compile(r"\d{2,3}\.\d{3}\Z")
 

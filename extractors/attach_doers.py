@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.clause_subjects import last_segment
+from extractors.clause_subjects import is_time, last_segment
 from extractors.counted_groups import past_aside
 from extractors.first_names import first_names
 from extractors.incidents import may_be_incident
@@ -284,7 +284,8 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
                 return scene.words_of(cause)  # "700,000 people die of heart disease"
         if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
             phrase = right_phrase(sent, k + 1, tails=0)
-            return scene.words_of(phrase) if phrase else None
+            if phrase is None or not is_time(scene, phrase):
+                return scene.words_of(phrase) if phrase else None  # and not "cancelled by noon"
         if low in ("in", "at") and k + 1 < len(sent.lows) and sent.lows[k + 1] in _STATES:
             return None  # "are at risk of extinction"
         if low in ("in", "at", "for", "across", *also) and k > j:

@@ -118,6 +118,11 @@ _NEAR_SHARE = 6  # words
 SO_MANY = re.compile(r"[Tt]he (?:\d[\d.]* (?:million|billion|trillion)|\d{1,3}(?:,\d{3})+) ")
 
 
+def says_how_much(who: str) -> bool:
+    """True for "the 1.3 billion analysts", "what most economists", "short of the $44 million analysts"."""
+    return SO_MANY.match(who) is not None or who.partition(" ")[0].lower() in _NO_SPEAKERS
+
+
 def could_speak(who: str) -> bool:
     """False for what cannot say anything: a clause, a number, a phrase that ends in no noun."""
     words = who.replace(",", " ").split()
@@ -131,7 +136,7 @@ def could_speak(who: str) -> bool:
             "of" in lows[:_NEAR_SHARE] and not SHARES.isdisjoint(lows[: lows.index("of")])
         )  # "Two thirds of tenants say"
         or not {"cents", "vs", "vs."}.isdisjoint(lows)  # "Kelso posted EPS of 42 cents vs 38 cents"
-        or SO_MANY.match(who) is not None
+        or says_how_much(who)
         or words[-1] == "times"  # "trade at 14 times [expected earnings]"
         or (len(words) > 1 and any(w in _PRONOUNS for w in lows))
     ):
@@ -145,6 +150,9 @@ def could_speak(who: str) -> bool:
         return False
     nounish = tags[-1] in _NOUNISH or (lows[-1] == "general" and len(lows) > 1)  # "The auditor general"
     return nounish and not any(t in ("VBZ", "VBP", "MD", "WDT") for t in tags[1:])
+
+
+_NO_SPEAKERS = frozenset("what short shy ahead twice double".split())  # "twice what most economists had expected"
 
 
 def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
@@ -169,7 +177,7 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             )  # "said his mother, Ada Roe"
         if m.group()[0] == "," and who[0].islower() and opener not in _DETERMINERS and _RESULTS.search(m.group()):
             continue  # "Roe Foods, which has 40 shops, reported sales growth of"
-        if opener not in _NOT_SPEAKERS:
+        if opener not in _NOT_SPEAKERS and _PAST_BE.isdisjoint(who.split()):
             return Speaker(who, m.start("who"), "attribution:said_by")
     for m in _TAIL.finditer(folded, start, stop):
         who = m["who"].strip(" .,")
@@ -219,6 +227,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
 
 
 _DETERMINERS = frozenset("the a an".split())
+
+_PAST_BE = frozenset(("was", "were"))  # "The bank, which meets in May, said inflation was 3.3%"
 
 _RESULTS = re.compile(
     r"reported|reports|announced|announces|forecasts?|expects|expected|projects|projected|disclosed"

@@ -14,11 +14,11 @@ from extractors.speaker_named import (
     AUTHORITY,
     BAD_HEADS,
     SHARES,
-    SO_MANY,
     SPEAKS,
     TAKEN,
     Speaker,
     could_speak,
+    says_how_much,
     speaker_of,
 )
 from extractors.tokens import Sentence
@@ -140,7 +140,7 @@ def _tail(sent: Sentence, folded: str, clauses: ClauseMap, c: int, verbs: list[i
             first += 1
         if first < last:
             who = text_of(sent, folded, first, last)
-            return Speaker(who, sent.start[first], "attribution:tail") if not SO_MANY.match(who) else None
+            return Speaker(who, sent.start[first], "attribution:tail") if not says_how_much(who) else None
     return None
 
 

@@ -55,7 +55,7 @@ def awaits_ahead(sent: Sentence, i: int) -> bool:
         k -= 1
     if sent.lows[k] != "the" or k == 0:
         return False
-    verb = _verb(sent, i + 1)
+    verb = _verb(sent, _past_pollster(sent, i + 1))
     return verb >= 0 and sent.lows[verb + 1 : verb + 2] in ([], ["."], [","], [";"], ["and"], ["in"], ["for"], [")"])
 
 
@@ -72,8 +72,25 @@ def awaited(sent: Sentence, k: int) -> Awaited | None:
         last += 1
     if last == k or (sent.tags[last - 1] not in _NOUNS and sent.tags[last - 1] != "PRP"):
         return None
+    last = _past_pollster(sent, last)
     verb = _verb(sent, last)
     return Awaited(k, last, verb) if verb >= 0 else None
+
+
+def _past_pollster(sent: Sentence, k: int) -> int:
+    """ "analysts [polled by Tarn News] had", "economists [at Kell Bank] had": behind who asked or employs them."""
+    asked = sent.lows[k : k + 1] != [] and sent.lows[k] in _ASKED and sent.lows[k + 1 : k + 2] in _BY
+    m = k + 2 if asked else k + 1 if sent.lows[k : k + 1] in _BY else k
+    if m == k:
+        return k
+    size = min(len(sent.words), m + _LONGEST_DOER)
+    while m < size and sent.tags[m] in _IN_DOER:
+        m += 1
+    return m
+
+
+_ASKED = frozenset("polled surveyed questioned canvassed asked interviewed".split())
+_BY = (["by"], ["in"], ["at"])
 
 
 def was_awaited(sent: Sentence, first: int, k: int) -> bool:
@@ -88,7 +105,7 @@ def was_awaited(sent: Sentence, first: int, k: int) -> bool:
 
 _THE = frozenset("the a an than".split())
 _AWAITED = frozenset("expected forecast forecasted predicted projected anticipated estimated".split())
-_BEHIND_AWAITED = ([], ["by"], ["."], [","], [";"], [")"], ["in"])
+_BEHIND_AWAITED: tuple[list[str], ...] = ([], ["by"], ["."], [","], [";"], [")"], ["in"])
 
 
 def _awaits_something(sent: Sentence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractors.awaited import awaited
 from extractors.clause_map import FINITE
 from extractors.modality_signs import BE
 from extractors.model import Modality
@@ -135,10 +136,14 @@ def _is_revised(sent: Sentence, q: Quantity) -> bool:
 
 
 def _is_awaited(sent: Sentence, q: Quantity) -> bool:
-    """ "missing the [$455 million] expected on average", "short of the [$2bn] pencilled in by brokers"."""
+    """ "missing the [$455 million] expected on average", "short of the [$2bn] pencilled in by brokers", "than the
+    [2%] analysts had expected".
+    """
     k = q.last + (sent.lows[q.last : q.last + 1] == ["that"])
     behind = sent.lows[k : k + 1]
-    if behind == [] or behind[0] not in _PENCILLED or sent.lows[q.first - 1] != "the" or q.first < 2:
+    if behind == [] or sent.lows[q.first - 1] != "the" or q.first < 2:
+        return False
+    if behind[0] not in _PENCILLED and awaited(sent, q.last) is None:
         return False
     return sent.lows[q.first - 2] in _AGAINST or sent.lows[q.first - 3 : q.first - 1] in _SHORT
 

@@ -153,6 +153,8 @@ MAKING_FEWER_OR_MORE = {
     )
     for form in forms.split()
 }
+# Of verbs whose past tense is no participle: "drew 40,000 people" are people drawn.
+DONE = dict(pair.split("=") for pair in words("attach_acts.participles"))
 HARMED = frozenset(HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.amount_counts import PEOPLE_WHO_ARE
-from extractors.attach_acts import HARMING, MAKING_FEWER_OR_MORE
+from extractors.attach_acts import DONE, HARMING, MAKING_FEWER_OR_MORE
 from extractors.attach_count_levels import AVERAGE_MOVED, COUNT_LEVEL, HOME_TO
 from extractors.attach_doers import (
     FINITE,
@@ -334,7 +334,7 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
             noun, rest = scene.text(q.phrase, q.head + 1), ""
             if group.startswith(f"{noun} ") and not group.startswith(f"{noun} of "):
                 rest = group[len(noun) :]  # "treated 60 people for burns"
-            group = f"{noun if rest else group} {sent.words[verb]}{rest}"
+            group = f"{noun if rest else group} {DONE.get(low, sent.words[verb])}{rest}"
     return Attached(group, owner, "attach:count_object")
 
 

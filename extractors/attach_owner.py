@@ -67,7 +67,19 @@ def without_size(owner: str) -> str:
     if of and part in _PARTS:
         owner = whole
     sized = _SIZED.match(owner) if owner[0] in _SIZE_OPENS else None
-    return owner if sized is None else sized[1]
+    if sized is not None:
+        return sized[1]
+    behind = _SIZED_BEHIND.match(owner) if not owner.isalpha() and _ANY_DIGIT.search(owner) else None
+    return owner if behind is None else behind[1]
+
+
+_ANY_DIGIT = re.compile("[0-9]")
+# "earthquake of magnitude 6.2", "Winds of up to 140 km/h", "tanker loaded with 90,000 tonnes of crude"
+_SIZED_BEHIND = re.compile(
+    r"(\S+(?: [\w'-]+){0,4}?) (?:(?:loaded|laden) with|carrying|weighing|measuring|worth|of (?:a )?magnitude"
+    r"|of(?= (?:[a-z]+ ){0,3}\d[\d.,]* ?(?:km/h|kph|mph|knots|degrees|mm|cm|inch|met(?:re|er)|f(?:oo|ee)t|°)))"
+    r" (?:[a-z]+ ){0,3}[$£€]?\d"
+)
 
 
 _TIME_OPENS = frozenset("lLtTnN")

@@ -360,6 +360,8 @@ def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> st
     low, before = lows[i], tags[i - 1]
     if before in _BASE_AFTER:
         return "VB" if before == "MD" and low in _DOABLE else "JJ"  # "will open in May"
+    if before in (",", "CC") and low.endswith("ing") and tags[i + 1 : i + 2] in (["CD"], ["DT"]):
+        return "VBG"  # ", damaging 1,400 homes"
     if low in _TOTALLING and low in _VERB_NOUNS and _acts_for_many(lows, tags, i):
         return "VBP"
     if lows[i - 1] in _HAD or before == "WDT":

@@ -49,8 +49,8 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     )
     if low in MOVE_NOUNS and scene.low(last + 1) == "in" and q.kind in ("percent", "percentage_point"):
         nominal = True  # "a 0.75 percentage point rise in its lending rate"
-    if low in ("lower", "higher") and q.kind == "percent" and next_tag in NOUNS and says_what(scene.low(last + 1)):
-        nominal, last = True, last + 1  # "had a 27 percent lower risk of stroke"
+    if low in _COMPARED_SIZES and q.kind == "percent" and next_tag in NOUNS and _may_be_higher(scene.low(last + 1)):
+        nominal, last, low = True, last + 1, ""  # "had a 27 percent lower risk of stroke"
     elif q.hyphen and tag in ("JJR", "JJS") and next_tag in NOUNS:
         nominal, low = True, ""  # "an 8-inch lower display"
     elif tag == "VBG" and q.kind == "measure" and next_tag in (".", ",", "CC"):
@@ -115,6 +115,14 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         if moved is not None:
             return moved if moved.owner else moved._replace(owner=owner)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _may_be_higher(noun: str) -> bool:
+    return noun in _RISKS or says_what(noun)
+
+
+_COMPARED_SIZES = frozenset("lower higher greater smaller".split())
+_RISKS = frozenset("risk risks odds likelihood probability".split())
 
 
 def _of_light_noun(scene: Scene, phrase: Phrase) -> Attached | None:

@@ -16,7 +16,7 @@ _DEAREST_EARNINGS = 20  # dollars a share
 _FEATS = frozenset("performance effort display showing outing haul".split())
 _MEANS = ("average", "median", "mean")
 _SLIGHT = frozenset(("a shade", "a bit", "a little", "a touch", "a fraction", "a tad", "a hair"))
-_SIZE_IN_FRONT = re.compile(r"^[\d.,]+-[a-z]+ (?=[a-z])")
+_SIZE_IN_FRONT = re.compile(r"^[\d.,]+-(?!year-olds?\b)[a-z]+ (?=[a-z])")
 _OF_YEAR = re.compile(r"^(?:19|20)\d\d (?:on )?(?=[a-z])")
 _TAILS = re.compile(r" (?:from|of|in|for|at|by|to|on) ")
 

@@ -48,13 +48,19 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
         return Attached(scene.sent.words[q.last], owner_of_clause(scene, scene.verb), "attach:opening")
     if (
         q.kind in ("percent", "ratio")
-        and (scene.tag(q.last) in FINITE or _acts_alone(scene, q))
+        and (_acts_behind(scene, q.last) or _acts_alone(scene, q))
         and scene.word in ("", ",", "and", '"', "while", "that")
     ):
         return opening(scene, q)
     if q.kind in ("money", "measure") and scene.tag(q.last) in FINITE and scene.word in ("and", ";", "but"):
         return opening(scene, q)  # "1,250 people had been displaced and 6 million kina was needed"
     return None
+
+
+def _acts_behind(scene: Scene, k: int) -> bool:
+    """ "22% [will] freeze hiring", "12% [never wear] a belt", "40% [drink]": what a share does."""
+    k += scene.tag(k) == "RB"
+    return scene.tag(k) in FINITE or scene.tag(k) == "MD"
 
 
 def _is_needed(scene: Scene, q: Quantity) -> bool:
@@ -98,7 +104,7 @@ def share_of_noun(scene: Scene, q: Quantity) -> Attached | None:
 def opening(scene: Scene, q: Quantity) -> Attached | None:
     """ "Forty were turned away": what the number's own verb says of it is the measure."""
     sent, j = scene.sent, q.last
-    if scene.tag(j) not in (*FINITE, "MD", "VB", "VBN"):
+    if scene.tag(j) not in (*FINITE, "MD", "VB", "VBN") and not (scene.tag(j) == "RB" and _acts_behind(scene, j)):
         return None
     k = j + 1 if sent.lows[j] in (*BE, "had", "have") else j
     said = j + 1 + (scene.low(j + 1) == "that")
@@ -107,7 +113,7 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
         while scene.tag(k) == "MD" or scene.low(k) in ("had", "have", "already", "been"):
             k += 1  # "One in six said they had already lost"
     said_last = scene.done[-1] if scene.done else None
-    listed = said_last.subject if said_last is not None and said_last.rule == "attach:opening" else None
+    listed = said_last.subject if said_last is not None and said_last.rule in _SHARING else None
     group = _of_group(scene) or listed or (asked_group(scene) if q.kind in ("percent", "ratio") else None)
     colon = q.first - 1 - (sent.lows[q.first - 1] in ("only", "just"))
     if group is None and q.kind in ("percent", "ratio") and colon > 0 and sent.lows[colon] == ":":
@@ -119,6 +125,9 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
     if q.kind == "ratio" and q.first <= q.phrase <= q.head < q.last:
         act = f"{scene.text(q.phrase, q.head + 1)} {act}"  # "One post in nine is vacant"
     return Attached(act, group, "attach:opening")
+
+
+_SHARING = ("attach:opening", "attach:share_acts", "attach:noun_opens")
 
 
 def _led_in(scene: Scene, colon: int) -> str | None:

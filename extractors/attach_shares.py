@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_doers import within_clause
-from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole, thing_told
+from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole, thing_told, year_olds
 from extractors.clauses import SPEECH, opens_clause
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.noun_phrases import Phrase, right_phrase
@@ -68,6 +68,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     gross = whole_of[:3] == _GROSS_PRODUCT or whole_of in _ECONOMIES
     if gross and scene.low(scene.verb) not in _MAKING_UP - _BEING:
         return None
+    if whole is None and of and scene.tag(k) == "CD":
+        whole = year_olds(scene, k)
     if whole is None and of and scene.low(k) in MEASURE_NOUNS:
         whole = Phrase(k, k + 1, k)  # "39 percent of pay"
     if whole is not None:

@@ -171,3 +171,13 @@ _PARTS = frozenset("few many most none one several some".split())
 
 
 _WHOSE = frozenset("DT JJ NN NNS NNP NNPS POS PRP$".split())
+
+
+def year_olds(scene: Scene, k: int) -> Phrase | None:
+    """ "16-to-24-year-olds": the phrase whose age begins at token ``k``; None for other numbers."""
+    for m in range(k + 1, k + 9):
+        if scene.low(m) in ("olds", "old"):
+            return Phrase(k, m + 1, m) if scene.low(m) == "olds" else None
+        if scene.low(m) not in ("-", "to", "and", "year", "month") and scene.tag(m) != "CD":
+            return None
+    return None

@@ -20,7 +20,8 @@ _TERM = re.compile(r"(?:first|second|third|fourth|full|half|mid)-(?:quarter|half
 _FISCAL = re.compile(r"(?:FY ?\d{2,4}|[HQ][1-4])$")
 _HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into|polled|surveyed) ")
 _SUM = re.compile(r"(?:[A-Z]{1,3}\$|R[Mmps]?|Tk|Sh|K[sS]h|CHF|USD|EUR|GBP|RMB|CNY|JPY|INR|N(?=\d+[,.]))\.? ?\d")
-_CODE = re.compile(r"\d{1,2}[A-Z]\b")  # "5G masts"
+# "5G masts", "11-year-olds", "12-year-old boys"
+_CODE = re.compile(r"\d{1,2}(?:[A-Z]\b|(?:-(?:to|and)-\d+|-\d+)?-(?:year|month)-old(?:s\b| [a-z]))")
 _TIMES = CALENDAR | {word.rstrip(".") for word in CALENDAR} - {"mar", "may.", "sat", "sun"}
 _LONG = 8  # words
 

@@ -17,7 +17,9 @@ _NATIONS = "Americans|Britons|Canadians|Australians|Germans|Indians"
 _GROUP = re.compile(
     rf"\b(?:(?:[a-z]+ )?(?:respondents|interviewees|participants)|those (?:who were |they )?{_ASKED}"
     rf"|(?:[a-z-]+ )?(?:{_PEOPLE}) (?:who were )?{_ASKED}|(?:{_NATIONS}) {_ASKED}"
-    rf"|{_ASKED} (?:about |nearly |some |almost |more than |over )?[\d,]+ (?P<whom>(?:[a-z-]+ )?(?:{_PEOPLE})))\b"
+    rf"|{_ASKED} (?:about |nearly |some |almost |more than |over )?[\d,]+ (?P<whom>(?:[a-z-]+ )?(?:{_PEOPLE}))"
+    rf"|(?:survey|poll|study|questionnaire) of (?:about |nearly |some |almost |more than |over )?[\d,]+ "
+    rf"(?P<of>(?:[a-z-]+ )?(?:{_PEOPLE})))\b"
 )
 _LONGEST = 16  # tokens of a group in front
 _FARTHEST = 1_500  # characters back
@@ -31,6 +33,10 @@ _SURVEYS = (
     "interview",
     "quizzed",
     "canvass",
+    "survey of",
+    "poll of",
+    "study of",
+    "questionnaire of",
 )
 _NO_PART = frozenset("the of all some most many these our its their a and by for to in from were".split())
 
@@ -45,7 +51,7 @@ def asked_group(scene: Scene) -> str | None:
     found = list(_GROUP.finditer(scene.folded, max(0, sent.offset - _FARTHEST), sent.stop))
     if not found:
         return None
-    told = found[-1]["whom"] or found[-1][0]
+    told = found[-1]["whom"] or found[-1]["of"] or found[-1][0]
     first, _, rest = told.partition(" ")
     return rest if rest and first in _NO_PART else told
 

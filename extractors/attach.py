@@ -92,7 +92,9 @@ def attach(
 
 _GUESSED = "unit:again"  # what was counted last in the article
 # Ways surer than the weights: of a list, and of what goes on with the figure before.
-_LISTED = frozenset(("attach:in_row", "attach:in_brackets", "attach:each_by", "attach:answered", "attach:sized_name"))
+_LISTED = frozenset(
+    f"attach:{name}" for name in ("in_row", "in_brackets", "each_by", "answered", "sized_name", "sample")
+)
 _SAME = frozenset(
     "attach:beside attach:apposition attach:level attach:earlier_period attach:compared attach:from".split()
 )

@@ -49,7 +49,7 @@ def opening_share(scene: Scene, q: Quantity) -> Attached | None:
     if (
         q.kind in ("percent", "ratio")
         and (_acts_behind(scene, q.last) or _acts_alone(scene, q))
-        and scene.word in ("", ",", "and", '"', "while", "that")
+        and (scene.word in ("", ",", "and", '"', "while", "that") or polled)
     ):
         return opening(scene, q)
     if q.kind in ("money", "measure") and scene.tag(q.last) in FINITE and scene.word in ("and", ";", "but"):

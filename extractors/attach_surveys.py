@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_bracket_lists import Bracket, bracket_of
 from extractors.clause_map import FINITE
-from extractors.noun_phrases import right_phrase
+from extractors.noun_phrases import left_phrase, right_phrase
 from extractors.predicates import predicate
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -114,6 +114,28 @@ def _past_saying(sent: Sentence, k: int) -> int:
     return k
 
 
+def sample(scene: Scene, q: Quantity) -> Attached | None:
+    """ "a Kell poll of 2,300 adults": how many a survey asked, which is its own and nobody's whom it is about."""
+    if q.head < 0 or scene.word != "of" or scene.low(scene.before - 1) not in _ASKING:
+        return None
+    survey = left_phrase(scene.sent, scene.before)
+    owner = scene.words_of(survey) if survey is not None else None
+    return Attached(scene.text(q.phrase, q.head + 1), owner, "attach:sample")
+
+
+_ASKING = frozenset("survey poll study questionnaire trial sample".split())
+
+SAMPLE = Way(
+    sample,
+    (
+        Rule(
+            "attach:sample",
+            (("A survey of <2,300 adults> found that Roe leads.", "adults", "survey"),),
+            ("A group of 2,300 adults found a cave.",),
+        ),
+    ),
+    kinds=("count",),
+)
 ANSWERED = Way(
     answered,
     (

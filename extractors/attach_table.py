@@ -40,7 +40,7 @@ from extractors.attach_rivals import EACH_BY, RIVAL
 from extractors.attach_shares import RESTATED, SHARE_OF_WHOLE
 from extractors.attach_sized_names import AT_FRONT, SIZED_NAME
 from extractors.attach_sizes import DIMENSION, OFF_PLAN, VALUED
-from extractors.attach_surveys import ANSWERED
+from extractors.attach_surveys import ANSWERED, SAMPLE
 from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.model import Kind
 from extractors.quantities import Quantity
@@ -126,6 +126,7 @@ WAYS = (
     MAGNITUDE,
     LEAD,
     OFF_PLAN,
+    SAMPLE,
     COUNT_THAT_MOVES,
     COUNT_THAT_ACTS,
     COUNTED_NOUN,

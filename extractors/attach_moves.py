@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.attach_again import as_before, other_owner
 from extractors.attach_shares import like_group
+from extractors.clauses import SPEECH
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
 from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
@@ -172,6 +173,7 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     if scene.word not in ("up", "down") or scene.low(scene.before - 1) != "," or q.kind not in _ASIDE_KINDS:
         return None
     told = scene.verb < scene.behind or scene.done[-1].rule in ("attach:count_acts", "attach:count_subject")
+    told = told or scene.low(scene.verb) in _TELLING  # "Sales were $4m, the firm said on Tuesday, up 4 percent"
     told = told or not _RELATIVES.isdisjoint(scene.sent.lows[scene.behind : scene.verb])
     told = told or not _BENEATH.isdisjoint(scene.sent.lows[scene.behind : scene.before])
     return _revenue_before(scene) if told and q.first - scene.before <= 2 else None
@@ -224,10 +226,13 @@ _CORRECTING = frozenset(
 )
 
 
+_TELLING = SPEECH | {"showed", "shows", "found", "told"}
+
+
 def _revenue_before(scene: Scene) -> Attached | None:
     """What an aside ", up 12 percent" speaks of: the last thing in the sentence that was no span of time."""
     for said in reversed(scene.done):
-        if said.measure and (said.rule in _LASTING or said.lasts):
+        if said.measure and (said.rule in _LASTING or said.lasts or said.rule == "attach:sample"):
             continue
         return Attached(said.measure, said.subject, "attach:aside")
     return as_before(scene, "attach:aside") if scene.done[-1].rule == "attach:verb" else None

@@ -155,7 +155,15 @@ MAKING_FEWER_OR_MORE = {
 }
 # Of verbs whose past tense is no participle: "drew 40,000 people" are people drawn.
 DONE = dict(pair.split("=") for pair in words("attach_acts.participles"))
-HARMED = frozenset(HARMING.values()) | {"dead", "missing", "arrested", "detained", "hospitalised", "hospitalized"}
+HARMED = frozenset(HARMING.values()) | {
+    "dead",
+    "missing",
+    "unaccounted",
+    "arrested",
+    "detained",
+    "hospitalised",
+    "hospitalized",
+}
 
 
 def _harmed_before(scene: Scene) -> str:

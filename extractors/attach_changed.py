@@ -77,6 +77,8 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return Attached(scene.sent.words[scene.verb], owner, "attach:object")  # "The deal values Oakmart at $9m"
     if measure is None and low != "told":
         measure = owner
+    if owner is None and measure is not None and measure.endswith("toll"):
+        return Attached(measure, None, "attach:object")  # "Rescuers found a body, raising the death toll to 212"
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
 
 

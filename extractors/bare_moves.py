@@ -45,7 +45,9 @@ def is_moved_to(p: Place) -> bool:
 
 
 _AVERAGE = (["an", "average", "of"], ["a", "total", "of"], ["a", "record", "of"])
-AFTER_LEVEL = frozenset(", . in by on from since over this last after today yesterday tonight as when so".split())
+AFTER_LEVEL = frozenset(
+    ", . in by on from since over this last after today yesterday tonight as when so with".split()
+)
 
 
 def is_up_from(p: Place) -> bool:

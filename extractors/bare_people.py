@@ -22,7 +22,7 @@ def is_people_harmed(p: Place) -> bool:
     return already or p.after in _HARM or verb in _HARM_VERBS
 
 
-_BEFORE_HARM = ("already", "now", "shot", "found")
+_BEFORE_HARM = ("already", "now", "still", "shot", "found")
 
 
 def is_acting(p: Place) -> bool:

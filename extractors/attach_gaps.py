@@ -90,13 +90,20 @@ def _bracket_of_name(scene: Scene, q: Quantity) -> Attached | None:
 
 def _lead(scene: Scene, q: Quantity) -> Attached | None:
     """ "Harrow have 58 points, six behind the leaders": how far behind, and no points that they have."""
-    if q.unit != "point" or not is_lead(scene.sent, q.last) or speaks_of_index(scene.sent):
+    if q.unit not in ("point", "pp") or speaks_of_index(scene.sent):
+        return None
+    if scene.word == "by" and scene.low(scene.verb) in _LEAD:
+        return Attached(
+            "lead", owner_of_clause(scene, scene.verb), "attach:lead"
+        )  # "lead the league by eight points"
+    if not is_lead(scene.sent, q.last):
         return None
     same = scene.done and scene.done[-1].measure == "points"
     owner = scene.done[-1].subject if same else owner_of_clause(scene, scene.verb) if scene.verb >= 0 else None
     return Attached(f"points {scene.low(q.last)}", owner, "attach:lead")
 
 
+_LEAD = ("lead", "leads", "led")
 LEAD = Way(
     _lead,
     (
@@ -109,7 +116,7 @@ LEAD = Way(
             ("Harrow have 58 points.", "The index was 58 points behind its peak."),
         ),
     ),
-    kinds=("index",),
+    kinds=("index", "percentage_point"),
 )
 GAPPED_TO = Way(
     _gapped_to,

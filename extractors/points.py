@@ -36,7 +36,7 @@ def name_points(sent: Sentence, out: list[Quantity]) -> None:
             q.kind, q.unit = "percentage_point", "pp"  # "worsened by 1.4 points to 63.4 per cent"
             q.rules.append("unit:pp_beside_percent")
     for q in out:
-        told = percent and q.change and not _is_told_as_percent(sent, q)
+        told = percent and (q.change or is_lead(sent, q.last)) and not _is_told_as_percent(sent, q)
         if q.kind == "index" and q.unit == "point" and q.high < _MOST_POINTS and (polled or told):
             q.kind, q.unit = "percentage_point", "pp"
             q.rules.append("unit:pp_beside_percent")

@@ -31,7 +31,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:, [^,]{{2,60}},)? (?:has |have |had |also |later |previously |earlier )?{_NO_ADJECTIVE}(?P<verb>{_SAYS})\b"
     )
     after = re.compile(
-        rf"[\",'] ?(?!puts? )(?:{_SAYS}) (?P<who>(?:the |a |an )?[\w&.'-]+(?: [\w&.'-]+){{0,7}}?)(?=,|\.|;| in a | in an | at a | on |$| told| to | during | after | who | as )"
+        rf"[\",'] ?(?!puts? )(?:{_SAYS}) (?P<who>(?:the |a |an )?[\w&.'-]+(?: [\w&.'-]+){{0,7}}?)(?=,|\.(?!\d)|;| in a | in an | at a | on |$| told| to | during | after | who | as )"
     )
     return according, before, after
 

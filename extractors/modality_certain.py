@@ -123,13 +123,25 @@ _DESCRIBING = frozenset("JJ NN NNS NNP VBN CD RB POS JJS JJR".split())
 
 def _is_revised(sent: Sentence, q: Quantity) -> bool:
     """ "lifted the estimate for growth to [4 percent] from [3 percent]"."""
+    return _is_changed(sent, q, _FORETOLD)
+
+
+def _is_goal_revised(sent: Sentence, q: Quantity) -> bool:
+    """ "cut its target to [850,000] from [900,000]"."""
+    return _is_changed(sent, q, _GOALS)
+
+
+_GOALS = frozenset("target targets goal goals".split())
+
+
+def _is_changed(sent: Sentence, q: Quantity, nouns: frozenset[str]) -> bool:
     k = q.first - 1
     while k > 0 and sent.lows[k] in _HEDGES:
         k -= 1
     if k < 2 or sent.lows[k] not in _LEVELS:
         return False
     lo = max(0, k - _REACH)
-    at = next((j for j in range(k, lo, -1) if sent.lows[j] in _FORETOLD and sent.tags[j] in ("NN", "NNS")), -1)
+    at = next((j for j in range(k, lo, -1) if sent.lows[j] in nouns and sent.tags[j] in ("NN", "NNS")), -1)
     if at < 0 or not {",", ";"}.isdisjoint(sent.lows[at:k]) or "VBZ" in sent.tags[at:k]:
         return False
     return not _REVISED.isdisjoint((*sent.lows[max(0, at - 4) : at], *sent.lows[at + 1 : min(k, at + 4)]))
@@ -339,6 +351,7 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("actual", _is_size_now, _BODIES),
     ("actual", _is_behind, frozenset(("after",))),
     ("forecast", _is_revised, _FORETOLD),
+    ("target", _is_goal_revised, _GOALS),
     ("forecast", _is_awaited, _PENCILLED),
     ("forecast", _follows, _ADDING),
     ("forecast", _is_in_forecast, _FORETOLD),

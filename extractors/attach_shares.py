@@ -62,7 +62,11 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     last = scene.done[-1] if scene.done else None
     if last is not None and last.measure and not of and any(low in _NORMS for low in scene.sent.lows[k : k + 3]):
         return Attached(last.measure, last.subject, "attach:share")  # "less than half the average"
-    if whole is not None and scene.low(whole.head) in _YARDSTICKS and scene.low(scene.verb) not in _MAKING_UP:
+    if (
+        whole is not None
+        and scene.low(whole.head) in _YARDSTICKS
+        and scene.low(scene.verb) not in _MAKING_UP - _BEING
+    ):
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
     whole_of = scene.sent.lows[whole.first : whole.last] if whole is not None else []
     gross = whole_of[:3] == _GROSS_PRODUCT or whole_of in _ECONOMIES

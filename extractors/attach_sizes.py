@@ -44,8 +44,13 @@ def dimension(scene: Scene, q: Quantity) -> Attached | None:
     each = each_before(scene.sent, scene.before)
     if each is not None:
         owner = owner_name(scene, each)
-    elif scene.tag(q.first - 1) in NOUNS and scene.verb >= 0 and scene.low(scene.verb) not in _BEING:
-        phrase = left_phrase(scene.sent, q.first, scene.verb + 1)  # "built a fence 180 km long"
+    elif (
+        scene.tag(q.first - 1) in NOUNS
+        and scene.verb >= 0
+        and (scene.low(scene.verb) not in _BEING or scene.verb < scene.behind)
+    ):
+        # "built a fence 180 km long", "The trail is 15 km long and the pool 25 metres deep"
+        phrase = left_phrase(scene.sent, q.first, max(scene.verb + 1, scene.behind))
         owner = owner_name(scene, last_segment(scene, phrase)) if phrase is not None else None
     elif scene.word == "," and scene.verb >= 0 and scene.low(scene.verb) not in _BEING:
         owner = _object_before(scene)

@@ -146,6 +146,7 @@ MAKING_FEWER_OR_MORE = {
         ("scrapped", "scrap scraps scrapping"),
         ("lost", "lose loses losing"),
         ("closed", "close closes closing"),
+        ("opened", "open opens opening"),
         ("created", "create creates creating"),
         ("added", "add adds adding"),
         ("hired", "hire hires hiring"),

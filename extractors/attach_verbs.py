@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from extractors.attach_acts import ACT, act
+from extractors.attach_acts import ACT, DONE, MAKING_FEWER_OR_MORE, act
 from extractors.attach_again import SAME_ACT
 from extractors.attach_changed import ADDED_TO, MOVED_OBJECT
 from extractors.attach_deals import GAVE, PUT_INTO
 from extractors.attach_levels import LEVEL, LEVEL_AGAIN, SEEN
+from extractors.lexicon import tag_word
 from extractors.owner_splits import owner_of_clause
 from extractors.points import holds_points
 from extractors.quantities import Quantity
@@ -19,12 +20,26 @@ def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
     """What the verb before the number states; ``before`` is the token before the number, its bracket included."""
     if q.unit == "point" and q.kind == "index" and holds_points(scene.sent, scene.verb):
         return Attached("points", owner_of_clause(scene, scene.verb), "attach:verb_owner")
+    if "count:again" in q.rules and scene.done and scene.before == scene.verb == q.first - 1:
+        again = _done_again(scene)
+        if again is not None:
+            return again
     before = _past_described(scene, before)
     for make in _MAKERS[q.kind, bool(scene.done)]:
         made = make(scene, q, before)
         if made is not None:
             return made
     return act(scene, q, before)
+
+
+def _done_again(scene: Scene) -> Attached | None:
+    """ "closed 40 shops and opened [12]": shops, and what else was done with them."""
+    told, low = scene.done[-1].measure or "", scene.low(scene.verb)
+    things, _, how = told.rpartition(" ")
+    if not things or tag_word(how, how, False) not in ("VBN", "VBD") or scene.done[-1].rule != "attach:count_object":
+        return None
+    did = MAKING_FEWER_OR_MORE.get(low) or DONE.get(low, low)
+    return Attached(f"{things} {did}", owner_of_clause(scene, scene.verb), "attach:verb")
 
 
 def _past_described(scene: Scene, before: int) -> int:

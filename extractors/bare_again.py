@@ -16,7 +16,11 @@ BEING = frozenset("was were been had has have averaged".split())
 
 def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     """ "is licensed for 120 passengers but may have carried 200": at the end of a clause, of what was counted."""
-    if previous is None or previous.kind != "count" or a.form != "digits" or a.scale != 1 or a.low != int(a.low):
+    if previous is None or previous.kind != "count" or a.scale != 1 or a.low != int(a.low):
+        return False
+    if previous.head >= 0 and _is_done_again(sent, a, previous):
+        return True
+    if a.form != "digits":
         return False
     if (previous.head >= 0 or "count:again" in previous.rules) and _is_in_as_many(sent, a, previous):
         return True
@@ -38,6 +42,24 @@ def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     ):
         return True  # "killed 60 people and abducted 25 in May"
     return hedge is not None and sent.lows[k - 1] == "and"  # "killing 40 sailors aboard and some 9 ashore"
+
+
+def _is_done_again(sent: Sentence, a: Amount, previous: Amount) -> bool:
+    """ "won 12 games and lost [four]", "will close 40 shops and open [12]": another deed with as many of the same."""
+    k = a.first - 1
+    if (
+        k < 1
+        or k != previous.last + 1
+        or sent.lows[k - 1] not in ("and", "but")
+        or a.low < _LEAST
+        or a.form == "vague"
+    ):
+        return False
+    ends = a.num_last >= len(sent.words) or sent.lows[a.num_last] in _BEHIND_DEED
+    return ends and sent.tags[k] in ("VBD", "VBN", "VB", "VBG") and sent.lows[k] not in BEING
+
+
+_BEHIND_DEED = frozenset(". , ; in on at from last this".split())
 
 
 def _is_in_as_many(sent: Sentence, a: Amount, previous: Amount) -> bool:

@@ -316,8 +316,9 @@ def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) ->
             return "NNS"  # "were offered rises of", "will get raises of"
     if other and before == "IN" and lows[i - 1] in _NOUN_BEHIND:
         return "NNS"  # "in catches"
-    if other and before == "CD" and i > 1 and tags[i - 2] in _ACTED and low.endswith("s"):
-        return "NNS"  # "began taking 40 calls about"
+    if other and before == "CD" and i > 1 and low.endswith("s"):
+        if tags[i - 2] in _ACTED or lows[i - 2] in _IN_A_ROW:
+            return "NNS"  # "began taking 40 calls about", "lost five of their last six matches"
     described = before == "NN" and tags[i + 2 : i + 3] == ["NNS"]  # "The mill anticipates annualised savings"
     if other and ((before_finite(tags, i + 1) and not described) or ends_count(tags, i)):
         return "NNS"  # "housing starts ran"
@@ -325,6 +326,7 @@ def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) ->
 
 
 _ACTED = frozenset(("VB", "VBN", "VBD", "VBG"))
+_IN_A_ROW = frozenset("last first next past previous final opening".split())
 _NOUN_BEHIND = frozenset("in of for on at by with from".split())
 
 
@@ -360,6 +362,8 @@ def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> st
     low, before = lows[i], tags[i - 1]
     if before in _BASE_AFTER:
         return "VB" if before == "MD" and low in _DOABLE else "JJ"  # "will open in May"
+    if before == "CC" and low in _DOABLE and tags[i + 1 : i + 2] == ["CD"] and infinitive_before(tags, i - 1):
+        return "VB"  # "will close 40 shops and open 12"
     if before in (",", "CC") and low.endswith("ing") and tags[i + 1 : i + 2] in (["CD"], ["DT"]):
         return "VBG"  # ", damaging 1,400 homes"
     if low in _TOTALLING and low in _VERB_NOUNS and _acts_for_many(lows, tags, i):

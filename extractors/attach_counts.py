@@ -238,8 +238,9 @@ def _of_place(scene: Scene, q: Quantity) -> str | None:
     """ "Some 14,200 people in Norland have caught it": where they are, if the clause goes on with what they do."""
     place = right_phrase(scene.sent, q.last + 1, tails=0)
     named = place is not None and "NNP" in (scene.tag(place.head), scene.tag(place.first))
-    if place is None or not named or scene.tag(place.last) not in FINITE:
-        return None
+    listed = place is not None and scene.low(place.last) in ("and", ",") and scene.tag(place.last + 1) == "CD"
+    if place is None or not named or (scene.tag(place.last) not in FINITE and not listed):
+        return None  # "140,000 homes in Tarn and 30,000 in Kelso lost power"
     return place_after(scene, q.last) if opens_clause(scene.sent, q.first) else None
 
 

@@ -268,7 +268,7 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
         if k < past:
             continue
         low = sent.lows[k]
-        if low in (",", ";", ".", "said", "according", "who") or (low == "and" and scene.tag(k + 1) == "DT"):
+        if low in (",", ";", ".", "said", "according", "who") or (low == "and" and scene.tag(k + 1) in ("DT", "CD")):
             return None
         if sent.tags[k] in VERBS or sent.tags[k] == "VBN":
             acted = True

@@ -111,6 +111,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if not ahead and between[:1] and (between[0] in COMPARES or (between[0] == "from" and between[-1] != "to")):
             cost += _FAR  # "rose to 5m in 2020 from 3m"
+        if not ahead and between[:1] == [","] and _ends_moved_aside(sent, first):
+            cost += _FAR  # "The shares, down 40 percent this year, closed at $12"
         if not ahead and between[:1] == ["to"] and (left_from(sent, first) or reaches_back(period)):
             cost += _FAR  # "from 3m in 2019 to 5m", but not "rose 9 percent in 2020 to 5m"
         if not ahead and period.rule == "since" and sent.lows[q.first - 1] == "to" and left_from(sent, q.first - 1):
@@ -150,6 +152,17 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when") and inside:
             return replace(best, iso=best.iso.partition("/")[0])  # "since May, when they took 40"
     return best
+
+
+def _ends_moved_aside(sent: Sentence, first: int) -> bool:
+    """ ", down 40 percent [this year]": how long something has moved, in an aside of its own."""
+    if sent.lows[first] not in _SO_LONG:
+        return False
+    k = next((k for k in range(first - 1, max(0, first - _LONG_ASIDE), -1) if sent.lows[k] == ","), -1)
+    return k > 0 and sent.lows[k + 1] in _MOVED and "CD" in sent.tags[k:first]
+
+
+_SO_LONG, _MOVED, _LONG_ASIDE = frozenset("this so since over".split()), frozenset("up down off".split()), 8
 
 
 def _is_peak(sent: Sentence, first: int) -> bool:

@@ -308,6 +308,8 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
         owner = None  # "The toll includes 40 nurses"
         if sent.lows[doer.head] in _CASUALTIES:
             group = f"{group} among the {sent.lows[doer.head]}"  # "The dead included nine nurses"
+    if owner and scene.word == "with" and doer is not None and says_what(sent.lows[doer.head]):
+        owner = None  # "Unemployment rose to 4.8% with 1.7 million people out of work"
     low = sent.lows[verb]
     if sent.lows[0] == "among" and low in ("was", "were", "is", "are") and verb + 1 >= q.first - 2:
         group, owner = f"{group} {scene.text(0, verb).lower()}", None  # "Among the dead were two nurses"

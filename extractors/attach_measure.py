@@ -17,6 +17,9 @@ _FEATS = frozenset("performance effort display showing outing haul".split())
 _MEANS = ("average", "median", "mean")
 _SLIGHT = frozenset(("a shade", "a bit", "a little", "a touch", "a fraction", "a tad", "a hair"))
 _SIZE_IN_FRONT = re.compile(r"^[\d.,]+-(?!year-olds?\b)[a-z]+ (?=[a-z])")
+_HIGHER = re.compile(
+    r"^(?:an? |the )?\d[\d.,]* ?(?:%|per ?cent) (?:higher|lower|greater|smaller|bigger|larger) (?=[a-z])"
+)
 _OF_YEAR = re.compile(r"^(?:19|20)\d\d (?:on )?(?=[a-z])")
 _TAILS = re.compile(r" (?:from|of|in|for|at|by|to|on) ")
 
@@ -28,6 +31,8 @@ def measure_as_told(scene: Scene, q: Quantity, measure: str | None) -> str | Non
     sent, done = scene.sent, scene.done
     if measure[0].isdigit():
         measure = _SIZE_IN_FRONT.sub("", measure)  # "two 60-metre sections"
+    if "er " in measure:
+        measure = _HIGHER.sub("", measure)  # "a 4% higher profit of"
     if measure[0] in "12":
         measure = _OF_YEAR.sub("", measure)  # "Harrow's 2026 budget", "the last months of 2026 on sales"
     if starts_with_number(measure):

@@ -12,7 +12,7 @@ from extractors.clauses import group_start
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS
-from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase
+from extractors.noun_phrases import TIME_NOUNS, TIMES, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
@@ -222,7 +222,7 @@ def _listed_amount(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if (
         scene.verb >= scene.behind
-        or scene.tag(q.last) in ("NN", "NNS", "NNP", "JJ", "VBG")
+        or (scene.tag(q.last) in ("NN", "NNS", "NNP", "JJ", "VBG") and scene.low(q.last + 1) not in TIMES)
         or scene.low(q.last) == "of"
     ):
         return None

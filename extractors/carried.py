@@ -245,6 +245,7 @@ _OF_WHAT = (["of"], ["in"], ["at"], ["on"])
 _IN_TAIL = frozenset("IN DT NN NNS NNP JJ PRP$".split())
 _AFTER_GAPS = ([","], ["and"], ["."], [";"])
 _FAR_GAP, _ALL = 12, 100
+_UP_FROM = (["up", "from"], ["down", "from"], ["compared", "with"])
 
 
 GAP_HEDGES = frozenset("another some about around nearly almost roughly".split())
@@ -321,6 +322,13 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return True
     if a.kind == "duration" and gap == ["from"] and a.per:
         return b.form == a.form or b.form == "digits"  # "nine hours a day from 14 a year ago"
+    if (
+        a.kind == "duration"
+        and gap[-2:] in _UP_FROM
+        and len(gap) <= _FAR_GAP
+        and "CD" not in sent.tags[a.last : b.first]
+    ):
+        return b.form == a.form and b.scale == 1  # "40 weeks in May, up from 31 a year ago"
     if a.kind == "duration":
         return _is_shorter(sent, a, b, gap)
     if a.kind not in _CARRYING:

@@ -131,6 +131,19 @@ def _is_goal_revised(sent: Sentence, q: Quantity) -> bool:
     return _is_changed(sent, q, _GOALS)
 
 
+def _is_goal(sent: Sentence, q: Quantity) -> bool:
+    """ "below its [13%] target": what somebody wants."""
+    behind = sent.lows[q.last : q.last + 1]
+    whose = sent.tags[q.first - 1 : q.first] in (["PRP$"], ["POS"]) and q.kind == "percent"
+    return (
+        behind != []
+        and behind[0] in _GOALS
+        and whose
+        and not _BEYOND.isdisjoint(sent.lows[max(0, q.first - _NEAR) : q.first])
+    )
+
+
+_BEYOND = frozenset("above below".split())
 _GOALS = frozenset("target targets goal goals".split())
 
 
@@ -352,6 +365,7 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("actual", _is_behind, frozenset(("after",))),
     ("forecast", _is_revised, _FORETOLD),
     ("target", _is_goal_revised, _GOALS),
+    ("target", _is_goal, _GOALS),
     ("forecast", _is_awaited, _PENCILLED),
     ("forecast", _follows, _ADDING),
     ("forecast", _is_in_forecast, _FORETOLD),

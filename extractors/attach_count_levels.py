@@ -15,6 +15,8 @@ from extractors.statement import Attached
 from extractors.ways import Rule, Way
 from extractors.words import words
 
+FLOWING = frozenset("power supply supplies benefits aid access water services".split())  # "cut power to 9,000 homes"
+
 
 def _home_to(scene: Scene, q: Quantity, group: str) -> Attached | None:
     """ "The island, home to 4,000 people, ...": the island's."""
@@ -33,7 +35,7 @@ def _average_moved(scene: Scene, q: Quantity, group: str) -> Attached | None:
     means = scene.word == "of" and scene.low(scene.before - 1) in ("average", "median")
     k = scene.before - 3 if means else scene.before
     moved = scene.low(k) in ("from", "to") and scene.low(scene.verb) in MOVING_VERBS
-    if not (moved or averages):
+    if not (moved or averages) or scene.low(k - 1) in FLOWING:
         return None
     subject = subject_of(scene.sent, scene.verb)
     if subject is None or not says_what(scene.low(subject.head)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.amount_counts import PEOPLE_WHO_ARE
 from extractors.attach_acts import DONE, HARMING, MAKING_FEWER_OR_MORE
-from extractors.attach_count_levels import AVERAGE_MOVED, COUNT_LEVEL, HOME_TO
+from extractors.attach_count_levels import AVERAGE_MOVED, COUNT_LEVEL, FLOWING, HOME_TO
 from extractors.attach_doers import (
     FINITE,
     VERBS,
@@ -72,7 +72,7 @@ def _is_level(scene: Scene, q: Quantity) -> bool:
     thing = None if sized else right_phrase(scene.sent, scene.verb + 1, tails=2, ceiling=scene.before)
     ends = thing is not None and (thing.last == scene.before or scene.low(thing.last) in ("by", "from"))
     moved = thing if ends else subject_of(scene.sent, scene.verb)
-    return moved is not None and says_what(scene.low(moved.head))
+    return moved is not None and says_what(scene.low(moved.head)) and scene.low(moved.head) not in FLOWING
 
 
 _MOVING = UP_VERBS | DOWN_VERBS

@@ -84,6 +84,8 @@ def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled
         return True  # "The central bank sees inflation at 4 percent"
     if "agent0" in ruled.signs and other.known is not None and other.known.sort == "E" and _is_somebody(ruled.text):
         return True  # "The worker, aged 54, spent 11 weeks": not the firm
+    if ruled.text is not None and ruled.text.lower() in _MONEYS and told.rule == "attach:verb_thing":
+        return True  # "The crown gained 0.8%": not the central bank's
     if ruled.text is not None and other.text is not None and is_another_branch(ruled.text, other.text):
         return True  # "The transport ministry": not the Norland Defence Ministry
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
@@ -113,6 +115,7 @@ def _is_somebody(text: str | None) -> bool:
     return text is not None and text.islower() and text.rpartition(" ")[2] in _SOMEBODY
 
 
+_MONEYS = words("ranges.moneys")
 _SOMEBODY = (words("people.men") | words("people.women") | words("people.either")) - words("people.offices")
 
 

@@ -103,7 +103,7 @@ def was_awaited(sent: Sentence, first: int, k: int) -> bool:
     return sent.lows[k : k + 1] != [] and sent.lows[k] in _AWAITED and sent.lows[k + 1 : k + 2] in _BEHIND_AWAITED
 
 
-_THE = frozenset("the a an than".split())
+_THE = frozenset("the a an than from".split())
 _AWAITED = frozenset("expected forecast forecasted predicted projected anticipated estimated".split())
 _BEHIND_AWAITED: tuple[list[str], ...] = ([], ["by"], ["."], [","], [";"], [")"], ["in"])
 

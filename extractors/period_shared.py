@@ -36,7 +36,7 @@ def of_expected(sent: Sentence, q: Quantity, period: Period | None, claims: list
     if not claims or claims[-1].sentence_start != start or not _is_expected(sent, q):
         return None
     if period is not None and period.start >= sent.end[q.last - 1]:
-        return None
+        return _of_other_forecast(sent, q, period, claims, start)
     near = period is not None and 0 <= q.first - bisect_left(sent.start, period.end) <= _OF_ITS_OWN
     if near and not _was_awaited(sent, q):
         return None  # "off the 2021 estimate of [8 percent]"
@@ -45,6 +45,16 @@ def of_expected(sent: Sentence, q: Quantity, period: Period | None, claims: list
     alike = [c for c in here if c.kind == q.kind and c.modality == "actual" and (c.unit in same or q.unit is None)]
     before = alike[-1] if alike else None
     if before is None or before.period is None or _is_expected_claim(before):
+        return None
+    return Period(before.period, -1, -1, before.period_iso, "carried")
+
+
+def _of_other_forecast(sent: Sentence, q: Quantity, period: Period, claims: list[Claim], start: int) -> Period | None:
+    """ "sees inflation at 4.4% in 2027, up from [3.9%] forecast in August": of 2027, and only told in August."""
+    told = sent.lows[q.last : q.last + 1] == ["forecast"] and sent.lows[q.last + 1 : q.last + 2] in (["in"], ["on"])
+    near = told and bisect_left(sent.start, period.start) <= q.last + 2
+    before = claims[-1]
+    if not near or before.period is None or before.unit != q.unit or before.modality != "forecast":
         return None
     return Period(before.period, -1, -1, before.period_iso, "carried")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from extractors.awaited import is_scheduled
@@ -104,7 +105,20 @@ def settled(
         )
     if period.rule in ("relative", "year_back") and is_old_level(sent, q):
         return memory.year_before(period, index)
+    if period.rule == "month" and claims and claims[-1].sentence_start == start and is_old_level(sent, q):
+        return _month_before(period, claims[-1])
     return of_named_session(period, memory, index, published) if period.rule == "today" else period
+
+
+def _month_before(period: Period, new: Claim) -> Period:
+    """ "was 4.4% in July, up from [3.9%] in May": the May before that July, where ``new`` is the level of now."""
+    iso, now = period.iso or "", new.period_iso or ""
+    if len(iso) != _MONTH or len(now) != _MONTH or iso <= now or iso[:4] in period.words:
+        return period
+    return replace(period, iso=f"{int(iso[:4]) - 1}{iso[4:]}")
+
+
+_MONTH = len("2026-07")
 
 
 def _of_report(sent: Sentence, index: int, q: Quantity, stated: Statement, memory: PeriodMemory) -> Period | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.attach_acts import ACT, DONE, MAKING_FEWER_OR_MORE, act
+from extractors.attach_acts import ACT, DONE, HARMING, MAKING_FEWER_OR_MORE, act
 from extractors.attach_again import SAME_ACT
 from extractors.attach_changed import ADDED_TO, MOVED_OBJECT
 from extractors.attach_deals import GAVE, PUT_INTO
@@ -38,7 +38,9 @@ def _done_again(scene: Scene) -> Attached | None:
     things, _, how = told.rpartition(" ")
     if not things or tag_word(how, how, False) not in ("VBN", "VBD") or scene.done[-1].rule != "attach:count_object":
         return None
-    did = MAKING_FEWER_OR_MORE.get(low) or DONE.get(low, low)
+    did = HARMING.get(low) or MAKING_FEWER_OR_MORE.get(low) or DONE.get(low, low)
+    if did.endswith("ing"):
+        return None
     return Attached(f"{things} {did}", owner_of_clause(scene, scene.verb), "attach:verb")
 
 

@@ -43,6 +43,8 @@ def time_and_mood(
         return next_time(period, published), modality, rule
     if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):
         return next_time(period, published), modality, rule
+    if of_month and not ahead and rule == CERTAIN and modality == "forecast" and sent.lows[q.first - 1] == "from":
+        return None, modality, rule  # "raised its estimate from 32.5 million in August": when that was told
     if period is None or ahead or modality not in ("forecast", "target"):
         if period is not None and period.rule == "weekday" and is_scheduled(sent, verb_before(sent, q.core)):
             return next_time(period, published), "forecast", "modality:scheduled"
@@ -130,11 +132,14 @@ def _of_report(sent: Sentence, index: int, q: Quantity, stated: Statement, memor
         return None  # "trades at 15 times earnings", "sales remain 2 percent below their peak"
     if "now" in sent.said and _is_now(sent, verb) and not memory.read(index):
         return None  # "Margins are now 4 percent"
+    if verb > 0 and sent.tags[verb - 1] == "MD" and sent.lows[verb - 1] in _MAY and not memory.read(index):
+        return None  # "Exports could top 22 million tonnes": not in the year told before
     if (stated.measure or "").rpartition(" ")[2] in _OUTLOOKS and not memory.read(index):
         return None  # "raised its profit outlook to $3bn": of a time to come
     return None if is_old_level(sent, q) else memory.in_paragraph(index, sent.start[q.first]) or memory.frame
 
 
+_MAY = frozenset("could might may would".split())
 _OUTLOOKS = frozenset("outlook guidance forecast projection".split())
 
 

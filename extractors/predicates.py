@@ -51,7 +51,12 @@ def until_mark(scene: Scene, first: int, stop: int) -> str:
     """
     size, lows = len(scene.sent.words), scene.sent.lows
     limit = min(size, first + _LONGEST)
-    while stop < limit and lows[stop] not in _MARKS and scene.sent.forms[stop] != "sign":
+    while (
+        stop < limit
+        and not (lows[stop] == "against" and scene.tag(stop + 1) == "CD")
+        and lows[stop] not in _MARKS
+        and scene.sent.forms[stop] != "sign"
+    ):
         stop += 1
     if stop == limit:
         limit = min(size, stop + _LONGEST_NOUN)

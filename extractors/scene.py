@@ -12,6 +12,7 @@ from extractors.statement import Statement
 from extractors.tokens import Sentence
 from extractors.words import words
 
+_YEARS_OLD = (["-", "year", "-", "old"], ["-", "year", "-", "olds"])
 _FILLERS = words("scene.fillers")
 _OVER = frozenset("over during in within through throughout for".split())
 _STRETCHES = [[which, what] for which in ("the", "a") for what in ("course", "space", "span", "period")]
@@ -54,7 +55,7 @@ class Scene:
     def words_of(self, phrase: Phrase) -> str:
         """The words of a phrase as the article writes them; "23-year-old" whole."""
         first = phrase.first
-        if first > 3 and self.sent.lows[first - 3 : first + 1] == ["-", "year", "-", "old"]:
+        if first > 3 and self.sent.lows[first - 3 : first + 1] in _YEARS_OLD:
             first -= 4
         return text_of(self.sent, self.folded, first, phrase.last)
 

@@ -388,6 +388,8 @@ def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> st
     if low == "fine" and before in ("CD", "NN", "NNS") and tags[i + 1 : i + 2] in _BEHIND_FINE:
         if tags[i + 1] not in (",", ".") or "$" in tags[max(0, i - 4) : i]:
             return "NN"  # "The $5 million fine was imposed", "a $90 parking fine, which"
+    if low == "flat" and (lows[i - 1] in _SIZED_HOMES or (before == "DT" and lows[i + 1 : i + 2] in _HOMES_COST)):
+        return "NN"  # "a two-bedroom flat in Kelso", "A flat costs $900"
     if before == "POS" and low in ("high", "low") and lows[i + 1 : i + 2] in _IN_NEXT:
         return "NN"  # "Monday's high in Arden"
     return by_word(lows, tags, i) if low in UNSETTLED else "JJ"
@@ -400,6 +402,8 @@ _DOABLE = frozenset("top open close slow free clean double triple total average"
 _FOLDING = frozenset("double triple treble quadruple".split())
 COMPASS = frozenset("north south east west".split())
 _NOUNS_AS_WELL = frozenset("military fair final official individual original terminal capital flat regular".split())
+_SIZED_HOMES = frozenset("bedroom room bed storey council furnished".split())
+_HOMES_COST = (["costs"], ["in"], ["near"], ["with"])
 _NOUNS_OF = frozenset("fine record low high minimum maximum".split())
 
 

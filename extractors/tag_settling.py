@@ -184,7 +184,10 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     )  # "A pack of eggs costs"
     many = before == "JJ" and lows[i - 1] in _NOUNS_AS_WELL and after == "CD"  # "The military numbers 40 men"
     if not (
-        before in ("NN", "NNP", "PRP", "RB", "WDT", ")") or aside or many or (priced and before in ("JJ", "NNS"))
+        before in ("NN", "NNP", "PRP", "RB", "WDT", ")")
+        or aside
+        or many
+        or (priced and before in ("JJ", "NNS") and tags[i - 2] != "CD")
     ):
         return False
     if lows[i] == "numbers" and before == "NN" and after == "TO":

@@ -18,7 +18,7 @@ from extractors.words import words
 
 _TAKES = frozenset("take takes took taken taking need needs needed".split())
 _TAKES_HOME = frozenset("take takes took taking taken bring brings brought bringing".split())
-_PARTICLES = frozenset("aside apart away off out back in up down over through".split())
+PARTICLES = frozenset("aside apart away off out back in up down over through".split())
 _LEAVING = words("attach_counts.leaving")
 _BRINGS = words("attach_acts.brings")
 _NOMINAL = {
@@ -60,7 +60,7 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     if q.kind == "money" and before == verb + 1 and word == "home" and sent.lows[verb] in _TAKES_HOME:
         return Attached("take-home pay", owner, "attach:verb")
     measure = _nominal(scene, q, owner) or scene.text(verb, verb + 1)
-    if before == verb + 1 and word in _PARTICLES and sent.lows[verb] not in _NOMINAL:
+    if before == verb + 1 and word in PARTICLES and sent.lows[verb] not in _NOMINAL:
         measure = scene.text(verb, verb + 2)  # "set aside $3 million"
     if verb + 1 < before and word not in ("to", "and"):
         thing = object_between(scene, before)

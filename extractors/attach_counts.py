@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.amount_counts import PEOPLE_WHO_ARE
-from extractors.attach_acts import DONE, HARMING, MAKING_FEWER_OR_MORE
+from extractors.attach_acts import DONE, HARMING, MAKING_FEWER_OR_MORE, PARTICLES
 from extractors.attach_count_levels import AVERAGE_MOVED, COUNT_LEVEL, FLOWING, HOME_TO
 from extractors.attach_doers import (
     FINITE,
@@ -337,7 +337,10 @@ def _object_of_clause(scene: Scene, q: Quantity, group: str) -> Attached | None:
             noun, rest = scene.text(q.phrase, q.head + 1), ""
             if group.startswith(f"{noun} ") and not group.startswith(f"{noun} of "):
                 rest = group[len(noun) :]  # "treated 60 people for burns"
-            group = f"{noun if rest else group} {DONE.get(low, sent.words[verb])}{rest}"
+            off = (
+                f" {scene.word}" if scene.before == verb + 1 and scene.word in PARTICLES else ""
+            )  # "shot down 19 drones"
+            group = f"{noun if rest else group} {DONE.get(low, sent.words[verb])}{off}{rest}"
     return Attached(group, owner, "attach:count_object")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.asked import asked_group
-from extractors.attach_acts import HARMED
+from extractors.attach_acts import HARMED, PARTICLES
 from extractors.attach_doers import doer_or_place, within_clause
 from extractors.attach_shares import BE, FINITE
 from extractors.attach_wholes import thing_told
@@ -244,6 +244,8 @@ def _part_of(scene: Scene, q: Quantity) -> Attached | None:
     if scene.verb < 0:
         return None
     act = scene.sent.words[scene.verb] if scene.tag(scene.verb) in ("VBD", "VBN") else ""
+    if act and scene.before == scene.verb + 1 and scene.word in PARTICLES:
+        act = f"{act} {scene.word}"  # "shot down 19 of the 24 drones"
     act = "" if scene.low(scene.verb) in (*BE, "had", "has") or scene.word in _PLACING else act
     return Attached(f"{thing} {act}".strip(), owner_of_clause(scene, scene.verb), "attach:count_again")
 

@@ -167,9 +167,12 @@ HARMED = frozenset(HARMING.values()) | {
 }
 
 
+_NEAR = 4  # figures
+
+
 def _harmed_before(scene: Scene) -> str:
     """ "killed nine civilians and wounded [31]": the civilians; "" where none were harmed before."""
-    told = (one.measure.rpartition(" ") for one in reversed(scene.done) if one.measure)
+    told = (one.measure.rpartition(" ") for one in reversed(scene.done[-_NEAR:]) if one.measure)
     return next((group for group, _, how in told if how in HARMED), "")
 
 

@@ -66,7 +66,7 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
 
 def _likelier(scene: Scene, q: Quantity, first: int) -> str | None:
     """ "Girls (66%) were likelier to pass than boys (57%)": what those of the first bracket do more or less often."""
-    last = next((said for said in scene.done if said.rule == "attach:likelier"), None)
+    last = next((said for said in scene.done[-_NEAR:] if said.rule == "attach:likelier"), None)
     if last is not None:
         k = first - 1 - (scene.tag(first - 1) == "DT")
         return last.measure if scene.low(k) in ("than", "as", "and", ",") else None
@@ -82,6 +82,7 @@ def _likelier(scene: Scene, q: Quantity, first: int) -> str | None:
     return scene.text(k + 1, stop) if stop > k + 1 else None
 
 
+_NEAR = 3  # figures
 _MORE = frozenset("more less most least as".split())
 _ENDING = frozenset("than as . , ; ( and while but".split())
 

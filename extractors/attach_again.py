@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.attach_acts import HARMED, HARMING
 from extractors.attach_shared import OUTLOOK, PREVIOUS
-from extractors.carried import GAP_HEDGES
+from extractors.carried_gaps import GAP_HEDGES
 from extractors.clause_subjects import clause_subject, place_after
 from extractors.clauses import group_start
 from extractors.market import of_other

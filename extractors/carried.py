@@ -7,11 +7,11 @@ from itertools import pairwise
 from extractors.amount import Amount
 from extractors.bare_ages import is_typical_age
 from extractors.bare_temperatures import is_temperature
+from extractors.carried_gaps import is_gapped, names_only, rescue_gapped
 from extractors.drops import is_year
 from extractors.listed_names import count_listed
 from extractors.move_words import MOVE_NOUNS, has_move
 from extractors.own_units import are_people
-from extractors.phrases import NOUNS
 from extractors.points import name_leads
 from extractors.ranges import between
 from extractors.rates import read_rate
@@ -21,8 +21,6 @@ from extractors.words import words
 
 _GAP_WORDS = words("carried.gap_words")
 _CARRYING = ("percent", "count", "money", "measure", "percentage_point")
-_LISTABLE = ("count", "money", "percent")
-_IN_NAME_PHRASE = frozenset(("NN", "NNS", "NNP", "NNPS", "DT", "JJ", "POS"))
 _WHOSE = frozenset("the its their his her our these those a".split())
 _WHOLE_HEDGES = words("carried.whole_hedges")
 _LIST_GAPS = (["x"], ["×"], ["by"], ["or"], ["and"], [","], [",", "and"], [",", "or"], ["to"], ["or", "even"])
@@ -51,7 +49,7 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
     count_listed(sent, amounts)
     if "points" in sent.said:
         name_leads(sent, amounts)
-    _rescue_gapped(sent, amounts)
+    rescue_gapped(sent, amounts)
     _name_groups(sent, amounts)
     live = [a for a in amounts if a.drop is None]
     for k, b in enumerate(live):
@@ -88,7 +86,7 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
             _take(sent, b, c, "unit:carried_back")
             _list_before(sent, live, k)
         elif a is not None and not _is_list_of_others(sent, live, k) and _goes_on(sent, a, b):
-            _take(sent, b, _whole(sent, live, k, a), "unit:carried_gap" if _is_gapped(sent, a, b) else "unit:carried")
+            _take(sent, b, _whole(sent, live, k, a), "unit:carried_gap" if is_gapped(sent, a, b) else "unit:carried")
 
 
 def _is_same_before(sent: Sentence, a: Amount, b: Amount) -> bool:
@@ -188,68 +186,8 @@ def _name_groups(sent: Sentence, amounts: list[Amount]) -> None:
                     a.rules.append("unit:carried_back")
 
 
-def names_only(sent: Sentence, first: int, stop: int) -> bool:
-    """True where tokens ``first`` to ``stop`` are one noun phrase, all there is of a clause without its verb."""
-    if sent.tags[stop - 1] == "CD" and stop - first > 1 and sent.tags[stop - 2] == "NNP":
-        stop -= 1  # "and the S&P 500 0.9%"
-    while stop - first > 1 and (sent.tags[stop - 1] == "POS" or sent.lows[stop - 1] in _MERELY):
-        stop -= 1  # "Norvale's 4%", "Arden just 0.7%"
-    if stop - first > 1 and sent.lows[first] in _AT_NAMES and sent.tags[first + 1] in ("NNP", "NNPS"):
-        first += 1  # "at Norvale 4%"
-    tags = sent.tags[first:stop]
-    if not tags or tags[-1] not in NOUNS:
-        return False
-    others = [k for k, tag in enumerate(tags) if tag not in _IN_NAME_PHRASE]
-    return all(k and sent.lows[first + k] == "of" for k in others)
-
-
-_MERELY = ("just", "only")
-_AT_NAMES = ("at", "in")
-
-
-def _rescue_gapped(sent: Sentence, amounts: list[Amount]) -> None:
-    """ "Lisbon hired 40 nurses, Porto 25": no name with a number, but a clause without its verb."""
-    for a, b in pairwise(amounts):
-        listable = a.kind in _LISTABLE or "gap:rescued" in a.rules
-        if b.drop == "name" and b.high and a.drop is None and listable and _is_gapped(sent, a, b):
-            b.drop = None
-            b.rules.append("gap:rescued")
-
-
-def _is_gapped(sent: Sentence, a: Amount, b: Amount) -> bool:
-    """ "Lisbon hired 40 nurses and Porto 25": between two numbers only a comma or "and" and a noun phrase."""
-    k = _past_place(sent, a, b)
-    if not 2 <= b.first - k <= 6:
-        return False
-    opens = k
-    while k < b.first and sent.lows[k] in _GAPS:
-        k += 1
-    if k > a.last and sent.lows[k : k + 2] in (["compared", "with"], ["compared", "to"]) and a.kind == "count":
-        k += 2  # "has 2.4 beds for each thousand, compared with Norway 4 and Malta 3"
-    stop = b.first - (sent.lows[b.first - 1] in GAP_HEDGES)
-    return opens < k < stop and names_only(sent, k, stop)
-
-
-def _past_place(sent: Sentence, a: Amount, b: Amount) -> int:
-    """The token behind ``a`` and what it is of, or when: "31% [of power], wind 22", "40 TEU [in May], Arden 30"."""
-    k = a.last
-    if a.kind not in ("percent", "measure") or sent.lows[k : k + 1] not in _OF_WHAT or b.first - k > _FAR_GAP:
-        return k
-    if sent.words[b.last : b.last + 1] not in _AFTER_GAPS or (a.kind == "percent" and b.high >= _ALL):
-        return k
-    comma = next((m for m in range(k + 1, b.first) if sent.lows[m] in (",", ";")), k)
-    return comma if all(tag in _IN_TAIL for tag in sent.tags[k:comma]) else k
-
-
-_OF_WHAT = (["of"], ["in"], ["at"], ["on"])
-_IN_TAIL = frozenset("IN DT NN NNS NNP JJ PRP$".split())
-_AFTER_GAPS = ([","], ["and"], ["."], [";"])
 _FAR_GAP, _ALL = 12, 100
 _UP_FROM = (["up", "from"], ["down", "from"], ["compared", "with"])
-
-
-GAP_HEDGES = frozenset("another some about around nearly almost roughly".split())
-_GAPS = frozenset((",", "and", "while", ";", "but"))
 
 
 def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
@@ -436,7 +374,7 @@ def _is_listed(sent: Sentence, a: Amount, b: Amount, gap: list[str], before: str
     if len(gap) in (3, 4) and gap[0] in ("in", "for", "by") and gap[-1] in (",", "and") and after == gap[0]:
         if b.last + 1 < len(sent.words) and is_year(sent, b.last + 1):
             return True
-    return (a.kind == "count" and b.scale >= 1000 and before in _REACHING) or _is_gapped(sent, a, b)
+    return (a.kind == "count" and b.scale >= 1000 and before in _REACHING) or is_gapped(sent, a, b)
 
 
 def _take(sent: Sentence, b: Amount, a: Amount, rule: str) -> None:

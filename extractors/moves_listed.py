@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.carried import names_only
+from extractors.carried_gaps import names_only
 from extractors.model import Change
 from extractors.move_words import MOVE_NOUNS, MOVING_VERBS, UP_NOUNS, UP_VERBS
 from extractors.moves_named import lists_on

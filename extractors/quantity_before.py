@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.amount import Amount
-from extractors.carried import names_only
+from extractors.carried_gaps import names_only
 from extractors.model import Change, Kind
 from extractors.moves_named import lists_on
 from extractors.tokens import Sentence

@@ -8,6 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from extractors.tag_adjectives import (
+    BASE_AFTER,
+    FINITE,
+    HAD,
+    NOUNS_AS_WELL,
+    OBJECT_TAGS,
+    UNSETTLED,
+    VERB_NOUNS,
+    acts_for_many,
+    adjective,
+    adverb,
+    by_word,
+    is_hyphened,
+    many_act,
+)
 from extractors.tag_context import (
     MEASURED,
     acts_behind_number,
@@ -20,9 +35,6 @@ from extractors.tag_context import (
 from extractors.tagger_verbs import (
     SECOND_VERBS,
     hedge_follows,
-    of_fronted,
-    of_kind,
-    of_many,
     share_follows,
     sum_follows,
     who_acts,
@@ -33,22 +45,15 @@ Settle = Callable[[list[str], list[str], list[str], int], str]
 """From words, the same in lower case, tags, and the token's place."""
 
 AMBIGUOUS_S = words("tagger.ambiguous_s")
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 OBJECTS = (["DT"], ["CD"], ["$"], ["PRP$"], ["NNP"], ["RB"], ["IN"])
-UNSETTLED = frozenset(("that", "live", "account", "running"))
-"""Words that :func:`by_word` settles whatever their tag is."""
-_BASE_AFTER = frozenset(("TO", "MD"))
 _NOUN_AFTER = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "POS"))
 _HAVE_BE = words("tagger.have_be")
-_HAD = frozenset("has have had having".split())
 _NOUN_TOO = words("tagger.noun_too")
-_VERB_NOUNS = words("tagger.verb_nouns")
 _PAST_TOO = frozenset("bid cost cut put set hit let shut spread split bet shed quit hurt".split())
-_TOTALLING = frozenset("total average welcome".split())  # "its assets total $14 billion"
 # What they do stands in the infinitive: "agreed to pause".
 _WILLING = words("tagger.willing")
 _PRICING = ("bid", "cost", "cut", "put", "set", "spend", "offer")
-_NOUN_OR_VERB = _VERB_NOUNS | _PAST_TOO | UNSETTLED | frozenset(_PRICING)
+_NOUN_OR_VERB = VERB_NOUNS | _PAST_TOO | UNSETTLED | frozenset(_PRICING)
 _SOME_WHO_ACT = frozenset("i we they".split())
 _NOT = ("n't", "not")
 _TAKING = frozenset("take takes took taken taking bring brings brought bringing send sends sent sending".split())
@@ -68,8 +73,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "CD"  # "$3bn", "£40m": a part of the number, as "billion" is
     if low in _ZONES and words[i - 1] == "Euro":
         return "NNP"  # "Euro zone inflation"
-    if before in _BASE_AFTER:
-        willing = before == "MD" or low in _VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
+    if before in BASE_AFTER:
+        willing = before == "MD" or low in VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
         return "VB" if willing else "NN"
     if low == "home" and lows[i - 1] in _TAKING and tags[i + 1 : i + 2] in _SUM_NEXT:
         return "RB"  # "takes home $700"
@@ -77,13 +82,13 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "VB"  # "Oil can't fuel"
     if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:
         return "NN"
-    if low in _VERB_NOUNS and before == "CD" and acts_behind_number(lows, tags, i):
+    if low in VERB_NOUNS and before == "CD" and acts_behind_number(lows, tags, i):
         return "VBP"  # "of which 594 pay over", ", 60 trade below"
     if low in _PAST_TOO and before == "POS" and tags[i + 1 : i + 2] in (["PRP$"], ["DT"]):
         return "VBD"  # "Corvy's cut its outlook"
-    if low in _PAST_TOO and lows[i - 1] in _HAD and tags[i + 1 : i + 2] in OBJECTS:
+    if low in _PAST_TOO and lows[i - 1] in HAD and tags[i + 1 : i + 2] in OBJECTS:
         return "VBN"  # "has cost the railway $5m"
-    if low in _VERB_NOUNS and _acts_for_many(lows, tags, i):
+    if low in VERB_NOUNS and acts_for_many(lows, tags, i):
         return "VBP"
     if low in _PRICING and i + 1 < size:
         doer = before in ("NN", "NNP", "CC") or (before == "," and low == "cost")
@@ -100,39 +105,9 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         of_things = tags[i + 1] == "NNS" and tags[i + 2] in ("DT", "CD", "$")
         if of_things or tags[i + 1] in ("DT", "PRP$", "NNP"):
             return "VBD"  # "The strike cost the railway $5m"
-    if lows[i - 1] in _SOME_WHO_ACT and i + 1 < size and (tags[i + 1] in _OBJECT_TAGS or low in _VERB_NOUNS):
+    if lows[i - 1] in _SOME_WHO_ACT and i + 1 < size and (tags[i + 1] in OBJECT_TAGS or low in VERB_NOUNS):
         return "VBP"  # "we estimate that", "they use Linux"
     return by_word(lows, tags, i) if low in UNSETTLED else "NN"
-
-
-def _acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
-    """ "its assets total $14 billion", "Customers of Telmar Water face the steepest rise", "police hold"."""
-    before = tags[i - 1]
-    if (before in ("NN", "NNP") and of_kind(lows, tags, i)) or (lows[i - 1] in _PERCENT and of_fronted(lows, i)):
-        return True
-    if tags[i + 1 : i + 2] not in _BEHIND_MANY:
-        return False
-    return (
-        before in ("NNS", "WDT")
-        or (lows[i] in _SHARES_ACT and lows[i - 1] in ("%", "percent", "cent") and tags[i + 1] != "IN")
-        or (before == "NNP" and of_many(lows, tags, i))
-        or (lows[i] in _SHARES_ACT and lows[i - 2] == "of" and lows[i - 1].endswith("s") and lows[i - 3] in _PERCENT)
-        or lows[i - 1] in _EVEN_NOW
-        or lows[i - 1] in _PLURALS
-        or (
-            before == "NN"
-            and lows[i] in _TOTALLING
-            and (tags[i + 1] == "$" or (tags[0], tags[i + 1]) == ("NNS", "CD"))
-        )
-    )
-
-
-_SHARES_ACT = frozenset("use support oppose favour favor trust want plan own need fear receive".split())
-_PERCENT = frozenset("% percent cent third quarter half thirds quarters".split())
-_OBJECT_TAGS = frozenset("IN DT CD PRP$".split())
-_BEHIND_MANY = (["DT"], ["CD"], ["IN"], ["TO"], ["$"], ["RB"], ["PRP$"], ["NNP"], ["PRP"])
-_EVEN_NOW = frozenset("now together jointly already currently still both".split())
-_PLURALS = frozenset("aircraft police people sheep cattle".split())
 
 
 _WISHED = (["to"], ["another"])
@@ -182,7 +157,7 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     aside = aside or (
         before == "NNS" and i > 2 and lows[i - 2] == "of" and tags[i - 3] == "NN"
     )  # "A pack of eggs costs"
-    many = before == "JJ" and lows[i - 1] in _NOUNS_AS_WELL and after == "CD"  # "The military numbers 40 men"
+    many = before == "JJ" and lows[i - 1] in NOUNS_AS_WELL and after == "CD"  # "The military numbers 40 men"
     if not (
         before in ("NN", "NNP", "PRP", "RB", "WDT", ")")
         or aside
@@ -208,10 +183,10 @@ def _base(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     here, low, before = tags[i], lows[i], tags[i - 1]
     if lows[i - 1] in MEASURED and opens_sized(lows, tags, i - 1):
         return "NN"  # "a 2 percent pay increase"
-    if here == "VBP" and before in _BASE_AFTER:
+    if here == "VBP" and before in BASE_AFTER:
         return "VB"
     other = low not in _HAVE_BE
-    if other and lows[i - 1] in _HAD:
+    if other and lows[i - 1] in HAD:
         return "VBN"  # "had come in"
     if here == "VB" and lows[i - 1] in ("was", "were", "is", "are", "been") and lows[i + 1 : i + 2] == ["by"]:
         return "VBN"  # "was run by 54,000 people"
@@ -221,11 +196,11 @@ def _base(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "NN"
     if before == "IN" and low in _NEAR_TOO and tags[i + 1 : i + 2] in _OBJECTS_TOO[:2]:
         return "JJ"  # "in close contact"
-    if here == "VB" and before == "CD" and low in _VERB_NOUNS and acts_behind_number(lows, tags, i):
+    if here == "VB" and before == "CD" and low in VERB_NOUNS and acts_behind_number(lows, tags, i):
         return "VBP"
     if _is_noun_here(words, lows, tags, i):
         return "NN"
-    if here == "VB" and _many_act(lows, tags, i):
+    if here == "VB" and many_act(lows, tags, i):
         return "VBP"
     if before in ("VBG", "JJ", "NN") and lows[i + 1 : i + 2] in _BE_NEXT:
         return "NN"  # "Starting pay is"
@@ -241,12 +216,7 @@ def _is_noun_here(words: list[str], lows: list[str], tags: list[str], i: int) ->
             return True  # "22 launch titles"
     if low == "pay" and before not in ("TO", "MD") and lows[i + 1 : i + 2] in _PAY_MOVES:
         return True  # "faced pay cuts"
-    return _is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)
-
-
-def _is_hyphened(words: list[str], tags: list[str], i: int) -> bool:
-    """ "a 12-hour shoot"."""
-    return tags[i - 1] == "NN" and i > 1 and words[i - 2] == "-"
+    return is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)
 
 
 def _is_noun_too(lows: list[str], tags: list[str], i: int) -> bool:
@@ -267,34 +237,18 @@ _FINITE_NEXT = [[one] for one in "was is were are has have had will would can co
 _BE_NEXT = (["is"], ["was"], ["has"], ["had"], ["will"], ["would"])
 
 
-def _many_act(lows: list[str], tags: list[str], i: int) -> bool:
-    """ "two plants make", "people under 30 live": a base form whose subject is several."""
-    before = tags[i - 1]
-    several = (
-        before in ("NNS", "PRP", "NNPS", "WDT")
-        or (before == "NNP" and lows[i - 1].endswith("s"))
-        or (before == "RB" and i > 1 and tags[i - 2] in ("NNS", "NNPS", "PRP"))
-        or (before == "CD" and lows[i - 2] in _AGED and i > 2 and tags[i - 3] == "NNS")
-    )
-    return several and lows[i] not in ("be", "let") and lows[i - 2] not in _CAUSING
-
-
-_AGED = frozenset("under over aged below above".split())
-_CAUSING = frozenset("make makes made let lets help helps helped see saw".split())  # "makes clerks pay"
-
-
 def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before = lows[i], tags[i - 1]
     noun_too = low in _NOUN_TOO
     if noun_too and lows[i - 1] in MEASURED and opens_sized(lows, tags, i - 1):
         return "NN"  # "a 0.5 point cut"
-    if before in _BASE_AFTER:
+    if before in BASE_AFTER:
         return "VB"
     if before in _NOUN_AFTER and low not in _HAVE_BE:
         if low.endswith("ed") and not (lows[i - 1] == "last" and tags[i + 1 : i + 2] == ["CD"]):
             return "VBN"
         return "NN" if noun_too else "VBD"  # "wants a cut in"
-    if noun_too and (_is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)):
+    if noun_too and (is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)):
         return "NN"
     if _is_participle(lows, tags, i) or (before == "," and lows[i + 1 : i + 2] == ["by"] and low.endswith("ed")):
         return "VBN"  # ", fanned by winds of"
@@ -304,7 +258,7 @@ def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
 
 
 def _is_participle(lows: list[str], tags: list[str], i: int) -> bool:
-    return lows[i - 1] in _HAVE_BE or (tags[i - 1] == "RB" and i > 1 and lows[i - 2] in _HAD)
+    return lows[i - 1] in _HAVE_BE or (tags[i - 1] == "RB" and i > 1 and lows[i - 2] in HAD)
 
 
 def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
@@ -361,83 +315,6 @@ _HEDGES = frozenset("nearly almost some".split())
 _TWO_HEDGES = [[*pair.split()] for pair in ("at least", "more than", "fewer than", "less than", "up to", "as many")]
 
 
-def _adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
-    low, before = lows[i], tags[i - 1]
-    if before in _BASE_AFTER:
-        return "VB" if before == "MD" and low in _DOABLE else "JJ"  # "will open in May"
-    if before == "CC" and low in _DOABLE and tags[i + 1 : i + 2] == ["CD"] and infinitive_before(tags, i - 1):
-        return "VB"  # "will close 40 shops and open 12"
-    if before in (",", "CC") and low.endswith("ing") and tags[i + 1 : i + 2] in (["CD"], ["DT"]):
-        return "VBG"  # ", damaging 1,400 homes"
-    if low in _TOTALLING and low in _VERB_NOUNS and _acts_for_many(lows, tags, i):
-        return "VBP"
-    if lows[i - 1] in _HAD or before == "WDT":
-        if low == "swollen" or (low.endswith("ed") and tags[i + 1 : i + 2] in (["$"], ["CD"])):
-            return "VBN"  # "has travelled 40 km"
-    if low in _FOLDING and before in ("NN", "NNS") and lows[i + 1 : i + 2] == ["to"]:
-        return "VB"  # "saw its roll double to 80"
-    if low in COMPASS and before == "DT" and tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["JJ"]):
-        return "NN"
-    as_well = low in _NOUNS_AS_WELL
-    if (before == "DT" or (as_well and before in ("NN", "JJ"))) and i + 1 < len(tags):
-        if tags[i + 1] in FINITE or (as_well and tags[i + 1] == "VBN"):
-            return "NN"  # "the injured were", "The five-day fair hosted"
-    if before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] == ["of"]:
-        return "NN"  # "a fine of"
-    if _is_hyphened(words, tags, i) and tags[i + 1 : i + 2] in (["VBD"], ["VBZ"], ["MD"]):
-        return "NN"  # "The 340-metre asteroid will"
-    if low == "final" and before in ("NN", "NNP", "NNS", "POS") and lows[i + 1 : i + 2] in _OF_FINALS:
-        return "NN"  # "the rugby final between"
-    if low == "fine" and before in ("CD", "NN", "NNS") and tags[i + 1 : i + 2] in _BEHIND_FINE:
-        if tags[i + 1] not in (",", ".") or "$" in tags[max(0, i - 4) : i]:
-            return "NN"  # "The $5 million fine was imposed", "a $90 parking fine, which"
-    if low == "flat" and (lows[i - 1] in _SIZED_HOMES or (before == "DT" and lows[i + 1 : i + 2] in _HOMES_COST)):
-        return "NN"  # "a two-bedroom flat in Kelso", "A flat costs $900"
-    if before == "POS" and low in ("high", "low") and lows[i + 1 : i + 2] in _IN_NEXT:
-        return "NN"  # "Monday's high in Arden"
-    return by_word(lows, tags, i) if low in UNSETTLED else "JJ"
-
-
-_OF_FINALS = (["between"], ["against"], ["in"], ["at"], ["on"])
-_BEHIND_FINE = (["VBD"], ["VBZ"], ["MD"], ["IN"], [","], ["."])
-_IN_NEXT = (["in"], ["at"], ["of"])
-_DOABLE = frozenset("top open close slow free clean double triple total average".split())
-_FOLDING = frozenset("double triple treble quadruple".split())
-COMPASS = frozenset("north south east west".split())
-_NOUNS_AS_WELL = frozenset("military fair final official individual original terminal capital flat regular".split())
-_SIZED_HOMES = frozenset("bedroom room bed storey council furnished".split())
-_HOMES_COST = (["costs"], ["in"], ["near"], ["with"])
-_NOUNS_OF = frozenset("fine record low high minimum maximum".split())
-
-
-def _adverb(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
-    low, before = lows[i], tags[i - 1]
-    if low in COMPASS and before == "DT":
-        return "NN"
-    if low in _ADJECTIVES_TOO and before in ("CD", "DT", "JJ") and tags[i + 1 : i + 2] == ["NNS"]:
-        return "JJ"  # "nine in ten fast trains"
-    return by_word(lows, tags, i) if low in UNSETTLED else "RB"
-
-
-_ADJECTIVES_TOO = frozenset("fast early late daily weekly monthly hard long straight".split())
-
-
-def by_word(lows: list[str], tags: list[str], i: int) -> str:
-    """The tag of one of the words of ``UNSETTLED``."""
-    here, low, before = tags[i], lows[i], tags[i - 1]
-    if low == "live" and _many_act(lows, tags, i):
-        return "VBP"
-    if low == "running" and lows[i - 1] in _SPELLS:
-        return "RB"  # "for the second year running"
-    if low == "account" and before != "DT" and lows[i + 1 : i + 2] == ["for"]:
-        return "VBP"
-    if low == "that" and before in ("NN", "NNS", "NNP", "VBD", "VBZ", "VB"):
-        return "WDT" if before in ("NN", "NNS", "NNP") else "IN"
-    return here
-
-
-_SPELLS = frozenset("year years month months week weeks time times season seasons day days quarter quarters".split())
-
 SETTLED: Mapping[str, Settle] = {
     "NN": _noun,
     "NNS": _plural,
@@ -446,6 +323,6 @@ SETTLED: Mapping[str, Settle] = {
     "VBD": _past,
     "VBZ": _third_person,
     "VBN": _participle,
-    "RB": _adverb,
-    "JJ": _adjective,
+    "RB": adverb,
+    "JJ": adjective,
 }

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from extractors.labels import behind_label
 from extractors.lexicon import lexicon, tag_inside, tag_word
+from extractors.tag_adjectives import COMPASS, FINITE, UNSETTLED, by_word
 from extractors.tag_context import ends_plural, opens_as_noun
-from extractors.tag_settling import AMBIGUOUS_S, COMPASS, FINITE, OBJECTS, SETTLED, UNSETTLED, by_word
+from extractors.tag_settling import AMBIGUOUS_S, OBJECTS, SETTLED
 from extractors.tagger_verbs import find_verb
 from extractors.words import words as listed
 

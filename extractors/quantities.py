@@ -33,8 +33,9 @@ from extractors.quantity_before import (
     move_of_previous,
     rate_of_previous,
 )
-from extractors.ranges import join_ranges, join_shares
+from extractors.ranges import join_ranges
 from extractors.relative_spans import is_known_pair, is_of_person, only_places
+from extractors.share_pairs import join_shares
 from extractors.tokens import Sentence
 
 _FOLD = "multiple:fold"

@@ -75,7 +75,10 @@ def attach(
     if lasting is not None:
         told = Statement(lasting, None, per, found.rule)
     said = says_whose(scene, q, told.subject) or bears(scene, q, told.subject)
-    chosen = told.subject if said else choose_owner(scene, q, told, lasting is not None)
+    if lasting is not None and any(word[0].isupper() for word in lasting.split()):
+        chosen: str | None = lasting  # "the Norvale strike" is told of itself
+    else:
+        chosen = told.subject if said else choose_owner(scene, q, told, lasting is not None)
     if chosen is None and lasting is not None and not lasting.startswith("no "):
         chosen = lasting  # the quake lasted 40 seconds
     owner = owner_of_books(scene, chosen, found.rule)

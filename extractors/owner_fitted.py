@@ -54,13 +54,15 @@ def _against(scene: Scene, told: Statement, candidate: Candidate, lasting: bool)
     known = candidate.known
     if known is None:
         return 0
-    if lasting and (known.sort not in "PLE" or known.words <= frozenset((told.measure or "").lower().split())):
+    if lasting and (known.sort not in "PLE" or known.text[0].islower() or _NEAR_BY.isdisjoint(candidate.signs)):
         return _NEVER
     if not _INVERTED.isdisjoint(candidate.signs) and _SELF.isdisjoint(scene.sent.said):
         return _TELLER  # "there were 30 open posts, said [Ann Mill]"
     return _TELLER if is_tally(told.measure) and reports_cases(known.text) else 0  # "Officials reported nine deaths"
 
 
+# Signs of those the sentence names, those before or the title.
+_NEAR_BY = frozenset("main subj1 insubj1 par0 agent1 first C N".split())
 _INVERTED = frozenset(("Linv", "Rinv"))
 _SELF = frozenset("i we me us my our he she his her it its they their him them".split())
 

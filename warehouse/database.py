@@ -115,7 +115,7 @@ class Warehouse:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Inside, what this thread reads opens the file once, until it writes: each opening is 20 ms of work.
+        """Inside, what this thread reads opens the file once, until it writes: each opening is 15 ms of work.
 
         For questions that follow upon each other at once. Nobody else can write meanwhile, so after a second the next
         question opens it anew, behind those who wait.

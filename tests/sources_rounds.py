@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sources_mock_site import MockSite
 from warehouse_cases import fresh
+from warehouse_cases import in_file as new_in_file
 
 import flows.ingestion
 import flows.reextraction
@@ -86,10 +87,12 @@ class Rounds:
             self.project.alerts_file.write_text(alerts, encoding="utf-8")
         self.project.make_data_folder()
         # Opening a file for every question takes most of a test's time.
-        self.warehouse = Warehouse(self.project.warehouse_file) if in_file else fresh()
-        if in_file:
-            self.warehouse.migrate()
+        if like is not None:
+            self.warehouse = Warehouse(self.project.warehouse_file)
+        elif in_file:
+            self.warehouse = new_in_file(self.project.warehouse_file)
         else:
+            self.warehouse = fresh()
             self.project.warehouse_file.touch()
         self.number = like.number if like is not None else 0
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from warehouse_cases import in_file
 
 import benchmarks.alerts
 from alerts.config import AlertSettings, parse_alerts
@@ -24,30 +24,17 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 Make = Callable[[Sequence[Event]], Outbox]
 
 
-@pytest.fixture(scope="module")
-def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file to copy, because migrating takes a second."""
-    from warehouse.database import Warehouse
-
-    path = tmp_path_factory.mktemp("empty") / "w.duckdb"
-    with Warehouse(path).write():
-        pass
-    return path
-
-
 @pytest.fixture(params=["memory", "warehouse"])
-def make(request: pytest.FixtureRequest, tmp_path: Path, empty_warehouse: Path) -> Make:
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     """Makes an outbox of either kind that holds these events."""
     if request.param == "memory":
         return MemoryOutbox
 
     def in_warehouse(events: Sequence[Event]) -> Outbox:
-        from warehouse.database import Warehouse
         from warehouse.event_rows import insert_events
         from warehouse.outbox import WarehouseOutbox
 
-        shutil.copy(empty_warehouse, tmp_path / "w.duckdb")
-        warehouse = Warehouse(tmp_path / "w.duckdb")
+        warehouse = in_file(tmp_path / "w.duckdb")
         with warehouse.write() as con:
             insert_events(con, events)
         return WarehouseOutbox(warehouse)
@@ -437,16 +424,12 @@ def test_all_events_are_judged_in_one_round_lot_by_lot(make: Make) -> None:
     assert first.isdisjoint(each.event.event_id for each in outbox.unjudged_events(NOW, 3))  # everyone has a turn
 
 
-def test_what_is_half_written_is_not_there(
-    tmp_path: Path, empty_warehouse: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_half_written_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Alerts, deliveries and what was judged are one transaction: a fault in the last of them leaves none."""
     from warehouse import outbox as module
-    from warehouse.database import Warehouse
     from warehouse.event_rows import insert_events
 
-    shutil.copy(empty_warehouse, tmp_path / "w.duckdb")
-    warehouse = Warehouse(tmp_path / "w.duckdb")
+    warehouse = in_file(tmp_path / "w.duckdb")
     with warehouse.write() as con:
         insert_events(con, [said("25")])
     outbox = module.WarehouseOutbox(warehouse)

@@ -6,13 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from warehouse_cases import at, claim, fresh, in_file, load, parsed, period, rows
 
 from alerts.config import parse_alerts
 from alerts.deliver import make_tools, send_pending
 from alerts.raising import raise_alerts
 from extractors.errors import WarehouseError
 from tests.alerts_events import NOW, said
-from tests.warehouse_cases import at, claim, fresh, load, parsed, period, rows
 from warehouse.alert_questions import carried_by, condition_mistakes, events_of, events_since, events_where
 from warehouse.database import Warehouse
 from warehouse.due import due_forecasts
@@ -52,7 +52,7 @@ FORBIDDEN = [
 def file_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     folder = tmp_path_factory.mktemp("where")
     (folder / "secret.txt").write_text("canary")
-    warehouse = Warehouse(folder / "w.duckdb")
+    warehouse = in_file(folder / "w.duckdb")
     with warehouse.write() as con:
         insert_events(con, [said("23", 2), said("26", 1), said("99", 0, event_id="other")])
     return warehouse
@@ -96,8 +96,7 @@ def test_an_endless_condition_is_stopped(file_warehouse: Warehouse, monkeypatch:
 
 def test_an_indicator_without_news_for_long_is_told_once_for_each_silence() -> None:
     wh = fresh()
-    for day in (0, 10, 20, 30, 40):
-        load(wh, parsed([claim(str(20 + day))], url=f"https://a.example/{day}", day=day))
+    load(wh, *(parsed([claim(f"{20 + n}")], url=f"https://a.example/{n}", day=n) for n in (0, 10, 20, 30, 40)))
     sync_indicators(wh, [LANSHAN])
     assert stale_indicators(wh, [LANSHAN], at(89)) == []  # five times ten days after day 40
     [event] = stale_indicators(wh, [LANSHAN], at(91))
@@ -125,8 +124,7 @@ def test_when_an_indicator_is_stale(days: tuple[int, ...], limit: timedelta | No
     from dataclasses import replace
 
     wh = fresh()
-    for day in days:
-        load(wh, parsed([claim(str(20 + day))], url=f"https://a.example/{day}", day=day))
+    load(wh, *(parsed([claim(str(20 + day))], url=f"https://a.example/{day}", day=day) for day in days))
     one = replace(LANSHAN, stale_after=limit)
     sync_indicators(wh, [one])
     assert bool(stale_indicators(wh, [one], at(100))) is stale
@@ -181,7 +179,7 @@ def test_a_silence_is_found_by_when_it_became_news() -> None:
 
 
 def test_a_warehouse_with_notices_is_whole(tmp_path: Path) -> None:
-    warehouse = Warehouse(tmp_path / "w.duckdb")
+    warehouse = in_file(tmp_path / "w.duckdb")
     with warehouse.write() as con:
         insert_events(con, [said("25", series_id=None, figure_id=None)])
     settings = parse_alerts(

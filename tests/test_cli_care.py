@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from test_sources_archive import make_page
-from warehouse_cases import claim, load, parsed, rows
+from warehouse_cases import claim, in_file, load, parsed, rows
 
 from app.cli import main
 from flows.project import Project
@@ -21,20 +21,29 @@ from warehouse.corrections import load_corrections
 from warehouse.migrate import migrations
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of three outlets' claims about one park under two names."""
+    wh = in_file(tmp_path_factory.mktemp("told") / "w.duckdb")
+    load(
+        wh,
+        parsed([claim("23"), claim("5", unit="km", kind="measure", measure="track")], url="https://a.example/1"),
+        parsed([claim("250")], url="https://b.example/1", day=9, outlet="Ledger"),
+        parsed([claim("25", subject="Lanshan Garden")], url="https://c.example/1", day=20, outlet="Herald"),
+    )
+    return wh.path
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with three outlets' claims about one park under two names."""
+def project(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a copy of that warehouse."""
     root = tmp_path / "project"
     (root / "config").mkdir(parents=True)
     (root / "config" / "sources.yaml").write_text("sources: []\n")
     monkeypatch.setenv("FIGUREWATCH_PROJECT", str(root))
     monkeypatch.setenv("COLUMNS", "200")
-    load(
-        Warehouse(root / "data" / "warehouse.duckdb"),
-        parsed([claim("23"), claim("5", unit="km", kind="measure", measure="track")], url="https://a.example/1"),
-        parsed([claim("250")], url="https://b.example/1", day=9, outlet="Ledger"),
-        parsed([claim("25", subject="Lanshan Garden")], url="https://c.example/1", day=20, outlet="Herald"),
-    )
+    (root / "data").mkdir()
+    shutil.copyfile(told, root / "data" / "warehouse.duckdb")
     return root
 
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import duckdb
 import pytest
-from warehouse_cases import at, claim, load, parsed, period, rows
+from warehouse_cases import at, claim, in_file, load, parsed, period, rows
 
 from app.cli.export import pack
 from app.cli.picture import write_picture
@@ -68,9 +68,7 @@ def test_parquet_has_the_types_and_rows_of_the_answer(wh: Warehouse, tmp_path: P
 
 
 def fresh_file(folder: Path) -> Warehouse:
-    wh = Warehouse(folder / "w.duckdb")
-    wh.migrate()
-    return wh
+    return in_file(folder / "w.duckdb")
 
 
 def test_an_evidence_pack_holds_every_claim_with_what_proves_it(wh: Warehouse) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from warehouse_cases import at, claim, fresh, load, parsed, period
+from warehouse_cases import at, claim, fresh, holding, in_file, load, parsed, period
 
 from app.cli.picture import write_picture
 from app.cli.series import alike
@@ -19,8 +20,7 @@ from extractors.keys import NO_ALIASES
 from flows.project import Project
 from flows.summary import IngestSummary
 from flows.tally import SourceTally
-from warehouse import Warehouse
-from warehouse.batch import LoadReport
+from warehouse.batch import LoadReport, ParsedArticle
 from warehouse.correct import sync_corrections
 from warehouse.corrections import load_corrections
 from warehouse.trend import trend
@@ -43,21 +43,21 @@ def test_a_period_is_named_as_exactly_as_it_is(start: date | None, end: date | N
     assert say_period(start, end, grain) == said
 
 
-def _fill(wh: Warehouse) -> None:
+def _told() -> Iterator[ParsedArticle]:
     """410 in 2023, 455 against 452 in 2024, 470 in 2025; 5.4 and 5.1 % in two months."""
     told = [("Herald", "410", 2023), ("Herald", "455", 2024), ("Post", "452", 2024), ("Herald", "470", 2025)]
     for day, (outlet, value, year) in enumerate(told):
         one = claim(value, sentence=f"{outlet} counted {value} sites.", **period(year))
-        load(wh, parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=800 + day))
+        yield parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=800 + day)
     for day, (value, month) in enumerate((("5.4", "02"), ("5.1", "03"))):
         rate = claim(value, kind="percent", unit="%", measure="vacancies", resolution=Decimal("0.1"),
                      period=f"in month {month}", period_iso=f"2026-{month}")  # fmt: skip
-        load(wh, parsed([rate], url=f"https://herald.example/rate{day}", outlet="Herald", day=820 + day))
+        yield parsed([rate], url=f"https://herald.example/rate{day}", outlet="Herald", day=820 + day)
 
 
 def test_a_change_names_the_earlier_value_where_there_were_several(capsys: pytest.CaptureFixture[str]) -> None:
     wh = fresh()
-    _fill(wh)
+    load(wh, *_told())
     print_trend(trend(wh, "test sites"), "table", chart=False)
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     (last,) = (line for line in lines if line[:1] == ["2025"])
@@ -75,11 +75,13 @@ def test_series_that_may_be_one_are_listed_and_merged_by_the_entries_printed_for
     monkeypatch.setattr("app.cli.series.open_warehouse", lambda: wh)
     alike()
     assert "no value of two digits or more" in capsys.readouterr().err
+    told = []
     for number, measure in enumerate(("murders", "violent deaths", "homicide victims")):
         for day, value in ((0, "6964"), (100, "7123")):
             one = claim(value, subject="Ecuador", measure=measure, unit="person", **period(2023 + day // 100))
             url = f"https://{number}.example/{day}"
-            load(wh, parsed([one], url=url, outlet=f"Outlet {number}", day=day + number))
+            told.append(parsed([one], url=url, outlet=f"Outlet {number}", day=day + number))
+    load(wh, *told)
     alike()
     assert "series merge SERIES_ID INTO_SERIES" in capsys.readouterr().err
     alike(entries=True)
@@ -111,8 +113,7 @@ RATES = [
 def test_conversions_are_told_in_words(
     days: tuple[date, ...], without: int, noted: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wh = fresh()
-    load(wh, parsed([claim("23")], url="https://a.example/1"))
+    wh = holding(parsed([claim("23")], url="https://a.example/1"))
     found = trend(wh, "test sites")
     points = tuple(replace(found.points[0], rate=Decimal(1), rate_on=day) for day in days) or found.points
     print_trend(replace(found, points=points, without_rate=without), "table", chart=False)
@@ -133,8 +134,7 @@ WORDED = [
 def test_what_is_converted_shows_no_digit_that_nobody_knows(
     low: str, high: str, rate: str | None, words: str
 ) -> None:
-    wh = fresh()
-    load(wh, parsed([claim("23")], url="https://a.example/1"))
+    wh = holding(parsed([claim("23")], url="https://a.example/1"))
     (point,) = trend(wh, "test sites").points
     known = None if rate is None else Decimal(rate)
     assert said_value(replace(point, low=Decimal(low), high=Decimal(high), rate=known)) == words
@@ -145,10 +145,7 @@ def test_the_newest_figures_name_their_month_and_what_is_disputed(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     project = Project.at(tmp_path, {})
-    project.warehouse_file.parent.mkdir(parents=True, exist_ok=True)
-    wh = Warehouse(project.warehouse_file)
-    wh.migrate()
-    _fill(wh)
+    load(in_file(project.warehouse_file), *_told())
     tally = SourceTally("herald", "Herald")
     print_summary(project, IngestSummary("run", at(900), 1.0, (tally,), LoadReport(figures=5)))
     shown = [line.split() for line in capsys.readouterr().out.splitlines() if "Lanshan" in line]
@@ -167,12 +164,12 @@ def test_the_newest_figures_say_when_the_one_shown_was_said(
     """Not when the first for its time was: that was another."""
     monkeypatch.setenv("COLUMNS", "200")
     project = Project.at(tmp_path, {})
-    project.warehouse_file.parent.mkdir(parents=True, exist_ok=True)
-    wh = Warehouse(project.warehouse_file)
+    told = []
     for day, outlet, value in ((0, "Herald", "23"), (4, "Post", "31"), (2, "Herald", "7")):
         measure = "gates" if value == "7" else "test sites"
         one = claim(value, sentence=f"{outlet} counted {value} sites.", measure=measure, **period(2023))
-        load(wh, parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=day))
+        told.append(parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=day))
+    load(in_file(project.warehouse_file), *told)
     print_summary(
         project, IngestSummary("run", at(900), 1.0, (SourceTally("herald", "Herald"),), LoadReport(figures=3))
     )
@@ -224,10 +221,9 @@ AXES = [
 
 @pytest.mark.parametrize(("times", "named"), AXES)
 def test_the_axis_of_a_picture_names_times_and_no_hours(times: list[str], named: list[str], tmp_path: Path) -> None:
+    told = [claim(str(20 + day), period=iso, period_iso=iso) for day, iso in enumerate(times)]
     wh = fresh()
-    for day, iso in enumerate(times):
-        one = claim(str(20 + day), period=iso, period_iso=iso)
-        load(wh, parsed([one], url=f"https://a.example/{day}", day=900 + day))
+    load(wh, *(parsed([one], url=f"https://a.example/{day}", day=900 + day) for day, one in enumerate(told)))
     write_picture(trend(wh, "test sites"), tmp_path / "a.svg")
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     labels = re.findall(r">(\d{4}(?:-\d\d)*(?: \d\d)?)</text>", text)
@@ -241,9 +237,7 @@ def test_a_picture_dates_words_by_the_outlets_day_and_lists_of_instants_say_utc(
     """Half past eleven in the evening in UTC is the next day where the outlet is."""
     monkeypatch.setenv("COLUMNS", "200")
     project = Project.at(tmp_path, {})
-    project.warehouse_file.parent.mkdir(parents=True, exist_ok=True)
-    wh = Warehouse(project.warehouse_file)
-    wh.migrate()
+    wh = in_file(project.warehouse_file)
     article = parsed([claim("23")], url="https://a.example/1")
     late = replace(
         article.article, published_at=datetime(2024, 3, 14, 23, 30, tzinfo=UTC), published_on=date(2024, 3, 15)

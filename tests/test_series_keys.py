@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from warehouse_cases import claim
 
 from extractors.base_units import base_unit
 from extractors.claims import find_claims
 from extractors.keys import NO_ALIASES, make_aliases
 from extractors.series_keys import asked_stems, link_keys
 from extractors.series_senses import is_move, rate_left
-from tests.warehouse_cases import claim
 
 FOLDER = Path(__file__).with_name("restated")
 FLOORS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from warehouse_cases import fresh, load, parsed, rows
 
 from extractors.claims import find_claims
 from extractors.record import own_series
-from tests.warehouse_cases import fresh, load, parsed, rows
 
 TOLD = [
     # what each outlet says, and the values of the one series

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from warehouse_cases import claim
 
 from extractors.base_units import base_unit
 from extractors.claims import find_claims
@@ -16,7 +17,6 @@ from extractors.keys import NO_ALIASES
 from extractors.series_keys import link_keys
 from extractors.series_senses import is_move, rate_left
 from tests.test_series_keys import keys_of
-from tests.warehouse_cases import claim
 
 APART = Path(__file__).with_name("restated") / "apart.toml"
 

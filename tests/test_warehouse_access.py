@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from warehouse_cases import claim, load, parsed, rows
+from warehouse_cases import claim, in_file, load, parsed, rows
 
 from app.cli import last_resort
 from app.cli.export import TIMEOUT_S, export
@@ -186,7 +186,7 @@ def _hold(path: Path, seconds: float, read_only: bool = False) -> subprocess.Pop
 
 def test_a_held_file_is_waited_for_and_then_the_holder_is_named(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
-    load(Warehouse(path), parsed([claim("23")], url="https://a.example/1"))
+    load(in_file(path), parsed([claim("23")], url="https://a.example/1"))
     holder = _hold(path, 60)
     try:
         for use in (Warehouse(path, lock_timeout_s=0.2).read, Warehouse(path, lock_timeout_s=0.2).write):
@@ -201,7 +201,7 @@ def test_a_held_file_is_waited_for_and_then_the_holder_is_named(tmp_path: Path) 
 
 def test_a_writer_waits_until_a_reader_of_another_process_is_done(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
-    load(Warehouse(path), parsed([claim("23")], url="https://a.example/1"))
+    load(in_file(path), parsed([claim("23")], url="https://a.example/1"))
     holder = _hold(path, 0.5, read_only=True)
     report = load(Warehouse(path, lock_timeout_s=30), parsed([claim("25")], url="https://a.example/2", day=9))
     holder.wait()
@@ -209,8 +209,7 @@ def test_a_writer_waits_until_a_reader_of_another_process_is_done(tmp_path: Path
 
 
 def test_threads_of_one_process_read_and_write_by_turns(tmp_path: Path) -> None:
-    wh = Warehouse(tmp_path / "w.duckdb", lock_timeout_s=60)
-    wh.migrate()
+    wh = in_file(tmp_path / "w.duckdb", lock_timeout_s=60)
     failures: list[BaseException] = []
 
     def write(which: int) -> None:
@@ -239,8 +238,7 @@ def test_threads_of_one_process_read_and_write_by_turns(tmp_path: Path) -> None:
 def test_questions_asked_together_open_the_file_once_until_something_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wh = Warehouse(tmp_path / "w.duckdb", lock_timeout_s=5)
-    wh.migrate()
+    wh = in_file(tmp_path / "w.duckdb", lock_timeout_s=5)
     opened: list[bool] = []
     open_file = database.open_file
 
@@ -271,8 +269,7 @@ def test_questions_asked_together_open_the_file_once_until_something_is_written(
 
 
 def test_a_thread_that_waits_too_long_says_so(tmp_path: Path) -> None:
-    wh = Warehouse(tmp_path / "w.duckdb", lock_timeout_s=0.1)
-    wh.migrate()
+    wh = in_file(tmp_path / "w.duckdb", lock_timeout_s=0.1)
     done = threading.Event()
 
     def hold() -> None:
@@ -309,8 +306,7 @@ def test_the_published_copy_is_as_new_as_the_last_load(tmp_path: Path) -> None:
 
 
 def test_a_writer_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    wh = Warehouse(tmp_path / "w.duckdb")
-    wh.migrate()
+    wh = in_file(tmp_path / "w.duckdb")
 
     def fail() -> None:
         with wh.write() as con:
@@ -347,8 +343,7 @@ FAILED_WRITES = [
 def test_a_failed_write_says_what_to_do(kind: str, words: str, said: str | None, tmp_path: Path) -> None:
     import duckdb
 
-    wh = Warehouse(tmp_path / "w.duckdb")
-    wh.migrate()
+    wh = in_file(tmp_path / "w.duckdb")
     raised = getattr(duckdb, kind)
     with pytest.raises(raised if said is None else WarehouseError) as caught, wh.write():
         raise raised(words)

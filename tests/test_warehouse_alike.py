@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from warehouse_cases import claim, fresh, load, parsed, period
 
-from tests.warehouse_cases import claim, fresh, load, parsed, period
 from warehouse import queries
 
 # Two outlets' claims, each as (value, subject, measure, the rest), and the values that are alike.
@@ -30,21 +30,25 @@ SIGNS: list[tuple[str, tuple[Any, ...], tuple[Any, ...], int]] = [
 
 @pytest.mark.parametrize(("one", "other", "found"), [case[1:] for case in SIGNS], ids=[case[0] for case in SIGNS])
 def test_the_same_value_is_a_sign(one: tuple[Any, ...], other: tuple[Any, ...], found: int) -> None:
-    wh = fresh()
+    told = []
     for outlet, (value, subject, measure, rest) in (("Courier", one), ("Ledger", other)):
         low, _, high = value.partition("-")
         unit = {"kind": "percent", "unit": "%"} if rest else {"unit": "thing"}
         said = claim((low, high or low), subject=subject, measure=measure, **unit, **rest)
-        load(wh, parsed([said], url=f"https://{outlet}.example/", outlet=outlet))
+        told.append(parsed([said], url=f"https://{outlet}.example/", outlet=outlet))
+    wh = fresh()
+    load(wh, *told)
     assert len(queries.alike(wh).rows) == found
 
 
 def test_a_value_counts_once_however_often_it_is_stated() -> None:
-    wh = fresh()
+    told = []
     for outlet, measure in (("Courier", "murders"), ("Ledger", "violent deaths")):
         for year, value in ((2021, "6964"), (2022, "6964"), (2023, "7001")):
             said = claim(value, subject="Ecuador", measure=measure, unit="case", **period(year))
-            load(wh, parsed([said], url=f"https://{outlet}.example/{year}", outlet=outlet))
+            told.append(parsed([said], url=f"https://{outlet}.example/{year}", outlet=outlet))
+    wh = fresh()
+    load(wh, *told)
     assert [row["values_alike"] for row in queries.alike(wh).records()] == [2]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from warehouse_cases import at, claim, fresh, load, parsed, period, rows
+from warehouse_cases import at, claim, fresh, holding, load, parsed, period, rows
 
 from extractors.allowed import Interval
 from extractors.errors import ConfigError, WarehouseError
@@ -103,8 +103,7 @@ OVERDUE = [
 
 @pytest.mark.parametrize(("now", "overdue"), OVERDUE)
 def test_silence_is_counted_in_days_of_utc(now: str, overdue: bool) -> None:
-    wh = fresh()
-    load(wh, parsed([claim("40", modality="target", **period(2024))], url="https://a.example/1"))
+    wh = holding(parsed([claim("40", modality="target", **period(2024))], url="https://a.example/1"))
     assert bool(due_forecasts(wh, datetime.fromisoformat(now))) is overdue
 
 
@@ -130,8 +129,11 @@ def test_a_forecast_is_answered_by_another_series_of_its_indicator(
 ) -> None:
     wh = fresh()
     sync_indicators(wh, [Indicator("port", "Port", measures=measures)] if measures else [])
-    load(wh, parsed([claim("500", **EXPECTED)], url="https://a.example/1"))
-    load(wh, parsed(told, url="https://a.example/2", day=380))
+    load(
+        wh,
+        parsed([claim("500", **EXPECTED)], url="https://a.example/1"),
+        parsed(told, url="https://a.example/2", day=380),
+    )
     [event] = due_forecasts(wh, at(420))
     assert (event.outcome, event.old_quote) == (result, "500 sites")
     [row] = queries.forecasts(wh).records()
@@ -142,8 +144,11 @@ def test_a_forecast_is_answered_by_another_series_of_its_indicator(
 
 def test_silence_gives_way_to_an_indicator_that_is_declared_later() -> None:
     wh = fresh()
-    load(wh, parsed([claim("500", **EXPECTED)], url="https://a.example/1"))
-    load(wh, parsed([claim("470", **HANDLED)], url="https://a.example/2", day=380))
+    load(
+        wh,
+        parsed([claim("500", **EXPECTED)], url="https://a.example/1"),
+        parsed([claim("470", **HANDLED)], url="https://a.example/2", day=380),
+    )
     assert [event.outcome for event in due_forecasts(wh, at(420))] == ["silent"]
     sync_indicators(wh, [Indicator("port", "Port", measures=("containers",))])
     assert [event.outcome for event in due_forecasts(wh, at(421))] == ["missed"]
@@ -159,8 +164,8 @@ def test_a_forecast_that_is_told_when_its_time_is_over_is_not_open() -> None:
 
 def test_a_replaced_forecast_does_not_come_due() -> None:
     wh = fresh()
-    for day, value in ((0, "40"), (90, "45")):
-        load(wh, parsed([claim(value, modality="forecast", **period(2024))], url=f"https://a.example/{day}", day=day))
+    told = {0: claim("40", modality="forecast", **period(2024)), 90: claim("45", modality="forecast", **period(2024))}
+    load(wh, *(parsed([one], url=f"https://a.example/{day}", day=day) for day, one in told.items()))
     [event] = due_forecasts(wh, at(500))
     assert event.old_low == 45
     assert rows(wh, "SELECT value_low::INT, status FROM mart.forecast ORDER BY 1") == [
@@ -205,8 +210,7 @@ def test_pages_that_stop_holding_articles_are_noticed() -> None:
 def test_what_is_brought_in_from_an_old_archive_is_no_silence_since_then() -> None:
     wh = fresh()
     start_run(wh, "run", "ingest", at(3000))
-    for day in range(6):
-        load(wh, parsed([claim(str(day))], url=f"https://a.example/{day}", day=day, fetched=day))
+    load(wh, *(parsed([claim(f"{day}")], url=f"https://a.example/{day}", day=day, fetched=day) for day in range(6)))
     finish_run(wh, "run", [SourceResult("courier", pages=6)], at(3000))
     assert silent_sources(wh, at(3000.5)) == []
     assert silent_sources(wh, at(3020)) == []  # not read since: our machine slept, not the source
@@ -218,8 +222,7 @@ def test_what_is_brought_in_from_an_old_archive_is_no_silence_since_then() -> No
 
 def test_a_source_that_falls_silent_is_told_once() -> None:
     wh = fresh()
-    for day in range(6):
-        load(wh, parsed([claim(str(day))], url=f"https://a.example/{day}", day=day))
+    load(wh, *(parsed([claim(f"{day}")], url=f"https://a.example/{day}", day=day) for day in range(6)))
     finish_run(wh, "run", [SourceResult("courier", unchanged=6)], at(20))
     assert silent_sources(wh, at(8)) == []
     [event] = silent_sources(wh, at(20))
@@ -256,8 +259,9 @@ def test_an_indicator_gathers_series_in_one_unit_and_leaves_misreadings_out() ->
 def test_an_indicator_may_use_any_name_of_its_subject(name: str) -> None:
     names = make_aliases([("Lanshan Energy Park", ["the Park", "Lanshan"])])
     wh = fresh()
-    for number, subject in enumerate(("Lanshan", "UK" if name == "Britain" else "Lanshan Energy Park")):
-        load(wh, parsed([claim("3", subject=subject)], aliases=names, url=f"https://a.example/{number}"))
+    subjects = ("Lanshan", "UK" if name == "Britain" else "Lanshan Energy Park")
+    told = [claim("3", subject=subject) for subject in subjects]
+    load(wh, *(parsed([one], aliases=names, url=f"https://{n}.example/") for n, one in enumerate(told)))
     one = Indicator("a", "A", subjects=(name,), measures=("test sites",))
     assert sync_indicators(wh, [one], names=names)
     assert not sync_indicators(wh, [one], names=names)
@@ -280,9 +284,11 @@ def test_the_list_of_indicators_gives_the_last_figure_that_stands(
 ) -> None:
     wh = fresh()
     sync_indicators(wh, [Indicator("sites", "Sites", measures=("test sites",), **limits)])
+    articles = []
     for day, (outlet, value) in enumerate(told):
         one = claim(value, sentence=f"{outlet} counted {value} sites.", **period(2023))
-        load(wh, parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=day), run=f"{day}")
+        articles.append(parsed([one], url=f"https://{outlet}.example/{day}", outlet=outlet, day=day))
+    load(wh, *articles)
     assert queries.indicators(wh).records()[0]["last_quote"] == last
 
 
@@ -479,8 +485,7 @@ def test_a_count_is_exact_and_other_numbers_are_as_precise_as_written() -> None:
 
 def test_questions_filter_and_limit() -> None:
     wh = fresh()
-    for day in range(5):
-        load(wh, parsed([claim(str(20 + day))], url=f"https://a.example/{day}", day=day * 40))
+    load(wh, *(parsed([claim(f"{20 + n}")], url=f"https://a.example/{n}", day=n * 40) for n in range(5)))
     assert len(queries.claims(wh, subject="lanshan", measure="SITES", since=at(75)).rows) == 3
     cut = queries.claims(wh, limit=2)
     assert (len(cut.rows), cut.truncated) == (2, True)
@@ -534,9 +539,8 @@ def test_everything_with_an_id_can_be_explained() -> None:
     ],
 )
 def test_claims_and_series_are_found_under_any_name(asked: dict[str, str], found: int) -> None:
-    wh = fresh()
-    for number, subject in enumerate(("the U.S.", "United States")):
-        load(wh, parsed([claim("5", subject=subject, measure="data centres")], url=f"https://{number}.example/"))
+    told = [claim("5", subject=subject, measure="data centres") for subject in ("the U.S.", "United States")]
+    wh = holding(*(parsed([one], url=f"https://{number}.example/") for number, one in enumerate(told)))
     assert len(queries.claims(wh, **asked).rows) == found  # type: ignore[arg-type]
     listed = queries.series(wh, text=" ".join(asked.values())).rows
     assert len(listed) == min(found, 1)
@@ -561,9 +565,8 @@ ALIKE: list[tuple[str, dict[str, Any], bool]] = [
 
 @pytest.mark.parametrize(("said", "found"), [case[1:] for case in ALIKE], ids=[case[0] for case in ALIKE])
 def test_series_with_the_same_value_at_the_same_time_may_be_one(said: dict[str, Any], found: bool) -> None:
-    wh = fresh()
     first = {"subject": "Ecuador", "measure": "murders", "unit": "person"}
-    load(wh, parsed([claim("6964", **first, **period(2023))], url="https://a.example/1"))
+    wh = holding(parsed([claim("6964", **first, **period(2023))], url="https://a.example/1"))
     other = {"value": "6964", "outlet": "Ledger", "day": 2, "period": 2023} | said
     value, outlet, day, year = (other.pop(name) for name in ("value", "outlet", "day", "period"))
     when = period(year) if year else {}
@@ -581,9 +584,9 @@ def test_series_with_the_same_value_at_the_same_time_may_be_one(said: dict[str, 
 )
 def test_few_digits_are_no_sign_of_one_figure(value: str, subject: str, found: int) -> None:
     wh = fresh()
-    load(wh, parsed([claim(value, subject="Ecuador", measure="murders")], url="https://a.example/1"))
     load(
         wh,
+        parsed([claim(value, subject="Ecuador", measure="murders")], url="https://a.example/1"),
         parsed([claim(value, subject=subject, measure="violent deaths")], url="https://b.example/1", outlet="Post"),
     )
     assert len(queries.alike(wh).rows) == found
@@ -611,12 +614,14 @@ def test_what_the_heads_of_a_table_say_is_shown_wherever_its_row_is() -> None:
 
 
 def test_an_outlet_that_gave_several_figures_of_a_series_counts_once_in_the_list() -> None:
+    sites = (("Courier", "20"), ("Ledger", "23"), ("Herald", "26"), ("Courier", "29"))
+    labs = claim("5", measure="labs", unit="lab")
     wh = fresh()
-    for day, (outlet, value) in enumerate((("Courier", "20"), ("Ledger", "23"), ("Herald", "26"), ("Courier", "29"))):
-        load(wh, parsed([claim(value)], url=f"https://{outlet}.example/{day}", outlet=outlet, day=40 * day))
-    for outlet in ("Courier", "Ledger"):
-        one = claim("5", measure="labs", unit="lab")
-        load(wh, parsed([one], url=f"https://{outlet}.example/labs", outlet=outlet, day=200))
+    load(
+        wh,
+        *(parsed([claim(v)], url=f"https://{o}.example/{n}", outlet=o, day=40 * n) for n, (o, v) in enumerate(sites)),
+        *(parsed([labs], url=f"https://{o}.example/labs", outlet=o, day=200) for o in ("Courier", "Ledger")),
+    )
     found = [(row["measure"], row["outlets"], row["figures"]) for row in queries.series(wh).records()]
     assert found == [("test sites", 3, 4), ("labs", 2, 1)]
     assert [row["outlets"] for row in queries.series(wh, text="labs").records()] == [2]

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from warehouse_cases import at, claim, fresh, load, parsed, rows
+from warehouse_cases import at, claim, fresh, holding, load, parsed, rows
 
 from benchmarks.made_news import News, _placed
 from extractors.errors import ConfigError
@@ -62,8 +62,7 @@ def values(wh: Warehouse) -> list[int]:
 
 
 def test_what_each_correction_does_and_that_it_can_be_taken_back() -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     before = dump(wh)
     park, garden = (
         rows(wh, f"SELECT series_id FROM core.series WHERE subject = 'Lanshan {name}'")[0][0]
@@ -98,8 +97,7 @@ def test_what_each_correction_does_and_that_it_can_be_taken_back() -> None:
         assert dump(again, "core.figure", "core.appearance") == corrected, name
         state = "unknown" if name == "note" else "applied"
         assert rows(again, "SELECT state FROM core.correction") == [(state,)], name
-        wh = fresh()
-        load(wh, *story())
+        wh = holding(*story())
 
 
 SHOWN: list[tuple[str, str, Fixed | None, tuple[bool, bool, str | None]]] = [
@@ -120,8 +118,7 @@ SHOWN: list[tuple[str, str, Fixed | None, tuple[bool, bool, str | None]]] = [
 def test_a_claim_says_what_a_person_did_to_it(
     action: str, into: str, to: Fixed | None, expected: tuple[bool, bool, str | None]
 ) -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     ask = "SELECT corrected, rejected, read_before FROM mart.claim WHERE quote = '250 sites'"
     [(own,)] = rows(wh, "SELECT series_id FROM mart.claim WHERE quote = '250 sites'")
     [(garden,)] = rows(wh, "SELECT series_id FROM core.series WHERE subject = 'Lanshan Garden'")
@@ -185,8 +182,7 @@ def test_of_two_claims_in_the_same_words_only_the_one_that_is_meant_is_put_right
 
 
 def test_each_step_of_a_claim_put_right_twice_is_kept() -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     correct(
         wh,
         entry(wh, "fix", "250 sites", to=Fixed(value="24")),
@@ -198,8 +194,7 @@ def test_each_step_of_a_claim_put_right_twice_is_kept() -> None:
 
 
 def test_every_text_of_an_edited_article_that_a_correction_found_comes_back() -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     load(wh, parsed([claim("250")], url="https://b.example/1", day=9, fetched=12, outlet="Ledger", intro="Edited. "))
     before = dump(wh)
     [first, second] = rows(wh, "SELECT claim_id FROM core.claim WHERE quote = '250 sites' ORDER BY version")
@@ -231,8 +226,7 @@ NOTHING: list[tuple[str, dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(("action", "given", "state", "why"), NOTHING)
 def test_a_correction_that_does_nothing_says_why(action: Any, given: dict[str, Any], state: str, why: str) -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     before = dump(wh)
     [(series,)] = rows(wh, "SELECT series_id FROM mart.claim WHERE quote = '250 sites'")
     about = {"claim": claim_id(wh, "250 sites")} if action in ("fix", "reject") else {"series": series}
@@ -288,8 +282,7 @@ def test_corrections_of_an_older_warehouse_are_shown_and_can_be_taken_back(tmp_p
 
 
 def test_a_rejected_claim_comes_back_with_an_unchanged_sentence_and_stays_rejected() -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     correct(wh, entry(wh, "reject", "250 sites"))
     load(wh, parsed([claim("250")], url="https://b.example/1", day=9, fetched=12, outlet="Ledger", intro="Edited. "))
     assert values(wh) == [23, 25, 24]
@@ -297,8 +290,7 @@ def test_a_rejected_claim_comes_back_with_an_unchanged_sentence_and_stays_reject
 
 
 def test_events_that_a_correction_makes_are_old_news() -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     correct(wh, entry(wh, "reject", "250 sites"))
     told = rows(
         wh, "SELECT kind, event_id IN (SELECT event_id FROM core.judged) FROM core.event WHERE kind = 'new_figure'"
@@ -307,8 +299,7 @@ def test_events_that_a_correction_makes_are_old_news() -> None:
 
 
 def test_an_event_that_somebody_was_told_of_stays_whatever_is_corrected() -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     with wh.write() as con:
         con.execute(
             """
@@ -361,8 +352,7 @@ FIXED = [
 def test_events_say_what_their_claims_were_put_right_to(
     to: dict[str, str], told: list[tuple[int, int, int]], alerted: bool
 ) -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     if alerted:
         with wh.write() as con:
             con.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from warehouse_cases import at, claim, fresh, load, parsed, period, rows
+from warehouse_cases import at, claim, fresh, holding, load, parsed, period, rows
 
 from extractors.keys import Aliases
 from warehouse import Warehouse
@@ -48,8 +48,7 @@ def test_what_is_left_is_as_if_it_had_never_been_read(gone: tuple[str, ...]) -> 
     wh = fresh()
     load(wh, *(one for one in articles() if one.article.url not in gone))
     never = state(wh)
-    wh = fresh()
-    load(wh, *articles())
+    wh = holding(*articles())
     told = what_to_forget(wh, gone, None)
     assert forget(wh, gone, None, at(50)) == told
     assert (told.articles, told.pages) == (len(gone), len(gone))
@@ -80,8 +79,7 @@ def test_a_figure_open_to_one_side_keeps_the_words_that_leave_least_open(gone: i
 
 
 def test_a_source_is_forgotten_with_all_it_gave_but_not_barred() -> None:
-    wh = fresh()
-    load(wh, *articles())
+    wh = holding(*articles())
     done = forget(wh, (), "post", at(50))
     assert (done.articles, done.pages, done.urls) == (2, 2, {C, D})
     assert verify(wh) == []
@@ -91,8 +89,7 @@ def test_a_source_is_forgotten_with_all_it_gave_but_not_barred() -> None:
 
 
 def test_alerts_about_it_go_with_their_deliveries() -> None:
-    wh = fresh()
-    load(wh, *articles())
+    wh = holding(*articles())
     with wh.write() as con:
         con.execute(
             """
@@ -141,8 +138,7 @@ def test_what_copies_are_known_by_goes_with_the_article() -> None:
 
 
 def test_corrections_of_what_is_forgotten_are_of_nothing_known() -> None:
-    wh = fresh()
-    load(wh, *articles())
+    wh = holding(*articles())
     claims = dict(rows(wh, "SELECT url, claim_id FROM mart.claim WHERE quote = '23 sites'"))
     notes = [CorrectionEntry(action="note", claim=claims[url], note="odd") for url in (A, B)]
     sync_corrections(wh, [*notes, CorrectionEntry(action="reject", claim=claims[A])], Aliases(), at(40))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from test_warehouse_corrections import correct, entry
 from test_warehouse_lone import news
-from warehouse_cases import at, claim, fresh, load, parsed, period, rows
+from warehouse_cases import at, claim, fresh, holding, load, parsed, period, rows
 
 from warehouse import Warehouse
 from warehouse.batch import ParsedArticle
@@ -119,8 +119,7 @@ def split(wh: Warehouse) -> CorrectionEntry:
 def test_every_writer_keeps_the_last_figures(
     name: str, done: list[Callable[[Warehouse], object]], kept: list[tuple[str, int, int, int]]
 ) -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     for step in done:
         step(wh)
     assert rows(wh, "SELECT measure, value_low::INT, outlets, figures FROM mart.latest ORDER BY ALL") == kept

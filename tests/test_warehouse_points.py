@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from warehouse_cases import claim, fresh, load, parsed, period, rows
+from warehouse_cases import claim, fresh, holding, load, parsed, period, rows
 
 from app.cli.picture import write_picture
 from app.cli.trend import print_trend
-from warehouse import Warehouse
+from warehouse.batch import ParsedArticle
 from warehouse.indicators import Indicator, sync_indicators
 from warehouse.trend import trend
 from warehouse.values import converted
@@ -45,10 +46,12 @@ def test_values_are_shown_in_one_unit_and_rate(
     points: list[int | str],
     in_sql: list[int | str | None],
 ) -> None:
+    told = [
+        claim(value, kind="measure", unit=unit, per=per, measure="output", quote=f"{value} {unit}")
+        for value, unit, per in (first, then)
+    ]
     wh = fresh()
-    for day, (value, unit, per) in enumerate((first, then)):
-        one = claim(value, kind="measure", unit=unit, per=per, measure="output", quote=f"{value} {unit}")
-        load(wh, parsed([one], url=f"https://a.example/{day}", day=day))
+    load(wh, *(parsed([one], url=f"https://a.example/{day}", day=day) for day, one in enumerate(told)))
     sync_indicators(
         wh, [Indicator("out", "Output", measures=("output",), kind="measure", unit=shown[0], per=shown[1])]
     )
@@ -74,13 +77,13 @@ def test_what_is_converted_has_six_digits(value: str, kept: str | None) -> None:
 
 
 def test_a_change_is_exact_where_its_values_are() -> None:
+    told = [claim(value, kind="measure", unit="km") for value in ("350120.1", "350123.4")]
     wh = fresh()
-    for day, value in enumerate(("350120.1", "350123.4")):
-        load(wh, parsed([claim(value, kind="measure", unit="km")], url=f"https://a.example/{day}", day=day))
+    load(wh, *(parsed([one], url=f"https://a.example/{day}", day=day) for day, one in enumerate(told)))
     assert rows(wh, "SELECT change_abs FROM mart.trend ORDER BY as_of") == [(None,), (Decimal("3.3"),)]
 
 
-def _disputed(wh: Warehouse) -> None:
+def _disputed() -> Iterator[ParsedArticle]:
     """For 2023 the Ledger takes 250 back for 260; the Courier says 25 and the Gazette 31; all agree on 2022."""
     told = [
         ("Courier", "23", 2022, 0),
@@ -90,14 +93,13 @@ def _disputed(wh: Warehouse) -> None:
     ]
     for outlet, value, year, day in (*told, ("Gazette", "31", 2023, 5), ("Gazette", "23", 2022, 6)):
         one = claim(value, sentence=f"The {outlet} counted {value} sites.", **period(year))
-        load(wh, parsed([one], url=f"https://{outlet}.example/{day}-{year}", outlet=outlet, day=day), run=f"{day}")
+        yield parsed([one], url=f"https://{outlet}.example/{day}-{year}", outlet=outlet, day=day)
 
 
 def test_both_ends_of_the_bar_of_a_disputed_point_have_their_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wh = fresh()
-    _disputed(wh)
+    wh = holding(*_disputed())
     found = trend(wh, "test sites")
     agreed, point = found.points
     assert agreed.others == ()
@@ -127,17 +129,15 @@ def test_both_ends_of_the_bar_of_a_disputed_point_have_their_sentence(
 
 def test_a_value_that_was_taken_back_disputes_nothing() -> None:
     """The opposite: one outlet that puts itself right."""
+    told = [claim(value, sentence=f"It counted {value} sites.", **period(2023)) for value in ("25", "26")]
     wh = fresh()
-    for day, value in ((0, "25"), (4, "26")):
-        one = claim(value, sentence=f"It counted {value} sites.", **period(2023))
-        load(wh, parsed([one], url=f"https://a.example/{day}", day=day), run=f"{day}")
+    load(wh, *(parsed([one], url=f"https://a.example/{day}", day=day) for day, one in zip((0, 4), told, strict=True)))
     [point] = trend(wh, "test sites").points
     assert (point.disputed, [(one.low, one.stands) for one in point.others]) == (False, [(25, False)])
 
 
 def test_a_misread_value_is_no_end_of_the_bar() -> None:
-    wh = fresh()
-    _disputed(wh)
+    wh = holding(*_disputed())
     sync_indicators(wh, [Indicator("sites", "Sites", measures=("test sites",), sane_high=Decimal(100))])
     point = trend(wh, "sites").points[-1]
     assert ([one.low for one in point.others], point.stated_high) == ([25], 31)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from warehouse_cases import at, claim, load, parsed
+from warehouse_cases import at, claim, fresh, load, parsed
 
 from extractors.model import Page
 from warehouse import Warehouse
@@ -50,14 +50,14 @@ READINGS = [
 @pytest.mark.parametrize(("reasons", "again"), READINGS)
 @pytest.mark.parametrize("same_time", [True, False])
 def test_a_hostile_page_is_read_three_times_and_then_left(reasons: list[str], again: bool, same_time: bool) -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     for number, reason in enumerate(reasons):
         reject(wh, reason, number, day=1 if same_time else 1 + number)
     assert is_to_be_read(wh) is again
 
 
 def test_a_page_that_is_read_at_last_is_an_article() -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     for number in range(2):
         reject(wh, "timeout", number)
     good = parsed([claim("23")], url=URL, fetched=1, source="clippings")
@@ -80,7 +80,7 @@ STALE = [
 def test_a_page_without_article_is_read_by_a_new_extractor(
     version: str, reason: str, archived: bool, stale: bool
 ) -> None:
-    wh = Warehouse(":memory:")
+    wh = fresh()
     bad = RejectedPage(page(archived=archived), reason, "words", version)
     load_batch(wh, Batch("run", at(2), rejected=[bad]))
     assert bool(stale_articles(wh, "1")) is stale

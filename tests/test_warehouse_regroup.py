@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from test_warehouse_corrections import correct, dump, entry, story
-from warehouse_cases import at, claim, fresh, load, parsed, rows
+from warehouse_cases import at, claim, fresh, holding, load, parsed, rows
 
 from extractors.keys import Aliases
 from warehouse import Warehouse
+from warehouse.batch import ParsedArticle
 from warehouse.corrections import CorrectionEntry, Fixed
 from warehouse.rederive import in_loads
 from warehouse.verify import verify
@@ -15,11 +16,16 @@ from warehouse.verify import verify
 NAMES = ("Lanshan Park", "Hill Garden", "Lake Garden")
 
 
+def _told() -> list[ParsedArticle]:
+    return [
+        parsed([claim(f"{23 + day}", subject=name)], url=f"https://a.example/{day}", day=day, outlet=outlet)
+        for day, (name, outlet) in enumerate(zip(NAMES, ("Courier", "Ledger", "Ledger"), strict=True))
+    ]
+
+
 def _three() -> tuple[Warehouse, dict[str, str]]:
     """Three parks, each with one count; the Ledger tells of the gardens. And their series by the first letters."""
-    wh = fresh()
-    for day, (name, outlet) in enumerate(zip(NAMES, ("Courier", "Ledger", "Ledger"), strict=True)):
-        load(wh, parsed([claim(f"{23 + day}", subject=name)], url=f"https://a.example/{day}", day=day, outlet=outlet))
+    wh = holding(*_told())
     found = rows(wh, "SELECT series_id, subject FROM core.series")
     return wh, {subject.split()[0]: series_id for series_id, subject in found}
 
@@ -63,13 +69,9 @@ def test_series_are_regrouped_in_the_order_of_the_file(
     assert sorted(sorted(values) for (values,) in found) == sorted(sorted(values) for values in together)
     assert verify(wh) == []
     # The same from the start, as another reading loads them.
-    again = [
-        parsed([claim(f"{23 + day}", subject=name)], url=f"https://a.example/{day}", day=day, outlet=outlet)
-        for day, (name, outlet) in enumerate(zip(NAMES, ("Courier", "Ledger", "Ledger"), strict=True))
-    ]
     wh = fresh()
     correct(wh, *entries, aliases=Aliases())
-    load(wh, *again)
+    load(wh, *_told())
     assert sorted(rows(wh, "SELECT list(value_low::INT) FROM mart.trend GROUP BY series_id")) == sorted(found)
     correct(wh, aliases=Aliases())
     assert dump(wh, "core.figure", "core.appearance") == {
@@ -91,8 +93,7 @@ def test_a_part_that_is_named_anew_bears_the_new_name_alone() -> None:
 
 
 def test_a_correction_keeps_its_state_when_another_is_made() -> None:
-    wh = fresh()
-    load(wh, *story())
+    wh = holding(*story())
     kept = [
         entry(wh, "note", "250 sites", note="odd"),
         entry(wh, "fix", "23 sites", to=Fixed(value="23")),

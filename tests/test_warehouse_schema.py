@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from warehouse_cases import claim, fresh, load, parsed, rows
+from warehouse_cases import claim, fresh, holding, load, parsed, rows
 
 from extractors.errors import WarehouseError
 from warehouse import Warehouse, document, migrate
@@ -49,8 +49,7 @@ def test_the_page_about_the_warehouse_is_what_the_schema_says() -> None:
 @pytest.mark.parametrize(("question", "query"), document.questions(), ids=[q for q, _ in document.questions()])
 def test_the_example_questions_run(question: str, query: str) -> None:
     assert question.endswith("?")
-    wh = Warehouse(":memory:")
-    load(wh, parsed([claim("23", measure="server capacity")], url="https://a.example/1"))
+    wh = holding(parsed([claim("23", measure="server capacity")], url="https://a.example/1"))
     rows(wh, query)
 
 

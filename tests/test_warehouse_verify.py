@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from warehouse_cases import claim, fresh, load, parsed, period, rows
+from warehouse_cases import claim, filled, load, parsed, period, rows
 
 from warehouse import Warehouse
 from warehouse.verify import checks, verify
@@ -48,8 +48,7 @@ def test_every_check_has_its_damage() -> None:
 
 @pytest.mark.parametrize("check", DAMAGE)
 def test_damage_is_found(check: str) -> None:
-    wh = fresh()
-    _full(wh)
+    wh = filled(_full)
     assert verify(wh) == []
     with wh.write() as con:
         con.execute(DAMAGE[check])
@@ -60,8 +59,7 @@ def test_damage_is_found(check: str) -> None:
 
 
 def test_archived_pages_are_read_back() -> None:
-    wh = fresh()
-    _full(wh)
+    wh = filled(_full)
     digest = sha256(b"the page").hexdigest()
     with wh.write() as con:
         con.execute("UPDATE raw.page SET warc_file = 'a.warc.gz', warc_offset = 0, sha256 = ?", [digest])

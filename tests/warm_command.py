@@ -8,6 +8,7 @@ are those of its own environment. DuckDB is left to the fork: imported before, i
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import select
@@ -15,10 +16,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from flows.page_worker import ForkServer
@@ -113,9 +115,18 @@ def main() -> int:
                 import flows.pool
 
                 flows.pool.ForkServer = lambda program: pages  # type: ignore[assignment,misc,return-value]
-            return figurewatch(asked["arguments"])
+            _leave(figurewatch(asked["arguments"]))
         os.write(answers, b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
     return 0
+
+
+def _leave(code: int) -> NoReturn:
+    """End as the interpreter ends, but for taking all modules apart: that takes twice as long as a short command."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _with_prefect() -> Lasting:

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +23,9 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. ``--debug`` anywhere shows the traceback of an error."""
+    if arguments is None:
+        # The process ends with this command, and all that it holds goes with it: no search of it for garbage (30 ms).
+        atexit.register(gc.freeze)
     given = list(sys.argv[1:] if arguments is None else arguments)
     tokens = [token for token in given if token != "--debug"]
     debug = len(tokens) != len(given)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from warehouse_cases import in_file
+from warehouse_cases import fresh
 
 import benchmarks.alerts
 from alerts.config import AlertSettings, parse_alerts
@@ -25,7 +24,7 @@ Make = Callable[[Sequence[Event]], Outbox]
 
 
 @pytest.fixture(params=["memory", "warehouse"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
+def make(request: pytest.FixtureRequest) -> Make:
     """Makes an outbox of either kind that holds these events."""
     if request.param == "memory":
         return MemoryOutbox
@@ -34,7 +33,7 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
         from warehouse.event_rows import insert_events
         from warehouse.outbox import WarehouseOutbox
 
-        warehouse = in_file(tmp_path / "w.duckdb")
+        warehouse = fresh()
         with warehouse.write() as con:
             insert_events(con, events)
         return WarehouseOutbox(warehouse)
@@ -424,12 +423,12 @@ def test_all_events_are_judged_in_one_round_lot_by_lot(make: Make) -> None:
     assert first.isdisjoint(each.event.event_id for each in outbox.unjudged_events(NOW, 3))  # everyone has a turn
 
 
-def test_what_is_half_written_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_half_written_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Alerts, deliveries and what was judged are one transaction: a fault in the last of them leaves none."""
     from warehouse import outbox as module
     from warehouse.event_rows import insert_events
 
-    warehouse = in_file(tmp_path / "w.duckdb")
+    warehouse = fresh()
     with warehouse.write() as con:
         insert_events(con, [said("25")])
     outbox = module.WarehouseOutbox(warehouse)

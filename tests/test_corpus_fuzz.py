@@ -68,7 +68,8 @@ def corpus_texts() -> list[str]:
 
 @cache
 def corpus_answers() -> list[Extraction]:
-    return [find_claims(text, title=text[:30], published_on=PUBLISHED) for text in corpus_texts()]
+    """Of every third sentence, under a headline that says the same."""
+    return [find_claims(text, title=text[:30], published_on=PUBLISHED) for text in corpus_texts()[::3]]
 
 
 def check(text: str, got: Extraction) -> None:
@@ -130,8 +131,9 @@ def test_a_sentence_that_breaks_off_behind_a_number_is_read(place: int, behind: 
                 check(broken, find_claims(broken, published_on=PUBLISHED))
 
 
-def test_every_corpus_sentence_gives_exact_spans() -> None:
-    for text, got in zip(corpus_texts(), corpus_answers(), strict=True):
+def test_sentences_under_a_headline_give_exact_spans() -> None:
+    """Without one, tests/test_corpus.py checks them all."""
+    for text, got in zip(corpus_texts()[::3], corpus_answers(), strict=True):
         check(text, got)
 
 
@@ -192,7 +194,7 @@ def test_same_answer_whatever_the_hash_seed_locale_and_time_zone() -> None:
         check=True,
         cwd=Path(__file__).parent.parent,
     ).stdout
-    assert elsewhere.splitlines() == [digest(got) for got in corpus_answers()[::3]]
+    assert elsewhere.splitlines() == [digest(got) for got in corpus_answers()]
 
 
 def test_order_of_calls_does_not_matter() -> None:

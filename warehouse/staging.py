@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from operator import is_not
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,13 @@ def stage(con: DuckDBPyConnection, table: str, columns: Columns, rows: Iterable[
 
     Lists of text (``VARCHAR[]``) must not hold the unit separator, character 31; half a surrogate pair becomes "?".
     """
-    con.register("arriving", arrow(columns, rows))
+    left = iter(rows)
+    first = next(left, None)
+    if first is None:  # a fifth of the work, and often so
+        typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({typed})")
+        return
+    con.register("arriving", arrow(columns, chain((first,), left)))
     try:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {_picked(columns)} FROM arriving")
     finally:

@@ -22,6 +22,7 @@ def load_checks() -> ModuleType:
     if spec is None or spec.loader is None:
         raise SystemExit("tests/test_corpus.py is not there; run this from a checkout")
     module = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(ROOT / "tests"))  # it imports what it shares with other tests
     spec.loader.exec_module(module)
     return module
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_corpus_fuzz import check
+from exact_spans import check
 
 from extractors.claims import find_claims
 from extractors.model import Claim

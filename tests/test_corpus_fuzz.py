@@ -11,12 +11,12 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
+from exact_spans import check
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -70,32 +70,6 @@ def corpus_texts() -> list[str]:
 def corpus_answers() -> list[Extraction]:
     """Of every third sentence, under a headline that says the same."""
     return [find_claims(text, title=text[:30], published_on=PUBLISHED) for text in corpus_texts()[::3]]
-
-
-def check(text: str, got: Extraction) -> None:
-    """Everything that holds for every extraction."""
-    spans = []
-    for claim in got.claims:
-        assert 0 <= claim.start < claim.end <= len(text)
-        assert text[claim.start : claim.end] == claim.quote
-        assert text.startswith(claim.sentence, claim.sentence_start)
-        assert claim.sentence_start <= claim.start
-        assert claim.end <= claim.sentence_start + len(claim.sentence)
-        assert claim.low.is_finite()
-        assert claim.high.is_finite()
-        assert claim.resolution.is_finite()
-        assert claim.resolution >= 0
-        assert claim.rules
-        spans.append((claim.start, claim.end))
-    assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in pairwise(spans)), "claims overlap"
-    for drop in got.drops:
-        assert 0 <= drop.start < drop.end <= len(text)
-        assert text[drop.start : drop.end] == drop.quote
-        assert drop.reason.isidentifier()
-    places = [(d.start, d.end) for d in got.drops]
-    assert places == sorted(places)
-    assert len(set(places)) == len(places)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

@@ -8,6 +8,8 @@ from extractors.attach_changed import ADDED_TO, MOVED_OBJECT
 from extractors.attach_deals import GAVE, PUT_INTO
 from extractors.attach_levels import LEVEL, LEVEL_AGAIN, SEEN
 from extractors.lexicon import tag_word
+from extractors.measure_nouns import says_what
+from extractors.move_words import MOVING_VERBS
 from extractors.owner_splits import owner_of_clause
 from extractors.points import holds_points
 from extractors.quantities import Quantity
@@ -36,12 +38,19 @@ def _done_again(scene: Scene) -> Attached | None:
     """ "closed 40 shops and opened [12]": shops, and what else was done with them."""
     told, low = scene.done[-1].measure or "", scene.low(scene.verb)
     things, _, how = told.rpartition(" ")
-    if not things or tag_word(how, how, False) not in ("VBN", "VBD") or scene.done[-1].rule != "attach:count_object":
+    deed = things and tag_word(how, how, False) in _PAST and scene.done[-1].rule == "attach:count_object"
+    moved = low in MOVING_VERBS or low in MAKING_FEWER_OR_MORE
+    if not deed and moved and told and not says_what(how.lower()):
+        return Attached(told, owner_of_clause(scene, scene.verb), "attach:verb")  # "added 12 routes and dropped four"
+    if not deed:
         return None
     did = HARMING.get(low) or MAKING_FEWER_OR_MORE.get(low) or DONE.get(low, low)
-    if did.endswith("ing"):
-        return None
+    if tag_word(did, did, False) not in _PAST:
+        return None  # "picked 40 nurses, and there will be about [35]"
     return Attached(f"{things} {did}", owner_of_clause(scene, scene.verb), "attach:verb")
+
+
+_PAST = ("VBN", "VBD")
 
 
 def _past_described(scene: Scene, before: int) -> int:

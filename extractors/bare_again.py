@@ -5,18 +5,23 @@ from __future__ import annotations
 from extractors.amount import Amount
 from extractors.bounds import bound_before
 from extractors.move_words import MOVE_NOUNS
+from extractors.own_units import ANIMALS, may_be_who
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _NEAR = 4
 _FAR = 9  # words
 _LEAST = 2
 _PLACES = frozenset("in on at off from near across".split())
+_TO_PEOPLE = words("bare.harm_verbs") - {"left", "leaving", "claimed"}
 BEING = frozenset("was were been had has have averaged".split())
 
 
 def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     """ "is licensed for 120 passengers but may have carried 200": at the end of a clause, of what was counted."""
     if previous is None or previous.kind != "count" or a.scale != 1 or a.low != int(a.low):
+        return False
+    if previous.head >= 0 and _are_people_now(sent, a, previous):
         return False
     if previous.head >= 0 and _is_done_again(sent, a, previous):
         return True
@@ -42,6 +47,14 @@ def counts_again(sent: Sentence, a: Amount, previous: Amount | None) -> bool:
     ):
         return True  # "killed 60 people and abducted 25 in May"
     return hedge is not None and sent.lows[k - 1] == "and"  # "killing 40 sailors aboard and some 9 ashore"
+
+
+def _are_people_now(sent: Sentence, a: Amount, previous: Amount) -> bool:
+    """ "destroyed 12 homes and killed [four]": people, where what was counted before is harmed in another way."""
+    if a.first < 1 or sent.lows[a.first - 1] not in _TO_PEOPLE or previous.unit is None:
+        return False
+    harmed = not _TO_PEOPLE.isdisjoint(sent.lows[max(0, previous.first - _NEAR) : previous.first])
+    return not harmed and not may_be_who(previous.unit) and previous.unit not in ANIMALS
 
 
 def _is_done_again(sent: Sentence, a: Amount, previous: Amount) -> bool:

@@ -71,8 +71,9 @@ def of_its_unit(scene: Scene, q: Quantity, measure: str | None, rule: str) -> st
 
     ``measure`` where the unit may tell of several things, or the sentence says what is measured.
     """
-    if q.hyphen and q.kind == "count" and q.unit and measure and measure.rpartition(" ")[2].lower() in _FEATS:
-        return f"{q.unit}s"  # "Dunn's two-goal performance"
+    scored = q.hyphen and q.kind == "count" and q.unit and q.unit != "person"  # but "a two-man effort"
+    if scored and q.unit and measure and measure.rpartition(" ")[2].lower() in _FEATS:
+        return f"{q.unit[:-1]}ies" if q.unit.endswith("y") else f"{q.unit}s"  # "Dunn's two-goal performance"
     meant = _OF_UNITS.get(q.unit or "") if q.kind == "measure" and not q.hyphen else None
     if (
         meant is None

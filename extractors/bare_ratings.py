@@ -67,9 +67,11 @@ def is_round(p: Place) -> bool:
     if p.before == "of":
         return lows[i - 2] == "round" and not _ROUNDS.isdisjoint(lows[max(0, i - _NEAR_ROUND) : i])
     k = next((k for k in range(i - 1, max(-1, i - _NEAR_ROUND), -1) if lows[k] in ("a", "an")), 0)
-    return k > 0 and lows[k - 1] in _ROUNDS
+    # and no "fired an estimated 60", who are people
+    return k > 0 and lows[k - 1] in _ROUNDS and (k == i - 1 or not _OF_ROUNDS.isdisjoint(lows[k + 1 : i]))
 
 
 _FEWEST, _MOST_STROKES, _NEAR_ROUND = 55, 100, 9
 _BEHIND_ROUND = frozenset(". , ; ) on in to for at and as after from that".split())
 _ROUNDS = frozenset("shot shoots shooting carded carding fired firing".split())
+_OF_ROUNDS = frozenset("par under over bogey birdie flawless opening closing final round course".split())

@@ -8,6 +8,7 @@ from extractors.awaited import awaited
 from extractors.clause_map import FINITE
 from extractors.modality_signs import BE
 from extractors.model import Modality
+from extractors.period_timeless import SIDES, is_distance
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -119,6 +120,20 @@ def _is_in_forecast(sent: Sentence, q: Quantity) -> bool:
 
 
 _DESCRIBING = frozenset("JJ NN NNS NNP VBN CD RB POS JJS JJR".split())
+
+
+def _lies_so_far(sent: Sentence, q: Quantity) -> bool:
+    """ "would add six looms at Arden, [200 km] south of Orrin": where a place lies is no plan."""
+    k = q.first - 1 - (sent.lows[q.first - 1] in _HEDGES)
+    return k > 0 and sent.lows[k] == "," and is_distance(sent, q)
+
+
+def _is_marked(sent: Sentence, q: Quantity) -> bool:
+    """ "2023 (forecast) [1.3%]", "[1.3%] (forecast)": the brackets say so."""
+    lows = sent.lows
+    ahead = lows[q.first - 3 : q.first - 2] == ["("] and lows[q.first - 2] in _FORETOLD and lows[q.first - 1] == ")"
+    behind = lows[q.last : q.last + 1] == ["("] and lows[q.last + 2 : q.last + 3] == [")"]
+    return (q.first > 2 and ahead) or (behind and lows[q.last + 1] in _FORETOLD)
 
 
 def _is_revised(sent: Sentence, q: Quantity) -> bool:
@@ -276,8 +291,12 @@ def _is_wished(sent: Sentence, q: Quantity) -> bool:
         if sent.lows[k] == "that" and sent.lows[k - 1] in _WISHING:
             verb = next((j for j in range(k + 1, q.first) if sent.tags[j] in _VERBS or sent.tags[j] == "VBP"), -1)
             single = verb > k + 1 and sent.tags[verb - 1] in ("NN", "NNP", "DT", "PRP")
+            single = single and sent.lows[verb - 1] not in _MANY  # "She insisted that they need 40 trucks": as it is
             return single and sent.tags[verb] in ("VB", "VBP") and FINITE.isdisjoint(sent.tags[verb + 1 : q.first])
     return False
+
+
+_MANY = frozenset("they we you i".split())
 
 
 def _may_be(sent: Sentence, q: Quantity) -> bool:
@@ -358,11 +377,13 @@ _TRUE = _UNTRUE | frozenset("true correct".split())
 # What each way finds, and the words without which it finds nothing.
 _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str]], ...] = (
     ("hypothetical", _is_denied, _DENYING | _UNTRUE),
+    ("actual", _lies_so_far, SIDES),
     ("actual", _is_foreseer, _SEERS),
     ("actual", _is_moved, _SENDING),
     ("actual", _is_there, frozenset(("where",))),
     ("actual", _is_size_now, _BODIES),
     ("actual", _is_behind, frozenset(("after",))),
+    ("forecast", _is_marked, _FORETOLD),
     ("forecast", _is_revised, _FORETOLD),
     ("target", _is_goal_revised, _GOALS),
     ("target", _is_goal, _GOALS),

@@ -10,7 +10,7 @@ from extractors.words import words
 
 _SPELLS = frozenset("for in within after over during following".split())
 _USUAL = frozenset("usual normal typical customary".split())
-_SIDES = frozenset(
+SIDES = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west inland"
     " outside off".split()
 )
@@ -21,7 +21,7 @@ def is_timeless(sent: Sentence, q: Quantity) -> bool:
     return (
         is_attributive(sent, q)
         or _is_spell(sent, q)
-        or _is_distance(sent, q)
+        or is_distance(sent, q)
         or _is_standing(sent, q)
         or _is_aside_age(sent, q)
         or (q.first > 0 and sent.lows[q.first - 1] in _USUAL)  # "instead of the usual 5 inches"
@@ -106,7 +106,7 @@ _PLACED = frozenset("NN NNS NNP ,".split())
 _LENGTHS = frozenset("km mile m foot yard block".split()) | {"nautical mile"}
 
 
-def _is_distance(sent: Sentence, q: Quantity) -> bool:
+def is_distance(sent: Sentence, q: Quantity) -> bool:
     """ "a quarry [12 km] west of Orrin", "[3 miles] away": where a thing lies has no time."""
     if q.kind != "measure" or q.unit not in _LENGTHS or q.last >= len(sent.lows):
         return False
@@ -119,8 +119,8 @@ def _is_distance(sent: Sentence, q: Quantity) -> bool:
     behind = sent.lows[last : last + 2]
     if not behind:
         return False
-    beside = behind[0] in _SIDES and behind[1:] in (["of"], ["from"])
-    if sent.lows[last - 1] == "the" and behind[0] in _SIDES:
+    beside = behind[0] in SIDES and behind[1:] in (["of"], ["from"])
+    if sent.lows[last - 1] == "the" and behind[0] in SIDES:
         return True  # "about 80 miles to the east"
     if behind[0] == "from" and sent.tags[last + 1 : last + 2] == ["NNP"] and sent.tags[q.first - 1] in _PLACED:
         return True  # "a mill [12 miles] from Orrin"

@@ -69,7 +69,8 @@ def _likelier(scene: Scene, q: Quantity, first: int) -> str | None:
     last = next((said for said in scene.done[-_NEAR:] if said.rule == "attach:likelier"), None)
     if last is not None:
         k = first - 1 - (scene.tag(first - 1) == "DT")
-        return last.measure if scene.low(k) in ("than", "as", "and", ",") else None
+        acts = scene.tag(q.last + 1) in _FINITE  # ", and staff (57%) agreed"
+        return last.measure if scene.low(k) in ("than", "as") or (scene.low(k) in ("and", ",") and not acts) else None
     sent, k = scene.sent, q.last + 1
     if scene.low(q.last) != ")" or scene.low(k) not in FORMS_OF_BE:
         return None
@@ -82,6 +83,7 @@ def _likelier(scene: Scene, q: Quantity, first: int) -> str | None:
     return scene.text(k + 1, stop) if stop > k + 1 else None
 
 
+_FINITE = frozenset("VBD VBZ VBP MD".split())
 _NEAR = 3  # figures
 _MORE = frozenset("more less most least as".split())
 _ENDING = frozenset("than as . , ; ( and while but".split())

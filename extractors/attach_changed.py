@@ -9,6 +9,7 @@ from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS, MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
+from extractors.points import is_vote
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -64,7 +65,7 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
             if owner is None and before_it is None and not says_what(scene.low(outdone.head)):
                 act = scene.text(scene.verb, before)  # "Girls outperformed boys by 6 points"
                 return Attached(act, scene.words_of(outdone), "attach:object")
-            if measure is None and before_it is None and q.kind == "percent" and scene.low(q.last) == "to":
+            if measure is None and before_it is None and q.kind == "percent" and is_vote(scene.sent, q.last):
                 return Attached(
                     scene.sent.words[scene.verb], owner, "attach:object"
                 )  # "Holt leads Pell by 46% to 40%"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractors.attach_doers import within_clause
 from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole, thing_told, year_olds
-from extractors.clauses import SPEECH, opens_clause
-from extractors.measure_nouns import MEASURE_NOUNS
+from extractors.clauses import SPEECH, opens_clause, subject_of
+from extractors.measure_nouns import MEASURE_NOUNS, says_what
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
@@ -65,7 +65,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if (
         whole is not None
         and scene.low(whole.head) in _YARDSTICKS
-        and scene.low(scene.verb) not in _MAKING_UP - _BEING
+        and scene.low(scene.verb) not in (_MAKING_UP if _is_part_of_it(scene) else _MAKING_UP - _BEING)
     ):
         return None  # "The deficit fell to 3 percent of GDP": the deficit is measured
     whole_of = scene.sent.lows[whole.first : whole.last] if whole is not None else []
@@ -106,6 +106,12 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         if scene.verb <= scene.behind:  # "in 9 percent of the men and 7 percent of the women"
             return Attached(measure or scene.words_of(whole), last.subject, "attach:share_object")
     return Attached(measure or scene.words_of(whole), owner, "attach:share")
+
+
+def _is_part_of_it(scene: Scene) -> bool:
+    """ "Tourism is 12 percent of GDP": a part of it, and not as a debt is told in it."""
+    subject = subject_of(scene.sent, scene.verb) if scene.low(scene.verb) in _BEING else None
+    return subject is not None and not says_what(scene.low(subject.head))
 
 
 def _group_that_acts(scene: Scene, q: Quantity, whole: Phrase) -> Attached | None:

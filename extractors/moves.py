@@ -24,6 +24,7 @@ from extractors.moves_far import FAR_NOUN, is_said_of_size, noun_far, object_far
 from extractors.moves_named import change_named, goes_to_level
 from extractors.moves_of_subject import SIZES_DOWN, SIZES_UP, change_of_subject
 from extractors.no_moves import is_done_by, is_set, is_set_by, is_thing
+from extractors.points import is_vote
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -256,7 +257,7 @@ def _change_here(
                     return ("up" if sways in _WELL else "down"), "change:by"
             if low in _BY_MARGIN and kind in ("count", "index"):
                 return None  # "won the seat by 9 points", "lost by 40,000"
-            if low in _BEATING and kind == "percent" and sent.lows[last : last + 1] == ["to"]:
+            if low in _BEATING and kind == "percent" and is_vote(sent, last):
                 return None  # "beat Pell by 52 percent to 48 percent"
             if low in UP_VERBS or low in UP_WEAK or (low in _OVER_BY and sent.lows[k - 1][:3] not in ("mad", "mak")):
                 return "up", "change:by"

@@ -65,16 +65,32 @@ def name_leads(sent: Sentence, amounts: list[Amount]) -> None:
 
 def is_lead(sent: Sentence, k: int) -> bool:
     """ "six [behind] the leaders", "nine [clear] of Tarn": how far one is from another."""
-    return sent.lows[k : k + 1] in _LEADING or sent.lows[k : k + 2] in _LEADING_OF
+    leads = sent.lows[k : k + 1] in _LEADING or sent.lows[k : k + 2] in _LEADING_OF
+    return leads and _TRADED.isdisjoint(sent.said)  # "Shares closed 40 points ahead"
 
 
+_TRADED = frozenset("share shares stock stocks futures bonds trading".split())
 _LEADING = (["behind"], ["ahead"], ["adrift"])
 _LEADING_OF = (["clear", "of"], ["short", "of"], ["off", "the"], ["above", "the"])
 
 
+def is_vote(sent: Sentence, k: int) -> bool:
+    """ "by 46% [to] 40%", but not "beat forecasts by 4 percent [to reach] $4 million"."""
+    return sent.lows[k : k + 1] == ["to"] and sent.lows[k + 2 : k + 3] in _PERCENT and sent.tags[k + 1] == "CD"
+
+
+_PERCENT = (["%"], ["percent"], ["per"])
+
+
 def holds_points(sent: Sentence, verb: int) -> bool:
-    """ "Harrow [have] 58 points", "Tarn [are] six behind": points that somebody has scored, of no index."""
-    return sent.lows[verb] in _HOLDING and not speaks_of_index(sent)
+    """ "Harrow [have] 58 points", "Tarn [are] on 58 points": points that somebody has scored, of no index.
+
+    "The reading was 54 points" is of the reading.
+    """
+    if sent.lows[verb] not in _HOLDING or speaks_of_index(sent):
+        return False
+    return sent.lows[verb] not in FORMS_OF_BE or sent.tags[verb - 1] in _NAMES
 
 
+_NAMES = frozenset(("NNP", "NNPS", "PRP"))
 _HOLDING = FORMS_OF_BE | {"have", "has", "had", "sit", "sits", "sat"}

@@ -6,13 +6,15 @@ from extractors.clauses import subject_of
 from extractors.discourse import GENERIC
 from extractors.owner_cast import PERSONS
 from extractors.owners import ORGANISATIONS
-from extractors.phrases import last_noun
+from extractors.phrases import NOUNS, last_noun
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.words import words
 
 _LASTING = words("attach_lasting.verbs")
 _BE = frozenset("was were been be is are".split())
+_OBJECT = NOUNS | {"JJ", "CD", "PRP$"}
+_NOT_LONG = frozenset("in every each".split())
 _WAYS = frozenset(("attach:verb", "attach:verb_thing", "attach:verb_owner"))
 
 
@@ -28,6 +30,9 @@ def what_lasts(scene: Scene, q: Quantity, measure: str | None, owner: str | None
     subject = subject_of(sent, scene.verb)
     if subject is None or sent.tags[subject.head] not in ("NN", "NNS"):
         return None
+    between = range(scene.verb + 1, q.first)
+    if any(sent.tags[k] in _OBJECT or sent.lows[k] in _NOT_LONG for k in between):
+        return None  # "goes from 0 to 60 in 4 seconds", "run every 20 minutes", "beat the virus for 12 years"
     head = sent.lows[subject.head]
     if sent.lows[subject.first] == "no" and subject.first + 1 < subject.last:
         passive = not _BE.isdisjoint(sent.lows[subject.last : scene.verb])

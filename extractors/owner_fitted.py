@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from extractors.attach_owner import named, without_size
 from extractors.attach_tallies import is_tally, reports_cases
+from extractors.discourse import Discourse, names_of_text
 from extractors.foretold import foresees_for_land
 from extractors.kinds import is_another_branch
 from extractors.measure_nouns import says_what
@@ -56,7 +59,12 @@ def _against(scene: Scene, told: Statement, candidate: Candidate, lasting: bool)
         return 0
     if lasting and (known.sort not in "PLE" or known.text[0].islower() or _NEAR_BY.isdisjoint(candidate.signs)):
         return _NEVER
-    if not _INVERTED.isdisjoint(candidate.signs) and _SELF.isdisjoint(scene.sent.said):
+    if lasting and known.sort == "E" and known.text not in scene.names.once(_often_named):
+        return _NEVER  # the words of a headline
+    told_of = "Linv" in candidate.signs and not _TOLD_OF.isdisjoint(
+        scene.sent.said
+    )  # "said Ann Mill, whose farm has"
+    if not _INVERTED.isdisjoint(candidate.signs) and not told_of and _SELF.isdisjoint(scene.sent.said):
         return _TELLER  # "there were 30 open posts, said [Ann Mill]"
     return _TELLER if is_tally(told.measure) and reports_cases(known.text) else 0  # "Officials reported nine deaths"
 
@@ -64,6 +72,15 @@ def _against(scene: Scene, told: Statement, candidate: Candidate, lasting: bool)
 # Signs of those the sentence names, those before or the title.
 _NEAR_BY = frozenset("main subj1 insubj1 par0 agent1 first C N".split())
 _INVERTED = frozenset(("Linv", "Rinv"))
+
+
+def _often_named(names: Discourse) -> frozenset[str]:
+    """Names that the text writes more than once."""
+    times = Counter(name for _, name in names.once(names_of_text))
+    return frozenset(name for name, count in times.items() if count > 1)
+
+
+_TOLD_OF = frozenset("who whose".split())
 _SELF = frozenset("i we me us my our he she his her it its they their him them".split())
 
 

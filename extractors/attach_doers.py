@@ -9,7 +9,7 @@ from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIMES, Phrase, left_phrase, right_phrase
 from extractors.observers import observes
 from extractors.owners import described_name, owner_name
-from extractors.phrases import NOUNS
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -56,7 +56,13 @@ def agent_behind(scene: Scene, q: Quantity) -> str | None:
     if tags[k] not in ("VBN", "VBD") and lows[k - 1] not in _PASSIVE:
         return None
     who = right_phrase(scene.sent, k + 2, tails=0)
-    return scene.words_of(who) if who is not None and tags[who.head] in ("NNP", "NNPS") else None
+    if who is None or tags[who.head] not in ("NNP", "NNPS") or _names_time(lows[who.head]):
+        return None  # "were cancelled by Friday"
+    return scene.words_of(who)
+
+
+def _names_time(low: str) -> bool:
+    return low in CALENDAR or low in _TIMES_NAMED
 
 
 _NEAR_AGENT = 4  # words
@@ -85,7 +91,7 @@ def paid_by(scene: Scene, q: Quantity) -> str | None:
     if k == q.last or scene.low(k) not in _BOOKED or scene.low(k + 1) != "by":
         return None
     who = right_phrase(scene.sent, k + 2, tails=0)
-    if who is None or scene.tag(who.head) not in ("NNP", "NNPS") or scene.low(who.head) in _TIMES_NAMED:
+    if who is None or scene.tag(who.head) not in ("NNP", "NNPS") or _names_time(scene.low(who.head)):
         return None  # "was paid by Christmas"
     return scene.words_of(who)
 
@@ -284,8 +290,8 @@ def doer_or_place(scene: Scene, j: int, limit: int, also: tuple[str, ...] = ()) 
                 return scene.words_of(cause)  # "700,000 people die of heart disease"
         if low == "by" and sent.tags[k - 1] in ("VBN", "VBD"):
             phrase = right_phrase(sent, k + 1, tails=0)
-            if phrase is None or not is_time(scene, phrase):
-                return scene.words_of(phrase) if phrase else None  # and not "cancelled by noon"
+            if phrase is None or not (is_time(scene, phrase) or _names_time(scene.low(phrase.head))):
+                return scene.words_of(phrase) if phrase else None  # and not "cancelled by noon", "by Friday"
         if low in ("in", "at") and k + 1 < len(sent.lows) and sent.lows[k + 1] in _STATES:
             return None  # "are at risk of extinction"
         if low in ("in", "at", "for", "across", *also) and k > j:

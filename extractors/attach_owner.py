@@ -84,8 +84,8 @@ _SIZED_BEHIND = re.compile(
 
 _TIME_OPENS = frozenset("lLtTnN")
 _TIME_IN_FRONT = re.compile(
-    r"^(?:this|last|next) (?:year|month|week|night|summer|winter|spring|autumn|weekend|season|quarter)(?:'s)? (?=\w)",
-    re.I,
+    r"^(?:[Tt]his|[Ll]ast|[Nn]ext) (?:year|month|week|night|summer|winter|spring|autumn|weekend|season|quarter)"
+    r"(?:'s)? (?=\w)"  # and not the name "This Week Media"
 )
 
 
@@ -214,11 +214,16 @@ _DELIVERED = re.compile(r"([\w ]+?) for [\w-]+(?: [\w-]+)? delivery\b")  # "Copp
 _READ_AT = re.compile(r"[Tt]hermometers? (?:in|at) (?:the )?([A-Z].*)$")
 
 
+_WHICH = ("first", "last", "next", "past", "final", "previous")
+
+
 def named(names: Discourse, owner: str | None) -> str | None:
     """The owner as a claim names it: tidied, a person by the full name ("Roe" is "Jane Roe")."""
     owner = (without_description(tidy(owner)) or None) if owner else None
     if owner and owner[0] in _TIME_OPENS:
         owner = _TIME_IN_FRONT.sub("", owner)  # "Last week's auction"
+    if owner in _WHICH:
+        return None  # "Sales in the first nine months"
     if owner and " " not in owner and owner[0].isupper() and not place_of(owner):  # "Statistics Canada said"
         person = names.people().named(owner)
         if person is not None:

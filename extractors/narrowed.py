@@ -35,10 +35,17 @@ def narrowed_noun(sent: Sentence, phrase: Phrase | None) -> Phrase | None:
 
 def is_event_that_harms(sent: Sentence, phrase: Phrase | None, verb: int) -> bool:
     """ "a raid on Norvale, which [killed]": what does harm is the raid and not the town."""
-    return phrase is not None and sent.lows[verb] in _HARMING and may_be_incident(sent.lows[phrase.head])
+    if phrase is None or sent.lows[verb] not in _HARMING or not may_be_incident(sent.lows[phrase.head]):
+        return False
+    firms = sent.lows[verb] in _FIRMS_CUT and not _WHAT_FIRMS_CUT.isdisjoint(sent.lows[verb + 1 : verb + _NEAR])
+    return not firms  # "a strike at Norvale Steel, which cut 400 jobs"
 
 
 _HARMING = words("narrowed.harming")
+_FIRMS_CUT, _NEAR = ("cut", "cuts"), 6
+_WHAT_FIRMS_CUT = frozenset(
+    "job jobs post posts role roles staff workers workforce costs prices dividend rates".split()
+)
 
 
 def verb_of_list(sent: Sentence, comma: int, verb: int) -> int:

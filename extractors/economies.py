@@ -9,6 +9,7 @@ from extractors.observers import bare
 from extractors.places import is_place
 from extractors.scene import Scene
 from extractors.series_words import series_names
+from extractors.tokens import Sentence
 from extractors.words import words
 
 _LAND_OF = {fold_name(bank): land for land, banks in series_names("central_banks").items() for bank in banks}
@@ -47,12 +48,15 @@ def _land_of_bank_in(scene: Scene, owner: str) -> str | None:
     """The land of the one central bank that the sentence names, if it does not name ``owner``, which is another's:
     "The Bank of Japan said inflation was 3.6 percent" in an article that had spoken of the Fed.
     """
-    said = scene.folded[scene.sent.offset : scene.sent.stop]
-    if owner in said:
+    if scene.folded.find(owner, scene.sent.offset, scene.sent.stop) >= 0:
         return None
-    lands = {_land_of(bare(name)) for name in _CAPITALS.findall(said)} - {None}
-    land = lands.pop() if len(lands) == 1 else None
+    land = scene.sent.once(_land_of_one_bank)
     return None if land in (_land_of(bare(owner)), fold_name(owner)) else land
+
+
+def _land_of_one_bank(sent: Sentence) -> str | None:
+    lands = {_land_of(bare(name)) for name in _CAPITALS.findall(" ".join(sent.words))} - {None}
+    return lands.pop() if len(lands) == 1 else None
 
 
 def _land_of(name: str) -> str | None:

@@ -108,10 +108,11 @@ def of_fronted(lows: list[str], i: int) -> bool:
     k = i - 1
     while k > 0 and lows[k] != "," and i - k < _SHARE:
         k -= 1
-    return lows[k] == "," and (lows[0] in _OF or "that of the" in " ".join(lows[:k]))
+    return lows[k] == "," and (lows[0] in _OF or "that of the" in " ".join(lows[max(0, k - _FRONT) : k]))
 
 
 _SHARE = 6  # tokens of a share with its hedge
+_FRONT = 30  # tokens of the group in front
 _OF = ("of", "among")
 _TAILS = ("of", "in", "at", "from", "near")
 _IN_TAIL = frozenset("NN NNP JJ DT".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import sys
 import threading
@@ -158,6 +159,7 @@ def _interrupted_at(step: int, work: Callable[[], object]) -> bool:
     before, here = sys.gettrace(), inspect.currentframe()
     if here is not None:
         here.f_trace_opcodes = True  # Python 3.12 asks whether anybody wants instructions when tracing begins
+    gc.disable()  # hypothesis listens to it; a Ctrl-C in there is swallowed, with a warning
     sys.settrace(press)
     try:
         work()
@@ -165,6 +167,7 @@ def _interrupted_at(step: int, work: Callable[[], object]) -> bool:
         return True
     finally:
         sys.settrace(before)
+        gc.enable()
     return False
 
 

@@ -41,6 +41,7 @@ from extractors.model import Kind
 from extractors.move_words import MOVES
 from extractors.phrases import singular
 from extractors.rates import TIMES, read_rate
+from extractors.shared_nouns import is_named_part
 from extractors.tokens import Sentence
 
 _SCORED = frozenset("magnitude score rating reading ratio gpa index pmi iq aqi".split())
@@ -53,7 +54,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
     whole: Amount | None = None
     for a in amounts:
         before, previous = previous, a if a.drop is None else previous
-        if before is not None and _is_part(sent, before):
+        if before is not None and is_named_part(sent, before):
             before = whole or before  # "killed nine civilians, including two children, and wounded [31]"
         else:
             whole = before
@@ -136,12 +137,6 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
                 a.kind = a.per = None
                 a.last = a.num_last
                 a.rules.clear()
-
-
-def _is_part(sent: Sentence, a: Amount) -> bool:
-    """ "including two children", "among them two children": of what is counted before, which goes on behind it."""
-    lows, i = sent.lows, a.first
-    return a.kind == "count" and i > 1 and (lows[i - 1] == "including" or lows[i - 2 : i] == ["among", "them"])
 
 
 def _is_index_down(p: Place, before: Amount | None) -> bool:

@@ -15,7 +15,7 @@ from extractors.own_units import are_people
 from extractors.points import name_leads
 from extractors.ranges import between
 from extractors.rates import read_rate
-from extractors.shared_nouns import name_kind
+from extractors.shared_nouns import is_named_part, name_kind
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -85,8 +85,15 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
         elif c is not None and _unit_follows(sent, b, c):
             _take(sent, b, c, "unit:carried_back")
             _list_before(sent, live, k)
+        elif a is not None and k > 1 and _ends_part(sent, live[k - 2], a):
+            continue
         elif a is not None and not _is_list_of_others(sent, live, k) and _goes_on(sent, a, b):
             _take(sent, b, _whole(sent, live, k, a), "unit:carried_gap" if is_gapped(sent, a, b) else "unit:carried")
+
+
+def _ends_part(sent: Sentence, whole: Amount, a: Amount) -> bool:
+    """ "killed nine people, including [three children], and 12 were treated": the 12 are of the people."""
+    return whole.kind == "count" and is_named_part(sent, a) and sent.lows[a.last : a.last + 1] == [","]
 
 
 def _is_same_before(sent: Sentence, a: Amount, b: Amount) -> bool:

@@ -19,6 +19,7 @@ from extractors.own_units import (
     own_unit,
 )
 from extractors.phrases import singular
+from extractors.shared_nouns import is_named_part
 from extractors.sums_again import is_sum, is_sum_again
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -224,7 +225,7 @@ def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int)
         elif sent.lows[a.head] == "others":
             a.unit = "person"
         a.rules.append("unit:again")
-    elif a.unit and a.low > 0:
+    elif a.unit and a.low > 0 and not is_named_part(sent, a):
         before = sent.lows[before_hedge(sent, a)] if a.first else ""
         placed = before in _PLACING
         counted.add(a.unit, folded[sent.start[a.phrase] : sent.end[a.head]], a.high, index, placed)

@@ -46,3 +46,9 @@ def _kind_ends(sent: Sentence, a: Amount, b: Amount) -> int:
     fits = all(sent.tags[m] in _KINDS and sent.lows[m] not in _NO_KINDS | CALENDAR for m in kinds)
     plural = b.named is not None or sent.tags[b.head] in ("NNS", "NN", "NNPS")
     return stop if fits and plural and sent.forms[kinds[-1]] == "word" else 0
+
+
+def is_named_part(sent: Sentence, a: Amount) -> bool:
+    """ "including two children", "among them two children": of what is counted before, which goes on behind it."""
+    lows, i = sent.lows, a.first
+    return a.kind == "count" and i > 1 and (lows[i - 1] == "including" or lows[i - 2 : i] == ["among", "them"])

@@ -19,7 +19,10 @@ def adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str
     """What a word that is an adjective by itself is at token ``i``: "The [injured] were", "will [open]"."""
     low, before = lows[i], tags[i - 1]
     if before in BASE_AFTER:
-        return "VB" if before == "MD" and low in _DOABLE else "JJ"  # "will open in May"
+        counted = (
+            tags[i + 1 : i + 2] in (["CD"], ["$"]) and low not in _TOTALLING
+        )  # "will open in May", "plans to open 12 clinics"
+        return "VB" if low in _DOABLE and (before == "MD" or counted) else "JJ"
     if before == "CC" and low in _DOABLE and tags[i + 1 : i + 2] == ["CD"] and infinitive_before(tags, i - 1):
         return "VB"  # "will close 40 shops and open 12"
     if before in (",", "CC") and low.endswith("ing") and tags[i + 1 : i + 2] in (["CD"], ["DT"]):

@@ -62,6 +62,7 @@ _NEAR_TOO = ("close", "secure")
 _SUM_NEXT = (["DT"], ["CD"], ["$"], ["IN"], ["RB"])
 
 
+_COUNTED = (["CD"], ["$"])
 _ZONES = ("zone", "area")
 _SCALES = frozenset("bn mn tn bln mln trn mio m k b".split())
 _UNITS_TOO = frozenset("m k b".split())
@@ -82,6 +83,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "VB"  # "Oil can't fuel"
     if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:
         return "NN"
+    if before == "CC" and low in VERB_NOUNS and tags[i + 1 : i + 2] in _COUNTED and infinitive_before(tags, i - 1):
+        return "VB"  # "plans to hire 40 nurses and train 12"
     if low in VERB_NOUNS and before == "CD" and acts_behind_number(lows, tags, i):
         return "VBP"  # "of which 594 pay over", ", 60 trade below"
     if low in _PAST_TOO and before == "POS" and tags[i + 1 : i + 2] in (["PRP$"], ["DT"]):
@@ -129,6 +132,9 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     if in_s and (before == "WDT" or lows[i - 1] == "who") and i + 1 < size:
         if tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS", "NNP"):
             return "VBZ"  # "a brewer that employs 400"
+    if low in AMBIGUOUS_S and before == "CC" and tags[i + 1 : i + 2] in _COUNTED and tags[i - 2] != "NNS":
+        if "VBZ" in tags[1 : i - 1]:
+            return "VBZ"  # "pays $20 an hour and trains 12 a year", but "runs trams and trains 24 hours a day"
     if low in AMBIGUOUS_S:
         those_that = lows[i + 1 : i + 2] == ["that"] and tags[i + 2 : i + 3] in (["VBP"], ["VBD"], ["MD"])
         if not those_that:  # "costs that are"
@@ -295,8 +301,9 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):
         if tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or only_verb(tags, i):
             return "VBD"
-        if lows[i] in _ENABLING and tags[i + 1] in ("NN", "NNS", "PRP", "JJ") and "to" in lows[i + 2 : i + 5]:
-            return "VBD"  # "The rule allowed nurses to spend"
+        enabled = lows[i] in _ENABLING and tags[i + 1] in ("NN", "NNS", "PRP", "JJ") and lows[i + 1] != "home"
+        if enabled and "to" in lows[i + 2 : i + 5]:
+            return "VBD"  # "The rule allowed nurses to spend", but "A worker allowed home to rest lost"
         if tags[i - 1] in ("NNP", "NNPS") and _hedged_number(lows, tags, i + 1):
             return "VBD"  # "a man from Arden killed at least 10 people"
     return "VBD" if who_acts(lows, tags, i) else "VBN"  # "they saved more than 40"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 BOUND_WORDS = {"=": "", "~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _TOO_LARGE = Decimal(10) ** 18
+_SAID_PARTS = 10  # "one in ten"
+_SAME_SHARE = Fraction(1, 10**9)  # the warehouse keeps ten decimal places
+_SHARES = tuple(f"/{parts}" for parts in range(2, _SAID_PARTS + 1))
 # Nouns that are the same for many, and those that say many already.
 _AS_IS = frozenset(
     "people series species data news staff aircraft sheep fish trout cod squid shrimp bison moose swine cattle "
@@ -28,6 +32,15 @@ def say_number(value: Decimal) -> str:
     return _grouped(value)
 
 
+def say_share(value: Decimal) -> str:
+    """A ratio below one as the fraction people say, ``2/3``; any other as the number it is."""
+    if 0 < value < 1:
+        near = Fraction(value).limit_denominator(_SAID_PARTS)
+        if abs(Fraction(value) - near) < _SAME_SHARE:
+            return f"{near.numerator}/{near.denominator}"
+    return say_number(value)
+
+
 def say_value(
     low: Decimal | None,
     high: Decimal | None,
@@ -41,7 +54,8 @@ def say_value(
     """A stated value in words: "more than 80,000 servers", "5 to 10 %"; "none" where there is no value."""
     if low is None or high is None:
         return "none"
-    number = say_number(low) if low == high else f"{say_number(low)} to {say_number(high)}"
+    say = say_share if kind == "ratio" and unit is None else say_number
+    number = say(low) if low == high else f"{say(low)} to {say(high)}"
     words = BOUND_WORDS.get(bound or "=", "")
     return words + (say_unit(number, kind, unit, per, one=low == high == 1) if with_unit else number)
 
@@ -56,7 +70,7 @@ def say_unit(number: str, kind: str | None, unit: str | None, per: str | None, *
     if kind == "rank":
         return f"rank {number}{rate}"
     if kind == "ratio" and unit is None:
-        return f"{number} times{rate}"
+        return number + ("" if number.endswith(_SHARES) else " times") + rate
     if unit is None:
         return number + rate
     if kind == "money":

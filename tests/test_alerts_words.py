@@ -54,6 +54,10 @@ VALUES: list[tuple[dict[str, Any], str]] = [
     ({"low": 1, "kind": "percentage_point", "unit": "pp"}, "1 percentage point"),
     ({"low": 3, "kind": "rank", "unit": None}, "rank 3"),
     ({"low": 2, "kind": "ratio", "unit": None}, "2 times"),
+    ({"low": "0.6666666667", "kind": "ratio", "unit": None}, "2/3"),
+    ({"low": "0.2", "high": "0.25", "kind": "ratio", "unit": None}, "1/5 to 1/4"),
+    ({"low": "0.5", "high": 2, "kind": "ratio", "unit": None}, "1/2 to 2 times"),
+    ({"low": "0.37", "kind": "ratio", "unit": None}, "0.37 times"),
     ({"low": 110, "kind": "index", "unit": "point"}, "110 point"),
     ({"low": None, "high": None}, "none"),
 ]

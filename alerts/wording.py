@@ -37,7 +37,9 @@ def headline(event: Event) -> str:
 
 
 def series_name(event: Event) -> str:
-    """Whose figure and what is measured; the source, where the event is about one."""
+    """Whose figure and what is measured; the source or the indicator, where the event is about one."""
+    if event.kind == "indicator_stale" and event.indicators:
+        return f"Indicator {event.indicators[0]}"  # which of its series spoke last says nothing about the others
     if event.series_id is None and event.source_id is not None:
         return f"Source {event.source_id}"
     period = f" {period_words(event.period_iso)}" if event.period_iso else ""

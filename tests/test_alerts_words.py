@@ -178,6 +178,13 @@ HEADLINES = [
         ),
         "Gui'an New Area: no figure for 120 days; the last was 24 data centres (Plateau Daily, 1 December 2025)",
     ),
+    (
+        said("24", 120, "indicator_stale")._replace(occurred_at=NOW, series_id=None, source_id=None, new_low=None,
+            new_high=None, old_low=Decimal(24), old_high=Decimal(24), message="no figure for 120 days",
+            indicators=("centres",),
+        ),
+        "Indicator centres: no figure for 120 days; the last was 24 data centres (Plateau Daily, 1 December 2025)",
+    ),
     (Event("e", "source_silent", NOW, NOW, source_id="plateau"), "Source plateau: has gone silent"),
 ]  # fmt: skip
 

@@ -143,6 +143,16 @@ def test_what_is_wrong_is_one_line(
     assert words in line
 
 
+def test_a_web_archive_is_not_read_as_one_article(extract: Extract, tmp_path: Path) -> None:
+    pages = b"".join(b"WARC/1.1\r\nWARC-Type: resource\r\n\r\n" + PAGE.encode() for _ in range(2))
+    for name, body in (("all.warc", pages), ("all.warc.gz", gzip.compress(pages))):
+        (tmp_path / name).write_bytes(body)
+        done = extract(str(tmp_path / name))
+        assert (done.returncode, done.stdout) == (1, b"")
+        (line,) = done.stderr.decode().splitlines()
+        assert line.startswith(f"figurewatch: {tmp_path / name}: this is a web archive of many pages; ")
+
+
 def test_text_without_numbers_is_no_error(extract: Extract) -> None:
     assert found(extract("--plain", "-", stdin=b"Nothing is counted here."))["claims"] == []
     assert found(extract("--plain", "-", stdin=b""))["claims"] == []

@@ -171,6 +171,10 @@ def _read_input(target: str) -> tuple[str | None, bytes]:
             body = gzip.decompress(body)
         except (OSError, EOFError) as error:
             raise FigurewatchError(f"{target}: not a whole gzip file: {error}") from None
+    if body.startswith(b"WARC/"):
+        raise FigurewatchError(
+            f"{target}: this is a web archive of many pages; give one page, or read it with a source of kind warc"
+        )
     return None, body
 
 

@@ -214,7 +214,9 @@ def test_a_backup_is_put_back_and_nothing_is_lost_by_it(project: Path, capsys: p
     assert main(["restore", str(copy)]) == 2
     assert "is there already" in capsys.readouterr().err
     assert main(["restore", str(copy), "--replace"]) == 0
-    assert "cannot be read: what had been forgotten is back" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "cannot be read: what had been forgotten is back" in said
+    assert "; 1 file of pages added or mended; " in said
     assert ask(project, "SELECT count(*) FROM core.claim") == [(4,)]
     assert warehouse.with_name("warehouse.duckdb.before-restore.1").read_bytes() == b"broken"
     assert (pages / "a.warc.gz").read_bytes() == b"one page"

@@ -194,7 +194,7 @@ def restore(
     except OSError as error:
         raise FigurewatchError(f"{error.filename or folder}: restore failed: {error.strerror or error}") from None
     note(
-        f"{project.warehouse_file}: as it was in {folder}; {pages} files of pages added or mended"
+        f"{project.warehouse_file}: as it was in {folder}; {_count(pages, 'file')} of pages added or mended"
         + (f"; what was there is now {kept.name}" if kept else "")
     )
     note("what the page archive holds beyond it is loaded by the next run, without alerts")

@@ -235,7 +235,7 @@ def make_client(settings: FetchSettings, now: Callable[[], datetime], archive: P
     if not source.mirror.is_dir():
         raise FetchError(
             "missing_folder",
-            f"source {source.id!r}: no mirror folder {source.mirror}; correct its path or leave mirror out",
+            f"no mirror folder {source.mirror}; correct its path or leave mirror out",
         )
     return Client(settings, now, FetchMemory(archive.folder / MEMORY / source.id), MirrorTransport(source.mirror))
 

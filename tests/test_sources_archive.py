@@ -284,7 +284,9 @@ def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:
     (missing,) = read(Source("saved", "folder", "Quay", path=tmp_path / "none"), tmp_path)
     assert isinstance(missing, Failure)
     assert missing.reason == "missing_folder"
-    assert "correct its path" in missing.message
+    assert (
+        missing.message == f"no folder {tmp_path / 'none'}; correct its path or create it"
+    )  # whose is said before it
 
 
 # WARC files of others
@@ -558,7 +560,7 @@ def test_files_of_days_outside_the_span_are_not_opened(tmp_path: Path) -> None:
 
 
 def test_no_warc_file_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(FetchError, match="no WARC file"):
+    with pytest.raises(FetchError, match=r"^no WARC file"):
         list(read_warc(warc_round(tmp_path / "*.warc.gz")))
 
 

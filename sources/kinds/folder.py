@@ -57,7 +57,7 @@ def read_folder(round_: Round) -> Iterator[Found]:
     """
     folder, source = round_.source.path, round_.source
     if folder is None or not folder.is_dir():
-        raise FetchError("missing_folder", f"source {source.id!r}: no folder {folder}; correct its path or create it")
+        raise FetchError("missing_folder", f"no folder {folder}; correct its path or create it")
     now, home = round_.now(), folder.resolve()
     saved = [page for page in _saved_pages(folder) if source.wants(page.name)]
     for entry in sorted(saved, key=lambda entry: (entry.sidecar.fetched_at or now, entry.name)):

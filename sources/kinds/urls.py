@@ -25,7 +25,7 @@ def find_urls(round_: Round) -> Iterator[Found]:
             else:
                 yield round_.failure(shown(url), "bad_url", _no_address(source.path, number, url))
     except (OSError, UnicodeDecodeError) as error:
-        raise FetchError("missing_file", f"source {source.id!r}: {source.path} cannot be read: {error}") from None
+        raise FetchError("missing_file", f"{source.path} cannot be read: {error}") from None
 
 
 def bad_lines(path: Path) -> Iterator[str]:

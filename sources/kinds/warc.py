@@ -41,7 +41,7 @@ def read_warc(round_: Round) -> Iterator[Found]:
     assert source.path is not None
     files = warc_files(source.path)
     if not files:
-        raise FetchError("missing_file", f"source {source.id!r}: no WARC file at {source.path}; correct its path")
+        raise FetchError("missing_file", f"no WARC file at {source.path}; correct its path")
     files = [file for file in files if _may_hold(file, round_)]
     missing = missing_days(files)
     if missing:

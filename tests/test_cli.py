@@ -167,6 +167,15 @@ NOTHING_TO_READ = [
 ]
 
 
+def test_a_paused_source_that_is_named_is_not_called_read(tmp_path: Path) -> None:
+    project = Figurewatch(tmp_path)
+    project.write("config/sources.yaml", "sources: [{id: a, kind: folder, path: a, pause: moving}]\n")
+    done = project("run", "a")
+    assert (done.returncode, done.stdout) == (0, "")
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("source a is paused (moving), so it is not read; `figurewatch source resume a` ends that")
+
+
 @pytest.mark.parametrize(("sources", "words"), NOTHING_TO_READ)
 def test_a_run_with_nothing_to_read_says_so_before_prefect_has_made_anything(
     sources: str, words: str, tmp_path: Path

@@ -55,13 +55,15 @@ def run(
         return print_dry_run(project, sources, at, limit, form)
     with prefect_here(project, verbose=verbose) as ready:
         check_configuration(project, sources)
-        if not sources and (idle := nothing_to_read(project)):
-            complain(idle)
+        idle, wanted = nothing_to_read(project, sources)
+        for line in idle:
+            complain(line)
+        if not wanted:
             return 0
         ready()
         from flows.ingest import run_here
 
-        summary = run_here(project, sources=list(sources) or None, since=at, limit=limit)
+        summary = run_here(project, sources=list(wanted) if sources else None, since=at, limit=limit)
     from app.cli.summary import print_summary
 
     return print_summary(project, summary, form)
@@ -144,16 +146,24 @@ def check_configuration(project: Project, sources: Sequence[str] = ()) -> None:
     pick_sources(project, sources)
 
 
-def nothing_to_read(project: Project) -> str | None:
-    """Why a run over all sources would read none, and what to do about it; None when there is something to read."""
+def nothing_to_read(project: Project, named: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """What a run would not read and what to do about it, in a line each; and the ids of what it reads.
+
+    The paused sources are told of one by one where they are ``named``, and together where there is nothing else.
+    """
     from sources.config import load_sources
 
-    known = load_sources(project.sources_file)
+    known = {source.id: source for source in load_sources(project.sources_file)}
+    read = [name for name in named or known if not known[name].pause]
     if not known:
-        return "no source to read yet: add one to config/sources.yaml, or with `figurewatch source add URL`"
-    if all(source.pause for source in known):
-        return "every source is paused; `figurewatch source resume ID` takes one up again"
-    return None
+        return ["no source to read yet: add one to config/sources.yaml, or with `figurewatch source add URL`"], []
+    if not named and not read:
+        return ["every source is paused; `figurewatch source resume ID` takes one up again"], []
+    paused = [known[name] for name in dict.fromkeys(named) if known[name].pause]
+    return [
+        f"source {one.id} is paused ({one.pause}), so it is not read; `figurewatch source resume {one.id}` ends that"
+        for one in paused
+    ], read
 
 
 @contextmanager

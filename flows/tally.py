@@ -37,6 +37,11 @@ class SourceTally:
     def __len__(self) -> int:
         return self.pages + self.unchanged + self.failures
 
+    @property
+    def was_asked(self) -> bool:
+        """False of one that waits and so was left alone."""
+        return self.waits_until is None or len(self) > 0
+
     def count(self, item: Page | Failure | Unchanged, *, read_before: bool = False) -> None:
         """One more thing that the source gave. A page that is gone, and was there, says nothing about the source."""
         if isinstance(item, Page):

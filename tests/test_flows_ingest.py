@@ -305,6 +305,16 @@ def test_a_bad_source_says_why_in_one_line(
     assert later in line
 
 
+def test_a_source_that_waits_is_failing_still(
+    bad_input: tuple[Figurewatch, CompletedProcess[str], CompletedProcess[str]],
+) -> None:
+    """The second run did not ask it, which is no success: the next failure would be told as a new one."""
+    project, _, second = bad_input
+    assert "source broken-feed: not asked again before" in second.stderr
+    query = "SELECT is_failing, runs FROM mart.source_health WHERE source_id = 'broken-feed'"
+    assert json.loads(project("sql", query, "--format", "json").stdout) == [{"is_failing": True, "runs": 1}]
+
+
 def test_a_run_says_why_pages_gave_no_article(
     bad_input: tuple[Figurewatch, CompletedProcess[str], CompletedProcess[str]],
 ) -> None:

@@ -86,7 +86,7 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
 
 def _how_many(sources: Sequence[SourceTally]) -> str:
     """Sources that were asked; those that wait were not."""
-    asked = sum(not tally.waits_until or len(tally) > 0 for tally in sources)
+    asked = sum(tally.was_asked for tally in sources)
     every = _count(len(sources), "source")
     return every if asked == len(sources) else f"{asked} of {every}"
 

@@ -176,7 +176,7 @@ class Ingestion:
             loaded = loaded_by_source(con, self.run_id)
         results = []
         for tally in tallies:
-            if not tally.was_asked:  # what its last run said of it holds: a row of nothing would call it well again
+            if not tally.was_asked and tally.reason != WAITING:  # it failed, and a row of nothing would call it well
                 continue
             counts = loaded.get(tally.source_id, Loaded())
             results.append(

@@ -232,13 +232,17 @@ _ABOUT = frozenset("about some nearly around almost roughly".split())
 
 
 def _is_size_now(sent: Sentence, q: Quantity) -> bool:
-    """ "wants to double its staff of [310]": how many there are now is no plan."""
+    """ "wants to double its staff of [310]", "will close a ward of [24 beds]": how many there are now is no plan."""
     k = q.first - 1
     while k > 0 and sent.lows[k] in _ABOUT:
         k -= 1
-    return k > 1 and sent.lows[k] == "of" and sent.lows[k - 1] in _BODIES and sent.tags[k - 2] in ("PRP$", "POS")
+    if k < 2 or sent.lows[k] != "of":
+        return False
+    ends = sent.tags[k - 1] == "NN" and sent.lows[k - 2] in ("a", "an", "the", "its") and sent.lows[k - 3] in _ENDING
+    return ends or (sent.lows[k - 1] in _BODIES and sent.tags[k - 2] in ("PRP$", "POS"))
 
 
+_ENDING = frozenset("close shut sell demolish scrap axe leave quit retire sink vacate".split())
 _BODIES = frozenset("staff workforce fleet team membership crew herd flock portfolio network headcount".split())
 
 
@@ -381,7 +385,7 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("actual", _is_foreseer, _SEERS),
     ("actual", _is_moved, _SENDING),
     ("actual", _is_there, frozenset(("where",))),
-    ("actual", _is_size_now, _BODIES),
+    ("actual", _is_size_now, _BODIES | _ENDING),
     ("actual", _is_behind, frozenset(("after",))),
     ("forecast", _is_marked, _FORETOLD),
     ("forecast", _is_revised, _FORETOLD),

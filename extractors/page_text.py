@@ -28,6 +28,8 @@ def main_text(html: str, tree: LexborHTMLParser, *, walkable: bool = True) -> st
     if not walkable:
         return max(coarse, _paragraphs(tree), key=len)
     fine = _trafilatura(html)
+    if fine and "\n" not in fine and (apart := _apart(fine, tree)) != fine:
+        return apart
     if len(fine) >= max(LEAST, SHORT * len(coarse)):
         return fine
     middle = _readability(html)
@@ -62,6 +64,13 @@ def _paragraphs(tree: LexborHTMLParser) -> str:
         if home:
             lines.append(" ".join(node.text(separator=" ").split()))
     return _read("\n".join(line for line in lines if len(line) > 30))
+
+
+def _apart(line: str, tree: LexborHTMLParser) -> str:
+    """The paragraphs of a short article that trafilatura ran together with its headline, byline and day."""
+    paragraphs = _paragraphs(tree)
+    most = len(paragraphs) >= SHORT * len(line) and all(part in line for part in paragraphs.split("\n"))
+    return paragraphs if most else line
 
 
 def _trafilatura(html: str) -> str:

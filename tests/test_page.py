@@ -140,6 +140,19 @@ def test_a_table_and_a_list_keep_their_numbers() -> None:
     assert "4,711" in article.text
 
 
+def test_a_short_article_is_not_run_together_with_its_headline() -> None:
+    html = (
+        "<html lang=en><head><title>Quay port sees fewer boxes</title></head><body><main><article>"
+        "<h1>Quay port sees fewer boxes</h1><p class=byline>By a reporter</p><time>2026-09-09</time>"
+        "<p>The port of Quay handled 398,000 containers in August, the dockers' union said on Wednesday.</p>"
+        "<p>The union counts each box that leaves the gates.</p></article></main></body></html>"
+    )
+    assert parse_page(html.encode(), url="https://quay.example/boxes").text.split("\n") == [
+        "The port of Quay handled 398,000 containers in August, the dockers' union said on Wednesday.",
+        "The union counts each box that leaves the gates.",
+    ]
+
+
 def test_navigation_comments_and_banners_stay_out() -> None:
     around = (
         "<nav><a href=/a>Home 1</a><a href=/b>Sports 2</a></nav><div class='cookie-banner'>We use 640 cookies.</div>"

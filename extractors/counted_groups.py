@@ -171,7 +171,7 @@ def _among(scene: Scene, noun: str, j: int) -> str:
 
 
 def _verb_behind_place(scene: Scene, first: int, j: int) -> int:
-    """ "40 people in 3 towns were", "28 people in close contact with her were", "two people there were": the verb
+    """ "40 people in 3 towns were", "31 people in close touch with her were", "two people there were": the verb
     behind where they are or what they have; -1 for none.
     """
     low = scene.low(j)

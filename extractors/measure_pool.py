@@ -28,7 +28,7 @@ _ARTICLES = frozenset("the a an its his her their our my".split())
 _SMALL = frozenset("of and the a an in on for at to by with from".split())
 _ENDS = frozenset(', . ; : ( "'.split())
 _CLAUSES = frozenset("when while after before because since until although though whereas unless if".split())
-_NO_TAILS = frozenset("of last next within as".split())  # "£3m last season", "$2,800 a month as a nurse"
+_NO_TAILS = frozenset("of last next within as".split())  # "£3m last season", "$3,100 a month as a nurse"
 _WHEN = ("a", "the", "this", "that", "each", "every")
 _DONE_NEXT = (["MD"], ["VBD"], ["VBZ"], ["VBP"])
 _LOOSE_ENDS = frozenset("DT IN TO CC PRP$ JJ RB".split())
@@ -121,9 +121,9 @@ class _Gatherer:
         for k in range(max(0, left - _FARTHEST), min(len(found), right + _FARTHEST)):
             chunk = found[k]
             if k >= right and chunk.first and sent.lows[chunk.first - 1] == "as":
-                continue  # "$2,800 a month as [a nurse]"
+                continue  # "$3,100 a month as [a nurse]"
             if q.kind == "duration" and scene.before < chunk.first < chunk.last <= q.first - 1:
-                continue  # "over [the course] of two days"
+                continue  # "over [the course] of three weeks"
             place = SIDES["L"][left - 1 - k] if k < left else SIDES["R"][k - right] if k >= right else "O"
             side = place[0]
             signs = [place, f"{side}{chunk.before}", *chunk.signs, relation(clauses, here, clauses.of[chunk.head])]

@@ -212,7 +212,7 @@ class _Gatherer:
         if is_unit(sent, chunk) or _is_where_one_is(sent, chunk) or is_turn(sent, chunk):
             return
         if q.kind == "count" and scene.low(chunk.first - 1) in _AMONG and counts(sent, chunk):
-            return  # "106 protesters in [21 cities] were killed"
+            return  # "140 protesters in [17 towns] were killed"
         signs += places
         phrase = Phrase(chunk.core, chunk.last, chunk.head)
         name = None

@@ -24,7 +24,7 @@ def is_timeless(sent: Sentence, q: Quantity) -> bool:
         or is_distance(sent, q)
         or _is_standing(sent, q)
         or _is_aside_age(sent, q)
-        or (q.first > 0 and sent.lows[q.first - 1] in _USUAL)  # "instead of the usual 5 inches"
+        or (q.first > 0 and sent.lows[q.first - 1] in _USUAL)  # "in place of the usual 90 mm"
     )
 
 

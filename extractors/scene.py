@@ -92,7 +92,7 @@ def look_around(
     if word == "of" and q.kind == "duration" and before > 2 and sent.lows[before - 2 : before] in _STRETCHES:
         if sent.lows[before - 3] in _OVER:
             before -= 3
-            word = sent.lows[before]  # "over the course of two days"
+            word = sent.lows[before]  # "over the course of three weeks"
     verb = verb_before(sent, q.core)
     if verb >= q.first:
         before, word = verb, ""

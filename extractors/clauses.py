@@ -32,7 +32,6 @@ from extractors.relative_clauses import (
     without_number,
 )
 from extractors.tokens import Sentence
-from extractors.verb_lists import verb_before_in_row
 from extractors.words import words
 
 _OF_SOMEBODY = frozenset(("PRP$", "POS"))  # "her rival", "the firm's rival"
@@ -286,8 +285,6 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         found = explained(sent, antecedent(sent, i))
         from_place = low == "who" and found is not None and found.first and lows[found.first - 1] == "from"
         return narrowed_noun(sent, found) if from_place else found
-    if (first := verb_before_in_row(sent, start, verb)) >= 0:
-        return subject_of(sent, first, depth + 1)
     if low in _BREAKS:
         opening = i - 1
         while opening >= 0 and lows[opening] not in (",", "–", "—", "--", ";", low):

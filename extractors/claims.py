@@ -11,6 +11,7 @@ from extractors.clauses import SPEECH
 from extractors.counted_again import Counted
 from extractors.discourse import PERSONS, SPEAKERS, THINGS, Discourse
 from extractors.first_letters import by_first_letter
+from extractors.former import mark_former
 from extractors.grid_claims import read_grids
 from extractors.grids import grids_of, is_prose, is_read
 from extractors.headlines import in_sentence_case
@@ -96,6 +97,7 @@ def find_claims(
         speaker: Speaker | None = None
         looked = False
         done: list[Statement] = []
+        spoken: list[tuple[Quantity, int]] = []
         for k, q in enumerate(quantities):
             a, b = sent.start[q.first], sent.end[q.last - 1]
             b += b < stop and text[b] == ")" and folded[b] == " "  # "($0.12)", a loss
@@ -128,6 +130,7 @@ def find_claims(
                 said_by = speaker
             if said_by is not None and '"' in sent.said and tells_of_speaker(folded, start, said_by, a):
                 said_by = None
+            spoken.append((q, len(claims)))
             claims.append(
                 Claim(
                     text[a:b], a, b, q.low, q.high, q.resolution, q.bound, q.kind, q.unit, q.per or stated.per,
@@ -137,6 +140,7 @@ def find_claims(
                     (*q.rules, stated.rule, rule),
                 )
             )  # fmt: skip
+        mark_former(sent, spoken, claims, published_on)
     if "_" in folded:
         claims = [_spaced(claim) for claim in claims]
     if grids:

@@ -172,7 +172,7 @@ def _is_changed(sent: Sentence, q: Quantity, nouns: frozenset[str]) -> bool:
     at = next((j for j in range(k, lo, -1) if sent.lows[j] in nouns and sent.tags[j] in ("NN", "NNS")), -1)
     if at < 0 or not {",", ";"}.isdisjoint(sent.lows[at:k]) or "VBZ" in sent.tags[at:k]:
         return False
-    return not _REVISED.isdisjoint((*sent.lows[max(0, at - 4) : at], *sent.lows[at + 1 : min(k, at + 4)]))
+    return not _REVISED.isdisjoint((*sent.lows[max(0, at - _NEAR) : at], *sent.lows[at + 1 : min(k, at + _NEAR)]))
 
 
 def _is_awaited(sent: Sentence, q: Quantity) -> bool:

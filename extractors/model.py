@@ -199,6 +199,8 @@ class Claim:
         rules: names of the rules that made it, in order of application.
         context: of a cell of a table, whose sentence is its row: what caption, part and heads say, in its words;
             None for prose.
+        former: the text says that this was given before and has been replaced, and gives what took its place: the
+            4.9 million of "cut its forecast to 4.6 million from 4.9 million".
     """
 
     quote: str
@@ -223,6 +225,7 @@ class Claim:
     sentence_start: int
     rules: tuple[str, ...]
     context: str | None = None
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

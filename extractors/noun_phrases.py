@@ -18,6 +18,9 @@ _HAVE = frozenset("have has had having 've".split())
 _NAMED_PART = NOUNS | {"JJ"}
 TIME_NOUNS = words("clauses.time_nouns")
 TIMES = TIME_NOUNS | CALENDAR
+ESTIMATES = words("modality_certain.foretold") | frozenset(
+    "expectation expectations target targets goal goals".split()
+)
 
 
 @dataclass(slots=True)
@@ -382,6 +385,11 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
             if low == "at" and lows[i + 1 : i + 3] in (["the", "end"], ["the", "start"], ["the", "beginning"]):
                 break  # "$2 billion in cash at the end of the quarter"
             timed = i + 1 < size and lows[i + 1] in TIMES and tags[i + 2 : i + 3] != ["POS"]  # "in May's prices"
+            if low == "for" and lows[i - 1] in ESTIMATES and (past := _past_time(sent, i + 1, size)):
+                i = past  # "its forecast for 2026 deliveries", "for this year's harvest"
+                tails -= 1
+                crossed = True
+                continue
             if nxt not in IN_PHRASE or (nxt == "CD" and low != "of") or timed:
                 break
             if low in ("in", "on", "for", "by") and i + 2 < size and lows[i + 2] in TIME_NOUNS:
@@ -413,6 +421,18 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
     while first < end and (tags[first] in ("DT", "PRP$")) and end - first > 1:
         first += 1
     return Phrase(first, end, head)
+
+
+def _past_time(sent: Sentence, i: int, size: int) -> int:
+    """The token behind the time that begins at ``i``, where a noun of which that is the time follows; else 0."""
+    k = i
+    if is_year_word(sent.lows[k]) and sent.lows[k + 1 : k + 2] != ["and"]:
+        k += 1
+    elif sent.lows[k] in ("this", "next", "last") and sent.tags[k + 2 : k + 3] == ["POS"]:
+        k += 3
+    else:
+        return 0
+    return k if k < size and sent.tags[k] in _NAMED_PART and sent.lows[k] not in TIMES else 0
 
 
 def _verb_follows(sent: Sentence, i: int) -> bool:

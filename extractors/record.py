@@ -48,6 +48,7 @@ class ClaimRecord(NamedTuple):  # and no dataclass: loading makes and reads very
         origin_id: the same for the same sentence wherever it is printed.
         speaker_key: who is given as the source, folded.
         context: what the heads of a table say, where the sentence is a row of one.
+        former: the text says that it has been replaced, and by what.
     """
 
     claim_id: str
@@ -97,6 +98,7 @@ class ClaimRecord(NamedTuple):  # and no dataclass: loading makes and reads very
     rule: str
     extractor_version: str
     context: str | None = None
+    former: bool = False
 
 
 def make_id(*parts: object) -> str:
@@ -312,6 +314,7 @@ def _record(
         rule=" > ".join(claim.rules),
         extractor_version=this.version,
         context=claim.context,
+        former=claim.former,
     )
 
 
@@ -344,6 +347,7 @@ def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord
         sentence_start=record.sentence_start,
         rules=(record.rule,),
         context=record.context,
+        former=record.former,
     )
     this = _Context(
         record.article_id,

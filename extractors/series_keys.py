@@ -17,7 +17,7 @@ from extractors.senses_money import of_firm
 from extractors.series_bodies import of_body, of_group, place_behind, place_of_count, place_of_disease, place_of_event
 from extractors.series_here import is_of_article
 from extractors.series_marks import marks
-from extractors.series_measures import acts_of, ahead_of_month, measure_words
+from extractors.series_measures import acts_of, ahead_of_month, foretold, measure_words
 from extractors.series_owners import USED_IT, is_name, kind_folded, owner_apart, users_of, whole_name
 from extractors.series_roots import roots, told
 from extractors.series_senses import meant
@@ -146,6 +146,7 @@ def _words(claim: Claim, parted: _Parted, by_hand: Collection[str]) -> Set[str]:
     )
     if not said:
         return words
+    words = foretold(words, claim)
     words = meant(words, claim, parted.key)
     return words | marks(claim, claim.subject, parted.key, words)
 

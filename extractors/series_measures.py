@@ -14,7 +14,7 @@ from extractors.lexicon import lexicon
 from extractors.model import Claim
 from extractors.senses import before_compared
 from extractors.series_marks import TO_ITS_OWNER
-from extractors.series_words import series_names, series_words
+from extractors.series_words import series_names, series_stems, series_words
 
 _PERIOD = re.compile(
     r"\b(?:(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) (?:quarter|half)|q[1-4]|h[12]|(?:full|half) year|"
@@ -74,6 +74,18 @@ def measure_words(
         rest = words - {lemma(owner.rpartition(" ")[2])}
         words = rest if len(rest) < len(words) and rest - set(map(lemma, owner.split())) else words
     return (words - GENERIC_NOUNS) or words or counted
+
+
+def foretold(words: Set[str], claim: Claim) -> Set[str]:
+    """The stems without those that only say that it is foretold or wanted, as the claim does: the "growth forecast"
+    of a year is of its growth. The target of a price is no price.
+    """
+    if claim.modality not in ("forecast", "target") or "price" in words or _FORETOLD.isdisjoint(words):
+        return words
+    return (words - _FORETOLD) or words
+
+
+_FORETOLD = series_stems("foretold")
 
 
 @lru_cache(maxsize=65536)

@@ -204,6 +204,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             continue  # "The council opened 40 pilot projects"
         if m["verb"] in _BASES and not m["who"].endswith(("s", "ey", "e")):
             continue  # "the smart city project exceeds": a noun
+        if m["verb"] in _NOUNS_TOO and _STANDS_AS_NOUN.match(folded, m.end(), stop):
+            continue  # "The growth forecast was cut"
         if m["verb"] in ("put", "puts") and " at " not in folded[m.end() : m.end() + 80]:
             continue  # "put down a deposit"
         if m["verb"].startswith("claim") and _LIVES.match(folded, m.end(), stop):
@@ -225,6 +227,11 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
         return Speaker(who, m.start("who"), "attribution:says")
     return None
 
+
+_NOUNS_TOO = frozenset("forecast forecasts estimate estimates report reports claim claims project projects".split())
+_STANDS_AS_NOUN = re.compile(
+    r" (?:also |now |then |later |since )?(?:was|is|were|are|has|had|will|would|remains?|fell|rose) "
+)
 
 _DETERMINERS = frozenset("the a an".split())
 

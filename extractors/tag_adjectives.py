@@ -124,8 +124,8 @@ def acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
     before = tags[i - 1]
     if (before in ("NN", "NNP") and of_kind(lows, tags, i)) or (lows[i - 1] in _PERCENT and of_fronted(lows, i)):
         return True
-    if tags[i + 1 : i + 2] not in _BEHIND_MANY:
-        return False
+    if tags[i + 1 : i + 2] not in _BEHIND_MANY or (lows[i] in _AIMS and lows[i + 1] == "for"):
+        return False  # "its sales target for 2027"
     return (
         before in ("NNS", "WDT")
         or (lows[i] in _SHARES_ACT and lows[i - 1] in ("%", "percent", "cent") and tags[i + 1] != "IN")
@@ -142,6 +142,7 @@ def acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
 
 
 _SHARES_ACT = frozenset("use support oppose favour favor trust want plan own need fear receive".split())
+_AIMS = frozenset("target goal forecast estimate".split())
 _PERCENT = frozenset("% percent cent third quarter half thirds quarters".split())
 OBJECT_TAGS = frozenset("IN DT CD PRP$".split())
 _BEHIND_MANY = (["DT"], ["CD"], ["IN"], ["TO"], ["$"], ["RB"], ["PRP$"], ["NNP"], ["PRP"])

@@ -81,6 +81,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "RB"  # "takes home $700"
     if lows[i - 1] in _NOT and i > 1 and tags[i - 2] == "MD":
         return "VB"  # "Oil can't fuel"
+    if low == "forecast" and before in _DOERS and _foretells(lows, tags, i):
+        return "VBD"  # "Norvik forecast sales of $3bn"
     if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:
         return "NN"
     if before == "CC" and low in VERB_NOUNS and tags[i + 1 : i + 2] in _COUNTED and infinitive_before(tags, i - 1):
@@ -113,6 +115,21 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     return by_word(lows, tags, i) if low in UNSETTLED else "NN"
 
 
+_DOERS = frozenset(("NN", "NNS", "NNP"))
+_FORETOLD_NEXT = frozenset("NN NNS JJ DT PRP PRP$ NNP CD $".split())
+
+
+def _foretells(lows: list[str], tags: list[str], i: int) -> bool:
+    """True where nothing else of the clause could be its verb: "Analysts forecast profit of $5m"."""
+    if tags[i + 1 : i + 2] == [] or tags[i + 1] not in _FORETOLD_NEXT or not FINITE.isdisjoint(tags[:i]):
+        return False
+    if tags[i + 1] == "PRP":
+        return True
+    end = next((k for k in range(i + 1, len(lows)) if lows[k] in _CLAUSE_ENDS), len(lows))
+    return FINITE.isdisjoint(tags[i + 1 : end]) and "VBN" not in tags[i + 1 : end]
+
+
+_CLAUSE_ENDS = frozenset(", ; . : that".split())
 _WISHED = (["to"], ["another"])
 _WISHES = frozenset("plans aims hopes wants needs expects pledges promises claims offers".split())
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractors.events import EventKind
 from warehouse.disputes import given_up, is_left, rules_out, standing_against
+from warehouse.replaced import Replaced, last_of
 from warehouse.statement import POINT, Figure, Lane, Old, Statement, clearly_more, outdoes, says_more
 
 RESTATE_DAYS = 30
@@ -56,6 +57,7 @@ class Series:
     withdrawn: dict[str, list[Figure]] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
     _statements: Sequence[Statement] = field(init=False, default=())
+    _replaced: Replaced = field(init=False, default_factory=lambda: Replaced(()))
     _lanes: dict[tuple[str, Lane], list[Figure]] = field(init=False, default_factory=dict)
     _by_id: dict[str, Figure] = field(init=False, default_factory=dict)
 
@@ -70,15 +72,19 @@ class Series:
         """A verdict for each statement, in order; give them in order of time."""
         edited = {article_id: [s for s in statements if s.article_id == article_id] for article_id in self.withdrawn}
         waiting = sorted(edited, key=self._place, reverse=True)
-        verdicts = []
-        self._statements = statements
-        for statement in statements:
+        verdicts: dict[int, Verdict] = {}
+        self._statements, self._replaced = statements, Replaced(statements)
+        for at in self._replaced.in_order():
+            statement = statements[at]
             while waiting and self._place(waiting[-1]) <= self._place(statement.article_id):
                 self._withdraw(waiting.pop())
-            verdicts.append(self._judge(statement, edited.get(statement.article_id, [])))
+            verdicts[at] = verdict = self._judge(statement, edited.get(statement.article_id, []))
+            for figure in self._replaced.by(statement):
+                if figure.superseded_by is None and figure.last_said_at <= statement.said_at:
+                    _supersede(figure, verdict.figure)
         for article_id in waiting:
             self._withdraw(article_id)
-        return verdicts
+        return [verdicts[at] for at in range(len(statements))]
 
     def _place(self, article_id: str) -> int:
         return self.places.get(article_id, 0)
@@ -89,21 +95,58 @@ class Series:
 
     def _judge(self, s: Statement, siblings: list[Statement]) -> Verdict:
         lane = self._lanes.get((s.modality, s.lane), [])
+        if self._replaced.is_one(s):
+            return self._judge_former(s, lane)
         if s.article_id in self.withdrawn and (verdict := self._judge_edit(s, lane, siblings)):
             return verdict
         live = [f for f in lane if f.live]
         if self.local or s.modality == "hypothetical":
             same = _best([f for f in live if f.known.meets(s.allows)], s)
             return self._join(s, same) if same else self._start(s)
+        if (old := self._replaced.by(s)) and (verdict := self._replace(s, old[0], live)):
+            return verdict
         if s.modality != "actual":
             return self._judge_forecast(s, live)
         return self._judge_point(s, live) if s.lane == POINT else self._judge_period(s, live)
+
+    # --- what an article says has been replaced
+
+    def _judge_former(self, s: Statement, lane: list[Figure]) -> Verdict:
+        """What has been replaced is no news."""
+        known = _best([f for f in last_of(lane, s) if f.known.meets(s.allows)], s)
+        verdict = self._join(s, known) if known else self._start(s)
+        self._replaced.remember(s, verdict.figure)
+        return verdict
+
+    def _replace(self, s: Statement, old: Figure, lane: list[Figure]) -> Verdict | None:
+        """What takes the place of ``old``; None where others hold a third value, to judge it like any other."""
+        kind: EventKind | None = "revision" if s.modality == "actual" else "forecast_changed"
+        fresh = old.only_in(s.article_id)
+        told = old.superseded_by is not None or old.last_said_at > s.said_at  # or an older article, loaded late
+        lane = [f for f in lane if f is not old and not f.only_in(s.article_id)]
+        if s.lane == POINT:
+            lane = [f for f in lane if f.as_of >= s.as_of]
+        if same := _best([f for f in lane if f.known.meets(s.allows)], s):
+            back = same.superseded_by == old.figure_id and old.last_said_at <= s.said_at
+            if back:  # it is put back to what it was
+                same.superseded_by = None
+            news = back or not (fresh or told or same.superseded_by or same.first_said_at > s.said_at)
+            return self._join(s, same, kind if news else None, old if news else None)
+        lane = [f for f in lane if f.superseded_by is None]
+        if fresh and lane:
+            return None
+        later = max((f for f in lane if f.first_said_at > s.said_at), key=lambda f: f.first_said_at, default=None)
+        verdict = self._start(s, None if told or later else kind, None if told or later else old)
+        if later is not None and s.lane != POINT:
+            _supersede(verdict.figure, later)
+        return verdict
 
     # --- an edited article
 
     def _judge_edit(self, s: Statement, lane: list[Figure], siblings: list[Statement]) -> Verdict | None:
         """The verdict where the article's last version stated this lane; None to judge it like any other."""
         before = [f for f in self.withdrawn[s.article_id] if f in lane]
+        before.sort(key=lambda f: f.superseded_by is not None)
         kept = _best([f for f in before if _still(f, s)], s)
         if kept:
             return self._join(s, kept)
@@ -174,7 +217,7 @@ class Series:
             return self._start(s)
         own = [(time, f) for f in others if (time := f.said_by(s)) is not None]
         if own:
-            said_at, old = max(own, key=lambda pair: pair[0])
+            said_at, old = max(own, key=lambda pair: (pair[0], pair[1].superseded_by is None))
             if s.said_at < said_at:  # an older article, loaded late: it had been revised already
                 verdict = self._start(s)
                 _supersede(verdict.figure, old)

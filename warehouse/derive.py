@@ -202,6 +202,7 @@ def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> State
         last or said_on,
         lane_of(start, last, grain),
         end,
+        record.former,
     )
 
 

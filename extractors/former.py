@@ -1,0 +1,188 @@
+"""Figures that a text says were given before and have been replaced: "cut its forecast to 4.6 million [from
+4.9 million]", "revised to 0.4 percent [from 0.2]", "up from a preliminary [0.2 percent]", "had first put it at [43]".
+
+What was replaced speaks of the same thing and time as what took its place, where the text gives it no other time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from extractors.clauses import verb_before
+from extractors.model import Claim
+from extractors.move_words import MOVING_VERBS
+from extractors.noun_phrases import ESTIMATES as _ESTIMATES
+from extractors.period_choice import ends_after
+from extractors.quantities import Quantity
+from extractors.tokens import Sentence
+from extractors.words import words
+
+_CHANGING = words("modality_certain.revised") | MOVING_VERBS
+_RESTATING = words("former.restating")
+_FIRST = words("former.first")
+_EARLIER = words("former.earlier")
+_COUNTS = words("former.counts")
+_BEFORE = frozenset("initially previously originally earlier".split())
+_STATING = words("former.stating")
+_ANY = _RESTATING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES
+_LEADS = frozenset(("DT", "PRP$", "JJ", "RB", "RBR", "$"))
+_REACH = 14  # tokens from a verb or a forecast to the first of its two levels
+_BETWEEN = 9  # tokens from the one level to the other
+_ENDS = frozenset((";", "but", "while", "whereas"))
+
+Told = tuple[Quantity, int]
+"""A quantity of a sentence, and where its claim stands among the claims."""
+
+
+def mark_former(sent: Sentence, told: Sequence[Told], claims: list[Claim], published: date | None) -> None:
+    """Mark those of the sentence's claims that others replace, in ``claims``, and give them what these are about.
+
+    ``claims``: all so far; those of the sentence are its last.
+    """
+    if not told or _ANY.isdisjoint(sent.said):
+        return
+    first = min(at for _, at in told)
+    for at, (q, mine) in enumerate(told):
+        if q.vague:
+            continue
+        other = _levels_of_revision(sent, told, at, claims)
+        other = _revised_here(sent, told, at, claims) if other is None else other
+        other = _revised_before(sent, q, mine, first, claims) if other is None else other
+        if other is not None:
+            _mark(claims, mine, other, published)
+
+
+def _mark(claims: list[Claim], old: int, new: int, published: date | None) -> None:
+    was, now = claims[old], claims[new]
+    period = (was.period, was.period_iso)
+    foretold = was.modality in ("forecast", "target") and not ends_after(was.period_iso, published)
+    if was.period_iso is None or (foretold and ends_after(now.period_iso, published)):
+        period = (now.period, now.period_iso)  # "from 2.4 percent in April": when that was foretold
+    if period[1] != now.period_iso or now.former or was.former:
+        return
+    named = was if old < new and was.start > now.sentence_start else now
+    claims[old] = replace(
+        was,
+        per=was.per or now.per,
+        change=was.change or now.change,  # growth
+        measure=named.measure,
+        subject=named.subject,
+        period=period[0],
+        period_iso=period[1],
+        former=True,
+    )
+    if named is was and (now.measure, now.subject) != (was.measure, was.subject):
+        claims[new] = replace(now, measure=was.measure, subject=was.subject)
+
+
+def _alike(claims: Sequence[Claim], old: int, new: int) -> bool:
+    was, now = claims[old], claims[new]
+    same = (was.kind, was.unit, was.modality) == (now.kind, now.unit, now.modality)
+    same = same and was.per in (now.per, None) and was.change in (now.change, None)
+    return same and (was.low, was.high) != (now.low, now.high) and not now.vague
+
+
+def _levels_of_revision(sent: Sentence, told: Sequence[Told], at: int, claims: Sequence[Claim]) -> int | None:
+    """The claim of "to 4.6 million" for "from [4.9 million]", where a forecast moves or a figure is corrected."""
+    q, mine = told[at]
+    if sent.lows[_lead(sent, q)] != "from":
+        return None
+    for other in (at - 1, at + 1):
+        if not 0 <= other < len(told):
+            continue
+        new, its = told[other]
+        if not _alike(claims, mine, its) or sent.lows[_lead(sent, new)] != "to":
+            continue
+        a, b = (new, q) if other < at else (q, new)
+        start = _lead(sent, a)
+        between = sent.lows[a.last : _lead(sent, b)]
+        if len(between) <= _BETWEEN and _ENDS.isdisjoint(between) and _is_revised(sent, start):
+            return its
+    return None
+
+
+def _is_revised(sent: Sentence, start: int) -> bool:
+    """ "was revised up [to]", "lowered its growth forecast for Norland [to]", "its forecast for May was cut [to]"."""
+    verb = verb_before(sent, start)
+    if verb < 0 or start - verb > _REACH:
+        return False
+    if sent.lows[verb] in _RESTATING:
+        return True
+    if sent.lows[verb] not in _CHANGING:
+        return False
+    lo = max(0, start - _REACH)
+    noun = next((k for k in range(start - 1, lo - 1, -1) if _is_estimate(sent, k)), -1)
+    return noun >= 0 and {",", ";"}.isdisjoint(sent.lows[min(noun, verb) : start])
+
+
+def _is_estimate(sent: Sentence, k: int) -> bool:
+    return sent.lows[k] in _ESTIMATES and sent.tags[k] in ("NN", "NNS")
+
+
+def _lead(sent: Sentence, q: Quantity) -> int:
+    """The token before a level and what describes it: "from" of "from [an earlier estimate of] 4 percent"."""
+    k = q.first - 1
+    if sent.lows[k] == "of" and k > 0 and (sent.lows[k - 1] in _ESTIMATES or sent.lows[k - 1] in _COUNTS):
+        k -= 2
+    while k > 0 and (sent.tags[k] in _LEADS or sent.lows[k] in _STATING or sent.lows[k] == "between"):
+        k -= 1
+    return max(k, 0)
+
+
+def _revised_here(sent: Sentence, told: Sequence[Told], at: int, claims: Sequence[Claim]) -> int | None:
+    """The nearest claim of the sentence that "an initial estimate of [0.2 percent]" is set against."""
+    q, mine = told[at]
+    if not _is_called_former(sent, q):
+        return None
+    around = (*range(at - 1, -1, -1), *range(at + 1, len(told)))
+    return next((told[k][1] for k in around if _alike(claims, mine, told[k][1])), None)
+
+
+def _is_called_former(sent: Sentence, q: Quantity) -> bool:
+    """ "an initial estimate of [4%]", "an earlier forecast of [4%]", "the previously reported [4%]", "the [4%]
+    initially estimated", "a preliminary [4%]".
+    """
+    lows = sent.lows
+    k = q.first - 1
+    if lows[k] == "of" and k > 1:
+        noun, kind = lows[k - 1], lows[k - 2]
+        if noun in _ESTIMATES:
+            return kind in _FIRST or kind in _EARLIER
+        return noun in _COUNTS and (kind in _FIRST or kind == "earlier")
+    if k > 0 and lows[k] in _STATING and lows[k - 1] in _BEFORE:
+        return True
+    if k > 0 and lows[k] in _PROVISIONAL and sent.tags[k] == "JJ":
+        return True
+    behind = lows[q.last : q.last + 2]
+    return len(behind) > 1 and behind[0] in _BEFORE and behind[1] in _STATING and lows[k] in ("the", "from", "a")
+
+
+_PROVISIONAL = frozenset("preliminary provisional".split())
+
+
+def _revised_before(sent: Sentence, q: Quantity, mine: int, first: int, claims: Sequence[Claim]) -> int | None:
+    """The claim just before, of this sentence or the last, that "It had previously forecast [4.9 million]" is set
+    against: of the same measure, as far as one is named.
+    """
+    lows = sent.lows
+    said = next((k for k in range(q.first - 1, max(0, q.first - _BETWEEN), -1) if lows[k] in _STATING), 0)
+    if said < 1 or {"had", "was", "were", "been"}.isdisjoint(lows[max(0, said - 3) : said]):
+        return None
+    if _BEFORE.isdisjoint(lows[max(0, said - 2) : said + 2]) and lows[said - 1] != "first":
+        return None
+    for other in range(mine - 1, max(-1, first - _BACK), -1):
+        if _alike(claims, mine, other):
+            return other if _is_same_thing(claims[mine].measure, claims[other].measure) else None
+    return None
+
+
+_BACK = 4  # claims before the sentence
+
+
+def _is_same_thing(one: str | None, other: str | None) -> bool:
+    if not one or not other:
+        return True
+    a, b = set(one.lower().split()), set(other.lower().split())
+    return a <= b | _ESTIMATES or b <= a | _ESTIMATES

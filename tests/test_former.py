@@ -1,0 +1,72 @@
+"""What a text says has been replaced: which of its claims are former, and what these are about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.claims import find_claims
+from extractors.keys import NO_ALIASES
+from extractors.model import Article
+from extractors.record import make_records
+
+FORMER = [
+    # text, the former claims, and the time of all of the text's
+    (
+        "Telmar Group restated its revenue for the first half to 81.2 million euros from 84.5 million euros.",
+        ["84.5 million euros"],
+        "2026-01/2026-06",
+    ),
+    ("Telmar cut its forecast for 2026 deliveries to 4.6 million from 4.9 million.", ["4.9 million"], "2026"),
+    ("Telmar cut its 2026 wheat harvest forecast to 21 million tonnes from 23 million.", ["23 million"], "2026"),
+    ("Telmar's sales target for 2027 was raised from $5 billion to $6 billion.", ["$5 billion"], "2027"),
+    ("First-quarter growth in Norland was revised up to 0.6% from 0.4%.", ["0.4%"], "2026-Q1"),
+    ("Norland's deficit for May was revised from $4.2 billion to $4.9 billion.", ["$4.2 billion"], "2026-05"),
+    ("Inflation in Norland was 2.1 percent in May, up from a preliminary 2.4 percent.", ["2.4 percent"], "2026-05"),
+    ("Norland's inflation was 2.1% in May, down from an initial estimate of 2.4%.", ["2.4%"], "2026-05"),
+    ("Norland's inflation was 2.1% in May, against the 2.4% initially reported.", ["2.4%"], "2026-05"),
+    ("Norland's inflation was 2.1% in May, against a previously reported 2.4%.", ["2.4%"], "2026-05"),
+    ("Telmar expects 4.6 million sales in 2026. It had previously forecast 4.9 million.", ["4.9 million"], "2026"),
+    ("The toll stands at 40. Police in Arden had first put the toll at 43.", ["43"], None),
+    (
+        "The bank cut its growth forecast for Norland in 2027 to 2.1 percent from 2.4 percent in April.",
+        ["2.4 percent"],
+        "2027",
+    ),
+    (
+        "Oakmart cut its profit guidance for 2027 to between $4.00 and $4.20 a share from a range of $4.50 to $4.70.",
+        ["$4.50 to $4.70"],
+        "2027",
+    ),
+]  # fmt: skip
+NONE = [
+    "Telmar cut its workforce to 4,600 from 4,900.",
+    "The central bank raised its key rate to 4 percent from 3.5 percent.",
+    "Telmar's revenue rose to 81.2 million euros from 84.5 million euros.",
+    "The previous reading of inflation in Norland was 2.4 percent, and it is 2.1 percent now.",
+    "Growth in Norland was 0.4 percent, above the forecast of 0.2 percent.",
+    "Jobs in Norland rose by 110,000 in May, after an upwardly revised gain of 145,000 in April.",
+    "Telmar expects 4.6 million deliveries in 2026, up from 4.1 million last year.",
+    "Telmar's profit was $4 million in 2026. It had previously reported a profit of $6 million for 2025.",
+    "Telmar's sales were $9 million in 2026. It had earlier reported a profit of $6 million.",
+]
+
+
+@pytest.mark.parametrize(("text", "former", "period"), FORMER)
+def test_what_has_been_replaced(text: str, former: list[str], period: str | None) -> None:
+    found = find_claims(text, published_on=date(2026, 9, 1))
+    assert [claim.quote for claim in found.claims if claim.former] == former
+    assert {claim.period_iso for claim in found.claims} == {period}
+    assert len({claim.modality for claim in found.claims}) == 1
+    article = Article("https://a.example/1", None, text)
+    records = make_records(article, found, outlet="Courier", aliases=NO_ALIASES, extractor_version="test")
+    assert len({record.series_id for record in records}) == 1
+    assert [record.quote for record in records if record.former] == former
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_has_not(text: str) -> None:
+    found = find_claims(text, published_on=date(2026, 9, 1)).claims
+    assert len(found) > 1
+    assert not [claim.quote for claim in found if claim.former]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractors.amount import Amount, amount_of, dropped
+from extractors.amount import Amount, amount_of, dropped, exactly
 from extractors.amount_counts import read_fraction, read_multiple
 from extractors.amount_units import (
     read_glued,
@@ -39,8 +39,10 @@ from extractors.phrases import NOUNS, singular
 from extractors.quoted_titles import QUOTES, in_quoted_title
 from extractors.ranks import is_hash_rank
 from extractors.rates import read_rate
-from extractors.tokens import Sentence
+from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.units import Unit
+from extractors.votes import RULE as VOTES
+from extractors.votes import vote_tokens
 from extractors.words import words
 
 _ORDINALS = ("hundredth", "thousandth", "millionth", "billionth")
@@ -63,13 +65,17 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     spans = dropped_spans(sent, folded) if _may_be_dropped(sent) else []
     quoted = not QUOTES.isdisjoint(sent.words)
     out: list[Amount] = []
+    votes = sent.once(vote_tokens)
     behind = 0
     for i in _where_amounts_may_begin(sent, folded):
         if i < behind:
             continue
         form, low = sent.forms[i], sent.lows[i]
         amount: Amount | None = None
-        if form == "number" or (low in STARTERS and form in ("word", "abbr", "mark")):
+        if i in votes and sent.lows[i + 1 : i + 2] != ["votes"]:
+            amount = exactly(Decimal(NUMBER_WORDS.get(low, low)), i, i + 1, "count", VOTES)
+            amount.unit = "vote"
+        elif form == "number" or (low in STARTERS and form in ("word", "abbr", "mark")):
             titled = quoted and in_quoted_title(sent, i)
             amount = _in_span(sent, i, spans) or (dropped(i, i + 1, "name") if titled else _at_numeral(sent, i, home))
         elif form in ("word", "abbr"):

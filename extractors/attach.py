@@ -96,8 +96,9 @@ def attach(
 _GUESSED = "unit:again"  # what was counted last in the article
 # Ways surer than the weights: of a list, and of what goes on with the figure before.
 _LISTED = frozenset(
-    f"attach:{name}" for name in ("in_row", "in_brackets", "each_by", "answered", "sized_name", "sample")
+    f"attach:{name}" for name in ("in_row", "in_brackets", "each_by", "answered", "sized_name", "sample", "votes")
 )
+_WITHOUT_OWNER = ("attach:each_by", "attach:votes")
 _SAME = frozenset(
     "attach:beside attach:apposition attach:level attach:earlier_period attach:compared attach:from".split()
 )
@@ -110,7 +111,7 @@ def _moved_from(scene: Scene) -> bool:
 
 def _certain(scene: Scene, q: Quantity, found: Attached) -> Statement | None:
     """What needs no weighing: "Kelso (9%), [Arden (8%)]", "fell 2%, [or $3]"; None for all else."""
-    listed = found.rule in _LISTED and found.measure and (found.owner or found.rule == "attach:each_by")
+    listed = found.rule in _LISTED and found.measure and (found.owner or found.rule in _WITHOUT_OWNER)
     last = scene.done[-1] if scene.done else None
     same = (
         (found.rule in _SAME or (found.rule == "attach:carried" and _moved_from(scene)))

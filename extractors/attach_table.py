@@ -42,6 +42,7 @@ from extractors.attach_sized_names import AT_FRONT, SIZED_NAME
 from extractors.attach_sizes import DIMENSION, OFF_PLAN, VALUED
 from extractors.attach_surveys import ANSWERED, SAMPLE
 from extractors.attach_verbs import VERB_WAYS, by_verb
+from extractors.attach_votes import VOTES
 from extractors.model import Kind
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -116,6 +117,7 @@ SURROUNDINGS = (
 )
 WAYS = (
     CONVERSION,
+    VOTES,
     HEADED,
     RESTATED,
     ANSWERED,

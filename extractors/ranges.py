@@ -20,6 +20,7 @@ from extractors.shared_scales import (
     share_unit,
 )
 from extractors.tokens import Sentence
+from extractors.votes import RULE as VOTES
 from extractors.words import words
 
 _RANGE_WORDS = words("ranges.range_words")
@@ -57,7 +58,7 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
             out[-1] = _range_of(out[-1], b)
             out[-1].low, out[-1].high = middle - margin, middle + margin
             continue
-        verdict = _neighbours(sent, out[-1], b) if out else ""
+        verdict = _neighbours(sent, out[-1], b) if out and VOTES not in b.rules else ""
         if verdict == "range":
             out[-1] = _range_of(out[-1], b)
             if out[-1].signed and not out[-1].per:

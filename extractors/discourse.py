@@ -167,7 +167,7 @@ class Discourse:
     def resolve(self, low: str, index: int, at: int | None = None) -> str | None:
         """The name a pronoun or "the company" stands for; None when nothing earlier fits.
 
-        The pronoun stands in sentence ``index``, at offset ``at`` where persons of the same sentence may be meant.
+        The pronoun stands in sentence ``index``, at offset ``at`` where names of the same sentence may be meant.
         """
         if low in PERSONS:
             people = self.people()
@@ -176,11 +176,21 @@ class Discourse:
             return self._quoted(index) or self.main_entity() or self.people().main(self.title)
         if low in SPEAKERS:
             return self.main_entity()
+        if low == "it" and at is not None and (own := self._says_of_itself(index, at)):
+            return own
         for back in range(index - 1, max(-1, index - 4), -1):
             found = self.opener(back)
             if found and not (low in _THING and self._no_thing(found)):
                 return found
         return self.main_entity()
+
+    def _says_of_itself(self, index: int, at: int) -> str | None:
+        """ "Norvik will cut 1,200 jobs, [it] said": who the sentence begins with, where that may say something."""
+        start = self.spans[index][0]
+        own = self.opener(index)
+        if own is None or not self.folded.startswith(f"{own} ", start) or at <= start + len(own):
+            return None
+        return None if self._no_thing(own) or self.is_place(own) or place_of(own) is not None else own
 
     def firm(self, noun: str, index: int) -> str | None:
         """Who "the lender" of sentence ``index`` is: of that noun in its name, else the firm the article is about."""

@@ -23,7 +23,12 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
     pool = measures_of(scene, q, told, owner)
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
     best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled, behind=_BEHIND)
-    if best == pool.ruled:
+    if best == pool.ruled or _is_nameless(pool.candidates[best].text, told.measure):
         return told.measure
     q.rules.append("measure:fitted")
     return pool.candidates[best].text
+
+
+def _is_nameless(chosen: str, ruled: str | None) -> bool:
+    """ "Index" alone of a "purchasing managers' index": an index is no measure without its name."""
+    return chosen.lower() == "index" and ruled is not None and ruled.lower().endswith("s' index")

@@ -94,6 +94,8 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
     for k in range(phrase.first + 1, phrase.head + 1):
         if sent.tags[k] == "POS" and not _opens_tail(sent, phrase.first, k):
             low = sent.lows[k - 1]
+            if low in _INDEXED and sent.lows[phrase.head] == "index":
+                return _index_of(scene, phrase)
             if low in ("world", "region", "continent") and _is_topmost(sent, k + 1):
                 return scene.text(k + 2, phrase.last), None  # "the world's fourth-largest prison population"
             named = all(tag == "NNP" for tag in sent.tags[k + 1 : phrase.last])
@@ -112,6 +114,25 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
             whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
             return scene.text(_past_month(scene, k + 1, phrase.head), phrase.last), whose
     return None
+
+
+_INDEXED = frozenset("managers producers consumers builders buyers wholesalers".split())
+
+
+def _index_of(scene: Scene, phrase: Phrase) -> Split:
+    """ "the Caixin purchasing managers' index", "the Producers' Price Index for Norland": nobody's named in it."""
+    sent = scene.sent
+    k = phrase.first
+    while (
+        k < phrase.head and sent.tags[k] in _NAMES and sent.lows[k] not in _INDEXED and sent.lows[k] != "purchasing"
+    ):
+        k += 1
+    tail = phrase.head + 1
+    if k > phrase.first:
+        return scene.text(k, phrase.last), scene.text(phrase.first, k)
+    if phrase.last > tail + 1 and sent.lows[tail] in ("for", "in", "of"):
+        return scene.text(k, tail), scene.text(tail + 1, phrase.last)
+    return scene.text(k, phrase.last), None
 
 
 def _past_month(scene: Scene, k: int, head: int) -> int:

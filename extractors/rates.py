@@ -167,7 +167,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
         return  # "gave 40 people a second dose"
     if lows[k] == "dozen" and (amount.kind != "money" or sent.tags[k + 1 : k + 2] == ["NNS"]):
         return  # "$4 a dozen" is a rate, "£50 a dozen times" is none
-    if lows[j] != "a" and amount.kind != "percent" and (name := _per_so_many(sent, k)):
+    of_size = lows[j] != "a" or lows[k + 1 : k + 2] == ["-"]  # "$2,100 a 20-foot box"
+    if of_size and amount.kind != "percent" and (name := _per_so_many(sent, k)):
         amount.per = name  # its number is told as well: no part of the quote
         amount.rules.append("per")
         return
@@ -234,8 +235,12 @@ _PER_AGAIN = (["per"], ["a"], ["each"], ["every"])
 
 
 def _per_so_many(sent: Sentence, k: int) -> str:
-    """ "one guard per 40 square metres", "one fire for every 1,200 flights": the number with its noun, "" else."""
-    if sent.forms[k] != "number" or sent.lows[k] in _ROUND or k + 1 >= len(sent.lows):
+    """ "one guard per 40 square metres", "one fire for every 1,200 flights": the number with its noun; "" else."""
+    if sent.forms[k] != "number" or k + 1 >= len(sent.lows):
+        return ""
+    if sent.lows[k + 1] == "-" and sent.tags[k + 3 : k + 4] == ["NN"] and match_unit(sent, k + 2) is not None:
+        return "".join(sent.words[k : k + 3]) + f" {sent.lows[k + 3]}"  # "per 40-foot container"
+    if sent.lows[k] in _ROUND:
         return ""
     stop = k + 1
     while sent.tags[stop] in ("JJ", "NN") and sent.tags[stop + 1 : stop + 2] == ["NNS"]:

@@ -109,6 +109,17 @@ def _moved_from(scene: Scene) -> bool:
     return scene.word == "from" and scene.low(scene.before - 1) in ("up", "down", ",")
 
 
+def _is_other_level(scene: Scene, found: Attached, last: Statement | None) -> bool:
+    """ "edged down to 6.1 percent from [6.3 percent]": whose the one is, the other is."""
+    if last is None or not last.measure or found.measure != last.measure or not scene.alike:
+        return False
+    near = 0 <= scene.before - scene.behind <= _NEAR and scene.verb <= scene.behind
+    return near and scene.word == "from"
+
+
+_NEAR = 3  # tokens between the two levels: ", down from"
+
+
 def _certain(scene: Scene, q: Quantity, found: Attached) -> Statement | None:
     """What needs no weighing: "Kelso (9%), [Arden (8%)]", "fell 2%, [or $3]"; None for all else."""
     listed = found.rule in _LISTED and found.measure and (found.owner or found.rule in _WITHOUT_OWNER)
@@ -118,6 +129,9 @@ def _certain(scene: Scene, q: Quantity, found: Attached) -> Statement | None:
         and last is not None
         and found[:2] == (last.measure, last.subject)
     )
+    if _is_other_level(scene, found, last):
+        assert last is not None
+        return Statement(last.measure, last.subject, found.per or last.per, found.rule)
     if not listed and not (same and found.owner and scene.verb <= scene.behind):
         return None
     measure, per = rate_of(scene, q, found.measure, found.per, found.rule)

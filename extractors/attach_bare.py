@@ -19,6 +19,7 @@ _DEGREES = words("attach_bare.degrees")
 _PASSING_ON = words("attach_bare.passing_on")
 _DOERS = ORGANISATIONS | GENERIC
 _LINKS = frozenset("by from to in with".split())
+_NO_GROWTH = words("attach_bare.no_growth")
 _LONGEST = 4  # words
 _NEAR = 3  # sentences
 
@@ -59,6 +60,8 @@ def of_what(scene: Scene, measure: str | None, owner: str | None) -> str | None:
     if thing is None:
         return measure
     said = thing.lower().split()
+    if head == "growth" and not _NO_GROWTH.isdisjoint(said):
+        return measure  # of an economy, and not of "people out of work"
     if said[-1] == head:
         return thing  # "GDP growth"
     if not _BARE.isdisjoint(said) or _is_act(said):

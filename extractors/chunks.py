@@ -24,6 +24,7 @@ _PREPOSITIONS = frozenset(
     " during within through like versus without near around despite".split()
 )
 _CUTS = frozenset(", ; : - — – -- (".split())
+_HAVING = frozenset("had have has 'd 've having".split())  # "had [expected] growth of 4 percent"
 _SKIPPED = frozenset("DT RB JJ CD PRP$".split())
 
 
@@ -72,7 +73,7 @@ def chunks(sent: Sentence) -> list[Chunk]:
         elif tag == "DT":
             determiner = "d" if low in _DEFINITE else "i" if low in ("a", "an") else "n"
             i += 1
-        elif tag not in _INSIDE:
+        elif tag not in _INSIDE or (tag == "VBN" and i and lows[i - 1] in _HAVING):
             i += 1
             continue
         last, head = _end(sent, i)

@@ -222,7 +222,8 @@ def _who(names: Discourse, speaker: Speaker | None, index: int) -> str | None:
     if low in ("the two", "the pair", "the duo", "both", "the two companies", "the two firms"):
         return names.pair_before(index) or speaker.who
     if _FIRM.match(speaker.who) and low.rpartition(" ")[2] in _FIRMS:
-        return names.firm(low.rpartition(" ")[2], index) or speaker.who
+        firm = names.firm(low.rpartition(" ")[2], index)
+        return firm if firm is not None and not names.is_place(firm) else speaker.who
     who = source_of(speaker.who)
     said = who.split()
     cut = next((k for k in range(min(3, len(said) - 1)) if said[k].lower() in DESCRIBERS), -1) + 1

@@ -177,6 +177,14 @@ def subject_of(sent: Sentence, verb: int, depth: int = 0) -> Phrase | None:
     return known[verb]
 
 
+def _aside_of_speech(sent: Sentence, end: int) -> int:
+    """The comma that opens an aside of who says so, where ``end`` closes it: ", she said on Friday,"; else -1."""
+    k = end - 1
+    while k > 0 and sent.lows[k] != ",":
+        k -= 1
+    return k if k > 0 and any(sent.lows[m] in SPEECH and sent.tags[m][0] == "V" for m in range(k, end)) else -1
+
+
 def _subjects(sent: Sentence) -> dict[int, Phrase | None]:
     """The subjects of verbs found so far."""
     return {}
@@ -225,6 +233,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             return left_phrase(sent, i)  # "with pieces able to fly at"
         outer = verb_before(sent, start)
         if i > 1 and low in ("after", "before", "while") and lows[i - 1] == "," and tags[i - 2] in NOUNS:
+            if (said := _aside_of_speech(sent, i - 1)) > 0:
+                return subject_of(sent, verb_before(sent, said), depth + 1)  # "grew, she said, after shrinking"
             return left_phrase(sent, i - 1)  # "a tank, after firing two rounds, left"
         if tag == "VBG" and low in _BEFORE_PARTICIPLE:
             return subject_of(sent, outer, depth + 1) or left_of_comma(sent, start) or _subject_behind(sent, verb)

@@ -22,24 +22,36 @@ _CAPITALS = re.compile(r"[A-Z][\w.]*(?: (?:of (?:the )?)?[A-Z][\w.]*)*")
 _OF_LANDS = words("economies.measures")
 _OF_LANDS_IN_TWO = frozenset(entry.replace("_", " ") for entry in words("economies.phrases"))
 _OWN = words("economies.own")
+_PUBLIC = frozenset(entry.replace("_", " ") for entry in words("economies.public"))
 _NEAR = 4  # words before a figure that say it is what the bank wants: "the Fed's goal of [2 %]"
 
 
 def of_whose_economy(scene: Scene, owner: str | None, measure: str | None) -> str | None:
     """``owner``; where that is a central bank and the measure one of an economy ("inflation", but not "inflation
-    target"), its land by the name that the article has for it first, None where the article names none.
+    target"), its land by the name that the article has for it first, None where the article names none. Of "the
+    government" and "Norland's economy", too, it is the land's.
     """
     if owner is None or measure is None or not _is_of_land(measure.lower()):
         return owner
-    land, sent = _land_of(bare(owner)), scene.sent
-    if land is None and not is_place(fold_name(owner)):
+    said = owner.lower().removeprefix("the ")
+    if said.endswith("'s economy") and scene.names.is_place(owner[: -len("'s economy")]):
+        return owner[: -len("'s economy")]  # whose inflation, jobs and spending these are
+    land, _, body = said.rpartition(" ")
+    if body == "government" and land and scene.names.is_place(owner[: -len(" government")]):
+        return owner[: -len(" government")]
+    if said in _PUBLIC:
+        main = scene.names.main_entity()
+        found = main if main and scene.names.is_place(main) else None
+        return found or scene.names.place_before(scene.sent.stop) or owner
+    of_bank, sent = _land_of(bare(owner)), scene.sent
+    if of_bank is None and not is_place(fold_name(owner)):
         return owner
     other = _land_of_bank_in(scene, owner)
     if other is None and (
-        land is None or not _OWN.isdisjoint(sent.lows[max(0, scene.before - _NEAR) : scene.before + 1])
+        of_bank is None or not _OWN.isdisjoint(sent.lows[max(0, scene.before - _NEAR) : scene.before + 1])
     ):
         return owner
-    land = other or land or ""
+    land = other or of_bank or ""
     named = re.search(rf"(?<![\w.])(?:{_NAMES.get(land, re.escape(land.title()))})(?![\w-])", scene.folded)
     return named.group() if named is not None else None
 
@@ -73,6 +85,8 @@ def _land_of(name: str) -> str | None:
 
 
 def _is_of_land(measure: str) -> bool:
+    if measure == "growth":
+        return True
     said = measure.replace("-", " ").split()
     if not _OWN.isdisjoint(said):
         return False

@@ -29,6 +29,8 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
     return pool.candidates[best].text
 
 
-def _is_nameless(chosen: str, ruled: str | None) -> bool:
+def _is_nameless(chosen: str | None, ruled: str | None) -> bool:
     """ "Index" alone of a "purchasing managers' index": an index is no measure without its name."""
-    return chosen.lower() == "index" and ruled is not None and ruled.lower().endswith("s' index")
+    return (
+        chosen is not None and chosen.lower() == "index" and ruled is not None and ruled.lower().endswith("s' index")
+    )

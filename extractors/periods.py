@@ -358,12 +358,36 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
             iso = out[-1].iso if _is_that_year(folded, start, out[-1], m.start()) else iso
         since = stretch(folded, start, m, iso, rule.name, published) if iso and published else None
         out.append(Period(m.group().strip(), m.start(), m.end(), since or iso, "since" if since else rule.name))
+        if iso and name in ("rule_quarter", "rule_half"):
+            alone = _NTH_ALONE.search(folded, m.end(), min(stop, m.end() + 120))
+            if alone and (
+                other := _nth_beside(iso, alone[1])
+            ):  # "in the second quarter, after 1 percent in the first"
+                out.append(Period(alone.group(), alone.start(), alone.end(), other, rule.name))
+                out.sort(key=lambda p: p.start)
         if published and name == "rule_relative" and m.group()[-9:].lower() == "this year":
             after = _YEAR_AFTER.search(folded, m.end(), min(stop, m.end() + 60))
             if after:  # "5 percent this year and 6 percent next"
                 out.append(Period("next", after.start(1), after.end(1), str(published.year + 1), "relative"))
                 out.sort(key=lambda p: p.start)
     return out
+
+
+_NTH_ALONE = re.compile(r"\bin the (first|second|third|fourth)(?=[.,;)]|$| and\b| but\b| while\b)")
+_NTH = ("first", "second", "third", "fourth")
+
+
+def _nth_beside(iso: str, nth: str) -> str | None:
+    """The quarter or half so numbered that is over by the time of ``iso``: "2025-Q4" beside "2026-Q1"."""
+    number = _NTH.index(nth) + 1
+    if iso[4:6] == "-Q" and len(iso) == len("2026-Q2"):
+        return f"{int(iso[:4]) - (number > int(iso[6]))}-Q{number}"
+    halves = (("-01", "-06"), ("-07", "-12"))
+    if number > len(halves) or iso.count("/") != 1 or (iso[4:7], iso[-3:]) not in halves:
+        return None
+    first, last = halves[number - 1]
+    year = int(iso[:4]) - (number > halves.index((iso[4:7], iso[-3:])) + 1)
+    return f"{year}{first}/{year}{last}"
 
 
 def _is_that_year(folded: str, start: int, named: Period, at: int) -> bool:

@@ -81,7 +81,7 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "RB"  # "takes home $700"
     if lows[i - 1] in _NOT and i > 1 and tags[i - 2] == "MD":
         return "VB"  # "Oil can't fuel"
-    if low == "forecast" and before in _DOERS and _foretells(lows, tags, i):
+    if low == "forecast" and (before in _DOERS or lows[i - 1] == "and") and _foretells(lows, tags, i):
         return "VBD"  # "Norvik forecast sales of $3bn"
     if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:
         return "NN"
@@ -121,7 +121,10 @@ _FORETOLD_NEXT = frozenset("NN NNS JJ DT PRP PRP$ NNP CD $".split())
 
 def _foretells(lows: list[str], tags: list[str], i: int) -> bool:
     """True where nothing else of the clause could be its verb: "Analysts forecast profit of $5m"."""
-    if tags[i + 1 : i + 2] == [] or tags[i + 1] not in _FORETOLD_NEXT or not FINITE.isdisjoint(tags[:i]):
+    if tags[i + 1 : i + 2] == [] or tags[i + 1] not in _FORETOLD_NEXT:
+        return False
+    acted = not FINITE.isdisjoint(tags[:i])
+    if acted if tags[i - 1] != "CC" else not acted or lows[i + 2 : i + 3] not in (["of"], ["at"]):
         return False
     if tags[i + 1] == "PRP":
         return True

@@ -16,6 +16,7 @@ from extractors.statement import Attached
 from extractors.ways import Rule, Way
 from extractors.words import words
 
+_VALUED = frozenset("business company firm group lender retailer start-up startup whole".split())
 _VALUING = frozenset("value values valued valuing appraised assessed prices priced pricing".split())
 _OUTDOING = words("attach_changed.outdoing")
 _STEADY = words("attach_of.steady")
@@ -74,8 +75,10 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return Attached(measure, None, "attach:object")  # "A mill puts the crop at 9m tonnes": not the mill's
     if _is_mere_move(scene, thing):
         return _moved_subject(scene)
-    if measure is None and low in _VALUING:
-        return Attached(scene.sent.words[scene.verb], owner, "attach:object")  # "The deal values Oakmart at $9m"
+    if low in _VALUING and (measure is None or scene.low(thing.head) in _VALUED):
+        worth = "price" if low.startswith("pric") else "value"
+        told = scene.done[-1].subject if scene.done and scene.low(thing.head) in _VALUED else None
+        return Attached(worth, told or owner, "attach:object")  # "rose 6 percent, valuing the business at $9m"
     if measure is None and low != "told":
         measure = owner
     if owner is None and measure is not None and measure.endswith("toll"):

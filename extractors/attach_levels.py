@@ -189,6 +189,8 @@ def _points_back(scene: Scene, subject: Phrase) -> bool:
     spoken = scene.done[-1] if scene.done else scene.names.last
     if spoken is None or spoken.measure == spoken.subject:
         return False
+    if scene.low(subject.head) == "they" and spoken.measure == "value":
+        return False  # "The shares rose, valuing it at $9m. They have gained 22 percent this year"
     return near and (spoken.rule in _LEVEL_RULES or scene.word == "from")  # "That was up from $7m"
 
 

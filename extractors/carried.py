@@ -229,11 +229,15 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
 
 def _is_aim_or_gap(sent: Sentence, b: Amount, before: str, after: str) -> bool:
     """True for the sum that one before it was to reach, and for what it lacks of another or has beyond it."""
-    if before == "of" and sent.lows[b.first - 2] in _AIMS:
+    k = b.first - 1
+    while k > 1 and sent.lows[k] in _HEDGES:
+        k -= 1
+    if sent.lows[k] == "of" and sent.lows[k - 1] in _AIMS:  # "previous guidance of about 800 million"
         return after in (".", ",", ";", ")", "and", "for", "in", "set")
     return before == "," and after in ("more", "less", "higher", "lower") and sent.lows[b.last + 1] == "than"
 
 
+_HEDGES = frozenset("about around nearly roughly approximately some almost over at least most up".split())
 _AIMS = frozenset(
     "budget estimate estimates expectation expectations forecast forecasts goal guidance target".split()
 )

@@ -129,6 +129,12 @@ SPAN_RULES: tuple[DropRule, ...] = (
         ("It takes 2-3 hours.", "They swapped at 312 for 6 dollars."),
     ),
     DropRule(
+        "exchange_rate",
+        r"\((?:US)?[$€£¥₹]?1(?:\.0+)? ?(?:[A-Za-z.]+ ){0,3}= ?[^()]{1,40}\)",
+        ("It cost 40 dollars. (<$1> = <83.21> Indian rupees)", "It cost 40 dollars. (<1> euro = <$1.0874>)"),
+        ("It cost 40 dollars (33 euros).",),
+    ),
+    DropRule(
         "odds",
         r"\b(?:1|[Oo]ne)-in-(?:an?-)?(?:\d[\d,]*|hundred|thousand)-years?\b|\b\d{1,3}:\d{1,3} (?:ratio|margin|scale|split)\b|\b[Bb]est-of-(?:three|five|seven|\d{1,2})\b|\b50[-/]50\b|\b20/20\b|\b\d{1,2}-\d{1,2}-\d{1,2}\b|\b\d{1,2}-of-\d{1,2}\b|\b4x4\b",
         ("It is a <50-50> call.",),

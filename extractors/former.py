@@ -136,7 +136,9 @@ def _revised_here(sent: Sentence, told: Sequence[Told], at: int, claims: Sequenc
     q, mine = told[at]
     if not _is_called_former(sent, q):
         return None
-    around = (*range(at - 1, -1, -1), *range(at + 1, len(told)))
+    around = [*range(at - 1, -1, -1), *range(at + 1, len(told))]
+    if sent.tags[_lead(sent, q)] == "VBG":
+        around.sort()  # "68 died and 120 are missing, raising an earlier toll of [56]": what is told first
     return next((told[k][1] for k in around if _alike(claims, mine, told[k][1])), None)
 
 

@@ -42,7 +42,7 @@ CLOSED = {
     "NNS": "people men women children police staff data units shares sales users",
     "NN": "percent percentage total number amount share price cost revenue income profit loss output value capacity "
     "volume rate growth rise fall decline drop increase decrease gain cent yuan yen staff headcount workforce "
-    "warming coral computing budget debt deficit surplus turnover demand supply use stake",
+    "warming coral computing budget debt deficit surplus turnover demand supply use stake buyback",
     "JJ": "more-than new old big large small high low other many few several own last next past first second third "
     "fourth fifth previous recent current additional extra average annual daily monthly weekly quarterly yearly "
     "total net gross record worth due local human animal square cubic metric early late fellow double triple "

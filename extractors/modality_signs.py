@@ -14,7 +14,7 @@ _COMMITS = words("modality.commits")
 _DESCRIBES = words("modality.describes")
 _PROJECTS = words("modality.projects")
 _SAID = frozenset(
-    "said announced told promised pledged vowed added confirmed insisted revealed stated declared says".split()
+    "said announced told promised pledged vowed added confirmed insisted revealed stated declared says warned".split()
 )
 BE = frozenset("is are was were be been being 's 're".split())
 _COMMITTED = words("modality.committed")

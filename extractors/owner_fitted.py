@@ -6,6 +6,8 @@ from collections import Counter
 
 from extractors.attach_owner import named, without_size
 from extractors.attach_tallies import is_tally, reports_cases
+from extractors.clause_subjects import clause_subject
+from extractors.clauses import SPEECH
 from extractors.discourse import Discourse, names_of_text
 from extractors.foretold import foresees_for_land
 from extractors.kinds import is_another_branch
@@ -57,6 +59,8 @@ def _against(scene: Scene, told: Statement, candidate: Candidate, lasting: bool)
     known = candidate.known
     if known is None:
         return 0
+    if known.text.startswith(_TRADED):
+        return _NEVER  # "Shares in Oakmart" own nothing: Oakmart does
     if lasting and (known.sort not in "PLE" or known.text[0].islower() or _NEAR_BY.isdisjoint(candidate.signs)):
         return _NEVER
     if lasting and known.sort == "E" and known.text not in scene.names.once(_often_named):
@@ -69,6 +73,7 @@ def _against(scene: Scene, told: Statement, candidate: Candidate, lasting: bool)
     return _TELLER if is_tally(told.measure) and reports_cases(known.text) else 0  # "Officials reported nine deaths"
 
 
+_TRADED = tuple(f"{what} {of} " for what in ("Shares", "shares", "Stock", "stock") for of in ("in", "of"))
 # Signs of those the sentence names, those before or the title.
 _NEAR_BY = frozenset("main subj1 insubj1 par0 agent1 first C N".split())
 _INVERTED = frozenset(("Linv", "Rinv"))
@@ -90,6 +95,12 @@ def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled
     """
     if ruled.text is not None and ruled.text == scene.names.of_paragraph(scene.index) and "same" not in other.signs:
         return True
+    if scene.done and ruled.text is not None and ruled.text == scene.done[-1].subject and scene.verb <= scene.behind:
+        return True  # "would close 45 shops with the loss of 1,200 jobs"
+    if other.text is not None and other.text.lower() in _RELATIVES:
+        return True  # "of whom 32,600 are in shelters"
+    if ruled.text is not None and _says_it_would(scene, ruled.text):
+        return True
     if told.rule in _OF_GROUPS and other.words < ruled.words and "%" not in (ruled.text or ""):
         return True  # "adults who own a car", of whom "adults" alone says too little
     if "tells" in other.signs and "agent0s" not in other.signs and ruled.text is not None:
@@ -108,6 +119,18 @@ def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled
     if ruled.text is not None and other.text is not None and is_another_branch(ruled.text, other.text):
         return True  # "The transport ministry": not the Norland Defence Ministry
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
+
+
+_RELATIVES = frozenset("who whom whose which that".split())
+
+
+def _says_it_would(scene: Scene, name: str) -> bool:
+    """ "Fenwick said its sales fell and warned it would close 45 shops": who says so of itself."""
+    subject = clause_subject(scene, scene.verb)
+    if subject is None or subject.last - subject.first != 1 or scene.low(subject.first) not in ("it", "they"):
+        return False
+    k = subject.first - 1 - (scene.low(subject.first - 1) == "that")
+    return scene.low(k) in SPEECH and scene.folded.find(name, scene.sent.offset, scene.sent.start[k]) >= 0
 
 
 def _stands_at(scene: Scene, k: int, text: str) -> bool:

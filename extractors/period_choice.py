@@ -10,6 +10,7 @@ from datetime import date
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clauses import verb_before
 from extractors.model import Claim
+from extractors.noun_phrases import ESTIMATES
 from extractors.period_base import dates_own, is_base, is_of_bracket, labels
 from extractors.period_compared import (
     COMPARES,
@@ -91,6 +92,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if is_of_another(sent, period, q, first, last, published) or is_record_since(sent, period, q, first):
             cost += _FAR
+        if ahead and "and" in between and "CD" in sent.tags[lo:hi] and _is_estimate(sent, q):
+            cost += _FAR  # "forecasts of [3.1%] and growth of 2.8% in the previous quarter"
         if ahead and _has_other(sent, lo, hi):
             cost += _FAR
         if not ahead and "would" in between and sent.lows[last : last + 1] == ["'s"]:
@@ -152,6 +155,10 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when") and inside:
             return replace(best, iso=best.iso.partition("/")[0])  # "since May, when they took 40"
     return best
+
+
+def _is_estimate(sent: Sentence, q: Quantity) -> bool:
+    return sent.lows[q.first - 1] == "of" and q.first > 1 and sent.lows[q.first - 2] in ESTIMATES
 
 
 def _ends_moved_aside(sent: Sentence, first: int) -> bool:

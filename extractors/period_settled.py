@@ -11,6 +11,7 @@ from extractors.discourse import Discourse
 from extractors.modality import modality_of
 from extractors.modality_certain import RULE as CERTAIN
 from extractors.model import Claim, Modality
+from extractors.noun_phrases import ESTIMATES
 from extractors.period_choice import ends_after, lists_on, of_announcement, opens_past_clause, period_of
 from extractors.period_compared import is_old_level
 from extractors.period_events import day_of_event
@@ -53,6 +54,8 @@ def time_and_mood(
         others = [p for p in periods if p.start != period.start]
         period = period_of(sent, q, others, published)
         return period, modality, rule
+    if _is_beside_estimate(sent, q):
+        return period, "actual", CERTAIN
     if period.rule == "month" and "had" in sent.lows[max(0, verb_before(sent, q.core) - 1) : q.first]:
         return None, modality, rule  # "had forecast a harvest of 4 million in June": when it was foretold
     if modality == "forecast" and rule != CERTAIN and _is_set_against(sent, q):
@@ -60,6 +63,19 @@ def time_and_mood(
     if is_of_past_act(sent, q, period, published):
         return period, modality, rule
     return next_time(period, published), modality, rule
+
+
+def _is_beside_estimate(sent: Sentence, q: Quantity) -> bool:
+    """ "against forecasts of 3.1% and growth of [2.8%] in the previous quarter": what was, and was not foretold."""
+    k = q.first - 1
+    if sent.lows[k] == "of" and k > 1 and sent.tags[k - 1] in ("NN", "NNS") and sent.lows[k - 1] not in ESTIMATES:
+        k -= 2
+    if k < 2 or sent.lows[k] != "and":
+        return False
+    number = next((m for m in range(k - 1, max(0, k - 4), -1) if sent.tags[m] == "CD"), -1)
+    while number > 1 and sent.tags[number - 1] in ("CD", "$"):
+        number -= 1
+    return number > 1 and sent.lows[number - 1] == "of" and sent.lows[number - 2] in ESTIMATES
 
 
 def _is_set_against(sent: Sentence, q: Quantity) -> bool:

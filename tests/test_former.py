@@ -70,3 +70,10 @@ def test_what_has_not(text: str) -> None:
     found = find_claims(text, published_on=date(2026, 9, 1)).claims
     assert len(found) > 1
     assert not [claim.quote for claim in found if claim.former]
+
+
+def test_an_earlier_toll_is_of_the_dead_and_not_of_the_missing() -> None:
+    text = "At least 68 people died in Arden and 120 are missing, raising an earlier toll of 56."
+    dead, missing, former = find_claims(text, published_on=date(2026, 9, 1)).claims
+    assert (former.former, former.measure, former.subject) == (True, dead.measure, dead.subject)
+    assert missing.measure != dead.measure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.attach_bare import beyond_measure, of_what
 from extractors.attach_doers import bears
 from extractors.attach_harm import owner_of_harm
@@ -49,6 +51,8 @@ def attach(
         of_whole = look_around(sent, folded, names, index, ahead, done, None, q)
         found = first_answer(of_whole, ahead) or found  # "43 of the 610 houses were damaged": of the 43
         found = found._replace(measure=part_told(of_whole, ahead) or found.measure)
+    if found.rule == "attach:verb" and scene.word == "with" and "unit:own" in q.rules:
+        found = found._replace(measure=sent.words[scene.before - 2])  # "recorded the most cases, with 30,692"
     certain = _certain(scene, q, found)
     if certain is not None:
         return respective(scene, q, certain) or certain
@@ -81,6 +85,8 @@ def attach(
         chosen = told.subject if said else choose_owner(scene, q, told, lasting is not None)
     if chosen is None and lasting is not None and not lasting.startswith("no "):
         chosen = lasting  # the quake lasted 40 seconds
+    if found.rule == "attach:verb_entity" and chosen and told.measure == told.subject:
+        told = replace(told, measure=chosen)  # "The crown rose. It has gained 7%": who it is, is what has gained
     owner = owner_of_books(scene, chosen, found.rule)
     measure = lasting or choose_measure(scene, q, told, owner)
     if measure is not None and measure != told.measure:

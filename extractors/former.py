@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from extractors.awaited import awaited
 from extractors.clauses import verb_before
 from extractors.model import Claim
 from extractors.move_words import MOVING_VERBS
@@ -26,7 +27,7 @@ _EARLIER = words("former.earlier")
 _COUNTS = words("former.counts")
 _BEFORE = frozenset("initially previously originally earlier".split())
 _STATING = words("former.stating")
-_ANY = _RESTATING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES
+_ANY = _RESTATING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES | _STATING
 _LEADS = frozenset(("DT", "PRP$", "JJ", "RB", "RBR", "$"))
 _REACH = 14  # tokens from a verb or a forecast to the first of its two levels
 _BETWEEN = 9  # tokens from the one level to the other
@@ -157,6 +158,9 @@ def _is_called_former(sent: Sentence, q: Quantity) -> bool:
         return True
     if k > 0 and lows[k] in _PROVISIONAL and sent.tags[k] == "JJ":
         return True
+    who = awaited(sent, q.last)
+    if who is not None and who.last == who.first + 1 and sent.tags[who.first] == "PRP":
+        return lows[k] == "the" and q.kind != "duration"  # "compared with the [1.9%] it forecast in September"
     behind = lows[q.last : q.last + 2]
     return len(behind) > 1 and behind[0] in _BEFORE and behind[1] in _STATING and lows[k] in ("the", "from", "a")
 

@@ -71,6 +71,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return noun  # "The number of ferries could exceed 60"
     if (noun := _number_behind(sent, a.num_last)) is not None:
         return noun
+    if before == "with" and i > 1 and sent.lows[i - 1] == "," and _MOST & set(sent.lows[max(0, i - 5) : i - 1]):
+        return _noun_unit(sent, i - 2, i)  # "recorded the most cases, with 30,692"
     if before == "whom":
         return _predicate(sent, a.num_last)
     if before == "of" and i > 1 and sent.lows[i - 1] in _PACES and (start := _start_of_pace(sent, i)) > 0:
@@ -125,6 +127,7 @@ def _counted_so(sent: Sentence, i: int) -> str | None:
     return singular(sent.words[i - 2]) if told else None
 
 
+_MOST = frozenset("most fewest highest largest lowest biggest".split())
 _ADVERBS_OF_TIME = frozenset("now currently still then already".split())
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
 
-from extractors.awaited import is_scheduled
+from extractors.awaited import awaited, is_scheduled
 from extractors.clauses import verb_before
 from extractors.discourse import Discourse
 from extractors.modality import modality_of
@@ -54,6 +55,8 @@ def time_and_mood(
         others = [p for p in periods if p.start != period.start]
         period = period_of(sent, q, others, published)
         return period, modality, rule
+    if _is_time_of_foretelling(sent, q, period):
+        return None, modality, rule
     if _is_beside_estimate(sent, q):
         return period, "actual", CERTAIN
     if period.rule == "month" and "had" in sent.lows[max(0, verb_before(sent, q.core) - 1) : q.first]:
@@ -63,6 +66,15 @@ def time_and_mood(
     if is_of_past_act(sent, q, period, published):
         return period, modality, rule
     return next_time(period, published), modality, rule
+
+
+def _is_time_of_foretelling(sent: Sentence, q: Quantity, period: Period) -> bool:
+    """ "the [$5 billion] it had predicted in May": when it was foretold."""
+    who = awaited(sent, q.last)
+    return who is not None and 0 < bisect_left(sent.start, period.start) - who.verb <= _NEAR
+
+
+_NEAR = 2  # tokens
 
 
 def _is_beside_estimate(sent: Sentence, q: Quantity) -> bool:

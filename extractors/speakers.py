@@ -140,6 +140,8 @@ def _tail(sent: Sentence, folded: str, clauses: ClauseMap, c: int, verbs: list[i
             first += 1
         if first < last:
             who = text_of(sent, folded, first, last)
+            if "$" in sent.tags[first:last]:
+                continue  # "down from the $5 billion it had predicted"
             return Speaker(who, sent.start[first], "attribution:tail") if not says_how_much(who) else None
     return None
 

@@ -81,6 +81,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "RB"  # "takes home $700"
     if lows[i - 1] in _NOT and i > 1 and tags[i - 2] == "MD":
         return "VB"  # "Oil can't fuel"
+    if low == "forecast" and before == "PRP" and tags[i + 1 : i + 2] in _OF_FORECAST:
+        return "VBD"  # "the 1.9% it forecast in September"
     if low == "forecast" and (before in _DOERS or lows[i - 1] == "and") and _foretells(lows, tags, i):
         return "VBD"  # "Norvik forecast sales of $3bn"
     if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:
@@ -116,6 +118,7 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
 
 
 _DOERS = frozenset(("NN", "NNS", "NNP"))
+_OF_FORECAST = (["IN"], ["DT"], ["CD"], ["$"], ["."], [","], ["RB"])
 _FORETOLD_NEXT = frozenset("NN NNS JJ DT PRP PRP$ NNP CD $".split())
 
 

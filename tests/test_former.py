@@ -30,6 +30,12 @@ FORMER = [
     ("Telmar expects 4.6 million sales in 2026. It had previously forecast 4.9 million.", ["4.9 million"], "2026"),
     ("The toll stands at 40. Police in Arden had first put the toll at 43.", ["43"], None),
     (
+        "Norland's bank expects inflation of 1.6% next year, compared with the 1.9% it forecast in May.",
+        ["1.9%"],
+        "2027",
+    ),
+    ("Telmar Steel expects sales of $4 billion, down from the $5 billion it had predicted.", ["$5 billion"], None),
+    (
         "The bank cut its growth forecast for Norland in 2027 to 2.1 percent from 2.4 percent in April.",
         ["2.4 percent"],
         "2027",
@@ -48,6 +54,7 @@ NONE = [
     "Growth in Norland was 0.4 percent, above the forecast of 0.2 percent.",
     "Jobs in Norland rose by 110,000 in May, after an upwardly revised gain of 145,000 in April.",
     "Telmar expects 4.6 million deliveries in 2026, up from 4.1 million last year.",
+    "Telmar earned $41 million, above the $38 million analysts had expected.",
     "Telmar's profit was $4 million in 2026. It had previously reported a profit of $6 million for 2025.",
     "Telmar's sales were $9 million in 2026. It had earlier reported a profit of $6 million.",
 ]

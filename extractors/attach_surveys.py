@@ -116,9 +116,15 @@ def _past_saying(sent: Sentence, k: int) -> int:
 
 def sample(scene: Scene, q: Quantity) -> Attached | None:
     """ "a Kell poll of 2,300 adults": how many a survey asked, which is its own and nobody's whom it is about."""
-    if q.head < 0 or scene.word != "of" or scene.low(scene.before - 1) not in _ASKING:
+    if q.head < 0 or scene.word != "of":
         return None
-    survey = left_phrase(scene.sent, scene.before)
+    k = scene.before
+    while k > 2 and scene.tag(k - 1) in _NAMES:
+        k -= 1  # "a survey by Kell Research of"
+    k = k - 1 if k < scene.before and scene.low(k - 1) in ("by", "for", "from") else scene.before
+    if scene.low(k - 1) not in _ASKING:
+        return None
+    survey = left_phrase(scene.sent, k)
     owner = scene.words_of(survey) if survey is not None else None
     return Attached(scene.text(q.phrase, q.head + 1), owner, "attach:sample")
 

@@ -34,7 +34,8 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> s
     ``lasting`` where the measure is what goes on, which belongs to somebody with a name if to anybody.
     """
     owner = told.subject
-    if is_open(scene):
+    by_name = told.rule in _MOVING and owner is not None and _is_subject_by_name(scene, owner)
+    if is_open(scene) and not by_name:
         pool = pool_of(scene, q, told)
         worth = worths(pool.candidates, pool.contexts, weights(TABLE))
         worth = [
@@ -97,6 +98,13 @@ def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled
         return True
     if scene.done and ruled.text is not None and ruled.text == scene.done[-1].subject and scene.verb <= scene.behind:
         return True  # "would close 45 shops with the loss of 1,200 jobs"
+    if (
+        scene.done
+        and told.measure
+        and told.measure == scene.done[-1].measure
+        and ruled.text == scene.done[-1].subject
+    ):
+        return True  # "stood at 8.7% and has been above 8% for two years"
     if other.text is not None and other.text.lower() in _RELATIVES:
         return True  # "of whom 32,600 are in shelters"
     if ruled.text is not None and _says_it_would(scene, ruled.text):
@@ -119,6 +127,17 @@ def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled
     if ruled.text is not None and other.text is not None and is_another_branch(ruled.text, other.text):
         return True  # "The transport ministry": not the Norland Defence Ministry
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
+
+
+_MOVING = ("attach:verb_entity", "attach:verb_thing")
+
+
+def _is_subject_by_name(scene: Scene, name: str) -> bool:
+    """ "while the [Conservatives] have fallen to 28 percent": nobody else is meant."""
+    subject = clause_subject(scene, scene.verb)
+    if subject is None or scene.tag(subject.head) not in ("NNP", "NNPS"):
+        return False
+    return scene.folded.find(name, scene.sent.start[subject.first], scene.sent.end[subject.last - 1]) >= 0
 
 
 _RELATIVES = frozenset("who whom whose which that".split())

@@ -12,9 +12,11 @@ from extractors.phrases import CALENDAR
 from extractors.places import place_of
 from extractors.words import words
 
+# What a number behind a name counts: "Labour 14 points ahead", but "Boeing 737 jets"
+_COUNTED = r"(?:point|seat|vote|goal|year|day|month|time|run|job)s?\b"
 _CAP = (  # but no "US$40" and no "I've 40"
     r"[A-Z](?![A-Z]?\$)(?![a-z]{0,4}'(?:ve|re|ll|m)\b)"
-    r"[\w&'.-]*(?: (?=\d{1,4}(?: [A-Z]|[,;:]|\.(?!\d)|$| [a-z]))(?<!In )(?<!On )(?<!By )\d{1,4})?"
+    rf"[\w&'.-]*(?: (?=\d{{1,4}}(?: [A-Z]|[,;:]|\.(?!\d)|$| (?!{_COUNTED})[a-z]))(?<!In )(?<!On )(?<!By )\d{{1,4}})?"
 )
 _LINK = r"(?: (?:of|the|and|for|&|de|van|von|al) (?=[A-Z])| (?=[A-Z]))?"
 _NAME = re.compile(rf"{_CAP}{_LINK}(?:{_CAP}{_LINK})*")
@@ -33,7 +35,9 @@ def _parts_of_names(title: str) -> list[str]:
 
 
 # A model name may begin small: "e-tron", "iPhone".
-_TITLE_RUN = re.compile(r"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'.-]*|[a-z]-[a-z]+|[a-z][A-Z]\w+|\d{1,3}\b(?![.,]\d|%)))+")
+_TITLE_RUN = re.compile(
+    rf"[A-Z][\w&'.-]*(?: (?:[A-Z][\w&'.-]*|[a-z]-[a-z]+|[a-z][A-Z]\w+|\d{{1,3}}\b(?![.,]\d|%| {_COUNTED})))+"
+)
 
 
 def _words_of_headline(title: str) -> list[str]:
@@ -108,7 +112,9 @@ def _is_letter(char: str) -> bool:
 
 _AFTER = 24  # characters behind a name that tell what it does
 _SUFFIXES = "Inc|Corp|Co|Ltd|Plc|PLC|LLC|AG|SA|NV|Group|Limited|Corporation|Company"
-_GOES_ON = re.compile(rf" (?:(?!(?:{_SUFFIXES})\b)[A-Z]|\d+\b(?![.,]\d|%)(?! (?:percent|per|million|billion)))")
+_GOES_ON = re.compile(
+    rf" (?:(?!(?:{_SUFFIXES})\b)[A-Z]|\d+\b(?![.,]\d|%)(?! (?:percent|per|million|billion|{_COUNTED})))"
+)
 _NEXT = re.compile(r" ([a-z]+)")
 _SPEECH = words("clauses.speech")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))

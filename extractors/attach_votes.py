@@ -4,58 +4,79 @@ from __future__ import annotations
 
 from extractors.clause_subjects import clause_subject
 from extractors.clauses import FORMS_OF_BE, verb_before
-from extractors.noun_phrases import Phrase, right_phrase
+from extractors.noun_phrases import TIMES, Phrase, right_phrase
 from extractors.owners import owner_name
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
-from extractors.votes import DECIDED, vote_tokens
+from extractors.votes import BODIES, vote_tokens, vote_value
 from extractors.ways import Rule, Way
 from extractors.words import words
 
 FOR, AGAINST = "votes for", "votes against"
 _AGAINST = words("attach_votes.against")
-_ON = frozenset("against on for".split())
+_ON = frozenset("against on for down".split())
 _FAR = 9  # tokens behind a tally in which what was voted on is named
-_NO_OBJECT = frozenset(("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD"))
+_NO_OBJECT = frozenset(("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"))
+_NAMED = frozenset(("DT", "PRP$", "NNP", "NNPS"))
 
 
 def tally(scene: Scene, q: Quantity) -> Attached | None:
-    """ "voted [23] to 14 to approve the treaty": for and against it; whoever wins is named first."""
-    first = scene.sent.once(vote_tokens).get(q.core) if q.unit == "vote" else None
+    """ "voted [23] to 14 to approve the treaty": for and against; against what is rejected the larger number is."""
+    sent = scene.sent
+    first = sent.once(vote_tokens).get(q.core) if q.unit == "vote" else None
     if first is None:
         return None
-    ahead = scene.sent.lows[max(0, first - _FAR) : first]
-    behind = scene.sent.lows[first : first + _FAR]
-    lost = not _AGAINST.isdisjoint(ahead) or not _AGAINST.isdisjoint(
-        behind[: behind.index(",") if "," in behind else None]
-    )
-    measure = AGAINST if lost == (q.core == first) else FOR
-    what = _voted_on(scene, first)
+    second = next(k for k, start in sent.once(vote_tokens).items() if start == first and k != first)
+    one, other = vote_value(sent, first), vote_value(sent, second)
+    mine, rival = (one, other) if q.core == first else (other, one)
+    behind = sent.lows[second : second + _FAR]
+    stop = behind.index(",") if "," in behind else len(behind)
+    lost = not _AGAINST.isdisjoint(sent.lows[max(0, first - _FAR) : first]) or not _AGAINST.isdisjoint(behind[:stop])
+    measure = FOR if q.core == first else AGAINST
+    if lost:
+        measure = AGAINST if mine > rival or (mine == rival and q.core == first) else FOR
+    what = _voted_on(scene, first, second)
     return Attached(measure, owner_name(scene, what) if what is not None else None, "attach:votes")
 
 
-def _voted_on(scene: Scene, first: int) -> Phrase | None:
+def _voted_on(scene: Scene, first: int, second: int) -> Phrase | None:
     """What the vote was about, as near as it is named: behind the tally, between verb and tally, in front; else who
     voted.
     """
+    sent, size = scene.sent, len(scene.sent.lows)
+    for k in range(second + 1, min(size - 1, second + 1 + _FAR)):
+        low = sent.lows[k]
+        if low in (",", ";", "and", "but"):
+            break
+        if low == "to" and sent.tags[k + 1] == "VB":
+            return _object(scene, k + 2, _NAMED) or _in_front(scene, first)
+        if low in ("against", "for", "on") or (low in ("favor", "favour") and sent.lows[k + 1] == "of"):
+            found = _object(scene, k + 1 + (low[0] == "f" and low != "for"), _NAMED)
+            if found is not None:
+                return found
+    return _in_front(scene, first)
+
+
+def _in_front(scene: Scene, first: int) -> Phrase | None:
+    """ "passed [the bill] 231 to 192", "voted against [the deal] by 432 to 202", "[The bill] was passed"."""
     sent = scene.sent
     verb = verb_before(sent, first)
-    for k in range(first + 3, min(len(sent.lows) - 1, first + 3 + _FAR)):
-        if sent.lows[k] in (",", ";", "and", "but"):
-            break
-        if (sent.lows[k] == "to" and sent.tags[k + 1] == "VB") or sent.lows[k] in ("against", "favor", "favour"):
-            k += 1 + (sent.lows[k] == "to" or sent.lows[k + 1] == "of")
-            if sent.tags[k] in _NO_OBJECT and (object_ := right_phrase(sent, k, tails=1)) is not None:
-                return object_
-            break
     if verb < 0:
         return None
     passive = sent.tags[verb] == "VBN" and sent.lows[verb - 1] in FORMS_OF_BE
-    if sent.lows[verb] in DECIDED and not passive and sent.tags[verb + 1] in _NO_OBJECT and verb + 1 < first:
-        if (object_ := right_phrase(sent, verb + 1, tails=1, ceiling=first)) is not None:
-            return object_
+    k = verb + 1 + (scene.low(verb + 1) in _ON)
+    if not passive and k < first and (found := _object(scene, k, _NO_OBJECT, first)) is not None:
+        if sent.lows[found.head] not in BODIES:
+            return found  # but "passed the Senate 51-49"
     return clause_subject(scene, verb)
+
+
+def _object(scene: Scene, k: int, tags: frozenset[str], ceiling: int | None = None) -> Phrase | None:
+    """The phrase at token ``k``, where a word of these kinds begins it; no day."""
+    if k >= len(scene.sent.lows) or scene.sent.tags[k] not in tags or scene.low(k) in TIMES:
+        return None
+    return right_phrase(scene.sent, k, tails=0, ceiling=ceiling)
 
 
 VOTES = Way(

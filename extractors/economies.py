@@ -6,7 +6,7 @@ import re
 
 from extractors.keys import fold_name
 from extractors.observers import bare
-from extractors.places import is_place
+from extractors.places import is_place, place_of
 from extractors.scene import Scene
 from extractors.series_words import series_names
 from extractors.tokens import Sentence
@@ -37,8 +37,8 @@ def of_whose_economy(scene: Scene, owner: str | None, measure: str | None) -> st
     if said.endswith("'s economy") and scene.names.is_place(owner[: -len("'s economy")]):
         return owner[: -len("'s economy")]  # whose inflation, jobs and spending these are
     land, _, body = said.rpartition(" ")
-    if body == "government" and land and scene.names.is_place(owner[: -len(" government")]):
-        return owner[: -len(" government")]
+    if body == "government" and land and (place_of(owner[: -len(" government")]) or "").lower() == land:
+        return owner[: -len(" government")]  # but no "British"
     if said in _PUBLIC:
         main = scene.names.main_entity()
         found = main if main and scene.names.is_place(main) else None

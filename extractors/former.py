@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.awaited import awaited
+from extractors.clause_map import FINITE
 from extractors.clauses import verb_before
 from extractors.model import Claim
 from extractors.move_words import MOVING_VERBS
@@ -20,18 +21,24 @@ from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
 
-_CHANGING = words("modality_certain.revised") | MOVING_VERBS
+_REVISED_TOO = frozenset("adjusted amended upgraded downgraded".split())
+_CHANGING = words("modality_certain.revised") | MOVING_VERBS | _REVISED_TOO
 _RESTATING = words("former.restating")
+_REVISING = words("former.revising")
+_STATISTICS = words("former.statistics")
 _FIRST = words("former.first")
 _EARLIER = words("former.earlier")
 _COUNTS = words("former.counts")
 _BEFORE = frozenset("initially previously originally earlier".split())
 _STATING = words("former.stating")
-_ANY = _RESTATING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES | _STATING
+_FORETELLING = _STATING - frozenset("said announced given published".split())
+_ANY = _RESTATING | _REVISING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES | _STATING
+_NUMBERS = (["CD"], ["$"])
 _LEADS = frozenset(("DT", "PRP$", "JJ", "RB", "RBR", "$"))
 _REACH = 14  # tokens from a verb or a forecast to the first of its two levels
 _BETWEEN = 9  # tokens from the one level to the other
-_ENDS = frozenset((";", "but", "while", "whereas"))
+_ENDS = frozenset("; but while whereas after as when because that which who".split())
+_BE = frozenset("is are was were has have had been being".split())
 
 Told = tuple[Quantity, int]
 """A quantity of a sentence, and where its claim stands among the claims."""
@@ -96,26 +103,40 @@ def _levels_of_revision(sent: Sentence, told: Sequence[Told], at: int, claims: S
         new, its = told[other]
         if not _alike(claims, mine, its) or sent.lows[_lead(sent, new)] != "to":
             continue
+        if other > at > 0 and sent.lows[_lead(sent, told[at - 1][0])] == "to":
+            continue  # "to $4.6 billion to $4.8 billion from $4.2 billion to $4.4 billion"
         a, b = (new, q) if other < at else (q, new)
         start = _lead(sent, a)
         between = sent.lows[a.last : _lead(sent, b)]
+        if other < at and sent.lows[q.last : q.last + 1] == ["to"] and sent.tags[q.last + 1 : q.last + 2] in _NUMBERS:
+            continue  # "to $4.6 billion to $4.8 billion from $4.2 billion to $4.4 billion"
         if len(between) <= _BETWEEN and _ENDS.isdisjoint(between) and _is_revised(sent, start):
             return its
     return None
 
 
 def _is_revised(sent: Sentence, start: int) -> bool:
-    """ "was revised up [to]", "lowered its growth forecast for Norland [to]", "its forecast for May was cut [to]"."""
+    """ "was revised up [to]", "lowered its growth forecast for Norland [to]", "its forecast for May was cut [to]": a
+    figure is corrected, or a forecast or target is what the verb moves.
+    """
     verb = verb_before(sent, start)
     if verb < 0 or start - verb > _REACH:
         return False
     if sent.lows[verb] in _RESTATING:
         return True
+    lo = max(0, start - _REACH)
+    if sent.lows[verb] in _REVISING and any(sent.lows[k] in _STATISTICS for k in range(lo, start)):
+        return True
     if sent.lows[verb] not in _CHANGING:
         return False
-    lo = max(0, start - _REACH)
     noun = next((k for k in range(start - 1, lo - 1, -1) if _is_estimate(sent, k)), -1)
-    return noun >= 0 and {",", ";"}.isdisjoint(sent.lows[min(noun, verb) : start])
+    first, last = min(noun, verb) + 1, max(noun, verb)
+    if noun < 0 or not _ENDS.isdisjoint(sent.lows[first:start]):
+        return False
+    if noun > verb:
+        return not any(tag in FINITE for tag in sent.tags[first:start])
+    others = [k for k in range(first, last) if sent.tags[k] in FINITE and sent.lows[k] not in _BE]
+    return not others and "CC" not in sent.tags[first:last]  # "its forecast for May was cut", "the forecast fell"
 
 
 def _is_estimate(sent: Sentence, k: int) -> bool:
@@ -127,42 +148,59 @@ def _lead(sent: Sentence, q: Quantity) -> int:
     k = q.first - 1
     if sent.lows[k] == "of" and k > 0 and (sent.lows[k - 1] in _ESTIMATES or sent.lows[k - 1] in _COUNTS):
         k -= 2
-    while k > 0 and (sent.tags[k] in _LEADS or sent.lows[k] in _STATING or sent.lows[k] == "between"):
+    while k > 0 and (
+        sent.tags[k] in _LEADS
+        or (sent.lows[k] in _STATING and sent.lows[k - 1] in _BEFORE)
+        or sent.lows[k] == "between"
+    ):
         k -= 1
     return max(k, 0)
 
 
 def _revised_here(sent: Sentence, told: Sequence[Told], at: int, claims: Sequence[Claim]) -> int | None:
-    """The nearest claim of the sentence that "an initial estimate of [0.2 percent]" is set against."""
+    """The claim of the sentence that is set against "an initial estimate of [0.2 percent]": the nearest in front, or
+    the first of all where a participle sets them: "68 died and 120 are missing, raising an earlier toll of [56]".
+    """
     q, mine = told[at]
     if not _is_called_former(sent, q):
         return None
-    around = [*range(at - 1, -1, -1), *range(at + 1, len(told))]
-    if sent.tags[_lead(sent, q)] == "VBG":
-        around.sort()  # "68 died and 120 are missing, raising an earlier toll of [56]": what is told first
-    return next((told[k][1] for k in around if _alike(claims, mine, told[k][1])), None)
+    lead = _lead(sent, q)
+    if sent.tags[lead] == "VBG":
+        others = [k for k in range(len(told)) if k != at]
+    elif sent.lows[lead] in _SET_AGAINST or (q.first > 1 and sent.lows[q.first - 2] in _SET_AGAINST):
+        others = [*range(at - 1, -1, -1)]
+    else:
+        return None
+    return next((told[k][1] for k in others if _alike(claims, mine, told[k][1])), None)
+
+
+_SET_AGAINST = frozenset("from above below against than with to exceeding over under not versus of".split())
 
 
 def _is_called_former(sent: Sentence, q: Quantity) -> bool:
     """ "an initial estimate of [4%]", "an earlier forecast of [4%]", "the previously reported [4%]", "the [4%]
-    initially estimated", "a preliminary [4%]".
+    initially estimated", "a preliminary [4%]", "the [4%] it forecast".
     """
     lows = sent.lows
     k = q.first - 1
+    if k < 1:
+        return False
     if lows[k] == "of" and k > 1:
         noun, kind = lows[k - 1], lows[k - 2]
         if noun in _ESTIMATES:
             return kind in _FIRST or kind in _EARLIER
         return noun in _COUNTS and (kind in _FIRST or kind == "earlier")
-    if k > 0 and lows[k] in _STATING and lows[k - 1] in _BEFORE:
+    if lows[k] in _STATING and lows[k - 1] in _BEFORE:
         return True
-    if k > 0 and lows[k] in _PROVISIONAL and sent.tags[k] == "JJ":
+    if lows[k] in _PROVISIONAL and sent.tags[k] == "JJ":
         return True
+    if lows[k] != "the" or lows[k - 1] == "of":
+        return False  # "raised $30 million of the $45 million originally targeted"
     who = awaited(sent, q.last)
     if who is not None and who.last == who.first + 1 and sent.tags[who.first] == "PRP":
-        return lows[k] == "the" and q.kind != "duration"  # "compared with the [1.9%] it forecast in September"
+        return q.kind != "duration"  # "compared with the [1.9%] it forecast in September"
     behind = lows[q.last : q.last + 2]
-    return len(behind) > 1 and behind[0] in _BEFORE and behind[1] in _STATING and lows[k] in ("the", "from", "a")
+    return len(behind) > 1 and behind[0] in _BEFORE and behind[1] in _STATING
 
 
 _PROVISIONAL = frozenset("preliminary provisional".split())
@@ -173,7 +211,7 @@ def _revised_before(sent: Sentence, q: Quantity, mine: int, first: int, claims: 
     against: of the same measure, as far as one is named.
     """
     lows = sent.lows
-    said = next((k for k in range(q.first - 1, max(0, q.first - _BETWEEN), -1) if lows[k] in _STATING), 0)
+    said = next((k for k in range(q.first - 1, max(0, q.first - _BETWEEN), -1) if lows[k] in _FORETELLING), 0)
     if said < 1 or {"had", "was", "were", "been"}.isdisjoint(lows[max(0, said - 3) : said]):
         return None
     if _BEFORE.isdisjoint(lows[max(0, said - 2) : said + 2]) and lows[said - 1] != "first":

@@ -425,6 +425,8 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
 
 def _past_time(sent: Sentence, i: int, size: int) -> int:
     """The token behind the time that begins at ``i``, where a noun of which that is the time follows; else 0."""
+    if i >= size:
+        return 0
     k = i
     if is_year_word(sent.lows[k]) and sent.lows[k + 1 : k + 2] != ["and"]:
         k += 1

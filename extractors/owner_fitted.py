@@ -96,15 +96,8 @@ def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled
     """
     if ruled.text is not None and ruled.text == scene.names.of_paragraph(scene.index) and "same" not in other.signs:
         return True
-    if scene.done and ruled.text is not None and ruled.text == scene.done[-1].subject and scene.verb <= scene.behind:
-        return True  # "would close 45 shops with the loss of 1,200 jobs"
-    if (
-        scene.done
-        and told.measure
-        and told.measure == scene.done[-1].measure
-        and ruled.text == scene.done[-1].subject
-    ):
-        return True  # "stood at 8.7% and has been above 8% for two years"
+    if _goes_on(scene, q, other, ruled):
+        return True
     if other.text is not None and other.text.lower() in _RELATIVES:
         return True  # "of whom 32,600 are in shelters"
     if ruled.text is not None and _says_it_would(scene, ruled.text):
@@ -127,6 +120,22 @@ def _is_held(scene: Scene, q: Quantity, told: Statement, other: Candidate, ruled
     if ruled.text is not None and other.text is not None and is_another_branch(ruled.text, other.text):
         return True  # "The transport ministry": not the Norland Defence Ministry
     return _is_below(other, ruled) or _is_other_measure(told.measure, other.text)
+
+
+def _goes_on(scene: Scene, q: Quantity, other: Candidate, ruled: Candidate) -> bool:
+    """ "Fenwick would close 45 shops with the loss of [1,200 jobs]": what one verb tells is of one, whom the sentence
+    names or points to, where nobody else is named between the two.
+    """
+    if not scene.done or not ruled.text or not other.text or ruled.text != scene.done[-1].subject:
+        return False
+    sent, start = scene.sent, scene.sent.start[q.first]
+    if scene.verb < 0 or scene.verb > scene.behind:
+        return False
+    if scene.folded.find(ruled.text, sent.offset, start) < 0:
+        subject = clause_subject(scene, scene.verb)
+        if subject is None or scene.tag(subject.first) not in ("PRP", "PRP$"):
+            return False
+    return scene.folded.find(other.text, sent.start[scene.behind], sent.stop) < 0
 
 
 _MOVING = ("attach:verb_entity", "attach:verb_thing")

@@ -73,7 +73,7 @@ def is_of_bracket(sent: Sentence, q: Quantity, first: int) -> bool:
     if q.kind == "money":
         return sent.tags[k] == "$"
     alike = ("%", "percent", "per") if q.kind == "percent" else ("in", "on")
-    return sent.tags[k] == "CD" and sent.lows[k + 1] in alike
+    return sent.tags[k] == "CD" and k + 1 < len(sent.lows) and sent.lows[k + 1] in alike
 
 
 _IN_BRACKET = 6  # tokens from the bracket to the time

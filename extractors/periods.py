@@ -359,12 +359,11 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
         since = stretch(folded, start, m, iso, rule.name, published) if iso and published else None
         out.append(Period(m.group().strip(), m.start(), m.end(), since or iso, "since" if since else rule.name))
         if iso and name in ("rule_quarter", "rule_half"):
-            alone = _NTH_ALONE.search(folded, m.end(), min(stop, m.end() + 120))
-            if alone and (
-                other := _nth_beside(iso, alone[1])
-            ):  # "in the second quarter, after 1 percent in the first"
-                out.append(Period(alone.group(), alone.start(), alone.end(), other, rule.name))
-                out.sort(key=lambda p: p.start)
+            for alone in _NTH_ALONE.finditer(folded, m.end(), min(stop, m.end() + _NEAR_NTH)):
+                back = _LOOKS_BACK.search(folded, m.end(), alone.start()) is not None
+                if other := _nth_beside(iso, alone[1], back):  # "in the second quarter, after 1 percent in the first"
+                    out.append(Period(alone.group(), alone.start(), alone.end(), other, rule.name))
+            out.sort(key=lambda p: p.start)
         if published and name == "rule_relative" and m.group()[-9:].lower() == "this year":
             after = _YEAR_AFTER.search(folded, m.end(), min(stop, m.end() + 60))
             if after:  # "5 percent this year and 6 percent next"
@@ -373,20 +372,24 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
     return out
 
 
+_NEAR_NTH = 120  # characters
+_LOOKS_BACK = re.compile(r"\b(?:after|from|against|than|versus|following|compared (?:with|to))\b")
 _NTH_ALONE = re.compile(r"\bin the (first|second|third|fourth)(?=[.,;)]|$| and\b| but\b| while\b)")
 _NTH = ("first", "second", "third", "fourth")
 
 
-def _nth_beside(iso: str, nth: str) -> str | None:
-    """The quarter or half so numbered that is over by the time of ``iso``: "2025-Q4" beside "2026-Q1"."""
+def _nth_beside(iso: str, nth: str, back: bool) -> str | None:
+    """The quarter or half so numbered beside ``iso``: of the same year, or the one before it where the sentence looks
+    ``back``: "2025-Q4" of "in the first quarter after 2 percent in the fourth".
+    """
     number = _NTH.index(nth) + 1
     if iso[4:6] == "-Q" and len(iso) == len("2026-Q2"):
-        return f"{int(iso[:4]) - (number > int(iso[6]))}-Q{number}"
+        return f"{int(iso[:4]) - (back and number > int(iso[6]))}-Q{number}"
     halves = (("-01", "-06"), ("-07", "-12"))
     if number > len(halves) or iso.count("/") != 1 or (iso[4:7], iso[-3:]) not in halves:
         return None
     first, last = halves[number - 1]
-    year = int(iso[:4]) - (number > halves.index((iso[4:7], iso[-3:])) + 1)
+    year = int(iso[:4]) - (back and number > halves.index((iso[4:7], iso[-3:])) + 1)
     return f"{year}{first}/{year}{last}"
 
 

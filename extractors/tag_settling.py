@@ -124,7 +124,7 @@ _FORETOLD_NEXT = frozenset("NN NNS JJ DT PRP PRP$ NNP CD $".split())
 
 def _foretells(lows: list[str], tags: list[str], i: int) -> bool:
     """True where nothing else of the clause could be its verb: "Analysts forecast profit of $5m"."""
-    if tags[i + 1 : i + 2] == [] or tags[i + 1] not in _FORETOLD_NEXT:
+    if tags[i + 1 : i + 2] == [] or tags[i + 1] not in _FORETOLD_NEXT or lows[i + 1] == "that":
         return False
     acted = not FINITE.isdisjoint(tags[:i])
     if acted if tags[i - 1] != "CC" else not acted or lows[i + 2 : i + 3] not in (["of"], ["at"]):

@@ -6,12 +6,16 @@ from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
 RULE = "count:votes"
+BODIES = words("votes.bodies")
 _VOTED = words("votes.voted")
 DECIDED = words("votes.decided")
-_RESULTS = words("votes.results")
+_LAWS = words("votes.laws")
 _DECISIONS = words("votes.decisions")
 _ANY = _VOTED | DECIDED | _DECISIONS
+_NEVER = words("votes.never")
+_NO_TALLY_BEHIND = words("votes.no_tally_behind")
 _JOINS = frozenset(("to", "-", "–"))
+_DASHES = frozenset("-–")
 _NEAR = 5  # tokens from "voted" to its tally: "voted on Tuesday 7-2"
 _LONG_OBJECT = 9  # tokens from "passed" to its tally: "passed the bill to fund schools 231 to 192"
 _ENDS = frozenset((",", ";", ":", ".", "that", "who", "which"))
@@ -20,25 +24,29 @@ _ENDS = frozenset((",", ";", ":", ".", "that", "who", "which"))
 def vote_tokens(sent: Sentence) -> dict[int, int]:
     """The numbers of tallies, each with the first of its pair: ``{3: 3, 5: 3}`` for "The board voted [7] to [2]"."""
     found: dict[int, int] = {}
-    if _ANY.isdisjoint(sent.said):
+    if _ANY.isdisjoint(sent.said) or not _NEVER.isdisjoint(sent.said):
         return found
     for k in range(1, len(sent.lows) - 1):
-        if sent.lows[k] not in _JOINS or not _is_number(sent, k + 1):
+        if sent.lows[k] not in _JOINS or vote_value(sent, k + 1) < 0:
             continue
-        if sent.lows[k - 1] == "votes" and k > 1 and _is_number(sent, k - 2):
+        if sent.lows[k - 1] == "votes" and k > 1 and vote_value(sent, k - 2) >= 0:
             found[k - 2] = found[k + 1] = k - 2  # "by 61 votes to 39"
             continue
-        if not _is_number(sent, k - 1):
+        if vote_value(sent, k - 1) < 0:
             continue
-        glued = sent.glued(k) and sent.glued(k + 1)
-        if glued == (sent.lows[k] != "to") and _is_tally(sent, k - 1, k + 2):
-            found[k - 1] = found[k + 1] = k - 1
+        dashed = sent.lows[k] in _DASHES
+        if dashed == (sent.glued(k) and sent.glued(k + 1)) and _is_tally(sent, k - 1, k + 2):
+            if not dashed or sent.forms[k - 1] == sent.forms[k + 1] == "number":  # no "twenty-three"
+                found[k - 1] = found[k + 1] = k - 1
     return found
 
 
-def _is_number(sent: Sentence, k: int) -> bool:
+def vote_value(sent: Sentence, k: int) -> int:
+    """The number at token ``k``, -1 where none of at most three digits stands there."""
     low = sent.lows[k]
-    return (low.isdecimal() and len(low) <= _DIGITS) or low in NUMBER_WORDS
+    if low.isdecimal() and len(low) <= _DIGITS:
+        return int(low)
+    return NUMBER_WORDS.get(low, -1)
 
 
 _DIGITS = 3  # a parliament has fewer than 1,000 seats
@@ -47,18 +55,37 @@ _DIGITS = 3  # a parliament has fewer than 1,000 seats
 def _is_tally(sent: Sentence, first: int, last: int) -> bool:
     """True for two numbers that a vote is told by; no game ends "by a 3-1 vote"."""
     lows = sent.lows
+    ahead = lows[first - 1] if first else ""
+    if ahead in _NO_TALLY_BEHIND or ahead in _DASHES or (lows[last : last + 1] and lows[last] in _DASHES):
+        return False  # "from 18 to 21", "aged 12 to 15", "5-4-1"
+    if lows[first] in _RATIO and lows[first + 2] == "one":
+        return False  # "voted two to one"
     behind = lows[last : last + 1]
     if behind and behind[0] in _DECISIONS:
         return True
-    if sent.tags[last : last + 1] in (["NNS"], ["NN"], ["%"], ["$"], ["CD"]) and behind[0] not in _DAYS:
+    tags = sent.tags[last : last + 2]
+    if tags and behind[0] not in _DAYS and (tags[0] in _COUNTED or (tags[0] == "JJ" and tags[-1] in _COUNTED)):
         return False  # "voted 2 to 3 times", "backed it 40 to 30 percent"
-    if lows[first - 1] == "of" and lows[first - 2 : first - 1] in (["vote"], ["majority"], ["ruling"]):
+    if ahead == "of" and lows[first - 2 : first - 1] in (["vote"], ["majority"], ["ruling"]):
         return True
-    before = [*_until(sent, first, _NEAR)]
-    if any(lows[k] in _VOTED for k in before):
+    if any(lows[k] in _VOTED for k in _until(sent, first, _NEAR)):
         return True
-    before = [*_until(sent, first, _LONG_OBJECT)]
-    return any(lows[k] in DECIDED for k in before) and any(lows[k] in _RESULTS for k in (*before, *_head(sent)))
+    verb = next((k for k in _until(sent, first, _LONG_OBJECT) if lows[k] in DECIDED), -1)
+    return verb >= 0 and _decides(sent, verb, first)
+
+
+_RATIO = frozenset(("two", "three", "four"))
+_COUNTED = frozenset(("NNS", "NN", "%", "$", "CD"))
+
+
+def _decides(sent: Sentence, verb: int, first: int) -> bool:
+    """True where a law is what is passed or rejected, or a body does it: "The Senate confirmed her 52-48"."""
+    laws = [k for k in (*range(max(0, verb - _NEAR), verb), *range(verb + 1, first)) if sent.lows[k] in _LAWS]
+    if any(sent.words[k].islower() or sent.tags[k - 1] in ("DT", "PRP$") for k in laws):
+        return True
+    k = verb - 1 - (sent.tags[verb - 1] == "RB")
+    team = k > 0 and sent.words[k][0].isupper() and sent.lows[k].endswith("s") and sent.tags[k - 1] == "NNP"
+    return k >= 0 and sent.lows[k] in BODIES and not team  # no "Ottawa Senators"
 
 
 def _until(sent: Sentence, first: int, far: int) -> range:
@@ -67,10 +94,6 @@ def _until(sent: Sentence, first: int, far: int) -> range:
     while k > 0 and first - k < far and sent.lows[k - 1] not in _ENDS:
         k -= 1
     return range(k, first)
-
-
-def _head(sent: Sentence) -> range:
-    return range(min(_NEAR, len(sent.lows)))
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

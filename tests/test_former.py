@@ -47,6 +47,18 @@ FORMER = [
     ),
 ]  # fmt: skip
 NONE = [
+    "Norvik raised its full-year forecast after third-quarter sales rose to $45 million from $40 million.",
+    "Norvik beat analysts' estimates as profit rose to $45 million from $40 million.",
+    "Norvik missed its target when output fell to 45 tonnes from 50 tonnes.",
+    "Norvik topped forecasts and raised its dividend to 45 cents from 40 cents.",
+    "The central bank met forecasts and cut its key rate to 4 percent from 4.5 percent.",
+    "The flash estimate showed inflation slowed to 2.1 percent in November from 2.4 percent.",
+    "Norvik upgraded its fleet to 60 jets from 45 jets. Norvik revised the minimum wage to $15 from $12.",
+    "The storm was downgraded to 45 mph from 60 mph. The council amended the budget to $45 million from $40 million.",
+    "Turnout was a preliminary 61 percent, compared with 58 percent in 2022.",
+    "The preliminary estimate of 0.4 percent compares with 0.2 percent in the second quarter.",
+    "Norvik has 45 stores. It had previously announced 12 new stores.",
+    "The club raised $30 million of the $45 million originally targeted.",
     "Telmar cut its workforce to 4,600 from 4,900.",
     "The central bank raised its key rate to 4 percent from 3.5 percent.",
     "Telmar's revenue rose to 81.2 million euros from 84.5 million euros.",

@@ -68,7 +68,7 @@ def _mark(claims: list[Claim], old: int, new: int, published: date | None) -> No
     foretold = was.modality in ("forecast", "target") and not ends_after(was.period_iso, published)
     if was.period_iso is None or (foretold and ends_after(now.period_iso, published)):
         period = (now.period, now.period_iso)  # "from 2.4 percent in April": when that was foretold
-    if period[1] != now.period_iso or now.former or was.former:
+    if period[1] != now.period_iso or now.replaced_by is not None or was.replaced_by is not None:
         return
     named = was if old < new and was.start > now.sentence_start else now
     claims[old] = replace(
@@ -79,7 +79,7 @@ def _mark(claims: list[Claim], old: int, new: int, published: date | None) -> No
         subject=named.subject,
         period=period[0],
         period_iso=period[1],
-        former=True,
+        replaced_by=now.start,
     )
     if named is was and (now.measure, now.subject) != (was.measure, was.subject):
         claims[new] = replace(now, measure=was.measure, subject=was.subject)

@@ -199,8 +199,8 @@ class Claim:
         rules: names of the rules that made it, in order of application.
         context: of a cell of a table, whose sentence is its row: what caption, part and heads say, in its words;
             None for prose.
-        former: the text says that this was given before and has been replaced, and gives what took its place: the
-            4.9 million of "cut its forecast to 4.6 million from 4.9 million".
+        replaced_by: ``start`` of the claim that took the place of this one, where the text says that this was given
+            before: the 4.9 million of "cut its forecast to 4.6 million from 4.9 million". None elsewhere.
     """
 
     quote: str
@@ -225,7 +225,7 @@ class Claim:
     sentence_start: int
     rules: tuple[str, ...]
     context: str | None = None
-    former: bool = False
+    replaced_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

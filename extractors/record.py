@@ -48,7 +48,8 @@ class ClaimRecord(NamedTuple):  # and no dataclass: loading makes and reads very
         origin_id: the same for the same sentence wherever it is printed.
         speaker_key: who is given as the source, folded.
         context: what the heads of a table say, where the sentence is a row of one.
-        former: the text says that it has been replaced, and by what.
+        replaced_by: the claim of the text that took the place of this one; no figure is made of it where the two are
+            not of one thing and time.
     """
 
     claim_id: str
@@ -98,7 +99,7 @@ class ClaimRecord(NamedTuple):  # and no dataclass: loading makes and reads very
     rule: str
     extractor_version: str
     context: str | None = None
-    former: bool = False
+    replaced_by: str | None = None
 
 
 def make_id(*parts: object) -> str:
@@ -183,6 +184,10 @@ def make_records(
     records = [_record(claim, ordinal, this) for ordinal, claim in enumerate(extraction.claims)]
     for ordinal, finest in _rounded_beside(records):
         records[ordinal] = _record(replace(extraction.claims[ordinal], resolution=finest), ordinal, this)
+    by_start = {claim.start: ordinal for ordinal, claim in enumerate(extraction.claims)}
+    for ordinal, claim in enumerate(extraction.claims):
+        if claim.replaced_by is not None:
+            records[ordinal] = records[ordinal]._replace(replaced_by=records[by_start[claim.replaced_by]].claim_id)
     return tuple(records)
 
 
@@ -314,7 +319,6 @@ def _record(
         rule=" > ".join(claim.rules),
         extractor_version=this.version,
         context=claim.context,
-        former=claim.former,
     )
 
 
@@ -347,7 +351,6 @@ def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord
         sentence_start=record.sentence_start,
         rules=(record.rule,),
         context=record.context,
-        former=record.former,
     )
     this = _Context(
         record.article_id,
@@ -363,7 +366,7 @@ def remake(record: ClaimRecord, aliases: Aliases, **changes: Any) -> ClaimRecord
     made = _record(replace(claim, **changes), record.ordinal, this, by_hand=said, named=named)
     # Where the text introduced an acronym, only the extractor knew.
     subject = made.subject_key if "subject" in changes else record.subject_key
-    made = made._replace(claim_id=record.claim_id, subject_key=subject)
+    made = made._replace(claim_id=record.claim_id, subject_key=subject, replaced_by=record.replaced_by)
     return made._replace(series_id=own_series(made))
 
 

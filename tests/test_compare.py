@@ -69,9 +69,14 @@ def replaced(day: float, old: Any, new: Any, outlet: str = "Courier", **fields: 
         outlet,
         [
             replace(claim(new, **fields), sentence=sentence),
-            replace(claim(old, **fields), sentence=sentence, former=True),
+            replace(claim(old, **fields), sentence=sentence, replaced_by=0),
         ],
     )
+
+
+def several(day: float, *claims: Any, outlet: str = "Courier") -> tuple[Any, ...]:
+    """One article with a sentence for each of these claims."""
+    return day, outlet, [replace(one, sentence=f"On day {day} {outlet} counted {one.quote}.") for one in claims]
 
 
 CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
@@ -107,6 +112,25 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
         (replaced(0, "23", "21", **IN_2024), "revision"),
         (replaced(9, "21", "23", **IN_2024), "revision"),
         (said(10, "23", "Ledger", **IN_2024), None),
+    ],
+    "replaced, beside a value of somebody else's": [
+        (
+            several(0, claim("21", **IN_2024), claim("23", **IN_2024, replaced_by=0), claim("20", **IN_2024)),
+            "revision",
+        ),
+    ],
+    "replaced, and the old value said again later": [
+        (replaced(0, "49", "46"), "revision"),
+        (said(15, "49"), "new_figure"),
+    ],
+    "replaced, as others had it, and the old value said again later": [
+        (said(0, "49"), "new_series"),
+        (replaced(5, "49", "46"), "revision"),
+        (said(20, "49"), "new_figure"),
+    ],
+    "replaced, of another time": [
+        (several(0, claim("21", **IN_2024), claim("23", **IN_2023, replaced_by=0)), "new_series"),
+        (said(1, "23", "Ledger", **IN_2023), None),
     ],
     "replaced, of one day": [
         (said(0, "12"), "new_series"),
@@ -604,7 +628,7 @@ def test_loaded_backwards_nothing_bogus_happens(
     for event in told:
         news = event.kind in ("new_figure", "revision", "forecast_changed") and event.old_low is not None
         # A later period is news whenever it is told of.
-        known = event.old_url == event.url or case == "an earlier period, told later"
+        known = event.old_url == event.url or case in ("an earlier period, told later", "replaced, of another time")
         assert known or not (news and event.url in urls)
     assert latest == []
 
@@ -632,6 +656,36 @@ def test_an_edit_keeps_both_quotes_and_takes_the_old_value_off_the_trend() -> No
     ]
     # Others who restate the corrected value tell no news.
     assert load(wh, parsed([claim("25")], url="https://b.example/1", day=9, outlet="Ledger")).events == []
+
+
+def _replacing(day: float, **at_: Any) -> ParsedArticle:
+    """The Courier puts 21 in place of 23."""
+    claims = [claim("21", **IN_2024), claim("23", **IN_2024, replaced_by=0)]
+    return parsed(claims, url="https://courier.example/r", day=day, **at_)
+
+
+STANDING = "SELECT value_low::INT, outlets FROM mart.figure WHERE superseded_by IS NULL AND live ORDER BY 1"
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_what_is_replaced_is_so_whoever_copies_it_later_and_in_whatever_order(order: tuple[int, ...]) -> None:
+    wh = fresh()
+    articles = [
+        parsed([claim("23", **IN_2024)], url="https://ledger.example/1", outlet="Ledger", day=0),
+        _replacing(9),
+        parsed([claim("23", **IN_2024)], url="https://herald.example/1", outlet="Herald", day=12),
+    ]
+    for n in order:
+        load(wh, articles[n])
+    assert rows(wh, STANDING) == [(21, 1)]
+
+
+def test_what_was_replaced_stands_again_when_the_text_no_longer_says_so() -> None:
+    wh = fresh()
+    load(wh, parsed([claim("23", **IN_2024)], url="https://ledger.example/1", outlet="Ledger", day=0))
+    load(wh, _replacing(9))
+    load(wh, parsed([], url="https://courier.example/r", day=9, fetched=11))
+    assert rows(wh, STANDING) == [(23, 1)]
 
 
 OPEN_EDITS = [

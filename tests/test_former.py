@@ -75,24 +75,24 @@ NONE = [
 @pytest.mark.parametrize(("text", "former", "period"), FORMER)
 def test_what_has_been_replaced(text: str, former: list[str], period: str | None) -> None:
     found = find_claims(text, published_on=date(2026, 9, 1))
-    assert [claim.quote for claim in found.claims if claim.former] == former
+    assert [claim.quote for claim in found.claims if claim.replaced_by is not None] == former
     assert {claim.period_iso for claim in found.claims} == {period}
     assert len({claim.modality for claim in found.claims}) == 1
     article = Article("https://a.example/1", None, text)
     records = make_records(article, found, outlet="Courier", aliases=NO_ALIASES, extractor_version="test")
     assert len({record.series_id for record in records}) == 1
-    assert [record.quote for record in records if record.former] == former
+    assert [record.quote for record in records if record.replaced_by] == former
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_has_not(text: str) -> None:
     found = find_claims(text, published_on=date(2026, 9, 1)).claims
     assert len(found) > 1
-    assert not [claim.quote for claim in found if claim.former]
+    assert not [claim.quote for claim in found if claim.replaced_by is not None]
 
 
 def test_an_earlier_toll_is_of_the_dead_and_not_of_the_missing() -> None:
     text = "At least 68 people died in Arden and 120 are missing, raising an earlier toll of 56."
     dead, missing, former = find_claims(text, published_on=date(2026, 9, 1)).claims
-    assert (former.former, former.measure, former.subject) == (True, dead.measure, dead.subject)
+    assert (former.replaced_by, former.measure, former.subject) == (dead.start, dead.measure, dead.subject)
     assert missing.measure != dead.measure

@@ -72,7 +72,10 @@ def parsed(
     modified: float | None = None,
     aliases: Aliases = NO_ALIASES,
 ) -> ParsedArticle:
-    """An article whose text is one sentence a claim; quotes and offsets agree with the text."""
+    """An article whose text is one sentence a claim; quotes and offsets agree with the text.
+
+    ``replaced_by`` of a claim is the number of the one before it that took its place.
+    """
     text, placed = f"{intro}News from {outlet}.", []
     for one in claims:
         start = len(text) + 1
@@ -80,7 +83,14 @@ def parsed(
         text += "\n" + sentence
         quote_at = start + sentence.index(one.quote)
         placed.append(
-            replace(one, start=quote_at, end=quote_at + len(one.quote), sentence=sentence, sentence_start=start)
+            replace(
+                one,
+                start=quote_at,
+                end=quote_at + len(one.quote),
+                sentence=sentence,
+                sentence_start=start,
+                replaced_by=None if one.replaced_by is None else placed[one.replaced_by].start,
+            )
         )
     published = None if day is None else at(day)
     article = Article(

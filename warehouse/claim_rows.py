@@ -19,7 +19,7 @@ _SPECIAL = {
     **dict.fromkeys(("value_low", "value_high", "resolution", "base_value_low", "base_value_high"), DECIMAL),
     **dict.fromkeys(("allow_low", "allow_high"), DECIMAL),
     **dict.fromkeys(("period_start", "period_end"), "DATE"),
-    **dict.fromkeys(("vague", "allow_low_open", "allow_high_open", "comparable", "local", "former"), "BOOLEAN"),
+    **dict.fromkeys(("vague", "allow_low_open", "allow_high_open", "comparable", "local"), "BOOLEAN"),
 }
 _RECORD = ClaimRecord._fields
 _CLAIM = {name: _SPECIAL.get(name, "VARCHAR") for name in _RECORD} | {

@@ -28,7 +28,8 @@ _WEEKS = timedelta(days=RESTATE_DAYS)
 class Verdict(NamedTuple):  # and no dataclass: there is one for each statement
     """Where a statement belongs, and the event it makes, if any, with the figure it is set against.
 
-    ``again``: who says it had said so before, so that the two figures may have made such an event before.
+    ``again``: who says it had said so before, so that the two figures may have made such an event before. ``counted``:
+    False where the figure is only named as one that has been replaced.
     """
 
     statement: Statement
@@ -36,6 +37,7 @@ class Verdict(NamedTuple):  # and no dataclass: there is one for each statement
     kind: EventKind | None = None
     old: Old | None = None
     again: bool = False
+    counted: bool = True
 
 
 @dataclass(slots=True)
@@ -80,10 +82,11 @@ class Series:
                 self._withdraw(waiting.pop())
             verdicts[at] = verdict = self._judge(statement, edited.get(statement.article_id, []))
             for figure in self._replaced.by(statement):
-                if figure.superseded_by is None and figure.last_said_at <= statement.said_at:
+                if figure.superseded_by is None and verdict.figure.superseded_by != figure.figure_id:
                     _supersede(figure, verdict.figure)
         for article_id in waiting:
             self._withdraw(article_id)
+        self._free()
         return [verdicts[at] for at in range(len(statements))]
 
     def _place(self, article_id: str) -> int:
@@ -93,9 +96,16 @@ class Series:
         for figure in self.withdrawn[article_id]:
             figure.withdraw(article_id)
 
+    def _free(self) -> None:
+        """What an edited text had replaced stands again where nobody says any more what took its place."""
+        gone = {f.figure_id for old in self.withdrawn.values() for f in old if not f.live and f.superseded_by is None}
+        for figure in self.figures if gone else ():
+            if figure.superseded_by in gone:
+                figure.superseded_by, figure.changed = None, True
+
     def _judge(self, s: Statement, siblings: list[Statement]) -> Verdict:
         lane = self._lanes.get((s.modality, s.lane), [])
-        if self._replaced.is_one(s):
+        if s.replaced_by is not None:
             return self._judge_former(s, lane)
         if s.article_id in self.withdrawn and (verdict := self._judge_edit(s, lane, siblings)):
             return verdict
@@ -112,34 +122,51 @@ class Series:
     # --- what an article says has been replaced
 
     def _judge_former(self, s: Statement, lane: list[Figure]) -> Verdict:
-        """What has been replaced is no news."""
+        """What has been replaced is no news, and who names it does not say so: where it is known, nothing is added."""
         known = _best([f for f in last_of(lane, s) if f.known.meets(s.allows)], s)
-        verdict = self._join(s, known) if known else self._start(s)
+        verdict = Verdict(s, known, counted=False) if known else self._start(s)
         self._replaced.remember(s, verdict.figure)
         return verdict
 
     def _replace(self, s: Statement, old: Figure, lane: list[Figure]) -> Verdict | None:
         """What takes the place of ``old``; None where others hold a third value, to judge it like any other."""
-        kind: EventKind | None = "revision" if s.modality == "actual" else "forecast_changed"
-        fresh = old.only_in(s.article_id)
-        told = old.superseded_by is not None or old.last_said_at > s.said_at  # or an older article, loaded late
+        kind: EventKind = "revision" if s.modality == "actual" else "forecast_changed"
+        if mine := [f for f in lane if f is not old and f.only_in(s.article_id) and f.known.meets(s.allows)]:
+            return self._join(s, mine[0])  # "50 from 46", and before that "46 from 49"
         lane = [f for f in lane if f is not old and not f.only_in(s.article_id)]
         if s.lane == POINT:
             lane = [f for f in lane if f.as_of >= s.as_of]
+        standing = [f for f in lane if f.superseded_by is None]
+        late = old.first_said_at > s.said_at or any(f.first_said_at > s.said_at for f in standing)
+        told = old.superseded_by is not None or late
         if same := _best([f for f in lane if f.known.meets(s.allows)], s):
-            back = same.superseded_by == old.figure_id and old.last_said_at <= s.said_at
-            if back:  # it is put back to what it was
-                same.superseded_by = None
-            news = back or not (fresh or told or same.superseded_by or same.first_said_at > s.said_at)
-            return self._join(s, same, kind if news else None, old if news else None)
-        lane = [f for f in lane if f.superseded_by is None]
-        if fresh and lane:
+            return (
+                self._put_back(s, same, old, kind, told)
+                if same.superseded_by
+                else self._known(s, same, old, kind, told)
+            )
+        if old.only_in(s.article_id) and standing:
             return None
-        later = max((f for f in lane if f.first_said_at > s.said_at), key=lambda f: f.first_said_at, default=None)
-        verdict = self._start(s, None if told or later else kind, None if told or later else old)
+        later = max((f for f in standing if f.first_said_at > s.said_at), key=lambda f: f.first_said_at, default=None)
+        verdict = self._start(s, None if told else kind, None if told else old)
         if later is not None and s.lane != POINT:
             _supersede(verdict.figure, later)
         return verdict
+
+    def _known(self, s: Statement, same: Figure, old: Figure, kind: EventKind, told: bool) -> Verdict:
+        """Others had said already what takes the place of ``old``."""
+        if s.lane == POINT and same.as_of > s.as_of:  # an older article, loaded late
+            same.as_of = s.as_of
+            self._lanes[s.modality, s.lane].sort(key=_in_time)
+        news = not (told or old.only_in(s.article_id) or same.first_said_at > s.said_at)
+        return self._join(s, same, kind if news else None, old if news else None)
+
+    def _put_back(self, s: Statement, same: Figure, old: Figure, kind: EventKind, told: bool) -> Verdict:
+        """What is said to be replaced had itself replaced ``same``: that stands again."""
+        if same.superseded_by != old.figure_id or told:
+            return self._join(s, same)
+        same.superseded_by = None
+        return self._join(s, same, kind, old)
 
     # --- an edited article
 
@@ -342,7 +369,7 @@ class Series:
         own = [(time, f) for f in lane if (time := f.outlets.get(s.outlet)) is not None and time <= s.said_at]
         if not own:
             return None
-        said_at, last = max(own, key=lambda pair: pair[0])
+        said_at, last = max(own, key=lambda pair: (pair[0], pair[1].superseded_by is None))
         return last if s.said_at - said_at <= _WEEKS and _agree(last, s) else None
 
     # --- forecasts and targets

@@ -85,9 +85,19 @@ def by_series(said: Sequence[Said]) -> Rows:
     found: Rows = defaultdict(list)
     for one in said:
         for record in one.parsed.records:
-            if record.comparable:
+            if record.comparable and (record.replaced_by is None or _is_beside(record, one.parsed.records)):
                 found[record.series_id].append((record, one))
     return found
+
+
+def _is_beside(old: ClaimRecord, records: Sequence[ClaimRecord]) -> bool:
+    """True where what took the place of ``old`` is of its series, mood and time; else ``old`` tells of nothing."""
+    new = next((one for one in records if one.claim_id == old.replaced_by and one.comparable), None)
+    return new is not None and _place(new) == _place(old)
+
+
+def _place(record: ClaimRecord) -> tuple[object, ...]:
+    return record.series_id, record.modality, record.period_start, record.period_end
 
 
 def derive_lone(rows: Rows, known: Set[str], derived: Derived) -> Rows:
@@ -148,7 +158,8 @@ def _derive_series(
     )
     statements = [statement_of(record, one.said_at, one.said_on) for record, one in rows]
     for verdict, (record, one) in zip(series.judge(statements), rows, strict=True):
-        derived.figure_of[record.claim_id] = verdict.figure.figure_id
+        if verdict.counted:
+            derived.figure_of[record.claim_id] = verdict.figure.figure_id
         derived.records[record.claim_id] = record
         if verdict.kind is not None:
             figure = verdict.figure
@@ -202,7 +213,7 @@ def statement_of(record: ClaimRecord, said_at: datetime, said_on: date) -> State
         last or said_on,
         lane_of(start, last, grain),
         end,
-        record.former,
+        record.replaced_by,
     )
 
 

@@ -71,7 +71,7 @@ def from_json(text: str) -> ClaimRecord:
     """The record of :func:`to_json`."""
     data = json.loads(text)
     data.setdefault("context", None)  # written before there was one
-    data.setdefault("former", False)
+    data.setdefault("replaced_by", None)
     for name in COLUMNS:
         if data[name] is not None:
             if name in _DECIMALS:

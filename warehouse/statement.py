@@ -55,7 +55,7 @@ class Statement(NamedTuple):  # and no dataclass, like Interval and for the same
         as_of: the day the figure speaks of: the end of its period, or the day it was said.
         lane: what it can disagree with.
         end: how its end is written, where what it allows is open to one side; else None.
-        former: its text says that it has been replaced, and by what.
+        replaced_by: the claim of its text that took the place of this one; None where it is not said to be replaced.
     """
 
     claim_id: str
@@ -75,7 +75,7 @@ class Statement(NamedTuple):  # and no dataclass, like Interval and for the same
     as_of: date
     lane: Lane
     end: OpenEnd | None = None
-    former: bool = False
+    replaced_by: str | None = None
 
 
 @dataclass(slots=True, eq=False)

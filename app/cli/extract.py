@@ -118,7 +118,7 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
         "modality": claim.modality,
         "attributed_to": claim.attributed_to,
         "optional": claim.vague,
-        "former": claim.former,
+        "replaced_by": claim.replaced_by,
         "resolution": plain_number(claim.resolution),
         "sentence": claim.sentence,
         "context": claim.context,

@@ -24,7 +24,7 @@ SELECT
     c.modality,
     c.attributed_to,
     c.vague,
-    c.former,
+    c.replaced_by,
     c.base_value_low,
     c.base_value_high,
     c.base_unit,
@@ -71,7 +71,7 @@ COMMENT ON COLUMN mart.claim.period_end IS 'Last day of the period; NULL if none
 COMMENT ON COLUMN mart.claim.modality IS 'actual, forecast, target or hypothetical.';
 COMMENT ON COLUMN mart.claim.attributed_to IS 'Who is given as the source of the figure; NULL if nobody.';
 COMMENT ON COLUMN mart.claim.vague IS 'True for amounts a careful reader might not count, such as dozens; they take no part in figures.';
-COMMENT ON COLUMN mart.claim.former IS 'True where the text says that this was given before and has been replaced, and gives what took its place.';
+COMMENT ON COLUMN mart.claim.replaced_by IS 'Claim of the text that took the place of this one, where the text says that this was given before; NULL elsewhere.';
 COMMENT ON COLUMN mart.claim.base_value_low IS 'Value in base_unit; below zero where the change is down.';
 COMMENT ON COLUMN mart.claim.base_value_high IS 'Upper value in base_unit, likewise.';
 COMMENT ON COLUMN mart.claim.base_unit IS 'SI unit, B for bytes, ISO 4217 code, %, pp, or 1 for counts, ranks and ratios.';

@@ -28,8 +28,8 @@ _WEEKS = timedelta(days=RESTATE_DAYS)
 class Verdict(NamedTuple):  # and no dataclass: there is one for each statement
     """Where a statement belongs, and the event it makes, if any, with the figure it is set against.
 
-    ``again``: who says it had said so before, so that the two figures may have made such an event before. ``counted``:
-    False where the figure is only named as one that has been replaced.
+    ``again``: who says it had said so before, so that the two figures may have made such an event before.
+    ``counted``: False where the figure is only named as one that has been replaced.
     """
 
     statement: Statement
@@ -122,7 +122,7 @@ class Series:
     # --- what an article says has been replaced
 
     def _judge_former(self, s: Statement, lane: list[Figure]) -> Verdict:
-        """What has been replaced is no news, and who names it does not say so: where it is known, nothing is added."""
+        """What has been replaced is no news, and who names it does not hold it: where known, nothing is added."""
         known = _best([f for f in last_of(lane, s) if f.known.meets(s.allows)], s)
         verdict = Verdict(s, known, counted=False) if known else self._start(s)
         self._replaced.remember(s, verdict.figure)

@@ -135,9 +135,15 @@ def _forecast_due(event: Event) -> str:
     if event.outcome == "silent" or event.old_low is None:
         expected = new_value(event) if event.old_low is None else old_value(event)
         if event.outcome == "silent":
-            return f"{noun} due: {expected} expected, nothing reported"
+            # What was said while its time still ran is no answer, but all there is.
+            nothing = f"nothing reported since; {event.message}" if event.message else "nothing reported"
+            return f"{noun} due: {expected} expected, {nothing}"
         return f"{noun} {event.outcome or 'due'}: {expected}"
-    return f"{noun} {event.outcome or 'due'}: {old_value(event)} expected, {new_value(event)} reported"
+    result = event.outcome or "due"
+    if result == "met" and event.message:  # and more than that: falls are below zero, so their size counts
+        more = abs(event.new_low or 0) >= abs(event.old_low) if event.change else (event.change_abs or 0) >= 0
+        result = "exceeded" if more else "beaten" if noun == "target" else "undershot"
+    return f"{noun} {result}: {old_value(event)} expected, {new_value(event)} reported"
 
 
 def _about_source(event: Event) -> str:

@@ -140,8 +140,39 @@ HEADLINES = [
         "Gui'an New Area for Q2 2027: target raised: 25 → 30 data centres, +20 %",
     ),
     (
-        against(said("26", kind="forecast_due"), said("25"))._replace(outcome="met", period_iso="2025"),
-        "Gui'an New Area for 2025: forecast met: 25 data centres expected, 26 data centres reported",
+        against(said("25", kind="forecast_due"), said("25"))._replace(outcome="met", period_iso="2025"),
+        "Gui'an New Area for 2025: forecast met: 25 data centres expected, 25 data centres reported",
+    ),
+    (
+        against(said("26", kind="forecast_due"), said("25"))._replace(
+            outcome="met", message="exceeded", period_iso="2025"
+        ),
+        "Gui'an New Area for 2025: forecast exceeded: 25 data centres expected, 26 data centres reported",
+    ),
+    (
+        against(said("24", kind="forecast_due"), said("25"))._replace(
+            outcome="met", message="exceeded", period_iso="2025"
+        ),
+        "Gui'an New Area for 2025: forecast undershot: 25 data centres expected, 24 data centres reported",
+    ),
+    (
+        against(said("24", kind="forecast_due"), said("25"))._replace(
+            outcome="met", message="exceeded", period_iso="2025", modality="target"
+        ),
+        "Gui'an New Area for 2025: target beaten: 25 data centres expected, 24 data centres reported",
+    ),
+    (
+        against(said("-6 %", kind="forecast_due", measure="output"), said("-4 %"))._replace(
+            outcome="met", message="exceeded", period_iso="2025", change="down"
+        ),
+        "Gui'an New Area, output for 2025: forecast exceeded: a fall of 4 % expected, a fall of 6 % reported",
+    ),
+    (
+        against(said("26", kind="forecast_due"), said("25"))._replace(
+            outcome="silent", period_iso="2025-10", message="the last before was “20 sites” (Ledger, 2025-10-09)"
+        ),
+        "Gui'an New Area for October 2025: forecast due: 25 data centres expected, nothing reported since; "
+        "the last before was “20 sites” (Ledger, 2025-10-09)",
     ),
     (
         against(said("26", kind="forecast_due"), said(">25"))._replace(outcome="silent", period_iso="2025-10"),

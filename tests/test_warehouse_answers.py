@@ -38,26 +38,41 @@ def _expected(value: int, *, kind: str = "count", bound: str = "=", slack: int =
     return Expected(kind, bound, Decimal(value), reach, date(2024, 1, 1), END, date(2023, 6, 1))
 
 
-def _found(value: int, day: date, *, exact: bool = False) -> Evidence:
-    return Evidence(f"{day}", day, exact, not exact, Decimal(value), Interval(Decimal(value), Decimal(value)))
+def _found(value: int, day: date, *, exact: bool = False, again: date | None = None) -> Evidence:
+    """A value first said on a day, or for the period itself; ``again``: when it was last said."""
+    as_of = END if exact else day
+    known = Interval(Decimal(value), Decimal(value))
+    return Evidence(f"{day}", as_of, again or day, exact, not exact, Decimal(value), known)
 
 
-BEFORE = _found(20, date(2023, 5, 1))
+BEFORE, LATE = _found(20, date(2023, 5, 1)), date(2025, 1, 20)
 OUTCOMES = [
     ("reached in the period itself", _expected(40), [_found(40, END, exact=True)], "met"),
     ("within the forecast's own precision", _expected(40, slack=5), [_found(36, END, exact=True)], "met"),
-    ("exceeded, where it was to grow", _expected(40), [BEFORE, _found(45, END, exact=True)], "met"),
+    ("exceeded, where it was to grow", _expected(40), [BEFORE, _found(45, END, exact=True)], "exceeded"),
     ("fallen short", _expected(40), [BEFORE, _found(38, END, exact=True)], "missed"),
-    ("to fall, and fell further", _expected(10), [BEFORE, _found(8, END, exact=True)], "met"),
+    ("to fall, and fell further", _expected(10), [BEFORE, _found(8, END, exact=True)], "exceeded"),
     ("to fall, and fell less", _expected(10), [BEFORE, _found(12, END, exact=True)], "missed"),
-    ("a count without history is to grow", _expected(40), [_found(45, END, exact=True)], "met"),
+    ("a count without history is to grow", _expected(40), [_found(45, END, exact=True)], "exceeded"),
     ("a rate without history points nowhere", _expected(5, kind="percent"), [_found(6, END, exact=True)], "missed"),
     ("a floor", _expected(40, bound=">", kind="percent"), [_found(41, END, exact=True)], "met"),
     ("a ceiling", _expected(40, bound="<=", kind="percent"), [_found(39, END, exact=True)], "met"),
-    ("reached half-way through", _expected(40), [_found(41, date(2024, 7, 1))], "met"),
+    ("reached half-way through", _expected(40), [_found(41, date(2024, 7, 1))], "exceeded"),
     ("lower half-way through says nothing", _expected(40), [_found(30, date(2024, 7, 1))], "silent"),
-    ("lower in the last month", _expected(40), [_found(30, date(2024, 12, 20))], "missed"),
-    ("reached soon afterwards", _expected(40), [_found(41, date(2025, 3, 1))], "met"),
+    ("lower in the last month, and nothing later", _expected(40), [_found(30, date(2024, 12, 20))], "silent"),
+    ("lower on the last day", _expected(40), [_found(30, END)], "missed"),
+    ("lower, and said again afterwards", _expected(40), [_found(30, date(2024, 7, 1), again=LATE)], "missed"),
+    ("as before the forecast, and so again", _expected(40), [_found(30, date(2023, 5, 1), again=LATE)], "missed"),
+    ("so far in the period", _expected(40), [_found(30, date(2024, 6, 1), exact=True)], "silent"),
+    ("reached in the period before its end", _expected(40), [_found(40, date(2024, 6, 1), exact=True)], "met"),
+    ("more than enough before its end", _expected(40), [_found(44, date(2024, 6, 1), exact=True)], "exceeded"),
+    (
+        "so far in the period, then a day's",
+        _expected(40),
+        [_found(30, date(2024, 6, 1), exact=True), _found(36, LATE)],
+        "missed",
+    ),
+    ("reached soon afterwards", _expected(40), [_found(40, date(2025, 3, 1))], "met"),
     ("too long afterwards", _expected(40), [_found(41, date(2025, 9, 1))], "silent"),
     ("what was known before", _expected(40), [_found(41, date(2023, 5, 1))], "silent"),
     ("nothing at all", _expected(40), [], "silent"),
@@ -72,7 +87,8 @@ OUTCOMES = [
 
 @pytest.mark.parametrize(("name", "expected", "actual", "result"), OUTCOMES, ids=[row[0] for row in OUTCOMES])
 def test_what_became_of_a_forecast(name: str, expected: Expected, actual: list[Evidence], result: str) -> None:
-    assert outcome(expected, actual)[0] == result
+    became = outcome(expected, actual)
+    assert ("exceeded" if became.outdone else became.outcome) == result
 
 
 def test_a_forecast_comes_due_once_and_silence_gives_way_to_a_late_figure() -> None:
@@ -89,7 +105,40 @@ def test_a_forecast_comes_due_once_and_silence_gives_way_to_a_late_figure() -> N
     assert (met.outcome, met.old_low, met.new_low, met.change_pct, met.modality) == ("met", 40, 44, 10, "target")
     assert (met.outlet, met.old_outlet, met.occurred_at.date()) == ("Ledger", "Courier", END)
     assert due_forecasts(wh, at(412)) == []
-    assert rows(wh, "SELECT status, actual_quote FROM mart.forecast") == [("met", "44 sites")]
+    assert rows(wh, "SELECT status, actual_quote FROM mart.forecast") == [("exceeded", "44 sites")]
+
+
+BEFORE_ITS_END = [
+    # what was said of a target of 40 sites for the end of 2024, on which days; told on day 370, told on day 400
+    ([("30", None, 350)], [], ["silent: the last before was “30 sites” (Ledger, 2024-12-16)"]),
+    ([("30", 2024, 150)], [], ["silent: the last before was “30 sites” (Ledger, 2024-05-30)"]),
+    ([("30", None, 350), ("30", None, 368)], ["missed: 30 sites"], []),
+    ([("30", None, 350), ("35", None, 368)], ["missed: 35 sites"], []),
+    ([("30", 2024, 150), ("36", 2024, 368)], ["missed: 36 sites"], []),
+    ([("45", None, 350)], ["exceeded: 45 sites"], []),
+]
+
+
+@pytest.mark.parametrize(("said", "soon", "later"), BEFORE_ITS_END)
+def test_no_miss_is_told_by_what_was_said_before_the_period_was_over(
+    said: list[tuple[str, int | None, int]], soon: list[str], later: list[str]
+) -> None:
+    wh = fresh()
+    target = parsed([claim("40", modality="target", **period(2024))], url="https://a.example/1", day=10)
+    told = [
+        parsed(
+            [claim(value, **(period(year) if year else {}))], url=f"https://b.example/{day}", outlet="Ledger", day=day
+        )
+        for value, year, day in said
+    ]
+    load(wh, target, *told)
+
+    def became(day: int) -> list[str]:
+        return [f"{one.message or one.outcome}: {one.quote}" if one.outcome != "silent" else f"silent: {one.message}"
+                for one in due_forecasts(wh, at(day))]  # fmt: skip
+
+    assert (became(370), became(400)) == (soon, later)
+    assert verify(wh) == []
 
 
 OVERDUE = [
@@ -113,7 +162,7 @@ LATER = period(2025)
 RELATED = [
     # what was told in other series of the indicator, measures of the indicator, what became of 500
     ([claim("470", **HANDLED)], ("containers",), "missed"),
-    ([claim("510", **HANDLED)], ("containers",), "met"),
+    ([claim("500", **HANDLED)], ("containers",), "met"),
     ([claim("510", **HANDLED)], None, "silent"),  # no indicator says that the two are one
     ([claim("510", **{**HANDLED, **LATER})], ("containers",), "silent"),
     ([claim("510", **{**HANDLED, "kind": "measure", "unit": "t"})], ("containers",), "silent"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractors.allowed import Interval
 from extractors.base_units import base_unit
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Row = dict[str, Any]
+OUTDONE = "exceeded"
+"""What the event's message says where a forecast was met and more: told apart from ``met`` in words and in the ledger."""
 
 
 def due_forecasts(wh: Warehouse, now: datetime) -> list[Event]:
@@ -41,23 +43,23 @@ def due_forecasts(wh: Warehouse, now: datetime) -> list[Event]:
 
 def _judge(con: DuckDBPyConnection, rows: list[Row], now: datetime) -> list[Event]:
     actual = _actual(con, rows, "actual", "series_id")
-    found = [(row, *_outcome(row, actual[row["series_id"]])) for row in rows]
+    found = [(row, _became(row, actual[row["series_id"]])) for row in rows]
     # What was expected of "containers" may be told of "containers handled": a person has said that these are one.
-    related = _actual(con, [row for row, result, _ in found if result == "silent"], "related", "of_series")
+    silent = [row for row, became in found if became.outcome == "silent"]
+    related = _actual(con, silent, "related", "of_series")
     decided, today = [], now.astimezone(UTC).date()
-    for forecast, result, told in found:
+    for forecast, became in found:
         series_id = forecast["series_id"]
-        if result == "silent" and related[series_id]:
-            result, told = _outcome(forecast, actual[series_id] + related[series_id])
-        silent = result == "silent"
-        if silent and (forecast["was_silent"] or today < forecast["period_end"] + SILENT_AFTER):
+        if became.outcome == "silent" and related[series_id]:
+            became = _became(forecast, actual[series_id] + related[series_id])
+        if became.outcome == "silent" and (forecast["was_silent"] or today < forecast["period_end"] + SILENT_AFTER):
             continue
-        decided.append((forecast, result, told))
-    indicators = indicators_of(con, {forecast["series_id"] for forecast, _, _ in decided})
-    words = _words(con, {row["claim_id"] for f, _, found in decided for row in (f, found) if row})
+        decided.append((forecast, became))
+    indicators = indicators_of(con, {forecast["series_id"] for forecast, _ in decided})
+    words = _words(con, {row["claim_id"] for f, became in decided for row in (f, became.told_by) if row})
     return [
-        _event(forecast, result, found, words, indicators.get(forecast["series_id"], []), now)
-        for forecast, result, found in decided
+        _event(forecast, became, words, indicators.get(forecast["series_id"], []), now)
+        for forecast, became in decided
     ]
 
 
@@ -72,12 +74,19 @@ def _actual(con: DuckDBPyConnection, forecasts: list[Row], query: str, of: str) 
     return found
 
 
-def _outcome(forecast: Row, actual: list[Row]) -> tuple[Outcome, Row | None]:
-    """What became of a forecast, and the figure that tells."""
+class _Became(NamedTuple):
+    """:class:`warehouse.outcome.Became` with the row of the figure."""
+
+    outcome: Outcome
+    told_by: Row | None
+    outdone: bool
+
+
+def _became(forecast: Row, actual: list[Row]) -> _Became:
     expected = _expected(forecast)
     known = {row["figure_id"]: row for row in actual}
-    result, evidence = outcome(expected, [_evidence(row, expected) for row in known.values()])
-    return result, known[evidence.figure_id] if evidence else None
+    became = outcome(expected, [_evidence(row, expected) for row in known.values()])
+    return _Became(became.outcome, known[became.told_by.figure_id] if became.told_by else None, became.outdone)
 
 
 def _rows(con: DuckDBPyConnection, query: str, values: dict[str, Any]) -> list[Row]:
@@ -105,11 +114,13 @@ def _expected(row: Row) -> Expected:
 
 
 def _evidence(row: Row, expected: Expected) -> Evidence:
+    point = row["grain"] == "point"
     return Evidence(
         figure_id=row["figure_id"],
         as_of=row["as_of"],
+        known_on=row["as_of"] if point and row["period_end"] else row["last_said_at"].date(),
         exact=(row["period_start"], row["period_end"]) == (expected.period_start, expected.period_end),
-        point=row["grain"] == "point",
+        point=point,
         value=(row["base_value_low"] + row["base_value_high"]) / 2,
         known=_known(row),
     )
@@ -119,11 +130,10 @@ def _known(row: Row) -> Interval:
     return Interval(row["known_low"], row["known_high"], row["known_low_open"], row["known_high_open"])
 
 
-def _event(
-    forecast: Row, result: Outcome, found: Row | None, words: dict[str, Row], indicators: list[str], now: datetime
-) -> Event:
+def _event(forecast: Row, became: _Became, words: dict[str, Row], indicators: list[str], now: datetime) -> Event:
     """Old is what was expected, new what came; the evidence is the article that tells, or the forecast's own."""
     old = words[forecast["claim_id"]]
+    found = None if became.outcome == "silent" else became.told_by
     told = words[found["claim_id"]] if found else old
     shown = found or forecast
     before = _in_unit(forecast, shown)
@@ -156,7 +166,7 @@ def _event(
         change_points=moved.points if moved else None,
         period_iso=old["period_iso"],
         modality=forecast["modality"],
-        outcome=result,
+        outcome=became.outcome,
         outlets=shown["outlets"],
         origins=shown["origins"],
         quote=told["quote"],
@@ -172,9 +182,21 @@ def _event(
         old_outlet=old["outlet"],
         old_url=old["url"],
         old_published_at=aware(old["published_at"]),
+        message=_message(became, words),
         indicators=tuple(indicators),
         tags=tuple(told["tags"]),
     )
+
+
+def _message(became: _Became, words: dict[str, Row]) -> str | None:
+    """What the outcome alone does not say: that it was outdone, or what was known last where nothing tells."""
+    if became.outdone:
+        return OUTDONE
+    if became.outcome != "silent" or became.told_by is None:
+        return None
+    last, when = words[became.told_by["claim_id"]], became.told_by["last_said_at"]
+    said = ", ".join(part for part in (last["outlet"], f"{when:%Y-%m-%d}") if part)
+    return f"the last before was “{last['quote']}” ({said})"
 
 
 def _in_unit(forecast: Row, shown: Row) -> tuple[Decimal, Decimal]:

@@ -1,9 +1,10 @@
 """What became of a forecast once its period has ended: met, missed, or silent. Pure; ``due`` asks it.
 
 Met: a figure for the period itself, or for a day from when the forecast was made to half a year after the period,
-that agrees with the forecast or is beyond it in the direction it pointed. Missed: only figures for the period, or
-for days from its last month on, count as a miss: a lower figure from half-way through says nothing of the end.
-Silent: the period ended and nobody has given such a figure, of this series or of another of the same indicator.
+that agrees with the forecast or is beyond it in the direction it pointed (then it is outdone). Missed: only what was
+said once the period was over, or on its last day, counts as a miss: a lower figure from before, be it of the last week
+or "300 homes in 2025" told in June, says nothing of the end. Silent: the period ended and nobody has given such a
+figure, of this series or of another of the same indicator; what was said last before comes along.
 
 The direction is up or down from the last actual figure before the forecast; where there was none, up for counts,
 money and measures, neither for the rest.
@@ -21,8 +22,6 @@ from extractors.events import Outcome
 
 AFTERWARDS = timedelta(days=183)
 """How long after the end of the period a figure may speak of it without naming it."""
-LAST_STRETCH = timedelta(days=31)
-"""How long before the end a figure may already be taken for the final one."""
 _GROWING = ("count", "money", "measure")
 
 
@@ -41,17 +40,38 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An actual figure of the same series. ``exact`` when it is about the very period of the forecast."""
+    """An actual figure of the same series.
+
+    Attributes:
+        as_of: the day it speaks of: the end of its period, or the day it was first said.
+        known_on: the last day it is known to have held: a stated day, else the last day it was said.
+        exact: it is about the very period of the forecast.
+    """
 
     figure_id: str
     as_of: date
+    known_on: date
     exact: bool
     point: bool
     value: Decimal
     known: Interval
 
 
-def outcome(expected: Expected, actual: Sequence[Evidence]) -> tuple[Outcome, Evidence | None]:
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a forecast.
+
+    Attributes:
+        told_by: the figure that tells; of a silent one the last that was said in its time, None where there is none.
+        outdone: met, and beyond what the forecast allowed.
+    """
+
+    outcome: Outcome
+    told_by: Evidence | None = None
+    outdone: bool = False
+
+
+def outcome(expected: Expected, actual: Sequence[Evidence]) -> Became:
     """What became of it, and the figure that tells."""
     reach = expected.allows
     direction = _direction(expected, actual)
@@ -62,16 +82,21 @@ def outcome(expected: Expected, actual: Sequence[Evidence]) -> tuple[Outcome, Ev
     usable = [e for e in actual if e.exact or _about_the_end(e, expected)]
     # A figure for the period itself is worth more than one for some day; then the later one.
     usable.sort(key=lambda e: (e.exact, e.as_of, e.figure_id), reverse=True)
-    exact = [e for e in usable if e.exact]
+    final = [e for e in usable if e.known_on >= expected.period_end]
+    exact = [e for e in final if e.exact]
     for evidence in exact or usable:
         if evidence.known.meets(reach):
-            return "met", evidence
-    final = exact or [e for e in usable if e.as_of >= expected.period_end - LAST_STRETCH]
-    return ("missed", final[0]) if final else ("silent", None)
+            return Became("met", evidence, outdone=not evidence.known.meets(expected.allows))
+    if final:
+        return Became("missed", final[0])
+    return Became("silent", max(usable, key=lambda e: (e.known_on, e.figure_id), default=None))
 
 
 def _about_the_end(evidence: Evidence, expected: Expected) -> bool:
-    return evidence.point and expected.said_on < evidence.as_of <= expected.period_end + AFTERWARDS
+    if not evidence.point or evidence.as_of > expected.period_end + AFTERWARDS:
+        return False
+    # What was known before the forecast tells of its end where it is said again then.
+    return evidence.as_of > expected.said_on or evidence.known_on >= expected.period_end
 
 
 def _direction(expected: Expected, actual: Sequence[Evidence]) -> int:

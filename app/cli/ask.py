@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
     from warehouse.queries import Table
 
-Status = Literal["open", "met", "missed", "silent", "replaced", "past", "no date"]
+Status = Literal["open", "met", "exceeded", "missed", "silent", "replaced", "past", "no date"]
 
 
 def open_warehouse(project: Project | None = None) -> Warehouse:
@@ -148,12 +148,12 @@ def conflicts(*, open_only: bool = False, limit: Limit = 20, form: Form = "table
 
 
 def forecasts(*, status: Status | None = None, limit: Limit = 30, form: Form = "table") -> None:
-    """List forecasts and targets: open, met, missed, silent.
+    """List forecasts and targets: open, met, exceeded, missed, silent.
 
     Parameters
     ----------
     status
-        Only those of this status.
+        Only those of this status; met shows those that were exceeded, too.
     limit
         Rows at most.
     form

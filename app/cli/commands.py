@@ -46,7 +46,7 @@ COMMANDS: tuple[tuple[Group, tuple[tuple[str, str, str], ...]], ...] = (
             ("indicator", "app.cli.indicator:app", "List the indicators you declared; suggest others."),
             ("events", "app.cli.ask:events", "List what happened to figures and sources."),
             ("conflicts", "app.cli.ask:conflicts", "List figures on which outlets disagree."),
-            ("forecasts", "app.cli.ask:forecasts", "List forecasts and targets: open, met, missed, silent."),
+            ("forecasts", "app.cli.ask:forecasts", "List forecasts and targets: open, met, missed, silent …"),
             ("edits", "app.cli.ask:edits", "List figures changed after publication."),
             ("sql", "app.cli.ask:sql", "Ask the warehouse in SQL, read-only."),
             (

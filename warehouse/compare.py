@@ -204,7 +204,9 @@ class Series:
         """Of one time, and both may be true: news only of those who themselves said less before ("at least 12")."""
         said_at = same.said_by(s)
         if said_at is None or said_at >= s.said_at or same.only_in(s.article_id) or not outdoes(s, same):
-            return self._come_round(s, same, lane) if kind == "revision" and len(lane) > 1 else self._join(s, same)
+            if kind is None or len(lane) < 2:
+                return self._join(s, same)
+            return self._come_round(s, same, lane) if kind == "revision" else self._settle(s, same, lane, kind)
         past = s.lane == POINT and any(f.as_of > s.as_of for f in lane)
         verdict = self._start(s, None if past else kind, same)
         _supersede(same, verdict.figure)
@@ -214,10 +216,14 @@ class Series:
         """What a rival said is now said by the last who held another value: that one is revised, the dispute over."""
         if standing := standing_against(s, same, lane, self._statements):
             return self._say_again(s, same, lane, standing)
+        return self._settle(s, same, lane, "revision")
+
+    def _settle(self, s: Statement, same: Figure, lane: list[Figure], kind: EventKind) -> Verdict:
+        """A restatement, which is news where nobody holds any more what its outlet had said against it."""
         left = given_up(s, same, lane, self._statements)
         if not left or same.superseded_by is not None or same.only_in(s.article_id):
             return self._join(s, same)
-        verdict = self._join(s, same, "revision", _last_said(left))
+        verdict = self._join(s, same, kind, _last_said(left))
         for figure in left:
             _supersede(figure, same)
         return verdict
@@ -314,10 +320,17 @@ class Series:
         current = before[0] if before else None
         if len(before) > 1:
             current = max(before, key=lambda f: (f.as_of, f.superseded_by is None, f.first_said_at))
+            if not _agree(current, s):  # where that day is disputed: what this one agrees with
+                rest = [f for f in before if f.as_of == current.as_of and f.superseded_by is None and _agree(f, s)]
+                current = _best(rest, s) or current
         if current and _agree(current, s):
             narrower = allows.within(current.known) and allows != current.known
             # Said more precisely on a later day: a point of its own on the trend, but no news.
-            return self._start(s) if narrower else self._join(s, self._said_before(s, before) or current)
+            return (
+                self._start(s)
+                if narrower
+                else self._settle(s, self._said_before(s, before) or current, lane, "revision")
+            )
         following = min((f for f in lane if f.as_of > as_of), key=lambda f: f.as_of, default=None)
         if following and s.period_end is None and _as_much(following, s):
             # An older article, loaded late: what came next had been said before.
@@ -396,6 +409,8 @@ class Series:
             return self._start(s, "conflict", old)
         verdict = self._start(s, "forecast_changed", old)
         _supersede(old, verdict.figure)
+        for figure in given_up(s, verdict.figure, others, self._statements):  # what it had said itself before
+            _supersede(figure, verdict.figure)
         return verdict
 
     def _restate_forecast(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict:

@@ -15,15 +15,17 @@ _A_DAY = timedelta(days=1)
 
 def given_up(s: Statement, same: Figure, lane: Sequence[Figure], said: Sequence[Statement]) -> list[Figure]:
     """Figures at odds with ``same``, which ``s`` says, that nobody holds any more: every outlet of them has said
-    something else since. ``said``: the statements of the batch, as an article may give both values.
+    something else since. They are of the time that ``same`` speaks of, which may be a day before that of ``s``.
+    ``said``: the statements of the batch, as an article may give both values.
     """
     return [
         f
         for f in lane
         if f is not same
-        and f.as_of == s.as_of
+        and f.as_of == same.as_of
         and f.superseded_by is None
         and not f.known.meets(s.allows)
+        and f.articles.isdisjoint(same.articles)  # one article that gives both means two things by them
         and f.outlets.get(s.outlet, s.said_at) < s.said_at
         and is_left(f, s, lane)
         and not _is_said_too(f, s, said)

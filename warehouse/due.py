@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 OUTDONE = "exceeded"
-"""What the event's message says where a forecast was met and more: told apart from ``met`` in words and in the ledger."""
+"""What the event's message says where a forecast was met and more: another word in headlines and in the ledger."""
 
 
 def due_forecasts(wh: Warehouse, now: datetime) -> list[Event]:

@@ -2,9 +2,9 @@
 
 Met: a figure for the period itself, or for a day from when the forecast was made to half a year after the period,
 that agrees with the forecast or is beyond it in the direction it pointed (then it is outdone). Missed: only what was
-said once the period was over, or on its last day, counts as a miss: a lower figure from before, be it of the last week
-or "300 homes in 2025" told in June, says nothing of the end. Silent: the period ended and nobody has given such a
-figure, of this series or of another of the same indicator; what was said last before comes along.
+said once the period was over, or on its last day, counts as a miss: a lower figure from before, be it of the last
+week or "300 homes in 2025" told in June, says nothing of the end. Silent: the period ended and nobody has given such
+a figure, of this series or of another of the same indicator; what was said last before comes along.
 
 The direction is up or down from the last actual figure before the forecast; where there was none, up for counts,
 money and measures, neither for the rest.

@@ -133,17 +133,7 @@ def conflicts(*, open_only: bool = False, limit: Limit = 20, form: Form = "table
     """
     from warehouse import queries
 
-    short = (
-        "occurred_at",
-        "subject",
-        "measure",
-        "period_iso",
-        "old_quote",
-        "old_outlet",
-        "quote",
-        "outlet",
-        "is_open",
-    )
+    short = ("occurred_at", "subject", "measure", "period_iso", "one_side", "other_side", "is_open")
     print_table(queries.conflicts(open_warehouse(), open_only=open_only, limit=limit), form, limit, short)
 
 

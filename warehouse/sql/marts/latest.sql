@@ -35,7 +35,7 @@ COMMENT ON COLUMN mart.latest.value_high IS 'Upper value of a range; equal to va
 COMMENT ON COLUMN mart.latest.bound IS 'How it is hedged: = ~ > >= < <=.';
 COMMENT ON COLUMN mart.latest.unit IS 'Unit of the values.';
 COMMENT ON COLUMN mart.latest.per IS 'Denominator of them; NULL for none.';
-COMMENT ON COLUMN mart.latest.outlets IS 'Outlets that gave it.';
+COMMENT ON COLUMN mart.latest.outlets IS 'Outlets that gave it, also those that have said something else of its time since.';
 COMMENT ON COLUMN mart.latest.origins IS 'Origins of those: copies count once.';
 COMMENT ON COLUMN mart.latest.first_said_at IS 'When it was first said, UTC.';
 COMMENT ON COLUMN mart.latest.last_said_at IS 'When it was last said, UTC.';

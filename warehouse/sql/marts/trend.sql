@@ -44,31 +44,40 @@ ranked AS NOT MATERIALIZED (
         ),
         whole AS (PARTITION BY series_id, modality, grain, as_of, period_start)
 ),
--- An outlet that gave two values for one period counts once: its figures' appearances have to be looked at.
+-- An outlet that gave two values for one period says the last: its figures' appearances have to be looked at.
 -- Read apart from ranked: what is used twice, DuckDB works out as a whole, and so it would join every series.
 several AS (
-    SELECT r.series_id, r.lane_id, count(DISTINCT p.outlet) AS outlets, count(DISTINCT p.origin_id) AS origins
+    SELECT series_id, figure_id, count(DISTINCT outlet) AS outlets, count(DISTINCT origin_id) AS origins
     FROM (
-        SELECT f.series_id, f.figure_id, min(f.figure_id) OVER whole AS lane_id, count(*) OVER whole AS figures
-        FROM core.figure AS f
-        WHERE f.live
-        WINDOW whole AS (PARTITION BY f.series_id, f.modality, f.grain, f.as_of, f.period_start)
-    ) AS r
-    JOIN core.appearance AS p USING (figure_id)
-    WHERE r.figures > 1 AND p.live
-    GROUP BY r.series_id, r.lane_id
+        SELECT
+            r.series_id,
+            r.figure_id,
+            p.outlet,
+            p.origin_id,
+            p.said_at = max(p.said_at) OVER (PARTITION BY r.series_id, r.lane_id, p.outlet) AS last
+        FROM (
+            SELECT f.series_id, f.figure_id, min(f.figure_id) OVER whole AS lane_id, count(*) OVER whole AS figures
+            FROM core.figure AS f
+            WHERE f.live
+            WINDOW whole AS (PARTITION BY f.series_id, f.modality, f.grain, f.as_of, f.period_start)
+        ) AS r
+        JOIN core.appearance AS p USING (figure_id)
+        WHERE r.figures > 1 AND p.live
+    )
+    WHERE last
+    GROUP BY series_id, figure_id
 ),
 point AS (
     SELECT
         r.*,
-        coalesce(n.outlets, r.outlets) AS lane_outlets,
-        coalesce(n.origins, r.origins) AS lane_origins,
+        coalesce(n.outlets, r.outlets) AS held_outlets,
+        coalesce(n.origins, r.origins) AS held_origins,
         lag(r.low) OVER before AS previous_low,
         lag(r.high) OVER before AS previous_high,
         lag(r.as_of) OVER before AS previous_as_of,
         lag(r.standing > 1) OVER before AS previous_disputed
     FROM ranked AS r
-    LEFT JOIN several AS n USING (series_id, lane_id)
+    LEFT JOIN several AS n USING (series_id, figure_id)
     WHERE r.nth = 1
     WINDOW before AS (PARTITION BY r.series_id, r.modality, r.grain ORDER BY r.as_of, r.period_start)
 )
@@ -90,8 +99,8 @@ SELECT
     lane_low AS stated_low,
     lane_high AS stated_high,
     standing > 1 AS disputed,
-    lane_outlets::INTEGER AS outlets,
-    lane_origins::INTEGER AS origins,
+    held_outlets::INTEGER AS outlets,
+    held_origins::INTEGER AS origins,
     lane_first AS first_said_at,
     lane_last AS last_said_at,
     previous_as_of,
@@ -126,7 +135,7 @@ COMMENT ON COLUMN mart.trend.per IS 'Denominator of them; NULL for none.';
 COMMENT ON COLUMN mart.trend.stated_low IS 'Least value that anybody stated for the period, revised ones included.';
 COMMENT ON COLUMN mart.trend.stated_high IS 'Greatest value that anybody stated for the period.';
 COMMENT ON COLUMN mart.trend.disputed IS 'True when more than one figure stands for the period.';
-COMMENT ON COLUMN mart.trend.outlets IS 'Outlets that gave a figure for the period.';
+COMMENT ON COLUMN mart.trend.outlets IS 'Outlets that say the figure that stands, and nothing else of the period since; others that disagree are not among them (disputed, stated_low, stated_high).';
 COMMENT ON COLUMN mart.trend.origins IS 'Origins of those: copies of one sentence count once.';
 COMMENT ON COLUMN mart.trend.first_said_at IS 'When the period''s figure was first said, UTC.';
 COMMENT ON COLUMN mart.trend.last_said_at IS 'When it was last said, UTC.';

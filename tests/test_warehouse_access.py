@@ -22,6 +22,7 @@ from app.cli import last_resort
 from app.cli.export import TIMEOUT_S, export
 from extractors.errors import WarehouseError
 from warehouse import Warehouse, database
+from warehouse.parquet import export_parquet
 from warehouse.queries import run_sql
 
 
@@ -61,7 +62,29 @@ def test_sql_that_is_refused_says_so_in_one_line(small: Warehouse, query: str) -
     with pytest.raises(WarehouseError) as caught:
         run_sql(small, query)
     assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 2  # wrong usage, as of any other command
     assert rows(small, "SELECT count(*) FROM core.claim") == [(2,)]
+
+
+WOULD_WRITE = [
+    ("DELETE FROM mart.trend", "DELETE"),
+    ("UPDATE core.claim SET unit = 'van'", "UPDATE"),
+    ("INSERT INTO core.claim SELECT * FROM core.claim", "INSERT"),
+    ("drop view mart.trend", "DROP"),
+    ("CREATE VIEW mine AS SELECT 1", "CREATE"),
+    ("ALTER TABLE core.claim ADD COLUMN mine INTEGER", "ALTER"),
+]
+
+
+@pytest.mark.parametrize(("query", "verb"), WOULD_WRITE)
+def test_sql_that_would_write_is_told_what_to_do_instead(
+    small: Warehouse, tmp_path: Path, query: str, verb: str
+) -> None:
+    for ask in (run_sql, lambda wh, query: export_parquet(wh, query, tmp_path / "answer.parquet", limit=9)):
+        with pytest.raises(WarehouseError) as caught:
+            ask(small, query)
+        assert str(caught.value).startswith(f"{verb} would change the warehouse: the warehouse is opened read-only here; ")
+        assert "`figurewatch correct`" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.errors import WarehouseError, cannot_write
 from warehouse.database import Warehouse
-from warehouse.queries import one_line
+from warehouse.queries import put
 from warehouse.staging import DECIMAL, stage
 from warehouse.values import plain
 
@@ -40,15 +40,7 @@ def export_parquet(
     answer = duckdb.connect(":memory:")
     try:
         with wh.read(timeout_s=timeout_s) as con, within or nullcontext():
-            try:
-                if len(con.extract_statements(query)) != 1:
-                    raise WarehouseError("one SQL statement at a time, please")
-                cursor = con.execute(query)
-            except duckdb.InterruptException:
-                raise
-            except duckdb.Error as error:
-                raise WarehouseError(one_line(str(error))) from None
-            rows, truncated = _collect(answer, cursor, limit)
+            rows, truncated = _collect(answer, put(con, query), limit)
         answer.execute(f"COPY answer TO '{str(partial).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
         partial.replace(out)
     except (OSError, duckdb.IOException) as error:

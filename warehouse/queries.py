@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 10_000
 TIMEOUT_S = 30.0
+_WRITING = frozenset(("INSERT", "UPDATE", "DELETE", "MERGE_INTO", "CREATE", "CREATE_FUNC", "DROP", "ALTER"))
+READ_ONLY = (
+    "the warehouse is opened read-only here; `figurewatch correct` puts claims right, `figurewatch forget` takes pages "
+    "out, `figurewatch export` writes files"
+)
+
+
+class WrongQuestion(WarehouseError):
+    """SQL that cannot be asked here: it is not understood, names what is not there, or is no question."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +59,44 @@ def run_sql(
 ) -> Table:
     """Any SQL a person writes, read-only and locked down: no other files, no settings, a limit of time and rows.
 
-    ``within``: entered once the warehouse is open. WarehouseError says what is wrong with the query in one line.
+    ``within``: entered once the warehouse is open. WrongQuestion says what is wrong with the query in one line,
+    WarehouseError what kept a good one from being answered.
     """
     import duckdb
 
     with wh.read(timeout_s=timeout_s) as con, within or nullcontext():
         try:
-            statements = con.extract_statements(query)
-            if not statements:
-                raise WarehouseError("no question; ask one, as SELECT * FROM mart.latest")
-            if len(statements) != 1:
-                raise WarehouseError(f"one SQL statement at a time, please; this holds {len(statements)}")
-            cursor = con.execute(query)
-            return table_of(cursor, limit)
+            return table_of(put(con, query), limit)
         except duckdb.InterruptException:
             raise
         except duckdb.Error as error:
-            raise WarehouseError(one_line(str(error))) from None
+            raise _refused(error) from None
+
+
+def put(con: DuckDBPyConnection, query: str) -> DuckDBPyConnection:
+    """The answer to a question in SQL, as a cursor; errors as of :func:`run_sql`."""
+    import duckdb
+
+    try:
+        statements = con.extract_statements(query)
+        if not statements:
+            raise WrongQuestion("no question; ask one, as SELECT * FROM mart.latest")
+        if len(statements) != 1:
+            raise WrongQuestion(f"one SQL statement at a time, please; this holds {len(statements)}")
+        if (kind := statements[0].type.name) in _WRITING:
+            raise WrongQuestion(f"{kind.split('_')[0]} would change the warehouse: {READ_ONLY}")
+        return con.execute(query)
+    except duckdb.InterruptException:
+        raise
+    except duckdb.Error as error:
+        raise _refused(error) from None
+
+
+def _refused(error: Exception) -> WarehouseError:
+    import duckdb
+
+    wrong = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError, duckdb.PermissionException)
+    return (WrongQuestion if isinstance(error, wrong) else WarehouseError)(one_line(str(error)))
 
 
 def one_line(message: str) -> str:
@@ -72,7 +104,7 @@ def one_line(message: str) -> str:
     text = message.split("\n\nLINE")[0].split("\n\n")[0]
     line = " ".join(text.split())
     if "disabled by configuration" in line or "read-only" in line or "configuration has been locked" in line:
-        return f"{line.rstrip('.!')}. Here the warehouse can only be read; `figurewatch export` writes files"
+        return f"{line.rstrip('.!')}: {READ_ONLY}"
     if line.startswith("Out of Memory"):
         return f"{line.rstrip('.!')}. Ask for less at a time"
     return line

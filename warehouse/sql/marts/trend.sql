@@ -44,28 +44,55 @@ ranked AS NOT MATERIALIZED (
         ),
         whole AS (PARTITION BY series_id, modality, grain, as_of, period_start)
 ),
--- An outlet that gave two values for one period says the last: its figures' appearances have to be looked at.
+-- Of several figures for one period: whose last word agrees with the one that stands. Their appearances have to be
+-- looked at, as an outlet may have given two. "At least 12" agrees with 43.
 -- Read apart from ranked: what is used twice, DuckDB works out as a whole, and so it would join every series.
 several AS (
-    SELECT series_id, figure_id, count(DISTINCT outlet) AS outlets, count(DISTINCT origin_id) AS origins
+    SELECT series_id, lane_id, count(DISTINCT outlet) AS outlets, count(DISTINCT origin_id) AS origins
     FROM (
         SELECT
             r.series_id,
-            r.figure_id,
+            r.lane_id,
             p.outlet,
             p.origin_id,
+            r.agrees,
             p.said_at = max(p.said_at) OVER (PARTITION BY r.series_id, r.lane_id, p.outlet) AS last
         FROM (
-            SELECT f.series_id, f.figure_id, min(f.figure_id) OVER whole AS lane_id, count(*) OVER whole AS figures
+            SELECT
+                f.series_id,
+                f.figure_id,
+                min(f.figure_id) OVER whole AS lane_id,
+                count(*) OVER whole AS figures,
+                first_value({
+                    'low': f.known_low,
+                    'high': f.known_high,
+                    'low_open': f.known_low_open,
+                    'high_open': f.known_high_open
+                }) OVER lane AS best,
+                NOT coalesce(
+                    f.known_high < best['low']
+                    OR (f.known_high = best['low'] AND (f.known_high_open OR best['low_open'])),
+                    false
+                )
+                AND NOT coalesce(
+                    best['high'] < f.known_low
+                    OR (best['high'] = f.known_low AND (best['high_open'] OR f.known_low_open)),
+                    false
+                ) AS agrees
             FROM core.figure AS f
             WHERE f.live
-            WINDOW whole AS (PARTITION BY f.series_id, f.modality, f.grain, f.as_of, f.period_start)
+            WINDOW
+                lane AS (
+                    PARTITION BY f.series_id, f.modality, f.grain, f.as_of, f.period_start
+                    ORDER BY f.superseded_by IS NOT NULL, f.origins DESC, f.last_said_at DESC, f.figure_id
+                ),
+                whole AS (PARTITION BY f.series_id, f.modality, f.grain, f.as_of, f.period_start)
         ) AS r
         JOIN core.appearance AS p USING (figure_id)
         WHERE r.figures > 1 AND p.live
     )
-    WHERE last
-    GROUP BY series_id, figure_id
+    WHERE last AND agrees
+    GROUP BY series_id, lane_id
 ),
 point AS (
     SELECT
@@ -77,7 +104,7 @@ point AS (
         lag(r.as_of) OVER before AS previous_as_of,
         lag(r.standing > 1) OVER before AS previous_disputed
     FROM ranked AS r
-    LEFT JOIN several AS n USING (series_id, figure_id)
+    LEFT JOIN several AS n USING (series_id, lane_id)
     WHERE r.nth = 1
     WINDOW before AS (PARTITION BY r.series_id, r.modality, r.grain ORDER BY r.as_of, r.period_start)
 )
@@ -135,7 +162,7 @@ COMMENT ON COLUMN mart.trend.per IS 'Denominator of them; NULL for none.';
 COMMENT ON COLUMN mart.trend.stated_low IS 'Least value that anybody stated for the period, revised ones included.';
 COMMENT ON COLUMN mart.trend.stated_high IS 'Greatest value that anybody stated for the period.';
 COMMENT ON COLUMN mart.trend.disputed IS 'True when more than one figure stands for the period.';
-COMMENT ON COLUMN mart.trend.outlets IS 'Outlets that say the figure that stands, and nothing else of the period since; others that disagree are not among them (disputed, stated_low, stated_high).';
+COMMENT ON COLUMN mart.trend.outlets IS 'Outlets whose last word on the period agrees with the figure that stands; those that dispute it are not among them (disputed, stated_low, stated_high).';
 COMMENT ON COLUMN mart.trend.origins IS 'Origins of those: copies of one sentence count once.';
 COMMENT ON COLUMN mart.trend.first_said_at IS 'When the period''s figure was first said, UTC.';
 COMMENT ON COLUMN mart.trend.last_said_at IS 'When it was last said, UTC.';

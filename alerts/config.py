@@ -87,7 +87,7 @@ def parse_alerts(
     from alerts.entry import alerts_file
     from extractors.settings import check_settings
 
-    file: Any = check_settings(text, alerts_file(), path, file_mistakes).settings
+    file: Any = check_settings(text, alerts_file(), path, lambda checked: file_mistakes(checked, text, path)).settings
     return AlertSettings(
         rules=tuple(_rule(entry, names) for entry in file.rules),
         channels=file.channels,

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from extractors.settings import Checked
 
 
-def file_mistakes(checked: Checked[Any]) -> Iterator[str]:
-    """What the parts of the file need of each other."""
+def file_mistakes(checked: Checked[Any], text: str, path: str) -> Iterator[str]:
+    """What the parts of the file need of each other; ``text`` is the file's own."""
     file, place, broken = checked.settings, checked.place, checked.left_out
     known = [*(channel.id for channel in file.channels), *broken.get("channels", ())]
+    yield from _names_in_broken_rules(checked, text, path, known)
     for name, entries in (("channels", file.channels), ("rules", file.rules)):
         seen: set[str] = set(broken.get(name, ()))
         for index, entry in enumerate(entries):
@@ -33,6 +34,27 @@ def file_mistakes(checked: Checked[Any]) -> Iterator[str]:
                 yield f"{place('rules', index, 'channels', number)}: no channel {name!r}{suggest(name, known)}"
         for parts, what in _rule_mistakes(rule):
             yield f"{place('rules', index, *parts)}: rule {rule.id!r}: {what}"
+
+
+def _names_in_broken_rules(checked: Checked[Any], text: str, path: str, known: list[str]) -> Iterator[str]:
+    """Channels that nobody declares, named by rules with another mistake, which are not among the settings: whoever
+    mends that mistake should not meet the next one only then.
+    """
+    from extractors.settings import place_text
+    from extractors.settings_tree import read_tree
+
+    tree = read_tree(text, path)
+    sound = {checked.place("rules", index) for index in range(len(checked.settings.rules))}
+    rules = tree.data.get("rules")
+    for number, rule in enumerate(rules if isinstance(rules, list) else ()):
+        if not isinstance(rule, dict) or place_text(tree, ("rules", number), path) in sound:
+            continue
+        named = rule.get("channels")
+        listed = enumerate(named) if isinstance(named, list) else [(None, named)]
+        for item, name in listed:
+            if isinstance(name, str) and name not in known:
+                parts = ("rules", number, "channels", *(() if item is None else (item,)))
+                yield f"{place_text(tree, parts, path)}: no channel {name!r}{suggest(name, known)}"
 
 
 def _rule_mistakes(rule: RuleEntry) -> Iterator[tuple[tuple[str, ...], str]]:

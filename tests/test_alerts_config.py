@@ -324,3 +324,23 @@ def test_the_documented_check_of_a_signature_works() -> None:
     headers = {"webhook-id": "a1", "webhook-timestamp": "1", "webhook-signature": sign("key", "a1", "1", b"{}")}
     assert scope["is_genuine"](headers, b"{}", b"key")
     assert not scope["is_genuine"](headers, b"{ }", b"key")
+
+
+def test_what_a_broken_rule_names_is_looked_up_in_the_same_round() -> None:
+    text = """\
+channels: [{id: log, kind: log}, {id: hook, kind: webhok}]
+rules:
+  - {id: a, events: new_figur, channels: lgo}
+  - {id: b, events: edit, channels: [hook, desk], when: {value: {above: x}}}
+  - {id: c, events: edit, channels: nosuch}
+  - {id: d, events: edti, channels: [log]}
+"""
+    with pytest.raises(ConfigError) as caught:
+        parse_alerts(text)
+    lines = str(caught.value).splitlines()
+    assert [line for line in lines if "no channel" in line] == [
+        "alerts.yaml:3:41: no channel 'lgo'; did you mean \"log\"?",
+        "alerts.yaml:4:44: no channel 'desk'",
+        "alerts.yaml:5:38: no channel 'nosuch'",
+    ]
+    assert len(lines) == 7

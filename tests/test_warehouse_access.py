@@ -83,7 +83,9 @@ def test_sql_that_would_write_is_told_what_to_do_instead(
     for ask in (run_sql, lambda wh, query: export_parquet(wh, query, tmp_path / "answer.parquet", limit=9)):
         with pytest.raises(WarehouseError) as caught:
             ask(small, query)
-        assert str(caught.value).startswith(f"{verb} would change the warehouse: the warehouse is opened read-only here; ")
+        assert str(caught.value).startswith(
+            f"{verb} would change the warehouse: the warehouse is opened read-only here; "
+        )
         assert "`figurewatch correct`" in str(caught.value)
 
 

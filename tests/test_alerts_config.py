@@ -339,8 +339,8 @@ rules:
         parse_alerts(text)
     lines = str(caught.value).splitlines()
     assert [line for line in lines if "no channel" in line] == [
-        "alerts.yaml:3:41: no channel 'lgo'; did you mean \"log\"?",
+        "alerts.yaml:3:42: no channel 'lgo'; did you mean \"log\"?",
         "alerts.yaml:4:44: no channel 'desk'",
-        "alerts.yaml:5:38: no channel 'nosuch'",
+        "alerts.yaml:5:37: no channel 'nosuch'",
     ]
     assert len(lines) == 7

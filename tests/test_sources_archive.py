@@ -229,8 +229,9 @@ def test_a_folder_is_read_in_the_order_of_fetching(tmp_path: Path) -> None:
     (saved / "d.htm").write_bytes(ARTICLE)
     (saved / "d.json").write_text('{"fetched": "in spring", "date": 5, "url": null}')
     (saved / "image.png").write_bytes(b"x")
-    pages = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
-    assert all(isinstance(page, Page) for page in pages)
+    found = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
+    pages = [one for one in found if isinstance(one, Page)]
+    assert [one.url for one in found if isinstance(one, Failure)] == ["file:saved/d.json"]  # its times are none
     told = [(page.url, page.outlet, page.content_type) for page in pages if isinstance(page, Page)]
     assert told == [
         ("https://quay.example/b", "Quay", "text/html"),
@@ -287,6 +288,40 @@ def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:
     assert (
         missing.message == f"no folder {tmp_path / 'none'}; correct its path or create it"
     )  # whose is said before it
+
+
+UNREAD_TIMES = [
+    # what the file beside the page says, and what of it is told as no time
+    ('{"published": "sometime in March"}', "published: 'sometime in March'"),
+    ('{"published": 20260331}', "published: 20260331"),
+    ('{"date": "31/31/2026", "fetched_at": "later"}', "date: '31/31/2026', fetched_at: 'later'"),
+    ('{"published": "soon", "date": "2026-03-31"}', None),  # another name gives it
+    ('{"published": "", "fetched": null}', None),
+    ('{"published": "2026-03-31"}', None),
+]
+
+
+@pytest.mark.parametrize(("beside", "told"), UNREAD_TIMES)
+def test_a_time_beside_a_page_that_cannot_be_read_is_told_and_the_page_read(
+    beside: str, told: str | None, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "a.html").write_bytes(ARTICLE)
+    (saved / "a.json").write_text(beside)
+    page, *rest = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
+    assert isinstance(page, Page)
+    assert [(one.reason, one.message) for one in rest if isinstance(one, Failure)] == (
+        []
+        if told is None
+        else [
+            (
+                "bad_sidecar",
+                f"{saved / 'a.json'}: {told} is no time that can be read; the page was read without it; "
+                "write such times as 2026-05-31 or 2026-05-31T14:05:00Z",
+            )
+        ]
+    )
 
 
 # WARC files of others

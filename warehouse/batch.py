@@ -71,7 +71,9 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """How many links and pages gave no article for one reason, and the address of the first."""
+    """How many links and pages gave no article for one reason, and the address of the first; of a file on this
+    machine what is wrong with it.
+    """
 
     count: int
     example: str
@@ -128,11 +130,15 @@ class LoadReport:
         self.happened = _together(self.happened, happened)
 
 
+FILES = ("bad_sidecar", "unreadable")
+"""Reasons that the reader can mend: the file and what is wrong with it say more than an address made for it."""
+
+
 def troubles_of(batch: Batch) -> dict[str, Trouble]:
     """What of a batch gave no article, by reason."""
     found: dict[str, Trouble] = {}
     for reason, url in (
-        *((failure.reason, failure.url) for failure in batch.failures),
+        *((one.reason, one.message if one.reason in FILES else one.url) for one in batch.failures),
         *((bad.reason, bad.page.url) for bad in batch.rejected),
     ):
         found = _all_troubles(found, {reason: Trouble(1, url)})

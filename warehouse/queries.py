@@ -25,8 +25,8 @@ MAX_ROWS = 10_000
 TIMEOUT_S = 30.0
 _WRITING = frozenset(("INSERT", "UPDATE", "DELETE", "MERGE_INTO", "CREATE", "CREATE_FUNC", "DROP", "ALTER"))
 READ_ONLY = (
-    "the warehouse is opened read-only here; `figurewatch correct` puts claims right, `figurewatch forget` takes pages "
-    "out, `figurewatch export` writes files"
+    "the warehouse is opened read-only here; `figurewatch correct` puts claims right, `figurewatch forget` takes "
+    "pages out, `figurewatch export` writes files"
 )
 
 

@@ -37,6 +37,8 @@ class Sidecar:
     title: str | None = None
     published_at: datetime | None = None
     fetched_at: datetime | None = None
+    unread: tuple[str, ...] = ()
+    """What it says that is no time, as "published: 'soon'": the page is read without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,14 @@ def read_folder(round_: Round) -> Iterator[Found]:
             published_at=side.published_at,
             title=side.title,
         )
+        if side.unread:
+            beside = f"{_stem(entry.path)}.json"
+            yield round_.failure(
+                f"file:{source.id}/{Path(entry.name).with_name(beside).as_posix()}",
+                "bad_sidecar",
+                f"{entry.path.with_name(beside)}: {', '.join(side.unread)} is no time that can be read; the page was "
+                "read without it; write such times as 2026-05-31 or 2026-05-31T14:05:00Z",
+            )
 
 
 def _saved_pages(folder: Path) -> Iterator[SavedPage]:
@@ -136,13 +146,23 @@ def _content(path: Path) -> bytes:
 def _sidecar(data: Any) -> Sidecar:
     if not isinstance(data, dict):
         raise ValueError("not a JSON object")
+    published_at, fetched_at = _instant(data, _PUBLISHED), _instant(data, _FETCHED)
     return Sidecar(
         url=_text(data, "url"),
         outlet=_text(data, "outlet"),
         title=_text(data, "title"),
-        published_at=_instant(data, _PUBLISHED),
-        fetched_at=_instant(data, _FETCHED),
+        published_at=published_at,
+        fetched_at=fetched_at,
+        unread=(
+            *(() if published_at else _unread(data, _PUBLISHED)),
+            *(() if fetched_at else _unread(data, _FETCHED)),
+        ),
     )
+
+
+def _unread(data: dict[str, Any], names: tuple[str, ...]) -> list[str]:
+    """What stands under these names although it is no time."""
+    return [f"{name}: {repr(data[name])[:60]}" for name in names if data.get(name) not in (None, "")]
 
 
 def _text(data: dict[str, Any], name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import shutil
 import sys
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from app.cli import main
 from flows.project import Project
 from sources.archive import PageArchive
 from warehouse import Warehouse
-from warehouse.corrections import load_corrections
+from warehouse.corrections import all_corrections, load_corrections
 from warehouse.migrate import migrations
 
 
@@ -94,6 +95,77 @@ def test_claims_are_put_right_by_command(project: Path, capsys: pytest.CaptureFi
         assert told.count("\n") == 1
     assert len(load_corrections(project / "config" / "corrections.yaml")) == 3
     assert main(["verify", "--no-pages"]) == 0
+
+
+TAKEN_BACK = [
+    # the command, with names of claims and series in it, and what of it `undo` is told
+    (["correct", "fix", "{250 sites}", "--value", "24", "--note", "a slip"], "{250 sites}"),
+    (["correct", "reject", "{250 sites}"], "{250 sites}"),
+    (["correct", "move", "{25 sites}", "{park}"], "{25 sites}"),
+    (["correct", "note", "{park}", "the park's own count"], "{park}"),
+    (["series", "merge", "{garden}", "{park}"], "{garden}"),
+    (["series", "split", "{park}", "--label", "by the Ledger", "--outlet", "Ledger"], "{park}"),
+]
+
+
+@pytest.mark.parametrize(("command", "target"), TAKEN_BACK, ids=[row[0][1] for row in TAKEN_BACK])
+def test_a_correction_made_by_mistake_is_taken_back_and_kept_in_the_file(
+    command: list[str], target: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = dict(ask(project, "SELECT quote, claim_id FROM core.claim"))
+    ids |= {
+        "park" if subject == "Lanshan Park" else "garden": series_id
+        for subject, series_id in ask(project, "SELECT subject, series_id FROM core.series WHERE kind = 'count'")
+    }
+    tables = {
+        name: f"SELECT * {left_out} FROM {name} ORDER BY ALL"
+        for name, left_out in {
+            "core.claim": "",
+            "core.figure": "",
+            "core.appearance": "",
+            "core.latest": "",
+            "core.corrected": "",
+            "core.correction": "",
+            "core.event": "EXCLUDE (detected_at)",
+            "mart.trend": "",
+        }.items()
+    }
+    before = {name: ask(project, query) for name, query in tables.items()}
+    assert main([part.format(**ids) if part[0] == "{" else part for part in command]) == 0
+    assert ask(project, tables["core.correction"]) != before["core.correction"]
+    assert main(["correct", "undo", target.format(**ids), "--note", "the paper was right"]) == 0
+    assert {name: ask(project, query) for name, query in tables.items()} == before
+    file = project / "config" / "corrections.yaml"
+    [kept] = all_corrections(file)
+    assert (kept.action, load_corrections(file)) == (command[1], ())
+    assert kept.undone is not None
+    assert (kept.undone.note, bool(kept.undone.by), bool(kept.undone.at)) == ("the paper was right", True, True)
+    capsys.readouterr()
+    assert main(["correct", "ls", "--format", "csv"]) == 0
+    [listed] = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (listed["state"], listed["id"]) == ("undone", kept.id)
+    assert listed["problem"].startswith("the paper was right; taken back by ")
+    assert main(["correct", "undo", target.format(**ids)]) == 2
+    assert "no correction" in capsys.readouterr().err
+    # Made again it holds again, beside what was taken back.
+    assert main([part.format(**ids) if part[0] == "{" else part for part in command]) == 0
+    assert [bool(one.undone) for one in all_corrections(file)] == [True, False]
+    assert main(["verify", "--no-pages"]) == 0
+    assert main(["check"]) == 0
+
+
+def test_of_several_corrections_the_one_to_undo_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [(wrong,)] = ask(project, "SELECT claim_id FROM core.claim WHERE quote = '250 sites'")
+    assert main(["correct", "fix", str(wrong), "--value", "24"]) == 0
+    assert main(["correct", "note", str(wrong), "asked the park"]) == 0
+    fixed, noted = load_corrections(project / "config" / "corrections.yaml")
+    capsys.readouterr()
+    assert main(["correct", "undo", str(wrong)]) == 2
+    said = capsys.readouterr().err
+    assert f"{wrong} was corrected 2 times; name one: {fixed.id} (fix), {noted.id} (note)" in said
+    assert main(["correct", "undo", fixed.id]) == 0
+    assert [one.action for one in load_corrections(project / "config" / "corrections.yaml")] == ["note"]
+    assert ask(project, "SELECT value_low::INT FROM core.claim WHERE quote = '250 sites'") == [(250,)]
 
 
 def test_metres_that_are_people_go_where_people_are_counted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -22,7 +22,8 @@ from warehouse.settings_text import read_settings
 
 HEAD = """\
 # What you have put right: written by `figurewatch correct` and `figurewatch series merge|split`; edit it as you like.
-# Taking an entry out takes the correction back at the next run.
+# `figurewatch correct undo` takes one back and keeps it here, with who did so, when and why; taking an entry out does so at
+# the next run, without a trace.
 
 corrections: []
 """
@@ -57,6 +58,14 @@ class Fixed(SettingsModel):
     )
 
 
+class Undone(SettingsModel):
+    """Who took a correction back, when and why."""
+
+    note: str | None = Field(default=None, description="Why.")
+    by: str | None = Field(default=None, description="Who took it back.")
+    at: str | None = Field(default=None, description="When, in ISO 8601: 2026-05-31 or 2026-05-31T14:05:00Z.")
+
+
 class CorrectionEntry(SettingsModel):
     """One correction."""
 
@@ -74,11 +83,12 @@ class CorrectionEntry(SettingsModel):
     note: str | None = Field(default=None, description="Why.")
     by: str | None = Field(default=None, description="Who made it.")
     at: str | None = Field(default=None, description="When, in ISO 8601: 2026-05-31 or 2026-05-31T14:05:00Z.")
+    undone: Undone | None = Field(default=None, description="Set once it was taken back: it holds no more.")
 
     @property
     def id(self) -> str:
         """The same for the same entry; why, by whom and when do not matter."""
-        said = self.model_dump(exclude={"by", "at", *(() if self.action == "note" else ("note",))})
+        said = self.model_dump(exclude={"by", "at", "undone", *(() if self.action == "note" else ("note",))})
         if self.to is not None:  # what came later must not change the ids of entries without it
             said["to"] = {
                 name: value for name, value in said["to"].items() if name not in _LATER or value is not None
@@ -106,7 +116,12 @@ class CorrectionFile(SettingsModel):
 
 
 def load_corrections(path: Path) -> tuple[CorrectionEntry, ...]:
-    """The corrections of a file; none when there is no file. ConfigError says every mistake at once."""
+    """The corrections of a file that hold; none when there is no file. ConfigError says every mistake at once."""
+    return tuple(entry for entry in all_corrections(path) if entry.undone is None)
+
+
+def all_corrections(path: Path) -> tuple[CorrectionEntry, ...]:
+    """Likewise with those that were taken back."""
     if not path.exists():
         return ()
     checked = check_settings(read_settings(path), CorrectionFile, str(path), _file_mistakes)
@@ -116,7 +131,8 @@ def load_corrections(path: Path) -> tuple[CorrectionEntry, ...]:
 def _file_mistakes(checked: Checked[CorrectionFile]) -> Iterator[str]:
     entries = checked.settings.corrections
     for number, entry in enumerate(entries):
-        for what in (*_mistakes(entry), *_circle(entries[: number + 1])):
+        before = [one for one in entries[:number] if one.undone is None]
+        for what in (*_mistakes(entry), *(() if entry.undone else _circle((*before, entry)))):
             yield f"{checked.place('corrections', number)}: {what}"
 
 
@@ -132,8 +148,9 @@ def _mistakes(entry: CorrectionEntry) -> list[str]:
     for name in ("outlet", "words", "label"):
         if (said := getattr(entry, name)) is not None and not said.strip():
             found.append(f"{entry.action}: {name} is empty; leave it out, or say what is meant")
-    if entry.at is not None and not _is_instant(entry.at):
-        found.append(f"{entry.action}: at {entry.at!r} is no time; write 2026-05-31 or 2026-05-31T14:05:00Z")
+    for at in (entry.at, entry.undone and entry.undone.at):
+        if at is not None and not _is_instant(at):
+            found.append(f"{entry.action}: at {at!r} is no time; write 2026-05-31 or 2026-05-31T14:05:00Z")
     return found + list(_mistakes_of_fix(entry.to) if entry.to else ())
 
 
@@ -200,8 +217,29 @@ def add_correction(path: Path, entry: CorrectionEntry) -> bool:
     check_correction(path, entry)
     if not path.exists():
         path.write_text(HEAD, encoding="utf-8")
-    _change(path, entry.model_dump(exclude_none=True))
+    _change(path, lambda known: known.append(entry.model_dump(exclude_none=True)))
     return True
+
+
+def mark_undone(path: Path, entry: CorrectionEntry, undone: Undone) -> None:
+    """Write into the file that ``entry``, which holds, was taken back; it stays where it is."""
+    place = next(n for n, one in enumerate(all_corrections(path)) if one.undone is None and one.id == entry.id)
+    _change(path, lambda known: known[place].update(undone=undone.model_dump(exclude_none=True)))
+
+
+def find_correction(entries: Sequence[CorrectionEntry], wanted: str) -> CorrectionEntry:
+    """The one of these with that id, or about that claim or series; ConfigError where there is none, or several."""
+    found = [one for one in entries if one.id == wanted] or [
+        one for one in entries if wanted in (one.claim, one.series)
+    ]
+    if not found:
+        raise ConfigError(f"no correction {wanted!r} holds; `figurewatch correct ls` lists them")
+    if len(found) > 1:
+        told = ", ".join(f"{one.id} ({one.action})" for one in found)
+        raise ConfigError(
+            f"{wanted} was corrected {len(found)} times; name one: {told}; see `figurewatch correct ls`"
+        )
+    return found[0]
 
 
 def check_correction(path: Path, entry: CorrectionEntry) -> None:
@@ -211,7 +249,8 @@ def check_correction(path: Path, entry: CorrectionEntry) -> None:
         raise ConfigError("; ".join(mistakes))
 
 
-def _change(path: Path, entry: Mapping[str, Any]) -> None:
+def _change(path: Path, change: Callable[[Any], None]) -> None:
+    """Change the list in the file; comments and order stay."""
     from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedSeq
 
@@ -221,11 +260,10 @@ def _change(path: Path, entry: Mapping[str, Any]) -> None:
     yaml.indent(mapping=2, sequence=4, offset=2)
     with path.open(encoding="utf-8") as file:
         data = yaml.load(file) or {}
-    known: Sequence[Any] = data.get("corrections") or ()
-    if isinstance(known, CommentedSeq) and known:
-        known.append(dict(entry))
-    else:
-        data["corrections"] = [dict(entry)]
+    known = data.get("corrections")
+    if not (isinstance(known, CommentedSeq) and known):
+        known = data["corrections"] = []
+    change(known)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with part.open("w", encoding="utf-8") as file:

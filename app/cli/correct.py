@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -31,10 +31,35 @@ def ls(*, form: Form = "table") -> None:
     form
         How to print the list.
     """
+    from warehouse.corrections import all_corrections
     from warehouse.series_questions import corrections
 
-    found = corrections(open_warehouse())
-    write_rows(found.columns, found.rows, form, empty="no corrections")
+    project = Project.find()
+    found = corrections(open_warehouse(project))
+    rows = [
+        *found.rows,
+        *(_taken_back(entry, found.columns) for entry in all_corrections(project.corrections_file) if entry.undone),
+    ]
+    write_rows(found.columns, rows, form, empty="no corrections")
+
+
+def _taken_back(entry: CorrectionEntry, columns: Sequence[str]) -> tuple[Any, ...]:
+    """A row of `correct ls` for a correction that holds no more: only the file knows it."""
+    said = {
+        "action": entry.action,
+        "target": entry.claim or entry.series,
+        "about": entry.quote,
+        "value": entry.into or (entry.to.model_dump_json(exclude_none=True) if entry.to else entry.label),
+        "note": entry.note,
+        "made_by": entry.by,
+        "made_at": None if entry.made_at is None else entry.made_at.astimezone(UTC).replace(tzinfo=None),
+        "state": "undone",
+        "id": entry.id,
+    }
+    if entry.undone is not None:
+        who = " ".join(part for part in (entry.undone.by, (entry.undone.at or "")[:10]) if part)
+        said["problem"] = "; ".join(part for part in (entry.undone.note, who and f"taken back by {who}") if part)
+    return tuple(said.get(column) for column in columns)
 
 
 @app.command
@@ -146,6 +171,43 @@ def note(target: str, text: str, /) -> None:
         keep_correction(CorrectionEntry(action="note", series=target, note=text))
     else:
         keep_correction(_about(target, action="note", note=text))
+
+
+@app.command
+def undo(target: str, /, *, note: str | None = None) -> None:
+    """Take a correction back, of whichever kind: all is as it would be without it. The file keeps it, as undone.
+
+    Parameters
+    ----------
+    target
+        The correction's id, as `figurewatch correct ls` gives it; or its claim or series, where there is only one.
+    note
+        Why.
+    """
+    from flows.configuration import load_aliases
+    from warehouse.correct import sync_corrections
+    from warehouse.corrections import Undone, find_correction, load_corrections, mark_undone
+
+    project = Project.find()
+    path, now = project.corrections_file, datetime.now(UTC)
+    entries = load_corrections(path)
+    entry = find_correction(entries, target)
+    undone = Undone(note=note, by=user_name(), at=f"{now:%Y-%m-%dT%H:%M:%SZ}")
+    left = [one for one in entries if one.id != entry.id]
+    written = False
+
+    def keep(_: Mapping[str, tuple[str, str | None]]) -> None:
+        nonlocal written
+        mark_undone(path, entry, undone)
+        written = True
+
+    sync_corrections(open_warehouse(project), left, load_aliases(project), now, confirm=keep)
+    if not written:  # the warehouse did not know it
+        mark_undone(path, entry, undone)
+    tell(
+        f"{path}: {entry.action} {entry.claim or entry.series} undone"
+        + ("" if entry.action == "note" else "; trends, figures and events are made anew")
+    )
 
 
 def keep_correction(entry: CorrectionEntry) -> None:

@@ -17,7 +17,8 @@ SELECT
     k.made_by,
     k.made_at,
     k.state,
-    k.problem
+    k.problem,
+    k.correction_id AS id
 FROM core.correction AS k
 LEFT JOIN changed AS h USING (correction_id)
 LEFT JOIN core.claim AS c ON c.claim_id = k.target

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from alerts.channels import CHANNELS, ChannelSettings, Parcel
 from alerts.messages import read_message
-from extractors.alerting import Delivery, Pending, make_batch_id
+from extractors.alerting import Alert, Delivery, Pending, make_batch_id
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 BACKOFF = (MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, *(24 * HOUR,) * 6)
@@ -44,13 +44,36 @@ def parcels(channel: ChannelSettings, pending: Sequence[Pending], now: datetime)
         yield _parcel(group, batch_id), group[0].delivery
     kind = CHANNELS[channel.kind]
     for lane, group in lanes.items():
-        # Alerts of several rules about one event are one fact, and one message.
-        facts = [list(same) for _, same in groupby(group, key=lambda each: each.alert.event_id)]
+        facts = _facts(group)
         old = len(facts) > 1 and now - group[0].delivery.due_at > OUTAGE
+        facts = [fact[start : start + kind.most] for fact in facts for start in range(0, len(fact), kind.most)]
         if kind.local or lane or old or len(facts) > channel.digest_over:
             facts = [group[start : start + kind.most] for start in range(0, len(group), kind.most)]
         for part in facts:
             yield _parcel(part, make_batch_id([each.delivery.delivery_id for each in part])), part[0].delivery
+
+
+def _facts(group: Sequence[Pending]) -> list[list[Pending]]:
+    """What is one message: alerts of several rules about one event, and the first figures that one article gives of
+    whatever it counts, however many.
+    """
+    first: dict[str, list[Pending]] = {}
+    facts: list[list[Pending]] = []
+    for _, same in groupby(group, key=lambda each: each.alert.event_id):
+        fact = list(same)
+        article = _article(fact[0].alert)
+        if article in first:
+            first[article] += fact
+            continue
+        facts.append(fact)
+        if article is not None:
+            first[article] = fact
+    return facts
+
+
+def _article(alert: Alert) -> str | None:
+    """The article of a series' first figure; None for other events, which are told one by one."""
+    return read_message(alert.message).facts.get("article_id") if alert.event_kind == "new_series" else None
 
 
 def _parcel(group: Sequence[Pending], batch_id: str) -> Parcel:

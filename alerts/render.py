@@ -36,7 +36,23 @@ def subject(messages: Sequence[Message]) -> str:
     if len(messages) == 1:
         return as_header(_MARKS[messages[0].severity] + messages[0].headline)
     worst = max(messages, key=lambda message: list(_MARKS).index(message.severity))
+    if _are_first_of_one_article(messages):
+        return as_header(f"{_MARKS[worst.severity]}{_first_figures(messages)}")
     return as_header(f"{_MARKS[worst.severity]}{say_count(len(messages), 'alert')} on figures in the news")
+
+
+def _are_first_of_one_article(messages: Sequence[Message]) -> bool:
+    first = messages[0]
+    return all(
+        one.event_kind == "new_series" and (one.url, one.title) == (first.url, first.title) for one in messages
+    )
+
+
+def _first_figures(messages: Sequence[Message]) -> str:
+    """``5 first figures: Plateau Daily, “Park counts its sites”``."""
+    first = messages[0]
+    where = ", ".join(part for part in (first.outlet, f"“{first.title}”" if first.title else "") if part)
+    return f"{len(messages)} first figures" + (f": {where}" if where else "")
 
 
 def plain(messages: Sequence[Message]) -> str:
@@ -162,6 +178,8 @@ def _digest_head(messages: Sequence[Message]) -> str:
     late = sum(message.late for message in messages)
     old = f", {late} of them about older news" if late and late < len(messages) else ""
     about = " about older news" if late == len(messages) else ""
+    if _are_first_of_one_article(messages):
+        return f"{_first_figures(messages)}{about}{old}."
     return f"{say_count(len(messages), 'alert')}{about}{old}."
 
 

@@ -6,7 +6,7 @@ import base64
 import hmac
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -281,6 +281,36 @@ def test_few_alerts_go_out_one_by_one_and_many_as_one(tmp_path: Path) -> None:
         assert [len(request["body"]["alerts"]) for request in receiver.taken[4:]] == [5]
         assert receiver.taken[-1]["body"]["summary"] == "5 alerts on figures in the news"
         assert receiver.delivery_ids() == [each.delivery_id for each in here.of("hook")]
+
+
+def test_the_first_figures_of_one_article_are_one_message_and_those_of_another_their_own(tmp_path: Path) -> None:
+    with hook() as receiver:
+        here = hooked(tmp_path, receiver, ", digest_over: 3")
+        here.settings = replace(
+            here.settings,
+            rules=parse_alerts("rules: [{id: all, events: [new_series, new_figure, conflict]}]").rules,
+        )
+        told = [
+            # kind, value, article
+            ("new_series", "1", "a"), ("new_series", "2", "a"), ("new_figure", "3", "a"), ("new_series", "4", "b"),
+            ("new_series", "5", "a"), ("new_series", "6", "a"), ("new_series", "7", "a"),
+        ]  # fmt: skip
+        for n, (kind, value, article) in enumerate(told):
+            event = said(value, -n / 1e6, kind, series_id=f"s{n}", article_id=article, title=f"News {article}")
+            here.outbox.events[event.event_id] = event
+        raise_alerts(here.outbox, here.settings, here.now)
+        here.send()
+        sent = [[alert["facts"]["new_low"] for alert in request["body"]["alerts"]] for request in receiver.taken]
+        assert sent == [["1", "2", "5", "6", "7"], ["3"], ["4"]]
+        assert [request["body"]["summary"] for request in receiver.taken] == [
+            "5 first figures: Plateau Daily, “News a”",
+            "Gui'an New Area: 3 data centres",
+            "Gui'an New Area: 4 data centres, the first figure seen",
+        ]
+        assert receiver.delivery_ids() != []
+        assert {each.state for each in here.of("hook")} == {"sent"}
+        here.send(HOUR)
+        assert len(receiver.taken) == 3
 
 
 class Killed(BaseException):

@@ -22,8 +22,8 @@ from warehouse.settings_text import read_settings
 
 HEAD = """\
 # What you have put right: written by `figurewatch correct` and `figurewatch series merge|split`; edit it as you like.
-# `figurewatch correct undo` takes one back and keeps it here, with who did so, when and why; taking an entry out does so at
-# the next run, without a trace.
+# `figurewatch correct undo` takes one back and keeps it here, with who did so, when and why; taking an entry out does
+# so at the next run, without a trace.
 
 corrections: []
 """
@@ -148,7 +148,7 @@ def _mistakes(entry: CorrectionEntry) -> list[str]:
     for name in ("outlet", "words", "label"):
         if (said := getattr(entry, name)) is not None and not said.strip():
             found.append(f"{entry.action}: {name} is empty; leave it out, or say what is meant")
-    for at in (entry.at, entry.undone and entry.undone.at):
+    for at in (entry.at, entry.undone.at if entry.undone else None):
         if at is not None and not _is_instant(at):
             found.append(f"{entry.action}: at {at!r} is no time; write 2026-05-31 or 2026-05-31T14:05:00Z")
     return found + list(_mistakes_of_fix(entry.to) if entry.to else ())

@@ -139,11 +139,7 @@ def _forecast_due(event: Event) -> str:
             nothing = f"nothing reported since; {event.message}" if event.message else "nothing reported"
             return f"{noun} due: {expected} expected, {nothing}"
         return f"{noun} {event.outcome or 'due'}: {expected}"
-    result: str = event.outcome or "due"
-    if result == "met" and event.message:  # and more than that: falls are below zero, so their size counts
-        size = abs(event.new_low or Decimal(0)) - abs(event.old_low)
-        more = (size if event.change else event.change_abs or Decimal(0)) >= 0
-        result = "exceeded" if more else "beaten" if noun == "target" else "undershot"
+    result = event.message or event.outcome or "due"  # exceeded, beaten or undershot: met, and more than that
     return f"{noun} {result}: {old_value(event)} expected, {new_value(event)} reported"
 
 

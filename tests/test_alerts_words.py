@@ -151,13 +151,13 @@ HEADLINES = [
     ),
     (
         against(said("24", kind="forecast_due"), said("25"))._replace(
-            outcome="met", message="exceeded", period_iso="2025"
+            outcome="met", message="undershot", period_iso="2025"
         ),
         "Gui'an New Area for 2025: forecast undershot: 25 data centres expected, 24 data centres reported",
     ),
     (
         against(said("24", kind="forecast_due"), said("25"))._replace(
-            outcome="met", message="exceeded", period_iso="2025", modality="target"
+            outcome="met", message="beaten", period_iso="2025", modality="target"
         ),
         "Gui'an New Area for 2025: target beaten: 25 data centres expected, 24 data centres reported",
     ),

@@ -117,6 +117,29 @@ BEFORE_ITS_END = [
     ([("30", 2024, 150), ("36", 2024, 368)], ["missed: 36 sites"], []),
     ([("45", None, 350)], ["exceeded: 45 sites"], []),
 ]
+OUTDONE = [
+    # what it was before, what was expected, as what, what it came to, size of a fall or level, and the word for that
+    ("30", "40", "target", "44", None, "exceeded"),
+    ("30", "40", "forecast", "44", None, "exceeded"),
+    ("50", "40", "target", "36", None, "beaten"),
+    ("50", "40", "forecast", "36", None, "undershot"),
+    ("30", "40", "forecast", "40", None, "met"),
+    ("30", "40", "forecast", "44", "down", "exceeded"),
+]
+
+
+@pytest.mark.parametrize(("before", "expected", "modality", "came", "change", "word"), OUTDONE)
+def test_what_was_outdone_has_a_word_of_its_own(
+    before: str, expected: str, modality: str, came: str, change: str | None, word: str
+) -> None:
+    wh = fresh()
+    told = [(before, "actual", 2023, 1), (expected, modality, 2024, 10), (came, "actual", 2024, 380)]
+    for value, said_as, year, day in told:
+        one = claim(value, modality=said_as, change=change, **period(year))
+        load(wh, parsed([one], url=f"https://a.example/{day}", day=day))
+    [event] = due_forecasts(wh, at(400))
+    assert (event.outcome, event.message) == ("met", None if word == "met" else word)
+    assert [row["status"] for row in queries.forecasts(wh, status="met").records()] == [word]
 
 
 @pytest.mark.parametrize(("said", "soon", "later"), BEFORE_ITS_END)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Row = dict[str, Any]
-OUTDONE = "exceeded"
-"""What the event's message says where a forecast was met and more: another word in headlines and in the ledger."""
 
 
 def due_forecasts(wh: Warehouse, now: datetime) -> list[Event]:
@@ -182,16 +180,22 @@ def _event(forecast: Row, became: _Became, words: dict[str, Row], indicators: li
         old_outlet=old["outlet"],
         old_url=old["url"],
         old_published_at=aware(old["published_at"]),
-        message=_message(became, words),
+        message=_outdone(forecast, before, after) if after and became.outdone else _said_last(became, words),
         indicators=tuple(indicators),
         tags=tuple(told["tags"]),
     )
 
 
-def _message(became: _Became, words: dict[str, Row]) -> str | None:
-    """What the outcome alone does not say: that it was outdone, or what was known last where nothing tells."""
-    if became.outdone:
-        return OUTDONE
+def _outdone(forecast: Row, before: tuple[Decimal, Decimal], after: tuple[Decimal, Decimal]) -> str:
+    """The word for what was met and more, in headlines and in the ledger; of falls, below zero, the size counts."""
+    expected, came = sum(before, Decimal(0)), sum(after, Decimal(0))
+    if (abs(came) >= abs(expected)) if forecast["is_change"] else (came >= expected):
+        return "exceeded"
+    return "beaten" if forecast["modality"] == "target" else "undershot"
+
+
+def _said_last(became: _Became, words: dict[str, Row]) -> str | None:
+    """What was known last, where nothing tells."""
     if became.outcome != "silent" or became.told_by is None:
         return None
     last, when = words[became.told_by["claim_id"]], became.told_by["last_said_at"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
     from warehouse.queries import Table
 
-Status = Literal["open", "met", "exceeded", "missed", "silent", "replaced", "past", "no date"]
+Status = Literal["open", "met", "exceeded", "beaten", "undershot", "missed", "silent", "replaced", "past", "no date"]
 
 
 def open_warehouse(project: Project | None = None) -> Warehouse:
@@ -138,12 +138,12 @@ def conflicts(*, open_only: bool = False, limit: Limit = 20, form: Form = "table
 
 
 def forecasts(*, status: Status | None = None, limit: Limit = 30, form: Form = "table") -> None:
-    """List forecasts and targets: open, met, exceeded, missed, silent.
+    """List forecasts and targets: open, met or exceeded, missed, silent.
 
     Parameters
     ----------
     status
-        Only those of this status; met shows those that were exceeded, too.
+        Only those of this status; met shows those that were exceeded, beaten or undershot, too.
     limit
         Rows at most.
     form

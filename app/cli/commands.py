@@ -54,7 +54,7 @@ COMMANDS: tuple[tuple[Group, tuple[tuple[str, str, str], ...]], ...] = (
                 "app.cli.explain:explain",
                 "Say why: a claim, an article, an event, an alert, or a file's numbers.",
             ),
-            ("correct", "app.cli.correct:app", "Put claims right by hand: reject, fix, move, note."),
+            ("correct", "app.cli.correct:app", "Put claims right by hand: reject, fix, move, note; undo."),
             ("export", "app.cli.export:export", "Write the answer to a question to a file."),
         ),
     ),

@@ -82,7 +82,7 @@ COMMENT ON COLUMN mart.event.old_quote IS 'Words of the old value.';
 COMMENT ON COLUMN mart.event.old_outlet IS 'Outlet that gave it.';
 COMMENT ON COLUMN mart.event.old_url IS 'URL of its article.';
 COMMENT ON COLUMN mart.event.old_published_at IS 'When that was published, UTC.';
-COMMENT ON COLUMN mart.event.message IS 'What happened to a source or an indicator, in one line; of forecast_due: exceeded, where it was met and more, or what was said last before, where it is silent. NULL otherwise.';
+COMMENT ON COLUMN mart.event.message IS 'What happened to a source or an indicator, in one line; of forecast_due: exceeded, beaten or undershot, where it was met and more, or what was said last before, where it is silent. NULL otherwise.';
 COMMENT ON COLUMN mart.event.indicators IS 'Indicators the series belonged to when the event was found.';
 COMMENT ON COLUMN mart.event.tags IS 'Tags of the source.';
 COMMENT ON COLUMN mart.event.series_id IS 'Series; NULL for a source.';

@@ -3,7 +3,7 @@ WITH outcome AS (
     -- A figure that came in after silence outranks the silence.
     SELECT
         old_figure_id AS figure_id,
-        arg_max(CASE WHEN outcome = 'met' AND message IS NOT NULL THEN 'exceeded' ELSE outcome END, outcome <> 'silent')
+        arg_max(CASE WHEN outcome = 'met' THEN coalesce(message, outcome) ELSE outcome END, outcome <> 'silent')
             AS outcome,
         any_value(new_low) FILTER (outcome <> 'silent') AS actual_low,
         any_value(new_high) FILTER (outcome <> 'silent') AS actual_high,
@@ -65,7 +65,7 @@ COMMENT ON COLUMN mart.forecast.value_high IS 'Upper value of a range; equal to 
 COMMENT ON COLUMN mart.forecast.bound IS 'How it is hedged: = ~ > >= < <=.';
 COMMENT ON COLUMN mart.forecast.unit IS 'Unit of the values.';
 COMMENT ON COLUMN mart.forecast.per IS 'Denominator of them; NULL for none.';
-COMMENT ON COLUMN mart.forecast.status IS 'open (its period is not over, or not for thirty days, and nothing tells), met, exceeded (met and more, in the direction it pointed), missed, silent (the period ended and nobody gave a figure), replaced by a later forecast, past (told only when its period was over), or no date. Set by the watch flow once the period has ended.';
+COMMENT ON COLUMN mart.forecast.status IS 'open (its period is not over, or not for thirty days, and nothing tells), met, exceeded, beaten (a target, from above) or undershot (a forecast, likewise) where it was met and more in the direction it pointed, missed, silent (the period ended and nobody gave a figure), replaced by a later forecast, past (told only when its period was over), or no date. Set by the watch flow once the period has ended.';
 COMMENT ON COLUMN mart.forecast.actual_low IS 'Figure it was measured by, in unit; NULL while open or silent.';
 COMMENT ON COLUMN mart.forecast.actual_high IS 'Upper value of that figure.';
 COMMENT ON COLUMN mart.forecast.actual_quote IS 'Words of that figure.';

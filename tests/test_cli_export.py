@@ -63,7 +63,7 @@ def test_parquet_has_the_types_and_rows_of_the_answer(wh: Warehouse, tmp_path: P
     assert first[6:] == (1.5, 7, ["a", "b"], "{'x': 1}", 5)
     assert export_parquet(wh, "SELECT * FROM mart.claim", out, limit=2) == (2, True)
     assert export_parquet(wh, "SELECT * FROM mart.claim WHERE false", out, limit=2) == (0, False)
-    with pytest.raises(WarehouseError, match="Here the warehouse can only be read"):
+    with pytest.raises(WarehouseError, match="the warehouse is opened read-only here"):
         export_parquet(fresh_file(tmp_path), "SELECT * FROM read_text('/etc/hostname')", out, limit=2)
 
 

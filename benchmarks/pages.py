@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -77,11 +77,11 @@ def page_of(number: int, body: bytes, url: str = "") -> Page:
     return Page("bench", f"Paper {number % 50}", url, url, START, 200, "text/html", sha256(body).hexdigest(), body)
 
 
-def write_warc(path: Path, pages: int) -> None:
+def write_warc(path: Path, pages: int, make: Callable[[int], bytes] = made_page) -> None:
     """A WARC file as crawls write them, a gzip member a record."""
     with path.open("wb") as file:
         for number in range(pages):
-            body = made_page(number)
+            body = make(number)
             http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
             at = START + timedelta(minutes=number)
             head = (

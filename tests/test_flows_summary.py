@@ -24,6 +24,17 @@ def test_first_sightings_crowd_nothing_out_and_all_are_counted() -> None:
     assert len(rows) == 100
 
 
+def test_of_many_loads_the_last_of_each_kind_are_listed_and_all_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.batch.MOST_EVENTS", 4)
+    total, one_by_one = LoadReport(), [said(f"{n}", days) for n, days in enumerate((1, 9, 2, 8, 3, 7), 1)]
+    for event in (said("50", 40, "conflict"), *one_by_one):
+        load = LoadReport()
+        load.tell([event])
+        total += load
+    assert [event.quote for event in total.events] == [f"{n} data centres" for n in (50, 1, 3, 5, 6)]
+    assert total.happened == {"conflict": 1, "new_figure": 6}
+
+
 def test_a_run_that_is_done_is_told_although_prefect_could_not_write_down_its_end(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,9 @@ from extractors.model import Article, Aside, Drop, Failure, Listing, Page, Uncha
 from extractors.record import ClaimRecord, article_id, make_id
 from warehouse.values import utc
 
+MOST_EVENTS = 1000
+"""Events of one kind that a report of several loads lists: a backfill makes a hundred thousand, some 2 KB each."""
+
 
 def page_id(page: Page) -> str:
     """The id of one fetch of one URL."""
@@ -90,7 +93,8 @@ class LoadReport:
         troubles: both of these by reason.
         claims: by kind, of new and changed articles.
         figures: new ones.
-        events: in order of time; of first sightings of a series, which may be very many, each load lists its last.
+        events: in order of time; of first sightings of a series, which may be very many, each load lists its last. Of
+            several loads the last ``MOST_EVENTS`` of each kind, load by load.
         happened: events by kind, all of them.
     """
 
@@ -115,7 +119,7 @@ class LoadReport:
             troubles=_all_troubles(self.troubles, other.troubles),
             claims=_together(self.claims, other.claims),
             figures=self.figures + other.figures,
-            events=self.events + other.events,
+            events=_last_of_each_kind(self.events + other.events),
             happened=_together(self.happened, other.happened),
         )
 
@@ -132,6 +136,17 @@ class LoadReport:
 
 FILES = ("bad_sidecar", "unreadable")
 """Reasons that the reader can mend: the file and what is wrong with it say more than an address made for it."""
+
+
+def _last_of_each_kind(events: list[Event]) -> list[Event]:
+    """The same, in the same order, without the earliest of a kind that has more than ``MOST_EVENTS``."""
+    counts = Counter(event.kind for event in events)
+    dropped: set[str] = set()
+    for kind, count in counts.items():
+        if count > MOST_EVENTS:
+            ids = sorted((event.occurred_at, event.event_id) for event in events if event.kind == kind)
+            dropped.update(event_id for _, event_id in ids[: count - MOST_EVENTS])
+    return [event for event in events if event.event_id not in dropped] if dropped else events
 
 
 def troubles_of(batch: Batch) -> dict[str, Trouble]:

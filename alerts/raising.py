@@ -13,7 +13,7 @@ from alerts.messages import make_message
 from alerts.notices import notice_rows
 from alerts.outbox import Outbox
 from alerts.rule import LATE_AFTER, Rule
-from alerts.rules import Decision, judge
+from alerts.rules import Decision, concerns_now, judge
 from extractors.alerting import Alert, Control, Delivery, Judgement, Unjudged, make_alert_id, make_delivery_id
 from extractors.errors import FigurewatchError
 from extractors.events import Event
@@ -101,7 +101,7 @@ def _raise_lot(
     round_ = _Round(settings, now, _snoozed(outbox.controls(), now))
     for alert in outbox.alerts_since(list(rules), now - _memory(settings.rules)):
         round_.remember(alert)
-    timeline = Timeline(outbox.series_events(sorted({u.event.series_id for u in lot if u.event.series_id})))
+    timeline = Timeline(outbox.series_events(_series_to_know(settings, lot, now)))
     where = _ask_all(round_, [unjudged.event for unjudged in lot], ask)
     for unjudged in sorted(lot, key=lambda each: timeline.key(each.event)):
         event = unjudged.event
@@ -126,6 +126,21 @@ def _raise_lot(
     )
     errors = tuple(f"rule {rule_id}: {error}" for rule_id, error in round_.errors.items())
     return RaiseReport(told, len(lot), round_.waiting, dict(round_.silent), errors)
+
+
+def _series_to_know(settings: AlertSettings, lot: Sequence[Unjudged], now: datetime) -> list[str]:
+    """The series whose past may decide: of old news, as a backfill brings it by the hundred thousand, none."""
+    found: set[str] = set()
+    for unjudged in lot:
+        series_id = unjudged.event.series_id
+        if series_id is not None and series_id not in found:
+            for rule in settings.rules:
+                if (unjudged.rules is None or rule.id in unjudged.rules) and concerns_now(
+                    rule, unjudged.event, now, alert_horizon=settings.alert_horizon
+                ):
+                    found.add(series_id)
+                    break
+    return sorted(found)
 
 
 def _note(round_: _Round, rule: Rule, event: Event, decision: Decision) -> None:

@@ -59,13 +59,10 @@ def judge(
     alert_horizon: timedelta | Literal["all"] = timedelta(days=7),
 ) -> Decision:
     """Whether ``rule`` alerts about ``event``; ``alert_horizon`` stands where the rule names none of its own."""
-    horizon = rule.horizon if rule.horizon is not None else alert_horizon
     checks: list[Check] = []
     waiting: Check | None = None
     for part in (
-        _events,
-        _terms,
-        _age(horizon, now),
+        *_of_the_event(rule, now, alert_horizon),
         _value,
         _change,
         _first,
@@ -89,6 +86,19 @@ def judge(
 
 
 Part = Callable[[Rule, Event, Past], Check | None]
+
+
+def concerns_now(
+    rule: Rule, event: Event, now: datetime, *, alert_horizon: timedelta | Literal["all"] = timedelta(days=7)
+) -> bool:
+    """False where the event's kind, words or age make ``rule`` silent, whatever was before it."""
+    checks = (part(rule, event, Past()) for part in _of_the_event(rule, now, alert_horizon))
+    return all(check is None or check.outcome for check in checks)
+
+
+def _of_the_event(rule: Rule, now: datetime, alert_horizon: timedelta | Literal["all"]) -> tuple[Part, ...]:
+    """The parts that look at the event alone."""
+    return _events, _terms, _age(rule.horizon if rule.horizon is not None else alert_horizon, now)
 
 
 def _events(rule: Rule, event: Event, past: Past) -> Check:

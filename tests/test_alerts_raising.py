@@ -469,6 +469,42 @@ def test_a_forecast_is_news_when_its_outcome_is_known(
     assert [alert.late for alert in report.alerts] == ([False] if told else [])
 
 
+class Asked(MemoryOutbox):
+    """Tells which series it was asked for."""
+
+    def series_events(self, series_ids: Sequence[str]) -> Sequence[Event]:
+        self.series = list(series_ids)
+        return super().series_events(series_ids)
+
+
+NEEDS_PAST = [
+    # rules                                                                      series of which the past is read
+    ("", []),
+    ("{id: all, events: [new_figure, conflict]}", ["s-new", "s-other"]),
+    ("{id: all, events: [new_figure, conflict], horizon: all}", ["s-new", "s-old", "s-other"]),
+    ("{id: some, events: new_figure}", ["s-new"]),
+    ("{id: paused, events: new_figure, pause: for now}", []),
+    ("{id: named, events: [new_figure, conflict], match: {outlet: Other}}", ["s-other"]),
+    ("{id: named, events: conflict, match: {outlet: Nobody}}, {id: all, events: conflict}", ["s-other"]),
+]
+
+
+@pytest.mark.parametrize(("rules", "series"), NEEDS_PAST)
+def test_the_past_is_read_only_of_series_whose_events_may_be_told(rules: str, series: list[str]) -> None:
+    week = replace(settings(rules), alert_horizon=timedelta(days=7))
+    outbox = Asked(
+        [
+            said("23", 300, series_id="s-old"),
+            said("24", 9, series_id="s-new"),
+            said("25", 2, series_id="s-new"),
+            said("26", 1, "conflict", series_id="s-other", outlet="Other"),
+            said("27", 1, "source_failed", series_id=None),
+        ]
+    )
+    raise_alerts(outbox, week, NOW)
+    assert outbox.series == series
+
+
 def test_the_benchmark_makes_events_that_alerts_are_raised_for() -> None:
     made = benchmarks.alerts.events(3)
     assert len(raise_alerts(MemoryOutbox(made), FIGURES, benchmarks.alerts.NOW).alerts) == 3

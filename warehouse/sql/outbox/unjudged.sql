@@ -7,9 +7,9 @@ WITH waiting AS (
     WHERE verdict = 'wait' AND until >= $still_waiting
     GROUP BY event_id
 ),
-due AS (
+due AS (  -- narrow, because all that are due are sorted for it
     SELECT
-        e.*,
+        e.event_id,
         w.looked_at,
         CASE WHEN j.event_id IS NULL THEN NULL ELSE w.rules END AS rules
     FROM core.event AS e
@@ -22,11 +22,14 @@ due AS (
 SELECT {event}, e.rules
 FROM (
     SELECT
-        d.* REPLACE (
-            CASE WHEN d.rules IS NULL OR f.figure_id IS NULL THEN d.outlets ELSE f.outlets END AS outlets,
-            CASE WHEN d.rules IS NULL OR f.figure_id IS NULL THEN d.origins ELSE f.origins END AS origins
-        )
-    FROM due AS d
+        e.* REPLACE (
+            CASE WHEN d.rules IS NULL OR f.figure_id IS NULL THEN e.outlets ELSE f.outlets END AS outlets,
+            CASE WHEN d.rules IS NULL OR f.figure_id IS NULL THEN e.origins ELSE f.origins END AS origins
+        ),
+        d.looked_at,
+        d.rules
+    FROM core.event AS e
+    JOIN due AS d USING (event_id)
     LEFT JOIN core.figure AS f USING (figure_id)
 ) AS e
 ORDER BY e.rules IS NOT NULL, e.looked_at, e.occurred_at, e.event_id

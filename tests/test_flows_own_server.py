@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import ssl
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from extractors.errors import FigurewatchError
-from flows.own_server import NEEDS_BYTES, OwnServer
+from flows.own_server import NEEDS_BYTES, OwnServer, one_certificate
 
 SAID = [
     # its log, what is free, what it needs; whether the disk is full
@@ -41,3 +42,11 @@ def test_a_full_disk_is_told_as_one(
         if full
         else ""
     )
+
+
+def test_clients_of_a_server_without_tls_load_one_certificate(tmp_path: Path) -> None:
+    for _ in range(2):
+        file = one_certificate(tmp_path)
+        assert file is not None
+        assert ssl.create_default_context(cafile=str(file)).cert_store_stats()["x509"] == 1
+    assert one_certificate(tmp_path / "nowhere") is None

@@ -193,7 +193,8 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
     from flows.own_server import OwnServer
 
     with OwnServer(home) as server:
-        os.environ["PREFECT_API_URL"] = server.api_url
+        ours = {name: value for name, value in server.environment().items() if not os.environ.get(name)}
+        os.environ |= ours
 
         def ready() -> None:
             from flows.prefect_env import load_prefect
@@ -212,7 +213,8 @@ def prefect_here(project: Project, *, verbose: bool = False) -> Iterator[Callabl
             raise
         finally:
             flush_logs()
-            del os.environ["PREFECT_API_URL"]
+            for name in ours:
+                del os.environ[name]
 
 
 def _interrupt(number: int, frame: object) -> None:

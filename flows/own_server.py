@@ -129,15 +129,15 @@ class OwnServer:
 def one_certificate(home: Path) -> Path | None:
     """A file with one certificate, for clients of a server that shows none; None where it cannot be written.
 
-    Each of Prefect's clients loads a whole store, 20 ms of work and seven times in a run, also to ask this server,
+    Each of Prefect's clients loads a whole store, 20 ms of work and five times in a run, also to ask this server,
     which speaks plain HTTP. A store has to hold one at least.
     """
-    target, end = home / "certificate.pem", "-----END CERTIFICATE-----\n"
+    target, end = home / "figurewatch-loopback.pem", "-----END CERTIFICATE-----\n"
     try:
         import certifi
 
         first, _, _ = certifi.contents().partition(end)
-        partial = home / f".certificate.{os.getpid()}"
+        partial = home / f".figurewatch-loopback.{os.getpid()}"
         partial.write_text(first[first.index("-----BEGIN") :] + end, encoding="ascii")
         partial.replace(target)
     except (ImportError, OSError, ValueError):

@@ -119,7 +119,7 @@ class LoadReport:
             troubles=_all_troubles(self.troubles, other.troubles),
             claims=_together(self.claims, other.claims),
             figures=self.figures + other.figures,
-            events=_last_of_each_kind(self.events + other.events),
+            events=_all_events(self.events, other.events),
             happened=_together(self.happened, other.happened),
         )
 
@@ -138,8 +138,11 @@ FILES = ("bad_sidecar", "unreadable")
 """Reasons that the reader can mend: the file and what is wrong with it say more than an address made for it."""
 
 
-def _last_of_each_kind(events: list[Event]) -> list[Event]:
-    """The same, in the same order, without the earliest of a kind that has more than ``MOST_EVENTS``."""
+def _all_events(one: list[Event], other: list[Event]) -> list[Event]:
+    """Both, in the same order; of several loads without the earliest beyond ``MOST_EVENTS`` of a kind."""
+    events = one + other
+    if not one or not other:
+        return events
     counts = Counter(event.kind for event in events)
     dropped: set[str] = set()
     for kind, count in counts.items():

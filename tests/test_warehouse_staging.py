@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from warehouse_cases import fresh
 
 from extractors.allowed import storable
-from warehouse.staging import DECIMAL, arrow, show, stage
+from warehouse.staging import DECIMAL, FEW, arrow, show, stage
 
 NASTY = [
     "",
@@ -50,6 +50,15 @@ def _round_trip(kind: str, values: list[Any]) -> list[Any]:
 def test_text_of_every_kind() -> None:
     assert _round_trip("VARCHAR", [*NASTY, None]) == [*NASTY, None]
     assert _round_trip("VARCHAR", ["half \ud800 a pair"]) == ["half ? a pair"]
+
+
+@pytest.mark.parametrize("count", [1, FEW - 1, FEW, FEW + 1])
+def test_one_column_of_texts_takes_a_shorter_way_while_it_is_short(count: int) -> None:
+    texts = [*(None if n % 5 == 4 else f"{n}{NASTY[n % 9]}" for n in range(count - 1)), "half \ud800 a pair"]
+    wh = fresh()
+    with wh.write() as con:
+        stage(con, "staged", {"value": "VARCHAR"}, ((text,) for text in texts))
+        assert [row[0] for row in con.execute("FROM staged").fetchall()] == [*texts[:-1], "half ? a pair"]
 
 
 def test_numbers_of_every_size() -> None:

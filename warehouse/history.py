@@ -108,12 +108,16 @@ def ask_history(
     return withdrawn
 
 
-def find_history(con: DuckDBPyConnection) -> None:
+def find_history(con: DuckDBPyConnection) -> bool:
     """Find what :func:`ask_history` asked for, before anything of it is changed: all there is to know of the figures
-    stays in ``near_figure``; ``series_figure`` lists all of the series.
+    stays in ``near_figure``; ``series_figure`` lists all of the series. False when there are none.
     """
-    con.execute(sql("load/figures_of_series"))
+    (listed,) = con.execute(sql("load/figures_of_series")).fetchall()
+    if not listed[0]:  # a sixth of a small load, and so wherever a series is first heard of
+        con.execute("CREATE OR REPLACE TEMP TABLE near_figure AS FROM core.figure LIMIT 0")
+        return False
     con.execute(sql("load/met_figures"))
+    return True
 
 
 def read_history(con: DuckDBPyConnection, withdrawn: Mapping[str, list[str]]) -> HistoryRows:

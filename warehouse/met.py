@@ -67,7 +67,8 @@ def find_met(con: DuckDBPyConnection, met: Met) -> HistoryRows:
     if not met.judged and not met.edited:
         return HistoryRows((), (), (), {})
     withdrawn = ask_history(con, met.spoken, met.edited, met.among)
-    find_history(con)
+    if not find_history(con):
+        return HistoryRows((), (), (), withdrawn)
     return read_history(con, withdrawn)
 
 

@@ -8,10 +8,12 @@ the time. Measured for 100,000 rows of 50 columns: 4 microseconds a row, against
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
+from importlib.util import find_spec
 from itertools import chain, islice, repeat
 from operator import is_not
 from typing import TYPE_CHECKING, Any
@@ -19,10 +21,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+if find_spec("pyarrow") is None:
+    # DuckDB asks for it with each table that is shown to it, and Python searches all its folders each time: a tenth
+    # of a small load. This says at once that it is not there.
+    sys.modules["pyarrow"] = None  # type: ignore[assignment]
+
 Value = str | int | bool | Decimal | datetime | date | Sequence[str] | None
 Columns = dict[str, str]
 """Names to SQL types."""
 CHUNK = 2048
+FEW = 64
+"""Fewer texts of one column are given to SQL as a list: half of what Arrow columns cost, five times in each load."""
 _LIST_SEPARATOR = "\x1f"
 DECIMAL = "DECIMAL(38, 10)"
 _EXACT = Context(prec=60)
@@ -38,12 +47,16 @@ def stage(con: DuckDBPyConnection, table: str, columns: Columns, rows: Iterable[
     Lists of text (``VARCHAR[]``) must not hold the unit separator, character 31; half a surrogate pair becomes "?".
     """
     left = iter(rows)
-    first = next(left, None)
-    if first is None:  # a fifth of the work, and often so
+    first = list(islice(left, FEW))
+    if not first:  # a fifth of the work, and often so
         typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({typed})")
         return
-    con.register("arriving", arrow(columns, chain((first,), left)))
+    if len(first) < FEW and list(columns.values()) == ["VARCHAR"]:
+        (name,), texts = columns, _whole(text for (text,) in first)
+        con.execute(f'CREATE OR REPLACE TEMP TABLE {table} AS SELECT unnest(?::VARCHAR[]) AS "{name}"', [texts])
+        return
+    con.register("arriving", arrow(columns, chain(first, left)))
     try:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {_picked(columns)} FROM arriving")
     finally:
@@ -54,6 +67,9 @@ def show(con: DuckDBPyConnection, name: str, columns: Columns, made: Any) -> Non
     """As :func:`stage`, but a view of what :func:`arrow` made, for wide rows that few statements read: copying them
     would cost more. A view has no ``rowid``.
     """
+    if not any(kind.endswith("[]") for kind in columns.values()):  # as they are
+        con.register(name, made)
+        return
     con.register(f"arriving_{name}", made)
     con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {_picked(columns)} FROM arriving_{name}")
 
@@ -166,7 +182,12 @@ def _texts(kind: Any, column: Sequence[Any]) -> Any:
     try:
         return na.c_array(column, kind)
     except ValueError:
-        return na.c_array([v and v.encode("utf-8", "replace").decode("utf-8") for v in column], kind)
+        return na.c_array(_whole(column), kind)
+
+
+def _whole(texts: Iterable[Any]) -> list[str | None]:
+    """Half a surrogate pair becomes "?"."""
+    return [text and text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
 
 def _lists(kind: Any, column: Sequence[Any]) -> Any:

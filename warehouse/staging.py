@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-if find_spec("pyarrow") is None:
-    # DuckDB asks for it with each table that is shown to it, and Python searches all its folders each time: a tenth
-    # of a small load. This says at once that it is not there.
-    sys.modules["pyarrow"] = None  # type: ignore[assignment]
+for _library in ("pyarrow", "pandas"):
+    if find_spec(_library) is None:
+        # DuckDB asks for them with each table and each parameter that it is given, and Python searches all its folders
+        # each time: a tenth of a small load. This says at once that they are not there.
+        sys.modules[_library] = None  # type: ignore[assignment]
 
 Value = str | int | bool | Decimal | datetime | date | Sequence[str] | None
 Columns = dict[str, str]

@@ -41,19 +41,24 @@ IMPURE_MODULES = {
 IMPURE_CALLS = {"now", "today", "utcnow", "getenv", "urlopen"}
 
 
-def modules(layer: str) -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((ROOT / layer).rglob("*.py")):
-        yield path.relative_to(ROOT).as_posix(), parsed(path)
+@cache
+def modules(layer: str) -> list[tuple[str, tuple[ast.AST, ...]]]:
+    """Name and all nodes of each module: found once, asked by many tests."""
+    return [(path.relative_to(ROOT).as_posix(), nodes(path)) for path in sorted((ROOT / layer).rglob("*.py"))]
+
+
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))))
 
 
 @cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
-def imports(module: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+def imports(module: str, found: tuple[ast.AST, ...]) -> list[tuple[int, str]]:
     """Line and dotted name of every import, wherever it stands; relative ones written out."""
-    for node in ast.walk(tree):
+    return list(_imports(module, found))
+
+
+def _imports(module: str, found: tuple[ast.AST, ...]) -> Iterator[tuple[int, str]]:
+    for node in found:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -66,8 +71,8 @@ def test_imports_go_one_way(layer: str) -> None:
     allowed = MAY_IMPORT[layer] | {layer}
     wrong = [
         f"{module}:{line}: imports {name}"
-        for module, tree in modules(layer)
-        for line, name in imports(module, tree)
+        for module, found in modules(layer)
+        for line, name in imports(module, found)
         if (top := name.partition(".")[0]) in MAY_IMPORT and top not in allowed
     ]
     assert not wrong, "\n".join(wrong)
@@ -78,8 +83,8 @@ def test_each_library_has_one_home(library: str) -> None:
     wrong = [
         f"{module}:{line}: imports {name}"
         for layer in MAY_IMPORT.keys() - HOME[library]
-        for module, tree in modules(layer)
-        for line, name in imports(module, tree)
+        for module, found in modules(layer)
+        for line, name in imports(module, found)
         if name.partition(".")[0] == library
     ]
     assert not wrong, "\n".join(wrong)
@@ -89,22 +94,22 @@ def test_the_core_is_pure() -> None:
     pure = [*modules("extractors")]
     rules = ROOT / "alerts" / "rules.py"
     if rules.exists():
-        pure.append(("alerts/rules.py", ast.parse(rules.read_text(encoding="utf-8"))))
+        pure.append(("alerts/rules.py", nodes(rules)))
     wrong = []
-    for module, tree in pure:
+    for module, found in pure:
         wrong += [
             f"{module}:{line}: imports {name}"
-            for line, name in imports(module, tree)
+            for line, name in imports(module, found)
             if name.partition(".")[0] in IMPURE_MODULES or name == "urllib.request"
         ]
         wrong += [
             f"{module}:{node.lineno}: calls {node.func.attr}()"
-            for node in ast.walk(tree)
+            for node in found
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in IMPURE_CALLS
         ]
         wrong += [
             f"{module}:{node.lineno}: prints or opens"
-            for node in ast.walk(tree)
+            for node in found
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id in {"print", "open", "input"}
@@ -127,11 +132,11 @@ POSSESSIVE_GROUP = re.compile(r"(?<!\()\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
 @pytest.mark.parametrize("layer", MAY_IMPORT)
 def test_no_pattern_needs_a_newer_patch_release(layer: str) -> None:
     wrong = [
-        f"{module}:{node.lineno}: possessive group {found.group()!r}"
-        for module, tree in modules(layer)
-        for node in ast.walk(tree)
+        f"{module}:{node.lineno}: possessive group {group.group()!r}"
+        for module, found in modules(layer)
+        for node in found
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if (found := POSSESSIVE_GROUP.search(node.value))
+        if (group := POSSESSIVE_GROUP.search(node.value))
     ]
     assert not wrong, "\n".join(wrong)
 

@@ -19,6 +19,7 @@ READERS, WRITERS = 4, 2
 _QUESTIONS = (
     "SELECT count(*) FROM mart.claim",
     "SELECT * FROM mart.latest LIMIT 20",
+    "SELECT count(*) FROM mart.trend",
     "SELECT * FROM mart.event ORDER BY occurred_at DESC LIMIT 50",
     "SELECT kind, count(*) FROM core.series GROUP BY kind",
 )
@@ -47,7 +48,7 @@ def work(part: str, path: str, seconds: float, number: int) -> None:
     turns, longest, errors = 0, 0.0, []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        articles = list(news.articles(300)) if part == "writer" else []
+        articles = list(news.articles(300 if turns % 3 else 2)) if part == "writer" else []
         start = time.monotonic()
         try:
             if articles:

@@ -252,7 +252,7 @@ def test_what_stands_around_a_number(subject: str, measure: str, sentence: str, 
     assert set(bare.split()) <= {*key.split(), "person"}  # a person's word is not added to
 
 
-LONG = 10_000
+LONG = 5_000
 HOSTILE = [
     "", " ", "'s", "\"'", "a" * LONG, "1" * LONG, "-" * LONG, "(" * LONG, "A " * LONG, "a in " * LONG, "A's " * LONG,
     "town " * LONG + "of A", "of A " * LONG, "South " * LONG, "people who " * LONG, "north of the " * LONG,

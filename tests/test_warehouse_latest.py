@@ -129,8 +129,8 @@ def test_every_writer_keeps_the_last_figures(
 @pytest.mark.parametrize("seed", range(2))
 def test_after_each_of_many_loads_it_is_what_the_figures_say(seed: int) -> None:
     wh, articles = fresh(), news(seed)
-    for start in range(0, len(articles), 25):
-        load(wh, *articles[start : start + 25])
+    for start in range(0, len(articles), 50):
+        load(wh, *articles[start : start + 50])
         assert verify(wh) == []
     assert rows(wh, "SELECT count(*) > 30, count(*) FILTER (figures > 1) > 10 FROM mart.latest") == [(True, True)]
 

@@ -38,7 +38,7 @@ def loaded(articles: list[ParsedArticle], seed: int) -> tuple[dict[str, list[tup
     random, wh, start = Random(seed), fresh(), 0
     events: list[Event] = []
     while start < len(articles):
-        size = random.choice((1, 10, 40))
+        size = random.choice((1, 20, 80))
         part = articles[start : start + size]
         start += size
         events += warehouse.load.load_batch(wh, Batch("run", at(1000), part)).events

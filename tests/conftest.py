@@ -30,10 +30,15 @@ PRIVATE = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 SHARE_A_SERVER = ("test_flows_ingest.py", "test_flows_reextract.py", "test_alerts_flow.py")
 
 
+# Tests and what they start compile nothing twice, also where PYTHONDONTWRITEBYTECODE is set: each of some hundred
+# processes would compile its part anew, and pytest rewrites the asserts of all tests, four seconds in each process.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The programs under test find their modules compiled, and Ctrl-C reaches them."""
     if not hasattr(config, "workerinput"):
-        # Where PYTHONDONTWRITEBYTECODE is set, each of some hundred processes would compile all of them again.
         for folder in ("app", "flows", "sources", "extractors", "warehouse", "alerts"):
             compileall.compile_dir(ROOT / folder, quiet=2)
     # A shell's background ignores Ctrl-C, and children inherit that.

@@ -251,7 +251,7 @@ def test_a_killed_run_gives_its_place_free_with_the_next_watch_and_the_next_load
         patch.setitem(always_on.env, "FIGUREWATCH_TIMEOUT_S", "300")
         lock = always_on.project / "data" / "ingest.lock"
         with always_on.worker() as worker:
-            always_on.done("deployment", "run", "ingest/ingest")
+            always_on.begin("ingest")
             until(lambda: lock.exists() and bool(lock.read_text()), "the run", always_on.worker_log)
             killed = json.loads(lock.read_text())["pid"]
             os.kill(worker.pid, signal.SIGKILL)  # else it would tell of the other

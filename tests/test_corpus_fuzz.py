@@ -218,7 +218,7 @@ def test_work_grows_no_faster_than_the_text(name: str) -> None:
 @pytest.fixture(scope="module")
 def read_by_patterns() -> dict[str, int]:
     """Characters that regular expressions read, by name of a growing text and its size."""
-    texts = {f"{name} {n}": make(n) for name, make in GROWING.items() for n in (240, 960)}
+    texts = {f"{name} {n}": make(n) for name, make in GROWING.items() for n in (120, 480)}
     here = Path(__file__).parent
     done = subprocess.run(
         [sys.executable, here / "pattern_work.py"],
@@ -235,7 +235,7 @@ def read_by_patterns() -> dict[str, int]:
 @pytest.mark.parametrize("name", GROWING)
 def test_patterns_read_no_more_than_the_text_grows(name: str, read_by_patterns: dict[str, int]) -> None:
     """An expression that reads the whole text for each number is one line of Python, and slow."""
-    small, large = read_by_patterns[f"{name} 240"], read_by_patterns[f"{name} 960"]
+    small, large = read_by_patterns[f"{name} 120"], read_by_patterns[f"{name} 480"]
     assert small > 0
     assert large <= 4.4 * small
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 for _library in ("pyarrow", "pandas"):
     if find_spec(_library) is None:
-        # DuckDB asks for them with each table and each parameter that it is given, and Python searches all its folders
-        # each time: a tenth of a small load. This says at once that they are not there.
+        # DuckDB asks for them with each table and each parameter that it is given, and Python searches all its
+        # folders each time: a tenth of a small load. This says at once that they are not there.
         sys.modules[_library] = None  # type: ignore[assignment]
 
 Value = str | int | bool | Decimal | datetime | date | Sequence[str] | None

@@ -131,7 +131,11 @@ SPAN_RULES: tuple[DropRule, ...] = (
     DropRule(
         "exchange_rate",
         r"\((?:US)?[$€£¥₹]?1(?:\.0+)? ?(?:[A-Za-z.]+ ){0,3}= ?[^()]{1,40}\)",
-        ("It cost 40 dollars. (<$1> = <83.21> Indian rupees)", "It cost 40 dollars. (<1> euro = <$1.0874>)"),
+        (
+            "It cost 40 dollars. (<$1> = <83.21> Indian rupees)",
+            "It cost 40 dollars. (<1> euro = <$1.0874>)",
+            "It cost 40 dollars. (<€1> = <$1.08>)",
+        ),
         ("It cost 40 dollars (33 euros).",),
     ),
     DropRule(
@@ -160,7 +164,7 @@ _SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".sp
 _TIES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 # Digits, but for those behind a currency sign and those in front of a percent sign or a scale, which are a quantity
 # whatever stands around.
-_NUMBER = r"\d(?<![$€£\d]\d)(?<![$€£\d][.,]\d)\d*+(?:[.,]\d++)*(?![.,]\d)(?! ?(?:%|per ?cent|[mbtr]{1,2}illion))"
+_NUMBER = r"\d(?<![$€£\d]\d)(?<![$€£\d][.,]\d)\d*+(?:[.,]\d++)*(?![.,]\d)(?! ?(?:%|per ?cent|[mbtr]{1,2}illion))|\b1(?= = ?[$€£])"
 _NUMBERED = re.compile(rf"{_NUMBER}|\b(?:{by_first_letter([*sorted(_SMALL_NUMBERS), *_TIES])})\b")
 _DIGITS = re.compile(_NUMBER)
 

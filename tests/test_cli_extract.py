@@ -20,6 +20,7 @@ from app.cli.extract import read_arguments
 FIELDS = {
     "quote", "start", "end", "value", "bound", "kind", "unit", "per", "change", "measure", "subject", "period",
     "period_iso", "modality", "attributed_to", "optional", "sentence", "context", "rules", "resolution",
+    "replaced_by",
 }  # fmt: skip
 TEXT = "Moss Hill’s park runs more than 81,500 servers.\r\nIts output rose 5% to €2.4bn in 2025, from €2.3bn.\r\n"
 PAGE = """<!doctype html><html lang="en"><head><title>Servers at Moss Hill</title>

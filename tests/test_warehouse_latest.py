@@ -143,6 +143,7 @@ LATER_UNDONE = """
     ALTER TABLE core.correction DROP COLUMN made_by;
     ALTER TABLE core.correction DROP COLUMN made_at;
     ALTER TABLE core.correction DROP COLUMN problem;
+    ALTER TABLE core.claim DROP COLUMN replaced_by;
     ALTER TABLE raw.page DROP COLUMN extractor_version;
     ALTER TABLE raw.page DROP COLUMN tries;
     DROP TABLE raw.feed_text;

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from extractors.events import EventKind
 from warehouse.disputes import given_up, is_left, rules_out, standing_against
-from warehouse.replaced import Replaced, last_of
-from warehouse.statement import POINT, Figure, Lane, Old, Statement, clearly_more, outdoes, says_more
+from warehouse.replaced import Replaced, last_of, take_place
+from warehouse.statement import POINT, Figure, Lane, Old, Statement, best_fit, clearly_more, outdoes, says_more
 
 RESTATE_DAYS = 30
 """An outlet that repeats its own last figure within this many days tells no news, though others have moved on."""
@@ -111,7 +111,7 @@ class Series:
             return verdict
         live = [f for f in lane if f.live]
         if self.local or s.modality == "hypothetical":
-            same = _best([f for f in live if f.known.meets(s.allows)], s)
+            same = best_fit([f for f in live if f.known.meets(s.allows)], s)
             return self._join(s, same) if same else self._start(s)
         if (old := self._replaced.by(s)) and (verdict := self._replace(s, old[0], live)):
             return verdict
@@ -123,50 +123,28 @@ class Series:
 
     def _judge_former(self, s: Statement, lane: list[Figure]) -> Verdict:
         """What has been replaced is no news, and who names it does not hold it: where known, nothing is added."""
-        known = _best([f for f in last_of(lane, s) if f.known.meets(s.allows)], s)
+        known = best_fit([f for f in last_of(lane, s) if f.known.meets(s.allows)], s)
         verdict = Verdict(s, known, counted=False) if known else self._start(s)
         self._replaced.remember(s, verdict.figure)
         return verdict
 
     def _replace(self, s: Statement, old: Figure, lane: list[Figure]) -> Verdict | None:
         """What takes the place of ``old``; None where others hold a third value, to judge it like any other."""
-        kind: EventKind = "revision" if s.modality == "actual" else "forecast_changed"
-        if mine := [f for f in lane if f is not old and f.only_in(s.article_id) and f.known.meets(s.allows)]:
-            return self._join(s, mine[0])  # "50 from 46", and before that "46 from 49"
-        lane = [f for f in lane if f is not old and not f.only_in(s.article_id)]
-        if s.lane == POINT:
-            lane = [f for f in lane if f.as_of >= s.as_of]
-        standing = [f for f in lane if f.superseded_by is None]
-        late = old.first_said_at > s.said_at or any(f.first_said_at > s.said_at for f in standing)
-        told = old.superseded_by is not None or late
-        if same := _best([f for f in lane if f.known.meets(s.allows)], s):
-            return (
-                self._put_back(s, same, old, kind, told)
-                if same.superseded_by
-                else self._known(s, same, old, kind, told)
-            )
-        if old.only_in(s.article_id) and standing:
+        taken = take_place(s, old, lane)
+        if taken is None:
             return None
-        later = max((f for f in standing if f.first_said_at > s.said_at), key=lambda f: f.first_said_at, default=None)
-        verdict = self._start(s, None if told else kind, None if told else old)
-        if later is not None and s.lane != POINT:
-            _supersede(verdict.figure, later)
-        return verdict
-
-    def _known(self, s: Statement, same: Figure, old: Figure, kind: EventKind, told: bool) -> Verdict:
-        """Others had said already what takes the place of ``old``."""
-        if s.lane == POINT and same.as_of > s.as_of:  # an older article, loaded late
-            same.as_of = s.as_of
+        against = old if taken.kind is not None else None
+        if taken.same is None:
+            verdict = self._start(s, taken.kind, against)
+            if taken.later is not None:
+                _supersede(verdict.figure, taken.later)
+            return verdict
+        if taken.stands_again:
+            taken.same.superseded_by = None
+        elif s.lane == POINT and taken.same.as_of > s.as_of:  # an older article, loaded late
+            taken.same.as_of = s.as_of
             self._lanes[s.modality, s.lane].sort(key=_in_time)
-        news = not (told or old.only_in(s.article_id) or same.first_said_at > s.said_at)
-        return self._join(s, same, kind if news else None, old if news else None)
-
-    def _put_back(self, s: Statement, same: Figure, old: Figure, kind: EventKind, told: bool) -> Verdict:
-        """What is said to be replaced had itself replaced ``same``: that stands again."""
-        if same.superseded_by != old.figure_id or told:
-            return self._join(s, same)
-        same.superseded_by = None
-        return self._join(s, same, kind, old)
+        return self._join(s, taken.same, taken.kind, against)
 
     # --- an edited article
 
@@ -174,7 +152,7 @@ class Series:
         """The verdict where the article's last version stated this lane; None to judge it like any other."""
         before = [f for f in self.withdrawn[s.article_id] if f in lane]
         before.sort(key=lambda f: f.superseded_by is not None)
-        kept = _best([f for f in before if _still(f, s)], s)
+        kept = best_fit([f for f in before if _still(f, s)], s)
         if kept:
             return self._join(s, kept)
         peers = [t for t in siblings if t.modality == s.modality and t.lane == s.lane]
@@ -182,7 +160,7 @@ class Series:
         if replaced is None:
             return None
         self.withdrawn[s.article_id].remove(replaced)
-        known = _best([f for f in lane if f.live and _agree(f, s)], s)
+        known = best_fit([f for f in lane if f.live and _agree(f, s)], s)
         verdict = self._join(s, known, "edit", replaced) if known else self._start(s, "edit", replaced)
         if not replaced.live:
             _supersede(replaced, verdict.figure)
@@ -191,7 +169,7 @@ class Series:
     # --- a stated period
 
     def _judge_period(self, s: Statement, lane: list[Figure]) -> Verdict:
-        same = _best([f for f in lane if f.known.meets(s.allows)], s)
+        same = best_fit([f for f in lane if f.known.meets(s.allows)], s)
         if same:
             return self._restate(s, same, lane)
         if lane:
@@ -310,11 +288,11 @@ class Series:
         same_day = [f for f in lane if f.as_of == as_of]
         meeting = [f for f in same_day if f.known.meets(allows)]
         if as_much := [f for f in meeting if not says_more(s, f)]:
-            return self._come_round(s, self._said_before(s, as_much) or _best(as_much, s) or as_much[0], same_day)
+            return self._come_round(s, self._said_before(s, as_much) or best_fit(as_much, s) or as_much[0], same_day)
         rivals = [f for f in same_day if not f.known.meets(allows)]
         if any(f.superseded_by is None for f in rivals):  # what has been outdone since says nothing of this
             meeting = [f for f in meeting if f.superseded_by is None]
-        if same := _best(meeting, s):
+        if same := best_fit(meeting, s):
             return self._rise(s, same, lane) or self._restate(s, same, lane)
         before = [f for f in lane if f.as_of <= as_of]
         current = before[0] if before else None
@@ -322,7 +300,7 @@ class Series:
             current = max(before, key=lambda f: (f.as_of, f.superseded_by is None, f.first_said_at))
             if not _agree(current, s):  # where that day is disputed: what this one agrees with
                 rest = [f for f in before if f.as_of == current.as_of and f.superseded_by is None and _agree(f, s)]
-                current = _best(rest, s) or current
+                current = best_fit(rest, s) or current
         if current and _agree(current, s):
             narrower = allows.within(current.known) and allows != current.known
             # Said more precisely on a later day: a point of its own on the trend, but no news.
@@ -371,7 +349,7 @@ class Series:
         """Of what is open, the figure that was put just so not long ago, though more has been said since."""
         if s.end is None:
             return None
-        return _best([f for f in before if f.allows == s.allows and abs(s.said_at - f.last_said_at) <= _WEEKS], s)
+        return best_fit([f for f in before if f.allows == s.allows and abs(s.said_at - f.last_said_at) <= _WEEKS], s)
 
     def _repeated(self, s: Statement, lane: list[Figure]) -> Figure | None:
         """The figure that this outlet gave last, or that this very sentence stood for, if said again soon."""
@@ -388,8 +366,8 @@ class Series:
     # --- forecasts and targets
 
     def _judge_forecast(self, s: Statement, lane: list[Figure]) -> Verdict:
-        same = _best([f for f in lane if f.known.meets(s.allows) and f.superseded_by is None], s)
-        same = same or _best([f for f in lane if f.known.meets(s.allows)], s)
+        same = best_fit([f for f in lane if f.known.meets(s.allows) and f.superseded_by is None], s)
+        same = same or best_fit([f for f in lane if f.known.meets(s.allows)], s)
         if same:
             return self._restate_forecast(s, same, lane)
         if not lane:
@@ -466,15 +444,6 @@ class Series:
         self._by_id[figure_id] = figure
         insort(self._lanes.setdefault((s.modality, s.lane), []), figure, key=_in_time)
         return Verdict(s, figure, kind, _as_it_stands(old))
-
-
-def _best(figures: list[Figure], s: Statement) -> Figure | None:
-    """Of several figures a statement would fit, that of its own outlet, then one still standing, then the latest."""
-    if len(figures) < 2:  # nearly always
-        return figures[0] if figures else None
-    return max(
-        figures, key=lambda f: (f.said_by(s) is not None, f.superseded_by is None, f.last_said_at, f.figure_id)
-    )
 
 
 def _agree(figure: Figure, s: Statement) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
-from warehouse.statement import POINT, Figure, Statement
+from extractors.events import EventKind
+from warehouse.statement import POINT, Figure, Statement, best_fit
 
 
 @dataclass(slots=True)
@@ -44,3 +46,43 @@ def last_of(lane: Sequence[Figure], s: Statement) -> list[Figure]:
     before = [f for f in lane if f.as_of <= s.as_of]
     latest = max((f.as_of for f in before), default=None)
     return [f for f in before if f.as_of == latest]
+
+
+class Taken(NamedTuple):
+    """How a statement takes the place of a figure.
+
+    Attributes:
+        same: the figure it is of; None for one of its own.
+        kind: the event it makes, against what it replaces; None where that was told, or is long past.
+        stands_again: ``same`` had been replaced by what it now replaces itself.
+        later: of an older article, the figure that has taken its own place since.
+    """
+
+    same: Figure | None
+    kind: EventKind | None = None
+    stands_again: bool = False
+    later: Figure | None = None
+
+
+def take_place(s: Statement, old: Figure, lane: Sequence[Figure]) -> Taken | None:
+    """How ``s`` takes the place of ``old`` among the ``lane``'s figures that somebody says; None where it is heard of
+    only in the article of ``s`` and others hold a third value.
+    """
+    kind: EventKind = "revision" if s.modality == "actual" else "forecast_changed"
+    others = [f for f in lane if f is not old]
+    if mine := [f for f in others if f.only_in(s.article_id) and f.known.meets(s.allows)]:
+        return Taken(mine[0])  # "50 from 46", and before that "46 from 49"
+    others = [f for f in others if not f.only_in(s.article_id) and (s.lane != POINT or f.as_of >= s.as_of)]
+    standing = [f for f in others if f.superseded_by is None]
+    later = [f for f in standing if f.first_said_at > s.said_at]
+    told = old.superseded_by is not None or old.first_said_at > s.said_at or bool(later)
+    if same := best_fit([f for f in others if f.known.meets(s.allows)], s):
+        if same.superseded_by is not None:
+            again = same.superseded_by == old.figure_id and not told
+            return Taken(same, kind if again else None, again)
+        news = not (told or old.only_in(s.article_id) or same.first_said_at > s.said_at)
+        return Taken(same, kind if news else None)
+    if standing and old.only_in(s.article_id):
+        return None
+    past = max(later, key=lambda f: f.first_said_at, default=None) if s.lane != POINT else None
+    return Taken(None, None if told else kind, later=past)

@@ -6,6 +6,7 @@ share a running lane ("point"): there a figure holds from the day it was first s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -178,6 +179,15 @@ class Old:
     claim_id: str
     low: Decimal
     high: Decimal
+
+
+def best_fit(figures: Sequence[Figure], s: Statement) -> Figure | None:
+    """Of several figures a statement would fit, that of its own outlet, then one still standing, then the latest."""
+    if len(figures) < 2:  # nearly always
+        return figures[0] if figures else None
+    return max(
+        figures, key=lambda f: (f.said_by(s) is not None, f.superseded_by is None, f.last_said_at, f.figure_id)
+    )
 
 
 def _latest(times: dict[str, datetime], who: str, said_at: datetime) -> None:

@@ -1,0 +1,178 @@
+"""Where grammar or the paragraph says more surely than the weights whose a figure is: the rules are kept to then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extractors.clause_subjects import clause_subject
+from extractors.clauses import SPEECH
+from extractors.foretold import foresees_for_land
+from extractors.kinds import is_another_branch
+from extractors.measure_nouns import says_what
+from extractors.owner_pool import Candidate
+from extractors.quantities import Quantity
+from extractors.scene import Scene
+from extractors.statement import Statement
+from extractors.words import words
+
+_LYING = ("at", "in", "on", "aboard")
+_OF_GROUPS = ("attach:share_acts", "attach:opening")
+_RELATIVES = frozenset("who whom whose which that".split())
+_MONEYS = words("ranges.moneys")
+_SOMEBODY = (words("people.men") | words("people.women") | words("people.either")) - words("people.offices")
+_PLAIN = frozenset("prices sales exports imports profits deaths cases rents wages orders starts earnings".split())
+_OF_MEASURES = frozenset(
+    "rate growth rise increase fall drop average level index pace figure number total value share volume".split()
+)
+
+
+class Choice(NamedTuple):
+    """A figure with what the rules say of it in ``told``, whom they name and whom the weights would name instead."""
+
+    scene: Scene
+    q: Quantity
+    told: Statement
+    other: Candidate
+    ruled: Candidate
+
+
+def is_held(choice: Choice) -> bool:
+    """True where one of ``HOLDS`` speaks for whom the rules name."""
+    return any(holds(choice) for holds in HOLDS)
+
+
+def _is_of_paragraph(c: Choice) -> bool:
+    """ "Orrin — The toy maker sold [4 million]": of Orrin, and not of whom the article is about."""
+    name = c.ruled.text
+    return name is not None and name == c.scene.names.of_paragraph(c.scene.index) and "same" not in c.other.signs
+
+
+def _goes_on(c: Choice) -> bool:
+    """ "Fenwick would close 45 shops with the loss of [1,200 jobs]": what one verb tells is of one, whom the sentence
+    names or points to, where the other is not named between the two.
+    """
+    scene, ruled, other = c.scene, c.ruled.text, c.other.text
+    if not scene.done or not ruled or not other or ruled != scene.done[-1].subject:
+        return False
+    if scene.verb < 0 or scene.verb > scene.behind:
+        return False
+    sent = scene.sent
+    if scene.folded.find(ruled, sent.offset, sent.start[c.q.first]) < 0:
+        subject = clause_subject(scene, scene.verb)
+        if subject is None or scene.tag(subject.first) not in ("PRP", "PRP$"):
+            return False
+    return scene.folded.find(other, sent.start[scene.behind], sent.stop) < 0
+
+
+def _is_nobody(c: Choice) -> bool:
+    """ "of whom [32,600] are in shelters": no word for whom the sentence names."""
+    return c.other.text is not None and c.other.text.lower() in _RELATIVES
+
+
+def _says_it_would(c: Choice) -> bool:
+    """ "Fenwick said its sales fell and warned it would close [45 shops]": who says so of itself."""
+    scene = c.scene
+    subject = clause_subject(scene, scene.verb) if c.ruled.text is not None else None
+    if subject is None or subject.last - subject.first != 1 or scene.low(subject.first) not in ("it", "they"):
+        return False
+    k = subject.first - 1 - (scene.low(subject.first - 1) == "that")
+    said_by = scene.low(k) in SPEECH
+    return said_by and scene.folded.find(c.ruled.text or "", scene.sent.offset, scene.sent.start[k]) >= 0
+
+
+def _is_of_group(c: Choice) -> bool:
+    """ "adults who own a car", of whom "adults" alone says too little."""
+    return c.told.rule in _OF_GROUPS and c.other.words < c.ruled.words and "%" not in (c.ruled.text or "")
+
+
+def _only_tells(c: Choice) -> bool:
+    """ "The Census Bureau said rents rose [4%]": not of the bureau."""
+    return "tells" in c.other.signs and "agent0s" not in c.other.signs and c.ruled.text is not None
+
+
+def _lies_there(c: Choice) -> bool:
+    """ "There were [40 guests] at the inn": of the inn."""
+    scene, name = c.scene, c.ruled.text
+    if c.told.rule != "attach:count_object" or name is None or scene.low(scene.verb - 1) != "there":
+        return False
+    return scene.low(c.q.last) in _LYING and not c.other.words > c.ruled.words and _stands_at(scene, c.q.last, name)
+
+
+def _is_only_cited(c: Choice) -> bool:
+    """ "According to the blog Orlo, [two batches] have it": not of the blog."""
+    return c.other.text is not None and not c.other.text.islower() and _is_cited(c.scene, c.other.text)
+
+
+def _foresees(c: Choice) -> bool:
+    """ "The central bank sees inflation at [4 percent]": not of the bank."""
+    return c.ruled.text is not None and foresees_for_land(c.scene, c.other.text, c.told.measure)
+
+
+def _is_somebodys(c: Choice) -> bool:
+    """ "The worker, aged 54, spent [11 weeks]": not of the firm."""
+    named = "agent0" in c.ruled.signs and c.other.known is not None and c.other.known.sort == "E"
+    text = c.ruled.text
+    return named and text is not None and text.islower() and text.rpartition(" ")[2] in _SOMEBODY
+
+
+def _is_of_money(c: Choice) -> bool:
+    """ "The crown gained [0.8%]": not of the central bank."""
+    return c.ruled.text is not None and c.ruled.text.lower() in _MONEYS and c.told.rule == "attach:verb_thing"
+
+
+def _is_of_branch(c: Choice) -> bool:
+    """ "The transport ministry has [40 cars]": not of the Norland Defence Ministry."""
+    return c.ruled.text is not None and c.other.text is not None and is_another_branch(c.ruled.text, c.other.text)
+
+
+def _is_below(c: Choice) -> bool:
+    """ "The group, which owns Orrin and Corvin, is paying [$4m]": who stands in the relative clause does not pay."""
+    return "agent0" in c.ruled.signs and "child" in c.other.signs and "same" not in c.other.signs
+
+
+def _is_other_measure(c: Choice) -> bool:
+    """ "Approvals dropped to [64,100]" in an article on house prices: no prices have approvals."""
+    measure, text = c.told.measure, c.other.text
+    if not measure or not text or text != text.capitalize():
+        return False
+    head = text.rpartition(" ")[2].lower()
+    own = measure.partition(" of ")[0].rpartition(" ")[2].lower()
+    return head in _PLAIN and says_what(own) and own != head and own not in _OF_MEASURES
+
+
+HOLDS: tuple[Callable[[Choice], bool], ...] = (
+    _is_of_paragraph,
+    _goes_on,
+    _is_nobody,
+    _says_it_would,
+    _is_of_group,
+    _only_tells,
+    _lies_there,
+    _is_only_cited,
+    _foresees,
+    _is_somebodys,
+    _is_of_money,
+    _is_of_branch,
+    _is_below,
+    _is_other_measure,
+)
+
+
+def _stands_at(scene: Scene, k: int, text: str) -> bool:
+    """True for "the inn" of "at the inn", whose preposition is token ``k``."""
+    first = k + 1 + (scene.tag(k + 1) == "DT")
+    return first < len(scene.sent.start) and scene.folded.startswith(text, scene.sent.start[first])
+
+
+def _is_cited(scene: Scene, name: str) -> bool:
+    """True where the sentence only has from ``name`` what it says: "according to the blog Orlo"."""
+    sent = scene.sent
+    if "according" not in sent.said or "it" in sent.said or "its" in sent.said or "their" in sent.said:
+        return False
+    k = sent.lows.index("according")
+    first = k + 2 + (scene.tag(k + 2) == "DT")
+    if scene.low(k + 1) != "to" or first >= len(sent.start):
+        return False
+    at = sent.start[first]
+    return scene.folded.startswith(name, at) and scene.folded.find(name, sent.offset, sent.stop) == at

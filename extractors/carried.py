@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.amount import Amount
+from extractors.awaited import awaited, was_awaited
 from extractors.bare_ages import is_typical_age
 from extractors.bare_temperatures import is_temperature
 from extractors.carried_gaps import is_gapped, names_only, rescue_gapped
@@ -299,7 +300,10 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return True  # "slid to 512 million pesos, a fall of 19 million"
     if a.kind == "money" and before in _PART_OF_SUM and a.scale > 1 and b.scale > 1:
         return True  # "$22 million, including 5 million from the lottery", "the extra 30 million"
-    if a.kind == "money" and b.scale == a.scale >= _MILLION and gap[-3:] in _OFF_THE:
+    awaited_one = gap[-1:] == ["the"] and (
+        awaited(sent, b.last) is not None or was_awaited(sent, b.first, b.last)
+    )  # "missing the 12.1 billion expected by analysts"
+    if a.kind == "money" and b.scale == a.scale >= _MILLION and (gap[-3:] in _OFF_THE or awaited_one):
         return True  # "rose to 1.4 billion euros, ahead of the 1.3 billion analysts had expected"
     if a.kind == "money" and b.scale >= _MILLION <= a.scale and _is_aim_or_gap(sent, b, before, after):
         return True  # "beating its forecast of 1.4 billion", ", 12 billion less than this year"

@@ -24,6 +24,10 @@ def name_goes_on(sent: Sentence, j: int) -> int:
     if sent.words[j] == "(":
         short = j + 3 < size and sent.words[j + 1].isupper() and sent.words[j + 2] == ")"
         k = j + 3 if short else size
+    elif sent.tags[j] == "CD" and sent.tags[j + 1 : j + 2] == ["NNP"]:
+        k = j + 1  # "50 Boeing 737 MAX jets"
+        while k < min(j + _LONGEST_NAME, size) and sent.tags[k] == "NNP":
+            k += 1
     elif sent.tags[j] == "CD":
         k = j + 1 if sent.words[j].isdigit() and len(sent.words[j]) < _LEAST_COUNT else size  # "20,000 Model 3 cars"
     elif sent.lows[j] in ("top", "hit"):

@@ -94,6 +94,9 @@ def many_of(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
 
 
+_WHICH = frozenset("next last this".split())
+
+
 def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
     """(first, last, head) of the noun phrase that starts at token ``i``; ``last`` is exclusive.
 
@@ -157,6 +160,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break  # "20 million Kenyans use the app"
             head = j
         elif tag in ("JJ", "JJS", "JJR"):
+            if low in _WHICH and head >= 0 and lows[head] in GROUPS:
+                break  # "97 aircraft next summer"
             if head >= 0 and tags[head] in ("NNS", "VBZ"):
                 break
             if head >= 0 and not (j + 1 < size and tags[j + 1] in NOUNS):

@@ -209,6 +209,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
         return "range"  # "-3 to -5 degrees"
     word = _word_before(sent, a)
     ascending = _is_ascending(a, b)
+    if a.kind == b.kind == "percent" and ascending and sent.lows[b.last : b.last + 1] == ["range"]:
+        return "range"  # "from the current 5.25 percent to 5.50 percent range"
     if word == "from":
         ranged = any(w in _RANGE_WORDS for w in sent.lows[max(0, a.first - 6) : a.first])
         gone = not _GONE.isdisjoint(sent.lows[max(0, a.first - 3) : a.first])  # "the bill went from £40 to £90"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.lexicon import tag_word
+from extractors.measure_nouns import says_what
 from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
@@ -163,6 +164,8 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
     m = according.search(folded, start, stop)
     if m and m.group()[0] in "cC" and _GROUP.search(folded, max(start, m.start() - _SHORT), m.start()):
         m = None  # "40% of them citing price": why, and not who says so
+    if m and m.group()[0] in "cC" and m["who"].islower() and says_what(m["who"].rstrip().rpartition(" ")[2]):
+        m = None  # "cut its forecast, citing higher fuel costs"
     if m and m["who"].strip().lower() not in ("plan", "schedule", "plans", "law"):
         return Speaker(m["who"].strip(), m.start("who"), "attribution:according")
     for m in after.finditer(folded, start, stop):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.attach_bare import beyond_measure, of_what
+from extractors.attach_bare import beyond_measure, holder_of, of_what
 from extractors.attach_doers import bears
 from extractors.attach_harm import owner_of_harm
 from extractors.attach_lasting import what_lasts
@@ -93,7 +93,7 @@ def attach(
         measure, rate = without_rate(measure, q.kind, None)
         per = told.per or rate
     measure = of_its_unit(scene, q, measure, found.rule)
-    owner = of_whose_economy(scene, owner, measure)
+    owner = holder_of(scene, of_whose_economy(scene, owner, measure))
     measure = of_what(scene, whole_of_share(scene, q) or measure, owner)
     stated = Statement(measure, beyond_measure(measure, owner), per, found.rule)
     return respective(scene, q, stated) or stated

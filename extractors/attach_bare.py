@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.discourse import GENERIC
 from extractors.lexicon import lexicon, tag_word
+from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS
 from extractors.owner_fitted import is_open
 from extractors.owners import ORGANISATIONS
 from extractors.phrases import NOUNS, last_noun
+from extractors.places import place_of
 from extractors.scene import Scene
 from extractors.words import words
 
@@ -33,6 +37,23 @@ def beyond_measure(measure: str | None, owner: str | None) -> str | None:
     if not measure or not owner or not owner.lower().startswith(f"{measure.lower()} of "):
         return owner
     return owner[len(measure) + len(" of ") :]
+
+
+def holder_of(scene: Scene, owner: str | None) -> str | None:
+    """Who has what an owner says is measured: the U.S. of "U.S. job growth", Oakmart of "Oakmart profit"; any other
+    as it is.
+    """
+    found = _HOLDS.fullmatch(owner) if owner is not None and owner[:1].isupper() else None
+    if found is None or not says_what(found[2].rpartition(" ")[2]):
+        return owner
+    name = found[1]
+    land = place_of(name)  # "German exports" have no name in them
+    known = name in _SHORT_LANDS or land == name or (land is None and scene.folded.count(name) > 1)
+    return name if known else owner
+
+
+_HOLDS = re.compile(r"((?:[A-Z][\w.&-]*)(?: [A-Z][\w.&-]*)*)(?:'s)? ([a-z][a-z -]*)")
+_SHORT_LANDS = frozenset(("U.S.", "US", "U.K.", "UK", "EU"))
 
 
 def _is_act(said: list[str]) -> bool:

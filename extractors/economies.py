@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from extractors.keys import fold_name
-from extractors.measure_nouns import says_what
 from extractors.observers import bare
 from extractors.places import is_place, place_of
 from extractors.scene import Scene
@@ -32,8 +31,6 @@ def of_whose_economy(scene: Scene, owner: str | None, measure: str | None) -> st
     target"), its land by the name that the article has for it first, None where the article names none. Of "the
     government" and "Norland's economy", too, it is the land's.
     """
-    if owner is not None and (land := _of_land(owner)) is not None:
-        return land
     if owner is None or measure is None or not _is_of_land(measure.lower()):
         return owner
     said = owner.lower().removeprefix("the ")
@@ -57,17 +54,6 @@ def of_whose_economy(scene: Scene, owner: str | None, measure: str | None) -> st
     land = other or of_bank or ""
     named = re.search(rf"(?<![\w.])(?:{_NAMES.get(land, re.escape(land.title()))})(?![\w-])", scene.folded)
     return named.group() if named is not None else None
-
-
-def _of_land(owner: str) -> str | None:
-    """The land of what is measured in it: the U.S. of "U.S. job growth"; None for any other owner."""
-    land, _, rest = owner.partition(" ")
-    land = land.removesuffix("'s")
-    named = land in _SHORT or place_of(land) == land  # "German exports" have no name in them
-    return land if named and rest.islower() and says_what(rest.rpartition(" ")[2]) else None
-
-
-_SHORT = frozenset(("U.S.", "US", "U.K.", "UK", "EU"))
 
 
 def _land_of_bank_in(scene: Scene, owner: str) -> str | None:

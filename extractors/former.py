@@ -17,6 +17,7 @@ from extractors.model import Claim
 from extractors.move_words import MOVING_VERBS
 from extractors.noun_phrases import ESTIMATES as _ESTIMATES
 from extractors.period_choice import ends_after
+from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -136,7 +137,11 @@ def _is_revised(sent: Sentence, start: int) -> bool:
     if noun > verb:
         return not any(tag in FINITE for tag in sent.tags[first:start])
     others = [k for k in range(first, last) if sent.tags[k] in FINITE and sent.lows[k] not in _BE]
-    return not others and "CC" not in sent.tags[first:last]  # "its forecast for May was cut", "the forecast fell"
+    if others or "CC" in sent.tags[first:last]:
+        return False
+    return NOUNS.isdisjoint(
+        sent.tags[verb + 1 : start]
+    )  # "the forecast was cut", but no "plan cuts jobs from 9 to 6"
 
 
 def _is_estimate(sent: Sentence, k: int) -> bool:

@@ -159,7 +159,7 @@ def _is_goal(sent: Sentence, q: Quantity) -> bool:
 
 
 _BEYOND = frozenset("above below".split())
-_GOALS = frozenset("target targets goal goals".split())
+_GOALS = frozenset("target targets goal goals plan plans".split())
 
 
 def _is_changed(sent: Sentence, q: Quantity, nouns: frozenset[str]) -> bool:
@@ -391,7 +391,7 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("forecast", _is_revised, _FORETOLD),
     ("target", _is_goal_revised, _GOALS),
     ("target", _is_goal, _GOALS),
-    ("forecast", _is_awaited, _PENCILLED),
+    ("forecast", _is_awaited, _PENCILLED | {"expecting", "expect"}),
     ("forecast", _follows, _ADDING),
     ("forecast", _is_in_forecast, _FORETOLD),
     ("target", _is_urged, frozenset('"')),

@@ -19,7 +19,7 @@ _NAMED_PART = NOUNS | {"JJ"}
 TIME_NOUNS = words("clauses.time_nouns")
 TIMES = TIME_NOUNS | CALENDAR
 ESTIMATES = words("modality_certain.foretold") | frozenset(
-    "expectation expectations target targets goal goals".split()
+    "expectation expectations target targets goal goals plan plans".split()
 )
 
 

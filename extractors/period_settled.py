@@ -96,6 +96,7 @@ def _is_set_against(sent: Sentence, q: Quantity) -> bool:
     while k > 1 and sent.tags[k] in ("NN", "JJ"):
         k -= 1
     led = sent.lows[q.first - 1] == "of" and sent.lows[k] in ("a", "an") and k > 1
+    led = led and sent.lows[q.first - 2] not in ESTIMATES | {"consensus"}
     return led and (sent.lows[k - 1] == "against" or sent.lows[k - 2 : k] in _COMPARED)
 
 

@@ -35,6 +35,7 @@ FORMER = [
         "2027",
     ),
     ("Telmar Steel expects sales of $4 billion, down from the $5 billion it had predicted.", ["$5 billion"], None),
+    ("Telmar raised its spending plan for 2027 to $21 billion from $18 billion.", ["$18 billion"], "2027"),
     (
         "The bank cut its growth forecast for Norland in 2027 to 2.1 percent from 2.4 percent in April.",
         ["2.4 percent"],
@@ -47,6 +48,7 @@ FORMER = [
     ),
 ]  # fmt: skip
 NONE = [
+    "The plan cuts the number of wardens from 90 to 60.",
     "Norvik raised its full-year forecast after third-quarter sales rose to $45 million from $40 million.",
     "Norvik beat analysts' estimates as profit rose to $45 million from $40 million.",
     "Norvik missed its target when output fell to 45 tonnes from 50 tonnes.",

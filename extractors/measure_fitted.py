@@ -30,7 +30,9 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
 
 
 def _is_nameless(chosen: str | None, ruled: str | None) -> bool:
-    """ "Index" alone of a "purchasing managers' index": an index is no measure without its name."""
-    return (
-        chosen is not None and chosen.lower() == "index" and ruled is not None and ruled.lower().endswith("s' index")
-    )
+    """ "Index" alone of a "purchasing managers' index", "IMF estimates" of what the IMF estimates: no measure."""
+    if chosen is None:
+        return False
+    if chosen[:1].isupper() and chosen.endswith(" estimates"):
+        return True
+    return chosen.lower() == "index" and ruled is not None and ruled.lower().endswith("s' index")

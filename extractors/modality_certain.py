@@ -8,6 +8,7 @@ from extractors.awaited import awaited
 from extractors.clause_map import FINITE
 from extractors.modality_signs import BE
 from extractors.model import Modality
+from extractors.move_words import MOVE_NOUNS
 from extractors.period_timeless import SIDES, is_distance
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
@@ -180,6 +181,7 @@ def _is_awaited(sent: Sentence, q: Quantity) -> bool:
     [2%] analysts had expected".
     """
     k = q.last + (sent.lows[q.last : q.last + 1] == ["that"])
+    k += sent.lows[k : k + 1] != [] and sent.lows[k] in MOVE_NOUNS  # "the 3% growth forecast in a poll"
     behind = sent.lows[k : k + 1]
     if behind == [] or sent.lows[q.first - 1] != "the" or q.first < 2:
         return False

@@ -149,6 +149,8 @@ def _change_here(
                 gained = gained or (kind == "count" and noun == "loss" and _turns_to_loss(sent, i - 1))
                 if noun in LOSS_ONLY_PERCENT and kind not in PERCENTLIKE and not gained:
                     return None
+                if kind == "duration" and noun == "cuts":
+                    return None  # "power cuts of up to 16 hours a day"
                 return ("up" if noun in UP_NOUNS else "down"), "change:noun_of"
             return change_after(sent, last, kind, cents)
         recorded = (

@@ -66,7 +66,8 @@ def say_unit(number: str, kind: str | None, unit: str | None, per: str | None, *
     if kind == "percent":
         return f"{number} %{rate}"
     if kind == "percentage_point":
-        return f"{number} percentage point{'' if one else 's'}{rate}"
+        what = "basis" if unit == "bp" else "percentage"
+        return f"{number} {what} point{'' if one else 's'}{rate}"
     if kind == "rank":
         return f"rank {number}{rate}"
     if kind == "ratio" and unit is None:

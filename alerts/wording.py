@@ -104,6 +104,8 @@ def _new_series(event: Event) -> str:
 
 
 def _revision(event: Event) -> str:
+    if event.outlet and event.old_outlet not in (None, event.outlet):
+        return f"{_step(event)}, restated as {event.outlet} has it"  # it had not said the old one itself
     by = f" by {event.outlet}" if event.outlet else ""
     return f"{_step(event)}, restated{by}"
 

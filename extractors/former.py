@@ -199,13 +199,22 @@ def _is_called_former(sent: Sentence, q: Quantity) -> bool:
         return True
     if lows[k] in _PROVISIONAL and sent.tags[k] == "JJ":
         return True
+    if lows[k] == "with" and lows[k - 1] == "compared":
+        return len(lows) > q.last + 1 and _is_said_before(lows[q.last], lows[q.last + 1])  # "6.9% reported earlier"
+    if lows[k] == "from" and lows[k - 1] in _REVISING | _RESTATING:
+        return True  # "grew 0.4 percent, revised from [0.2 percent]"
     if lows[k] != "the" or lows[k - 1] == "of":
         return False  # "raised $30 million of the $45 million originally targeted"
     who = awaited(sent, q.last)
     if who is not None and who.last == who.first + 1 and sent.tags[who.first] == "PRP":
         return q.kind != "duration"  # "compared with the [1.9%] it forecast in September"
     behind = lows[q.last : q.last + 2]
-    return len(behind) > 1 and behind[0] in _BEFORE and behind[1] in _STATING
+    return len(behind) > 1 and _is_said_before(*behind)
+
+
+def _is_said_before(one: str, other: str) -> bool:
+    """ "initially reported", "forecast earlier"."""
+    return (one in _BEFORE and other in _STATING) or (one in _STATING and other in _BEFORE)
 
 
 _PROVISIONAL = frozenset("preliminary provisional".split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.clauses import verb_before
 from extractors.move_words import MOVE_NOUNS, MOVES
+from extractors.noun_phrases import is_year_word
 from extractors.period_rule import Period
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
@@ -54,10 +55,25 @@ def is_old_level(sent: Sentence, q: Quantity) -> bool:
         if q.kind == "count" and "$" in sent.tags[max(0, k - 4) : k] and not rises:
             return False  # "took $3,000 from [four shops]"
         moved = before in _MOVES_FROM or rises or sent.tags[k - 1] in ("CD", ",", ")")
-        return moved or "CD" in sent.tags[max(0, k - 4) : k]
+        return moved or "CD" in sent.tags[max(0, k - 4) : k] or _stands_behind_time(sent, k)
     if low in ("with", "to"):
         return before in ("compared", "comparison", "relative")
     return low in ("against", "versus", "vs")
+
+
+def _stands_behind_time(sent: Sentence, k: int) -> bool:
+    """ "fell to 1.02 million in the third quarter from [1.15 million]": the time is that of the level in front."""
+    for j in range(k - 1, max(1, k - _LONG_TIME), -1):
+        if sent.lows[j] in (",", ";", ":") or sent.tags[j] in ("VBD", "VBZ", "VBP", "MD"):
+            return False
+        if sent.tags[j] == "CD" and not is_year_word(sent.lows[j]):
+            while sent.tags[j] in ("CD", "$"):
+                j -= 1
+            return sent.lows[j] in ("to", "at", "was")
+    return False
+
+
+_LONG_TIME = 10  # tokens
 
 
 def _is_for_group(sent: Sentence, k: int) -> bool:

@@ -184,6 +184,9 @@ def make_records(
     records = [_record(claim, ordinal, this) for ordinal, claim in enumerate(extraction.claims)]
     for ordinal, finest in _rounded_beside(records):
         records[ordinal] = _record(replace(extraction.claims[ordinal], resolution=finest), ordinal, this)
+    for ordinal in _levels_before(records):
+        if extraction.claims[ordinal].replaced_by is None:
+            records[ordinal] = records[ordinal]._replace(comparable=False)
     by_start = {claim.start: ordinal for ordinal, claim in enumerate(extraction.claims)}
     for ordinal, claim in enumerate(extraction.claims):
         if claim.replaced_by is not None:
@@ -210,6 +213,18 @@ def _rounded_beside(records: Sequence[ClaimRecord]) -> Iterator[tuple[int, Decim
                     break
 
 
+def _levels_before(records: Sequence[ClaimRecord]) -> Iterator[int]:
+    """Claims of what was before, at no time that is told: the 34 of "rose to 41 from 34", which is none of today."""
+    told: defaultdict[tuple[str, int], int] = defaultdict(int)
+    for record in records:
+        told[record.series_id, record.sentence_start] += record.comparable
+    for record in records:
+        if record.comparable and record.period_iso is None and told[record.series_id, record.sentence_start] > 1:
+            if _FROM.search(record.sentence[: record.char_start - record.sentence_start]):
+                yield record.ordinal
+
+
+_FROM = re.compile(r"\bfrom (?:(?:a|an|the|about|around|some|nearly|almost|just|only) )*$")
 _MOST_BESIDE = 50
 """Claims of one series and sentence that are set against each other; a sentence with more is a table in disguise."""
 

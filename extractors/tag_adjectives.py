@@ -124,7 +124,7 @@ def acts_for_many(lows: list[str], tags: list[str], i: int) -> bool:
     before = tags[i - 1]
     if (before in ("NN", "NNP") and of_kind(lows, tags, i)) or (lows[i - 1] in _PERCENT and of_fronted(lows, i)):
         return True
-    if tags[i + 1 : i + 2] not in _BEHIND_MANY or (lows[i] in _AIMS and lows[i + 1] == "for"):
+    if tags[i + 1 : i + 2] not in _BEHIND_MANY or (lows[i] in _AIMS and lows[i + 1] in ("for", "to", "of")):
         return False  # "its sales target for 2027"
     return (
         before in ("NNS", "WDT")

@@ -80,7 +80,8 @@ _COUNTED = frozenset(("NNS", "NN", "%", "$", "CD"))
 
 def _decides(sent: Sentence, verb: int, first: int) -> bool:
     """True where a law is what is passed or rejected, or a body does it: "The Senate confirmed her 52-48"."""
-    laws = [k for k in (*range(max(0, verb - _NEAR), verb), *range(verb + 1, first)) if sent.lows[k] in _LAWS]
+    ahead = range(max(0, verb - _LONG_OBJECT), verb)
+    laws = [k for k in (*ahead, *range(verb + 1, first)) if sent.lows[k] in _LAWS]
     if any(sent.words[k].islower() or sent.tags[k - 1] in ("DT", "PRP$") for k in laws):
         return True
     k = verb - 1 - (sent.tags[verb - 1] == "RB")

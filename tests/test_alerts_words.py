@@ -53,6 +53,8 @@ VALUES: list[tuple[dict[str, Any], str]] = [
     ({"low": 3, "kind": "duration", "unit": "year"}, "3 years"),
     ({"low": 1, "kind": "percentage_point", "unit": "pp"}, "1 percentage point"),
     ({"low": 3, "kind": "rank", "unit": None}, "rank 3"),
+    ({"low": 25, "kind": "percentage_point", "unit": "bp"}, "25 basis points"),
+    ({"low": 1, "kind": "percentage_point", "unit": "pp"}, "1 percentage point"),
     ({"low": 2, "kind": "ratio", "unit": None}, "2 times"),
     ({"low": "0.6666666667", "kind": "ratio", "unit": None}, "2/3"),
     ({"low": "0.2", "high": "0.25", "kind": "ratio", "unit": None}, "1/5 to 1/4"),
@@ -121,6 +123,10 @@ HEADLINES = [
     (
         against(said("24", kind="revision"), said("25")),
         "Gui'an New Area: 25 → 24 data centres, −4 %, restated by Plateau Daily",
+    ),
+    (
+        against(said("24", kind="revision"), said("25"))._replace(old_outlet="Ledger"),
+        "Gui'an New Area: 25 → 24 data centres, −4 %, restated as Plateau Daily has it",
     ),
     (
         against(said("25", kind="edit"), said("23")),

@@ -98,3 +98,16 @@ def test_an_earlier_toll_is_of_the_dead_and_not_of_the_missing() -> None:
     dead, missing, former = find_claims(text, published_on=date(2026, 9, 1)).claims
     assert (former.replaced_by, former.measure, former.subject) == (dead.start, dead.measure, dead.subject)
     assert missing.measure != dead.measure
+
+
+def test_what_was_before_without_a_time_is_no_figure_of_today() -> None:
+    texts = {
+        "The toll in Arden rose to 41 from 34.": ["41"],
+        "The toll in Arden rose to 41 from 34 in May.": ["41", "34"],
+        "Telmar cut its sales target to 850 cars from 900 cars.": ["850 cars", "900 cars"],  # replaced
+    }
+    for text, comparable in texts.items():
+        found = find_claims(text, published_on=date(2026, 9, 1))
+        article = Article("https://a.example/1", None, text)
+        records = make_records(article, found, outlet="Courier", aliases=NO_ALIASES, extractor_version="test")
+        assert [record.quote for record in records if record.comparable] == comparable

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from extractors.errors import ConfigError, FigurewatchError
+from extractors.errors import ConfigError, FigurewatchError, NotAnArticle
 from extractors.model import Claim, Drop
 
 LOOKS_LIKE_HTML = re.compile(
@@ -83,7 +83,12 @@ def extract_article(arguments: ExtractArguments) -> dict[str, Any]:
         from extractors.page import parse_page
 
         url = arguments.target if _is_url(arguments.target) else ""
-        article = parse_page(body, url=url, content_type=content_type)
+        try:
+            article = parse_page(body, url=url, content_type=content_type)
+        except NotAnArticle as error:  # a file has no address to be named by
+            named = str(error) if url else f"{arguments.target}{error}"
+            hint = "; with --plain all of it is read as it stands" if error.reason == "no_text" else ""
+            raise NotAnArticle(error.reason, f"{named}{hint}") from None
         text = article.text
         title = title if arguments.title is not None else article.title
         published_on = published_on if arguments.published is not None else article.published_on

@@ -44,7 +44,8 @@ def holder_of(scene: Scene, owner: str | None) -> str | None:
     as it is.
     """
     found = _HOLDS.fullmatch(owner) if owner is not None and owner[:1].isupper() else None
-    if found is None or not says_what(found[2].rpartition(" ")[2]):
+    head = found[2].rpartition(" ")[2] if found is not None else ""
+    if found is None or not says_what(head) or head in _DOERS or head in _BODIES:
         return owner
     name = found[1]
     land = place_of(name)  # "German exports" have no name in them
@@ -53,6 +54,7 @@ def holder_of(scene: Scene, owner: str | None) -> str | None:
 
 
 _HOLDS = re.compile(r"((?:[A-Z][\w.&-]*)(?: [A-Z][\w.&-]*)*)(?:'s)? ([a-z][a-z -]*)")
+_BODIES = frozenset("government governments administration employers workers".split())
 _SHORT_LANDS = frozenset(("U.S.", "US", "U.K.", "UK", "EU"))
 
 

@@ -9,6 +9,7 @@ from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS, MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
+from extractors.owners import owner_name
 from extractors.points import is_vote
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -53,7 +54,12 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return None
     measure, owner = split(scene, thing)
     polled = clause_subject(scene, scene.verb)
-    if low in _POLLING and scene.low(before) in ("at", "on") and q.kind == "percent" and polled is not None:
+    polls = low in _POLLING and scene.low(before) in ("at", "on") and q.kind == "percent" and polled is not None
+    if polls and scene.low(thing.head) in _STANDING:
+        whose = right_phrase(scene.sent, thing.head + 2) if scene.low(thing.head + 1) in ("for", "of", "in") else None
+        named = owner if whose is None else owner_name(scene, whose)
+        return Attached(scene.sent.words[thing.head], named, "attach:object")
+    if polls and polled is not None and not says_what(scene.low(thing.head)):
         # "A poll has Roe at 39 percent"
         return Attached(scene.words_of(polled), owner or scene.words_of(thing), "attach:poll")
     if scene.low(before - 1) in _STEADY and before == scene.verb + 2:
@@ -71,8 +77,8 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
                     scene.sent.words[scene.verb], owner, "attach:object"
                 )  # "Holt leads Pell by 46% to 40%"
             return Attached(measure or before_it or owner, owner, "attach:object")
-    if low in ("put", "puts") and scene.low(before) == "at" and owner is None and measure is not None:
-        return Attached(measure, None, "attach:object")  # "A mill puts the crop at 9m tonnes": not the mill's
+    if low in ("put", "puts") and scene.low(before) == "at" and None in (owner, measure):
+        return Attached(measure or owner, None, "attach:object")  # "A mill puts the crop at 9m tonnes": nobody's
     if _is_mere_move(scene, thing):
         return _moved_subject(scene)
     if low in _VALUING and (measure is None or scene.low(thing.head) in _VALUED):
@@ -81,9 +87,13 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         return Attached(worth, told or owner, "attach:object")  # "rose 6 percent, valuing the business at $9m"
     if measure is None and low != "told":
         measure = owner
-    if owner is None and measure is not None and measure.endswith("toll"):
+    if owner is None and measure is not None and measure.rpartition(" ")[2] in _HARMED:
         return Attached(measure, None, "attach:object")  # "Rescuers found a body, raising the death toll to 212"
     return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
+
+
+_HARMED = frozenset("toll dead injured wounded missing hurt deaths casualties homeless displaced".split())
+_STANDING = frozenset("support approval backing popularity".split())  # "puts support for the party at [31 percent]"
 
 
 def _polls_on(scene: Scene, q: Quantity, before: int) -> bool:

@@ -16,6 +16,7 @@ from extractors.incidents import (
     tells_of_harm,
 )
 from extractors.lexicon import lexicon, tag_word
+from extractors.observers import JUDGING
 from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -32,7 +33,7 @@ def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | N
     A place or a person that the clause names keeps the figure; of a figure that nobody is said to own, and of what
     only stands near an event ("Lake counties" of "the fires in Lake counties burned"), the event is the owner.
     """
-    judged = scene.word == "at" and scene.low(scene.verb) in _JUDGING
+    judged = scene.word == "at" and scene.low(scene.verb) in JUDGING
     if q.kind == "money" and measure and (owner is None or judged or _DIGIT.search(owner)):
         harmed = _DAMAGE & set(measure.lower().split()) or is_harm(_said(scene, q, measure))
         return _named_event(scene) if harmed else owner
@@ -98,7 +99,6 @@ def _saves(owner: str, said: str) -> bool:
     return are_helpers(head) and bool(_SAVED & set(said.lower().split()))
 
 
-_JUDGING = frozenset("put puts putting estimate estimates estimated assess assesses assessed".split())
 _DIGIT = re.compile(r"\d")
 _SAVED = words("incidents.saved")
 

@@ -8,6 +8,7 @@ from extractors.clauses import subject_of, verb_before
 from extractors.measure_nouns import says_what
 from extractors.move_words import DOWN_NOUNS, MOVE_NOUNS, UP_NOUNS
 from extractors.noun_phrases import TIME_NOUNS, Phrase, head_of, left_phrase, right_phrase
+from extractors.observers import JUDGING
 from extractors.own_units import SETTLEMENTS, TOWNS
 from extractors.owner_splits import owner_before_with, owner_of_clause, split
 from extractors.owners import owner_name
@@ -123,13 +124,12 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     verb = verb_before(scene.sent, phrase.first)
     if owner is None and scene.low(verb) in _GIVING and scene.low(verb + 1) == "it" and phrase.first <= verb + 3:
         owner = scene.names.resolve("it", scene.index)  # "The sale gives it a value of $9m": not the sale
-    if owner is None and not (scene.word == "at" and scene.low(verb) in _PUTTING):
+    if owner is None and not (scene.word == "at" and scene.low(verb) in JUDGING):
         owner = owner_of_clause(scene, verb) or owner_before_with(scene, phrase)
     return Attached(measure, owner, "attach:of")
 
 
 _GIVING = frozenset("give gives gave giving".split())
-_PUTTING = frozenset("put puts putting estimate estimates estimated assess assesses assessed".split())
 
 
 def _past_spell(scene: Scene, phrase: Phrase) -> Phrase:

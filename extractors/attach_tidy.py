@@ -29,7 +29,7 @@ _MODALS = words("attach_tidy.modals")
 _HAVE = frozenset("has have had".split())
 _NO_PART_OF_A_NAME = words("attach_tidy.no_part_of_a_name")
 _PEOPLE = re.compile(
-    r"\b(?:toll|casualties|killed|killing|injured|wounded|dead|workforce|labou?r force|headcount"
+    r"\b(?:toll|casualties|killed|killing|injured|wounded|dead|missing|homeless|workforce|labou?r force|headcount"
     r"|population|attendance|audience|enrol?lment|membership|ridership|readership|viewership|congregation)\b",
     re.I,
 )

@@ -125,6 +125,19 @@ def is_stood_at(p: Place) -> bool:
     return stood and p.after in AFTER_LEVEL | {"but", "and", ";"} and not TALLIES.isdisjoint(lows[max(0, i - 10) : i])
 
 
+def is_put_at(p: Place) -> bool:
+    """ "put the number of missing at [40]", "corrected the number of injured to [17]"."""
+    lows, i = p.sent.lows, p.amount.first
+    if p.before not in ("to", "at") or not p.whole or p.after not in AFTER_LEVEL | {"but", "and", ";"}:
+        return False
+    lo = max(0, i - _NAMED_WITHIN)
+    at = next((k for k in range(i - 3, lo - 1, -1) if lows[k : k + 2] == ["number", "of"]), -1)
+    between = range(at + 2, i - 1)
+    return at > 0 and not any(lows[k] in _STOPS or p.sent.tags[k] == "CD" for k in between)
+
+
+_NAMED_WITHIN = 9
+_STOPS = frozenset(", ; : that which who whom because".split())
 _STOOD = frozenset("stood stands remained remains stayed".split())
 
 

@@ -31,9 +31,11 @@ _FIRST = words("former.first")
 _EARLIER = words("former.earlier")
 _COUNTS = words("former.counts")
 _BEFORE = frozenset("initially previously originally earlier".split())
+_AT_FIRST = _BEFORE | {"first"}
 _STATING = words("former.stating")
 _FORETELLING = _STATING - frozenset("said announced given published".split())
-_ANY = _RESTATING | _REVISING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES | _STATING
+_TOLLS = frozenset(("toll", "tolls"))
+_ANY = _TOLLS | _RESTATING | _REVISING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES | _STATING
 _NUMBERS = (["CD"], ["$"])
 _LEADS = frozenset(("DT", "PRP$", "JJ", "RB", "RBR", "$"))
 _REACH = 14  # tokens from a verb or a forecast to the first of its two levels
@@ -60,13 +62,32 @@ def mark_former(sent: Sentence, told: Sequence[Told], claims: list[Claim], publi
         other = _revised_here(sent, told, at, claims) if other is None else other
         other = _revised_before(sent, q, mine, first, claims) if other is None else other
         if other is not None:
+            if _is_retold(sent, q):
+                claims[mine] = replace(claims[mine], period=None, period_iso=None)
             _mark(claims, mine, other, published)
+        elif (old := _revised_since(sent, told, at, first, claims)) is not None:
+            claims[mine] = _taking_over(claims[old], claims[mine])
+            _mark(claims, old, mine, published)
+
+
+def _taking_over(was: Claim, now: Claim) -> Claim:
+    """What took the place of ``was`` without saying itself what it is about: "it was revised to [0.4 percent]"."""
+    period = (now.period, now.period_iso) if now.period_iso else (was.period, was.period_iso)
+    return replace(
+        now,
+        per=was.per,
+        change=was.change,
+        measure=was.measure,
+        subject=was.subject,
+        period=period[0],
+        period_iso=period[1],
+    )
 
 
 def _mark(claims: list[Claim], old: int, new: int, published: date | None) -> None:
     was, now = claims[old], claims[new]
     period = (was.period, was.period_iso)
-    foretold = was.modality in ("forecast", "target") and not ends_after(was.period_iso, published)
+    foretold = _is_ahead(now) and not ends_after(was.period_iso, published)
     if was.period_iso is None or (foretold and ends_after(now.period_iso, published)):
         period = (now.period, now.period_iso)  # "from 2.4 percent in April": when that was foretold
     if period[1] != now.period_iso or now.replaced_by is not None or was.replaced_by is not None:
@@ -80,17 +101,26 @@ def _mark(claims: list[Claim], old: int, new: int, published: date | None) -> No
         subject=named.subject,
         period=period[0],
         period_iso=period[1],
+        modality=now.modality,
         replaced_by=now.start,
     )
     if named is was and (now.measure, now.subject) != (was.measure, was.subject):
         claims[new] = replace(now, measure=was.measure, subject=was.subject)
 
 
-def _alike(claims: Sequence[Claim], old: int, new: int) -> bool:
+def _alike(claims: Sequence[Claim], old: int, new: int, *, foreseen: bool = False) -> bool:
+    """True where the one may have taken the place of the other; ``foreseen``: also where the old one is not
+    said to be foreseen ("its forecast to 4.6 million from 4.9 million").
+    """
     was, now = claims[old], claims[new]
-    same = (was.kind, was.unit, was.modality) == (now.kind, now.unit, now.modality)
+    same = (was.kind, was.unit) == (now.kind, now.unit)
+    same = same and (was.modality == now.modality or (foreseen and was.period_iso is None and _is_ahead(now)))
     same = same and was.per in (now.per, None) and was.change in (now.change, None)
     return same and (was.low, was.high) != (now.low, now.high) and not now.vague
+
+
+def _is_ahead(claim: Claim) -> bool:
+    return claim.modality in ("forecast", "target")
 
 
 def _levels_of_revision(sent: Sentence, told: Sequence[Told], at: int, claims: Sequence[Claim]) -> int | None:
@@ -102,7 +132,7 @@ def _levels_of_revision(sent: Sentence, told: Sequence[Told], at: int, claims: S
         if not 0 <= other < len(told):
             continue
         new, its = told[other]
-        if not _alike(claims, mine, its) or sent.lows[_lead(sent, new)] != "to":
+        if not _alike(claims, mine, its, foreseen=True) or sent.lows[_lead(sent, new)] != "to":
             continue
         if other > at > 0 and sent.lows[_lead(sent, told[at - 1][0])] == "to":
             continue  # "to $4.6 billion to $4.8 billion from $4.2 billion to $4.4 billion"
@@ -126,6 +156,8 @@ def _is_revised(sent: Sentence, start: int) -> bool:
     if sent.lows[verb] in _RESTATING:
         return True
     lo = max(0, start - _REACH)
+    if sent.lows[verb] == "lowered" and not _TOLLS.isdisjoint(sent.lows[max(0, verb - _REACH) : start]):
+        return True  # who died does not live again
     if sent.lows[verb] in _REVISING and any(sent.lows[k] in _STATISTICS for k in range(lo, start)):
         return True
     if sent.lows[verb] not in _CHANGING:
@@ -172,11 +204,17 @@ def _revised_here(sent: Sentence, told: Sequence[Told], at: int, claims: Sequenc
     lead = _lead(sent, q)
     if sent.tags[lead] == "VBG":
         others = [k for k in range(len(told)) if k != at]
-    elif sent.lows[lead] in _SET_AGAINST or (q.first > 1 and sent.lows[q.first - 2] in _SET_AGAINST):
+    elif (
+        _is_put_first(sent, q.first - 1)
+        or sent.lows[lead] in _SET_AGAINST
+        or (q.first > 1 and sent.lows[q.first - 2] in _SET_AGAINST)
+    ):
         others = [*range(at - 1, -1, -1)]
     else:
         return None
-    return next((told[k][1] for k in others if _alike(claims, mine, told[k][1])), None)
+    foreseen = _is_of_before(sent, q)
+    news = [told[k][1] for k in others if not foreseen or _is_ahead(claims[told[k][1]])]
+    return next((new for new in news if _alike(claims, mine, new, foreseen=foreseen)), None)
 
 
 _SET_AGAINST = frozenset("from above below against than with to exceeding over under not versus of".split())
@@ -197,7 +235,11 @@ def _is_called_former(sent: Sentence, q: Quantity) -> bool:
         return noun in _COUNTS and (kind in _FIRST or kind == "earlier")
     if lows[k] in _STATING and lows[k - 1] in _BEFORE:
         return True
+    if _is_of_before(sent, q):
+        return True
     if lows[k] in _PROVISIONAL and sent.tags[k] == "JJ":
+        return True
+    if _is_put_first(sent, k):
         return True
     if lows[k] == "with" and lows[k - 1] == "compared":
         return len(lows) > q.last + 1 and _is_said_before(lows[q.last], lows[q.last + 1])  # "6.9% reported earlier"
@@ -205,6 +247,8 @@ def _is_called_former(sent: Sentence, q: Quantity) -> bool:
         return True  # "grew 0.4 percent, revised from [0.2 percent]"
     if lows[k] != "the" or lows[k - 1] == "of":
         return False  # "raised $30 million of the $45 million originally targeted"
+    if _is_retold(sent, q):
+        return True
     who = awaited(sent, q.last)
     if who is not None and who.last == who.first + 1 and sent.tags[who.first] == "PRP":
         return q.kind != "duration"  # "compared with the [1.9%] it forecast in September"
@@ -212,9 +256,30 @@ def _is_called_former(sent: Sentence, q: Quantity) -> bool:
     return len(behind) > 1 and _is_said_before(*behind)
 
 
+def _is_put_first(sent: Sentence, k: int) -> bool:
+    """ "having first been reported [at] 5.0 percent", "initially given [as] 43"."""
+    if sent.lows[k] not in ("at", "as") or sent.lows[k - 1] not in _STATING:
+        return False
+    return not _AT_FIRST.isdisjoint(sent.lows[max(0, k - 3) : k - 1])
+
+
+def _is_retold(sent: Sentence, q: Quantity) -> bool:
+    """ "the [$31 million] it had reported in March": then it was told, for whatever time."""
+    behind = sent.lows[q.last + 1 : q.last + 3]
+    return sent.tags[q.last : q.last + 1] == ["PRP"] and behind[:1] == ["had"] and not _STATING.isdisjoint(behind[1:])
+
+
+def _is_of_before(sent: Sentence, q: Quantity) -> bool:
+    """ "now expects growth of 3.1%, up from [2.8%] previously": what was expected, not what was there."""
+    if sent.lows[q.last : q.last + 1] != ["previously"] or sent.tags[q.last + 1 : q.last + 2] in (["VBN"], ["VBD"]):
+        return False
+    ahead = range(max(0, q.first - 2 * _REACH), q.first)
+    return any(sent.lows[k] == "now" or _is_estimate(sent, k) for k in ahead)
+
+
 def _is_said_before(one: str, other: str) -> bool:
     """ "initially reported", "forecast earlier"."""
-    return (one in _BEFORE and other in _STATING) or (one in _STATING and other in _BEFORE)
+    return (one in _AT_FIRST and other in _STATING) or (one in _STATING and other in _BEFORE)
 
 
 _PROVISIONAL = frozenset("preliminary provisional".split())
@@ -237,6 +302,47 @@ def _revised_before(sent: Sentence, q: Quantity, mine: int, first: int, claims: 
 
 
 _BACK = 4  # claims before the sentence
+
+
+def _revised_since(sent: Sentence, told: Sequence[Told], at: int, first: int, claims: Sequence[Claim]) -> int | None:
+    """The claim whose place "was later revised to [0.4 percent]" takes: the one that this is said of in the sentence
+    ("Growth of 0.2 percent was revised to"), or for "It", "The figure" the last of the sentence before.
+    """
+    q, mine = told[at]
+    k = q.first - 1
+    if sent.lows[k] != "to":
+        return None
+    k -= 1
+    while k > 0 and (sent.lows[k] in _WAYS or sent.tags[k] == "RB"):
+        k -= 1
+    if k < 1 or sent.lows[k] not in _RESTATING | _REVISING or sent.tags[k] not in ("VBN", "VBD"):
+        return None
+    k -= 1
+    while k > 0 and (sent.lows[k] in _BE or sent.tags[k] == "RB" or sent.lows[k] == "later"):
+        k -= 1
+    if at and sent.lows[k + 1] in _BE and _is_said_of(sent, told[at - 1][0], k + 1):
+        old = told[at - 1][1]
+    elif k == 0 or (k == 1 and sent.lows[0] in ("the", "that", "this")):
+        old = first - 1
+        if old < 0 or claims[old].sentence_start < claims[mine].sentence_start - _LONG:
+            return None
+        if sent.lows[k] not in _IT and not _is_same_thing(sent.lows[k], claims[old].measure):
+            return None
+    else:
+        return None
+    was, now = claims[old], replace(claims[mine], change=claims[old].change)
+    return old if _alike([was, now], 0, 1) and now.period_iso in (None, was.period_iso) else None
+
+
+def _is_said_of(sent: Sentence, q: Quantity, verb: int) -> bool:
+    """ "Growth of [0.2 percent] in the second quarter was": nothing but where and when stands between."""
+    between = range(q.last, verb)
+    return len(between) <= _BETWEEN and not any(sent.tags[k] in FINITE or sent.lows[k] in _ENDS for k in between)
+
+
+_WAYS = frozenset("up down upward upwards downward downwards later".split())
+_IT = frozenset("it that this figure number estimate reading count total".split())
+_LONG = 400  # characters
 
 
 def _is_same_thing(one: str | None, other: str | None) -> bool:

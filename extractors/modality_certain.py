@@ -171,7 +171,8 @@ def _is_changed(sent: Sentence, q: Quantity, nouns: frozenset[str]) -> bool:
         return False
     lo = max(0, k - _REACH)
     at = next((j for j in range(k, lo, -1) if sent.lows[j] in nouns and sent.tags[j] in ("NN", "NNS")), -1)
-    if at < 0 or not {",", ";"}.isdisjoint(sent.lows[at:k]) or "VBZ" in sent.tags[at:k]:
+    behind = sent.lows[at : k - (sent.lows[k - 1] == ",")]  # "its forecast for the second time, to [4 percent]"
+    if at < 0 or not {",", ";"}.isdisjoint(behind) or "VBZ" in sent.tags[at:k]:
         return False
     return not _REVISED.isdisjoint((*sent.lows[max(0, at - _NEAR) : at], *sent.lows[at + 1 : min(k, at + _NEAR)]))
 

@@ -11,6 +11,7 @@ from extractors.words import words
 _PROJECTED = frozenset(
     "projected forecast estimated expected seen put pegged recorded measured reported predicted running".split()
 )
+_REVISED = frozenset("revised restated corrected re-estimated recalculated".split())
 _STAYING = frozenset("stayed stays remained remains hovered hovers held".split())
 _MOVED_TO = frozenset("drop decline decrease reduction contraction gain increase fall".split())
 _AMOUNTING = frozenset("come comes came coming amount amounts amounted average total".split())
@@ -75,6 +76,8 @@ def _is_told_level(sent: Sentence, k: int, i: int) -> bool:
         return True
     if low in _PROJECTED:
         return sent.lows[k + 1] in ("at", "to")
+    if low in _REVISED:
+        return sent.lows[k + 1] in ("at", "to", "up", "down", "upward", "downward", "upwards", "downwards")
     if low in _STAYING or (sent.lows[k - 1] in _STAYING and sent.tags[k] == "JJ"):
         return True
     at = sent.lows[i] in ("to", "at") and k >= i - 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.phrases import CALENDAR, NOUNS
+from extractors.phrases import CALENDAR, NOUNS, ORDINALS
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -392,7 +392,7 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
                 continue
             if nxt not in IN_PHRASE or (nxt == "CD" and low != "of") or timed:
                 break
-            if low in ("in", "on", "for", "by") and i + 2 < size and lows[i + 2] in TIME_NOUNS:
+            if low in ("in", "on", "for", "by") and _is_which_time(sent, i + 1):
                 break
             tails -= 1
             crossed = True
@@ -421,6 +421,13 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
     while first < end and (tags[first] in ("DT", "PRP$")) and end - first > 1:
         first += 1
     return Phrase(first, end, head)
+
+
+def _is_which_time(sent: Sentence, k: int) -> bool:
+    """ "the quarter", "the second quarter", "the second time" from token ``k`` on."""
+    if sent.lows[k + 1 : k + 2] and sent.lows[k + 1] in ORDINALS:
+        k += 1
+    return k + 1 < len(sent.lows) and sent.lows[k + 1] in TIME_NOUNS
 
 
 def _past_time(sent: Sentence, i: int, size: int) -> int:

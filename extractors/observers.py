@@ -25,6 +25,8 @@ _NEAR = 6  # words from an office to what it does
 _HAVING = frozenset("from by of to".split())
 _NEAR_SOURCE = 4  # words from what is published to whose it is
 _HANDING = frozenset("put puts released published".split())
+# "[puts] the cost at $5 million": whose verb it is, owns nothing of what is judged.
+JUDGING = frozenset("put puts putting estimate estimates estimated assess assesses assessed".split())
 
 
 def observes(names: Discourse, name: str) -> bool:

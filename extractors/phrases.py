@@ -14,6 +14,7 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "VBG", "VBN"))
 NOMINAL = NOUNS | ADJECTIVES
 CALENDAR = words("phrases.calendar")
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 # Words tagged as nouns or adjectives that end a counted phrase rather than belong to it.
 _STOP = CALENDAR | frozenset(
     "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "

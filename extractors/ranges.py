@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -59,6 +60,8 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
             out[-1].low, out[-1].high = middle - margin, middle + margin
             continue
         verdict = _neighbours(sent, out[-1], b) if out and VOTES not in b.rules else ""
+        if verdict == "levels" and _is_range_replaced(sent, out, b):
+            verdict = "range"
         if verdict == "range":
             out[-1] = _range_of(out[-1], b)
             if out[-1].signed and not out[-1].per:
@@ -78,6 +81,14 @@ def join_ranges(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
                 share_unit(out[-1], b)
             out.append(b)
     return out
+
+
+def _is_range_replaced(sent: Sentence, out: Sequence[Amount], b: Amount) -> bool:
+    """ "to 90 million to 100 million euros from [120 million to 130 million]": from the one range to the other."""
+    if len(out) < 2 or "range" not in out[-2].rules or not _is_ascending(out[-1], b):
+        return False
+    gap = [low for low in between(sent, out[-2], out[-1]) if low not in (",", "up", "down")]
+    return gap == ["from"]
 
 
 def _is_margin(sent: Sentence, a: Amount, b: Amount) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.phrases import NOUNS
+from extractors.phrases import NOUNS, ORDINALS
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -19,7 +19,6 @@ _SEEDS = frozenset("seed seeds".split())
 _TIED = frozenset("for at".split())
 _BEING = frozenset("is was are were 's".split())
 _LIST_ENDS = frozenset("in at on for behind , . ; and respectively".split())
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 _FAR_LIST = 26  # tokens
 _AMONG = frozenset("in on of".split())
 _NEAR_TABLE = 5  # tokens
@@ -85,7 +84,7 @@ def _is_shared(sent: Sentence, last: int) -> bool:
     """True for "second-" before "and third-biggest": what the second stands for, the first does too."""
     k = last + 1
     shared = _low(sent, last) == "-" and _low(sent, k) in ("and", "or", "to")
-    if _low(sent, last) in ("and", "or") and _low(sent, k) in _ORDINALS and is_superlative(_low(sent, k + 1)):
+    if _low(sent, last) in ("and", "or") and _low(sent, k) in ORDINALS and is_superlative(_low(sent, k + 1)):
         return True  # "the second and third largest"
     return shared and is_superlative(_low(sent, k + 1).partition("-")[2] or "-")
 
@@ -105,7 +104,7 @@ def _is_gapped(sent: Sentence, first: int, last: int) -> bool:
     if k == first or _low(sent, k - 1) not in (",", "and", ";") or _low(sent, last) not in _LIST_ENDS:
         return False
     verb = next((m for m in range(k - 1, max(-1, k - _FAR_LIST), -1) if sent.lows[m] in RANK_VERBS), -1)
-    return verb >= 0 and (_low(sent, verb + 1) in _ORDINALS or _low(sent, verb + 1)[:1].isdigit())
+    return verb >= 0 and (_low(sent, verb + 1) in ORDINALS or _low(sent, verb + 1)[:1].isdigit())
 
 
 _IN_ORDER = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
@@ -117,7 +116,7 @@ def _goes_on(sent: Sentence, first: int, last: int) -> bool:
     if _low(sent, first - 1) not in (",", "and", "or", ";") or _low(sent, last) not in _LIST_ENDS:
         return False
     verb = next((k for k in range(first - 2, max(-1, first - _FAR_LIST), -1) if sent.lows[k] in RANK_VERBS), -1)
-    return verb >= 0 and _low(sent, verb + 1) in _ORDINALS
+    return verb >= 0 and _low(sent, verb + 1) in ORDINALS
 
 
 def is_superlative(word: str) -> bool:

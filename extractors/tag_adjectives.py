@@ -7,7 +7,7 @@ from extractors.tagger_verbs import of_fronted, of_kind, of_many
 from extractors.words import words
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-UNSETTLED = frozenset(("that", "live", "account", "running"))
+UNSETTLED = frozenset(("that", "live", "account", "running", "missing"))
 """Words that :func:`by_word` settles whatever their tag is."""
 BASE_AFTER = frozenset(("TO", "MD"))
 HAD = frozenset("has have had having".split())
@@ -88,11 +88,18 @@ def by_word(lows: list[str], tags: list[str], i: int) -> str:
         return "VBP"
     if low == "running" and lows[i - 1] in _SPELLS:
         return "RB"  # "for the second year running"
+    if low == "missing" and is_numbered(lows, i):
+        return "NN"
     if low == "account" and before != "DT" and lows[i + 1 : i + 2] == ["for"]:
         return "VBP"
     if low == "that" and before in ("NN", "NNS", "NNP", "VBD", "VBZ", "VB"):
         return "WDT" if before in ("NN", "NNS", "NNP") else "IN"
     return here
+
+
+def is_numbered(lows: list[str], i: int) -> bool:
+    """True for the word of "the number of [missing]"."""
+    return lows[i - 1] == "of" and lows[i - 2] in ("number", "numbers", "tally")
 
 
 _SPELLS = frozenset("year years month months week weeks time times season seasons day days quarter quarters".split())

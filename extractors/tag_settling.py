@@ -21,6 +21,7 @@ from extractors.tag_adjectives import (
     adverb,
     by_word,
     is_hyphened,
+    is_numbered,
     many_act,
 )
 from extractors.tag_context import (
@@ -273,6 +274,8 @@ def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "NN"  # "a 0.5 point cut"
     if before in BASE_AFTER:
         return "VB"
+    if low.endswith("ed") and is_numbered(lows, i):
+        return _numbered(tags, i)
     if before in _NOUN_AFTER and low not in _HAVE_BE:
         if low.endswith("ed") and not (lows[i - 1] == "last" and tags[i + 1 : i + 2] == ["CD"]):
             return "VBN"
@@ -284,6 +287,11 @@ def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     if low in _PAST_TOO and before == "CC" and infinitive_before(tags, i - 1):
         return "VB"  # "will close the mill and cut 300 jobs"
     return "VBD"
+
+
+def _numbered(tags: list[str], i: int) -> str:
+    """ "the number of [injured]", "the number of [confirmed] cases"."""
+    return "JJ" if tags[i + 1 : i + 2] in (["NN"], ["NNS"], ["JJ"]) else "NN"
 
 
 def _is_participle(lows: list[str], tags: list[str], i: int) -> bool:
@@ -319,6 +327,8 @@ _NOUN_BEHIND = frozenset("in of for on at by with from".split())
 def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     if lows[i] == "armed" and lows[i + 1 : i + 2] in _ARMED:
         return "JJ"
+    if is_numbered(lows, i):
+        return _numbered(tags, i)
     if _is_participle(lows, tags, i):
         return "VBN"
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):

@@ -9,7 +9,7 @@ from extractors.clauses import SPEECH, first_subject
 from extractors.common_names import is_common
 from extractors.no_owners import is_measure, opens_with_common, owns_nothing, starts_with_number
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
-from extractors.observers import observed, observes
+from extractors.observers import JUDGING, observed, observes
 from extractors.owners import owner_name, years_old
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -233,6 +233,8 @@ def opening_subject(scene: Scene) -> str | None:
     """Who or what the sentence begins with, where it stands before the number and is no time."""
     phrase = first_subject(scene.sent)
     if phrase is None or phrase.last > scene.before + 1 or is_time(scene, phrase):
+        return None
+    if scene.word == "at" and scene.low(scene.verb) in JUDGING:
         return None
     if scene.sent.tags[0] == "WRB" or scene.sent.lows[0] in _SUBORDINATE or owns_nothing(scene.words_of(phrase)):
         return None

@@ -42,7 +42,7 @@ from extractors.rates import read_rate
 from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.units import Unit
 from extractors.votes import RULE as VOTES
-from extractors.votes import vote_tokens
+from extractors.votes import sided_votes, vote_tokens
 from extractors.words import words
 
 _ORDINALS = ("hundredth", "thousandth", "millionth", "billionth")
@@ -65,7 +65,7 @@ def read_amounts(sent: Sentence, folded: str, home: Home) -> list[Amount]:
     spans = dropped_spans(sent, folded) if _may_be_dropped(sent) else []
     quoted = not QUOTES.isdisjoint(sent.words)
     out: list[Amount] = []
-    votes = sent.once(vote_tokens)
+    votes = sent.once(vote_tokens) | sent.once(sided_votes)
     behind = 0
     for i in _where_amounts_may_begin(sent, folded):
         if i < behind:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extractors.clause_subjects import clause_subject
 from extractors.clauses import FORMS_OF_BE, verb_before
 from extractors.noun_phrases import TIMES, Phrase, right_phrase
@@ -9,11 +11,12 @@ from extractors.owners import owner_name
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
-from extractors.votes import BODIES, vote_tokens, vote_value
+from extractors.votes import BODIES, sided_votes, vote_tokens, vote_value
 from extractors.ways import Rule, Way
 from extractors.words import words
 
 FOR, AGAINST = "votes for", "votes against"
+_MEASURES = {"for": FOR, "against": AGAINST, "abstaining": "abstentions"}
 _AGAINST = words("attach_votes.against")
 _ON = frozenset("against on for down".split())
 _FAR = 9  # tokens behind a tally in which what was voted on is named
@@ -24,6 +27,11 @@ _NAMED = frozenset(("DT", "PRP$", "NNP", "NNPS"))
 def tally(scene: Scene, q: Quantity) -> Attached | None:
     """ "voted [23] to 14 to approve the treaty": for and against; against what is rejected the larger number is."""
     sent = scene.sent
+    sides = sent.once(sided_votes)
+    if q.unit == "vote" and q.core in sides:
+        what = _named_with_side(scene, sides) or _voted_on(scene, min(sides), max(sides))
+        owner = owner_name(scene, what) if what is not None else None
+        return Attached(_MEASURES[sides[q.core]], owner, "attach:votes")
     first = sent.once(vote_tokens).get(q.core) if q.unit == "vote" else None
     if first is None:
         return None
@@ -38,6 +46,15 @@ def tally(scene: Scene, q: Quantity) -> Attached | None:
         measure = AGAINST if mine > rival or (mine == rival and q.core == first) else FOR
     what = _voted_on(scene, first, second)
     return Attached(measure, owner_name(scene, what) if what is not None else None, "attach:votes")
+
+
+def _named_with_side(scene: Scene, sides: Mapping[int, str]) -> Phrase | None:
+    """ "61 votes for [the motion] and 37 against"."""
+    for k in sides:
+        at = k + 1 + (scene.low(k + 1) == "votes")
+        if scene.low(at) in ("for", "against") and (found := _object(scene, at + 1, _NAMED)) is not None:
+            return found
+    return None
 
 
 def _voted_on(scene: Scene, first: int, second: int) -> Phrase | None:
@@ -89,6 +106,7 @@ VOTES = Way(
                 ("Lawmakers approved the budget 61-<39>.", AGAINST, "budget"),
                 ("The motion was defeated <310>-290.", AGAINST, "motion"),
                 ("The bill passed in a 52-<48> vote.", AGAINST, "bill"),
+                ("The motion was carried with 61 in favour and <37> against.", AGAINST, "motion"),
             ),
             (
                 "Arden beat Kelso 3-1 before 40 fans.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.discourse import Discourse
 from extractors.lexicon import lexicon, tag_word
+from extractors.tag_context import SAY_UNNAMED
 from extractors.text import places_of
 from extractors.topics import TOO_WIDE, names_in
 from extractors.words import words
@@ -33,6 +34,8 @@ def _only_opens(names: Discourse, phrase: str) -> bool:
     doers = not rest and tag == "NNS" and low not in _SAYERS
     if doers or phrase == names.main_entity() or _runs_on(names.folded, phrase):
         return False
+    if not rest and tag == "NN" and low not in SAY_UNNAMED and f"{phrase} said" in names.folded[:_READ]:
+        return names.writes_small(low)  # "Apple said": an apple would have an article
     return bool(rest) or low in lexicon() or tag not in _MAYBE_NAMES or names.writes_small(low)
 
 

@@ -276,8 +276,8 @@ def _mood(sent: Sentence, clauses: ClauseMap, k: int, c: int, q: Quantity, ahead
         return "hypothetical"
     if low in _TARGET and lows[k - 1 : k] in (["forecasts"], ["forecast"], ["projections"]):
         return "forecast"  # "forecasts call for"
-    if tags[k] in ("NNP", "NNPS") and k:
-        return None
+    if tags[k] in ("NNP", "NNPS") and (k or nxt == "said"):
+        return None  # "Target said"
     if low in _ANNOUNCES:
         return "target" if _ANNOUNCED & set(lows[k + 1 : q.last + 4]) else None
     if low in _TARGET and verbal(sent, k, q):

@@ -34,7 +34,9 @@ _PLACE_BEHIND = re.compile(
 _SOON = re.compile(r"(?: [\w-]+){0,3}? (under construction|on order|in the pipeline|being built|abroad)\b")
 _HARMS = {"die", "infect", "injur", "kill"}
 _CAUSE = re.compile(r"(?: [\w-]+)? (?:caused by|due to|from|linked to|of) (?:the )?([a-z]{3,})\b")
-_AGAINST = re.compile(r"[^.;:]{0,40}?\b(?:against|versus) (?:the |a )?(?:US |U\.S\. )?(?!the\b|its\b|an?\b)([a-z]{3,})\b")
+_AGAINST = re.compile(
+    r"[^.;:]{0,40}?\b(?:against|versus) (?:the |a )?(?:US |U\.S\. )?(?!the\b|its\b|an?\b)([a-z]{3,})\b"
+)
 _NO_CAUSES = frozenset(
     "all both each its the their last more over same some that them these this those under".split()
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from extractors.words import words
 
 MEASURED = words("tagger.measured")
+SAY_UNNAMED = words("tagger.say_unnamed")
+"""Nouns that are no name where one opens a sentence without an article: "Management said"."""
 
 
 def ends_plural(words: list[str], tags: list[str], k: int) -> bool:

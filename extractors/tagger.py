@@ -9,7 +9,7 @@ from __future__ import annotations
 from extractors.labels import behind_label
 from extractors.lexicon import lexicon, tag_inside, tag_word
 from extractors.tag_adjectives import COMPASS, FINITE, UNSETTLED, by_word
-from extractors.tag_context import ends_plural, opens_as_noun
+from extractors.tag_context import SAY_UNNAMED, ends_plural, opens_as_noun
 from extractors.tag_settling import AMBIGUOUS_S, OBJECTS, SETTLED
 from extractors.tagger_verbs import find_verb
 from extractors.words import words as listed
@@ -37,6 +37,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         tags[first] = tag_word(words[first], lows[first], True)  # where a capital says nothing
     if (behind := behind_label(words)) and not _is_mark(words[behind]):
         tags[behind] = tag_word(words[behind], lows[behind], True)  # "Norvale — Shares rose"
+    if lows[first + 1 : first + 2] and lows[first + 1] in _SUFFIXES and words[first + 1][0].isupper():
+        tags[first] = "NNP"  # "Delta Corp"
     shop = False
     if "'s" in lows or "'" in lows:
         for k, low in enumerate(lows):
@@ -54,6 +56,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     acts = tags[1:2] == ["POS"] or (lows[1:2] != [] and lows[1] in AMBIGUOUS_S and tags[2:3] in OBJECTS)
     if tags[:1] in _NO_NAMES and size > 1 and (tags[1] in FINITE or acts) and lows[0] not in lexicon():
         tags[0] = "NNP"  # "Portreal sits at", "Portreal's mill", "Chatly is": no adjective without a noun
+    elif tags[:1] == ["NN"] and size > 1 and lows[1] == "said" and lows[0] not in SAY_UNNAMED:
+        tags[0] = "NNP" if words[0].istitle() else "NN"  # "Apple said": an apple would have an article
     elif tags[:1] == ["NNS"] and tags[1:2] in _ONE_ACTS and lows[1] != "were" and _is_name(words[0]):
         tags[0] = "NNP"
     elif lows[:1] == ["may"] and tags[1:2] in _BEHIND_MONTH:
@@ -77,6 +81,9 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     if FINITE.isdisjoint(tags):
         find_verb(lows, tags, lexicon())
     return tags
+
+
+_SUFFIXES = frozenset("corp inc ltd plc llc limited corporation".split())
 
 
 def _name_wings(lows: list[str], tags: list[str]) -> None:

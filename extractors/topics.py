@@ -115,6 +115,8 @@ _SUFFIXES = "Inc|Corp|Co|Ltd|Plc|PLC|LLC|AG|SA|NV|Group|Limited|Corporation|Comp
 _GOES_ON = re.compile(
     rf" (?:(?!(?:{_SUFFIXES})\b)[A-Z]|\d+\b(?![.,]\d|%)(?! (?:percent|per|million|billion|{_COUNTED})))"
 )
+_SUFFIX = re.compile(rf"(?:{_SUFFIXES})\b")
+_AND_ANOTHER = re.compile(rf" (?:{_SUFFIXES})\.?( and )")
 _NEXT = re.compile(r" ([a-z]+)")
 _SPEECH = words("clauses.speech")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -225,17 +227,27 @@ DESCRIBERS = (
 ) | {"rival", "subsidiary"}
 
 
+def _runs_of_names(text: str) -> Iterator[tuple[int, str]]:
+    """Words with capitals and where they begin; behind "Inc and" begins another: "Norvale Inc and Kelso Corp"."""
+    for match in _NAME.finditer(text):
+        start = match.start()
+        for cut in _AND_ANOTHER.finditer(match.group()):
+            yield start, text[start : match.start() + cut.start(1)]
+            start = match.start() + cut.end(1)
+        yield start, text[start : match.end()]
+
+
 def names_in(text: str) -> list[tuple[int, str]]:
     """The names of a text with where they stand, in order."""
     out = []
-    for match in _NAME.finditer(text):
-        name = match.group().strip(" .'-")
+    for start, run in _runs_of_names(text):
+        name = run.strip(" .'-")
         if name.endswith("'s"):
             name = name[:-2]
         first, _, rest = name.partition(" ")
-        start = match.start()
         describes = start == 0 and bool(rest) and first.lower() in DESCRIBERS  # "Chipmaker Norvale"
-        if describes or (first.lower().rstrip(".") in NOT_NAMES and not _is_new_land(first, rest)):
+        no_name = first.lower().rstrip(".") in NOT_NAMES and not _is_new_land(first, rest)
+        if describes or (no_name and _SUFFIX.match(rest) is None):
             name = rest
             start += len(first) + 1
         if len(name) > 1 and name.lower() not in NOT_NAMES:

@@ -41,6 +41,34 @@ def vote_tokens(sent: Sentence) -> dict[int, int]:
     return found
 
 
+def sided_votes(sent: Sentence) -> dict[int, str]:
+    """The numbers that say themselves on which side they are: ``{3: "for", 6: "against"}`` for "with [61] in favour
+    and [37] against"; none where only one side is told.
+    """
+    found: dict[int, str] = {}
+    if "against" not in sent.said or not _NEVER.isdisjoint(sent.said):
+        return found
+    for k in range(len(sent.lows) - 1):
+        if vote_value(sent, k) < 0:
+            continue
+        at = k + 1 + (sent.lows[k + 1] in ("votes", "vote"))
+        for words_of_side, side in _SIDES:
+            if tuple(sent.lows[at : at + len(words_of_side)]) == words_of_side:
+                found[k] = side
+                break
+    told = "in" in sent.said or not _ANY.isdisjoint(sent.said)
+    return found if told and {"for", "against"} <= set(found.values()) else {}
+
+
+_SIDES = (
+    (("in", "favour"), "for"),
+    (("in", "favor"), "for"),
+    (("for",), "for"),
+    (("against",), "against"),
+    (("abstaining",), "abstaining"),
+)
+
+
 def vote_value(sent: Sentence, k: int) -> int:
     """The number at token ``k``, -1 where none of at most three digits stands there."""
     low = sent.lows[k]

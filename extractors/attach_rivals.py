@@ -27,7 +27,8 @@ def rival(scene: Scene, q: Quantity) -> Attached | None:
     if not scene.done[-1].measure or not (scene.alike or q.carried):
         return None
     if scene.word == "to" and scene.behind == scene.before and scene.low(scene.verb) in LEADING:
-        who = right_phrase(scene.sent, scene.verb + 1, tails=0)
+        number = next((k for k in range(scene.verb + 1, q.first) if scene.tag(k) == "CD"), q.first)
+        who = right_phrase(scene.sent, scene.verb + 1, tails=0, ceiling=number)
         if who is not None and who.last <= scene.before - 2 and scene.tag(who.head) in ("NNP", "NNPS"):
             return Attached(scene.done[-1].measure, scene.words_of(who), "attach:rival")  # "led Diaz 51% to 47%"
     if scene.word in ("to", "against") and scene.low(q.last) == "for":

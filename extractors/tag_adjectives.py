@@ -73,11 +73,15 @@ def adverb(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before = lows[i], tags[i - 1]
     if low in COMPASS and before == "DT":
         return "NN"
+    many = before == "NNS" or (before == "NNP" and lows[i - 1].endswith("s"))
+    if low == "back" and many and tags[i + 1 : i + 2] in _BACKED and (i == 1 or lows[i - 2] == "of"):
+        return "VBP"  # "52 percent of voters back the plan"
     if low in _ADJECTIVES_TOO and before in ("CD", "DT", "JJ") and tags[i + 1 : i + 2] == ["NNS"]:
         return "JJ"  # "nine in ten fast trains"
     return by_word(lows, tags, i) if low in UNSETTLED else "RB"
 
 
+_BACKED = (["DT"], ["PRP$"], ["NNP"])
 _ADJECTIVES_TOO = frozenset("fast early late daily weekly monthly hard long straight".split())
 
 
@@ -106,13 +110,14 @@ _SPELLS = frozenset("year years month months week weeks time times season season
 
 
 def many_act(lows: list[str], tags: list[str], i: int) -> bool:
-    """ "two plants make", "people under 30 live": a base form whose subject is several."""
+    """ "two plants make", "people under 30 live", "48 percent approve": a base form whose subject is several."""
     before = tags[i - 1]
     several = (
         before in ("NNS", "PRP", "NNPS", "WDT")
         or (before == "NNP" and lows[i - 1].endswith("s"))
         or (before == "RB" and i > 1 and tags[i - 2] in ("NNS", "NNPS", "PRP"))
         or (before == "CD" and lows[i - 2] in _AGED and i > 2 and tags[i - 3] == "NNS")
+        or (lows[i - 1] in ("percent", "%") and i > 1 and tags[i - 2] == "CD")
     )
     return several and lows[i] not in ("be", "let") and lows[i - 2] not in _CAUSING
 

@@ -53,6 +53,9 @@ def attach(
         found = found._replace(measure=part_told(of_whole, ahead) or found.measure)
     if found.rule == "attach:verb" and scene.word == "with" and "unit:own" in q.rules:
         found = found._replace(measure=sent.words[scene.before - 2])  # "recorded the most cases, with 30,692"
+    if q.kind == "count" and q.unit is None and behind is not None and behind.kind == "count":
+        if scene.word == "from" and done and found.measure == done[-1].measure:
+            q.unit = behind.unit  # "approvals fell to 41,200, from [44,800]"
     certain = _certain(scene, q, found)
     if certain is not None:
         return respective(scene, q, certain) or certain

@@ -131,6 +131,28 @@ def sample(scene: Scene, q: Quantity) -> Attached | None:
 
 _ASKING = frozenset("survey poll study questionnaire trial sample".split())
 
+
+def other_side(scene: Scene, q: Quantity) -> Attached | None:
+    """ "61 percent were in favour, [37] against": the share of the other side."""
+    side = scene.low(q.last)
+    if not q.carried or side not in _SIDES or scene.tag(q.last + 1) not in (".", ",", "CC", ":"):
+        return None
+    return Attached(side, scene.done[-1].subject, "attach:other_side")
+
+
+_SIDES = frozenset("against opposed undecided unsure".split())
+OTHER_SIDE = Way(
+    other_side,
+    (
+        Rule(
+            "attach:other_side",
+            (("61 percent were in favour, <37> against.", "against", None),),
+            ("61 percent were in favour, 37 percent of them women.",),
+        ),
+    ),
+    kinds=("percent",),
+    later=True,
+)
 SAMPLE = Way(
     sample,
     (

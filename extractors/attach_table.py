@@ -17,6 +17,7 @@ from extractors.attach_again import (
 )
 from extractors.attach_bracket_lists import IN_ROW
 from extractors.attach_brackets import IN_BRACKETS, bracket_before
+from extractors.attach_brought import BROUGHT
 from extractors.attach_counts import COUNT_THAT_MOVES, COUNTED_NOUN, label_of
 from extractors.attach_deals import ON_SALE, PURCHASE
 from extractors.attach_gaps import ASIDE_OF_NAME, BRACKET_OF_NAME, GAPPED_TO, LEAD
@@ -40,7 +41,7 @@ from extractors.attach_rivals import EACH_BY, RIVAL
 from extractors.attach_shares import RESTATED, SHARE_OF_WHOLE
 from extractors.attach_sized_names import AT_FRONT, SIZED_NAME
 from extractors.attach_sizes import DIMENSION, OFF_PLAN, VALUED
-from extractors.attach_surveys import ANSWERED, SAMPLE
+from extractors.attach_surveys import ANSWERED, OTHER_SIDE, SAMPLE
 from extractors.attach_verbs import VERB_WAYS, by_verb
 from extractors.attach_votes import VOTES
 from extractors.model import Kind
@@ -138,6 +139,8 @@ WAYS = (
     BRACKET_OF_NAME,
     RIVAL,
     EACH_BY,
+    OTHER_SIDE,
+    BROUGHT,
     CARRIED,
     MOVED_ASIDE,
     SECOND_OUTLOOK,

@@ -24,6 +24,7 @@ _FINITE = ("VBD", "VBP", "VBZ", "MD")
 _REACH = 2  # sentences
 
 
+_COUNTED = frozenset("attach:count_object attach:count_acts attach:count_listed attach:count_again".split())
 _NARROWING = frozenset("in aged under over with without".split())
 
 
@@ -46,6 +47,8 @@ def said_whole(scene: Scene, q: Quantity, k: int) -> Attached | None:
         said = scene.words_of(part) if part is not None else predicate(scene, stop)
         return Attached(said or None, antecedent, "attach:share_said")
     whole = _told(scene)
+    if scene.low(k) in ("them", "whom"):
+        whole = next((said for said in reversed(scene.done) if said.rule in _COUNTED), whole)
     relative = scene.low(k) in ("whom", "which") and whole is not None and whole.measure is not None
     if relative and whole is not None and scene.verb < scene.behind and scene.tag(stop) not in ("CD", ","):
         return Attached(f"{thing_told(whole)} {predicate(scene, stop)}".strip(), whole.subject, "attach:share_said")

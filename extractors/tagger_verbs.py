@@ -23,8 +23,10 @@ def sum_follows(lows: list[str], tags: list[str], k: int) -> bool:
 
 
 def share_follows(lows: list[str], tags: list[str], i: int) -> bool:
-    """ "rents for $900", "accounts for a fifth of": a sum behind "for", a share of it behind "accounts for"."""
-    k = i + 2
+    """ "rents for $900", "rents for an average of $900", "accounts for a fifth of": a sum behind "for", a share of it
+    behind "accounts for".
+    """
+    k = i + 2 + 3 * (lows[i + 2 : i + 5] == ["an", "average", "of"])
     if lows[i] == "accounts":
         while lows[k : k + 1] and lows[k] in _HEDGES:
             k += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.clause_subjects import is_time, last_segment
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
-from extractors.noun_phrases import left_phrase, right_phrase
+from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import split
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
@@ -17,7 +17,8 @@ LEADING = frozenset(
     "led leads lead leading beat beats defeated trailed trails trailing edged ousted outpolled".split()
 )
 _BEFORE = frozenset("on with at".split())
-_LEADING_TO = frozenset(
+_PASSING = frozenset(("overtaking", "surpassing"))
+_LEADING_TO = _PASSING | frozenset(
     ", and ; followed by trailed ahead of behind while with then but second third next closely to than the in".split()
 )
 
@@ -38,6 +39,8 @@ def rival(scene: Scene, q: Quantity) -> Attached | None:
     if scene.word not in _BEFORE or scene.behind < 0:
         return None
     phrase = left_phrase(scene.sent, scene.before, scene.behind)
+    if phrase is not None and scene.low(phrase.first) in _PASSING and phrase.head > phrase.first:
+        phrase = Phrase(phrase.first + 1, phrase.last, phrase.head)
     if phrase is None or phrase.first <= scene.behind or is_time(scene, phrase):
         return None
     bracketed = scene.low(phrase.last) == "(" and scene.low(scene.before - 1) == ")"  # "Ada Pell (Green) on 987"
@@ -47,7 +50,8 @@ def rival(scene: Scene, q: Quantity) -> Attached | None:
     led = _past_tail(scene, phrase.first) if not set(gap) <= _LEADING_TO else True
     if not led or not gap or says_what(scene.low(phrase.head)) or scene.tag(phrase.head) not in NOUNS:
         return None
-    if scene.word == "at" and scene.tag(phrase.head) not in ("NNP", "NNPS"):
+    past = scene.low(phrase.first - 1) in _PASSING  # "overtaking coal at 16 percent"
+    if scene.word == "at" and scene.tag(phrase.head) not in ("NNP", "NNPS") and not past:
         return None
     owner = split(scene, phrase)[1] or scene.words_of(phrase)
     return Attached(scene.done[-1].measure, owner, "attach:rival")

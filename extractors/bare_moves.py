@@ -131,12 +131,16 @@ def is_put_at(p: Place) -> bool:
     if p.before not in ("to", "at") or not p.whole or p.after not in AFTER_LEVEL | {"but", "and", ";"}:
         return False
     lo = max(0, i - _NAMED_WITHIN)
+    if p.before == "at" and lows[i - 2] in _LOSSES and not _PUTTING.isdisjoint(lows[lo:i]):
+        return True  # "put its losses at 12"
     at = next((k for k in range(i - 3, lo - 1, -1) if lows[k : k + 2] == ["number", "of"]), -1)
     between = range(at + 2, i - 1)
     return at > 0 and not any(lows[k] in _STOPS or p.sent.tags[k] == "CD" for k in between)
 
 
 _NAMED_WITHIN = 9
+_LOSSES = TALLIES | {"losses", "casualties"}
+_PUTTING = frozenset("put puts putting estimated".split())
 _STOPS = frozenset(", ; : that which who whom because".split())
 _STOOD = frozenset("stood stands remained remains stayed".split())
 

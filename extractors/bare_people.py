@@ -27,7 +27,7 @@ _BEFORE_HARM = ("already", "now", "still", "shot", "found")
 
 def is_acting(p: Place) -> bool:
     """ "Forty marched, and 12 were held"."""
-    stays = p.after_tag == "VB" and p.before in ("while", "but", "and", "though", ",")  # "while 20 remain"
+    stays = p.after_tag == "VB" and p.before in ("while", "but", "and", "though", ",", ";")  # "while 20 remain"
     behind = p.sent.tags[p.amount.num_last + 1 : p.amount.num_last + 2]
     only = p.before == "only" and p.after_tag == "VBN" and behind in (["DT"], ["PRP$"])  # "only 40 registered a car"
     return (

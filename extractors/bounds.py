@@ -207,6 +207,9 @@ _AGO = frozenset("ago earlier before".split())
 _PENALTIES = frozenset("sentence penalty fine term punishment".split())
 
 
+_HIGHER = frozenset("higher lower greater smaller".split())
+
+
 def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, article: bool) -> bool:
     """False where the words mean something else: "over three years" (during), "past", "within 6 weeks"; ``article``
     where one that is no part of the number stands between.
@@ -232,7 +235,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return (kind == "duration" and sent.tags[start - 1][:1] == "V") or _is_how_many(sent, start)
     if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
         ago = not _AGO.isdisjoint(sent.lows[start + 2 : start + 6])
-        if before in ("percent", "%", "cent") or (ago and sent.tags[start - 1] in ("CD", "NNS")):
+        than_then = ago and hedge[0] in _HIGHER  # "lower than four years ago"
+        if than_then or before in ("percent", "%", "cent") or (ago and sent.tags[start - 1] in ("CD", "NNS")):
             return False  # "6 percent less than five years ago", "310,000 more than three months earlier"
     if hedge[0] == "as" and before in _MULTIPLES:
         return False  # "twice as many as four years ago"

@@ -124,6 +124,7 @@ def settled(
     period = of_expected(sent, q, period, claims, start) or end_of_span(sent, q, periods) or period
     period = span_of_move(sent, q, periods) or period
     period = part_of_list(sent, q, period, claims, start)
+    period = _of_new_level(sent, q, period, stated, claims, start) or period
     period = memory.of_pair(index, pair_part(sent, q), period)
     if period is None:
         return (
@@ -139,6 +140,23 @@ def settled(
     if period.rule == "month" and claims and claims[-1].sentence_start == start and is_old_level(sent, q):
         return _month_before(period, claims[-1])
     return of_named_session(period, memory, index, published) if period.rule == "today" else period
+
+
+def _of_new_level(
+    sent: Sentence, q: Quantity, period: Period | None, stated: Statement, claims: list[Claim], start: int
+) -> Period | None:
+    """ "fell to 312 last year from 367 in 2024, a drop of [15 percent]": the time that it fell to, not from."""
+    if period is None or stated.rule != "attach:aside" or q.change is None or len(claims) < _BOTH_LEVELS:
+        return None
+    new, old = claims[-2:]
+    both = new.sentence_start == old.sentence_start == start and new.measure == old.measure == stated.measure
+    if not both or new.period is None or old.period_iso != period.iso or period.start > sent.start[q.first]:
+        return None
+    between = sent.lows[bisect_left(sent.start, new.end - 1) : bisect_left(sent.start, old.start)]
+    return Period(new.period, -1, -1, new.period_iso, "carried") if "from" in between else None
+
+
+_BOTH_LEVELS = 2
 
 
 def _month_before(period: Period, new: Claim) -> Period:

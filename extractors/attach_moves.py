@@ -195,10 +195,13 @@ def _moved_aside(scene: Scene, q: Quantity) -> Attached | None:
         phrase = left_phrase(scene.sent, k - 1)
         opens = phrase is not None and phrase.first <= 1
     else:
-        phrase = left_phrase(scene.sent, k)
+        phrase = left_phrase(scene.sent, k, max(0, scene.behind))
         first = phrase.first - 1 if phrase is not None else -1
         first -= scene.tag(first) in ("DT", "PRP$")
         opens = phrase is not None and phrase.last == k and scene.low(first) in ("with", "while")
+        goes_on = first == scene.behind and scene.low(first) in ("and", ",") and bool(scene.done)
+        if goes_on and phrase is not None and phrase.last == k and scene.done[-1].rule == "attach:moved_aside":
+            opens = True  # "with food up 6 percent and energy down [2 percent]"
     if phrase is None or not opens or scene.tag(phrase.head) not in ("NN", "NNS"):
         return None
     measure, owner = split(scene, phrase)
@@ -272,6 +275,7 @@ MOVED_ASIDE = Way(
             (
                 ("Oakmart had a good year, with orders up by <12 percent>.", "orders", "Oakmart"),
                 ("The price, up <9 percent> since May, fell.", "price", None),
+                ("Oakmart had a good year, with tea up 4 percent and rice down <3 percent>.", "rice", "Oakmart"),
             ),
             ("Oakmart was up 12 percent.",),
         ),

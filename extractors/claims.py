@@ -109,6 +109,9 @@ def find_claims(
             ahead_of = quantities[k + 1] if k + 1 < len(quantities) else None
             stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
             stated = with_rate(sent, quantities, k, counted_thing(stated, q))
+            if claims and _moves_as_expected(stated, q, claims[-1]):
+                q.change = claims[-1].change
+                q.rules.append("change:compared")
             done.append(stated)
             if stated.rule != "attach:age":  # told in passing
                 names.last, names.last_index = stated, index
@@ -162,6 +165,16 @@ def _spaced(claim: Claim) -> Claim:
 
 
 _GROUPED = re.compile(r"(?<=\d)_(?=\d{3})")
+
+
+def _moves_as_expected(stated: Statement, q: Quantity, last: Claim) -> bool:
+    """ "Orders climbed 1.4 percent. Analysts had expected [0.5 percent]": of the same move."""
+    alike = q.kind == last.kind == "percent" and q.change is None and last.change is not None
+    return (
+        alike
+        and stated.rule == "attach:expected"
+        and (stated.measure, stated.subject) == (last.measure, last.subject)
+    )
 
 
 def counted_thing(stated: Statement, q: Quantity) -> Statement:

@@ -30,6 +30,8 @@ def is_base(sent: Sentence, q: Quantity, period: Period, first: int, last: int) 
         low == "as" and "same" in sent.lows[max(0, first - _AMOUNT) : first]
     ):
         return True  # "2 degrees below the previous night", "the same amount as last year"
+    if q.last < first and low in _THE and sent.lows[last : last + 1] in _MARKS_OF_TIME:
+        return True  # "92 percent of their 2019 level"
     if q.first >= last and "when" in sent.lows[last : last + 2]:
         return False  # "rose 3 percent from 2023, when it sold [26]"
     return _is_moved_from(sent, period, first) or _lies_in_mark(sent, q, first, last)
@@ -40,6 +42,7 @@ def _goes_beyond(sent: Sentence, k: int) -> bool:
     return sent.words[k] in _BEYOND and not (sent.tags[k] == "VBG" and sent.tags[k - 1] == "NN")
 
 
+_MARKS_OF_TIME = (["level"], ["levels"], ["peak"])
 _BESIDE = frozenset("above below beneath beyond".split())
 
 

@@ -98,8 +98,8 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if not ahead and "would" in between and sent.lows[last : last + 1] == ["'s"]:
             cost += _FAR  # "April's loss would have been worse without the 9 million"
-        if ahead and q.change is None and period.rule.startswith("since") and between[:2] in _MOVED_SINCE:
-            cost += _FAR  # "slipped to 29 percent, down four points since March"
+        if ahead and q.change is None and period.rule.startswith("since") and _moves_aside(between):
+            cost += _FAR  # "slipped to 29 percent of votes, down four points since March"
         if ahead and between[: between.index("of") + 1 if "of" in between else 0][-2:] == ["ahead", "of"]:
             cost += _FAR  # "spent 9 million ahead of the games in 2028"
         if not ahead and _turns(sent, lo, hi, _past(period, published)):
@@ -155,6 +155,11 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
         if "when" in sent.lows[k : k + 2] and sent.lows[k] in (",", "when") and inside:
             return replace(best, iso=best.iso.partition("/")[0])  # "since May, when they took 40"
     return best
+
+
+def _moves_aside(between: list[str]) -> bool:
+    comma = between.index(",") if "," in between else len(between)
+    return between[comma : comma + 2] in _MOVED_SINCE
 
 
 def _is_estimate(sent: Sentence, q: Quantity) -> bool:

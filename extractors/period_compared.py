@@ -15,7 +15,10 @@ _OF_PAIR = 10  # words: "compared with $4m, or [6 cents] a share"
 _OF_LOSS = frozenset(
     "loss losses profit profits income earnings net of revenue revenues sales turnover pre-tax".split()
 )
-_MOVES_FROM = frozenset("up down higher lower rise fall increase decrease percent % rising falling rose fell".split())
+_MOVES_FROM = frozenset(
+    "up down higher lower rise fall increase decrease percent % rising falling rose fell slowing easing accelerating "
+    "quickening cooling moderating slowed eased accelerated quickened".split()
+)
 COMPARES = frozenset("than compared comparison versus vs against".split())
 _BEATS = frozenset("above below surpassing surpassed topping topped exceeding exceeded beating beat".split())
 _TOPPED = frozenset("surpassed topped exceeded beaten bettered outdone".split())
@@ -194,7 +197,7 @@ def belongs_to_old(sent: Sentence, first: int) -> bool:
     if sent.lows[k] == "from":
         if "CD" in sent.tags[max(0, k - 2) : k]:
             return True  # "narrowed to 3 million crowns from 5 million in August as exports fell 4 percent"
-        return sent.lows[k - 1] in _MOVES_FROM
+        return sent.lows[k - 1] in _MOVES_FROM or _stands_behind_time(sent, k)
     return sent.lows[k] in ("with", "to") and sent.lows[k - 1] == "compared"
 
 

@@ -146,11 +146,13 @@ def _of_new_level(
     sent: Sentence, q: Quantity, period: Period | None, stated: Statement, claims: list[Claim], start: int
 ) -> Period | None:
     """ "fell to 312 last year from 367 in 2024, a drop of [15 percent]": the time that it fell to, not from."""
-    if period is None or stated.rule != "attach:aside" or q.change is None or len(claims) < _BOTH_LEVELS:
+    if stated.rule != "attach:aside" or q.change is None or len(claims) < _BOTH_LEVELS:
         return None
     new, old = claims[-2:]
     both = new.sentence_start == old.sentence_start == start and new.measure == old.measure == stated.measure
-    if not both or new.period is None or old.period_iso != period.iso or period.start > sent.start[q.first]:
+    if not both or new.period is None:
+        return None
+    if period is not None and (old.period_iso != period.iso or period.start > sent.start[q.first]):
         return None
     between = sent.lows[bisect_left(sent.start, new.end - 1) : bisect_left(sent.start, old.start)]
     return Period(new.period, -1, -1, new.period_iso, "carried") if "from" in between else None

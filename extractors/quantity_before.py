@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.amount import Amount
+from extractors.awaited import awaited
 from extractors.carried_gaps import names_only
 from extractors.model import Change, Kind
 from extractors.moves_named import lists_on
@@ -64,7 +65,33 @@ def is_compared(sent: Sentence, previous: Quantity, kind: Kind, first: int) -> b
     average = gap[-2:] == ["average", "of"] and not {"below", "above", "beat", "over", "under"}.isdisjoint(gap)
     if average or gap == ["on", "top", "of"]:
         return True  # "grew by 3 percent, below the regional average of 4 percent"
+    if _is_rate_before(sent, gap, first):
+        return True
     return any(w in _COMPARED_TO for w in gap) or _is_same_move(sent, gap, first)
+
+
+def _is_rate_before(sent: Sentence, gap: list[str], first: int) -> bool:
+    """ "rose 3.2 percent in October, slowing from [3.6 percent]", "climbed 1.4 percent, beating the [0.5 percent]
+    forecast", "faster than the [4.4 percent] pace": how fast it moved before, or was thought to.
+    """
+    last = gap.index(",") + 1 if "," in gap else len(gap)
+    behind = gap[last:]
+    if len(behind) == _FROM and behind[1] == "from" and behind[0] in _PACING:
+        return True
+    mark = next((k for k in range(first, len(sent.words)) if sent.lows[k] in _PERCENT_MARKS), len(sent.words))
+    noun = sent.lows[mark + 1 : mark + 2]
+    if behind[-1:] == ["the"] and (behind[0] in _BEATING or behind[-2:-1] == ["than"]):
+        return noun in _EXPECTED or noun in _PACE or awaited(sent, mark + 1) is not None
+    return False
+
+
+_FROM = 2
+_PACING = frozenset(
+    "up down slowing easing accelerating quickening cooling moderating rising falling slower faster".split()
+)
+_BEATING = frozenset("beating topping exceeding missing matching undershooting".split())
+_EXPECTED = (["forecast"], ["expected"], ["predicted"], ["estimated"], ["projected"])
+_PACE = (["pace"], ["rate"])
 
 
 def _is_same_move(sent: Sentence, gap: list[str], first: int) -> bool:

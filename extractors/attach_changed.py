@@ -79,8 +79,8 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
             return Attached(measure or before_it or owner, owner, "attach:object")
     if low in ("put", "puts") and scene.low(before) == "at" and None in (owner, measure):
         its = scene.tag(thing.first - 1) == "PRP$"  # "The army put its losses at 12"
-        whose = owner_of_clause(scene, scene.verb) if its else None  # "A mill puts the crop at 9m tonnes": nobody's
-        return Attached(measure or owner, whose, "attach:object")
+        holder = owner_of_clause(scene, scene.verb) if its else None  # "A mill puts the crop at 9m tonnes": nobody's
+        return Attached(measure or owner, holder, "attach:object")
     if _is_mere_move(scene, thing):
         return _moved_subject(scene)
     if low in _VALUING and (measure is None or scene.low(thing.head) in _VALUED):

@@ -218,8 +218,8 @@ _AFTER = frozenset("from after following against versus than despite".split())
 
 
 def _compared(scene: Scene, q: Quantity) -> Attached | None:
-    """ "9 percent fewer boats than in May", "a fifth more time", "3 percent more for bread": what is more; "faster than
-    the [4.4 percent] pace of May": what moved.
+    """ "9 percent fewer boats than in May", "a fifth more time", "3 percent more for bread": what is more; "faster
+    than the [4.4 percent] pace of May": what moved.
     """
     if scene.low(q.last) in ("pace", "rate") and "change:compared" in q.rules and scene.done[-1].measure:
         return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:noun_after")

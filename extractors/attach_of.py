@@ -48,6 +48,30 @@ def _stands_out(scene: Scene, phrase: Phrase) -> Attached | None:
 _WATCHED = ["in", "front", "of"]  # "won 4-1 in front of 15,500 at Mill Park"
 
 
+def _terms(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "drove a van in the north on [a salary] of $40,000": the terms on which it is done."""
+    last = last_segment(scene, phrase)
+    k = last.first - 1 - (scene.tag(last.first - 1) == "DT")
+    on_terms = scene.low(k) == "on" and k > phrase.first and says_what(scene.low(last.head))
+    return last if on_terms and not says_what(scene.low(phrase.head)) else phrase
+
+
+def inhabited(scene: Scene, q: Quantity) -> Attached | None:
+    """ "Arden, a town of [8,400 people], has": how many live there, which no verb says."""
+    if q.unit != "person" or q.head < 0 or scene.word != "of" or scene.low(scene.before - 1) not in SETTLEMENTS:
+        return None
+    if scene.low(q.head) not in _INHABITANTS:
+        return None
+    place = left_phrase(scene.sent, scene.before)
+    if place is None:
+        return None
+    town = explained(scene.sent, last_segment(scene, place)) or place
+    return Attached(scene.sent.words[q.head], owner_name(scene, town), "attach:of")
+
+
+_INHABITANTS = frozenset("people residents inhabitants souls".split())
+
+
 def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     """ "revenue of $5m", "a loss of 3 percent", "growth of between 2 and 3 percent"."""
     if not _opens_with_noun(scene, q):
@@ -91,6 +115,7 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     if q.kind == "count" and q.unit == "person" and scene.low(scene.before - 1) in SETTLEMENTS:
         place = Phrase(scene.before - 1, scene.before, scene.before - 1)
         return Attached("population", owner_name(scene, place), "attach:of")  # "a town of 17,000"
+    phrase = _terms(scene, phrase)
     phrase = _last_of_list(scene, _last_sum(scene, _at_a_depth(scene, _without_height(scene, phrase))))
     holder, phrase = _holder_with(scene, phrase)
     high = scene.low(phrase.head) in _HEIGHTS or scene.low(phrase.last - 1) in _HEIGHTS  # "an all-time high"
@@ -311,14 +336,19 @@ def _main_clause_owner(scene: Scene, q: Quantity) -> str | None:
     return None
 
 
+_OF = Rule(
+    "attach:of",
+    (
+        ("Oakmart had revenue of <$5 million>.", "revenue", "Oakmart"),
+        ("Arden, a town of <8,400 people>, has lost its mill.", "people", "Arden"),
+    ),
+    ("Oakmart had $5 million in revenue.",),
+)
+INHABITED = Way(inhabited, (_OF,), kinds=("count",))
 MEASURE_OF = Way(
     measure_of,
     (
-        Rule(
-            "attach:of",
-            (("Oakmart had revenue of <$5 million>.", "revenue", "Oakmart"),),
-            ("Oakmart had $5 million in revenue.",),
-        ),
+        _OF,
         Rule(
             "attach:pace",
             (("Oakmart's sales grew at an annual rate of <3 percent>.", "sales", "Oakmart"),),

@@ -25,7 +25,7 @@ from extractors.attach_headed import HEADED
 from extractors.attach_moves import COMPARED, CORRECTED, LEVEL_AFTER_MOVE, MOVED_ASIDE, MOVED_FROM, SIZE_OF_MOVE
 from extractors.attach_multiples import COMPARISON, MULTIPLE_OF, VERB_THAT_MULTIPLIES
 from extractors.attach_nouns import NOUN_AFTER
-from extractors.attach_of import MEASURE_OF
+from extractors.attach_of import INHABITED, MEASURE_OF
 from extractors.attach_openings import (
     COUNT_THAT_ACTS,
     NEXT_OPENING,
@@ -130,6 +130,7 @@ WAYS = (
     LEAD,
     OFF_PLAN,
     SAMPLE,
+    INHABITED,
     COUNT_THAT_MOVES,
     COUNT_THAT_ACTS,
     COUNTED_NOUN,

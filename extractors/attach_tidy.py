@@ -96,6 +96,9 @@ _AGED = re.compile(r"(?<=\w) aged (?:between |from |over |under )?(?:\d+|[a-z]+)
 _NO_LAST = frozenset("per vs vs. $ £ € and or under".split())
 
 
+_HEDGING = frozenset("less more fewer".split())
+
+
 def tidy(text: str) -> str:
     """A phrase without the articles and modals before it and the marks around it."""
     summed = _OF_SUM.search(text) if " of " in text else None
@@ -104,6 +107,8 @@ def tidy(text: str) -> str:
     if " aged " in text:
         text = _AGED.sub("", text)
     words = text.split()
+    if len(words) > len(("of", "less")) and words[-2] in ("of", "for", "with") and words[-1] in _HEDGING:
+        del words[-2:]  # "grown on farms of less" than 5 hectares
     while words and words[0].lower() in _NO_PART_OF_A_NAME:
         words.pop(0)
     while len(words) > 1 and (words[0] in _MODALS or (words[0] in _HAVE and words[1].endswith(("ed", "en", "n't")))):

@@ -207,6 +207,7 @@ _AGO = frozenset("ago earlier before".split())
 _PENALTIES = frozenset("sentence penalty fine term punishment".split())
 
 
+_STRETCHES = frozenset("% percent cent feet foot ft metres meters miles km kilometres kilometers".split())
 _HIGHER = frozenset("higher lower greater smaller".split())
 
 
@@ -225,8 +226,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return False  # "handed over 18 acres", "burns over 20 percent of the body"
     if hedge == ("over",) and ((before in _ABOVE and kind == "count") or before in _PRESIDES):
         return False  # "flew over 719 reefs", "presides over 80 percent of the cases"
-    if hedge == ("over",) and kind == "measure" and before in ("%", "percent", "cent"):
-        return False  # "averages 8% over 14km"
+    if hedge == ("over",) and kind == "measure" and before in _STRETCHES:
+        return False  # "averages 8% over 14km", "climbs 2,300 feet over 4.5 miles"
     if hedge == ("over",) and _goes_over(sent, start, kind):
         return False
     if hedge == ("around",) and before in _MIDST and kind == "count" and "," not in sent.words[start + 1]:

@@ -94,7 +94,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if ahead and "and" in between and "CD" in sent.tags[lo:hi] and _is_estimate(sent, q):
             cost += _FAR  # "forecasts of [3.1%] and growth of 2.8% in the previous quarter"
-        if ahead and _has_other(sent, lo, hi):
+        if ahead and (_has_other(sent, lo, hi) or _is_of_relative(sent, lo, hi)):
             cost += _FAR
         if not ahead and "would" in between and sent.lows[last : last + 1] == ["'s"]:
             cost += _FAR  # "April's loss would have been worse without the 9 million"
@@ -190,6 +190,14 @@ def _turns(sent: Sentence, lo: int, hi: int, past: bool) -> bool:
         if past and sent.tags[k] == "MD" and "and" in sent.lows[lo:k] and "MD" not in sent.tags[lo:k]:
             return sent.lows[k + 1 : k + 2] != ["have"]
     return False
+
+
+def _is_of_relative(sent: Sentence, lo: int, hi: int) -> bool:
+    """ "paid [$14.50] for a burger that had cost $11 in 2022": the time of what is told of the thing."""
+    k = next((k for k in range(lo, hi) if sent.tags[k] == "WDT"), hi)
+    return (
+        k < hi and sent.lows[k - 1] != "," and "CD" in sent.tags[k:hi] and sent.tags[k + 1] in ("VBD", "VBZ", "VBP")
+    )
 
 
 def _has_other(sent: Sentence, lo: int, hi: int) -> bool:

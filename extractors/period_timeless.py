@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.move_words import MOVE_NOUNS
+from extractors.own_units import SETTLEMENTS
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -24,6 +25,7 @@ def is_timeless(sent: Sentence, q: Quantity) -> bool:
         or is_distance(sent, q)
         or _is_standing(sent, q)
         or _is_aside_age(sent, q)
+        or _is_how_many_live(sent, q)
         or (q.first > 0 and sent.lows[q.first - 1] in _USUAL)  # "in place of the usual 90 mm"
     )
 
@@ -39,6 +41,12 @@ def _is_aside_age(sent: Sentence, q: Quantity) -> bool:
     """ "Last week Ann Roe, [49], of Arden was jailed": how old somebody is, told beside the name."""
     beside = sent.lows[q.first - 1 : q.first] == [","] and q.kind == "age"
     return beside and sent.lows[q.last : q.last + 1] in ([","], ["."], [";"], [")"])
+
+
+def _is_how_many_live(sent: Sentence, q: Quantity) -> bool:
+    """ "The town of [8,400 people] has lost its mill since 1994"."""
+    placed = sent.lows[q.first - 1 : q.first] == ["of"] and q.first > 1 and q.unit == "person"
+    return placed and sent.lows[q.first - 2] in SETTLEMENTS
 
 
 def _is_standing(sent: Sentence, q: Quantity) -> bool:

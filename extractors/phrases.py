@@ -17,14 +17,14 @@ CALENDAR = words("phrases.calendar")
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 # Words tagged as nouns or adjectives that end a counted phrase rather than belong to it.
 _STOP = CALENDAR | frozenset(
-    "ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
+    "half ago each apiece annually worldwide total overall respectively year-on-year year-over-year year-to-date old "
     "y/y q/q m/m w/w yoy qoq "
     "more-than less strong due including excluding according worth wide tall deep high long away able likely "
     "nationwide statewide globally across per via versus vs vs. such following regarding concerning involving "
     "include includes included comprise comprises contain contains "
     "ourselves themselves himself herself itself myself yourself yourselves".split()
 )
-_SIZES = frozenset("long high old deep tall wide strong total likely".split())
+_SIZES = frozenset("half long high old deep tall wide strong total likely".split())
 IRREGULAR = dict(pair.split("=") for pair in words("phrases.irregular"))
 
 

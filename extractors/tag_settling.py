@@ -183,7 +183,8 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
         if tags[k] == "$":
             return True  # "A mill built for $6m costs $3 a day": a sum counts no costs
     priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
-    aside = before == "," and "," in lows[: i - 1] and not any(t in FINITE for t in tags[:i])
+    told = next((k for k in range(1, i) if lows[k] in ("which", "who") and lows[k - 1] == ","), i)
+    aside = before == "," and "," in lows[: i - 1] and not any(t in FINITE for t in tags[:told])
     aside = aside or (
         before == "NNS" and i > 2 and lows[i - 2] == "of" and tags[i - 3] == "NN"
     )  # "A pack of eggs costs"
@@ -198,7 +199,8 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     if lows[i] == "numbers" and before == "NN" and after == "TO":
         return False  # "Visitor numbers to the islands fell"
     bare = priced or lows[i] == "accounts" or before in ("PRP", "WDT") or hedge_follows(lows, tags, i)
-    return after in _AFTER_VERBS or (after == "IN" and bare)
+    paid = after == "NNS" and tags[i + 2 : i + 3] == ["$"]  # "charges adults $18"
+    return after in _AFTER_VERBS or paid or (after == "IN" and bare)
 
 
 _TIMES = (["year"], ["month"], ["week"], ["quarter"], ["season"], ["summer"], ["winter"], ["spring"], ["autumn"])

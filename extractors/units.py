@@ -102,8 +102,9 @@ def table() -> tuple[dict[str, list[tuple[list[str], Unit, bool]]], dict[str, st
         per = section.partition("_per_")[2] or None
         for symbol, names in data[section].items():
             unit = Unit(symbol, kind, factor, per)
+            bare = set(_spellings(symbol, [])) - set(names) if section in _FACTORS or per else set()
             for spelling in _spellings(symbol, names):
-                if spelling == symbol and (section in _FACTORS or per):
+                if spelling in bare:
                     continue
                 exact = (len(spelling) <= 3 and spelling not in _SHORT_WORDS) or spelling != spelling.lower()
                 words = [word for m in TOKEN.finditer(spelling) for word in m.group().split()]

@@ -26,7 +26,7 @@ _STONE = Unit("stone", "measure")
 _MINUS_WORDS = frozenset(("minus", "negative"))
 _ORDINAL_SUFFIX = frozenset(("st", "nd", "rd", "th"))
 _SCREEN_LINES = (240, 360, 480, 720, 1080, 1440, 2160, 4320)
-_CALENDAR_UNITS = frozenset("quarter night day month week year season".split())
+_CALENDAR_UNITS = frozenset("quarter night day month week year season bars".split())
 # Short units that are words as well, after a number in words and in digits.
 _LEADS = frozenset("lead margin edge advantage gap swing deficit".split())
 _UNITS_AFTER_WORDS = frozenset("night quarter point penny stone block cup pint barrel won rand second".split())

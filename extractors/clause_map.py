@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractors.awaited import awaits
 from extractors.noun_phrases import TIMES
 from extractors.phrases import CALENDAR, NOUNS
+from extractors.tag_reduced import PARTICLES
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -411,6 +412,11 @@ _TURNS = (
 _VERBS = FINITE | {"VBN"}
 
 
+def _goes_on(r: _Reader, k: int) -> bool:
+    """ "homes built in", "a fund set up in"."""
+    return r.low(k + 1 + (r.low(k + 1) in PARTICLES)) in _AFTER_PARTICIPLE
+
+
 def _read(sent: Sentence) -> ClauseMap:
     r = _Reader(sent)
     of: list[int] = []
@@ -458,13 +464,7 @@ def _read(sent: Sentence) -> ClauseMap:
             r.coordinator(k)
         elif tag in FINITE and not (tag == "VBD" and r.reduced_at(k)):
             r.finite(k)
-        elif (
-            tag == "VBN"
-            and k
-            and sent.tags[k - 1] in NOUNS
-            and r.low(k + 1) in _AFTER_PARTICIPLE
-            and r.here.verb >= 0
-        ):
+        elif tag == "VBN" and k and sent.tags[k - 1] in NOUNS and _goes_on(r, k):
             r.open("reduced", r.now, k)
         elif tag == "VBD" and r.reduced_at(k):
             r.open("reduced", r.now, k)

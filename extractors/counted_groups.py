@@ -46,12 +46,10 @@ def counted_group(scene: Scene, q: Quantity) -> str:
         return noun  # "16 letters that the chambers had received"
     if scene.word in _WITHIN and scene.before > 0 and (tag in _ACTING or low in _BE_HAVE):
         return noun  # "A vaccine given in three doses cut"
-    if low in _RELATIVES:
+    if low in _RELATIVES or low == "whose":
         return _with_relative(scene, q, noun)
     if low in ("including", "excluding", "following"):
         return noun
-    if low == "whose":
-        return f"{noun} {until_mark(scene, j, j + 2)}"  # "3,400 people whose claims were rejected left"
     if (
         scene.word == "with"
         and scene.tag(scene.before - 1) in NOUNS
@@ -79,10 +77,11 @@ def counted_group(scene: Scene, q: Quantity) -> str:
 
 def _with_relative(scene: Scene, q: Quantity, noun: str) -> str:
     """ "guards who reported for duty [were working overtime]": which of them, and what is said of those."""
-    said = _without_main_verb(scene, q.last)
+    verb = _verb_behind_relative(scene, q)
+    said = _without_main_verb(scene, q.last, verb)
     if _TELLS_NUMBER.search(said):
         said = ""  # "ferries that can carry 300 cars"
-    act = "" if _is_whole(scene, q) or scene.word in _NO_DOERS else _act_behind_relative(scene, q)
+    act = "" if _is_whole(scene, q) or scene.word in _NO_DOERS or verb < 0 else predicate(scene, verb)
     if len(said.split()) > _LONGEST_RELATIVE and act:
         said = ""
     return " ".join(part for part in (noun, said, act) if part)
@@ -92,17 +91,18 @@ def part_told(scene: Scene, whole: Quantity) -> str | None:
     """ "ten of the 18 guards who reported [were working overtime]": the measure of the ten; None where nothing is
     said of them. ``scene`` is that of the whole.
     """
-    act = _act_behind_relative(scene, whole) if scene.low(whole.last) in _RELATIVES else ""
+    verb = _verb_behind_relative(scene, whole) if scene.low(whole.last) in _RELATIVES else -1
+    act = predicate(scene, verb) if verb >= 0 else ""
     return f"{scene.text(whole.phrase, whole.head + 1)} {act}" if act else None
 
 
-def _act_behind_relative(scene: Scene, q: Quantity) -> str:
-    """What those counted do whom a relative clause narrows; "" where its clause has no verb behind it."""
+def _verb_behind_relative(scene: Scene, q: Quantity) -> int:
+    """The verb of those counted whom a relative clause narrows; -1 where its clause has no verb behind it."""
     clauses = clause_map(scene.sent)
     relative = clauses.clauses[clauses.of[q.last]]
     verb = clauses.clauses[relative.parent].verb if relative.kind == "relative" else -1
     acts = verb > q.last and scene.low(verb) not in SPEECH and clauses.of[q.head] == relative.parent
-    return predicate(scene, verb) if acts else ""
+    return verb if acts else -1
 
 
 def _is_whole(scene: Scene, q: Quantity) -> bool:
@@ -111,9 +111,11 @@ def _is_whole(scene: Scene, q: Quantity) -> bool:
     return scene.low(k) == "of" and scene.low(k - 1) not in ("total", "number", "group")
 
 
-def _without_main_verb(scene: Scene, j: int) -> str:
-    """ "who flew last year | was": the relative clause up to the verb of the main one."""
+def _without_main_verb(scene: Scene, j: int, verb: int) -> str:
+    """ "who flew last year | was": the relative clause from token ``j`` up to the verb of the main one, if known."""
     said = until_mark(scene, j, j + 2)
+    if j < verb <= j + len(said.split()):
+        return scene.text(j, verb)
     size = len(said.split())
     for k in range(j + 3, j + size):
         if scene.low(k) in _BE_HAVE and scene.tag(k - 1) in ("NN", "NNS", "NNP"):

@@ -101,6 +101,10 @@ _AMERICAN = {"our": "or", "is": "iz", "ys": "yz"}
 _BRITISH = re.compile(r"(?<=\w\w)(our|is|ys)(ed|ing)\Z")
 
 
+# In headlines, and where a quotation opens.
+_NEVER_NAMES = frozenset("although because whether despite unless though without".split())
+
+
 @lru_cache(maxsize=50_000)
 def tag_word(word: str, low: str, first: bool) -> str:
     """Tag of one word by itself; ``first`` where it opens the sentence, when a capital says nothing."""
@@ -118,7 +122,7 @@ def tag_word(word: str, low: str, first: bool) -> str:
     if (
         word[0].isupper()
         and not first
-        and not (known in ("DT", "IN", "CC", "PRP", "PRP$", "MD", "TO") and len(low) < 6)
+        and not (known in ("DT", "IN", "CC", "PRP", "PRP$", "MD", "TO") and (len(low) < 6 or low in _NEVER_NAMES))
     ):
         return "NNP"
     if first and word[0].isupper() and (place_of(word) or low in first_names()) and known not in ("MD", "IN", "VB"):

@@ -23,10 +23,18 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
     pool = measures_of(scene, q, told, owner)
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
     best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled, behind=_BEHIND)
-    if best == pool.ruled or _is_nameless(pool.candidates[best].text, told.measure):
+    chosen = pool.candidates[best].text
+    if best == pool.ruled or _is_nameless(chosen, told.measure) or _says_less(q, chosen, told.measure):
         return told.measure
     q.rules.append("measure:fitted")
     return pool.candidates[best].text
+
+
+def _says_less(q: Quantity, chosen: str | None, ruled: str | None) -> bool:
+    """ "people" for "people put under quarantine": what was counted, without what became of it."""
+    if q.kind != "count" or not chosen or not ruled:
+        return False
+    return set(chosen.lower().split()) < set(ruled.lower().split())
 
 
 def _is_nameless(chosen: str | None, ruled: str | None) -> bool:

@@ -210,7 +210,7 @@ def _governed(sent: Sentence, clauses: ClauseMap, signs: list[int], q: Quantity,
     while c >= 0:
         clause = clauses.clauses[c]
         for k in reversed(signs):
-            if k >= stop or clauses.of[k] != c:
+            if k >= stop or clauses.of[k] != c or _is_told_of(sent, k, stop, q):
                 continue
             mood = _mood(sent, clauses, k, c, q, ahead)
             if mood is None:
@@ -235,6 +235,13 @@ def _governed(sent: Sentence, clauses: ClauseMap, signs: list[int], q: Quantity,
         else:
             break
     return future
+
+
+def _is_told_of(sent: Sentence, k: int, stop: int, q: Quantity) -> bool:
+    """ "plans shown to [60 clerks]": what became of the plans, and not what is planned."""
+    if k != stop - 1 or sent.tags[k] not in NOUNS or sent.tags[stop] not in ("VBN", "VBD"):
+        return False
+    return not any(sent.tags[j : j + 2] == ["TO", "VB"] for j in range(stop, q.first))
 
 
 _WEAK = frozenset("will 'll would should to".split())

@@ -16,6 +16,7 @@ from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, text_of
 from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.tag_reduced import PARTICLES
 from extractors.tokens import Sentence
 from extractors.topics import DESCRIBERS
 from extractors.words import words
@@ -35,9 +36,22 @@ TAIL_ENDS = frozenset("among of in to for at from on by with".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
+def _without_participle(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "the bank [led by Ann Roe]", "a mill [built] in 1920": one thing is meant without what was done to it."""
+    tags = scene.sent.tags
+    for k in range(phrase.first + 1, phrase.last):
+        if tags[k] not in ("VBN", "VBD") or tags[k - 1] not in ("NN", "NNP") or scene.low(k - 1) in GENERIC:
+            continue  # "the firm led by Ann Roe" is not the firm that the article is about
+        stop = k + 1 + (scene.low(k + 1) in PARTICLES)
+        bare = stop == phrase.last or (tags[k] == "VBN" and scene.low(stop) == "by")
+        return Phrase(phrase.first, k, k - 1) if bare else phrase
+    return phrase
+
+
 def owner_name(scene: Scene, phrase: Phrase) -> str:
     """A phrase as a subject: pronouns and "the company" give the name they stand for, if one is known."""
     sent = scene.sent
+    phrase = _without_participle(scene, phrase)
     if phrase.first and sent.lows[phrase.first - 1] in ("the", "this") and sent.tags[phrase.first] != "DT":
         phrase = Phrase(phrase.first - 1, phrase.last, phrase.head)
     low = sent.lows[phrase.first]

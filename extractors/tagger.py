@@ -10,6 +10,7 @@ from extractors.labels import behind_label
 from extractors.lexicon import lexicon, tag_inside, tag_word
 from extractors.tag_adjectives import COMPASS, FINITE, UNSETTLED, by_word
 from extractors.tag_context import SAY_UNNAMED, ends_plural, opens_as_noun
+from extractors.tag_reduced import settle_reduced
 from extractors.tag_settling import AMBIGUOUS_S, OBJECTS, SETTLED
 from extractors.tagger_verbs import find_verb
 from extractors.words import words as listed
@@ -78,6 +79,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[k] = "VBD" if tags[k] == "VBN" else tags[k]  # "Orlo's said"
     if "far" in lows:
         _name_wings(lows, tags)
+    if "VBD" in tags:
+        settle_reduced(lows, tags)
     if FINITE.isdisjoint(tags):
         find_verb(lows, tags, lexicon())
     return tags

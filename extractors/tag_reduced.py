@@ -1,0 +1,37 @@
+"""Participles that look like a past tense: "dogs [kept] in cages were rescued", "a mill [built] in 1920 employs"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.words import words
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_NEVER = words("clause_map.never_participle") | words("clauses.speech") | words("tag_reduced.never")
+_PLACING = frozenset(
+    "in on at by to from for with into under near between during through without across inside there here "
+    "online".split()
+)
+PARTICLES = frozenset("up out off down back".split())
+_INSIDE = _NOUNS | frozenset(("DT", "PRP$", "JJ", "CD", "POS", "$", "%", "VBG"))
+_OPENS_CLAUSE = frozenset(
+    "when while after before until since because although though if unless once as that which who whom where "
+    "than".split()
+)
+_FAR = 9  # tokens from the participle to the verb
+_BACK = 6  # tokens to a word that opens a clause of its own
+
+
+def settle_reduced(lows: list[str], tags: list[str]) -> None:
+    """Make a past tense a participle where only "in cages at a farm" stands between it and another finite verb."""
+    verbs = [k for k, tag in enumerate(tags) if tag in _FINITE]
+    for verb, behind in pairwise(verbs):
+        if tags[verb] != "VBD" or not verb or tags[verb - 1] not in _NOUNS or lows[verb] in _NEVER:
+            continue
+        first = verb + 1 + (lows[verb + 1] in PARTICLES)
+        if behind - verb > _FAR or lows[first] not in _PLACING:
+            continue
+        if all(tags[k] in _INSIDE or lows[k] in _PLACING or lows[k] == "of" for k in range(first, behind)):
+            if _OPENS_CLAUSE.isdisjoint(lows[max(0, verb - _BACK) : verb]):
+                tags[verb] = "VBN"

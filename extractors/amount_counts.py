@@ -8,10 +8,12 @@ from decimal import Decimal
 from extractors.amount import Amount
 from extractors.amount_words import COMPARED
 from extractors.index_words import speaks_of_index
+from extractors.lexicon import tag_word
 from extractors.measure_nouns import MEASURE_NOUNS
 from extractors.move_words import DOWN_NOUNS, UP_NOUNS
 from extractors.phrase_ends import plural_ahead
 from extractors.phrases import counted_phrase, singular, unit_of
+from extractors.tag_settling import AMBIGUOUS_S
 from extractors.tokens import Sentence
 from extractors.units import WEAK, Unit, match_unit
 from extractors.words import words
@@ -169,6 +171,21 @@ def _is_model(sent: Sentence, i: int, head: int) -> bool:
     return i > 0 and sent.lows[i - 1] in ("a", "an") and sent.tags[head] == "NNP" and sent.words[head][-1] != "s"
 
 
+def _acts_itself(sent: Sentence, first: int, j: int) -> bool:
+    """ "the average family of four [throws] away", "A group of six [leaves] on": what the group does, no noun."""
+    if first < _OF_THEM or sent.lows[first - 1] != "of" or sent.lows[first - 2] not in _PARTIES:
+        return False
+    if sent.tags[j : j + 1] not in (["NNS"], ["VBZ"]):
+        return False
+    low = sent.lows[j]
+    acts = low in AMBIGUOUS_S or tag_word(low[:-1], low[:-1], False) in ("VB", "VBP")
+    return acts and sent.tags[j + 1 : j + 2] in (["RB"], ["IN"], ["DT"], ["$"], ["CD"], ["PRP$"])
+
+
+_OF_THEM = 2  # tokens: "group of"
+_PARTIES = frozenset("family group party team crew household table".split())
+
+
 def read_count(sent: Sentence, amount: Amount) -> None:
     """The noun that is counted, directly behind the number or behind "of the"; may drop a number that is a name."""
     j = amount.num_last
@@ -180,6 +197,8 @@ def read_count(sent: Sentence, amount: Amount) -> None:
         return
     if sent.words[j : j + 1] == ['"'] and sent.words[:j].count('"') % 2:
         return  # the "30 by 30" plan
+    if _acts_itself(sent, amount.first, j):
+        return
     if sent.lows[j : j + 2] == ["shot", "dead"]:
         return
     such = sent.lows[j : j + 1] in (["such"], ["similar"])  # "4,000 such errors"

@@ -57,6 +57,13 @@ def verb_of_list(sent: Sentence, comma: int, verb: int) -> int:
     while k > 0 and tags[k] in _OF_OBJECT:
         k -= 1
     listed = tags[k] == tags[verb] and tags[verb] in ("VBZ", "VBD") and k < comma - 1 and k > 0
+    if (
+        tags[k] == "VBN"
+        and tags[verb] in ("VBD", "VBN")
+        and 0 < k < comma - 1
+        and lows[k - 1] in ("has", "have", "had")
+    ):
+        return -1 if lows[verb] in _SAYING else k - 1  # "She has written 14 novels, sold 30 million books"
     if not listed or lows[verb] in _SAYING or lows[k] in _SAYING:
         return -1
     return k

@@ -26,12 +26,18 @@ _TIMES = CALENDAR | {word.rstrip(".") for word in CALENDAR} - {"mar", "may.", "s
 _LONG = 8  # words
 
 
+# "12[GB of RAM]", "the 1[TB] option".
+_UNITS = frozenset(
+    "kB KB MB GB TB PB W kW MW GW TW Wh kWh MWh GWh mAh Hz kHz MHz GHz mm cm km kg mph rpm nits".split()
+)
+
+
 def owns_nothing(text: str) -> bool:
     """True for a time ("April's estimate"), a piece of news ("early findings"), a part or a hope ("the end"), a
     place in an adjective ("Arden-based"), an exchange where shares trade, and a long string of small words.
     """
     parts = text.split()
-    if text in _LETTERS or text.lower() in HOLIDAYS:
+    if text in _LETTERS or text.lower() in HOLIDAYS or parts[0] in _UNITS:
         return True
     if not _TIMES.isdisjoint(parts[0].lower().removesuffix("'s").split("-")):
         return True

@@ -118,6 +118,7 @@ def many_act(lows: list[str], tags: list[str], i: int) -> bool:
         or (before == "RB" and i > 1 and tags[i - 2] in ("NNS", "NNPS", "PRP"))
         or (before == "CD" and lows[i - 2] in _AGED and i > 2 and tags[i - 3] == "NNS")
         or (lows[i - 1] in ("percent", "%") and i > 1 and tags[i - 2] == "CD")
+        or (before == "RB" and i > 2 and lows[i - 2] in ("percent", "%") and tags[i - 3] == "CD")
     )
     return several and lows[i] not in ("be", "let") and lows[i - 2] not in _CAUSING
 

@@ -208,6 +208,7 @@ _PENALTIES = frozenset("sentence penalty fine term punishment".split())
 
 
 _STRETCHES = frozenset("% percent cent feet foot ft metres meters miles km kilometres kilometers".split())
+_PARTS = frozenset("third half quarter fifth tenth twice thirds quarters fifths".split())
 _HIGHER = frozenset("higher lower greater smaller".split())
 
 
@@ -237,7 +238,12 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
     if kind == "duration" and hedge[-1] == "than" and len(hedge) > 1:
         ago = not _AGO.isdisjoint(sent.lows[start + 2 : start + 6])
         than_then = ago and hedge[0] in _HIGHER  # "lower than four years ago"
-        if than_then or before in ("percent", "%", "cent") or (ago and sent.tags[start - 1] in ("CD", "NNS")):
+        if (
+            than_then
+            or before in ("percent", "%", "cent")
+            or (ago and before in _PARTS)
+            or (ago and sent.tags[start - 1] in ("CD", "NNS"))
+        ):
             return False  # "6 percent less than five years ago", "310,000 more than three months earlier"
     if hedge[0] == "as" and before in _MULTIPLES:
         return False  # "twice as many as four years ago"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.measure_pool import measures_of
+from extractors.no_owners import MASSES
 from extractors.owner_fitted import is_open
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -24,10 +25,25 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
     best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled, behind=_BEHIND)
     chosen = pool.candidates[best].text
-    if best == pool.ruled or _is_nameless(chosen, told.measure) or _says_less(q, chosen, told.measure):
+    if best == pool.ruled or _is_none(q, chosen) or _is_nameless(chosen, told.measure):
+        return told.measure
+    if _says_less(q, chosen, told.measure):
         return told.measure
     q.rules.append("measure:fitted")
     return pool.candidates[best].text
+
+
+def _is_none(q: Quantity, chosen: str | None) -> bool:
+    """ "second" of what happens "120 times a second", "is the largest Norvale", "kilograms of meat": a rate, a verb
+    and a unit measure nothing.
+    """
+    if not chosen:
+        return False
+    first, _, rest = chosen.lower().partition(" ")
+    return chosen.lower() == q.per or first in _BEING or (first in MASSES and rest.startswith("of "))
+
+
+_BEING = frozenset("is are was were be been".split())
 
 
 def _says_less(q: Quantity, chosen: str | None, ruled: str | None) -> bool:

@@ -70,8 +70,15 @@ def is_nobody(text: str) -> bool:
         or _opens_with_verb(first, rest)
     ):
         return True
-    if first in _MASSES and rest.startswith("of "):
+    if first in MASSES and rest.startswith("of "):
         return True  # "tonnes of sand"
+    if (
+        rest
+        and first.islower()
+        and rest[0].isupper()
+        and (first.endswith("est") or first in ("most", "best", "worst"))
+    ):
+        return True  # "the [largest Norvale] has ever put in a phone"
     if text.count("(") != text.count(")") or _SUM.match(text) or low.endswith((" lakh", " crore")):
         return True
     if rest and (first in _LINKS or (first in _OPENING_LINKS and rest[0].isupper())):
@@ -100,7 +107,7 @@ def _opens_with_verb(first: str, rest: str) -> bool:
 _DESCRIBING = words("no_owners.describing")
 _LETTERS = frozenset(name.replace("_", " ") for name in words("no_owners.letters"))
 _PIECES = words("no_owners.pieces")
-_MASSES = words("no_owners.masses")
+MASSES = words("no_owners.masses")
 _LINKS = words("no_owners.links")
 _OPENING_LINKS = frozenset("In Before After During Since From By".split())
 _UNENDED = frozenset("who whom which that they it he she we as and or of in for whose".split())

@@ -45,6 +45,19 @@ def before_hedge(sent: Sentence, a: Amount) -> int:
     return i
 
 
+def _told_of(sent: Sentence, first: int) -> str | None:
+    """ "deer, of which the valley has [9,000]": deer."""
+    for k in range(first - 1, max(3, first - _FAR_WHICH), -1):
+        if sent.tags[k] == "CD" or sent.lows[k] in (",", ";", ":"):
+            return None
+        if sent.lows[k - 2 : k + 1] == [",", "of", "which"] and sent.tags[k - 3] in ("NN", "NNS"):
+            return singular(sent.words[k - 3])
+    return None
+
+
+_FAR_WHICH = 9  # tokens
+
+
 def own_unit(sent: Sentence, a: Amount) -> str | None:
     """The unit that the words of the sentence give: people on board, games won, what a verb of moving moves."""
     i = before_hedge(sent, a)
@@ -75,6 +88,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return _noun_unit(sent, i - 2, i)  # "recorded the most cases, with 30,692"
     if before == "whom":
         return _predicate(sent, a.num_last)
+    if "which" in sent.said and (noun := _told_of(sent, a.first)) is not None:
+        return noun
     if before == "of" and i > 1 and sent.lows[i - 1] in _PACES and (start := _start_of_pace(sent, i)) > 0:
         return _moved_unit(sent, a, start)
     if before == "of" and i > 1 and sent.lows[i - 1] == "total" and sent.tags[i - 2] == "NN":

@@ -102,6 +102,9 @@ def look_around(
     return Scene(sent, folded, names, index, done, verb, before, word, stop, moved, alike, _past_twin(sent, q, ahead))
 
 
+_ACTS = frozenset(("VBZ", "VBD", "VBP", "VB"))
+
+
 def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:
     """ "40 kWh and 60 kWh of storage": the token behind both, as both are of it."""
     past = _past_bracket(sent, q.last)
@@ -112,6 +115,7 @@ def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:
         and q.kind in ("measure", "money", "percent")
         and sent.lows[past : past + 1] in (["and"], ["or"])
         and twin.first <= past + 2
+        and sent.tags[past + 1] not in _ACTS  # "weighs 60 kg and eats 4 kg of meat"
     ):
         return _past_bracket(sent, twin.last)
     return past

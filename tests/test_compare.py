@@ -892,6 +892,44 @@ def test_an_article_that_gives_two_values_does_not_contradict_itself() -> None:
         assert [event.kind for event in report.events] == ["new_figure"]
 
 
+IN_2022 = period(2022)
+REVISED_BESIDE = [
+    # what an article says beside a new figure, 26 for 2025; what its events set against each other
+    ([claim("21", **IN_2024), claim("23", **IN_2024, replaced_by=0)], {("revision", 23, 21), ("new_figure", 21, 26)}),
+    ([claim("21", **IN_2024)], {("revision", 23, 21), ("new_figure", 21, 26)}),
+    ([claim("26", **IN_2024)], {("revision", 23, 26)}),
+    ([claim("19", **IN_2022)], {("new_figure", 23, 26)}),
+]
+
+
+@pytest.mark.parametrize(("beside", "told"), REVISED_BESIDE)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_new_figure_is_set_against_what_its_own_article_makes_of_the_last(
+    beside: list[Any], told: set[tuple[str, int, int]], turned: bool
+) -> None:
+    wh = fresh()
+    load(wh, parsed([claim("23", **IN_2024)], url="https://a.example/1"))
+    claims = [*beside, claim("26", **IN_2025)] if turned else [claim("26", **IN_2025), *_moved(beside)]
+    report = load(wh, parsed(claims, url="https://a.example/2", day=400))
+    assert {(event.kind, event.old_low, event.new_low) for event in report.events} == told
+
+
+def _moved(claims: list[Any]) -> list[Any]:
+    """These behind another claim."""
+    return [one if one.replaced_by is None else replace(one, replaced_by=one.replaced_by + 1) for one in claims]
+
+
+def test_a_rival_value_of_the_last_period_stands_beside_what_follows_from_its_own() -> None:
+    wh = fresh()
+    load(wh, parsed([claim("23", **IN_2024)], url="https://a.example/1"))
+    claims = [claim("26", **IN_2025), claim("21", **IN_2024)]
+    report = load(wh, parsed(claims, url="https://b.example/1", outlet="Ledger", day=400))
+    assert {(event.kind, event.old_low, event.new_low) for event in report.events} == {
+        ("conflict", 23, 21),
+        ("new_figure", 21, 26),
+    }
+
+
 def test_changes_are_absolute_relative_or_in_points() -> None:
     wh = fresh()
     shares = {"kind": "percent", "unit": "%", "measure": "share of tests"}

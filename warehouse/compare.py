@@ -76,7 +76,7 @@ class Series:
         waiting = sorted(edited, key=self._place, reverse=True)
         verdicts: dict[int, Verdict] = {}
         self._statements, self._replaced = statements, Replaced(statements)
-        for at in self._replaced.in_order():
+        for at in self._replaced.in_order(self._is_told_again):
             statement = statements[at]
             while waiting and self._place(waiting[-1]) <= self._place(statement.article_id):
                 self._withdraw(waiting.pop())
@@ -88,6 +88,12 @@ class Series:
             self._withdraw(article_id)
         self._free()
         return [verdicts[at] for at in range(len(statements))]
+
+    def _is_told_again(self, s: Statement) -> bool:
+        """True for a statement of a time for which others have given a value before."""
+        if s.modality != "actual" or s.lane == POINT:
+            return False
+        return any(f.live and not f.only_in(s.article_id) for f in self._lanes.get((s.modality, s.lane), ()))
 
     def _place(self, article_id: str) -> int:
         return self.places.get(article_id, 0)
@@ -243,13 +249,25 @@ class Series:
         actual = [f for f in self.figures if f.live and f.modality == "actual"]
         if not actual:
             return self._first(s)
-        earlier = [f for f in actual if not f.only_in(s.article_id)]
+        earlier = self._earlier(s, actual)
         if not earlier or any(f.as_of > s.as_of for f in actual if f.grain == s.grain):
             return self._start(s)
         before = [f for f in earlier if f.grain == s.grain and f.lane != POINT and f.as_of < s.as_of]
         if before:
             return self._follow(s, before)
         return self._first_of_grain(s, earlier)
+
+    def _earlier(self, s: Statement, actual: list[Figure]) -> list[Figure]:
+        """Figures that a new one may be set against: what others say, and what its own article says of a period in
+        place of another value.
+        """
+        replaced = {f.superseded_by for f in actual}
+        lanes = {f.lane for f in actual if not f.only_in(s.article_id)}
+        return [
+            f
+            for f in actual
+            if not f.only_in(s.article_id) or (f.lane != POINT and (f.lane in lanes or f.figure_id in replaced))
+        ]
 
     def _first(self, s: Statement) -> Verdict:
         """The only actual figure that stands: the first of the series, or told before and edited away since."""

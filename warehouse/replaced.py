@@ -5,7 +5,7 @@ Pure, like comparing itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -21,13 +21,19 @@ class Replaced:
     statements: Sequence[Statement]
     _figures: dict[str, list[Figure]] = field(init=False, default_factory=dict)
 
-    def in_order(self) -> Sequence[int]:
-        """Places of the statements in the order to judge them: what an article replaces before its others."""
-        every = range(len(self.statements))
-        if not any(s.replaced_by for s in self.statements):
-            return every
-        articles = groupby(every, key=lambda k: self.statements[k].article_id)
-        return [k for _, mine in articles for k in sorted(mine, key=lambda k: self.statements[k].replaced_by is None)]
+    def in_order(self, is_told_again: Callable[[Statement], bool]) -> Iterator[int]:
+        """Places of the statements in the order to judge them: of each article first what it says has been replaced,
+        then what may take a place, and then the others, which are set against that.
+        """
+        new = {s.replaced_by for s in self.statements}
+
+        def turn(k: int) -> int:
+            s = self.statements[k]
+            return 0 if s.replaced_by is not None else 1 if s.claim_id in new or is_told_again(s) else 2
+
+        for _, mine in groupby(range(len(self.statements)), key=lambda k: self.statements[k].article_id):
+            places = list(mine)
+            yield from places if len(places) == 1 else sorted(places, key=turn)
 
     def remember(self, s: Statement, figure: Figure) -> None:
         """The figure that a replaced statement belongs to."""

@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 BOUND_WORDS = {"=": "", "~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
+TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+"""The bound of what is below zero, said of its size."""
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _TOO_LARGE = Decimal(10) ** 18
 _SAID_PARTS = 10  # "one in ten"
@@ -93,6 +95,15 @@ def say_change(
     if percent is not None:
         return f"{signed(_rounded(percent))} %"
     return "" if absolute is None else signed(absolute)
+
+
+MOVES = {"up": ("a rise of ", "+"), "down": ("a fall of ", "−")}
+"""Before the size of a move: in words, and before a bare number."""
+
+
+def say_move(words: str | None, change: str | None) -> str:
+    """A value's words with the direction of the move it is the size of: "a fall of 41 percent"."""
+    return MOVES[change][0] + words if words and change in MOVES else words or ""
 
 
 def signed(value: Decimal) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterator
-from datetime import datetime
 from decimal import Decimal
 
-from alerts.numbers import say_change, say_number, say_unit, say_value
+from alerts.numbers import MOVES, TURNED, say_change, say_number, say_unit, say_value
+from alerts.periods import say_day, say_iso_period
 from extractors.events import Event
 from extractors.keys import fold_name, measure_key
 
@@ -18,7 +16,6 @@ MODALITY_WORDS = {
     "target": "a target",
     "hypothetical": "hypothetical",
 }
-TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 BOUND_NOTES = {
     "~": "about: the text gives a rough figure",
     ">": "more than: the true figure is higher",
@@ -68,9 +65,9 @@ def _value(event: Event, low: Decimal | None, high: Decimal | None, bound: str |
     if event.change and low is not None and high is not None:
         if low < 0 and high < 0:  # falls are below zero: "fell more than 5 %" is less than -5
             low, high, bound = -high, -low, TURNED.get(bound or "=", bound)
-            move = "a fall of " if with_unit else "−"
+            move = MOVES["down"][not with_unit]
         else:
-            move = "a rise of " if with_unit else "+"
+            move = MOVES["up"][not with_unit]
     return move + say_value(
         low,
         high,
@@ -96,7 +93,7 @@ def _new_figure(event: Event) -> str:
     text = _step(event)
     if event.old_published_at is None or event.old_low is None or event.period_iso is not None:
         return text  # what is said of another period changes nothing
-    return f"{text}, first change since {day_words(event.old_published_at)}"
+    return f"{text}, first change since {say_day(event.old_published_at)}"
 
 
 def _new_series(event: Event) -> str:
@@ -156,7 +153,7 @@ def _about_source(event: Event) -> str:
 
 def _stale(event: Event) -> str:
     said = f"; the last was {old_value(event)}" if event.old_low is not None else ""
-    when = day_words(event.published_at) if event.published_at else None
+    when = say_day(event.published_at) if event.published_at else None
     where = ", ".join(part for part in (event.outlet, when) if part)
     return (event.message or "no figure for long") + said + (f" ({where})" if said and where else "")
 
@@ -210,22 +207,9 @@ def _carried_by(outlets: int, origins: int) -> str:
 
 
 def period_words(period: str) -> str:
-    """``2025`` as "for 2025", ``2019-Q3`` as "for Q3 2019", ``2019-10`` as "for October 2019"."""
-    if match := re.fullmatch(r"(\d{4})-[QH](\d)", period):
-        return f"for {period[5]}{match[2]} {match[1]}"
-    if (match := re.fullmatch(r"(\d{4})-(\d\d)", period)) and 1 <= int(match[2]) <= 12:
-        return f"for {calendar.month_name[int(match[2])]} {match[1]}"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", period):
-        return f"for {period}"
-    if "/" in period:
-        start, _, end = period.partition("/")
-        return f"from {start} to {end}"
-    return f"for {period}"
-
-
-def day_words(at: datetime) -> str:
-    """``3 January 2026``: always with the year, as a headline is kept and read whenever. The day is that in UTC."""
-    return f"{at.day} {calendar.month_name[at.month]} {at.year}"
+    """``2025`` as "for 2025", ``2019-Q3`` as "for Q3 2019", ``2019-10/2020-09`` as "from October 2019 to …"."""
+    said = say_iso_period(period)
+    return f"{'from' if ' to ' in said else 'for'} {said}"
 
 
 def say_count(count: int, noun: str) -> str:

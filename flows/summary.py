@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from alerts.numbers import say_move
 from flows.tally import SourceTally
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from extractors.alerting import Alert
     from extractors.events import Event, EventKind
     from warehouse.batch import LoadReport
@@ -125,12 +128,20 @@ def as_markdown(summary: IngestSummary) -> str:
             "| --- | --- | --- | ---: | ---: | --- |",
         ]
         lines += [
-            f"| {event.kind} | {cell(event.subject)} | {cell(event.measure)} | {cell(event.old_quote)} "
-            f"| {cell(event.quote)} | {cell(event.outlet)} |"
+            f"| {event.kind} | {cell(event.subject)} | {cell(event.measure)} "
+            f"| {cell(_moved(event.old_quote, event.old_low, event))} "
+            f"| {cell(_moved(event.quote, event.new_low, event))} | {cell(event.outlet)} |"
             for event in sorted(summary.events, key=_is_first_sighting)[:100]
         ]
     lines += [f"\nNot loaded: {cell(error)}" for error in summary.load_errors]
     return "\n".join(lines)
+
+
+def _moved(quote: str | None, low: Decimal | None, event: Event) -> str:
+    """With the direction where it is the size of a move; falls are below zero."""
+    if event.change is None or low is None:
+        return quote or ""
+    return say_move(quote, "down" if low < 0 else "up")
 
 
 def _is_first_sighting(event: Event) -> bool:

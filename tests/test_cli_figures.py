@@ -12,35 +12,99 @@ from pathlib import Path
 import pytest
 from warehouse_cases import at, claim, fresh, holding, in_file, load, parsed, period
 
+from alerts.periods import say_iso_period, say_period
+from alerts.wording import period_words
+from app.cli.ask import claims, conflicts, edits, forecasts
+from app.cli.for_people import in_words
 from app.cli.picture import write_picture
 from app.cli.series import alike
 from app.cli.summary import _say_figure, print_summary
-from app.cli.trend import print_trend, said_value, say_period
+from app.cli.trend import print_trend, said_value
+from extractors.iso_periods import parse_period
 from extractors.keys import NO_ALIASES
 from flows.project import Project
 from flows.summary import IngestSummary
 from flows.tally import SourceTally
+from warehouse import Warehouse
 from warehouse.batch import LoadReport, ParsedArticle
 from warehouse.correct import sync_corrections
 from warehouse.corrections import load_corrections
 from warehouse.trend import trend
 
 PERIODS = [
-    # first day, last day, length, said
-    (None, None, "point", ""),
-    (date(2026, 3, 1), date(2026, 3, 31), "month", "2026-03"),
-    (date(2026, 1, 1), date(2026, 12, 31), "year", "2026"),
-    (date(2025, 11, 1), date(2026, 10, 31), "year", "2025-11 to 2026-10"),  # not 2025, most of which it lacks
-    (date(2025, 9, 28), date(2026, 9, 26), "year", "2025-09-28 to 2026-09-26"),  # a business year of whole weeks
-    (date(2026, 2, 15), date(2026, 3, 15), "month", "2026-02-15 to 2026-03-15"),
-    (date(2026, 1, 1), date(2026, 3, 31), "quarter", "2026-01-01 to 2026-03-31"),
-    (date(2026, 3, 9), date(2026, 3, 9), "day", "2026-03-09"),
+    # first day, last day, said
+    (None, None, ""),
+    (date(2026, 3, 1), date(2026, 3, 31), "March 2026"),
+    (date(2026, 1, 1), date(2026, 12, 31), "2026"),
+    (date(2025, 11, 1), date(2026, 10, 31), "November 2025 to October 2026"),  # not 2025, most of which it lacks
+    (date(2025, 9, 28), date(2026, 9, 26), "28 September 2025 to 26 September 2026"),  # a business year of weeks
+    (date(2026, 2, 15), date(2026, 3, 15), "15 February to 15 March 2026"),
+    (date(2026, 1, 1), date(2026, 3, 31), "Q1 2026"),
+    (date(2026, 2, 1), date(2026, 4, 30), "February to April 2026"),
+    (date(2026, 7, 1), date(2026, 12, 31), "H2 2026"),
+    (date(2020, 1, 1), date(2029, 12, 31), "2020 to 2029"),
+    (date(2026, 3, 9), date(2026, 3, 15), "9 to 15 March 2026"),
+    (date(2026, 3, 9), date(2026, 3, 9), "9 March 2026"),
+    (date(9999, 1, 1), date(9999, 12, 31), "9999"),
 ]
 
 
-@pytest.mark.parametrize(("start", "end", "grain", "said"), PERIODS)
-def test_a_period_is_named_as_exactly_as_it_is(start: date | None, end: date | None, grain: str, said: str) -> None:
-    assert say_period(start, end, grain) == said
+@pytest.mark.parametrize(("start", "end", "said"), PERIODS)
+def test_a_period_is_named_as_exactly_as_it_is(start: date | None, end: date | None, said: str) -> None:
+    assert say_period(start, end) == said
+
+
+SAID_TWICE = ["2026-Q1", "2026-03", "2025", "2025-11/2026-10", "2026-W10", "2026-03-09"]
+
+
+@pytest.mark.parametrize("iso", SAID_TWICE)
+def test_an_alert_and_a_table_say_a_period_alike(iso: str) -> None:
+    period = parse_period(iso)
+    assert period is not None
+    said = say_period(period.start, period.end)
+    assert period_words(iso) in (f"for {said}", f"from {said}")
+    assert in_words(("period_iso",), [(iso,)]) == (("period",), [(said,)])
+    assert in_words(("period_start", "period_end"), [(period.start, period.end)]) == (("period",), [(said,)])
+
+
+def test_a_listing_says_which_way_a_move_went(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """ "41 percent" of a fall is not told like a level."""
+    monkeypatch.setenv("COLUMNS", "250")
+    monkeypatch.setenv("FIGUREWATCH_PROJECT", str(tmp_path))
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "sources.yaml").write_text("sources: []\n")
+    project = Project.at(tmp_path, {})
+    sales = {"kind": "percent", "unit": "%", "measure": "sales", "subject": "Norland"}
+    told = [
+        ("Courier", claim("41", change="down", quote="41 percent", **sales, **period(2025))),
+        ("Ledger", claim("41", change="up", quote="41 percent", **sales, **period(2025))),
+        ("Herald", claim("12", change="down", quote="12 percent", modality="target", **sales, **period(2027))),
+    ]
+    articles = [parsed([one], url=f"https://{outlet}.example/", outlet=outlet, day=day, fetched=day + 1)
+                for day, (outlet, one) in enumerate(told)]  # fmt: skip
+    edited = claim("43", change="down", quote="43 percent", **sales, **period(2025))
+    load(in_file(project.warehouse_file), *articles)
+    load(
+        Warehouse(project.warehouse_file),
+        parsed([edited], url="https://Courier.example/", outlet="Courier", day=0, fetched=9),
+    )
+    listed = {"a fall of 43 percent", "a rise of 41 percent", "a fall of 41 percent", "a fall of 12 percent"}
+    seen = {}
+    for name, ask in (("conflicts", conflicts), ("edits", edits), ("forecasts", forecasts), ("claims", claims)):
+        ask()
+        out = capsys.readouterr().out
+        seen[name] = {words for words in listed if words in out}
+    assert seen == {
+        "conflicts": {"a fall of 43 percent", "a rise of 41 percent"},
+        "edits": {"a fall of 41 percent", "a fall of 43 percent"},
+        "forecasts": {"a fall of 12 percent"},
+        "claims": {"a fall of 43 percent", "a rise of 41 percent", "a fall of 12 percent"},
+    }
+    print_summary(project, IngestSummary("run", at(900), 1.0, (SourceTally("a", "A"),), LoadReport(figures=3)))
+    newest = next(line for line in capsys.readouterr().out.splitlines() if line.strip().startswith("Norland"))
+    assert re.search("a (rise|fall) of 4[13] percent", newest)
 
 
 def _told() -> Iterator[ParsedArticle]:
@@ -149,11 +213,11 @@ def test_the_newest_figures_name_their_month_and_what_is_disputed(
     tally = SourceTally("herald", "Herald")
     print_summary(project, IngestSummary("run", at(900), 1.0, (tally,), LoadReport(figures=5)))
     shown = [line.split() for line in capsys.readouterr().out.splitlines() if "Lanshan" in line]
-    assert [line[-3] for line in shown] == ["2026-03", "2026-02", "2025", "2024", "2023"]
+    assert [line[-3] for line in shown] == ["2026", "2026", "2025", "2024", "2023"]
     assert ["disputed" in line for line in shown] == [False, False, False, True, False]
     assert shown[0][-2:] == ["2026-04-01", "09:00"]
     # against which of two that stood, and in points what is a percentage
-    changes = ["−0.3 percentage points 2026-03", None, "+4 % from 452 2025", "+10.2 % 2024", None]
+    changes = ["−0.3 percentage points March 2026", "February 2026", "+4 % from 452 2025", "+10.2 % 2024", None]
     for words, change in zip(shown, changes, strict=True):
         assert change is None or change in " ".join(words)
 
@@ -189,6 +253,8 @@ WORDS = [
     ("31", "31", "count", None, "31"),
     ("$298.8 million", "298800000", "money", "USD", "$298.8 million"),
     ("twenty", "20", "count", "site", "twenty"),
+    ("41 percent", "-41", "percent", "%", "a fall of 41 percent"),
+    ("298.8", "-298800000", "money", "USD", "a fall of USD 298.8 million"),
 ]
 
 
@@ -198,6 +264,7 @@ def test_a_bare_number_is_shown_with_its_unit(
 ) -> None:
     row = {
         "quote": quote,
+        "change": "down" if shown.startswith("a fall") else None,
         "value_low": value,
         "value_high": value,
         "bound": "=",
@@ -209,12 +276,12 @@ def test_a_bare_number_is_shown_with_its_unit(
 
 
 AXES = [
-    # periods or days of the points, which of these stand below them
-    (["2026-10", "2026-11"], ["2026-10", "2026-11"]),
+    # periods or days of the points, what stands below them
+    (["2026-10", "2026-11"], ["October 2026", "November 2026"]),
     (["2023", "2024", "2025"], ["2023", "2024", "2025"]),
-    (["2026-03-01", "2026-03-02"], ["2026-03-01", "2026-03-02"]),
-    (["2026-03-01"], ["2026-03-01"]),
-    (["2026-03-01", "2026-03-02", "2026-03-16"], ["2026-03-01"]),  # two of them are too close
+    (["2026-03-01", "2026-03-02"], ["1 March 2026", "2 March 2026"]),
+    (["2026-03-01"], ["1 March 2026"]),
+    (["2026-03-01", "2026-03-02", "2026-03-16"], ["2026-03-01"]),  # two of them are too close: days of the calendar
     (["2010-03-01", "2026-03-01", "2026-03-02"], []),
 ]
 
@@ -226,8 +293,8 @@ def test_the_axis_of_a_picture_names_times_and_no_hours(times: list[str], named:
     load(wh, *(parsed([one], url=f"https://a.example/{day}", day=900 + day) for day, one in enumerate(told)))
     write_picture(trend(wh, "test sites"), tmp_path / "a.svg")
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
-    labels = re.findall(r">(\d{4}(?:-\d\d)*(?: \d\d)?)</text>", text)
-    assert [label for label in labels if label in times] == named
+    names = {*times, *map(say_iso_period, times)}
+    assert [label for label in re.findall(r">([^<]*)</text>", text) if label in names] == named
     assert not re.search(r">\d\d-\d\d \d\d</text>", text)
 
 

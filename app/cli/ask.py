@@ -274,13 +274,13 @@ def print_table(
     empty: str = "nothing found",
     as_named: bool = False,
 ) -> None:
-    """Machines get every column; a table for people the ``short`` ones, percentages in tenths."""
+    """Machines get every column; a table for people the ``short`` ones, in words, percentages in tenths."""
     columns, rows = table.columns, table.rows
     if form == "table" and short:
-        places = [columns.index(name) for name in short if name in columns]
-        columns = tuple(columns[place] for place in places)
-        rows = tuple(tuple(row[place] for place in places) for row in rows)
-        rows = tuple(in_tenths(columns, row) for row in rows)
+        from app.cli.for_people import in_words
+
+        columns, read = in_words(columns, rows, short)
+        rows = tuple(in_tenths(columns, row) for row in read)
     write_rows(columns, rows, form, empty=empty, as_named=as_named)
     if table.truncated:
         note(f"only the first {'row' if limit == 1 else f'{limit:,} rows'}; --limit shows more")

@@ -41,6 +41,7 @@ def explain(
     if what == "-" or Path(what).is_file():
         return _explain_text(what, form)
     from app.cli.ask import open_warehouse
+    from app.cli.for_people import in_words
     from warehouse.explain import explain as look_up
 
     found = look_up(open_warehouse(), what)
@@ -55,13 +56,15 @@ def explain(
     for part in found:
         if part.table.rows:
             out.print(part.title, style="bold", markup=False)
-            columns, rows = part.table.columns, [in_tenths(part.table.columns, row) for row in part.table.rows]
+            columns, read = in_words(part.table.columns, part.table.rows)
+            rows = [in_tenths(columns, row) for row in read]
             several = len(rows) > 1 and fits(columns, rows, out.width)
             out.print((make_table if several else make_records)(columns, rows))
     return 0
 
 
 def _explain_text(what: str, form: Format) -> int:
+    from alerts.periods import say_iso_period
     from app.cli.extract import ExtractArguments, extract_article
 
     result = extract_article(ExtractArguments(what))
@@ -72,7 +75,7 @@ def _explain_text(what: str, form: Format) -> int:
             _move(claim) + _value(claim),
             claim["measure"],
             claim["subject"],
-            claim["period_iso"] or claim["period"],
+            say_iso_period(claim["period_iso"]) or claim["period"],
             claim["modality"],
             claim["attributed_to"],
             f"{claim['kind']}: {', '.join(claim['rules'])}",

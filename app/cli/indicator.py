@@ -28,7 +28,8 @@ def ls(*, form: Form = "table") -> None:
     """
     from warehouse import queries
 
-    print_table(queries.indicators(open_warehouse()), form)
+    short = ("indicator_id", "name", "series", "figures", "as_of", "last_quote")
+    print_table(queries.indicators(open_warehouse()), form, short=short)
 
 
 @app.command

@@ -133,8 +133,8 @@ _BARE = frozenset("0123456789.,()+-\u2212\u2013 \u00a0")
 
 
 def _print_newest(out: Console, project: Project) -> None:
+    from alerts.periods import say_period
     from app.cli.ask import open_warehouse
-    from app.cli.trend import say_period
     from warehouse.queries import newest_figures
 
     if not project.warehouse_file.exists():
@@ -151,7 +151,7 @@ def _print_newest(out: Console, project: Project) -> None:
             _say_figure(row),
             "disputed" if row["disputed"] else "",
             _say_step(row),
-            say_period(row["period_start"], row["period_end"], row["grain"]),
+            say_period(row["period_start"], row["period_end"]),
             shown(row["said_at"]),
         )
         for row in newest
@@ -162,12 +162,15 @@ def _print_newest(out: Console, project: Project) -> None:
 
 def _say_figure(row: Mapping[str, Any]) -> str:
     """The words of a figure; its value with the unit where they are a bare number, as in a cell of a table."""
-    from alerts.numbers import say_value
+    from alerts.numbers import TURNED, say_move, say_value
 
     if any(c not in _BARE for c in row["quote"]) or row["unit"] is None:
-        return str(row["quote"])
-    low, high = _decimal(row["value_low"]), _decimal(row["value_high"])
-    return say_value(low, high, bound=row["bound"], kind=row["kind"], unit=row["unit"], per=row["per"])
+        return say_move(row["quote"], row["change"])
+    low, high, bound = _decimal(row["value_low"]), _decimal(row["value_high"]), row["bound"]
+    if row["change"] == "down" and low is not None and high is not None:  # falls are below zero
+        low, high, bound = -high, -low, TURNED.get(bound, bound)
+    words = say_value(low, high, bound=bound, kind=row["kind"], unit=row["unit"], per=row["per"])
+    return say_move(words, row["change"])
 
 
 def _say_step(row: Mapping[str, Any]) -> str:

@@ -6,13 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from alerts.numbers import say_change
+from alerts.periods import say_day, say_period
 from app.cli.chart import LETTERS as CHART_LETTERS
 from app.cli.chart import Mark, draw
 from app.cli.output import (
@@ -144,24 +144,7 @@ def by_hand(corrections: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def when(point: Point) -> str:
     """Its period, or the day it was said."""
-    return say_period(point.period_start, point.period_end, point.grain) or f"{point.as_of:%Y-%m-%d}"
-
-
-def say_period(start: date | None, end: date | None, grain: str) -> str:
-    """``2026``, ``2026-03``, ``2025-04 to 2026-03`` for twelve months that are no calendar year, a day, or first and
-    last day; empty where no period is stated.
-    """
-    if start is None or end is None:
-        return ""
-    if start == end:
-        return f"{start:%Y-%m-%d}"
-    months = 12 * (end.year - start.year) + end.month - start.month + 1
-    is_whole = start.day == 1 and (end + timedelta(days=1)).day == 1
-    if is_whole and grain in ("year", "month"):
-        if months == 1:
-            return f"{start:%Y-%m}"
-        return f"{start:%Y}" if start.month == 1 and months == 12 else f"{start:%Y-%m} to {end:%Y-%m}"
-    return f"{start:%Y-%m-%d} to {end:%Y-%m-%d}"
+    return say_period(point.period_start, point.period_end) or say_day(point.as_of)
 
 
 def _points(number: int) -> str:

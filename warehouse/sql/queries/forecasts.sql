@@ -1,7 +1,12 @@
--- Forecasts and targets, next due first. One row each. Those exceeded, beaten or undershot were met, too.
+-- Forecasts and targets, next due first. One row each. Those exceeded, beaten or undershot were met, too. change,
+-- actual_change: up or down where the values are sizes of moves.
 SELECT
-    due_on, status, modality, subject, measure, value_low, value_high, bound, unit, per, actual_low, actual_high,
-    actual_quote, first_said_at, last_said_at, outlets, origins, quote, actual_url, series_id, figure_id, claim_id
-FROM mart.forecast
-WHERE $status IS NULL OR status = $status OR ($status = 'met' AND status IN ('exceeded', 'beaten', 'undershot'))
-ORDER BY due_on NULLS LAST, subject, measure, first_said_at, figure_id
+    f.due_on, f.status, f.modality, f.subject, f.measure, f.value_low, f.value_high, f.bound, f.unit, f.per,
+    f.actual_low, f.actual_high, f.actual_quote, f.first_said_at, f.last_said_at, f.outlets, f.origins, f.quote,
+    f.actual_url, f.series_id, f.figure_id, f.claim_id, c.change, n.change AS actual_change
+FROM mart.forecast AS f
+LEFT JOIN core.claim AS c ON c.claim_id = f.claim_id
+LEFT JOIN core.figure AS a ON a.figure_id = f.actual_figure_id
+LEFT JOIN core.claim AS n ON n.claim_id = a.claim_id
+WHERE $status IS NULL OR f.status = $status OR ($status = 'met' AND f.status IN ('exceeded', 'beaten', 'undershot'))
+ORDER BY f.due_on NULLS LAST, f.subject, f.measure, f.first_said_at, f.figure_id

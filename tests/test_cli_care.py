@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from test_sources_archive import make_page
-from warehouse_cases import claim, in_file, load, parsed, rows
+from warehouse_cases import claim, in_file, load, parsed, period, rows
 
 from app.cli import main
 from flows.project import Project
@@ -97,9 +97,58 @@ def test_claims_are_put_right_by_command(project: Path, capsys: pytest.CaptureFi
     assert main(["verify", "--no-pages"]) == 0
 
 
+def test_a_fix_that_names_a_series_joins_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words around a number may be part of a series' key ("in Norland"), and none of them are known of a fix."""
+    stores = {"subject": "Halvor Group", "unit": "store"}
+    said = [
+        claim(
+            "430", quote="430 stores", measure="stores", sentence="Halvor Group has 430 stores in Norland.", **stores
+        ),
+        claim("441", quote="441 kiosks", measure="kiosks", sentence="Halvor Group runs 441 kiosks there.", **stores),
+    ]
+    wh = Warehouse(project / "data" / "warehouse.duckdb")
+    load(wh, *(parsed([one], url=f"https://halvor.example/{n}", day=40 + n) for n, one in enumerate(said)))
+    [(wrong,)] = ask(project, "SELECT claim_id FROM core.claim WHERE quote = '441 kiosks'")
+    assert main(["correct", "fix", str(wrong), "--measure", "Stores"]) == 0
+    assert "it joins series" in capsys.readouterr().err
+    assert ask(
+        project, "SELECT measure, value_low::INT FROM mart.trend WHERE subject = 'Halvor Group' ORDER BY 2"
+    ) == [
+        ("stores", 430),
+        ("stores", 441),
+    ]
+    assert main(["correct", "fix", str(wrong), "--value", "442"]) == 0
+    assert ask(project, "SELECT count(DISTINCT series_id) FROM core.claim WHERE subject = 'Halvor Group'") == [(1,)]
+    assert main(["correct", "ls"]) == 0
+    listed = capsys.readouterr().out
+    assert "measure Stores" in listed
+    assert "{" not in listed
+    assert main(["verify", "--no-pages"]) == 0
+
+
+def test_a_claim_is_said_to_be_replaced_by_hand(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wh = Warehouse(project / "data" / "warehouse.duckdb")
+    said = [claim(value, measure="gates", **period(2024)) for value in ("52", "47")]
+    load(wh, parsed(said, url="https://gates.example/", day=40))
+    ids = dict(ask(project, "SELECT quote, claim_id FROM core.claim WHERE measure = 'gates'"))
+    new, old = str(ids["52 sites"]), str(ids["47 sites"])
+    gates = "SELECT value_low::INT FROM mart.figure WHERE measure = 'gates' AND superseded_by IS NULL ORDER BY 1"
+    assert ask(project, gates) == [(47,), (52,)]
+    assert main(["correct", "fix", old, "--replaced-by", new, "--note", "the old spelling of --why"]) == 0
+    assert ask(project, gates) == [(52,)]
+    assert ask(project, f"SELECT replaced_by FROM core.claim WHERE claim_id = '{old}'") == [(new,)]
+    assert main(["explain", old]) == 0
+    assert "the old spelling" in capsys.readouterr().out
+    assert main(["correct", "fix", old, "--replaced-by", "none"]) == 0
+    assert ask(project, gates) == [(47,), (52,)]
+    for wrong in (old, "nosuch"):
+        assert main(["correct", "fix", old, "--replaced-by", wrong]) == 2
+        assert f"replaced_by {wrong} is no other claim of its text" in capsys.readouterr().err
+
+
 TAKEN_BACK = [
     # the command, with names of claims and series in it, and what of it `undo` is told
-    (["correct", "fix", "{250 sites}", "--value", "24", "--note", "a slip"], "{250 sites}"),
+    (["correct", "fix", "{250 sites}", "--value", "24", "--why", "a slip"], "{250 sites}"),
     (["correct", "reject", "{250 sites}"], "{250 sites}"),
     (["correct", "move", "{25 sites}", "{park}"], "{25 sites}"),
     (["correct", "note", "{park}", "the park's own count"], "{park}"),
@@ -133,7 +182,7 @@ def test_a_correction_made_by_mistake_is_taken_back_and_kept_in_the_file(
     before = {name: ask(project, query) for name, query in tables.items()}
     assert main([part.format(**ids) if part[0] == "{" else part for part in command]) == 0
     assert ask(project, tables["core.correction"]) != before["core.correction"]
-    assert main(["correct", "undo", target.format(**ids), "--note", "the paper was right"]) == 0
+    assert main(["correct", "undo", target.format(**ids), "--why", "the paper was right"]) == 0
     assert {name: ask(project, query) for name, query in tables.items()} == before
     file = project / "config" / "corrections.yaml"
     [kept] = all_corrections(file)
@@ -144,7 +193,7 @@ def test_a_correction_made_by_mistake_is_taken_back_and_kept_in_the_file(
     assert main(["correct", "ls", "--format", "csv"]) == 0
     [listed] = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert (listed["state"], listed["id"]) == ("undone", kept.id)
-    assert listed["problem"].startswith("the paper was right; taken back by ")
+    assert (listed["problem"], listed["undone"][:24]) == ("", "the paper was right; by ")
     assert main(["correct", "undo", target.format(**ids)]) == 2
     assert "no correction" in capsys.readouterr().err
     # Made again it holds again, beside what was taken back.

@@ -16,11 +16,11 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from warehouse_cases import claim, load, parsed, rows
+from warehouse_cases import claim, in_file, load, parsed, rows
 
 from warehouse import Warehouse
 from warehouse.connect import wal_of
-from warehouse.rebuild import replace
+from warehouse.rebuild import compare, replace
 from warehouse.verify import verify
 
 KILLS = int(os.environ.get("FIGUREWATCH_KILLS", "6"))
@@ -176,3 +176,13 @@ def test_while_others_read_and_write_nothing_they_wrote_is_lost(made: Path, tmp_
     assert len(told) == 8
     assert [target for (target,) in rows(old, SNOOZED)] == sorted(told)
     assert verify(old) == []
+
+
+def test_another_reading_of_what_was_replaced_is_told(tmp_path: Path) -> None:
+    url = "https://a.example/1"
+    for name, by in (("old", None), ("new", 0)):
+        load(in_file(tmp_path / name), parsed([claim("21"), claim("23", replaced_by=by)], url=url))
+    found = compare(Warehouse(tmp_path / "new"), tmp_path / "old")
+    assert (found.changed, found.same) == (1, 1)
+    [(what, quote, before, now)] = found.examples
+    assert (what, quote, now) == ("changed", "23 sites", f"{before} | replaced by 21 sites")

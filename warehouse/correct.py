@@ -113,7 +113,7 @@ def _row(entry: CorrectionEntry, state: str, problem: str | None, now: datetime)
         "id": entry.id,
         "action": entry.action,
         "target": entry.claim or entry.series or "",
-        "value": entry.into or (entry.to.model_dump_json(exclude_none=True) if entry.to else entry.label),
+        "value": entry.to.model_dump_json(exclude_none=True) if entry.to else entry.into or entry.label,
         "note": entry.note,
         "state": state,
         "now": utc(now),
@@ -149,13 +149,14 @@ def _concerned(
     series = {id_ for entry in changed for id_ in (entry.series, entry.into) if id_}
     series |= {entry.part for entry in changed if entry.action == "split"}
     known = con.execute("SELECT claim_id FROM core.corrected").fetchall()
+    replacing = [entry.to.replaced_by for entry in about.values() if entry.to and entry.to.replaced_by]
     stage(con, "staged_series", {"series_id": "VARCHAR"}, ((one,) for one in sorted(series)))
     stage(
         con,
         "staged_place",
         {"claim_id": "VARCHAR", "url": "VARCHAR", "quote": "VARCHAR", "sentence": "VARCHAR"},
         [(entry.claim, entry.url, entry.quote, entry.sentence) for entry in about.values()]
-        + [(row[0], None, None, None) for row in known],
+        + [(id_, None, None, None) for id_ in (*(row[0] for row in known), *replacing)],
     )
     con.execute(sql("correct/concerned"))
     claims = claims_where(con, "c.claim_id IN (SELECT claim_id FROM concerned)")

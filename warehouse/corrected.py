@@ -117,6 +117,7 @@ def _said(record: ClaimRecord) -> dict[str, str]:
         "subject": record.subject or "none",
         "period": record.period_iso or "none",
         "modality": record.modality,
+        "replaced by": record.replaced_by or "nothing",
         "series": record.series_id,
     }
 

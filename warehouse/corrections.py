@@ -27,7 +27,8 @@ HEAD = """\
 
 corrections: []
 """
-_LATER = ("kind", "change")
+_LATER = ("kind", "change", "replaced_by")
+NOT_REPLACED = "none"
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "reject": ("claim",),
     "fix": ("claim", "to"),
@@ -56,6 +57,14 @@ class Fixed(SettingsModel):
     modality: Literal["actual", "forecast", "target", "hypothetical"] | None = Field(
         default=None, description="Modality."
     )
+    replaced_by: str | None = Field(
+        default=None, description="Claim of the same text that took its place; none where it was not replaced."
+    )
+
+    def __str__(self) -> str:
+        """``value 25, unit person``."""
+        given = self.model_dump(exclude_none=True)
+        return ", ".join(f"{name.replace('_', ' ')} {said}" for name, said in given.items())
 
 
 class Undone(SettingsModel):
@@ -76,7 +85,10 @@ class CorrectionEntry(SettingsModel):
     sentence: str | None = Field(default=None, description="Sentence of the claim, likewise.")
     to: Fixed | None = Field(default=None, description="What the claim should say, for fix.")
     series: str | None = Field(default=None, description="Series to merge, to split, or that a note is about.")
-    into: str | None = Field(default=None, description="Series that claims go to, for move and merge.")
+    into: str | None = Field(
+        default=None,
+        description="Series that claims go to, for move and merge, and for a fix that gives a claim the name of one.",
+    )
     outlet: str | None = Field(default=None, description="Split off what this outlet says.")
     words: str | None = Field(default=None, description="Split off what is said in sentences with these words.")
     label: str | None = Field(default=None, description="What the part that is split off is called.")

@@ -28,11 +28,12 @@ _DECIMALS = frozenset(
 _DAYS = frozenset(("period_start", "period_end"))
 
 
-def claims_where(con: DuckDBPyConnection, condition: str) -> list[ClaimRecord]:
-    """The records of claims ``c`` for which this SQL holds, by text and place."""
+def claims_where(con: DuckDBPyConnection, condition: str, **values: str) -> list[ClaimRecord]:
+    """The records of claims ``c`` for which this SQL, with its parameters, holds, by text and place."""
     names = ", ".join(f"c.{name}" for name in COLUMNS)
     rows = con.execute(
-        f"SELECT {names} FROM core.claim AS c WHERE {condition} ORDER BY c.article_id, c.text_sha256, c.ordinal"
+        f"SELECT {names} FROM core.claim AS c WHERE {condition} ORDER BY c.article_id, c.text_sha256, c.ordinal",
+        values,
     ).fetchall()
     return [ClaimRecord(*row) for row in rows]
 

@@ -11,7 +11,7 @@ from extractors.keys import Aliases
 from extractors.model import Kind
 from extractors.record import ClaimRecord, own_series, remake
 from extractors.unit_kinds import settle
-from warehouse.corrections import CorrectionEntry, Fixed
+from warehouse.corrections import NOT_REPLACED, CorrectionEntry, Fixed
 
 REJECTED = "rejected by hand"
 _NAMES = {"value": "low", "value_high": "high", "period": "period_iso"}
@@ -66,16 +66,20 @@ class Patches:
         own = self.of(record, url, beside)
         if not own and record.series_id not in self.sources:
             return Applied(record)
-        steps, unfit, moved = [], [], None
+        steps, unfit, moved, joined = [], [], None, None
         for entry in own:
             before = record
             if entry.action == "reject":
                 record = record._replace(comparable=False, rule=f"{record.rule} > {REJECTED}")
             elif entry.action == "fix" and entry.to is not None:
                 try:
-                    record = remake(record, self.aliases, **_changes(entry.to, record))
+                    record = fixed(record, entry.to, self.aliases, beside)
                 except ValueError as error:
                     unfit.append((entry, str(error)))
+                    continue
+                joined = entry.into or (None if _renames(entry.to) else joined)
+                if joined is not None:
+                    record = record._replace(series_id=joined, local=False)
             elif entry.action == "move":
                 moved = entry
             if record != before:
@@ -150,9 +154,26 @@ def unmoved(record: ClaimRecord) -> ClaimRecord:
     return record._replace(series_id=own_series(record))
 
 
+def fixed(record: ClaimRecord, to: Fixed, aliases: Aliases, beside: Set[str]) -> ClaimRecord:
+    """The record as a fix makes it; ValueError, in words, where the claim cannot be that."""
+    made = remake(record, aliases, **_changes(to, record))
+    if to.replaced_by is None:
+        return made
+    by = None if to.replaced_by == NOT_REPLACED else to.replaced_by
+    if by == record.claim_id or (by is not None and by not in beside):
+        raise ValueError(f"replaced_by {by} is no other claim of its text")
+    return made._replace(replaced_by=by)
+
+
+def _renames(to: Fixed) -> bool:
+    """True for a fix that leads to a series of its own, whatever the claim was put into before."""
+    return any(getattr(to, name) is not None for name in ("subject", "measure", "kind", "unit", "per", "change"))
+
+
 def _changes(to: Fixed, record: ClaimRecord) -> dict[str, Any]:
     """What a fix makes of a claim's fields; ValueError, in words, where the claim cannot be that."""
-    given = {_NAMES.get(name, name): value for name, value in to.model_dump(exclude_none=True).items()}
+    said = to.model_dump(exclude_none=True, exclude={"replaced_by"})
+    given = {_NAMES.get(name, name): value for name, value in said.items()}
     if "low" in given:
         given["low"] = Decimal(given["low"])
         given["high"] = Decimal(given.get("high", given["low"]))

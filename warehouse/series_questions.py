@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.errors import ConfigError, NotThere
+from extractors.keys import Aliases, measure_key
+from extractors.series_senses import is_move
+from warehouse.corrections import Fixed
 from warehouse.database import Warehouse
+from warehouse.kept_claims import claims_where
 from warehouse.migrate import sql
+from warehouse.patch import fixed
 from warehouse.queries import MAX_ROWS, TIMEOUT_S, Table, table_of
 
 
@@ -38,6 +43,43 @@ def check_same_unit(wh: Warehouse, series_id: str, into: str, or_else: str = "")
 def series_of_claim(wh: Warehouse, claim_id: str) -> str:
     """The series of a claim."""
     return str(_claim(wh, claim_id)[0])
+
+
+def series_called(wh: Warehouse, claim_id: str, to: Fixed, aliases: Aliases) -> tuple[str, str] | None:
+    """The series, with its name, that a claim joins by a fix that calls it what the series is called; None where its
+    own words lead there, or where none is called so.
+
+    Words around a number may be part of a series' key; what a person says is called by the words alone.
+    """
+    with wh.read(timeout_s=TIMEOUT_S) as con:
+        claims = claims_where(con, "c.claim_id = $id", id=claim_id)
+        made = fixed(claims[0], to, aliases, set())
+        rows = con.execute(
+            """
+            SELECT s.series_id, s.subject, s.measure
+            FROM core.series AS s
+            JOIN core.figure AS f USING (series_id)
+            WHERE NOT s.local
+                AND s.kind = $kind
+                AND s.base_unit = $unit
+                AND s.base_per IS NOT DISTINCT FROM $per
+                AND s.is_change = $moves
+                AND s.subject_key = $subject
+            GROUP BY ALL
+            ORDER BY sum(f.appearances) DESC, s.series_id
+            """,
+            {
+                "kind": made.kind,
+                "unit": made.base_unit,
+                "per": made.base_per,
+                "moves": is_move(made.change, made.measure_key),
+                "subject": made.subject_key,
+            },
+        ).fetchall()
+    for series_id, subject, measure in rows:
+        if measure_key(measure) == measure_key(made.measure):
+            return None if series_id == made.series_id else (series_id, f"{subject}, {measure}")
+    return None
 
 
 def place_of_claim(wh: Warehouse, claim_id: str) -> tuple[str, str, str]:

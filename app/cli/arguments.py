@@ -17,3 +17,7 @@ PageLimit = Annotated[int | None, Parameter(name="--limit", show_default=False, 
 """Pages of each source at most; None for all."""
 Seconds = Annotated[float, Parameter(validator=Number(gt=0))]
 """How long to wait for something."""
+Why = Annotated[str | None, Parameter(show_default=False)]
+"""Why something is done."""
+OldWhy = Annotated[str | None, Parameter(show=False)]
+"""Likewise, as it was called before: still taken, not shown."""

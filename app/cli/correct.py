@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cyclopts import App
 
-from app.cli.arguments import Form
+from app.cli.arguments import Form, OldWhy, Why
 from app.cli.ask import open_warehouse
 from app.cli.output import note as tell
 from app.cli.output import write_rows
@@ -17,7 +17,7 @@ from extractors.model import Kind
 from flows.project import Project
 
 if TYPE_CHECKING:
-    from warehouse.corrections import CorrectionEntry
+    from warehouse.corrections import CorrectionEntry, Fixed
 
 app = App(name="correct", help="Put claims right by hand.", help_format="plaintext")
 
@@ -36,11 +36,22 @@ def ls(*, form: Form = "table") -> None:
 
     project = Project.find()
     found = corrections(open_warehouse(project))
+    columns = (*found.columns, "undone")
     rows = [
-        *found.rows,
-        *(_taken_back(entry, found.columns) for entry in all_corrections(project.corrections_file) if entry.undone),
+        *((*row, None) for row in found.rows),
+        *(_taken_back(entry, columns) for entry in all_corrections(project.corrections_file) if entry.undone),
     ]
-    write_rows(found.columns, rows, form, empty="no corrections")
+    if form == "table":
+        place = columns.index("value")
+        rows = [(*row[:place], _in_words(row[place]), *row[place + 1 :]) for row in rows]
+    write_rows(columns, rows, form, empty="no corrections")
+
+
+def _in_words(value: str | None) -> str | None:
+    """What a fix says, which is kept as JSON, to be read."""
+    from warehouse.corrections import Fixed
+
+    return str(Fixed.model_validate_json(value)) if value is not None and value.startswith("{") else value
 
 
 def _taken_back(entry: CorrectionEntry, columns: Sequence[str]) -> tuple[Any, ...]:
@@ -49,7 +60,7 @@ def _taken_back(entry: CorrectionEntry, columns: Sequence[str]) -> tuple[Any, ..
         "action": entry.action,
         "target": entry.claim or entry.series,
         "about": entry.quote,
-        "value": entry.into or (entry.to.model_dump_json(exclude_none=True) if entry.to else entry.label),
+        "value": entry.to.model_dump_json(exclude_none=True) if entry.to else entry.into or entry.label,
         "note": entry.note,
         "made_by": entry.by,
         "made_at": None if entry.made_at is None else entry.made_at.astimezone(UTC).replace(tzinfo=None),
@@ -58,22 +69,22 @@ def _taken_back(entry: CorrectionEntry, columns: Sequence[str]) -> tuple[Any, ..
     }
     if entry.undone is not None:
         who = " ".join(part for part in (entry.undone.by, (entry.undone.at or "")[:10]) if part)
-        said["problem"] = "; ".join(part for part in (entry.undone.note, who and f"taken back by {who}") if part)
+        said["undone"] = "; ".join(part for part in (entry.undone.note, who and f"by {who}") if part)
     return tuple(said.get(column) for column in columns)
 
 
 @app.command
-def reject(claim_id: str, /, *, note: str | None = None) -> None:
+def reject(claim_id: str, /, *, why: Why = None, note: OldWhy = None) -> None:
     """Say that a claim is none: it stays to be seen, but makes no figure.
 
     Parameters
     ----------
     claim_id
         The claim, as `figurewatch trend --format json` or `claims --format json` gives it.
-    note
+    why, note
         Why.
     """
-    keep_correction(_about(claim_id, action="reject", note=note))
+    keep_correction(_about(claim_id, action="reject", note=why or note))
 
 
 @app.command
@@ -92,7 +103,9 @@ def fix(
     subject: str | None = None,
     period: str | None = None,
     modality: Literal["actual", "forecast", "target", "hypothetical"] | None = None,
-    note: str | None = None,
+    replaced_by: str | None = None,
+    why: Why = None,
+    note: OldWhy = None,
 ) -> None:
     """Say what a claim should be; what is not given stays.
 
@@ -116,7 +129,9 @@ def fix(
         The time it holds for, in ISO 8601: 2025, 2025-Q1, 2025-03.
     modality
         How it is stated.
-    note
+    replaced_by
+        The claim of its text that took its place, where the text says it was so before; none where it does not.
+    why, note
         Why.
     """
     from extractors.errors import ConfigError
@@ -124,15 +139,19 @@ def fix(
 
     to = Fixed(
         value=value, value_high=value_high, bound=bound, kind=kind, unit=unit, per=per, change=change,
-        measure=measure, subject=subject, period=period, modality=modality,
+        measure=measure, subject=subject, period=period, modality=modality, replaced_by=replaced_by,
     )  # fmt: skip
     if not to.model_fields_set - {name for name in Fixed.model_fields if getattr(to, name) is None}:
         raise ConfigError("correct fix: say what to change, such as --value 25 or --subject NAME")
-    keep_correction(_about(claim_id, action="fix", to=to, note=note))
+    entry = _about(claim_id, action="fix", to=to, note=why or note)
+    called = _series_called(claim_id, to) if measure or subject else None
+    keep_correction(entry.model_copy(update={"into": called[0]}) if called else entry)
+    if called:
+        tell(f"it joins series {called[0]} ({called[1]}); `figurewatch correct move {claim_id} SERIES` parts them")
 
 
 @app.command
-def move(claim_id: str, into: str, /, *, note: str | None = None) -> None:
+def move(claim_id: str, into: str, /, *, why: Why = None, note: OldWhy = None) -> None:
     """Put a claim into another series.
 
     Parameters
@@ -141,7 +160,7 @@ def move(claim_id: str, into: str, /, *, note: str | None = None) -> None:
         The claim.
     into
         The series; same kind of unit, rate and change.
-    note
+    why, note
         Why.
     """
     from warehouse.series_questions import check_same_unit, series_of_claim
@@ -150,7 +169,7 @@ def move(claim_id: str, into: str, /, *, note: str | None = None) -> None:
     check_same_unit(
         wh, series_of_claim(wh, claim_id), into, or_else=f"`figurewatch correct fix {claim_id} --unit ...` first"
     )
-    keep_correction(_about(claim_id, action="move", into=into, note=note))
+    keep_correction(_about(claim_id, action="move", into=into, note=why or note))
 
 
 @app.command
@@ -174,14 +193,14 @@ def note(target: str, text: str, /) -> None:
 
 
 @app.command
-def undo(target: str, /, *, note: str | None = None) -> None:
+def undo(target: str, /, *, why: Why = None, note: OldWhy = None) -> None:
     """Take a correction back, of whichever kind: all is as it would be without it. The file keeps it, as undone.
 
     Parameters
     ----------
     target
         The correction's id, as `figurewatch correct ls` gives it; or its claim or series, where there is only one.
-    note
+    why, note
         Why.
     """
     from flows.configuration import load_aliases
@@ -192,7 +211,7 @@ def undo(target: str, /, *, note: str | None = None) -> None:
     path, now = project.corrections_file, datetime.now(UTC)
     entries = load_corrections(path)
     entry = find_correction(entries, target)
-    undone = Undone(note=note, by=user_name(), at=f"{now:%Y-%m-%dT%H:%M:%SZ}")
+    undone = Undone(note=why or note, by=user_name(), at=f"{now:%Y-%m-%dT%H:%M:%SZ}")
     left = [one for one in entries if one.id != entry.id]
     written = False
 
@@ -238,6 +257,17 @@ def keep_correction(entry: CorrectionEntry) -> None:
         f"{path}: {entry.action} kept"
         + ("" if entry.action == "note" else "; trends, figures and events are made anew")
     )
+
+
+def _series_called(claim_id: str, to: Fixed) -> tuple[str, str] | None:
+    from flows.configuration import load_aliases
+    from warehouse.series_questions import series_called
+
+    project = Project.find()
+    try:
+        return series_called(open_warehouse(project), claim_id, to, load_aliases(project))
+    except (ValueError, ArithmeticError):  # it cannot be that at all: what keeps the correction says why
+        return None
 
 
 def _about(claim_id: str, **fields: Any) -> CorrectionEntry:

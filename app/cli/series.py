@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from app.cli.arguments import Form, Limit
+from app.cli.arguments import Form, Limit, OldWhy, Why
 from app.cli.ask import open_warehouse, print_table
 from app.cli.correct import keep_correction
 from app.cli.output import doing
@@ -99,7 +99,7 @@ def show(series_id: str, /, *, form: Form = "table") -> int:
 
 
 @app.command
-def merge(series_id: str, into: str, /, *, note: str | None = None) -> None:
+def merge(series_id: str, into: str, /, *, why: Why = None, note: OldWhy = None) -> None:
     """Say that one series is the same as another; its claims go there, now and at every later reading.
 
     Parameters
@@ -108,14 +108,14 @@ def merge(series_id: str, into: str, /, *, note: str | None = None) -> None:
         The series that goes.
     into
         The series that stays; same kind of unit, rate and change.
-    note
+    why, note
         Why.
     """
     from warehouse.corrections import CorrectionEntry
     from warehouse.series_questions import check_same_unit
 
     check_same_unit(open_warehouse(), series_id, into)
-    keep_correction(CorrectionEntry(action="merge", series=series_id, into=into, note=note))
+    keep_correction(CorrectionEntry(action="merge", series=series_id, into=into, note=why or note))
 
 
 @app.command
@@ -126,7 +126,8 @@ def split(
     label: str,
     outlet: str | None = None,
     words: str | None = None,
-    note: str | None = None,
+    why: Why = None,
+    note: OldWhy = None,
 ) -> None:
     """Take claims out of a series into one of their own: those of an outlet, or with words in their sentence.
 
@@ -140,7 +141,7 @@ def split(
         Take what this outlet says.
     words
         Take what is said in sentences with these words.
-    note
+    why, note
         Why.
     """
     from warehouse.corrections import CorrectionEntry
@@ -148,5 +149,5 @@ def split(
 
     check_known(open_warehouse(), series_id)
     keep_correction(
-        CorrectionEntry(action="split", series=series_id, label=label, outlet=outlet, words=words, note=note)
+        CorrectionEntry(action="split", series=series_id, label=label, outlet=outlet, words=words, note=why or note)
     )

@@ -69,7 +69,7 @@ def page_member(page: Page, notes: Mapping[str, Any] | None = None) -> bytes:
         about["notes"] = dict(notes)
     if page.robots == "not_asked":
         kind = WarcRecordType.resource
-        about["content_type"] = page.content_type
+        about |= {"content_type": page.content_type, "etag": page.etag}
         headers["Content-Type"] = page.content_type or "application/octet-stream"
         block = page.body
     else:
@@ -122,7 +122,7 @@ def read_page(record: Any, name: str, offset: int) -> Archived | None:
         body=body,
         warc_file=name,
         warc_offset=offset,
-        etag=http.get("ETag") if http is not None else None,
+        etag=http.get("ETag") if http is not None else about.get("etag"),
         last_modified=http.get("Last-Modified") if http is not None else None,
         elapsed_ms=about["elapsed_ms"],
         robots=about["robots"],

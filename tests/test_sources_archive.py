@@ -292,9 +292,13 @@ def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:
 
 UNREAD_TIMES = [
     # what the file beside the page says, and what of it is told as no time
-    ('{"published": "sometime in March"}', "published: 'sometime in March'"),
-    ('{"published": 20260331}', "published: 20260331"),
-    ('{"date": "31/31/2026", "fetched_at": "later"}', "date: '31/31/2026', fetched_at: 'later'"),
+    ('{"published": "sometime in March"}', "published ('sometime in March')"),
+    ('{"published": 20260331}', "published (20260331)"),
+    ('{"date": "31/31/2026", "fetched_at": "later"}', "date ('31/31/2026') and fetched_at ('later')"),
+    (
+        '{"published": "soon", "date": "May", "fetched": "then"}',
+        "published ('soon'), date ('May') and fetched ('then')",
+    ),
     ('{"published": "soon", "date": "2026-03-31"}', None),  # another name gives it
     ('{"published": "", "fetched": null}', None),
     ('{"published": "2026-03-31"}', None),
@@ -317,11 +321,33 @@ def test_a_time_beside_a_page_that_cannot_be_read_is_told_and_the_page_read(
         else [
             (
                 "bad_sidecar",
-                f"{saved / 'a.json'}: {told} is no time that can be read; the page was read without it; "
-                "write such times as 2026-05-31 or 2026-05-31T14:05:00Z",
+                f"{saved / 'a.json'}: no time can be read in {told}; the page was read without; "
+                "write 2026-05-31 or 2026-05-31T14:05:00Z",
             )
         ]
     )
+
+
+def test_a_date_put_right_beside_a_page_is_taken_up(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "a.html").write_bytes(ARTICLE)
+    state: dict[str, LinkState] = {}
+    given = []
+    for beside in ("{}", "{}", '{"date": "2026-03-30"}', '{"date": "2026-03-30", "title": "T"}', "{}"):
+        (saved / "a.json").write_text(beside)
+        (one,) = read(Source("saved", "folder", "Quay", path=saved), tmp_path, state)
+        given.append(one.published_at.day if isinstance(one, Page) and one.published_at else type(one).__name__)
+        if isinstance(one, Page):
+            with PageArchive(tmp_path / "pages") as archive:
+                kept = archive.append(one)
+                assert archive.page(kept.warc_file, kept.warc_offset).etag == one.etag
+        sha256 = one.sha256 if isinstance(one, Page) else state["file:saved/a.html"].sha256
+        state = {"file:saved/a.html": LinkState(sha256=sha256, fetched_at=NOW, etag=one.etag)}
+    assert given == ["Page", "Unchanged", 30, "Unchanged", "Page"]
+    # Of what an earlier version read nothing is remembered: that is no other date.
+    (one,) = read(Source("saved", "folder", "Quay", path=saved), tmp_path, {one.url: LinkState(sha256=sha256)})
+    assert isinstance(one, Unchanged)
 
 
 # WARC files of others

@@ -27,6 +27,7 @@ from warehouse.latest import keep_latest_of_lone, keep_latest_of_written
 from warehouse.ledger import write_ledger
 from warehouse.met import derive_met, find_met, set_apart
 from warehouse.migrate import sql
+from warehouse.redate import Redated, redate
 from warehouse.series_rows import insert_series, known_series, series_columns, series_of, show_series
 from warehouse.staging import stage
 from warehouse.values import aware, utc
@@ -108,27 +109,43 @@ class _Known:
     text_sha256: str
     first_seen_at: datetime
     fetched_at: datetime
+    source_id: str
+    published_at: datetime | None
 
 
 def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batch) -> LoadReport:
     known = _known_articles(con, texts)
     said: list[Said] = []
+    redated: list[Redated] = []
     for one in texts:
         before = known.get(one.article_id)
         if before is None:
             said.append(Said(one, 1, *_said(one, one.page.fetched_at), changed=False))
         elif text_digest(one.article.text) != before.text_sha256 and one.page.fetched_at >= before.fetched_at:
             said.append(Said(one, before.version + 1, *_said(one, before.first_seen_at), changed=True))
+        elif _is_redated(one, before):
+            given = published_at(one)
+            redated.append(Redated(one.article_id, before.published_at, given, *_said(one, before.first_seen_at)))
     report = LoadReport(
         new=sum(not one.changed for one in said),
-        changed=sum(one.changed for one in said),
-        unchanged=len(texts) - len(said),
+        changed=sum(one.changed for one in said) + len(redated),
+        unchanged=len(texts) - len(said) - len(redated),
         claims=dict(Counter(record.kind for one in said for record in one.parsed.records)),
     )
-    if not said:
-        return report
-    _write(con, said, batch, report)
+    if said:
+        _write(con, said, batch, report)
+    if redated:
+        redate(con, redated, batch.now)
     return report
+
+
+def _is_redated(one: ParsedArticle, before: _Known) -> bool:
+    """True for a saved page that was read before, with another date in it or beside it. A site's own may be that of
+    the last change.
+    """
+    if one.page.robots != "not_asked" or one.page.source_id != before.source_id:
+        return False
+    return one.page.fetched_at >= before.fetched_at and published_at(one) != before.published_at
 
 
 def _write(con: DuckDBPyConnection, said: Sequence[Said], batch: Batch, report: LoadReport) -> None:
@@ -225,13 +242,13 @@ def _known_articles(con: DuckDBPyConnection, texts: list[ParsedArticle]) -> dict
     stage(con, "staged_id", {"article_id": "VARCHAR"}, ((one.article_id,) for one in texts))
     rows = con.execute(
         """
-        SELECT a.article_id, a.version, a.text_sha256, a.first_seen_at, v.fetched_at
+        SELECT a.article_id, a.version, a.text_sha256, a.first_seen_at, v.fetched_at, a.source_id, a.published_at
         FROM core.article AS a
         SEMI JOIN staged_id USING (article_id)
         JOIN core.article_version AS v ON (v.article_id, v.version) = (a.article_id, a.version)
         """
     ).fetchall()
-    return {row[0]: _Known(row[1], row[2], _instant(row[3]), _instant(row[4])) for row in rows}
+    return {row[0]: _Known(row[1], row[2], _instant(row[3]), _instant(row[4]), row[5], aware(row[6])) for row in rows}
 
 
 def _instant(value: datetime) -> datetime:

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -38,7 +38,7 @@ class Sidecar:
     published_at: datetime | None = None
     fetched_at: datetime | None = None
     unread: tuple[str, ...] = ()
-    """What it says that is no time, as "published: 'soon'": the page is read without."""
+    """What it says that is no time, as "published ('soon')": the page is read without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def read_folder(round_: Round) -> Iterator[Found]:
     """The pages of the folder, oldest first: by ``fetched_at`` of the sidecar, then by name.
 
     A file without ``fetched_at`` counts as fetched now. One that is not newer than what the ledger holds for its
-    URL was read in an earlier round if the ledger knows its bytes; a version that comes late is read.
+    URL was read in an earlier round if the ledger knows its bytes; a version that comes late is read. One that has
+    another date beside it since is read anew, as of now.
     """
     folder, source = round_.source.path, round_.source
     if folder is None or not folder.is_dir():
@@ -84,19 +85,22 @@ def read_folder(round_: Round) -> Iterator[Found]:
         known = round_.state.of(url)
         sha256 = hashlib.sha256(body).hexdigest()
         late = side.fetched_at is not None and known.fetched_at is not None and side.fetched_at <= known.fetched_at
-        if sha256 == known.sha256 or (late and sha256 in known.earlier):
-            yield Unchanged(source.id, url, now, "same_bytes")
+        stamp = _stamp_of(side)
+        redated = sha256 == known.sha256 and known.etag not in (None, stamp)
+        if not redated and (sha256 == known.sha256 or (late and sha256 in known.earlier)):
+            yield Unchanged(source.id, url, now, "same_bytes", stamp if sha256 == known.sha256 else known.etag)
             continue
         yield Page(
             source_id=source.id,
             outlet=side.outlet or source.outlet,
             url=url,
             final_url=url,
-            fetched_at=side.fetched_at or now,
+            fetched_at=now if redated else side.fetched_at or now,
             status=200,
             content_type=_content_type(entry.path),
             sha256=sha256,
             body=body,
+            etag=stamp,
             published_at=side.published_at,
             title=side.title,
         )
@@ -105,9 +109,14 @@ def read_folder(round_: Round) -> Iterator[Found]:
             yield round_.failure(
                 f"file:{source.id}/{Path(entry.name).with_name(beside).as_posix()}",
                 "bad_sidecar",
-                f"{entry.path.with_name(beside)}: {', '.join(side.unread)} is no time that can be read; the page was "
-                "read without it; write such times as 2026-05-31 or 2026-05-31T14:05:00Z",
+                f"{entry.path.with_name(beside)}: no time can be read in {_listed(side.unread)}; the page was read "
+                "without; write 2026-05-31 or 2026-05-31T14:05:00Z",
             )
+
+
+def _stamp_of(side: Sidecar) -> str:
+    """What the ledger remembers of a sidecar in place of a server's ETag: the date, which may be put right later."""
+    return f"published {side.published_at.isoformat() if side.published_at else 'none'}"
 
 
 def _saved_pages(folder: Path) -> Iterator[SavedPage]:
@@ -162,7 +171,12 @@ def _sidecar(data: Any) -> Sidecar:
 
 def _unread(data: dict[str, Any], names: tuple[str, ...]) -> list[str]:
     """What stands under these names although it is no time."""
-    return [f"{name}: {repr(data[name])[:60]}" for name in names if data.get(name) not in (None, "")]
+    return [f"{name} ({repr(data[name])[:60]})" for name in names if data.get(name) not in (None, "")]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``one``, ``one and another``, ``one, another and a third``."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 def _text(data: dict[str, Any], name: str) -> str | None:

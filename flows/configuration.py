@@ -141,7 +141,7 @@ def idle_corrections(project: Project) -> list[str]:
 
 def find_warnings(project: Project, env: Mapping[str, str] = os.environ) -> list[str]:
     """What does no harm but cannot be meant: folders that are not there, lines that are no address, variables nobody
-    reads, dead rules, idle corrections. Of files with mistakes nothing is said here.
+    reads, dead rules, what is read or put right twice, idle corrections. Of files with mistakes nothing is said here.
     """
     warnings: list[str] = []
     for look in (
@@ -149,6 +149,8 @@ def find_warnings(project: Project, env: Mapping[str, str] = os.environ) -> list
         lambda: _missing_paths(project),
         lambda: _secrets_not_set(project, env),
         lambda: _dead_rules(project),
+        lambda: _read_twice(project),
+        lambda: repeated_corrections(project),
         lambda: idle_corrections(project),
     ):
         with suppress(ConfigError):
@@ -171,6 +173,34 @@ def _missing_paths(project: Project) -> Iterator[str]:
             yield from (f"{where}: {line}" for line in bad[:MOST_LINES])
             if len(bad) > MOST_LINES:
                 yield f"{where}: {one.path}: and more such lines"
+
+
+def _read_twice(project: Project) -> Iterator[str]:
+    """Sources of one kind that read one address or path."""
+    from sources.config import load_sources
+
+    first: dict[tuple[object, ...], str] = {}
+    for one in load_sources(project.sources_file):
+        place = one.url or one.path
+        what = (one.kind, place, *(sorted(p.pattern for p in part) for part in (one.include, one.exclude)))
+        before = first.setdefault(tuple(map(str, what)), one.id)
+        if place is not None and before != one.id:
+            yield f"{project.sources_file}: source {one.id!r}: {place} is what source {before!r} reads, too; keep one"
+
+
+def repeated_corrections(project: Project) -> Iterator[str]:
+    """Corrections that one before them in the file makes already, or that takes the place of one."""
+    ids: set[str] = set()
+    merged: set[str | None] = set()
+    for entry in load_corrections(project):
+        said = f"{project.corrections_file}: {entry.action} {entry.claim or entry.series}"
+        if entry.id in ids:
+            yield f"{said} is there twice; keep one"
+        elif entry.action == "merge" and entry.series in merged:
+            yield f"{said} into {entry.into}: that series is merged above, too; the last counts, keep one"
+        ids.add(entry.id)
+        if entry.action == "merge":
+            merged.add(entry.series)
 
 
 def _dead_rules(project: Project) -> Iterable[str]:

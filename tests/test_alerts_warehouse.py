@@ -85,6 +85,20 @@ def test_an_sql_condition_can_do_nothing_else(file_warehouse: Warehouse, conditi
     assert list(condition_mistakes([text])) == [text]  # `check` says it before any event comes
 
 
+WRONG_ON_ROWS = [
+    "new_low > 'many'",
+    "outlet",
+    "outlet::INT > 3",
+    "(SELECT event_id FROM mart.event) = event_id",
+    "true) OR (true",
+]
+
+
+@pytest.mark.parametrize("condition", WRONG_ON_ROWS)
+def test_check_tells_what_only_a_row_would_show(condition: str) -> None:
+    assert "does not work" in condition_mistakes([condition])[condition]
+
+
 def test_an_endless_condition_is_stopped(file_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("warehouse.alert_questions.TIMEOUT_S", 0.3)
     endless = "(SELECT count(*) FROM range(10000000) AS a, range(10000000) AS b WHERE a.range <> b.range) > 1"

@@ -617,6 +617,33 @@ def test_check_warns_of_what_is_not_there(tmp_path: Path, plain_command: WarmCom
     assert find_warnings(project, {"NEWS_HOOK": "https://hooks.example/1"}) == []
 
 
+def test_check_tells_what_is_there_twice(tmp_path: Path) -> None:
+    files = Figurewatch(tmp_path)
+    files.write(
+        "config/sources.yaml",
+        "sources:\n"
+        "  - {id: a, kind: feed, url: 'https://a.example/feed'}\n"
+        "  - {id: b, kind: feed, url: 'https://a.example/feed'}\n"
+        "  - {id: c, kind: feed, url: 'https://a.example/feed', include: [sport]}\n",
+    )
+    files.write("config/alerts.yaml", "channels: []\nrules: []\n")
+    files.write(
+        "config/corrections.yaml",
+        "corrections:\n"
+        "  - {action: reject, claim: one}\n"
+        "  - {action: reject, claim: one, note: once more}\n"
+        "  - {action: merge, series: a, into: b}\n"
+        "  - {action: merge, series: a, into: c}\n"
+        "  - {action: fix, claim: one, to: {value: '3'}}\n",
+    )
+    told = find_warnings(Project.at(tmp_path), {})
+    assert [line.partition(".yaml: ")[2] for line in told] == [
+        "source 'b': https://a.example/feed is what source 'a' reads, too; keep one",
+        "reject one is there twice; keep one",
+        "merge a into c: that series is merged above, too; the last counts, keep one",
+    ]
+
+
 def test_explain_says_what_each_number_of_a_text_was_read_as(tmp_path: Path, plain_command: WarmCommand) -> None:
     (tmp_path / "text.txt").write_text("The port rose to third: it moved more than 1.2 million crates in 2025.")
     done = Figurewatch(tmp_path, warm=plain_command)("explain", "text.txt", "--format", "csv")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import WarehouseError
 from extractors.events import Event
 from warehouse.database import Warehouse
-from warehouse.event_rows import COLUMNS, event_from
+from warehouse.event_rows import COLUMNS, event_from, insert_events
 from warehouse.migrate import sql
 from warehouse.values import instant_of, utc
 
@@ -122,6 +123,7 @@ def _events_where(con: DuckDBPyConnection, condition: str, event_ids: Sequence[s
     # On a line of its own, so that a comment at its end does not swallow the bracket.
     query = f"SELECT event_id FROM mart.event WHERE list_contains($ids, event_id) AND (\n{condition}\n)"
     try:
+        con.extract_statements(f"SELECT\n{condition}\n")  # no brackets of its own that close ours
         if len(con.extract_statements(query)) != 1:
             raise WarehouseError(
                 f"the SQL condition {condition!r} is more than one condition; leave out the semicolon"
@@ -135,8 +137,60 @@ def _events_where(con: DuckDBPyConnection, condition: str, event_ids: Sequence[s
     return {row[0] for row in rows} & set(event_ids)
 
 
+_AT = datetime(2026, 5, 31, 9, 30, tzinfo=UTC)
+_SAMPLES = (
+    Event(
+        event_id="0123456789abcdef",
+        kind="new_figure",
+        occurred_at=_AT,
+        detected_at=_AT,
+        series_id="abcdefghijkl",
+        figure_id="bcdefghijklm",
+        claim_id="cdefghijklmn",
+        article_id="defghijklmno",
+        source_id="courier",
+        subject="Lanshan Park",
+        measure="test sites",
+        unit="site",
+        per="day",
+        kind_of_value="count",
+        change="up",
+        old_low=Decimal(23),
+        old_high=Decimal(23),
+        old_bound="=",
+        new_low=Decimal(25),
+        new_high=Decimal(25),
+        new_bound="=",
+        change_abs=Decimal(2),
+        change_pct=Decimal("8.695652"),
+        period_iso="2026",
+        modality="actual",
+        outlets=2,
+        origins=1,
+        quote="25 sites",
+        sentence="Lanshan Park has 25 sites.",
+        outlet="The Courier",
+        url="https://courier.example/sites",
+        title="Park grows",
+        published_at=_AT,
+        old_figure_id="efghijklmnop",
+        old_claim_id="fghijklmnopq",
+        old_quote="23 sites",
+        old_outlet="The Ledger",
+        old_url="https://ledger.example/sites",
+        old_published_at=_AT,
+        indicators=("lanshan-sites",),
+        tags=("regional",),
+    ),
+    Event("fedcba9876543210", "source_failed", _AT, _AT, source_id="courier", message="no answer"),
+)
+"""An event with all that one of a figure says, and one of a source."""
+
+
 def condition_mistakes(conditions: Sequence[str]) -> dict[str, str]:
-    """What is wrong with SQL conditions of rules, tried on a warehouse without rows that can reach no file."""
+    """What is wrong with SQL conditions of rules, tried on a warehouse of two made-up events that can reach no file:
+    some mistakes ("new_low > 'many'") show only where there is a row.
+    """
     import duckdb
 
     from warehouse.migrate import migrate
@@ -146,6 +200,7 @@ def condition_mistakes(conditions: Sequence[str]) -> dict[str, str]:
     mistakes: dict[str, str] = {}
     with duckdb.connect(":memory:") as con:
         migrate(con)
+        insert_events(con, _SAMPLES)
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
         for condition in conditions:
@@ -153,11 +208,11 @@ def condition_mistakes(conditions: Sequence[str]) -> dict[str, str]:
             stop.daemon = True
             stop.start()
             try:
-                _events_where(con, condition, [""])
+                _events_where(con, condition, [event.event_id for event in _SAMPLES])
             except WarehouseError as error:
                 mistakes[condition] = str(error)
             except duckdb.InterruptException:
-                taken = f"takes longer than {TIMEOUT_S:g} s on no rows at all; make it narrower"
+                taken = f"takes longer than {TIMEOUT_S:g} s on two rows; make it narrower"
                 mistakes[condition] = f"the SQL condition {condition!r} {taken}"
             finally:
                 stop.cancel()

@@ -90,7 +90,6 @@ WRONG_ON_ROWS = [
     "outlet",
     "outlet::INT > 3",
     "(SELECT event_id FROM mart.event) = event_id",
-    "true) OR (true",
 ]
 
 

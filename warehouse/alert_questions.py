@@ -123,7 +123,6 @@ def _events_where(con: DuckDBPyConnection, condition: str, event_ids: Sequence[s
     # On a line of its own, so that a comment at its end does not swallow the bracket.
     query = f"SELECT event_id FROM mart.event WHERE list_contains($ids, event_id) AND (\n{condition}\n)"
     try:
-        con.extract_statements(f"SELECT\n{condition}\n")  # no brackets of its own that close ours
         if len(con.extract_statements(query)) != 1:
             raise WarehouseError(
                 f"the SQL condition {condition!r} is more than one condition; leave out the semicolon"

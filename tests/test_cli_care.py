@@ -8,6 +8,7 @@ import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -15,6 +16,7 @@ from test_sources_archive import make_page
 from warehouse_cases import claim, in_file, load, parsed, period, rows
 
 from app.cli import main
+from flows.configuration import sync_settings
 from flows.project import Project
 from sources.archive import PageArchive
 from warehouse import Warehouse
@@ -312,6 +314,41 @@ def test_series_are_listed_shown_and_suggested(project: Path, capsys: pytest.Cap
     assert main(["check"]) == 0
     assert main(["indicator", "suggest", "--outlets", "9"]) == 0
     assert capsys.readouterr().err.endswith("try --outlets 8\n")
+
+
+NORLAND: dict[str, Any] = {"subject": "Norland"}
+SHOWN_OTHERWISE = [
+    # claims whose keys are not the words that are shown
+    claim("3.1", kind="percent", unit="%", change="up", measure="consumer prices", **NORLAND,
+          sentence="Consumer prices in Norland rose 3.1 sites over the year."),
+    claim("800", unit="job", measure="jobs", subject="Halvor Group", sentence="Halvor Group cut 800 sites there."),
+    claim("430", unit="store", measure="stores", subject="Halvor Group Inc.",
+          sentence="Halvor Group Inc. has 430 sites in Norland."),
+    claim("52", kind="measure", unit="km", per="day", measure="the daily output of roads", **NORLAND),
+    claim("7", measure="people killed in the flood", unit="person", **NORLAND),
+    claim("12", measure="Norland's ships in 2024", unit="ship", subject="the Port of Norland's", **period(2024)),
+]  # fmt: skip
+
+
+def test_every_suggestion_matches_what_it_was_made_of(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wh = Warehouse(project / "data" / "warehouse.duckdb")
+    for n, one in enumerate(SHOWN_OTHERWISE):
+        load(wh, *(parsed([one], url=f"https://{who}.example/{n}", outlet=who, day=50 + n) for who in ("a", "b")))
+    assert main(["indicator", "suggest", "--outlets", "2"]) == 0
+    suggested = capsys.readouterr().out
+    linked = (
+        "SELECT count(*) FROM core.series WHERE NOT local "
+        "AND series_id IN (SELECT series_id FROM core.claim WHERE said_at > '2024-02-10')"
+    )
+    [(series,)] = ask(project, linked)
+    assert series == len(SHOWN_OTHERWISE)
+    (project / "config" / "indicators.yaml").write_text("indicators:\n" + suggested)
+    assert main(["check"]) == 0
+    sync_settings(Project.find(), wh, datetime.now(UTC))
+    [(matched,)] = ask(project, f"{linked} AND series_id IN (SELECT series_id FROM core.indicator_series)")
+    assert matched == series
+    without = "SELECT indicator_id FROM core.indicator ANTI JOIN core.indicator_series USING (indicator_id)"
+    assert ask(project, without) == []
 
 
 def test_a_backup_is_put_back_and_nothing_is_lost_by_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

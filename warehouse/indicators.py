@@ -192,13 +192,19 @@ def sync_indicators(
                 return False
     with wh.write() as con:
         sync_rates(con, rates.file, rates.base)
-        _write(con, indicators, terms)
+        con.execute("CREATE OR REPLACE TEMP TABLE new_series AS SELECT * FROM core.series")
+        _match(con, indicators, terms)
         con.execute("DELETE FROM core.setting WHERE name = 'indicators_sha256'")
         con.execute("INSERT INTO core.setting VALUES ('indicators_sha256', $digest)", {"digest": digest})
     return True
 
 
-def _write(con: DuckDBPyConnection, indicators: Sequence[Indicator], terms: Sequence[Term]) -> None:
+def match_indicators(con: DuckDBPyConnection, indicators: Sequence[Indicator], names: Aliases) -> None:
+    """Make these the warehouse's indicators, of the series in temporary table ``new_series``."""
+    _match(con, indicators, [term for one in indicators for term in _terms(one, names)])
+
+
+def _match(con: DuckDBPyConnection, indicators: Sequence[Indicator], terms: Sequence[Term]) -> None:
     con.execute("DELETE FROM core.indicator")
     con.execute("DELETE FROM core.indicator_term")
     con.execute("DELETE FROM core.indicator_series")
@@ -208,7 +214,6 @@ def _write(con: DuckDBPyConnection, indicators: Sequence[Indicator], terms: Sequ
     stage(con, "staged_term", _TERM, terms)
     con.execute("INSERT INTO core.indicator BY NAME SELECT * FROM staged_indicator")
     con.execute("INSERT INTO core.indicator_term BY NAME SELECT * FROM staged_term")
-    con.execute("CREATE OR REPLACE TEMP TABLE new_series AS SELECT * FROM core.series")
     match_new_series(con)
 
 

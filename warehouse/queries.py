@@ -200,11 +200,6 @@ def alike(wh: Warehouse, *, days: int = 10, limit: int = 30) -> Table:
     return _ask(wh, "alike", {"days": days}, limit)
 
 
-def suggestions(wh: Warehouse, *, outlets: int, limit: int) -> Table:
-    """Series that so many outlets feed and no indicator has."""
-    return _ask(wh, "suggest", {"outlets": outlets}, limit)
-
-
 def indicators(wh: Warehouse) -> Table:
     """Indicators with the number of their series and the last figure."""
     return _ask(wh, "indicators", {}, MAX_ROWS)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cyclopts import App
 
 from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse, print_table
 from app.cli.output import note
+
+if TYPE_CHECKING:
+    from warehouse.suggest import Suggestion
 
 app = App(name="indicator", help="List the indicators you declared; suggest others.", help_format="plaintext")
 
@@ -43,41 +46,45 @@ def suggest(*, outlets: int = 3, limit: Limit = 10) -> None:
     limit
         Suggestions at most.
     """
-    from warehouse import queries
+    from flows.configuration import load_aliases
+    from flows.project import Project
+    from warehouse.suggest import suggestions
 
-    found = queries.suggestions(open_warehouse(), outlets=outlets, limit=limit).records()
+    project = Project.find()
+    names = load_aliases(project)
+    found = suggestions(open_warehouse(project), outlets=outlets, limit=limit, names=names)
     if not found:
         note(f"no series without an indicator has {outlets} outlets; try --outlets {max(1, outlets - 1)}")
         return
     taken: set[str] = set()
-    for row in found:
-        sys.stdout.write(_entry(row, taken))
+    for one in found:
+        sys.stdout.write(_entry(one, taken))
     note("Put those you want under `indicators:` in config/indicators.yaml; the next run matches all history")
 
 
-def _entry(row: dict[str, Any], taken: set[str]) -> str:
+def _entry(one: Suggestion, taken: set[str]) -> str:
     """One entry as YAML, its words quoted where YAML would read them otherwise."""
-    words = re.sub(r"[^a-z0-9]+", "-", f"{row['subject']} {row['measure']}".lower()).strip("-")
+    entry = one.entry
+    words = re.sub(r"[^a-z0-9]+", "-", " ".join((*entry.subjects, *entry.measures)).lower()).strip("-")
     stem = words[:56].strip("-") or "series"
     id_, number = stem, 2
     while id_ in taken:
         id_, number = f"{stem}-{number}", number + 1
     taken.add(id_)
-    name = f"{row['measure']}, {row['subject']}"
-    why = f"{_many(row['figures'], 'figure')} from {_many(row['outlets'], 'outlet')}"
+    why = f"{_many(one.figures, 'figure')} from {_many(one.outlets, 'outlet')}"
     lines = [
         f"  - id: {id_}",
-        f"    name: {_quoted(name)}",
+        f"    name: {_quoted(entry.name)}",
         f"    description: {_quoted(why)}",
-        f"    subjects: [{_quoted(row['subject'])}]",
-        f"    measures: [{_quoted(row['measure'])}]",
-        f"    kind: {row['kind']}",
+        f"    subjects: [{', '.join(map(_quoted, entry.subjects))}]",
+        f"    measures: [{', '.join(map(_quoted, entry.measures))}]",
+        f"    kind: {entry.kind}",
     ]
-    if row["kind"] in ("measure", "money", "duration") and row["unit"]:
-        lines.append(f"    unit: {_quoted(row['unit'])}")
-    if row["per"]:
-        lines.append(f"    per: {_quoted(row['per'])}")
-    if row["is_change"]:
+    if entry.unit:
+        lines.append(f"    unit: {_quoted(entry.unit)}")
+    if entry.per:
+        lines.append(f"    per: {_quoted(entry.per)}")
+    if entry.change:
         lines.append("    change: true")
     return "\n".join(lines) + "\n"
 

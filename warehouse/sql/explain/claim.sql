@@ -7,6 +7,8 @@ SELECT
         WHEN c.base_value_low IS NULL THEN 'no figure is made of it: the value is out of range'
         WHEN h.rejected THEN 'no figure is made of it: rejected by hand'
         WHEN c.replaced_by IS NOT NULL AND c.figure_id IS NULL THEN 'no figure is made of it: the text says that it has been replaced'
+        WHEN NOT c.comparable AND c.base_value_low = 0 AND regexp_matches(c.value_text, '^-?[0.]*[1-9]')
+            THEN 'no figure is made of it: the value is too small, nothing of it is left at ten decimal places'
         WHEN NOT c.comparable AND c.subject_key IS NOT NULL AND c.measure_key IS NOT NULL
             THEN 'no figure is made of it: it is what was before, and the text does not say when'
         WHEN NOT c.comparable THEN 'no figure is made of it: neither subject nor measure is stated'

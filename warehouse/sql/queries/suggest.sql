@@ -7,6 +7,10 @@ SELECT
     any_value(s.unit) AS unit,
     any_value(s.per) AS per,
     any_value(s.is_change) AS is_change,
+    any_value(s.subject_key) AS subject_key,
+    any_value(s.measure_key) AS measure_key,
+    any_value(s.base_unit) AS base_unit,
+    any_value(s.base_per) AS base_per,
     count(DISTINCT p.outlet) AS outlets,
     count(DISTINCT p.figure_id) AS figures
 FROM core.series AS s

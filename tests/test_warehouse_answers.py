@@ -570,6 +570,24 @@ def test_questions_filter_and_limit() -> None:
         ask(wh)
 
 
+NO_FIGURES = [
+    # claims, the last of which makes no figure; why
+    ([claim("0.000000000001")], "the value is too small"),
+    ([claim(("0.000000000001", "5"))], "the value is too small"),
+    ([claim("1E-400", quote="some sites")], "the value is too small"),
+    ([claim("1E400", quote="some sites")], "the value is out of range"),
+    ([claim("3", subject=None, measure=None, unit=None)], "neither subject nor measure is stated"),
+]
+
+
+@pytest.mark.parametrize(("claims", "why"), NO_FIGURES)
+def test_a_claim_that_makes_no_figure_says_why(claims: list[Claim], why: str) -> None:
+    wh = fresh()
+    article = parsed(claims, url="https://a.example/1")
+    load(wh, article)
+    assert f"no figure is made of it: {why}" in repr(explain(wh, article.records[-1].claim_id))
+
+
 def test_everything_with_an_id_can_be_explained() -> None:
     wh = fresh()
     article = parsed([claim("23")], url="https://a.example/1")

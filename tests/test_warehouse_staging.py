@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,3 +143,25 @@ def test_anything_comes_back(rows: list[tuple[str, Decimal]]) -> None:
     assert _round_trip("VARCHAR", [text for text, _ in rows]) == [text for text, _ in rows]
     numbers = [storable(number) for _, number in rows]
     assert _round_trip(DECIMAL, numbers) == numbers
+
+
+@pytest.mark.parametrize("installed", [False, True])
+def test_what_is_not_installed_is_known_missing_only_while_a_connection_is_open(
+    installed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB asks for it with each table; who uses this package finds ``sys.modules`` as it was."""
+    name = "figurewatch_test_frames"
+    monkeypatch.setattr("warehouse.not_installed.LIBRARIES", (name,))
+    monkeypatch.syspath_prepend(tmp_path)
+    if installed:
+        (tmp_path / f"{name}.py").touch()
+        importlib.invalidate_caches()
+    wh = fresh()
+    inside = []
+    with wh.write() as con:
+        stage(con, "staged", {"value": "VARCHAR"}, [("x",)])
+        inside.append(sys.modules.get(name, "asked for"))
+    with wh.read(), wh.read():
+        inside.append(sys.modules.get(name, "asked for"))
+    assert inside == (["asked for"] * 2 if installed else [None, None])
+    assert name not in sys.modules

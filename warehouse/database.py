@@ -14,6 +14,7 @@ from warehouse.connect import open_file, readable
 from warehouse.file_copy import copy_file
 from warehouse.gate import gate_of
 from warehouse.migrate import backup_before, migrate, migrations, needs_migration, version_of
+from warehouse.not_installed import known_missing
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -68,6 +69,7 @@ class Warehouse:
         with (
             self._writing(),
             readable(self.path),
+            known_missing(),
             self._writer() as con,
         ):
             con.execute("BEGIN")
@@ -95,7 +97,7 @@ class Warehouse:
 
         if not self._in_memory and not self.path.exists():
             raise WarehouseError(f"{self.path}: no warehouse yet; `figurewatch run` makes it")
-        with self._opened(older=older) as con:
+        with known_missing(), self._opened(older=older) as con:
             timer = threading.Timer(timeout_s, con.interrupt) if timeout_s else None
             try:
                 if timer:

@@ -8,24 +8,16 @@ the time. Measured for 100,000 rows of 50 columns: 4 microseconds a row, against
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
-from importlib.util import find_spec
 from itertools import chain, islice, repeat
 from operator import is_not
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-for _library in ("pyarrow", "pandas"):
-    if find_spec(_library) is None:
-        # DuckDB asks for them with each table and each parameter that it is given, and Python searches all its
-        # folders each time: a tenth of a small load. This says at once that they are not there.
-        sys.modules[_library] = None  # type: ignore[assignment]
 
 Value = str | int | bool | Decimal | datetime | date | Sequence[str] | None
 Columns = dict[str, str]

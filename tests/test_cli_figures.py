@@ -67,6 +67,12 @@ def test_an_alert_and_a_table_say_a_period_alike(iso: str) -> None:
     assert in_words(("period_start", "period_end"), [(period.start, period.end)]) == (("period",), [(said,)])
 
 
+def test_words_stay_as_they_are_beside_the_direction() -> None:
+    row = [("41 percent", "down")]
+    assert in_words(("quote", "change"), row) == (("quote", "change"), row)
+    assert in_words(("quote", "change"), row, ("quote",)) == (("quote",), [("a fall of 41 percent",)])
+
+
 def test_a_listing_says_which_way_a_move_went(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import NamedTuple
 
 from extractors.events import EventKind
@@ -25,15 +24,23 @@ class Replaced:
         """Places of the statements in the order to judge them: of each article first what it says has been replaced,
         then what may take a place, and then the others, which are set against that.
         """
-        new = {s.replaced_by for s in self.statements}
+        said, at = self.statements, 0
+        while at < len(said):
+            end = at + 1
+            while end < len(said) and said[end].article_id == said[at].article_id:
+                end += 1
+            yield from (at,) if end == at + 1 else self._of_one(range(at, end), is_told_again)  # nearly always one
+            at = end
+
+    def _of_one(self, places: Sequence[int], is_told_again: Callable[[Statement], bool]) -> Sequence[int]:
+        """Likewise of the statements of one article."""
+        new = {self.statements[k].replaced_by for k in places}
 
         def turn(k: int) -> int:
             s = self.statements[k]
             return 0 if s.replaced_by is not None else 1 if s.claim_id in new or is_told_again(s) else 2
 
-        for _, mine in groupby(range(len(self.statements)), key=lambda k: self.statements[k].article_id):
-            places = list(mine)
-            yield from places if len(places) == 1 else sorted(places, key=turn)
+        return sorted(places, key=turn)
 
     def remember(self, s: Statement, figure: Figure) -> None:
         """The figure that a replaced statement belongs to."""

@@ -25,10 +25,13 @@ MOVE_OF = {
 def in_words(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], wanted: Sequence[str] = ()
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """Columns and rows to be read; of the ``wanted`` columns alone, if any are named."""
+    """Columns and rows to be read; of the ``wanted`` columns alone, if any are named. Where a move's direction is
+    shown in a column of its own, the words stay as the text has them.
+    """
     told = [dict(zip(columns, row, strict=True)) for row in rows]
+    hidden = {words: change for words, change in MOVE_OF.items() if change not in (wanted or columns)}
     for row in told:
-        for words, change in MOVE_OF.items():
+        for words, change in hidden.items():
             if row.get(words) and row.get(change):
                 row[words] = say_move(row[words], row[change])
         if "period_iso" in row:

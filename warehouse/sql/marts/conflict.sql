@@ -13,7 +13,7 @@ WITH RECURSIVE side AS (
     JOIN core.figure AS f ON f.figure_id = s.superseded_by
 ),
 standing AS (
-    SELECT s.first_id, f.figure_id, f.series_id, f.modality, f.grain, f.as_of, f.period_start, f.quote, f.claim_id
+    SELECT s.first_id, f.figure_id, f.series_id, f.modality, f.grain, f.as_of, f.period_start, f.quote
     FROM side AS s
     JOIN core.figure AS f ON f.figure_id = s.figure_id
     WHERE s.superseded_by IS NULL AND f.live
@@ -82,9 +82,7 @@ SELECT
     CASE WHEN is_open THEN o.quote END AS old_stands,
     CASE WHEN is_open THEN p.outlets END AS old_held_by,
     CASE WHEN is_open THEN n.quote END AS new_stands,
-    CASE WHEN is_open THEN m.outlets END AS new_held_by,
-    CASE WHEN is_open THEN o.claim_id END AS old_stands_claim_id,
-    CASE WHEN is_open THEN n.claim_id END AS new_stands_claim_id
+    CASE WHEN is_open THEN m.outlets END AS new_held_by
 FROM core.event AS e
 LEFT JOIN standing AS n ON n.first_id = e.figure_id
 LEFT JOIN standing AS o ON o.first_id = e.old_figure_id
@@ -132,5 +130,3 @@ COMMENT ON COLUMN mart.conflict.old_stands IS 'Words of what stands of the old s
 COMMENT ON COLUMN mart.conflict.old_held_by IS 'Outlets that say so and have said nothing else of that time since; NULL when it is settled.';
 COMMENT ON COLUMN mart.conflict.new_stands IS 'Words of what stands of the new side now; NULL when it is settled.';
 COMMENT ON COLUMN mart.conflict.new_held_by IS 'Outlets that say so and have said nothing else of that time since; NULL when it is settled.';
-COMMENT ON COLUMN mart.conflict.old_stands_claim_id IS 'Claim that states what stands of the old side; NULL when it is settled.';
-COMMENT ON COLUMN mart.conflict.new_stands_claim_id IS 'Claim that states what stands of the new side; NULL when it is settled.';

@@ -588,6 +588,30 @@ def test_a_claim_that_makes_no_figure_says_why(claims: list[Claim], why: str) ->
     assert f"no figure is made of it: {why}" in repr(explain(wh, article.records[-1].claim_id))
 
 
+LINKED = [
+    # whose, what, why it is linked inside its article alone; None where it is not
+    ("Lindow Bridge", "cost", None),
+    ("bridge", "cost", "elsewhere these words are of something else"),
+    (None, "cost", "subject or measure is not stated"),
+]
+
+
+@pytest.mark.parametrize(("subject", "measure", "why"), LINKED)
+def test_a_claim_says_how_it_is_linked_and_only_what_has_a_name_is_disputed(
+    subject: str | None, measure: str, why: str | None
+) -> None:
+    wh = fresh()
+    cost: dict[str, Any] = {"kind": "money", "unit": "USD", "subject": subject, "measure": measure}
+    for day, (outlet, value) in enumerate((("Courier", "40"), ("Ledger", "55"))):
+        one = claim(value, quote=f"${value}m", sentence=f"The {subject} cost ${value}m, {outlet} said.", **cost)
+        article = parsed([one], url=f"https://{outlet}.example/", outlet=outlet, day=day / 10)
+        report = load(wh, article)
+    said = repr(explain(wh, article.records[0].claim_id))
+    assert ("linked inside its article only" in said) == (why is not None)
+    assert why is None or why in said
+    assert [event.kind for event in report.events] == (["conflict"] if why is None else [])
+
+
 def test_everything_with_an_id_can_be_explained() -> None:
     wh = fresh()
     article = parsed([claim("23")], url="https://a.example/1")

@@ -12,6 +12,8 @@ SELECT
         WHEN NOT c.comparable AND c.subject_key IS NOT NULL AND c.measure_key IS NOT NULL
             THEN 'no figure is made of it: it is what was before, and the text does not say when'
         WHEN NOT c.comparable THEN 'no figure is made of it: neither subject nor measure is stated'
+        WHEN c.local AND c.subject_key IS NOT NULL AND c.measure_key IS NOT NULL
+            THEN 'linked inside its article only: elsewhere these words are of something else ("the bridge", no name)'
         WHEN c.local THEN 'linked inside its article only: subject or measure is not stated'
     END AS linking,
     c.subject_key, c.measure_key,

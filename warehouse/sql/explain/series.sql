@@ -2,7 +2,11 @@
 SELECT
     s.series_id, s.subject, s.measure, s.kind, s.unit, s.per, s.subject_key, s.measure_key,
     nullif(s.base_unit, '1') AS compared_in, CASE WHEN s.is_change THEN 'sizes of moves' END AS about,
-    CASE WHEN s.local THEN 'lives inside one article: subject or measure is not stated' END AS linking,
+    CASE
+        WHEN s.local AND s.subject_key IS NOT NULL AND s.measure_key IS NOT NULL
+            THEN 'lives inside one article: elsewhere these words are of something else ("the bridge", no name)'
+        WHEN s.local THEN 'lives inside one article: subject or measure is not stated'
+    END AS linking,
     s.first_seen_at,
     (
         SELECT string_agg(indicator_id, ', ' ORDER BY indicator_id)

@@ -57,3 +57,13 @@ def test_a_page_of_a_site_keeps_the_date_that_it_was_first_read_with() -> None:
         report = load(wh, replace(one, page=replace(one.page, robots="allowed")), run=str(day))
     assert (report.changed, report.unchanged) == (0, 1)
     assert {row[1].day for row in rows(wh, DATES)} == {1}
+
+
+def test_another_copy_of_a_saved_page_changes_no_date() -> None:
+    """Its own date may be that of its last change."""
+    wh = fresh()
+    load(wh, told(0))
+    other = told(30, fetched=60)
+    report = load(wh, replace(other, page=replace(other.page, sha256="other bytes, the same text")), run="later")
+    assert (report.changed, report.unchanged) == (0, 1)
+    assert {row[1].day for row in rows(wh, DATES)} == {1}

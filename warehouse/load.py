@@ -27,7 +27,7 @@ from warehouse.latest import keep_latest_of_lone, keep_latest_of_written
 from warehouse.ledger import write_ledger
 from warehouse.met import derive_met, find_met, set_apart
 from warehouse.migrate import sql
-from warehouse.redate import Redated, redate
+from warehouse.redate import Redated, of_same_bytes, redate
 from warehouse.series_rows import insert_series, known_series, series_columns, series_of, show_series
 from warehouse.staging import stage
 from warehouse.values import aware, utc
@@ -124,8 +124,11 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
         elif text_digest(one.article.text) != before.text_sha256 and one.page.fetched_at >= before.fetched_at:
             said.append(Said(one, before.version + 1, *_said(one, before.first_seen_at), changed=True))
         elif _is_redated(one, before):
-            given = published_at(one)
-            redated.append(Redated(one.article_id, before.published_at, given, *_said(one, before.first_seen_at)))
+            said_then = _said(one, before.first_seen_at)
+            redated.append(
+                Redated(one.article_id, before.published_at, published_at(one), *said_then, one.page.sha256)
+            )
+    redated = of_same_bytes(con, redated)
     report = LoadReport(
         new=sum(not one.changed for one in said),
         changed=sum(one.changed for one in said) + len(redated),
@@ -140,9 +143,7 @@ def _load_round(con: DuckDBPyConnection, texts: list[ParsedArticle], batch: Batc
 
 
 def _is_redated(one: ParsedArticle, before: _Known) -> bool:
-    """True for a saved page that was read before, with another date in it or beside it. A site's own may be that of
-    the last change.
-    """
+    """True for a saved page of an article that was read before, with another date."""
     if one.page.robots != "not_asked" or one.page.source_id != before.source_id:
         return False
     return one.page.fetched_at >= before.fetched_at and published_at(one) != before.published_at

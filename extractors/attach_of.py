@@ -49,9 +49,15 @@ _WATCHED = ["in", "front", "of"]  # "won 4-1 in front of 15,500 at Mill Park"
 
 
 def _terms(scene: Scene, phrase: Phrase) -> Phrase:
-    """ "drove a van in the north on [a salary] of $40,000": the terms on which it is done."""
+    """ "drove a van in the north on [a salary] of $40,000": the terms on which it is done; "raised [fares] by an
+    average of 34 percent", "filed for protection on Friday with [debts] of $9m".
+    """
     last = last_segment(scene, phrase)
     k = last.first - 1 - (scene.tag(last.first - 1) == "DT")
+    if scene.low(k) == "by" and scene.low(last.head) == "average" and k > phrase.first:
+        return Phrase(phrase.first, k, min(phrase.head, k - 1))
+    if scene.low(k) == "with" and scene.low(k - 1) in CALENDAR and says_what(scene.low(last.head)):
+        return last
     on_terms = scene.low(k) == "on" and k > phrase.first and says_what(scene.low(last.head))
     return last if on_terms and not says_what(scene.low(phrase.head)) else phrase
 

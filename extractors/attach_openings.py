@@ -173,7 +173,8 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     if scene.low(q.last) == "who" and (q.named is not None or (q.unit == "person" and q.head < 0)):
         return Attached(f"{q.named or 'people'} {until_mark(scene, q.last, q.last + 2)}", None, "attach:count_again")
     total = scene.word == "of" and scene.low(scene.before - 1) in ("total", "number")
-    if scene.word and scene.word not in _OPENERS and not total:
+    of_which = scene.word in ("which", "whom") and scene.low(scene.before - 1) == "of" and bool(scene.done)
+    if scene.word and scene.word not in _OPENERS and not total and not of_which:
         return None
     k = q.last
     if scene.low(k) == "of" and scene.low(k + 1) in _THOSE:
@@ -204,7 +205,8 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     elif q.carried and q.head >= 0:
         thing = scene.text(q.phrase, q.head + 1)
     else:
-        thing = before.measure if before is not None and "count:again" in q.rules else None
+        again = "count:again" in q.rules or of_which
+        thing = before.measure if before is not None and again else None
     if thing is None:
         return None
     owner = before.subject if before is not None else None

@@ -43,8 +43,8 @@ def adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str
     if low in _SEXES and before in ("DT", "JJ") and i + 1 < len(tags):
         if tags[i + 1] in FINITE or tags[i + 1] == "VBN" or lows[i + 1] in _ACTS_S:
             return "NN"  # "A full-grown male weighs", "a young male fitted with"
-    if before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] == ["of"]:
-        return "NN"  # "a fine of"
+    if before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] in (["of"], ["for"]):
+        return "NN"  # "a fine of", "the fine for"
     if is_hyphened(words, tags, i) and tags[i + 1 : i + 2] in (["VBD"], ["VBZ"], ["MD"]):
         return "NN"  # "The 340-metre asteroid will"
     if low == "final" and before in ("NN", "NNP", "NNS", "POS") and lows[i + 1 : i + 2] in _OF_FINALS:

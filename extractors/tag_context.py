@@ -55,6 +55,17 @@ def before_finite(tags: list[str], i: int) -> bool:
     return tags[i : i + 1] in (["VBD"], ["MD"]) or (tags[i : i + 1] == ["RB"] and tags[i + 1 : i + 2] == ["VBD"])
 
 
+def is_of_which(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "of which about 60 [make] money": behind the relative and its number stands the verb."""
+    k = i - 1
+    while k > 0 and (tags[k] == "CD" or lows[k] in _HEDGES):
+        k -= 1
+    return lows[k] in ("which", "whom") and k > 0 and lows[k - 1] == "of"
+
+
+_HEDGES = frozenset("about only some nearly just almost around roughly at least more than fewer".split())
+
+
 def acts_behind_number(lows: list[str], tags: list[str], i: int) -> bool:
     """True where the number before token ``i`` opens a clause: "of which 594 pay over"."""
     opens = i < 2 or lows[i - 2] in (",", "which", "whom", "and", "while")

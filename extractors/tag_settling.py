@@ -30,6 +30,7 @@ from extractors.tag_context import (
     before_finite,
     ends_count,
     infinitive_before,
+    is_of_which,
     only_verb,
     opens_sized,
 )
@@ -228,8 +229,9 @@ def _base(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "NN"
     if before == "IN" and low in _NEAR_TOO and tags[i + 1 : i + 2] in _OBJECTS_TOO[:2]:
         return "JJ"  # "in close contact"
-    if here == "VB" and before == "CD" and low in VERB_NOUNS and acts_behind_number(lows, tags, i):
-        return "VBP"
+    if here == "VB" and before == "CD":
+        if is_of_which(lows, tags, i) or (low in VERB_NOUNS and acts_behind_number(lows, tags, i)):
+            return "VBP"
     if _is_noun_here(words, lows, tags, i):
         return "NN"
     if here == "VB" and many_act(lows, tags, i):

@@ -210,7 +210,7 @@ def test_the_units_without_a_base_are_those_left_out_on_purpose() -> None:
         "hundredweight",
     }
     tiny = {"nm", "ng", "µg", "nanosecond", "µmol", "nmol", "pmol", "µW"}
-    no_dimension = {"block", "night", "TEU", "FEU", "rpm", "dB", "dpi", "ppi", "fps", "qubit", "token", "IU", "pH"}
+    no_dimension = {"block", "night", "TEU", "FEU", "rpm", "dB", "dpi", "ppi", "frame", "qubit", "token", "IU", "pH"}
     by_convention = {"boe", "tce", "toe", "tonne of CO2 equivalent", "mtpa", "MMT", "LMT"}
     of_ships_and_mains = {"DWT", "GT", "VA", "kVA", "MVA"}
     of_solar_parks = {"MWac", "MWdc", "GWac", "GWdc"}  # before and behind the inverter: not to be added up

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.attach_again import name_before_number
 from extractors.attach_doers import agent_behind, imposed_on, named_behind, paid_by, said_of_itself, sentenced
+from extractors.attach_next_owner import name_before_number
 from extractors.attach_tidy import tidy
 from extractors.clause_subjects import place_after
 from extractors.clauses import SPEECH

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.attach_again import GAP_OPENERS, name_before_number
+from extractors.attach_next_owner import GAP_OPENERS, name_before_number
 from extractors.clause_subjects import clause_subject
 from extractors.clauses import verb_before
 from extractors.noun_phrases import TIME_NOUNS, left_phrase, right_phrase

@@ -10,7 +10,6 @@ from extractors.attach_again import (
     CARRIED,
     CONVERSION,
     EXPECTED,
-    GAPPED,
     LISTED_AMOUNT,
     PREVIOUS_FIGURE,
     SECOND_OUTLOOK,
@@ -24,6 +23,7 @@ from extractors.attach_gaps import ASIDE_OF_NAME, BRACKET_OF_NAME, GAPPED_TO, LE
 from extractors.attach_headed import HEADED
 from extractors.attach_moves import COMPARED, CORRECTED, LEVEL_AFTER_MOVE, MOVED_ASIDE, MOVED_FROM, SIZE_OF_MOVE
 from extractors.attach_multiples import COMPARISON, MULTIPLE_OF, VERB_THAT_MULTIPLIES
+from extractors.attach_next_owner import GAPPED
 from extractors.attach_nouns import NOUN_AFTER
 from extractors.attach_of import INHABITED, MEASURE_OF
 from extractors.attach_openings import (

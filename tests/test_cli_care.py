@@ -54,6 +54,13 @@ def ask(project: Path, query: str) -> list[tuple[object, ...]]:
     return rows(Warehouse(project / "data" / "warehouse.duckdb"), query)
 
 
+def ask_all(project: Path, queries: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
+    """As :func:`ask`, the file opened once."""
+    wh = Warehouse(project / "data" / "warehouse.duckdb")
+    with wh.together():
+        return {name: rows(wh, query) for name, query in queries.items()}
+
+
 def test_claims_are_put_right_by_command(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [(wrong,)] = ask(project, "SELECT claim_id FROM core.claim WHERE quote = '250 sites'")
     ids = dict(ask(project, "SELECT subject || ' ' || measure, series_id FROM core.series"))
@@ -181,11 +188,11 @@ def test_a_correction_made_by_mistake_is_taken_back_and_kept_in_the_file(
             "mart.trend": "",
         }.items()
     }
-    before = {name: ask(project, query) for name, query in tables.items()}
+    before = ask_all(project, tables)
     assert main([part.format(**ids) if part[0] == "{" else part for part in command]) == 0
     assert ask(project, tables["core.correction"]) != before["core.correction"]
     assert main(["correct", "undo", target.format(**ids), "--why", "the paper was right"]) == 0
-    assert {name: ask(project, query) for name, query in tables.items()} == before
+    assert ask_all(project, tables) == before
     file = project / "config" / "corrections.yaml"
     [kept] = all_corrections(file)
     assert (kept.action, load_corrections(file)) == (command[1], ())

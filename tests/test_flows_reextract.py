@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from conftest import ROOT, Figurewatch
+from warm_command import WarmCommand
 
 pytestmark = pytest.mark.slow
 
@@ -18,12 +22,17 @@ AS sent, (SELECT count(*) FROM core.claim) AS claims, (SELECT count(*) FROM core
 FEW = ("2022-03-15-cool-air-cheap-power.html", "2024-09-10-cranes-thin-out.html")
 
 
-def test_another_reading_takes_the_place_of_the_old_one(make_project: Callable[..., Figurewatch]) -> None:
+def test_another_reading_takes_the_place_of_the_old_one(
+    newsroom: tuple[Figurewatch, list[CompletedProcess[str]], list[str]],
+    prefect_server: str,
+    warm_command: WarmCommand,
+    tmp_path: Path,
+) -> None:
     import duckdb
 
-    project = make_project()
+    project = Figurewatch(tmp_path / "project", prefect_server, warm_command)
+    shutil.copytree(newsroom[0].root, project.root)
     log = project.root / "data" / "alerts.log"
-    assert project("run").returncode == 0
     told, numbers = log.read_text(), project("sql", NUMBERS, "--format", "csv").stdout
     same = project("reextract")
     assert same.returncode == 0

@@ -40,7 +40,7 @@ def until(true: Callable[[], bool], what: str, log: Path) -> None:
     give_up_at = time.monotonic() + PATIENCE_S
     while not true():
         assert time.monotonic() < give_up_at, f"{what} did not come:\n{log.read_text(errors='replace')[-3000:]}"
-        time.sleep(0.2)
+        time.sleep(0.4)  # asking is work for the server, too
 
 
 @contextmanager
@@ -109,7 +109,10 @@ class AlwaysOn:
             name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "FIGUREWATCH_"))
         }
         self.env = {**inherited, **PRIVATE, "PREFECT_HOME": str(folder / "home"), "PREFECT_API_URL": self.api}
-        self.env |= {"COLUMNS": "200", "PREFECT_WORKER_QUERY_SECONDS": "0.3"}
+        self.env |= {"COLUMNS": "200", "PREFECT_WORKER_QUERY_SECONDS": "0.5"}
+        # Of each schedule a few runs ahead show that it is kept; a hundred are work for the server.
+        self.env |= {"PREFECT_SERVER_SERVICES_SCHEDULER_MAX_RUNS": "3"}
+        self.env |= {"PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "2"}
         self._prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
         self._server = ExitStack()
         self.server_log, self.worker_log = folder / "server.log", folder / "worker.log"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from warehouse_cases import claim, load, parsed, rows
+from warehouse_cases import claim, in_file, load, parsed, rows
 
 from flows.project import Project
 from flows.reextraction import Reextraction
@@ -27,7 +27,7 @@ def test_a_correction_made_meanwhile_holds_in_the_new_warehouse(tmp_path: Path) 
         parsed([claim("23")], url="https://a.example/1"),
         parsed([claim("25")], url="https://a.example/2", day=9),
     ]
-    old = Warehouse(project.warehouse_file)
+    old = in_file(project.warehouse_file)
     load(old, *articles)
     work = Reextraction(project, {})
     load(work.new, *articles)  # as its batches do

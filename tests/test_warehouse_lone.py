@@ -22,7 +22,7 @@ from warehouse.indicators import Indicator, sync_indicators
 def news(seed: int) -> list[ParsedArticle]:
     """Random news, some articles late, some edited, some edits taken back."""
     random = Random(seed)
-    articles = list(News(seed, series=40).articles(900))
+    articles = list(News(seed, series=40).articles(600))
     for told in random.sample(articles, 20):
         other, later = random.choice(articles), told.page.fetched_at + timedelta(days=9 * random.random())
         edited = _placed(

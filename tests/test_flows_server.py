@@ -177,7 +177,7 @@ class AlwaysOn:
 
     def runs(self, flow: str) -> list[dict[str, str]]:
         """Those that have begun or were turned away, the oldest first; not those of the schedule."""
-        # Hundreds that the schedule has made for later are not asked for: writing them out takes the server long.
+        # Those that the schedule has made for later are not asked for.
         begun = {"state": {"type": {"any_": BEGUN}}}
         found = self.answers(
             "/flow_runs/filter",

@@ -189,3 +189,19 @@ def test_changed_views_are_made_anew_without_a_backup(tmp_path: Path) -> None:
 def test_naming_a_warehouse_imports_no_duckdb() -> None:
     code = "import sys, warehouse; warehouse.Warehouse('x.duckdb'); sys.exit('duckdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_file_that_a_killed_program_had_only_begun_is_finished_by_who_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    duckdb.connect(str(path)).close()
+    assert rows(Warehouse(path), "SELECT count(*) FROM core.article") == [(0,)]
+
+
+def test_a_database_of_something_else_is_not_read_as_a_warehouse(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute("CREATE TABLE recipe (name VARCHAR)")
+    with pytest.raises(WarehouseError, match="schema 0"), Warehouse(path).read():
+        pass
+    with duckdb.connect(str(path)) as con:
+        assert con.execute("SELECT table_name FROM duckdb_tables()").fetchall() == [("recipe",)]

@@ -13,7 +13,7 @@ from extractors.errors import WarehouseError
 from warehouse.connect import open_file, readable
 from warehouse.file_copy import copy_file
 from warehouse.gate import gate_of
-from warehouse.migrate import backup_before, migrate, migrations, needs_migration, version_of
+from warehouse.migrate import backup_before, is_blank, migrate, migrations, needs_migration, version_of
 from warehouse.not_installed import known_missing
 
 if TYPE_CHECKING:
@@ -252,6 +252,10 @@ class Warehouse:
         try:
             if needs_migration(con, str(self.path)):
                 version = version_of(con)
+                if version == 0 and is_blank(con):  # left by a program that was killed while it made the file
+                    con.close()
+                    self._open_migrated().close()
+                    return self._reader(older=older)
                 if version < migrations()[-1].version and not (older and version > 0):
                     raise WarehouseError(
                         f"{self.path}: made by an older Figurewatch (schema {version}); "

@@ -102,6 +102,12 @@ def version_of(con: DuckDBPyConnection) -> int:
     return int(row[0] or 0) if row else 0
 
 
+def is_blank(con: DuckDBPyConnection) -> bool:
+    """True for a file without any table, ours or another program's."""
+    row = con.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+    return row is None or row[0] == 0
+
+
 def needs_migration(con: DuckDBPyConnection, path: str) -> bool:
     """True when the file is older than this program; WarehouseError when it is newer."""
     version = version_of(con)

@@ -17,7 +17,7 @@ from extractors.attach_wholes import is_part_of, whole_of_share
 from extractors.books import owner_of_books
 from extractors.counted_groups import part_told
 from extractors.discourse import Discourse
-from extractors.economies import of_whose_economy
+from extractors.economies import economy_that_grew, of_whose_economy
 from extractors.measure_fitted import choose_measure
 from extractors.owner_fitted import choose_owner
 from extractors.owner_pool import cast_of
@@ -97,6 +97,7 @@ def attach(
         per = told.per or rate
     measure = of_its_unit(scene, q, measure, found.rule)
     owner = holder_of(scene, of_whose_economy(scene, owner, measure))
+    measure = economy_that_grew(scene, q, measure, owner)
     measure = of_what(scene, whole_of_share(scene, q) or measure, owner)
     stated = Statement(measure, beyond_measure(measure, owner), per, found.rule)
     return respective(scene, q, stated) or stated

@@ -328,6 +328,8 @@ def _moved_thing(scene: Scene, phrase: Phrase) -> tuple[str | None, str | None] 
         thing = right_phrase(scene.sent, scene.past + 1, tails=1)
         if thing is not None and not is_time(scene, thing):
             measure, owner = split(scene, thing)
+            if head == "growth" and scene.tag(thing.head) in ("NNP", "NNPS"):
+                return scene.sent.words[phrase.head], owner or scene.words_of(thing)  # "growth of 0.8% in Norland"
             return measure or scene.words_of(thing), owner
     return None
 

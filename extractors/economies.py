@@ -7,6 +7,7 @@ import re
 from extractors.keys import fold_name
 from extractors.observers import bare
 from extractors.places import is_place, place_of
+from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.series_words import series_names
 from extractors.tokens import Sentence
@@ -54,6 +55,19 @@ def of_whose_economy(scene: Scene, owner: str | None, measure: str | None) -> st
     land = other or of_bank or ""
     named = re.search(rf"(?<![\w.])(?:{_NAMES.get(land, re.escape(land.title()))})(?![\w-])", scene.folded)
     return named.group() if named is not None else None
+
+
+def economy_that_grew(scene: Scene, q: Quantity, measure: str | None, owner: str | None) -> str | None:
+    """ "China expanded 4.8 percent": its economy did; else ``measure``."""
+    if q.kind != "percent" or q.change is None or owner is None or measure != owner or place_of(owner) != owner:
+        return measure
+    return "economy" if scene.low(scene.verb) in _GROWING else measure
+
+
+_GROWING = frozenset(
+    "grow grows grew grown growing expand expands expanded expanding shrank shrink shrinks shrinking contract "
+    "contracts contracted contracting".split()
+)
 
 
 def _land_of_bank_in(scene: Scene, owner: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.move_words import MOVE_NOUNS, MOVES
 from extractors.period_rule import Period
+from extractors.phrases import ORDINALS
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -30,6 +31,8 @@ def is_base(sent: Sentence, q: Quantity, period: Period, first: int, last: int) 
         low == "as" and "same" in sent.lows[max(0, first - _AMOUNT) : first]
     ):
         return True  # "2 degrees below the previous night", "the same amount as last year"
+    if low == "time" and first > 1 and sent.lows[first - 2] in ORDINALS:
+        return True  # "cut its forecast for the second time this year"
     if q.last < first and low in _THE and sent.lows[last : last + 1] in _MARKS_OF_TIME:
         return True  # "92 percent of their 2019 level"
     if q.first >= last and "when" in sent.lows[last : last + 2]:

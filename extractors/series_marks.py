@@ -206,7 +206,10 @@ def _base_of(claim: Claim, before: str, behind: str) -> str | None:
     """What a percentage is over, where its clause says so."""
     own = _BREAK.split(before)[-1]
     clauses = [_BREAK_OR_NUMBER.split(behind, maxsplit=1)[0]]
-    if _DIGIT.search(own.replace("12 months", "")) is None:  # else what it says is said of another number
+    same = "change:compared" in claim.rules and own.endswith(
+        " from "
+    )  # "3.2 % from a year earlier, slowing from [3.6]"
+    if same or _DIGIT.search(own.replace("12 months", "")) is None:  # else what it says is said of another number
         clauses.append(own)
     for clause in clauses:
         if _ANY_BASE.search(clause) is None:

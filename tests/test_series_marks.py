@@ -59,6 +59,12 @@ ONE = [
     ("US nonfarm payrolls rose by 43,000.", "US employers added 43,000 jobs.", "43,000"),
     ("Italy gained 43,000 jobs.", "Italy added 43,000 jobs.", "43,000"),
     ("Economic growth in Italy was 4.3%.", "Italy's economy grew 4.3%.", "4.3"),
+    ("Italy grew 4.3%.", "The bank expects growth of 4.3% in Italy.", "4.3"),
+    (
+        "Consumer prices in Italy rose 3.2% in May from a year earlier, slowing from 4.3% in April.",
+        "Consumer prices in Italy rose 4.3% in April from a year earlier.",
+        "4.3",
+    ),
     ("Norland shipped $43 million of goods abroad.", "Norland's exports were $43 million.", "43"),
     ("The Green Party took 43 of the 150 seats.", "The Green Party won 43 seats.", "43"),
     (

@@ -6,7 +6,7 @@ from extractors.clause_subjects import clause_subject
 from extractors.clauses import subject_of
 from extractors.measure_nouns import MEASURE_NOUNS, says_what
 from extractors.move_words import MOVING_VERBS
-from extractors.noun_phrases import left_phrase
+from extractors.noun_phrases import ESTIMATES, left_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
 from extractors.quantities import Quantity
@@ -57,6 +57,8 @@ def _level(scene: Scene, q: Quantity, group: str) -> Attached | None:
     if scene.tag(subject.head) in ("NNP", "NNPS") and subject.head:
         return None  # "New Energy has 40 shops"
     measure, owner = split(scene, subject)
+    if measure and scene.low(subject.head) in ESTIMATES and " " not in measure:
+        return Attached(group, owner, "attach:count_level")  # "Its target is 40,000 homes"
     return Attached(measure, owner, "attach:count_level") if measure else None
 
 

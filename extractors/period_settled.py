@@ -47,6 +47,9 @@ def time_and_mood(
         return next_time(period, published), modality, rule
     if of_month and not ahead and rule == CERTAIN and modality == "forecast" and sent.lows[q.first - 1] == "from":
         return None, modality, rule  # "raised its estimate from 32.5 million in August": when that was told
+    if period is None and published is not None and modality in ("forecast", "target"):
+        period = _full_year(sent, q, published)
+        return period, modality, rule
     if period is None or ahead or modality not in ("forecast", "target"):
         if period is not None and period.rule == "weekday" and is_scheduled(sent, verb_before(sent, q.core)):
             return next_time(period, published), "forecast", "modality:scheduled"
@@ -66,6 +69,18 @@ def time_and_mood(
     if is_of_past_act(sent, q, period, published):
         return period, modality, rule
     return next_time(period, published), modality, rule
+
+
+def _full_year(sent: Sentence, q: Quantity, published: date) -> Period | None:
+    """ "raised its full-year forecast to [4 million]", "expects full-year profit of": the year of publication."""
+    near = range(q.first - 1, max(-1, q.first - _IN_REACH), -1)
+    k = next((k for k in near if sent.lows[k] in ("full-year", ";")), -1)
+    if k < 0 or sent.lows[k] != "full-year":
+        return None
+    return Period(sent.words[k], sent.start[k], sent.end[k], str(published.year), "full_year")
+
+
+_IN_REACH = 16  # tokens
 
 
 def _is_time_of_foretelling(sent: Sentence, q: Quantity, period: Period) -> bool:

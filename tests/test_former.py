@@ -49,6 +49,7 @@ FORMER = [
     ("Oakmart cut its profit forecast to 90m to 100m euros from 120m to 130m euros.", ["120m to 130m euros"], None),
     ("Norland's bank now expects inflation of 3.1% in 2027, up from 2.8% previously.", ["2.8%"], "2027"),
     ("Telmar lowered its forecast for sales for the second time, to 4.4m from 4.6m.", ["4.6m"], None),
+    ("Telmar raised its outlook for sales this year to $4.4bn from $4.2bn on Friday.", ["$4.2bn"], "2026"),
     ("Unemployment in May was revised to 5.2%, having first been reported at 5.0%.", ["5.0%"], "2026-05"),
     ("The office put growth in May at 0.4%, against the 0.2% first reported.", ["0.2%"], "2026-05"),
     ("Telmar restated its 2024 loss to $43m, from the $31m it had reported in March.", ["$31m"], "2024"),

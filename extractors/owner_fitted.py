@@ -33,7 +33,7 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> s
         pool = pool_of(scene, q, told)
         worth = worths(pool.candidates, pool.contexts, weights(TABLE))
         worth = [
-            one - _against(scene, told, c, lasting) if c.known is not None else one
+            one - _against(scene, q, told, c, lasting) if c.known is not None else one
             for one, c in zip(worth, pool.candidates, strict=True)
         ]
         best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
@@ -51,11 +51,15 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> s
     return owner
 
 
-def _against(scene: Scene, told: Statement, candidate: Candidate, lasting: bool) -> int:
+def _against(scene: Scene, q: Quantity, told: Statement, candidate: Candidate, lasting: bool) -> int:
     """What speaks against a candidate beside the weights, in thousandths."""
     known = candidate.known
     if known is None:
         return 0
+    if q.kind == "count" and q.head >= 0 and known.text.startswith(f"{scene.text(q.phrase, q.head + 1)} "):
+        return _NEVER  # "300 [houses in Arden]" are not their own
+    if known.text[:1].islower() and " in " in known.text and _is_counted(scene, known.text):
+        return _TELLER  # nor do they own what else the sentence counts
     if known.text.startswith(_TRADED):
         return _NEVER  # "Shares in Oakmart" own nothing: Oakmart does
     if lasting and (known.sort not in "PLE" or known.text[0].islower() or _NEAR_BY.isdisjoint(candidate.signs)):
@@ -68,6 +72,11 @@ def _against(scene: Scene, told: Statement, candidate: Candidate, lasting: bool)
     if not _INVERTED.isdisjoint(candidate.signs) and not told_of and _SELF.isdisjoint(scene.sent.said):
         return _TELLER  # "there were 30 open posts, said [Ann Mill]"
     return _TELLER if is_tally(told.measure) and reports_cases(known.text) else 0  # "Officials reported nine deaths"
+
+
+def _is_counted(scene: Scene, text: str) -> bool:
+    at = scene.folded.find(f" {text}", scene.sent.offset, scene.sent.stop)
+    return at > 0 and scene.folded[at - 1].isdigit()
 
 
 _TRADED = tuple(f"{what} {of} " for what in ("Shares", "shares", "Stock", "stock") for of in ("in", "of"))

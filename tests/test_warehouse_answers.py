@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -586,6 +587,16 @@ def test_a_claim_that_makes_no_figure_says_why(claims: list[Claim], why: str) ->
     article = parsed(claims, url="https://a.example/1")
     load(wh, article)
     assert f"no figure is made of it: {why}" in repr(explain(wh, article.records[-1].claim_id))
+
+
+def test_a_claim_that_was_replaced_names_the_one_that_took_its_place() -> None:
+    wh = fresh()
+    sentence = "Telmar cut its forecast for 2027 to 40 sites from 43 sites."
+    new, old = (claim(value, quote=f"{value} sites", sentence=sentence, period_iso="2027") for value in ("40", "43"))
+    article = parsed([new, replace(old, replaced_by=new.start)], url="https://a.example/1")
+    load(wh, article)
+    assert f"40 sites ({article.records[0].claim_id})" in repr(explain(wh, article.records[1].claim_id))
+    assert "replaced_by" not in repr(explain(wh, article.records[0].claim_id))
 
 
 LINKED = [

@@ -1,7 +1,7 @@
 -- A claim with the reading of it, what it is linked by, and the archived page it was read from. One row, or none.
 SELECT
     c.claim_id, c.quote, c.sentence, c.context, c.value_text AS value, c.bound, c.kind, c.unit, c.per, c.change, c.measure, c.subject,
-    c.period_text AS period, c.period_iso, c.modality, c.attributed_to, c.rule AS made_by_rules, c.extractor_version,
+    c.period_text AS period, c.period_iso, c.modality, c.attributed_to, new.quote || ' (' || c.replaced_by || ')' AS replaced_by, c.rule AS made_by_rules, c.extractor_version,
     CASE
         WHEN c.vague THEN 'no figure is made of it: the amount is vague'
         WHEN c.base_value_low IS NULL THEN 'no figure is made of it: the value is out of range'
@@ -42,5 +42,6 @@ JOIN core.article AS a USING (article_id)
 JOIN core.article_version AS v ON (v.article_id, v.version) = (c.article_id, c.version)
 LEFT JOIN raw.page AS p ON p.page_id = v.page_id
 LEFT JOIN raw.feed_text AS t ON t.page_id = v.page_id
+LEFT JOIN core.claim AS new ON new.claim_id = c.replaced_by
 LEFT JOIN core.corrected AS h ON h.claim_id = c.claim_id
 WHERE c.claim_id = $id

@@ -74,6 +74,7 @@ BAD_HEADS = frozenset(["plan", "schedule", "law", "rules"]) | frozenset(
 AUTHORITY = re.compile(
     r"police|officials|authorit|union|agency|ministry|bureau|analyst|study|report|survey|poll|department|university"
     r"|institute|researchers|economists|committee|office\b|council|rescuers|commission|figures|data|statistics|documents"
+    r"|\bmedia\b|newspaper|\bpress\b|broadcaster|television"
 )
 
 _BASES = ("project", "report", "estimate")

@@ -150,7 +150,8 @@ _AUXILIARY = frozenset("has have had also later previously earlier".split())
 
 
 def _subject(sent: Sentence, folded: str, verb: int) -> Speaker | None:
-    phrase = subject_of(sent, verb)
+    asks = sent.tags[verb] == "VBG" and sent.lows[verb - 1] in ("is", "are", "was", "were")  # "is promising 40 jobs"
+    phrase = subject_of(sent, verb - asks)
     if phrase is None:
         return None
     who = text_of(sent, folded, phrase.first, _before_time(sent, phrase))

@@ -88,7 +88,8 @@ def of_many(lows: list[str], tags: list[str], i: int) -> bool:
     if lows[i] in _LEVELS and tags[i + 1 : i + 2] in SUMS and _FINITE.isdisjoint(tags[:i]):
         named -= tags[named] == "DT"  # "Deaths from it in the United States total 700,000"
         return lows[named] in ("of", "in", "at", "from", "near") and "NNS" in tags[:named]
-    return lows[named] in _TAILS and tags[named - 1] == "NNS" and tags[i + 1 : i + 2] in (["DT"], ["PRP$"], ["RB"])
+    next_one = tags[i + 1 : i + 2] in (["DT"], ["PRP$"], ["RB"]) or lows[i + 1 : i + 2] == ["that"]
+    return lows[named] in _TAILS and tags[named - 1] == "NNS" and next_one
 
 
 def of_kind(lows: list[str], tags: list[str], i: int) -> bool:

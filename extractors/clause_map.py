@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.awaited import awaits
+from extractors.measure_nouns import says_what
+from extractors.move_words import MOVING_VERBS
 from extractors.noun_phrases import TIMES
 from extractors.phrases import CALENDAR, NOUNS
 from extractors.tag_reduced import PARTICLES
@@ -417,6 +419,29 @@ def _goes_on(r: _Reader, k: int) -> bool:
     return r.low(k + 1 + (r.low(k + 1) in PARTICLES)) in _AFTER_PARTICIPLE
 
 
+def _is_measured(r: _Reader, k: int) -> bool:
+    """ "homes [sold] in August fell to 3,000", "cash held in May was $4 million": how many there were is what the
+    sentence tells, and the time of the participle is that of the figure; no "mill built in 1920 employs 40", and no
+    one thing: "the fund set up in 2012 rose 4 percent".
+    """
+    if r.here.verb >= 0 or r.tag(k - 1) in ("NNP", "NNPS"):
+        return False
+    first = k - 1
+    while r.tag(first - 1) in _BEFORE_NOUN:
+        first -= 1
+    if r.tag(k - 1) == "NN" and r.tag(first - 1) == "DT" and not says_what(r.low(k - 1)):
+        return False
+    verb = next((j for j in range(k + 1, min(r.size, k + _NEAR_VERB)) if r.tag(j) in FINITE), -1)
+    return r.low(verb) in _MEASURING or r.low(verb) in MOVING_VERBS
+
+
+_BEFORE_NOUN = frozenset(("NN", "JJ", "VBN", "VBG"))
+_NEAR_VERB = 14  # tokens
+_MEASURING = frozenset(
+    "was were came averaged totalled totaled numbered reached hit exceeded topped stood weighed".split()
+)
+
+
 def _read(sent: Sentence) -> ClauseMap:
     r = _Reader(sent)
     of: list[int] = []
@@ -464,7 +489,7 @@ def _read(sent: Sentence) -> ClauseMap:
             r.coordinator(k)
         elif tag in FINITE and not (tag == "VBD" and r.reduced_at(k)):
             r.finite(k)
-        elif tag == "VBN" and k and sent.tags[k - 1] in NOUNS and _goes_on(r, k):
+        elif tag == "VBN" and k and sent.tags[k - 1] in NOUNS and _goes_on(r, k) and not _is_measured(r, k):
             r.open("reduced", r.now, k)
         elif tag == "VBD" and r.reduced_at(k):
             r.open("reduced", r.now, k)

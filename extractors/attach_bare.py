@@ -8,9 +8,10 @@ from extractors.discourse import GENERIC
 from extractors.lexicon import lexicon, tag_word
 from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS
+from extractors.noun_phrases import TIME_NOUNS
 from extractors.owner_fitted import is_open
 from extractors.owners import ORGANISATIONS
-from extractors.phrases import NOUNS, last_noun
+from extractors.phrases import CALENDAR, NOUNS, last_noun
 from extractors.places import place_of
 from extractors.scene import Scene
 from extractors.words import words
@@ -33,10 +34,22 @@ def beyond_measure(measure: str | None, owner: str | None) -> str | None:
 
     >>> beyond_measure("output value", "Output value of Kelso"), beyond_measure("output", "City of Kelso")
     ('Kelso', 'City of Kelso')
+
+    Nobody where the owner is the measure and its time:
+
+    >>> beyond_measure("rent paid", "Rent paid in August")
     """
-    if not measure or not owner or not owner.lower().startswith(f"{measure.lower()} of "):
+    if not measure or not owner or not owner.lower().startswith(f"{measure.lower()} "):
         return owner
-    return owner[len(measure) + len(" of ") :]
+    tail = owner[len(measure) + 1 :]
+    if tail.startswith("of "):
+        return tail.removeprefix("of ")
+    return None if _TIME_TAIL.fullmatch(tail) else owner
+
+
+_TIME_TAIL = re.compile(
+    rf"(?:in|on|during) (?:the )?(?:{'|'.join(map(re.escape, sorted(CALENDAR | TIME_NOUNS)))}|\d{{4}})", re.I
+)
 
 
 def holder_of(scene: Scene, owner: str | None) -> str | None:

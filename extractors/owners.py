@@ -16,7 +16,7 @@ from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, text_of
 from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
-from extractors.tag_reduced import PARTICLES
+from extractors.tag_reduced import PARTICLES, doer_at
 from extractors.tokens import Sentence
 from extractors.topics import DESCRIBERS
 from extractors.words import words
@@ -42,6 +42,9 @@ def _without_participle(scene: Scene, phrase: Phrase) -> Phrase:
     for k in range(phrase.first + 1, phrase.last):
         if tags[k] not in ("VBN", "VBD") or tags[k - 1] not in ("NN", "NNP") or scene.low(k - 1) in GENERIC:
             continue  # "the firm led by Ann Roe" is not the firm that the article is about
+        doer = doer_at(tags, k) if tags[k] == "VBD" else -1
+        if doer > phrase.first:  # "the mill Oakmart shut"
+            return phrase if scene.low(doer - 1) in GENERIC else Phrase(phrase.first, doer, doer - 1)
         stop = k + 1 + (scene.low(k + 1) in PARTICLES)
         bare = stop == phrase.last or (tags[k] == "VBN" and scene.low(stop) == "by")
         return Phrase(phrase.first, k, k - 1) if bare else phrase

@@ -15,9 +15,10 @@ _PLACING = frozenset(
 )
 PARTICLES = frozenset("up out off down back".split())
 _INSIDE = _NOUNS | frozenset(("DT", "PRP$", "JJ", "CD", "POS", "$", "%", "VBG"))
+_OPENS_NOUN = ("DT", "PRP$")
 _OPENS_CLAUSE = frozenset(
     "when while after before until since because although though if unless once as that which who whom where "
-    "than".split()
+    "than what how whose whether".split()
 )
 _FAR = 9  # tokens from the participle to the verb
 _BACK = 6  # tokens to a word that opens a clause of its own
@@ -33,5 +34,21 @@ def settle_reduced(lows: list[str], tags: list[str]) -> None:
         if behind - verb > _FAR or lows[first] not in _PLACING:
             continue
         if all(tags[k] in _INSIDE or lows[k] in _PLACING or lows[k] == "of" for k in range(first, behind)):
-            if _OPENS_CLAUSE.isdisjoint(lows[max(0, verb - _BACK) : verb]):
+            if _OPENS_CLAUSE.isdisjoint(lows[max(0, verb - _BACK) : verb]) and doer_at(tags, verb) < 0:
                 tags[verb] = "VBN"
+
+
+def doer_at(tags: list[str], verb: int) -> int:
+    """Where "the city", "Pell" begins of "the buses the city [bought] in 2020", "the amount Pell [raised] in May":
+    who does it stands behind the thing; -1 where nobody does.
+    """
+    k = verb - 1
+    while k > 0 and tags[k] == tags[verb - 1]:
+        k -= 1
+    if tags[verb - 1] != "NNP":
+        while k > 0 and tags[k] in _INSIDE and tags[k] not in _OPENS_NOUN:
+            k -= 1
+        if tags[k] not in _OPENS_NOUN:
+            return -1
+        k -= 1
+    return k + 1 if 0 <= k < verb - 1 and tags[k] in ("NN", "NNS") else -1

@@ -48,25 +48,21 @@ def sided_votes(sent: Sentence) -> dict[int, str]:
     found: dict[int, str] = {}
     if "against" not in sent.said or not _NEVER.isdisjoint(sent.said):
         return found
+    told = not _ANY.isdisjoint(sent.said)
     for k in range(len(sent.lows) - 1):
-        if vote_value(sent, k) < 0:
+        if vote_value(sent, k) < 0 or (k and sent.tags[k - 1] == "$"):
             continue
         at = k + 1 + (sent.lows[k + 1] in ("votes", "vote"))
-        for words_of_side, side in _SIDES:
-            if tuple(sent.lows[at : at + len(words_of_side)]) == words_of_side:
-                found[k] = side
-                break
-    told = "in" in sent.said or not _ANY.isdisjoint(sent.said)
+        in_favour = sent.lows[at : at + 2] in _IN_FAVOUR
+        side = "for" if in_favour else _SIDES.get(sent.lows[at]) if at < len(sent.lows) else None
+        if side is not None:
+            found[k] = side
+            told = told or in_favour
     return found if told and {"for", "against"} <= set(found.values()) else {}
 
 
-_SIDES = (
-    (("in", "favour"), "for"),
-    (("in", "favor"), "for"),
-    (("for",), "for"),
-    (("against",), "against"),
-    (("abstaining",), "abstaining"),
-)
+_IN_FAVOUR = (["in", "favour"], ["in", "favor"])
+_SIDES = {"for": "for", "against": "against", "abstaining": "abstaining"}
 
 
 def vote_value(sent: Sentence, k: int) -> int:

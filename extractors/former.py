@@ -142,7 +142,9 @@ def _levels_of_revision(sent: Sentence, told: Sequence[Told], at: int, claims: S
         between = sent.lows[a.last : _lead(sent, b)]
         if other < at and sent.lows[q.last : q.last + 1] == ["to"] and sent.tags[q.last + 1 : q.last + 2] in _NUMBERS:
             continue  # "to $4.6 billion to $4.8 billion from $4.2 billion to $4.4 billion"
-        if len(between) <= _BETWEEN and _ENDS.isdisjoint(between) and _is_revised(sent, start):
+        if len(between) > _BETWEEN or not _ENDS.isdisjoint(between):
+            continue
+        if _is_revised(sent, start) or (q.kind == "count" and _is_lowered_toll(sent, start)):
             return its
     return None
 
@@ -157,8 +159,6 @@ def _is_revised(sent: Sentence, start: int) -> bool:
     if sent.lows[verb] in _RESTATING:
         return True
     lo = max(0, start - _REACH)
-    if sent.lows[verb] == "lowered" and not _TOLLS.isdisjoint(sent.lows[max(0, verb - _REACH) : start]):
-        return True  # who died does not live again
     if sent.lows[verb] in _REVISING and any(sent.lows[k] in _STATISTICS for k in range(lo, start)):
         return True
     if sent.lows[verb] not in _CHANGING:
@@ -175,6 +175,15 @@ def _is_revised(sent: Sentence, start: int) -> bool:
     return NOUNS.isdisjoint(
         sent.tags[verb + 1 : start]
     )  # "the forecast was cut", but no "plan cuts jobs from 9 to 6"
+
+
+def _is_lowered_toll(sent: Sentence, start: int) -> bool:
+    """ "The death toll was lowered [to] 41": who died does not live again. No "toll road lowered its staff to"."""
+    verb = verb_before(sent, start)
+    if verb < 0 or start - verb > _REACH or sent.lows[verb] != "lowered":
+        return False
+    tolls = [k for k in range(max(0, verb - _REACH), start) if sent.lows[k] in _TOLLS]
+    return any(sent.tags[k + 1] not in NOUNS for k in tolls)
 
 
 def _is_estimate(sent: Sentence, k: int) -> bool:
@@ -265,7 +274,11 @@ def _is_put_first(sent: Sentence, k: int) -> bool:
 
 
 def _is_retold(sent: Sentence, q: Quantity) -> bool:
-    """ "the [$31 million] it had reported in March": then it was told, for whatever time."""
+    """ "restated to $43 million, from the [$31 million] it had reported in March": then it was told, for whatever
+    time; without a word of a revision it may be the figure of an earlier time.
+    """
+    if (_RESTATING | _REVISING).isdisjoint(sent.said):
+        return False
     behind = sent.lows[q.last + 1 : q.last + 3]
     return sent.tags[q.last : q.last + 1] == ["PRP"] and behind[:1] == ["had"] and not _STATING.isdisjoint(behind[1:])
 

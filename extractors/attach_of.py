@@ -58,8 +58,10 @@ def _terms(scene: Scene, phrase: Phrase) -> Phrase:
         return Phrase(phrase.first, k, min(phrase.head, k - 1))
     if scene.low(k) == "with" and scene.low(k - 1) in CALENDAR and says_what(scene.low(last.head)):
         return last
-    on_terms = scene.low(k) == "on" and k > phrase.first and says_what(scene.low(last.head))
-    return last if on_terms and not says_what(scene.low(phrase.head)) else phrase
+    on_terms = scene.low(k) == "on" and scene.low(k + 1) in ("a", "an") and k > phrase.first
+    if on_terms and says_what(scene.low(last.head)) and not says_what(scene.low(phrase.head)):
+        return last  # no "return on equity", "cap on spending"
+    return phrase
 
 
 def inhabited(scene: Scene, q: Quantity) -> Attached | None:

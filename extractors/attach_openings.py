@@ -205,8 +205,9 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     elif q.carried and q.head >= 0:
         thing = scene.text(q.phrase, q.head + 1)
     else:
-        again = "count:again" in q.rules or of_which
-        thing = before.measure if before is not None and again else None
+        thing = before.measure if before is not None and "count:again" in q.rules else None
+        if before is not None and of_which:
+            thing = thing_told(before)  # "It sold 40 cars, of which [12] were red"
     if thing is None:
         return None
     owner = before.subject if before is not None else None

@@ -79,7 +79,7 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
             a.take_kind("count", "grandchild" if grand else "child", "count:children")  # "a mother of three"
             a.vague = True
             continue
-        if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] == "family" and 1 < a.low < _HOUSEHOLD:
+        if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] in _FOLK and 1 < a.low < _HOUSEHOLD:
             a.take_kind("count", "person", "count:people")
             continue
         noun = versus_noun(sent, a, before)
@@ -179,6 +179,7 @@ _AT_RATE = frozenset("to at of is was reached hit from stood".split())
 _RATES = frozenset("unemployment jobless joblessness inflation".split())
 _GROUPS = ("group", "party", "convoy")
 _PARTIES = frozenset("group party crew team squad convoy delegation".split())
+_FOLK = frozenset("family household crew team party".split())
 _HOUSEHOLD = 30
 _PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather".split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.lexicon import tag_word
 from extractors.measure_pool import measures_of
 from extractors.no_owners import MASSES
 from extractors.owner_fitted import is_open
@@ -35,12 +36,14 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
 
 def _is_none(q: Quantity, chosen: str | None) -> bool:
     """ "second" of what happens "120 times a second", "is the largest Norvale", "kilograms of meat": a rate, a verb
-    and a unit measure nothing.
+    and a unit measure nothing; "are trapped" says what those counted are.
     """
     if not chosen:
         return False
     first, _, rest = chosen.lower().partition(" ")
-    return chosen.lower() == q.per or first in _BEING or (first in MASSES and rest.startswith("of "))
+    if first in _BEING:
+        return not (rest.isalpha() and tag_word(rest, rest, False) in ("VBN", "VBD"))
+    return chosen.lower() == q.per or (first in MASSES and rest.startswith("of "))
 
 
 _BEING = frozenset("is are was were be been".split())

@@ -9,6 +9,7 @@ from extractors.awaited import awaited
 from extractors.carried_gaps import names_only
 from extractors.model import Change, Kind
 from extractors.moves_named import lists_on
+from extractors.phrases import CALENDAR, NOUNS
 from extractors.tokens import Sentence
 
 if TYPE_CHECKING:
@@ -81,8 +82,15 @@ def _is_rate_before(sent: Sentence, gap: list[str], first: int) -> bool:
     mark = next((k for k in range(first, len(sent.words)) if sent.lows[k] in _PERCENT_MARKS), len(sent.words))
     noun = sent.lows[mark + 1 : mark + 2]
     if behind[-1:] == ["the"] and (behind[0] in _BEATING or behind[-2:-1] == ["than"]):
-        return noun in _EXPECTED or noun in _PACE or awaited(sent, mark + 1) is not None
+        if noun in _PACE:
+            return not _is_pace_of_other(sent, mark + 2)
+        return noun in _EXPECTED or awaited(sent, mark + 1) is not None
     return False
+
+
+def _is_pace_of_other(sent: Sentence, k: int) -> bool:
+    """ "faster than the 6 percent rate [of inflation]", but no "pace of March"."""
+    return sent.lows[k : k + 1] == ["of"] and sent.tags[k + 1] in NOUNS and sent.lows[k + 1] not in CALENDAR
 
 
 _FROM = 2

@@ -43,6 +43,8 @@ def adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str
     if low in _SEXES and before in ("DT", "JJ") and i + 1 < len(tags):
         if tags[i + 1] in FINITE or tags[i + 1] == "VBN" or lows[i + 1] in _ACTS_S:
             return "NN"  # "A full-grown male weighs", "a young male fitted with"
+    if before == "DT" and low in _HURT and lows[i + 1 : i + 2] == ["at"]:
+        return "NN"  # "put the dead at 212"
     if before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] in (["of"], ["for"]):
         return "NN"  # "a fine of", "the fine for"
     if is_hyphened(words, tags, i) and tags[i + 1 : i + 2] in (["VBD"], ["VBZ"], ["MD"]):
@@ -66,6 +68,7 @@ _DOABLE = frozenset("top open close slow free clean double triple total average"
 _FOLDING = frozenset("double triple treble quadruple".split())
 COMPASS = frozenset("north south east west".split())
 NOUNS_AS_WELL = frozenset("military fair final official individual original terminal capital flat regular".split())
+_HURT = frozenset("dead missing homeless".split())
 _SEXES = frozenset("male female adult".split())
 _ACTS_S = words("tagger.ambiguous_s")
 _SIZED_HOMES = frozenset("bedroom room bed storey council furnished".split())

@@ -14,6 +14,7 @@ from extractors.owners import ORGANISATIONS
 from extractors.phrases import CALENDAR, NOUNS, last_noun
 from extractors.places import place_of
 from extractors.scene import Scene
+from extractors.tokens import NUMBER_WORDS
 from extractors.words import words
 
 _MOVES = MOVE_NOUNS - words("attach_bare.own_measures")
@@ -35,15 +36,17 @@ def beyond_measure(measure: str | None, owner: str | None) -> str | None:
     >>> beyond_measure("output value", "Output value of Kelso"), beyond_measure("output", "City of Kelso")
     ('Kelso', 'City of Kelso')
 
-    Nobody where the owner is the measure and its time:
+    Nobody where the owner is the measure and its time or number:
 
-    >>> beyond_measure("rent paid", "Rent paid in August")
+    >>> beyond_measure("rent paid", "Rent paid in August"), beyond_measure("family", "family of four")
+    (None, None)
     """
     if not measure or not owner or not owner.lower().startswith(f"{measure.lower()} "):
         return owner
     tail = owner[len(measure) + 1 :]
     if tail.startswith("of "):
-        return tail.removeprefix("of ")
+        whose = tail.removeprefix("of ")
+        return None if whose in NUMBER_WORDS else whose
     return None if _TIME_TAIL.fullmatch(tail) else owner
 
 

@@ -207,7 +207,7 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     else:
         thing = before.measure if before is not None and "count:again" in q.rules else None
         if before is not None and of_which:
-            thing = thing_told(before)  # "It sold 40 cars, of which [12] were red"
+            thing = _things(before.measure, q.unit)  # "It sold 40 cars, of which [12] were red"
     if thing is None:
         return None
     owner = before.subject if before is not None else None
@@ -223,6 +223,13 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
     if q.unit and act and scene.tag(k) in ("MD", *FINITE) and singular(act.rpartition(" ")[2]) == q.unit:
         thing, act = act, ""  # "of whom 40 are nurses"
     return Attached(f"{thing} {act}".strip(), owner, "attach:count_again")
+
+
+def _things(measure: str | None, unit: str | None) -> str | None:
+    """ "seats" of "seats went to her party" where seats are counted: without what is said of them."""
+    parts = (measure or "").split()
+    stop = next((k for k, part in enumerate(parts, 1) if singular(part.lower()) == unit), len(parts))
+    return " ".join(parts[:stop]) or None
 
 
 _ABOUT = frozenset("about around some nearly roughly almost".split())

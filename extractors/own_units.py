@@ -50,8 +50,9 @@ def _told_of(sent: Sentence, first: int) -> str | None:
     for k in range(first - 1, max(3, first - _FAR_WHICH), -1):
         if sent.tags[k] == "CD" or sent.lows[k] in (",", ";", ":"):
             return None
-        if sent.lows[k - 2 : k + 1] == [",", "of", "which"] and sent.tags[k - 3] in ("NN", "NNS"):
-            return singular(sent.words[k - 3])
+        if sent.lows[k - 2 : k + 1] == [",", "of", "which"]:
+            one = sent.tags[k - 3] == "NN" and sent.tags[k - 4] in ("DT", "PRP$")  # "went to her party, of which 3"
+            return singular(sent.words[k - 3]) if sent.tags[k - 3] in ("NN", "NNS") and not one else None
     return None
 
 

@@ -342,10 +342,23 @@ def _revised_since(sent: Sentence, told: Sequence[Told], at: int, first: int, cl
             return None
         if sent.lows[k] not in _IT and not _is_same_thing(sent.lows[k], claims[old].measure):
             return None
+        if _is_one_of_two(claims, old):
+            return None
     else:
         return None
     was, now = claims[old], replace(claims[mine], change=claims[old].change)
     return old if _alike([was, now], 0, 1) and now.period_iso in (None, was.period_iso) else None
+
+
+def _is_one_of_two(claims: Sequence[Claim], old: int) -> bool:
+    """ "made 40 cars and sold [30]. The number was revised to": either may be meant."""
+    was, before = claims[old], claims[old - 1] if old else None
+    return (
+        before is not None
+        and before.sentence_start == was.sentence_start
+        and before.replaced_by is None
+        and (before.kind, before.unit) == (was.kind, was.unit)
+    )
 
 
 def _is_said_of(sent: Sentence, q: Quantity, verb: int) -> bool:

@@ -63,6 +63,7 @@ NONE = [
     "The mill employed 400 people in May. The toll was revised to 380.",
     "Telmar earned $31 million, up from the $28 million it had reported a year earlier.",
     "The bridge toll was lowered to $3 from $4.",
+    "Telmar made 40 cars and sold 30 in May. The number was revised to 38.",
     "The toll road operator lowered its staff to 12 from 15.",
     "Sales rose from $4.0 billion to $4.2 billion.",
     "The plan cuts the number of wardens from 90 to 60.",

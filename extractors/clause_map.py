@@ -9,7 +9,7 @@ from extractors.measure_nouns import says_what
 from extractors.move_words import MOVING_VERBS
 from extractors.noun_phrases import TIMES
 from extractors.phrases import CALENDAR, NOUNS
-from extractors.tag_reduced import PARTICLES
+from extractors.tag_reduced import NEVER_REDUCED, PARTICLES
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -416,6 +416,8 @@ _VERBS = FINITE | {"VBN"}
 
 def _goes_on(r: _Reader, k: int) -> bool:
     """ "homes built in", "a fund set up in"."""
+    if r.here.verb < 0 and r.low(k) in NEVER_REDUCED:
+        return False  # "The firm insisted on Monday sales were up"
     return r.low(k + 1 + (r.low(k + 1) in PARTICLES)) in _AFTER_PARTICIPLE
 
 

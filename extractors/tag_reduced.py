@@ -8,7 +8,7 @@ from extractors.words import words
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-_NEVER = words("clause_map.never_participle") | words("clauses.speech") | words("tag_reduced.never")
+NEVER_REDUCED = words("clause_map.never_participle") | words("clauses.speech") | words("tag_reduced.never")
 _PLACING = frozenset(
     "in on at by to from for with into under near between during through without across inside there here "
     "online".split()
@@ -28,7 +28,7 @@ def settle_reduced(lows: list[str], tags: list[str]) -> None:
     """Make a past tense a participle where only "in cages at a farm" stands between it and another finite verb."""
     verbs = [k for k, tag in enumerate(tags) if tag in _FINITE]
     for verb, behind in pairwise(verbs):
-        if tags[verb] != "VBD" or not verb or tags[verb - 1] not in _NOUNS or lows[verb] in _NEVER:
+        if tags[verb] != "VBD" or not verb or tags[verb - 1] not in _NOUNS or lows[verb] in NEVER_REDUCED:
             continue
         first = verb + 1 + (lows[verb + 1] in PARTICLES)
         if behind - verb > _FAR or lows[first] not in _PLACING:

@@ -57,17 +57,19 @@ def count_that_moves(scene: Scene, q: Quantity) -> Attached | None:
     if (q.change is None or "change:more" in q.rules) and not _is_level(scene, q):
         return None
     made = by_verb(scene, q, scene.before)
-    if made.rule == "attach:verb_entity" and scene.before == scene.verb and q.head >= 0:
-        return None  # "Brenholt is shedding 740 employees"
-    dropped = made.rule == "attach:verb_thing" and scene.before == scene.verb and q.head >= 0
-    if dropped and scene.low(scene.verb) in _DROPPING and "change:verb" in q.rules:
+    does = made.rule in ("attach:verb_thing", "attach:verb_entity") and scene.before == scene.verb and q.head >= 0
+    dropped = does and scene.low(scene.verb) in _DROPPING and q.unit not in _RUNGS
+    if dropped and "change:verb" in q.rules:
         q.change = None
         q.rules.remove("change:verb")
         return None  # "Its rival Brenholt has dropped 17 routes": what it did, and not how far it fell
+    if does and made.rule == "attach:verb_entity":
+        return None  # "Brenholt is shedding 740 employees"
     return made if made.measure else None
 
 
 _DROPPING = frozenset("drop drops dropped dropping".split())
+_RUNGS = frozenset("place spot rank position point".split())
 
 
 def _is_level(scene: Scene, q: Quantity) -> bool:

@@ -40,9 +40,9 @@ def adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str
     if (before == "DT" or (as_well and before in ("NN", "JJ"))) and i + 1 < len(tags):
         if tags[i + 1] in FINITE or (as_well and tags[i + 1] == "VBN"):
             return "NN"  # "the injured were", "The five-day fair hosted"
-    if low in _SEXES and before in ("DT", "JJ") and i + 1 < len(tags):
+    if low in _SEXES and (before in ("DT", "JJ") or lows[i - 1] == "adult") and i + 1 < len(tags):
         if tags[i + 1] in FINITE or tags[i + 1] == "VBN" or lows[i + 1] in _ACTS_S:
-            return "NN"  # "A full-grown male weighs", "a young male fitted with"
+            return "NN"  # "A full-grown male weighs", "An adult female weighs", "a young male fitted with"
     if before == "DT" and low in _HURT and lows[i + 1 : i + 2] == ["at"]:
         return "NN"  # "put the dead at 212"
     if before == "DT" and low in _NOUNS_OF and lows[i + 1 : i + 2] in (["of"], ["for"]):

@@ -25,8 +25,10 @@ _BACK = 6  # tokens to a word that opens a clause of its own
 
 
 def settle_reduced(lows: list[str], tags: list[str]) -> None:
-    """Make a past tense a participle where only "in cages at a farm" stands between it and another finite verb."""
-    verbs = [k for k, tag in enumerate(tags) if tag in _FINITE]
+    """Make a past tense a participle where only "in cages at a farm" stands between it and another finite verb, for
+    which the tags may have a participle behind a year: "a mill built in 1902 [killed] four".
+    """
+    verbs = [k for k, tag in enumerate(tags) if tag in _FINITE or (tag == "VBN" and _acts_behind_year(lows, tags, k))]
     for verb, behind in pairwise(verbs):
         if tags[verb] != "VBD" or not verb or tags[verb - 1] not in _NOUNS or lows[verb] in NEVER_REDUCED:
             continue
@@ -36,6 +38,12 @@ def settle_reduced(lows: list[str], tags: list[str]) -> None:
         if all(tags[k] in _INSIDE or lows[k] in _PLACING or lows[k] == "of" for k in range(first, behind)):
             if _OPENS_CLAUSE.isdisjoint(lows[max(0, verb - _BACK) : verb]) and doer_at(tags, verb) < 0:
                 tags[verb] = "VBN"
+                tags[behind] = "VBD" if tags[behind] == "VBN" else tags[behind]
+
+
+def _acts_behind_year(lows: list[str], tags: list[str], k: int) -> bool:
+    year = k > 0 and lows[k - 1].isdecimal() and len(lows[k - 1]) == len("1902")
+    return year and tags[k + 1 : k + 2] in (["CD"], ["DT"], ["$"], ["PRP$"])
 
 
 def doer_at(tags: list[str], verb: int) -> int:

@@ -74,7 +74,7 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     if head in GENERIC and not _OF_ANOTHER.isdisjoint(sent.lows[phrase.first : phrase.head]):
         return scene.words_of(phrase)  # "the combined group" is a company to come
     common = sent.tags[phrase.head] == "NN" or head == "major" or sent.words[phrase.head] in _CAPITAL_FIRMS
-    both = low in ("the", "both") and (low == "both" or sent.lows[phrase.first + 1] in ("two", "pair"))
+    both = low in ("the", "both") and (low == "both" or scene.low(phrase.first + 1) in ("two", "pair"))
     duo = low == "the" and head in ("pair", "duo") and ends_in_two(phrase)
     if duo or (both and sent.tags[phrase.head] == "NNS" and phrase.last <= phrase.first + 3):
         pair = scene.names.pair_before(scene.index)

@@ -90,7 +90,9 @@ def _is_rate_before(sent: Sentence, gap: list[str], first: int) -> bool:
 
 def _is_pace_of_other(sent: Sentence, k: int) -> bool:
     """ "faster than the 6 percent rate [of inflation]", but no "pace of March"."""
-    return sent.lows[k : k + 1] == ["of"] and sent.tags[k + 1] in NOUNS and sent.lows[k + 1] not in CALENDAR
+    if sent.lows[k : k + 1] != ["of"] or len(sent.lows) == k + 1:
+        return False
+    return sent.tags[k + 1] in NOUNS and sent.lows[k + 1] not in CALENDAR
 
 
 _FROM = 2

@@ -434,14 +434,14 @@ def _is_measured(r: _Reader, k: int) -> bool:
     if r.tag(k - 1) == "NN" and r.tag(first - 1) == "DT" and not says_what(r.low(k - 1)):
         return False
     verb = next((j for j in range(k + 1, min(r.size, k + _NEAR_VERB)) if r.tag(j) in FINITE), -1)
+    if r.low(verb) in ("was", "were"):
+        return r.tag(verb + 1) != "VBN"  # "Ships built in 1990 were sold for"
     return r.low(verb) in _MEASURING or r.low(verb) in MOVING_VERBS
 
 
 _BEFORE_NOUN = frozenset(("NN", "JJ", "VBN", "VBG"))
 _NEAR_VERB = 14  # tokens
-_MEASURING = frozenset(
-    "was were came averaged totalled totaled numbered reached hit exceeded topped stood weighed".split()
-)
+_MEASURING = frozenset("came averaged totalled totaled numbered reached hit exceeded topped stood weighed".split())
 
 
 def _read(sent: Sentence) -> ClauseMap:

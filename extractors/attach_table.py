@@ -35,6 +35,7 @@ from extractors.attach_openings import (
     SHARE_THAT_ACTS,
 )
 from extractors.attach_phrases import NOUN_BEFORE, NOUN_INSIDE, OF_RELATIVE, PHRASE_BEFORE, POSSESSED
+from extractors.attach_put import PUT_AT
 from extractors.attach_quakes import MAGNITUDE
 from extractors.attach_ranks import AGE, RANK
 from extractors.attach_rivals import EACH_BY, RIVAL
@@ -131,6 +132,7 @@ WAYS = (
     OFF_PLAN,
     SAMPLE,
     INHABITED,
+    PUT_AT,
     COUNT_THAT_MOVES,
     COUNT_THAT_ACTS,
     COUNTED_NOUN,

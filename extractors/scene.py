@@ -115,7 +115,7 @@ def _past_twin(sent: Sentence, q: Quantity, twin: Quantity | None) -> int:
         and q.kind in ("measure", "money", "percent")
         and sent.lows[past : past + 1] in (["and"], ["or"])
         and twin.first <= past + 2
-        and sent.tags[past + 1] not in _ACTS  # "weighs 60 kg and eats 4 kg of meat"
+        and _ACTS.isdisjoint(sent.tags[past + 1 : past + 2])  # "weighs 60 kg and eats 4 kg of meat"
     ):
         return _past_bracket(sent, twin.last)
     return past

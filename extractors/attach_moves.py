@@ -71,6 +71,8 @@ def _moved_from(scene: Scene, q: Quantity) -> Attached | None:
         return None
     if scene.low(scene.before - 1) in ("up", "down"):
         return as_before(scene, "attach:from")
+    if scene.done[-1].rule == "attach:share_object" and q.kind == "percent" and scene.verb < scene.behind:
+        return as_before(scene, "attach:from")  # "fell to 9 percent of income from 11 percent"
     aside = scene.low(scene.before - 1) == "," and q.kind in ("money", "percent", "count")
     aside = aside and (scene.verb < scene.behind or scene.low(scene.verb) in ("ended", "ending"))
     if aside and scene.tag(q.first) in ("CD", "$") and scene.done[-1].rule in _STATED:

@@ -6,7 +6,6 @@ from extractors.attach_doers import within_clause
 from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole, thing_told, year_olds
 from extractors.clauses import SPEECH, opens_clause, subject_of
 from extractors.measure_nouns import MEASURE_NOUNS, says_what
-from extractors.move_words import MOVING_VERBS
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
@@ -86,7 +85,7 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         # "Prisons hold 43,000 men, 138 percent of the number they were built for"
         return Attached(thing_told(scene.done[-1]), scene.done[-1].subject, "attach:share_said")
     measure, owner = split(scene, whole)
-    subject = _moved_to_share(scene, q, whole)
+    subject = _set_against_itself(scene, q, whole)
     if subject is not None:
         return Attached(*split(scene, subject), "attach:share_said")
     if scene.words_of(whole) == "those" and scene.low(whole.last) in ("who", "that"):
@@ -112,13 +111,11 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     return Attached(measure or scene.words_of(whole), owner, "attach:share")
 
 
-def _moved_to_share(scene: Scene, q: Quantity, whole: Phrase) -> Phrase | None:
-    """ "[Arrivals] are at 92 percent of their 2019 peak", "[Savings] fell to 9 percent of income": what is measured
-    in another measure.
-    """
-    own = scene.low(whole.head) in _OWN_MARKS and "PRP$" in scene.sent.tags[q.last : whole.last]
-    moved = scene.word == "to" and scene.low(scene.verb) in MOVING_VERBS and says_what(scene.low(whole.head))
-    subject = subject_of(scene.sent, scene.verb) if own or moved else None
+def _set_against_itself(scene: Scene, q: Quantity, whole: Phrase) -> Phrase | None:
+    """ "[Arrivals] are at 92 percent of their 2019 peak": what is measured in itself, and no share."""
+    if scene.low(whole.head) not in _OWN_MARKS or "PRP$" not in scene.sent.tags[q.last : whole.last]:
+        return None
+    subject = subject_of(scene.sent, scene.verb)
     return subject if subject is not None and says_what(scene.low(subject.head)) else None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from extractors.noun_phrases import left_phrase
 from extractors.observers import JUDGING
+from extractors.owner_splits import split
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -16,6 +18,9 @@ def put_at(scene: Scene, q: Quantity) -> Attached | None:
     """ "put the number of animals killed by wolves at [40]": the animals killed, and not the wolves."""
     if scene.word != "at":
         return None
+    joined = _put_too(scene) if scene.done and scene.low(scene.verb) in JUDGING else None
+    if joined is not None or q.kind != "count":
+        return joined
     for k in range(scene.before - 1, max(1, scene.before - _FAR), -1):
         if scene.low(k) != "number" or scene.low(k + 1) != "of":
             continue
@@ -29,14 +34,28 @@ def put_at(scene: Scene, q: Quantity) -> Attached | None:
     return None
 
 
+def _put_too(scene: Scene) -> Attached | None:
+    """ "put growth at 3 percent and inflation at [4 percent]": the next thing that is put."""
+    thing = left_phrase(scene.sent, scene.before, max(0, scene.behind))
+    if thing is None or thing.last != scene.before:
+        return None
+    k = thing.first - 1 - (scene.tag(thing.first - 1) in ("DT", "PRP$"))
+    if scene.low(k) not in ("and", ",") or k < scene.behind:
+        return None
+    measure, owner = split(scene, thing)
+    return Attached(measure or owner, owner if measure else None, "attach:put_at")
+
+
 PUT_AT = Way(
     put_at,
     (
         Rule(
             "attach:put_at",
-            (("Officials put the number of jobs lost at the mill at <400>.", "number of jobs lost", None),),
+            (
+                ("Officials put the number of jobs lost at the mill at <400>.", "number of jobs lost", None),
+                ("The ministry put growth at 3 percent and inflation at <4 percent>.", "inflation", None),
+            ),
             ("Officials put the number of jobs at 400.",),
         ),
     ),
-    kinds=("count",),
 )

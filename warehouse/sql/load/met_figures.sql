@@ -12,36 +12,37 @@ WITH chosen AS (
         ) AS nth
     FROM series_figure
 ),
-first_said AS (
-    SELECT series_id
-    FROM staged_lane AS l
-    WHERE modality = 'actual'
-        AND NOT EXISTS (
-            FROM series_figure AS f
-            WHERE f.series_id = l.series_id
-                AND f.modality = l.modality
-                AND f.lane_start IS NOT DISTINCT FROM l.lane_start
-                AND f.lane_end IS NOT DISTINCT FROM l.lane_end
-                AND f.live
-                AND (l.lane_start IS NOT NULL OR f.as_of <= l.first_day)
-        )
-),
-met AS (
-    SELECT place
-    FROM chosen
-    WHERE (near OR nth = 1) AND (edited OR (modality = 'actual' AND series_id IN (SELECT series_id FROM first_said)))
-    UNION
-    SELECT c.place
+-- Each in the lane of the batch that it belongs to, where there is one: lanes are there once.
+placed AS (
+    SELECT c.*, l.series_id IS NOT NULL AS spoken
     FROM chosen AS c
-    JOIN staged_lane AS l
+    LEFT JOIN staged_lane AS l
         ON l.series_id = c.series_id
         AND l.modality = c.modality
         AND l.lane_start IS NOT DISTINCT FROM c.lane_start
         AND l.lane_end IS NOT DISTINCT FROM c.lane_end
-    WHERE c.near OR c.nth = 1
-    UNION
+),
+first_said AS (
+    SELECT l.series_id
+    FROM staged_lane AS l
+    ANTI JOIN series_figure AS f
+        ON f.series_id = l.series_id
+        AND f.modality = l.modality
+        AND f.lane_start IS NOT DISTINCT FROM l.lane_start
+        AND f.lane_end IS NOT DISTINCT FROM l.lane_end
+        AND f.live
+        AND (l.lane_start IS NOT NULL OR f.as_of <= l.first_day)
+    WHERE l.modality = 'actual'
+),
+met AS (
     SELECT place
-    FROM chosen
-    WHERE edited AND figure_id IN (SELECT figure_id FROM core.appearance SEMI JOIN staged_edited USING (article_id))
+    FROM placed
+    WHERE (
+        (near OR nth = 1)
+        AND (spoken OR edited OR (modality = 'actual' AND series_id IN (SELECT series_id FROM first_said)))
+    ) OR (
+        edited
+        AND figure_id IN (SELECT figure_id FROM core.appearance SEMI JOIN staged_edited USING (article_id))
+    )
 )
 FROM core.figure WHERE rowid IN (SELECT place FROM met)

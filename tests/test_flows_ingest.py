@@ -509,18 +509,3 @@ sources:
         again = project("run", "feed", "list", env=env)
         assert "0 new" in again.stdout
         assert "Newest figures" not in again.stdout
-
-
-def test_saved_pages_without_sidecar_and_compressed_ones_are_read(make_project: Make) -> None:
-    import gzip
-
-    project = make_project("sources:\n  - {id: valley, kind: folder, outlet: Valley Post, path: pages}\n")
-    project.write(
-        "pages/plain.txt", "The park runs 81,500 servers.\nThe county said so on Monday, to loud applause.\n"
-    )
-    (project.root / "pages" / "page.html.gz").write_bytes(
-        gzip.compress(article("The park has 23 halls.", "Halls", 4).encode())
-    )
-    done = project("run", "--format", "json")
-    assert done.returncode == 0, done.stderr
-    assert found(done)["report"]["new"] == 2

@@ -82,8 +82,6 @@ def test_a_busy_machine_costs_time_and_no_article(make_project: Callable[..., Fi
     assert broken.returncode == 1
     assert f"{len(FEW)} pages that gave articles could not be read again" in broken.stderr
     assert project("sql", NUMBERS, "--format", "csv").stdout == numbers
-    assert project("reextract", "--force").returncode == 0
-    assert project("verify").returncode == 0
 
     # As if an older extractor had taken one page for no article, and a page that is none for one.
     con = duckdb.connect(str(project.root / "data" / "warehouse.duckdb"))
@@ -91,5 +89,7 @@ def test_a_busy_machine_costs_time_and_no_article(make_project: Callable[..., Fi
     con.execute("DELETE FROM core.article WHERE article_id = ?", [one])
     con.execute("UPDATE core.article SET article_id = 'none' WHERE article_id = ?", [other])
     con.close()
-    told = project("reextract", "--force", "--dry-run").stderr
-    assert "pages read again, 2 articles gained, 1 article lost; claims:" in told
+    done = project("reextract", "--force")
+    assert done.returncode == 0
+    assert "pages read again, 2 articles gained, 1 article lost; claims:" in done.stderr
+    assert project("verify").returncode == 0

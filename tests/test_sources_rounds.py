@@ -388,6 +388,17 @@ def test_row_40_a_page_that_sends_on_for_now_is_no_move(site: MockSite, project:
     assert here.round(NOW + HOUR).new == 1
 
 
+def test_saved_pages_without_sidecar_and_compressed_ones_are_read(project: Project) -> None:
+    here = project("sources:\n  - {id: valley, kind: folder, outlet: Valley Post, path: pages}\n")
+    folder = here.project.root / "pages"
+    folder.mkdir()
+    told = "The park runs 81,500 servers.\nThe county said so on Monday, to loud applause.\n"
+    (folder / "plain.txt").write_text(told, encoding="utf-8")
+    (folder / "page.html.gz").write_bytes(gzip.compress(news("The park has 23 halls.")))
+    assert here.round(NOW).new == 2
+    assert [quote for quote, *_ in figures(here)] == ["23 halls", "81,500 servers"]
+
+
 def test_row_41_one_wire_copy_at_twenty_outlets_is_one_figure_with_one_origin(
     project: Project, tmp_path: Path
 ) -> None:

@@ -230,8 +230,8 @@ DESCRIBERS = (
 def _runs_of_names(text: str) -> Iterator[tuple[int, str]]:
     """Words with capitals and where they begin; behind "Inc and" begins another: "Norvale Inc and Kelso Corp"."""
     for match in _NAME.finditer(text):
-        start = match.start()
-        for cut in _AND_ANOTHER.finditer(match.group()):
+        run, start = match.group(), match.start()
+        for cut in _AND_ANOTHER.finditer(run) if " and " in run else ():
             yield start, text[start : match.start() + cut.start(1)]
             start = match.start() + cut.end(1)
         yield start, text[start : match.end()]

@@ -18,7 +18,7 @@ from warehouse.values import utc
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_SERIES = {
+SERIES = {
     "series_id": "VARCHAR",
     "subject": "VARCHAR",
     "measure": "VARCHAR",
@@ -54,12 +54,12 @@ def known_series(con: DuckDBPyConnection, series_ids: Iterable[str]) -> set[str]
 
 def series_columns(new: Iterable[ClaimRecord]) -> Any:
     """Series for :func:`show_series`, in the words of the claim that speaks first of each."""
-    return arrow(_SERIES, map(_row, new))
+    return arrow(SERIES, map(_row, new))
 
 
 def show_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None:
     """Series that nobody had heard of as ``new_series``, for :func:`insert_series` and the indicators."""
-    show(con, "staged_new_series", _SERIES, columns)
+    show(con, "staged_new_series", SERIES, columns)
     con.execute(
         """
         CREATE OR REPLACE TEMP TABLE new_series AS

@@ -18,18 +18,11 @@ from warehouse.indicator_settings import IndicatorEntry
 from warehouse.indicators import ANY, match_indicators
 from warehouse.migrate import migrate, sql
 from warehouse.queries import TIMEOUT_S, table_of
+from warehouse.series_rows import SERIES
 from warehouse.staging import Value, stage
 
-_SERIES = {
-    "series_id": "VARCHAR",
-    "subject_key": "VARCHAR",
-    "measure_key": "VARCHAR",
-    "kind": "VARCHAR",
-    "base_unit": "VARCHAR",
-    "base_per": "VARCHAR",
-    "is_change": "BOOLEAN",
-    "local": "BOOLEAN",
-}
+_LINKED_BY = ("series_id", "subject_key", "measure_key", "kind", "base_unit", "base_per", "is_change", "local")
+_SERIES = {name: SERIES[name] for name in _LINKED_BY}
 _IN_A_UNIT = ("measure", "money", "duration")
 
 

@@ -93,3 +93,5 @@ def test_a_busy_machine_costs_time_and_no_article(make_project: Callable[..., Fi
     assert done.returncode == 0
     assert "pages read again, 2 articles gained, 1 article lost; claims:" in done.stderr
     assert project("verify").returncode == 0
+    assert project("sql", NUMBERS, "--format", "csv").stdout == numbers  # a forecast that was due among the events
+    assert "Events    none " in project("run").stdout

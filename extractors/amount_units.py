@@ -258,7 +258,7 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         if large or after == "sterling" or _is_sterling(sent, amount, j, home):
             unit = _POUNDS
     if unit.kind == "money" and is_shared_name(sent.words[j:stop]):
-        code = home.money(unit.symbol)
+        code = home.money(unit.symbol, at=sent.start[j])
         unit = Unit(home.cents(code) if unit.factor < 1 else code, "money", unit.factor, unit.per)
     if unit.symbol == "mbar" and sent.lows[j] == "mb" and not _LOW_PRESSURE <= amount.low <= _HIGH_PRESSURE:
         unit = _MEGABYTES  # "512mb of storage"

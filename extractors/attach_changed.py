@@ -171,7 +171,8 @@ def added_to(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if joins is None or scene.low(q.last) not in joins:
         return None
     thing = right_phrase(scene.sent, q.last + 1, tails=1)
-    if thing is None or is_time(scene, thing) or scene.tag(thing.head) not in ("NN", "NNS"):
+    times = thing is not None and scene.low(thing.head) == "times" and thing.head > thing.first  # "delivery times"
+    if thing is None or (is_time(scene, thing) and not times) or scene.tag(thing.head) not in ("NN", "NNS"):
         return None
     doer = clause_subject(scene, scene.verb)
     if scene.tag(thing.first - 1) == "PRP$" and (doer is None or scene.tag(doer.head) not in ("NNP", "NNPS")):

@@ -7,8 +7,10 @@ from extractors.clauses import verb_before
 from extractors.discourse import THINGS
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
+from extractors.own_units import may_be_who
 from extractors.owner_splits import owner_of_clause
 from extractors.owners import ORGANISATIONS, owner_name
+from extractors.phrases import singular
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
@@ -92,12 +94,15 @@ def on_sale(scene: Scene, q: Quantity) -> Attached | None:
     thing = right_phrase(scene.sent, verb + 1, tails=0, ceiling=scene.before)
     sold = thing is not None and low in _OFFERING and not is_time(scene, thing)
     owner = scene.words_of(thing if sold and thing is not None else subject)
+    if low in _STARTING and q.per in _WAGED and may_be_who(singular(scene.low(subject.head))):
+        return Attached("pay", owner, "attach:on_sale")  # "Porters start at $24 an hour"
     if (scene.low(subject.head) in THINGS or scene.low(subject.head) in ORGANISATIONS) and not sold:
         owner = owner_name(scene, subject)
     return Attached("price", owner, "attach:on_sale")
 
 
 _STARTING = frozenset("start starts started begin begins".split())
+_WAGED = ("hour", "day", "week", "month", "year")
 _OFFERING = _STARTING | words("attach_deals.offering")
 _GOING = frozenset("go goes went gone going come comes came".split())
 _BEING = frozenset("is are was were be".split())

@@ -89,7 +89,11 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     spoken = scene.done[-1] if scene.done and scene.done[-1].rule != "attach:age" else scene.names.last
     if _stands_for_figure(scene, subject) and spoken is not None and spoken.measure:
         return Attached(spoken.measure, _among(scene, q) or spoken.subject, "attach:figure")
-    points_back = _points_back(scene, subject) and not (q.kind == "money" and sent.lows[verb] in _ENDING)
+    points_back = (
+        _points_back(scene, subject)
+        and low not in _OWN_MEASURE
+        and not (q.kind == "money" and sent.lows[verb] in _ENDING)
+    )
     if points_back and spoken is not None and spoken.measure:
         return Attached(spoken.measure, fronted_place(scene) or spoken.subject, "attach:figure")
     holds = low in _HOLDING and q.unit == "person" and q.kind == "count" and q.change is None
@@ -236,6 +240,8 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
         return False  # "crashed into the sea 90 seconds after liftoff"
     if low in ("set", "sets", "setting", "put", "puts") and scene.low(scene.verb + 1) in ("aside", "apart", "up"):
         return False  # "has set aside $12 million"
+    if low == "made" and scene.low(scene.verb + 1) in ("off", "away"):
+        return False  # "made off with $4,000"
     if low in _RUNNING:
         return scene.word == "at" and q.kind in ("percent", "money")  # "Turnover runs at 60 percent"
     if low in _REVISED:

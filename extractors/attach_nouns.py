@@ -23,6 +23,7 @@ from extractors.words import words
 
 _NOT_MEASURED = words("attach_nouns.not_measured")
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_PARTS_OF_DAY = frozenset("late early".split())
 _LIKELIHOODS = frozenset("chance chances probability likelihood odds possibility risk".split())
 
 
@@ -57,6 +58,8 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         nominal = True  # "The car has 120 kW charging."
     if low == "home" and scene.low(scene.verb) in _HOMEWARD and not _is_one(scene, q):
         return None  # "sent $9 million home"
+    if low in _PARTS_OF_DAY and scene.low(last + 1) in CALENDAR:
+        return None  # "from 4.43% late Wednesday"
     if not nominal or low in CALENDAR or (low in TIME_NOUNS and not q.hyphen) or low in _NOT_MEASURED:
         return None
     phrase = right_phrase(scene.sent, last, tails=1)

@@ -45,6 +45,10 @@ def _stands_out(scene: Scene, phrase: Phrase) -> Attached | None:
     return Attached(measure, owner, "attach:of") if measure else None
 
 
+_ROBBING = frozenset(
+    "defraud defrauds defrauded defrauding rob robs robbed robbing cheat cheated cheating fleeced fleecing swindled"
+    " swindling bilked bilking conned conning stripped deprived depriving scammed scamming".split()
+)
 _WATCHED = ["in", "front", "of"]  # "won 4-1 in front of 15,500 at Mill Park"
 
 
@@ -84,6 +88,8 @@ def measure_of(scene: Scene, q: Quantity) -> Attached | None:
     """ "revenue of $5m", "a loss of 3 percent", "growth of between 2 and 3 percent"."""
     if not _opens_with_noun(scene, q):
         return None
+    if scene.word == "of" and q.kind == "money" and scene.low(scene.verb) in _ROBBING:
+        return None  # "defrauded 340 investors of $87 million"
     if q.unit == "person" and q.head < 0 and scene.sent.lows[scene.before - 2 : scene.before + 1] == _WATCHED:
         ground = place_after(scene, q.last) if scene.low(q.last) in ("in", "at") else None
         return Attached("attendance", ground or owner_of_clause(scene, scene.verb), "attach:of")

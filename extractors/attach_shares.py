@@ -233,7 +233,9 @@ def _verb_of_group(scene: Scene, k: int) -> int:
     """
     finite = (*FINITE, "MD")
     size = min(len(scene.sent.words), k + 12)
-    if scene.low(k) in ("who", "that", "which"):
+    if scene.tag(k) == "PRP" and scene.tag(k + 1) in finite:
+        k += 2  # "half of the people we meet are in work"
+    elif scene.low(k) in ("who", "that", "which"):
         k += 1
         if scene.tag(k) in ("DT", "PRP", "PRP$", "NNP", "NNS"):
             while k < size and scene.tag(k) not in finite:

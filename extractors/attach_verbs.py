@@ -26,7 +26,7 @@ def by_verb(scene: Scene, q: Quantity, before: int) -> Attached:
         again = _done_again(scene)
         if again is not None:
             return again
-    before = _past_described(scene, before)
+    before = _past_average(scene, _past_described(scene, before))
     for make in _MAKERS[q.kind, bool(scene.done)]:
         made = make(scene, q, before)
         if made is not None:
@@ -60,6 +60,13 @@ def _past_described(scene: Scene, before: int) -> int:
     return before
 
 
+def _past_average(scene: Scene, before: int) -> int:
+    """ "sat on the market for a median of [34 days]": the preposition before the median."""
+    averaged = scene.low(before) == "of" and scene.low(before - 1) in _AVERAGES and scene.tag(before - 2) == "DT"
+    return before - 3 if averaged and scene.tag(before - 3) == "IN" else before
+
+
+_AVERAGES = frozenset("average mean median total maximum minimum".split())
 _WHICH = frozenset(
     "current expected present existing previous prior earlier initial original planned estimated".split()
 )

@@ -13,6 +13,7 @@ from extractors.bare_levels import (
 )
 from extractors.bare_moves import (
     AFTER_LEVEL,
+    is_halved_to,
     is_moved_by,
     is_moved_by_to,
     is_moved_from,
@@ -287,6 +288,7 @@ _BARE: tuple[tuple[Callable[[Place], bool], Kind, str | None, str], ...] = (
     (is_up_from, "count", None, "count:bare"),
     (is_moved_to, "count", None, "count:bare"),
     (is_past_size, "count", None, "count:bare"),
+    (is_halved_to, "count", None, "count:bare"),
     (is_who, "count", "person", "count:people"),
     (_is_listed, "count", None, "count:bare"),
     (is_reached, "count", None, "count:bare"),

@@ -63,6 +63,17 @@ def is_past_size(p: Place) -> bool:
     return lows[a.first - 2] in _PERCENT_MARKS and p.sent.lows[a.first - 4] in MOVES
 
 
+def is_halved_to(p: Place) -> bool:
+    """ "Its staff was cut in half to 45", "The population was 80": the level behind, and that of who live there."""
+    lows, first = p.sent.lows, p.amount.first
+    if not p.plain or not p.whole or p.amount.low < 2 or p.after not in AFTER_LEVEL:
+        return False
+    if p.before in ("was", "is"):
+        return lows[first - 2 : first - 1] == ["population"]
+    halved = first > 3 and lows[first - 3 : first] == ["in", "half", "to"]
+    return halved and (lows[first - 4] in MOVES or lows[first - 4] in _FOLDED)
+
+
 _FEWEST = 20  # so few may be a score
 
 _PERCENT_MARKS = ("%", "percent", "pc", "pct")

@@ -229,7 +229,7 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return False  # "flew over 719 reefs", "presides over 80 percent of the cases"
     if hedge == ("over",) and kind == "measure" and before in _STRETCHES:
         return False  # "averages 8% over 14km", "climbs 2,300 feet over 4.5 miles"
-    if hedge == ("over",) and _goes_over(sent, start, kind):
+    if hedge == ("over",) and (_goes_over(sent, start, kind) or _is_taken_over(sent, start, kind)):
         return False
     if hedge == ("around",) and before in _MIDST and kind == "count" and "," not in sent.words[start + 1]:
         return False  # "is focused around two vans"
@@ -315,6 +315,14 @@ def _goes_over(sent: Sentence, over: int, kind: str | None) -> bool:
     return not _CARRYING.isdisjoint(sent.lows[max(0, over - _NEAR_CARRYING) : over - 2])
 
 
+def _is_taken_over(sent: Sentence, over: int, kind: str | None) -> bool:
+    """ "took over 12 stores", "is taking over 4,800 square feet"; but "took over 250 hostages"."""
+    if kind not in ("count", "measure") or not over or sent.lows[over - 1] not in _TAKING_OVER:
+        return False
+    return not _TAKEN_OVER.isdisjoint(sent.lows[over + 2 : over + 5])
+
+
+_TAKEN_OVER = words("bounds.taken_over")
 _NEAR_COUNT, _NEAR_CARRYING = 4, 8  # tokens
 _SPELLS = frozenset(
     "seasons series games matches innings legs rounds stages sessions laps holes sets terms generations visits"

@@ -342,6 +342,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return narrowed_noun(sent, left_phrase(sent, relative - 1 if lows[relative - 1] in _BREAKS else relative))
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
+    if tag != "VBN" and (doing := _gerund_before(sent, start)) is not None:
+        return doing
     phrase = whole_list(sent, left_phrase(sent, start))
     if phrase is None and tags[i] in ("VBD", "VBN"):
         phrase = doer_of_both(sent, i)
@@ -349,6 +351,19 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
     return whole or narrowed_noun(sent, doer_before(sent, that_has(sent, _behind_and(sent, phrase))))
 
 
+def _gerund_before(sent: Sentence, start: int) -> Phrase | None:
+    """ "[Walking in the morning] lowered it": what is done opens the sentence and is the subject."""
+    k = next((k for k in range(min(3, start - 1)) if sent.tags[k] not in ("CC", '"', "RB")), -1)
+    if k < 0 or sent.tags[k] != "VBG" or sent.lows[k] in _NO_GERUNDS:
+        return None
+    if sent.tags[k + 1] not in ("DT", "PRP$") and sent.lows[k + 1] not in _OF_ACT:
+        return None  # "Rising prices lifted", "Hiring of nurses is planned", "Saying that it would"
+    plain = "," not in sent.lows[k:start] and _FINITE.isdisjoint(sent.tags[k:start])
+    return Phrase(k, start, k) if plain else None
+
+
+_OF_ACT = frozenset("in on at for with without from to by under through".split())
+_NO_GERUNDS = frozenset("including according following excluding barring owing starting beginning during".split())
 _BEFORE_PARTICIPLE = frozenset("and or while by after before when since without for in with".split())
 _ABLE = frozenset("able unable likely unlikely ready eligible".split())
 _OF_NEAREST = frozenset("consisting comprising".split())

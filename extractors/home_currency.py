@@ -53,8 +53,11 @@ class Home:
     _marked: bool = False
     _signs: dict[str, str] = field(default_factory=dict)
 
-    def money(self, code: str, sign: str = "") -> str:
-        """The currency that the name or ``sign`` of ``code`` stands for here: ``code`` itself where nothing tells."""
+    def money(self, code: str, sign: str = "", at: int = -1) -> str:
+        """The currency that the name or ``sign`` of ``code`` stands for here: ``code`` itself where nothing tells.
+
+        ``at`` is where the name stands: of several lands with such money, the one its sentence names.
+        """
         if sign in shared_signs():
             return self._of_sign(sign, code)
         others = shared_names().get(code)
@@ -68,10 +71,24 @@ class Home:
         enough = _ENOUGH_OTHERWISE if code == "INR" or (code == "USD" and self._marked) else _ENOUGH
         if max(votes.values(), default=0) < enough or (code == "USD" and _IN_US_DOLLARS.search(self.text, 0, _LEAD)):
             return code
+        if at >= 0 and code != "USD" and sum(votes[other] > 0 for other in (code, *others)) > 1:
+            if (beside := self._named_beside(at, (code, *others))) is not None:
+                return beside  # "The Czech cabinet freed 15 million crowns" in an article on Norway, too
         best = max(others, key=lambda other: votes[other])
         if code == "USD" and 2 * votes[best] < max(votes.values()):
             return code  # of many lands, most of them with other money
         return best if votes[best] >= enough and votes[best] > votes[code] else code
+
+    def _named_beside(self, at: int, codes: tuple[str, ...]) -> str | None:
+        """The money of the land named last before offset ``at`` in its sentence; None without one."""
+        start = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at), 0)
+        places, found = homes(), None
+        for m in _NAME.finditer(self.text, start, at):
+            for name, code in places.get(m.group(), ()):
+                if code in codes and self.text.startswith(name, m.start()):
+                    found = code
+                    break
+        return found
 
     def _of_sign(self, sign: str, code: str) -> str:
         """Whose it is: as the caller says, else what the article tells more of; ``code`` where nothing does."""

@@ -245,6 +245,28 @@ def _is_size_now(sent: Sentence, q: Quantity) -> bool:
     return ends or (sent.lows[k - 1] in _BODIES and sent.tags[k - 2] in ("PRP$", "POS"))
 
 
+def _is_ended(sent: Sentence, q: Quantity) -> bool:
+    """ "promised to scrap the [$5] fee", "will freeze her own [$72,000] salary": what there is now."""
+    k = q.first - 1 - (sent.lows[q.first - 1] in ("own", "current", "existing"))
+    if q.kind not in ("money", "percent") or k < 1 or sent.lows[k - 1] not in _STOPPING:
+        return False
+    whose = sent.lows[k] == "the" or sent.tags[k] in ("PRP$", "POS")
+    return whose and sent.tags[q.last : q.last + 1] in (["NN"], ["NNS"], ["JJ"])
+
+
+_STOPPING = frozenset("scrap abolish freeze waive axe ditch drop end remove keep retain suspend cancel".split())
+
+
+def _is_in_hand(sent: Sentence, q: Quantity) -> bool:
+    """ "needs $1.2m, of which [$450,000] has already been pledged"."""
+    behind = sent.lows[q.last : q.last + 4]
+    if behind[:1] not in (["has"], ["have"], ["had"]) or "been" not in behind:
+        return False
+    k = q.last + behind.index("been") + 1
+    return sent.lows[k : k + 1] != [] and sent.lows[k] in _GIVEN
+
+
+_GIVEN = frozenset("pledged promised committed raised donated paid given spent allocated earmarked secured".split())
 _ENDING = frozenset("close shut sell demolish scrap axe leave quit retire sink vacate".split())
 _BODIES = frozenset("staff workforce fleet team membership crew herd flock portfolio network headcount".split())
 
@@ -389,6 +411,8 @@ _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str
     ("actual", _is_moved, _SENDING),
     ("actual", _is_there, frozenset(("where",))),
     ("actual", _is_size_now, _BODIES | _ENDING),
+    ("actual", _is_ended, _STOPPING),
+    ("actual", _is_in_hand, _GIVEN),
     ("actual", _is_behind, frozenset(("after",))),
     ("forecast", _is_marked, _FORETOLD),
     ("forecast", _is_revised, _FORETOLD),

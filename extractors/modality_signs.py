@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.clause_map import ClauseMap, clause_map
 from extractors.model import Modality
+from extractors.period_timeless import is_distance
 from extractors.phrases import CALENDAR
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -124,6 +125,8 @@ def verbal(sent: Sentence, k: int, q: Quantity) -> bool:
 def noun_of(sent: Sentence, k: int, q: Quantity) -> bool:
     """ "a target of 5 percent", "plans for 40 homes", "its goal is 30 boats": a noun that the figure fills."""
     nxt = sent.lows[k + 1] if k + 1 < len(sent.lows) else ""
+    if sent.lows[k] in ("target", "targets") and is_distance(sent, q):
+        return False  # "can hit targets 300 km away"
     if sent.lows[k] in ("permission", "consent"):
         return "for" in sent.lows[k + 1 : q.first]  # "Permission was granted for 300 flats"
     if nxt == "of" and sent.lows[k] in ("goal", "goals"):

@@ -23,7 +23,7 @@ from extractors.moves_beyond import change_beyond, is_when_or_where
 from extractors.moves_far import FAR_NOUN, is_said_of_size, noun_far, object_far
 from extractors.moves_named import change_named, goes_to_level
 from extractors.moves_of_subject import SIZES_DOWN, SIZES_UP, change_of_subject
-from extractors.no_moves import is_done_by, is_set, is_set_by, is_thing
+from extractors.no_moves import is_deposit, is_done_by, is_set, is_set_by, is_thing
 from extractors.points import is_vote
 from extractors.tokens import Sentence
 from extractors.words import words
@@ -53,6 +53,8 @@ def change_of(
     if kind == "ratio" and sent.lows[last - 2] == "to":
         return None  # "outnumbered losers by 3 to 2"
     if is_when_or_where(sent, first, last, kind) or goes_to_level(sent, first, last, kind):
+        return None
+    if is_deposit(sent, first, last, kind):
         return None
     if kind in _HYPHENED and first < last - 2 and sent.words[last - 2] == "-" and not _is_of_move(sent, last):
         return None  # "are to grow as the 10-year Plan ends", "a rise in two-room flats"
@@ -193,7 +195,12 @@ def _change_here(
             and not (i + 1 < size and sent.lows[i + 1] == "to")
         ):
             return "up", "change:up"
-        if low == "back" and kind == "money" and sent.lows[last : last + 2] in _ON_TIME:
+        if (
+            low == "back"
+            and kind == "money"
+            and sent.lows[last : last + 2] in _ON_TIME
+            and sent.lows[i - 1] in _LINKING
+        ):
             return "down", "change:down"  # "lambs were back 6p on the week"
         off = low == "off" and kind in PERCENTLIKE and not (i and sent.tags[i - 1] in ("VBN", "NN"))
         off = off or (

@@ -52,6 +52,17 @@ def is_set_by(sent: Sentence, last: int, unit: str | None) -> bool:
     return unit not in _LENGTHS and _BY_WHOM.isdisjoint(sent.lows[last : last + 1])
 
 
+def is_deposit(sent: Sentence, first: int, last: int, kind: str | None) -> bool:
+    """True for "put 10% down on the house", "with $5,000 down": paid at once, and no move."""
+    if kind not in ("percent", "money") or sent.lows[last : last + 1] != ["down"]:
+        return False
+    return not _PAYING.isdisjoint(sent.lows[max(0, first - _NEAR_PAYING) : first])
+
+
+_PAYING = frozenset("put puts putting pay pays paid paying with".split())
+_NEAR_PAYING = 3  # tokens
+
+
 def is_done_by(sent: Sentence, i: int) -> bool:
     """True where a participle that moves nothing stands before "by": who did it follows."""
     low = sent.lows[i]

@@ -382,7 +382,7 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
             and (tails > 0 or low == "of")
         ):
             nxt = tags[i + 1] if i + 1 < size else "."
-            if low == "at" and lows[i + 1 : i + 3] in (["the", "end"], ["the", "start"], ["the", "beginning"]):
+            if low in ("at", "by") and lows[i + 1 : i + 3] in _ENDS:
                 break  # "$2 billion in cash at the end of the quarter"
             timed = i + 1 < size and lows[i + 1] in TIMES and tags[i + 2 : i + 3] != ["POS"]  # "in May's prices"
             if low == "for" and lows[i - 1] in ESTIMATES and (past := _past_time(sent, i + 1, size)):
@@ -421,6 +421,9 @@ def right_phrase(sent: Sentence, first: int, tails: int = 1, ceiling: int | None
     while first < end and (tags[first] in ("DT", "PRP$")) and end - first > 1:
         first += 1
     return Phrase(first, end, head)
+
+
+_ENDS = (["the", "end"], ["the", "start"], ["the", "beginning"], ["the", "close"], ["the", "middle"])
 
 
 def _is_which_time(sent: Sentence, k: int) -> bool:

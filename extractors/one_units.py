@@ -29,10 +29,11 @@ def than_one(sent: Sentence, i: int) -> Amount | None:
     """
     two = sent.lows[max(0, i - 2) : i]
     hedged = two in _THAN or two == ["up", "to"] or two[-1:] in _NEARLY
-    full = sent.lows[i + 1 : i + 2] in (["full"], ["whole"])
-    found = match_unit(sent, i + 1 + full) if hedged or two[-1:] == ["by"] else None
-    if found is not None and not hedged and found[0].kind == "percentage_point":
-        return _one_of(found, i)  # "by a whole percentage point"
+    full = sent.lows[i + 1 : i + 2] in FULL
+    found = match_unit(sent, i + 1 + full) if hedged or full or two[-1:] == ["by"] else None
+    pointed = found is not None and (found[0].kind == "percentage_point" or (full and found[0].kind == "index"))
+    if found is not None and not hedged and pointed:
+        return _one_of(found, i)  # "by a whole percentage point", "fell a full percentage point"
     if full or not hedged:
         return None
     if found is None or sent.lows[i + 1] in WEAK or sent.lows[i + 1] in ("bit", "night"):
@@ -66,4 +67,5 @@ _SIZING = frozenset("percent cent far much slightly".split())
 _BACK = (["earlier"], ["ago"], ["before"], ["previously"])
 _THAN = (["more", "than"], ["less", "than"])
 _NEARLY = (["almost"], ["nearly"])
+FULL = (["full"], ["whole"])
 BEFORE_ONE = frozenset("than to almost nearly by".split())

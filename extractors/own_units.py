@@ -73,6 +73,8 @@ def own_unit(sent: Sentence, a: Amount) -> str | None:
         return "person"
     if before in ("population", "populations"):
         return "person"  # "Arden (population 72,000)"
+    if before in ("was", "is") and sent.lows[i - 1] == "population":
+        return _noun_unit(sent, i - 1, i)  # "The wolf population was 80 in 2020"
     if (counted := _counted_so(sent, i)) is not None:
         return counted
     if before in _ADVERBS_OF_TIME and i > 1 and sent.lows[i - 1] == "," and sent.tags[i - 2] in NOUNS:

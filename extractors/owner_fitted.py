@@ -60,6 +60,8 @@ def _against(scene: Scene, q: Quantity, told: Statement, candidate: Candidate, l
         return _NEVER  # "300 [houses in Arden]" are not their own
     if known.text[:1].islower() and " in " in known.text and _is_counted(scene, known.text):
         return _TELLER  # nor do they own what else the sentence counts
+    if told.measure and _is_never_a_persons(scene, told.measure, known.text):
+        return _NEVER
     if known.text.startswith(_TRADED):
         return _NEVER  # "Shares in Oakmart" own nothing: Oakmart does
     if lasting and (known.sort not in "PLE" or known.text[0].islower() or _NEAR_BY.isdisjoint(candidate.signs)):
@@ -72,6 +74,17 @@ def _against(scene: Scene, q: Quantity, told: Statement, candidate: Candidate, l
     if not _INVERTED.isdisjoint(candidate.signs) and not told_of and _SELF.isdisjoint(scene.sent.said):
         return _TELLER  # "there were 30 open posts, said [Ann Mill]"
     return _TELLER if is_tally(told.measure) and reports_cases(known.text) else 0  # "Officials reported nine deaths"
+
+
+def _is_never_a_persons(scene: Scene, measure: str, text: str) -> bool:
+    """ "Turnout was [38.9%]" in an article on candidates."""
+    if _PUBLIC.isdisjoint(measure.lower().split()) or not text[0].isupper():
+        return False
+    people = scene.names.people()
+    return people.named(text) is not None or people.named(text.rpartition(" ")[2]) is not None
+
+
+_PUBLIC = frozenset("turnout occupancy unemployment inflation gdp rainfall humidity ridership joblessness".split())
 
 
 def _is_counted(scene: Scene, text: str) -> bool:

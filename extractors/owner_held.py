@@ -14,6 +14,7 @@ from extractors.owner_pool import Candidate
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
+from extractors.unsaid_owners import UNITS
 from extractors.words import words
 
 _LYING = ("at", "in", "on", "aboard")
@@ -134,13 +135,36 @@ def _is_below(c: Choice) -> bool:
 def _is_other_measure(c: Choice) -> bool:
     """ "Approvals dropped to [64,100]" in an article on house prices: no prices have approvals."""
     measure, text = c.told.measure, c.other.text
-    if not measure or not text or text != text.capitalize():
+    if not measure or not text:
         return False
-    head = text.rpartition(" ")[2].lower()
+    led, _, destination = text.partition(" to ")
+    if led != led.capitalize() or (destination and destination[0].islower()):
+        return False
+    head = led.rpartition(" ")[2].lower()
     own = measure.partition(" of ")[0].rpartition(" ")[2].lower()
     return head in _PLAIN and says_what(own) and own != head and own not in _OF_MEASURES
 
 
+def _is_of_unit(c: Choice) -> bool:
+    """ "At its retail arm, sales fell [4%]": of the arm, not of the whole firm."""
+    text = c.ruled.text
+    return text is not None and text.islower() and text.rpartition(" ")[2] in UNITS and " " in text
+
+
+def _is_of_other_body(c: Choice) -> bool:
+    """ "The union wants 15%. The company has offered [9%]": what the company does is not of the union."""
+    ruled, other = c.ruled.text, c.other.text
+    if not ruled or not other or "agent0" not in c.ruled.signs or "agent0" in c.other.signs:
+        return False
+    one, two = ruled.rpartition(" ")[2], other.rpartition(" ")[2]
+    return one != two and one in _BODIES and two in _BODIES and not (one in _FIRMS and two in _FIRMS)
+
+
+_FIRMS = frozenset("company firm group business bank retailer maker carmaker airline brewer owner operator".split())
+_BODIES = _FIRMS | frozenset(
+    "union government council ministry charity court hospital school university agency board church club police"
+    " commission department authority parliament army navy".split()
+)
 HOLDS: tuple[Callable[[Choice], bool], ...] = (
     _is_of_paragraph,
     _goes_on,
@@ -156,6 +180,8 @@ HOLDS: tuple[Callable[[Choice], bool], ...] = (
     _is_of_branch,
     _is_below,
     _is_other_measure,
+    _is_of_other_body,
+    _is_of_unit,
 )
 
 

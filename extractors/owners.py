@@ -104,7 +104,8 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
             (_land_or_town(scene, head, scene.sent.start[phrase.first]) if head in _LANDS or head in _TOWNS else None)
             or of_the_kind(scene.sent, phrase, scene.names.resolve_noun(head, scene.index))
             or _public_body(scene, head)
-            or (_it_or_firm(scene, head) if head in _PRIVATE else None)
+            or (_central_bank(scene) if scene.low(phrase.head - 1) == "central" else None)
+            or (_it_or_firm(scene, head) if head in _PRIVATE and scene.low(phrase.head - 1) != "central" else None)
             or scene.words_of(phrase)
         )
     if head in ORGANISATIONS and common and ends_in_head:
@@ -251,6 +252,14 @@ def _it_or_firm(scene: Scene, head: str) -> str | None:
     return firm_before(scene.names, scene.index)
 
 
+def _central_bank(scene: Scene) -> str | None:
+    """What "the central bank" stands for: a bank, a reserve or letters, but not the oil named before it."""
+    found = _it_or_firm(scene, "bank")
+    low = (found or "").lower()
+    return found if found and (found.isupper() or any(word in low for word in _CENTRAL)) else None
+
+
+_CENTRAL = ("bank", "reserve", "fed", "monetary", "boe", "ecb", "boj")
 _FIRMS = words("owners.organisations") - words("owners.no_firms")
 
 

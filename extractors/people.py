@@ -27,7 +27,7 @@ _FULL = re.compile(
     rf"(?=[A-Z])(?:(?P<title>[A-Z][a-z]+|(?:{_SHORT})\.) )?\b(?![A-Z][\w-]*'s )(?P<first>[A-Z][a-z'-]+)(?: [A-Z]\.)*"
     rf"(?P<last>{_PARTICLES} [A-Z][\w'-]*[a-z]\w*)"
     r"(?P<more> (?!Jr\b|Sr\b)[A-Z][a-z'-]+)?(?P<aged>, \d\d\b)?"
-    r"(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|and)\b)?"
+    r"(?P<acts>,|'s\b| (?:who|said|says|told|was|is|has|had|died|and)\b)?"
 )
 _TITLED = re.compile(
     r"(?=[A-Z])\b(?P<title>Mr|Mrs|Ms|Miss|Dr|President|Chancellor|Senator|Sen|Governor|Gov|Mayor|Judge|Prince|Princess|Queen|King"
@@ -53,6 +53,7 @@ _NEXT = 14  # characters behind a name
 _LONG_NAME = 40  # characters
 _WINDOW = 2_400
 _MOST = 300  # persons of one article; a directory of names is none
+_OPENS_WITH = re.compile(r"(?:He|She)\b(?!')")
 _SENTENCES_BACK = 7
 
 
@@ -199,7 +200,21 @@ class People:
             self._before[key] = self._meant(at, index, gender)
         return self._before[key]
 
+    def _goes_on(self, at: int, index: int, gender: Gender) -> bool:
+        """ "She borrowed $800 from an aunt. [She] held 63 patents": as the sentence before opens with such a pronoun,
+        it stands for the same.
+        """
+        if not gender or not index or at != self._spans[index][0]:
+            return False
+        opens = _OPENS_WITH.match(self._text, self._spans[index - 1][0])
+        return opens is not None and gender_of(opens[0].lower()) == gender
+
     def _meant(self, at: int, index: int, gender: Gender) -> str | None:
+        first = index
+        while first > index - _SENTENCES_BACK and self._goes_on(at, first, gender):
+            first, at = first - 1, self._spans[first - 1][0]
+        if first < index:
+            return self.before(at, first, gender)
         best: tuple[float, str] | None = None
         floor = max(self._spans[max(0, index - _SENTENCES_BACK)][0], at - _WINDOW)
         for start, name, seen in self._mentions(floor, at):

@@ -25,6 +25,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?:[Pp]revious|[Pp]rior|[Pp]receding) (week|month|quarter|period)\b")
+_UNIT_BEFORE = re.compile(r"[Tt]he (week|month|quarter) (?:before|earlier|previous(?:ly)?)")
+_MONTH_ENDS = frozenset(("at the end of the month", "by the end of the month"))
 _YEAR_BEFORE = frozenset(("the year before", "the year earlier", "the year previous"))
 _GRAINS = {"quarter": "quarter", "half": "half", "month": "month", "week": "week", "day": "day", "night": "day"}
 
@@ -62,6 +64,10 @@ class PeriodMemory:
                     found[k] = self._after_year(period, index, k)
                 elif period.rule == "relative" and (unit := _BEFORE.search(period.words)):
                     found[k] = self._one_before(period, unit[1], index, k)
+                elif period.rule == "year_back" and (unit := _UNIT_BEFORE.fullmatch(period.words)):
+                    found[k] = self._one_before(period, unit[1], index, k)
+                elif period.rule == "year_end" and period.words.lower() in _MONTH_ENDS:
+                    found[k] = self._end_of_month(period, index, k)
         return found
 
     def _after_year(self, period: Period, index: int, k: int) -> Period:
@@ -83,6 +89,14 @@ class PeriodMemory:
         if unit == "quarter" and told.start < self.spans[index][0] and not is_set_against(self.folded, near, period):
             return period  # "shipped in the previous quarter": the one before today
         return replace(period, iso=_step("before", unit, told.iso) or period.iso)
+
+    def _end_of_month(self, period: Period, index: int, k: int) -> Period:
+        """ "fell in August. There were 3,200 at the end of the month": of the month that is spoken of."""
+        told = self._near(index, k, "month")
+        begin, stop = self.spans[index]
+        if told is None or told.rule != "month" or _TO_COME.search(self.folded, begin, stop):
+            return period
+        return replace(period, iso=told.iso)
 
     def _plain(self, index: int) -> list[Period]:
         """The times of sentence ``index``; those that lean on another are resolved only where it was read for itself,
@@ -334,6 +348,7 @@ def _quarter_over(published: date) -> str:
     return f"{year}-Q{quarter + 1}"
 
 
+_TO_COME = re.compile(r"\b(?:will|would|may|might|could|should|expects?|expected|due)\b")
 _MONTHS = {"nine": 9, "six": 6, "three": 3}  # "in the nine months", "in the three-month period"
 _THAT_MONTH = re.compile(rf"that ({MONTH})", re.IGNORECASE)
 _KEPT = ("month", "quarter")

@@ -43,7 +43,7 @@ def time_and_mood(
     of_month = period is not None and not ahead and period.rule == "month"
     if period is not None and of_month and q.kind == "percent" and is_upcoming(sent) and not is_old_level(sent, q):
         return next_time(period, published), modality, rule
-    if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q):
+    if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q, period):
         return next_time(period, published), modality, rule
     if of_month and not ahead and rule == CERTAIN and modality == "forecast" and sent.lows[q.first - 1] == "from":
         return None, modality, rule  # "raised its estimate from 32.5 million in August": when that was told

@@ -115,10 +115,14 @@ _SCORED = frozenset("goals goal halftime half-time touchdown touchdowns rebounds
 _LEVELS = words("period_shifts.levels")
 
 
-def may_come(sent: Sentence, q: Quantity) -> bool:
-    """ "It could add 600 to a bill in October": what may come, but not what "could have" been."""
+def may_come(sent: Sentence, q: Quantity, period: Period) -> bool:
+    """ "It could add 600 to a bill in October", "40 mm may fall by Friday": what may come, but not what "could have"
+    been.
+    """
     verb = verb_before(sent, q.core)
-    return verb > 0 and sent.tags[verb] == "VB" and sent.lows[verb - 1] in _MAY
+    if verb < 0 and period.rule == "weekday" and period.words.lower().startswith("by "):
+        verb = next((k + 1 for k in range(q.last, len(sent.lows) - 1) if sent.lows[k] in _MAY), -1)
+    return verb > 0 and sent.tags[verb] == "VB" and sent.lows[verb - 1] in _MAY and sent.lows[verb] != "have"
 
 
 _MAY = frozenset("could would may might should can".split())

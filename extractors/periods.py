@@ -273,9 +273,10 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "weekday",
-        rf"\b(?:(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Bb]y|[Tt]hrough|[Uu]ntil) )?(?:late |early )?(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?:,? (?:of )?(?P<wd_w>last|this|next) week)?(?!-|s\b)\b",
+        rf"\b(?:(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Bb]y|[Tt]hrough|[Uu]ntil) )?(?:late |early )?(?<!typical )(?<!average )(?<!normal )(?<!given )(?<![Ee]very )(?<![Ee]ach )(?P<wd>{WEEKDAY})(?: (?:morning|afternoon|evening|night))?(?:,? (?:of )?(?P<wd_w>last|this|next) week)?(?!-|s\b)\b",
         weekday,
         (("on Tuesday", "2019-11-19"), ("Monday", "2019-11-18"), ("on Friday last week", "2019-11-15")),
+        ("on a typical Saturday", "every Monday"),
     ),
     PeriodRule(
         "today",

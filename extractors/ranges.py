@@ -225,7 +225,9 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     if word == "from":
         ranged = any(w in _RANGE_WORDS for w in sent.lows[max(0, a.first - 6) : a.first])
         gone = not _GONE.isdisjoint(sent.lows[max(0, a.first - 3) : a.first])  # "the bill went from £40 to £90"
-        return "range" if ascending and (ranged or not (gone or has_move(sent, a.first))) else "levels"
+        charged = a.low == 0 and sent.tags[a.first - 2][:1] == "V" and not ranged  # "charged from zero to 50%"
+        moved_so = gone or charged or has_move(sent, a.first)
+        return "range" if ascending and (ranged or not moved_so) else "levels"
     if word in _GROUPS or (word == "of" and sent.lows[a.first - 2] in _GROUPS):
         return "levels" if has_move(sent, a.first) else "range" if ascending else "scale"
     sized = sent.lows[a.first - 1] == "of" and word in MOVE_NOUNS  # "a rise of 15% to 20%"

@@ -23,13 +23,37 @@ def join_shares(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
     while k < len(amounts):
         a = amounts[k]
         b = amounts[k + 1] if k + 1 < len(amounts) else None
-        if b is not None and _is_share(sent, a, b):
+        if b is not None and _is_rating(sent, a, b):
+            _rate(a, b)
+            out += a, b
+            k += 2
+        elif b is not None and _is_share(sent, a, b):
             out.append(_share_of(a, b))
             k += 2
         else:
             out.append(a)
             k += 1
     return out
+
+
+def _is_rating(sent: Sentence, a: Amount, b: Amount) -> bool:
+    """ "scored 7.5 out of 10", "rated 4.5 out of 5 stars": how good, by a number that counts nothing."""
+    if sent.lows[a.num_last : b.first] != ["out", "of"] or a.kind is not None or a.drop is not None or a.vague:
+        return False
+    graded = b.kind is None or (b.kind == "count" and b.unit in _GRADES)
+    return graded and b.drop is None and a.low != int(a.low) and a.low < b.low and b.low in _SCALES_OF_RATINGS
+
+
+_SCALES_OF_RATINGS = (4, 5, 6, 7, 10, 20, 100)
+
+
+def _rate(a: Amount, b: Amount) -> None:
+    """Make ``a`` the rating, out of ``b``."""
+    if b.unit is not None:
+        a.take_kind("count", b.unit, "count:rated")
+    else:
+        a.take_kind("index", None, "index:rated")
+    b.kind, b.drop = None, "idiom"
 
 
 def _is_share(sent: Sentence, a: Amount, b: Amount) -> bool:

@@ -7,7 +7,7 @@ from extractors.tagger_verbs import of_fronted, of_kind, of_many
 from extractors.words import words
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-UNSETTLED = frozenset(("that", "live", "account", "running", "missing"))
+UNSETTLED = frozenset(("that", "live", "account", "running", "missing", "since"))
 """Words that :func:`by_word` settles whatever their tag is."""
 BASE_AFTER = frozenset(("TO", "MD"))
 HAD = frozenset("has have had having".split())
@@ -98,6 +98,8 @@ def by_word(lows: list[str], tags: list[str], i: int) -> str:
     here, low, before = tags[i], lows[i], tags[i - 1]
     if low == "live" and many_act(lows, tags, i):
         return "VBP"
+    if low == "since" and lows[i - 1] in HAD and tags[i + 1 : i + 2] in (["VBN"], ["VBD"]):
+        return "RB"  # "has since fallen"
     if low == "running" and lows[i - 1] in _SPELLS:
         return "RB"  # "for the second year running"
     if low == "missing" and is_numbered(lows, i):

@@ -83,6 +83,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "RB"  # "takes home $700"
     if lows[i - 1] in _NOT and i > 1 and tags[i - 2] == "MD":
         return "VB"  # "Oil can't fuel"
+    if low == "right" and lows[i + 1 : i + 2] in _RIGHT:
+        return "RB"  # "has 31 vacancies right now"
     if low == "forecast" and before == "PRP" and tags[i + 1 : i + 2] in _OF_FORECAST:
         return "VBD"  # "the 1.9% it forecast in September"
     if low == "forecast" and (before in _DOERS or lows[i - 1] == "and") and _foretells(lows, tags, i):
@@ -119,6 +121,7 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     return by_word(lows, tags, i) if low in UNSETTLED else "NN"
 
 
+_RIGHT = (["now"], ["away"], ["across"])
 _DOERS = frozenset(("NN", "NNS", "NNP"))
 _OF_FORECAST = (["IN"], ["DT"], ["CD"], ["$"], ["."], [","], ["RB"])
 _FORETOLD_NEXT = frozenset("NN NNS JJ DT PRP PRP$ NNP CD $".split())
@@ -286,11 +289,16 @@ def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "NN" if noun_too else "VBD"  # "wants a cut in"
     if noun_too and (is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)):
         return "NN"
+    if low == "cut" and lows[i - 1] in _CUT_THINGS and tags[i - 2] in ("DT", "JJ") and tags[i - 3 : i - 2] == ["IN"]:
+        return "NN"  # "the chance of a rate cut in May"
     if _is_participle(lows, tags, i) or (before == "," and lows[i + 1 : i + 2] == ["by"] and low.endswith("ed")):
         return "VBN"  # ", fanned by winds of"
     if low in _PAST_TOO and before == "CC" and infinitive_before(tags, i - 1):
         return "VB"  # "will close the mill and cut 300 jobs"
     return "VBD"
+
+
+_CUT_THINGS = frozenset("rate tax price pay job budget power output production spending interest".split())
 
 
 def _numbered(tags: list[str], i: int) -> str:
@@ -320,9 +328,12 @@ def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) ->
     described = before == "NN" and tags[i + 2 : i + 3] == ["NNS"]  # "The mill anticipates annualised savings"
     if other and ((before_finite(tags, i + 1) and not described) or ends_count(tags, i)):
         return "NNS"  # "housing starts ran"
+    if low == "permits" and lows[i + 1 : i + 2] in _TRADED:
+        return "NNS"  # "carbon permits traded at"
     return "VBZ"
 
 
+_TRADED = (["traded"], ["sold"], ["fetched"], ["changed"])
 _ACTED = frozenset(("VB", "VBN", "VBD", "VBG"))
 _IN_A_ROW = frozenset("last first next past previous final opening".split())
 _NOUN_BEHIND = frozenset("in of for on at by with from".split())

@@ -142,6 +142,14 @@ def _of_share(lows: list[str], tags: list[str]) -> int:
     return -1
 
 
+def _spans(lows: list[str], tags: list[str], k: int) -> bool:
+    """ "from $4 to", "between 9 and" at token ``k``, behind a plural."""
+    return lows[k : k + 1] in _SPANS and tags[k + 1 : k + 2] in SUMS and "NNS" in tags[:k]
+
+
+_RANGING = frozenset("range vary".split())
+_SPANS = (["from"], ["between"])
+_AT_A_RATE = frozenset("refreshes launches peaks retails starts opens charges".split())
 _SHARES = frozenset("% percent cent half third thirds quarter quarters fifth fifths".split())
 _OF_SHARE = 5
 _MANY_DO = frozenset("back believe drink eat lack prefer say think vote".split())
@@ -170,6 +178,12 @@ def find_verb(lows: list[str], tags: list[str], lexicon: dict[str, str]) -> None
                 return
     for i in range(1, len(tags)):
         low = lows[i]
+        if low in _RANGING and tags[i - 1] in ("NN", "NNS", "NNP") and _spans(lows, tags, i + 1):
+            tags[i] = "VBP"  # "Salaries in the sector range from $4 to $9"
+            return
+        if tags[i] == "NNS" and low in _AT_A_RATE and tags[i - 1] == "NN" and lows[i + 1] == "at":
+            tags[i] = "VBZ"  # "The screen refreshes at 120Hz"
+            return
         if tags[i] == "NNS" and tags[i - 1] == "," and tags[i + 1 : i + 2] in (["DT"], ["PRP$"]) and i > _OPENING:
             tags[i] = "VBZ"  # "The asteroid, 900 metres across, circles the sun"
             return

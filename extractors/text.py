@@ -92,6 +92,7 @@ def fold(text: str) -> str:
 
 
 _SCALES = frozenset("m mn mln mio bn tn".split())
+_DEGREES = ("\u00b0", "\u00ba")
 
 
 def _is_end(folded: str, match: re.Match[str]) -> bool:
@@ -109,7 +110,7 @@ def _is_end(folded: str, match: re.Match[str]) -> bool:
     low = before.lower()
     after = folded[match.end() : match.end() + 2].lstrip("\"'([")
     if len(before) == 1 and before.isupper() and before != "I":
-        return False
+        return before in "CF" and folded[at - 2 : at - 1] in _DEGREES  # "It fell to 3°C. Officials closed"
     if low in _SCALES and (folded[match.end()] == "(" or folded[match.end()].islower()):
         return (
             not folded[at - len(before) - 1].isspace() or not folded[at - len(before) - 2].isdigit()

@@ -33,6 +33,7 @@ _ONLY_SAY = frozenset(
 _EVERYWHERE = frozenset("worldwide globally nationwide nationally statewide countrywide".split())
 _NO_PLACES = words("topics.no_topics")  # "In Ramadan"
 _FRONTS = frozenset("in at across throughout".split())
+UNITS = frozenset("division unit arm segment business subsidiary".split())  # "At its retail arm, sales fell"
 _TURNS = frozenset("while but whereas".split())
 
 
@@ -66,6 +67,8 @@ def fronted_place(scene: Scene) -> str | None:
         return None
     named = any(sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR for k in range(phrase.first, phrase.last))
     common = sent.lows[front + 1] == "the" and sent.lows[phrase.head] in PLACES and phrase.last == phrase.head + 1
+    unit = sent.lows[front + 1] in ("its", "the") and sent.lows[phrase.head] in UNITS
+    common = common or (unit and phrase.last == phrase.head + 1 and phrase.head > phrase.first)
     return scene.words_of(phrase) if named or common else None
 
 
@@ -120,7 +123,12 @@ def earlier_clause_owner(scene: Scene) -> str | None:
         if sent.tags[k] not in _FINITE:
             continue
         phrase = clause_subject(scene, k)
-        if phrase is None or phrase.last > k or sent.tags[phrase.head] not in _NAMES or is_time(scene, phrase):
+        if phrase is None or phrase.last > k or is_time(scene, phrase):
+            continue
+        unit = sent.lows[phrase.head] in UNITS and phrase.head > phrase.first and ":" in sent.lows[k:]
+        if unit and scene.verb > sent.lows.index(":"):
+            return scene.words_of(phrase)  # "The retail arm had a hard time: sales fell"
+        if sent.tags[phrase.head] not in _NAMES:
             continue
         name = owner_name(scene, phrase)
         if not name or is_common(scene.names, name):

@@ -61,15 +61,17 @@ def said(day: float, value: Any, outlet: str = "Courier", bound: str = "=", **fi
     return day, outlet, [replace(one, sentence=f"On day {day} {outlet} counted {one.quote}.")]
 
 
-def replaced(day: float, old: Any, new: Any, outlet: str = "Courier", **fields: Any) -> tuple[Any, ...]:
-    """One article that says what took the place of what: "to 21 from 23"."""
+def replaced(
+    day: float, old: Any, new: Any, outlet: str = "Courier", coarse: dict[str, Any] | None = None, **fields: Any
+) -> tuple[Any, ...]:
+    """One article that says what took the place of what: "to 21 from 23"; ``coarse`` is of the old value alone."""
     sentence = f"On day {day} {outlet} changed it to {claim(new).quote} from {claim(old).quote}."
     return (
         day,
         outlet,
         [
             replace(claim(new, **fields), sentence=sentence),
-            replace(claim(old, **fields), sentence=sentence, replaced_by=0),
+            replace(claim(old, **{**fields, **(coarse or {})}), sentence=sentence, replaced_by=0),
         ],
     )
 
@@ -159,6 +161,11 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
     "the same value again, same outlet": [(said(0, "23"), "new_series"), (said(9, "23"), None)],
     "the same value again, other outlet": [(said(0, "23"), "new_series"), (said(9, "23", "Ledger"), None)],
     "more precisely": [(said(0, "4000000", **MILLION), "new_series"), (said(9, "4200000", **HUNDRED_THOUSAND), None)],
+    "more precisely, and by more than a rounding": [
+        (said(0, "4000000", **MILLION), "new_series"),
+        (said(9, "4250000", resolution=Decimal(10_000)), "new_figure"),
+        (said(10, "4000000", "Ledger", **MILLION), None),
+    ],
     "less precisely": [(said(0, "4200000", **HUNDRED_THOUSAND), "new_series"), (said(9, "4000000", **MILLION), None)],
     "a floor, then a value it was rounded from": [
         (said(0, "80000", bound=">"), "new_series"),
@@ -440,6 +447,14 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
         (said(370, "25", **IN_2024), "new_figure"),
     ],
     "a later period, the same value": [(said(0, "23", **IN_2023), "new_series"), (said(370, "23", **IN_2024), None)],
+    "a later period, as much as it was before to the last digit written": [
+        (said(0, "1000000", **MILLION, **IN_2023), "new_series"),
+        (said(370, "1040000", resolution=Decimal(10_000), **IN_2024), None),
+    ],
+    "a later period, more than it was before by what is no rounding": [
+        (said(0, "1000000", **MILLION, **IN_2023), "new_series"),
+        (said(370, "1300000", **HUNDRED_THOUSAND, **IN_2024), "new_figure"),
+    ],
     "an earlier period, told later": [
         (said(0, "23", **IN_2024), "new_series"),
         (said(9, "20", **IN_2023), None),
@@ -463,6 +478,20 @@ CASES: dict[str, list[tuple[tuple[Any, ...], str | None]]] = {
     "a forecast raised": [
         (said(0, "40", **FORECAST, **IN_2025), "forecast"),
         (said(90, "45", **FORECAST, **IN_2025), "forecast_changed"),
+    ],
+    "a forecast cut from what could have been a rounding of it": [
+        (said(0, "5000000", **MILLION, **FORECAST, **IN_2025), "forecast"),
+        (
+            replaced(9, "5000000", "4600000", coarse=MILLION, **HUNDRED_THOUSAND, **FORECAST, **IN_2025),
+            "forecast_changed",
+        ),
+        (said(20, "4600000", "Ledger", **HUNDRED_THOUSAND, **FORECAST, **IN_2025), None),
+    ],
+    "replaced by what it could have been a rounding of": [
+        (said(0, "5000000", **MILLION, **IN_2024), "new_series"),
+        (replaced(9, "5000000", "4600000", coarse=MILLION, **HUNDRED_THOUSAND, **IN_2024), "revision"),
+        (said(20, "4600000", **HUNDRED_THOUSAND, **IN_2024), None),
+        (replaced(30, "5000000", "4600000", "Ledger", coarse=MILLION, **HUNDRED_THOUSAND, **IN_2024), None),
     ],
     "a forecast raised, told elsewhere": [
         (said(0, "40", **FORECAST, **IN_2025), "forecast"),

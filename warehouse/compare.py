@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from extractors.allowed import TOLERANCE
 from extractors.events import EventKind
 from warehouse.disputes import given_up, is_left, rules_out, standing_against
 from warehouse.replaced import Replaced, last_of, take_place
@@ -129,7 +130,8 @@ class Series:
 
     def _judge_former(self, s: Statement, lane: list[Figure]) -> Verdict:
         """What has been replaced is no news, and who names it does not hold it: where known, nothing is added."""
-        known = best_fit([f for f in last_of(lane, s) if f.known.meets(s.allows)], s)
+        meeting = [f for f in last_of(lane, s) if f.known.meets(s.allows)]
+        known = best_fit([f for f in meeting if (f.low, f.high) == (s.low, s.high)] or meeting, s)
         verdict = Verdict(s, known, counted=False) if known else self._start(s)
         self._replaced.remember(s, verdict.figure)
         return verdict
@@ -282,7 +284,7 @@ class Series:
         before = [f for f in before if f.superseded_by is None] or list(before)
         latest = max(f.as_of for f in before)
         last = [f for f in before if f.as_of == latest]
-        if any(_agree(f, s) for f in last):
+        if any(_stays(f, s) for f in last):
             return self._start(s)
         own = [f for f in last if f.said_by(s) is not None]
         return self._start(s, "new_figure", _last_said(own or last))
@@ -319,8 +321,8 @@ class Series:
             if not _agree(current, s):  # where that day is disputed: what this one agrees with
                 rest = [f for f in before if f.as_of == current.as_of and f.superseded_by is None and _agree(f, s)]
                 current = best_fit(rest, s) or current
-        if current and _agree(current, s):
-            narrower = allows.within(current.known) and allows != current.known
+        narrower = current is not None and _is_narrower(s, current)
+        if current and _agree(current, s) and (_stays(current, s) or not narrower):
             # Said more precisely on a later day: a point of its own on the trend, but no news.
             return (
                 self._start(s)
@@ -379,7 +381,8 @@ class Series:
         if not own:
             return None
         said_at, last = max(own, key=lambda pair: (pair[0], pair[1].superseded_by is None))
-        return last if s.said_at - said_at <= _WEEKS and _agree(last, s) else None
+        again = _stays(last, s) or (_agree(last, s) and not _is_narrower(s, last))
+        return last if s.said_at - said_at <= _WEEKS and again else None
 
     # --- forecasts and targets
 
@@ -467,6 +470,21 @@ class Series:
 def _agree(figure: Figure, s: Statement) -> bool:
     """True when both may be true and the statement says no more than was said."""
     return figure.known.meets(s.allows) and not says_more(s, figure)
+
+
+def _is_narrower(s: Statement, figure: Figure) -> bool:
+    """True for "4.25 percent" after "4 percent": said more precisely."""
+    return s.allows.within(figure.known) and s.allows != figure.known
+
+
+def _stays(figure: Figure, s: Statement) -> bool:
+    """True when nothing need have moved between two times: both may be true, and one plain value is within what
+    "about" would cover of the other. 4.25 % may have been "4 %" before, but who writes so means that it has moved.
+    """
+    if not _agree(figure, s):
+        return False
+    plain = figure.end is s.end is None and figure.low == figure.high and s.low == s.high
+    return not plain or abs(s.low - figure.low) <= TOLERANCE * max(abs(s.low), abs(figure.low))
 
 
 def _still(figure: Figure, s: Statement) -> bool:

@@ -206,6 +206,13 @@ def _hinted(hints: PageHints) -> Stamp | None:
     return Stamp(at.date(), None if day_only else at)
 
 
+def is_english(article: Article) -> bool:
+    """False where the article's language is known, is another than English, and its words bear that out: claims are
+    read from English alone, and "4,2 Prozent" would be a figure of two.
+    """
+    return article.language in (None, "en") or _is_plainly_english(article.text[:5000])
+
+
 def _language(text: str, stated: str | None) -> str | None:
     """ISO 639-1 code of ``text``: the stated one where the words bear it out, else what the words say."""
     sample = text[:5000]

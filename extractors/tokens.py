@@ -25,6 +25,7 @@ NUMBER = (
     r"|\d{1,3},\d(?=[ ]?(?:%|(?:percent|per[ ]cent|(?:m|b|tr)illion|[mb]l?n|mio|tn|crore|lakh)\b))"
     r"|\d{1,3},\d(?=[ ]?(?:milliards?|mrd|[€£$°]|[kcm]?m[23]?\b|[km]?g\b|[kMGT]Wh?\b|(?:euro|dollar|pound)s?\b))"
     r"|\d{1,3},\d(?=[ ](?:(?:kilo|centi|milli)?met(?:re|er)s?|(?:kilo)?gram(?:me)?s?|kilos?|lit(?:re|er)s?|hectares?|tonnes?|ha)\b)"
+    r"|(?<![\d,])\d{1,3},\d(?=[ ](?!(?:and|or|to|vs|versus)\b)[^\W\d_]{3})"  # "4,2 Prozent"
     r"|\d{1,3},(?!(?:19|20)\d\d(?!\d))\d{4,}(?![.,]?\d)"
     r"|\d{1,3}(?:[,_]\d{2,3})+(?!\d)(?:\.\d+)*"
     r"|\d+(?:\.\d+)?|\.\d+"

@@ -57,7 +57,7 @@ class Rejected:
 def read_page(job: Job, setup: Setup) -> Parsed | Rejected:
     """The article and claims of one page; a page that holds none, or that the parsers fail on, is rejected."""
     from extractors.claims import find_claims
-    from extractors.page import parse_page
+    from extractors.page import is_english, parse_page
     from extractors.record import make_records
 
     page = job.page
@@ -65,6 +65,8 @@ def read_page(job: Job, setup: Setup) -> Parsed | Rejected:
         article = job.article or parse_page(
             page.body, url=page.final_url or page.url, content_type=page.content_type, hints=job.hints
         )
+        if not is_english(article):
+            raise NotAnArticle("language", f"{article.url}: the language is {article.language}, only English is read")
         extraction = find_claims(
             article.text,
             title=article.title,

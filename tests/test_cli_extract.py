@@ -120,6 +120,10 @@ def test_a_url_is_fetched_when_its_address_is_allowed(extract: Extract) -> None:
     assert result["title"] == "Servers at Moss Hill"
 
 
+GERMAN = (
+    "<html lang=de><body><article><h1>Kräne</h1><p>"
+    + "Der Hafen zählte im vergangenen Jahr 23 neue Kräne am Kai und erwartet mehr. " * 6
+)
 WRONG = [
     # arguments                             standard input          exit  words of the one line
     (["nowhere.html"],                      b"",                    2,    "no such file"),
@@ -127,6 +131,7 @@ WRONG = [
     (["--plain", "-"],                      b"\xff\xfe\x00\x01",    1,    "binary"),
     (["--plain", "-"],                      "Grew by 5 °C".encode("latin-1"), 1, "UTF-8"),
     (["-"],                                 b"<html><body></body></html>", 1, ""),
+    (["-"],                                 GERMAN.encode(),        1,    "only English is read; with --plain"),
     ([],                                    b"",                    2,    "--help"),
     (["-", "--nonsense"],                   b"",                    2,    "--nonsense"),
 ]  # fmt: skip

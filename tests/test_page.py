@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from extractors.errors import NotAnArticle
-from extractors.page import PageHints, PageSelectors, decode, parse_page
+from extractors.page import PageHints, PageSelectors, decode, is_english, parse_page
 
 URL = "https://quay.example/news/2026/03/02/cranes"
 SENTENCE = "The harbour board counted 23 new cranes in 2024 and expects 31 by the end of 2026."
@@ -390,4 +390,6 @@ LANGUAGES = [
 
 @pytest.mark.parametrize(("stated", "body", "language"), LANGUAGES)
 def test_language(stated: str, body: str, language: str) -> None:
-    assert parse(page(body, lang=stated)).language == language
+    article = parse(page(body, lang=stated))
+    assert article.language == language
+    assert is_english(article) == (language == "en")

@@ -248,6 +248,18 @@ def test_row_26_what_sites_ask_for_is_shown(site: MockSite, project: Project) ->
     assert delay == 0.01
 
 
+def test_a_page_in_another_language_is_kept_and_gives_no_claim(site: MockSite, project: Project) -> None:
+    german = (
+        "<html lang=de><body><article><h1>Kräne</h1><p>" + "Die Zahl der Kräne am Kai stieg auf 4,2 Prozent. " * 9
+    )
+    site.put("/a", german.encode())
+    feed(site, "/a")
+    here = project()
+    report = here.round(NOW)
+    assert (report.new, report.rejected) == (0, 1)
+    assert here.rows("SELECT reason, warc_offset > 0 FROM raw.page WHERE url LIKE '%/a'") == [("language", True)]
+
+
 def test_row_27_a_wall_before_every_page_is_a_drop_in_yield_and_no_claim(site: MockSite, project: Project) -> None:
     for number in range(12):
         site.put(f"/{number}", news(CRANES.replace("23", str(23 + number))))

@@ -48,8 +48,8 @@ class Replaced:
             self._figures.setdefault(s.replaced_by, []).append(figure)
 
     def by(self, s: Statement) -> list[Figure]:
-        """The figures in whose place the article puts what ``s`` says: of another value as written, though the old one
-        may have been a rounding of the new ("to 4.6 million from 5 million").
+        """The figures in whose place the article puts what ``s`` says: of another value as written, also where the
+        old one may have been a rounding of the new ("to 4.6 million from 5 million").
         """
         told = self._figures.get(s.claim_id, ()) if self._figures else ()
         return [f for f in told if (f.low, f.high) != (s.low, s.high) or not f.known.meets(s.allows)]

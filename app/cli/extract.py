@@ -80,7 +80,7 @@ def extract_article(arguments: ExtractArguments) -> dict[str, Any]:
     if arguments.plain or not _is_html(content_type, body):
         text = _decode_plain(arguments.target, body)
     else:
-        from extractors.page import parse_page
+        from extractors.page import is_english, parse_page
 
         url = arguments.target if _is_url(arguments.target) else ""
         try:
@@ -89,6 +89,12 @@ def extract_article(arguments: ExtractArguments) -> dict[str, Any]:
             named = str(error) if url else f"{arguments.target}{error}"
             hint = "; with --plain all of it is read as it stands" if error.reason == "no_text" else ""
             raise NotAnArticle(error.reason, f"{named}{hint}") from None
+        if not is_english(article):
+            raise NotAnArticle(
+                "language",
+                f"{arguments.target}: the language is {article.language}, only English is read; with --plain the "
+                "text is read as if it were",
+            )
         text = article.text
         title = title if arguments.title is not None else article.title
         published_on = published_on if arguments.published is not None else article.published_on

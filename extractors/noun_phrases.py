@@ -427,10 +427,11 @@ _ENDS = (["the", "end"], ["the", "start"], ["the", "beginning"], ["the", "close"
 
 
 def _is_which_time(sent: Sentence, k: int) -> bool:
-    """ "the quarter", "the second quarter", "the second time" from token ``k`` on."""
+    """ "the quarter", "the second quarter", "the first nine months" from token ``k`` on."""
     if sent.lows[k + 1 : k + 2] and sent.lows[k + 1] in ORDINALS:
         k += 1
-    return k + 1 < len(sent.lows) and sent.lows[k + 1] in TIME_NOUNS
+        k += sent.tags[k + 1 : k + 2] == ["CD"]
+    return k + 1 < len(sent.lows) and (sent.lows[k + 1] in TIME_NOUNS or sent.lows[k + 1] in TIMES)
 
 
 def _past_time(sent: Sentence, i: int, size: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from extractors.drops import MONTH
@@ -191,3 +192,26 @@ def fiscal_year(m: re.Match[str], published: date | None) -> str | None:
         year -= 1
     first = year * 12 + month - 12
     return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+def part_of_month(m: re.Match[str], published: date | None) -> str | None:
+    """ "the first three weeks of November", "the last ten days of October 2018", "the first half of June"."""
+    month = month_of(m["pm_m"])
+    year = int(m["pm_y"]) if m["pm_y"] else near_year(month, published, m.group())
+    if year is None:
+        return None
+    last = monthrange(year, month)[1]
+    unit, count = m["pm_u"], number_of(m["pm_n"]) if m["pm_n"] else 1
+    if unit == "half":
+        first, end = (1, _HALF_OF_MONTH) if m["pm_w"] in ("first", "opening") else (_HALF_OF_MONTH + 1, last)
+    elif m["pm_w"] == "second":
+        days = _DAYS_OF[unit.rstrip("s")]
+        first, end = days + 1, 2 * days
+    else:
+        days = min(count * _DAYS_OF[unit.rstrip("s")], last)
+        first, end = (1, days) if m["pm_w"] in ("first", "opening") else (last - days + 1, last)
+    return f"{year}-{month:02d}-{first:02d}/{year}-{month:02d}-{end:02d}"
+
+
+_HALF_OF_MONTH = 15  # days
+_DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}

@@ -36,7 +36,7 @@ from extractors.period_dates import (
     year_end,
 )
 from extractors.period_holidays import HOLIDAYS, holiday
-from extractors.period_parts import first_months, fiscal_pair, fiscal_year, half, months_to, quarter
+from extractors.period_parts import first_months, fiscal_pair, fiscal_year, half, months_to, part_of_month, quarter
 from extractors.period_rule import COUNT, YEAR, Period, PeriodRule
 from extractors.period_since import stretch
 from extractors.period_spans import SPANS
@@ -202,6 +202,13 @@ RULES: tuple[PeriodRule, ...] = (
         first_months,
         (("in the first nine months of 2019", "2019-01/2019-09"), ("in the first six months", "2019-01/2019-06"), ("in the opening four months", "2019-01/2019-04"), ("in the first three quarters", "2019-01/2019-09"), ("over the first two quarters of 2018", "2018-01/2018-06")),
         ("the first six months of her term", "the first six months after the war", "in her first five months as mayor", "its first six months were good", "the first four months you run it"),
+    ),
+    PeriodRule(
+        "part_of_month",
+        rf"\b{_PRE}(?:the )?(?P<pm_w>first|last|final|opening|closing|second) (?:(?P<pm_n>{COUNT}) )?(?P<pm_u>days|weeks?|half|fortnight) of (?P<pm_m>{MONTH})(?:,? (?P<pm_y>{YEAR}))?\b(?!-)",
+        part_of_month,
+        (("in the first three weeks of November", "2019-11-01/2019-11-21"), ("the last ten days of October 2018", "2018-10-22/2018-10-31"), ("the first half of June", "2019-06-01/2019-06-15"), ("in the last week of August", "2019-08-25/2019-08-31")),
+        ("the first days of her term",),
     ),
     PeriodRule(
         "year_span",

@@ -173,9 +173,22 @@ def _hints(text: str) -> tuple[Hint, ...]:
 
 
 def _apart(text: str) -> list[str]:
-    """What a head or label sets apart: in brackets, behind its last comma."""
+    """What a head or label sets apart: in brackets, behind its last comma or "in"."""
     whole = _TAIL.sub("", text)
-    return [*_BRACKET.findall(text), *([whole.rpartition(", ")[2]] if ", " in whole else [])]
+    return [*_BRACKET.findall(text), *(whole.rpartition(sep)[2] for sep in _SET_APART if sep in whole)]
+
+
+_SET_APART = (", ", " in ")
+
+
+@lru_cache(maxsize=4096)
+def without_unit(text: str) -> str:
+    """A head, label or caption without the unit behind its last comma or "in": "Output" of "Output, € million"."""
+    for sep in _SET_APART:
+        said, _, behind = text.rpartition(sep)
+        if said and _hint(behind.strip(), False) is not None:
+            return said
+    return text
 
 
 def label_hints(text: str) -> list[Hint]:
@@ -207,7 +220,7 @@ def _hint(text: str, apart: bool) -> Hint | None:
         q = read_words(f"{one.before}5{one.behind}", _NOWHERE)
         if q is not None and q.kind in _KINDS_OF_UNIT and (apart or q.kind != "duration"):  # "Year" is no unit
             return one
-    return None
+    return Hint("", f" {of['scale'].lower()}") if of is not None else None  # "thousands of units"
 
 
 _NOWHERE = Home("", "", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extractors.grid_values import counted_noun, is_plural
+from extractors.grid_values import counted_noun, is_plural, without_unit
 from extractors.lexicon import lexicon
 from extractors.measure_nouns import says_what
 from extractors.period_rule import Period
@@ -31,8 +31,8 @@ _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
 def plain(text: str) -> str:
-    """A head or label without its units in brackets and its notes."""
-    return _NOTE.sub("", BRACKET.sub("", text)).strip(" :")
+    """A head or label without its units and its notes."""
+    return without_unit(_NOTE.sub("", BRACKET.sub("", text)).strip(" :"))
 
 
 def is_empty(head: str) -> bool:

@@ -288,3 +288,22 @@ def test_a_table_longer_than_any_article_has_is_read_to_a_point() -> None:
     found = find_claims(f"| Town | Shops |\n|---|---|\n{rows}", published_on=PUBLISHED)
     assert len(found.claims) == 1000
     assert {drop.reason for drop in found.drops if drop.quote == "6400"} == {"table_too_large"}
+
+
+UNITS_APART = [
+    # the head of the column, and what its cell 12.4 says
+    ("Output, € million", (12.4e6, "EUR", "Output")),
+    ("Output in € million", (12.4e6, "EUR", "Output")),
+    ("Output (€ million)", (12.4e6, "EUR", "Output")),
+    ("Output, million tonnes", (12.4e6, "tonne", "Output")),
+    ("Unemployment, %", (12.4, "%", "Unemployment")),
+    ("Staff, thousands", (12.4e3, None, "Staff")),
+    ("Sales, thousands of units", (12.4e3, None, "Sales")),
+    ("Deaths in Arden", (12.4, "death", "Deaths in Arden")),
+]
+
+
+@pytest.mark.parametrize(("head", "expected"), UNITS_APART)
+def test_a_unit_that_a_head_sets_apart_is_none_of_what_it_measures(head: str, expected: tuple[object, ...]) -> None:
+    claim, *_ = cells(f"| District | {head} | Note |\n|---|---|---|\n| Kell | 12.4 | - |\n| Orrin | 8.1 | - |")
+    assert (float(claim.low), claim.unit, claim.measure) == expected

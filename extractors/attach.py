@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.attach_bare import beyond_measure, holder_of, of_what
 from extractors.attach_doers import bears
-from extractors.attach_harm import owner_of_harm
+from extractors.attach_harm import owner_of_harm, toll_alone
 from extractors.attach_lasting import what_lasts
 from extractors.attach_measure import measure_as_told, measure_of_own, of_its_unit, rate_of, worded
 from extractors.attach_owner import named, owner_as_told, owner_otherwise, owner_proper
@@ -65,6 +65,7 @@ def attach(
     if event != owner:
         owner = event
         q.rules.append("owner:event")
+    measure = toll_alone(measure, event)
     owner = place_of_tally(scene, owner, measure) if owner else owner
     measure, owner, alone = owner_proper(scene, q, measure, owner, found.rule)
     owner = owner_otherwise(scene, q, measure, owner, found.rule, alone)

@@ -27,6 +27,19 @@ _CLAUSE_ENDS = frozenset(", ; : . ( – —".split())
 _FARTHEST = 10  # words behind the number that still tell what happened to whom
 
 
+def toll_alone(measure: str | None, owner: str | None) -> str | None:
+    """ "death toll of the warehouse fire", which the fire owns, as "death toll": one measure however it is put."""
+    told = _TOLL_OF.match(measure) if measure and owner else None
+    return told["toll"] if told is not None and owner and told["event"].lower() in owner.lower() else measure
+
+
+_TOLL_OF = re.compile(
+    r"(?:the )?(?P<toll>(?:death |provisional |official )*toll|number of (?:deaths|dead|fatalities|injured|casualties)|deaths"
+    r"|fatalities) (?:of|in|from|at) (?:the |a |an |this )?(?P<event>.+)",
+    re.IGNORECASE,
+)
+
+
 def owner_of_harm(scene: Scene, q: Quantity, measure: str | None, owner: str | None) -> str | None:
     """Whose a count of the dead, the rescued or the damaged is: the event where one is told of, else ``owner``.
 

@@ -33,7 +33,7 @@ def day_of(url: str, tree: LexborHTMLParser, title: str | None, text: str) -> St
 
 def _below_headline(tree: LexborHTMLParser, title: str | None) -> Stamp | None:
     wanted = letters(title or "")
-    if len(wanted) < _LEAST_TITLE or tree.body is None:
+    if not wanted or tree.body is None:
         return None
     pieces = [
         (node, words)
@@ -41,6 +41,8 @@ def _below_headline(tree: LexborHTMLParser, title: str | None) -> Stamp | None:
         if node.tag == "-text" and (words := clean_line(node.text_content or ""))
     ]
     heads = {k for k, (_, words) in enumerate(pieces) if letters(words) == wanted}
+    if len(wanted) < _LEAST_TITLE:
+        heads = {k for k in heads if "h1" in _tags_above(pieces[k][0])}
     own = {k for k in heads if not _ABOVE_OTHERS.intersection(_tags_above(pieces[k][0]))}
     left = 0
     for k, (_, words) in enumerate(pieces):
@@ -48,10 +50,19 @@ def _below_headline(tree: LexborHTMLParser, title: str | None) -> Stamp | None:
             left = _BELOW
         elif left:
             left -= 1
-            stamp = parse_stamp(words) if len(words) <= _LONGEST_LABEL else None
-            if stamp:
+            if len(words) <= _LONGEST_LABEL and (stamp := _stamp_in(words)):
                 return stamp
     return None
+
+
+def _stamp_in(words: str) -> Stamp | None:
+    """The time that a label states, alone or beside whose the article is: "By Jo Pell | Nov. 3, 2025"."""
+    parts = [words, *_PARTED.split(words)] if _PARTED.search(words) else [words]
+    return next((stamp for part in parts if (stamp := parse_stamp(_READ_IN.sub("", part).strip()))), None)
+
+
+_PARTED = re.compile(r" [|\u00b7\u2022\u2013\u2014-] ")
+_READ_IN = re.compile(r"[ ,|\u00b7\u2022]*\b\d{1,2}[ -]?min(?:ute)?s?[ -]read\b", re.IGNORECASE)
 
 
 def _tags_above(node: LexborNode) -> Iterator[str]:

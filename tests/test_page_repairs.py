@@ -7,10 +7,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from extractors.claims import find_claims
 from extractors.dates_page import parse_stamp
 from extractors.page import parse_page
+from extractors.page_dateline import day_of
 from extractors.page_furniture import is_furniture, without_furniture
 
 FILLER = [
@@ -303,6 +305,8 @@ DAYS = [
         "2025-08-05",
         None,
     ),
+    ("<h1>Cranes rise on quay</h1><p>By Jo Pell | Nov. 3, 2025", "2025-11-03", None),
+    ("<h1>Cranes rise on quay</h1><p>Nov 3, 2025 · 3 min read", "2025-11-03", None),
     # opposite: today's date above the headline, a date that is told, one that may be two
     ("<p>Saturday, 28 November 2026</p><h1>Cranes rise on quay</h1>", None, None),
     (
@@ -323,6 +327,17 @@ def test_the_day_of_a_page_without_metadata(
     article = parse_page(html.encode(), url="https://quay.example/a", content_type="text/html")
     assert article.published_on == (date.fromisoformat(day) if day else None)
     assert article.published_at == (datetime.fromisoformat(instant).replace(tzinfo=UTC) if instant else None)
+
+
+@pytest.mark.parametrize(("head", "day"), [("h1", date(2025, 11, 3)), ("b", None)])
+def test_a_short_headline_is_one_where_the_page_says_so(head: str, day: date | None) -> None:
+    """ "Sport" may be a word of the menu."""
+    html = (
+        f"<html><head><title>Quay news</title></head><body><{head}>Quay news</{head}><p>3 November 2025{BODY}</body>"
+    )
+    tree = LexborHTMLParser(html)
+    stamp = day_of("https://quay.example/a", tree, "Quay news", "")
+    assert (stamp and stamp.on) == day
 
 
 def test_a_clock_time_of_an_unknown_zone_gives_the_day() -> None:

@@ -34,8 +34,9 @@ def toll_alone(measure: str | None, owner: str | None) -> str | None:
 
 
 _TOLL_OF = re.compile(
-    r"(?:the )?(?P<toll>(?:death |provisional |official )*toll|number of (?:deaths|dead|fatalities|injured|casualties)|deaths"
-    r"|fatalities) (?:of|in|from|at) (?:the |a |an |this )?(?P<event>.+)",
+    r"(?:the )?(?P<toll>(?:death |provisional |official )*toll|deaths|fatalities"
+    r"|number of (?:deaths|dead|fatalities|injured|casualties))"
+    r" (?:of|in|from|at) (?:the |a |an |this )?(?P<event>.+)",
     re.IGNORECASE,
 )
 

@@ -985,6 +985,19 @@ def test_changes_are_absolute_relative_or_in_points() -> None:
     )
 
 
+ACROSS_ZERO = [("-3", "4", None), ("4", "-3", None), ("-4", "-3", 25), ("-4", "-5", -25), ("4", "5", 25)]
+
+
+@pytest.mark.parametrize(("old", "new", "percent"), ACROSS_ZERO)
+def test_from_a_loss_to_a_profit_is_no_percentage(old: str, new: str, percent: int | None) -> None:
+    wh = fresh()
+    profit = {"kind": "money", "unit": "USD", "measure": "profit"}
+    load(wh, parsed([claim(old, **profit, **IN_2024)], url="https://a.example/1"))
+    (event,) = load(wh, parsed([claim(new, **profit, **IN_2025)], url="https://a.example/2", day=400)).events
+    assert event.change_pct == percent
+    assert rows(wh, "SELECT change_pct FROM mart.trend WHERE as_of = '2025-01-01'") == [(percent,)]
+
+
 def test_a_fall_is_below_zero_and_its_bound_turns_round() -> None:
     wh = fresh()
     growth = {"kind": "percent", "unit": "%", "measure": "output"}

@@ -145,5 +145,6 @@ def change_between(before: tuple[Decimal, Decimal] | None, after: tuple[Decimal,
         return _NONE
     old, new = (before[0] + before[1]) / 2, (after[0] + after[1]) / 2
     step = _shown(new - old)
-    share = _shown((new - old) / abs(old) * 100) if old and kind not in _NO_SHARE else None
+    crosses = (old < 0) != (new < 0)  # from a loss of 3 to a profit of 4: no percentage says that
+    share = _shown((new - old) / abs(old) * 100) if old and not crosses and kind not in _NO_SHARE else None
     return Change(step, share, step if kind in _IN_POINTS else None)

@@ -107,7 +107,7 @@ COMMENT ON COLUMN mart.conflict.new_bound IS 'How the new value is hedged.';
 COMMENT ON COLUMN mart.conflict.unit IS 'Unit of all values in the row.';
 COMMENT ON COLUMN mart.conflict.per IS 'Denominator of them; NULL for none.';
 COMMENT ON COLUMN mart.conflict.change_abs IS 'New minus old, in unit; NULL without an old value.';
-COMMENT ON COLUMN mart.conflict.change_pct IS 'The same relative to old, in percent; NULL for percentages and ranks.';
+COMMENT ON COLUMN mart.conflict.change_pct IS 'The same relative to old, in percent; NULL for percentages, ranks, and from below zero to above.';
 COMMENT ON COLUMN mart.conflict.outlets IS 'Outlets that carried the new figure when the event was found.';
 COMMENT ON COLUMN mart.conflict.origins IS 'Origins of it then: copies count once.';
 COMMENT ON COLUMN mart.conflict.quote IS 'Words of the new value.';

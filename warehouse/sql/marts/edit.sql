@@ -50,7 +50,7 @@ COMMENT ON COLUMN mart.edit.new_bound IS 'How the new value is hedged.';
 COMMENT ON COLUMN mart.edit.unit IS 'Unit of all values in the row.';
 COMMENT ON COLUMN mart.edit.per IS 'Denominator of them; NULL for none.';
 COMMENT ON COLUMN mart.edit.change_abs IS 'New minus old, in unit; NULL without an old value.';
-COMMENT ON COLUMN mart.edit.change_pct IS 'The same relative to old, in percent; NULL for percentages and ranks.';
+COMMENT ON COLUMN mart.edit.change_pct IS 'The same relative to old, in percent; NULL for percentages, ranks, and from below zero to above.';
 COMMENT ON COLUMN mart.edit.old_quote IS 'Words of the old value.';
 COMMENT ON COLUMN mart.edit.quote IS 'Words of the new value.';
 COMMENT ON COLUMN mart.edit.sentence IS 'Their sentence.';

@@ -66,7 +66,7 @@ COMMENT ON COLUMN mart.event.unit IS 'Unit of all values in the row.';
 COMMENT ON COLUMN mart.event.per IS 'Denominator of them; NULL for none.';
 COMMENT ON COLUMN mart.event.change IS 'up or down where the values are sizes of moves.';
 COMMENT ON COLUMN mart.event.change_abs IS 'New minus old, in unit; NULL without an old value.';
-COMMENT ON COLUMN mart.event.change_pct IS 'The same relative to old, in percent; NULL for percentages and ranks.';
+COMMENT ON COLUMN mart.event.change_pct IS 'The same relative to old, in percent; NULL for percentages, ranks, and from below zero to above.';
 COMMENT ON COLUMN mart.event.change_points IS 'Percentage points, where the values are percentages.';
 COMMENT ON COLUMN mart.event.outcome IS 'met, missed or silent, for forecast_due.';
 COMMENT ON COLUMN mart.event.outlets IS 'Outlets that carried the new figure when the event was found.';

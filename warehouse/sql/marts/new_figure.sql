@@ -55,7 +55,7 @@ COMMENT ON COLUMN mart.new_figure.new_bound IS 'How the new value is hedged.';
 COMMENT ON COLUMN mart.new_figure.unit IS 'Unit of all values in the row.';
 COMMENT ON COLUMN mart.new_figure.per IS 'Denominator of them; NULL for none.';
 COMMENT ON COLUMN mart.new_figure.change_abs IS 'New minus old, in unit; NULL without an old value.';
-COMMENT ON COLUMN mart.new_figure.change_pct IS 'The same relative to old, in percent; NULL for percentages and ranks.';
+COMMENT ON COLUMN mart.new_figure.change_pct IS 'The same relative to old, in percent; NULL for percentages, ranks, and from below zero to above.';
 COMMENT ON COLUMN mart.new_figure.change_points IS 'Percentage points, where the values are percentages.';
 COMMENT ON COLUMN mart.new_figure.outlets IS 'Outlets that carried the new figure when the event was found.';
 COMMENT ON COLUMN mart.new_figure.origins IS 'Origins of it then: copies count once.';

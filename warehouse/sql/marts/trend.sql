@@ -137,7 +137,9 @@ SELECT
     -- Of the middles of ranges; taken off first, as decimals: / makes a DOUBLE of what is exact.
     ((low + high - previous_low - previous_high) / 2)::DECIMAL(38, 10) AS change_abs,
     CASE
-        WHEN kind NOT IN ('percent', 'percentage_point', 'rank', 'score') AND previous_low + previous_high <> 0
+        WHEN kind NOT IN ('percent', 'percentage_point', 'rank', 'score')
+            AND previous_low + previous_high <> 0
+            AND (previous_low + previous_high < 0) = (low + high < 0)
             THEN round(100 * (low + high - previous_low - previous_high) / abs(previous_low + previous_high), 4)
     END AS change_pct,
     figure_id,
@@ -171,7 +173,7 @@ COMMENT ON COLUMN mart.trend.previous_low IS 'Value of that row.';
 COMMENT ON COLUMN mart.trend.previous_high IS 'Upper value of that row.';
 COMMENT ON COLUMN mart.trend.previous_disputed IS 'True when more than one figure stood for the period of that row, so that the change depends on which is taken; NULL for the first.';
 COMMENT ON COLUMN mart.trend.change_abs IS 'Difference to the row before, in unit: percentage points for percentages. Middle of a range.';
-COMMENT ON COLUMN mart.trend.change_pct IS 'The same relative to the row before, in percent; NULL for percentages and ranks.';
+COMMENT ON COLUMN mart.trend.change_pct IS 'The same relative to the row before, in percent; NULL for percentages, ranks, and from below zero to above.';
 COMMENT ON COLUMN mart.trend.figure_id IS 'Figure that stands.';
 COMMENT ON COLUMN mart.trend.claim_id IS 'Claim that states it; mart.claim says whether a person has put it right by hand.';
 COMMENT ON COLUMN mart.trend.quote IS 'Words of that claim.';

@@ -127,18 +127,21 @@ class MemoryOutbox:
     ) -> int:
         """See ``Outbox``."""
         with self._lock:
-            found = [
-                each
-                for each in self.deliveries.values()
-                if (
-                    each.state == "dead"
-                    or (each.state == "pending" and each.due_at > now and not each.is_on_its_way(now))
-                )
+            free = [d for d in self.deliveries.values() if d.state != "sent" and not d.is_on_its_way(now)]
+            found = {
+                each.delivery_id: each
+                for each in free
+                if (each.state == "dead" or each.due_at > now)
                 and (each.delivery_id in delivery_ids or each.channel_id == channel_id)
-            ]
-            for each in found:
+            }
+            meant = {each.batch_id for each in found.values()}
+            parted = {d.batch_id for d in self.deliveries.values() if d.delivery_id not in found} & meant
+            for each in free:
+                if each.batch_id in parted:
+                    self.deliveries[each.delivery_id] = replace(each, batch_id=None)
+            for name, each in found.items():
                 attempts = 0 if each.state == "dead" else each.attempts
-                self.deliveries[each.delivery_id] = replace(each, state="pending", due_at=now, attempts=attempts)
+                self.deliveries[name] = replace(self.deliveries[name], state="pending", due_at=now, attempts=attempts)
             return len(found)
 
     def controls(self) -> Sequence[Control]:

@@ -86,7 +86,8 @@ class Outbox(Protocol):
         """Dead deliveries (these, or all of a channel) pending again, due now, ``attempts`` 0; returns how many.
 
         Pending ones that wait for a later attempt become due now, too. One that a sender has taken (a batch, and no
-        error yet) stays his until its lease is over: it would be sent twice.
+        error yet) stays his until its lease is over: it would be sent twice. Of a batch that is taken up again only
+        in part, nothing keeps its ``batch_id``: that stands for all of it.
         """
         ...
 

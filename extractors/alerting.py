@@ -68,7 +68,7 @@ class Delivery:
         due_at: not before this; moved on while a sender holds it and after each failure.
         attempts: how often sending was begun.
         batch_id: the message it was put into, alone or with others; fixed from the first attempt, so that a
-            repeat is the same message with the same id. None before.
+            repeat is the same message with the same id. None before, and again when only a part of it is retried.
         state: ``dead`` was given up, with the reason in ``error``; ``figurewatch alerts retry`` revives it.
         error: the last failure in one line, without secrets.
         receipt: what the receiver answered, such as ``HTTP 202``.

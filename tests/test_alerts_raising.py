@@ -356,6 +356,34 @@ def test_what_is_on_its_way_is_not_sent_once_more_by_a_retry(make: Make) -> None
     assert [each.delivery.attempts for each in outbox.pending_deliveries("log", NOW + HOUR)] == [2]
 
 
+PARTS = [
+    # which of a batch of three are retried, whether it waits or was given up; the batch ids of all three after it
+    ([0, 1, 2], "dead", ["b", "b", "b"]),
+    ([0, 1, 2], "waiting", ["b", "b", "b"]),
+    ([1], "dead", [None, None, None]),
+    ([0], "waiting", [None, None, None]),
+]
+
+
+@pytest.mark.parametrize(("some", "state", "batch_ids"), PARTS)
+def test_a_part_of_a_batch_is_never_sent_under_its_id(
+    make: Make, some: list[int], state: str, batch_ids: list[str | None]
+) -> None:
+    """A receiver who has the id would drop what he never got."""
+    outbox = make([said(str(n), 1 - n / 100) for n in range(3)])
+    raise_alerts(outbox, FIGURES, NOW)
+    ids = [each.delivery.delivery_id for each in outbox.pending_deliveries("log", NOW)]
+    outbox.start_batch("b", ids, NOW, NOW + LEASE)
+    outbox.mark_failed(ids, "no", None if state == "dead" else NOW + DAY)
+    assert outbox.retry_deliveries(NOW, delivery_ids=[ids[n] for n in some]) == len(some)
+    again = [each.delivery for each in outbox.pending_deliveries("log", NOW)]
+    assert [each.delivery_id for each in again] == [ids[n] for n in some]
+    rest = [n for n in range(3) if n not in some]
+    assert outbox.retry_deliveries(NOW, channel_id="log") == len(rest)
+    again = [each.delivery for each in outbox.pending_deliveries("log", NOW)]
+    assert [each.batch_id for each in again] == batch_ids
+
+
 AHEAD = [
     # how far ahead the clock was   sent again by itself   by a retry
     (timedelta(hours=1), False, True),  # no sender holds anything for an hour

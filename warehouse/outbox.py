@@ -190,24 +190,18 @@ class WarehouseOutbox:
         self, now: datetime, *, delivery_ids: Sequence[str] = (), channel_id: str | None = None
     ) -> int:
         """Dead deliveries, these or all of a channel, pending again; waiting ones due now, not those on their way."""
+        values = {"now": utc(now), "lease": utc(now + LEASE), "ids": list(delivery_ids), "channel": channel_id}
         with self._warehouse.write() as con:
-            rows = con.execute(
-                """
-                UPDATE core.delivery SET
-                    attempts = CASE WHEN state = 'dead' THEN 0 ELSE attempts END, state = 'pending', due_at = $now
-                WHERE (
-                        state = 'dead'
-                        OR (
-                            state = 'pending' AND due_at > $now
-                            AND (batch_id IS NULL OR error IS NOT NULL OR due_at > $lease)
-                        )
-                    )
-                    AND (delivery_id IN (SELECT unnest($ids::VARCHAR[])) OR channel_id = $channel)
-                RETURNING delivery_id
-                """,
-                {"now": utc(now), "lease": utc(now + LEASE), "ids": list(delivery_ids), "channel": channel_id},
-            ).fetchall()
-        return len(rows)
+            rows = con.execute(sql("outbox/retry"), values).fetchall()
+            meant, parted = [row[0] for row in rows if row[1]], [row[0] for row in rows if row[2]]
+            _change(con, parted, "batch_id = NULL")
+            _change(
+                con,
+                meant,
+                "attempts = CASE WHEN state = 'dead' THEN 0 ELSE attempts END, state = 'pending', due_at = $now",
+                now=utc(now),
+            )
+        return len(meant)
 
     def controls(self) -> list[Control]:
         """Snoozes and pauses."""
@@ -256,10 +250,14 @@ class WarehouseOutbox:
 
     def _mark(self, delivery_ids: Sequence[str], changes: str, values: dict[str, Any]) -> None:
         with self._warehouse.write() as con:
-            con.execute(
-                f"UPDATE core.delivery SET {changes} WHERE delivery_id IN (SELECT unnest($ids::VARCHAR[]))",
-                {**values, "ids": list(delivery_ids)},
-            )
+            _change(con, delivery_ids, changes, **values)
+
+
+def _change(con: DuckDBPyConnection, delivery_ids: Sequence[str], changes: str, **values: Any) -> None:
+    con.execute(
+        f"UPDATE core.delivery SET {changes} WHERE delivery_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {**values, "ids": list(delivery_ids)},
+    )
 
 
 def _clear(con: DuckDBPyConnection, kind: str, target: str) -> bool:

@@ -16,6 +16,8 @@ from test_sources_archive import make_page
 from warehouse_cases import claim, in_file, load, parsed, period, rows
 
 from app.cli import main
+from app.cli.care import UNFINISHED
+from app.cli.secret_files import Without, secret_files
 from flows.configuration import sync_settings
 from flows.project import Project
 from sources.archive import PageArchive
@@ -466,6 +468,44 @@ def test_a_backup_that_fails_leaves_nothing_and_says_why_in_one_line(
     assert told.count("\n") == 1
     assert "[(" not in told
     assert not list(project.parent.glob("copy*"))
+
+
+SECRET_FILES = [
+    # how a file of config/ is referred to in alerts.yaml, the file
+    ("channels: [{{kind: webhook, secret: 'file:config/{}'}}]", "hook key"),
+    ("channels: [{{kind: webhook, secret: 'file:config/{}'}}]", "a, b"),
+    ("channels: [{{kind: webhook, secret: 'file:config/{}'}}]", "a{1}[2]"),
+    ('channels:\n  - secret: "file:config/{}"  # whose?', "ada's"),
+    ("channels:\n  - secret: file:config/{}", "hook"),
+    ("channels:\n  - secret: file:config/{}\n    secret: env:KEY", "hook"),  # a mistake, yet the tree is read
+    ("channels:\n  - secret: env:KEY\n    secret: file:config/{}", "hook key"),
+    ("channels: [{{secret: file:config/{}", "hook key"),  # no YAML
+    ("channels: [{{secret: file:config/{}, id: ]", "hook key"),
+    ("channels: [{{secret: 'file:config/{}', id: ]", "a, b"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SECRET_FILES)
+def test_a_file_that_a_reference_names_is_no_part_of_a_backup(tmp_path: Path, text: str, name: str) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "alerts.yaml").write_text(text.format(name))
+    secrets = Without(secret_files(tmp_path))
+    assert secrets(str(tmp_path / "config"), ["alerts.yaml", "notes", name]) == [name]
+
+
+def test_a_backup_removes_what_one_that_was_killed_left_and_nothing_else(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    partial = project.parent / "copy.part"
+    partial.mkdir()
+    (partial / "notes").write_text("precious")
+    assert main(["backup", str(project.parent / "copy")]) == 2
+    assert "copy.part: exists already" in capsys.readouterr().err
+    assert (partial / "notes").read_text() == "precious"
+    (partial / UNFINISHED).touch()
+    assert main(["backup", str(project.parent / "copy")]) == 0
+    assert not partial.exists()
+    assert sorted(path.name for path in (project.parent / "copy").iterdir()) == ["config", "data"]
 
 
 def make_old(path: Path) -> None:

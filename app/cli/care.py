@@ -21,6 +21,8 @@ from flows.project import Project
 
 BESIDE_CONFIG = ("prefect.yaml", ".gitignore")
 """What belongs to a project's configuration and lies in its folder."""
+UNFINISHED = "unfinished-backup"
+"""Marks a folder that a backup is made in, so that the next one removes what a crash left, and nothing else."""
 
 
 def migrate() -> None:
@@ -110,13 +112,19 @@ def backup(folder: Path, /) -> None:
     if folder.exists():
         raise ConfigError(f"{folder}: exists already; give a new folder")
     partial = folder.with_name(folder.name + ".part")
+    if partial.exists() and not (partial / UNFINISHED).exists():
+        raise ConfigError(
+            f"{partial}: exists already, and is where the backup is made; move it, or give another name"
+        )
     secrets = Without(secret_files(project.root))
     with ExitStack() as stack:
         if os.access(project.data, os.W_OK):  # else nobody takes anything out of it either
             stack.enter_context(RunLock(project.backup_lock, "backup", datetime.now(UTC)))
         try:
             shutil.rmtree(partial, ignore_errors=True)
-            (partial / "data").mkdir(parents=True)
+            partial.mkdir(parents=True)
+            (partial / UNFINISHED).touch()
+            (partial / "data").mkdir()
             shutil.copytree(project.root / "config", partial / "config", ignore=secrets)
             for name in BESIDE_CONFIG:
                 if (project.root / name).is_file():
@@ -127,6 +135,7 @@ def backup(folder: Path, /) -> None:
                 open_warehouse(project).copy_to(partial / "data" / project.warehouse_file.name)
             if project.pages.is_dir():
                 copy_archive(project.pages, partial / "data" / project.pages.name)
+            (partial / UNFINISHED).unlink()
             partial.rename(folder)
         except BaseException as error:
             shutil.rmtree(partial, ignore_errors=True)

@@ -685,6 +685,26 @@ def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.Mon
     assert path.read_text().count("INFO") == 1
 
 
+def test_what_fits_of_a_line_is_taken_back_and_nothing_comes_after_it(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "data/alerts.jsonl"
+    path.parent.mkdir()
+    path.write_text("before\n")
+    here = room(tmp_path, "{id: json, kind: file}")
+    here.raise_some()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        here.send()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert here.of("json")[0].error == "data/alerts.jsonl cannot be written: File too large"
+    assert path.read_text() == "before\n"
+    here.send(HOUR)
+    assert len(path.read_text().splitlines()) == 2
+
+
 # --- mail -------------------------------------------------------------------------------------------------------
 
 

@@ -48,17 +48,19 @@ def send_file(settings: FileSettings, parcel: Parcel, tools: Tools) -> str:
 def _append(path: Path, text: str, shown: str) -> None:
     """Append ``text`` and see it on the disk; a line that an earlier crash left unfinished is ended first.
 
-    When the disk fills up half-way the file is cut back to where it was, so that a repeat writes nothing twice.
+    When the disk fills up half-way the file is cut back to where it was, so that a repeat writes nothing twice. It is
+    unbuffered: closing it would write once more what of a buffer did not fit.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab+") as file:
+        with path.open("ab+", buffering=0) as file:
             end = file.seek(0, os.SEEK_END)
             unfinished = end > 0 and _last_byte(file.fileno(), end) != b"\n"
             data = (b"\n" if unfinished else b"") + text.encode("utf-8", "replace")
             try:
-                file.write(data)
-                file.flush()
+                rest = memoryview(data)
+                while rest:  # an unbuffered write may take a part and say nothing
+                    rest = rest[file.write(rest) :]
                 os.fsync(file.fileno())
             except OSError:
                 os.ftruncate(file.fileno(), end)

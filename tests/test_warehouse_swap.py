@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -21,6 +22,7 @@ from warehouse_cases import claim, in_file, load, parsed, rows
 from warehouse import Warehouse
 from warehouse.connect import wal_of
 from warehouse.rebuild import compare, replace
+from warehouse.swap import put_over
 from warehouse.verify import verify
 
 KILLS = int(os.environ.get("FIGUREWATCH_KILLS", "6"))
@@ -139,6 +141,53 @@ def test_killed_at_any_step_it_leaves_the_old_one_or_the_new_one(made: Path, tmp
         assert (rows(old, QUOTES), rows(old, SNOOZED)) == ([("24 sites",)], [("r1",)]), step
         assert rows(Warehouse(folder / "kept"), QUOTES) == [("23 sites",)], step
     assert {"23 sites", "24 sites"} == {quote for (quote,) in found}
+
+
+def test_put_over_another_it_leaves_the_old_one_or_the_new_one_wherever_it_ends(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends_at, steps, real = -1, 0, Path.replace
+
+    def renamed(path: Path, target: Path) -> Path:
+        nonlocal steps
+        steps += 1
+        if steps == ends_at:
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", renamed)
+    for ends_at in (1, 2, -1):
+        folder = tmp_path / str(ends_at)
+        folder.mkdir()
+        old, steps = project(made, folder), 0
+        with suppress(KeyboardInterrupt):
+            put_over(folder / "new", old, folder / "kept")
+        assert steps == (ends_at if ends_at > 0 else 2)
+        assert rows(old, QUOTES) == [("23 sites",) if ends_at > 0 else ("24 sites",)]
+    assert rows(Warehouse(folder / "kept"), QUOTES) == [("23 sites",)]
+
+
+LEFT = [
+    # what is there of the old one after a writer was killed, what is kept of it
+    ("file and log", ["kept"]),
+    ("broken file and log", ["kept", "kept.wal"]),
+    ("log", []),
+]
+
+
+@pytest.mark.parametrize(("left", "kept"), LEFT)
+def test_put_over_another_it_meets_no_log_of_that(made: Path, tmp_path: Path, left: str, kept: list[str]) -> None:
+    old = project(made, tmp_path)
+    child(f"t.snooze_and_die({str(old.path)!r})").communicate()
+    if left == "log":
+        old.path.unlink()
+    elif left != "file and log":
+        old.path.write_bytes(b"broken")
+    put_over(tmp_path / "new", old, tmp_path / "kept")
+    assert (rows(old, QUOTES), rows(old, SNOOZED)) == ([("24 sites",)], [])
+    assert sorted(path.name for path in tmp_path.glob("kept*")) == kept
+    if left == "file and log":
+        assert rows(Warehouse(tmp_path / "kept"), SNOOZED) == [("r1",)]
 
 
 def snoozes(path: str, times: int) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.errors import WarehouseError
 from warehouse.connect import open_file, quoted, wal_of
 from warehouse.database import Warehouse
 from warehouse.file_copy import copy_file
@@ -46,6 +47,27 @@ def put_in_place(
                 copy_file(new.path, old.publish_to)
             _keep(old.path, kept)
             new.path.replace(old.path)
+
+
+def put_over(new: Path, old: Warehouse, kept: Path) -> None:
+    """Give the file ``new`` the name of ``old``, which may be broken: nothing is brought over.
+
+    ``old`` is kept as ``kept``, with a log that cannot be emptied into it beside it. Killed at any moment, this
+    leaves the old or the new one in place. Where there is no old one, nothing is kept.
+    """
+    with old.alone(), turn(old.path, time.monotonic() + old.lock_timeout_s):
+        log = wal_of(old.path)
+        if not old.exists():
+            log.unlink(missing_ok=True)  # of a file that is lost: it must not be applied to another one
+            new.replace(old.path)
+            return
+        if log.exists():
+            with suppress(WarehouseError):
+                open_file(old.path, read_only=False, timeout_s=old.lock_timeout_s, in_turn=True).close()
+        _keep(old.path, kept)
+        if log.exists():
+            log.replace(wal_of(kept))
+        new.replace(old.path)
 
 
 @contextmanager

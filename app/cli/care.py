@@ -277,25 +277,20 @@ def _put_back(
     from flows.retention import forget_again
     from sources.archive_copy import mend_archive
     from warehouse.database import Warehouse
+    from warehouse.swap import put_over
 
     archive = folder / "data" / project.pages.name
     pages = mend_archive(project.pages, archive) if archive.is_dir() else 0
     again = forget_again(project, Warehouse(partial, 5), barred, now)  # before anybody can read it there
-    kept = _put_aside(project.warehouse_file)
-    partial.replace(project.warehouse_file)
-    return kept, pages, again
+    old = open_warehouse(project)
+    kept = _free_name(old.path)
+    put_over(partial, old, kept)
+    return kept if kept.exists() else None, pages, again
 
 
-def _put_aside(warehouse: Path) -> Path | None:
-    """Give a warehouse another name beside its own, with what is not yet in the file; None where there is none."""
-    if not warehouse.exists():
-        return None
+def _free_name(warehouse: Path) -> Path:
+    """A name beside a warehouse's own that no file has."""
     number = 1
     while warehouse.with_name(f"{warehouse.name}.before-restore.{number}").exists():
         number += 1
-    kept = warehouse.with_name(f"{warehouse.name}.before-restore.{number}")
-    for ending in ("", ".wal"):
-        old = warehouse.with_name(warehouse.name + ending)
-        if old.exists():
-            old.replace(kept.with_name(kept.name + ending))
-    return kept
+    return warehouse.with_name(f"{warehouse.name}.before-restore.{number}")

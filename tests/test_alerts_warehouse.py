@@ -99,6 +99,23 @@ def test_an_sql_condition_can_do_nothing_else(
     assert f"the SQL condition {text!r}" in mistakes[text]
 
 
+def test_an_sql_condition_is_asked_of_ten_thousand_events_among_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each event against each id would be 2 billion comparisons."""
+    monkeypatch.setattr("warehouse.alert_questions.TIMEOUT_S", 1)
+    wh = fresh()
+    with wh.write() as con:
+        con.execute(
+            """
+            INSERT INTO core.event BY NAME
+            SELECT 'event ' || n AS event_id, 'new_figure' AS kind, now()::TIMESTAMP AS occurred_at,
+                occurred_at AS detected_at, n AS new_low, 1 AS outlets, 1 AS origins, []::VARCHAR[] AS indicators,
+                indicators AS tags
+            FROM range(200_000) AS numbers (n)
+            """
+        )
+    assert len(events_where(wh, "new_low >= 5_000", [f"event {n}" for n in range(10_000)])) == 5_000
+
+
 WRONG_ON_ROWS = [
     "new_low > 'many'",
     "outlet",

@@ -121,7 +121,8 @@ def _events_where(con: DuckDBPyConnection, condition: str, event_ids: Sequence[s
     import duckdb
 
     # On a line of its own, so that a comment at its end does not swallow the bracket.
-    query = f"SELECT event_id FROM mart.event WHERE list_contains($ids, event_id) AND (\n{condition}\n)"
+    asked = "event_id IN (SELECT unnest($ids::VARCHAR[]))"
+    query = f"SELECT event_id FROM mart.event WHERE {asked} AND (\n{condition}\n)"
     try:
         if len(con.extract_statements(query)) != 1:
             raise WarehouseError(

@@ -58,7 +58,10 @@ class EmailSettings(ChannelSettings):
 
 
 def send_email(settings: EmailSettings, parcel: Parcel, tools: Tools) -> str:
-    """One mail to all recipients; those a server refuses are named in the receipt, unless it refuses all."""
+    """One mail to all recipients; those a server refuses are named in the receipt, unless it refuses all.
+
+    Also those it refuses for now: a delivery is sent or not, so a repeat would go to those who have the mail, too.
+    """
     from alerts.network import within
 
     password = tools.secrets.read(settings.password) if settings.password is not None else None

@@ -84,7 +84,7 @@ def _drift(condition: ChangeCondition, event: Event, past: Past) -> tuple[Decima
 def _baseline(condition: ChangeCondition, event: Event, past: Past) -> Event | None:
     assert condition.over is not None
     start = event.occurred_at - condition.over
-    told = {alert.event_id for alert in past.alerts}
+    told = {alert.event_id for alert in past.told()}
     found: Event | None = None
     for before in levels_before(event, past):
         found = before

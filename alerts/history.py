@@ -37,6 +37,10 @@ class Past:
     where: bool | None = None
     where_error: str | None = None
 
+    def told(self) -> list[Alert]:
+        """Those of its alerts that somebody may have heard of: none raised while the rule was snoozed."""
+        return [alert for alert in self.alerts if alert.state != "snoozed"]
+
 
 def subject_of(event: Event) -> str:
     """What cooldowns count by: the series, or the source where the event is about one."""

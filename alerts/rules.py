@@ -181,7 +181,7 @@ def _cooldown(now: datetime) -> Part:
     def check(rule: Rule, event: Event, past: Past) -> Check | None:
         if rule.cooldown is None:
             return None
-        recent = [alert for alert in past.alerts if alert.event_id != event.event_id and alert.raised_at <= now]
+        recent = [alert for alert in past.told() if alert.event_id != event.event_id and alert.raised_at <= now]
         if not recent:
             return Check("cooldown", True, "no alert of this rule for the series before")
         ends = recent[-1].raised_at + rule.cooldown

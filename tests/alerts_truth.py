@@ -28,6 +28,7 @@ class Row:
     step: str  # the part that decided
     event: dict[str, Any] = field(default_factory=dict)
     told: list[int] = field(default_factory=list)  # which of `before` the rule alerted about
+    snoozed: list[int] = field(default_factory=list)  # which of them while it was snoozed
     note: str = ""
 
 
@@ -137,6 +138,8 @@ TABLES: dict[str, list[Row]] = {
             ["100@50", "102@40", "104@20"], "106", "silent", "change", note="102 was in force 30 days ago"),
         Row("the drift was told already", DRIFT, ["100@50", "106@20"], "107", "silent", "change", told=[1],
             note="counts from the figure last told"),
+        Row("the drift was found while the rule was snoozed", DRIFT, ["100@50", "106@20"], "107", "alert", "change",
+            told=[1], snoozed=[1], note="nobody was told"),
         Row("in another unit", "when: {change: {absolute: 1, unit: km}}", ["2000 m"], "3000 m", "alert", "change"),
     ],
     "Time, spread, repeats": [
@@ -157,6 +160,10 @@ TABLES: dict[str, list[Row]] = {
             "silent", "value", told=[0], note="it has not left since"),
         Row("within the cooldown", "cooldown: 20d", ["23", "24"], "25", "silent", "cooldown", told=[1]),
         Row("at the end of the cooldown", "cooldown: 10d", ["23", "24"], "25", "alert", "events", told=[1]),
+        Row("the alert before was snoozed", "cooldown: 20d", ["23", "24"], "25", "alert", "events", told=[1],
+            snoozed=[1], note="nobody was told"),
+        Row("told, then snoozed", "cooldown: 20d", ["23@30", "24@15", "25@5"], "26", "silent", "cooldown",
+            told=[1, 2], snoozed=[2], note="counts from the one that was sent"),
         Row("the cooldown of another series", "cooldown: 20d", ["23", "24"], "25", "alert", "events"),
     ],
     "Which events": [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -26,7 +25,7 @@ def test_truth_table(row: Row) -> None:
     rule = parse_alerts(f"{horizon}rules: [{{id: r, {events}{row.rule}}}]").rules[0]
     *before, event = _story(row)
     event = event._replace(**row.event)
-    told = [_alert(rule, before[index]) for index in row.told]
+    told = [_alert(rule, before[index], snoozed=index in row.snoozed) for index in row.told]
     decision = judge(rule, event, Past(before, told), NOW, alert_horizon="all")
     assert (decision.verdict, decision.step) == (row.outcome, row.step), decision.reason
     assert decision.reason
@@ -49,9 +48,9 @@ def _story(row: Row) -> list[Event]:
     return events
 
 
-def _alert(rule: object, event: Event) -> Alert:
+def _alert(rule: object, event: Event, *, snoozed: bool) -> Alert:
     decision = Decision("alert", "events", "said before", True, ())
-    return replace(make_alert(rule, event, decision, event.occurred_at), raised_at=event.occurred_at)  # type: ignore[arg-type]
+    return make_alert(rule, event, decision, event.occurred_at, snoozed=snoozed)  # type: ignore[arg-type]
 
 
 def test_the_documentation_shows_this_table() -> None:

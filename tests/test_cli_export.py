@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import duckdb
@@ -65,6 +66,25 @@ def test_parquet_has_the_types_and_rows_of_the_answer(wh: Warehouse, tmp_path: P
     assert export_parquet(wh, "SELECT * FROM mart.claim WHERE false", out, limit=2) == (0, False)
     with pytest.raises(WarehouseError, match="the warehouse is opened read-only here"):
         export_parquet(fresh_file(tmp_path), "SELECT * FROM read_text('/etc/hostname')", out, limit=2)
+
+
+WHOLE: list[tuple[str, str, Any]] = [
+    # a column, its type in the file, its value there
+    ("[NULL, 'a', '']", "VARCHAR[]", [None, "a", ""]),
+    ("['']", "VARCHAR[]", [""]),
+    ("['a' || chr(31) || 'b']", "VARCHAR[]", ["a\x1fb"]),
+    ("0.123456789012345::DECIMAL(18, 15)", "DECIMAL(18,15)", Decimal("0.123456789012345")),
+    ("1.5::DECIMAL(4, 1)", "DECIMAL(4,1)", Decimal("1.5")),
+    ("1234567890123456789012345678.0123456789", "DECIMAL(38,10)", Decimal("1234567890123456789012345678.0123456789")),
+    ("sum(9223372036854775807) OVER ()", "DECIMAL(38,0)", Decimal(2**63 - 1)),
+]
+
+
+@pytest.mark.parametrize(("column", "kind", "value"), WHOLE)
+def test_parquet_has_values_whole(wh: Warehouse, tmp_path: Path, column: str, kind: str, value: Any) -> None:
+    export_parquet(wh, f"SELECT {column} AS x", tmp_path / "x.parquet", limit=2)
+    found = duckdb.sql(f"SELECT x FROM read_parquet('{tmp_path}/x.parquet')")
+    assert ([str(kind) for kind in found.types], found.fetchall()) == ([kind], [(value,)])
 
 
 def fresh_file(folder: Path) -> Warehouse:

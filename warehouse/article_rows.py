@@ -72,7 +72,7 @@ def insert_articles(con: DuckDBPyConnection, columns: ArticleColumns, *, edited:
 
     The articles stay as ``staged_article``.
     """
-    show(con, "staged_article", _ARTICLE, columns.articles)
+    show(con, "staged_article", columns.articles)
     if edited:
         _forget_reverted(con)
     con.execute(
@@ -107,7 +107,7 @@ def insert_articles(con: DuckDBPyConnection, columns: ArticleColumns, *, edited:
         """
     )
     if columns.dropped is not None:
-        show(con, "staged_dropped", _DROPPED, columns.dropped)
+        show(con, "staged_dropped", columns.dropped)
         con.execute("INSERT INTO core.dropped BY NAME SELECT * FROM staged_dropped")
 
 

@@ -53,7 +53,7 @@ def _in_columns(claims: Sequence[Stated], figure_of: Mapping[str, str]) -> Itera
 
 def show_part(con: DuckDBPyConnection, name: str, columns: Any) -> None:
     """A part of the claims to SQL, under this name."""
-    show(con, name, _CLAIM, columns)
+    show(con, name, columns)
 
 
 def show_claims(con: DuckDBPyConnection, parts: Sequence[str], name: str = "staged_claim") -> None:

@@ -94,7 +94,7 @@ def insert_event_rows(con: DuckDBPyConnection, rows: EventRows) -> list[Event]:
     """As :func:`insert_events`."""
     if not rows.events:
         return []
-    show(con, "staged_event", TYPES, rows.columns)
+    show(con, "staged_event", rows.columns)
     known = con.execute("SELECT event_id FROM core.event SEMI JOIN staged_event USING (event_id)").fetchall()
     stage(con, "staged_id", {"event_id": "VARCHAR"}, known)
     con.execute(

@@ -55,7 +55,7 @@ def figure_columns(derived: Derived) -> Any:
 
 def show_figures(con: DuckDBPyConnection, columns: Any) -> None:
     """The figures as ``staged_state``, for :func:`insert_judged_figures`."""
-    show(con, "staged_state", _STATE, columns)
+    show(con, "staged_state", columns)
 
 
 def insert_lone_figures(con: DuckDBPyConnection) -> None:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.errors import WarehouseError, cannot_write
 from warehouse.database import Warehouse
 from warehouse.queries import put
-from warehouse.staging import DECIMAL, stage
-from warehouse.values import plain
+from warehouse.staging import stage
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 CHUNK = 50_000
 _KEPT = {"BOOLEAN", "INTEGER", "BIGINT", "DATE", "TIMESTAMP", "VARCHAR", "VARCHAR[]", "DOUBLE"}
 _WIDER = {"TINYINT": "INTEGER", "SMALLINT": "INTEGER", "UTINYINT": "INTEGER", "USMALLINT": "INTEGER",
-          "UINTEGER": "BIGINT", "FLOAT": "DOUBLE", "HUGEINT": DECIMAL}  # fmt: skip
+          "UINTEGER": "BIGINT", "FLOAT": "DOUBLE", "HUGEINT": "DECIMAL(38,0)"}  # fmt: skip
 
 
 def export_parquet(
@@ -70,17 +69,11 @@ def _collect(answer: DuckDBPyConnection, cursor: DuckDBPyConnection, limit: int)
 
 
 def _type(kind: str) -> str:
-    if kind.startswith("DECIMAL"):
-        return DECIMAL
     kind = _WIDER.get(kind, kind)
-    return kind if kind in _KEPT else "VARCHAR"
+    return kind if kind in _KEPT or kind.startswith("DECIMAL") else "VARCHAR"
 
 
 def _value(kind: str, value: Any) -> Any:
-    if value is None or kind not in ("VARCHAR", DECIMAL):
+    if value is None or kind != "VARCHAR":
         return value
-    if kind == DECIMAL:
-        from decimal import Decimal
-
-        return plain(Decimal(value))
     return value if isinstance(value, str) else str(value)

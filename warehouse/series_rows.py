@@ -59,7 +59,7 @@ def series_columns(new: Iterable[ClaimRecord]) -> Any:
 
 def show_series(con: DuckDBPyConnection, columns: Any, now: datetime) -> None:
     """Series that nobody had heard of as ``new_series``, for :func:`insert_series` and the indicators."""
-    show(con, "staged_new_series", SERIES, columns)
+    show(con, "staged_new_series", columns)
     con.execute(
         """
         CREATE OR REPLACE TEMP TABLE new_series AS

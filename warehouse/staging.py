@@ -8,13 +8,14 @@ the time. Measured for 100,000 rows of 50 columns: 4 microseconds a row, against
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
 from functools import lru_cache
-from itertools import chain, islice, repeat
+from itertools import accumulate, chain, islice, repeat
 from operator import is_not
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,8 @@ Columns = dict[str, str]
 CHUNK = 2048
 FEW = 64
 """Fewer texts of one column are given to SQL as a list: half of what Arrow columns cost, five times in each load."""
-_LIST_SEPARATOR = "\x1f"
 DECIMAL = "DECIMAL(38, 10)"
+_SIZE = re.compile(r"DECIMAL\((\d+), ?(\d+)\)")
 _EXACT = Context(prec=60)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -39,7 +40,7 @@ _DIGITS = bytes.maketrans(b"\0\1", b"01")
 def stage(con: DuckDBPyConnection, table: str, columns: Columns, rows: Iterable[Sequence[Value]]) -> None:
     """Make temporary table ``table`` with these columns and rows; it replaces one of that name.
 
-    Lists of text (``VARCHAR[]``) must not hold the unit separator, character 31; half a surrogate pair becomes "?".
+    Decimals are of any size (``DECIMAL(18,15)``), lists of text (``VARCHAR[]``); half a surrogate pair becomes "?".
     """
     left = iter(rows)
     first = list(islice(left, FEW))
@@ -53,27 +54,16 @@ def stage(con: DuckDBPyConnection, table: str, columns: Columns, rows: Iterable[
         return
     con.register("arriving", arrow(columns, chain(first, left)))
     try:
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {_picked(columns)} FROM arriving")
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM arriving")
     finally:
         con.unregister("arriving")
 
 
-def show(con: DuckDBPyConnection, name: str, columns: Columns, made: Any) -> None:
+def show(con: DuckDBPyConnection, name: str, made: Any) -> None:
     """As :func:`stage`, but a view of what :func:`arrow` made, for wide rows that few statements read: copying them
     would cost more. A view has no ``rowid``.
     """
-    if not any(kind.endswith("[]") for kind in columns.values()):  # as they are
-        con.register(name, made)
-        return
-    con.register(f"arriving_{name}", made)
-    con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {_picked(columns)} FROM arriving_{name}")
-
-
-def _picked(columns: Columns) -> str:
-    """The columns as their types, from the columns as they arrive."""
-    # string_split('', sep) is [''], so an empty list is told apart by its length.
-    split = 'CASE WHEN "{0}" = \'\' THEN [] ELSE string_split("{0}", chr(31)) END AS "{0}"'
-    return ", ".join(split.format(name) if kind.endswith("[]") else f'"{name}"' for name, kind in columns.items())
+    con.register(name, made)
 
 
 def arrow(columns: Columns, rows: Iterable[Sequence[Value]]) -> Any:
@@ -89,7 +79,7 @@ def arrow_of_columns(columns: Columns, parts: Iterable[Sequence[Sequence[Value]]
 
     schema, types = _types_of(tuple(columns.items()))
     writers = _writers()
-    writes = [writers.get(kind) or writers["VARCHAR"] for kind in columns.values()]
+    writes = [writers.get(kind) or _other(kind) for kind in columns.values()]
     chunks = []
     for values in parts:
         children = [write(kind, v) for write, kind, v in zip(writes, types, values, strict=True)]
@@ -121,11 +111,12 @@ class _Memo(dict[Any, Any]):
 class _Scaled(dict[str, bytes]):
     """:func:`_scaled` of each decimal, by how it is written: a third of what a decimal's hash costs."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: int) -> None:
         super().__init__({"None": bytes(16)})
+        self._places = places
 
     def __missing__(self, written: str) -> bytes:
-        made = self[written] = _scaled(Decimal(written))
+        made = self[written] = _scaled(Decimal(written), self._places)
         return made
 
 
@@ -139,8 +130,7 @@ def _types_of(columns: tuple[tuple[str, str], ...]) -> tuple[Any, list[Any]]:
 
     known = {
         "VARCHAR": na.string(),
-        "VARCHAR[]": na.string(),
-        DECIMAL: na.decimal128(38, 10),
+        "VARCHAR[]": na.list_(na.string()),
         "TIMESTAMP": na.timestamp("us"),
         "DATE": na.date32(),
         "BOOLEAN": na.bool_(),
@@ -148,17 +138,17 @@ def _types_of(columns: tuple[tuple[str, str], ...]) -> tuple[Any, list[Any]]:
         "BIGINT": na.int64(),
         "DOUBLE": na.float64(),
     }
-    types = [na.c_schema(known.get(kind) or known["VARCHAR"]) for _, kind in columns]
+    types = [na.c_schema(na.decimal128(*size) if (size := _size(kind)) else known[kind]) for _, kind in columns]
     return na.c_schema(na.struct({name: one for (name, _), one in zip(columns, types, strict=True)})), types
 
 
 def _writers() -> dict[str, Writer]:
     """By SQL type: how an Arrow array of it is made of a column."""
-    decimals, instants, days = _Scaled(), _Memo(_microseconds, 0), _Memo(_days, 0)
+    instants, days = _Memo(_microseconds, 0), _Memo(_days, 0)
     return {
         "VARCHAR": _texts,
         "VARCHAR[]": _lists,
-        DECIMAL: _fixed(lambda column: b"".join([decimals[text] for text in map(str, column)])),
+        DECIMAL: _decimals(10),
         "TIMESTAMP": _fixed(lambda column: array("q", map(instants.__getitem__, column))),
         "DATE": _fixed(lambda column: array("i", map(days.__getitem__, column))),
         "BOOLEAN": _fixed(lambda column: _bits(map(bool, column))),
@@ -166,6 +156,24 @@ def _writers() -> dict[str, Writer]:
         "BIGINT": _fixed(lambda column: _numbers("q", column)),
         "DOUBLE": _fixed(lambda column: _numbers("d", column)),
     }
+
+
+def _other(kind: str) -> Writer:
+    """How an array of a decimal type is made that is none of the usual ones."""
+    size = _size(kind)
+    assert size, kind
+    return _decimals(size[1])
+
+
+def _size(kind: str) -> tuple[int, int] | None:
+    """The digits of a decimal type and how many of them are places; None for another type."""
+    found = _SIZE.fullmatch(kind)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _decimals(places: int) -> Writer:
+    scaled = _Scaled(places)
+    return _fixed(lambda column: b"".join([scaled[text] for text in map(str, column)]))
 
 
 def _fixed(write: Callable[[Sequence[Any]], Any]) -> Writer:
@@ -200,16 +208,22 @@ def _whole(texts: Iterable[Any]) -> list[str | None]:
 
 
 def _lists(kind: Any, column: Sequence[Any]) -> Any:
-    return _texts(kind, [None if v is None else _LIST_SEPARATOR.join(v) for v in column])
+    """Lists of texts: all of them in one array, and where in it each list ends."""
+    from nanoarrow.c_array import c_array_from_buffers
+
+    known = bytes(map(is_not, column, repeat(None)))
+    ends = array("i", accumulate((len(v) if v else 0 for v in column), initial=0))
+    texts = _texts(kind.child(0), list(chain.from_iterable(v for v in column if v)))
+    return c_array_from_buffers(kind, len(column), [_bits(known) if 0 in known else None, ends], children=[texts])
 
 
 def _numbers(code: str, column: Sequence[Any]) -> array[Any]:
     return array(code, [0 if v is None else v for v in column])
 
 
-def _scaled(value: Decimal) -> bytes:
-    """Exact: the value times 10^10 as a whole number of 128 bits."""
-    return int(_EXACT.scaleb(value, 10)).to_bytes(16, "little", signed=True)
+def _scaled(value: Decimal, places: int) -> bytes:
+    """Exact: the value times 10^places as a whole number of 128 bits."""
+    return int(_EXACT.scaleb(value, places)).to_bytes(16, "little", signed=True)
 
 
 def _microseconds(instant: datetime) -> int:

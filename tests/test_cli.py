@@ -402,9 +402,22 @@ def test_a_chart_of_one_value_is_drawn() -> None:
     assert "●" in draw([Mark(date(2026, 1, 1), 5.0, "●"), Mark(date(2026, 1, 1), 5.0, "●")], width=20)
 
 
-def test_json_holds_what_python_holds() -> None:
-    value = {"a": Decimal("1.50"), "b": date(2026, 5, 1), "c": (1, 2), "d": Decimal("NaN"), "e": b"\x00\xff"}
-    assert json.loads(as_json(value)) == {"a": 1.5, "b": "2026-05-01", "c": [1, 2], "d": None, "e": "00ff"}
+NAN, INFINITE = float("nan"), float("inf")
+IN_JSON: list[tuple[Any, Any]] = [
+    # what Python holds, what whoever reads the JSON has
+    ({"a": Decimal("1.50"), "b": date(2026, 5, 1), "c": (1, 2)}, {"a": 1.5, "b": "2026-05-01", "c": [1, 2]}),
+    ({"d": Decimal("NaN"), "e": b"\x00\xff"}, {"d": None, "e": "00ff"}),
+    ([{"a": NAN, "b": [-INFINITE, 1.5]}, (INFINITE, None)], [{"a": None, "b": [None, 1.5]}, [None, None]]),
+    ({Decimal("1.5"): 1, date(2026, 5, 1): {1: NAN}}, {"1.5": 1, "2026-05-01": {"1": None}}),
+]
+
+
+@pytest.mark.parametrize(("held", "read"), IN_JSON)
+def test_json_holds_what_python_holds(held: object, read: object) -> None:
+    def never(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    assert json.loads(as_json(held), parse_constant=never) == read
 
 
 def test_the_sample_newsroom_can_be_had_anywhere(tmp_path: Path) -> None:

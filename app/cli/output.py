@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 import json
+import math
 import os
 import re
 import sys
@@ -83,8 +84,22 @@ def write_rows(
 
 
 def as_json(value: object, indent: int | None = None) -> str:
-    """JSON with dates as ISO 8601 and decimals as numbers."""
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    """JSON with dates as ISO 8601, decimals as numbers, and null for what JSON has no number for: NaN, infinity."""
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
+    except (ValueError, TypeError):  # a float that is no number, or a key that is no text: seldom, so looked for now
+        return json.dumps(_sayable(value), ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
+
+
+def _sayable(value: object) -> Any:
+    """The value with what JSON cannot say replaced, however deep: NaN is null, the key of a map its text."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key if isinstance(key, str | int | None) else str(key): _sayable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_sayable(item) for item in value]
+    return value
 
 
 def _plain(value: object) -> Any:

@@ -198,7 +198,7 @@ _OLD = {"forecast_due": "Expected", "conflict": "Against"}
 
 def _carried_by(outlets: int, origins: int) -> str:
     """``3 outlets, 1 of them in its own words``."""
-    words = f"{outlets} outlet{'' if outlets == 1 else 's'}"
+    words = say_count(outlets, "outlet")
     if outlets == 1 or not origins:
         return words
     if origins >= outlets:

@@ -21,7 +21,7 @@ from app.cli.alert_switches import (
 from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse
 from app.cli.ingest import read_since
-from app.cli.output import note, write_rows
+from app.cli.output import counted, note, write_rows
 from app.cli.user import OURSELVES
 from extractors.errors import ConfigError
 from flows.project import Project
@@ -120,7 +120,7 @@ def try_rule(rule: str, /, *, since: str = "90d", silent: bool = False, form: Fo
         How to print the list.
     """
     from alerts.replay import replay_outbox
-    from alerts.wording import headline, say_count
+    from alerts.wording import headline
     from warehouse.alert_questions import carried_by, events_since
 
     watching = open_watching()
@@ -144,7 +144,7 @@ def try_rule(rule: str, /, *, since: str = "90d", silent: bool = False, form: Fo
             )
     columns = ("sends_at", "how", "news_of", "headline", "why", "event_id")
     write_rows(columns, rows, form, empty="it would have said nothing")
-    note(f"{say_count(told, 'alert')} since {after:%Y-%m-%d %H:%M} UTC; nothing was written or sent")
+    note(f"{counted(told, 'alert')} since {after:%Y-%m-%d %H:%M} UTC; nothing was written or sent")
 
 
 @app.command(name="send-test")
@@ -191,7 +191,7 @@ def retry(what: str | None = None, /) -> int:
             watching.outbox.clear_control("pause_channel", name)
             revived += watching.outbox.retry_deliveries(now, channel_id=name)
     report = watching.send()
-    note(f"{revived} deliver{'y' if revived == 1 else 'ies'} taken up again; {report.sent} sent")
+    note(f"{counted(revived, 'delivery', 'deliveries')} taken up again; {report.sent} sent")
     for each in report.channels:
         if each.error:
             note(f"{each.channel_id}: {each.error}")

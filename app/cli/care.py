@@ -14,7 +14,7 @@ from cyclopts import Parameter
 
 from app.cli.arguments import Form
 from app.cli.ask import open_warehouse
-from app.cli.output import doing, note, write_rows
+from app.cli.output import counted, doing, note, write_rows
 from extractors.errors import ConfigError, FigurewatchError
 from flows.lock import RunLock
 from flows.project import Project
@@ -70,7 +70,7 @@ def verify(
     if pages:
         lost, waiting = not_loaded(project, open_warehouse(project), archive)
         if waiting:
-            note(f"{_count(waiting, 'archived answer')} without a row: the run at work or the next one loads them")
+            note(f"{counted(waiting, 'archived answer')} without a row: the run at work or the next one loads them")
     if lost:
         examples = ", ".join(f"{place.url} in {place.warc_file} at {place.warc_offset}" for place in lost[:SHOWN])
         message = "an archived answer has no row; --repair has the next run load it"
@@ -82,17 +82,13 @@ def verify(
     mended = 0
     if repair and damaged:
         mark_lost(open_warehouse(project), damaged, datetime.now(UTC))
-        note(f"{_count(len(damaged), 'page')} to be read again by the next run; texts and claims stay as they are")
+        note(f"{counted(len(damaged), 'page')} to be read again by the next run; texts and claims stay as they are")
         mended += 1
     if repair and lost:
         Unloaded(project.unloaded_file).look_through(datetime.now(UTC))
-        note(f"{_count(len(lost), 'archived answer')} to be loaded by the next run, without alerts")
+        note(f"{counted(len(lost), 'archived answer')} to be loaded by the next run, without alerts")
         mended += 1
     return 1 if len(rows) > mended else 0
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def backup(folder: Path, /) -> None:
@@ -203,14 +199,14 @@ def restore(
     except OSError as error:
         raise FigurewatchError(f"{error.filename or folder}: restore failed: {error.strerror or error}") from None
     note(
-        f"{project.warehouse_file}: as it was in {folder}; {_count(pages, 'file')} of pages added or mended"
+        f"{project.warehouse_file}: as it was in {folder}; {counted(pages, 'file')} of pages added or mended"
         + (f"; what was there is now {kept.name}" if kept else "")
     )
     note("what the page archive holds beyond it is loaded by the next run, without alerts")
     if lost:
         note(f"{folder}: archived pages that cannot be read in it: {lost}; `figurewatch verify` tells which are lost")
     if again:
-        articles = _count(again, "article")
+        articles = counted(again, "article")
         note(f"forgotten again: {articles} that had been forgotten since; {folder} still holds what it held")
     if barred is None and kept:
         note(f"{kept.name} cannot be read: what had been forgotten is back, but for pages blanked in the archive")

@@ -14,7 +14,7 @@ from cyclopts import Parameter
 
 from app.cli.arguments import Limit
 from app.cli.ask import open_warehouse
-from app.cli.output import Format, as_json, note, write_rows
+from app.cli.output import Format, as_json, counted, note, write_rows
 from app.cli.trend import as_record
 from extractors.errors import ConfigError, cannot_write
 
@@ -88,7 +88,7 @@ def _export_evidence(name: str, out: Path) -> None:
     found = evidence_of(wh, trend(wh, name))
     _put(out, lambda partial: partial.write_bytes(pack(found)))
     points, claims = len(found.trend.points), len(found.claims.rows)
-    note(f"{points} point{'s' * (points != 1)} and {claims} claim{'s' * (claims != 1)} in {out}")
+    note(f"{counted(points, 'point')} and {counted(claims, 'claim')} in {out}")
 
 
 def pack(found: Evidence) -> bytes:

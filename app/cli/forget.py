@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from app.cli.output import note
+from app.cli.output import counted, note
 from extractors.errors import ConfigError
 from flows.project import Project
 
@@ -37,13 +37,13 @@ def forget(
     if bool(url) == bool(source):
         raise ConfigError("say what to forget: --url ADDRESS (several times if need be) or --source ID")
     done = forget_pages(Project.find(), url, source, datetime.now(UTC), dry_run=dry_run)
-    articles, claims = _counted(done.articles, "article"), _counted(done.claims, "claim")
-    what = f"{articles} with {claims}, {_counted(done.pages, 'page')}, {_counted(done.alerts, 'alert')}"
+    articles, claims = counted(done.articles, "article"), counted(done.claims, "claim")
+    what = f"{articles} with {claims}, {counted(done.pages, 'page')}, {counted(done.alerts, 'alert')}"
     if dry_run:
         note(f"would be forgotten: {what}. Nothing was changed.")
     else:
-        logged = f"; {_counted(done.logged, 'place')} in Prefect's records" if done.logged else ""
-        note(f"forgotten: {what}; {_counted(done.archived, 'record')} of the page archive blanked{logged}")
+        logged = f"; {counted(done.logged, 'place')} in Prefect's records" if done.logged else ""
+        note(f"forgotten: {what}; {counted(done.archived, 'record')} of the page archive blanked{logged}")
     for path, advice in done.copies:
         note(f"{path}: {advice}")
     for name in ("PREFECT_API_URL", "PREFECT_HOME"):
@@ -53,7 +53,3 @@ def forget(
         return
     if done.still_read:
         note(f"source {source} is still read; `figurewatch source pause {source}`, or take it out of the file")
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -11,7 +11,7 @@ from cyclopts import App
 
 from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse, print_table
-from app.cli.output import note
+from app.cli.output import counted, note
 
 if TYPE_CHECKING:
     from warehouse.suggest import Suggestion
@@ -71,7 +71,7 @@ def _entry(one: Suggestion, taken: set[str]) -> str:
     while id_ in taken:
         id_, number = f"{stem}-{number}", number + 1
     taken.add(id_)
-    why = f"{_many(one.figures, 'figure')} from {_many(one.outlets, 'outlet')}"
+    why = f"{counted(one.figures, 'figure')} from {counted(one.outlets, 'outlet')}"
     lines = [
         f"  - id: {id_}",
         f"    name: {_quoted(entry.name)}",
@@ -87,10 +87,6 @@ def _entry(one: Suggestion, taken: set[str]) -> str:
     if entry.change:
         lines.append("    change: true")
     return "\n".join(lines) + "\n"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _quoted(text: str) -> str:

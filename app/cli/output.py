@@ -159,6 +159,15 @@ def shown(value: Any) -> str:
     return visible(str(value))
 
 
+def counted(number: int, noun: str, nouns: str | None = None) -> str:
+    """A number of things; ``nouns`` where they take more than an s.
+
+    >>> counted(1, "page"), counted(2000, "delivery", "deliveries")
+    ('1 page', '2,000 deliveries')
+    """
+    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
+
+
 def in_tenths(columns: Sequence[str], row: Sequence[Any]) -> tuple[Any, ...]:
     """The row with changes in percent rounded for reading: "21.7" for 21.7142857143.
 

@@ -17,6 +17,7 @@ from app.cli.output import (
     as_json,
     complain,
     console,
+    counted,
     fits,
     make_records,
     make_table,
@@ -87,7 +88,7 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
 def _how_many(sources: Sequence[SourceTally]) -> str:
     """Sources that were asked; those that wait were not."""
     asked = sum(tally.was_asked for tally in sources)
-    every = _count(len(sources), "source")
+    every = counted(len(sources), "source")
     return every if asked == len(sources) else f"{asked} of {every}"
 
 
@@ -101,7 +102,7 @@ def _as_dict(summary: IngestSummary) -> dict[str, Any]:
 def print_watch(watch: WatchSummary) -> int:
     """Print one round of watching and give the exit code that it means."""
     out = console()
-    out.print(f"{_count(watch.judged, 'event')} judged; {alerts_line(watch)}")
+    out.print(f"{counted(watch.judged, 'event')} judged; {alerts_line(watch)}")
     _print_alerts(out, watch)
     for error in (*watch.errors, *watch.held_up):
         complain(error)
@@ -250,13 +251,13 @@ def by_reason(report: LoadReport) -> list[tuple[str, int, str]]:
 
 def alerts_line(watch: WatchSummary) -> str:
     """What a round of watching came to, in a few words."""
-    sent = f"{_count(watch.messages, 'message')} sent"
+    sent = f"{counted(watch.messages, 'message')} sent"
     if watch.sent != watch.messages:
         inside = f" in {'it' if watch.messages == 1 else 'them'}"
         if watch.sent == len(watch.raised):
-            sent += f" ({_count(watch.sent, 'alert')}{inside})"
+            sent += f" ({counted(watch.sent, 'alert')}{inside})"
         else:  # an alert is sent on each of its channels, and some may have waited since an earlier round
-            sent += f" ({_count(watch.sent, 'delivery', 'deliveries')}{inside}: one for each alert and channel)"
+            sent += f" ({counted(watch.sent, 'delivery', 'deliveries')}{inside}: one for each alert and channel)"
     parts = [f"{len(watch.raised):,} raised", sent]
     if watch.waiting:
         parts.append(f"{watch.waiting:,} waiting")
@@ -269,7 +270,3 @@ def _by_kind(counts: Mapping[Any, int]) -> str:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     words = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in ordered)
     return f"{sum(counts.values()):,}: {words}" if counts else ""
-
-
-def _count(number: int, noun: str, nouns: str | None = None) -> str:
-    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"

@@ -20,6 +20,7 @@ from app.cli.output import (
     as_json,
     can_write,
     console,
+    counted,
     fits,
     make_records,
     make_table,
@@ -148,7 +149,7 @@ def when(point: Point) -> str:
 
 
 def _points(number: int) -> str:
-    return f"{number:,} point is" if number == 1 else f"{number:,} points are"
+    return counted(number, "point is", "points are")
 
 
 _Time = tuple[str, str, "date | None"]

@@ -13,16 +13,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, create_model, model
 from alerts.channels import CHANNELS
 from extractors.events import EventKind, Outcome
 from extractors.model import Kind, Modality
-from extractors.settings import Interval, SettingsModel, parse_interval
+from extractors.settings import Interval, SettingsModel, as_listed, parse_interval
 
 _AT_MOST = re.compile(r"([1-9][0-9]{0,5}) per (\S+)")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RULE_ID = r"^[a-z0-9][a-z0-9_-]{0,62}$"
-
-
-def _listed(value: object) -> object:
-    """One name may stand where a list may."""
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
 
 
 def _horizon(value: object) -> object:
@@ -71,7 +66,7 @@ def _days(value: object) -> object:
     return tuple(sorted({_DAYS.index(day) for day in value}))
 
 
-Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_listed)]
+Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(as_listed)]
 Horizon = Annotated[
     timedelta | Literal["all"], BeforeValidator(_horizon), Field(json_schema_extra={"examples": ["7d"]})
 ]
@@ -86,9 +81,9 @@ class MatchEntry(SettingsModel):
     subject: Names = Field(default=(), description="whose figure; * stands for anything")
     measure: Names = Field(default=(), description="what is measured; * stands for anything")
     unit: Names = ()
-    kind: Annotated[tuple[Kind, ...], BeforeValidator(_listed)] = Field(default=(), description="kind of value")
-    modality: Annotated[tuple[Modality, ...], BeforeValidator(_listed)] = ()
-    outcome: Annotated[tuple[Outcome, ...], BeforeValidator(_listed)] = Field(
+    kind: Annotated[tuple[Kind, ...], BeforeValidator(as_listed)] = Field(default=(), description="kind of value")
+    modality: Annotated[tuple[Modality, ...], BeforeValidator(as_listed)] = ()
+    outcome: Annotated[tuple[Outcome, ...], BeforeValidator(as_listed)] = Field(
         default=(), description="of forecast_due"
     )
     outlet: Names = ()
@@ -195,7 +190,7 @@ class RuleEntry(SettingsModel):
 
     id: str = Field(pattern=RULE_ID, description="stable name: small letters, digits, - and _")
     about: str = Field(default="", max_length=200, description="what people call it")
-    events: Annotated[tuple[EventKind, ...], BeforeValidator(_listed), Field(min_length=1)]
+    events: Annotated[tuple[EventKind, ...], BeforeValidator(as_listed), Field(min_length=1)]
     match: MatchEntry = MatchEntry()
     when: WhenEntry = WhenEntry()
     certainty: Literal["sure", "possible"] = "sure"

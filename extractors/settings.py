@@ -127,6 +127,11 @@ def _lines(mistakes: list[Mistake], path: str) -> Iterator[str]:
         yield f"{path}: and {len(seen) - MAX_MISTAKES} more"
 
 
+def as_listed(value: object) -> object:
+    """For a ``BeforeValidator``: one name may stand where a list may."""
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+
+
 Interval = Annotated[
     timedelta,
     BeforeValidator(parse_interval),

@@ -121,7 +121,6 @@ def archived_places(wh: Warehouse) -> dict[tuple[str, int], tuple[str, bool]]:
 
 
 BROKEN_OFF = ("timeout", "crashed", "memory")  # reasons in raw.page that say as much of the machine as of the page
-LOST = "lost"  # reason in raw.failure: the archive no longer holds the page
 
 
 def pages_behind(con: DuckDBPyConnection, warc_file: str, size: int) -> list[str]:

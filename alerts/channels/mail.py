@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from alerts.channels.base import ChannelSettings, Parcel, Tools
 from alerts.render import mail_html, plain, subject
 from extractors.errors import DeliveryError
-from extractors.settings import Secret
+from extractors.settings import Secret, as_listed
 
 
 def _mailbox(text: str) -> str:
@@ -26,10 +26,6 @@ def _mailbox(text: str) -> str:
     if address is None or not address.domain or any(char.isspace() for char in text):
         raise ValueError("write an e-mail address such as desk@example.org")
     return text
-
-
-def _listed(value: object) -> object:
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
 
 
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -44,7 +40,7 @@ class EmailSettings(ChannelSettings):
     port: int = Field(default=587, ge=1, le=65_535)
     security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="none only on this machine")
     sender: Mailbox
-    to: Annotated[tuple[Mailbox, ...], BeforeValidator(_listed), Field(min_length=1, max_length=100)]
+    to: Annotated[tuple[Mailbox, ...], BeforeValidator(as_listed), Field(min_length=1, max_length=100)]
     user: str | None = None
     password: Secret | None = Field(default=None, description="reference to it")
 

@@ -53,6 +53,18 @@ def test_the_example_questions_run(question: str, query: str) -> None:
     rows(wh, query)
 
 
+def test_the_trend_of_some_series_is_what_the_view_has_of_them() -> None:
+    wh = holding(
+        parsed([claim("23"), claim("5", unit="km", kind="measure", measure="track")], url="https://a.example/1"),
+        parsed([claim("25")], url="https://b.example/1", day=9, outlet="Ledger"),
+    )
+    of_view = rows(wh, "SELECT * FROM mart.trend WHERE measure <> 'track' ORDER BY as_of")
+    some = "SELECT list(series_id) FROM core.series WHERE measure <> 'track'"
+    of_some = rows(wh, f"SELECT * FROM mart.trend_of(({some})) ORDER BY as_of")
+    assert of_some == of_view
+    assert len(of_view) == 2
+
+
 def test_each_migration_has_a_number_of_its_own() -> None:
     numbers = [step.version for step in migrations()]
     assert numbers == list(range(1, len(numbers) + 1)), "of two with one number the second would never be applied"

@@ -69,26 +69,9 @@ def sql(name: str) -> str:
 @lru_cache(maxsize=1)
 def views() -> tuple[str, str]:
     """The SQL that makes every mart, and its digest."""
-    text = "\n".join([*(sql(f"marts/{name}") for name in MARTS), _trend_of()])
+    text = "\n".join(sql(f"marts/{name}") for name in (*MARTS, "trend_of"))
+    text = re.sub(r"\{points of ([\w.]+)\}", lambda found: sql("marts/points").replace("{figures}", found[1]), text)
     return text, sha256(text.encode()).hexdigest()
-
-
-def _trend_of() -> str:
-    """``mart.trend_of(series)``: mart.trend of a list of series alone.
-
-    DuckDB does not carry a join below a window, so that the view would work out every series first.
-    """
-    view = sql("marts/trend")
-    body = view[view.index("WITH shown AS") : view.index("FROM point;")] + "FROM point"
-    whole = "FROM core.figure AS f\n"
-    if body.count("core.figure") != 2 or body.count(whole) != 2:
-        raise ValueError("marts/trend.sql: does not read core.figure twice, each on a line of its own")
-    body = body.replace(
-        "WITH shown AS", f"WITH mine AS MATERIALIZED (\n{sql('marts/figures_of').strip()}\n),\nshown AS", 1
-    )
-    body = body.replace(whole, "FROM mine AS f\n")
-    macro = f"CREATE OR REPLACE MACRO mart.trend_of(wanted) AS TABLE\n{body};\n"
-    return macro + sql("marts/trend_of")
 
 
 def version_of(con: DuckDBPyConnection) -> int:

@@ -35,7 +35,17 @@ _AT_FIRST = _BEFORE | {"first"}
 _STATING = words("former.stating")
 _FORETELLING = _STATING - frozenset("said announced given published".split())
 _TOLLS = frozenset(("toll", "tolls"))
-_ANY = _TOLLS | _RESTATING | _REVISING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES | _STATING
+_ANY = (
+    frozenset(("now", "instead"))
+    | _TOLLS
+    | _RESTATING
+    | _REVISING
+    | _FIRST
+    | _EARLIER
+    | _BEFORE
+    | _ESTIMATES
+    | _STATING
+)
 _NUMBERS = (["CD"], ["$"])
 _LEADS = frozenset(("DT", "PRP$", "JJ", "RB", "RBR", "$"))
 _REACH = 14  # tokens from a verb or a forecast to the first of its two levels
@@ -238,7 +248,7 @@ def _is_called_former(sent: Sentence, q: Quantity) -> bool:
     k = q.first - 1
     if k < 1:
         return False
-    if lows[k] == "of" and k > 1:
+    if lows[k] == "of" and k > 1 and lows[k - 1] != "instead":
         noun, kind = lows[k - 1], lows[k - 2]
         if noun in _ESTIMATES:
             return kind in _FIRST or kind in _EARLIER
@@ -284,11 +294,30 @@ def _is_retold(sent: Sentence, q: Quantity) -> bool:
 
 
 def _is_of_before(sent: Sentence, q: Quantity) -> bool:
-    """ "now expects growth of 3.1%, up from [2.8%] previously": what was expected, not what was there."""
+    """ "now expects growth of 3.1%, up from [2.8%] previously", "instead of [2.8%]", "now expects to carry 4.6 million,
+    down from [5 million]": what was expected, not what was there.
+    """
+    if sent.lows[q.first - 2 : q.first] == ["instead", "of"] or _is_moved_from(sent, q):
+        return True
     if sent.lows[q.last : q.last + 1] != ["previously"] or sent.tags[q.last + 1 : q.last + 2] in (["VBN"], ["VBD"]):
         return False
     ahead = range(max(0, q.first - 2 * _REACH), q.first)
     return any(sent.lows[k] == "now" or _is_estimate(sent, k) for k in ahead)
+
+
+def _is_moved_from(sent: Sentence, q: Quantity) -> bool:
+    """ "now expects to carry 4.6 million in 2027, down [from 5 million]", and no time behind it: that of "5 million
+    this year" would be another.
+    """
+    if sent.lows[q.first - 2 : q.first] not in _DOWN_FROM or sent.lows[q.last : q.last + 1] not in _STOPS:
+        return False
+    lo = max(0, q.first - 2 * _REACH)
+    return any(sent.lows[k] == "now" and sent.lows[k + 1] in _EXPECTING for k in range(lo, q.first - 2))
+
+
+_DOWN_FROM = (["down", "from"], ["up", "from"])
+_STOPS = ([], ["."], [","], [";"], [")"])
+_EXPECTING = frozenset("expects expect expected forecasts forecast sees see predicts projects projected".split())
 
 
 def _is_said_before(one: str, other: str) -> bool:

@@ -56,6 +56,8 @@ FORMER = [
     ("The death toll was lowered to 41 from 43 after a double count.", ["43"], None),
     ("Growth was 0.2 percent in May. It was revised to 0.4 percent on Friday.", ["0.2 percent"], "2026-05"),
     ("Growth of 0.2 percent in May was later revised up to 0.4 percent.", ["0.2 percent"], "2026-05"),
+    ("Telmar now expects to carry 4.6 million riders in 2027, down from 5 million, it said.", ["5 million"], "2027"),
+    ("Telmar now expects growth of 2.6 percent in 2027, instead of 3 percent.", ["3 percent"], "2027"),
     ("Telmar had reported sales of $4 million for 2024. That was corrected to $3 million.", ["$4 million"], "2024"),
 ]  # fmt: skip
 NONE = [
@@ -85,6 +87,9 @@ NONE = [
     "The previous reading of inflation in Norland was 2.4 percent, and it is 2.1 percent now.",
     "Growth in Norland was 0.4 percent, above the forecast of 0.2 percent.",
     "Jobs in Norland rose by 110,000 in May, after an upwardly revised gain of 145,000 in April.",
+    "Telmar now expects 4.6 million deliveries in 2027, up from 4.1 million this year.",
+    "Telmar expects 4.6 million deliveries in 2027, up from 4.1 million.",
+    "Telmar sold 40 cars instead of 50.",
     "Telmar expects 4.6 million deliveries in 2026, up from 4.1 million last year.",
     "Telmar earned $41 million, above the $38 million analysts had expected.",
     "Telmar's profit was $4 million in 2026. It had previously reported a profit of $6 million for 2025.",

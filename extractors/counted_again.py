@@ -79,6 +79,11 @@ class Counted:
         """What sentence ``index`` counted last itself: "400 workers took part, 11 of whom"."""
         return next((thing for thing in reversed(self.things) if thing.index == index), None)
 
+    def whole(self, index: int, part: Decimal) -> Thing | None:
+        """What sentence ``index`` counts that ``part`` may be a part of; None where it may be of two things."""
+        here = [t for t in self.things if t.index == index and not t.placed and t.value >= part]
+        return here[0] if len({t.unit for t in here}) == 1 else None
+
     def last(self, index: int, least: Decimal = Decimal(0), reach: int = _REACH, but: str = "") -> Thing | None:
         """What was counted last, not far before sentence ``index``; of at least ``least`` where one is so large, and
         not of unit ``but``.
@@ -191,6 +196,7 @@ def _level_with(sent: Sentence, amounts: list[Amount]) -> None:
 
 
 _SPAN = 24  # words
+_ASIDES = frozenset((",", "(", "-", "\u2013", "\u2014"))
 
 
 def _staffs(sent: Sentence, a: Amount) -> bool:
@@ -234,6 +240,11 @@ def _named(sent: Sentence, folded: str, a: Amount, counted: Counted, index: int)
 def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
     of_them = _is_of_them(sent, a.num_last)
     if a.unit is None or of_them:
+        whole = counted.whole(index, a.high) if of_them and sent.lows[a.first - 1] in _ASIDES else None
+        if whole is not None:
+            a.unit, a.named = whole.unit, whole.named  # "counted 38 lynx in the hills, six of them cubs"
+            a.rules.append("unit:again")
+            return
         own = _plural_before(sent, a.first, a.num_last + 1) if of_them else own_unit(sent, a)
         if own is None and "count:mark" in a.rules and counted.here(index) is None:
             if not _CRORES.isdisjoint(sent.lows[a.num_first : a.num_last]):

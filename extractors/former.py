@@ -35,17 +35,8 @@ _AT_FIRST = _BEFORE | {"first"}
 _STATING = words("former.stating")
 _FORETELLING = _STATING - frozenset("said announced given published".split())
 _TOLLS = frozenset(("toll", "tolls"))
-_ANY = (
-    frozenset(("now", "instead"))
-    | _TOLLS
-    | _RESTATING
-    | _REVISING
-    | _FIRST
-    | _EARLIER
-    | _BEFORE
-    | _ESTIMATES
-    | _STATING
-)
+_TURNING = frozenset(("now", "instead"))
+_ANY = _TURNING | _TOLLS | _RESTATING | _REVISING | _FIRST | _EARLIER | _BEFORE | _ESTIMATES | _STATING
 _NUMBERS = (["CD"], ["$"])
 _LEADS = frozenset(("DT", "PRP$", "JJ", "RB", "RBR", "$"))
 _REACH = 14  # tokens from a verb or a forecast to the first of its two levels
@@ -294,8 +285,8 @@ def _is_retold(sent: Sentence, q: Quantity) -> bool:
 
 
 def _is_of_before(sent: Sentence, q: Quantity) -> bool:
-    """ "now expects growth of 3.1%, up from [2.8%] previously", "instead of [2.8%]", "now expects to carry 4.6 million,
-    down from [5 million]": what was expected, not what was there.
+    """ "now expects growth of 3.1%, up from [2.8%] previously", "instead of [2.8%]", "now expects to carry 4.6
+    million, down from [5 million]": what was expected, not what was there.
     """
     if sent.lows[q.first - 2 : q.first] == ["instead", "of"] or _is_moved_from(sent, q):
         return True

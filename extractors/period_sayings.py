@@ -31,7 +31,7 @@ def is_time_of_saying(sent: Sentence, period: Period, q: Quantity, first: int, l
         return True
     if period.rule not in _DAYS:
         return False
-    if _is_announced(sent, q, first) or _comes_to_tell(sent, q, last):
+    if _is_announced(sent, q, first) or _comes_to_tell(sent, q, last) or _is_of_leaving(sent, q, first):
         return True
     for k in range(first - 1, max(-1, first - _BACK), -1):
         if sent.lows[k] in (",", ";"):
@@ -68,6 +68,16 @@ def _comes_to_tell(sent: Sentence, q: Quantity, last: int) -> bool:
     )
 
 
+def _is_of_leaving(sent: Sentence, q: Quantity, first: int) -> bool:
+    """ "Roe, whose lifts carried [40 million], died on Saturday": what the relative clause tells was before."""
+    if first < 1 or sent.lows[first - 1] not in _LEFT or q.last >= first - 1:
+        return False
+    told = range(q.last, first - 1)
+    relative = any(sent.lows[k] in ("who", "whose") and sent.lows[k - 1] == "," for k in range(1, q.first))
+    return relative and any(sent.lows[k] == "," for k in told)
+
+
+_LEFT = frozenset("died resigned retired quit".split())
 _TO_TELL = frozenset("announce unveil discuss debate propose outline".split())
 _REVISED = frozenset("revised updated upgraded downgraded re-estimated".split())
 _UNVEILED = frozenset("announced announces unveiled unveils proposed pledged promised outlined".split())
@@ -147,7 +157,9 @@ _FOUND = frozenset("found estimated showed concluded suggested heard revealed sa
 
 
 def _is_decided(sent: Sentence, period: Period, q: Quantity, first: int, last: int) -> bool:
-    """ "agreed on Monday to pay [$9m]", "last week urged airlines to keep [one seat] free": when it was decided."""
+    """ "agreed on Monday to pay [$9m]", "last week urged airlines to keep [one seat] free", "was jailed on Monday for
+    taking [$9m]": when it was decided.
+    """
     if period.rule not in _DAYS and not (
         period.rule == "relative" and period.words.lower().endswith(("week", "month"))
     ):
@@ -158,9 +170,17 @@ def _is_decided(sent: Sentence, period: Period, q: Quantity, first: int, last: i
         verb = last
     near = range(first - 1, max(-1, first - _NAMED), -1)
     verb = next((k for k in near if sent.lows[k] in _DECIDING and sent.tags[k] in ("VBD", "VBN")), verb)
+    judged = next((k for k in near if sent.lows[k] in _JUDGED and sent.tags[k] in ("VBD", "VBN")), -1)
+    if judged >= 0:
+        return any(
+            sent.lows[k] in ("for", "of", "with") and sent.tags[k + 1] == "VBG" for k in range(judged, q.first - 1)
+        )
     if verb < 0 or sent.tags[verb] == "VBZ" or sent.lows[verb] not in _DECIDING:
         return False
     return any(
         (sent.lows[k] == "to" and sent.tags[k + 1 : k + 2] == ["VB"]) or sent.lows[k] in ("that", "alleging")
         for k in range(max(last, verb + 1), q.first)
     )
+
+
+_JUDGED = frozenset("sentenced jailed imprisoned convicted charged accused indicted arrested fined arraigned".split())

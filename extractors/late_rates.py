@@ -225,6 +225,7 @@ def _happens_each(sent: Sentence, a: Amount, stop: int) -> str:
 
 _LONG_ACT, _FAR_ACT = 6, 12  # words
 _AFTER_ACT = frozenset("IN NN NNS NNP NNPS DT JJ PRP PRP$ VBG POS RP".split())
+_PRICED, _NEAR_PRICE = frozenset(("at", "for", "worth")), 5
 _USUAL = frozenset("average typical normal ordinary usual given".split())
 
 
@@ -238,6 +239,10 @@ def _each_rate(sent: Sentence, amounts: list[Amount], k: int, behind: int) -> st
     if after[:1] in (["each"], ["apiece"]) and (len(after) < 2 or sent.tags[behind + 1] not in NOUNS):
         verb = verb_before(sent, a.first)
         phrase = subject_of(sent, verb) if verb >= 0 else None
+        priced = a.kind == "money" and not _PRICED.isdisjoint(lows[max(verb, a.first - _NEAR_PRICE, 0) : a.first])
+        bought = next((b for b in reversed(amounts[:k]) if priced and b.kind == "count" and b.first > verb), None)
+        if bought is not None and bought.unit and bought.drop is None and bought.head >= 0:
+            return bought.unit  # "the officers bought 12 radios at $900 apiece"
         if phrase is not None and sent.tags[phrase.head] == "NNS":
             return singular(sent.words[phrase.head])
         for b in reversed(amounts[:k]):

@@ -9,8 +9,10 @@ from extractors.amount import Amount
 from extractors.amount_counts import read_count
 from extractors.counted_models import read_models
 from extractors.drops import is_label, is_name_number, is_year
+from extractors.lexicon import lexicon
 from extractors.matched import read_odds
 from extractors.numeral import Numeral
+from extractors.phrases import singular
 from extractors.pointing_one import is_idle_one, is_pronoun_one, points_only
 from extractors.tokens import Sentence
 from extractors.units import match_unit
@@ -101,13 +103,28 @@ def is_no_number(sent: Sentence, amount: Amount, money: bool) -> bool:
         amount.become("score", score_end)
     elif sent.forms[amount.first] == "word" and amount.first and _is_capital_compound(sent, amount):
         amount.drop = "name"
-    elif _is_campaign(sent, amount):
+    elif _is_campaign(sent, amount) or _opens_name(sent, amount):
         amount.drop = "name"
     elif amount.form == "ambiguous":
         amount.drop = "ambiguous"
     elif abs(amount.high) >= _TOO_LARGE:
         amount.drop = "out_of_range"
     return amount.drop is not None
+
+
+def _opens_name(sent: Sentence, amount: Amount) -> bool:
+    """ "Three Rivers Bank said profit rose", "Four Winds Brewing opened": things with a capital, and a capital behind
+    them; "Two Rangers Players Held", all of it in capitals, is a heading.
+    """
+    i, j = amount.first, amount.num_last
+    if amount.form != "words" or i > 1 or not sent.words[i][0].isupper() or sent.tags[j + 1 : j + 2] != ["NNP"]:
+        return False
+    plural, kind = sent.words[j], sent.lows[j + 1]
+    things = plural.istitle() and plural.endswith("s") and lexicon().get(singular(plural.lower())) in ("NN", "VB")
+    if not things or lexicon().get(kind) not in ("NN", "VBG", "VB"):
+        return False
+    rest = [word for word in sent.words[j + 2 :] if word.isalpha()]
+    return sum(word.islower() for word in rest) * 2 > len(rest)
 
 
 def is_group_or_decimals(sent: Sentence, amount: Amount) -> bool:

@@ -307,7 +307,7 @@ def _is_moved_from(sent: Sentence, q: Quantity) -> bool:
 
 
 _DOWN_FROM = (["down", "from"], ["up", "from"])
-_STOPS = ([], ["."], [","], [";"], [")"])
+_STOPS: tuple[list[str], ...] = ([], ["."], [","], [";"], [")"])
 _EXPECTING = frozenset("expects expect expected forecasts forecast sees see predicts projects projected".split())
 
 

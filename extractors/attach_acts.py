@@ -25,6 +25,7 @@ _NOMINAL = {
     **dict.fromkeys(("earn", "earns", "earned", "earning"), "earnings"),
     **dict.fromkeys(("lose", "loses", "lost", "losing"), "loss"),
 }
+_WHICH_THERE_ARE = (["which", "there", "are"], ["which", "there", "were"], ["whom", "there", "are"])
 _SPENT_ON = words("attach_acts.spent_on")
 
 
@@ -32,6 +33,9 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     """ "earned $2.8 billion", "spent 9 lakh in the three rounds", "paid $5m to settle": what somebody did."""
     sent, verb = scene.sent, scene.verb
     owner = owner_of_clause(scene, verb)
+    there = q.kind == "count" and q.head < 0 and sent.lows[max(0, verb - 2) : verb + 1] in _WHICH_THERE_ARE
+    if there and (things := q.named or q.unit):
+        return Attached(things, owner, "attach:verb")  # "protects deer, of which there are 9,000"
     task = _task(scene, q)
     if task is not None:
         return Attached(task, owner, "attach:task")

@@ -26,7 +26,8 @@ def brought(scene: Scene, q: Quantity) -> Attached | None:
         if head in _AVERAGES:
             return Attached(f"{head} {last.measure[:1].lower()}{last.measure[1:]}", last.subject, "attach:brought")
         if head == "total" and q.kind == "money":
-            return Attached(head, last.subject, "attach:brought")
+            total = f"{last.measure} in total"  # "raised $30m in May, bringing the total to"
+            return Attached(total, last.subject, "attach:brought")
     thing = object_between(scene, scene.before) if q.carried and head not in _SUMS else None
     if thing is None or thing.last != scene.before:
         return None

@@ -147,7 +147,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
     head = sent.lows[subject.head]
     if low in ("cost", "costs") and q.kind == "money" and not says_what(head) and sent.tags[subject.head] in NOUNS:
         return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")
-    if owner is not None and measure and sent.lows[verb] in _COSTING and not says_what(head):
+    own = sent.lows[verb] in _COSTING or (sent.lows[verb] in _OWN_MEASURE and before == verb)
+    if owner is not None and measure and own and not says_what(head):
         return Attached(sent.words[verb], scene.words_of(subject), "attach:verb_owner")  # "The Heron rocket costs"
     if owner is None and _is_with_office(scene, subject) and q.kind == "money" and before != verb:
         return None  # "Owner Jane Roe has put in $8m"

@@ -36,9 +36,17 @@ def settle_reduced(lows: list[str], tags: list[str]) -> None:
         if behind - verb > _FAR or lows[first] not in _PLACING:
             continue
         if all(tags[k] in _INSIDE or lows[k] in _PLACING or lows[k] == "of" for k in range(first, behind)):
-            if _OPENS_CLAUSE.isdisjoint(lows[max(0, verb - _BACK) : verb]) and doer_at(tags, verb) < 0:
+            if not _opens_its_clause(lows, tags, verb) and doer_at(tags, verb) < 0:
                 tags[verb] = "VBN"
                 tags[behind] = "VBD" if tags[behind] == "VBN" else tags[behind]
+
+
+def _opens_its_clause(lows: list[str], tags: list[str], verb: int) -> bool:
+    """ "when the mill [built] in": the verb of what "when" opens; that of "that broke out at a mill [built] in" is
+    there already.
+    """
+    opener = next((k for k in range(verb - 1, max(-1, verb - _BACK - 1), -1) if lows[k] in _OPENS_CLAUSE), -1)
+    return opener >= 0 and _FINITE.isdisjoint(tags[opener + 1 : verb])
 
 
 def _acts_behind_year(lows: list[str], tags: list[str], k: int) -> bool:

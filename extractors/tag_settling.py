@@ -189,9 +189,10 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     priced = lows[i + 1 : i + 2] == ["for"] and share_follows(lows, tags, i)  # "rents for $900"
     told = next((k for k in range(1, i) if lows[k] in ("which", "who") and lows[k - 1] == ","), i)
     aside = before == "," and "," in lows[: i - 1] and not any(t in FINITE for t in tags[:told])
+    of = i - 2 - (i > 2 and tags[i - 2] == "CD")
     aside = aside or (
-        before == "NNS" and i > 2 and lows[i - 2] == "of" and tags[i - 3] == "NN"
-    )  # "A pack of eggs costs"
+        before == "NNS" and of > 0 and lows[of] == "of" and tags[of - 1] == "NN"
+    )  # "A pack of eggs costs", "A team of 12 dogs works"
     many = before == "JJ" and lows[i - 1] in NOUNS_AS_WELL and after == "CD"  # "The military numbers 40 men"
     if not (
         before in ("NN", "NNP", "PRP", "RB", "WDT", ")")

@@ -16,10 +16,12 @@ _NOMINALS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 
 def sum_follows(lows: list[str], tags: list[str], k: int) -> bool:
     """True where a number or a sum stands at token ``k`` or behind "aside" there."""
-    whom = lows[k - 1] in ("costs", "saves", "earns", "gives", "pays") and tags[k : k + 1] in (["NNS"], ["NNP"])
-    return (
-        tags[k + (whom or lows[k : k + 1] in (["aside"], ["out"], ["up"])) :][:1] in SUMS
-    )  # "and costs hospitals $4"
+    whom = lows[k - 1] in _PAYING and tags[k : k + 1] in (["NNS"], ["NNP"])
+    past = whom or lows[k : k + 1] in (["aside"], ["out"], ["up"])  # "and costs hospitals $4"
+    return tags[k + past :][:1] in SUMS
+
+
+_PAYING = frozenset("costs saves earns gives pays charges".split())
 
 
 def share_follows(lows: list[str], tags: list[str], i: int) -> bool:

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -85,5 +86,5 @@ def _load(path: Path) -> Remembered | None:
         head, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")
         data = json.loads(head)
         return Remembered(**(data | {"fetched_at": datetime.fromisoformat(data["fetched_at"]), "body": body}))
-    except (OSError, EOFError, ValueError, TypeError, KeyError):
+    except (OSError, EOFError, zlib.error, ValueError, TypeError, KeyError):
         return None

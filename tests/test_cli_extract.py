@@ -159,6 +159,17 @@ def test_a_web_archive_is_not_read_as_one_article(extract: Extract, tmp_path: Pa
         assert line.startswith(f"figurewatch: {tmp_path / name}: this is a web archive of many pages; ")
 
 
+@pytest.mark.parametrize("damage", [slice(0, 2), slice(30, 40), slice(-8, None)])
+def test_a_damaged_gzip_file_is_told_in_one_line(extract: Extract, tmp_path: Path, damage: slice) -> None:
+    body = bytearray(gzip.compress(PAGE.encode()))
+    body[damage] = bytes(byte ^ 0xFF for byte in body[damage])
+    (tmp_path / "page.html.gz").write_bytes(body)
+    done = extract(str(tmp_path / "page.html.gz"))
+    assert (done.returncode, done.stdout) == (1, b"")
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith(f"figurewatch: {tmp_path / 'page.html.gz'}: not a whole gzip file: ")
+
+
 def test_text_without_numbers_is_no_error(extract: Extract) -> None:
     assert found(extract("--plain", "-", stdin=b"Nothing is counted here."))["claims"] == []
     assert found(extract("--plain", "-", stdin=b""))["claims"] == []

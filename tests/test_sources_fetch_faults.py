@@ -546,6 +546,29 @@ def test_row_25_kept_a_day_and_over_a_restart(site: MockSite, clock: Clock, tmp_
         assert [path for path, _ in site.seen].count("/robots.txt") == asked
 
 
+DAMAGE = [
+    # where     at what byte
+    ("head",    0),
+    ("middle",  20),
+    ("sum",     -6),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "at"), DAMAGE)
+def test_row_25_a_damaged_file_of_what_is_remembered_is_asked_for_again(
+    site: MockSite, clock: Clock, tmp_path: Path, where: str, at: int
+) -> None:
+    site.put("/robots.txt", b"User-agent: *\nDisallow: /no\n" * 30)
+    for asked in (1, 2):
+        with Client(LOOPBACK, clock.now, FetchMemory(tmp_path)) as client:
+            assert client.robots.ask(site.url + "/yes").word == "allowed"
+        assert [path for path, _ in site.seen].count("/robots.txt") == asked
+        [kept] = tmp_path.rglob("*.gz")
+        body = bytearray(kept.read_bytes())
+        body[at : at + 5] = bytes(byte ^ 0xFF for byte in body[at : at + 5])
+        kept.write_bytes(body)
+
+
 # Row 26: crawl-delay and the reservation of text and data mining
 
 

@@ -178,10 +178,11 @@ def _read_input(target: str) -> tuple[str | None, bytes]:
         raise FigurewatchError(f"{target}: cannot be read: {error.strerror}") from None
     if target.endswith(".gz"):
         import gzip
+        import zlib
 
         try:
             body = gzip.decompress(body)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise FigurewatchError(f"{target}: not a whole gzip file: {error}") from None
     if body.startswith(b"WARC/"):
         raise FigurewatchError(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from extractors.errors import FetchError
@@ -17,6 +18,9 @@ from sources.guard import shown
 from sources.kinds.feed import read_feed
 from sources.kinds.sitemap import MAX_BYTES, Nested, read_sitemap
 from sources.round import Link
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "text/xml")
 USUAL_FEEDS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feeds/all.rss.xml")
@@ -117,16 +121,24 @@ def _named(page: Answer) -> tuple[str | None, list[str], list[str]]:
     for node in tree.css("link[rel~=alternate][href]")[:50]:
         if (node.attributes.get("type") or "").split(";")[0].strip().lower() in FEED_TYPES:
             title = (node.attributes.get("title") or "").lower()
-            address = urljoin(page.final_url, (node.attributes.get("href") or "").strip())
+            address = _led_to(page, node)
             if "comment" not in title and "/comments/" not in address and address.startswith("http"):
                 addresses.append(address)
-    linked = [urljoin(page.final_url, (node.attributes.get("href") or "").strip()) for node in tree.css("a[href]")]
-    linked = [address for address in dict.fromkeys(linked) if _FEED_LINK.search(urlsplit(address).path)]
+    linked = dict.fromkeys(_led_to(page, node) for node in tree.css("a[href]"))
+    feeds = [address for address in linked if _FEED_LINK.search(urlsplit(address).path)]
     name = tree.css_first('meta[property="og:site_name"]')
     heading = tree.css_first("head title")
     outlet = clean_line(name.attributes.get("content") or "") if name is not None else ""
     outlet = outlet or _plain_name(heading.text() if heading is not None else "") or ""
-    return outlet or None, list(dict.fromkeys(addresses)), linked[:MAX_LINKED]
+    return outlet or None, list(dict.fromkeys(addresses)), feeds[:MAX_LINKED]
+
+
+def _led_to(page: Answer, node: LexborNode) -> str:
+    """The address that an element of ``page`` leads to; "" where it leads nowhere (``http://[``)."""
+    try:
+        return urljoin(page.final_url, (node.attributes.get("href") or "").strip())
+    except ValueError:
+        return ""
 
 
 def _plain_name(title: str) -> str | None:

@@ -164,16 +164,17 @@ def _found(
         client = stack.enter_context(make_client(settings, now, archive, source))
     listings = ListingReader(client, now, source, state)
     round_ = Round(source, state, now, listings, span.since, memory, span.until, span.deep, span.is_loaded)
-    return _with_listings(kind.find(round_), listings), round_, client
+    return _with_listings(kind.find(round_), listings, _address(source)), round_, client
 
 
-def _with_listings(found: Iterator[Found], listings: ListingReader) -> Iterator[Found]:
+def _with_listings(found: Iterator[Found], listings: ListingReader, where: str) -> Iterator[Found]:
     """What was found, each listing before what it lists, also one that turns out to be none."""
     broken = None
     try:
-        for item in found:
-            yield from listings.taken()
-            yield item
+        with whatever_happens(where):
+            for item in found:
+                yield from listings.taken()
+                yield item
     except FetchError as error:
         broken = error
     yield from listings.taken()

@@ -285,6 +285,7 @@ def entrances(site: MockSite, path: str = "/") -> list[tuple[str, str]]:
 def test_a_feed_named_in_the_page(site: MockSite) -> None:
     head = (
         "<link rel=alternate type='application/rss+xml' title='Comments' href='/comments/feed'>"
+        "<link rel=alternate type='application/rss+xml' href='http://['>"
         "<link rel=alternate type='application/rss+xml' href='/news.rss'><meta property=og:site_name content='The Quay'>"
     )
     site.put("/", f"<html><head>{head}</head><body>News</body></html>".encode())
@@ -315,7 +316,9 @@ def test_a_sitemap_named_in_robots_txt_and_usual_places(site: MockSite) -> None:
 
 def test_a_feed_that_the_page_only_links_to(site: MockSite) -> None:
     site.put(
-        "/", b"<html><body><a href='/feedback'>Write</a><a href='/rss-info'>About</a><a href='/x/rss/all'>RSS</a>"
+        "/",
+        b"<html><body><a href='/feedback'>Write</a><a href='http://[/rss/'>RSS</a>"
+        b"<a href='/rss-info'>About</a><a href='/x/rss/all'>RSS</a>",
     )
     site.put("/rss-info", b"<html><body>What RSS is</body></html>")
     site.put("/x/rss/all", FEED)

@@ -356,6 +356,17 @@ def test_row_34_loops_foreign_hosts_and_times(site: MockSite, read: Read) -> Non
     assert "/old.xml" not in site.paths()
 
 
+def test_row_34_an_address_that_cannot_be_read_costs_none_of_the_others(site: MockSite, read: Read) -> None:
+    addresses = (site.url + "/a", "http://[oops/2", "http://[::1/3", site.url + "/b")
+    site.put("/s.xml", SITEMAP.format("".join(f"<url><loc>{one}</loc></url>" for one in addresses)).encode())
+    site.put("/a")
+    site.put("/b")
+    results = read(Source("quay", "sitemap", "Quay", url=site.url + "/s.xml"))
+    assert sorted(kinds(results)) == ["Page", "Page", "bad_url"]
+    [failure] = [result for result in results if isinstance(result, Failure)]
+    assert failure.message == "quay: 2 addresses that cannot be read left out, such as http://[oops/2"
+
+
 def test_row_34_many_nested_sitemaps_are_bounded(site: MockSite, read: Read) -> None:
     for number in range(30):
         following = f"<sitemap><loc>{site.url}/s{number + 1}.xml</loc></sitemap>" * 2
@@ -564,7 +575,7 @@ def test_row_40_moved(site: MockSite, read: Read) -> None:
 
 
 def test_what_nobody_foresaw_costs_one_link_and_not_those_behind_it(
-    site: MockSite, read: Read, monkeypatch: pytest.MonkeyPatch
+    site: MockSite, read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     follow = Client._follow
 
@@ -583,7 +594,10 @@ def test_what_nobody_foresaw_costs_one_link_and_not_those_behind_it(
     assert "OverflowError: too large to convert; " in results[1].message
     assert results[1].retry_at is not None
     monkeypatch.setattr("sources.kinds.feed._address", lambda *_: 1 / 0)
+    site.put("/feed", rss("/d"))
     assert kinds(read(Source("quay", "feed", "Quay", url=site.url + "/feed"))) == ["unexpected"]
+    listings = [page.body for page in PageArchive(tmp_path / "pages").pages(role="listing")]
+    assert listings == [rss("/a", "/b", "/c"), rss("/d")], "what was fetched is archived all the same"
 
 
 def test_row_22_a_sitemap_entry_inside_is_refused(site: MockSite, read: Read) -> None:

@@ -51,6 +51,7 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
     oldest = round_.since or beginning
     waiting = [(Nested(source.url, None), 0)]
     seen, foreign, read = {source.url}, 0, 0
+    unreadable: list[str] = []
     while waiting:
         nested, depth = waiting.pop(0)
         if read > source.pages and not round_.deep:
@@ -71,7 +72,12 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
             continue
         below = []
         for entry in entries:
-            if not same_site(entry.url, source.url, source.hosts):
+            try:
+                own = same_site(entry.url, source.url, source.hosts)
+            except ValueError:
+                unreadable.append(entry.url)
+                continue
+            if not own:
                 foreign += 1
             elif isinstance(entry, Nested):
                 if entry.url not in seen and depth < DEEPEST and not _is_older(entry.modified_at, oldest, now):
@@ -87,6 +93,13 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
             source.url,
             "foreign_host",
             f"{source.id}: {foreign} addresses of other sites left out; name them in hosts",
+        )
+    if unreadable:
+        what = "address" if len(unreadable) == 1 else "addresses"
+        yield round_.failure(
+            source.url,
+            "bad_url",
+            f"{source.id}: {len(unreadable):,} {what} that cannot be read left out, such as {shown(unreadable[0])}",
         )
 
 

@@ -62,19 +62,20 @@ def read_source(
 
     One bad page is one Failure, a source that cannot be read at all is one Failure, and the round goes on or ends
     quietly; only ArchiveError is raised, because claims without their page must not be. A paused source gives
-    nothing. ``limit`` counts pages and failures; ``since`` and ``until`` leave out what the source says is older or
-    newer; ``deep`` goes through all that it lists, for a backfill. ``client`` is shared by the sources of one process
-    so that politeness holds between them; one is made if left out. ``is_loaded`` is False once something given could
-    not be loaded.
+    nothing. ``limit`` counts links that give a page or fail (of a local kind pages and failures), never what else is
+    wrong with a listing: whatever was fetched is given. ``since`` and ``until`` leave out what the source says is
+    older or newer; ``deep`` goes through all that it lists, for a backfill. ``client`` is shared by the sources of
+    one process so that politeness holds between them; one is made if left out. ``is_loaded`` is False once something
+    given could not be loaded.
     """
     if source.pause:
         return
     limit = min((n for n in (limit, source.limit) if n is not None), default=None)
-    given = 0
+    given, is_local = 0, SOURCE_KINDS[source.kind].local  # of the network, no more than that is fetched
     span = Span(since, until, deep, is_loaded)
     for item in _items(source, state, archive, now, settings, span, client, limit):
         yield item
-        given += isinstance(item, Failure) or (isinstance(item, Page) and item.text_from is None)
+        given += is_local and isinstance(item, Failure | Page)
         if limit is not None and given >= limit:
             return
 

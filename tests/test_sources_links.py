@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -233,6 +234,19 @@ def test_row_33_items_dropped_between_polls_are_noticed(site: MockSite, read: Re
     assert sorted(kinds(read(source, overlapping))) == ["Page", "not_due"]
 
 
+def test_row_33_items_that_are_not_wanted_make_no_gap(site: MockSite, read: Read) -> None:
+    site.put("/feed", rss("/sport/8", "/sport/9"))
+    source = Source("quay", "feed", "Quay", url=site.url + "/feed", include=(re.compile("/eco/"),))
+    old = {site.url + "/eco/1": LinkState(sha256="x", fetched_at=NOW - timedelta(days=1))}
+    assert read(source, old) == []
+    site.put("/feed", rss("/sport/8", "/eco/2"))
+    site.put("/eco/2")
+    results = read(source, old)
+    assert sorted(kinds(results)) == ["Page", "feed_gap"]
+    [gap] = [result for result in results if isinstance(result, Failure)]
+    assert "none of the feed's 1 items was there before" in gap.message
+
+
 SITEMAP = (
     '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
     'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://x/image">{}</urlset>'
@@ -435,8 +449,6 @@ def test_urls_from_the_entry_and_from_a_file(site: MockSite, read: Read, tmp_pat
 
 
 def test_include_exclude_since_limit_and_pause(site: MockSite, read: Read) -> None:
-    import re
-
     site.put("/feed", rss("/news/1", "/news/2", "/news/3", "/jobs/1"))
     for path in ("/news/1", "/news/2", "/news/3", "/jobs/1"):
         site.put(path)
@@ -457,6 +469,20 @@ def test_no_more_is_fetched_than_the_limit_allows(site: MockSite, read: Read) ->
         urls = tuple(f"{one.url}/{number}" for number in range(6) for one in (site, other))
         assert kinds(read(Source("quay", "urls", "Quay", urls=urls), limit=3)) == ["Page"] * 3
         assert len(site.paths()) + len(other.paths()) == 3, "what is fetched is archived and has a row"
+
+
+@pytest.mark.parametrize(("limit", "given"), [(1, ["Page", "feed_gap"]), (2, ["Page", "Page", "feed_gap"])])
+def test_what_is_wrong_with_a_listing_takes_no_place_of_a_page(
+    site: MockSite, read: Read, tmp_path: Path, limit: int, given: list[str]
+) -> None:
+    site.put("/feed", rss("/new1", "/new2", "/new3"))
+    for path in ("/new1", "/new2", "/new3"):
+        site.put(path)
+    old = {site.url + "/old": LinkState(sha256="x", fetched_at=NOW - timedelta(days=1))}
+    assert sorted(kinds(read(Source("quay", "feed", "Quay", url=site.url + "/feed"), old, limit=limit))) == given
+    assert ["/feed", *(page.url.removeprefix(site.url) for page in PageArchive(tmp_path / "pages").pages())] == (
+        site.paths()
+    ), "what is fetched is archived"
 
 
 def test_a_source_that_cannot_be_read_is_one_failure(site: MockSite, read: Read) -> None:

@@ -25,17 +25,20 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
 def find_in_feed(round_: Round) -> Iterator[Found]:
-    """Links of the feed's items. A feed that has nothing in common with what is known is reported as a gap."""
+    """Links of the feed's items. A feed whose wanted items have nothing in common with what is known is reported as a
+    gap.
+    """
     source = round_.source
     assert source.url is not None
     answer = round_.get(source.url)
     links = read_feed(answer.body, answer.final_url, with_text=source.feed_text)
     known = {url for url, link in round_.state.links.items() if link.fetched_at is not None and url != source.url}
-    if known and links and not any(link.url in known for link in links):
+    wanted = [link for link in links if source.wants(link.url)]  # the others were never fetched, and are not known
+    if known and wanted and not any(link.url in known for link in wanted):
         yield round_.failure(
             source.url,
             "feed_gap",
-            f"{source.id}: none of the feed's {len(links)} items was there before; items may have been missed: "
+            f"{source.id}: none of the feed's {len(wanted)} items was there before; items may have been missed: "
             "read it more often, or add a sitemap source",
         )
     yield from links

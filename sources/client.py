@@ -15,7 +15,6 @@ import httpx
 from extractors.errors import FetchError
 from extractors.model import Role
 from sources.answer import Answer, Heard, Refused, whatever_happens
-from sources.backoff import asked_s
 from sources.guard import Guard, Resolve, shown
 from sources.hosts import host_key
 from sources.memory import FetchMemory
@@ -62,13 +61,12 @@ class Client:
     ) -> None:
         self.settings = settings
         self._now = now
-        self._sleep = sleep
         self._guard = Guard(settings.allow)
         self.memory = memory or FetchMemory(None)
-        self._pauses = Pauses(self.memory, settings, now)
         turns = turns or Turns()
         delay_s = 0.0 if transport else settings.delay_s
         self._gate = HostGate(delay_s, settings.max_delay_s, sleep=sleep, turns=turns, at_once=settings.per_host)
+        self._pauses = Pauses(self.memory, settings, now, self._gate)
         self._requests = Requester(settings, self._guard, self._gate, transport, resolve)
         self._heard: deque[Heard] = deque(maxlen=HEARD)
         self.robots = RobotsBook(self._get_robots, self.memory, now, turns)
@@ -120,7 +118,6 @@ class Client:
                 log.info("%s; once more in %.0f s", error, wait or 0.0)
                 if isinstance(error, Refused):
                     self._heard.append(Heard("answer", error.answer, self._now(), error))
-                self._sleep(asked_s(wait, url) if wait else 0.0)
         raise AssertionError("unreachable")
 
     def _follow(self, url: str, wanted: Wanted) -> Answer:
@@ -128,24 +125,34 @@ class Client:
         for _ in range(self.settings.max_redirects + 1):
             self._guard.check_url(at)
             decision = self._permission(at, wanted)
-            began = time.monotonic()
-            self._pauses.check(host_key(at))
-            with self._gate.turn(host_key(at), decision.crawl_delay_s):
-                waited = time.monotonic() - began
-                response = self._requests.send(at, wanted, left)
-            took = time.monotonic() - began - waited
+            response, took = self._send(at, wanted, left, decision.crawl_delay_s)
             left -= took
             if response.location is not None and response.error is None:
                 moved = moved and response.status in (301, 308)
                 at = self._redirected(at, response, decision.word, took, "redirect")
                 continue
             answer = _answer(url, at, response, decision.word, self.settings.timeout_s - left, moved=moved)
-            self._pauses.heard(host_key(at), response.status, response.headers)
             error = response.error or self._status_error(at, response, wanted)
             if error is not None:
                 raise Refused(error, answer)
             return answer
         raise FetchError("redirects", f"{shown(url)}: more than {self.settings.max_redirects} redirects")
+
+    def _send(
+        self, url: str, wanted: Wanted, limit_s: float, crawl_delay_s: float | None = None
+    ) -> tuple[Response, float]:
+        """The response to one request in its host's turn, and the seconds it took; FetchError ``waiting`` where the
+        host has asked for a pause, as late as by the answer before this turn.
+        """
+        host = host_key(url)
+        self._pauses.check(host)
+        with self._gate.turn(host, crawl_delay_s):
+            self._pauses.check(host)
+            began = time.monotonic()
+            response = self._requests.send(url, wanted, limit_s)
+            took = time.monotonic() - began
+            self._pauses.heard(host, response.status, response.headers)
+        return response, took
 
     def _permission(self, url: str, wanted: Wanted) -> Decision:
         """What robots.txt says of ``url``; FetchError where the site does not want it read."""
@@ -195,17 +202,11 @@ class Client:
         at, wanted, left = url, Wanted(max_bytes, {}, tdm_licensed=True, cut=True), self.settings.timeout_s
         for _ in range(6):
             self._guard.check_url(at)
-            self._pauses.check(host_key(at))
-            began = time.monotonic()
-            with self._gate.turn(host_key(at)):
-                waited = time.monotonic() - began
-                response = self._requests.send(at, wanted, left)
-            took = time.monotonic() - began - waited
+            response, took = self._send(at, wanted, left)
             left -= took
             if response.location is not None and response.error is None:
                 at = self._redirected(at, response, "", took, "redirect")
                 continue
-            self._pauses.heard(host_key(at), response.status, response.headers)
             self._heard.append(Heard(role, _answer(url, at, response, "", took), self._now(), response.error))
             if response.error is not None:
                 raise response.error

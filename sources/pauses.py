@@ -7,22 +7,33 @@ from datetime import datetime, timedelta
 
 from extractors.errors import FetchError
 from extractors.retry_after import retry_after_s
+from sources.backoff import asked_s
 from sources.memory import PAUSE, FetchMemory, Remembered
+from sources.politeness import HostGate
 from sources.settings import FetchSettings
 
 
 class Pauses:
     """The hosts that are not to be asked for now."""
 
-    def __init__(self, memory: FetchMemory, settings: FetchSettings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, memory: FetchMemory, settings: FetchSettings, now: Callable[[], datetime], gate: HostGate
+    ) -> None:
         self._memory = memory
         self._settings = settings
         self._now = now
+        self._gate = gate
 
     def heard(self, host: str, status: int, headers: Mapping[str, str]) -> None:
-        """Remember the wish of a host that asks for a pause longer than we wait in a round."""
+        """Do what a host asks for: no turn of it is given before a short pause is over, and a pause longer than we
+        wait in a round is remembered. Its turn must be held, so that none is given before this is done.
+        """
         wait = self.asked_s(status, headers)
-        if wait is not None and wait > self._settings.max_wait_s:
+        if wait is None:
+            return
+        if wait <= self._settings.max_wait_s:
+            self._gate.hold(host, asked_s(wait, host))
+        else:
             # In place of the time of a fetch stands the end of the pause.
             self._memory.remember(Remembered(PAUSE + host, self._now() + timedelta(seconds=wait), status))
 

@@ -83,7 +83,7 @@ class HostGate:
                 yield
             finally:
                 took = self._clock() - began
-                turn.free_at = self._clock() + self.pause_s(took, crawl_delay_s)
+                turn.free_at = max(turn.free_at, self._clock() + self.pause_s(took, crawl_delay_s))
 
     def pause_s(self, took_s: float, crawl_delay_s: float | None) -> float:
         """The pause after a request that took ``took_s``: at least the setting, the site's crawl-delay, its own time.
@@ -92,6 +92,11 @@ class HostGate:
         """
         own = max(self._delay_s, took_s) if self._delay_s > 0 else 0.0
         return min(max(own, crawl_delay_s or 0.0), self._max_delay_s)
+
+    def hold(self, host: str, for_s: float) -> None:
+        """Give no turn at ``host`` before ``for_s`` seconds have passed; who wants one waits, whichever client's."""
+        turn = self._turns.of(host, self._at_once)
+        turn.free_at = max(turn.free_at, self._clock() + for_s)
 
     def close(self, host: str, for_s: float, because: str) -> None:
         """Give no turns at ``host`` for ``for_s`` seconds: it asked for that, or does not answer at all."""

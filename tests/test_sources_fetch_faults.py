@@ -480,6 +480,67 @@ def test_row_23_a_pause_asked_for_with_robots_txt_counts(site: MockSite, client:
     assert client.get(site.url + "/a").body == ARTICLE
 
 
+AT_ONE_HOST = [
+    # Retry-After   what the other client's waiting request comes to, and the least it has waited
+    ("3600",        "waiting",    0.0),
+    ("4",           "200",        3.5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("after", "comes_to", "waited_s"), AT_ONE_HOST)
+def test_row_23_a_pause_holds_for_who_waits_for_the_next_turn(
+    site: MockSite, tmp_path: Path, after: str, comes_to: str, waited_s: float
+) -> None:
+    queued, turns = threading.Event(), Noted()
+    clocks = [Clock(), Clock()]
+    one, other = (Client(LOOPBACK, c.now, FetchMemory(tmp_path), sleep=c.sleep, turns=turns) for c in clocks)
+    found: list[str] = []
+
+    def ask() -> None:
+        turns.tell(queued.set)
+        try:
+            found.append(str(other.get(site.url + "/b").status))
+        except FetchError as error:
+            found.append(error.reason)
+
+    def first(handler: Any) -> None:
+        site.put("/a")
+        second.start()
+        queued.wait(5)
+        handler.answer(429, b"", {"Retry-After": after})
+
+    second = threading.Thread(target=ask)
+    site.routes["/a"] = first
+    site.put("/b")
+    with one, other:
+        one.robots.ask(site.url + "/a")
+        one.tdm.reserves(site.url + "/a")
+        if comes_to == "waiting":
+            assert reason(one, site.url + "/a") == "rate_limited"
+        else:
+            assert one.get(site.url + "/a").body == ARTICLE
+        second.join(5)
+    assert found == [comes_to]
+    assert ("/b" in site.paths()) == (comes_to != "waiting")
+    assert sum(clocks[1].slept) >= waited_s
+
+
+class Noted(Turns):
+    """Turns that say when a thread is about to wait for one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._here = threading.local()
+
+    def of(self, host: str, at_once: int = 1) -> Any:
+        getattr(self._here, "tell", lambda: None)()
+        return super().of(host, at_once)
+
+    def tell(self, what: Any) -> None:
+        """Call ``what`` before this thread waits."""
+        self._here.tell = what
+
+
 # Row 24: "not changed" to a question that did not say since when
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import ConfigError
-from sources.patterns import MOST_SEEN
+from sources.patterns import most_seen
 
 if TYPE_CHECKING:
     from extractors.settings import Checked
@@ -102,10 +102,13 @@ class Source:
 
     def wants(self, name: str) -> bool:
         """True when a URL or file name passes ``include`` and ``exclude``."""
-        seen = name[:MOST_SEEN]
-        if any(pattern.search(seen) for pattern in self.exclude):
+        if any(_finds(pattern, name) for pattern in self.exclude):
             return False
-        return not self.include or any(pattern.search(seen) for pattern in self.include)
+        return not self.include or any(_finds(pattern, name) for pattern in self.include)
+
+
+def _finds(pattern: re.Pattern[str], name: str) -> bool:
+    return pattern.search(name, 0, most_seen(pattern.pattern)) is not None
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:

@@ -95,10 +95,13 @@ def is_due(link: LinkState, now: datetime) -> bool:
 
 
 def is_due_now(listed: Link, known: LinkState, now: datetime) -> bool:
-    """As :func:`is_due`, or at once when the listing says the page is newer than what we have."""
+    """As :func:`is_due`, or at once when the listing says the page is newer than what we have; a time in the future
+    says nothing yet.
+    """
     if is_due(known, now):
         return True
-    newer = listed.modified_at is not None and known.fetched_at is not None and listed.modified_at > known.fetched_at
+    at = listed.modified_at
+    newer = at is not None and known.fetched_at is not None and known.fetched_at < at <= now
     return newer and not known.gone and known.retry_at is None
 
 

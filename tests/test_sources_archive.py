@@ -27,9 +27,9 @@ from sources.archive import ArchiveError, PageArchive
 from sources.config import Source
 from sources.kinds.warc import LAG, missing_days, read_warc
 from sources.read import read_source
-from sources.round import Round
+from sources.round import Link, Round
 from sources.settings import FetchSettings
-from sources.state import LinkState, SourceState, is_due
+from sources.state import LinkState, SourceState, is_due, is_due_now
 from sources.warc_records import read_records
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -663,3 +663,20 @@ DUE = [
 @pytest.mark.parametrize(("state", "due"), DUE)
 def test_when_a_link_is_due(state: LinkState, due: bool) -> None:
     assert is_due(state, NOW) is due
+
+
+OLD = LinkState(first_seen_at=NOW - timedelta(days=20), fetched_at=NOW - timedelta(hours=1))
+CHANGED = [
+    # when the listing says an old page changed    due
+    (None,                                         False),
+    (NOW - timedelta(hours=2),                     False),
+    (NOW - timedelta(minutes=30),                  True),
+    (NOW,                                          True),
+    (NOW + timedelta(hours=3),                     False),
+    (datetime(2099, 1, 1, tzinfo=UTC),             False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "due"), CHANGED)
+def test_row_34_a_page_is_due_when_it_has_changed_and_not_when_it_will(at: datetime | None, due: bool) -> None:
+    assert is_due_now(Link("https://quay.example/a", modified_at=at), OLD, NOW) is due

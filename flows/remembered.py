@@ -24,9 +24,9 @@ def state_of(warehouse: Warehouse, source: Source, now: datetime, *, at_once: bo
         remembered = known_links(con, source.id, None if local else now)
         forgotten = forgotten_urls(con)
 
-    def answered_at(link: KnownLink) -> datetime | None:
+    def last(link: KnownLink, *checks: datetime | None) -> datetime | None:
         # A folder counts by when its files say they were fetched, and that they were looked at says nothing.
-        times = (link.full_fetch_at,) if local else (link.full_fetch_at, link.checked_at)
+        times = (link.full_fetch_at, *(() if local else checks))
         return max((at for at in times if at), default=None)
 
     return SourceState(
@@ -36,8 +36,9 @@ def state_of(warehouse: Warehouse, source: Source, now: datetime, *, at_once: bo
                 last_modified=link.last_modified,
                 sha256=link.sha256,
                 first_seen_at=link.first_seen_at,
-                fetched_at=answered_at(link),
-                full_fetch_at=link.full_fetch_at,
+                fetched_at=last(link, link.checked_at),
+                full_fetch_at=last(link, link.same_bytes_at),
+                stored_at=link.full_fetch_at,
                 retry_at=None if at_once else link.retry_at,
                 failures=link.failures,
                 gone=link.failures > 0 and link.retry_at is None and not at_once,

@@ -94,9 +94,7 @@ def seen_again(
     page = _page(url, answer, source, at, role)
     if answer.status != 304 and page.sha256 != known.sha256:
         return page
-    told = replace(
-        page, role="unchanged", body=b"", sha256=known.sha256 or page.sha256, same_as_at=known.full_fetch_at
-    )
+    told = replace(page, role="unchanged", body=b"", sha256=known.sha256 or page.sha256, same_as_at=known.stored_at)
     if answer.status != 304:
         return Unchanged(source.id, url, at, "same_bytes", page.etag, page.last_modified, told)
     etag, last_modified = page.etag or known.etag, page.last_modified or known.last_modified

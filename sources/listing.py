@@ -41,7 +41,7 @@ class ListingReader:
         )
         known = self._state.of(url)
         if answer.status == 304 and kept is not None and known.sha256 is None:  # the ledger is lost
-            known = replace(known, sha256=hashlib.sha256(kept.body).hexdigest(), full_fetch_at=kept.fetched_at)
+            known = replace(known, sha256=hashlib.sha256(kept.body).hexdigest(), stored_at=kept.fetched_at)
         self._read.append(Listing(seen_again(url, answer, self._source, known, self._now(), "listing")))
         if answer.status == 304 and kept is not None:
             headers = {"content-type": kept.content_type} if kept.content_type else {}

@@ -31,6 +31,7 @@ class LinkState:
         sha256: of the last body.
         first_seen_at, fetched_at: first and last time the URL gave a body (or said 304); UTC.
         full_fetch_at: last time it gave a body; None counts as ``fetched_at``.
+        stored_at: when the body that is kept came; earlier than that where the same came again.
         retry_at: not to be asked before this instant; None when free.
         failures: failures in a row; grows the back-off.
         gone: the server said 410, or 404 again and again: not asked any more.
@@ -45,6 +46,7 @@ class LinkState:
     first_seen_at: datetime | None = None
     fetched_at: datetime | None = None
     full_fetch_at: datetime | None = None
+    stored_at: datetime | None = None
     retry_at: datetime | None = None
     failures: int = 0
     gone: bool = False

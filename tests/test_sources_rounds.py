@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -148,6 +149,20 @@ def test_what_came_on_the_way_and_what_is_as_before_is_archived_too(site: MockSi
     assert [(page.url.removeprefix(site.url), page.status) for page in PageArchive(here.project.pages).pages()] == [
         ("/r", 200), ("/a", 200), ("/b", 200),
     ]  # fmt: skip
+
+
+def test_row_24_a_full_fetch_that_brings_the_same_is_one(site: MockSite, project: Project) -> None:
+    site.put_tagged("/a", news(CRANES), '"7"')
+    feed(site, "/a")
+    here = project()
+    asked = []
+    for days in (0, 6, 8, 9, 13):
+        here.round(NOW + timedelta(days=days))
+        asked.append(next(headers.get("if-none-match") for path, headers in reversed(site.seen) if path == "/a"))
+    assert asked == [None, '"7"', None, '"7"', '"7"'], "once a week"
+    text = b"".join(gzip.decompress(path.read_bytes()) for path in here.project.pages.glob("*.gz"))
+    refers = re.findall(rb"Target-URI: \S+/a\r(?:\n\S[^\r]*\r)*?\nWARC-Refers-To-Date: (\S+)", text)
+    assert refers == [b"2026-03-02T12:00:00Z"] * 4, "which is when the bytes came that are kept"
 
 
 def test_a_first_no_is_kept_although_the_second_try_gives_the_page(site: MockSite, project: Project) -> None:

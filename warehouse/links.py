@@ -23,7 +23,7 @@ class KnownLink:
         etag, last_modified: as the server last sent them.
         sha256: of the last body.
         first_seen_at, full_fetch_at: when it first and last gave a body.
-        checked_at: when it last gave what it had given before.
+        checked_at: when it last gave what it had given before; ``same_bytes_at`` when it sent that whole, though.
         failures: in a row, since it last gave anything; ``retry_at`` is when to ask again, None with failures above
             0 for never.
         lost: what it gave is no longer in the page archive, or could not be read by this machine, and is to be had
@@ -39,6 +39,7 @@ class KnownLink:
     first_seen_at: datetime | None
     full_fetch_at: datetime | None
     checked_at: datetime | None
+    same_bytes_at: datetime | None
     retry_at: datetime | None
     failures: int
     lost: bool
@@ -65,8 +66,8 @@ def known_links(con: DuckDBPyConnection, source_id: str, now: datetime | None = 
     return [
         KnownLink(
             *(url, etag, modified, sha256),
-            *(aware(first), aware(full), aware(checked), aware(retry)),
+            *(aware(first), aware(full), aware(checked), aware(same), aware(retry)),
             *rest,
         )
-        for url, etag, modified, sha256, first, full, checked, retry, *rest in rows
+        for url, etag, modified, sha256, first, full, checked, same, retry, *rest in rows
     ]

@@ -1,7 +1,7 @@
 -- One row per URL of a source ($source): what its last fetches gave. failures: since the last one that gave
 -- something. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave,
 -- or reading it broke off for reasons that say as much of the machine as of the page, less than three times. gave_article:
--- the page itself did; earlier: other bodies it gave, NULL for none; feed_sha256: of the feed's text that was read last in its place.
+-- the page itself did; same_bytes_at: when what it had given came once more, whole; earlier: other bodies it gave, NULL for none; feed_sha256: of the feed's text that was read last in its place.
 -- Instants UTC. What lies behind $now was written by a clock that was ahead, and keeps nothing from being asked for.
 WITH fetched AS (
     SELECT
@@ -31,6 +31,7 @@ checked AS (
     SELECT
         url,
         max(checked_at) AS checked_at,
+        max(checked_at) FILTER (reason = 'same_bytes') AS same_bytes_at,
         arg_max({'etag': etag, 'last_modified': last_modified}, checked_at) AS validators
     FROM raw.unchanged
     WHERE source_id = $source AND reason <> 'not_due' AND checked_at <= $now
@@ -42,6 +43,7 @@ known AS (
         first_seen_at,
         full_fetch_at,
         checked_at,
+        same_bytes_at,
         sha256,
         earlier,
         archived,
@@ -72,6 +74,7 @@ SELECT
     first_seen_at,
     full_fetch_at,
     checked_at,
+    same_bytes_at,
     retry_at,
     coalesce(failures, 0) AS failures,
     coalesce(reason = 'lost' AND NOT archived, false) OR coalesce(to_read_again, false) AS lost,

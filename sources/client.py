@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,7 @@ from sources.tdm import TdmBook
 log = logging.getLogger(__name__)
 
 TDM_MAX_BYTES = 200_000
+TDM_SHARE = 1 / 3  # of the time of a request: a tdmrep.json that never ends must leave some for the page
 HEARD = 10_000  # kept for whoever asks; a client that nobody asks must not grow
 _AGAIN = frozenset(
     {"reset", "truncated", "protocol"}
@@ -69,6 +71,7 @@ class Client:
         self._pauses = Pauses(self.memory, settings, now, self._gate)
         self._requests = Requester(settings, self._guard, self._gate, transport, resolve)
         self._heard: deque[Heard] = deque(maxlen=HEARD)
+        self._spent = _Spent()
         self.robots = RobotsBook(self._get_robots, self.memory, now, turns)
         self.tdm = TdmBook(self._get_tdmrep, self.memory, now, turns)
 
@@ -121,22 +124,33 @@ class Client:
         raise AssertionError("unreachable")
 
     def _follow(self, url: str, wanted: Wanted) -> Answer:
-        left, at, moved = self.settings.timeout_s, url, True
+        at, moved, all_took = url, True, 0.0
+        self._spent.s = 0.0
         for _ in range(self.settings.max_redirects + 1):
             self._guard.check_url(at)
+            self._left_s(at)
             decision = self._permission(at, wanted)
-            response, took = self._send(at, wanted, left, decision.crawl_delay_s)
-            left -= took
+            response, took = self._send(at, wanted, self._left_s(at), decision.crawl_delay_s)
+            all_took += took
             if response.location is not None and response.error is None:
                 moved = moved and response.status in (301, 308)
                 at = self._redirected(at, response, decision.word, took, "redirect")
                 continue
-            answer = _answer(url, at, response, decision.word, self.settings.timeout_s - left, moved=moved)
+            answer = _answer(url, at, response, decision.word, all_took, moved=moved)
             error = response.error or self._status_error(at, response, wanted)
             if error is not None:
                 raise Refused(error, answer)
             return answer
         raise FetchError("redirects", f"{shown(url)}: more than {self.settings.max_redirects} redirects")
+
+    def _left_s(self, url: str) -> float:
+        """What is left of the time for a request, robots.txt and tdmrep.json of all hops included; FetchError where
+        nothing is. Such a file that was begun has a limit of its own: what comes of it counts for others, too.
+        """
+        left = self.settings.timeout_s - self._spent.s
+        if left <= 0:
+            raise FetchError("timeout", f"{shown(url)}: not asked, because the way to it took {self._spent.s:.1f} s")
+        return left
 
     def _send(
         self, url: str, wanted: Wanted, limit_s: float, crawl_delay_s: float | None = None
@@ -149,8 +163,11 @@ class Client:
         with self._gate.turn(host, crawl_delay_s):
             self._pauses.check(host)
             began = time.monotonic()
-            response = self._requests.send(url, wanted, limit_s)
-            took = time.monotonic() - began
+            try:
+                response = self._requests.send(url, wanted, limit_s)
+            finally:
+                took = time.monotonic() - began
+                self._spent.s += took
             self._pauses.heard(host, response.status, response.headers)
         return response, took
 
@@ -192,14 +209,14 @@ class Client:
         return FetchError(code, f"{where}: status {status}")
 
     def _get_robots(self, url: str) -> tuple[int, bytes]:
-        return self._get_site_file(url, ROBOTS_MAX_BYTES, "robots")
+        return self._get_site_file(url, ROBOTS_MAX_BYTES, "robots", self.settings.timeout_s)
 
     def _get_tdmrep(self, url: str) -> tuple[int, bytes]:
-        return self._get_site_file(url, TDM_MAX_BYTES, "tdmrep")
+        return self._get_site_file(url, TDM_MAX_BYTES, "tdmrep", self.settings.timeout_s * TDM_SHARE)
 
-    def _get_site_file(self, url: str, max_bytes: int, role: Role) -> tuple[int, bytes]:
+    def _get_site_file(self, url: str, max_bytes: int, role: Role, limit_s: float) -> tuple[int, bytes]:
         """A file about a site: five redirects, any status, a body that may be cut and is read with 200 only."""
-        at, wanted, left = url, Wanted(max_bytes, {}, tdm_licensed=True, cut=True), self.settings.timeout_s
+        at, wanted, left = url, Wanted(max_bytes, {}, tdm_licensed=True, cut=True), limit_s
         for _ in range(6):
             self._guard.check_url(at)
             response, took = self._send(at, wanted, left)
@@ -212,6 +229,12 @@ class Client:
                 raise response.error
             return response.status, response.body if response.status == 200 else b""
         return 404, b""  # RFC 9309 2.3.1.2: too many redirects may be taken as not there
+
+
+class _Spent(threading.local):
+    """The seconds that all requests took while this thread follows one address."""
+
+    s = 0.0
 
 
 def _answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 import socket
 import ssl
@@ -150,6 +151,24 @@ def test_row_17_all_hops_share_the_deadline(site: MockSite, clock: Clock, place:
     assert len([path for path, _ in site.seen if path.startswith(place)]) <= 3  # fewer where the machine is busy
 
 
+@pytest.mark.parametrize(("dripping", "arrives"), [((1,), True), ((0, 1, 2, 3), False)])
+def test_row_17_the_files_of_all_sites_on_the_way_share_the_deadline(
+    clock: Clock, dripping: tuple[int, ...], arrives: bool
+) -> None:
+    with contextlib.ExitStack() as stack:
+        sites = [stack.enter_context(serving()) for _ in range(4)]
+        for number, site in enumerate(sites):
+            site.put("/a") if number == 3 else site.put("/a", b"", 302, Location=sites[number + 1].url + "/a")
+            if number in dripping:
+                site.routes["/.well-known/tdmrep.json"] = lambda handler: handler.drip()
+        with Client(FetchSettings(allow=("127.0.0.1",), delay_s=0, timeout_s=1.2), clock.now) as client:
+            if arrives:
+                assert client.get(sites[0].url + "/a").body == ARTICLE
+            else:
+                assert reason(client, sites[0].url + "/a") == "timeout"
+        assert bool(sites[3].seen) is arrives
+
+
 def test_row_17_a_name_lookup_has_a_deadline(clock: Clock) -> None:
     def asleep(host: str, port: int) -> list[str]:
         time.sleep(30)
@@ -243,8 +262,6 @@ def test_row_19_http2_reset(tmp_path: Path, clock: Clock) -> None:
 
 def http2_server(folder: Path):  # type: ignore[no-untyped-def]
     """A server that speaks HTTP/2 only: ``/whole`` is answered, ``/cut`` reset in the middle."""
-    import contextlib
-
     import h2.config
     import h2.connection
     import h2.events

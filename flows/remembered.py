@@ -41,6 +41,7 @@ def state_of(warehouse: Warehouse, source: Source, now: datetime, *, at_once: bo
                 stored_at=link.full_fetch_at,
                 retry_at=None if at_once else link.retry_at,
                 failures=link.failures,
+                failed_as=link.failed_as or {},
                 gone=link.failures > 0 and link.retry_at is None and not at_once,
                 gave_article=link.gave_article,
                 feed_sha256=link.feed_sha256,

@@ -21,18 +21,19 @@ FIXED: dict[str, timedelta | None] = {
     "not_found": timedelta(days=1),
     "forbidden": timedelta(days=1),
 }
-GIVE_UP = {"not_found": 5, "forbidden": 14}  # failures in a row after which a link is left alone
+GIVE_UP = {"not_found": 5, "forbidden": 14}  # so many failures for that reason, and a link is left alone
 
 
 def retry_at(
-    reason: str, url: str, failures: int, now: datetime, asked_wait_s: float | None = None
+    reason: str, url: str, failures: int, now: datetime, asked_wait_s: float | None = None, *, alike: int
 ) -> datetime | None:
     """The instant after which ``url`` may be tried again; None for never.
 
-    ``failures`` counts this one, too. A wait the site asked for goes before ours, and is never shortened. The
-    jitter follows from the URL, so the same failure gives the same instant.
+    ``failures`` in a row and those of them ``alike``, for the same reason, count this one, too. A wait the site asked
+    for goes before ours, and is never shortened. The jitter follows from the URL, so the same failure gives the same
+    instant.
     """
-    if failures >= GIVE_UP.get(reason, failures + 1):
+    if alike >= GIVE_UP.get(reason, alike + 1):
         return None
     if reason in FIXED:
         fixed = FIXED[reason]

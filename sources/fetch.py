@@ -75,7 +75,7 @@ def fetch_link(
             raise Refused(FetchError("tdm_reserved", reserved), replace(answer, body=b"", whole=False))
     except FetchError as error:
         at = now()
-        again = retry_at(error.reason, link.url, state.failures + 1, at, error.retry_after_s)
+        again = try_again_at(state, link.url, error, at)
         log.info("%s: %s", source.id, error)
         kept = refusal(link.url, error, source, at)
         failure = Failure(source.id, link.url, error.reason, str(error), at, again, kept)
@@ -85,6 +85,12 @@ def fetch_link(
     if not isinstance(seen, Page):
         return [seen]
     return [offered(replace(seen, published_at=link.published_at, title=link.title), link, source, state)]
+
+
+def try_again_at(known: LinkState, url: str, error: FetchError, at: datetime) -> datetime | None:
+    """When ``url`` may be asked for again after this failure of it; None for never."""
+    alike = known.failed_as.get(error.reason, 0) + 1
+    return retry_at(error.reason, url, known.failures + 1, at, error.retry_after_s, alike=alike)
 
 
 def seen_again(

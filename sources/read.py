@@ -16,7 +16,6 @@ from extractors.page_hints import PageHints, PageSelectors
 from sources.answer import whatever_happens
 from sources.archive import PageArchive
 from sources.archived import Item, put
-from sources.backoff import retry_at
 from sources.config import Source
 from sources.kinds import SOURCE_KINDS
 from sources.round import Found, Link, Round
@@ -121,11 +120,11 @@ def _items(
                     if not isinstance(item, Link):
                         yield put(item, archive, now())
         except FetchError as error:
-            from sources.fetch import refusal
+            from sources.fetch import refusal, try_again_at
 
             log.warning("%s: %s", source.id, error)
-            at, failures = now(), known.failures + 1
-            again = None if kind.local else retry_at(error.reason, where, failures, at, error.retry_after_s)
+            at = now()
+            again = None if kind.local else try_again_at(known, where, error, at)
             kept = None if kind.local else refusal(where, error, source, at)
             yield put(Failure(source.id, where, error.reason, str(error), at, again, kept), archive, at)
 

@@ -33,7 +33,7 @@ class LinkState:
         full_fetch_at: last time it gave a body; None counts as ``fetched_at``.
         stored_at: when the body that is kept came; earlier than that where the same came again.
         retry_at: not to be asked before this instant; None when free.
-        failures: failures in a row; grows the back-off.
+        failures: failures in a row; grows the back-off. ``failed_as``: how many of them for each reason.
         gone: the server said 410, or 404 again and again: not asked any more.
         gave_article: the page itself gave an article before.
         feed_sha256: of the feed's text that was last read in its place.
@@ -49,6 +49,7 @@ class LinkState:
     stored_at: datetime | None = None
     retry_at: datetime | None = None
     failures: int = 0
+    failed_as: Mapping[str, int] = field(default_factory=dict)
     gone: bool = False
     gave_article: bool = False
     feed_sha256: str | None = None

@@ -251,6 +251,28 @@ def test_row_9_a_link_asked_for_by_a_clock_that_was_ahead_does_not_wait_for_that
     assert site.paths().count("/a") == before + asked + (status == 200), "once, and then as always"
 
 
+GIVEN_UP = [
+    # what the page answers, day by day      whether it is asked for on the day after
+    ((404, 404, 404, 404),                   True),
+    ((404, 404, 404, 404, 404),              False),
+    ((500, 500, 500, 500, 404),              True),
+    ((404, 404, 500, 404, 404, 404),         False),
+    ((404, 404, 404, 404, 200, 404),         True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answers", "asked"), GIVEN_UP)
+def test_a_404_is_given_up_after_five_of_its_own_kind(
+    site: MockSite, project: Project, answers: tuple[int, ...], asked: bool
+) -> None:
+    feed(site, "/a")
+    here = project()
+    for day, status in enumerate((*answers, 404)):
+        site.put("/a", news(CRANES) if status == 200 else b"", status=status)
+        here.round(NOW + timedelta(days=2 * day))
+    assert site.paths().count("/a") == len(answers) + asked
+
+
 def test_row_26_what_sites_ask_for_is_shown(site: MockSite, project: Project) -> None:
     site.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.01\nDisallow: /no\n", Content_Type="text/plain")
     site.put("/a", news(CRANES))

@@ -25,7 +25,7 @@ class KnownLink:
         first_seen_at, full_fetch_at: when it first and last gave a body.
         checked_at: when it last gave what it had given before; ``same_bytes_at`` when it sent that whole, though.
         failures: in a row, since it last gave anything; ``retry_at`` is when to ask again, None with failures above
-            0 for never.
+            0 for never, and ``failed_as`` how many of them were for each reason; None of none.
         lost: what it gave is no longer in the page archive, or could not be read by this machine, and is to be had
             again.
         gave_article: the page itself gave one; ``feed_sha256`` is of the feed's text that was last read in its place.
@@ -46,6 +46,7 @@ class KnownLink:
     gave_article: bool
     feed_sha256: str | None
     earlier: list[str] | None
+    failed_as: dict[str, int] | None
 
 
 def last_reads(con: DuckDBPyConnection, now: datetime) -> dict[str, datetime]:

@@ -1,5 +1,5 @@
 -- One row per URL of a source ($source): what its last fetches gave. failures: since the last one that gave
--- something. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave,
+-- something; failed_as: how many of them for each reason, NULL for none. retry_at NULL with failures above 0: not to be asked again. lost: the archive no longer holds what it gave,
 -- or reading it broke off for reasons that say as much of the machine as of the page, less than three times. gave_article:
 -- the page itself did; same_bytes_at: when what it had given came once more, whole; earlier: other bodies it gave, NULL for none; feed_sha256: of the feed's text that was read last in its place.
 -- Instants UTC. What lies behind $now was written by a clock that was ahead, and keeps nothing from being asked for.
@@ -58,6 +58,7 @@ failed AS (
     SELECT
         f.url,
         count(*)::INTEGER AS failures,
+        histogram(f.reason) AS failed_as,
         arg_max({'retry_at': f.retry_at}, f.failed_at).retry_at AS retry_at,
         arg_max(f.reason, f.failed_at) AS reason
     FROM raw.failure AS f
@@ -80,7 +81,8 @@ SELECT
     coalesce(reason = 'lost' AND NOT archived, false) OR coalesce(to_read_again, false) AS lost,
     coalesce(gave_article, false) AS gave_article,
     feed_sha256,
-    earlier
+    earlier,
+    failed_as
 FROM known
 FULL JOIN failed USING (url)
 LEFT JOIN from_feed USING (url)

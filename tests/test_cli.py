@@ -23,9 +23,10 @@ from conftest import ROOT, Figurewatch
 from warm_command import WarmCommand
 
 import app.cli
+from app.cli.alert_switches import _later
 from app.cli.chart import Mark, draw
 from app.cli.demo import copy_newsroom
-from app.cli.ingest import read_since
+from app.cli.ingest import read_since, read_until
 from app.cli.output import Format, as_json, can_write, shown, spreadsheet_safe, write_rows
 from app.cli.summary import by_reason, print_summary, print_watch
 from extractors.errors import ConfigError, FigurewatchError, WarehouseError, cannot_write
@@ -318,6 +319,7 @@ SINCE = [
     ("7d", NOW - timedelta(days=7)),
     ("2026-04-30", datetime(2026, 4, 30, tzinfo=UTC)),
     ("2026-04-30T10:00:00+02:00", datetime(2026, 4, 30, 8, tzinfo=UTC)),
+    ("20260430", datetime(2026, 4, 30, tzinfo=UTC)),
     (None, None),
 ]
 
@@ -325,6 +327,36 @@ SINCE = [
 @pytest.mark.parametrize(("text", "at"), SINCE)
 def test_since_is_a_date_or_a_span(text: str | None, at: datetime | None) -> None:
     assert read_since(text, NOW) == at
+
+
+END = datetime(2026, 4, 30, 23, 59, 59, tzinfo=UTC)
+UNTIL = [
+    ("2026-04-30", END),
+    ("20260430", END),
+    ("2026-W18-4", END),
+    ("2026-04-30T10:00", datetime(2026, 4, 30, 10, tzinfo=UTC)),
+    ("12h", NOW - timedelta(hours=12)),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "at"), UNTIL)
+def test_until_is_the_end_of_a_date_however_it_is_written(text: str | None, at: datetime | None) -> None:
+    assert read_until(text, NOW) == at
+
+
+@pytest.mark.parametrize(
+    "text", ["99999999999d", "9999999d", "\u00b2d", "d", "-5d", "0001-01-01T00:00+01:00", "9" * 5000 + "d"]
+)
+def test_no_time_is_told_in_one_line(text: str) -> None:
+    for read in (read_since, read_until):
+        with pytest.raises(ConfigError, match="date"):
+            read(text, NOW)
+
+
+@pytest.mark.parametrize("text", ["20270101", "2027-01-01"])
+def test_a_silence_ends_on_a_date_however_it_is_written(text: str) -> None:
+    assert _later(text, NOW) == datetime(2027, 1, 1, tzinfo=UTC)
 
 
 def test_a_chart_has_its_marks_and_ends() -> None:

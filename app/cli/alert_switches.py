@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.cli.ask import open_warehouse
-from app.cli.ingest import read_since
+from app.cli.ingest import read_since, read_span
 from app.cli.output import complain, note
 from app.cli.user import user_name
 from extractors.errors import ConfigError
@@ -111,8 +111,9 @@ def ack(*alert_ids: str, by: str = "") -> int:
 
 def _later(text: str, now: datetime) -> datetime:
     """A date or instant, or a span counted from now on."""
-    past = read_since(text, now, option="--until")
-    at = now + (now - past) if past is not None and text[:-1].isdigit() else past
+    at = read_since(text, now, option="--until")
+    if at is not None and read_span(text) is not None:
+        at = now + (now - at)
     if at is None or at <= now:
         raise ConfigError(f"--until {text!r}: that is over already; give a later date, or a span such as 12h")
     return at

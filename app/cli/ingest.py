@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -222,13 +223,18 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 def read_until(text: str | None, now: datetime) -> datetime | None:
-    """As :func:`read_since`, but a date means its end.
+    """As :func:`read_since`, but a date means its end, however it is written.
 
+    >>> read_until("2026-05-31", datetime(2026, 6, 2, tzinfo=UTC)) == read_until("20260531", datetime.now(UTC))
+    True
     >>> read_until("2026-05-31", datetime(2026, 6, 2, tzinfo=UTC))
     datetime.datetime(2026, 5, 31, 23, 59, 59, tzinfo=datetime.timezone.utc)
     """
     at = read_since(text, now, option="--until")
-    return at + timedelta(days=1, seconds=-1) if at and text and len(text) == len("2026-05-31") else at
+    try:
+        return datetime.combine(date.fromisoformat(text or ""), time(23, 59, 59), UTC)
+    except ValueError:
+        return at
 
 
 def read_since(text: str | None, now: datetime, *, option: str = "--since") -> datetime | None:
@@ -239,10 +245,17 @@ def read_since(text: str | None, now: datetime, *, option: str = "--since") -> d
     """
     if not text:
         return None
-    if text[:-1].isdigit() and text[-1] in "mhd":
-        return now - timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[text[-1]]: int(text[:-1])})
     try:
-        at = datetime.fromisoformat(text)
+        span = read_span(text)
+        at = now - span if span is not None else datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ConfigError(f"{option} {text!r}: no calendar reaches that far; give a shorter span or a date") from None
     except ValueError:
         raise ConfigError(f"{option} {text!r}: give a date (2026-05-31) or a span (90m, 12h, 7d)") from None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def read_span(text: str) -> timedelta | None:
+    """Minutes, hours or days, as ``90m``, ``12h`` and ``7d`` say them; None for what is no span."""
+    found = re.fullmatch(r"([0-9]+)([mhd])", text)
+    return timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[found[2]]: int(found[1])}) if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -83,22 +84,43 @@ def _cut_tail(node: Any) -> Any:
 
 
 def _change(path: Path, change: Callable[[Any], None]) -> None:
-    """Apply ``change`` to the file's tree and put it back as a whole, once it has been checked."""
+    """Apply ``change`` to the file's tree and put it back as a whole, once it has been checked.
+
+    A file that ``path`` links to is the one that is changed; who may read it and how it is indented stays.
+    """
     from ruamel.yaml import YAML
 
+    path = path.resolve()
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
     yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
     load_sources(path)  # a file that is wrong already is not touched
     with path.open(encoding="utf-8") as file:
         data = yaml.load(file)
+    yaml.indent(**_indents(data))
     change(data)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        part.touch(mode=0o600)
         with part.open("w", encoding="utf-8") as file:
             yaml.dump(data, file)
         load_sources(part)
+        shutil.copymode(path, part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _indents(data: Any) -> dict[str, int]:
+    """How the file is indented: its entries, and what stands first on a level below one."""
+    from ruamel.yaml.comments import CommentedMap
+
+    entries = data["sources"]
+    below = (
+        value.lc.col - above.lc.col
+        for above in (data, *entries)
+        for value in above.values()
+        if isinstance(value, CommentedMap) and not value.fa.flow_style()
+    )
+    own = {} if entries.fa.flow_style() or not entries else {"sequence": entries[0].lc.col, "offset": entries.lc.col}
+    return {"mapping": next(below, 2), "sequence": 4, "offset": 2} | own

@@ -221,6 +221,38 @@ def test_pausing_keeps_comments_and_order(tmp_path: Path) -> None:
         set_pause(path, "x", "why")
 
 
+INDENTED = [
+    "sources:\n- id: a\n  kind: feed\n  url: https://a.example/f\n",
+    "sources:\n  - id: a\n    kind: feed\n    url: https://a.example/f\n    selectors:\n      body: div\n",
+    "sources:\n    -   id: a\n        kind: feed\n        url: https://a.example/f\n        selectors:\n            body: div\n",
+    "sources:\n- id: a\n  kind: feed\n  url: https://a.example/f\n  selectors:\n      body: div\n  tags:\n  - x\n",
+    "pages:\n    keep_days: 4\nsources:\n- {id: a, kind: feed, url: https://a.example/f}\n",
+    "sources: [{id: a, kind: feed, url: https://a.example/f}]\n",
+]
+
+
+@pytest.mark.parametrize("text", INDENTED)
+def test_the_file_stays_indented_as_it_is(text: str, tmp_path: Path) -> None:
+    path = config(tmp_path, text)
+    set_pause(path, "a", "moving")
+    assert path.read_text() != text
+    set_pause(path, "a", None)
+    assert path.read_text() == text
+
+
+def test_a_link_to_the_file_stays_one_and_the_file_as_private_as_it_is(tmp_path: Path) -> None:
+    real = tmp_path / "real.yaml"
+    real.write_text("sources:\n- {id: a, kind: feed, url: https://a.example/f}\n")
+    real.chmod(0o600)
+    link = tmp_path / "config" / "sources.yaml"
+    link.parent.mkdir()
+    link.symlink_to(real)
+    set_pause(link, "a", "moving")
+    assert link.is_symlink()
+    assert "moving" in real.read_text()
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
 def test_adding_gives_a_free_id_and_refuses_what_is_wrong(tmp_path: Path) -> None:
     path = config(tmp_path, FULL)
     entries = [{"id": "quay", "kind": "feed", "url": f"https://quay.example/{number}"} for number in (2, 3)]

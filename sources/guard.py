@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from ipaddress import ip_address
 
@@ -54,12 +55,13 @@ def _parse_allowed(entry: str) -> Opening:
         raise ConfigError(f"FIGUREWATCH_ALLOW: {error}") from None
 
 
+_USER = re.compile("://[^/]*@")  # up to the last @: a password may hold one, too
+
+
 def shown(url: str) -> str:
     """``url`` for a message: without control characters, not endless, and without a password."""
     text = "".join(char if char.isprintable() else "?" for char in url)
-    if "@" in text.partition("://")[2].partition("/")[0]:
-        scheme, _, rest = text.partition("://")
-        text = f"{scheme}://...@{rest.partition('@')[2]}"
+    text = _USER.sub("://...@", text)
     return text if len(text) <= 300 else text[:300] + "..."
 
 

@@ -22,7 +22,7 @@ from sources.client import Client
 from sources.config import Source, load_keep_days, load_sources
 from sources.discover import entry_of, find_entrances
 from sources.edit import add_source, set_pause
-from sources.guard import Guard
+from sources.guard import Guard, shown
 from sources.hosts import host_key
 from sources.kinds import SOURCE_KINDS
 from sources.memory import FetchMemory
@@ -449,6 +449,21 @@ def test_settings_come_from_the_environment() -> None:
     for name in ("DELAY_S", "MAX_BYTES"):
         with pytest.raises(ConfigError, match=f"FIGUREWATCH_{name}"):
             FetchSettings.from_env({f"FIGUREWATCH_{name}": "much"})
+
+
+SHOWN = [
+    ("https://user:secret@quay.example/a",              "https://...@quay.example/a"),
+    ("https://user:sec@ret@quay.example/a",             "https://...@quay.example/a"),
+    ("https://user:sec?re#t@quay.example",              "https://...@quay.example"),
+    ("https://quay.example/to?u=https://u:secret@x/",   "https://quay.example/to?u=https://...@x/"),
+    ("https://quay.example/@editor/1",                  "https://quay.example/@editor/1"),
+    ("https://quay.example/a\nb",                       "https://quay.example/a?b"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "words"), SHOWN)
+def test_an_address_is_shown_without_a_password(url: str, words: str) -> None:
+    assert shown(url) == words
 
 
 def test_the_allow_list() -> None:

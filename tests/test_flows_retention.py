@@ -317,6 +317,10 @@ def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: 
     for at_once in (False, True):
         here.round(NOW + 40 * DAY, ["quay"], at_once=at_once)
     assert not [path for path, _ in site.seen[asked:] if path.startswith("/b")]
+    assert b"/b?utm" in archive_text(here), "the site lists it again"
+    again = forget_pages(here.project, [url], None, NOW + 41 * DAY, env={})
+    assert (again.articles, again.pages) == (0, 0)
+    assert b"/b?utm" not in archive_text(here)
     reextract(here)
     assert here.rows("SELECT count(*) FROM core.claim WHERE quote = '25 cranes'") == [(0,)]
     with pytest.raises(ConfigError, match="nothing of it was ever read"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -20,7 +21,7 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 
-from extractors.errors import FigurewatchError, WarehouseError, was_interrupted
+from extractors.errors import ConfigError, FigurewatchError, WarehouseError, was_interrupted
 from extractors.model import Aside
 from flows.alive import at_work, server_answers
 from flows.found import Found
@@ -28,7 +29,7 @@ from flows.ingestion import Ingestion
 from flows.lock import AnotherRun, RunLock
 from flows.picking import due_sources, pick_sources
 from flows.prefect_env import prefect_setting
-from flows.project import Project
+from flows.project import Project, RunSettings
 from flows.retention import drop_old_pages
 from flows.summary import IngestSummary, WatchSummary, as_markdown
 from flows.tally import SourceDown, SourceTally
@@ -56,6 +57,16 @@ def _run_name() -> str:
 
 
 RETRIES = 2
+
+
+def _sources_at_once(env: Mapping[str, str] = os.environ) -> int:
+    """How many sources are read at the same time; of an environment that is wrong, which the run itself tells, the
+    usual number.
+    """
+    try:
+        return RunSettings.from_env(env).sources_at_once
+    except ConfigError:
+        return RunSettings().sources_at_once
 
 
 @task(
@@ -110,7 +121,7 @@ def load_batch(number: int, pages: int) -> LoadReport:
 @flow(
     name="ingest",
     flow_run_name=_run_name,
-    task_runner=ThreadPoolTaskRunner(max_workers=8),  # type: ignore[arg-type]
+    task_runner=ThreadPoolTaskRunner(max_workers=_sources_at_once()),  # type: ignore[arg-type]
     persist_result=False,
 )
 def ingest(

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.errors import ConfigError
-from flows.project import Project
+from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
     from sources.config import Source
 
 
-def due_sources(project: Project, sources: Sequence[Source], now: datetime) -> tuple[Source, ...]:
+def due_sources(
+    project: Project, sources: Sequence[Source], now: datetime, env: Mapping[str, str] = os.environ
+) -> tuple[Source, ...]:
     """Those of ``sources`` whose ``every`` has passed since they were last read."""
     from sources.state import is_source_due
     from warehouse.database import Warehouse
     from warehouse.links import last_reads
 
-    wh = Warehouse(project.warehouse_file)
+    wh = Warehouse(project.warehouse_file, RunSettings.from_env(env).lock_timeout_s)
     if not wh.exists():
         return tuple(sources)
     with wh.read() as con:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import pytest
 from conftest import ROOT
 
 from flows.picking import due_sources
-from flows.project import Project
+from flows.project import Project, RunSettings
+from sources.settings import FetchSettings
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -40,3 +43,18 @@ def test_what_is_due_is_asked_for_as_long_as_the_environment_says(
     monkeypatch.setattr("warehouse.database.Warehouse", Noted)
     assert due_sources(Project.at(tmp_path, {}), (), NOW, {"FIGUREWATCH_LOCK_TIMEOUT_S": "2"}) == ()
     assert waits == [2.0]
+
+
+def test_every_variable_is_documented_with_its_value() -> None:
+    page = (ROOT / "docs" / "operation.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `FIGUREWATCH_([A-Z_]+)` \| (.*?) \|", page, re.MULTILINE))
+    usual = {
+        field.name.upper(): f"{field.default:g}" if isinstance(field.default, float) else str(field.default or "none")
+        for settings in (RunSettings, FetchSettings)
+        for field in fields(settings)
+    }
+    elsewhere = {"PROJECT", "DATA", "WORKERS", "ALLOW"}  # whose value is no number, or depends on the machine
+    assert set(told) == set(usual) | elsewhere
+    assert {name: value for name, value in told.items() if name not in elsewhere} == {
+        name: value for name, value in usual.items() if name not in elsewhere
+    }

@@ -20,7 +20,7 @@ from extractors.errors import was_interrupted
 from extractors.model import Aside, Failure, Listing, Page, Unchanged
 from flows.configuration import load_aliases, sync_settings
 from flows.found import Found, Item, Reading, Told, Waiting
-from flows.page_work import Job, Setup
+from flows.page_work import Setup, job_of
 from flows.pool import PagePool
 from flows.project import Project, RunSettings
 from flows.tally import NOT_DUE, PASSING, WAITING, SourceDown, SourceTally
@@ -115,11 +115,7 @@ class Ingestion:
         """A page as it is being read from now on; anything else as it is."""
         if not isinstance(item, Page):
             return item
-        from sources.read import page_hints
-
-        source = self.sources.get(item.source_id)
-        dollar, country = (source.dollar, source.country) if source else (None, None)
-        job = Job(item, page_hints(item, source), dollar, country=country)
+        job = job_of(item, self.sources.get(item.source_id))
         return Reading(job, self.pool.submit(job))
 
     def prepare(self) -> None:

@@ -22,7 +22,6 @@ from flows.prefect_seed import seed
 
 START_TIMEOUT_S = 240.0
 STOP_TIMEOUT_S = 5.0
-UNTOLD = "Prefect cannot write down what this run did"
 NEEDS_BYTES = 8_000_000  # its database, when it is made
 # What Prefect sets for its own temporary server, and the services that only serve schedules.
 SERVER_ENVIRONMENT = {

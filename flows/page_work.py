@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from extractors.model import Article, Drop, Page
     from extractors.page_hints import PageHints
     from extractors.record import Aliases, ClaimRecord
+    from sources.config import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Job:
     currency: str | None = None
     article: Article | None = None
     country: str | None = None
+
+
+def job_of(page: Page, source: Source | None, article: Article | None = None) -> Job:
+    """The work on ``page`` with what its source says; None for one that is no longer configured."""
+    from sources.read import page_hints
+
+    currency, country = (source.dollar, source.country) if source else (None, None)
+    return Job(page, page_hints(page, source), currency, article, country)
 
 
 @dataclass(frozen=True, slots=True)

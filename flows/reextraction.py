@@ -15,7 +15,7 @@ from extractors.model import Page
 from flows.configuration import sync_settings
 from flows.found import Found, Reading
 from flows.ingestion import make_pool
-from flows.page_work import Job, Parsed, Rejected
+from flows.page_work import Job, Parsed, Rejected, job_of
 from flows.project import Project, RunSettings
 
 if TYPE_CHECKING:
@@ -208,11 +208,7 @@ class Reextraction:
         return Begun(batch[0].run_id, batch[0].run_at, found)
 
     def _reading(self, page: Page, article: Article | None = None) -> Reading:
-        from sources.read import page_hints
-
-        source = self.sources.get(page.source_id)
-        dollar, country = (source.dollar, source.country) if source else (None, None)
-        job = Job(page, page_hints(page, source), dollar, article, country)
+        job = job_of(page, self.sources.get(page.source_id), article)
         return Reading(job, self.pool.submit(job))
 
     def compare(self) -> Difference | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors.model import Aside, Failure, Listing, Page, Unchanged
 from flows.ingestion import Ingestion
-from flows.page_work import Job, Parsed, Rejected
+from flows.page_work import Parsed, Rejected, job_of
 from flows.project import Project
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def try_sources(
     """
     from flows.page_batch import with_feed_texts
     from sources.archive import PageArchive
-    from sources.read import page_hints, read_source
+    from sources.read import read_source
     from sources.state import SourceState
 
     trials = []
@@ -78,7 +78,7 @@ def try_sources(
                     trial.failures.append(item)
                 else:
                     trial.unchanged.append(item)
-            jobs = [Job(page, page_hints(page, source), source.dollar, country=source.country) for page in pages]
+            jobs = [job_of(page, source) for page in pages]
             verdicts = with_feed_texts(run.pool, list(run.pool.results(jobs)), lambda page: page)
             trial.verdicts = [(job.page, verdict) for job, verdict in verdicts]
             trials.append(trial)

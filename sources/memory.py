@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,8 +64,10 @@ class FetchMemory:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(gzip.compress(json.dumps(head).encode() + b"\n" + answer.body, 6, mtime=0))
             part.replace(path)
+            self._held.pop(answer.url, None)
         except OSError:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             self._held[answer.url] = answer
 
     def _path(self, url: str) -> Path:

@@ -19,7 +19,7 @@ from sources_mock_site import ARTICLE, MockSite, gzip_bomb, serving, zipped
 from extractors.errors import FetchError
 from extractors.retry_after import retry_after_s
 from sources.client import Client
-from sources.memory import FetchMemory
+from sources.memory import FetchMemory, Remembered
 from sources.politeness import Turns
 from sources.request import Response, Wanted
 from sources.settings import FetchSettings
@@ -645,6 +645,19 @@ def test_row_25_a_damaged_file_of_what_is_remembered_is_asked_for_again(
         body = bytearray(kept.read_bytes())
         body[at : at + 5] = bytes(byte ^ 0xFF for byte in body[at : at + 5])
         kept.write_bytes(body)
+
+
+def test_row_4_a_disk_that_refuses_to_remember_costs_a_round_and_no_longer(tmp_path: Path) -> None:
+    folder = tmp_path / "memory"
+    folder.write_text("in the way")
+    memory = FetchMemory(folder)
+    for body in (b"first", b"second"):
+        memory.remember(Remembered("https://quay.example/feed", NOW, 200, body=body))
+        kept = memory.recall("https://quay.example/feed")
+        assert kept is not None
+        assert kept.body == body
+        if folder.is_file():
+            folder.unlink()
 
 
 # Row 26: crawl-delay and the reservation of text and data mining

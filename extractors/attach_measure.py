@@ -94,7 +94,7 @@ def worded(scene: Scene, measure: str, rule: str) -> str:
     """The measure with the "average" that stands before the number: "fares rose by an average of $3"."""
     if scene.word != "of" or (mean := scene.low(scene.before - 1)) not in _MEANS:
         return measure
-    if rule == "attach:count_level" or "verage" in measure or rule in ("attach:verb", "attach:verb_owner"):
+    if rule == "attach:count_level" or "verage" in measure or rule == "attach:verb_owner":
         return measure
     if measure.startswith(scene.sent.words[0]) and scene.sent.tags[0] in ("NN", "NNS", "JJ"):
         measure = measure[0].lower() + measure[1:]

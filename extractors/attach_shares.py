@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_doers import within_clause
-from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole, thing_told, year_olds
+from extractors.attach_wholes import SAID_WHOLE, past_holder, past_number, said_whole, summed, thing_told, year_olds
 from extractors.clauses import SPEECH, opens_clause, subject_of
 from extractors.measure_nouns import MEASURE_NOUNS, says_what
 from extractors.noun_phrases import Phrase, right_phrase
@@ -91,9 +91,8 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
     if scene.words_of(whole) == "those" and scene.low(whole.last) in ("who", "that"):
         measure = until_mark(scene, whole.first, whole.last + 2)  # "kills 1 in 5 of those who get sick"
     totals = scene.tag(whole.last) == "POS" and scene.low(whole.last + 1) in ("total", "sum")
-    if (totals or measure in ("total", "sum")) and scene.done and scene.done[-1].measure:
-        # "revenue of 78 billion yuan, accounting for 22 percent of the city's total"
-        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:share_said")
+    if (totals or measure in ("total", "sum")) and (of_total := summed(scene)) is not None:
+        return of_total
     if scene.word in ("with", "after") and scene.tag(whole.last) == "VBN" and scene.low(whole.last + 1) in _MARKS:
         group = scene.words_of(whole)  # "With 40 percent of votes counted, Roe had"
         return Attached(f"{group} {scene.low(whole.last)}", group, "attach:share_acts")

@@ -7,6 +7,7 @@ from extractors.clauses import subject_of
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.owner_splits import owner_of_clause
+from extractors.owners import owner_name
 from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
@@ -184,3 +185,18 @@ def year_olds(scene: Scene, k: int) -> Phrase | None:
         if scene.low(m) not in ("-", "to", "and", "year", "month") and scene.tag(m) != "CD":
             return None
     return None
+
+
+def summed(scene: Scene) -> Attached | None:
+    """ "revenue of 78 billion yuan, accounting for 22 percent of the city's total"; "It had 1.4 million visitors.
+    Those from ships were [62 percent] of the total": what was told before, here or in the last sentence, and whose.
+    """
+    if scene.done:
+        told = scene.done[-1]
+        return Attached(told.measure, told.subject, "attach:share_said") if told.measure else None
+    told_before = scene.names.last
+    if told_before is None or not told_before.measure or scene.index - scene.names.last_index != 1:
+        return None
+    subject = subject_of(scene.sent, scene.verb) if scene.verb >= 0 else None
+    owner = owner_name(scene, subject) if subject is not None else None
+    return Attached(told_before.measure, owner, "attach:share_said")

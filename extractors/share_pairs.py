@@ -27,6 +27,9 @@ def join_shares(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
             _rate(a, b)
             out += a, b
             k += 2
+        elif _is_part_of_one(sent, a):
+            out.append(_part_of_one(a))
+            k += 1
         elif b is not None and _is_share(sent, a, b):
             out.append(_share_of(a, b))
             k += 2
@@ -34,6 +37,24 @@ def join_shares(sent: Sentence, amounts: list[Amount]) -> list[Amount]:
             out.append(a)
             k += 1
     return out
+
+
+def _is_part_of_one(sent: Sentence, a: Amount) -> bool:
+    """ "[27 cents] of every dollar goes to wages": a share."""
+    if a.kind != "money" or a.drop is not None or not 0 < a.low < 1 or a.low != a.high or a.per:
+        return False
+    return sent.lows[a.last : a.last + 2] in _OF_EVERY[:1] and sent.lows[a.last + 2 : a.last + 3] in _ONES
+
+
+_ONES = (["dollar"], ["pound"], ["euro"], ["rupee"], ["rand"])
+
+
+def _part_of_one(a: Amount) -> Amount:
+    last = a.last + len(("of", "every", "dollar"))
+    share = Amount(a.first, last, a.first, last, a.low, a.low, Decimal("0.01"), "fraction", kind="ratio")
+    share.of_whole = True
+    share.rules = ["ratio:one_in"]
+    return share
 
 
 def _is_rating(sent: Sentence, a: Amount, b: Amount) -> bool:

@@ -156,8 +156,25 @@ def _is_of_other_body(c: Choice) -> bool:
     ruled, other = c.ruled.text, c.other.text
     if not ruled or not other or "agent0" not in c.ruled.signs or "agent0" in c.other.signs:
         return False
-    one, two = ruled.rpartition(" ")[2], other.rpartition(" ")[2]
+    one, two = ruled.rpartition(" ")[2].lower(), other.rpartition(" ")[2].lower()
     return one != two and one in _BODIES and two in _BODIES and not (one in _FIRMS and two in _FIRMS)
+
+
+def _stands_aside(c: Choice) -> bool:
+    """ "The mission, a joint project of Orbex and the Polar Institute, cost [$4m]": not of those behind the comma."""
+    scene, other = c.scene, c.other.text
+    subject = clause_subject(scene, scene.verb) if c.ruled.text and other and "agent0" in c.ruled.signs else None
+    if subject is None or scene.low(subject.last) != "," or scene.verb <= subject.last:
+        return False
+    return scene.folded.find(other or "", scene.sent.start[subject.last], scene.sent.start[scene.verb]) >= 0
+
+
+def _is_the_measure(c: Choice) -> bool:
+    """ "The duty on cars will be lowered to [15%]" in an article on Norland: of Norland, as the rules say."""
+    name, measure, other = c.ruled.text, c.told.measure, c.other.text
+    if not name or not measure or not other or name != c.scene.names.main_entity():
+        return False
+    return c.told.rule == "attach:verb_level" and other.lower().startswith(measure.lower())
 
 
 _FIRMS = frozenset("company firm group business bank retailer maker carmaker airline brewer owner operator".split())
@@ -182,6 +199,8 @@ HOLDS: tuple[Callable[[Choice], bool], ...] = (
     _is_other_measure,
     _is_of_other_body,
     _is_of_unit,
+    _stands_aside,
+    _is_the_measure,
 )
 
 

@@ -238,6 +238,9 @@ def read_unit(sent: Sentence, amount: Amount, home: Home) -> None:
         return
     if sent.lows[found[1] : found[1] + 2] == ["-", "round"] and sent.glued(found[1]):
         return  # "63 year-round residents"
+    if sent.lows[found[1] : found[1] + 1] == ["-"] and sent.tags[found[1] + 1 : found[1] + 2] == ["VBN"]:
+        if sent.glued(found[1]) and found[0].kind == "money":
+            return  # "one dollar-pegged coin"
     unit, stop = found
     if amount.kind == "money":
         # "$75 billion dollars", "$3 USD"

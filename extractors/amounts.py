@@ -34,7 +34,7 @@ from extractors.no_amounts import (
 from extractors.numeral import Numeral
 from extractors.numerals import STARTERS, read_numeral
 from extractors.numerals_in_words import read_article_fraction
-from extractors.one_units import BEFORE_ONE, FULL, than_one, unit_and_half
+from extractors.one_units import BEFORE_ONE, FULL, than_one, unit_and_half, unit_and_part
 from extractors.phrases import NOUNS, singular
 from extractors.quoted_titles import QUOTES, in_quoted_title
 from extractors.ranks import is_hash_rank
@@ -127,8 +127,9 @@ def _in_span(sent: Sentence, i: int, spans: list[tuple[int, int, str]]) -> Amoun
 
 def _article_fraction(sent: Sentence, i: int) -> Amount | None:
     """ "a third of", "a quarter-mile"."""
-    if "and" in sent.lows[i + 2 : i + 4] and (amount := unit_and_half(sent, i)) is not None:
-        return amount
+    if "and" in sent.lows[i + 2 : i + 4]:
+        if (amount := unit_and_half(sent, i) or unit_and_part(sent, i)) is not None:
+            return amount
     if (
         i
         and (sent.lows[i - 1] in BEFORE_ONE or sent.lows[i + 1 : i + 2] in FULL)

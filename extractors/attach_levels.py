@@ -35,6 +35,7 @@ _HOLDING = frozenset("hold holds held houses housed".split())
 _GAINING = frozenset("gain gains gained gaining add adds added adding lose loses lost losing shed sheds".split())
 _THROUGH = frozenset("for over within after in during through throughout under".split())
 _RUNNING = frozenset("run runs running ran".split())
+_PICKING = frozenset("pick picks picked picking speed speeds sped speeding".split())
 _OF = frozenset(("for", "of", "in"))
 _OF_THAT = _OF | {"to", "from"}
 # What shares and indices do at the end of a day.
@@ -243,6 +244,8 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
         return False  # "has set aside $12 million"
     if low == "made" and scene.low(scene.verb + 1) in ("off", "away"):
         return False  # "made off with $4,000"
+    if low in _PICKING and scene.low(scene.verb + 1) == "up" and q.kind == "percent":
+        return scene.word == "to"  # "Growth will pick up to 1.5 percent"
     if low in _RUNNING:
         return scene.word == "at" and q.kind in ("percent", "money")  # "Turnover runs at 60 percent"
     if low in _REVISED:

@@ -60,6 +60,8 @@ def is_past_size(p: Place) -> bool:
     a, lows = p.amount, p.sent.lows
     if p.before != "to" or not p.plain or not p.whole or a.low < _FEWEST or p.after not in AFTER_LEVEL:
         return False
+    if lows[a.first - 2] in _PARTS and lows[a.first - 3] in ("a", "one"):
+        return not MOVES.isdisjoint(lows[max(0, a.first - _NEAR_PART) : a.first - 3])  # "fell by a tenth to 310"
     return lows[a.first - 2] in _PERCENT_MARKS and p.sent.lows[a.first - 4] in MOVES
 
 
@@ -76,6 +78,8 @@ def is_halved_to(p: Place) -> bool:
 
 _FEWEST = 20  # so few may be a score
 
+_PARTS = frozenset("half third quarter fifth sixth seventh eighth ninth tenth".split())
+_NEAR_PART = 7  # tokens: "rose by almost a fifth to"
 _PERCENT_MARKS = ("%", "percent", "pc", "pct")
 
 

@@ -332,6 +332,7 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         (before in _COMPARED_AFTER or _is_told_of(sent, b)) and len(gap) <= 12 and any(w in gap for w in _COMPARING)
     )
     shares = a.kind == "percent" and before in ("and", ",") and len(gap) <= 8
+    shares = shares and (a.form == b.form or a.form != "digits")  # "12% of them had a rash, and two had fits"
     if shares and b.low > _ALL and sent.tags[b.last : b.last + 1] in (["VBD"], ["VBP"]):
         return False  # "68% were seen in four hours, and 417 waited longer"
     if a.kind == "percent" and before in _UP_DOWN and before_of(sent, a) in _UP_DOWN and gap[:1] in ([","], [";"]):

@@ -256,6 +256,10 @@ def _unnamed(sent: Sentence, a: Amount, counted: Counted, index: int) -> None:
         if sent.lows[max(0, before_hedge(sent, a))] == "not" and counted.here(index) is not None:
             own = None  # "added 90 jobs in June, not the 70 first reported"
         thing = None if own else (counted.here(index) if of_them else None) or counted.last(index, a.high)
+        if own is None and not of_them and (group := _group_of_share(sent, a)) is not None:
+            a.unit, a.named = singular(group), group
+            a.rules.append("unit:own")
+            return
         if own is None and not of_them and are_people(sent, a, thing.unit if thing else None):
             own, thing = "person", None
         if own or thing:
@@ -284,6 +288,19 @@ def _plural_before(sent: Sentence, first: int, pronoun: int) -> str | None:
     return nearest
 
 
+def _group_of_share(sent: Sentence, a: Amount) -> str | None:
+    """ "12% of the patients had a rash, and [two] had fits": of the group that a share was told of before."""
+    acts = sent.tags[a.num_last : a.num_last + 1] in (["VBD"], ["VBP"]) and a.first > 1 and a.form == "words"
+    if not acts or sent.lows[a.first - 1] not in ("and", "while", "but"):
+        return None
+    for k in range(a.first - 2, 1, -1):
+        if sent.tags[k] == "NNS" and not _SHARED.isdisjoint(sent.lows[max(0, k - _SHARE_BEFORE) : k]):
+            return sent.words[k] if "of" in sent.lows[max(0, k - _SHARE_BEFORE) : k] else None
+    return None
+
+
+_SHARED = frozenset("% percent cent third half quarter".split())
+_SHARE_BEFORE = 4  # tokens: "12% of the"
 _COSTED = frozenset("costed valued priced appraised assessed".split())
 _CRORES = frozenset("crore crores cr lakh lakhs".split())
 _TELLING = frozenset("told tells tell telling asked informed".split())

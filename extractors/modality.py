@@ -307,7 +307,10 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
     if verb >= q.last and sent.lows[q.first - 1 : q.first] != ["with"] and lows[verb] in BE:
         if lows[verb + 1 : verb + 2] in _FORESEEN and lows[verb + 2 : verb + 3] != ["to"] and verb - q.last <= 3:
             return "forecast"  # "Winds of 80 km/h are forecast"
-    if (
+    aside = _past_aside(sent, q)
+    if aside > 0 and not _inside(sent, q):
+        verb = aside
+    elif (
         _inside(sent, q)
         or verb < q.last
         or verb - q.last > 12
@@ -322,7 +325,7 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
     if low == "would":
         return would(sent, clauses, verb, clauses.of[verb], q)
     if low in ("could", "might", "may"):
-        return None if lows[verb + 1 : verb + 2] in (["only"], ["barely"]) else "hypothetical"
+        return None if lows[verb + 1 : verb + 2] in _NOT_POSSIBLE else "hypothetical"
     if low == "should":
         return "forecast"
     if low in BE or low in ("has", "have"):
@@ -336,6 +339,22 @@ def _behind(sent: Sentence, clauses: ClauseMap, q: Quantity, ahead: bool) -> Mod
     return _then(sent, clauses, q)
 
 
+_NOT_POSSIBLE = (["only"], ["barely"], ["not"], ["n't"])  # "40 pupils could not read"
+
+
+def _past_aside(sent: Sentence, q: Quantity) -> int:
+    """ "600 jobs, most of them in Hull, [will] go": the verb behind the aside; -1 where none stands there."""
+    if sent.lows[q.last : q.last + 1] != [","]:
+        return -1
+    ahead = range(q.last + 1, min(len(sent.lows) - 1, q.last + _LONG_ASIDE))
+    k = next((k for k in ahead if sent.lows[k] == ","), -1)
+    if k < 0 or not _FINITE.isdisjoint(sent.tags[q.last : k]):
+        return -1
+    return k + 1 if sent.tags[k + 1] == "MD" or sent.lows[k + 1] in BE else -1
+
+
+_LONG_ASIDE = 12  # tokens
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _THEY = frozenset("they he she we it i".split())
 _FORESEEN = (["forecast"], ["expected"], ["predicted"], ["projected"], ["anticipated"])
 

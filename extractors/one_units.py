@@ -23,6 +23,23 @@ def unit_and_half(sent: Sentence, i: int) -> Amount | None:
     return amount
 
 
+def unit_and_part(sent: Sentence, i: int) -> Amount | None:
+    """ "[an hour] and 40 minutes", "a year and six months": the larger unit of two."""
+    found = match_unit(sent, i + 1)
+    if found is None or found[0].kind != "duration" or sent.tags[found[1] + 1 : found[1] + 2] != ["CD"]:
+        return None
+    unit, stop = found
+    part = match_unit(sent, stop + 2)
+    if part is None or (unit.symbol, part[0].symbol) not in _WITH_PART:
+        return None
+    amount = exactly(1, i, stop, unit.kind, "unit:and_part")
+    amount.unit, amount.entry = unit.symbol, unit
+    return amount
+
+
+_WITH_PART = (("hour", "minute"), ("minute", "second"), ("year", "month"), ("day", "hour"), ("week", "day"))
+
+
 def than_one(sent: Sentence, i: int) -> Amount | None:
     """ "more than a decade", "less than a percent", "almost a century", "up to a foot", "fell more than a dollar":
     one of the unit behind the article at token ``i``.

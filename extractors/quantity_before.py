@@ -204,10 +204,19 @@ def rate_of_previous(sent: Sentence, a: Amount, previous: Quantity) -> str | Non
     if previous.high and a.high / previous.high > _ONE_RATE:
         return None  # "or 31 cents a share, compared with $47 million"
     gap = sent.lows[previous.last : a.first]
+    if _opens_clause(sent, previous.last, a.first):
+        return None
     added = gap[-2:] == ["addition", "to"]
     linked = any(w in _RATE_LINKS for w in gap[-3:]) or "compared" in gap or "against" in gap
     compared = (linked and not added) or gap[:1] == ["("]
     return previous.per if gap and len(gap) <= _NEAR_RATE and compared else None
+
+
+def _opens_clause(sent: Sentence, first: int, stop: int) -> bool:
+    """ "to $2 a kilo, and rents rose to $900": another thing does something, and is told per nothing."""
+    conj = next((k for k in range(first, stop) if sent.lows[k] in ("and", "while", "but")), stop)
+    verb = next((k for k in range(conj, stop) if sent.tags[k] in ("VBD", "VBZ", "VBP")), stop)
+    return verb < stop and not NOUNS.isdisjoint(sent.tags[conj + 1 : verb])
 
 
 _RATE_LINKS = frozenset("from to than against with versus by (".split())

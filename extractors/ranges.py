@@ -237,6 +237,10 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     moved = word in MOVES or word in _DIRECTIONS
     if a.kind is not None and a.kind == b.kind and a.high and b.low >= _FAR_ABOVE * a.high and _is_step(sent, a):
         return ""  # "lifted rates 0.25 percent to 4.75 percent", "by 60,000 barrels to 71 million barrels"
+    joined = sent.lows[b.last : b.last + 1]
+    near = a.kind is not None and a.kind == b.kind and ascending and b.low <= 2 * a.high
+    if near and joined in (["off"], ["to"], ["onto"]) and sent.lows[a.first - 1] in _ADDING:
+        return "range"  # "would shave $55 million to $65 million off", "adds $5m to $6m to costs"
     by = "by" in sent.lows[max(0, a.first - 2) : a.first]
     if (
         by
@@ -264,6 +268,7 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     return "range" if ascending else "scale"
 
 
+_ADDING = frozenset("add adds added adding cut cuts cutting shave shaves shaved knock knocks take takes wipe".split())
 _OVER_RIVALS = frozenset("led leads leading beat beats defeated trailed trails trailing edged".split())
 _NEAR_RIVAL = 5  # tokens
 _GONE = frozenset("went gone".split())

@@ -113,9 +113,11 @@ def _is_share_of_noun(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False
     acts = b.kind == "count" and sent.lows[b.head] in _LIKE_NOUNS and b.head == b.num_last
     left_so = sent.tags[b.num_last : b.num_last + 1] in (["JJ"], ["VBN"])  # "left one post in nine vacant"
-    return (b.kind is None or acts) and (acts or left_so or _ends_share(sent, a, b))
+    narrowed = b.kind is None and sent.lows[b.num_last : b.num_last + 1] in _NARROWING
+    return (b.kind is None or acts) and (acts or left_so or narrowed or _ends_share(sent, a, b))
 
 
+_NARROWING = (["in"], ["over"], ["under"], ["aged"], ["at"], ["across"])  # "one child in five in the north is"
 _LARGEST_WHOLE = 1000
 _FEW = 3
 _LIKE_NOUNS = words("tagger.ambiguous_s") | words("share_pairs.like_nouns")

@@ -38,6 +38,7 @@ _PRICED_BY = frozenset(
 )
 _ORDINAL = re.compile(r"\d*(?:st|nd|rd|th)|first|second|third|[a-z]+(?:if|ix|ven|een|nin|eigh|four|ten)th")
 _STATES = frozenset(("°C", "°F", "K", "degree", "µm", "µg/m3", "mg/m3"))  # what they tell is no sum of a year
+_EARNED = frozenset("wage wages salary salaries pay rent rents fare fares pension pensions income fee fees".split())
 _ONE_GOOD, _ONE_SHARE = 5, 3  # so many times another price of the same is no price of it
 _REACH = 12  # words
 _FAR_LEVEL, _NEAR_LEVEL = 20, 8  # words
@@ -124,6 +125,8 @@ def _of_level(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
 def _of_goods(sent: Sentence, quantities: list[Quantity], k: int) -> str | None:
     """ "$80 a barrel after a peak of $83", "$1.40 a share, 6 cents below forecasts": the price of the same goods."""
     q = quantities[k]
+    if k and not _EARNED.isdisjoint(sent.lows[quantities[k - 1].last : q.first]):
+        return None  # "$210 a tonne, and the average wage was $900"
     if q.kind != "money" or not q.high or not _NO_PRICES.isdisjoint(sent.lows[max(0, q.first - 3) : q.last + 2]):
         return None
     for m in range(k - 1, -1, -1):

@@ -329,6 +329,8 @@ def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) ->
     described = before == "NN" and tags[i + 2 : i + 3] == ["NNS"]  # "The mill anticipates annualised savings"
     if other and ((before_finite(tags, i + 1) and not described) or ends_count(tags, i)):
         return "NNS"  # "housing starts ran"
+    if lows[i - 1] == "more" and i > 1 and tags[i - 2] == "CD" and low.endswith("s"):
+        return "NNS"  # "plans nine more launches"
     if low == "permits" and lows[i + 1 : i + 2] in _TRADED:
         return "NNS"  # "carbon permits traded at"
     return "VBZ"

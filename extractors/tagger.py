@@ -22,6 +22,9 @@ _BEHIND_ACT = (["CD"], ["$"], ["TO"], ["IN"], ["RB"], ["DT"], ["JJR"])
 _NO_NAMES = (["JJ"], ["RB"])
 _BEHIND_MONTH = (["POS"], ["NN"], ["NNS"], ["CD"])
 _ONE_ACTS = (["VBD"], ["VBZ"], ["MD"])
+_COMMON = (["JJ"], ["NN"])
+_GOES_ON = (["NN"], ["NNS"], ["NNP"], ["NNPS"], ["JJ"])
+_LINES_OF_BUSINESS = listed("tagger.lines_of_business")
 _DOERS = ("ers", "ors", "ees", "ists", "ans", "ants", "ents", "ings")  # "rescuers", "attendees"
 
 
@@ -40,6 +43,10 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         tags[behind] = tag_word(words[behind], lows[behind], True)  # "Norvale — Shares rose"
     if lows[first + 1 : first + 2] and lows[first + 1] in _SUFFIXES and words[first + 1][0].isupper():
         tags[first] = "NNP"  # "Delta Corp"
+    elif tags[first : first + 1] in _COMMON and tags[first + 1 : first + 2] == ["NNP"]:
+        ends = tags[first + 2 : first + 3] not in _GOES_ON
+        if ends and lows[first + 1] in _LINES_OF_BUSINESS and words[first][0].isupper():
+            tags[first] = "NNP"  # "Stellar Dynamics", "Premier Foods will", but "Local Labour leaders"
     shop = False
     if "'s" in lows or "'" in lows:
         for k, low in enumerate(lows):

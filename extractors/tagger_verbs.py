@@ -165,6 +165,9 @@ def find_verb(lows: list[str], tags: list[str], lexicon: dict[str, str]) -> None
         tags[verb] = "VBP"
         return
     for i in range(1, len(tags)):
+        if tags[i] in ("VBN", "JJ") and lows[i].endswith("ed") and tags[i - 1] == "CD" and lows[0] in _OF:
+            tags[i] = "VBD"  # "Of the patients, 41 developed severe asthma"
+            return
         if tags[i] == "VBN" and (tags[i - 1] in _NOMINALS or tags[i - 1] == "RB") and lows[i + 1 : i + 2] != ["by"]:
             tags[i] = "VBD"
             return

@@ -35,6 +35,7 @@ _HOLDING = frozenset("hold holds held houses housed".split())
 _GAINING = frozenset("gain gains gained gaining add adds added adding lose loses lost losing shed sheds".split())
 _THROUGH = frozenset("for over within after in during through throughout under".split())
 _RUNNING = frozenset("run runs running ran".split())
+_TRADED = frozenset("shares stock stocks futures bonds contract contracts".split())
 _PICKING = frozenset("pick picks picked picking speed speeds sped speeding".split())
 _OF = frozenset(("for", "of", "in"))
 _OF_THAT = _OF | {"to", "from"}
@@ -49,7 +50,11 @@ _REVISED = frozenset("revised restated corrected downgraded upgraded adjusted re
 def _other_holder(scene: Scene, k: int, subject: Phrase) -> Attached | None:
     """ "Norvale's exports rose, those of Telmar fell": the same of another; the "of" is token ``k``."""
     last = scene.done[-1]
-    named = scene.low(k) == "of" and scene.tag(subject.last - 1) in ("NNP", "NNPS") and last.subject
+    own = last.subject and last.subject[0].isupper() and scene.low(k) in _OF
+    named = own and scene.tag(subject.last - 1) in ("NNP", "NNPS")
+    if own and named and last.measure and last.subject and last.measure.endswith(f" {scene.low(k)} {last.subject}"):
+        kept = last.measure[: -len(f" {scene.low(k)} {last.subject}")]  # "The jobless rate for Greeks rose, that for"
+        return Attached(kept, scene.text(k + 1, subject.last), "attach:verb_level")
     if not named or "of" in scene.sent.lows[k + 1 : subject.last]:
         return None
     first = k + 1 + (scene.tag(k + 1) == "DT")
@@ -139,7 +144,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
             return Attached(sent.words[verb], owner, "attach:verb_owner")
         traded = unsaid(scene, q, owner)
         return Attached(traded, owner, "attach:traded") if traded else Attached(owner, owner, "attach:verb_entity")
-    if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across"):
+    traded = scene.low(subject.head) in _TRADED and q.kind in ("percent", "money")  # "The shares fell 4% in New York"
+    if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across") and not traded:
         owner = place_after(scene, q.last)
     if owner is None and measure and sent.tags[verb] == "VBN" and scene.low(verb + 1) == "by":
         agent = right_phrase(sent, verb + 2, tails=0)  # "The rate was raised by the Norse central bank to 4 percent"

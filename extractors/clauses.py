@@ -342,6 +342,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
         return narrowed_noun(sent, left_phrase(sent, relative - 1 if lows[relative - 1] in _BREAKS else relative))
     if tags[i] == "JJ" and i > 1 and tags[i - 1] in ("VBN", "VBD") and tags[i - 2] in NOUNS:
         return left_phrase(sent, i - 1)  # "Staff made redundant will get"
+    if lows[i] == "each" and i > 2 and tags[i - 1] in ("NNP", "NNPS"):
+        return whole_list(sent, left_phrase(sent, i))  # "Spain and Norway each gave"
     if tag != "VBN" and (doing := _gerund_before(sent, start)) is not None:
         return doing
     phrase = whole_list(sent, left_phrase(sent, start))

@@ -95,7 +95,8 @@ def _land_of(name: str) -> str | None:
         return of  # "the Federal Reserve of the United States"
     bank = _BANK_OF.fullmatch(key)
     land = (bank["of"] or bank["land"]) if bank is not None else None
-    return land if is_place(land) else None
+    unknown = bank is not None and key.startswith("reserve bank of ")  # of a land that the tables do not have
+    return land if is_place(land) or unknown else None
 
 
 def _is_of_land(measure: str) -> bool:

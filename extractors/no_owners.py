@@ -32,12 +32,16 @@ _UNITS = frozenset(
 )
 
 
+# "killed in the [line of duty]"
+_IN_THE = ("line of duty", "course of ", "wake of ", "midst of ", "hope of ", "process of ", "run-up to ", "heat of ")
+
+
 def owns_nothing(text: str) -> bool:
     """True for a time ("April's estimate"), a piece of news ("early findings"), a part or a hope ("the end"), a
     place in an adjective ("Arden-based"), an exchange where shares trade, and a long string of small words.
     """
     parts = text.split()
-    if text in _LETTERS or text.lower() in HOLIDAYS or parts[0] in _UNITS:
+    if text in _LETTERS or text.lower() in HOLIDAYS or parts[0] in _UNITS or text.startswith(_IN_THE):
         return True
     if not _TIMES.isdisjoint(parts[0].lower().removesuffix("'s").split("-")):
         return True

@@ -28,6 +28,7 @@ _NAMES = frozenset(("NNP", "NNPS"))
 _INDEFINITE = frozenset("a an one another each every any some".split())
 _TAIL_OPENERS = frozenset("among of at in by for on from to into".split())
 _TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
+_MONEYS = words("ranges.moneys")
 _TOWNS = words("incidents.kinds_of_place")
 _PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
 _SHARES = frozenset("percentage share proportion".split())
@@ -70,6 +71,14 @@ def _pronoun(scene: Scene, phrase: Phrase) -> Split | None:
     if phrase.last - phrase.first == 1 and scene.sent.lows[phrase.first] in _PRONOUNS:
         return None, owner_name(scene, phrase) or None
     return None
+
+
+def _currency(scene: Scene, phrase: Phrase) -> Split | None:
+    """ "The Australian dollar": the money itself, and nothing of Australia's."""
+    first = phrase.first + (scene.tag(phrase.first) == "DT")
+    one = phrase.last == phrase.head + 1 and phrase.head > first
+    money = one and scene.low(phrase.head) in _MONEYS and place_of(scene.text(first, phrase.head)) is not None
+    return (scene.words_of(phrase), scene.words_of(phrase)) if money else None
 
 
 def _whose(scene: Scene, phrase: Phrase) -> Split | None:
@@ -311,7 +320,7 @@ def _tail_end(scene: Scene, first: int, last: int) -> int:
     return end
 
 
-_SPLITS = (_pronoun, _whose, _genitive, _possessive, _described, _named, _generic, _tailed)
+_SPLITS = (_pronoun, _currency, _whose, _genitive, _possessive, _described, _named, _generic, _tailed)
 
 
 def owner_of_clause(scene: Scene, verb: int) -> str | None:

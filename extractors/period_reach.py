@@ -37,6 +37,8 @@ def reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: bool
         return None
     if clauses.clauses[mine].kind == "tail":
         return None  # ", according to a survey of 300 people"
+    if day and _is_perfect(sent, clauses.clauses[mine].verb):
+        return None  # "The fire, which broke out on Tuesday, has destroyed 40 homes"
     above, cost = mine, 0
     while clauses.clauses[above].parent >= 0:
         clause = clauses.clauses[above]
@@ -140,6 +142,11 @@ def _beside(sent: Sentence, clauses: ClauseMap, mine: int, its: int, first: int)
     if here.parent != there.parent or not its < mine or not 0 <= first < there.verb:
         return None
     return 8 if here.joined == its else 14 if is_past(sent, clauses, mine) == is_past(sent, clauses, its) else None
+
+
+def _is_perfect(sent: Sentence, verb: int) -> bool:
+    """ "has destroyed": what is so by now, of no one day."""
+    return verb >= 0 and sent.lows[verb] in ("has", "have") and "VBN" in sent.tags[verb + 1 : verb + 3]
 
 
 def _was(sent: Sentence, q: Quantity) -> bool:

@@ -10,6 +10,7 @@ from extractors.common_names import is_common
 from extractors.no_owners import is_measure, opens_with_common, owns_nothing, starts_with_number
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
 from extractors.observers import JUDGING, observed, observes
+from extractors.own_units import TOWNS
 from extractors.owners import owner_name, years_old
 from extractors.phrases import CALENDAR
 from extractors.places import place_of
@@ -106,7 +107,8 @@ def _where(scene: Scene) -> str | None:
         if sent.lows[k] == "where" and k > 1:
             place = left_phrase(sent, k - (sent.lows[k - 1] == ","))
             last = last_segment(scene, place) if place is not None else None
-            return scene.words_of(last) if last is not None and sent.tags[last.head] in _NAMES else None
+            told = last is not None and (sent.tags[last.head] in _NAMES or sent.lows[last.head] in TOWNS)
+            return scene.words_of(last) if told and last is not None else None
     return None
 
 
@@ -283,6 +285,7 @@ def _names_and_stops(sent: Sentence) -> list[int]:
     ]
 
 
+_NOT_THERE = frozenset("outside beyond excluding unlike without except".split())
 _ASKED = frozenset("polled surveyed asked interviewed compiled".split())
 
 
@@ -300,6 +303,9 @@ def _only_speaks(scene: Scene, first: int, last: int) -> bool:
         return True  # "Economists polled by Norvale"
     if place_of(name) not in (None, name) or "-" in name or any(low in CALENDAR for low in sent.lows[first:last]):
         return True
+    k = first - 1 - (sent.lows[first - 1] == "the")
+    if k >= 0 and sent.lows[k] in _NOT_THERE:
+        return True  # "Outside London, house prices rose"
     said = any(low in SPEECH for low in sent.lows[last : last + 2]) and sent.lows[last : last + 1] != [","]
     return (
         said

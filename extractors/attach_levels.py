@@ -144,8 +144,8 @@ def level(scene: Scene, q: Quantity, before: int) -> Attached | None:
             return Attached(sent.words[verb], owner, "attach:verb_owner")
         traded = unsaid(scene, q, owner)
         return Attached(traded, owner, "attach:traded") if traded else Attached(owner, owner, "attach:verb_entity")
-    traded = scene.low(subject.head) in _TRADED and q.kind in ("percent", "money")  # "The shares fell 4% in New York"
-    if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across") and not traded:
+    listed = scene.low(subject.head) in _TRADED and q.kind in ("percent", "money")  # "The shares fell 4% in New York"
+    if owner is None and scene.low(q.last) in ("in", "at", "for", "on", "across") and not listed:
         owner = place_after(scene, q.last)
     if owner is None and measure and sent.tags[verb] == "VBN" and scene.low(verb + 1) == "by":
         agent = right_phrase(sent, verb + 2, tails=0)  # "The rate was raised by the Norse central bank to 4 percent"

@@ -45,6 +45,7 @@ from extractors.phrases import singular
 from extractors.rates import TIMES, read_rate
 from extractors.shared_nouns import is_named_part
 from extractors.tokens import Sentence
+from extractors.words import words
 
 _SCORED = frozenset("magnitude score rating reading ratio gpa index pmi iq aqi".split())
 _BEFORE_INDEX = frozenset("to at of above below around near from was stood hit reach reached crossed by".split())
@@ -97,9 +98,13 @@ def name_bare(sent: Sentence, amounts: list[Amount]) -> None:
         ):
             a.take_kind("count", before.unit, "count:again")
             continue
-        if _is_rate(place, before):
+        if _is_rate(place, before) or (before is not None and _is_rival_share(place, before)):
             a.take_kind("percent", "%", "percent:bare")
             continue
+        if before is not None and before.kind == "ratio" and "multiple:times" in before.rules and place.plain:
+            if sent.lows[a.first - 1] in _AGAINST and a.first - before.last <= _NEAR_LEVEL:
+                a.take_kind("ratio", None, "multiple:again")  # "trades at 15 times earnings, against [11] for"
+                continue
         if place.before == "of" and a.first > 1 and sent.lows[a.first - 2] in _PARTIES and a.low > 1 and place.whole:
             if place.after in AFTER_LEVEL or place.after == "who":
                 alike = before is not None and before.kind == "count" and sent.lows[a.first - 2] in _GROUPS
@@ -175,6 +180,19 @@ def _is_rate(p: Place, before: Amount | None) -> bool:
     return p.before in _AT_RATE and not _RATES.isdisjoint(lows[max(0, i - _NEAR_LEVEL) : i])
 
 
+def _is_rival_share(p: Place, before: Amount) -> bool:
+    """ "leads Roe 48 percent to [44]", "passed by 52% to [48]": the share of the other side."""
+    lows, a = p.sent.lows, p.amount
+    pair = before.kind == "percent" and lows[before.last : a.first] == ["to"] and p.plain
+    if not pair or before.low + a.low > _ALL or not MOVES.isdisjoint(lows[max(0, before.first - 3) : before.first]):
+        return False
+    if lows[before.first - 1] not in (",", "by") and p.sent.tags[before.first - 1] not in ("NNP", "NNPS"):
+        return False
+    return not _VOTING.isdisjoint(p.sent.said)
+
+
+_VOTING = words("ranges.voting") | words("votes.decided")
+_AGAINST = frozenset("against versus vs".split())
 _ALL, _NEAR_LEVEL = 100, 8
 _AT_RATE = frozenset("to at of is was reached hit from stood".split())
 _RATES = frozenset("unemployment jobless joblessness inflation".split())

@@ -36,6 +36,8 @@ _LISTING = frozenset("and , ; \u2014 \u2013 -- - (".split())
 _BRINGING = frozenset("bring brings bringing brought take takes taking took".split())
 _SPANS = (["day"], ["week"], ["month"], ["year"], ["hour"])
 _PRICING = words("counted_again.spending") | {"at", "for"}
+_INSTEAD = (["instead", "of"], ["rather", "than"])
+_ROOM = frozenset("room space money funding funds cash capacity".split())
 _THERE_NOW = (["there", "are", "now"], ["now", "there", "are"], ["today", "there", "are"])
 _NEAR = 7  # words
 _STEP = 2  # tokens
@@ -105,6 +107,10 @@ def _is_rest(sent: Sentence, here: _Around) -> bool:
         return True  # "as were all 39 reported the previous day"
     if here.after in ("each", "apiece"):
         return here.word not in _PRICING  # "tickets cost 40 each"
+    if here.before == "the" and here.tag == "PRP" and lows[here.i - 1 : here.i + 1] in _INSTEAD:
+        return True  # "planted 14 trees instead of the 50 it had promised"
+    if here.word == "for" and here.after in _CLAUSE_ENDS and lows[here.i - 1] in _ROOM:
+        return True  # "need 90 nurses, but there is money for only 40"
     return lows[here.i - 1 : here.i + 1] == ["all", "but"]
 
 
@@ -130,6 +136,8 @@ def _is_reached(sent: Sentence, amounts: list[Amount], k: int, here: _Around) ->
             return True
     if here.before in _LISTING and k and _is_same_place(sent, amounts[k - 1], a):
         return True
+    if here.word == "now" and here.i and sent.lows[here.i - 1] in LEVELS:
+        return _is_number_said(sent, a, here.i - 1)  # "The number is now three"
     said = here.word in LEVELS or (here.i >= 0 and sent.tags[here.i] == "MD")
     return said and _is_number_said(sent, a, here.i)
 

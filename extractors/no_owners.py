@@ -32,6 +32,7 @@ _UNITS = frozenset(
 )
 
 
+_WHEN = frozenset("between from since in by during".split())
 # "killed in the [line of duty]"
 _IN_THE = ("line of duty", "course of ", "wake of ", "midst of ", "hope of ", "process of ", "run-up to ", "heat of ")
 
@@ -43,7 +44,8 @@ def owns_nothing(text: str) -> bool:
     parts = text.split()
     if text in _LETTERS or text.lower() in HOLIDAYS or parts[0] in _UNITS or text.startswith(_IN_THE):
         return True
-    if not _TIMES.isdisjoint(parts[0].lower().removesuffix("'s").split("-")):
+    opener = parts[parts[0].lower() in _WHEN and len(parts) > 1]  # "Between April and June"
+    if not _TIMES.isdisjoint(opener.lower().removesuffix("'s").split("-")):
         return True
     if len(parts) == 1 and (
         text in _EXCHANGES

@@ -9,11 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 from typing import Any
 
+from alerts.backlog import GONE, Waiting, find_waiting, say_pause
 from alerts.channels import CHANNELS, ChannelSettings, Parcel, Tools
 from alerts.config import AlertSettings
 from alerts.messages import NOTICE_RULE, make_notice
@@ -21,7 +22,7 @@ from alerts.notices import notice_rows
 from alerts.outbox import Outbox
 from alerts.parcels import backoff, parcels
 from alerts.wording import say_count
-from extractors.alerting import LEASE, Control, Delivery, make_alert_id
+from extractors.alerting import LEASE, OURSELVES, Control, Delivery, make_alert_id
 from extractors.errors import DeliveryError, FigurewatchError
 
 BUDGET_S = 120.0
@@ -32,7 +33,12 @@ TOLD_AFTER = 5
 
 @dataclass(frozen=True, slots=True)
 class ChannelReport:
-    """What one round came to on one channel: deliveries sent, put off, given up, and the last error."""
+    """What one round came to on one channel: deliveries sent, waiting after it, given up.
+
+    Attributes:
+        error: the last failure of the round, and what waits for how long because of it.
+        paused: the same where nothing was tried: the channel is paused, or was put off in an earlier round.
+    """
 
     channel_id: str
     sent: int = 0
@@ -104,7 +110,28 @@ def send_pending(
                 noticed |= _write_notice(outbox, settings, tools.now(), name, text)
         if not noticed:
             break
-    return SendReport(tuple(reports[name] for name in sorted(reports)))
+    return SendReport(_with_waiting(outbox, settings, tools.now(), reports))
+
+
+def _with_waiting(
+    outbox: Outbox, settings: AlertSettings, now: datetime, reports: Mapping[str, ChannelReport]
+) -> tuple[ChannelReport, ...]:
+    """The reports in order, each with what is left in its queue: also a round that tries nothing tells why."""
+    try:
+        found = find_waiting(outbox.backlog(), outbox.controls(), [each.id for each in settings.channels], now)
+    except FigurewatchError:  # what was sent is to be told all the same
+        found = []
+    left = {each.channel_id: each for each in found}
+    return tuple(_told(reports[name], left.get(name)) for name in sorted(reports))
+
+
+def _told(report: ChannelReport, left: Waiting | None) -> ChannelReport:
+    if left is None:
+        return report
+    report = replace(report, waiting=left.deliveries)
+    if report.error:
+        return replace(report, error=f"{report.error}; {left.waits}")
+    return replace(report, paused=left.line) if report.paused or left.held else report
 
 
 def _try_channel(
@@ -135,14 +162,13 @@ def _send_channel(
     channel = next((each for each in settings.channels if each.id == channel_id), None)
     now = tools.now()
     if pause is not None and pause.holds(now):
-        return ChannelReport(channel_id, paused=pause.note or "paused"), []
+        return ChannelReport(channel_id, paused=say_pause(pause)), []
     started = time.monotonic()
     with lock:
         pending = outbox.pending_deliveries(channel_id, now)
     if channel is None:
         # Not dead: the channel may only be missing by mistake, and comes back with its queue.
-        error = "no channel of this id in config/alerts.yaml"
-        return ChannelReport(channel_id, waiting=len(pending), error=error), []
+        return ChannelReport(channel_id, waiting=len(pending), error=GONE), []
     left = len(pending)
     ready = [each for each in pending if each.delivery.batch_id is not None or each.delivery.lane not in hold]
     for parcel, first in parcels(channel, ready, now):
@@ -196,7 +222,7 @@ def _failed(
     if error.gone:
         with lock:
             outbox.mark_failed(parcel.delivery_ids, text, now)
-            outbox.set_control(Control("pause_channel", channel_id, now, None, "figurewatch", text))
+            outbox.set_control(Control("pause_channel", channel_id, now, None, OURSELVES, text))
         tally.notices.append(
             f"Channel {channel_id} is paused: {text}. Its alerts are kept; `figurewatch alerts retry {channel_id}`"
             " sends them when it is back"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from threading import RLock
 
 from alerts.history import order
-from extractors.alerting import Alert, Control, Delivery, Judgement, Pending, Unjudged
+from extractors.alerting import Alert, Backlog, Control, Delivery, Judgement, Pending, Unjudged
 from extractors.events import Event
 
 GRACE = timedelta(days=1)
@@ -90,6 +90,18 @@ class MemoryOutbox:
                 continue
             found.append(Pending(delivery, self.alerts[delivery.alert_id]))
         return found[:limit]
+
+    def backlog(self) -> Sequence[Backlog]:
+        """See ``Outbox``."""
+        with self._lock:
+            pending = [each for each in self.deliveries.values() if each.state == "pending"]
+        lanes: dict[tuple[str, str], list[Delivery]] = {}
+        for each in sorted(pending, key=lambda one: (one.channel_id, one.lane, one.created_at, one.delivery_id)):
+            lanes.setdefault((each.channel_id, each.lane), []).append(each)
+        return [
+            Backlog(*lane, len(queue), queue[0].due_at, next((each.error for each in queue if each.error), None))
+            for lane, queue in lanes.items()
+        ]
 
     def start_batch(self, batch_id: str, delivery_ids: Sequence[str], now: datetime, lease_until: datetime) -> bool:
         """See ``Outbox``."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from extractors.alerting import Alert, Control, Delivery, Judgement, Pending, Unjudged
+from extractors.alerting import Alert, Backlog, Control, Delivery, Judgement, Pending, Unjudged
 from extractors.events import Event
 
 
@@ -61,6 +61,10 @@ class Outbox(Protocol):
         So a delivery that waits for its next attempt holds back the later ones of its channel and lane, and order
         is kept. Reading only: nothing is marked.
         """
+        ...
+
+    def backlog(self) -> Sequence[Backlog]:
+        """What is pending, by channel and lane; a row for each that has any."""
         ...
 
     def start_batch(self, batch_id: str, delivery_ids: Sequence[str], now: datetime, lease_until: datetime) -> bool:

@@ -18,6 +18,8 @@ ControlKind = Literal["snooze_rule", "pause_channel"]
 
 LEASE = timedelta(minutes=10)
 """How long a sender may hold a parcel before another takes it for dead; above the longest channel time limit."""
+OURSELVES = "figurewatch"
+"""The name that the program itself signs with, as when it pauses a channel that is gone."""
 FARTHEST = timedelta(days=8)
 """No wait is longer, not even for a weekly digest: what is due later was written by a clock that was ahead."""
 
@@ -102,6 +104,23 @@ class Pending:
 
     delivery: Delivery
     alert: Alert
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits in one lane of a channel.
+
+    Attributes:
+        deliveries: how many are pending, due or not.
+        due_at: when the first of them is due; those behind it wait with it.
+        error: the last failure among them; None where none was tried, or a sender has them.
+    """
+
+    channel_id: str
+    lane: str
+    deliveries: int
+    due_at: datetime
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

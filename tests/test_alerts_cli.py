@@ -177,6 +177,25 @@ def test_a_paused_channel_says_so_and_keeps_its_alerts(say: Say) -> None:
     assert say("alerts", "pause", "jsn")[0] == 2
 
 
+def test_what_waits_is_told_until_when_and_why(say: Say) -> None:
+    """A digest waits for its time; a channel that takes nothing is wrong, also where no round has just tried it."""
+    due = f"{MORNING:%Y-%m-%d %H:%M} UTC"
+    assert f"channel json: 2 deliveries wait until {due} (" in say("alerts", "ls")[2]
+    code, out, _ = say("doctor")
+    assert (code, "2 deliveries wait until" in out) == (0, True)
+    outbox = Watching(Project.find(), now=lambda: NOW).outbox
+    ids = [each.delivery.delivery_id for each in outbox.pending_deliveries("json", MORNING)]
+    outbox.mark_failed(ids, "no connection", MORNING)
+    line = f"no connection; 2 deliveries wait until {due}; `figurewatch alerts retry json` sends at once"
+    assert f"channel json: {line}\n" in say("alerts", "ls")[2]
+    code, out, _ = say("doctor")
+    assert code == 1
+    assert f"WRONG channel json {line}" in " ".join(out.split())
+    say("alerts", "pause", "json", "--until", "12h", "--why", "moving house")
+    assert "(moving house); 2 deliveries wait\n" in say("alerts", "ls")[2]
+    assert say("doctor")[0] == 0
+
+
 def test_retry_takes_up_a_channel_that_is_gone_or_one_alert(say: Say) -> None:
     watching = Watching(Project.find(), now=lambda: NOW)
     watching.outbox.set_control(Control("pause_channel", "json", NOW, None, "figurewatch", "HTTP 410"))

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
+from alerts.backlog import find_waiting
 from alerts.channels import CHANNELS, Tools
 from alerts.channels.base import ChannelKind, Parcel
 from alerts.channels.local import LogSettings
 from alerts.channels.services import refusal
 from alerts.channels.webhook import judge_status, sign
 from alerts.config import AlertSettings, parse_alerts
-from alerts.deliver import LEASE, TOLD_AFTER, SendReport, make_tools, send_pending, send_test
+from alerts.deliver import LEASE, TOLD_AFTER, ChannelReport, SendReport, make_tools, send_pending, send_test
 from alerts.memory import MemoryOutbox
 from alerts.network import post, trusted
 from alerts.parcels import BACKOFF, backoff
@@ -185,7 +186,7 @@ def test_a_receiver_that_is_gone_is_paused_and_the_others_hear_of_it(tmp_path: P
         report = here.send(DAY)
         assert len(receiver.requests) == 1
         assert next(each for each in report.channels if each.channel_id == "hook").paused == (
-            "HTTP 410: the receiver is gone for good"
+            "paused (HTTP 410: the receiver is gone for good); 3 deliveries wait"
         )
         here.outbox.clear_control("pause_channel", "hook")
         here.outbox.retry_deliveries(here.now, channel_id="hook")
@@ -511,7 +512,10 @@ def test_a_channel_that_left_the_configuration_keeps_its_queue(tmp_path: Path) -
         report = here.send()
         assert here.states("hook") == ["pending"] * 2
         assert here.states("log") == ["sent"] * 2  # the rule is gone, too; what it raised is told all the same
-        assert [each.error for each in report.channels] == ["no channel of this id in config/alerts.yaml", None]
+        assert [each.error for each in report.channels] == [
+            "no channel of this id in config/alerts.yaml; 2 deliveries wait",
+            None,
+        ]
         here.settings = before
         here.send()
         assert here.states("hook") == ["sent"] * 2
@@ -522,10 +526,50 @@ def test_a_paused_channel_keeps_its_queue_until_the_pause_ends(tmp_path: Path) -
         here = hooked(tmp_path, receiver)
         here.outbox.set_control(Control("pause_channel", "hook", NOW, NOW + HOUR, "ada", "moving"))
         here.raise_some()
-        assert here.send().channels[0].paused == "moving"
+        assert here.send().channels[0].paused == "paused until 2026-03-31 13:00 UTC (moving); 1 delivery waits"
         assert receiver.requests == []
         here.send(HOUR)
         assert here.states("hook") == ["sent"]
+
+
+WAITS = [
+    # more of the channel, why it takes nothing
+    (", secret: env:HOOK", "the secret env:HOOK is empty or not set; set it for the process that sends alerts"),
+    ("", "127.0.0.1: 127.0.0.1 is no public address; FIGUREWATCH_ALLOW=127.0.0.1 opens it if that is meant"),
+]
+
+
+@pytest.mark.parametrize(("more", "why"), WAITS)
+def test_what_waits_is_told_in_every_round_until_it_is_sent(tmp_path: Path, more: str, why: str) -> None:
+    with hook() as receiver:
+        here = hooked(tmp_path, receiver, more)
+        here.allow = ()
+        here.raise_some(2)
+        first = {each.channel_id: each for each in here.send().channels}["hook"]
+        assert (first.error or "").startswith(f"{why}; 2 deliveries wait until 2026-03-31 1")
+        here.now += timedelta(seconds=1)
+        here.raise_some(3)
+        for _ in range(2):
+            later = {each.channel_id: each for each in here.send(timedelta(seconds=20)).channels}["hook"]
+            assert (later.error, later.waiting) == (None, 5)
+            assert (later.paused or "").startswith(f"{why}; 5 deliveries wait until 2026-03-31 1")
+            assert (later.paused or "").endswith(" UTC; `figurewatch alerts retry hook` sends at once")
+        here.env, here.allow = {"HOOK": "canary-key"}, receiver.allow
+        assert here.send(2 * HOUR).channels == (ChannelReport("hook", sent=5, messages=5),)
+
+
+def test_a_digest_that_waits_for_its_time_is_no_trouble(tmp_path: Path) -> None:
+    here = room(tmp_path, "{id: log, kind: log}")
+    here.settings = parse_alerts(
+        "channels: [{id: log, kind: log}]\n"
+        "rules: [{id: all, events: new_figure, digest: {at: '18:00', zone: Europe/Berlin}}]",
+        home=tmp_path,
+    )
+    here.raise_some(2)
+    (report,) = here.send().channels
+    assert report == ChannelReport("log", waiting=2)
+    (waiting,) = find_waiting(here.outbox.backlog(), [], None, here.now)
+    assert waiting.line == "2 deliveries wait until 2026-03-31 16:00 UTC (18:00 Europe/Berlin)"
 
 
 def test_late_news_is_one_message(tmp_path: Path) -> None:
@@ -601,7 +645,9 @@ def test_an_outbox_that_cannot_be_written_ends_one_round_and_loses_nothing(
         with monkeypatch.context() as patch:
             patch.setattr(here.outbox, "mark_sent", held)
             report = here.send()
-        assert [each.error for each in report.channels] == [said, None]
+        first, other = report.channels
+        assert first.error == f"{said}; 1 delivery waits until {NOW + LEASE:%Y-%m-%d %H:%M} UTC"
+        assert other.error is None
         assert here.states("log") == ["sent"]
         here.send(LEASE)
         assert here.states("hook") == ["sent"]

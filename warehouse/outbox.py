@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from extractors.alerting import FARTHEST, LEASE, Alert, Control, Delivery, Judgement, Pending, Unjudged
+from extractors.alerting import FARTHEST, LEASE, Alert, Backlog, Control, Delivery, Judgement, Pending, Unjudged
 from extractors.events import Event
 from warehouse.database import Warehouse
 from warehouse.event_rows import COLUMNS as EVENT_COLUMNS
@@ -145,6 +145,12 @@ class WarehouseOutbox:
             ).fetchall()
         split = len(_DELIVERY)
         return [Pending(_record(Delivery, row[:split]), _record(Alert, row[split:])) for row in rows]
+
+    def backlog(self) -> list[Backlog]:
+        """What is pending, by channel and lane."""
+        with self._warehouse.read() as con:
+            rows = con.execute(sql("outbox/backlog")).fetchall()
+        return [Backlog(channel, lane, count, instant_of(due), error) for channel, lane, count, due, error in rows]
 
     def start_batch(self, batch_id: str, delivery_ids: Sequence[str], now: datetime, lease_until: datetime) -> bool:
         """Take these for sending, all or none."""

@@ -13,6 +13,7 @@ from extractors.errors import ConfigError
 from flows.project import Project
 
 if TYPE_CHECKING:
+    from alerts.backlog import Waiting
     from flows.watching import Watching
 
 
@@ -124,15 +125,34 @@ def _say_until(at: datetime | None) -> str:
 
 
 def note_silence() -> None:
-    """What is switched off at present: a list without news must not look like no news."""
+    """What is switched off at present, and what waits: a list without news must not look like no news."""
     from warehouse.outbox import WarehouseOutbox
 
     now = datetime.now(UTC)
+    waiting = {each.channel_id: each for each in find_waiting_here()}
     for each in WarehouseOutbox(open_warehouse()).controls():
         if each.holds(now):
             noun = "rule" if each.kind == "snooze_rule" else "channel"
             why = f" ({each.note})" if each.note else ""
-            note(f"{noun} {each.target} {_say_until(each.until)}{why}")
+            left = waiting.pop(each.target, None) if noun == "channel" else None
+            note(f"{noun} {each.target} {_say_until(each.until)}{why}" + (f"; {left.waits}" if left else ""))
+    for name, left in waiting.items():
+        note(f"channel {name}: {left.line}")
+
+
+def find_waiting_here() -> list[Waiting]:
+    """What waits on each channel of this project, and why."""
+    from alerts.backlog import find_waiting
+    from flows.watching import load_alert_settings
+    from warehouse.outbox import WarehouseOutbox
+
+    outbox = WarehouseOutbox(open_warehouse())
+    lanes, controls = outbox.backlog(), outbox.controls()
+    try:
+        known = [channel.id for channel in load_alert_settings(Project.find()).channels] if lanes else None
+    except ConfigError:  # `check` tells it
+        known = None
+    return find_waiting(lanes, controls, known, datetime.now(UTC))
 
 
 def open_watching() -> Watching:

@@ -22,7 +22,7 @@ from app.cli.arguments import Form, Limit
 from app.cli.ask import open_warehouse
 from app.cli.ingest import read_since
 from app.cli.output import counted, note, write_rows
-from app.cli.user import OURSELVES
+from extractors.alerting import OURSELVES
 from extractors.errors import ConfigError
 from flows.project import Project
 from flows.watching import load_alert_settings

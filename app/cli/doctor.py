@@ -8,11 +8,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.errors import FigurewatchError
 from flows.project import Project, RunSettings
+
+if TYPE_CHECKING:
+    from alerts.backlog import Waiting
 
 Finding = tuple[bool, str, str]
 FREE_BYTES = 500_000_000
@@ -37,6 +42,7 @@ def examine() -> Iterator[Finding]:
     yield from _asked("configuration", lambda: _configuration(project))
     yield from _asked("data folder", lambda: _data_folder(project))
     yield from _asked("warehouse", lambda: _warehouse(project))
+    yield from _alerts(project)
     yield from _asked("worker process", lambda: _worker(project))
     server = os.environ.get("PREFECT_API_URL")
     yield True, "Prefect", f"server {server}" if server else "a server of its own for each run"
@@ -84,6 +90,18 @@ def _warehouse(project: Project) -> str:
     found = counts(open_warehouse(project))
     size = Path(project.warehouse_file).stat().st_size / 1e6
     return f"{found['articles']:,} articles, {found['claims']:,} claims, {size:,.1f} MB"
+
+
+def _alerts(project: Project) -> Iterator[Finding]:
+    """Each channel on which alerts wait; wrong where nobody wished it."""
+    from app.cli.alert_switches import find_waiting_here
+
+    waiting: list[Waiting] = []
+    if project.warehouse_file.exists():
+        with suppress(FigurewatchError):  # a warehouse that cannot be read is a finding of its own
+            waiting = find_waiting_here()
+    for each in waiting:
+        yield not each.held, f"channel {each.channel_id}", each.line
 
 
 def _worker(project: Project) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-OURSELVES = "figurewatch"
-"""The name that the program itself signs with, as when it pauses a channel that is gone."""
+from extractors.alerting import OURSELVES
 
 
 def user_name() -> str:

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from warehouse_cases import at, claim, fresh, holding, load, parsed, rows
+from warehouse_cases import at, claim, fresh, holding, load, parsed, period, rows
 
 from benchmarks.made_news import News, _placed
 from extractors.errors import ConfigError
@@ -18,6 +18,7 @@ from warehouse import Warehouse, queries
 from warehouse.batch import Batch, ParsedArticle
 from warehouse.correct import sync_corrections
 from warehouse.corrections import CorrectionEntry, Fixed, add_correction, load_corrections
+from warehouse.due import due_forecasts
 from warehouse.explain import explain
 from warehouse.load import load_batch
 from warehouse.rederive import rederive
@@ -55,6 +56,20 @@ def claim_id(wh: Warehouse, quote: str) -> str:
 def entry(wh: Warehouse, action: Any, quote: str, **more: Any) -> CorrectionEntry:
     [(id_, url, sentence)] = rows(wh, f"SELECT claim_id, url, sentence FROM mart.claim WHERE quote = '{quote}'")
     return CorrectionEntry(action=action, claim=id_, url=url, quote=quote, sentence=sentence, **more)
+
+
+def alert_of(wh: Warehouse, which: str) -> None:
+    """Somebody was alerted to these events."""
+    with wh.write() as con:
+        con.execute(
+            f"""
+            INSERT INTO core.alert BY NAME
+            SELECT event_id AS alert_id, 'rule' AS rule_id, event_id, kind AS event_kind, 'info' AS severity,
+                detected_at AS raised_at, occurred_at, 'why' AS reason, 'what' AS headline, '{{}}' AS message,
+                'open' AS state, false AS late
+            FROM core.event AS e WHERE {which}
+            """
+        )
 
 
 def values(wh: Warehouse) -> list[int]:
@@ -298,18 +313,55 @@ def test_events_that_a_correction_makes_are_old_news() -> None:
     assert told == [("new_figure", True)]
 
 
+EXPECTED: list[tuple[str, Fixed | None, str, str]] = [
+    # what is put right, to what (None: rejected), status of the forecast of 40 before and after
+    ("25 sites", Fixed(measure="test sites"),       "silent", "missed"),
+    ("44 sites", Fixed(value="30"),                 "exceeded", "missed"),
+    ("44 sites", None,                              "exceeded", "silent"),
+    ("44 sites", Fixed(measure="paths"),            "exceeded", "silent"),
+    ("40 sites", Fixed(value="20"),                 "silent", "silent"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("alerted", [False, True])
+@pytest.mark.parametrize(("quote", "to", "before", "after"), EXPECTED)
+def test_what_became_of_a_forecast_follows_a_correction_at_once_and_nobody_is_told(
+    quote: str, to: Fixed | None, before: str, after: str, alerted: bool
+) -> None:
+    wh, status = fresh(), "SELECT status FROM mart.forecast WHERE measure = 'test sites'"
+    load(wh, parsed([claim("40", modality="forecast", **period(2024))], url=A))
+    measure = "other sites" if before == "silent" else "test sites"
+    came = "25" if before == "silent" else "44"
+    load(wh, parsed([claim(came, measure=measure, **period(2024))], url=B, day=370))
+    due_forecasts(wh, at(500))
+    assert rows(wh, status) == [(before,)]
+    if alerted:
+        alert_of(wh, "e.kind = 'forecast_due'")
+    told = dump(wh, "core.event", "core.judged")
+    fix = entry(wh, "reject", quote) if to is None else entry(wh, "fix", quote, to=to)
+    correct(wh, fix)
+    assert rows(wh, status) == [(after,)]
+    assert due_forecasts(wh, at(2000)) == []
+    new = "SELECT count(*) FROM core.event WHERE detected_at = TIMESTAMP '2029-06-23 09:00' AND event_id NOT IN"
+    assert rows(wh, f"{new} (SELECT event_id FROM core.judged)") == [(0,)]
+    assert verify(wh) == []
+    correct(wh)
+    assert rows(wh, status) == [(before,)]
+    assert dump(wh, "core.event")["core.event"] == told["core.event"]
+
+
+def test_a_forecast_that_came_due_before_a_correction_is_told_all_the_same() -> None:
+    wh = fresh()
+    load(wh, parsed([claim("40", modality="forecast", **period(2024))], url=A))
+    load(wh, parsed([claim("250", **period(2024))], url=B, day=370))
+    correct(wh, entry(wh, "fix", "250 sites", to=Fixed(value="25")))
+    [missed] = due_forecasts(wh, at(2000))
+    assert (missed.outcome, missed.new_low) == ("missed", 25)
+
+
 def test_an_event_that_somebody_was_told_of_stays_whatever_is_corrected() -> None:
     wh = holding(*story())
-    with wh.write() as con:
-        con.execute(
-            """
-            INSERT INTO core.alert BY NAME
-            SELECT event_id AS alert_id, 'rule' AS rule_id, event_id, kind AS event_kind, 'info' AS severity,
-                detected_at AS raised_at, occurred_at, 'why' AS reason, 'what' AS headline, '{}' AS message,
-                'open' AS state, false AS late
-            FROM core.event WHERE quote = '250 sites'
-            """
-        )
+    alert_of(wh, "quote = '250 sites'")
     correct(wh, entry(wh, "reject", "250 sites"))
     assert rows(wh, "SELECT quote FROM core.event JOIN core.alert USING (event_id)") == [("250 sites",)]
     assert verify(wh) == []

@@ -13,6 +13,7 @@ from warehouse.claim_rows import insert_claims, stage_claims
 from warehouse.corrected import keep_originals, label_again
 from warehouse.corrections import CorrectionEntry
 from warehouse.database import Warehouse
+from warehouse.due import judge_anew, waiting_events
 from warehouse.indicators import match_new_series
 from warehouse.kept_claims import claims_where, from_json, said_in
 from warehouse.latest import keep_latest
@@ -90,9 +91,11 @@ def _sync(
         state, problem = states[entry.id]
         con.execute(_INSERT, _row(entry, state, problem, now))
     if different:
+        waiting = waiting_events(con, now)
         _replace(con, different, remade, now)
         touched = {one.series_id for one in different} | {remade[one.claim_id].series_id for one in different}
         rederive(con, touched, now)
+        judge_anew(con, touched, now, waiting)
     if parts := {entry.part for entry in changed if entry.action == "split"}:
         label_again(con)
         keep_latest(con, parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from extractors.allowed import Interval
 from extractors.base_units import base_unit
 from extractors.events import SILENT_AFTER, Event, Outcome, make_event_id
 from warehouse.database import Warehouse
-from warehouse.event_rows import insert_events
+from warehouse.event_rows import add_old_news, forget_events, insert_events, renew_events
 from warehouse.indicators import indicators_of
 from warehouse.migrate import sql
 from warehouse.outcome import Evidence, Expected, outcome
@@ -32,11 +32,35 @@ def due_forecasts(wh: Warehouse, now: datetime) -> list[Event]:
     Opens the warehouse for writing only when something is due.
     """
     with wh.read() as con:
-        rows = _rows(con, sql("due/forecasts"), {"today": now.astimezone(UTC).date()})
+        rows = _due(con, now)
     if not rows:
         return []
     with wh.write() as con:
         return insert_events(con, _judge(con, rows, now))
+
+
+def waiting_events(con: DuckDBPyConnection, now: datetime) -> set[str]:
+    """Ids of the events that :func:`due_forecasts` would find."""
+    return {event.event_id for event in _judge(con, _due(con, now), now)}
+
+
+def judge_anew(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime, waiting: Set[str]) -> None:
+    """What became of forecasts that these series tell of, put right inside the caller's transaction.
+
+    It is old news, except for the events of ``waiting``: time brought those, and the next round finds them.
+    """
+    beside = con.execute(sql("due/beside"), {"series": sorted(series_ids)}).fetchall()
+    rows = _due(con, now, [row[0] for row in beside])
+    events = _judge(con, rows, now)
+    renew_events(con, events)
+    add_old_news(con, [event for event in events if event.event_id not in waiting], now)
+    stage(con, "staged_told", {"event_id": "VARCHAR"}, ((event.event_id,) for event in events))
+    gone = con.execute(sql("due/no_longer"), {"forecasts": [row["figure_id"] for row in rows]}).fetchall()
+    forget_events(con, [row[0] for row in gone])
+
+
+def _due(con: DuckDBPyConnection, now: datetime, anew: Sequence[str] = ()) -> list[Row]:
+    return _rows(con, sql("due/forecasts"), {"today": now.astimezone(UTC).date(), "anew": list(anew)})
 
 
 def _judge(con: DuckDBPyConnection, rows: list[Row], now: datetime) -> list[Event]:

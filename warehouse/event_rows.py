@@ -107,6 +107,23 @@ def insert_event_rows(con: DuckDBPyConnection, rows: EventRows) -> list[Event]:
     return [event for event_id, event in rows.events.items() if event_id not in old]
 
 
+def add_old_news(con: DuckDBPyConnection, events: Iterable[Event], now: datetime) -> None:
+    """As :func:`insert_events`, and no rule judges them: what a correction makes is told to nobody."""
+    new = insert_events(con, events)
+    stage(con, "staged_id", {"event_id": "VARCHAR"}, ((event.event_id,) for event in new))
+    con.execute(
+        "INSERT INTO core.judged SELECT event_id, $now FROM staged_id ANTI JOIN core.judged USING (event_id)",
+        {"now": utc(now)},
+    )
+
+
+def forget_events(con: DuckDBPyConnection, event_ids: Sequence[str]) -> None:
+    """Events that did not happen after all, and what rules said of them."""
+    stage(con, "staged_id", {"event_id": "VARCHAR"}, ((one,) for one in event_ids))
+    for table in ("core.event", "core.judged", "core.judgement"):
+        con.execute(f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM staged_id)")
+
+
 def renew_events(con: DuckDBPyConnection, events: Iterable[Event]) -> None:
     """Give the events that are there already what these, made anew, say of their figures.
 

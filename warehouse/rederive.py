@@ -14,7 +14,7 @@ from warehouse.batch import Batch
 from warehouse.behind import read_behind, tell
 from warehouse.claim_rows import insert_appearances, stage_claims
 from warehouse.derive import Said
-from warehouse.event_rows import insert_events, renew_events
+from warehouse.event_rows import add_old_news, forget_events, renew_events
 from warehouse.figure_rows import write_figures
 from warehouse.kept_claims import claims_where, said_in
 from warehouse.latest import keep_latest
@@ -22,7 +22,6 @@ from warehouse.load import rounds
 from warehouse.met import derive_met, find_met, set_apart
 from warehouse.migrate import sql
 from warehouse.staging import stage
-from warehouse.values import utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -55,18 +54,9 @@ def rederive(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime) 
             events += _round(con, said, batch, frozenset(ids))
     keep_latest(con, ids)
     stage(con, "staged_told", {"event_id": "VARCHAR"}, ((event.event_id,) for event in events))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE untold AS {sql('correct/old_events')}")
-    for table in ("core.event", "core.judged", "core.judgement"):
-        con.execute(f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM untold)")
+    forget_events(con, [row[0] for row in con.execute(sql("correct/old_events")).fetchall()])
     renew_events(con, events)
-    new = insert_events(con, events)
-    stage(con, "staged_told", {"event_id": "VARCHAR"}, ((event.event_id,) for event in new))
-    con.execute(
-        """
-        INSERT INTO core.judged SELECT event_id, $now FROM staged_told ANTI JOIN core.judged USING (event_id)
-        """,
-        {"now": utc(now)},
-    )
+    add_old_news(con, events, now)
 
 
 def in_loads(runs: Iterable[Sequence[Said]]) -> Iterator[list[Said]]:

@@ -1,6 +1,6 @@
 CREATE OR REPLACE VIEW mart.forecast AS
 WITH outcome AS (
-    -- A figure that came in after silence outranks the silence.
+    -- A figure that came in after silence outranks the silence; one that is none any more, put right by hand, tells nothing.
     SELECT
         old_figure_id AS figure_id,
         arg_max(CASE WHEN outcome = 'met' THEN coalesce(message, outcome) ELSE outcome END, outcome <> 'silent')
@@ -11,7 +11,7 @@ WITH outcome AS (
         any_value(quote) FILTER (outcome <> 'silent') AS actual_quote,
         any_value(url) FILTER (outcome <> 'silent') AS actual_url
     FROM core.event
-    WHERE kind = 'forecast_due'
+    WHERE kind = 'forecast_due' AND (outcome = 'silent' OR figure_id IN (SELECT figure_id FROM core.figure))
     GROUP BY old_figure_id
 )
 SELECT

@@ -426,6 +426,7 @@ def test_why_pages_failed_is_said_in_a_few_lines() -> None:
     many = LoadReport(troubles={f"reason_{n:02}": Trouble(20 - n, "u") for n in range(16)})
     told = by_reason(many)
     assert len(told) == 13
+    assert "figurewatch source health ID" in told[-1][2]
     assert sum(count for _, count, _ in told) == sum(20 - n for n in range(16))
     assert by_reason(LoadReport()) == []
 

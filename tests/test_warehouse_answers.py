@@ -645,6 +645,7 @@ def test_everything_with_an_id_can_be_explained() -> None:
         text = repr(parts)
         assert parts[0].title.startswith(title)
         assert all(word in text for word in words), (title, text)
+    assert "page" not in {part.title.split()[0] for part in explain(wh, "https://a.example/1?utm_source=x") or ()}
     vague = rows(wh, "SELECT claim_id FROM core.claim WHERE vague")[0][0]
     assert "the amount is vague" in repr(explain(wh, vague))
     assert explain(wh, "nothing") is None

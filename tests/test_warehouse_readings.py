@@ -1,4 +1,4 @@
-"""What the ledger remembers of pages that could not be read: how often it was tried, and by which extractor."""
+"""What the ledger remembers of pages that could not be read: why, how often it was tried, and by which extractor."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from warehouse_cases import at, claim, fresh, load, parsed
+from warehouse_cases import at, claim, days, fresh, load, parsed
 
-from extractors.model import Page
-from warehouse import Warehouse
+from extractors.model import Failure, Page
+from warehouse import Warehouse, queries
 from warehouse.batch import Batch, RejectedPage
+from warehouse.explain import explain
 from warehouse.links import known_links
 from warehouse.load import load_batch
 from warehouse.rebuild import stale_articles
@@ -100,3 +101,41 @@ def test_a_re_extraction_leaves_no_file_of_its_own(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir())
     work.discard()
     assert list(tmp_path.iterdir()) == []
+
+
+NO_ARTICLE: list[tuple[str, list[tuple[str, int]], list[str]]] = [
+    # what came of the address on which days; what is said of it
+    ("too_large", [("too_large", 1)],                         ["'failed'", "'too_large'", "too_large on day 1"]),
+    ("back", [("not_found", 1), ("article", 2)],               ["article", "test sites"]),
+    ("twice", [("timeout", 1), ("not_found", 3)],              ["not_found on day 3", "timeout on day 1"]),
+    ("wall", [("rejected", 1), ("rejected", 2)],               ["'rejected', 'consent_wall'", "a wall on day 2"]),
+    ("mended", [("timeout", 1), ("rejected", 2)],              ["'rejected', 'consent_wall'", "timeout on day 1"]),
+    ("away", [("rejected", 1), ("robots", 2)],                 ["'failed'", "robots on day 2", "a wall on day 1"]),
+]  # fmt: skip
+
+
+def test_a_page_that_is_not_there_is_explained() -> None:
+    wh = fresh()
+    for name, answers, _ in NO_ARTICLE:
+        url = f"https://a.example/{name}"
+        for result, day in answers:
+            article = parsed([claim("23")], url=url, day=day)
+            bad = RejectedPage(article.page, "consent_wall", f"a wall on day {day}")
+            failure = Failure("courier", url, result, f"{result} on day {day}", at(day))
+            load_batch(wh, Batch(
+                "run", at(day),
+                articles=[article] if result == "article" else [],
+                rejected=[bad] if result == "rejected" else [],
+                failures=[failure] if result not in ("article", "rejected") else [],
+            ))  # fmt: skip
+    for name, _, words in NO_ARTICLE:
+        url = f"https://a.example/{name}"
+        said = repr(explain(wh, url))
+        assert all(word in said for word in words), (name, said)
+    table = queries.source_failures(wh, "courier")
+    assert table.columns == ("asked_at", "reason", "message", "retry_at", "url")
+    assert [(row[1], row[4].rpartition("/")[2], days(row[0])) for row in table.rows] == [
+        ("not_found", "twice", 3), ("consent_wall", "mended", 2.2), ("consent_wall", "wall", 2.2),
+        ("robots", "away", 2), ("too_large", "too_large", 1),
+    ]  # fmt: skip
+    assert queries.source_failures(wh, "other").rows == ()

@@ -1,11 +1,15 @@
-"""Why the warehouse holds what it holds: a claim, article, figure, series, event or alert with all that led to it."""
+"""Why the warehouse holds what it holds, a claim, article, figure, series, event or alert with all that led to it, or
+does not hold: an address that gave no article.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from extractors.page_url import clean_url
 from warehouse.database import Warehouse
 from warehouse.migrate import sql
 from warehouse.queries import MAX_ROWS, TIMEOUT_S, Table, table_of
@@ -29,6 +33,7 @@ _KINDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("series", (("Figures", "series_figures"), ("What happened", "series_events"))),
     ("event", (("What the alert rules said", "event_judgements"),)),
     ("alert", (("What its rule said", "alert_judgement"), ("Deliveries", "alert_deliveries"))),
+    ("page", (("What came of it before", "page_before"),)),  # one that gave an article was found above
 )
 
 
@@ -41,14 +46,14 @@ class Part:
 
 
 def explain(wh: Warehouse, what: str) -> list[Part] | None:
-    """All about an id, or the URL of an article; None when the warehouse has no such thing."""
+    """All about an id, or the URL of an article or of what gave none; None when the warehouse has no such thing."""
     with wh.read(timeout_s=TIMEOUT_S) as con:
-        for kind, tables in _KINDS:
-            facts = _ask(con, kind, what)
+        for name, (kind, tables) in product(dict.fromkeys((what, clean_url(what))), _KINDS):
+            facts = _ask(con, kind, name)
             if facts.rows:
                 found = str(facts.rows[0][0])
                 parts = [Part(f"{kind} {found}", _without_blanks(facts))]
-                parts += [Part(title, _ask(con, name, found)) for title, name in tables]
+                parts += [Part(title, _ask(con, question, found)) for title, question in tables]
                 return [part for part in parts if part.table.rows]
     return None
 

@@ -210,6 +210,11 @@ def sources_health(wh: Warehouse) -> Table:
     return _ask(wh, "sources_health", {}, MAX_ROWS)
 
 
+def source_failures(wh: Warehouse, source_id: str, limit: int = MAX_ROWS) -> Table:
+    """What a source listed that gave nothing, or no article, when it was last asked for, and why."""
+    return _ask(wh, "source_failures", {"source": source_id}, limit)
+
+
 def counts(wh: Warehouse) -> dict[str, int]:
     """How many articles, claims, series, figures and events the warehouse holds."""
     table = _ask(wh, "counts", {}, 1)

@@ -27,8 +27,8 @@ def explain(
     Parameters
     ----------
     what
-        The id of a claim, figure, series, event, alert or article, or an article's URL, as the warehouse has them; or
-        a file (- for standard input): then every number in it with what was made of it.
+        The id of a claim, figure, series, event, alert or article, as the warehouse has them; a page's URL, also
+        where it gave no article; or a file (- for standard input): then every number in it with what was made of it.
     why_not
         An alert rule: say which of its conditions decided about the figure, event or claim.
     form
@@ -46,9 +46,7 @@ def explain(
 
     found = look_up(open_warehouse(), what)
     if found is None:
-        raise ConfigError(
-            f"{what!r} is no file, and the warehouse has no claim, figure, series, event, alert or article of that id"
-        )
+        raise ConfigError(_nothing(what))
     if form != "table":
         sys.stdout.write(as_json([{"what": part.title, "rows": part.table.records()} for part in found]) + "\n")
         return 0
@@ -61,6 +59,12 @@ def explain(
             several = len(rows) > 1 and fits(columns, rows, out.width)
             out.print((make_table if several else make_records)(columns, rows))
     return 0
+
+
+def _nothing(what: str) -> str:
+    if "://" in what:
+        return f"{what!r} was never asked for; `figurewatch source test ID` shows what a source lists"
+    return f"{what!r} is no file, and the warehouse has no claim, figure, series, event, alert or article of that id"
 
 
 def _explain_text(what: str, form: Format) -> int:

@@ -148,18 +148,30 @@ def resume(source_id: str, /) -> None:
 
 
 @app.command
-def health(*, form: Form = "table") -> None:
+def health(source_id: str | None = None, /, *, limit: Limit = 30, form: Form = "table") -> None:
     """Show how each source has been doing, those that fail first; `refused` is what sites do not want to be read.
 
     Parameters
     ----------
+    source_id
+        A source: what it listed that gave no article, and why.
+    limit
+        Rows of that at most.
     form
         How to print the list.
     """
     from app.cli.ask import open_warehouse, print_table
-    from warehouse.queries import sources_health
+    from warehouse.queries import source_failures, sources_health
 
     found = sources_health(open_warehouse())
+    if source_id is not None:
+        if source_id not in {row[0] for row in found.rows}:
+            from flows.picking import pick_sources
+
+            pick_sources(Project.find(), [source_id])  # a mistyped name must not look like health
+        failures = source_failures(open_warehouse(), source_id, limit)
+        print_table(failures, form, limit, failures.columns, empty="all that it listed gave an article")
+        return
     full = [name for place, name in enumerate(found.columns) if any(row[place] is not None for row in found.rows)]
     print_table(found, form, short=tuple(full), empty="no source was read yet")
 

@@ -245,7 +245,7 @@ def by_reason(report: LoadReport) -> list[tuple[str, int, str]]:
     told = [(reason.replace("_", " "), trouble.count, trouble.example) for reason, trouble in ordered[:MOST_REASONS]]
     if rest := ordered[MOST_REASONS:]:
         count = sum(trouble.count for _, trouble in rest)
-        told.append(("for other reasons", count, "see raw.failure and raw.page"))
+        told.append(("for other reasons", count, "`figurewatch source health ID` names them"))
     return told
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Finding = tuple[bool, str, str]
 FREE_BYTES = 500_000_000
+ANSWER_S = 5.0
 LIBRARIES = ("prefect", "duckdb", "httpx", "trafilatura", "pydantic", "cyclopts")
 
 
@@ -44,8 +45,7 @@ def examine() -> Iterator[Finding]:
     yield from _asked("warehouse", lambda: _warehouse(project))
     yield from _alerts(project)
     yield from _asked("worker process", lambda: _worker(project))
-    server = os.environ.get("PREFECT_API_URL")
-    yield True, "Prefect", f"server {server}" if server else "a server of its own for each run"
+    yield from _asked("Prefect", lambda: find_prefect(os.environ.get("PREFECT_API_URL")))
     yield from _asked("processors", lambda: str(RunSettings.from_env().workers))
 
 
@@ -102,6 +102,29 @@ def _alerts(project: Project) -> Iterator[Finding]:
             waiting = find_waiting_here()
     for each in waiting:
         yield not each.held, f"channel {each.channel_id}", each.line
+
+
+def find_prefect(url: str | None) -> str:
+    """What runs talk to; any answer will do, also one that asks for a key."""
+    from http.client import HTTPException
+    from ssl import SSLError
+    from urllib.error import HTTPError, URLError
+    from urllib.request import urlopen
+
+    if not url:
+        return "a server of its own for each run"
+    try:
+        with urlopen(f"{url.rstrip('/')}/health", timeout=ANSWER_S):
+            pass
+    except HTTPError as error:
+        if error.code >= 500:
+            raise FigurewatchError(f"server {url} answers HTTP {error.code}") from None
+    except (OSError, ValueError, HTTPException) as error:
+        if not (isinstance(error, URLError) and isinstance(error.reason, SSLError)):  # Prefect's own settings decide
+            raise FigurewatchError(
+                f"server {url} does not answer: start it (`prefect server start`), or unset PREFECT_API_URL"
+            ) from None
+    return f"server {url}"
 
 
 def _worker(project: Project) -> str:

@@ -303,6 +303,33 @@ def test_columns_of_sql_can_be_copied_into_a_query(width: int, monkeypatch: pyte
         assert name in out.getvalue()
 
 
+@pytest.mark.parametrize("width", [*range(90, 180, 6), None])
+def test_what_is_short_is_whole_at_every_width_also_in_a_pipe(
+    width: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that was a little too wide lost its last columns, and said nothing of it."""
+    if width is None:
+        monkeypatch.delenv("COLUMNS", raising=False)
+    else:
+        monkeypatch.setenv("COLUMNS", str(width))
+    row = (
+        date(2026, 11, 27),
+        "actual",
+        "Fourteen people",
+        14,
+        None,
+        "person",
+        datetime(2026, 11, 27, 6, tzinfo=UTC),
+        1,
+    )
+    out = io.StringIO()
+    columns = ("as_of", "modality", "quote", "value_low", "superseded_by", "unit", "first_said_at", "outlets")
+    ids = ("7tyns4ovo3na", "6194cb07c6ffdb21")
+    write_rows((*columns, "origins", "figure_id", "event_id"), [(*row, 1, *ids)] * 2, out=out)
+    for words in ("7tyns4ovo3na", "6194cb07c6ffdb21", "figure id"):
+        assert words in out.getvalue()
+
+
 @pytest.mark.parametrize("width", [30, 60, 200])
 def test_a_table_keeps_to_the_width_and_shows_text_as_it_stands(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

@@ -27,6 +27,7 @@ Format = Literal["table", "csv", "json", "jsonl"]
 
 PIPED_WIDTH = 160
 NEVER_WRAPPED = 12  # characters: a day, a number, a short name
+BETWEEN = 3  # blanks from one column of a table to the next
 READABLE_WIDTH = 18  # a column of text narrower than this is a ladder of syllables
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"[+\-−]?\d[\d.,]*\s?%?\Z")
@@ -230,12 +231,13 @@ def make_records(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, as_na
 
 def fits(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: int) -> bool:
     """Whether a table of these rows can be read at this width: numbers whole, text in columns of a few words."""
-    needed = 0
+    needed = BETWEEN * len(columns) - 1
     for place, name in enumerate(columns):
         widest = max((len(shown(row[place])) for row in rows), default=0)
         numeric = all(_is_number_or_none(row[place]) for row in rows)
-        header = max(map(len, name.split("_")), default=0)
-        needed += 2 + max(header, widest if numeric else min(widest, READABLE_WIDTH))
+        whole = numeric or widest <= NEVER_WRAPPED  # the name above is as little wrapped as what is below
+        header = len(name) if whole else max(map(len, name.split("_")), default=0)
+        needed += max(header, widest if numeric else min(widest, READABLE_WIDTH))
     return needed <= width
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from warehouse_cases import at, claim, fresh, holding, in_file, load, parsed, period
@@ -19,7 +20,7 @@ from app.cli.for_people import in_words
 from app.cli.picture import write_picture
 from app.cli.series import alike
 from app.cli.summary import _say_figure, print_summary
-from app.cli.trend import print_trend, said_value
+from app.cli.trend import print_trend, said_value, when
 from extractors.iso_periods import parse_period
 from extractors.keys import NO_ALIASES
 from flows.project import Project
@@ -279,6 +280,30 @@ def test_a_bare_number_is_shown_with_its_unit(
         "per": None,
     }
     assert _say_figure({**row, "bound": "=", "per": None}) == shown
+
+
+def test_the_chart_and_the_picture_put_a_point_in_the_same_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year has its middle before that of its third quarter, though it is over later."""
+    monkeypatch.setenv("COLUMNS", "80")
+    wh = fresh()
+    for number, (iso, modality) in enumerate((("2026-Q1", "actual"), ("2026-Q3", "actual"), ("2026", "forecast"))):
+        one = claim(str(10 + number * 10), period=iso, period_iso=iso, modality=modality)
+        load(wh, parsed([one], url=f"https://a.example/{number}", day=900 + number))
+    found = trend(wh, "test sites")
+    assert [when(point) for point in found.points] == ["Q1 2026", "Q3 2026", "2026"]
+    print_trend(found, "table")
+    drawn = capsys.readouterr().out.partition("forecast\n")[2].splitlines()
+    (year,) = (line.index("○") for line in drawn if "○" in line)
+    quarter = max(line.index("●") for line in drawn if "●" in line)
+    assert year < quarter
+    assert drawn[-1].split("  ")[0].strip() == "Q1 2026"
+    assert drawn[-1].endswith("Q3 2026")
+    write_picture(found, tmp_path / "a.svg")
+    texts = ElementTree.parse(tmp_path / "a.svg").getroot().iter("{http://www.w3.org/2000/svg}text")
+    across = {text.text: float(text.get("x", "0")) for text in texts if text.text in ("2", "3")}
+    assert across["3"] < across["2"]
 
 
 AXES = [

@@ -15,16 +15,20 @@ LETTERS = "⠁⣿┤│└─"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One point: drawn as ``sign``, and joined with the point before it of the same ``line``; None: with none."""
+    """One point: drawn as ``sign``, and joined with the point before it of the same ``line``; None: with none.
+
+    ``time`` is what stands below the first and the last; the day where it is left out.
+    """
 
     on: date
     value: float
     sign: str
     line: str | None = ""
+    time: str = ""
 
 
 def draw(marks: Sequence[Mark], *, width: int, height: int = 10) -> str:
-    """The chart, with the range of values at its left and the first and last day below.
+    """The chart, with the range of values at its left and the first and last time below.
 
     >>> print(draw([Mark(date(2025, 1, 1), 1.0, "o"), Mark(date(2025, 1, 5), 3.0, "o")], width=12, height=3))
     3 ┤      ⣀⠔o
@@ -33,7 +37,8 @@ def draw(marks: Sequence[Mark], *, width: int, height: int = 10) -> str:
       └─────────
     2025-01-01
     """
-    first, last = min(mark.on for mark in marks), max(mark.on for mark in marks)
+    ordered = sorted(marks, key=lambda mark: mark.on)
+    first, last = ordered[0].on, ordered[-1].on
     low, high = min(mark.value for mark in marks), max(mark.value for mark in marks)
     labels = [_label(high), _label(low)]
     margin = max(map(len, labels)) + 1
@@ -47,7 +52,7 @@ def draw(marks: Sequence[Mark], *, width: int, height: int = 10) -> str:
 
     cells = [[0] * columns for _ in range(height)]
     for name in {mark.line for mark in marks} - {None}:
-        joined = [place(mark) for mark in sorted(marks, key=lambda mark: mark.on) if mark.line == name]
+        joined = [place(mark) for mark in ordered if mark.line == name]
         for start, end in pairwise(joined):
             for x, y in _line(start, end):
                 cells[y // 4][x // 2] |= DOTS[y % 4][x % 2]
@@ -60,7 +65,7 @@ def draw(marks: Sequence[Mark], *, width: int, height: int = 10) -> str:
         label = labels[0] if number == 0 else labels[1] if number == height - 1 and high > low else ""
         lines.append(f"{label:>{margin - 1}} {'┤' if label else '│'}{''.join(row)}".rstrip())
     lines.append(" " * margin + "└" + "─" * columns)
-    ends = [first.isoformat(), last.isoformat()]
+    ends = [mark.time or mark.on.isoformat() for mark in (ordered[0], ordered[-1])]
     gap = margin + 1 + columns - len(ends[0]) - len(ends[1])
     lines.append(ends[0] + " " * gap + ends[1] if gap > 0 and first != last else ends[0])
     return "\n".join(lines)

@@ -10,13 +10,12 @@ import os
 import textwrap
 import warnings
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alerts.numbers import plural
-from app.cli.trend import by_hand, rivals, rounded, said_other, said_value, when
+from app.cli.trend import by_hand, day_of, rivals, rounded, said_other, said_value, when
 from extractors.errors import ConfigError, cannot_write
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def _name_times(axes: Any, points: Sequence[Point]) -> None:
     """The times of the points below them where there is room for all; else the calendar's, no shorter than days."""
     from matplotlib.dates import DateFormatter, DayLocator
 
-    names = {_day(point): when(point) for point in points}
+    names = {day_of(point): when(point) for point in points}
     days = sorted(names)
     span = (days[-1] - days[0]).days
     if not span:
@@ -128,7 +127,7 @@ def _plot(axes: Any, points: Sequence[Point]) -> None:
     for number, grain in enumerate(grains):
         mine = [point for point in actual if point.grain == grain]
         name = ("on a day" if grain == "point" else f"by {grain}") if len(grains) > 1 and len(mine) > 1 else None
-        axes.plot([_day(p) for p in mine], [_middle(p) for p in mine], color=INK, linewidth=1.4, zorder=2,
+        axes.plot([day_of(p) for p in mine], [_middle(p) for p in mine], color=INK, linewidth=1.4, zorder=2,
                   linestyle=STYLES[number % len(STYLES)], label=name)  # fmt: skip
     spread = max((_middle(p) for p in points), default=0.0) - min((_middle(p) for p in points), default=0.0)
     reach = 0.09 * (spread or abs(_middle(points[0])) or 1.0)
@@ -140,7 +139,7 @@ def _plot(axes: Any, points: Sequence[Point]) -> None:
         return name if new else None
 
     for number, point in enumerate(points, 1):
-        day, value = _day(point), _middle(point)
+        day, value = day_of(point), _middle(point)
         solid = point.modality == "actual"
         if point.low != point.high:
             axes.plot([day, day], [float(point.low), float(point.high)], color=INK, linewidth=3, alpha=0.45, zorder=3,
@@ -205,13 +204,6 @@ def _disputed(point: Point, points: Sequence[Point]) -> list[float]:
 
 def _middle(point: Point) -> float:
     return float((point.low + point.high) / 2)
-
-
-def _day(point: Point) -> date:
-    """Where a point stands: the middle of its period, so that the figure of a year stands in that year."""
-    if point.period_start is None or point.period_end is None:
-        return point.as_of
-    return point.period_start + (point.period_end - point.period_start) / 2
 
 
 def short(value: float) -> str:

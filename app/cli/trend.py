@@ -96,10 +96,11 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
     if chart and len(trend.points) > 1 and can_write(CHART_LETTERS):
         marks = [
             Mark(
-                point.as_of,
+                day_of(point),
                 float((point.low + point.high) / 2),
                 MARKS[point.modality],
                 point.grain if point.modality == "actual" else None,  # a quarter's total goes not on to a year's
+                when(point),
             )
             for point in trend.points
         ]
@@ -146,6 +147,13 @@ def by_hand(corrections: Iterable[Mapping[str, Any]]) -> list[str]:
 def when(point: Point) -> str:
     """Its period, or the day it was said."""
     return say_period(point.period_start, point.period_end) or say_day(point.as_of)
+
+
+def day_of(point: Point) -> date:
+    """Where it stands in a chart: the middle of its period, so that the figure of a year stands in that year."""
+    if point.period_start is None or point.period_end is None:
+        return point.as_of
+    return point.period_start + (point.period_end - point.period_start) / 2
 
 
 def _points(number: int) -> str:

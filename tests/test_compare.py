@@ -738,6 +738,39 @@ def test_an_edit_of_what_is_open_to_one_side(before: Any, after: Any, edited: bo
     assert rows(wh, "SELECT bound, value_low FROM mart.trend") == expected
 
 
+EDITED_TO: list[tuple[str, Any, Any, Any, dict[str, str], list[tuple[int, int, int, int]]]] = [
+    # what, said on day 0, by another on day 1, then in the first's place, when; value, day, outlets, first said on
+    ("what a later day outdid", (">=", "4"), "14", (">=", "12"), {},      [(12, 0, 1, 0), (14, 1, 1, 1)]),
+    ("what was said later", "4", "14", "14", {},                          [(14, 0, 1, 0), (14, 1, 1, 1)]),
+    ("what was said of its period", "4", "14", "14", IN_2023,             [(14, -1, 2, 1)]),
+    ("what nobody says", "4", "14", "12", {},                             [(12, 0, 1, 0), (14, 1, 1, 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "first", "other", "then", "of", "points"), EDITED_TO)
+def test_an_edit_says_nothing_before_it_was_made(
+    what: str, first: Any, other: str, then: Any, of: dict[str, str], points: list[tuple[int, int, int, int]]
+) -> None:
+    def saying(value: Any) -> Any:
+        bound, number = ("=", value) if isinstance(value, str) else value
+        return claim(number, bound, **of)
+
+    wh = fresh()
+    url = "https://a.example/1"
+    load(wh, parsed([saying(first)], url=url))
+    load(wh, parsed([saying(other)], url="https://b.example/1", outlet="Ledger", day=1))
+    [edit] = load(wh, parsed([saying(then)], url=url, fetched=2)).events
+    assert (edit.kind, edit.old_low, edit.new_low) == ("edit", 4, int(then if isinstance(then, str) else then[1]))
+    found = rows(
+        wh,
+        """
+        SELECT t.value_low::INT, t.as_of, t.outlets, f.first_said_at
+        FROM mart.trend AS t JOIN mart.figure AS f USING (figure_id) ORDER BY t.as_of
+        """,
+    )
+    assert [(low, max(-1, int(days(day))), outlets, int(days(since))) for low, day, outlets, since in found] == points
+
+
 def test_an_edit_down_to_what_others_still_outdo_is_none() -> None:
     wh = fresh()
     url = "https://a.example/1"

@@ -168,8 +168,13 @@ class Series:
         if replaced is None:
             return None
         self.withdrawn[s.article_id].remove(replaced)
-        known = best_fit([f for f in lane if f.live and _agree(f, s)], s)
-        verdict = self._join(s, known, "edit", replaced) if known else self._start(s, "edit", replaced)
+        known = best_fit([f for f in lane if f.live and _agree(f, s) and not _is_later(f, s)], s)
+        if known:
+            first_said_at = known.first_said_at
+            verdict = self._join(s, known, "edit", replaced)
+            known.first_said_at = first_said_at  # what is new in it was not said when the article came out
+        else:
+            verdict = self._start(s, "edit", replaced)
         if not replaced.live:
             _supersede(replaced, verdict.figure)
         return verdict
@@ -470,6 +475,11 @@ class Series:
 def _agree(figure: Figure, s: Statement) -> bool:
     """True when both may be true and the statement says no more than was said."""
     return figure.known.meets(s.allows) and not says_more(s, figure)
+
+
+def _is_later(figure: Figure, s: Statement) -> bool:
+    """True for a figure of a later day: an article of the 27th that is edited speaks of the 27th still."""
+    return s.lane == POINT and figure.as_of > s.as_of
 
 
 def _is_narrower(s: Statement, figure: Figure) -> bool:

@@ -23,7 +23,7 @@ from app.cli.export import TIMEOUT_S, export
 from extractors.errors import WarehouseError
 from warehouse import Warehouse, database
 from warehouse.parquet import export_parquet
-from warehouse.queries import run_sql
+from warehouse.queries import WrongQuestion, run_sql
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +163,32 @@ def test_an_answer_without_end_is_cut(small: Warehouse) -> None:
     table = run_sql(small, "SELECT * FROM range(1000000000)", limit=3)
     assert (table.rows, table.truncated) == (((0,), (1,), (2,)), True)
     assert not run_sql(small, "SELECT 1", limit=1).truncated
+
+
+NOT_THERE = [
+    # a table that is not there, what is said of it
+    ("nothere", "SHOW TABLES lists what there is"),
+    ("latst", "did you mean mart.latest?"),
+    ("mart.claims", "did you mean mart.claim?"),
+    ("articl", "did you mean core.article?"),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), NOT_THERE)
+def test_a_table_that_is_not_there_brings_up_ours_or_none(small: Warehouse, name: str, said: str) -> None:
+    with pytest.raises(WrongQuestion) as told:
+        run_sql(small, f"SELECT * FROM {name}")
+    assert str(told.value) == f"Catalog Error: Table with name {name.rpartition('.')[2]} does not exist; {said}"
+
+
+@pytest.mark.parametrize("query", ["SHOW TABLES", " show tables; "])
+def test_the_tables_are_shown_with_what_they_hold(small: Warehouse, query: str) -> None:
+    table = run_sql(small, query)
+    assert table.columns == ("name", "comment")
+    names = [row[0] for row in table.rows]
+    assert names[0].startswith("mart.")
+    assert {"mart.claim", "mart.trend", "core.figure", "raw.failure"} <= set(names)
+    assert all(comment for _, comment in table.rows)
 
 
 def test_an_answer_is_plain_values_under_their_names(small: Warehouse) -> None:

@@ -5,11 +5,13 @@ Answers are tables of plain values (:class:`Table`); the questions themselves ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import WarehouseError
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 10_000
 TIMEOUT_S = 30.0
+_SHOW_TABLES = re.compile(r"\s*SHOW\s+TABLES\s*;?\s*\Z", re.IGNORECASE)  # DuckDB shows those of a schema without any
+_NO_TABLE = re.compile(r"(?P<what>Catalog Error: Table with name (?P<name>\S+) does not exist)!")
 _WRITING = frozenset(("INSERT", "UPDATE", "DELETE", "MERGE_INTO", "CREATE", "CREATE_FUNC", "DROP", "ALTER"))
 READ_ONLY = (
     "the warehouse is opened read-only here; `figurewatch correct` puts claims right, `figurewatch forget` takes "
@@ -85,11 +89,25 @@ def put(con: DuckDBPyConnection, query: str) -> DuckDBPyConnection:
             raise WrongQuestion(f"one SQL statement at a time, please; this holds {len(statements)}")
         if (kind := statements[0].type.name) in _WRITING:
             raise WrongQuestion(f"{kind.split('_')[0]} would change the warehouse: {READ_ONLY}")
-        return con.execute(query)
+        return con.execute(sql("queries/tables") if _SHOW_TABLES.match(query) else query)
     except duckdb.InterruptException:
         raise
+    except duckdb.CatalogException as error:
+        raise WrongQuestion(_with_our_names(con, one_line(str(error)))) from None
     except duckdb.Error as error:
         raise _refused(error) from None
+
+
+def _with_our_names(con: DuckDBPyConnection, line: str) -> str:
+    """DuckDB's word on a table that is not there, which may bring up one of its own, with one that can be meant."""
+    found = _NO_TABLE.match(line)
+    if found is None:
+        return line
+    names = [row[0] for row in con.execute(sql("queries/tables")).fetchall()]
+    by_table = {name.partition(".")[2]: name for name in reversed(names)}
+    close = get_close_matches(found["name"], by_table, n=1)
+    meant = f"did you mean {by_table[close[0]]}?" if close else "SHOW TABLES lists what there is"
+    return f"{found['what']}; {meant}"
 
 
 def _refused(error: Exception) -> WarehouseError:

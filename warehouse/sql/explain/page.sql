@@ -3,7 +3,7 @@
 WITH asked AS (
     SELECT url, source_id, fetched_at AS asked_at, status, result AS came_of_it, reason, message, NULL::TIMESTAMP AS retry_at
     FROM raw.page
-    WHERE (url = $id OR final_url = $id) AND result <> 'failed'
+    WHERE (url = $id OR final_url = $id) AND result NOT IN ('failed', 'unchanged')  -- these are in the other ledgers
     UNION ALL
     SELECT
         f.url, f.source_id, f.failed_at,

@@ -5,7 +5,7 @@ WITH page AS (
         url, max(fetched_at) AS at, arg_max(result, fetched_at) AS result, arg_max(reason, fetched_at) AS reason,
         arg_max(message, fetched_at) AS message
     FROM raw.page
-    WHERE source_id = $source AND result <> 'failed'
+    WHERE source_id = $source AND result IN ('article', 'rejected', 'listing')
     GROUP BY url
 ),
 same AS (SELECT url, max(checked_at) AS at FROM raw.unchanged WHERE source_id = $source AND reason <> 'not_due' GROUP BY url),

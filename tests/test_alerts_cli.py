@@ -266,6 +266,7 @@ def test_ack(say: Say) -> None:
     code, _, err = say("alerts", "ack", ids["big 26"], "nothing", "--by", "ada")
     assert (code, err.splitlines()[0]) == (2, "1 of 2 marked as seen")
     assert "no alert 'nothing'" in err
+    assert say("alerts", "ack", ids["big 26"])[:3:2] == (0, "0 of 1 marked as seen; 1 had been before\n")
     assert say("alerts", "ack")[0] == say("alerts", "show", "nothing")[0] == 2
     _, out, _ = say("alerts", "ls", "--format", "csv")
     assert out.count("acknowledged") == 1

@@ -20,6 +20,7 @@ from app.cli.care import UNFINISHED
 from app.cli.secret_files import Without, secret_files
 from flows.configuration import sync_settings
 from flows.project import Project
+from flows.retention import ForgetSummary
 from sources.archive import PageArchive
 from warehouse import Warehouse
 from warehouse.corrections import all_corrections, load_corrections
@@ -315,6 +316,10 @@ def test_series_are_listed_shown_and_suggested(project: Path, capsys: pytest.Cap
     [(park,)] = ask(project, "SELECT series_id FROM core.series WHERE subject = 'Lanshan Park' AND kind = 'count'")
     assert main(["series", "show", str(park)]) == 0
     assert "250 sites" in capsys.readouterr().out
+    assert main(["series", str(park), "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith(f"{park},")
+    assert main(["series", "show", "zzz"]) == 2
+    assert capsys.readouterr().err == "figurewatch: no series 'zzz'; `figurewatch series WORDS` lists them\n"
     assert main(["indicator", "suggest", "--outlets", "2"]) == 0
     suggested = capsys.readouterr().out
     assert "id: lanshan-park-test-sites" in suggested
@@ -611,3 +616,27 @@ def test_who_watches_is_told_what_takes_long(
         monkeypatch.setattr(sys.stderr, "isatty", lambda watched=watched: watched, raising=False)
         main(["verify"])
         assert ("Checking the warehouse and every archived page" in capsys.readouterr().err) == watched
+
+
+@pytest.mark.parametrize(
+    ("name", "dry", "advice"),
+    [
+        ("prefect.db", True, "quotes it; `forget` takes that out"),
+        ("prefect.db-wal", True, "quotes it; `forget` takes that out"),
+        ("notes.txt", True, "remove it"),
+        ("prefect.db", False, "remove it"),
+    ],
+)
+def test_what_forgetting_itself_cleans_is_not_left_to_a_person(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    dry: bool,
+    advice: str,
+) -> None:
+    path = Project.at(project).prefect_home / name
+    found = ForgetSummary(1, 1, 1, 1, 0, copies=((path, "remove it"),))
+    monkeypatch.setattr("flows.retention.forget_pages", lambda *_, **__: found)
+    assert main(["forget", "--url", "https://a.example/1", *(["--dry-run"] if dry else [])]) == 0
+    assert f"{path}: {advice}\n" in capsys.readouterr().err

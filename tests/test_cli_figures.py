@@ -176,7 +176,11 @@ RATES = [
         "2 points are converted to site by rates of 2023-12-29 to 2024-12-31",
     ),
     ((), 1, "1 point is left out, in another currency: no rate of the day is known"),
-    ((), 3, "3 points are left out, in another currency: no rate of the day is known"),
+    (
+        (),
+        3,
+        "3 points are left out, in another currency: no rate of CNY on 2024-01-07, of USD on 2024-03-31 is known",
+    ),
 ]
 
 
@@ -187,7 +191,8 @@ def test_conversions_are_told_in_words(
     wh = holding(parsed([claim("23")], url="https://a.example/1"))
     found = trend(wh, "test sites")
     points = tuple(replace(found.points[0], rate=Decimal(1), rate_on=day) for day in days) or found.points
-    print_trend(replace(found, points=points, without_rate=without), "table", chart=False)
+    missing = (("CNY", date(2024, 1, 7)), ("USD", date(2024, 3, 31)))[: without // 2 * 2]
+    print_trend(replace(found, points=points, without_rate=without, no_rate=missing), "table", chart=False)
     assert noted in " ".join(capsys.readouterr().err.split())
 
 

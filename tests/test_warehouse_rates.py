@@ -67,6 +67,7 @@ def test_points_are_converted_by_the_last_rate_of_their_days_or_left_out(rates: 
     found = trend(wh, "spending")
     assert [(point.low, point.rate_on) for point in found.points] == [(100, None), (100, date(2024, 1, 5))]
     assert (found.unit, found.without_rate) == ("EUR", 2)
+    assert found.no_rate == (("CNY", date(2024, 1, 7)), ("USD", date(2024, 3, 31)))
     with wh.read() as con:
         # What alerts and mart.indicator_trend go by stays in the indicator's own currency.
         assert con.execute("SELECT count(*) FROM mart.indicator_trend('spending')").fetchone() == (1,)

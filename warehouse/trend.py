@@ -18,6 +18,8 @@ from warehouse.queries import TIMEOUT_S, Table
 from warehouse.rates import MAX_AGE_DAYS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from duckdb import DuckDBPyConnection
 
     from extractors.model import Kind
@@ -33,6 +35,7 @@ class Trend:
         points: by modality, then time.
         also: other series that the words fit, as (id, subject and measure), where the name was no id.
         without_rate: points in another currency that are left out because no rate of their days is known.
+        no_rate: the currencies and days of these.
         by_hand: what people have put right in its series (``corrections_of``).
     """
 
@@ -45,6 +48,7 @@ class Trend:
     indicator_id: str | None = None
     also: tuple[tuple[str, str], ...] = ()
     without_rate: int = 0
+    no_rate: tuple[tuple[str, date], ...] = ()
     by_hand: Table = NOTHING
 
 
@@ -128,7 +132,8 @@ def _trend(
         limits = (shown.sane_low, shown.sane_high) if shown else (None, None)
         own, _ = base_unit(first["kind"], first["unit"], first["per"])
         shown = Shown(first["unit"], first["base_unit"], own.factor, first["base_offset"], first["per"], *limits)
-    points = make_points(rows, _records(con, "beside", ids), shown, _rates(con, rows, shown))
+    foreign, rates = _foreign(rows, shown), _rates(con, rows, shown)
+    points = make_points(rows, _records(con, "beside", ids), shown, rates)
     return Trend(
         title=title,
         kind=first["kind"],
@@ -139,8 +144,14 @@ def _trend(
         indicator_id=indicator_id,
         also=also,
         without_rate=sum(is_foreign(row, shown) for row in rows) - sum(point.rate is not None for point in points),
+        no_rate=tuple(one for one in foreign if one not in rates),
         by_hand=corrections_of(con, ids),
     )
+
+
+def _foreign(rows: list[dict[str, Any]], shown: Shown) -> list[tuple[str, date]]:
+    """Currencies other than the one shown, and the days of their amounts."""
+    return sorted({(row["base_unit"], row["as_of"]) for row in rows if is_foreign(row, shown)})
 
 
 def _records(con: DuckDBPyConnection, question: str, ids: list[str]) -> list[dict[str, Any]]:
@@ -151,14 +162,14 @@ def _records(con: DuckDBPyConnection, question: str, ids: list[str]) -> list[dic
 
 def _rates(con: DuckDBPyConnection, rows: list[dict[str, Any]], shown: Shown) -> Rates:
     """By currency and day what an amount is multiplied by, and the day of that rate."""
-    asked = {(row["base_unit"], row["as_of"]) for row in rows if is_foreign(row, shown)}
+    asked = _foreign(rows, shown)
     if not asked:
         return {}
     found = con.execute(
         sql("queries/rates"),
         {
-            "currencies": [currency for currency, _ in sorted(asked)],
-            "days": [day for _, day in sorted(asked)],
+            "currencies": [currency for currency, _ in asked],
+            "days": [day for _, day in asked],
             "target": shown.base_unit,
             "age": MAX_AGE_DAYS,
         },

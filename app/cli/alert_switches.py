@@ -104,7 +104,8 @@ def ack(*alert_ids: str, by: str = "") -> int:
     watching = open_watching()
     unknown = [each for each in alert_ids if not ask_alerts(watching.warehouse, "alert", {"alert": each}, 1)]
     done = watching.outbox.acknowledge(alert_ids, by or user_name(), watching.now())
-    note(f"{done} of {len(alert_ids)} marked as seen")
+    seen = len(set(alert_ids)) - len(set(unknown)) - done
+    note(f"{done} of {len(alert_ids)} marked as seen" + (f"; {seen} had been before" if seen else ""))
     for each in unknown:
         complain(f"no alert {each!r}; `figurewatch alerts ls` lists them")
     return ConfigError.exit_code if unknown else 0

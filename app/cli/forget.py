@@ -12,6 +12,8 @@ from app.cli.output import counted, note
 from extractors.errors import ConfigError
 from flows.project import Project
 
+OWN_DATABASE = "prefect.db"  # and its journals
+
 
 def forget(
     *,
@@ -36,7 +38,8 @@ def forget(
 
     if bool(url) == bool(source):
         raise ConfigError("say what to forget: --url ADDRESS (several times if need be) or --source ID")
-    done = forget_pages(Project.find(), url, source, datetime.now(UTC), dry_run=dry_run)
+    project = Project.find()
+    done = forget_pages(project, url, source, datetime.now(UTC), dry_run=dry_run)
     articles, claims = counted(done.articles, "article"), counted(done.claims, "claim")
     what = f"{articles} with {claims}, {counted(done.pages, 'page')}, {counted(done.alerts, 'alert')}"
     if dry_run:
@@ -45,7 +48,8 @@ def forget(
         logged = f"; {counted(done.logged, 'place')} in Prefect's records" if done.logged else ""
         note(f"forgotten: {what}; {counted(done.archived, 'record')} of the page archive blanked{logged}")
     for path, advice in done.copies:
-        note(f"{path}: {advice}")
+        ours = dry_run and path.parent == project.prefect_home and path.name.startswith(OWN_DATABASE)
+        note(f"{path}: {'quotes it; `forget` takes that out' if ours else advice}")
     for name in ("PREFECT_API_URL", "PREFECT_HOME"):
         if os.environ.get(name):
             note(f"{name} is set: run summaries in that Prefect may quote it; delete its artifacts ingest-summary")

@@ -28,7 +28,7 @@ def ls(text: str | None = None, /, *, limit: Limit = 30, form: Form = "table") -
     Parameters
     ----------
     text
-        Part of the subject or measure.
+        Part of the subject or measure, or the id.
     limit
         Rows at most.
     form
@@ -94,7 +94,9 @@ def show(series_id: str, /, *, form: Form = "table") -> int:
         How to print it.
     """
     from app.cli.explain import explain
+    from warehouse.series_questions import check_known
 
+    check_known(open_warehouse(), series_id)
     return explain(series_id, form=form)
 
 

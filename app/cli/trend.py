@@ -39,6 +39,7 @@ CHART_WIDTH = 78
 MARKS = {"actual": "●", "forecast": "○", "target": "◇", "hypothetical": "?"}
 BY_HAND = "✎"
 MOST_BY_HAND = 12
+MOST_RATES = 5
 ACTIONS = {
     "reject": "rejected",
     "fix": "put right",
@@ -111,7 +112,7 @@ def print_trend(trend: Trend, form: Format, *, chart: bool = True) -> None:
         days = f"the rate of {first}" if first == last else f"rates of {first} to {last}"
         note(f"{_points(len(rated))} converted to {trend.unit} by {days}")
     if trend.without_rate:
-        note(f"{_points(trend.without_rate)} left out, in another currency: no rate of the day is known")
+        note(f"{_points(trend.without_rate)} left out, in another currency: no rate {_no_rate(trend)} is known")
     told = by_hand(trend.by_hand.records())
     for line in told[:MOST_BY_HAND]:
         note(line)
@@ -154,6 +155,13 @@ def day_of(point: Point) -> date:
     if point.period_start is None or point.period_end is None:
         return point.as_of
     return point.period_start + (point.period_end - point.period_start) / 2
+
+
+def _no_rate(trend: Trend) -> str:
+    told = [f"of {currency} on {day}" for currency, day in trend.no_rate[:MOST_RATES]]
+    if len(trend.no_rate) > MOST_RATES:
+        told.append(f"of {len(trend.no_rate) - MOST_RATES} others")
+    return ", ".join(told) or "of the day"
 
 
 def _points(number: int) -> str:

@@ -1,4 +1,4 @@
--- Series linked over articles, those with most outlets first. One row each. An outlet that gave several figures of a
+-- Series linked over articles, or the one whose id is $text; those with most outlets first. One row each. An outlet that gave several figures of a
 -- series counts once: where a series has more than one figure, their appearances have to be looked at.
 WITH listed AS (
     SELECT
@@ -16,10 +16,11 @@ WITH listed AS (
         max(f.last_said_at) AS last_said_at
     FROM core.series AS s
     JOIN core.figure AS f USING (series_id)
-    WHERE NOT s.local
-        AND f.live
+    WHERE f.live
+        AND (NOT s.local OR s.series_id = $text)
         AND (
             $text IS NULL
+            OR s.series_id = $text
             OR contains(lower(s.subject), lower($text))
             OR contains(lower(s.measure), lower($text))
             OR contains(lower(concat_ws(' ', s.subject, s.measure)), lower($text))

@@ -22,11 +22,15 @@ _AS_IS = frozenset(
 
 
 def say_number(value: Decimal) -> str:
-    """``value`` with thousands separators; from a million on with a scale word where that loses nothing."""
-    if abs(value) >= _TOO_LARGE:
+    """``value`` with thousands separators and a real minus; from a million on with a scale word where that loses
+    nothing.
+    """
+    if value < 0:
+        return "−" + say_number(-value)
+    if value >= _TOO_LARGE:
         return f"{value.normalize():E}"
     for scale, word in _SCALES:
-        if abs(value) >= scale:
+        if value >= scale:
             scaled = (value / scale).normalize()
             if -int(scaled.as_tuple().exponent) <= 3:
                 return f"{_grouped(scaled)} {word}"
@@ -107,8 +111,8 @@ def say_move(words: str | None, change: str | None) -> str:
 
 
 def signed(value: Decimal) -> str:
-    """With its sign, a real minus."""
-    return ("+" if value > 0 else "−" if value < 0 else "") + say_number(abs(value))
+    """With its sign."""
+    return ("+" if value > 0 else "") + say_number(value)
 
 
 def plural(unit: str) -> str:

@@ -260,7 +260,7 @@ WORDS = [
     # quote, value, kind, unit, what is shown
     ("298.8", "298800000", "money", "USD", "USD 298.8 million"),  # a cell of a table
     ("4,350", "4350", "count", "employee", "4,350 employees"),
-    ("(3.0)", "-3000000", "money", "USD", "USD -3 million"),
+    ("(3.0)", "-3000000", "money", "USD", "USD −3 million"),
     ("-0.7%", "-0.7", "percent", "%", "-0.7%"),
     ("31", "31", "count", None, "31"),
     ("$298.8 million", "298800000", "money", "USD", "$298.8 million"),

@@ -80,7 +80,9 @@ def _line(start: tuple[int, int], end: tuple[int, int]) -> list[tuple[int, int]]
 
 
 def _label(value: float) -> str:
+    if value < 0:
+        return "−" + _label(-value)
     for scale, word in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
-        if abs(value) >= scale:
+        if value >= scale:
             return f"{value / scale:.4g}{word}"
-    return f"{value:,.6g}" if abs(value) < 1e4 else f"{value:,.0f}"
+    return f"{value:,.6g}" if value < 1e4 else f"{value:,.0f}"

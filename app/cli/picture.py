@@ -210,9 +210,11 @@ def short(value: float) -> str:
     """A number for an axis.
 
     >>> short(3_200_000), short(0.5), short(-1500.0), short(2e9)
-    ('3.2 m', '0.5', '-1,500', '2 bn')
+    ('3.2 m', '0.5', '−1,500', '2 bn')
     """
+    if value < 0:
+        return "−" + short(-value)
     for scale, word in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
-        if abs(value) >= scale:
+        if value >= scale:
             return f"{value / scale:,.4g}{word}"
     return f"{value:,.6g}"

@@ -210,4 +210,4 @@ def rounded(value: Decimal) -> Decimal:
 
 
 def _number(value: Decimal | None) -> str:
-    return "" if value is None else f"{value.normalize():,f}"
+    return "" if value is None else f"{value.normalize():,f}".replace("-", "−")

@@ -69,7 +69,7 @@ def test_the_sample_newsroom_ends_with_trends_events_and_alerts(
     _, (first, _), (log, _) = newsroom
     assert first.returncode == 0, first.stderr
     assert first.stderr == ""
-    for words in ("Read 3 sources", "17 new, 1 changed, 0 unchanged, 0 failed", "Newest figures", "Alerts"):
+    for words in ("Read 3 sources", "17 new, 1 changed, 0 unchanged; 0 addresses failed", "Newest figures", "Alerts"):
         assert words in first.stdout
     for kind in ("new figure", "edit", "conflict", "forecast"):
         assert kind in first.stdout
@@ -82,7 +82,7 @@ def test_the_second_run_changes_nothing_and_sends_nothing(
 ) -> None:
     _, (_, second), logs = newsroom
     assert second.returncode == 0, second.stderr
-    assert "0 new, 0 changed, 18 unchanged, 0 failed" in second.stdout
+    assert "0 new, 0 changed, 18 unchanged; 0 addresses failed" in second.stdout
     assert "0 raised, 0 messages sent" in second.stdout
     assert logs[0] == logs[1]
 

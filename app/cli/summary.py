@@ -65,10 +65,10 @@ def print_summary(project: Project, summary: IngestSummary, form: Format = "tabl
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column()
-    failed = report.failed + report.rejected
+    failed = counted(report.failed + report.rejected, "address", "addresses")  # feeds and folders are among them
     facts.add_row(
         "Articles",
-        f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, {failed:,} failed",
+        f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged; {failed} failed",
     )
     for number, (reason, count, example) in enumerate(by_reason(report)):
         facts.add_row("" if number else "Failed", Text(f"{count:,} {visible(reason)}: {visible(example)}"))

@@ -18,12 +18,15 @@ from warehouse_cases import claim, in_file, load, parsed, period, rows
 from app.cli import main
 from app.cli.care import UNFINISHED
 from app.cli.secret_files import Without, secret_files
+from extractors.model import Failure
 from flows.configuration import sync_settings
 from flows.project import Project
 from flows.retention import ForgetSummary
 from sources.archive import PageArchive
 from warehouse import Warehouse
+from warehouse.batch import Batch
 from warehouse.corrections import all_corrections, load_corrections
+from warehouse.load import load_batch
 from warehouse.migrate import migrations
 
 
@@ -640,3 +643,25 @@ def test_what_forgetting_itself_cleans_is_not_left_to_a_person(
     monkeypatch.setattr("flows.retention.forget_pages", lambda *_, **__: found)
     assert main(["forget", "--url", "https://a.example/1", *(["--dry-run"] if dry else [])]) == 0
     assert f"{path}: {advice}\n" in capsys.readouterr().err
+
+
+def test_pages_that_are_not_there_are_named_with_why(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "config" / "sources.yaml").write_text("sources: [{id: clippings, kind: folder, path: pages}]\n")
+    wh = Warehouse(project / "data" / "warehouse.duckdb")
+    url = "https://a.example/long"
+    failure = Failure("clippings", url, "too_large", "more than 5 MB", datetime(2026, 3, 1, tzinfo=UTC))
+    load_batch(wh, Batch("run", datetime(2026, 3, 1, tzinfo=UTC), failures=[failure]))
+    for command in (["explain", url], ["source", "health", "clippings"]):
+        assert main(command) == 0
+        out = capsys.readouterr().out
+        assert "too_large" in out
+        assert "more than 5 MB" in out
+    for command, said in (
+        (
+            ["explain", "https://a.example/never"],
+            "'https://a.example/never' was never asked for; `figurewatch source",
+        ),
+        (["source", "health", "clipings"], "clipings"),
+    ):
+        assert main(command) == 2
+        assert said in capsys.readouterr().err

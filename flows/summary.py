@@ -98,8 +98,8 @@ def as_markdown(summary: IngestSummary) -> str:
     """The summary as Prefect shows it with the run."""
     report = summary.report
     lines = [
-        f"Articles: **{report.new} new**, {report.changed} changed, {report.unchanged} unchanged, "
-        f"{report.failed + report.rejected} failed. Alerts: {len(summary.watch.raised)} raised, "
+        f"Articles: **{report.new} new**, {report.changed} changed, {report.unchanged} unchanged; "
+        f"{report.failed + report.rejected} addresses failed. Alerts: {len(summary.watch.raised)} raised, "
         f"{summary.watch.sent} sent in {summary.watch.messages} messages, {summary.watch.failed} not sent.",
         "",
         "| source | pages | unchanged | failures | problem |",

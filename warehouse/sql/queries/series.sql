@@ -1,5 +1,5 @@
--- Series linked over articles, or the one whose id is $text; those with most outlets first. One row each. An outlet that gave several figures of a
--- series counts once: where a series has more than one figure, their appearances have to be looked at.
+-- Series linked over articles, or the one whose id is $text; those with most outlets first. One row each. An outlet that gave
+-- several figures of a series counts once: where a series has more than one figure, their appearances have to be looked at.
 WITH listed AS (
     SELECT
         s.series_id,

@@ -15,9 +15,10 @@ from extractors.page_clean import clean_line
 from sources.answer import Answer
 from sources.client import Client
 from sources.guard import shown
-from sources.kinds.feed import read_feed
-from sources.kinds.sitemap import MAX_BYTES, Nested, read_sitemap
+from sources.kinds.feed import items_of, read_feed
+from sources.kinds.sitemap import MAX_BYTES, Nested, entries_of, read_sitemap
 from sources.round import Link
+from sources.xml_root import FEED_ROOTS, SITEMAP_ROOTS, root_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -51,13 +52,15 @@ class Entrance:
 def find_entrances(url: str, client: Client) -> list[Entrance]:
     """Feeds and sitemaps of the site at ``url``, best first: feeds with the newest news, then sitemaps.
 
-    ``url`` may itself be a feed or a sitemap, and need not say https. FetchError when the page cannot be read; an
-    empty list when the site names none and none is at the usual places.
+    ``url`` may itself be a feed or a sitemap, and need not say https. FetchError when the page cannot be read, or is
+    one that lists nothing; an empty list when the site names none and none is at the usual places.
     """
     page = _first_page(url, client)
     own = _entrance(page, None)
     if own is not None:
         return [own]
+    if root_of(page.body) in FEED_ROOTS | SITEMAP_ROOTS:
+        raise _lists_nothing(page)
     outlet, named, linked = _named(page)
     found: dict[str, Entrance] = {}
     for tries, address in enumerate(_addresses(page.final_url, named, linked, client, found)):
@@ -176,6 +179,18 @@ def _entrance(answer: Answer, outlet: str | None) -> Entrance | None:
         at for entry in entries for at in (entry.modified_at, getattr(entry, "published_at", None)) if at is not None
     ]
     return Entrance(kind, answer.final_url, outlet, len(entries), max(times, default=None))
+
+
+def _lists_nothing(answer: Answer) -> FetchError:
+    """What is wrong with a feed or sitemap that names no article: it is cut off, of no use, or empty just now."""
+    is_feed = root_of(answer.body) in FEED_ROOTS
+    try:
+        _, cut = (items_of if is_feed else entries_of)(answer.body, answer.final_url)
+    except FetchError as error:
+        return error
+    what = "feed" if is_feed else "sitemap"
+    reason, why = (f"cut_{what}", cut) if cut else ("no_links", f"the {what} lists nothing")
+    return FetchError(reason, f"{shown(answer.final_url)}: {why}; try again later, or give the site's front page")
 
 
 def _rank(entrance: Entrance) -> tuple[bool, float, str]:

@@ -378,6 +378,23 @@ def test_nothing_found(site: MockSite) -> None:
         entrances(site, "/none")
 
 
+LISTS_NOTHING = [
+    # what is at the address                                           reason, told
+    (b"<rss><channel><title>Quay</title><item><link>http://a",         "cut_feed", "ends before its end; 0 items were read"),
+    (b"<rss><channel><title>Quay</title></channel></rss>",             "no_links", "the feed lists nothing"),
+    (b"<rss><channel><item><title>A</title></item></channel></rss>",   "no_links", "one item, without a web address"),
+    (b"<urlset><url><loc>http://a",                                    "cut_sitemap", "ends before its end"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "reason", "told"), LISTS_NOTHING)
+def test_an_address_that_is_a_feed_of_no_use_just_now(site: MockSite, body: bytes, reason: str, told: str) -> None:
+    site.put("/feed", body)
+    with pytest.raises(FetchError, match=told) as caught:
+        entrances(site, "/feed")
+    assert caught.value.reason == reason
+
+
 def test_a_found_feed_becomes_an_entry(site: MockSite, tmp_path: Path) -> None:
     site.put("/feed", FEED)
     with Client(FetchSettings(allow=("127.0.0.1",), delay_s=0), lambda: NOW) as client:

@@ -20,7 +20,7 @@ from sources.answer import Answer
 from sources.archive import PageArchive
 from sources.client import Client
 from sources.config import Selectors, Source
-from sources.kinds.feed import read_feed
+from sources.kinds.feed import items_of, read_feed
 from sources.kinds.listing import read_listing
 from sources.kinds.sitemap import Nested, entries_of, read_sitemap
 from sources.listing import ListingReader
@@ -190,6 +190,76 @@ def test_row_32_json_that_is_none_is_no_feed(cut: bytes) -> None:
         read_feed(cut, "https://quay.example/f")
 
 
+TWO = rss("/a", "/b")
+ATOM = (
+    b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Q</title><entry><link href="/a"/></entry>'
+    b'<entry><link href="/b"/></entry></feed>'
+)
+RDF = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel/>'
+    b"<item><link>/a</link></item><item><link>/b</link></item></rdf:RDF>"
+)
+CUT_FEEDS = [
+    # what                      feed                                          paths, told
+    ("whole",                   TWO,                                          ["/a", "/b"], None),
+    ("closed in capitals",      TWO.replace(b"</rss>", b"</RSS >"),           ["/a", "/b"], None),
+    ("nothing in it yet",       rss(),                                        [], None),
+    ("nothing, in short",       b"<feed xmlns='http://www.w3.org/2005/Atom'/>", [], None),
+    ("cut in an address",       TWO[: TWO.index(b"b</link>")],                ["/a"], "ends before its end; 1 item was read"),
+    ("cut behind an item",      TWO.replace(b"</channel></rss>", b""),        ["/a", "/b"], "ends before its end; 2 items were read"),
+    ("cut before the first",    TWO[: TWO.index(b"<item>") + 9],              [], "ends before its end; 0 items were read"),
+    ("cut in the first",        TWO[: TWO.index(b"a</link>")],                [], "ends before its end; 0 items were read"),
+    ("Atom, cut in an address", ATOM[: ATOM.index(b'b"/>')],                  ["/a"], "ends before its end"),
+    ("RDF, cut in an address",  RDF[: RDF.index(b"b</link>")],                ["/a"], "ends before its end"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "body", "paths", "told"), CUT_FEEDS)
+def test_row_32_a_feed_that_is_cut_is_read_as_far_as_it_is_whole_and_told(
+    what: str, body: bytes, paths: list[str], told: str | None
+) -> None:
+    links, cut = items_of(body, "https://quay.example/f")
+    assert sorted(link.url for link in links) == [f"https://quay.example{path}" for path in paths]
+    assert cut is None if told is None else told in (cut or "")
+
+
+def test_row_32_items_without_an_address_are_told() -> None:
+    with pytest.raises(FetchError, match="the feed has 2 items, without a web address to read") as caught:
+        read_feed(rss(extra="<item><title>A</title></item><item><title>B</title></item>"), "https://quay.example/f")
+    assert caught.value.reason == "no_links"
+
+
+NOTHING_WHOLE = [
+    # kind        listing, {} for the site's address                                         told
+    ("feed",      "<rss><channel><item><link>{}/a</link></item><item><link>{}/b",            ["Page", "cut_feed"]),
+    ("feed",      "<rss><channel><title>Quay</title><item><link>{}/b",                       ["cut_feed"]),
+    ("feed",      "<rss><channel><item><title>A</title></item></channel></rss>",             ["no_links"]),
+    ("sitemap",   "<urlset><url><loc>{}/a</loc></url><url><loc>{}/b",                        ["Page", "cut_sitemap"]),
+    ("sitemap",   "<sitemapindex><sitemap><loc>{}/list</loc></sitemap></sitemapindex>",      ["no_links"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "listing", "told"), NOTHING_WHOLE)
+def test_a_listing_that_is_cut_or_names_nothing_has_a_row(
+    kind: str, listing: str, told: list[str], site: MockSite, read: Read
+) -> None:
+    site.put("/list", listing.replace("{}", site.url).encode())
+    site.put("/a")
+    assert sorted(kinds(read(Source("quay", kind, "Quay", url=site.url + "/list")))) == told
+    assert site.paths() == (["/list", "/a"] if "Page" in told else ["/list"])
+
+
+def test_row_34_sitemaps_that_name_each_other_and_nothing_else_are_told(site: MockSite, read: Read) -> None:
+    for one, other in (("/1.xml", "/2.xml"), ("/2.xml", "/1.xml")):
+        site.put(one, f"<sitemapindex><sitemap><loc>{site.url}{other}</loc></sitemap></sitemapindex>".encode())
+    (failure,) = read(Source("quay", "sitemap", "Quay", url=site.url + "/1.xml"))
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.message.partition(": ")[2].partition(" ")[2]) == (
+        "no_links",
+        "its sitemaps name each other and no page",
+    )
+
+
 REFERENCES = [
     # as written                 read
     ("Rain &#xD800; fell",       "Rain fell"),
@@ -339,13 +409,6 @@ def test_row_34_a_sitemap_that_is_cut_is_read_as_far_as_it_goes_and_told(
     assert least <= len(entries) <= most
     assert [entry.url for entry in entries] == [f"https://quay.example/{n}" for n in range(len(entries))]
     assert cut is None if told is None else told in (cut or "")
-
-
-def test_row_34_the_cut_has_a_row(site: MockSite, read: Read) -> None:
-    site.put("/s.xml", f"<urlset><url><loc>{site.url}/a</loc></url><url><loc>{site.url}/b".encode())
-    site.put("/a")
-    results = read(Source("quay", "sitemap", "Quay", url=site.url + "/s.xml"))
-    assert sorted(kinds(results)) == ["Page", "cut_sitemap"]
 
 
 def test_row_34_loops_foreign_hosts_and_times(site: MockSite, read: Read) -> None:

@@ -16,6 +16,7 @@ from sources.guard import shown
 from sources.loose_json import whole_json
 from sources.round import Found, Link, Round
 from sources.xml_references import with_references
+from sources.xml_root import closed_feed
 
 MAX_ITEMS = 20_000
 _TAG = re.compile(r"<[^>]{1,300}>")
@@ -26,12 +27,12 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 def find_in_feed(round_: Round) -> Iterator[Found]:
     """Links of the feed's items. A feed whose wanted items have nothing in common with what is known is reported as a
-    gap.
+    gap, one that breaks off as cut.
     """
     source = round_.source
     assert source.url is not None
     answer = round_.get(source.url)
-    links = read_feed(answer.body, answer.final_url, with_text=source.feed_text)
+    links, cut = items_of(answer.body, answer.final_url, with_text=source.feed_text)
     known = {url for url, link in round_.state.links.items() if link.fetched_at is not None and url != source.url}
     wanted = [link for link in links if source.wants(link.url)]  # the others were never fetched, and are not known
     if known and wanted and not any(link.url in known for link in wanted):
@@ -42,20 +43,29 @@ def find_in_feed(round_: Round) -> Iterator[Found]:
             "read it more often, or add a sitemap source",
         )
     yield from links
+    if cut:
+        yield round_.failure(source.url, "cut_feed", f"{source.id}: {shown(source.url)}: {cut}")
 
 
 def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
-    """The items of a feed that have a web address, each once; FetchError when ``body`` is no feed.
+    """The items of a feed that have a web address, each once; FetchError when ``body`` is no feed, or has items of
+    which none has one.
 
     ``url`` is the feed's own, for relative links; ``with_text``: with the articles that it brings whole.
     Internal entities and DTDs are refused, never expanded.
     """
+    return items_of(body, url, with_text=with_text)[0]
+
+
+def items_of(body: bytes, url: str, *, with_text: bool = False) -> tuple[list[Link], str | None]:
+    """As :func:`read_feed`, and what is to be told of a feed that is cut off: its whole items are read."""
     doctype = _DOCTYPE.search(body[:4096])
     if _ENTITY.search(body[: 1 << 16]):
         raise FetchError("bad_feed", f"{shown(url)}: the feed declares entities; such a feed is not read")
     if doctype:
         body = body[: doctype.start()] + body[doctype.end() :]
-    body = whole_json(body) if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else with_references(body)
+    is_json = body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    body, is_cut = (whole_json(body), False) if is_json else closed_feed(with_references(body))
     entries = None if b"xml:base" in body else _fast(body, with_text=with_text)
     if not entries or (len(entries) < len(_ITEM.findall(body)) and not _is_well_formed(body)):
         other = _slow(body, url)
@@ -74,7 +84,11 @@ def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
                 text=(text := whole_text(entry) if with_text else None),
                 listed_in=url if text else None,
             )
-    return list(found.values())
+    if entries and not found:
+        count = f"{len(entries)} items" if len(entries) > 1 else "one item"
+        raise FetchError("no_links", f"{shown(url)}: the feed has {count}, without a web address to read")
+    what = "item was" if len(found) == 1 else "items were"
+    return list(found.values()), f"the feed ends before its end; {len(found):,} {what} read" if is_cut else None
 
 
 def _is_well_formed(body: bytes) -> bool:

@@ -50,7 +50,7 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
     beginning = datetime.min.replace(tzinfo=UTC) if round_.deep else now - timedelta(days=source.days or DEFAULT_DAYS)
     oldest = round_.since or beginning
     waiting = [(Nested(source.url, None), 0)]
-    seen, foreign, read = {source.url}, 0, 0
+    seen, foreign, read, listed, circles = {source.url}, 0, 0, 0, 0
     unreadable: list[str] = []
     while waiting:
         nested, depth = waiting.pop(0)
@@ -71,6 +71,8 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
             yield round_.failed(nested.url, error)
             continue
         below = []
+        listed += sum(isinstance(entry, Link) for entry in entries)
+        circles += bool(entries) and all(isinstance(entry, Nested) and entry.url in seen for entry in entries)
         for entry in entries:
             try:
                 own = same_site(entry.url, source.url, source.hosts)
@@ -88,6 +90,9 @@ def find_in_sitemap(round_: Round) -> Iterator[Found]:
         if cut:
             yield round_.failure(nested.url, "cut_sitemap", f"{source.id}: {shown(nested.url)}: {cut}")
         waiting = sorted(below, key=lambda one: one[0].modified_at or now, reverse=True) + waiting
+    if circles and not listed:
+        why = "the index names itself and nothing else" if read == 1 else "its sitemaps name each other and no page"
+        yield round_.failure(source.url, "no_links", f"{source.id}: {shown(source.url)}: {why}")
     if foreign:
         yield round_.failure(
             source.url,

@@ -17,13 +17,15 @@ from flows.project import Project
 
 if TYPE_CHECKING:
     from sources.config import Source
+    from sources.round import Counts
 
 
 @dataclass(slots=True)
 class Trial:
-    """What one source would give now."""
+    """What one source would give now; ``counts`` is what it lists, wanted or not."""
 
     source: Source
+    counts: Counts
     verdicts: list[tuple[Page, Parsed | Rejected]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     unchanged: list[Unchanged] = field(default_factory=list)
@@ -32,6 +34,21 @@ class Trial:
     def articles(self) -> list[Parsed]:
         """Pages that hold an article."""
         return [verdict for _, verdict in self.verdicts if isinstance(verdict, Parsed)]
+
+    def idle_selectors(self) -> dict[tuple[str, str], list[str]]:
+        """Addresses of the pages on which a selector does nothing, by its name and what is wrong with it. That there
+        was nothing to remove on some of the pages is as it may be.
+        """
+        from extractors.page_selectors import idle_selectors
+        from sources.read import page_hints
+
+        read = [page for page, _ in self.verdicts if not (page.content_type or "").startswith("text/plain")]
+        idle: dict[tuple[str, str], list[str]] = {}
+        for page in read:
+            selectors = page_hints(page, self.source).selectors
+            for what in idle_selectors(page.body, page.content_type, selectors).items():
+                idle.setdefault(what, []).append(page.url)
+        return {what: urls for what, urls in idle.items() if what[0] != "remove" or len(urls) == len(read)}
 
 
 def try_sources(
@@ -51,6 +68,7 @@ def try_sources(
     from flows.page_batch import with_feed_texts
     from sources.archive import PageArchive
     from sources.read import read_source
+    from sources.round import Counts
     from sources.state import SourceState
 
     trials = []
@@ -64,11 +82,18 @@ def try_sources(
     ):
         run.pool.warm()
         for source in sources:
-            trial = Trial(source)
+            trial = Trial(source, Counts())
             state = SourceState() if fresh else run.state_of(source.id)
             pages = []
             for item in read_source(
-                source, state=state, archive=archive, now=now, settings=run.fetch, limit=limit, since=since
+                source,
+                state=state,
+                archive=archive,
+                now=now,
+                settings=run.fetch,
+                limit=limit,
+                since=since,
+                counts=trial.counts,
             ):
                 if isinstance(item, Listing | Aside):
                     continue

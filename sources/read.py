@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from sources.archive import PageArchive
 from sources.archived import Item, put
 from sources.config import Source
 from sources.kinds import SOURCE_KINDS
-from sources.round import Found, Link, Round
+from sources.round import Counts, Found, Link, Round
 from sources.settings import FetchSettings
 from sources.state import SourceState
 
@@ -36,6 +36,7 @@ class Span:
     until: datetime | None = None
     deep: bool = False
     is_loaded: Callable[[], bool] = lambda: True
+    counts: Counts = field(default_factory=Counts)
 
 
 MEMORY = "memory"  # folder beside the archive files
@@ -55,6 +56,7 @@ def read_source(
     deep: bool = False,
     client: Client | None = None,
     is_loaded: Callable[[], bool] = lambda: True,
+    counts: Counts | None = None,
 ) -> Iterator[Item]:
     """Everything one round of ``source`` gives, archived: new pages and listings, what is as it was, failures, and
     what sites sent on the way to these.
@@ -65,13 +67,13 @@ def read_source(
     wrong with a listing: whatever was fetched is given. ``since`` and ``until`` leave out what the source says is
     older or newer; ``deep`` goes through all that it lists, for a backfill. ``client`` is shared by the sources of
     one process so that politeness holds between them; one is made if left out. ``is_loaded`` is False once something
-    given could not be loaded.
+    given could not be loaded. ``counts`` is told what the source lists.
     """
     if source.pause:
         return
     limit = min((n for n in (limit, source.limit) if n is not None), default=None)
     given, is_local = 0, SOURCE_KINDS[source.kind].local  # of the network, no more than that is fetched
-    span = Span(since, until, deep, is_loaded)
+    span = Span(since, until, deep, is_loaded, counts or Counts())
     for item in _items(source, state, archive, now, settings, span, client, limit):
         yield item
         given += is_local and isinstance(item, Failure | Page)
@@ -155,15 +157,16 @@ def _found(
 ) -> tuple[Iterator[Found], Round, Client | None]:
     """What the source's kind finds, its round, and the client for its links (None for a local kind)."""
     kind, memory = SOURCE_KINDS[source.kind], archive.folder / MEMORY
+    of_span = (span.since, memory, span.until, span.deep, span.is_loaded, span.counts)
     if kind.local:
-        round_ = Round(source, state, now, _no_network, span.since, memory, span.until, span.deep, span.is_loaded)
+        round_ = Round(source, state, now, _no_network, *of_span)
         return kind.find(round_), round_, None
     from sources.listing import ListingReader
 
     if client is None or source.mirror:
         client = stack.enter_context(make_client(settings, now, archive, source))
     listings = ListingReader(client, now, source, state)
-    round_ = Round(source, state, now, listings, span.since, memory, span.until, span.deep, span.is_loaded)
+    round_ = Round(source, state, now, listings, *of_span)
     return _with_listings(kind.find(round_), listings, _address(source)), round_, client
 
 
@@ -217,7 +220,7 @@ def _fetched(found: Iterator[Found], round_: Round, client: Client, limit: int |
 
 def _is_for_us(link: Link, round_: Round) -> bool:
     return (
-        round_.source.wants(link.url)
+        round_.wants(link.url)
         and round_.is_wanted(link.published_at, link.modified_at)
         and not round_.state.is_forgotten(link.url)
     )

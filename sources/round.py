@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,14 @@ class Link:
 Found = Link | Listing | Page | Failure | Unchanged | Aside
 
 
+@dataclass(slots=True)
+class Counts:
+    """How many links or files a round found, and how many of them ``include`` and ``exclude`` shut out."""
+
+    listed: int = 0
+    shut_out: int = 0
+
+
 @dataclass(frozen=True)
 class Round:
     """What a source kind works with.
@@ -49,6 +57,7 @@ class Round:
         deep: everything the source lists is wanted, however much that is: a backfill.
         memory_folder: where a kind may keep what a later round can reuse; safe to delete.
         is_loaded: False once something that was found could not be loaded: it has to be found again.
+        counts: what came by so far, for who asks afterwards.
     """
 
     source: Source
@@ -60,6 +69,14 @@ class Round:
     until: datetime | None = None
     deep: bool = False
     is_loaded: Callable[[], bool] = lambda: True
+    counts: Counts = field(default_factory=Counts)
+
+    def wants(self, name: str) -> bool:
+        """True when a URL or file name passes ``include`` and ``exclude``; counted either way."""
+        wanted = self.source.wants(name)
+        self.counts.listed += 1
+        self.counts.shut_out += not wanted
+        return wanted
 
     def is_wanted(self, *times: datetime | None) -> bool:
         """True when the last of ``times`` is not before the span and the first not after it, or none is known."""

@@ -483,6 +483,8 @@ def test_a_feed_and_a_list_of_urls_are_read_over_http(make_project: Make, tmp_pa
 sources:
   - {{id: feed, kind: feed, outlet: Valley Post, url: "{here}/feed.xml"}}
   - {{id: list, kind: urls, outlet: Valley Post, urls: ["{here}/two.html"]}}
+  - {{id: odd, kind: feed, url: "{here}/feed.xml", selectors: {{title: title, body: .nothing, remove: .ad}}}}
+  - {{id: none, kind: feed, url: "{here}/feed.xml", include: [/sport/]}}
 """)
         closed = project("run")
         assert closed.returncode == 3, "without the allow-list a loopback address is refused"
@@ -491,6 +493,12 @@ sources:
         trial = project("source", "test", "feed", env=env)
         assert "81,500 servers" in trial.stdout, trial.stderr
         assert "--limit" not in trial.stderr
+        odd = project("source", "test", "odd", env=env).stderr.splitlines()
+        assert odd[:2] == [
+            f"selectors.body '.nothing' matches nothing on {here}/one.html",
+            f"selectors.remove '.ad' matches nothing on {here}/one.html",
+        ]
+        assert "1 listed, all shut out by include" in project("source", "test", "none", env=env).stderr
         assert "stopped at the first link" in project("source", "test", "list", "--limit", "1", env=env).stderr
         query = "SELECT split_part(url, '/', 4) AS page, robots, result FROM raw.page WHERE robots <> '' ORDER BY url"
         dry = project("run", "--dry-run", "feed", "list", env=env)

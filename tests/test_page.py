@@ -11,6 +11,7 @@ import pytest
 
 from extractors.errors import NotAnArticle
 from extractors.page import PageHints, PageSelectors, decode, is_english, parse_page
+from extractors.page_selectors import idle_selectors
 
 URL = "https://quay.example/news/2026/03/02/cranes"
 SENTENCE = "The harbour board counted 23 new cranes in 2024 and expects 31 by the end of 2026."
@@ -123,6 +124,25 @@ def test_selectors_go_before_the_rules() -> None:
     assert "Else 12" not in article.text
     assert article.authors == ("Ann Vik",)
     assert article.published_on == date(2026, 3, 5)
+
+
+IDLE = [
+    # selectors                                                  what does nothing
+    (PageSelectors(title="h2", body="div", date="time"),         {}),
+    (PageSelectors(title=".x", body=".nothing", date=".nix"),    dict.fromkeys(("title", "body", "date"), "matches nothing")),
+    (PageSelectors(date="p"),                                    {"date": "matches no date that can be read: 'The board met.'"}),
+    (PageSelectors(body=".empty", author="i"),                   {"body": "matches an element without text", "author": "matches nothing"}),
+    (PageSelectors(remove="p"),                                  {}),
+    (PageSelectors(remove=".ad"),                                {"remove": "matches nothing"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("selectors", "idle"), IDLE)
+def test_selectors_that_do_nothing_are_named(selectors: PageSelectors, idle: dict[str, str]) -> None:
+    html = page(
+        "<h2>Cranes</h2><time datetime=2026-03-05>Thursday</time><div><p>The board met.</p></div><b class=empty></b>"
+    )
+    assert idle_selectors(html.encode(), "text/html", selectors) == idle
 
 
 def test_plain_text_is_an_article_too() -> None:

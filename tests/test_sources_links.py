@@ -27,7 +27,7 @@ from sources.listing import ListingReader
 from sources.memory import FetchMemory, Remembered
 from sources.read import read_source
 from sources.request import Wanted
-from sources.round import Link
+from sources.round import Counts, Link
 from sources.settings import FetchSettings
 from sources.state import LinkState, SourceState
 
@@ -518,7 +518,9 @@ def test_include_exclude_since_limit_and_pause(site: MockSite, read: Read) -> No
     source = Source(
         "quay", "feed", "Quay", url=site.url + "/feed", include=(re.compile("/news/"),), exclude=(re.compile("3$"),)
     )
-    assert len(read(source)) == 2
+    counts = Counts()
+    assert len(read(source, counts=counts)) == 2
+    assert (counts.listed, counts.shut_out) == (4, 2)
     assert len(read(source, limit=1)) == 1
     assert read(source, since=NOW) == []
     assert read(Source("quay", "feed", "Quay", url=site.url + "/feed", pause="moving house")) == []

@@ -46,6 +46,7 @@ def try_source(source_id: str, /, *, limit: Limit = 3, form: Form = "table") -> 
     form
         How to print the pages.
     """
+    from app.cli.trial_notes import selector_notes, why_nothing
     from flows.page_work import Parsed
     from flows.picking import pick_sources
     from flows.trial import try_sources
@@ -63,13 +64,16 @@ def try_source(source_id: str, /, *, limit: Limit = 3, form: Form = "table") -> 
         else:
             rows.append((verdict.reason, None, None, None, verdict.message, page.url))
     rows += [(failure.reason, None, None, None, failure.message, failure.url) for failure in trial.failures]
-    write_rows(("what", "published", "characters", "claims", "title", "url"), rows, form, empty="it lists nothing")
+    columns = ("what", "published", "characters", "claims", "title", "url")
+    write_rows(columns, rows, form, empty=why_nothing(trial))
     if trial.articles and form == "table":
         first = trial.articles[0]
         claims = [(record.quote, record.measure, record.subject, record.modality) for record in first.records[:10]]
         write_rows(
             ("claim", "measure", "subject", "modality"), claims, title=first.article.title, empty="no claims in it"
         )
+    for line in selector_notes(trial):
+        note(line)
     if len(trial.verdicts) + len(trial.failures) >= limit:
         note(
             f"stopped at {'the first link' if limit == 1 else f'{limit} links'}; --limit shows more, if it lists more"

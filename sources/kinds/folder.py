@@ -62,7 +62,7 @@ def read_folder(round_: Round) -> Iterator[Found]:
     if folder is None or not folder.is_dir():
         raise FetchError("missing_folder", f"no folder {folder}; correct its path or create it")
     now, home = round_.now(), folder.resolve()
-    saved = [page for page in _saved_pages(folder) if source.wants(page.name)]
+    saved = [page for page in _saved_pages(folder) if round_.wants(page.name)]
     for entry in sorted(saved, key=lambda entry: (entry.sidecar.fetched_at or now, entry.name)):
         side = entry.sidecar
         url = side.url or f"file:{source.id}/{entry.name}"

@@ -225,7 +225,7 @@ def _page(round_: Round, record: Any) -> Page | Unchanged | None:
     """The record's page; None for what is no wanted HTML page."""
     source = round_.source
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    if not url.startswith(("http://", "https://")) or not source.wants(url):
+    if not url.startswith(("http://", "https://")) or not round_.wants(url):
         return None
     status, content_type = 200, record.headers.get("Content-Type")
     if record.is_http:

@@ -8,8 +8,6 @@ from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from difflib import get_close_matches
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.errors import ConfigError
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from warehouse.corrections import CorrectionEntry
     from warehouse.database import Warehouse
     from warehouse.indicators import Indicator
-
-MOST_LINES = 5  # of one file of addresses
 
 
 def find_mistakes(project: Project, env: Mapping[str, str] = os.environ) -> list[str]:
@@ -140,52 +136,23 @@ def idle_corrections(project: Project) -> list[str]:
 
 
 def find_warnings(project: Project, env: Mapping[str, str] = os.environ) -> list[str]:
-    """What does no harm but cannot be meant: folders that are not there, lines that are no address, variables nobody
-    reads, dead rules, what is read or put right twice, idle corrections. Of files with mistakes nothing is said here.
+    """What does no harm but cannot be meant: variables nobody reads, idle sources, dead rules, what is read or put
+    right twice, idle corrections. Of files with mistakes nothing is said here.
     """
+    from flows.idle_sources import find_idle_sources
+
     warnings: list[str] = []
     for look in (
         lambda: _unknown_variables(env),
-        lambda: _missing_paths(project),
+        lambda: find_idle_sources(project.sources_file),
         lambda: _secrets_not_set(project, env),
         lambda: _dead_rules(project),
-        lambda: _read_twice(project),
         lambda: repeated_corrections(project),
         lambda: idle_corrections(project),
     ):
         with suppress(ConfigError):
             warnings += look()
     return warnings
-
-
-def _missing_paths(project: Project) -> Iterator[str]:
-    from sources.config import load_sources
-    from sources.kinds.urls import bad_lines
-
-    for one in load_sources(project.sources_file):
-        if one.path is None or one.pause:
-            continue
-        where = f"{project.sources_file}: source {one.id!r}"
-        if not _is_there(one.path):
-            yield f"{where}: {one.path} is not there yet; nothing is read from it"
-        elif one.kind == "urls":
-            bad = list(islice(bad_lines(one.path), MOST_LINES + 1))
-            yield from (f"{where}: {line}" for line in bad[:MOST_LINES])
-            if len(bad) > MOST_LINES:
-                yield f"{where}: {one.path}: and more such lines"
-
-
-def _read_twice(project: Project) -> Iterator[str]:
-    """Sources of one kind that read one address or path."""
-    from sources.config import load_sources
-
-    first: dict[tuple[object, ...], str] = {}
-    for one in load_sources(project.sources_file):
-        place = one.url or one.path
-        what = (one.kind, place, *(sorted(p.pattern for p in part) for part in (one.include, one.exclude)))
-        before = first.setdefault(tuple(map(str, what)), one.id)
-        if place is not None and before != one.id:
-            yield f"{project.sources_file}: source {one.id!r}: {place} is what source {before!r} reads, too; keep one"
 
 
 def repeated_corrections(project: Project) -> Iterator[str]:
@@ -220,11 +187,6 @@ def _dead_rules(project: Project) -> Iterable[str]:
             for one in load_sources(project.sources_file)
         ],
     )
-
-
-def _is_there(path: Path) -> bool:
-    """Whether a file or folder, or any that a pattern names, is there."""
-    return path.exists() or any(path.parent.glob(path.name))
 
 
 def _unknown_variables(env: Mapping[str, str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from extractors.addresses import host_of
 from extractors.settings import Interval, SettingsModel
+from sources import codes
 from sources.patterns import why_endless
 
 
@@ -98,11 +99,15 @@ class SourceEntry(SettingsModel):
     include: tuple[Pattern, ...] = Field(default=(), description="regular expressions; a URL must match one")
     exclude: tuple[Pattern, ...] = Field(default=(), description="regular expressions; a URL may match none")
     selectors: SelectorsEntry = SelectorsEntry()
-    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code, such as CN")
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(codes.country)] | None = Field(
+        default=None, description="ISO 3166 code, such as CN"
+    )
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_currency)] | None = Field(
         default=None, description="ISO 4217 code a bare $ means here"
     )
-    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$", description="ISO 639 code, such as en")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$"), AfterValidator(codes.language)] | None = Field(
+        default=None, description="ISO 639 code, such as en"
+    )
     every: Interval = Field(default=timedelta(minutes=30), description="how often the schedule reads it, such as 30m")
     licence: str | None = Field(default=None, description="the terms under which we may read it")
     tdm_licensed: bool = Field(default=False, description="those terms cover text and data mining")
@@ -129,17 +134,27 @@ class SourceEntry(SettingsModel):
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
-        from sources.kinds import SOURCE_KINDS
+        from sources.kinds import SOURCE_KINDS, kinds_with
 
         kind = SOURCE_KINDS[self.kind]
         lacking = [] if any(getattr(self, name) for name in kind.needs) else [" or ".join(kind.needs)]
         if kind.needs_selector and not self.selectors.links:
             lacking.append("selectors.links, a CSS selector for its links")
-        if self.feed_text and self.kind != "feed":
-            raise ValueError(f"source {self.id!r}: feed_text is for kind feed; a {self.kind} brings no text")
         if lacking:
             raise ValueError(f"source {self.id!r}: kind {self.kind} needs {' and '.join(lacking)}")
+        idle = [
+            f"{key} is for kind {' or '.join(users)}"
+            for key in self._written()
+            if (users := kinds_with(key)) and self.kind not in users
+        ]
+        if idle:
+            raise ValueError(f"source {self.id!r}: {'; '.join(idle)}; kind {self.kind} has no use for it")
         return self
+
+    def _written(self) -> list[str]:
+        """The keys of the entry that say something, those of ``selectors`` behind a dot."""
+        own = [name for name in type(self).model_fields if name in self.model_fields_set and getattr(self, name)]
+        return own + [f"selectors.{name}" for name, selector in self.selectors if selector]
 
 
 class PagesEntry(SettingsModel):

@@ -668,7 +668,8 @@ def test_check_warns_of_what_is_not_there(tmp_path: Path, plain_command: WarmCom
         "sources:\n"
         "  - {id: a, kind: folder, path: nowhere}\n"
         "  - {id: b, kind: warc, path: 'saved/*.warc.gz'}\n"
-        "  - {id: c, kind: folder, path: later, pause: not yet}\n",
+        "  - {id: c, kind: folder, path: later, pause: not yet}\n"
+        "  - {id: d, kind: feed, url: 'https://a.example/feed', mirror: copies, language: de}\n",
     )
     files.write(
         "config/alerts.yaml",
@@ -679,15 +680,14 @@ def test_check_warns_of_what_is_not_there(tmp_path: Path, plain_command: WarmCom
     assert len(find_mistakes(project, {})) == len(set(find_mistakes(project, {})))
     files.write("config/indicators.yaml", "indicators: []\n")
     told = find_warnings(project, {})
-    assert [words for line in told for words in ("nowhere", "saved", "later", "NEWS_HOOK") if words in line] == [
-        "nowhere",
-        "saved",
-        "NEWS_HOOK",
-    ]
+    named = ("nowhere", "saved", "later", "copies is no folder yet", "language de: only English is read", "NEWS_HOOK")
+    assert [words for line in told for words in named if words in line] == [one for one in named if one != "later"]
     (tmp_path / "saved").mkdir()
     (tmp_path / "saved" / "one.warc.gz").touch()
     (tmp_path / "nowhere").mkdir()
-    assert find_warnings(project, {"NEWS_HOOK": "https://hooks.example/1"}) == []
+    (tmp_path / "copies").mkdir()
+    (line,) = find_warnings(project, {"NEWS_HOOK": "https://hooks.example/1"})
+    assert "language de" in line
 
 
 def test_check_tells_what_is_there_twice(tmp_path: Path) -> None:

@@ -98,6 +98,30 @@ MISTAKES = [
     ("kind: feed\n    url: https://x.example/f\n    country: China", "country"),
     ("kind: feed\n    url: https://x.example/f\n    currency: XXQ", "'XXQ' is no currency"),
     ("kind: feed\n    url: https://x.example/f\n    limit: 0", "limit"),
+    ("kind: feed\n    url: https://x.example/f\n    country: XX", "'XX' is no country; give its ISO 3166 code"),
+    ("kind: feed\n    url: https://x.example/f\n    country: UK", "'UK' is no country; did you mean 'GB'?"),
+    ("kind: feed\n    url: https://x.example/f\n    language: zz", "'zz' is no language; give its ISO 639 code"),
+    (
+        "kind: feed\n    url: https://x.example/f\n    path: y",
+        "path is for kind urls or folder or warc; kind feed has no use",
+    ),
+    (
+        "kind: feed\n    url: https://x.example/f\n    hosts: [y.example]",
+        "hosts is for kind sitemap or listing; kind feed",
+    ),
+    (
+        "kind: feed\n    url: https://x.example/f\n    days: 5\n    selectors: {links: a}",
+        "days is for kind sitemap; selectors.links is for kind listing; kind feed has no use for it",
+    ),
+    (
+        "kind: listing\n    url: https://x.example/\n    selectors: {links: a}\n    days: 5",
+        "days is for kind sitemap",
+    ),
+    (
+        "kind: folder\n    path: x\n    url: https://x.example/",
+        "url is for kind feed or sitemap or listing; kind folder",
+    ),
+    ("kind: warc\n    path: x\n    mirror: y", "mirror is for kind feed or sitemap or listing or urls"),
 ]
 
 
@@ -165,6 +189,12 @@ def test_mistakes_are_said_with_their_place(tmp_path: Path, entry: str, said: st
     assert said in str(caught.value)
     assert "canary" not in str(caught.value)
     assert re.search(r"sources\.yaml:\d+:\d+: ", str(caught.value))
+
+
+def test_a_key_that_says_nothing_is_no_mistake(tmp_path: Path) -> None:
+    idle = "days: null, feed_text: false, urls: [], selectors: {links: null}, country: EU, language: yue"
+    (source,) = load_sources(config(tmp_path, f"sources:\n  - {{id: a, kind: folder, path: x, {idle}}}\n"))
+    assert (source.country, source.language) == ("EU", "yue")
 
 
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ class Kind:
         find: yields links to fetch, or pages where nothing needs fetching; raises FetchError when the source as a
             whole cannot be read.
         needs: fields of the entry of which one must be given.
+        takes: fields that it can use besides and other kinds cannot; a dot for those of ``selectors``.
         needs_selector: whether ``selectors.links`` must be given.
         local: it reads files, never the network.
         past: it holds what was news once; that nothing new comes of it is no silence.
@@ -29,16 +30,29 @@ class Kind:
 
     find: Callable[[Round], Iterator[Found]]
     needs: tuple[str, ...]
+    takes: tuple[str, ...] = ()
     needs_selector: bool = False
     local: bool = False
     past: bool = False
 
 
+LISTING = ("hosts", "pages", "mirror")
 SOURCE_KINDS: dict[str, Kind] = {
-    "feed": Kind(find_in_feed, needs=("url",)),
-    "sitemap": Kind(find_in_sitemap, needs=("url",)),
-    "listing": Kind(find_in_listing, needs=("url",), needs_selector=True),
-    "urls": Kind(find_urls, needs=("urls", "path")),
+    "feed": Kind(find_in_feed, needs=("url",), takes=("feed_text", "mirror")),
+    "sitemap": Kind(find_in_sitemap, needs=("url",), takes=("days", *LISTING)),
+    "listing": Kind(
+        find_in_listing, needs=("url",), takes=("selectors.links", "selectors.next", *LISTING), needs_selector=True
+    ),
+    "urls": Kind(find_urls, needs=("urls", "path"), takes=("mirror",)),
     "folder": Kind(read_folder, needs=("path",), local=True),
     "warc": Kind(read_warc, needs=("path",), local=True, past=True),
 }
+
+
+def kinds_with(key: str) -> list[str]:
+    """The kinds that can use a key of an entry; empty for one that all of them can.
+
+    >>> kinds_with("days"), kinds_with("tags")
+    (['sitemap'], [])
+    """
+    return [name for name, kind in SOURCE_KINDS.items() if key in kind.needs + kind.takes]

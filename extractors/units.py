@@ -134,6 +134,15 @@ def symbols() -> dict[str, frozenset[Kind]]:
     return {symbol: frozenset(kinds) for symbol, kinds in found.items()}
 
 
+def is_currency(code: str) -> bool:
+    """True for the code of a currency that claims can be in.
+
+    >>> is_currency("AUD"), is_currency("XXQ"), is_currency("km")
+    (True, False, False)
+    """
+    return "money" in symbols().get(code, ())
+
+
 def match_unit(sent: Sentence, i: int) -> tuple[Unit, int] | None:
     """The longest unit that starts at token ``i`` and the token after it."""
     if i >= len(sent.words):

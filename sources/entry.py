@@ -66,9 +66,9 @@ Css = Annotated[str, AfterValidator(_css)]
 
 
 def _currency(text: str) -> str:
-    from extractors.units import symbols
+    from extractors.units import is_currency
 
-    if "money" not in symbols().get(text, ()):
+    if not is_currency(text):
         raise ValueError(f"{text!r} is no currency; give its ISO 4217 code, such as AUD")
     return text
 

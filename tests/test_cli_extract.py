@@ -128,6 +128,7 @@ WRONG = [
     # arguments                             standard input          exit  words of the one line
     (["nowhere.html"],                      b"",                    2,    "no such file"),
     (["--plain", "--published", "May", "-"], b"Up 5%.",             2,    "2026-05-31"),
+    (["--plain", "--currency", "XXQ", "-"], b"Up $5.",              2,    "'XXQ' is no currency; give its ISO 4217"),
     (["--plain", "-"],                      b"\xff\xfe\x00\x01",    1,    "binary"),
     (["--plain", "-"],                      "Grew by 5 °C".encode("latin-1"), 1, "UTF-8"),
     (["-"],                                 b"<html><body></body></html>", 1, ""),

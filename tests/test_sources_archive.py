@@ -328,6 +328,24 @@ def test_a_time_beside_a_page_that_cannot_be_read_is_told_and_the_page_read(
     )
 
 
+NO_ADDRESSES = ["not a url", "quay.example/a", "https://", "http://[oops/2", "ftp://quay.example/a"]
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+def test_an_address_beside_a_page_that_is_none_is_told_and_the_page_read(url: str, tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "a.html").write_bytes(ARTICLE)
+    (saved / "a.json").write_text(json.dumps({"url": url, "outlet": "The Quay"}))
+    page, failure = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
+    assert isinstance(page, Page)
+    assert (page.url, page.outlet) == ("file:saved/a.html", "The Quay")
+    assert isinstance(failure, Failure)
+    assert (
+        failure.message == f"{saved / 'a.json'}: url {url!r} is no web address; the page was read by the file's name"
+    )
+
+
 def test_a_date_put_right_beside_a_page_is_taken_up(tmp_path: Path) -> None:
     saved = tmp_path / "saved"
     saved.mkdir()

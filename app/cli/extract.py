@@ -74,7 +74,7 @@ def extract_article(arguments: ExtractArguments) -> dict[str, Any]:
     from extractors.claims import find_claims
 
     title = arguments.title or None
-    published_on = _read_day(arguments.published)
+    published_on, currency = _read_day(arguments.published), _read_currency(arguments.currency)
     content_type, body = _read_input(arguments.target)
     about: dict[str, Any] = {}
     if arguments.plain or not _is_html(content_type, body):
@@ -99,7 +99,6 @@ def extract_article(arguments: ExtractArguments) -> dict[str, Any]:
         title = title if arguments.title is not None else article.title
         published_on = published_on if arguments.published is not None else article.published_on
         about = {"url": article.url or None, "text": text}
-    currency = arguments.currency.upper() if arguments.currency else None
     extraction = find_claims(text, title=title, published_on=published_on, currency=currency)
     return {
         "title": title,
@@ -158,6 +157,14 @@ def _read_day(text: str | None) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         raise ConfigError(f"--published {text!r} is no date; write it as 2026-05-31, or leave it empty") from None
+
+
+def _read_currency(text: str | None) -> str | None:
+    from extractors.units import is_currency
+
+    if text and not is_currency(text.upper()):
+        raise ConfigError(f"--currency {text!r} is no currency; give its ISO 4217 code, such as AUD")
+    return text.upper() if text else None
 
 
 def _is_url(target: str) -> bool:

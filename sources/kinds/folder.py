@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from extractors.dates_page import parse_stamp
 from extractors.errors import FetchError
@@ -39,6 +40,8 @@ class Sidecar:
     fetched_at: datetime | None = None
     unread: tuple[str, ...] = ()
     """What it says that is no time, as "published ('soon')": the page is read without."""
+    no_url: str | None = None
+    """What it says as its address and is none: the page is read by the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +107,26 @@ def read_folder(round_: Round) -> Iterator[Found]:
             published_at=side.published_at,
             title=side.title,
         )
-        if side.unread:
+        if wrong := _wrong(side):
             beside = f"{_stem(entry.path)}.json"
             yield round_.failure(
                 f"file:{source.id}/{Path(entry.name).with_name(beside).as_posix()}",
                 "bad_sidecar",
-                f"{entry.path.with_name(beside)}: no time can be read in {_listed(side.unread)}; the page was read "
-                "without; write 2026-05-31 or 2026-05-31T14:05:00Z",
+                f"{entry.path.with_name(beside)}: {wrong}",
             )
+
+
+def _wrong(side: Sidecar) -> str | None:
+    """What could not be used of a sidecar, though the page was read."""
+    wrong = []
+    if side.unread:
+        wrong.append(
+            f"no time can be read in {_listed(side.unread)}; the page was read without; "
+            "write 2026-05-31 or 2026-05-31T14:05:00Z"
+        )
+    if side.no_url:
+        wrong.append(f"url {side.no_url[:60]!r} is no web address; the page was read by the file's name")
+    return "; ".join(wrong) or None
 
 
 def _stamp_of(side: Sidecar) -> str:
@@ -156,8 +171,10 @@ def _sidecar(data: Any) -> Sidecar:
     if not isinstance(data, dict):
         raise ValueError("not a JSON object")
     published_at, fetched_at = _instant(data, _PUBLISHED), _instant(data, _FETCHED)
+    url = _text(data, "url")
+    is_address = url is not None and _is_address(url)
     return Sidecar(
-        url=_text(data, "url"),
+        url=url if is_address else None,
         outlet=_text(data, "outlet"),
         title=_text(data, "title"),
         published_at=published_at,
@@ -166,7 +183,18 @@ def _sidecar(data: Any) -> Sidecar:
             *(() if published_at else _unread(data, _PUBLISHED)),
             *(() if fetched_at else _unread(data, _FETCHED)),
         ),
+        no_url=None if is_address else url,
     )
+
+
+def _is_address(url: str) -> bool:
+    """True for the address of a web page, and for one of a file, which no site has."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme == "file" or (parts.scheme in ("http", "https") and bool(host) and " " not in host)
 
 
 def _unread(data: dict[str, Any], names: tuple[str, ...]) -> list[str]:
